@@ -1,0 +1,132 @@
+"""Communities: a Discord guild's settings in the exchange."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from db.connections import ReadConnection, WriteConnection
+from db.instants import from_milliseconds, to_milliseconds
+
+CaptureStyle = Literal["quiet", "card"]
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A guild's settings; ids are None where nothing is set."""
+
+    guild_id: int
+    time_zone: str
+    moderator_role_id: int | None
+    exchange_role_id: int | None
+    meeting_channel_id: int | None
+    moderator_channel_id: int | None
+    category_id: int | None
+    capture_style: CaptureStyle
+    private_channels: frozenset[int]
+    joined_at: datetime
+    left_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommunitySettings:
+    """What a moderator can set, as a whole."""
+
+    time_zone: str
+    moderator_role_id: int | None
+    exchange_role_id: int | None
+    meeting_channel_id: int | None
+    moderator_channel_id: int | None
+    category_id: int | None
+    capture_style: CaptureStyle
+
+
+async def ensure(write: WriteConnection, guild_id: int, now: datetime) -> None:
+    """Make the community's row, or mark it as joined again."""
+    await write.run(
+        "INSERT INTO community (guild_id, joined_at) VALUES (:guild_id, :now) "
+        "ON CONFLICT (guild_id) DO UPDATE SET left_at = NULL WHERE left_at IS NOT NULL",
+        {"guild_id": guild_id, "now": to_milliseconds(now)},
+    )
+
+
+async def find(read: ReadConnection, guild_id: int) -> Community | None:
+    """A guild's community."""
+    row = await read.one("SELECT * FROM community WHERE guild_id = :guild_id", {"guild_id": guild_id})
+    if row is None:
+        return None
+    channels = await read.all(
+        "SELECT channel_id FROM private_channel WHERE guild_id = :guild_id", {"guild_id": guild_id}
+    )
+    return _community(row, frozenset(channel["channel_id"] for channel in channels))
+
+
+async def change(write: WriteConnection, guild_id: int, settings: CommunitySettings) -> None:
+    """Replace a community's settings."""
+    await write.run(
+        "UPDATE community SET time_zone = :time_zone, moderator_role_id = :moderator_role_id, "
+        "exchange_role_id = :exchange_role_id, meeting_channel_id = :meeting_channel_id, "
+        "moderator_channel_id = :moderator_channel_id, category_id = :category_id, capture_style = :capture_style "
+        "WHERE guild_id = :guild_id",
+        {
+            "guild_id": guild_id,
+            "time_zone": settings.time_zone,
+            "moderator_role_id": settings.moderator_role_id,
+            "exchange_role_id": settings.exchange_role_id,
+            "meeting_channel_id": settings.meeting_channel_id,
+            "moderator_channel_id": settings.moderator_channel_id,
+            "category_id": settings.category_id,
+            "capture_style": settings.capture_style,
+        },
+    )
+
+
+async def opt_channel_in(write: WriteConnection, guild_id: int, channel_id: int) -> None:
+    """Let a channel that not every exchange member can read be captured."""
+    await write.run(
+        "INSERT INTO private_channel VALUES (:guild_id, :channel_id) ON CONFLICT DO NOTHING",
+        {"guild_id": guild_id, "channel_id": channel_id},
+    )
+
+
+async def opt_channel_out(write: WriteConnection, guild_id: int, channel_id: int) -> None:
+    """Stop capturing a private channel."""
+    await write.run(
+        "DELETE FROM private_channel WHERE guild_id = :guild_id AND channel_id = :channel_id",
+        {"guild_id": guild_id, "channel_id": channel_id},
+    )
+
+
+async def mark_left(write: WriteConnection, guild_id: int, now: datetime) -> None:
+    """The bot is no longer in the guild."""
+    await write.run(
+        "UPDATE community SET left_at = :now WHERE guild_id = :guild_id AND left_at IS NULL",
+        {"guild_id": guild_id, "now": to_milliseconds(now)},
+    )
+
+
+async def next_number(write: WriteConnection, guild_id: int) -> int:
+    """The guild's next number, for an entry or a meeting; never given twice, also after an erasure."""
+    rows = await write.run(
+        "UPDATE community SET last_number = last_number + 1 WHERE guild_id = :guild_id RETURNING last_number",
+        {"guild_id": guild_id},
+    )
+    return int(rows[0]["last_number"])
+
+
+def _community(row: sqlite3.Row, private_channels: frozenset[int]) -> Community:
+    return Community(
+        guild_id=row["guild_id"],
+        time_zone=row["time_zone"],
+        moderator_role_id=row["moderator_role_id"],
+        exchange_role_id=row["exchange_role_id"],
+        meeting_channel_id=row["meeting_channel_id"],
+        moderator_channel_id=row["moderator_channel_id"],
+        category_id=row["category_id"],
+        capture_style=row["capture_style"],
+        private_channels=private_channels,
+        joined_at=from_milliseconds(row["joined_at"]),
+        left_at=from_milliseconds(row["left_at"]) if row["left_at"] is not None else None,
+    )

@@ -1,0 +1,151 @@
+"""The store's only two doors: `read()` and `write()`."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import aiosqlite
+from filelock import FileLock, Timeout
+
+from db.connections import ReadConnection, WriteConnection
+from db.failures import InvalidDatabaseUrl, StoreInUse, StoreProblem, StoreUnwritable, translated
+from db.journal import ErasureJournal
+from db.migrating import migrate
+
+# synchronous=FULL: a ✅ in the chat means that the entry is on the disk, after a power cut too (0.25 ms a commit).
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -8192",
+)
+_URL_START = "sqlite:///"
+
+
+def path_of(database_url: str) -> Path:
+    """The file that a DATABASE_URL names: `sqlite:///data/fluence.db` relative, `sqlite:////…` absolute."""
+    path = database_url.removeprefix(_URL_START)
+    if path == database_url or not path or path.endswith("/"):
+        raise InvalidDatabaseUrl(
+            "DATABASE_URL must name a file as sqlite:///data/fluence.db or sqlite:////absolute.db, "
+            f"not {database_url!r}."
+        )
+    return Path(path)
+
+
+class Database:
+    """One SQLite file: a writer behind a lock, and a reader that can only ask."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        guild_numbers: dict[int, int] = {}
+        self.path = path
+        self.journal = ErasureJournal.beside(path)
+        self._writer = writer
+        self._reading = ReadConnection(reader, guild_numbers)
+        self._writing = WriteConnection(writer, guild_numbers)
+        self._lock = asyncio.Lock()
+
+    @staticmethod
+    @asynccontextmanager
+    async def open(database_url: str) -> AsyncGenerator[Database]:
+        """Open the store, make or migrate it where needed, and close it at the end.
+
+        Raises a StoreProblem whose text is meant for the operator.
+        """
+        path = path_of(database_url)
+        with _only_process(path), _told_plainly(path):
+            await migrate(path)
+            async with _connect(path) as writer, _connect(path) as reader:
+                await reader.execute_fetchall("PRAGMA query_only = ON")
+                try:
+                    yield Database(path, writer, reader)
+                finally:
+                    await asyncio.shield(_tidy(writer))
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[ReadConnection]:
+        """A connection for questions. Each question sees the store as the last commit left it."""
+        with _told_plainly(self.path):
+            yield self._reading
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[WriteConnection]:
+        """One transaction, alone: committed at the end, rolled back on any exception or cancellation.
+
+        The connection's thread works first in, first out, so that a rollback that was asked for is done before the
+        next transaction begins, even if nobody waits for it any more.
+        """
+        async with self._lock:
+            with _told_plainly(self.path):
+                try:
+                    await self._writer.execute_fetchall("BEGIN IMMEDIATE")
+                    yield self._writing
+                except BaseException:
+                    await asyncio.shield(self._writer.rollback())
+                    raise
+                try:
+                    await self._writer.execute_fetchall("COMMIT")
+                except sqlite3.Error:
+                    await self._writer.rollback()
+                    raise
+
+
+@asynccontextmanager
+async def _connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
+    connection = aiosqlite.connect(path, isolation_level=None)
+    async with connection:
+        connection.row_factory = sqlite3.Row
+        for pragma in _PRAGMAS:
+            await connection.execute_fetchall(pragma)
+        yield connection
+
+
+async def _tidy(writer: aiosqlite.Connection) -> None:
+    with suppress(sqlite3.Error):  # better query plans next time; worth no failure at the end
+        await writer.execute_fetchall("PRAGMA optimize")
+
+
+class _only_process:  # noqa: N801 (a context manager that reads as a phrase)
+    """Holds the lock file beside the store: two processes would answer and remind twice."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = FileLock(f"{path}.lock", timeout=0)
+
+    def __enter__(self) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+        except Timeout:
+            raise StoreInUse(
+                f"Another Fluence process is using {self._path}. Stop it first; one process serves one database."
+            ) from None
+        except OSError:
+            raise StoreUnwritable(
+                f"{self._path} cannot be written. Check that the folder exists, is yours, and the disk is writable."
+            ) from None
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+class _told_plainly:  # noqa: N801 (a context manager that reads as a phrase)
+    """Turns SQLite's errors about the file into sentences; other errors pass."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.Error) and not isinstance(error, StoreProblem):
+            problem = translated(error, self._path)
+            if problem is not None:
+                raise problem from error

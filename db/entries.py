@@ -1,0 +1,265 @@
+"""Entries: what the library keeps, one row each, with its facets."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.clinical.reading import EntryKind
+from db import communities
+from db.connections import ReadConnection, WriteConnection, number_of
+from db.instants import from_milliseconds, to_milliseconds
+
+EntryStatus = Literal["listed", "held", "unlisted", "withdrawn"]
+FacetName = Literal["device", "modality", "indication", "skin_type", "complication", "tag"]
+
+COLUMNS = "entry.*, (SELECT json_group_array(json_array(facet, value)) FROM entry_facet WHERE entry_key = entry.key) AS facets"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing an entry can be filtered by: a catalogue key, a code, a roman skin type or a tag."""
+
+    name: FacetName
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A labelled piece of what was written in a form ("Handpiece", "Settings as written")."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What its author said by **Edit details**; each part wins over the reading, and None leaves it to the reading."""
+
+    title: str | None = None
+    device: str | None = None
+    handpiece: str | None = None
+    skin_types: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The chat message an entry was captured from. `private_channel_id` is set where not every member may read it."""
+
+    channel_id: int
+    message_id: int
+    parent_channel_id: int | None = None
+    private_channel_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an entry says: replaced as a whole when its author edits."""
+
+    kind: EntryKind
+    title: str
+    text: str
+    facets: tuple[Facet, ...]
+    terms: str
+    details: tuple[Detail, ...]
+    correction: Correction
+    reader_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it stands. A withdrawn one has lost everything but its number and status."""
+
+    guild_id: int
+    number: int
+    status: EntryStatus
+    content: Content
+    author_id: int | None
+    saved_by_id: int | None
+    source: Source | None
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def label(self) -> str:
+        """As people name it: T-142."""
+        return f"{self.content.kind.letter}-{self.number}"
+
+    def values(self, facet: FacetName) -> tuple[str, ...]:
+        """The entry's values of one facet, in alphabetical order."""
+        return tuple(sorted(each.value for each in self.content.facets if each.name == facet))
+
+
+async def add(
+    write: WriteConnection,
+    guild_id: int,
+    content: Content,
+    *,
+    author_id: int,
+    saved_by_id: int | None,
+    source: Source | None,
+    now: datetime,
+) -> int | None:
+    """Keep a new entry; its number, or None where its message was captured before (also if withdrawn since)."""
+    if source is not None and await _is_captured(write, guild_id, source.message_id):
+        return None
+    number = await communities.next_number(write, guild_id)
+    key = await write.key_of(guild_id, number)
+    await write.run(
+        "INSERT INTO entry (key, guild_id, kind, title, text, terms, author_id, saved_by_id, channel_id, message_id, "
+        "parent_channel_id, private_channel_id, details, correction, reader_version, created_at, changed_at) VALUES "
+        "(:key, :guild_id, :kind, :title, :text, :terms, :author_id, :saved_by_id, :channel_id, :message_id, "
+        ":parent_channel_id, :private_channel_id, :details, :correction, :reader_version, :now, :now)",
+        {
+            "key": key,
+            "guild_id": guild_id,
+            "author_id": author_id,
+            "saved_by_id": saved_by_id,
+            "channel_id": source.channel_id if source else None,
+            "message_id": source.message_id if source else None,
+            "parent_channel_id": source.parent_channel_id if source else None,
+            "private_channel_id": source.private_channel_id if source else None,
+            "now": to_milliseconds(now),
+            **_content_columns(content),
+        },
+    )
+    await _write_facets(write, key, content.facets)
+    return number
+
+
+async def replace(write: WriteConnection, guild_id: int, number: int, content: Content, now: datetime) -> None:
+    """Text, facets and index together; a held or unlisted entry is listed again, a withdrawn one stays withdrawn."""
+    key = await write.key_of(guild_id, number)
+    rows = await write.run(
+        "UPDATE entry SET kind = :kind, title = :title, text = :text, terms = :terms, details = :details, "
+        "correction = :correction, reader_version = :reader_version, changed_at = :now, status = 'listed' "
+        "WHERE key = :key AND status <> 'withdrawn' RETURNING key",
+        {"key": key, "now": to_milliseconds(now), **_content_columns(content)},
+    )
+    if rows:
+        await _write_facets(write, key, content.facets)
+
+
+async def hold(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
+    """Its author's edit may identify a patient: the old text no longer stands in the chat, the new is not stored."""
+    key = await write.key_of(guild_id, number)
+    await write.run(
+        "UPDATE entry SET status = 'held', title = '', text = '', terms = '', details = '[]', changed_at = :now "
+        "WHERE key = :key AND status <> 'withdrawn'",
+        {"key": key, "now": to_milliseconds(now)},
+    )
+    await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
+
+
+async def withdraw(write: WriteConnection, guild_id: int, number: int, now: datetime) -> bool:
+    """Leave a tombstone: number, kind and status. False where it was withdrawn before or never was.
+
+    The message's id stays, so that a message that still stands in the chat is not captured again.
+    """
+    key = await write.key_of(guild_id, number)
+    rows = await write.run(
+        "UPDATE entry SET status = 'withdrawn', title = '', text = '', terms = '', details = '[]', correction = '{}', "
+        "author_id = NULL, saved_by_id = NULL, removal_no = NULL, changed_at = :now "
+        "WHERE key = :key AND status <> 'withdrawn' RETURNING key",
+        {"key": key, "now": to_milliseconds(now)},
+    )
+    await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
+    return bool(rows)
+
+
+async def by_number(read: ReadConnection, guild_id: int, number: int) -> Entry | None:
+    """A guild's entry, whatever its status."""
+    key = await read.key_of(guild_id, number)
+    row = await read.one(f"SELECT {COLUMNS} FROM entry WHERE key = :key", {"key": key})  # noqa: S608 (own columns)
+    return entry_from(row) if row else None
+
+
+async def by_numbers(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> list[Entry]:
+    """Several entries in the order of the numbers given; unknown ones are left out."""
+    low, high = await read.keys_of(guild_id)
+    rows = await read.all(
+        f"SELECT {COLUMNS} FROM entry WHERE key IN (SELECT value FROM json_each(:keys)) "  # noqa: S608 (own columns)
+        "AND key BETWEEN :low AND :high",
+        {"keys": json.dumps([low + number for number in numbers]), "low": low, "high": high},
+    )
+    found = {number_of(row["key"]): entry_from(row) for row in rows}
+    return [found[number] for number in numbers if number in found]
+
+
+async def by_message(read: ReadConnection, guild_id: int, message_id: int) -> Entry | None:
+    """The entry that was captured from a message."""
+    row = await read.one(
+        f"SELECT {COLUMNS} FROM entry WHERE guild_id = :guild_id AND message_id = :message_id",  # noqa: S608 (own columns)
+        {"guild_id": guild_id, "message_id": message_id},
+    )
+    return entry_from(row) if row else None
+
+
+def entry_from(row: sqlite3.Row) -> Entry:
+    """The entry of a row that was selected with `COLUMNS`."""
+    source = None
+    if row["message_id"] is not None:
+        source = Source(row["channel_id"], row["message_id"], row["parent_channel_id"], row["private_channel_id"])
+    return Entry(
+        guild_id=row["guild_id"],
+        number=number_of(row["key"]),
+        status=row["status"],
+        content=Content(
+            kind=EntryKind(row["kind"]),
+            title=row["title"],
+            text=row["text"],
+            facets=tuple(Facet(name, value) for name, value in json.loads(row["facets"])),
+            terms=row["terms"],
+            details=tuple(Detail(**detail) for detail in json.loads(row["details"])),
+            correction=_correction(json.loads(row["correction"])),
+            reader_version=row["reader_version"],
+        ),
+        author_id=row["author_id"],
+        saved_by_id=row["saved_by_id"],
+        source=source,
+        created_at=from_milliseconds(row["created_at"]),
+        changed_at=from_milliseconds(row["changed_at"]),
+    )
+
+
+def _correction(stored: dict[str, Any]) -> Correction:
+    skin_types: list[str] | None = stored.get("skin_types")
+    return Correction(
+        title=stored.get("title"),
+        device=stored.get("device"),
+        handpiece=stored.get("handpiece"),
+        skin_types=tuple(skin_types) if skin_types is not None else None,
+    )
+
+
+def _content_columns(content: Content) -> dict[str, Any]:
+    said = {name: value for name, value in asdict(content.correction).items() if value is not None}
+    return {
+        "kind": content.kind.value,
+        "title": content.title,
+        "text": content.text,
+        "terms": content.terms,
+        "details": json.dumps([asdict(detail) for detail in content.details], ensure_ascii=False),
+        "correction": json.dumps(said, ensure_ascii=False),
+        "reader_version": content.reader_version,
+    }
+
+
+async def _is_captured(read: ReadConnection, guild_id: int, message_id: int) -> bool:
+    row = await read.one(
+        "SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id = :message_id",
+        {"guild_id": guild_id, "message_id": message_id},
+    )
+    return row is not None
+
+
+async def _write_facets(write: WriteConnection, key: int, facets: Iterable[Facet]) -> None:
+    await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
+    await write.run_each(
+        "INSERT INTO entry_facet (entry_key, facet, value) VALUES (:key, :facet, :value) ON CONFLICT DO NOTHING",
+        [{"key": key, "facet": facet.name, "value": facet.value} for facet in facets],
+    )

@@ -1,0 +1,54 @@
+"""What can be wrong with the store, each in a sentence for the person who runs the bot."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+
+class StoreProblem(Exception):
+    """The store cannot be used; the text says why and what to do."""
+
+
+class InvalidDatabaseUrl(StoreProblem):
+    """DATABASE_URL names no SQLite file."""
+
+
+class StoreInUse(StoreProblem):
+    """Another process has the store open."""
+
+
+class StoreDamaged(StoreProblem):
+    """The file is not a sound SQLite database."""
+
+
+class StoreTooNew(StoreProblem):
+    """The database was written by a newer version of Fluence."""
+
+
+class HistoryAltered(StoreProblem):
+    """An applied migration no longer reads as it did."""
+
+
+class StoreUnwritable(StoreProblem):
+    """The file or its folder cannot be written."""
+
+
+class DiskFull(StoreProblem):
+    """There is no room left for the store."""
+
+
+def translated(error: sqlite3.Error, path: Path) -> StoreProblem | None:
+    """The sentence for an SQLite error that is about the file, None for any other."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(f"The disk that holds {path} is full. Free some space; nothing that was stored is lost.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return StoreUnwritable(f"{path} cannot be written. Check that the file, its folder and the disk are writable.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StoreDamaged(f"{path} is damaged or not a database. Restore a backup: python -m bot db restore FILE.")
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreUnwritable(f"The disk refused to read or write {path}. Check the disk, then start again.")
+    if code == sqlite3.SQLITE_BUSY:
+        return StoreInUse(f"Another program keeps {path} locked. Close it, then start again.")
+    return None

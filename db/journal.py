@@ -1,0 +1,66 @@
+"""The erasure journal: ids of what was erased, kept beside the database so that a restored backup forgets it again.
+
+A line is one erasure, as JSON: what (a member's data, one entry, an opt-out), whose, in which guild, when. It holds no
+text. Lines are written and synced before the erasing transaction commits, so a crash can only erase too much.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Erasing = Literal["member", "entry", "opt-out", "opt-in", "guild"]
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """One thing to forget again: `subject` is a user id, or an entry's number; `at` in milliseconds since 1970."""
+
+    what: Erasing
+    guild_id: int
+    subject: int
+    at: int
+
+
+class ErasureJournal:
+    """The journal's file; it is made with the first erasure."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def beside(cls, database: Path) -> ErasureJournal:
+        """The journal that belongs to a database's file."""
+        return cls(database.with_name(database.name + ".erasures"))
+
+    def record(self, erasures: list[Erasure]) -> None:
+        """Append and sync to disk; raises OSError when the disk refuses. Blocks for about a millisecond."""
+        if not erasures:
+            return
+        lines = "".join(json.dumps(asdict(erasure)) + "\n" for erasure in erasures)
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(lines)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def since(self, instant: int) -> Iterator[Erasure]:
+        """The erasures at or after an instant; a last line cut short by a crash is passed over."""
+        if not self.path.exists():
+            return
+        with self.path.open(encoding="utf-8") as file:
+            for line in file:
+                try:
+                    erasure = Erasure(**_fields(line))
+                except (ValueError, TypeError):
+                    continue
+                if erasure.at >= instant:
+                    yield erasure
+
+
+def _fields(line: str) -> dict[str, Any]:
+    fields: dict[str, Any] = json.loads(line)
+    return fields

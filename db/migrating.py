@@ -1,0 +1,106 @@
+"""Numbered SQL scripts, each applied in one transaction together with its record."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import sqlite3
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from db.backups import keep_safe
+from db.failures import HistoryAltered, StoreDamaged, StoreTooNew
+
+_HISTORY = """
+CREATE TABLE IF NOT EXISTS schema_migration (
+    name       TEXT PRIMARY KEY,
+    sha256     TEXT    NOT NULL,
+    applied_at INTEGER NOT NULL
+) STRICT
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One script: its file name and its text."""
+
+    name: str
+    script: str
+
+    @property
+    def sha256(self) -> str:
+        """The script's fingerprint, by which an altered history is noticed."""
+        return hashlib.sha256(self.script.encode()).hexdigest()
+
+
+def known_migrations() -> tuple[Migration, ...]:
+    """The scripts that this version of Fluence carries, in their order."""
+    folder = resources.files("db").joinpath("migrations")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    return tuple(Migration(file.name, file.read_text(encoding="utf-8")) for file in files)
+
+
+async def migrate(path: Path) -> tuple[str, ...]:
+    """Bring the file up to this version; the names of what was applied. Raises a StoreProblem."""
+    return await asyncio.to_thread(apply, path, known_migrations())
+
+
+def apply(path: Path, migrations: Sequence[Migration]) -> tuple[str, ...]:
+    """Apply what is missing, after a backup of a file that already holds something."""
+    # isolation_level=None: transactions are begun by hand, since executescript() commits what is open (sqlite3's docs).
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        _check_sound(connection, path)
+        pending = pending_migrations(connection, migrations)
+        if pending and len(pending) < len(migrations):
+            keep_safe(connection, path)
+        for migration in pending:
+            _apply_one(connection, migration)
+    return tuple(migration.name for migration in pending)
+
+
+def pending_migrations(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> list[Migration]:
+    """What is not applied yet; raises for a history that is not the beginning of `migrations`."""
+    applied = _history(connection)
+    known = {migration.name: migration for migration in migrations}
+    unknown = [name for name in applied if name not in known]
+    if unknown:
+        raise StoreTooNew(
+            f"The database was written by a newer Fluence (it knows {unknown[0]}). Install that version, or restore "
+            "a backup made before the upgrade."
+        )
+    for name, sha256 in applied.items():
+        if known[name].sha256 != sha256:
+            raise HistoryAltered(
+                f"The migration {name} is not the one that this database was made with. Install the released Fluence "
+                "again; released migrations are never edited."
+            )
+    return [migration for migration in migrations if migration.name not in applied]
+
+
+def _history(connection: sqlite3.Connection) -> dict[str, str]:
+    exists = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migration'").fetchone()
+    if not exists:
+        return {}
+    return dict(connection.execute("SELECT name, sha256 FROM schema_migration ORDER BY name"))
+
+
+def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
+    """A damaged file is told at the start, not by the first command that meets the damage."""
+    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise StoreDamaged(f"{path} is damaged. Restore a backup: python -m bot db restore FILE.")
+
+
+def _apply_one(connection: sqlite3.Connection, migration: Migration) -> None:
+    name, sha256 = migration.name.replace("'", "''"), migration.sha256
+    record = f"INSERT INTO schema_migration VALUES ('{name}', '{sha256}', {time.time_ns() // 1_000_000});"  # noqa: S608 (own file's name and hash)
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE;{_HISTORY};{migration.script};{record} COMMIT;")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

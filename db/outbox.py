@@ -1,0 +1,155 @@
+"""The outbox: what is sent later is a row here first, written in the transaction of what it belongs to."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from db.connections import ReadConnection, WriteConnection, number_of
+from db.instants import from_milliseconds, to_milliseconds
+
+DeliveryState = Literal["due", "claimed", "sent", "skipped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Something to send: `grace` is how late it may still be sent, `dedupe_key` makes it one for ever.
+
+    `target_id` is the message that an edit is for.
+    """
+
+    kind: str
+    guild_id: int
+    due_at: datetime
+    grace: timedelta
+    dedupe_key: str
+    label: str = ""
+    channel_id: int | None = None
+    target_id: int | None = None
+    user_id: int | None = None
+    meeting: int | None = None
+    entry: int | None = None
+    removal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row of the outbox. `meeting` and `entry` are the guild's numbers."""
+
+    number: int
+    posting: Posting
+    state: DeliveryState
+    attempts: int
+    claimed_at: datetime | None
+    message_id: int | None
+    outcome: str
+
+
+async def put(write: WriteConnection, posting: Posting) -> None:
+    """Add a row; one with the same key stays as it is."""
+    await write.run(
+        "INSERT INTO outbox (guild_id, kind, meeting_key, entry_key, removal_no, label, channel_id, target_id, user_id, "
+        "due_at, try_at, grace, dedupe_key) VALUES (:guild_id, :kind, :meeting_key, :entry_key, :removal_no, :label, "
+        ":channel_id, :target_id, :user_id, :due_at, :due_at, :grace, :dedupe_key) ON CONFLICT (dedupe_key) DO NOTHING",
+        {
+            "guild_id": posting.guild_id,
+            "kind": posting.kind,
+            "meeting_key": await write.key_of(posting.guild_id, posting.meeting) if posting.meeting else None,
+            "entry_key": await write.key_of(posting.guild_id, posting.entry) if posting.entry else None,
+            "removal_no": posting.removal,
+            "label": posting.label,
+            "channel_id": posting.channel_id,
+            "target_id": posting.target_id,
+            "user_id": posting.user_id,
+            "due_at": to_milliseconds(posting.due_at),
+            "grace": posting.grace // timedelta(milliseconds=1),
+            "dedupe_key": posting.dedupe_key,
+        },
+    )
+
+
+async def claim(write: WriteConnection, now: datetime, limit: int) -> list[Delivery]:
+    """Take the rows whose turn it is, oldest first."""
+    rows = await write.run(
+        "UPDATE outbox SET state = 'claimed', claimed_at = :now, attempts = attempts + 1 WHERE outbox_no IN "
+        "(SELECT outbox_no FROM outbox WHERE state = 'due' AND try_at <= :now ORDER BY try_at, outbox_no LIMIT :limit) "
+        "RETURNING *",
+        {"now": to_milliseconds(now), "limit": limit},
+    )
+    return sorted((_delivery(row) for row in rows), key=lambda delivery: (delivery.posting.due_at, delivery.number))
+
+
+async def finish(
+    write: WriteConnection, number: int, state: DeliveryState, message_id: int | None, outcome: str
+) -> None:
+    """Say how a claimed row ended."""
+    await write.run(
+        "UPDATE outbox SET state = :state, message_id = :message_id, outcome = :outcome WHERE outbox_no = :number",
+        {"number": number, "state": state, "message_id": message_id, "outcome": outcome},
+    )
+
+
+async def put_off(write: WriteConnection, number: int, until: datetime, outcome: str) -> None:
+    """A passing fault: the row is due again later."""
+    await write.run(
+        "UPDATE outbox SET state = 'due', try_at = :until, outcome = :outcome WHERE outbox_no = :number",
+        {"number": number, "until": to_milliseconds(until), "outcome": outcome},
+    )
+
+
+async def reclaim(write: WriteConnection, now: datetime) -> None:
+    """At the start: what a former process had claimed and not finished is due again; it keeps its `claimed_at`."""
+    await write.run(
+        "UPDATE outbox SET state = 'due', try_at = :now WHERE state = 'claimed'", {"now": to_milliseconds(now)}
+    )
+
+
+async def next_turn(read: ReadConnection) -> datetime | None:
+    """When the next row is to be tried."""
+    row = await read.one("SELECT min(try_at) AS turn FROM outbox WHERE state = 'due'")
+    return from_milliseconds(row["turn"]) if row and row["turn"] is not None else None
+
+
+async def skip_of_meeting(write: WriteConnection, guild_id: int, meeting: int, outcome: str) -> None:
+    """What is still to be sent about a meeting is not sent any more."""
+    await write.run(
+        "UPDATE outbox SET state = 'skipped', outcome = :outcome WHERE meeting_key = :key AND state = 'due' "
+        "AND kind = 'meeting_reminder'",
+        {"key": await write.key_of(guild_id, meeting), "outcome": outcome},
+    )
+
+
+async def of_meeting(read: ReadConnection, guild_id: int, meeting: int) -> list[Delivery]:
+    """What was and will be sent about a meeting, in order."""
+    rows = await read.all(
+        "SELECT * FROM outbox WHERE meeting_key = :key ORDER BY due_at, outbox_no",
+        {"key": await read.key_of(guild_id, meeting)},
+    )
+    return [_delivery(row) for row in rows]
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    return Delivery(
+        number=row["outbox_no"],
+        posting=Posting(
+            kind=row["kind"],
+            guild_id=row["guild_id"],
+            due_at=from_milliseconds(row["due_at"]),
+            grace=timedelta(milliseconds=row["grace"]),
+            dedupe_key=row["dedupe_key"],
+            label=row["label"],
+            channel_id=row["channel_id"],
+            target_id=row["target_id"],
+            user_id=row["user_id"],
+            meeting=number_of(row["meeting_key"]) if row["meeting_key"] is not None else None,
+            entry=number_of(row["entry_key"]) if row["entry_key"] is not None else None,
+            removal=row["removal_no"],
+        ),
+        state=row["state"],
+        attempts=row["attempts"],
+        claimed_at=from_milliseconds(row["claimed_at"]) if row["claimed_at"] is not None else None,
+        message_id=row["message_id"],
+        outcome=row["outcome"],
+    )

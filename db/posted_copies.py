@@ -1,0 +1,57 @@
+"""Public copies of entries: every message in which the bot shows an entry is known here, and follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from db.connections import ReadConnection, WriteConnection
+
+Face = Literal["card", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class PostedCopy:
+    """A message of the bot's that shows an entry: whole (card), or a short word about it (note)."""
+
+    message_id: int
+    channel_id: int
+    guild_id: int
+    entry: int
+    face: Face
+
+
+async def add(write: WriteConnection, copy: PostedCopy) -> None:
+    """Remember a copy."""
+    await write.run(
+        "INSERT INTO posted_copy (message_id, channel_id, entry_key, face) VALUES (:message_id, :channel_id, :key, :face) "
+        "ON CONFLICT (message_id) DO NOTHING",
+        {
+            "message_id": copy.message_id,
+            "channel_id": copy.channel_id,
+            "key": await write.key_of(copy.guild_id, copy.entry),
+            "face": copy.face,
+        },
+    )
+
+
+async def of_entry(read: ReadConnection, guild_id: int, entry: int) -> list[PostedCopy]:
+    """Every copy of an entry, oldest first."""
+    rows = await read.all(
+        "SELECT message_id, channel_id, face FROM posted_copy WHERE entry_key = :key ORDER BY message_id",
+        {"key": await read.key_of(guild_id, entry)},
+    )
+    return [PostedCopy(row["message_id"], row["channel_id"], guild_id, entry, row["face"]) for row in rows]
+
+
+async def forget(write: WriteConnection, message_ids: Sequence[int]) -> None:
+    """Copies that were deleted in Discord."""
+    await write.run_each(
+        "DELETE FROM posted_copy WHERE message_id = :message_id", [{"message_id": each} for each in message_ids]
+    )
+
+
+async def forget_channel(write: WriteConnection, channel_id: int) -> None:
+    """Every copy in a channel or thread that was deleted in Discord."""
+    await write.run("DELETE FROM posted_copy WHERE channel_id = :channel_id", {"channel_id": channel_id})

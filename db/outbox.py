@@ -50,9 +50,10 @@ class Delivery:
 async def put(write: WriteConnection, posting: Posting) -> None:
     """Add a row; one with the same key stays as it is."""
     await write.run(
-        "INSERT INTO outbox (guild_id, kind, meeting_key, entry_key, removal_no, label, channel_id, target_id, user_id, "
-        "due_at, try_at, grace, dedupe_key) VALUES (:guild_id, :kind, :meeting_key, :entry_key, :removal_no, :label, "
-        ":channel_id, :target_id, :user_id, :due_at, :due_at, :grace, :dedupe_key) ON CONFLICT (dedupe_key) DO NOTHING",
+        "INSERT INTO outbox (guild_id, kind, meeting_key, entry_key, removal_no, label, channel_id, target_id, "
+        "user_id, due_at, try_at, grace, dedupe_key) VALUES (:guild_id, :kind, :meeting_key, :entry_key, :removal_no, :label, "
+        ":channel_id, :target_id, :user_id, :due_at, :due_at, :grace, :dedupe_key) "
+        "ON CONFLICT (dedupe_key) DO NOTHING",
         {
             "guild_id": posting.guild_id,
             "kind": posting.kind,
@@ -71,9 +72,11 @@ async def put(write: WriteConnection, posting: Posting) -> None:
 
 
 async def claim(write: WriteConnection, now: datetime, limit: int) -> list[Delivery]:
-    """Take the rows whose turn it is, oldest first."""
+    """Take the rows whose turn it is, oldest first. `claimed_at` stays that of the first claim: whatever a former
+    attempt may have sent was sent after it."""
     rows = await write.run(
-        "UPDATE outbox SET state = 'claimed', claimed_at = :now, attempts = attempts + 1 WHERE outbox_no IN "
+        "UPDATE outbox SET state = 'claimed', claimed_at = coalesce(claimed_at, :now), attempts = attempts + 1 "
+        "WHERE outbox_no IN "
         "(SELECT outbox_no FROM outbox WHERE state = 'due' AND try_at <= :now ORDER BY try_at, outbox_no LIMIT :limit) "
         "RETURNING *",
         {"now": to_milliseconds(now), "limit": limit},

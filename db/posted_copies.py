@@ -25,8 +25,8 @@ class PostedCopy:
 async def add(write: WriteConnection, copy: PostedCopy) -> None:
     """Remember a copy."""
     await write.run(
-        "INSERT INTO posted_copy (message_id, channel_id, entry_key, face) VALUES (:message_id, :channel_id, :key, :face) "
-        "ON CONFLICT (message_id) DO NOTHING",
+        "INSERT INTO posted_copy (message_id, channel_id, entry_key, face) "
+        "VALUES (:message_id, :channel_id, :key, :face) ON CONFLICT (message_id) DO NOTHING",
         {
             "message_id": copy.message_id,
             "channel_id": copy.channel_id,

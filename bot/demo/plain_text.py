@@ -11,7 +11,7 @@ from simcord.components import walk_components
 Payload = Mapping[str, Any]
 """A component or an embed as it goes over the wire."""
 
-SELECTS = {
+_SELECTS = {
     ComponentType.select.value,
     ComponentType.user_select.value,
     ComponentType.role_select.value,
@@ -23,15 +23,19 @@ SELECTS = {
 def component_text(components: Sequence[Payload]) -> Iterator[str]:
     """Every written part of a card, in reading order: texts, picture descriptions and file names, no buttons."""
     for component in walk_components(components):
-        kind = component["type"]
-        if kind == ComponentType.text_display.value:
-            yield component["content"]
-        elif kind == ComponentType.media_gallery.value:
-            yield from (item["description"] for item in component["items"] if item.get("description"))
-        elif kind == ComponentType.thumbnail.value and component.get("description"):
-            yield component["description"]
-        elif kind == ComponentType.file.value and component.get("name"):
-            yield component["name"]
+        yield from _written_on(component)
+
+
+def _written_on(component: Payload) -> Iterator[str]:
+    kind = component["type"]
+    if kind == ComponentType.text_display.value:
+        yield component["content"]
+    elif kind == ComponentType.media_gallery.value:
+        yield from (item["description"] for item in component["items"] if item.get("description"))
+    elif kind == ComponentType.thumbnail.value and component.get("description"):
+        yield component["description"]
+    elif kind == ComponentType.file.value and component.get("name"):
+        yield component["name"]
 
 
 def embed_text(embeds: Sequence[Payload]) -> Iterator[str]:
@@ -42,6 +46,23 @@ def embed_text(embeds: Sequence[Payload]) -> Iterator[str]:
             yield f"{field['name']}: {field['value']}"
         if embed.get("footer"):
             yield embed["footer"]["text"]
+
+
+def card_lines(components: Sequence[Payload]) -> Iterator[str]:
+    """A card line by line: its texts, and a line of `[buttons]` and `[menus ▾]` where each row of them stands."""
+    for component in components:
+        kind = component["type"]
+        if kind == ComponentType.action_row.value:
+            yield " ".join(card_lines(component["components"]))
+        elif kind == ComponentType.button.value:
+            yield f"[{button_label(component)}]"
+        elif kind in _SELECTS:
+            yield f"[{component.get('placeholder') or 'Choose'} ▾]"
+        else:
+            yield from _written_on(component)
+            yield from card_lines(component.get("components") or ())
+            if component.get("accessory"):
+                yield from card_lines([component["accessory"]])
 
 
 def buttons(components: Sequence[Payload]) -> list[Payload]:
@@ -55,8 +76,8 @@ def button_label(button: Payload) -> str:
 
 
 def selects(components: Sequence[Payload]) -> list[Payload]:
-    """The menus of a message or form, in reading order."""
-    return [c for c in walk_components(components) if c["type"] in SELECTS]
+    """The menus of a message, in reading order."""
+    return [c for c in walk_components(components) if c["type"] in _SELECTS]
 
 
 def form_fields(form: Payload) -> dict[str, Payload]:

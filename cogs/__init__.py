@@ -1,0 +1,5 @@
+"""The features. Each module is a cog that the bot loads by its name; none imports another."""
+
+from __future__ import annotations
+
+COGS = ("cogs.help",)

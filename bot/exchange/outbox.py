@@ -97,6 +97,4 @@ class Outbox:
 
 def _sending(delivery: Delivery, now: datetime) -> Sending:
     late_by = now - delivery.posting.due_at
-    return Sending(
-        delivery, late_by if late_by > timedelta(minutes=1) else None, token_of(delivery.posting.dedupe_key)
-    )
+    return Sending(delivery, late_by if late_by > timedelta(minutes=1) else None, token_of(delivery.posting.dedupe_key))

@@ -1,0 +1,128 @@
+"""The configuration: one frozen dataclass from the environment and `.env`, every mistake told at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from dotenv import dotenv_values
+
+from db.database import path_of
+from db.failures import InvalidDatabaseUrl
+
+Value = TypeVar("Value")
+_TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}")
+
+
+class Misconfigured(Exception):
+    """Settings that cannot be used; `mistakes` holds a sentence for each."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the operator sets. The token is in no repr, so that no log can show it."""
+
+    token: str = field(repr=False, metadata={"key": "DISCORD_TOKEN"})
+    database_url: str = field(default="sqlite:///data/fluence.db", metadata={"key": "DATABASE_URL"})
+    message_content: bool = field(default=True, metadata={"key": "MESSAGE_CONTENT"})
+    log_level: str = field(default="INFO", metadata={"key": "LOG_LEVEL"})
+    privacy_policy_url: str = field(default="", metadata={"key": "PRIVACY_POLICY_URL"})
+    terms_url: str = field(default="", metadata={"key": "TERMS_URL"})
+
+    @classmethod
+    def load(cls, env_file: Path = Path(".env")) -> Config:
+        """Read `.env` and the environment, which wins; raises Misconfigured with every mistake."""
+        return cls.read({**dotenv_values(env_file), **os.environ}, cls._token)
+
+    @classmethod
+    def load_without_token(cls, env_file: Path = Path(".env")) -> Config:
+        """The same for commands that never reach Discord."""
+        return cls.read({**dotenv_values(env_file), **os.environ}, lambda value: value)
+
+    @classmethod
+    def read(cls, settings: Mapping[str, str | None], read_token: Callable[[str], str]) -> Config:
+        """Build the configuration from plain settings."""
+        reader = _Reader(settings)
+        config = cls(
+            token=reader.require("DISCORD_TOKEN", read_token),
+            database_url=reader.read("DATABASE_URL", "sqlite:///data/fluence.db", _database_url),
+            message_content=reader.read("MESSAGE_CONTENT", True, _switch),
+            log_level=reader.read("LOG_LEVEL", "INFO", _log_level),
+            privacy_policy_url=reader.read("PRIVACY_POLICY_URL", "", _address),
+            terms_url=reader.read("TERMS_URL", "", _address),
+        )
+        if reader.mistakes:
+            raise Misconfigured(reader.mistakes)
+        return config
+
+    @staticmethod
+    def _token(value: str) -> str:
+        if not value:
+            raise ValueError("is missing. Copy the bot's token from the Discord developer portal into .env")
+        if not _TOKEN.fullmatch(value):
+            raise ValueError("does not look like a bot token (three parts with dots). Copy it again from the portal")
+        return value
+
+
+class _Reader:
+    """Reads one setting after the other and gathers the mistakes."""
+
+    def __init__(self, settings: Mapping[str, str | None]) -> None:
+        self._settings = settings
+        self.mistakes: list[str] = []
+
+    def read(self, key: str, default: Value, convert: Callable[[str], Value]) -> Value:
+        """The setting, or its default where it is absent or wrong."""
+        text = (self._settings.get(key) or "").strip()
+        try:
+            return convert(text) if text else default
+        except ValueError as mistake:
+            self.mistakes.append(f"{key} {mistake}.")
+            return default
+
+    def require(self, key: str, convert: Callable[[str], str]) -> str:
+        """A setting that may not be absent."""
+        text = (self._settings.get(key) or "").strip()
+        try:
+            return convert(text)
+        except ValueError as mistake:
+            self.mistakes.append(f"{key} {mistake}.")
+            return ""
+
+
+def _database_url(value: str) -> str:
+    try:
+        path_of(value)
+    except InvalidDatabaseUrl as problem:
+        raise ValueError(str(problem).removeprefix("DATABASE_URL ").rstrip(".")) from None
+    return value
+
+
+def _switch(value: str) -> bool:
+    match value.lower():
+        case "on" | "true" | "yes" | "1":
+            return True
+        case "off" | "false" | "no" | "0":
+            return False
+        case _:
+            raise ValueError(f"must be on or off, not {value!r}")
+
+
+def _log_level(value: str) -> str:
+    if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError(f"must be DEBUG, INFO, WARNING or ERROR, not {value!r}")
+    return value.upper()
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"https://\S+", value):
+        raise ValueError(f"must be an address that begins with https://, not {value!r}")
+    return value

@@ -1,0 +1,95 @@
+"""The bot itself: composed from the configuration and the store, and nothing else."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot.app.command_sync import sync_if_changed
+from bot.app.command_tree import ExchangeTree
+from bot.app.config import Config
+from bot.delivery.runner import Runner
+from bot.exchange.clock import Clock, SystemClock
+from bot.exchange.exchange import open_exchange
+from bot.ui.answering import explain
+from bot.ui.guards import require_exchange_member
+from bot.ui.host import Host
+from bot.ui.routing import Routes
+from cogs import COGS
+from db.database import Database
+
+log = logging.getLogger(__name__)
+
+# discord.py waits this long after the last GUILD_CREATE before on_ready (2 s by default); interactions work before.
+GUILD_READY_TIMEOUT = 0.5
+
+
+class ExchangeBot(Host):
+    """Fluence on Discord. A test builds it exactly as the process does, with another clock."""
+
+    def __init__(self, config: Config, database: Database, *, clock: Clock | None = None) -> None:
+        intents = discord.Intents(
+            guilds=True, guild_messages=True, guild_reactions=True, message_content=config.message_content
+        )
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents,
+            tree_cls=ExchangeTree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=discord.app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            ),
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=False),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=GUILD_READY_TIMEOUT,
+        )
+        used_clock = clock or SystemClock()
+        self.database = database
+        self.exchange = open_exchange(database, used_clock)
+        self.routes = Routes()
+        self.deliverers = {}
+        self.reads_message_content = config.message_content
+        self.privacy_policy_url = config.privacy_policy_url
+        self.terms_url = config.terms_url
+        self.runner = Runner(self, self.exchange.outbox, self.deliverers, used_clock)
+
+    async def setup_hook(self) -> None:
+        """Load every cog (one that fails stops the start), register commands if they changed, begin delivering."""
+        for name in COGS:
+            await self.load_extension(name)
+        await sync_if_changed(self.tree, self.database)
+        await self.runner.start()
+
+    async def close(self) -> None:
+        """Finish the delivery in hand, then leave Discord."""
+        await self.runner.stop()
+        await super().close()
+
+    async def process_commands(self, message: discord.Message, /) -> None:
+        """There are no prefix commands; nothing is parsed for them."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Host]) -> None:
+        """Buttons, menus and forms. Commands go through the tree."""
+        found = self.routes.find(interaction)
+        if found is None:
+            return
+        route, pressed = found
+        try:
+            if route is None:
+                log.warning("no handler for action %s", pressed.action)
+                await interaction.response.defer()
+                return
+            if route.audience == "members":
+                await require_exchange_member(interaction)
+            await route.call(interaction, pressed)
+        except Exception as error:
+            await explain(interaction, error)
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """An event's handler failed: the log has where, without the event's content."""
+        log.exception("the handler of %s failed", event_method)

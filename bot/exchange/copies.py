@@ -1,0 +1,35 @@
+"""Public copies follow their entry: each change puts an edit of every copy into the outbox, in the same transaction."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from db import outbox, posted_copies
+from db.connections import WriteConnection
+from db.outbox import Posting
+
+COPY_KIND = "entry_copy"
+_GRACE = timedelta(days=365)  # a copy that is wrong is put right however late
+
+
+async def follow(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
+    """Have every public copy of an entry shown anew; call `Outbox.announce` after the transaction.
+
+    The key is random: an edit may be made twice without harm, and two changes within a millisecond both count.
+    """
+    for copy in await posted_copies.of_entry(write, guild_id, number):
+        await outbox.put(
+            write,
+            Posting(
+                kind=COPY_KIND,
+                guild_id=guild_id,
+                due_at=now,
+                grace=_GRACE,
+                dedupe_key=f"copy:{copy.message_id}:{secrets.token_hex(8)}",
+                label=copy.face,
+                channel_id=copy.channel_id,
+                target_id=copy.message_id,
+                entry=number,
+            ),
+        )

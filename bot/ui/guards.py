@@ -1,0 +1,79 @@
+"""Who may: one decorator that sets Discord's hint and the run-time check together, and the check of membership."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.exchange.refusal import Refusal
+from bot.ui.host import Host
+from db.communities import Community
+
+Restricted = TypeVar("Restricted")
+OPEN_TO_ALL = "open to all"
+
+
+def moderators_only(command: Restricted) -> Restricted:
+    """For a command or group of the moderators: Discord hides it from others, and it checks at run time as well.
+
+    Discord ignores the hint on subcommands, and a server's administrators may change it: the check is what counts.
+    """
+    app_commands.default_permissions(manage_guild=True)(command)  # pyright: ignore[reportArgumentType] (accepts groups too)
+    return app_commands.check(_is_moderator_of)(command)  # pyright: ignore[reportArgumentType] (the same)
+
+
+def open_to_all(command: Restricted) -> Restricted:
+    """For a command that those without the exchange-member role may use too (privacy, help, profile)."""
+    holder: Any = command
+    holder.extras[OPEN_TO_ALL] = True
+    return command
+
+
+async def require_moderator(interaction: discord.Interaction[Host]) -> None:
+    """Raises a Refusal for anybody but a moderator."""
+    if not await is_moderator(interaction):
+        raise Refusal("Only the exchange's moderators can do that.")
+
+
+async def is_moderator(interaction: discord.Interaction[Host]) -> bool:
+    """Who manages the server, or holds the community's moderator role."""
+    community = await community_of(interaction)
+    return moderates(interaction.user, interaction.permissions, community)
+
+
+def moderates(user: discord.User | discord.Member, permissions: discord.Permissions, community: Community) -> bool:
+    """Whether someone with these permissions moderates the community."""
+    return permissions.manage_guild or _holds(user, community.moderator_role_id)
+
+
+async def require_exchange_member(interaction: discord.Interaction[Host]) -> None:
+    """Raises a Refusal where the community has an exchange-member role and this person does not hold it."""
+    community = await community_of(interaction)
+    if not belongs(interaction.user, interaction.permissions, community):
+        raise Refusal(
+            f"The library is open to holders of <@&{community.exchange_role_id}>. Ask a moderator for that role."
+        )
+
+
+def belongs(user: discord.User | discord.Member, permissions: discord.Permissions, community: Community) -> bool:
+    """Whether someone may look up and be captured."""
+    role_id = community.exchange_role_id
+    return role_id is None or _holds(user, role_id) or moderates(user, permissions, community)
+
+
+async def community_of(interaction: discord.Interaction[Host]) -> Community:
+    """The community of the guild where the interaction happened; raises a Refusal outside a guild."""
+    if interaction.guild_id is None:
+        raise Refusal("Please use this in the exchange's server.")
+    return await interaction.client.exchange.communities.of(interaction.guild_id)
+
+
+def _holds(user: discord.User | discord.Member, role_id: int | None) -> bool:
+    return role_id is not None and isinstance(user, discord.Member) and user.get_role(role_id) is not None
+
+
+async def _is_moderator_of(interaction: discord.Interaction[Any]) -> bool:
+    await require_moderator(interaction)
+    return True

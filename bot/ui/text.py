@@ -1,0 +1,43 @@
+"""Text on its way to the screen: escaped, and cut to fit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import discord
+
+from bot.clinical.reading import EntryKind
+
+_ZERO_WIDTH = "\u200b"
+
+KIND_ACCENTS = {
+    EntryKind.TIP: discord.Colour(0x2E9E6B),
+    EntryKind.COMPLICATION: discord.Colour(0xC8442F),
+    EntryKind.PROTOCOL: discord.Colour(0x2F6FC8),
+    EntryKind.QUESTION: discord.Colour(0xB8860B),
+    EntryKind.SUMMARY: discord.Colour(0x7A5BB5),
+    EntryKind.REVIEW: discord.Colour(0x4A8A92),
+}
+NEUTRAL = discord.Colour(0x5B6770)
+WARNING = discord.Colour(0xC8442F)
+
+SHARED_BY_MEMBERS = "-# Shared by members, not medical advice. Start lower, do a test spot."
+
+
+def escaped(text: str) -> str:
+    """Member text as it reads, with markdown and mentions made harmless."""
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(text)).replace("](", f"]{_ZERO_WIDTH}(")
+
+
+def clipped(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word where one is near, with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    space = cut.rfind(" ", limit * 2 // 3)
+    return (cut[:space] if space > 0 else cut).rstrip() + "…"
+
+
+def on_day(instant: datetime) -> str:
+    """A date each reader sees in their own time zone."""
+    return discord.utils.format_dt(instant, "d")

@@ -1,0 +1,33 @@
+"""Fixtures that every folder of tests may use."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.demo.stage import Stage
+from db.database import Database
+from tests.support.fluence_stage import config_for, fluence_on
+
+
+@pytest.fixture
+def database_file(tmp_path: Path) -> Path:
+    """Where a test's database lies; it is made when it is opened."""
+    return tmp_path / "fluence.db"
+
+
+@pytest.fixture
+async def database(database_file: Path) -> AsyncIterator[Database]:
+    """A real database file with every table."""
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def stage(database_file: Path) -> AsyncIterator[Stage]:
+    """A simulated Discord with one server and Fluence in it."""
+    async with Stage(fluence_on(config_for(database_file))) as opened:
+        await opened.create_guild()
+        yield opened

@@ -1,0 +1,28 @@
+"""Fluence itself on a stage: the bot as the process builds it, on a database file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.app.config import Config
+from bot.app.exchange_bot import ExchangeBot
+from bot.demo.stage import BotFactory, VirtualClock
+from db.database import Database
+
+
+def config_for(database: Path, *, message_content: bool = True) -> Config:
+    """A configuration with an invented token."""
+    return Config(token="never-sent", database_url=f"sqlite:///{database.as_posix()}", message_content=message_content)
+
+
+def fluence_on(config: Config) -> BotFactory:
+    """Builds Fluence as `bot.app` does, with the stage's clock."""
+
+    @asynccontextmanager
+    async def build(clock: VirtualClock) -> AsyncIterator[ExchangeBot]:
+        async with Database.open(config.database_url) as database:
+            yield ExchangeBot(config, database, clock=clock)
+
+    return build

@@ -29,6 +29,12 @@ def message_of(shown: Shown) -> discord.Message | ResponseMessage:
     raise NotShown(f"the bot showed no message: {shown!r}")
 
 
+def channel_id_of(shown: Shown) -> int:
+    """The channel in which the message stands."""
+    message = message_of(shown)
+    return message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
+
+
 def _components(shown: Shown) -> list[plain_text.Payload]:
     return [
         component.to_dict() if isinstance(component, discord.Component) else component

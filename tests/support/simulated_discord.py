@@ -14,7 +14,18 @@ import discord
 from simcord import ChannelHandle, MemberActor, ResponseMessage, RoleHandle
 from simcord.results import to_discord_message
 
-from bot.demo.gestures import NotShown, Shown, buttons_of, choose, fill, form_of, message_of, press, text_of
+from bot.demo.gestures import (
+    NotShown,
+    Shown,
+    buttons_of,
+    channel_id_of,
+    choose,
+    fill,
+    form_of,
+    message_of,
+    press,
+    text_of,
+)
 from bot.demo.stage import BotFactory, Stage
 
 __all__ = [
@@ -150,14 +161,12 @@ async def delete_role(stage: Stage, role: RoleHandle) -> None:
 
 def now_reads(stage: Stage, message: discord.Message | ResponseMessage) -> discord.Message:
     """The message as it stands now: a `discord.Message` in a test's hands is a snapshot."""
-    channel_id = message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
-    return to_discord_message(stage.env, stage.env.backend.get_message(channel_id, message.id))
+    return to_discord_message(stage.env, stage.env.backend.get_message(channel_id_of(message), message.id))
 
 
 def is_deleted(stage: Stage, message: discord.Message | ResponseMessage) -> bool:
     """Whether the message is gone."""
-    channel_id = message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
-    return message.id not in stage.env.backend.messages.get(channel_id, {})
+    return message.id not in stage.env.backend.messages.get(channel_id_of(message), {})
 
 
 def reactions_of(stage: Stage, message: discord.Message) -> set[str]:

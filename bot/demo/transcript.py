@@ -64,8 +64,7 @@ class Transcript:
         self, member: MemberActor, channel: ChannelHandle, menu: str, message: discord.Message
     ) -> InteractionResult:
         """A member uses a message menu."""
-        said = textwrap.shorten(self._readable(message.content), 40, placeholder=" …")
-        self._tell(channel.id, f"{_name(member)} picks “{menu}” in the menu of the message “{said}”")
+        self._tell(channel.id, f"{_name(member)} picks “{menu}” in the menu of the message {self._quoted(message)}")
         return self._answered(await member.context_menu(channel, menu, message), channel.id)
 
     async def presses(self, member: MemberActor, shown: Shown, label: str) -> InteractionResult:
@@ -87,8 +86,7 @@ class Transcript:
         channel_id = shown._interaction.channel_id
         self._tell(channel_id, f"{_name(member)} fills in the form and sends it")
         for label, answer in answers.items():
-            told = answer if isinstance(answer, str | bool) else ", ".join(str(part) for part in answer)
-            self._print(f"{label}: {told}", indent=4)
+            self._print(f"{label}: {_answer(answer)}", indent=4)
         return self._answered(await gestures.fill(member, shown, answers), channel_id)
 
     async def edits(self, member: MemberActor, message: discord.Message, text: str) -> None:
@@ -99,16 +97,16 @@ class Transcript:
 
     async def deletes(self, member: MemberActor, message: discord.Message) -> None:
         """A member deletes a message of theirs."""
-        said = textwrap.shorten(self._readable(message.content), 40, placeholder=" …")
-        self._tell(message.channel.id, f"{_name(member)} deletes the message “{said}”")
+        self._tell(message.channel.id, f"{_name(member)} deletes the message {self._quoted(message)}")
         await member.delete(message)
         self._tell_answers(message.channel.id)
 
     async def waits(self, span: timedelta) -> None:
         """Nobody does anything for a while."""
         await self._stage.advance(span)
+        self._channel_id = None
         self._print("")
-        self._print(f"It is {_moment(self._stage.clock.now())}.", indent=0)
+        self._print(f"It is {_moment(self._stage.clock.now())}.")
         self._tell_answers(None)
 
     # What comes of it.
@@ -129,10 +127,10 @@ class Transcript:
             if former is None:
                 self._tell_message(f"{BOT_NAME}{self._audience(message, channel_id)}:", lines)
             elif former[1] != lines:
-                self._tell_message(f"{BOT_NAME} changes its message{self._audience(message, channel_id)} to:", lines)
+                self._tell_message(f"{BOT_NAME}{self._audience(message, channel_id)}, changed to:", lines)
         for message_id in before.messages.keys() - self._seen.messages.keys():
             message = before.messages[message_id][0]
-            self._print(f"{BOT_NAME} takes its message{self._audience(message, channel_id)} away", indent=4)
+            self._print(f"{BOT_NAME}{self._audience(message, channel_id)}, taken away", indent=4)
 
     def _tell_message(self, heading: str, lines: Sequence[str]) -> None:
         self._print(heading, indent=4)
@@ -190,10 +188,15 @@ class Transcript:
 
     def _print(self, text: str, *, indent: int = 0, margin: str = "") -> None:
         lead = " " * indent + margin
+        further = lead if margin else lead + "  "
         for line in text.splitlines() or [""]:
-            further = lead if margin else lead + "  "
             wrapped = textwrap.wrap(line, COLUMNS, initial_indent=lead, subsequent_indent=further)
-            self._write("\n".join(wrapped) or lead.rstrip())
+            self._write("\n".join(wrapped))
+            lead = further
+
+    def _quoted(self, message: discord.Message) -> str:
+        stands_now = self._stage.env.backend.get_message(message.channel.id, message.id)
+        return f"“{textwrap.shorten(self._readable(stands_now.content), 40, placeholder=' …')}”"
 
     def _readable(self, text: str) -> str:
         return _ESCAPED.sub(r"\1", _MARKUP.sub("", _LINK.sub(r"\1", _REFERENCE.sub(self._name_in_words, text))))
@@ -226,6 +229,12 @@ class Transcript:
 
 def _name(member: MemberActor) -> str:
     return member.user.global_name or member.name
+
+
+def _answer(answer: Any) -> str:
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    return answer if isinstance(answer, str) else ", ".join(str(part) for part in answer)
 
 
 def _moment(moment: datetime) -> str:

@@ -50,6 +50,7 @@ class Database:
         self._reading = ReadConnection(reader, guild_numbers)
         self._writing = WriteConnection(writer, guild_numbers)
         self._lock = asyncio.Lock()
+        self._closed = False
 
     @staticmethod
     @asynccontextmanager
@@ -63,10 +64,11 @@ class Database:
             await migrate(path)
             async with _connect(path) as writer, _connect(path) as reader:
                 await reader.execute_fetchall("PRAGMA query_only = ON")
+                database = Database(path, writer, reader)
                 try:
-                    yield Database(path, writer, reader)
+                    yield database
                 finally:
-                    await asyncio.shield(_tidy(writer))
+                    await asyncio.shield(database._finish())
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[ReadConnection]:
@@ -82,6 +84,8 @@ class Database:
         next transaction begins, even if nobody waits for it any more.
         """
         async with self._lock:
+            if self._closed:
+                raise StoreProblem("Fluence is shutting down.")
             with _told_plainly(self.path):
                 try:
                     await self._writer.execute_fetchall("BEGIN IMMEDIATE")
@@ -95,6 +99,13 @@ class Database:
                     await self._writer.rollback()
                     raise
 
+    async def _finish(self) -> None:
+        """Let the write in hand end, take no other, and leave better query plans for the next start."""
+        async with self._lock:
+            self._closed = True
+            with suppress(sqlite3.Error):
+                await self._writer.execute_fetchall("PRAGMA optimize")
+
 
 @asynccontextmanager
 async def _connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
@@ -104,11 +115,6 @@ async def _connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
         for pragma in _PRAGMAS:
             await connection.execute_fetchall(pragma)
         yield connection
-
-
-async def _tidy(writer: aiosqlite.Connection) -> None:
-    with suppress(sqlite3.Error):  # better query plans next time; worth no failure at the end
-        await writer.execute_fetchall("PRAGMA optimize")
 
 
 class _only_process:  # noqa: N801 (a context manager that reads as a phrase)

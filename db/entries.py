@@ -17,7 +17,10 @@ from db.instants import from_milliseconds, to_milliseconds
 EntryStatus = Literal["listed", "held", "unlisted", "withdrawn"]
 FacetName = Literal["device", "modality", "indication", "skin_type", "complication", "tag"]
 
-COLUMNS = "entry.*, (SELECT json_group_array(json_array(facet, value)) FROM entry_facet WHERE entry_key = entry.key) AS facets"
+COLUMNS = """
+    entry.*,
+    (SELECT json_group_array(json_array(facet, value)) FROM entry_facet WHERE entry_key = entry.key) AS facets
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,15 @@ class Delivery:
 async def put(write: WriteConnection, posting: Posting) -> None:
     """Add a row; one with the same key stays as it is."""
     await write.run(
-        "INSERT INTO outbox (guild_id, kind, meeting_key, entry_key, removal_no, label, channel_id, target_id, "
-        "user_id, due_at, try_at, grace, dedupe_key) VALUES (:guild_id, :kind, :meeting_key, :entry_key, :removal_no, :label, "
-        ":channel_id, :target_id, :user_id, :due_at, :due_at, :grace, :dedupe_key) "
-        "ON CONFLICT (dedupe_key) DO NOTHING",
+        """
+        INSERT INTO outbox (
+            guild_id, kind, meeting_key, entry_key, removal_no, label, channel_id, target_id, user_id,
+            due_at, try_at, grace, dedupe_key
+        ) VALUES (
+            :guild_id, :kind, :meeting_key, :entry_key, :removal_no, :label, :channel_id, :target_id, :user_id,
+            :due_at, :due_at, :grace, :dedupe_key
+        ) ON CONFLICT (dedupe_key) DO NOTHING
+        """,
         {
             "guild_id": posting.guild_id,
             "kind": posting.kind,

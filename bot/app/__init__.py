@@ -1,0 +1,1 @@
+"""Composition: configuration, store, exchange and bot become one process."""

@@ -1,0 +1,40 @@
+"""The group of commands; `run` is what happens when none is named."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.check import check
+from bot.cli.database import database
+from bot.cli.demo import demo
+from bot.cli.ending import run_to_end
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(package_name="fluence")
+@click.pass_context
+def fluence(context: click.Context) -> None:
+    """Fluence: a clinical exchange for cosmetic-laser providers, on Discord."""
+    if context.invoked_subcommand is None:
+        context.invoke(run)
+
+
+@fluence.command()
+def run() -> None:
+    """Connect to Discord and serve (the default)."""
+
+    async def serve() -> None:
+        from bot.app import process
+        from bot.app.config import Config
+        from bot.app.logs import set_up_logs
+
+        config = Config.load()
+        set_up_logs(config.log_level)
+        await process.run(config)
+
+    run_to_end(serve)
+
+
+fluence.add_command(check)
+fluence.add_command(demo)
+fluence.add_command(database)

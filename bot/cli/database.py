@@ -1,0 +1,93 @@
+"""`python -m bot db …`: look at the store, bring it up to date, copy it, put a copy back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bot.cli.ending import run_to_end
+
+
+@click.group("db")
+def database() -> None:
+    """The database: status, migrate, backup, restore."""
+
+
+@database.command()
+def status() -> None:
+    """Version, size and rows. Works beside a running Fluence."""
+
+    async def show() -> None:
+        from db.status import status_of
+
+        try:
+            found = status_of(_path())
+        except FileNotFoundError as absent:
+            click.echo(str(absent))
+            return
+        click.echo(f"file     {found.path}\nversion  {found.version}\nsize     {found.size_in_bytes:,} bytes")
+        if found.pending:
+            click.echo(f"pending  {', '.join(found.pending)} (python -m bot db migrate)")
+        for table, count in found.rows:
+            click.echo(f"  {table:<20}{count:>10,}")
+
+    run_to_end(show)
+
+
+@database.command()
+def migrate() -> None:
+    """Bring the database up to this version (a start does it too)."""
+
+    async def bring_up() -> None:
+        from db.database import Database
+
+        async with Database.open(_url()):
+            click.echo("The database is up to date.")
+
+    run_to_end(bring_up)
+
+
+@database.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+def backup(file: Path | None) -> None:
+    """Copy the database to FILE (default: a dated file beside it). Works beside a running Fluence."""
+
+    async def copy() -> None:
+        from db.backups import back_up
+
+        path = _path()
+        target = file or path.with_name(f"{path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.backup.db")
+        click.echo(f"Copied to {back_up(path, target)}. Keep it as safe as the database itself.")
+
+    run_to_end(copy)
+
+
+@database.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the database's place. Stop Fluence first; the former file is kept."""
+
+    async def put_back() -> None:
+        from db.restoring import restore as put_back_and_forget
+
+        report = await put_back_and_forget(file, _url())
+        if report.former is not None:
+            click.echo(f"The former database is kept as {report.former}.")
+        click.echo(f"Restored. {report.erasures} erasures made since the backup were made again.")
+        click.echo(f"{report.skipped} messages whose time has passed will not be sent.")
+
+    run_to_end(put_back)
+
+
+def _url() -> str:
+    from bot.app.config import Config
+
+    return Config.load_without_token().database_url
+
+
+def _path() -> Path:
+    from db.database import path_of
+
+    return path_of(_url())

@@ -1,0 +1,47 @@
+"""What a database file holds, read beside a running process."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.failures import StoreDamaged
+from db.migrating import known_migrations, pending_migrations
+
+_INNER = ("sqlite_", "entry_search")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """Version, size and rows. `version` is the last applied migration, `pending` what this Fluence would add."""
+
+    path: Path
+    version: str
+    pending: tuple[str, ...]
+    size_in_bytes: int
+    rows: tuple[tuple[str, int], ...]
+
+
+def status_of(path: Path) -> StoreStatus:
+    """Look into a file without changing it; raises FileNotFoundError, or a StoreProblem for a file that is not ours."""
+    if not path.exists():
+        raise FileNotFoundError(f"There is no database at {path} yet. It is made by the first start.")
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            pending = tuple(migration.name for migration in pending_migrations(connection, known_migrations()))
+            applied = connection.execute("SELECT max(name) FROM schema_migration").fetchone()[0]
+            rows = tuple((table, _count(connection, table)) for table in _tables(connection))
+    except sqlite3.DatabaseError:
+        raise StoreDamaged(f"{path} is damaged or not a Fluence database.") from None
+    return StoreStatus(path, applied or "none", pending, path.stat().st_size, rows)
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+    return [name for name in names if not name.startswith(_INNER) and name != "entry_word"]
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608 (names from the schema)

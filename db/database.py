@@ -60,7 +60,7 @@ class Database:
         Raises a StoreProblem whose text is meant for the operator.
         """
         path = path_of(database_url)
-        with _only_process(path), _told_plainly(path):
+        with only_process(path), _told_plainly(path):
             await migrate(path)
             async with _connect(path) as writer, _connect(path) as reader:
                 await reader.execute_fetchall("PRAGMA query_only = ON")
@@ -117,7 +117,7 @@ async def _connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
         yield connection
 
 
-class _only_process:  # noqa: N801 (a context manager that reads as a phrase)
+class only_process:  # noqa: N801 (a context manager that reads as a phrase)
     """Holds the lock file beside the store: two processes would answer and remind twice."""
 
     def __init__(self, path: Path) -> None:

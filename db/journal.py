@@ -43,9 +43,18 @@ class ErasureJournal:
             return
         lines = "".join(json.dumps(asdict(erasure)) + "\n" for erasure in erasures)
         with self.path.open("a", encoding="utf-8") as file:
+            if self._is_cut_short():
+                file.write("\n")  # else this line would be lost with the one that a crash cut short
             file.write(lines)
             file.flush()
             os.fsync(file.fileno())
+
+    def _is_cut_short(self) -> bool:
+        with self.path.open("rb") as file:
+            if file.seek(0, os.SEEK_END) == 0:
+                return False
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) != b"\n"
 
     def since(self, instant: int) -> Iterator[Erasure]:
         """The erasures at or after an instant; a last line cut short by a crash is passed over."""

@@ -1,0 +1,107 @@
+"""`python -m bot check`: is everything in place? Each answer in a line, with what to do where it is not."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.ending import run_to_end
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.app.config import Config
+
+GOOD, BAD, WORD = "ok  ", "FAIL", "    "
+
+
+@click.command()
+def check() -> None:
+    """Look at configuration, database, token, intents and permissions; print the invite link."""
+
+    async def look() -> None:
+        from bot.app.config import Config
+
+        config = Config.load()
+        click.echo(f"{GOOD} configuration")
+        lines = [_database(config), *await _discord(config)]
+        for mark, text in lines:
+            click.echo(f"{mark} {text}")
+        if any(mark == BAD for mark, _ in lines):
+            sys.exit(1)
+
+    run_to_end(look)
+
+
+def _database(config: Config) -> tuple[str, str]:
+    from db.database import path_of
+    from db.failures import StoreProblem
+    from db.status import status_of
+
+    try:
+        status = status_of(path_of(config.database_url))
+    except FileNotFoundError as absent:
+        return GOOD, f"database: {absent}"
+    except StoreProblem as problem:
+        return BAD, f"database: {problem}"
+    waiting = "; the next start will bring it up to date" if status.pending else ""
+    return GOOD, f"database: {status.path}, version {status.version}{waiting}"
+
+
+async def _discord(config: Config) -> list[tuple[str, str]]:
+    import discord
+
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        await client.login(config.token)
+        assert client.user is not None
+        application = await client.application_info()
+        servers: list[dict[str, Any]] = await client.http.get_guilds(limit=200)
+        return [
+            (GOOD, f"token: the bot is {client.user} ({client.user.id})"),
+            _content_intent(config, application.flags),
+            *_servers(servers),
+            (WORD, f"invite link: {_invite(application.id)}"),
+        ]
+
+
+def _content_intent(config: Config, flags: discord.ApplicationFlags) -> tuple[str, str]:
+    granted = flags.gateway_message_content or flags.gateway_message_content_limited
+    if granted and config.message_content:
+        return GOOD, "message-content intent: on; messages with #tip and the like are captured"
+    if not config.message_content:
+        return GOOD, (
+            "message-content intent: not used (MESSAGE_CONTENT=off). Chat messages are not captured and edits are not "
+            "seen; commands, forms and menus work"
+        )
+    return BAD, (
+        "message-content intent: not switched on in the developer portal (Bot, Message Content Intent). Switch it on, "
+        "or set MESSAGE_CONTENT=off to work by menu, form and command"
+    )
+
+
+def _servers(servers: Iterable[dict[str, Any]]) -> Iterable[tuple[str, str]]:
+    import discord
+
+    from bot.ui.permissions import label_of, needed
+
+    found = list(servers)
+    if not found:
+        yield WORD, "servers: none yet; open the invite link below"
+    for server in found:
+        granted = discord.Permissions(int(server["permissions"]))
+        lacking = [label_of(name) for name, wanted in needed() if wanted and not getattr(granted, name)]
+        if lacking and not granted.administrator:
+            yield BAD, f"server {server['id']}: the bot's role lacks {', '.join(lacking)}"
+        else:
+            yield GOOD, f"server {server['id']}: every permission is there"
+
+
+def _invite(application_id: int) -> str:
+    import discord
+
+    from bot.ui.permissions import needed
+
+    return discord.utils.oauth_url(application_id, permissions=needed(), scopes=("bot", "applications.commands"))

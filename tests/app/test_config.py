@@ -1,0 +1,69 @@
+"""The configuration: every key explained, every mistake told at once, the token in no repr."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.app.config import Config, Misconfigured
+
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for field in dataclasses.fields(Config):
+        monkeypatch.delenv(field.metadata["key"], raising=False)
+
+
+def test_the_example_and_the_configuration_agree() -> None:
+    example = (ROOT / ".env.example").read_text()
+    written = re.findall(r"^([A-Z_]+)=(.*)$", example, re.MULTILINE)
+    assert [key for key, _ in written] == [field.metadata["key"] for field in dataclasses.fields(Config)]
+    for key, _ in written:
+        above = example.split(f"{key}=")[0].rstrip("\n").splitlines()[-1]
+        assert above.startswith("# "), f"{key} is not explained"
+
+
+def test_the_example_with_a_token_is_the_default(tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_text((ROOT / ".env.example").read_text().replace("DISCORD_TOKEN=", f"DISCORD_TOKEN={TOKEN}"))
+    assert Config.load(env) == Config(token=TOKEN)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    env = tmp_path / ".env"
+    env.write_text(f"DISCORD_TOKEN={TOKEN}\nLOG_LEVEL=ERROR\nMESSAGE_CONTENT=on\n")
+    monkeypatch.setenv("LOG_LEVEL", "debug")
+    monkeypatch.setenv("MESSAGE_CONTENT", "off")
+    config = Config.load(env)
+    assert config.log_level == "DEBUG"
+    assert not config.message_content
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_text(
+        "DISCORD_TOKEN=hello\nDATABASE_URL=mysql://x\nMESSAGE_CONTENT=perhaps\nLOG_LEVEL=loud\n"
+        "PRIVACY_POLICY_URL=http://example.org\nTERMS_URL=terms\n"
+    )
+    with pytest.raises(Misconfigured) as told:
+        Config.load(env)
+    keys = [mistake.split()[0] for mistake in told.value.mistakes]
+    assert keys == [field.metadata["key"] for field in dataclasses.fields(Config)]
+    assert "hello" not in str(told.value), "a wrong token may be half of a right one"
+
+
+def test_a_missing_token_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="DISCORD_TOKEN is missing"):
+        Config.load(tmp_path / "none")
+    assert Config.load_without_token(tmp_path / "none").token == ""
+
+
+def test_the_token_is_in_no_repr() -> None:
+    assert TOKEN not in repr(Config(token=TOKEN))
+    assert TOKEN not in str(dataclasses.replace(Config(token=TOKEN), log_level="INFO"))

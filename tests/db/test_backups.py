@@ -1,0 +1,140 @@
+"""Backup and restore: the erased stays erased, numbers are not used again, what is past is not sent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clinical.reading import EntryKind
+from db import communities, entries, outbox
+from db.backups import back_up
+from db.database import Database
+from db.entries import Content, Correction
+from db.failures import StoreDamaged, StoreInUse
+from db.journal import Erasure, ErasureJournal
+from db.outbox import Posting
+from db.restoring import restore
+from db.status import status_of
+
+GUILD = 77
+NOW = datetime.now(UTC)
+
+
+def _url(path: Path) -> str:
+    return f"sqlite:///{path.as_posix()}"
+
+
+def _content(text: str) -> Content:
+    return Content(EntryKind.TIP, text, text, (), "", (), Correction(), 1)
+
+
+async def _keep(database: Database, text: str) -> int:
+    async with database.write() as write:
+        await communities.ensure(write, GUILD, NOW)
+        number = await entries.add(write, GUILD, _content(text), author_id=5, saved_by_id=None, source=None, now=NOW)
+    assert number is not None
+    return number
+
+
+async def _texts(database: Database) -> dict[int, str]:
+    async with database.read() as read:
+        found = await entries.by_numbers(read, GUILD, range(1, 20))
+    return {entry.number: entry.content.text for entry in found}
+
+
+async def test_a_backup_of_a_running_store_comes_back_whole(database_file: Path, tmp_path: Path) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "before the backup")
+        back_up(database_file, tmp_path / "copy.db")
+        await _keep(database, "after the backup")
+    report = await restore(tmp_path / "copy.db", _url(database_file))
+    assert report.former is not None
+    assert status_of(report.former).rows
+    async with Database.open(_url(database_file)) as database:
+        assert await _texts(database) == {1: "before the backup"}
+        assert await _keep(database, "after the restore") == 3, "numbers are never given twice"
+
+
+async def test_what_was_erased_after_the_backup_is_erased_again(database_file: Path, tmp_path: Path) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "withdrawn later")
+        await _keep(database, "kept")
+        back_up(database_file, tmp_path / "copy.db")
+        later = int(datetime.now(UTC).timestamp() * 1000) + 1
+        database.journal.record([Erasure("entry", GUILD, 1, later)])
+    report = await restore(tmp_path / "copy.db", _url(database_file))
+    assert report.erasures == 1
+    async with Database.open(_url(database_file)) as database:
+        assert await _texts(database) == {1: "", 2: "kept"}
+
+
+async def test_a_member_erased_after_the_backup_is_erased_again(database_file: Path, tmp_path: Path) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "theirs")
+        back_up(database_file, tmp_path / "copy.db")
+        later = int(datetime.now(UTC).timestamp() * 1000) + 1
+        database.journal.record([Erasure("member", GUILD, 5, later)])
+    await restore(tmp_path / "copy.db", _url(database_file))
+    async with Database.open(_url(database_file)) as database:
+        assert await _texts(database) == {1: ""}
+
+
+async def test_erasures_before_the_backup_are_not_made_again(database_file: Path, tmp_path: Path) -> None:
+    async with Database.open(_url(database_file)) as database:
+        database.journal.record([Erasure("member", GUILD, 5, int(NOW.timestamp() * 1000) - 60_000)])
+        await _keep(database, "said again since")
+        back_up(database_file, tmp_path / "copy.db")
+    assert (await restore(tmp_path / "copy.db", _url(database_file))).erasures == 0
+    async with Database.open(_url(database_file)) as database:
+        assert await _texts(database) == {1: "said again since"}
+
+
+async def test_what_was_due_before_the_restore_is_not_sent(database_file: Path, tmp_path: Path) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "anything")
+        async with database.write() as write:
+            for key, due_at in (("past", NOW - timedelta(hours=1)), ("coming", NOW + timedelta(hours=1))):
+                await outbox.put(write, Posting("meeting_reminder", GUILD, due_at, timedelta(days=1), key))
+        back_up(database_file, tmp_path / "copy.db")
+    assert (await restore(tmp_path / "copy.db", _url(database_file))).skipped == 1
+    async with Database.open(_url(database_file)) as database, database.read() as read:
+        assert await outbox.next_turn(read) == NOW.replace(microsecond=NOW.microsecond // 1000 * 1000) + timedelta(
+            hours=1
+        )
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\x00 but cut short"])
+async def test_an_unsound_backup_changes_nothing(database_file: Path, tmp_path: Path, content: bytes) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "kept")
+    (tmp_path / "bad.db").write_bytes(content)
+    with pytest.raises(StoreDamaged, match="nothing was changed"):
+        await restore(tmp_path / "bad.db", _url(database_file))
+    async with Database.open(_url(database_file)) as database:
+        assert await _texts(database) == {1: "kept"}
+
+
+async def test_a_running_store_is_not_replaced(database_file: Path, tmp_path: Path) -> None:
+    async with Database.open(_url(database_file)):
+        back_up(database_file, tmp_path / "copy.db")
+        with pytest.raises(StoreInUse):
+            await restore(tmp_path / "copy.db", _url(database_file))
+
+
+def test_a_backup_never_overwrites(database_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").write_text("precious")
+    with pytest.raises(FileExistsError):
+        back_up(database_file, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").read_text() == "precious"
+
+
+def test_a_line_cut_short_by_a_crash_hides_no_other(tmp_path: Path) -> None:
+    journal = ErasureJournal(tmp_path / "journal")
+    journal.record([Erasure("entry", GUILD, 1, 10)])
+    with journal.path.open("a") as file:
+        file.write('{"what": "entry", "gui')
+    assert list(journal.since(0)) == [Erasure("entry", GUILD, 1, 10)]
+    journal.record([Erasure("entry", GUILD, 2, 20)])
+    assert Erasure("entry", GUILD, 2, 20) in list(journal.since(15))

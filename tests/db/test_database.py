@@ -1,0 +1,169 @@
+"""The two doors: one writer, rolled back on any fault, and a reader that can only ask."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from db.connections import WriteConnection
+from db.database import Database, path_of
+from db.failures import DiskFull, InvalidDatabaseUrl, StoreDamaged, StoreInUse, StoreProblem, StoreUnwritable
+
+
+async def _add_setting(write: WriteConnection, name: str) -> None:
+    await write.run("INSERT INTO setting VALUES (:name, 'x')", {"name": name})
+
+
+async def _settings(database: Database) -> list[str]:
+    async with database.read() as read:
+        return [row["name"] for row in await read.all("SELECT name FROM setting ORDER BY name")]
+
+
+async def test_a_write_is_there_after_the_next_start(database_file: Path) -> None:
+    url = f"sqlite:///{database_file.as_posix()}"
+    async with Database.open(url) as database, database.write() as write:
+        await _add_setting(write, "kept")
+    async with Database.open(url) as database:
+        assert await _settings(database) == ["kept"]
+
+
+async def test_an_exception_takes_the_whole_write_back(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with database.write() as write:
+            await _add_setting(write, "half")
+            raise ZeroDivisionError
+    assert await _settings(database) == []
+
+
+async def test_a_cancelled_write_is_taken_back_and_the_door_opens_again(database: Database) -> None:
+    inside = asyncio.get_running_loop().create_future()
+
+    async def write_and_wait() -> None:
+        async with database.write() as write:
+            await _add_setting(write, "half")
+            inside.set_result(None)
+            await asyncio.get_running_loop().create_future()
+
+    task = asyncio.create_task(write_and_wait())
+    await inside
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with database.write() as write:
+        await _add_setting(write, "whole")
+    assert await _settings(database) == ["whole"]
+
+
+async def test_a_write_cancelled_while_it_begins_leaves_nothing_open(database: Database) -> None:
+    async def enter() -> None:
+        async with database.write() as write:
+            await _add_setting(write, "never")
+
+    for steps in range(6):
+        task = asyncio.create_task(enter())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        async with database.write() as write:
+            await write.run("DELETE FROM setting")
+
+
+async def test_writes_do_not_mix(database: Database) -> None:
+    async def write_two(name: str) -> None:
+        async with database.write() as write:
+            await _add_setting(write, f"{name} one")
+            await asyncio.sleep(0)
+            await _add_setting(write, f"{name} two")
+            if name == "b":
+                raise ZeroDivisionError
+
+    await asyncio.gather(*(write_two(name) for name in "abc"), return_exceptions=True)
+    assert await _settings(database) == ["a one", "a two", "c one", "c two"]
+
+
+async def test_the_reader_cannot_write(database: Database) -> None:
+    async with database.read() as read:
+        with pytest.raises(sqlite3.OperationalError):
+            await read.all("INSERT INTO setting VALUES ('x', 'y')")
+
+
+async def test_the_pragmas_hold_on_the_writer(database: Database) -> None:
+    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+    async with database.write() as write:
+        for pragma, value in expected.items():
+            row = await write.one(f"PRAGMA {pragma}")
+            assert row is not None
+            assert row[0] == value
+
+
+async def test_a_second_process_is_refused(database_file: Path) -> None:
+    url = f"sqlite:///{database_file.as_posix()}"
+    async with Database.open(url):
+        with pytest.raises(StoreInUse, match="Another Fluence process"):
+            async with Database.open(url):
+                pass
+    async with Database.open(url):
+        pass
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but long enough to be read" * 50, b"SQLite format 3\x00"])
+async def test_a_damaged_file_is_told_at_the_start(database_file: Path, content: bytes) -> None:
+    database_file.write_bytes(content)
+    with pytest.raises(StoreDamaged, match="restore"):
+        async with Database.open(f"sqlite:///{database_file.as_posix()}"):
+            pass
+    assert database_file.read_bytes() == content
+
+
+async def test_a_torn_page_is_told_at_the_start(database_file: Path) -> None:
+    url = f"sqlite:///{database_file.as_posix()}"
+    async with Database.open(url) as database, database.write() as write:
+        await _add_setting(write, "kept")
+    content = bytearray(database_file.read_bytes())
+    content[4096:8192] = b"\xff" * 4096
+    database_file.write_bytes(bytes(content))
+    with pytest.raises(StoreDamaged):
+        async with Database.open(url):
+            pass
+
+
+async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("in the way")
+    with pytest.raises(StoreUnwritable, match="writable"):
+        async with Database.open(f"sqlite:///{tmp_path.as_posix()}/a file/fluence.db"):
+            pass
+
+
+async def test_a_full_disk_is_told_and_nothing_is_lost(database: Database) -> None:
+    async with database.write() as write:
+        await _add_setting(write, "kept")
+        pages = await write.one("PRAGMA page_count")
+        assert pages is not None
+        await write.all(f"PRAGMA max_page_count = {pages[0]}")
+    with pytest.raises(DiskFull, match="nothing that was stored is lost"):
+        async with database.write() as write:
+            await write.run("INSERT INTO setting VALUES ('big', :value)", {"value": "x" * 1_000_000})
+    assert await _settings(database) == ["kept"]
+
+
+async def test_a_closed_store_takes_no_write(database_file: Path) -> None:
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
+        pass
+    with pytest.raises(StoreProblem, match="shutting down"):
+        async with database.write():
+            pass
+
+
+@pytest.mark.parametrize("url", ["", "fluence.db", "sqlite://", "sqlite:///", "sqlite:///folder/", "postgresql://x"])
+def test_an_address_that_names_no_file_is_refused(url: str) -> None:
+    with pytest.raises(InvalidDatabaseUrl, match="DATABASE_URL"):
+        path_of(url)
+
+
+def test_addresses_name_relative_and_absolute_files() -> None:
+    assert path_of("sqlite:///data/fluence.db") == Path("data/fluence.db")
+    assert path_of("sqlite:////srv/fluence.db") == Path("/srv/fluence.db")

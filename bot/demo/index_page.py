@@ -52,7 +52,8 @@ _PAGE = Template("""\
     border-radius: .6rem; }
   ol li + li { margin-top: .4rem; }
   code { font: .9em ui-monospace, monospace; background: var(--paper); border: 1px solid var(--line);
-    border-radius: .3rem; padding: .1em .35em; }
+    border-radius: .3rem; padding: .1em .35em; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
+  footer { margin-top: 2rem; color: var(--soft); }
   form { display: grid; gap: .5rem; }
   button { display: grid; grid-template-columns: 1fr auto; gap: 0 .75rem; width: 100%; min-height: 3rem;
     padding: .6rem .9rem; text-align: left; font: inherit; color: inherit; background: var(--card);
@@ -78,8 +79,8 @@ computer, and all of it is gone when the program ends.</p>
   <li>Then try <code>/search</code>, or <code>/help</code> for all the rest.</li>
 </ol>
 $groups
-<p class="soft">To come here again, go back in the browser. To end, press Ctrl-C where you started the
-demonstration.</p>
+<footer>To come here again, go back in the browser. To end, press Ctrl-C where you started the
+demonstration.</footer>
 </body>
 </html>
 """)

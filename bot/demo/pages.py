@@ -134,18 +134,21 @@ class DemoPages:
         headings = {c.id: c.name or "" for c in channels if c.type == discord.ChannelType.category.value}
         for heading_id in dict.fromkeys(c.parent_id for c in readable):
             entries = [
-                Entry(c.id, f"#{c.name}", c.topic or "", len(backend.messages[c.id]))
+                Entry(c.id, f"#{c.name}", c.topic or "", self._amount(c.id))
                 for c in readable
                 if c.parent_id == heading_id
             ]
             yield Group(headings.get(heading_id or 0, ""), entries)
         letters = [
-            Entry(channel_id, member.user.global_name or member.name, "", len(backend.messages[channel_id]))
+            Entry(channel_id, member.user.global_name or member.name, "", self._amount(channel_id))
             for member in self._members
             if (channel_id := backend.dm_channels.get(member.id)) is not None and backend.messages[channel_id]
         ]
         if letters:
             yield Group("Direct messages", letters)
+
+    def _amount(self, channel_id: int) -> int:
+        return sum(not message.is_ephemeral for message in self._stage.env.backend.messages[channel_id].values())
 
     async def _open(self, request: web.Request) -> web.Response:
         chosen = str((await request.post()).get("channel", ""))

@@ -55,7 +55,7 @@ async def test_the_index_says_what_to_type_and_lists_what_someone_can_read(visit
     response = await visit.browser.get(visit.pages.address)
     text = await response.text()
     assert re.findall(r"<strong>([^<]+)<.*?<small>([^<]+)<", text, re.DOTALL) == [
-        ("#notes", "2 messages"),
+        ("#notes", "1 message"),
         ("#ipl", "0 messages"),
         ("#board", "0 messages"),
         ("Ana Example", "1 message"),

@@ -52,6 +52,14 @@ async def ensure(write: WriteConnection, guild_id: int, now: datetime) -> None:
     )
 
 
+async def make_known(write: WriteConnection, guild_id: int, now: datetime) -> None:
+    """Make the community's row where there is none, and leave another as it is: for rows that belong to it."""
+    await write.run(
+        "INSERT INTO community (guild_id, joined_at) VALUES (:guild_id, :now) ON CONFLICT (guild_id) DO NOTHING",
+        {"guild_id": guild_id, "now": to_milliseconds(now)},
+    )
+
+
 async def find(read: ReadConnection, guild_id: int) -> Community | None:
     """A guild's community."""
     row = await read.one("SELECT * FROM community WHERE guild_id = :guild_id", {"guild_id": guild_id})
@@ -99,10 +107,19 @@ async def opt_channel_out(write: WriteConnection, guild_id: int, channel_id: int
     )
 
 
+async def greet(write: WriteConnection, guild_id: int, now: datetime) -> bool:
+    """True once: the first time, and the first time after the bot came back to a guild that it had left."""
+    rows = await write.run(
+        "UPDATE community SET greeted_at = :now WHERE guild_id = :guild_id AND greeted_at IS NULL RETURNING guild_no",
+        {"guild_id": guild_id, "now": to_milliseconds(now)},
+    )
+    return bool(rows)
+
+
 async def mark_left(write: WriteConnection, guild_id: int, now: datetime) -> None:
     """The bot is no longer in the guild."""
     await write.run(
-        "UPDATE community SET left_at = :now WHERE guild_id = :guild_id AND left_at IS NULL",
+        "UPDATE community SET left_at = :now, greeted_at = NULL WHERE guild_id = :guild_id AND left_at IS NULL",
         {"guild_id": guild_id, "now": to_milliseconds(now)},
     )
 

@@ -18,6 +18,7 @@ CREATE TABLE community (
     capture_style        TEXT    NOT NULL DEFAULT 'quiet' CHECK (capture_style IN ('quiet', 'card')),
     last_number          INTEGER NOT NULL DEFAULT 0 CHECK (last_number BETWEEN 0 AND 4294967295),
     joined_at            INTEGER NOT NULL,
+    greeted_at           INTEGER,
     left_at              INTEGER
 ) STRICT;
 
@@ -88,6 +89,8 @@ CREATE INDEX entry_by_saver ON entry (saved_by_id, guild_id) WHERE saved_by_id I
 CREATE INDEX entry_by_channel ON entry (channel_id) WHERE channel_id IS NOT NULL;
 CREATE INDEX entry_by_parent ON entry (parent_channel_id) WHERE parent_channel_id IS NOT NULL;
 CREATE INDEX entry_by_reader_version ON entry (reader_version);
+-- A search leaves these out unless the asker sees the channel; there are few, so the index is small.
+CREATE INDEX entry_private ON entry (guild_id, private_channel_id) WHERE private_channel_id IS NOT NULL;
 CREATE INDEX entry_by_removal ON entry (removal_no) WHERE removal_no IS NOT NULL;
 
 CREATE TABLE entry_facet (
@@ -182,20 +185,19 @@ CREATE TABLE channel_cursor (
 ) STRICT;
 
 CREATE TABLE meeting (
-    key             INTEGER PRIMARY KEY,
-    guild_id        INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
-    title           TEXT    NOT NULL CHECK (title <> ''),
-    starts_at       INTEGER NOT NULL,
-    wall_time       TEXT    NOT NULL,
-    zone            TEXT    NOT NULL,
-    minutes         INTEGER NOT NULL CHECK (minutes BETWEEN 5 AND 10080),
-    place           TEXT    NOT NULL DEFAULT '',
-    organiser_id    INTEGER,
-    status          TEXT    NOT NULL DEFAULT 'planned' CHECK (status IN ('planned', 'cancelled')),
-    channel_id      INTEGER NOT NULL,
-    card_message_id INTEGER,
-    created_at      INTEGER NOT NULL,
-    changed_at      INTEGER NOT NULL
+    key          INTEGER PRIMARY KEY,
+    guild_id     INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
+    title        TEXT    NOT NULL CHECK (title <> ''),
+    starts_at    INTEGER NOT NULL,
+    wall_time    TEXT    NOT NULL,
+    zone         TEXT    NOT NULL,
+    minutes      INTEGER NOT NULL CHECK (minutes BETWEEN 5 AND 10080),
+    place        TEXT    NOT NULL DEFAULT '',
+    organiser_id INTEGER,
+    status       TEXT    NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'planned', 'cancelled')),
+    channel_id   INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    changed_at   INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX meeting_by_start ON meeting (guild_id, starts_at);

@@ -1,0 +1,94 @@
+"""Members: what somebody says of themselves in a community, and whether their messages may be captured."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from db import communities
+from db.connections import ReadConnection, WriteConnection
+from db.instants import to_milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a member declared; each part is None where nothing is. Nothing of it has been checked by anybody."""
+
+    credential: str | None = None
+    workplace: str | None = None
+    jurisdiction: str | None = None
+    time_zone: str | None = None
+    paid_by_industry: str | None = None
+
+
+async def profile(read: ReadConnection, guild_id: int, user_id: int) -> Profile:
+    """A member's profile; an empty one where there is none."""
+    row = await read.one(
+        "SELECT * FROM member WHERE guild_id = :guild_id AND user_id = :user_id",
+        {"guild_id": guild_id, "user_id": user_id},
+    )
+    return _profile(row) if row else Profile()
+
+
+async def profiles(read: ReadConnection, guild_id: int, user_ids: Sequence[int]) -> dict[int, Profile]:
+    """The profiles of several members, by user; who has none is left out."""
+    rows = await read.all(
+        "SELECT * FROM member WHERE guild_id = :guild_id AND user_id IN (SELECT value FROM json_each(:user_ids))",
+        {"guild_id": guild_id, "user_ids": json.dumps(list(user_ids))},
+    )
+    return {row["user_id"]: _profile(row) for row in rows}
+
+
+async def declare(write: WriteConnection, guild_id: int, user_id: int, declared: Profile, now: datetime) -> None:
+    """Replace a member's profile."""
+    await communities.make_known(write, guild_id, now)
+    await write.run(
+        "INSERT INTO member (guild_id, user_id, credential, workplace, jurisdiction, time_zone, paid_by_industry, "
+        "updated_at) VALUES (:guild_id, :user_id, :credential, :workplace, :jurisdiction, :time_zone, "
+        ":paid_by_industry, :now) ON CONFLICT (guild_id, user_id) DO UPDATE SET credential = excluded.credential, "
+        "workplace = excluded.workplace, jurisdiction = excluded.jurisdiction, time_zone = excluded.time_zone, "
+        "paid_by_industry = excluded.paid_by_industry, updated_at = excluded.updated_at",
+        {"guild_id": guild_id, "user_id": user_id, "now": to_milliseconds(now), **asdict(declared)},
+    )
+
+
+async def opted_out(read: ReadConnection, guild_id: int, user_id: int) -> bool:
+    """Whether the member wants none of their messages captured."""
+    row = await read.one(
+        "SELECT opted_out FROM member WHERE guild_id = :guild_id AND user_id = :user_id",
+        {"guild_id": guild_id, "user_id": user_id},
+    )
+    return row is not None and bool(row["opted_out"])
+
+
+async def opt_out(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:
+    """Capture nothing more of this member's."""
+    await _set_opted_out(write, guild_id, user_id, 1, now)
+
+
+async def opt_in(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:
+    """The member allows capture again."""
+    await _set_opted_out(write, guild_id, user_id, 0, now)
+
+
+async def _set_opted_out(write: WriteConnection, guild_id: int, user_id: int, opted_out: int, now: datetime) -> None:
+    await communities.make_known(write, guild_id, now)
+    await write.run(
+        "INSERT INTO member (guild_id, user_id, opted_out, updated_at) VALUES (:guild_id, :user_id, :opted_out, :now) "
+        "ON CONFLICT (guild_id, user_id) "
+        "DO UPDATE SET opted_out = excluded.opted_out, updated_at = excluded.updated_at",
+        {"guild_id": guild_id, "user_id": user_id, "opted_out": opted_out, "now": to_milliseconds(now)},
+    )
+
+
+def _profile(row: sqlite3.Row) -> Profile:
+    return Profile(
+        credential=row["credential"],
+        workplace=row["workplace"],
+        jurisdiction=row["jurisdiction"],
+        time_zone=row["time_zone"],
+        paid_by_industry=row["paid_by_industry"],
+    )

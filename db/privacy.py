@@ -1,0 +1,171 @@
+"""A member's own data, wherever it lies: one list of every column that names a member, with its export and erasure.
+
+A test walks the schema and fails for a column with a user's id that is not in this list.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from db import entries
+from db.connections import ReadConnection, WriteConnection, number_of
+from db.instants import from_milliseconds, to_milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalColumn:
+    """A column that names a member: what the rows are to that member, which part is exported, and how it is erased.
+
+    `erase` is one statement, or None where the rows are withdrawn as entries are.
+    """
+
+    table: str
+    column: str
+    holds: str
+    export: str
+    erase: str | None
+
+
+PERSONAL: tuple[PersonalColumn, ...] = (
+    PersonalColumn(
+        "entry",
+        "author_id",
+        "entries in the library that you wrote",
+        "SELECT key AS number, kind, status, title, text, details, correction, channel_id, message_id, created_at, "
+        "changed_at, (SELECT json_group_array(json_array(facet, value)) FROM entry_facet WHERE entry_key = entry.key) "
+        "AS facets FROM entry WHERE guild_id = :guild_id AND author_id = :user_id ORDER BY key",
+        None,
+    ),
+    PersonalColumn(
+        "entry",
+        "saved_by_id",
+        "colleagues' messages that you saved to the library",
+        "SELECT key AS number, kind, channel_id, message_id, created_at FROM entry "
+        "WHERE guild_id = :guild_id AND saved_by_id = :user_id AND author_id IS NOT :user_id ORDER BY key",
+        "UPDATE entry SET saved_by_id = NULL WHERE guild_id = :guild_id AND saved_by_id = :user_id",
+    ),
+    PersonalColumn(
+        "member",
+        "user_id",
+        "profile",
+        "SELECT credential, workplace, jurisdiction, time_zone, paid_by_industry, opted_out, updated_at FROM member "
+        "WHERE guild_id = :guild_id AND user_id = :user_id",
+        # The wish not to be captured outlives everything else: it protects the member, and holds nothing but itself.
+        "UPDATE member SET credential = NULL, workplace = NULL, jurisdiction = NULL, time_zone = NULL, "
+        "paid_by_industry = NULL, updated_at = :now WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "meeting",
+        "organiser_id",
+        "meetings that you organise",
+        "SELECT key AS number, title, starts_at, wall_time, zone, minutes, place, status, created_at, changed_at "
+        "FROM meeting WHERE guild_id = :guild_id AND organiser_id = :user_id ORDER BY starts_at",
+        "UPDATE meeting SET organiser_id = NULL WHERE guild_id = :guild_id AND organiser_id = :user_id",
+    ),
+    PersonalColumn(
+        "search_page",
+        "user_id",
+        "recent searches, kept for a few hours so that their pages turn",
+        "SELECT request, expires_at FROM search_page WHERE guild_id = :guild_id AND user_id = :user_id "
+        "ORDER BY expires_at",
+        "DELETE FROM search_page WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "held_message",
+        "author_id",
+        "notes that a message of yours was held back (numbers and kinds only, no text)",
+        "SELECT message_id, channel_id, kinds, cleared, held_at FROM held_message "
+        "WHERE guild_id = :guild_id AND author_id = :user_id ORDER BY held_at",
+        "DELETE FROM held_message WHERE guild_id = :guild_id AND author_id = :user_id",
+    ),
+    PersonalColumn(
+        "outbox",
+        "user_id",
+        "messages of mine that were or will be sent about or to you",
+        "SELECT kind, channel_id, message_id, due_at, state FROM outbox "
+        "WHERE guild_id = :guild_id AND user_id = :user_id ORDER BY due_at",
+        "UPDATE outbox SET user_id = NULL, outcome = CASE state WHEN 'due' THEN 'its member''s data was erased' "
+        "ELSE outcome END, state = CASE state WHEN 'due' THEN 'skipped' ELSE state END "
+        "WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "audit",
+        "actor_id",
+        "things you did that are written down for the moderators",
+        "SELECT action, subject, at FROM audit WHERE guild_id = :guild_id AND actor_id = :user_id ORDER BY audit_no",
+        "UPDATE audit SET actor_id = NULL WHERE guild_id = :guild_id AND actor_id = :user_id",
+    ),
+)
+
+# As a profile that says nothing and asks nothing has no reason to stay.
+_FORGET_EMPTY_PROFILE = "DELETE FROM member WHERE guild_id = :guild_id AND user_id = :user_id AND opted_out = 0"
+_AS_JSON = frozenset({"details", "correction", "facets", "request", "kinds", "cleared"})
+
+
+async def counts(read: ReadConnection, guild_id: int, user_id: int) -> dict[PersonalColumn, int]:
+    """How many rows each column's export has, in the list's order."""
+    found: dict[PersonalColumn, int] = {}
+    for personal in PERSONAL:
+        row = await read.one(
+            f"SELECT count(*) AS number FROM ({personal.export})",  # noqa: S608 (own statements)
+            {"guild_id": guild_id, "user_id": user_id},
+        )
+        found[personal] = int(row["number"]) if row else 0
+    return found
+
+
+async def export(read: ReadConnection, guild_id: int, user_id: int) -> dict[str, list[dict[str, Any]]]:
+    """All of a member's data, by `table.column`, fit for JSON."""
+    exported: dict[str, list[dict[str, Any]]] = {}
+    for personal in PERSONAL:
+        rows = await read.all(personal.export, {"guild_id": guild_id, "user_id": user_id})
+        exported[f"{personal.table}.{personal.column}"] = [
+            {name: _plain(name, row[name]) for name in row.keys()}  # noqa: SIM118 (a row iterates over its values)
+            for row in rows
+        ]
+    return exported
+
+
+async def entries_of(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
+    """The numbers of the entries that a member wrote."""
+    rows = await read.all(
+        "SELECT key FROM entry WHERE guild_id = :guild_id AND author_id = :user_id ORDER BY key",
+        {"guild_id": guild_id, "user_id": user_id},
+    )
+    return [number_of(row["key"]) for row in rows]
+
+
+async def erase_member(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> list[int]:
+    """Erase all of a member's data but the wish not to be captured; the numbers of the entries this withdrew.
+
+    Other members' entries, numbers already given and messages in the chat stay; a withdrawn entry keeps its message's
+    id, so that what still stands in the chat is not captured again.
+    """
+    numbers = await entries_of(write, guild_id, user_id)
+    for number in numbers:
+        await entries.withdraw(write, guild_id, number, now)
+    whose = {"guild_id": guild_id, "user_id": user_id}
+    for personal in PERSONAL:
+        if personal.erase is not None:
+            await write.run(personal.erase, {**whose, "now": to_milliseconds(now)})
+    await write.run(_FORGET_EMPTY_PROFILE, whose)
+    return numbers
+
+
+def _plain(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name == "number":
+        return number_of(value)
+    if name in _AS_JSON:
+        return json.loads(value)
+    if name == "at" or name.endswith("_at"):
+        return from_milliseconds(value).isoformat()
+    if name.endswith("_id"):
+        return str(value)  # as Discord itself writes ids: a JSON reader may round a number as large as these
+    if name == "opted_out":
+        return bool(value)
+    return value

@@ -188,7 +188,7 @@ class DemoPages:
         return preview
 
     def _wait_for_turns(self, preview: Preview) -> None:
-        # simcord tells a visitor who clicks during a tick of the clock that the page has ended.
+        # simcord refuses what a visitor does during a tick of the clock, and the page then hangs in uncertainty.
         act = preview._action
 
         async def act_in_turn(context_id: Any, body: Any) -> Any:

@@ -8,6 +8,7 @@ import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 
 from simcord import MemberActor
 
@@ -21,18 +22,28 @@ def leave_the_browser_alone(address: str) -> None:
     """Stands for the browser when the visitor opens the printed address themselves."""
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is there while the demonstration is served: its pages, and the task that lets time pass."""
+
+    pages: DemoPages
+    ticking: asyncio.Task[None]
+
+
 @asynccontextmanager
 async def served(
     stage: Stage, members: Sequence[MemberActor], *, real_clock: Clock, port: int = 0
-) -> AsyncIterator[DemoPages]:
+) -> AsyncIterator[Served]:
     """The pages of the demonstration, with time running, until the block ends."""
-    async with DemoPages(stage, members, port=port) as pages, asyncio.TaskGroup() as tasks:
+    async with DemoPages(stage, members, port=port) as pages:
         clock = RunningClock(stage, real_clock, turn=pages.turn, show_news=pages.show_news)
-        ticking = tasks.create_task(clock.run())
+        ticking = asyncio.create_task(clock.run())
         try:
-            yield pages
+            yield Served(pages, ticking)
         finally:
             ticking.cancel()
+            with suppress(asyncio.CancelledError):
+                await ticking
 
 
 async def receive_visitor(
@@ -45,11 +56,13 @@ async def receive_visitor(
     write: Callable[[str], object] = print,
 ) -> None:
     """Serve the demonstration until Ctrl-C or SIGTERM, having said where it is and opened the browser there."""
-    async with _until_told_to_stop() as stopped, served(stage, members, real_clock=real_clock, port=port) as pages:
-        write(f"The demonstration is at {pages.address}")
+    async with _until_told_to_stop() as stopped, served(stage, members, real_clock=real_clock, port=port) as demo:
+        write(f"The demonstration is at {demo.pages.address}")
         write("Press Ctrl-C to end it.")
         # A browser for the terminal returns only when it is closed, and must hold up neither us nor our end.
-        threading.Thread(target=open_browser, args=[pages.address], daemon=True).start()
+        threading.Thread(target=open_browser, args=[demo.pages.address], daemon=True).start()
+        # Time that no longer runs ends the visit too, with the reason.
+        demo.ticking.add_done_callback(lambda _: stopped.set())
         await stopped.wait()
     # What the visitor tried and the bot refused was answered in the page, and is no failure of the demonstration.
     stage.take_errors()

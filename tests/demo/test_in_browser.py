@@ -23,10 +23,10 @@ async def test_a_visitor_writes_a_tip_in_one_channel_and_presses_a_button_in_ano
         ipl = await stage.create_text_channel("ipl")
         await ana.slash(ipl, "card")
         async with (
-            served(stage, [ana], real_clock=stage.clock) as pages,
+            served(stage, [ana], real_clock=stage.clock) as demo,
             open_page(program, tmp_path) as page,
         ):
-            await page.go(pages.address)
+            await page.go(demo.pages.address)
             for width in (1200, 390):
                 await page.resize(width)
                 assert await page.soon("document.scrollingElement", result="it.scrollWidth <= it.clientWidth")
@@ -39,12 +39,14 @@ async def test_a_visitor_writes_a_tip_in_one_channel_and_presses_a_button_in_ano
             await page.soon("document.querySelector('#channel-message-list').innerText.includes('✅')")
             assert reactions_of(stage, notes.history()[-1]) == {"✅"}
 
-            await page.go(pages.address)
+            await page.go(demo.pages.address)
             await page.click(f"document.querySelector('button[value=\"{ipl.id}\"]')")
             await page.click("[...document.querySelectorAll('button')].find(b => b.innerText === 'Clap')")
             await page.soon("document.querySelector('#channel-message-list').innerText.includes('1 claps')")
 
-            stage.env.backend.create_message(ipl.id, ana.id, "#remind me")
-            await stage.advance(timedelta(hours=2))
+            async with demo.pages.turn:
+                await ana.send(ipl, "#remind me")
+                await stage.advance(timedelta(hours=2))
             await page.soon("document.querySelector('#channel-message-list').innerText.includes('it is 0')")
+            assert "uncertain" not in await page.soon("document.querySelector('#action-status')", result="it.innerText")
             assert page.problems == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -32,6 +34,11 @@ class Posting:
     meeting: int | None = None
     entry: int | None = None
     removal: int | None = None
+
+    @property
+    def lane(self) -> int | None:
+        """Where it goes: a channel, or else a person. What goes to one lane is paced together."""
+        return self.channel_id if self.channel_id is not None else self.user_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +83,28 @@ async def put(write: WriteConnection, posting: Posting) -> None:
     )
 
 
-async def claim(write: WriteConnection, now: datetime, limit: int) -> list[Delivery]:
-    """Take the rows whose turn it is, oldest first. `claimed_at` stays that of the first claim: whatever a former
-    attempt may have sent was sent after it."""
+async def claim(write: WriteConnection, now: datetime, limit: int, resting: Collection[int]) -> list[Delivery]:
+    """Take the first row of each channel (or person) whose turn it is, but of none that is `resting`.
+
+    `claimed_at` stays that of the first claim: whatever a former attempt may have sent was sent after it.
+    """
     rows = await write.run(
-        "UPDATE outbox SET state = 'claimed', claimed_at = coalesce(claimed_at, :now), attempts = attempts + 1 "
-        "WHERE outbox_no IN "
-        "(SELECT outbox_no FROM outbox WHERE state = 'due' AND try_at <= :now ORDER BY try_at, outbox_no LIMIT :limit) "
-        "RETURNING *",
-        {"now": to_milliseconds(now), "limit": limit},
+        """
+        UPDATE outbox SET state = 'claimed', claimed_at = coalesce(claimed_at, :now), attempts = attempts + 1
+        WHERE outbox_no IN (
+            SELECT outbox_no FROM (
+                SELECT outbox_no, try_at, row_number() OVER (
+                    PARTITION BY coalesce(channel_id, user_id, -outbox_no) ORDER BY due_at, outbox_no
+                ) AS place
+                FROM outbox
+                WHERE state = 'due' AND try_at <= :now
+                AND coalesce(channel_id, user_id, 0) NOT IN (SELECT value FROM json_each(:resting))
+            )
+            WHERE place = 1 ORDER BY try_at, outbox_no LIMIT :limit
+        )
+        RETURNING *
+        """,
+        {"now": to_milliseconds(now), "limit": limit, "resting": json.dumps(sorted(resting))},
     )
     return sorted((_delivery(row) for row in rows), key=lambda delivery: (delivery.posting.due_at, delivery.number))
 
@@ -94,7 +114,8 @@ async def finish(
 ) -> None:
     """Say how a claimed row ended."""
     await write.run(
-        "UPDATE outbox SET state = :state, message_id = :message_id, outcome = :outcome WHERE outbox_no = :number",
+        "UPDATE outbox SET state = :state, message_id = :message_id, outcome = :outcome "
+        "WHERE outbox_no = :number AND state = 'claimed'",
         {"number": number, "state": state, "message_id": message_id, "outcome": outcome},
     )
 
@@ -102,29 +123,47 @@ async def finish(
 async def put_off(write: WriteConnection, number: int, until: datetime, outcome: str) -> None:
     """A passing fault: the row is due again later."""
     await write.run(
-        "UPDATE outbox SET state = 'due', try_at = :until, outcome = :outcome WHERE outbox_no = :number",
+        "UPDATE outbox SET state = 'due', try_at = :until, outcome = :outcome "
+        "WHERE outbox_no = :number AND state = 'claimed'",
         {"number": number, "until": to_milliseconds(until), "outcome": outcome},
     )
 
 
 async def reclaim(write: WriteConnection, now: datetime) -> None:
-    """At the start: what a former process had claimed and not finished is due again; it keeps its `claimed_at`."""
+    """What was claimed and not finished, because the process ended, is due again; it keeps its `claimed_at`."""
     await write.run(
         "UPDATE outbox SET state = 'due', try_at = :now WHERE state = 'claimed'", {"now": to_milliseconds(now)}
     )
 
 
-async def next_turn(read: ReadConnection) -> datetime | None:
-    """When the next row is to be tried."""
-    row = await read.one("SELECT min(try_at) AS turn FROM outbox WHERE state = 'due'")
+async def next_turn(read: ReadConnection, resting: Collection[int]) -> datetime | None:
+    """When the next row is to be tried, leaving out the channels that are `resting`."""
+    row = await read.one(
+        "SELECT min(try_at) AS turn FROM outbox WHERE state = 'due' "
+        "AND coalesce(channel_id, user_id, 0) NOT IN (SELECT value FROM json_each(:resting))",
+        {"resting": json.dumps(sorted(resting))},
+    )
     return from_milliseconds(row["turn"]) if row and row["turn"] is not None else None
 
 
-async def skip_of_meeting(write: WriteConnection, guild_id: int, meeting: int, outcome: str) -> None:
-    """What is still to be sent about a meeting is not sent any more."""
+async def skip_past(write: WriteConnection, now: datetime, outcome: str) -> int:
+    """After a restore: what was due by now may have been sent since the backup, so it is not sent again.
+
+    Edits stay: they do no harm twice. The number of rows that were skipped.
+    """
+    rows = await write.run(
+        "UPDATE outbox SET state = 'skipped', outcome = :outcome "
+        "WHERE state IN ('due', 'claimed') AND due_at <= :now AND target_id IS NULL RETURNING outbox_no",
+        {"now": to_milliseconds(now), "outcome": outcome},
+    )
+    return len(rows)
+
+
+async def skip_reminders(write: WriteConnection, guild_id: int, meeting: int, outcome: str) -> None:
+    """A meeting's reminders that are still to be sent are not sent any more."""
     await write.run(
-        "UPDATE outbox SET state = 'skipped', outcome = :outcome WHERE meeting_key = :key AND state = 'due' "
-        "AND kind = 'meeting_reminder'",
+        "UPDATE outbox SET state = 'skipped', outcome = :outcome "
+        "WHERE meeting_key = :key AND kind = 'meeting_reminder' AND state = 'due'",
         {"key": await write.key_of(guild_id, meeting), "outcome": outcome},
     )
 

@@ -1,4 +1,4 @@
-"""The outbox's runner: sleeps to the next due row, hands each to its deliverer, and writes down how it ended."""
+"""The outbox's runner: sleeps to the next due row, has each delivered, and writes down how it ended."""
 
 from __future__ import annotations
 
@@ -7,27 +7,25 @@ import logging
 from collections.abc import Mapping
 from datetime import timedelta
 
-import aiohttp
 import discord
 from discord.ext import tasks
 
-from bot.delivery.search import already_in_channel
+from bot.delivery.attempt import End, Failed, Found, PutOff, Sent, Skipped, attempt
+from bot.delivery.pace import Pace
 from bot.exchange.clock import Clock
-from bot.exchange.outbox import Deliverer, NothingToSend, Outbox, Sending
+from bot.exchange.outbox import Deliverer, Outbox, Sending
 
 log = logging.getLogger(__name__)
 
+_AT_ONCE = 10  # channels a round: Discord allows a bot 50 requests a second over all
 # A machine's clock can be set or its sleep be suspended: look at least once a day.
 _LONGEST_SLEEP = timedelta(days=1)
-_FIRST_DELAY = timedelta(seconds=30)
-_LONGEST_DELAY = timedelta(minutes=30)
-_REFUSED = {403: "the bot may not write there", 404: "the channel or message is gone"}
-_CLOSED_DIRECT_MESSAGES = 50007
-_TRANSIENT = (aiohttp.ClientError, asyncio.TimeoutError, OSError, discord.DiscordServerError, discord.RateLimited)
+_AFTER_A_FAULT = timedelta(seconds=30)
+_LAST_DELIVERY_SECONDS = 5.0  # the whole process has ten to end
 
 
 class Runner:
-    """Delivers what is due, each row at least once, and once only where its message can be found again."""
+    """Delivers what is due: each row at least once, and once only where its message can be found again."""
 
     def __init__(
         self, client: discord.Client, outbox: Outbox, deliverers: Mapping[str, Deliverer], clock: Clock
@@ -36,81 +34,99 @@ class Runner:
         self._outbox = outbox
         self._deliverers = deliverers
         self._clock = clock
+        self._pace = Pace(clock)
+        self._claims_are_known = False
+        """Whether every claimed row is in hand: not at the start, nor after a row's end could not be written."""
+        self._working = False
+        self._woken = False
         # A tasks.Loop and not an Event: its sleep can be re-timed, and it says itself when it is due.
-        self._loop = tasks.loop(seconds=0)(self._round)
+        self._loop = tasks.loop(seconds=0)(self._work)
         outbox.on_change(self.wake)
 
     async def start(self) -> None:
-        """Take over what a former process left, and begin."""
-        await self._outbox.reclaim()
+        """Begin, with what a former process left."""
+        self._claims_are_known = False
         self._loop.start()
 
     async def stop(self) -> None:
-        """End after the delivery in hand."""
+        """End after the deliveries in hand. One that takes too long stays claimed, and is looked for at the start."""
         task = self._loop.get_task()
+        if task is None or task.done():
+            return
+        if self._working:
+            self._loop.stop()
+            await asyncio.wait([task], timeout=_LAST_DELIVERY_SECONDS)
         self._loop.cancel()
-        if task is not None:
-            await asyncio.wait([task])
+        await asyncio.wait([task], timeout=_LAST_DELIVERY_SECONDS)
 
     def wake(self) -> None:
-        """New rows may be due: look now."""
-        if self._loop.is_running():
+        """New rows may be due: look now, or again after the round that is running."""
+        self._woken = True
+        if self._loop.is_running() and not self._working:
             self._loop.change_interval(seconds=0)
 
-    async def _round(self) -> None:
-        try:
-            for sending in await self._outbox.claim():
-                await self._deliver(sending)
-            self._loop.change_interval(seconds=(await self._sleep()).total_seconds())
-        except Exception:
-            # tasks.loop ends for good on an exception: a fault of the store must not end every reminder.
-            log.exception("the outbox could not be read; trying again in a while")
-            self._loop.change_interval(seconds=_FIRST_DELAY.total_seconds())
+    async def deliver_due(self) -> timedelta:
+        """One round: the first due row of each channel. How long there is nothing to do then."""
+        if not self._claims_are_known:
+            await self._outbox.reclaim()
+            self._claims_are_known = True
+        sendings = await self._outbox.claim(_AT_ONCE, self._pace.resting())
+        await asyncio.gather(*(self._deliver(sending) for sending in sendings))
+        return await self._pause() if self._claims_are_known else _AFTER_A_FAULT
 
-    async def _sleep(self) -> timedelta:
-        turn = await self._outbox.next_turn()
-        if turn is None:
-            return _LONGEST_SLEEP
-        return min(max(turn - self._clock.now(), timedelta(0)), _LONGEST_SLEEP)
+    async def _work(self) -> None:
+        self._working, self._woken = True, False
+        try:
+            pause = await self.deliver_due()
+        except Exception:
+            # tasks.loop ends for good on most exceptions: a fault of the store must not end every reminder.
+            log.exception("the outbox could not be read or written; trying again in a while")
+            self._claims_are_known = False
+            pause = _AFTER_A_FAULT
+        finally:
+            self._working = False
+        # No await from here to the loop's sleep, so that no wake() falls between.
+        self._sleep(timedelta(0) if self._woken else pause)
+
+    def _sleep(self, pause: timedelta) -> None:
+        """Let the loop sleep so long from now.
+
+        tasks.Loop counts its interval from when the round before was to begin (2.7.1). After a sleep that was cut
+        short that is long ago, and it would run round after round to catch up.
+        """
+        due_next, interval = self._loop.next_iteration, self._loop.seconds
+        if due_next is None or interval is None:  # it is ending
+            return
+        counted_from = due_next - timedelta(seconds=interval)
+        until = discord.utils.utcnow() + pause
+        self._loop.change_interval(seconds=max((until - counted_from).total_seconds(), 0))
+
+    async def _pause(self) -> timedelta:
+        now, resting = self._clock.now(), self._pace.resting()
+        turn = await self._outbox.next_turn(resting)
+        moments = [now + _LONGEST_SLEEP, *resting.values(), *([turn] if turn is not None else [])]
+        return max(min(moments) - now, timedelta(0))
 
     async def _deliver(self, sending: Sending) -> None:
         posting = sending.delivery.posting
-        if sending.late_by is not None and sending.late_by > posting.grace:
-            await self._outbox.skipped(sending, "too late")
-            return
+        self._pace.note(posting.lane)
+        end = await attempt(self._client, self._deliverers.get(posting.kind), sending)
         try:
-            message_id = await self._found_or_sent(sending)
-        except NothingToSend as reason:
-            await self._outbox.skipped(sending, str(reason))
-        except discord.HTTPException as error:
-            await self._after_answer(sending, error)
-        except _TRANSIENT as error:
-            await self._put_off(sending, type(error).__name__)
+            await self._write_down(sending, end)
         except Exception:
-            log.exception("delivery %s of kind %s failed", sending.delivery.number, posting.kind)
-            await self._outbox.failed(sending, "a fault of the bot; the log has it")
-        else:
-            await self._outbox.sent(sending, message_id)
+            # It stays claimed; a later round takes it up again, and finds its message.
+            log.exception("how delivery %s ended could not be written down", sending.delivery.number)
+            self._claims_are_known = False
 
-    async def _found_or_sent(self, sending: Sending) -> int | None:
-        """A second attempt looks into the channel first: the first may have arrived, and Discord forgets a nonce."""
-        if sending.delivery.attempts > 1:
-            found = await already_in_channel(self._client, sending)
-            if found is not None:
-                return found
-        return await self._deliverers[sending.delivery.posting.kind](sending)
-
-    async def _after_answer(self, sending: Sending, error: discord.HTTPException) -> None:
-        if error.code == _CLOSED_DIRECT_MESSAGES:
-            await self._outbox.failed(sending, "the member's direct messages are closed")
-        elif error.status in _REFUSED:
-            await self._outbox.failed(sending, _REFUSED[error.status])
-        elif error.status == 429 or error.status >= 500:
-            await self._put_off(sending, f"Discord answered {error.status}")
-        else:
-            log.error("delivery %s was refused: status %s, code %s", sending.delivery.number, error.status, error.code)
-            await self._outbox.failed(sending, f"Discord refused it (code {error.code})")
-
-    async def _put_off(self, sending: Sending, outcome: str) -> None:
-        delay = min(_FIRST_DELAY * 2 ** (sending.delivery.attempts - 1), _LONGEST_DELAY)
-        await self._outbox.put_off(sending, delay, outcome)
+    async def _write_down(self, sending: Sending, end: End) -> None:
+        match end:
+            case Sent(message_id):
+                await self._outbox.sent(sending, message_id)
+            case Found(message_id):
+                await self._outbox.found(sending, message_id)
+            case Skipped(why):
+                await self._outbox.skipped(sending, why)
+            case Failed(why):
+                await self._outbox.failed(sending, why)
+            case PutOff(why):
+                await self._outbox.put_off(sending, why)

@@ -3,31 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
+from discord.abc import Messageable
 
 from bot.exchange.outbox import Sending
 
-_MOST = 200
+_MOST = 500
 _MARGIN = timedelta(minutes=1)  # Discord's clock and ours need not agree to the second
 
 
-async def already_in_channel(client: discord.Client, sending: Sending) -> int | None:
-    """The message that carries the sending's token in a custom id, if the channel has it."""
-    posting, claimed_at = sending.delivery.posting, sending.delivery.claimed_at
-    if posting.channel_id is None or posting.target_id is not None or claimed_at is None:
+async def already_there(client: discord.Client, sending: Sending) -> int | None:
+    """The message that carries the sending's token in a custom id, if the channel has it.
+
+    An edit is not looked for: it does no harm twice. In a channel where much was said since, both ends are looked at:
+    what followed the first attempt, and what came last.
+    """
+    claimed_at = sending.delivery.claimed_at
+    if sending.delivery.posting.target_id is not None or claimed_at is None:
         return None
-    channel = client.get_partial_messageable(posting.channel_id)
-    async for message in channel.history(limit=_MOST, after=claimed_at - _MARGIN):
-        if client.user is not None and message.author.id == client.user.id and _carries(message, sending.token):
-            return message.id
+    channel = await _channel(client, sending)
+    since = claimed_at - _MARGIN
+    found, seen = await _found(client, channel, sending.token, since, oldest_first=True)
+    if found is None and seen == _MOST:
+        found, _ = await _found(client, channel, sending.token, since, oldest_first=False)
+    return found
+
+
+async def _channel(client: discord.Client, sending: Sending) -> Messageable | None:
+    posting = sending.delivery.posting
+    if posting.channel_id is not None:
+        return client.get_partial_messageable(posting.channel_id)
+    if posting.user_id is not None:
+        return await client.create_dm(discord.Object(posting.user_id))
     return None
 
 
+async def _found(
+    client: discord.Client, channel: Messageable | None, token: str, since: datetime, *, oldest_first: bool
+) -> tuple[int | None, int]:
+    """The message's id, and how many messages were looked at."""
+    seen = 0
+    if channel is None:
+        return None, seen
+    async for message in channel.history(limit=_MOST, after=since, oldest_first=oldest_first):
+        seen += 1
+        if client.user is not None and message.author.id == client.user.id and _carries(message, token):
+            return message.id, seen
+    return None, seen
+
+
 def _carries(message: discord.Message, token: str) -> bool:
-    return any(token in custom_id for custom_id in _custom_ids(message.components))
+    return any(custom_id.endswith(f":{token}") for custom_id in _custom_ids(message.components))
 
 
 def _custom_ids(components: Any) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,9 +10,12 @@ from hashlib import sha256
 from bot.exchange.clock import Clock
 from db import outbox as rows
 from db.database import Database
-from db.outbox import Delivery
+from db.outbox import Delivery, DeliveryState
 
-_BATCH = 25
+_PUNCTUAL = timedelta(minutes=1)
+_FIRST_DELAY = timedelta(seconds=30)
+_LONGEST_DELAY = timedelta(minutes=30)
+_DOUBLINGS = 6  # 30 s become 32 minutes: more would only overflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,23 @@ class Sending:
     late_by: timedelta | None
     token: str
 
+    @property
+    def is_too_late(self) -> bool:
+        """Whether its grace is over."""
+        return self.late_by is not None and self.late_by > self.delivery.posting.grace
+
+    @property
+    def was_tried(self) -> bool:
+        """Whether a former attempt may have put its message into the channel."""
+        return self.delivery.attempts > 1
+
 
 class NothingToSend(Exception):
     """A deliverer's word that the row has become pointless (a cancelled meeting, a withdrawn entry); it is skipped."""
+
+
+class NotYet(Exception):
+    """A deliverer's word that something else must be delivered first; the row is tried again later."""
 
 
 Deliverer = Callable[[Sending], Awaitable[int | None]]
@@ -55,46 +72,59 @@ class Outbox:
             listener()
 
     async def reclaim(self) -> None:
-        """At the start: what a former process claimed and did not finish is due again."""
+        """What was claimed and not finished is due again. Only while nothing is being delivered."""
         async with self._database.write() as write:
             await rows.reclaim(write, self._clock.now())
 
-    async def claim(self) -> list[Sending]:
-        """The next few whose turn it is."""
+    async def claim(self, limit: int, resting: Collection[int] = ()) -> list[Sending]:
+        """The next few whose turn it is, one a channel, and none of the channels that are resting."""
         now = self._clock.now()
-        if await self.next_turn() is None:
+        turn = await self.next_turn(resting)
+        if turn is None or turn > now:
             return []
         async with self._database.write() as write:
-            claimed = await rows.claim(write, now, _BATCH)
+            claimed = await rows.claim(write, now, limit, resting)
         return [_sending(delivery, now) for delivery in claimed]
 
-    async def next_turn(self) -> datetime | None:
-        """When something is to be tried next."""
+    async def next_turn(self, resting: Collection[int] = ()) -> datetime | None:
+        """When something is to be tried next, apart from the channels that are resting."""
         async with self._database.read() as read:
-            return await rows.next_turn(read)
+            return await rows.next_turn(read, resting)
 
     async def sent(self, sending: Sending, message_id: int | None) -> None:
-        """It stands in the channel."""
-        outcome = "late" if sending.late_by else ""
-        async with self._database.write() as write:
-            await rows.finish(write, sending.delivery.number, "sent", message_id, outcome)
+        """It was sent or edited just now."""
+        await self._finish(sending, "sent", message_id, "late" if sending.late_by else "")
+
+    async def found(self, sending: Sending, message_id: int) -> None:
+        """It was sent by a former attempt, and stands in the channel."""
+        await self._finish(sending, "sent", message_id, "")
 
     async def skipped(self, sending: Sending, outcome: str) -> None:
         """It is not sent, and why."""
-        async with self._database.write() as write:
-            await rows.finish(write, sending.delivery.number, "skipped", None, outcome)
+        await self._finish(sending, "skipped", None, outcome)
 
     async def failed(self, sending: Sending, outcome: str) -> None:
         """It cannot be sent, and why."""
-        async with self._database.write() as write:
-            await rows.finish(write, sending.delivery.number, "failed", None, outcome)
+        await self._finish(sending, "failed", None, outcome)
 
-    async def put_off(self, sending: Sending, delay: timedelta, outcome: str) -> None:
+    async def put_off(self, sending: Sending, outcome: str) -> None:
         """A passing fault: again after a while."""
+        until = _next_try(sending.delivery, self._clock.now())
         async with self._database.write() as write:
-            await rows.put_off(write, sending.delivery.number, self._clock.now() + delay, outcome)
+            await rows.put_off(write, sending.delivery.number, until, outcome)
+
+    async def _finish(self, sending: Sending, state: DeliveryState, message_id: int | None, outcome: str) -> None:
+        async with self._database.write() as write:
+            await rows.finish(write, sending.delivery.number, state, message_id, outcome)
 
 
 def _sending(delivery: Delivery, now: datetime) -> Sending:
     late_by = now - delivery.posting.due_at
-    return Sending(delivery, late_by if late_by > timedelta(minutes=1) else None, token_of(delivery.posting.dedupe_key))
+    return Sending(delivery, late_by if late_by > _PUNCTUAL else None, token_of(delivery.posting.dedupe_key))
+
+
+def _next_try(delivery: Delivery, now: datetime) -> datetime:
+    """Ever longer, but once more at the very end of the grace."""
+    delay = min(_FIRST_DELAY * 2 ** min(delivery.attempts - 1, _DOUBLINGS), _LONGEST_DELAY)
+    end = delivery.posting.due_at + delivery.posting.grace
+    return min(now + delay, end) if now < end else now + delay

@@ -27,6 +27,7 @@ class Community:
     capture_style: CaptureStyle
     private_channels: frozenset[int]
     joined_at: datetime
+    greeted_at: datetime | None
     left_at: datetime | None
 
 
@@ -145,5 +146,6 @@ def _community(row: sqlite3.Row, private_channels: frozenset[int]) -> Community:
         capture_style=row["capture_style"],
         private_channels=private_channels,
         joined_at=from_milliseconds(row["joined_at"]),
+        greeted_at=from_milliseconds(row["greeted_at"]) if row["greeted_at"] is not None else None,
         left_at=from_milliseconds(row["left_at"]) if row["left_at"] is not None else None,
     )

@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from db.failures import StoreUnwritable
+
 Erasing = Literal["member", "entry", "opt-out", "opt-in", "guild"]
 
 
@@ -38,10 +40,16 @@ class ErasureJournal:
         return cls(database.with_name(database.name + ".erasures"))
 
     def record(self, erasures: list[Erasure]) -> None:
-        """Append and sync to disk; raises OSError when the disk refuses. Blocks for about a millisecond."""
+        """Append and sync to disk; raises StoreUnwritable when the disk refuses. Blocks for about a millisecond."""
         if not erasures:
             return
         lines = "".join(json.dumps(asdict(erasure)) + "\n" for erasure in erasures)
+        try:
+            self._append(lines)
+        except OSError:
+            raise StoreUnwritable(f"{self.path} cannot be written. Check the disk; nothing was erased.") from None
+
+    def _append(self, lines: str) -> None:
         with self.path.open("a", encoding="utf-8") as file:
             if self._is_cut_short():
                 file.write("\n")  # else this line would be lost with the one that a crash cut short

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.exchange.clock import Clock
+from db import audit, outbox
 from db import communities as rows
 from db.communities import Community, CommunitySettings
 from db.database import Database
+from db.instants import to_milliseconds
+from db.outbox import Posting
 
+WELCOME_KIND = "welcome"
+_WELCOME_GRACE = timedelta(days=7)
 _SETTINGS = tuple(CommunitySettings.__dataclass_fields__)
 
 
@@ -26,27 +32,53 @@ class Communities:
         known = self._known.get(guild_id)
         return known if known is not None else await self._read_again(guild_id)
 
-    async def change(self, guild_id: int, **changes: Any) -> Community:
-        """Set some of the fields of CommunitySettings; raises TypeError for any other."""
+    async def change(self, guild_id: int, *, by: int | None = None, **changes: Any) -> Community:
+        """Set some of the fields of CommunitySettings, audited as done by a user (None: by the bot itself).
+
+        Raises TypeError for any other field.
+        """
         community = await self.of(guild_id)
-        settings = replace(CommunitySettings(**{name: getattr(community, name) for name in _SETTINGS}), **changes)
+        former = CommunitySettings(**{name: getattr(community, name) for name in _SETTINGS})
+        settings = replace(former, **changes)
+        now = self._clock.now()
         async with self._database.write() as write:
             await rows.change(write, guild_id, settings)
+            for name in changes:
+                if getattr(former, name) != getattr(settings, name):
+                    await audit.add(write, guild_id, by, f"set {name}", _told(getattr(settings, name)), now)
         self._known[guild_id] = replace(community, **asdict(settings))
         return self._known[guild_id]
 
-    async def opt_channel_in(self, guild_id: int, channel_id: int) -> None:
+    async def opt_channel_in(self, guild_id: int, channel_id: int, *, by: int | None = None) -> Community:
         """Capture in a channel that not every exchange member can read."""
         await self.of(guild_id)
         async with self._database.write() as write:
             await rows.opt_channel_in(write, guild_id, channel_id)
-        await self._read_again(guild_id)
+            await audit.add(write, guild_id, by, "capture in private channel", channel_id, self._clock.now())
+        return await self._read_again(guild_id)
 
-    async def opt_channel_out(self, guild_id: int, channel_id: int) -> None:
+    async def opt_channel_out(self, guild_id: int, channel_id: int, *, by: int | None = None) -> Community:
         """Stop capturing a private channel."""
+        await self.of(guild_id)
         async with self._database.write() as write:
             await rows.opt_channel_out(write, guild_id, channel_id)
+            await audit.add(write, guild_id, by, "stop capture in private channel", channel_id, self._clock.now())
+        return await self._read_again(guild_id)
+
+    async def greet(self, guild_id: int, channel_id: int | None) -> bool:
+        """Once for each joining: have the community's row, and a welcome posted in the channel if there is one.
+
+        True where it was the first time; call `Outbox.announce` then.
+        """
+        if (await self.of(guild_id)).greeted_at is not None:
+            return False
+        now = self._clock.now()
+        async with self._database.write() as write:
+            first = await rows.greet(write, guild_id, now)
+            if first and channel_id is not None:
+                await outbox.put(write, _welcome(guild_id, channel_id, now))
         await self._read_again(guild_id)
+        return first
 
     async def leave(self, guild_id: int) -> None:
         """The bot was removed from the guild."""
@@ -61,3 +93,18 @@ class Communities:
         assert community is not None
         self._known[guild_id] = community
         return community
+
+
+def _welcome(guild_id: int, channel_id: int, now: datetime) -> Posting:
+    return Posting(
+        kind=WELCOME_KIND,
+        guild_id=guild_id,
+        due_at=now,
+        grace=_WELCOME_GRACE,
+        dedupe_key=f"welcome:{guild_id}:{to_milliseconds(now)}",
+        channel_id=channel_id,
+    )
+
+
+def _told(value: object) -> str:
+    return "" if value is None else str(value)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
+from bot.exchange.groups import Groups
+from bot.exchange.members import Members
 from bot.exchange.outbox import Outbox
+from bot.exchange.privacy import Privacy
 from db.database import Database
 
 
@@ -16,11 +19,20 @@ class Exchange:
 
     clock: Clock
     communities: Communities
+    groups: Groups
+    members: Members
     outbox: Outbox
+    privacy: Privacy
 
 
 def open_exchange(database: Database, clock: Clock) -> Exchange:
     """Put the parts together."""
     communities = Communities(database, clock)
     outbox = Outbox(database, clock)
-    return Exchange(clock=clock, communities=communities, outbox=outbox)
+    return Exchange(
+        clock=clock,
+        communities=communities,
+        members=Members(database, clock),
+        outbox=outbox,
+        privacy=Privacy(database, clock, outbox),
+    )

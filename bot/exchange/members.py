@@ -1,0 +1,106 @@
+"""Members: what they declare of themselves, and whether their messages may be captured."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+
+from bot.exchange.clock import Clock
+from db import members as rows
+from db.database import Database
+from db.instants import to_milliseconds
+from db.journal import Erasing, Erasure
+from db.members import Profile
+
+__all__ = ["Credential", "Members", "Profile", "credential_line"]
+
+UNCHECKED = "self-declared"
+
+
+class Credential(enum.StrEnum):
+    """What a member says they are. The value is stored, so it never changes; the label may."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Credential:
+        """A member of the enumeration with the words that people see."""
+        credential = str.__new__(cls, value)
+        credential._value_ = value
+        credential.label = label
+        return credential
+
+    DERMATOLOGIST = "physician_dermatology", "Physician (dermatology)"
+    PLASTIC_SURGEON = "physician_plastic_surgery", "Physician (plastic surgery)"
+    PHYSICIAN = "physician_other", "Physician (other)"
+    NURSE_PRACTITIONER = "nurse_practitioner", "Nurse practitioner"
+    PHYSICIAN_ASSISTANT = "physician_assistant", "Physician assistant/associate"
+    NURSE = "nurse", "Nurse"
+    MEDICAL_ASSISTANT = "medical_assistant", "Medical assistant"
+    AESTHETICIAN = "aesthetician", "Aesthetician"
+    ELECTROLOGIST = "electrologist", "Electrologist"
+    PRACTICE_MANAGER = "practice_manager", "Practice manager"
+    INDUSTRY = "industry", "Industry"
+    OTHER = "other", "Other"
+
+
+def credential_line(profile: Profile) -> str:
+    """A line for cards: "Nurse practitioner (self-declared), US-NJ · paid by Lumiwave"; empty where nothing is known.
+
+    It holds what the member typed: a card escapes it.
+    """
+    known = {credential.value: credential.label for credential in Credential}
+    label = known.get(profile.credential or "")
+    parts = [f"{label} ({UNCHECKED})" if label else "", profile.jurisdiction or ""]
+    paid = [f"paid by {profile.paid_by_industry}"] if profile.paid_by_industry else []
+    return " · ".join(part for part in (", ".join(filter(None, parts)), *paid) if part)
+
+
+class Members:
+    """The members of each community."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def profile(self, guild_id: int, user_id: int) -> Profile:
+        """What a member has declared; an empty profile where nothing."""
+        async with self._database.read() as read_only:
+            return await rows.profile(read_only, guild_id, user_id)
+
+    async def declare(self, guild_id: int, user_id: int, declared: Profile) -> None:
+        """Replace a member's profile."""
+        async with self._database.write() as write:
+            await rows.declare(write, guild_id, user_id, declared, self._clock.now())
+
+    async def credential_line(self, guild_id: int, user_id: int) -> str:
+        """A member's line for cards, unescaped; empty where nothing is known."""
+        return credential_line(await self.profile(guild_id, user_id))
+
+    async def credential_lines(self, guild_id: int, user_ids: Sequence[int]) -> dict[int, str]:
+        """The lines of several members, by user; who has none is left out."""
+        async with self._database.read() as read_only:
+            found = await rows.profiles(read_only, guild_id, user_ids)
+        lines = {user_id: credential_line(profile) for user_id, profile in found.items()}
+        return {user_id: line for user_id, line in lines.items() if line}
+
+    async def opted_out(self, guild_id: int, user_id: int) -> bool:
+        """Whether nothing of this member's may be captured, whoever wants to save it."""
+        async with self._database.read() as read_only:
+            return await rows.opted_out(read_only, guild_id, user_id)
+
+    async def opt_out(self, guild_id: int, user_id: int) -> None:
+        """Capture nothing more of this member's; what the library has stays until it is withdrawn or erased."""
+        async with self._database.write() as write:
+            await rows.opt_out(write, guild_id, user_id, self._clock.now())
+            self._journal("opt-out", guild_id, user_id)
+
+    async def opt_in(self, guild_id: int, user_id: int) -> None:
+        """The member allows capture again."""
+        async with self._database.write() as write:
+            await rows.opt_in(write, guild_id, user_id, self._clock.now())
+            self._journal("opt-in", guild_id, user_id)
+
+    def _journal(self, what: Erasing, guild_id: int, user_id: int) -> None:
+        """Before the commit, so that a restored backup cannot know a wish that the journal does not."""
+        now = to_milliseconds(self._clock.now())
+        self._database.journal.record([Erasure(what, guild_id, user_id, now)])

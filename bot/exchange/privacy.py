@@ -1,0 +1,107 @@
+"""A member's own data: what is kept, as a file to take along, and gone."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from bot.exchange import copies
+from bot.exchange.clock import Clock
+from bot.exchange.outbox import Outbox
+from bot.exchange.refusal import Refusal
+from db import members, privacy
+from db.database import Database
+from db.instants import to_milliseconds
+from db.journal import Erasure
+from db.members import Profile
+
+_NAME = "my-data"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the exchange has of a member: the profile, whether capture is off, and counts in plain words."""
+
+    profile: Profile
+    opted_out: bool
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to hand over."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What a member's erasure did."""
+
+    entries: int
+    stays_opted_out: bool
+
+
+class Privacy:
+    """What a member may always ask for."""
+
+    def __init__(self, database: Database, clock: Clock, outbox: Outbox) -> None:
+        self._database = database
+        self._clock = clock
+        self._outbox = outbox
+
+    async def kept(self, guild_id: int, user_id: int) -> Kept:
+        """What is kept about a member in a community."""
+        async with self._database.read() as read:
+            counts = await privacy.counts(read, guild_id, user_id)
+            profile = await members.profile(read, guild_id, user_id)
+            opted_out = await members.opted_out(read, guild_id, user_id)
+        told = tuple((personal.holds, number) for personal, number in counts.items() if personal.table != "member")
+        return Kept(profile, opted_out, told)
+
+    async def export(self, guild_id: int, user_id: int, size_limit: int) -> File:
+        """All of a member's data as JSON, zipped where Discord would refuse the size."""
+        async with self._database.read() as read:
+            data = await privacy.export(read, guild_id, user_id)
+        whole: dict[str, Any] = {
+            "exported_at": self._clock.now().isoformat(),
+            "server_id": str(guild_id),
+            "user_id": str(user_id),
+            "what": {f"{each.table}.{each.column}": each.holds for each in privacy.PERSONAL},
+            **data,
+        }
+        return await asyncio.to_thread(_packed, whole, size_limit)
+
+    async def forget(self, guild_id: int, user_id: int) -> Forgotten:
+        """Erase everything of a member's but the wish not to be captured; every public copy follows."""
+        now = self._clock.now()
+        async with self._database.write() as write:
+            numbers = await privacy.erase_member(write, guild_id, user_id, now)
+            for number in numbers:
+                await copies.follow(write, guild_id, number, now)
+            stays_opted_out = await members.opted_out(write, guild_id, user_id)
+            # Before the commit: a crash in between can only erase too much, never bring something back.
+            self._database.journal.record([Erasure("member", guild_id, user_id, to_milliseconds(now))])
+        self._outbox.announce()
+        return Forgotten(len(numbers), stays_opted_out)
+
+
+def _packed(whole: dict[str, Any], size_limit: int) -> File:
+    plain = json.dumps(whole, ensure_ascii=False, indent=2).encode()
+    if len(plain) <= size_limit:
+        return File(f"{_NAME}.json", plain)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr(f"{_NAME}.json", plain)
+    zipped = buffer.getvalue()
+    if len(zipped) > size_limit:
+        raise Refusal(
+            "Your data is larger than Discord lets me send here, even zipped. Please ask those who run this bot for "
+            "it: `/privacy policy` says who they are."
+        )
+    return File(f"{_NAME}.zip", zipped)

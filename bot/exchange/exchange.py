@@ -32,6 +32,7 @@ def open_exchange(database: Database, clock: Clock) -> Exchange:
     return Exchange(
         clock=clock,
         communities=communities,
+        groups=Groups(database, clock),
         members=Members(database, clock),
         outbox=outbox,
         privacy=Privacy(database, clock, outbox),

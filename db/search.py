@@ -1,0 +1,292 @@
+"""Looking entries up: full-text search in one guild, filters, and words that are spelled nearly so.
+
+Only listed entries are in the index. Whatever was typed becomes quoted words: it is never query syntax. Ranking by bm25
+visits every match, so it is done for up to `MOST_RANKED` of them; beyond that the newest matches are shown, those
+first that have the words in their title (measured: a common word in 10,000 entries 0.6 ms instead of 12).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from bot.clinical.reading import EntryKind
+from db.connections import ReadConnection, number_of
+
+MOST_RANKED: Final = 2000
+NEWEST_KEPT: Final = 300
+_MOST_WORDS: Final = 16
+_SHORTEST_PREFIX: Final = 2  # the index has prefixes of two and three characters
+
+Reach = Literal["all", "beginnings", "some"]
+"""All of the words (the last may be unfinished), beginnings of all of them, or some of them."""
+
+Column = Literal["title", "terms", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for. None and () ask for nothing; any of the `devices` will do; `visible` are the
+    private channels that the asker can see.
+
+    `skin_type` leaves entries out, `preferred_skin_type` only puts those that name it first.
+    """
+
+    words: tuple[str, ...] = ()
+    reach: Reach = "all"
+    kind: EntryKind | None = None
+    devices: tuple[str, ...] = ()
+    indication: str | None = None
+    skin_type: str | None = None
+    preferred_skin_type: str | None = None
+    newest_first: bool = False
+    visible: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The numbers of one page, and how many entries match. `beyond`: there are more than were ranked and counted."""
+
+    numbers: tuple[int, ...]
+    total: int
+    beyond: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TitledEntry:
+    """As much of an entry as a list of suggestions shows."""
+
+    number: int
+    kind: EntryKind
+    title: str
+
+    @property
+    def label(self) -> str:
+        """As people name it: T-142."""
+        return f"{self.kind.letter}-{self.number}"
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """What was typed, cut at spaces; what has no letter or digit in it (an emoji, a row of stars) cannot be found."""
+    chunks = text.replace("\0", " ").split()
+    return tuple(chunk for chunk in chunks if any(each.isalnum() for each in chunk))[:_MOST_WORDS]
+
+
+async def matches(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: int, offset: int) -> Matches:
+    """A page of a guild's listed entries, best first."""
+    parameters = await _parameters(read, guild_id, wanted)
+    row = await read.one(_ranked(wanted), {**parameters, "size": size, "offset": offset})
+    assert row is not None
+    if row["total"] > MOST_RANKED:
+        row = await read.one(_newest(wanted), {**parameters, "size": size, "offset": offset})
+        assert row is not None
+        return Matches(_numbers(row["page"]), row["total"], beyond=True)
+    return Matches(_numbers(row["page"]), row["total"], beyond=False)
+
+
+async def titled(
+    read: ReadConnection, guild_id: int, words: Sequence[str], visible: frozenset[int], limit: int
+) -> list[TitledEntry]:
+    """The newest listed entries with words in the title that begin like these; without words, the newest."""
+    wanted = Wanted(words=tuple(words), reach="beginnings", visible=visible)
+    parameters = await _parameters(read, guild_id, wanted)
+    rows = await read.all(
+        f"WITH found AS MATERIALIZED ({_walk(wanted, column='title')} LIMIT :limit) "  # noqa: S608 (own text)
+        "SELECT key, kind, title FROM found JOIN entry USING (key) ORDER BY key DESC",
+        {**parameters, "limit": limit},
+    )
+    return [TitledEntry(number_of(row["key"]), EntryKind(row["kind"]), row["title"]) for row in rows]
+
+
+async def numbered(
+    read: ReadConnection, guild_id: int, number: int, visible: frozenset[int], limit: int
+) -> list[TitledEntry]:
+    """The listed entry of this number, then those whose numbers begin with it."""
+    wanted = Wanted(visible=visible)
+    parameters = await _parameters(read, guild_id, wanted)
+    ranges = [(number * 10**zeros, number * 10**zeros + 10**zeros - 1) for zeros in range(6)]
+    low = parameters["low"]
+    rows = await read.all(
+        "SELECT entry.key, kind, title FROM json_each(:ranges) AS span "  # noqa: S608 (own text)
+        "JOIN entry ON entry.key BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]') "
+        f"WHERE status = 'listed' AND entry.key BETWEEN :low AND :high AND {_seen('entry.key')} "
+        "ORDER BY entry.key LIMIT :limit",
+        {**parameters, "ranges": json.dumps([(low + first, low + last) for first, last in ranges]), "limit": limit},
+    )
+    return [TitledEntry(number_of(row["key"]), EntryKind(row["kind"]), row["title"]) for row in rows]
+
+
+async def words_like(read: ReadConnection, beginning: str, shortest: int, longest: int) -> list[str]:
+    """Indexed words of about this length, of every guild: each has to pass `words_in_use` before it is shown."""
+    rows = await read.all(
+        "SELECT term FROM entry_word WHERE term >= :first AND term < :after "
+        "AND length(term) BETWEEN :shortest AND :longest",
+        {"first": beginning, "after": beginning + "\U0010ffff", "shortest": shortest, "longest": longest},
+    )
+    return [row["term"] for row in rows]
+
+
+async def words_in_use(read: ReadConnection, guild_id: int, words: Iterable[str], wanted: Wanted) -> list[str]:
+    """Those words that really stand in entries which this guild's asker can find with the same filters."""
+    parameters = await _parameters(read, guild_id, wanted)
+    rows = await read.all(
+        "SELECT value FROM json_each(:candidates) WHERE EXISTS ("  # noqa: S608 (own text)
+        """SELECT 1 FROM entry_search WHERE entry_search MATCH '"' || value || '"' """
+        f"AND rowid BETWEEN :low AND :high AND {_filters(wanted, 'entry_search.rowid')} LIMIT 1)",
+        {**parameters, "candidates": json.dumps([word for word in words if '"' not in word], ensure_ascii=False)},
+    )
+    return [row["value"] for row in rows]
+
+
+async def is_meeting(read: ReadConnection, guild_id: int, number: int) -> bool:
+    """Whether a number that is no entry's is a meeting's: they are numbered together."""
+    key = await read.key_of(guild_id, number)
+    return await read.one("SELECT 1 FROM meeting WHERE key = :key", {"key": key}) is not None
+
+
+def _expression(words: Sequence[str], reach: Reach) -> str:
+    """Quoted words for FTS5; inside quotes nothing but a quote has a meaning."""
+    quoted = [_quoted(word) for word in words]
+    match reach:
+        case "all":
+            return " AND ".join([*quoted[:-1], _beginning(words[-1])])
+        case "beginnings":
+            return " AND ".join(_beginning(word) for word in words)
+        case "some":
+            return " OR ".join(quoted)
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _beginning(word: str) -> str:
+    # A number is meant as it stands: "10" is not 1064.
+    return _quoted(word) + ("*" if len(word) >= _SHORTEST_PREFIX and not word[-1].isdigit() else "")
+
+
+async def _parameters(read: ReadConnection, guild_id: int, wanted: Wanted) -> dict[str, Any]:
+    low, high = await read.keys_of(guild_id)
+    expression = _expression(wanted.words, wanted.reach) if wanted.words else ""
+    return {
+        "guild_id": guild_id,
+        "low": low,
+        "high": high,
+        "match": expression,
+        "title_match": f"title : ({expression})",
+        "terms_match": f"terms : ({expression})",
+        "kind": wanted.kind,
+        "devices": json.dumps(wanted.devices),
+        "indication": wanted.indication,
+        "skin_type": wanted.skin_type,
+        "preferred": wanted.preferred_skin_type,
+        "visible": json.dumps(sorted(wanted.visible)),
+        "words": json.dumps([word.lower() for word in wanted.words], ensure_ascii=False),
+        "most": MOST_RANKED,
+        "newest": NEWEST_KEPT,
+    }
+
+
+def _ranked(wanted: Wanted) -> str:
+    """Counts up to one more than may be ranked, and ranks if there are no more: LIMIT 0 ends the walk at once."""
+    if not wanted.words or wanted.newest_first:
+        scored = "SELECT key, 0 AS score FROM found"
+    else:
+        scored = f"""
+            SELECT rowid AS key, bm25(entry_search, 4.0, 1.0, 2.0) AS score FROM entry_search
+            WHERE entry_search MATCH :match AND rowid BETWEEN :low AND :high
+            AND {_filters(wanted, "entry_search.rowid")}
+            LIMIT (SELECT CASE WHEN count(*) > :most THEN 0 ELSE -1 END FROM found)
+        """  # noqa: S608 (own text)
+    return f"""
+        WITH found AS MATERIALIZED ({_walk(wanted)} LIMIT :most + 1), scored AS ({scored})
+        SELECT (SELECT count(*) FROM found) AS total, (
+            SELECT json_group_array(key) FROM (
+                SELECT key FROM scored ORDER BY {_preference(wanted, "scored.key")} score, key DESC
+                LIMIT :size OFFSET :offset
+            )
+        ) AS page
+    """  # noqa: S608 (own text)
+
+
+def _newest(wanted: Wanted) -> str:
+    """Too many to rank: the newest, and the newest with the words in the title or among the terms."""
+    deeper: tuple[tuple[Column, int], ...] = (("title", 4), ("terms", 2))
+    ranked = wanted.words and not wanted.newest_first
+    weights: tuple[tuple[Column, int], ...] = (("any", 0), *(deeper if ranked else ()))
+    pools = [
+        f"SELECT key, {points} AS points FROM ({_walk(wanted, column=column)} LIMIT :newest)"  # noqa: S608 (own text)
+        for column, points in weights
+    ]
+    return f"""
+        WITH pool AS MATERIALIZED (
+            SELECT key, -sum(points) AS score FROM ({" UNION ALL ".join(pools)}) GROUP BY key
+        )
+        SELECT (SELECT count(*) FROM pool) AS total, (
+            SELECT json_group_array(key) FROM (
+                SELECT key FROM pool ORDER BY {_preference(wanted, "pool.key")} score, key DESC
+                LIMIT :size OFFSET :offset
+            )
+        ) AS page
+    """  # noqa: S608 (own text)
+
+
+def _walk(wanted: Wanted, *, column: Column = "any") -> str:
+    """The keys that match, newest first; whoever uses it puts the LIMIT."""
+    if not wanted.words:
+        return (
+            "SELECT key FROM entry WHERE key BETWEEN :low AND :high AND status = 'listed' "  # noqa: S608 (own text)
+            f"AND {_filters(wanted, 'entry.key')} ORDER BY key DESC"
+        )
+    match = {"title": ":title_match", "terms": ":terms_match", "any": ":match"}[column]
+    return (
+        f"SELECT rowid AS key FROM entry_search WHERE entry_search MATCH {match} AND rowid BETWEEN :low AND :high "  # noqa: S608 (own text)
+        f"AND {_filters(wanted, 'entry_search.rowid')} ORDER BY rowid DESC"
+    )
+
+
+def _filters(wanted: Wanted, key: str) -> str:
+    conditions = [_seen(key)]
+    if wanted.kind is not None:
+        conditions.append(f"EXISTS (SELECT 1 FROM entry AS kept WHERE kept.key = {key} AND kept.kind = :kind)")  # noqa: S608 (own text)
+    if wanted.devices:
+        conditions.append(_has_facet(key, "device", "IN (SELECT value FROM json_each(:devices))"))
+    if wanted.indication is not None:
+        conditions.append(_has_facet(key, "indication", "= :indication"))
+    if wanted.skin_type is not None:
+        conditions.append(_has_facet(key, "skin_type", "= :skin_type"))
+    return " AND ".join(conditions)
+
+
+def _seen(key: str) -> str:
+    """What was captured in a private channel is found by those who can see that channel."""
+    return (
+        f"{key} NOT IN (SELECT secret.key FROM entry AS secret WHERE secret.guild_id = :guild_id "  # noqa: S608 (own text)
+        "AND secret.private_channel_id IS NOT NULL "
+        "AND secret.private_channel_id NOT IN (SELECT value FROM json_each(:visible)))"
+    )
+
+
+def _has_facet(key: str, facet: str, test: str) -> str:
+    return f"EXISTS (SELECT 1 FROM entry_facet WHERE facet = '{facet}' AND value {test} AND entry_key = {key})"  # noqa: S608 (own text)
+
+
+def _preference(wanted: Wanted, key: str) -> str:
+    """What comes before the score: the skin type asked for, then none stated, then others; the handpiece named."""
+    order = ""
+    if wanted.preferred_skin_type is not None:
+        named = f"EXISTS (SELECT 1 FROM entry_facet WHERE facet = 'skin_type' AND entry_key = {key})"  # noqa: S608 (own text)
+        order += f"CASE WHEN {_has_facet(key, 'skin_type', '= :preferred')} THEN 0 WHEN {named} THEN 2 ELSE 1 END, "
+    if wanted.kind is EntryKind.PROTOCOL and wanted.words:
+        order += f"""NOT EXISTS (
+            SELECT 1 FROM entry AS kept, json_each(kept.details) AS detail, json_each(:words) AS word
+            WHERE kept.key = {key} AND json_extract(detail.value, '$.name') = 'Handpiece'
+            AND instr(lower(json_extract(detail.value, '$.text')), word.value) > 0
+        ), """  # noqa: S608 (own text)
+    return order
+
+
+def _numbers(keys: str) -> tuple[int, ...]:
+    return tuple(number_of(key) for key in json.loads(keys))

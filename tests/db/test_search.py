@@ -1,0 +1,225 @@
+"""Looking up in the store: ranking, filters, words spelled nearly so, and guilds that never mix."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.clinical.reading import EntryKind
+from db import communities, entries, search
+from db.database import Database
+from db.entries import Content, Correction, Detail, Facet, Source
+from db.search import Matches, Wanted, words_of
+
+HOME, ELSEWHERE = 100, 200
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+TIP = Content(EntryKind.TIP, "A tip", "some text", (), "", (), Correction(), 1)
+
+
+@pytest.fixture(autouse=True)
+async def guilds(database: Database) -> None:
+    async with database.write() as write:
+        await communities.ensure(write, HOME, NOW)
+        await communities.ensure(write, ELSEWHERE, NOW)
+
+
+async def keep(database: Database, content: Content, *, guild: int = HOME, private: int | None = None) -> int:
+    async with database.write() as write:
+        source = Source(7, len(await write.all("SELECT key FROM entry")) + 1, None, private)
+        number = await entries.add(
+            write, guild, content, author_id=1, saved_by_id=None, source=source if private else None, now=NOW
+        )
+    assert number is not None
+    return number
+
+
+async def look(database: Database, text: str, *, guild: int = HOME, size: int = 50, offset: int = 0, **asked: object):
+    wanted = replace(Wanted(words=words_of(text)), **asked)  # type: ignore[arg-type]
+    async with database.read() as read:
+        return await search.matches(read, guild, wanted, size=size, offset=offset)
+
+
+async def found(database: Database, text: str, **asked: object) -> tuple[int, ...]:
+    return (await look(database, text, **asked)).numbers  # type: ignore[arg-type]
+
+
+async def test_a_word_in_the_title_counts_more_than_in_the_terms_and_in_the_text(database: Database) -> None:
+    in_text = await keep(database, replace(TIP, text="melasma it was"))
+    in_title = await keep(database, replace(TIP, title="melasma", text="it was"))
+    in_terms = await keep(database, replace(TIP, terms="melasma", text="it was"))
+    assert await found(database, "melasma") == (in_title, in_terms, in_text)
+
+
+async def test_every_word_is_wanted_and_the_last_may_be_unfinished(database: Database) -> None:
+    both = await keep(database, replace(TIP, text="cooling before the melasma pass"))
+    await keep(database, replace(TIP, text="cooling alone"))
+    assert await found(database, "cooling mela") == (both,)
+    assert await found(database, "cool melasma") == ()
+    assert await found(database, "cool mela", reach="beginnings") == (both,)
+    assert len(await found(database, "cooling vascular", reach="some")) == 2
+
+
+async def test_a_number_is_meant_as_it_stands(database: Database) -> None:
+    await keep(database, replace(TIP, text="at 1064 nm"))
+    ten = await keep(database, replace(TIP, text="at 10 J"))
+    assert await found(database, "10") == (ten,)
+
+
+async def test_accents_and_capitals_do_not_matter(database: Database) -> None:
+    number = await keep(database, replace(TIP, text="Café-au-lait, ΜΕΛΑΣΜΑ"))
+    assert await found(database, "CAFE-AU-LAIT") == (number,)
+    assert await found(database, "μελασμα") == (number,)
+
+
+async def test_filters_narrow_and_may_stand_alone(database: Database) -> None:
+    plain = await keep(database, TIP)
+    facets = (Facet("device", "gentlemax_pro"), Facet("indication", "melasma"), Facet("skin_type", "V"))
+    full = await keep(database, replace(TIP, kind=EntryKind.PROTOCOL, facets=facets))
+    assert await found(database, "") == (full, plain)
+    assert await found(database, "", kind=EntryKind.TIP) == (plain,)
+    assert await found(database, "text", devices=("gentlelase", "gentlemax_pro")) == (full,)
+    assert await found(database, "", indication="melasma", skin_type="V") == (full,)
+    assert await found(database, "", skin_type="I") == ()
+
+
+async def test_newest_first_on_request(database: Database) -> None:
+    better = await keep(database, replace(TIP, title="melasma"))
+    newer = await keep(database, replace(TIP, text="melasma among many other words that say little"))
+    assert await found(database, "melasma") == (better, newer)
+    assert await found(database, "melasma", newest_first=True) == (newer, better)
+
+
+async def test_the_preferred_skin_type_comes_first_then_none_stated_then_others(database: Database) -> None:
+    other = await keep(database, replace(TIP, kind=EntryKind.PROTOCOL, facets=(Facet("skin_type", "II"),)))
+    matching = await keep(database, replace(TIP, kind=EntryKind.PROTOCOL, facets=(Facet("skin_type", "V"),)))
+    silent = await keep(database, replace(TIP, kind=EntryKind.PROTOCOL))
+    assert await found(database, "text", preferred_skin_type="V") == (matching, silent, other)
+    assert await found(database, "", preferred_skin_type="V") == (matching, silent, other)
+
+
+async def test_a_protocol_with_the_handpiece_named_comes_first(database: Database) -> None:
+    mine = replace(TIP, kind=EntryKind.PROTOCOL, text="hair")
+    with_handpiece = await keep(
+        database, replace(mine, details=(Detail("Handpiece", "18 mm Slim"),), terms="18 mm Slim")
+    )
+    in_title = await keep(database, replace(mine, title="slim slim slim", text="hair"))
+    assert await found(database, "slim", kind=EntryKind.PROTOCOL) == (with_handpiece, in_title)
+
+
+async def test_pages_do_not_overlap_and_the_count_is_whole(database: Database) -> None:
+    numbers = [await keep(database, TIP) for _ in range(7)]
+    first, second = await look(database, "text", size=5), await look(database, "text", size=5, offset=5)
+    assert first.total == second.total == 7
+    assert sorted(first.numbers + second.numbers) == numbers
+
+
+async def test_only_listed_entries_are_found(database: Database) -> None:
+    withdrawn, held, edited = [await keep(database, replace(TIP, text="melasma")) for _ in range(3)]
+    async with database.write() as write:
+        await entries.withdraw(write, HOME, withdrawn, NOW)
+        await entries.hold(write, HOME, held, NOW)
+        await entries.replace(write, HOME, edited, replace(TIP, text="rosacea"), NOW)
+    assert await found(database, "melasma") == ()
+    assert await found(database, "rosacea") == (edited,)
+    assert await found(database, "") == (edited,)
+
+
+async def test_a_private_channels_entries_are_found_by_those_who_see_it(database: Database) -> None:
+    open_one = await keep(database, replace(TIP, title="melasma"))
+    secret = await keep(database, replace(TIP, title="melasma sekret"), private=77)
+    assert await found(database, "melasma") == (open_one,)
+    assert await found(database, "") == (open_one,)
+    assert set(await found(database, "melasma", visible=frozenset({77}))) == {open_one, secret}
+    async with database.read() as read:
+        assert [each.number for each in await search.titled(read, HOME, ("melasma",), frozenset(), 5)] == [open_one]
+        assert await search.numbered(read, HOME, secret, frozenset(), 5) == []
+        assert await search.words_in_use(read, HOME, ["sekret"], Wanted()) == []
+        assert await search.words_in_use(read, HOME, ["sekret"], Wanted(visible=frozenset({77}))) == ["sekret"]
+
+
+async def test_guilds_never_mix(database: Database) -> None:
+    here = await keep(database, replace(TIP, title="melasma", facets=(Facet("device", "gentlelase"),)))
+    for _ in range(3):
+        await keep(
+            database, replace(TIP, title="melasma zygomatic", facets=(Facet("device", "gentlelase"),)), guild=ELSEWHERE
+        )
+    for asked in ({}, {"devices": ("gentlelase",)}, {"newest_first": True}, {"reach": "some"}):
+        assert await look(database, "melasma", **asked) == Matches((here,), 1, beyond=False)  # type: ignore[arg-type]
+    assert await look(database, "") == Matches((here,), 1, beyond=False)
+    assert await look(database, "melasma", guild=300) == Matches((), 0, beyond=False)
+    async with database.read() as read:
+        assert len(await search.titled(read, HOME, (), frozenset(), 25)) == 1
+        assert len(await search.numbered(read, HOME, 1, frozenset(), 25)) == 1
+        assert "zygomatic" in await search.words_like(read, "z", 7, 11)
+        assert await search.words_in_use(read, HOME, ["zygomatic", "melasma"], Wanted()) == ["melasma"]
+
+
+async def test_beyond_what_is_ranked_the_newest_come_with_title_matches_first(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_RANKED", 10)
+    monkeypatch.setattr(search, "NEWEST_KEPT", 4)
+    in_title = await keep(database, replace(TIP, title="laser"))
+    others = [await keep(database, replace(TIP, text="laser")) for _ in range(11)]
+    await keep(database, replace(TIP, text="laser"), guild=ELSEWHERE)
+    assert await look(database, "laser") == Matches((in_title, *others[:-5:-1]), 5, beyond=True)
+    assert await look(database, "laser", newest_first=True) == Matches(tuple(others[:-5:-1]), 4, beyond=True)
+    assert (await look(database, "laser", size=2, offset=4)).numbers == (others[-4],)
+
+
+async def test_titles_and_numbers_for_suggestions(database: Database) -> None:
+    numbers = [await keep(database, replace(TIP, title=f"Cooling {count}")) for count in range(12)]
+    async with database.read() as read:
+        newest = await search.titled(read, HOME, (), frozenset(), 3)
+        assert [each.number for each in newest] == numbers[:-4:-1]
+        assert [each.title for each in await search.titled(read, HOME, ("coo", "11"), frozenset(), 5)] == ["Cooling 11"]
+        assert [each.number for each in await search.numbered(read, HOME, 1, frozenset(), 25)] == [1, 10, 11, 12]
+        assert newest[0].label == "T-12"
+        assert await search.numbered(read, HOME, 10**30, frozenset(), 25) == []
+
+
+SYNTAX = st.sampled_from(
+    "AND|OR|NOT|NEAR(|)|\"|'|*|^|:|title:|{text}|-|+|--|;|\\|\0|melasma|**bold**|🔥|@everyone|<@1>|DROP TABLE entry|%|_|"
+    "مرحبا|\u202e|\u200b|½".split("|")
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    queries=st.lists(
+        st.one_of(st.text(max_size=40), st.lists(SYNTAX, max_size=8).map(" ".join), st.lists(SYNTAX).map("".join)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_no_query_is_ever_an_error_or_crosses_guilds(queries: list[str]) -> None:
+    async def ask() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            async with Database.open(f"sqlite:///{(Path(folder) / 'fluence.db').as_posix()}") as database:
+                async with database.write() as write:
+                    await communities.ensure(write, HOME, NOW)
+                    await communities.ensure(write, ELSEWHERE, NOW)
+                for text in ("melasma", "a b c AND OR NOT", *queries):
+                    await keep(database, replace(TIP, title=text, text=text or "-"), guild=ELSEWHERE)
+                for query in queries:
+                    for reach in ("all", "beginnings", "some"):
+                        assert await look(database, query, reach=reach) == Matches((), 0, beyond=False)
+                    async with database.read() as read:
+                        assert await search.titled(read, HOME, words_of(query), frozenset(), 5) == []
+                        assert await search.words_in_use(read, HOME, words_of(query), Wanted()) == []
+
+    asyncio.run(ask())
+
+
+async def test_what_stands_in_a_text_is_found_by_typing_it(database: Database) -> None:
+    text = 'she said "NOT AND* (OR)" at 1 J/cm² -- title: x; DROP TABLE entry'
+    number = await keep(database, replace(TIP, text=text))
+    assert await found(database, text) == (number,)
+    assert await found(database, "🔥 ***") == (number,)

@@ -8,6 +8,8 @@ import logging
 import signal
 from collections.abc import Iterator
 
+import discord
+
 from bot.app.config import Config
 from bot.app.exchange_bot import ExchangeBot
 from db.database import Database
@@ -20,6 +22,8 @@ CLOSE_WITHIN_SECONDS = 8.0
 
 async def run(config: Config) -> None:
     """Serve until SIGTERM or SIGINT. Raises what `bot.app.failures` knows the sentences of."""
+    # discord.py would warn at every start that it cannot speak; it is not meant to.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with Database.open(config.database_url) as database:
         bot = ExchangeBot(config, database)
         serving = asyncio.create_task(bot.start(config.token), name="serving Discord")

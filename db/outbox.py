@@ -168,6 +168,12 @@ async def skip_reminders(write: WriteConnection, guild_id: int, meeting: int, ou
     )
 
 
+async def by_key(read: ReadConnection, dedupe_key: str) -> Delivery | None:
+    """The row that has a key."""
+    row = await read.one("SELECT * FROM outbox WHERE dedupe_key = :key", {"key": dedupe_key})
+    return _delivery(row) if row else None
+
+
 async def of_meeting(read: ReadConnection, guild_id: int, meeting: int) -> list[Delivery]:
     """What was and will be sent about a meeting, in order."""
     rows = await read.all(

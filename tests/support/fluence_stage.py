@@ -10,11 +10,16 @@ from bot.app.config import Config
 from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import BotFactory, VirtualClock
 from db.database import Database
+from tests.support.driven import Driven
 
 
 def config_for(database: Path, *, message_content: bool = True) -> Config:
     """A configuration with an invented token."""
     return Config(token="never-sent", database_url=f"sqlite:///{database.as_posix()}", message_content=message_content)
+
+
+DRIVEN = Driven()
+"""What the whole run has driven; `tests/flows/test_everything_is_driven.py` compares it with all there is."""
 
 
 def fluence_on(config: Config) -> BotFactory:
@@ -23,6 +28,8 @@ def fluence_on(config: Config) -> BotFactory:
     @asynccontextmanager
     async def build(clock: VirtualClock) -> AsyncIterator[ExchangeBot]:
         async with Database.open(config.database_url) as database:
-            yield ExchangeBot(config, database, clock=clock)
+            bot = ExchangeBot(config, database, clock=clock)
+            bot.add_listener(DRIVEN.note, "on_interaction")
+            yield bot
 
     return build

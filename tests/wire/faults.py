@@ -1,0 +1,71 @@
+"""What goes wrong between a bot and Discord, at a test's word."""
+
+from __future__ import annotations
+
+import contextlib
+
+from tests.wire.gateway import INVALID_SESSION, RECONNECT
+from tests.wire.interactions import Interactions
+from tests.wire.routing import Fault
+
+
+class Faults(Interactions):
+    """Faults of the gateway and of REST."""
+
+    async def drop_gateway(self, code: int | None = 4000) -> None:
+        """Close every gateway connection; None cuts the line with no close frame."""
+        for connection in list(self.connections):
+            if connection.session and connection.session.connection is connection:
+                connection.session.connection = None
+            if code is not None:
+                with contextlib.suppress(ConnectionError):
+                    await connection.close(code)
+            elif connection.request.transport:
+                connection.request.transport.abort()
+
+    def request_reconnect(self) -> None:
+        """Ask the bot to connect anew (op 7)."""
+        for connection in self.connections:
+            connection.send(RECONNECT)
+
+    def invalidate(self) -> None:
+        """Tell the bot that its session is over (op 9)."""
+        for connection in self.connections:
+            if connection.session:
+                self.sessions.pop(connection.session.id, None)
+            connection.send(INVALID_SESSION, False)
+
+    def refuse_resume(self, times: int = 1) -> None:
+        """Answer the next RESUMEs with op 9: the bot has to identify again."""
+        self.resumes_to_refuse = times
+
+    def pause_gateway(self) -> None:
+        """Send nothing, as over a stalled line."""
+        self.gate.clear()
+
+    def resume_gateway(self) -> None:
+        """Send again, beginning with what has waited."""
+        self.gate.set()
+
+    def fail(
+        self,
+        method: str,
+        pattern: str,
+        *,
+        status: int | None = None,
+        times: int = 1,
+        retry_after: float = 1.0,
+        is_global: bool = False,
+        code: int = 0,
+        message: str = "",
+        delay: float = 0.0,
+        after: bool = False,
+    ) -> Fault:
+        """Spoil the next `times` requests on a route template, or an expression on the path. Without a status: 500,
+        or, where there is a delay, only that. Status 0 cuts the connection. after: the effect happens, but its
+        answer is replaced."""
+        if status is None and not delay:
+            status = 500
+        fault = Fault(method, pattern, status, times, retry_after, is_global, code, message, delay, after)
+        self.faults.append(fault)
+        return fault

@@ -2,4 +2,12 @@
 
 from __future__ import annotations
 
-COGS = ("cogs.help",)
+COGS = (
+    "cogs.diagnose",
+    "cogs.groups",
+    "cogs.help",
+    "cogs.privacy",
+    "cogs.profile",
+    "cogs.settings",
+    "cogs.welcome",
+)

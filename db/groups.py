@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import Literal
 
 from db.connections import ReadConnection, WriteConnection
 from db.instants import from_milliseconds, to_milliseconds
@@ -29,7 +29,7 @@ class Subject:
     def read(text: str) -> Subject | None:
         """The subject that `device:key` or `topic:key` names; None for anything else."""
         sort, _, key = text.partition(":")
-        return Subject(cast(SubjectSort, sort), key) if sort in _SORTS and key else None
+        return Subject(sort, key) if sort in _SORTS and key else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,7 @@ async def open_group(
     return _group(rows[0])
 
 
-async def set_channel(
-    write: WriteConnection, guild_id: int, subject: Subject, channel_id: int, layout: Layout
-) -> None:
+async def set_channel(write: WriteConnection, guild_id: int, subject: Subject, channel_id: int, layout: Layout) -> None:
     """The group's channel, and what it turned out to be."""
     await write.run(
         "UPDATE user_group SET channel_id = :channel_id, layout = :layout "

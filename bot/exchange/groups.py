@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from bot.clinical.devices import catalogue
+from bot.clinical.lookup import squash, suggest
+from bot.clinical.topics import topics
 from bot.exchange.clock import Clock
 from bot.exchange.refusal import Refusal
 from db import audit
@@ -57,11 +60,16 @@ class Groups:
     async def chosen(self, guild_id: int, typed: str) -> Group:
         """The group that a person named, by the list's value or by its name; a Refusal where there is none."""
         subject = Subject.read(typed)
-        wanted = typed.strip().casefold()
+        wanted = squash(typed)
         for group in await self.of(guild_id):
-            if group.subject == subject or group.name.casefold() == wanted:
+            if group.subject == subject or squash(group.name) == wanted:
                 return group
         raise Refusal("There is no such group here. `/group list` shows them all; please choose one from the list.")
+
+    async def suggested(self, guild_id: int, typed: str) -> list[Group]:
+        """The groups that someone who has typed this may mean: a device's other names count too."""
+        groups = await self.of(guild_id)
+        return [each.group for each in suggest([_named(group) for group in groups], typed, len(groups))]
 
     async def open(self, guild_id: int, subject: Subject, name: str, layout: Layout, actor_id: int) -> Opening:
         """Make the group's row where it is new, and bring an archived one back."""
@@ -110,3 +118,18 @@ class Groups:
 
     async def _note(self, write: WriteConnection, guild_id: int, actor_id: int, action: str, subject: Subject) -> None:
         await audit.add(write, guild_id, actor_id, action, str(subject), self._clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A group with all that people call what it is about."""
+
+    group: Group
+    name: str
+    other_names: tuple[str, ...]
+
+
+def _named(group: Group) -> _Named:
+    key = group.subject.key
+    about = catalogue().get(key) if group.subject.sort == "device" else topics().get(key)
+    return _Named(group, group.name, about.other_names if about else ())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from bot.clinical.catalogue import load, suggest
+from bot.clinical.lookup import load, suggest
 
 
 @dataclass(frozen=True, slots=True)

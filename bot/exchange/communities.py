@@ -11,10 +11,13 @@ from db import audit, outbox
 from db import communities as rows
 from db.communities import Community, CommunitySettings
 from db.database import Database
+from db.diagnosis import Failures, failed_deliveries
 from db.instants import to_milliseconds
 from db.outbox import Posting
 
 WELCOME_KIND = "welcome"
+_LATELY = timedelta(days=7)
+_MOST_FAILURES = 5
 _WELCOME_GRACE = timedelta(days=7)
 _SETTINGS = tuple(CommunitySettings.__dataclass_fields__)
 
@@ -79,6 +82,11 @@ class Communities:
                 await outbox.put(write, _welcome(guild_id, channel_id, now))
         await self._read_again(guild_id)
         return first
+
+    async def failures(self, guild_id: int) -> list[Failures]:
+        """What could not be sent in the last week."""
+        async with self._database.read() as read:
+            return await failed_deliveries(read, guild_id, self._clock.now() - _LATELY, _MOST_FAILURES)
 
     async def leave(self, guild_id: int) -> None:
         """The bot was removed from the guild."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,7 +78,7 @@ def require(permissions: discord.Permissions, where: str, *names: str) -> None:
     lacking = missing(permissions, *names)
     if lacking:
         raise Refusal(
-            f"I lack {_bold_list(lacking)} in **{where}**; "
+            f"I lack {bold_list(lacking)} in **{where}**; "
             f"a server administrator can give {'it' if len(lacking) == 1 else 'them'} to my role."
         )
 
@@ -100,6 +101,7 @@ def require_in_reach(role: discord.Role) -> None:
         raise Refusal(f"I cannot give the role {role.mention}: {reason}.")
 
 
-def _bold_list(labels: list[str]) -> str:
+def bold_list(labels: Sequence[str]) -> str:
+    """**A**, **B** and **C**."""
     *former, last = (f"**{label}**" for label in labels)
     return f"{', '.join(former)} and {last}" if former else last

@@ -1,0 +1,86 @@
+"""The cards of `/privacy`: what is kept, the question before erasing, and the facts in words."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.exchange.privacy import Forgotten, Kept
+from bot.ui.cards import ButtonStyle, button, card, link, notice, warning
+from bot.ui.profile_card import profile_lines
+
+_FACTS = (
+    "## What Fluence keeps, and what not\n"
+    "- **Kept:** messages that bear a tag such as `#tip`, forum posts with such a tag, what is entered in forms, and "
+    "messages that somebody saves with the menu. With each: your Discord user number, the message's number, the time.\n"
+    "- **Not kept:** messages without a tag. Images are not downloaded. Patient data must not be posted; a text that "
+    "seems to hold some is not stored.\n"
+    "- **Who sees it:** members of this server, through the library. Never another server. Nothing is sold or used to "
+    "train a model.\n"
+    "- **How long:** until you withdraw or delete it, or `/privacy forget`. Backups are kept for a while by whoever "
+    "runs this bot; an erasure is repeated when one is restored.\n"
+    "- **Yours:** `/privacy show`, `/privacy export`, `/privacy forget`, and the button that stops capture."
+)
+_NO_LINKS = (
+    "-# Whoever runs this bot has given no privacy policy of their own. Ask the server's moderators who that is, and "
+    "for anything else about your data."
+)
+
+
+def kept_card(kept: Kept) -> ui.LayoutView:
+    """What is kept about the member who asks, with the switch for capture."""
+    counts = "\n".join(f"- {number} {holds}" for holds, number in kept.counts if number)
+    capture = (
+        "Nothing of yours is captured, whoever wants to save it. What the library has already stays until you "
+        "withdraw or erase it."
+        if kept.opted_out
+        else "Your messages are captured when you tag them, or when a member saves them."
+    )
+    switch = (
+        button("Allow capture again", "privacy_opt_in")
+        if kept.opted_out
+        else button("Stop capturing my messages", "privacy_opt_out")
+    )
+    return card(
+        [
+            "## What is kept about you here",
+            "\n".join(profile_lines(kept.profile)),
+            counts or "Nothing else.",
+            f"**Capture** {capture}",
+            "-# `/privacy export` gives you all of it as a file; `/privacy forget` erases it.",
+        ],
+        buttons=[switch],
+    )
+
+
+def forget_question(kept: Kept) -> ui.LayoutView:
+    """What would go and what would stay, and the button that does it."""
+    stays = "\n- your wish not to be captured stays, so that it goes on protecting you" if kept.opted_out else ""
+    return warning(
+        "## Erase everything of yours in this server?\n"
+        f"{_counted(dict(kept.counts))}\n"
+        "- your entries lose their text and your name, and every card that shows them follows; their numbers stay\n"
+        "- your profile, searches and notes are deleted, and your name goes from meetings and the moderators' record\n"
+        "- what you wrote in Discord's channels stays there until you delete it, but is not captured again"
+        f"{stays}\n\n"
+        "This cannot be undone. `/privacy export` first gives you a copy.",
+        button("Erase everything", "privacy_forget", style=ButtonStyle.danger),
+        button("Keep it", "privacy_keep"),
+    )
+
+
+def forgotten_notice(forgotten: Forgotten) -> ui.LayoutView:
+    """What was done."""
+    entries = "1 entry was" if forgotten.entries == 1 else f"{forgotten.entries} entries were"
+    stays = " Your wish not to be captured stays." if forgotten.stays_opted_out else ""
+    return notice(f"Done. {entries} erased, with your profile and everything else of yours.{stays}")
+
+
+def policy_card(policy_url: str, terms_url: str) -> ui.LayoutView:
+    """The operator's own pages, or the plain facts."""
+    links = [link(label, url) for label, url in (("Privacy policy", policy_url), ("Terms", terms_url)) if url]
+    return card([_FACTS] if policy_url else [_FACTS, _NO_LINKS], buttons=links)
+
+
+def _counted(counts: dict[str, int]) -> str:
+    total = sum(counts.values())
+    return f"There {'is 1 thing' if total == 1 else f'are {total} things'} besides your profile (`/privacy show`)."

@@ -1,0 +1,71 @@
+"""`/diagnose`: what does not work here, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import discord
+from discord import app_commands
+
+from bot.exchange.refusal import Refusal
+from bot.ui.answering import answer
+from bot.ui.cog import ExchangeCog
+from bot.ui.diagnosis import Unseen, diagnosis_card, findings, used_channels
+from bot.ui.guards import community_of, moderators_only, require_moderator
+from bot.ui.host import Host
+from bot.ui.routing import on_press
+
+
+class DiagnoseCog(ExchangeCog):
+    """Looking at permissions, roles, channels and deliveries."""
+
+    @moderators_only
+    @app_commands.command(name="diagnose", description="What does not work here, and what to do (moderators)")
+    async def diagnose(self, interaction: discord.Interaction[Host]) -> None:
+        """By command."""
+        await self._examine(interaction)
+
+    @on_press("diagnose")
+    async def check(self, interaction: discord.Interaction[Host], _token: str = "") -> None:
+        """By button."""
+        await require_moderator(interaction)
+        await self._examine(interaction)
+
+    async def _examine(self, interaction: discord.Interaction[Host]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild = interaction.guild
+        if guild is None:
+            raise Refusal("Discord has not told me about this server yet. Please try again in a minute.")
+        exchange = self.host.exchange
+        community = await community_of(interaction)
+        groups = await exchange.groups.of(guild.id)
+        unseen = await self._unseen(guild, (each.channel_id for each in used_channels(community, groups)))
+        found = findings(
+            guild,
+            community,
+            groups,
+            unseen=unseen,
+            failures=await exchange.communities.failures(guild.id),
+            reads_message_content=self.host.reads_message_content,
+        )
+        await answer(interaction, diagnosis_card(found))
+
+    async def _unseen(self, guild: discord.Guild, channel_ids: Iterable[int]) -> Unseen:
+        """Asks Discord about what is not in the cache: a miss there is no proof of a deletion."""
+        gone: set[int] = set()
+        hidden: set[int] = set()
+        for channel_id in channel_ids:
+            if guild.get_channel(channel_id) is not None:
+                continue
+            try:
+                await self.host.fetch_channel(channel_id)
+            except discord.NotFound:
+                gone.add(channel_id)
+            except discord.Forbidden:
+                hidden.add(channel_id)
+        return Unseen(frozenset(gone), frozenset(hidden))
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(DiagnoseCog(host))

@@ -1,0 +1,88 @@
+"""`/privacy`: a member's own data, shown, taken along, erased; and the switch for capture."""
+
+from __future__ import annotations
+
+import io
+
+import discord
+from discord import app_commands
+
+from bot.exchange.privacy import Kept
+from bot.ui.answering import answer, turn
+from bot.ui.cards import notice
+from bot.ui.cog import ExchangeCog
+from bot.ui.guards import community_of, open_to_all
+from bot.ui.host import Host
+from bot.ui.privacy_cards import forget_question, forgotten_notice, kept_card, policy_card
+from bot.ui.routing import on_press
+
+_ROOM = 0.95  # the rest of the request counts against Discord's limit too
+
+
+class PrivacyCog(ExchangeCog):
+    """Open to everybody: also to who has lost the exchange-member role."""
+
+    privacy = open_to_all(app_commands.Group(name="privacy", description="Your own data in this exchange"))
+
+    @privacy.command(name="show", description="What is kept about you, in plain words")
+    async def show(self, interaction: discord.Interaction[Host]) -> None:
+        """Profile, counts, and the switch for capture."""
+        await answer(interaction, kept_card(await self._kept(interaction)))
+
+    @privacy.command(name="export", description="All of your data as a file")
+    async def export(self, interaction: discord.Interaction[Host]) -> None:
+        """A JSON file, zipped when it is large."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        community = await community_of(interaction)
+        limit = int(interaction.filesize_limit * _ROOM)
+        file = await self.host.exchange.privacy.export(community.guild_id, interaction.user.id, limit)
+        await interaction.followup.send(
+            "All that is kept about you in this server.",
+            file=discord.File(io.BytesIO(file.content), filename=file.name),
+            ephemeral=True,
+        )
+
+    @privacy.command(name="forget", description="Erase everything of yours here")
+    async def forget(self, interaction: discord.Interaction[Host]) -> None:
+        """Asks first."""
+        await answer(interaction, forget_question(await self._kept(interaction)))
+
+    @privacy.command(name="policy", description="How this exchange treats data")
+    async def policy(self, interaction: discord.Interaction[Host]) -> None:
+        """The operator's pages, and the facts."""
+        await answer(interaction, policy_card(self.host.privacy_policy_url, self.host.terms_url))
+
+    @on_press("privacy_opt_out", audience="everyone")
+    async def opt_out(self, interaction: discord.Interaction[Host]) -> None:
+        """Nothing of this member's is captured any more."""
+        community = await community_of(interaction)
+        await self.host.exchange.members.opt_out(community.guild_id, interaction.user.id)
+        await turn(interaction, kept_card(await self._kept(interaction)))
+
+    @on_press("privacy_opt_in", audience="everyone")
+    async def opt_in(self, interaction: discord.Interaction[Host]) -> None:
+        """Capture is allowed again."""
+        community = await community_of(interaction)
+        await self.host.exchange.members.opt_in(community.guild_id, interaction.user.id)
+        await turn(interaction, kept_card(await self._kept(interaction)))
+
+    @on_press("privacy_forget", audience="everyone")
+    async def erase(self, interaction: discord.Interaction[Host]) -> None:
+        """The answer was yes."""
+        community = await community_of(interaction)
+        forgotten = await self.host.exchange.privacy.forget(community.guild_id, interaction.user.id)
+        await turn(interaction, forgotten_notice(forgotten))
+
+    @on_press("privacy_keep", audience="everyone")
+    async def keep(self, interaction: discord.Interaction[Host]) -> None:
+        """The answer was no."""
+        await turn(interaction, notice("Nothing was erased."))
+
+    async def _kept(self, interaction: discord.Interaction[Host]) -> Kept:
+        community = await community_of(interaction)
+        return await self.host.exchange.privacy.kept(community.guild_id, interaction.user.id)
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(PrivacyCog(host))

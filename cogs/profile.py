@@ -1,0 +1,93 @@
+"""`/profile`: what a member says of themselves."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+from bot.calendar.zones import UnknownZone, suggest_zones, zone
+from bot.clinical import jurisdictions
+from bot.exchange.refusal import Refusal
+from bot.ui.answering import answer
+from bot.ui.cog import ExchangeCog
+from bot.ui.forms import Answers
+from bot.ui.guards import community_of, open_to_all
+from bot.ui.host import Host
+from bot.ui.profile_card import NOTHING, declared, profile_card, profile_form
+from bot.ui.routing import on_form
+
+_TAKE_OUT = app_commands.Choice(name="None (take it out)", value=NOTHING)
+_MOST_CHOICES = 25
+
+
+class ProfileCog(ExchangeCog):
+    """A form, and the card it makes."""
+
+    @open_to_all
+    @app_commands.command(name="profile", description="Your credential, workplace and time zone, as you declare them")
+    @app_commands.describe(
+        jurisdiction="Where you practise: type a state, a country or a code",
+        zone="Your time zone: type a city or a country",
+    )
+    async def profile(
+        self,
+        interaction: discord.Interaction[Host],
+        jurisdiction: app_commands.Range[str, 1, 100] | None = None,
+        zone: app_commands.Range[str, 1, 100] | None = None,
+    ) -> None:
+        """Open the form with what is stored."""
+        community = await community_of(interaction)
+        former = await self.host.exchange.members.profile(community.guild_id, interaction.user.id)
+        await interaction.response.send_modal(profile_form(former, _jurisdiction_code(jurisdiction), _zone_name(zone)))
+
+    @profile.autocomplete("jurisdiction")
+    async def suggest_jurisdiction(
+        self, _interaction: discord.Interaction[Host], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """States and countries by name or code."""
+        found = jurisdictions.suggest_jurisdictions(typed, _MOST_CHOICES - 1)
+        return [*(app_commands.Choice(name=f"{each.name} ({each.code})", value=each.code) for each in found), _TAKE_OUT]
+
+    @profile.autocomplete("zone")
+    async def suggest_zone(self, _interaction: discord.Interaction[Host], typed: str) -> list[app_commands.Choice[str]]:
+        """Zones by city, country or abbreviation."""
+        found = suggest_zones(typed, _MOST_CHOICES - 1)
+        return [*(app_commands.Choice(name=name, value=name) for name in found), _TAKE_OUT]
+
+    @on_form("profile", audience="everyone")
+    async def declare(
+        self, interaction: discord.Interaction[Host], answers: Answers, jurisdiction: str, zone: str
+    ) -> None:
+        """Keep what the form says, and show it."""
+        members = self.host.exchange.members
+        community = await community_of(interaction)
+        guild_id, user_id = community.guild_id, interaction.user.id
+        profile = declared(answers, await members.profile(guild_id, user_id), jurisdiction, zone)
+        await members.declare(guild_id, user_id, profile)
+        await answer(interaction, profile_card(profile))
+
+
+def _jurisdiction_code(typed: str | None) -> str:
+    if typed is None or typed.casefold() == NOTHING:
+        return NOTHING if typed else ""
+    found = jurisdictions.get(typed)
+    if found is None:
+        # The typed text is not repeated: it has not been screened.
+        raise Refusal(
+            "I know no such jurisdiction. Type a state or country, such as New Jersey, and pick one from the list."
+        )
+    return found.code
+
+
+def _zone_name(typed: str | None) -> str:
+    if typed is None or typed.casefold() == NOTHING:
+        return NOTHING if typed else ""
+    try:
+        return zone(typed).key
+    except UnknownZone as unknown:
+        raise Refusal(str(unknown)) from None
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(ProfileCog(host))

@@ -1,0 +1,172 @@
+"""`/setup` and `/settings`: what moderators choose for their community."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.calendar.zones import UnknownZone, suggest_zones, zone
+from bot.exchange.refusal import Refusal
+from bot.ui.answering import answer, turn
+from bot.ui.cog import ExchangeCog
+from bot.ui.guards import community_of, moderators_only, require_moderator
+from bot.ui.host import Host
+from bot.ui.permissions import bold_list, missing_in
+from bot.ui.routing import on_press
+from bot.ui.setup_cards import CHOICES, STYLES, Choice, choice_of, settings_card, setup_card
+from db.communities import CaptureStyle, Community
+
+
+class SettingsCog(ExchangeCog):
+    """Choosing on a card, and setting by options what is typed."""
+
+    @moderators_only
+    @app_commands.command(name="setup", description="Choose the roles and channels of the exchange (moderators)")
+    async def set_up(self, interaction: discord.Interaction[Host]) -> None:
+        """The card to choose on."""
+        await answer(interaction, _card(interaction, await community_of(interaction)))
+
+    @on_press("setup")
+    async def open_setup(self, interaction: discord.Interaction[Host], _token: str = "") -> None:
+        """The same card, from a button."""
+        await require_moderator(interaction)
+        await answer(interaction, _card(interaction, await community_of(interaction)))
+
+    @on_press("setup_choose")
+    async def choose(self, interaction: discord.Interaction[Host], setting: str) -> None:
+        """A role or channel was chosen, or taken out."""
+        await require_moderator(interaction)
+        choice = choice_of(setting)
+        if choice is None:
+            raise Refusal("This card is from an older version. Please use `/setup` again.")
+        chosen = _chosen(interaction, choice)
+        community = await self._change(interaction, {setting: chosen})
+        await turn(interaction, _card(interaction, community))
+
+    @on_press("setup_style")
+    async def choose_style(self, interaction: discord.Interaction[Host], style: str) -> None:
+        """How capture shows itself."""
+        await require_moderator(interaction)
+        if style not in STYLES:
+            raise Refusal("This card is from an older version. Please use `/setup` again.")
+        await turn(interaction, _card(interaction, await self._change(interaction, {"capture_style": style})))
+
+    @moderators_only
+    @app_commands.command(name="settings", description="What is set for this exchange, and changing it (moderators)")
+    @app_commands.describe(
+        time_zone="The exchange's own time zone: type a city or a country",
+        capture_style="What is shown when a message is kept",
+        capture_in="A private channel whose tagged messages are kept as well",
+        stop_capture_in="A private channel whose messages are no longer kept",
+    )
+    async def settings(
+        self,
+        interaction: discord.Interaction[Host],
+        time_zone: app_commands.Range[str, 1, 100] | None = None,
+        capture_style: CaptureStyle | None = None,
+        capture_in: app_commands.AppCommandChannel | None = None,
+        stop_capture_in: app_commands.AppCommandChannel | None = None,
+    ) -> None:
+        """Change what was given, then show everything."""
+        community = await community_of(interaction)
+        changed: list[str] = []
+        changes: dict[str, Any] = {}
+        if time_zone is not None:
+            changes["time_zone"] = _zone_name(time_zone)
+            changed.append(f"The time zone is {changes['time_zone']}.")
+        if capture_style is not None:
+            changes["capture_style"] = capture_style
+            changed.append(f"Capture is {STYLES[capture_style]}.")
+        opened = _visible(capture_in) if capture_in is not None else None
+        if changes:
+            community = await self._change(interaction, changes)
+        communities, guild_id = self.host.exchange.communities, community.guild_id
+        if opened is not None:
+            community = await communities.opt_channel_in(guild_id, opened.id, by=interaction.user.id)
+            changed.append(_opened(opened))
+        if stop_capture_in is not None:
+            community = await communities.opt_channel_out(guild_id, stop_capture_in.id, by=interaction.user.id)
+            changed.append(f"<#{stop_capture_in.id}> is no longer captured, unless all members can read it.")
+        await answer(interaction, settings_card(community, changed=changed))
+
+    @settings.autocomplete("time_zone")
+    async def suggest_time_zone(
+        self, _interaction: discord.Interaction[Host], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Zones by city, country or abbreviation."""
+        return [app_commands.Choice(name=name, value=name) for name in suggest_zones(typed)]
+
+    async def _change(self, interaction: discord.Interaction[Host], changes: dict[str, Any]) -> Community:
+        community = await community_of(interaction)
+        return await self.host.exchange.communities.change(community.guild_id, by=interaction.user.id, **changes)
+
+
+def _chosen(interaction: discord.Interaction[Host], choice: Choice) -> int | None:
+    data: Any = interaction.data
+    values: list[str] = data.get("values") or []
+    chosen = int(values[0]) if values else None
+    if chosen is not None and chosen == interaction.guild_id:
+        raise Refusal(f"That is everyone's role. Choose another as {choice.title.lower()}, or none.")
+    return chosen
+
+
+def _zone_name(typed: str) -> str:
+    try:
+        return zone(typed).key
+    except UnknownZone as unknown:
+        raise Refusal(str(unknown)) from None
+
+
+def _visible(chosen: app_commands.AppCommandChannel) -> discord.abc.GuildChannel:
+    channel = chosen.resolve()
+    if channel is None or not channel.permissions_for(channel.guild.me).view_channel:
+        raise Refusal(f"I cannot see <#{chosen.id}>: give my role **View Channels** there first. Nothing was changed.")
+    return channel
+
+
+def _opened(channel: discord.abc.GuildChannel) -> str:
+    lacking = missing_in(channel, channel.guild.me)
+    lack = f" I lack {bold_list(lacking)} there." if lacking else ""
+    return f"{channel.mention} is captured too; only those who can read it find what was said there.{lack}"
+
+
+def _card(interaction: discord.Interaction[Host], community: Community) -> discord.ui.LayoutView:
+    guild = interaction.guild
+    if guild is None:
+        return setup_card(community)
+    gone = frozenset(_out_of_sight(guild, community))
+    return setup_card(community, gone=gone, remarks=[*_remarks(guild, community, gone)])
+
+
+def _out_of_sight(guild: discord.Guild, community: Community) -> Iterator[int]:
+    for choice in CHOICES:
+        chosen: int | None = getattr(community, choice.setting)
+        known = guild.get_role if choice.sort == "role" else guild.get_channel
+        if chosen is not None and known(chosen) is None:
+            yield chosen
+
+
+def _remarks(guild: discord.Guild, community: Community, gone: frozenset[int]) -> Iterator[str]:
+    for choice in CHOICES:
+        chosen: int | None = getattr(community, choice.setting)
+        if chosen is None:
+            continue
+        channel = guild.get_channel(chosen)
+        if chosen in gone:
+            yield f"What is set as {choice.title.lower()} was deleted, or I cannot see it. `/diagnose` says more."
+        elif channel is not None and (lacking := missing_in(channel, guild.me)):
+            yield f"I lack {bold_list(lacking)} in {channel.mention}; a server administrator can give that to my role."
+        if channel is not None and choice.setting == "moderator_channel_id" and _public(channel):
+            yield f"Everybody can read {channel.mention}. Choose a channel that only moderators see."
+
+
+def _public(channel: discord.abc.GuildChannel) -> bool:
+    return channel.permissions_for(channel.guild.default_role).view_channel
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(SettingsCog(host))

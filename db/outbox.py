@@ -83,6 +83,19 @@ async def put(write: WriteConnection, posting: Posting) -> None:
     )
 
 
+async def is_there(read: ReadConnection, dedupe_key: str) -> bool:
+    """Whether a row with this key was ever put."""
+    return await read.one("SELECT 1 FROM outbox WHERE dedupe_key = :key", {"key": dedupe_key}) is not None
+
+
+async def sent_at_once(write: WriteConnection, dedupe_key: str, message_id: int) -> None:
+    """Its message was sent past the queue: nothing is due any more."""
+    await write.run(
+        "UPDATE outbox SET state = 'sent', message_id = :message_id WHERE dedupe_key = :key AND state = 'due'",
+        {"key": dedupe_key, "message_id": message_id},
+    )
+
+
 async def claim(write: WriteConnection, now: datetime, limit: int, resting: Collection[int]) -> list[Delivery]:
     """Take the first row of each channel (or person) whose turn it is, but of none that is `resting`.
 

@@ -1,0 +1,157 @@
+"""What people do to an entry by its buttons: its author's corrections, and withdrawing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.clinical.reader import read as read_text
+from bot.clinical.reading import Reading
+from bot.exchange import copies
+from bot.exchange.clock import Clock
+from bot.exchange.content import content_of
+from bot.exchange.outbox import Outbox
+from bot.exchange.readings import kinds_of, read_in_group
+from bot.exchange.refusal import Refusal
+from bot.exchange.withdrawing import withdraw
+from db import audit, captured, entries, holds
+from db.connections import ReadConnection
+from db.database import Database
+from db.entries import Content, Correction, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands in the form **Edit details** when it is sent; an empty part says what the reading says."""
+
+    title: str
+    device: str | None
+    handpiece: str
+    skin_types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identifying:
+    """The form's words may identify a patient, and nothing was changed."""
+
+    kinds: tuple[str, ...]
+
+
+class Corrections:
+    """Changes that stand beside the text, never in it."""
+
+    def __init__(self, database: Database, clock: Clock, outbox: Outbox) -> None:
+        self._database = database
+        self._clock = clock
+        self._outbox = outbox
+
+    async def correct(self, guild_id: int, number: int, user_id: int, said: Said) -> Entry | Identifying:
+        """Let what its author says of an entry win over what was read, also after later edits of the message."""
+        kinds = kinds_of(read_text(f"{said.title}\n{said.handpiece}").identifiers)
+        if kinds:
+            return Identifying(kinds)
+        async with self._database.write() as write:
+            entry = _correctable(await entries.by_number(write, guild_id, number), user_id)
+            unaided = await content_again(write, entry, Correction())
+            correction = Correction(
+                title=said.title if said.title not in ("", unaided.title) else None,
+                device=said.device,
+                handpiece=said.handpiece or None,
+                skin_types=said.skin_types if set(said.skin_types) != set(_skin_types(unaided)) else None,
+            )
+            now = self._clock.now()
+            await entries.replace(write, guild_id, number, await content_again(write, entry, correction), now)
+            await copies.follow(write, guild_id, number, now)
+            corrected = await entries.by_number(write, guild_id, number)
+        self._outbox.announce()
+        assert corrected is not None
+        return corrected
+
+    async def correctable(self, guild_id: int, number: int, user_id: int) -> Entry:
+        """The entry, for its author's form; raises a Refusal for anybody else, and where nothing can be corrected."""
+        async with self._database.read() as read:
+            return _correctable(await entries.by_number(read, guild_id, number), user_id)
+
+    async def name_device(self, guild_id: int, number: int, user_id: int, device: str) -> Entry:
+        """The author's answer to a question about the device; everything else stays."""
+        async with self._database.write() as write:
+            entry = _correctable(await entries.by_number(write, guild_id, number), user_id)
+            correction = replace(entry.content.correction, device=device)
+            now = self._clock.now()
+            await entries.replace(write, guild_id, number, await content_again(write, entry, correction), now)
+            await copies.follow(write, guild_id, number, now)
+            corrected = await entries.by_number(write, guild_id, number)
+        self._outbox.announce()
+        assert corrected is not None
+        return corrected
+
+    async def withdraw(self, guild_id: int, number: int, user_id: int) -> Entry:
+        """Withdraw one's own entry; the entry as it was. Raises a Refusal for somebody else's."""
+        async with self._database.read() as read:
+            entry = _standing(await entries.by_number(read, guild_id, number))
+        if user_id not in (entry.author_id, entry.saved_by_id):
+            raise Refusal(f"Only the author of {entry.label} or a moderator can withdraw it.")
+        await self._withdraw(entry, user_id)
+        return entry
+
+    async def withdraw_as_moderator(self, guild_id: int, number: int, moderator_id: int) -> Entry:
+        """Withdraw anybody's entry; the entry as it was. It is written down who did."""
+        async with self._database.read() as read:
+            entry = _standing(await entries.by_number(read, guild_id, number))
+        await self._withdraw(entry, moderator_id)
+        return entry
+
+    async def _withdraw(self, entry: Entry, actor_id: int) -> None:
+        now = self._clock.now()
+        async with self._database.write() as write:
+            if await withdraw(self._database, write, entry.guild_id, entry.number, now) and actor_id != entry.author_id:
+                await audit.add(write, entry.guild_id, actor_id, "entry_withdrawn", entry.number, now)
+            if entry.source is not None:
+                await holds.lift(write, entry.guild_id, entry.source.message_id)
+        self._outbox.announce()
+
+
+async def content_again(read: ReadConnection, entry: Entry, correction: Correction) -> Content:
+    """What an entry says when its text is read now."""
+    reading = await reading_again(read, entry)
+    return content_of(
+        entry.content.kind, entry.content.text, reading, details=entry.content.details, correction=correction
+    )
+
+
+async def reading_again(read: ReadConnection, entry: Entry) -> Reading:
+    """Read an entry's text now. A forum post keeps its own title, and a form its device."""
+    content, source = entry.content, entry.source
+    if source is None:
+        devices = entry.values("device")
+        device = devices[0] if len(devices) == 1 else None
+    else:
+        device = await captured.device_of_group(read, entry.guild_id, source.channel_id, source.parent_channel_id)
+    # The message that a forum post begins with has the number of its thread.
+    is_forum_post = source is not None and source.message_id == source.channel_id
+    has_own_title = (is_forum_post or source is None) and content.correction.title is None
+    text = f"{content.title}\n{content.text}" if has_own_title else content.text
+    reading = read_in_group(text, content.kind, device)
+    return replace(reading, title=content.title) if has_own_title else reading
+
+
+def _skin_types(content: Content) -> tuple[str, ...]:
+    return tuple(facet.value for facet in content.facets if facet.name == "skin_type")
+
+
+def _standing(entry: Entry | None) -> Entry:
+    if entry is None:
+        raise Refusal("There is no such entry here.")
+    if entry.status == "withdrawn":
+        raise Refusal(f"{entry.label} was withdrawn already. Nothing of its text is kept.")
+    return entry
+
+
+def _correctable(entry: Entry | None, user_id: int) -> Entry:
+    entry = _standing(entry)
+    if user_id not in (entry.author_id, entry.saved_by_id):
+        raise Refusal(f"Only the author of {entry.label} can edit its details.")
+    if entry.status == "held":
+        raise Refusal(f"{entry.label} is held back. Edit the message first, so that nobody can be identified by it.")
+    if entry.status == "unlisted":
+        raise Refusal(f"{entry.label} is unlisted: its message was deleted, and the moderators decide about it.")
+    return entry

@@ -1,0 +1,154 @@
+"""How far each channel has been read without a gap.
+
+Progress is counted in memory, because most messages are harmless and must cost next to nothing; it is written down
+every few seconds. A crash in between only means that a few messages are read twice, which changes nothing.
+
+A cursor moves only over contiguous reads. A new session with Discord's gateway opens a gap in every channel: live
+messages are handled, but the cursor waits until the catch-up has read from it to the channel's end.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from db import cursors as rows
+from db.database import Database
+
+
+@dataclass(slots=True)
+class _Channel:
+    guild_id: int
+    written: int = 0
+    highest: int = 0
+    session: int = 0
+    pending: set[int] = field(default_factory=set[int])
+
+    def safe(self) -> int:
+        """The last message up to which all are handled."""
+        return min(self.pending) - 1 if self.pending else self.highest
+
+
+class Cursors:
+    """The progress of every channel in the session that is open now."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._channels: dict[int, _Channel] = {}
+        self._session = 0
+        self._dirty = False
+        self._failing: dict[int, int] = {}
+
+    @property
+    def session(self) -> int:
+        """The number of the open session; a catch-up belongs to one."""
+        return self._session
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything has been handled since the last flush."""
+        return self._dirty
+
+    def new_session(self) -> None:
+        """What happened before this moment may have been missed, in every channel."""
+        self._session += 1
+        self._failing.clear()
+
+    # Live messages.
+
+    def passed(self, guild_id: int, channel_id: int, message_id: int) -> None:
+        """A message that needs nothing."""
+        channel = self._channels.get(channel_id)
+        if channel is None:
+            channel = self._channel(guild_id, channel_id)
+        if message_id > channel.highest:
+            channel.highest = message_id
+        self._dirty = True
+
+    def begin(self, guild_id: int, channel_id: int, message_id: int) -> None:
+        """A message whose handling has begun: the cursor stays before it."""
+        channel = self._channel(guild_id, channel_id)
+        channel.pending.add(message_id)
+        channel.highest = max(channel.highest, message_id)
+
+    def done(self, guild_id: int, channel_id: int, message_id: int) -> None:
+        """It has been handled."""
+        self._channel(guild_id, channel_id).pending.discard(message_id)
+        self._dirty = True
+
+    def failed(self, guild_id: int, channel_id: int, message_id: int) -> None:
+        """It could not be handled: the channel has a gap from here on, and has to be caught up again."""
+        channel = self._channel(guild_id, channel_id)
+        channel.session = -1
+        channel.pending.discard(message_id)
+        self._failing[channel_id] = guild_id
+
+    def take_failing(self) -> dict[int, int]:
+        """The channels with a gap from a failure, each with its guild; they are asked for once."""
+        failing, self._failing = self._failing, {}
+        return failing
+
+    # Catching up.
+
+    def born(self, guild_id: int, channel_id: int) -> None:
+        """A channel or thread that was made just now: nothing in it has been missed."""
+        channel = self._channel(guild_id, channel_id)
+        channel.session = self._session
+        channel.highest = max(channel.highest, channel_id - 1)
+        self._dirty = True
+
+    def is_contiguous(self, channel_id: int) -> bool:
+        """Whether all of a channel's messages have been handled in this session."""
+        channel = self._channels.get(channel_id)
+        return channel is not None and channel.session == self._session
+
+    async def read_to(self, guild_id: int, channel_id: int, message_id: int) -> None:
+        """The catch-up has read from the cursor to this message without a gap."""
+        channel = self._channel(guild_id, channel_id)
+        if message_id > channel.written:
+            channel.written = message_id
+            async with self._database.write() as write:
+                await rows.move(write, guild_id, {channel_id: message_id})
+
+    def caught_up(self, guild_id: int, channel_id: int, session: int, message_id: int) -> None:
+        """The catch-up of this session has read to the channel's end, and this message was the last."""
+        if session != self._session:
+            return
+        channel = self._channel(guild_id, channel_id)
+        channel.highest = max(channel.highest, message_id)
+        channel.session = session
+        self._dirty = True
+
+    async def of_guild(self, guild_id: int) -> dict[int, int]:
+        """The cursors as they are written down."""
+        async with self._database.read() as read:
+            return await rows.of_guild(read, guild_id)
+
+    def gone(self, channel_id: int) -> None:
+        """The channel was deleted."""
+        self._channels.pop(channel_id, None)
+        self._failing.pop(channel_id, None)
+
+    async def flush(self) -> None:
+        """Write down how far each channel has come."""
+        self._dirty = False
+        moved: dict[int, dict[int, int]] = defaultdict(dict)
+        for channel_id, channel in self._channels.items():
+            if channel.session == self._session and channel.safe() > channel.written:
+                moved[channel.guild_id][channel_id] = channel.safe()
+        if not moved:
+            return
+        async with self._database.write() as write:
+            for guild_id, cursors in moved.items():
+                await rows.move(write, guild_id, cursors)
+        for cursors in moved.values():
+            for channel_id, message_id in cursors.items():
+                channel = self._channels.get(channel_id)
+                if channel is not None:
+                    channel.written = max(channel.written, message_id)
+
+    def _channel(self, guild_id: int, channel_id: int) -> _Channel:
+        channel = self._channels.get(channel_id)
+        if channel is None:
+            channel = self._channels[channel_id] = _Channel(guild_id)
+        return channel

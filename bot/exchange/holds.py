@@ -1,0 +1,49 @@
+"""Held messages: why one is held, and what its author can do about it."""
+
+from __future__ import annotations
+
+from bot.clinical.reading import OVERRIDABLE_KINDS
+from bot.exchange.clock import Clock
+from bot.exchange.refusal import Refusal
+from db import audit, holds
+from db.database import Database
+from db.holds import Hold
+
+
+def can_be_cleared(kinds: tuple[str, ...]) -> bool:
+    """Whether "Not the patient" is an answer: for names and dates, never for a number or an address."""
+    return bool(kinds) and set(kinds) <= OVERRIDABLE_KINDS
+
+
+class Holds:
+    """Ids and kinds only; nothing of a held message is stored."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def of_author(self, guild_id: int, message_id: int, user_id: int) -> Hold:
+        """The hold, for the message's author alone."""
+        async with self._database.read() as read:
+            hold = await holds.find(read, guild_id, message_id)
+        if hold is None or not hold.is_open:
+            raise Refusal("This message is not held any more.")
+        if hold.author_id != user_id:
+            raise Refusal("Only the author of that message can see why, or do something about it.")
+        return hold
+
+    async def line_stands(self, guild_id: int, message_id: int, line_id: int) -> bool:
+        """Remember the line in the channel; False where it has come too late and should go again."""
+        async with self._database.write() as write:
+            return await holds.set_notice(write, guild_id, message_id, line_id)
+
+    async def not_the_patient(self, guild_id: int, message_id: int, user_id: int) -> Hold:
+        """The author's word that a name or date is not a patient's: it counts for this message, and is written down."""
+        hold = await self.of_author(guild_id, message_id, user_id)
+        if not can_be_cleared(hold.kinds):
+            raise Refusal("A number, an address or a record number is never kept, whoever it belongs to.")
+        now = self._clock.now()
+        async with self._database.write() as write:
+            await holds.clear(write, guild_id, message_id, (*hold.cleared, *hold.kinds))
+            await audit.add(write, guild_id, user_id, "not_the_patient", message_id, now)
+        return hold

@@ -1,0 +1,67 @@
+"""A chat message as the exchange sees it, and what can become of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.clinical.reading import EntryKind
+from db.entries import Entry
+
+IgnoredReason = Literal["untagged", "empty", "private", "not a member", "opted out", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMessage:
+    """A message that a member wrote.
+
+    `forum_kind` and `title` are set for the message that a forum post begins with. `readable_by_all` says whether every
+    exchange member can read the channel, `author_belongs` whether the author may be captured at all.
+    """
+
+    guild_id: int
+    channel_id: int
+    parent_channel_id: int | None
+    message_id: int
+    author_id: int
+    text: str
+    forum_kind: EntryKind | None
+    title: str | None
+    readable_by_all: bool
+    author_belongs: bool
+    posted_at: datetime
+
+    @property
+    def whole_text(self) -> str:
+        """All that its author wrote; a forum post's title is read and screened too."""
+        return f"{self.title}\n{self.text}" if self.title else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """It is in the library. `lifted_line` is the bot's line about a hold that has ended, to be taken away."""
+
+    entry: Entry
+    is_new: bool
+    changed: bool
+    lifted_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """It may identify a patient: nothing of it is stored. `line` is the bot's line in the channel, if one stands."""
+
+    kinds: tuple[str, ...]
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """It is not in the library, and why."""
+
+    reason: IgnoredReason
+    lifted_line: int | None = None
+
+
+Outcome = Kept | Held | Ignored

@@ -1,0 +1,229 @@
+"""The library's door for what is said in the chat: kept, held or ignored, and true to what the chat says now."""
+
+from __future__ import annotations
+
+from bot.clinical.reading import EntryKind, Reading
+from bot.exchange import copies
+from bot.exchange.clock import Clock
+from bot.exchange.communities import Communities
+from bot.exchange.content import content_of
+from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage, Kept, Outcome
+from bot.exchange.outbox import Outbox
+from bot.exchange.readings import kinds_of, reading_of
+from bot.exchange.withdrawing import withdraw
+from db import captured, entries, holds, posted_copies
+from db.captured import Standing
+from db.communities import Community
+from db.connections import ReadConnection, WriteConnection
+from db.database import Database
+from db.entries import Content, Correction, Entry, Source
+
+
+class Library:
+    """Captures messages and follows them. Whoever calls for one message takes turns (`ChatOrder.turn`)."""
+
+    def __init__(self, database: Database, clock: Clock, communities: Communities, outbox: Outbox) -> None:
+        self._database = database
+        self._clock = clock
+        self._communities = communities
+        self._outbox = outbox
+
+    async def keep(self, message: IncomingMessage) -> Outcome:
+        """Capture a message, or follow what has become of it. The same message may come any number of times."""
+        community = await self._communities.of(message.guild_id)
+        async with self._database.read() as read:
+            known = await _standing(read, message)
+        reading = reading_of(message, known)
+        settled = _settled(message, community, known, reading)
+        if settled is not None:
+            return settled
+        async with self._database.write() as write:
+            outcome = await self._decide(write, message, community, reading)
+        self._outbox.announce()
+        return outcome
+
+    async def entry(self, guild_id: int, number: int) -> Entry | None:
+        """A guild's entry, whatever its status."""
+        async with self._database.read() as read:
+            return await entries.by_number(read, guild_id, number)
+
+    async def delete(self, guild_id: int, message_id: int) -> int | None:
+        """A message was deleted by itself, which counts as its author's wish. The line about its hold, if one stands.
+
+        It may also have been the bot's own copy or line: that is forgotten.
+        """
+        async with self._database.read() as read:
+            if not await captured.is_known(read, guild_id, [message_id]):
+                return None
+        now = self._clock.now()
+        async with self._database.write() as write:
+            for number in await captured.among(write, guild_id, [message_id]):
+                await withdraw(self._database, write, guild_id, number, now)
+            await posted_copies.forget(write, [message_id])
+            await holds.forget_notices(write, guild_id, [message_id])
+            removed = await holds.remove(write, guild_id, [message_id])
+        self._outbox.announce()
+        return next((hold.notice_message_id for hold in removed), None)
+
+    async def remember_note(self, copy: posted_copies.PostedCopy) -> None:
+        """The bot has posted a short word about an entry."""
+        async with self._database.write() as write:
+            await posted_copies.add(write, copy)
+
+    async def _decide(
+        self, write: WriteConnection, message: IncomingMessage, community: Community, reading: Reading
+    ) -> Outcome:
+        known = await _standing(write, message)
+        settled = _settled(message, community, known, reading)
+        if settled is not None:
+            return settled
+        reason = _reason_against(message, community, known, reading)
+        if reason is not None:
+            return await self._drop(write, message, known, reason)
+        kinds = kinds_of(reading.identifiers, known.hold.cleared if known.hold else ())
+        if kinds:
+            return await self._hold(write, message, known, kinds)
+        return await self._write(write, message, community, known, reading)
+
+    async def _write(
+        self,
+        write: WriteConnection,
+        message: IncomingMessage,
+        community: Community,
+        known: Standing,
+        reading: Reading,
+    ) -> Kept:
+        content = _content(message, known, reading)
+        if known.entry is None:
+            number = await entries.add(
+                write,
+                message.guild_id,
+                content,
+                author_id=message.author_id,
+                saved_by_id=None,
+                source=_source(message, community),
+                now=message.posted_at,
+            )
+            assert number is not None, "no other writer knows this message within the transaction"
+        else:
+            number = known.entry.number
+            await entries.replace(write, message.guild_id, number, content, self._clock.now())
+            await copies.follow(write, message.guild_id, number, self._clock.now())
+        await holds.lift(write, message.guild_id, message.message_id)
+        entry = await entries.by_number(write, message.guild_id, number)
+        assert entry is not None
+        return Kept(entry, is_new=known.entry is None, changed=True, lifted_line=_line(known))
+
+    async def _hold(
+        self, write: WriteConnection, message: IncomingMessage, known: Standing, kinds: tuple[str, ...]
+    ) -> Held:
+        now = self._clock.now()
+        await holds.put(
+            write,
+            guild_id=message.guild_id,
+            channel_id=message.channel_id,
+            message_id=message.message_id,
+            author_id=message.author_id,
+            kinds=kinds,
+            now=now,
+        )
+        if known.entry is not None and known.entry.status == "listed":
+            await entries.hold(write, message.guild_id, known.entry.number, now)
+            await copies.follow(write, message.guild_id, known.entry.number, now)
+        return Held(kinds, _line(known))
+
+    async def _drop(
+        self, write: WriteConnection, message: IncomingMessage, known: Standing, reason: IgnoredReason
+    ) -> Ignored:
+        """What the message says now is not to be kept: nor is what it said before, which stands in no chat any more."""
+        if known.entry is not None:
+            await withdraw(self._database, write, message.guild_id, known.entry.number, self._clock.now())
+        if known.hold is not None:
+            await holds.lift(write, message.guild_id, message.message_id)
+        return Ignored(reason, lifted_line=_line(known))
+
+
+async def _standing(read: ReadConnection, message: IncomingMessage) -> Standing:
+    return await captured.standing(
+        read,
+        message.guild_id,
+        channel_id=message.channel_id,
+        parent_channel_id=message.parent_channel_id,
+        author_id=message.author_id,
+        message_id=message.message_id,
+    )
+
+
+def _settled(
+    message: IncomingMessage, community: Community, known: Standing, reading: Reading
+) -> Kept | Ignored | None:
+    """The outcome where nothing has to be written."""
+    entry = known.entry
+    if entry is None:
+        reason = _reason_against(message, community, known, reading)
+        held = known.hold is not None and known.hold.is_open
+        return Ignored(reason) if reason is not None and not held else None
+    if entry.status in ("withdrawn", "unlisted"):
+        return Ignored("withdrawn")
+    if entry.status == "listed" and _says_the_same(entry.content, _content(message, known, reading)):
+        return Kept(entry, is_new=False, changed=False)
+    return None
+
+
+def _reason_against(
+    message: IncomingMessage, community: Community, known: Standing, reading: Reading
+) -> IgnoredReason | None:
+    """Why this may or need not be kept; an author's wish wins over everything."""
+    if known.author_opted_out:
+        return "opted out"
+    if reading.kind is None and known.entry is None:
+        return "untagged"
+    if not message.author_belongs:
+        return "not a member"
+    if not message.readable_by_all and _opted_in(message, community) is None:
+        return "private"
+    return None if reading.says_something else "empty"
+
+
+def _opted_in(message: IncomingMessage, community: Community) -> int | None:
+    """The private channel, opted in by a moderator, that the message stands in."""
+    if message.channel_id in community.private_channels:
+        return message.channel_id
+    parent = message.parent_channel_id
+    return parent if parent is not None and parent in community.private_channels else None
+
+
+def _source(message: IncomingMessage, community: Community) -> Source:
+    return Source(
+        channel_id=message.channel_id,
+        message_id=message.message_id,
+        parent_channel_id=message.parent_channel_id,
+        private_channel_id=None if message.readable_by_all else _opted_in(message, community),
+    )
+
+
+def _content(message: IncomingMessage, known: Standing, reading: Reading) -> Content:
+    correction = known.entry.content.correction if known.entry else Correction()
+    return content_of(_kind(known, reading), message.text or message.title or "", reading, correction=correction)
+
+
+def _kind(known: Standing, reading: Reading) -> EntryKind:
+    kind = reading.kind or (known.entry.content.kind if known.entry else None)
+    assert kind is not None, "only what has a kind is kept"
+    return kind
+
+
+def _says_the_same(former: Content, now: Content) -> bool:
+    """Facets have no order of their own in the store."""
+    return (former.kind, former.title, former.text, former.terms, former.reader_version, set(former.facets)) == (
+        now.kind,
+        now.title,
+        now.text,
+        now.terms,
+        now.reader_version,
+        set(now.facets),
+    )
+
+
+def _line(known: Standing) -> int | None:
+    return known.hold.notice_message_id if known.hold else None

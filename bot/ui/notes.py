@@ -1,0 +1,130 @@
+"""The short note below a captured message: what is missing, and what its author can do.
+
+It quotes nothing but a device's short name, so that it need not be feared where it cannot be taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from discord import ui
+
+from bot.clinical.devices import catalogue
+from bot.clinical.reader import read
+from bot.clinical.reading import DeviceQuestion, EntryKind, Hints
+from bot.exchange.completeness import handpiece_of, missing_facts
+from bot.ui.cards import ButtonStyle, button, card, notice
+from bot.ui.forms import ChoiceField, Field, Option, TextField
+from bot.ui.text import KIND_ACCENTS, clipped, escaped
+from db.entries import Entry
+
+SKIN_TYPES: Final = ("I", "II", "III", "IV", "V", "VI")
+_MOST_CANDIDATES: Final = 5
+_LONGEST_TITLE: Final = 100
+_LONGEST_NAME: Final = 100
+_NEEDS_DEVICE: Final = frozenset({EntryKind.PROTOCOL, EntryKind.COMPLICATION, EntryKind.REVIEW})
+_GONE: Final = {
+    "withdrawn": "was withdrawn. Nothing of it is kept; it can be saved again with `/save`.",
+    "held": "is held back until its author edits the message.",
+    "unlisted": "is not listed at present: its message was deleted, and the moderators decide.",
+}
+
+
+def note_about(entry: Entry) -> ui.LayoutView:
+    """The note as the entry stands now."""
+    gone = _GONE.get(entry.status)
+    if gone is not None:
+        return notice(f"**{entry.label}** {gone}")
+    lines = [_heading(entry), *_remarks(entry)]
+    return card(["\n".join(lines)], accent=KIND_ACCENTS[entry.content.kind], buttons=_buttons(entry.number))
+
+
+def has_something_to_say(entry: Entry) -> bool:
+    """Whether a community that likes it quiet wants to read the note."""
+    return entry.status == "listed" and next(_remarks(entry), None) is not None
+
+
+def details_fields(entry: Entry) -> list[Field]:
+    """The form **Edit details**, holding what is known."""
+    devices = entry.values("device")
+    known = catalogue().get(devices[0]) if len(devices) == 1 else None
+    return [
+        TextField("title", "Title", required=False, most=_LONGEST_TITLE, value=entry.content.title[:_LONGEST_TITLE]),
+        TextField(
+            "device",
+            "Device",
+            "Its name; leave it empty for what the message says",
+            required=False,
+            most=_LONGEST_NAME,
+            value=known.name if known else "",
+        ),
+        TextField(
+            "handpiece", "Handpiece or spot", required=False, most=_LONGEST_NAME, value=handpiece_of(entry)[:100]
+        ),
+        ChoiceField(
+            "skin_types",
+            "Fitzpatrick skin types",
+            tuple(Option(each, each) for each in SKIN_TYPES),
+            most=len(SKIN_TYPES),
+            chosen=entry.values("skin_type"),
+        ),
+    ]
+
+
+def which_device(entry: Entry, typed: str) -> ui.LayoutView:
+    """Asks about a device's name that is not exactly one: never another device's settings under the asked name."""
+    candidates = catalogue().suggest(typed, _MOST_CANDIDATES)
+    saved = f"**{entry.label}** is saved, its device as it was."
+    named = escaped(clipped(typed, _LONGEST_NAME))
+    if not candidates:
+        return notice(f"{saved} I know no device **{named}**: `/device list` shows those that I know.")
+    buttons = [button(clipped(device.name, 80), "note_device", entry.number, device.key) for device in candidates]
+    return notice(f"{saved} I know no device that is called exactly **{named}**. Is it one of these?", *buttons)
+
+
+def details_saved(entry: Entry) -> ui.LayoutView:
+    """What the author sees after the form."""
+    return card(["\n".join(["Saved. " + _heading(entry), *_remarks(entry)])], accent=KIND_ACCENTS[entry.content.kind])
+
+
+def _heading(entry: Entry) -> str:
+    facts = [f"**{entry.label}** is in the library", *_known(entry)]
+    return " · ".join(facts)
+
+
+def _known(entry: Entry) -> Iterator[str]:
+    for key in entry.values("device"):
+        device = catalogue().get(key)
+        yield escaped(device.name if device else key)
+    skin_types = [each for each in SKIN_TYPES if each in entry.values("skin_type")]
+    if skin_types:
+        yield f"skin type {', '.join(skin_types)}"
+
+
+def _remarks(entry: Entry) -> Iterator[str]:
+    if not entry.values("device"):
+        questions = read(entry.content.text, Hints(entry.content.kind)).device_questions
+        yield from (_question(question) for question in questions)
+    missing = list(missing_facts(entry))
+    if entry.content.kind in _NEEDS_DEVICE and not entry.values("device") and "device" not in missing:
+        missing.insert(0, "device")
+    if missing:
+        yield f"⚠️ Not recorded: {', '.join(missing)}. Its author can add that with **Edit details**."
+
+
+def _question(question: DeviceQuestion) -> str:
+    names = [device.name for key in question.candidates if (device := catalogue().get(key)) is not None]
+    return f"⚠️ **{escaped(question.written)}** could be {_either(names)}: which one is it?"
+
+
+def _either(names: Sequence[str]) -> str:
+    *former, last = (escaped(name) for name in names)
+    return f"{', '.join(former)} or {last}" if former else last
+
+
+def _buttons(number: int) -> Sequence[ui.Button[ui.LayoutView]]:
+    return (
+        button("Edit details", "note_details", number),
+        button("Withdraw", "note_withdraw", number, style=ButtonStyle.danger),
+    )

@@ -1,0 +1,56 @@
+"""What the moderators are asked when a channel, a thread or many messages were deleted, and what they decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.ui.cards import ButtonStyle, button, card, notice
+from bot.ui.text import WARNING, clipped
+from db.removals import RemovalReason
+
+_LONGEST_LIST: Final = 1500
+_WHAT: Final[dict[RemovalReason, str]] = {
+    "channel": "A channel was deleted",
+    "thread": "A thread was deleted",
+    "bulk": "Several messages were deleted at once",
+}
+
+
+def removal_question(
+    number: int, reason: RemovalReason, labels: Sequence[str], until: datetime, token: str
+) -> ui.LayoutView:
+    """Keep or remove; the token lets the sent message be found again."""
+    count = f"{len(labels)} saved entries" if len(labels) != 1 else "One saved entry"
+    listed = "they are" if len(labels) != 1 else "it is"
+    return card(
+        [
+            f"## {_WHAT[reason]}\n{count} came from there, and {listed} not listed any more: "
+            f"{clipped(', '.join(labels), _LONGEST_LIST)}.",
+            "Shall the library keep what was written? Without a decision it is removed "
+            f"{discord.utils.format_dt(until, 'R')}.",
+        ],
+        accent=WARNING,
+        buttons=(
+            button("Keep", "removal_keep", number, token, style=ButtonStyle.success),
+            button("Remove", "removal_remove", number, token, style=ButtonStyle.danger),
+        ),
+    )
+
+
+def removal_kept(count: int, moderator_id: int) -> ui.LayoutView:
+    """The question, answered: listed again."""
+    return notice(f"<@{moderator_id}> has decided to keep this: {_entries(count)} listed again.")
+
+
+def removal_removed(count: int, moderator_id: int) -> ui.LayoutView:
+    """The question, answered: gone."""
+    return notice(f"<@{moderator_id}> has decided to remove this: {_entries(count)} withdrawn.")
+
+
+def _entries(count: int) -> str:
+    return "1 entry is" if count == 1 else f"{count} entries are"

@@ -1,0 +1,145 @@
+"""What was captured from the chat: entries by their messages and channels."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db import entries, holds
+from db.connections import ReadConnection, number_of
+from db.entries import Entry
+from db.holds import Hold
+
+_DEVICE = "device:"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that the store knows of a message before it is read."""
+
+    group_device: str | None
+    author_opted_out: bool
+    entry: Entry | None
+    hold: Hold | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel or thread with captured messages, and the channel that a thread belongs to."""
+
+    channel_id: int
+    parent_channel_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A captured message that is still kept, as it was when it was last read. Text and title are empty while held."""
+
+    message_id: int
+    number: int
+    text: str
+    title: str
+
+
+async def standing(
+    read: ReadConnection,
+    guild_id: int,
+    *,
+    channel_id: int,
+    parent_channel_id: int | None,
+    author_id: int,
+    message_id: int,
+) -> Standing:
+    """What the store knows of a message, its author and its channel."""
+    row = await read.one(
+        """
+        SELECT
+            (SELECT opted_out FROM member WHERE guild_id = :guild_id AND user_id = :author_id) AS opted_out,
+            (SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id = :message_id) AS is_entry,
+            (SELECT 1 FROM held_message WHERE guild_id = :guild_id AND message_id = :message_id) AS is_hold
+        """,
+        {"guild_id": guild_id, "author_id": author_id, "message_id": message_id},
+    )
+    assert row is not None
+    return Standing(
+        group_device=await device_of_group(read, guild_id, channel_id, parent_channel_id),
+        author_opted_out=bool(row["opted_out"]),
+        entry=await entries.by_message(read, guild_id, message_id) if row["is_entry"] else None,
+        hold=await holds.find(read, guild_id, message_id) if row["is_hold"] else None,
+    )
+
+
+async def device_of_group(
+    read: ReadConnection, guild_id: int, channel_id: int, parent_channel_id: int | None
+) -> str | None:
+    """The device whose group has this channel, or the channel that this thread belongs to."""
+    row = await read.one(
+        "SELECT subject FROM user_group WHERE guild_id = :guild_id AND channel_id IN (:channel_id, :parent_id) "
+        "AND subject LIKE 'device:%'",
+        {"guild_id": guild_id, "channel_id": channel_id, "parent_id": parent_channel_id},
+    )
+    return str(row["subject"]).removeprefix(_DEVICE) if row else None
+
+
+async def places(read: ReadConnection, guild_id: int) -> list[Place]:
+    """The channels and threads that have messages which are kept or held."""
+    rows = await read.all(
+        "SELECT DISTINCT channel_id, parent_channel_id FROM entry "
+        "WHERE guild_id = :guild_id AND message_id IS NOT NULL AND status IN ('listed', 'held') "
+        "UNION SELECT channel_id, NULL FROM held_message WHERE guild_id = :guild_id AND kinds <> '[]' "
+        "AND channel_id NOT IN (SELECT channel_id FROM entry WHERE guild_id = :guild_id AND channel_id IS NOT NULL)",
+        {"guild_id": guild_id},
+    )
+    return [Place(row["channel_id"], row["parent_channel_id"]) for row in rows]
+
+
+async def in_channel(read: ReadConnection, guild_id: int, channel_id: int, *, after: int, limit: int) -> list[Captured]:
+    """The kept and held messages of a channel after a message, oldest first."""
+    rows = await read.all(
+        "SELECT message_id, key, text, title FROM entry "
+        "WHERE guild_id = :guild_id AND channel_id = :channel_id AND message_id > :after "
+        "AND status IN ('listed', 'held') ORDER BY message_id LIMIT :limit",
+        {"guild_id": guild_id, "channel_id": channel_id, "after": after, "limit": limit},
+    )
+    return [Captured(row["message_id"], number_of(row["key"]), row["text"], row["title"]) for row in rows]
+
+
+async def among(read: ReadConnection, guild_id: int, message_ids: Sequence[int]) -> list[int]:
+    """The numbers of the entries that were captured from some of these messages."""
+    rows = await read.all(
+        "SELECT key FROM entry WHERE guild_id = :guild_id "
+        "AND message_id IN (SELECT value FROM json_each(:message_ids)) ORDER BY key",
+        {"guild_id": guild_id, "message_ids": json.dumps(list(message_ids))},
+    )
+    return [number_of(row["key"]) for row in rows]
+
+
+async def is_known(read: ReadConnection, guild_id: int, message_ids: Sequence[int]) -> bool:
+    """Whether any of these messages is an entry, a held message, or the bot's own copy or line about one."""
+    row = await read.one(
+        """
+        WITH named AS (SELECT value AS message_id FROM json_each(:message_ids))
+        SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id IN (SELECT message_id FROM named)
+        UNION ALL
+        SELECT 1 FROM held_message WHERE guild_id = :guild_id AND (
+            message_id IN (SELECT message_id FROM named) OR notice_message_id IN (SELECT message_id FROM named)
+        )
+        UNION ALL
+        SELECT 1 FROM posted_copy WHERE message_id IN (SELECT message_id FROM named)
+        LIMIT 1
+        """,
+        {"guild_id": guild_id, "message_ids": json.dumps(list(message_ids))},
+    )
+    return row is not None
+
+
+async def to_read_again(read: ReadConnection, guild_id: int, version: int, limit: int) -> list[Entry]:
+    """Listed entries that an older reader has read."""
+    low, high = await read.keys_of(guild_id)
+    rows = await read.all(
+        f"SELECT {entries.COLUMNS} FROM entry WHERE reader_version < :version AND status = 'listed' "  # noqa: S608 (own columns)
+        "AND key BETWEEN :low AND :high ORDER BY key LIMIT :limit",
+        {"version": version, "low": low, "high": high, "limit": limit},
+    )
+    return [entries.entry_from(row) for row in rows]

@@ -1,0 +1,36 @@
+"""How far each channel has been read without a gap, so that an absence can be made good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from db.connections import ReadConnection, WriteConnection
+
+
+async def of_guild(read: ReadConnection, guild_id: int) -> dict[int, int]:
+    """The last message of each channel up to which everything has been handled."""
+    rows = await read.all(
+        "SELECT channel_id, message_id FROM channel_cursor WHERE guild_id = :guild_id", {"guild_id": guild_id}
+    )
+    return {row["channel_id"]: row["message_id"] for row in rows}
+
+
+async def move(write: WriteConnection, guild_id: int, cursors: Mapping[int, int]) -> None:
+    """Move the cursors of channels on; none ever moves back."""
+    await write.run_each(
+        "INSERT INTO channel_cursor (channel_id, guild_id, message_id) VALUES (:channel_id, :guild_id, :message_id) "
+        "ON CONFLICT (channel_id) DO UPDATE SET message_id = excluded.message_id "
+        "WHERE excluded.message_id > channel_cursor.message_id",
+        [
+            {"channel_id": channel_id, "guild_id": guild_id, "message_id": message_id}
+            for channel_id, message_id in cursors.items()
+        ],
+    )
+
+
+async def remove(write: WriteConnection, guild_id: int, channel_id: int) -> None:
+    """A channel that was deleted."""
+    await write.run(
+        "DELETE FROM channel_cursor WHERE guild_id = :guild_id AND channel_id = :channel_id",
+        {"guild_id": guild_id, "channel_id": channel_id},
+    )

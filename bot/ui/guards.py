@@ -74,6 +74,20 @@ def _holds(user: discord.User | discord.Member, role_id: int | None) -> bool:
     return role_id is not None and isinstance(user, discord.Member) and user.get_role(role_id) is not None
 
 
+class CheckStopped(app_commands.CheckFailure):
+    """What a check raised, in the only kind of error that discord.py takes from one to the tree's `on_error`.
+
+    Any other leaves the command without an answer (2.7.1, `CommandTree._from_interaction`).
+    """
+
+    def __init__(self, original: Exception) -> None:
+        super().__init__(str(original))
+        self.original = original
+
+
 async def _is_moderator_of(interaction: discord.Interaction[Any]) -> bool:
-    await require_moderator(interaction)
+    try:
+        await require_moderator(interaction)
+    except Exception as error:
+        raise CheckStopped(error) from error
     return True

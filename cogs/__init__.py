@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 COGS = (
+    "cogs.copies",
     "cogs.diagnose",
     "cogs.groups",
     "cogs.help",
+    "cogs.lookup",
+    "cogs.meetings",
     "cogs.privacy",
     "cogs.profile",
+    "cogs.saving",
     "cogs.settings",
     "cogs.welcome",
 )

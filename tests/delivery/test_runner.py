@@ -78,12 +78,15 @@ async def test_a_row_put_between_the_last_look_and_the_sleep_is_delivered(
 ) -> None:
     turnstile = Turnstile(office)
     looked = office.outbox.next_turn
-    left = ["b"]
+    looks = 0
 
     async def look_and_miss(resting: dict[int, datetime]) -> datetime | None:
+        nonlocal looks
+        looks += 1
         turn = await looked(resting)
-        if turn is None and left:
-            await office.put(left.pop())
+        if looks == 2:  # the first is the round's own, before it claims
+            assert turn is None
+            await office.put("b")
         return turn
 
     monkeypatch.setattr(office.outbox, "next_turn", look_and_miss)
@@ -199,6 +202,28 @@ async def test_the_loop_outlives_a_fault_of_the_store(
         assert await turnstile.arrived.get() == "a"
     await office.runner.stop()
     assert "could not be read or written" in caplog.text
+
+
+async def test_what_was_claimed_in_a_round_that_failed_is_taken_up_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turnstile = Turnstile(office)
+    claim = office.outbox.claim
+    failed = asyncio.Event()
+
+    async def claim_and_fail(limit: int, resting: dict[int, datetime]) -> list[Sending]:
+        taken = await claim(limit, resting)
+        if taken and not failed.is_set():
+            failed.set()
+            raise sqlite3.OperationalError("disk I/O error")
+        return taken
+
+    monkeypatch.setattr(office.outbox, "claim", claim_and_fail)
+    await office.put("a")
+    async with running(office):
+        await failed.wait()
+        office.runner.wake()
+        assert await turnstile.arrived.get() == "a"
 
 
 async def _full_disk(*_: object) -> None:

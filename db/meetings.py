@@ -1,0 +1,174 @@
+"""Meetings: drafts, planned ones and cancelled ones, each with its organiser's wall time and zone."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from db import communities
+from db.connections import ReadConnection, WriteConnection, number_of
+from db.instants import from_milliseconds, to_milliseconds
+
+MeetingStatus = Literal["draft", "planned", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an organiser decides. `wall_time` is the clock's face in `zone`, and `starts_at` the moment it names."""
+
+    title: str
+    starts_at: datetime
+    wall_time: datetime
+    zone: str
+    minutes: int
+    place: str
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting as it stands. Its card and its reminders go to `channel_id`."""
+
+    guild_id: int
+    number: int
+    plan: Plan
+    organiser_id: int | None
+    status: MeetingStatus
+    channel_id: int
+
+    @property
+    def label(self) -> str:
+        """As people name it: M-12."""
+        return f"M-{self.number}"
+
+
+async def add_draft(
+    write: WriteConnection, guild_id: int, plan: Plan, *, organiser_id: int, channel_id: int, now: datetime
+) -> Meeting:
+    """Keep what an organiser is about to post."""
+    number = await communities.next_number(write, guild_id)
+    await write.run(
+        "INSERT INTO meeting (key, guild_id, title, starts_at, wall_time, zone, minutes, place, organiser_id, "
+        "channel_id, created_at, changed_at) VALUES (:key, :guild_id, :title, :starts_at, :wall_time, :zone, "
+        ":minutes, :place, :organiser_id, :channel_id, :now, :now)",
+        {
+            "key": await write.key_of(guild_id, number),
+            "guild_id": guild_id,
+            "organiser_id": organiser_id,
+            "channel_id": channel_id,
+            "now": to_milliseconds(now),
+            **_columns(plan),
+        },
+    )
+    return Meeting(guild_id, number, plan, organiser_id, "draft", channel_id)
+
+
+async def change_draft(write: WriteConnection, guild_id: int, number: int, plan: Plan, now: datetime) -> bool:
+    """Replace a draft's plan; False where it is no draft any more."""
+    rows = await write.run(
+        "UPDATE meeting SET title = :title, starts_at = :starts_at, wall_time = :wall_time, zone = :zone, "
+        "minutes = :minutes, place = :place, changed_at = :now WHERE key = :key AND status = 'draft' RETURNING key",
+        {"key": await write.key_of(guild_id, number), "now": to_milliseconds(now), **_columns(plan)},
+    )
+    return bool(rows)
+
+
+async def change_status(
+    write: WriteConnection, guild_id: int, number: int, former: MeetingStatus, status: MeetingStatus, now: datetime
+) -> bool:
+    """A draft is posted, a planned meeting cancelled: once only. False where it does not stand as `former`."""
+    rows = await write.run(
+        "UPDATE meeting SET status = :status, changed_at = :now WHERE key = :key AND status = :former RETURNING key",
+        {
+            "key": await write.key_of(guild_id, number),
+            "former": former,
+            "status": status,
+            "now": to_milliseconds(now),
+        },
+    )
+    return bool(rows)
+
+
+async def delete_drafts(write: WriteConnection, guild_id: int, before: datetime) -> None:
+    """Forget drafts that nobody touched since."""
+    low, high = await write.keys_of(guild_id)
+    await write.run(
+        "DELETE FROM meeting WHERE key BETWEEN :low AND :high AND status = 'draft' AND changed_at < :before",
+        {"low": low, "high": high, "before": to_milliseconds(before)},
+    )
+
+
+async def find(read: ReadConnection, guild_id: int, number: int) -> Meeting | None:
+    """A guild's meeting by its number, whatever its status."""
+    row = await read.one("SELECT * FROM meeting WHERE key = :key", {"key": await read.key_of(guild_id, number)})
+    return _meeting(row) if row else None
+
+
+async def coming(read: ReadConnection, guild_id: int, now: datetime) -> list[Meeting]:
+    """The planned meetings that are not over, the next one first."""
+    rows = await read.all(
+        "SELECT * FROM meeting WHERE guild_id = :guild_id AND status = 'planned' "
+        "AND starts_at > :earliest AND starts_at + minutes * 60000 > :now ORDER BY starts_at, key",
+        {
+            "guild_id": guild_id,
+            "now": to_milliseconds(now),
+            # The longest meeting's length: it lets the index leave out the years before.
+            "earliest": to_milliseconds(now - timedelta(minutes=10080)),
+        },
+    )
+    return [_meeting(row) for row in rows]
+
+
+async def past_or_cancelled(read: ReadConnection, guild_id: int, now: datetime, limit: int) -> list[Meeting]:
+    """Meetings that are over or were cancelled, the latest first."""
+    rows = await read.all(
+        "SELECT * FROM meeting WHERE guild_id = :guild_id AND (status = 'cancelled' "
+        "OR (status = 'planned' AND starts_at + minutes * 60000 <= :now)) ORDER BY starts_at DESC, key LIMIT :limit",
+        {"guild_id": guild_id, "now": to_milliseconds(now), "limit": limit},
+    )
+    return [_meeting(row) for row in rows]
+
+
+async def zones_of_members(read: ReadConnection, guild_id: int) -> list[str]:
+    """The time zones that members have declared, the most frequent first."""
+    rows = await read.all(
+        "SELECT time_zone FROM member WHERE guild_id = :guild_id AND time_zone IS NOT NULL "
+        "GROUP BY time_zone ORDER BY count(*) DESC, time_zone",
+        {"guild_id": guild_id},
+    )
+    return [row["time_zone"] for row in rows]
+
+
+def _columns(plan: Plan) -> dict[str, object]:
+    return {
+        "title": plan.title,
+        "starts_at": to_milliseconds(plan.starts_at),
+        "wall_time": plan.wall_time.isoformat(),
+        "zone": plan.zone,
+        "minutes": plan.minutes,
+        "place": plan.place,
+    }
+
+
+def _meeting(row: sqlite3.Row) -> Meeting:
+    return Meeting(
+        guild_id=row["guild_id"],
+        number=number_of(row["key"]),
+        plan=Plan(
+            title=row["title"],
+            starts_at=from_milliseconds(row["starts_at"]),
+            wall_time=datetime.fromisoformat(row["wall_time"]),
+            zone=row["zone"],
+            minutes=row["minutes"],
+            place=row["place"],
+        ),
+        organiser_id=row["organiser_id"],
+        status=row["status"],
+        channel_id=row["channel_id"],
+    )

@@ -281,9 +281,8 @@ def _preference(wanted: Wanted, key: str) -> str:
         order += f"CASE WHEN {_has_facet(key, 'skin_type', '= :preferred')} THEN 0 WHEN {named} THEN 2 ELSE 1 END, "
     if wanted.kind is EntryKind.PROTOCOL and wanted.words:
         order += f"""NOT EXISTS (
-            SELECT 1 FROM entry AS kept, json_each(kept.details) AS detail, json_each(:words) AS word
-            WHERE kept.key = {key} AND json_extract(detail.value, '$.name') = 'Handpiece'
-            AND instr(lower(json_extract(detail.value, '$.text')), word.value) > 0
+            SELECT 1 FROM entry AS kept, json_each(:words) AS word WHERE kept.key = {key}
+            AND instr(lower(json_extract(kept.correction, '$.handpiece')), word.value) > 0
         ), """  # noqa: S608 (own text)
     return order
 

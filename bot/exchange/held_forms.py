@@ -1,0 +1,84 @@
+"""Forms that may identify a patient: what was typed stays in memory for a quarter of an hour, and nowhere else.
+
+It is never written to disk. After a restart it is gone, and the person is told so.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.exchange.clock import Clock
+from bot.exchange.refusal import Refusal
+
+KEPT_FOR: Final = timedelta(minutes=15)
+_MOST: Final = 500  # of about 10 kB each
+_MOST_OF_ONE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HeldForm:
+    """A form as it was sent: which one (the action and arguments of its custom id), and its answers."""
+
+    guild_id: int
+    user_id: int
+    form: tuple[str, ...]
+    answers: Mapping[str, tuple[str, ...]]
+    kinds: tuple[str, ...]
+    until: datetime
+
+
+class HeldForms:
+    """Held answers, each under a random token, for its own author only."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._held: OrderedDict[str, HeldForm] = OrderedDict()
+
+    def hold(
+        self,
+        guild_id: int,
+        user_id: int,
+        form: tuple[str, ...],
+        answers: Mapping[str, tuple[str, ...]],
+        kinds: tuple[str, ...],
+    ) -> str:
+        """Keep the answers for a while; the token to ask for them with. The oldest give way."""
+        self._let_go()
+        own = [token for token, held in self._held.items() if held.user_id == user_id]
+        for token in own[: max(0, len(own) - _MOST_OF_ONE + 1)]:
+            del self._held[token]
+        while len(self._held) >= _MOST:
+            self._held.popitem(last=False)
+        token = secrets.token_urlsafe(12)
+        self._held[token] = HeldForm(guild_id, user_id, form, dict(answers), kinds, self._clock.now() + KEPT_FOR)
+        return token
+
+    def of(self, token: str, guild_id: int, user_id: int) -> HeldForm:
+        """What this person sent; raises a Refusal when it is gone, or somebody else's."""
+        self._let_go()
+        held = self._held.get(token)
+        if held is None or (held.guild_id, held.user_id) != (guild_id, user_id):
+            raise Refusal(
+                "What you had typed is gone: I keep it for 15 minutes only, and not over a restart. "
+                "Nothing of it was stored. Please open the form again."
+            )
+        return held
+
+    def release(self, token: str) -> None:
+        """It has been saved, or sent anew."""
+        self._held.pop(token, None)
+
+    def forget_member(self, guild_id: int, user_id: int) -> None:
+        """A member has their data erased."""
+        for token in [t for t, held in self._held.items() if (held.guild_id, held.user_id) == (guild_id, user_id)]:
+            del self._held[token]
+
+    def _let_go(self) -> None:
+        now = self._clock.now()
+        while self._held and next(iter(self._held.values())).until <= now:
+            self._held.popitem(last=False)

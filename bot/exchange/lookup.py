@@ -1,0 +1,305 @@
+"""Lookup: what is asked for, found, and shown page by page; and one entry by its number."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from bot.clinical.reading import DeviceQuestion, EntryKind
+from bot.exchange import query_words, respelling
+from bot.exchange.clock import Clock
+from bot.exchange.copies import follow
+from bot.exchange.refusal import Refusal
+from db import entries, posted_copies, search, search_pages
+from db.connections import ReadConnection
+from db.database import Database
+from db.entries import Entry
+from db.posted_copies import PostedCopy
+from db.search import Matches, Reach, TitledEntry, Wanted, words_of
+
+PAGE_SIZE: Final = 5
+_KEPT_FOR: Final = timedelta(hours=24)
+_NUMBER: Final = re.compile(r"\s*#?(?:[A-Za-z]\s*[-‐-―]?\s*)?([0-9]{1,10})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who looks something up, and the opted-in private channels that this person can see."""
+
+    guild_id: int
+    user_id: int
+    visible: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What someone looks for. `instead_of` is what they typed, where nothing was found for it.
+
+    `skin_type` leaves entries out; `preferred_skin_type` puts those first that name it.
+    """
+
+    query: str = ""
+    kind: EntryKind | None = None
+    device: str | None = None
+    indication: str | None = None
+    skin_type: str | None = None
+    preferred_skin_type: str | None = None
+    newest_first: bool = False
+    reach: Reach = "all"
+    instead_of: str | None = None
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of what was found. `request` is what was really searched, ready for the next page.
+
+    `asks` are the short names in the query that several devices share. `identifiers` are the kinds of thing in the
+    query that could identify a patient: it is then neither repeated nor kept, and there is this page only.
+    """
+
+    request: Request
+    token: str
+    entries: tuple[Entry, ...]
+    page: int
+    total: int
+    beyond: bool
+    devices: tuple[str, ...]
+    asks: tuple[DeviceQuestion, ...]
+    identifiers: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether a button of the page needs the request."""
+        return not self.identifiers and bool(self.pages > 1 or self.request.spellings or self.asks)
+
+
+class Lookup:
+    """The library's reading room."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def find(self, asker: Asker, request: Request, page: int = 1) -> Results:
+        """What matches; where nothing does, what comes near it, said to be so."""
+        async with self._database.read() as read:
+            looking = _Looking(read, asker)
+            results = await looking.at(request, page)
+            if results.total or request.instead_of is not None or not request.query:
+                return results
+            return await looking.near(results)
+
+    async def keep(self, asker: Asker, results: Results) -> None:
+        """Remember the request, after its first page has been shown: a click comes later than this write."""
+        now = self._clock.now()
+        async with self._database.write() as write:
+            await search_pages.keep(
+                write,
+                results.token,
+                asker.guild_id,
+                asker.user_id,
+                json.dumps(asdict(results.request), ensure_ascii=False),
+                now,
+                now + _KEPT_FOR,
+            )
+
+    async def request(self, asker: Asker, token: str) -> Request:
+        """What this person searched for; raises a Refusal when it was not they, or too long ago."""
+        async with self._database.read() as read:
+            stored = await search_pages.find(read, token, asker.guild_id, asker.user_id, self._clock.now())
+        if stored is None:
+            raise Refusal("This search is more than a day old, or not yours. Please search again.")
+        fields = json.loads(stored)
+        kind = EntryKind(fields["kind"]) if fields["kind"] else None
+        return Request(**{**fields, "kind": kind, "spellings": tuple(fields["spellings"])})
+
+    async def turned(self, asker: Asker, token: str, page: int) -> Results:
+        """Another page of a kept request; the last one where there are fewer by now."""
+        request = await self.request(asker, token)
+        results = await self.find(asker, request, page)
+        if page > results.pages:
+            results = await self.find(asker, request, results.pages)
+        return replace(results, token=token)
+
+    async def respelled(self, asker: Asker, token: str, place: int) -> Request:
+        """A kept request with another of the spellings that were offered."""
+        request = await self.request(asker, token)
+        if not 0 <= place < len(request.spellings):
+            raise Refusal("Please search again.")
+        return replace(request, query=request.spellings[place], reach="all", instead_of=None, spellings=())
+
+    async def on_device(self, asker: Asker, token: str, device: str) -> Request:
+        """A kept request, now that it is clear which device a short name in it means."""
+        request = await self.request(asker, token)
+        query = request.instead_of or request.query
+        rest = query_words.without_asked(query, device)
+        return replace(request, query=rest, device=device, reach="all", instead_of=None, spellings=())
+
+    async def entry(self, asker: Asker, typed: str) -> Entry:
+        """The entry meant by "T-142", "142" or the words of its title; raises a Refusal that helps."""
+        async with self._database.read() as read:
+            number = number_in(typed)
+            if number is None:
+                number = await _by_title(read, asker, typed)
+            return await _shown(read, asker, number)
+
+    async def suggestions(self, asker: Asker, typed: str, limit: int = 25) -> list[TitledEntry]:
+        """Entries for someone who is typing a number or a title; the newest where nothing is typed."""
+        async with self._database.read() as read:
+            number = number_in(typed)
+            if number is not None:
+                return await search.numbered(read, asker.guild_id, number, asker.visible, limit)
+            words = words_of(typed)
+            if typed.strip() and not words:
+                return []
+            return await search.titled(read, asker.guild_id, words, asker.visible, limit)
+
+    async def for_copy(self, guild_id: int, number: int) -> Entry | None:
+        """An entry for its public copies, whatever its status."""
+        async with self._database.read() as read:
+            return await entries.by_number(read, guild_id, number)
+
+    async def shareable(self, asker: Asker, number: int, channel_ids: tuple[int, ...]) -> Entry:
+        """The entry, where it may be shown to all in a channel (given with its parent, if it has one)."""
+        async with self._database.read() as read:
+            entry = await _shown(read, asker, number)
+        private = entry.source.private_channel_id if entry.source else None
+        if private is not None and private not in channel_ids:
+            raise Refusal("This was written in a private channel, so it is shared nowhere else. Link to it there.")
+        return entry
+
+    async def remember_copy(self, shared: Entry, channel_id: int, message_id: int) -> bool:
+        """Know a public copy from now on. True where the entry has changed meanwhile: then the copy follows it."""
+        copy = PostedCopy(message_id, channel_id, shared.guild_id, shared.number, "card")
+        async with self._database.write() as write:
+            await posted_copies.add(write, copy)
+            now_stands = await entries.by_number(write, shared.guild_id, shared.number)
+            if now_stands == shared:
+                return False
+            await follow(write, shared.guild_id, shared.number, self._clock.now())
+            return True
+
+
+class _Looking:
+    """One search on one connection."""
+
+    def __init__(self, read: ReadConnection, asker: Asker) -> None:
+        self._read = read
+        self._asker = asker
+
+    async def at(self, request: Request, page: int = 1) -> Results:
+        """A page of exactly this."""
+        understood = query_words.understood(request.query, request.device)
+        wanted = self._wanted(request, understood)
+        nothing_to_find = bool(request.query) and not understood.words and not understood.devices
+        matches = Matches((), 0, beyond=False)
+        if not nothing_to_find:
+            matches = await search.matches(
+                self._read, self._asker.guild_id, wanted, size=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
+            )
+        found = await entries.by_numbers(self._read, self._asker.guild_id, matches.numbers) if matches.numbers else []
+        return Results(
+            request=request,
+            token=secrets.token_urlsafe(12),
+            entries=tuple(found),
+            page=page,
+            total=matches.total,
+            beyond=matches.beyond,
+            devices=understood.devices,
+            asks=understood.asks,
+            identifiers=understood.identifiers,
+        )
+
+    async def near(self, nothing: Results) -> Results:
+        """Beginnings of all words, then some of them, then the device alone, then words spelled nearly so."""
+        asked = nothing.request
+        loose = replace(asked, instead_of=asked.query)
+        found = await self.at(replace(loose, reach="beginnings"))
+        if found.total:
+            return found
+        spellings = await self._spellings(asked)
+        several = len(query_words.understood(asked.query, asked.device).words) > 1
+        found = await self.at(replace(loose, reach="some", spellings=spellings)) if several else nothing
+        if found.total:
+            return found
+        if nothing.devices and not asked.device:
+            found = await self.at(replace(loose, query=query_words.name_of(nothing.devices[0]), spellings=spellings))
+            if found.total:
+                return found
+        return await self._respelled(nothing, spellings)
+
+    async def _respelled(self, nothing: Results, spellings: tuple[str, ...]) -> Results:
+        """The likeliest spelling is shown at once, unless it names a device: that is asked about, never assumed."""
+        if not spellings:
+            return nothing
+        asked = nothing.request
+        best, *others = spellings
+        if query_words.understood(best, asked.device).devices == nothing.devices:
+            respelled = replace(asked, query=best, instead_of=asked.query, spellings=tuple(others))
+            for reach in ("all", "some"):
+                found = await self.at(replace(respelled, reach=reach))
+                if found.total:
+                    return found
+        return replace(nothing, request=replace(asked, spellings=spellings))
+
+    async def _spellings(self, request: Request) -> tuple[str, ...]:
+        understood = query_words.understood(request.query, request.device)
+        anything_like_it = self._wanted(replace(request, query=""), replace(understood, words=()))
+        return await respelling.spellings(self._read, self._asker.guild_id, request.query, anything_like_it)
+
+    def _wanted(self, request: Request, understood: query_words.Understood) -> Wanted:
+        return Wanted(
+            words=understood.words,
+            reach=request.reach,
+            kind=request.kind,
+            devices=understood.devices,
+            indication=request.indication,
+            skin_type=request.skin_type,
+            preferred_skin_type=request.preferred_skin_type,
+            newest_first=request.newest_first,
+            visible=self._asker.visible,
+        )
+
+
+def number_in(typed: str) -> int | None:
+    """The number in "T-142", "t142", "#142" or "142"; None in anything else."""
+    match = _NUMBER.fullmatch(typed)
+    return int(match[1]) if match else None
+
+
+async def _by_title(read: ReadConnection, asker: Asker, typed: str) -> int:
+    words = words_of(typed)
+    found = await search.titled(read, asker.guild_id, words, asker.visible, 2) if words else []
+    if len(found) == 1:
+        return found[0].number
+    raise Refusal("Type an entry's number, such as `T-142` or `142`, or choose one from the list that appears.")
+
+
+async def _shown(read: ReadConnection, asker: Asker, number: int) -> Entry:
+    entry = await entries.by_number(read, asker.guild_id, number)
+    private = entry.source.private_channel_id if entry and entry.source else None
+    if entry is None or (private is not None and private not in asker.visible):
+        if entry is None and await search.is_meeting(read, asker.guild_id, number):
+            raise Refusal(f"Number {number} is a meeting: `/meeting show` has it.")
+        raise Refusal(f"There is no entry {number} here that you can see. `/search` finds entries by their words.")
+    match entry.status:
+        case "listed":
+            return entry
+        case "withdrawn":
+            raise Refusal(f"{entry.label} was withdrawn; its words are gone from the library.")
+        case "held":
+            raise Refusal(
+                f"{entry.label} is held: its text may identify a patient. It comes back when its author edits it."
+            )
+        case "unlisted":
+            raise Refusal(f"{entry.label} is not listed: where it was written was deleted, and the moderators decide.")

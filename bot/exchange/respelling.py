@@ -1,0 +1,63 @@
+"""Did you mean: words of this guild's entries that are spelled nearly like those nobody wrote."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import unicodedata
+from typing import Final
+
+from db import search
+from db.connections import ReadConnection
+from db.search import Wanted
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_SHORTEST: Final = 4  # a shorter word is one letter away from too many others
+_LIKENESS: Final = 0.7
+_ASKED_ABOUT: Final = 12
+_SHOWN: Final = 3
+
+
+async def spellings(read: ReadConnection, guild_id: int, query: str, wanted: Wanted) -> tuple[str, ...]:
+    """The query with its unknown words put right, likeliest first; only with words that the asker's search can find.
+
+    A word is compared with those of its first letter: the index holds every guild's words, and is long.
+    """
+    words = list(dict.fromkeys(_folded(word) for word in _WORD.findall(query)))
+    known = set(await search.words_in_use(read, guild_id, words, wanted))
+    unknown = [word for word in words if word not in known and len(word) >= _SHORTEST and not word.isdigit()]
+    better = {word: await _like(read, guild_id, word, wanted) for word in unknown}
+    better = {word: candidates for word, candidates in better.items() if candidates}
+    if not better:
+        return ()
+    best = {word: candidates[0] for word, candidates in better.items()}
+    first, *_ = better
+    return tuple(_put_right(query, {**best, first: candidate}) for candidate in better[first])
+
+
+async def _like(read: ReadConnection, guild_id: int, word: str, wanted: Wanted) -> list[str]:
+    candidates = await search.words_like(read, word[0], len(word) - 2, len(word) + 2)
+    # Off the loop: a large library has tens of thousands of words.
+    alike = await asyncio.to_thread(_alike, word, candidates)
+    used = set(await search.words_in_use(read, guild_id, alike, wanted))
+    return [each for each in alike if each in used][:_SHOWN]
+
+
+def _alike(word: str, candidates: list[str]) -> list[str]:
+    from rapidfuzz import process  # loaded with the first typo: keeps the start short
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(
+        word, candidates, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS, limit=_ASKED_ABOUT
+    )
+    return [candidate for candidate, _, _ in found if candidate != word]
+
+
+def _put_right(query: str, better: dict[str, str]) -> str:
+    return _WORD.sub(lambda match: better.get(_folded(match[0]), match[0]), query)
+
+
+def _folded(word: str) -> str:
+    """As the index has it: small letters, without accents."""
+    parts = unicodedata.normalize("NFKD", word.lower())
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -1,0 +1,131 @@
+"""Saving what was written in a form: screened first, then kept like everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.clinical.complications import complications
+from bot.clinical.indications import indications
+from bot.clinical.reader import read
+from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Hints, Reading
+from bot.exchange.clock import Clock
+from bot.exchange.completeness import COMPLICATION, INDICATION
+from bot.exchange.content import content_of
+from bot.exchange.refusal import Refusal
+from db import audit, entries
+from db.communities import ensure
+from db.database import Database
+from db.entries import Content, Correction, Detail, Entry, Facet
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a member has typed and chosen. `indication` and `complication` are catalogue keys."""
+
+    kind: EntryKind
+    text: str
+    title: str = ""
+    device: str | None = None
+    indication: str | None = None
+    complication: str | None = None
+    handpiece: str = ""
+    skin_types: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """It is in the library. `urgent` are the signs of an emergency in it."""
+
+    entry: Entry
+    urgent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDraft:
+    """It may identify a patient: nothing of it was stored."""
+
+    kinds: tuple[str, ...]
+    urgent: tuple[str, ...]
+
+    @property
+    def may_be_cleared(self) -> bool:
+        """Whether its author may say that it is not the patient: names and dates, never numbers or addresses."""
+        return set(self.kinds) <= OVERRIDABLE_KINDS
+
+
+class Saving:
+    """The library's door for forms."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def save(self, guild_id: int, author_id: int, draft: Draft) -> Saved | HeldDraft:
+        """Keep a draft as its author's entry, unless it may identify a patient."""
+        return await self._save(guild_id, author_id, draft, frozenset())
+
+    async def save_cleared(
+        self, guild_id: int, author_id: int, draft: Draft, cleared: tuple[str, ...]
+    ) -> Saved | HeldDraft:
+        """The author says that what was seen is not the patient. It is written down that they said so."""
+        return await self._save(guild_id, author_id, draft, OVERRIDABLE_KINDS & set(cleared))
+
+    async def _save(self, guild_id: int, author_id: int, draft: Draft, cleared: frozenset[str]) -> Saved | HeldDraft:
+        if not draft.text.strip():
+            raise Refusal("There is nothing in it to save. Please write something and send it again.")
+        reading = read("\n".join(_written(draft)), Hints(draft.kind, draft.device))
+        urgent = tuple(dict.fromkeys(found.value for found in reading.urgent))
+        kinds = tuple(sorted({each.kind for each in reading.identifiers} - cleared))
+        if kinds:
+            return HeldDraft(kinds, urgent)
+        now = self._clock.now()
+        async with self._database.write() as write:
+            await ensure(write, guild_id, now)
+            number = await entries.add(
+                write,
+                guild_id,
+                _content(draft, reading),
+                author_id=author_id,
+                saved_by_id=None,
+                source=None,
+                now=now,
+            )
+            assert number is not None, "only a captured message can be there already"
+            if cleared:
+                await audit.add(write, guild_id, author_id, "not_the_patient", number, now)
+            entry = await entries.by_number(write, guild_id, number)
+        assert entry is not None
+        return Saved(entry, urgent)
+
+
+def _content(draft: Draft, reading: Reading) -> Content:
+    said = Correction(
+        title=draft.title or None,
+        device=draft.device,
+        handpiece=draft.handpiece or None,
+        skin_types=draft.skin_types or None,
+    )
+    content = content_of(draft.kind, draft.text, reading, details=tuple(_details(draft)), correction=said)
+    # What was chosen counts, also where the reader takes the words for denied or asked.
+    chosen = [Facet("indication", draft.indication)] if draft.indication else []
+    chosen += [Facet("complication", draft.complication)] if draft.complication else []
+    return replace(content, facets=tuple(dict.fromkeys([*content.facets, *chosen])))
+
+
+def _details(draft: Draft) -> Iterator[Detail]:
+    """What was chosen is kept in words too, so that it is found by them and read from them again."""
+    indication = indications().get(draft.indication) if draft.indication else None
+    if indication is not None:
+        yield Detail(INDICATION, indication.name)
+    complication = complications().get(draft.complication) if draft.complication else None
+    if complication is not None:
+        yield Detail(COMPLICATION, complication.name)
+    yield from draft.details
+
+
+def _written(draft: Draft) -> Iterator[str]:
+    """Everything that is read and screened, each part on its own line; the first gives the title where none is set."""
+    yield from filter(None, (draft.title, draft.text, draft.handpiece))
+    yield from (detail.text for detail in _details(draft))

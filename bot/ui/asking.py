@@ -1,0 +1,39 @@
+"""Who asks, and what of the private channels they can see."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.exchange.lookup import Asker, Results
+from bot.ui.answering import answer
+from bot.ui.guards import community_of
+from bot.ui.host import Host
+from bot.ui.result_pages import results_card
+
+
+async def asker_of(interaction: discord.Interaction[Host]) -> Asker:
+    """The person of an interaction, with the opted-in private channels that Discord lets them see."""
+    community = await community_of(interaction)
+    visible = frozenset(each for each in community.private_channels if _sees(interaction, each))
+    return Asker(community.guild_id, interaction.user.id, visible)
+
+
+async def show_results(interaction: discord.Interaction[Host], asker: Asker, results: Results) -> None:
+    """The first page. The request is written down after the answer, so that the answer does not wait for the disk."""
+    await answer(interaction, results_card(results))
+    if results.worth_keeping:
+        await interaction.client.exchange.lookup.keep(asker, results)
+
+
+def _sees(interaction: discord.Interaction[Host], channel_id: int) -> bool:
+    guild, user = interaction.guild, interaction.user
+    if guild is None or not isinstance(user, discord.Member):
+        return False
+    channel = guild.get_channel_or_thread(channel_id)
+    if channel is None:
+        return False
+    permissions = channel.permissions_for(user)
+    if isinstance(channel, discord.Thread) and channel.is_private():
+        # Who was invited to a private thread is not in the cache; who manages threads sees it in any case.
+        return permissions.view_channel and permissions.manage_threads
+    return permissions.view_channel and permissions.read_message_history

@@ -1,0 +1,86 @@
+"""Options that complete from the catalogue while someone types, and what was typed without choosing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from discord import app_commands
+
+from bot.clinical.complications import complications
+from bot.clinical.devices import catalogue
+from bot.clinical.indications import indications
+from bot.exchange.refusal import Refusal
+from bot.ui.text import clipped, escaped
+
+_LONGEST = 100  # Discord: a choice's name and value
+
+
+class _Known(Protocol):
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def other_names(self) -> tuple[str, ...]: ...
+
+
+def device_choices(typed: str) -> list[app_commands.Choice[str]]:
+    """Devices for what has been typed so far."""
+    return _choices(catalogue().suggest(typed, 25))
+
+
+def indication_choices(typed: str) -> list[app_commands.Choice[str]]:
+    """Indications for what has been typed so far."""
+    return _choices(indications().suggest(typed, 25))
+
+
+def complication_choices(typed: str) -> list[app_commands.Choice[str]]:
+    """Complications for what has been typed so far."""
+    return _choices(complications().suggest(typed, 25))
+
+
+def device_key(given: str | None) -> str | None:
+    """The device that was chosen or typed in full. One that is only like it is suggested, never taken."""
+    if given is None:
+        return None
+    known = catalogue().get(given) or catalogue().named(given)
+    if known is None:
+        raise _unknown("device", given, catalogue().suggest(given, 3))
+    return known.key
+
+
+def indication_key(given: str | None) -> str | None:
+    """The indication that was chosen or typed in full."""
+    if given is None:
+        return None
+    known = indications().get(given) or _named(given, indications().suggest(given, 25))
+    if known is None:
+        raise _unknown("indication", given, indications().suggest(given, 3))
+    return known.key
+
+
+def complication_key(given: str) -> str:
+    """The complication that was chosen or typed in full."""
+    known = complications().get(given) or _named(given, complications().suggest(given, 25))
+    if known is None:
+        raise _unknown("complication", given, complications().suggest(given, 3))
+    return known.key
+
+
+def _choices(known: Sequence[_Known]) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=clipped(each.name, _LONGEST), value=each.key) for each in known]
+
+
+def _named(given: str, suggested: Sequence[_Known]) -> _Known | None:
+    wanted = given.strip().lower()
+    fitting = [each for each in suggested if wanted in (name.lower() for name in (each.name, *each.other_names))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _unknown(what: str, given: str, suggested: Sequence[_Known]) -> Refusal:
+    names = " or ".join(f"**{escaped(each.name)}**" for each in suggested)
+    hint = f"Did you mean {names}?" if names else "Leave it out, or choose one from the list that appears."
+    return Refusal(f"I don't know the {what} “{escaped(clipped(given, 60))}”. {hint}")

@@ -1,0 +1,181 @@
+"""The entry card: one entry whole, as it is shown in private and as it is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from discord import ui
+
+from bot.clinical.complications import complications
+from bot.clinical.devices import catalogue
+from bot.clinical.indications import indications
+from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, missing_facts
+from bot.ui.cards import ButtonStyle, button, card, link
+from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
+from db.entries import Entry
+
+_BODY_ROOM: Final = 2500  # of Discord's 4,000 characters; the rest is for the facts and the lines around them
+_FACTS_ROOM: Final = 900
+_PAGE_ROOM: Final = 3400
+_GONE: Final = {
+    "withdrawn": "was withdrawn by its author.",
+    "held": "is held back until its author edits it.",
+    "unlisted": "is not listed at present.",
+    "listed": "",
+}
+
+
+def private_card(entry: Entry, credential: str, *, viewer_id: int, lead: str = "") -> ui.LayoutView:
+    """For one person: with Share, and Withdraw for the author. A lead stands above all."""
+    buttons = [*_full_text(entry), button("Share", "share", entry.number)]
+    if viewer_id == entry.author_id:
+        buttons.append(button("Withdraw", "withdraw", entry.number, style=ButtonStyle.danger))
+    return _card(entry, credential, [*buttons, *_source(entry)], lead)
+
+
+def public_card(entry: Entry, credential: str) -> ui.LayoutView:
+    """For all in a channel; it follows its entry, also when nothing of that is to be seen any more."""
+    if entry.status != "listed":
+        return card([f"{entry.label} {_GONE[entry.status]}"])
+    return _card(entry, credential, [*_full_text(entry), *_source(entry)], "")
+
+
+def full_text_pages(entry: Entry) -> list[str]:
+    """All that was written, escaped, in pieces that fit a card."""
+    return list(_pieces(_written(entry)))
+
+
+def full_text_card(entry: Entry, page: int) -> ui.LayoutView:
+    """One page of all that was written."""
+    pages = full_text_pages(entry)
+    page = min(max(page, 1), len(pages))
+    turning = [
+        button("Previous", "textpage", entry.number, page - 1, disabled=page == 1),
+        button("Next", "textpage", entry.number, page + 1, disabled=page == len(pages)),
+    ]
+    heading = f"### {entry.label} in full\n-# Page {page} of {len(pages)}"
+    return card(
+        [heading, pages[page - 1], SHARED_BY_MEMBERS],
+        accent=KIND_ACCENTS[entry.content.kind],
+        buttons=turning if len(pages) > 1 else (),
+    )
+
+
+def title_line(entry: Entry, room: int = 200) -> str:
+    """Label and title, escaped."""
+    return f"{entry.label} · {escaped(plain_title(entry, room))}"
+
+
+def plain_title(entry: Entry, room: int) -> str:
+    """The title in one line, as a menu shows it; the kind where there is none."""
+    return clipped(" ".join(entry.content.title.split()) or entry.content.kind.label, room)
+
+
+def device_names(entry: Entry) -> str:
+    """The entry's devices by name; empty where none is known."""
+    names = (known.name if (known := catalogue().get(key)) else key for key in entry.values("device"))
+    return ", ".join(escaped(name) for name in names)
+
+
+def skin_types(entry: Entry) -> str:
+    """The entry's Fitzpatrick types in their order; empty where none is stated."""
+    return ", ".join(each for each in ("I", "II", "III", "IV", "V", "VI") if each in entry.values("skin_type"))
+
+
+def incomplete(entry: Entry) -> str:
+    """The word that settings without their circumstances must carry; empty where nothing is missing."""
+    missing = missing_facts(entry)
+    return f"⚠️ **Incomplete**: {', '.join(missing)} not recorded" if missing else ""
+
+
+def _card(entry: Entry, credential: str, buttons: list[ui.Button[ui.LayoutView]], lead: str) -> ui.LayoutView:
+    written = _written(entry)
+    body = _fitted(written, _BODY_ROOM)
+    heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
+    facts = clipped("\n".join(_facts(entry)), _FACTS_ROOM)
+    return card(
+        [block for block in (lead, heading, facts, body, SHARED_BY_MEMBERS) if block],
+        accent=KIND_ACCENTS[entry.content.kind],
+        buttons=buttons,
+    )
+
+
+def _byline(entry: Entry, credential: str) -> str:
+    author = f"<@{entry.author_id}>" if entry.author_id is not None else "a former member"
+    known_as = f" ({escaped(clipped(credential, 150))})" if credential else ""
+    saved = entry.saved_by_id is not None and entry.saved_by_id != entry.author_id
+    parts = [f"{entry.content.kind.label} by {author}{known_as}"]
+    if saved:
+        parts.append(f"saved by <@{entry.saved_by_id}>")
+    parts.append(on_day(entry.created_at))
+    if entry.changed_at > entry.created_at:
+        parts.append(f"changed {on_day(entry.changed_at)}")
+    return "-# " + " · ".join(parts)
+
+
+def _facts(entry: Entry) -> Iterator[str]:
+    if warned := incomplete(entry):
+        yield warned
+    stated = {
+        "Device": device_names(entry),
+        "Handpiece": escaped(clipped(handpiece_of(entry), 100)),
+        "Skin types": skin_types(entry),
+        "Indication": ", ".join(
+            escaped(known.name) for key in entry.values("indication") if (known := indications().get(key))
+        ),
+        "Complication": ", ".join(
+            escaped(known.name) for key in entry.values("complication") if (known := complications().get(key))
+        ),
+        "Tags": " ".join(f"`#{tag.replace('`', '')}`" for tag in entry.values("tag")),
+    }
+    for name, value in stated.items():
+        if value:
+            yield f"**{name}:** {clipped(value, 200)}"
+
+
+def _written(entry: Entry) -> str:
+    """The text, and what was put into a form's other fields, each under its name."""
+    details = [each for each in entry.content.details if each.name not in (INDICATION, COMPLICATION)]
+    return "\n\n".join([entry.content.text, *(f"{detail.name}: {detail.text}" for detail in details)])
+
+
+def _full_text(entry: Entry) -> list[ui.Button[ui.LayoutView]]:
+    written = _written(entry)
+    if _fitted(written, _BODY_ROOM) == escaped(written):
+        return []
+    return [button("Full text", "fulltext", entry.number)]
+
+
+def _source(entry: Entry) -> list[ui.Button[ui.LayoutView]]:
+    source = entry.source
+    if source is None:
+        return []
+    return [link("Open the message", message_url(entry.guild_id, source.channel_id, source.message_id))]
+
+
+def message_url(guild_id: int, channel_id: int, message_id: int) -> str:
+    """Where a message stands."""
+    return f"https://discord.com/channels/{guild_id}/{channel_id}/{message_id}"
+
+
+def _fitted(text: str, room: int) -> str:
+    """Escaped text within a room; cut before it is escaped, so that no escape is cut in two."""
+    kept = text
+    while len(escaped(kept)) > room:
+        kept = clipped(kept, min(len(kept) - 1, len(kept) * room // len(escaped(kept))))
+    return escaped(kept)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    while text:
+        piece = text
+        while len(escaped(piece)) > _PAGE_ROOM:
+            piece = _first_part(piece, len(piece) * _PAGE_ROOM // (len(escaped(piece)) + 1))
+        yield escaped(piece.strip()) or "\u200b"
+        text = text[len(piece) :]
+
+
+def _first_part(text: str, room: int) -> str:
+    end = max(text.rfind("\n", room // 2, room), text.rfind(" ", room // 2, room))
+    return text[: end + 1] if end > 0 else text[: max(1, room)]

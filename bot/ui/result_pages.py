@@ -1,0 +1,186 @@
+"""Pages of results: five entries each, a menu to open one, and buttons that turn them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.clinical.devices import catalogue
+from bot.clinical.indications import indications
+from bot.clinical.reading import EntryKind
+from bot.exchange.lookup import Request, Results
+from bot.ui.cards import button, card
+from bot.ui.custom_ids import compose
+from bot.ui.entry_card import device_names, incomplete, plain_title, skin_types, title_line
+from bot.ui.hold_cards import kinds_in_words
+from bot.ui.text import KIND_ACCENTS, NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped, on_day
+from db.entries import Entry
+
+_PLURALS: Final = {
+    EntryKind.TIP: "tips",
+    EntryKind.COMPLICATION: "complications",
+    EntryKind.PROTOCOL: "protocols",
+    EntryKind.QUESTION: "questions",
+    EntryKind.SUMMARY: "summaries",
+    EntryKind.REVIEW: "reviews",
+}
+
+
+def results_card(results: Results) -> ui.LayoutView:
+    """What was found, or what to try when nothing was."""
+    kind = results.request.kind
+    rows: list[ui.ActionRow[ui.LayoutView]] = []
+    if results.entries:
+        rows.append(ui.ActionRow(_open_menu(results.entries)))
+    if results.asks and not results.identifiers:
+        rows.append(ui.ActionRow(_device_menu(results)))
+    blocks = ["\n".join(_heading(results)), *(_row(entry, results.request) for entry in results.entries)]
+    blocks.append("\n".join(_footing(results)))
+    return card(
+        [block for block in blocks if block],
+        accent=KIND_ACCENTS[kind] if kind else NEUTRAL,
+        rows=rows,
+        buttons=_buttons(results),
+    )
+
+
+def _heading(results: Results) -> Iterator[str]:
+    request = results.request
+    if not results.total:
+        yield f"### Nothing found{_asked(results)}"
+        yield from _advice(results)
+        return
+    yield f"### {_count(results)}{_asked(results)}"
+    if request.instead_of is not None:
+        nothing = "Nothing for what you typed" if results.identifiers else f"Nothing for {_quoted(request.instead_of)}"
+        yield f"{nothing}; showing {_shown_instead(request)}."
+    if results.identifiers:
+        yield _withheld(results)
+
+
+def _shown_instead(request: Request) -> str:
+    if request.query != request.instead_of:
+        return f"results for {_quoted(request.query)}"
+    if request.reach == "beginnings":
+        return "words that begin like yours"
+    return "entries with some of your words"
+
+
+def _advice(results: Results) -> Iterator[str]:
+    if results.identifiers:
+        yield _withheld(results)
+    if results.request.spellings:
+        yield "Did you mean one of these?"
+    asked = results.request
+    if asked.query:
+        yield "- Try fewer words, or the beginning of a word."
+    if any((asked.kind, asked.device, asked.indication, asked.skin_type)):
+        yield "- Leave out a filter: not every entry states its device, indication or skin type."
+    yield "- Nobody may have written it yet: ask with `#question` in a channel, or share it with `/save`."
+
+
+def _withheld(results: Results) -> str:
+    return (
+        f"⚠️ In your words I saw:\n{kinds_in_words(results.identifiers)}\n"
+        "They may identify a patient, so they are not repeated or kept, and there is this page only."
+    )
+
+
+def _asked(results: Results) -> str:
+    request = results.request
+    parts: list[str] = []
+    if request.query and not results.identifiers:
+        parts.append(f"for {_quoted(request.query)}")
+    if results.devices:
+        parts.append("on " + " or ".join(_device_name(key) for key in results.devices))
+    indication = indications().get(request.indication) if request.indication else None
+    if indication is not None:
+        parts.append(f"treating {escaped(indication.name)}")
+    skin_type = request.skin_type or request.preferred_skin_type
+    if skin_type:
+        parts.append(f"skin type {skin_type}{'' if request.skin_type else ' first'}")
+    return "".join(f" {part}" for part in parts)
+
+
+def _count(results: Results) -> str:
+    several = _PLURALS[results.request.kind] if results.request.kind else "entries"
+    if results.beyond:
+        return f"The newest and best {results.total} of many {several}"
+    if results.total == 1:
+        return f"1 {results.request.kind or 'entry'}"
+    return f"{results.total} {several}"
+
+
+def _quoted(query: str) -> str:
+    return f"“{escaped(clipped(query, 100))}”"
+
+
+def _row(entry: Entry, request: Request) -> str:
+    facts = [device_names(entry), _skin(entry, request), on_day(entry.created_at)]
+    lines = [f"**{title_line(entry, 90)}**", "-# " + " · ".join(clipped(fact, 150) for fact in facts if fact)]
+    if warned := incomplete(entry):
+        lines.append(f"-# {warned}")
+    return "\n".join(lines)
+
+
+def _skin(entry: Entry, request: Request) -> str:
+    types = skin_types(entry)
+    if not types:
+        return ""
+    preferred = request.preferred_skin_type
+    if preferred is not None and preferred not in entry.values("skin_type"):
+        return f"⚠️ only for skin types {types}"
+    return f"skin types {types}"
+
+
+def _footing(results: Results) -> Iterator[str]:
+    if not results.total:
+        return
+    found = "1 entry" if results.total == 1 else f"{results.total} entries"
+    yield f"-# Page {results.page} of {results.pages} · {found}"
+    if results.beyond:
+        yield "-# There are more. Add a word or a filter to reach them."
+    yield SHARED_BY_MEMBERS
+
+
+def _buttons(results: Results) -> list[ui.Button[ui.LayoutView]]:
+    if results.identifiers:
+        return []
+    buttons: list[ui.Button[ui.LayoutView]] = []
+    if results.pages > 1:
+        before, after = results.page - 1, results.page + 1
+        buttons.append(button("Previous", "page", results.token, before, disabled=before < 1))
+        buttons.append(button("Next", "page", results.token, after, disabled=after > results.pages))
+    for place, spelling in enumerate(results.request.spellings[:3]):
+        buttons.append(button(clipped(f"Search “{spelling}”", 80), "respell", results.token, place))
+    return buttons
+
+
+def _open_menu(entries: Sequence[Entry]) -> ui.Select[ui.LayoutView]:
+    options = [
+        discord.SelectOption(
+            label=clipped(f"{entry.label} · {plain_title(entry, 90)}", 100),
+            value=str(entry.number),
+        )
+        for entry in entries
+    ]
+    return ui.Select(custom_id=compose("open"), placeholder="Show one whole", options=options)
+
+
+def _device_menu(results: Results) -> ui.Select[ui.LayoutView]:
+    """A short name that several devices share: asked about, never guessed."""
+    keys = dict.fromkeys(key for question in results.asks for key in question.candidates)
+    written = " or ".join(f"“{question.written}”" for question in results.asks)
+    return ui.Select(
+        custom_id=compose("which", results.token),
+        placeholder=clipped(f"Which device is {written}?", 150),
+        options=[discord.SelectOption(label=clipped(_device_name(key), 100), value=key) for key in list(keys)[:25]],
+    )
+
+
+def _device_name(key: str) -> str:
+    known = catalogue().get(key)
+    return known.name if known else key

@@ -1,0 +1,186 @@
+"""The forms for entries: one for each kind, and what a member's answers amount to.
+
+What a form is about stands in its custom id, so that it can be sent after a restart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from discord import ui
+
+from bot.clinical.complications import complications
+from bot.clinical.devices import catalogue
+from bot.clinical.indications import indications
+from bot.clinical.reading import EntryKind
+from bot.exchange.refusal import Refusal
+from bot.exchange.saving import Draft, HeldDraft
+from bot.ui.cards import ButtonStyle, button, warning
+from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
+from bot.ui.hold_cards import kinds_in_words
+from db.entries import Detail
+
+ACTION: Final = "save"
+_NONE: Final = "-"
+_PERMANENT, _INTERVENTION = "permanent", "intervention"
+_TIES: Final = {
+    "owns": "I own or lease it",
+    "uses": "I use one that is not mine",
+    "trained": "Its maker trained or supplied me",
+    "paid": "Its maker pays or paid me",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryForm:
+    """What a form is for. The device and the rest are catalogue keys."""
+
+    kind: EntryKind
+    device: str | None = None
+    indication: str | None = None
+    complication: str | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """As it stands in a custom id."""
+        return (self.kind.value, self.device or _NONE, self.indication or _NONE, self.complication or _NONE)
+
+    @classmethod
+    def of(cls, ids: Sequence[str]) -> EntryForm:
+        """From a custom id; raises a Refusal where the catalogue no longer has what it names."""
+        kind, device, indication, complication = ids
+        known = (
+            device == _NONE or catalogue().get(device),
+            indication == _NONE or indications().get(indication),
+            complication == _NONE or complications().get(complication),
+        )
+        if not all(known):
+            raise Refusal("The list of devices has changed since this form was opened. Please open it again.")
+        chosen = [None if each == _NONE else each for each in (device, indication, complication)]
+        return cls(EntryKind(kind), *chosen)
+
+
+def opened(wanted: EntryForm) -> ui.Modal:
+    """The empty form."""
+    return form(_heading(wanted), _fields(wanted), ACTION, *wanted.ids)
+
+
+def reopened(wanted: EntryForm, answers: Answers) -> ui.Modal:
+    """The form with what was typed before."""
+    return form(_heading(wanted), refilled(_fields(wanted), answers), ACTION, *wanted.ids)
+
+
+def draft_of(wanted: EntryForm, answers: Answers) -> Draft:
+    """What was sent, as a draft of an entry."""
+    return Draft(
+        kind=wanted.kind,
+        text=answers.text("text"),
+        title=" ".join(answers.text("title").split()),
+        device=wanted.device,
+        indication=wanted.indication,
+        complication=wanted.complication,
+        handpiece=answers.text("handpiece"),
+        skin_types=answers.choices("skin_types"),
+        details=tuple(_details(answers)),
+    )
+
+
+def held_card(held: HeldDraft, token: str) -> ui.LayoutView:
+    """Not saved, and what to do; the words themselves are not repeated."""
+    text = (
+        f"### Not saved: this may identify a patient\nI see:\n{kinds_in_words(held.kinds)}\nNothing of it was stored. "
+        "**Edit again** opens the form with what you typed, for the next 15 minutes. "
+        "I can miss things: look for names, dates and numbers yourself, above all in other languages than English."
+    )
+    buttons = [button("Edit again", "form_again", token, style=ButtonStyle.primary)]
+    if held.may_be_cleared:
+        text += "\nIf it is about a colleague or a brand, say **Not the patient**; that you said so is written down."
+        buttons.append(button("Not the patient", "form_cleared", token))
+    return warning(text, *buttons)
+
+
+def _heading(wanted: EntryForm) -> str:
+    headings = {
+        EntryKind.TIP: "A tip",
+        EntryKind.COMPLICATION: "What went wrong",
+        EntryKind.PROTOCOL: "A protocol",
+        EntryKind.QUESTION: "A question",
+        EntryKind.SUMMARY: "A summary",
+        EntryKind.REVIEW: "A review",
+    }
+    device = catalogue().get(wanted.device) if wanted.device else None
+    return f"{headings[wanted.kind]}: {device.name}" if device else headings[wanted.kind]
+
+
+def _fields(wanted: EntryForm) -> list[Field]:
+    match wanted.kind:
+        case EntryKind.TIP:
+            return [_title(), _text("The tip"), _skin_types()]
+        case EntryKind.QUESTION:
+            return [_title(), _text("The question"), _skin_types()]
+        case EntryKind.SUMMARY:
+            source = TextField("source", "Source", "Who spoke or wrote, when, and a link", most=300)
+            return [_title(required=True), source, _text("The summary"), _skin_types()]
+        case EntryKind.REVIEW:
+            return [_title(), _text("The review"), _rating(), _ties()]
+        case EntryKind.PROTOCOL:
+            notes = TextField(
+                "notes", "Notes", "Preparation, endpoint, cooling, aftercare", long=True, required=False, most=2000
+            )
+            return [_title(required=True), _handpiece(), _skin_types(), _text("Settings, as you write them"), notes]
+        case EntryKind.COMPLICATION:
+            settings = TextField("settings", "Settings", "As you write them", long=True, required=False, most=1000)
+            return [_text("What happened"), _outcome(), _handpiece(), settings]
+
+
+def _title(*, required: bool = False) -> TextField:
+    return TextField("title", "Title", None if required else "Left empty, the first line serves", False, required, 150)
+
+
+def _text(label: str) -> TextField:
+    return TextField("text", label, "Nothing that could identify a patient", long=True)
+
+
+def _handpiece() -> TextField:
+    return TextField("handpiece", "Handpiece or spot", "For example 18 mm", required=False, most=100)
+
+
+def _skin_types() -> ChoiceField:
+    options = tuple(Option(each, each) for each in ("I", "II", "III", "IV", "V", "VI"))
+    return ChoiceField("skin_types", "Skin types", options, "Fitzpatrick, all that it holds for", most=6)
+
+
+def _rating() -> ChoiceField:
+    options = tuple(Option(str(stars), f"{stars} of 5") for stars in range(5, 0, -1))
+    return ChoiceField("rating", "Would you choose it again?", options, "5: at once; 1: never")
+
+
+def _ties() -> ChoiceField:
+    options = tuple(Option(key, label) for key, label in _TIES.items())
+    return ChoiceField("ties", "Your tie to it", options, "Shown with the review", most=len(options))
+
+
+def _outcome() -> ChoiceField:
+    options = (
+        Option(_PERMANENT, "It is permanent, or may be"),
+        Option(_INTERVENTION, "It needed treatment"),
+    )
+    return ChoiceField("outcome", "How serious", options, "Leave empty if neither", most=2)
+
+
+def _details(answers: Answers) -> Iterator[Detail]:
+    """Each answer under a name that a reader understands."""
+    for key, name in (("source", "Source"), ("settings", "Settings as written"), ("notes", "Notes")):
+        if answers.text(key):
+            yield Detail(name, answers.text(key))
+    if _PERMANENT in answers.choices("outcome"):
+        yield Detail("Permanent", "yes, or it may be")
+    if _INTERVENTION in answers.choices("outcome"):
+        yield Detail("Needed treatment", "yes")
+    for rating in answers.choices("rating"):
+        yield Detail("Would choose it again", f"{rating} of 5")
+    ties = [_TIES[tie] for tie in answers.choices("ties") if tie in _TIES]
+    if ties:
+        yield Detail("Tie to it", "; ".join(ties))

@@ -1,0 +1,176 @@
+"""`/search` and `/show`: the library's answers, their pages, and sharing one of them."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Literal, cast
+
+import discord
+from discord import app_commands
+
+from bot.clinical.reading import EntryKind
+from bot.exchange.lookup import Asker, Request
+from bot.exchange.refusal import Refusal
+from bot.ui.answering import answer, say, turn
+from bot.ui.asking import asker_of, show_results
+from bot.ui.catalogue_choices import device_choices, device_key, indication_choices, indication_key
+from bot.ui.cog import ExchangeCog
+from bot.ui.entry_card import full_text_card, message_url, private_card, public_card
+from bot.ui.host import Host
+from bot.ui.permissions import require
+from bot.ui.result_pages import results_card
+from bot.ui.routing import on_press
+from bot.ui.text import clipped
+from db.entries import Entry
+from db.search import TitledEntry
+
+log = logging.getLogger(__name__)
+
+Pressing = discord.Interaction[Host]
+SkinType = Literal["I", "II", "III", "IV", "V", "VI"]
+Choice = app_commands.Choice[str]
+_KINDS = [Choice(name=kind.label, value=kind.value) for kind in EntryKind]
+_SORTS = [Choice(name="Best first", value="best"), Choice(name="Newest first", value="newest")]
+
+
+class LookupCog(ExchangeCog):
+    """Finding, opening and sharing what the library has."""
+
+    @app_commands.command(name="search", description="Everything in the library, best first")
+    @app_commands.describe(
+        query="Words to look for; a device's name or nickname counts as that device",
+        kind="Only this kind",
+        device="Only what is about this device",
+        indication="Only what treats this",
+        skin_type="Only what states this Fitzpatrick skin type",
+        sort="Best first, unless you say otherwise",
+    )
+    @app_commands.choices(kind=_KINDS, sort=_SORTS)
+    async def search(
+        self,
+        interaction: Pressing,
+        query: app_commands.Range[str, 1, 200] | None = None,
+        kind: str | None = None,
+        device: app_commands.Range[str, 1, 100] | None = None,
+        indication: app_commands.Range[str, 1, 100] | None = None,
+        skin_type: SkinType | None = None,
+        sort: str = "best",
+    ) -> None:
+        """Words, filters, or both; without either, the newest entries."""
+        asker = await asker_of(interaction)
+        request = Request(
+            query=(query or "").strip(),
+            kind=EntryKind(kind) if kind else None,
+            device=device_key(device),
+            indication=indication_key(indication),
+            skin_type=skin_type,
+            newest_first=sort == "newest",
+        )
+        await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
+
+    @search.autocomplete("device")
+    async def search_devices(self, _: Pressing, typed: str) -> list[Choice]:
+        """Devices by name or nickname."""
+        return device_choices(typed)
+
+    @search.autocomplete("indication")
+    async def search_indications(self, _: Pressing, typed: str) -> list[Choice]:
+        """Indications by name."""
+        return indication_choices(typed)
+
+    @app_commands.command(name="show", description="One entry whole, with its source")
+    @app_commands.describe(entry="Its number (T-142 or 142), or words of its title")
+    async def show(self, interaction: Pressing, entry: app_commands.Range[str, 1, 200]) -> None:
+        """By number, or by what its title begins with."""
+        asker = await asker_of(interaction)
+        await self._show(interaction, asker, await self.host.exchange.lookup.entry(asker, entry))
+
+    @show.autocomplete("entry")
+    async def show_entries(self, interaction: Pressing, typed: str) -> list[Choice]:
+        """By number or title; the newest when nothing is typed. A fault shows no list: there is nobody to tell."""
+        try:
+            asker = await asker_of(interaction)
+            return [_choice(each) for each in await self.host.exchange.lookup.suggestions(asker, typed)]
+        except Exception as error:
+            log.warning("entries could not be suggested (%s)", type(error).__name__)
+            return []
+
+    @on_press("open")
+    async def open_one(self, interaction: Pressing) -> None:
+        """An entry chosen from a page of results."""
+        asker = await asker_of(interaction)
+        await self._show(interaction, asker, await self.host.exchange.lookup.entry(asker, _chosen(interaction)))
+
+    @on_press("page")
+    async def turn_page(self, interaction: Pressing, token: str, page: str) -> None:
+        """Previous and Next."""
+        asker = await asker_of(interaction)
+        await turn(interaction, results_card(await self.host.exchange.lookup.turned(asker, token, int(page))))
+
+    @on_press("respell")
+    async def search_respelled(self, interaction: Pressing, token: str, place: str) -> None:
+        """Another spelling that was offered."""
+        asker = await asker_of(interaction)
+        request = await self.host.exchange.lookup.respelled(asker, token, int(place))
+        await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
+
+    @on_press("which")
+    async def search_on_device(self, interaction: Pressing, token: str) -> None:
+        """The device that a short name was said to mean."""
+        asker = await asker_of(interaction)
+        request = await self.host.exchange.lookup.on_device(asker, token, _chosen(interaction))
+        await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
+
+    @on_press("fulltext")
+    async def show_full_text(self, interaction: Pressing, number: str) -> None:
+        """All that was written, from a card that had to shorten it."""
+        asker = await asker_of(interaction)
+        await answer(interaction, full_text_card(await self.host.exchange.lookup.entry(asker, number), 1))
+
+    @on_press("textpage")
+    async def turn_full_text(self, interaction: Pressing, number: str, page: str) -> None:
+        """Previous and Next of a full text."""
+        asker = await asker_of(interaction)
+        await turn(interaction, full_text_card(await self.host.exchange.lookup.entry(asker, number), int(page)))
+
+    @on_press("share")
+    async def share(self, interaction: Pressing, number: str) -> None:
+        """Post a copy for all in the channel. It is a plain message: an answer would say who asked."""
+        channel = interaction.channel
+        if channel is None or isinstance(channel, (discord.DMChannel, discord.GroupChannel)):
+            raise Refusal("This can be shared in a channel of the exchange only.")
+        asker = await asker_of(interaction)
+        parent_id = getattr(channel, "parent_id", None)
+        places = (channel.id, parent_id) if parent_id is not None else (channel.id,)
+        entry = await self.host.exchange.lookup.shareable(asker, int(number), places)
+        speaking = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
+        require(interaction.app_permissions, f"#{channel}", "view_channel", speaking)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        sender = self.host.get_partial_messageable(channel.id)
+        posted = await sender.send(view=public_card(entry, await self._credential(entry)))
+        if await self.host.exchange.lookup.remember_copy(entry, channel.id, posted.id):
+            self.host.exchange.outbox.announce()
+        await say(interaction, f"Shared: {message_url(entry.guild_id, channel.id, posted.id)}")
+
+    async def _show(self, interaction: Pressing, asker: Asker, entry: Entry) -> None:
+        await answer(interaction, private_card(entry, await self._credential(entry), viewer_id=asker.user_id))
+
+    async def _credential(self, entry: Entry) -> str:
+        if entry.author_id is None:
+            return ""
+        return await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)
+
+
+def _choice(entry: TitledEntry) -> Choice:
+    title = " ".join(entry.title.split()) or entry.kind.label
+    return Choice(name=clipped(f"{entry.label} · {title}", 100), value=str(entry.number))
+
+
+def _chosen(interaction: Pressing) -> str:
+    data = cast("dict[str, Any]", interaction.data)
+    return str(data["values"][0])
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(LookupCog(host))

@@ -1,0 +1,81 @@
+"""Hashtags: the kind that a message is tagged with, and its other tags."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.clinical.reading import EntryKind, Span
+
+KIND_TAGS: Final[dict[str, EntryKind]] = {
+    "tip": EntryKind.TIP,
+    "pearl": EntryKind.TIP,
+    "complication": EntryKind.COMPLICATION,
+    "adverse": EntryKind.COMPLICATION,
+    "protocol": EntryKind.PROTOCOL,
+    "settings": EntryKind.PROTOCOL,
+    "question": EntryKind.QUESTION,
+    "summary": EntryKind.SUMMARY,
+    "review": EntryKind.REVIEW,
+}
+_MOST_TAGS: Final = 20
+_LONGEST_TAG: Final = 40
+_QUICKLY: Final = re.compile("#(?:" + "|".join(KIND_TAGS) + ")", re.IGNORECASE)
+# Not after a letter ("lens#tip"), a path ("example.org/#tip"), another "#", an escape, or in a channel mention
+# ("<#123>"); nor broken by a zero-width character ("#t\u200bip"), which may well end one.
+_TAG: Final = re.compile(r"(?<![^\W_])(?<![#&/\\<@])#([^\W_][\w-]*+)(?![\u200b-\u200f\u2060\ufeff]++\w)")
+# Where a hashtag is quoted, shown or linked to, not used. Each alternative runs to a fixed end without nested repeats.
+_CODE: Final = re.compile(r"```.*?```|``[^\n]*?``|`[^`\n]+`", re.DOTALL)
+_QUOTE: Final = re.compile(r"^[ \t]*>>>.*|^[ \t]*>[^\n]*", re.DOTALL | re.MULTILINE)
+_LINK: Final = re.compile(r"\[[^\[\]\n]*\]\([^()\s]*\)|(?:https?://|www\.)[^\s<>]+|<[@#:a-z][^<>\s]*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hashtags:
+    """What the hashtags of a text say. ``spans`` are the places of all of them, kind tags included."""
+
+    kind: EntryKind | None
+    tags: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+def may_bear_kind_tag(text: str) -> bool:
+    """Cheap: False only when the text has no kind tag. Every message of every channel passes here."""
+    return "#" in text and _QUICKLY.search(text) is not None
+
+
+def read_hashtags(text: str) -> Hashtags:
+    """The kind that a text is tagged with (a complication before all others, else the first) and its other tags."""
+    if "#" not in text:
+        return Hashtags(None, (), ())
+    kinds: list[EntryKind] = []
+    tags: dict[str, None] = {}
+    spans: list[Span] = []
+    for match in _TAG.finditer(blank_what_is_shown(text)):
+        word = match[1].lower().rstrip("-_")
+        if not any(character.isalpha() for character in word):
+            continue  # "#1", "#2"
+        spans.append(Span(match.start(), match.end()))
+        kind = KIND_TAGS.get(word)
+        if kind is not None:
+            kinds.append(kind)
+        elif len(tags) < _MOST_TAGS:
+            tags.setdefault(word[:_LONGEST_TAG])
+    if EntryKind.COMPLICATION in kinds:
+        return Hashtags(EntryKind.COMPLICATION, tuple(tags), tuple(spans))
+    return Hashtags(kinds[0] if kinds else None, tuple(tags), tuple(spans))
+
+
+def blank_what_is_shown(text: str) -> str:
+    """The text with code, quotes, links and mentions blanked out, every other character at its place."""
+    if "`" in text:
+        text = _CODE.sub(_blank, text)
+    if ">" in text:
+        text = _QUOTE.sub(_blank, text)
+    return _LINK.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    # Every place stays where it was, and lines stay lines.
+    return "".join("\n" if character == "\n" else "\0" for character in match[0])

@@ -1,0 +1,52 @@
+"""Reading a text: everything the clinical part knows about it, in one pass over its parts."""
+
+from __future__ import annotations
+
+from bot.clinical.complications import complications
+from bot.clinical.devices import devices
+from bot.clinical.folding import fold
+from bot.clinical.hashtags import read_hashtags
+from bot.clinical.indications import indications
+from bot.clinical.reading import READER_VERSION, DeviceQuestion, Found, Hints, Reading, Span
+from bot.clinical.screen import identifiers_in_folded
+from bot.clinical.skin_types import skin_types_in
+from bot.clinical.titles import says_something, title_of
+from bot.clinical.urgent import signs_in
+
+_NOWHERE = Span(0, 0)
+_NO_HINTS = Hints()
+
+
+def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
+    """Read a text. What it says itself goes before what the hints say."""
+    folded = fold(text)
+    words = folded.words
+    hashtags = read_hashtags(text)
+    kind = hashtags.kind or hints.kind
+    named, questions = _devices(devices().found_in_folded(folded), hints)
+    something = says_something(text, hashtags.spans)
+    return Reading(
+        kind=kind,
+        tags=hashtags.tags,
+        devices=named,
+        device_questions=questions,
+        indications=indications().found_in_words(words),
+        skin_types=skin_types_in(folded),
+        complications=complications().found_in_words(words),
+        urgent=signs_in(words),
+        identifiers=identifiers_in_folded(folded),
+        says_something=something,
+        title=title_of(text, hashtags.spans, kind) if something else "",
+        version=READER_VERSION,
+    )
+
+
+def _devices(
+    named: tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]], hints: Hints
+) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
+    found, questions = named
+    if hints.device is None:
+        return found, questions
+    # In the Harmony's own channel "the Pixel" needs no asking.
+    questions = tuple(question for question in questions if hints.device not in question.candidates)
+    return found or (Found(hints.device, _NOWHERE),), questions

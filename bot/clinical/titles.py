@@ -1,0 +1,79 @@
+"""Whether a message says anything besides its tags, and the title it gives itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.clinical.hashtags import KIND_TAGS
+from bot.clinical.reading import EntryKind, Span
+
+LONGEST_TITLE: Final = 80
+_SHORTEST_SENTENCE: Final = 20  # "OK." is a sentence but no title
+_FALLBACK: Final = "Entry"
+_MENTION: Final = re.compile(r"<(?:@[!&]?|#|a?:\w{1,40}:|t:|/|id:)[^<>\n]*>")
+_MASKED_LINK: Final = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
+_URL: Final = re.compile(r"<?https?://[^\s<>]+>?", re.IGNORECASE)
+_LINE_MARKS: Final = re.compile(r"^[\s>#*+•–-]+|^\d{1,2}[.)]\s")
+_MARKS: Final = re.compile(r"[*~`|]+|(?<![^\W_])_+|_+(?![^\W_])|[\u200b-\u200f\u2060\ufeff\u00ad\0]")
+_SPACES: Final = re.compile(r"\s+")
+_SENTENCE: Final = re.compile(r"[.!?](?=\s)")
+
+
+def says_something(text: str, hashtags: Sequence[Span]) -> bool:
+    """Whether a letter or a digit is left besides hashtags and mentions. A link says something."""
+    return any(character.isalnum() for character in _MENTION.sub(" ", _without(text, hashtags)))
+
+
+def title_of(text: str, hashtags: Sequence[Span], kind: EntryKind | None) -> str:
+    """The first line that says something, without hashtags and markdown, cut at a word; else the kind's name."""
+    lines = _untagged(text, hashtags).splitlines()
+    for strip_links in (True, False):
+        for line in lines:
+            plain = _plain(line, strip_links)
+            if any(character.isalnum() for character in plain):
+                return _cut(plain)
+    return kind.label if kind is not None else _FALLBACK
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    parts: list[str] = []
+    last = 0
+    for span in spans:
+        parts += (text[last : span.start], " ")
+        last = span.end
+    return "".join((*parts, text[last:]))
+
+
+def _untagged(text: str, spans: Sequence[Span]) -> str:
+    """Tags are left out; only one inside a sentence keeps its word ("with the #GentleMax at 18 J")."""
+    parts: list[str] = []
+    last = 0
+    for span in spans:
+        before, after = text[last : span.start], text[span.end :]
+        parts.append(before)
+        inside = before.strip(" \t")[-1:].isalnum() and after.lstrip(" \t")[:1].isalnum()
+        word = text[span.start + 1 : span.end]
+        parts.append(word if inside and word.lower() not in KIND_TAGS else " ")
+        last = span.end
+    return "".join((*parts, text[last:]))
+
+
+def _plain(line: str, strip_links: bool) -> str:
+    line = _MENTION.sub(" ", _MASKED_LINK.sub(r"\1", line))
+    if strip_links:
+        line = _URL.sub(" ", line)
+    line = _MARKS.sub("", _LINE_MARKS.sub("", line))
+    return _SPACES.sub(" ", line).strip(" ,;:-–—")
+
+
+def _cut(line: str) -> str:
+    for match in _SENTENCE.finditer(line, _SHORTEST_SENTENCE, LONGEST_TITLE):
+        return line[: match.end()].rstrip(".")
+    if len(line) <= LONGEST_TITLE:
+        return line.removesuffix(".") if not line.endswith("..") else line
+    kept = line[: LONGEST_TITLE - 1]
+    if not line[LONGEST_TITLE - 1].isspace() and " " in kept:
+        kept = kept[: kept.rindex(" ")]
+    return kept.rstrip(" ,;:-–—") + "…"

@@ -1,0 +1,143 @@
+"""The sample community comes to life on a stage: it is set up, and its weeks are lived through, by the bot's own doors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import discord
+from simcord import ChannelHandle, MemberActor
+
+from bot.demo import gestures
+from bot.demo.script import Channel, Line, Person, PlannedMeeting, Script, moment
+from bot.demo.stage import Stage
+from bot.exchange.members import Credential
+
+BEFORE_THE_FIRST_LINE = timedelta(hours=14)
+
+
+class Unanswered(RuntimeError):
+    """Fluence refused or did not understand something in the sample, so that the sample is not what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A community that is set up: its people by their keys, its channels by the names of their talk."""
+
+    stage: Stage
+    script: Script
+    people: Mapping[str, MemberActor]
+    channels: Mapping[str, ChannelHandle]
+
+    @property
+    def viewers(self) -> Sequence[MemberActor]:
+        """Whom a visitor may be; the first of them to begin with."""
+        roles = {person.key: person.role for person in self.script.people}
+        return sorted(self.people.values(), key=lambda member: roles[member.name] != "visitor")
+
+
+def first_moment(script: Script, now: datetime) -> datetime:
+    """When a stage has to begin, so that the sample ends now."""
+    return moment(_today(now), script.first_day, min(line.at for line in script.lines)) - BEFORE_THE_FIRST_LINE
+
+
+async def set_up(stage: Stage, script: Script) -> Community:
+    """The server, its members with their profiles, its channels and groups."""
+    users = {person.key: stage.env.create_user(person.key, global_name=person.name) for person in script.people}
+    owner_key = next(person.key for person in script.people if person.role == "owner")
+    guild = await stage.create_guild(script.community, owner=users[owner_key])
+    people = {
+        key: MemberActor(stage.env, guild, user) if key == owner_key else await stage.join(user)
+        for key, user in users.items()
+    }
+    owner = people[owner_key]
+    channels = {
+        channel.chat: await stage.create_text_channel(channel.chat)
+        for channel in script.channels
+        if not channel.is_group
+    }
+    door = next(iter(channels.values()))
+    await _choose_meeting_channel(owner, door, channels["meetings"])
+    for channel in script.channels:
+        if channel.is_group:
+            channels[channel.chat] = await _make_group(stage, owner, door, channel)
+    for person in script.people:
+        await _declare(people[person.key], door, person)
+    return Community(stage, script, people, channels)
+
+
+async def live_through(community: Community, now: datetime, told: Callable[[date], object]) -> None:
+    """Everything in the script, each at its moment, up to now; `told` hears of each day that begins."""
+    today = _today(now)
+    doings: list[tuple[datetime, Line | PlannedMeeting]] = [
+        (moment(today, each.day, each.at), each) for each in (*community.script.lines, *community.script.meetings)
+    ]
+    said: dict[str, discord.Message] = {}
+    day: date | None = None
+    for at, doing in sorted(doings, key=lambda pair: pair[0]):
+        await community.stage.advance_to(at)
+        if at.date() != day:
+            day = at.date()
+            told(day)
+        if isinstance(doing, Line):
+            await _say(community, doing, said)
+        else:
+            await _plan(community, doing, today)
+    await community.stage.advance_to(now)
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(UTC).date()
+
+
+# Setting up.
+
+
+async def _choose_meeting_channel(owner: MemberActor, door: ChannelHandle, meetings: ChannelHandle) -> None:
+    card = await owner.slash(door, "setup")
+    await owner.select(gestures.message_of(card), [meetings], custom_id="fx1:setup_choose:meeting_channel_id")
+
+
+async def _make_group(stage: Stage, owner: MemberActor, door: ChannelHandle, channel: Channel) -> ChannelHandle:
+    subject = {"device": channel.device} if channel.device else {"topic": channel.topic}
+    shown = await owner.slash(door, "group create", **subject, layout="text")
+    name = channel.chat.replace("_", "-")
+    if name not in stage.guild.channels:
+        raise Unanswered(f"no channel {name} was made: {gestures.text_of(shown)}")
+    return stage.channel(name)
+
+
+async def _declare(member: MemberActor, door: ChannelHandle, person: Person) -> None:
+    said = person.profile
+    form = await member.slash(door, "profile", jurisdiction=said.jurisdiction, zone=said.time_zone)
+    answers = {
+        "Credential": Credential(said.credential or "other").label,
+        "Clinic or company": said.workplace or "",
+        "Paid by industry: by whom?": said.paid_by_industry or "",
+    }
+    await gestures.fill(member, form, answers)
+
+
+# Living.
+
+
+async def _say(community: Community, line: Line, said: dict[str, discord.Message]) -> None:
+    member, channel = community.people[line.who], community.channels[line.chat]
+    message = await member.send(channel, line.text, reply_to=said[line.reply_to] if line.reply_to else None)
+    if line.name is not None:
+        said[line.name] = message
+
+
+async def _plan(community: Community, planned: PlannedMeeting, today: date) -> None:
+    member, channel = community.people[planned.who], community.channels["meetings"]
+    draft = await member.slash(
+        channel,
+        "meeting create",
+        title=planned.title,
+        when=planned.when(today),
+        zone=planned.zone,
+        minutes=planned.minutes,
+        where=planned.where,
+    )
+    await gestures.press(member, draft, "Post it")

@@ -1,0 +1,91 @@
+"""The short conversation of `--once`: what five members do in a morning, and what Fluence makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import discord
+from simcord import ChannelHandle, MemberActor
+
+from bot.demo.community import Community
+from bot.demo.transcript import Transcript
+
+_TIP = (
+    "#tip Mark the margin of the treated area with a white pencil before the first pass; dark ink can take up the "
+    "light. Since then no more missed strips in front of the ear."
+)
+_PROTOCOL = (
+    "#protocol Upper lip lines, Pixel CO2\n"
+    "35 mJ/pixel, 2 passes, cold air throughout\n"
+    "Endpoint: fine pale dots. Downtime 5 days."
+)
+_WITH_A_NAME = (
+    "#complication Crusting for three weeks after Pixel CO2, skin type II. The patient is called Jane Placeholder, "
+    "file no. 0000123, if anybody wants to look at the photographs."
+)
+_WITHOUT_A_NAME = (
+    "#complication Crusting for three weeks after Pixel CO2, skin type II\n"
+    "7x7 tip, 40 mJ/pixel, 2 passes. What helped: bland ointment and leaving it alone. Healed without a scar."
+)
+_URGENT = "Quick question: a client had filler elsewhere this morning and now has blurred vision in one eye. Cool packs?"
+
+
+async def converse(community: Community, told: Transcript, write: Callable[[str], object]) -> None:
+    """Play it all, one act after the other."""
+    channels, people = community.channels, community.people
+    eleni, marisa, grace = people["eleni"], people["marisa"], people["grace"]
+    pixel = channels["pixel_co2"]
+    tip = await _share_and_hold(told, pixel, people["tom"], grace)
+    await _look_up(told, pixel, eleni)
+    await _follow_an_edit(told, channels["skin_of_colour"], eleni, people["tom"], tip)
+    await _restart_before_a_reminder(community, told, channels["meetings"], marisa, write)
+
+
+async def _share_and_hold(
+    told: Transcript, pixel: ChannelHandle, tom: MemberActor, grace: MemberActor
+) -> discord.Message:
+    tip = await told.says(tom, pixel, _TIP)
+    await told.says(grace, pixel, _PROTOCOL)
+    report = await told.says(tom, pixel, _WITH_A_NAME)
+    await told.presses(tom, told.last_said(pixel), "See why")
+    await told.edits(tom, report, _WITHOUT_A_NAME)
+    await told.says(grace, pixel, _URGENT)
+    return tip
+
+
+async def _look_up(told: Transcript, pixel: ChannelHandle, eleni: MemberActor) -> None:
+    await told.types(eleni, pixel, "search", query="axilary hair")
+    await told.types(eleni, pixel, "protocol find", device="GentleMax Pro", skin_type="V")
+
+
+async def _follow_an_edit(
+    told: Transcript, elsewhere: ChannelHandle, eleni: MemberActor, tom: MemberActor, tip: discord.Message
+) -> None:
+    card = await told.types(eleni, elsewhere, "show", entry="Mark the margin")
+    await told.presses(eleni, card, "Share")
+    await told.edits(tom, tip, _TIP.replace("Since then", "Wipe it off before the last pass. Since then"))
+
+
+async def _restart_before_a_reminder(
+    community: Community,
+    told: Transcript,
+    meetings: ChannelHandle,
+    marisa: MemberActor,
+    write: Callable[[str], object],
+) -> None:
+    draft = await told.types(
+        marisa,
+        meetings,
+        "meeting create",
+        title="Ten minutes on test spots",
+        when="2026-03-13 08:00",
+        zone="America/New_York",
+        minutes=10,
+        where="Online",
+    )
+    write("\nFluence is restarted, as for an update.")
+    await community.stage.restart()
+    await told.presses(marisa, draft, "Post it")
+    await told.waits(timedelta(hours=3, minutes=30))
+    await told.presses(marisa, told.last_said(meetings), "Details")

@@ -1,0 +1,155 @@
+"""What the sample community is and says, as it stands in `content/`: the people, the channels, the meetings, the talk."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
+from typing import Any
+
+from bot.clinical.reading import EntryKind
+from db.members import Profile
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An invented member and what they say of themselves."""
+
+    key: str
+    name: str
+    role: str
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel; with a device or a topic, it is a group's."""
+
+    chat: str
+    device: str | None
+    topic: str | None
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the bot makes it, when the owner asks."""
+        return self.device is not None or self.topic is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message, as many days before today as `day` says; kept as `kind`, or chat without one.
+
+    `handpiece` is what its author adds in the form **Edit details** afterwards.
+    """
+
+    day: int
+    at: time
+    who: str
+    text: str
+    chat: str
+    kind: EntryKind | None
+    handpiece: str | None
+    name: str | None
+    reply_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMeeting:
+    """A meeting that `who` puts into the list; it lies on the first suitable weekday far enough ahead."""
+
+    day: int
+    at: time
+    who: str
+    title: str
+    weekday: str
+    months: Sequence[int]
+    days_ahead: int
+    time: str
+    zone: str
+    minutes: int
+    where: str
+
+    def when(self, today: date) -> str:
+        """The local day and time, as an organiser types it."""
+        day = today + timedelta(days=self.days_ahead)
+        while _WEEKDAYS[day.weekday()] != self.weekday or (self.months and day.month not in self.months):
+            day += timedelta(days=1)
+        return f"{day.isoformat()} {self.time}"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The whole of it."""
+
+    community: str
+    people: Sequence[Person]
+    channels: Sequence[Channel]
+    meetings: Sequence[PlannedMeeting]
+    lines: Sequence[Line]
+
+    @property
+    def first_day(self) -> int:
+        """The day on which it all begins, counted from today."""
+        return min(line.day for line in self.lines)
+
+
+def moment(today: date, day: int, at: time) -> datetime:
+    """The instant of something in the script."""
+    return datetime.combine(today + timedelta(days=day), at, UTC)
+
+
+def read_script() -> Script:
+    """Read `content/`; the order of the lines is that of the days."""
+    plan = _read("community")
+    channels = [Channel(row["chat"], row.get("device"), row.get("topic")) for row in plan["channel"]]
+    lines = [_line(channel.chat, row) for channel in channels for row in _read(channel.chat)["message"]]
+    return Script(
+        community=plan["name"],
+        people=[_person(row) for row in plan["member"]],
+        channels=channels,
+        meetings=[_meeting(row) for row in plan["meeting"]],
+        lines=sorted(lines, key=lambda line: (line.day, line.at)),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("bot.demo").joinpath("content", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _person(row: dict[str, str]) -> Person:
+    said = {name: row.get(name) for name in ("credential", "workplace", "jurisdiction", "time_zone", "paid_by_industry")}
+    return Person(key=row["key"], name=row["name"], role=row.get("role", ""), profile=Profile(**said))
+
+
+def _line(chat: str, row: dict[str, Any]) -> Line:
+    return Line(
+        day=row["day"],
+        at=time.fromisoformat(row["at"]),
+        who=row["who"],
+        text=row["text"].strip(),
+        chat=chat,
+        kind=EntryKind(row["kind"]) if "kind" in row else None,
+        handpiece=row.get("handpiece"),
+        name=row.get("name"),
+        reply_to=row.get("reply_to"),
+    )
+
+
+def _meeting(row: dict[str, Any]) -> PlannedMeeting:
+    return PlannedMeeting(
+        day=row["day"],
+        at=time.fromisoformat(row["at"]),
+        who=row["who"],
+        title=row["title"],
+        weekday=row["weekday"],
+        months=tuple(row.get("months", ())),
+        days_ahead=row["days_ahead"],
+        time=row["time"],
+        zone=row["zone"],
+        minutes=row["minutes"],
+        where=row["where"],
+    )

@@ -93,8 +93,9 @@ _SURNAME: Final = _either(_NAME, "O'" + _NAME, "Mc" + _NAME, "[A-Z]{2,20}", "[A-
 TITLED_NAME: Final = re.compile(
     r"(?<![\w-])(?:M(?:rs|r|s|iss|x)|mrs|mr)\b\.? ?" + rf"({_SURNAME}" + rf"(?:\.? (?:{_NAME}|[A-Z]\b)){{0,2}})"
 )
+# A full stop belongs to "pt."; after "patient" it ends the sentence, and the next one begins with a capital.
 PATIENT_NAME: Final = re.compile(
-    r"(?<![\w-])(?:[Pp]atient|PATIENT|[Pp]t|[Cc]lient)\b\.?"
+    r"(?<![\w-])(?:(?:[Pp]atient|PATIENT|[Cc]lient)\b|[Pp]t\b\.?)"
     r"(?:(?: (?:is )?(?:named|called)| name(?: is)?|'s name(?: is)?| of mine)?[:,]?) "
     rf"((?:Mc|O'|){_NAME}(?: (?:{_NAME}|[A-Z]\b\.?)){{0,2}})"
 )

@@ -16,6 +16,7 @@ from bot.clinical.topics import topics
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, say, turn
 from bot.ui.cards import notice
+from bot.ui.catalogue_choices import device_choices, device_key
 from bot.ui.cog import ExchangeCog
 from bot.ui.group_cards import archive_question, archived_card, list_card, made_card
 from bot.ui.group_channels import GroupWork, find_role, looked_after
@@ -212,7 +213,7 @@ class GroupsCog(ExchangeCog):
     @create.autocomplete("device")
     async def offer_devices(self, _: Context, typed: str) -> Choices:
         """The catalogue's devices."""
-        return [_choice(device.name, device.key) for device in catalogue().suggest(typed, MOST_CHOICES)]
+        return device_choices(typed)
 
     @create.autocomplete("topic")
     async def offer_topics(self, _: Context, typed: str) -> Choices:
@@ -264,9 +265,9 @@ def _subject(device: str | None, topic: str | None) -> tuple[Subject, str]:
     if (device is None) == (topic is None):
         raise Refusal("Please choose either a device or a topic for the group.")
     if device is not None:
-        known = catalogue().get(device) or catalogue().named(device)
-        if known is None:
-            raise Refusal("I don't know that device. Please choose one from the list that opens while you type.")
+        key = device_key(device)
+        known = catalogue().get(key) if key is not None else None
+        assert known is not None  # device_key refuses what it does not know
         return Subject("device", known.key), known.name
     wanted = (topic or "").strip().casefold()
     found = next((each for each in topics().all if wanted in (each.key, each.name.casefold())), None)

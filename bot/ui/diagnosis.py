@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.ui.cards import button, card
+from bot.ui.group_cards import trouble_of
 from bot.ui.permissions import bold_list, missing_in, missing_in_guild, out_of_reach
 from bot.ui.setup_cards import CHOICES
 from bot.ui.text import WARNING, escaped
@@ -79,6 +80,7 @@ def findings(
         )
     found += _of_channels(guild, used_channels(community, groups), unseen, frozenset(lacking))
     found += _of_roles(guild, community, groups)
+    found += [f"The group {escaped(each.name)}: {trouble}." for each in groups if (trouble := trouble_of(each))]
     found += _of_moderators(guild, community)
     found += [_failed(each) for each in failures]
     return found

@@ -1,7 +1,7 @@
 """Who may read and write in a group's channel, as Discord's permission overwrites. Pure: from overwrites to overwrites.
 
-What moderators have set by hand for others stays. Discord lets a bot allow or deny only what it may do itself, and
-refuses the whole request otherwise (50013), so nothing else is ever asked for.
+What moderators have set by hand for others stays, and is not sent again. Discord lets a bot allow or deny only what it
+may do itself, and refuses the whole request otherwise (50013), so nothing else is ever asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import discord
 from bot.exchange.refusal import Refusal
 from db.communities import Community
 
-Target = discord.Role | discord.Member | discord.Object
+Reader = discord.Role | discord.Member
+Target = Reader | discord.Object
 Overwrites = Mapping[Target, discord.PermissionOverwrite]
 _WRITING = ("send_messages", "send_messages_in_threads", "create_public_threads", "create_private_threads")
 
@@ -44,7 +45,7 @@ def read_only(current: Overwrites, guild: discord.Guild) -> Overwrites:
     """Read as before, and written by nobody but who may do everything."""
     wanted = _copy(current)
     for target, overwrite in wanted.items():
-        if isinstance(target, discord.Role) or (isinstance(target, discord.Object) and target.type is discord.Role):
+        if isinstance(target, discord.Role):
             overwrite.update(**{name: None for name in _WRITING if getattr(overwrite, name)})
     own = guild.me.guild_permissions
     denied = {name: False for name in _WRITING if getattr(own, name)}
@@ -52,9 +53,15 @@ def read_only(current: Overwrites, guild: discord.Guild) -> Overwrites:
     return _told(wanted)
 
 
-def same(one: Overwrites, other: Overwrites) -> bool:
-    """Whether two sets of overwrites say the same; an empty overwrite says nothing."""
-    return _told(one) == _told(other)
+def differences(current: Overwrites, wanted: Overwrites) -> list[tuple[Reader, discord.PermissionOverwrite | None]]:
+    """What is to be set, None for what is to be taken away, so that the current overwrites become the wanted ones.
+
+    Everyone comes last: a bot that hid the channel from everyone first would hide it from itself.
+    """
+    before, after = _told(current), _told(wanted)
+    targets = [target for target in {**before, **after} if isinstance(target, discord.Role | discord.Member)]
+    changed = [(target, after.get(target)) for target in targets if after.get(target) != before.get(target)]
+    return sorted(changed, key=lambda change: isinstance(change[0], discord.Role) and change[0].is_default())
 
 
 def _copy(current: Overwrites) -> dict[Target, discord.PermissionOverwrite]:

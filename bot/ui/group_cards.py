@@ -45,7 +45,7 @@ def trouble_of(group: Group) -> str:
     """What a group lacks, and how it is repaired; nothing where all is well."""
     if not group.missing or group.archived_at is not None:
         return ""
-    return f"⚠️ {' and '.join(group.missing)} missing: a moderator runs `/group create` again to repair it"
+    return f"{' and '.join(group.missing)} missing: a moderator runs `/group create` again to repair it"
 
 
 def made_card(group: Group, done: Sequence[str], notes: Sequence[str]) -> ui.LayoutView:
@@ -76,7 +76,7 @@ def archived_card(group: Group, done: Sequence[str]) -> ui.LayoutView:
 
 def _line(group: Group, held: Collection[int], page: int) -> str | ui.Section[ui.LayoutView]:
     trouble = trouble_of(group)
-    text = f"**{escaped(group.name)}**\n{_place(group)}" + (f"\n{trouble}" if trouble else "")
+    text = f"**{escaped(group.name)}**\n{_place(group)}" + (f"\n⚠️ {trouble}" if trouble else "")
     if group.role_id is None:
         return text
     subject = (group.subject.sort, group.subject.key)

@@ -12,7 +12,7 @@ from bot.clinical.reading import EntryKind
 from bot.exchange.exchange import Exchange
 from bot.exchange.groups import Groups
 from bot.exchange.refusal import Refusal
-from bot.ui.group_access import Overwrites, open_to_members, read_only, same
+from bot.ui.group_access import Overwrites, differences, open_to_members, read_only
 from bot.ui.permissions import out_of_reach, require, require_in_reach
 from bot.ui.text import escaped
 from db.groups import Group, Layout, Subject
@@ -126,11 +126,8 @@ class GroupWork:
         if role is not None:
             require(self._guild.me.guild_permissions, "this server", "manage_roles")
             require_in_reach(role)
-        if channel is not None:
-            wanted = read_only(channel.overwrites, self._guild)
-            if not same(wanted, channel.overwrites):
-                await channel.edit(overwrites=wanted, reason="The group is archived")
-                self.done.append(f"made {channel.mention} read-only")
+        if channel is not None and await _set_access(channel, read_only(channel.overwrites, self._guild)):
+            self.done.append(f"made {channel.mention} read-only")
         if role is not None:
             await role.delete(reason="The group is archived")
             self.done.append(f"deleted the role **{escaped(role.name)}**")
@@ -210,23 +207,18 @@ class GroupWork:
         )
 
     async def _mend(self, channel: GroupChannel, home: discord.CategoryChannel | None) -> None:
-        """Put right in one request what the channel lacks: its place, who may read and write, its tags."""
-        changes: dict[str, Any] = {}
-        did: list[str] = []
-        wanted = await self._access(channel.overwrites)
-        if not same(wanted, channel.overwrites):
-            changes["overwrites"] = wanted
-            did.append(f"set who can read and write in {channel.mention}")
+        """Put right what the channel lacks: its place, who may read and write in it, its tags."""
+        if await _set_access(channel, await self._access(channel.overwrites)):
+            self.done.append(f"set who can read and write in {channel.mention}")
+        if channel.category is None:
+            category = await self._room_in(home)
+            await channel.edit(category=category)
+            self.done.append(f"moved {channel.mention} into **{escaped(category.name)}**")
         tags = self._lacking_tags(channel)
         if isinstance(channel, discord.ForumChannel) and tags:
-            changes["available_tags"] = [*channel.available_tags, *(discord.ForumTag(name=name) for name in tags)]
-            did.append(f"gave {channel.mention} the tags {', '.join(tags)}")
-        if channel.category is None:
-            changes["category"] = category = await self._room_in(home)
-            did.append(f"moved {channel.mention} into **{escaped(category.name)}**")
-        if changes:
-            await channel.edit(**changes)
-        self.done.extend(did)
+            new = [discord.ForumTag(name=name) for name in tags]
+            await channel.edit(available_tags=[*channel.available_tags, *new])
+            self.done.append(f"gave {channel.mention} the tags {', '.join(tags)}")
 
     def _lacking_tags(self, channel: GroupChannel) -> list[str]:
         if not isinstance(channel, discord.ForumChannel):
@@ -263,6 +255,14 @@ class GroupWork:
         self.done.append(f"made the role {role.mention}")
         if was_open:
             self.notes.append("The former role was gone, and its members with it: they join again with `/group join`.")
+
+
+async def _set_access(channel: GroupChannel, wanted: Overwrites) -> bool:
+    """Set the overwrites that differ; False where none does."""
+    changes = differences(channel.overwrites, wanted)
+    for target, overwrite in changes:
+        await channel.set_permissions(target, overwrite=overwrite)
+    return bool(changes)
 
 
 def _next_name(name: str) -> str:

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar.reminders import reminders_for
 from bot.calendar.wall_time import UnclearTime, When, read_when
 from bot.calendar.zones import USUAL_ZONES, UnknownZone, zone
-from bot.clinical.folding import fold
-from bot.clinical.screen import identifiers_in
+from bot.clinical.screen import identifiers
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.outbox import NothingToSend, NotYet, Outbox, token_of
@@ -256,7 +255,7 @@ def _screened(typed: Typed) -> Typed:
     if not SHORTEST_MINUTES <= typed.minutes <= LONGEST_MINUTES:
         raise Refusal(f"A meeting lasts from {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes (7 days).")
     for part, text in (("title", title), ("place", place)):
-        if identifiers_in(fold(text)):
+        if identifiers(text):
             raise Refusal(
                 f"The {part} seems to hold something that can identify a person: a name or a date of birth, "
                 "a telephone or record number, or an e-mail address. Nothing was kept. Please write it without; "

@@ -1,0 +1,356 @@
+"""`/meeting`: planned with a look at the time first, found, listed and cancelled; and nothing of it needs memory."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import discord
+import pytest
+from simcord import ChannelHandle, InteractionResult, MemberActor, UserHandle
+
+from bot.demo.stage import Stage
+from tests.support.simulated_discord import (
+    buttons_of,
+    completions,
+    fill,
+    form_of,
+    now_reads,
+    press,
+    said_by_bot,
+    text_of,
+)
+
+# The stage's clock shows 1 January 2026.
+MAY = {"title": "Spring meeting: Pixel resurfacing", "when": "2026-05-16 18:30", "zone": "Europe/Athens"}
+
+
+@pytest.fixture
+async def channel(stage: Stage) -> ChannelHandle:
+    return await stage.create_text_channel("meetings")
+
+
+@pytest.fixture
+async def organiser(stage: Stage) -> MemberActor:
+    return await stage.add_member("iris", display_name="Iris")
+
+
+async def plan(stage: Stage, organiser: MemberActor, channel: ChannelHandle, **options: Any) -> InteractionResult:
+    """A meeting is planned and posted; its number is the guild's next."""
+    draft = await organiser.slash(channel, "meeting create", **(MAY | options))
+    posted = await press(organiser, draft, "Post it")
+    await delivered(stage)
+    return posted
+
+
+async def delivered(stage: Stage) -> None:
+    """On the stage timers only go off while time passes, and the outbox's is one."""
+    await stage.advance(timedelta(seconds=1))
+
+
+async def test_a_meeting_is_looked_at_before_it_is_posted(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    draft = await organiser.slash(
+        channel, "meeting create", **MAY, minutes=90, where="https://meet.example.org/j/85412345678"
+    )
+    assert draft.ephemeral
+    assert said_by_bot(stage, channel) == []
+    shown = text_of(draft)
+    assert "<t:1778945400:F>" in shown  # 16 May 2026, 15:30 UTC
+    assert "Sat 16 May 2026, 18:30, Europe/Athens" in shown
+    assert "Sat 16 May 2026, 15:30, UTC" in shown  # the community's own zone
+    assert "Sat 16 May 2026, 08:30, America/Los_Angeles" in shown  # far from both
+    assert "1 h 30 min" in shown
+    assert "https://meet.example.org/j/85412345678" in shown
+    done = await press(organiser, draft, "Post it")
+    await delivered(stage)
+    assert "M-1" in text_of(done)
+    (card,) = said_by_bot(stage, channel)
+    assert "## Spring meeting: Pixel resurfacing" in text_of(card)
+    assert "<t:1778945400:F>" in text_of(card)
+    assert "<t:1778945400:R>" in text_of(card)
+    assert "Sat 16 May 2026, 18:30 in Europe/Athens, 1 h 30 min" in text_of(card)
+    assert buttons_of(card) == ["Details"]
+
+
+async def test_a_draft_outlives_a_restart(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    draft = await organiser.slash(channel, "meeting create", **MAY)
+    await stage.restart()
+    await press(organiser, draft, "Post it")
+    await delivered(stage)
+    assert buttons_of(draft) == ["Details"]
+    assert len(said_by_bot(stage, channel)) == 1
+
+
+async def test_a_draft_is_changed_in_a_form_that_holds_what_was_typed(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    draft = await organiser.slash(channel, "meeting create", **MAY, where="Room 4")
+    opened = await press(organiser, draft, "Change")
+    assert form_of(opened) == {
+        "Title": "Spring meeting: Pixel resurfacing",
+        "Date and time": "2026-05-16 18:30",
+        "Time zone": "Europe/Athens",
+        "Minutes": "60",
+        "Where": "Room 4",
+    }
+    await stage.restart()
+    changed = await fill(organiser, opened, {"Time zone": "Asia/Kolkata", "Minutes": "120", "Where": ""})
+    assert "Sat 16 May 2026, 18:30, Asia/Kolkata" in text_of(changed)
+    assert "2 h" in text_of(changed)
+    assert "Room 4" not in text_of(changed)
+    await press(organiser, changed, "Post it")
+    await delivered(stage)
+    assert "18:30 in Asia/Kolkata" in text_of(said_by_bot(stage, channel)[0])
+
+
+async def test_an_unclear_time_in_the_form_keeps_the_rest(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    draft = await organiser.slash(channel, "meeting create", **MAY)
+    unclear = await fill(
+        organiser, await press(organiser, draft, "Change"), {"Title": "Autumn meeting", "Date and time": "next Tuesday"}
+    )
+    assert unclear.ephemeral
+    assert "instead of counting from today" in text_of(unclear)
+    assert "is kept" in text_of(unclear)
+    opened = await press(organiser, draft, "Change")
+    assert form_of(opened)["Title"] == "Autumn meeting"
+    assert form_of(opened)["Date and time"] == "2026-05-16 18:30"
+    no_number = await fill(organiser, opened, {"Minutes": "hour"})
+    assert "whole number" in text_of(no_number)
+
+
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        ({"when": "next Tuesday"}, "instead of counting from today"),
+        ({"when": "3/4/2026 18:30"}, "can be taken for each other"),
+        ({"when": "2026-03-29 03:30"}, "does not exist in Europe/Athens"),
+        ({"when": "2026-10-25 03:30"}, "comes twice in Europe/Athens"),
+        ({"when": "2025-05-16 18:30"}, "has passed"),
+        ({"zone": "Atens"}, "Europe/Athens"),
+        ({"title": " "}, "needs a title"),
+        ({"title": "Case of Mrs. Jones"}, "can identify a person"),
+        ({"where": "Ask jane@example.org"}, "can identify a person"),
+    ],
+)
+async def test_what_is_unclear_is_asked_about_and_nothing_is_kept(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, options: dict[str, str], hint: str
+) -> None:
+    answer = await organiser.slash(channel, "meeting create", **(MAY | options))
+    assert answer.ephemeral
+    assert hint in text_of(answer)
+    assert "Jones" not in text_of(answer)
+    await plan(stage, organiser, channel)
+    assert "M-1" in text_of(said_by_bot(stage, channel)[0])
+
+
+async def test_a_draft_is_its_organisers_and_is_forgotten_after_a_day(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    draft = await organiser.slash(channel, "meeting create", **MAY)
+    hidden = await organiser.slash(channel, "meeting show", meeting="M-1")
+    assert "no meeting M-1" in text_of(hidden)
+    await stage.advance(timedelta(days=2))
+    await organiser.slash(channel, "meeting create", **MAY)
+    assert "no longer kept" in text_of(await press(organiser, draft, "Post it"))
+
+
+async def test_a_draft_whose_time_has_passed_is_not_posted(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    draft = await organiser.slash(channel, "meeting create", **(MAY | {"when": "2026-01-01 03:00"}))
+    await stage.advance(timedelta(hours=3))
+    assert "has passed by now" in text_of(await press(organiser, draft, "Post it"))
+    assert said_by_bot(stage, channel) == []
+
+
+async def test_it_is_announced_in_the_communitys_meeting_channel_in_its_time_zone(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    elsewhere = await stage.create_text_channel("lounge")
+    await stage.bot.exchange.communities.change(  # type: ignore[attr-defined]
+        stage.guild.id, meeting_channel_id=channel.id, time_zone="Australia/Sydney"
+    )
+    draft = await organiser.slash(elsewhere, "meeting create", title="Journal club", when="16 May 2026, 7 pm")
+    assert "19:30" not in text_of(draft)
+    assert "Sat 16 May 2026, 19:00, Australia/Sydney" in text_of(draft)
+    await press(organiser, draft, "Post it")
+    await delivered(stage)
+    assert said_by_bot(stage, elsewhere) == []
+    assert "19:00 in Australia/Sydney" in text_of(said_by_bot(stage, channel)[0])
+
+
+async def test_where_the_bot_may_not_write_it_says_what_it_lacks(stage: Stage, organiser: MemberActor) -> None:
+    bot = UserHandle(stage.env, stage.env.backend.bot_user)
+    closed = stage.guild.create_text_channel(
+        "closed", overwrites={bot: discord.PermissionOverwrite(send_messages=False)}
+    )
+    lounge = await stage.create_text_channel("lounge")
+    await stage.bot.exchange.communities.change(stage.guild.id, meeting_channel_id=closed.id)  # type: ignore[attr-defined]
+    answer = await organiser.slash(lounge, "meeting create", **MAY)
+    assert "**Send Messages** in **#closed**" in text_of(answer)
+
+
+async def test_zones_and_meetings_are_offered_while_typing(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    assert "Asia/Kolkata" in await completions(organiser, channel, "meeting create", "zone", "mumbai")
+    await plan(stage, organiser, channel)
+    await plan(stage, organiser, channel, title="Business evening", when="2026-06-01 19:00")
+    first = {"M-1 · 16 May 2026 · Spring meeting: Pixel resurfacing": "M-1"}
+    second = {"M-2 · 01 Jun 2026 · Business evening": "M-2"}
+    assert await completions(organiser, channel, "meeting show", "meeting") == first | second
+    assert await completions(organiser, channel, "meeting show", "meeting", "business") == second
+    assert await completions(organiser, channel, "meeting show", "meeting", "1") == first
+    await stage.advance(timedelta(days=200))
+    assert await completions(organiser, channel, "meeting cancel", "meeting") == {}
+    assert await completions(organiser, channel, "meeting show", "meeting", "m-1") == first
+
+
+async def test_meetings_are_listed_page_by_page_also_after_a_restart(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    empty = await organiser.slash(channel, "meeting list")
+    assert "/meeting create" in text_of(empty)
+    for day in range(1, 11):
+        await plan(stage, organiser, channel, title=f"Evening {day}", when=f"2026-05-{31 - day} 19:00")
+    shown = await organiser.slash(channel, "meeting list")
+    assert "1 of 2" in text_of(shown)
+    assert text_of(shown).index("Evening 10") < text_of(shown).index("Evening 9")
+    await stage.restart()
+    later = await press(organiser, shown, "Later")
+    assert "Evening 1" in text_of(later)
+    assert "2 of 2" in text_of(later)
+    assert "1 of 2" in text_of(await press(organiser, later, "Earlier"))
+
+
+@pytest.mark.parametrize("asked", ["M-1", "m1", " 1 "])
+async def test_details_show_what_will_be_sent(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, asked: str
+) -> None:
+    await plan(stage, organiser, channel, where="Room *4*")
+    shown = await organiser.slash(channel, "meeting show", meeting=asked)
+    assert shown.ephemeral
+    assert f"<@{organiser.id}>" in text_of(shown)
+    assert "Room \\*4\\*" in text_of(shown)
+    assert "Announcement: sent" in text_of(shown)
+    for label in ("7 days before", "1 day before", "1 hour before", "at the start"):
+        assert f"Reminder {label}: due" in text_of(shown)
+    reader = await stage.add_member("reader")
+    await stage.restart()
+    pressed = await press(reader, said_by_bot(stage, channel)[0], "Details")
+    assert pressed.ephemeral
+    assert text_of(pressed) == text_of(shown)
+
+
+@pytest.mark.parametrize("asked", ["M-9", "99999999999", "spring"])
+async def test_an_unknown_meeting_is_answered_helpfully(
+    channel: ChannelHandle, organiser: MemberActor, asked: str
+) -> None:
+    answer = await organiser.slash(channel, "meeting show", meeting=asked)
+    assert answer.ephemeral
+    assert "There is no meeting" in text_of(answer) or "Choose a meeting from the list" in text_of(answer)
+
+
+async def test_a_meeting_of_another_server_is_unknown_here(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await plan(stage, organiser, channel)
+    other = await stage.create_guild("Another exchange")
+    there = await stage.create_text_channel("general", guild=other)
+    stranger = await stage.add_member("stranger", guild=other)
+    assert "no meeting M-1" in text_of(await stranger.slash(there, "meeting show", meeting="M-1"))
+    assert await completions(stranger, there, "meeting show", "meeting") == {}
+
+
+# Cancelling.
+
+
+async def test_its_organiser_cancels_and_the_channel_is_told(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await plan(stage, organiser, channel)
+    asked = await organiser.slash(channel, "meeting cancel", meeting="M-1")
+    asked_again = await organiser.slash(channel, "meeting cancel", meeting="M-1")
+    assert asked.ephemeral
+    await stage.restart()
+    done = await press(organiser, asked, "Cancel the meeting")
+    assert "is cancelled" in text_of(done)
+    await delivered(stage)
+    card, word = said_by_bot(stage, channel)
+    assert "## Cancelled: Spring meeting" in text_of(now_reads(stage, card))
+    assert "**Cancelled:** Spring meeting: Pixel resurfacing (M-1)" in text_of(word)
+    assert "already" in text_of(await press(organiser, asked_again, "Cancel the meeting"))
+    assert "already" in text_of(await organiser.slash(channel, "meeting cancel", meeting="M-1"))
+    shown = text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
+    assert "## Cancelled: Spring meeting" in shown
+    assert shown.count("**skipped**, the meeting was cancelled") == 4
+    await stage.advance(timedelta(days=365))
+    assert len(said_by_bot(stage, channel)) == 2
+
+
+async def test_a_meeting_can_be_kept_after_all(stage: Stage, channel: ChannelHandle, organiser: MemberActor) -> None:
+    await plan(stage, organiser, channel)
+    kept = await press(organiser, await organiser.slash(channel, "meeting cancel", meeting="M-1"), "Keep it")
+    assert "stays as it was" in text_of(kept)
+    assert "Spring meeting" in text_of(await organiser.slash(channel, "meeting list"))
+
+
+async def test_only_the_organiser_or_a_moderator_cancels(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await plan(stage, organiser, channel)
+    other = await stage.add_member("other")
+    assert "moderators" in text_of(await other.slash(channel, "meeting cancel", meeting="M-1"))
+    asked = await stage.owner().slash(channel, "meeting cancel", meeting="M-1")
+    done = await press(stage.owner(), asked, "Cancel the meeting")
+    assert "is cancelled" in text_of(done)
+
+
+async def test_a_meeting_that_is_over_is_not_cancelled(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await plan(stage, organiser, channel)
+    asked = await organiser.slash(channel, "meeting cancel", meeting="M-1")
+    await stage.advance(timedelta(days=200))
+    assert "is over" in text_of(await press(organiser, asked, "Cancel the meeting"))
+    assert "## Over: Spring meeting" in text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
+
+
+async def test_a_card_that_could_not_be_posted_yet_is_put_right_when_it_is(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    draft = await organiser.slash(channel, "meeting create", **MAY)
+    stage.env.inject_error("POST", f"/channels/{channel.id}/messages", status=500, times=None)
+    await press(organiser, draft, "Post it")
+    asked = await organiser.slash(channel, "meeting cancel", meeting="M-1")
+    await press(organiser, asked, "Cancel the meeting")
+    stage.env.backend.faults.clear()
+    await stage.advance(timedelta(hours=2))
+    (word,) = said_by_bot(stage, channel)
+    assert "**Cancelled:**" in text_of(word)
+    shown = text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
+    assert "Announcement: **skipped**, the meeting was cancelled" in shown
+    assert "Change of the announcement: **skipped**, the announcement was never posted" in shown
+
+
+async def test_a_failure_can_be_seen(stage: Stage, channel: ChannelHandle, organiser: MemberActor) -> None:
+    draft = await organiser.slash(channel, "meeting create", **MAY)
+    stage.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013, message="no")
+    await press(organiser, draft, "Post it")
+    await delivered(stage)
+    shown = text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
+    assert "Announcement: **failed**, the bot may not write there" in shown
+
+
+async def test_nobody_is_pinged_by_a_title(stage: Stage, channel: ChannelHandle, organiser: MemberActor) -> None:
+    await plan(stage, organiser, channel, title="@everyone **now** [here](https://example.org)")
+    (card,) = said_by_bot(stage, channel)
+    assert not card.mention_everyone
+    assert "**now**" not in text_of(card)
+    assert "@everyone" not in text_of(card)

@@ -23,8 +23,14 @@ class WelcomeCog(ExchangeCog):
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """At every start, and after Discord's outages: it may be a server that was joined while the bot was away."""
+        """A server is back after one of Discord's outages."""
         await self._greet(guild)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """At every new session: one of the servers may have been joined while the bot was away."""
+        for guild in self.host.guilds:
+            await self._greet(guild)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.exchange.chat_order import ChatOrder
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
+from bot.exchange.corrections import Corrections
+from bot.exchange.cursors import Cursors
 from bot.exchange.groups import Groups
 from bot.exchange.held_forms import HeldForms
+from bot.exchange.holds import Holds
+from bot.exchange.library import Library
 from bot.exchange.lookup import Lookup
 from bot.exchange.meetings import Meetings
 from bot.exchange.members import Members
 from bot.exchange.outbox import Outbox
 from bot.exchange.privacy import Privacy
+from bot.exchange.removals import Removals
+from bot.exchange.rereading import Rereading
 from bot.exchange.saving import Saving
+from bot.exchange.urgencies import Urgencies
 from db.database import Database
 
 
@@ -21,31 +29,48 @@ from db.database import Database
 class Exchange:
     """What the cogs are handed their parts from."""
 
+    chat_order: ChatOrder
     clock: Clock
     communities: Communities
+    corrections: Corrections
+    cursors: Cursors
     groups: Groups
     held_forms: HeldForms
+    holds: Holds
+    library: Library
     lookup: Lookup
     meetings: Meetings
     members: Members
     outbox: Outbox
     privacy: Privacy
+    removals: Removals
+    rereading: Rereading
     saving: Saving
+    urgencies: Urgencies
 
 
 def open_exchange(database: Database, clock: Clock) -> Exchange:
     """Put the parts together."""
     communities = Communities(database, clock)
+    held_forms = HeldForms(clock)
     outbox = Outbox(database, clock)
     return Exchange(
+        chat_order=ChatOrder(),
         clock=clock,
         communities=communities,
+        corrections=Corrections(database, clock, outbox),
+        cursors=Cursors(database),
         groups=Groups(database, clock),
-        held_forms=HeldForms(clock),
+        held_forms=held_forms,
+        holds=Holds(database, clock),
+        library=Library(database, clock, communities, outbox),
         lookup=Lookup(database, clock),
         meetings=Meetings(database, clock, communities, outbox),
         members=Members(database, clock),
         outbox=outbox,
-        privacy=Privacy(database, clock, outbox),
+        privacy=Privacy(database, clock, outbox, held_forms),
+        removals=Removals(database, clock, outbox),
+        rereading=Rereading(database, clock, outbox),
         saving=Saving(database, clock),
+        urgencies=Urgencies(database, clock),
     )

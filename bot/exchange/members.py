@@ -5,7 +5,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 
+from bot.clinical.reading import OVERRIDABLE_KINDS
+from bot.clinical.screen import identifiers
 from bot.exchange.clock import Clock
+from bot.exchange.refusal import Refusal
 from db import members as rows
 from db.database import Database
 from db.instants import to_milliseconds
@@ -68,7 +71,8 @@ class Members:
             return await rows.profile(read_only, guild_id, user_id)
 
     async def declare(self, guild_id: int, user_id: int, declared: Profile) -> None:
-        """Replace a member's profile."""
+        """Replace a member's profile; raises a Refusal for what must not be kept."""
+        _screen(declared)
         async with self._database.write() as write:
             await rows.declare(write, guild_id, user_id, declared, self._clock.now())
 
@@ -104,3 +108,14 @@ class Members:
         """Before the commit, so that a restored backup cannot know a wish that the journal does not."""
         now = to_milliseconds(self._clock.now())
         self._database.journal.record([Erasure(what, guild_id, user_id, now)])
+
+
+def _screen(declared: Profile) -> None:
+    """Names and dates are a clinic's own affair ("Dr Ito's Laser Rooms, since 2009"); numbers and addresses are not."""
+    for typed in (declared.workplace, declared.paid_by_industry):
+        kinds = {found.kind for found in identifiers(typed or "")} - OVERRIDABLE_KINDS
+        if kinds:
+            raise Refusal(
+                "That was not kept: it seems to hold a telephone number, an e-mail address or a record number. "
+                "Please use `/profile` again and give only the name of the clinic or company."
+            )

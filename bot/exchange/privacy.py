@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.exchange import copies
 from bot.exchange.clock import Clock
+from bot.exchange.held_forms import HeldForms
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from db import members, privacy
@@ -50,10 +51,11 @@ class Forgotten:
 class Privacy:
     """What a member may always ask for."""
 
-    def __init__(self, database: Database, clock: Clock, outbox: Outbox) -> None:
+    def __init__(self, database: Database, clock: Clock, outbox: Outbox, held_forms: HeldForms) -> None:
         self._database = database
         self._clock = clock
         self._outbox = outbox
+        self._held_forms = held_forms
 
     async def kept(self, guild_id: int, user_id: int) -> Kept:
         """What is kept about a member in a community."""
@@ -87,6 +89,7 @@ class Privacy:
             stays_opted_out = await members.opted_out(write, guild_id, user_id)
             # Before the commit: a crash in between can only erase too much, never bring something back.
             self._database.journal.record([Erasure("member", guild_id, user_id, to_milliseconds(now))])
+        self._held_forms.forget_member(guild_id, user_id)
         self._outbox.announce()
         return Forgotten(len(numbers), stays_opted_out)
 

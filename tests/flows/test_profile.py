@@ -1,0 +1,83 @@
+"""`/profile`: declaring, keeping, taking out, and what must not be typed."""
+
+from __future__ import annotations
+
+from bot.app.exchange_bot import ExchangeBot
+from bot.demo.stage import Stage
+from db.members import Profile
+from tests.support.simulated_discord import completions, fill, form_of, text_of
+
+
+def _bot(stage: Stage) -> ExchangeBot:
+    assert isinstance(stage.bot, ExchangeBot)
+    return stage.bot
+
+
+async def test_a_profile_is_declared_shown_and_offered_again(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    offered = await completions(nurse, general, "profile", "jurisdiction", "jers")
+    assert offered["New Jersey, United States (US-NJ)"] == "US-NJ"
+    assert "Europe/Athens" in await completions(nurse, general, "profile", "zone", "athens")
+    form = await nurse.slash(general, "profile", jurisdiction="us-nj", zone="America/New_York")
+    await stage.restart()
+    answers = {
+        "Credential": "Nurse practitioner",
+        "Clinic or company": "Dr Placeholder's *Laser* Rooms",
+        "Paid by industry: by whom?": "Lumiwave",
+    }
+    shown = await fill(nurse, form, answers)
+    assert shown.ephemeral
+    text = text_of(shown)
+    assert "Nurse practitioner (self-declared), US-NJ · paid by Lumiwave" in text
+    assert "\\*Laser\\*" in text
+    assert "nobody has checked it" in text
+    line = await _bot(stage).exchange.members.credential_line(stage.guild.id, nurse.id)
+    assert line == "Nurse practitioner (self-declared), US-NJ · paid by Lumiwave"
+    assert form_of(await nurse.slash(general, "profile")) == {
+        "Credential": ["nurse_practitioner"],
+        "Clinic or company": "Dr Placeholder's *Laser* Rooms",
+        "Paid by industry: by whom?": "Lumiwave",
+    }
+
+
+async def test_an_option_that_is_not_given_stays_and_none_takes_it_out(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    members = _bot(stage).exchange.members
+    await fill(nurse, await nurse.slash(general, "profile", jurisdiction="FR", zone="Europe/Paris"), {})
+    await fill(nurse, await nurse.slash(general, "profile"), {"Credential": "Nurse"})
+    expected = Profile(credential="nurse", jurisdiction="FR", time_zone="Europe/Paris")
+    assert await members.profile(stage.guild.id, nurse.id) == expected
+    await fill(nurse, await nurse.slash(general, "profile", jurisdiction="none", zone="None"), {})
+    assert await members.profile(stage.guild.id, nurse.id) == Profile(credential="nurse")
+
+
+async def test_an_unknown_place_or_zone_opens_no_form(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    for options in ({"jurisdiction": "Atlantis"}, {"zone": "Atlantis"}):
+        refused = await nurse.slash(general, "profile", **options)
+        assert refused.modal is None
+        assert "Atlantis" not in text_of(refused)
+
+
+async def test_what_could_identify_somebody_is_not_kept_or_repeated(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    for typed in ("Rooms, call +1 202 555 0143", "someone@example.org"):
+        form = await nurse.slash(general, "profile")
+        refused = text_of(await fill(nurse, form, {"Clinic or company": typed}))
+        assert "was not kept" in refused
+        assert typed not in refused
+    assert await _bot(stage).exchange.members.profile(stage.guild.id, nurse.id) == Profile()
+
+
+async def test_profiles_belong_to_one_server(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    other = await stage.create_guild("Elsewhere")
+    await fill(nurse, await nurse.slash(general, "profile"), {"Credential": "Nurse"})
+    members = _bot(stage).exchange.members
+    assert await members.credential_lines(stage.guild.id, [nurse.id, 5]) == {nurse.id: "Nurse (self-declared)"}
+    assert await members.credential_line(other.id, nurse.id) == ""

@@ -254,7 +254,9 @@ class GroupWork:
         await self._exchange.groups.remember_role(group, role.id)
         self.done.append(f"made the role {role.mention}")
         if was_open:
-            self.notes.append("The former role was gone, and its members with it: they join again with `/group join`.")
+            self.notes.append(
+                "If it had a role before, that is gone with its members: they join again with `/group join`."
+            )
 
 
 async def _set_access(channel: GroupChannel, wanted: Overwrites) -> bool:

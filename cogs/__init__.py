@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 COGS = (
+    "cogs.capture",
+    "cogs.catch_up",
     "cogs.copies",
     "cogs.diagnose",
     "cogs.groups",
     "cogs.help",
+    "cogs.holds",
     "cogs.lookup",
     "cogs.meetings",
+    "cogs.notes",
     "cogs.privacy",
     "cogs.profile",
+    "cogs.removals",
     "cogs.saving",
     "cogs.settings",
     "cogs.welcome",

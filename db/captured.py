@@ -34,12 +34,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """A captured message that is still kept, as it was when it was last read. Text and title are empty while held."""
+    """A message that is kept, with its text as it was when it was last read, or held, without it."""
 
     message_id: int
-    number: int
     text: str
-    title: str
 
 
 async def standing(
@@ -97,12 +95,15 @@ async def places(read: ReadConnection, guild_id: int) -> list[Place]:
 async def in_channel(read: ReadConnection, guild_id: int, channel_id: int, *, after: int, limit: int) -> list[Captured]:
     """The kept and held messages of a channel after a message, oldest first."""
     rows = await read.all(
-        "SELECT message_id, key, text, title FROM entry "
-        "WHERE guild_id = :guild_id AND channel_id = :channel_id AND message_id > :after "
-        "AND status IN ('listed', 'held') ORDER BY message_id LIMIT :limit",
+        "SELECT message_id, text FROM entry WHERE guild_id = :guild_id AND channel_id = :channel_id "
+        "AND message_id > :after AND status IN ('listed', 'held') "
+        "UNION ALL SELECT message_id, '' FROM held_message AS held WHERE guild_id = :guild_id "
+        "AND channel_id = :channel_id AND message_id > :after AND kinds <> '[]' AND NOT EXISTS "
+        "(SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id = held.message_id) "
+        "ORDER BY message_id LIMIT :limit",
         {"guild_id": guild_id, "channel_id": channel_id, "after": after, "limit": limit},
     )
-    return [Captured(row["message_id"], number_of(row["key"]), row["text"], row["title"]) for row in rows]
+    return [Captured(row["message_id"], row["text"]) for row in rows]
 
 
 async def among(read: ReadConnection, guild_id: int, message_ids: Sequence[int]) -> list[int]:

@@ -127,16 +127,6 @@ async def forget_notices(write: WriteConnection, guild_id: int, message_ids: Seq
     )
 
 
-async def in_channel(read: ReadConnection, guild_id: int, channel_id: int) -> list[Hold]:
-    """The messages of a channel that are held now, oldest first."""
-    rows = await read.all(
-        "SELECT * FROM held_message WHERE guild_id = :guild_id AND channel_id = :channel_id AND kinds <> '[]' "
-        "ORDER BY message_id",
-        {"guild_id": guild_id, "channel_id": channel_id},
-    )
-    return [hold_from(row) for row in rows]
-
-
 def hold_from(row: sqlite3.Row) -> Hold:
     """The hold of a row with the table's columns."""
     return Hold(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.clinical.reader import read as read_text
-from bot.clinical.reading import Reading
+from bot.clinical.reading import Hints, Reading
 from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.content import content_of
@@ -111,27 +111,30 @@ class Corrections:
 
 
 async def content_again(read: ReadConnection, entry: Entry, correction: Correction) -> Content:
-    """What an entry says when its text is read now."""
+    """What an entry says when it is read now."""
+    former = entry.content
     reading = await reading_again(read, entry)
-    return content_of(
-        entry.content.kind, entry.content.text, reading, details=entry.content.details, correction=correction
-    )
+    content = content_of(former.kind, former.text, reading, details=former.details, correction=correction)
+    if entry.source is not None:
+        return content
+    # What was chosen in a form counts, whatever the reader makes of the words.
+    chosen = (facet for facet in former.facets if facet.name in ("indication", "complication"))
+    return replace(content, facets=tuple(dict.fromkeys([*content.facets, *chosen])))
 
 
 async def reading_again(read: ReadConnection, entry: Entry) -> Reading:
-    """Read an entry's text now. A forum post keeps its own title, and a form its device."""
+    """Read an entry now. A forum post and a form keep the title that they were given."""
     content, source = entry.content, entry.source
     if source is None:
-        devices = entry.values("device")
-        device = devices[0] if len(devices) == 1 else None
-    else:
-        device = await captured.device_of_group(read, entry.guild_id, source.channel_id, source.parent_channel_id)
+        said = (content.correction.title, content.correction.handpiece, *(each.text for each in content.details))
+        reading = read_text("\n".join([*filter(None, said), content.text]), Hints(content.kind))
+        return replace(reading, title=content.title)
+    device = await captured.device_of_group(read, entry.guild_id, source.channel_id, source.parent_channel_id)
     # The message that a forum post begins with has the number of its thread.
-    is_forum_post = source is not None and source.message_id == source.channel_id
-    has_own_title = (is_forum_post or source is None) and content.correction.title is None
-    text = f"{content.title}\n{content.text}" if has_own_title else content.text
+    is_post = source.message_id == source.channel_id and content.correction.title is None
+    text = f"{content.title}\n{content.text}" if is_post else content.text
     reading = read_in_group(text, content.kind, device)
-    return replace(reading, title=content.title) if has_own_title else reading
+    return replace(reading, title=content.title) if is_post else reading
 
 
 def _skin_types(content: Content) -> tuple[str, ...]:

@@ -10,10 +10,14 @@ messages are handled, but the cursor waits until the catch-up has read from it t
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from db import cursors as rows
 from db.database import Database
+
+_NEVER: Final = -1
 
 
 @dataclass(slots=True)
@@ -37,7 +41,14 @@ class Cursors:
         self._channels: dict[int, _Channel] = {}
         self._session = 0
         self._dirty = False
-        self._failing: dict[int, int] = {}
+        self._failing: set[int] = set()
+        self._on_progress: Callable[[], None] = _nobody
+        self._on_failure: Callable[[], None] = _nobody
+
+    def tell(self, *, on_progress: Callable[[], None], on_failure: Callable[[], None]) -> None:
+        """Call these when there is something to flush, and when a guild has to be caught up again."""
+        self._on_progress = on_progress
+        self._on_failure = on_failure
 
     @property
     def session(self) -> int:
@@ -54,6 +65,12 @@ class Cursors:
         self._session += 1
         self._failing.clear()
 
+    def gap_in(self, guild_id: int) -> None:
+        """Discord does not tell about a guild for a while."""
+        for channel in self._channels.values():
+            if channel.guild_id == guild_id:
+                channel.session = _NEVER
+
     # Live messages.
 
     def passed(self, guild_id: int, channel_id: int, message_id: int) -> None:
@@ -63,7 +80,8 @@ class Cursors:
             channel = self._channel(guild_id, channel_id)
         if message_id > channel.highest:
             channel.highest = message_id
-        self._dirty = True
+        if not self._dirty:
+            self._progressed()
 
     def begin(self, guild_id: int, channel_id: int, message_id: int) -> None:
         """A message whose handling has begun: the cursor stays before it."""
@@ -74,18 +92,23 @@ class Cursors:
     def done(self, guild_id: int, channel_id: int, message_id: int) -> None:
         """It has been handled."""
         self._channel(guild_id, channel_id).pending.discard(message_id)
-        self._dirty = True
+        self._progressed()
 
     def failed(self, guild_id: int, channel_id: int, message_id: int) -> None:
-        """It could not be handled: the channel has a gap from here on, and has to be caught up again."""
+        """It could not be handled: the channel has a gap from here on."""
         channel = self._channel(guild_id, channel_id)
-        channel.session = -1
+        channel.session = _NEVER
         channel.pending.discard(message_id)
-        self._failing[channel_id] = guild_id
+        self.missed(guild_id)
 
-    def take_failing(self) -> dict[int, int]:
-        """The channels with a gap from a failure, each with its guild; they are asked for once."""
-        failing, self._failing = self._failing, {}
+    def missed(self, guild_id: int) -> None:
+        """Something in a guild could not be followed: it has to be caught up again."""
+        self._failing.add(guild_id)
+        self._on_failure()
+
+    def take_failing(self) -> set[int]:
+        """The guilds that have to be caught up again; they are asked for once."""
+        failing, self._failing = self._failing, set()
         return failing
 
     # Catching up.
@@ -95,7 +118,7 @@ class Cursors:
         channel = self._channel(guild_id, channel_id)
         channel.session = self._session
         channel.highest = max(channel.highest, channel_id - 1)
-        self._dirty = True
+        self._progressed()
 
     def is_contiguous(self, channel_id: int) -> bool:
         """Whether all of a channel's messages have been handled in this session."""
@@ -117,7 +140,7 @@ class Cursors:
         channel = self._channel(guild_id, channel_id)
         channel.highest = max(channel.highest, message_id)
         channel.session = session
-        self._dirty = True
+        self._progressed()
 
     async def of_guild(self, guild_id: int) -> dict[int, int]:
         """The cursors as they are written down."""
@@ -127,7 +150,6 @@ class Cursors:
     def gone(self, channel_id: int) -> None:
         """The channel was deleted."""
         self._channels.pop(channel_id, None)
-        self._failing.pop(channel_id, None)
 
     async def flush(self) -> None:
         """Write down how far each channel has come."""
@@ -147,8 +169,17 @@ class Cursors:
                 if channel is not None:
                     channel.written = max(channel.written, message_id)
 
+    def _progressed(self) -> None:
+        if not self._dirty:
+            self._dirty = True
+            self._on_progress()
+
     def _channel(self, guild_id: int, channel_id: int) -> _Channel:
         channel = self._channels.get(channel_id)
         if channel is None:
             channel = self._channels[channel_id] = _Channel(guild_id)
         return channel
+
+
+def _nobody() -> None:
+    """Stands for the listener until there is one."""

@@ -40,7 +40,10 @@ class IncomingMessage:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """It is in the library. `lifted_line` is the bot's line about a hold that has ended, to be taken away."""
+    """It is in the library. `lifted_line` is the bot's line about a hold that has ended, to be taken away.
+
+    `is_new` says that it was not, or was held, until now.
+    """
 
     entry: Entry
     is_new: bool
@@ -50,18 +53,23 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """It may identify a patient: nothing of it is stored. `line` is the bot's line in the channel, if one stands."""
+    """It may identify a patient: nothing of it is stored. `line` is the bot's line in the channel, if one stands.
+
+    `was_kept` says that the message was in the library until now.
+    """
 
     kinds: tuple[str, ...]
     line: int | None
+    was_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """It is not in the library, and why."""
+    """It is not in the library, and why. `was_kept` says that it was until now."""
 
     reason: IgnoredReason
     lifted_line: int | None = None
+    was_kept: bool = False
 
 
 Outcome = Kept | Held | Ignored

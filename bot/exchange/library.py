@@ -12,7 +12,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import kinds_of, reading_of
 from bot.exchange.withdrawing import withdraw
 from db import captured, entries, holds, posted_copies
-from db.captured import Standing
+from db.captured import Captured, Place, Standing
 from db.communities import Community
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
@@ -70,6 +70,16 @@ class Library:
         async with self._database.write() as write:
             await posted_copies.add(write, copy)
 
+    async def places(self, guild_id: int) -> list[Place]:
+        """The channels and threads with messages that are kept or held."""
+        async with self._database.read() as read:
+            return await captured.places(read, guild_id)
+
+    async def captured_in(self, guild_id: int, channel_id: int, *, after: int, limit: int) -> list[Captured]:
+        """The messages of a channel that are kept or held, after a message, oldest first."""
+        async with self._database.read() as read:
+            return await captured.in_channel(read, guild_id, channel_id, after=after, limit=limit)
+
     async def _decide(
         self, write: WriteConnection, message: IncomingMessage, community: Community, reading: Reading
     ) -> Outcome:
@@ -112,7 +122,7 @@ class Library:
         await holds.lift(write, message.guild_id, message.message_id)
         entry = await entries.by_number(write, message.guild_id, number)
         assert entry is not None
-        return Kept(entry, is_new=known.entry is None, changed=True, lifted_line=_line(known))
+        return Kept(entry, is_new=not _was_kept(known), changed=True, lifted_line=_line(known))
 
     async def _hold(
         self, write: WriteConnection, message: IncomingMessage, known: Standing, kinds: tuple[str, ...]
@@ -130,7 +140,7 @@ class Library:
         if known.entry is not None and known.entry.status == "listed":
             await entries.hold(write, message.guild_id, known.entry.number, now)
             await copies.follow(write, message.guild_id, known.entry.number, now)
-        return Held(kinds, _line(known))
+        return Held(kinds, _line(known), was_kept=_was_kept(known))
 
     async def _drop(
         self, write: WriteConnection, message: IncomingMessage, known: Standing, reason: IgnoredReason
@@ -140,7 +150,7 @@ class Library:
             await withdraw(self._database, write, message.guild_id, known.entry.number, self._clock.now())
         if known.hold is not None:
             await holds.lift(write, message.guild_id, message.message_id)
-        return Ignored(reason, lifted_line=_line(known))
+        return Ignored(reason, lifted_line=_line(known), was_kept=_was_kept(known))
 
 
 async def _standing(read: ReadConnection, message: IncomingMessage) -> Standing:
@@ -223,6 +233,10 @@ def _says_the_same(former: Content, now: Content) -> bool:
         now.reader_version,
         set(now.facets),
     )
+
+
+def _was_kept(known: Standing) -> bool:
+    return known.entry is not None and known.entry.status == "listed"
 
 
 def _line(known: Standing) -> int | None:

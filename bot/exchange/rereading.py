@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from bot.clinical.reading import OVERRIDABLE_KINDS, READER_VERSION
 from bot.exchange import copies
 from bot.exchange.clock import Clock
-from bot.exchange.content import content_of
-from bot.exchange.corrections import reading_again
+from bot.exchange.corrections import content_again, reading_again
 from bot.exchange.incoming import Held
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import kinds_of
@@ -58,7 +57,7 @@ class Rereading:
         if kinds:
             return await self._hold(write, entry, kinds)
         former = entry.content
-        content = content_of(former.kind, former.text, reading, details=former.details, correction=former.correction)
+        content = await content_again(write, entry, former.correction)
         # It is the reader that has changed, not the entry: it keeps the time of its last change.
         await entries.replace(write, entry.guild_id, entry.number, content, entry.changed_at)
         if (former.title, set(former.facets)) != (content.title, set(content.facets)):

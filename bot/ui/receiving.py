@@ -1,0 +1,172 @@
+"""Receiving a member's message: the urgent notice first, then the library, then what Discord is to show of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final
+
+import aiohttp
+import discord
+
+from bot.clinical.urgent import urgent_signs
+from bot.exchange.incoming import Held, Ignored, Kept, Outcome
+from bot.exchange.outbox import token_of
+from bot.ui.cards import notice
+from bot.ui.hold_cards import hold_line
+from bot.ui.host import Host
+from bot.ui.incoming import Authors, home_of, incoming, is_archived
+from bot.ui.notes import has_something_to_say, note_about
+from bot.ui.urgent_notice import urgent_notice
+from db.failures import StoreProblem
+from db.posted_copies import PostedCopy
+
+log = logging.getLogger(__name__)
+
+KEPT_MARK: Final = "✅"
+_REFUSED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
+_EMERGENCY_LASTS: Final = timedelta(days=1)
+_NOTHING_SAID: Final = (
+    "This was not saved: besides its tags there is nothing to keep. Edit the message and write what you want to pass "
+    "on; it is then saved by itself."
+)
+
+Tick = Callable[[discord.Message], Awaitable[None]]
+
+
+async def quietly(doing: str, action: Awaitable[object]) -> None:
+    """Something in Discord that is nice to have: refused (a blocked bot, a sleeping thread), it is no error."""
+    try:
+        await action
+    except _REFUSED as error:
+        log.info("%s was refused: %s %s", doing, type(error).__name__, getattr(error, "code", ""))
+
+
+async def tick_now(message: discord.Message) -> None:
+    """Say that the message is in the library."""
+    await quietly(f"the mark on message {message.id}", message.add_reaction(KEPT_MARK))
+
+
+class Receiver:
+    """One way in for every message: live, edited, caught up, or cleared by its author.
+
+    Whoever calls it has the message's turn (`ChatOrder.turn`).
+    """
+
+    def __init__(self, host: Host, authors: Authors, tick: Tick = tick_now) -> None:
+        self._host = host
+        self._authors = authors
+        self._tick = tick
+
+    async def take(self, message: discord.Message) -> Outcome:
+        """Warn first, where there is a sign of an emergency; then keep, hold or ignore the message."""
+        await self._warn(message)
+        home = await home_of(message)
+        if home is None:
+            return Ignored("private")
+        exchange = self._host.exchange
+        community = await exchange.communities.of(home.guild.id)
+        return await exchange.library.keep(await incoming(message, home, community, self._authors))
+
+    async def acknowledge(self, message: discord.Message, outcome: Outcome) -> None:
+        """Show in the channel what has become of the message; in a sleeping thread, nothing."""
+        home = await home_of(message)
+        if home is None or is_archived(home):
+            return
+        match outcome:
+            case Kept(is_new=True):
+                await self._take_away(message, outcome.lifted_line)
+                await self._tick(message)
+                await self._note(message, outcome)
+            case Kept() | Ignored():
+                await self._take_away(message, outcome.lifted_line)
+                if isinstance(outcome, Ignored) and outcome.was_kept:
+                    await self._untick(message)
+            case Held():
+                if outcome.was_kept:
+                    await self._untick(message)
+                if outcome.line is None:
+                    await self._say_held(message, home)
+
+    async def hint(self, message: discord.Message) -> None:
+        """Nothing but tags: a word about what is missing."""
+        await quietly(
+            f"the hint on message {message.id}",
+            message.reply(view=notice(_NOTHING_SAID), silent=True, mention_author=False),
+        )
+
+    async def hold_line_below(self, message: discord.Message | discord.PartialMessage, *, deletable: bool) -> None:
+        """The neutral line about a held message."""
+        try:
+            line = await message.reply(
+                view=hold_line(message.id, deletable=deletable), silent=True, mention_author=False
+            )
+        except _REFUSED as error:
+            log.info("the line about message %s was refused: %s", message.id, type(error).__name__)
+            return
+        assert message.guild is not None
+        if not await self._host.exchange.holds.line_stands(message.guild.id, message.id, line.id):
+            await quietly(f"taking away line {line.id}", line.delete())
+
+    async def _warn(self, message: discord.Message) -> None:
+        home = message.channel
+        title = home.name if isinstance(home, discord.Thread) and home.id == message.id else ""
+        if not urgent_signs(f"{title}\n{message.content}") or message.guild is None or is_archived(home):
+            return
+        exchange = self._host.exchange
+        if exchange.clock.now() - (message.edited_at or message.created_at) > _EMERGENCY_LASTS:
+            return
+        try:
+            token = await exchange.urgencies.begin(message.guild.id, home.id, message.id)
+        except StoreProblem as problem:
+            # An emergency waits for no disk.
+            log.error("the urgent notice for message %s is not written down: %s", message.id, problem)
+            token = token_of(f"urgent:{message.id}")
+        if token is not None:
+            await self._show_urgent(message, token)
+
+    async def _show_urgent(self, message: discord.Message, token: str) -> None:
+        try:
+            shown = await send_urgent_notice(self._host, message.channel.id, message.id, token)
+        except _REFUSED as error:
+            log.warning("the urgent notice for message %s was refused: %s", message.id, type(error).__name__)
+            return
+        try:
+            await self._host.exchange.urgencies.shown(message.id, shown.id)
+        except StoreProblem as problem:
+            log.error("the urgent notice for message %s is not written down: %s", message.id, problem)
+
+    async def _note(self, message: discord.Message, kept: Kept) -> None:
+        entry = kept.entry
+        community = await self._host.exchange.communities.of(entry.guild_id)
+        if community.capture_style == "quiet" and not has_something_to_say(entry):
+            return
+        try:
+            sent = await message.reply(view=note_about(entry), silent=True, mention_author=False)
+        except _REFUSED as error:
+            log.info("the note on message %s was refused: %s", message.id, type(error).__name__)
+            return
+        await self._host.exchange.library.remember_note(
+            PostedCopy(sent.id, sent.channel.id, entry.guild_id, entry.number, "note")
+        )
+
+    async def _say_held(self, message: discord.Message, home: discord.abc.GuildChannel | discord.Thread) -> None:
+        deletable = home.permissions_for(home.guild.me).manage_messages
+        await self.hold_line_below(message, deletable=deletable)
+
+    async def _take_away(self, message: discord.Message, line: int | None) -> None:
+        if line is not None:
+            channel = self._host.get_partial_messageable(message.channel.id)
+            await quietly(f"taking away line {line}", channel.get_partial_message(line).delete())
+
+    async def _untick(self, message: discord.Message) -> None:
+        assert self._host.user is not None
+        await quietly(f"the mark on message {message.id}", message.remove_reaction(KEPT_MARK, self._host.user))
+
+
+async def send_urgent_notice(host: Host, channel_id: int, message_id: int, token: str) -> discord.Message:
+    """Reply with the urgent notice, for all to see and without a ping; also where the message is gone already."""
+    reference = discord.MessageReference(message_id=message_id, channel_id=channel_id, fail_if_not_exists=False)
+    channel = host.get_partial_messageable(channel_id)
+    return await channel.send(view=urgent_notice(), reference=reference, nonce=token)

@@ -1,0 +1,155 @@
+"""Capture: what is tagged in the chat is kept, and follows its message."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot.exchange.incoming import Ignored, Outcome
+from bot.exchange.outbox import NothingToSend, Sending
+from bot.exchange.urgencies import NOTICE_KIND
+from bot.ui.cog import ExchangeCog, delivers
+from bot.ui.host import Host
+from bot.ui.incoming import Authors, is_a_members, needs_a_look
+from bot.ui.receiving import Receiver, quietly, send_urgent_notice
+from db.failures import StoreProblem
+
+log = logging.getLogger(__name__)
+
+
+class CaptureCog(ExchangeCog):
+    """Listens to raw events: nothing relies on a cache of messages."""
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Most messages are harmless: they pass without a wait and without the store."""
+        guild = message.guild
+        if guild is None:
+            return
+        cursors = self.host.exchange.cursors
+        if not needs_a_look(message):
+            cursors.passed(guild.id, message.channel.id, message.id)
+            return
+        cursors.begin(guild.id, message.channel.id, message.id)
+        async with self.host.exchange.chat_order.turn(message.id):
+            await self._receive_new(guild, message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """An edit by its author, or a link's preview, a pin…: the library compares the contents.
+
+        Without the message-content intent an edit arrives empty, and is none.
+        """
+        message = payload.message
+        if message.guild is None or not is_a_members(message):
+            return
+        if not message.content and not self.host.reads_message_content:
+            return
+        self.host.exchange.chat_order.overtake([message.id])
+        async with self.host.exchange.chat_order.turn(message.id):
+            await self._receive_again(message)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
+        """A forum post's tags or title may have changed; the message it begins with has the thread's number."""
+        guild = self.host.get_guild(payload.guild_id)
+        if guild is None or not isinstance(guild.get_channel(payload.parent_id), discord.ForumChannel):
+            return
+        if payload.thread is not None and not _changes_post(payload.thread, payload.data):
+            return
+        self.host.exchange.chat_order.overtake([payload.thread_id])
+        async with self.host.exchange.chat_order.turn(payload.thread_id):
+            channel = self.host.get_partial_messageable(payload.thread_id, guild_id=guild.id)
+            try:
+                message = await channel.fetch_message(payload.thread_id)
+            except discord.HTTPException as error:
+                log.info("the first message of thread %s could not be read: %s", payload.thread_id, error.code)
+                return
+            if is_a_members(message):
+                await self._receive_again(message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Who deleted it is not told: it counts as the author's wish."""
+        if payload.guild_id is None:
+            return
+        self.host.exchange.chat_order.overtake([payload.message_id])
+        async with self.host.exchange.chat_order.turn(payload.message_id):
+            try:
+                line = await self.host.exchange.library.delete(payload.guild_id, payload.message_id)
+            except StoreProblem as problem:
+                self.host.exchange.cursors.missed(payload.guild_id)
+                log.error("the deletion of message %s is not followed yet: %s", payload.message_id, problem)
+                return
+        if line is not None:
+            channel = self.host.get_partial_messageable(payload.channel_id)
+            await quietly(f"taking away line {line}", channel.get_partial_message(line).delete())
+
+    @commands.Cog.listener()
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """Nothing in a new thread has been missed."""
+        self.host.exchange.cursors.born(thread.guild.id, thread.id)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_create(self, channel: discord.abc.GuildChannel) -> None:
+        """Nor in a new channel."""
+        self.host.exchange.cursors.born(channel.guild.id, channel.id)
+
+    @delivers(NOTICE_KIND)
+    async def urgent_notice(self, sending: Sending) -> int | None:
+        """The net below the notice that is sent at once: should that have failed, it comes a little later."""
+        posting = sending.delivery.posting
+        if posting.channel_id is None:
+            raise NothingToSend("no channel")
+        return (await send_urgent_notice(self.host, posting.channel_id, int(posting.label), sending.token)).id
+
+    async def _receive_new(self, guild: discord.Guild, message: discord.Message) -> None:
+        cursors = self.host.exchange.cursors
+        receiver = Receiver(self.host, Authors(self.host))
+        try:
+            outcome = await receiver.take(message)
+        except Exception as error:
+            cursors.failed(guild.id, message.channel.id, message.id)
+            _log_failure(message, error)
+            return
+        cursors.done(guild.id, message.channel.id, message.id)
+        await receiver.acknowledge(message, outcome)
+        if _says_nothing(outcome):
+            await receiver.hint(message)
+
+    async def _receive_again(self, message: discord.Message) -> None:
+        receiver = Receiver(self.host, Authors(self.host))
+        try:
+            outcome = await receiver.take(message)
+        except StoreProblem as problem:
+            assert message.guild is not None
+            self.host.exchange.cursors.missed(message.guild.id)
+            _log_failure(message, problem)
+            return
+        await receiver.acknowledge(message, outcome)
+
+
+def _says_nothing(outcome: Outcome) -> bool:
+    return isinstance(outcome, Ignored) and outcome.reason == "empty"
+
+
+def _changes_post(thread: discord.Thread, data: object) -> bool:
+    """The event comes before the cached thread follows it."""
+    assert isinstance(data, dict)
+    tags = {int(tag) for tag in data.get("applied_tags", ())}
+    return thread.name != data.get("name") or {tag.id for tag in thread.applied_tags} != tags
+
+
+def _log_failure(message: discord.Message, error: Exception) -> None:
+    if isinstance(error, StoreProblem):
+        log.error("message %s is not kept yet: %s", message.id, error)
+    else:
+        # The traceback holds code and ids, no text of the message.
+        log.error("message %s could not be handled", message.id, exc_info=error)
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(CaptureCog(host))

@@ -1,0 +1,85 @@
+"""The buttons on the line about a held message: its author sees why, and decides."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.exchange.holds import can_be_cleared
+from bot.exchange.incoming import Held, Kept
+from bot.exchange.refusal import Refusal
+from bot.ui.answering import answer, say
+from bot.ui.cog import ExchangeCog
+from bot.ui.hold_cards import reasons
+from bot.ui.host import Host
+from bot.ui.incoming import Authors
+from bot.ui.receiving import Receiver
+from bot.ui.routing import on_press
+from db.holds import Hold
+
+_GONE = "The message is gone, so nothing has to be done."
+
+
+class HoldsCog(ExchangeCog):
+    """For a held message's author alone; nothing of the message is quoted."""
+
+    @on_press("hold_why")
+    async def why(self, interaction: discord.Interaction[Host], message_id: str) -> None:
+        """What was seen, and the ways on."""
+        hold = await self._hold(interaction, message_id)
+        await answer(interaction, reasons(hold.message_id, hold.kinds, can_be_cleared=can_be_cleared(hold.kinds)))
+
+    @on_press("hold_delete", audience="everyone")
+    async def delete(self, interaction: discord.Interaction[Host], message_id: str) -> None:
+        """Delete the message for its author. The line goes when Discord tells that the message is gone."""
+        hold = await self._hold(interaction, message_id)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            await self._partial(hold).delete()
+        except discord.NotFound:
+            await say(interaction, _GONE)
+        except discord.Forbidden:
+            raise Refusal(
+                "I lack the permission **Manage Messages** here. Please delete the message yourself."
+            ) from None
+        else:
+            await say(interaction, "Your message is deleted.")
+
+    @on_press("hold_clear")
+    async def not_the_patient(self, interaction: discord.Interaction[Host], message_id: str) -> None:
+        """The message is read anew; what else is in it still counts."""
+        hold = await self._hold(interaction, message_id)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        async with self.host.exchange.chat_order.turn(hold.message_id):
+            try:
+                message = await self._partial(hold).fetch()
+            except discord.NotFound:
+                await say(interaction, _GONE)
+                return
+            await self.host.exchange.holds.not_the_patient(hold.guild_id, hold.message_id, interaction.user.id)
+            receiver = Receiver(self.host, Authors(self.host))
+            outcome = await receiver.take(message)
+            await receiver.acknowledge(message, outcome)
+        match outcome:
+            case Kept():
+                await say(interaction, f"It is kept as {outcome.entry.label}.")
+            case Held():
+                await answer(
+                    interaction,
+                    reasons(hold.message_id, outcome.kinds, can_be_cleared=can_be_cleared(outcome.kinds)),
+                )
+            case _:
+                await say(interaction, "It is not held any more. It bears no tag now, so it is not kept either.")
+
+    async def _hold(self, interaction: discord.Interaction[Host], message_id: str) -> Hold:
+        if interaction.guild_id is None:
+            raise Refusal("Please use this in the exchange's server.")
+        return await self.host.exchange.holds.of_author(interaction.guild_id, int(message_id), interaction.user.id)
+
+    def _partial(self, hold: Hold) -> discord.PartialMessage:
+        channel = self.host.get_partial_messageable(hold.channel_id, guild_id=hold.guild_id)
+        return channel.get_partial_message(hold.message_id)
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(HoldsCog(host))

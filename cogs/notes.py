@@ -1,0 +1,122 @@
+"""The buttons below a captured message: Edit details, and Withdraw."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.clinical.devices import catalogue
+from bot.exchange.corrections import Identifying, Said
+from bot.exchange.refusal import Refusal
+from bot.ui.answering import answer, say, turn
+from bot.ui.cards import button, warning
+from bot.ui.cog import ExchangeCog
+from bot.ui.forms import Answers, form, refilled
+from bot.ui.guards import is_moderator
+from bot.ui.hold_cards import kinds_in_words
+from bot.ui.host import Host
+from bot.ui.notes import details_fields, details_saved, which_device
+from bot.ui.receiving import KEPT_MARK, quietly
+from bot.ui.routing import on_form, on_press
+from db.entries import Entry
+
+_FORM = "note_details"
+_TITLE = "Edit details"
+
+
+class NotesCog(ExchangeCog):
+    """What an author says beside the message, and taking it back."""
+
+    @on_press(_FORM)
+    async def open_details(self, interaction: discord.Interaction[Host], number: str) -> None:
+        """The form, holding what is known."""
+        entry = await self.host.exchange.corrections.correctable(
+            _guild_of(interaction), int(number), interaction.user.id
+        )
+        await interaction.response.send_modal(form(_TITLE, details_fields(entry), _FORM, number))
+
+    @on_press("note_again")
+    async def open_again(self, interaction: discord.Interaction[Host], number: str, token: str) -> None:
+        """The form as it was sent, so that nothing is typed twice."""
+        guild_id, user_id = _guild_of(interaction), interaction.user.id
+        held = self.host.exchange.held_forms.of(token, guild_id, user_id)
+        entry = await self.host.exchange.corrections.correctable(guild_id, int(number), user_id)
+        fields = refilled(details_fields(entry), Answers(held.answers))
+        await interaction.response.send_modal(form(_TITLE, fields, _FORM, number))
+
+    @on_form(_FORM)
+    async def details(self, interaction: discord.Interaction[Host], answers: Answers, number: str) -> None:
+        """What is said here wins over what was read. A device's name that is not exactly one is asked about."""
+        guild_id, user_id = _guild_of(interaction), interaction.user.id
+        corrections = self.host.exchange.corrections
+        before = await corrections.correctable(guild_id, int(number), user_id)
+        typed = answers.text("device")
+        device = catalogue().named(typed) if typed else None
+        unclear = bool(typed) and device is None
+        result = await corrections.correct(
+            guild_id,
+            int(number),
+            user_id,
+            Said(
+                title=answers.text("title"),
+                device=before.content.correction.device if unclear else device.key if device else None,
+                handpiece=answers.text("handpiece"),
+                skin_types=answers.choices("skin_types"),
+            ),
+        )
+        if isinstance(result, Identifying):
+            await answer(interaction, self._held(guild_id, user_id, number, answers, result))
+        else:
+            await answer(interaction, which_device(result, typed) if unclear else details_saved(result))
+
+    @on_press("note_device")
+    async def device(self, interaction: discord.Interaction[Host], number: str, device: str) -> None:
+        """The answer to which device was meant."""
+        if catalogue().get(device) is None:
+            raise Refusal("I do not know that device any more. Please choose again with Edit details.")
+        entry = await self.host.exchange.corrections.name_device(
+            _guild_of(interaction), int(number), interaction.user.id, device
+        )
+        await turn(interaction, details_saved(entry))
+
+    @on_press("note_withdraw")
+    async def withdraw(self, interaction: discord.Interaction[Host], number: str) -> None:
+        """For the author, and for a moderator."""
+        guild_id, user_id = _guild_of(interaction), interaction.user.id
+        corrections = self.host.exchange.corrections
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if await is_moderator(interaction):
+            entry = await corrections.withdraw_as_moderator(guild_id, int(number), user_id)
+        else:
+            entry = await corrections.withdraw(guild_id, int(number), user_id)
+        await self._unmark(entry)
+        await say(
+            interaction,
+            f"{entry.label} is withdrawn: nothing of it is kept but its number. The message in the chat stays; "
+            "what it says can be saved again with `/save`.",
+        )
+
+    def _held(
+        self, guild_id: int, user_id: int, number: str, answers: Answers, held: Identifying
+    ) -> discord.ui.LayoutView:
+        token = self.host.exchange.held_forms.hold(guild_id, user_id, (_FORM, number), answers.values, held.kinds)
+        return warning(
+            "**Nothing was saved:** this may identify a patient. I saw:\n" + kinds_in_words(held.kinds),
+            button("Edit again", "note_again", number, token),
+        )
+
+    async def _unmark(self, entry: Entry) -> None:
+        if entry.source is not None and self.host.user is not None:
+            channel = self.host.get_partial_messageable(entry.source.channel_id)
+            message = channel.get_partial_message(entry.source.message_id)
+            await quietly(f"the mark on message {message.id}", message.remove_reaction(KEPT_MARK, self.host.user))
+
+
+def _guild_of(interaction: discord.Interaction[Host]) -> int:
+    if interaction.guild_id is None:
+        raise Refusal("Please use this in the exchange's server.")
+    return interaction.guild_id
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(NotesCog(host))

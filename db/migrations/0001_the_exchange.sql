@@ -93,11 +93,12 @@ CREATE INDEX entry_by_reader_version ON entry (reader_version);
 CREATE INDEX entry_private ON entry (guild_id, private_channel_id) WHERE private_channel_id IS NOT NULL;
 CREATE INDEX entry_by_removal ON entry (removal_no) WHERE removal_no IS NOT NULL;
 
+-- The key's columns come first and in its order: otherwise SQLite 3.40's quick_check sees NULLs that are not there.
 CREATE TABLE entry_facet (
-    entry_key INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
     facet     TEXT    NOT NULL
         CHECK (facet IN ('device', 'modality', 'indication', 'skin_type', 'complication', 'tag')),
     value     TEXT    NOT NULL,
+    entry_key INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
     PRIMARY KEY (facet, value, entry_key)
 ) STRICT, WITHOUT ROWID;
 

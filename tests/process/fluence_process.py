@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
-from tests.wire import BotProcess, WireCord
+from tests.process.stored import Stored
+from tests.wire import FORUM, BotProcess, WireCord
+from tests.wire.guild import Guild
+from tests.wire.values import WireError
 
 ROOT = Path(__file__).parents[2]
 INVENTED_TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB"
+KINDS = ("Tip", "Complication", "Protocol", "Question", "Summary", "Review")
+_LOOK_AGAIN_SECONDS = 0.002
+Value = TypeVar("Value")
 
 
 def database_url(folder: Path) -> str:
@@ -23,6 +31,75 @@ def database_url(folder: Path) -> str:
 def spawn_fluence(wire: WireCord, folder: Path, **settings: str) -> BotProcess:
     """`python -m bot` with its database in `folder`, connected to the stand-in once it is entered."""
     return wire.spawn(sys.executable, "-m", "bot", env={"DATABASE_URL": database_url(folder), **settings}, cwd=ROOT)
+
+
+@dataclass(slots=True)
+class FluenceLab:
+    """A stand-in with one guild, and the bot's processes in it, one after the other on the same database."""
+
+    wire: WireCord
+    guild: Guild
+    folder: Path
+    started: list[BotProcess] = field(default_factory=list[BotProcess])
+
+    @property
+    def stored(self) -> Stored:
+        """What stands in the database file."""
+        return Stored(self.folder / "fluence.db")
+
+    @contextlib.asynccontextmanager
+    async def fluence(self, **settings: str) -> AsyncIterator[BotProcess]:
+        """A process that is ready; it is asked to end where the test has not ended it, and must then end well."""
+        async with spawn_fluence(self.wire, self.folder, **settings) as bot:
+            self.started.append(bot)
+            try:
+                await self.wire.ready()
+                await self.wire.commands_registered("help")
+            except WireError as error:
+                error.add_note(f"the bot said:\n{bot.text()}")
+                raise
+            yield bot
+            if bot.running:
+                assert await bot.stop() == 0, bot.text()
+
+    async def until(self, ask: Callable[[Stored], Value], what: str) -> Value:
+        """Wait until the database's answer is true. Nobody tells of a change in a file, so it is asked often."""
+        stored = self.stored
+        try:
+            async with asyncio.timeout(20):
+                while not (value := ask(stored)):  # noqa: ASYNC110 (another process's file has no event)
+                    await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+        except TimeoutError:
+            raise WireError(f"waited in vain for {what}; the bot said:\n{self.started[-1].text()}") from None
+        return value
+
+
+@contextlib.asynccontextmanager
+async def fluence_lab(folder: Path, **settings: Any) -> AsyncIterator[FluenceLab]:
+    """The laboratory; in the end the bot must have used known routes only, and rightly, and written no traceback."""
+    async with WireCord(spec="auto", check_answers=True, **settings) as wire:
+        lab = FluenceLab(wire, build(wire), folder)
+        yield lab
+        for bot in lab.started:
+            assert "Traceback" not in bot.text(), bot.text()
+    assert not wire.unknown, [str(record) for record in wire.unknown]
+    assert not wire.violations, [f"{record}: {why}" for record, why in wire.violations]
+    assert not wire.answer_violations, [f"{record}: {why}" for record, why in wire.answer_violations]
+    assert not wire.errors, wire.errors
+
+
+def build(wire: WireCord) -> Guild:
+    """A guild with a channel to talk in, one to meet in, a forum with the kinds as tags, and three members.
+
+    Nadia owns it, Ruth moderates, Ana and Ben are members.
+    """
+    return wire.add_guild(
+        "Exchange",
+        channels={"general": {}, "meetings": {}, "cases": {"type": FORUM, "tags": [*KINDS, "Off topic"]}},
+        roles={"Moderators": "manage_guild manage_messages manage_threads manage_channels", "Exchange members": 0},
+        members={"ruth": ["Moderators"], "ana": [], "ben": []},
+        owner="nadia",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ class Faults(Interactions):
         after: bool = False,
     ) -> Fault:
         """Spoil the next `times` requests on a route template, or an expression on the path. Without a status: 500,
-        or, where there is a delay, only that. Status 0 cuts the connection. after: the effect happens, but its
-        answer is replaced."""
+        or, where there is a delay, only that. Status 0 cuts the connection. after: the effect happens, and then
+        its answer is delayed, replaced, or both."""
         if status is None and not delay:
             status = 500
         fault = Fault(method, pattern, status, times, retry_after, is_global, code, message, delay, after)

@@ -122,7 +122,10 @@ class WireCord(Faults):
         if fault is None or fault.after:
             status, body, headers = self._answer(record, hit, segments)
         if fault is not None:
-            status, body, headers = _spoiled(fault)
+            if fault.after and fault.delay:
+                await asyncio.sleep(fault.delay)
+            if fault.status is not None:
+                status, body, headers = _spoiled(fault)
         record.status, record.answer, record.t_out = status or CUT, body, time.monotonic()
         self.notify()
         if not status:
@@ -147,9 +150,9 @@ class WireCord(Faults):
         fault.times -= 1
         fault.hits += 1
         record.fault = True
-        if fault.delay:
+        if fault.delay and not fault.after:
             await asyncio.sleep(fault.delay)
-        return fault if fault.status is not None else None
+        return fault if fault.status is not None or fault.after else None
 
     def _answer(self, record: Record, hit: Found | None, segments: list[str]) -> Answer:
         headers: dict[str, str] = {}

@@ -29,7 +29,11 @@ class CopiesCog(ExchangeCog):
         if entry is None:
             raise NothingToSend("the entry is gone")
         view = note_about(entry) if posting.label == "note" else public_card(entry, await self._credential(entry))
-        await self._edit(posting.channel_id, posting.target_id, view)
+        try:
+            await self._edit(posting.channel_id, posting.target_id, view)
+        except discord.NotFound:
+            await self.host.exchange.lookup.forget_copy(posting.target_id)
+            raise NothingToSend("the copy was deleted") from None
         return posting.target_id
 
     async def _edit(self, channel_id: int, message_id: int, view: ui.LayoutView) -> None:

@@ -23,7 +23,8 @@ _SHORTEST_PREFIX: Final = 2  # the index has prefixes of two and three character
 Reach = Literal["all", "beginnings", "some"]
 """All of the words (the last may be unfinished), beginnings of all of them, or some of them."""
 
-Column = Literal["title", "terms", "any"]
+Column = Literal["title", "terms", "written", "any"]
+"""Where a word stands; "written" is title and text, without the terms put beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +129,21 @@ async def words_like(read: ReadConnection, beginning: str, shortest: int, longes
     return [row["term"] for row in rows]
 
 
-async def words_in_use(read: ReadConnection, guild_id: int, words: Iterable[str], wanted: Wanted) -> list[str]:
+async def words_in_use(
+    read: ReadConnection, guild_id: int, words: Iterable[str], wanted: Wanted, *, column: Column = "any"
+) -> list[str]:
     """Those words that really stand in entries which this guild's asker can find with the same filters."""
     parameters = await _parameters(read, guild_id, wanted)
+    within = {"title": "title : ", "terms": "terms : ", "written": "{title text} : ", "any": ""}[column]
     rows = await read.all(
         "SELECT value FROM json_each(:candidates) WHERE EXISTS ("  # noqa: S608 (own text)
-        """SELECT 1 FROM entry_search WHERE entry_search MATCH '"' || value || '"' """
+        """SELECT 1 FROM entry_search WHERE entry_search MATCH :within || '"' || value || '"' """
         f"AND rowid BETWEEN :low AND :high AND {_filters(wanted, 'entry_search.rowid')} LIMIT 1)",
-        {**parameters, "candidates": json.dumps([word for word in words if '"' not in word], ensure_ascii=False)},
+        {
+            **parameters,
+            "within": within,
+            "candidates": json.dumps([word for word in words if '"' not in word], ensure_ascii=False),
+        },
     )
     return [row["value"] for row in rows]
 
@@ -240,7 +248,7 @@ def _walk(wanted: Wanted, *, column: Column = "any") -> str:
             "SELECT key FROM entry WHERE key BETWEEN :low AND :high AND status = 'listed' "  # noqa: S608 (own text)
             f"AND {_filters(wanted, 'entry.key')} ORDER BY key DESC"
         )
-    match = {"title": ":title_match", "terms": ":terms_match", "any": ":match"}[column]
+    match = {"title": ":title_match", "terms": ":terms_match"}.get(column, ":match")
     return (
         f"SELECT rowid AS key FROM entry_search WHERE entry_search MATCH {match} AND rowid BETWEEN :low AND :high "  # noqa: S608 (own text)
         f"AND {_filters(wanted, 'entry_search.rowid')} ORDER BY rowid DESC"

@@ -60,11 +60,11 @@ def _terms(facets: tuple[Facet, ...], details: tuple[Detail, ...], correction: C
             case "indication":
                 indication = indications().get(facet.value)
                 if indication is not None:
-                    yield from (indication.name, *indication.words)
+                    yield from (indication.name, *indication.other_names)
             case "complication":
                 complication = complications().get(facet.value)
                 if complication is not None:
-                    yield from (complication.name, *complication.words)
+                    yield from (complication.name, *complication.other_names)
             case "modality" | "tag":
                 yield facet.value.replace("_", " ")
             case "skin_type":

@@ -189,6 +189,11 @@ class Lookup:
             await follow(write, shared.guild_id, shared.number, self._clock.now())
             return True
 
+    async def forget_copy(self, message_id: int) -> None:
+        """A public copy was deleted in Discord."""
+        async with self._database.write() as write:
+            await posted_copies.forget(write, [message_id])
+
 
 class _Looking:
     """One search on one connection."""

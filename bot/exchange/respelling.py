@@ -39,7 +39,8 @@ async def _like(read: ReadConnection, guild_id: int, word: str, wanted: Wanted) 
     candidates = await search.words_like(read, word[0], len(word) - 2, len(word) + 2)
     # Off the loop: a large library has tens of thousands of words.
     alike = await asyncio.to_thread(_alike, word, candidates)
-    used = set(await search.words_in_use(read, guild_id, alike, wanted))
+    # What only stands among the terms may be a misspelling too: the catalogue knows the usual ones.
+    used = set(await search.words_in_use(read, guild_id, alike, wanted, column="written"))
     return [each for each in alike if each in used][:_SHOWN]
 
 

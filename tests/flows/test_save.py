@@ -1,0 +1,185 @@
+"""`/save`: the forms for tips, summaries, reviews and questions, and what is held."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.demo.stage import Stage
+from db import audit
+from tests.support.library_scenes import fluence, the_entries
+from tests.support.simulated_discord import (
+    buttons_of,
+    completions,
+    fill,
+    form_of,
+    message_of,
+    press,
+    said_by_bot,
+    text_of,
+)
+
+IDENTIFYING = "Patient Jane Placeholder did well with cooling"
+
+
+async def test_a_tip_is_saved_shown_and_shared(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    assert (await completions(nurse, general, "save", "device", "gmp"))["GentleMax Pro"] == "gentlemax_pro"
+    form = await nurse.slash(general, "save", kind="tip", device="gentlemax_pro")
+    assert list(form_of(form)) == ["Title", "The tip", "Skin types"]
+    answers = {"Title": "Cool *first*", "The tip": "Cool before\nevery pass @everyone", "Skin types": ["V", "VI"]}
+    shown = await fill(nurse, form, answers)
+    assert shown.ephemeral
+    words = text_of(shown)
+    assert "Saved as T-1" in words
+    assert "T-1 · Cool \\*first\\*" in words
+    assert "**Device:** GentleMax Pro" in words
+    assert "**Skin types:** V, VI" in words
+    assert buttons_of(shown) == ["Share", "Withdraw"]
+    [entry] = await the_entries(stage)
+    assert entry.content.text == "Cool before\nevery pass @everyone"
+    assert (entry.author_id, entry.saved_by_id, entry.source) == (nurse.id, None, None)
+    assert said_by_bot(stage, general) == []
+    await press(nurse, shown, "Share")
+    assert "T-1" in text_of(said_by_bot(stage, general)[0])
+
+
+async def test_a_form_opened_before_a_restart_is_kept_after_it(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    form = await nurse.slash(general, "save", kind="question", device="GMP")
+    await stage.restart()
+    shown = await fill(nurse, form, {"The question": "May an aesthetician use it?"})
+    assert "Saved as Q-1" in text_of(shown)
+    [entry] = await the_entries(stage)
+    assert entry.content.title == "May an aesthetician use it?"
+    assert entry.values("device") == ("gentlemax_pro",)
+
+
+async def test_a_summary_keeps_its_source_and_a_review_its_ties(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    summary = await fill(
+        nurse,
+        await nurse.slash(general, "save", kind="summary"),
+        {"Title": "Webinar on melasma", "Source": "Invented Society, 3 May 2026", "The summary": "Wait longer."},
+    )
+    assert "Source: Invented Society, 3 May 2026" in text_of(summary)
+    review = await fill(
+        nurse,
+        await nurse.slash(general, "save", kind="review", device="GentleMax Pro"),
+        {
+            "The review": "Solid.",
+            "Would you choose it again?": "4 of 5",
+            "Your tie to it": ["I own or lease it", "Its maker pays or paid me"],
+        },
+    )
+    assert "Would choose it again: 4 of 5" in text_of(review)
+    assert "Tie to it: I own or lease it; Its maker pays or paid me" in text_of(review)
+    assert "S-1" in text_of(await nurse.slash(general, "search", query="Invented Society"))
+
+
+async def test_an_unknown_device_opens_no_form(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    refused = await nurse.slash(general, "save", kind="tip", device="gentelase")
+    assert refused.modal is None
+    assert "Did you mean **GentleLase**" in text_of(refused)
+
+
+async def test_blank_answers_are_not_saved(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    shown = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": " \n "})
+    assert "nothing in it to save" in text_of(shown)
+    assert await the_entries(stage) == []
+
+
+async def test_what_may_name_a_patient_is_held_and_can_be_edited(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    held = await fill(
+        nurse,
+        await nurse.slash(general, "save", kind="tip", device="GMP"),
+        {"Title": "Comfort", "The tip": IDENTIFYING, "Skin types": ["II"]},
+    )
+    assert held.ephemeral
+    assert "Placeholder" not in text_of(held)
+    assert "a name" in text_of(held)
+    assert buttons_of(held) == ["Edit again", "Not the patient"]
+    assert await the_entries(stage) == []
+    again = await press(nurse, held, "Edit again")
+    assert form_of(again) == {"Title": "Comfort", "The tip": IDENTIFYING, "Skin types": ["II"]}
+    saved = await fill(nurse, again, {"The tip": "They did well with cooling"})
+    assert "Saved as T-1" in text_of(saved)
+    [entry] = await the_entries(stage)
+    assert entry.values("device") == ("gentlemax_pro",)
+    assert entry.values("skin_type") == ("II",)
+
+
+async def test_not_the_patient_saves_and_is_written_down(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
+    assert "Saved as T-1" in text_of(await press(nurse, held, "Not the patient"))
+    async with fluence(stage).database.read() as read:
+        [deed] = await audit.latest(read, stage.guild.id, 5)
+    assert (deed.actor_id, deed.action, deed.subject) == (nurse.id, "not_the_patient", "1")
+    assert "is gone" in text_of(await press(nurse, held, "Not the patient"))
+    assert len(await the_entries(stage)) == 1
+
+
+@pytest.mark.parametrize("text", ["Write to jane@example.org", "MRN 1234567", "call her on 0400 123 456 789"])
+async def test_numbers_and_addresses_cannot_be_cleared(stage: Stage, text: str) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"Title": "Comfort", "The tip": text})
+    assert buttons_of(held) == ["Edit again"]
+    assert await the_entries(stage) == []
+
+
+async def test_every_field_is_screened(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    answers = {"Title": "Webinar", "Source": "jane@example.org", "The summary": "Wait."}
+    held = await fill(nurse, await nurse.slash(general, "save", kind="summary"), answers)
+    assert "Not saved" in text_of(held)
+    assert await the_entries(stage) == []
+
+
+async def test_held_words_are_gone_after_15_minutes_and_after_a_restart(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    first = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
+    await stage.advance(timedelta(minutes=16))
+    assert "is gone" in text_of(await press(nurse, first, "Edit again"))
+    second = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
+    await stage.restart()
+    told = text_of(await press(nurse, second, "Edit again"))
+    assert "not over a restart" in told
+    assert "Nothing of it was stored" in told
+    assert await the_entries(stage) == []
+
+
+async def test_an_emergency_is_answered_first_and_saving_goes_on(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    shown = await fill(
+        nurse,
+        await nurse.slash(general, "save", kind="question"),
+        {"The question": "She has sudden vision loss after the filler, what now?"},
+    )
+    assert shown.response is not None
+    assert "If this is happening now" in text_of(shown.response)
+    assert "Saved as Q-1" in text_of(shown.followups[-1])
+    assert all(message_of(each).ephemeral for each in shown.followups)
+    held = await fill(
+        nurse,
+        await nurse.slash(general, "save", kind="question"),
+        {"The question": "Patient Jane Placeholder has sudden vision loss"},
+    )
+    assert held.response is not None
+    assert "If this is happening now" in text_of(held.response)
+    assert "Not saved" in text_of(held.followups[-1])

@@ -1,0 +1,254 @@
+"""`/search`: found, filtered, paged, and honest where nothing fits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.clinical.reading import EntryKind
+from bot.demo.stage import Stage
+from db.entries import Correction, Source
+from tests.support.library_scenes import fluence, keep
+from tests.support.simulated_discord import (
+    buttons_of,
+    choose,
+    completions,
+    message_of,
+    now_reads,
+    press,
+    said_by_bot,
+    text_of,
+)
+
+
+async def test_words_find_an_entry_and_the_menu_opens_it(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    await keep(stage, nurse, EntryKind.TIP, "Chill the skin before the first pass for rosacea")
+    tip = await keep(stage, nurse, EntryKind.TIP, "Melasma: wait six weeks between sessions")
+    shown = await nurse.slash(general, "search", query="MELASMA sess")
+    assert shown.ephemeral
+    text = text_of(shown)
+    assert "1 entry for “MELASMA sess”" in text
+    assert f"{tip.label} · Melasma: wait six weeks" in text
+    assert "rosacea" not in text
+    assert "Page 1 of 1 · 1 entry" in text
+    assert "not medical advice" in text
+    opened = await choose(nurse, shown, f"{tip.label} · {tip.content.title}")
+    assert opened.ephemeral
+    assert "wait six weeks between sessions" in text_of(opened)
+
+
+async def test_pages_turn_also_after_a_restart_and_expire(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    for count in range(12):
+        await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}")
+    shown = await nurse.slash(general, "search", query="cooling")
+    assert "Page 1 of 3 · 12 entries" in text_of(shown)
+    await stage.restart()
+    await press(nurse, shown, "Next")
+    assert "Page 2 of 3 · 12 entries" in text_of(now_reads(stage, message_of(shown)))
+    await press(nurse, now_reads(stage, message_of(shown)), "Next")
+    last = now_reads(stage, message_of(shown))
+    assert "Page 3 of 3" in text_of(last)
+    await press(nurse, last, "Previous")
+    assert "Page 2 of 3" in text_of(now_reads(stage, message_of(shown)))
+    await stage.advance(timedelta(hours=25))
+    refused = await press(nurse, now_reads(stage, message_of(shown)), "Next")
+    assert "search again" in text_of(refused)
+
+
+async def test_expired_searches_are_cleared_away(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    for count in range(6):
+        await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}")
+    await nurse.slash(general, "search", query="cooling")
+    await stage.advance(timedelta(hours=25))
+    await nurse.slash(general, "search", query="advice")
+    async with fluence(stage).database.read() as read:
+        kept = await read.all("SELECT json_extract(request, '$.query') AS query FROM search_page")
+    assert [row["query"] for row in kept] == ["advice"]
+
+
+async def test_nothing_is_written_where_no_button_needs_it(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    await keep(stage, nurse, EntryKind.TIP, "Cooling")
+    await nurse.slash(general, "search", query="cooling")
+    await nurse.slash(general, "search", query="nothing at all like it")
+    async with fluence(stage).database.read() as read:
+        assert await read.all("SELECT * FROM search_page") == []
+
+
+async def test_a_nickname_is_that_device_and_never_its_cousin(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    lase = await keep(stage, nurse, EntryKind.TIP, "GentleLase: 18 J/cm² at 3 ms for legs")
+    max_pro = await keep(stage, nurse, EntryKind.TIP, "GentleMax Pro: 14 J/cm² at 3 ms for legs")
+    for query in ("GMP", "gentle max", "gmp legs", "GentleMax"):
+        text = text_of(await nurse.slash(general, "search", query=query))
+        assert max_pro.label in text, query
+        assert lase.label not in text, query
+        assert "on GentleMax Pro" in text, query
+    text = text_of(await nurse.slash(general, "search", device="gentle yag"))
+    assert "Nothing found on GentleYAG" in text
+    assert lase.label not in text
+
+
+async def test_a_misspelled_device_is_asked_about_and_not_shown(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    lase = await keep(stage, nurse, EntryKind.TIP, "GentleLase at 18 J/cm²")
+    shown = await nurse.slash(general, "search", query="gentelase")
+    text = text_of(shown)
+    assert "Nothing found for “gentelase”" in text
+    assert lase.label not in text
+    assert buttons_of(shown) == ["Search “gentlelase”"]
+    assert lase.label in text_of(await press(nurse, shown, "Search “gentlelase”"))
+
+
+async def test_a_short_name_of_several_devices_is_asked_about(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    yag = await keep(stage, nurse, EntryKind.TIP, "GentleYAG: slow down on the chin")
+    shown = await nurse.slash(general, "search", query="yag chin")
+    chosen = await choose(nurse, shown, "GentleYAG", menu="Which device is “yag”?")
+    assert "1 entry for “chin” on GentleYAG" in text_of(chosen)
+    assert yag.label in text_of(chosen)
+
+
+async def test_filters_narrow_and_are_completed(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    said = Correction(device="gentlemax_pro", skin_types=("V",))
+    protocol = await keep(stage, nurse, EntryKind.PROTOCOL, "Hair removal: 1064 nm, 30 J/cm²", said=said)
+    await keep(stage, nurse, EntryKind.TIP, "Hair removal: shave the day before")
+    devices = await completions(nurse, general, "search", "device", "gmp")
+    assert devices["GentleMax Pro"] == "gentlemax_pro"
+    indications = await completions(nurse, general, "search", "indication", "hair")
+    assert indications["Hair removal"] == "hair_removal"
+    for options in (
+        {"kind": "protocol"},
+        {"device": "gentlemax_pro"},
+        {"skin_type": "V", "indication": "Hair removal"},
+        {"query": "hair", "device": "GMP"},
+    ):
+        text = text_of(await nurse.slash(general, "search", **options))
+        assert protocol.label in text, options
+        assert "shave" not in text, options
+    text = text_of(await nurse.slash(general, "search", skin_type="I"))
+    assert "Nothing found skin type I" in text
+    assert "Leave out a filter" in text
+    newest_first = text_of(await nurse.slash(general, "search", query="hair", sort="newest"))
+    assert newest_first.index("T-2") < newest_first.index(protocol.label)
+
+
+async def test_rows_say_when_settings_are_incomplete(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    await keep(stage, nurse, EntryKind.PROTOCOL, "Legs: 30 J/cm²", said=Correction(device="gentlemax_pro"))
+    assert "Incomplete**: handpiece, skin type not recorded" in text_of(await nurse.slash(general, "search"))
+
+
+async def test_an_unknown_device_or_indication_is_suggested_and_never_guessed(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    assert "Did you mean **GentleLase**" in text_of(await nurse.slash(general, "search", device="gentelase"))
+    refused = text_of(await nurse.slash(general, "search", indication="melasmaa @everyone"))
+    assert "I don't know the indication" in refused
+    assert "@everyone" not in refused
+
+
+async def test_a_typo_is_put_right_and_said_to_be(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    tip = await keep(stage, nurse, EntryKind.TIP, "Cooling likes patience")
+    await keep(stage, nurse, EntryKind.TIP, "Cooking is nothing for a laser")
+    shown = await nurse.slash(general, "search", query="coopling")
+    text = text_of(shown)
+    assert "Nothing for “coopling”; showing results for “cooling”." in text
+    assert tip.label in text
+    assert "Search “cooking”" in buttons_of(shown)
+    await stage.restart()
+    assert "nothing for a laser" in text_of(await press(nurse, shown, "Search “cooking”"))
+
+
+async def test_a_word_of_another_server_is_never_suggested(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    elsewhere = await stage.create_guild("Elsewhere")
+    stranger = await stage.add_member("stranger", guild=elsewhere)
+    await keep(stage, stranger, EntryKind.TIP, "Zygomatic cooling", guild=elsewhere)
+    shown = await nurse.slash(general, "search", query="zygomatik")
+    assert "Nothing found for “zygomatik”" in text_of(shown)
+    assert "zygomatic" not in str(buttons_of(shown)) + text_of(shown)
+    assert "Nothing found" in text_of(await nurse.slash(general, "search", query="zygomatic"))
+
+
+async def test_beginnings_and_some_of_the_words_come_next_and_are_said_to(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    tip = await keep(stage, nurse, EntryKind.TIP, "Cooling before every pass keeps them calm")
+    begun = text_of(await nurse.slash(general, "search", query="cool pass"))
+    assert "Nothing for “cool pass”; showing words that begin like yours." in begun
+    assert tip.label in begun
+    some = text_of(await nurse.slash(general, "search", query="cooling xylophone"))
+    assert "Nothing for “cooling xylophone”; showing entries with some of your words." in some
+    assert tip.label in some
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"unbalanced OR (', "NEAR(a b) AND", "title: {x} *", "'; DROP TABLE entry; --", "**bold** `code` ||spoiler||",
+        "[text](https://example.org)", "<@123456789012345678> @everyone @here", "🔥", "مرحبا بالعالم",
+        "\u202eabc\u200b", "a" * 200, "* ^ - +",
+    ],
+)  # fmt: skip
+async def test_any_query_is_only_words(stage: Stage, query: str) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    await keep(stage, nurse, EntryKind.TIP, "Something quite ordinary")
+    shown = await nurse.slash(general, "search", query=query)
+    assert shown.ephemeral
+    assert "Nothing found" in text_of(shown)
+    assert "@everyone" not in text_of(shown)
+    assert "<@123456789012345678>" not in text_of(shown)
+    assert "](http" not in text_of(shown)
+    assert said_by_bot(stage, general) == []
+
+
+async def test_a_query_that_may_name_a_patient_is_not_repeated_or_kept(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    for count in range(6):
+        await keep(stage, nurse, EntryKind.TIP, f"Patient comfort, idea {count}")
+    shown = await nurse.slash(general, "search", query="patient Jane Placeholder")
+    assert "Placeholder" not in text_of(shown)
+    assert "not repeated or kept" in text_of(shown)
+    assert buttons_of(shown) == []
+    async with fluence(stage).database.read() as read:
+        assert await read.all("SELECT * FROM search_page") == []
+
+
+async def test_a_private_channels_entries_are_for_those_who_see_it(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse, physician = await stage.add_member("nurse"), await stage.add_member("physician")
+    private = await stage.create_private_channel("case-review", visible_to=[physician])
+    await fluence(stage).exchange.communities.opt_channel_in(stage.guild.id, private.id)
+    source = Source(private.id, 4242, None, private.id)
+    secret = await keep(stage, physician, EntryKind.TIP, "Melasma in confidence", source=source)
+    assert secret.label in text_of(await physician.slash(general, "search", query="melasma"))
+    for options in ({"query": "melasma"}, {}, {"query": "melsama"}):
+        shown = text_of(await nurse.slash(general, "search", **options))
+        assert secret.label not in shown
+        assert "confidence" not in shown
+    assert await completions(nurse, general, "show", "entry", "") == {}
+    assert "no entry" in text_of(await nurse.slash(general, "show", entry=secret.label))
+    opened = await physician.slash(general, "show", entry=secret.label)
+    assert "in confidence" in text_of(opened)
+    assert "shared nowhere else" in text_of(await press(physician, opened, "Share"))
+    assert said_by_bot(stage, general) == []

@@ -47,8 +47,9 @@ def needed() -> discord.Permissions:
 
 def label_of(name: str) -> str:
     """A permission as Discord's own settings call it ("Manage Channels")."""
-    need = _BY_NAME.get(name)
-    return need.label if need else name.replace("_", " ").title()
+    asked = discord.Permissions(**{name: True})  # some have two names: view_channel is read_messages
+    labels = (need.label for need in NEEDS if discord.Permissions(**{need.name: True}) == asked)
+    return next(labels, name.replace("_", " ").title())
 
 
 def missing(permissions: discord.Permissions, *names: str) -> list[str]:

@@ -99,10 +99,10 @@ def _asked(results: Results) -> str:
     indication = indications().get(request.indication) if request.indication else None
     if indication is not None:
         parts.append(f"treating {escaped(indication.name)}")
-    skin_type = request.skin_type or request.preferred_skin_type
-    if skin_type:
-        parts.append(f"skin type {skin_type}{'' if request.skin_type else ' first'}")
-    return "".join(f" {part}" for part in parts)
+    if request.skin_type:
+        parts.append(f"with skin type {request.skin_type}")
+    first = f", skin type {request.preferred_skin_type} first" if request.preferred_skin_type else ""
+    return "".join(f" {part}" for part in parts) + first
 
 
 def _count(results: Results) -> str:
@@ -127,13 +127,14 @@ def _row(entry: Entry, request: Request) -> str:
 
 
 def _skin(entry: Entry, request: Request) -> str:
-    types = skin_types(entry)
-    if not types:
+    stated = skin_types(entry)
+    if not stated:
         return ""
+    types = f"skin types {stated}" if "," in stated else f"skin type {stated}"
     preferred = request.preferred_skin_type
     if preferred is not None and preferred not in entry.values("skin_type"):
-        return f"⚠️ only for skin types {types}"
-    return f"skin types {types}"
+        return f"⚠️ only for {types}"
+    return types
 
 
 def _footing(results: Results) -> Iterator[str]:

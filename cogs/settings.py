@@ -20,6 +20,31 @@ from bot.ui.setup_cards import CHOICES, STYLES, Choice, choice_of, settings_card
 from db.communities import CaptureStyle, Community
 
 
+class WithMessages(app_commands.Transformer):
+    """An option for a channel with messages in it: a category has none.
+
+    discord.py's own list (2.7.1) also names media channels, which Discord's OpenAPI document refuses.
+    """
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """What may be chosen."""
+        kinds = discord.ChannelType
+        return [kinds.text, kinds.voice, kinds.news, kinds.stage_voice, kinds.forum]
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:
+        """As Discord gives it."""
+        return value
+
+
+ChannelOption = app_commands.Transform[app_commands.AppCommandChannel, WithMessages]
+
+
 class SettingsCog(ExchangeCog):
     """Choosing on a card, and setting by options what is typed."""
 
@@ -67,8 +92,8 @@ class SettingsCog(ExchangeCog):
         interaction: discord.Interaction[Host],
         time_zone: app_commands.Range[str, 1, 100] | None = None,
         capture_style: CaptureStyle | None = None,
-        capture_in: app_commands.AppCommandChannel | None = None,
-        stop_capture_in: app_commands.AppCommandChannel | None = None,
+        capture_in: ChannelOption | None = None,
+        stop_capture_in: ChannelOption | None = None,
     ) -> None:
         """Change what was given, then show everything."""
         community = await community_of(interaction)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import discord
 from discord.ext import commands
@@ -19,6 +20,7 @@ from bot.ui.host import Host
 from bot.ui.routing import Routes
 from cogs import COGS
 from db.database import Database
+from db.failures import StoreProblem
 
 log = logging.getLogger(__name__)
 
@@ -91,5 +93,12 @@ class ExchangeBot(Host):
             await explain(interaction, error)
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
-        """An event's handler failed: the log has where, without the event's content."""
-        log.exception("the handler of %s failed", event_method)
+        """An event's handler failed: the log has where, without the event's content.
+
+        A refusal of the store is a sentence of its own; at the end every handler in hand meets one.
+        """
+        error = sys.exception()
+        if isinstance(error, StoreProblem):
+            log.warning("the handler of %s was not finished: %s", event_method, error)
+        else:
+            log.exception("the handler of %s failed", event_method)

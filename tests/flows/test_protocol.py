@@ -73,7 +73,7 @@ async def test_the_fitting_protocols_come_first_and_others_are_marked(stage: Sta
     assert "GentleMax Pro" in await completions(nurse, general, "protocol find", "device", "gmp")
     assert "Hair removal" in await completions(nurse, general, "protocol find", "indication", "hair")
     found = text_of(await nurse.slash(general, "protocol find", device="GMP", indication="hair_removal", skin_type="V"))
-    assert "3 protocols on GentleMax Pro treating Hair removal skin type V first" in found
+    assert "3 protocols on GentleMax Pro treating Hair removal, skin type V first" in found
     assert found.index("For dark skin") < found.index("Says nothing") < found.index("For light skin")
     assert "only for skin types I, II" in found
     assert "Another device" not in found
@@ -103,4 +103,4 @@ async def test_pages_of_protocols_turn_after_a_restart(stage: Stage) -> None:
     await press(nurse, shown, "Next")
     second = text_of(now_reads(stage, message_of(shown)))
     assert "Page 2 of 2 · 6 entries" in second
-    assert "only for skin types II" in second
+    assert "only for skin type II" in second

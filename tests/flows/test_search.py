@@ -140,7 +140,7 @@ async def test_filters_narrow_and_are_completed(stage: Stage) -> None:
         assert protocol.label in text, options
         assert "shave" not in text, options
     text = text_of(await nurse.slash(general, "search", skin_type="I"))
-    assert "Nothing found skin type I" in text
+    assert "Nothing found with skin type I" in text
     assert "Leave out a filter" in text
     newest_first = text_of(await nurse.slash(general, "search", query="hair", sort="newest"))
     assert newest_first.index("T-2") < newest_first.index(protocol.label)

@@ -68,7 +68,10 @@ def _names(cased: str) -> Iterator[tuple[int, int]]:
 
 def _is_no_name(written: str) -> bool:
     first = _first_word(written)
-    return first in _not_names() or first.removesuffix("s") in _not_names() or devices().named(written) is not None
+    if first in _not_names() or first.removesuffix("s") in _not_names():
+        return True
+    # "Alma" is a patient or a maker, "Alma Pixel" and "Harmony XL" are devices.
+    return " " in written and any(devices().found_in(written))
 
 
 def _first_word(written: str) -> str:
@@ -82,8 +85,9 @@ def _wavelengths() -> frozenset[int]:
 
 @cache
 def _not_names() -> frozenset[str]:
-    words = set(load("screen.toml")["not_names"])
+    data = load("screen.toml")
+    words = set(data["not_names"])
     for device in devices().all:
         for name in (device.name, device.maker, *device.other_names):
             words.update(fold(name).words.lower)
-    return frozenset(words)
+    return frozenset(words - set(data["also_names"]))

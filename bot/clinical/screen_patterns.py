@@ -88,7 +88,7 @@ BIRTH: Final = re.compile(
 )
 
 # Not "Gentle" of "GentleMax".
-_NAME: Final = r"[A-Z][a-z]{1,20}(?![A-Za-z])(?:['-][A-Z][a-z]{1,20})?"
+_NAME: Final = r"[A-Z][a-z]{1,20}(?![A-Za-z0-9])(?:['-][A-Z][a-z]{1,20})?"
 _SURNAME: Final = _either(_NAME, "O'" + _NAME, "Mc" + _NAME, "[A-Z]{2,20}", "[A-Z]")
 TITLED_NAME: Final = re.compile(
     r"(?<![\w-])(?:M(?:rs|r|s|iss|x)|mrs|mr)\b\.? ?" + rf"({_SURNAME}" + rf"(?:\.? (?:{_NAME}|[A-Z]\b)){{0,2}})"

@@ -1,0 +1,68 @@
+"""Complications told of, and those that are denied, feared, asked about or treated."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.clinical.complications import complications
+
+
+def codes(text: str) -> set[str]:
+    return {found.value for found in complications().found_in(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She got blisters and later PIH", {"blister", "pih"}),
+        ("post-inflammatory hyperpigmentation at 4 weeks", {"pih"}),
+        ("second degree burn on the shin", {"burn"}),
+        ("zebra stripes on both legs", {"striping"}),
+        ("paradoxical hypertrichosis on the neck", {"paradoxical_hypertrichosis"}),
+        ("PH after alex", {"paradoxical_hypertrichosis"}),
+        ("the ink turned black", {"ink_darkening"}),
+        ("VO after lip filler", {"vascular_occlusion"}),
+        ("Spock brow", {"spock_brow"}),
+        ("herpes outbreak on day 3", {"hsv"}),
+        ("no pain, but blistering", {"blister"}),
+        ("Got PIH after Halo, any ideas?", {"pih"}),
+    ],
+)
+def test_complications_are_found(text: str, expected: set[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no blistering",
+        "healed without scarring",
+        "denied blisters",
+        "no crusting, blistering or scarring",
+        "worried about PIH",
+        "to avoid PIH cool longer",
+        "the risk of burns is low",
+        "this could cause hypopigmentation",
+        "Anyone seen hypopigmentation with the 1927?",
+        "How do you treat PIH?",
+        "is there a risk of burns",
+        "hydroquinone for PIH",
+        "treating melasma and PIH",
+        "the pH of the peel",
+        "sunburnish",
+        "",
+    ],
+)
+def test_denied_feared_asked_and_treated_ones_are_not(text: str) -> None:
+    assert codes(text) == set()
+
+
+def test_spans_and_lookup() -> None:
+    text = "Blistering, then a scar; blisters again"
+    found = complications().found_in(text)
+    assert [text[each.span.start : each.span.end] for each in found] == ["Blistering"]
+    assert complications().get("burn") is not None
+    assert complications().get("nonsense") is None
+    assert complications().suggest("hypert")[0].code == "paradoxical_hypertrichosis"
+    assert complications().suggest("blistr")[0].code == "blister"
+    assert len(complications().suggest("")) == 25

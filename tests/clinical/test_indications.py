@@ -1,0 +1,56 @@
+"""What is treated."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.clinical.indications import indications
+from bot.clinical.topics import topics
+
+
+def keys(text: str) -> set[str]:
+    return {found.value for found in indications().found_in(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LHR on the axilla", {"hair_removal"}),
+        ("laser hair removal and ingrowns", {"hair_removal", "pseudofolliculitis"}),
+        ("melasma in a type IV", {"melasma"}),
+        ("café-au-lait macule", {"cafe_au_lait"}),
+        ("Hori's nevus", {"hori_nevus"}),
+        ("boxcar acne scars", {"acne_scars"}),
+        ("active acne", {"acne"}),
+        ("port-wine stain, PWS", {"port_wine_stain"}),
+        ("spider veins on the legs", {"leg_veins"}),
+        ("tattoos", {"tattoo_removal"}),
+        ("crow's feet", {"wrinkles"}),
+        ("stretch marks / striae alba", {"striae"}),
+        ("PIH after waxing", {"pih"}),
+        ("SKs and AKs", {"seborrheic_keratosis", "actinic_keratosis"}),
+        ("sun spots", {"lentigines"}),
+    ],
+)
+def test_indications_are_found(text: str, expected: set[str]) -> None:
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize("text", ["no PIH", "healed without hypertrophic scarring", "worried about PIH", "ask me", ""])
+def test_what_also_is_a_complication_counts_only_when_it_is_there(text: str) -> None:
+    assert keys(text) == set()
+
+
+def test_suggestions() -> None:
+    assert indications().suggest("mel")[0].key == "melasma"
+    assert indications().suggest("lhr")[0].key == "hair_removal"
+    assert indications().suggest("rosacia")[0].key == "rosacea"
+    assert indications().get("melasma") in list(indications())
+
+
+def test_topics_are_offered_in_their_order() -> None:
+    assert topics().suggest("")[0].key == "skin_of_colour"
+    assert topics().suggest("skin of color")[0].key == "skin_of_colour"
+    assert topics().suggest("co2")[0].key == "fractional_co2"
+    assert topics().get("business") in list(topics())
+    assert len({topic.name for topic in topics()}) == len(topics())

@@ -1,0 +1,91 @@
+"""Fitzpatrick types as clinicians write them, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.clinical.skin_types import skin_types
+
+ALL = ("I", "II", "III", "IV", "V", "VI")
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("type IV", ("IV",)),
+        ("skin type III-IV", ("III", "IV")),
+        ("skin types IV–VI", ("IV", "V", "VI")),
+        ("type 4", ("IV",)),
+        ("types 4-6", ("IV", "V", "VI")),
+        ("skin type 5", ("V",)),
+        ("Fitzpatrick III", ("III",)),
+        ("Fitz V", ("V",)),
+        ("FST 4", ("IV",)),
+        ("FST4", ("IV",)),
+        ("FST II and III", ("II", "III")),
+        ("SPT III", ("III",)),
+        ("phototype II-V", ("II", "III", "IV", "V")),
+        ("skin phototypes I-VI", ALL),
+        ("phenotypes II-IV", ("II", "III", "IV")),
+        ("classes I through VI", ALL),
+        ("skin types I/II, III/IV and V/VI", ALL),
+        ("Fitzpatrick skin type: IV", ("IV",)),
+        ("skin type was 3", ("III",)),
+        ("skin types VI to IV", ("IV", "V", "VI")),
+        ("for this type 4 patient", ("IV",)),
+        ("type IV hair removal patients", ("IV",)),
+        ("a type I, never tanned", ("I",)),
+        ("skin type IV acne", ("IV",)),
+        ("FST 4, 3 passes", ("IV",)),
+        ("FST 4, 6 weeks apart", ("IV",)),
+        ("skin type 4, 6 mm spot", ("IV",)),
+        ("FST V and 2 passes", ("V",)),
+        ("types III and I used 18 J", ("III",)),
+        ("class IV laser, skin type II", ("II",)),
+        ("FST III. Later FST V", ("III", "V")),
+    ],
+)
+def test_a_skin_type_is_read(text: str, types: tuple[str, ...]) -> None:
+    assert skin_types(text) == types
+    assert skin_types(text.upper().replace("I USED", "I used")) == types
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "medium skin",
+        "Asian, Indian, olive",
+        "type 4 hair",
+        "hair type 4",
+        "type I collagen",
+        "type III-IV scars",
+        "scar types III-IV",
+        "class 4 laser",
+        "grade IV acne",
+        "type 2 diabetes",
+        "type I'm treating most",
+        "the skin type I treat most",
+        "the type I like",
+        "the classes I took",
+        "type 7",
+        "type 4.5",
+        "type 40",
+        "I treated IV patients",
+        "IV sedation",
+        "",
+    ],
+)
+def test_what_is_no_skin_type_is_not(text: str) -> None:
+    assert skin_types(text) == ()
+
+
+@given(
+    st.lists(
+        st.sampled_from(["type ", "FST ", "I", "IV", "-", "/", ", ", " and ", "6", " mm", "\n", "skin "]), max_size=20
+    )
+)
+def test_any_list_ends_in_known_types_in_order(parts: list[str]) -> None:
+    found = skin_types("".join(parts))
+    assert list(found) == sorted(set(found), key=ALL.index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
 import discord
 from discord.ext import commands
@@ -55,6 +56,7 @@ class ExchangeBot(Host):
         self.exchange = open_exchange(database, used_clock)
         self.routes = Routes()
         self.deliverers = {}
+        self.lets_pass = _none_pass
         self.reads_message_content = config.message_content
         self.privacy_policy_url = config.privacy_policy_url
         self.terms_url = config.terms_url
@@ -72,7 +74,13 @@ class ExchangeBot(Host):
         await self.runner.stop()
         await super().close()
 
-    async def process_commands(self, message: discord.Message, /) -> None:
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Hand an event to its listeners; of messages only those that may be captured or urgent."""
+        if event_name == "message" and self.lets_pass(args[0]):
+            return
+        super().dispatch(event_name, *args, **kwargs)
+
+    async def on_message(self, message: discord.Message, /) -> None:
         """There are no prefix commands; nothing is parsed for them."""
 
     async def on_interaction(self, interaction: discord.Interaction[Host]) -> None:
@@ -102,3 +110,7 @@ class ExchangeBot(Host):
             log.warning("the handler of %s was not finished: %s", event_method, error)
         else:
             log.exception("the handler of %s failed", event_method)
+
+
+def _none_pass(_: discord.Message) -> bool:
+    return False

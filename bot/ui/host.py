@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import discord
 from discord.ext import commands
 
 from bot.exchange.exchange import Exchange
@@ -17,5 +20,7 @@ class Host(commands.Bot):
     deliverers: dict[str, Deliverer]
     reads_message_content: bool
     """Whether the message-content intent is on; without it, capture works by menu, form and command."""
+    lets_pass: Callable[[discord.Message], bool]
+    """Whether a message needs nothing. It is asked before discord.py makes a task for each listener (20 µs each)."""
     privacy_policy_url: str
     terms_url: str

@@ -10,7 +10,7 @@ from discord.abc import GuildChannel
 
 from bot.clinical.hashtags import may_bear_kind_tag
 from bot.clinical.reading import EntryKind
-from bot.clinical.urgent import may_be_urgent
+from bot.clinical.urgent import urgent_signs
 from bot.exchange.incoming import IncomingMessage
 from bot.ui.guards import belongs
 from bot.ui.host import Host
@@ -24,9 +24,9 @@ _KINDS: Final = {kind.value: kind for kind in EntryKind}
 def needs_a_look(message: discord.Message) -> bool:
     """Cheap: False only for a message that is neither captured nor urgent. Every message passes here."""
     text = message.content
-    if not (may_bear_kind_tag(text) or may_be_urgent(text) or message.id == message.channel.id):
-        return False
-    return is_a_members(message)
+    if may_bear_kind_tag(text) or message.id == message.channel.id or urgent_signs(text):
+        return is_a_members(message)
+    return False
 
 
 def is_a_members(message: discord.Message) -> bool:

@@ -1,11 +1,16 @@
-"""A library of ten thousand invented entries, the same at every run."""
+"""A library of ten thousand invented entries, the same at every run, with words as unevenly common as in real talk.
+
+Of the queries, half match about 1 % of the entries or less, some about 5 %, and one ("skin test") most of them.
+"""
 
 from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
 
+from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
+from bot.clinical.indications import indications
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints
 from bot.exchange.content import content_of
@@ -14,64 +19,58 @@ from db.database import Database
 
 ENTRIES = 10_000
 QUERIES = (
-    "melasma toning",
-    "hair removal tanned",
-    "gentlemax pro hair",
+    "melasma temple",
+    "gentlemax pro axilla",
     "purpura threshold",
-    "blister after ipl",
+    "blister forearm",
     "port wine stain",
-    "periorbital rhytids",
+    "periorbital overlap",
     "paradoxical hypertrichosis",
-    "cooling hand",
-    "test spot",
+    "cooling sapphire",
+    "skin test",
+    "vbeam rosacea",
+    "anaesthetic cream timing",
+    "striae",
 )
-_OPENINGS = (
-    "Start low on tanned skin",
-    "Wait for the endpoint",
-    "Double pulse only after a clear test spot",
-    "Cool before and after",
-    "Overlap less on bony areas",
-    "Shave the day before",
-    "Mark the grid",
-    "Keep the handpiece at a right angle",
-)
-_MIDDLES = (
-    "for hair removal on the lower leg",
-    "for melasma toning in skin type {skin}",
-    "for a port wine stain on the cheek",
-    "for periorbital rhytids",
-    "for lentigines on the hand",
-    "for rosacea with flushing",
-    "for acne scars of the temple",
-    "for leg veins below 1 mm",
-)
-_ENDINGS = (
-    "the purpura threshold moves with spot size",
-    "a blister after IPL taught us to check the crystal",
-    "the cooling hand matters more than the number",
-    "paradoxical hypertrichosis came in two of forty",
-    "the second pass adds pain and little else",
-    "sunscreen for six weeks, seen by photograph",
-    "no erythema at all means that nothing happened",
-    "patients prefer shorter intervals",
-)
+_SITES = (
+    "cheek temple forehead chin nose neck chest shoulder forearm hand axilla bikini thigh calf ankle back abdomen "
+    "scalp eyelid lip jaw"
+).split()
+# From common to rare: the first are drawn often, the last hardly ever.
+_WORDS = (
+    "skin test spot fluence pulse cooling erythema endpoint pass patient start lower wait week month result pain "
+    "handpiece overlap setting response treatment session contact tip energy density depth erythemas photograph "
+    "sunscreen follow gradual clearance purpura threshold spray cryogen sapphire chilled air gel cream anaesthetic "
+    "timing occlusion interval repeat stack delay crystal window filter calibration drift output lamp fibre lens "
+    "alignment angle pressure stretch shave tattooed freckle tanned holiday isotretinoin retinoid hydroquinone steroid "
+    "prophylaxis aciclovir emollient dressing petrolatum saline compress swelling oedema crust peel frosting whitening "
+    "graying popping singed odour plume evacuator goggles shield consent refund pricing package marketing reception "
+    "booking cancellation consumable warranty service engineer firmware upgrade invoice training webinar journal poster "
+    "abstract cohort placebo blinded histology biopsy dermoscopy ultrasound melanocyte keratinocyte haemoglobin "
+    "chromophore scattering absorption plateau coagulation carbonisation microthermal chessboard honeycomb footprint "
+    "striping demarcation mottling guttate confetti leukotrichia synchrony catagen telogen vellus terminal whorl"
+).split()
+_COMMONNESS = [1 / (rank + 2) for rank in range(len(_WORDS))]
 
 
 async def fill(database: Database, guild_id: int) -> None:
     """Write the entries in one transaction."""
     chance = random.Random(20261121)
-    devices = catalogue().all
     start = datetime(2026, 1, 1, tzinfo=UTC)
     async with database.write() as write:
         await communities.ensure(write, guild_id, start)
         for index in range(ENTRIES):
-            device = chance.choice(devices)
+            device = chance.choice(catalogue().all)
             kind = chance.choice(list(EntryKind))
-            skin = chance.choice(("I", "II", "III", "IV", "V", "VI"))
-            text = (
-                f"{chance.choice(_OPENINGS)} {chance.choice(_MIDDLES).format(skin=skin)}, {device.name}, skin type "
-                f"{skin}: {chance.choice(_ENDINGS)}. Case {index}, {chance.choice(_ENDINGS)}."
-            )
+            text = _text(chance, device.name)
             content = content_of(kind, text, read(text, Hints(kind, device.key)))
             now = start + timedelta(minutes=index)
             await entries.add(write, guild_id, content, author_id=1, saved_by_id=None, source=None, now=now)
+
+
+def _text(chance: random.Random, device: str) -> str:
+    skin = chance.choice(("I", "II", "III", "IV", "V", "VI"))
+    treated = chance.choice(indications().all).name
+    harmed = f" One {chance.choice(complications().all).name.lower()}." if chance.random() < 0.2 else ""
+    said = " ".join(chance.choices(_WORDS, _COMMONNESS, k=chance.randrange(15, 60)))
+    return f"{treated} of the {chance.choice(_SITES)} with {device}, skin type {skin}: {said}.{harmed}"

@@ -126,8 +126,9 @@ class Meetings:
                 raise Refusal(f"{meeting.label} has been cancelled already.")
             await audit.add(write, guild_id, actor_id, "meeting cancelled", meeting.label, now)
             await outbox.skip_reminders(write, guild_id, number, _CANCELLED_WORDS)
-            await outbox.put(write, _posting(meeting, CARD_EDIT, now, _EDIT_GRACE))
+            # The word goes first: it wakes a thread that fell asleep, in which nothing can be edited.
             await outbox.put(write, _posting(meeting, CANCELLED, now, _until_start(meeting, now)))
+            await outbox.put(write, _posting(meeting, CARD_EDIT, now, _EDIT_GRACE))
         self._outbox.announce()
         return await self.get(guild_id, number)
 

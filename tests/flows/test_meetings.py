@@ -339,6 +339,26 @@ async def test_a_card_that_could_not_be_posted_yet_is_put_right_when_it_is(
     assert "Change of the announcement: **skipped**, the announcement was never posted" in shown
 
 
+async def test_a_card_whose_answer_was_lost_is_found_and_then_put_right(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = discord.abc.Messageable.send
+
+    async def send_and_lose(self: discord.abc.Messageable, **given: object) -> discord.Message:
+        monkeypatch.setattr(discord.abc.Messageable, "send", send)
+        await send(self, **given)  # type: ignore[arg-type]
+        raise ConnectionResetError
+
+    monkeypatch.setattr(discord.abc.Messageable, "send", send_and_lose)
+    await plan(stage, organiser, channel)
+    asked = await organiser.slash(channel, "meeting cancel", meeting="M-1")
+    await press(organiser, asked, "Cancel the meeting")
+    await stage.advance(timedelta(hours=1))
+    card, word = said_by_bot(stage, channel)
+    assert "## Cancelled: Spring meeting" in text_of(now_reads(stage, card))
+    assert "**Cancelled:**" in text_of(word)
+
+
 async def test_a_failure_can_be_seen(stage: Stage, channel: ChannelHandle, organiser: MemberActor) -> None:
     draft = await organiser.slash(channel, "meeting create", **MAY)
     stage.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013, message="no")

@@ -1,0 +1,141 @@
+"""The outbox's rows: claimed once and in turn, and each ends once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from db import communities, outbox
+from db.database import Database
+from db.outbox import Delivery, Posting
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+GUILD = 7
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+async def community(database: Database) -> None:
+    async with database.write() as write:
+        await communities.ensure(write, GUILD, NOW)
+
+
+async def put(database: Database, key: str, due_at: datetime = NOW, **fields: Any) -> None:
+    async with database.write() as write:
+        await outbox.put(write, Posting("note", GUILD, due_at, HOUR, key, **fields))
+
+
+async def claim(database: Database, now: datetime = NOW, limit: int = 10, resting: tuple[int, ...] = ()) -> list[str]:
+    async with database.write() as write:
+        return [each.posting.dedupe_key for each in await outbox.claim(write, now, limit, resting)]
+
+
+async def row(database: Database, key: str) -> Delivery:
+    async with database.read() as read:
+        found = await outbox.by_key(read, key)
+    assert found is not None
+    return found
+
+
+async def test_a_row_reads_as_it_was_put(database: Database) -> None:
+    posting = Posting("note", GUILD, NOW, HOUR, "a", "7 days before", channel_id=1, target_id=2, user_id=3)
+    async with database.write() as write:
+        await outbox.put(write, posting)
+    assert await row(database, "a") == Delivery(1, posting, "due", 0, None, None, "")
+
+
+async def test_a_key_is_kept_once_and_its_first_row_stays(database: Database) -> None:
+    await put(database, "a", channel_id=1)
+    await put(database, "a", channel_id=2)
+    assert (await row(database, "a")).posting.channel_id == 1
+
+
+async def test_only_what_is_due_is_claimed_and_only_once(database: Database) -> None:
+    await put(database, "past", NOW - HOUR)
+    await put(database, "future", NOW + HOUR)
+    assert await claim(database) == ["past"]
+    assert await claim(database) == []
+    claimed = await row(database, "past")
+    assert (claimed.state, claimed.attempts, claimed.claimed_at) == ("claimed", 1, NOW)
+
+
+async def test_one_row_a_channel_and_a_person_is_claimed_the_oldest_first(database: Database) -> None:
+    for key, lane in (
+        ("b", {"channel_id": 1}),
+        ("c", {"channel_id": 2}),
+        ("d", {"user_id": 3}),
+        ("e", {"user_id": 3}),
+    ):
+        await put(database, key, NOW, **lane)
+    await put(database, "a", NOW - HOUR, channel_id=1)
+    assert await claim(database) == ["a", "c", "d"]
+    assert await claim(database) == ["b", "e"]
+
+
+async def test_the_limit_leaves_the_youngest(database: Database) -> None:
+    for minutes in range(5):
+        await put(database, f"{minutes}", NOW - timedelta(minutes=minutes), channel_id=minutes)
+    assert await claim(database, limit=2) == ["4", "3"]
+
+
+async def test_a_resting_channel_is_left_out_of_claims_and_of_the_next_turn(database: Database) -> None:
+    await put(database, "a", channel_id=1)
+    await put(database, "b", NOW + HOUR, channel_id=2)
+    await put(database, "c", NOW + 2 * HOUR)
+    assert await claim(database, resting=(1,)) == []
+    async with database.read() as read:
+        assert await outbox.next_turn(read, ()) == NOW
+        assert await outbox.next_turn(read, (1,)) == NOW + HOUR
+        assert await outbox.next_turn(read, (1, 2)) == NOW + 2 * HOUR
+
+
+async def test_nothing_due_has_no_turn(database: Database) -> None:
+    await put(database, "a")
+    await claim(database)
+    async with database.read() as read:
+        assert await outbox.next_turn(read, ()) is None
+
+
+async def test_what_was_put_off_is_due_later_and_remembers_its_first_claim(database: Database) -> None:
+    await put(database, "a")
+    await claim(database)
+    async with database.write() as write:
+        await outbox.put_off(write, 1, NOW + HOUR, "Discord answered 500")
+    assert await claim(database) == []
+    assert await claim(database, NOW + HOUR) == ["a"]
+    again = await row(database, "a")
+    assert (again.attempts, again.claimed_at, again.outcome) == (2, NOW, "Discord answered 500")
+
+
+async def test_what_a_dead_process_had_claimed_is_due_again(database: Database) -> None:
+    await put(database, "a")
+    await claim(database)
+    async with database.write() as write:
+        await outbox.reclaim(write, NOW + HOUR)
+    assert await claim(database, NOW + HOUR) == ["a"]
+    assert (await row(database, "a")).claimed_at == NOW
+
+
+async def test_an_end_is_final(database: Database) -> None:
+    await put(database, "a")
+    await claim(database)
+    async with database.write() as write:
+        await outbox.finish(write, 1, "sent", 42, "")
+        await outbox.finish(write, 1, "failed", None, "too late a word")
+        await outbox.put_off(write, 1, NOW, "neither")
+        await outbox.reclaim(write, NOW)
+    ended = await row(database, "a")
+    assert (ended.state, ended.message_id, ended.outcome) == ("sent", 42, "")
+
+
+async def test_after_a_restore_what_was_due_is_skipped_but_edits_are_made(database: Database) -> None:
+    await put(database, "past", NOW - HOUR)
+    await put(database, "edit", NOW - HOUR, target_id=9)
+    await put(database, "future", NOW + HOUR)
+    async with database.write() as write:
+        assert await outbox.skip_past(write, NOW, "its time passed before the restore") == 1
+    skipped = await row(database, "past")
+    assert (skipped.state, skipped.outcome) == ("skipped", "its time passed before the restore")
+    assert [(await row(database, key)).state for key in ("edit", "future")] == ["due", "due"]

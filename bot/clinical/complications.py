@@ -84,7 +84,7 @@ class ComplicationCatalogue:
     def _is_treated(self, words: Words, first: int, code: str) -> bool:
         if code not in self._also_treated:
             return False
-        start = max(words.sentence_start(first), first - _PURPOSE_REACH)
+        start = words.before(first, _PURPOSE_REACH)
         return not self._purpose.isdisjoint(words.lower[start:first])
 
 

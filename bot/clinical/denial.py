@@ -18,6 +18,7 @@ _LONGEST_ITEM: Final = 3  # words of one item in "no pain, bruising or blanching
 _LIST_REACH: Final = 4  # words after the finding in which the list's "or" has to come
 _TAKEN_BACK_WITHIN: Final = 3
 _FEAR_REACH: Final = 5  # words between a fear and what is feared
+_AFTERWARDS_REACH: Final = 3  # "was ruled out"
 _TO_BE: Final = frozenset({"was", "were", "is", "are"})
 
 
@@ -45,7 +46,7 @@ def feared_or_asked(words: Words, first: int, last: int) -> bool:
 
 
 def _taken_back(words: Words, last: int) -> bool:
-    following = words.lower[last + 1 : min(last + 1 + _TAKEN_BACK_WITHIN, words.sentence_end(last))]
+    following = words.lower[last + 1 : words.after(last, _TAKEN_BACK_WITHIN)]
     return not _language().takes_it_back.isdisjoint(following)
 
 
@@ -58,7 +59,9 @@ def _denied_before(words: Words, first: int, last: int) -> bool:
     language = _language()
     in_list = "or" in words.lower[first : last + 1] or _list_goes_on(words, last)
     own_item, item_length = True, 0
-    for index in range(first - 1, words.sentence_start(first) - 1, -1):
+    for index in range(first - 1, -1, -1):
+        if words.breaks[index + 1] == 2:
+            return False
         if words.breaks[index + 1] == 1 and words.lower[index : index + 2] != ("w", "o"):
             if not in_list:
                 return False
@@ -82,16 +85,16 @@ def _list_goes_on(words: Words, last: int) -> bool:
         return False
     if words.lower[following] in {"or", "nor"}:
         return True
-    reach = words.lower[following + 1 : min(following + _LIST_REACH, words.sentence_end(last))]
+    reach = words.lower[following + 1 : words.after(last, _LIST_REACH)]
     return words.breaks[following] == 1 and not {"or", "nor"}.isdisjoint(reach)
 
 
 def _denied_after(words: Words, last: int) -> bool:
-    index, end = last + 1, words.sentence_end(last)
+    index, end = last + 1, words.after(last, _AFTERWARDS_REACH)
     if index < end and words.lower[index] in _TO_BE:
         index += 1
     rest = words.lower[index:end]
-    return bool(rest) and (rest[0] in _language().afterwards or rest == ("none",) or rest[:2] == ("ruled", "out"))
+    return bool(rest) and (rest[0] in _language().afterwards or rest[0] == "none" or rest[:2] == ("ruled", "out"))
 
 
 def _feared(words: Words, first: int) -> bool:
@@ -106,11 +109,11 @@ def _feared(words: Words, first: int) -> bool:
 
 def _asked(words: Words, first: int, last: int) -> bool:
     """A question from its first word on, or in its last clause ("got PIH, any ideas?" does not ask about PIH)."""
-    end = words.sentence_end(last)
+    end = words.after(last)
     stop = words.spans[end][0] if end < len(words.lower) else len(words.text.lower)
     if "?" not in words.text.lower[words.spans[end - 1][1] : stop]:
         return False
-    if words.lower[words.sentence_start(first)] in _language().asks:
+    if words.lower[words.before(first)] in _language().asks:
         return True
     return not any(words.breaks[index] for index in range(last + 1, end))
 

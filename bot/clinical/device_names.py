@@ -20,6 +20,7 @@ _PIECE: Final = re.compile(r"[a-z0-9]+")
 # What may stand inside one name: "re:pair", "Clear + Brilliant", "V-beam".
 _JOINS: Final = frozenset({"", " ", "  ", "-", "_", ":", "/", ".", "'", "+", " + ", "&", " & ", " +", "+ ", "*"})
 _MOST_PIECES: Final = 6
+_SIGNS_BEFORE: Final = 12  # characters between the end of a sentence and the next one's first word
 _PRUNE: Final = 3  # letters by which a hopeless join is given up
 _NEAR: Final = 4  # words on either side in which a second cue is looked for
 
@@ -167,13 +168,14 @@ class _Search:
         certain = frozenset(self.found)
         questions: dict[str, DeviceQuestion] = {}
         likely = [mention for mention in self.open if self.worth_a_look(mention)]
+        beginnings = frozenset(mention.first for mention in likely)
         for mention in likely:
             owners = self.names.owners(mention.name)
             if not certain.isdisjoint(owners):
                 continue  # "Harmony XL … the Pixel": it has been said which
             near = self.near(mention, _NEAR)
             favoured = [key for key in owners if not self.names.cues(key).isdisjoint(near)]
-            if self.has_cue(mention, bool(favoured), near, likely) and len(favoured or owners) == 1:
+            if (favoured or self.has_cue(mention, near, beginnings)) and len(favoured or owners) == 1:
                 key = (favoured or owners)[0]
                 self.found.setdefault(key, Found(key, self.span(mention)))
             else:
@@ -183,13 +185,12 @@ class _Search:
         open_questions = (each for each in questions.values() if self.found.keys().isdisjoint(each.candidates))
         return tuple(found), tuple(open_questions)
 
-    def has_cue(self, mention: _Mention, favoured: bool, near: set[str], likely: list[_Mention]) -> bool:
-        if favoured or not self.names.device_words.isdisjoint(near):
+    def has_cue(self, mention: _Mention, near: set[str], likely: frozenset[int]) -> bool:
+        """Whether a word for devices or another device stands near."""
+        if not self.names.device_words.isdisjoint(near):
             return True
-        reach = set(range(mention.first - _NEAR, mention.last + _NEAR + 1))
-        return not reach.isdisjoint(self.covered) or any(
-            other is not mention and other.first in reach for other in likely
-        )
+        reach = set(range(mention.first - _NEAR, mention.last + _NEAR + 1)) - {mention.first}
+        return not (reach.isdisjoint(self.covered) and reach.isdisjoint(likely))
 
     def worth_a_look(self, mention: _Mention) -> bool:
         """Whether an ordinary word is meant as a name: spelled as one, or right beside a cue."""
@@ -214,7 +215,7 @@ class _Search:
         if self.written(mention).isupper():
             return False
         start = self.pieces[mention.first][0]
-        before = self.text.lower[:start].rstrip(" \t*_\"'([>-•")
+        before = self.text.lower[max(0, start - _SIGNS_BEFORE) : start].rstrip(" \t*_\"'([>-•")
         return not before or before[-1] in ".!?\n:;"
 
     def among_capitals(self, mention: _Mention) -> bool:

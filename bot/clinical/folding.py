@@ -61,16 +61,18 @@ class Words:
         """The place in the original text from the first to the last of these words."""
         return self.text.span(self.spans[first][0], self.spans[last][1])
 
-    def sentence_start(self, index: int) -> int:
-        """The first word of the sentence that the word stands in."""
-        while index > 0 and self.breaks[index] < 2:
+    def before(self, index: int, reach: int | None = None) -> int:
+        """The first word of the sentence that this word stands in, or of as many words before it."""
+        stop = 0 if reach is None else max(0, index - reach)
+        while index > stop and self.breaks[index] < 2:
             index -= 1
         return index
 
-    def sentence_end(self, index: int) -> int:
-        """One past the last word of the sentence that the word stands in."""
+    def after(self, index: int, reach: int | None = None) -> int:
+        """One past the last word of the sentence that this word stands in, or of as many words after it."""
+        stop = len(self.lower) if reach is None else min(len(self.lower), index + 1 + reach)
         index += 1
-        while index < len(self.lower) and self.breaks[index] < 2:
+        while index < stop and self.breaks[index] < 2:
             index += 1
         return index
 

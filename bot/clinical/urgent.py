@@ -31,7 +31,7 @@ class UrgentKind:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Sign:
     """One row of the catalogue."""
 
@@ -86,11 +86,13 @@ def signs_in(words: Words) -> tuple[Found, ...]:
     catalogue = _catalogue()
     everyday: list[Hit[None]] | None = None
     found: dict[str, Found] = {}
+    out_of_place: set[_Sign] = set()
     for hit in catalogue.book.hits(words):
         sign = hit.value
-        if sign.kind in found or plainly_denied(words, hit.first, hit.last):
+        if sign.kind in found or sign in out_of_place or plainly_denied(words, hit.first, hit.last):
             continue
         if sign.near is not None and not sign.near.any_in(words, 0, len(words.lower)):
+            out_of_place.add(sign)
             continue
         if everyday is None:  # rarely needed, and as dear as the search itself
             everyday = list(catalogue.everyday.hits(words))

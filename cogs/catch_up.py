@@ -34,8 +34,9 @@ class CatchUpCog(ExchangeCog):
         self.host.exchange.cursors.tell(on_progress=self._start_flushing, on_failure=self._start_retrying)
 
     async def cog_unload(self) -> None:
-        """Write down how far the reading has come."""
+        """Write down how far the reading has come. What is still handled now is read again after the next start."""
         await super().cog_unload()
+        self.host.exchange.cursors.tell(on_progress=_nothing, on_failure=_nothing)
         self._flush.cancel()
         self._retry.cancel()
         self._stop_all()
@@ -121,6 +122,10 @@ class CatchUpCog(ExchangeCog):
     def _stop_all(self) -> None:
         for guild_id in list(self._running):
             self._stop(guild_id)
+
+
+def _nothing() -> None:
+    """No timer begins once the cog is gone."""
 
 
 async def setup(host: Host) -> None:

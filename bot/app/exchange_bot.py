@@ -103,10 +103,13 @@ class ExchangeBot(Host):
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """An event's handler failed: the log has where, without the event's content.
 
-        A refusal of the store is a sentence of its own; at the end every handler in hand meets one.
+        A refusal of the store is a sentence of its own. At the end, handlers in hand find the store or the connection
+        closed: the next start makes good what they did not finish.
         """
         error = sys.exception()
-        if isinstance(error, StoreProblem):
+        if self.is_closed():
+            log.debug("the handler of %s was not finished: closing (%s)", event_method, type(error).__name__)
+        elif isinstance(error, StoreProblem):
             log.warning("the handler of %s was not finished: %s", event_method, error)
         else:
             log.exception("the handler of %s failed", event_method)

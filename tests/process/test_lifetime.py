@@ -9,21 +9,28 @@ from pathlib import Path
 
 import pytest
 
-from tests.process.fluence_process import command, database_url, spawn_fluence
+from tests.process.fluence_process import FluenceLab, command, database_url, spawn_fluence
+from tests.process.stored import Stored
 from tests.wire import WireCord
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_the_process_well_within_ten_seconds(tmp_path: Path, sign: signal.Signals) -> None:
-    async with WireCord() as wire:
-        wire.add_guild("Lab", channels=["general"])
-        async with spawn_fluence(wire, tmp_path) as bot:
-            await wire.ready()
-            await wire.commands_registered("help")
-            begun = time.monotonic()
-            assert await bot.stop(sign) == 0, bot.text()
-            assert time.monotonic() - begun < 10
-            assert "Traceback" not in bot.text()
+async def test_a_signal_ends_the_process_well_within_ten_seconds(lab: FluenceLab, sign: signal.Signals) -> None:
+    async with lab.fluence() as bot:
+        begun = time.monotonic()
+        assert await bot.stop(sign) == 0, bot.text()
+        assert time.monotonic() - begun < 10
+
+
+async def test_a_signal_amid_the_work_ends_the_process_and_keeps_what_was_kept(lab: FluenceLab) -> None:
+    async with lab.fluence() as bot:
+        for number in range(200):
+            lab.wire.send_message("general", f"#tip number {number}", user="ana")
+        await lab.until(Stored.count_kept, "the first entry")
+        assert await bot.stop(signal.SIGTERM) == 0, bot.text()
+    assert lab.stored.rows("PRAGMA integrity_check")[0][0] == "ok"
+    async with lab.fluence():
+        await lab.until(lambda stored: stored.count_kept() == 200, "all entries")
 
 
 async def test_a_signal_before_discord_answers_ends_the_process(tmp_path: Path) -> None:
@@ -34,29 +41,20 @@ async def test_a_signal_before_discord_answers_ends_the_process(tmp_path: Path) 
             assert await bot.stop(signal.SIGTERM) == 0, bot.text()
 
 
-async def test_commands_are_registered_once(tmp_path: Path) -> None:
-    async with WireCord() as wire:
-        wire.add_guild("Lab", channels=["general"])
-        async with spawn_fluence(wire, tmp_path):
-            await wire.commands_registered("help")
-        async with spawn_fluence(wire, tmp_path):
-            await wire.until(lambda: wire.identifies == 2, 20, "the second start")
-            await wire.ready()
-        puts = wire.find_requests("PUT", "/applications/{application_id}/commands")
-    assert len(puts) == 1
+async def test_commands_are_registered_once(lab: FluenceLab) -> None:
+    for _ in range(2):
+        async with lab.fluence():
+            pass
+    assert len(lab.wire.find_requests("PUT", "/applications/{application_id}/commands")) == 1
 
 
-async def test_the_token_and_what_was_said_are_in_no_log(tmp_path: Path) -> None:
-    async with WireCord() as wire:
-        wire.add_guild("Lab", channels=["general"], members=["ana"])
-        async with spawn_fluence(wire, tmp_path, LOG_LEVEL="DEBUG") as bot:
-            await wire.commands_registered("help")
-            wire.send_message("general", "#tip confidential words about pulse stacking", user="ana")
-            await wire.invoke("help", {}, user="ana", channel="general").message()
-            await wire.drain()
-            said = bot.text()
-        assert wire.token not in said
-        assert "confidential" not in said
+async def test_the_token_and_what_was_said_are_in_no_log(lab: FluenceLab) -> None:
+    async with lab.fluence(LOG_LEVEL="DEBUG") as bot:
+        message = lab.wire.send_message("general", "#tip confidential words about pulse stacking", user="ana")
+        await lab.until(lambda stored: stored.text_of(message), "the entry")
+        await lab.wire.invoke("search", {"query": "confidential"}, user="ana", channel="general").message()
+    assert lab.wire.token not in bot.text()
+    assert "confidential" not in bot.text()
 
 
 async def test_a_check_tells_what_is_missing(tmp_path: Path) -> None:

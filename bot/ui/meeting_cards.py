@@ -29,9 +29,10 @@ def draft(meeting: Meeting, clocks: Sequence[ZoneInfo]) -> ui.LayoutView:
     return card(
         [
             f"### Please check: {escaped(meeting.plan.title)}\n{_moment(meeting)}",
-            f"On the clocks of members:\n{faces}",
-            _facts(meeting),
-            f"-# It will be posted in <#{meeting.channel_id}>, with reminders there. Nothing is posted yet.",
+            f"Read as\n{faces}",
+            _length_and_place(meeting),
+            f"-# It will be posted in <#{meeting.channel_id}>, with reminders there, and every member finds it in "
+            "`/meeting list`. Nothing is posted yet.",
         ],
         accent=ACCENT,
         buttons=[
@@ -155,21 +156,17 @@ def _moment(meeting: Meeting) -> str:
 
 
 def _facts(meeting: Meeting) -> str:
-    plan = meeting.plan
-    lines = [f"{_face(plan.wall_time)} in {plan.zone}, {_length(plan.minutes)}"]
-    if plan.place:
-        lines.append(f"**Where** {escaped(plan.place)}")
-    return "\n".join(lines)
+    return f"{_face(meeting.plan.wall_time)} in {meeting.plan.zone}, {_length_and_place(meeting)}"
+
+
+def _length_and_place(meeting: Meeting) -> str:
+    hours, rest = divmod(meeting.plan.minutes, 60)
+    length = " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+    return f"{length}\n**Where** {escaped(meeting.plan.place)}" if meeting.plan.place else length
 
 
 def _face(wall: datetime) -> str:
     return f"{wall:%a %d %b %Y, %H:%M}"
-
-
-def _length(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} h" if hours else "", f"{rest} min" if rest else ""]
-    return " ".join(part for part in parts if part)
 
 
 def _list_line(meeting: Meeting) -> str:

@@ -108,7 +108,7 @@ def _exact_names(devices: tuple[Device, ...]) -> dict[str, Device]:
 
 
 @cache
-def devices() -> DeviceCatalogue:
+def catalogue() -> DeviceCatalogue:
     """The devices, read once."""
     data = lookup.load("devices.toml")
     return DeviceCatalogue(
@@ -131,6 +131,3 @@ def devices() -> DeviceCatalogue:
         tuple(data["no_device"]),
         tuple(data["device_words"]),
     )
-
-
-catalogue = devices  # how a caller says it where `devices` is the name of what it holds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.clinical.complications import complications
-from bot.clinical.devices import devices
+from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
 from bot.clinical.hashtags import read_hashtags
 from bot.clinical.indications import indications
@@ -23,7 +23,7 @@ def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
     words = folded.words
     hashtags = read_hashtags(text)
     kind = hashtags.kind or hints.kind
-    named, questions = _devices(devices().found_in_folded(folded), hints)
+    named, questions = _devices(catalogue().found_in_folded(folded), hints)
     something = says_something(text, hashtags.spans)
     return Reading(
         kind=kind,

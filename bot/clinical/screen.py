@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from bot.clinical import screen_patterns as patterns
-from bot.clinical.devices import devices
+from bot.clinical.devices import catalogue
 from bot.clinical.folding import Folded, fold
 from bot.clinical.lookup import load
 from bot.clinical.reading import Identifier
@@ -39,9 +39,6 @@ def identifiers_in_folded(folded: Folded) -> tuple[Identifier, ...]:
         )
     ]
     return tuple(sorted(set(found), key=lambda each: (each.span.start, each.span.end, each.kind)))
-
-
-identifiers_in = identifiers  # reads better where the result itself is called `identifiers`
 
 
 def _phones(lower: str) -> Iterator[tuple[int, int]]:
@@ -71,7 +68,7 @@ def _is_no_name(written: str) -> bool:
     if first in _not_names() or first.removesuffix("s") in _not_names():
         return True
     # "Alma" is a patient or a maker, "Alma Pixel" and "Harmony XL" are devices.
-    return " " in written and any(devices().found_in(written))
+    return " " in written and any(catalogue().found_in(written))
 
 
 def _first_word(written: str) -> str:
@@ -80,14 +77,14 @@ def _first_word(written: str) -> str:
 
 @cache
 def _wavelengths() -> frozenset[int]:
-    return frozenset(nm for device in devices().all for nm in device.wavelengths_nm)
+    return frozenset(nm for device in catalogue().all for nm in device.wavelengths_nm)
 
 
 @cache
 def _not_names() -> frozenset[str]:
     data = load("screen.toml")
     words = set(data["not_names"])
-    for device in devices().all:
+    for device in catalogue().all:
         for name in (device.name, device.maker, *device.other_names):
             words.update(fold(name).words.lower)
     return frozenset(words - set(data["also_names"]))

@@ -48,11 +48,10 @@ def copy(connection: sqlite3.Connection, target: Path) -> Path:
 
 
 def put_back(backup: Path, path: Path) -> Path | None:
-    """Set a checked backup in the database's place; the former file's new path, None where there was none.
+    """Set a sound backup (`taken_at` has looked) in the database's place; the former file's new path, if there was one.
 
-    Raises StoreDamaged for a backup that fails SQLite's integrity check. The caller holds the store's lock.
+    The caller holds the store's lock.
     """
-    _check(backup)
     former = path.with_name(f"{path.name}.{_stamp()}.before-restore") if path.exists() else None
     if former is not None:
         with closing(sqlite3.connect(path)) as connection:
@@ -66,7 +65,11 @@ def put_back(backup: Path, path: Path) -> Path | None:
 
 
 def taken_at(path: Path) -> int:
-    """When the file was made as a backup, in milliseconds since 1970; 0 where it does not say."""
+    """When the file was made as a backup, in milliseconds since 1970; 0 where it does not say.
+
+    Raises StoreDamaged for a file that is no sound database of ours.
+    """
+    _check(path)
     with closing(_read_only(path)) as connection:
         if not _has_settings(connection):
             return 0

@@ -162,11 +162,12 @@ async def next_turn(read: ReadConnection, resting: Collection[int]) -> datetime 
 async def skip_past(write: WriteConnection, now: datetime, outcome: str) -> int:
     """After a restore: what was due by now may have been sent since the backup, so it is not sent again.
 
-    Edits stay: they do no harm twice. The number of rows that were skipped.
+    Edits stay, and removals that nobody decided: they do no harm twice. The number of rows that were skipped.
     """
     rows = await write.run(
         "UPDATE outbox SET state = 'skipped', outcome = :outcome "
-        "WHERE state IN ('due', 'claimed') AND due_at <= :now AND target_id IS NULL RETURNING outbox_no",
+        "WHERE state IN ('due', 'claimed') AND due_at <= :now AND target_id IS NULL AND kind <> 'removal_due' "
+        "RETURNING outbox_no",
         {"now": to_milliseconds(now), "outcome": outcome},
     )
     return len(rows)

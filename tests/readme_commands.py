@@ -14,15 +14,15 @@ def commands() -> list[str]:
     return _LONE_COMMAND.findall(README.read_text(encoding="utf-8"))
 
 
-def demo_command() -> str:
+def command_for_demo() -> str:
     """The first command."""
     return commands()[0]
 
 
-def tests_command() -> str:
+def command_for_tests() -> str:
     """The second command."""
     return commands()[1]
 
 
 if __name__ == "__main__":
-    print(tests_command())
+    print(command_for_tests())

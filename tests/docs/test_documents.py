@@ -11,7 +11,7 @@ import pytest
 from bot.cli.commands import fluence
 from bot.cli.database import database as database_commands
 from tests.docs.tables import command_rows, permission_rows
-from tests.readme_commands import README, commands, demo_command, tests_command
+from tests.readme_commands import README, command_for_demo, command_for_tests, commands
 
 ROOT = README.parent
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
@@ -24,8 +24,8 @@ def _documents() -> list[Path]:
 
 def test_the_readme_has_two_lone_commands_of_one_line() -> None:
     assert len(commands()) == 2
-    assert demo_command().endswith("python -m bot demo")
-    assert tests_command().endswith("python -m pytest")
+    assert command_for_demo().endswith("python -m bot demo")
+    assert command_for_tests().endswith("python -m pytest")
     for command in commands():
         assert command.startswith("python3 -m venv"), "nothing but Python is assumed"
 

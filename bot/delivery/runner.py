@@ -21,7 +21,9 @@ _AT_ONCE = 10  # channels a round: Discord allows a bot 50 requests a second ove
 # A machine's clock can be set or its sleep be suspended: look at least once a day.
 _LONGEST_SLEEP = timedelta(days=1)
 _AFTER_A_FAULT = timedelta(seconds=30)
-_LAST_DELIVERY_SECONDS = 5.0  # the whole process has ten to end
+# The whole process has ten seconds to end.
+_LAST_DELIVERY_SECONDS = 5.0
+_LETTING_GO_SECONDS = 1.0
 
 
 class Runner:
@@ -57,7 +59,7 @@ class Runner:
             self._loop.stop()
             await asyncio.wait([task], timeout=_LAST_DELIVERY_SECONDS)
         self._loop.cancel()
-        await asyncio.wait([task], timeout=_LAST_DELIVERY_SECONDS)
+        await asyncio.wait([task], timeout=_LETTING_GO_SECONDS)
 
     def wake(self) -> None:
         """New rows may be due: look now, or again after the round that is running."""

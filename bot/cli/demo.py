@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+
 import click
 
 from bot.cli.ending import run_to_end
+
+_SIMULATION = "simcord"
 
 
 @click.command()
@@ -18,8 +22,19 @@ def demo(once: bool, port: int, no_browser: bool) -> None:
         from bot.demo import scenes
 
         if once:
-            await scenes.play_once()
+            await scenes.play_once(click.echo)
         else:
-            await scenes.open_to_visitors(port, opens_browser=not no_browser)
+            await scenes.open_to_visitors(port, opens_browser=not no_browser, write=click.echo)
 
-    run_to_end(play)
+    try:
+        run_to_end(play)
+    except ModuleNotFoundError as missing:
+        if missing.name != _SIMULATION:
+            raise
+        raise click.ClickException(
+            "The simulated Discord is not installed. Install Fluence with its extra: pip install '.[demo]'"
+        ) from None
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise click.ClickException(f"Port {port} is taken. Choose another one with --port, or 0 for any.") from None

@@ -1,8 +1,8 @@
-"""The sample community comes to life on a stage: it is set up, and its weeks are lived through, by the bot's own doors."""
+"""The sample community comes to life on a stage: it is set up and lives its weeks, all through the bot's own doors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -67,24 +67,21 @@ async def set_up(stage: Stage, script: Script) -> Community:
     return Community(stage, script, people, channels)
 
 
-async def live_through(community: Community, now: datetime, told: Callable[[date], object]) -> None:
-    """Everything in the script, each at its moment, up to now; `told` hears of each day that begins."""
+async def live_through(community: Community, now: datetime) -> None:
+    """Everything in the script, each at its moment, up to now."""
     today = _today(now)
     doings: list[tuple[datetime, Line | PlannedMeeting]] = [
         (moment(today, each.day, each.at), each) for each in (*community.script.lines, *community.script.meetings)
     ]
     said: dict[str, discord.Message] = {}
-    day: date | None = None
     for at, doing in sorted(doings, key=lambda pair: pair[0]):
         await community.stage.advance_to(at)
-        if at.date() != day:
-            day = at.date()
-            told(day)
         if isinstance(doing, Line):
             await _say(community, doing, said)
         else:
             await _plan(community, doing, today)
     await community.stage.advance_to(now)
+    _forget_private_answers(community.stage)
 
 
 def _today(now: datetime) -> date:
@@ -122,11 +119,21 @@ async def _declare(member: MemberActor, door: ChannelHandle, person: Person) -> 
 # Living.
 
 
+def _forget_private_answers(stage: Stage) -> None:
+    """Discord shows a private answer until its reader leaves; simcord would show three weeks of them."""
+    for messages in stage.env.backend.messages.values():
+        for message in [message for message in messages.values() if message.is_ephemeral]:
+            del messages[message.id]
+
+
 async def _say(community: Community, line: Line, said: dict[str, discord.Message]) -> None:
     member, channel = community.people[line.who], community.channels[line.chat]
     message = await member.send(channel, line.text, reply_to=said[line.reply_to] if line.reply_to else None)
     if line.name is not None:
         said[line.name] = message
+    if line.handpiece is not None:
+        form = await gestures.press(member, channel.history()[-1], "Edit details")
+        await gestures.fill(member, form, {"Handpiece or spot": line.handpiece})
 
 
 async def _plan(community: Community, planned: PlannedMeeting, today: date) -> None:

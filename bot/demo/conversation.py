@@ -28,7 +28,9 @@ _WITHOUT_A_NAME = (
     "#complication Crusting for three weeks after Pixel CO2, skin type II\n"
     "7x7 tip, 40 mJ/pixel, 2 passes. What helped: bland ointment and leaving it alone. Healed without a scar."
 )
-_URGENT = "Quick question: a client had filler elsewhere this morning and now has blurred vision in one eye. Cool packs?"
+_URGENT = (
+    "Quick question: a client had filler elsewhere this morning and now has blurred vision in one eye. Cool packs?"
+)
 
 
 async def converse(community: Community, told: Transcript, write: Callable[[str], object]) -> None:
@@ -36,26 +38,33 @@ async def converse(community: Community, told: Transcript, write: Callable[[str]
     channels, people = community.channels, community.people
     eleni, marisa, grace = people["eleni"], people["marisa"], people["grace"]
     pixel = channels["pixel_co2"]
-    tip = await _share_and_hold(told, pixel, people["tom"], grace)
+    tip = await _share_and_hold(community, told, pixel, people["tom"], grace)
     await _look_up(told, pixel, eleni)
     await _follow_an_edit(told, channels["skin_of_colour"], eleni, people["tom"], tip)
     await _restart_before_a_reminder(community, told, channels["meetings"], marisa, write)
 
 
+def _last_word(community: Community, channel: ChannelHandle) -> discord.Message:
+    """What Fluence said last in a channel for all to see."""
+    fluence = community.stage.env.backend.bot_user.id
+    return [message for message in channel.history() if message.author.id == fluence][-1]
+
+
 async def _share_and_hold(
-    told: Transcript, pixel: ChannelHandle, tom: MemberActor, grace: MemberActor
+    community: Community, told: Transcript, pixel: ChannelHandle, tom: MemberActor, grace: MemberActor
 ) -> discord.Message:
     tip = await told.says(tom, pixel, _TIP)
     await told.says(grace, pixel, _PROTOCOL)
     report = await told.says(tom, pixel, _WITH_A_NAME)
-    await told.presses(tom, told.last_said(pixel), "See why")
+    await told.presses(tom, _last_word(community, pixel), "See why")
     await told.edits(tom, report, _WITHOUT_A_NAME)
     await told.says(grace, pixel, _URGENT)
     return tip
 
 
 async def _look_up(told: Transcript, pixel: ChannelHandle, eleni: MemberActor) -> None:
-    await told.types(eleni, pixel, "search", query="axilary hair")
+    found = await told.types(eleni, pixel, "search", query="axilary hair")
+    await told.presses(eleni, found, "Search “axillary hair”")
     await told.types(eleni, pixel, "protocol find", device="GentleMax Pro", skin_type="V")
 
 
@@ -65,6 +74,7 @@ async def _follow_an_edit(
     card = await told.types(eleni, elsewhere, "show", entry="Mark the margin")
     await told.presses(eleni, card, "Share")
     await told.edits(tom, tip, _TIP.replace("Since then", "Wipe it off before the last pass. Since then"))
+    await told.waits(timedelta(minutes=1))
 
 
 async def _restart_before_a_reminder(
@@ -87,5 +97,6 @@ async def _restart_before_a_reminder(
     write("\nFluence is restarted, as for an update.")
     await community.stage.restart()
     await told.presses(marisa, draft, "Post it")
+    await told.waits(timedelta(minutes=1))
     await told.waits(timedelta(hours=3, minutes=30))
-    await told.presses(marisa, told.last_said(meetings), "Details")
+    await told.presses(marisa, _last_word(community, meetings), "Details")

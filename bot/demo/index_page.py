@@ -75,7 +75,8 @@ computer, and all of it is gone when the program ends.</p>
   <li>Write a message with a tag in it, such as
     <code>#tip Ice packs for ten minutes before the second pass: less redness the next day.</code>
     Fluence puts ✅ under what it has kept.</li>
-  <li>Type <code>/protocol find</code> and choose it from the list: what colleagues saved, with what came of it.</li>
+  <li>Type <code>/protocol find</code> and choose it from the list: what colleagues saved, and what is
+    missing in it.</li>
   <li>Then try <code>/search</code>, or <code>/help</code> for all the rest.</li>
 </ol>
 $groups

@@ -6,7 +6,7 @@ import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import discord
@@ -30,9 +30,8 @@ Write = Callable[[str], object]
 
 async def play_once(write: Write = print) -> None:
     """Play a short conversation and print it."""
-    write("Fluence on a simulated Discord: a sample community, everyone in it invented. One moment …")
-    async with sample_community(ONCE) as community:
-        write(f"Three weeks of talk lie behind them. It is {ONCE:%A} {ONCE.day} {ONCE:%B %Y}.")
+    async with sample_community(ONCE, write) as community:
+        write(f"It is {ONCE:%A} {ONCE.day} {ONCE:%B %Y}.")
         await converse(community, Transcript(community.stage, write), write)
     write("\nThat was all. Without --once it opens in the browser, and you take part.")
 
@@ -40,12 +39,7 @@ async def play_once(write: Write = print) -> None:
 async def open_to_visitors(port: int, *, opens_browser: bool, write: Write = print) -> None:
     """Serve the community in the browser until Ctrl-C; its clock shows the real time."""
     real_clock: Clock = SystemClock()
-    write("Setting up a simulated Discord with a sample community; it takes a few seconds.")
-
-    def tell(day: date) -> None:
-        write(f"  {day:%A} {day.day} {day:%B}")
-
-    async with sample_community(real_clock.now(), tell) as community:
+    async with sample_community(real_clock.now(), write) as community:
         await receive_visitor(
             community.stage,
             community.viewers,
@@ -57,15 +51,17 @@ async def open_to_visitors(port: int, *, opens_browser: bool, write: Write = pri
 
 
 @asynccontextmanager
-async def sample_community(now: datetime, told: Callable[[date], object] = lambda day: None) -> AsyncIterator[Community]:
+async def sample_community(now: datetime, write: Write) -> AsyncIterator[Community]:
     """The community with all its weeks lived through up to now, in a folder of its own that is gone afterwards."""
+    write("Setting up a simulated Discord with a sample community; everyone in it is invented.")
     # discord.py would warn that it cannot speak; it is not meant to.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     script = read_script()
     with tempfile.TemporaryDirectory(prefix="fluence-demo-", ignore_cleanup_errors=True) as folder:
         async with Stage(_fluence_in(Path(folder)), starts_at=first_moment(script, now)) as stage:
             community = await set_up(stage, script)
-            await live_through(community, now, told)
+            write("Five members talk for three weeks, in a few seconds.")
+            await live_through(community, now)
             yield community
 
 

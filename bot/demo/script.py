@@ -1,4 +1,4 @@
-"""What the sample community is and says, as it stands in `content/`: the people, the channels, the meetings, the talk."""
+"""What the sample community is and says, as it stands in `content/`: people, channels, meetings and talk."""
 
 from __future__ import annotations
 
@@ -121,7 +121,9 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _person(row: dict[str, str]) -> Person:
-    said = {name: row.get(name) for name in ("credential", "workplace", "jurisdiction", "time_zone", "paid_by_industry")}
+    said = {
+        name: row.get(name) for name in ("credential", "workplace", "jurisdiction", "time_zone", "paid_by_industry")
+    }
     return Person(key=row["key"], name=row["name"], role=row.get("role", ""), profile=Profile(**said))
 
 

@@ -21,12 +21,18 @@ COLUMNS = 100
 _MARKUP = re.compile(r"^(?:#{1,3} |-# )|\*\*|__", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\((?:https?|discord)://[^)]+\)")
 _ESCAPED = re.compile(r"\\([*_~`|>#\-.()\[\]:@!<])")
-_REFERENCE = re.compile(r"<(?:(?P<sign>@&|@!?|#)(?P<number>\d+)|t:(?P<moment>-?\d+)(?::\w)?|(?P<command>/[^:>]+):\d+)>")
+_REFERENCE = re.compile(
+    r"<(?:(?P<sign>@&|@!?|#)(?P<number>\d+)|t:(?P<moment>-?\d+)(?::(?P<style>\w))?|(?P<command>/[^:>]+):\d+)>"
+)
+_UNITS = ((24 * 60, "day"), (60, "hour"), (0, "minute"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the bot had said and done, at one moment: each message's lines by its number, and its reactions."""
+    """What the bot had said and done, at one moment: each message's parts by its number, and its reactions.
+
+    The parts are kept as they were sent: made readable, "in 3 hours" would seem to change by itself.
+    """
 
     messages: Mapping[int, tuple[Message, Sequence[str]]]
     reactions: frozenset[tuple[int, str]]
@@ -122,20 +128,21 @@ class Transcript:
         before, self._seen = self._seen, self._look()
         for message_id, emoji in sorted(self._seen.reactions - before.reactions):
             self._print(f"{BOT_NAME} reacts {emoji}{self._where(self._home_of(message_id), channel_id)}", indent=4)
-        for message_id, (message, lines) in self._seen.messages.items():
+        for message_id, (message, parts) in self._seen.messages.items():
             former = before.messages.get(message_id)
             if former is None:
-                self._tell_message(f"{BOT_NAME}{self._audience(message, channel_id)}:", lines)
-            elif former[1] != lines:
-                self._tell_message(f"{BOT_NAME}{self._audience(message, channel_id)}, changed to:", lines)
+                self._tell_message(f"{BOT_NAME}{self._audience(message, channel_id)}:", parts)
+            elif former[1] != parts:
+                self._tell_message(f"{BOT_NAME}{self._audience(message, channel_id)}, changed to:", parts)
         for message_id in before.messages.keys() - self._seen.messages.keys():
             message = before.messages[message_id][0]
             self._print(f"{BOT_NAME}{self._audience(message, channel_id)}, taken away", indent=4)
 
-    def _tell_message(self, heading: str, lines: Sequence[str]) -> None:
+    def _tell_message(self, heading: str, parts: Sequence[str]) -> None:
         self._print(heading, indent=4)
-        for line in lines:
-            self._print(line, indent=6, margin="│ ")
+        for part in parts:
+            for line in self._readable(part).splitlines():
+                self._print(line, indent=6, margin="│ ")
 
     def _look(self) -> _Seen:
         backend = self._stage.env.backend
@@ -145,7 +152,7 @@ class Transcript:
             key=lambda message: message.id,
         )
         return _Seen(
-            {message.id: (message, self._lines(message)) for message in everything if message.author_id == bot_id},
+            {message.id: (message, self._parts(message)) for message in everything if message.author_id == bot_id},
             frozenset(
                 (message.id, reaction.emoji)
                 for message in everything
@@ -154,14 +161,14 @@ class Transcript:
             ),
         )
 
-    def _lines(self, message: Message) -> list[str]:
+    def _parts(self, message: Message) -> list[str]:
         parts = [
             message.content,
             *plain_text.embed_text(message.embeds),
             *plain_text.card_lines(message.components),
             *(f"(file {attachment['filename']})" for attachment in message.attachments),
         ]
-        return [line for part in parts if part for line in self._readable(part).splitlines()]
+        return [part for part in parts if part]
 
     def _audience(self, message: Message, channel_id: int | None) -> str:
         channel = self._stage.env.backend.channels.get(message.channel_id)
@@ -203,7 +210,12 @@ class Transcript:
 
     def _name_in_words(self, found: re.Match[str]) -> str:
         if found["moment"]:
-            return _moment(datetime.fromtimestamp(int(found["moment"]), UTC))
+            moment = datetime.fromtimestamp(int(found["moment"]), UTC)
+            return (
+                _distance(moment - self._stage.clock.now())
+                if found["style"] == "R"
+                else _moment(moment, found["style"])
+            )
         if found["command"]:
             return found["command"]
         number = int(found["number"])
@@ -237,5 +249,13 @@ def _answer(answer: Any) -> str:
     return answer if isinstance(answer, str) else ", ".join(str(part) for part in answer)
 
 
-def _moment(moment: datetime) -> str:
-    return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M} UTC"
+def _moment(moment: datetime, style: str | None = None) -> str:
+    day = f"{moment:%a} {moment.day} {moment:%b %Y}"
+    return day if style in ("d", "D") else f"{day}, {moment:%H:%M} UTC"
+
+
+def _distance(span: timedelta) -> str:
+    minutes = round(abs(span) / timedelta(minutes=1))
+    size, unit = next((minutes // each, unit) for each, unit in _UNITS if minutes >= each)
+    amount = f"{size} {unit}" if size == 1 else f"{size} {unit}s"
+    return f"in {amount}" if span > timedelta() else f"{amount} ago"

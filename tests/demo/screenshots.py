@@ -1,0 +1,51 @@
+"""Makes the pictures in `docs/images` again, from the running demonstration: `python -m tests.demo.screenshots`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from bot.demo.scenes import ONCE, sample_community
+from bot.demo.visit import served
+from tests.demo.visitor import Visitor
+from tests.support.browser import chromium, open_page
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+
+
+async def make(program: str, folder: Path) -> None:
+    """Both pictures: a channel on a wide screen, and a protocol's card on a telephone."""
+    with tempfile.TemporaryDirectory() as profile:
+        async with (
+            sample_community(ONCE, lambda line: None) as community,
+            served(community.stage, community.viewers, real_clock=community.stage.clock) as demo,
+            open_page(program, Path(profile), width=1200, height=1280) as page,
+        ):
+            visitor = Visitor(page, demo.pages.address)
+            await visitor.enter("pixel-co2")
+            await visitor.write("#tip Ice packs for ten minutes before the second pass: less redness the next day.")
+            await visitor.reads("less redness the next day")
+            await visitor.run_with("show", "Perioral")
+            await visitor.reads("P-3 ·")
+            await visitor.keep_picture(folder / "demo.png")
+            await page.resize(390, 844)
+            await visitor.enter("pixel-co2")
+            await visitor.run_with("show", "crow")
+            await visitor.reads("P-23 ·")
+            await visitor.keep_picture(folder / "protocol-card-390.png")
+
+
+def main() -> None:
+    """Make them, or say what is missing."""
+    program = chromium()
+    if program is None:
+        sys.exit("The pictures need an installed Chromium.")
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    asyncio.run(make(program, IMAGES))
+    print(f"Made {IMAGES}")
+
+
+if __name__ == "__main__":
+    main()

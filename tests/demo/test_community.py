@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
+
+import pytest
+import pytest_asyncio
+
+from bot.app.exchange_bot import ExchangeBot
+from bot.clinical.reader import read
+from bot.clinical.reading import Hints
+from bot.demo.community import Community, first_moment
+from bot.demo.scenes import ONCE, sample_community
+from bot.demo.script import Line, Script, moment, read_script
+from bot.exchange.members import Credential
+from tests.support.simulated_discord import reactions_of, said_by_bot, text_of
+
+SCRIPT = read_script()
+
+
+ON_ONE_STAGE = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def community() -> AsyncIterator[Community]:
+    async with sample_community(ONCE, lambda line: None) as community:
+        yield community
+
+
+def _bot(community: Community) -> ExchangeBot:
+    assert isinstance(community.stage.bot, ExchangeBot)
+    return community.stage.bot
+
+
+def _expected(script: Script) -> Counter[str]:
+    return Counter(line.kind.value for line in script.lines if line.kind is not None)
+
+
+# What is written.
+
+
+def test_the_sample_has_what_a_newcomer_needs_to_see() -> None:
+    assert len(SCRIPT.people) == 5
+    assert len({person.profile.credential for person in SCRIPT.people}) == 5
+    assert {person.profile.credential for person in SCRIPT.people} <= {each.value for each in Credential}
+    assert sum(person.profile.paid_by_industry is not None for person in SCRIPT.people) == 1
+    assert len([channel for channel in SCRIPT.channels if channel.is_group]) == 4
+    assert len(SCRIPT.meetings) == 2
+    assert len(SCRIPT.lines) >= 30
+    assert set(_expected(SCRIPT)) == {"tip", "complication", "protocol", "question", "summary", "review"}
+
+
+def test_the_two_cases_that_it_all_began_with_are_there() -> None:
+    (asked,) = [line for line in SCRIPT.lines if line.name == "who may"]
+    assert "aesthetician" in asked.text
+    assert "ablative" in asked.text
+    answers = [line.text for line in SCRIPT.lines if line.reply_to == "who may"]
+    assert len(answers) >= 2
+    assert sum("no authority" in answer for answer in answers) >= 2
+    (twice_a_year,) = [meeting for meeting in SCRIPT.meetings if "twice a year" in meeting.title]
+    assert "half clinical, half business" in twice_a_year.title
+    assert "Cherry Hill" in twice_a_year.where
+
+
+@pytest.mark.parametrize("line", SCRIPT.lines, ids=lambda line: f"{line.chat}{line.day}{line.who}")
+def test_nothing_said_is_held_or_urgent_and_each_is_read_as_its_kind(line: Line) -> None:
+    reading = read(line.text, Hints())
+    assert reading.kind == line.kind
+    assert not reading.identifiers
+    assert not reading.urgent
+
+
+def test_protocols_name_their_device_handpiece_and_skin_types_but_for_one() -> None:
+    protocols = [line for line in SCRIPT.lines if line.kind == "protocol"]
+    assert all(read(line.text, Hints()).devices and line.handpiece for line in protocols)
+    lacking = [line for line in protocols if not read(line.text, Hints()).skin_types]
+    assert [line.text.splitlines()[0] for line in lacking] == ["#protocol Pixel CO2 for crow's feet, lighter session"]
+
+
+def test_a_reply_comes_after_what_it_answers_and_in_the_same_channel() -> None:
+    said: dict[str, Line] = {}
+    for line in SCRIPT.lines:
+        if line.reply_to is not None:
+            assert said[line.reply_to].chat == line.chat
+        if line.name is not None:
+            said[line.name] = line
+
+
+def test_meetings_lie_ahead_on_the_weekday_and_in_the_months_they_name() -> None:
+    for day in range(400):
+        today = (ONCE + timedelta(days=day)).date()
+        for meeting in SCRIPT.meetings:
+            when = datetime.fromisoformat(meeting.when(today))
+            assert (when.date() - today).days >= meeting.days_ahead
+            assert f"{when:%A}" == meeting.weekday
+            assert not meeting.months or when.month in meeting.months
+
+
+def test_the_first_moment_lies_before_everything_and_the_last_line_before_midnight_of_today() -> None:
+    now = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)
+    moments = [moment(now.date(), line.day, line.at) for line in SCRIPT.lines]
+    assert first_moment(SCRIPT, now) < min(moments)
+    assert max(moments) < now
+    assert all(earlier <= later for earlier, later in pairwise(moments))
+    assert moment(now.date(), -1, time(23, 59)) == datetime(2026, 5, 31, 23, 59, tzinfo=UTC)
+
+
+# What becomes of it.
+
+
+@ON_ONE_STAGE
+async def test_every_tagged_message_is_kept_and_nothing_else(community: Community) -> None:
+    bot = _bot(community)
+    async with bot.database.read() as read_only:
+        kept = await read_only.all("SELECT kind, count(*) AS amount FROM entry WHERE status = 'listed' GROUP BY kind")
+        assert {row["kind"]: row["amount"] for row in kept} == _expected(SCRIPT)
+        (everything,) = await read_only.all("SELECT count(*) AS amount FROM entry")
+        assert everything["amount"] == _expected(SCRIPT).total()
+        assert await read_only.all("SELECT * FROM held_message") == []
+
+
+@ON_ONE_STAGE
+async def test_exactly_the_kept_messages_bear_a_tick(community: Community) -> None:
+    members = {member.id for member in community.people.values()}
+    for chat, channel in community.channels.items():
+        ticked = [
+            message.content
+            for message in channel.history()
+            if message.author.id in members and reactions_of(community.stage, message) == {"✅"}
+        ]
+        assert ticked == [line.text for line in SCRIPT.lines if line.chat == chat and line.kind is not None]
+
+
+@ON_ONE_STAGE
+async def test_profiles_groups_and_meetings_stand(community: Community) -> None:
+    bot = _bot(community)
+    for person in SCRIPT.people:
+        member = community.people[person.key]
+        assert await bot.exchange.members.profile(community.stage.guild.id, member.id) == person.profile
+    groups = await bot.exchange.groups.of(community.stage.guild.id)
+    assert {group.channel_id for group in groups} == {
+        community.channels[channel.chat].id for channel in SCRIPT.channels if channel.is_group
+    }
+    assert {group.layout for group in groups} == {"text"}
+    words = [text_of(message) for message in said_by_bot(community.stage, community.channels["meetings"])]
+    for meeting in SCRIPT.meetings:
+        assert any(meeting.title in word for word in words)
+    assert not community.stage.take_errors()
+
+
+@ON_ONE_STAGE
+async def test_only_the_protocol_that_lacks_something_is_called_incomplete(community: Community) -> None:
+    words = [
+        text_of(message)
+        for channel in community.channels.values()
+        for message in said_by_bot(community.stage, channel)
+        if "Not recorded" in text_of(message)
+    ]
+    assert len(words) == 1
+    assert "Not recorded: skin type" in words[0]
+
+
+@ON_ONE_STAGE
+async def test_a_visitor_is_a_member_at_first_and_may_be_the_owner(community: Community) -> None:
+    first, *others = community.viewers
+    assert first is community.people["eleni"]
+    assert community.stage.guild.owner.id in {member.id for member in others}
+
+
+@ON_ONE_STAGE
+async def test_the_clock_shows_the_moment_asked_for(community: Community) -> None:
+    assert ONCE <= community.stage.clock.now() < ONCE + timedelta(minutes=5)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+
+from click.testing import CliRunner
+
+from bot.cli.commands import fluence
+from bot.demo.scenes import play_once
+
+IN_ORDER = [
+    "Fluence reacts ✅",
+    "Not recorded: handpiece, skin type.",
+    "it may hold something that identifies a patient",
+    "presses [See why]",
+    "- a record, insurance or account number",
+    "Fluence, taken away",
+    "Nobody is on watch in this channel.",
+    "types /search query: axilary hair",
+    "1 entry for “axillary hair”",
+    "types /protocol find",
+    "⚠️ only for skin types I, II, III",
+    "types /show",
+    "presses [Share]",
+    "Fluence in #skin-of-colour, changed to:",
+    "Wipe it off before the last pass.",
+    "types /meeting create",
+    "Fluence is restarted",
+    "presses [Post it]",
+    "is planned",
+    "Reminder: Ten minutes on test spots",
+    "Reminder 1 day before: sent",
+]
+
+
+async def _play() -> str:
+    printed: list[str] = []
+    await play_once(lambda text: printed.append(str(text)))
+    return " ".join("\n".join(printed).replace("│", " ").split())
+
+
+async def test_the_conversation_shows_what_fluence_does_and_is_the_same_each_time() -> None:
+    transcript = await _play()
+    assert await _play() == transcript
+    place = 0
+    for expected in IN_ORDER:
+        place = transcript.find(expected, place)
+        assert place >= 0, expected
+    assert transcript.count("Jane Placeholder") == 1, "Fluence repeated what it held"
+
+
+def test_the_command_prints_it_and_exits_with_0() -> None:
+    result = CliRunner().invoke(fluence, ["demo", "--once"])
+    assert result.exit_code == 0, result.output
+    assert "That was all." in result.output
+
+
+def test_without_the_simulation_it_says_what_to_install() -> None:
+    # None in sys.modules makes an import fail as if nothing were installed.
+    script = "import sys; sys.modules['simcord'] = None; from bot.__main__ import main; main()"
+    ended = subprocess.run(
+        [sys.executable, "-c", script, "demo", "--once"], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert "pip install '.[demo]'" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = CliRunner().invoke(fluence, ["demo", "--no-browser", "--port", str(port)])
+    assert result.exit_code == 1
+    assert f"Port {port} is taken." in result.output

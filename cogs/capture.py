@@ -22,19 +22,31 @@ log = logging.getLogger(__name__)
 class CaptureCog(ExchangeCog):
     """Listens to raw events: nothing relies on a cache of messages."""
 
+    async def cog_load(self) -> None:
+        """Stand at the door before messages come."""
+        await super().cog_load()
+        self.host.lets_pass = self._lets_pass
+
+    def _lets_pass(self, message: discord.Message) -> bool:
+        """Most messages are harmless: they pass without a task, without a wait and without the store.
+
+        What does not pass has begun here and not in its own task, or a cursor could move past it in between.
+        """
+        if message.guild is None:
+            return True
+        cursors = self.host.exchange.cursors
+        if needs_a_look(message):
+            cursors.begin(message.guild.id, message.channel.id, message.id)
+            return False
+        cursors.passed(message.guild.id, message.channel.id, message.id)
+        return True
+
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Most messages are harmless: they pass without a wait and without the store."""
-        guild = message.guild
-        if guild is None:
-            return
-        cursors = self.host.exchange.cursors
-        if not needs_a_look(message):
-            cursors.passed(guild.id, message.channel.id, message.id)
-            return
-        cursors.begin(guild.id, message.channel.id, message.id)
+        """A message that may be captured or urgent."""
+        assert message.guild is not None
         async with self.host.exchange.chat_order.turn(message.id):
-            await self._receive_new(guild, message)
+            await self._receive_new(message.guild, message)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -52,23 +64,17 @@ class CaptureCog(ExchangeCog):
             await self._receive_again(message)
 
     @commands.Cog.listener()
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        """A forum post's title and tags count like words of its first message."""
+        if before.name != after.name or before.applied_tags != after.applied_tags:
+            await self._look_at_post(after.guild, after.id, after.parent_id)
+
+    @commands.Cog.listener()
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
-        """A forum post's tags or title may have changed; the message it begins with has the thread's number."""
+        """The same for a thread that has left the cache, of which nobody knows what it was before."""
         guild = self.host.get_guild(payload.guild_id)
-        if guild is None or not isinstance(guild.get_channel(payload.parent_id), discord.ForumChannel):
-            return
-        if payload.thread is not None and not _changes_post(payload.thread, payload.data):
-            return
-        self.host.exchange.chat_order.overtake([payload.thread_id])
-        async with self.host.exchange.chat_order.turn(payload.thread_id):
-            channel = self.host.get_partial_messageable(payload.thread_id, guild_id=guild.id)
-            try:
-                message = await channel.fetch_message(payload.thread_id)
-            except discord.HTTPException as error:
-                log.info("the first message of thread %s could not be read: %s", payload.thread_id, error.code)
-                return
-            if is_a_members(message):
-                await self._receive_again(message)
+        if guild is not None and payload.thread is None:
+            await self._look_at_post(guild, payload.thread_id, payload.parent_id)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -105,6 +111,21 @@ class CaptureCog(ExchangeCog):
             raise NothingToSend("no channel")
         return (await send_urgent_notice(self.host, posting.channel_id, int(posting.label), sending.token)).id
 
+    async def _look_at_post(self, guild: discord.Guild, thread_id: int, parent_id: int) -> None:
+        """The message that a forum post begins with has the number of its thread."""
+        if not isinstance(guild.get_channel(parent_id), discord.ForumChannel):
+            return
+        self.host.exchange.chat_order.overtake([thread_id])
+        async with self.host.exchange.chat_order.turn(thread_id):
+            channel = self.host.get_partial_messageable(thread_id, guild_id=guild.id)
+            try:
+                message = await channel.fetch_message(thread_id)
+            except discord.HTTPException as error:
+                log.info("the first message of thread %s could not be read: %s", thread_id, error.code)
+                return
+            if is_a_members(message):
+                await self._receive_again(message)
+
     async def _receive_new(self, guild: discord.Guild, message: discord.Message) -> None:
         cursors = self.host.exchange.cursors
         receiver = Receiver(self.host, Authors(self.host))
@@ -133,13 +154,6 @@ class CaptureCog(ExchangeCog):
 
 def _says_nothing(outcome: Outcome) -> bool:
     return isinstance(outcome, Ignored) and outcome.reason == "empty"
-
-
-def _changes_post(thread: discord.Thread, data: object) -> bool:
-    """The event comes before the cached thread follows it."""
-    assert isinstance(data, dict)
-    tags = {int(tag) for tag in data.get("applied_tags", ())}
-    return thread.name != data.get("name") or {tag.id for tag in thread.applied_tags} != tags
 
 
 def _log_failure(message: discord.Message, error: Exception) -> None:

@@ -6,12 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db import entries, holds
+from db import entries, groups, holds
 from db.connections import ReadConnection, number_of
 from db.entries import Entry
 from db.holds import Hold
-
-_DEVICE = "device:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +70,8 @@ async def device_of_group(
     read: ReadConnection, guild_id: int, channel_id: int, parent_channel_id: int | None
 ) -> str | None:
     """The device whose group has this channel, or the channel that this thread belongs to."""
-    row = await read.one(
-        "SELECT subject FROM user_group WHERE guild_id = :guild_id AND channel_id IN (:channel_id, :parent_id) "
-        "AND subject LIKE 'device:%'",
-        {"guild_id": guild_id, "channel_id": channel_id, "parent_id": parent_channel_id},
-    )
-    return str(row["subject"]).removeprefix(_DEVICE) if row else None
+    group = await groups.by_channel(read, guild_id, channel_id, parent_channel_id)
+    return group.subject.key if group is not None and group.subject.sort == "device" else None
 
 
 async def places(read: ReadConnection, guild_id: int) -> list[Place]:

@@ -1,30 +1,234 @@
-"""Capture: what is tagged in the chat is kept as it was written, and marked."""
+"""Capture: what is tagged where all members can read is kept as it was written, and marked."""
 
 from __future__ import annotations
 
+import discord
+import pytest
+
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
-from tests.support.library import entries_in, entry_of
-from tests.support.simulated_discord import reactions_of, said_by_bot
+from db import communities, groups
+from db.groups import Subject
+from tests.support.library import entries_in, entry_of, exchange_of, found_by, is_silent, kept, store_of
+from tests.support.simulated_discord import (
+    change_forum_tags,
+    post_in_forum,
+    reactions_of,
+    said_by_bot,
+    start_thread,
+    text_of,
+)
+
+FORUM_TAGS = ["Tip", "Complication", "Protocol", "Question", "Summary", "Review"]
 
 
 async def test_a_tagged_message_is_kept_and_marked(stage: Stage) -> None:
     channel = await stage.create_text_channel("general")
     nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip Cool the skin for ten seconds before the pass")
-    entry = await entry_of(stage, message)
-    assert entry is not None
+    message = await nurse.send(channel, "#tip Cool the skin for ten seconds before the pass #cooling")
+    entry = await kept(stage, message)
     assert entry.content.kind is EntryKind.TIP
     assert entry.content.text == message.content
     assert entry.author_id == nurse.id
     assert entry.created_at == message.created_at
+    assert entry.values("tag") == ("cooling",)
+    assert entry.source is not None
+    assert (entry.source.channel_id, entry.source.private_channel_id) == (channel.id, None)
+    assert await found_by(stage, "seconds") == [entry.number]
     assert reactions_of(stage, message) == {"✅"}
     assert said_by_bot(stage, channel) == []
 
 
-async def test_an_untagged_message_is_not_kept(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("tag", "kind"),
+    [
+        ("#tip", EntryKind.TIP),
+        ("#Pearl", EntryKind.TIP),
+        ("#COMPLICATION", EntryKind.COMPLICATION),
+        ("#adverse", EntryKind.COMPLICATION),
+        ("#protocol", EntryKind.PROTOCOL),
+        ("#settings", EntryKind.PROTOCOL),
+        ("#question", EntryKind.QUESTION),
+        ("#summary", EntryKind.SUMMARY),
+        ("#review", EntryKind.REVIEW),
+    ],
+)
+async def test_every_kind_has_its_tag(stage: Stage, tag: str, kind: EntryKind) -> None:
     channel = await stage.create_text_channel("general")
     nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "who brings the cake?")
+    message = await nurse.send(channel, f"Shave the evening before {tag}")
+    assert (await kept(stage, message)).content.kind is kind
+
+
+async def test_a_complication_wins_over_other_tags(stage: Stage) -> None:
+    channel = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    message = await nurse.send(channel, "#tip #complication blisters after stacked pulses")
+    assert (await kept(stage, message)).content.kind is EntryKind.COMPLICATION
+
+
+async def test_what_bears_no_kind_is_not_kept(stage: Stage) -> None:
+    channel = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    message = await nurse.send(channel, "who brings the #cake?")
     assert await entries_in(stage) == []
     assert reactions_of(stage, message) == set()
+
+
+async def test_the_channel_of_a_group_gives_the_device(stage: Stage) -> None:
+    channel = await stage.create_text_channel("harmony")
+    await _make_group(stage, "harmony_xl_pro", channel.id)
+    nurse = await stage.add_member("nurse")
+    silent = await nurse.send(channel, "#tip Two passes, never three")
+    thread = await start_thread(stage, nurse, channel, "depth")
+    in_thread = await nurse.send(thread, "#tip Mind the chin")
+    named = await nurse.send(channel, "#tip On the GentleMax Pro I take 18 mm")
+    assert (await kept(stage, silent)).values("device") == ("harmony_xl_pro",)
+    assert (await kept(stage, in_thread)).values("device") == ("harmony_xl_pro",)
+    assert (await kept(stage, named)).values("device") == ("gentlemax_pro",)
+
+
+async def test_bots_and_webhooks_are_never_captured(stage: Stage) -> None:
+    channel = await stage.create_text_channel("general")
+    robot = await stage.join(stage.env.create_user("robot", bot=True))
+    await robot.send(channel, "#tip buy my laser")
+    await stage.guild.create_webhook(channel).send("#tip from afar")
+    await stage.settle()
+    assert await entries_in(stage) == []
+
+
+async def test_a_private_channel_is_captured_only_when_opted_in(stage: Stage) -> None:
+    nurse = await stage.add_member("nurse")
+    channel = await stage.create_private_channel("board", visible_to=[nurse])
+    before = await nurse.send(channel, "#tip Said in private")
+    await exchange_of(stage).communities.opt_channel_in(stage.guild.id, channel.id)
+    after = await nurse.send(channel, "#tip Said where a moderator allowed it")
+    assert await entry_of(stage, before) is None
+    assert reactions_of(stage, before) == set()
+    source = (await kept(stage, after)).source
+    assert source is not None
+    assert source.private_channel_id == channel.id
+
+
+async def test_only_holders_of_the_exchange_role_are_captured(stage: Stage) -> None:
+    role = await stage.create_role("Exchange")
+    channel = await stage.create_private_channel("exchange", visible_to=[role])
+    general = await stage.create_text_channel("general")
+    await exchange_of(stage).communities.change(stage.guild.id, exchange_role_id=role.id)
+    holder = await stage.add_member("holder", roles=[role])
+    visitor = await stage.add_member("visitor")
+    inside = await holder.send(channel, "#tip All holders can read this")
+    outside = await visitor.send(general, "#tip I am only visiting")
+    assert (await kept(stage, inside)).source is not None
+    assert await entry_of(stage, outside) is None
+
+
+async def test_who_opted_out_is_never_captured(stage: Stage) -> None:
+    channel = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    await exchange_of(stage).members.opt_out(stage.guild.id, nurse.id)
+    message = await nurse.send(channel, "#tip Nobody shall keep this")
+    assert await entries_in(stage) == []
+    assert reactions_of(stage, message) == set()
+
+
+async def test_only_tags_get_one_hint(stage: Stage) -> None:
+    channel = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    message = await nurse.send(channel, "#tip #cooling")
+    assert await entries_in(stage) == []
+    (hint,) = said_by_bot(stage, channel)
+    assert "was not saved" in text_of(hint)
+    assert is_silent(hint)
+    assert hint.reference is not None
+    assert hint.reference.message_id == message.id
+    await nurse.edit(message, "#tip #cold")
+    await stage.restart()
+    assert len(said_by_bot(stage, channel)) == 1
+    await nurse.edit(message, "#tip Cold air helps")
+    assert (await kept(stage, message)).content.text == "#tip Cold air helps"
+
+
+async def test_a_forum_post_is_kept_by_its_tag_with_its_title(stage: Stage) -> None:
+    forum = await stage.create_forum_channel("co2", tags=FORUM_TAGS)
+    nurse = await stage.add_member("nurse")
+    post = await post_in_forum(stage, nurse, forum, "Depth on the GentleMax Pro", "Start lower.", tags=["Tip"])
+    entry = await kept(stage, post.message)
+    assert entry.content.kind is EntryKind.TIP
+    assert entry.content.title == "Depth on the GentleMax Pro"
+    assert entry.content.text == "Start lower."
+    assert entry.values("device") == ("gentlemax_pro",)
+    assert entry.source is not None
+    assert entry.source.parent_channel_id == forum.id
+    assert reactions_of(stage, post.message) == {"✅"}
+
+
+async def test_only_what_a_forum_post_begins_with_has_its_tag(stage: Stage) -> None:
+    forum = await stage.create_forum_channel("co2", tags=FORUM_TAGS)
+    nurse = await stage.add_member("nurse")
+    post = await post_in_forum(stage, nurse, forum, "Depth", "How deep?", tags=["Question"])
+    reply = await nurse.send(post.thread, "Not deep")
+    tagged = await nurse.send(post.thread, "#tip Not deep")
+    assert await entry_of(stage, reply) is None
+    entry = await kept(stage, tagged)
+    assert entry.content.kind is EntryKind.TIP
+    assert entry.content.title == "Not deep"
+
+
+async def test_a_hashtag_wins_over_the_forum_tag(stage: Stage) -> None:
+    forum = await stage.create_forum_channel("co2", tags=FORUM_TAGS)
+    nurse = await stage.add_member("nurse")
+    post = await post_in_forum(stage, nurse, forum, "Depth", "#protocol 10 mJ", tags=["Question"])
+    assert (await kept(stage, post.message)).content.kind is EntryKind.PROTOCOL
+
+
+async def test_a_later_forum_tag_counts(stage: Stage) -> None:
+    forum = await stage.create_forum_channel("co2", tags=FORUM_TAGS)
+    nurse = await stage.add_member("nurse")
+    post = await post_in_forum(stage, nurse, forum, "Depth", "How deep?")
+    assert await entry_of(stage, post.message) is None
+    await change_forum_tags(stage, post, tags=["Question"])
+    entry = await kept(stage, post.message)
+    assert entry.content.kind is EntryKind.QUESTION
+    await change_forum_tags(stage, post, tags=["Summary", "Complication"])
+    changed = await kept(stage, post.message)
+    assert (changed.number, changed.content.kind) == (entry.number, EntryKind.COMPLICATION)
+    await change_forum_tags(stage, post, tags=[])
+    assert (await kept(stage, post.message)).content.kind is EntryKind.COMPLICATION
+
+
+async def test_a_renamed_forum_post_has_its_new_title(stage: Stage) -> None:
+    forum = await stage.create_forum_channel("co2", tags=FORUM_TAGS)
+    nurse = await stage.add_member("nurse")
+    post = await post_in_forum(stage, nurse, forum, "Depth", "How deep?", tags=["Question"])
+    stage.env.backend.edit_channel(post.thread.id, {"name": "Depth on the cheek"})
+    await stage.settle()
+    assert (await kept(stage, post.message)).content.title == "Depth on the cheek"
+
+
+async def test_a_refused_mark_is_no_error(stage: Stage) -> None:
+    role = stage.role("Fluence")
+    channel = stage.guild.create_text_channel(
+        "general", overwrites={role: discord.PermissionOverwrite(add_reactions=False, send_messages=False)}
+    )
+    await stage.settle()
+    nurse = await stage.add_member("nurse")
+    message = await nurse.send(channel, "#protocol Cool first")
+    assert (await kept(stage, message)).content.text == message.content
+    assert reactions_of(stage, message) == set()
+
+
+async def test_two_members_may_say_the_same(stage: Stage) -> None:
+    channel = await stage.create_text_channel("general")
+    members = [await stage.add_member(name) for name in ("ana", "ben")]
+    for member in members:
+        await member.send(channel, "#tip Cool first")
+    assert [entry.author_id for entry in await entries_in(stage)] == [member.id for member in members]
+
+
+async def _make_group(stage: Stage, device: str, channel_id: int) -> None:
+    subject = Subject("device", device)
+    async with store_of(stage).write() as write:
+        await communities.ensure(write, stage.guild.id, stage.clock.now())
+        await groups.open_group(write, stage.guild.id, subject, device, "text", stage.clock.now())
+        await groups.set_channel(write, stage.guild.id, subject, channel_id, "text")

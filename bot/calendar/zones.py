@@ -9,8 +9,6 @@ from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo, available_timezones
 
-from rapidfuzz import fuzz, process
-
 USUAL_ZONES: tuple[str, ...] = (
     "America/New_York",
     "America/Chicago",
@@ -135,6 +133,8 @@ def _misspelt(wanted: str) -> tuple[str, ...]:
         place = _places()[name]
         for word in (place.city, place.country, _folded(name)):
             spellings.setdefault(word, (name,))
+    from rapidfuzz import fuzz, process  # loaded with the first misspelling: keeps the start short
+
     near = process.extract(wanted, list(spellings), scorer=fuzz.ratio, score_cutoff=72, limit=5)
     return tuple(name for word, _, _ in near for name in spellings[word])
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests.process.faces import words
 from tests.process.stored import Stored
 from tests.wire import FORUM, BotProcess, WireCord
 from tests.wire.guild import Guild
-from tests.wire.values import WireError
+from tests.wire.values import Json, WireError
 
 ROOT = Path(__file__).parents[2]
 INVENTED_TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB"
@@ -61,6 +62,21 @@ class FluenceLab:
             yield bot
             if bot.running:
                 assert await bot.stop() == 0, bot.text()
+
+    def is_marked(self, message: Json) -> bool:
+        """Whether the ✅ is on a message."""
+        return self.wire.bot_user["username"] in self.wire.reactions(message).get("✅", [])
+
+    async def marked(self, message: Json) -> None:
+        """Wait for the ✅ on a message."""
+        await self.wire.until(lambda: self.is_marked(message), what=f"the mark on {message['content']!r}")
+
+    async def shown(self, number: int) -> str:
+        """What Ben reads when he asks for an entry."""
+        asked = self.wire.invoke("show", {"entry": str(number)}, user="ben", channel="general")
+        answer = await asked.message()
+        assert asked.ephemeral
+        return words(answer)
 
     async def until(self, ask: Callable[[Stored], Value], what: str) -> Value:
         """Wait until the database's answer is true. Nobody tells of a change in a file, so it is asked often."""

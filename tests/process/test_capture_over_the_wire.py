@@ -8,34 +8,19 @@ from tests.process.stored import Stored
 from tests.wire.values import Json
 
 
-def _is_marked(lab: FluenceLab, message: Json) -> bool:
-    return lab.wire.bot_user["username"] in lab.wire.reactions(message).get("✅", [])
-
-
-async def _marked(lab: FluenceLab, message: Json) -> None:
-    await lab.wire.until(lambda: _is_marked(lab, message), what=f"the mark on {message['content']!r}")
-
-
-async def _shown(lab: FluenceLab, number: int) -> str:
-    shown = lab.wire.invoke("show", {"entry": str(number)}, user="ben", channel="general")
-    answer = await shown.message()
-    assert shown.ephemeral
-    return words(answer)
-
-
 async def test_a_tip_is_kept_edited_and_deleted(lab: FluenceLab) -> None:
     async with lab.fluence():
         tip = lab.wire.send_message("general", "#tip Chill the handpiece first.", user="ana")
-        await _marked(lab, tip)
-        assert "Chill the handpiece first." in await _shown(lab, 1)
+        await lab.marked(tip)
+        assert "Chill the handpiece first." in await lab.shown(1)
         lab.wire.edit_message(tip, "#tip Chill the handpiece for a minute first. #cooling")
         await lab.until(lambda stored: "minute" in (stored.text_of(tip) or ""), "the edit")
-        shown = await _shown(lab, 1)
+        shown = await lab.shown(1)
         assert "for a minute" in shown
         assert "cooling" in shown
         lab.wire.delete_message(tip)
         await lab.until(lambda stored: stored.status_of(tip) == "withdrawn", "the tombstone")
-        assert "Chill" not in await _shown(lab, 1)
+        assert "Chill" not in await lab.shown(1)
     (tombstone,) = lab.stored.rows("SELECT * FROM entry")
     assert (tombstone["status"], tombstone["text"], tombstone["title"]) == ("withdrawn", "", "")
     assert tombstone["author_id"] is None
@@ -48,7 +33,7 @@ async def test_what_is_not_tagged_is_left_alone(lab: FluenceLab) -> None:
         for text in ("lens#tip is no tag", "`#tip` in code", "> #tip quoted", "no tag", "https://example.org/#tip"):
             lab.wire.send_message("general", text, user="ana")
         last = lab.wire.send_message("general", "This one counts #TIP", user="ana")
-        await _marked(lab, last)
+        await lab.marked(last)
     assert [row["message_id"] for row in lab.stored.kept()] == [int(last["id"])]
 
 
@@ -56,7 +41,7 @@ async def test_an_edit_brings_a_tag_and_takes_it_away(lab: FluenceLab) -> None:
     async with lab.fluence():
         message = lab.wire.send_message("general", "Overlap by a tenth.", user="ana")
         lab.wire.edit_message(message, "#tip Overlap by a tenth.")
-        await _marked(lab, message)
+        await lab.marked(message)
         lab.wire.add_preview(message, {"type": "link", "url": "https://example.org/", "title": "#question"})
         for percent in range(10, 20):
             lab.wire.edit_message(message, f"#tip Overlap by {percent} per cent.")
@@ -80,7 +65,7 @@ async def test_a_note_says_what_is_missing_and_its_form_adds_it(lab: FluenceLab)
         await lab.wire.until(
             lambda: "GentleMax Pro" in words(lab.wire.find_message(note)[2]), what="the note to follow"
         )
-        assert "III, IV" in await _shown(lab, 1)
+        assert "III, IV" in await lab.shown(1)
 
 
 async def test_a_forum_post_with_a_tag_and_its_answers(lab: FluenceLab) -> None:
@@ -88,9 +73,9 @@ async def test_a_forum_post_with_a_tag_and_its_answers(lab: FluenceLab) -> None:
     async with lab.fluence():
         post = wire.create_post("cases", "Frosting with Pixel", "It whitened at once.", user="ana", tags=["Question"])
         opener = wire.find_message(post["id"])[2]
-        await _marked(lab, opener)
+        await lab.marked(opener)
         reply = wire.send_message(post["id"], "#tip Lower the density, then wait.", user="ben")
-        await _marked(lab, reply)
+        await lab.marked(reply)
         chatter = wire.create_post("cases", "Lunch", "Who is hungry?", user="ben", tags=["Off topic"])
         wire.retag(post, ["Complication", "Off topic"])
         await lab.until(lambda stored: _kind_of(stored, opener) == "complication", "the other kind")
@@ -107,7 +92,7 @@ async def test_a_thread_is_listened_to_like_its_channel(lab: FluenceLab) -> None
         started = wire.send_message("general", "Let us talk about overlap.", user="ana")
         thread = wire.create_thread(started, "Overlap", user="ana", text="#tip Ten per cent is enough.")
         await lab.until(lambda stored: stored.count_kept() == 1, "the tip in the thread")
-        await wire.until(lambda: _is_marked(lab, wire.history(thread)[-1]), what="the mark")
+        await wire.until(lambda: lab.is_marked(wire.history(thread)[-1]), what="the mark")
         wire.delete_thread(thread)
         await lab.until(lambda stored: stored.rows("SELECT 1 FROM entry WHERE status = 'unlisted'"), "the unlisting")
     assert lab.stored.rows("SELECT reason FROM removal")[0]["reason"] == "thread"
@@ -123,7 +108,7 @@ async def test_what_may_identify_a_patient_is_held_and_kept_once_it_is_edited(la
         assert "Jane" not in words(why)
         assert b"1234567" not in b"".join(file.read_bytes() for file in lab.folder.iterdir())
         wire.edit_message(message, "#tip She healed well in ten days.")
-        await _marked(lab, message)
+        await lab.marked(message)
         await wire.until(lambda: int(line["id"]) not in wire.messages[int(line["channel_id"])], what="the line to go")
     (entry,) = lab.stored.kept()
     assert entry["text"] == "#tip She healed well in ten days."
@@ -142,10 +127,10 @@ async def test_odd_messages_do_no_harm(lab: FluenceLab) -> None:
     async with lab.fluence():
         sent = [lab.wire.send_message("general", text, user="ana") for text in odd]
         last = lab.wire.send_message("general", "#tip the last", user="ana")
-        await _marked(lab, last)
+        await lab.marked(last)
         for query in ("\"'; DROP", "NEAR(", "*", "a OR b)", "\u200b", "@everyone"):
             await lab.wire.invoke("search", {"query": query}, user="ben", channel="general").message()
-        assert "the last" in await _shown(lab, int(lab.stored.kept()[-1]["key"]) & 0xFFFFFFFF)
+        assert "the last" in await lab.shown(int(lab.stored.kept()[-1]["key"]) & 0xFFFFFFFF)
     for index in (0, 1, 2, 3, 6):
         assert lab.stored.text_of(sent[index]) == odd[index]
     assert lab.stored.status_of(sent[5]) is None

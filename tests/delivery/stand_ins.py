@@ -11,7 +11,7 @@ from typing import Any, cast
 import discord
 
 from bot.delivery.runner import Runner
-from bot.exchange.outbox import Outbox, Sending
+from bot.exchange.outbox import Deliverer, Outbox, Sending
 from bot.ui.custom_ids import compose
 from db import communities
 from db import outbox as rows
@@ -121,11 +121,12 @@ class Office:
         self.faults_after_sending: list[BaseException] = []
         self.handed_over: list[Sending] = []
         self.outbox = Outbox(database, self.clock)
+        self.deliverers: dict[str, Deliverer] = {"note": self.deliver}
         self.runner = self.new_runner()
 
     def new_runner(self) -> Runner:
         """A runner as a new process has one: it remembers nothing."""
-        return Runner(cast("discord.Client", self.client), self.outbox, {"note": self.deliver}, self.clock)
+        return Runner(cast("discord.Client", self.client), self.outbox, self.deliverers, self.clock)
 
     async def deliver(self, sending: Sending) -> int | None:
         """The deliverer of notes."""

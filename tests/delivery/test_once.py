@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -83,9 +84,9 @@ class Deliveries(RuleBasedStateMachine):
         async def refuse(*_: object) -> None:
             raise sqlite3.OperationalError("database or disk is full")
 
-        self.office.outbox.sent = refuse  # type: ignore[method-assign]
-        self._round()
-        del self.office.outbox.sent
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(self.office.outbox, "sent", refuse)
+            self._round()
 
     def _round(self) -> None:
         async def once() -> None:

@@ -9,7 +9,9 @@ import discord
 import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor, UserHandle
 
+from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
+from bot.exchange.communities import Communities
 from tests.support.simulated_discord import (
     buttons_of,
     completions,
@@ -43,6 +45,12 @@ async def plan(stage: Stage, organiser: MemberActor, channel: ChannelHandle, **o
     return posted
 
 
+def communities_of(stage: Stage) -> Communities:
+    """The communities as the bot on the stage knows them."""
+    assert isinstance(stage.bot, ExchangeBot)
+    return stage.bot.exchange.communities
+
+
 async def delivered(stage: Stage) -> None:
     """On the stage timers only go off while time passes, and the outbox's is one."""
     await stage.advance(timedelta(seconds=1))
@@ -74,9 +82,7 @@ async def test_a_meeting_is_looked_at_before_it_is_posted(
     assert buttons_of(card) == ["Details"]
 
 
-async def test_a_draft_outlives_a_restart(
-    stage: Stage, channel: ChannelHandle, organiser: MemberActor
-) -> None:
+async def test_a_draft_outlives_a_restart(stage: Stage, channel: ChannelHandle, organiser: MemberActor) -> None:
     draft = await organiser.slash(channel, "meeting create", **MAY)
     await stage.restart()
     await press(organiser, draft, "Post it")
@@ -173,9 +179,7 @@ async def test_it_is_announced_in_the_communitys_meeting_channel_in_its_time_zon
     stage: Stage, channel: ChannelHandle, organiser: MemberActor
 ) -> None:
     elsewhere = await stage.create_text_channel("lounge")
-    await stage.bot.exchange.communities.change(  # type: ignore[attr-defined]
-        stage.guild.id, meeting_channel_id=channel.id, time_zone="Australia/Sydney"
-    )
+    await communities_of(stage).change(stage.guild.id, meeting_channel_id=channel.id, time_zone="Australia/Sydney")
     draft = await organiser.slash(elsewhere, "meeting create", title="Journal club", when="16 May 2026, 7 pm")
     assert "19:30" not in text_of(draft)
     assert "Sat 16 May 2026, 19:00, Australia/Sydney" in text_of(draft)
@@ -191,7 +195,7 @@ async def test_where_the_bot_may_not_write_it_says_what_it_lacks(stage: Stage, o
         "closed", overwrites={bot: discord.PermissionOverwrite(send_messages=False)}
     )
     lounge = await stage.create_text_channel("lounge")
-    await stage.bot.exchange.communities.change(stage.guild.id, meeting_channel_id=closed.id)  # type: ignore[attr-defined]
+    await communities_of(stage).change(stage.guild.id, meeting_channel_id=closed.id)
     answer = await organiser.slash(lounge, "meeting create", **MAY)
     assert "**Send Messages** in **#closed**" in text_of(answer)
 
@@ -344,9 +348,9 @@ async def test_a_card_whose_answer_was_lost_is_found_and_then_put_right(
 ) -> None:
     send = discord.abc.Messageable.send
 
-    async def send_and_lose(self: discord.abc.Messageable, **given: object) -> discord.Message:
+    async def send_and_lose(self: discord.abc.Messageable, **given: Any) -> discord.Message:
         monkeypatch.setattr(discord.abc.Messageable, "send", send)
-        await send(self, **given)  # type: ignore[arg-type]
+        await send(self, **given)
         raise ConnectionResetError
 
     monkeypatch.setattr(discord.abc.Messageable, "send", send_and_lose)

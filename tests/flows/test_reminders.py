@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import discord
 import pytest
 from simcord import ChannelHandle, MemberActor
 
+from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
+from bot.exchange.outbox import Outbox
 from tests.support.simulated_discord import absence, delete_channel, now_reads, press, said_by_bot, text_of
 
 # 18:30 in Athens.
@@ -33,6 +36,12 @@ async def planned(stage: Stage, channel: ChannelHandle, organiser: MemberActor) 
     """Meeting M-1, announced ten months ahead."""
     await press(organiser, await organiser.slash(channel, "meeting create", **WHEN), "Post it")
     await stage.advance(MINUTE)
+
+
+def outbox_of(stage: Stage) -> Outbox:
+    """The outbox of the bot on the stage."""
+    assert isinstance(stage.bot, ExchangeBot)
+    return stage.bot.exchange.outbox
 
 
 def reminders(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
@@ -149,9 +158,9 @@ async def test_an_answer_that_was_lost_is_not_sent_again(
     before = len(reminders(stage, channel))
     send = discord.abc.Messageable.send
 
-    async def send_and_lose(self: discord.abc.Messageable, **given: object) -> discord.Message:
+    async def send_and_lose(self: discord.abc.Messageable, **given: Any) -> discord.Message:
         monkeypatch.setattr(discord.abc.Messageable, "send", send)
-        await send(self, **given)  # type: ignore[arg-type]
+        await send(self, **given)
         raise ConnectionResetError
 
     monkeypatch.setattr(discord.abc.Messageable, "send", send_and_lose)
@@ -165,12 +174,11 @@ async def test_a_process_that_dies_after_sending_sends_nothing_again(
 ) -> None:
     await stage.advance_to(START - timedelta(days=1, minutes=1))
     before = len(reminders(stage, channel))
-    outbox = stage.bot.exchange.outbox  # type: ignore[attr-defined]
 
     async def never_written_down(*_: object) -> None:
         raise OSError("the process is gone")
 
-    monkeypatch.setattr(outbox, "sent", never_written_down)
+    monkeypatch.setattr(outbox_of(stage), "sent", never_written_down)
     await stage.advance(MINUTE + timedelta(seconds=2))
     assert len(reminders(stage, channel)) == before + 1
     async with absence(stage):
@@ -197,14 +205,15 @@ async def test_waking_after_a_long_sleep_does_not_run_round_after_round(
     """tasks.Loop would make up for every interval since it last woke."""
     await stage.advance(timedelta(days=3, hours=5))
     rounds = 0
-    claim = stage.bot.exchange.outbox.claim  # type: ignore[attr-defined]
+    outbox = outbox_of(stage)
+    claim = outbox.claim
 
-    async def counted(*given: object) -> object:
+    async def counted(*given: Any) -> object:
         nonlocal rounds
         rounds += 1
         return await claim(*given)
 
-    monkeypatch.setattr(stage.bot.exchange.outbox, "claim", counted)  # type: ignore[attr-defined]
+    monkeypatch.setattr(outbox, "claim", counted)
     soon = stage.clock.now() + timedelta(minutes=2)
     lounge = await stage.create_text_channel("lounge")
     draft = await organiser.slash(lounge, "meeting create", title="Soon", when=f"<t:{int(soon.timestamp())}>")

@@ -9,8 +9,9 @@ import discord
 from discord import app_commands
 
 from bot.clinical.reading import EntryKind
-from bot.exchange.lookup import Asker, Request
+from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
+from bot.exchange.request import Request
 from bot.ui.answering import answer, say, turn
 from bot.ui.asking import asker_of, show_results
 from bot.ui.catalogue_choices import device_choices, device_key, indication_choices, indication_key

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.clinical.reading import EntryKind
-from bot.exchange.lookup import Request
+from bot.exchange.request import Request
 from bot.exchange.saving import HeldDraft, Saved
 from bot.ui.answering import answer
 from bot.ui.asking import asker_of, show_results

@@ -13,13 +13,15 @@ from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange import query_words, respelling
 from bot.exchange.clock import Clock
 from bot.exchange.copies import follow
+from bot.exchange.packed_request import MARK, packed, unpacked
 from bot.exchange.refusal import Refusal
+from bot.exchange.request import Request
 from db import entries, posted_copies, search, search_pages
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
 from db.posted_copies import PostedCopy
-from db.search import Matches, Reach, TitledEntry, Wanted, words_of
+from db.search import Found, TitledEntry, Wanted, words_of
 
 PAGE_SIZE: Final = 5
 _KEPT_FOR: Final = timedelta(hours=24)
@@ -33,25 +35,6 @@ class Asker:
     guild_id: int
     user_id: int
     visible: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What someone looks for. `instead_of` is what they typed, where nothing was found for it.
-
-    `skin_type` leaves entries out; `preferred_skin_type` puts those first that name it.
-    """
-
-    query: str = ""
-    kind: EntryKind | None = None
-    device: str | None = None
-    indication: str | None = None
-    skin_type: str | None = None
-    preferred_skin_type: str | None = None
-    newest_first: bool = False
-    reach: Reach = "all"
-    instead_of: str | None = None
-    spellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +62,10 @@ class Results:
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether a button of the page needs the request."""
-        return not self.identifiers and bool(self.pages > 1 or self.request.spellings or self.asks)
+        """Whether a button of the page needs the request, and cannot carry it itself."""
+        if self.identifiers or self.token.startswith(MARK):
+            return False
+        return bool(self.pages > 1 or self.request.spellings or self.asks)
 
 
 class Lookup:
@@ -100,7 +85,10 @@ class Lookup:
             return await looking.near(results)
 
     async def keep(self, asker: Asker, results: Results) -> None:
-        """Remember the request, after its first page has been shown: a click comes later than this write."""
+        """Remember the request, after its first page has been shown: a click comes later than this write.
+
+        Most requests stand in the buttons' custom ids and need no row.
+        """
         now = self._clock.now()
         async with self._database.write() as write:
             await search_pages.keep(
@@ -115,6 +103,8 @@ class Lookup:
 
     async def request(self, asker: Asker, token: str) -> Request:
         """What this person searched for; raises a Refusal when it was not they, or too long ago."""
+        if token.startswith(MARK):
+            return unpacked(token)
         async with self._database.read() as read:
             stored = await search_pages.find(read, token, asker.guild_id, asker.user_id, self._clock.now())
         if stored is None:
@@ -207,19 +197,18 @@ class _Looking:
         understood = query_words.understood(request.query, request.device)
         wanted = self._wanted(request, understood)
         nothing_to_find = bool(request.query) and not understood.words and not understood.devices
-        matches = Matches((), 0, beyond=False)
+        found = Found((), 0, beyond=False)
         if not nothing_to_find:
-            matches = await search.matches(
+            found = await search.page(
                 self._read, self._asker.guild_id, wanted, size=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
             )
-        found = await entries.by_numbers(self._read, self._asker.guild_id, matches.numbers) if matches.numbers else []
         return Results(
             request=request,
-            token=secrets.token_urlsafe(12),
-            entries=tuple(found),
+            token=_token_of(request),
+            entries=found.entries,
             page=page,
-            total=matches.total,
-            beyond=matches.beyond,
+            total=found.total,
+            beyond=found.beyond,
             devices=understood.devices,
             asks=understood.asks,
             identifiers=understood.identifiers,
@@ -255,7 +244,8 @@ class _Looking:
                 found = await self.at(replace(respelled, reach=reach))
                 if found.total:
                     return found
-        return replace(nothing, request=replace(asked, spellings=spellings))
+        offered = replace(asked, spellings=spellings)
+        return replace(nothing, request=offered, token=_token_of(offered))
 
     async def _spellings(self, request: Request) -> tuple[str, ...]:
         understood = query_words.understood(request.query, request.device)
@@ -274,6 +264,11 @@ class _Looking:
             newest_first=request.newest_first,
             visible=self._asker.visible,
         )
+
+
+def _token_of(request: Request) -> str:
+    """What stands in the buttons: the request itself where it fits, or else a name for its row."""
+    return packed(request) or secrets.token_urlsafe(12)
 
 
 def number_in(typed: str) -> int | None:

@@ -27,10 +27,11 @@ _GONE: Final = {
 
 
 def private_card(entry: Entry, credential: str, *, viewer_id: int, lead: str = "") -> ui.LayoutView:
-    """For one person: with Share, and Withdraw for the author. A lead stands above all."""
+    """For one person: with Share, and for the author what the note in the chat offers too. A lead stands above all."""
     buttons = [*_full_text(entry), button("Share", "share", entry.number)]
     if viewer_id == entry.author_id:
-        buttons.append(button("Withdraw", "withdraw", entry.number, style=ButtonStyle.danger))
+        buttons.append(button("Edit details", "note_details", entry.number))
+        buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
     return _card(entry, credential, [*buttons, *_source(entry)], lead)
 
 
@@ -94,8 +95,10 @@ def _card(entry: Entry, credential: str, buttons: list[ui.Button[ui.LayoutView]]
     body = _fitted(written, _BODY_ROOM)
     heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
     facts = clipped("\n".join(_facts(entry)), _FACTS_ROOM)
+    # What the author wrote stands between two lines, apart from what was read in it.
+    written_block = (ui.Separator[ui.LayoutView](), body, ui.Separator[ui.LayoutView]())
     return card(
-        [block for block in (lead, heading, facts, body, SHARED_BY_MEMBERS) if block],
+        [block for block in (lead, heading, facts, *written_block, SHARED_BY_MEMBERS) if block],
         accent=KIND_ACCENTS[entry.content.kind],
         buttons=buttons,
     )
@@ -103,9 +106,10 @@ def _card(entry: Entry, credential: str, buttons: list[ui.Button[ui.LayoutView]]
 
 def _byline(entry: Entry, credential: str) -> str:
     author = f"<@{entry.author_id}>" if entry.author_id is not None else "a former member"
-    known_as = f" ({escaped(clipped(credential, 150))})" if credential else ""
     saved = entry.saved_by_id is not None and entry.saved_by_id != entry.author_id
-    parts = [f"{entry.content.kind.label} by {author}{known_as}"]
+    parts = [f"{entry.content.kind.label} by {author}"]
+    if credential:
+        parts.append(escaped(clipped(credential, 150)))
     if saved:
         parts.append(f"saved by <@{entry.saved_by_id}>")
     parts.append(on_day(entry.created_at))

@@ -11,7 +11,8 @@ from discord import ui
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
-from bot.exchange.lookup import Request, Results
+from bot.exchange.lookup import Results
+from bot.exchange.request import Request
 from bot.ui.cards import button, card
 from bot.ui.custom_ids import compose
 from bot.ui.entry_card import device_names, incomplete, plain_title, skin_types, title_line

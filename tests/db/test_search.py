@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from bot.clinical.reading import EntryKind
 from db import communities, entries, search
 from db.database import Database
 from db.entries import Content, Correction, Facet, Source
-from db.search import Matches, Wanted, words_of
+from db.search import Wanted, words_of
 
 HOME, ELSEWHERE = 100, 200
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -30,6 +30,13 @@ async def guilds(database: Database) -> None:
         await communities.ensure(write, ELSEWHERE, NOW)
 
 
+@dataclass(frozen=True, slots=True)
+class Matches:
+    numbers: tuple[int, ...]
+    total: int
+    beyond: bool
+
+
 async def keep(database: Database, content: Content, *, guild: int = HOME, private: int | None = None) -> int:
     async with database.write() as write:
         source = Source(7, len(await write.all("SELECT key FROM entry")) + 1, None, private)
@@ -40,10 +47,13 @@ async def keep(database: Database, content: Content, *, guild: int = HOME, priva
     return number
 
 
-async def look(database: Database, text: str, *, guild: int = HOME, size: int = 50, offset: int = 0, **asked: object):
+async def look(
+    database: Database, text: str, *, guild: int = HOME, size: int = 50, offset: int = 0, **asked: object
+) -> Matches:
     wanted = replace(Wanted(words=words_of(text)), **asked)  # type: ignore[arg-type]
     async with database.read() as read:
-        return await search.matches(read, guild, wanted, size=size, offset=offset)
+        page = await search.page(read, guild, wanted, size=size, offset=offset)
+    return Matches(tuple(entry.number for entry in page.entries), page.total, page.beyond)
 
 
 async def found(database: Database, text: str, **asked: object) -> tuple[int, ...]:
@@ -171,7 +181,7 @@ async def test_beyond_what_is_ranked_the_newest_come_with_title_matches_first(
     await keep(database, replace(TIP, text="laser"), guild=ELSEWHERE)
     assert await look(database, "laser") == Matches((in_title, *others[:-5:-1]), 5, beyond=True)
     assert await look(database, "laser", newest_first=True) == Matches(tuple(others[:-5:-1]), 4, beyond=True)
-    assert (await look(database, "laser", size=2, offset=4)).numbers == (others[-4],)
+    assert (await look(database, "laser", size=2, offset=3)).numbers == (others[-3], others[-4])
 
 
 async def test_titles_and_numbers_for_suggestions(database: Database) -> None:

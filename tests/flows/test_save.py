@@ -14,7 +14,7 @@ from tests.support.simulated_discord import (
     completions,
     fill,
     form_of,
-    message_of,
+    now_reads,
     press,
     said_by_bot,
     text_of,
@@ -37,13 +37,33 @@ async def test_a_tip_is_saved_shown_and_shared(stage: Stage) -> None:
     assert "T-1 · Cool \\*first\\*" in words
     assert "**Device:** GentleMax Pro" in words
     assert "**Skin types:** V, VI" in words
-    assert buttons_of(shown) == ["Share", "Withdraw"]
+    assert buttons_of(shown) == ["Share", "Edit details", "Withdraw"]
     [entry] = await the_entries(stage)
     assert entry.content.text == "Cool before\nevery pass @everyone"
     assert (entry.author_id, entry.saved_by_id, entry.source) == (nurse.id, None, None)
     assert said_by_bot(stage, general) == []
     await press(nurse, shown, "Share")
     assert "T-1" in text_of(said_by_bot(stage, general)[0])
+
+
+async def test_its_author_can_correct_and_withdraw_it(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    form = await nurse.slash(general, "protocol save", device="GMP", indication="hair_removal")
+    shown = await fill(nurse, form, {"Title": "Legs", "Settings, as you write them": "14 J/cm²"})
+    await press(nurse, shown, "Share")
+    await fill(nurse, await press(nurse, shown, "Edit details"), {"Handpiece or spot": "18 mm"})
+    [corrected] = await the_entries(stage)
+    assert corrected.content.correction.handpiece == "18 mm"
+    assert corrected.values("indication") == ("hair_removal",)
+    assert corrected.content.title == "Legs"
+    await stage.advance(timedelta(seconds=10))
+    [copy] = said_by_bot(stage, general)
+    assert "**Handpiece:** 18 mm" in text_of(now_reads(stage, copy))
+    assert "is withdrawn" in text_of(await press(nurse, shown, "Withdraw"))
+    await stage.advance(timedelta(seconds=10))
+    assert "was withdrawn" in text_of(now_reads(stage, copy))
+    assert "was withdrawn" in text_of(await nurse.slash(general, "show", entry="1"))
 
 
 async def test_a_form_opened_before_a_restart_is_kept_after_it(stage: Stage) -> None:
@@ -174,7 +194,6 @@ async def test_an_emergency_is_answered_first_and_saving_goes_on(stage: Stage) -
     assert shown.response is not None
     assert "If this is happening now" in text_of(shown.response)
     assert "Saved as Q-1" in text_of(shown.followups[-1])
-    assert all(message_of(each).ephemeral for each in shown.followups)
     held = await fill(
         nurse,
         await nurse.slash(general, "save", kind="question"),

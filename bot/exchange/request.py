@@ -1,0 +1,28 @@
+"""What someone looks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.clinical.reading import EntryKind
+from db.search import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Words and filters. `instead_of` is what was typed, where nothing was found for it.
+
+    `skin_type` leaves entries out; `preferred_skin_type` puts those first that name it. `spellings` are other queries
+    that were offered.
+    """
+
+    query: str = ""
+    kind: EntryKind | None = None
+    device: str | None = None
+    indication: str | None = None
+    skin_type: str | None = None
+    preferred_skin_type: str | None = None
+    newest_first: bool = False
+    reach: Reach = "all"
+    instead_of: str | None = None
+    spellings: tuple[str, ...] = ()

@@ -1,0 +1,130 @@
+"""Lookup without Discord: requests that fit a button, whose pages they are, and queries that never raise."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.clinical.reader import read
+from bot.clinical.reading import EntryKind
+from bot.exchange.content import content_of
+from bot.exchange.lookup import Asker, Lookup, number_in
+from bot.exchange.packed_request import packed, unpacked
+from bot.exchange.refusal import Refusal
+from bot.exchange.request import Request
+from bot.ui.custom_ids import compose, parse
+from bot.ui.result_pages import results_card
+from db import communities, entries
+from db.database import Database
+
+HOME, ELSEWHERE = 100, 200
+NURSE = Asker(HOME, 1)
+TEXTS = ("GentleMax Pro melasma settings", "cooling", "AND OR NOT", '"quoted" title: text', "🔥 hot")
+
+
+@dataclass
+class Clock:
+    at: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+async def keep(database: Database, guild: int, text: str) -> None:
+    async with database.write() as write:
+        await communities.ensure(write, guild, Clock().now())
+        content = content_of(EntryKind.TIP, text, read(text))
+        await entries.add(write, guild, content, author_id=1, saved_by_id=None, source=None, now=Clock().now())
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("T-142", 142), ("t142", 142), ("142", 142), ("#7", 7), (" C – 9 ", 9), ("142 J", None), ("", None), ("T-", None)],
+)
+def test_numbers_as_people_type_them(typed: str, number: int | None) -> None:
+    assert number_in(typed) == number
+
+
+requests = st.builds(
+    Request,
+    query=st.text(max_size=200),
+    kind=st.none() | st.sampled_from(EntryKind),
+    device=st.none() | st.sampled_from(["gentlemax_pro", "pico_genesis_fx"]),
+    indication=st.none() | st.just("post_inflammatory_hyperpigmentation"),
+    skin_type=st.none() | st.sampled_from(["I", "VI"]),
+    preferred_skin_type=st.none() | st.just("III"),
+    newest_first=st.booleans(),
+)
+
+
+@given(requests)
+def test_a_request_that_fits_a_button_comes_back_whole(request: Request) -> None:
+    text = packed(request)
+    if text is not None:
+        assert unpacked(text) == request
+        pressed = parse(compose("page", text, 99999))
+        assert pressed is not None
+        assert pressed.arguments == (text, "99999")
+        assert text.isascii()
+
+
+def test_usual_requests_fit_and_those_with_a_story_do_not() -> None:
+    usual = Request("melasma on type V, no downtime", EntryKind.PROTOCOL, "gentlemax_pro", preferred_skin_type="V")
+    assert packed(usual) is not None
+    assert packed(Request("melasma", instead_of="melsama")) is None
+    assert packed(Request("x" * 200)) is None
+
+
+async def test_a_kept_request_is_its_askers_alone_and_for_a_day(database: Database) -> None:
+    clock = Clock()
+    lookup = Lookup(database, clock)
+    for count in range(6):
+        await keep(database, HOME, f"cooling advice {count}")
+    results = await lookup.find(NURSE, Request("cool advi"))
+    assert results.worth_keeping
+    await lookup.keep(NURSE, results)
+    assert (await lookup.turned(NURSE, results.token, 2)).page == 2
+    for other in (Asker(HOME, 2), Asker(ELSEWHERE, 1)):
+        with pytest.raises(Refusal):
+            await lookup.turned(other, results.token, 2)
+    clock.at += timedelta(hours=24)
+    with pytest.raises(Refusal):
+        await lookup.turned(NURSE, results.token, 2)
+
+
+async def test_a_button_that_was_tampered_with_shows_only_the_askers_own(database: Database) -> None:
+    lookup = Lookup(database, Clock())
+    await keep(database, ELSEWHERE, "cooling elsewhere")
+    await keep(database, HOME, "cooling here")
+    token = packed(Request("cooling"))
+    assert token is not None
+    assert [e.content.text for e in (await lookup.turned(NURSE, token, 1)).entries] == ["cooling here"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(TEXTS)).map(" ".join)), min_size=1, max_size=8)
+)
+def test_no_query_raises_or_finds_what_is_elsewhere(queries: list[str]) -> None:
+    async def ask() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            async with Database.open(f"sqlite:///{(Path(folder) / 'fluence.db').as_posix()}") as database:
+                lookup = Lookup(database, Clock())
+                await keep(database, HOME, "only here: frostbite")
+                for text in TEXTS:
+                    await keep(database, ELSEWHERE, text)
+                for query in queries:
+                    results = await lookup.find(NURSE, Request(query))
+                    assert all(entry.guild_id == HOME for entry in results.entries)
+                    assert all("frost" in spelling or "here" in spelling for spelling in results.request.spellings)
+                    assert results_card(results).content_length() <= 4000
+                    await lookup.suggestions(NURSE, query)
+
+    asyncio.run(ask())

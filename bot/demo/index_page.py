@@ -71,7 +71,8 @@ _PAGE = Template("""\
 computer, and all of it is gone when the program ends.</p>
 <h2>What to type first</h2>
 <ol>
-  <li>Choose a channel below. You are $visitor there; <em>Viewing as</em> makes you someone else.</li>
+  <li>Choose a channel below. You are $visitor there; <em>Viewing as</em> makes you someone
+    else.$moderator</li>
   <li>Write a message with a tag in it, such as
     <code>#tip Ice packs for ten minutes before the second pass: less redness the next day.</code>
     Fluence puts ✅ under what it has kept.</li>
@@ -87,10 +88,14 @@ demonstration.</footer>
 """)
 
 
-def render_index(*, community: str, visitor: str, groups: Sequence[Group]) -> str:
+def render_index(*, community: str, visitor: str, moderator: str | None, groups: Sequence[Group]) -> str:
     """The page, with a button for each channel."""
+    may_more = f" {escape(moderator)} moderates and may also <code>/setup</code>." if moderator else ""
     return _PAGE.substitute(
-        community=escape(community), visitor=escape(visitor), groups="\n".join(_group(group) for group in groups)
+        community=escape(community),
+        visitor=escape(visitor),
+        moderator=may_more,
+        groups="\n".join(_group(group) for group in groups),
     )
 
 

@@ -119,10 +119,11 @@ class DemoPages:
         return response
 
     async def _index(self, request: web.Request) -> web.Response:
-        first = self._members[0].user
+        owner = self._stage.guild.owner.id
         page = render_index(
             community=self._stage.guild.name,
-            visitor=first.global_name or first.name,
+            visitor=_name(self._members[0]),
+            moderator=next((_name(member) for member in self._members if member.id == owner), None),
             groups=list(self._groups()),
         )
         return web.Response(text=page, content_type="text/html")
@@ -140,7 +141,7 @@ class DemoPages:
             ]
             yield Group(headings.get(heading_id or 0, ""), entries)
         letters = [
-            Entry(channel_id, member.user.global_name or member.name, "", self._amount(channel_id))
+            Entry(channel_id, _name(member), "", self._amount(channel_id))
             for member in self._members
             if (channel_id := backend.dm_channels.get(member.id)) is not None and backend.messages[channel_id]
         ]
@@ -202,3 +203,7 @@ class DemoPages:
             await self._preview.close()
             await self._preview.wait_closed()
             self._preview = None
+
+
+def _name(member: MemberActor) -> str:
+    return member.user.global_name or member.name

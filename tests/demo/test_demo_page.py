@@ -18,6 +18,10 @@ async def test_a_newcomer_keeps_a_tip_and_finds_protocols(program: str, tmp_path
         open_page(program, tmp_path) as page,
     ):
         visitor = Visitor(page, demo.pages.address)
+        await page.go(demo.pages.address)
+        introduction = await page.soon("document.querySelector('ol')", result="it.innerText")
+        assert "You are Eleni Prisma there" in introduction
+        assert "Marisa Quartz moderates" in introduction
         await visitor.enter("pixel-co2")
         shown = await visitor.reads("crow's feet, lighter session")
         assert "May an aesthetician perform Pixel" in shown

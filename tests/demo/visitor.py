@@ -8,6 +8,8 @@ from pathlib import Path
 from tests.support.browser import Page
 
 _COMPOSER = "document.querySelector('#channel-composer:not([hidden]) textarea')"
+# What the page is doing; a sentence with "…" while it lasts. What is typed meanwhile is wiped out at the end.
+_AT_REST = "(it => it && !it.innerText.endsWith('…'))(document.querySelector('#action-status'))"
 _TALK = "document.querySelector('#channel-message-list')"
 
 
@@ -77,5 +79,6 @@ class Visitor:
         await self.page.screenshot(path)
 
     async def _type(self, text: str) -> None:
+        await self.page.soon(_AT_REST)
         await self.page.soon(_COMPOSER, result="(it.focus(), 1)")
         await self.page.type(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 from discord import app_commands
 
@@ -11,10 +13,11 @@ from bot.exchange.meetings import LONGEST_MINUTES, LONGEST_PLACE, LONGEST_TITLE,
 from bot.exchange.outbox import Sending
 from bot.exchange.refusal import Refusal
 from bot.ui import meeting_cards as cards
+from bot.ui.again import offer_again, typed_before
 from bot.ui.answering import answer, turn
 from bot.ui.cards import notice
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.forms import Answers, TextField, form
+from bot.ui.forms import Answers, Field, TextField, form, refilled
 from bot.ui.guards import community_of, require_moderator
 from bot.ui.host import Host
 from bot.ui.permissions import require
@@ -104,21 +107,25 @@ class MeetingsCog(ExchangeCog):
     async def change(self, interaction: _Interaction, number: str) -> None:
         """The draft is not right: a form holds what was typed."""
         draft = await self.meetings.draft_of(_guild_id(interaction), int(number), interaction.user.id)
-        await interaction.response.send_modal(
-            form("Change the meeting", _fields(meetings.as_typed(draft)), "meeting-change", number)
-        )
+        await interaction.response.send_modal(_form(_fields(meetings.as_typed(draft)), number))
+
+    @on_press("meeting-again")
+    async def change_again(self, interaction: _Interaction, number: str, token: str) -> None:
+        """The refused form, with what was typed."""
+        draft = await self.meetings.draft_of(_guild_id(interaction), int(number), interaction.user.id)
+        fields = refilled(_fields(meetings.as_typed(draft)), await typed_before(interaction, token))
+        await interaction.response.send_modal(_form(fields, number))
 
     @on_form("meeting-change")
     async def changed(self, interaction: _Interaction, answers: Answers, number: str) -> None:
         """Show privately what was understood now, in place of the former draft."""
-        typed = Typed(
-            answers.text("title"),
-            answers.text("when"),
-            answers.text("zone"),
-            _minutes(answers.text("minutes")),
-            answers.text("place"),
-        )
-        draft = await self.meetings.change(_guild_id(interaction), int(number), interaction.user.id, typed)
+        try:
+            draft = await self.meetings.change(
+                _guild_id(interaction), int(number), interaction.user.id, _typed(answers)
+            )
+        except Refusal as refusal:
+            await offer_again(interaction, refusal, answers, "meeting-again", number)
+            return
         await turn(interaction, cards.draft(draft, await self.meetings.clocks(draft)))
 
     @on_press("meeting-show")
@@ -232,9 +239,23 @@ def _fields(typed: Typed) -> list[TextField]:
     ]
 
 
+def _form(fields: Sequence[Field], number: str) -> discord.ui.Modal:
+    return form("Change the meeting", fields, "meeting-change", number)
+
+
+def _typed(answers: Answers) -> Typed:
+    return Typed(
+        answers.text("title"),
+        answers.text("when"),
+        answers.text("zone"),
+        _minutes(answers.text("minutes")),
+        answers.text("place"),
+    )
+
+
 def _minutes(typed: str) -> int:
     if not typed.isdecimal():
-        raise Refusal("Minutes are a whole number, such as 90. Press **Change** again.")
+        raise Refusal("Minutes are a whole number, such as 90.")
     return int(typed)
 
 

@@ -8,13 +8,15 @@ from discord import app_commands
 from bot.calendar.zones import UnknownZone, suggest_zones, zone
 from bot.clinical import jurisdictions
 from bot.exchange.refusal import Refusal
+from bot.ui.again import offer_again, typed_before
 from bot.ui.answering import answer
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers
 from bot.ui.guards import community_of, open_to_all
 from bot.ui.host import Host
 from bot.ui.profile_card import NOTHING, declared, profile_card, profile_form
-from bot.ui.routing import on_form
+from bot.ui.routing import on_form, on_press
+from db.members import Profile
 
 _TAKE_OUT = app_commands.Choice(name="None (take it out)", value=NOTHING)
 _MOST_CHOICES = 25
@@ -63,8 +65,20 @@ class ProfileCog(ExchangeCog):
         community = await community_of(interaction)
         guild_id, user_id = community.guild_id, interaction.user.id
         profile = declared(answers, await members.profile(guild_id, user_id), jurisdiction, zone)
-        await members.declare(guild_id, user_id, profile)
-        await answer(interaction, profile_card(profile))
+        try:
+            await members.declare(guild_id, user_id, profile)
+        except Refusal as refusal:
+            await offer_again(interaction, refusal, answers, "profile_again", jurisdiction, zone)
+        else:
+            await answer(interaction, profile_card(profile))
+
+    @on_press("profile_again", audience="everyone")
+    async def declare_again(
+        self, interaction: discord.Interaction[Host], jurisdiction: str, zone: str, token: str
+    ) -> None:
+        """The refused form, with what was typed."""
+        typed = declared(await typed_before(interaction, token), Profile(), jurisdiction, zone)
+        await interaction.response.send_modal(profile_form(typed, jurisdiction, zone))
 
 
 def _jurisdiction_code(typed: str | None) -> str:

@@ -80,16 +80,10 @@ class Meetings:
             )
 
     async def change(self, guild_id: int, number: int, user_id: int, typed: Typed) -> Meeting:
-        """Replace a draft. Where only the time is unclear, the rest is kept, so that it is not typed again."""
+        """Replace a draft; raises a Refusal that says what to type instead."""
         former = await self.draft_of(guild_id, number, user_id)
         words = _screened(typed)
-        try:
-            when = await self._when(guild_id, user_id, typed)
-        except Refusal as refusal:
-            kept = When(former.plan.starts_at, former.plan.wall_time, former.plan.zone)
-            await self._replace(former, _plan(words, kept))
-            raise Refusal(f"{refusal} What else you changed is kept: press **Change** again.") from None
-        await self._replace(former, _plan(words, when))
+        await self._replace(former, _plan(words, await self._when(guild_id, user_id, typed)))
         return await self.draft_of(guild_id, number, user_id)
 
     async def draft_of(self, guild_id: int, number: int, user_id: int) -> Meeting:

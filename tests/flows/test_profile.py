@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from db.members import Profile
-from tests.support.simulated_discord import completions, fill, form_of, text_of
+from tests.support.simulated_discord import completions, fill, form_of, press, text_of
 
 
 def _bot(stage: Stage) -> ExchangeBot:
@@ -81,3 +81,17 @@ async def test_profiles_belong_to_one_server(stage: Stage) -> None:
     members = _bot(stage).exchange.members
     assert await members.credential_lines(stage.guild.id, [nurse.id, 5]) == {nurse.id: "Nurse (self-declared)"}
     assert await members.credential_line(other.id, nurse.id) == ""
+
+
+async def test_what_was_refused_is_not_typed_twice(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    opened = await nurse.slash(general, "profile", jurisdiction="FR")
+    refused = await fill(nurse, opened, {"Credential": "Nurse", "Clinic or company": "Rooms, someone@example.org"})
+    again = await press(nurse, refused, "Edit again")
+    assert form_of(again)["Clinic or company"] == "Rooms, someone@example.org"
+    await fill(nurse, again, {"Clinic or company": "Rooms"})
+    expected = Profile(credential="nurse", workplace="Rooms", jurisdiction="FR")
+    assert await _bot(stage).exchange.members.profile(stage.guild.id, nurse.id) == expected
+    await stage.restart()
+    assert "only, and not over a restart" in text_of(await press(nurse, refused, "Edit again"))

@@ -49,6 +49,13 @@ class CatchUpCog(ExchangeCog):
         self._stop_all()
 
     @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Every guild that was there from the beginning of the session."""
+        for guild in self.host.guilds:
+            if guild.id not in self._running and not guild.unavailable:
+                self._start(guild)
+
+    @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """At every start of a session, and after an outage of Discord's."""
         self._start(guild)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import discord
@@ -13,7 +13,7 @@ from bot.exchange.incoming import Kept
 from bot.ui.host import Host
 from bot.ui.incoming import Authors, is_archived, needs_a_look
 from bot.ui.places import Readable, can_read_history, places_to_read
-from bot.ui.receiving import KEPT_MARK, Receiver, tick_now
+from bot.ui.receiving import KEPT_MARK, Receiver, quietly, tick_now
 from db.captured import Captured, Place
 from db.communities import Community
 from db.failures import StoreProblem
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 _PAGE: Final = 100  # Discord's largest
 _END: Final = 1 << 63
+_MARGIN: Final = timedelta(minutes=1)
 
 
 class CatchUp:
@@ -171,7 +172,9 @@ class CatchUp:
         try:
             message = await place.fetch_message(message_id)
         except discord.NotFound:
-            await self._host.exchange.library.delete(self._guild.id, message_id)
+            line = await self._host.exchange.library.delete(self._guild.id, message_id)
+            if line is not None:
+                await quietly(f"taking away line {line}", place.get_partial_message(line).delete())
         else:
             await self._edited(message)
 
@@ -212,8 +215,11 @@ class CatchUp:
 
 
 def _joined(guild: discord.Guild, community: Community) -> int:
-    """Nothing from before the bot came is read: the later of its joining the server and of knowing the community."""
-    instants: list[datetime] = [community.joined_at]
+    """Nothing from before the bot came is read: the later of its joining the server and of knowing the community.
+
+    The community is written down a moment after the first messages are heard, and by another clock than Discord's.
+    """
+    instants: list[datetime] = [community.joined_at - _MARGIN]
     if guild.me is not None and guild.me.joined_at is not None:
         instants.append(guild.me.joined_at)
     return discord.utils.time_snowflake(max(instants)) - 1

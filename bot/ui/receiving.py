@@ -119,9 +119,9 @@ class Receiver:
             return
         try:
             token = await exchange.urgencies.begin(message.guild.id, home.id, message.id)
-        except StoreProblem as problem:
-            # An emergency waits for no disk.
-            log.error("the urgent notice for message %s is not written down: %s", message.id, problem)
+        except Exception:
+            # An emergency waits for no disk. The traceback holds code and ids, no text of the message.
+            log.exception("the urgent notice for message %s is not written down", message.id)
             token = token_of(f"urgent:{message.id}")
         if token is not None:
             await self._show_urgent(message, token)

@@ -69,10 +69,11 @@ class ForumPost:
 
 @asynccontextmanager
 async def absence(stage: Stage, *, returns_as: BotFactory | None = None) -> AsyncIterator[None]:
-    """The bot is logged out and taken down inside; afterwards it returns, built anew."""
+    """The bot is logged out and taken down inside; afterwards it returns, built anew, and does what it does then."""
     await stage.depart()
     yield
     await stage.arrive(returns_as)
+    await stage.settle()
 
 
 # Forums and threads.

@@ -1,0 +1,299 @@
+"""After an absence: what was said is read, and what was captured is looked at again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import discord
+import pytest
+from discord.http import HTTPClient
+from simcord import ChannelHandle, MemberActor
+
+from bot.clinical import reading
+from bot.clinical.reading import EntryKind
+from bot.demo.stage import Stage
+from bot.exchange import rereading
+from bot.exchange.library import Library
+from db.failures import StoreUnwritable
+from tests.support.library import entries_in, entry_of, exchange_of, hold_of, kept, store_of
+from tests.support.simulated_discord import (
+    absence,
+    archive_thread,
+    change_forum_tags,
+    post_in_forum,
+    reactions_of,
+    said_by_bot,
+    start_thread,
+    text_of,
+)
+
+
+@pytest.fixture(autouse=True)
+def pages_like_discords(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discord answers `after` with the next messages; simcord 3.2.1 with the last ones of the channel."""
+    answered = HTTPClient.logs_from
+
+    async def logs_from(self: HTTPClient, channel_id: int, limit: int, before: int | None = None, **where: Any) -> Any:
+        after = where.pop("after", None)
+        if after is None:
+            return await answered(self, channel_id, limit, before=before, **where)
+        following = sorted(each for each in stage.env.backend.messages.get(channel_id, {}) if each > after)[:limit]
+        if not following:
+            return await answered(self, channel_id, limit, after=after)
+        return await answered(self, channel_id, len(following), before=following[-1] + 1)
+
+    monkeypatch.setattr(HTTPClient, "logs_from", logs_from)
+
+
+@pytest.fixture
+async def channel(stage: Stage) -> ChannelHandle:
+    return await stage.create_text_channel("general")
+
+
+@pytest.fixture
+async def nurse(stage: Stage) -> MemberActor:
+    return await stage.add_member("nurse")
+
+
+async def cursors(stage: Stage) -> dict[int, int]:
+    return await exchange_of(stage).cursors.of_guild(stage.guild.id)
+
+
+async def test_what_was_tagged_while_away_is_kept_and_marked(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    before = await nurse.send(channel, "#tip before")
+    async with absence(stage):
+        missed = [await nurse.send(channel, text) for text in ("#tip one", "talk", "#question two?")]
+    after = await nurse.send(channel, "#tip after")
+    assert [entry.content.text for entry in await entries_in(stage)] == [
+        "#tip before",
+        "#tip one",
+        "#question two?",
+        "#tip after",
+    ]
+    for message in (before, missed[0], missed[2], after):
+        assert reactions_of(stage, message) == {"✅"}
+    assert (await kept(stage, missed[0])).created_at == missed[0].created_at
+
+
+async def test_more_than_a_page_is_read_to_the_end(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(channel, "#tip before")
+    async with absence(stage):
+        backend = stage.env.backend
+        for index in range(250):
+            backend.create_message(channel.id, nurse.id, f"#tip number{index}" if index % 50 == 0 else "talk")
+        last = await nurse.send(channel, "talk")
+    assert len(await entries_in(stage)) == 6
+    assert (await cursors(stage))[channel.id] == last.id
+
+
+async def test_nothing_is_kept_twice(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    async with absence(stage):
+        await nurse.send(channel, "#tip one")
+    for _ in range(3):
+        async with store_of(stage).write() as write:
+            await write.run("DELETE FROM channel_cursor")
+        await stage.restart()
+        await stage.settle()
+    assert len(await entries_in(stage)) == 1
+
+
+async def test_threads_and_sleeping_posts_are_read_too(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    forum = await stage.create_forum_channel("co2", tags=["Tip", "Question"])
+    thread = await start_thread(stage, nurse, channel, "depth")
+    old = await post_in_forum(stage, nurse, forum, "Old", "talk")
+    async with absence(stage):
+        in_thread = await nurse.send(thread, "#tip in a thread")
+        new = await post_in_forum(stage, nurse, forum, "New", "how deep?", tags=["Question"])
+        in_post = await nurse.send(old.thread, "#tip in a post")
+        asleep = await start_thread(stage, nurse, channel, "asleep")
+        in_sleeping = await nurse.send(asleep, "#tip in a sleeping thread")
+        await archive_thread(stage, asleep)
+        await archive_thread(stage, new.thread)
+    for message in (in_thread, new.message, in_post, in_sleeping):
+        assert (await kept(stage, message)).status == "listed"
+    assert (await kept(stage, new.message)).content.title == "New"
+    assert reactions_of(stage, in_thread) == {"✅"}
+    assert reactions_of(stage, in_sleeping) == set()
+    still = stage.env.backend.get_channel(asleep.id).thread_metadata
+    assert still is not None
+    assert still.archived
+
+
+async def test_nothing_from_before_the_bot_came_is_read(stage: Stage, nurse: MemberActor) -> None:
+    channel = await stage.create_text_channel("old")
+    async with store_of(stage).write() as write:
+        await write.run("UPDATE community SET joined_at = joined_at + 3600000")
+    async with absence(stage):
+        early = await nurse.send(channel, "#tip too early")
+        await stage.advance(timedelta(hours=2))
+        late = await nurse.send(channel, "#tip in time")
+    assert await entry_of(stage, early) is None
+    assert (await kept(stage, late)).status == "listed"
+
+
+async def test_what_was_edited_while_away_follows(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, "#tip Patience")
+    other = await nurse.send(channel, "#tip Untouched")
+    emptied = await nurse.send(channel, "#tip Soon empty")
+    async with absence(stage):
+        await nurse.edit(message, "#question Courage?")
+        await nurse.edit(emptied, "#tip")
+    entry = await kept(stage, message)
+    assert (entry.content.text, entry.content.kind) == ("#question Courage?", EntryKind.QUESTION)
+    assert (await kept(stage, other)).content.text == "#tip Untouched"
+    assert (await kept(stage, emptied)).status == "withdrawn"
+
+
+async def test_what_was_deleted_while_away_is_withdrawn(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    messages = [await nurse.send(channel, f"#tip number {index}") for index in range(5)]
+    async with absence(stage):
+        await nurse.delete(messages[1])
+        await nurse.delete(messages[4])
+    assert [entry.status for entry in await entries_in(stage)] == [
+        "listed",
+        "withdrawn",
+        "listed",
+        "listed",
+        "withdrawn",
+    ]
+
+
+async def test_captured_messages_far_apart_are_all_looked_at(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    backend = stage.env.backend
+    tagged = []
+    for index in range(330):
+        text = f"#tip number {index}" if index % 110 == 0 else "talk"
+        stored = backend.create_message(channel.id, nurse.id, text)
+        if index % 110 == 0:
+            tagged.append(stored)
+    await stage.settle()
+    async with absence(stage):
+        backend.edit_message(channel.id, tagged[0].id, {"content": "#tip changed"})
+        backend.delete_message(channel.id, tagged[1].id)
+        backend.edit_message(channel.id, tagged[2].id, {"content": "#tip changed too"})
+    assert [(entry.status, entry.content.text) for entry in await entries_in(stage)] == [
+        ("listed", "#tip changed"),
+        ("withdrawn", ""),
+        ("listed", "#tip changed too"),
+    ]
+
+
+async def test_forum_tags_changed_while_away_count(stage: Stage, nurse: MemberActor) -> None:
+    forum = await stage.create_forum_channel("co2", tags=["Tip", "Question"])
+    post = await post_in_forum(stage, nurse, forum, "Depth", "start lower", tags=["Tip"])
+    async with absence(stage):
+        await change_forum_tags(stage, post, tags=["Question"])
+    assert (await kept(stage, post.message)).content.kind is EntryKind.QUESTION
+
+
+async def test_a_missing_mark_is_added(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, "#tip Cool first")
+    async with absence(stage):
+        stage.env.backend.remove_reaction(channel.id, message.id, "✅", stage.env.backend.bot_user.id)
+        assert reactions_of(stage, message) == set()
+    assert reactions_of(stage, message) == {"✅"}
+
+
+async def test_members_roles_are_asked_for(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    role = await stage.create_role("Exchange")
+    holder = await stage.add_member("holder", roles=[role])
+    gone = await stage.add_member("gone", roles=[role])
+    await exchange_of(stage).communities.change(stage.guild.id, exchange_role_id=role.id)
+    async with absence(stage):
+        mine = await holder.send(channel, "#tip I hold the role")
+        theirs = await nurse.send(channel, "#tip I do not")
+        former = await gone.send(channel, "#tip I left")
+        await stage.leave(gone)
+    assert (await kept(stage, mine)).status == "listed"
+    assert await entry_of(stage, theirs) is None
+    assert await entry_of(stage, former) is None
+
+
+async def test_private_channels_are_not_read_unless_opted_in(stage: Stage, nurse: MemberActor) -> None:
+    closed = await stage.create_private_channel("closed", visible_to=[nurse])
+    opened = await stage.create_private_channel("opened", visible_to=[nurse])
+    await exchange_of(stage).communities.opt_channel_in(stage.guild.id, opened.id)
+    async with absence(stage):
+        unseen = await nurse.send(closed, "#tip unseen")
+        seen = await nurse.send(opened, "#tip seen")
+    assert await entry_of(stage, unseen) is None
+    assert (await kept(stage, seen)).status == "listed"
+
+
+async def test_the_cursor_follows_live_messages(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(channel, "#tip one")
+    last = await nurse.send(channel, "talk")
+    await stage.advance(timedelta(seconds=10))
+    assert (await cursors(stage))[channel.id] == last.id
+
+
+async def test_what_the_store_refused_is_kept_later(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await nurse.send(channel, "#tip before")
+
+    async def refuse(*_: object) -> None:
+        raise StoreUnwritable("the disk is full")
+
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(Library, "keep", refuse)
+        refused = await nurse.send(channel, "#tip refused")
+        after = await nurse.send(channel, "talk")
+        await stage.advance(timedelta(seconds=30))
+        assert (await cursors(stage))[channel.id] < refused.id
+    assert await entry_of(stage, refused) is None
+    await stage.advance(timedelta(minutes=10))
+    assert (await kept(stage, refused)).status == "listed"
+    assert (await cursors(stage))[channel.id] == after.id
+    await stage.advance(timedelta(hours=10))  # no timer is left behind
+
+
+async def test_an_older_reading_is_read_again(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = await nurse.send(channel, "#tip Cool the GentleMax Pro first")
+    bad = await nurse.send(channel, "#tip Cool first")
+    async with store_of(stage).write() as write:
+        # As if an older reader had found nothing in one, and seen no harm in the other.
+        await write.run("UPDATE entry SET reader_version = 0, title = 'old'")
+        await write.run("DELETE FROM entry_facet")
+        await write.run("UPDATE entry SET text = '#tip Mrs Quillfeather' WHERE message_id = :id", {"id": bad.id})
+    stage.env.backend.get_message(channel.id, bad.id).content = "#tip Mrs Quillfeather"
+    before = await kept(stage, good)
+    await stage.restart()
+    await stage.settle()
+    entry = await kept(stage, good)
+    assert entry.values("device") == ("gentlemax_pro",)
+    assert entry.content.reader_version == reading.READER_VERSION
+    assert entry.changed_at == before.changed_at
+    assert (await kept(stage, bad)).status == "held"
+    assert (await hold_of(stage, bad)) is not None
+    (line,) = said_by_bot(stage, channel)
+    assert "identifies a patient" in text_of(line)
+    assert isinstance(line, discord.Message)
+    assert rereading.READER_VERSION == reading.READER_VERSION
+
+
+async def test_what_happens_while_history_is_read_is_not_overwritten(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with absence(stage):
+        edited = await nurse.send(channel, "#tip first version")
+        deleted = await nurse.send(channel, "#tip never mind")
+    order = exchange_of(stage).chat_order
+    with order.reading_history():
+        await nurse.edit(edited, "#tip second version")
+        await nurse.delete(deleted)
+        assert order.is_overtaken(channel.id, edited.id)
+        assert order.is_overtaken(channel.id, deleted.id)
+    assert not order.is_overtaken(channel.id, edited.id)
+    assert (await kept(stage, edited)).content.text == "#tip second version"

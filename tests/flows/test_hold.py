@@ -1,0 +1,236 @@
+"""A tagged message that may identify a patient is held: nothing of it is stored or quoted, and its author decides."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import discord
+import pytest
+from simcord import ChannelHandle, MemberActor
+
+from bot.clinical.reading import EntryKind
+from bot.demo.stage import Stage
+from tests.support.library import deeds, entries_in, entry_of, everything_stored, found_by, hold_of, is_silent, kept
+from tests.support.simulated_discord import (
+    absence,
+    buttons_of,
+    is_deleted,
+    now_reads,
+    post_in_forum,
+    press,
+    reactions_of,
+    said_by_bot,
+    text_of,
+)
+
+A_MOMENT = timedelta(seconds=1)  # what the outbox needs
+NAMED = "#tip Mrs Quillfeather liked the cold air"
+MAILED = "#tip Write to q.feather@example.org for my table"
+
+
+@pytest.fixture
+async def channel(stage: Stage) -> ChannelHandle:
+    return await stage.create_text_channel("general")
+
+
+@pytest.fixture
+async def nurse(stage: Stage) -> MemberActor:
+    return await stage.add_member("nurse")
+
+
+def line_in(stage: Stage, channel: ChannelHandle) -> discord.Message:
+    (line,) = said_by_bot(stage, channel)
+    return line
+
+
+async def test_nothing_is_stored_or_quoted(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, NAMED)
+    assert await entries_in(stage) == []
+    assert "Quillfeather" not in await everything_stored(stage)
+    assert reactions_of(stage, message) == set()
+    line = line_in(stage, channel)
+    assert "may hold something that identifies a patient" in text_of(line)
+    assert "Quillfeather" not in text_of(line)
+    assert "nurse" not in text_of(line)
+    assert is_silent(line)
+    assert line.reference is not None
+    assert line.reference.message_id == message.id
+    assert buttons_of(line) == ["See why", "Delete my message"]
+    hold = await hold_of(stage, message)
+    assert hold is not None
+    assert (hold.kinds, hold.notice_message_id, hold.author_id) == (("name",), line.id, nurse.id)
+
+
+async def test_an_untagged_message_is_not_screened(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(channel, "Mrs Quillfeather brings the cake")
+    assert said_by_bot(stage, channel) == []
+
+
+async def test_its_author_alone_sees_why(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(channel, NAMED)
+    line = line_in(stage, channel)
+    stranger = await stage.add_member("stranger")
+    for label in ("See why", "Delete my message"):
+        assert "Only the author" in text_of(await press(stranger, line, label))
+    await stage.restart()
+    why = await press(nurse, line, "See why")
+    assert why.ephemeral
+    assert "a name after a word" in text_of(why)
+    assert "Quillfeather" not in text_of(why)
+    assert buttons_of(why) == ["Not the patient"]
+
+
+async def test_not_the_patient_is_no_answer_for_an_address(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    await nurse.send(channel, MAILED)
+    why = await press(nurse, line_in(stage, channel), "See why")
+    assert "an e-mail address" in text_of(why)
+    assert buttons_of(why) == []
+
+
+async def test_not_the_patient_keeps_the_message_and_is_written_down(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, NAMED)
+    line = line_in(stage, channel)
+    why = await press(nurse, line, "See why")
+    await stage.restart()
+    answer = await press(nurse, why, "Not the patient")
+    entry = await kept(stage, message)
+    assert (entry.content.text, entry.content.kind) == (NAMED, EntryKind.TIP)
+    assert entry.label in text_of(answer)
+    assert is_deleted(stage, line)
+    assert reactions_of(stage, message) == {"✅"}
+    (deed,) = await deeds(stage)
+    assert (deed.actor_id, deed.action, deed.subject) == (nurse.id, "not_the_patient", str(message.id))
+    await nurse.edit(message, NAMED + " a lot")
+    assert (await kept(stage, message)).content.text == NAMED + " a lot"
+    await nurse.edit(message, NAMED + ", mrn 1234567")
+    assert (await kept(stage, message)).status == "held"
+    assert "not held any more" not in text_of(await press(nurse, line_in(stage, channel), "See why"))
+
+
+async def test_not_the_patient_reads_the_message_anew(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, NAMED)
+    why = await press(nurse, line_in(stage, channel), "See why")
+    await nurse.edit(message, NAMED + ", mrn 1234567")
+    assert "never kept" in text_of(await press(nurse, why, "Not the patient"))
+    assert await entry_of(stage, message) is None
+
+
+async def test_a_clean_edit_is_kept_and_the_line_goes(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, NAMED)
+    line = line_in(stage, channel)
+    why = await press(nurse, line, "See why")
+    await nurse.edit(message, "#tip A patient liked the cold air; Mr Quillfeather too")
+    assert await entry_of(stage, message) is None
+    assert len(said_by_bot(stage, channel)) == 1
+    await nurse.edit(message, "#tip A patient liked the cold air")
+    assert (await kept(stage, message)).content.text == "#tip A patient liked the cold air"
+    assert is_deleted(stage, line)
+    assert reactions_of(stage, message) == {"✅"}
+    assert await hold_of(stage, message) is None
+    assert "not held any more" in text_of(await press(nurse, why, "Not the patient"))
+
+
+async def test_without_its_tag_it_is_not_held_any_more(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, NAMED)
+    await nurse.edit(message, "Mrs Quillfeather liked the cold air")
+    assert said_by_bot(stage, channel) == []
+    assert await hold_of(stage, message) is None
+    assert await entries_in(stage) == []
+
+
+async def test_delete_my_message(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, NAMED)
+    line = line_in(stage, channel)
+    answer = await press(nurse, line, "Delete my message")
+    assert "is deleted" in text_of(answer)
+    assert is_deleted(stage, message)
+    assert is_deleted(stage, line)
+    assert await hold_of(stage, message) is None
+
+
+async def test_deleting_the_message_by_hand_removes_the_line(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, NAMED)
+    line = line_in(stage, channel)
+    await nurse.delete(message)
+    assert is_deleted(stage, line)
+    assert await hold_of(stage, message) is None
+
+
+async def test_without_manage_messages_there_is_no_delete_button(stage: Stage, nurse: MemberActor) -> None:
+    denied = discord.PermissionOverwrite(manage_messages=False)
+    channel = stage.guild.create_text_channel("general", overwrites={stage.role("Fluence"): denied})
+    await stage.settle()
+    await nurse.send(channel, NAMED)
+    assert buttons_of(line_in(stage, channel)) == ["See why"]
+
+
+async def test_a_kept_message_edited_into_a_name_is_held(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, "#protocol Unmistakable cold air")
+    (note,) = said_by_bot(stage, channel)
+    number = (await kept(stage, message)).number
+    await nurse.edit(message, "#protocol Mrs Quillfeather liked the cold air")
+    entry = await kept(stage, message)
+    assert (entry.number, entry.status, entry.content.text, entry.content.title) == (number, "held", "", "")
+    assert await found_by(stage, "unmistakable") == []
+    assert "Quillfeather" not in await everything_stored(stage)
+    assert reactions_of(stage, message) == set()
+    await stage.advance(A_MOMENT)
+    assert "is held back" in text_of(now_reads(stage, note))
+    await nurse.edit(message, "#protocol Cold air was liked")
+    entry = await kept(stage, message)
+    assert (entry.number, entry.status, entry.content.text) == (number, "listed", "#protocol Cold air was liked")
+    assert reactions_of(stage, message) == {"✅"}
+    assert said_by_bot(stage, channel)[0].id == note.id
+
+
+async def test_a_forum_posts_title_is_screened_too(stage: Stage, nurse: MemberActor) -> None:
+    forum = await stage.create_forum_channel("co2", tags=["Question"])
+    post = await post_in_forum(stage, nurse, forum, "Redness after Mrs Quillfeather's session", "?!", tags=["Question"])
+    assert await entries_in(stage) == []
+    assert len(said_by_bot(stage, post.thread)) == 1
+    stage.env.backend.edit_channel(post.thread.id, {"name": "Redness after a session"})
+    await stage.settle()
+    assert (await kept(stage, post.message)).content.title == "Redness after a session"
+    assert said_by_bot(stage, post.thread) == []
+
+
+async def test_what_was_said_while_away_is_held_on_return(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    async with absence(stage):
+        message = await nurse.send(channel, NAMED)
+    assert await entries_in(stage) == []
+    line = line_in(stage, channel)
+    async with absence(stage):
+        await nurse.edit(message, "#tip A patient liked the cold air")
+    assert (await kept(stage, message)).status == "listed"
+    assert is_deleted(stage, line)
+
+
+async def test_what_was_deleted_while_away_leaves_no_line(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, NAMED)
+    line = line_in(stage, channel)
+    async with absence(stage):
+        await nurse.delete(message)
+    assert await hold_of(stage, message) is None
+    assert is_deleted(stage, line)
+
+
+async def test_a_deleted_line_is_not_needed(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, NAMED)
+    await stage.owner().delete(line_in(stage, channel))
+    await nurse.edit(message, "#tip A patient liked the cold air")
+    assert (await kept(stage, message)).status == "listed"
+    assert said_by_bot(stage, channel) == []

@@ -1,0 +1,220 @@
+"""The note below a captured message: what is missing, Edit details, and Withdraw."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from simcord import ChannelHandle, MemberActor
+
+from bot.demo.stage import Stage
+from tests.support.library import deeds, entries_in, exchange_of, is_silent, kept
+from tests.support.simulated_discord import (
+    Shown,
+    archive_thread,
+    buttons_of,
+    fill,
+    form_of,
+    now_reads,
+    post_in_forum,
+    press,
+    reactions_of,
+    said_by_bot,
+    text_of,
+)
+
+A_MOMENT = timedelta(seconds=1)  # what the outbox needs
+
+
+@pytest.fixture
+async def channel(stage: Stage) -> ChannelHandle:
+    return await stage.create_text_channel("general")
+
+
+@pytest.fixture
+async def nurse(stage: Stage) -> MemberActor:
+    return await stage.add_member("nurse")
+
+
+async def test_what_is_missing_is_said_once_and_silently(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, "#protocol 12 J/cm² and 3 ms")
+    (note,) = said_by_bot(stage, channel)
+    assert "Not recorded: device, handpiece, skin type" in text_of(note)
+    assert buttons_of(note) == ["Edit details", "Withdraw"]
+    assert is_silent(note)
+    assert note.reference is not None
+    assert note.reference.message_id == message.id
+    await nurse.edit(message, "#protocol 13 J/cm² and 3 ms")
+    assert len(said_by_bot(stage, channel)) == 1
+
+
+async def test_a_short_name_of_several_devices_is_asked_about(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, "#tip On the Candela I double the pulse")
+    assert (await kept(stage, message)).values("device") == ()
+    (note,) = said_by_bot(stage, channel)
+    assert "the Candela** could be" in text_of(note)
+    assert "GentleMax Pro" in text_of(note)
+
+
+async def test_communities_can_have_a_note_every_time(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(channel, "#tip Cool first")
+    assert said_by_bot(stage, channel) == []
+    await exchange_of(stage).communities.change(stage.guild.id, capture_style="card")
+    message = await nurse.send(channel, "#tip Cool the GentleMax Pro first")
+    (note,) = said_by_bot(stage, channel)
+    assert text_of(note) == f"**{(await kept(stage, message)).label}** is in the library · GentleMax Pro"
+
+
+async def test_nothing_is_said_in_a_sleeping_thread(stage: Stage, nurse: MemberActor) -> None:
+    forum = await stage.create_forum_channel("co2", tags=["Protocol"])
+    post = await post_in_forum(stage, nurse, forum, "Depth", "Not yet")
+    await archive_thread(stage, post.thread)
+    stage.env.backend.edit_message(post.thread.id, post.message.id, {"content": "#protocol 10 mJ"})
+    await stage.settle()
+    assert (await kept(stage, post.message)).status == "listed"
+    assert reactions_of(stage, post.message) == set()
+    assert said_by_bot(stage, post.thread) == []
+
+
+async def test_edit_details_wins_over_the_reading(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, "#protocol 12 J/cm² on type II")
+    (note,) = said_by_bot(stage, channel)
+    await stage.restart()
+    shown = await press(nurse, note, "Edit details")
+    assert form_of(shown) == {
+        "Title": "12 J/cm² on type II",
+        "Device": None,
+        "Handpiece or spot": None,
+        "Fitzpatrick skin types": ["II"],
+    }
+    await stage.restart()
+    sent = await fill(
+        nurse,
+        shown,
+        {
+            "Title": "Legs, second visit",
+            "Device": "gmp",
+            "Handpiece or spot": "18 mm",
+            "Fitzpatrick skin types": ["II", "III"],
+        },
+    )
+    assert sent.ephemeral
+    assert "Saved." in text_of(sent)
+    entry = await kept(stage, message)
+    assert entry.content.title == "Legs, second visit"
+    assert entry.values("device") == ("gentlemax_pro",)
+    assert entry.values("skin_type") == ("II", "III")
+    assert entry.content.correction.handpiece == "18 mm"
+    assert entry.content.text == message.content
+    await stage.advance(A_MOMENT)
+    assert "GentleMax Pro · skin type II, III" in text_of(now_reads(stage, note))
+    await nurse.edit(message, "#protocol 14 J/cm² on type I")
+    after = await kept(stage, message)
+    assert (after.content.title, after.values("device")) == ("Legs, second visit", ("gentlemax_pro",))
+    assert after.values("skin_type") == ("II", "III")
+
+
+async def test_what_is_left_as_it_was_is_left_to_the_reading(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, "#protocol 12 J/cm² on type II")
+    (note,) = said_by_bot(stage, channel)
+    await fill(nurse, await press(nurse, note, "Edit details"), {"Handpiece or spot": "18 mm"})
+    await nurse.edit(message, "#protocol 14 J/cm² on type IV")
+    entry = await kept(stage, message)
+    assert entry.content.title == "14 J/cm² on type IV"
+    assert entry.values("skin_type") == ("IV",)
+
+
+async def test_an_inexact_device_is_asked_about_and_the_rest_is_saved(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, "#protocol 12 J/cm²")
+    (note,) = said_by_bot(stage, channel)
+    shown = await press(nurse, note, "Edit details")
+    asked = await fill(nurse, shown, {"Device": "gentlemaxx", "Handpiece or spot": "15 mm"})
+    assert "no device that is called exactly **gentlemaxx**" in text_of(asked)
+    assert (await kept(stage, message)).values("device") == ()
+    assert (await kept(stage, message)).content.correction.handpiece == "15 mm"
+    await stage.restart()
+    await press(nurse, asked, "GentleMax Pro")
+    assert "GentleMax Pro" in text_of(asked)
+    assert (await kept(stage, message)).values("device") == ("gentlemax_pro",)
+    assert (await kept(stage, message)).content.correction.handpiece == "15 mm"
+
+
+async def test_an_unknown_device_is_said_to_be_unknown(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    await nurse.send(channel, "#protocol 12 J/cm²")
+    (note,) = said_by_bot(stage, channel)
+    shown = await press(nurse, note, "Edit details")
+    answer = await fill(nurse, shown, {"Device": "qqqqzzzz **x** @everyone"})
+    assert "I know no device" in text_of(answer)
+    assert buttons_of(answer) == []
+
+
+async def test_a_form_that_names_a_patient_is_held_and_opens_again(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, "#protocol 12 J/cm²")
+    (note,) = said_by_bot(stage, channel)
+    shown = await press(nurse, note, "Edit details")
+    held = await fill(nurse, shown, {"Title": "Settings for Mrs Tanner", "Handpiece or spot": "15 mm"})
+    assert "Nothing was saved" in text_of(held)
+    assert "Tanner" not in text_of(held)
+    assert (await kept(stage, message)).content.correction.handpiece is None
+    again = await press(nurse, held, "Edit again")
+    assert form_of(again)["Title"] == "Settings for Mrs Tanner"
+    await fill(nurse, again, {"Title": "Settings for the legs"})
+    entry = await kept(stage, message)
+    assert (entry.content.title, entry.content.correction.handpiece) == ("Settings for the legs", "15 mm")
+
+
+async def test_only_its_author_edits_details(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(channel, "#protocol 12 J/cm²")
+    (note,) = said_by_bot(stage, channel)
+    stranger = await stage.add_member("stranger")
+    assert "Only the author of P-1" in text_of(await press(stranger, note, "Edit details"))
+    assert "Only the author of P-1 or a moderator" in text_of(await press(stranger, note, "Withdraw"))
+    assert [entry.status for entry in await entries_in(stage)] == ["listed"]
+
+
+async def test_its_author_withdraws(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, "#protocol 12 J/cm²")
+    (note,) = said_by_bot(stage, channel)
+    await stage.restart()
+    answer = await press(nurse, note, "Withdraw")
+    assert answer.ephemeral
+    assert "`/save`" in text_of(answer)
+    entry = await kept(stage, message)
+    assert (entry.status, entry.content.text, entry.author_id) == ("withdrawn", "", None)
+    assert reactions_of(stage, message) == set()
+    assert "was withdrawn already" in text_of(await press(nurse, note, "Withdraw"))
+    assert "was withdrawn already" in text_of(await press(nurse, note, "Edit details"))
+    await stage.advance(A_MOMENT)
+    assert "was withdrawn" in text_of(now_reads(stage, note))
+    assert buttons_of(now_reads(stage, note)) == []
+    await nurse.edit(message, "#protocol 15 J/cm²")
+    assert (await kept(stage, message)).status == "withdrawn"
+    assert await deeds(stage) == []
+
+
+async def test_a_moderator_withdraws_and_it_is_written_down(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, "#protocol 12 J/cm²")
+    await press(stage.owner(), _note(stage, channel), "Withdraw")
+    entry = await kept(stage, message)
+    assert entry.status == "withdrawn"
+    (deed,) = await deeds(stage)
+    assert (deed.actor_id, deed.action, deed.subject) == (stage.owner().id, "entry_withdrawn", str(entry.number))
+
+
+def _note(stage: Stage, channel: ChannelHandle) -> Shown:
+    (note,) = said_by_bot(stage, channel)
+    return note

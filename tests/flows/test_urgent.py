@@ -1,0 +1,145 @@
+"""The urgent notice comes first: tagged or not, held or not, once for a message."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import discord
+import pytest
+from simcord import ChannelHandle, MemberActor
+
+from bot.demo.stage import Stage
+from tests.support.library import entries_in, is_silent, kept, store_of
+from tests.support.simulated_discord import absence, post_in_forum, said_by_bot, text_of
+
+URGENT = "She has sudden loss of vision after the filler"
+
+
+@pytest.fixture
+async def channel(stage: Stage) -> ChannelHandle:
+    return await stage.create_text_channel("general")
+
+
+@pytest.fixture
+async def nurse(stage: Stage) -> MemberActor:
+    return await stage.add_member("nurse")
+
+
+def notices(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
+    return [message for message in said_by_bot(stage, channel) if "Nobody is on watch" in text_of(message)]
+
+
+async def test_the_notice_says_five_things_and_no_dose(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, URGENT)
+    (notice,) = said_by_bot(stage, channel)
+    text = text_of(notice)
+    for words in (
+        "Nobody is on watch",
+        "emergency services",
+        "ophthalmologist",
+        "your practice's own protocol",
+        "pinned",
+    ):
+        assert words in text
+    assert not any(character.isdigit() for character in text)
+    assert notice.reference is not None
+    assert notice.reference.message_id == message.id
+    assert not is_silent(notice)
+    assert not notice.mentions
+    assert await entries_in(stage) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"#question {URGENT}?",
+        f"#complication {URGENT}",
+        "What do you do when somebody goes blind after filler?",
+        "I am afraid of vascular occlusion with this one",
+    ],
+)
+async def test_tagged_or_not_question_or_fear(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, text: str
+) -> None:
+    await nurse.send(channel, text)
+    assert len(notices(stage, channel)) == 1
+
+
+async def test_it_comes_before_a_hold(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(channel, f"#complication Mrs Quillfeather: {URGENT}")
+    first, second = said_by_bot(stage, channel)
+    assert "Nobody is on watch" in text_of(first)
+    assert "identifies a patient" in text_of(second)
+
+
+async def test_once_for_a_message(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, URGENT)
+    await nurse.edit(message, URGENT + ", help")
+    await stage.restart()
+    await stage.advance(timedelta(minutes=5))
+    await nurse.edit(message, f"#complication {URGENT}")
+    assert len(notices(stage, channel)) == 1
+    assert (await kept(stage, message)).status == "listed"
+    await nurse.send(channel, URGENT)
+    assert len(notices(stage, channel)) == 2
+
+
+async def test_an_edit_may_bring_it(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(channel, "Filler today")
+    assert notices(stage, channel) == []
+    await nurse.edit(message, URGENT)
+    assert len(notices(stage, channel)) == 1
+
+
+async def test_a_plain_denial_needs_none(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(channel, "#tip Follow-up went well, no vision changes")
+    assert notices(stage, channel) == []
+
+
+async def test_a_private_channel_gets_it_too(stage: Stage, nurse: MemberActor) -> None:
+    channel = await stage.create_private_channel("board", visible_to=[nurse])
+    await nurse.send(channel, URGENT)
+    assert len(notices(stage, channel)) == 1
+    assert await entries_in(stage) == []
+
+
+async def test_a_forum_posts_title_counts(stage: Stage, nurse: MemberActor) -> None:
+    forum = await stage.create_forum_channel("filler")
+    post = await post_in_forum(stage, nurse, forum, "Vascular occlusion right now", "What do I do?")
+    assert len(notices(stage, post.thread)) == 1
+
+
+async def test_what_was_said_while_away_gets_it_for_a_day(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    async with absence(stage):
+        await nurse.send(channel, f"#complication {URGENT}")
+        await stage.advance(timedelta(hours=3))
+    assert len(notices(stage, channel)) == 1
+    async with absence(stage):
+        await nurse.send(channel, f"#complication Again: {URGENT}")
+        await stage.advance(timedelta(days=2))
+    assert len(notices(stage, channel)) == 1
+    assert len(await entries_in(stage)) == 2
+
+
+async def test_a_refused_notice_is_sent_again_by_the_outbox(stage: Stage, nurse: MemberActor) -> None:
+    denied = discord.PermissionOverwrite(send_messages=False)
+    channel = stage.guild.create_text_channel("filler", overwrites={stage.role("Fluence"): denied})
+    await stage.settle()
+    await nurse.send(channel, URGENT)
+    assert notices(stage, channel) == []
+    stage.env.backend.delete_overwrite(channel.id, stage.role("Fluence").id)
+    await stage.advance(timedelta(minutes=1))
+    assert len(notices(stage, channel)) == 1
+    await stage.advance(timedelta(hours=1))
+    assert len(notices(stage, channel)) == 1
+
+
+async def test_an_emergency_waits_for_no_disk(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+    async with store_of(stage).write() as write:
+        await write.run("CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT raise(ABORT, 'no'); END")
+    await nurse.send(channel, URGENT)
+    assert len(notices(stage, channel)) == 1

@@ -24,7 +24,7 @@ _ESCAPED = re.compile(r"\\([*_~`|>#\-.()\[\]:@!<])")
 _REFERENCE = re.compile(
     r"<(?:(?P<sign>@&|@!?|#)(?P<number>\d+)|t:(?P<moment>-?\d+)(?::(?P<style>\w))?|(?P<command>/[^:>]+):\d+)>"
 )
-_UNITS = ((24 * 60, "day"), (60, "hour"), (0, "minute"))
+_UNITS = ((24 * 60, "day"), (60, "hour"), (1, "minute"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,7 @@ def _moment(moment: datetime, style: str | None = None) -> str:
 
 
 def _distance(span: timedelta) -> str:
-    minutes = round(abs(span) / timedelta(minutes=1))
+    minutes = max(1, round(abs(span) / timedelta(minutes=1)))
     size, unit = next((minutes // each, unit) for each, unit in _UNITS if minutes >= each)
     amount = f"{size} {unit}" if size == 1 else f"{size} {unit}s"
     return f"in {amount}" if span > timedelta() else f"{amount} ago"

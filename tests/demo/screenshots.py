@@ -30,7 +30,7 @@ async def make(program: str, folder: Path) -> None:
             await visitor.run_with("show", "Perioral")
             await visitor.reads("P-3 ·")
             await visitor.keep_picture(folder / "demo.png")
-            await page.resize(390, 844)
+            await page.resize(390, 900)
             await visitor.enter("pixel-co2")
             await visitor.run_with("show", "crow")
             await visitor.reads("P-23 ·")

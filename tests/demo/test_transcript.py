@@ -121,3 +121,16 @@ async def test_markup_is_left_out_and_what_was_escaped_is_shown(stage: Stage) ->
         "  ana: Heading",
         "    small bold *not* a page @a former role @someone",
     ]
+
+
+async def test_moments_are_days_or_distances_where_discord_shows_them_so(stage: Stage) -> None:
+    printed: list[str] = []
+    ana = await stage.add_member("ana")
+    now = int(stage.clock.now().timestamp())
+    moments = {"d": 0, "R": 90 * 60, "F": 60}
+    text = " / ".join(f"<t:{now + seconds}:{style}>" for style, seconds in moments.items())
+    later = f"<t:{now + 3 * 86400}:R> / <t:{now - 2 * 60}:R> / <t:{now}:R>"
+    await Transcript(stage, printed.append).says(ana, stage.channel("notes"), f"{text} / {later}")
+    assert " ".join(printed[-1].split()) == (
+        "ana: Thu 1 Jan 2026 / in 1 hour / Thu 1 Jan 2026, 00:01 UTC / in 3 days / 2 minutes ago / 1 minute ago"
+    )

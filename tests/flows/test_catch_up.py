@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,9 @@ from bot.clinical import reading
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange import rereading
+from bot.exchange.incoming import Outcome
 from bot.exchange.library import Library
+from bot.ui.receiving import Receiver
 from db.failures import StoreUnwritable
 from tests.support.library import entries_in, entry_of, exchange_of, hold_of, kept, store_of
 from tests.support.simulated_discord import (
@@ -283,17 +286,46 @@ async def test_an_older_reading_is_read_again(
     assert rereading.READER_VERSION == reading.READER_VERSION
 
 
-async def test_what_happens_while_history_is_read_is_not_overwritten(
+async def test_an_old_page_does_not_overwrite_what_happens_live(
     stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    backend = stage.env.backend
+    takes = Receiver.take
+    meanwhile: list[int] = []
+
+    async def take(receiver: Receiver, message: discord.Message) -> Outcome:
+        if not meanwhile:
+            meanwhile.append(message.id)
+            backend.edit_message(channel.id, edited.id, {"content": "#tip second version"})
+            backend.delete_message(channel.id, deleted.id)
+        return await takes(receiver, message)
+
+    monkeypatch.setattr(Receiver, "take", take)
     async with absence(stage):
+        first = await nurse.send(channel, "#tip read before the others")
         edited = await nurse.send(channel, "#tip first version")
         deleted = await nurse.send(channel, "#tip never mind")
-    order = exchange_of(stage).chat_order
-    with order.reading_history():
-        await nurse.edit(edited, "#tip second version")
-        await nurse.delete(deleted)
-        assert order.is_overtaken(channel.id, edited.id)
-        assert order.is_overtaken(channel.id, deleted.id)
-    assert not order.is_overtaken(channel.id, edited.id)
+    assert meanwhile == [first.id]
+    assert (await kept(stage, first)).status == "listed"
     assert (await kept(stage, edited)).content.text == "#tip second version"
+    assert await entry_of(stage, deleted) is None
+
+
+async def test_a_message_whose_handling_is_not_done_is_read_again(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await nurse.send(channel, "#tip before")
+    takes = Receiver.take
+
+    async def never(receiver: Receiver, message: discord.Message) -> Outcome:
+        raise asyncio.CancelledError  # as when the process is killed
+
+    monkeypatch.setattr(Receiver, "take", never)
+    cut_short = await nurse.send(channel, "#tip cut short")
+    await nurse.send(channel, "talk")
+    await stage.advance(timedelta(seconds=10))
+    assert (await cursors(stage))[channel.id] < cut_short.id
+    monkeypatch.setattr(Receiver, "take", takes)
+    await stage.restart()
+    await stage.settle()
+    assert (await kept(stage, cut_short)).status == "listed"

@@ -12,8 +12,8 @@ from tests.wire import WireCord
 from tests.wire.values import Json
 
 MESSAGES, TAGGED, KILLS = 1000, 300, 10
-BACKLOG = 40
-"""So many tagged messages at least are still to be kept when a kill comes."""
+BACKLOG = 60
+"""So many more tagged messages have been said when a kill is to come; the kill takes a moment."""
 TAGS = ("#tip", "#Pearl", "#complication", "#protocol", "#settings", "#question", "#summary", "#review")
 TEXTS = (
     "{tag} {marker} GentleMax Pro, type IV, 18 mm, 12 J/cm²",
@@ -68,27 +68,21 @@ class Talk:
         self.go_on(until_tagged=MESSAGES)
 
 
-def _kill_moments(draw: random.Random) -> list[int]:
-    """After how many kept entries each kill comes: ten rising numbers, the last well before the end."""
-    width = (TAGGED - BACKLOG) // KILLS
-    return [number * width + draw.randint(3, width - 3) for number in range(KILLS)]
-
-
 @pytest.mark.parametrize("seed", [20261121])
 async def test_ten_kills_lose_nothing_and_double_nothing(lab: FluenceLab, seed: int) -> None:
     draw = random.Random(seed)
     talk = Talk(lab.wire, _script(seed), ["general", "meetings"])
-    kept_at_death: list[int] = []
-    for moment in _kill_moments(draw):
+    kept_at_death = [0]
+    for _ in range(KILLS):
+        moment = kept_at_death[-1] + draw.randint(5, 24)
         async with lab.fluence() as bot:
             # A part of it has been said while nobody listened, a part is said now.
-            talk.go_on(until_tagged=min(TAGGED, moment + 2 * BACKLOG))
+            talk.go_on(until_tagged=moment + BACKLOG)
             await lab.until(lambda stored, enough=moment: stored.count_kept() >= enough, f"{moment} kept entries")
             await bot.kill()
         kept_at_death.append(lab.stored.count_kept())
         assert moment <= kept_at_death[-1] < len(talk.tagged), "some, but not all"
-        talk.go_on(until_tagged=min(TAGGED, moment + 2 * BACKLOG + draw.randint(0, 15)))
-    assert kept_at_death == sorted(set(kept_at_death)), "each life has kept something"
+        talk.go_on(until_tagged=len(talk.tagged) + draw.randint(0, 15))
     async with lab.fluence():
         talk.finish()
         await lab.until(lambda stored: stored.count_kept() >= TAGGED, "every tagged message")
@@ -98,6 +92,19 @@ async def test_ten_kills_lose_nothing_and_double_nothing(lab: FluenceLab, seed: 
     assert kept == {int(message["id"]): message["content"] for message in talk.tagged}
     assert lab.stored.rows("SELECT count(*) FROM entry")[0][0] == TAGGED, "each exactly once, and nothing else"
     assert not any(lab.is_marked(message) for message in talk.said if message not in talk.tagged)
+
+
+async def test_a_kill_in_the_very_first_moments_loses_nothing(lab: FluenceLab) -> None:
+    async with lab.fluence() as bot:
+        sent = [lab.wire.send_message("general", f"#tip number {number}", user="ana") for number in range(100)]
+        await lab.until(lambda stored: stored.count_kept() > 0, "the first entry")
+        await bot.kill()
+    assert lab.stored.count_kept() < 100
+    async with lab.fluence():
+        await lab.until(lambda stored: stored.count_kept() == 100, "all of them")
+    assert [row["message_id"] for row in lab.stored.rows("SELECT message_id FROM entry ORDER BY message_id")] == [
+        int(message["id"]) for message in sent
+    ]
 
 
 async def test_what_was_edited_and_deleted_meanwhile_is_made_good(lab: FluenceLab) -> None:

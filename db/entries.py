@@ -49,6 +49,9 @@ class Correction:
     skin_types: tuple[str, ...] | None = None
 
 
+_NO_CORRECTION = Correction()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The chat message an entry was captured from. `private_channel_id` is set where not every member may read it."""
@@ -215,10 +218,10 @@ def entry_from(row: sqlite3.Row) -> Entry:
             kind=EntryKind(row["kind"]),
             title=row["title"],
             text=row["text"],
-            facets=tuple(Facet(name, value) for name, value in json.loads(row["facets"])),
+            facets=tuple([Facet(name, value) for name, value in json.loads(row["facets"])]),
             terms=row["terms"],
-            details=tuple(Detail(**detail) for detail in json.loads(row["details"])),
-            correction=_correction(json.loads(row["correction"])),
+            details=_details(row["details"]),
+            correction=_correction(row["correction"]),
             reader_version=row["reader_version"],
         ),
         author_id=row["author_id"],
@@ -229,7 +232,15 @@ def entry_from(row: sqlite3.Row) -> Entry:
     )
 
 
-def _correction(stored: dict[str, Any]) -> Correction:
+def _details(text: str) -> tuple[Detail, ...]:
+    """Of what was said in the chat there are none: every search reads five such rows."""
+    return () if text == "[]" else tuple(Detail(**detail) for detail in json.loads(text))
+
+
+def _correction(text: str) -> Correction:
+    if text == "{}":
+        return _NO_CORRECTION
+    stored: dict[str, Any] = json.loads(text)
     skin_types: list[str] | None = stored.get("skin_types")
     return Correction(
         title=stored.get("title"),

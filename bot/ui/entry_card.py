@@ -81,7 +81,8 @@ def device_names(entry: Entry) -> str:
 
 def skin_types(entry: Entry) -> str:
     """The entry's Fitzpatrick types in their order; empty where none is stated."""
-    return ", ".join(each for each in ("I", "II", "III", "IV", "V", "VI") if each in entry.values("skin_type"))
+    stated = entry.values("skin_type")
+    return ", ".join([each for each in ("I", "II", "III", "IV", "V", "VI") if each in stated]) if stated else ""
 
 
 def incomplete(entry: Entry) -> str:

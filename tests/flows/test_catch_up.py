@@ -311,6 +311,24 @@ async def test_an_old_page_does_not_overwrite_what_happens_live(
     assert await entry_of(stage, deleted) is None
 
 
+async def test_a_new_session_of_the_same_process_is_caught_up(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    before = await nurse.send(channel, "#tip before")
+    await stage.advance(timedelta(seconds=10))
+    # Said while the connection was down, and never told: Discord could not resume the session.
+    missed = stage.env.backend.prepare_message(channel.id, nurse.id, "#tip missed")
+    stage.env.backend.messages[channel.id][missed.id] = missed
+    stage.bot.dispatch("connect")
+    live = await nurse.send(channel, "talk")
+    await stage.advance(timedelta(seconds=10))
+    assert (await cursors(stage))[channel.id] == before.id
+    stage.bot.dispatch("ready")
+    await stage.advance(timedelta(seconds=10))
+    assert [entry.content.text for entry in await entries_in(stage)] == ["#tip before", "#tip missed"]
+    assert (await cursors(stage))[channel.id] == live.id
+
+
 async def test_a_message_whose_handling_is_not_done_is_read_again(
     stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

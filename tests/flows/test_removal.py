@@ -175,14 +175,15 @@ async def test_a_channel_deleted_while_away(
     gone = await post_in_forum(stage, nurse, forum, "Depth", "start lower", tags=["Tip"])
     stays = await post_in_forum(stage, nurse, forum, "Height", "end higher", tags=["Tip"])
     await archive_thread(stage, stays.thread)
+    await post_in_forum(stage, nurse, forum, "Width", "never wider", tags=["Tip"])
     await nurse.send(channel, "#tip in the channel")
     async with absence(stage):
         await delete_channel(stage, channel)
         await delete_channel(stage, gone.thread)
-    assert await statuses(stage) == ["unlisted", "listed", "unlisted"]
+    assert await statuses(stage) == ["unlisted", "listed", "listed", "unlisted"]
     async with absence(stage):
         await delete_channel(stage, forum)
-    assert await statuses(stage) == ["unlisted", "unlisted", "unlisted"]
+    assert await statuses(stage) == ["unlisted"] * 4
     await stage.advance(timedelta(seconds=30))
     assert len(said_by_bot(stage, desk)) == 3
 

@@ -324,6 +324,9 @@ async def test_a_new_session_of_the_same_process_is_caught_up(
     await stage.advance(timedelta(seconds=10))
     assert (await cursors(stage))[channel.id] == before.id
     stage.bot.dispatch("ready")
+    await asyncio.sleep(0)
+    # simcord waits only for what it has dispatched itself.
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name().startswith("catch-up")))
     await stage.advance(timedelta(seconds=10))
     assert [entry.content.text for entry in await entries_in(stage)] == ["#tip before", "#tip missed"]
     assert (await cursors(stage))[channel.id] == live.id

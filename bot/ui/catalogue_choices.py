@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
+from bot.clinical.screen import identifiers
 from bot.exchange.refusal import Refusal
 from bot.ui.text import clipped, escaped
 
@@ -83,4 +84,5 @@ def _named(given: str, suggested: Sequence[_Known]) -> _Known | None:
 def _unknown(what: str, given: str, suggested: Sequence[_Known]) -> Refusal:
     names = " or ".join(f"**{escaped(each.name)}**" for each in suggested)
     hint = f"Did you mean {names}?" if names else "Leave it out, or choose one from the list that appears."
-    return Refusal(f"I don't know the {what} “{escaped(clipped(given, 60))}”. {hint}")
+    written = "" if identifiers(given) else f" “{escaped(clipped(given, 60))}”"
+    return Refusal(f"I don't know the {what}{written}. {hint}")

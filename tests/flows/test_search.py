@@ -186,6 +186,8 @@ async def test_an_unknown_device_or_indication_is_suggested_and_never_guessed(st
     refused = text_of(await nurse.slash(general, "search", indication="melasmaa @everyone"))
     assert "I don't know the indication" in refused
     assert "@everyone" not in refused
+    identifying = text_of(await nurse.slash(general, "search", device="patient Jane Placeholder"))
+    assert "I don't know the device." in identifying
 
 
 async def test_a_typo_is_put_right_and_said_to_be(stage: Stage) -> None:

@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
+from bot.clinical.indications import indications
 from bot.clinical.reading import DeviceQuestion, EntryKind, Span
 from bot.exchange.lookup import Results
 from bot.exchange.request import Request
 from bot.ui.entry_card import full_text_card, full_text_pages, private_card, public_card
 from bot.ui.result_pages import results_card
+from bot.ui.save_forms import EntryForm, opened
 from db.entries import Content, Correction, Detail, Entry, Facet, Source
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -74,6 +77,17 @@ def test_a_card_holds_the_worst_text(text: str) -> None:
     check(public_card(whole, WORST[:500]))
     for page in range(len(full_text_pages(whole)) + 2):
         check(full_text_card(whole, page))
+
+
+def test_every_form_fits_its_custom_id() -> None:
+    longest = EntryForm(
+        EntryKind.COMPLICATION,
+        max((each.key for each in catalogue().all), key=len),
+        max((each.key for each in indications().all), key=len),
+        max((each.key for each in complications().all), key=len),
+    )
+    assert len(opened(longest).custom_id) <= 100
+    assert EntryForm.of(longest.ids) == longest
 
 
 @given(st.text(min_size=1, max_size=600))

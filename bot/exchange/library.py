@@ -65,6 +65,11 @@ class Library:
         self._outbox.announce()
         return next((hold.notice_message_id for hold in removed), None)
 
+    async def has_note(self, guild_id: int, number: int) -> bool:
+        """Whether a note about an entry stands somewhere: it follows the entry, and needs no other beside it."""
+        async with self._database.read() as read:
+            return any(copy.face == "note" for copy in await posted_copies.of_entry(read, guild_id, number))
+
     async def remember_note(self, copy: posted_copies.PostedCopy) -> None:
         """The bot has posted a short word about an entry."""
         async with self._database.write() as write:

@@ -133,8 +133,9 @@ class Removals:
             count = await self._carry_out(write, guild_id, number, decision)
             if count is None:
                 former = await removals.find(write, guild_id, number)
-                done = former.decision if former is not None and former.decision is not None else "removed"
-                raise Refusal(f"That has been decided already: the entries were {done}.")
+                if former is None:
+                    raise Refusal("There is no such question in this server.")
+                raise Refusal(f"That has been decided already: the entries were {former.decision}.")
             await audit.add(write, guild_id, moderator_id, f"removal_{decision}", number, self._clock.now())
         self._outbox.announce()
         return count

@@ -142,6 +142,8 @@ class Receiver:
         community = await self._host.exchange.communities.of(entry.guild_id)
         if community.capture_style == "quiet" and not has_something_to_say(entry):
             return
+        if await self._host.exchange.library.has_note(entry.guild_id, entry.number):
+            return
         try:
             sent = await message.reply(view=note_about(entry), silent=True, mention_author=False)
         except _REFUSED as error:

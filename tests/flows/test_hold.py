@@ -190,7 +190,7 @@ async def test_a_kept_message_edited_into_a_name_is_held(
     entry = await kept(stage, message)
     assert (entry.number, entry.status, entry.content.text) == (number, "listed", "#protocol Cold air was liked")
     assert reactions_of(stage, message) == {"✅"}
-    assert said_by_bot(stage, channel)[0].id == note.id
+    assert [said.id for said in said_by_bot(stage, channel)] == [note.id]
 
 
 async def test_a_forum_posts_title_is_screened_too(stage: Stage, nurse: MemberActor) -> None:

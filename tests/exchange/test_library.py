@@ -1,0 +1,180 @@
+"""The library's door, without Discord: one entry a message, one community a library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.clinical.reading import EntryKind
+from bot.exchange.communities import Communities
+from bot.exchange.corrections import Corrections, Identifying, Said
+from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage, Kept
+from bot.exchange.library import Library
+from bot.exchange.outbox import Outbox
+from bot.exchange.refusal import Refusal
+from bot.exchange.removals import Removals
+from db import posted_copies
+from db.database import Database
+from db.posted_copies import PostedCopy
+
+HERE, ELSEWHERE = 7, 8
+START = datetime(2026, 5, 1, 9, tzinfo=UTC)
+
+
+class SteppingClock:
+    """Every look at it is a second later."""
+
+    def __init__(self) -> None:
+        self._now = START
+
+    def now(self) -> datetime:
+        self._now += timedelta(seconds=1)
+        return self._now
+
+
+@pytest.fixture
+def clock() -> SteppingClock:
+    return SteppingClock()
+
+
+@pytest.fixture
+def outbox(database: Database, clock: SteppingClock) -> Outbox:
+    return Outbox(database, clock)
+
+
+@pytest.fixture
+def library(database: Database, clock: SteppingClock, outbox: Outbox) -> Library:
+    return Library(database, clock, Communities(database, clock), outbox)
+
+
+MESSAGE = IncomingMessage(
+    guild_id=HERE,
+    channel_id=70,
+    parent_channel_id=None,
+    message_id=700,
+    author_id=1,
+    text="#tip Cool first",
+    forum_kind=None,
+    title=None,
+    readable_by_all=True,
+    author_belongs=True,
+    posted_at=START,
+)
+
+
+async def test_the_same_message_is_one_entry_however_often_it_comes(library: Library) -> None:
+    outcomes = [await library.keep(MESSAGE) for _ in range(3)]
+    assert [outcome.is_new for outcome in outcomes if isinstance(outcome, Kept)] == [True, False, False]
+    assert [outcome.changed for outcome in outcomes if isinstance(outcome, Kept)] == [True, False, False]
+    assert {outcome.entry.number for outcome in outcomes if isinstance(outcome, Kept)} == {1}
+
+
+async def test_communities_never_mix(library: Library) -> None:
+    here = await library.keep(MESSAGE)
+    there = await library.keep(replace(MESSAGE, guild_id=ELSEWHERE, text="#tip Something else"))
+    assert isinstance(here, Kept)
+    assert isinstance(there, Kept)
+    assert (here.entry.guild_id, there.entry.guild_id) == (HERE, ELSEWHERE)
+    assert await library.delete(ELSEWHERE, MESSAGE.message_id) is None
+    still = await library.entry(HERE, here.entry.number)
+    gone = await library.entry(ELSEWHERE, there.entry.number)
+    assert still is not None
+    assert gone is not None
+    assert (still.status, gone.status) == ("listed", "withdrawn")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"text": "Cool first"}, "untagged"),
+        ({"text": "#tip"}, "empty"),
+        ({"readable_by_all": False}, "private"),
+        ({"author_belongs": False}, "not a member"),
+    ],
+)
+async def test_what_is_ignored_and_why(library: Library, change: dict[str, Any], reason: IgnoredReason) -> None:
+    assert await library.keep(replace(MESSAGE, **change)) == Ignored(reason)
+    kept = await library.keep(MESSAGE)
+    assert isinstance(kept, Kept)
+
+
+async def test_what_may_not_be_kept_any_more_is_withdrawn_only_when_it_changes(library: Library) -> None:
+    await library.keep(MESSAGE)
+    assert isinstance(await library.keep(replace(MESSAGE, readable_by_all=False)), Kept)
+    changed = replace(MESSAGE, readable_by_all=False, text="#tip Said in private now")
+    assert await library.keep(changed) == Ignored("private", was_kept=True)
+    entry = await library.entry(HERE, 1)
+    assert entry is not None
+    assert (entry.status, entry.content.text) == ("withdrawn", "")
+
+
+async def test_a_post_without_words_is_its_title(library: Library) -> None:
+    post = replace(MESSAGE, text="", title="How deep on the chin?", forum_kind=EntryKind.QUESTION)
+    kept = await library.keep(post)
+    assert isinstance(kept, Kept)
+    assert (kept.entry.content.text, kept.entry.content.title) == ("How deep on the chin?",) * 2
+
+
+async def test_a_hold_keeps_its_line_until_it_is_lifted(library: Library, database: Database) -> None:
+    named = replace(MESSAGE, text="#tip Mrs Quillfeather")
+    assert await library.keep(named) == Held(("name",), None)
+    async with database.write() as write:
+        await write.run("UPDATE held_message SET notice_message_id = 701")
+    mailed = replace(MESSAGE, text="#tip Mrs Quillfeather, q@example.org")
+    assert await library.keep(mailed) == Held(("email", "name"), 701)
+    kept = await library.keep(MESSAGE)
+    assert isinstance(kept, Kept)
+    assert (kept.is_new, kept.lifted_line) == (True, 701)
+
+
+async def test_corrections_are_screened_and_only_the_authors(
+    library: Library, database: Database, clock: SteppingClock, outbox: Outbox
+) -> None:
+    await library.keep(MESSAGE)
+    corrections = Corrections(database, clock, outbox)
+    said = Said(title="For Mrs Quillfeather", device=None, handpiece="", skin_types=())
+    assert await corrections.correct(HERE, 1, 1, said) == Identifying(("name",))
+    with pytest.raises(Refusal, match="Only the author"):
+        await corrections.correct(HERE, 1, 2, replace(said, title="Mine now"))
+    with pytest.raises(Refusal, match="no such entry"):
+        await corrections.correct(ELSEWHERE, 1, 1, replace(said, title="Elsewhere"))
+    with pytest.raises(Refusal, match="no such entry"):
+        await corrections.withdraw_as_moderator(ELSEWHERE, 1, 1)
+
+
+async def test_a_change_has_every_copy_shown_anew(library: Library, database: Database, outbox: Outbox) -> None:
+    woken: list[bool] = []
+    outbox.on_change(lambda: woken.append(True))
+    await library.keep(MESSAGE)
+    await library.remember_note(PostedCopy(701, 70, HERE, 1, "note"))
+    async with database.write() as write:
+        await posted_copies.add(write, PostedCopy(702, 71, HERE, 1, "card"))
+    woken.clear()
+    await library.keep(replace(MESSAGE, text="#tip Cool twice"))
+    assert woken
+    async with database.read() as read:
+        rows = await read.all("SELECT target_id, label FROM outbox ORDER BY target_id")
+    assert [tuple(row) for row in rows] == [(701, "note"), (702, "card")]
+
+
+async def test_a_removal_belongs_to_its_community(
+    library: Library, database: Database, clock: SteppingClock, outbox: Outbox
+) -> None:
+    await library.keep(MESSAGE)
+    removals = Removals(database, clock, outbox)
+    await removals.messages_deleted(ELSEWHERE, [MESSAGE.message_id])
+    await removals.channel_deleted(ELSEWHERE, MESSAGE.channel_id)
+    still = await library.entry(HERE, 1)
+    assert still is not None
+    assert still.status == "listed"
+    await removals.channel_deleted(HERE, MESSAGE.channel_id)
+    assert await removals.question(ELSEWHERE, 1) is None
+    with pytest.raises(Refusal, match="no such question"):
+        await removals.keep(ELSEWHERE, 1, 5)
+    assert await removals.keep(HERE, 1, 5) == 1
+    with pytest.raises(Refusal, match="were kept"):
+        await removals.remove(HERE, 1, 5)
+    assert await removals.run_out(HERE, 1) == 0

@@ -83,12 +83,8 @@ class CaptureCog(ExchangeCog):
             return
         self.host.exchange.chat_order.overtake([payload.message_id])
         async with self.host.exchange.chat_order.turn(payload.message_id):
-            try:
+            with self.host.exchange.cursors.or_missed(payload.guild_id):
                 line = await self.host.exchange.library.delete(payload.guild_id, payload.message_id)
-            except StoreProblem as problem:
-                self.host.exchange.cursors.missed(payload.guild_id)
-                log.error("the deletion of message %s is not followed yet: %s", payload.message_id, problem)
-                return
         if line is not None:
             channel = self.host.get_partial_messageable(payload.channel_id)
             await quietly(f"taking away line {line}", channel.get_partial_message(line).delete())
@@ -141,14 +137,10 @@ class CaptureCog(ExchangeCog):
             await receiver.hint(message)
 
     async def _receive_again(self, message: discord.Message) -> None:
+        assert message.guild is not None
         receiver = Receiver(self.host, Authors(self.host))
-        try:
+        with self.host.exchange.cursors.or_missed(message.guild.id):
             outcome = await receiver.take(message)
-        except StoreProblem as problem:
-            assert message.guild is not None
-            self.host.exchange.cursors.missed(message.guild.id)
-            _log_failure(message, problem)
-            return
         await receiver.acknowledge(message, outcome)
 
 

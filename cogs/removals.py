@@ -36,7 +36,8 @@ class RemovalsCog(ExchangeCog):
         for message_id in message_ids:
             async with exchange.chat_order.turn(message_id):
                 pass  # whatever was being done with it is done
-        lines = await exchange.removals.messages_deleted(payload.guild_id, message_ids)
+        with exchange.cursors.or_missed(payload.guild_id):
+            lines = await exchange.removals.messages_deleted(payload.guild_id, message_ids)
         channel = self.host.get_partial_messageable(payload.channel_id)
         for line in set(lines) - payload.message_ids:
             await quietly(f"taking away line {line}", channel.get_partial_message(line).delete())
@@ -45,13 +46,15 @@ class RemovalsCog(ExchangeCog):
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """A thread or a forum post."""
         self._forget_place(payload.thread_id)
-        await self.host.exchange.removals.thread_deleted(payload.guild_id, payload.thread_id)
+        with self.host.exchange.cursors.or_missed(payload.guild_id):
+            await self.host.exchange.removals.thread_deleted(payload.guild_id, payload.thread_id)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel or forum, with its threads: of those, Discord tells only what is in the cache."""
         self._forget_place(channel.id)
-        await self.host.exchange.removals.channel_deleted(channel.guild.id, channel.id)
+        with self.host.exchange.cursors.or_missed(channel.guild.id):
+            await self.host.exchange.removals.channel_deleted(channel.guild.id, channel.id)
 
     @delivers(ASK_KIND)
     async def ask(self, sending: Sending) -> int | None:

@@ -10,12 +10,14 @@ messages are handled, but the cursor waits until the catch-up has read from it t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 from db import cursors as rows
 from db.database import Database
+from db.failures import StoreProblem
 
 _NEVER: Final = -1
 
@@ -105,6 +107,15 @@ class Cursors:
         """Something in a guild could not be followed: it has to be caught up again."""
         self._failing.add(guild_id)
         self._on_failure()
+
+    @contextmanager
+    def or_missed(self, guild_id: int) -> Generator[None]:
+        """Follow something that is told only once: what the store refuses now is made good by a later catch-up."""
+        try:
+            yield
+        except StoreProblem:
+            self.missed(guild_id)
+            raise
 
     def take_failing(self) -> set[int]:
         """The guilds that have to be caught up again; they are asked for once."""

@@ -260,6 +260,27 @@ async def test_what_the_store_refused_is_kept_later(
     await stage.advance(timedelta(hours=10))  # no timer is left behind
 
 
+async def test_an_edit_that_the_store_refused_is_followed_later(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited = await nurse.send(channel, "#tip first version")
+    deleted = await nurse.send(channel, "#tip never mind")
+
+    async def refuse(*_: object) -> None:
+        raise StoreUnwritable("the disk is full")
+
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(Library, "keep", refuse)
+        full_disk.setattr(Library, "delete", refuse)
+        await nurse.edit(edited, "#tip second version")
+        await nurse.delete(deleted)
+    assert [type(error) for error in stage.take_errors()] == [StoreUnwritable, StoreUnwritable]
+    assert (await kept(stage, edited)).content.text == "#tip first version"
+    await stage.advance(timedelta(minutes=10))
+    assert (await kept(stage, edited)).content.text == "#tip second version"
+    assert (await kept(stage, deleted)).status == "withdrawn"
+
+
 async def test_an_older_reading_is_read_again(
     stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,10 +85,7 @@ class Lookup:
             return await looking.near(results)
 
     async def keep(self, asker: Asker, results: Results) -> None:
-        """Remember the request, after its first page has been shown: a click comes later than this write.
-
-        Most requests stand in the buttons' custom ids and need no row.
-        """
+        """Remember the request. Most requests stand in the buttons' custom ids and need no row."""
         now = self._clock.now()
         async with self._database.write() as write:
             await search_pages.keep(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import discord
 
 from bot.exchange.lookup import Asker, Results
@@ -9,6 +11,9 @@ from bot.ui.answering import answer
 from bot.ui.guards import community_of
 from bot.ui.host import Host
 from bot.ui.result_pages import results_card
+from db.failures import StoreProblem
+
+log = logging.getLogger(__name__)
 
 
 async def asker_of(interaction: discord.Interaction[Host]) -> Asker:
@@ -19,10 +24,13 @@ async def asker_of(interaction: discord.Interaction[Host]) -> Asker:
 
 
 async def show_results(interaction: discord.Interaction[Host], asker: Asker, results: Results) -> None:
-    """The first page. The request is written down after the answer, so that the answer does not wait for the disk."""
-    await answer(interaction, results_card(results))
+    """The first page. A request that its buttons cannot carry is written down first: a quick click must find it."""
     if results.worth_keeping:
-        await interaction.client.exchange.lookup.keep(asker, results)
+        try:
+            await interaction.client.exchange.lookup.keep(asker, results)
+        except StoreProblem as problem:
+            log.error("a search is not written down: %s", problem)  # what was found can be read all the same
+    await answer(interaction, results_card(results))
 
 
 def _sees(interaction: discord.Interaction[Host], channel_id: int) -> bool:

@@ -29,9 +29,15 @@ def database_url(folder: Path) -> str:
     return f"sqlite:///{folder.as_posix()}/fluence.db"
 
 
-def spawn_fluence(wire: WireCord, folder: Path, **settings: str) -> BotProcess:
+def spawn_fluence(wire: WireCord, folder: Path, *, code: str | None = None, **settings: str) -> BotProcess:
     """`python -m bot` with its database in `folder`, connected to the stand-in once it is entered."""
-    return wire.spawn(sys.executable, "-m", "bot", env={"DATABASE_URL": database_url(folder), **settings}, cwd=ROOT)
+    environment = {"DATABASE_URL": database_url(folder), **settings}
+    return wire.spawn(sys.executable, *_start(code), env=environment, cwd=ROOT)
+
+
+def _start(code: str | None) -> list[str]:
+    """The real start, or one in which a test has put something in the way."""
+    return ["-c", code] if code else ["-m", "bot"]
 
 
 @dataclass(slots=True)
@@ -49,9 +55,9 @@ class FluenceLab:
         return Stored(self.folder / "fluence.db")
 
     @contextlib.asynccontextmanager
-    async def fluence(self, **settings: str) -> AsyncIterator[BotProcess]:
+    async def fluence(self, *, code: str | None = None, **settings: str) -> AsyncIterator[BotProcess]:
         """A process that is ready; it is asked to end where the test has not ended it, and must then end well."""
-        async with spawn_fluence(self.wire, self.folder, **settings) as bot:
+        async with spawn_fluence(self.wire, self.folder, code=code, **settings) as bot:
             self.started.append(bot)
             try:
                 await self.wire.ready()
@@ -128,10 +134,9 @@ class Ended:
 
 async def command(*arguments: str, settings: Mapping[str, str], code: str | None = None) -> Ended:
     """Run `python -m bot …` to its end without any Discord; `code` runs instead of `-m bot` where a test needs it."""
-    start = ["-c", code] if code else ["-m", "bot"]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *start,
+        *_start(code),
         *arguments,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings},
         cwd=ROOT,

@@ -73,23 +73,12 @@ async def test_a_refused_resumption_is_caught_up(lab: FluenceLab) -> None:
         await wire.until(lambda: wire.identifies == 2, 30, "a new session")
         said += _tips(lab, "after")
         await _marked(lab, said)
+        answer = await wire.invoke("search", {"query": "gap"}, user="ben", channel="general").message()
+        assert "in the gap, two" in words(answer)
         await lab.until(lambda stored: stored.text_of(said[0]) == "#tip edited in the gap", "the edit")
         await lab.until(lambda stored: stored.count_kept() == len(said), "the tombstone")
     _assert_each_once(lab, said)
     assert lab.stored.rows("SELECT count(*) FROM entry WHERE status = 'withdrawn'")[0][0] == 1
-
-
-async def test_an_invalidated_session_is_caught_up(lab: FluenceLab) -> None:
-    async with lab.fluence():
-        said = _tips(lab, "before")
-        await _marked(lab, said)
-        lab.wire.invalidate()
-        said += _tips(lab, "in the gap")
-        await lab.wire.until(lambda: lab.wire.identifies == 2, 30, "a new session")
-        await _marked(lab, said)
-        answer = await lab.wire.invoke("search", {"query": "gap"}, user="ben", channel="general").message()
-        assert "in the gap" in words(answer)
-    _assert_each_once(lab, said)
 
 
 async def test_limits_and_faults_of_reactions_delay_the_mark_only(lab: FluenceLab) -> None:

@@ -88,6 +88,19 @@ async def test_a_death_before_the_sending_loses_nothing(lab: FluenceLab) -> None
     assert len(_reminders(lab)) == 1
 
 
+async def test_the_end_waits_for_the_sending_in_hand(lab: FluenceLab) -> None:
+    async with lab.fluence():
+        await _plan(lab, starts_in=timedelta(days=30))
+    _until_due(lab, WEEK_BEFORE, timedelta(seconds=5))
+    lab.wire.fail("POST", MESSAGES, delay=1, after=True)
+    async with lab.fluence() as bot:
+        await lab.wire.until(lambda: _reminders(lab), what="the reminder")
+        assert lab.stored.reminders()[WEEK_BEFORE]["state"] == "claimed"
+        assert await bot.stop() == 0, bot.text()
+    assert lab.stored.reminders()[WEEK_BEFORE]["state"] == "sent"
+    assert len(_reminders(lab)) == 1
+
+
 async def test_a_cut_line_after_the_sending_doubles_nothing(lab: FluenceLab) -> None:
     async with lab.fluence():
         await _plan(lab, starts_in=timedelta(days=30))
@@ -141,7 +154,7 @@ async def test_what_is_too_late_is_skipped_and_seen_as_such(lab: FluenceLab) -> 
 async def test_a_reminder_comes_at_its_moment_in_a_process_that_waits(lab: FluenceLab) -> None:
     async with lab.fluence():
         await _plan(lab, starts_in=timedelta(days=30))
-    _until_due(lab, WEEK_BEFORE, timedelta(seconds=-4))
+    _until_due(lab, WEEK_BEFORE, timedelta(seconds=-3))
     async with lab.fluence():
         await _ended(lab, WEEK_BEFORE, "sent")
         (reminder,) = _reminders(lab)

@@ -10,7 +10,7 @@ from tests.wire import BotProcess
 from tests.wire.values import Json
 
 MESSAGES = "/channels/{channel_id}/messages"
-WEEK, DAY, HOUR = timedelta(days=7), timedelta(days=1), timedelta(hours=1)
+HOUR = timedelta(hours=1)
 WEEK_BEFORE, DAY_BEFORE, HOUR_BEFORE, AT_START = "7 days before", "1 day before", "1 hour before", "at the start"
 TITLE = "Spring meeting"
 
@@ -119,36 +119,23 @@ async def test_a_cut_line_after_the_sending_doubles_nothing(lab: FluenceLab) -> 
     assert len(_reminders(lab)) == 1
 
 
-async def test_one_due_while_away_comes_once_and_says_that_it_is_late(lab: FluenceLab) -> None:
+async def test_after_an_absence_one_comes_late_and_says_so_and_what_is_too_late_is_skipped(lab: FluenceLab) -> None:
     async with lab.fluence():
         await _plan(lab, starts_in=timedelta(days=30))
-    _until_due(lab, WEEK_BEFORE, timedelta(hours=2))
+    _until_due(lab, DAY_BEFORE, timedelta(hours=2))
     async with lab.fluence():
-        await _ended(lab, WEEK_BEFORE, "sent")
+        await _ended(lab, WEEK_BEFORE, "skipped")
+        await _ended(lab, DAY_BEFORE, "sent")
     async with lab.fluence() as bot:
-        assert f"Reminder {WEEK_BEFORE}: sent" in await _states(lab, bot)
-        assert ", late" in await _states(lab, bot)
+        shown = await _states(lab, bot)
+        assert f"Reminder {WEEK_BEFORE}: **skipped**, too late" in shown
+        assert f"Reminder {DAY_BEFORE}: sent" in shown
+        assert ", late\n" in shown
+        assert f"Reminder {HOUR_BEFORE}: due" in shown
     (reminder,) = _reminders(lab)
     assert f"### Reminder, late: {TITLE}" in words(reminder)
-    due_at = lab.stored.reminders()[WEEK_BEFORE]["due_at"] // 1000
+    due_at = lab.stored.reminders()[DAY_BEFORE]["due_at"] // 1000
     assert f"was due <t:{due_at}:f>" in words(reminder)
-
-
-async def test_what_is_too_late_is_skipped_and_seen_as_such(lab: FluenceLab) -> None:
-    async with lab.fluence():
-        await _plan(lab, starts_in=timedelta(days=30))
-    _until_due(lab, DAY_BEFORE, timedelta(hours=7))
-    async with lab.fluence() as bot:
-        await _ended(lab, WEEK_BEFORE, "skipped")
-        await _ended(lab, DAY_BEFORE, "skipped")
-        shown = await _states(lab, bot)
-        assert f"Reminder {DAY_BEFORE}: **skipped**, too late" in shown
-        assert f"Reminder {HOUR_BEFORE}: due" in shown
-    assert _reminders(lab) == []
-    _until_due(lab, HOUR_BEFORE, timedelta(seconds=1))
-    async with lab.fluence():
-        await _ended(lab, HOUR_BEFORE, "sent")
-    assert len(_reminders(lab)) == 1
 
 
 async def test_a_reminder_comes_at_its_moment_in_a_process_that_waits(lab: FluenceLab) -> None:

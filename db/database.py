@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 
 import aiosqlite
 from filelock import FileLock, Timeout
 
-from db.connections import ReadConnection, WriteConnection
+from db.connections import ReadConnection, ShortReader, WriteConnection
 from db.failures import InvalidDatabaseUrl, StoreInUse, StoreProblem, StoreUnwritable, translated
 from db.journal import ErasureJournal
 from db.migrating import migrate
 
 # synchronous=FULL: a ✅ in the chat means that the entry is on the disk, after a power cut too (0.25 ms a commit).
+_CACHE = "PRAGMA cache_size = -4096"
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -4096",
+    _CACHE,
 )
+_LARGE_IN_BYTES = 100_000_000
 _URL_START = "sqlite:///"
 
 
@@ -40,14 +42,16 @@ def path_of(database_url: str) -> Path:
 
 
 class Database:
-    """One SQLite file: a writer behind a lock, and a reader that can only ask."""
+    """One SQLite file: a writer behind a lock, and readers that can only ask."""
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection, short: ShortReader | None
+    ) -> None:
         guild_numbers: dict[int, int] = {}
         self.path = path
         self.journal = ErasureJournal.beside(path)
         self._writer = writer
-        self._reading = ReadConnection(reader, guild_numbers)
+        self._reading = ReadConnection(reader, guild_numbers, short)
         self._writing = WriteConnection(writer, guild_numbers)
         self._lock = asyncio.Lock()
         self._closed = False
@@ -64,11 +68,12 @@ class Database:
             await migrate(path)
             async with _connect(path) as writer, _connect(path) as reader:
                 await reader.execute_fetchall("PRAGMA query_only = ON")
-                database = Database(path, writer, reader)
-                try:
-                    yield database
-                finally:
-                    await asyncio.shield(database._finish())
+                with _short_reader(path) as short:
+                    database = Database(path, writer, reader, short)
+                    try:
+                        yield database
+                    finally:
+                        await asyncio.shield(database._finish())
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[ReadConnection]:
@@ -115,6 +120,22 @@ async def _connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
         for pragma in _PRAGMAS:
             await connection.execute_fetchall(pragma)
         yield connection
+
+
+@contextmanager
+def _short_reader(path: Path) -> Generator[ShortReader | None]:
+    """None for a large file: ranking a full-text search counts a word's rows in one step, which nothing interrupts.
+
+    That step takes up to 55 ms among a million entries, and less than 3 ms up to the size where this ends.
+    """
+    if path.stat().st_size > _LARGE_IN_BYTES:
+        yield None
+        return
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute(_CACHE)
+        yield ShortReader(connection)
 
 
 class only_process:  # noqa: N801 (a context manager that reads as a phrase)

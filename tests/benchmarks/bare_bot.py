@@ -1,4 +1,4 @@
-"""The floor: the least discord.py bot that does the same things on the wire, on the same settings, without substance."""
+"""The floor: the least discord.py bot that says the same on the wire, with the same settings and no substance."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from discord.ext import commands
 from bot.app.exchange_bot import GUILD_READY_TIMEOUT
 
 _TAG = re.compile(r"#(?:tip|complication|protocol|question|summary|review)\b", re.IGNORECASE)
-_RESULT = "**T-1 · Start low on tanned skin**\nGentleMax Pro · III, IV · 21 November 2026"
+_TITLE = "T-1 · Port-wine stain of the cheek with GentleMax Pro, skin type IV: skin test spot fluence…"
+_RESULT = f"**{_TITLE}**\n-# GentleMax Pro · skin type IV · <t:1767225600:d>\n-# ⚠️ Incomplete: handpiece not recorded"
+_FOOTING = (
+    "-# Page 1 of 42 · 208 entries\n-# Shared by members, not medical advice. Start lower, do a test spot.\n"
+    "-# What was read from a text may be wrong."
+)
 
 
 class BareBot(commands.Bot):
@@ -41,13 +46,18 @@ class BareBot(commands.Bot):
 
 @app_commands.command(description="Search")
 async def search(interaction: discord.Interaction, query: str) -> None:
-    """Five results that are always the same."""
-    container: ui.Container[ui.LayoutView] = ui.Container(ui.TextDisplay(f"## {len(query)} letters"))
+    """A page that is always the same, of as many parts and letters as Fluence's: five results, a menu, two buttons."""
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(0x5B6770))
+    container.add_item(ui.TextDisplay(f"### 208 entries for “{query}”"))
     for _ in range(5):
         container.add_item(ui.TextDisplay(_RESULT))
+    container.add_item(ui.TextDisplay(_FOOTING))
+    options = [discord.SelectOption(label=_TITLE, value=str(number)) for number in range(5)]
+    container.add_item(ui.ActionRow(ui.Select(custom_id="open", placeholder="Show one whole", options=options)))
     container.add_item(
         ui.ActionRow(
-            ui.Button(label="Previous", custom_id="previous", disabled=True), ui.Button(label="Next", custom_id="next")
+            ui.Button(label="Previous", custom_id=f"page:{query}:0", disabled=True),
+            ui.Button(label="Next", custom_id=f"page:{query}:2"),
         )
     )
     view = ui.LayoutView(timeout=None)

@@ -1,6 +1,6 @@
 """A library of ten thousand invented entries, the same at every run, with words as unevenly common as in real talk.
 
-Of the queries, half match about 1 % of the entries or less, some about 5 %, and one ("skin test") most of them.
+Of the queries, half match 1 % of the entries or less, most others 2 to 4 %, and two more than can be ranked.
 """
 
 from __future__ import annotations
@@ -32,24 +32,25 @@ QUERIES = (
     "anaesthetic cream timing",
     "striae",
 )
-_SITES = (
-    "cheek temple forehead chin nose neck chest shoulder forearm hand axilla bikini thigh calf ankle back abdomen "
-    "scalp eyelid lip jaw"
-).split()
+_SITES = """
+    cheek temple forehead chin nose neck chest shoulder forearm hand axilla bikini thigh calf ankle back abdomen
+    scalp eyelid lip jaw
+""".split()
 # From common to rare: the first are drawn often, the last hardly ever.
-_WORDS = (
-    "skin test spot fluence pulse cooling erythema endpoint pass patient start lower wait week month result pain "
-    "handpiece overlap setting response treatment session contact tip energy density depth erythemas photograph "
-    "sunscreen follow gradual clearance purpura threshold spray cryogen sapphire chilled air gel cream anaesthetic "
-    "timing occlusion interval repeat stack delay crystal window filter calibration drift output lamp fibre lens "
-    "alignment angle pressure stretch shave tattooed freckle tanned holiday isotretinoin retinoid hydroquinone steroid "
-    "prophylaxis aciclovir emollient dressing petrolatum saline compress swelling oedema crust peel frosting whitening "
-    "graying popping singed odour plume evacuator goggles shield consent refund pricing package marketing reception "
-    "booking cancellation consumable warranty service engineer firmware upgrade invoice training webinar journal poster "
-    "abstract cohort placebo blinded histology biopsy dermoscopy ultrasound melanocyte keratinocyte haemoglobin "
-    "chromophore scattering absorption plateau coagulation carbonisation microthermal chessboard honeycomb footprint "
-    "striping demarcation mottling guttate confetti leukotrichia synchrony catagen telogen vellus terminal whorl"
-).split()
+_WORDS = """
+    skin test spot fluence pulse cooling erythema endpoint pass patient start lower wait week month result pain
+    handpiece overlap setting response treatment session contact tip energy density depth erythemas photograph
+    sunscreen follow gradual clearance purpura threshold spray cryogen sapphire chilled air gel cream anaesthetic
+    timing occlusion interval repeat stack delay crystal window filter calibration drift output lamp fibre lens
+    alignment angle pressure stretch shave tattooed freckle tanned holiday isotretinoin retinoid hydroquinone
+    steroid prophylaxis aciclovir emollient dressing petrolatum saline compress swelling oedema crust peel frosting
+    whitening graying popping singed odour plume evacuator goggles shield consent refund pricing package marketing
+    reception booking cancellation consumable warranty service engineer firmware upgrade invoice training webinar
+    journal poster abstract cohort placebo blinded histology biopsy dermoscopy ultrasound melanocyte keratinocyte
+    haemoglobin chromophore scattering absorption plateau coagulation carbonisation microthermal chessboard
+    honeycomb footprint striping demarcation mottling guttate confetti leukotrichia synchrony catagen telogen vellus
+    terminal whorl
+""".split()
 _COMMONNESS = [1 / (rank + 2) for rank in range(len(_WORDS))]
 
 

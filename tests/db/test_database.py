@@ -167,3 +167,33 @@ def test_an_address_that_names_no_file_is_refused(url: str) -> None:
 def test_addresses_name_relative_and_absolute_files() -> None:
     assert path_of("sqlite:///data/fluence.db") == Path("data/fluence.db")
     assert path_of("sqlite:////srv/fluence.db") == Path("/srv/fluence.db")
+
+
+LONG = (
+    "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 200000) SELECT count(*) AS many FROM n"
+)
+
+
+async def test_a_short_question_is_answered_at_once_and_a_long_one_elsewhere(database: Database) -> None:
+    short = database._reading._short  # pyright: ignore[reportPrivateUsage] (what only the doors show)
+    assert short is not None
+    assert short.answer("SELECT 1 AS one", {}) is not None
+    assert short.answer(LONG, {}) is None
+    async with database.read() as read:
+        row = await read.one(LONG)
+        assert row is not None
+        assert row["many"] == 200_000
+
+
+async def test_the_short_reader_sees_every_commit(database: Database) -> None:
+    for number in range(3):
+        async with database.write() as write:
+            await _add_setting(write, f"{number}")
+        assert await _settings(database) == [f"{each}" for each in range(number + 1)]
+
+
+async def test_a_large_store_has_no_short_reader(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.database._LARGE_IN_BYTES", 4096)
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
+        assert database._reading._short is None  # pyright: ignore[reportPrivateUsage] (as above)
+        assert await _settings(database) == []

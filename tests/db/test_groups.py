@@ -1,4 +1,4 @@
-"""User groups in the store: one row a subject, ids forgotten when their channel or role goes, no guild seeing another's."""
+"""User groups in the store: one row a subject, ids forgotten with their channel or role, no guild seeing another."""
 
 from __future__ import annotations
 

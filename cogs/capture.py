@@ -18,6 +18,8 @@ from db.failures import StoreProblem
 
 log = logging.getLogger(__name__)
 
+_UNKNOWN_MESSAGE = 10008
+
 
 class CaptureCog(ExchangeCog):
     """Listens to raw events: nothing relies on a cache of messages."""
@@ -117,10 +119,20 @@ class CaptureCog(ExchangeCog):
             try:
                 message = await channel.fetch_message(thread_id)
             except discord.HTTPException as error:
-                log.info("the first message of thread %s could not be read: %s", thread_id, error.code)
+                await self._unreadable_post(guild.id, thread_id, error)
                 return
             if is_a_members(message):
                 await self._receive_again(message)
+
+    async def _unreadable_post(self, guild_id: int, thread_id: int, error: discord.HTTPException) -> None:
+        """Only Discord's own word is a deletion. A catch-up that runs beside has left the message to us."""
+        if error.code == _UNKNOWN_MESSAGE:
+            with self.host.exchange.cursors.or_missed(guild_id):
+                await self.host.exchange.library.delete(guild_id, thread_id)
+            return
+        log.info("the first message of thread %s could not be read: %s", thread_id, error.code)
+        if error.status >= 500:
+            self.host.exchange.cursors.missed(guild_id)
 
     async def _receive_new(self, guild: discord.Guild, message: discord.Message) -> None:
         cursors = self.host.exchange.cursors

@@ -212,13 +212,18 @@ class _Looking:
         )
 
     async def near(self, nothing: Results) -> Results:
+        """What comes nearest. It is marked as the query is: a fallback's own words may tell no more of a patient."""
+        return replace(await self._nearest(nothing), identifiers=nothing.identifiers)
+
+    async def _nearest(self, nothing: Results) -> Results:
         """Beginnings of all words, then some of them, then the device alone, then words spelled nearly so."""
         asked = nothing.request
         loose = replace(asked, instead_of=asked.query)
         found = await self.at(replace(loose, reach="beginnings"))
         if found.total:
             return found
-        spellings = await self._spellings(asked)
+        # Another spelling would repeat the rest of the query, and stand on a button.
+        spellings = () if nothing.identifiers else await self._spellings(asked)
         several = len(query_words.understood(asked.query, asked.device).words) > 1
         found = await self.at(replace(loose, reach="some", spellings=spellings)) if several else nothing
         if found.total:

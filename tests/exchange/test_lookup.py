@@ -108,6 +108,28 @@ async def test_a_button_that_was_tampered_with_shows_only_the_askers_own(databas
     assert [e.content.text for e in (await lookup.turned(NURSE, token, 1)).entries] == ["cooling here"]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "GentleMax Pro jane.roe@example.org",
+        "cooling jane.roe@example.org",
+        "cool jane.roe@example.org",
+        "coolinq MRN 7654321",
+    ],
+)
+async def test_what_may_name_a_patient_is_in_no_fallback_either(database: Database, query: str) -> None:
+    lookup = Lookup(database, Clock())
+    for count in range(6):
+        await keep(database, HOME, f"GentleMax Pro cooling advice {count}")
+    results = await lookup.find(NURSE, Request(query))
+    assert results.identifiers
+    assert results.request.spellings == ()
+    assert not results.worth_keeping
+    shown = str(results_card(results).to_components())
+    assert "jane" not in shown
+    assert "7654321" not in shown
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(TEXTS)).map(" ".join)), min_size=1, max_size=8)

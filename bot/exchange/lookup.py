@@ -16,7 +16,7 @@ from bot.exchange.copies import follow
 from bot.exchange.packed_request import MARK, packed, unpacked
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
-from db import entries, posted_copies, search, search_pages
+from db import entries, meetings, posted_copies, search, search_pages
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
@@ -287,11 +287,17 @@ async def _by_title(read: ReadConnection, asker: Asker, typed: str) -> int:
     raise Refusal("Type an entry's number, such as `T-142` or `142`, or choose one from the list that appears.")
 
 
+async def _is_posted_meeting(read: ReadConnection, guild_id: int, number: int) -> bool:
+    """Entries and meetings are numbered together; of a draft only its organiser knows."""
+    meeting = await meetings.find(read, guild_id, number)
+    return meeting is not None and meeting.status != "draft"
+
+
 async def _shown(read: ReadConnection, asker: Asker, number: int) -> Entry:
     entry = await entries.by_number(read, asker.guild_id, number)
     private = entry.source.private_channel_id if entry and entry.source else None
     if entry is None or (private is not None and private not in asker.visible):
-        if entry is None and await search.is_meeting(read, asker.guild_id, number):
+        if entry is None and await _is_posted_meeting(read, asker.guild_id, number):
             raise Refusal(f"Number {number} is a meeting: `/meeting show` has it.")
         raise Refusal(f"There is no entry {number} here that you can see. `/search` finds entries by their words.")
     match entry.status:

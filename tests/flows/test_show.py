@@ -151,16 +151,19 @@ async def test_what_cannot_be_shown_gets_a_helpful_word(stage: Stage) -> None:
             "UPDATE entry SET status = 'unlisted' WHERE key = :key",
             {"key": await write.key_of(stage.guild.id, unlisted.number)},
         )
-        await write.run(
-            "INSERT INTO meeting (key, guild_id, title, starts_at, wall_time, zone, minutes, channel_id, created_at, "
-            "changed_at) VALUES (:key, :guild, 'Spring', 0, '2026-03-01T10:00', 'UTC', 60, 1, 0, 0)",
-            {"key": await write.key_of(meeting.guild_id, 40), "guild": stage.guild.id},
-        )
+        for number, status in ((40, "planned"), (41, "draft")):
+            await write.run(
+                "INSERT INTO meeting (key, guild_id, title, starts_at, wall_time, zone, minutes, channel_id, status, "
+                "created_at, changed_at) VALUES (:key, :guild, 'Spring', 0, '2026-03-01T10:00', 'UTC', 60, 1, :status, "
+                "0, 0)",
+                {"key": await write.key_of(meeting.guild_id, number), "guild": stage.guild.id, "status": status},
+            )
     expected = {
         "T-1": "was withdrawn",
         "2": "is held",
         "3": "is not listed",
         "40": "`/meeting show`",
+        "41": "There is no entry 41",
         "99": "There is no entry 99",
         "9999999999": "There is no entry",
         "0": "There is no entry 0",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.failures import StoreDamaged
+from db.failures import DiskFull, StoreDamaged, StoreProblem, StoreUnwritable, translated
 
 _KEPT = 3
 _TAKEN_AT = "backup_taken_at"
@@ -23,45 +26,112 @@ def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
 
 
 def back_up(path: Path, target: Path) -> Path:
-    """Copy a database, also one in use, by SQLite's online backup; raises FileExistsError for an existing target."""
-    if target.exists():
-        raise FileExistsError(f"{target} exists already; a backup never overwrites.")
+    """Copy a database, also one in use, by SQLite's online backup; a StoreProblem says what is in the way."""
+    if not path.exists():
+        raise StoreProblem(f"There is no database at {path} yet. It is made by the first start.")
+    with _told_plainly(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            raise StoreProblem(f"{target} exists already; a backup never overwrites. Name another file.")
     with closing(_read_only(path)) as connection:
-        return copy(connection, target)
+        with _told_plainly(path):
+            _has_settings(connection)
+        with _told_plainly(target):
+            return copy(connection, target)
 
 
 def copy(connection: sqlite3.Connection, target: Path) -> Path:
     """The online copy itself, stamped with its time so that later erasures can be replayed on it."""
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
-    with closing(sqlite3.connect(unfinished, isolation_level=None)) as made:
-        taken_at = time.time_ns() // 1_000_000
-        connection.backup(made)
-        made.execute("PRAGMA journal_mode = DELETE")  # one file, whole, that can be carried away
-        if _has_settings(made):
-            made.execute(
-                "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (_TAKEN_AT, str(taken_at)),
-            )
-    unfinished.replace(target)
+    try:
+        with closing(sqlite3.connect(unfinished, isolation_level=None)) as made:
+            taken_at = time.time_ns() // 1_000_000
+            connection.backup(made)
+            made.execute("PRAGMA journal_mode = DELETE")  # one file, whole, that can be carried away
+            if _has_settings(made):
+                made.execute(
+                    "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    (_TAKEN_AT, str(taken_at)),
+                )
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return target
 
 
-def put_back(backup: Path, path: Path) -> Path | None:
-    """Set a sound backup (`taken_at` has looked) in the database's place; the former file's new path, if there was one.
+@contextmanager
+def beside(path: Path) -> Generator[Path]:
+    """A place on the same disk for a database in the making; nothing of it stays, nor of one that a crash cut short.
 
     The caller holds the store's lock.
     """
-    former = path.with_name(f"{path.name}.{_stamp()}.before-restore") if path.exists() else None
-    if former is not None:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        path.replace(former)
-    for leftover in (path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        leftover.unlink(missing_ok=True)
-    with closing(_read_only(backup)) as source, closing(sqlite3.connect(path)) as target:
-        source.backup(target)
+    folder = path.with_name(f"{path.name}.restoring")
+    shutil.rmtree(folder, ignore_errors=True)
+    with _told_plainly(path):
+        folder.mkdir()
+    try:
+        yield folder / path.name
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def unpack(backup: Path, target: Path) -> None:
+    """Copy a sound backup (`taken_at` has looked) to a new file."""
+    with _told_plainly(target), closing(_read_only(backup)) as source, closing(sqlite3.connect(target)) as made:
+        source.backup(made)
+
+
+def put_in_place(made: Path, path: Path) -> Path | None:
+    """Set a finished database in the store's place at once; the former file's new path, if there was one.
+
+    The caller holds the store's lock.
+    """
+    with _told_plainly(path):
+        _make_whole(made)
+        former = _kept(path) if path.exists() else None
+        made.replace(path)
     return former
+
+
+def _kept(path: Path) -> Path:
+    """A second name for the former file, so that there is a store at every moment."""
+    former = path.with_name(f"{path.name}.{_stamp()}.before-restore")
+    with suppress(sqlite3.Error):  # a damaged file is kept as it is
+        _make_whole(path)
+    # SQLite would take what a damaged file left in its log for the new file's.
+    for ending in ("-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).replace(former.with_name(former.name + ending))
+    try:
+        former.hardlink_to(path)
+    except OSError:  # not every file system knows a second name
+        path.replace(former)
+    return former
+
+
+def _make_whole(path: Path) -> None:
+    """Bring what stands in the log into the file itself."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+@contextmanager
+def _told_plainly(path: Path) -> Generator[None]:
+    """Turns what SQLite or the disk says about a file into a sentence."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        problem = translated(error, path)
+        if problem is None:
+            raise
+        raise problem from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(f"The disk that holds {path} is full. Free some space; nothing was changed.") from error
+        raise StoreUnwritable(
+            f"{path} cannot be written. Check that the file, its folder and the disk are writable."
+        ) from error
 
 
 def taken_at(path: Path) -> int:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import entries, members, outbox, privacy
-from db.backups import put_back, taken_at
+from db.backups import beside, put_in_place, taken_at, unpack
 from db.connections import WriteConnection
 from db.database import Database, only_process, path_of
-from db.journal import Erasure
+from db.journal import Erasure, ErasureJournal
 
 _PAST = "its time passed before the restore"
 
@@ -27,24 +27,31 @@ class Restored:
 
 
 async def restore(backup: Path, database_url: str) -> Restored:
-    """Check the backup, keep the former file, put the backup in its place, and forget again what was forgotten since.
+    """Check the backup, bring a copy of it up to date, forget again what was forgotten since, and put it in place.
 
-    Raises StoreInUse while a process is running, StoreDamaged for an unsound backup; nothing is changed then.
+    Raises StoreInUse while a process is running, StoreDamaged for an unsound backup. Until the copy is whole nothing is
+    changed: whoever starts after a crash finds the former store, or the restored one without what was forgotten.
     """
     path = path_of(database_url)
     with only_process(path):
         made_at = taken_at(backup)
-        former = put_back(backup, path)
-    async with Database.open(database_url) as database:
+        erasures = list(ErasureJournal.beside(path).since(made_at))
+        with beside(path) as copy:
+            unpack(backup, copy)
+            skipped = await _bring_up(copy, erasures, _last_numbers(path))
+            former = put_in_place(copy, path)
+    return Restored(former, len(erasures), skipped)
+
+
+async def _bring_up(copy: Path, erasures: list[Erasure], numbers: dict[int, int]) -> int:
+    """Migrate the copy and forget again; how many deliveries are past."""
+    async with Database.open(f"sqlite:///{copy.as_posix()}") as database:
         now = datetime.now(UTC)
-        erasures = list(database.journal.since(made_at))
-        numbers = _last_numbers(former)
         async with database.write() as write:
             for erasure in erasures:
                 await _erase(write, erasure, now)
             await _never_use_again(write, numbers)
-            skipped = await outbox.skip_past(write, now, _PAST)
-    return Restored(former, len(erasures), skipped)
+            return await outbox.skip_past(write, now, _PAST)
 
 
 async def _erase(write: WriteConnection, erasure: Erasure, now: datetime) -> None:
@@ -52,7 +59,8 @@ async def _erase(write: WriteConnection, erasure: Erasure, now: datetime) -> Non
         case "member":
             await privacy.erase_member(write, erasure.guild_id, erasure.subject, now)
         case "entry":
-            await entries.withdraw(write, erasure.guild_id, erasure.subject, now)
+            tombstone = Tombstone(erasure.subject, erasure.message_id)
+            await entries.bury(write, erasure.guild_id, tombstone, now)
         case "opt-out":
             await members.opt_out(write, erasure.guild_id, erasure.subject, now)
         case "opt-in":
@@ -61,12 +69,10 @@ async def _erase(write: WriteConnection, erasure: Erasure, now: datetime) -> Non
             await write.run("DELETE FROM community WHERE guild_id = :guild_id", {"guild_id": erasure.guild_id})
 
 
-def _last_numbers(former: Path | None) -> dict[int, int]:
-    """The numbers given before the restore, as far as the former file can still tell."""
-    if former is None:
-        return {}
+def _last_numbers(path: Path) -> dict[int, int]:
+    """The numbers given before the restore, as far as the file can still tell."""
     try:
-        with closing(sqlite3.connect(f"{former.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             return dict(connection.execute("SELECT guild_id, last_number FROM community"))
     except sqlite3.Error:
         return {}

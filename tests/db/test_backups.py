@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.clinical.reading import EntryKind
-from db import communities, entries, outbox
+from db import communities, entries, outbox, restoring
 from db.backups import back_up
 from db.database import Database
 from db.entries import Content, Correction
-from db.failures import StoreDamaged, StoreInUse
+from db.failures import DiskFull, StoreDamaged, StoreInUse, StoreProblem
 from db.journal import Erasure, ErasureJournal
+from db.migrating import apply, known_migrations
 from db.outbox import Posting
 from db.restoring import restore
 from db.status import status_of
@@ -123,11 +125,93 @@ async def test_a_running_store_is_not_replaced(database_file: Path, tmp_path: Pa
             await restore(tmp_path / "copy.db", _url(database_file))
 
 
+async def test_a_restore_that_stops_halfway_leaves_the_former_store(
+    database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "erased later")
+        back_up(database_file, tmp_path / "copy.db")
+        async with database.write() as write:
+            await entries.withdraw(write, GUILD, 1, datetime.now(UTC))
+        later = int(datetime.now(UTC).timestamp() * 1000) + 1
+        database.journal.record([Erasure("entry", GUILD, 1, later)])
+
+    async def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as halfway:
+        halfway.setattr(restoring, "_erase", stop)
+        with pytest.raises(KeyboardInterrupt):
+            await restore(tmp_path / "copy.db", _url(database_file))
+    async with Database.open(_url(database_file)) as database:
+        assert await _texts(database) == {1: ""}, "a start after the crash finds what was there before"
+    assert (await restore(tmp_path / "copy.db", _url(database_file))).erasures == 1
+
+
+async def test_no_other_process_comes_between_the_steps_of_a_restore(
+    database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "kept")
+        back_up(database_file, tmp_path / "copy.db")
+        later = int(datetime.now(UTC).timestamp() * 1000) + 1
+        database.journal.record([Erasure("entry", GUILD, 1, later)])
+
+    async def start_another(*_: object) -> None:
+        async with Database.open(_url(database_file)):
+            raise AssertionError("a second process was let in")
+
+    monkeypatch.setattr(restoring, "_erase", start_another)
+    with pytest.raises(StoreInUse):
+        await restore(tmp_path / "copy.db", _url(database_file))
+
+
+async def test_a_restore_leaves_the_two_files_and_nothing_half_done(database_file: Path, tmp_path: Path) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "kept")
+        back_up(database_file, tmp_path / "copy.db")
+    unfinished = database_file.with_name(f"{database_file.name}.restoring")
+    unfinished.mkdir()
+    (unfinished / "of a restore that was killed").write_text("erased words")
+    report = await restore(tmp_path / "copy.db", _url(database_file))
+    assert report.former is not None
+    left = {file.name for file in database_file.parent.iterdir()} - {"copy.db", f"{database_file.name}.lock"}
+    assert left == {database_file.name, report.former.name}
+
+
+@pytest.mark.parametrize("content", [b"this is no database" * 100, b"SQLite format 3\x00 but cut short"])
+async def test_a_damaged_store_is_kept_and_replaced(database_file: Path, tmp_path: Path, content: bytes) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "kept")
+        back_up(database_file, tmp_path / "copy.db")
+    database_file.write_bytes(content)
+    report = await restore(tmp_path / "copy.db", _url(database_file))
+    assert report.former is not None
+    assert report.former.read_bytes() == content
+    async with Database.open(_url(database_file)) as database:
+        assert await _texts(database) == {1: "kept"}
+
+
 def test_a_backup_never_overwrites(database_file: Path, tmp_path: Path) -> None:
+    apply(database_file, known_migrations())
     (tmp_path / "copy.db").write_text("precious")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(StoreProblem, match="never overwrites"):
         back_up(database_file, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "precious"
+
+
+def test_a_backup_that_cannot_be_finished_leaves_nothing(
+    database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply(database_file, known_migrations())
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(DiskFull, match=r"copy\.db is full"):
+        back_up(database_file, tmp_path / "copy.db")
+    assert list(tmp_path.glob("copy.db*")) == []
 
 
 def test_a_line_cut_short_by_a_crash_hides_no_other(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ FAILED = 1
 # No file may grow beyond this: as good as a full disk, for one process alone.
 SMALL_DISK = (
     "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
-    "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY)); "
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, resource.RLIM_INFINITY)); "
     "from bot.__main__ import main; main()"
 )
 

@@ -17,15 +17,15 @@ from db.journal import ErasureJournal
 from db.migrating import migrate
 
 # synchronous=FULL: a ✅ in the chat means that the entry is on the disk, after a power cut too (0.25 ms a commit).
-_CACHE = "PRAGMA cache_size = -4096"
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
     "PRAGMA temp_store = MEMORY",
-    _CACHE,
+    "PRAGMA cache_size = -2048",
 )
+_SHORT_READERS_CACHE_IN_KIB = 12_288  # nearly everything that is looked up is read through this connection
 _LARGE_IN_BYTES = 100_000_000
 _URL_START = "sqlite:///"
 
@@ -134,7 +134,7 @@ def _short_reader(path: Path) -> Generator[ShortReader | None]:
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA query_only = ON")
-        connection.execute(_CACHE)
+        connection.execute(f"PRAGMA cache_size = -{_SHORT_READERS_CACHE_IN_KIB}")
         yield ShortReader(connection)
 
 

@@ -82,14 +82,15 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 async def page(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: int, offset: int) -> Found:
-    """A page of a guild's listed entries, best first; one hop, unless there are too many to rank."""
+    """A page of a guild's listed entries, best first: ranked, unless there are too many matches for that."""
     parameters = {**await _parameters(read, guild_id, wanted), "size": size, "offset": offset}
-    rows = await read.all(_ranked(wanted), parameters)
-    beyond = bool(rows) and rows[0]["total"] > most_ranked(wanted)
-    if beyond:
-        rows = await read.all(_newest(wanted), parameters)
-    total = rows[0]["total"] if rows else 0
-    return Found(tuple(entry_from(row) for row in rows), total, beyond)
+    counted = await read.one(f"SELECT count(*) AS matches FROM ({_walk(wanted)} LIMIT :most + 1)", parameters)  # noqa: S608 (own text)
+    assert counted is not None
+    if counted["matches"] == 0:
+        return Found((), 0, beyond=False)
+    beyond = counted["matches"] > most_ranked(wanted)
+    rows = await read.all(_newest(wanted) if beyond else _ranked(wanted), parameters)
+    return Found(tuple(entry_from(row) for row in rows), rows[0]["total"] if rows else counted["matches"], beyond)
 
 
 def most_ranked(wanted: Wanted) -> int:
@@ -209,13 +210,13 @@ async def _parameters(read: ReadConnection, guild_id: int, wanted: Wanted) -> di
 
 
 def _ranked(wanted: Wanted) -> str:
-    """Scores up to one more than may be ranked, in one walk: if there is one more, its page says nothing."""
-    scored = f"{_walk(wanted)} LIMIT :most + 1"
+    """Every match with its score."""
+    scored = _walk(wanted)
     if wanted.words and not wanted.newest_first:
         scored = (
             "SELECT rowid AS key, bm25(entry_search, 4.0, 1.0, 2.0) AS score FROM entry_search "  # noqa: S608 (own text)
             "WHERE entry_search MATCH :match AND rowid BETWEEN :low AND :high "
-            f"AND {_filters(wanted, 'entry_search.rowid')} LIMIT :most + 1"
+            f"AND {_filters(wanted, 'entry_search.rowid')}"
         )
     return _page_of("scored", scored, wanted)
 

@@ -1,10 +1,13 @@
-"""A library of ten thousand invented entries, the same at every run, with words as unevenly common as in real talk.
+"""A library of ten thousand invented entries, and what people look for in it; both the same at every run.
 
-Of the queries, half match 1 % of the entries or less, most others 2 to 4 %, and two more than can be ranked.
+Words are as unevenly common as in real talk (the nth word is drawn 1/n as often as the first), and there are as many
+different ones as ten thousand short texts have: some thousands. Most of them are made of syllables; the common ones are
+the field's own. A search is two things that somebody remembers of one entry, and one in twenty is as broad as can be.
 """
 
 from __future__ import annotations
 
+import itertools
 import random
 from datetime import UTC, datetime, timedelta
 
@@ -18,60 +21,64 @@ from db import communities, entries
 from db.database import Database
 
 ENTRIES = 10_000
-QUERIES = (
-    "melasma temple",
-    "gentlemax pro axilla",
-    "purpura threshold",
-    "blister forearm",
-    "port wine stain",
-    "periorbital overlap",
-    "paradoxical hypertrichosis",
-    "cooling sapphire",
-    "skin test",
-    "vbeam rosacea",
-    "anaesthetic cream timing",
-    "striae",
-)
+QUERIES_IN_ALL = 60
+_BROAD = "skin test"
 _SITES = """
     cheek temple forehead chin nose neck chest shoulder forearm hand axilla bikini thigh calf ankle back abdomen
     scalp eyelid lip jaw
-""".split()
-# From common to rare: the first are drawn often, the last hardly ever.
-_WORDS = """
+""".split()  # noqa: SIM905 (a word a line would be a page of its own)
+_COMMON = """
     skin test spot fluence pulse cooling erythema endpoint pass patient start lower wait week month result pain
-    handpiece overlap setting response treatment session contact tip energy density depth erythemas photograph
-    sunscreen follow gradual clearance purpura threshold spray cryogen sapphire chilled air gel cream anaesthetic
-    timing occlusion interval repeat stack delay crystal window filter calibration drift output lamp fibre lens
-    alignment angle pressure stretch shave tattooed freckle tanned holiday isotretinoin retinoid hydroquinone
-    steroid prophylaxis aciclovir emollient dressing petrolatum saline compress swelling oedema crust peel frosting
-    whitening graying popping singed odour plume evacuator goggles shield consent refund pricing package marketing
-    reception booking cancellation consumable warranty service engineer firmware upgrade invoice training webinar
-    journal poster abstract cohort placebo blinded histology biopsy dermoscopy ultrasound melanocyte keratinocyte
-    haemoglobin chromophore scattering absorption plateau coagulation carbonisation microthermal chessboard
-    honeycomb footprint striping demarcation mottling guttate confetti leukotrichia synchrony catagen telogen vellus
-    terminal whorl
-""".split()
-_COMMONNESS = [1 / (rank + 2) for rank in range(len(_WORDS))]
+    handpiece overlap setting response treatment session contact tip energy density depth photograph sunscreen follow
+    gradual clearance purpura threshold spray cryogen sapphire chilled air gel cream anaesthetic timing occlusion
+    interval repeat stack delay crystal window filter calibration drift output lamp fibre lens alignment angle pressure
+    stretch shave tattooed freckle tanned holiday isotretinoin retinoid hydroquinone steroid prophylaxis aciclovir
+    emollient dressing petrolatum saline compress swelling oedema crust peel frosting whitening graying popping singed
+    odour plume evacuator goggles shield consent refund pricing package marketing reception booking cancellation
+    consumable warranty service engineer firmware upgrade invoice training webinar journal poster abstract cohort
+""".split()  # noqa: SIM905 (as above)
+_SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo".split()  # noqa: SIM905 (as above)
+_WORDS = [*_COMMON, *("".join(parts) for parts in itertools.product(_SYLLABLES, repeat=3))]
+_COMMONNESS = [1 / rank for rank in range(1, len(_WORDS) + 1)]
 
 
 async def fill(database: Database, guild_id: int) -> None:
     """Write the entries in one transaction."""
-    chance = random.Random(20261121)
     start = datetime(2026, 1, 1, tzinfo=UTC)
     async with database.write() as write:
         await communities.ensure(write, guild_id, start)
-        for index in range(ENTRIES):
-            device = chance.choice(catalogue().all)
-            kind = chance.choice(list(EntryKind))
-            text = _text(chance, device.name)
-            content = content_of(kind, text, read(text, Hints(kind, device.key)))
+        for index, (device, kind, text) in enumerate(_texts()):
+            content = content_of(kind, text, read(text, Hints(kind, device)))
             now = start + timedelta(minutes=index)
             await entries.add(write, guild_id, content, author_id=1, saved_by_id=None, source=None, now=now)
 
 
-def _text(chance: random.Random, device: str) -> str:
+def queries() -> list[str]:
+    """What is looked for, in a fixed order."""
+    chance = random.Random(5)
+    remembered = [_remembered(chance) for _ in range(QUERIES_IN_ALL)]
+    return [_BROAD if number % 20 == 7 else query for number, query in enumerate(remembered)]
+
+
+def _remembered(chance: random.Random) -> str:
+    device = chance.choice(catalogue().all).name
+    treated = chance.choice(indications().all).name
+    site = chance.choice(_SITES)
+    said = chance.choices(_WORDS, _COMMONNESS, k=2)
+    two = chance.choice([(device, site), (device, treated), (treated, site), (treated, said[0]), (site, said[1])])
+    return " ".join(two).lower()
+
+
+def _texts() -> list[tuple[str, EntryKind, str]]:
+    chance = random.Random(20261121)
+    return [_text(chance) for _ in range(ENTRIES)]
+
+
+def _text(chance: random.Random) -> tuple[str, EntryKind, str]:
+    device = chance.choice(catalogue().all)
     skin = chance.choice(("I", "II", "III", "IV", "V", "VI"))
     treated = chance.choice(indications().all).name
     harmed = f" One {chance.choice(complications().all).name.lower()}." if chance.random() < 0.2 else ""
     said = " ".join(chance.choices(_WORDS, _COMMONNESS, k=chance.randrange(15, 60)))
-    return f"{treated} of the {chance.choice(_SITES)} with {device}, skin type {skin}: {said}.{harmed}"
+    text = f"{treated} of the {chance.choice(_SITES)} with {device.name}, skin type {skin}: {said}.{harmed}"
+    return device.key, chance.choice(list(EntryKind)), text

@@ -10,6 +10,7 @@ from bot.exchange.clock import Clock
 from db import audit, outbox
 from db import communities as rows
 from db.communities import Community, CommunitySettings
+from db.connections import WriteConnection
 from db.database import Database
 from db.diagnosis import Failures, failed_deliveries
 from db.instants import to_milliseconds
@@ -40,11 +41,12 @@ class Communities:
 
         Raises TypeError for any other field.
         """
-        community = await self.of(guild_id)
-        former = CommunitySettings(**{name: getattr(community, name) for name in _SETTINGS})
-        settings = replace(former, **changes)
         now = self._clock.now()
         async with self._database.write() as write:
+            # What is remembered may be another change's past: only here is nobody else changing it.
+            community = await _stored(write, guild_id, now)
+            former = CommunitySettings(**{name: getattr(community, name) for name in _SETTINGS})
+            settings = replace(former, **changes)
             await rows.change(write, guild_id, settings)
             for name in changes:
                 if getattr(former, name) != getattr(settings, name):
@@ -96,11 +98,16 @@ class Communities:
 
     async def _read_again(self, guild_id: int) -> Community:
         async with self._database.write() as write:
-            await rows.ensure(write, guild_id, self._clock.now())
-            community = await rows.find(write, guild_id)
-        assert community is not None
+            community = await _stored(write, guild_id, self._clock.now())
         self._known[guild_id] = community
         return community
+
+
+async def _stored(write: WriteConnection, guild_id: int, now: datetime) -> Community:
+    await rows.ensure(write, guild_id, now)
+    community = await rows.find(write, guild_id)
+    assert community is not None
+    return community
 
 
 def _welcome(guild_id: int, channel_id: int, now: datetime) -> Posting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -59,6 +60,21 @@ async def test_a_change_is_audited_where_it_changes_something(database: Database
     ]
     with pytest.raises(TypeError):
         await communities.change(GUILD, favourite_colour="green")
+
+
+async def test_two_changes_at_once_both_hold(database: Database) -> None:
+    clock = _Clock()
+    communities = Communities(database, clock)
+    await communities.of(GUILD)
+    await asyncio.gather(
+        communities.change(GUILD, by=MODERATOR, exchange_role_id=9),
+        communities.change(GUILD, by=MODERATOR, meeting_channel_id=CHANNEL),
+        communities.change(GUILD, by=MODERATOR, time_zone="Europe/Athens"),
+    )
+    community = await Communities(database, clock).of(GUILD)
+    assert (community.exchange_role_id, community.meeting_channel_id) == (9, CHANNEL)
+    assert community.time_zone == "Europe/Athens"
+    assert community == await communities.of(GUILD)
 
 
 async def test_what_is_remembered_is_what_is_stored(database: Database) -> None:

@@ -134,6 +134,15 @@ async def next_number(write: WriteConnection, guild_id: int) -> int:
     return int(rows[0]["last_number"])
 
 
+async def reserve_number(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
+    """A number that was given before an older store was put back: it is not given to something else."""
+    await make_known(write, guild_id, now)
+    await write.run(
+        "UPDATE community SET last_number = max(last_number, :number) WHERE guild_id = :guild_id",
+        {"guild_id": guild_id, "number": number},
+    )
+
+
 def _community(row: sqlite3.Row, private_channels: frozenset[int]) -> Community:
     return Community(
         guild_id=row["guild_id"],

@@ -77,6 +77,14 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of an entry: its number, and the message that is not captured again."""
+
+    number: int
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An entry as it stands. A withdrawn one has lost everything but its number and status."""
 
@@ -161,8 +169,8 @@ async def hold(write: WriteConnection, guild_id: int, number: int, now: datetime
     await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
 
 
-async def withdraw(write: WriteConnection, guild_id: int, number: int, now: datetime) -> bool:
-    """Leave a tombstone: number, kind and status. False where it was withdrawn before or never was.
+async def withdraw(write: WriteConnection, guild_id: int, number: int, now: datetime) -> Tombstone | None:
+    """Leave a tombstone: number, kind and status. None where it was withdrawn before or never was.
 
     The message's id stays, so that a message that still stands in the chat is not captured again.
     """
@@ -170,11 +178,36 @@ async def withdraw(write: WriteConnection, guild_id: int, number: int, now: date
     rows = await write.run(
         "UPDATE entry SET status = 'withdrawn', title = '', text = '', terms = '', details = '[]', correction = '{}', "
         "author_id = NULL, saved_by_id = NULL, removal_no = NULL, changed_at = :now "
-        "WHERE key = :key AND status <> 'withdrawn' RETURNING key",
+        "WHERE key = :key AND status <> 'withdrawn' RETURNING message_id",
         {"key": key, "now": to_milliseconds(now)},
     )
     await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
-    return bool(rows)
+    return Tombstone(number, rows[0]["message_id"]) if rows else None
+
+
+async def bury(write: WriteConnection, guild_id: int, number: int, message_id: int | None, now: datetime) -> None:
+    """Have a tombstone again in a store that may be older than the entry, or not know its message."""
+    await communities.reserve_number(write, guild_id, number, now)
+    if message_id is None:
+        await withdraw(write, guild_id, number, now)
+        return
+    known = await by_message(write, guild_id, message_id)
+    if known is not None:
+        await withdraw(write, guild_id, known.number, now)
+        return
+    if await by_number(write, guild_id, number) is not None:  # given to another entry, after an earlier restore
+        number = await communities.next_number(write, guild_id)
+    await write.run(
+        "INSERT INTO entry (key, guild_id, kind, status, title, text, message_id, reader_version, created_at, "
+        "changed_at) VALUES (:key, :guild_id, :kind, 'withdrawn', '', '', :message_id, 0, :now, :now)",
+        {
+            "key": await write.key_of(guild_id, number),
+            "guild_id": guild_id,
+            "kind": EntryKind.TIP.value,  # the journal holds ids only
+            "message_id": message_id,
+            "now": to_milliseconds(now),
+        },
+    )
 
 
 async def by_number(read: ReadConnection, guild_id: int, number: int) -> Entry | None:
@@ -208,7 +241,7 @@ async def by_message(read: ReadConnection, guild_id: int, message_id: int) -> En
 def entry_from(row: sqlite3.Row) -> Entry:
     """The entry of a row that was selected with `COLUMNS`."""
     source = None
-    if row["message_id"] is not None:
+    if row["channel_id"] is not None and row["message_id"] is not None:
         source = Source(row["channel_id"], row["message_id"], row["parent_channel_id"], row["private_channel_id"])
     return Entry(
         guild_id=row["guild_id"],

@@ -1,7 +1,9 @@
 """The erasure journal: ids of what was erased, kept beside the database so that a restored backup forgets it again.
 
-A line is one erasure, as JSON: what (a member's data, one entry, an opt-out), whose, in which guild, when. It holds no
-text. Lines are written and synced before the erasing transaction commits, so a crash can only erase too much.
+A line is one erasure, as JSON: what (a member's data, one entry, an opt-out), whose, in which guild, when, and the
+message that an entry was captured from: an older backup may not know the entry, but the message may still stand in the
+chat. It holds no text. Lines are written and synced before the erasing transaction commits, so a crash can only erase
+too much.
 """
 
 from __future__ import annotations
@@ -20,12 +22,16 @@ Erasing = Literal["member", "entry", "opt-out", "opt-in", "guild"]
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """One thing to forget again: `subject` is a user id, or an entry's number; `at` in milliseconds since 1970."""
+    """One thing to forget again: `subject` is a user id, or an entry's number; `at` in milliseconds since 1970.
+
+    `message_id` is the message that an entry was captured from, where it was.
+    """
 
     what: Erasing
     guild_id: int
     subject: int
     at: int
+    message_id: int | None = None
 
 
 class ErasureJournal:

@@ -12,6 +12,7 @@ from typing import Any
 
 from db import entries
 from db.connections import ReadConnection, WriteConnection, number_of
+from db.entries import Tombstone
 from db.instants import from_milliseconds, to_milliseconds
 
 
@@ -138,21 +139,23 @@ async def entries_of(read: ReadConnection, guild_id: int, user_id: int) -> list[
     return [number_of(row["key"]) for row in rows]
 
 
-async def erase_member(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> list[int]:
-    """Erase all of a member's data but the wish not to be captured; the numbers of the entries this withdrew.
+async def erase_member(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> list[Tombstone]:
+    """Erase all of a member's data but the wish not to be captured; what is left of the entries this withdrew.
 
     Other members' entries, numbers already given and messages in the chat stay; a withdrawn entry keeps its message's
     id, so that what still stands in the chat is not captured again.
     """
-    numbers = await entries_of(write, guild_id, user_id)
-    for number in numbers:
-        await entries.withdraw(write, guild_id, number, now)
+    tombstones: list[Tombstone] = []
+    for number in await entries_of(write, guild_id, user_id):
+        tombstone = await entries.withdraw(write, guild_id, number, now)
+        if tombstone is not None:
+            tombstones.append(tombstone)
     whose = {"guild_id": guild_id, "user_id": user_id}
     for personal in PERSONAL:
         if personal.erase is not None:
             await write.run(personal.erase, {**whose, "now": to_milliseconds(now)})
     await write.run(_FORGET_EMPTY_PROFILE, whose)
-    return numbers
+    return tombstones
 
 
 def _plain(name: str, value: Any) -> Any:

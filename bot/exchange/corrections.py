@@ -103,7 +103,8 @@ class Corrections:
     async def _withdraw(self, entry: Entry, actor_id: int) -> None:
         now = self._clock.now()
         async with self._database.write() as write:
-            if await withdraw(self._database, write, entry.guild_id, entry.number, now) and actor_id != entry.author_id:
+            new = await withdraw(self._database, write, entry.guild_id, [entry.number], now)
+            if new and actor_id != entry.author_id:
                 await audit.add(write, entry.guild_id, actor_id, "entry_withdrawn", entry.number, now)
             if entry.source is not None:
                 await holds.lift(write, entry.guild_id, entry.source.message_id)

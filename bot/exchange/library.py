@@ -57,8 +57,8 @@ class Library:
                 return None
         now = self._clock.now()
         async with self._database.write() as write:
-            for number in await captured.among(write, guild_id, [message_id]):
-                await withdraw(self._database, write, guild_id, number, now)
+            numbers = await captured.among(write, guild_id, [message_id])
+            await withdraw(self._database, write, guild_id, numbers, now)
             await posted_copies.forget(write, [message_id])
             await holds.forget_notices(write, guild_id, [message_id])
             removed = await holds.remove(write, guild_id, [message_id])
@@ -152,7 +152,7 @@ class Library:
     ) -> Ignored:
         """What the message says now is not to be kept: nor is what it said before, which stands in no chat any more."""
         if known.entry is not None:
-            await withdraw(self._database, write, message.guild_id, known.entry.number, self._clock.now())
+            await withdraw(self._database, write, message.guild_id, [known.entry.number], self._clock.now())
         if known.hold is not None:
             await holds.lift(write, message.guild_id, message.message_id)
         return Ignored(reason, lifted_line=_line(known), was_kept=_was_kept(known))

@@ -14,6 +14,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.held_forms import HeldForms
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
+from bot.exchange.withdrawing import erasures_of
 from db import members, privacy
 from db.database import Database
 from db.instants import to_milliseconds
@@ -83,15 +84,17 @@ class Privacy:
         """Erase everything of a member's but the wish not to be captured; every public copy follows."""
         now = self._clock.now()
         async with self._database.write() as write:
-            numbers = await privacy.erase_member(write, guild_id, user_id, now)
-            for number in numbers:
-                await copies.follow(write, guild_id, number, now)
+            tombstones = await privacy.erase_member(write, guild_id, user_id, now)
+            for tombstone in tombstones:
+                await copies.follow(write, guild_id, tombstone.number, now)
             stays_opted_out = await members.opted_out(write, guild_id, user_id)
-            # Before the commit: a crash in between can only erase too much, never bring something back.
-            self._database.journal.record([Erasure("member", guild_id, user_id, to_milliseconds(now))])
+            # Before the commit: a crash in between can only erase too much, never bring something back. A backup that
+            # is older than an entry does not know whose it was: it is told the message too.
+            member = Erasure("member", guild_id, user_id, to_milliseconds(now))
+            self._database.journal.record([member, *erasures_of(guild_id, tombstones, now)])
         self._held_forms.forget_member(guild_id, user_id)
         self._outbox.announce()
-        return Forgotten(len(numbers), stays_opted_out)
+        return Forgotten(len(tombstones), stays_opted_out)
 
 
 def _packed(whole: dict[str, Any], size_limit: int) -> File:

@@ -96,9 +96,8 @@ class Removals:
         now = self._clock.now()
         affected = await entries.by_numbers(write, guild_id, numbers)
         # Of what is held nothing is stored that a moderator could keep.
-        for entry in affected:
-            if entry.status == "held":
-                await withdraw(self._database, write, guild_id, entry.number, now)
+        held = [entry.number for entry in affected if entry.status == "held"]
+        await withdraw(self._database, write, guild_id, held, now)
         listed = [entry.number for entry in affected if entry.status == "listed"]
         if not listed:
             return
@@ -145,9 +144,9 @@ class Removals:
         numbers = await removals.entries_of(write, guild_id, number)
         if not await removals.decide(write, guild_id, number, decision, now):
             return None
-        for entry in numbers:
-            if decision == "removed":
-                await withdraw(self._database, write, guild_id, entry, now)
-            else:
+        if decision == "removed":
+            await withdraw(self._database, write, guild_id, numbers, now)
+        else:
+            for entry in numbers:
                 await copies.follow(write, guild_id, entry, now)
         return len(numbers)

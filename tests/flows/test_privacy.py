@@ -137,8 +137,10 @@ async def test_forget_erases_after_a_restart_and_every_public_copy_follows(stage
     assert entry is not None
     assert (entry.status, entry.content.text) == ("withdrawn", "")
     assert {row["target_id"] for row in edits} == {601}
-    (erasure,) = await _erasures(stage)
-    assert (erasure.what, erasure.guild_id, erasure.subject) == ("member", stage.guild.id, nurse.id)
+    assert [(each.what, each.guild_id, each.subject, each.message_id) for each in await _erasures(stage)] == [
+        ("member", stage.guild.id, nurse.id, None),
+        ("entry", stage.guild.id, number, 501),
+    ]
     assert "Nothing else." in text_of(await nurse.slash(general, "privacy show"))
 
 

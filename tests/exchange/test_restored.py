@@ -1,0 +1,76 @@
+"""After a restore the library still knows what was taken back: what stands in the chat is not captured again."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.exchange.exchange import Exchange, open_exchange
+from bot.exchange.incoming import Ignored, IncomingMessage, Kept
+from db.backups import back_up
+from db.database import Database
+from db.restoring import restore
+
+GUILD, NURSE, COLLEAGUE = 7, 1, 2
+Deed = Callable[[Exchange], Awaitable[object]]
+
+
+class LaterClock:
+    """A minute ahead of the backup, which tells its own time."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(minutes=1)
+
+
+def _message(message_id: int, author_id: int = NURSE) -> IncomingMessage:
+    return IncomingMessage(
+        guild_id=GUILD,
+        channel_id=70,
+        parent_channel_id=None,
+        message_id=message_id,
+        author_id=author_id,
+        text=f"#tip Number {message_id}",
+        forum_kind=None,
+        title=None,
+        readable_by_all=True,
+        author_belongs=True,
+        posted_at=datetime.now(UTC),
+    )
+
+
+DEEDS: dict[str, Deed] = {
+    "withdrawn by its author": lambda exchange: exchange.corrections.withdraw(GUILD, 2, NURSE),
+    "withdrawn by a moderator": lambda exchange: exchange.corrections.withdraw_as_moderator(GUILD, 2, COLLEAGUE),
+    "forgotten with its author": lambda exchange: exchange.privacy.forget(GUILD, NURSE),
+    "edited into nothing": lambda exchange: exchange.library.keep(replace(_message(701), text="#tip")),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
+@pytest.mark.parametrize("former_is_lost", [False, True], ids=["former file kept", "former file lost"])
+async def test_what_was_captured_and_taken_back_after_the_backup_stays_away(
+    database_file: Path, tmp_path: Path, deed: Deed, former_is_lost: bool
+) -> None:
+    url = f"sqlite:///{database_file.as_posix()}"
+    async with Database.open(url) as database:
+        exchange = open_exchange(database, LaterClock())
+        await exchange.library.keep(_message(700, COLLEAGUE))
+        back_up(database_file, tmp_path / "copy.db")
+        await exchange.library.keep(_message(701))
+        await deed(exchange)
+    if former_is_lost:
+        database_file.unlink()
+    await restore(tmp_path / "copy.db", url)
+    async with Database.open(url) as database:
+        library = open_exchange(database, LaterClock()).library
+        assert await library.keep(_message(701)) == Ignored("withdrawn")
+        others = await library.keep(_message(700, COLLEAGUE))
+        assert isinstance(others, Kept)
+        assert others.entry.number == 1
+        new = await library.keep(_message(702))
+        assert isinstance(new, Kept)
+        assert new.entry.number == 3, "the number that was taken back is not given again"

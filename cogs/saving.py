@@ -121,11 +121,22 @@ class SavingCog(ExchangeCog):
         return complication_choices(typed)
 
     @on_form(ACTION)
-    async def save_form(self, interaction: Using, answers: Answers, *ids: str) -> None:
-        """What was sent, also where the form was opened before a restart."""
+    async def save_form(
+        self,
+        interaction: Using,
+        answers: Answers,
+        kind: str,
+        device: str,
+        indication: str,
+        complication: str,
+        token: str = "",
+    ) -> None:
+        """What was sent, also where the form was opened before a restart; it replaces what was held under a token."""
         guild_id = (await community_of(interaction)).guild_id
+        ids = (kind, device, indication, complication)
         draft = draft_of(EntryForm.of(ids), answers)
-        outcome = await self.host.exchange.saving.save(guild_id, interaction.user.id, draft)
+        with self.host.exchange.held_forms.used(token):
+            outcome = await self.host.exchange.saving.save(guild_id, interaction.user.id, draft)
         await self._tell(interaction, outcome, ids, answers)
 
     @on_press("form_again")
@@ -133,7 +144,7 @@ class SavingCog(ExchangeCog):
         """The held form, with what was typed."""
         guild_id = (await community_of(interaction)).guild_id
         held = self.host.exchange.held_forms.of(token, guild_id, interaction.user.id)
-        await interaction.response.send_modal(reopened(EntryForm.of(held.form), Answers(held.answers)))
+        await interaction.response.send_modal(reopened(EntryForm.of(held.form), Answers(held.answers), token))
 
     @on_press("form_cleared")
     async def not_the_patient(self, interaction: Using, token: str) -> None:
@@ -142,8 +153,8 @@ class SavingCog(ExchangeCog):
         held = self.host.exchange.held_forms.of(token, guild_id, interaction.user.id)
         answers = Answers(held.answers)
         draft = draft_of(EntryForm.of(held.form), answers)
-        outcome = await self.host.exchange.saving.save_cleared(guild_id, interaction.user.id, draft, held.kinds)
-        self.host.exchange.held_forms.release(token)
+        with self.host.exchange.held_forms.used(token):
+            outcome = await self.host.exchange.saving.save_cleared(guild_id, interaction.user.id, draft, held.kinds)
         await self._tell(interaction, outcome, held.form, answers)
 
     async def _tell(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -69,9 +70,19 @@ class HeldForms:
             )
         return held
 
-    def release(self, token: str) -> None:
-        """It has been saved, or sent anew."""
-        self._held.pop(token, None)
+    @contextmanager
+    def used(self, token: str) -> Iterator[None]:
+        """Out of reach while it is saved or sent anew, so that two presses at once save it once.
+
+        It is gone for good afterwards, and back under its token where that fails.
+        """
+        held = self._held.pop(token, None)
+        try:
+            yield
+        except BaseException:
+            if held is not None:
+                self._held[token] = held
+            raise
 
     def forget_member(self, guild_id: int, user_id: int) -> None:
         """A member has their data erased."""
@@ -80,5 +91,5 @@ class HeldForms:
 
     def _let_go(self) -> None:
         now = self._clock.now()
-        while self._held and next(iter(self._held.values())).until <= now:
-            self._held.popitem(last=False)
+        for token in [token for token, held in self._held.items() if held.until <= now]:
+            del self._held[token]

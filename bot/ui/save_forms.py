@@ -67,9 +67,9 @@ def opened(wanted: EntryForm) -> ui.Modal:
     return form(_heading(wanted), _fields(wanted), ACTION, *wanted.ids)
 
 
-def reopened(wanted: EntryForm, answers: Answers) -> ui.Modal:
-    """The form with what was typed before."""
-    return form(_heading(wanted), refilled(_fields(wanted), answers), ACTION, *wanted.ids)
+def reopened(wanted: EntryForm, answers: Answers, token: str) -> ui.Modal:
+    """The form with what was typed before; the token names what it replaces when it is sent."""
+    return form(_heading(wanted), refilled(_fields(wanted), answers), ACTION, *wanted.ids, token)
 
 
 def draft_of(wanted: EntryForm, answers: Answers) -> Draft:

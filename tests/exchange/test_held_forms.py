@@ -34,7 +34,24 @@ def test_answers_come_back_to_their_author_only() -> None:
     for guild, user in ((GUILD, 2), (200, NURSE)):
         with pytest.raises(Refusal):
             forms.of(token, guild, user)
-    forms.release(token)
+    with forms.used(token), pytest.raises(Refusal):
+        forms.of(token, GUILD, NURSE)
+    with pytest.raises(Refusal):
+        forms.of(token, GUILD, NURSE)
+
+
+def test_what_could_not_be_used_is_back_under_its_token_and_for_no_longer_than_before() -> None:
+    clock = Clock()
+    forms = HeldForms(clock)
+    token = hold(forms)
+    clock.at += timedelta(minutes=1)
+    younger = hold(forms)
+    held = forms.of(token, GUILD, NURSE)
+    with pytest.raises(OSError, match="full"), forms.used(token):
+        raise OSError("full")
+    assert forms.of(token, GUILD, NURSE) == held
+    clock.at += timedelta(minutes=14)
+    assert forms.of(younger, GUILD, NURSE)
     with pytest.raises(Refusal):
         forms.of(token, GUILD, NURSE)
 

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.clinical.complications import complications
+from bot.clinical.devices import catalogue
+from bot.clinical.indications import indications
+from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
-from db import audit
+from bot.exchange.held_forms import HeldForm
+from bot.exchange.refusal import Refusal
+from bot.ui.forms import Answers
+from bot.ui.save_forms import EntryForm, reopened
+from db import audit, entries
+from db.failures import DiskFull
 from tests.support.library_scenes import fluence, the_entries
 from tests.support.simulated_discord import (
     buttons_of,
@@ -149,6 +159,66 @@ async def test_not_the_patient_saves_and_is_written_down(stage: Stage) -> None:
     assert (deed.actor_id, deed.action, deed.subject) == (nurse.id, "not_the_patient", "1")
     assert "is gone" in text_of(await press(nurse, held, "Not the patient"))
     assert len(await the_entries(stage)) == 1
+
+
+async def test_what_is_being_saved_cannot_be_saved_by_a_second_press(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    forms = fluence(stage).exchange.held_forms
+    tokens: list[str] = []
+    look, add = forms.of, entries.add
+
+    def seen(token: str, guild_id: int, user_id: int) -> HeldForm:
+        tokens.append(token)
+        return look(token, guild_id, user_id)
+
+    async def add_meanwhile(*given: Any, **named: Any) -> int | None:
+        with pytest.raises(Refusal):
+            look(tokens[-1], stage.guild.id, nurse.id)
+        return await add(*given, **named)
+
+    monkeypatch.setattr(forms, "of", seen)
+    monkeypatch.setattr(entries, "add", add_meanwhile)
+    held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
+    assert "Saved as T-1" in text_of(await press(nurse, held, "Not the patient"))
+    assert tokens
+
+
+async def test_what_was_edited_and_sent_again_is_not_saved_a_second_time(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
+    saved = await fill(nurse, await press(nurse, held, "Edit again"), {"The tip": "They did well with cooling"})
+    assert "Saved as T-1" in text_of(saved)
+    assert "is gone" in text_of(await press(nurse, held, "Not the patient"))
+    assert len(await the_entries(stage)) == 1
+
+
+async def test_what_the_store_refused_can_be_tried_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
+    again = await press(nurse, held, "Edit again")
+    with monkeypatch.context() as patched:
+        patched.setattr(entries, "add", _refuse)
+        for refused in (await press(nurse, held, "Not the patient"), await fill(nurse, again, {"The tip": "Cool it"})):
+            assert "could not be saved" in text_of(refused)
+    assert "Saved as T-1" in text_of(await press(nurse, held, "Not the patient"))
+
+
+def test_every_form_can_be_reopened() -> None:
+    """What it is about and its token fit into a custom id, whatever was chosen."""
+    devices = [device.key for device in catalogue().all]
+    for kind, chosen in (("indication", indications().all), ("complication", complications().all)):
+        for each in chosen:
+            wanted = EntryForm(EntryKind.COMPLICATION, max(devices, key=len), **{kind: each.key})
+            assert reopened(wanted, Answers({}), "t" * 16).custom_id
+
+
+async def _refuse(*_: Any, **__: Any) -> None:
+    raise DiskFull("the disk is full")
 
 
 @pytest.mark.parametrize("text", ["Write to jane@example.org", "MRN 1234567", "call her on 0400 123 456 789"])

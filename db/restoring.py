@@ -59,8 +59,7 @@ async def _erase(write: WriteConnection, erasure: Erasure, now: datetime) -> Non
         case "member":
             await privacy.erase_member(write, erasure.guild_id, erasure.subject, now)
         case "entry":
-            tombstone = Tombstone(erasure.subject, erasure.message_id)
-            await entries.bury(write, erasure.guild_id, tombstone, now)
+            await entries.bury(write, erasure.guild_id, erasure.subject, erasure.message_id, now)
         case "opt-out":
             await members.opt_out(write, erasure.guild_id, erasure.subject, now)
         case "opt-in":

@@ -35,7 +35,7 @@ def failure_of(error: BaseException) -> Failure | None:
             return Failure(EXIT_CONFIGURATION, str(error))
         case StoreProblem():
             return Failure(EXIT_FAILED, str(error))
-        case discord.LoginFailure():
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):  # at the start, and while it runs
             return Failure(
                 EXIT_CONFIGURATION,
                 "Discord refused the token. Reset it in the developer portal (Bot, Reset Token) and put the new one "
@@ -45,8 +45,10 @@ def failure_of(error: BaseException) -> Failure | None:
             return Failure(
                 EXIT_CONFIGURATION,
                 "The message-content intent is not switched on for this bot. Switch it on in the developer portal "
-                "(Bot, Message Content Intent), or set MESSAGE_CONTENT=off to work by menu, form and command alone.",
+                "(Bot, Message Content Intent), or set MESSAGE_CONTENT=off to work by commands and forms alone.",
             )
+        case discord.ConnectionClosed():
+            return Failure(EXIT_FAILED, f"Discord ended the connection for good (code {error.code}). Start again.")
         case commands.ExtensionError():
             return Failure(EXIT_FAILED, f"A part of Fluence could not be loaded: {error.name}. {_cause(error)}")
         case discord.GatewayNotFound() | aiohttp.ClientError() | asyncio.TimeoutError():

@@ -90,6 +90,22 @@ async def test_a_refused_token(tmp_path: Path) -> None:
     assert INVENTED_TOKEN not in ended.said
 
 
+@pytest.mark.parametrize(
+    ("close_code", "exit_code", "words"),
+    [
+        (4004, CONFIGURATION, "Discord refused the token"),
+        (4013, FAILED, "Discord ended the connection for good (code 4013)"),
+    ],
+)
+async def test_discord_ends_the_connection_of_a_running_process(
+    tmp_path: Path, close_code: int, exit_code: int, words: str
+) -> None:
+    async with WireCord() as wire, spawn_fluence(wire, tmp_path) as bot:
+        await wire.ready()
+        await wire.drop_gateway(close_code)
+        _told(await _ended(bot), exit_code, words)
+
+
 async def test_the_message_content_intent_is_not_granted(tmp_path: Path) -> None:
     async with WireCord(privileged=0) as wire:
         wire.add_guild("Lab", channels=["general"])

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.clinical.reading import EntryKind
 from bot.exchange.request import Request
-from bot.exchange.saving import HeldDraft, Saved
+from bot.exchange.saving import Draft, HeldDraft, ReadDraft, Saved, read_draft
 from bot.ui.answering import answer
 from bot.ui.asking import asker_of, show_results
 from bot.ui.catalogue_choices import (
@@ -134,8 +134,9 @@ class SavingCog(ExchangeCog):
         """What was sent, also where the form was opened before a restart; it replaces what was held under a token."""
         guild_id = (await community_of(interaction)).guild_id
         ids = (kind, device, indication, complication)
-        draft = draft_of(EntryForm.of(ids), answers)
+        written = draft_of(EntryForm.of(ids), answers)
         with self.host.exchange.held_forms.used(token):
+            draft = await self._read(interaction, written)
             outcome = await self.host.exchange.saving.save(guild_id, interaction.user.id, draft)
         await self._tell(interaction, outcome, ids, answers)
 
@@ -152,17 +153,23 @@ class SavingCog(ExchangeCog):
         guild_id = (await community_of(interaction)).guild_id
         held = self.host.exchange.held_forms.of(token, guild_id, interaction.user.id)
         answers = Answers(held.answers)
-        draft = draft_of(EntryForm.of(held.form), answers)
+        written = draft_of(EntryForm.of(held.form), answers)
         with self.host.exchange.held_forms.used(token):
+            draft = await self._read(interaction, written)
             outcome = await self.host.exchange.saving.save_cleared(guild_id, interaction.user.id, draft, held.kinds)
         await self._tell(interaction, outcome, held.form, answers)
+
+    async def _read(self, interaction: Using, draft: Draft) -> ReadDraft:
+        """An emergency is answered at once: the disk may be slow, or refuse."""
+        read = read_draft(draft)
+        if read.is_urgent:
+            await answer(interaction, urgent_notice())
+        return read
 
     async def _tell(
         self, interaction: Using, outcome: Saved | HeldDraft, ids: tuple[str, ...], answers: Answers
     ) -> None:
         guild_id = (await community_of(interaction)).guild_id
-        if outcome.urgent:
-            await answer(interaction, urgent_notice())
         if isinstance(outcome, HeldDraft):
             token = self.host.exchange.held_forms.hold(
                 guild_id, interaction.user.id, ids, answers.values, outcome.kinds

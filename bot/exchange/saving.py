@@ -35,11 +35,23 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadDraft:
+    """A draft, and what its words say; nothing of it is stored yet."""
+
+    draft: Draft
+    reading: Reading
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it has signs of an emergency, which are answered before anything is stored."""
+        return bool(self.reading.urgent)
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
-    """It is in the library. `urgent` are the signs of an emergency in it."""
+    """It is in the library."""
 
     entry: Entry
-    urgent: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +59,16 @@ class HeldDraft:
     """It may identify a patient: nothing of it was stored."""
 
     kinds: tuple[str, ...]
-    urgent: tuple[str, ...]
 
     @property
     def may_be_cleared(self) -> bool:
         """Whether its author may say that it is not the patient: names and dates, never numbers or addresses."""
         return set(self.kinds) <= OVERRIDABLE_KINDS
+
+
+def read_draft(draft: Draft) -> ReadDraft:
+    """Everything in a draft is read, before it is kept or held."""
+    return ReadDraft(draft, read("\n".join(_written(draft)), Hints(draft.kind, draft.device)))
 
 
 class Saving:
@@ -62,24 +78,25 @@ class Saving:
         self._database = database
         self._clock = clock
 
-    async def save(self, guild_id: int, author_id: int, draft: Draft) -> Saved | HeldDraft:
+    async def save(self, guild_id: int, author_id: int, draft: ReadDraft) -> Saved | HeldDraft:
         """Keep a draft as its author's entry, unless it may identify a patient."""
         return await self._save(guild_id, author_id, draft, frozenset())
 
     async def save_cleared(
-        self, guild_id: int, author_id: int, draft: Draft, cleared: tuple[str, ...]
+        self, guild_id: int, author_id: int, draft: ReadDraft, cleared: tuple[str, ...]
     ) -> Saved | HeldDraft:
         """The author says that what was seen is not the patient. It is written down that they said so."""
         return await self._save(guild_id, author_id, draft, OVERRIDABLE_KINDS & set(cleared))
 
-    async def _save(self, guild_id: int, author_id: int, draft: Draft, cleared: frozenset[str]) -> Saved | HeldDraft:
+    async def _save(
+        self, guild_id: int, author_id: int, read_before: ReadDraft, cleared: frozenset[str]
+    ) -> Saved | HeldDraft:
+        draft, reading = read_before.draft, read_before.reading
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write something and send it again.")
-        reading = read("\n".join(_written(draft)), Hints(draft.kind, draft.device))
-        urgent = tuple(dict.fromkeys(found.value for found in reading.urgent))
         kinds = tuple(sorted({each.kind for each in reading.identifiers} - cleared))
         if kinds:
-            return HeldDraft(kinds, urgent)
+            return HeldDraft(kinds)
         now = self._clock.now()
         async with self._database.write() as write:
             await ensure(write, guild_id, now)
@@ -97,7 +114,7 @@ class Saving:
                 await audit.add(write, guild_id, author_id, "not_the_patient", number, now)
             entry = await entries.by_number(write, guild_id, number)
         assert entry is not None
-        return Saved(entry, urgent)
+        return Saved(entry)
 
 
 def _content(draft: Draft, reading: Reading) -> Content:

@@ -272,3 +272,21 @@ async def test_an_emergency_is_answered_first_and_saving_goes_on(stage: Stage) -
     assert held.response is not None
     assert "If this is happening now" in text_of(held.response)
     assert "Not saved" in text_of(held.followups[-1])
+
+
+async def test_an_emergency_is_answered_also_when_nothing_can_be_saved(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    monkeypatch.setattr(entries, "add", _refuse)
+    form = await nurse.slash(general, "save", kind="question")
+    told = await fill(nurse, form, {"The question": "She has sudden vision loss after the filler, what now?"})
+    assert told.response is not None
+    assert "If this is happening now" in text_of(told.response)
+    assert "could not be saved" in text_of(told.followups[-1])
+    form = await nurse.slash(general, "save", kind="question")
+    blank = await fill(nurse, form, {"Title": "Sudden vision loss after the filler", "The question": " "})
+    assert blank.response is not None
+    assert "If this is happening now" in text_of(blank.response)
+    assert "nothing in it to save" in text_of(blank.followups[-1])

@@ -159,6 +159,20 @@ async def next_turn(read: ReadConnection, resting: Collection[int]) -> datetime 
     return from_milliseconds(row["turn"]) if row and row["turn"] is not None else None
 
 
+async def prune(write: WriteConnection, before: datetime) -> int:
+    """Let go of what ended and was due before an instant, except what belongs to a meeting that began later.
+
+    A meeting's card is found by its row as long as it can be changed. The number of rows that went.
+    """
+    rows = await write.run(
+        "DELETE FROM outbox WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before "
+        "AND (meeting_key IS NULL OR meeting_key IN (SELECT key FROM meeting WHERE starts_at < :before)) "
+        "RETURNING outbox_no",
+        {"before": to_milliseconds(before)},
+    )
+    return len(rows)
+
+
 async def skip_past(write: WriteConnection, now: datetime, outcome: str) -> int:
     """After a restore: what was due by now may have been sent since the backup, so it is not sent again.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import discord
 from discord.ext import tasks
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 _AT_ONCE = 10  # channels a round: Discord allows a bot 50 requests a second over all
 # A machine's clock can be set or its sleep be suspended: look at least once a day.
 _LONGEST_SLEEP = timedelta(days=1)
+_PRUNED_EVERY = timedelta(days=1)
 _AFTER_A_FAULT = timedelta(seconds=30)
 # The whole process has ten seconds to end.
 _LAST_DELIVERY_SECONDS = 5.0
@@ -39,6 +40,7 @@ class Runner:
         self._pace = Pace(clock)
         self._claims_are_known = False
         """Whether every claimed row is in hand: not at the start, nor after a row's end could not be written."""
+        self._pruned_at: datetime | None = None
         self._working = False
         self._woken = False
         # A tasks.Loop and not an Event: its sleep can be re-timed, and it says itself when it is due.
@@ -72,6 +74,7 @@ class Runner:
         if not self._claims_are_known:
             await self._outbox.reclaim()
             self._claims_are_known = True
+        await self._prune()
         sendings = await self._outbox.claim(_AT_ONCE, self._pace.resting())
         await asyncio.gather(*(self._deliver(sending) for sending in sendings))
         return await self._pause() if self._claims_are_known else _AFTER_A_FAULT
@@ -102,6 +105,12 @@ class Runner:
         counted_from = due_next - timedelta(seconds=interval)
         until = discord.utils.utcnow() + pause
         self._loop.change_interval(seconds=max((until - counted_from).total_seconds(), 0))
+
+    async def _prune(self) -> None:
+        now = self._clock.now()
+        if self._pruned_at is None or now - self._pruned_at >= _PRUNED_EVERY:
+            await self._outbox.prune()
+            self._pruned_at = now
 
     async def _pause(self) -> timedelta:
         now, resting = self._clock.now(), self._pace.resting()

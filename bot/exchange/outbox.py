@@ -12,6 +12,7 @@ from db import outbox as rows
 from db.database import Database
 from db.outbox import Delivery, DeliveryState
 
+_KEPT_AFTER_ITS_END = timedelta(days=90)
 _PUNCTUAL = timedelta(minutes=1)
 _FIRST_DELAY = timedelta(seconds=30)
 _LONGEST_DELAY = timedelta(minutes=30)
@@ -75,6 +76,11 @@ class Outbox:
         """What was claimed and not finished is due again. Only while nothing is being delivered."""
         async with self._database.write() as write:
             await rows.reclaim(write, self._clock.now())
+
+    async def prune(self) -> None:
+        """Let go of what ended long ago."""
+        async with self._database.write() as write:
+            await rows.prune(write, self._clock.now() - _KEPT_AFTER_ITS_END)
 
     async def claim(self, limit: int, resting: Collection[int] = ()) -> list[Sending]:
         """The next few whose turn it is, one a channel, and none of the channels that are resting."""

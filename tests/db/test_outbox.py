@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from db import communities, outbox
+from db import communities, meetings, outbox
 from db.database import Database
+from db.meetings import Plan
 from db.outbox import Delivery, Posting
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -25,6 +26,12 @@ async def community(database: Database) -> None:
 async def put(database: Database, key: str, due_at: datetime = NOW, **fields: Any) -> None:
     async with database.write() as write:
         await outbox.put(write, Posting("note", GUILD, due_at, HOUR, key, **fields))
+
+
+async def plan_meeting(database: Database, now: datetime, starts_at: datetime) -> int:
+    plan = Plan("Journal club", starts_at, starts_at.replace(tzinfo=None), "UTC", 60, "Room 4")
+    async with database.write() as write:
+        return (await meetings.add_draft(write, GUILD, plan, organiser_id=5, channel_id=6, now=now)).number
 
 
 async def claim(database: Database, now: datetime = NOW, limit: int = 10, resting: tuple[int, ...] = ()) -> list[str]:
@@ -139,3 +146,30 @@ async def test_after_a_restore_what_was_due_is_skipped_but_edits_are_made(databa
     skipped = await row(database, "past")
     assert (skipped.state, skipped.outcome) == ("skipped", "its time passed before the restore")
     assert [(await row(database, key)).state for key in ("edit", "future")] == ["due", "due"]
+
+
+async def test_what_ended_long_ago_is_let_go_and_the_rest_stays(database: Database) -> None:
+    long_ago = NOW - timedelta(days=91)
+    for lane, (key, due_at) in enumerate((("old", long_ago), ("old and due", long_ago), ("recent", NOW - HOUR)), 1):
+        await put(database, key, due_at, channel_id=lane)
+    async with database.write() as write:
+        await outbox.claim(write, NOW, 10, ())
+        await outbox.finish(write, 1, "skipped", None, "too late")
+        await outbox.put_off(write, 2, NOW, "Discord answered 500")
+        await outbox.finish(write, 3, "sent", 42, "")
+        assert await outbox.prune(write, NOW - timedelta(days=90)) == 1
+    async with database.read() as read:
+        assert [await outbox.is_there(read, key) for key in ("old", "old and due", "recent")] == [False, True, True]
+
+
+async def test_the_card_of_a_meeting_to_come_is_not_let_go(database: Database) -> None:
+    long_ago = NOW - timedelta(days=91)
+    numbers = [await plan_meeting(database, long_ago, starts_at) for starts_at in (long_ago + HOUR, NOW + HOUR)]
+    for meeting in numbers:
+        await put(database, f"card {meeting}", long_ago, meeting=meeting)
+    async with database.write() as write:
+        for delivery in await outbox.claim(write, NOW, 10, ()):
+            await outbox.finish(write, delivery.number, "sent", 42, "")
+        await outbox.prune(write, NOW - timedelta(days=90))
+    async with database.read() as read:
+        assert [len(await outbox.of_meeting(read, GUILD, meeting)) for meeting in numbers] == [0, 1]

@@ -156,6 +156,11 @@ class Office:
         assert found is not None
         return found
 
+    async def has(self, key: str) -> bool:
+        """Whether a note is still known."""
+        async with self.database.read() as read:
+            return await rows.is_there(read, key)
+
     def said(self, lane: int = CHANNEL) -> int:
         """How many messages stand there."""
         return len(self.client.get_partial_messageable(lane).messages)

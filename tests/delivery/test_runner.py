@@ -229,3 +229,18 @@ async def test_what_was_claimed_in_a_round_that_failed_is_taken_up_again(
 
 async def _full_disk(*_: object) -> None:
     raise sqlite3.OperationalError("database or disk is full")
+
+
+async def test_what_ended_long_ago_is_let_go_at_the_start_and_once_a_day(office: Office) -> None:
+    async def ended(key: str) -> None:
+        await office.put(key)
+        await office.runner.deliver_due()
+        office.clock.pass_by(timedelta(days=91))
+
+    await ended("a")
+    office.runner = office.new_runner()
+    await office.runner.deliver_due()
+    assert not await office.has("a"), "at the start"
+    await ended("b")
+    await office.runner.deliver_due()
+    assert not await office.has("b"), "a day and more later"

@@ -17,12 +17,14 @@ class IncomingMessage:
     """A message that a member wrote.
 
     `forum_kind` and `title` are set for the message that a forum post begins with. `readable_by_all` says whether every
-    exchange member can read the channel, `author_belongs` whether the author may be captured at all.
+    exchange member can read the channel, `author_belongs` whether the author may be captured at all. Into a private
+    thread one is invited: who reads the channel above it does not read it.
     """
 
     guild_id: int
     channel_id: int
     parent_channel_id: int | None
+    is_private_thread: bool
     message_id: int
     author_id: int
     text: str
@@ -31,6 +33,13 @@ class IncomingMessage:
     readable_by_all: bool
     author_belongs: bool
     posted_at: datetime
+
+    @property
+    def opening_channels(self) -> tuple[int, ...]:
+        """The channels of which one must be opted in where not every exchange member reads this one."""
+        if self.parent_channel_id is None or self.is_private_thread:
+            return (self.channel_id,)
+        return (self.channel_id, self.parent_channel_id)
 
     @property
     def whole_text(self) -> str:

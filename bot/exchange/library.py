@@ -202,10 +202,7 @@ def _reason_against(
 
 def _opted_in(message: IncomingMessage, community: Community) -> int | None:
     """The private channel, opted in by a moderator, that the message stands in."""
-    if message.channel_id in community.private_channels:
-        return message.channel_id
-    parent = message.parent_channel_id
-    return parent if parent is not None and parent in community.private_channels else None
+    return next((each for each in message.opening_channels if each in community.private_channels), None)
 
 
 def _source(message: IncomingMessage, community: Community) -> Source:

@@ -36,7 +36,7 @@ def is_a_members(message: discord.Message) -> bool:
 
 def readable_by_all(channel: Home, community: Community) -> bool:
     """Whether every exchange member can read a channel: everyone, or who holds the exchange-member role."""
-    if isinstance(channel, discord.Thread) and (channel.is_private() or channel.parent is None):
+    if _is_private_thread(channel) or (isinstance(channel, discord.Thread) and channel.parent is None):
         return False
     role = channel.guild.get_role(community.exchange_role_id) if community.exchange_role_id else None
     return channel.permissions_for(role or channel.guild.default_role).view_channel
@@ -44,7 +44,9 @@ def readable_by_all(channel: Home, community: Community) -> bool:
 
 def may_capture_in(channel: Home, community: Community) -> bool:
     """Whether what is tagged there is captured: where all can read, or where a moderator opted the channel in."""
-    opted_in = channel.id in community.private_channels or _parent_id(channel) in community.private_channels
+    opted_in = channel.id in community.private_channels or (
+        _parent_id(channel) in community.private_channels and not _is_private_thread(channel)
+    )
     return opted_in or readable_by_all(channel, community)
 
 
@@ -109,6 +111,7 @@ async def incoming(message: discord.Message, home: Home, community: Community, a
         guild_id=home.guild.id,
         channel_id=home.id,
         parent_channel_id=_parent_id(home),
+        is_private_thread=_is_private_thread(home),
         message_id=message.id,
         author_id=message.author.id,
         text=message.content,
@@ -123,6 +126,11 @@ async def incoming(message: discord.Message, home: Home, community: Community, a
 def _begins(message: discord.Message, thread: discord.Thread) -> bool:
     """Whether it is the message that a forum post begins with: it has the number of its thread."""
     return message.id == thread.id and isinstance(thread.parent, discord.ForumChannel)
+
+
+def _is_private_thread(channel: Home) -> bool:
+    """Whether one must be invited to it: who reads the channel above does not read it."""
+    return isinstance(channel, discord.Thread) and channel.is_private()
 
 
 def _parent_id(channel: Home) -> int | None:

@@ -54,6 +54,7 @@ MESSAGE = IncomingMessage(
     guild_id=HERE,
     channel_id=70,
     parent_channel_id=None,
+    is_private_thread=False,
     message_id=700,
     author_id=1,
     text="#tip Cool first",
@@ -109,6 +110,33 @@ async def test_what_may_not_be_kept_any_more_is_withdrawn_only_when_it_changes(l
     entry = await library.entry(HERE, 1)
     assert entry is not None
     assert (entry.status, entry.content.text) == ("withdrawn", "")
+
+
+async def test_a_private_thread_counts_only_when_it_is_opted_in_itself(
+    library: Library, database: Database, clock: SteppingClock
+) -> None:
+    await _opt_in(database, clock, 70)
+    below = replace(MESSAGE, channel_id=71, parent_channel_id=70, readable_by_all=False)
+    for_invited = replace(below, channel_id=72, message_id=701, is_private_thread=True)
+    assert isinstance(await library.keep(below), Kept)
+    assert await library.keep(for_invited) == Ignored("private")
+
+
+async def test_an_opted_in_private_thread_is_open_to_those_who_see_it_alone(
+    library: Library, database: Database, clock: SteppingClock
+) -> None:
+    await _opt_in(database, clock, 70)
+    await _opt_in(database, clock, 72)
+    kept = await library.keep(
+        replace(MESSAGE, channel_id=72, parent_channel_id=70, readable_by_all=False, is_private_thread=True)
+    )
+    assert isinstance(kept, Kept)
+    assert kept.entry.source is not None
+    assert kept.entry.source.private_channel_id == 72
+
+
+async def _opt_in(database: Database, clock: SteppingClock, channel_id: int) -> None:
+    await Communities(database, clock).opt_channel_in(HERE, channel_id)
 
 
 async def test_a_post_without_words_is_its_title(library: Library) -> None:

@@ -31,6 +31,7 @@ def _message(message_id: int, author_id: int = NURSE) -> IncomingMessage:
         guild_id=GUILD,
         channel_id=70,
         parent_channel_id=None,
+        is_private_thread=False,
         message_id=message_id,
         author_id=author_id,
         text=f"#tip Number {message_id}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 import pytest
+from simcord import ChannelHandle
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
@@ -116,6 +117,25 @@ async def test_a_private_channel_is_captured_only_when_opted_in(stage: Stage) ->
     source = (await kept(stage, after)).source
     assert source is not None
     assert source.private_channel_id == channel.id
+
+
+async def test_a_private_thread_is_captured_only_when_it_is_opted_in_itself(stage: Stage) -> None:
+    nurse = await stage.add_member("nurse")
+    channel = await stage.create_private_channel("board", visible_to=[nurse])
+    await exchange_of(stage).communities.opt_channel_in(stage.guild.id, channel.id)
+    backend = stage.env.backend
+    stored = backend.create_thread(channel.id, "invited", nurse.id, type=discord.ChannelType.private_thread.value)
+    thread = ChannelHandle(stage.env, nurse.guild, stored)
+    await stage.settle()
+    for_the_invited = await nurse.send(thread, "#tip For those whom I have invited")
+    assert await entry_of(stage, for_the_invited) is None
+    await stage.restart()
+    assert await entry_of(stage, for_the_invited) is None
+    await exchange_of(stage).communities.opt_channel_in(stage.guild.id, thread.id)
+    opted_in = await nurse.send(thread, "#tip For those whom I have invited, and the library")
+    source = (await kept(stage, opted_in)).source
+    assert source is not None
+    assert source.private_channel_id == thread.id
 
 
 async def test_only_holders_of_the_exchange_role_are_captured(stage: Stage) -> None:

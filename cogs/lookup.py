@@ -13,12 +13,13 @@ from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
 from bot.ui.answering import answer, say, turn
-from bot.ui.asking import asker_of, show_results
+from bot.ui.asking import asker_of, require_may_write, show_results, writing_in
 from bot.ui.catalogue_choices import device_choices, device_key, indication_choices, indication_key
 from bot.ui.cog import ExchangeCog
 from bot.ui.entry_card import full_text_card, message_url, private_card, public_card
 from bot.ui.host import Host
 from bot.ui.permissions import require
+from bot.ui.receiving import quietly
 from bot.ui.result_pages import results_card
 from bot.ui.routing import on_press
 from bot.ui.text import clipped
@@ -144,12 +145,18 @@ class LookupCog(ExchangeCog):
         parent_id = getattr(channel, "parent_id", None)
         places = (channel.id, parent_id) if parent_id is not None else (channel.id,)
         entry = await self.host.exchange.lookup.shareable(asker, int(number), places)
-        speaking = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
-        require(interaction.app_permissions, f"#{channel}", "view_channel", speaking)
+        require_may_write(interaction, channel)
+        require(interaction.app_permissions, f"#{channel}", "view_channel", writing_in(channel))
         await interaction.response.defer(ephemeral=True, thinking=True)
         sender = self.host.get_partial_messageable(channel.id)
-        posted = await sender.send(view=public_card(entry, await self._credential(entry)))
-        if await self.host.exchange.lookup.remember_copy(entry, channel.id, posted.id):
+        posted = await sender.send(view=public_card(entry, await self._credential(entry)), nonce=str(interaction.id))
+        try:
+            has_changed = await self.host.exchange.lookup.remember_copy(entry, channel.id, posted.id)
+        except BaseException:
+            # A copy that nobody knows would follow no edit and no withdrawal.
+            await quietly(f"taking back copy {posted.id}", posted.delete())
+            raise
+        if has_changed:
             self.host.exchange.outbox.announce()
         await say(interaction, f"Shared: {message_url(entry.guild_id, channel.id, posted.id)}")
 

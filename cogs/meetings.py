@@ -15,6 +15,7 @@ from bot.exchange.refusal import Refusal
 from bot.ui import meeting_cards as cards
 from bot.ui.again import offer_again, typed_before
 from bot.ui.answering import answer, turn
+from bot.ui.asking import require_may_write, writing_in
 from bot.ui.cards import notice
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.forms import Answers, Field, TextField, form, refilled
@@ -192,7 +193,9 @@ class MeetingsCog(ExchangeCog):
         await answer(interaction, cards.details(meeting, deliveries, self.host.exchange.clock.now()))
 
     async def _meeting_channel(self, interaction: _Interaction) -> int:
-        """Where a new meeting is announced; raises a Refusal where the bot may not post there.
+        """Where a new meeting is announced; raises a Refusal where the bot, or else its organiser, may not post there.
+
+        The channel that the moderators have chosen is for everybody's meetings, also where only the bot may write.
 
         A channel that is not in the cache is taken on trust: were it gone, `/meeting show` would say so.
         """
@@ -200,6 +203,8 @@ class MeetingsCog(ExchangeCog):
         guild = interaction.guild
         if chosen is None or guild is None or chosen == interaction.channel_id:
             assert interaction.channel_id is not None
+            if chosen != interaction.channel_id:
+                require_may_write(interaction, interaction.channel)
             _require_sending(interaction.app_permissions, interaction.channel)
             return interaction.channel_id
         channel = guild.get_channel_or_thread(chosen)
@@ -209,10 +214,8 @@ class MeetingsCog(ExchangeCog):
 
 
 def _require_sending(permissions: discord.Permissions, channel: object) -> None:
-    sending = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
-    require(
-        permissions, f"#{getattr(channel, 'name', 'this-channel')}", "view_channel", sending, "read_message_history"
-    )
+    name = getattr(channel, "name", "this-channel")
+    require(permissions, f"#{name}", "view_channel", writing_in(channel), "read_message_history")
 
 
 async def _require_organiser(interaction: _Interaction, meeting: meetings.Meeting) -> None:

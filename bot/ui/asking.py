@@ -1,4 +1,4 @@
-"""Who asks, and what of the private channels they can see."""
+"""Who asks, what of the private channels they can see, and where they may write."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import logging
 import discord
 
 from bot.exchange.lookup import Asker, Results
+from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer
 from bot.ui.guards import community_of
 from bot.ui.host import Host
+from bot.ui.permissions import bold_list, missing
 from bot.ui.result_pages import results_card
 from db.failures import StoreProblem
 
@@ -31,6 +33,18 @@ async def show_results(interaction: discord.Interaction[Host], asker: Asker, res
         except StoreProblem as problem:
             log.error("a search is not written down: %s", problem)  # what was found can be read all the same
     await answer(interaction, results_card(results))
+
+
+def require_may_write(interaction: discord.Interaction[Host], channel: object) -> None:
+    """Raises a Refusal for who may not write in this channel: the bot is no way around that."""
+    lacking = missing(interaction.permissions, writing_in(channel))
+    if lacking:
+        raise Refusal(f"You lack {bold_list(lacking)} here. Please do this in a channel where you may write.")
+
+
+def writing_in(channel: object) -> str:
+    """The permission that writing in a channel takes, by discord.py's name."""
+    return "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
 
 
 def _sees(interaction: discord.Interaction[Host], channel_id: int) -> bool:

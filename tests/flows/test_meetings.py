@@ -12,6 +12,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, UserHandle
 from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from bot.exchange.communities import Communities
+from tests.support.group_scenes import deny
 from tests.support.simulated_discord import (
     buttons_of,
     completions,
@@ -197,6 +198,17 @@ async def test_where_the_bot_may_not_write_it_says_what_it_lacks(stage: Stage, o
     await communities_of(stage).change(stage.guild.id, meeting_channel_id=closed.id)
     answer = await organiser.slash(lounge, "meeting create", **MAY)
     assert "**Send Messages** in **#closed**" in text_of(answer)
+
+
+async def test_who_may_not_write_there_announces_nothing_there(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await deny(stage, channel.id, organiser.id, "send_messages")
+    assert "You lack **Send Messages**" in text_of(await organiser.slash(channel, "meeting create", **MAY))
+    # The moderators' choice of a meeting channel is for everybody's meetings, also where only the bot may write.
+    await communities_of(stage).change(stage.guild.id, meeting_channel_id=channel.id)
+    await plan(stage, organiser, channel)
+    assert len(said_by_bot(stage, channel)) == 1
 
 
 async def test_zones_and_meetings_are_offered_while_typing(

@@ -15,6 +15,7 @@ from bot.exchange.withdrawing import withdraw
 from bot.ui import notes
 from db import entries, posted_copies
 from db.entries import Correction, Entry
+from db.failures import DiskFull
 from db.posted_copies import PostedCopy
 from tests.support.group_scenes import deny
 from tests.support.library_scenes import fluence, keep, written
@@ -124,6 +125,45 @@ async def test_without_permission_to_write_it_says_so(stage: Stage) -> None:
     told = await press(nurse, await nurse.slash(general, "show", entry=entry.label), "Share")
     assert "I lack **Send Messages**" in text_of(told)
     assert said_by_bot(stage, general) == []
+
+
+async def test_a_copy_that_could_not_be_remembered_is_taken_back(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
+    card = await nurse.slash(general, "show", entry=entry.label)
+    nonces: list[object] = []
+    send = discord.abc.Messageable.send
+
+    async def note_nonce(channel: Any, *given: Any, **named: Any) -> discord.Message:
+        nonces.append(named.get("nonce"))
+        return await send(channel, *given, **named)
+
+    async def refuse(*_: object) -> None:
+        raise DiskFull("the disk is full")
+
+    monkeypatch.setattr(discord.PartialMessageable, "send", note_nonce)
+    monkeypatch.setattr(posted_copies, "add", refuse)
+    told = await press(nurse, card, "Share")
+    assert "could not be saved" in text_of(told)
+    assert said_by_bot(stage, general) == []
+    assert nonces
+    assert None not in nonces
+
+
+async def test_who_may_not_write_there_shares_nothing_there(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
+    thread = await start_thread(stage, nurse, general, "Cooling")
+    await deny(stage, general.id, nurse.id, "send_messages_in_threads")
+    in_thread = await press(nurse, await nurse.slash(thread, "show", entry=entry.label), "Share")
+    assert "You lack **Send Messages in Threads**" in text_of(in_thread)
+    await deny(stage, general.id, nurse.id, "send_messages")
+    told = await press(nurse, await nurse.slash(general, "show", entry=entry.label), "Share")
+    assert "You lack **Send Messages**" in text_of(told)
+    assert said_by_bot(stage, general) == []
+    assert said_by_bot(stage, thread) == []
 
 
 async def test_a_copy_in_a_sleeping_thread_is_woken_edited_and_sent_back_to_sleep(

@@ -15,6 +15,7 @@ from bot.app.config import Config
 from bot.delivery.runner import Runner
 from bot.exchange.clock import Clock, SystemClock
 from bot.exchange.exchange import open_exchange
+from bot.exchange.refusal import Refusal
 from bot.ui.answering import explain
 from bot.ui.guards import require_exchange_member
 from bot.ui.host import Host
@@ -33,9 +34,7 @@ class ExchangeBot(Host):
     """Fluence on Discord. A test builds it exactly as the process does, with another clock."""
 
     def __init__(self, config: Config, database: Database, *, clock: Clock | None = None) -> None:
-        intents = discord.Intents(
-            guilds=True, guild_messages=True, guild_reactions=True, message_content=config.message_content
-        )
+        intents = discord.Intents(guilds=True, guild_messages=True, message_content=config.message_content)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -92,8 +91,7 @@ class ExchangeBot(Host):
         try:
             if route is None:
                 log.warning("no handler for action %s", pressed.action)
-                await interaction.response.defer()
-                return
+                raise Refusal("This card is from an older version of Fluence. `/help` lists what there is now.")
             if route.audience == "members":
                 await require_exchange_member(interaction)
             await route.call(interaction, pressed)

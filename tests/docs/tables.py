@@ -15,10 +15,22 @@ from cogs import COGS
 from db.database import Database
 from tests.support.fluence_stage import config_for
 
+_PAIRS = ("messages", "reactions")  # discord.py's words for an intent of servers and one of direct messages
+
 
 def permission_rows() -> list[str]:
     """A row for each permission that the bot asks for."""
     return [f"| {need.label} | {need.why} |" for need in NEEDS]
+
+
+async def intents(folder: Path) -> set[str]:
+    """The names of the gateway intents that the bot asks for, in words."""
+    config = config_for(folder / "intents.db")
+    async with Database.open(config.database_url) as database:
+        bot = ExchangeBot(config, database)
+        asked = {name.replace("_", " ").capitalize() for name, wanted in bot.intents if wanted and name not in _PAIRS}
+        await bot.close()
+    return asked
 
 
 async def command_rows(folder: Path) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli.commands import fluence
 from bot.cli.database import database as database_commands
-from tests.docs.tables import command_rows, permission_rows
+from tests.docs.tables import command_rows, intents, permission_rows
 from tests.readme_commands import README, command_for_demo, command_for_tests, commands
 
 ROOT = README.parent
@@ -44,6 +44,12 @@ async def test_the_readme_lists_no_command_that_is_not_there(tmp_path: Path) -> 
 def test_the_readme_lists_every_permission_that_is_asked_for() -> None:
     readme = README.read_text(encoding="utf-8")
     assert [row for row in permission_rows() if row not in readme] == []
+
+
+async def test_the_readme_lists_the_intents_that_are_asked_for(tmp_path: Path) -> None:
+    table = README.read_text(encoding="utf-8").partition("| intent | what for |\n|---|---|\n")[2].partition("\n\n")[0]
+    written = [row.split("|")[1].strip().removesuffix(" (privileged)") for row in table.splitlines()]
+    assert sorted(written) == sorted(await intents(tmp_path))
 
 
 def test_the_readme_lists_every_command_of_the_operator() -> None:

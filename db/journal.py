@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from db.failures import StoreUnwritable
 
-Erasing = Literal["member", "entry", "opt-out", "opt-in", "guild"]
+Erasing = Literal["member", "entry", "opt-out", "opt-in"]
 
 
 @dataclass(frozen=True, slots=True)

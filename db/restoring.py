@@ -64,8 +64,6 @@ async def _erase(write: WriteConnection, erasure: Erasure, now: datetime) -> Non
             await members.opt_out(write, erasure.guild_id, erasure.subject, now)
         case "opt-in":
             await members.opt_in(write, erasure.guild_id, erasure.subject, now)
-        case "guild":
-            await write.run("DELETE FROM community WHERE guild_id = :guild_id", {"guild_id": erasure.guild_id})
 
 
 def _last_numbers(path: Path) -> dict[int, int]:

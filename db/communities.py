@@ -95,7 +95,7 @@ async def change(write: WriteConnection, guild_id: int, settings: CommunitySetti
 async def opt_channel_in(write: WriteConnection, guild_id: int, channel_id: int) -> None:
     """Let a channel that not every exchange member can read be captured."""
     await write.run(
-        "INSERT INTO private_channel VALUES (:guild_id, :channel_id) ON CONFLICT DO NOTHING",
+        "INSERT INTO private_channel (guild_id, channel_id) VALUES (:guild_id, :channel_id) ON CONFLICT DO NOTHING",
         {"guild_id": guild_id, "channel_id": channel_id},
     )
 

@@ -28,6 +28,30 @@ async def move(write: WriteConnection, guild_id: int, cursors: Mapping[int, int]
     )
 
 
+async def begin_private(write: WriteConnection, guild_id: int, channel_id: int, message_id: int) -> None:
+    """A private channel was opted in: what was said before this message is not read, there or in its threads.
+
+    Opting it in once more changes nothing, so that nothing is passed over.
+    """
+    rows = await write.run(
+        "UPDATE private_channel SET since_message_id = :message_id WHERE guild_id = :guild_id "
+        "AND channel_id = :channel_id AND since_message_id IS NULL RETURNING channel_id",
+        {"guild_id": guild_id, "channel_id": channel_id, "message_id": message_id},
+    )
+    if rows:
+        await move(write, guild_id, {channel_id: message_id})
+
+
+async def of_private(read: ReadConnection, guild_id: int) -> dict[int, int]:
+    """Where the reading of each private channel and its threads begins."""
+    rows = await read.all(
+        "SELECT channel_id, since_message_id FROM private_channel "
+        "WHERE guild_id = :guild_id AND since_message_id IS NOT NULL",
+        {"guild_id": guild_id},
+    )
+    return {row["channel_id"]: row["since_message_id"] for row in rows}
+
+
 async def remove(write: WriteConnection, guild_id: int, channel_id: int) -> None:
     """A channel that was deleted."""
     await write.run(

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.exchange.clock import Clock
-from db import audit, outbox
+from bot.exchange.cursors import message_number_at
+from db import audit, cursors, outbox
 from db import communities as rows
 from db.communities import Community, CommunitySettings
 from db.connections import WriteConnection
@@ -55,11 +56,13 @@ class Communities:
         return self._known[guild_id]
 
     async def opt_channel_in(self, guild_id: int, channel_id: int, *, by: int | None = None) -> Community:
-        """Capture in a channel that not every exchange member can read."""
+        """Capture in a channel that not every exchange member can read; its past was said in confidence."""
         await self.of(guild_id)
+        now = self._clock.now()
         async with self._database.write() as write:
             await rows.opt_channel_in(write, guild_id, channel_id)
-            await audit.add(write, guild_id, by, "capture in private channel", channel_id, self._clock.now())
+            await cursors.begin_private(write, guild_id, channel_id, message_number_at(now))
+            await audit.add(write, guild_id, by, "capture in private channel", channel_id, now)
         return await self._read_again(guild_id)
 
     async def opt_channel_out(self, guild_id: int, channel_id: int, *, by: int | None = None) -> Community:

@@ -13,13 +13,18 @@ from collections import defaultdict
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from db import cursors as rows
 from db.database import Database
 from db.failures import StoreProblem
+from db.instants import to_milliseconds
 
 _NEVER: Final = -1
+# Discord's numbers count milliseconds since 2015, above 22 bits of other things.
+_FIRST_MILLISECOND: Final = 1_420_070_400_000
+_OTHER_BITS: Final = 22
 
 
 @dataclass(slots=True)
@@ -158,6 +163,11 @@ class Cursors:
         async with self._database.read() as read:
             return await rows.of_guild(read, guild_id)
 
+    async def of_private(self, guild_id: int) -> dict[int, int]:
+        """Where the reading of each opted-in private channel, and of its threads, begins."""
+        async with self._database.read() as read:
+            return await rows.of_private(read, guild_id)
+
     def gone(self, channel_id: int) -> None:
         """The channel was deleted."""
         self._channels.pop(channel_id, None)
@@ -190,6 +200,11 @@ class Cursors:
         if channel is None:
             channel = self._channels[channel_id] = _Channel(guild_id)
         return channel
+
+
+def message_number_at(instant: datetime) -> int:
+    """The lowest number that Discord can give to a message of this moment."""
+    return (to_milliseconds(instant) - _FIRST_MILLISECOND) << _OTHER_BITS
 
 
 def _nobody() -> None:

@@ -47,10 +47,13 @@ class CatchUp:
     # What is new.
 
     async def _read_everything(self, community: Community) -> None:
-        cursors = await self._host.exchange.cursors.of_guild(self._guild.id)
-        start = _joined(self._guild, community)
+        progress = self._host.exchange.cursors
+        cursors, opened = await progress.of_guild(self._guild.id), await progress.of_private(self._guild.id)
+        joined = _joined(self._guild, community)
         async for place in places_to_read(self._guild, community):
-            await self._read(place, max(cursors.get(place.id, 0), start))
+            above = place.parent_id if isinstance(place, discord.Thread) else place.id
+            begin = max(joined, opened.get(place.id, 0), opened.get(above, 0))
+            await self._read(place, max(cursors.get(place.id, 0), begin))
 
     async def _read(self, place: Readable, cursor: int) -> None:
         """Read a channel from its cursor to its end; the cursor moves page by page."""

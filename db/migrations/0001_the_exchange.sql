@@ -22,10 +22,12 @@ CREATE TABLE community (
     left_at              INTEGER
 ) STRICT;
 
--- Channels that not every exchange member can read, opted in to capture by a moderator.
+-- Channels that not every exchange member can read, opted in to capture by a moderator. What was said there or in a
+-- thread below before `since_message_id` was said in confidence.
 CREATE TABLE private_channel (
-    guild_id   INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
-    channel_id INTEGER NOT NULL,
+    guild_id         INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
+    channel_id       INTEGER NOT NULL,
+    since_message_id INTEGER,
     PRIMARY KEY (guild_id, channel_id)
 ) STRICT, WITHOUT ROWID;
 

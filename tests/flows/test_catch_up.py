@@ -232,6 +232,25 @@ async def test_private_channels_are_not_read_unless_opted_in(stage: Stage, nurse
     assert (await kept(stage, seen)).status == "listed"
 
 
+async def test_opting_a_private_channel_in_does_not_capture_its_past(stage: Stage, nurse: MemberActor) -> None:
+    closed = await stage.create_private_channel("closed", visible_to=[nurse])
+    thread = await start_thread(stage, nurse, closed, "older than the choice")
+    past = [await nurse.send(place, "#tip said in confidence") for place in (closed, thread)]
+    await stage.restart()
+    async with store_of(stage).write() as write:
+        await write.run("DELETE FROM channel_cursor")  # as where they are older than the bot's coming
+    await stage.advance(timedelta(minutes=1))
+    await exchange_of(stage).communities.opt_channel_in(stage.guild.id, closed.id)
+    await stage.advance(timedelta(minutes=1))
+    async with absence(stage):
+        since = [await nurse.send(place, "#tip said since") for place in (closed, thread)]
+    await exchange_of(stage).communities.opt_channel_in(stage.guild.id, closed.id)
+    for message in past:
+        assert await entry_of(stage, message) is None
+    for message in since:
+        assert (await kept(stage, message)).status == "listed"
+
+
 async def test_the_cursor_follows_live_messages(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
     await nurse.send(channel, "#tip one")
     last = await nurse.send(channel, "talk")

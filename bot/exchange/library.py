@@ -180,9 +180,11 @@ def _settled(
         return Ignored(reason) if reason is not None and not held else None
     if entry.status in ("withdrawn", "unlisted"):
         return Ignored("withdrawn")
-    if entry.status == "listed" and _says_the_same(entry.content, _content(message, known, reading)):
-        return Kept(entry, is_new=False, changed=False)
-    return None
+    if entry.status != "listed":
+        return None
+    now = _content(message, known, reading)
+    stays = _same_words(entry.content, now, message) and _reason_against(message, community, known, reading) is not None
+    return Kept(entry, is_new=False, changed=False) if stays or _says_the_same(entry.content, now) else None
 
 
 def _reason_against(
@@ -223,6 +225,17 @@ def _kind(known: Standing, reading: Reading) -> EntryKind:
     kind = reading.kind or (known.entry.content.kind if known.entry else None)
     assert kind is not None, "only what has a kind is kept"
     return kind
+
+
+def _same_words(former: Content, now: Content, message: IncomingMessage) -> bool:
+    """Whether the chat itself says what it said, however it is read now.
+
+    Only then is a reason against capture news about the author or the channel, which takes nothing back. A kind that
+    no forum tag gives stands in the text.
+    """
+    same_kind = message.forum_kind is None or former.kind == now.kind
+    same_title = message.title is None or former.title == now.title
+    return same_kind and same_title and former.text == now.text
 
 
 def _says_the_same(former: Content, now: Content) -> bool:

@@ -13,6 +13,7 @@ from bot.exchange.communities import Communities
 from bot.exchange.corrections import Corrections, Identifying, Said
 from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage, Kept
 from bot.exchange.library import Library
+from bot.exchange.members import Members
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.removals import Removals
@@ -110,6 +111,33 @@ async def test_what_may_not_be_kept_any_more_is_withdrawn_only_when_it_changes(l
     entry = await library.entry(HERE, 1)
     assert entry is not None
     assert (entry.status, entry.content.text) == ("withdrawn", "")
+
+
+@pytest.mark.parametrize("change", [{"author_belongs": False}, {"readable_by_all": False}])
+async def test_another_reader_alone_withdraws_nothing(
+    library: Library, database: Database, change: dict[str, Any]
+) -> None:
+    post = replace(MESSAGE, text="Cool first", title="Cooling", forum_kind=EntryKind.TIP)
+    for message in (MESSAGE, replace(post, message_id=701, channel_id=701, parent_channel_id=70)):
+        assert isinstance(await library.keep(message), Kept)
+        async with database.write() as write:
+            await write.run("UPDATE entry SET reader_version = 0, terms = 'what an older reader found'")
+        outcome = await library.keep(replace(message, **change))
+        assert isinstance(outcome, Kept)
+        assert not outcome.changed
+
+
+async def test_what_its_author_has_opted_out_of_since_is_withdrawn_only_when_it_changes(
+    library: Library, database: Database, clock: SteppingClock
+) -> None:
+    post = replace(MESSAGE, text="Cool first", title="Cooling", forum_kind=EntryKind.TIP, channel_id=MESSAGE.message_id)
+    await library.keep(post)
+    await Members(database, clock).opt_out(HERE, post.author_id)
+    async with database.write() as write:
+        await write.run("UPDATE entry SET reader_version = 0")
+    assert isinstance(await library.keep(post), Kept)
+    retagged = replace(post, forum_kind=EntryKind.QUESTION)
+    assert await library.keep(retagged) == Ignored("opted out", was_kept=True)
 
 
 async def test_a_private_thread_counts_only_when_it_is_opted_in_itself(

@@ -17,7 +17,7 @@ from bot.exchange.outbox import NothingToSend, NotYet, Outbox, token_of
 from bot.exchange.refusal import Refusal
 from db import audit, members, outbox
 from db import meetings as rows
-from db.connections import WriteConnection
+from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.meetings import Meeting, Plan
 from db.outbox import Delivery, Posting
@@ -89,22 +89,16 @@ class Meetings:
     async def draft_of(self, guild_id: int, number: int, user_id: int) -> Meeting:
         """A person's own draft; raises a Refusal where it was posted or forgotten."""
         async with self._database.read() as read:
-            meeting = await rows.find(read, guild_id, number)
-        if meeting is None or (meeting.status == "draft" and meeting.organiser_id != user_id):
-            raise Refusal("This draft is no longer kept. Please begin again with `/meeting create`.")
-        if meeting.status != "draft":
-            raise Refusal(f"{meeting.label} has been posted already: `/meeting show` shows it.")
-        return meeting
+            return await _draft(read, guild_id, number, user_id)
 
     async def post(self, guild_id: int, number: int, user_id: int) -> Meeting:
         """Announce a draft: its card is due now, and every reminder at its time, in one transaction."""
-        draft = await self.draft_of(guild_id, number, user_id)
         now = self._clock.now()
-        if draft.plan.starts_at <= now:
-            raise Refusal("That time has passed by now. Press **Change** and choose another.")
         async with self._database.write() as write:
-            if not await rows.change_status(write, guild_id, number, "draft", "planned", now):
-                raise Refusal(f"{draft.label} has been posted already: `/meeting show` shows it.")
+            draft = await _draft(write, guild_id, number, user_id)
+            if draft.plan.starts_at <= now:
+                raise Refusal("That time has passed by now. Press **Change** and choose another.")
+            await rows.change_status(write, guild_id, number, "draft", "planned", now)
             await _put_card(write, draft, now)
             await _put_reminders(write, draft, now)
         self._outbox.announce()
@@ -221,6 +215,15 @@ class Meetings:
         async with self._database.read() as read:
             declared = (await members.profile(read, guild_id, user_id)).time_zone
         return ZoneInfo(declared or (await self._communities.of(guild_id)).time_zone)
+
+
+async def _draft(read: ReadConnection, guild_id: int, number: int, user_id: int) -> Meeting:
+    meeting = await rows.find(read, guild_id, number)
+    if meeting is None or (meeting.status == "draft" and meeting.organiser_id != user_id):
+        raise Refusal("This draft is no longer kept. Please begin again with `/meeting create`.")
+    if meeting.status != "draft":
+        raise Refusal(f"{meeting.label} has been posted already: `/meeting show` shows it.")
+    return meeting
 
 
 def as_typed(meeting: Meeting) -> Typed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +17,9 @@ from bot.exchange.communities import Communities
 from bot.exchange.meetings import Meeting, Meetings, Typed, as_typed, number_in
 from bot.exchange.outbox import NothingToSend, NotYet, Outbox
 from bot.exchange.refusal import Refusal
+from db import meetings as rows
 from db import members
+from db.connections import WriteConnection
 from db.database import Database
 from db.meetings import Plan
 from db.members import Profile
@@ -70,6 +74,28 @@ async def test_a_time_is_read_in_the_organisers_own_zone_else_in_the_communitys(
     await desk.declare(IRIS, "Asia/Kolkata")
     plan = (await desk.draft(typed)).plan
     assert (plan.zone, plan.starts_at) == ("Asia/Kolkata", datetime(2026, 5, 16, 13, tzinfo=UTC))
+
+
+async def test_what_is_posted_is_the_plan_as_it_stands_then(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = await desk.draft()
+    later = replace(draft.plan, starts_at=draft.plan.starts_at + timedelta(days=30))
+    write = desk.database.write
+
+    @asynccontextmanager
+    async def changed_before() -> AsyncIterator[WriteConnection]:
+        async with write() as first:
+            await rows.change_draft(first, GUILD, draft.number, later, NOW)
+        async with write() as connection:
+            yield connection
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "write", lambda _: changed_before())
+        posted = await desk.meetings.post(GUILD, draft.number, IRIS)
+    assert posted.plan.starts_at == later.starts_at
+    reminders = [each for each in await desk.meetings.deliveries(GUILD, draft.number) if each.posting.label]
+    assert [
+        each.posting.due_at for each in reminders if each.posting.due_at < later.starts_at - timedelta(days=8)
+    ] == []
 
 
 async def test_a_time_is_shown_on_three_clocks_far_from_each_other(desk: Desk) -> None:

@@ -74,11 +74,11 @@ def _content_intent(config: Config, flags: discord.ApplicationFlags) -> tuple[st
     if not config.message_content:
         return GOOD, (
             "message-content intent: not used (MESSAGE_CONTENT=off). Chat messages are not captured and edits are not "
-            "seen; commands, forms and menus work"
+            "seen; commands and forms work"
         )
     return BAD, (
         "message-content intent: not switched on in the developer portal (Bot, Message Content Intent). Switch it on, "
-        "or set MESSAGE_CONTENT=off to work by menu, form and command"
+        "or set MESSAGE_CONTENT=off to work by commands and forms alone"
     )
 
 

@@ -96,8 +96,8 @@ def diagnosis_card(found: Sequence[str]) -> ui.LayoutView:
 
 
 _NO_CONTENT = (
-    "I may not read what messages say (the message-content intent is off), so tags are not noticed. The message menus, "
-    "commands and forms work. Whoever runs the bot can switch the intent on."
+    "I may not read what messages say (the message-content intent is off), so tags are not noticed. Commands "
+    "and forms work. Whoever runs the bot can switch the intent on."
 )
 
 

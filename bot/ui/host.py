@@ -19,7 +19,7 @@ class Host(commands.Bot):
     routes: Routes
     deliverers: dict[str, Deliverer]
     reads_message_content: bool
-    """Whether the message-content intent is on; without it, capture works by menu, form and command."""
+    """Whether the message-content intent is on; without it, what is kept comes from commands and forms alone."""
     lets_pass: Callable[[discord.Message], bool]
     """Whether a message needs nothing. It is asked before discord.py makes a task for each listener (20 µs each)."""
     privacy_policy_url: str

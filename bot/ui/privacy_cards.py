@@ -10,8 +10,8 @@ from bot.ui.profile_card import profile_lines
 
 _FACTS = (
     "## What Fluence keeps, and what not\n"
-    "- **Kept:** messages that bear a tag such as `#tip`, forum posts with such a tag, what is entered in forms, and "
-    "messages that somebody saves with the menu. With each: your Discord user number, the message's number, the time.\n"
+    "- **Kept:** messages that bear a tag such as `#tip`, forum posts with such a tag, and what is "
+    "entered in forms. With each: your Discord user number, the message's number, the time.\n"
     "- **Not kept:** messages without a tag. Images are not downloaded. Patient data must not be posted; a text that "
     "seems to hold some is not stored.\n"
     "- **Who sees it:** members of this server, through the library. Never another server. Nothing is sold or used to "
@@ -30,10 +30,10 @@ def kept_card(kept: Kept) -> ui.LayoutView:
     """What is kept about the member who asks, with the switch for capture."""
     counts = "\n".join(f"- {number} {holds}" for holds, number in kept.counts if number)
     capture = (
-        "Nothing of yours is captured, whoever wants to save it. What the library has already stays until you "
+        "Nothing of yours is captured. What the library has already stays until you "
         "withdraw or erase it."
         if kept.opted_out
-        else "Your messages are captured when you tag them, or when a member saves them."
+        else "Your messages are captured when you tag them."
     )
     switch = (
         button("Allow capture again", "privacy_opt_in")

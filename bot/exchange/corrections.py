@@ -16,7 +16,7 @@ from bot.exchange.withdrawing import withdraw
 from db import audit, captured, entries, holds
 from db.connections import ReadConnection
 from db.database import Database
-from db.entries import Content, Correction, Entry
+from db.entries import Content, Correction, Entry, FacetName
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,10 @@ class Corrections:
             unaided = await content_again(write, entry, Correction())
             correction = Correction(
                 title=said.title if said.title not in ("", unaided.title) else None,
-                device=said.device,
+                # The form held what was read: sent back unchanged, it is no word of its author's.
+                device=said.device if (said.device,) != _values(unaided, "device") else None,
                 handpiece=said.handpiece or None,
-                skin_types=said.skin_types if set(said.skin_types) != set(_skin_types(unaided)) else None,
+                skin_types=said.skin_types if set(said.skin_types) != set(_values(unaided, "skin_type")) else None,
             )
             now = self._clock.now()
             await entries.replace(write, guild_id, number, await content_again(write, entry, correction), now)
@@ -138,8 +139,8 @@ async def reading_again(read: ReadConnection, entry: Entry) -> Reading:
     return replace(reading, title=content.title) if is_post else reading
 
 
-def _skin_types(content: Content) -> tuple[str, ...]:
-    return tuple(facet.value for facet in content.facets if facet.name == "skin_type")
+def _values(content: Content, facet: FacetName) -> tuple[str, ...]:
+    return tuple(each.value for each in content.facets if each.name == facet)
 
 
 def _standing(entry: Entry | None) -> Entry:

@@ -118,6 +118,19 @@ async def test_edit_details_wins_over_the_reading(stage: Stage, channel: Channel
     assert after.values("skin_type") == ("II", "III")
 
 
+async def test_a_device_that_was_only_read_is_left_to_the_reading(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, "#protocol 12 J/cm² on the GentleMax Pro")
+    (note,) = said_by_bot(stage, channel)
+    shown = await press(nurse, note, "Edit details")
+    assert form_of(shown)["Device"] == "GentleMax Pro"
+    await fill(nurse, shown, {"Handpiece or spot": "18 mm"})
+    assert (await kept(stage, message)).content.correction.device is None
+    await nurse.edit(message, "#protocol 12 J/cm² on the PicoSure")
+    assert (await kept(stage, message)).values("device") == ("picosure",)
+
+
 async def test_what_is_left_as_it_was_is_left_to_the_reading(
     stage: Stage, channel: ChannelHandle, nurse: MemberActor
 ) -> None:

@@ -38,7 +38,8 @@ CHOICES: tuple[Choice, ...] = (
         "moderator_role_id",
         "role",
         "Moderator role",
-        "Its holders moderate the exchange, besides those who may manage the server.",
+        "Its holders moderate the exchange, besides those who may manage the server. Discord shows them `/setup`, "
+        "`/settings` and `/diagnose` once an administrator allows it: Server Settings, Integrations, Fluence.",
     ),
     Choice(
         "exchange_role_id",

@@ -70,3 +70,10 @@ async def test_what_is_gone_is_not_shown_as_chosen() -> None:
     shown = _defaults(setup_card(_COMMUNITY, gone={_SNOWFLAKE + 1}))
     assert shown["Moderator role"] == []
     assert [each.id for each in shown["Meeting channel"]] == [_SNOWFLAKE + 3]
+
+
+def test_the_setup_card_says_how_the_moderators_come_to_see_its_commands() -> None:
+    shown = [item.content for item in setup_card(_COMMUNITY).walk_children() if isinstance(item, ui.TextDisplay)]
+    (about,) = [text for text in shown if "Moderator role" in text]
+    assert "Integrations" in about
+    assert all(f"`/{command}`" in about for command in ("setup", "settings", "diagnose"))

@@ -25,10 +25,10 @@ class CopiesCog(ExchangeCog):
         posting = sending.delivery.posting
         if posting.channel_id is None or posting.target_id is None or posting.entry is None:
             raise NothingToSend("the row names no copy")
-        entry = await self.host.exchange.lookup.for_copy(posting.guild_id, posting.entry)
+        entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry)
         if entry is None:
             raise NothingToSend("the entry is gone")
-        view = note_about(entry) if posting.label == "note" else public_card(entry, await self._credential(entry))
+        view = note_about(entry) if posting.label == "note" else await self._card(entry)
         try:
             await self._edit(posting.channel_id, posting.target_id, view)
         except discord.NotFound:
@@ -52,10 +52,9 @@ class CopiesCog(ExchangeCog):
             if awake.permissions_for(awake.guild.me).manage_threads:
                 await awake.edit(archived=True)
 
-    async def _credential(self, entry: Entry) -> str:
-        if entry.author_id is None:
-            return ""
-        return await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)
+    async def _card(self, entry: Entry) -> ui.LayoutView:
+        credential = await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)
+        return public_card(entry, credential)
 
 
 async def setup(host: Host) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import discord
 from discord import app_commands
 
 from bot.clinical.reading import EntryKind
+from bot.clinical.skin_types import SkinType
 from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
@@ -29,7 +30,6 @@ from db.search import TitledEntry
 log = logging.getLogger(__name__)
 
 Pressing = discord.Interaction[Host]
-SkinType = Literal["I", "II", "III", "IV", "V", "VI"]
 Choice = app_commands.Choice[str]
 _KINDS = [Choice(name=kind.label, value=kind.value) for kind in EntryKind]
 _SORTS = [Choice(name="Best first", value="best"), Choice(name="Newest first", value="newest")]
@@ -164,8 +164,6 @@ class LookupCog(ExchangeCog):
         await answer(interaction, private_card(entry, await self._credential(entry), viewer_id=asker.user_id))
 
     async def _credential(self, entry: Entry) -> str:
-        if entry.author_id is None:
-            return ""
         return await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import discord
 from discord import app_commands
 
 from bot.clinical.reading import EntryKind
+from bot.clinical.skin_types import SkinType
 from bot.exchange.request import Request
 from bot.exchange.saving import Draft, HeldDraft, ReadDraft, Saved, read_draft
 from bot.ui.answering import answer
@@ -31,7 +30,6 @@ from bot.ui.urgent_notice import urgent_notice
 
 Using = discord.Interaction[Host]
 Choice = app_commands.Choice[str]
-SkinType = Literal["I", "II", "III", "IV", "V", "VI"]
 _FORM_KINDS = [
     Choice(name=kind.label, value=kind.value)
     for kind in (EntryKind.TIP, EntryKind.SUMMARY, EntryKind.REVIEW, EntryKind.QUESTION)

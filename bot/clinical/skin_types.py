@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Literal, get_args
 
 from bot.clinical.folding import Folded, fold
 from bot.clinical.lookup import load
 
-_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI")
-_VALUES: Final = {name.lower(): number for number, name in enumerate(_ROMAN, 1)} | {str(n): n for n in range(1, 7)}
+SkinType = Literal["I", "II", "III", "IV", "V", "VI"]
+SKIN_TYPES: Final[tuple[SkinType, ...]] = get_args(SkinType)
+"""Fitzpatrick's types, from the lightest to the darkest."""
+
+_VALUES: Final = {name.lower(): number for number, name in enumerate(SKIN_TYPES, 1)} | {str(n): n for n in range(1, 7)}
 _VALUE: Final = r"(?:vi|iv|v|i{1,3}|[1-6])(?![\w%])(?![.,]\d)"
 _ONE: Final = re.compile(_VALUE)
 _SKIN_CUE: Final = (
@@ -62,7 +65,7 @@ def skin_types_in(folded: Folded) -> tuple[str, ...]:
         values, position = _list_from(lower, cue.end())
         if _means_skin(lower, cue, values, position):
             found |= values
-    return tuple(_ROMAN[number - 1] for number in sorted(found))
+    return tuple(SKIN_TYPES[number - 1] for number in sorted(found))
 
 
 def _means_skin(lower: str, cue: re.Match[str], values: set[int], end: int) -> bool:

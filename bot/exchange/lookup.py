@@ -151,11 +151,6 @@ class Lookup:
                 return []
             return await search.titled(read, asker.guild_id, words, asker.visible, limit)
 
-    async def for_copy(self, guild_id: int, number: int) -> Entry | None:
-        """An entry for its public copies, whatever its status."""
-        async with self._database.read() as read:
-            return await entries.by_number(read, guild_id, number)
-
     async def shareable(self, asker: Asker, number: int, channel_ids: tuple[int, ...]) -> Entry:
         """The entry, where it may be shown to all in a channel (given with its parent, if it has one)."""
         async with self._database.read() as read:

@@ -76,9 +76,9 @@ class Members:
         async with self._database.write() as write:
             await rows.declare(write, guild_id, user_id, declared, self._clock.now())
 
-    async def credential_line(self, guild_id: int, user_id: int) -> str:
-        """A member's line for cards, unescaped; empty where nothing is known."""
-        return credential_line(await self.profile(guild_id, user_id))
+    async def credential_line(self, guild_id: int, user_id: int | None) -> str:
+        """A member's line for cards, unescaped; empty where nothing is known, or nobody is named."""
+        return "" if user_id is None else credential_line(await self.profile(guild_id, user_id))
 
     async def credential_lines(self, guild_id: int, user_ids: Sequence[int]) -> dict[int, str]:
         """The lines of several members, by user; who has none is left out."""

@@ -10,6 +10,7 @@ from discord import ui
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
+from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, missing_facts
 from bot.ui.cards import ButtonStyle, button, card, link
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
@@ -82,7 +83,7 @@ def device_names(entry: Entry) -> str:
 def skin_types(entry: Entry) -> str:
     """The entry's Fitzpatrick types in their order; empty where none is stated."""
     stated = entry.values("skin_type")
-    return ", ".join([each for each in ("I", "II", "III", "IV", "V", "VI") if each in stated]) if stated else ""
+    return ", ".join([each for each in SKIN_TYPES if each in stated]) if stated else ""
 
 
 def incomplete(entry: Entry) -> str:

@@ -13,13 +13,13 @@ from discord import ui
 from bot.clinical.devices import catalogue
 from bot.clinical.reader import read
 from bot.clinical.reading import DeviceQuestion, EntryKind, Hints
+from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import handpiece_of, missing_facts
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.forms import ChoiceField, Field, Option, TextField
 from bot.ui.text import KIND_ACCENTS, clipped, escaped
 from db.entries import Entry
 
-SKIN_TYPES: Final = ("I", "II", "III", "IV", "V", "VI")
 _MOST_CANDIDATES: Final = 5
 _LONGEST_TITLE: Final = 100
 _LONGEST_NAME: Final = 100

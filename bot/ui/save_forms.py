@@ -15,6 +15,7 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
+from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft
 from bot.ui.cards import ButtonStyle, button, warning
@@ -148,8 +149,8 @@ def _handpiece() -> TextField:
 
 
 def _skin_types() -> ChoiceField:
-    options = tuple(Option(each, each) for each in ("I", "II", "III", "IV", "V", "VI"))
-    return ChoiceField("skin_types", "Skin types", options, "Fitzpatrick, all that it holds for", most=6)
+    options = tuple(Option(each, each) for each in SKIN_TYPES)
+    return ChoiceField("skin_types", "Skin types", options, "Fitzpatrick, all that it holds for", most=len(options))
 
 
 def _rating() -> ChoiceField:

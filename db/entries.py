@@ -169,6 +169,14 @@ async def hold(write: WriteConnection, guild_id: int, number: int, now: datetime
     await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
 
 
+async def unlist(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
+    """Take an entry out of the library's sight, with every word kept for its author."""
+    await write.run(
+        "UPDATE entry SET status = 'unlisted', changed_at = :now WHERE key = :key AND status = 'listed'",
+        {"key": await write.key_of(guild_id, number), "now": to_milliseconds(now)},
+    )
+
+
 async def withdraw(write: WriteConnection, guild_id: int, number: int, now: datetime) -> Tombstone | None:
     """Leave a tombstone: number, kind and status. None where it was withdrawn before or never was.
 

@@ -157,6 +157,11 @@ def _correctable(entry: Entry | None, user_id: int) -> Entry:
         raise Refusal(f"Only the author of {entry.label} can edit its details.")
     if entry.status == "held":
         raise Refusal(f"{entry.label} is held back. Edit the message first, so that nobody can be identified by it.")
+    if entry.status == "unlisted" and entry.source is None:
+        raise Refusal(
+            f"{entry.label} is not listed any more: what was written in the form may identify a patient. You find your "
+            "words in `/privacy export`. Please save them again without that, and withdraw this one."
+        )
     if entry.status == "unlisted":
         raise Refusal(f"{entry.label} is unlisted: its message was deleted, and the moderators decide about it.")
     return entry

@@ -29,11 +29,12 @@ _GONE: Final = {
     "held": "is held back until its author edits the message.",
     "unlisted": "is not listed at present: its message was deleted, and the moderators decide.",
 }
+_NOT_SHOWN: Final = "is not listed at present: it may identify a patient. Its author can save it again without that."
 
 
 def note_about(entry: Entry) -> ui.LayoutView:
     """The note as the entry stands now."""
-    gone = _GONE.get(entry.status)
+    gone = _NOT_SHOWN if entry.status == "unlisted" and entry.source is None else _GONE.get(entry.status)
     if gone is not None:
         return notice(f"**{entry.label}** {gone}")
     lines = [_heading(entry), *_remarks(entry)]

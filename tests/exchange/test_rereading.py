@@ -1,0 +1,48 @@
+"""What an older reader has read is read again, and nothing that stands nowhere else is lost by it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.clinical.reading import EntryKind
+from bot.exchange.exchange import Exchange, open_exchange
+from bot.exchange.refusal import Refusal
+from bot.exchange.saving import Draft, Saved
+from db.database import Database
+
+GUILD, NURSE = 7, 1
+
+
+class StandingClock:
+    """Noon."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def exchange(database: Database) -> Exchange:
+    return open_exchange(database, StandingClock())
+
+
+async def test_a_form_in_which_an_identifier_is_seen_later_keeps_its_only_copy(
+    exchange: Exchange, database: Database
+) -> None:
+    saved = await exchange.saving.save(GUILD, NURSE, Draft(EntryKind.TIP, "Cool first"))
+    assert isinstance(saved, Saved)
+    text = "Cool first, and write to q.feather@example.org"
+    async with database.write() as write:
+        await write.run("UPDATE entry SET reader_version = 0, text = :text", {"text": text})
+    batch = await exchange.rereading.next_batch(GUILD)
+    assert (batch.count, batch.held) == (1, ())
+    entry = await exchange.library.entry(GUILD, saved.entry.number)
+    assert entry is not None
+    assert (entry.status, entry.content.text) == ("unlisted", text)
+    async with database.read() as read:
+        assert await read.all("SELECT rowid FROM entry_search WHERE entry_search MATCH 'cool'") == []
+    with pytest.raises(Refusal, match="may identify a patient"):
+        await exchange.corrections.correctable(GUILD, saved.entry.number, NURSE)
+    assert (await exchange.rereading.next_batch(GUILD)).count == 0
+    await exchange.corrections.withdraw(GUILD, saved.entry.number, NURSE)

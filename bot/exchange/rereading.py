@@ -73,13 +73,15 @@ class Rereading:
 
     async def _hold(self, write: WriteConnection, entry: Entry, kinds: tuple[str, ...]) -> NewlyHeld | None:
         now = self._clock.now()
-        if entry.source is None or entry.author_id is None:
+        if entry.source is None:
             # What was sent in a form stands in no chat: this is the only copy, and nobody but its author may end it.
             await entries.unlist(write, entry.guild_id, entry.number, now)
             await copies.follow(write, entry.guild_id, entry.number, now)
             return None
         await entries.hold(write, entry.guild_id, entry.number, now)
         await copies.follow(write, entry.guild_id, entry.number, now)
+        if entry.author_id is None:
+            return None
         await holds.put(
             write,
             guild_id=entry.guild_id,

@@ -9,7 +9,7 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.refusal import Refusal
-from bot.exchange.saving import Draft, Saved
+from bot.exchange.saving import Draft, Saved, read_draft
 from db.database import Database
 
 GUILD, NURSE = 7, 1
@@ -30,7 +30,7 @@ def exchange(database: Database) -> Exchange:
 async def test_a_form_in_which_an_identifier_is_seen_later_keeps_its_only_copy(
     exchange: Exchange, database: Database
 ) -> None:
-    saved = await exchange.saving.save(GUILD, NURSE, Draft(EntryKind.TIP, "Cool first"))
+    saved = await exchange.saving.save(GUILD, NURSE, read_draft(Draft(EntryKind.TIP, "Cool first")))
     assert isinstance(saved, Saved)
     text = "Cool first, and write to q.feather@example.org"
     async with database.write() as write:

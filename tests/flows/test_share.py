@@ -45,7 +45,7 @@ async def change(stage: Stage, entry: Entry, text: str) -> None:
 async def take_back(stage: Stage, entry: Entry) -> None:
     bot = fluence(stage)
     async with bot.database.write() as write:
-        await withdraw(bot.database, write, entry.guild_id, entry.number, stage.clock.now())
+        await withdraw(bot.database, write, entry.guild_id, [entry.number], stage.clock.now())
     bot.exchange.outbox.announce()
     await stage.advance(PACED)
 
@@ -107,7 +107,7 @@ async def test_an_entry_that_changes_while_it_is_shared_is_put_right(
         posted = await send(channel, *given, **named)
         bot = fluence(stage)
         async with bot.database.write() as write:
-            await withdraw(bot.database, write, entry.guild_id, entry.number, stage.clock.now())
+            await withdraw(bot.database, write, entry.guild_id, [entry.number], stage.clock.now())
         return posted
 
     monkeypatch.setattr(discord.PartialMessageable, "send", send_late)

@@ -145,7 +145,7 @@ async def test_what_cannot_be_shown_gets_a_helpful_word(stage: Stage) -> None:
     bot = fluence(stage)
     meeting = await bot.exchange.communities.of(stage.guild.id)
     async with bot.database.write() as write:
-        await withdraw(bot.database, write, stage.guild.id, gone.number, now)
+        await withdraw(bot.database, write, stage.guild.id, [gone.number], now)
         await entries.hold(write, stage.guild.id, held.number, now)
         await write.run(
             "UPDATE entry SET status = 'unlisted' WHERE key = :key",
@@ -196,5 +196,5 @@ async def test_a_stale_card_says_what_became_of_its_entry(stage: Stage) -> None:
     await stage.advance(timedelta(minutes=1))
     bot = fluence(stage)
     async with bot.database.write() as write:
-        await withdraw(bot.database, write, stage.guild.id, entry.number, stage.clock.now())
+        await withdraw(bot.database, write, stage.guild.id, [entry.number], stage.clock.now())
     assert "was withdrawn" in text_of(await press(nurse, shown, "Share"))

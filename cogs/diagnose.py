@@ -40,6 +40,9 @@ class DiagnoseCog(ExchangeCog):
         community = await community_of(interaction)
         groups = await exchange.groups.of(guild.id)
         unseen = await self._unseen(guild, (each.channel_id for each in used_channels(community, groups)))
+        for channel_id in unseen.gone & community.private_channels:
+            # Deleted while the bot was away. By `/settings` only a channel that exists can be taken out.
+            await exchange.communities.opt_channel_out(guild.id, channel_id)
         found = findings(
             guild,
             community,

@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from bot.calendar.zones import UnknownZone, suggest_zones, zone
 from bot.exchange.refusal import Refusal
@@ -116,6 +117,13 @@ class SettingsCog(ExchangeCog):
             community = await communities.opt_channel_out(guild_id, stop_capture_in.id, by=interaction.user.id)
             changed.append(f"<#{stop_capture_in.id}> is no longer captured, unless all members can read it.")
         await answer(interaction, settings_card(community, changed=changed))
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Nobody could take a deleted channel out: it is in no list to choose from any more."""
+        communities, guild_id = self.host.exchange.communities, channel.guild.id
+        if channel.id in (await communities.of(guild_id)).private_channels:
+            await communities.opt_channel_out(guild_id, channel.id)
 
     @settings.autocomplete("time_zone")
     async def suggest_time_zone(

@@ -48,7 +48,7 @@ def used_channels(community: Community, groups: Sequence[Group]) -> list[UsedCha
     if community.category_id is not None:
         used.append(UsedChannel(community.category_id, "the groups' category", "`/group create` makes a new one"))
     used += [
-        UsedChannel(channel_id, "a private channel", "take it out with `/settings stop_capture_in:`")
+        UsedChannel(channel_id, "a private channel", "it is no longer among those I keep from")
         for channel_id in sorted(community.private_channels)
     ]
     used += [

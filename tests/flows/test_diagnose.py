@@ -12,7 +12,7 @@ from bot.demo.stage import Stage
 from db import outbox
 from db.outbox import Posting
 from tests.support.fluence_stage import config_for, fluence_on
-from tests.support.simulated_discord import delete_channel, delete_role, text_of
+from tests.support.simulated_discord import absence, delete_channel, delete_role, text_of
 
 
 def _bot(stage: Stage) -> ExchangeBot:
@@ -45,9 +45,23 @@ async def test_what_moderators_set_and_later_deleted(stage: Stage) -> None:
     await delete_role(stage, role)
     found = await _diagnosis(stage)
     assert "The meeting channel has been deleted" in found
-    assert "A private channel has been deleted" in found
+    assert "private channel" not in found
     assert "The moderator role has been deleted" in found
     assert "Everybody can read the moderators' channel" in found
+
+
+async def test_a_private_channel_that_was_deleted_is_let_go(stage: Stage) -> None:
+    await stage.create_text_channel("general")
+    first, second = await stage.create_text_channel("first"), await stage.create_text_channel("second")
+    for channel in (first, second):
+        await _bot(stage).exchange.communities.opt_channel_in(stage.guild.id, channel.id)
+    await delete_channel(stage, first)
+    assert (await _bot(stage).exchange.communities.of(stage.guild.id)).private_channels == {second.id}
+    async with absence(stage):
+        await delete_channel(stage, second)
+    assert "A private channel has been deleted: it is no longer among those I keep from" in await _diagnosis(stage)
+    assert (await _bot(stage).exchange.communities.of(stage.guild.id)).private_channels == frozenset()
+    assert "private channel" not in await _diagnosis(stage)
 
 
 async def test_permissions_missing_in_the_server_and_in_a_channel(stage: Stage) -> None:

@@ -79,7 +79,7 @@ async def test_a_page_that_is_no_more_shows_the_last_one(stage: Stage) -> None:
     bot = fluence(stage)
     async with bot.database.write() as write:
         for entry in kept[:3]:
-            await withdraw(bot.database, write, stage.guild.id, entry.number, stage.clock.now())
+            await withdraw(bot.database, write, stage.guild.id, [entry.number], stage.clock.now())
     await press(nurse, shown, "Next")
     assert "Page 1 of 1 · 3 entries" in text_of(now_reads(stage, message_of(shown)))
 
@@ -280,3 +280,16 @@ async def test_a_private_channels_entries_are_for_those_who_see_it(stage: Stage)
     assert "in confidence" in text_of(opened)
     assert "shared nowhere else" in text_of(await press(physician, opened, "Share"))
     assert said_by_bot(stage, general) == []
+
+
+async def test_what_was_kept_in_a_private_channel_is_found_also_when_capture_ends_there(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse, physician = await stage.add_member("nurse"), await stage.add_member("physician")
+    private = await stage.create_private_channel("case-review", visible_to=[physician])
+    source = Source(private.id, 4242, None, private.id)
+    secret = await keep(stage, physician, EntryKind.TIP, "Melasma in confidence", source=source)
+    assert (await fluence(stage).exchange.communities.of(stage.guild.id)).private_channels == frozenset()
+    assert secret.label in text_of(await physician.slash(general, "search", query="melasma"))
+    assert "in confidence" in text_of(await physician.slash(general, "show", entry=secret.label))
+    assert secret.label not in text_of(await nurse.slash(general, "search", query="melasma"))
+    assert "no entry" in text_of(await nurse.slash(general, "show", entry=secret.label))

@@ -58,7 +58,7 @@ async def _discord(config: Config) -> list[tuple[str, str]]:
         await client.login(config.token)
         assert client.user is not None
         application = await client.application_info()
-        servers: list[dict[str, Any]] = await client.http.get_guilds(limit=200)
+        servers: list[Any] = await client.http.get_guilds(limit=200)
         return [
             (GOOD, f"token: the bot is {client.user} ({client.user.id})"),
             _content_intent(config, application.flags),

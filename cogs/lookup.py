@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import discord
 from discord import app_commands
+from discord.ext import tasks
 
 from bot.clinical.reading import EntryKind
 from bot.clinical.skin_types import SkinType
@@ -25,6 +26,7 @@ from bot.ui.result_pages import results_card
 from bot.ui.routing import on_press
 from bot.ui.text import clipped
 from db.entries import Entry
+from db.failures import StoreProblem
 from db.search import TitledEntry
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,23 @@ _SORTS = [Choice(name="Best first", value="best"), Choice(name="Newest first", v
 
 class LookupCog(ExchangeCog):
     """Finding, opening and sharing what the library has."""
+
+    async def cog_load(self) -> None:
+        """Let go of old searches now and daily, also where nobody searches any more."""
+        await super().cog_load()
+        self._sweep.start()
+
+    async def cog_unload(self) -> None:
+        """No more of that."""
+        await super().cog_unload()
+        self._sweep.cancel()
+
+    @tasks.loop(hours=24)
+    async def _sweep(self) -> None:
+        try:
+            await self.host.exchange.lookup.sweep()
+        except StoreProblem as problem:
+            log.error("old searches are not deleted: %s", problem)  # tasks.loop would end for good
 
     @app_commands.command(name="search", description="Everything in the library, best first")
     @app_commands.describe(

@@ -9,10 +9,9 @@ from db.instants import to_milliseconds
 
 
 async def keep(
-    write: WriteConnection, token: str, guild_id: int, user_id: int, request: str, now: datetime, expires_at: datetime
+    write: WriteConnection, token: str, guild_id: int, user_id: int, request: str, expires_at: datetime
 ) -> None:
-    """Remember a request (JSON) under its token, and let go of those that have expired, whoever's they are."""
-    await write.run("DELETE FROM search_page WHERE expires_at <= :now", {"now": to_milliseconds(now)})
+    """Remember a request (JSON) under its token."""
     await write.run(
         "INSERT INTO search_page (token, guild_id, user_id, request, expires_at) "
         "VALUES (:token, :guild_id, :user_id, :request, :expires_at)",
@@ -24,6 +23,11 @@ async def keep(
             "expires_at": to_milliseconds(expires_at),
         },
     )
+
+
+async def sweep(write: WriteConnection, now: datetime) -> None:
+    """Let go of those that have expired, whoever's they are."""
+    await write.run("DELETE FROM search_page WHERE expires_at <= :now", {"now": to_milliseconds(now)})
 
 
 async def find(read: ReadConnection, token: str, guild_id: int, user_id: int, now: datetime) -> str | None:

@@ -91,7 +91,6 @@ class Lookup:
 
     async def keep(self, asker: Asker, results: Results) -> None:
         """Remember the request. Most requests stand in the buttons' custom ids and need no row."""
-        now = self._clock.now()
         async with self._database.write() as write:
             await search_pages.keep(
                 write,
@@ -99,9 +98,13 @@ class Lookup:
                 asker.guild_id,
                 asker.user_id,
                 json.dumps(asdict(results.request), ensure_ascii=False),
-                now,
-                now + _KEPT_FOR,
+                self._clock.now() + _KEPT_FOR,
             )
+
+    async def sweep(self) -> None:
+        """Delete what was searched for more than a day ago."""
+        async with self._database.write() as write:
+            await search_pages.sweep(write, self._clock.now())
 
     async def request(self, asker: Asker, token: str) -> Request:
         """What this person searched for; raises a Refusal when it was not they, or too long ago."""

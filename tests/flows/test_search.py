@@ -12,6 +12,7 @@ from bot.exchange.withdrawing import withdraw
 from db.entries import Correction, Source
 from tests.support.library_scenes import fluence, keep
 from tests.support.simulated_discord import (
+    absence,
     buttons_of,
     choose,
     completions,
@@ -260,6 +261,27 @@ async def test_a_query_that_may_name_a_patient_is_not_repeated_or_kept(stage: St
     assert buttons_of(shown) == []
     async with fluence(stage).database.read() as read:
         assert await read.all("SELECT * FROM search_page") == []
+
+
+async def test_kept_searches_are_swept_at_the_start_and_daily(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    for count in range(6):
+        await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}")
+
+    async def kept_searches() -> int:
+        async with fluence(stage).database.read() as read:
+            return len(await read.all("SELECT * FROM search_page"))
+
+    await nurse.slash(general, "search", query="cool advi")
+    await stage.advance(timedelta(hours=20))
+    assert await kept_searches() == 1
+    await stage.advance(timedelta(hours=29))
+    assert await kept_searches() == 0
+    await nurse.slash(general, "search", query="cool advi")
+    async with absence(stage):
+        await stage.advance(timedelta(hours=25))
+    assert await kept_searches() == 0
 
 
 async def test_a_private_channels_entries_are_for_those_who_see_it(stage: Stage) -> None:

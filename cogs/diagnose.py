@@ -7,11 +7,10 @@ from collections.abc import Iterable
 import discord
 from discord import app_commands
 
-from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer
 from bot.ui.cog import ExchangeCog
 from bot.ui.diagnosis import Unseen, diagnosis_card, findings, used_channels
-from bot.ui.guards import community_of, moderators_only, require_moderator
+from bot.ui.guards import community_of, guild_of, moderators_only, require_moderator
 from bot.ui.host import Host
 from bot.ui.routing import on_press
 
@@ -33,9 +32,7 @@ class DiagnoseCog(ExchangeCog):
 
     async def _examine(self, interaction: discord.Interaction[Host]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        guild = interaction.guild
-        if guild is None:
-            raise Refusal("Discord has not told me about this server yet. Please try again in a minute.")
+        guild = guild_of(interaction)
         exchange = self.host.exchange
         community = await community_of(interaction)
         groups = await exchange.groups.of(guild.id)

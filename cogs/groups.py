@@ -20,7 +20,7 @@ from bot.ui.catalogue_choices import device_choices, device_key
 from bot.ui.cog import ExchangeCog
 from bot.ui.group_cards import archive_question, archived_card, list_card, made_card
 from bot.ui.group_channels import GroupWork, find_role, looked_after
-from bot.ui.guards import moderators_only, require_moderator
+from bot.ui.guards import guild_of, moderators_only, require_moderator
 from bot.ui.host import Host
 from bot.ui.permissions import require, require_in_reach
 from bot.ui.routing import on_press
@@ -255,9 +255,9 @@ class GroupsCog(ExchangeCog):
 
 
 def _place(interaction: Context) -> _Place:
-    if interaction.guild is None or not isinstance(interaction.user, discord.Member):
-        raise Refusal("Please use this in the exchange's server.")
-    return _Place(interaction.guild, interaction.user)
+    guild = guild_of(interaction)
+    assert isinstance(interaction.user, discord.Member)  # the tree is guild-only
+    return _Place(guild, interaction.user)
 
 
 def _subject(device: str | None, topic: str | None) -> tuple[Subject, str]:

@@ -168,7 +168,7 @@ def _opened(channel: discord.abc.GuildChannel) -> str:
 
 def _card(interaction: discord.Interaction[Host], community: Community) -> discord.ui.LayoutView:
     guild = interaction.guild
-    if guild is None:
+    if guild is None or guild.unavailable:  # what Discord has not told of yet is not missing
         return setup_card(community)
     gone = frozenset(_out_of_sight(guild, community))
     return setup_card(community, gone=gone, remarks=[*_remarks(guild, community, gone)])

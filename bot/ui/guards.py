@@ -70,6 +70,17 @@ async def community_of(interaction: discord.Interaction[Host]) -> Community:
     return await interaction.client.exchange.communities.of(interaction.guild_id)
 
 
+def guild_of(interaction: discord.Interaction[Any]) -> discord.Guild:
+    """The guild where the interaction happened, with its channels and roles; raises a Refusal where these are unknown.
+
+    discord.py makes an empty guild where Discord has not told of it yet (2.7.1): everything would seem to be missing.
+    """
+    guild = interaction.guild
+    if guild is None or guild.unavailable:
+        raise Refusal("Discord has not told me about this server yet. Please try again in a minute.")
+    return guild
+
+
 def _holds(user: discord.User | discord.Member, role_id: int | None) -> bool:
     return role_id is not None and isinstance(user, discord.Member) and user.get_role(role_id) is not None
 

@@ -115,20 +115,23 @@ class CaptureCog(ExchangeCog):
             return
         self.host.exchange.chat_order.overtake([thread_id])
         async with self.host.exchange.chat_order.turn(thread_id):
-            channel = self.host.get_partial_messageable(thread_id, guild_id=guild.id)
-            try:
-                message = await channel.fetch_message(thread_id)
-            except discord.HTTPException as error:
-                await self._unreadable_post(guild.id, thread_id, error)
-                return
-            if is_a_members(message):
-                await self._receive_again(message)
+            with self.host.exchange.cursors.or_missed(guild.id):
+                await self._read_post(guild, thread_id)
+
+    async def _read_post(self, guild: discord.Guild, thread_id: int) -> None:
+        channel = self.host.get_partial_messageable(thread_id, guild_id=guild.id)
+        try:
+            message = await channel.fetch_message(thread_id)
+        except discord.HTTPException as error:
+            await self._unreadable_post(guild.id, thread_id, error)
+            return
+        if is_a_members(message):
+            await self._receive_again(message)
 
     async def _unreadable_post(self, guild_id: int, thread_id: int, error: discord.HTTPException) -> None:
         """Only Discord's own word is a deletion. A catch-up that runs beside has left the message to us."""
         if error.code == _UNKNOWN_MESSAGE:
-            with self.host.exchange.cursors.or_missed(guild_id):
-                await self.host.exchange.library.delete(guild_id, thread_id)
+            await self.host.exchange.library.delete(guild_id, thread_id)
             return
         log.info("the first message of thread %s could not be read: %s", thread_id, error.code)
         if error.status >= 500:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
+import aiohttp
 import discord
 from discord.ext import commands, tasks
 
@@ -117,6 +118,9 @@ class CatchUpCog(ExchangeCog):
                 await CatchUp(self.host, guild).run()
             except StoreProblem as problem:
                 log.error("guild %s is not caught up yet: %s", guild.id, problem)
+                self.host.exchange.cursors.missed(guild.id)
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                log.warning("the catch-up of guild %s broke off: %s", guild.id, type(error).__name__)
                 self.host.exchange.cursors.missed(guild.id)
             except Exception:
                 log.exception("guild %s is not caught up", guild.id)

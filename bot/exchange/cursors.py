@@ -18,7 +18,6 @@ from typing import Final
 
 from db import cursors as rows
 from db.database import Database
-from db.failures import StoreProblem
 from db.instants import to_milliseconds
 
 _NEVER: Final = -1
@@ -115,10 +114,10 @@ class Cursors:
 
     @contextmanager
     def or_missed(self, guild_id: int) -> Generator[None]:
-        """Follow something that is told only once: what the store refuses now is made good by a later catch-up."""
+        """Follow something that is told only once: what goes wrong with it now is made good by a later catch-up."""
         try:
             yield
-        except StoreProblem:
+        except Exception:
             self.missed(guild_id)
             raise
 

@@ -50,7 +50,7 @@ class CatchUp:
         progress = self._host.exchange.cursors
         cursors, opened = await progress.of_guild(self._guild.id), await progress.of_private(self._guild.id)
         joined = _joined(self._guild, community)
-        async for place in places_to_read(self._guild, community):
+        async for place in places_to_read(self._guild, community, self._refused):
             above = place.parent_id if isinstance(place, discord.Thread) else place.id
             begin = max(joined, opened.get(place.id, 0), opened.get(above, 0))
             await self._read(place, max(cursors.get(place.id, 0), begin))
@@ -70,8 +70,7 @@ class CatchUp:
                 await progress.read_to(self._guild.id, place.id, last)
         except discord.HTTPException as error:
             log.warning("channel %s could not be read: status %s, code %s", place.id, error.status, error.code)
-            if error.status >= 500:
-                progress.missed(self._guild.id)
+            self._refused(error)
             return
         progress.caught_up(self._guild.id, place.id, self._session, last)
 
@@ -120,6 +119,7 @@ class CatchUp:
                 return None
             except (discord.HTTPException, discord.InvalidData) as error:
                 log.info("channel %s is not open to me: %s", place.channel_id, type(error).__name__)
+                self._refused(error)
                 return None
         return found if isinstance(found, Readable) else None
 
@@ -150,6 +150,7 @@ class CatchUp:
                 after = await self._compare(place, known, page)
             except discord.HTTPException as error:
                 log.warning("channel %s could not be looked at again: code %s", place.id, error.code)
+                self._refused(error)
                 return
 
     async def _compare(self, place: Readable, known: Sequence[Captured], page: Sequence[discord.Message]) -> int:
@@ -185,6 +186,11 @@ class CatchUp:
         # Without the message-content intent every message looks empty.
         if message.content or self._host.reads_message_content:
             await self._take(message)
+
+    def _refused(self, error: discord.DiscordException) -> None:
+        """A fault of Discord's own passes: then this is read again. What is forbidden stays so."""
+        if isinstance(error, discord.HTTPException) and error.status >= 500:
+            self._host.exchange.cursors.missed(self._guild.id)
 
     # Marks, and the reader's news.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 import discord
@@ -27,8 +27,14 @@ def can_read_history(place: Readable | discord.ForumChannel) -> bool:
     return permissions.view_channel and permissions.read_message_history
 
 
-async def places_to_read(guild: discord.Guild, community: Community) -> AsyncIterator[Readable]:
-    """Every channel, thread and archived post where something may be captured and the bot can read it."""
+Refused = Callable[[discord.HTTPException], None]
+
+
+async def places_to_read(guild: discord.Guild, community: Community, refused: Refused) -> AsyncIterator[Readable]:
+    """Every channel, thread and archived post where something may be captured and the bot can read it.
+
+    What Discord does not tell of is passed over, and `refused` is told why.
+    """
     for channel in (*guild.text_channels, *guild.voice_channels, *guild.stage_channels):
         if _is_open(channel, community):
             yield channel
@@ -36,17 +42,18 @@ async def places_to_read(guild: discord.Guild, community: Community) -> AsyncIte
         active = await guild.active_threads()
     except discord.HTTPException as error:
         log.warning(_MISSING, "the threads of guild", guild.id, error.code)
+        refused(error)
         active = []
     for thread in active:
         if _is_open(thread, community):
             yield thread
     for parent in (*guild.text_channels, *guild.forums):
         if can_read_history(parent):
-            async for thread in _archived(parent, community):
+            async for thread in _archived(parent, community, refused):
                 yield thread
 
 
-async def _archived(parent: Parent, community: Community) -> AsyncIterator[discord.Thread]:
+async def _archived(parent: Parent, community: Community, refused: Refused) -> AsyncIterator[discord.Thread]:
     """Public archived threads to the end; private ones where a moderator opted them in, with Manage Threads."""
     try:
         async for thread in parent.archived_threads(limit=None):
@@ -58,6 +65,7 @@ async def _archived(parent: Parent, community: Community) -> AsyncIterator[disco
                     yield thread
     except discord.HTTPException as error:
         log.warning(_MISSING, "the archive of channel", parent.id, error.code)
+        refused(error)
 
 
 def _may_see_private(parent: discord.TextChannel, community: Community) -> bool:

@@ -1,0 +1,118 @@
+"""When Discord or the way to it fails for a moment, nothing is lost: it is tried again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import aiohttp
+import discord
+import pytest
+from discord.http import HTTPClient
+from simcord import ChannelHandle, MemberActor
+
+from bot.clinical.reading import EntryKind
+from bot.demo.stage import Stage
+from bot.ui.receiving import Receiver
+from tests.support.library import entry_of, kept
+from tests.support.simulated_discord import (
+    absence,
+    archive_thread,
+    change_forum_tags,
+    post_in_forum,
+    start_thread,
+)
+
+
+@pytest.fixture
+async def channel(stage: Stage) -> ChannelHandle:
+    return await stage.create_text_channel("general")
+
+
+@pytest.fixture
+async def nurse(stage: Stage) -> MemberActor:
+    return await stage.add_member("nurse")
+
+
+class Unwell:
+    """Discord's answer on a bad day."""
+
+    status = 503
+    reason = "Service Unavailable"
+
+
+@pytest.mark.parametrize("fault", [OSError("reset"), aiohttp.ClientError(), TimeoutError()], ids=repr)
+async def test_a_connection_that_breaks_off_is_tried_again(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    await nurse.send(channel, "#tip before")
+    answers = HTTPClient.logs_from
+
+    async def break_off(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(HTTPClient, "logs_from", break_off)
+    async with absence(stage):
+        missed = await nurse.send(channel, "#tip said while away")
+    assert await entry_of(stage, missed) is None
+    monkeypatch.setattr(HTTPClient, "logs_from", answers)
+    await stage.advance(timedelta(minutes=10))
+    assert (await kept(stage, missed)).status == "listed"
+
+
+@pytest.mark.parametrize("asked", ["get_active_threads", "get_public_archived_threads"])
+async def test_threads_that_discord_does_not_tell_of_are_asked_for_again(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    thread = await start_thread(stage, nurse, channel, "depth")
+    await nurse.send(thread, "talk")
+    answers = getattr(HTTPClient, asked)
+
+    async def fail(*_: object, **__: object) -> None:
+        raise discord.DiscordServerError(Unwell(), None)  # pyright: ignore[reportArgumentType] (a stand-in)
+
+    monkeypatch.setattr(HTTPClient, asked, fail)
+    async with absence(stage):
+        missed = await nurse.send(thread, "#tip said while away")
+        if asked != "get_active_threads":
+            await archive_thread(stage, thread)
+    assert await entry_of(stage, missed) is None
+    monkeypatch.setattr(HTTPClient, asked, answers)
+    await stage.advance(timedelta(minutes=10))
+    assert (await kept(stage, missed)).status == "listed"
+
+
+@pytest.mark.parametrize("fault", [OSError("reset"), aiohttp.ClientError()], ids=repr)
+async def test_an_edit_whose_author_cannot_be_asked_for_is_followed_later(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    edited = await nurse.send(channel, "#tip first version")
+
+    async def break_off(*_: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as away:
+        away.setattr(Receiver, "take", break_off)
+        await nurse.edit(edited, "#tip second version")
+    assert list(stage.take_errors()) == [fault]
+    assert (await kept(stage, edited)).content.text == "#tip first version"
+    await stage.advance(timedelta(minutes=10))
+    assert (await kept(stage, edited)).content.text == "#tip second version"
+
+
+@pytest.mark.parametrize("fault", [OSError("reset"), None], ids=["connection", "server"])
+async def test_a_forum_tag_changed_while_discord_does_not_answer_counts_later(
+    stage: Stage, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, fault: Exception | None
+) -> None:
+    forum = await stage.create_forum_channel("co2", tags=["Tip", "Question"])
+    post = await post_in_forum(stage, nurse, forum, "Depth", "start lower", tags=["Tip"])
+
+    async def fail(*_: object) -> None:
+        raise fault or discord.DiscordServerError(Unwell(), None)  # pyright: ignore[reportArgumentType] (a stand-in)
+
+    with monkeypatch.context() as away:
+        away.setattr(HTTPClient, "get_message", fail)
+        await change_forum_tags(stage, post, tags=["Question"])
+    stage.take_errors()
+    assert (await kept(stage, post.message)).content.kind is EntryKind.TIP
+    await stage.advance(timedelta(minutes=10))
+    assert (await kept(stage, post.message)).content.kind is EntryKind.QUESTION

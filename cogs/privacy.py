@@ -70,6 +70,7 @@ class PrivacyCog(ExchangeCog):
     async def erase(self, interaction: discord.Interaction[Host]) -> None:
         """The answer was yes."""
         community = await community_of(interaction)
+        await interaction.response.defer()
         forgotten = await self.host.exchange.privacy.forget(community.guild_id, interaction.user.id)
         await turn(interaction, forgotten_notice(forgotten))
 

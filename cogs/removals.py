@@ -88,6 +88,7 @@ class RemovalsCog(ExchangeCog):
     async def keep(self, interaction: discord.Interaction[Host], number: str, _token: str) -> None:
         """The library keeps what was written there."""
         guild_id = await self._moderated(interaction)
+        await interaction.response.defer()
         count = await self.host.exchange.removals.keep(guild_id, int(number), interaction.user.id)
         await turn(interaction, removal_kept(count, interaction.user.id))
 
@@ -95,6 +96,7 @@ class RemovalsCog(ExchangeCog):
     async def remove(self, interaction: discord.Interaction[Host], number: str, _token: str) -> None:
         """It goes from the library too."""
         guild_id = await self._moderated(interaction)
+        await interaction.response.defer()
         count = await self.host.exchange.removals.remove(guild_id, int(number), interaction.user.id)
         await turn(interaction, removal_removed(count, interaction.user.id))
 

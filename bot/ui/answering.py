@@ -33,8 +33,11 @@ async def say(interaction: discord.Interaction, text: str) -> None:
 
 
 async def turn(interaction: discord.Interaction, view: ui.LayoutView) -> None:
-    """Replace the card that the pressed button stands on."""
-    await interaction.response.edit_message(view=view)
+    """Replace the card that the pressed button stands on, as the first answer or after a deferral."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=view)
+    else:
+        await interaction.response.edit_message(view=view)
 
 
 async def explain(interaction: discord.Interaction, error: BaseException) -> None:

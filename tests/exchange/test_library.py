@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -214,6 +215,20 @@ async def test_a_change_has_every_copy_shown_anew(library: Library, database: Da
     async with database.read() as read:
         rows = await read.all("SELECT target_id, label FROM outbox ORDER BY target_id")
     assert [tuple(row) for row in rows] == [(701, "note"), (702, "card")]
+
+
+async def test_however_many_are_withdrawn_the_disk_is_waited_for_once(
+    library: Library, database: Database, clock: SteppingClock, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for message_id in range(700, 730):
+        await library.keep(replace(MESSAGE, message_id=message_id))
+    removals = Removals(database, clock, outbox)
+    await removals.channel_deleted(HERE, MESSAGE.channel_id)
+    syncs: list[int] = []
+    monkeypatch.setattr(os, "fsync", syncs.append)
+    assert await removals.remove(HERE, 1, 5) == 30
+    assert len(syncs) == 1
+    assert len(list(database.journal.since(0))) == 30
 
 
 async def test_a_removal_belongs_to_its_community(

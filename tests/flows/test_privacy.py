@@ -7,6 +7,7 @@ import json
 import zipfile
 from typing import Any
 
+import discord
 import pytest
 from simcord import InteractionResult
 
@@ -15,6 +16,7 @@ from bot.app.exchange_bot import ExchangeBot
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.copies import COPY_KIND
+from bot.exchange.privacy import Forgotten, Privacy
 from db import audit, entries, posted_copies
 from db.entries import Content, Correction, Source
 from db.journal import Erasure
@@ -142,6 +144,27 @@ async def test_forget_erases_after_a_restart_and_every_public_copy_follows(stage
         ("entry", stage.guild.id, number, 501),
     ]
     assert "Nothing else." in text_of(await nurse.slash(general, "privacy show"))
+
+
+async def test_forgetting_much_does_not_keep_discord_waiting(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    asked = await nurse.slash(general, "privacy forget")
+    answered: list[bool] = []
+    pressed: list[discord.Interaction[Any]] = []
+    forgets = Privacy.forget
+
+    async def noted(interaction: discord.Interaction[Any]) -> None:
+        pressed.append(interaction)
+
+    async def forget(privacy: Privacy, guild_id: int, user_id: int) -> Forgotten:
+        answered.append(pressed[-1].response.is_done())
+        return await forgets(privacy, guild_id, user_id)
+
+    stage.bot.add_listener(noted, "on_interaction")
+    monkeypatch.setattr(Privacy, "forget", forget)
+    assert "Done." in text_of(await press(nurse, asked, "Erase everything"))
+    assert answered == [True]
 
 
 async def test_keeping_changes_nothing(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import discord
 import pytest
@@ -11,6 +12,7 @@ from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.demo.stage import Stage
+from bot.exchange.removals import Removals
 from db.entries import EntryStatus
 from tests.support.library import deeds, entries_in, exchange_of, found_by, hold_of, kept, store_of
 from tests.support.simulated_discord import (
@@ -102,6 +104,35 @@ async def test_the_moderators_remove(
     assert (entry.status, entry.content.text, entry.author_id) == ("withdrawn", "", None)
     assert [(each.what, each.subject) for each in store_of(stage).journal.since(0)] == [("entry", entry.number)]
     assert "1 entry is withdrawn" in text_of(now_reads(stage, question))
+
+
+@pytest.mark.parametrize("label", ["Keep", "Remove"])
+async def test_a_decision_about_much_does_not_keep_discord_waiting(
+    stage: Stage,
+    desk: ChannelHandle,
+    channel: ChannelHandle,
+    nurse: MemberActor,
+    monkeypatch: pytest.MonkeyPatch,
+    label: str,
+) -> None:
+    await delete_together(stage, [await nurse.send(channel, "#tip one"), await nurse.send(channel, "talk")])
+    await stage.advance(A_MOMENT)
+    (question,) = said_by_bot(stage, desk)
+    answered: list[bool] = []
+    pressed: list[discord.Interaction[Any]] = []
+
+    async def noted(interaction: discord.Interaction[Any]) -> None:
+        pressed.append(interaction)
+
+    async def decide(*_: object) -> int:
+        answered.append(pressed[-1].response.is_done())
+        return 1
+
+    stage.bot.add_listener(noted, "on_interaction")
+    monkeypatch.setattr(Removals, label.lower(), decide)
+    await press(stage.owner(), question, label)
+    assert answered == [True]
+    assert "1 entry is" in text_of(now_reads(stage, question))
 
 
 async def test_without_a_decision_it_is_removed_after_seven_days(

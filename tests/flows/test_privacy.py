@@ -151,17 +151,19 @@ async def test_forgetting_much_does_not_keep_discord_waiting(stage: Stage, monke
     nurse = await stage.add_member("nurse")
     asked = await nurse.slash(general, "privacy forget")
     answered: list[bool] = []
-    pressed: list[discord.Interaction[Any]] = []
+    deferred: list[bool] = []
+    defers = discord.InteractionResponse[Any].defer
     forgets = Privacy.forget
 
-    async def noted(interaction: discord.Interaction[Any]) -> None:
-        pressed.append(interaction)
+    async def defer(response: discord.InteractionResponse[Any], **options: bool) -> object:
+        deferred.append(True)
+        return await defers(response, **options)
 
     async def forget(privacy: Privacy, guild_id: int, user_id: int) -> Forgotten:
-        answered.append(pressed[-1].response.is_done())
+        answered.append(bool(deferred))
         return await forgets(privacy, guild_id, user_id)
 
-    stage.bot.add_listener(noted, "on_interaction")
+    monkeypatch.setattr(discord.InteractionResponse, "defer", defer)
     monkeypatch.setattr(Privacy, "forget", forget)
     assert "Done." in text_of(await press(nurse, asked, "Erase everything"))
     assert answered == [True]

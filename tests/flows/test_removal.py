@@ -119,16 +119,18 @@ async def test_a_decision_about_much_does_not_keep_discord_waiting(
     await stage.advance(A_MOMENT)
     (question,) = said_by_bot(stage, desk)
     answered: list[bool] = []
-    pressed: list[discord.Interaction[Any]] = []
+    deferred: list[bool] = []
+    defers = discord.InteractionResponse[Any].defer
 
-    async def noted(interaction: discord.Interaction[Any]) -> None:
-        pressed.append(interaction)
+    async def defer(response: discord.InteractionResponse[Any], **options: bool) -> object:
+        deferred.append(True)
+        return await defers(response, **options)
 
     async def decide(*_: object) -> int:
-        answered.append(pressed[-1].response.is_done())
+        answered.append(bool(deferred))
         return 1
 
-    stage.bot.add_listener(noted, "on_interaction")
+    monkeypatch.setattr(discord.InteractionResponse, "defer", defer)
     monkeypatch.setattr(Removals, label.lower(), decide)
     await press(stage.owner(), question, label)
     assert answered == [True]
@@ -146,7 +148,7 @@ async def test_without_a_decision_it_is_removed_after_seven_days(
     assert await statuses(stage) == ["withdrawn"]
     (question,) = said_by_bot(stage, desk)
     answer = await press(stage.owner(), question, "Keep")
-    assert "decided already: the entries were removed" in text_of(answer)
+    assert "decided already: the entries were removed" in text_of(answer.followups[-1])
     assert await statuses(stage) == ["withdrawn"]
 
 

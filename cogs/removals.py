@@ -115,12 +115,13 @@ class RemovalsCog(ExchangeCog):
             raise NotYet("Discord has not told about the server yet")
         community = await self.host.exchange.communities.of(guild_id)
         chosen = guild.get_channel(community.moderator_channel_id) if community.moderator_channel_id else None
-        for channel in (chosen, guild.public_updates_channel, guild.system_channel, *guild.text_channels):
+        # Discord's own notices to moderators go to the second. Anywhere else members would read who lost what.
+        for channel in (chosen, guild.public_updates_channel):
             if channel is not None:
                 permissions = channel.permissions_for(guild.me)
                 if permissions.view_channel and permissions.send_messages:
                     return channel.id
-        raise NothingToSend(_NOBODY_TO_ASK)
+        raise NotYet(_NOBODY_TO_ASK)
 
     async def _moderated(self, interaction: discord.Interaction[Host]) -> int:
         await require_moderator(interaction)

@@ -264,13 +264,29 @@ async def test_what_is_held_is_withdrawn_with_its_channel(
     assert await statuses(stage) == ["withdrawn"]
 
 
-async def test_the_moderators_are_asked_somewhere_else_without_a_channel_of_theirs(
+async def test_without_a_channel_of_the_moderators_nobody_is_asked_in_public(
     stage: Stage, desk: ChannelHandle, channel: ChannelHandle, nurse: MemberActor
 ) -> None:
     await delete_channel(stage, desk)
     await delete_together(stage, [await nurse.send(channel, "#tip one"), await nurse.send(channel, "talk")])
-    await stage.advance(A_MOMENT)
-    assert ["Keep", "Remove"] in [buttons_of(said) for said in said_by_bot(stage, channel)]
+    await stage.advance(timedelta(hours=1))
+    assert said_by_bot(stage, channel) == []
+    second_desk = await stage.create_text_channel("second-desk")
+    await exchange_of(stage).communities.change(stage.guild.id, moderator_channel_id=second_desk.id)
+    await stage.advance(timedelta(hours=1))
+    (question,) = said_by_bot(stage, second_desk)
+    assert buttons_of(question) == ["Keep", "Remove"]
+    assert said_by_bot(stage, channel) == []
+
+
+async def test_the_deadline_stays_where_nobody_can_be_asked(
+    stage: Stage, desk: ChannelHandle, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    await delete_channel(stage, desk)
+    await delete_together(stage, [await nurse.send(channel, "#tip one"), await nurse.send(channel, "talk")])
+    await stage.advance(timedelta(days=8))
+    assert await statuses(stage) == ["withdrawn"]
+    assert said_by_bot(stage, channel) == []
 
 
 def _denied(stage: Stage, permission: int) -> Overwrite:

@@ -159,12 +159,6 @@ async def words_in_use(
     return [row["value"] for row in rows]
 
 
-async def is_meeting(read: ReadConnection, guild_id: int, number: int) -> bool:
-    """Whether a number that is no entry's is a meeting's: they are numbered together."""
-    key = await read.key_of(guild_id, number)
-    return await read.one("SELECT 1 FROM meeting WHERE key = :key", {"key": key}) is not None
-
-
 def _expression(words: Sequence[str], reach: Reach) -> str:
     """Quoted words for FTS5; inside quotes nothing but a quote has a meaning."""
     quoted = [_quoted(word) for word in words]

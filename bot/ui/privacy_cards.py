@@ -30,8 +30,7 @@ def kept_card(kept: Kept) -> ui.LayoutView:
     """What is kept about the member who asks, with the switch for capture."""
     counts = "\n".join(f"- {number} {holds}" for holds, number in kept.counts if number)
     capture = (
-        "Nothing of yours is captured. What the library has already stays until you "
-        "withdraw or erase it."
+        "Nothing of yours is captured. What the library has already stays until you withdraw or erase it."
         if kept.opted_out
         else "Your messages are captured when you tag them."
     )

@@ -13,7 +13,7 @@ from bot.exchange.urgencies import NOTICE_KIND
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.host import Host
 from bot.ui.incoming import Authors, is_a_members, needs_a_look
-from bot.ui.receiving import Receiver, quietly, send_urgent_notice
+from bot.ui.receiving import Receiver, find_urgent_notice, quietly, send_urgent_notice
 from db.failures import StoreProblem
 
 log = logging.getLogger(__name__)
@@ -107,7 +107,11 @@ class CaptureCog(ExchangeCog):
         posting = sending.delivery.posting
         if posting.channel_id is None:
             raise NothingToSend("no channel")
-        return (await send_urgent_notice(self.host, posting.channel_id, int(posting.label), sending.token)).id
+        message_id = int(posting.label)
+        found = await find_urgent_notice(self.host, posting.channel_id, message_id)
+        if found is not None:
+            return found
+        return (await send_urgent_notice(self.host, posting.channel_id, message_id, sending.token)).id
 
     async def _look_at_post(self, guild: discord.Guild, thread_id: int, parent_id: int) -> None:
         """The message that a forum post begins with has the number of its thread."""

@@ -18,7 +18,7 @@ from bot.ui.hold_cards import hold_line
 from bot.ui.host import Host
 from bot.ui.incoming import Authors, home_of, incoming, is_archived
 from bot.ui.notes import has_something_to_say, note_about
-from bot.ui.urgent_notice import urgent_notice
+from bot.ui.urgent_notice import is_urgent_notice, urgent_notice
 from db.failures import StoreProblem
 from db.posted_copies import PostedCopy
 
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 KEPT_MARK: Final = "✅"
 _REFUSED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
+_PAGE: Final = 100  # Discord's largest; the notice is sent at once
 _EMERGENCY_LASTS: Final = timedelta(days=1)
 _NOTHING_SAID: Final = (
     "This was not saved: besides its tags there is nothing to keep. Edit the message and write what you want to pass "
@@ -165,6 +166,20 @@ class Receiver:
     async def _untick(self, message: discord.Message) -> None:
         assert self._host.user is not None
         await quietly(f"the mark on message {message.id}", message.remove_reaction(KEPT_MARK, self._host.user))
+
+
+async def find_urgent_notice(host: Host, channel_id: int, message_id: int) -> int | None:
+    """The notice below a message, if one stands there: a process may have died before it was written down."""
+    channel = host.get_partial_messageable(channel_id)
+    try:
+        async for said in channel.history(limit=_PAGE, after=discord.Object(message_id), oldest_first=True):
+            answers = said.reference is not None and said.reference.message_id == message_id
+            if answers and host.user is not None and said.author.id == host.user.id and is_urgent_notice(said):
+                return said.id
+    except discord.Forbidden:
+        # Twice is better than never.
+        log.info("channel %s may not be looked through for an urgent notice", channel_id)
+    return None
 
 
 async def send_urgent_notice(host: Host, channel_id: int, message_id: int, token: str) -> discord.Message:

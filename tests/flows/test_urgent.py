@@ -9,6 +9,8 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
+from bot.exchange.urgencies import NOTICE_KIND, Urgencies
+from bot.ui import receiving
 from tests.support.library import entries_in, is_silent, kept, store_of
 from tests.support.simulated_discord import absence, post_in_forum, said_by_bot, text_of
 
@@ -142,4 +144,35 @@ async def test_an_emergency_waits_for_no_disk(stage: Stage, channel: ChannelHand
     async with store_of(stage).write() as write:
         await write.run("CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT raise(ABORT, 'no'); END")
     await nurse.send(channel, URGENT)
+    assert len(notices(stage, channel)) == 1
+
+
+async def test_one_whose_sending_was_not_written_down_is_found_again(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(*_: object) -> None:
+        """As when the process ends between the two."""
+
+    monkeypatch.setattr(Urgencies, "shown", die)
+    await nurse.send(channel, f"#complication Mrs Quillfeather: {URGENT}")
+    await stage.restart()
+    await stage.advance(timedelta(hours=2))
+    assert len(notices(stage, channel)) == 1
+    async with store_of(stage).read() as read:
+        rows = await read.all("SELECT state, message_id FROM outbox WHERE kind = :kind", {"kind": NOTICE_KIND})
+    assert [tuple(row) for row in rows] == [("sent", notices(stage, channel)[0].id)]
+
+
+async def test_another_reply_of_the_bots_is_not_taken_for_it(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise OSError("no way to Discord")
+
+    with monkeypatch.context() as away:
+        away.setattr(receiving, "send_urgent_notice", refuse)
+        await nurse.send(channel, f"#complication Mrs Quillfeather: {URGENT}")
+    assert len(said_by_bot(stage, channel)) == 1
+    assert notices(stage, channel) == []
+    await stage.advance(timedelta(minutes=1))
     assert len(notices(stage, channel)) == 1

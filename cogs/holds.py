@@ -22,7 +22,7 @@ _GONE = "The message is gone, so nothing has to be done."
 class HoldsCog(ExchangeCog):
     """For a held message's author alone; nothing of the message is quoted."""
 
-    @on_press("hold_why")
+    @on_press("hold_why", audience="everyone")
     async def why(self, interaction: discord.Interaction[Host], message_id: str) -> None:
         """What was seen, and the ways on."""
         hold = await self._hold(interaction, message_id)

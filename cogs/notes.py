@@ -78,7 +78,7 @@ class NotesCog(ExchangeCog):
         )
         await turn(interaction, details_saved(entry))
 
-    @on_press("note_withdraw")
+    @on_press("note_withdraw", audience="everyone")
     async def withdraw(self, interaction: discord.Interaction[Host], number: str) -> None:
         """For the author, and for a moderator."""
         guild_id, user_id = _guild_of(interaction), interaction.user.id

@@ -10,7 +10,17 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
-from tests.support.library import deeds, entries_in, entry_of, everything_stored, found_by, hold_of, is_silent, kept
+from tests.support.library import (
+    deeds,
+    entries_in,
+    entry_of,
+    everything_stored,
+    exchange_of,
+    found_by,
+    hold_of,
+    is_silent,
+    kept,
+)
 from tests.support.simulated_discord import (
     absence,
     buttons_of,
@@ -78,6 +88,15 @@ async def test_its_author_alone_sees_why(stage: Stage, channel: ChannelHandle, n
     assert "a name after a word" in text_of(why)
     assert "Quillfeather" not in text_of(why)
     assert buttons_of(why) == ["Not the patient"]
+
+
+async def test_its_author_sees_why_also_without_the_exchange_role(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    await nurse.send(channel, NAMED)
+    role = await stage.create_role("Exchange")
+    await exchange_of(stage).communities.change(stage.guild.id, exchange_role_id=role.id)
+    assert "a name after a word" in text_of(await press(nurse, line_in(stage, channel), "See why"))
 
 
 async def test_not_the_patient_is_no_answer_for_an_address(

@@ -217,6 +217,16 @@ async def test_its_author_withdraws(stage: Stage, channel: ChannelHandle, nurse:
     assert await deeds(stage) == []
 
 
+async def test_an_author_without_the_exchange_role_can_still_withdraw(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(channel, "#protocol 12 J/cm²")
+    role = await stage.create_role("Exchange")
+    await exchange_of(stage).communities.change(stage.guild.id, exchange_role_id=role.id)
+    assert "is withdrawn" in text_of(await press(nurse, _note(stage, channel), "Withdraw"))
+    assert (await kept(stage, message)).status == "withdrawn"
+
+
 async def test_a_moderator_withdraws_and_it_is_written_down(
     stage: Stage, channel: ChannelHandle, nurse: MemberActor
 ) -> None:

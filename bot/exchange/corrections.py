@@ -21,12 +21,16 @@ from db.entries import Content, Correction, Entry, FacetName
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What stands in the form **Edit details** when it is sent; an empty part says what the reading says."""
+    """What stands in the form **Edit details** when it is sent; an empty part says what the reading says.
+
+    `unclear_device` is what was typed for a device where it is not exactly one: it will be asked about, and repeated.
+    """
 
     title: str
     device: str | None
     handpiece: str
     skin_types: tuple[str, ...]
+    unclear_device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Corrections:
 
     async def correct(self, guild_id: int, number: int, user_id: int, said: Said) -> Entry | Identifying:
         """Let what its author says of an entry win over what was read, also after later edits of the message."""
-        kinds = kinds_of(read_text(f"{said.title}\n{said.handpiece}").identifiers)
+        kinds = kinds_of(read_text(f"{said.title}\n{said.handpiece}\n{said.unclear_device}").identifiers)
         if kinds:
             return Identifying(kinds)
         async with self._database.write() as write:

@@ -79,7 +79,9 @@ def which_device(entry: Entry, typed: str) -> ui.LayoutView:
     saved = f"**{entry.label}** is saved, its device as it was."
     named = escaped(clipped(typed, _LONGEST_NAME))
     if not candidates:
-        return notice(f"{saved} I know no device **{named}**: `/device list` shows those that I know.")
+        return notice(
+            f"{saved} I know no device **{named}**. `/search` offers those that I know in its option `device`."
+        )
     buttons = [button(clipped(device.name, 80), "note_device", entry.number, device.key) for device in candidates]
     return notice(f"{saved} I know no device that is called exactly **{named}**. Is it one of these?", *buttons)
 

@@ -168,7 +168,20 @@ async def test_an_unknown_device_is_said_to_be_unknown(
     shown = await press(nurse, note, "Edit details")
     answer = await fill(nurse, shown, {"Device": "qqqqzzzz **x** @everyone"})
     assert "I know no device" in text_of(answer)
+    assert "`/device" not in text_of(answer), "there is no such command"
     assert buttons_of(answer) == []
+
+
+@pytest.mark.parametrize("typed", ["qqqqzzzz q.feather@example.org", "gentlemaxx for Mrs Quillfeather"])
+async def test_a_device_that_may_identify_a_patient_is_not_repeated(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, typed: str
+) -> None:
+    await nurse.send(channel, "#protocol 12 J/cm²")
+    shown = await press(nurse, _note(stage, channel), "Edit details")
+    held = await fill(nurse, shown, {"Device": typed})
+    assert "Nothing was saved" in text_of(held)
+    assert "feather" not in text_of(held).lower()
+    assert form_of(await press(nurse, held, "Edit again"))["Device"] == typed
 
 
 async def test_a_form_that_names_a_patient_is_held_and_opens_again(

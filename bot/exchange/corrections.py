@@ -117,8 +117,12 @@ class Corrections:
 
 
 async def content_again(read: ReadConnection, entry: Entry, correction: Correction) -> Content:
-    """What an entry says when it is read now."""
+    """What an entry says when it is read now, with a correction."""
     former = entry.content
+    if entry.source is None:
+        # A form's title and handpiece are its author's words: they are read as they are now.
+        said = replace(former, correction=correction, title=correction.title or former.title)
+        entry = replace(entry, content=said)
     reading = await reading_again(read, entry)
     content = content_of(former.kind, former.text, reading, details=former.details, correction=correction)
     if entry.source is not None:
@@ -132,7 +136,7 @@ async def reading_again(read: ReadConnection, entry: Entry) -> Reading:
     """Read an entry now. A forum post and a form keep the title that they were given."""
     content, source = entry.content, entry.source
     if source is None:
-        said = (content.correction.title, content.correction.handpiece, *(each.text for each in content.details))
+        said = (content.title, content.correction.handpiece, *(each.text for each in content.details))
         reading = read_text("\n".join([*filter(None, said), content.text]), Hints(content.kind))
         return replace(reading, title=content.title)
     device = await captured.device_of_group(read, entry.guild_id, source.channel_id, source.parent_channel_id)

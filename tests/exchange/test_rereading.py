@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.clinical.reading import EntryKind
+from bot.exchange.corrections import Said
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, Saved, read_draft
 from db.database import Database
+from db.entries import Entry
 
 GUILD, NURSE = 7, 1
 
@@ -46,3 +48,37 @@ async def test_a_form_in_which_an_identifier_is_seen_later_keeps_its_only_copy(
         await exchange.corrections.correctable(GUILD, saved.entry.number, NURSE)
     assert (await exchange.rereading.next_batch(GUILD)).count == 0
     await exchange.corrections.withdraw(GUILD, saved.entry.number, NURSE)
+
+
+async def test_a_forms_title_is_read_again_after_its_details_were_edited(
+    exchange: Exchange, database: Database
+) -> None:
+    saved = await exchange.saving.save(
+        GUILD, NURSE, read_draft(Draft(EntryKind.TIP, "Cool first", title="GentleMax Pro on melasma"))
+    )
+    assert isinstance(saved, Saved)
+    assert (saved.entry.values("device"), saved.entry.values("indication")) == (("gentlemax_pro",), ("melasma",))
+    said = Said(title=saved.entry.content.title, device="gentlemax_pro", handpiece="18 mm", skin_types=())
+    corrected = await exchange.corrections.correct(GUILD, saved.entry.number, NURSE, said)
+    assert isinstance(corrected, Entry)
+    corrected = await exchange.corrections.correct(GUILD, saved.entry.number, NURSE, said)
+    assert isinstance(corrected, Entry)
+    assert corrected.values("device") == ("gentlemax_pro",)
+    async with database.write() as write:
+        await write.run("UPDATE entry SET reader_version = 0")
+        await write.run("DELETE FROM entry_facet")
+    await exchange.rereading.next_batch(GUILD)
+    again = await exchange.library.entry(GUILD, saved.entry.number)
+    assert again is not None
+    assert (again.values("device"), again.values("indication")) == (("gentlemax_pro",), ("melasma",))
+
+
+async def test_a_new_title_of_a_form_is_read_in_place_of_the_old(exchange: Exchange) -> None:
+    saved = await exchange.saving.save(
+        GUILD, NURSE, read_draft(Draft(EntryKind.TIP, "Cool first", title="GentleMax Pro on the legs"))
+    )
+    assert isinstance(saved, Saved)
+    said = Said(title="PicoSure on the legs", device=None, handpiece="", skin_types=())
+    corrected = await exchange.corrections.correct(GUILD, saved.entry.number, NURSE, said)
+    assert isinstance(corrected, Entry)
+    assert (corrected.content.title, corrected.values("device")) == ("PicoSure on the legs", ("picosure",))

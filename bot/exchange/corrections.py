@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.clinical.reader import read as read_text
-from bot.clinical.reading import Hints, Reading
 from bot.exchange import copies
 from bot.exchange.clock import Clock
-from bot.exchange.content import content_of
 from bot.exchange.outbox import Outbox
-from bot.exchange.readings import kinds_of, read_in_group
+from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.withdrawing import withdraw
-from db import audit, captured, entries, holds
-from db.connections import ReadConnection
+from db import audit, entries, holds
 from db.database import Database
 from db.entries import Content, Correction, Entry, FacetName
 
@@ -114,37 +111,6 @@ class Corrections:
             if entry.source is not None:
                 await holds.lift(write, entry.guild_id, entry.source.message_id)
         self._outbox.announce()
-
-
-async def content_again(read: ReadConnection, entry: Entry, correction: Correction) -> Content:
-    """What an entry says when it is read now, with a correction."""
-    former = entry.content
-    if entry.source is None:
-        # A form's title and handpiece are its author's words: they are read as they are now.
-        said = replace(former, correction=correction, title=correction.title or former.title)
-        entry = replace(entry, content=said)
-    reading = await reading_again(read, entry)
-    content = content_of(former.kind, former.text, reading, details=former.details, correction=correction)
-    if entry.source is not None:
-        return content
-    # What was chosen in a form counts, whatever the reader makes of the words.
-    chosen = (facet for facet in former.facets if facet.name in ("indication", "complication"))
-    return replace(content, facets=tuple(dict.fromkeys([*content.facets, *chosen])))
-
-
-async def reading_again(read: ReadConnection, entry: Entry) -> Reading:
-    """Read an entry now. A forum post and a form keep the title that they were given."""
-    content, source = entry.content, entry.source
-    if source is None:
-        said = (content.title, content.correction.handpiece, *(each.text for each in content.details))
-        reading = read_text("\n".join([*filter(None, said), content.text]), Hints(content.kind))
-        return replace(reading, title=content.title)
-    device = await captured.device_of_group(read, entry.guild_id, source.channel_id, source.parent_channel_id)
-    # The message that a forum post begins with has the number of its thread.
-    is_post = source.message_id == source.channel_id and content.correction.title is None
-    text = f"{content.title}\n{content.text}" if is_post else content.text
-    reading = read_in_group(text, content.kind, device)
-    return replace(reading, title=content.title) if is_post else reading
 
 
 def _values(content: Content, facet: FacetName) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Reading what a member wrote: with what the channel says, and without what its author has cleared."""
+"""Reading what a member wrote, now and again: with what the channel says, and without what its author has cleared."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from dataclasses import replace
 
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints, Identifier, Reading
+from bot.exchange.content import content_of
 from bot.exchange.incoming import IncomingMessage
+from db import captured
 from db.captured import Standing
+from db.connections import ReadConnection
+from db.entries import Content, Correction, Entry
 
 
 def reading_of(message: IncomingMessage, known: Standing) -> Reading:
@@ -25,6 +29,37 @@ def read_in_group(text: str, kind: EntryKind | None, device: str | None) -> Read
         # It names one after all, by a short name that several others share: the group's is not meant.
         return replace(reading, devices=())
     return reading
+
+
+async def content_again(store: ReadConnection, entry: Entry, correction: Correction) -> Content:
+    """What an entry says when it is read now, with a correction."""
+    former = entry.content
+    if entry.source is None:
+        # A form's title and handpiece are its author's words: they are read as they are now.
+        said = replace(former, correction=correction, title=correction.title or former.title)
+        entry = replace(entry, content=said)
+    reading = await reading_again(store, entry)
+    content = content_of(former.kind, former.text, reading, details=former.details, correction=correction)
+    if entry.source is not None:
+        return content
+    # What was chosen in a form counts, whatever the reader makes of the words.
+    chosen = (facet for facet in former.facets if facet.name in ("indication", "complication"))
+    return replace(content, facets=tuple(dict.fromkeys([*content.facets, *chosen])))
+
+
+async def reading_again(store: ReadConnection, entry: Entry) -> Reading:
+    """Read an entry now. A forum post and a form keep the title that they were given."""
+    content, source = entry.content, entry.source
+    if source is None:
+        said = (content.title, content.correction.handpiece, *(each.text for each in content.details))
+        reading = read("\n".join([*filter(None, said), content.text]), Hints(content.kind))
+        return replace(reading, title=content.title)
+    device = await captured.device_of_group(store, entry.guild_id, source.channel_id, source.parent_channel_id)
+    # The message that a forum post begins with has the number of its thread.
+    is_post = source.message_id == source.channel_id and content.correction.title is None
+    text = f"{content.title}\n{content.text}" if is_post else content.text
+    reading = read_in_group(text, content.kind, device)
+    return replace(reading, title=content.title) if is_post else reading
 
 
 def kinds_of(identifiers: Collection[Identifier], cleared: Collection[str] = ()) -> tuple[str, ...]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from bot.clinical.reading import OVERRIDABLE_KINDS, READER_VERSION
 from bot.exchange import copies
 from bot.exchange.clock import Clock
-from bot.exchange.corrections import content_again, reading_again
 from bot.exchange.incoming import Held
 from bot.exchange.outbox import Outbox
-from bot.exchange.readings import kinds_of
+from bot.exchange.readings import content_again, kinds_of, reading_again
 from db import captured, entries, holds
 from db.connections import WriteConnection
 from db.database import Database

@@ -20,7 +20,7 @@ _BODY_ROOM: Final = 2500  # of Discord's 4,000 characters; the rest is for the f
 _FACTS_ROOM: Final = 900
 _PAGE_ROOM: Final = 3400
 _GONE: Final = {
-    "withdrawn": "was withdrawn by its author.",
+    "withdrawn": "was withdrawn.",
     "held": "is held back until its author edits it.",
     "unlisted": "is not listed at present.",
     "listed": "",

@@ -102,9 +102,12 @@ class Lookup:
             )
 
     async def sweep(self) -> None:
-        """Delete what was searched for more than a day ago."""
+        """Delete what was searched for more than a day ago, and the words of what was erased."""
+        now = self._clock.now()
         async with self._database.write() as write:
-            await search_pages.sweep(write, self._clock.now())
+            await search_pages.sweep(write, now)
+            await search.forget_old_words(write, now)
+        await self._database.empty_log()
 
     async def request(self, asker: Asker, token: str) -> Request:
         """What this person searched for; raises a Refusal when it was not they, or too long ago."""

@@ -15,7 +15,7 @@ from bot.exchange.held_forms import HeldForms
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.withdrawing import erasures_of
-from db import members, privacy
+from db import members, privacy, search
 from db.database import Database
 from db.instants import to_milliseconds
 from db.journal import Erasure
@@ -88,10 +88,12 @@ class Privacy:
             for tombstone in tombstones:
                 await copies.follow(write, guild_id, tombstone.number, now)
             stays_opted_out = await members.opted_out(write, guild_id, user_id)
+            await search.forget_old_words(write, now)
             # Before the commit: a crash in between can only erase too much, never bring something back. A backup that
             # is older than an entry does not know whose it was: it is told the message too.
             member = Erasure("member", guild_id, user_id, to_milliseconds(now))
             self._database.journal.record([member, *erasures_of(guild_id, tombstones, now)])
+        await self._database.empty_log()
         self._held_forms.forget_member(guild_id, user_id)
         self._outbox.announce()
         return Forgotten(len(tombstones), stays_opted_out)

@@ -1,0 +1,52 @@
+"""What was erased stands nowhere in the files any more: not in a row, the search's index, a free page or the log."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clinical.reading import EntryKind
+from bot.exchange.exchange import Exchange, open_exchange
+from db import communities, entries
+from db.database import Database
+from db.entries import Content, Correction
+
+GUILD, NURSE = 71, 5
+RARE = "zygomaticus"
+
+
+class _Clock:
+    def now(self) -> datetime:
+        return datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+
+
+async def _forgotten(exchange: Exchange, _: Database) -> None:
+    await exchange.privacy.forget(GUILD, NURSE)
+
+
+async def _withdrawn(exchange: Exchange, database: Database) -> None:
+    async with database.write() as write:
+        await entries.withdraw(write, GUILD, 1, datetime(2026, 5, 5, tzinfo=UTC))
+    await exchange.lookup.sweep()
+
+
+@pytest.mark.parametrize("erase", [_forgotten, _withdrawn])
+async def test_no_byte_of_it_is_left(
+    database: Database, erase: Callable[[Exchange, Database], Awaitable[None]]
+) -> None:
+    exchange = open_exchange(database, _Clock())
+    content = Content(EntryKind.TIP, RARE, f"a tip about the {RARE}", (), "", (), Correction(), 1)
+    kept_at = datetime(2026, 5, 4, tzinfo=UTC)
+    async with database.write() as write:
+        await communities.ensure(write, GUILD, kept_at)
+        await entries.add(write, GUILD, content, author_id=NURSE, saved_by_id=None, source=None, now=kept_at)
+    assert _files_with(database.path, RARE)
+    await erase(exchange, database)
+    assert _files_with(database.path, RARE) == []
+
+
+def _files_with(path: Path, word: str) -> list[str]:
+    return [file.name for file in path.parent.iterdir() if word.encode() in file.read_bytes()]

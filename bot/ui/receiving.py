@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Final
 
@@ -94,20 +95,25 @@ class Receiver:
         """Nothing but tags: a word about what is missing."""
         await quietly(
             f"the hint on message {message.id}",
-            message.reply(view=notice(_NOTHING_SAID), silent=True, mention_author=False),
+            message.reply(view=notice(_NOTHING_SAID), silent=True, mention_author=False, nonce=_nonce("hint", message)),
         )
 
     async def hold_line_below(self, message: discord.Message | discord.PartialMessage, *, deletable: bool) -> None:
         """The neutral line about a held message."""
         try:
             line = await message.reply(
-                view=hold_line(message.id, deletable=deletable), silent=True, mention_author=False
+                view=hold_line(message.id, deletable=deletable),
+                silent=True,
+                mention_author=False,
+                nonce=_nonce("held", message),
             )
         except _REFUSED as error:
             log.info("the line about message %s was refused: %s", message.id, type(error).__name__)
             return
         assert message.guild is not None
-        if not await self._host.exchange.holds.line_stands(message.guild.id, message.id, line.id):
+        async with _taken_back_on_failure(line):
+            stands = await self._host.exchange.holds.line_stands(message.guild.id, message.id, line.id)
+        if not stands:
             await quietly(f"taking away line {line.id}", line.delete())
 
     async def _warn(self, message: discord.Message) -> None:
@@ -146,13 +152,16 @@ class Receiver:
         if await self._host.exchange.library.has_note(entry.guild_id, entry.number):
             return
         try:
-            sent = await message.reply(view=note_about(entry), silent=True, mention_author=False)
+            sent = await message.reply(
+                view=note_about(entry), silent=True, mention_author=False, nonce=_nonce("note", message)
+            )
         except _REFUSED as error:
             log.info("the note on message %s was refused: %s", message.id, type(error).__name__)
             return
-        await self._host.exchange.library.remember_note(
-            PostedCopy(sent.id, sent.channel.id, entry.guild_id, entry.number, "note")
-        )
+        async with _taken_back_on_failure(sent):
+            await self._host.exchange.library.remember_note(
+                PostedCopy(sent.id, sent.channel.id, entry.guild_id, entry.number, "note")
+            )
 
     async def _say_held(self, message: discord.Message, home: discord.abc.GuildChannel | discord.Thread) -> None:
         deletable = home.permissions_for(home.guild.me).manage_messages
@@ -187,3 +196,19 @@ async def send_urgent_notice(host: Host, channel_id: int, message_id: int, token
     reference = discord.MessageReference(message_id=message_id, channel_id=channel_id, fail_if_not_exists=False)
     channel = host.get_partial_messageable(channel_id)
     return await channel.send(view=urgent_notice(), reference=reference, nonce=token)
+
+
+@asynccontextmanager
+async def _taken_back_on_failure(sent: discord.Message) -> AsyncGenerator[None]:
+    """What the bot has posted and cannot remember would follow nothing that becomes of the message above it."""
+    try:
+        yield
+    except BaseException:
+        await quietly(f"taking back message {sent.id}", sent.delete())
+        raise
+
+
+def _nonce(what: str, message: discord.Message | discord.PartialMessage) -> str:
+    """Discord sends once what a broken connection lets us ask for twice. Each edit may need a word of its own."""
+    edited_at = message.edited_at if isinstance(message, discord.Message) else None
+    return token_of(f"{what}:{message.id}:{edited_at}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import aiohttp
 import discord
@@ -12,13 +13,17 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
+from bot.exchange.holds import Holds
+from bot.exchange.library import Library
 from bot.ui.receiving import Receiver
+from db.failures import StoreUnwritable
 from tests.support.library import entry_of, kept
 from tests.support.simulated_discord import (
     absence,
     archive_thread,
     change_forum_tags,
     post_in_forum,
+    said_by_bot,
     start_thread,
 )
 
@@ -116,3 +121,49 @@ async def test_a_forum_tag_changed_while_discord_does_not_answer_counts_later(
     assert (await kept(stage, post.message)).content.kind is EntryKind.TIP
     await stage.advance(timedelta(minutes=10))
     assert (await kept(stage, post.message)).content.kind is EntryKind.QUESTION
+
+
+@pytest.mark.parametrize(
+    ("text", "keeper", "remembers"),
+    [("#protocol 12 J/cm²", Library, "remember_note"), ("#tip Mrs Quillfeather", Holds, "line_stands")],
+    ids=["a note", "a hold's line"],
+)
+async def test_what_cannot_be_remembered_does_not_stay_in_the_channel(
+    stage: Stage,
+    channel: ChannelHandle,
+    nurse: MemberActor,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    keeper: type,
+    remembers: str,
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise StoreUnwritable("the disk is full")
+
+    monkeypatch.setattr(keeper, remembers, refuse)
+    await nurse.send(channel, text)
+    assert [type(error) for error in stage.take_errors()] == [StoreUnwritable]
+    assert said_by_bot(stage, channel) == []
+
+
+async def test_nothing_is_posted_twice_by_a_connection_that_breaks_off(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replies = discord.Message.reply
+    nonces: list[object] = []
+
+    async def reply(message: discord.Message, **named: Any) -> discord.Message:
+        nonces.append(named.get("nonce"))
+        return await replies(message, **named)
+
+    monkeypatch.setattr(discord.Message, "reply", reply)
+    await nurse.send(channel, "#protocol 12 J/cm²")
+    await nurse.send(channel, "#tip")
+    held = await nurse.send(channel, "#tip Mrs Quillfeather")
+    await stage.advance(timedelta(seconds=1))
+    await nurse.edit(held, "#tip Cool first")
+    await stage.advance(timedelta(seconds=1))
+    await nurse.edit(held, "#tip Mrs Quillfeather")
+    assert len(nonces) == 4
+    assert None not in nonces
+    assert len(set(nonces)) == 4, "the second line about a message is not the first one, which is gone"

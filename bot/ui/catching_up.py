@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 _PAGE: Final = 100  # Discord's largest
 _END: Final = 1 << 63
+_AT_LARGE: Final = 10  # so many messages gone from one channel are hardly their authors' wish
 _MARGIN: Final = timedelta(minutes=1)
 
 
@@ -143,18 +144,22 @@ class CatchUp:
         """A page of the channel for each run of captured messages, not a request for each message."""
         library = self._host.exchange.library
         after = 0
+        gone: list[int] = []
         while known := await library.captured_in(self._guild.id, place.id, after=after, limit=_PAGE):
             first = discord.Object(known[0].message_id - 1)
             try:
                 page = [message async for message in place.history(limit=_PAGE, after=first, oldest_first=True)]
-                after = await self._compare(place, known, page)
+                after = await self._compare(place, known, page, gone)
             except discord.HTTPException as error:
                 log.warning("channel %s could not be looked at again: code %s", place.id, error.code)
                 self._refused(error)
-                return
+                break
+        await self._follow_deletes(place, gone)
 
-    async def _compare(self, place: Readable, known: Sequence[Captured], page: Sequence[discord.Message]) -> int:
-        """Compare what the page covers; the last captured message that it covers."""
+    async def _compare(
+        self, place: Readable, known: Sequence[Captured], page: Sequence[discord.Message], gone: list[int]
+    ) -> int:
+        """Compare what the page covers, and note what is gone; the last captured message that the page covers."""
         seen = {message.id: message for message in page}
         end = page[-1].id if len(page) == _PAGE else _END
         covered = [each for each in known if each.message_id <= end]
@@ -164,7 +169,7 @@ class CatchUp:
                 if self._host.exchange.chat_order.is_overtaken(place.id, each.message_id):
                     continue
                 if message is None:
-                    await self._missing(place, each.message_id)
+                    await self._missing(place, each.message_id, gone)
                 elif message.id == place.id or message.content != each.text:
                     # A forum post may have another title or other tags, a held message another text.
                     await self._edited(message)
@@ -172,15 +177,28 @@ class CatchUp:
                     self._remark(message)
         return covered[-1].message_id
 
-    async def _missing(self, place: Readable, message_id: int) -> None:
+    async def _missing(self, place: Readable, message_id: int, gone: list[int]) -> None:
         try:
             message = await place.fetch_message(message_id)
         except discord.NotFound:
-            line = await self._host.exchange.library.delete(self._guild.id, message_id)
-            if line is not None:
-                await quietly(f"taking away line {line}", place.get_partial_message(line).delete())
+            gone.append(message_id)
         else:
             await self._edited(message)
+
+    async def _follow_deletes(self, place: Readable, gone: Sequence[int]) -> None:
+        """A few were deleted by their authors. Many look like a deletion at large, about which moderators are asked."""
+        exchange = self._host.exchange
+        lines: list[int] = []
+        if len(gone) >= _AT_LARGE:
+            lines.extend(await exchange.removals.messages_deleted(self._guild.id, gone))
+        else:
+            for message_id in gone:
+                async with exchange.chat_order.turn(message_id):
+                    line = await exchange.library.delete(self._guild.id, message_id)
+                if line is not None:
+                    lines.append(line)
+        for line in set(lines) - set(gone):
+            await quietly(f"taking away line {line}", place.get_partial_message(line).delete())
 
     async def _edited(self, message: discord.Message) -> None:
         # Without the message-content intent every message looks empty.

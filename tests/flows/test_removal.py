@@ -221,6 +221,21 @@ async def test_a_channel_deleted_while_away(
     assert len(said_by_bot(stage, desk)) == 3
 
 
+async def test_many_messages_deleted_while_away_are_a_question(
+    stage: Stage, desk: ChannelHandle, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    messages = [await nurse.send(channel, f"#tip number {index}") for index in range(11)]
+    held = await nurse.send(channel, "#tip Mrs Quillfeather")
+    async with absence(stage):
+        await delete_together(stage, [*messages[1:], held])
+    assert await statuses(stage) == ["listed", *["unlisted"] * 10]
+    assert await hold_of(stage, held) is None
+    assert said_by_bot(stage, channel) == []
+    await stage.advance(A_MOMENT)
+    (question,) = said_by_bot(stage, desk)
+    assert "10 saved entries" in text_of(question)
+
+
 async def test_a_channel_that_is_only_closed_to_the_bot_is_not_deleted(
     stage: Stage, channel: ChannelHandle, nurse: MemberActor
 ) -> None:

@@ -71,7 +71,8 @@ def forgotten_notice(forgotten: Forgotten) -> ui.LayoutView:
     """What was done."""
     entries = "1 entry was" if forgotten.entries == 1 else f"{forgotten.entries} entries were"
     stays = " Your wish not to be captured stays." if forgotten.stays_opted_out else ""
-    return notice(f"Done. {entries} erased, with your profile and everything else of yours.{stays}")
+    marks = " My ✅ below your messages stays, and means nothing any more." if forgotten.entries else ""
+    return notice(f"Done. {entries} erased, with your profile and everything else of yours.{stays}{marks}")
 
 
 def policy_card(policy_url: str, terms_url: str) -> ui.LayoutView:

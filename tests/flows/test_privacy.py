@@ -132,6 +132,7 @@ async def test_forget_erases_after_a_restart_and_every_public_copy_follows(stage
     await stage.restart()
     done = await press(nurse, asked, "Erase everything")
     assert "1 entry was erased" in text_of(done)
+    assert "✅ below your messages stays" in text_of(done)
     assert buttons_of(done) == []
     async with _bot(stage).database.read() as read:
         entry = await entries.by_number(read, stage.guild.id, number)

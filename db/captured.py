@@ -86,15 +86,6 @@ async def places(read: ReadConnection, guild_id: int) -> list[Place]:
     return [Place(row["channel_id"], row["parent_channel_id"]) for row in rows]
 
 
-async def private_channels(read: ReadConnection, guild_id: int) -> list[int]:
-    """The private channels that entries were kept from, whether or not they are still opted in."""
-    rows = await read.all(
-        "SELECT DISTINCT private_channel_id FROM entry WHERE guild_id = :guild_id AND private_channel_id IS NOT NULL",
-        {"guild_id": guild_id},
-    )
-    return [row["private_channel_id"] for row in rows]
-
-
 async def in_channel(read: ReadConnection, guild_id: int, channel_id: int, *, after: int, limit: int) -> list[Captured]:
     """The kept and held messages of a channel after a message, oldest first."""
     rows = await read.all(

@@ -15,7 +15,10 @@ CaptureStyle = Literal["quiet", "card"]
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """A guild's settings; ids are None where nothing is set."""
+    """A guild's settings; ids are None where nothing is set.
+
+    `private_channels` are opted in to capture; `private_sources` are those and any other that entries were kept from.
+    """
 
     guild_id: int
     time_zone: str
@@ -26,6 +29,7 @@ class Community:
     category_id: int | None
     capture_style: CaptureStyle
     private_channels: frozenset[int]
+    private_sources: frozenset[int]
     joined_at: datetime
     greeted_at: datetime | None
     left_at: datetime | None
@@ -69,7 +73,12 @@ async def find(read: ReadConnection, guild_id: int) -> Community | None:
     channels = await read.all(
         "SELECT channel_id FROM private_channel WHERE guild_id = :guild_id", {"guild_id": guild_id}
     )
-    return _community(row, frozenset(channel["channel_id"] for channel in channels))
+    sources = await read.all(
+        "SELECT DISTINCT private_channel_id FROM entry WHERE guild_id = :guild_id AND private_channel_id IS NOT NULL",
+        {"guild_id": guild_id},
+    )
+    opted_in = frozenset(channel["channel_id"] for channel in channels)
+    return _community(row, opted_in, opted_in | {source["private_channel_id"] for source in sources})
 
 
 async def change(write: WriteConnection, guild_id: int, settings: CommunitySettings) -> None:
@@ -143,7 +152,7 @@ async def reserve_number(write: WriteConnection, guild_id: int, number: int, now
     )
 
 
-def _community(row: sqlite3.Row, private_channels: frozenset[int]) -> Community:
+def _community(row: sqlite3.Row, private_channels: frozenset[int], private_sources: frozenset[int]) -> Community:
     return Community(
         guild_id=row["guild_id"],
         time_zone=row["time_zone"],
@@ -154,6 +163,7 @@ def _community(row: sqlite3.Row, private_channels: frozenset[int]) -> Community:
         category_id=row["category_id"],
         capture_style=row["capture_style"],
         private_channels=private_channels,
+        private_sources=private_sources,
         joined_at=from_milliseconds(row["joined_at"]),
         greeted_at=from_milliseconds(row["greeted_at"]) if row["greeted_at"] is not None else None,
         left_at=from_milliseconds(row["left_at"]) if row["left_at"] is not None else None,

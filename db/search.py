@@ -87,31 +87,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 async def page(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: int, offset: int) -> Found:
-    """A page of a guild's listed entries, best first: ranked, unless there are too many matches for that."""
+    """A page of a guild's listed entries, best first; one question, unless there are too many matches to rank."""
     parameters = {**await _parameters(read, guild_id, wanted), "size": size, "offset": offset}
-    beyond = await _are_beyond(read, wanted, parameters)
-    rows = [] if beyond else await read.all(_ranked(wanted), parameters)
-    if beyond or (rows and rows[0]["total"] > most_ranked(wanted)):
-        beyond, rows = True, await read.all(_newest(wanted), parameters)
+    rows = await read.all(_ranked(wanted), parameters)
+    beyond = bool(rows) and rows[0]["total"] > most_ranked(wanted)
+    if beyond:
+        rows = await read.all(_newest(wanted), parameters)
     return Found(tuple(entry_from(row) for row in rows), rows[0]["total"] if rows else 0, beyond)
-
-
-async def _are_beyond(read: ReadConnection, wanted: Wanted, parameters: dict[str, Any]) -> bool:
-    """Whether there are more matches than may be ranked, where every word is so common that there may be.
-
-    Counting them costs a third of ranking them; asking how common a word is costs next to nothing.
-    """
-    if not wanted.words or wanted.devices:
-        return False
-    row = await read.one(
-        "SELECT count(*) AS known, min(doc) AS rarest FROM entry_word "
-        "WHERE term IN (SELECT value FROM json_each(:words))",
-        parameters,
-    )
-    if row is None or row["known"] < len(set(wanted.words)) or row["rarest"] <= most_ranked(wanted):
-        return False
-    counted = await read.one(f"SELECT count(*) AS matches FROM ({_walk(wanted)} LIMIT :most + 1)", parameters)  # noqa: S608 (own text)
-    return counted is not None and counted["matches"] > most_ranked(wanted)
 
 
 def most_ranked(wanted: Wanted) -> int:

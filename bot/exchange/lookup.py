@@ -16,7 +16,7 @@ from bot.exchange.copies import follow
 from bot.exchange.packed_request import MARK, packed, unpacked
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
-from db import captured, entries, meetings, posted_copies, search, search_pages
+from db import entries, meetings, posted_copies, search, search_pages
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
@@ -74,11 +74,6 @@ class Lookup:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-
-    async def private_channels(self, guild_id: int) -> list[int]:
-        """The private channels that entries were kept from: each of them is shown to those who can see its channel."""
-        async with self._database.read() as read:
-            return await captured.private_channels(read, guild_id)
 
     async def find(self, asker: Asker, request: Request, page: int = 1) -> Results:
         """What matches; where nothing does, what comes near it, said to be so."""

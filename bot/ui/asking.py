@@ -23,10 +23,9 @@ async def asker_of(interaction: discord.Interaction[Host]) -> Asker:
 
     What was kept from a channel stays findable for those who see it, also when nothing more is captured there.
     """
-    guild_id = (await community_of(interaction)).guild_id
-    private = await interaction.client.exchange.lookup.private_channels(guild_id)
-    visible = frozenset(each for each in private if _sees(interaction, each))
-    return Asker(guild_id, interaction.user.id, visible)
+    community = await community_of(interaction)
+    visible = frozenset(each for each in community.private_sources if _sees(interaction, each))
+    return Asker(community.guild_id, interaction.user.id, visible)
 
 
 async def show_results(interaction: discord.Interaction[Host], asker: Asker, results: Results) -> None:

@@ -308,9 +308,12 @@ async def test_what_was_kept_in_a_private_channel_is_found_also_when_capture_end
     general = await stage.create_text_channel("general")
     nurse, physician = await stage.add_member("nurse"), await stage.add_member("physician")
     private = await stage.create_private_channel("case-review", visible_to=[physician])
+    communities = fluence(stage).exchange.communities
+    await communities.opt_channel_in(stage.guild.id, private.id)
     source = Source(private.id, 4242, None, private.id)
     secret = await keep(stage, physician, EntryKind.TIP, "Melasma in confidence", source=source)
-    assert (await fluence(stage).exchange.communities.of(stage.guild.id)).private_channels == frozenset()
+    await communities.opt_channel_out(stage.guild.id, private.id)
+    assert (await communities.of(stage.guild.id)).private_channels == frozenset()
     assert secret.label in text_of(await physician.slash(general, "search", query="melasma"))
     assert "in confidence" in text_of(await physician.slash(general, "show", entry=secret.label))
     assert secret.label not in text_of(await nurse.slash(general, "search", query="melasma"))

@@ -29,6 +29,7 @@ _COMMUNITY = Community(
     category_id=_SNOWFLAKE + 5,
     capture_style="quiet",
     private_channels=frozenset(range(_SNOWFLAKE, _SNOWFLAKE + 400)),
+    private_sources=frozenset(range(_SNOWFLAKE, _SNOWFLAKE + 400)),
     joined_at=datetime(2026, 1, 1, tzinfo=UTC),
     greeted_at=None,
     left_at=None,

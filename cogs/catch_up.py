@@ -123,7 +123,8 @@ class CatchUpCog(ExchangeCog):
                 log.warning("the catch-up of guild %s broke off: %s", guild.id, type(error).__name__)
                 self.host.exchange.cursors.missed(guild.id)
             except Exception:
-                log.exception("guild %s is not caught up", guild.id)
+                if not self.host.is_closed():  # aiohttp's answer to a closed session is a RuntimeError
+                    log.exception("guild %s is not caught up", guild.id)
 
     def _stop(self, guild_id: int) -> None:
         running = self._running.pop(guild_id, None)

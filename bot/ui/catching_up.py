@@ -54,7 +54,20 @@ class CatchUp:
         async for place in places_to_read(self._guild, community, self._refused):
             above = place.parent_id if isinstance(place, discord.Thread) else place.id
             begin = max(joined, opened.get(place.id, 0), opened.get(above, 0))
-            await self._read(place, max(cursors.get(place.id, 0), begin))
+            cursor = max(cursors.get(place.id, 0), begin)
+            if cursor > begin and not is_archived(place):
+                await self._read_edited(place, begin, cursor)
+            await self._read(place, cursor)
+
+    async def _read_edited(self, place: Readable, begin: int, cursor: int) -> None:
+        """What had been passed by untagged may have been given a tag since: the last page before the cursor tells."""
+        try:
+            async for message in place.history(limit=_PAGE, before=discord.Object(cursor + 1)):
+                if message.id > begin and message.edited_at is not None:
+                    await self._receive(place, message)
+        except discord.HTTPException as error:
+            log.warning("channel %s could not be looked at again: code %s", place.id, error.code)
+            self._refused(error)
 
     async def _read(self, place: Readable, cursor: int) -> None:
         """Read a channel from its cursor to its end; the cursor moves page by page."""

@@ -152,6 +152,19 @@ async def test_what_was_edited_while_away_follows(stage: Stage, channel: Channel
     assert (await kept(stage, emptied)).status == "withdrawn"
 
 
+async def test_a_tag_that_an_edit_brought_while_away_counts(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+) -> None:
+    passed_by = await nurse.send(channel, "Start low on tanned skin")
+    untouched = await nurse.send(channel, "Good morning")
+    await stage.advance(timedelta(minutes=1))  # the cursor is written down
+    async with absence(stage):
+        await nurse.edit(passed_by, "#tip Start low on tanned skin")
+    assert reactions_of(stage, passed_by) == {"✅"}
+    assert reactions_of(stage, untouched) == set()
+    assert len(await entries_in(stage)) == 1
+
+
 async def test_what_was_deleted_while_away_is_withdrawn(
     stage: Stage, channel: ChannelHandle, nurse: MemberActor
 ) -> None:

@@ -12,6 +12,7 @@ from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.withdrawing import withdraw
 from db import audit, entries, holds
+from db.connections import WriteConnection
 from db.database import Database
 from db.entries import Content, Correction, Entry, FacetName
 
@@ -60,12 +61,8 @@ class Corrections:
                 handpiece=said.handpiece or None,
                 skin_types=said.skin_types if set(said.skin_types) != set(_values(unaided, "skin_type")) else None,
             )
-            now = self._clock.now()
-            await entries.replace(write, guild_id, number, await content_again(write, entry, correction), now)
-            await copies.follow(write, guild_id, number, now)
-            corrected = await entries.by_number(write, guild_id, number)
+            corrected = await self._replaced(write, entry, correction)
         self._outbox.announce()
-        assert corrected is not None
         return corrected
 
     async def correctable(self, guild_id: int, number: int, user_id: int) -> Entry:
@@ -78,12 +75,8 @@ class Corrections:
         async with self._database.write() as write:
             entry = _correctable(await entries.by_number(write, guild_id, number), user_id)
             correction = replace(entry.content.correction, device=device)
-            now = self._clock.now()
-            await entries.replace(write, guild_id, number, await content_again(write, entry, correction), now)
-            await copies.follow(write, guild_id, number, now)
-            corrected = await entries.by_number(write, guild_id, number)
+            corrected = await self._replaced(write, entry, correction)
         self._outbox.announce()
-        assert corrected is not None
         return corrected
 
     async def withdraw(self, guild_id: int, number: int, user_id: int) -> Entry:
@@ -101,6 +94,15 @@ class Corrections:
             entry = _standing(await entries.by_number(read, guild_id, number))
         await self._withdraw(entry, moderator_id)
         return entry
+
+    async def _replaced(self, write: WriteConnection, entry: Entry, correction: Correction) -> Entry:
+        now = self._clock.now()
+        content = await content_again(write, entry, correction)
+        await entries.replace(write, entry.guild_id, entry.number, content, now)
+        await copies.follow(write, entry.guild_id, entry.number, now)
+        corrected = await entries.by_number(write, entry.guild_id, entry.number)
+        assert corrected is not None
+        return corrected
 
     async def _withdraw(self, entry: Entry, actor_id: int) -> None:
         now = self._clock.now()

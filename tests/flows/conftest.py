@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from simcord import ChannelHandle, MemberActor
+
+from bot.demo.stage import Stage
 
 _LAST = "test_everything_is_driven.py"
 
@@ -30,3 +33,15 @@ def flows(request: pytest.FixtureRequest) -> Flows:
     # A run of single tests (-k, file::test) is not the whole folder, and its last test says so.
     whole = not request.config.option.keyword and not any("::" in each for each in request.config.args)
     return Flows(whole and ran == {file.name for file in folder.glob("test_*.py")})
+
+
+@pytest.fixture
+async def general(stage: Stage) -> ChannelHandle:
+    """A channel that everybody reads."""
+    return await stage.create_text_channel("general")
+
+
+@pytest.fixture
+async def nurse(stage: Stage) -> MemberActor:
+    """A member without any role."""
+    return await stage.add_member("nurse")

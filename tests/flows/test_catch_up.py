@@ -54,11 +54,6 @@ async def channel(stage: Stage) -> ChannelHandle:
     return await stage.create_text_channel("general")
 
 
-@pytest.fixture
-async def nurse(stage: Stage) -> MemberActor:
-    return await stage.add_member("nurse")
-
-
 async def cursors(stage: Stage) -> dict[int, int]:
     return await exchange_of(stage).cursors.of_guild(stage.guild.id)
 

@@ -33,11 +33,6 @@ async def channel(stage: Stage) -> ChannelHandle:
     return await stage.create_text_channel("general")
 
 
-@pytest.fixture
-async def nurse(stage: Stage) -> MemberActor:
-    return await stage.add_member("nurse")
-
-
 class Unwell:
     """Discord's answer on a bad day."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import discord
-import pytest
 from simcord import ChannelHandle, MemberActor
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
@@ -27,16 +26,6 @@ from tests.support.simulated_discord import (
     press,
     text_of,
 )
-
-
-@pytest.fixture
-async def general(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("general")
-
-
-@pytest.fixture
-async def nurse(stage: Stage) -> MemberActor:
-    return await stage.add_member("nurse")
 
 
 async def test_join_and_leave_give_and_take_the_role(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

@@ -27,16 +27,6 @@ from tests.support.simulated_discord import (
 )
 
 
-@pytest.fixture
-async def general(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("general")
-
-
-@pytest.fixture
-async def nurse(stage: Stage) -> MemberActor:
-    return await stage.add_member("nurse")
-
-
 async def test_a_device_gets_a_forum_with_tags_and_a_role_in_the_exchanges_category(
     stage: Stage, general: ChannelHandle
 ) -> None:

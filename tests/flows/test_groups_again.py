@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import discord
-import pytest
 from simcord import ChannelHandle, MemberActor
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
@@ -33,16 +32,6 @@ from tests.support.simulated_discord import (
     delete_role,
     text_of,
 )
-
-
-@pytest.fixture
-async def general(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("general")
-
-
-@pytest.fixture
-async def nurse(stage: Stage) -> MemberActor:
-    return await stage.add_member("nurse")
 
 
 async def test_making_twice_doubles_nothing(stage: Stage, general: ChannelHandle) -> None:

@@ -43,11 +43,6 @@ async def channel(stage: Stage) -> ChannelHandle:
     return await stage.create_text_channel("general")
 
 
-@pytest.fixture
-async def nurse(stage: Stage) -> MemberActor:
-    return await stage.add_member("nurse")
-
-
 def line_in(stage: Stage, channel: ChannelHandle) -> discord.Message:
     (line,) = said_by_bot(stage, channel)
     return line

@@ -31,11 +31,6 @@ async def channel(stage: Stage) -> ChannelHandle:
     return await stage.create_text_channel("general")
 
 
-@pytest.fixture
-async def nurse(stage: Stage) -> MemberActor:
-    return await stage.add_member("nurse")
-
-
 async def test_what_is_missing_is_said_once_and_silently(
     stage: Stage, channel: ChannelHandle, nurse: MemberActor
 ) -> None:

@@ -45,11 +45,6 @@ async def channel(stage: Stage, desk: ChannelHandle) -> ChannelHandle:
     return await stage.create_text_channel("general")
 
 
-@pytest.fixture
-async def nurse(stage: Stage) -> MemberActor:
-    return await stage.add_member("nurse")
-
-
 async def statuses(stage: Stage) -> list[EntryStatus]:
     return [entry.status for entry in await entries_in(stage)]
 

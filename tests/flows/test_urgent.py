@@ -22,11 +22,6 @@ async def channel(stage: Stage) -> ChannelHandle:
     return await stage.create_text_channel("general")
 
 
-@pytest.fixture
-async def nurse(stage: Stage) -> MemberActor:
-    return await stage.add_member("nurse")
-
-
 def notices(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
     return [message for message in said_by_bot(stage, channel) if "Nobody is on watch" in text_of(message)]
 

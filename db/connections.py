@@ -15,7 +15,7 @@ import aiosqlite
 Parameters = Mapping[str, Any]
 _NONE: Parameters = {}
 NUMBER_BITS = 32
-# Steps of SQLite's virtual machine: about 1 ms. A page of search results among a thousand matches stays below.
+# Steps of SQLite's virtual machine: about 6 ms. A page of search results among a thousand matches stays below.
 _SHORT_IN_STEPS = 250_000
 
 

@@ -310,5 +310,7 @@ async def _shown(read: ReadConnection, asker: Asker, number: int) -> Entry:
             raise Refusal(
                 f"{entry.label} is held: its text may identify a patient. It comes back when its author edits it."
             )
+        case "unlisted" if entry.source is None:
+            raise Refusal(f"{entry.label} is not listed: what was written in its form may identify a patient.")
         case "unlisted":
             raise Refusal(f"{entry.label} is not listed: where it was written was deleted, and the moderators decide.")

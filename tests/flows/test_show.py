@@ -141,16 +141,16 @@ async def test_what_cannot_be_shown_gets_a_helpful_word(stage: Stage) -> None:
     general = await stage.create_text_channel("general")
     nurse = await stage.add_member("nurse")
     now: datetime = stage.clock.now()
-    gone, held, unlisted = [await keep(stage, nurse, EntryKind.TIP, f"Cool {count}") for count in range(3)]
+    gone, held, in_form = [await keep(stage, nurse, EntryKind.TIP, f"Cool {count}") for count in range(3)]
+    in_chat = await keep(stage, nurse, EntryKind.TIP, "Cool 4", source=Source(general.id, 4242))
     bot = fluence(stage)
     meeting = await bot.exchange.communities.of(stage.guild.id)
     async with bot.database.write() as write:
         await withdraw(bot.database, write, stage.guild.id, [gone.number], now)
         await entries.hold(write, stage.guild.id, held.number, now)
-        await write.run(
-            "UPDATE entry SET status = 'unlisted' WHERE key = :key",
-            {"key": await write.key_of(stage.guild.id, unlisted.number)},
-        )
+        for entry in (in_form, in_chat):
+            key = await write.key_of(stage.guild.id, entry.number)
+            await write.run("UPDATE entry SET status = 'unlisted' WHERE key = :key", {"key": key})
         for number, status in ((40, "planned"), (41, "draft")):
             await write.run(
                 "INSERT INTO meeting (key, guild_id, title, starts_at, wall_time, zone, minutes, channel_id, status, "
@@ -161,7 +161,8 @@ async def test_what_cannot_be_shown_gets_a_helpful_word(stage: Stage) -> None:
     expected = {
         "T-1": "was withdrawn",
         "2": "is held",
-        "3": "is not listed",
+        "3": "written in its form may identify a patient",
+        "4": "where it was written was deleted",
         "40": "`/meeting show`",
         "41": "There is no entry 41",
         "99": "There is no entry 99",

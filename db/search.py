@@ -163,15 +163,13 @@ async def words_in_use(
 
 
 async def forget_old_words(write: WriteConnection, now: datetime) -> None:
-    """Let go of the words of texts that were changed or erased since this was last done.
+    """Let go of the words of texts that were changed or erased since this was last done; the index is in one piece then.
 
     FTS5 keeps them in older segments of its index until those are merged; its own `secure-delete` needs SQLite 3.42.
-    Takes about 0.1 s for ten thousand entries.
+    Takes about 0.1 s for ten thousand entries, and every search is a little shorter afterwards.
     """
     since = int(await settings.get(write, _MERGED_AT) or 0)
-    changed = await write.one(
-        "SELECT 1 FROM entry WHERE changed_at > created_at AND changed_at >= :since LIMIT 1", {"since": since}
-    )
+    changed = await write.one("SELECT 1 FROM entry WHERE changed_at >= :since LIMIT 1", {"since": since})
     if changed is not None:
         await write.run("INSERT INTO entry_search (entry_search) VALUES ('optimize')")
     await settings.put(write, _MERGED_AT, str(to_milliseconds(now)))

@@ -163,7 +163,7 @@ async def words_in_use(
 
 
 async def forget_old_words(write: WriteConnection, now: datetime) -> None:
-    """Let go of the words of texts that were changed or erased since this was last done; the index is in one piece then.
+    """Let go of the words of texts that were changed or erased since this was last done; merge the whole index.
 
     FTS5 keeps them in older segments of its index until those are merged; its own `secure-delete` needs SQLite 3.42.
     Takes about 0.1 s for ten thousand entries, and every search is a little shorter afterwards.

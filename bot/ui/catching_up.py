@@ -237,7 +237,8 @@ class CatchUp:
         """One after the other, as fast as Discord's limit for reactions lets it."""
         unmarked, self._unmarked = self._unmarked, []
         for message in {message.id: message for message in unmarked}.values():
-            await tick_now(message)
+            async with self._host.exchange.chat_order.marking(message.channel.id):
+                await tick_now(message)
 
     async def _read_again(self) -> None:
         while True:

@@ -79,7 +79,8 @@ class Receiver:
         match outcome:
             case Kept(is_new=True):
                 await self._take_away(message, outcome.lifted_line)
-                await self._tick(message)
+                async with self._host.exchange.chat_order.marking(message.channel.id):
+                    await self._tick(message)
                 await self._note(message, outcome)
             case Kept() | Ignored():
                 await self._take_away(message, outcome.lifted_line)

@@ -7,7 +7,7 @@ from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
 from bot.clinical.hashtags import read_hashtags
 from bot.clinical.indications import indications
-from bot.clinical.reading import READER_VERSION, DeviceQuestion, Found, Hints, Reading, Span
+from bot.clinical.reading import READER_VERSION, DeviceQuestion, Found, Hints, Mention, Reading, Span, Standing
 from bot.clinical.screen import identifiers_in_folded
 from bot.clinical.skin_types import skin_types_in
 from bot.clinical.titles import says_something, title_of
@@ -30,11 +30,19 @@ def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
         tags=hashtags.tags,
         devices=named,
         device_questions=questions,
+        handpieces=(),
+        modalities=(),
         indications=indications().found_in_words(words),
-        skin_types=skin_types_in(folded),
-        complications=complications().found_in_words(words),
+        body_sites=(),
+        skin_types_named=tuple(Found(each, _NOWHERE) for each in skin_types_in(folded)),
+        mentions=tuple(
+            Mention(found.value, Standing.REPORTED, found.span) for found in complications().found_in_words(words)
+        ),
+        seriousness=(),
         urgent=signs_in(words),
         identifiers=identifiers_in_folded(folded),
+        sets=(),
+        cautions=(),
         says_something=something,
         title=title_of(text, hashtags.spans, kind) if something else "",
         version=READER_VERSION,

@@ -13,9 +13,10 @@ from bot.clinical.reading import EntryKind
 from db import communities
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.instants import from_milliseconds, to_milliseconds
+from db.kept_readings import NOTHING_READ, KeptReading
 
 EntryStatus = Literal["listed", "held", "unlisted", "withdrawn"]
-FacetName = Literal["device", "modality", "indication", "skin_type", "complication", "tag"]
+FacetName = Literal["device", "modality", "indication", "skin_type", "complication", "body_site", "topic", "tag"]
 
 COLUMNS = """
     entry.*,
@@ -74,6 +75,7 @@ class Content:
     details: tuple[Detail, ...]
     correction: Correction
     reader_version: int
+    reading: KeptReading = NOTHING_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,9 @@ async def add(
     key = await write.key_of(guild_id, number)
     await write.run(
         "INSERT INTO entry (key, guild_id, kind, title, text, terms, author_id, saved_by_id, channel_id, message_id, "
-        "parent_channel_id, private_channel_id, details, correction, reader_version, created_at, changed_at) VALUES "
-        "(:key, :guild_id, :kind, :title, :text, :terms, :author_id, :saved_by_id, :channel_id, :message_id, "
-        ":parent_channel_id, :private_channel_id, :details, :correction, :reader_version, :now, :now)",
+        "parent_channel_id, private_channel_id, details, correction, reading, reader_version, created_at, changed_at) "
+        "VALUES (:key, :guild_id, :kind, :title, :text, :terms, :author_id, :saved_by_id, :channel_id, :message_id, "
+        ":parent_channel_id, :private_channel_id, :details, :correction, :reading, :reader_version, :now, :now)",
         {
             "key": key,
             "guild_id": guild_id,
@@ -150,8 +152,8 @@ async def replace(write: WriteConnection, guild_id: int, number: int, content: C
     key = await write.key_of(guild_id, number)
     rows = await write.run(
         "UPDATE entry SET kind = :kind, title = :title, text = :text, terms = :terms, details = :details, "
-        "correction = :correction, reader_version = :reader_version, changed_at = :now, status = 'listed' "
-        "WHERE key = :key AND status <> 'withdrawn' RETURNING key",
+        "correction = :correction, reading = :reading, reader_version = :reader_version, changed_at = :now, "
+        "status = 'listed' WHERE key = :key AND status <> 'withdrawn' RETURNING key",
         {"key": key, "now": to_milliseconds(now), **_content_columns(content)},
     )
     if rows:
@@ -162,8 +164,8 @@ async def hold(write: WriteConnection, guild_id: int, number: int, now: datetime
     """Its author's edit may identify a patient: the old text no longer stands in the chat, the new is not stored."""
     key = await write.key_of(guild_id, number)
     await write.run(
-        "UPDATE entry SET status = 'held', title = '', text = '', terms = '', details = '[]', changed_at = :now "
-        "WHERE key = :key AND status <> 'withdrawn'",
+        "UPDATE entry SET status = 'held', title = '', text = '', terms = '', details = '[]', reading = '{}', "
+        "changed_at = :now WHERE key = :key AND status <> 'withdrawn'",
         {"key": key, "now": to_milliseconds(now)},
     )
     await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
@@ -185,7 +187,7 @@ async def withdraw(write: WriteConnection, guild_id: int, number: int, now: date
     key = await write.key_of(guild_id, number)
     rows = await write.run(
         "UPDATE entry SET status = 'withdrawn', title = '', text = '', terms = '', details = '[]', correction = '{}', "
-        "author_id = NULL, saved_by_id = NULL, removal_no = NULL, changed_at = :now "
+        "reading = '{}', author_id = NULL, saved_by_id = NULL, removal_no = NULL, changed_at = :now "
         "WHERE key = :key AND status <> 'withdrawn' RETURNING message_id",
         {"key": key, "now": to_milliseconds(now)},
     )
@@ -264,6 +266,7 @@ def entry_from(row: sqlite3.Row) -> Entry:
             details=_details(row["details"]),
             correction=_correction(row["correction"]),
             reader_version=row["reader_version"],
+            reading=KeptReading(row["reading"]) if row["reading"] != "{}" else NOTHING_READ,
         ),
         author_id=row["author_id"],
         saved_by_id=row["saved_by_id"],
@@ -300,6 +303,7 @@ def _content_columns(content: Content) -> dict[str, Any]:
         "terms": content.terms,
         "details": json.dumps([asdict(detail) for detail in content.details], ensure_ascii=False),
         "correction": json.dumps(said, ensure_ascii=False),
+        "reading": content.reading.packed,
         "reader_version": content.reader_version,
     }
 

@@ -35,9 +35,9 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "entry",
         "author_id",
         "entries in the library that you wrote",
-        "SELECT key AS number, kind, status, title, text, details, correction, channel_id, message_id, created_at, "
-        "changed_at, (SELECT json_group_array(json_array(facet, value)) FROM entry_facet WHERE entry_key = entry.key) "
-        "AS facets FROM entry WHERE guild_id = :guild_id AND author_id = :user_id ORDER BY key",
+        "SELECT key AS number, kind, status, title, text, details, correction, reading, channel_id, message_id, "
+        "created_at, changed_at, (SELECT json_group_array(json_array(facet, value)) FROM entry_facet "
+        "WHERE entry_key = entry.key) AS facets FROM entry WHERE guild_id = :guild_id AND author_id = :user_id ORDER BY key",
         None,
     ),
     PersonalColumn(
@@ -103,7 +103,7 @@ PERSONAL: tuple[PersonalColumn, ...] = (
 
 # As a profile that says nothing and asks nothing has no reason to stay.
 _FORGET_EMPTY_PROFILE = "DELETE FROM member WHERE guild_id = :guild_id AND user_id = :user_id AND opted_out = 0"
-_AS_JSON = frozenset({"details", "correction", "facets", "request", "kinds", "cleared"})
+_AS_JSON = frozenset({"details", "correction", "reading", "facets", "request", "kinds", "cleared"})
 
 
 async def counts(read: ReadConnection, guild_id: int, user_id: int) -> dict[PersonalColumn, int]:

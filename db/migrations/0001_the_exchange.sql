@@ -76,11 +76,14 @@ CREATE TABLE entry (
     private_channel_id INTEGER,
     details            TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(details)),
     correction         TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(correction)),
+    reading            TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(reading)),
     reader_version     INTEGER NOT NULL,
     removal_no         INTEGER REFERENCES removal (removal_no) ON DELETE SET NULL,
     created_at         INTEGER NOT NULL,
     changed_at         INTEGER NOT NULL,
-    CHECK (status <> 'withdrawn' OR (text = '' AND title = '' AND author_id IS NULL AND saved_by_id IS NULL)),
+    CHECK (status <> 'withdrawn' OR (
+        text = '' AND title = '' AND reading = '{}' AND author_id IS NULL AND saved_by_id IS NULL
+    )),
     CHECK (status IN ('withdrawn', 'held') OR text <> '')
 ) STRICT;
 
@@ -98,7 +101,8 @@ CREATE INDEX entry_by_removal ON entry (removal_no) WHERE removal_no IS NOT NULL
 -- The key's columns come first and in its order: otherwise SQLite 3.40's quick_check sees NULLs that are not there.
 CREATE TABLE entry_facet (
     facet     TEXT    NOT NULL
-        CHECK (facet IN ('device', 'modality', 'indication', 'skin_type', 'complication', 'tag')),
+        CHECK (facet IN
+            ('device', 'modality', 'indication', 'skin_type', 'complication', 'body_site', 'topic', 'tag')),
     value     TEXT    NOT NULL,
     entry_key INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
     PRIMARY KEY (facet, value, entry_key)

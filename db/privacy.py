@@ -37,7 +37,8 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "entries in the library that you wrote",
         "SELECT key AS number, kind, status, title, text, details, correction, reading, channel_id, message_id, "
         "created_at, changed_at, (SELECT json_group_array(json_array(facet, value)) FROM entry_facet "
-        "WHERE entry_key = entry.key) AS facets FROM entry WHERE guild_id = :guild_id AND author_id = :user_id ORDER BY key",
+        "WHERE entry_key = entry.key) AS facets FROM entry WHERE guild_id = :guild_id AND author_id = :user_id "
+        "ORDER BY key",
         None,
     ),
     PersonalColumn(

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from bot.clinical.reading import EntryKind
-from db.entries import Entry
+from bot.clinical.reading import EntryKind, SettingKey
+from db.entries import Content, Entry
 
 INDICATION: Final = "Indication"
 COMPLICATION: Final = "Complication"
 """The details in which a form's choices are kept in words, beside their facets."""
 
 _ALWAYS: Final = frozenset({EntryKind.PROTOCOL, EntryKind.COMPLICATION})
-_SETTING: Final = re.compile(r"\d\s*(?:j\b|j/|mj|ms\b|µs|μs|us\b|nm\b|hz\b|mm\b|w\b|kv\b|%)", re.IGNORECASE)
+_INJECTED: Final = frozenset({SettingKey.UNITS, SettingKey.VOLUME, SettingKey.INTERNATIONAL_UNITS, SettingKey.NEEDLE})
+# Cooling, an interval or an endpoint alone is advice; with one of these somebody else could treat.
+_TREATED_WITH: Final = frozenset(
+    {
+        SettingKey.WAVELENGTH,
+        SettingKey.FILTER,
+        SettingKey.FLUENCE,
+        SettingKey.ENERGY,
+        SettingKey.PULSE,
+        SettingKey.SPOT,
+        SettingKey.SPOT_RECTANGLE,
+        SettingKey.DENSITY,
+        SettingKey.DENSITY_PERCENT,
+        SettingKey.DEPTH,
+        SettingKey.POWER,
+        SettingKey.FREQUENCY,
+        SettingKey.SUB_PULSE_DELAY,
+    }
+)
+_SAYS_HANDPIECE: Final = frozenset({SettingKey.HANDPIECE, SettingKey.SPOT, SettingKey.SPOT_RECTANGLE})
 
 
-def handpiece_of(entry: Entry) -> str:
-    """The handpiece or spot as its author named it in a field; empty where there is none."""
-    return entry.content.correction.handpiece or ""
+def handpiece_of(content: Content) -> str:
+    """The handpiece or spot as its author named it in a field, or else as the text names it; "" where neither does."""
+    return content.correction.handpiece or ", ".join(content.reading.handpieces)
 
 
 def missing_facts(entry: Entry) -> tuple[str, ...]:
@@ -27,12 +45,22 @@ def missing_facts(entry: Entry) -> tuple[str, ...]:
         return ()
     recorded = {
         "device": bool(entry.values("device")),
-        "handpiece": bool(handpiece_of(entry)),
+        "handpiece": _says_handpiece(entry.content),
         "skin type": bool(entry.values("skin_type")),
     }
     return tuple(fact for fact, is_there in recorded.items() if not is_there)
 
 
 def has_settings(entry: Entry) -> bool:
-    """Protocols and complications are about settings; a tip or another entry where a number has a unit."""
-    return entry.content.kind in _ALWAYS or _SETTING.search(entry.content.text) is not None
+    """Protocols and complications are about settings; a tip or another entry where it states some.
+
+    What is only injected has no device, handpiece or skin type to state.
+    """
+    stated = entry.content.reading.setting_keys
+    if stated & _TREATED_WITH:
+        return True
+    return entry.content.kind in _ALWAYS and not stated & _INJECTED
+
+
+def _says_handpiece(content: Content) -> bool:
+    return bool(handpiece_of(content)) or bool(content.reading.setting_keys & _SAYS_HANDPIECE)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.clinical.complications import complications
+from bot.clinical.complications import Complication, complications
 from bot.clinical.devices import catalogue
-from bot.clinical.indications import indications
-from bot.clinical.reading import EntryKind, Reading
+from bot.clinical.indications import Indication, indications
+from bot.clinical.reading import EntryKind, Found, Reading
 from db.entries import Content, Correction, Detail, Facet
+from db.kept_readings import kept
 
 _NO_CORRECTION = Correction()
 
@@ -28,28 +29,42 @@ def content_of(
         title=correction.title or reading.title,
         text=text,
         facets=facets,
-        terms=" ".join(dict.fromkeys(_terms(facets, details, correction))),
+        terms=" ".join(dict.fromkeys(_terms(facets, reading, details, correction))),
         details=details,
         correction=correction,
         reader_version=reading.version,
+        reading=kept(reading),
     )
 
 
 def _facets(reading: Reading, correction: Correction) -> Iterator[Facet]:
-    devices = (correction.device,) if correction.device else tuple(found.value for found in reading.devices)
-    for key in devices:
+    for key in (correction.device,) if correction.device else _values(reading.devices):
         yield Facet("device", key)
         device = catalogue().get(key)
         if device is not None:
             yield Facet("modality", device.modality)
+    yield from (Facet("modality", key) for key in _modalities_named(reading, correction))
     skin_types = correction.skin_types if correction.skin_types is not None else reading.skin_types
     yield from (Facet("skin_type", skin_type) for skin_type in skin_types)
-    yield from (Facet("indication", found.value) for found in reading.indications)
-    yield from (Facet("complication", found.value) for found in reading.complications)
+    yield from (Facet("indication", key) for key in _values(reading.indications))
+    yield from (Facet("complication", code) for code in _values(reading.complications))
+    yield from (Facet("body_site", key) for key in _values(reading.body_sites))
     yield from (Facet("tag", tag) for tag in reading.tags)
 
 
-def _terms(facets: tuple[Facet, ...], details: tuple[Detail, ...], correction: Correction) -> Iterator[str]:
+def _modalities_named(reading: Reading, correction: Correction) -> Iterator[str]:
+    """A modality that only follows from a device's name goes with that device."""
+    devices = {found.span for found in reading.devices} if correction.device else set()
+    return (found.value for found in reading.modalities if found.span not in devices)
+
+
+def _values(found: tuple[Found, ...]) -> tuple[str, ...]:
+    return tuple(each.value for each in found)
+
+
+def _terms(
+    facets: tuple[Facet, ...], reading: Reading, details: tuple[Detail, ...], correction: Correction
+) -> Iterator[str]:
     """Words by which the entry is found although its text may not have them: names and what was put in fields."""
     for facet in facets:
         match facet.name:
@@ -57,18 +72,25 @@ def _terms(facets: tuple[Facet, ...], details: tuple[Detail, ...], correction: C
                 device = catalogue().get(facet.value)
                 if device is not None:
                     yield from (device.name, device.maker, *device.aliases)
+            case "modality":
+                modality = catalogue().modalities.get(facet.value)
+                if modality is not None:
+                    yield from (modality.name, *modality.words)
             case "indication":
-                indication = indications().get(facet.value)
-                if indication is not None:
-                    yield from (indication.name, *indication.other_names)
+                yield from _names(indications().get(facet.value))
             case "complication":
-                complication = complications().get(facet.value)
-                if complication is not None:
-                    yield from (complication.name, *complication.other_names)
-            case "modality" | "tag":
+                yield from _names(complications().get(facet.value))
+            case "tag":
                 yield facet.value.replace("_", " ")
-            case "skin_type":
+            case "body_site" | "skin_type" | "topic":
                 pass
+    # What is feared, denied or asked about is found by its other names too, as it is by its own.
+    for mention in reading.mentions:
+        yield from _names(complications().get(mention.code))
     yield from (detail.text for detail in details)
     if correction.handpiece:
         yield correction.handpiece
+
+
+def _names(known: Indication | Complication | None) -> tuple[str, ...]:
+    return (known.name, *known.other_names) if known is not None else ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.clinical.reader import read as read_text
 from bot.exchange import copies
 from bot.exchange.clock import Clock
+from bot.exchange.completeness import handpiece_of
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
@@ -58,7 +59,7 @@ class Corrections:
                 title=said.title if said.title not in ("", unaided.title) else None,
                 # The form held what was read: sent back unchanged, it is no word of its author's.
                 device=said.device if (said.device,) != _values(unaided, "device") else None,
-                handpiece=said.handpiece or None,
+                handpiece=said.handpiece if said.handpiece not in ("", handpiece_of(unaided)) else None,
                 skin_types=said.skin_types if set(said.skin_types) != set(_values(unaided, "skin_type")) else None,
             )
             corrected = await self._replaced(write, entry, correction)

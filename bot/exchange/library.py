@@ -239,14 +239,19 @@ def _same_words(former: Content, now: Content, message: IncomingMessage) -> bool
 
 
 def _says_the_same(former: Content, now: Content) -> bool:
-    """Facets have no order of their own in the store."""
-    return (former.kind, former.title, former.text, former.terms, former.reader_version, set(former.facets)) == (
-        now.kind,
-        now.title,
-        now.text,
-        now.terms,
-        now.reader_version,
-        set(now.facets),
+    return _said(former) == _said(now)
+
+
+def _said(content: Content) -> tuple[object, ...]:
+    """All that a message gives its entry. Facets have no order of their own in the store."""
+    return (
+        content.kind,
+        content.title,
+        content.text,
+        content.terms,
+        content.reader_version,
+        content.reading,
+        set(content.facets),
     )
 
 

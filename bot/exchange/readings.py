@@ -18,7 +18,8 @@ from db.entries import Content, Correction, Entry
 def reading_of(message: IncomingMessage, known: Standing) -> Reading:
     """Read a chat message; an entry whose tag is gone keeps its kind, and a forum post its own title."""
     former = known.entry.content.kind if known.entry is not None else None
-    reading = read_in_group(message.whole_text, message.forum_kind or former, known.group_device)
+    corrected = known.entry.content.correction.device if known.entry is not None else None
+    reading = read_in_group(message.whole_text, message.forum_kind or former, corrected or known.group_device)
     return replace(reading, title=message.title) if message.title else reading
 
 
@@ -38,7 +39,7 @@ async def content_again(store: ReadConnection, entry: Entry, correction: Correct
         # A form's title and handpiece are its author's words: they are read as they are now.
         said = replace(former, correction=correction, title=correction.title or former.title)
         entry = replace(entry, content=said)
-    reading = await reading_again(store, entry)
+    reading = await reading_again(store, entry, correction.device)
     content = content_of(former.kind, former.text, reading, details=former.details, correction=correction)
     if entry.source is not None:
         return content
@@ -47,18 +48,18 @@ async def content_again(store: ReadConnection, entry: Entry, correction: Correct
     return replace(content, facets=tuple(dict.fromkeys([*content.facets, *chosen])))
 
 
-async def reading_again(store: ReadConnection, entry: Entry) -> Reading:
+async def reading_again(store: ReadConnection, entry: Entry, corrected_device: str | None) -> Reading:
     """Read an entry now. A forum post and a form keep the title that they were given."""
     content, source = entry.content, entry.source
     if source is None:
-        said = (content.title, content.correction.handpiece, *(each.text for each in content.details))
-        reading = read("\n".join([*filter(None, said), content.text]), Hints(content.kind))
+        said = (content.title, content.text, content.correction.handpiece, *(each.text for each in content.details))
+        reading = read("\n".join(filter(None, said)), Hints(content.kind, corrected_device))
         return replace(reading, title=content.title)
     device = await captured.device_of_group(store, entry.guild_id, source.channel_id, source.parent_channel_id)
     # The message that a forum post begins with has the number of its thread.
     is_post = source.message_id == source.channel_id and content.correction.title is None
     text = f"{content.title}\n{content.text}" if is_post else content.text
-    reading = read_in_group(text, content.kind, device)
+    reading = read_in_group(text, content.kind, corrected_device or device)
     return replace(reading, title=content.title) if is_post else reading
 
 

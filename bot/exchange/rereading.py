@@ -13,7 +13,7 @@ from bot.exchange.readings import content_again, kinds_of, reading_again
 from db import captured, entries, holds
 from db.connections import WriteConnection
 from db.database import Database
-from db.entries import Entry, Source
+from db.entries import Content, Entry, Source
 
 _BATCH = 20
 
@@ -51,7 +51,7 @@ class Rereading:
         return Reread(len(outdated), tuple(held))
 
     async def _read_again(self, write: WriteConnection, entry: Entry) -> NewlyHeld | None:
-        reading = await reading_again(write, entry)
+        reading = await reading_again(write, entry, entry.content.correction.device)
         kinds = kinds_of(reading.identifiers, await self._cleared(write, entry))
         if kinds:
             return await self._hold(write, entry, kinds)
@@ -59,7 +59,7 @@ class Rereading:
         content = await content_again(write, entry, former.correction)
         # It is the reader that has changed, not the entry: it keeps the time of its last change.
         await entries.replace(write, entry.guild_id, entry.number, content, entry.changed_at)
-        if (former.title, set(former.facets)) != (content.title, set(content.facets)):
+        if _looks(former) != _looks(content):
             await copies.follow(write, entry.guild_id, entry.number, self._clock.now())
         return None
 
@@ -91,3 +91,8 @@ class Rereading:
             now=now,
         )
         return NewlyHeld(entry.source, Held(kinds, None))
+
+
+def _looks(content: Content) -> tuple[object, ...]:
+    """What a copy in a channel shows of what was read."""
+    return (content.title, set(content.facets), content.reading)

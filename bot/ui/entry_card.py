@@ -125,7 +125,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield warned
     stated = {
         "Device": device_names(entry),
-        "Handpiece": escaped(clipped(handpiece_of(entry), 100)),
+        "Handpiece": escaped(clipped(handpiece_of(entry.content), 100)),
         "Skin types": skin_types(entry),
         "Indication": ", ".join(
             escaped(known.name) for key in entry.values("indication") if (known := indications().get(key))

@@ -11,8 +11,7 @@ from typing import Final
 from discord import ui
 
 from bot.clinical.devices import catalogue
-from bot.clinical.reader import read
-from bot.clinical.reading import DeviceQuestion, EntryKind, Hints
+from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import handpiece_of, missing_facts
 from bot.ui.cards import ButtonStyle, button, card, notice
@@ -61,7 +60,11 @@ def details_fields(entry: Entry) -> list[Field]:
             value=known.name if known else "",
         ),
         TextField(
-            "handpiece", "Handpiece or spot", required=False, most=_LONGEST_NAME, value=handpiece_of(entry)[:100]
+            "handpiece",
+            "Handpiece or spot",
+            required=False,
+            most=_LONGEST_NAME,
+            value=handpiece_of(entry.content)[:100],
         ),
         ChoiceField(
             "skin_types",
@@ -107,8 +110,7 @@ def _known(entry: Entry) -> Iterator[str]:
 
 def _remarks(entry: Entry) -> Iterator[str]:
     if not entry.values("device"):
-        questions = read(entry.content.text, Hints(entry.content.kind)).device_questions
-        yield from (_question(question) for question in questions)
+        yield from (_question(question) for question in entry.content.reading.questions)
     missing = list(missing_facts(entry))
     if entry.content.kind in _NEEDS_DEVICE and not entry.values("device") and "device" not in missing:
         missing.insert(0, "device")

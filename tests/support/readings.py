@@ -1,0 +1,39 @@
+"""Readings made by hand, for tests of what is done with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from bot.clinical.reader import read
+from bot.clinical.reading import Caution, Reading, Setting, SettingKey, SettingSet, SettingValue, Span
+from db.kept_readings import KeptReading, kept
+
+HERE: Final = Span(0, 1)
+
+
+def setting(key: SettingKey, value: SettingValue, unit: str = "") -> Setting:
+    """One setting, wherever it stands."""
+    return Setting(key, value, unit, HERE)
+
+
+def used(
+    *settings: Setting, label: str = "", devices: tuple[str, ...] = (), skin_types: tuple[str, ...] = ()
+) -> SettingSet:
+    """Settings that were used together."""
+    return SettingSet(settings, devices, skin_types, label)
+
+
+def caution(text: str, kind: str = "bound", source: str = "house limit, unchecked") -> Caution:
+    """Something to look at twice."""
+    return Caution(kind, text, source, HERE)
+
+
+def reading_with(**parts: Any) -> Reading:
+    """A reading of nothing, but for these parts of it."""
+    return replace(read(""), **parts)
+
+
+def kept_with(**parts: Any) -> KeptReading:
+    """The same, as it is kept."""
+    return kept(reading_with(**parts))

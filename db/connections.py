@@ -17,6 +17,7 @@ _NONE: Parameters = {}
 NUMBER_BITS = 32
 # Steps of SQLite's virtual machine: about 6 ms. A page of search results among a thousand matches stays below.
 _SHORT_IN_STEPS = 250_000
+_LOOKS = 10
 
 
 class ShortReader:
@@ -27,10 +28,14 @@ class ShortReader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        connection.set_progress_handler(_give_up, _SHORT_IN_STEPS)
+        self._looks = 0
+        # SQLite (3.40) counts the steps of a prepared statement on from one use to the next: one look alone would give
+        # up a question for the steps of those before it.
+        connection.set_progress_handler(self._is_long, _SHORT_IN_STEPS // _LOOKS)
 
     def answer(self, sql: str, parameters: Parameters) -> list[sqlite3.Row] | None:
         """Every row, or None for a question that has to be asked elsewhere."""
+        self._looks = 0
         try:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.OperationalError as error:
@@ -38,9 +43,9 @@ class ShortReader:
                 return None
             raise
 
-
-def _give_up() -> int:
-    return 1
+    def _is_long(self) -> bool:
+        self._looks += 1
+        return self._looks > _LOOKS
 
 
 class ReadConnection:

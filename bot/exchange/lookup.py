@@ -74,11 +74,12 @@ class Lookup:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._common_words: frozenset[str] = frozenset()
 
     async def find(self, asker: Asker, request: Request, page: int = 1) -> Results:
         """What matches; where nothing does, what comes near it, said to be so."""
         async with self._database.read() as read:
-            looking = _Looking(read, asker)
+            looking = _Looking(read, asker, self._common_words)
             results = await looking.at(request, page)
             if results.total or request.instead_of is not None or not request.query:
                 return results
@@ -97,11 +98,12 @@ class Lookup:
             )
 
     async def sweep(self) -> None:
-        """Delete what was searched for more than a day ago, and the words of what was erased."""
+        """Delete what was searched for more than a day ago, and the words of what was erased; count the others."""
         now = self._clock.now()
         async with self._database.write() as write:
             await search_pages.sweep(write, now)
             await search.forget_old_words(write, now)
+            self._common_words = await search.common_words(write)
         await self._database.empty_log()
 
     async def request(self, asker: Asker, token: str) -> Request:
@@ -186,9 +188,10 @@ class Lookup:
 class _Looking:
     """One search on one connection."""
 
-    def __init__(self, read: ReadConnection, asker: Asker) -> None:
+    def __init__(self, read: ReadConnection, asker: Asker, common_words: frozenset[str]) -> None:
         self._read = read
         self._asker = asker
+        self._common_words = common_words
 
     async def at(self, request: Request, page: int = 1) -> Results:
         """A page of exactly this."""
@@ -198,7 +201,12 @@ class _Looking:
         found = Found((), 0, beyond=False)
         if not nothing_to_find:
             found = await search.page(
-                self._read, self._asker.guild_id, wanted, size=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
+                self._read,
+                self._asker.guild_id,
+                wanted,
+                size=PAGE_SIZE,
+                offset=(page - 1) * PAGE_SIZE,
+                common=self._common_words,
             )
         return Results(
             request=request,

@@ -185,6 +185,15 @@ async def test_a_short_question_is_answered_at_once_and_a_long_one_elsewhere(dat
         assert row["many"] == 200_000
 
 
+async def test_many_short_questions_are_not_taken_for_a_long_one(database: Database) -> None:
+    short = database._reading._short  # pyright: ignore[reportPrivateUsage] (what only the doors show)
+    assert short is not None
+    some_work = LONG.replace("200000", "2000")
+    assert some_work != LONG
+    for _ in range(100):
+        assert short.answer(some_work, {}) is not None
+
+
 async def test_the_short_reader_sees_every_commit(database: Database) -> None:
     for number in range(3):
         async with database.write() as write:

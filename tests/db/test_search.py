@@ -184,6 +184,26 @@ async def test_beyond_what_is_ranked_the_newest_come_with_title_matches_first(
     assert (await look(database, "laser", size=2, offset=3)).numbers == (others[-3], others[-4])
 
 
+async def test_common_words_alone_are_not_ranked_where_many_entries_have_them_all(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_RANKED", 5)
+    monkeypatch.setattr(search, "NEWEST_KEPT", 4)
+    for count in range(3):
+        await keep(database, replace(TIP, text="skin test " + "laser " * count))
+    others = [await keep(database, replace(TIP, text="skin alone", terms="shared")) for _ in range(3)]
+    async with database.read() as read:
+        common = await search.common_words(read)
+        assert {"skin", "text", "laser"} & common == {"skin"}
+        common |= {"test"}
+        broad = await search.page(read, HOME, Wanted(words=("Skin",)), size=3, offset=0, common=common)
+        assert (broad.beyond, tuple(each.number for each in broad.entries)) == (True, tuple(others[::-1]))
+        for words in (("skin", "test"), ("skin", "laser")):
+            few = await search.page(read, HOME, Wanted(words=words), size=9, offset=0, common=common)
+            assert few == await search.page(read, HOME, Wanted(words=words), size=9, offset=0)
+            assert not few.beyond
+
+
 async def test_titles_and_numbers_for_suggestions(database: Database) -> None:
     numbers = [await keep(database, replace(TIP, title=f"Cooling {count}")) for count in range(12)]
     async with database.read() as read:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.clinical.reading import EntryKind, SettingKey
+from bot.clinical.reading import Caution, EntryKind, SettingKey
 from db.entries import Content, Entry
 
 INDICATION: Final = "Indication"
@@ -64,3 +64,8 @@ def has_settings(entry: Entry) -> bool:
 
 def _says_handpiece(content: Content) -> bool:
     return bool(handpiece_of(content)) or bool(content.reading.setting_keys & _SAYS_HANDPIECE)
+
+
+def cautions_of(entry: Entry) -> tuple[Caution, ...]:
+    """What is to be looked at twice in an entry's settings."""
+    return entry.content.reading.cautions

@@ -11,14 +11,20 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.skin_types import SKIN_TYPES
-from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, missing_facts
+from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of
 from bot.ui.cards import ButtonStyle, button, card, link
+from bot.ui.cautions import caution_in_short, caution_lines, incomplete
+from bot.ui.settings_table import settings_lines
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.entries import Entry
 
-_BODY_ROOM: Final = 2500  # of Discord's 4,000 characters; the rest is for the facts and the lines around them
-_FACTS_ROOM: Final = 900
-_PAGE_ROOM: Final = 3400
+# Of Discord's 4,000 characters; the text that was written takes what the others leave.
+_ROOM: Final = 3850
+_WARNINGS_ROOM: Final = 600
+_FACTS_ROOM: Final = 700
+_TABLE_ROOM: Final = 900
+_LEAST_BODY: Final = 500
+_PAGE_ROOM: Final = 3300
 _GONE: Final = {
     "withdrawn": "was withdrawn.",
     "held": "is held back until its author edits it.",
@@ -29,7 +35,7 @@ _GONE: Final = {
 
 def private_card(entry: Entry, credential: str, *, viewer_id: int, lead: str = "") -> ui.LayoutView:
     """For one person: with Share, and for the author what the note in the chat offers too. A lead stands above all."""
-    buttons = [*_full_text(entry), button("Share", "share", entry.number)]
+    buttons = [button("Share", "share", entry.number)]
     if viewer_id == entry.author_id:
         buttons.append(button("Edit details", "note_details", entry.number))
         buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
@@ -40,12 +46,13 @@ def public_card(entry: Entry, credential: str) -> ui.LayoutView:
     """For all in a channel; it follows its entry, also when nothing of that is to be seen any more."""
     if entry.status != "listed":
         return card([f"{entry.label} {_GONE[entry.status]}"])
-    return _card(entry, credential, [*_full_text(entry), *_source(entry)], "")
+    return _card(entry, credential, _source(entry), "")
 
 
 def full_text_pages(entry: Entry) -> list[str]:
-    """All that was written, escaped, in pieces that fit a card."""
-    return list(_pieces(_written(entry)))
+    """All that was written, escaped, in pieces that fit a card; then all that was read of settings in it."""
+    read_in_it = [*caution_lines(entry), *settings_lines(entry.content)]
+    return [*_pieces(_written(entry)), *_pages_of(read_in_it)]
 
 
 def full_text_card(entry: Entry, page: int) -> ui.LayoutView:
@@ -56,9 +63,14 @@ def full_text_card(entry: Entry, page: int) -> ui.LayoutView:
         button("Previous", "textpage", entry.number, page - 1, disabled=page == 1),
         button("Next", "textpage", entry.number, page + 1, disabled=page == len(pages)),
     ]
-    heading = f"### {entry.label} in full\n-# Page {page} of {len(pages)}"
+    heading = [
+        f"### {entry.label} in full",
+        f"-# Page {page} of {len(pages)}",
+        incomplete(entry),
+        caution_in_short(entry),
+    ]
     return card(
-        [heading, pages[page - 1], SHARED_BY_MEMBERS],
+        ["\n".join(filter(None, heading)), pages[page - 1], SHARED_BY_MEMBERS],
         accent=KIND_ACCENTS[entry.content.kind],
         buttons=turning if len(pages) > 1 else (),
     )
@@ -86,24 +98,38 @@ def skin_types(entry: Entry) -> str:
     return ", ".join([each for each in SKIN_TYPES if each in stated]) if stated else ""
 
 
-def incomplete(entry: Entry) -> str:
-    """The word that settings without their circumstances must carry; empty where nothing is missing."""
-    missing = missing_facts(entry)
-    return f"⚠️ **Incomplete**: {', '.join(missing)} not recorded" if missing else ""
-
-
 def _card(entry: Entry, credential: str, buttons: list[ui.Button[ui.LayoutView]], lead: str) -> ui.LayoutView:
-    written = _written(entry)
-    body = _fitted(written, _BODY_ROOM)
     heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
+    warnings, warnings_left = _that_fit(_warnings(entry), _WARNINGS_ROOM, "caution")
+    table, table_left = _that_fit(settings_lines(entry.content), _TABLE_ROOM, "line")
     facts = clipped("\n".join(_facts(entry)), _FACTS_ROOM)
-    # What the author wrote stands between two lines, apart from what was read in it.
-    written_block = (ui.Separator[ui.LayoutView](), body, ui.Separator[ui.LayoutView]())
+    blocks = [block for block in (lead, heading, warnings, facts, table) if block]
+    written = _written(entry)
+    body = _fitted(written, max(_LEAST_BODY, _ROOM - sum(map(len, blocks))))
+    is_whole = body == escaped(written) and not warnings_left and not table_left
     return card(
-        [block for block in (lead, heading, facts, *written_block, SHARED_BY_MEMBERS) if block],
+        # What the author wrote stands between two lines, apart from what was read in it.
+        [*blocks, ui.Separator[ui.LayoutView](), body, ui.Separator[ui.LayoutView](), SHARED_BY_MEMBERS],
         accent=KIND_ACCENTS[entry.content.kind],
-        buttons=buttons,
+        buttons=buttons if is_whole else [button("Full text", "fulltext", entry.number), *buttons],
     )
+
+
+def _warnings(entry: Entry) -> list[str]:
+    return [*filter(None, [incomplete(entry)]), *caution_lines(entry)]
+
+
+def _that_fit(lines: list[str], room: int, what: str) -> tuple[str, int]:
+    """The first lines, each whole: half a value would be another value. And how many are left out."""
+    kept: list[str] = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    left = len(lines) - len(kept)
+    more = [f"-# and {left} more {what}{'s' if left > 1 else ''}: **Full text**"] if left else []
+    return "\n".join([*kept, *more]), left
 
 
 def _byline(entry: Entry, credential: str) -> str:
@@ -121,8 +147,6 @@ def _byline(entry: Entry, credential: str) -> str:
 
 
 def _facts(entry: Entry) -> Iterator[str]:
-    if warned := incomplete(entry):
-        yield warned
     stated = {
         "Device": device_names(entry),
         "Handpiece": escaped(clipped(handpiece_of(entry.content), 100)),
@@ -144,13 +168,6 @@ def _written(entry: Entry) -> str:
     """The text, and what was put into a form's other fields, each under its name."""
     details = [each for each in entry.content.details if each.name not in (INDICATION, COMPLICATION)]
     return "\n\n".join([entry.content.text, *(f"{detail.name}: {detail.text}" for detail in details)])
-
-
-def _full_text(entry: Entry) -> list[ui.Button[ui.LayoutView]]:
-    written = _written(entry)
-    if _fitted(written, _BODY_ROOM) == escaped(written):
-        return []
-    return [button("Full text", "fulltext", entry.number)]
 
 
 def _source(entry: Entry) -> list[ui.Button[ui.LayoutView]]:
@@ -180,6 +197,17 @@ def _pieces(text: str) -> Iterator[str]:
             piece = _first_part(piece, len(piece) * _PAGE_ROOM // (len(escaped(piece)) + 1))
         yield escaped(piece.strip()) or "\u200b"
         text = text[len(piece) :]
+
+
+def _pages_of(lines: list[str]) -> Iterator[str]:
+    page: list[str] = []
+    for line in lines:
+        if page and sum(map(len, page)) + len(page) + len(line) > _PAGE_ROOM:
+            yield "\n".join(page)
+            page = []
+        page.append(line)
+    if page:
+        yield "\n".join(page)
 
 
 def _first_part(text: str, room: int) -> str:

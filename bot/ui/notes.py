@@ -1,6 +1,7 @@
-"""The short note below a captured message: what is missing, and what its author can do.
+"""The short note below a captured message: what is missing, what to look at twice, and what its author can do.
 
-It quotes nothing but a device's short name, so that it need not be feared where it cannot be taken back.
+It quotes nothing but a device's short name and doubtful numbers, so that it need not be feared where it cannot be taken
+back.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import handpiece_of, missing_facts
 from bot.ui.cards import ButtonStyle, button, card, notice
+from bot.ui.cautions import caution_lines
 from bot.ui.forms import ChoiceField, Field, Option, TextField
 from bot.ui.text import KIND_ACCENTS, clipped, escaped
 from db.entries import Entry
 
 _MOST_CANDIDATES: Final = 5
+_MOST_CAUTIONS: Final = 3
 _LONGEST_TITLE: Final = 100
 _LONGEST_NAME: Final = 100
 _NEEDS_DEVICE: Final = frozenset({EntryKind.PROTOCOL, EntryKind.COMPLICATION, EntryKind.REVIEW})
@@ -116,6 +119,10 @@ def _remarks(entry: Entry) -> Iterator[str]:
         missing.insert(0, "device")
     if missing:
         yield f"⚠️ Not recorded: {', '.join(missing)}. Its author can add that with **Edit details**."
+    cautions = caution_lines(entry)
+    yield from cautions[:_MOST_CAUTIONS]
+    if len(cautions) > _MOST_CAUTIONS:
+        yield f"⚠️ and more to look at twice: `/show {entry.label}`"
 
 
 def _question(question: DeviceQuestion) -> str:

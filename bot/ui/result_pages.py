@@ -14,8 +14,9 @@ from bot.clinical.reading import EntryKind
 from bot.exchange.lookup import Results
 from bot.exchange.request import Request
 from bot.ui.cards import button, card
+from bot.ui.cautions import caution_in_short, incomplete
 from bot.ui.custom_ids import compose
-from bot.ui.entry_card import device_names, incomplete, plain_title, skin_types, title_line
+from bot.ui.entry_card import device_names, plain_title, skin_types, title_line
 from bot.ui.hold_cards import kinds_in_words
 from bot.ui.text import KIND_ACCENTS, NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.entries import Entry
@@ -122,8 +123,7 @@ def _quoted(query: str) -> str:
 def _row(entry: Entry, request: Request) -> str:
     facts = [device_names(entry), _skin(entry, request), on_day(entry.created_at)]
     lines = [f"**{title_line(entry, 90)}**", "-# " + " · ".join(clipped(fact, 150) for fact in facts if fact)]
-    if warned := incomplete(entry):
-        lines.append(f"-# {warned}")
+    lines += [f"-# {warned}" for warned in (incomplete(entry), caution_in_short(entry)) if warned]
     return "\n".join(lines)
 
 

@@ -13,19 +13,43 @@ from hypothesis import strategies as st
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
-from bot.clinical.reading import DeviceQuestion, EntryKind, Span
+from bot.clinical.reading import DeviceQuestion, EntryKind, Found, Range, Scaled, SettingKey, Span
+from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.lookup import Results
 from bot.exchange.request import Request
 from bot.ui.entry_card import full_text_card, full_text_pages, private_card, public_card
+from bot.ui.notes import details_saved, note_about
 from bot.ui.result_pages import results_card
 from bot.ui.save_forms import EntryForm, opened
 from db.entries import Content, Correction, Detail, Entry, Facet, Source
+from db.kept_readings import NOTHING_READ, KeptReading
+from tests.support.readings import HERE, caution, kept_with, setting, used
 
+KEY = SettingKey
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 WORST = "*_~`|>[](@everyone <@123456789012345678> " * 110
 
 
-def entry(text: str, number: int = 2**32 - 1) -> Entry:
+def worst_reading(text: str) -> KeptReading:
+    """More sets, values and cautions than a message has room for, all with the worst words."""
+    words = (KEY.COOLING, KEY.ENDPOINT, KEY.ANAESTHESIA, KEY.HANDPIECE, KEY.NEEDLE)
+    every = [
+        *(setting(key, text[:500] or " ") for key in words for _ in range(20)),
+        *(setting(key, Range(0.1 + count, 99.9)) for key in KEY if key not in words for count in range(20)),
+        setting(KEY.UNITS, Scaled(20.0, text[:200])),
+    ]
+    devices = tuple(device.key for device in catalogue().all)
+    return kept_with(
+        sets=tuple(
+            used(*every, label=f"{count} {text[:200]}", devices=devices[count:], skin_types=SKIN_TYPES[:count])
+            for count in range(6)
+        ),
+        cautions=tuple(caution(f"{count} {text[:1000]}", source=text[:1000]) for count in range(30)),
+        handpieces=tuple(Found(f"{count} {text[:200]}", HERE) for count in range(30)),
+    )
+
+
+def entry(text: str, number: int = 2**32 - 1, reading: KeptReading = NOTHING_READ) -> Entry:
     devices = tuple(Facet("device", device.key) for device in catalogue().all)
     tags = tuple(Facet("tag", f"tag{count}" * 10) for count in range(40))
     content = Content(
@@ -37,6 +61,7 @@ def entry(text: str, number: int = 2**32 - 1) -> Entry:
         (Detail("Notes", text[:2000]), Detail("Source", text[:300])),
         Correction(handpiece=text[:100]),
         1,
+        reading,
     )
     return Entry(2**62, number, "listed", content, 2**62, 2**62 + 1, Source(2**62, 2**62), NOW, NOW)
 
@@ -52,6 +77,10 @@ def components(view: Any) -> list[dict[str, Any]]:
     for each in view.to_components():
         walk(each)
     return found
+
+
+def texts_of(view: Any) -> str:
+    return "\n".join(part.get("content", "") for part in components(view))
 
 
 def check(view: Any) -> None:
@@ -72,7 +101,9 @@ def check(view: Any) -> None:
 
 @pytest.mark.parametrize("text", [WORST[:4000], "x" * 4000, "\n" * 3999 + "x", "🔥" * 2000, " "])
 def test_a_card_holds_the_worst_text(text: str) -> None:
-    whole = entry(text)
+    whole = entry(text, reading=worst_reading(text))
+    check(note_about(whole))
+    check(details_saved(whole))
     check(private_card(whole, WORST[:500], viewer_id=2**62, lead="Saved."))
     check(public_card(whole, WORST[:500]))
     for page in range(len(full_text_pages(whole)) + 2):
@@ -105,7 +136,7 @@ def test_a_full_page_of_results_holds_the_worst() -> None:
     results = Results(
         request=replace(asked, instead_of=WORST[:200], spellings=(WORST[:200],) * 3),
         token="t" * 84,
-        entries=tuple(entry(WORST[:4000], number) for number in range(1, 6)),
+        entries=tuple(entry(WORST[:4000], number, worst_reading(WORST)) for number in range(1, 6)),
         page=2,
         total=300,
         beyond=True,
@@ -116,6 +147,41 @@ def test_a_full_page_of_results_holds_the_worst() -> None:
     check(results_card(results))
     check(results_card(replace(results, entries=(), total=0, beyond=False)))
     check(results_card(replace(results, identifiers=("name", "phone"))))
+
+
+def test_what_does_not_fit_is_said_and_stands_in_the_full_text() -> None:
+    cautions = tuple(caution(f"caution number {count} " + "x" * 200) for count in range(6))
+    sets = tuple(used(setting(KEY.FLUENCE, 10.0 + count), label="y" * 50) for count in range(30))
+    whole = replace(
+        entry("short"), content=replace(entry("short").content, reading=kept_with(sets=sets, cautions=cautions))
+    )
+    shown = texts_of(public_card(whole, ""))
+    assert "caution number 0" in shown
+    assert "more cautions: **Full text**" in shown
+    assert "more lines: **Full text**" in shown
+    assert "Full text" in str(components(public_card(whole, "")))
+    pages = "\n".join(texts_of(full_text_card(whole, page)) for page in range(1, len(full_text_pages(whole)) + 1))
+    for count in range(30):
+        assert f"**{10 + count} J/cm²**" in pages
+    for count in range(6):
+        assert f"caution number {count} " in pages
+
+
+def test_every_place_that_shows_settings_carries_the_cautions() -> None:
+    reading = kept_with(sets=(used(setting(KEY.FLUENCE, 220.0)),), cautions=(caution("220 J/cm² is outside 1 to 80"),))
+    content = Content(EntryKind.TIP, "Legs", "220 J/cm²", (), "", (), Correction(), 2, reading)
+    tip = Entry(1, 7, "listed", content, 5, None, None, NOW, NOW)
+    page = Results(Request(), "t", (tip,), 1, 1, False, (), (), ())
+    for view in (
+        private_card(tip, "", viewer_id=5),
+        public_card(tip, ""),
+        full_text_card(tip, 1),
+        results_card(page),
+        note_about(tip),
+        details_saved(tip),
+    ):
+        assert "220 J/cm² is outside 1 to 80" in texts_of(view)
+        assert "device, handpiece, skin type" in texts_of(view)
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "held", "unlisted"])

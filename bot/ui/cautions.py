@@ -1,0 +1,44 @@
+"""What stands beside settings wherever they are shown: what is missing, and what is to be looked at twice."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.reading import Caution
+from bot.exchange.completeness import cautions_of, missing_facts
+from bot.ui.text import clipped, escaped
+from db.entries import Entry
+
+_LONGEST: Final = 300
+_IN_SHORT: Final = 110
+
+
+def incomplete(entry: Entry) -> str:
+    """The word that settings without their circumstances must carry; empty where nothing is missing."""
+    missing = missing_facts(entry)
+    return f"⚠️ **Incomplete**: {', '.join(missing)} not recorded" if missing else ""
+
+
+def caution_lines(entry: Entry) -> list[str]:
+    """Every caution with the source of its bound, a line each."""
+    return [_whole(each) for each in cautions_of(entry)]
+
+
+def caution_in_short(entry: Entry) -> str:
+    """The first caution and how many more there are, for a row of a list; empty where there is none."""
+    cautions = cautions_of(entry)
+    if not cautions:
+        return ""
+    first, *others = cautions
+    return f"⚠️ {escaped(clipped(first.text, _IN_SHORT))}{_more(len(others))}"
+
+
+def _more(count: int) -> str:
+    if not count:
+        return ""
+    return " · 1 more caution" if count == 1 else f" · {count} more cautions"
+
+
+def _whole(caution: Caution) -> str:
+    source = f" ({escaped(clipped(caution.source, _LONGEST))})" if caution.source else ""
+    return f"⚠️ {escaped(clipped(caution.text, _LONGEST))}{source}"

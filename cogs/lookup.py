@@ -16,7 +16,16 @@ from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
 from bot.ui.answering import answer, say, turn
 from bot.ui.asking import asker_of, require_may_write, show_results, writing_in
-from bot.ui.catalogue_choices import device_choices, device_key, indication_choices, indication_key
+from bot.ui.catalogue_choices import (
+    complication_choices,
+    complication_key,
+    device_choices,
+    device_key,
+    indication_choices,
+    indication_key,
+    modality_choices,
+    modality_key,
+)
 from bot.ui.cog import ExchangeCog
 from bot.ui.entry_card import full_text_card, message_url, private_card, public_card
 from bot.ui.host import Host
@@ -63,6 +72,8 @@ class LookupCog(ExchangeCog):
         kind="Only this kind",
         device="Only what is about this device",
         indication="Only what treats this",
+        complication="Only where this went wrong",
+        modality="Only this kind of device",
         skin_type="Only what states this Fitzpatrick skin type",
         sort="Best first, unless you say otherwise",
     )
@@ -74,6 +85,8 @@ class LookupCog(ExchangeCog):
         kind: str | None = None,
         device: app_commands.Range[str, 1, 100] | None = None,
         indication: app_commands.Range[str, 1, 100] | None = None,
+        complication: app_commands.Range[str, 1, 100] | None = None,
+        modality: app_commands.Range[str, 1, 100] | None = None,
         skin_type: SkinType | None = None,
         sort: str = "best",
     ) -> None:
@@ -84,6 +97,8 @@ class LookupCog(ExchangeCog):
             kind=EntryKind(kind) if kind else None,
             device=device_key(device),
             indication=indication_key(indication),
+            complication=complication_key(complication) if complication else None,
+            modality=modality_key(modality),
             skin_type=skin_type,
             newest_first=sort == "newest",
         )
@@ -98,6 +113,16 @@ class LookupCog(ExchangeCog):
     async def search_indications(self, _: Pressing, typed: str) -> list[Choice]:
         """Indications by name."""
         return indication_choices(typed)
+
+    @search.autocomplete("complication")
+    async def search_complications(self, _: Pressing, typed: str) -> list[Choice]:
+        """Complications by name."""
+        return complication_choices(typed)
+
+    @search.autocomplete("modality")
+    async def search_modalities(self, _: Pressing, typed: str) -> list[Choice]:
+        """Kinds of device by name."""
+        return modality_choices(typed)
 
     @app_commands.command(name="show", description="One entry whole, with its source")
     @app_commands.describe(entry="Its number (T-142 or 142), or words of its title")

@@ -10,7 +10,7 @@ instead of 14. Protocols are fewer and matter more: they are ranked much further
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -41,7 +41,8 @@ class Wanted:
     """What is looked for. None and () ask for nothing; any of the `devices` will do; `visible` are the
     private channels that the asker can see.
 
-    `skin_type` leaves entries out, `preferred_skin_type` only puts those that name it first.
+    `skin_type` leaves entries out, `preferred_skin_type` only puts those that name it first. `common` are the
+    `common_words`, as far as they are known: such a word is no unfinished one.
     """
 
     words: tuple[str, ...] = ()
@@ -49,10 +50,13 @@ class Wanted:
     kind: EntryKind | None = None
     devices: tuple[str, ...] = ()
     indication: str | None = None
+    complication: str | None = None
+    modality: str | None = None
     skin_type: str | None = None
     preferred_skin_type: str | None = None
     newest_first: bool = False
     visible: frozenset[int] = frozenset()
+    common: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +91,10 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(chunk for chunk in chunks if any(each.isalnum() for each in chunk))[:_MOST_WORDS]
 
 
-async def page(
-    read: ReadConnection,
-    guild_id: int,
-    wanted: Wanted,
-    *,
-    size: int,
-    offset: int,
-    common: frozenset[str] = frozenset(),
-) -> Found:
-    """A page of a guild's listed entries, best first; one question, unless there are too many matches to rank.
-
-    `common` are the `common_words`, as far as they are known.
-    """
+async def page(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: int, offset: int) -> Found:
+    """A page of a guild's listed entries, best first; one question, unless there are too many matches to rank."""
     parameters = {**await _parameters(read, guild_id, wanted), "size": size, "offset": offset}
-    if _is_broad(wanted, common):
+    if _is_broad(wanted):
         rows = await read.all(_newest(wanted), parameters)
         if rows and rows[0]["total"] >= NEWEST_KEPT:
             return Found(tuple(entry_from(row) for row in rows), rows[0]["total"], beyond=True)
@@ -200,14 +193,14 @@ async def forget_old_words(write: WriteConnection, now: datetime) -> None:
     await settings.put(write, _MERGED_AT, str(to_milliseconds(now)))
 
 
-def _expression(words: Sequence[str], reach: Reach) -> str:
+def _expression(wanted: Wanted) -> str:
     """Quoted words for FTS5; inside quotes nothing but a quote has a meaning."""
-    quoted = [_quoted(word) for word in words]
-    match reach:
+    quoted = [_quoted(word) for word in wanted.words]
+    match wanted.reach:
         case "all":
-            return " AND ".join([*quoted[:-1], _beginning(words[-1])])
+            return " AND ".join([*quoted[:-1], _beginning(wanted.words[-1], wanted.common)])
         case "beginnings":
-            return " AND ".join(_beginning(word) for word in words)
+            return " AND ".join(_beginning(word, wanted.common) for word in wanted.words)
         case "some":
             return " OR ".join(quoted)
 
@@ -216,14 +209,15 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _beginning(word: str) -> str:
-    # A number is meant as it stands: "10" is not 1064.
-    return _quoted(word) + ("*" if len(word) >= _SHORTEST_PREFIX and not word[-1].isdigit() else "")
+def _beginning(word: str, common: frozenset[str]) -> str:
+    # A number is meant as it stands: "10" is not 1064. All that begins like a common word takes 0.3 ms to gather.
+    may_go_on = len(word) >= _SHORTEST_PREFIX and not word[-1].isdigit() and word.lower() not in common
+    return _quoted(word) + ("*" if may_go_on else "")
 
 
 async def _parameters(read: ReadConnection, guild_id: int, wanted: Wanted) -> dict[str, Any]:
     low, high = await read.keys_of(guild_id)
-    expression = _expression(wanted.words, wanted.reach) if wanted.words else ""
+    expression = _expression(wanted) if wanted.words else ""
     return {
         "guild_id": guild_id,
         "low": low,
@@ -233,8 +227,7 @@ async def _parameters(read: ReadConnection, guild_id: int, wanted: Wanted) -> di
         "kind": wanted.kind,
         "devices": json.dumps(wanted.devices),
         "device": wanted.devices[0] if len(wanted.devices) == 1 else None,
-        "indication": wanted.indication,
-        "skin_type": wanted.skin_type,
+        **dict(_facets_wanted(wanted)),
         "preferred": wanted.preferred_skin_type,
         "visible": json.dumps(sorted(wanted.visible)),
         "words": json.dumps([word.lower() for word in wanted.words], ensure_ascii=False),
@@ -243,10 +236,10 @@ async def _parameters(read: ReadConnection, guild_id: int, wanted: Wanted) -> di
     }
 
 
-def _is_broad(wanted: Wanted, common: frozenset[str]) -> bool:
+def _is_broad(wanted: Wanted) -> bool:
     """Whether nothing but common words is asked for."""
-    words_alone = Wanted(words=wanted.words, reach=wanted.reach, visible=wanted.visible)
-    return bool(wanted.words) and wanted == words_alone and all(word.lower() in common for word in wanted.words)
+    words_alone = Wanted(words=wanted.words, reach=wanted.reach, visible=wanted.visible, common=wanted.common)
+    return bool(wanted.words) and wanted == words_alone and all(word.lower() in wanted.common for word in wanted.words)
 
 
 def _ranked(wanted: Wanted) -> str:
@@ -313,11 +306,19 @@ def _walk(wanted: Wanted, *, column: Column = "any") -> str:
 def _narrowest_facet(wanted: Wanted) -> str | None:
     if len(wanted.devices) == 1:
         return "narrow.facet = 'device' AND narrow.value = :device"
-    if wanted.indication is not None:
-        return "narrow.facet = 'indication' AND narrow.value = :indication"
-    if wanted.skin_type is not None:
-        return "narrow.facet = 'skin_type' AND narrow.value = :skin_type"
-    return None
+    facet = next(_facets_wanted(wanted), None)
+    return f"narrow.facet = '{facet[0]}' AND narrow.value = :{facet[0]}" if facet is not None else None
+
+
+def _facets_wanted(wanted: Wanted) -> Iterator[tuple[str, str]]:
+    """The facets of which one value is asked for, those first that few entries have."""
+    asked = {
+        "complication": wanted.complication,
+        "indication": wanted.indication,
+        "modality": wanted.modality,
+        "skin_type": wanted.skin_type,
+    }
+    return ((facet, value) for facet, value in asked.items() if value is not None)
 
 
 def _filters(wanted: Wanted, key: str) -> str:
@@ -326,10 +327,7 @@ def _filters(wanted: Wanted, key: str) -> str:
         conditions.append(f"EXISTS (SELECT 1 FROM entry AS kept WHERE kept.key = {key} AND kept.kind = :kind)")  # noqa: S608 (own text)
     if wanted.devices:
         conditions.append(_among_facet(key, "device", "IN (SELECT value FROM json_each(:devices))"))
-    if wanted.indication is not None:
-        conditions.append(_among_facet(key, "indication", "= :indication"))
-    if wanted.skin_type is not None:
-        conditions.append(_among_facet(key, "skin_type", "= :skin_type"))
+    conditions += [_among_facet(key, facet, f"= :{facet}") for facet, _ in _facets_wanted(wanted)]
     return " AND ".join(conditions)
 
 
@@ -366,6 +364,8 @@ def _preference(wanted: Wanted, key: str) -> str:
     if wanted.kind is EntryKind.PROTOCOL and wanted.words:
         order += f"""NOT EXISTS (
             SELECT 1 FROM entry AS kept, json_each(:words) AS word WHERE kept.key = {key}
-            AND instr(lower(json_extract(kept.correction, '$.handpiece')), word.value) > 0
+            AND instr(lower(coalesce(
+                json_extract(kept.correction, '$.handpiece'), json_extract(kept.reading, '$.handpieces')
+            )), word.value) > 0
         ), """  # noqa: S608 (own text)
     return order

@@ -75,7 +75,7 @@ def _terms(
             case "modality":
                 modality = catalogue().modalities.get(facet.value)
                 if modality is not None:
-                    yield from (modality.name, *modality.words)
+                    yield from (modality.name, facet.value.replace("_", " "))
             case "indication":
                 yield from _names(indications().get(facet.value))
             case "complication":

@@ -201,12 +201,7 @@ class _Looking:
         found = Found((), 0, beyond=False)
         if not nothing_to_find:
             found = await search.page(
-                self._read,
-                self._asker.guild_id,
-                wanted,
-                size=PAGE_SIZE,
-                offset=(page - 1) * PAGE_SIZE,
-                common=self._common_words,
+                self._read, self._asker.guild_id, wanted, size=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
             )
         return Results(
             request=request,
@@ -270,10 +265,13 @@ class _Looking:
             kind=request.kind,
             devices=understood.devices,
             indication=request.indication,
+            complication=request.complication,
+            modality=request.modality,
             skin_type=request.skin_type,
             preferred_skin_type=request.preferred_skin_type,
             newest_first=request.newest_first,
             visible=self._asker.visible,
+            common=self._common_words,
         )
 
 

@@ -24,6 +24,8 @@ def packed(request: Request) -> str | None:
         request.kind.letter if request.kind else "",
         request.device or "",
         request.indication or "",
+        request.complication or "",
+        request.modality or "",
         request.skin_type or "",
         request.preferred_skin_type or "",
         _NEWEST if request.newest_first else "",
@@ -35,12 +37,16 @@ def packed(request: Request) -> str | None:
 
 def unpacked(text: str) -> Request:
     """The request that was packed."""
-    kind, device, indication, skin_type, preferred, sort, query = text.removeprefix(MARK).split("|")
+    kind, device, indication, complication, modality, skin_type, preferred, sort, query = text.removeprefix(MARK).split(
+        "|"
+    )
     return Request(
         query=unquote(query),
         kind=_KINDS.get(kind),
         device=device or None,
         indication=indication or None,
+        complication=complication or None,
+        modality=modality or None,
         skin_type=skin_type or None,
         preferred_skin_type=preferred or None,
         newest_first=sort == _NEWEST,

@@ -20,6 +20,8 @@ class Request:
     kind: EntryKind | None = None
     device: str | None = None
     indication: str | None = None
+    complication: str | None = None
+    modality: str | None = None
     skin_type: str | None = None
     preferred_skin_type: str | None = None
     newest_first: bool = False

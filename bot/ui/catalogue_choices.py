@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from discord import app_commands
@@ -10,6 +11,7 @@ from discord import app_commands
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
+from bot.clinical.lookup import alphabetical, suggest
 from bot.clinical.screen import identifiers
 from bot.exchange.refusal import Refusal
 from bot.ui.text import clipped, escaped
@@ -28,6 +30,16 @@ class _Known(Protocol):
     def other_names(self) -> tuple[str, ...]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Modality:
+    key: str
+    name: str
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        return (self.key.replace("_", " "),)
+
+
 def device_choices(typed: str) -> list[app_commands.Choice[str]]:
     """Devices for what has been typed so far."""
     return _choices(catalogue().suggest(typed, 25))
@@ -41,6 +53,11 @@ def indication_choices(typed: str) -> list[app_commands.Choice[str]]:
 def complication_choices(typed: str) -> list[app_commands.Choice[str]]:
     """Complications for what has been typed so far."""
     return _choices(complications().suggest(typed, 25))
+
+
+def modality_choices(typed: str) -> list[app_commands.Choice[str]]:
+    """Kinds of device for what has been typed so far."""
+    return _choices(_modalities(typed))
 
 
 def device_key(given: str | None) -> str | None:
@@ -63,6 +80,16 @@ def indication_key(given: str | None) -> str | None:
     return known.key
 
 
+def modality_key(given: str | None) -> str | None:
+    """The kind of device that was chosen or typed in full."""
+    if given is None:
+        return None
+    known = catalogue().modalities.get(given) or _named(given, _modalities(given))
+    if known is None:
+        raise _unknown("kind of device", given, _modalities(given)[:3])
+    return known.key
+
+
 def complication_key(given: str) -> str:
     """The complication that was chosen or typed in full."""
     known = complications().get(given) or _named(given, complications().suggest(given, 25))
@@ -73,6 +100,12 @@ def complication_key(given: str) -> str:
 
 def _choices(known: Sequence[_Known]) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=clipped(each.name, _LONGEST), value=each.key) for each in known]
+
+
+def _modalities(typed: str) -> tuple[_Modality, ...]:
+    """The words of a modality stand for others too ("light"), so that its key serves as its short name: "pdl"."""
+    known = [_Modality(each.key, each.name) for each in catalogue().modalities.values()]
+    return suggest(alphabetical(known), typed, 25)
 
 
 def _named(given: str, suggested: Sequence[_Known]) -> _Known | None:

@@ -8,6 +8,7 @@ from typing import Final
 import discord
 from discord import ui
 
+from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
@@ -79,7 +80,7 @@ def _advice(results: Results) -> Iterator[str]:
     asked = results.request
     if asked.query:
         yield "- Try fewer words, or the beginning of a word."
-    if any((asked.kind, asked.device, asked.indication, asked.skin_type)):
+    if any((asked.kind, asked.device, asked.indication, asked.complication, asked.modality, asked.skin_type)):
         yield "- Leave out a filter: not every entry states its device, indication or skin type."
     yield "- Nobody may have written it yet: ask with `#question` in a channel, or share it with `/save`."
 
@@ -101,6 +102,12 @@ def _asked(results: Results) -> str:
     indication = indications().get(request.indication) if request.indication else None
     if indication is not None:
         parts.append(f"treating {escaped(indication.name)}")
+    complication = complications().get(request.complication) if request.complication else None
+    if complication is not None:
+        parts.append(f"where {escaped(complication.name)} happened")
+    modality = catalogue().modalities.get(request.modality) if request.modality else None
+    if modality is not None:
+        parts.append(f"by {escaped(modality.name)}")
     if request.skin_type:
         parts.append(f"with skin type {request.skin_type}")
     first = f", skin type {request.preferred_skin_type} first" if request.preferred_skin_type else ""

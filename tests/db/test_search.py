@@ -16,6 +16,7 @@ from bot.clinical.reading import EntryKind
 from db import communities, entries, search
 from db.database import Database
 from db.entries import Content, Correction, Facet, Source
+from db.kept_readings import KeptReading
 from db.search import Wanted, words_of
 
 HOME, ELSEWHERE = 100, 200
@@ -90,13 +91,23 @@ async def test_accents_and_capitals_do_not_matter(database: Database) -> None:
 
 async def test_filters_narrow_and_may_stand_alone(database: Database) -> None:
     plain = await keep(database, TIP)
-    facets = (Facet("device", "gentlemax_pro"), Facet("indication", "melasma"), Facet("skin_type", "V"))
+    facets = (
+        Facet("device", "gentlemax_pro"),
+        Facet("indication", "melasma"),
+        Facet("complication", "pih"),
+        Facet("modality", "ipl"),
+        Facet("skin_type", "V"),
+    )
     full = await keep(database, replace(TIP, kind=EntryKind.PROTOCOL, facets=facets))
     assert await found(database, "") == (full, plain)
     assert await found(database, "", kind=EntryKind.TIP) == (plain,)
     assert await found(database, "text", devices=("gentlelase", "gentlemax_pro")) == (full,)
     assert await found(database, "", indication="melasma", skin_type="V") == (full,)
     assert await found(database, "", skin_type="I") == ()
+    assert await found(database, "", complication="pih") == (full,)
+    assert await found(database, "text", modality="ipl", complication="pih") == (full,)
+    assert await found(database, "", modality="ipl") == (full,)
+    assert await found(database, "", modality="ipl", complication="burn") == ()
 
 
 async def test_newest_first_on_request(database: Database) -> None:
@@ -119,8 +130,10 @@ async def test_a_protocol_with_the_handpiece_named_comes_first(database: Databas
     with_handpiece = await keep(
         database, replace(mine, correction=Correction(handpiece="18 mm Slim"), terms="18 mm Slim")
     )
+    read_in_text = await keep(database, replace(mine, text="hair slim", reading=KeptReading('{"handpieces":["Slim"]}')))
     in_title = await keep(database, replace(mine, title="slim slim slim", text="hair"))
-    assert await found(database, "slim", kind=EntryKind.PROTOCOL) == (with_handpiece, in_title)
+    assert set((await found(database, "slim", kind=EntryKind.PROTOCOL))[:2]) == {with_handpiece, read_in_text}
+    assert (await found(database, "slim", kind=EntryKind.PROTOCOL))[2:] == (in_title,)
 
 
 async def test_pages_do_not_overlap_and_the_count_is_whole(database: Database) -> None:
@@ -194,14 +207,21 @@ async def test_common_words_alone_are_not_ranked_where_many_entries_have_them_al
     others = [await keep(database, replace(TIP, text="skin alone", terms="shared")) for _ in range(3)]
     async with database.read() as read:
         common = await search.common_words(read)
-        assert {"skin", "text", "laser"} & common == {"skin"}
-        common |= {"test"}
-        broad = await search.page(read, HOME, Wanted(words=("Skin",)), size=3, offset=0, common=common)
-        assert (broad.beyond, tuple(each.number for each in broad.entries)) == (True, tuple(others[::-1]))
-        for words in (("skin", "test"), ("skin", "laser")):
-            few = await search.page(read, HOME, Wanted(words=words), size=9, offset=0, common=common)
-            assert few == await search.page(read, HOME, Wanted(words=words), size=9, offset=0)
-            assert not few.beyond
+    assert {"skin", "text", "laser"} & common == {"skin"}
+    common |= {"test"}
+    newest = Matches(tuple(others[::-1]), 4, beyond=True)
+    assert await look(database, "Skin", size=3, common=common) == newest
+    for few in ("skin test", "skin laser"):
+        matches = await look(database, few, common=common)
+        assert matches == await look(database, few)
+        assert not matches.beyond
+
+
+async def test_a_common_word_is_no_unfinished_one(database: Database) -> None:
+    await keep(database, replace(TIP, text="skinny"))
+    whole = await keep(database, replace(TIP, text="skin"))
+    assert len(await found(database, "skin")) == 2
+    assert await found(database, "Skin", common=frozenset({"skin"})) == (whole,)
 
 
 async def test_titles_and_numbers_for_suggestions(database: Database) -> None:

@@ -173,6 +173,47 @@ async def test_filters_narrow_and_are_completed(stage: Stage) -> None:
     assert newest_first.index("T-2") < newest_first.index(protocol.label)
 
 
+async def test_complications_and_kinds_of_device_are_filters_too(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    went_wrong = await keep(stage, nurse, EntryKind.COMPLICATION, "PIH on the cheek three weeks after BBL")
+    worried = await keep(stage, nurse, EntryKind.QUESTION, "Worried about PIH after the GentleMax Pro: what do you do?")
+    named = await completions(nurse, general, "search", "complication", "pih")
+    assert "pih" in named.values()
+    kinds = await completions(nurse, general, "search", "modality", "intense")
+    assert kinds["Intense pulsed light"] == "ipl"
+    happened = text_of(await nurse.slash(general, "search", complication="pih"))
+    assert went_wrong.label in happened
+    assert worried.label not in happened
+    by_light = text_of(await nurse.slash(general, "search", modality="ipl"))
+    assert "by Intense pulsed light" in by_light
+    assert went_wrong.label in by_light
+    assert worried.label not in by_light
+    assert "I don't know the kind of device" in text_of(await nurse.slash(general, "search", modality="steam"))
+    assert "I don't know the complication" in text_of(await nurse.slash(general, "search", complication="qqqq"))
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("It left a brown mark: PIH for a month", "post-inflammatory hyperpigmentation"),
+        ("It left postinflammatory hyperpigmentation for a month", "pih"),
+        ("Worried about PIH here", "postinflammatory hyperpigmentation"),
+        ("No post-inflammatory hyperpigmentation in thirty patients", "PIH"),
+        ("LHR likes a close shave", "hair removal"),
+        ("Hair removal likes a close shave", "lhr"),
+    ],
+)
+async def test_an_entry_is_found_by_another_name_of_what_it_speaks_of(stage: Stage, text: str, query: str) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    meant = await keep(stage, nurse, EntryKind.TIP, text)
+    await keep(stage, nurse, EntryKind.TIP, "Cool first")
+    shown = text_of(await nurse.slash(general, "search", query=query))
+    assert f"1 entry for “{query}”" in shown
+    assert meant.label in shown
+
+
 async def test_rows_say_when_settings_are_incomplete(stage: Stage) -> None:
     general = await stage.create_text_channel("general")
     nurse = await stage.add_member("nurse")

@@ -1,28 +1,26 @@
 """Finding device names in a text.
 
-Brand names are written in every way ("Gentle Max Pro", "gentlemax-pro"), so neighbouring words are joined and the
-longest join that is a name wins: GentleMax Pro before GentleMax, Pixel CO2 before Pixel. A short name that several
-devices or the language itself share counts only with a second cue near it; otherwise it is asked about.
+A short name that several devices or the language itself share ("pixel", "Halo", "Joule") counts only with a second cue
+near it: a wavelength, "laser", the maker, another device, a setting. Otherwise it is asked about, never guessed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from bot.clinical.folding import Folded
-from bot.clinical.lookup import squash
-from bot.clinical.reading import DeviceQuestion, Found, Span
+from bot.clinical.folding import Folded, Words
+from bot.clinical.joined_names import JoinedNames, NameHit, joined
+from bot.clinical.misspellings import Misspellings
+from bot.clinical.reading import DeviceQuestion, Found
 
-_PIECE: Final = re.compile(r"[a-z0-9]+")
-# What may stand inside one name: "re:pair", "Clear + Brilliant", "V-beam".
-_JOINS: Final = frozenset({"", " ", "  ", "-", "_", ":", "/", ".", "'", "+", " + ", "&", " & ", " +", "+ ", "*"})
-_MOST_PIECES: Final = 6
-_SIGNS_BEFORE: Final = 12  # characters between the end of a sentence and the next one's first word
-_PRUNE: Final = 3  # letters by which a hopeless join is given up
 _NEAR: Final = 4  # words on either side in which a second cue is looked for
+_SIGNS_BEFORE: Final = 12  # characters between the end of a sentence and the next one's first word
+_SHORT: Final = 3  # letters: "UP" and "C6" are written so for other things too
+_UNIT: Final = re.compile(r"(?:j|mj|joules?|ms|msecs?|ns|ps|hz|nm|jcm2|μm|um)")
+_NUMBER_WITH_UNIT: Final = re.compile(rf"\d+{_UNIT.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,211 +35,212 @@ class DeviceWords:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
-    """A name that stands in the text from one piece to another (both included)."""
+class SharedWords:
+    """What is no device's own: kinds of laser, words for devices, units, and words too ordinary for a weak cue."""
 
-    name: str
-    first: int
-    last: int
+    no_device: tuple[str, ...]
+    device_words: frozenset[str]
+    units: frozenset[str]
+    ordinary: frozenset[str]
+    never_misspelt: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Meaning:
+    """What one name means. Filled while the names are read, and left alone afterwards."""
+
+    joined: str
+    certain: bool = False
+    key: str | None = None
+    certain_as_written: set[str] = field(default_factory=set[str])
+    owners: list[str] = field(default_factory=list[str])
+    exact: set[str] = field(default_factory=set[str])
+    beside: set[str] = field(default_factory=set[str])
 
 
 class DeviceNames:
     """All names of all devices."""
 
-    __slots__ = ("_ambiguous", "_beginnings", "_certain", "_cues", "_exact", "_longest", "_unbroken", "device_words")
+    __slots__ = ("_misspellings", "_names", "cues", "shared")
 
-    def __init__(self, devices: Sequence[DeviceWords], no_device: Iterable[str], device_words: Iterable[str]) -> None:
-        self.device_words = frozenset(device_words)
-        self._certain: dict[str, str | None] = {squash(name): None for name in no_device}
-        self._ambiguous: dict[str, list[str]] = {}
-        self._exact: dict[str, set[str]] = {}
-        self._cues = {device.key: device.cues for device in devices}
-        # "C+B" is something else without the plus, and "CO2 re-treatment" is no CO2RE.
-        self._unbroken: dict[str, set[str]] = {}
-        for device in devices:
-            self._add(device)
-        names = [*self._certain, *self._ambiguous]
-        self._longest = max(map(len, names))
-        self._beginnings = frozenset(name[:length] for name in names for length in range(1, _PRUNE + 1))
-
-    def _add(self, device: DeviceWords) -> None:
-        for alias in device.ambiguous_aliases:
-            name = squash(alias)
-            owners = self._ambiguous.setdefault(name, [])
-            if device.key not in owners:
-                owners.append(device.key)
-            if alias.startswith("="):
-                self._exact.setdefault(name, set()).add(alias[1:])
-        ambiguous = {squash(alias) for alias in device.ambiguous_aliases}
-        for alias in device.aliases:
-            name = squash(alias)
-            self._certain[name] = device.key
-            if len(name) < _PRUNE or alias.startswith("="):
-                self._unbroken.setdefault(name, set()).add(alias.lstrip("=").lower())
-        if squash(device.name) not in ambiguous:
-            self._certain[squash(device.name)] = device.key
+    def __init__(self, devices: Sequence[DeviceWords], shared: SharedWords) -> None:
+        self.shared = shared
+        self.cues = {device.key: device.cues for device in devices}
+        meanings: dict[str, _Meaning] = {}
+        written = [*_no_devices(shared, meanings), *(form for device in devices for form in _forms(device, meanings))]
+        for meaning in meanings.values():
+            meaning.beside = set(shared.device_words).union(*(self.cues[key] for key in meaning.owners))
+        self._names = JoinedNames((form, meanings[joined(form)]) for form in written)
+        self._misspellings = Misspellings(
+            {name: each.key for name, each in meanings.items() if each.key and not each.owners}, shared.never_misspelt
+        )
 
     def found_in(self, text: Folded) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
         """The devices named, each where it is named first, and the names to ask about."""
-        return _Search(self, text).result()
+        words = text.words
+        hits = self._names.hits(words)
+        misspelt = self._misspellings.found_in(words, self._names)
+        if not hits and not misspelt:
+            return (), ()
+        return _Search(self, words, hits, misspelt).result()
 
-    def mentions(self, text: str, pieces: Sequence[tuple[int, int]]) -> list[_Mention]:
-        """Every name in the text, longest first at each place, none overlapping."""
-        found: list[_Mention] = []
-        index = 0
-        while index < len(pieces):
-            mention = self._longest_at(text, pieces, index)
-            if mention is None:
-                index += 1
-            else:
-                found.append(mention)
-                index = mention.last + 1
-        return found
 
-    def _longest_at(self, text: str, pieces: Sequence[tuple[int, int]], first: int) -> _Mention | None:
-        joined = ""
-        best: _Mention | None = None
-        for index in range(first, min(first + _MOST_PIECES, len(pieces))):
-            start, end = pieces[index]
-            if index > first and text[pieces[index - 1][1] : start] not in _JOINS:
-                break
-            joined += text[start:end]
-            if len(joined) > self._longest + 1 or joined[:_PRUNE] not in self._beginnings:
-                break
-            name = self._known(joined, text[pieces[first][0] : end])
-            if name is not None:
-                best = _Mention(name, first, index)
-        return best
+def _no_devices(shared: SharedWords, meanings: dict[str, _Meaning]) -> Iterable[str]:
+    for name in shared.no_device:
+        meanings[joined(name)] = _Meaning(joined(name), certain=True)
+        yield name
 
-    def _known(self, joined: str, written: str) -> str | None:
-        for name in (joined, joined[:-1] if joined.endswith("s") and len(joined) > 4 else joined):
-            if name in self._ambiguous and name not in self._certain:
-                return name
-            if name in self._certain and (self._is_unbroken(name, written) or name in self._ambiguous):
-                return name
-        return None
 
-    def certain(self, name: str, written: str) -> tuple[bool, str | None]:
-        """Whether this name needs no second cue, and whose it is (nobody's for a kind of laser)."""
-        if name not in self._certain:
-            return False, None
-        if not self._is_unbroken(name, written):
-            return False, None
-        return True, self._certain[name]
-
-    def _is_unbroken(self, name: str, written: str) -> bool:
-        return name not in self._unbroken or written.lower() in self._unbroken[name]
-
-    def owners(self, name: str) -> list[str]:
-        """The devices that share an ambiguous name."""
-        return self._ambiguous.get(name, [])
-
-    def exact_spellings(self, name: str) -> set[str]:
-        """The only spellings in which this name is more than an ordinary word; empty when any will do."""
-        return self._exact.get(name, set())
-
-    def cues(self, key: str) -> frozenset[str]:
-        """What speaks for this device beside an ambiguous name."""
-        return self._cues[key]
+def _forms(device: DeviceWords, meanings: dict[str, _Meaning]) -> Iterable[str]:
+    """The device's names as `JoinedNames` takes them, each entered among the meanings."""
+    for alias in device.ambiguous_aliases:
+        plain = alias.lstrip("=")
+        meaning = meanings.setdefault(joined(plain), _Meaning(joined(plain)))
+        if device.key not in meaning.owners:
+            meaning.owners.append(device.key)
+        if plain != alias:
+            meaning.exact.add(plain)
+        yield plain
+    for alias in device.aliases:
+        plain = alias.lstrip("=")
+        meaning = meanings.setdefault(joined(plain), _Meaning(joined(plain)))
+        meaning.certain, meaning.key = True, device.key
+        if plain != alias:
+            meaning.certain_as_written.add(plain.lower())
+        yield alias
+    own = joined(device.name)
+    if own not in meanings:
+        meanings[own] = _Meaning(own, certain=True, key=device.key)
+        yield device.name
 
 
 class _Search:
     """One text being searched."""
 
-    def __init__(self, names: DeviceNames, text: Folded) -> None:
+    __slots__ = ("covered", "found", "names", "open", "words")
+
+    def __init__(
+        self, names: DeviceNames, words: Words, hits: Sequence[NameHit[_Meaning]], misspelt: Sequence[tuple[int, str]]
+    ) -> None:
         self.names = names
-        self.text = text
-        self.pieces = [match.span() for match in _PIECE.finditer(text.lower)]
+        self.words = words
         self.found: dict[str, Found] = {}
-        self.open: list[_Mention] = []
+        self.open: list[NameHit[_Meaning]] = []
         self.covered: set[int] = set()
-        for mention in names.mentions(text.lower, self.pieces):
-            sure, key = names.certain(mention.name, self.written(mention))
-            if not sure:
-                self.open.append(mention)
-            elif key is not None:
-                self.found.setdefault(key, Found(key, self.span(mention)))
-                self.covered.update(range(mention.first, mention.last + 1))
+        taken = {index for hit in hits for index in range(hit.first, hit.last + 1)}
+        certain = [(hit.first, hit.last, key) for hit in hits if (key := self.settled(hit)) is not None]
+        certain += [(index, index, key) for index, key in misspelt if index not in taken]
+        for first, last, key in sorted(certain):
+            self.found.setdefault(key, Found(key, words.span(first, last)))
+            self.covered.update(range(first, last + 1))
+
+    def settled(self, hit: NameHit[_Meaning]) -> str | None:
+        """Whose name it is, if it needs no second cue; what does is put aside."""
+        meaning = hit.name.value
+        written = meaning.certain_as_written
+        if meaning.certain and (not written or self.written(hit).lower() in written):
+            return meaning.key
+        if not self.is_amount(hit):
+            self.open.append(hit)
+        return None
 
     def result(self) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
         """Settle what can be settled and ask about the rest."""
         certain = frozenset(self.found)
         questions: dict[str, DeviceQuestion] = {}
-        likely = [mention for mention in self.open if self.worth_a_look(mention)]
-        beginnings = frozenset(mention.first for mention in likely)
-        for mention in likely:
-            owners = self.names.owners(mention.name)
+        likely = [hit for hit in self.open if self.worth_a_look(hit)]
+        beginnings = frozenset(hit.first for hit in likely)
+        for hit in likely:
+            owners = hit.name.value.owners
             if not certain.isdisjoint(owners):
                 continue  # "Harmony XL … the Pixel": it has been said which
-            near = self.near(mention, _NEAR)
-            favoured = [key for key in owners if not self.names.cues(key).isdisjoint(near)]
-            if (favoured or self.has_cue(mention, near, beginnings)) and len(favoured or owners) == 1:
+            near = self.near(hit, _NEAR)
+            favoured = [key for key in owners if not self.names.cues[key].isdisjoint(near)]
+            if len(favoured or owners) == 1 and (favoured or self.has_cue(hit, near, beginnings)):
                 key = (favoured or owners)[0]
-                self.found.setdefault(key, Found(key, self.span(mention)))
+                self.found.setdefault(key, Found(key, self.words.span(hit.first, hit.last)))
             else:
-                question = DeviceQuestion(self.written(mention), tuple(favoured or owners), self.span(mention))
-                questions.setdefault(mention.name, question)
+                span = self.words.span(hit.first, hit.last)
+                questions.setdefault(
+                    hit.name.joined, DeviceQuestion(self.written(hit), tuple(favoured or owners), span)
+                )
         found = sorted(self.found.values(), key=lambda each: each.span.start)
         open_questions = (each for each in questions.values() if self.found.keys().isdisjoint(each.candidates))
         return tuple(found), tuple(open_questions)
 
-    def has_cue(self, mention: _Mention, near: set[str], likely: frozenset[int]) -> bool:
-        """Whether a word for devices or another device stands near."""
-        if not self.names.device_words.isdisjoint(near):
+    def has_cue(self, hit: NameHit[_Meaning], near: set[str], likely: frozenset[int]) -> bool:
+        """Whether a word for devices, another device or a setting stands near."""
+        if not self.names.shared.device_words.isdisjoint(near):
             return True
-        reach = set(range(mention.first - _NEAR, mention.last + _NEAR + 1)) - {mention.first}
-        return not (reach.isdisjoint(self.covered) and reach.isdisjoint(likely))
+        reach = set(range(hit.first - _NEAR, hit.last + _NEAR + 1)) - {hit.first}
+        if not (reach.isdisjoint(self.covered) and reach.isdisjoint(likely)):
+            return True
+        return self.followed_by_setting(hit)
 
-    def worth_a_look(self, mention: _Mention) -> bool:
+    def followed_by_setting(self, hit: NameHit[_Meaning]) -> bool:
+        """Whether a number with a unit that lasers are set in stands after it: "BBL 12 J", not "Total 596 J"."""
+        if hit.name.joined in self.names.shared.ordinary:
+            return False
+        words = self.words
+        for index in range(hit.last + 1, min(hit.last + 1 + _NEAR, len(words.lower))):
+            if words.breaks[index] == 2:
+                return False
+            word = words.lower[index]
+            if _NUMBER_WITH_UNIT.fullmatch(word) or (_UNIT.fullmatch(word) and words.lower[index - 1].isdigit()):
+                return True
+        return False
+
+    def is_amount(self, hit: NameHit[_Meaning]) -> bool:
+        """Whether it is a unit here: "30 Joules", "Joules per pulse", "18-20 mJoule"."""
+        if hit.name.joined not in self.names.shared.units:
+            return False
+        words = self.words
+        if self.written(hit).endswith("s"):
+            return True
+        before, after = self.piece(hit.first - 1), self.piece(hit.last + 1)
+        gap = words.text.lower[words.end(hit.last) :][:1]
+        return before[-1:].isdigit() or gap == "/" or after in {"per", "cm2", "cm"}
+
+    def worth_a_look(self, hit: NameHit[_Meaning]) -> bool:
         """Whether an ordinary word is meant as a name: spelled as one, or right beside a cue."""
-        exact = self.names.exact_spellings(mention.name)
-        if not exact:
+        meaning = hit.name.value
+        if not meaning.exact:
             return True
-        if self.piece(mention.first - 1).isdigit() and mention.name in {"joule", "joules"}:
-            return False  # an amount of energy
-        beside = self.near(mention, 1)
-        own = {cue for key in self.names.owners(mention.name) for cue in self.names.cues(key)}
-        if not beside.isdisjoint(self.names.device_words | own):
+        if not meaning.beside.isdisjoint(self.near(hit, 1)):
             return True
-        written = self.written(mention)
-        if written not in exact:
+        written = self.written(hit)
+        if written not in meaning.exact:
             return False
-        if len(written) < _PRUNE:
-            return not self.near(mention, _NEAR).isdisjoint(self.names.device_words | own)
+        if len(written) < _SHORT:
+            return not meaning.beside.isdisjoint(self.near(hit, _NEAR))
+        if self.followed_by_setting(hit):
+            return True
         # A capital says nothing at the beginning of a sentence or among other capitals.
-        return not (self.begins_sentence(mention) or (written.isupper() and self.among_capitals(mention)))
+        return not (self.begins_sentence(hit) or (written.isupper() and self.among_capitals(hit)))
 
-    def begins_sentence(self, mention: _Mention) -> bool:
-        if self.written(mention).isupper():
+    def begins_sentence(self, hit: NameHit[_Meaning]) -> bool:
+        if self.written(hit).isupper():
             return False
-        start = self.pieces[mention.first][0]
-        before = self.text.lower[max(0, start - _SIGNS_BEFORE) : start].rstrip(" \t*_\"'([>-•")
+        start = self.words.start(hit.first)
+        before = self.words.text.lower[max(0, start - _SIGNS_BEFORE) : start].rstrip(" \t*_\"'([>-•")
         return not before or before[-1] in ".!?\n:;"
 
-    def among_capitals(self, mention: _Mention) -> bool:
-        sides = (self.cased(mention.first - 1), self.cased(mention.last + 1))
-        return any(len(side) > 1 and side.isalpha() and side.isupper() for side in sides)
+    def among_capitals(self, hit: NameHit[_Meaning]) -> bool:
+        sides = (index for index in (hit.first - 1, hit.last + 1) if 0 <= index < len(self.words.lower))
+        return any(len(side) > 1 and side.isalpha() and side.isupper() for side in map(self.words.cased, sides))
 
-    def near(self, mention: _Mention, reach: int) -> set[str]:
-        """The pieces on either side, within the line."""
-        before = (self.piece(index) for index in range(mention.first - reach, mention.first))
-        after = (self.piece(index) for index in range(mention.last + 1, mention.last + 1 + reach))
-        return {piece.removesuffix("nm") or piece for piece in (*before, *after)} - {""}
+    def near(self, hit: NameHit[_Meaning], reach: int) -> set[str]:
+        """The words on either side, numbers without "nm" and without a comma at the thousands."""
+        lower = self.words.lower
+        before = lower[max(0, hit.first - reach) : hit.first]
+        after = lower[hit.last + 1 : hit.last + 1 + reach]
+        near = {word.removesuffix("nm") or word for word in (*before, *after)}
+        for side in (before, after):
+            near.update(one + two.removesuffix("nm") for one, two in zip(side, side[1:], strict=False) if one.isdigit())
+        return near
 
     def piece(self, index: int) -> str:
-        if not 0 <= index < len(self.pieces):
-            return ""
-        start, end = self.pieces[index]
-        return self.text.lower[start:end]
+        return self.words.lower[index] if 0 <= index < len(self.words.lower) else ""
 
-    def cased(self, index: int) -> str:
-        if not 0 <= index < len(self.pieces):
-            return ""
-        start, end = self.pieces[index]
-        return self.text.cased[start:end]
-
-    def written(self, mention: _Mention) -> str:
-        return self.text.cased[self.pieces[mention.first][0] : self.pieces[mention.last][1]]
-
-    def span(self, mention: _Mention) -> Span:
-        return self.text.span(self.pieces[mention.first][0], self.pieces[mention.last][1])
+    def written(self, hit: NameHit[_Meaning]) -> str:
+        return self.words.text.cased[self.words.start(hit.first) : self.words.end(hit.last)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from bot.clinical import lookup
-from bot.clinical.device_names import DeviceNames, DeviceWords
-from bot.clinical.folding import Folded, fold
+from bot.clinical.device_names import DeviceNames, DeviceWords, SharedWords
+from bot.clinical.folding import Folded, Words, fold
+from bot.clinical.modalities import Modality, ModalityNames
 from bot.clinical.reading import DeviceQuestion, Found
 
 
@@ -22,7 +25,8 @@ class Device:
     wavelengths_nm: tuple[int, ...]
     aliases: tuple[str, ...]
     ambiguous_aliases: tuple[str, ...]
-    handpieces: tuple[str, ...]
+    lines: tuple[str, ...]
+    """The rows of bounds that its settings are held against; empty where none is known to fit."""
     source: str | None
     basis: str | None
 
@@ -33,27 +37,12 @@ class Device:
         return (*(alias.lstrip("=") for alias in (*self.aliases, *self.ambiguous_aliases)), makers_name)
 
 
-@dataclass(frozen=True, slots=True)
-class Modality:
-    """How a device works on the skin, and the words that say so beside an ambiguous name."""
-
-    key: str
-    name: str
-    words: tuple[str, ...]
-
-
 class DeviceCatalogue:
     """Every device."""
 
-    __slots__ = ("_alphabetical", "_by_key", "_by_name", "_names", "all", "modalities")
+    __slots__ = ("_alphabetical", "_by_key", "_by_name", "_modality_names", "_names", "all", "modalities")
 
-    def __init__(
-        self,
-        devices: tuple[Device, ...],
-        modalities: tuple[Modality, ...],
-        no_device: tuple[str, ...],
-        device_words: tuple[str, ...],
-    ) -> None:
+    def __init__(self, devices: tuple[Device, ...], modalities: tuple[Modality, ...], shared: SharedWords) -> None:
         self.all = devices
         self.modalities = {modality.key: modality for modality in modalities}
         self._alphabetical = lookup.alphabetical(devices)
@@ -64,9 +53,9 @@ class DeviceCatalogue:
                 DeviceWords(device.key, device.name, device.aliases, device.ambiguous_aliases, self._cues(device))
                 for device in devices
             ],
-            no_device,
-            device_words,
+            shared,
         )
+        self._modality_names = ModalityNames(modalities)
 
     def get(self, key: str) -> Device | None:
         """The device with this key."""
@@ -88,14 +77,16 @@ class DeviceCatalogue:
         """As `found_in`, for a text that is folded already."""
         return self._names.found_in(folded)
 
+    def modalities_in(self, words: Words, devices: Sequence[Found]) -> tuple[Found, ...]:
+        """The modalities that a text names, and those of the devices found in it or known beforehand."""
+        follow = [Found(device.modality, found.span) for found in devices if (device := self.get(found.value))]
+        return self._modality_names.found_in(words, follow)
+
     def _cues(self, device: Device) -> frozenset[str]:
-        return frozenset(
-            {
-                *fold(device.maker).words.lower,
-                *self.modalities[device.modality].words,
-                *(str(wavelength) for wavelength in device.wavelengths_nm),
-            }
-        )
+        makers = fold(device.maker).words.lower
+        wavelengths = (str(wavelength) for wavelength in device.wavelengths_nm)
+        spoken_for = self.modalities[device.modality].words
+        return frozenset((*makers, *(f"{maker}s" for maker in makers), *spoken_for, *wavelengths))
 
 
 def _exact_names(devices: tuple[Device, ...]) -> dict[str, Device]:
@@ -111,23 +102,42 @@ def _exact_names(devices: tuple[Device, ...]) -> dict[str, Device]:
 def catalogue() -> DeviceCatalogue:
     """The devices, read once."""
     data = lookup.load("devices.toml")
-    return DeviceCatalogue(
-        tuple(
-            Device(
-                key=row["key"],
-                name=row["name"],
-                maker=row["maker"],
-                modality=row["modality"],
-                wavelengths_nm=tuple(row.get("wavelengths_nm", ())),
-                aliases=tuple(row.get("aliases", ())),
-                ambiguous_aliases=tuple(row.get("ambiguous_aliases", ())),
-                handpieces=tuple(row.get("handpieces", ())),
-                source=row.get("source"),
-                basis=row.get("basis"),
-            )
-            for row in data["device"]
-        ),
-        tuple(Modality(key, row["name"], tuple(row["words"])) for key, row in data["modalities"].items()),
-        tuple(data["no_device"]),
-        tuple(data["device_words"]),
+    modalities = {key: _modality(key, row) for key, row in data["modalities"].items()}
+    shared = SharedWords(
+        no_device=tuple(data["no_device"]),
+        device_words=frozenset(data["device_words"]),
+        units=frozenset(data["units"]),
+        ordinary=frozenset(data["ordinary"]),
+        never_misspelt=frozenset(data["never_misspelt"]),
+    )
+    devices = tuple(_device(row, modalities[row["modality"]]) for row in data["device"])
+    return DeviceCatalogue(devices, tuple(modalities.values()), shared)
+
+
+def _modality(key: str, row: dict[str, Any]) -> Modality:
+    return Modality(
+        key=key,
+        name=row["name"],
+        words=tuple(row["words"]),
+        names=tuple(row.get("names", ())),
+        weak_names=tuple(row.get("weak_names", ())),
+        weak_near=frozenset(row.get("weak_near", ())),
+        said_with=tuple((said, row[said]) for said in ("picosecond", "q_switched", "fractional") if said in row),
+        kind_of=row.get("kind_of"),
+        lines=tuple(row.get("lines", (key,))),
+    )
+
+
+def _device(row: dict[str, Any], modality: Modality) -> Device:
+    return Device(
+        key=row["key"],
+        name=row["name"],
+        maker=row["maker"],
+        modality=row["modality"],
+        wavelengths_nm=tuple(row.get("wavelengths_nm", ())),
+        aliases=tuple(row.get("aliases", ())),
+        ambiguous_aliases=tuple(row.get("ambiguous_aliases", ())),
+        lines=tuple(row.get("lines", modality.lines)),
+        source=row.get("source"),
+        basis=row.get("basis"),
     )

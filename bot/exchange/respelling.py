@@ -21,10 +21,11 @@ _SHOWN: Final = 3
 async def spellings(read: ReadConnection, guild_id: int, query: str, wanted: Wanted) -> tuple[str, ...]:
     """The query with its unknown words put right, likeliest first; only with words that the asker's search can find.
 
-    A word is compared with those of its first letter: the index holds every guild's words, and is long.
+    A word that stands anywhere is spelled right, also where the filters leave its entries out. An unknown one is
+    compared with those of its first letter: the index holds every guild's words, and is long.
     """
     words = list(dict.fromkeys(_folded(word) for word in _WORD.findall(query)))
-    known = set(await search.words_in_use(read, guild_id, words, wanted))
+    known = set(await search.words_in_use(read, guild_id, words, Wanted(visible=wanted.visible)))
     unknown = [word for word in words if word not in known and len(word) >= _SHORTEST and not word.isdigit()]
     better = {word: await _like(read, guild_id, word, wanted) for word in unknown}
     better = {word: candidates for word, candidates in better.items() if candidates}

@@ -9,6 +9,7 @@ from bot.clinical.hashtags import read_hashtags
 from bot.clinical.indications import indications
 from bot.clinical.reading import READER_VERSION, DeviceQuestion, Found, Hints, Mention, Reading, Span, Standing
 from bot.clinical.screen import identifiers_in_folded
+from bot.clinical.settings import settings_in
 from bot.clinical.skin_types import skin_types_in
 from bot.clinical.titles import says_something, title_of
 from bot.clinical.urgent import signs_in
@@ -24,6 +25,7 @@ def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
     hashtags = read_hashtags(text)
     kind = hashtags.kind or hints.kind
     named, questions = _devices(catalogue().found_in_folded(folded), hints)
+    skin_types = tuple(Found(each, _NOWHERE) for each in skin_types_in(folded))
     something = says_something(text, hashtags.spans)
     return Reading(
         kind=kind,
@@ -34,14 +36,14 @@ def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
         modalities=(),
         indications=indications().found_in_words(words),
         body_sites=(),
-        skin_types_named=tuple(Found(each, _NOWHERE) for each in skin_types_in(folded)),
+        skin_types_named=skin_types,
         mentions=tuple(
             Mention(found.value, Standing.REPORTED, found.span) for found in complications().found_in_words(words)
         ),
         seriousness=(),
         urgent=signs_in(words),
         identifiers=identifiers_in_folded(folded),
-        sets=(),
+        sets=settings_in(folded, named, skin_types),
         cautions=(),
         says_something=something,
         title=title_of(text, hashtags.spans, kind) if something else "",

@@ -1,0 +1,151 @@
+"""Cooling: cryogen with its spray and delay, contact with its temperature, air with its level, ice, gel."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.clinical.reading import Setting, SettingKey
+from bot.clinical.settings.text import Reader, Sign
+from bot.clinical.settings.vocabulary import vocabulary
+
+_MS: Final = r" ?-?(?:ms|msecs?|milliseconds?)?"
+_SPRAY_AND_DELAY: Final = re.compile(
+    r"[ :=(@,-]{0,3}(?:(?:cooling|spray|settings?|set|of|at|to|on|was|with|device|a|time|duration|for) ){0,3}"
+    rf"(?P<swapped>delay (?:of )?)?(?P<first>[0-9]{{1,3}}){_MS}"
+    r"(?: ?(?:spurt|spray|on|duration|cooling|delay))? ?"
+    rf"(?:/|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?(?P<second>[0-9]{{1,3}})(?![0-9.]){_MS}"
+    r"(?: ?(?:delay|spray)(?![a-z]))?"
+)
+_ONE: Final = re.compile(rf"[ :=(@,-]{{0,3}}(?:(?:of|at|to|for|spray|was) ){{0,2}}[0-9]{{1,3}}{_MS}(?![0-9/a-z])")
+_BEFORE: Final = re.compile(
+    rf"([0-9]{{1,3}}){_MS}(?: spray)? ?(?:/|,|with|and|-) ?([0-9]{{1,3}}){_MS}(?: delay)?[ -]?(?:of |for |on )?(?:the )?$"
+)
+_REACH: Final = 34  # characters before the word in which "30 ms spray, 20 ms delay" may stand
+_DEGREES: Final = re.compile(
+    r"[ :=(@,]{0,3}(?:(?:cooling|cooled|tip|window|plate|handpiece|at|of|to|set|set to|on|temp|temperature|kept|held|chiller) ){0,4}"
+    r"(?:- ?)?([0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)(?![a-z0-9])"
+)
+_DEGREES_BEFORE: Final = re.compile(r"([0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)[ -](?:cold |cooled |chilled )?$")
+_LEVEL: Final = re.compile(
+    r"[ :=(@,]{0,3}(?:(?:cooling|chiller|at|of|on|set|to|level|lvl|fan|speed|setting|power|machine|device|zimmer|cryo|6|cooler|was|with|strength) ){0,4}"
+    r"(?:level |lvl )?([1-9])(?![0-9.,]?[0-9]|[ -]?(?:mm|j|ms|pass|x|sess|treat|week|nm|hz|w|%|cm|tx|min|/))"
+)
+
+
+def coolings(reader: Reader) -> list[Setting]:
+    """The cooling that was used; the numbers that belong to it are taken and mean nothing else."""
+    found: list[Setting] = []
+    free_from = 0
+    for sign in reader.signs:
+        if sign.kind != "cooling" or sign.first < free_from or _is_denied(reader, sign):
+            continue
+        setting = _READ[sign.value](reader, sign)
+        if setting is None:
+            continue
+        # "cold air, Zimmer 5" is one cooling, the fuller one.
+        if found and isinstance(found[-1].value, str) and isinstance(setting.value, str):
+            kind = sign.value
+            if found[-1].value.startswith(kind):
+                if setting.value == kind:
+                    continue
+                if found[-1].value == kind:
+                    found.pop()
+        found.append(setting)
+        free_from = sign.last + 1
+    return found
+
+
+def _is_denied(reader: Reader, sign: Sign) -> bool:
+    no = vocabulary().lists["no"]
+    if any(word in no for word in reader.ahead(sign.first, 2)) or reader.word(sign.last + 1) == "off":
+        return True
+    return False
+
+
+def _take(reader: Reader, start: int, end: int) -> None:
+    for at, quantity in enumerate(reader.quantities):
+        if start <= quantity.start < end:
+            reader.taken.add(at)
+
+
+def _place(reader: Reader, sign: Sign) -> tuple[int, int]:
+    return reader.words.spans[sign.first][0], reader.words.spans[sign.last][1]
+
+
+def _setting(reader: Reader, value: str, start: int, end: int) -> Setting:
+    return Setting(SettingKey.COOLING, value, "", reader.words.text.span(start, end))
+
+
+def _cryogen(reader: Reader, sign: Sign) -> Setting:
+    start, end = _place(reader, sign)
+    lower = reader.words.text.lower
+    behind = _SPRAY_AND_DELAY.match(lower, end)
+    if behind is not None:
+        _take(reader, end, behind.end())
+        spray, delay = behind["first"], behind["second"]
+        if behind["swapped"]:
+            spray, delay = delay, spray
+        return _setting(reader, f"cryogen {int(spray)}/{int(delay)}", start, behind.end("second"))
+    reach = max(0, start - _REACH)
+    before = _BEFORE.search(lower[reach:start])
+    if before is not None:
+        _take(reader, reach + before.start(), start)
+        return _setting(reader, f"cryogen {int(before[1])}/{int(before[2])}", reach + before.start(), end)
+    one = _ONE.match(lower, end)
+    if one is not None:
+        _take(reader, end, one.end())
+    return _setting(reader, "cryogen", start, end)
+
+
+def _contact(reader: Reader, sign: Sign) -> Setting | None:
+    lists = vocabulary().lists
+    start, end = _place(reader, sign)
+    lower = reader.words.text.lower
+    degrees = _DEGREES.match(lower, end)
+    if degrees is not None:
+        _take(reader, end, degrees.end())
+        return _setting(reader, f"contact {_plain(degrees[1])} C", start, degrees.end())
+    reach = max(0, start - 14)
+    before = _DEGREES_BEFORE.search(lower[reach:start])
+    if before is not None:
+        _take(reader, reach + before.start(), start)
+        return _setting(reader, f"contact {_plain(before[1])} C", reach + before.start(), end)
+    if sign.first == sign.last and reader.lower[sign.first] == "contact" and (
+        reader.word(sign.last + 1) in lists["not_contact_after"] or reader.word(sign.first - 1) in lists["not_contact_before"]
+    ):
+        return None
+    return _setting(reader, "contact", start, end)
+
+
+def _plain(written: str) -> str:
+    return f"{float(written.replace(',', '.')):g}"
+
+
+def _air(reader: Reader, sign: Sign) -> Setting | None:
+    start, end = _place(reader, sign)
+    lower = reader.words.text.lower
+    plain_word = sign.first == sign.last and reader.lower[sign.first] == "air"
+    level = _LEVEL.match(lower, end)
+    if level is not None and not (plain_word and level.start(1) - end > 9):
+        _take(reader, end, level.end())
+        return _setting(reader, f"air {level[1]}", start, level.end())
+    if plain_word and reader.words.breaks[sign.first] == 0 and reader.word(sign.first - 1) not in {"and", "with", "plus", "cooling"}:
+        return None
+    return _setting(reader, "air", start, end)
+
+
+def _ice(reader: Reader, sign: Sign) -> Setting | None:
+    lists = vocabulary().lists
+    if reader.word(sign.first - 1) in lists["not_ice_before"] or reader.word(sign.last + 1) in lists["not_ice_after"]:
+        return None
+    return _setting(reader, "ice", *_place(reader, sign))
+
+
+def _gel(reader: Reader, sign: Sign) -> Setting | None:
+    if any(word in vocabulary().lists["not_gel"] for word in reader.ahead(sign.first, 3)):
+        return None
+    return _setting(reader, "gel", *_place(reader, sign))
+
+
+_READ: Final = {"cryogen": _cryogen, "contact": _contact, "air": _air, "ice": _ice, "gel": _gel}

@@ -1,0 +1,70 @@
+"""Injectables: units with their brand, volumes, international units, needles and cannulas."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.reading import Range, Scaled, Setting, SettingKey
+from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.text import Reader, Sign, settings_of
+from bot.clinical.settings.vocabulary import vocabulary
+
+_GAUGES: Final = (14.0, 36.0)
+_NEAR: Final = 6  # words between a dose and the needle or brand it is about
+
+
+def units(reader: Reader, at: int) -> list[Setting]:
+    """Units of a toxin with their brand, or of hyaluronidase as international units."""
+    quantity = reader.quantities[at]
+    brand = _brand(reader, quantity)
+    if brand is None:
+        return []
+    if brand.value == "hyaluronidase":
+        return settings_of(reader, quantity, SettingKey.INTERNATIONAL_UNITS)
+    scale = "" if brand.value == "toxin" else brand.value
+    return [
+        Setting(SettingKey.UNITS, Scaled(each.value, scale), each.unit_written, each.span)
+        for each in settings_of(reader, quantity, SettingKey.UNITS)
+        if isinstance(each.value, float | Range)
+    ]
+
+
+def _brand(reader: Reader, quantity: Quantity) -> Sign | None:
+    """The brand nearest to a dose, one in the same sentence before one elsewhere."""
+    best: tuple[int, Sign] | None = None
+    for sign in reader.signs:
+        if sign.kind != "brand":
+            continue
+        distance = (
+            sign.first - quantity.last_word if sign.first > quantity.last_word else quantity.first_word - sign.last
+        )
+        low, high = min(sign.first, quantity.first_word), max(sign.last, quantity.last_word)
+        if 2 in reader.words.breaks[low + 1 : high + 1]:
+            distance += 100
+        if best is None or distance < best[0]:
+            best = (distance, sign)
+    return None if best is None else best[1]
+
+
+def volume(reader: Reader, at: int) -> list[Setting]:
+    """A volume that was injected: not what something was diluted in."""
+    quantity = reader.quantities[at]
+    nearby = (*reader.ahead(quantity.first_word, 4), *reader.behind(quantity.last_word, 4))
+    if not vocabulary().lists["dilution"].isdisjoint(nearby):
+        return []
+    return settings_of(reader, quantity, SettingKey.VOLUME)
+
+
+def needle(reader: Reader, at: int) -> list[Setting]:
+    """A needle's or cannula's gauge."""
+    quantity = reader.quantities[at]
+    part = quantity.parts[0]
+    if isinstance(part.value, Range) or not _GAUGES[0] <= part.value <= _GAUGES[1]:
+        return []
+    around = (*reader.ahead(quantity.first_word, 3), *reader.behind(quantity.last_word, _NEAR))
+    kind = next((word for word in around if word in vocabulary().lists["needle_words"]), "")
+    if not kind and quantity.unit_end - quantity.unit_start < 5 and not any(s.kind == "brand" for s in reader.signs):
+        return []
+    noun = "cannula" if kind.startswith("cannula") else "needle" if kind else ""
+    span = reader.words.text.span(quantity.start, quantity.end)
+    return [Setting(SettingKey.NEEDLE, f"{part.value:.0f}G {noun}".strip(), "G", span)]

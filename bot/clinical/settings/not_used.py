@@ -1,0 +1,141 @@
+"""Numbers that a text names without saying that they were used: asked about, feared, forbidden, offered by a machine,
+told by a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.clinical.folding import Words
+from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
+
+_KINDS: Final = frozenset({"asks", "wonders", "never", "feared", "machine", "source"})
+_OWN_WORDS: Final = frozenset(
+    {"i", "we", "used", "use", "using", "treated", "did", "went", "started", "my", "our", "im", "ive", "settled", "run", "ran"}
+)
+_TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
+_NEVER_REACH: Final = 9  # words from "never" to what was not done
+
+Stretch = tuple[int, int]
+
+
+def not_used(reader: Reader) -> list[Stretch]:
+    """The stretches of words (first, one past the last) whose numbers were not used."""
+    words = reader.words
+    has_question = "?" in words.text.lower
+    signs = [sign for sign in reader.signs if sign.kind in _KINDS]
+    if not signs and not has_question:
+        return []
+    found: list[Stretch] = []
+    if has_question:
+        found += _questions(words, [sign for sign in signs if sign.kind == "asks"])
+    for sign in signs:
+        stretch = _FROM.get(sign.kind)
+        if stretch is not None:
+            reach = stretch(words, sign)
+            if reach is not None:
+                found.append(reach)
+    return found
+
+
+def _questions(words: Words, asks: Sequence[Sign]) -> list[Stretch]:
+    """The questions: from the clause that begins to ask up to the question mark."""
+    found: list[Stretch] = []
+    lower = words.text.lower
+    place = lower.find("?")
+    while place >= 0:
+        end = _words_before(words, place)
+        if end:
+            first = sentence_start(words, end - 1)
+            start = _asks_from(words, first, end, asks)
+            if start is not None:
+                found.append((start, end))
+        place = lower.find("?", place + 1)
+    return found
+
+
+def _words_before(words: Words, place: int) -> int:
+    low, high = 0, len(words.spans)
+    while low < high:
+        middle = (low + high) // 2
+        if words.spans[middle][0] < place:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _asks_from(words: Words, first: int, end: int, asks: Sequence[Sign]) -> int | None:
+    inside = [sign.first for sign in asks if first <= sign.first < end]
+    if first in inside:
+        return first
+    for place in inside:
+        if words.breaks[place] or words.lower[place - 1] in {"and", "but", "so", "or"}:
+            # "Used 14 J at 3 ms, would you go higher?" tells first and then asks.
+            return place if not _OWN_WORDS.isdisjoint(words.lower[first:place]) or words.breaks[place] else first
+    if not _OWN_WORDS.isdisjoint(words.lower[first:end]):
+        return None
+    return first
+
+
+def _clause(words: Words, index: int) -> Stretch:
+    first = index
+    while first > 0 and not words.breaks[first]:
+        first -= 1
+    end = index + 1
+    while end < len(words.lower) and not _ends(words, end):
+        end += 1
+    return first, end
+
+
+def _ends(words: Words, index: int) -> bool:
+    return words.breaks[index] == 2 or words.lower[index] in _TURNS
+
+
+def _onwards(words: Words, sign: Sign) -> Stretch | None:
+    end = sign.last + 1
+    stop = min(len(words.lower), end + _NEVER_REACH)
+    while end < stop and not _ends(words, end) and (words.breaks[end] == 0 or _joins(words, end)):
+        end += 1
+    return sign.first, end
+
+
+def _joins(words: Words, index: int) -> bool:
+    """Whether a break is only a slash or a comma between figures: "J/cm2", "1,064"."""
+    start = words.spans[index - 1][1]
+    gap = words.text.lower[start : words.spans[index][0]]
+    return gap in {"/", ",", "("} and (gap != "," or words.lower[index][0].isdigit())
+
+
+def _to_the_end(words: Words, sign: Sign) -> Stretch | None:
+    end = sign.last + 1
+    while end < len(words.lower) and not _ends(words, end):
+        end += 1
+    return sign.first, end
+
+
+def _told(words: Words, sign: Sign) -> Stretch | None:
+    """What a paper or a maker says: its sentence, if the writer does not speak of what was done here."""
+    first = sentence_start(words, sign.first)
+    end = sentence_end(words, sign.first)
+    sentence = words.lower[first:end]
+    if sign.first > 0 and words.lower[sign.first - 1] in {"this", "our", "my"}:
+        return None
+    if not _OWN_WORDS.isdisjoint(sentence):
+        place = next(at for at in range(first, end) if words.lower[at] in _OWN_WORDS)
+        if place > sign.first:
+            return sign.first, place
+        return _onwards(words, sign) if place < sign.first else None
+    for at in range(sign.last + 1, end):
+        if words.lower[at] in _TURNS:
+            return first, at
+    return first, end
+
+
+_FROM: Final = {
+    "wonders": _to_the_end,
+    "never": _onwards,
+    "feared": _to_the_end,
+    "machine": _told,
+    "source": _told,
+}

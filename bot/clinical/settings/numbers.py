@@ -1,0 +1,217 @@
+"""The numbers of a text, each with the unit that is written right behind it.
+
+One pattern finds the digits and the run of letters after them; what the letters mean is looked up. So the time grows
+with the number of digits in the text, and nothing in the pattern can be matched in two ways.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from bot.clinical.folding import Words
+from bot.clinical.settings.vocabulary import vocabulary
+
+
+class Number(NamedTuple):
+    """A number, where it stands, and its unit ("" where none is written behind it)."""
+
+    value: float
+    start: int
+    end: int
+    unit: str
+    unit_start: int
+    unit_end: int
+    prefix: str
+    """Letters written onto it: the q of "q4w", the x of "x3"."""
+
+
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_UNIT: Final = re.compile(r"\+?[ \t]?-?[ \t]?([%°]|[a-zμ]+)")
+_PER: Final = r" ?(?:/|per |per|p|\.|·|⋅|\*)? ?"
+_AREA: Final = re.compile(
+    rf"{_PER}(?:(?:square|sq\.?)[ -]?(?:cm|centimet(?:er|re)s?)"
+    r"|c(?:m|entimet(?:er|re)s?)(?: ?(?:\^|\*\*)? ?[(\[{]? ?[-−]? ?2(?![0-9]|[.,][0-9])[)\]}]?|[ -]?sq(?:uared)?)?)(?![a-z])"
+)
+_BEHIND_CM: Final = re.compile(r"(?:\^|\*\*)? ?[(\[]?[-−]?2(?![0-9]|[.,][0-9])[)\]]?")
+_PER_WHAT: Final = re.compile(r" ?(?:/|per ) ?[a-z]+")
+_TEMPERATURE: Final = re.compile(r" ?([cf]|celsius|centigrade|fahrenheit)(?![a-z])")
+_OF_A_SECOND: Final = re.compile(r" of an? second")
+_SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
+_LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
+_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
+_LONGEST_PREFIX: Final = 12
+_MONEY_OR_NAME: Final = frozenset("$£€#_")
+_PREFIXES: Final = frozenset(
+    {"q", "x", "tl", "dcd", "spot", "fluence", "pw", "level", "density", "ss", "lvl", "pd", "depth", "spots", "f", "d"}
+)
+
+
+def numbers_in(words: Words) -> list[Number]:
+    """The numbers of a text in their order. Digits inside a name ("CO2", "M22") are none."""
+    lower = words.text.lower
+    found: list[Number] = []
+    free_from = 0
+    for match in _NUMBER.finditer(lower):
+        start, end = match.span()
+        if start < free_from:
+            continue
+        prefix = ""
+        if start:
+            before = lower[start - 1]
+            if before.isalpha():
+                prefix = _prefix(lower, start)
+                if not prefix:
+                    continue
+            elif before in _MONEY_OR_NAME:
+                continue
+        for number in _values(match[0], start, end, lower, prefix):
+            found.append(number)
+            free_from = number.unit_end
+    return found
+
+
+def _prefix(lower: str, start: int) -> str:
+    """The letters right before a number, or "" where they make it part of a name."""
+    first = start - 1
+    while first > 0 and start - first < _LONGEST_PREFIX and lower[first - 1].isalpha():
+        first -= 1
+    prefix = lower[first:start]
+    if prefix in _PREFIXES:
+        return prefix
+    return "x" if prefix[-1] in "x×" and prefix[:-1] in vocabulary().units else ""
+
+
+def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list[Number]:
+    value = _value(written)
+    if value is None:
+        pieces = written.split(",")
+        if "." in written or len(pieces) < 2:
+            return []  # a date or a version
+        found: list[Number] = []
+        for piece in pieces[:-1]:
+            found.append(Number(float(piece), start, start + len(piece), "", 0, start + len(piece), prefix))
+            start += len(piece) + 1
+        return [*found, _with_unit(float(pieces[-1]), start, end, lower, "")]
+    if start and lower[start - 1] == "." and "." not in written and not lower[start - 2 : start - 1].isalnum():
+        return [_with_unit(value / 10 ** len(written), start - 1, end, lower, prefix)]
+    return [_with_unit(value, start, end, lower, prefix)]
+
+
+def _value(written: str) -> float | None:
+    """What a number's digits say; None for a date, a version, or a list without spaces."""
+    if "," not in written:
+        return float(written) if written.count(".") < 2 else None
+    if _THOUSANDS.match(written):
+        return float(written.replace(",", ""))
+    return float(written.replace(",", ".")) if written.count(",") == 1 and "." not in written else None
+
+
+def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Number:
+    match = _UNIT.match(lower, end)
+    if match is None:
+        return Number(value, start, end, "", end, end, prefix)
+    letters = match[1]
+    unit_start, unit_end = match.span(1)
+    unit = vocabulary().units.get(letters)
+    if unit is None:
+        # "18mmx14jx3ms": the x belongs to the next number.
+        unit = vocabulary().units.get(letters[:-1]) if letters[-1] == "x" else None
+        if unit is None:
+            return Number(value, start, end, "", end, end, prefix)
+        unit_end -= 1
+    further = _FURTHER.get(unit)
+    if further is not None:
+        unit, unit_end = further(lower, unit, unit_end, letters)
+        if not unit:
+            return Number(value, start, end, "", end, end, prefix)
+    return Number(value, start, end, unit, unit_start, unit_end, prefix)
+
+
+def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    area = _AREA.match(lower, end)
+    if area is not None:
+        return unit + "_cm2", area.end()
+    per = _PER_WHAT.match(lower, end)
+    return (unit, end) if per is None or "with" in per[0] else (unit + "_each", per.end())
+
+
+def _joules_run_together(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    power = _BEHIND_CM.match(lower, end)
+    return "j_cm2", end if power is None else power.end()
+
+
+def _degrees(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    scale = _TEMPERATURE.match(lower, end)
+    if scale is None:
+        return "degree", end
+    return ("fahrenheit" if scale[1][0] == "f" else "celsius"), scale.end()
+
+
+def _part_of_second(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    rest = _OF_A_SECOND.match(lower, end)
+    return ("", end) if rest is None else (_LESS_THAN_A_SECOND[letters[:5]], rest.end())
+
+
+def _sub_pulses(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    rest = _SUB_PULSES.match(lower, end)
+    return ("", end) if rest is None else ("sub_pulse", rest.end())
+
+
+def _length(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    # A centimetre squared is an area.
+    power = _BEHIND_CM.match(lower, end)
+    return (unit, end) if power is None else ("area", power.end())
+
+
+def _counted(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    area = _AREA.match(lower, end)
+    return (unit, end) if area is None else (unit + "_cm2", area.end())
+
+
+def _watts(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    # "3 w/ cooling": three with cooling.
+    if letters == "w" and lower[end : end + 1] == "/":
+        return "", end
+    return unit, end
+
+
+def _dose(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    per = _PER_WHAT.match(lower, end)
+    if per is None:
+        return unit, end
+    # Units in a millilitre are a solution's strength.
+    return ("strength", per.end()) if "ml" in per[0] or "cc" in per[0] else (unit, per.end())
+
+
+_FURTHER: Final = {
+    "j": _joules,
+    "mj": _joules,
+    "jcm": _joules_run_together,
+    "degree": _degrees,
+    "part_of_second": _part_of_second,
+    "sub": _sub_pulses,
+    "mm": _length,
+    "cm": _length,
+    "mtz": _counted,
+    "spots": _counted,
+    "pulse": _counted,
+    "w": _watts,
+    "unit": _dose,
+    "iu": _dose,
+}
+
+
+def number_said(words: Words, index: int, value: float) -> Number | None:
+    """A number that is written as a word; None where nothing behind it is counted."""
+    start, end = words.spans[index]
+    number = _with_unit(value, start, end, words.text.lower, "")
+    if number.unit:
+        return number
+    following = words.lower[index + 1 : index + 4]
+    if value > 1 and following and (following[0] in _GOES_ON or any(word in vocabulary().units for word in following)):
+        return number
+    return None
+
+
+_GOES_ON: Final = frozenset({"to", "or", "and"})

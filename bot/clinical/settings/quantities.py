@@ -1,0 +1,229 @@
+"""Numbers put together to quantities: ranges, lists that share a unit, sides of a rectangle."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from bot.clinical.folding import Words
+from bot.clinical.reading import Range
+from bot.clinical.settings.numbers import Number
+from bot.clinical.settings.vocabulary import vocabulary
+
+
+class Part(NamedTuple):
+    """One value of a quantity and where it stands; the last one of a list has the unit with it."""
+
+    value: float | Range
+    start: int
+    end: int
+
+
+class Quantity(NamedTuple):
+    """Values with one unit. ``sides`` are the sides of a rectangle, else empty."""
+
+    parts: tuple[Part, ...]
+    sides: tuple[float, ...]
+    unit: str
+    unit_start: int
+    unit_end: int
+    start: int
+    end: int
+    first_word: int
+    last_word: int
+    prefix: str
+    joined_by: str
+    """What stands between the parts: "" for one, "/" where only slashes do, else ","."""
+
+
+_RANGE: Final = frozenset({"-", "--", "to", "- to", "-to", "through", "thru", "up to", "till", "until", "->", "→", "and up to", "~", "—", "- up to", "-up to", "upto", "to about", "to around", "or up to", "going up to"})
+_LIST: Final = frozenset({",", "/", "and", ", and", ",and", "or", ", or", "&", "+", ", &", "then", ", then", "vs", "vs.", "versus", ";", "and then", "| ", "|", "and/or", "-, "})
+_TIMES: Final = frozenset({"x", "×", "*", "by", "х"})
+_OPEN_LOW: Final = re.compile(
+    r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?|at most|not? more than|not exceeding|maxed at|capped at)) ?$"
+)
+_OPEN_HIGH: Final = re.compile(r"(?:[≥>]=?|=>|(?:above|over|at least|min(?:imum)?(?: of)?|more than|greater than|upwards of)) ?$")
+_OPEN_REACH: Final = 18  # characters of the longest of these
+_OR_MORE: Final = re.compile(r" or (?:more|higher|above|over)| and (?:above|up|over|higher)(?! to)")
+_OPENING_WORDS: Final = frozenset(
+    {"to", "upto", "under", "below", "than", "max", "maximum", "most", "exceeding", "at", "of", "above", "over", "least", "min", "minimum"}
+)
+_SIGNS: Final = frozenset("≤<≥>=")
+_FARTHEST_NEIGHBOUR: Final = 12.0  # times as large: the members of a list are alike
+
+
+def quantities_in(words: Words, numbers: Sequence[Number], starts: Sequence[int]) -> list[Quantity]:
+    """The quantities that these numbers make, in their order. ``starts`` are the places of the words."""
+    lower = words.text.lower
+    found: list[Quantity] = []
+    at = 0
+    count = len(numbers)
+    while at < count:
+        first = numbers[at]
+        chain = [first]
+        joins: list[str] = []
+        while at + 1 < count:
+            join = _join(words, starts, chain, joins, numbers[at + 1])
+            if not join:
+                break
+            at += 1
+            joins.append(join)
+            chain.append(numbers[at])
+        at += 1
+        found.append(_quantity(lower, starts, chain, joins))
+    return found
+
+
+def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[str], following: Number) -> str:
+    """How the next number goes on with the quantity: "range", "list", "/", "x", or "" where it does not."""
+    last = chain[-1]
+    between = words.text.lower[last.unit_end : following.start]
+    if len(between) > 14 or following.prefix == "q":
+        return ""
+    text = between.strip()
+    if text[:2] == "- " and len(text) > 2:
+        text = text[2:]
+    if following.prefix and following.prefix != "x":
+        return ""
+    kind = _kind_of(text)
+    if last.prefix and kind != "range" and last.prefix not in vocabulary().cues:
+        return ""
+    if not kind or not _same_unit(last, following, kind):
+        return ""
+    if kind == "range":
+        # "3-5-7" is no range of a range.
+        return kind if not joins or joins[-1] != "range" else ""
+    if kind == "x":
+        return kind if "list" not in joins and "range" not in joins and len(joins) < 2 else ""
+    if "x" in joins:
+        return kind if following.unit == last.unit and following.unit else ""
+    if text == "and" and not joins and _between(words, starts, chain[0]):
+        return "range"
+    if not _alike(last.value, following.value) or _claimed(words, starts, chain[0], following):
+        return ""
+    return "/" if text == "/" else "list"
+
+
+def _kind_of(text: str) -> str:
+    if text in _RANGE:
+        return "range"
+    if text in _LIST:
+        return "list"
+    return "x" if text in _TIMES else ""
+
+
+def _same_unit(last: Number, following: Number, kind: str) -> bool:
+    if last.unit == following.unit:
+        return True
+    if not last.unit:
+        return kind != "x" or following.unit in _SIDES
+    # "from 8 J up to 12": a range lends its unit to the right, a list does not.
+    return not following.unit and kind == "range"
+
+
+_SIDES: Final = frozenset({"mm", "cm", "um"})
+
+
+def _alike(one: float, other: float) -> bool:
+    low, high = (one, other) if one < other else (other, one)
+    return high <= low * _FARTHEST_NEIGHBOUR
+
+
+def _between(words: Words, starts: Sequence[int], first: Number) -> bool:
+    index = bisect_right(starts, first.start) - 2
+    return index >= 0 and words.lower[index] in {"between", "btw", "btwn", "b/w"}
+
+
+def _claimed(words: Words, starts: Sequence[int], first: Number, following: Number) -> bool:
+    """Whether a bare number belongs to the word before it ("density 3, 18 mm") and not to the next unit."""
+    if first.unit or not following.unit:
+        return False
+    index = bisect_right(starts, first.start) - 2
+    if index < 0 or words.breaks[index + 1] == 2:
+        return False
+    word = words.lower[index]
+    if first.prefix:
+        word = first.prefix
+    cue = vocabulary().cues.get(word)
+    return cue is not None and following.unit not in UNITS_OF.get(cue, frozenset())
+
+
+UNITS_OF: Final = {
+    "fluence": frozenset({"j", "j_cm2", "mj_cm2"}),
+    "energy": frozenset({"mj", "mj_each", "j", "j_cm2", "j_each", "mj_cm2"}),
+    "pulse": frozenset({"ms", "us", "ns", "ps", "s"}),
+    "delay": frozenset({"ms", "us", "s"}),
+    "spot": frozenset({"mm", "um", "cm"}),
+    "density": frozenset({"percent", "mtz_cm2", "mtz", "spots_cm2", "mm", "um"}),
+    "depth": frozenset({"mm", "um"}),
+    "pitch": frozenset({"mm", "um"}),
+    "power": frozenset({"w"}),
+    "rate": frozenset({"hz"}),
+    "filter": frozenset({"nm"}),
+    "wavelength": frozenset({"nm"}),
+    "temperature": frozenset({"celsius", "c", "fahrenheit", "degree"}),
+    "pass": frozenset({"pass"}),
+    "stack": frozenset({"stack", "stacked"}),
+    "sub_pulse": frozenset({"sub_pulse"}),
+    "session": frozenset({"session", "week", "month", "day"}),
+}
+"""The units that a number beside each cue may have."""
+
+
+def _quantity(lower: str, starts: Sequence[int], chain: list[Number], joins: list[str]) -> Quantity:
+    first, last = chain[0], chain[-1]
+    named = last if last.unit else first
+    end = last.unit_end
+    sides: tuple[float, ...] = ()
+    if "x" in joins:
+        sides = tuple(number.value for number in chain)
+        parts: tuple[Part, ...] = (Part(first.value, first.start, end),)
+    elif not joins:
+        parts, end = _open_ended(lower, first)
+    else:
+        parts = tuple(_parts(chain, joins))
+    first_word = bisect_right(starts, first.start) - 1
+    last_word = bisect_right(starts, end - 1) - 1 if end - first.start > 2 or joins else first_word
+    return Quantity(
+        parts, sides, named.unit, named.unit_start, named.unit_end, parts[0].start, end, first_word, last_word,
+        first.prefix, ("/" if "list" not in joins else ",") if joins else "",
+    )
+
+
+def _parts(chain: list[Number], joins: list[str]) -> list[Part]:
+    parts: list[Part] = []
+    at = 0
+    while at < len(chain):
+        number = chain[at]
+        if at < len(joins) and joins[at] == "range":
+            upper = chain[at + 1]
+            low, high = number.value, upper.value
+            value: float | Range = Range(low, high) if low <= high else Range(high, low)
+            parts.append(Part(low if low == high else value, number.start, upper.unit_end))
+            at += 2
+        else:
+            parts.append(Part(number.value, number.start, number.unit_end))
+            at += 1
+    return parts
+
+
+def _open_ended(lower: str, number: Number) -> tuple[tuple[Part, ...], int]:
+    start, end = number.start, number.unit_end
+    before = lower[max(0, start - _OPEN_REACH) : start]
+    stripped = before.rstrip()
+    if stripped and (stripped[-1] in _SIGNS or stripped.rsplit(" ", 1)[-1] in _OPENING_WORDS):
+        upper = _OPEN_LOW.search(before)
+        if upper is not None:
+            return (Part(Range(None, number.value), start - len(before) + upper.start(), end),), end
+        lowest = _OPEN_HIGH.search(before)
+        if lowest is not None:
+            return (Part(Range(number.value, None), start - len(before) + lowest.start(), end),), end
+    if lower[number.end : number.end + 1] == "+" and not lower[number.end + 1 : number.end + 2].isdigit():
+        end = max(end, number.end + 1)
+        return (Part(Range(number.value, None), start, end),), end
+    more = _OR_MORE.match(lower, end)
+    if more is not None:
+        return (Part(Range(number.value, None), start, more.end()),), more.end()
+    return (Part(number.value, start, end),), end

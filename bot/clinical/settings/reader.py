@@ -1,0 +1,146 @@
+"""Reading the settings of a text, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.clinical.devices import catalogue
+from bot.clinical.folding import Folded, Words
+from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
+from bot.clinical.settings import injectables, schedule
+from bot.clinical.settings.bare import bare
+from bot.clinical.settings.cooling import coolings
+from bot.clinical.settings.meaning import meaning
+from bot.clinical.settings.not_used import Stretch, not_used
+from bot.clinical.settings.numbers import Number, number_said, numbers_in
+from bot.clinical.settings.parameter_sets import Placed, parameter_sets
+from bot.clinical.settings.quantities import quantities_in
+from bot.clinical.settings.text import Reader, Sign, signs_in, word_at, worded
+from bot.clinical.settings.vocabulary import vocabulary
+
+_COUNT_KEYS: Final = {
+    "passes": SettingKey.PASSES,
+    "stacks": SettingKey.STACKS,
+    "sub_pulses": SettingKey.SUB_PULSES,
+}
+_WORD_KEYS: Final = {"endpoint": SettingKey.ENDPOINT, "anaesthesia": SettingKey.ANAESTHESIA}
+_READ: Final = {
+    "": bare,
+    "session": schedule.sessions,
+    **{unit: schedule.interval for unit in schedule.TIMES if unit != "w"},
+    "unit": injectables.units,
+    "iu": injectables.units,
+    "ml": injectables.volume,
+    "gauge": injectables.needle,
+}
+_MAY_BE_INTERVAL: Final = frozenset({"w"})
+
+
+def settings_in(
+    folded: Folded, devices: tuple[Found, ...], skin_types: tuple[Found, ...]
+) -> tuple[SettingSet, ...]:
+    """The parameter sets that a text tells of, in its order. Empty where it tells of no setting.
+
+    ``devices`` and ``skin_types`` are what the text names (a hint's device without a place among them): they say
+    what an ambiguous unit means, and where one set ends and the next begins.
+    """
+    words = folded.words
+    signs = signs_in(words)
+    numbers = numbers_in(words)
+    if not numbers and not any(sign.kind in _TELLS for sign in signs):
+        return ()
+    starts = [start for start, _ in words.spans]
+    numbers = _with_words(words, numbers, signs)
+    quantities = quantities_in(words, numbers, starts)
+    reader = Reader(words, starts, quantities, signs, _hinted(devices))
+    reader.families = _families(reader, devices)
+    found = _found(reader)
+    return parameter_sets(reader, found, devices, skin_types) if found else ()
+
+
+_TELLS: Final = frozenset({"cooling", "endpoint", "anaesthesia", "every", "passes", "stacks", "sub_pulses", "number"})
+
+
+def _with_words(words: Words, numbers: list[Number], signs: Sequence[Sign]) -> list[Number]:
+    said = [number_said(words, sign.first, float(sign.value)) for sign in signs if sign.kind == "number"]
+    told = [number for number in said if number is not None]
+    return sorted([*numbers, *told], key=_place) if told else numbers
+
+
+def _place(number: Number) -> int:
+    return number.start
+
+
+def _hinted(devices: tuple[Found, ...]) -> str:
+    for device in devices:
+        if device.span.end == 0:
+            return _family_of(device.value)
+    return ""
+
+
+def _family_of(key: str) -> str:
+    device = catalogue().get(key)
+    return "" if device is None else vocabulary().families.get(device.modality, "")
+
+
+def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str]]:
+    named = [(sign.first, "long" if sign.value == "yag" else sign.value) for sign in reader.signs if sign.kind == "family"]
+    for device in devices:
+        family = _family_of(device.value)
+        if family and device.span.end:
+            named.append((_word_of(reader, device.span.start), family))
+    named.sort()
+    return named
+
+
+def _word_of(reader: Reader, place: int) -> int:
+    places = reader.words.text.places
+    if places is None:
+        return word_at(reader.starts, place)
+    return sum(1 for start in reader.starts if places[start] <= place) - 1
+
+
+def _found(reader: Reader) -> list[Placed]:
+    unused = not_used(reader)
+    found: list[Placed] = []
+    for setting in coolings(reader):
+        found.append(Placed(_word_of(reader, setting.span.start), setting))
+    for at, quantity in enumerate(reader.quantities):
+        if at in reader.taken:
+            continue
+        read = _READ.get(quantity.unit)
+        settings = (meaning if read is None else read)(reader, at)
+        if not settings and quantity.unit in _MAY_BE_INTERVAL:
+            settings = schedule.interval(reader, at)
+        if not settings and quantity.prefix == "q" and quantity.unit == "w":
+            settings = schedule.interval(reader, at)
+        for setting in settings:
+            found.append(Placed(quantity.first_word, setting))
+    found += _said(reader, found)
+    if unused:
+        found = [each for each in found if not _inside(each.word, unused)]
+    found.sort(key=_word)
+    return found
+
+
+def _word(placed: Placed) -> int:
+    return placed.word
+
+
+def _inside(word: int, stretches: Sequence[Stretch]) -> bool:
+    return any(first <= word < end for first, end in stretches)
+
+
+def _said(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
+    """The settings that are said without a figure: "single pass", "monthly", "perifollicular erythema"."""
+    said: list[Placed] = []
+    for sign in reader.signs:
+        if sign.kind in _COUNT_KEYS:
+            said.append(Placed(sign.first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), sign.first, sign.last)))
+        elif sign.kind == "every":
+            if not reader.word(sign.first - 1)[:1].isdigit() and reader.word(sign.first - 1) not in vocabulary().numbers:
+                said.append(Placed(sign.first, worded(reader, SettingKey.INTERVAL, float(sign.value), sign.first, sign.last)))
+        elif sign.kind in _WORD_KEYS and not any(w in vocabulary().lists["no"] for w in reader.ahead(sign.first, 2)):
+            said.append(Placed(sign.first, worded(reader, _WORD_KEYS[sign.kind], sign.value, sign.first, sign.last)))
+    return said

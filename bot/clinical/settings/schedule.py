@@ -1,0 +1,54 @@
+"""How often and how far apart: sessions and the interval between them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.reading import Range, Setting, SettingKey
+from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.vocabulary import vocabulary
+
+_IN_WEEKS: Final = {"day": 1 / 7, "week": 1.0, "weekly": 1.0, "month": 4.0, "monthly": 4.0, "w": 1.0}
+_MOST: Final = 30
+_LONGEST_INTERVAL_WEEKS: Final = 60.0
+TIMES: Final = frozenset(_IN_WEEKS)
+"""The units that an interval may be written in."""
+
+
+def interval(reader: Reader, at: int) -> list[Setting]:
+    """The interval that a number of days, weeks or months says, if treatments are that far apart."""
+    quantity = reader.quantities[at]
+    if not _is_interval(reader, at, quantity):
+        return []
+    found = settings_of(reader, quantity, SettingKey.INTERVAL, _IN_WEEKS[quantity.unit])
+    return found if _largest(quantity) * _IN_WEEKS[quantity.unit] <= _LONGEST_INTERVAL_WEEKS else []
+
+
+def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
+    lists = vocabulary().lists
+    if quantity.prefix == "q" or quantity.unit in {"weekly", "monthly"}:
+        return True
+    if quantity.unit == "w":
+        return reader.word(quantity.first_word - 1) in lists["interval_before"]
+    ahead = reader.ahead(quantity.first_word, 3)
+    if ahead and (ahead[-1] in lists["interval_before"] or any(word in lists["interval_before"] for word in ahead[-2:])):
+        return True
+    behind = reader.behind(quantity.last_word, 2)
+    return bool(behind) and (behind[0] in lists["interval_after"] or (len(behind) > 1 and behind[0] == "in" and behind[1] == "between"))
+
+
+def sessions(reader: Reader, at: int) -> list[Setting]:
+    """How many sessions a number of them says: not which one it was."""
+    quantity = reader.quantities[at]
+    if _largest(quantity) > _MOST:
+        return []
+    before = reader.word(quantity.first_word - 1)
+    if before in {"session", "visit", "treatment", "no", "number"}:
+        return []
+    return settings_of(reader, quantity, SettingKey.SESSIONS)
+
+
+def _largest(quantity: Quantity) -> float:
+    last = quantity.parts[-1].value
+    return (last.high or last.low or 0.0) if isinstance(last, Range) else last

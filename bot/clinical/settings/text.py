@@ -1,0 +1,203 @@
+"""A text made ready for reading settings: its words, quantities, and the words that mean something to a setting."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from bot.clinical.folding import Words
+from bot.clinical.reading import Range, Setting, SettingKey, SettingValue, Span
+from bot.clinical.settings.quantities import UNITS_OF, Quantity
+from bot.clinical.settings.vocabulary import vocabulary
+
+_CUE_REACH: Final = 5  # words between a cue and its number
+
+
+class Sign(NamedTuple):
+    """A phrase of the vocabulary in the text, from one word to another (both included)."""
+
+    kind: str
+    value: str
+    first: int
+    last: int
+
+
+class Reader:
+    """One text while its settings are read."""
+
+    __slots__ = ("families", "hinted", "lower", "quantities", "signs", "starts", "taken", "words")
+
+    def __init__(
+        self, words: Words, starts: Sequence[int], quantities: Sequence[Quantity], signs: Sequence[Sign], hinted: str
+    ) -> None:
+        self.words = words
+        self.lower = words.lower
+        self.starts = starts
+        self.quantities = quantities
+        self.signs = signs
+        self.hinted = hinted
+        self.families: list[tuple[int, str]] = []
+        self.taken: set[int] = set()
+
+    def family_at(self, index: int) -> str:
+        """The kind of laser that a word is about: the one named last before it, else the next, else the hint's."""
+        best = ""
+        for place, family in self.families:
+            if place > index and best:
+                break
+            best = family
+            if place > index:
+                break
+        return best or self.hinted
+
+    def cue_before(self, index: int) -> tuple[str, int]:
+        """The cue that a number at this word stands behind, and the cue's word; ("", -1) where there is none."""
+        words, breaks = self.lower, self.words.breaks
+        cues, fillers = vocabulary().cues, vocabulary().fillers
+        unit_words = vocabulary().unit_words
+        at = index - 1
+        for _ in range(_CUE_REACH):
+            if at < 0 or breaks[at + 1] == 2:
+                return "", -1
+            word = words[at]
+            if breaks[at + 1] and word not in unit_words and (at + 1 == index or words[at + 1] not in unit_words):
+                return "", -1
+            cue = cues.get(word)
+            if cue is not None and word not in unit_words:
+                return self._sharpened(cue, at), at
+            if word not in fillers and word not in unit_words:
+                return "", -1
+            at -= 1
+        return "", -1
+
+    def _sharpened(self, cue: str, at: int) -> str:
+        before = self.lower[at - 1] if at else ""
+        word = self.lower[at]
+        if word in {"level", "levels"} and before in {"treatment", "density", "tl"}:
+            return "level"
+        if word in {"duration", "time"} and before in {"treatment", "session"}:
+            return "none"
+        return cue
+
+    def cue_after(self, at: int) -> str:
+        """The cue right behind the quantity at this place, unless it is the next quantity's own."""
+        quantity = self.quantities[at]
+        index = quantity.last_word + 1
+        if index >= len(self.lower) or self.words.breaks[index]:
+            return ""
+        cue = vocabulary().cues.get(self.lower[index])
+        if cue is None:
+            return ""
+        if at + 1 < len(self.quantities):
+            following = self.quantities[at + 1]
+            near = following.first_word - index
+            if (
+                0 < near <= 3
+                and (not following.unit or following.unit in UNITS_OF.get(cue, ()))
+                and self.cue_before(following.first_word)[1] == index
+            ):
+                return ""
+        return cue
+
+    def word(self, index: int) -> str:
+        """The word at a place, "" outside the text."""
+        return self.lower[index] if 0 <= index < len(self.lower) else ""
+
+    def near(self, index: int, end: int, wanted: frozenset[str]) -> bool:
+        """Whether one of some words stands from one word up to, not including, another."""
+        return not wanted.isdisjoint(self.lower[max(index, 0) : max(end, 0)])
+
+    def behind(self, index: int, reach: int) -> tuple[str, ...]:
+        """The words behind this one in its clause, at most so many."""
+        breaks = self.words.breaks
+        end = index + 1
+        stop = min(len(self.lower), end + reach)
+        while end < stop and not breaks[end]:
+            end += 1
+        return tuple(self.lower[index + 1 : end])
+
+    def ahead(self, index: int, reach: int) -> tuple[str, ...]:
+        """The words before this one in its clause, at most so many."""
+        breaks = self.words.breaks
+        first = index
+        stop = max(0, index - reach)
+        while first > stop and not breaks[first]:
+            first -= 1
+        return tuple(self.lower[first:index])
+
+
+def settings_of(
+    reader: Reader, quantity: Quantity, key: SettingKey, factor: float = 1.0
+) -> list[Setting]:
+    """Each part of a quantity as a setting, in the key's unit."""
+    folded = reader.words.text
+    unit = folded.span(quantity.unit_start, quantity.unit_end) if quantity.unit_end > quantity.unit_start else None
+    written = folded.original[unit.start : unit.end] if unit else ""
+    return [
+        Setting(key, scaled(part.value, factor), written, folded.span(part.start, part.end)) for part in quantity.parts
+    ]
+
+
+def scaled(value: float | Range, factor: float) -> float | Range:
+    """A value in another unit, without the last digits' noise."""
+    if factor == 1.0:
+        return value
+    if isinstance(value, Range):
+        low = None if value.low is None else _times(value.low, factor)
+        return Range(low, None if value.high is None else _times(value.high, factor))
+    return _times(value, factor)
+
+
+def _times(value: float, factor: float) -> float:
+    return float(f"{value * factor:.12g}")
+
+
+def worded(reader: Reader, key: SettingKey, value: SettingValue, first: int, last: int) -> Setting:
+    """A setting that is said in words, from one word to another."""
+    return Setting(key, value, "", reader.words.span(first, last))
+
+
+def word_at(starts: Sequence[int], place: int) -> int:
+    """The word that stands at a place of the text, or last before it."""
+    return bisect_right(starts, place) - 1
+
+
+def sentence_start(words: Words, index: int) -> int:
+    """The first word of the sentence that a word stands in."""
+    breaks = words.breaks
+    while index > 0 and breaks[index] < 2:
+        index -= 1
+    return index
+
+
+def sentence_end(words: Words, index: int) -> int:
+    """One past the last word of the sentence that a word stands in."""
+    breaks = words.breaks
+    index += 1
+    while index < len(breaks) and breaks[index] < 2:
+        index += 1
+    return index
+
+
+def signs_in(words: Words) -> list[Sign]:
+    """The phrases of the vocabulary that stand in the text; of several from one word on the longest."""
+    phrases = vocabulary().phrases
+    lower, breaks = words.lower, words.breaks
+    found: list[Sign] = []
+    for index, word in enumerate(lower):
+        candidates = phrases.get(word)
+        if candidates is None:
+            continue
+        for rest, kind, value in candidates:
+            end = index + 1 + len(rest)
+            if not rest or (tuple(lower[index + 1 : end]) == rest and 2 not in breaks[index + 1 : end]):
+                found.append(Sign(kind, value, index, end - 1))
+                break
+    return found
+
+
+def span_of(settings: Iterable[Setting]) -> Span | None:
+    """From the first to the last of some settings."""
+    spans = [each.span for each in settings]
+    return Span(min(each.start for each in spans), max(each.end for each in spans)) if spans else None

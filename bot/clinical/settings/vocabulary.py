@@ -1,0 +1,78 @@
+"""The words that settings are written with, as `data/settings.toml` has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from bot.clinical.lookup import load
+
+_FOLDED: Final = str.maketrans({"µ": "μ"})
+
+
+class Phrase(NamedTuple):
+    """A worded setting or a sign: the words after its first one, what it is, and what it says."""
+
+    rest: tuple[str, ...]
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every table of the file, turned round so that a word is looked up once."""
+
+    units: Mapping[str, str]
+    cues: Mapping[str, str]
+    fillers: frozenset[str]
+    unit_words: frozenset[str]
+    numbers: Mapping[str, int]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    lists: Mapping[str, frozenset[str]]
+    families: Mapping[str, str]
+    lines: frozenset[float]
+    plain_lines: frozenset[float]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words, read once."""
+    data = load("settings.toml")
+    return Vocabulary(
+        units=_turned_round(data["units"]),
+        cues=_turned_round(data["cues"]),
+        fillers=frozenset(data["fillers"]["before"]),
+        unit_words=frozenset(data["fillers"]["units"]),
+        numbers=data["numbers"],
+        phrases=_phrases(data["phrases"], data["numbers"]),
+        lists={name: frozenset(words) for name, words in data["lists"].items()},
+        families=_turned_round(data["families"]),
+        lines=frozenset(map(float, data["wavelengths"]["lines"])),
+        plain_lines=frozenset(map(float, data["wavelengths"]["plain"])),
+    )
+
+
+def _turned_round(table: Mapping[str, list[str]]) -> dict[str, str]:
+    return {spelling.translate(_FOLDED): name for name, spellings in table.items() for spelling in spellings}
+
+
+def _phrases(table: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, int]) -> dict[str, tuple[Phrase, ...]]:
+    """By their first word, the longest first. ``a/b`` in a phrase is either word."""
+    found: dict[str, list[Phrase]] = {}
+    for kind, values in table.items():
+        for value, phrases in values.items():
+            for phrase in phrases:
+                for first, *rest in _spelt_out(phrase):
+                    found.setdefault(first, []).append(Phrase(tuple(rest), kind, value))
+    for word, number in numbers.items():
+        found.setdefault(word, []).append(Phrase((), "number", str(number)))
+    return {first: tuple(sorted(each, key=lambda one: -len(one.rest))) for first, each in found.items()}
+
+
+def _spelt_out(phrase: str) -> list[list[str]]:
+    spelt: list[list[str]] = [[]]
+    for word in phrase.split():
+        spelt = [[*words, choice] for words in spelt for choice in word.split("/")]
+    return spelt

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -80,7 +80,7 @@ class Score:
         return self.urgent_false_alarms / self.not_urgent if self.not_urgent else 0.0
 
 
-def _together(counts: Any) -> Counts:
+def _together(counts: Iterable[Counts]) -> Counts:
     total = Counts()
     for each in counts:
         total.add(each)
@@ -111,7 +111,7 @@ def score_of(part: str) -> Score:
         said = said_of(message)
         score.messages += 1
         for key in FIELDS:
-            score.fields[key].add(count(said.get(key), message.expect.get(key)))
+            score.fields[key].add(count(key, said.get(key), message.expect.get(key)))
         score.sets.add(said.get("sets"), message.expect.get("sets"))
         if len(message.expect.get("sets") or ()) > 1:
             score.several_sets.add(said.get("sets"), message.expect["sets"])
@@ -197,7 +197,7 @@ def _is_wrong(key: str, got: Any, expected: Any) -> bool:
         sets = SetCounts()
         sets.add(got, expected)
         return sets.messages != sets.all_right
-    counts = count(got, expected)
+    counts = count(key, got, expected)
     return bool(counts.too_much or counts.missed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -38,6 +39,8 @@ FURTHER_NUMBERS: Final = (
     "international_units",
 )
 WORDS: Final = ("cooling", "endpoint", "anaesthesia", "needle", "handpieces")
+WORDINGS: Final = frozenset({"endpoint", "anaesthesia", "needle", "handpieces"})
+"""Labelled in the writer's own words, of which either side may have more."""
 FACTS: Final = ("fitzpatrick", "devices", "modalities", "indications", "body_sites", "complications", "urgent")
 FIELDS: Final = (*SETTINGS, *FURTHER_NUMBERS, *WORDS, *FACTS)
 
@@ -91,12 +94,30 @@ def same(one: object, other: object) -> bool:
             return one is None and other is None
 
 
-def count(got: object, expected: object) -> Counts:
-    """Compare two lists of distinct values, in any order; null is an empty list."""
+def alike(one: object, other: object) -> bool:
+    """Whether two wordings are one thing: "nerve blocks" and "nerve block", "faint erythema" and "erythema"."""
+    if not (isinstance(one, str) and isinstance(other, str)):
+        return same(one, other)
+    ours, theirs = _plain_words(one), _plain_words(other)
+    return ours <= theirs or theirs <= ours or _closed_up(one) == _closed_up(other)
+
+
+def _plain_words(wording: str) -> set[str]:
+    american = wording.lower().replace("oe", "e").replace("ae", "e").replace("grey", "gray")
+    return {word.rstrip("s") for word in re.findall(r"[^\W\d_]+|\d+", american)}
+
+
+def _closed_up(wording: str) -> str:
+    return re.sub(r"[\W_]+", "", wording.casefold())
+
+
+def count(key: str, got: object, expected: object) -> Counts:
+    """Compare what is said under a key with what is labelled, in any order; null is an empty list."""
+    matches = alike if key in WORDINGS else same
     left = _distinct(got)
     counts = Counts()
     for value in _distinct(expected):
-        place = next((index for index, each in enumerate(left) if same(value, each)), None)
+        place = next((index for index, each in enumerate(left) if matches(value, each)), None)
         if place is None:
             counts.missed += 1
         else:
@@ -154,7 +175,7 @@ def _numbers_only(sets: object) -> list[dict[str, object]]:
 def _same_set(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     if one.keys() != other.keys():
         return False
-    compared = [count(other[key], values) for key, values in one.items()]
+    compared = [count(key, other[key], values) for key, values in one.items()]
     return not any(each.missed or each.too_much for each in compared)
 
 

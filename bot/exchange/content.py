@@ -38,12 +38,11 @@ def content_of(
 
 
 def _facets(reading: Reading, correction: Correction) -> Iterator[Facet]:
-    for key in (correction.device,) if correction.device else _values(reading.devices):
-        yield Facet("device", key)
-        device = catalogue().get(key)
-        if device is not None:
-            yield Facet("modality", device.modality)
-    yield from (Facet("modality", key) for key in _modalities_named(reading, correction))
+    devices = (correction.device,) if correction.device else _values(reading.devices)
+    yield from (Facet("device", key) for key in devices)
+    known = [device.modality for key in devices if (device := catalogue().get(key)) is not None]
+    for key in (*known, *_modalities_named(reading, correction)):
+        yield from (Facet("modality", each) for each in _with_wider(key))
     skin_types = correction.skin_types if correction.skin_types is not None else reading.skin_types
     yield from (Facet("skin_type", skin_type) for skin_type in skin_types)
     yield from (Facet("indication", key) for key in _values(reading.indications))
@@ -56,6 +55,18 @@ def _modalities_named(reading: Reading, correction: Correction) -> Iterator[str]
     """A modality that only follows from a device's name goes with that device."""
     devices = {found.span for found in reading.devices} if correction.device else set()
     return (found.value for found in reading.modalities if found.span not in devices)
+
+
+def _with_wider(key: str) -> Iterator[str]:
+    """A modality and those by which it is looked for too: a fractional CO2 is a CO2, a device of two lasers is both."""
+    yield key
+    modality = catalogue().modalities.get(key)
+    if modality is None:
+        return
+    if modality.kind_of is not None:
+        yield modality.kind_of
+    if not modality.names:
+        yield from (each for each in modality.lines if each in catalogue().modalities)
 
 
 def _values(found: tuple[Found, ...]) -> tuple[str, ...]:
@@ -75,7 +86,7 @@ def _terms(
             case "modality":
                 modality = catalogue().modalities.get(facet.value)
                 if modality is not None:
-                    yield from (modality.name, facet.value.replace("_", " "))
+                    yield from (modality.name, facet.value.replace("_", " "), *modality.names[:1])
             case "indication":
                 yield from _names(indications().get(facet.value))
             case "complication":

@@ -31,13 +31,12 @@ class _Known(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Modality:
+class _KindOfDevice:
+    """A modality. What speaks for it beside a device's name ("light") is no name of its own."""
+
     key: str
     name: str
-
-    @property
-    def other_names(self) -> tuple[str, ...]:
-        return (self.key.replace("_", " "),)
+    other_names: tuple[str, ...]
 
 
 def device_choices(typed: str) -> list[app_commands.Choice[str]]:
@@ -57,7 +56,7 @@ def complication_choices(typed: str) -> list[app_commands.Choice[str]]:
 
 def modality_choices(typed: str) -> list[app_commands.Choice[str]]:
     """Kinds of device for what has been typed so far."""
-    return _choices(_modalities(typed))
+    return _choices(_kinds_of_device(typed))
 
 
 def device_key(given: str | None) -> str | None:
@@ -84,9 +83,9 @@ def modality_key(given: str | None) -> str | None:
     """The kind of device that was chosen or typed in full."""
     if given is None:
         return None
-    known = catalogue().modalities.get(given) or _named(given, _modalities(given))
+    known = catalogue().modalities.get(given) or _named(given, _kinds_of_device(given))
     if known is None:
-        raise _unknown("kind of device", given, _modalities(given)[:3])
+        raise _unknown("kind of device", given, _kinds_of_device(given)[:3])
     return known.key
 
 
@@ -102,10 +101,9 @@ def _choices(known: Sequence[_Known]) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=clipped(each.name, _LONGEST), value=each.key) for each in known]
 
 
-def _modalities(typed: str) -> tuple[_Modality, ...]:
-    """The words of a modality stand for others too ("light"), so that its key serves as its short name: "pdl"."""
-    known = [_Modality(each.key, each.name) for each in catalogue().modalities.values()]
-    return suggest(alphabetical(known), typed, 25)
+def _kinds_of_device(typed: str) -> tuple[_KindOfDevice, ...]:
+    every = [_KindOfDevice(each.key, each.name, each.names) for each in catalogue().modalities.values()]
+    return suggest(alphabetical(every), typed, 25)
 
 
 def _named(given: str, suggested: Sequence[_Known]) -> _Known | None:

@@ -5,11 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.clinical.reader import read
-from bot.clinical.reading import Caution, Reading, Setting, SettingKey, SettingSet, SettingValue, Span
+from bot.clinical.reading import READER_VERSION, Caution, Reading, Setting, SettingKey, SettingSet, SettingValue, Span
 from db.kept_readings import KeptReading, kept
 
 HERE: Final = Span(0, 1)
+_NOTHING: Final = Reading(
+    kind=None,
+    tags=(),
+    devices=(),
+    device_questions=(),
+    handpieces=(),
+    modalities=(),
+    indications=(),
+    body_sites=(),
+    skin_types_named=(),
+    mentions=(),
+    seriousness=(),
+    urgent=(),
+    identifiers=(),
+    sets=(),
+    cautions=(),
+    says_something=True,
+    title="",
+    version=READER_VERSION,
+)
 
 
 def setting(key: SettingKey, value: SettingValue, unit: str = "") -> Setting:
@@ -31,7 +50,7 @@ def caution(text: str, kind: str = "bound", source: str = "house limit, unchecke
 
 def reading_with(**parts: Any) -> Reading:
     """A reading of nothing, but for these parts of it."""
-    return replace(read(""), **parts)
+    return replace(_NOTHING, **parts)
 
 
 def kept_with(**parts: Any) -> KeptReading:

@@ -17,6 +17,7 @@ from tests.clinical.score_counts import (
     FACTS,
     FIELDS,
     SETTINGS,
+    WORDINGS,
     Counts,
     Place,
     SetCounts,

@@ -19,7 +19,7 @@ from bot.clinical.reading import DeviceQuestion, Found
 _NEAR: Final = 4  # words on either side in which a second cue is looked for
 _SIGNS_BEFORE: Final = 12  # characters between the end of a sentence and the next one's first word
 _SHORT: Final = 3  # letters: "UP" and "C6" are written so for other things too
-_UNIT: Final = re.compile(r"(?:j|mj|joules?|ms|msecs?|ns|ps|hz|nm|jcm2|μm|um)")
+_UNIT: Final = re.compile(r"(?:j|mj|joules?|ms|msecs?|ns|ps|hz|nm|jcm2|μm|um|us)")
 _NUMBER_WITH_UNIT: Final = re.compile(rf"\d+{_UNIT.pattern}")
 
 
@@ -71,9 +71,9 @@ class DeviceNames:
         for meaning in meanings.values():
             meaning.beside = set(shared.device_words).union(*(self.cues[key] for key in meaning.owners))
         self._names = JoinedNames((form, meanings[joined(form)]) for form in written)
-        self._misspellings = Misspellings(
-            {name: each.key for name, each in meanings.items() if each.key and not each.owners}, shared.never_misspelt
-        )
+        brands = {joined(form) for form in written if form.isalpha()}
+        likely = {name: each.key for name, each in meanings.items() if each.key and not each.owners and name in brands}
+        self._misspellings = Misspellings(likely, shared.never_misspelt)
 
     def found_in(self, text: Folded) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
         """The devices named, each where it is named first, and the names to ask about."""

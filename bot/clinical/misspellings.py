@@ -8,18 +8,20 @@ cost one look in a dictionary each.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from functools import lru_cache
 from typing import Final
 
 from bot.clinical.folding import Words
 
 _SHORTEST: Final = 6  # letters of a name: below that, too many words are one slip away
 _HEAD: Final = 3
+_MOST_WORDS_REMEMBERED: Final = 10_000
 
 
 class Misspellings:
     """The names that are long enough to be known with a slip in them."""
 
-    __slots__ = ("_by_head", "_never")
+    __slots__ = ("_by_head", "_meant", "_never")
 
     def __init__(self, keys: Mapping[str, str], never: frozenset[str]) -> None:
         self._never = never
@@ -28,18 +30,18 @@ class Misspellings:
             if len(name) >= _SHORTEST and name.isalpha():
                 for head in _heads(name):
                     self._by_head.setdefault(head, []).append((name, key))
+        self._meant = lru_cache(_MOST_WORDS_REMEMBERED)(self._compared)
 
     def found_in(self, words: Words, known: Container[str]) -> list[tuple[int, str]]:
         """The words that are a name with one slip in it, and whose. ``known`` are right spellings."""
-        heads, found = self._by_head, list[tuple[int, str]]()
-        for index, word in enumerate(words.lower):
-            if word[:_HEAD] in heads and len(word) >= _SHORTEST - 1 and word not in known:
-                key = self._meant(word)
-                if key is not None:
-                    found.append((index, key))
-        return found
+        heads = self._by_head
+        likely = [
+            index for index, word in enumerate(words.lower) if len(word) >= _SHORTEST and word[:_HEAD] in heads
+        ]
+        found = ((index, self._meant(words.lower[index])) for index in likely if words.lower[index] not in known)
+        return [(index, key) for index, key in found if key is not None]
 
-    def _meant(self, word: str) -> str | None:
+    def _compared(self, word: str) -> str | None:
         if word in self._never:
             return None
         meant = {key for name, key in self._by_head[word[:_HEAD]] if one_slip(word, name)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
+from bot.clinical.handpieces import handpieces
 from bot.clinical.hashtags import read_hashtags
 from bot.clinical.indications import indications
 from bot.clinical.reading import READER_VERSION, DeviceQuestion, Found, Hints, Mention, Reading, Span, Standing
@@ -32,8 +33,8 @@ def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
         tags=hashtags.tags,
         devices=named,
         device_questions=questions,
-        handpieces=(),
-        modalities=(),
+        handpieces=handpieces().found_in(words, named),
+        modalities=catalogue().modalities_in(words, named),
         indications=indications().found_in_words(words),
         body_sites=(),
         skin_types_named=skin_types,

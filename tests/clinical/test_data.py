@@ -19,6 +19,7 @@ from bot.clinical.urgent import may_be_urgent
 
 TABLES = {
     "devices.toml": "device",
+    "handpieces.toml": "handpiece",
     "topics.toml": "topic",
     "indications.toml": "indication",
     "complications.toml": "complication",

@@ -187,7 +187,7 @@ def _percent(reader: Reader, at: int, quantity: Quantity) -> Found:
             return []
         if reader.family_at(first) not in {"fractional", "erbium"} or not _beside_a_setting(reader, at):
             return []
-    return [*_scaled(reader, quantity, "%"), *settings_of(reader, quantity, SettingKey.DENSITY_PERCENT)]
+    return _scaled(reader, quantity, "%")
 
 
 _BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "us", "ms", "j", "nm", "hz"})

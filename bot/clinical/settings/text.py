@@ -175,7 +175,7 @@ def sentence_end(words: Words, index: int) -> int:
     """One past the last word of the sentence that a word stands in."""
     breaks = words.breaks
     index += 1
-    while index < len(breaks) and breaks[index] < 2:
+    while index < len(words.lower) and breaks[index] < 2:
         index += 1
     return index
 

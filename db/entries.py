@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bot.clinical.reading import EntryKind
 from db import communities
@@ -24,9 +24,11 @@ COLUMNS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One thing an entry can be filtered by: a catalogue key, a code, a roman skin type or a tag."""
+class Facet(NamedTuple):
+    """One thing an entry can be filtered by: a catalogue key, a code, a roman skin type or a tag.
+
+    A tuple, because a page of results makes forty of them, and a frozen dataclass takes three times as long.
+    """
 
     name: FacetName
     value: str
@@ -261,7 +263,7 @@ def entry_from(row: sqlite3.Row) -> Entry:
             kind=EntryKind(row["kind"]),
             title=row["title"],
             text=row["text"],
-            facets=tuple([Facet(name, value) for name, value in json.loads(row["facets"])]),
+            facets=tuple(map(Facet._make, json.loads(row["facets"]))),
             terms=row["terms"],
             details=_details(row["details"]),
             correction=_correction(row["correction"]),

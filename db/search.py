@@ -210,9 +210,11 @@ def _quoted(word: str) -> str:
 
 
 def _beginning(word: str, common: frozenset[str]) -> str:
-    # A number is meant as it stands: "10" is not 1064. All that begins like a common word takes 0.3 ms to gather.
-    may_go_on = len(word) >= _SHORTEST_PREFIX and not word[-1].isdigit() and word.lower() not in common
-    return _quoted(word) + ("*" if may_go_on else "")
+    # A number is meant as it stands: "10" is not 1064. A common word is a finished one, and its many beginnings take
+    # 0.3 ms to gather.
+    if len(word) < _SHORTEST_PREFIX or word[-1].isdigit():
+        return _quoted(word)
+    return f"({_quoted(word)} OR {_quoted(word + 's')})" if word.lower() in common else f"{_quoted(word)}*"
 
 
 async def _parameters(read: ReadConnection, guild_id: int, wanted: Wanted) -> dict[str, Any]:
@@ -225,15 +227,20 @@ async def _parameters(read: ReadConnection, guild_id: int, wanted: Wanted) -> di
         "match": expression,
         "title_match": f"title : ({expression})",
         "kind": wanted.kind,
-        "devices": json.dumps(wanted.devices),
+        "devices": _listed(wanted.devices),
         "device": wanted.devices[0] if len(wanted.devices) == 1 else None,
         **dict(_facets_wanted(wanted)),
         "preferred": wanted.preferred_skin_type,
-        "visible": json.dumps(sorted(wanted.visible)),
-        "words": json.dumps([word.lower() for word in wanted.words], ensure_ascii=False),
+        "visible": _listed(sorted(wanted.visible)),
+        "words": _listed([word.lower() for word in wanted.words]),
         "most": most_ranked(wanted),
         "newest": NEWEST_KEPT,
     }
+
+
+def _listed(values: Sequence[str | int]) -> str:
+    """For `json_each`; most of these lists are empty at most searches."""
+    return json.dumps(values) if values else "[]"
 
 
 def _is_broad(wanted: Wanted) -> bool:

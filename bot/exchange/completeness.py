@@ -13,22 +13,16 @@ COMPLICATION: Final = "Complication"
 
 _ALWAYS: Final = frozenset({EntryKind.PROTOCOL, EntryKind.COMPLICATION})
 _INJECTED: Final = frozenset({SettingKey.UNITS, SettingKey.VOLUME, SettingKey.INTERNATIONAL_UNITS, SettingKey.NEEDLE})
-# Cooling, an interval or an endpoint alone is advice; with one of these somebody else could treat.
+# A wavelength tells which laser is meant, cooling or an interval is advice: with one of these somebody could treat.
 _TREATED_WITH: Final = frozenset(
     {
-        SettingKey.WAVELENGTH,
-        SettingKey.FILTER,
         SettingKey.FLUENCE,
         SettingKey.ENERGY,
         SettingKey.PULSE,
-        SettingKey.SPOT,
-        SettingKey.SPOT_RECTANGLE,
         SettingKey.DENSITY,
         SettingKey.DENSITY_PERCENT,
         SettingKey.DEPTH,
         SettingKey.POWER,
-        SettingKey.FREQUENCY,
-        SettingKey.SUB_PULSE_DELAY,
     }
 )
 _SAYS_HANDPIECE: Final = frozenset({SettingKey.HANDPIECE, SettingKey.SPOT, SettingKey.SPOT_RECTANGLE})
@@ -40,8 +34,12 @@ def handpiece_of(content: Content) -> str:
 
 
 def missing_facts(entry: Entry) -> tuple[str, ...]:
-    """Which of device, handpiece and skin type are not recorded, where settings cannot be used safely without them."""
-    if not has_settings(entry):
+    """Which of device, handpiece and skin type are not recorded, where settings cannot be used safely without them.
+
+    What is only injected has none of them to state.
+    """
+    stated = entry.content.reading.setting_keys
+    if not has_settings(entry) or (stated & _INJECTED and not stated & _TREATED_WITH):
         return ()
     recorded = {
         "device": bool(entry.values("device")),
@@ -52,14 +50,9 @@ def missing_facts(entry: Entry) -> tuple[str, ...]:
 
 
 def has_settings(entry: Entry) -> bool:
-    """Protocols and complications are about settings; a tip or another entry where it states some.
-
-    What is only injected has no device, handpiece or skin type to state.
-    """
+    """Whether it tells others how to treat: protocols and complications do, another entry where it states a dose."""
     stated = entry.content.reading.setting_keys
-    if stated & _TREATED_WITH:
-        return True
-    return entry.content.kind in _ALWAYS and not stated & _INJECTED
+    return entry.content.kind in _ALWAYS or bool(stated & (_TREATED_WITH | _INJECTED))
 
 
 def _says_handpiece(content: Content) -> bool:

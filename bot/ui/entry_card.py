@@ -11,7 +11,7 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.skin_types import SKIN_TYPES
-from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of
+from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, has_settings
 from bot.ui.cards import ButtonStyle, button, card, link
 from bot.ui.cautions import caution_in_short, caution_lines, incomplete
 from bot.ui.settings_table import settings_lines
@@ -51,7 +51,7 @@ def public_card(entry: Entry, credential: str) -> ui.LayoutView:
 
 def full_text_pages(entry: Entry) -> list[str]:
     """All that was written, escaped, in pieces that fit a card; then all that was read of settings in it."""
-    read_in_it = [*caution_lines(entry), *settings_lines(entry.content)]
+    read_in_it = [*caution_lines(entry), *_table(entry)]
     return [*_pieces(_written(entry)), *_pages_of(read_in_it)]
 
 
@@ -101,7 +101,7 @@ def skin_types(entry: Entry) -> str:
 def _card(entry: Entry, credential: str, buttons: list[ui.Button[ui.LayoutView]], lead: str) -> ui.LayoutView:
     heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
     warnings, warnings_left = _that_fit(_warnings(entry), _WARNINGS_ROOM, "caution")
-    table, table_left = _that_fit(settings_lines(entry.content), _TABLE_ROOM, "line")
+    table, table_left = _that_fit(_table(entry), _TABLE_ROOM, "line")
     facts = clipped("\n".join(_facts(entry)), _FACTS_ROOM)
     blocks = [block for block in (lead, heading, warnings, facts, table) if block]
     written = _written(entry)
@@ -113,6 +113,11 @@ def _card(entry: Entry, credential: str, buttons: list[ui.Button[ui.LayoutView]]
         accent=KIND_ACCENTS[entry.content.kind],
         buttons=buttons if is_whole else [button("Full text", "fulltext", entry.number), *buttons],
     )
+
+
+def _table(entry: Entry) -> list[str]:
+    """The settings that were read; a wavelength in a question or the sessions of a package are none."""
+    return settings_lines(entry.content) if has_settings(entry) else []
 
 
 def _warnings(entry: Entry) -> list[str]:

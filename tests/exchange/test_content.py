@@ -67,6 +67,7 @@ def test_what_is_denied_or_feared_is_found_by_its_other_names_but_is_no_facet() 
     [
         ({}, ()),
         ({"sets": (used(setting(KEY.COOLING, "air"), setting(KEY.INTERVAL, 4.0)),)}, ()),
+        ({"sets": (used(setting(KEY.WAVELENGTH, 755.0), setting(KEY.SESSIONS, 3.0)),)}, ()),
         ({"sets": (used(setting(KEY.FLUENCE, 18.0)),)}, ("device", "handpiece", "skin type")),
         ({"sets": (used(setting(KEY.FLUENCE, 18.0), setting(KEY.SPOT, 18.0)),)}, ("device", "skin type")),
         ({"sets": (used(setting(KEY.DEPTH, 1500.0), setting(KEY.HANDPIECE, "tip")),)}, ("device", "skin type")),

@@ -19,7 +19,7 @@ from bot.clinical.reading import DeviceQuestion, Found
 _NEAR: Final = 4  # words on either side in which a second cue is looked for
 _SIGNS_BEFORE: Final = 12  # characters between the end of a sentence and the next one's first word
 _SHORT: Final = 3  # letters: "UP" and "C6" are written so for other things too
-_UNIT: Final = re.compile(r"(?:j|mj|joules?|ms|msecs?|ns|ps|hz|nm|jcm2|μm|um|us)")
+_UNIT: Final = re.compile(r"(?:j|mj|joules?|ms|msecs?|ns|ps|hz|nm|jcm2|[uμ](?:m|s|sec)|microns?|microsec(?:ond)?s?|c)")
 _NUMBER_WITH_UNIT: Final = re.compile(rf"\d+{_UNIT.pattern}")
 
 
@@ -56,6 +56,8 @@ class _Meaning:
     owners: list[str] = field(default_factory=list[str])
     exact: set[str] = field(default_factory=set[str])
     beside: set[str] = field(default_factory=set[str])
+    wavelengths: set[str] = field(default_factory=set[str])
+    with_plus: str | None = None
 
 
 class DeviceNames:
@@ -69,7 +71,9 @@ class DeviceNames:
         meanings: dict[str, _Meaning] = {}
         written = [*_no_devices(shared, meanings), *(form for device in devices for form in _forms(device, meanings))]
         for meaning in meanings.values():
-            meaning.beside = set(shared.device_words).union(*(self.cues[key] for key in meaning.owners))
+            cues = set[str]().union(*(self.cues[key] for key in meaning.owners))
+            meaning.beside = cues | shared.device_words
+            meaning.wavelengths = {cue for cue in cues if cue.isdigit()}
         self._names = JoinedNames((form, meanings[joined(form)]) for form in written)
         brands = {joined(form) for form in written if form.isalpha()}
         likely = {name: each.key for name, each in meanings.items() if each.key and not each.owners and name in brands}
@@ -112,6 +116,8 @@ def _forms(device: DeviceWords, meanings: dict[str, _Meaning]) -> Iterable[str]:
     if own not in meanings:
         meanings[own] = _Meaning(own, certain=True, key=device.key)
         yield device.name
+    elif device.name.endswith("+"):
+        meanings[own].with_plus = device.key
 
 
 class _Search:
@@ -140,6 +146,8 @@ class _Search:
         written = meaning.certain_as_written
         if meaning.certain and (not written or self.written(hit).lower() in written):
             return meaning.key
+        if meaning.with_plus and self.sign_after(hit) == "+":
+            return meaning.with_plus
         if not self.is_amount(hit):
             self.open.append(hit)
         return None
@@ -198,8 +206,7 @@ class _Search:
         if self.written(hit).endswith("s"):
             return True
         before, after = self.piece(hit.first - 1), self.piece(hit.last + 1)
-        gap = words.text.lower[words.end(hit.last) :][:1]
-        return before[-1:].isdigit() or gap == "/" or after in {"per", "cm2", "cm"}
+        return before[-1:].isdigit() or self.sign_after(hit) == "/" or after in {"per", "cm2", "cm"}
 
     def worth_a_look(self, hit: NameHit[_Meaning]) -> bool:
         """Whether an ordinary word is meant as a name: spelled as one, or right beside a cue."""
@@ -213,7 +220,7 @@ class _Search:
             return False
         if len(written) < _SHORT:
             return not meaning.beside.isdisjoint(self.near(hit, _NEAR))
-        if self.followed_by_setting(hit):
+        if self.followed_by_setting(hit) or not meaning.wavelengths.isdisjoint(self.near(hit, _NEAR)):
             return True
         # A capital says nothing at the beginning of a sentence or among other capitals.
         return not (self.begins_sentence(hit) or (written.isupper() and self.among_capitals(hit)))
@@ -238,6 +245,10 @@ class _Search:
         for side in (before, after):
             near.update(one + two.removesuffix("nm") for one, two in zip(side, side[1:], strict=False) if one.isdigit())
         return near
+
+    def sign_after(self, hit: NameHit[_Meaning]) -> str:
+        end = self.words.end(hit.last)
+        return self.words.text.lower[end : end + 1]
 
     def piece(self, index: int) -> str:
         return self.words.lower[index] if 0 <= index < len(self.words.lower) else ""

@@ -122,6 +122,7 @@ def _modality(key: str, row: dict[str, Any]) -> Modality:
         names=tuple(row.get("names", ())),
         weak_names=tuple(row.get("weak_names", ())),
         weak_near=frozenset(row.get("weak_near", ())),
+        weak_unless=frozenset(row.get("weak_unless", ())),
         said_with=tuple((said, row[said]) for said in ("picosecond", "q_switched", "fractional") if said in row),
         kind_of=row.get("kind_of"),
         lines=tuple(row.get("lines", (key,))),

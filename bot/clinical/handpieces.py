@@ -105,12 +105,12 @@ class Handpieces:
 
     def _says_which(self, words: Words, index: int) -> bool:
         word = words.lower[index]
-        return word[0].isdigit() or word in _NEVER_FIRST or word == "non" or self._is_telling(words, index)
+        return word.isdigit() or word in _NEVER_FIRST or word == "non" or self._is_telling(words, index)
 
     def _is_telling(self, words: Words, index: int) -> bool:
         """Whether the word says which handpiece: a count ("2 tips") and a filter ("640 lens") do not."""
         word = words.lower[index]
-        if word in self._kinds or word in _UNITS or _TELLING.fullmatch(word):
+        if word in self._kinds or word in _UNITS or (_TELLING.fullmatch(word) and word != "co2"):
             return True
         cased = words.cased(index)
         return _CAPITALS.fullmatch(cased) is not None and cased not in _NO_CODE

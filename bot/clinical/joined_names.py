@@ -42,8 +42,19 @@ class NameHit(Generic[Value]):
 
 
 def parts_of(written: str) -> tuple[str, ...]:
-    """The words that a name is made of, in lower case: "GentleMax Pro" gives gentle, max, pro."""
-    return tuple(part.lower() for part in _PART.findall(written))
+    """The words that a name is made of, in lower case: "GentleMax Pro" gives gentle, max, pro.
+
+    A single letter stays with its neighbour, "GMax" and "M22" are one word each: "60 g max" is a dose.
+    """
+    parts: list[str] = []
+    end = -1
+    for match in _PART.finditer(written):
+        if match.start() == end and 1 in {len(parts[-1]), len(match[0])}:
+            parts[-1] += match[0].lower()
+        else:
+            parts.append(match[0].lower())
+        end = match.end()
+    return tuple(parts)
 
 
 def joined(written: str) -> str:

@@ -14,6 +14,7 @@ from bot.clinical.reading import Found, Span
 _BEFORE: Final = 3  # words: "Q-switched low fluence Nd:YAG"
 _AFTER: Final = 1  # words: "alex QS"
 _NEAR: Final = 5  # words on either side of a weak name
+_DIGITS: Final = "0123456789"
 _SAID: Final = {
     "qs": "q_switched",
     "qsw": "q_switched",
@@ -39,6 +40,8 @@ class Modality:
     names: tuple[str, ...] = ()
     weak_names: tuple[str, ...] = ()
     weak_near: frozenset[str] = frozenset()
+    weak_unless: frozenset[str] = frozenset()
+    """Modalities beside which a weak name says nothing new: the filter of a platform that has been named."""
     said_with: tuple[tuple[str, str], ...] = ()
     """What it is when one of `q_switched`, `picosecond` or `fractional` is said with it."""
     kind_of: str | None = None
@@ -72,7 +75,8 @@ class ModalityNames:
         ``from_devices`` are modality keys at the devices' places. What is said inside a device's name ("Pixel CO2") is
         not said again, and a kind goes without the wider one: who writes "fractional CO2, 30 mJ … the CO2" means one.
         """
-        hits = [hit for hit in self._names.hits(words) if self._is_meant(words, hit)]
+        given = {each.value for each in from_devices}
+        hits = [hit for hit in self._names.hits(words) if _is_meant(words, hit, given)]
         if not hits:
             return _first_of_each(from_devices)
         named: list[Found] = []
@@ -81,15 +85,18 @@ class ModalityNames:
             if not any(each.span.start <= span.start and span.end <= each.span.end for each in from_devices):
                 named.append(Found(_key(words, hit, hits), span))
         found = _first_of_each(sorted((*from_devices, *named), key=lambda each: each.span.start))
-        wider = {self._kind_of[each.value] for each in found if each.value in self._kind_of}
+        wider = {self._kind_of[each.value] for each in named if each.value in self._kind_of}
         return tuple(each for each in found if each.value not in wider)
 
-    def _is_meant(self, words: Words, hit: NameHit[_Naming]) -> bool:
-        if hit.name.value.near:
-            near = words.lower[max(0, hit.first - _NEAR) : hit.last + 1 + _NEAR]
-            said = {word.removesuffix("nm") for word in near if word not in words.lower[hit.first : hit.last + 1]}
-            return not hit.name.value.near.isdisjoint(said)
+
+def _is_meant(words: Words, hit: NameHit[_Naming], given: set[str]) -> bool:
+    near = hit.name.value.near
+    if not near:
         return hit.name.joined != "alex" or _is_laser(words, hit)
+    if not hit.name.value.modality.weak_unless.isdisjoint(given):
+        return False
+    before, after = words.lower[max(0, hit.first - _NEAR) : hit.first], words.lower[hit.last + 1 : hit.last + 1 + _NEAR]
+    return any(word in near or word.removesuffix("nm") in near or word.lstrip(_DIGITS) in near for word in before + after)
 
 
 def _is_laser(words: Words, hit: NameHit[_Naming]) -> bool:

@@ -56,7 +56,7 @@ def test_a_modality_is_named(text: str, keys: list[str]) -> None:
     [
         ("GMP 18 mm", ["alexandrite_ndyag"]),
         ("Pixel CO2 for scars", ["fractional_co2"]),
-        ("AcuPulse, a CO2", ["fractional_co2"]),
+        ("AcuPulse, a CO2", ["fractional_co2", "co2"]),
         ("M22, IPL with the 560 filter", ["ipl_platform", "ipl"]),
         ("Vbeam, a PDL", ["pdl"]),
         ("Secret RF at 1.5 mm", ["rf_microneedling"]),

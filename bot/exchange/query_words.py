@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
+from bot.clinical.lookup import squash
 from bot.clinical.reading import DeviceQuestion, Span
 from bot.clinical.screen import identifiers_in_folded
 from db.search import words_of
@@ -34,6 +35,8 @@ def understood(query: str, chosen_device: str | None) -> Understood:
         return Understood((chosen_device,) if chosen_device else (), (), (), ())
     folded = fold(query)
     found, asks = catalogue().found_in_folded(folded)
+    # In what somebody wrote, a slip in a name is forgiven; to who asks, no device is shown under another's name.
+    found = tuple(each for each in found if _is_spelled_so(each.value, query[each.span.start : each.span.end]))
     if chosen_device is not None:
         found, asks = tuple(each for each in found if each.value == chosen_device), ()
     named = tuple(dict.fromkeys(each.value for each in found))
@@ -56,6 +59,11 @@ def name_of(device: str) -> str:
     """A device as people call it."""
     known = catalogue().get(device)
     return known.name if known else device
+
+
+def _is_spelled_so(key: str, written: str) -> bool:
+    device = catalogue().get(key)
+    return device is not None and squash(written) in map(squash, (device.name, *device.other_names))
 
 
 def _without(query: str, spans: list[Span]) -> str:

@@ -176,7 +176,7 @@ async def test_filters_narrow_and_are_completed(stage: Stage) -> None:
 async def test_complications_and_kinds_of_device_are_filters_too(stage: Stage) -> None:
     general = await stage.create_text_channel("general")
     nurse = await stage.add_member("nurse")
-    went_wrong = await keep(stage, nurse, EntryKind.COMPLICATION, "PIH on the cheek three weeks after BBL")
+    went_wrong = await keep(stage, nurse, EntryKind.COMPLICATION, "PIH on the cheek three weeks after BBL HERO")
     worried = await keep(stage, nurse, EntryKind.QUESTION, "Worried about PIH after the GentleMax Pro: what do you do?")
     named = await completions(nurse, general, "search", "complication", "pih")
     assert "pih" in named.values()

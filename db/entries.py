@@ -18,10 +18,14 @@ from db.kept_readings import NOTHING_READ, KeptReading
 EntryStatus = Literal["listed", "held", "unlisted", "withdrawn"]
 FacetName = Literal["device", "modality", "indication", "skin_type", "complication", "body_site", "topic", "tag"]
 
+# In the order in which `entry_from` takes them: by name, 22 columns take as long as everything else about a row.
 COLUMNS = """
-    entry.*,
+    entry.key, entry.guild_id, entry.kind, entry.status, entry.title, entry.text, entry.terms, entry.author_id,
+    entry.saved_by_id, entry.channel_id, entry.parent_channel_id, entry.message_id, entry.private_channel_id,
+    entry.details, entry.correction, entry.reading, entry.reader_version, entry.created_at, entry.changed_at,
     (SELECT json_group_array(json_array(facet, value)) FROM entry_facet WHERE entry_key = entry.key) AS facets
 """
+_KINDS = {kind.value: kind for kind in EntryKind}
 
 
 class Facet(NamedTuple):
@@ -251,30 +255,54 @@ async def by_message(read: ReadConnection, guild_id: int, message_id: int) -> En
 
 
 def entry_from(row: sqlite3.Row) -> Entry:
-    """The entry of a row that was selected with `COLUMNS`."""
+    """The entry of a row that was selected with `COLUMNS` first."""
+    (
+        key,
+        guild_id,
+        kind,
+        status,
+        title,
+        text,
+        terms,
+        author_id,
+        saved_by_id,
+        channel_id,
+        parent_channel_id,
+        message_id,
+        private_channel_id,
+        details,
+        correction,
+        reading,
+        reader_version,
+        created_at,
+        changed_at,
+        facets,
+        *_,
+    ) = row
+    content = Content(
+        kind=_KINDS[kind],
+        title=title,
+        text=text,
+        facets=tuple(map(Facet._make, json.loads(facets))),
+        terms=terms,
+        details=_details(details),
+        correction=_correction(correction),
+        reader_version=reader_version,
+        reading=KeptReading(reading) if reading != "{}" else NOTHING_READ,
+    )
     source = None
-    if row["channel_id"] is not None and row["message_id"] is not None:
-        source = Source(row["channel_id"], row["message_id"], row["parent_channel_id"], row["private_channel_id"])
+    if channel_id is not None and message_id is not None:
+        source = Source(channel_id, message_id, parent_channel_id, private_channel_id)
     return Entry(
-        guild_id=row["guild_id"],
-        number=number_of(row["key"]),
-        status=row["status"],
-        content=Content(
-            kind=EntryKind(row["kind"]),
-            title=row["title"],
-            text=row["text"],
-            facets=tuple(map(Facet._make, json.loads(row["facets"]))),
-            terms=row["terms"],
-            details=_details(row["details"]),
-            correction=_correction(row["correction"]),
-            reader_version=row["reader_version"],
-            reading=KeptReading(row["reading"]) if row["reading"] != "{}" else NOTHING_READ,
-        ),
-        author_id=row["author_id"],
-        saved_by_id=row["saved_by_id"],
+        guild_id=guild_id,
+        number=number_of(key),
+        status=status,
+        content=content,
+        author_id=author_id,
+        saved_by_id=saved_by_id,
         source=source,
-        created_at=from_milliseconds(row["created_at"]),
-        changed_at=from_milliseconds(row["changed_at"]),
+        created_at=from_milliseconds(created_at),
+        changed_at=from_milliseconds(changed_at),
     )
 
 

@@ -281,7 +281,7 @@ def _page_of(name: str, keys_and_scores: str, wanted: Wanted) -> str:
             SELECT key, score FROM {name} ORDER BY {_preference(wanted, f"{name}.key")} score, key DESC
             LIMIT :size OFFSET :offset
         )
-        SELECT (SELECT count(*) FROM {name}) AS total, {COLUMNS}
+        SELECT {COLUMNS}, (SELECT count(*) FROM {name}) AS total
         FROM placed CROSS JOIN entry ON entry.key = placed.place
         ORDER BY {_preference(wanted, "placed.place")} placed.score, placed.place DESC
     """  # noqa: S608 (own text)

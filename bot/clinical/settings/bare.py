@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.clinical.reading import Range, Rectangle, Scaled, Setting, SettingKey
 from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.schedule import TIMES
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -41,7 +42,12 @@ _BOUNDS: Final = {
     SettingKey.POWER: (0.5, 200.0),
 }
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence"})
+_LONGEST_SUB_PULSE_MS: Final = 40.0
+_LONGEST_BAND_NM: Final = 1400.0
+_DEPTHS_UM: Final = (25.0, 600.0)
+_WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
 _SHORT_PULSES: Final = frozenset({"short"})
+_REPEATED: Final = frozenset({"repeat", "repeated"})
 _COUNTS: Final = {
     "pass": SettingKey.PASSES,
     "stack": SettingKey.STACKS,
@@ -70,9 +76,10 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         return _rectangle(reader, quantity) if quantity.sides else _within(reader, quantity, _key(reader, quantity, after))
     if quantity.sides:
         return _rectangle(reader, quantity) if reader.family_at(quantity.first_word) in {"light", "long"} else []
-    if cue == "none":
-        return []
-    return _line(reader, quantity) or _counted_further_on(reader, at, quantity)
+    found = _line(reader, quantity) or _light(reader, quantity)
+    if found or cue == "none":
+        return found
+    return _depth(reader, quantity) or _counted_further_on(reader, at, quantity)
 
 
 def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[Setting]:
@@ -128,49 +135,94 @@ def _line(reader: Reader, quantity: Quantity) -> list[Setting]:
         return []
     laser_words = vocabulary().lists["laser_words"]
     first, last = quantity.first_word, quantity.last_word
-    named = reader.word(first - 1) in laser_words or reader.word(last + 1) in laser_words
-    the = reader.word(first - 1) == "the"
-    if not named and not all(value in plain for value in values) and not (the and not _counts_things(reader, last)):
+    before, behind = reader.word(first - 1), reader.word(last + 1)
+    if before in vocabulary().lists["not_line_before"] or vocabulary().cues.get(behind) == "filter":
         return []
-    if not named and (_counts_things(reader, last) or reader.word(first - 1) in {"in", "no", "since", "about", "around", "total", "approx", "room"}):
+    if before not in laser_words and behind not in laser_words:
+        if before != "the" and not all(value in plain for value in values):
+            return []
+        if not _stands_alone(reader, quantity):
+            return []
+    if reader.family_at(first) == "light" and before != "the" and all(value in vocabulary().cutoffs for value in values):
         return []
-    if reader.word(last + 1) in {"filter", "filters", "cutoff", "lens"}:
+    return settings_of(reader, quantity, SettingKey.WAVELENGTH)
+
+
+def _stands_alone(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a number counts nothing: what follows is no noun."""
+    index = quantity.last_word + 1
+    if index >= len(reader.lower) or reader.words.breaks[index]:
+        return True
+    word = reader.lower[index]
+    return (
+        word[0].isdigit()
+        or word in vocabulary().lists["after_line"]
+        or word in vocabulary().cues
+        or word in vocabulary().phrases
+        or reader.words.text.lower[quantity.end : quantity.end + 1] != " "
+    )
+
+
+def _light(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """What bare numbers of an intense pulsed light are: a cut-off or band, or sub-pulses in ms ("4/4")."""
+    if reader.family_at(quantity.first_word) != "light":
         return []
-    key = SettingKey.WAVELENGTH
-    return settings_of(reader, quantity, key)
+    values = [part.value for part in quantity.parts]
+    if all(_is_cutoff(value) for value in values) and _stands_alone(reader, quantity):
+        return settings_of(reader, quantity, SettingKey.FILTER)
+    if quantity.joined_by == "/" and all(isinstance(value, float) and value <= _LONGEST_SUB_PULSE_MS for value in values):
+        return settings_of(reader, quantity, SettingKey.PULSE)
+    return []
 
 
-_THINGS: Final = frozenset(
-    {"shots", "shot", "pulses", "pulse", "patients", "people", "hairs", "grafts", "treatments", "sessions", "usd", "eur", "dollars", "euros", "pounds", "procedures", "cases", "members", "units", "times", "views", "points", "am", "pm"}
-)
+def _is_cutoff(value: float | Range) -> bool:
+    cutoffs = vocabulary().cutoffs
+    if isinstance(value, Range):
+        return value.low in cutoffs and value.high is not None and value.high <= _LONGEST_BAND_NM
+    return value in cutoffs
 
 
-def _counts_things(reader: Reader, last: int) -> bool:
-    return reader.word(last + 1) in _THINGS
+def _depth(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "150 under the eyes", of an erbium laser's depth in micrometres."""
+    if reader.family_at(quantity.first_word) != "erbium" or reader.word(quantity.last_word + 1) not in _WHERE:
+        return []
+    value = quantity.parts[0].value
+    if not isinstance(value, float) or not _DEPTHS_UM[0] <= value <= _DEPTHS_UM[1]:
+        return []
+    return settings_of(reader, quantity, SettingKey.DEPTH)
 
 
 def _times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "x3" counts what stands before it."""
-    first = quantity.first_word
-    before = vocabulary().units.get(reader.word(first - 1), "")
+    previous = quantity.first_word - 1
+    if reader.word(previous) == "x":
+        previous -= 1
+    before = vocabulary().units.get(reader.word(previous), "")
     behind = reader.word(quantity.last_word + 1)
     behind_unit = vocabulary().units.get(behind, "")
     if behind_unit in _COUNTS:
         return _counts(reader, quantity, _COUNTS[behind_unit])
     if before in _COUNTS:
         return _counts(reader, quantity, _COUNTS[before])
-    if before in {"pulse", "shot"} or reader.word(first - 1) in {"stacked", "stack"}:
+    if before in {"pulse", "shot"} or reader.word(previous) in {"stacked", "stack"}:
         return _counts(reader, quantity, SettingKey.STACKS)
-    if _at_intervals(reader, at):
+    if _at_intervals(reader, at, previous):
         return _counts(reader, quantity, SettingKey.SESSIONS)
-    if at > 0 and reader.quantities[at - 1].unit and quantity.first_word - reader.quantities[at - 1].last_word <= 1:
+    if at > 0 and reader.quantities[at - 1].unit and previous == reader.quantities[at - 1].last_word:
         return _counts(reader, quantity, SettingKey.PASSES)
     return []
 
 
-def _at_intervals(reader: Reader, at: int) -> bool:
+def _at_intervals(reader: Reader, at: int, previous: int) -> bool:
+    """Whether an interval stands right before or behind: "monthly x 5", "x6 q4w"."""
     quantity = reader.quantities[at]
-    behind = reader.lower[quantity.last_word + 1 : quantity.last_word + 3]
+    if reader.word(previous) in _REPEATED or any(s.kind == "every" and s.last == previous for s in reader.signs):
+        return True
+    if at > 0:
+        other = reader.quantities[at - 1]
+        if other.last_word == previous and other.unit in TIMES:
+            return True
+    behind = reader.lower[quantity.last_word + 1 : quantity.last_word + 4]
     if any(word in {"monthly", "weekly", "fortnightly", "every", "q", "apart"} for word in behind):
         return True
     if at + 1 < len(reader.quantities):
@@ -182,6 +234,10 @@ def _at_intervals(reader: Reader, at: int) -> bool:
 def _counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "3 full passes": the noun stands one or two words behind its number."""
     units = vocabulary().units
+    if reader.word(quantity.last_word + 1) == "x" and _at_intervals(reader, at, -1):
+        return _counts(reader, quantity, SettingKey.SESSIONS)
+    if _so_far(reader, quantity):
+        return _counts(reader, quantity, SettingKey.SESSIONS)
     for reach, word in enumerate(reader.behind(quantity.last_word, 3), 1):
         key = _COUNTS.get(units.get(word, ""))
         if key is not None:
@@ -189,6 +245,14 @@ def _counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Set
         if word in units or word[0].isdigit():
             return []
     return []
+
+
+def _so_far(reader: Reader, quantity: Quantity) -> bool:
+    """ "4 done", "six so far", "cleared after 3"."""
+    behind = reader.behind(quantity.last_word, 2)
+    if behind[:1] == ("done",) or behind[:2] == ("so", "far"):
+        return True
+    return not behind and reader.word(quantity.first_word - 1) == "after"
 
 
 def _counts(reader: Reader, quantity: Quantity, key: SettingKey) -> list[Setting]:

@@ -59,7 +59,7 @@ def _fluence_in_mj(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 
 def _bare_joules(reader: Reader, at: int, quantity: Quantity) -> Found:
-    if _is_total(reader, quantity) or _largest(quantity) > _LARGEST_BARE_JOULES:
+    if reader.family_at(quantity.first_word) == "heat" or _is_total(reader, quantity) or _largest(quantity) > _LARGEST_BARE_JOULES:
         return []
     behind = reader.behind(quantity.last_word, 3)
     if behind[:2] in {("per", "pulse"), ("per", "shot")} or (
@@ -100,6 +100,8 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
     behind = reader.behind(quantity.last_word, 2)
     if behind[:1] in {("between",), ("apart",), ("interval",), ("off",)}:
         return settings_of(reader, quantity, SettingKey.SUB_PULSE_DELAY, factor)
+    if "repeat" in (before, after):
+        return []
     if quantity.unit == "s" and "pulse" not in (after, before):
         return []
     return settings_of(reader, quantity, SettingKey.PULSE, factor)
@@ -114,6 +116,9 @@ def _millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     behind = reader.behind(last, 3)
     if after in {"pitch", "density"} or before in {"pitch", "density"} or behind[:1] in {("pitch",), ("spacing",)}:
         return _scaled(reader, quantity, "pitch_mm")
+    needles = reader.family_at(first) in {"needles", "heat"} and _largest(quantity) <= _LARGEST_DEPTH_OF_NEEDLES_MM
+    if needles and "spot" not in behind and reader.word(first - 1) not in {"spot", "size"}:
+        return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
     if "spot" in (after, before) and not (after == "depth" or before == "depth"):
         return settings_of(reader, quantity, SettingKey.SPOT)
     if after == "depth" or before == "depth" or (behind and behind[0] in lists["depth_after"]):
@@ -121,8 +126,6 @@ def _millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     if (behind and behind[0] in lists["not_spot_after"]) or _is_measured(reader, first, behind):
         return []
     largest = _largest(quantity)
-    if reader.family_at(first) == "needles" and largest <= _LARGEST_DEPTH_OF_NEEDLES_MM:
-        return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
     if largest > _LARGEST_SPOT_MM:
         # "755-mm laser": the line is plain, whatever stands behind it.
         return settings_of(reader, quantity, SettingKey.WAVELENGTH) if largest in _lines() else []
@@ -131,8 +134,7 @@ def _millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
     lists = vocabulary().lists
-    ahead = reader.ahead(first, 3)
-    if not lists["not_spot_before"].isdisjoint(ahead):
+    if not lists["not_spot_before"].isdisjoint(reader.right_before(first, 2)):
         return True
     return len(behind) > 1 and behind[1] in {"vessel", "vessels", "telangiectasia", "telangiectasias", "vein", "veins", "lesion", "lesions", "gel", "margin", "layer"}
 
@@ -157,11 +159,20 @@ def _centimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 def _micrometres(reader: Reader, at: int, quantity: Quantity) -> Found:
     after, (before, _) = reader.cue_after(at), reader.cue_before(quantity.first_word)
-    if "pitch" in (after, before):
+    if after == "filter":
+        return []
+    if "pitch" in (after, before) or (after != "depth" and before != "depth" and _pitch_earlier(reader, at)):
         return _scaled(reader, quantity, "pitch_mm", 1e-3)
     if after == "spot" or (before == "spot" and after != "depth"):
         return settings_of(reader, quantity, SettingKey.SPOT, 1e-3)
     return settings_of(reader, quantity, SettingKey.DEPTH)
+
+
+def _pitch_earlier(reader: Reader, at: int) -> bool:
+    """Whether a second set has its pitch where the first one said so: "pitch 500 µm … 15 W / 600 µs / 700 µm"."""
+    return any(
+        other.unit == "um" and reader.cue_before(other.first_word)[0] == "pitch" for other in reader.quantities[:at]
+    )
 
 
 def _scaled(reader: Reader, quantity: Quantity, scale: str, factor: float = 1.0) -> Found:
@@ -185,27 +196,29 @@ def _percent(reader: Reader, at: int, quantity: Quantity) -> Found:
             return []
         if not lists["drugs"].isdisjoint(ahead) or not lists["drugs"].isdisjoint(behind):
             return []
-        if reader.family_at(first) not in {"fractional", "erbium"} or not _beside_a_setting(reader, at):
-            return []
+        if not _beside_a_setting(reader, at, _OF_A_FRACTION):
+            if reader.family_at(first) not in {"fractional", "erbium"} or not _beside_a_setting(reader, at, _BESIDE):
+                return []
     return _scaled(reader, quantity, "%")
 
 
+_OF_A_FRACTION: Final = frozenset({"mj", "mj_each", "um"})
 _BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "us", "ms", "j", "nm", "hz"})
 
 
-def _beside_a_setting(reader: Reader, at: int) -> bool:
+def _beside_a_setting(reader: Reader, at: int, units: frozenset[str]) -> bool:
     """Whether another quantity of a laser stands in the same sentence, near."""
     quantity = reader.quantities[at]
     breaks = reader.words.breaks
     if at > 0:
         other = reader.quantities[at - 1]
         gap = breaks[other.last_word + 1 : quantity.first_word + 1]
-        if (other.unit in _BESIDE or other.prefix == "x") and len(gap) < 6 and 2 not in gap:
+        if other.unit in units and len(gap) < 6 and 2 not in gap:
             return True
     if at + 1 < len(reader.quantities):
         other = reader.quantities[at + 1]
         gap = breaks[quantity.last_word + 1 : other.first_word + 1]
-        return (other.unit in _BESIDE or other.prefix == "x") and len(gap) < 6 and 2 not in gap
+        return other.unit in units and len(gap) < 6 and 2 not in gap
     return False
 
 
@@ -217,8 +230,18 @@ def _plain(key: SettingKey) -> Callable[[Reader, int, Quantity], Found]:
     return lambda reader, at, quantity: settings_of(reader, quantity, key)
 
 
+def _frequency(reader: Reader, at: int, quantity: Quantity) -> Found:
+    # "220V 50Hz" is the mains.
+    before = reader.word(quantity.first_word - 1)
+    if before in {"v", "volt", "volts"} or (before[-1:] == "v" and before[0].isdigit()):
+        return []
+    return settings_of(reader, quantity, SettingKey.FREQUENCY)
+
+
 def _power(reader: Reader, at: int, quantity: Quantity) -> Found:
     if reader.word(quantity.first_word - 1) in {"q", "every"} or quantity.prefix == "q":
+        return []
+    if reader.word(quantity.last_word + 1) in vocabulary().lists["interval_after"]:
         return []
     return settings_of(reader, quantity, SettingKey.POWER)
 
@@ -285,7 +308,7 @@ _BY_UNIT: Final[dict[str, Callable[[Reader, int, Quantity], Found]]] = {
     "spots_cm2": _spots_per_area("spots/cm2"),
     "pulse_cm2": _spots_per_area("spots/cm2"),
     "w": _power,
-    "hz": _plain(SettingKey.FREQUENCY),
+    "hz": _frequency,
     "celsius": _temperature,
     "c": _temperature,
     "fahrenheit": _temperature,

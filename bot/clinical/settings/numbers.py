@@ -39,6 +39,7 @@ _TEMPERATURE: Final = re.compile(r" ?([cf]|celsius|centigrade|fahrenheit)(?![a-z
 _OF_A_SECOND: Final = re.compile(r" of an? second")
 _SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
 _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
+_LONGEST_SHORT_UNIT: Final = 5
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 _LONGEST_PREFIX: Final = 12
 _MONEY_OR_NAME: Final = frozenset("$£€#_")
@@ -63,12 +64,22 @@ def numbers_in(words: Words) -> list[Number]:
                 prefix = _prefix(lower, start)
                 if not prefix:
                     continue
+            elif before in " ×" and _counts(lower, start):
+                prefix = "x"
             elif before in _MONEY_OR_NAME:
                 continue
         for number in _values(match[0], start, end, lower, prefix):
             found.append(number)
             free_from = number.unit_end
     return found
+
+
+def _counts(lower: str, start: int) -> bool:
+    """Whether an "x" on its own stands before a number: "monthly x 5"."""
+    sign = start - 2 if lower[start - 1] == " " else start - 1
+    if sign < 0 or lower[sign] not in "x×":
+        return False
+    return sign == 0 or lower[sign] == "×" or not lower[sign - 1].isalnum()
 
 
 def _prefix(lower: str, start: int) -> str:
@@ -92,10 +103,12 @@ def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list
         for piece in pieces[:-1]:
             found.append(Number(float(piece), start, start + len(piece), "", 0, start + len(piece), prefix))
             start += len(piece) + 1
-        return [*found, _with_unit(float(pieces[-1]), start, end, lower, "")]
+        last = _with_unit(float(pieces[-1]), start, end, lower, "")
+        return found if last is None else [*found, last]
     if start and lower[start - 1] == "." and "." not in written and not lower[start - 2 : start - 1].isalnum():
-        return [_with_unit(value / 10 ** len(written), start - 1, end, lower, prefix)]
-    return [_with_unit(value, start, end, lower, prefix)]
+        value, start = value / 10 ** len(written), start - 1
+    number = _with_unit(value, start, end, lower, prefix)
+    return [] if number is None else [number]
 
 
 def _value(written: str) -> float | None:
@@ -107,11 +120,17 @@ def _value(written: str) -> float | None:
     return float(written.replace(",", ".")) if written.count(",") == 1 and "." not in written else None
 
 
-def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Number:
+_ORDINAL: Final = frozenset({"st", "nd", "rd", "th"})
+
+
+def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Number | None:
+    """The number with its unit; None for "2nd", which counts nothing."""
     match = _UNIT.match(lower, end)
     if match is None:
         return Number(value, start, end, "", end, end, prefix)
     letters = match[1]
+    if letters in _ORDINAL and match.start(1) == end:
+        return None
     unit_start, unit_end = match.span(1)
     unit = vocabulary().units.get(letters)
     if unit is None:
@@ -123,8 +142,10 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> N
     further = _FURTHER.get(unit)
     if further is not None:
         unit, unit_end = further(lower, unit, unit_end, letters)
-        if not unit:
-            return Number(value, start, end, "", end, end, prefix)
+    elif len(letters) > _LONGEST_SHORT_UNIT and value in vocabulary().plain_lines and unit in {"ps", "ns"}:
+        unit = ""  # "1064 picosecond" names a laser
+    if not unit:
+        return Number(value, start, end, "", end, end, prefix)
     return Number(value, start, end, unit, unit_start, unit_end, prefix)
 
 
@@ -206,7 +227,7 @@ def number_said(words: Words, index: int, value: float) -> Number | None:
     """A number that is written as a word; None where nothing behind it is counted."""
     start, end = words.spans[index]
     number = _with_unit(value, start, end, words.text.lower, "")
-    if number.unit:
+    if number is None or number.unit:
         return number
     following = words.lower[index + 1 : index + 4]
     if value > 1 and following and (following[0] in _GOES_ON or any(word in vocabulary().units for word in following)):

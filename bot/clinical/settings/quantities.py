@@ -96,12 +96,16 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
         # "3-5-7" is no range of a range.
         return kind if not joins or joins[-1] != "range" else ""
     if kind == "x":
+        if last.value in vocabulary().plain_lines or (between == "x " and not last.unit):
+            return ""  # "532 x 4 mm" are two settings, and "18x 7 mm" are eighteen spots
         return kind if "list" not in joins and "range" not in joins and len(joins) < 2 else ""
     if "x" in joins:
         return kind if following.unit == last.unit and following.unit else ""
     if text == "and" and not joins and _between(words, starts, chain[0]):
         return "range"
-    if not _alike(last.value, following.value) or _claimed(words, starts, chain[0], following):
+    if last.unit or not _alike(last.value, following.value) or _claimed(words, starts, chain[0], following):
+        return ""
+    if last.value in vocabulary().plain_lines and following.unit not in _OF_A_LINE:
         return ""
     return "/" if text == "/" else "list"
 
@@ -123,6 +127,7 @@ def _same_unit(last: Number, following: Number, kind: str) -> bool:
     return not following.unit and kind == "range"
 
 
+_OF_A_LINE: Final = frozenset({"", "nm"})
 _SIDES: Final = frozenset({"mm", "cm", "um"})
 
 
@@ -141,7 +146,7 @@ def _claimed(words: Words, starts: Sequence[int], first: Number, following: Numb
     if first.unit or not following.unit:
         return False
     index = bisect_right(starts, first.start) - 2
-    if index < 0 or words.breaks[index + 1] == 2:
+    if index < 0 or words.breaks[index + 1]:
         return False
     word = words.lower[index]
     if first.prefix:

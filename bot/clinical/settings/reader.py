@@ -90,6 +90,10 @@ def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str
         family = _family_of(device.value)
         if family and device.span.end:
             named.append((_word_of(reader, device.span.start), family))
+    cutoffs = vocabulary().cutoffs
+    for at, quantity in enumerate(reader.quantities):
+        if quantity.unit in {"", "nm"} and quantity.parts[0].value in cutoffs and reader.cue_after(at) == "filter":
+            named.append((quantity.first_word, "light"))
     named.sort()
     return named
 

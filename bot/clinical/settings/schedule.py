@@ -30,9 +30,13 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     if quantity.prefix == "q" or quantity.unit in {"weekly", "monthly"}:
         return True
     if quantity.unit == "w":
-        return reader.word(quantity.first_word - 1) in lists["interval_before"]
+        return reader.word(quantity.first_word - 1) in lists["interval_before"] or (
+            reader.word(quantity.last_word + 1) in lists["interval_after"]
+        )
     ahead = reader.ahead(quantity.first_word, 3)
     if ahead and (ahead[-1] in lists["interval_before"] or any(word in lists["interval_before"] for word in ahead[-2:])):
+        return True
+    if len(ahead) > 1 and ahead[-1] in {"in", "at", "after"} and not lists["again"].isdisjoint(ahead[-3:-1]):
         return True
     behind = reader.behind(quantity.last_word, 2)
     return bool(behind) and (behind[0] in lists["interval_after"] or (len(behind) > 1 and behind[0] == "in" and behind[1] == "between"))
@@ -44,6 +48,8 @@ def sessions(reader: Reader, at: int) -> list[Setting]:
     if _largest(quantity) > _MOST:
         return []
     before = reader.word(quantity.first_word - 1)
+    if before == "after" and quantity.unit == "visits":
+        return []
     if before in {"session", "visit", "treatment", "no", "number"}:
         return []
     return settings_of(reader, quantity, SettingKey.SESSIONS)

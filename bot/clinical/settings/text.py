@@ -76,6 +76,8 @@ class Reader:
         word = self.lower[at]
         if word in {"level", "levels"} and before in {"treatment", "density", "tl"}:
             return "level"
+        if word == "off" and before != "cut":
+            return "none"
         if word in {"duration", "time"} and before in {"treatment", "session"}:
             return "none"
         return cue
@@ -116,6 +118,17 @@ class Reader:
         while end < stop and not breaks[end]:
             end += 1
         return tuple(self.lower[index + 1 : end])
+
+    def right_before(self, index: int, reach: int) -> list[str]:
+        """The words before this one, also over an opening bracket, but not over a colon or a comma."""
+        first = index
+        stop = max(0, index - reach)
+        while first > stop:
+            gap = self.words.gap(first)
+            if gap not in {" ", " (", "-", ""}:
+                break
+            first -= 1
+        return self.lower[first:index]
 
     def ahead(self, index: int, reach: int) -> tuple[str, ...]:
         """The words before this one in its clause, at most so many."""
@@ -185,6 +198,7 @@ def signs_in(words: Words) -> list[Sign]:
     phrases = vocabulary().phrases
     lower, breaks = words.lower, words.breaks
     found: list[Sign] = []
+    last_of: dict[str, int] = {}
     for index, word in enumerate(lower):
         candidates = phrases.get(word)
         if candidates is None:
@@ -192,7 +206,10 @@ def signs_in(words: Words) -> list[Sign]:
         for rest, kind, value in candidates:
             end = index + 1 + len(rest)
             if not rest or (tuple(lower[index + 1 : end]) == rest and 2 not in breaks[index + 1 : end]):
-                found.append(Sign(kind, value, index, end - 1))
+                # "weekly" within "twice weekly" says nothing more.
+                if index > last_of.get(kind, -1):
+                    found.append(Sign(kind, value, index, end - 1))
+                    last_of[kind] = end - 1
                 break
     return found
 

@@ -34,6 +34,7 @@ class Vocabulary:
     families: Mapping[str, str]
     lines: frozenset[float]
     plain_lines: frozenset[float]
+    cutoffs: frozenset[float]
 
 
 @cache
@@ -51,6 +52,7 @@ def vocabulary() -> Vocabulary:
         families=_turned_round(data["families"]),
         lines=frozenset(map(float, data["wavelengths"]["lines"])),
         plain_lines=frozenset(map(float, data["wavelengths"]["plain"])),
+        cutoffs=frozenset(map(float, data["wavelengths"]["cutoffs"])),
     )
 
 

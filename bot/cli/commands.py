@@ -8,6 +8,7 @@ from bot.cli.check import check
 from bot.cli.database import database
 from bot.cli.demo import demo
 from bot.cli.ending import run_to_end
+from bot.cli.read import read
 
 
 @click.group(invoke_without_command=True)
@@ -37,4 +38,5 @@ def run() -> None:
 
 fluence.add_command(check)
 fluence.add_command(demo)
+fluence.add_command(read)
 fluence.add_command(database)

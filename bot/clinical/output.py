@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from bot.clinical.reading import Range, Reading, Rectangle, Scaled, Setting, SettingKey, SettingValue
+from bot.clinical.reading import Range, Reading, Rectangle, Scaled, Setting, SettingKey, SettingSet, SettingValue
 
 _PERCENT: Final = "%"
+_DIGITS: Final = 9  # what a conversion adds beyond them is noise: 0.7 mm is 700 µm, not 699.9999999999999
 
 
 def as_output(reading: Reading) -> dict[str, object]:
@@ -30,13 +31,27 @@ def as_output(reading: Reading) -> dict[str, object]:
         "identifiers": [
             {"kind": each.kind, "start": each.span.start, "end": each.span.end} for each in reading.identifiers
         ],
+        "device_questions": [
+            {
+                "written": each.written,
+                "candidates": list(each.candidates),
+                "start": each.span.start,
+                "end": each.span.end,
+            }
+            for each in reading.device_questions
+        ],
         "cautions": [{"kind": each.kind, "text": each.text, "source": each.source} for each in reading.cautions],
-        "sets": [{key.value: values for key, values in _by_key(each.settings).items()} for each in reading.sets],
+        "sets": [set_as_output(each) for each in reading.sets],
     }
     return {
         **{key.value: settings.get(key) for key in SettingKey if key is not SettingKey.HANDPIECE},
         **{key: _distinct(values) or None for key, values in facts.items()},
     }
+
+
+def set_as_output(each: SettingSet) -> dict[str, list[object]]:
+    """One parameter set, with the keys that it has."""
+    return {key.value: values for key, values in _by_key(each.settings).items()}
 
 
 def _by_key(settings: Iterable[Setting]) -> dict[SettingKey, list[object]]:
@@ -65,7 +80,10 @@ def _plain(value: SettingValue) -> object:
 
 def _number(value: float | None) -> float | None:
     """18 instead of 18.0, as a person writes it."""
-    return int(value) if value is not None and float(value).is_integer() else value
+    if value is None:
+        return None
+    rounded = float(f"{value:.{_DIGITS}g}")
+    return int(rounded) if rounded.is_integer() else rounded
 
 
 def _distinct(values: Iterable[object]) -> list[object]:

@@ -1,0 +1,177 @@
+"""Dates that are tied to a person, and ages over 89.
+
+A birth date always is. Another date is, where the nearest word that says whose it is speaks of a patient or a visit and
+not of a meeting, a paper or a new version. A year alone is let through, as the law does; so is a month with its year,
+because courses and follow-ups are told so, unless somebody was born in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.vocabulary import date_words
+
+_DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
+_MONTH: Final = r"(?:1[0-2]|0?[1-9])"
+_YEAR: Final = r"(?:(?:19|20)\d\d)"
+# Of a year in two digits: no birth in the future, and no "3/6/12 months".
+_NUMERIC: Final = re.compile(
+    r"(?<![\w./,:-])(?:"
+    rf"{_YEAR}(?P<a>[./-]){_MONTH}(?P=a){_DAY}|"
+    rf"(?:{_DAY}(?P<b> ?[./-] ?){_MONTH}|{_MONTH}(?P<c> ?[./-] ?){_DAY})(?(b)(?P=b)|(?P=c))(?P<year>{_YEAR}|\d\d)"
+    r")(?![\w%]|[./,:-]\d)"
+)
+_SHORT: Final = re.compile(rf"(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
+_UNIT_FOLLOWS: Final = re.compile(
+    r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|mm|cm|nm|um|ns|ps|hz|"
+    r"w|units?|iu|ml|cc|g|mg|mcg|passes|pulses|joules|microns?|dcd|cream|ointment|gel|mix|percent|times|sessions?|treatments?)\b)"
+)
+_DAY_AFTER_MONTH: Final = re.compile(
+    rf"\.?[ -]{{1,2}}(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\d.:/%])(?:,? ?-?({_YEAR}))?(?![a-z\d])"
+)
+_YEAR_AFTER_MONTH: Final = re.compile(rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d)\b")
+_DAY_BEFORE_MONTH: Final = re.compile(rf"(?<![\w./,:-]){_DAY}(?:st|nd|rd|th)?(?: of|er)?[ -]{{0,2}}$")
+_BORN_DATE: Final = re.compile(
+    r"(?: ?(?:is|was|on|le|in|=|:|-|#|\(|,|the|date|year)){0,3}[ :.=-]{0,3}"
+    r"(\d{1,4} ?[./-] ?\d{1,2}(?: ?[./-] ?\d{1,4})?|\d{8}|\d{6})(?![\w/])"
+)
+_VISIT_BEFORE: Final = re.compile(r"\b(?:on|since|until|dated?|from|visit|seen|came|in|back|dob|appt)[ :]{1,2}$")
+
+
+def _born(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "DOB 11/06/1984", "born on 11 June 1984", "date of birth: 11.6.84"; months are read by `_month`."""
+    word = passage.words[index]
+    if word == "birth" and not passage.has(index - 1, frozenset({"of"})):
+        return
+    if word == "b" and passage.words[max(0, index - 2) : index] != ["d", "o"]:
+        return
+    if word in {"ne", "nee"} and not passage.has(index + 1, frozenset({"le"})):
+        return
+    match = _BORN_DATE.match(passage.lower, passage.spans[index][1])
+    if match is not None:
+        yield Hit("date", *match.span(1))
+
+
+def _month(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "11 June", "June 11th, 2024", "4-Mar-24" where they are a person's."""
+    start, end = passage.spans[index]
+    before = _DAY_BEFORE_MONTH.search(passage.lower, max(0, start - 12), start)
+    if before is not None:
+        year = _YEAR_AFTER_MONTH.match(passage.lower, end)
+        yield from _if_a_persons(passage, before.start(), year.end() if year else end)
+        return
+    after = _DAY_AFTER_MONTH.match(passage.lower, end)
+    if after is not None and not _UNIT_FOLLOWS.match(passage.lower, after.end()):
+        if passage.words[index] not in {"may", "march", "mar", "sep", "dec", "mars", "jan"} or passage.written(index)[0].isupper():
+            yield from _if_a_persons(passage, start, after.end())
+        return
+    year = _YEAR_AFTER_MONTH.match(passage.lower, end)
+    if year is not None and any(passage.has(place, date_words().born) for place in range(index - 4, index)):
+        yield Hit("date", start, year.end())
+
+
+def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
+    """The dates within a run of digits and separators."""
+    run = passage.lower[start:end]
+    if max(run.count("/"), run.count("."), run.count("-")) > 1:
+        for match in _NUMERIC.finditer(passage.lower, start, min(end + 4, len(passage.lower))):
+            if not _is_settings(passage, match):
+                yield from _if_a_persons(passage, *match.span())
+    elif run.count("/") == 1 and end - start <= 5:
+        match = _SHORT.match(passage.lower, start)
+        if match is not None and _VISIT_BEFORE.search(passage.lower, max(0, start - 10), start):
+            yield from _if_a_persons(passage, *match.span())
+
+
+def _is_settings(passage: Passage, match: re.Match[str]) -> bool:
+    """ "3/6/24 weeks", "8/10/12 J", "BLT 20/8/04": with a year in two digits it can be anything."""
+    if _UNIT_FOLLOWS.match(passage.lower, match.end()):
+        return True
+    return len(match["year"] or "1984") == 2 and not 10 <= int(match["year"]) <= 40
+
+
+def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
+    words = date_words()
+    first, last = passage.word_at(start), passage.word_at(end - 1)
+    personal = min(
+        (each for each in (passage.distance(first, last, near) for near in (words.person, words.visit, words.born)) if each),
+        default=None,
+    )
+    if personal is None:
+        # "45F, melasma. 12/03/2024: three passes." The whole message is about one patient, and of nothing else.
+        has_year = end - start >= 8
+        if has_year and passage.says(_ONE_PATIENT) and not passage.says(words.other):
+            yield Hit("date", start, end)
+        return
+    other = passage.distance(first, last, words.other)
+    if other is None or personal < other:
+        yield Hit("date", start, end)
+
+
+_ONE_PATIENT: Final = frozenset("patient pt client she he her him lady woman gentleman yo".split())
+
+_TENS_OF_AGE: Final = tuple(str(age) for age in range(90, 120))
+_WRITTEN_TOGETHER: Final = ("yo", "y", "yr", "yrs", "yof", "yom", "f", "m")
+_AGES: Final = frozenset(
+    {*_TENS_OF_AGE, *(age + unit for age in _TENS_OF_AGE for unit in _WRITTEN_TOGETHER), "ninety", "nineties", "90s"}
+)
+_AGE_WORDS: Final = frozenset({"nonagenarian", "centenarian", "supercentenarian"})
+_YEARS_OLD: Final = re.compile(r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))")
+_IS_AGED: Final = re.compile(r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was)(?: now| nearly| almost)? $")
+_SURELY_AGED: Final = re.compile(r"\b(?:aged?|age is|age of|turned|turns|turning)[ :=]{1,2}$")
+_NO_YEARS: Final = re.compile(
+    r"[ -]{0,2}(?:%|(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?|min|minutes|sec|seconds|degrees?|deg|c|f|j|mj|joules|ms|mm|nm|kg|lbs?|"
+    r"percent|units?|pulses|shots|patients|percentile|w|hz|cm|times|to)\b|-\d|/|\.\d|°)"
+)
+_RANGE_BEFORE: Final = re.compile(r"(?:\d(?: ?- ?| to | and | through )|[<>≥≤]=? ?|\b(?:over|under|above|below|than|to|until|than|between) )$")
+_WARM: Final = frozenset("heated heat temperature temp temps degrees water c celsius fahrenheit target surface".split())
+
+
+def _age(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "93 yo", "aged 92", "91F", "she is 94", "ninety-two years old", "in her 90s"."""
+    start, end = passage.spans[index]
+    word = passage.words[index]
+    before = passage.lower[max(0, start - 16) : start]
+    if word in _AGE_WORDS:
+        yield Hit("age", start, end)
+    elif word in {"90s", "nineties"}:
+        if passage.has(index - 1, frozenset({"her", "his", "their", "mid", "late", "early"})):
+            yield Hit("age", start, end)
+    elif _RANGE_BEFORE.search(before):
+        return
+    elif word == "ninety":
+        yield from _age_in_words(passage, index)
+    elif not word.isdigit():
+        if word[-1] not in "fm" or word.endswith(("yof", "yom")) or _is_a_persons_age(passage, index):
+            yield Hit("age", start, end)
+    elif _YEARS_OLD.match(passage.lower, end):
+        yield Hit("age", start, end)
+    elif not _NO_YEARS.match(passage.lower, end):
+        if _SURELY_AGED.search(before) or _IS_AGED.search(before):
+            yield Hit("age", start, end)
+
+
+def _is_a_persons_age(passage: Passage, index: int) -> bool:
+    """ "92F": of a person, or of water."""
+    return int(passage.words[index][:-1]) <= 110 and passage.distance(index, index, _WARM) is None
+
+
+def _age_in_words(passage: Passage, index: int) -> Iterator[Hit]:
+    last = index
+    if passage.has(index + 1, frozenset("one two three four five six seven eight nine".split())):
+        last += 1
+    if passage.has(last + 1, frozenset({"year", "years", "yo", "yr"})) and passage.has(
+        last + 2, frozenset({"old", "of"})
+    ) and not passage.has(last + 3, frozenset({"experience"})):
+        yield Hit("age", passage.spans[index][0], passage.spans[last][1])
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    words = date_words()
+    yield words.born | {"b"}, _born
+    yield words.months, _month
+    yield _AGES | _AGE_WORDS, _age

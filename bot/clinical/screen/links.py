@@ -1,0 +1,114 @@
+"""E-mail addresses, and links to what may be a patient's own page or pictures.
+
+A link to a paper, a rule, a maker, a lecture or this chat is nobody's. A link to a social network or a picture store is
+somebody's. Any other is, where the sentence speaks of a patient or the link itself holds a first name: a clinic's or a
+shop's page is let through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.vocabulary import date_words, link_words, name_words
+
+_MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}"
+_EMAIL: Final = re.compile(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])")
+_SPACED_EMAIL: Final = re.compile(_MAILBOX + r" ?@ [a-z0-9-]{2,63}\.[a-z]{2,24}(?![a-z0-9])")
+_DOMAIN_SPELT: Final = r"[\w-]{1,63}(?: ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?[\w-]{1,63}){0,3} ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?[a-z]{2,24}\b"
+_AT_SPELT: Final = re.compile(rf"( ?[\[({{<] ?(?:at|@) ?[\])}}>] ?| at | ?@ ){_DOMAIN_SPELT}")
+_PLAIN_AT: Final = frozenset(
+    "gmail googlemail hotmail outlook yahoo icloud live aol protonmail proton msn gmx bigpond orange wanadoo free laposte otenet rediffmail".split()
+)
+_MAILBOX_BEFORE: Final = re.compile(r"[\w.+%-]{1,64}$")
+_LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,500}")
+_BARE_HOST: Final = re.compile(r"(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,10}/[^\s<>\"]{1,300}")
+_HOST: Final = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:\s]+)")
+_OFFICIAL: Final = re.compile(r"(?:^|\.)(?:gov|edu|mil|int|nhs|ac|gouv)(?:\.[a-z]{2})?$")
+_LEARNED: Final = re.compile(r"journal|derm|laser|aesthet|surg|medic|clinic|academ|societ|colleg|congress|symposi|webinar|univers|health|pharma|plastic|skin")
+_PRIVATE_PART: Final = re.compile(r"patient|[?&](?:name|mrn|dob|id|pt)=|/(?:~|profile|user|people|album|photos?|gallery|client)s?\b")
+_HANDLE: Final = re.compile(r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on)){0,3}[ :,(-]{1,3}(@[\w.]{3,40})")
+_HANDLE_BEFORE: Final = re.compile(r"(@[\w.]{3,40}) (?:on|\(|from)(?: her| his| their)? ?$")
+_OWNER: Final = frozenset("her his their patients pts clients she he patient pt client".split())
+_ADDRESS: Final = re.compile(r"[ :]{1,2}(?:address)?[ :]{0,2}(?:is|was)?[ :]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
+
+
+def emails(passage: Passage) -> Iterator[Hit]:
+    """Every e-mail address that is written as one."""
+    for match in _EMAIL.finditer(passage.lower):
+        yield Hit("email", *match.span())
+    if " @" in passage.lower or "@ " in passage.lower:
+        for match in _SPACED_EMAIL.finditer(passage.lower):
+            yield Hit("email", *match.span())
+
+
+def _at(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "maria (at) example dot org", "maria at gmail dot com"."""
+    start, end = passage.spans[index]
+    if index == 0 or index + 1 >= len(passage.words):
+        return
+    match = _AT_SPELT.match(passage.lower, passage.spans[index - 1][1])
+    if match is None or match.start() > start or match.end() <= end:
+        return
+    plain = match[1].strip() == "at"
+    if plain and passage.words[index + 1] not in _PLAIN_AT and "dot" not in match[0]:
+        return
+    mailbox = _MAILBOX_BEFORE.search(passage.lower, max(0, match.start() - 64), match.start())
+    if mailbox is not None:
+        yield Hit("email", mailbox.start(), match.end())
+
+
+def links(passage: Passage) -> Iterator[Hit]:
+    """Links that may lead to a patient."""
+    seen = 0
+    for pattern in (_LINK, _BARE_HOST):
+        for match in pattern.finditer(passage.lower, 0):
+            if pattern is _BARE_HOST and match.start() < seen:
+                continue
+            link = match[0].rstrip(".,;:!?)]}'*_")
+            if _may_be_a_patients(passage, link, match.start()):
+                yield Hit("url", match.start(), match.start() + len(link))
+
+
+def _may_be_a_patients(passage: Passage, link: str, start: int) -> bool:
+    found = _HOST.match(link)
+    if found is None:
+        return False
+    host = found[1]
+    if _belongs(host, link_words().professional) or _OFFICIAL.search(host):
+        return False
+    if _belongs(host, link_words().personal):
+        return True
+    if _PRIVATE_PART.search(link) or not name_words().given.isdisjoint(re.split(r"[^a-z]+", link)):
+        return True
+    index = passage.word_at(start)
+    near = passage.distance(index, index, date_words().person | _OWNER)
+    return near is not None and not _LEARNED.search(host)
+
+
+def _belongs(host: str, hosts: frozenset[str]) -> bool:
+    parts = host.split(".")
+    return any(".".join(parts[first:]) in hosts for first in range(max(0, len(parts) - 5), len(parts) - 1))
+
+
+def _on_network(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "her insta is @example.k", "she is on TikTok as @example"."""
+    start, end = passage.spans[index]
+    match = _HANDLE.match(passage.lower, end) or _HANDLE_BEFORE.search(passage.lower, max(0, start - 60), start)
+    if match is not None and passage.distance(index, index, _OWNER) is not None:
+        yield Hit("url", *match.span(1))
+
+
+def _ip_address(passage: Passage, index: int) -> Iterator[Hit]:
+    match = _ADDRESS.match(passage.lower, passage.spans[index][1])
+    if match is not None:
+        yield Hit("url", *match.span(1))
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    yield frozenset({"at"}), _at
+    yield link_words().networks, _on_network
+    yield frozenset({"ip"}), _ip_address

@@ -1,0 +1,101 @@
+"""National numbers and payment cards: by their form and check digit, or by the word before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen import checksums
+from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.vocabulary import wavelengths
+
+# Nine to nineteen digits, alone or in the groups that these numbers are printed in.
+_PRINTED: Final = re.compile(
+    r"(?<![\w.,/+-])(?:"
+    r"(?P<ssn>\d{3}-\d{2}-\d{4})|"
+    r"(?P<nhs>\d{3}[ -]\d{3}[ -]\d{4})|"
+    r"(?P<nir>[12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?\d[\dab] ?\d{3} ?\d{3} ?\d\d)|"
+    r"(?P<card>\d{4}([ -]?)\d{4}\5\d{4}\5\d{4})|"
+    r"(?P<aadhaar>[2-9]\d{3}([ -]?)\d{4}\7\d{4})|"
+    r"(?P<amka>\d{6} ?\d{5})|"
+    r"(?P<medicare>[2-6]\d{3} \d{5} \d)"
+    r")(?![\w/]|[.,-]\d| \d)"
+)
+_CUED: Final = re.compile(
+    r"(?: ?(?:no|number|num|nr|id|card|#|is|was|of|are|last (?:four|4)|ending(?: in)?|digits)\b\.?){0,3}[ :.#=-]{0,4}"
+    r"(\d(?:[ -]?[\dab](?![a-z])){3,18}|(?=[a-z]{0,5}\d)[a-z\d]{5,12}|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d])(?!\w)"
+)
+_INDIAN_PAN: Final = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]")
+_NATIONAL_INSURANCE: Final = re.compile(r"[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]")
+_TAKES_NO_CUE: Final = {
+    "ssn": checksums.social_security,
+    "nhs": checksums.nhs,
+    "nir": checksums.nir,
+    "card": checksums.luhn,
+    "aadhaar": checksums.verhoeff,
+    "amka": checksums.amka,
+    "medicare": checksums.medicare,
+}
+
+
+def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
+    """The national numbers within a run of digits and separators."""
+    if digits < 9:
+        yield from _with_letters(passage, start, end)
+        return
+    for match in _PRINTED.finditer(passage.lower, start, min(end + 3, len(passage.lower))):
+        form = match.lastgroup or ""
+        number = match[0].replace(" ", "").replace("-", "")
+        if _TAKES_NO_CUE[form](number) and not _is_wavelengths(match[0]):
+            yield Hit("account number" if form == "card" else "national number", *match.span())
+
+
+def _is_wavelengths(written: str) -> bool:
+    return all(int(group) in wavelengths() for group in re.findall(r"\d+", written))
+
+
+def _with_letters(passage: Passage, start: int, end: int) -> Iterator[Hit]:
+    """India's PAN and Britain's National Insurance number have letters around their digits."""
+    before = passage.cased[max(0, start - 5) : start]
+    if not before[-1:].isupper() and not before[-2:-1].isupper():
+        return
+    for pattern, letters in ((_INDIAN_PAN, 5), (_NATIONAL_INSURANCE, 2), (_NATIONAL_INSURANCE, 3)):
+        match = pattern.match(passage.cased, max(0, start - letters))
+        if match is not None and not passage.cased[match.end() : match.end() + 1].isalnum() and not (
+            match.start() and passage.cased[match.start() - 1].isalnum()
+        ):
+            yield Hit("national number", *match.span())
+            return
+
+
+def _cued(passage: Passage, index: int) -> Iterator[Hit]:
+    word, last = passage.words[index], index
+    if word in _FIRST_OF_TWO:
+        if not passage.has(index + 1, _FIRST_OF_TWO[word]):
+            return
+        last += 1
+    match = _CUED.match(passage.lower, passage.spans[last][1])
+    if match is None or sum(each.isdigit() for each in match[1]) < 4:
+        return
+    yield Hit("national number", *match.span(1))
+
+
+_FIRST_OF_TWO: Final = {
+    "social": frozenset({"security"}),
+    "securite": frozenset({"sociale"}),
+    "national": frozenset({"id", "insurance", "identity"}),
+    "identity": frozenset({"card", "number"}),
+    "carte": frozenset({"vitale"}),
+    "id": frozenset({"card"}),
+    "tax": frozenset({"id", "file"}),
+    "ni": frozenset({"number", "no"}),
+}
+_ALONE: Final = frozenset(
+    "ssn nhs nir amka aadhaar aadhar adhaar adhar pan passport nino tfn afm insee uidai abha ihi secu chi".split()
+)
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    yield _ALONE | frozenset(_FIRST_OF_TWO), _cued

@@ -1,0 +1,122 @@
+"""Telephone numbers: by the word before them, by a form that nothing else has, or by the countries' numbering plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.vocabulary import wavelengths
+
+_CERTAIN: Final = re.compile(
+    r"(?<![\w.+/-])(?:"
+    r"\+[1-9](?:[ .()/-]{0,2}\d){7,14}|"  # international, in any grouping
+    r"00(?:30|33|44|61|91|1)(?:[ .()-]{0,2}\d){8,11}|"  # the same, dialled
+    r"(?:1[ .-])?\([2-9]\d{2}\) ?\d{3}[ .-]\d{4}|"  # North America
+    r"(?:1[ .-])?[2-9]\d{2}([ .-])\d{3}\1\d{4}|"  # the same, and Greece
+    r"\(0\d{1,4}\) ?\d{3,4}[ .-]?\d{3,4}|"  # an area code in brackets: Britain, Australia, India
+    r"0\d{1,4}[ .-]\d{3,4}[ .-]?\d{3,4}|"  # a leading zero and groups
+    r"04\d\d[ .-]\d{3}[ .-]\d{3}|"  # Australian mobiles
+    r"0[1-9](?:([ .-])\d\d)(?:\2\d\d){3}|"  # France
+    r"(?:69|2\d)\d[ .-]\d{7}|(?:69|2\d)\d{2}[ .-]\d{6}|"  # Greece
+    r"1[38]00[ .-]\d{3}[ .-]\d{3}|"  # Australia's shared-cost numbers
+    r"(?:0|91[ .-])?[6-9]\d{4}[ .-]\d{5}"  # India
+    r")(?![\w/]|[.,-]\d)"
+)
+# Without separators, or in unusual groups: only what one of the numbering plans knows.
+_POSSIBLE: Final = re.compile(r"(?<![\w.+/-])(?:0\d{9,10}|[2-9]\d{9}|[02-9]\d{2,4}([ .-])\d{2,4}(?:\1\d{2,4}){1,2})(?![\w/]|[.,-]\d| \d)")
+_REGIONS: Final = ("US", "GR", "IN", "GB", "AU", "FR")
+_FEWEST_DIGITS: Final = 7
+_MOST_LOOKED_UP: Final = 4  # a look-up in the numbering plans takes a quarter of a millisecond
+
+_CALLED: Final = frozenset(
+    "phone telephone tel mobile mob cell cellphone call calls called ring text texts sms whatsapp viber signal fax contact ph landline reach "
+    "number phones telephoned telegram".split()
+)
+_AFTER_CALLED: Final = re.compile(
+    r"(?: ?(?:no|number|num|nr|her|him|them|me|us|is|was|on|at|back|directly|the|patient|pt|line|home|work|mobile|cell|:)\b\.?){0,4}"
+    r"[ .:#=(-]{0,4}(\+?\(?\d(?:[ .()/-]{0,2}\d){6,14})(?![\w]|[/.]\d)"
+)
+_SHORT_OF_PERSON: Final = frozenset("her his their patients clients the pts a my".split())
+# "755 532 1064 nm" is a list of settings, "2000 units" a dose.
+_AMOUNT_FOLLOWS: Final = re.compile(
+    r" ?-?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|usd|eur|dollars|euros|joules|filters?|"
+    r"patients|weeks|days)\b)"
+)
+_NO_CALL_BEFORE: Final = re.compile(
+    r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|sku|upc|gtin|ndc|udi|serial|trial|no|grant|"
+    r"isrctn|orcid|catalogue|catalog|part|order|meeting|wavelengths?|filters?|nm|settings?|ean|\$|€|£|usd|eur|rs)\b|[$€£#])[ .:#=-]{0,3}$"
+)
+_GROUP: Final = re.compile(r"\d+")
+
+
+def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
+    """The telephone numbers within a run of digits and separators."""
+    if digits < _FEWEST_DIGITS:
+        return
+    begin, stop = max(0, start - 2), min(end + 3, len(passage.lower))
+    for match in _CERTAIN.finditer(passage.lower, begin, stop):
+        if not _is_something_else(passage, match):
+            yield Hit("phone", *match.span())
+
+
+def possible_in_numbers(passage: Passage, runs: list[tuple[int, int]]) -> Iterator[Hit]:
+    """What the form leaves open in these runs, where the numbering plans know it."""
+    looked_up = 0
+    for start, end in runs:
+        for match in _POSSIBLE.finditer(passage.lower, start, min(end + 3, len(passage.lower))):
+            if not 9 <= sum(map(str.isdigit, match[0])) <= 11 or _is_something_else(passage, match):
+                continue
+            looked_up += 1
+            # A page full of such numbers is a list of something; the first few tell of what.
+            if looked_up > _MOST_LOOKED_UP:
+                return
+            if _is_in_a_plan(match[0]):
+                yield Hit("phone", *match.span())
+
+
+def _is_in_a_plan(written: str) -> bool:
+    import phonenumbers  # 30 ms and its tables: only once somebody has written what may be a number
+
+    for region in _REGIONS:
+        try:
+            if phonenumbers.is_valid_number(phonenumbers.parse(written, region)):
+                return True
+        except phonenumbers.NumberParseException:
+            continue
+    return False
+
+
+def _is_something_else(passage: Passage, match: re.Match[str]) -> bool:
+    if _AMOUNT_FOLLOWS.match(passage.lower, match.end()):
+        return True
+    if _NO_CALL_BEFORE.search(passage.lower, max(0, match.start() - 14), match.start()):
+        return True
+    return match[0][0] not in "+(" and _is_row_of_settings(match[0])
+
+
+def _is_row_of_settings(written: str) -> bool:
+    """ "1064 755 532", "515 560 1200": wavelengths, filters and round numbers, where a number has odd groups."""
+    groups = [int(group) for group in _GROUP.findall(written)]
+    if len(groups) < 2 or written[0] == "0":
+        return False
+    return all(group in wavelengths() or (group % 5 == 0 and group < 3000) for group in groups)
+
+
+def _called(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "call 555-0123", "her number is 69 71 234 567"."""
+    if passage.words[index] == "number" and not passage.has(index - 1, _SHORT_OF_PERSON):
+        return
+    if passage.words[index] == "the" or passage.has(index - 1, frozenset({"serial", "record", "account"})):
+        return
+    match = _AFTER_CALLED.match(passage.lower, passage.spans[index][1])
+    if match is None or _AMOUNT_FOLLOWS.match(passage.lower, match.end()):
+        return
+    if not _is_row_of_settings(match[1]) or match[1][0] in "+(":
+        yield Hit("phone", *match.span(1))
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    yield _CALLED, _called

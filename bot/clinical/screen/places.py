@@ -1,0 +1,184 @@
+"""Addresses and postcodes of the six countries. Where a clinic or a meeting is, is no secret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen.name_shapes import Shape, shape_of
+from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.vocabulary import date_words, place_words
+
+_MOST_NAME_WORDS: Final = 4
+_HOUSE: Final = re.compile(r"\d{1,5}[a-z]?")
+_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_UNITS: Final = frozenset(
+    "j mj ms mm nm um ns ps hz w ml cc iu units pass passes pulses spot spots x weeks months days years yo f m to and or the of per "
+    "on in at a with level day week month year session sessions cm min minutes hours percent patients by for shots laser".split()
+)
+_HOME: Final = frozenset("lives live living lived resides residing resident residence address home".split())
+_LINKING: Final = frozenset("at in on is near was from to by of the".split())
+_FROM_HOME: Final = frozenset("lives living resides residing drives driving commutes travels travelled traveled lived drove hails".split())
+_FLAT: Final = frozenset("flat apt apartment suite plot house door hno po".split())
+_FLAT_NUMBER: Final = re.compile(r"(?:\.? ?(?:no|number|nr|#)\b\.?|\.)?[ :.#]{0,3}(\d{1,5}[a-z]?(?:[/-]\d{1,5}){0,3}|[a-z]-?\d{1,5})(?!\w|\.\d| ?(?:mm|cm|j|ms|nm|%|weeks))")
+_FLAT_SAID: Final = re.compile(r"\.? ?(?:no|number|nr|#)")
+_POST_BOX: Final = re.compile(r"(?:\.o)?\.? ?box (?:no\.? ?)?\d{1,6}\b")
+
+_UK: Final = re.compile(r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|NS|PS|US|GY)[ABD-HJLNP-UW-Z]{2}(?!\w)")
+_UK_SMALL: Final = re.compile(r"[ :.#=-]{0,4}(?:is )?([a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})(?!\w)")
+_CODE: Final = re.compile(r"(?: ?(?:code|is|was|no|number|in|of|:)\b){0,3}[ :.#=-]{0,4}(\d{5}-\d{4}|\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|mm|j|units|pulses|ms)\b)")
+_PIN: Final = re.compile(r"(?: ?(?:code|is|no|number|:)\b){0,3}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)")
+_FRENCH_TOWN: Final = re.compile(r"\d{5} [A-Z][a-z]+")
+_STREET_OF_FRANCE: Final = re.compile(r"(?<![\w.,])\d{1,4}(?: ?(?:bis|ter|[a-d]))?,? $")
+
+
+def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
+    """The postcodes that a run of digits is, by what stands beside it."""
+    if not 4 <= digits <= 9:
+        return
+    run = passage.lower[start:end]
+    if digits == 9:
+        if len(run) == 10 and run[5] == "-" and not passage.cased[start - 1 : start].isalnum():
+            yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
+        return
+    before = passage.word_at(start) - 1
+    if before < 0 or passage.lower[end : end + 1].isalnum() or passage.lower[end : end + 3] in (" nm", "-nm", " mm"):
+        return
+    gap = passage.lower[passage.spans[before][1] : start]
+    words, word = place_words(), passage.words[before]
+    is_state = passage.written(before).isupper() and (
+        (digits == 5 and word in words.us_states) or (digits == 4 and word in words.au_states)
+    )
+    is_city = digits in (5, 6) and word in words.cities and passage.written(before)[0].isupper()
+    if run.replace(" ", "").isdigit() and ((is_state and gap in (" ", "  ")) or (is_city and gap in (" ", " - ", "-", ", ", " – "))):
+        yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
+    elif digits == 5 and _FRENCH_TOWN.match(passage.cased, start) and passage.distance(before, before, _HOME) is not None:
+        yield Hit("postcode", start, end)
+
+
+def uk_postcodes(passage: Passage) -> Iterator[Hit]:
+    """British postcodes in capitals; "M22" alone is a device."""
+    for match in _UK.finditer(passage.cased):
+        if match[1].lower() in place_words().uk_areas:
+            yield from _elsewhere_than_meeting(passage, Hit("postcode", *match.span()))
+
+
+def _coded(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "ZIP 08034", "postcode sw1a 1aa", "PIN 560034"."""
+    word, end = passage.words[index], passage.spans[index][1]
+    if word in {"post", "postal"} and not passage.has(index + 1, frozenset({"code"})):
+        return
+    if word in {"pin", "pincode"}:
+        match = _PIN.match(passage.lower, end)
+    elif word in {"tk", "cp", "plz"}:
+        match = _CODE.match(passage.lower, end) if passage.gap(index + 1)[:1] in (" ", ":", ".") else None
+    else:
+        after_code = passage.spans[index + 1][1] if passage.has(index + 1, frozenset({"code"})) else end
+        match = _CODE.match(passage.lower, end) or _UK_SMALL.match(passage.lower, after_code)
+    if match is not None:
+        yield from _elsewhere_than_meeting(passage, Hit("postcode", *match.span(1)))
+
+
+def _street(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "12 Oak Street", "22b baker street", "350 5th Ave"."""
+    short = passage.words[index] in place_words().short_street
+    if short and shape_of(passage.written(index)) is Shape.SMALL and passage.lower[passage.spans[index][1] :][:1] != ".":
+        return
+    first = index
+    while first > 0 and index - first < _MOST_NAME_WORDS and passage.gap(first) in (" ", ". ", "'", ", "):
+        word = passage.words[first - 1]
+        if _HOUSE.fullmatch(word) and first < index:
+            if _is_house(passage, first - 1, index, short):
+                yield from _elsewhere_than_meeting(
+                    passage, Hit("address", passage.spans[first - 1][0], passage.spans[index][1])
+                )
+            return
+        if word in _UNITS or (not word.isalpha() and not _ORDINAL.fullmatch(word)) or passage.gap(first) == ", ":
+            return
+        first -= 1
+
+
+def _is_house(passage: Passage, house: int, street: int, short: bool) -> bool:
+    names = [passage.written(place) for place in range(house + 1, street)]
+    capitals = all(name[0].isupper() or _ORDINAL.fullmatch(name.lower()) for name in names)
+    if short or passage.words[street] in {"drive", "court", "close", "square", "place", "way", "grove", "gardens", "mews"}:
+        return capitals and passage.written(street)[0].isupper()
+    return capitals or passage.distance(house, street, _HOME) is not None or passage.words[street] in {
+        "street", "road", "avenue", "lane", "boulevard"
+    }
+
+
+def _street_before(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "45 rue de la Paix", "12 bis, avenue Foch", "Leoforos Kifisias 24"."""
+    start = passage.spans[index][0]
+    last = index
+    while last + 1 < len(passage.words) and last - index < _MOST_NAME_WORDS and passage.gap(last + 1) in (" ", "-", "'"):
+        last += 1
+        if shape_of(passage.written(last)) is Shape.CAPITAL:
+            break
+    if last == index or shape_of(passage.written(last)) is not Shape.CAPITAL:
+        return
+    house = _STREET_OF_FRANCE.search(passage.lower, max(0, start - 12), start)
+    if house is not None:
+        yield from _elsewhere_than_meeting(passage, Hit("address", house.start(), passage.spans[last][1]))
+    elif passage.words[index] in {"odos", "leoforos", "leof"} and last + 1 < len(passage.words):
+        if _HOUSE.fullmatch(passage.words[last + 1]) and passage.gap(last + 1) == " ":
+            yield from _elsewhere_than_meeting(passage, Hit("address", start, passage.spans[last + 1][1]))
+
+
+def _flat(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Flat no 302", "apt 5B", "PO Box 123"."""
+    end = passage.spans[index][1]
+    if passage.words[index] == "po":
+        match = _POST_BOX.match(passage.lower, end)
+        if match is not None:
+            yield from _elsewhere_than_meeting(passage, Hit("address", passage.spans[index][0], match.end()))
+        return
+    # "flat 10 mm" is a lesion.
+    plain = passage.words[index] in {"apt", "apartment"} or passage.written(index) == "Flat"
+    if not plain and not _FLAT_SAID.match(passage.lower, end):
+        return
+    match = _FLAT_NUMBER.match(passage.lower, end)
+    if match is not None:
+        yield from _elsewhere_than_meeting(passage, Hit("address", passage.spans[index][0], match.end(1)))
+
+
+def _home(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "lives at 14 Ermou", "address: Ermou 14", "she drives from Larissa"."""
+    place = index + 1
+    while passage.has(place, _LINKING) and place - index < 4:
+        place += 1
+    if place >= len(passage.words) or passage.gap(place) not in (" ", ": ", ", ", " - ", ":"):
+        return
+    words, following = passage.words, place + 1
+    if passage.words[index] in _HOME and following < len(words) and passage.gap(following) in (" ", ", "):
+        name, house = (following, place) if words[place][0].isdigit() else (place, following)
+        if _HOUSE.fullmatch(words[house]) and shape_of(passage.written(name)) is Shape.CAPITAL:
+            yield Hit("address", passage.spans[place][0], passage.spans[following][1])
+            return
+    town = shape_of(passage.written(place)) is Shape.CAPITAL and words[place] not in place_words().regions
+    if town and words[index] in _FROM_HOME and words[place - 1] in {"in", "from", "near"} and _is_about_one(passage, index):
+        yield Hit("address", *passage.spans[place])
+
+
+def _is_about_one(passage: Passage, index: int) -> bool:
+    return any(passage.has(before, date_words().person | frozenset({"who"})) for before in range(index - 3, index))
+
+
+def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
+    first, last = passage.word_at(hit.start), passage.word_at(hit.end - 1)
+    meeting = passage.distance(first, last, place_words().meeting)
+    person = passage.distance(first, last, date_words().person | _HOME)
+    if meeting is None or (person is not None and person <= meeting):
+        yield hit
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    words = place_words()
+    yield frozenset("zip zipcode postcode post postal pin pincode tk cp plz".split()), _coded
+    yield words.street | words.short_street, _street
+    yield words.street_before, _street_before
+    yield _FLAT, _flat
+    yield _HOME | _FROM_HOME, _home

@@ -1,0 +1,153 @@
+"""Record, account, insurance and licence numbers, and the serial of a patient's implant: a cue word and a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen import checksums
+from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.vocabulary import date_words, device_words, name_words
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_TOKEN: Final = r"(\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w]))"
+_SAID: Final = r"(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref|reference)\b\.?"
+_UNLABELLED: Final = re.compile(rf"(?: ?(?:{_SAID}|is|was|#))?[ :.#=-]{{0,4}}{_TOKEN}")
+_LABELLED: Final = re.compile(
+    rf"(?:(?: (?:file|record|chart|card|account|member|policy|plan|claim))? ?(?:{_SAID}|#)(?: ?(?:no|number|is|was|of)\b\.?)?)[ :.#=-]{{0,4}}{_TOKEN}"
+)
+_UNITS: Final = re.compile(
+    r" ?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|patients?|cases?|usd|eur|euros?|dollars?|"
+    r"years?|weeks?|days?|months?)\b)"
+)
+_ENDING: Final = re.compile(r"(?: (?:card|no|number|digits))?[ ,:]{0,2}(?:ending|ends|ended|end)(?: (?:in|with))?[ :]{0,2}(\d{4})\b")
+_LAST_FOUR: Final = re.compile(r" (?:four|4)(?: digits)?(?: (?:of|on) [a-z' ]{0,24}?card)?(?: (?:is|are|was))?[ :=]{0,3}(\d{4})\b(?! ?(?:nm|units?|j|ms|weeks|pulses))")
+_IBAN: Final = re.compile(r"[ :=#-]{0,4}([a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?)\b")
+
+_RECORDS: Final = _words("mrn umrn emrn uhid mrd nhi ipp ehr emr")
+_RECORD_THINGS: Final = _words(
+    "chart file folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter biopsy pathology "
+    "path histology lab unit crn booking dossier patients clients her his hospitals episode dental clinic"
+)
+_LONG_ENOUGH: Final = _words("urn accession specimen encounter chart uhid dossier opd ipd")
+_NO_ID: Final = _words(
+    "meeting zoom webinar event product device article session clinical trial channel user message server guild order "
+    "teams course poll ticket model laser part item entry room caller apple microsoft font wood caller patient pt client "
+    "hospital case file chart member national tax"
+)
+_ACCOUNTS: Final = _words(
+    "account acct acc invoice receipt policy member membership insurance insurer plan claim subscriber medicaid medicare card "
+    "visa mastercard amex bupa aetna cigna medibank licence license driving drivers driver dl health npi ahpra gmc rpps plate "
+    "plates rego registration certificate permit payer mutuelle transaction order"
+)
+_TAKES_LONG_NUMBER: Final = _words("account acct invoice medicaid policy rego plate plates licence license dl npi ahpra gmc rpps receipt")
+
+
+def _record(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "MRN: A12345": the word is enough."""
+    yield from _number(passage, index, _UNLABELLED, "record number", digits=2)
+
+
+def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "chart # 4432", "hospital no. 99881"; "chart 4 shows" and "patient #3" are no numbers of anybody."""
+    if passage.words[index] in {"her", "his"} and not passage.has(index + 1, _words("id ref reference")):
+        return
+    found = tuple(_number(passage, index, _LABELLED, "record number", digits=2 if passage.words[index] != "case" else 3))
+    if not found and passage.words[index] == "file" and passage.has(index - 1, frozenset({"case"})):
+        found = tuple(_number(passage, index, _UNLABELLED, "record number", digits=2))
+    if not found and (passage.words[index] in _LONG_ENOUGH or passage.words[index] in {"patient", "pt", "client"}):
+        found = tuple(_number(passage, index, _UNLABELLED, "record number", digits=5))
+    yield from found
+
+
+def _id(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "ID: 448812" of nothing else."""
+    if passage.words[index] == "id" and not passage.has(index - 1, _NO_ID) and passage.cased[passage.spans[index][0]] == "I":
+        yield from _number(passage, index, _UNLABELLED, "record number", digits=4)
+
+
+def _account(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "invoice no. 20419", "policy XG-445120", "card ending 4242", "driver's licence D1234567"."""
+    end = passage.spans[index][1]
+    ending = _ENDING.match(passage.lower, end)
+    if ending is not None:
+        yield Hit("account number", *ending.span(1))
+        return
+    found = tuple(_number(passage, index, _LABELLED, "account number", digits=3))
+    if not found and passage.words[index] in _TAKES_LONG_NUMBER:
+        found = tuple(_number(passage, index, _UNLABELLED, "account number", digits=3))
+        found = tuple(each for each in found if _is_mixed_or_long(passage.lower[each.start : each.end]))
+    if passage.words[index] == "medicare":
+        digits = [passage.lower[each.start : each.end].replace(" ", "").replace("-", "") for each in found]
+        if digits and digits[0].isdigit() and len(digits[0]) in (10, 11) and checksums.medicare(digits[0]):
+            found = (Hit("national number", *found[0][1:]),)
+    yield from found
+
+
+def _is_mixed_or_long(token: str) -> bool:
+    return len(token) > 4 and (sum(each.isdigit() for each in token) > 4 or any(each.isalpha() for each in token))
+
+
+def _last_four(passage: Passage, index: int) -> Iterator[Hit]:
+    match = _LAST_FOUR.match(passage.lower, passage.spans[index][1])
+    if match is not None:
+        yield Hit("account number", *match.span(1))
+
+
+def _iban(passage: Passage, index: int) -> Iterator[Hit]:
+    match = _IBAN.match(passage.lower, passage.spans[index][1])
+    if match is not None:
+        yield Hit("account number", *match.span(1))
+
+
+def _serial(passage: Passage, index: int) -> Iterator[Hit]:
+    """A serial number, unless it is said of the clinic's own machine."""
+    words, last = passage.words, index
+    if words[index] == "s":
+        if not (passage.has(index + 1, frozenset({"n"})) and passage.gap(index + 1) == "/"):
+            return
+        last += 1
+    for found in _number(passage, last, _UNLABELLED, "device serial", digits=3):
+        implant = passage.distance(index, last, device_words().implants)
+        clinic = min(
+            (
+                each
+                for each in (passage.distance(index, last, near) for near in (device_words().clinic, name_words().devices))
+                if each is not None
+            ),
+            default=None,
+        )
+        person = passage.distance(index, last, date_words().person)
+        nearest = min((each for each in (implant, person) if each is not None), default=None)
+        if implant is not None or clinic is None or (nearest is not None and nearest < clinic):
+            yield found
+
+
+def _implant(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "pacemaker no. 88213-AA"."""
+    yield from _number(passage, index, _LABELLED, "device serial", digits=4)
+
+
+def _number(passage: Passage, index: int, pattern: re.Pattern[str], kind: str, *, digits: int) -> Iterator[Hit]:
+    match = pattern.match(passage.lower, passage.spans[index][1])
+    if match is None or _UNITS.match(passage.lower, match.end()):
+        return
+    if sum(each.isdigit() for each in match[1]) >= digits:
+        yield Hit(kind, *match.span(1))
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    yield _RECORDS, _record
+    yield _RECORD_THINGS, _record_thing
+    yield frozenset({"id"}), _id
+    yield _ACCOUNTS, _account
+    yield frozenset({"last"}), _last_four
+    yield frozenset({"iban"}), _iban
+    yield _words("serial sn s"), _serial
+    yield device_words().implants, _implant

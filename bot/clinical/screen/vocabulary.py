@@ -1,0 +1,132 @@
+"""The words that the screen goes by, from its data file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bot.clinical.devices import catalogue
+from bot.clinical.folding import fold
+from bot.clinical.lookup import load
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """What tells a name from another word."""
+
+    given: frozenset[str]
+    """Given names that are no ordinary words."""
+    also_words: frozenset[str]
+    """Given names that are ordinary words or devices as well."""
+    surnames: frozenset[str]
+    never: frozenset[str]
+    acronyms: frozenset[str]
+    devices: frozenset[str]
+    """The words of device names, makers and kinds of laser."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """What ties a date to a person, or to something else."""
+
+    person: frozenset[str]
+    visit: frozenset[str]
+    other: frozenset[str]
+    born: frozenset[str]
+    months: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """What makes an address."""
+
+    street: frozenset[str]
+    short_street: frozenset[str]
+    street_before: frozenset[str]
+    meeting: frozenset[str]
+    regions: frozenset[str]
+    cities: frozenset[str]
+    us_states: frozenset[str]
+    au_states: frozenset[str]
+    uk_areas: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWords:
+    """Which hosts are nobody's private page, and which are somebody's."""
+
+    professional: frozenset[str]
+    personal: frozenset[str]
+    networks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceWords:
+    """What tells a patient's implant from the clinic's machine."""
+
+    implants: frozenset[str]
+    clinic: frozenset[str]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load("screen.toml")
+
+
+def _set(section: str, key: str) -> frozenset[str]:
+    return frozenset(_data()[section][key].split())
+
+
+@cache
+def name_words() -> NameWords:
+    """The words about names."""
+    also_words = _set("names", "also_words")
+    return NameWords(
+        given=_set("names", "given") - also_words,
+        also_words=also_words,
+        surnames=_set("names", "surnames"),
+        never=_set("names", "never"),
+        acronyms=_set("names", "acronyms"),
+        devices=_device_words(),
+    )
+
+
+def _device_words() -> frozenset[str]:
+    known = catalogue()
+    words = {word for kind in known.modalities.values() for word in kind.words}
+    for device in known.all:
+        for name in (device.name, device.maker, *device.other_names):
+            words.update(fold(name).words.lower)
+    return frozenset(words)
+
+
+@cache
+def date_words() -> DateWords:
+    """The words about dates."""
+    return DateWords(*(_set("dates", key) for key in ("person", "visit", "other", "born", "months")))
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The words about places."""
+    keys = ("street", "short_street", "street_before", "meeting", "regions", "cities")
+    return PlaceWords(*(_set("places", key) for key in (*keys, "us_states", "au_states", "uk_areas")))
+
+
+@cache
+def link_words() -> LinkWords:
+    """The words about links."""
+    return LinkWords(*(_set("links", key) for key in ("professional", "personal", "networks")))
+
+
+@cache
+def device_words() -> DeviceWords:
+    """The words about implants and machines."""
+    return DeviceWords(*(_set("devices", key) for key in ("implants", "clinic")))
+
+
+@cache
+def wavelengths() -> frozenset[int]:
+    """Every wavelength in nm that a device of the catalogue emits: a row of them is no telephone number."""
+    return frozenset(nm for device in catalogue().all for nm in device.wavelengths_nm)

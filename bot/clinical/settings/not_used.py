@@ -9,10 +9,11 @@ from typing import Final
 from bot.clinical.folding import Words
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 
-_KINDS: Final = frozenset({"asks", "wonders", "never", "feared", "machine", "source"})
+_KINDS: Final = frozenset({"asks", "wonders", "meant", "retract", "never", "feared", "machine", "source"})
 _OWN_WORDS: Final = frozenset(
     {"i", "we", "used", "use", "using", "treated", "did", "went", "started", "my", "our", "im", "ive", "settled", "run", "ran"}
 )
+_OURSELVES: Final = frozenset({"i", "we", "my", "our", "im", "ive", "us"})
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
 _NEVER_REACH: Final = 9  # words from "never" to what was not done
 
@@ -28,8 +29,10 @@ def not_used(reader: Reader) -> list[Stretch]:
         return []
     found: list[Stretch] = []
     if has_question:
-        found += _questions(words, [sign for sign in signs if sign.kind == "asks"])
+        found += _questions(reader, [sign for sign in signs if sign.kind == "asks"])
     for sign in signs:
+        if sign.kind == "retract":
+            found += _taken_back(reader, sign.first)
         stretch = _FROM.get(sign.kind)
         if stretch is not None:
             reach = stretch(words, sign)
@@ -38,16 +41,17 @@ def not_used(reader: Reader) -> list[Stretch]:
     return found
 
 
-def _questions(words: Words, asks: Sequence[Sign]) -> list[Stretch]:
+def _questions(reader: Reader, asks: Sequence[Sign]) -> list[Stretch]:
     """The questions: from the clause that begins to ask up to the question mark."""
     found: list[Stretch] = []
+    words = reader.words
     lower = words.text.lower
     place = lower.find("?")
     while place >= 0:
         end = _words_before(words, place)
         if end:
             first = sentence_start(words, end - 1)
-            start = _asks_from(words, first, end, asks)
+            start = _asks_from(reader, first, end, asks)
             if start is not None:
                 found.append((start, end))
         place = lower.find("?", place + 1)
@@ -65,7 +69,8 @@ def _words_before(words: Words, place: int) -> int:
     return low
 
 
-def _asks_from(words: Words, first: int, end: int, asks: Sequence[Sign]) -> int | None:
+def _asks_from(reader: Reader, first: int, end: int, asks: Sequence[Sign]) -> int | None:
+    words = reader.words
     inside = [sign.first for sign in asks if first <= sign.first < end]
     if first in inside:
         return first
@@ -73,9 +78,42 @@ def _asks_from(words: Words, first: int, end: int, asks: Sequence[Sign]) -> int 
         if words.breaks[place] or words.lower[place - 1] in {"and", "but", "so", "or"}:
             # "Used 14 J at 3 ms, would you go higher?" tells first and then asks.
             return place if not _OWN_WORDS.isdisjoint(words.lower[first:place]) or words.breaks[place] else first
-    if not _OWN_WORDS.isdisjoint(words.lower[first:end]):
-        return None
-    return first
+    if inside:
+        return None if not _OWN_WORDS.isdisjoint(words.lower[first:end]) else first
+    # "4 passes, 1000 mJ/pixel? I don't think so": only what stands last is in doubt.
+    return _last_figures(reader, first, end)
+
+
+def _last_figures(reader: Reader, first: int, end: int) -> int | None:
+    """The first of the figures that stand together last before a place; None where a comma parts them from it."""
+    start: int | None = None
+    for quantity in reversed(reader.quantities):
+        if quantity.first_word >= end or not first <= quantity.first_word:
+            continue
+        if _parted(reader.words, quantity.last_word + 1, end if start is None else start + 1) or not quantity.unit:
+            break
+        start = quantity.first_word
+        if reader.word(start - 1) == "x":
+            break
+    return start
+
+
+def _parted(words: Words, first: int, end: int) -> bool:
+    return any("/" not in words.gap(index) for index in range(first, end) if words.breaks[index])
+
+
+def _taken_back(reader: Reader, word: int) -> list[Stretch]:
+    """What stands right before "no wait": the figures up to the comma or sentence before."""
+    words = reader.words
+    if word == 0 or not (words.breaks[word] or ">" in words.gap(word) or "→" in words.gap(word)):
+        return []
+    first = word - 1
+    while first > 0 and (not words.breaks[first] or words.gap(first) in {"/", "("}):
+        first -= 1
+    for quantity in reader.quantities:
+        if first <= quantity.first_word < word and quantity.unit and quantity.unit != "nm":
+            return [(quantity.first_word, word)]
+    return []
 
 
 def _clause(words: Words, index: int) -> Stretch:
@@ -121,8 +159,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     sentence = words.lower[first:end]
     if sign.first > 0 and words.lower[sign.first - 1] in {"this", "our", "my"}:
         return None
-    if not _OWN_WORDS.isdisjoint(sentence):
-        place = next(at for at in range(first, end) if words.lower[at] in _OWN_WORDS)
+    if not _OURSELVES.isdisjoint(sentence):
+        place = next(at for at in range(first, end) if words.lower[at] in _OURSELVES)
         if place > sign.first:
             return sign.first, place
         return _onwards(words, sign) if place < sign.first else None
@@ -134,6 +172,7 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
 
 _FROM: Final = {
     "wonders": _to_the_end,
+    "meant": _to_the_end,
     "never": _onwards,
     "feared": _to_the_end,
     "machine": _told,

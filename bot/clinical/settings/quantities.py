@@ -39,7 +39,7 @@ class Quantity(NamedTuple):
 
 
 _RANGE: Final = frozenset({"-", "--", "to", "- to", "-to", "through", "thru", "up to", "till", "until", "->", "→", "and up to", "~", "—", "- up to", "-up to", "upto", "to about", "to around", "or up to", "going up to"})
-_LIST: Final = frozenset({",", "/", "and", ", and", ",and", "or", ", or", "&", "+", ", &", "then", ", then", "vs", "vs.", "versus", ";", "and then", "| ", "|", "and/or", "-, "})
+_LIST: Final = frozenset({",", "/", "and", ", and", ",and", "or", ", or", "&", "+", ", &", "then", ", then", "vs", "vs.", "versus", ";", "and then", "and/or", "-, "})
 _TIMES: Final = frozenset({"x", "×", "*", "by", "х"})
 _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?|at most|not? more than|not exceeding|maxed at|capped at)) ?$"

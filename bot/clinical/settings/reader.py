@@ -14,9 +14,9 @@ from bot.clinical.settings.cooling import coolings
 from bot.clinical.settings.meaning import meaning
 from bot.clinical.settings.not_used import Stretch, not_used
 from bot.clinical.settings.numbers import Number, number_said, numbers_in
-from bot.clinical.settings.parameter_sets import Placed, parameter_sets
+from bot.clinical.settings.parameter_sets import parameter_sets
 from bot.clinical.settings.quantities import quantities_in
-from bot.clinical.settings.text import Reader, Sign, signs_in, word_at, worded
+from bot.clinical.settings.text import Placed, Reader, Sign, signs_in, worded
 from bot.clinical.settings.vocabulary import vocabulary
 
 _COUNT_KEYS: Final = {
@@ -34,6 +34,8 @@ _READ: Final = {
     "ml": injectables.volume,
     "gauge": injectables.needle,
 }
+_LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
+_SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 _MAY_BE_INTERVAL: Final = frozenset({"w"})
 
 
@@ -89,7 +91,7 @@ def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str
     for device in devices:
         family = _family_of(device.value)
         if family and device.span.end:
-            named.append((_word_of(reader, device.span.start), family))
+            named.append((reader.word_of(device.span.start), family))
     cutoffs = vocabulary().cutoffs
     for at, quantity in enumerate(reader.quantities):
         if quantity.unit in {"", "nm"} and quantity.parts[0].value in cutoffs and reader.cue_after(at) == "filter":
@@ -98,18 +100,11 @@ def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str
     return named
 
 
-def _word_of(reader: Reader, place: int) -> int:
-    places = reader.words.text.places
-    if places is None:
-        return word_at(reader.starts, place)
-    return sum(1 for start in reader.starts if places[start] <= place) - 1
-
-
 def _found(reader: Reader) -> list[Placed]:
     unused = not_used(reader)
     found: list[Placed] = []
     for setting in coolings(reader):
-        found.append(Placed(_word_of(reader, setting.span.start), setting))
+        found.append(Placed(reader.word_of(setting.span.start), setting))
     for at, quantity in enumerate(reader.quantities):
         if at in reader.taken:
             continue
@@ -119,6 +114,10 @@ def _found(reader: Reader) -> list[Placed]:
             settings = schedule.interval(reader, at)
         if not settings and quantity.prefix == "q" and quantity.unit == "w":
             settings = schedule.interval(reader, at)
+        if settings and settings[0].key in _LASER:
+            reader.lines.add(at)
+        elif settings and settings[0].key not in _SCHEDULE:
+            reader.core_words.append(quantity.first_word)
         for setting in settings:
             found.append(Placed(quantity.first_word, setting))
     found += _said(reader, found)

@@ -11,6 +11,21 @@ from bot.clinical.reading import Range, Setting, SettingKey, SettingValue, Span
 from bot.clinical.settings.quantities import UNITS_OF, Quantity
 from bot.clinical.settings.vocabulary import vocabulary
 
+_SAME: Final = {
+    "spot": "spot_mm",
+    "pulse": "pulse_ms",
+    "fluence": "fluence_j_cm2",
+    "energy": "energy_mj",
+    "cooling": "cooling",
+    "cryo": "cooling",
+    "cryogen": "cooling",
+    "dcd": "cooling",
+    "density": "density",
+    "filter": "filter_nm",
+    "settings": "all",
+    "parameters": "all",
+    "params": "all",
+}
 _CUE_REACH: Final = 5  # words between a cue and its number
 
 
@@ -23,10 +38,17 @@ class Sign(NamedTuple):
     last: int
 
 
+class Placed(NamedTuple):
+    """A setting and the word that it begins with."""
+
+    word: int
+    setting: Setting
+
+
 class Reader:
     """One text while its settings are read."""
 
-    __slots__ = ("families", "hinted", "lower", "quantities", "signs", "starts", "taken", "words")
+    __slots__ = ("core_words", "families", "hinted", "lines", "lower", "quantities", "signs", "starts", "taken", "words")
 
     def __init__(
         self, words: Words, starts: Sequence[int], quantities: Sequence[Quantity], signs: Sequence[Sign], hinted: str
@@ -39,6 +61,28 @@ class Reader:
         self.hinted = hinted
         self.families: list[tuple[int, str]] = []
         self.taken: set[int] = set()
+        self.lines: set[int] = set()
+        self.core_words: list[int] = []
+
+    def word_of(self, place: int) -> int:
+        """The word that stands at a place of the original text, or last before it."""
+        places = self.words.text.places
+        if places is None:
+            return word_at(self.starts, place)
+        return bisect_right(self.starts, place, key=places.__getitem__) - 1
+
+    def core_between(self, first: int, last: int) -> bool:
+        """Whether a laser's setting stands between two words."""
+        return any(first < word < last for word in self.core_words)
+
+    def said_to_be_the_same(self, index: int) -> set[str]:
+        """The keys of what is the same: "same spot and pulse", "same settings"."""
+        found: set[str] = set()
+        for word in self.behind(index, 6):
+            key = _SAME.get(vocabulary().cues.get(word, word))
+            if key is not None:
+                found.add(key)
+        return found
 
     def family_at(self, index: int) -> str:
         """The kind of laser that a word is about: the one named last before it, else the next, else the hint's."""

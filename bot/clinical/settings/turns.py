@@ -1,0 +1,118 @@
+"""Where a text turns to something else: another laser, skin type, site or visit, the next line, a "then"."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from bot.clinical.devices import catalogue
+from bot.clinical.reading import Found
+from bot.clinical.settings.text import Reader
+
+_LINES_OF: Final = {
+    "alexandrite": frozenset({"755", "yag", "alexandrite"}) - {"yag"},
+    "yag": frozenset({"1064", "yag"}),
+    "pdl": frozenset({"585", "595", "577", "590", "pdl"}),
+    "ipl": frozenset({"ipl"}),
+    "diode": frozenset({"diode", "800", "805", "808", "810", "940", "1060", "1450", "1470", "1726"}),
+    "ktp": frozenset({"532", "ktp"}),
+    "co2": frozenset({"10600", "co2"}),
+    "erbium": frozenset({"2940", "erbium"}),
+    "thulium": frozenset({"1927", "1940"}),
+    "ruby": frozenset({"694", "694.3"}),
+}
+_ANY_LINE: Final = frozenset({"pico", "qs"})  # a way of pulsing, of any line
+_TURNING: Final = frozenset({"then", "later", "followed", "afterwards", "versus", "vs", "whereas", "moved", "switched", "back", "plus"})
+_SAME_LASER_WITHIN: Final = 4  # words: "GentleMax Pro 755 nm alex" is one laser
+
+
+class Turn(NamedTuple):
+    """A place where the text turns. ``strength``: 0 a comma, 1 a line or sentence, 2 a label, 3 another laser."""
+
+    word: int
+    strength: int
+    changes_laser: bool
+    names_laser: bool
+    label_last: int
+
+    def trails(self, word: int) -> bool:
+        """Whether this is a label behind a setting that stands at a word: "8 J/cm2 yag"."""
+        return self.strength > 1 and word < self.word <= word + 6
+
+
+def turns_in(reader: Reader, devices: tuple[Found, ...], skin_types: tuple[Found, ...]) -> list[Turn]:
+    """The turns of a text in their order."""
+    turns = [*_lasers(reader, devices), *_labels(reader, skin_types), *_breaks(reader)]
+    turns.sort(key=_word)
+    return turns
+
+
+def _word(turn: Turn) -> int:
+    return turn.word
+
+
+def _breaks(reader: Reader) -> list[Turn]:
+    words = reader.words
+    found: list[Turn] = []
+    for index in range(1, len(reader.lower)):
+        word = reader.lower[index]
+        if word in _TURNING:
+            found.append(Turn(index, 1, False, False, -1))
+        elif words.breaks[index] and (words.breaks[index] == 2 or "," not in words.gap(index)):
+            gap = words.gap(index)
+            if words.breaks[index] == 2 or gap in {" / ", " | ", " — ", " - ", "/ "}:
+                found.append(Turn(index, 1 if "\n" in gap or ";" in gap or "." in gap else 0, False, False, -1))
+        elif word in {"and", "with", "or"} or "+" in words.gap(index):
+            found.append(Turn(index, 0, False, False, -1))
+    return found
+
+
+def _labels(reader: Reader, skin_types: tuple[Found, ...]) -> list[Turn]:
+    found = [
+        Turn(sign.first, 2, False, False, sign.last) for sign in reader.signs if sign.kind in {"part", "site"}
+    ]
+    for each in {each.span: each for each in skin_types if each.span.end}.values():
+        first, last = reader.word_of(each.span.start), reader.word_of(each.span.end - 1)
+        found.append(Turn(first, 2, False, False, last))
+    return found
+
+
+def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
+    """The lasers named, and which of them are others than the one before."""
+    named: list[tuple[int, frozenset[str], str]] = []
+    for sign in reader.signs:
+        if sign.kind == "laser":
+            named.append((sign.first, _LINES_OF.get(sign.value, _ANY_LINE), ""))
+    for at, quantity in enumerate(reader.quantities):
+        if at in reader.lines:
+            lines = frozenset(f"{part.value:g}" for part in quantity.parts if isinstance(part.value, float))
+            named.append((quantity.first_word, lines, ""))
+    for device in devices:
+        if device.span.end:
+            named.append((reader.word_of(device.span.start), _lines_of(device.value), device.value))
+    named.sort(key=lambda each: each[0])
+    found: list[Turn] = []
+    current: frozenset[str] = frozenset()
+    device_now, last = "", -_SAME_LASER_WITHIN
+    for word, lines, device in named:
+        other = bool(current) and bool(lines) and not lines & _ANY_LINE and not (current & lines)
+        if device and device_now and device != device_now:
+            other = True
+        if word - last <= _SAME_LASER_WITHIN and not reader.core_between(last, word):
+            # One laser, named in several ways; or several that are named together.
+            current = current & lines or current | lines
+            other = False
+        elif lines & _ANY_LINE:
+            pass
+        else:
+            current = lines if other or not (current & lines) else current & lines
+        found.append(Turn(word, 3, other, True, -1))
+        device_now, last = device or device_now, word
+    return found
+
+
+def _lines_of(key: str) -> frozenset[str]:
+    device = catalogue().get(key)
+    if device is None:
+        return frozenset()
+    lines = {f"{line:g}" for line in device.wavelengths_nm}
+    return frozenset(lines | {"ipl"} if "ipl" in device.modality else lines)

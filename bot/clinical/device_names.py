@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.clinical.folding import Folded, Words
@@ -52,11 +53,11 @@ class _Meaning:
     joined: str
     certain: bool = False
     key: str | None = None
-    certain_as_written: set[str] = field(default_factory=set[str])
-    owners: list[str] = field(default_factory=list[str])
-    exact: set[str] = field(default_factory=set[str])
-    beside: set[str] = field(default_factory=set[str])
-    wavelengths: set[str] = field(default_factory=set[str])
+    certain_as_written: frozenset[str] = frozenset()
+    owners: tuple[str, ...] = ()
+    exact: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    wavelengths: frozenset[str] = frozenset()
     with_plus: str | None = None
 
 
@@ -69,15 +70,15 @@ class DeviceNames:
         self.shared = shared
         self.cues = {device.key: device.cues for device in devices}
         meanings: dict[str, _Meaning] = {}
-        written = [*_no_devices(shared, meanings), *(form for device in devices for form in _forms(device, meanings))]
+        names = [*_no_devices(shared, meanings), *(form for device in devices for form in _forms(device, meanings))]
         for meaning in meanings.values():
-            cues = set[str]().union(*(self.cues[key] for key in meaning.owners))
-            meaning.beside = cues | shared.device_words
-            meaning.wavelengths = {cue for cue in cues if cue.isdigit()}
-        self._names = JoinedNames((form, meanings[joined(form)]) for form in written)
-        brands = {joined(form) for form in written if form.isalpha()}
-        likely = {name: each.key for name, each in meanings.items() if each.key and not each.owners and name in brands}
-        self._misspellings = Misspellings(likely, shared.never_misspelt)
+            if meaning.owners:
+                cues = frozenset[str]().union(*(self.cues[key] for key in meaning.owners))
+                meaning.beside = cues | shared.device_words
+                meaning.wavelengths = frozenset(filter(str.isdigit, cues))
+        self._names = JoinedNames(names)
+        brands = {meaning.joined: meaning.key for name, meaning in names if name.isalpha() and not meaning.owners}
+        self._misspellings = Misspellings({name: key for name, key in brands.items() if key}, shared.never_misspelt)
 
     def found_in(self, text: Folded) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
         """The devices named, each where it is named first, and the names to ask about."""
@@ -89,35 +90,44 @@ class DeviceNames:
         return _Search(self, words, hits, misspelt).result()
 
 
-def _no_devices(shared: SharedWords, meanings: dict[str, _Meaning]) -> Iterable[str]:
+def _no_devices(shared: SharedWords, meanings: dict[str, _Meaning]) -> Iterable[tuple[str, _Meaning]]:
     for name in shared.no_device:
-        meanings[joined(name)] = _Meaning(joined(name), certain=True)
-        yield name
+        meaning = _of(name, meanings)
+        meaning.certain = True
+        yield name, meaning
 
 
-def _forms(device: DeviceWords, meanings: dict[str, _Meaning]) -> Iterable[str]:
-    """The device's names as `JoinedNames` takes them, each entered among the meanings."""
+def _forms(device: DeviceWords, meanings: dict[str, _Meaning]) -> Iterable[tuple[str, _Meaning]]:
+    """The device's names, each with what it means now that this device has it too."""
     for alias in device.ambiguous_aliases:
         plain = alias.lstrip("=")
-        meaning = meanings.setdefault(joined(plain), _Meaning(joined(plain)))
+        meaning = _of(plain, meanings)
         if device.key not in meaning.owners:
-            meaning.owners.append(device.key)
+            meaning.owners += (device.key,)
         if plain != alias:
-            meaning.exact.add(plain)
-        yield plain
+            meaning.exact |= {plain}
+        yield plain, meaning
     for alias in device.aliases:
         plain = alias.lstrip("=")
-        meaning = meanings.setdefault(joined(plain), _Meaning(joined(plain)))
+        meaning = _of(plain, meanings)
         meaning.certain, meaning.key = True, device.key
         if plain != alias:
-            meaning.certain_as_written.add(plain.lower())
-        yield alias
-    own = joined(device.name)
-    if own not in meanings:
-        meanings[own] = _Meaning(own, certain=True, key=device.key)
-        yield device.name
+            meaning.certain_as_written |= {plain.lower()}
+        yield alias, meaning
+    own = _of(device.name, meanings)
+    if not own.certain and not own.owners:
+        own.certain, own.key = True, device.key
+        yield device.name, own
     elif device.name.endswith("+"):
-        meanings[own].with_plus = device.key
+        own.with_plus = device.key
+
+
+def _of(name: str, meanings: dict[str, _Meaning]) -> _Meaning:
+    key = joined(name)
+    meaning = meanings.get(key)
+    if meaning is None:
+        meaning = meanings[key] = _Meaning(key)
+    return meaning
 
 
 class _Search:
@@ -202,7 +212,6 @@ class _Search:
         """Whether it is a unit here: "30 Joules", "Joules per pulse", "18-20 mJoule"."""
         if hit.name.joined not in self.names.shared.units:
             return False
-        words = self.words
         if self.written(hit).endswith("s"):
             return True
         before, after = self.piece(hit.first - 1), self.piece(hit.last + 1)
@@ -243,7 +252,7 @@ class _Search:
         after = lower[hit.last + 1 : hit.last + 1 + reach]
         near = {word.removesuffix("nm") or word for word in (*before, *after)}
         for side in (before, after):
-            near.update(one + two.removesuffix("nm") for one, two in zip(side, side[1:], strict=False) if one.isdigit())
+            near.update(one + two.removesuffix("nm") for one, two in pairwise(side) if one.isdigit())
         return near
 
     def sign_after(self, hit: NameHit[_Meaning]) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from bot.clinical import lookup
 from bot.clinical.device_names import DeviceNames, DeviceWords, SharedWords
 from bot.clinical.folding import Folded, Words, fold
 from bot.clinical.modalities import Modality, ModalityNames
 from bot.clinical.reading import DeviceQuestion, Found
+
+_WORD: Final = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,10 @@ class DeviceCatalogue:
     def __init__(self, devices: tuple[Device, ...], modalities: tuple[Modality, ...], shared: SharedWords) -> None:
         self.all = devices
         self.modalities = {modality.key: modality for modality in modalities}
-        self._alphabetical = lookup.alphabetical(devices)
         self._by_key = {device.key: device for device in devices}
-        self._by_name = _exact_names(devices)
+        # Only when somebody types a device's name: a message is read without them.
+        self._alphabetical: tuple[Device, ...] = ()
+        self._by_name: dict[str, Device] = {}
         self._names = DeviceNames(
             [
                 DeviceWords(device.key, device.name, device.aliases, device.ambiguous_aliases, self._cues(device))
@@ -63,10 +67,14 @@ class DeviceCatalogue:
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[Device, ...]:
         """What someone who has typed this may mean; everything by name when nothing is typed."""
+        if not self._alphabetical:
+            self._alphabetical = lookup.alphabetical(self.all)
         return lookup.suggest(self._alphabetical, typed, limit)
 
     def named(self, text: str) -> Device | None:
         """The device with exactly this name or alias, whatever its capitals, spaces and hyphens; never one like it."""
+        if not self._by_name:
+            self._by_name = _exact_names(self.all)
         return self._by_name.get(lookup.squash(text))
 
     def found_in(self, text: str) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
@@ -83,7 +91,7 @@ class DeviceCatalogue:
         return self._modality_names.found_in(words, follow)
 
     def _cues(self, device: Device) -> frozenset[str]:
-        makers = fold(device.maker).words.lower
+        makers = _WORD.findall(device.maker.lower())
         wavelengths = (str(wavelength) for wavelength in device.wavelengths_nm)
         spoken_for = self.modalities[device.modality].words
         return frozenset((*makers, *(f"{maker}s" for maker in makers), *spoken_for, *wavelengths))

@@ -21,7 +21,7 @@ _TELLING: Final = re.compile(
     r"\d+(?:mm|nm|pins?|needles?|cm2)|\d+x\d+(?:mm)?|[a-z]{1,2}\d{1,3}[a-z]?|14[0-9]{2}|15[0-9]{2}|19[0-9]{2}|2940|10600"
 )
 _CAPITALS: Final = re.compile(r"[A-Z]{1,2}")  # "F handpiece", "HS handpiece"
-_NO_CODE: Final = frozenset("A I J W U OK MY IN ON AT OF OR NO SO BY TO IT UP HZ MJ MS".split())
+_NO_CODE: Final = frozenset({"A", "I", "J", "W", "U", "OK", "MY", "IN", "ON", "AT", "OF", "OR", "NO", "BY", "TO", "HZ"})
 _PLAINLY: Final = (
     (re.compile(r"(?<=\d)[ -]?(?=(?:mm|nm|cm2)\b)"), " "),
     (re.compile(r"(?<=\d)[ -]?(?=(?:pin|needle)s?\b)"), "-"),
@@ -81,9 +81,7 @@ class Handpieces:
                 found.setdefault(each.value, each)
         return tuple(found.values())
 
-    def _is_meant(
-        self, words: Words, hit: NameHit[Handpiece | None], handpiece: Handpiece, devices: set[str]
-    ) -> bool:
+    def _is_meant(self, words: Words, hit: NameHit[Handpiece | None], handpiece: Handpiece, devices: set[str]) -> bool:
         """Whether an ordinary word is a handpiece's name: with its capital, where the device or "handpiece" is."""
         if not words.cased(hit.first)[0].isupper():
             return False

@@ -1,8 +1,8 @@
 """Finding names that people write in one word or several.
 
-"GentleMax Pro", "gentle max pro" and "gentlemax-pro" are one name, "Nd:YAG", "ND YAG" and "ndyag" another. A name is cut
-where its own capitals, digits and spaces cut it; the text's words are joined along those cuts, and the longest join that
-is a name wins: GentleMax Pro before GentleMax, Pixel CO2 before Pixel.
+"GentleMax Pro", "gentle max pro" and "gentlemax-pro" are one name, "Nd:YAG", "ND YAG" and "ndyag" another. A name is
+cut where its own capitals, digits and spaces cut it; the text's words are joined along those cuts, and the longest join
+that is a name wins: GentleMax Pro before GentleMax, Pixel CO2 before Pixel.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, Generic, TypeVar
 
 from bot.clinical.folding import Words
 
 # What may stand inside one name: "re:pair", "Clear + Brilliant", "V-beam".
 _JOINS: Final = frozenset({"", " ", "  ", "-", "_", ":", "/", ".", "'", "+", " + ", "&", " & ", " +", "+ ", "*"})
+_SIGNS: Final = re.compile(r"[^a-z0-9]+")
+_ANYHOW: Final[frozenset[str]] = frozenset()
 _PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SHORTEST_PLURAL: Final = 3  # "GMPs" and "GMP's", but "ups" is no plural of "UP"
 _SHORTEST_JOINED: Final = 3  # "C+B" is something else without the plus
@@ -41,25 +44,29 @@ class NameHit(Generic[Value]):
     last: int
 
 
-def parts_of(written: str) -> tuple[str, ...]:
+def parts_of(written: str) -> list[str]:
     """The words that a name is made of, in lower case: "GentleMax Pro" gives gentle, max, pro.
 
     A single letter stays with its neighbour, "GMax" and "M22" are one word each: "60 g max" is a dose.
     """
+    found: list[str] = _PART.findall(written)
+    if 1 not in map(len, found):
+        return [part.lower() for part in found]
     parts: list[str] = []
     end = -1
     for match in _PART.finditer(written):
-        if match.start() == end and 1 in {len(parts[-1]), len(match[0])}:
-            parts[-1] += match[0].lower()
+        part = match[0].lower()
+        if match.start() == end and (len(part) == 1 or len(parts[-1]) == 1):
+            parts[-1] += part
         else:
-            parts.append(match[0].lower())
+            parts.append(part)
         end = match.end()
-    return tuple(parts)
+    return parts
 
 
 def joined(written: str) -> str:
     """A name without its spaces, signs and capitals."""
-    return "".join(parts_of(written))
+    return _SIGNS.sub("", written.lower())
 
 
 class JoinedNames(Generic[Value]):
@@ -72,25 +79,24 @@ class JoinedNames(Generic[Value]):
         beginnings: set[str] = set()
         for written, value in names:
             plain = written.lstrip("=")
-            name = self._name(plain, value, in_one_piece=plain != written)
-            beginnings.update(_beginnings(plain))
-            for form in (name.joined, *_plurals(name)):
-                self._names.setdefault(form, name)
-                self._names[form] = self._merged(form, name)
-                beginnings.add(form)
-        self._beginnings = frozenset(beginnings)
+            beginnings.update(accumulate(parts_of(plain)))
+            key = joined(plain)
+            in_one_piece = plain != written or len(key) < _SHORTEST_JOINED
+            self._add(Name(key, value, frozenset({plain.lower()}) if in_one_piece else _ANYHOW))
+        self._names |= {
+            f"{key}s": name
+            for key, name in self._names.items()
+            if len(key) >= _SHORTEST_PLURAL and not name.as_written and key[-1] != "s"
+        }
+        self._beginnings = frozenset(beginnings | self._names.keys())
 
-    def _name(self, written: str, value: Value, *, in_one_piece: bool) -> Name[Value]:
-        key = joined(written)
-        unbroken = in_one_piece or len(key) < _SHORTEST_JOINED
-        return Name(key, value, frozenset({written.lower()}) if unbroken else frozenset())
-
-    def _merged(self, form: str, name: Name[Value]) -> Name[Value]:
+    def _add(self, name: Name[Value]) -> None:
         """One that counts however it is written goes before one that does not; two spellings are both right."""
-        known = self._names[form]
-        if not known.as_written or not name.as_written:
-            return name if not name.as_written else known
-        return Name(known.joined, known.value, known.as_written | name.as_written)
+        known = self._names.get(name.joined)
+        if known is None or not name.as_written:
+            self._names[name.joined] = name
+        elif known.as_written:
+            self._names[name.joined] = Name(name.joined, known.value, known.as_written | name.as_written)
 
     def __contains__(self, word: str) -> bool:
         """Whether a joined word is a name or begins one."""
@@ -130,15 +136,3 @@ class JoinedNames(Generic[Value]):
 
 def _written(words: Words, first: int, last: int) -> str:
     return words.text.lower[words.start(first) : words.end(last)]
-
-
-def _beginnings(written: str) -> Iterable[str]:
-    join = ""
-    for part in parts_of(written):
-        join += part
-        yield join
-
-
-def _plurals(name: Name[Value]) -> tuple[str, ...]:
-    short = len(name.joined) < _SHORTEST_PLURAL
-    return () if short or name.as_written or name.joined.endswith("s") else (f"{name.joined}s",)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Any, Final, Protocol, TypeVar
+
+from bot.clinical import plain_toml
 
 _LOWEST_SCORE: Final = 70  # rapidfuzz, 0 to 100: "gentelmax" finds GentleMax Pro, "co2" does not find "C6"
 
@@ -29,7 +30,7 @@ Item = TypeVar("Item", bound=Suggestible)
 
 def load(file_name: str) -> dict[str, Any]:
     """One data file of this package, parsed."""
-    return tomllib.loads(resources.files("bot.clinical").joinpath("data", file_name).read_text(encoding="utf-8"))
+    return plain_toml.loads(resources.files("bot.clinical").joinpath("data", file_name).read_text(encoding="utf-8"))
 
 
 def squash(text: str) -> str:

@@ -35,9 +35,7 @@ class Misspellings:
     def found_in(self, words: Words, known: Container[str]) -> list[tuple[int, str]]:
         """The words that are a name with one slip in it, and whose. ``known`` are right spellings."""
         heads = self._by_head
-        likely = [
-            index for index, word in enumerate(words.lower) if len(word) >= _SHORTEST and word[:_HEAD] in heads
-        ]
+        likely = [index for index, word in enumerate(words.lower) if len(word) >= _SHORTEST and word[:_HEAD] in heads]
         found = ((index, self._meant(words.lower[index])) for index in likely if words.lower[index] not in known)
         return [(index, key) for index, key in found if key is not None]
 

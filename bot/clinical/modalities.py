@@ -95,12 +95,13 @@ def _is_meant(words: Words, hit: NameHit[_Naming], given: set[str]) -> bool:
         return hit.name.joined != "alex" or _is_laser(words, hit)
     if not hit.name.value.modality.weak_unless.isdisjoint(given):
         return False
-    before, after = words.lower[max(0, hit.first - _NEAR) : hit.first], words.lower[hit.last + 1 : hit.last + 1 + _NEAR]
-    return any(word in near or word.removesuffix("nm") in near or word.lstrip(_DIGITS) in near for word in before + after)
+    lower = words.lower
+    beside = lower[max(0, hit.first - _NEAR) : hit.first] + lower[hit.last + 1 : hit.last + 1 + _NEAR]
+    return any(word in near or word.removesuffix("nm") in near or word.lstrip(_DIGITS) in near for word in beside)
 
 
 def _is_laser(words: Words, hit: NameHit[_Naming]) -> bool:
-    """"Alex" with a capital in the middle of a sentence is a colleague, unless a number or a laser stands beside it."""
+    """Whether "Alex" with a capital amid a sentence is no colleague: a number or a laser stands beside it."""
     if hit.first == 0 or words.breaks[hit.first] or words.cased(hit.first) != "Alex":
         return True
     beside = words.lower[hit.first - 1 : hit.first + 3]

@@ -25,6 +25,7 @@ _FACTS_ROOM: Final = 700
 _TABLE_ROOM: Final = 900
 _LEAST_BODY: Final = 500
 _PAGE_ROOM: Final = 3300
+_AS_READ: Final = "-# Settings, as read in the text below"
 _GONE: Final = {
     "withdrawn": "was withdrawn.",
     "held": "is held back until its author edits it.",
@@ -103,16 +104,25 @@ def _card(entry: Entry, credential: str, buttons: list[ui.Button[ui.LayoutView]]
     warnings, warnings_left = _that_fit(_warnings(entry), _WARNINGS_ROOM, "caution")
     table, table_left = _that_fit(_table(entry), _TABLE_ROOM, "line")
     facts = clipped("\n".join(_facts(entry)), _FACTS_ROOM)
-    blocks = [block for block in (lead, heading, warnings, facts, table) if block]
+    above = [block for block in (lead, heading, warnings, facts) if block]
+    read_in_it = [f"{_AS_READ}\n{table}"] if table else []
     written = _written(entry)
-    body = _fitted(written, max(_LEAST_BODY, _ROOM - sum(map(len, blocks))))
+    body = _fitted(written, max(_LEAST_BODY, _ROOM - sum(map(len, (*above, *read_in_it)))))
     is_whole = body == escaped(written) and not warnings_left and not table_left
+    # What the author wrote stands between two lines, apart from what was read in it.
     return card(
-        # What the author wrote stands between two lines, apart from what was read in it.
-        [*blocks, ui.Separator[ui.LayoutView](), body, ui.Separator[ui.LayoutView](), SHARED_BY_MEMBERS],
+        [*above[:-1], *_between_lines([above[-1], *read_in_it, body, SHARED_BY_MEMBERS])],
         accent=KIND_ACCENTS[entry.content.kind],
         buttons=buttons if is_whole else [button("Full text", "fulltext", entry.number), *buttons],
     )
+
+
+def _between_lines(texts: list[str]) -> Iterator[str | ui.Item[ui.LayoutView]]:
+    first, *others = texts
+    yield first
+    for text in others:
+        yield ui.Separator[ui.LayoutView]()
+        yield text
 
 
 def _table(entry: Entry) -> list[str]:

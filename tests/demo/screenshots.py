@@ -16,7 +16,7 @@ IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
 
 async def make(program: str, folder: Path) -> None:
-    """Both pictures: a channel on a wide screen, and a protocol's card on a telephone."""
+    """A channel on a wide screen; on a telephone two parameter sets, a doubt, and a protocol that lacks something."""
     with tempfile.TemporaryDirectory() as profile:
         async with (
             sample_community(ONCE, lambda line: None) as community,
@@ -30,6 +30,14 @@ async def make(program: str, folder: Path) -> None:
             await visitor.run_with("show", "Perioral")
             await visitor.reads("P-3 ·")
             await visitor.keep_picture(folder / "demo.png")
+            await page.resize(390, 1250)
+            await visitor.enter("gentlemax-pro")
+            await visitor.run_with("show", "Axillary")
+            await visitor.reads("Settings, as read")
+            await visitor.keep_picture(folder / "settings-390.png")
+            await visitor.run_with("show", "Underarms")
+            await visitor.reads("P-24 ·")
+            await visitor.keep_picture(folder / "caution-390.png")
             await page.resize(390, 900)
             await visitor.enter("pixel-co2")
             await visitor.run_with("show", "crow")

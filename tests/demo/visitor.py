@@ -72,9 +72,9 @@ class Visitor:
 
     async def keep_picture(self, path: Path) -> None:
         """A picture of the page with the newest message in full view."""
-        at_the_end = "it.scrollTop + it.clientHeight >= it.scrollHeight - 2"
-        scroll = "(it.scrollTop = it.scrollHeight, 1)"
-        await self.page.soon("document.querySelector('#channel-timeline')", result=scroll)
+        await self.page.soon(_AT_REST)
+        # Scrolled anew each time it is asked: what is still being laid out pushes the end away.
+        at_the_end = "(it.scrollTop = it.scrollHeight, it.scrollTop + it.clientHeight >= it.scrollHeight - 2)"
         await self.page.soon(f"(it => it && {at_the_end})(document.querySelector('#channel-timeline'))")
         await self.page.screenshot(path)
 

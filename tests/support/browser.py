@@ -130,15 +130,16 @@ async def open_page(program: str, folder: Path, *, width: int = 1200, height: in
         stderr=asyncio.subprocess.PIPE,
     )
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS), aiohttp.ClientSession() as session:
-            port = await _debugging_port(process)
-            async with session.get(f"http://127.0.0.1:{port}/json/list") as response:
-                (target,) = [target for target in await response.json() if target["type"] == "page"]
-            socket = await session.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0)
-            page = Page(socket)
-            await page.send("Page.enable")
-            await page.send("Runtime.enable")
-            await page.resize(width, height)
+        async with aiohttp.ClientSession() as session:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                port = await _debugging_port(process)
+                async with session.get(f"http://127.0.0.1:{port}/json/list") as response:
+                    (target,) = [target for target in await response.json() if target["type"] == "page"]
+                socket = await session.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0)
+                page = Page(socket)
+                await page.send("Page.enable")
+                await page.send("Runtime.enable")
+                await page.resize(width, height)
             yield page
     finally:
         process.terminate()

@@ -60,7 +60,7 @@ class KeptReading:
         """The facts that bear on a complication's seriousness."""
         return tuple(self._stored.get("seriousness", ()))
 
-    @property
+    @cached_property
     def setting_keys(self) -> frozenset[str]:
         """Of what there are settings, by `SettingKey`."""
         return frozenset([each["key"] for kept in self._stored.get("sets", ()) for each in kept["settings"]])

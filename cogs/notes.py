@@ -61,6 +61,7 @@ class NotesCog(ExchangeCog):
                 device=before.content.correction.device if unclear else device.key if device else None,
                 handpiece=answers.text("handpiece"),
                 skin_types=answers.choices("skin_types"),
+                settings=answers.text("settings"),
                 unclear_device=typed if unclear else "",
             ),
         )

@@ -54,6 +54,8 @@ class Correction:
     device: str | None = None
     handpiece: str | None = None
     skin_types: tuple[str, ...] | None = None
+    settings: str | None = None
+    """The settings in the author's words, where they were read wrongly."""
 
 
 _NO_CORRECTION = Correction()
@@ -321,6 +323,7 @@ def _correction(text: str) -> Correction:
         device=stored.get("device"),
         handpiece=stored.get("handpiece"),
         skin_types=tuple(skin_types) if skin_types is not None else None,
+        settings=stored.get("settings"),
     )
 
 

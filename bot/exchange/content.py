@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.clinical.complications import Complication, complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import Indication, indications
-from bot.clinical.reading import EntryKind, Found, Reading
+from bot.clinical.reader import read
+from bot.clinical.reading import EntryKind, Found, Hints, Reading
 from db.entries import Content, Correction, Detail, Facet
 from db.kept_readings import kept
 
@@ -23,6 +25,7 @@ def content_of(
     correction: Correction = _NO_CORRECTION,
 ) -> Content:
     """The text stays as it was written; what its author corrected wins over what was read."""
+    reading = _with_settings_said(reading, kind, correction)
     facets = tuple(dict.fromkeys(_facets(reading, correction)))
     return Content(
         kind=kind,
@@ -35,6 +38,14 @@ def content_of(
         reader_version=reading.version,
         reading=kept(reading),
     )
+
+
+def _with_settings_said(reading: Reading, kind: EntryKind, correction: Correction) -> Reading:
+    """The reading with the settings as their author has put them right; the text's own are not theirs any more."""
+    if not correction.settings:
+        return reading
+    said = read(correction.settings, Hints(kind, correction.device or next(iter(_values(reading.devices)), None)))
+    return replace(reading, sets=said.sets, cautions=said.cautions)
 
 
 def _facets(reading: Reading, correction: Correction) -> Iterator[Facet]:
@@ -99,8 +110,7 @@ def _terms(
     for mention in reading.mentions:
         yield from _names(complications().get(mention.code))
     yield from (detail.text for detail in details)
-    if correction.handpiece:
-        yield correction.handpiece
+    yield from filter(None, (correction.handpiece, correction.settings))
 
 
 def _names(known: Indication | Complication | None) -> tuple[str, ...]:

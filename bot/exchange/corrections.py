@@ -22,13 +22,15 @@ from db.entries import Content, Correction, Entry, FacetName
 class Said:
     """What stands in the form **Edit details** when it is sent; an empty part says what the reading says.
 
-    `unclear_device` is what was typed for a device where it is not exactly one: it will be asked about, and repeated.
+    `settings` are typed anew where they were read wrongly. `unclear_device` is what was typed for a device where it is
+    not exactly one: it will be asked about, and repeated.
     """
 
     title: str
     device: str | None
     handpiece: str
     skin_types: tuple[str, ...]
+    settings: str = ""
     unclear_device: str = ""
 
 
@@ -49,7 +51,8 @@ class Corrections:
 
     async def correct(self, guild_id: int, number: int, user_id: int, said: Said) -> Entry | Identifying:
         """Let what its author says of an entry win over what was read, also after later edits of the message."""
-        kinds = kinds_of(read_text(f"{said.title}\n{said.handpiece}\n{said.unclear_device}").identifiers)
+        typed = (said.title, said.handpiece, said.settings, said.unclear_device)
+        kinds = kinds_of(read_text("\n".join(typed)).identifiers)
         if kinds:
             return Identifying(kinds)
         async with self._database.write() as write:
@@ -61,6 +64,7 @@ class Corrections:
                 device=said.device if (said.device,) != _values(unaided, "device") else None,
                 handpiece=said.handpiece if said.handpiece not in ("", handpiece_of(unaided)) else None,
                 skin_types=said.skin_types if set(said.skin_types) != set(_values(unaided, "skin_type")) else None,
+                settings=said.settings or None,
             )
             corrected = await self._replaced(write, entry, correction)
         self._outbox.announce()

@@ -25,6 +25,7 @@ _FACTS_ROOM: Final = 700
 _TABLE_ROOM: Final = 900
 _LEAST_BODY: Final = 500
 _PAGE_ROOM: Final = 3300
+_AS_CORRECTED: Final = "-# Settings, as its author has put them right"
 _AS_READ: Final = "-# Settings, as read in the text below"
 _GONE: Final = {
     "withdrawn": "was withdrawn.",
@@ -105,7 +106,7 @@ def _card(entry: Entry, credential: str, buttons: list[ui.Button[ui.LayoutView]]
     table, table_left = _that_fit(_table(entry), _TABLE_ROOM, "line")
     facts = clipped("\n".join(_facts(entry)), _FACTS_ROOM)
     above = [block for block in (lead, heading, warnings, facts) if block]
-    read_in_it = [f"{_AS_READ}\n{table}"] if table else []
+    read_in_it = [f"{_AS_CORRECTED if entry.content.correction.settings else _AS_READ}\n{table}"] if table else []
     written = _written(entry)
     body = _fitted(written, max(_LEAST_BODY, _ROOM - sum(map(len, (*above, *read_in_it)))))
     is_whole = body == escaped(written) and not warnings_left and not table_left
@@ -182,7 +183,10 @@ def _facts(entry: Entry) -> Iterator[str]:
 def _written(entry: Entry) -> str:
     """The text, and what was put into a form's other fields, each under its name."""
     details = [each for each in entry.content.details if each.name not in (INDICATION, COMPLICATION)]
-    return "\n\n".join([entry.content.text, *(f"{detail.name}: {detail.text}" for detail in details)])
+    parts = [entry.content.text, *(f"{detail.name}: {detail.text}" for detail in details)]
+    if entry.content.correction.settings:
+        parts.append(f"Settings, put right: {entry.content.correction.settings}")
+    return "\n\n".join(parts)
 
 
 def _source(entry: Entry) -> list[ui.Button[ui.LayoutView]]:

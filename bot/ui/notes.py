@@ -25,6 +25,7 @@ _MOST_CANDIDATES: Final = 5
 _MOST_CAUTIONS: Final = 3
 _LONGEST_TITLE: Final = 100
 _LONGEST_NAME: Final = 100
+_MOST_SETTINGS: Final = 1000
 _NEEDS_DEVICE: Final = frozenset({EntryKind.PROTOCOL, EntryKind.COMPLICATION, EntryKind.REVIEW})
 _GONE: Final = {
     "withdrawn": "was withdrawn. Nothing of it is kept; it can be saved again with `/save`.",
@@ -75,6 +76,15 @@ def details_fields(entry: Entry) -> list[Field]:
             tuple(Option(each, each) for each in SKIN_TYPES),
             most=len(SKIN_TYPES),
             chosen=entry.values("skin_type"),
+        ),
+        TextField(
+            "settings",
+            "Settings, only where I read them wrongly",
+            "Type them anew; they then stand in place of those I read",
+            long=True,
+            required=False,
+            most=_MOST_SETTINGS,
+            value=entry.content.correction.settings or "",
         ),
     ]
 

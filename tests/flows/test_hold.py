@@ -103,6 +103,24 @@ async def test_not_the_patient_is_no_answer_for_an_address(
     assert buttons_of(why) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "may_be_cleared"),
+    [
+        ("#tip Patient born 12/03/1984 liked the cold air", True),
+        ("#tip Mrs Quillfeather, born 12/03/1984, liked the cold air", True),
+        ("#tip Mrs Quillfeather liked the cold air, mrn 1234567", False),
+        ("#tip She is at +61 400 123 456 and liked the cold air", False),
+    ],
+)
+async def test_only_names_and_dates_may_be_not_the_patient(
+    stage: Stage, channel: ChannelHandle, nurse: MemberActor, text: str, may_be_cleared: bool
+) -> None:
+    message = await nurse.send(channel, text)
+    why = await press(nurse, line_in(stage, channel), "See why")
+    assert ("Not the patient" in buttons_of(why)) == may_be_cleared
+    assert await entry_of(stage, message) is None
+
+
 async def test_not_the_patient_keeps_the_message_and_is_written_down(
     stage: Stage, channel: ChannelHandle, nurse: MemberActor
 ) -> None:

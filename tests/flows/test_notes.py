@@ -85,6 +85,7 @@ async def test_edit_details_wins_over_the_reading(stage: Stage, channel: Channel
         "Device": None,
         "Handpiece or spot": None,
         "Fitzpatrick skin types": ["II"],
+        "Settings, only where I read them wrongly": None,
     }
     await stage.restart()
     sent = await fill(

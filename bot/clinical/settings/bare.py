@@ -42,6 +42,7 @@ _BOUNDS: Final = {
     SettingKey.POWER: (0.5, 200.0),
 }
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence"})
+_MOST_SUB_PULSES: Final = 6
 _LONGEST_SUB_PULSE_MS: Final = 40.0
 _LONGEST_BAND_NM: Final = 1400.0
 _DEPTHS_UM: Final = (25.0, 600.0)
@@ -76,7 +77,7 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         return _rectangle(reader, quantity) if quantity.sides else _within(reader, quantity, _key(reader, quantity, after))
     if quantity.sides:
         return _rectangle(reader, quantity) if reader.family_at(quantity.first_word) in {"light", "long"} else []
-    found = _line(reader, quantity) or _light(reader, quantity)
+    found = _line(reader, quantity) or _light(reader, quantity) or _times_a_pulse(reader, at, quantity)
     if found or cue == "none":
         return found
     return _depth(reader, quantity) or _counted_further_on(reader, at, quantity)
@@ -85,6 +86,8 @@ def bare(reader: Reader, at: int) -> list[Setting]:
 def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[Setting]:
     if quantity.sides:
         return _rectangle(reader, quantity) if cue == "spot" else []
+    if cue == "session" and isinstance(quantity.parts[0].value, Range) and ":" not in reader.words.gap(cue_word + 1):
+        return []  # "sessions two to five" are some of them
     if cue in _COUNTED:
         return _counts(reader, quantity, _COUNTED[cue])
     if cue in {"density", "level"}:
@@ -121,6 +124,8 @@ def _level(reader: Reader, quantity: Quantity) -> list[Setting]:
 
 
 def _rectangle(reader: Reader, quantity: Quantity) -> list[Setting]:
+    if any(other.unit == "mj_each" for other in reader.quantities) or reader.family_at(quantity.first_word) == "fractional":
+        return []  # the pixels of a fractional tip, not millimetres
     if len(quantity.sides) != 2 or max(quantity.sides) > 60 or min(quantity.sides) < 1:
         return []
     span = reader.words.text.span(quantity.start, quantity.end)
@@ -159,6 +164,7 @@ def _stands_alone(reader: Reader, quantity: Quantity) -> bool:
         or word in vocabulary().lists["after_line"]
         or word in vocabulary().cues
         or word in vocabulary().phrases
+        or index in reader.names
         or reader.words.text.lower[quantity.end : quantity.end + 1] != " "
     )
 
@@ -171,8 +177,15 @@ def _light(reader: Reader, quantity: Quantity) -> list[Setting]:
     if all(_is_cutoff(value) for value in values) and _stands_alone(reader, quantity):
         return settings_of(reader, quantity, SettingKey.FILTER)
     if quantity.joined_by == "/" and all(isinstance(value, float) and value <= _LONGEST_SUB_PULSE_MS for value in values):
-        return settings_of(reader, quantity, SettingKey.PULSE)
+        return sub_pulses(reader, quantity)
     return []
+
+
+def sub_pulses(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """Pulses that are written one by one, "4/4": each one's length, and how many they are."""
+    span = reader.words.text.span(quantity.start, quantity.end)
+    found = settings_of(reader, quantity, SettingKey.PULSE)
+    return [*found, Setting(SettingKey.SUB_PULSES, float(len(found)), "", span)]
 
 
 def _is_cutoff(value: float | Range) -> bool:
@@ -180,6 +193,17 @@ def _is_cutoff(value: float | Range) -> bool:
     if isinstance(value, Range):
         return value.low in cutoffs and value.high is not None and value.high <= _LONGEST_BAND_NM
     return value in cutoffs
+
+
+def _times_a_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "2 x 2.5 ms" are two sub-pulses."""
+    if at + 1 == len(reader.quantities) or len(quantity.parts) > 1:
+        return []
+    following = reader.quantities[at + 1]
+    between = reader.words.text.lower[quantity.end : following.start].strip()
+    if between not in {"x", "×"} or following.unit not in {"ms", "us"} or _largest(quantity) > _MOST_SUB_PULSES:
+        return []
+    return settings_of(reader, quantity, SettingKey.SUB_PULSES)
 
 
 def _depth(reader: Reader, quantity: Quantity) -> list[Setting]:
@@ -248,11 +272,9 @@ def _counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Set
 
 
 def _so_far(reader: Reader, quantity: Quantity) -> bool:
-    """ "4 done", "six so far", "cleared after 3"."""
+    """ "4 done", "six so far"."""
     behind = reader.behind(quantity.last_word, 2)
-    if behind[:1] == ("done",) or behind[:2] == ("so", "far"):
-        return True
-    return not behind and reader.word(quantity.first_word - 1) == "after"
+    return behind[:1] == ("done",) or behind[:2] == ("so", "far")
 
 
 def _counts(reader: Reader, quantity: Quantity, key: SettingKey) -> list[Setting]:

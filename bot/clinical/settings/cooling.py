@@ -14,23 +14,26 @@ _SPRAY_AND_DELAY: Final = re.compile(
     r"[ :=(@,-]{0,3}(?:(?:cooling|spray|settings?|set|of|at|to|on|was|with|device|a|time|duration|for) ){0,3}"
     rf"(?P<swapped>delay (?:of )?)?(?P<first>[0-9]{{1,3}}){_MS}"
     r"(?: ?(?:spurt|spray|on|duration|cooling|delay))? ?"
-    rf"(?:/|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?(?P<second>[0-9]{{1,3}})(?![0-9.]){_MS}"
+    rf"(?:/|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9]){_MS}"
     r"(?: ?(?:delay|spray)(?![a-z]))?"
 )
-_ONE: Final = re.compile(rf"[ :=(@,-]{{0,3}}(?:(?:of|at|to|for|spray|was) ){{0,2}}[0-9]{{1,3}}{_MS}(?![0-9/a-z])")
+_ONE: Final = re.compile(rf"[ :=(@,-]{{0,3}}(?:(?:of|at|to|for|spray|was) ){{0,2}}([0-9]{{1,3}})(?![0-9]|[.,][0-9]){_MS}(?![0-9/a-z])")
 _BEFORE: Final = re.compile(
     rf"([0-9]{{1,3}}){_MS}(?: spray)? ?(?:/|,|with|and|-) ?([0-9]{{1,3}}){_MS}(?: delay)?[ -]?(?:of |for |on )?(?:the )?$"
 )
 _REACH: Final = 34  # characters before the word in which "30 ms spray, 20 ms delay" may stand
 _DEGREES: Final = re.compile(
-    r"[ :=(@,]{0,3}(?:(?:cooling|cooled|tip|window|plate|handpiece|at|of|to|set|set to|on|temp|temperature|kept|held|chiller) ){0,4}"
-    r"(?:- ?)?([0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)(?![a-z0-9])"
+    r"[ :=(@,]{0,3}(?:(?:cooling|cooled|tip|window|plate|handpiece|at|of|to|set|set to|on|temp|temperature|kept|held|chiller|was|is) ){0,4}"
+    r"(-?[0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)(?![a-z0-9])"
 )
 _DEGREES_BEFORE: Final = re.compile(r"([0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)[ -](?:cold |cooled |chilled )?$")
 _LEVEL: Final = re.compile(
     r"[ :=(@,]{0,3}(?:(?:cooling|chiller|at|of|on|set|to|level|lvl|fan|speed|setting|power|machine|device|zimmer|cryo|6|cooler|was|with|strength) ){0,4}"
     r"(?:level |lvl )?([1-9])(?![0-9.,]?[0-9]|[ -]?(?:mm|j|ms|pass|x|sess|treat|week|nm|hz|w|%|cm|tx|min|/))"
 )
+
+
+_LEVEL_BEFORE: Final = re.compile(r"(?:level|lvl|speed|fan) ?([1-9]) (?:of )?(?:cold )?$")
 
 
 def coolings(reader: Reader) -> list[Setting]:
@@ -45,7 +48,7 @@ def coolings(reader: Reader) -> list[Setting]:
             continue
         # "cold air, Zimmer 5" is one cooling, the fuller one.
         if found and isinstance(found[-1].value, str) and isinstance(setting.value, str):
-            kind = sign.value
+            kind = setting.value.split(" ", 1)[0]
             if found[-1].value.startswith(kind):
                 if setting.value == kind:
                     continue
@@ -95,6 +98,7 @@ def _cryogen(reader: Reader, sign: Sign) -> Setting:
     one = _ONE.match(lower, end)
     if one is not None:
         _take(reader, end, one.end())
+        return _setting(reader, f"cryogen {int(one[1])}", start, one.end())
     return _setting(reader, "cryogen", start, end)
 
 
@@ -118,6 +122,16 @@ def _contact(reader: Reader, sign: Sign) -> Setting | None:
     return _setting(reader, "contact", start, end)
 
 
+def _tip(reader: Reader, sign: Sign) -> Setting | None:
+    """ "Cooling 15°C": a cooled tip, where a temperature says so."""
+    start, end = _place(reader, sign)
+    degrees = _DEGREES.match(reader.words.text.lower, end)
+    if degrees is None:
+        return _ice(reader, sign) if reader.lower[sign.first] == "ice" else None
+    _take(reader, end, degrees.end())
+    return _setting(reader, f"contact {_plain(degrees[1])} C", start, degrees.end())
+
+
 def _plain(written: str) -> str:
     return f"{float(written.replace(',', '.')):g}"
 
@@ -130,6 +144,11 @@ def _air(reader: Reader, sign: Sign) -> Setting | None:
     if level is not None and not (plain_word and level.start(1) - end > 9):
         _take(reader, end, level.end())
         return _setting(reader, f"air {level[1]}", start, level.end())
+    reach = max(0, start - 12)
+    before = _LEVEL_BEFORE.search(lower[reach:start])
+    if before is not None:
+        _take(reader, reach + before.start(), start)
+        return _setting(reader, f"air {before[1]}", reach + before.start(), end)
     if plain_word and reader.words.breaks[sign.first] == 0 and reader.word(sign.first - 1) not in {"and", "with", "plus", "cooling"}:
         return None
     return _setting(reader, "air", start, end)
@@ -148,4 +167,4 @@ def _gel(reader: Reader, sign: Sign) -> Setting | None:
     return _setting(reader, "gel", *_place(reader, sign))
 
 
-_READ: Final = {"cryogen": _cryogen, "contact": _contact, "air": _air, "ice": _ice, "gel": _gel}
+_READ: Final = {"cryogen": _cryogen, "tip": _tip, "contact": _contact, "air": _air, "ice": _ice, "gel": _gel}

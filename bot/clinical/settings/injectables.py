@@ -17,6 +17,8 @@ def units(reader: Reader, at: int) -> list[Setting]:
     """Units of a toxin with their brand, or of hyaluronidase as international units."""
     quantity = reader.quantities[at]
     brand = _brand(reader, quantity)
+    if reader.word(quantity.last_word + 1) in {"vial", "vials", "bottle"}:
+        return []
     if brand is None:
         return []
     if brand.value == "hyaluronidase":
@@ -50,7 +52,7 @@ def volume(reader: Reader, at: int) -> list[Setting]:
     """A volume that was injected: not what something was diluted in."""
     quantity = reader.quantities[at]
     nearby = (*reader.ahead(quantity.first_word, 4), *reader.behind(quantity.last_word, 4))
-    if not vocabulary().lists["dilution"].isdisjoint(nearby):
+    if not vocabulary().lists["no_volume"].isdisjoint(nearby):
         return []
     return settings_of(reader, quantity, SettingKey.VOLUME)
 

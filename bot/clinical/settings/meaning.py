@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.clinical.reading import Range, Rectangle, Scaled, Setting, SettingKey
+from bot.clinical.settings.bare import sub_pulses
 from bot.clinical.settings.quantities import Quantity
 from bot.clinical.settings.text import Reader, scaled, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
@@ -102,6 +103,8 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
         return settings_of(reader, quantity, SettingKey.SUB_PULSE_DELAY, factor)
     if "repeat" in (before, after):
         return []
+    if quantity.joined_by == "/" and reader.family_at(quantity.first_word) == "light":
+        return sub_pulses(reader, quantity)
     if quantity.unit == "s" and "pulse" not in (after, before):
         return []
     return settings_of(reader, quantity, SettingKey.PULSE, factor)
@@ -110,6 +113,8 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
 def _millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     if quantity.sides:
         return _rectangle(reader, quantity)
+    if at and reader.quantities[at - 1].unit == "cm" and quantity.start - reader.quantities[at - 1].end < 4:
+        return []  # the second side of something measured in centimetres
     lists = vocabulary().lists
     first, last = quantity.first_word, quantity.last_word
     after, (before, _) = reader.cue_after(at), reader.cue_before(first)
@@ -136,7 +141,7 @@ def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
     lists = vocabulary().lists
     if not lists["not_spot_before"].isdisjoint(reader.right_before(first, 2)):
         return True
-    return len(behind) > 1 and behind[1] in {"vessel", "vessels", "telangiectasia", "telangiectasias", "vein", "veins", "lesion", "lesions", "gel", "margin", "layer"}
+    return len(behind) > 1 and behind[1] in lists["lesion_words"]
 
 
 def _rectangle(reader: Reader, quantity: Quantity) -> Found:
@@ -213,7 +218,7 @@ def _beside_a_setting(reader: Reader, at: int, units: frozenset[str]) -> bool:
     if at > 0:
         other = reader.quantities[at - 1]
         gap = breaks[other.last_word + 1 : quantity.first_word + 1]
-        if other.unit in units and len(gap) < 6 and 2 not in gap:
+        if other.unit in units and len(gap) < 6 and 2 not in gap and _largest(other) >= 1:
             return True
     if at + 1 < len(reader.quantities):
         other = reader.quantities[at + 1]
@@ -259,8 +264,13 @@ def _temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
     cue = reader.cue_before(quantity.first_word)[0]
     if quantity.unit == "celsius" or (quantity.unit == "degree" and cue == "temperature"):
         return settings_of(reader, quantity, SettingKey.TEMPERATURE)
-    largest = _largest(quantity)
-    return settings_of(reader, quantity, SettingKey.TEMPERATURE) if 30 <= largest <= 70 and cue == "temperature" else []
+    if quantity.unit == "c" and (
+        reader.family_at(quantity.first_word) in {"light", "heat", "needles"}
+        or cue == "temperature"
+        or reader.word(quantity.first_word - 1) in {"internal", "external", "target"}
+    ):
+        return settings_of(reader, quantity, SettingKey.TEMPERATURE)
+    return []
 
 
 def _count(key: SettingKey) -> Callable[[Reader, int, Quantity], Found]:
@@ -281,7 +291,7 @@ def _pulses(reader: Reader, at: int, quantity: Quantity) -> Found:
     behind = reader.behind(quantity.last_word, 3)
     if "stacked" in behind or "stack" in behind:
         return settings_of(reader, quantity, SettingKey.STACKS)
-    if reader.family_at(quantity.first_word) == "light" or "delay" in behind:
+    if reader.family_at(quantity.first_word) == "light" or "delay" in behind or "each" in behind:
         return settings_of(reader, quantity, SettingKey.SUB_PULSES)
     return []
 

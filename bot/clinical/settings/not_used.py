@@ -14,6 +14,7 @@ _OWN_WORDS: Final = frozenset(
     {"i", "we", "used", "use", "using", "treated", "did", "went", "started", "my", "our", "im", "ive", "settled", "run", "ran"}
 )
 _OURSELVES: Final = frozenset({"i", "we", "my", "our", "im", "ive", "us"})
+_OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
 _NEVER_REACH: Final = 9  # words from "never" to what was not done
 
@@ -90,7 +91,9 @@ def _last_figures(reader: Reader, first: int, end: int) -> int | None:
     for quantity in reversed(reader.quantities):
         if quantity.first_word >= end or not first <= quantity.first_word:
             continue
-        if _parted(reader.words, quantity.last_word + 1, end if start is None else start + 1) or not quantity.unit:
+        if _parted(reader.words, quantity.last_word + 1, end if start is None else start + 1):
+            break
+        if not quantity.unit and start is not None:
             break
         start = quantity.first_word
         if reader.word(start - 1) == "x":
@@ -165,7 +168,7 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
             return sign.first, place
         return _onwards(words, sign) if place < sign.first else None
     for at in range(sign.last + 1, end):
-        if words.lower[at] in _TURNS:
+        if words.lower[at] in _OTHERWISE:
             return first, at
     return first, end
 

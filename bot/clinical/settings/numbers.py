@@ -235,4 +235,4 @@ def number_said(words: Words, index: int, value: float) -> Number | None:
     return None
 
 
-_GOES_ON: Final = frozenset({"to", "or", "and"})
+_GOES_ON: Final = frozenset({"to", "or", "and", "so", "done"})

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from bot.clinical.reading import Found, Scaled, Setting, SettingKey, SettingSet, SettingValue
 from bot.clinical.settings.respective import paired
 from bot.clinical.settings.text import Placed, Reader
-from bot.clinical.settings.turns import Turn, turns_in
+from bot.clinical.settings.turns import Turn, lines_of_kind, turns_in
 
 _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _COMMON: Final = frozenset(
@@ -22,6 +22,9 @@ _COMMON: Final = frozenset(
 """What is usually said once for a whole treatment, and alone makes no set."""
 _NEVER_FROM_BEFORE: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, SettingKey.SUB_PULSES})
 _SHARED_FROM_BEHIND: Final = _COMMON - {SettingKey.ENDPOINT}
+
+
+_PRODUCT: Final = "product "
 
 
 class _Item(NamedTuple):
@@ -72,7 +75,7 @@ def parameter_sets(
     reader: Reader, found: Sequence[Placed], devices: tuple[Found, ...], skin_types: tuple[Found, ...]
 ) -> tuple[SettingSet, ...]:
     """The sets of a text, in its order; ``found`` are all its settings in their order."""
-    items = _items(found)
+    items = _items(reader, found)
     if _restates(items) or len({item.word for item in items if item.core}) > 1:
         turns = turns_in(reader, devices, skin_types)
         segments = _segments(items, turns)
@@ -86,10 +89,12 @@ def parameter_sets(
     return _with_shared(reader, segments, turns, devices, skin_types)
 
 
-def _items(found: Sequence[Placed]) -> list[_Item]:
+def _items(reader: Reader, found: Sequence[Placed]) -> list[_Item]:
     items: list[_Item] = []
     for word, setting in found:
         key = _kind(setting)
+        if setting.key is SettingKey.DEPTH and "coag" in reader.words.text.original[setting.span.end :][:6].lower():
+            key = "coagulation"  # beside an ablation's depth
         if items and items[-1].word == word and items[-1].key == key:
             items[-1] = items[-1]._replace(settings=(*items[-1].settings, setting))
         else:
@@ -104,7 +109,11 @@ def _kind(setting: Setting) -> str:
     if setting.key is SettingKey.DENSITY and isinstance(setting.value, Scaled):
         return setting.value.scale
     if setting.key is SettingKey.UNITS and isinstance(setting.value, Scaled):
-        return "units of " + setting.value.scale
+        return _PRODUCT + setting.value.scale
+    if setting.key is SettingKey.INTERNATIONAL_UNITS:
+        return _PRODUCT + "hyaluronidase"
+    if setting.key is SettingKey.VOLUME:
+        return _PRODUCT
     return setting.key.value
 
 
@@ -144,10 +153,14 @@ def _boundary(current: _Segment, items: Sequence[_Item], at: int, turns: Sequenc
         last = current.items[-1].word
         since = max((each.word for each in current.items if each.core), default=last)
         for turn in turns:
-            if since < turn.word <= item.word and turn.changes_laser:
+            if since < turn.word <= item.word and turn.changes_laser and not turn.behind_figures:
                 return turn.word
     if item.common:
         return None
+    if item.key.startswith(_PRODUCT):
+        # Doses of one product add up to one set; another product begins its own.
+        others = [each for each in current.items if each.key.startswith(_PRODUCT) and each.key != item.key]
+        return item.word if others else None
     earlier = current.last_of(item.key)
     if earlier is None:
         return None
@@ -155,12 +168,13 @@ def _boundary(current: _Segment, items: Sequence[_Item], at: int, turns: Sequenc
         following = items[at + 1] if at + 1 < len(items) else None
         if following is None or following.common or current.last_of(following.key) is None:
             return None
-    between = [turn for turn in turns if earlier.word < turn.word <= item.word]
-    strong = [turn for turn in between if turn.strength > 1]
-    chosen = strong[0] if strong and strong[0].changes_laser else (strong or between or [None])[-1]
-    if chosen is None or chosen.word <= first_core:
-        return item.word
-    return chosen.word
+    previous = current.items[-1].word
+    near = [turn for turn in turns if previous < turn.word < item.word or (turn.word == item.word and not item.laser)]
+    if near:
+        return near[0].word
+    # "…, then 15 mm 30 J" after a set without a spot: the turn stands before the 15 mm already.
+    far = [turn for turn in turns if max(earlier.word, first_core) < turn.word <= item.word and turn.begins_something]
+    return far[-1].word if far else item.word
 
 
 def _merged(segments: list[_Segment], turns: Sequence[Turn]) -> list[_Segment]:
@@ -188,7 +202,9 @@ def _with_shared(
     restated = _restated(segments)
     lead = _lead(reader, segments[0], restated)
     tail = _tail(reader, segments[-1])
-    one_thing = len(restated) == 1 and not any(turn.changes_laser for turn in turns if turn.word > segments[0].first)
+    one_thing = len(restated) == 1 and not any(
+        item.laser and item not in segments[0].items for segment in segments[1:] for item in segment.items
+    )
     sets: list[SettingSet] = []
     for at, segment in enumerate(segments):
         items = list(segment.items)
@@ -200,11 +216,22 @@ def _with_shared(
             shared += _carried(reader, segment, segments[at - 1], turns)
         for item in shared:
             if item not in items and (item.key not in keys or item.common):
-                items.append(item)
+                items.append(_narrowed(reader, item, segments, at))
         # What is carried from the set before is carried on from here.
         segment.items = [*segment.items, *(item for item in items if item.laser and item not in segment.items)]
         sets.append(_set(_settings(items), *_named(reader, segments, at, devices, skin_types), _label(reader, segments, at, turns)))
     return tuple(sets)
+
+
+def _narrowed(reader: Reader, item: _Item, segments: Sequence[_Segment], at: int) -> _Item:
+    """Of several lines those of the laser that this set names: "755/1064 … 12 J alex with 8 J yag"."""
+    if not item.laser or len(item.settings) < 2:
+        return item
+    first = segments[at].first
+    end = segments[at + 1].first if at + 1 < len(segments) else len(reader.lower)
+    lines = {line for sign in reader.signs if sign.kind == "laser" and first <= sign.first < end for line in lines_of_kind(sign.value)}
+    own = tuple(each for each in item.settings if isinstance(each.value, float) and f"{each.value:g}" in lines)
+    return item._replace(settings=own) if own else item
 
 
 def _restated(segments: Sequence[_Segment]) -> set[str]:
@@ -245,11 +272,13 @@ def _tail(reader: Reader, segment: _Segment) -> list[_Item]:
         for item in segment.items
         if item.settings[0].key in _SHARED_FROM_BEHIND
         and item.word > last
-        and (2 in breaks[last + 1 : item.word + 1] or _for_all(reader, item.word))
+        and (2 in breaks[last + 1 : item.word + 1] or _for_all(reader, last, item.word))
     ]
 
 
-def _for_all(reader: Reader, word: int) -> bool:
+def _for_all(reader: Reader, last: int, word: int) -> bool:
+    if any(")" in reader.words.gap(index) for index in range(last + 1, word + 1)):
+        return True
     return any(sign.kind == "shared" and abs(sign.first - word) < 5 for sign in reader.signs)
 
 

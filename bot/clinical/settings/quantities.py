@@ -44,6 +44,7 @@ _TIMES: Final = frozenset({"x", "×", "*", "by", "х"})
 _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?|at most|not? more than|not exceeding|maxed at|capped at)) ?$"
 )
+_STEPS_UP: Final = re.compile(r"([a-z]+) (?:up )?to ?$")
 _OPEN_HIGH: Final = re.compile(r"(?:[≥>]=?|=>|(?:above|over|at least|min(?:imum)?(?: of)?|more than|greater than|upwards of)) ?$")
 _OPEN_REACH: Final = 18  # characters of the longest of these
 _OR_MORE: Final = re.compile(r" or (?:more|higher|above|over)| and (?:above|up|over|higher)(?! to)")
@@ -54,8 +55,13 @@ _SIGNS: Final = frozenset("≤<≥>=")
 _FARTHEST_NEIGHBOUR: Final = 12.0  # times as large: the members of a list are alike
 
 
-def quantities_in(words: Words, numbers: Sequence[Number], starts: Sequence[int]) -> list[Quantity]:
-    """The quantities that these numbers make, in their order. ``starts`` are the places of the words."""
+def quantities_in(
+    words: Words, numbers: Sequence[Number], starts: Sequence[int], names: frozenset[int]
+) -> list[Quantity]:
+    """The quantities that these numbers make, in their order.
+
+    ``starts`` are the places of the words, ``names`` the words that belong to a device's name.
+    """
     lower = words.text.lower
     found: list[Quantity] = []
     at = 0
@@ -72,7 +78,7 @@ def quantities_in(words: Words, numbers: Sequence[Number], starts: Sequence[int]
             joins.append(join)
             chain.append(numbers[at])
         at += 1
-        found.append(_quantity(lower, starts, chain, joins))
+        found.append(_quantity(lower, starts, chain, joins, names))
     return found
 
 
@@ -107,6 +113,8 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
         return ""
     if last.value in vocabulary().plain_lines and following.unit not in _OF_A_LINE:
         return ""
+    if _SIDE_FOLLOWS.match(words.text.lower, following.end) or _is_set_at(words.text.lower, chain[0], following):
+        return ""
     return "/" if text == "/" else "list"
 
 
@@ -125,6 +133,16 @@ def _same_unit(last: Number, following: Number, kind: str) -> bool:
         return kind != "x" or following.unit in _SIDES
     # "from 8 J up to 12": a range lends its unit to the right, a list does not.
     return not following.unit and kind == "range"
+
+
+_SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")
+
+
+def _is_set_at(lower: str, first: Number, following: Number) -> bool:
+    """Whether a bare number stands behind an "@" and the next unit is another setting's: "4 mm @ 30, 3 mm"."""
+    if first.unit or not following.unit or lower[first.end : first.end + 1] != ",":
+        return False
+    return lower[max(0, first.start - 2) : first.start].strip() == "@"
 
 
 _OF_A_LINE: Final = frozenset({"", "nm"})
@@ -172,12 +190,15 @@ UNITS_OF: Final = {
     "pass": frozenset({"pass"}),
     "stack": frozenset({"stack", "stacked"}),
     "sub_pulse": frozenset({"sub_pulse"}),
+    "cryogen": frozenset(),
     "session": frozenset({"session", "week", "month", "day"}),
 }
 """The units that a number beside each cue may have."""
 
 
-def _quantity(lower: str, starts: Sequence[int], chain: list[Number], joins: list[str]) -> Quantity:
+def _quantity(
+    lower: str, starts: Sequence[int], chain: list[Number], joins: list[str], names: frozenset[int]
+) -> Quantity:
     first, last = chain[0], chain[-1]
     named = last if last.unit else first
     end = last.unit_end
@@ -186,7 +207,7 @@ def _quantity(lower: str, starts: Sequence[int], chain: list[Number], joins: lis
         sides = tuple(number.value for number in chain)
         parts: tuple[Part, ...] = (Part(first.value, first.start, end),)
     elif not joins:
-        parts, end = _open_ended(lower, first)
+        parts, end = _open_ended(lower, first, names, starts)
     else:
         parts = tuple(_parts(chain, joins))
     first_word = bisect_right(starts, first.start) - 1
@@ -214,13 +235,22 @@ def _parts(chain: list[Number], joins: list[str]) -> list[Part]:
     return parts
 
 
-def _open_ended(lower: str, number: Number) -> tuple[tuple[Part, ...], int]:
+def _goes_up(before: str) -> bool:
+    """Whether a value was reached and is no bound: "went up to 13"."""
+    step = _STEPS_UP.search(before)
+    return step is not None and step[1] in vocabulary().lists["increases"]
+
+
+def _open_ended(
+    lower: str, number: Number, names: frozenset[int], starts: Sequence[int]
+) -> tuple[tuple[Part, ...], int]:
     start, end = number.start, number.unit_end
     before = lower[max(0, start - _OPEN_REACH) : start]
     stripped = before.rstrip()
-    if stripped and (stripped[-1] in _SIGNS or stripped.rsplit(" ", 1)[-1] in _OPENING_WORDS):
+    in_name = bool(names) and bisect_right(starts, start) - 2 in names  # "QX MAX 4 mm" is no "max 4 mm"
+    if stripped and not in_name and (stripped[-1] in _SIGNS or stripped.rsplit(" ", 1)[-1] in _OPENING_WORDS):
         upper = _OPEN_LOW.search(before)
-        if upper is not None:
+        if upper is not None and not _goes_up(before):
             return (Part(Range(None, number.value), start - len(before) + upper.start(), end),), end
         lowest = _OPEN_HIGH.search(before)
         if lowest is not None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import Folded, Words
-from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
+from bot.clinical.reading import Found, Range, SettingKey, SettingSet
 from bot.clinical.settings import injectables, schedule
 from bot.clinical.settings.bare import bare
 from bot.clinical.settings.cooling import coolings
@@ -16,13 +16,14 @@ from bot.clinical.settings.not_used import Stretch, not_used
 from bot.clinical.settings.numbers import Number, number_said, numbers_in
 from bot.clinical.settings.parameter_sets import parameter_sets
 from bot.clinical.settings.quantities import quantities_in
-from bot.clinical.settings.text import Placed, Reader, Sign, signs_in, worded
+from bot.clinical.settings.text import Placed, Reader, Sign, signs_in, word_of, worded
 from bot.clinical.settings.vocabulary import vocabulary
 
 _COUNT_KEYS: Final = {
     "passes": SettingKey.PASSES,
     "stacks": SettingKey.STACKS,
     "sub_pulses": SettingKey.SUB_PULSES,
+    "sessions": SettingKey.SESSIONS,
 }
 _WORD_KEYS: Final = {"endpoint": SettingKey.ENDPOINT, "anaesthesia": SettingKey.ANAESTHESIA}
 _READ: Final = {
@@ -54,14 +55,15 @@ def settings_in(
         return ()
     starts = [start for start, _ in words.spans]
     numbers = _with_words(words, numbers, signs)
-    quantities = quantities_in(words, numbers, starts)
-    reader = Reader(words, starts, quantities, signs, _hinted(devices))
+    names = _names(words, starts, devices)
+    quantities = quantities_in(words, numbers, starts, names)
+    reader = Reader(words, starts, quantities, signs, names, _hinted(devices))
     reader.families = _families(reader, devices)
     found = _found(reader)
     return parameter_sets(reader, found, devices, skin_types) if found else ()
 
 
-_TELLS: Final = frozenset({"cooling", "endpoint", "anaesthesia", "every", "passes", "stacks", "sub_pulses", "number"})
+_TELLS: Final = frozenset({"cooling", "endpoint", "anaesthesia", "every", "passes", "stacks", "sub_pulses", "sessions", "number"})
 
 
 def _with_words(words: Words, numbers: list[Number], signs: Sequence[Sign]) -> list[Number]:
@@ -72,6 +74,15 @@ def _with_words(words: Words, numbers: list[Number], signs: Sequence[Sign]) -> l
 
 def _place(number: Number) -> int:
     return number.start
+
+
+def _names(words: Words, starts: Sequence[int], devices: tuple[Found, ...]) -> frozenset[int]:
+    return frozenset(
+        index
+        for device in devices
+        if device.span.end
+        for index in range(word_of(words, starts, device.span.start), word_of(words, starts, device.span.end - 1) + 1)
+    )
 
 
 def _hinted(devices: tuple[Found, ...]) -> str:
@@ -94,7 +105,9 @@ def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str
             named.append((reader.word_of(device.span.start), family))
     cutoffs = vocabulary().cutoffs
     for at, quantity in enumerate(reader.quantities):
-        if quantity.unit in {"", "nm"} and quantity.parts[0].value in cutoffs and reader.cue_after(at) == "filter":
+        value = quantity.parts[0].value
+        low = value.low if isinstance(value, Range) else value
+        if quantity.unit in {"", "nm"} and low in cutoffs and reader.cue_after(at) == "filter":
             named.append((quantity.first_word, "light"))
     named.sort()
     return named
@@ -144,6 +157,17 @@ def _said(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
         elif sign.kind == "every":
             if not reader.word(sign.first - 1)[:1].isdigit() and reader.word(sign.first - 1) not in vocabulary().numbers:
                 said.append(Placed(sign.first, worded(reader, SettingKey.INTERVAL, float(sign.value), sign.first, sign.last)))
-        elif sign.kind in _WORD_KEYS and not any(w in vocabulary().lists["no"] for w in reader.ahead(sign.first, 2)):
+        elif sign.kind in _WORD_KEYS and _is_said(reader, sign):
             said.append(Placed(sign.first, worded(reader, _WORD_KEYS[sign.kind], sign.value, sign.first, sign.last)))
     return said
+
+
+def _is_said(reader: Reader, sign: Sign) -> bool:
+    """Whether an endpoint or an anaesthetic is neither denied nor what lasted afterwards ("purpura for 6 days")."""
+    lists = vocabulary().lists
+    if any(word in lists["no"] or word in lists["not_quite"] for word in reader.ahead(sign.first, 2)):
+        return False
+    if sign.kind != "endpoint":
+        return True
+    behind = reader.behind(sign.last, 2)
+    return not behind or (behind[0] not in lists["lasting"] and not behind[0][0].isdigit())

@@ -48,16 +48,23 @@ class Placed(NamedTuple):
 class Reader:
     """One text while its settings are read."""
 
-    __slots__ = ("core_words", "families", "hinted", "lines", "lower", "quantities", "signs", "starts", "taken", "words")
+    __slots__ = ("core_words", "families", "hinted", "lines", "lower", "names", "quantities", "signs", "starts", "taken", "words")
 
     def __init__(
-        self, words: Words, starts: Sequence[int], quantities: Sequence[Quantity], signs: Sequence[Sign], hinted: str
+        self,
+        words: Words,
+        starts: Sequence[int],
+        quantities: Sequence[Quantity],
+        signs: Sequence[Sign],
+        names: frozenset[int],
+        hinted: str,
     ) -> None:
         self.words = words
         self.lower = words.lower
         self.starts = starts
         self.quantities = quantities
         self.signs = signs
+        self.names = names
         self.hinted = hinted
         self.families: list[tuple[int, str]] = []
         self.taken: set[int] = set()
@@ -66,10 +73,7 @@ class Reader:
 
     def word_of(self, place: int) -> int:
         """The word that stands at a place of the original text, or last before it."""
-        places = self.words.text.places
-        if places is None:
-            return word_at(self.starts, place)
-        return bisect_right(self.starts, place, key=places.__getitem__) - 1
+        return word_of(self.words, self.starts, place)
 
     def core_between(self, first: int, last: int) -> bool:
         """Whether a laser's setting stands between two words."""
@@ -108,7 +112,7 @@ class Reader:
             if breaks[at + 1] and word not in unit_words and (at + 1 == index or words[at + 1] not in unit_words):
                 return "", -1
             cue = cues.get(word)
-            if cue is not None and word not in unit_words:
+            if cue is not None and (word not in unit_words or at == index - 1):
                 return self._sharpened(cue, at), at
             if word not in fillers and word not in unit_words:
                 return "", -1
@@ -215,6 +219,14 @@ def worded(reader: Reader, key: SettingKey, value: SettingValue, first: int, las
     return Setting(key, value, "", reader.words.span(first, last))
 
 
+def word_of(words: Words, starts: Sequence[int], place: int) -> int:
+    """The word that stands at a place of the original text, or last before it."""
+    places = words.text.places
+    if places is None:
+        return word_at(starts, place)
+    return bisect_right(starts, place, key=places.__getitem__) - 1
+
+
 def word_at(starts: Sequence[int], place: int) -> int:
     """The word that stands at a place of the text, or last before it."""
     return bisect_right(starts, place) - 1
@@ -238,7 +250,7 @@ def sentence_end(words: Words, index: int) -> int:
 
 
 def signs_in(words: Words) -> list[Sign]:
-    """The phrases of the vocabulary that stand in the text; of several from one word on the longest."""
+    """The phrases of the vocabulary that stand in the text; of several of one kind the longest."""
     phrases = vocabulary().phrases
     lower, breaks = words.lower, words.breaks
     found: list[Sign] = []
@@ -254,7 +266,6 @@ def signs_in(words: Words) -> list[Sign]:
                 if index > last_of.get(kind, -1):
                     found.append(Sign(kind, value, index, end - 1))
                     last_of[kind] = end - 1
-                break
     return found
 
 

@@ -33,6 +33,12 @@ class Turn(NamedTuple):
     changes_laser: bool
     names_laser: bool
     label_last: int
+    behind_figures: bool = False
+
+    @property
+    def begins_something(self) -> bool:
+        """Whether what follows belongs to something new, and not what stands before."""
+        return self.changes_laser or self.strength == 1
 
     def trails(self, word: int) -> bool:
         """Whether this is a label behind a setting that stands at a word: "8 J/cm2 yag"."""
@@ -105,9 +111,22 @@ def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
             pass
         else:
             current = lines if other or not (current & lines) else current & lines
-        found.append(Turn(word, 3, other, True, -1))
+        found.append(Turn(word, 3, other, True, -1, _is_behind_figures(reader, word)))
         device_now, last = device or device_now, word
     return found
+
+
+def _is_behind_figures(reader: Reader, word: int) -> bool:
+    """Whether a laser is named right behind its setting and nothing else follows: "8 J/cm2 yag, "."""
+    behind = word + 1
+    if behind < len(reader.lower) and not reader.words.breaks[behind] and reader.lower[behind] not in {"and", "with"}:
+        return False
+    return not reader.words.breaks[word] and any(quantity.last_word + 1 == word for quantity in reader.quantities)
+
+
+def lines_of_kind(kind: str) -> frozenset[str]:
+    """The lines of a kind of laser, as they are written."""
+    return _LINES_OF.get(kind, frozenset())
 
 
 def _lines_of(key: str) -> frozenset[str]:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from bot.clinical import lookup
-from bot.clinical.denial import feared_or_asked, plainly_denied
-from bot.clinical.folding import Words
-from bot.clinical.named_in_text import NamedCatalogue
-from bot.clinical.phrases import Hit, plain_phrases
-
-_PURPOSE_REACH: Final = 3  # words between "treating" and what is treated
+from bot.clinical.named_in_text import NamedCatalogue, named
+from bot.clinical.phrases import Hit, View, listed, plain_phrases
+from bot.clinical.reading import Found, Mention, Standing
+from bot.clinical.standing import Named, standing_of
 
 
 @dataclass(frozen=True, slots=True)
 class Complication:
-    """A kind of adverse event."""
+    """A kind of adverse event. One that is ``treatable`` can also be the reason for a treatment."""
 
     code: str
     name: str
     group: str
     words: tuple[str, ...]
+    treatable: bool
     source: str | None
     basis: str | None
 
@@ -38,42 +37,45 @@ class Complication:
 
 
 class ComplicationCatalogue(NamedCatalogue[Complication]):
-    """Every complication. A text does not tell of one that it denies, fears, asks about or treats."""
+    """Every complication. A text does not tell of one that it denies, fears, asks about, treats or remembers."""
 
-    __slots__ = ("_also_treated", "_purpose")
-
-    def __init__(
-        self, complications: tuple[Complication, ...], also_treated: frozenset[str], purpose: frozenset[str]
-    ) -> None:
-        super().__init__(complications)
-        self._also_treated = also_treated
-        self._purpose = purpose
-
-    def _is_discounted(self, words: Words, hit: Hit[Complication]) -> bool:
-        return (
-            plainly_denied(words, hit.first, hit.last)
-            or feared_or_asked(words, hit.first, hit.last)
-            or self._is_treated(words, hit.first, hit.value.code)
+    def mentions(self, view: View, hits: Iterable[Hit[Complication | None]]) -> tuple[Mention, ...]:
+        """Every complication named, in the text's order, and how each stands."""
+        found = list(named(hits))
+        if not found:
+            return ()
+        where = Named.of(view, ((first, last) for _, first, last in found))
+        return tuple(
+            Mention(each.code, standing_of(where, first, last, each.treatable), view.words.span(first, last))
+            for each, first, last in found
         )
 
-    def _is_treated(self, words: Words, first: int, code: str) -> bool:
-        if code not in self._also_treated:
-            return False
-        start = words.before(first, _PURPOSE_REACH)
-        return not self._purpose.isdisjoint(words.lower[start:first])
+    def told(self, view: View, hits: Iterable[Hit[Complication | None]]) -> tuple[Found, ...]:
+        """Of the phrases found in a text, the complications reported: each where it is reported first."""
+        found: dict[str, Found] = {}
+        for mention in self.mentions(view, hits):
+            if mention.standing is Standing.REPORTED:
+                found.setdefault(mention.code, Found(mention.code, mention.span))
+        return tuple(found.values())
 
 
 @cache
 def complications() -> ComplicationCatalogue:
     """The complications, read once."""
     data = lookup.load("complications.toml")
+    treatable = frozenset(data["also_treated"].split())
     return ComplicationCatalogue(
         tuple(
             Complication(
-                row["code"], row["name"], row["group"], tuple(row["words"]), row.get("source"), row.get("basis")
+                row["code"],
+                row["name"],
+                row["group"],
+                listed(row["words"]),
+                row["code"] in treatable,
+                row.get("source"),
+                row.get("basis"),
             )
             for row in data["complication"]
         ),
-        frozenset(data["also_treated"]),
-        frozenset(data["purpose"]),
+        listed(data["not_meant"]),
     )

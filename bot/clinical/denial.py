@@ -1,8 +1,4 @@
-"""Whether what was found is denied, feared or asked about.
-
-Two readings of a denial: for an urgent sign only the plain form clears it ("no vision changes", "without blanching or
-livedo"); a complication is also left out when it is feared, prevented or asked about.
-"""
+"""Whether what was found is plainly denied: "no vision changes", "without blanching or livedo", "blisters: none"."""
 
 from __future__ import annotations
 
@@ -10,66 +6,90 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bot.clinical.folding import Words
 from bot.clinical.lookup import load
-from bot.clinical.phrases import WordSet
+from bot.clinical.phrases import View
 
 _LONGEST_ITEM: Final = 3  # words of one item in "no pain, bruising or blanching"
+_FARTHEST: Final = 30  # words back to a denial: nobody keeps a list in mind for longer
 _LIST_REACH: Final = 4  # words after the finding in which the list's "or" has to come
 _TAKEN_BACK_WITHIN: Final = 3
-_FEAR_REACH: Final = 5  # words between a fear and what is feared
-_AFTERWARDS_REACH: Final = 3  # "was ruled out"
-_TO_BE: Final = frozenset({"was", "were", "is", "are"})
+_AFTERWARDS_REACH: Final = 5  # "did not occur", "was ruled out"
+_OR: Final = frozenset({"or", "nor"})
+_RULED_OUT: Final = ["ruled", "out"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Language:
     denials: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    afterwards: frozenset[str]
+    pairs: frozenset[tuple[str, ...]]
     let_through: frozenset[str]
     new_clause: frozenset[str]
     takes_it_back: frozenset[str]
     turns_it_round: frozenset[str]
-    feared: WordSet
-    asks: frozenset[str]
+    afterwards: frozenset[str]
+    auxiliary: frozenset[str]
+    afterwards_not: frozenset[str]
+    afterwards_seen: frozenset[str]
 
 
-def plainly_denied(words: Words, first: int, last: int) -> bool:
+def plainly_denied(view: View, first: int, last: int) -> bool:
     """Whether a plain denial governs the words from ``first`` to ``last``."""
-    return not _taken_back(words, last) and (_denied_before(words, first, last) or _denied_after(words, last))
+    if _denied_before(view, first, last) or denied_after(view, last):
+        return not _taken_back(view, last)
+    return False
 
 
-def feared_or_asked(words: Words, first: int, last: int) -> bool:
-    """Whether the words are feared, guarded against, or part of a question."""
-    return _feared(words, first) or _asked(words, first, last)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a data file's list, apostrophes left out as in a text's words."""
+    return frozenset(text.replace("'", "").split())
 
 
-def _taken_back(words: Words, last: int) -> bool:
-    following = words.lower[last + 1 : words.after(last, _TAKEN_BACK_WITHIN)]
-    return not _language().takes_it_back.isdisjoint(following)
+def is_denial(view: View, index: int) -> bool:
+    """Whether the word denies what follows it."""
+    language = _language()
+    lower = view.lower
+    word = lower[index]
+    if word not in language.denials and not (index > 0 and (lower[index - 1], word) in language.pairs):
+        return False
+    return index == 0 or lower[index - 1] not in language.turns_it_round
 
 
-def _denied_before(words: Words, first: int, last: int) -> bool:
+def lets_denial_through(word: str) -> bool:
+    """Whether a denial reaches over the word."""
+    return word in _language().let_through
+
+
+def _taken_back(view: View, last: int) -> bool:
+    language = _language()
+    for index in range(last + 1, min(last + 1 + _TAKEN_BACK_WITHIN, len(view.lower))):
+        if view.breaks[index] == 2:
+            return False
+        if view.lower[index] in language.takes_it_back:
+            return True
+    return False
+
+
+def _denied_before(view: View, first: int, last: int) -> bool:
     """Walk back to a denial.
 
     Beside the finding only words that change nothing may stand; further items of a list ("no pain, bruising or
     blanching") may be any short words, but a bare comma makes no list ("no improvement, vision loss").
     """
     language = _language()
-    in_list = "or" in words.lower[first : last + 1] or _list_goes_on(words, last)
+    lower, breaks = view.lower, view.breaks
+    in_list = "or" in lower[first : last + 1] or _list_goes_on(view, last)
     own_item, item_length = True, 0
-    for index in range(first - 1, -1, -1):
-        if words.breaks[index + 1] == 2:
+    for index in range(first - 1, max(first - 1 - _FARTHEST, -1), -1):
+        if breaks[index + 1] == 2:
             return False
-        if words.breaks[index + 1] == 1 and words.lower[index : index + 2] != ("w", "o"):
+        if breaks[index + 1] == 1 and lower[index : index + 2] != ["w", "o"]:
             if not in_list:
                 return False
             own_item, item_length = False, 0
-        word = words.lower[index]
-        if word in language.denials or (index > 0 and (words.lower[index - 1], word) in language.pairs):
-            return index == 0 or words.lower[index - 1] not in language.turns_it_round
-        if word == "or":
+        word = lower[index]
+        if word in language.denials or (index > 0 and (lower[index - 1], word) in language.pairs):
+            return index == 0 or lower[index - 1] not in language.turns_it_round
+        if word in _OR:
             in_list, own_item, item_length = True, False, 0
         elif word not in language.let_through:
             item_length += 1
@@ -78,57 +98,59 @@ def _denied_before(words: Words, first: int, last: int) -> bool:
     return False
 
 
-def _list_goes_on(words: Words, last: int) -> bool:
+def _list_goes_on(view: View, last: int) -> bool:
     """Whether "or" follows what was found at once: "no pain, blanching or livedo"."""
     following = last + 1
-    if following >= len(words.lower) or words.breaks[following] == 2:
+    if following >= len(view.lower) or view.breaks[following] == 2:
         return False
-    if words.lower[following] in {"or", "nor"}:
+    if view.lower[following] in _OR:
         return True
-    reach = words.lower[following + 1 : words.after(last, _LIST_REACH)]
-    return words.breaks[following] == 1 and not {"or", "nor"}.isdisjoint(reach)
-
-
-def _denied_after(words: Words, last: int) -> bool:
-    index, end = last + 1, words.after(last, _AFTERWARDS_REACH)
-    if index < end and words.lower[index] in _TO_BE:
-        index += 1
-    rest = words.lower[index:end]
-    return bool(rest) and (rest[0] in _language().afterwards or rest[0] == "none" or rest[:2] == ("ruled", "out"))
-
-
-def _feared(words: Words, first: int) -> bool:
-    language = _language()
-    index = first
-    while index > 0 and first - index < _FEAR_REACH and not words.breaks[index]:
-        index -= 1
-        if language.feared.holds(words, index):
+    if view.breaks[following] != 1:
+        return False
+    for index in range(following + 1, min(last + 1 + _LIST_REACH, len(view.lower))):
+        if view.breaks[index] == 2:
+            return False
+        if view.lower[index] in _OR:
             return True
     return False
 
 
-def _asked(words: Words, first: int, last: int) -> bool:
-    """A question from its first word on, or in its last clause ("got PIH, any ideas?" does not ask about PIH)."""
-    end = words.after(last)
-    stop = words.spans[end][0] if end < len(words.lower) else len(words.text.lower)
-    if "?" not in words.text.lower[words.spans[end - 1][1] : stop]:
-        return False
-    if words.lower[words.before(first)] in _language().asks:
-        return True
-    return not any(words.breaks[index] for index in range(last + 1, end))
+def denied_after(view: View, last: int) -> bool:
+    """Whether a denial follows at once: "blisters: none", "vision loss was ruled out", "PIH did not occur"."""
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    negated = False
+    for index in range(last + 1, min(last + 1 + _AFTERWARDS_REACH, len(lower))):
+        if breaks[index] == 2:
+            return False
+        word = lower[index]
+        if negated:
+            if word in language.afterwards_seen:
+                return True
+        elif word in language.afterwards:
+            # "None of them …" and "no PIH, zero blisters" begin something new.
+            return index + 1 == len(lower) or breaks[index + 1] > 0 or word in {"denied", "absent", "excluded", "free"}
+        elif lower[index : index + 2] == _RULED_OUT:
+            return True
+        if word in language.afterwards_not:
+            negated = True
+        elif word not in language.auxiliary:
+            return False
+    return False
 
 
 @cache
 def _language() -> _Language:
-    data = load("denial.toml")
+    data = load("denial.toml")["denial"]
     return _Language(
-        denials=WordSet.of(data["denials"]).whole,
-        pairs=frozenset((first, second) for first, second in data["denying_pairs"]),
-        afterwards=frozenset(data["denied_afterwards"]),
-        let_through=frozenset(data["let_through"]),
-        new_clause=frozenset(data["new_clause"]),
-        takes_it_back=frozenset(data["takes_it_back"]),
-        turns_it_round=frozenset(data["turns_it_round"]),
-        feared=WordSet.of(data["feared"]),
-        asks=frozenset(data["asks"]),
+        denials=words_in(data["denials"]),
+        pairs=frozenset(tuple(pair.split()) for pair in data["pairs"]),
+        let_through=words_in(data["let_through"]),
+        new_clause=words_in(data["new_clause"]),
+        takes_it_back=words_in(data["takes_it_back"]),
+        turns_it_round=words_in(data["turns_it_round"]),
+        afterwards=words_in(data["afterwards"]),
+        auxiliary=words_in(data["auxiliary"]),
+        afterwards_not=words_in(data["afterwards_not"]),
+        afterwards_seen=words_in(data["afterwards_seen"]),
     )

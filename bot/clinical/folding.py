@@ -6,15 +6,18 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Final
 
 from bot.clinical.reading import Span
 
 # What a telephone's keyboard puts where the catalogues have the ASCII character.
-_REPLACED: Final = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "‐": "-", "–": "-", "−": "-"}
-)
-_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_REPLACED: Final = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "‐": "-", "–": "-", "−": "-"}
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
+_MOST_REPLACEMENTS: Final = 8  # different characters; beyond that a walk over the text is cheaper
+# Plain letters and digits first: the classes that know every alphabet take half as long again.
+_ASCII_WORD: Final = re.compile(r"([a-z0-9]+(?:'+[a-z0-9]+)*)")
+_ANY_WORD: Final = re.compile(r"([^\W_]+(?:'+[^\W_]+)*)")
 _ENDS_A_SENTENCE: Final = frozenset("!?;\n")
 _ENDS_A_CLAUSE: Final = frozenset(",()[]/|—")
 
@@ -43,78 +46,112 @@ class Folded:
         return _words_of(self)
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text, apostrophes left out, and what stands before each: 0 nothing, 1 a comma, 2 a full stop."""
+    """The words of a text, apostrophes left out, and what stands between them.
 
-    text: Folded
-    lower: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    breaks: tuple[int, ...]
+    Places and breaks are worked out when they are first asked for: many messages name nothing.
+    """
+
+    __slots__ = ("_breaks", "_gaps", "_places", "_spans", "lower", "text")
+
+    def __init__(self, text: Folded, lower: list[str], gaps: list[str], places: list[int]) -> None:
+        self.text = text
+        self.lower = lower
+        self._gaps = gaps
+        self._places = places
+        self._breaks: list[int] | None = None
+        self._spans: tuple[tuple[int, int], ...] | None = None
+
+    @property
+    def breaks(self) -> list[int]:
+        """What stands before each word: 0 nothing much, 1 a comma or bracket, 2 the end of a sentence."""
+        if self._breaks is None:
+            self._breaks = [0 if gap == " " else _break(gap) for gap in self._gaps]
+        return self._breaks
+
+    def start(self, index: int) -> int:
+        """Where the word begins in the folded text."""
+        return self._places[2 * index]
+
+    def end(self, index: int) -> int:
+        """Where the word ends in the folded text."""
+        return self._places[2 * index + 1]
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """From where to where each word stands in the folded text."""
+        if self._spans is None:
+            self._spans = tuple(zip(self._places[0:-1:2], self._places[1::2], strict=True))
+        return self._spans
+
+    def gap(self, index: int) -> str:
+        """What is written between the word before and this one."""
+        return self._gaps[index]
 
     def cased(self, index: int) -> str:
         """The word as it was written."""
-        start, end = self.spans[index]
-        return self.text.cased[start:end].replace("'", "")
+        return self.text.cased[self.start(index) : self.end(index)].replace("'", "")
 
     def span(self, first: int, last: int) -> Span:
         """The place in the original text from the first to the last of these words."""
-        return self.text.span(self.spans[first][0], self.spans[last][1])
-
-    def before(self, index: int, reach: int | None = None) -> int:
-        """The first word of the sentence that this word stands in, or of as many words before it."""
-        stop = 0 if reach is None else max(0, index - reach)
-        while index > stop and self.breaks[index] < 2:
-            index -= 1
-        return index
-
-    def after(self, index: int, reach: int | None = None) -> int:
-        """One past the last word of the sentence that this word stands in, or of as many words after it."""
-        stop = len(self.lower) if reach is None else min(len(self.lower), index + 1 + reach)
-        index += 1
-        while index < stop and self.breaks[index] < 2:
-            index += 1
-        return index
+        return self.text.span(self._places[2 * first], self._places[2 * last + 1])
 
 
 def fold(text: str) -> Folded:
     """The plain form of a text."""
     if text.isascii():
         return Folded(text, text, text.lower(), None)
-    cased: list[str] = []
+    odd = frozenset("".join(_NOT_ASCII.findall(text)))
+    plain = {character: _plain(character) for character in odd}
+    cased = text
+    if len(odd) <= _MOST_REPLACEMENTS and all(len(letter) == 1 for letter in plain.values()):
+        for character, letter in plain.items():
+            cased = cased.replace(character, letter)
+        return Folded(text, cased, _lower(cased), None)
+    letters: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(text.translate(_REPLACED)):
-        for plain in _plain(character):
-            cased.append(plain)
-            places.append(place)
+    last = 0
+    for run in _NOT_ASCII.finditer(text):
+        letters.append(text[last : run.start()])
+        places.extend(range(last, run.start()))
+        for place, character in enumerate(run[0], run.start()):
+            letters.append(plain[character])
+            places.extend([place] * len(plain[character]))
+        last = run.end()
+    letters.append(text[last:])
+    places.extend(range(last, len(text)))
+    cased = "".join(letters)
+    return Folded(text, cased, _lower(cased), tuple(places))
+
+
+def _lower(cased: str) -> str:
+    lower = cased.lower()
+    if len(lower) == len(cased):
+        return lower
     # Some capitals have two-letter lower forms; both strings have to stay in step.
-    lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in cased)
-    return Folded(text, "".join(cased), lower, tuple(places))
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in cased)
 
 
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
-    if character.isascii():
-        return character
+    replacement = _REPLACED.get(character)
+    if replacement is not None:
+        return replacement
     parts = unicodedata.normalize("NFKD", character)
     return "".join(part for part in parts if unicodedata.category(part) not in {"Mn", "Cf", "Me"})
 
 
 def _words_of(text: Folded) -> Words:
-    spans = [match.span() for match in _WORD.finditer(text.lower)]
-    lower = text.lower
-    words = [lower[start:end] for start, end in spans]
-    if "'" in lower:
-        words = [word.replace("'", "") for word in words]
-    breaks: list[int] = []
-    last = 0
-    for start, end in spans:
-        gap = lower[last:start]
-        breaks.append(0 if gap == " " else _break(gap))
-        last = end
-    return Words(text, tuple(words), tuple(spans), tuple(breaks))
+    pattern = _ASCII_WORD if text.lower.isascii() else _ANY_WORD
+    parts = pattern.split(text.lower)
+    lower = parts[1::2]
+    if "'" in text.lower:
+        lower = [word.replace("'", "") for word in lower]
+    # The running lengths are where each word begins and ends.
+    return Words(text, lower, parts[0::2], list(accumulate(map(len, parts))))
 
 
+@lru_cache(maxsize=4096)
 def _break(gap: str) -> int:
     # A full stop inside "1.5" or "v.o" ends nothing.
     if not _ENDS_A_SENTENCE.isdisjoint(gap) or ("." in gap and len(gap) > 1):

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.clinical import lookup
-from bot.clinical.denial import feared_or_asked, plainly_denied
-from bot.clinical.folding import Words
 from bot.clinical.named_in_text import NamedCatalogue
-from bot.clinical.phrases import Hit, plain_phrases
+from bot.clinical.phrases import View, listed, plain_phrases
+from bot.clinical.reading import Standing
+from bot.clinical.standing import Named, is_event, is_treated, standing_of
+
+_NOT_THERE = frozenset({Standing.DENIED, Standing.FEARED, Standing.ASKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +32,31 @@ class Indication:
 
 
 class IndicationCatalogue(NamedCatalogue[Indication]):
-    """Every indication. One that can also be a complication does not count where denied, feared or asked about."""
+    """Every indication. One that can also be a complication counts where it is treated, or neither denied nor new."""
 
-    __slots__ = ()
-
-    def _is_discounted(self, words: Words, hit: Hit[Indication]) -> bool:
-        return hit.value.complication is not None and (
-            plainly_denied(words, hit.first, hit.last) or feared_or_asked(words, hit.first, hit.last)
-        )
+    def _is_discounted(self, view: View, item: Indication, first: int, last: int) -> bool:
+        if item.complication is None or is_treated(view, first, last):
+            return False
+        if is_event(view, first, last):
+            return True
+        return standing_of(Named.of(view, iter(((first, last),))), first, last, treatable=False) in _NOT_THERE
 
 
 @cache
 def indications() -> IndicationCatalogue:
     """The indications, read once."""
+    data = lookup.load("indications.toml")
     return IndicationCatalogue(
         tuple(
             Indication(
                 row["key"],
                 row["name"],
-                tuple(row["words"]),
+                listed(row["words"]),
                 row.get("complication"),
                 row.get("source"),
                 row.get("basis"),
             )
-            for row in lookup.load("indications.toml")["indication"]
-        )
+            for row in data["indication"]
+        ),
+        listed(data["not_meant"]),
     )

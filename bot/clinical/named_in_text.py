@@ -1,14 +1,16 @@
-"""What a text can name and a person can choose: the part that complications and indications have in common."""
+"""What a text can name and a person can choose: the part that complications, indications and body sites share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from bot.clinical import lookup
 from bot.clinical.folding import Words, fold
-from bot.clinical.phrases import Hit, PhraseBook
+from bot.clinical.phrases import Hit, PhraseBook, View, longest
 from bot.clinical.reading import Found
+from bot.clinical.slips import slips
 
 
 class Named(lookup.Suggestible, Protocol):
@@ -29,14 +31,15 @@ Item = TypeVar("Item", bound=Named)
 
 
 class NamedCatalogue(Generic[Item]):
-    """Every one of them. Which namings do not count is for each kind to say."""
+    """Every one of them. Which namings do not count is for each kind to say.
 
-    __slots__ = ("_book", "_by_key", "all")
+    ``not_meant`` are phrases that hold a word of theirs and mean something else ("burn cream").
+    """
 
-    def __init__(self, items: tuple[Item, ...]) -> None:
+    def __init__(self, items: tuple[Item, ...], not_meant: tuple[str, ...]) -> None:
         self.all = items
-        self._by_key = {each.key: each for each in items}
-        self._book = PhraseBook((phrase, each) for each in items for phrase in each.words)
+        self._by_key: Mapping[str, Item] = {each.key: each for each in items}
+        self._not_meant = not_meant
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.all)
@@ -52,18 +55,41 @@ class NamedCatalogue(Generic[Item]):
         """What someone who has typed this may mean."""
         return lookup.suggest(lookup.alphabetical(self.all), typed, limit)
 
+    def phrases(self) -> Iterator[tuple[str, Item | None]]:
+        """Every phrase and what it names; None for one that means something else."""
+        for each in self.all:
+            for phrase in each.words:
+                yield phrase, each
+        for phrase in self._not_meant:
+            yield phrase, None
+
     def found_in(self, text: str) -> tuple[Found, ...]:
         """What a text tells of, without what it denies."""
         return self.found_in_words(fold(text).words)
 
     def found_in_words(self, words: Words) -> tuple[Found, ...]:
         """As `found_in`, for a text whose words are known."""
+        view, hits = self._book.found_in(words)
+        return self.told(view, hits)
+
+    def told(self, view: View, hits: Iterable[Hit[Item | None]]) -> tuple[Found, ...]:
+        """Of the phrases found in a text, what it tells of: each thing where it is named first."""
         found: dict[str, Found] = {}
-        for hit in self._book.longest_hits(words):
-            key = hit.value.key
-            if key not in found and not self._is_discounted(words, hit):
-                found[key] = Found(key, words.span(hit.first, hit.last))
+        for item, first, last in named(hits):
+            if item.key not in found and not self._is_discounted(view, item, first, last):
+                found[item.key] = Found(item.key, view.words.span(first, last))
         return tuple(found.values())
 
-    def _is_discounted(self, words: Words, hit: Hit[Item]) -> bool:
+    def _is_discounted(self, view: View, item: Item, first: int, last: int) -> bool:
         raise NotImplementedError
+
+    @cached_property
+    def _book(self) -> PhraseBook[Item | None]:
+        return PhraseBook(self.phrases(), slips())
+
+
+def named(hits: Iterable[Hit[Item | None]]) -> Iterator[tuple[Item, int, int]]:
+    """What is named, with its first and last word: the longest phrases, without those that mean something else."""
+    for hit in longest(hits):
+        if hit.value is not None:
+            yield hit.value, hit.first, hit.last

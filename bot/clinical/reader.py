@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
 from bot.clinical.handpieces import handpieces
 from bot.clinical.hashtags import read_hashtags
-from bot.clinical.indications import indications
-from bot.clinical.reading import READER_VERSION, DeviceQuestion, Found, Hints, Mention, Reading, Span, Standing
+from bot.clinical.reading import READER_VERSION, DeviceQuestion, Found, Hints, Reading, Span
 from bot.clinical.screen import identifiers_in_folded
 from bot.clinical.settings import settings_in
 from bot.clinical.skin_types import skin_types_in
 from bot.clinical.titles import says_something, title_of
-from bot.clinical.urgent import signs_in
+from bot.clinical.vocabulary import named_things
 
 _NOWHERE = Span(0, 0)
 _NO_HINTS = Hints()
@@ -27,6 +25,7 @@ def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
     kind = hashtags.kind or hints.kind
     named, questions = _devices(catalogue().found_in_folded(folded), hints)
     skin_types = tuple(Found(each, _NOWHERE) for each in skin_types_in(folded))
+    things = named_things(words)
     something = says_something(text, hashtags.spans)
     return Reading(
         kind=kind,
@@ -35,14 +34,12 @@ def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
         device_questions=questions,
         handpieces=handpieces().found_in(words, named),
         modalities=catalogue().modalities_in(words, named),
-        indications=indications().found_in_words(words),
-        body_sites=(),
+        indications=things.indications,
+        body_sites=things.body_sites,
         skin_types_named=skin_types,
-        mentions=tuple(
-            Mention(found.value, Standing.REPORTED, found.span) for found in complications().found_in_words(words)
-        ),
-        seriousness=(),
-        urgent=signs_in(words),
+        mentions=things.mentions,
+        seriousness=things.seriousness,
+        urgent=things.urgent,
         identifiers=identifiers_in_folded(folded),
         sets=settings_in(folded, named, skin_types),
         cautions=(),

@@ -6,21 +6,24 @@ Only a plain denial clears a sign ("no vision changes"). Everything else is bett
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from bot.clinical.denial import plainly_denied
 from bot.clinical.folding import Words, fold
 from bot.clinical.lookup import load
-from bot.clinical.phrases import Hit, PhraseBook, WordSet, parse_phrase
+from bot.clinical.phrases import Hit, PhraseBook, View, WordSet, anchor_of, listed
 from bot.clinical.reading import Found
+from bot.clinical.slips import slips
 
 _FILE: Final = "urgent.toml"
 # Everything but letters and digits becomes a space, for a quick split.
 _ONLY_WORDS: Final = bytes(byte if byte < 128 and chr(byte).isalnum() else 32 for byte in range(256))
-# Characters in which a word could hide from a plain search: zero-width ones, full-width and fancy letters.
-_DISGUISES: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\uff21-\uff5a\U0001d400-\U0001d7ff]")
+# Characters in which no word can hide from a plain search: any others have to be folded first.
+_HIDES: Final = re.compile("[^\\x00-\\x7f’‘“”–—…•°²³µμ·×±≤≥→£€\u00a0\U0001f300-\U0001faff]")
+_BEGINNING: Final = 3  # letters by which the first look knows a stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ class UrgentKind:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sign:
-    """One row of the catalogue."""
+class Sign:
+    """One row of the catalogue. ``near`` has to stand somewhere in the same message."""
 
     kind: str
     near: WordSet | None
@@ -41,27 +44,50 @@ class _Sign:
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """Words and beginnings of words of which every sign has at least one.
+    """The words that signs are looked up by, and how the longer of them begin.
 
     Splitting a message and asking a set costs a third of what a pattern of alternatives does, and everything said in
     any channel passes here.
     """
 
     words: frozenset[bytes]
-    stems: tuple[str, ...]
+    stems: tuple[bytes, ...]
+    beginnings: frozenset[bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class _Catalogue:
+class UrgentCatalogue:
+    """Every sign, and the talk in which its words mean nothing."""
+
     kinds: tuple[UrgentKind, ...]
-    look: FirstLook
-    book: PhraseBook[_Sign]
+    signs: tuple[tuple[str, Sign], ...]
     everyday: PhraseBook[None]
+
+    def told(self, view: View, hits: Iterable[Hit[Sign]]) -> tuple[Found, ...]:
+        """Of the signs found in a text the kinds of emergency, each with the first place that is not plainly denied."""
+        found: dict[str, Found] = {}
+        out_of_place: set[Sign] = set()
+        everyday: frozenset[int] | None = None
+        for sign, first, last, at in sorted(hits, key=_in_order):
+            if sign.kind in found or sign in out_of_place or plainly_denied(view, first, last):
+                continue
+            if sign.near is not None and not any(sign.near.holds(view, index) for index in range(len(view.lower))):
+                out_of_place.add(sign)
+                continue
+            if everyday is None:  # rarely needed, and as dear as the search itself
+                everyday = frozenset(self._everyday_words(view.words))
+            if at not in everyday:
+                found[sign.kind] = Found(sign.kind, view.words.span(first, last))
+        return tuple(sorted(found.values(), key=lambda each: each.span.start))
+
+    def _everyday_words(self, words: Words) -> Iterator[int]:
+        for hit in self.everyday.found_in(words)[1]:
+            yield from range(hit.first, hit.last + 1)
 
 
 def urgent_kinds() -> tuple[UrgentKind, ...]:
     """Every kind of emergency that can be found."""
-    return _catalogue().kinds
+    return urgent_catalogue().kinds
 
 
 def urgent_signs(text: str) -> tuple[Found, ...]:
@@ -71,68 +97,68 @@ def urgent_signs(text: str) -> tuple[Found, ...]:
 
 def may_be_urgent(text: str) -> bool:
     """Cheap: False only when no sign can stand in the text. Every message of every channel passes here."""
-    look = _catalogue().look
+    look = _first_look()
     if not text.isascii():
         # A telephone's apostrophe is in half of all messages, a disguise in next to none.
-        text = fold(text).cased if _DISGUISES.search(text) else text.replace("’", "'")
-    lowered = text.lower()
-    if not look.words.isdisjoint(lowered.encode("ascii", "replace").translate(_ONLY_WORDS, b"'").split()):
+        text = fold(text).lower if _HIDES.search(text) else text.replace("’", "'").replace("‘", "'")
+    words = text.lower().encode("ascii", "replace").translate(_ONLY_WORDS, b"'").split()
+    if not look.words.isdisjoint(words):
         return True
-    return any(stem in lowered for stem in look.stems)
+    if look.beginnings.isdisjoint([word[:_BEGINNING] for word in words]):
+        return False
+    return any(word.startswith(look.stems) for word in words)
 
 
 def signs_in(words: Words) -> tuple[Found, ...]:
     """As `urgent_signs`, for a text whose words are known."""
-    catalogue = _catalogue()
-    everyday: list[Hit[None]] | None = None
-    found: dict[str, Found] = {}
-    out_of_place: set[_Sign] = set()
-    for hit in catalogue.book.hits(words):
-        sign = hit.value
-        if sign.kind in found or sign in out_of_place or plainly_denied(words, hit.first, hit.last):
-            continue
-        if sign.near is not None and not sign.near.any_in(words, 0, len(words.lower)):
-            out_of_place.add(sign)
-            continue
-        if everyday is None:  # rarely needed, and as dear as the search itself
-            everyday = list(catalogue.everyday.hits(words))
-        if not any(talk.first <= hit.first and hit.last <= talk.last for talk in everyday):
-            found[sign.kind] = Found(sign.kind, words.span(hit.first, hit.last))
-    return tuple(sorted(found.values(), key=lambda each: each.span.start))
+    return urgent_catalogue().told(*_book().found_in(words))
 
 
 @cache
-def _catalogue() -> _Catalogue:
+def urgent_catalogue() -> UrgentCatalogue:
+    """The signs, read once."""
     data = load(_FILE)
-    phrases: list[tuple[str, _Sign]] = []
+    sets: dict[str, str] = data["sets"]
+    signs: list[tuple[str, Sign]] = []
     for row in data["sign"]:
-        sign = _Sign(row["kind"], WordSet.of(row["near"]) if "near" in row else None)
-        phrases += [(phrase, sign) for phrase in row["words"]]
-    return _Catalogue(
+        sign = Sign(row["kind"], WordSet.of(_spelt_out(row["near"], sets).split("/")) if "near" in row else None)
+        signs += [(phrase, sign) for phrase in listed(_spelt_out(row["words"], sets))]
+    return UrgentCatalogue(
         kinds=tuple(UrgentKind(key, name) for key, name in data["kinds"].items()),
-        look=first_look([_telling(phrase, sign) for phrase, sign in phrases], WordSet.of(data["common"])),
-        book=PhraseBook(phrases),
-        everyday=PhraseBook((phrase, None) for phrase in data["everyday"]["words"]),
+        signs=tuple(signs),
+        everyday=PhraseBook(((phrase, None) for phrase in listed(data["everyday"]["words"])), slips()),
     )
 
 
-def _telling(phrase: str, sign: _Sign) -> list[WordSet]:
-    """The sets of words of which each has to be present where this phrase is a sign."""
-    sets = [step.words for step in parse_phrase(phrase)]
-    return sets if sign.near is None else [*sets, sign.near]
+def _spelt_out(phrases: str, sets: dict[str, Any]) -> str:
+    for name, words in sets.items():
+        phrases = phrases.replace("{" + name + "}", words)
+    return phrases
 
 
-def first_look(signs: list[list[WordSet]], common: WordSet) -> FirstLook:
-    """For each sign the least common of its sets, preferring what is looked for already."""
+def _in_order(hit: Hit[Sign]) -> tuple[int, int]:
+    return hit.first, hit.last
+
+
+@cache
+def _book() -> PhraseBook[Sign]:
+    return PhraseBook(urgent_catalogue().signs, slips())
+
+
+@cache
+def _first_look() -> FirstLook:
     words: set[str] = set()
     stems: set[str] = set()
-    for sets in sorted(signs, key=len):
-        chosen = min(sets, key=lambda each: _cost(each, words, stems, common))
-        words |= chosen.whole | {written.lower() for written in chosen.as_written}
-        stems |= set(chosen.stems)
-    return FirstLook(frozenset(word.encode("ascii", "replace") for word in words), tuple(sorted(stems)))
-
-
-def _cost(words: WordSet, known_words: set[str], known_stems: set[str], common: WordSet) -> int:
-    plain = words.whole | {written.lower() for written in words.as_written}
-    return 100 * len(plain & common.whole) + len(plain - known_words) + 6 * len(set(words.stems) - known_stems)
+    for phrase, _ in urgent_catalogue().signs:
+        for word in anchor_of(phrase).replace("'", "").lower().split("/"):
+            if word[-1] == "*":
+                stems.add(word[:-1])
+            else:
+                words.add(word.lstrip("="))
+    begins = tuple(stems)
+    words.update(slip for slip, meant in slips().items() if meant in words or meant.startswith(begins))
+    return FirstLook(
+        words=frozenset(word.encode("ascii", "replace") for word in words),
+        stems=tuple(stem.encode("ascii") for stem in stems),
+        beginnings=frozenset(stem[:_BEGINNING].encode("ascii") for stem in stems),
+    )

@@ -60,7 +60,7 @@ def test_denied_feared_asked_and_treated_ones_are_not(text: str) -> None:
 def test_spans_and_lookup() -> None:
     text = "Blistering, then a scar; blisters again"
     found = complications().found_in(text)
-    assert [text[each.span.start : each.span.end] for each in found] == ["Blistering"]
+    assert [text[each.span.start : each.span.end] for each in found] == ["Blistering", "a scar"]
     assert complications().get("burn") is not None
     assert complications().get("nonsense") is None
     assert complications().suggest("hypert")[0].code == "paradoxical_hypertrichosis"

@@ -1,0 +1,46 @@
+"""Facts that bear on how serious a complication is: permanent, resolved in three weeks, hospital, surgery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from bot.clinical import lookup
+from bot.clinical.denial import plainly_denied
+from bot.clinical.named_in_text import NamedCatalogue
+from bot.clinical.phrases import View, listed, plain_phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something about the course of a complication or what it took to treat it."""
+
+    key: str
+    name: str
+    words: tuple[str, ...]
+    source: str | None
+    basis: str | None
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """What else people type for it."""
+        return plain_phrases(self.words)
+
+
+class FactCatalogue(NamedCatalogue[Fact]):
+    """Every such fact. One that is denied does not count."""
+
+    def _is_discounted(self, view: View, item: Fact, first: int, last: int) -> bool:
+        return plainly_denied(view, first, last)
+
+
+@cache
+def seriousness() -> FactCatalogue:
+    """The facts, read once."""
+    return FactCatalogue(
+        tuple(
+            Fact(row["key"], row["name"], listed(row["words"]), row.get("source"), row.get("basis"))
+            for row in lookup.load("seriousness.toml")["fact"]
+        ),
+        (),
+    )

@@ -1,0 +1,289 @@
+"""How a complication stands in a text: reported, denied, feared, asked about, or long past."""
+
+from __future__ import annotations
+
+import enum
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from bot.clinical.denial import is_denial, lets_denial_through, plainly_denied, words_in
+from bot.clinical.lookup import load
+from bot.clinical.phrases import View, WordSet
+from bot.clinical.reading import Standing
+
+_BACK: Final = 14  # words back to what governs a finding
+_FEAR_REACH: Final = 5  # of them other than the list's own items, for a fear
+_GUARD_REACH: Final = 2  # and for a guard: "to avoid any further burns"
+_ON: Final = 5  # words on to "can happen" or "is a risk"
+_WHEN: Final = 10  # words to either side in which "five years ago" may stand
+_CONNECTING: Final = frozenset({"and", "or", "nor"})
+
+
+class _Role(enum.IntFlag):
+    """What a word does for what follows it."""
+
+    FEARED = enum.auto()
+    GUARDED = enum.auto()
+    GUARD_ENDS = enum.auto()
+    HAPPENED = enum.auto()
+    TURNS = enum.auto()
+    PAST = enum.auto()
+    PAST_BETWEEN = enum.auto()
+    PURPOSE = enum.auto()
+    PURPOSE_BETWEEN = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    roles: tuple[tuple[int, WordSet], ...]
+    only_looks: frozenset[str]
+    risk_after: frozenset[str]
+    modal_after: frozenset[str]
+    modal_verbs: frozenset[str]
+    asks: frozenset[str]
+    asks_at_once: frozenset[str]
+    definite: frozenset[str]
+    being: frozenset[str]
+    presupposes: frozenset[str]
+    past_after: frozenset[str]
+    no_past_of: frozenset[str]
+    ago_units: frozenset[str]
+    long_past: tuple[str, ...]
+    long_past_cues: frozenset[str]
+    purpose_after: frozenset[str]
+    event_before: frozenset[str]
+    event_after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text and where in it complications are named: in a list of them each stands as the others do."""
+
+    view: View
+    covered: frozenset[int]
+    sentences: tuple[int, ...]
+    """The first word of each sentence but the first."""
+
+    @classmethod
+    def of(cls, view: View, extents: Iterator[tuple[int, int]]) -> Named:
+        """From the first and last words of what is named."""
+        covered = frozenset(index for first, last in extents for index in range(first, last + 1))
+        return cls(view, covered, tuple(index for index, pause in enumerate(view.breaks) if pause == 2))
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """The first word of the sentence in which this word stands, and one past its last."""
+        after = bisect_right(self.sentences, index)
+        start = self.sentences[after - 1] if after else 0
+        return start, self.sentences[after] if after < len(self.sentences) else len(self.view.lower)
+
+
+def standing_of(named: Named, first: int, last: int, treatable: bool) -> Standing:
+    """How the words from ``first`` to ``last`` stand. What is ``treatable`` may be the reason for a treatment."""
+    view = named.view
+    if plainly_denied(view, first, last):
+        return Standing.DENIED
+    if _asked(named, first, last):
+        return Standing.ASKED
+    governed = _governed(named, first, last, treatable) or _said_after(view, last)
+    if governed is not None:
+        return governed
+    if (treatable and _treated_after(view, last)) or _long_past(named, first, last):
+        return Standing.HISTORY
+    return Standing.REPORTED
+
+
+def is_treated(view: View, first: int, last: int) -> bool:
+    """Whether the words are what a treatment is for: "treating PIH", "scar revision"."""
+    if _treated_after(view, last):
+        return True
+    for index in range(first - 1, max(first - 1 - _BACK, -1), -1):
+        if view.breaks[index + 1]:
+            return False
+        role = _roles_of(view.lower[index])
+        if role & _Role.PURPOSE:
+            return True
+        if not role & _Role.PURPOSE_BETWEEN:
+            return False
+    return False
+
+
+def is_event(view: View, first: int, last: int) -> bool:
+    """Whether the words tell of something that happened, so that they are no reason for a treatment."""
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    if last + 1 < len(lower) and not breaks[last + 1] and lower[last + 1] in language.event_after:
+        return True
+    for index in range(first - 1, max(first - 3, -1), -1):
+        if breaks[index + 1]:
+            return False
+        if lower[index] in language.event_before:
+            return True
+    return False
+
+
+def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing | None:
+    """Walk back to the word that says how the finding stands; over a comma or an "and" only along a bare list."""
+    view = named.view
+    lower, breaks = view.lower, view.breaks
+    ends_its_item = last + 1 >= len(lower) or breaks[last + 1] > 0 or lower[last + 1] in _CONNECTING
+    others = 0  # words that are neither items of the list nor without meaning for it
+    listed = happened = guard_ended = False
+    past = purpose = True
+    for index in range(first - 1, max(first - 1 - _BACK, -1), -1):
+        pause = breaks[index + 1]
+        if pause == 2 or (pause == 1 and others):
+            return None
+        listed = listed or pause == 1
+        if index in named.covered:
+            continue
+        word = lower[index]
+        if word in _CONNECTING:
+            if others:
+                return None
+            listed = True
+            continue
+        if not others and (ends_its_item or not listed) and is_denial(view, index):
+            return Standing.DENIED
+        role = _roles_of(word)
+        if role:
+            if role & _Role.FEARED and not happened and others <= _FEAR_REACH and not _only_looks(view, index):
+                return Standing.FEARED
+            if role & _Role.GUARDED and others <= _GUARD_REACH and not (happened or guard_ended):
+                return Standing.FEARED
+            if role & _Role.PAST and past and not _past_treatment(view, index):
+                return Standing.HISTORY
+            if treatable and purpose and role & _Role.PURPOSE:
+                return Standing.HISTORY
+            if role & _Role.TURNS:
+                return None
+            happened = happened or bool(role & _Role.HAPPENED)
+            guard_ended = guard_ended or bool(role & _Role.GUARD_ENDS)
+        past = past and bool(role & _Role.PAST_BETWEEN)
+        # "Treating melasma and PIH": one other thing in the list.
+        purpose = purpose and (bool(role & _Role.PURPOSE_BETWEEN) or (listed and not others))
+        if not lets_denial_through(word):
+            others += 1
+    return None
+
+
+def _only_looks(view: View, index: int) -> bool:
+    return index + 1 < len(view.lower) and view.lower[index + 1] in _language().only_looks
+
+
+def _past_treatment(view: View, index: int) -> bool:
+    """ "The previous session blistered": this course of treatment, no history."""
+    following = view.lower[index + 1 : index + 3]
+    return not _language().no_past_of.isdisjoint(following)
+
+
+def _said_after(view: View, last: int) -> Standing | None:
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    following = last + 1
+    if following >= len(lower) or breaks[following] == 2:
+        return None
+    word = lower[following]
+    if not breaks[following]:
+        if word in language.risk_after:
+            return Standing.FEARED
+        if word in language.past_after:
+            return Standing.HISTORY
+        if word in language.modal_after and not language.modal_verbs.isdisjoint(lower[following + 1 : following + 3]):
+            return Standing.FEARED
+        if word in language.being:
+            for index in range(following + 1, min(following + _ON, len(lower))):
+                if breaks[index]:
+                    return None
+                if lower[index] in language.risk_after:
+                    return Standing.FEARED
+    return None
+
+
+def _treated_after(view: View, last: int) -> bool:
+    following = last + 1
+    return (
+        following < len(view.lower)
+        and not view.breaks[following]
+        and view.lower[following] in _language().purpose_after
+    )
+
+
+def _asked(named: Named, first: int, last: int) -> bool:
+    """Whether it is asked about; "got PIH, any ideas?" and "what for this burn?" presuppose it."""
+    language = _language()
+    view = named.view
+    lower = view.lower
+    start, end = named.sentence(first)
+    opening = lower[start : min(start + 4, first)]
+    if "?" not in view.words.gap(end):
+        return not language.asks_at_once.isdisjoint(opening)
+    if _is_definite(view, first) or not language.presupposes.isdisjoint(opening):
+        return False
+    everyones = not language.asks_at_once.isdisjoint(opening) or "you" in lower[start:first]
+    told = any(_roles_of(word) & _Role.HAPPENED for word in lower[max(start, first - _WHEN) : first])
+    if told and not everyones:
+        return False
+    if lower[start] in language.asks:
+        return True
+    return not any(view.breaks[last + 1 : end])
+
+
+def _is_definite(view: View, first: int) -> bool:
+    language = _language()
+    lower = view.lower
+    for index in (first - 1, first - 2):
+        if index >= 0 and lower[index] in language.definite:
+            return index == 0 or lower[index - 1] not in language.being
+    return False
+
+
+def _long_past(named: Named, first: int, last: int) -> bool:
+    language = _language()
+    lower = named.view.lower
+    start, end = named.sentence(first)
+    around = lower[max(start, first - _WHEN) : min(end, last + 1 + _WHEN)]
+    if language.long_past_cues.isdisjoint(around):
+        return False
+    if "ago" in around:
+        at = around.index("ago")
+        if not language.ago_units.isdisjoint(around[max(at - 2, 0) : at]):
+            return True
+    said = f" {' '.join(around)} "
+    return any(f" {phrase} " in said for phrase in language.long_past)
+
+
+@lru_cache(maxsize=8192)
+def _roles_of(word: str) -> int:
+    roles = 0
+    for role, words in _language().roles:
+        if word in words.whole or (words.stems and word.startswith(words.stems)):
+            roles |= role
+    return roles
+
+
+@cache
+def _language() -> _Language:
+    data: dict[str, Any] = load("denial.toml")["standing"]
+    return _Language(
+        roles=tuple((role.value, WordSet.of(data[role.name.lower()].split())) for role in _Role if role.name),
+        only_looks=words_in(data["only_looks"]),
+        risk_after=words_in(data["risk_after"]),
+        modal_after=words_in(data["modal_after"]),
+        modal_verbs=words_in(data["modal_verbs"]),
+        asks=words_in(data["asks"]),
+        asks_at_once=words_in(data["asks_at_once"]),
+        definite=words_in(data["definite"]),
+        being=words_in(data["being"]),
+        presupposes=words_in(data["presupposes"]),
+        past_after=words_in(data["past_after"]),
+        no_past_of=words_in(data["no_past_of"]),
+        ago_units=words_in(data["ago_units"]),
+        long_past=tuple(data["long_past"]),
+        long_past_cues=words_in(data["long_past_cues"]),
+        purpose_after=words_in(data["purpose_after"]),
+        event_before=words_in(data["event_before"]),
+        event_after=words_in(data["event_after"]),
+    )

@@ -1,0 +1,75 @@
+"""One pass over a text's words for everything that the catalogues name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bot.clinical.body_sites import BodySite, body_sites
+from bot.clinical.complications import Complication, complications
+from bot.clinical.folding import Words
+from bot.clinical.indications import Indication, indications
+from bot.clinical.phrases import Hit, PhraseBook, View
+from bot.clinical.reading import Found, Mention, Standing
+from bot.clinical.seriousness import Fact, seriousness
+from bot.clinical.slips import slips
+from bot.clinical.urgent import Sign, urgent_catalogue
+
+_COMPLICATION, _INDICATION, _BODY_SITE, _FACT, _SIGN = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThings:
+    """What a text names."""
+
+    mentions: tuple[Mention, ...]
+    indications: tuple[Found, ...]
+    body_sites: tuple[Found, ...]
+    seriousness: tuple[Found, ...]
+    """Nothing where no complication is reported: "resolved" is then said of something else."""
+    urgent: tuple[Found, ...]
+
+
+def named_things(words: Words) -> NamedThings:
+    """Everything that the catalogues know in a text."""
+    view, hits = _book().found_in(words)
+    if not hits:
+        return NamedThings((), (), (), (), ())
+    by_catalogue: tuple[list[Hit[Any]], ...] = ([], [], [], [], [])
+    for (catalogue, item), first, last, at in hits:
+        by_catalogue[catalogue].append(Hit(item, first, last, at))
+    return _told(view, *by_catalogue)
+
+
+def _told(
+    view: View,
+    complication_hits: list[Hit[Complication | None]],
+    indication_hits: list[Hit[Indication | None]],
+    body_site_hits: list[Hit[BodySite | None]],
+    fact_hits: list[Hit[Fact | None]],
+    sign_hits: list[Hit[Sign]],
+) -> NamedThings:
+    mentions = complications().mentions(view, complication_hits) if complication_hits else ()
+    reported = fact_hits and any(mention.standing is Standing.REPORTED for mention in mentions)
+    return NamedThings(
+        mentions=mentions,
+        indications=indications().told(view, indication_hits) if indication_hits else (),
+        body_sites=body_sites().told(view, body_site_hits) if body_site_hits else (),
+        seriousness=seriousness().told(view, fact_hits) if reported else (),
+        urgent=urgent_catalogue().told(view, sign_hits) if sign_hits else (),
+    )
+
+
+@cache
+def _book() -> PhraseBook[tuple[int, object]]:
+    return PhraseBook(_phrases(), slips())
+
+
+def _phrases() -> Iterator[tuple[str, tuple[int, object]]]:
+    yield from ((phrase, (_COMPLICATION, item)) for phrase, item in complications().phrases())
+    yield from ((phrase, (_INDICATION, item)) for phrase, item in indications().phrases())
+    yield from ((phrase, (_BODY_SITE, item)) for phrase, item in body_sites().phrases())
+    yield from ((phrase, (_FACT, item)) for phrase, item in seriousness().phrases())
+    yield from ((phrase, (_SIGN, sign)) for phrase, sign in urgent_catalogue().signs)

@@ -10,10 +10,11 @@ from typing import Any, Final, NoReturn
 from bot.clinical.devices import catalogue
 from bot.clinical.output import as_output
 from bot.clinical.reader import read
-from bot.clinical.reading import EntryKind, Hints
+from bot.clinical.reading import EntryKind, Hints, Reading
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _MOST_SHOWN: Final = 40
+_NO_HINTS: Final = Hints()
 _KINDS: Final = {kind.value: kind for kind in EntryKind}
 _CALLED: Final = {
     dict: "an object",
@@ -42,11 +43,16 @@ class Asked:
 def answer(line: bytes) -> bytes:
     """What the reader says of a line's message, as a line; raises Damaged."""
     asked = asked_in(line)
+    said = as_output(reading_of(asked.text, asked.hints))
+    return json.dumps({"id": asked.id, **said}, ensure_ascii=False).encode() + b"\n"
+
+
+def reading_of(text: str, hints: Hints = _NO_HINTS) -> Reading:
+    """What the reader finds; raises Damaged where it has a fault."""
     try:
-        said = as_output(read(asked.text, asked.hints))
+        return read(text, hints)
     except Exception as error:  # a fault of ours in one message must not cost the rest of a hundred thousand
         raise Damaged(f"a fault in the reader ({type(error).__name__}); please report it") from error
-    return json.dumps({"id": asked.id, **said}, ensure_ascii=False).encode() + b"\n"
 
 
 def asked_in(line: bytes) -> Asked:
@@ -72,7 +78,7 @@ def _object(line: bytes) -> dict[str, Any]:
     try:
         written = line.removeprefix(_BYTE_ORDER_MARK).decode()
     except UnicodeDecodeError as error:
-        byte = line[error.start]
+        byte = error.object[error.start]
         raise Damaged(f"not UTF-8 (byte 0x{byte:02x} at {error.start + 1}); save the file as UTF-8") from None
     try:
         row = json.loads(written, parse_constant=_refused)

@@ -6,12 +6,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
 
 import click
 
 _FAILED = 1
 _STANDARD_INPUT = "-"
+_NO_JSON = (
+    'No line could be read. For a message that is plain text: python -m bot read --text "…", or --text - to pipe it.'
+)
 _HOW_TO_END = "Write or paste a message. End with Ctrl-D (Ctrl-Z and Enter on Windows) on a line of its own."
 
 
@@ -27,9 +29,11 @@ def read(files: tuple[str, ...], text: str | None) -> None:
     """
     if text is not None and files:
         raise click.UsageError("Give either --text or files.")
+    if not sys.stdin or not sys.stdout:
+        raise click.ClickException("The standard input or output is closed.")
     try:
         if text is not None:
-            _show(_typed() if text == _STANDARD_INPUT else text)
+            _show(_typed() if text == _STANDARD_INPUT else os.fsencode(text))
         elif not files and sys.stdin.isatty():
             click.echo(_HOW_TO_END, err=True)
             _show(_typed())
@@ -41,16 +45,22 @@ def read(files: tuple[str, ...], text: str | None) -> None:
         raise click.ClickException(error.strerror or type(error).__name__) from None
 
 
-def _typed() -> str:
-    # A terminal may hand over bytes that are no text; what can be read is shown.
-    return click.get_binary_stream("stdin").read().decode(errors="replace")
+def _typed() -> bytes:
+    return sys.stdin.buffer.read()
 
 
-def _show(text: str) -> None:
+def _show(given: bytes) -> None:
+    from bot.cli.json_lines import Damaged, reading_of
     from bot.cli.shown_reading import shown
-    from bot.clinical.reader import read as read_text
 
-    click.echo(shown(read_text(text)))
+    # A terminal may hand over bytes that are no text; what can be read is shown.
+    text = given.decode(errors="replace")
+    try:
+        lines = shown(reading_of(text))
+    except Damaged as fault:
+        raise click.ClickException(str(fault)) from None
+    encoding = sys.stdout.encoding or "utf-8"
+    click.echo(lines.encode(encoding, errors="replace"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +75,7 @@ def _lines(files: Sequence[str]) -> Iterator[_Line]:
     for name in files:
         before = f"{click.format_filename(name)}, " if len(files) > 1 else ""
         with click.open_file(name, "rb") as file:
-            stream: BinaryIO = file  # opened in binary
-            for number, content in enumerate(stream, 1):
+            for number, content in enumerate(file, 1):
                 yield _Line(f"{before}line {number}", content)
 
 
@@ -74,8 +83,8 @@ def _answer(files: Sequence[str]) -> int:
     """Answer each line at once, so that another program can ask and wait; the exit code."""
     from bot.cli.json_lines import Damaged, answer
 
-    out = click.get_binary_stream("stdout")
-    damaged = 0
+    out = sys.stdout.buffer
+    answered = damaged = 0
     for line in _lines(files):
         if not line.content.strip():
             continue
@@ -87,6 +96,9 @@ def _answer(files: Sequence[str]) -> int:
         else:
             out.write(said)
             out.flush()
+            answered += 1
+    if damaged and not answered:
+        click.echo(_NO_JSON, err=True)
     return _FAILED if damaged else 0
 
 

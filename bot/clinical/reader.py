@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.clinical.cautions import Circumstances, cautions_in
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
 from bot.clinical.handpieces import handpieces
@@ -25,15 +26,18 @@ def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
     kind = hashtags.kind or hints.kind
     named, questions = _devices(catalogue().found_in_folded(folded), hints)
     skin_types = tuple(Found(each, _NOWHERE) for each in skin_types_in(folded))
+    modalities = catalogue().modalities_in(words, named)
+    named_handpieces = handpieces().found_in(words, named)
     things = named_things(words)
+    sets = settings_in(folded, named, skin_types)
     something = says_something(text, hashtags.spans)
     return Reading(
         kind=kind,
         tags=hashtags.tags,
         devices=named,
         device_questions=questions,
-        handpieces=handpieces().found_in(words, named),
-        modalities=catalogue().modalities_in(words, named),
+        handpieces=named_handpieces,
+        modalities=modalities,
         indications=things.indications,
         body_sites=things.body_sites,
         skin_types_named=skin_types,
@@ -41,8 +45,10 @@ def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
         seriousness=things.seriousness,
         urgent=things.urgent,
         identifiers=identifiers_in_folded(folded),
-        sets=settings_in(folded, named, skin_types),
-        cautions=(),
+        sets=sets,
+        cautions=cautions_in(
+            sets, Circumstances(kind, named, modalities, named_handpieces, things.indications, skin_types)
+        ),
         says_something=something,
         title=title_of(text, hashtags.spans, kind) if something else "",
         version=READER_VERSION,

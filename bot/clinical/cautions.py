@@ -1,0 +1,227 @@
+"""What to look at twice in a text's settings. Nothing here changes a setting; no caution does not mean "checked"."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.clinical.bounds import UNCHECKED, LaserLine, bound_key, bounds, ends_of, same_line
+from bot.clinical.caution_words import amount, lasers_in_words, outside, widest
+from bot.clinical.devices import Device
+from bot.clinical.essentials import missing_dose, missing_facts
+from bot.clinical.laser_lines import SaidInText, beside, devices_of, lines_of
+from bot.clinical.pulse_energy import limit_j, most_energetic
+from bot.clinical.reading import Caution, EntryKind, Found, Scaled, Setting, SettingKey, SettingSet, Span
+
+_SHORT_PULSE_MS: Final = 0.001  # below a microsecond pulses are those of Q-switched and picosecond lasers
+_LONG_PULSE_MS: Final = 1.0  # from a millisecond they are not; between the two there are quasi-long pulses
+_HAIR: Final = frozenset({"hair_removal", "pseudofolliculitis"})
+_WAVES: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
+_SLIPS: Final = frozenset({"mm", "mn", "mns", "pm", "cm"})  # typed for nm
+_INJECTED: Final = frozenset({SettingKey.VOLUME, SettingKey.INTERNATIONAL_UNITS})
+_ASKED_OF_A_PROTOCOL: Final = "what the library asks of a protocol"
+
+
+class CautionKind(enum.StrEnum):
+    """What a caution is about."""
+
+    BOUND = "bound"
+    REVIEW = "review"
+    PULSE_ENERGY = "pulse energy"
+    PULSE_CLASS = "pulse class"
+    WAVELENGTH = "wavelength"
+    UNIT = "unit"
+    NO_DOSE = "no dose"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a text says beside its settings."""
+
+    kind: EntryKind | None
+    devices: tuple[Found, ...]
+    modalities: tuple[Found, ...]
+    handpieces: tuple[Found, ...]
+    indications: tuple[Found, ...]
+    skin_types: tuple[Found, ...]
+
+
+def cautions_in(sets: Sequence[SettingSet], around: Circumstances) -> tuple[Caution, ...]:
+    """Every caution once, in the order of the settings; what a protocol leaves out comes last.
+
+    Where the kind of laser is not known, only the energy of a pulse and the way a unit is written are remarked on.
+    """
+    is_protocol = around.kind is EntryKind.PROTOCOL
+    if not sets and not is_protocol:
+        return ()
+    saids = beside(sets, SaidInText.of(around.devices, around.modalities, around.handpieces))
+    possible: list[LaserLine] = []
+    found: dict[tuple[str, Span | None], Caution] = {}
+    for each, said in zip(sets, saids, strict=True):
+        lines = lines_of(each, said, only_set=len(sets) == 1)
+        possible += lines
+        # What is said once for several sets stands in each of them.
+        for caution in _of_set(each, lines, said, around):
+            found.setdefault((caution.kind, caution.span), caution)
+    left_out = _left_out(sets, possible, around) if is_protocol else ()
+    return (*found.values(), *left_out)
+
+
+def _of_set(
+    settings: SettingSet, lines: Sequence[LaserLine], said: SaidInText, around: Circumstances
+) -> Iterator[Caution]:
+    for setting in settings.settings:
+        caution = _of_setting(setting, settings, lines, said, around)
+        if caution is not None:
+            yield caution
+    too_much = _too_much_energy(settings, lines, said)
+    if too_much is not None:
+        yield too_much
+
+
+def _of_setting(
+    setting: Setting, settings: SettingSet, lines: Sequence[LaserLine], said: SaidInText, around: Circumstances
+) -> Caution | None:
+    if setting.key in _WAVES:
+        return _slip(setting) or _other_wavelength(setting, settings, said) or _outside(setting, lines)
+    if setting.key is SettingKey.PULSE:
+        return _other_class(setting, lines) or _short_for_hair(setting, around) or _outside(setting, lines)
+    if setting.key is SettingKey.UNITS:
+        return _too_many_units(setting)
+    return _outside(setting, lines) or _to_review(setting, lines)
+
+
+def _outside(setting: Setting, lines: Sequence[LaserLine]) -> Caution | None:
+    """A value that lies outside the bounds of everything it may have been used on."""
+    name = bound_key(setting)
+    held = [line for line in lines if name in line.bounds]
+    if not held or (len(held) < len(lines) and setting.key not in _INJECTED):
+        return None
+    for end in ends_of(setting.value):
+        if not any(line.bounds[name].holds(end) for line in held):
+            text = f"{amount(end, name)} is {outside(widest(held, name), name)} for {lasers_in_words(held)}"
+            return _caution(CautionKind.BOUND, text, held[0].origin, setting)
+    return None
+
+
+def _to_review(setting: Setting, lines: Sequence[LaserLine]) -> Caution | None:
+    name = bound_key(setting)
+    if not lines or any(name not in line.review_above for line in lines):
+        return None
+    limit = max(line.review_above[name] for line in lines)
+    for end in ends_of(setting.value):
+        if end > limit:
+            text = f"{amount(end, name)} is over {amount(limit, name)} for {lasers_in_words(lines)}"
+            origin = lines[0].origin
+            return Caution(CautionKind.REVIEW, f"{text} ({origin}): look at it twice", origin, setting.span)
+    return None
+
+
+def _other_class(setting: Setting, lines: Sequence[LaserLine]) -> Caution | None:
+    """Milliseconds on a Q-switched or picosecond laser, nanoseconds on a long-pulsed one."""
+    classes = {line.pulse for line in lines}
+    if not classes or None in classes:
+        return None
+    for end in ends_of(setting.value):
+        if "long" not in classes and end >= _LONG_PULSE_MS:
+            pulses = "ns or ps"
+        elif classes == {"long"} and end < _SHORT_PULSE_MS:
+            pulses = "ms"
+        else:
+            continue
+        text = f"{amount(end, 'pulse_ms')} does not go with {lasers_in_words(lines)}, whose pulses are in {pulses}"
+        return _caution(CautionKind.PULSE_CLASS, text, UNCHECKED, setting)
+    return None
+
+
+def _short_for_hair(setting: Setting, around: Circumstances) -> Caution | None:
+    treated = {found.value for found in around.indications}
+    if not treated or not treated <= _HAIR:
+        return None
+    for end in ends_of(setting.value):
+        if end < _SHORT_PULSE_MS:
+            text = f"{amount(end, 'pulse_ms')} does not go with hair removal, which takes pulses in ms"
+            return _caution(CautionKind.PULSE_CLASS, text, UNCHECKED, setting)
+    return None
+
+
+def _slip(setting: Setting) -> Caution | None:
+    """A wavelength that is written in millimetres: kept as it is, read as nanometres."""
+    unit = setting.unit_written.lower()
+    if unit not in _SLIPS:
+        return None
+    values = " to ".join(f"{end:g}" for end in ends_of(setting.value))
+    text = f"{values} {setting.unit_written} was read as {values} nm, as wavelengths are: check the unit"
+    return Caution(CautionKind.UNIT, text, "how the text writes it", setting.span)
+
+
+def _other_wavelength(setting: Setting, settings: SettingSet, said: SaidInText) -> Caution | None:
+    """A wavelength that the named devices do not have, and nothing else in the text does either."""
+    if setting.key is not SettingKey.WAVELENGTH:
+        return None
+    devices = devices_of(settings, said)
+    if not devices or not all(device.wavelengths_nm for device in devices):
+        return None
+    # A light has no lines but a band, and another laser that is named may have this one.
+    of_light = (key for device in devices for key in device.lines if key == "ipl")
+    others = bounds().of((*said.lines, *said.handpiece_lines, *of_light))
+    theirs = [nm for device in devices for nm in device.wavelengths_nm]
+    for end in ends_of(setting.value):
+        if not any(same_line(end, nm) for nm in theirs) and not any(line.emits(end) for line in others):
+            return _no_line_of(end, devices, setting)
+    return None
+
+
+def _no_line_of(wavelength_nm: float, devices: Sequence[Device], setting: Setting) -> Caution:
+    no_line = f"{amount(wavelength_nm, 'wavelength_nm')} is no wavelength of"
+    first, *others = devices
+    origin = first.source or UNCHECKED
+    if others:
+        text = f"{no_line} the {len(devices)} devices named ({origin}): check it"
+    else:
+        text = f"{no_line} {first.name}, {', '.join(map(str, first.wavelengths_nm))} nm ({origin}): check it"
+    return Caution(CautionKind.WAVELENGTH, text, origin, setting.span)
+
+
+def _too_many_units(setting: Setting) -> Caution | None:
+    brand = setting.value.scale.lower() if isinstance(setting.value, Scaled) else ""
+    for dose in bounds().doses:
+        if brand in dose.brands:
+            for end in ends_of(setting.value):
+                if not dose.units.holds(end):
+                    limit = f"{outside(dose.units, 'units')} of {dose.name} for a face in one session"
+                    text = f"{amount(end, 'units')} is {limit}"
+                    return _caution(CautionKind.BOUND, text, dose.origin, setting)
+    return None
+
+
+def _too_much_energy(settings: SettingSet, lines: Sequence[LaserLine], said: SaidInText) -> Caution | None:
+    limit = limit_j(lines) if lines or said.may_be_any_laser else None
+    pulse = most_energetic(settings) if limit else None
+    if limit is None or pulse is None or pulse.joules <= limit[0]:
+        return None
+    worked_out = f"{pulse.fluence_j_cm2:g} J/cm² on {pulse.spot_mm:g} mm is {pulse.joules:.3g} J in a pulse"
+    text = f"{worked_out}, over {limit[0]:g} J for {limit[1]} ({UNCHECKED}): check the fluence and the spot"
+    return Caution(CautionKind.PULSE_ENERGY, text, UNCHECKED, pulse.fluence.span)
+
+
+def _left_out(sets: Sequence[SettingSet], lines: Sequence[LaserLine], around: Circumstances) -> Iterator[Caution]:
+    modalities = [found.value for found in around.modalities]
+    facts = missing_facts(
+        sets,
+        modalities=modalities,
+        device=bool(around.devices),
+        handpiece=bool(around.handpieces),
+        skin_type=bool(around.skin_types),
+    )
+    doses = missing_dose(sets, lines, modalities=modalities)
+    for kind, missing in ((CautionKind.NO_DOSE, doses), (CautionKind.INCOMPLETE, facts)):
+        if missing:
+            yield Caution(kind, f"Not stated: {', '.join(missing)}", _ASKED_OF_A_PROTOCOL, None)
+
+
+def _caution(kind: CautionKind, text: str, origin: str, setting: Setting) -> Caution:
+    return Caution(kind, f"{text} ({origin}): check the unit", origin, setting.span)

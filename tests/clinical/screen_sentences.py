@@ -105,18 +105,18 @@ she delivered on |8 April| and the melasma came back
 seen |11 juin| for purpura
 """,
     "age": """
-A |93| yo lady with actinic damage.
-|91|-year-old man, FST II, PDL for telangiectasia
+A |93 yo| lady with actinic damage.
+|91-year-old| man, FST II, PDL for telangiectasia
 pt is a |94F| with solar lentigines
 She is |92| and wants her lentigines off.
 Patient aged |96| had no downtime.
 patient, age |90|, on warfarin
-my oldest is a |101| year old with rosacea
-a |ninety-two| year old asked for IPL
+my oldest is a |101 year old| with rosacea
+a |ninety-two year old| asked for IPL
 she is in her |90s| and heals slowly
 He just turned |91|.
 |95yo| female, thin skin
-|98| y/o, cherry angiomas
+|98 y/o|, cherry angiomas
 a |centenarian| with spider veins
 """,
     "phone": """

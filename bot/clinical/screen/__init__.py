@@ -17,7 +17,7 @@ from typing import Final
 
 from bot.clinical.folding import Folded, fold
 from bot.clinical.reading import Identifier
-from bot.clinical.screen import dates, links, names, national, phones, places, records
+from bot.clinical.screen import dates, first_names, links, names, national, phones, places, records
 from bot.clinical.screen.passage import CueRule, Hit, Passage
 
 _RUN: Final = re.compile(r"\d(?:[ ./()+-]{0,3}\d){3,}")
@@ -30,8 +30,8 @@ _ORDER: Final = {
             "email",
             "url",
             "national number",
-            "record number",
             "account number",
+            "record number",
             "device serial",
             "date",
             "phone",
@@ -109,7 +109,7 @@ def _best(hits: Iterator[Hit]) -> list[Hit]:
 def _rules() -> dict[str, tuple[CueRule, ...]]:
     """What each cue word calls."""
     called: dict[str, tuple[CueRule, ...]] = {}
-    for part in (names, dates, phones, national, records, places, links):
+    for part in (names, first_names, dates, phones, national, records, places, links):
         for words, rule in part.rules():
             for word in words:
                 called[word] = (*called.get(word, ()), rule)

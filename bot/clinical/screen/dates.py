@@ -147,8 +147,8 @@ def _age(passage: Passage, index: int) -> Iterator[Hit]:
     elif not word.isdigit():
         if word[-1] not in "fm" or word.endswith(("yof", "yom")) or _is_a_persons_age(passage, index):
             yield Hit("age", start, end)
-    elif _YEARS_OLD.match(passage.lower, end):
-        yield Hit("age", start, end)
+    elif (years := _YEARS_OLD.match(passage.lower, end)) is not None:
+        yield Hit("age", start, years.end())
     elif not _NO_YEARS.match(passage.lower, end):
         if _SURELY_AGED.search(before) or _IS_AGED.search(before):
             yield Hit("age", start, end)
@@ -166,7 +166,7 @@ def _age_in_words(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.has(last + 1, frozenset({"year", "years", "yo", "yr"})) and passage.has(
         last + 2, frozenset({"old", "of"})
     ) and not passage.has(last + 3, frozenset({"experience"})):
-        yield Hit("age", passage.spans[index][0], passage.spans[last][1])
+        yield Hit("age", passage.spans[index][0], passage.spans[last + 2][1])
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:

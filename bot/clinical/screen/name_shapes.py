@@ -19,6 +19,7 @@ _ORDINARY_ENDINGS: Final = (
     *("ed", "ly", "ous", "ism", "ist", "ists", "ese", "ian", "ish", "ology", "metry", "plasty", "scopy", "caine", "mab"),
 )
 _PARTICLES: Final = frozenset({"de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "el"})
+_ARTICLES: Final = frozenset({"a", "i"})
 _MIXED_CASE: Final = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|O'|D'|L')[A-Z][a-z]+(?:'s)?")
 # "Hori's nevus", "Nikolsky's sign": an eponym.
 _EPONYM_FOLLOWED: Final = frozenset(
@@ -65,10 +66,20 @@ def _is_possessive_of_capitals(written: str) -> bool:
     return written.endswith("'s") and written[:-2].isupper()
 
 
-def is_known(word: str) -> bool:
-    """Whether people are commonly called so and nothing else is."""
+def is_known(word: str, shape: Shape) -> bool:
+    """A given name or surname that is no ordinary word, whatever its capitals."""
     names = name_words()
-    return word in names.given or (word in names.surnames and word not in names.never)
+    return shape is not Shape.OTHER and (word in names.given or (word in names.surnames and word not in names.never))
+
+
+def is_capital_given(word: str, shape: Shape) -> bool:
+    """A given name that is no ordinary word, with a capital."""
+    return shape is Shape.CAPITAL and word in name_words().given
+
+
+def looks_a_name(word: str, shape: Shape) -> bool:
+    """Written as a name is, and no ordinary word."""
+    return shape in (Shape.CAPITAL, Shape.CAPITALS) and after_person(word, Shape.CAPITAL)
 
 
 def is_given(word: str, shape: Shape) -> bool:
@@ -85,7 +96,7 @@ def after_title(word: str, shape: Shape) -> bool:
         return word != "i"
     if word in names.surnames or word in names.given or word in names.also_words:
         return shape is not Shape.OTHER
-    return shape in (Shape.CAPITALS, Shape.SMALL) and len(word) > 2 and not _is_ordinary(word)
+    return shape in (Shape.CAPITALS, Shape.SMALL) and len(word) != 2 and word not in _ARTICLES and not _is_ordinary(word)
 
 
 def after_doubtful_title(word: str, shape: Shape) -> bool:
@@ -107,7 +118,7 @@ def after_name_is(word: str, shape: Shape) -> bool:
         return word not in names.never or word in names.surnames
     if shape is Shape.INITIAL:
         return word not in {"i", "a"}
-    return shape is Shape.SMALL and (is_known(word) or (len(word) > 2 and not _is_ordinary(word)))
+    return shape is Shape.SMALL and (is_known(word, shape) or (len(word) > 2 and not _is_ordinary(word)))
 
 
 def after_person(word: str, shape: Shape) -> bool:
@@ -129,6 +140,8 @@ def _is_ordinary(word: str) -> bool:
 
 def bare(passage: Passage, index: int) -> str:
     """The word without "'s"."""
+    if index >= len(passage.words):
+        return ""
     word = passage.words[index]
     return word[:-1] if passage.written(index).endswith("'s") else word
 
@@ -137,13 +150,16 @@ def name_from(passage: Passage, index: int, believed: Believed) -> Hit | None:
     """The name that begins with this word, where it is believed to be one."""
     if index >= len(passage.words):
         return None
+    start = passage.spans[index][0]
+    if passage.has(index, _PARTICLES) and passage.written(index + 1)[:1].isupper() and passage.gap(index + 1) == " ":
+        index += 2 if passage.has(index + 1, _PARTICLES) else 1  # "Mrs de la Example"
     word, shape = bare(passage, index), shape_of(passage.written(index))
     if not believed(word, shape) or _is_eponym(passage, index):
         return None
     last = _last_of_name(passage, index, shape)
     if _is_device(passage, index, last):
         return None
-    start, end = passage.spans[index][0], passage.spans[last][1]
+    end = passage.spans[last][1]
     if passage.written(last).endswith("'s"):
         end -= 2
     return Hit("name", start, end)

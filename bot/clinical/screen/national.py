@@ -47,7 +47,8 @@ def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[
     for match in _PRINTED.finditer(passage.lower, start, min(end + 3, len(passage.lower))):
         form = match.lastgroup or ""
         number = match[0].replace(" ", "").replace("-", "")
-        if _TAKES_NO_CUE[form](number) and not _is_wavelengths(match[0]):
+        is_theirs = _TAKES_NO_CUE[form](number) or (form == "nir" and match[0].count(" ") == 6)
+        if is_theirs and not _is_wavelengths(match[0]):
             yield Hit("account number" if form == "card" else "national number", *match.span())
 
 

@@ -16,6 +16,16 @@ _REACH: Final = 16  # words on each side of a date or a place that can say whose
 _NOT_PROSE: Final = re.compile(r"<[@#:a-z/][^<>\s]{0,200}>|(?:https?://|www\.)[^\s<>]+|\b10\.\d{4,9}/\S+|\bdoi:? ?\S+")
 
 
+_ABBREVIATIONS: Final = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st pt pts approx no nr tel ph mob vs wk wks appt".split()
+)
+
+
+def listed(words: str) -> frozenset[str]:
+    """Words that are written in a row."""
+    return frozenset(words.split())
+
+
 class Hit(NamedTuple):
     """A kind of identifier, and where it stands in the folded text."""
 
@@ -35,12 +45,16 @@ class Passage:
         self._breaks = folded.words.breaks
 
     def written(self, index: int) -> str:
-        """The word as it was written, with its apostrophes."""
+        """The word as it was written, with its apostrophes; nothing past the end."""
+        if index >= len(self.words):
+            return ""
         start, end = self.spans[index]
         return self.cased[start:end]
 
     def gap(self, index: int) -> str:
         """What stands between the word before and this one."""
+        if index >= len(self.words):
+            return ""
         return self.lower[self.spans[index - 1][1] if index else 0 : self.spans[index][0]]
 
     def word_at(self, place: int) -> int:
@@ -84,7 +98,10 @@ class Passage:
 
     @cached_property
     def _sentences(self) -> list[int]:
-        return list(accumulate(1 if gap == 2 else 0 for gap in self._breaks))
+        return list(accumulate(map(self._ends_sentence, range(len(self._breaks)), self._breaks)))
+
+    def _ends_sentence(self, index: int, gap: int) -> int:
+        return int(gap == 2 and not (self.words[index - 1] in _ABBREVIATIONS and self.gap(index) == ". "))
 
 
 def _start_of(span: tuple[int, int]) -> int:

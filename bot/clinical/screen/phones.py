@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen.passage import CueRule, Hit, Passage
-from bot.clinical.screen.vocabulary import wavelengths
+from bot.clinical.screen.vocabulary import date_words, wavelengths
 
 _CERTAIN: Final = re.compile(
     r"(?<![\w.+/-])(?:"
     r"\+[1-9](?:[ .()/-]{0,2}\d){7,14}|"  # international, in any grouping
+    r"\(\+[1-9]\d{0,2}\)(?:[ .()/-]{0,2}\d){6,12}|"
     r"00(?:30|33|44|61|91|1)(?:[ .()-]{0,2}\d){8,11}|"  # the same, dialled
     r"(?:1[ .-])?\([2-9]\d{2}\) ?\d{3}[ .-]\d{4}|"  # North America
-    r"(?:1[ .-])?[2-9]\d{2}([ .-])\d{3}\1\d{4}|"  # the same, and Greece
+    r"(?:1[ .-])?[2-9]\d{2}([ ./-])\d{3}[ .-]\d{4}|"  # the same, and Greece
     r"\(0\d{1,4}\) ?\d{3,4}[ .-]?\d{3,4}|"  # an area code in brackets: Britain, Australia, India
     r"0\d{1,4}[ .-]\d{3,4}[ .-]?\d{3,4}|"  # a leading zero and groups
     r"04\d\d[ .-]\d{3}[ .-]\d{3}|"  # Australian mobiles
@@ -72,8 +73,16 @@ def possible_in_numbers(passage: Passage, runs: list[tuple[int, int]]) -> Iterat
             # A page full of such numbers is a list of something; the first few tell of what.
             if looked_up > _MOST_LOOKED_UP:
                 return
-            if _is_in_a_plan(match[0]):
+            if _is_beside_person(passage, match) or _is_in_a_plan(match[0]):
                 yield Hit("phone", *match.span())
+
+
+def _is_beside_person(passage: Passage, match: re.Match[str]) -> bool:
+    """A whole number without gaps in a sentence about a person: the plans leave out what is not yet given to anybody."""
+    if not match[0].isdigit():
+        return False
+    first, last = passage.word_at(match.start()), passage.word_at(match.end() - 1)
+    return passage.distance(first, last, date_words().person) is not None
 
 
 def _is_in_a_plan(written: str) -> bool:

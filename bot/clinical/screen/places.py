@@ -8,28 +8,41 @@ from typing import Final
 
 from bot.clinical.screen.name_shapes import Shape, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage
-from bot.clinical.screen.vocabulary import date_words, place_words
+from bot.clinical.screen.vocabulary import date_words, name_words, place_words, wavelengths
 
 _MOST_NAME_WORDS: Final = 4
+_SURELY_STREETS: Final = frozenset({"street", "road", "avenue", "lane", "boulevard"})
 _HOUSE: Final = re.compile(r"\d{1,5}[a-z]?")
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _UNITS: Final = frozenset(
     "j mj ms mm nm um ns ps hz w ml cc iu units pass passes pulses spot spots x weeks months days years yo f m to and or the of per "
     "on in at a with level day week month year session sessions cm min minutes hours percent patients by for shots laser".split()
 )
-_HOME: Final = frozenset("lives live living lived resides residing resident residence address home".split())
-_LINKING: Final = frozenset("at in on is near was from to by of the".split())
-_FROM_HOME: Final = frozenset("lives living resides residing drives driving commutes travels travelled traveled lived drove hails".split())
+_HOME: Final = frozenset("lives live living lived resides residing resident residence address home habite demeure adresse".split())
+_LINKING: Final = frozenset("at in on is near was from to by of the a pt patient client her his".split())
+_FROM_HOME: Final = frozenset("habite lives living resides residing drives driving commutes travels travelled traveled lived drove hails".split())
+_HOUSE_AFTER: Final = re.compile(r",? \d{1,4}[a-z]?(?!\w|[.,/]\d| ?(?:j|ms|mm|nm|hz|w|%))")
+_HOUSE_BEFORE_CITY: Final = re.compile(
+    r"(?<![\w.,/-])(?:\d{1,4}[a-z]? (?P<street>[A-Z][a-z]{2,})|(?P<street2>[A-Z][a-z]{2,}) \d{1,4}[a-z]?)(?P<end>), (?:\d{3} ?\d{2} )?$"
+)
 _FLAT: Final = frozenset("flat apt apartment suite plot house door hno po".split())
 _FLAT_NUMBER: Final = re.compile(r"(?:\.? ?(?:no|number|nr|#)\b\.?|\.)?[ :.#]{0,3}(\d{1,5}[a-z]?(?:[/-]\d{1,5}){0,3}|[a-z]-?\d{1,5})(?!\w|\.\d| ?(?:mm|cm|j|ms|nm|%|weeks))")
 _FLAT_SAID: Final = re.compile(r"\.? ?(?:no|number|nr|#)")
 _POST_BOX: Final = re.compile(r"(?:\.o)?\.? ?box (?:no\.? ?)?\d{1,6}\b")
 
+# "14 Ermou", "Ermou 14", "B-14, Green Park", "The Old Rectory, Church Lane".
+_HOME_ADDRESS: Final = re.compile(
+    r"(?:[A-Z]{1,2}-?)?\d{1,5}[a-zA-Z]?(?:[/-]\d{1,4})?,?(?: [A-Z][a-z']+){1,3}|[A-Z][a-z']+(?: [A-Z][a-z']+)?,? \d{1,4}[a-z]?(?![\w%]|[.,/]\d| ?(?:J|ms|mm|nm|yo))"
+)
 _UK: Final = re.compile(r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|NS|PS|US|GY)[ABD-HJLNP-UW-Z]{2}(?!\w)")
 _UK_SMALL: Final = re.compile(r"[ :.#=-]{0,4}(?:is )?([a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})(?!\w)")
-_CODE: Final = re.compile(r"(?: ?(?:code|is|was|no|number|in|of|:)\b){0,3}[ :.#=-]{0,4}(\d{5}-\d{4}|\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|mm|j|units|pulses|ms)\b)")
-_PIN: Final = re.compile(r"(?: ?(?:code|is|no|number|:)\b){0,3}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)")
-_FRENCH_TOWN: Final = re.compile(r"\d{5} [A-Z][a-z]+")
+_CODE: Final = re.compile(r"(?: ?(?:code|is|was|no|number|in|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}(\d{5}-\d{4}|\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|mm|j|units|pulses|ms)\b)")
+_PIN: Final = re.compile(r"(?: ?(?:code|is|no|number|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)")
+_TOWN_AFTER: Final = re.compile(r",? [A-Z][a-z]+")
+_CODE_SHAPE: Final = re.compile(r"\d{4,6}|\d{3} \d{2,3}")
+_CODE_AFTER_ADDRESS: Final = re.compile(
+    r"(?:,? (?:[A-Za-z][a-z'-]+ ?){0,3},?(?: [A-Z]{2,3})?,? ?-? ?)(\d{5}(?:-\d{4})?|\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|J|mm|pulses))"
+)
 _STREET_OF_FRANCE: Final = re.compile(r"(?<![\w.,])\d{1,4}(?: ?(?:bis|ter|[a-d]))?,? $")
 
 
@@ -53,8 +66,17 @@ def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[
     is_city = digits in (5, 6) and word in words.cities and passage.written(before)[0].isupper()
     if run.replace(" ", "").isdigit() and ((is_state and gap in (" ", "  ")) or (is_city and gap in (" ", " - ", "-", ", ", " – "))):
         yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
-    elif digits == 5 and _FRENCH_TOWN.match(passage.cased, start) and passage.distance(before, before, _HOME) is not None:
+    elif _is_beside_town(passage, start, end, before) and passage.distance(before, before, _HOME) is not None:
         yield Hit("postcode", start, end)
+
+
+def _is_beside_town(passage: Passage, start: int, end: int, before: int) -> bool:
+    """ "75008 Paris", "Fitzroy 3065", "Kifissia 145 62", where somebody lives."""
+    if not _CODE_SHAPE.fullmatch(passage.lower, start, end) or int(passage.lower[start : start + 3]) in wavelengths():
+        return False
+    if _TOWN_AFTER.match(passage.cased, end):
+        return True
+    return _is_in_a_name(passage, before) and passage.lower[passage.spans[before][1] : start] in (" ", ", ")
 
 
 def uk_postcodes(passage: Passage) -> Iterator[Hit]:
@@ -69,9 +91,11 @@ def _coded(passage: Passage, index: int) -> Iterator[Hit]:
     word, end = passage.words[index], passage.spans[index][1]
     if word in {"post", "postal"} and not passage.has(index + 1, frozenset({"code"})):
         return
+    if word == "k" and not (passage.has(index - 1, frozenset({"t"})) and passage.gap(index) == "."):
+        return
     if word in {"pin", "pincode"}:
         match = _PIN.match(passage.lower, end)
-    elif word in {"tk", "cp", "plz"}:
+    elif word in {"tk", "cp", "plz", "k"}:
         match = _CODE.match(passage.lower, end) if passage.gap(index + 1)[:1] in (" ", ":", ".") else None
     else:
         after_code = passage.spans[index + 1][1] if passage.has(index + 1, frozenset({"code"})) else end
@@ -85,6 +109,7 @@ def _street(passage: Passage, index: int) -> Iterator[Hit]:
     short = passage.words[index] in place_words().short_street
     if short and shape_of(passage.written(index)) is Shape.SMALL and passage.lower[passage.spans[index][1] :][:1] != ".":
         return
+    yield from _house_after(passage, index)
     first = index
     while first > 0 and index - first < _MOST_NAME_WORDS and passage.gap(first) in (" ", ". ", "'", ", "):
         word = passage.words[first - 1]
@@ -94,19 +119,41 @@ def _street(passage: Passage, index: int) -> Iterator[Hit]:
                     passage, Hit("address", passage.spans[first - 1][0], passage.spans[index][1])
                 )
             return
-        if word in _UNITS or (not word.isalpha() and not _ORDINAL.fullmatch(word)) or passage.gap(first) == ", ":
+        if (word in _UNITS and not _is_point_of_compass(passage, first - 1)) or (not word.isalpha() and not _ORDINAL.fullmatch(word)) or passage.gap(first) == ", ":
             return
         first -= 1
+
+
+def _house_after(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Example Ave 128"; and "lives on Maple Drive", without a number."""
+    first = index
+    while first > 0 and index - first < 3 and passage.gap(first) == " " and _is_in_a_name(passage, first - 1):
+        first -= 1
+    if first == index or not passage.written(index)[0].isupper():
+        return
+    end = passage.spans[index][1]
+    house = _HOUSE_AFTER.match(passage.lower, end)
+    if house is not None:
+        yield from _elsewhere_than_meeting(passage, Hit("address", passage.spans[first][0], house.end()))
+    elif passage.has(first - 1, _LINKING) and passage.has(first - 2, _HOME):
+        yield Hit("address", passage.spans[first][0], end)
+
+
+def _is_in_a_name(passage: Passage, index: int) -> bool:
+    words = name_words()
+    return shape_of(passage.written(index)) is Shape.CAPITAL and passage.words[index] not in words.never | words.devices
+
+
+def _is_point_of_compass(passage: Passage, index: int) -> bool:
+    return passage.written(index) in ("N", "S", "E", "W")
 
 
 def _is_house(passage: Passage, house: int, street: int, short: bool) -> bool:
     names = [passage.written(place) for place in range(house + 1, street)]
     capitals = all(name[0].isupper() or _ORDINAL.fullmatch(name.lower()) for name in names)
-    if short or passage.words[street] in {"drive", "court", "close", "square", "place", "way", "grove", "gardens", "mews"}:
-        return capitals and passage.written(street)[0].isupper()
-    return capitals or passage.distance(house, street, _HOME) is not None or passage.words[street] in {
-        "street", "road", "avenue", "lane", "boulevard"
-    }
+    if passage.words[street] in _SURELY_STREETS:
+        return True
+    return capitals and passage.written(street)[0].isupper()
 
 
 def _street_before(passage: Passage, index: int) -> Iterator[Hit]:
@@ -151,15 +198,26 @@ def _home(passage: Passage, index: int) -> Iterator[Hit]:
         place += 1
     if place >= len(passage.words) or passage.gap(place) not in (" ", ": ", ", ", " - ", ":"):
         return
-    words, following = passage.words, place + 1
-    if passage.words[index] in _HOME and following < len(words) and passage.gap(following) in (" ", ", "):
-        name, house = (following, place) if words[place][0].isdigit() else (place, following)
-        if _HOUSE.fullmatch(words[house]) and shape_of(passage.written(name)) is Shape.CAPITAL:
-            yield Hit("address", passage.spans[place][0], passage.spans[following][1])
+    words = passage.words
+    if passage.words[index] in _HOME:
+        match = _HOME_ADDRESS.match(passage.cased, passage.spans[place][0])
+        if match is not None:
+            yield Hit("address", *match.span())
+            code = _CODE_AFTER_ADDRESS.match(passage.cased, match.end())
+            if code is not None:
+                yield Hit("postcode", *code.span(1))
             return
     town = shape_of(passage.written(place)) is Shape.CAPITAL and words[place] not in place_words().regions
     if town and words[index] in _FROM_HOME and words[place - 1] in {"in", "from", "near"} and _is_about_one(passage, index):
         yield Hit("address", *passage.spans[place])
+
+
+def _before_city(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Ermou 14, Athens", "45 Ermou, Athens", "22 MG Road, Pune"."""
+    start = passage.spans[index][0]
+    match = _HOUSE_BEFORE_CITY.search(passage.cased, max(0, start - 40), start)
+    if match is not None and passage.written(index)[0].isupper() and _is_in_a_name(passage, passage.word_at(match.start("street" if match["street"] else "street2"))):
+        yield from _elsewhere_than_meeting(passage, Hit("address", match.start(), match.end("end")))
 
 
 def _is_about_one(passage: Passage, index: int) -> bool:
@@ -167,17 +225,22 @@ def _is_about_one(passage: Passage, index: int) -> bool:
 
 
 def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
+    """An address or postcode, unless a clinic or a meeting stands nearer to it than a person; then its postcode."""
     first, last = passage.word_at(hit.start), passage.word_at(hit.end - 1)
     meeting = passage.distance(first, last, place_words().meeting)
     person = passage.distance(first, last, date_words().person | _HOME)
     if meeting is None or (person is not None and person <= meeting):
         yield hit
+        code = _CODE_AFTER_ADDRESS.match(passage.cased, hit.end) if hit.kind == "address" else None
+        if code is not None:
+            yield Hit("postcode", *code.span(1))
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     words = place_words()
-    yield frozenset("zip zipcode postcode post postal pin pincode tk cp plz".split()), _coded
+    yield frozenset("zip zipcode postcode post postal pin pincode tk cp plz k".split()), _coded
+    yield words.cities, _before_city
     yield words.street | words.short_street, _street
     yield words.street_before, _street_before
     yield _FLAT, _flat

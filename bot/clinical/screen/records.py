@@ -16,10 +16,16 @@ def _words(listed: str) -> frozenset[str]:
 
 
 _TOKEN: Final = r"(\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w]))"
-_SAID: Final = r"(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref|reference)\b\.?"
-_UNLABELLED: Final = re.compile(rf"(?: ?(?:{_SAID}|is|was|#))?[ :.#=-]{{0,4}}{_TOKEN}")
+_SAID: Final = r"(?:(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref|reference|lot|batch)\b\.?|n°)"
+_UNLABELLED: Final = re.compile(rf"(?: ?(?:{_SAID}|is|was|#)){{0,2}}[ :.#=-]{{0,4}}{_TOKEN}")
+# "chart B-7702", "folder: 4471", "case 2024-1187", where "chart 4" and "file 2023-2024" are no numbers of anybody.
+_MIXED: Final = re.compile(r"(?: is| was)?[ :.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4})([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)")
+_MARKED: Final = re.compile(r" ?[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)")
 _LABELLED: Final = re.compile(
     rf"(?:(?: (?:file|record|chart|card|account|member|policy|plan|claim))? ?(?:{_SAID}|#)(?: ?(?:no|number|is|was|of)\b\.?)?)[ :.#=-]{{0,4}}{_TOKEN}"
+)
+_SERIAL: Final = re.compile(
+    rf"(?: ?(?:{_SAID}|#)){{0,2}}(?: (?:of|on|for|from) (?:(?:her|his|the|their|a) )?[a-z ]{{2,24}}?)?(?: (?:is|was))?[ :.#=-]{{0,4}}{_TOKEN}"
 )
 _UNITS: Final = re.compile(
     r" ?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|patients?|cases?|usd|eur|euros?|dollars?|"
@@ -27,14 +33,18 @@ _UNITS: Final = re.compile(
 )
 _ENDING: Final = re.compile(r"(?: (?:card|no|number|digits))?[ ,:]{0,2}(?:ending|ends|ended|end)(?: (?:in|with))?[ :]{0,2}(\d{4})\b")
 _LAST_FOUR: Final = re.compile(r" (?:four|4)(?: digits)?(?: (?:of|on) [a-z' ]{0,24}?card)?(?: (?:is|are|was))?[ :=]{0,3}(\d{4})\b(?! ?(?:nm|units?|j|ms|weeks|pulses))")
+_CARDS: Final = _words("card visa mastercard amex")
+_CARD_DIGITS: Final = re.compile(r" (?:x{2,4}|\*{1,4}|\.{2,3})? ?(\d{4})(?= (?:was|is|got|declined|charged|expired|refused)|[,.;)]|$)")
 _IBAN: Final = re.compile(r"[ :=#-]{0,4}([a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?)\b")
 
-_RECORDS: Final = _words("mrn umrn emrn uhid mrd nhi ipp ehr emr")
+_RECORDS: Final = _words("mrn umrn emrn uhid mrd nhi ipp nip ehr emr nextech")
 _RECORD_THINGS: Final = _words(
     "chart file folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter biopsy pathology "
-    "path histology lab unit crn booking dossier patients clients her his hospitals episode dental clinic"
+    "path histology lab unit crn cr ip booking dossier clinic practice admission visit sheet reg regn barcode wristband bracelet patients clients her his hospitals episode dental rec"
 )
-_LONG_ENOUGH: Final = _words("urn accession specimen encounter chart uhid dossier opd ipd")
+_FILES: Final = _words("chart file folder case record dossier")
+_OF_PATIENT: Final = _words("patient pt client")
+_LONG_ENOUGH: Final = _words("record file folder urn accession specimen encounter chart uhid dossier opd ipd")
 _NO_ID: Final = _words(
     "meeting zoom webinar event product device article session clinical trial channel user message server guild order "
     "teams course poll ticket model laser part item entry room caller apple microsoft font wood caller patient pt client "
@@ -45,7 +55,7 @@ _ACCOUNTS: Final = _words(
     "visa mastercard amex bupa aetna cigna medibank licence license driving drivers driver dl health npi ahpra gmc rpps plate "
     "plates rego registration certificate permit payer mutuelle transaction order"
 )
-_TAKES_LONG_NUMBER: Final = _words("account acct invoice medicaid policy rego plate plates licence license dl npi ahpra gmc rpps receipt")
+_TAKES_LONG_NUMBER: Final = _words("member membership insurance claim bupa aetna cigna medibank card insurer subscriber account acct invoice medicaid policy rego plate plates licence license dl npi ahpra gmc rpps receipt")
 
 
 def _record(passage: Passage, index: int) -> Iterator[Hit]:
@@ -55,19 +65,26 @@ def _record(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
     """ "chart # 4432", "hospital no. 99881"; "chart 4 shows" and "patient #3" are no numbers of anybody."""
+    if passage.words[index] == "cr" and not passage.written(index).isupper():
+        return
     if passage.words[index] in {"her", "his"} and not passage.has(index + 1, _words("id ref reference")):
         return
     found = tuple(_number(passage, index, _LABELLED, "record number", digits=2 if passage.words[index] != "case" else 3))
-    if not found and passage.words[index] == "file" and passage.has(index - 1, frozenset({"case"})):
-        found = tuple(_number(passage, index, _UNLABELLED, "record number", digits=2))
-    if not found and (passage.words[index] in _LONG_ENOUGH or passage.words[index] in {"patient", "pt", "client"}):
+    word = passage.words[index]
+    if not found and word in _FILES:
+        digits = 2 if passage.has(index - 1, frozenset({"case"})) else 4
+        found = tuple(_number(passage, index, _MIXED, "record number", digits=digits))
+        found = found or tuple(_number(passage, index, _MARKED, "record number", digits=3))
+    if not found and (word in _LONG_ENOUGH or word in _OF_PATIENT):
         found = tuple(_number(passage, index, _UNLABELLED, "record number", digits=5))
+        # "call patient 080-4127-6653" is a telephone number.
+        found = tuple(each for each in found if word in _LONG_ENOUGH or each.end - each.start < 10)
     yield from found
 
 
 def _id(passage: Passage, index: int) -> Iterator[Hit]:
     """ "ID: 448812" of nothing else."""
-    if passage.words[index] == "id" and not passage.has(index - 1, _NO_ID) and passage.cased[passage.spans[index][0]] == "I":
+    if not passage.has(index - 1, _NO_ID | _ACCOUNTS) and passage.cased[passage.spans[index][0]] == "I":
         yield from _number(passage, index, _UNLABELLED, "record number", digits=4)
 
 
@@ -78,6 +95,11 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
     if ending is not None:
         yield Hit("account number", *ending.span(1))
         return
+    if passage.words[index] in _CARDS:
+        card = _CARD_DIGITS.match(passage.lower, end)
+        if card is not None:
+            yield Hit("account number", *card.span(1))
+            return
     found = tuple(_number(passage, index, _LABELLED, "account number", digits=3))
     if not found and passage.words[index] in _TAKES_LONG_NUMBER:
         found = tuple(_number(passage, index, _UNLABELLED, "account number", digits=3))
@@ -112,7 +134,7 @@ def _serial(passage: Passage, index: int) -> Iterator[Hit]:
         if not (passage.has(index + 1, frozenset({"n"})) and passage.gap(index + 1) == "/"):
             return
         last += 1
-    for found in _number(passage, last, _UNLABELLED, "device serial", digits=3):
+    for found in _number(passage, last, _SERIAL, "device serial", digits=3):
         implant = passage.distance(index, last, device_words().implants)
         clinic = min(
             (

@@ -1,0 +1,111 @@
+"""Common first names without a cue word, where what stands beside them makes them a patient's.
+
+An age, a complaint, a visit or a picture's file name does. "Thanks, Maria" and "Maria's protocol" are a colleague.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen.name_shapes import Shape, bare, is_given, name_from, shape_of
+from bot.clinical.screen.names import name_before
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.vocabulary import name_words
+
+_COLLEAGUES: Final = listed(
+    "dr drs doctor prof professor nurse colleague colleagues trainer rep speaker surgeon author thanks thank hi hello hey "
+    "dear cheers by our dermatologist aesthetician injector assistant ask per cc to"
+)
+_SKIN_AND_MORE: Final = listed(
+    "skin face melasma legs leg bikini lip lips chin cheek cheeks scar scars acne rosacea tattoo tattoos veins pih burn "
+    "burns blister blisters hair mole moles lesion lesions nevus birthmark husband wife mother daughter son mum mom sister "
+    "neck chest back arm arms hand hands underarms axilla axillae forehead eyes eye nose ear lentigines hemangioma "
+    "photos pics pictures photo wedding baby consult appointment phone address number email vitiligo keloid wound"
+)
+_TREATED: Final = listed("treated lasered injected zapped retreated peeled microneedled burned burnt numbed consented")
+_SAW: Final = listed("saw seen see seeing")
+_WHEN: Final = listed("today yesterday again back for in last this tonight first who monday tuesday wednesday thursday friday")
+_SHOWN: Final = listed("photo photos pic pics picture pictures consent case story face skin burn scar result results")
+_PEOPLE: Final = listed("lady woman girl gentleman bride female male teen teenager student model regular customer yo yof yom")
+_OF: Final = listed("of from for")
+_AGED: Final = listed("aged age")
+_AGE_UNITS: Final = listed("yo yof yom yr yrs year years female male f m")
+_FOLLOWED: Final = re.compile(
+    r" (?:came (?:in|back|to|for|with)|returned (?:with|to|for|after)|presented with|called back|rang|blistered|burned|burnt|"
+    r"healed|developed|reacted|bruised|swelled|cried|is (?:a )?\d\d|has been my|was my (?:patient|first|last)|"
+    r"is my (?:patient|client)|wants? (?:her|his)|got (?:burned|burnt|pih|blisters)|"
+    r"had (?:blisters|pih|crusts|a burn|a reaction))\b"
+)
+_AGE_FOLLOWS: Final = re.compile(
+    r"(?:,| is| -|:)? ?\(?(?:aged? )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])(?![a-z])|\)|,(?! ?\d)|;|[ /]?(?:female|male)\b)"
+)
+_AGE_BEFORE: Final = re.compile(r"\b\d\d ?-?(?:yo|y/?o|yr old|year[ -]?old)(?: ?[fm])?[ ,:]{1,2}$|\b\d\d ?[fm][ ,:]{1,2}$")
+
+
+def first_name(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Maria, 34", "Maria's melasma", "saw Maria today"."""
+    if passage.has(index - 1, _COLLEAGUES) or passage.cased[max(0, passage.spans[index][0] - 1)] in "@#_/":
+        return
+    shape = shape_of(passage.written(index))
+    name = name_from(passage, index, is_given) if shape is not Shape.OTHER else None
+    if name is not None and _is_a_patients(passage, index, name):
+        yield name
+
+
+def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
+    last = passage.word_at(name.end - 1)
+    if passage.written(last).endswith("'s"):
+        return passage.has(last + 1, _SKIN_AND_MORE)
+    if _AGE_FOLLOWS.match(passage.lower, name.end) is not None:
+        return True
+    if _AGE_BEFORE.search(passage.lower, max(0, name.start - 24), name.start) is not None:
+        return True
+    if not passage.cased[name.start].isupper():
+        return False
+    return (
+        _FOLLOWED.match(passage.lower, name.end) is not None
+        or passage.has(index - 1, _TREATED | _PEOPLE)
+        or (passage.has(index - 1, _SAW) and (last + 1 == len(passage.words) or passage.has(last + 1, _WHEN)))
+        or (passage.has(index - 1, _OF) and passage.has(index - 2, _SHOWN))
+    )
+
+
+
+
+def before_age(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Xanthi Example, 41F", "Xanthi Example (41 yo)": two words with capitals and an age."""
+    start = passage.spans[index][0]
+    if passage.words[index][0].isdigit():
+        first_of_age = index
+    elif index and len(passage.words[index - 1]) == 2 and passage.words[index - 1].isdigit():
+        first_of_age = index - 1
+    else:
+        return
+    if passage.has(first_of_age - 1, _AGED):
+        first_of_age -= 1
+    if first_of_age and passage.gap(first_of_age) in (", ", " (", " ", ": ", " - ") and start:
+        for name in name_before(passage, first_of_age):
+            if " " in passage.lower[name.start : name.end]:
+                yield name
+
+
+
+
+def in_file_name(passage: Passage, index: int) -> Iterator[Hit]:
+    """A name within a picture's file name: "maria_before.jpg"."""
+    first = index
+    while first > 0 and index - first < 6 and passage.gap(first) in ("_", "-", ".", "__"):
+        first -= 1
+        if bare(passage, first) in name_words().given:
+            yield Hit("name", *passage.spans[first])
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    given = name_words().given
+    yield given | {name + "s" for name in given}, first_name
+    ages = {f"{age}{unit}" for age in range(10, 100) for unit in ("f", "m", "yo", "y", "yr", "yof", "yom")}
+    yield _AGE_UNITS | ages, before_age
+    yield listed("jpg jpeg png heic mov mp4 pdf"), in_file_name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.clinical.cautions import CautionKind
 from bot.clinical.reading import Caution, EntryKind, SettingKey
 from db.entries import Content, Entry
 
@@ -60,5 +61,5 @@ def _says_handpiece(content: Content) -> bool:
 
 
 def cautions_of(entry: Entry) -> tuple[Caution, ...]:
-    """What is to be looked at twice in an entry's settings."""
-    return entry.content.reading.cautions
+    """What is to be looked at twice in an entry's settings; what is missing is said by `missing_facts`."""
+    return tuple(each for each in entry.content.reading.cautions if each.kind != CautionKind.INCOMPLETE)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from bot.clinical.body_sites import BodySite, body_sites
 from bot.clinical.complications import Complication, complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import Indication, indications
-from bot.clinical.reader import read
-from bot.clinical.reading import EntryKind, Found, Hints, Reading
+from bot.clinical.reading import EntryKind, Found, Reading
+from bot.exchange.corrected_readings import corrected
 from db.entries import Content, Correction, Detail, Facet
 from db.kept_readings import kept
 
@@ -25,8 +25,8 @@ def content_of(
     correction: Correction = _NO_CORRECTION,
 ) -> Content:
     """The text stays as it was written; what its author corrected wins over what was read."""
-    reading = _with_settings_said(reading, kind, correction)
-    facets = tuple(dict.fromkeys(_facets(reading, correction)))
+    reading = corrected(reading, kind, correction)
+    facets = tuple(dict.fromkeys(_facets(reading)))
     return Content(
         kind=kind,
         title=correction.title or reading.title,
@@ -40,32 +40,16 @@ def content_of(
     )
 
 
-def _with_settings_said(reading: Reading, kind: EntryKind, correction: Correction) -> Reading:
-    """The reading with the settings as their author has put them right; the text's own are not theirs any more."""
-    if not correction.settings:
-        return reading
-    said = read(correction.settings, Hints(kind, correction.device or next(iter(_values(reading.devices)), None)))
-    return replace(reading, sets=said.sets, cautions=said.cautions)
-
-
-def _facets(reading: Reading, correction: Correction) -> Iterator[Facet]:
-    devices = (correction.device,) if correction.device else _values(reading.devices)
-    yield from (Facet("device", key) for key in devices)
-    known = [device.modality for key in devices if (device := catalogue().get(key)) is not None]
-    for key in (*known, *_modalities_named(reading, correction)):
+def _facets(reading: Reading) -> Iterator[Facet]:
+    yield from (Facet("device", key) for key in _values(reading.devices))
+    known = [device.modality for key in _values(reading.devices) if (device := catalogue().get(key)) is not None]
+    for key in (*known, *_values(reading.modalities)):
         yield from (Facet("modality", each) for each in _with_wider(key))
-    skin_types = correction.skin_types if correction.skin_types is not None else reading.skin_types
-    yield from (Facet("skin_type", skin_type) for skin_type in skin_types)
+    yield from (Facet("skin_type", skin_type) for skin_type in reading.skin_types)
     yield from (Facet("indication", key) for key in _values(reading.indications))
     yield from (Facet("complication", code) for code in _values(reading.complications))
     yield from (Facet("body_site", key) for key in _values(reading.body_sites))
     yield from (Facet("tag", tag) for tag in reading.tags)
-
-
-def _modalities_named(reading: Reading, correction: Correction) -> Iterator[str]:
-    """A modality that only follows from a device's name goes with that device."""
-    devices = {found.span for found in reading.devices} if correction.device else set()
-    return (found.value for found in reading.modalities if found.span not in devices)
 
 
 def _with_wider(key: str) -> Iterator[str]:
@@ -104,7 +88,9 @@ def _terms(
                 yield from _names(complications().get(facet.value))
             case "tag":
                 yield facet.value.replace("_", " ")
-            case "body_site" | "skin_type" | "topic":
+            case "body_site":
+                yield from _names(body_sites().get(facet.value))
+            case "skin_type" | "topic":
                 pass
     # What is feared, denied or asked about is found by its other names too, as it is by its own.
     for mention in reading.mentions:
@@ -113,5 +99,5 @@ def _terms(
     yield from filter(None, (correction.handpiece, correction.settings))
 
 
-def _names(known: Indication | Complication | None) -> tuple[str, ...]:
+def _names(known: Indication | Complication | BodySite | None) -> tuple[str, ...]:
     return (known.name, *known.other_names) if known is not None else ()

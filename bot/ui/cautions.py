@@ -40,5 +40,5 @@ def _more(count: int) -> str:
 
 
 def _whole(caution: Caution) -> str:
-    source = f" ({escaped(clipped(caution.source, _LONGEST))})" if caution.source else ""
+    source = "" if caution.source in caution.text else f" ({escaped(clipped(caution.source, _LONGEST))})"
     return f"⚠️ {escaped(clipped(caution.text, _LONGEST))}{source}"

@@ -128,7 +128,7 @@ def _between_lines(texts: list[str]) -> Iterator[str | ui.Item[ui.LayoutView]]:
 
 def _table(entry: Entry) -> list[str]:
     """The settings that were read; a wavelength in a question or the sessions of a package are none."""
-    return settings_lines(entry.content) if has_settings(entry) else []
+    return settings_lines(entry.content.reading.sets) if has_settings(entry) else []
 
 
 def _warnings(entry: Entry) -> list[str]:

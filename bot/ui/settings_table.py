@@ -14,7 +14,6 @@ from typing import Final
 from bot.clinical.devices import catalogue
 from bot.clinical.reading import Range, Rectangle, Scaled, Setting, SettingKey, SettingSet, SettingValue
 from bot.ui.text import clipped, escaped
-from db.entries import Content
 
 _MOST_VALUES: Final = 8
 _LONGEST_WORDS: Final = 60
@@ -144,29 +143,27 @@ _OTHER_UNITS: Final[Mapping[SettingKey, Mapping[str, _Unit]]] = {
 }
 
 
-def settings_lines(content: Content) -> list[str]:
+def settings_lines(sets: Sequence[SettingSet]) -> list[str]:
     """The table, line by line; empty where nothing was read."""
-    sets = content.reading.sets
     if not sets:
         return []
     alone = len(sets) == 1
     shared = [] if alone else [line for keys in _SHARED_LINES if (line := _same_in_all(sets, keys))]
     lines: list[str] = []
     for place, each in enumerate(sets, 1):
-        heading = _heading(each, content, 0 if alone else place)
+        heading = _heading(each, sets, 0 if alone else place)
         own = [line for keys in (*_OWN_LINES, *_SHARED_LINES) if (line := _line(each, keys)) and line not in shared]
         lines += [*heading, *own]
     return [*lines, *([f"**All {len(sets)}**", *shared] if shared else [])]
 
 
-def _heading(each: SettingSet, content: Content, place: int) -> list[str]:
+def _heading(each: SettingSet, others: Sequence[SettingSet], place: int) -> list[str]:
     """What sets it apart: the writer's words, then device and skin type where they are not the same for all."""
-    others = content.reading.sets
     parts = [escaped(clipped(each.label, _LONGEST_LABEL))] if each.label else []
-    if content.correction.device is None and any(other.devices != each.devices for other in others):
+    if any(other.devices != each.devices for other in others):
         parts += [escaped(_device_name(key)) for key in each.devices[:_MOST_DEVICES]]
-    differ = content.correction.skin_types is None and any(other.skin_types != each.skin_types for other in others)
-    if differ and each.skin_types and set(each.skin_types).isdisjoint(each.label.split()):
+    differ = any(other.skin_types != each.skin_types for other in others)
+    if differ and each.skin_types and {*each.skin_types}.isdisjoint(each.label.split()):
         parts.append(f"skin type {', '.join(each.skin_types)}")
     words = " · ".join(parts)
     if place:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.clinical.reading import EntryKind, Found, Mention, Reading, Scaled, SettingKey, Span, Standing
-from bot.exchange.completeness import handpiece_of, missing_facts
+from bot.clinical.reader import read
+from bot.clinical.reading import EntryKind, Found, Hints, Mention, Reading, Scaled, SettingKey, Span, Standing
+from bot.exchange.completeness import cautions_of, handpiece_of, missing_facts
 from bot.exchange.content import content_of
 from db.entries import Correction, Entry
 from tests.support.readings import reading_with, setting, used
@@ -54,6 +55,47 @@ def test_a_corrected_device_takes_its_modality_along() -> None:
     corrected = entry_of(reading, Correction(device="picosure"))
     assert corrected.values("device") == ("picosure",)
     assert corrected.values("modality") == ("ipl", "picosecond")
+
+
+def test_a_corrected_device_is_what_the_settings_are_held_against() -> None:
+    text = "BBL HERO, 15x45 mm, skin type II: 150 J/cm2, 15 ms"
+    reading = read(text, Hints(EntryKind.PROTOCOL))
+    as_read = entry_of(reading, kind=EntryKind.PROTOCOL)
+    assert [each.text for each in cautions_of(as_read) if "150" in each.text]
+    corrected = entry_of(reading, Correction(device="gentlemax_pro"), EntryKind.PROTOCOL)
+    assert not [each.text for each in cautions_of(corrected) if "150" in each.text]
+    assert [each.devices for each in corrected.content.reading.sets] == [("gentlemax_pro",)]
+    other_way = read(text.replace("BBL HERO", "GentleMax Pro"), Hints(EntryKind.PROTOCOL))
+    assert [each for each in cautions_of(entry_of(other_way, Correction(device="bbl"))) if "80" in each.text]
+
+
+def test_settings_put_right_take_the_place_of_those_that_were_read() -> None:
+    reading = read("GentleMax Pro 755 nm, 18 mm, type II: 140 J/cm2, 3 ms", Hints(EntryKind.PROTOCOL))
+    assert cautions_of(entry_of(reading, kind=EntryKind.PROTOCOL))
+    right = Correction(settings="755 nm, 18 mm, 14 J/cm2, 3 ms")
+    entry = entry_of(reading, right, EntryKind.PROTOCOL)
+    assert cautions_of(entry) == ()
+    (one,) = entry.content.reading.sets
+    assert [setting.value for setting in one.settings if setting.key is KEY.FLUENCE] == [14.0]
+    assert missing_facts(entry) == ()
+    assert "14 J/cm2" in entry.content.terms
+
+
+def test_a_set_keeps_its_own_skin_type_where_its_author_says_so_too() -> None:
+    sets = (used(setting(KEY.FLUENCE, 30.0), skin_types=("IV",)), used(setting(KEY.FLUENCE, 22.0), skin_types=("VI",)))
+    both = entry_of(reading_with(sets=sets), Correction(skin_types=("IV", "VI")))
+    assert [each.skin_types for each in both.content.reading.sets] == [("IV",), ("VI",)]
+    other = entry_of(reading_with(sets=sets), Correction(skin_types=("V", "VI")))
+    assert [each.skin_types for each in other.content.reading.sets] == [("V", "VI"), ("VI",)]
+
+
+def test_what_is_missing_is_said_once() -> None:
+    reading = read("GentleMax Pro: 755 nm, 14 J/cm2, 3 ms", Hints(EntryKind.PROTOCOL))
+    assert [each.kind for each in reading.cautions] == ["incomplete"]
+    entry = entry_of(reading, kind=EntryKind.PROTOCOL)
+    assert cautions_of(entry) == ()
+    assert missing_facts(entry) == ("handpiece", "skin type")
+    assert missing_facts(entry_of(reading, Correction(handpiece="18 mm", skin_types=("II",)))) == ()
 
 
 def test_what_is_denied_or_feared_is_found_by_its_other_names_but_is_no_facet() -> None:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.clinical.reading import EntryKind, Range, Rectangle, Scaled, SettingKey, SettingSet, SettingValue
+from bot.clinical.reading import Range, Rectangle, Scaled, SettingKey, SettingSet, SettingValue
 from bot.ui.settings_table import settings_lines
-from db.entries import Content, Correction
-from tests.support.readings import kept_with, setting, used
+from tests.support.readings import setting, used
 
 KEY = SettingKey
-NO_CORRECTION = Correction()
 
 
-def lines(*sets: SettingSet, correction: Correction = NO_CORRECTION) -> list[str]:
-    reading = kept_with(sets=sets)
-    return settings_lines(Content(EntryKind.PROTOCOL, "", "text", (), "", (), correction, 2, reading))
+def lines(*sets: SettingSet) -> list[str]:
+    return settings_lines(sets)
 
 
 def test_one_set_is_light_then_dose_then_cooling_then_course() -> None:
@@ -55,12 +52,11 @@ def test_two_sets_stand_apart_and_what_holds_for_both_stands_once() -> None:
     ]
 
 
-def test_sets_of_two_devices_name_them_unless_the_author_said_which_it_is() -> None:
+def test_sets_of_two_devices_name_them() -> None:
     first = used(setting(KEY.FLUENCE, 20.0, "J/cm2"), devices=("gentlemax_pro",))
     second = used(setting(KEY.FLUENCE, 6.0, "J/cm2"), devices=("picosure",))
     assert lines(first, second)[0] == "**1. GentleMax Pro**"
     assert lines(first, second)[2] == "**2. PicoSure**"
-    assert lines(first, second, correction=Correction(device="gentlelase"))[0] == "**1.**"
 
 
 def test_a_label_that_names_the_skin_type_is_enough() -> None:

@@ -68,6 +68,8 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         if quantity.prefix
         else reader.cue_before(quantity.first_word)
     )
+    if quantity.prefix == "d":
+        return _level(reader, quantity) if _behind_energy(reader, at) else []
     if cue and cue != "none":
         found = _by_cue(reader, quantity, cue, cue_word)
         if found:
@@ -81,6 +83,11 @@ def bare(reader: Reader, at: int) -> list[Setting]:
     if found or cue == "none":
         return found
     return _depth(reader, quantity) or _counted_further_on(reader, at, quantity)
+
+
+def _behind_energy(reader: Reader, at: int) -> bool:
+    """Whether a "D3" is a density level: "100 mJ D3", not the third day."""
+    return at > 0 and reader.quantities[at - 1].unit == "mj" and _largest(reader.quantities[at]) < 10
 
 
 def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[Setting]:
@@ -232,6 +239,8 @@ def _times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return _counts(reader, quantity, SettingKey.STACKS)
     if _at_intervals(reader, at, previous):
         return _counts(reader, quantity, SettingKey.SESSIONS)
+    if reader.word(previous) in vocabulary().cues:
+        previous -= 1  # "11 % coverage x8"
     if at > 0 and reader.quantities[at - 1].unit and previous == reader.quantities[at - 1].last_word:
         return _counts(reader, quantity, SettingKey.PASSES)
     return []
@@ -240,6 +249,8 @@ def _times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 def _at_intervals(reader: Reader, at: int, previous: int) -> bool:
     """Whether an interval stands right before or behind: "monthly x 5", "x6 q4w"."""
     quantity = reader.quantities[at]
+    if reader.word(previous) in {"apart", "interval", "intervals"}:
+        return True
     if reader.word(previous) in _REPEATED or any(s.kind == "every" and s.last == previous for s in reader.signs):
         return True
     if at > 0:

@@ -13,6 +13,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _TO_MS: Final = {"ms": 1.0, "us": 1e-3, "ns": 1e-6, "ps": 1e-9, "s": 1e3}
 _LARGEST_DEPTH_OF_NEEDLES_MM: Final = 8.0  # pins are no longer than this; a larger number of mm is a window's
+_LARGEST_VESSEL_MM: Final = 3.0
 _LARGEST_SPOT_MM: Final = 60.0
 _LARGEST_BARE_JOULES: Final = 400.0  # more in J alone is what was delivered in all
 _MOST: Final = 30  # passes, stacks, sessions: a larger count is of something else
@@ -82,9 +83,14 @@ def _is_total(reader: Reader, quantity: Quantity) -> bool:
     first, last = quantity.first_word, quantity.last_word
     return any(
         sign.kind == "total" and (first - 4 <= sign.first < first or last < sign.first <= last + 3)
-        and (not reader.words.breaks[sign.first] if sign.first > last else True)
+        and (sign.first < first or _says_it_of_before(reader, sign.last))
         for sign in reader.signs
     ) or reader.behind(last, 2)[:1] in {("delivered",), ("total",)}
+
+
+def _says_it_of_before(reader: Reader, word: int) -> bool:
+    """Whether a "total" behind a figure is said of it, and not of the next one: "8 J/cm2 total 6 kJ"."""
+    return not reader.words.breaks[word] and not reader.word(word + 1)[:1].isdigit()
 
 
 def _largest(quantity: Quantity) -> float:
@@ -131,6 +137,9 @@ def _millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     if (behind and behind[0] in lists["not_spot_after"]) or _is_measured(reader, first, behind):
         return []
     largest = _largest(quantity)
+    lowest = quantity.parts[0].value
+    if isinstance(lowest, Range) and lowest.low is None and largest <= _LARGEST_VESSEL_MM:
+        return []  # "red ones < 1 mm": a size, no spot
     if largest > _LARGEST_SPOT_MM:
         # "755-mm laser": the line is plain, whatever stands behind it.
         return settings_of(reader, quantity, SettingKey.WAVELENGTH) if largest in _lines() else []
@@ -139,9 +148,16 @@ def _millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
     lists = vocabulary().lists
-    if not lists["not_spot_before"].isdisjoint(reader.right_before(first, 2)):
-        return True
+    near = reader.right_before(first, 2)
+    for reach, word in enumerate(reversed(near), 1):
+        # In "1 mm veins 3 mm" the veins have their size already.
+        if word in lists["not_spot_before"] and not _has_size(reader, first - reach):
+            return True
     return len(behind) > 1 and behind[1] in lists["lesion_words"]
+
+
+def _has_size(reader: Reader, word: int) -> bool:
+    return any(quantity.unit == "mm" and quantity.last_word == word - 1 for quantity in reader.quantities)
 
 
 def _rectangle(reader: Reader, quantity: Quantity) -> Found:
@@ -154,6 +170,10 @@ def _rectangle(reader: Reader, quantity: Quantity) -> Found:
     width, height = quantity.sides
     value = Rectangle(width * factor, height * factor)
     return [Setting(SettingKey.SPOT_RECTANGLE, value, written, folded.span(quantity.start, quantity.end))]
+
+
+def _sides(reader: Reader, at: int, quantity: Quantity) -> Found:
+    return _rectangle(reader, quantity) if quantity.sides else []
 
 
 def _centimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
@@ -254,6 +274,9 @@ def _power(reader: Reader, at: int, quantity: Quantity) -> Found:
 def _temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
     if reader.near(quantity.first_word - 4, quantity.first_word, frozenset({"fever", "febrile", "pyrexia", "room"})):
         return []
+    lower = reader.words.text.lower
+    if lower[max(0, quantity.start - 1) : quantity.start] == "-" or "air" in reader.behind(quantity.last_word, 2):
+        return []  # how cold the air is, not the skin
     if quantity.unit == "fahrenheit":
         found = settings_of(reader, quantity, SettingKey.TEMPERATURE)
         return [
@@ -310,6 +333,7 @@ _BY_UNIT: Final[dict[str, Callable[[Reader, int, Quantity], Found]]] = {
     "ps": _duration,
     "s": _duration,
     "mm": _millimetres,
+    "mm2": _sides,
     "cm": _centimetres,
     "um": _micrometres,
     "percent": _percent,

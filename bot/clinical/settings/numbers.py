@@ -36,6 +36,7 @@ _AREA: Final = re.compile(
 _BEHIND_CM: Final = re.compile(r"(?:\^|\*\*)? ?[(\[]?[-−]?2(?![0-9]|[.,][0-9])[)\]]?")
 _PER_WHAT: Final = re.compile(r" ?(?:/|per ) ?[a-z]+")
 _TEMPERATURE: Final = re.compile(r" ?([cf]|celsius|centigrade|fahrenheit)(?![a-z])")
+_SPEYWOOD: Final = re.compile(r"\. ?u(?![a-z])\.?")
 _OF_A_SECOND: Final = re.compile(r" of an? second")
 _SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
 _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
@@ -180,9 +181,15 @@ def _sub_pulses(lower: str, unit: str, end: int, letters: str) -> tuple[str, int
 
 
 def _length(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    # A centimetre squared is an area.
+    # "12x12 mm2" are still two sides; a centimetre squared is an area.
     power = _BEHIND_CM.match(lower, end)
-    return (unit, end) if power is None else ("area", power.end())
+    return (unit, end) if power is None else (unit + "2", power.end())
+
+
+def _seconds(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    # "50 s.U.": Speywood units.
+    speywood = _SPEYWOOD.match(lower, end) if letters == "s" else None
+    return (unit, end) if speywood is None else ("unit", speywood.end())
 
 
 def _counted(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
@@ -218,6 +225,7 @@ _FURTHER: Final = {
     "spots": _counted,
     "pulse": _counted,
     "w": _watts,
+    "s": _seconds,
     "unit": _dose,
     "iu": _dose,
 }

@@ -20,8 +20,8 @@ _COMMON: Final = frozenset(
     {SettingKey.SESSIONS, SettingKey.INTERVAL, SettingKey.ANAESTHESIA, SettingKey.COOLING, SettingKey.ENDPOINT}
 )
 """What is usually said once for a whole treatment, and alone makes no set."""
+_DENSITIES: Final = frozenset({"%", "level", "MTZ/cm2", "spots/cm2", "pitch_mm"})
 _NEVER_FROM_BEFORE: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, SettingKey.SUB_PULSES})
-_SHARED_FROM_BEHIND: Final = _COMMON - {SettingKey.ENDPOINT}
 
 
 _PRODUCT: Final = "product "
@@ -154,13 +154,15 @@ def _boundary(current: _Segment, items: Sequence[_Item], at: int, turns: Sequenc
         since = max((each.word for each in current.items if each.core), default=last)
         for turn in turns:
             if since < turn.word <= item.word and turn.changes_laser and not turn.behind_figures:
+                if current.first and not any(t.names_laser and current.first <= t.word < turn.word for t in turns):
+                    break  # it is this set's own laser, named behind its first figure
                 return turn.word
     if item.common:
         return None
     if item.key.startswith(_PRODUCT):
         # Doses of one product add up to one set; another product begins its own.
         others = [each for each in current.items if each.key.startswith(_PRODUCT) and each.key != item.key]
-        return item.word if others else None
+        return item.word if others and item.key != _PRODUCT else None
     earlier = current.last_of(item.key)
     if earlier is None:
         return None
@@ -201,8 +203,8 @@ def _with_shared(
 ) -> tuple[SettingSet, ...]:
     restated = _restated(segments)
     lead = _lead(reader, segments[0], restated)
-    tail = _tail(reader, segments[-1])
-    one_thing = len(restated) == 1 and not any(
+    tail = _tail(reader, segments[-1], restated)
+    one_thing = len(restated - _DENSITIES) + bool(restated & _DENSITIES) == 1 and not any(
         item.laser and item not in segments[0].items for segment in segments[1:] for item in segment.items
     )
     sets: list[SettingSet] = []
@@ -239,6 +241,8 @@ def _restated(segments: Sequence[_Segment]) -> set[str]:
     twice: set[str] = set()
     for segment in segments:
         keys = segment.keys()
+        if not _DENSITIES.isdisjoint(keys):
+            keys = keys | _DENSITIES
         twice |= seen & keys
         seen |= keys
     return twice
@@ -260,19 +264,22 @@ def _lead(reader: Reader, segment: _Segment, restated: set[str]) -> list[_Item]:
     return lead
 
 
-def _tail(reader: Reader, segment: _Segment) -> list[_Item]:
+def _tail(reader: Reader, segment: _Segment, restated: set[str]) -> list[_Item]:
     """What is said of the whole treatment after the last set: in a sentence of its own."""
     breaks = reader.words.breaks
-    core = [item.word for item in segment.items if not item.common]
+    core = [item.word for item in segment.items if item.key in restated]
     if not core:
         return []
     last = max(core)
+    behind = [item for item in segment.items if item.word > last and item.settings[0].key is not SettingKey.ENDPOINT]
+    if not behind:
+        return []
+    everywhere = _for_all(reader, last, behind[-1].word)
     return [
         item
-        for item in segment.items
-        if item.settings[0].key in _SHARED_FROM_BEHIND
-        and item.word > last
-        and (2 in breaks[last + 1 : item.word + 1] or _for_all(reader, last, item.word))
+        for item in behind
+        if (everywhere and 2 in breaks[last + 1 : item.word + 1])
+        or (item.common and (everywhere or 2 in breaks[last + 1 : item.word + 1]))
     ]
 
 

@@ -98,7 +98,11 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
         return ""
     if not kind or not _same_unit(last, following, kind):
         return ""
+    if last.value in vocabulary().plain_lines and not last.unit and following.unit not in _OF_A_LINE:
+        return ""
     if kind == "range":
+        if between == " - " and last.value > following.value:
+            return ""  # a dash between two settings: "1064 - 5 mm"
         # "3-5-7" is no range of a range.
         return kind if not joins or joins[-1] != "range" else ""
     if kind == "x":
@@ -109,9 +113,7 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
         return kind if following.unit == last.unit and following.unit else ""
     if text == "and" and not joins and _between(words, starts, chain[0]):
         return "range"
-    if last.unit or not _alike(last.value, following.value) or _claimed(words, starts, chain[0], following):
-        return ""
-    if last.value in vocabulary().plain_lines and following.unit not in _OF_A_LINE:
+    if (last.unit and text != "/") or not _alike(last.value, following.value) or _claimed(words, starts, chain[0], following):
         return ""
     if _SIDE_FOLLOWS.match(words.text.lower, following.end) or _is_set_at(words.text.lower, chain[0], following):
         return ""
@@ -146,7 +148,7 @@ def _is_set_at(lower: str, first: Number, following: Number) -> bool:
 
 
 _OF_A_LINE: Final = frozenset({"", "nm"})
-_SIDES: Final = frozenset({"mm", "cm", "um"})
+_SIDES: Final = frozenset({"mm", "cm", "um", "mm2"})
 
 
 def _alike(one: float, other: float) -> bool:

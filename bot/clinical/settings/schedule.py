@@ -10,6 +10,7 @@ from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _IN_WEEKS: Final = {"day": 1 / 7, "week": 1.0, "weekly": 1.0, "month": 4.0, "monthly": 4.0, "w": 1.0}
+_VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
 _MOST: Final = 30
 _LONGEST_INTERVAL_WEEKS: Final = 60.0
 TIMES: Final = frozenset(_IN_WEEKS)
@@ -35,6 +36,8 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         )
     ahead = reader.ahead(quantity.first_word, 3)
     if ahead and (ahead[-1] in lists["interval_before"] or any(word in lists["interval_before"] for word in ahead[-2:])):
+        return True
+    if ahead and (ahead[-1] == "next" or (len(ahead) > 1 and ahead[-2] == "next" and ahead[-1] in _VISITS)):
         return True
     if len(ahead) > 1 and ahead[-1] in {"in", "at", "after"} and not lists["again"].isdisjoint(ahead[-3:-1]):
         return True

@@ -26,6 +26,7 @@ _SAME: Final = {
     "parameters": "all",
     "params": "all",
 }
+_SAYS_WHAT_FOLLOWS: Final = frozenset(":=")
 _CUE_REACH: Final = 5  # words between a cue and its number
 
 
@@ -124,6 +125,8 @@ class Reader:
         word = self.lower[at]
         if word in {"level", "levels"} and before in {"treatment", "density", "tl"}:
             return "level"
+        if word == "f" and not _SAYS_WHAT_FOLLOWS.intersection(self.words.gap(at + 1)):
+            return "none"
         if word == "off" and before != "cut":
             return "none"
         if word in {"duration", "time"} and before in {"treatment", "session"}:

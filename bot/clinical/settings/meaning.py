@@ -85,7 +85,7 @@ def _is_total(reader: Reader, quantity: Quantity) -> bool:
         sign.kind == "total" and (first - 4 <= sign.first < first or last < sign.first <= last + 3)
         and (sign.first < first or _says_it_of_before(reader, sign.last))
         for sign in reader.signs
-    ) or reader.behind(last, 2)[:1] in {("delivered",), ("total",)}
+    ) or reader.behind(last, 1) == ("delivered",)
 
 
 def _says_it_of_before(reader: Reader, word: int) -> bool:

@@ -20,6 +20,7 @@ _COMMON: Final = frozenset(
     {SettingKey.SESSIONS, SettingKey.INTERVAL, SettingKey.ANAESTHESIA, SettingKey.COOLING, SettingKey.ENDPOINT}
 )
 """What is usually said once for a whole treatment, and alone makes no set."""
+_SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 _DENSITIES: Final = frozenset({"%", "level", "MTZ/cm2", "spots/cm2", "pitch_mm"})
 _NEVER_FROM_BEFORE: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, SettingKey.SUB_PULSES})
 
@@ -171,7 +172,11 @@ def _boundary(current: _Segment, items: Sequence[_Item], at: int, turns: Sequenc
         if following is None or following.common or current.last_of(following.key) is None:
             return None
     previous = current.items[-1].word
-    near = [turn for turn in turns if previous < turn.word < item.word or (turn.word == item.word and not item.laser)]
+    near = [
+        turn
+        for turn in turns
+        if previous < turn.word <= item.word and not turn.behind_figures and (turn.word < item.word or not item.laser)
+    ]
     if near:
         return near[0].word
     # "…, then 15 mm 30 J" after a set without a spot: the turn stands before the 15 mm already.
@@ -187,7 +192,7 @@ def _merged(segments: list[_Segment], turns: Sequence[Turn]) -> list[_Segment]:
         restated = {item.key for item in segment.items if item.core} & {item.key for item in before.items}
         own = segment.keys() - before.keys()
         alone = len(restated) < 2 and not own and not any(item.laser for item in segment.items)
-        if alone and not any(before.items[-1].word < turn.word <= segment.items[0].word or turn.trails(segment.items[0].word) for turn in turns if turn.strength):
+        if alone and not any(before.items[-1].word < turn.word <= segment.items[0].word or turn.trails(segment.items[0].word) for turn in turns if turn.bears_out):
             before.items += segment.items
         else:
             merged.append(segment)
@@ -209,11 +214,16 @@ def _with_shared(
     )
     sets: list[SettingSet] = []
     for at, segment in enumerate(segments):
-        items = list(segment.items)
+        items = [_narrowed(reader, item, segments, at) for item in segment.items]
         keys = {item.key for item in items}
         shared = [*lead, *tail]
         if one_thing:
-            shared += [item for other in segments for item in other.items if item.key not in restated]
+            shared += [
+                item
+                for other in segments
+                for item in other.items
+                if item.key not in restated and item.settings[0].key not in _SCHEDULE and not item.key.startswith(_PRODUCT)
+            ]
         elif at:
             shared += _carried(reader, segment, segments[at - 1], turns)
         for item in shared:
@@ -221,7 +231,10 @@ def _with_shared(
                 items.append(_narrowed(reader, item, segments, at))
         # What is carried from the set before is carried on from here.
         segment.items = [*segment.items, *(item for item in items if item.laser and item not in segment.items)]
-        sets.append(_set(_settings(items), *_named(reader, segments, at, devices, skin_types), _label(reader, segments, at, turns)))
+        named = _named(reader, segments, at, devices, skin_types)
+        label = _label(reader, segments, at, turns)
+        in_pairs = paired(reader, [item.settings for item in items]) or [_settings(items)]
+        sets += [_set(settings, *named, label) for settings in in_pairs]
     return tuple(sets)
 
 
@@ -267,7 +280,7 @@ def _lead(reader: Reader, segment: _Segment, restated: set[str]) -> list[_Item]:
 def _tail(reader: Reader, segment: _Segment, restated: set[str]) -> list[_Item]:
     """What is said of the whole treatment after the last set: in a sentence of its own."""
     breaks = reader.words.breaks
-    core = [item.word for item in segment.items if item.key in restated]
+    core = [item.word for item in segment.items if item.key in restated or (not restated and not item.common)]
     if not core:
         return []
     last = max(core)

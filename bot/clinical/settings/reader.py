@@ -136,6 +136,7 @@ def _found(reader: Reader) -> list[Placed]:
     found += _said(reader, found)
     if unused:
         found = [each for each in found if not _inside(each.word, unused)]
+        reader.lines = {at for at in reader.lines if not _inside(reader.quantities[at].first_word, unused)}
     found.sort(key=_word)
     return found
 

@@ -25,8 +25,11 @@ _TURNING: Final = frozenset({"then", "later", "followed", "afterwards", "versus"
 _SAME_LASER_WITHIN: Final = 4  # words: "GentleMax Pro 755 nm alex" is one laser
 
 
+_SENTENCE, _LINE, _LABEL, _NAMES_LASER = 1, 2, 3, 4
+
+
 class Turn(NamedTuple):
-    """A place where the text turns. ``strength``: 0 a comma, 1 a line or sentence, 2 a label, 3 another laser."""
+    """A place where the text turns. ``strength``: 1 a sentence, 2 a line or a "then", 3 a label, 4 a laser."""
 
     word: int
     strength: int
@@ -38,11 +41,16 @@ class Turn(NamedTuple):
     @property
     def begins_something(self) -> bool:
         """Whether what follows belongs to something new, and not what stands before."""
-        return self.changes_laser or self.strength == 1
+        return self.changes_laser or self.strength < _LABEL
+
+    @property
+    def bears_out(self) -> bool:
+        """Whether it makes a set of a single setting that is restated; a full stop alone does not."""
+        return self.strength >= _LINE
 
     def trails(self, word: int) -> bool:
         """Whether this is a label behind a setting that stands at a word: "8 J/cm2 yag"."""
-        return self.strength > 1 and word < self.word <= word + 6
+        return self.strength >= _LABEL and word < self.word <= word + 6
 
 
 def turns_in(reader: Reader, devices: tuple[Found, ...], skin_types: tuple[Found, ...]) -> list[Turn]:
@@ -58,27 +66,23 @@ def _word(turn: Turn) -> int:
 
 def _breaks(reader: Reader) -> list[Turn]:
     words = reader.words
-    found: list[Turn] = []
-    for index in range(1, len(reader.lower)):
-        word = reader.lower[index]
-        if word in _TURNING:
-            found.append(Turn(index, 1, False, False, -1))
-        elif words.breaks[index] and (words.breaks[index] == 2 or "," not in words.gap(index)):
-            gap = words.gap(index)
-            if words.breaks[index] == 2 or gap in {" / ", " | ", " — ", " - ", "/ "}:
-                found.append(Turn(index, 1 if "\n" in gap or ";" in gap or "." in gap else 0, False, False, -1))
-        elif word in {"and", "with", "or"} or "+" in words.gap(index):
-            found.append(Turn(index, 0, False, False, -1))
+    last = len(reader.lower)
+    ends = [index for index, each in enumerate(words.breaks) if each == 2 and 0 < index < last]
+    found = [
+        Turn(index, _LINE if ";" in (gap := words.gap(index)) or "\n" in gap else _SENTENCE, False, False, -1)
+        for index in ends
+    ]
+    found += [Turn(index, _LINE, False, False, -1) for index, word in enumerate(reader.lower) if word in _TURNING]
     return found
 
 
 def _labels(reader: Reader, skin_types: tuple[Found, ...]) -> list[Turn]:
     found = [
-        Turn(sign.first, 2, False, False, sign.last) for sign in reader.signs if sign.kind in {"part", "site"}
+        Turn(sign.first, _LABEL, False, False, sign.last) for sign in reader.signs if sign.kind in {"part", "site"}
     ]
     for each in {each.span: each for each in skin_types if each.span.end}.values():
         first, last = reader.word_of(each.span.start), reader.word_of(each.span.end - 1)
-        found.append(Turn(first, 2, False, False, last))
+        found.append(Turn(first, _LABEL, False, False, last))
     return found
 
 
@@ -111,7 +115,7 @@ def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
             pass
         else:
             current = lines if other or not (current & lines) else current & lines
-        found.append(Turn(word, 3, other, True, -1, _is_behind_figures(reader, word)))
+        found.append(Turn(word, _NAMES_LASER, other, True, -1, _is_behind_figures(reader, word)))
         device_now, last = device or device_now, word
     return found
 

@@ -23,6 +23,7 @@ from bot.clinical.urgent import may_be_urgent, urgent_catalogue
 TABLES = {
     "devices.toml": "device",
     "handpieces.toml": "handpiece",
+    "bounds.toml": "line",
     "topics.toml": "topic",
     "indications.toml": "indication",
     "complications.toml": "complication",

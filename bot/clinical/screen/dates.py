@@ -24,7 +24,7 @@ _NUMERIC: Final = re.compile(
     rf"(?:{_DAY}(?P<b> ?[./-] ?){_MONTH}|{_MONTH}(?P<c> ?[./-] ?){_DAY})(?(b)(?P=b)|(?P=c))(?P<year>{_YEAR}|\d\d)"
     r")(?![\w%]|[./,:-]\d)"
 )
-_SHORT: Final = re.compile(rf"(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
+_SHORT: Final = re.compile(rf" ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
 _UNIT_FOLLOWS: Final = re.compile(
     r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|mm|cm|nm|um|ns|ps|hz|"
     r"w|units?|iu|ml|cc|g|mg|mcg|passes|pulses|joules|microns?|dcd|cream|ointment|gel|mix|percent|times|sessions?|treatments?)\b)"
@@ -38,7 +38,6 @@ _BORN_DATE: Final = re.compile(
     r"(?: ?(?:is|was|on|le|in|=|:|-|#|\(|,|the|date|year)){0,3}[ :.=-]{0,3}"
     r"(\d{1,4} ?[./-] ?\d{1,2}(?: ?[./-] ?\d{1,4})?|\d{8}|\d{6})(?![\w/])"
 )
-_VISIT_BEFORE: Final = re.compile(r"\b(?:on|since|until|dated?|from|visit|seen|came|in|back|dob|appt)[ :]{1,2}$")
 
 
 def _born(passage: Passage, index: int) -> Iterator[Hit]:
@@ -73,6 +72,13 @@ def _month(passage: Passage, index: int) -> Iterator[Hit]:
         yield Hit("date", start, year.end())
 
 
+def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "seen on 3/4": after "on", so that it is no dose and no fraction."""
+    match = _SHORT.match(passage.lower, passage.spans[index][1])
+    if match is not None and not _UNIT_FOLLOWS.match(passage.lower, match.end()):
+        yield from _if_a_persons(passage, *match.span(1))
+
+
 def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     """The dates within a run of digits and separators."""
     run = passage.lower[start:end]
@@ -80,10 +86,6 @@ def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
         for match in _NUMERIC.finditer(passage.lower, start, min(end + 4, len(passage.lower))):
             if not _is_settings(passage, match):
                 yield from _if_a_persons(passage, *match.span())
-    elif run.count("/") == 1 and end - start <= 5:
-        match = _SHORT.match(passage.lower, start)
-        if match is not None and _VISIT_BEFORE.search(passage.lower, max(0, start - 10), start):
-            yield from _if_a_persons(passage, *match.span())
 
 
 def _is_settings(passage: Passage, match: re.Match[str]) -> bool:
@@ -102,8 +104,7 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     )
     if personal is None:
         # "45F, melasma. 12/03/2024: three passes." The whole message is about one patient, and of nothing else.
-        has_year = end - start >= 8
-        if has_year and passage.says(_ONE_PATIENT) and not passage.says(words.other):
+        if passage.says(_ONE_PATIENT) and not passage.says(words.other):
             yield Hit("date", start, end)
         return
     other = passage.distance(first, last, words.other)
@@ -111,7 +112,12 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
         yield Hit("date", start, end)
 
 
-_ONE_PATIENT: Final = frozenset("patient pt client she he her him lady woman gentleman yo".split())
+_ONE_PATIENT: Final = frozenset(
+    {
+        *("patient", "pt", "client", "she", "he", "her", "him", "lady", "woman", "gentleman", "yo"),
+        *(f"{age}{unit}" for age in range(10, 100) for unit in ("f", "m", "yo")),
+    }
+)
 
 _TENS_OF_AGE: Final = tuple(str(age) for age in range(90, 120))
 _WRITTEN_TOGETHER: Final = ("yo", "y", "yr", "yrs", "yof", "yom", "f", "m")
@@ -173,5 +179,6 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     words = date_words()
     yield words.born | {"b"}, _born
+    yield frozenset({"on"}), _day_and_month
     yield words.months, _month
     yield _AGES | _AGE_WORDS, _age

@@ -31,6 +31,7 @@ _SHOWN: Final = listed("photo photos pic pics picture pictures consent case stor
 _PEOPLE: Final = listed("lady woman girl gentleman bride female male teen teenager student model regular customer yo yof yom")
 _OF: Final = listed("of from for")
 _AGED: Final = listed("aged age")
+_SKIN: Final = listed("fst fitzpatrick fitz phototype skin type melasma rosacea acne lhr")
 _AGE_UNITS: Final = listed("yo yof yom yr yrs year years female male f m")
 _FOLLOWED: Final = re.compile(
     r" (?:came (?:in|back|to|for|with)|returned (?:with|to|for|after)|presented with|called back|rang|blistered|burned|burnt|"
@@ -79,7 +80,7 @@ def before_age(passage: Passage, index: int) -> Iterator[Hit]:
     start = passage.spans[index][0]
     if passage.words[index][0].isdigit():
         first_of_age = index
-    elif index and len(passage.words[index - 1]) == 2 and passage.words[index - 1].isdigit():
+    elif index and (passage.words[index] in _AGE_UNITS or passage.gap(index) == ", ") and len(passage.words[index - 1]) == 2 and passage.words[index - 1].isdigit():
         first_of_age = index - 1
     else:
         return
@@ -107,5 +108,5 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     given = name_words().given
     yield given | {name + "s" for name in given}, first_name
     ages = {f"{age}{unit}" for age in range(10, 100) for unit in ("f", "m", "yo", "y", "yr", "yof", "yom")}
-    yield _AGE_UNITS | ages, before_age
+    yield _AGE_UNITS | _SKIN | ages, before_age
     yield listed("jpg jpeg png heic mov mp4 pdf"), in_file_name

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen.passage import CueRule, Hit, Passage
-from bot.clinical.screen.vocabulary import date_words, link_words, name_words
+from bot.clinical.screen.vocabulary import link_words, name_words
 
 _MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}"
 _EMAIL: Final = re.compile(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])")
@@ -27,10 +27,12 @@ _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,500}")
 _BARE_HOST: Final = re.compile(r"(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,10}/[^\s<>\"]{1,300}")
 _HOST: Final = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:\s]+)")
 _OFFICIAL: Final = re.compile(r"(?:^|\.)(?:gov|edu|mil|int|nhs|ac|gouv)(?:\.[a-z]{2})?$")
-_LEARNED: Final = re.compile(r"journal|derm|laser|aesthet|surg|medic|clinic|academ|societ|colleg|congress|symposi|webinar|univers|health|pharma|plastic|skin")
 _PRIVATE_PART: Final = re.compile(r"patient|[?&](?:name|mrn|dob|id|pt)=|/(?:~|profile|user|people|album|photos?|gallery|client)s?\b")
 _HANDLE: Final = re.compile(r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on)){0,3}[ :,(-]{1,3}(@[\w.]{3,40})")
 _HANDLE_BEFORE: Final = re.compile(r"(@[\w.]{3,40}) (?:on|\(|from)(?: her| his| their)? ?$")
+_PAGE: Final = frozenset(
+    "page site website blog profile photos pics pictures album gallery story post posts video account channel fundraiser thread".split()
+)
 _OWNER: Final = frozenset("her his their patients pts clients she he patient pt client".split())
 _ADDRESS: Final = re.compile(r"[ :]{1,2}(?:address)?[ :]{0,2}(?:is|was)?[ :]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
 
@@ -84,8 +86,8 @@ def _may_be_a_patients(passage: Passage, link: str, start: int) -> bool:
     if _PRIVATE_PART.search(link) or not name_words().given.isdisjoint(re.split(r"[^a-z]+", link)):
         return True
     index = passage.word_at(start)
-    near = passage.distance(index, index, date_words().person | _OWNER)
-    return near is not None and not _LEARNED.search(host)
+    owner, page = (passage.distance(index, index, words) for words in (_OWNER, _PAGE))
+    return owner is not None and (owner <= 3 or (page is not None and page <= 6))
 
 
 def _belongs(host: str, hosts: frozenset[str]) -> bool:

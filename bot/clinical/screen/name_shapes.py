@@ -130,6 +130,8 @@ def after_person(word: str, shape: Shape) -> bool:
         if word in names.surnames:
             return word not in names.never
         return not _is_ordinary(word)
+    if shape is Shape.CAPITALS and word in names.surnames:
+        return word not in names.never and len(word) > 3
     return shape in (Shape.CAPITALS, Shape.SMALL) and word in names.given
 
 
@@ -151,8 +153,10 @@ def name_from(passage: Passage, index: int, believed: Believed) -> Hit | None:
     if index >= len(passage.words):
         return None
     start = passage.spans[index][0]
-    if passage.has(index, _PARTICLES) and passage.written(index + 1)[:1].isupper() and passage.gap(index + 1) == " ":
+    if passage.has(index, _PARTICLES) and passage.gap(index + 1) == " ":
         index += 2 if passage.has(index + 1, _PARTICLES) else 1  # "Mrs de la Example"
+        if not passage.written(index)[:1].isupper():
+            return None
     word, shape = bare(passage, index), shape_of(passage.written(index))
     if not believed(word, shape) or _is_eponym(passage, index):
         return None

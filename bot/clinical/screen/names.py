@@ -14,14 +14,14 @@ from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, sh
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, name_words
 
-_TITLES: Final = listed("mr mrs mx mme mlle madame madam monsieur kyria kyrios smt shri senora sra frau herr signora")
+_TITLES: Final = listed("mr mrs mx mme mlle madame madam monsieur kyria kyrios smt shri senora sra frau herr signora κα κυρια κυριος κος")
 _DOUBTFUL_TITLES: Final = listed("ms miss")
-_PATIENTS: Final = listed("patient pt client patients pts clients patiente")
+_PATIENTS: Final = listed("patient pt client patients pts clients patiente ασθενης")
 _AFTER_PATIENT: Final = listed("today yesterday here is was again nmae naem")
 _RELATIVES: Final = listed(
     "husband wife daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance fiancee aunt "
     "uncle cousin niece nephew grandmother grandfather grandma grandpa granddaughter grandson friend spouse twin boss "
-    "employer carer caregiver stepmother stepdaughter stepson neighbour neighbor flatmate roommate law parents guardian"
+    "employer carer caregiver stepmother stepdaughter stepson neighbour neighbor flatmate roommate law parents guardian kid baby child boy hubby bf gf husb toddler"
 )
 _THEIRS: Final = listed("her his their patients pts clients whose")
 _OWN: Final = listed("my our business")
@@ -65,6 +65,13 @@ def after_title(passage: Passage, index: int) -> Iterator[Hit]:
     elif not _is_after_number(passage, index):
         doubtful = name_shapes.after_doubtful_title if written.istitle() else name_shapes.is_known
         yield from patients_name(passage, index + 1, doubtful)
+
+
+def after_monsieur(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "M. Example" of a French letter, and not an author's initial."""
+    if passage.gap(index + 1) == ". " and passage.written(index) == "M" and not passage.written(index - 1)[:1].isupper():
+        if not passage.has(index - 1, frozenset({"by", "and", "dr", "from"})):
+            yield from patients_name(passage, index + 1, name_shapes.looks_a_name)
 
 
 def _is_after_number(passage: Passage, index: int) -> bool:
@@ -140,9 +147,10 @@ def _is_heading(passage: Passage, index: int, following: int) -> bool:
     known = name_words().given | name_words().surnames
     if passage.gap(following) != " " or bare(passage, following) in known or bare(passage, following + 1) in known:
         return False
-    after = [passage.written(place) for place in range(following, min(following + 3, len(passage.words)))]
-    whole = len(after) == 3 or passage.spans[following + len(after) - 1][1] == len(passage.lower)
-    return index == 0 and whole and all(word[0].isupper() for word in after)
+    after = passage.gap(following + 1)
+    if after == "" or "\n" in after or ":" in after:
+        return not passage.lower[passage.spans[following][1] :].startswith((",", "."))
+    return after == " " and all(passage.written(place)[:1].isupper() for place in (following + 1, following + 2))
 
 
 def _is_verb(passage: Passage, index: int) -> bool:
@@ -213,7 +221,9 @@ def after_name(passage: Passage, index: int) -> Iterator[Hit]:
     following = index + 1
     if following >= len(passage.words):
         return
-    linked = passage.words[index] == "surname" or passage.gap(following) not in (" ", " (")
+    if passage.words[index] == "names" and not passage.written(index).endswith("'s"):
+        return
+    linked = passage.words[index] in {"surname", "names"} or passage.gap(following) not in (" ", " (")
     while passage.has(following, _NAME_LINK):
         following += 1
         linked = True
@@ -239,7 +249,8 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield _TITLES | _DOUBTFUL_TITLES, after_title
     yield _PATIENTS, after_patient
     yield _RELATIVES, after_relative
-    yield listed("named called by aka alias nicknamed"), after_called
-    yield listed("name surname"), after_name
+    yield listed("named called by aka alias nicknamed nommee nomme"), after_called
+    yield listed("name surname nickname names"), after_name
+    yield frozenset({"m"}), after_monsieur
     yield listed("initials"), after_initials
     yield date_words().born | listed("mrn nhs ssn"), before_record

@@ -32,11 +32,11 @@ _FEWEST_DIGITS: Final = 7
 _MOST_LOOKED_UP: Final = 4  # a look-up in the numbering plans takes a quarter of a millisecond
 
 _CALLED: Final = frozenset(
-    "phone telephone tel mobile mob cell cellphone call calls called ring text texts sms whatsapp viber signal fax contact ph landline reach "
+    "phone telephone tel mobile mob cell cellphone call calls called ring text texts sms whatsapp viber signal fax contact ph landline reach texted rang phoned "
     "number phones telephoned telegram".split()
 )
 _AFTER_CALLED: Final = re.compile(
-    r"(?: ?(?:no|number|num|nr|her|him|them|me|us|is|was|on|at|back|directly|the|patient|pt|line|home|work|mobile|cell|:)\b\.?){0,4}"
+    r"(?: ?(?:no|number|num|nr|her|him|them|me|us|is|was|on|at|back|from|directly|the|patient|pt|line|home|work|mobile|cell|:)\b\.?){0,4}"
     r"[ .:#=(-]{0,4}(\+?\(?\d(?:[ .()/-]{0,2}\d){6,14})(?![\w]|[/.]\d)"
 )
 _SHORT_OF_PERSON: Final = frozenset("her his their patients clients the pts a my".split())

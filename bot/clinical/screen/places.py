@@ -89,7 +89,7 @@ def uk_postcodes(passage: Passage) -> Iterator[Hit]:
 def _coded(passage: Passage, index: int) -> Iterator[Hit]:
     """ "ZIP 08034", "postcode sw1a 1aa", "PIN 560034"."""
     word, end = passage.words[index], passage.spans[index][1]
-    if word in {"post", "postal"} and not passage.has(index + 1, frozenset({"code"})):
+    if word in {"post", "postal"} and not (passage.has(index + 1, frozenset({"code"})) or passage.has(index - 1, frozenset({"code"}))):
         return
     if word == "k" and not (passage.has(index - 1, frozenset({"t"})) and passage.gap(index) == "."):
         return

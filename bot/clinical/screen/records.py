@@ -22,7 +22,7 @@ _UNLABELLED: Final = re.compile(rf"(?: ?(?:{_SAID}|is|was|#)){{0,2}}[ :.#=-]{{0,
 _MIXED: Final = re.compile(r"(?: is| was)?[ :.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4})([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)")
 _MARKED: Final = re.compile(r" ?[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)")
 _LABELLED: Final = re.compile(
-    rf"(?:(?: (?:file|record|chart|card|account|member|policy|plan|claim))? ?(?:{_SAID}|#)(?: ?(?:no|number|is|was|of)\b\.?)?)[ :.#=-]{{0,4}}{_TOKEN}"
+    rf"\.?(?:(?: (?:file|record|chart|card|account|member|policy|plan|claim))? ?(?:{_SAID}|#)(?: ?(?:no|number|is|was|of)\b\.?)?)[ :.#=-]{{0,4}}{_TOKEN}"
 )
 _SERIAL: Final = re.compile(
     rf"(?: ?(?:{_SAID}|#)){{0,2}}(?: (?:of|on|for|from) (?:(?:her|his|the|their|a) )?[a-z ]{{2,24}}?)?(?: (?:is|was))?[ :.#=-]{{0,4}}{_TOKEN}"
@@ -82,6 +82,13 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
     yield from found
 
 
+def _medical_record(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "MR# 55120", "M.R.N. 4471", where "Mr" is a title."""
+    if passage.words[index] == "mr" or passage.words[max(0, index - 2) : index] == ["m", "r"]:
+        pattern = _LABELLED if passage.words[index] == "mr" else _UNLABELLED
+        yield from _number(passage, index, pattern, "record number", digits=3)
+
+
 def _id(passage: Passage, index: int) -> Iterator[Hit]:
     """ "ID: 448812" of nothing else."""
     if not passage.has(index - 1, _NO_ID | _ACCOUNTS) and passage.cased[passage.spans[index][0]] == "I":
@@ -94,6 +101,8 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
     ending = _ENDING.match(passage.lower, end)
     if ending is not None:
         yield Hit("account number", *ending.span(1))
+        return
+    if passage.words[index] == "c" and not (passage.has(index - 1, frozenset({"a"})) and passage.gap(index) == "/"):
         return
     if passage.words[index] in _CARDS:
         card = _CARD_DIGITS.match(passage.lower, end)
@@ -167,8 +176,9 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _RECORDS, _record
     yield _RECORD_THINGS, _record_thing
+    yield _words("mr n"), _medical_record
     yield frozenset({"id"}), _id
-    yield _ACCOUNTS, _account
+    yield _ACCOUNTS | {"c"}, _account
     yield frozenset({"last"}), _last_four
     yield frozenset({"iban"}), _iban
     yield _words("serial sn s"), _serial

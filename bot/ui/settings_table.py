@@ -144,17 +144,16 @@ _OTHER_UNITS: Final[Mapping[SettingKey, Mapping[str, _Unit]]] = {
 
 
 def settings_lines(sets: Sequence[SettingSet]) -> list[str]:
-    """The table, line by line; empty where nothing was read."""
-    if not sets:
-        return []
+    """The table, line by line, with an empty one between two sets; empty where nothing was read."""
     alone = len(sets) == 1
     shared = [] if alone else [line for keys in _SHARED_LINES if (line := _same_in_all(sets, keys))]
-    lines: list[str] = []
+    blocks: list[list[str]] = []
     for place, each in enumerate(sets, 1):
-        heading = _heading(each, sets, 0 if alone else place)
         own = [line for keys in (*_OWN_LINES, *_SHARED_LINES) if (line := _line(each, keys)) and line not in shared]
-        lines += [*heading, *own]
-    return [*lines, *([f"**All {len(sets)}**", *shared] if shared else [])]
+        blocks.append([*_heading(each, sets, 0 if alone else place), *own])
+    if shared:
+        blocks.append([f"**All {len(sets)}**", *shared])
+    return [line for place, block in enumerate(blocks) for line in (["", *block] if place else block)]
 
 
 def _heading(each: SettingSet, others: Sequence[SettingSet], place: int) -> list[str]:
@@ -172,8 +171,8 @@ def _heading(each: SettingSet, others: Sequence[SettingSet], place: int) -> list
 
 
 def _same_in_all(sets: Sequence[SettingSet], keys: Sequence[SettingKey]) -> str:
-    first, *others = (_line(each, keys) for each in sets)
-    return first if all(line == first for line in others) else ""
+    said = {_line(each, keys) for each in sets}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _line(each: SettingSet, keys: Sequence[SettingKey]) -> str:

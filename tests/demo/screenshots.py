@@ -36,7 +36,7 @@ async def make(program: str, folder: Path) -> None:
             await visitor.reads("Settings, as read")
             await visitor.keep_picture(folder / "settings-390.png")
             await visitor.run_with("show", "Underarms")
-            await visitor.reads("P-24 ·")
+            await visitor.reads("Underarms")
             await visitor.keep_picture(folder / "caution-390.png")
             await page.resize(390, 900)
             await visitor.enter("pixel-co2")

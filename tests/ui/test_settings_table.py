@@ -44,8 +44,10 @@ def test_two_sets_stand_apart_and_what_holds_for_both_stands_once() -> None:
     assert lines(first, second) == [
         "**1. test spot · skin type V**",
         "Fluence **20 J/cm²**",
+        "",
         "**2. skin type IV**",
         "Fluence **26 J/cm²**",
+        "",
         "**All 2**",
         "Cooling **air**",
         "Every **4 weeks**",
@@ -56,13 +58,13 @@ def test_sets_of_two_devices_name_them() -> None:
     first = used(setting(KEY.FLUENCE, 20.0, "J/cm2"), devices=("gentlemax_pro",))
     second = used(setting(KEY.FLUENCE, 6.0, "J/cm2"), devices=("picosure",))
     assert lines(first, second)[0] == "**1. GentleMax Pro**"
-    assert lines(first, second)[2] == "**2. PicoSure**"
+    assert lines(first, second)[3] == "**2. PicoSure**"
 
 
 def test_a_label_that_names_the_skin_type_is_enough() -> None:
     first = used(setting(KEY.FLUENCE, 20.0), label="FST V", skin_types=("V",))
     second = used(setting(KEY.FLUENCE, 26.0), label="FST II", skin_types=("II",))
-    assert lines(first, second)[::2] == ["**1. FST V**", "**2. FST II**"]
+    assert lines(first, second)[::3] == ["**1. FST V**", "**2. FST II**"]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
-from bot.clinical.reading import DeviceQuestion, EntryKind, Found, Range, Scaled, SettingKey, Span
+from bot.clinical.reader import read
+from bot.clinical.reading import DeviceQuestion, EntryKind, Found, Hints, Range, Scaled, SettingKey, Span
 from bot.clinical.skin_types import SKIN_TYPES
+from bot.exchange.content import content_of
 from bot.exchange.lookup import Results
 from bot.exchange.request import Request
 from bot.ui.entry_card import full_text_card, full_text_pages, private_card, public_card
@@ -107,6 +109,27 @@ def test_a_card_holds_the_worst_text(text: str) -> None:
     check(private_card(whole, WORST[:500], viewer_id=2**62, lead="Saved."))
     check(public_card(whole, WORST[:500]))
     for page in range(len(full_text_pages(whole)) + 2):
+        check(full_text_card(whole, page))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "755 nm, 18 mm, 220 J/cm2, 3 ms, DCD 30/20. ",
+        "Skin type IV: 30 J/cm2, 20 ms\nSkin type VI: 22 J/cm2, 30 ms\n",
+        "4, 5, 6, 8 J/cm2 ",
+        "GentleMax Pro 1064 nm 900 J/cm2; BBL HERO 560 nm filter 300 J/cm2; PicoSure 755 nm 50 J/cm2 5 ms\n",
+        "test spot 5 J/cm2, second pass 6 J/cm2, 25% density, level 7, 0.8 mm pitch, 20 U botox, ",
+    ],
+)
+def test_a_card_holds_whatever_is_read_in_a_long_message(part: str) -> None:
+    text = (part * 400)[:4000]
+    content = content_of(EntryKind.PROTOCOL, text, read(text, Hints(EntryKind.PROTOCOL)))
+    whole = replace(entry(text), content=content)
+    check(private_card(whole, "Nurse", viewer_id=2**62, lead="Saved."))
+    check(public_card(whole, "Nurse"))
+    check(note_about(whole))
+    for page in range(1, len(full_text_pages(whole)) + 1):
         check(full_text_card(whole, page))
 
 

@@ -3,13 +3,13 @@ told by a paper."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
+from bot.clinical.settings.vocabulary import vocabulary
 
-_KINDS: Final = frozenset({"asks", "wonders", "meant", "retract", "never", "feared", "machine", "source"})
+_KINDS: Final = frozenset({"wonders", "meant", "retract", "never", "feared", "machine", "source"})
 _OWN_WORDS: Final = frozenset(
     {"i", "we", "used", "use", "using", "treated", "did", "went", "started", "my", "our", "im", "ive", "settled", "run", "ran"}
 )
@@ -30,7 +30,7 @@ def not_used(reader: Reader) -> list[Stretch]:
         return []
     found: list[Stretch] = []
     if has_question:
-        found += _questions(reader, [sign for sign in signs if sign.kind == "asks"])
+        found += _questions(reader)
     for sign in signs:
         if sign.kind == "retract":
             found += _taken_back(reader, sign.first)
@@ -42,7 +42,7 @@ def not_used(reader: Reader) -> list[Stretch]:
     return found
 
 
-def _questions(reader: Reader, asks: Sequence[Sign]) -> list[Stretch]:
+def _questions(reader: Reader) -> list[Stretch]:
     """The questions: from the clause that begins to ask up to the question mark."""
     found: list[Stretch] = []
     words = reader.words
@@ -52,7 +52,7 @@ def _questions(reader: Reader, asks: Sequence[Sign]) -> list[Stretch]:
         end = _words_before(words, place)
         if end:
             first = sentence_start(words, end - 1)
-            start = _asks_from(reader, first, end, asks)
+            start = _asks_from(reader, first, end)
             if start is not None:
                 found.append((start, end))
         place = lower.find("?", place + 1)
@@ -70,9 +70,10 @@ def _words_before(words: Words, place: int) -> int:
     return low
 
 
-def _asks_from(reader: Reader, first: int, end: int, asks: Sequence[Sign]) -> int | None:
+def _asks_from(reader: Reader, first: int, end: int) -> int | None:
     words = reader.words
-    inside = [sign.first for sign in asks if first <= sign.first < end]
+    asks = vocabulary().asks
+    inside = [index for index in range(first, end) if words.lower[index] in asks]
     if first in inside:
         return first
     for place in inside:

@@ -26,8 +26,13 @@ class Number(NamedTuple):
     """Letters written onto it: the q of "q4w", the x of "x3"."""
 
 
-_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_UNIT: Final = re.compile(r"\+?[ \t]?-?[ \t]?([%°]|[a-zμ]+)")
+_BEHIND: Final = r"\+?[ \t]?-?[ \t]?([%°]|[a-zμ]+)"
+_NUMBER: Final = re.compile(rf"([0-9]+(?:[.,][0-9]+)*)(?:{_BEHIND})?")
+_UNIT: Final = re.compile(_BEHIND)
+_PLAIN_UNITS: Final = frozenset({"", "nm", "ms", "us", "percent", "hz", "um", "celsius", "pass", "session", "week", "weekly", "month"})
+"""Units that nothing behind them can change."""
+_MOST_NUMBERS: Final = 250
+"""More numbers than a message of Discord's length with settings on every line has; what follows is no message."""
 _PER: Final = r" ?(?:/|per |per|p|\.|·|⋅|\*)? ?"
 _AREA: Final = re.compile(
     rf"{_PER}(?:(?:square|sq\.?)[ -]?(?:cm|centimet(?:er|re)s?)"
@@ -52,13 +57,14 @@ _PREFIXES: Final = frozenset(
 def numbers_in(words: Words) -> list[Number]:
     """The numbers of a text in their order. Digits inside a name ("CO2", "M22") are none."""
     lower = words.text.lower
+    units = vocabulary().units
     found: list[Number] = []
     free_from = 0
     for match in _NUMBER.finditer(lower):
-        start, end = match.span()
+        start, end = match.span(1)
         if start < free_from:
             continue
-        prefix = ""
+        prefix = before = ""
         if start:
             before = lower[start - 1]
             if before.isalpha():
@@ -69,9 +75,18 @@ def numbers_in(words: Words) -> list[Number]:
                 prefix = "x"
             elif before in _MONEY_OR_NAME:
                 continue
-        for number in _values(match[0], start, end, lower, prefix):
+        written, letters = match.groups()
+        if "," not in written and written.count(".") < 2 and before != ".":
+            unit = units.get(letters, "") if letters else ""
+            if unit in _PLAIN_UNITS and (unit or not letters):
+                free_from = match.end() if unit else end
+                found.append(Number(float(written), start, end, unit, *(match.span(2) if unit else (end, end)), prefix))
+                continue
+        for number in _values(written, start, end, lower, prefix):
             found.append(number)
             free_from = number.unit_end
+        if len(found) > _MOST_NUMBERS:
+            break
     return found
 
 

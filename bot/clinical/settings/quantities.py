@@ -52,6 +52,7 @@ _OPENING_WORDS: Final = frozenset(
     {"to", "upto", "under", "below", "than", "max", "maximum", "most", "exceeding", "at", "of", "above", "over", "least", "min", "minimum"}
 )
 _SIGNS: Final = frozenset("≤<≥>=")
+_LONGEST_JOIN: Final = 14  # characters: "and going up to"
 _FARTHEST_NEIGHBOUR: Final = 12.0  # times as large: the members of a list are alike
 
 
@@ -62,7 +63,6 @@ def quantities_in(
 
     ``starts`` are the places of the words, ``names`` the words that belong to a device's name.
     """
-    lower = words.text.lower
     found: list[Quantity] = []
     at = 0
     count = len(numbers)
@@ -78,16 +78,16 @@ def quantities_in(
             joins.append(join)
             chain.append(numbers[at])
         at += 1
-        found.append(_quantity(lower, starts, chain, joins, names))
+        found.append(_quantity(words, starts, chain, joins, names))
     return found
 
 
 def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[str], following: Number) -> str:
     """How the next number goes on with the quantity: "range", "list", "/", "x", or "" where it does not."""
     last = chain[-1]
-    between = words.text.lower[last.unit_end : following.start]
-    if len(between) > 14 or following.prefix == "q":
+    if following.start - last.unit_end > _LONGEST_JOIN or following.prefix == "q":
         return ""
+    between = words.text.lower[last.unit_end : following.start]
     text = between.strip()
     if text[:2] == "- " and len(text) > 2:
         text = text[2:]
@@ -199,20 +199,20 @@ UNITS_OF: Final = {
 
 
 def _quantity(
-    lower: str, starts: Sequence[int], chain: list[Number], joins: list[str], names: frozenset[int]
+    words: Words, starts: Sequence[int], chain: list[Number], joins: list[str], names: frozenset[int]
 ) -> Quantity:
     first, last = chain[0], chain[-1]
     named = last if last.unit else first
     end = last.unit_end
+    first_word = bisect_right(starts, first.start) - 1
     sides: tuple[float, ...] = ()
     if "x" in joins:
         sides = tuple(number.value for number in chain)
         parts: tuple[Part, ...] = (Part(first.value, first.start, end),)
     elif not joins:
-        parts, end = _open_ended(lower, first, names, starts)
+        parts, end = _open_ended(words, first, names, first_word)
     else:
         parts = tuple(_parts(chain, joins))
-    first_word = bisect_right(starts, first.start) - 1
     last_word = bisect_right(starts, end - 1) - 1 if end - first.start > 2 or joins else first_word
     return Quantity(
         parts, sides, named.unit, named.unit_start, named.unit_end, parts[0].start, end, first_word, last_word,
@@ -244,13 +244,15 @@ def _goes_up(before: str) -> bool:
 
 
 def _open_ended(
-    lower: str, number: Number, names: frozenset[int], starts: Sequence[int]
+    words: Words, number: Number, names: frozenset[int], word: int
 ) -> tuple[tuple[Part, ...], int]:
+    """A single number, and what makes it the end of a range: "up to 20", "8+", "20 or more"."""
+    lower = words.text.lower
     start, end = number.start, number.unit_end
-    before = lower[max(0, start - _OPEN_REACH) : start]
-    stripped = before.rstrip()
-    in_name = bool(names) and bisect_right(starts, start) - 2 in names  # "QX MAX 4 mm" is no "max 4 mm"
-    if stripped and not in_name and (stripped[-1] in _SIGNS or stripped.rsplit(" ", 1)[-1] in _OPENING_WORDS):
+    # "QX MAX 4 mm" is no "max 4 mm".
+    said = word > 0 and words.lower[word - 1] in _OPENING_WORDS and word - 1 not in names
+    if said or lower[start - 1 : start] in _SIGNS or lower[max(0, start - 2) : max(0, start - 1)] in _SIGNS:
+        before = lower[max(0, start - _OPEN_REACH) : start]
         upper = _OPEN_LOW.search(before)
         if upper is not None and not _goes_up(before):
             return (Part(Range(None, number.value), start - len(before) + upper.start(), end),), end
@@ -260,7 +262,11 @@ def _open_ended(
     if lower[number.end : number.end + 1] == "+" and not lower[number.end + 1 : number.end + 2].isdigit():
         end = max(end, number.end + 1)
         return (Part(Range(number.value, None), start, end),), end
-    more = _OR_MORE.match(lower, end)
-    if more is not None:
-        return (Part(Range(number.value, None), start, more.end()),), more.end()
+    if lower[end : end + 2] in _MAY_BE_MORE:
+        more = _OR_MORE.match(lower, end)
+        if more is not None:
+            return (Part(Range(number.value, None), start, more.end()),), more.end()
     return (Part(number.value, start, end),), end
+
+
+_MAY_BE_MORE: Final = frozenset({" o", " a"})

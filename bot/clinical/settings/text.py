@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bot.clinical.folding import Words
-from bot.clinical.reading import Range, Setting, SettingKey, SettingValue, Span
+from bot.clinical.reading import Range, Setting, SettingKey, SettingValue
 from bot.clinical.settings.quantities import UNITS_OF, Quantity
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -49,7 +49,7 @@ class Placed(NamedTuple):
 class Reader:
     """One text while its settings are read."""
 
-    __slots__ = ("core_words", "families", "hinted", "lines", "lower", "names", "quantities", "signs", "starts", "taken", "words")
+    __slots__ = ("core_words", "families", "hinted", "lines", "lower", "names", "present", "quantities", "signs", "starts", "taken", "totals", "words")
 
     def __init__(
         self,
@@ -71,6 +71,8 @@ class Reader:
         self.taken: set[int] = set()
         self.lines: set[int] = set()
         self.core_words: list[int] = []
+        self.present = frozenset(words.lower)
+        self.totals = [sign for sign in signs if sign.kind == "total"]
 
     def word_of(self, place: int) -> int:
         """The word that stands at a place of the original text, or last before it."""
@@ -255,24 +257,25 @@ def sentence_end(words: Words, index: int) -> int:
 def signs_in(words: Words) -> list[Sign]:
     """The phrases of the vocabulary that stand in the text; of several of one kind the longest."""
     phrases = vocabulary().phrases
-    lower, breaks = words.lower, words.breaks
+    lower = words.lower
     found: list[Sign] = []
     last_of: dict[str, int] = {}
-    for index, word in enumerate(lower):
-        candidates = phrases.get(word)
-        if candidates is None:
-            continue
-        for rest, kind, value in candidates:
-            end = index + 1 + len(rest)
-            if not rest or (tuple(lower[index + 1 : end]) == rest and 2 not in breaks[index + 1 : end]):
+    for index, begun in [(index, entry) for index, word in enumerate(lower) if (entry := phrases.get(word))]:
+        longer = begun.longer.get(lower[index + 1]) if begun.longer and index + 1 < len(lower) else None
+        if longer is not None:
+            for rest, kind, value in longer:
+                last = index + len(rest)
                 # "weekly" within "twice weekly" says nothing more.
-                if index > last_of.get(kind, -1):
-                    found.append(Sign(kind, value, index, end - 1))
-                    last_of[kind] = end - 1
+                if index > last_of.get(kind, -1) and _goes_on(words, index, rest):
+                    found.append(Sign(kind, value, index, last))
+                    last_of[kind] = last
+        for _, kind, value in begun.alone:
+            if index > last_of.get(kind, -1):
+                found.append(Sign(kind, value, index, index))
+                last_of[kind] = index
     return found
 
 
-def span_of(settings: Iterable[Setting]) -> Span | None:
-    """From the first to the last of some settings."""
-    spans = [each.span for each in settings]
-    return Span(min(each.start for each in spans), max(each.end for each in spans)) if spans else None
+def _goes_on(words: Words, index: int, rest: tuple[str, ...]) -> bool:
+    end = index + 1 + len(rest)
+    return tuple(words.lower[index + 1 : end]) == rest and 2 not in words.breaks[index + 1 : end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from bot.clinical.devices import catalogue
@@ -22,6 +23,7 @@ _LINES_OF: Final = {
 }
 _ANY_LINE: Final = frozenset({"pico", "qs"})  # a way of pulsing, of any line
 _TURNING: Final = frozenset({"then", "later", "followed", "afterwards", "versus", "vs", "whereas", "moved", "switched", "back", "plus"})
+_LABEL_WITHIN: Final = 6  # words behind a setting in which a label may trail
 _SAME_LASER_WITHIN: Final = 4  # words: "GentleMax Pro 755 nm alex" is one laser
 
 
@@ -43,25 +45,42 @@ class Turn(NamedTuple):
         """Whether what follows belongs to something new, and not what stands before."""
         return self.changes_laser or self.strength < _LABEL
 
-    @property
-    def bears_out(self) -> bool:
-        """Whether it makes a set of a single setting that is restated; a full stop alone does not."""
-        return self.strength >= _LINE
 
-    def trails(self, word: int) -> bool:
-        """Whether this is a label behind a setting that stands at a word: "8 J/cm2 yag"."""
-        return self.strength >= _LABEL and word < self.word <= word + 6
-
-
-def turns_in(reader: Reader, devices: tuple[Found, ...], skin_types: tuple[Found, ...]) -> list[Turn]:
+class Turns:
     """The turns of a text in their order."""
-    turns = [*_lasers(reader, devices), *_labels(reader, skin_types), *_breaks(reader)]
-    turns.sort(key=_word)
-    return turns
+
+    __slots__ = ("_lasers", "_turns", "_words", "changes")
+
+    def __init__(self, turns: list[Turn]) -> None:
+        self._turns = sorted(turns)
+        self._words = [turn.word for turn in self._turns]
+        self._lasers = [turn.word for turn in self._turns if turn.names_laser]
+        self.changes = [turn for turn in self._turns if turn.changes_laser and not turn.behind_figures]
+        """Where another laser is named than before."""
+
+    def between(self, word: int, last: int) -> list[Turn]:
+        """The turns behind one word, up to another."""
+        return self._turns[bisect_right(self._words, word) : bisect_right(self._words, last)]
+
+    def change_between(self, word: int, last: int) -> Turn | None:
+        """The first place behind one word, up to another, where another laser is named."""
+        return next((turn for turn in self.between(word, last) if turn.changes_laser and not turn.behind_figures), None)
+
+    def names_laser_between(self, word: int, last: int) -> bool:
+        """Whether a laser is named behind one word, up to another."""
+        return bisect_right(self._lasers, word) < bisect_right(self._lasers, last)
+
+    def bear_out(self, word: int, first: int) -> bool:
+        """Whether words make a set of a single setting that is restated at ``first``, the last one before at ``word``:
+        a line, a "then" or a label between them, or a label behind it ("8 J/cm2 yag")."""
+        if any(turn.strength >= _LINE for turn in self.between(word, first)):
+            return True
+        return any(turn.strength >= _LABEL for turn in self.between(first, first + _LABEL_WITHIN))
 
 
-def _word(turn: Turn) -> int:
-    return turn.word
+def turns_in(reader: Reader, devices: tuple[Found, ...], skin_types: tuple[Found, ...]) -> Turns:
+    """Where a text turns."""
+    return Turns([*_lasers(reader, devices), *_labels(reader, skin_types), *_breaks(reader)])
 
 
 def _breaks(reader: Reader) -> list[Turn]:

@@ -12,6 +12,13 @@ from bot.clinical.lookup import load
 _FOLDED: Final = str.maketrans({"µ": "μ"})
 
 
+class Phrases(NamedTuple):
+    """The phrases that begin with one word: the word alone, and longer ones by their second word."""
+
+    alone: tuple[Phrase, ...]
+    longer: Mapping[str, tuple[Phrase, ...]]
+
+
 class Phrase(NamedTuple):
     """A worded setting or a sign: the words after its first one, what it is, and what it says."""
 
@@ -29,7 +36,8 @@ class Vocabulary:
     fillers: frozenset[str]
     unit_words: frozenset[str]
     numbers: Mapping[str, int]
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Mapping[str, Phrases]
+    asks: frozenset[str]
     lists: Mapping[str, frozenset[str]]
     families: Mapping[str, str]
     lines: frozenset[float]
@@ -48,6 +56,7 @@ def vocabulary() -> Vocabulary:
         unit_words=frozenset(data["fillers"]["units"]),
         numbers=data["numbers"],
         phrases=_phrases(data["phrases"], data["numbers"]),
+        asks=frozenset(data["asks"]),
         lists={name: frozenset(words) for name, words in data["lists"].items()},
         families=_turned_round(data["families"]),
         lines=frozenset(map(float, data["wavelengths"]["lines"])),
@@ -60,7 +69,7 @@ def _turned_round(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {spelling.translate(_FOLDED): name for name, spellings in table.items() for spelling in spellings}
 
 
-def _phrases(table: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, int]) -> dict[str, tuple[Phrase, ...]]:
+def _phrases(table: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, int]) -> dict[str, Phrases]:
     """By their first word, the longest first. ``a/b`` in a phrase is either word."""
     found: dict[str, list[Phrase]] = {}
     for kind, values in table.items():
@@ -70,7 +79,18 @@ def _phrases(table: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, int])
                     found.setdefault(first, []).append(Phrase(tuple(rest), kind, value))
     for word, number in numbers.items():
         found.setdefault(word, []).append(Phrase((), "number", str(number)))
-    return {first: tuple(sorted(each, key=lambda one: -len(one.rest))) for first, each in found.items()}
+    return {first: _by_second_word(phrases) for first, phrases in found.items()}
+
+
+def _by_second_word(phrases: list[Phrase]) -> Phrases:
+    longer: dict[str, list[Phrase]] = {}
+    for phrase in sorted(phrases, key=lambda each: -len(each.rest)):
+        if phrase.rest:
+            longer.setdefault(phrase.rest[0], []).append(phrase)
+    return Phrases(
+        tuple(phrase for phrase in phrases if not phrase.rest),
+        {second: tuple(each) for second, each in longer.items()},
+    )
 
 
 def _spelt_out(phrase: str) -> list[list[str]]:

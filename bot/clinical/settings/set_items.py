@@ -1,0 +1,70 @@
+"""The settings of a text as the parts that parameter sets are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.clinical.reading import Scaled, Setting, SettingKey
+from bot.clinical.settings.text import Placed, Reader
+
+LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
+COMMON: Final = frozenset(
+    {SettingKey.SESSIONS, SettingKey.INTERVAL, SettingKey.ANAESTHESIA, SettingKey.COOLING, SettingKey.ENDPOINT}
+)
+"""What is usually said once for a whole treatment, and alone makes no set."""
+PRODUCT: Final = "product "
+_KIND_OF_KEY: Final = {key: key.value for key in SettingKey} | {
+    SettingKey.SPOT_RECTANGLE: SettingKey.SPOT.value,  # round or rectangular, there is one spot
+    SettingKey.INTERNATIONAL_UNITS: PRODUCT + "hyaluronidase",
+    SettingKey.VOLUME: PRODUCT,
+}
+
+
+class Item:
+    """The settings of one quantity: they stay together. Two items are the same only if they are one."""
+
+    __slots__ = ("common", "core", "key", "kind", "laser", "settings", "word")
+
+    def __init__(self, word: int, kind: str, settings: tuple[Setting, ...]) -> None:
+        self.word = word
+        self.kind = kind
+        """What cannot stand twice in one set: the key, or a density's scale, or a product."""
+        self.settings = settings
+        self.key = settings[0].key
+        self.common = self.key in COMMON
+        self.laser = self.key in LASER
+        self.core = not (self.common or self.laser)
+
+    def says_the_same_as(self, other: Item) -> bool:
+        """Whether the values are the same."""
+        return [each.value for each in self.settings] == [each.value for each in other.settings]
+
+    def with_settings(self, settings: tuple[Setting, ...]) -> Item:
+        """The same item with fewer values."""
+        return Item(self.word, self.kind, settings)
+
+
+def items_of(reader: Reader, found: Sequence[Placed]) -> list[Item]:
+    """The items that a text's settings make, in their order."""
+    items: list[Item] = []
+    at = 0
+    while at < len(found):
+        word, first = found[at]
+        kind = _kind(reader, first)
+        end = at + 1
+        while end < len(found) and found[end].word == word and _kind(reader, found[end].setting) == kind:
+            end += 1
+        items.append(Item(word, kind, (first,) if end == at + 1 else tuple(each.setting for each in found[at:end])))
+        at = end
+    return items
+
+
+def _kind(reader: Reader, setting: Setting) -> str:
+    value = setting.value
+    if isinstance(value, Scaled):
+        return value.scale if setting.key is SettingKey.DENSITY else PRODUCT + value.scale
+    if setting.key is SettingKey.DEPTH:
+        behind = reader.words.text.original[setting.span.end : setting.span.end + 6].lower()
+        return "coagulation" if "coag" in behind else setting.key.value  # beside an ablation's depth
+    return _KIND_OF_KEY[setting.key]

@@ -1,0 +1,228 @@
+"""What several sets have in common: said before the first, after the last, or carried on from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
+from bot.clinical.settings.respective import paired
+from bot.clinical.settings.set_items import PRODUCT, Item
+from bot.clinical.settings.text import Reader
+from bot.clinical.settings.turns import Turns, lines_of_kind
+
+_SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
+_DENSITIES: Final = frozenset({"%", "level", "MTZ/cm2", "spots/cm2", "pitch_mm"})
+_NEVER_FROM_BEFORE: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, SettingKey.SUB_PULSES})
+_BEHIND_THE_LAST: Final = 6  # words after a set's last setting in which its laser may be named
+_NEAR: Final = 5  # words between a setting and the "all" that it is said of
+
+
+class Segment:
+    """The items of one set, from one word on, while sets are told apart."""
+
+    __slots__ = ("first", "first_core", "items", "last", "last_core")
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.items: list[Item] = []
+        self.last: dict[str, Item] = {}
+        """The last item of each kind."""
+        self.first_core = self.last_core = -1
+
+    def add(self, item: Item) -> None:
+        """Put an item to the end."""
+        self.items.append(item)
+        self.last[item.kind] = item
+        if item.core:
+            self.last_core = item.word
+            if self.first_core < 0:
+                self.first_core = item.word
+
+    def split(self, word: int) -> list[Item]:
+        """Give away the items from a word on."""
+        cut = len(self.items)
+        while cut and self.items[cut - 1].word >= word:
+            cut -= 1
+        if cut == len(self.items):
+            return []
+        kept, given = self.items[:cut], self.items[cut:]
+        self.items, self.last = [], {}
+        self.first_core = self.last_core = -1
+        for item in kept:
+            self.add(item)
+        return given
+
+
+def with_shared(
+    reader: Reader,
+    segments: Sequence[Segment],
+    turns: Turns,
+    devices: tuple[Found, ...],
+    skin_types: tuple[Found, ...],
+) -> tuple[SettingSet, ...]:
+    """The sets that segments make, each with what is said for it elsewhere."""
+    restated = _restated(segments)
+    everywhere = [*_lead(reader, segments[0], restated), *_tail(reader, segments[-1], restated)]
+    if _one_thing_differs(segments, restated):
+        everywhere += _all_else(segments, restated)
+    sets: list[SettingSet] = []
+    carried: list[Item] = []
+    for at, segment in enumerate(segments):
+        if at:
+            carried = _carried(reader, segment, segments[at - 1], carried, turns)
+        items = _with(segment, [*everywhere, *carried])
+        end = segments[at + 1].first if at + 1 < len(segments) else len(reader.lower)
+        items = [_narrowed(reader, item, segment.first, end) for item in items]
+        named = _named(reader, segment.first, end, devices, skin_types)
+        label = _label(reader, segment.first, end, turns)
+        in_pairs = paired(reader, [item.settings for item in items]) or [_settings(items)]
+        sets += [set_of(settings, *named, label) for settings in in_pairs]
+    return tuple(sets)
+
+
+def _with(segment: Segment, others: Sequence[Item]) -> list[Item]:
+    items = list(segment.items)
+    have = set(map(id, items))
+    for item in others:
+        if id(item) not in have and (item.common or item.kind not in segment.last):
+            items.append(item)
+            have.add(id(item))
+    return items
+
+
+def _restated(segments: Sequence[Segment]) -> set[str]:
+    """The kinds of setting that more than one segment has."""
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for segment in segments:
+        kinds = {kind for kind, item in segment.last.items() if not item.common}
+        if not _DENSITIES.isdisjoint(kinds):
+            kinds |= _DENSITIES
+        twice |= seen & kinds
+        seen |= kinds
+    return twice
+
+
+def _one_thing_differs(segments: Sequence[Segment], restated: set[str]) -> bool:
+    if len(restated - _DENSITIES) + bool(restated & _DENSITIES) != 1:
+        return False
+    return not any(item.laser for segment in segments[1:] for item in segment.items)
+
+
+def _all_else(segments: Sequence[Segment], restated: set[str]) -> list[Item]:
+    return [
+        item
+        for segment in segments
+        for item in segment.items
+        if item.kind not in restated and item.key not in _SCHEDULE and not item.kind.startswith(PRODUCT)
+    ]
+
+
+def _lead(reader: Reader, segment: Segment, restated: set[str]) -> list[Item]:
+    """What is said before the first set begins: up to a colon, a line's or a sentence's end."""
+    first = next((item.word for item in segment.items if item.kind in restated and not item.laser), -1)
+    lead: list[Item] = []
+    for item in segment.items:
+        if item.word >= first or item.laser or item.kind in restated:
+            continue
+        ended = 2 in reader.words.breaks[item.word + 1 : first + 1] and item.key not in _NEVER_FROM_BEFORE
+        if ended or any(":" in reader.words.gap(index) for index in range(item.word + 1, first + 1)):
+            lead.append(item)
+    return lead
+
+
+def _tail(reader: Reader, segment: Segment, restated: set[str]) -> list[Item]:
+    """What is said of the whole treatment after the last set: in a sentence of its own, or "for all"."""
+    own = [item.word for item in segment.items if item.kind in restated or (not restated and not item.common)]
+    if not own:
+        return []
+    last = own[-1]
+    behind = [item for item in segment.items if item.word > last and item.key is not SettingKey.ENDPOINT]
+    if not behind:
+        return []
+    for_all = _for_all(reader, last, behind[-1].word)
+    tail: list[Item] = []
+    for item in behind:
+        apart = 2 in reader.words.breaks[last + 1 : item.word + 1]
+        if (for_all and apart) or (item.common and (for_all or apart)):
+            tail.append(item)
+    return tail
+
+
+def _for_all(reader: Reader, last: int, word: int) -> bool:
+    if any(")" in reader.words.gap(index) for index in range(last + 1, word + 1)):
+        return True
+    return any(sign.kind == "shared" and abs(sign.first - word) < _NEAR for sign in reader.signs)
+
+
+def _carried(
+    reader: Reader, segment: Segment, before: Segment, carried: Sequence[Item], turns: Turns
+) -> list[Item]:
+    """What holds on from the set before: the laser until another is named, and what is said to be the same."""
+    end = min(segment.items[-1].word + _BEHIND_THE_LAST, len(reader.lower))
+    own_laser = any(item.laser for item in segment.items)
+    another = own_laser or turns.names_laser_between(segment.first - 1, end - 1)
+    held = [*before.items, *carried]
+    found = [] if another else [item for item in held if item.laser]
+    if "same" in reader.present:
+        for index in range(segment.first, end):
+            if reader.lower[index] == "same":
+                keys = reader.said_to_be_the_same(index)
+                found += [item for item in held if item.key.value in keys or "all" in keys]
+    return found
+
+
+def _narrowed(reader: Reader, item: Item, first: int, end: int) -> Item:
+    """Of several lines those of the laser that this set names: "755/1064 … 12 J alex with 8 J yag"."""
+    if not item.laser or len(item.settings) < 2:
+        return item
+    lines = {
+        line
+        for sign in reader.signs
+        if sign.kind == "laser" and first <= sign.first < end
+        for line in lines_of_kind(sign.value)
+    }
+    own = tuple(each for each in item.settings if isinstance(each.value, float) and f"{each.value:g}" in lines)
+    return item.with_settings(own) if own else item
+
+
+def _settings(items: Sequence[Item]) -> tuple[Setting, ...]:
+    return tuple(sorted([setting for item in items for setting in item.settings], key=_start))
+
+
+def _start(setting: Setting) -> int:
+    return setting.span.start
+
+
+def _named(
+    reader: Reader, first: int, end: int, devices: tuple[Found, ...], skin_types: tuple[Found, ...]
+) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """The devices and skin types named within a set; all of them where none is."""
+    words = reader.words
+    start = words.span(first, first).start if first else 0
+    stop = words.span(end, end).start if end < len(reader.lower) else len(words.text.original) + 1
+    own_devices = tuple(each for each in devices if start <= each.span.start < stop and each.span.end)
+    own_types = tuple(each for each in skin_types if start <= each.span.start < stop and each.span.end)
+    return own_devices or devices, own_types or skin_types
+
+
+def _label(reader: Reader, first: int, end: int, turns: Turns) -> str:
+    """The writer's own words for what sets it apart."""
+    label = next((turn for turn in turns.between(first - 1, end - 1) if turn.label_last >= 0), None)
+    if label is None:
+        return ""
+    span = reader.words.span(label.word, label.label_last)
+    return reader.words.text.original[span.start : span.end]
+
+
+def set_of(
+    settings: tuple[Setting, ...], devices: tuple[Found, ...], skin_types: tuple[Found, ...], label: str
+) -> SettingSet:
+    """A set of settings, with the devices and skin types it was used with."""
+    return SettingSet(
+        settings,
+        tuple(dict.fromkeys([each.value for each in devices])),
+        tuple(dict.fromkeys([each.value for each in skin_types])),
+        label,
+    )

@@ -5,9 +5,9 @@ A bound flags, it never rejects: what lies beyond it may be right, and what lies
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
 from bot.clinical import lookup
@@ -20,6 +20,7 @@ UNCHECKED: Final = "house limit, unchecked"
 _TOLERANCE_NM: Final = 6  # 694.3 is 694, 808 is 805; 585 is not 595
 _TOLERANCE_FAR: Final = 0.005  # of the wavelength, in the far infrared: 10640 is 10600
 _BY_SCALE: Final = {"%": "density_pct", "MTZ/cm2": "mtz_cm2"}
+_INJECTED: Final = frozenset({SettingKey.VOLUME, SettingKey.INTERNATIONAL_UNITS})
 _NO_BOUNDS: Final = frozenset(
     {"key", "laser", "wavelengths_nm", "pulse", "review", "pulse_energy_j", "source", "basis"}
 )
@@ -68,35 +69,79 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
+class LineGroup:
+    """The lines that settings may have been used on, and what all of them together rule out."""
+
+    lines: tuple[LaserLine, ...]
+    bounds: Mapping[str, tuple[Bound, ...]]
+    """One bound a line, where each of the lines has one. What is injected is held against the lines that have one."""
+    review_above: Mapping[str, float]
+    pulses: frozenset[PulseClass | None]
+    pulse_energy_j: tuple[float, str] | None
+    """The most Joules in one pulse, and of which laser; none where one of the lines has no limit."""
+
+    @classmethod
+    def of(cls, lines: tuple[LaserLine, ...]) -> LineGroup:
+        """What these lines have in common."""
+        names = {name for line in lines for name in line.bounds}
+        held = {name: tuple(line.bounds[name] for line in lines if name in line.bounds) for name in names}
+        reviewed = {name for line in lines for name in line.review_above}
+        energies = [(line.pulse_energy_j, line.laser) for line in lines if line.pulse_energy_j is not None]
+        return cls(
+            lines=lines,
+            bounds={name: each for name, each in held.items() if len(each) == len(lines) or name in _INJECTED},
+            review_above={
+                name: max(line.review_above[name] for line in lines)
+                for name in reviewed
+                if all(name in line.review_above for line in lines)
+            },
+            pulses=frozenset(line.pulse for line in lines),
+            pulse_energy_j=max(energies) if energies and len(energies) == len(lines) else None,
+        )
+
+    def allows(self, name: str, value: float) -> bool:
+        """Whether one of the lines goes so far, or nothing is known of it."""
+        bounds_of_it = self.bounds.get(name)
+        if bounds_of_it is None:
+            return True
+        return any(bound.low <= value <= bound.high for bound in bounds_of_it)
+
+    def with_bound(self, name: str) -> tuple[LaserLine, ...]:
+        """The lines that have a bound for this."""
+        return tuple(line for line in self.lines if name in line.bounds)
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """Every row."""
 
     lines: Mapping[str, LaserLine]
     doses: tuple[Dose, ...]
 
-    def of(self, keys: Iterable[str]) -> tuple[LaserLine, ...]:
-        """The rows with these keys, each once."""
-        return tuple(self.lines[key] for key in dict.fromkeys(keys) if key in self.lines)
+
+@lru_cache(maxsize=1024)
+def group_of(keys: tuple[str, ...]) -> LineGroup:
+    """The lines with these keys, each once, taken together."""
+    lines = bounds().lines
+    return LineGroup.of(tuple(lines[key] for key in dict.fromkeys(keys) if key in lines))
 
 
-def bound_key(setting: Setting) -> str:
+def bound_name(setting: Setting) -> str:
     """What a setting's bound is called: its key, or its scale where one key has several."""
     if setting.key is SettingKey.DENSITY and isinstance(setting.value, Scaled):
         return _BY_SCALE.get(setting.value.scale, "")
-    return setting.key.value
+    return setting.key
 
 
 def ends_of(value: SettingValue) -> tuple[float, ...]:
     """The numbers to hold against a bound: both ends of a range, none of a word or a rectangle."""
-    match value:
-        case Range(low, high):
-            return tuple(end for end in (low, high) if end is not None)
-        case Scaled(inner, _):
-            return ends_of(inner)
-        case float() | int():
-            return (value,)
-        case _:
-            return ()
+    if isinstance(value, float):
+        return (value,)
+    if isinstance(value, Scaled):
+        return ends_of(value.value)
+    if isinstance(value, Range):
+        return tuple(end for end in (value.low, value.high) if end is not None)
+    return ()
 
 
 def same_line(wavelength_nm: float, line_nm: float) -> bool:

@@ -37,10 +37,11 @@ def amount(value: float, name: str) -> str:
     return f"{value:.6g} {_UNITS.get(name, '')}".rstrip()
 
 
-def outside(bound: Bound, name: str) -> str:
+def outside(bounds: Sequence[Bound], name: str) -> str:
     """Where a value is not: "outside 1 to 80 J/cm²", "outside 200 ps to 2 ns", "over 20 mL"."""
-    low, high = amount(bound.low, name), amount(bound.high, name)
-    if bound.low == 0:
+    lowest = min(bound.low for bound in bounds)
+    low, high = amount(lowest, name), amount(max(bound.high for bound in bounds), name)
+    if lowest == 0:
         return f"over {high}"
     number, _, unit = low.partition(" ")
     return f"outside {number if high.endswith(f' {unit}') else low} to {high}"
@@ -52,12 +53,6 @@ def lasers_in_words(lines: Sequence[LaserLine]) -> str:
     if len(names) > _MOST_NAMED:
         return f"any of the {len(names)} lasers it may be"
     return " or ".join(names)
-
-
-def widest(lines: Sequence[LaserLine], name: str) -> Bound:
-    """From the lowest to the highest value that any of them allows."""
-    held = [line.bounds[name] for line in lines]
-    return Bound(min(bound.low for bound in held), max(bound.high for bound in held))
 
 
 def _time_unit(milliseconds: float) -> tuple[float, str]:

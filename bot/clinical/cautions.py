@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from bot.clinical.bounds import UNCHECKED, LaserLine, bound_key, bounds, ends_of, same_line
-from bot.clinical.caution_words import amount, lasers_in_words, outside, widest
+from bot.clinical.bounds import UNCHECKED, LineGroup, PulseClass, bound_name, bounds, ends_of, group_of, same_line
+from bot.clinical.caution_words import amount, lasers_in_words, outside
 from bot.clinical.devices import Device
 from bot.clinical.essentials import missing_dose, missing_facts
 from bot.clinical.laser_lines import SaidInText, beside, devices_of, lines_of
@@ -20,7 +20,6 @@ _LONG_PULSE_MS: Final = 1.0  # from a millisecond they are not; between the two 
 _HAIR: Final = frozenset({"hair_removal", "pseudofolliculitis"})
 _WAVES: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _SLIPS: Final = frozenset({"mm", "mn", "mns", "pm", "cm"})  # typed for nm
-_INJECTED: Final = frozenset({SettingKey.VOLUME, SettingKey.INTERNATIONAL_UNITS})
 _ASKED_OF_A_PROTOCOL: Final = "what the library asks of a protocol"
 
 
@@ -58,94 +57,84 @@ def cautions_in(sets: Sequence[SettingSet], around: Circumstances) -> tuple[Caut
     if not sets and not is_protocol:
         return ()
     saids = beside(sets, SaidInText.of(around.devices, around.modalities, around.handpieces))
-    possible: list[LaserLine] = []
+    pulses: set[PulseClass | None] = set()
     found: dict[tuple[str, Span | None], Caution] = {}
     for each, said in zip(sets, saids, strict=True):
-        lines = lines_of(each, said, only_set=len(sets) == 1)
-        possible += lines
+        group = lines_of(each, said, only_set=len(sets) == 1)
+        pulses |= group.pulses
         # What is said once for several sets stands in each of them.
-        for caution in _of_set(each, lines, said, around):
+        for caution in _of_set(each, group, said, around):
             found.setdefault((caution.kind, caution.span), caution)
-    left_out = _left_out(sets, possible, around) if is_protocol else ()
-    return (*found.values(), *left_out)
+    return (*found.values(), *(_left_out(sets, pulses, around) if is_protocol else ()))
 
 
-def _of_set(
-    settings: SettingSet, lines: Sequence[LaserLine], said: SaidInText, around: Circumstances
-) -> Iterator[Caution]:
+def _of_set(settings: SettingSet, group: LineGroup, said: SaidInText, around: Circumstances) -> Iterator[Caution]:
     for setting in settings.settings:
-        caution = _of_setting(setting, settings, lines, said, around)
+        if setting.key in _WAVES:
+            caution = _slip(setting) or _other_wavelength(setting, settings, said) or _outside(setting, group)
+        elif setting.key is SettingKey.PULSE:
+            caution = _other_class(setting, group) or _short_for_hair(setting, around) or _outside(setting, group)
+        elif setting.key is SettingKey.UNITS:
+            caution = _too_many_units(setting)
+        else:
+            caution = _outside(setting, group) or _to_review(setting, group)
         if caution is not None:
             yield caution
-    too_much = _too_much_energy(settings, lines, said)
+    too_much = _too_much_energy(settings, group, said)
     if too_much is not None:
         yield too_much
 
 
-def _of_setting(
-    setting: Setting, settings: SettingSet, lines: Sequence[LaserLine], said: SaidInText, around: Circumstances
-) -> Caution | None:
-    if setting.key in _WAVES:
-        return _slip(setting) or _other_wavelength(setting, settings, said) or _outside(setting, lines)
-    if setting.key is SettingKey.PULSE:
-        return _other_class(setting, lines) or _short_for_hair(setting, around) or _outside(setting, lines)
-    if setting.key is SettingKey.UNITS:
-        return _too_many_units(setting)
-    return _outside(setting, lines) or _to_review(setting, lines)
-
-
-def _outside(setting: Setting, lines: Sequence[LaserLine]) -> Caution | None:
+def _outside(setting: Setting, group: LineGroup) -> Caution | None:
     """A value that lies outside the bounds of everything it may have been used on."""
-    name = bound_key(setting)
-    held = [line for line in lines if name in line.bounds]
-    if not held or (len(held) < len(lines) and setting.key not in _INJECTED):
+    name = bound_name(setting)
+    if name not in group.bounds:
         return None
     for end in ends_of(setting.value):
-        if not any(line.bounds[name].holds(end) for line in held):
-            text = f"{amount(end, name)} is {outside(widest(held, name), name)} for {lasers_in_words(held)}"
-            return _caution(CautionKind.BOUND, text, held[0].origin, setting)
+        if not group.allows(name, end):
+            lines = group.with_bound(name)
+            text = f"{amount(end, name)} is {outside(group.bounds[name], name)} for {lasers_in_words(lines)}"
+            return _caution(CautionKind.BOUND, text, lines[0].origin, setting)
     return None
 
 
-def _to_review(setting: Setting, lines: Sequence[LaserLine]) -> Caution | None:
-    name = bound_key(setting)
-    if not lines or any(name not in line.review_above for line in lines):
+def _to_review(setting: Setting, group: LineGroup) -> Caution | None:
+    name = bound_name(setting)
+    limit = group.review_above.get(name)
+    if limit is None or all(end <= limit for end in ends_of(setting.value)):
         return None
-    limit = max(line.review_above[name] for line in lines)
-    for end in ends_of(setting.value):
-        if end > limit:
-            text = f"{amount(end, name)} is over {amount(limit, name)} for {lasers_in_words(lines)}"
-            origin = lines[0].origin
-            return Caution(CautionKind.REVIEW, f"{text} ({origin}): look at it twice", origin, setting.span)
-    return None
+    text = (
+        f"{amount(max(ends_of(setting.value)), name)} is over {amount(limit, name)} for {lasers_in_words(group.lines)}"
+    )
+    origin = group.lines[0].origin
+    return Caution(CautionKind.REVIEW, f"{text} ({origin}): look at it twice", origin, setting.span)
 
 
-def _other_class(setting: Setting, lines: Sequence[LaserLine]) -> Caution | None:
+def _other_class(setting: Setting, group: LineGroup) -> Caution | None:
     """Milliseconds on a Q-switched or picosecond laser, nanoseconds on a long-pulsed one."""
-    classes = {line.pulse for line in lines}
+    classes = group.pulses
     if not classes or None in classes:
         return None
     for end in ends_of(setting.value):
-        if "long" not in classes and end >= _LONG_PULSE_MS:
+        if end >= _LONG_PULSE_MS and "long" not in classes:
             pulses = "ns or ps"
-        elif classes == {"long"} and end < _SHORT_PULSE_MS:
+        elif end < _SHORT_PULSE_MS and len(classes) == 1 and "long" in classes:
             pulses = "ms"
         else:
             continue
-        text = f"{amount(end, 'pulse_ms')} does not go with {lasers_in_words(lines)}, whose pulses are in {pulses}"
+        text = (
+            f"{amount(end, 'pulse_ms')} does not go with {lasers_in_words(group.lines)}, whose pulses are in {pulses}"
+        )
         return _caution(CautionKind.PULSE_CLASS, text, UNCHECKED, setting)
     return None
 
 
 def _short_for_hair(setting: Setting, around: Circumstances) -> Caution | None:
-    treated = {found.value for found in around.indications}
-    if not treated or not treated <= _HAIR:
+    short = next((end for end in ends_of(setting.value) if end < _SHORT_PULSE_MS), None)
+    if short is None or not around.indications or not _HAIR.issuperset(each.value for each in around.indications):
         return None
-    for end in ends_of(setting.value):
-        if end < _SHORT_PULSE_MS:
-            text = f"{amount(end, 'pulse_ms')} does not go with hair removal, which takes pulses in ms"
-            return _caution(CautionKind.PULSE_CLASS, text, UNCHECKED, setting)
-    return None
+    text = f"{amount(short, 'pulse_ms')} does not go with hair removal, which takes pulses in ms"
+    return _caution(CautionKind.PULSE_CLASS, text, UNCHECKED, setting)
 
 
 def _slip(setting: Setting) -> Caution | None:
@@ -167,7 +156,7 @@ def _other_wavelength(setting: Setting, settings: SettingSet, said: SaidInText) 
         return None
     # A light has no lines but a band, and another laser that is named may have this one.
     of_light = (key for device in devices for key in device.lines if key == "ipl")
-    others = bounds().of((*said.lines, *said.handpiece_lines, *of_light))
+    others = group_of((*said.modality_lines, *said.handpiece_lines, *of_light)).lines
     theirs = [nm for device in devices for nm in device.wavelengths_nm]
     for end in ends_of(setting.value):
         if not any(same_line(end, nm) for nm in theirs) and not any(line.emits(end) for line in others):
@@ -192,14 +181,14 @@ def _too_many_units(setting: Setting) -> Caution | None:
         if brand in dose.brands:
             for end in ends_of(setting.value):
                 if not dose.units.holds(end):
-                    limit = f"{outside(dose.units, 'units')} of {dose.name} for a face in one session"
+                    limit = f"{outside((dose.units,), 'units')} of {dose.name} for a face in one session"
                     text = f"{amount(end, 'units')} is {limit}"
                     return _caution(CautionKind.BOUND, text, dose.origin, setting)
     return None
 
 
-def _too_much_energy(settings: SettingSet, lines: Sequence[LaserLine], said: SaidInText) -> Caution | None:
-    limit = limit_j(lines) if lines or said.may_be_any_laser else None
+def _too_much_energy(settings: SettingSet, group: LineGroup, said: SaidInText) -> Caution | None:
+    limit = limit_j(group) if group.lines or said.may_be_any_laser else None
     pulse = most_energetic(settings) if limit else None
     if limit is None or pulse is None or pulse.joules <= limit[0]:
         return None
@@ -208,7 +197,7 @@ def _too_much_energy(settings: SettingSet, lines: Sequence[LaserLine], said: Sai
     return Caution(CautionKind.PULSE_ENERGY, text, UNCHECKED, pulse.fluence.span)
 
 
-def _left_out(sets: Sequence[SettingSet], lines: Sequence[LaserLine], around: Circumstances) -> Iterator[Caution]:
+def _left_out(sets: Sequence[SettingSet], pulses: Set[PulseClass | None], around: Circumstances) -> Iterator[Caution]:
     modalities = [found.value for found in around.modalities]
     facts = missing_facts(
         sets,
@@ -217,7 +206,7 @@ def _left_out(sets: Sequence[SettingSet], lines: Sequence[LaserLine], around: Ci
         handpiece=bool(around.handpieces),
         skin_type=bool(around.skin_types),
     )
-    doses = missing_dose(sets, lines, modalities=modalities)
+    doses = missing_dose(sets, pulses, modalities=modalities)
     for kind, missing in ((CautionKind.NO_DOSE, doses), (CautionKind.INCOMPLETE, facts)):
         if missing:
             yield Caution(kind, f"Not stated: {', '.join(missing)}", _ASKED_OF_A_PROTOCOL, None)

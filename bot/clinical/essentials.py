@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
-from bot.clinical.bounds import LaserLine
+from bot.clinical.bounds import PulseClass
 from bot.clinical.reading import SettingKey, SettingSet
 
 _INJECTED: Final = frozenset({"toxin", "filler", "hyaluronidase"})
@@ -22,23 +22,22 @@ def missing_facts(
     """Which of device, handpiece or spot, and skin type a protocol leaves out. What is injected has none of them."""
     if modalities and _INJECTED.issuperset(modalities):
         return ()
-    said = {setting.key for each in sets for setting in each.settings}
     there = {
         "device": device,
-        "handpiece or spot": handpiece or not said.isdisjoint(_SPOT),
+        "handpiece or spot": handpiece or any(setting.key in _SPOT for each in sets for setting in each.settings),
         "skin type": skin_type,
     }
     return tuple(fact for fact, is_there in there.items() if not is_there)
 
 
 def missing_dose(
-    sets: Sequence[SettingSet], lines: Sequence[LaserLine], *, modalities: Sequence[str]
+    sets: Sequence[SettingSet], pulses: Set[PulseClass | None], *, modalities: Sequence[str]
 ) -> tuple[str, ...]:
     """Which of fluence (or energy, power, depth) and pulse a protocol leaves out; for what is injected, how much."""
-    return tuple(_without_dose({setting.key for each in sets for setting in each.settings}, lines, modalities))
+    return tuple(_without_dose({setting.key for each in sets for setting in each.settings}, pulses, modalities))
 
 
-def _without_dose(said: set[SettingKey], lines: Sequence[LaserLine], modalities: Sequence[str]) -> Iterator[str]:
+def _without_dose(said: Set[SettingKey], pulses: Set[PulseClass | None], modalities: Sequence[str]) -> Iterator[str]:
     if modalities and _INJECTED.issuperset(modalities):
         if said.isdisjoint(_INJECTED_DOSE):
             yield "dose"
@@ -46,5 +45,5 @@ def _without_dose(said: set[SettingKey], lines: Sequence[LaserLine], modalities:
     if said.isdisjoint(_DOSE):
         yield "fluence or energy"
     # Q-switched, picosecond and fractional lasers seldom have a pulse to choose.
-    if SettingKey.PULSE not in said and any(line.pulse == "long" for line in lines):
+    if SettingKey.PULSE not in said and "long" in pulses:
         yield "pulse duration"

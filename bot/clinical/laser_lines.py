@@ -8,46 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
-from bot.clinical.bounds import LaserLine, bound_key, bounds, ends_of, same_line
+from bot.clinical.bounds import LineGroup, bounds, ends_of, group_of, same_line
 from bot.clinical.devices import Device, catalogue
 from bot.clinical.handpieces import handpieces
-from bot.clinical.reading import Found, SettingKey, SettingSet, Span
+from bot.clinical.reading import Found, Scaled, SettingKey, SettingSet, Span
 
 _FAR: Final = 80  # characters between a device's name and settings that need not be its own
+_FRACTIONAL_SCALES: Final = frozenset({"%", "MTZ/cm2"})
 
 
 @dataclass(frozen=True, slots=True)
 class SaidInText:
-    """What a text says beside its settings."""
+    """What a text says beside its settings: devices, and rows of bounds that modalities and handpieces have."""
 
     devices: tuple[Device, ...]
     device_places: tuple[Span, ...]
     modalities: tuple[str, ...]
-    handpieces: tuple[str, ...]
+    """Those that do not only follow from the devices."""
+    modality_lines: tuple[str, ...]
+    handpiece_lines: tuple[str, ...]
 
     @classmethod
     def of(cls, devices: Sequence[Found], modalities: Iterable[Found], named_handpieces: Iterable[Found]) -> SaidInText:
         """From what the reader found. ``modalities`` may hold the ones that follow from the devices."""
         known = tuple(device for found in devices if (device := catalogue().get(found.value)))
         from_devices = {device.modality for device in known}
+        named = tuple(each.value for each in modalities if each.value not in from_devices)
         return cls(
             devices=known,
             device_places=tuple(found.span for found in devices),
-            modalities=tuple(each.value for each in modalities if each.value not in from_devices),
-            handpieces=tuple(each.value for each in named_handpieces),
+            modalities=named,
+            modality_lines=tuple(key for each in named for key in catalogue().modalities[each].lines),
+            handpiece_lines=tuple(
+                key for each in named_handpieces if (of_it := handpieces().get(each.value)) for key in of_it.lines
+            ),
         )
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The rows of bounds that the modalities named beside the devices have."""
-        return tuple(key for modality in self.modalities for key in catalogue().modalities[modality].lines)
-
-    @property
-    def handpiece_lines(self) -> tuple[str, ...]:
-        """The rows of bounds that the named handpieces have."""
-        return tuple(key for each in self.handpieces if (known := handpieces().get(each)) for key in known.lines)
 
     @property
     def may_be_any_laser(self) -> bool:
@@ -64,20 +62,55 @@ def beside(sets: Sequence[SettingSet], said: SaidInText) -> tuple[SaidInText, ..
     return tuple(nameless if _is_far(each, said.device_places) else said for each in sets)
 
 
-def _is_of_none(settings: SettingSet, devices: Sequence[Device]) -> bool:
-    """Whether the set has a wavelength that none of the devices has."""
-    own = [nm for device in devices for nm in device.wavelengths_nm]
-    lines = bounds().of(key for device in devices for key in device.lines)
-    return any(
-        not any(same_line(nm, each) for each in own) and not any(line.emits(nm) for line in lines)
-        for nm in wavelengths_of(settings)
+def devices_of(settings: SettingSet, said: SaidInText) -> tuple[Device, ...]:
+    """The devices that a set was used with: its own, or else all that the text names."""
+    own = tuple(device for device in said.devices if device.key in settings.devices)
+    return own or said.devices
+
+
+def lines_of(settings: SettingSet, said: SaidInText, *, only_set: bool) -> LineGroup:
+    """The kinds of laser that the set may have been used on; of none where that is not known.
+
+    Where the text has several sets (not ``only_set``), what it names in one place may belong to another's settings, and
+    narrows nothing down.
+    """
+    own = tuple(key for device in devices_of(settings, said) for key in device.lines)
+    if not own:
+        possible = said.handpiece_lines or said.modality_lines
+    elif only_set:
+        possible = _narrowed_by(own, said.handpiece_lines, said.modality_lines)
+    else:
+        possible = own + said.modality_lines
+    if not possible:
+        return group_of(())
+    return group_of(
+        _that_fit(
+            possible, wavelengths_of(settings), is_filtered=_is_filtered(settings), dense=_is_fractional(settings)
+        )
     )
 
 
-def _is_far(settings: SettingSet, places: Sequence[Span]) -> bool:
-    start = min(setting.span.start for setting in settings.settings)
-    end = max(setting.span.end for setting in settings.settings)
-    return all(start - place.end > _FAR or place.start - end > _FAR for place in places)
+@lru_cache(maxsize=1024)
+def _narrowed_by(own: tuple[str, ...], *named: tuple[str, ...]) -> tuple[str, ...]:
+    """Of a device's own lines those that are named first; all of them where none is."""
+    return next((both for each in named if (both := tuple(key for key in own if key in each))), own)
+
+
+@lru_cache(maxsize=1024)
+def _that_fit(
+    keys: tuple[str, ...], wavelengths_nm: tuple[float, ...], *, is_filtered: bool, dense: bool
+) -> tuple[str, ...]:
+    """Those of the lines that a set's own settings speak for.
+
+    A wavelength that none of them has means that another laser is spoken of.
+    """
+    if is_filtered and "ipl" in keys:
+        return ("ipl",)
+    lines = [bounds().lines[key] for key in dict.fromkeys(keys)]
+    if wavelengths_nm:
+        lines = [line for line in lines if any(map(line.emits, wavelengths_nm))]
+    fractional = [line for line in lines if dense and "density_pct" in line.bounds]
+    return tuple(line.key for line in fractional or lines)
 
 
 def wavelengths_of(settings: SettingSet) -> tuple[float, ...]:
@@ -87,48 +120,31 @@ def wavelengths_of(settings: SettingSet) -> tuple[float, ...]:
     )
 
 
-def devices_of(settings: SettingSet, said: SaidInText) -> tuple[Device, ...]:
-    """The devices that a set was used with: its own, or else all that the text names."""
-    own = tuple(device for device in said.devices if device.key in settings.devices)
-    return own or said.devices
+def _is_filtered(settings: SettingSet) -> bool:
+    return any(setting.key is SettingKey.FILTER for setting in settings.settings)
 
 
-def lines_of(settings: SettingSet, said: SaidInText, *, only_set: bool) -> tuple[LaserLine, ...]:
-    """The kinds of laser that the set may have been used on; empty where that is not known.
-
-    Where the text has several sets (not ``only_set``), what it names in one place may belong to another's settings, and
-    narrows nothing down.
-    """
-    devices = devices_of(settings, said)
-    own = [key for device in devices for key in device.lines]
-    named, with_handpiece = said.lines, said.handpiece_lines
-    if not own:
-        return _narrowed(settings, bounds().of(with_handpiece or named))
-    if only_set:
-        possible = bounds().of(own)
-        return _narrowed(settings, _those(possible, with_handpiece) or _those(possible, named) or possible)
-    return _narrowed(settings, bounds().of((*own, *named)))
+def _is_fractional(settings: SettingSet) -> bool:
+    return any(
+        setting.key is SettingKey.DENSITY_PERCENT
+        or (isinstance(setting.value, Scaled) and setting.value.scale in _FRACTIONAL_SCALES)
+        for setting in settings.settings
+    )
 
 
-def _those(lines: Sequence[LaserLine], keys: Sequence[str]) -> tuple[LaserLine, ...]:
-    return tuple(line for line in lines if line.key in keys)
-
-
-def _narrowed(settings: SettingSet, lines: tuple[LaserLine, ...]) -> tuple[LaserLine, ...]:
-    """Those of the lines that the set's own settings speak for."""
-    if len(lines) < 2:
-        return _that_emit(settings, lines)
-    keys = {bound_key(setting) for setting in settings.settings}
-    if SettingKey.FILTER.value in keys:
-        return _those(lines, ("ipl",)) or lines
-    lines = _that_emit(settings, lines)
-    fractional = tuple(line for line in lines if "density_pct" in line.bounds)
-    return fractional if fractional and not keys.isdisjoint({"density_pct", "mtz_cm2"}) else lines
-
-
-def _that_emit(settings: SettingSet, lines: tuple[LaserLine, ...]) -> tuple[LaserLine, ...]:
-    """Those with the set's wavelength. A wavelength that none of them has means that another laser is spoken of."""
+def _is_of_none(settings: SettingSet, devices: Sequence[Device]) -> bool:
+    """Whether the set has a wavelength that none of the devices has."""
     wavelengths = wavelengths_of(settings)
     if not wavelengths:
-        return lines
-    return tuple(line for line in lines if any(map(line.emits, wavelengths)))
+        return False
+    own = [nm for device in devices for nm in device.wavelengths_nm]
+    lines = group_of(tuple(key for device in devices for key in device.lines)).lines
+    return any(
+        not any(same_line(nm, each) for each in own) and not any(line.emits(nm) for line in lines) for nm in wavelengths
+    )
+
+
+def _is_far(settings: SettingSet, places: Sequence[Span]) -> bool:
+    start = min(setting.span.start for setting in settings.settings)
+    end = max(setting.span.end for setting in settings.settings)
+    return all(start - place.end > _FAR or place.start - end > _FAR for place in places)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.clinical.bounds import LaserLine, ends_of
+from bot.clinical.bounds import LineGroup, ends_of
 from bot.clinical.reading import Setting, SettingKey, SettingSet
 
 MOST_OF_ANY_LASER_J: Final = 100.0
@@ -35,24 +34,27 @@ def most_energetic(settings: SettingSet) -> PulseEnergy | None:
     Where there are several fluences and spots, small spots go with high fluences: the highest fluence is taken with the
     smallest spot and the lowest with the largest, so that a list of pairs raises no false alarm.
     """
-    fluences = sorted(_values(settings.settings, SettingKey.FLUENCE), key=lambda each: each[1])
-    spots = sorted(_values(settings.settings, SettingKey.SPOT), key=lambda each: each[1])
+    fluences: list[tuple[float, Setting]] = []
+    spots: list[float] = []
+    for setting in settings.settings:
+        if setting.key is SettingKey.FLUENCE:
+            fluences.extend((end, setting) for end in ends_of(setting.value))
+        elif setting.key is SettingKey.SPOT:
+            spots.extend(ends_of(setting.value))
     if not fluences or not spots:
         return None
-    pairs = ((fluences[-1], spots[0]), (fluences[0], spots[-1]))
+    highest, lowest = max(fluences, key=_number), min(fluences, key=_number)
     pulses = (
-        PulseEnergy(setting, fluence, spot, pulse_energy_j(fluence, spot)) for (setting, fluence), (_, spot) in pairs
+        PulseEnergy(setting, fluence, spot, pulse_energy_j(fluence, spot))
+        for (fluence, setting), spot in ((highest, min(spots)), (lowest, max(spots)))
     )
     return max(pulses, key=lambda pulse: pulse.joules)
 
 
-def limit_j(lines: Sequence[LaserLine]) -> tuple[float, str] | None:
+def limit_j(group: LineGroup) -> tuple[float, str] | None:
     """The most Joules in one pulse of what may have been used, and of which laser; none where no limit is known."""
-    if not lines:
-        return MOST_OF_ANY_LASER_J, "any laser"
-    limits = [(line.pulse_energy_j, line.laser) for line in lines if line.pulse_energy_j is not None]
-    return max(limits) if len(limits) == len(lines) else None
+    return group.pulse_energy_j if group.lines else (MOST_OF_ANY_LASER_J, "any laser")
 
 
-def _values(settings: Sequence[Setting], key: SettingKey) -> Iterator[tuple[Setting, float]]:
-    return ((setting, end) for setting in settings if setting.key is key for end in ends_of(setting.value))
+def _number(fluence: tuple[float, Setting]) -> float:
+    return fluence[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.clinical.bounds import UNCHECKED, bound_key, bounds, ends_of, same_line
+from bot.clinical.bounds import UNCHECKED, bound_name, bounds, ends_of, group_of, same_line
 from bot.clinical.devices import catalogue
 from bot.clinical.handpieces import handpieces
 from bot.clinical.lookup import load
@@ -43,7 +43,7 @@ def test_every_row_that_is_referred_to_is_there() -> None:
 def test_a_devices_wavelengths_are_emitted_by_its_lines() -> None:
     """A line in the wrong row would be held against another laser's bounds."""
     for device in catalogue().all:
-        lines = bounds().of(device.lines)
+        lines = group_of(device.lines).lines
         for wavelength in device.wavelengths_nm if lines else ():
             assert (device.key, wavelength) in WITHOUT_BOUNDS or any(line.emits(wavelength) for line in lines)
 
@@ -66,6 +66,6 @@ def test_the_ends_of_a_value() -> None:
 
 def test_a_density_is_held_against_the_bound_of_its_own_scale() -> None:
     def key(scale: str) -> str:
-        return bound_key(Setting(SettingKey.DENSITY, Scaled(3.0, scale), "", Span(0, 1)))
+        return bound_name(Setting(SettingKey.DENSITY, Scaled(3.0, scale), "", Span(0, 1)))
 
     assert [key(scale) for scale in ("%", "MTZ/cm2", "level", "pitch_mm")] == ["density_pct", "mtz_cm2", "", ""]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clinical.bounds import bounds
+from bot.clinical.bounds import group_of
 from bot.clinical.pulse_energy import limit_j, most_energetic, pulse_energy_j
 from bot.clinical.reading import Range, Setting, SettingKey, SettingSet, SettingValue, Span
 
@@ -60,7 +60,7 @@ def test_one_without_the_other_says_nothing(key: SettingKey) -> None:
     ],
 )
 def test_the_limit_is_the_most_generous_of_what_it_may_be(keys: list[str], limit: float | None) -> None:
-    found = limit_j(bounds().of(keys))
+    found = limit_j(group_of(tuple(keys)))
     assert (found and found[0]) == limit
 
 

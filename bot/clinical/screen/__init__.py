@@ -20,7 +20,8 @@ from bot.clinical.reading import Identifier
 from bot.clinical.screen import dates, first_names, links, names, national, phones, places, records
 from bot.clinical.screen.passage import CueRule, Hit, Passage
 
-_RUN: Final = re.compile(r"\d(?:[ ./()+-]{0,3}\d){3,}")
+# A run of digits, or the second half of a British postcode.
+_NUMBER: Final = re.compile(r"\d(?:(?:[ ./()+-]{0,3}\d){3,}|([ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9]))")
 _NOT_DIGITS: Final = str.maketrans("", "", " ./()+-")
 # Where several kinds claim one place, the first of these is the better description.
 _ORDER: Final = {
@@ -52,51 +53,55 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
 
 def identifiers_in_folded(folded: Folded) -> tuple[Identifier, ...]:
     """As `identifiers`, for a text that is folded already."""
-    hits = _best(islice(_hits(Passage(folded)), _ENOUGH))
+    hits = _best(_hits(Passage(folded)))
     return tuple(Identifier(hit.kind, folded.span(hit.start, hit.end)) for hit in hits)
 
 
-def _hits(passage: Passage) -> Iterator[Hit]:
+def _hits(passage: Passage) -> list[Hit]:
+    found: list[Hit] = []
     rules = _rules()
-    cued = [(index, word) for index, word in enumerate(passage.words) if word in rules]
-    for index, word in cued:
+    for index, word in [(index, word) for index, word in enumerate(passage.words) if word in rules]:
         for rule in rules[word]:
-            yield from _in_prose(passage, rule(passage, index))
-    runs = [match.span() for match in _RUN.finditer(passage.lower)]
-    if runs:
-        yield from _in_prose(passage, _in_runs(passage, runs))
+            found += rule(passage, index)
+        if len(found) > _ENOUGH:
+            break
+    numbers = list(_NUMBER.finditer(passage.cased))
+    if numbers:
+        found += islice(_in_numbers(passage, numbers), _ENOUGH)
+    if found:
+        found = [hit for hit in found if passage.is_prose(hit.start, hit.end)]
     if "@" in passage.lower:
-        yield from links.emails(passage)
-    if "/" in passage.lower or "www." in passage.lower:
-        yield from links.links(passage)
-    yield from _in_prose(passage, places.uk_postcodes(passage))
+        found += islice(links.emails(passage), _ENOUGH)
+    if "://" in passage.lower or "www." in passage.lower or ".com/" in passage.lower:
+        found += islice(links.links(passage), _ENOUGH)
+    return found
 
 
-def _in_runs(passage: Passage, runs: list[tuple[int, int]]) -> Iterator[Hit]:
-    found = False
-    long_runs: list[tuple[int, int]] = []
-    for start, end in runs:
-        digits = len(passage.lower[start:end].translate(_NOT_DIGITS))
-        for hits in (
-            national.in_numbers(passage, start, end, digits),
-            dates.in_numbers(passage, start, end),
-            phones.in_numbers(passage, start, end, digits),
-            places.in_numbers(passage, start, end, digits),
-        ):
-            for hit in hits:
-                found = True
-                yield hit
-        if digits >= 9 and not found:
-            long_runs.append((start, end))
-    if long_runs:
-        yield from phones.possible_in_numbers(passage, long_runs)
+def _in_numbers(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]:
+    unknown: list[tuple[int, int]] = []
+    for match in numbers:
+        start, end = match.span()
+        if match[1]:
+            yield from places.uk_postcode(passage, start)
+            continue
+        digits = len(match[0].translate(_NOT_DIGITS))
+        hits = list(_in_run(passage, start, end, digits))
+        yield from hits
+        if digits >= 9 and not hits:
+            unknown.append((start, end))
+    if unknown:
+        yield from phones.possible_in_numbers(passage, unknown)
 
 
-def _in_prose(passage: Passage, hits: Iterator[Hit]) -> Iterator[Hit]:
-    return (hit for hit in hits if passage.is_prose(hit.start, hit.end))
+def _in_run(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
+    yield from national.in_numbers(passage, start, end, digits)
+    yield from dates.in_numbers(passage, start, end)
+    yield from places.in_numbers(passage, start, end, digits)
+    if digits >= phones.FEWEST_DIGITS:
+        yield from phones.in_numbers(passage, start, end)
 
 
-def _best(hits: Iterator[Hit]) -> list[Hit]:
+def _best(hits: list[Hit]) -> list[Hit]:
     """The hits in their order, without those that lie on a better one."""
     kept: list[Hit] = []
     for hit in sorted(set(hits), key=lambda each: (_ORDER[each.kind], each.start, -each.end)):

@@ -133,6 +133,8 @@ _NO_YEARS: Final = re.compile(
     r"percent|units?|pulses|shots|patients|percentile|w|hz|cm|times|to)\b|-\d|/|\.\d|°)"
 )
 _RANGE_BEFORE: Final = re.compile(r"(?:\d(?: ?- ?| to | and | through )|[<>≥≤]=? ?|\b(?:over|under|above|below|than|to|until|than|between) )$")
+_YEAR_WORDS: Final = frozenset("yo y yr yrs year years yof yom yoa".split())
+_BEFORE_AGE: Final = frozenset("age aged is was of shes hes turned turns turning now nearly almost whos".split())
 _WARM: Final = frozenset("heated heat temperature temp temps degrees water c celsius fahrenheit target surface".split())
 
 
@@ -140,6 +142,8 @@ def _age(passage: Passage, index: int) -> Iterator[Hit]:
     """ "93 yo", "aged 92", "91F", "she is 94", "ninety-two years old", "in her 90s"."""
     start, end = passage.spans[index]
     word = passage.words[index]
+    if word.isdigit() and not passage.has(index + 1, _YEAR_WORDS) and not passage.has(index - 1, _BEFORE_AGE):
+        return
     before = passage.lower[max(0, start - 16) : start]
     if word in _AGE_WORDS:
         yield Hit("age", start, end)

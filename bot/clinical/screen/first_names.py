@@ -47,6 +47,8 @@ _AGE_BEFORE: Final = re.compile(r"\b\d\d ?-?(?:yo|y/?o|yr old|year[ -]?old)(?: ?
 
 def first_name(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Maria, 34", "Maria's melasma", "saw Maria today"."""
+    if passage.has(index - 1, name_words().given) and passage.gap(index) == " ":
+        return  # "Maria Elena": asked at the first of them
     if passage.has(index - 1, _COLLEAGUES) or passage.cased[max(0, passage.spans[index][0] - 1)] in "@#_/":
         return
     shape = shape_of(passage.written(index))

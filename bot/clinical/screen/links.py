@@ -19,6 +19,7 @@ _EMAIL: Final = re.compile(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,
 _SPACED_EMAIL: Final = re.compile(_MAILBOX + r" ?@ [a-z0-9-]{2,63}\.[a-z]{2,24}(?![a-z0-9])")
 _DOMAIN_SPELT: Final = r"[\w-]{1,63}(?: ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?[\w-]{1,63}){0,3} ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?[a-z]{2,24}\b"
 _AT_SPELT: Final = re.compile(rf"( ?[\[({{<] ?(?:at|@) ?[\])}}>] ?| at | ?@ ){_DOMAIN_SPELT}")
+_DOT: Final = frozenset({"dot"})
 _PLAIN_AT: Final = frozenset(
     "gmail googlemail hotmail outlook yahoo icloud live aol protonmail proton msn gmx bigpond orange wanadoo free laposte otenet rediffmail".split()
 )
@@ -50,6 +51,9 @@ def _at(passage: Passage, index: int) -> Iterator[Hit]:
     """ "maria (at) example dot org", "maria at gmail dot com"."""
     start, end = passage.spans[index]
     if index == 0 or index + 1 >= len(passage.words):
+        return
+    is_bare = passage.gap(index) == " " and passage.gap(index + 1) == " "
+    if is_bare and not (passage.has(index + 1, _PLAIN_AT) or passage.has(index + 2, _DOT) or passage.has(index + 3, _DOT)):
         return
     match = _AT_SPELT.match(passage.lower, passage.spans[index - 1][1])
     if match is None or match.start() > start or match.end() <= end:

@@ -52,6 +52,7 @@ _NAME_LINK: Final = listed("is was s of the patient pt client")
 _NAME_GAPS: Final = frozenset({" ", ": ", ":", " : ", " - ", " = ", "=", ' "', " '", ': "', " (", "-"})
 _GOES: Final = listed("goes go went known")
 _DID: Final = listed("came was had is has presented who with aged developed returned did")
+_SAID: Final = listed("the my our a")
 _SAID_BEFORE: Final = re.compile(r"(?:,|\() ?(?:the |my |our |a )?$|\bis my $")
 
 
@@ -118,6 +119,8 @@ def _is_near(passage: Passage, following: int) -> bool:
 
 
 def _before_patient(passage: Passage, index: int) -> Iterator[Hit]:
+    if not (passage.has(index - 1, _SAID) or passage.gap(index) in (", ", " (", ",")):
+        return
     before = _SAID_BEFORE.search(passage.lower, max(0, passage.spans[index][0] - 8), passage.spans[index][0])
     if before is not None:
         yield from name_before(passage, passage.word_at(max(0, before.start() - 1)) + 1)

@@ -76,6 +76,8 @@ def _cued(passage: Passage, index: int) -> Iterator[Hit]:
         if not passage.has(index + 1, _FIRST_OF_TWO[word]):
             return
         last += 1
+    if not passage.is_followed(last, _BEFORE_NUMBER):
+        return
     match = _CUED.match(passage.lower, passage.spans[last][1])
     if match is None or sum(each.isdigit() for each in match[1]) < 4:
         return
@@ -92,6 +94,7 @@ _FIRST_OF_TWO: Final = {
     "tax": frozenset({"id", "file"}),
     "ni": frozenset({"number", "no"}),
 }
+_BEFORE_NUMBER: Final = frozenset("no number num nr id card is was of are last ending digits".split())
 _ALONE: Final = frozenset(
     "ssn nhs nir amka aadhaar aadhar adhaar adhar pan passport nino tfn afm insee uidai abha ihi secu chi".split()
 )

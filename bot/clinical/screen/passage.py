@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from bot.clinical.folding import Folded
@@ -14,8 +15,7 @@ from bot.clinical.folding import Folded
 _REACH: Final = 16  # words on each side of a date or a place that can say whose it is
 # What is written for programs: Discord's mentions, times and emoji, links, publication numbers.
 _NOT_PROSE: Final = re.compile(r"<[@#:a-z/][^<>\s]{0,200}>|(?:https?://|www\.)[^\s<>]+|\b10\.\d{4,9}/\S+|\bdoi:? ?\S+")
-
-
+_START: Final = itemgetter(0)
 _ABBREVIATIONS: Final = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st pt pts approx no nr tel ph mob vs wk wks appt".split()
 )
@@ -40,9 +40,14 @@ class Passage:
     def __init__(self, folded: Folded) -> None:
         self.lower = folded.lower
         self.cased = folded.cased
-        self.words = list(folded.words.lower)
-        self.spans = folded.words.spans
-        self._breaks = folded.words.breaks
+        self.words = folded.words.lower
+        self._folded_words = folded.words
+        self._places: dict[frozenset[str], list[int]] = {}
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """From where to where each word stands."""
+        return self._folded_words.spans
 
     def written(self, index: int) -> str:
         """The word as it was written, with its apostrophes; nothing past the end."""
@@ -52,38 +57,52 @@ class Passage:
         return self.cased[start:end]
 
     def gap(self, index: int) -> str:
-        """What stands between the word before and this one."""
+        """What stands between the word before and this one; nothing past the end."""
         if index >= len(self.words):
             return ""
-        return self.lower[self.spans[index - 1][1] if index else 0 : self.spans[index][0]]
+        return self._folded_words.gap(index)
 
     def word_at(self, place: int) -> int:
         """The word that this character stands in, or else the one before it; -1 where there is none."""
-        return bisect_right(self.spans, place, key=_start_of) - 1
+        return bisect_right(self.spans, place, key=_START) - 1
 
     def has(self, index: int, words: frozenset[str]) -> bool:
         """Whether there is a word at this place and it is one of these."""
         return 0 <= index < len(self.words) and self.words[index] in words
 
+    def is_followed(self, index: int, words: frozenset[str]) -> bool:
+        """Whether the next word can begin a number ("12345", "X12", "PX-448") or is one of these."""
+        if index + 1 >= len(self.words):
+            return False
+        word = self.words[index + 1]
+        return word in words or not word.isalpha() or self.gap(index + 2) in ("-", "/")
+
     def distance(self, first: int, last: int, words: frozenset[str]) -> int | None:
         """How many words away, within the sentence, the nearest of these stands; None where none is near."""
-        low, high = max(0, first - _REACH), last + 1 + _REACH
-        if words.isdisjoint(self.words[low:high]):
+        places = self._places_of(words)
+        if not places:
             return None
-        sentence = self._sentences[first]
-        near = range(low, min(high, len(self.words)))
-        return min(
-            (
-                first - index if index < first else index - last
-                for index in near
-                if self.words[index] in words and not first <= index <= last and self._sentences[index] == sentence
-            ),
-            default=None,
-        )
+        nearest = None
+        after = bisect_right(places, last)
+        if after < len(places) and self._is_near(places[after], last):
+            nearest = places[after] - last
+        before = bisect_left(places, first) - 1
+        if before >= 0 and self._is_near(places[before], first) and (nearest is None or first - places[before] < nearest):
+            nearest = first - places[before]
+        return nearest
+
+    def _is_near(self, index: int, other: int) -> bool:
+        return abs(index - other) <= _REACH and self._sentences[index] == self._sentences[other]
 
     def says(self, words: frozenset[str]) -> bool:
         """Whether any of these stands anywhere in the text."""
-        return not words.isdisjoint(self.words)
+        return bool(self._places_of(words))
+
+    def _places_of(self, words: frozenset[str]) -> list[int]:
+        places = self._places.get(words)
+        if places is None:
+            places = self._places[words] = [index for index, word in enumerate(self.words) if word in words]
+        return places
 
     def is_prose(self, start: int, end: int) -> bool:
         """Whether this place lies outside of links, mentions and publication numbers."""
@@ -98,14 +117,12 @@ class Passage:
 
     @cached_property
     def _sentences(self) -> list[int]:
-        return list(accumulate(map(self._ends_sentence, range(len(self._breaks)), self._breaks)))
+        """The number of the sentence that each word stands in; "Apr. 9" does not end one."""
+        breaks = self._folded_words.breaks
+        return list(accumulate(int(gap == 2 and not self._is_abbreviated(index)) for index, gap in enumerate(breaks)))
 
-    def _ends_sentence(self, index: int, gap: int) -> int:
-        return int(gap == 2 and not (self.words[index - 1] in _ABBREVIATIONS and self.gap(index) == ". "))
-
-
-def _start_of(span: tuple[int, int]) -> int:
-    return span[0]
+    def _is_abbreviated(self, index: int) -> bool:
+        return self.words[index - 1] in _ABBREVIATIONS and self.gap(index) == ". "
 
 
 CueRule = Callable[[Passage, int], Iterable[Hit]]

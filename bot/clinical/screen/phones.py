@@ -28,7 +28,7 @@ _CERTAIN: Final = re.compile(
 # Without separators, or in unusual groups: only what one of the numbering plans knows.
 _POSSIBLE: Final = re.compile(r"(?<![\w.+/-])(?:0\d{9,10}|[2-9]\d{9}|[02-9]\d{2,4}([ .-])\d{2,4}(?:\1\d{2,4}){1,2})(?![\w/]|[.,-]\d| \d)")
 _REGIONS: Final = ("US", "GR", "IN", "GB", "AU", "FR")
-_FEWEST_DIGITS: Final = 7
+FEWEST_DIGITS: Final = 7
 _MOST_LOOKED_UP: Final = 4  # a look-up in the numbering plans takes a quarter of a millisecond
 
 _CALLED: Final = frozenset(
@@ -38,6 +38,9 @@ _CALLED: Final = frozenset(
 _AFTER_CALLED: Final = re.compile(
     r"(?: ?(?:no|number|num|nr|her|him|them|me|us|is|was|on|at|back|from|directly|the|patient|pt|line|home|work|mobile|cell|:)\b\.?){0,4}"
     r"[ .:#=(-]{0,4}(\+?\(?\d(?:[ .()/-]{0,2}\d){6,14})(?![\w]|[/.]\d)"
+)
+_BEFORE_NUMBER: Final = frozenset(
+    "no number num nr her him them me us is was on at back from directly the patient pt line home work mobile cell".split()
 )
 _SHORT_OF_PERSON: Final = frozenset("her his their patients clients the pts a my".split())
 # "755 532 1064 nm" is a list of settings, "2000 units" a dose.
@@ -52,10 +55,8 @@ _NO_CALL_BEFORE: Final = re.compile(
 _GROUP: Final = re.compile(r"\d+")
 
 
-def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
+def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     """The telephone numbers within a run of digits and separators."""
-    if digits < _FEWEST_DIGITS:
-        return
     begin, stop = max(0, start - 2), min(end + 3, len(passage.lower))
     for match in _CERTAIN.finditer(passage.lower, begin, stop):
         if not _is_something_else(passage, match):
@@ -118,6 +119,8 @@ def _called(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.words[index] == "number" and not passage.has(index - 1, _SHORT_OF_PERSON):
         return
     if passage.words[index] == "the" or passage.has(index - 1, frozenset({"serial", "record", "account"})):
+        return
+    if not passage.is_followed(index, _BEFORE_NUMBER):
         return
     match = _AFTER_CALLED.match(passage.lower, passage.spans[index][1])
     if match is None or _AMOUNT_FOLLOWS.match(passage.lower, match.end()):

@@ -79,11 +79,13 @@ def _is_beside_town(passage: Passage, start: int, end: int, before: int) -> bool
     return _is_in_a_name(passage, before) and passage.lower[passage.spans[before][1] : start] in (" ", ", ")
 
 
-def uk_postcodes(passage: Passage) -> Iterator[Hit]:
-    """British postcodes in capitals; "M22" alone is a device."""
-    for match in _UK.finditer(passage.cased):
-        if match[1].lower() in place_words().uk_areas:
+def uk_postcode(passage: Passage, inward: int) -> Iterator[Hit]:
+    """The British postcode in capitals whose second half begins here; "M22" alone is a device."""
+    for length in (5, 4, 3, 2):
+        match = _UK.match(passage.cased, max(0, inward - length))
+        if match is not None and match[1].lower() in place_words().uk_areas:
             yield from _elsewhere_than_meeting(passage, Hit("postcode", *match.span()))
+            return
 
 
 def _coded(passage: Passage, index: int) -> Iterator[Hit]:

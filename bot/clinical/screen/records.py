@@ -58,6 +58,12 @@ _ACCOUNTS: Final = _words(
 _TAKES_LONG_NUMBER: Final = _words("member membership insurance claim bupa aetna cigna medibank card insurer subscriber account acct invoice medicaid policy rego plate plates licence license dl npi ahpra gmc rpps receipt")
 
 
+_BEFORE_NUMBER: Final = _words(
+    "no number numbers num nr nbr id ident identifier code ref reference lot batch file record chart card account member "
+    "policy plan claim is was n of on for from ending ends ended end digits with"
+)
+
+
 def _record(passage: Passage, index: int) -> Iterator[Hit]:
     """ "MRN: A12345": the word is enough."""
     yield from _number(passage, index, _UNLABELLED, "record number", digits=2)
@@ -65,6 +71,8 @@ def _record(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
     """ "chart # 4432", "hospital no. 99881"; "chart 4 shows" and "patient #3" are no numbers of anybody."""
+    if not passage.is_followed(index, _BEFORE_NUMBER):
+        return
     if passage.words[index] == "cr" and not passage.written(index).isupper():
         return
     if passage.words[index] in {"her", "his"} and not passage.has(index + 1, _words("id ref reference")):
@@ -97,6 +105,8 @@ def _id(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _account(passage: Passage, index: int) -> Iterator[Hit]:
     """ "invoice no. 20419", "policy XG-445120", "card ending 4242", "driver's licence D1234567"."""
+    if not passage.is_followed(index, _BEFORE_NUMBER):
+        return
     end = passage.spans[index][1]
     ending = _ENDING.match(passage.lower, end)
     if ending is not None:
@@ -125,6 +135,8 @@ def _is_mixed_or_long(token: str) -> bool:
 
 
 def _last_four(passage: Passage, index: int) -> Iterator[Hit]:
+    if not passage.has(index + 1, frozenset({"four", "4"})):
+        return
     match = _LAST_FOUR.match(passage.lower, passage.spans[index][1])
     if match is not None:
         yield Hit("account number", *match.span(1))
@@ -139,6 +151,8 @@ def _iban(passage: Passage, index: int) -> Iterator[Hit]:
 def _serial(passage: Passage, index: int) -> Iterator[Hit]:
     """A serial number, unless it is said of the clinic's own machine."""
     words, last = passage.words, index
+    if not passage.is_followed(index, _BEFORE_NUMBER):
+        return
     if words[index] == "s":
         if not (passage.has(index + 1, frozenset({"n"})) and passage.gap(index + 1) == "/"):
             return
@@ -165,6 +179,8 @@ def _implant(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def _number(passage: Passage, index: int, pattern: re.Pattern[str], kind: str, *, digits: int) -> Iterator[Hit]:
+    if not passage.is_followed(index, _BEFORE_NUMBER):
+        return
     match = pattern.match(passage.lower, passage.spans[index][1])
     if match is None or _UNITS.match(passage.lower, match.end()):
         return

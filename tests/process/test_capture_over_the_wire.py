@@ -57,7 +57,7 @@ async def test_a_note_says_what_is_missing_and_its_form_adds_it(lab: FluenceLab)
         assert note["message_reference"]["message_id"] == message["id"]
         assert note["mentions"] == []
         opened = lab.wire.click(note, button(note, "Edit details"), user="ana")
-        assert set(filled(await opened.modal())) == {"title", "device", "handpiece", "skin_types"}
+        assert set(filled(await opened.modal())) == {"title", "device", "handpiece", "skin_types", "settings"}
     async with lab.fluence():
         answers = {"device": "GentleMax Pro", "handpiece": "18 mm", "skin_types": ["III", "IV"]}
         saved = await lab.wire.submit_modal(opened, answers).message()

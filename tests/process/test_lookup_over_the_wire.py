@@ -162,7 +162,7 @@ async def test_a_held_form_is_opened_again_step_by_step(lab: FluenceLab) -> None
         assert b"1234567" not in b"".join(file.read_bytes() for file in lab.folder.iterdir())
         another = _ask(lab, "save", {"kind": "tip"})
         await another.modal()
-        named = await wire.submit_modal(another, {"text": "Mrs. Example, a trainer, showed this."}).message()
+        named = await wire.submit_modal(another, {"text": "Mrs. Example liked the cold air."}).message()
         cleared = await wire.click(named, button(named, "Not the patient"), user="ana").message()
         assert "Saved as T-2" in words(cleared)
     async with lab.fluence():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey
@@ -33,10 +34,10 @@ def units(reader: Reader, at: int) -> list[Setting]:
 
 def _brand(reader: Reader, quantity: Quantity) -> Sign | None:
     """The brand nearest to a dose, one in the same sentence before one elsewhere."""
+    brands = reader.brands
+    following = bisect_left(brands, quantity.last_word, key=_first_word)
     best: tuple[int, Sign] | None = None
-    for sign in reader.signs:
-        if sign.kind != "brand":
-            continue
+    for sign in brands[max(0, following - 1) : following + 1]:
         distance = (
             sign.first - quantity.last_word if sign.first > quantity.last_word else quantity.first_word - sign.last
         )
@@ -46,6 +47,10 @@ def _brand(reader: Reader, quantity: Quantity) -> Sign | None:
         if best is None or distance < best[0]:
             best = (distance, sign)
     return None if best is None else best[1]
+
+
+def _first_word(sign: Sign) -> int:
+    return sign.first
 
 
 def volume(reader: Reader, at: int) -> list[Setting]:
@@ -65,7 +70,7 @@ def needle(reader: Reader, at: int) -> list[Setting]:
         return []
     around = (*reader.ahead(quantity.first_word, 3), *reader.behind(quantity.last_word, _NEAR))
     kind = next((word for word in around if word in vocabulary().lists["needle_words"]), "")
-    if not kind and quantity.unit_end - quantity.unit_start < 5 and not any(s.kind == "brand" for s in reader.signs):
+    if not kind and quantity.unit_end - quantity.unit_start < 5 and not reader.brands:
         return []
     noun = "cannula" if kind.startswith("cannula") else "needle" if kind else ""
     span = reader.words.text.span(quantity.start, quantity.end)

@@ -82,9 +82,9 @@ def _energy(reader: Reader, at: int, quantity: Quantity) -> Found:
 def _is_total(reader: Reader, quantity: Quantity) -> bool:
     first, last = quantity.first_word, quantity.last_word
     return any(
-        sign.kind == "total" and (first - 4 <= sign.first < first or last < sign.first <= last + 3)
+        (first - 4 <= sign.first < first or last < sign.first <= last + 3)
         and (sign.first < first or _says_it_of_before(reader, sign.last))
-        for sign in reader.signs
+        for sign in reader.totals
     ) or reader.behind(last, 1) == ("delivered",)
 
 
@@ -100,12 +100,14 @@ def _largest(quantity: Quantity) -> float:
 
 def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
     factor = _TO_MS[quantity.unit]
+    if quantity.unit != "s" and not reader.speaks_of_delays and quantity.joined_by != "/":
+        return settings_of(reader, quantity, SettingKey.PULSE, factor)
     after = reader.cue_after(at)
     before = reader.cue_before(quantity.first_word)[0]
     if after == "delay" or (before == "delay" and after != "pulse"):
         return settings_of(reader, quantity, SettingKey.SUB_PULSE_DELAY, factor)
     behind = reader.behind(quantity.last_word, 2)
-    if behind[:1] in {("between",), ("apart",), ("interval",), ("off",)}:
+    if behind and behind[0] in vocabulary().lists["between_pulses"]:
         return settings_of(reader, quantity, SettingKey.SUB_PULSE_DELAY, factor)
     if "repeat" in (before, after):
         return []

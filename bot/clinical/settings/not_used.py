@@ -32,6 +32,8 @@ def not_used(reader: Reader) -> list[Stretch]:
     if has_question:
         found += _questions(reader)
     for sign in signs:
+        if found and found[-1][0] <= sign.first and sign.last < found[-1][1]:
+            continue
         if sign.kind == "retract":
             found += _taken_back(reader, sign.first)
         stretch = _FROM.get(sign.kind)

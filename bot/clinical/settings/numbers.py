@@ -31,7 +31,7 @@ _NUMBER: Final = re.compile(rf"([0-9]+(?:[.,][0-9]+)*)(?:{_BEHIND})?")
 _UNIT: Final = re.compile(_BEHIND)
 _PLAIN_UNITS: Final = frozenset({"", "nm", "ms", "us", "percent", "hz", "um", "celsius", "pass", "session", "week", "weekly", "month"})
 """Units that nothing behind them can change."""
-_MOST_NUMBERS: Final = 250
+_MOST_NUMBERS: Final = 200
 """More numbers than a message of Discord's length with settings on every line has; what follows is no message."""
 _PER: Final = r" ?(?:/|per |per|p|\.|·|⋅|\*)? ?"
 _AREA: Final = re.compile(
@@ -48,6 +48,7 @@ _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "tril
 _LONGEST_SHORT_UNIT: Final = 5
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 _LONGEST_PREFIX: Final = 12
+_LONGEST_LIST: Final = 12
 _MONEY_OR_NAME: Final = frozenset("$£€#_")
 _PREFIXES: Final = frozenset(
     {"q", "x", "tl", "dcd", "spot", "fluence", "pw", "level", "density", "ss", "lvl", "pd", "depth", "spots", "f", "d"}
@@ -64,6 +65,8 @@ def numbers_in(words: Words) -> list[Number]:
         start, end = match.span(1)
         if start < free_from:
             continue
+        if len(found) >= _MOST_NUMBERS:
+            break
         prefix = before = ""
         if start:
             before = lower[start - 1]
@@ -85,8 +88,6 @@ def numbers_in(words: Words) -> list[Number]:
         for number in _values(written, start, end, lower, prefix):
             found.append(number)
             free_from = number.unit_end
-        if len(found) > _MOST_NUMBERS:
-            break
     return found
 
 
@@ -113,7 +114,7 @@ def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list
     value = _value(written)
     if value is None:
         pieces = written.split(",")
-        if "." in written or len(pieces) < 2:
+        if "." in written or not 2 <= len(pieces) <= _LONGEST_LIST:
             return []  # a date or a version
         found: list[Number] = []
         for piece in pieces[:-1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -49,7 +49,7 @@ class Placed(NamedTuple):
 class Reader:
     """One text while its settings are read."""
 
-    __slots__ = ("core_words", "families", "hinted", "lines", "lower", "names", "present", "quantities", "signs", "starts", "taken", "totals", "words")
+    __slots__ = ("brands", "core_words", "families", "hinted", "lines", "lower", "names", "present", "quantities", "signs", "speaks_of_delays", "starts", "taken", "totals", "words")
 
     def __init__(
         self,
@@ -72,6 +72,8 @@ class Reader:
         self.lines: set[int] = set()
         self.core_words: list[int] = []
         self.present = frozenset(words.lower)
+        self.speaks_of_delays = not self.present.isdisjoint(vocabulary().delay_words)
+        self.brands = [sign for sign in signs if sign.kind == "brand"]
         self.totals = [sign for sign in signs if sign.kind == "total"]
 
     def word_of(self, place: int) -> int:
@@ -80,7 +82,7 @@ class Reader:
 
     def core_between(self, first: int, last: int) -> bool:
         """Whether a laser's setting stands between two words."""
-        return any(first < word < last for word in self.core_words)
+        return bisect_right(self.core_words, first) < bisect_left(self.core_words, last)
 
     def said_to_be_the_same(self, index: int) -> set[str]:
         """The keys of what is the same: "same spot and pulse", "same settings"."""
@@ -193,16 +195,17 @@ class Reader:
         return tuple(self.lower[first:index])
 
 
-def settings_of(
-    reader: Reader, quantity: Quantity, key: SettingKey, factor: float = 1.0
-) -> list[Setting]:
+def settings_of(reader: Reader, quantity: Quantity, key: SettingKey, factor: float = 1.0) -> list[Setting]:
     """Each part of a quantity as a setting, in the key's unit."""
     folded = reader.words.text
-    unit = folded.span(quantity.unit_start, quantity.unit_end) if quantity.unit_end > quantity.unit_start else None
-    written = folded.original[unit.start : unit.end] if unit else ""
-    return [
-        Setting(key, scaled(part.value, factor), written, folded.span(part.start, part.end)) for part in quantity.parts
-    ]
+    span = folded.span
+    written = ""
+    if quantity.unit_end > quantity.unit_start:
+        unit = span(quantity.unit_start, quantity.unit_end)
+        written = folded.original[unit.start : unit.end]
+    if factor == 1.0:
+        return [Setting(key, value, written, span(start, end)) for value, start, end in quantity.parts]
+    return [Setting(key, scaled(value, factor), written, span(start, end)) for value, start, end in quantity.parts]
 
 
 def scaled(value: float | Range, factor: float) -> float | Range:

@@ -35,6 +35,8 @@ class Vocabulary:
     cues: Mapping[str, str]
     fillers: frozenset[str]
     unit_words: frozenset[str]
+    delay_words: frozenset[str]
+    """Words beside which a duration is no pulse."""
     numbers: Mapping[str, int]
     phrases: Mapping[str, Phrases]
     asks: frozenset[str]
@@ -54,6 +56,7 @@ def vocabulary() -> Vocabulary:
         cues=_turned_round(data["cues"]),
         fillers=frozenset(data["fillers"]["before"]),
         unit_words=frozenset(data["fillers"]["units"]),
+        delay_words=frozenset([*data["cues"]["delay"], *data["cues"]["repeat"], *data["lists"]["between_pulses"]]),
         numbers=data["numbers"],
         phrases=_phrases(data["phrases"], data["numbers"]),
         asks=frozenset(data["asks"]),

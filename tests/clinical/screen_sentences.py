@@ -445,7 +445,5 @@ http://www.asds.net/annual-meeting
 look at www.lumenis.com/m22
 instagram ads cost 400 a month
 we post before/afters on instagram with consent
-"""
-    .strip()
-    .splitlines()
+""".strip().splitlines()
 )

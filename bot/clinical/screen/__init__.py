@@ -72,6 +72,8 @@ def _hits(passage: Passage) -> list[Hit]:
         found = [hit for hit in found if passage.is_prose(hit.start, hit.end)]
     if "@" in passage.lower:
         found += islice(links.emails(passage), _ENOUGH)
+    if any(sign in passage.lower for sign in links.AT_SIGNS):
+        found += islice(links.spelt_emails(passage), _ENOUGH)
     if "://" in passage.lower or "www." in passage.lower or ".com/" in passage.lower:
         found += islice(links.links(passage), _ENOUGH)
     return found
@@ -94,9 +96,14 @@ def _in_numbers(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]
 
 
 def _in_run(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
-    yield from national.in_numbers(passage, start, end, digits)
-    yield from dates.in_numbers(passage, start, end)
-    yield from places.in_numbers(passage, start, end, digits)
+    if digits < 9:
+        yield from national.among_letters(passage, start)
+    else:
+        yield from national.in_numbers(passage, start, end)
+    if end - start >= dates.SHORTEST:
+        yield from dates.in_numbers(passage, start, end)
+    if digits <= 9:
+        yield from places.in_numbers(passage, start, end, digits)
     if digits >= phones.FEWEST_DIGITS:
         yield from phones.in_numbers(passage, start, end)
 

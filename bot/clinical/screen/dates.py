@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words
 
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -24,10 +24,13 @@ _NUMERIC: Final = re.compile(
     rf"(?:{_DAY}(?P<b> ?[./-] ?){_MONTH}|{_MONTH}(?P<c> ?[./-] ?){_DAY})(?(b)(?P=b)|(?P=c))(?P<year>{_YEAR}|\d\d)"
     r")(?![\w%]|[./,:-]\d)"
 )
+SHORTEST: Final = 6  # characters, as in "3/4/24"
 _SHORT: Final = re.compile(rf" ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
 _UNIT_FOLLOWS: Final = re.compile(
-    r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|mm|cm|nm|um|ns|ps|hz|"
-    r"w|units?|iu|ml|cc|g|mg|mcg|passes|pulses|joules|microns?|dcd|cream|ointment|gel|mix|percent|times|sessions?|treatments?)\b)"
+    r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|"
+    r"mm|cm|nm|um|ns|ps|hz|"
+    r"w|units?|iu|ml|cc|g|mg|mcg|passes|pulses|joules|microns?|dcd|cream|ointment|gel|mix|percent|times|"
+    r"sessions?|treatments?)\b)"
 )
 _DAY_AFTER_MONTH: Final = re.compile(
     rf"\.?[ -]{{1,2}}(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\d.:/%])(?:,? ?-?({_YEAR}))?(?![a-z\d])"
@@ -43,11 +46,11 @@ _BORN_DATE: Final = re.compile(
 def _born(passage: Passage, index: int) -> Iterator[Hit]:
     """ "DOB 11/06/1984", "born on 11 June 1984", "date of birth: 11.6.84"; months are read by `_month`."""
     word = passage.words[index]
-    if word == "birth" and not passage.has(index - 1, frozenset({"of"})):
+    if word == "birth" and not passage.is_one_of(index - 1, "of"):
         return
     if word == "b" and passage.words[max(0, index - 2) : index] != ["d", "o"]:
         return
-    if word in {"ne", "nee"} and not passage.has(index + 1, frozenset({"le"})):
+    if word in {"ne", "nee"} and not passage.is_one_of(index + 1, "le"):
         return
     match = _BORN_DATE.match(passage.lower, passage.spans[index][1])
     if match is not None:
@@ -64,7 +67,10 @@ def _month(passage: Passage, index: int) -> Iterator[Hit]:
         return
     after = _DAY_AFTER_MONTH.match(passage.lower, end)
     if after is not None and not _UNIT_FOLLOWS.match(passage.lower, after.end()):
-        if passage.words[index] not in {"may", "march", "mar", "sep", "dec", "mars", "jan"} or passage.written(index)[0].isupper():
+        if (
+            passage.words[index] not in {"may", "march", "mar", "sep", "dec", "mars", "jan"}
+            or passage.written(index)[0].isupper()
+        ):
             yield from _if_a_persons(passage, start, after.end())
         return
     year = _YEAR_AFTER_MONTH.match(passage.lower, end)
@@ -98,10 +104,7 @@ def _is_settings(passage: Passage, match: re.Match[str]) -> bool:
 def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     words = date_words()
     first, last = passage.word_at(start), passage.word_at(end - 1)
-    personal = min(
-        (each for each in (passage.distance(first, last, near) for near in (words.person, words.visit, words.born)) if each),
-        default=None,
-    )
+    personal = passage.distance(first, last, words.personal)
     if personal is None:
         # "45F, melasma. 12/03/2024: three passes." The whole message is about one patient, and of nothing else.
         if passage.says(_ONE_PATIENT) and not passage.says(words.other):
@@ -125,17 +128,25 @@ _AGES: Final = frozenset(
     {*_TENS_OF_AGE, *(age + unit for age in _TENS_OF_AGE for unit in _WRITTEN_TOGETHER), "ninety", "nineties", "90s"}
 )
 _AGE_WORDS: Final = frozenset({"nonagenarian", "centenarian", "supercentenarian"})
-_YEARS_OLD: Final = re.compile(r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))")
-_IS_AGED: Final = re.compile(r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was)(?: now| nearly| almost)? $")
+_YEARS_OLD: Final = re.compile(
+    r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
+)
+_IS_AGED: Final = re.compile(
+    r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was)(?: now| nearly| almost)? $"
+)
 _SURELY_AGED: Final = re.compile(r"\b(?:aged?|age is|age of|turned|turns|turning)[ :=]{1,2}$")
 _NO_YEARS: Final = re.compile(
-    r"[ -]{0,2}(?:%|(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?|min|minutes|sec|seconds|degrees?|deg|c|f|j|mj|joules|ms|mm|nm|kg|lbs?|"
+    r"[ -]{0,2}(?:%|(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?|min|minutes|sec|seconds|degrees?|deg|c|f|j|mj|"
+    r"joules|ms|mm|nm|kg|lbs?|"
     r"percent|units?|pulses|shots|patients|percentile|w|hz|cm|times|to)\b|-\d|/|\.\d|°)"
 )
-_RANGE_BEFORE: Final = re.compile(r"(?:\d(?: ?- ?| to | and | through )|[<>≥≤]=? ?|\b(?:over|under|above|below|than|to|until|than|between) )$")
-_YEAR_WORDS: Final = frozenset("yo y yr yrs year years yof yom yoa".split())
-_BEFORE_AGE: Final = frozenset("age aged is was of shes hes turned turns turning now nearly almost whos".split())
-_WARM: Final = frozenset("heated heat temperature temp temps degrees water c celsius fahrenheit target surface".split())
+_RANGE_BEFORE: Final = re.compile(
+    r"(?:\d(?: ?- ?| to | and | through )|[<>≥≤]=? ?|\b(?:over|under|above|below|than|to|until|than|between) )$"
+)
+_YEAR_WORDS: Final = listed("yo y yr yrs year years yof yom yoa")
+_BEFORE_AGE: Final = listed("age aged is was of shes hes turned turns turning now nearly almost whos")
+_DIGITS_IN_WORDS: Final = listed("one two three four five six seven eight nine")
+_WARM: Final = listed("heated heat temperature temp temps degrees water c celsius fahrenheit target surface")
 
 
 def _age(passage: Passage, index: int) -> Iterator[Hit]:
@@ -148,7 +159,7 @@ def _age(passage: Passage, index: int) -> Iterator[Hit]:
     if word in _AGE_WORDS:
         yield Hit("age", start, end)
     elif word in {"90s", "nineties"}:
-        if passage.has(index - 1, frozenset({"her", "his", "their", "mid", "late", "early"})):
+        if passage.is_one_of(index - 1, "her", "his", "their", "mid", "late", "early"):
             yield Hit("age", start, end)
     elif _RANGE_BEFORE.search(before):
         return
@@ -159,9 +170,8 @@ def _age(passage: Passage, index: int) -> Iterator[Hit]:
             yield Hit("age", start, end)
     elif (years := _YEARS_OLD.match(passage.lower, end)) is not None:
         yield Hit("age", start, years.end())
-    elif not _NO_YEARS.match(passage.lower, end):
-        if _SURELY_AGED.search(before) or _IS_AGED.search(before):
-            yield Hit("age", start, end)
+    elif not _NO_YEARS.match(passage.lower, end) and (_SURELY_AGED.search(before) or _IS_AGED.search(before)):
+        yield Hit("age", start, end)
 
 
 def _is_a_persons_age(passage: Passage, index: int) -> bool:
@@ -171,11 +181,13 @@ def _is_a_persons_age(passage: Passage, index: int) -> bool:
 
 def _age_in_words(passage: Passage, index: int) -> Iterator[Hit]:
     last = index
-    if passage.has(index + 1, frozenset("one two three four five six seven eight nine".split())):
+    if passage.has(index + 1, _DIGITS_IN_WORDS):
         last += 1
-    if passage.has(last + 1, frozenset({"year", "years", "yo", "yr"})) and passage.has(
-        last + 2, frozenset({"old", "of"})
-    ) and not passage.has(last + 3, frozenset({"experience"})):
+    if (
+        passage.is_one_of(last + 1, "year", "years", "yo", "yr")
+        and passage.is_one_of(last + 2, "old", "of")
+        and not passage.is_one_of(last + 3, "experience")
+    ):
         yield Hit("age", passage.spans[index][0], passage.spans[last + 2][1])
 
 

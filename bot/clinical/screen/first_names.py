@@ -15,34 +15,45 @@ from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import name_words
 
 _COLLEAGUES: Final = listed(
-    "dr drs doctor prof professor nurse colleague colleagues trainer rep speaker surgeon author thanks thank hi hello hey "
+    "dr drs doctor prof professor nurse colleague colleagues trainer rep speaker surgeon author thanks thank hi "
+    "hello hey "
     "dear cheers by our dermatologist aesthetician injector assistant ask per cc to"
 )
 _SKIN_AND_MORE: Final = listed(
-    "skin face melasma legs leg bikini lip lips chin cheek cheeks scar scars acne rosacea tattoo tattoos veins pih burn "
-    "burns blister blisters hair mole moles lesion lesions nevus birthmark husband wife mother daughter son mum mom sister "
+    "skin face melasma legs leg bikini lip lips chin cheek cheeks scar scars acne rosacea tattoo tattoos veins "
+    "pih burn "
+    "burns blister blisters hair mole moles lesion lesions nevus birthmark husband wife mother daughter son mum "
+    "mom sister "
     "neck chest back arm arms hand hands underarms axilla axillae forehead eyes eye nose ear lentigines hemangioma "
     "photos pics pictures photo wedding baby consult appointment phone address number email vitiligo keloid wound"
 )
 _TREATED: Final = listed("treated lasered injected zapped retreated peeled microneedled burned burnt numbed consented")
 _SAW: Final = listed("saw seen see seeing")
-_WHEN: Final = listed("today yesterday again back for in last this tonight first who monday tuesday wednesday thursday friday")
+_WHEN: Final = listed(
+    "today yesterday again back for in last this tonight first who monday tuesday wednesday thursday friday"
+)
 _SHOWN: Final = listed("photo photos pic pics picture pictures consent case story face skin burn scar result results")
-_PEOPLE: Final = listed("lady woman girl gentleman bride female male teen teenager student model regular customer yo yof yom")
+_PEOPLE: Final = listed(
+    "lady woman girl gentleman bride female male teen teenager student model regular customer yo yof yom"
+)
 _OF: Final = listed("of from for")
 _AGED: Final = listed("aged age")
-_SKIN: Final = listed("fst fitzpatrick fitz phototype skin type melasma rosacea acne lhr")
+_SKIN: Final = listed("fst fitzpatrick fitz phototype skin")
 _AGE_UNITS: Final = listed("yo yof yom yr yrs year years female male f m")
 _FOLLOWED: Final = re.compile(
-    r" (?:came (?:in|back|to|for|with)|returned (?:with|to|for|after)|presented with|called back|rang|blistered|burned|burnt|"
+    r" (?:came (?:in|back|to|for|with)|returned (?:with|to|for|after)|presented with|called back|rang|blistered|"
+    r"burned|burnt|"
     r"healed|developed|reacted|bruised|swelled|cried|is (?:a )?\d\d|has been my|was my (?:patient|first|last)|"
     r"is my (?:patient|client)|wants? (?:her|his)|got (?:burned|burnt|pih|blisters)|"
     r"had (?:blisters|pih|crusts|a burn|a reaction))\b"
 )
 _AGE_FOLLOWS: Final = re.compile(
-    r"(?:,| is| -|:)? ?\(?(?:aged? )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])(?![a-z])|\)|,(?! ?\d)|;|[ /]?(?:female|male)\b)"
+    r"(?:,| is| -|:)? ?\(?(?:aged? )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])(?![a-z])|\)|,(?! ?\d)|;|"
+    r"[ /]?(?:female|male)\b)"
 )
-_AGE_BEFORE: Final = re.compile(r"\b\d\d ?-?(?:yo|y/?o|yr old|year[ -]?old)(?: ?[fm])?[ ,:]{1,2}$|\b\d\d ?[fm][ ,:]{1,2}$")
+_AGE_BEFORE: Final = re.compile(
+    r"\b\d\d ?-?(?:yo|y/?o|yr old|year[ -]?old)(?: ?[fm])?[ ,:]{1,2}$|\b\d\d ?[fm][ ,:]{1,2}$"
+)
 
 
 def first_name(passage: Passage, index: int) -> Iterator[Hit]:
@@ -75,14 +86,17 @@ def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
     )
 
 
-
-
 def before_age(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Xanthi Example, 41F", "Xanthi Example (41 yo)": two words with capitals and an age."""
     start = passage.spans[index][0]
     if passage.words[index][0].isdigit():
         first_of_age = index
-    elif index and (passage.words[index] in _AGE_UNITS or passage.gap(index) == ", ") and len(passage.words[index - 1]) == 2 and passage.words[index - 1].isdigit():
+    elif (
+        index
+        and (passage.words[index] in _AGE_UNITS or passage.gap(index) == ", ")
+        and len(passage.words[index - 1]) == 2
+        and passage.words[index - 1].isdigit()
+    ):
         first_of_age = index - 1
     else:
         return
@@ -92,8 +106,6 @@ def before_age(passage: Passage, index: int) -> Iterator[Hit]:
         for name in name_before(passage, first_of_age):
             if " " in passage.lower[name.start : name.end]:
                 yield name
-
-
 
 
 def in_file_name(passage: Passage, index: int) -> Iterator[Hit]:

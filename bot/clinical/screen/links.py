@@ -11,30 +11,36 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import link_words, name_words
 
 _MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}"
 _EMAIL: Final = re.compile(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])")
 _SPACED_EMAIL: Final = re.compile(_MAILBOX + r" ?@ [a-z0-9-]{2,63}\.[a-z]{2,24}(?![a-z0-9])")
+AT_SIGNS: Final = ("(at", "[at", "{at", "( at", "[ at", "<at", "(@", "[@")
 _DOMAIN_SPELT: Final = r"[\w-]{1,63}(?: ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?[\w-]{1,63}){0,3} ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?[a-z]{2,24}\b"
-_AT_SPELT: Final = re.compile(rf"( ?[\[({{<] ?(?:at|@) ?[\])}}>] ?| at | ?@ ){_DOMAIN_SPELT}")
-_DOT: Final = frozenset({"dot"})
-_PLAIN_AT: Final = frozenset(
-    "gmail googlemail hotmail outlook yahoo icloud live aol protonmail proton msn gmx bigpond orange wanadoo free laposte otenet rediffmail".split()
+_AT_SPELT: Final = re.compile(rf"{_MAILBOX} at {_DOMAIN_SPELT}")
+_AT_IN_BRACKETS: Final = re.compile(rf"{_MAILBOX} ?[\[({{<] ?(?:at|@) ?[\])}}>] ?{_DOMAIN_SPELT}")
+_PLAIN_AT: Final = listed(
+    "gmail googlemail hotmail outlook yahoo icloud live aol protonmail proton msn gmx bigpond orange wanadoo "
+    "free laposte otenet rediffmail"
 )
-_MAILBOX_BEFORE: Final = re.compile(r"[\w.+%-]{1,64}$")
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,500}")
 _BARE_HOST: Final = re.compile(r"(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,10}/[^\s<>\"]{1,300}")
 _HOST: Final = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:\s]+)")
 _OFFICIAL: Final = re.compile(r"(?:^|\.)(?:gov|edu|mil|int|nhs|ac|gouv)(?:\.[a-z]{2})?$")
-_PRIVATE_PART: Final = re.compile(r"patient|[?&](?:name|mrn|dob|id|pt)=|/(?:~|profile|user|people|album|photos?|gallery|client)s?\b")
-_HANDLE: Final = re.compile(r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on)){0,3}[ :,(-]{1,3}(@[\w.]{3,40})")
-_HANDLE_BEFORE: Final = re.compile(r"(@[\w.]{3,40}) (?:on|\(|from)(?: her| his| their)? ?$")
-_PAGE: Final = frozenset(
-    "page site website blog profile photos pics pictures album gallery story post posts video account channel fundraiser thread".split()
+_PRIVATE_PART: Final = re.compile(
+    r"patient|[?&](?:name|mrn|dob|id|pt)=|/(?:~|profile|user|people|album|photos?|gallery|client)s?\b"
 )
-_OWNER: Final = frozenset("her his their patients pts clients she he patient pt client".split())
+_HANDLE: Final = re.compile(
+    r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on)){0,3}[ :,(-]{1,3}(@[\w.]{3,40})"
+)
+_HANDLE_BEFORE: Final = re.compile(r"(@[\w.]{3,40}) (?:on|\(|from)(?: her| his| their)? ?$")
+_PAGE: Final = listed(
+    "page site website blog profile photos pics pictures album gallery story post posts video account channel "
+    "fundraiser thread"
+)
+_OWNER: Final = listed("her his their patients pts clients she he patient pt client")
 _ADDRESS: Final = re.compile(r"[ :]{1,2}(?:address)?[ :]{0,2}(?:is|was)?[ :]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
 
 
@@ -47,23 +53,20 @@ def emails(passage: Passage) -> Iterator[Hit]:
             yield Hit("email", *match.span())
 
 
+def spelt_emails(passage: Passage) -> Iterator[Hit]:
+    """ "maria (at) example dot org"."""
+    for match in _AT_IN_BRACKETS.finditer(passage.lower):
+        yield Hit("email", *match.span())
+
+
 def _at(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "maria (at) example dot org", "maria at gmail dot com"."""
-    start, end = passage.spans[index]
-    if index == 0 or index + 1 >= len(passage.words):
-        return
-    is_bare = passage.gap(index) == " " and passage.gap(index + 1) == " "
-    if is_bare and not (passage.has(index + 1, _PLAIN_AT) or passage.has(index + 2, _DOT) or passage.has(index + 3, _DOT)):
-        return
-    match = _AT_SPELT.match(passage.lower, passage.spans[index - 1][1])
-    if match is None or match.start() > start or match.end() <= end:
-        return
-    plain = match[1].strip() == "at"
-    if plain and passage.words[index + 1] not in _PLAIN_AT and "dot" not in match[0]:
-        return
-    mailbox = _MAILBOX_BEFORE.search(passage.lower, max(0, match.start() - 64), match.start())
-    if mailbox is not None:
-        yield Hit("email", mailbox.start(), match.end())
+    """ "maria at gmail.com", "maria at example dot org": from the word that an address has and a sentence has not."""
+    for place in range(index - 1, max(0, index - 7), -1):
+        if place > 0 and passage.words[place] == "at":
+            match = _AT_SPELT.match(passage.lower, passage.spans[place - 1][0])
+            if match is not None and match.end() > passage.spans[index][0]:
+                yield Hit("email", *match.span())
+            return
 
 
 def links(passage: Passage) -> Iterator[Hit]:
@@ -115,6 +118,6 @@ def _ip_address(passage: Passage, index: int) -> Iterator[Hit]:
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
-    yield frozenset({"at"}), _at
+    yield _PLAIN_AT | {"dot"}, _at
     yield link_words().networks, _on_network
     yield frozenset({"ip"}), _ip_address

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.clinical.devices import catalogue
-from bot.clinical.screen.passage import Hit, Passage
+from bot.clinical.screen.passage import Hit, Passage, listed
 from bot.clinical.screen.vocabulary import name_words
 
 _MOST_WORDS: Final = 4
@@ -16,20 +16,40 @@ _MOST_WORDS: Final = 4
 _ORDINARY_ENDINGS: Final = (
     *("tion", "sion", "tions", "ment", "ments", "ness", "ity", "ities", "ing", "ings", "ology", "osis", "itis", "emia"),
     *("able", "ible", "ance", "ence", "ious", "eous", "ful", "less", "ive", "ical", "ally", "graphy", "ship", "ware"),
-    *("ed", "ly", "ous", "ism", "ist", "ists", "ese", "ian", "ish", "ology", "metry", "plasty", "scopy", "caine", "mab"),
+    *(
+        "ed",
+        "ly",
+        "ous",
+        "ism",
+        "ist",
+        "ists",
+        "ese",
+        "ian",
+        "ish",
+        "ology",
+        "metry",
+        "plasty",
+        "scopy",
+        "caine",
+        "mab",
+    ),
 )
-_PARTICLES: Final = frozenset({"de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "el"})
+_PARTICLES: Final = frozenset(
+    {"de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "el"}
+)
 _ARTICLES: Final = frozenset({"a", "i"})
 _MIXED_CASE: Final = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|O'|D'|L')[A-Z][a-z]+(?:'s)?")
 # "Hori's nevus", "Nikolsky's sign": an eponym.
-_EPONYM_FOLLOWED: Final = frozenset(
-    "nevus naevus disease syndrome sign phenomenon spots lines palsy macules contracture criteria scale classification "
-    "technique method solution mask reaction law test score index type types patch amputation light".split()
+_EPONYM_FOLLOWED: Final = listed(
+    "nevus naevus disease syndrome sign phenomenon spots lines palsy macules contracture criteria scale "
+    "classification "
+    "technique method solution mask reaction law test score index type types patch amputation light"
 )
 # What follows a device's name, where a patient's would be followed by what she did.
-_DEVICE_FOLLOWED: Final = frozenset(
-    "settings setting laser lasers handpiece handpieces parameters protocol machine device treatment treatments tip hybrid "
-    "platform system pass passes at with pico filter mode nm".split()
+_DEVICE_FOLLOWED: Final = listed(
+    "settings setting laser lasers handpiece handpieces parameters protocol machine device treatment treatments "
+    "tip hybrid "
+    "platform system pass passes at with pico filter mode nm"
 )
 
 
@@ -57,7 +77,9 @@ def shape_of(written: str) -> Shape:
     if letters.islower():
         return Shape.SMALL
     # The second half of "Fitzgerald-Jones" and of "D'Arcy" begins anew.
-    if letters[0].isupper() and (letters[1:].islower() or _MIXED_CASE.fullmatch(written) or _is_possessive_of_capitals(written)):
+    if letters[0].isupper() and (
+        letters[1:].islower() or _MIXED_CASE.fullmatch(written) or _is_possessive_of_capitals(written)
+    ):
         return Shape.CAPITAL
     return Shape.OTHER
 
@@ -96,7 +118,9 @@ def after_title(word: str, shape: Shape) -> bool:
         return word != "i"
     if word in names.surnames or word in names.given or word in names.also_words:
         return shape is not Shape.OTHER
-    return shape in (Shape.CAPITALS, Shape.SMALL) and len(word) != 2 and word not in _ARTICLES and not _is_ordinary(word)
+    return (
+        shape in (Shape.CAPITALS, Shape.SMALL) and len(word) != 2 and word not in _ARTICLES and not _is_ordinary(word)
+    )
 
 
 def after_doubtful_title(word: str, shape: Shape) -> bool:
@@ -112,7 +136,7 @@ def after_doubtful_title(word: str, shape: Shape) -> bool:
 def after_name_is(word: str, shape: Shape) -> bool:
     """After "named" and "her name is": a small letter will do."""
     names = name_words()
-    if word in names.devices and word not in names.given | names.also_words:
+    if word in names.devices and word not in names.given and word not in names.also_words:
         return False
     if shape in (Shape.CAPITAL, Shape.CAPITALS):
         return word not in names.never or word in names.surnames
@@ -193,7 +217,9 @@ def _last_of_name(passage: Passage, index: int, shape: Shape) -> int:
             break
         if _continues(passage, last + 1, shape):
             last += 1
-        elif passage.has(last + 1, _PARTICLES) and last + 2 < len(passage.words) and _continues(passage, last + 2, shape):
+        elif (
+            passage.has(last + 1, _PARTICLES) and last + 2 < len(passage.words) and _continues(passage, last + 2, shape)
+        ):
             last += 2
         else:
             break

@@ -6,7 +6,7 @@ Colleagues, speakers, authors and eponyms are no patients. First names without s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
@@ -14,32 +14,43 @@ from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, sh
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, name_words
 
-_TITLES: Final = listed("mr mrs mx mme mlle madame madam monsieur kyria kyrios smt shri senora sra frau herr signora κα κυρια κυριος κος")
+_TITLES: Final = listed(
+    "mr mrs mx mme mlle madame madam monsieur kyria kyrios smt shri senora sra frau herr signora κα κυρια κυριος κος"
+)
+_AFTER_TITLE: Final = frozenset({" ", ". ", "."})
 _DOUBTFUL_TITLES: Final = listed("ms miss")
 _PATIENTS: Final = listed("patient pt client patients pts clients patiente ασθενης")
 _AFTER_PATIENT: Final = listed("today yesterday here is was again nmae naem")
 _RELATIVES: Final = listed(
-    "husband wife daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance fiancee aunt "
-    "uncle cousin niece nephew grandmother grandfather grandma grandpa granddaughter grandson friend spouse twin boss "
-    "employer carer caregiver stepmother stepdaughter stepson neighbour neighbor flatmate roommate law parents guardian kid baby child boy hubby bf gf husb toddler"
+    "husband wife daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance "
+    "fiancee aunt "
+    "uncle cousin niece nephew grandmother grandfather grandma grandpa granddaughter grandson friend spouse twin "
+    "boss "
+    "employer carer caregiver stepmother stepdaughter stepson neighbour neighbor flatmate roommate law parents "
+    "guardian kid baby child boy hubby bf gf husb toddler"
 )
 _THEIRS: Final = listed("her his their patients pts clients whose")
 _OWN: Final = listed("my our business")
 _OWN_FAMILY: Final = listed("daughter son mother father mum mom dad sister brother aunt cousin niece nephew twin")
 _PEOPLE: Final = listed(
-    "patient pt client lady woman man girl boy gentleman guy bride teenager teen someone person she he they female male "
-    "lad baby child kid girlfriend friend patients clients yo old mum mom mother daughter son husband wife sister brother "
+    "patient pt client lady woman man girl boy gentleman guy bride teenager teen someone person she he they "
+    "female male "
+    "lad baby child kid girlfriend friend patients clients yo old mum mom mother daughter son husband wife "
+    "sister brother "
     "student model customer"
 )
 # Before "name": it is a thing's name, or the writer's own.
 _OTHER_NAMES: Final = listed(
-    "my our brand trade generic product device company clinic channel protocol user file drug domain common proper laser "
+    "my our brand trade generic product device company clinic channel protocol user file drug domain common "
+    "proper laser "
     "machine handpiece group display screen team hospital study trial code server author authors speaker technique "
     "procedure host event meeting course business practice font colleagues doctors nurses"
 )
 _PROFESSIONS: Final = listed(
-    "talk talks lecture lectures webinar paper papers course presentation workshop session study studies protocol settings "
-    "video chapter book speaks spoke lectured lectures faculty keynote slides article review series group team technique "
+    "talk talks lecture lectures webinar paper papers course presentation workshop session study studies "
+    "protocol settings "
+    "video chapter book speaks spoke lectured lectures faculty keynote slides article review series group team "
+    "technique "
     "method data et"
 )
 _WHO_WORK: Final = listed(
@@ -57,26 +68,29 @@ _SAID_BEFORE: Final = re.compile(r"(?:,|\() ?(?:the |my |our |a )?$|\bis my $")
 
 
 def after_title(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "Mrs Example", "mr example", "Ms O'Example"."""
-    cue, written = passage.words[index], passage.written(index)
-    if index + 1 >= len(passage.words) or passage.gap(index + 1) not in (" ", ". ", "."):
-        return
-    if cue in _TITLES:
+    """ "Mrs Example", "mr example"."""
+    if passage.gap(index + 1) in _AFTER_TITLE:
         yield from patients_name(passage, index + 1, name_shapes.after_title)
-    elif not _is_after_number(passage, index):
-        doubtful = name_shapes.after_doubtful_title if written.istitle() else name_shapes.is_known
-        yield from patients_name(passage, index + 1, doubtful)
+
+
+def after_doubtful_title(passage: Passage, index: int) -> Iterable[Hit]:
+    """ "Ms O'Example", where "30 Ms" are milliseconds and "we miss hairs" is none."""
+    if _is_after_number(passage, index) or passage.gap(index + 1) not in _AFTER_TITLE:
+        return ()
+    believed = name_shapes.after_doubtful_title if passage.written(index).istitle() else name_shapes.is_known
+    return patients_name(passage, index + 1, believed)
 
 
 def after_monsieur(passage: Passage, index: int) -> Iterator[Hit]:
     """ "M. Example" of a French letter, and not an author's initial."""
-    if passage.gap(index + 1) == ". " and passage.written(index) == "M" and not passage.written(index - 1)[:1].isupper():
-        if not passage.has(index - 1, frozenset({"by", "and", "dr", "from"})):
-            yield from patients_name(passage, index + 1, name_shapes.looks_a_name)
+    is_initial = index > 0 and passage.written(index - 1)[:1].isupper()
+    if is_initial or passage.written(index) != "M" or passage.is_one_of(index - 1, "by", "and", "dr", "from"):
+        return
+    if passage.gap(index + 1) == ". ":
+        yield from patients_name(passage, index + 1, name_shapes.looks_a_name)
 
 
 def _is_after_number(passage: Passage, index: int) -> bool:
-    """ "30 Ms" are milliseconds."""
     return index > 0 and passage.words[index - 1][-1].isdigit() and passage.gap(index) in (" ", "-")
 
 
@@ -96,7 +110,13 @@ def after_patient(passage: Passage, index: int) -> Iterator[Hit]:
     """ "my patient Maria", "pt. Maria", "client: Sarah J", "patient J.S.", "Claire Example (the patient)"."""
     yield from _before_patient(passage, index)
     following = index + 1
-    if following >= len(passage.words) or not _is_near(passage, following):
+    if following >= len(passage.words):
+        return
+    word = passage.words[following]
+    is_plain = passage.lower[passage.spans[following][0]] == passage.cased[passage.spans[following][0]]
+    if is_plain and word not in _AFTER_PATIENT and word not in name_words().given and word != "of":
+        return
+    if not _is_near(passage, following):
         return
     if passage.words[following] in _AFTER_PATIENT:
         yield from patients_name(passage, following + 1, name_shapes.is_given)
@@ -119,7 +139,8 @@ def _is_near(passage: Passage, following: int) -> bool:
 
 
 def _before_patient(passage: Passage, index: int) -> Iterator[Hit]:
-    if not (passage.has(index - 1, _SAID) or passage.gap(index) in (", ", " (", ",")):
+    first = index - 1 if passage.has(index - 1, _SAID) else index
+    if passage.gap(first) not in (", ", " (", ",") and not passage.is_one_of(first - 1, "is"):
         return
     before = _SAID_BEFORE.search(passage.lower, max(0, passage.spans[index][0] - 8), passage.spans[index][0])
     if before is not None:
@@ -147,13 +168,17 @@ def _is_heading(passage: Passage, index: int, following: int) -> bool:
     """ "Patient Xyzzy Abc Def": where every word has a capital, only a common name is believed."""
     if passage.words[index] not in {"patient", "client"} or not passage.written(index).istitle():
         return False
-    known = name_words().given | name_words().surnames
-    if passage.gap(following) != " " or bare(passage, following) in known or bare(passage, following + 1) in known:
+    if passage.gap(following) != " " or _is_known(passage, following) or _is_known(passage, following + 1):
         return False
     after = passage.gap(following + 1)
     if after == "" or "\n" in after or ":" in after:
         return not passage.lower[passage.spans[following][1] :].startswith((",", "."))
     return after == " " and all(passage.written(place)[:1].isupper() for place in (following + 1, following + 2))
+
+
+def _is_known(passage: Passage, index: int) -> bool:
+    word = bare(passage, index)
+    return word in name_words().given or word in name_words().surnames
 
 
 def _is_verb(passage: Passage, index: int) -> bool:
@@ -168,7 +193,7 @@ def _initials_at(passage: Passage, index: int) -> Iterator[Hit]:
         if dotted[0].replace(".", "").replace(" ", "").lower() not in _NO_INITIALS:
             yield Hit("name", *dotted.span())
     elif len(written) == 2:
-        if passage.words[index] not in name_words().acronyms | name_words().devices:
+        if passage.words[index] not in name_words().acronyms and passage.words[index] not in name_words().devices:
             yield Hit("name", start, end)
     elif len(written) == 1 and passage.cased[end : end + 2] == ". ":
         if passage.cased[end + 2 : end + 3].isupper():  # "pt M. Example"
@@ -214,9 +239,6 @@ def after_called(passage: Passage, index: int) -> Iterator[Hit]:
     yield from patients_name(passage, index + 1, believed)
 
 
-
-
-
 def after_name(passage: Passage, index: int) -> Iterator[Hit]:
     """ "her name is Maria", "Name: Maria K", "name of patient - Maria", "surname Example"."""
     if not _OTHER_NAMES.isdisjoint(passage.words[max(0, index - 2) : index]):
@@ -249,7 +271,8 @@ def before_record(passage: Passage, index: int) -> Iterator[Hit]:
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
-    yield _TITLES | _DOUBTFUL_TITLES, after_title
+    yield _TITLES, after_title
+    yield _DOUBTFUL_TITLES, after_doubtful_title
     yield _PATIENTS, after_patient
     yield _RELATIVES, after_relative
     yield listed("named called by aka alias nicknamed nommee nomme"), after_called

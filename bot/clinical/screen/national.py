@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import checksums
-from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import wavelengths
 
 # Nine to nineteen digits, alone or in the groups that these numbers are printed in.
@@ -39,11 +39,8 @@ _TAKES_NO_CUE: Final = {
 }
 
 
-def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
-    """The national numbers within a run of digits and separators."""
-    if digits < 9:
-        yield from _with_letters(passage, start, end)
-        return
+def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
+    """The national numbers within a run of at least nine digits and separators."""
     for match in _PRINTED.finditer(passage.lower, start, min(end + 3, len(passage.lower))):
         form = match.lastgroup or ""
         number = match[0].replace(" ", "").replace("-", "")
@@ -56,15 +53,17 @@ def _is_wavelengths(written: str) -> bool:
     return all(int(group) in wavelengths() for group in re.findall(r"\d+", written))
 
 
-def _with_letters(passage: Passage, start: int, end: int) -> Iterator[Hit]:
+def among_letters(passage: Passage, start: int) -> Iterator[Hit]:
     """India's PAN and Britain's National Insurance number have letters around their digits."""
     before = passage.cased[max(0, start - 5) : start]
     if not before[-1:].isupper() and not before[-2:-1].isupper():
         return
     for pattern, letters in ((_INDIAN_PAN, 5), (_NATIONAL_INSURANCE, 2), (_NATIONAL_INSURANCE, 3)):
         match = pattern.match(passage.cased, max(0, start - letters))
-        if match is not None and not passage.cased[match.end() : match.end() + 1].isalnum() and not (
-            match.start() and passage.cased[match.start() - 1].isalnum()
+        if (
+            match is not None
+            and not passage.cased[match.end() : match.end() + 1].isalnum()
+            and not (match.start() and passage.cased[match.start() - 1].isalnum())
         ):
             yield Hit("national number", *match.span())
             return
@@ -94,9 +93,9 @@ _FIRST_OF_TWO: Final = {
     "tax": frozenset({"id", "file"}),
     "ni": frozenset({"number", "no"}),
 }
-_BEFORE_NUMBER: Final = frozenset("no number num nr id card is was of are last ending digits".split())
-_ALONE: Final = frozenset(
-    "ssn nhs nir amka aadhaar aadhar adhaar adhar pan passport nino tfn afm insee uidai abha ihi secu chi".split()
+_BEFORE_NUMBER: Final = listed("no number num nr id card is was of are last ending digits")
+_ALONE: Final = listed(
+    "ssn nhs nir amka aadhaar aadhar adhaar adhar pan passport nino tfn afm insee uidai abha ihi secu chi"
 )
 
 

@@ -15,15 +15,18 @@ from bot.clinical.folding import Folded
 _REACH: Final = 16  # words on each side of a date or a place that can say whose it is
 # What is written for programs: Discord's mentions, times and emoji, links, publication numbers.
 _NOT_PROSE: Final = re.compile(r"<[@#:a-z/][^<>\s]{0,200}>|(?:https?://|www\.)[^\s<>]+|\b10\.\d{4,9}/\S+|\bdoi:? ?\S+")
+_FILLERS: Final = frozenset({"is", "was", "of", "on", "for", "from"})
 _START: Final = itemgetter(0)
-_ABBREVIATIONS: Final = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st pt pts approx no nr tel ph mob vs wk wks appt".split()
-)
 
 
 def listed(words: str) -> frozenset[str]:
     """Words that are written in a row."""
     return frozenset(words.split())
+
+
+_ABBREVIATIONS: Final = listed(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st pt pts approx no nr tel ph mob vs wk wks appt"
+)
 
 
 class Hit(NamedTuple):
@@ -70,12 +73,18 @@ class Passage:
         """Whether there is a word at this place and it is one of these."""
         return 0 <= index < len(self.words) and self.words[index] in words
 
+    def is_one_of(self, index: int, *words: str) -> bool:
+        """As `has`, for a word or two."""
+        return 0 <= index < len(self.words) and self.words[index] in words
+
     def is_followed(self, index: int, words: frozenset[str]) -> bool:
         """Whether the next word can begin a number ("12345", "X12", "PX-448") or is one of these."""
         if index + 1 >= len(self.words):
             return False
         word = self.words[index + 1]
-        return word in words or not word.isalpha() or self.gap(index + 2) in ("-", "/")
+        if word in _FILLERS and index + 2 < len(self.words):
+            word, index = self.words[index + 2], index + 1
+        return (word in words and word not in _FILLERS) or not word.isalpha() or self.gap(index + 2) in ("-", "/")
 
     def distance(self, first: int, last: int, words: frozenset[str]) -> int | None:
         """How many words away, within the sentence, the nearest of these stands; None where none is near."""
@@ -87,7 +96,11 @@ class Passage:
         if after < len(places) and self._is_near(places[after], last):
             nearest = places[after] - last
         before = bisect_left(places, first) - 1
-        if before >= 0 and self._is_near(places[before], first) and (nearest is None or first - places[before] < nearest):
+        if (
+            before >= 0
+            and self._is_near(places[before], first)
+            and (nearest is None or first - places[before] < nearest)
+        ):
             nearest = first - places[before]
         return nearest
 

@@ -1,4 +1,5 @@
-"""Telephone numbers: by the word before them, by a form that nothing else has, or by the countries' numbering plans."""
+"""Telephone numbers: by the word before them, by a form that nothing else has, or by the countries' numbering "
+"plans."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, wavelengths
 
 _CERTAIN: Final = re.compile(
@@ -26,31 +27,38 @@ _CERTAIN: Final = re.compile(
     r")(?![\w/]|[.,-]\d)"
 )
 # Without separators, or in unusual groups: only what one of the numbering plans knows.
-_POSSIBLE: Final = re.compile(r"(?<![\w.+/-])(?:0\d{9,10}|[2-9]\d{9}|[02-9]\d{2,4}([ .-])\d{2,4}(?:\1\d{2,4}){1,2})(?![\w/]|[.,-]\d| \d)")
+_POSSIBLE: Final = re.compile(
+    r"(?<![\w.+/-])(?:0\d{9,10}|[2-9]\d{9}|[02-9]\d{2,4}([ .-])\d{2,4}(?:\1\d{2,4}){1,2})(?![\w/]|[.,-]\d| \d)"
+)
 _REGIONS: Final = ("US", "GR", "IN", "GB", "AU", "FR")
 FEWEST_DIGITS: Final = 7
 _MOST_LOOKED_UP: Final = 4  # a look-up in the numbering plans takes a quarter of a millisecond
 
-_CALLED: Final = frozenset(
-    "phone telephone tel mobile mob cell cellphone call calls called ring text texts sms whatsapp viber signal fax contact ph landline reach texted rang phoned "
-    "number phones telephoned telegram".split()
+_CALLED: Final = listed(
+    "phone telephone tel mobile mob cell cellphone call calls called ring text texts sms whatsapp viber signal "
+    "fax contact ph landline reach texted rang phoned "
+    "number phones telephoned telegram"
 )
 _AFTER_CALLED: Final = re.compile(
-    r"(?: ?(?:no|number|num|nr|her|him|them|me|us|is|was|on|at|back|from|directly|the|patient|pt|line|home|work|mobile|cell|:)\b\.?){0,4}"
+    r"(?: ?(?:no|number|num|nr|her|him|them|me|us|is|was|on|at|back|from|directly|the|patient|pt|line|home|work|"
+    r"mobile|cell|:)\b\.?){0,4}"
     r"[ .:#=(-]{0,4}(\+?\(?\d(?:[ .()/-]{0,2}\d){6,14})(?![\w]|[/.]\d)"
 )
-_BEFORE_NUMBER: Final = frozenset(
-    "no number num nr her him them me us is was on at back from directly the patient pt line home work mobile cell".split()
+_BEFORE_NUMBER: Final = listed(
+    "no number num nr her him them me us is was on at back from directly the patient pt line home work mobile cell"
 )
-_SHORT_OF_PERSON: Final = frozenset("her his their patients clients the pts a my".split())
+_SHORT_OF_PERSON: Final = listed("her his their patients clients the pts a my")
 # "755 532 1064 nm" is a list of settings, "2000 units" a dose.
 _AMOUNT_FOLLOWS: Final = re.compile(
-    r" ?-?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|usd|eur|dollars|euros|joules|filters?|"
+    r" ?-?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|usd|eur|"
+    r"dollars|euros|joules|filters?|"
     r"patients|weeks|days)\b)"
 )
 _NO_CALL_BEFORE: Final = re.compile(
-    r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|sku|upc|gtin|ndc|udi|serial|trial|no|grant|"
-    r"isrctn|orcid|catalogue|catalog|part|order|meeting|wavelengths?|filters?|nm|settings?|ean|\$|€|£|usd|eur|rs)\b|[$€£#])[ .:#=-]{0,3}$"
+    r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|sku|upc|gtin|ndc|udi|serial|"
+    r"trial|no|grant|"
+    r"isrctn|orcid|catalogue|catalog|part|order|meeting|wavelengths?|filters?|nm|settings?|ean|\$|€|£|usd|eur|"
+    r"rs)\b|[$€£#])[ .:#=-]{0,3}$"
 )
 _GROUP: Final = re.compile(r"\d+")
 
@@ -79,7 +87,8 @@ def possible_in_numbers(passage: Passage, runs: list[tuple[int, int]]) -> Iterat
 
 
 def _is_beside_person(passage: Passage, match: re.Match[str]) -> bool:
-    """A whole number without gaps in a sentence about a person: the plans leave out what is not yet given to anybody."""
+    """A whole number without gaps in a sentence about a person: the plans leave out what is not yet given to "
+    "anybody."""
     if not match[0].isdigit():
         return False
     first, last = passage.word_at(match.start()), passage.word_at(match.end() - 1)
@@ -118,7 +127,7 @@ def _called(passage: Passage, index: int) -> Iterator[Hit]:
     """ "call 555-0123", "her number is 69 71 234 567"."""
     if passage.words[index] == "number" and not passage.has(index - 1, _SHORT_OF_PERSON):
         return
-    if passage.words[index] == "the" or passage.has(index - 1, frozenset({"serial", "record", "account"})):
+    if passage.words[index] == "the" or passage.is_one_of(index - 1, "serial", "record", "account"):
         return
     if not passage.is_followed(index, _BEFORE_NUMBER):
         return

@@ -7,53 +7,76 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen.name_shapes import Shape, shape_of
-from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, name_words, place_words, wavelengths
 
 _MOST_NAME_WORDS: Final = 4
 _SURELY_STREETS: Final = frozenset({"street", "road", "avenue", "lane", "boulevard"})
 _HOUSE: Final = re.compile(r"\d{1,5}[a-z]?")
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
-_UNITS: Final = frozenset(
-    "j mj ms mm nm um ns ps hz w ml cc iu units pass passes pulses spot spots x weeks months days years yo f m to and or the of per "
-    "on in at a with level day week month year session sessions cm min minutes hours percent patients by for shots laser".split()
+_UNITS: Final = listed(
+    "j mj ms mm nm um ns ps hz w ml cc iu units pass passes pulses spot spots x weeks months days years yo f m "
+    "to and or the of per "
+    "on in at a with level day week month year session sessions cm min minutes hours percent patients by for "
+    "shots laser"
 )
-_HOME: Final = frozenset("lives live living lived resides residing resident residence address home habite demeure adresse".split())
-_LINKING: Final = frozenset("at in on is near was from to by of the a pt patient client her his".split())
-_FROM_HOME: Final = frozenset("habite lives living resides residing drives driving commutes travels travelled traveled lived drove hails".split())
+_LINKING: Final = listed("at in on is near was from to by of the a pt patient client her his")
+_FROM_HOME: Final = listed(
+    "habite lives living resides residing drives driving commutes travels travelled traveled lived drove hails"
+)
 _HOUSE_AFTER: Final = re.compile(r",? \d{1,4}[a-z]?(?!\w|[.,/]\d| ?(?:j|ms|mm|nm|hz|w|%))")
 _HOUSE_BEFORE_CITY: Final = re.compile(
-    r"(?<![\w.,/-])(?:\d{1,4}[a-z]? (?P<street>[A-Z][a-z]{2,})|(?P<street2>[A-Z][a-z]{2,}) \d{1,4}[a-z]?)(?P<end>), (?:\d{3} ?\d{2} )?$"
+    r"(?<![\w.,/-])(?:\d{1,4}[a-z]? (?P<street>[A-Z][a-z]{2,})|"
+    r"(?P<street2>[A-Z][a-z]{2,}) \d{1,4}[a-z]?)(?P<end>), (?:\d{3} ?\d{2} )?$"
 )
-_FLAT: Final = frozenset("flat apt apartment suite plot house door hno po".split())
-_FLAT_NUMBER: Final = re.compile(r"(?:\.? ?(?:no|number|nr|#)\b\.?|\.)?[ :.#]{0,3}(\d{1,5}[a-z]?(?:[/-]\d{1,5}){0,3}|[a-z]-?\d{1,5})(?!\w|\.\d| ?(?:mm|cm|j|ms|nm|%|weeks))")
+_FLAT: Final = listed("flat apt apartment suite plot house door hno po")
+_FLAT_NUMBER: Final = re.compile(
+    r"(?:\.? ?(?:no|number|nr|#)\b\.?|\.)?[ :.#]{0,3}(\d{1,5}[a-z]?(?:[/-]\d{1,5}){0,3}|[a-z]-?\d{1,5})(?!\w|"
+    r"\.\d| ?(?:mm|cm|j|ms|nm|%|weeks))"
+)
 _FLAT_SAID: Final = re.compile(r"\.? ?(?:no|number|nr|#)")
 _POST_BOX: Final = re.compile(r"(?:\.o)?\.? ?box (?:no\.? ?)?\d{1,6}\b")
 
 # "14 Ermou", "Ermou 14", "B-14, Green Park", "The Old Rectory, Church Lane".
 _HOME_ADDRESS: Final = re.compile(
-    r"(?:[A-Z]{1,2}-?)?\d{1,5}[a-zA-Z]?(?:[/-]\d{1,4})?,?(?: [A-Z][a-z']+){1,3}|[A-Z][a-z']+(?: [A-Z][a-z']+)?,? \d{1,4}[a-z]?(?![\w%]|[.,/]\d| ?(?:J|ms|mm|nm|yo))"
+    r"(?:[A-Z]{1,2}-?)?\d{1,5}[a-zA-Z]?(?:[/-]\d{1,4})?,?(?: [A-Z][a-z']+){1,3}|"
+    r"[A-Z][a-z']+(?: [A-Z][a-z']+)?,? \d{1,4}[a-z]?(?![\w%]|[.,/]\d| ?(?:J|ms|mm|nm|yo))"
 )
 _UK: Final = re.compile(r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|NS|PS|US|GY)[ABD-HJLNP-UW-Z]{2}(?!\w)")
 _UK_SMALL: Final = re.compile(r"[ :.#=-]{0,4}(?:is )?([a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})(?!\w)")
-_CODE: Final = re.compile(r"(?: ?(?:code|is|was|no|number|in|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}(\d{5}-\d{4}|\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|mm|j|units|pulses|ms)\b)")
-_PIN: Final = re.compile(r"(?: ?(?:code|is|no|number|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)")
+_CODE: Final = re.compile(
+    r"(?: ?(?:code|is|was|no|number|in|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}(\d{5}-\d{4}|"
+    r"\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|mm|j|units|pulses|ms)\b)"
+)
+_PIN: Final = re.compile(
+    r"(?: ?(?:code|is|no|number|of|the|her|his|patient|pt|client|"
+    r"home)\b){0,5}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)"
+)
 _TOWN_AFTER: Final = re.compile(r",? [A-Z][a-z]+")
 _CODE_SHAPE: Final = re.compile(r"\d{4,6}|\d{3} \d{2,3}")
 _CODE_AFTER_ADDRESS: Final = re.compile(
-    r"(?:,? (?:[A-Za-z][a-z'-]+ ?){0,3},?(?: [A-Z]{2,3})?,? ?-? ?)(\d{5}(?:-\d{4})?|\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|J|mm|pulses))"
+    r"(?:,? (?:[A-Za-z][a-z'-]+ ?){0,3},?(?: [A-Z]{2,3})?,? ?-? ?)(\d{5}(?:-\d{4})?|\d{3} \d{2,3}|\d{4,6})(?!\w|"
+    r"[.,/]\d| ?(?:nm|J|mm|pulses))"
 )
 _STREET_OF_FRANCE: Final = re.compile(r"(?<![\w.,])\d{1,4}(?: ?(?:bis|ter|[a-d]))?,? $")
 
 
 def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
     """The postcodes that a run of digits is, by what stands beside it."""
-    if not 4 <= digits <= 9:
-        return
     run = passage.lower[start:end]
     if digits == 9:
         if len(run) == 10 and run[5] == "-" and not passage.cased[start - 1 : start].isalnum():
             yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
+        return
+    # A state's, a city's or a street's name stands before it, or a town's after it, all with a capital.
+    before = passage.cased.rfind(" ", 0, max(0, start - 1)) + 1
+    beside = passage.cased[before : before + 1]
+    if (
+        not beside.isupper()
+        and beside not in ("-", "–")
+        and not passage.cased[end + 1 : end + 2].isupper()
+        and not (passage.cased[end + 2 : end + 3].isupper())
+    ):
         return
     before = passage.word_at(start) - 1
     if before < 0 or passage.lower[end : end + 1].isalnum() or passage.lower[end : end + 3] in (" nm", "-nm", " mm"):
@@ -64,9 +87,14 @@ def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[
         (digits == 5 and word in words.us_states) or (digits == 4 and word in words.au_states)
     )
     is_city = digits in (5, 6) and word in words.cities and passage.written(before)[0].isupper()
-    if run.replace(" ", "").isdigit() and ((is_state and gap in (" ", "  ")) or (is_city and gap in (" ", " - ", "-", ", ", " – "))):
+    if run.replace(" ", "").isdigit() and (
+        (is_state and gap in (" ", "  ")) or (is_city and gap in (" ", " - ", "-", ", ", " – "))
+    ):
         yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
-    elif _is_beside_town(passage, start, end, before) and passage.distance(before, before, _HOME) is not None:
+    elif (
+        _is_beside_town(passage, start, end, before)
+        and passage.distance(before, before, place_words().home) is not None
+    ):
         yield Hit("postcode", start, end)
 
 
@@ -91,16 +119,18 @@ def uk_postcode(passage: Passage, inward: int) -> Iterator[Hit]:
 def _coded(passage: Passage, index: int) -> Iterator[Hit]:
     """ "ZIP 08034", "postcode sw1a 1aa", "PIN 560034"."""
     word, end = passage.words[index], passage.spans[index][1]
-    if word in {"post", "postal"} and not (passage.has(index + 1, frozenset({"code"})) or passage.has(index - 1, frozenset({"code"}))):
+    if word in {"post", "postal"} and not (
+        passage.is_one_of(index + 1, "code") or passage.is_one_of(index - 1, "code")
+    ):
         return
-    if word == "k" and not (passage.has(index - 1, frozenset({"t"})) and passage.gap(index) == "."):
+    if word == "k" and not (passage.is_one_of(index - 1, "t") and passage.gap(index) == "."):
         return
     if word in {"pin", "pincode"}:
         match = _PIN.match(passage.lower, end)
     elif word in {"tk", "cp", "plz", "k"}:
         match = _CODE.match(passage.lower, end) if passage.gap(index + 1)[:1] in (" ", ":", ".") else None
     else:
-        after_code = passage.spans[index + 1][1] if passage.has(index + 1, frozenset({"code"})) else end
+        after_code = passage.spans[index + 1][1] if passage.is_one_of(index + 1, "code") else end
         match = _CODE.match(passage.lower, end) or _UK_SMALL.match(passage.lower, after_code)
     if match is not None:
         yield from _elsewhere_than_meeting(passage, Hit("postcode", *match.span(1)))
@@ -109,7 +139,11 @@ def _coded(passage: Passage, index: int) -> Iterator[Hit]:
 def _street(passage: Passage, index: int) -> Iterator[Hit]:
     """ "12 Oak Street", "22b baker street", "350 5th Ave"."""
     short = passage.words[index] in place_words().short_street
-    if short and shape_of(passage.written(index)) is Shape.SMALL and passage.lower[passage.spans[index][1] :][:1] != ".":
+    if (
+        short
+        and shape_of(passage.written(index)) is Shape.SMALL
+        and passage.lower[passage.spans[index][1] :][:1] != "."
+    ):
         return
     yield from _house_after(passage, index)
     first = index
@@ -121,7 +155,11 @@ def _street(passage: Passage, index: int) -> Iterator[Hit]:
                     passage, Hit("address", passage.spans[first - 1][0], passage.spans[index][1])
                 )
             return
-        if (word in _UNITS and not _is_point_of_compass(passage, first - 1)) or (not word.isalpha() and not _ORDINAL.fullmatch(word)) or passage.gap(first) == ", ":
+        if (
+            (word in _UNITS and not _is_point_of_compass(passage, first - 1))
+            or (not word.isalpha() and not _ORDINAL.fullmatch(word))
+            or passage.gap(first) == ", "
+        ):
             return
         first -= 1
 
@@ -137,7 +175,7 @@ def _house_after(passage: Passage, index: int) -> Iterator[Hit]:
     house = _HOUSE_AFTER.match(passage.lower, end)
     if house is not None:
         yield from _elsewhere_than_meeting(passage, Hit("address", passage.spans[first][0], house.end()))
-    elif passage.has(first - 1, _LINKING) and passage.has(first - 2, _HOME):
+    elif passage.has(first - 1, _LINKING) and passage.has(first - 2, place_words().home):
         yield Hit("address", passage.spans[first][0], end)
 
 
@@ -162,7 +200,9 @@ def _street_before(passage: Passage, index: int) -> Iterator[Hit]:
     """ "45 rue de la Paix", "12 bis, avenue Foch", "Leoforos Kifisias 24"."""
     start = passage.spans[index][0]
     last = index
-    while last + 1 < len(passage.words) and last - index < _MOST_NAME_WORDS and passage.gap(last + 1) in (" ", "-", "'"):
+    while (
+        last + 1 < len(passage.words) and last - index < _MOST_NAME_WORDS and passage.gap(last + 1) in (" ", "-", "'")
+    ):
         last += 1
         if shape_of(passage.written(last)) is Shape.CAPITAL:
             break
@@ -171,9 +211,10 @@ def _street_before(passage: Passage, index: int) -> Iterator[Hit]:
     house = _STREET_OF_FRANCE.search(passage.lower, max(0, start - 12), start)
     if house is not None:
         yield from _elsewhere_than_meeting(passage, Hit("address", house.start(), passage.spans[last][1]))
-    elif passage.words[index] in {"odos", "leoforos", "leof"} and last + 1 < len(passage.words):
-        if _HOUSE.fullmatch(passage.words[last + 1]) and passage.gap(last + 1) == " ":
-            yield from _elsewhere_than_meeting(passage, Hit("address", start, passage.spans[last + 1][1]))
+    elif passage.words[index] in {"odos", "leoforos", "leof"} and passage.gap(last + 1) == " ":
+        if _HOUSE.fullmatch(passage.words[last + 1]) is None:
+            return
+        yield from _elsewhere_than_meeting(passage, Hit("address", start, passage.spans[last + 1][1]))
 
 
 def _flat(passage: Passage, index: int) -> Iterator[Hit]:
@@ -201,7 +242,7 @@ def _home(passage: Passage, index: int) -> Iterator[Hit]:
     if place >= len(passage.words) or passage.gap(place) not in (" ", ": ", ", ", " - ", ":"):
         return
     words = passage.words
-    if passage.words[index] in _HOME:
+    if passage.words[index] in place_words().home:
         match = _HOME_ADDRESS.match(passage.cased, passage.spans[place][0])
         if match is not None:
             yield Hit("address", *match.span())
@@ -210,7 +251,12 @@ def _home(passage: Passage, index: int) -> Iterator[Hit]:
                 yield Hit("postcode", *code.span(1))
             return
     town = shape_of(passage.written(place)) is Shape.CAPITAL and words[place] not in place_words().regions
-    if town and words[index] in _FROM_HOME and words[place - 1] in {"in", "from", "near"} and _is_about_one(passage, index):
+    if (
+        town
+        and words[index] in _FROM_HOME
+        and words[place - 1] in {"in", "from", "near"}
+        and _is_about_one(passage, index)
+    ):
         yield Hit("address", *passage.spans[place])
 
 
@@ -218,19 +264,25 @@ def _before_city(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Ermou 14, Athens", "45 Ermou, Athens", "22 MG Road, Pune"."""
     start = passage.spans[index][0]
     match = _HOUSE_BEFORE_CITY.search(passage.cased, max(0, start - 40), start)
-    if match is not None and passage.written(index)[0].isupper() and _is_in_a_name(passage, passage.word_at(match.start("street" if match["street"] else "street2"))):
+    if (
+        match is not None
+        and passage.written(index)[0].isupper()
+        and _is_in_a_name(passage, passage.word_at(match.start("street" if match["street"] else "street2")))
+    ):
         yield from _elsewhere_than_meeting(passage, Hit("address", match.start(), match.end("end")))
 
 
 def _is_about_one(passage: Passage, index: int) -> bool:
-    return any(passage.has(before, date_words().person | frozenset({"who"})) for before in range(index - 3, index))
+    return any(
+        passage.has(before, date_words().person) or passage.words[before] == "who" for before in range(index - 3, index)
+    )
 
 
 def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
     """An address or postcode, unless a clinic or a meeting stands nearer to it than a person; then its postcode."""
     first, last = passage.word_at(hit.start), passage.word_at(hit.end - 1)
     meeting = passage.distance(first, last, place_words().meeting)
-    person = passage.distance(first, last, date_words().person | _HOME)
+    person = passage.distance(first, last, place_words().at_home)
     if meeting is None or (person is not None and person <= meeting):
         yield hit
         code = _CODE_AFTER_ADDRESS.match(passage.cased, hit.end) if hit.kind == "address" else None
@@ -241,9 +293,9 @@ def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     words = place_words()
-    yield frozenset("zip zipcode postcode post postal pin pincode tk cp plz k".split()), _coded
+    yield listed("zip zipcode postcode post postal pin pincode tk cp plz k"), _coded
     yield words.cities, _before_city
     yield words.street | words.short_street, _street
     yield words.street_before, _street_before
     yield _FLAT, _flat
-    yield _HOME | _FROM_HOME, _home
+    yield words.home | _FROM_HOME, _home

@@ -7,59 +7,78 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import checksums
-from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, device_words, name_words
 
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_TOKEN: Final = r"(\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w]))"
+_WRITTEN: Final = (
+    r"(\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w]))"
+)
 _SAID: Final = r"(?:(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref|reference|lot|batch)\b\.?|n°)"
-_UNLABELLED: Final = re.compile(rf"(?: ?(?:{_SAID}|is|was|#)){{0,2}}[ :.#=-]{{0,4}}{_TOKEN}")
+_UNLABELLED: Final = re.compile(rf"(?: ?(?:{_SAID}|is|was|#)){{0,2}}[ :.#=-]{{0,4}}{_WRITTEN}")
 # "chart B-7702", "folder: 4471", "case 2024-1187", where "chart 4" and "file 2023-2024" are no numbers of anybody.
-_MIXED: Final = re.compile(r"(?: is| was)?[ :.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4})([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)")
+_MIXED: Final = re.compile(
+    r"(?: is| was)?[ :.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4})([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)"
+)
 _MARKED: Final = re.compile(r" ?[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)")
 _LABELLED: Final = re.compile(
-    rf"\.?(?:(?: (?:file|record|chart|card|account|member|policy|plan|claim))? ?(?:{_SAID}|#)(?: ?(?:no|number|is|was|of)\b\.?)?)[ :.#=-]{{0,4}}{_TOKEN}"
+    rf"\.?(?:(?: (?:file|record|chart|card|account|member|policy|plan|claim))? ?(?:{_SAID}|#)(?: ?(?:no|number|"
+    rf"is|was|of)\b\.?)?)[ :.#=-]{{0,4}}{_WRITTEN}"
 )
 _SERIAL: Final = re.compile(
-    rf"(?: ?(?:{_SAID}|#)){{0,2}}(?: (?:of|on|for|from) (?:(?:her|his|the|their|a) )?[a-z ]{{2,24}}?)?(?: (?:is|was))?[ :.#=-]{{0,4}}{_TOKEN}"
+    rf"(?: ?(?:{_SAID}|#)){{0,2}}(?: (?:of|on|for|from) (?:(?:her|his|the|their|a) )?[a-z ]{{2,24}}?)?(?: (?:is|"
+    rf"was))?[ :.#=-]{{0,4}}{_WRITTEN}"
 )
 _UNITS: Final = re.compile(
-    r" ?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|patients?|cases?|usd|eur|euros?|dollars?|"
+    r" ?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|patients?|"
+    r"cases?|usd|eur|euros?|dollars?|"
     r"years?|weeks?|days?|months?)\b)"
 )
-_ENDING: Final = re.compile(r"(?: (?:card|no|number|digits))?[ ,:]{0,2}(?:ending|ends|ended|end)(?: (?:in|with))?[ :]{0,2}(\d{4})\b")
-_LAST_FOUR: Final = re.compile(r" (?:four|4)(?: digits)?(?: (?:of|on) [a-z' ]{0,24}?card)?(?: (?:is|are|was))?[ :=]{0,3}(\d{4})\b(?! ?(?:nm|units?|j|ms|weeks|pulses))")
-_CARDS: Final = _words("card visa mastercard amex")
-_CARD_DIGITS: Final = re.compile(r" (?:x{2,4}|\*{1,4}|\.{2,3})? ?(\d{4})(?= (?:was|is|got|declined|charged|expired|refused)|[,.;)]|$)")
+_ENDING: Final = re.compile(
+    r"(?: (?:card|no|number|digits))?[ ,:]{0,2}(?:ending|ends|ended|end)(?: (?:in|with))?[ :]{0,2}(\d{4})\b"
+)
+_LAST_FOUR: Final = re.compile(
+    r" (?:four|4)(?: digits)?(?: (?:of|on) [a-z' ]{0,24}?card)?(?: (?:is|are|was))?[ :=]{0,3}(\d{4})\b(?! ?(?:nm|"
+    r"units?|j|ms|weeks|pulses))"
+)
+_CARDS: Final = listed("card visa mastercard amex")
+_CARD_DIGITS: Final = re.compile(
+    r" (?:x{2,4}|\*{1,4}|\.{2,3})? ?(\d{4})(?= (?:was|is|got|declined|charged|expired|refused)|[,.;)]|$)"
+)
 _IBAN: Final = re.compile(r"[ :=#-]{0,4}([a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?)\b")
 
-_RECORDS: Final = _words("mrn umrn emrn uhid mrd nhi ipp nip ehr emr nextech")
-_RECORD_THINGS: Final = _words(
-    "chart file folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter biopsy pathology "
-    "path histology lab unit crn cr ip booking dossier clinic practice admission visit sheet reg regn barcode wristband bracelet patients clients her his hospitals episode dental rec"
+_RECORDS: Final = listed("mrn umrn emrn uhid mrd nhi ipp nip ehr emr nextech")
+_RECORD_THINGS: Final = listed(
+    "chart file folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter "
+    "biopsy pathology "
+    "path histology lab unit crn cr ip booking dossier clinic practice admission visit sheet reg regn barcode "
+    "wristband bracelet patients clients her his hospitals episode dental rec"
 )
-_FILES: Final = _words("chart file folder case record dossier")
-_OF_PATIENT: Final = _words("patient pt client")
-_LONG_ENOUGH: Final = _words("record file folder urn accession specimen encounter chart uhid dossier opd ipd")
-_NO_ID: Final = _words(
-    "meeting zoom webinar event product device article session clinical trial channel user message server guild order "
-    "teams course poll ticket model laser part item entry room caller apple microsoft font wood caller patient pt client "
-    "hospital case file chart member national tax"
-)
-_ACCOUNTS: Final = _words(
-    "account acct acc invoice receipt policy member membership insurance insurer plan claim subscriber medicaid medicare card "
-    "visa mastercard amex bupa aetna cigna medibank licence license driving drivers driver dl health npi ahpra gmc rpps plate "
+_FILES: Final = listed("chart file folder case record dossier")
+_OF_PATIENT: Final = listed("patient pt client")
+_LONG_ENOUGH: Final = listed("record file folder urn accession specimen encounter chart uhid dossier opd ipd")
+_ACCOUNTS: Final = listed(
+    "account acct acc invoice receipt policy member membership insurance insurer plan claim subscriber medicaid "
+    "medicare card "
+    "visa mastercard amex bupa aetna cigna medibank licence license driving drivers driver dl health npi ahpra "
+    "gmc rpps plate "
     "plates rego registration certificate permit payer mutuelle transaction order"
 )
-_TAKES_LONG_NUMBER: Final = _words("member membership insurance claim bupa aetna cigna medibank card insurer subscriber account acct invoice medicaid policy rego plate plates licence license dl npi ahpra gmc rpps receipt")
+_NO_ID: Final = _ACCOUNTS | listed(
+    "meeting zoom webinar event product device article session clinical trial channel user message server guild "
+    "order "
+    "teams course poll ticket model laser part item entry room caller apple microsoft font wood caller patient "
+    "pt client "
+    "hospital case file chart member national tax"
+)
+_TAKES_LONG_NUMBER: Final = listed(
+    "member membership insurance claim bupa aetna cigna medibank card insurer subscriber account acct invoice "
+    "medicaid policy rego plate plates licence license dl npi ahpra gmc rpps receipt"
+)
 
 
-_BEFORE_NUMBER: Final = _words(
-    "no number numbers num nr nbr id ident identifier code ref reference lot batch file record chart card account member "
+_BEFORE_NUMBER: Final = listed(
+    "no number numbers num nr nbr id ident identifier code ref reference lot batch file record chart card "
+    "account member "
     "policy plan claim is was n of on for from ending ends ended end digits with"
 )
 
@@ -75,12 +94,14 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if passage.words[index] == "cr" and not passage.written(index).isupper():
         return
-    if passage.words[index] in {"her", "his"} and not passage.has(index + 1, _words("id ref reference")):
+    if passage.words[index] in {"her", "his"} and not passage.is_one_of(index + 1, "id", "ref", "reference"):
         return
-    found = tuple(_number(passage, index, _LABELLED, "record number", digits=2 if passage.words[index] != "case" else 3))
+    found = tuple(
+        _number(passage, index, _LABELLED, "record number", digits=2 if passage.words[index] != "case" else 3)
+    )
     word = passage.words[index]
     if not found and word in _FILES:
-        digits = 2 if passage.has(index - 1, frozenset({"case"})) else 4
+        digits = 2 if passage.is_one_of(index - 1, "case") else 4
         found = tuple(_number(passage, index, _MIXED, "record number", digits=digits))
         found = found or tuple(_number(passage, index, _MARKED, "record number", digits=3))
     if not found and (word in _LONG_ENOUGH or word in _OF_PATIENT):
@@ -99,7 +120,7 @@ def _medical_record(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _id(passage: Passage, index: int) -> Iterator[Hit]:
     """ "ID: 448812" of nothing else."""
-    if not passage.has(index - 1, _NO_ID | _ACCOUNTS) and passage.cased[passage.spans[index][0]] == "I":
+    if not passage.has(index - 1, _NO_ID) and passage.cased[passage.spans[index][0]] == "I":
         yield from _number(passage, index, _UNLABELLED, "record number", digits=4)
 
 
@@ -112,7 +133,7 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
     if ending is not None:
         yield Hit("account number", *ending.span(1))
         return
-    if passage.words[index] == "c" and not (passage.has(index - 1, frozenset({"a"})) and passage.gap(index) == "/"):
+    if passage.words[index] == "c" and not (passage.is_one_of(index - 1, "a") and passage.gap(index) == "/"):
         return
     if passage.words[index] in _CARDS:
         card = _CARD_DIGITS.match(passage.lower, end)
@@ -135,7 +156,7 @@ def _is_mixed_or_long(token: str) -> bool:
 
 
 def _last_four(passage: Passage, index: int) -> Iterator[Hit]:
-    if not passage.has(index + 1, frozenset({"four", "4"})):
+    if not passage.is_one_of(index + 1, "four", "4"):
         return
     match = _LAST_FOUR.match(passage.lower, passage.spans[index][1])
     if match is not None:
@@ -154,7 +175,7 @@ def _serial(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.is_followed(index, _BEFORE_NUMBER):
         return
     if words[index] == "s":
-        if not (passage.has(index + 1, frozenset({"n"})) and passage.gap(index + 1) == "/"):
+        if not (passage.is_one_of(index + 1, "n") and passage.gap(index + 1) == "/"):
             return
         last += 1
     for found in _number(passage, last, _SERIAL, "device serial", digits=3):
@@ -162,7 +183,9 @@ def _serial(passage: Passage, index: int) -> Iterator[Hit]:
         clinic = min(
             (
                 each
-                for each in (passage.distance(index, last, near) for near in (device_words().clinic, name_words().devices))
+                for each in (
+                    passage.distance(index, last, near) for near in (device_words().clinic, name_words().devices)
+                )
                 if each is not None
             ),
             default=None,
@@ -192,10 +215,10 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _RECORDS, _record
     yield _RECORD_THINGS, _record_thing
-    yield _words("mr n"), _medical_record
+    yield listed("mr n"), _medical_record
     yield frozenset({"id"}), _id
     yield _ACCOUNTS | {"c"}, _account
     yield frozenset({"last"}), _last_four
     yield frozenset({"iban"}), _iban
-    yield _words("serial sn s"), _serial
+    yield listed("serial sn s"), _serial
     yield device_words().implants, _implant

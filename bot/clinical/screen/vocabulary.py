@@ -30,6 +30,8 @@ class NameWords:
 class DateWords:
     """What ties a date to a person, or to something else."""
 
+    personal: frozenset[str]
+    """People, visits and births."""
     person: frozenset[str]
     visit: frozenset[str]
     other: frozenset[str]
@@ -47,6 +49,9 @@ class PlaceWords:
     meeting: frozenset[str]
     regions: frozenset[str]
     cities: frozenset[str]
+    at_home: frozenset[str]
+    """People, and the words for where they live."""
+    home: frozenset[str]
     us_states: frozenset[str]
     au_states: frozenset[str]
     uk_areas: frozenset[str]
@@ -104,14 +109,16 @@ def _device_words() -> frozenset[str]:
 @cache
 def date_words() -> DateWords:
     """The words about dates."""
-    return DateWords(*(_set("dates", key) for key in ("person", "visit", "other", "born", "months")))
+    person, visit, other, born, months = (_set("dates", key) for key in ("person", "visit", "other", "born", "months"))
+    return DateWords(person | visit | born, person, visit, other, born, months)
 
 
 @cache
 def place_words() -> PlaceWords:
     """The words about places."""
-    keys = ("street", "short_street", "street_before", "meeting", "regions", "cities")
-    return PlaceWords(*(_set("places", key) for key in (*keys, "us_states", "au_states", "uk_areas")))
+    keys = ("street", "short_street", "street_before", "meeting", "regions", "cities", "home")
+    sets = {key: _set("places", key) for key in (*keys, "us_states", "au_states", "uk_areas")}
+    return PlaceWords(**sets, at_home=sets["home"] | date_words().person)
 
 
 @cache

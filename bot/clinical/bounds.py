@@ -20,6 +20,7 @@ UNCHECKED: Final = "house limit, unchecked"
 _TOLERANCE_NM: Final = 6  # 694.3 is 694, 808 is 805; 585 is not 595
 _TOLERANCE_FAR: Final = 0.005  # of the wavelength, in the far infrared: 10640 is 10600
 _BY_SCALE: Final = {"%": "density_pct", "MTZ/cm2": "mtz_cm2"}
+_DENSITY: Final = SettingKey.DENSITY
 _INJECTED: Final = frozenset({SettingKey.VOLUME, SettingKey.INTERNATIONAL_UNITS})
 _NO_BOUNDS: Final = frozenset(
     {"key", "laser", "wavelengths_nm", "pulse", "review", "pulse_energy_j", "source", "basis"}
@@ -101,10 +102,10 @@ class LineGroup:
 
     def allows(self, name: str, value: float) -> bool:
         """Whether one of the lines goes so far, or nothing is known of it."""
-        bounds_of_it = self.bounds.get(name)
-        if bounds_of_it is None:
-            return True
-        return any(bound.low <= value <= bound.high for bound in bounds_of_it)
+        for bound in self.bounds.get(name, ()):
+            if bound.low <= value <= bound.high:
+                return True
+        return name not in self.bounds
 
     def with_bound(self, name: str) -> tuple[LaserLine, ...]:
         """The lines that have a bound for this."""
@@ -128,7 +129,7 @@ def group_of(keys: tuple[str, ...]) -> LineGroup:
 
 def bound_name(setting: Setting) -> str:
     """What a setting's bound is called: its key, or its scale where one key has several."""
-    if setting.key is SettingKey.DENSITY and isinstance(setting.value, Scaled):
+    if setting.key == "density" and isinstance(setting.value, Scaled):
         return _BY_SCALE.get(setting.value.scale, "")
     return setting.key
 

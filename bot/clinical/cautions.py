@@ -19,6 +19,10 @@ _SHORT_PULSE_MS: Final = 0.001  # below a microsecond pulses are those of Q-swit
 _LONG_PULSE_MS: Final = 1.0  # from a millisecond they are not; between the two there are quasi-long pulses
 _HAIR: Final = frozenset({"hair_removal", "pseudofolliculitis"})
 _WAVES: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
+# A member's name costs more to look up each time than what is done with it.
+_PULSE: Final = SettingKey.PULSE
+_UNITS: Final = SettingKey.UNITS
+_DENSITY: Final = SettingKey.DENSITY
 _SLIPS: Final = frozenset({"mm", "mn", "mns", "pm", "cm"})  # typed for nm
 _ASKED_OF_A_PROTOCOL: Final = "what the library asks of a protocol"
 
@@ -70,14 +74,17 @@ def cautions_in(sets: Sequence[SettingSet], around: Circumstances) -> tuple[Caut
 
 def _of_set(settings: SettingSet, group: LineGroup, said: SaidInText, around: Circumstances) -> Iterator[Caution]:
     for setting in settings.settings:
-        if setting.key in _WAVES:
+        key = setting.key
+        if key in _WAVES:
             caution = _slip(setting) or _other_wavelength(setting, settings, said) or _outside(setting, group)
-        elif setting.key is SettingKey.PULSE:
+        elif key is _PULSE:
             caution = _other_class(setting, group) or _short_for_hair(setting, around) or _outside(setting, group)
-        elif setting.key is SettingKey.UNITS:
+        elif key is _UNITS:
             caution = _too_many_units(setting)
-        else:
+        elif key in group.bounds or key is _DENSITY:
             caution = _outside(setting, group) or _to_review(setting, group)
+        else:
+            continue
         if caution is not None:
             yield caution
     too_much = _too_much_energy(settings, group, said)
@@ -99,13 +106,14 @@ def _outside(setting: Setting, group: LineGroup) -> Caution | None:
 
 
 def _to_review(setting: Setting, group: LineGroup) -> Caution | None:
+    if not group.review_above:
+        return None
     name = bound_name(setting)
     limit = group.review_above.get(name)
     if limit is None or all(end <= limit for end in ends_of(setting.value)):
         return None
-    text = (
-        f"{amount(max(ends_of(setting.value)), name)} is over {amount(limit, name)} for {lasers_in_words(group.lines)}"
-    )
+    highest = amount(max(ends_of(setting.value)), name)
+    text = f"{highest} is over {amount(limit, name)} for {lasers_in_words(group.lines)}"
     origin = group.lines[0].origin
     return Caution(CautionKind.REVIEW, f"{text} ({origin}): look at it twice", origin, setting.span)
 

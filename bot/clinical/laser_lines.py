@@ -14,10 +14,15 @@ from typing import Final
 from bot.clinical.bounds import LineGroup, bounds, ends_of, group_of, same_line
 from bot.clinical.devices import Device, catalogue
 from bot.clinical.handpieces import handpieces
-from bot.clinical.reading import Found, Scaled, SettingKey, SettingSet, Span
+from bot.clinical.reading import Found, Scaled, Setting, SettingKey, SettingSet, Span
 
 _FAR: Final = 80  # characters between a device's name and settings that need not be its own
 _FRACTIONAL_SCALES: Final = frozenset({"%", "MTZ/cm2"})
+# A member's name costs more to look up each time than what is done with it.
+_WAVELENGTH: Final = SettingKey.WAVELENGTH
+_FILTER: Final = SettingKey.FILTER
+_DENSITY_PERCENT: Final = SettingKey.DENSITY_PERCENT
+_DENSITIES: Final = frozenset({SettingKey.DENSITY, _DENSITY_PERCENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,7 @@ def lines_of(settings: SettingSet, said: SaidInText, *, only_set: bool) -> LineG
         possible = _narrowed_by(own, said.handpiece_lines, said.modality_lines)
     else:
         possible = own + said.modality_lines
-    if not possible:
-        return group_of(())
-    return group_of(
-        _that_fit(
-            possible, wavelengths_of(settings), is_filtered=_is_filtered(settings), dense=_is_fractional(settings)
-        )
-    )
+    return _narrowed(settings, possible) if possible else group_of(())
 
 
 @lru_cache(maxsize=1024)
@@ -96,39 +95,39 @@ def _narrowed_by(own: tuple[str, ...], *named: tuple[str, ...]) -> tuple[str, ..
     return next((both for each in named if (both := tuple(key for key in own if key in each))), own)
 
 
-@lru_cache(maxsize=1024)
-def _that_fit(
-    keys: tuple[str, ...], wavelengths_nm: tuple[float, ...], *, is_filtered: bool, dense: bool
-) -> tuple[str, ...]:
-    """Those of the lines that a set's own settings speak for.
+def _narrowed(settings: SettingSet, keys: tuple[str, ...]) -> LineGroup:
+    """Those of the lines that a set's own settings speak for."""
+    stated = {setting.key for setting in settings.settings}
+    if "ipl" in keys and _FILTER in stated:
+        return group_of(("ipl",))
+    if _WAVELENGTH in stated:
+        keys = _with_wavelength(keys, wavelengths_of(settings))
+    if not stated.isdisjoint(_DENSITIES) and any(map(_is_share_of_skin, settings.settings)):
+        keys = _fractional(keys) or keys
+    return group_of(keys)
 
-    A wavelength that none of them has means that another laser is spoken of.
-    """
-    if is_filtered and "ipl" in keys:
-        return ("ipl",)
-    lines = [bounds().lines[key] for key in dict.fromkeys(keys)]
-    if wavelengths_nm:
-        lines = [line for line in lines if any(map(line.emits, wavelengths_nm))]
-    fractional = [line for line in lines if dense and "density_pct" in line.bounds]
-    return tuple(line.key for line in fractional or lines)
+
+@lru_cache(maxsize=1024)
+def _with_wavelength(keys: tuple[str, ...], wavelengths_nm: tuple[float, ...]) -> tuple[str, ...]:
+    """Those with one of the wavelengths. One that none of them has means that another laser is spoken of."""
+    return tuple(key for key in keys if any(map(bounds().lines[key].emits, wavelengths_nm)))
+
+
+@lru_cache(maxsize=1024)
+def _fractional(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that treat a share of the skin."""
+    return tuple(key for key in keys if "density_pct" in bounds().lines[key].bounds)
 
 
 def wavelengths_of(settings: SettingSet) -> tuple[float, ...]:
     """The wavelengths that a set states, in nm."""
-    return tuple(
-        end for setting in settings.settings if setting.key is SettingKey.WAVELENGTH for end in ends_of(setting.value)
-    )
+    stated = [setting.value for setting in settings.settings if setting.key is _WAVELENGTH]
+    return tuple(end for value in stated for end in ends_of(value)) if stated else ()
 
 
-def _is_filtered(settings: SettingSet) -> bool:
-    return any(setting.key is SettingKey.FILTER for setting in settings.settings)
-
-
-def _is_fractional(settings: SettingSet) -> bool:
-    return any(
-        setting.key is SettingKey.DENSITY_PERCENT
-        or (isinstance(setting.value, Scaled) and setting.value.scale in _FRACTIONAL_SCALES)
-        for setting in settings.settings
+def _is_share_of_skin(setting: Setting) -> bool:
+    return setting.key is _DENSITY_PERCENT or (
+        isinstance(setting.value, Scaled) and setting.value.scale in _FRACTIONAL_SCALES
     )
 
 

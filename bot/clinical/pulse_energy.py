@@ -9,6 +9,8 @@ from typing import Final
 from bot.clinical.bounds import LineGroup, ends_of
 from bot.clinical.reading import Setting, SettingKey, SettingSet
 
+_FLUENCE: Final = SettingKey.FLUENCE
+_SPOT: Final = SettingKey.SPOT
 MOST_OF_ANY_LASER_J: Final = 100.0
 """Joules in one pulse that no treatment laser is thought to give. House limit, unchecked."""
 
@@ -34,21 +36,22 @@ def most_energetic(settings: SettingSet) -> PulseEnergy | None:
     Where there are several fluences and spots, small spots go with high fluences: the highest fluence is taken with the
     smallest spot and the lowest with the largest, so that a list of pairs raises no false alarm.
     """
-    fluences: list[tuple[float, Setting]] = []
-    spots: list[float] = []
-    for setting in settings.settings:
-        if setting.key is SettingKey.FLUENCE:
-            fluences.extend((end, setting) for end in ends_of(setting.value))
-        elif setting.key is SettingKey.SPOT:
-            spots.extend(ends_of(setting.value))
-    if not fluences or not spots:
+    spots = [end for setting in settings.settings if setting.key is _SPOT for end in ends_of(setting.value)]
+    if not spots:
+        return None
+    fluences = [
+        (end, setting) for setting in settings.settings if setting.key is _FLUENCE for end in ends_of(setting.value)
+    ]
+    if not fluences:
         return None
     highest, lowest = max(fluences, key=_number), min(fluences, key=_number)
-    pulses = (
-        PulseEnergy(setting, fluence, spot, pulse_energy_j(fluence, spot))
-        for (fluence, setting), spot in ((highest, min(spots)), (lowest, max(spots)))
+    small, large = min(spots), max(spots)
+    one, other = pulse_energy_j(highest[0], small), pulse_energy_j(lowest[0], large)
+    return (
+        PulseEnergy(highest[1], highest[0], small, one)
+        if one >= other
+        else PulseEnergy(lowest[1], lowest[0], large, other)
     )
-    return max(pulses, key=lambda pulse: pulse.joules)
 
 
 def limit_j(group: LineGroup) -> tuple[float, str] | None:

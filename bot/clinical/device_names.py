@@ -143,12 +143,21 @@ class _Search:
         self.found: dict[str, Found] = {}
         self.open: list[NameHit[_Meaning]] = []
         self.covered: set[int] = set()
-        taken = {index for hit in hits for index in range(hit.first, hit.last + 1)}
-        certain = [(hit.first, hit.last, key) for hit in hits if (key := self.settled(hit)) is not None]
-        certain += [(index, index, key) for index, key in misspelt if index not in taken]
-        for first, last, key in sorted(certain):
-            self.found.setdefault(key, Found(key, words.span(first, last)))
-            self.covered.update(range(first, last + 1))
+        for hit in hits:
+            key = self.settled(hit)
+            if key is not None:
+                self.take(key, hit.first, hit.last)
+        for index, key in misspelt:
+            if not any(hit.first <= index <= hit.last for hit in hits):
+                self.take(key, index, index)
+
+    def take(self, key: str, first: int, last: int) -> None:
+        """Note a device, at the first place that names it."""
+        known = self.found.get(key)
+        span = self.words.span(first, last)
+        if known is None or span.start < known.span.start:
+            self.found[key] = Found(key, span)
+        self.covered.update(range(first, last + 1))
 
     def settled(self, hit: NameHit[_Meaning]) -> str | None:
         """Whose name it is, if it needs no second cue; what does is put aside."""
@@ -222,7 +231,7 @@ class _Search:
         meaning = hit.name.value
         if not meaning.exact:
             return True
-        if not meaning.beside.isdisjoint(self.near(hit, 1)):
+        if self.piece(hit.first - 1) in meaning.beside or self.piece(hit.last + 1) in meaning.beside:
             return True
         written = self.written(hit)
         if written not in meaning.exact:
@@ -260,7 +269,9 @@ class _Search:
         return self.words.text.lower[end : end + 1]
 
     def piece(self, index: int) -> str:
-        return self.words.lower[index] if 0 <= index < len(self.words.lower) else ""
+        """The word at this place, a wavelength without its unit; empty outside the text."""
+        word = self.words.lower[index] if 0 <= index < len(self.words.lower) else ""
+        return word.removesuffix("nm") or word
 
     def written(self, hit: NameHit[_Meaning]) -> str:
         return self.words.text.cased[self.words.start(hit.first) : self.words.end(hit.last)]

@@ -21,6 +21,7 @@ _SIGNS: Final = re.compile(r"[^a-z0-9]+")
 _ANYHOW: Final[frozenset[str]] = frozenset()
 _PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SHORTEST_PLURAL: Final = 3  # "GMPs" and "GMP's", but "ups" is no plural of "UP"
+_MOST_TIMES: Final = 12
 _SHORTEST_JOINED: Final = 3  # "C+B" is something else without the plus
 
 Value = TypeVar("Value")
@@ -107,31 +108,43 @@ class JoinedNames(Generic[Value]):
         return self._names.get(key)
 
     def hits(self, words: Words) -> list[NameHit[Value]]:
-        """Every name in the text, longest first at each place, none overlapping."""
+        """The names in the text, longest first at each place, none overlapping.
+
+        What has been said a dozen times says nothing new, so that a long text of one word costs no more than another.
+        """
         beginnings = self._beginnings
+        starts = [index for index, word in enumerate(words.lower) if word in beginnings]
         found: list[NameHit[Value]] = []
+        said: dict[str, int] = {}
         free_from = 0
-        for first, word in enumerate(words.lower):
-            if word in beginnings and first >= free_from:
-                hit = self._longest_at(words, first)
-                if hit is not None:
-                    found.append(hit)
-                    free_from = hit.last + 1
+        for first in starts:
+            if first < free_from:
+                continue
+            hit = self._longest_at(words, first)
+            if hit is None:
+                continue
+            free_from = hit.last + 1
+            times = said[hit.name.joined] = said.get(hit.name.joined, 0) + 1
+            if times <= _MOST_TIMES:
+                found.append(hit)
         return found
 
     def _longest_at(self, words: Words, first: int) -> NameHit[Value] | None:
-        lower = words.lower
+        lower, names, beginnings = words.lower, self._names, self._beginnings
         join = lower[first]
-        best: NameHit[Value] | None = None
-        for index in range(first, len(lower)):
-            if index > first:
-                join += lower[index]
-                if join not in self._beginnings or words.gap(index) not in _JOINS:
-                    break
-            name = self._names.get(join)
+        best: Name[Value] | None = None
+        last = index = first
+        while True:
+            name = names.get(join)
             if name is not None and (not name.as_written or _written(words, first, index) in name.as_written):
-                best = NameHit(name, first, index)
-        return best
+                best, last = name, index
+            index += 1
+            if index == len(lower):
+                break
+            join += lower[index]
+            if join not in beginnings or words.gap(index) not in _JOINS:
+                break
+        return None if best is None else NameHit(best, first, last)
 
 
 def _written(words: Words, first: int, last: int) -> str:

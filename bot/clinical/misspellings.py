@@ -47,10 +47,12 @@ class Misspellings:
 
 
 def _heads(name: str) -> set[str]:
-    """The first three letters, also with one of the first three left out or two of them swapped."""
-    left_out = (name[:place] + name[place + 1 :] for place in range(_HEAD))
-    swapped = (name[:place] + name[place + 1] + name[place] + name[place + 2 :] for place in range(_HEAD))
-    return {form[:_HEAD] for form in (name, *left_out, *swapped)}
+    """The first three letters, also with one of them left out or doubled, or two of them swapped."""
+    places = range(_HEAD)
+    left_out = (name[:place] + name[place + 1 :] for place in places)
+    doubled = (name[: place + 1] + name[place:] for place in places)
+    swapped = (name[:place] + name[place + 1] + name[place] + name[place + 2 :] for place in places)
+    return {form[:_HEAD] for form in (name, *left_out, *doubled, *swapped)}
 
 
 def one_slip(written: str, name: str) -> bool:

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clinical.devices import Device, catalogue
+from bot.clinical.folding import fold
+from bot.clinical.misspellings import Misspellings
 
 
 def found(text: str) -> list[str]:
@@ -169,3 +171,117 @@ def test_any_text_can_be_searched_and_suggested_from(text: str) -> None:
     named, questions = catalogue().found_in(text)
     assert all(text[each.span.start : each.span.end] for each in (*named, *questions))
     assert len(catalogue().suggest(text)) <= 25
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Gentelmax at 18 mm", "gentlemax_pro"),
+        ("the gentlelaze", "gentlelase"),
+        ("Frazel, 40 mJ", "fraxel_dual"),
+        ("fraxxel", "fraxel_dual"),
+        ("utrapulse", "ultrapulse"),
+        ("Picosrue 755", "picosure"),
+        ("the Accupulse", "acupulse"),
+    ],
+)
+def test_one_slip_in_a_long_name_is_forgiven(text: str, key: str) -> None:
+    assert found(text) == [key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a gentleman",
+        "dynamics of healing",
+        "intensify it",
+        "perfect",
+        "photogenic",
+        "synergy",
+        "rectus",
+        "vbean",
+        "Lux1550",
+    ],
+)
+def test_a_word_or_another_number_is_no_slip(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_slip_never_leads_to_one_of_two_devices() -> None:
+    misspellings = Misspellings({"alphabeam": "one", "alphabeat": "two"}, frozenset())
+    assert misspellings.found_in(fold("alphabear").words, ()) == []
+    assert misspellings.found_in(fold("alphabeamm").words, ()) == [(0, "one")]
+
+
+@given(st.sampled_from([device.name for device in catalogue().all if device.name.isalpha() and len(device.name) > 6]))
+def test_no_slip_leads_to_another_device(name: str) -> None:
+    own = found(f"the {name} laser")
+    for place in range(len(name)):
+        for slip in (name[:place] + name[place + 1 :], name[:place] + name[place] + name[place:]):
+            assert set(found(slip)) <= set(own)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30 Joules",
+        "20 Joule/cm2",
+        "45 mJoule",
+        "how many Joules",
+        "one Joule per pulse",
+        "60 g max",
+        "Total 596 J",
+        "up to 30 J",
+    ],
+)
+def test_units_and_doses_name_no_device(text: str) -> None:
+    assert found(text) == []
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Sciton Joule with BBL", ["joule", "bbl"]),
+        ("BBL 12 J", ["bbl"]),
+        ("Halo face: 1470 at 375 µm", ["halo"]),
+        ("Neo 650 microsec", ["lightpod_neo"]),
+        ("I learned that with Elite+ last summer", ["elite"]),
+        ("the Clarity at 1,064 nm", ["clarity"]),
+        ("our GMPs and the GMP's tip", ["gentlemax_pro"]),
+    ],
+)
+def test_a_setting_or_a_maker_is_a_second_cue(text: str, keys: list[str]) -> None:
+    assert found(text) == keys
+
+
+def test_a_device_is_asked_about_where_its_name_alone_stands() -> None:
+    assert asked("the Joule is great") == [("Joule", ("joule",))]
+    assert asked("Genesis 14 J") == [("Genesis", ("xeo", "enlighten"))]
+
+
+@pytest.mark.parametrize(
+    ("key", "numbers"),
+    [
+        ("gentlelase", "K140732"),
+        ("gentlemax_pro", "K112715, K133283, K140122"),
+        ("vbeam", "K033461, K043251, K230990"),
+        ("vbeam_prima", "K230990"),
+        ("clearbeam", "K013043"),
+        ("picoway", "K220853"),
+        ("icon", "K142376"),
+        ("clarity", "K130199"),
+        ("m22", "K142860, K170060"),
+        ("picocare_majesty", "K241144"),
+        ("solon", "K221766"),
+    ],
+)
+def test_clearance_numbers_are_those_that_were_seen(key: str, numbers: str) -> None:
+    device = catalogue().get(key)
+    assert device
+    assert device.source == f"FDA 510(k) {numbers}"
+    assert len([each for each in catalogue().all if each.source]) == 11
+
+
+def test_a_name_said_often_costs_no_more_and_is_still_found() -> None:
+    assert found("pixel " * 300 + "Harmony XL") == ["harmony"]

@@ -7,13 +7,15 @@ skin types; and a number after a comma may belong to what comes next ("FST 4, 3 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, get_args
 
 from bot.clinical.folding import Folded, fold
 from bot.clinical.lookup import load
+from bot.clinical.reading import Found
 
 SkinType = Literal["I", "II", "III", "IV", "V", "VI"]
 SKIN_TYPES: Final[tuple[SkinType, ...]] = get_args(SkinType)
@@ -21,6 +23,8 @@ SKIN_TYPES: Final[tuple[SkinType, ...]] = get_args(SkinType)
 
 _VALUES: Final = {name.lower(): number for number, name in enumerate(SKIN_TYPES, 1)} | {str(n): n for n in range(1, 7)}
 _VALUE: Final = r"(?:vi|iv|v|i{1,3}|[1-6])(?![\w%])(?![.,]\d)"
+_ROMAN: Final[tuple[str, ...]] = SKIN_TYPES
+_TWO_SPACES: Final = re.compile(r"[ \t]{2}")
 _ONE: Final = re.compile(_VALUE)
 _SKIN_CUE: Final = (
     r"(?:fitzpatrick|fitz)(?:[ -]skin)?(?:[ -](?:photo)?types?|[ -]class(?:es)?|[ -]scale|[ -]grades?|[ -]score)?"
@@ -50,25 +54,29 @@ class _Around:
 
 def skin_types(text: str) -> tuple[str, ...]:
     """The Fitzpatrick types that a text names, ranges expanded, as Roman numerals in their order."""
-    return skin_types_in(fold(text))
+    return tuple(sorted({found.value for found in skin_types_in(fold(text))}, key=_ROMAN.index))
 
 
-def skin_types_in(folded: Folded) -> tuple[str, ...]:
-    """As `skin_types`, for a text that is folded already."""
+def skin_types_in(folded: Folded) -> tuple[Found, ...]:
+    """Every place that names types, one item a type, ranges expanded. A place begins with the words that say "type"."""
     lower = folded.lower
     if not any(cue in lower for cue in _MAY_SPEAK_OF_SKIN):
         return ()
+    # Where one space stands for two; a place behind it is one further on in the text for each of them.
+    doubled = [space.start() - before for before, space in enumerate(_TWO_SPACES.finditer(lower))]
     lower = lower.replace("\t", " ").replace("  ", " ")
-    found: set[int] = set()
+    found: list[Found] = []
     position = 0
     while (cue := _CUE.search(lower, position)) is not None:
         values, position = _list_from(lower, cue.end())
-        if _means_skin(lower, cue, values, position):
-            found |= values
-    return tuple(SKIN_TYPES[number - 1] for number in sorted(found))
+        if values and _means_skin(lower, cue, values, position):
+            start, end = (place + bisect_left(doubled, place) for place in (cue.start(), position))
+            span = folded.span(start, end)
+            found += [Found(SKIN_TYPES[number - 1], span) for number in values]
+    return tuple(found)
 
 
-def _means_skin(lower: str, cue: re.Match[str], values: set[int], end: int) -> bool:
+def _means_skin(lower: str, cue: re.Match[str], values: Sequence[int], end: int) -> bool:
     if cue["skin"] is not None:
         return True
     if _around().not_skin_after.match(lower, end):
@@ -79,22 +87,23 @@ def _means_skin(lower: str, cue: re.Match[str], values: set[int], end: int) -> b
     return cue["type"] is not None or len(values) > 1
 
 
-def _list_from(lower: str, start: int) -> tuple[set[int], int]:
-    """The types listed from here on, and where the list ends (always further on)."""
+def _list_from(lower: str, start: int) -> tuple[Sequence[int], int]:
+    """The types listed from here on, each once, and where the list ends (always further on)."""
     first = _ONE.match(lower, start)
     assert first is not None  # the cue looked ahead for it
     if _is_pronoun(lower, first) or _around().unit_after.match(lower, first.end()):
-        return set(), first.end()
+        return (), first.end()
     last, end = _VALUES[first[0]], first.end()
-    values = {last}
+    values = [last]
     while (separator := _SEPARATOR.match(lower, end)) is not None:
         value = _ONE.match(lower, separator.end())
         if value is None or not _belongs(lower, value, separator["range"] is not None):
             break
         number = _VALUES[value[0]]
-        values |= set(range(min(last, number), max(last, number) + 1)) if separator["range"] else {number}
+        step = 1 if number > last else -1
+        values += range(last + step, number + step, step) if separator["range"] else [number]
         last, end = number, value.end()
-    return values, end
+    return list(dict.fromkeys(values)), end
 
 
 def _is_pronoun(lower: str, value: re.Match[str]) -> bool:

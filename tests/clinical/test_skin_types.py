@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clinical.skin_types import skin_types
+from bot.clinical.folding import fold
+from bot.clinical.skin_types import skin_types, skin_types_in
 
 ALL = ("I", "II", "III", "IV", "V", "VI")
 
@@ -89,3 +90,18 @@ def test_what_is_no_skin_type_is_not(text: str) -> None:
 def test_any_list_ends_in_known_types_in_order(parts: list[str]) -> None:
     found = skin_types("".join(parts))
     assert list(found) == sorted(set(found), key=ALL.index)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Skin type IV: 30 J\nSkin type VI: 22 J", [("IV", "Skin type IV"), ("VI", "Skin type VI")]),
+        ("on FST II-IV", [("II", "FST II-IV"), ("III", "FST II-IV"), ("IV", "FST II-IV")]),
+        ("a  b  c, skin  types  V  and  III", [("V", "skin  types  V  and  III"), ("III", "skin  types  V  and  III")]),
+        ("caf\u00e9\u200b,\tskin\ttype\tIII", [("III", "skin\ttype\tIII")]),
+        ("types VI to V", [("VI", "types VI to V"), ("V", "types VI to V")]),
+    ],
+)
+def test_each_type_has_the_place_that_names_it(text: str, places: list[tuple[str, str]]) -> None:
+    found = skin_types_in(fold(text))
+    assert [(each.value, text[each.span.start : each.span.end]) for each in found] == places

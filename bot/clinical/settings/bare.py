@@ -48,6 +48,7 @@ _LONGEST_BAND_NM: Final = 1400.0
 _DEPTHS_UM: Final = (25.0, 600.0)
 _WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
 _SHORT_PULSES: Final = frozenset({"short"})
+_TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 _REPEATED: Final = frozenset({"repeat", "repeated"})
 _COUNTS: Final = {
     "pass": SettingKey.PASSES,
@@ -82,7 +83,7 @@ def bare(reader: Reader, at: int) -> list[Setting]:
     found = _line(reader, quantity) or _light(reader, quantity) or _times_a_pulse(reader, at, quantity)
     if found or cue == "none":
         return found
-    return _depth(reader, quantity) or _counted_further_on(reader, at, quantity)
+    return _depth(reader, quantity) or _counted_further_on(reader, at, quantity) or _fluence_again(reader, at, quantity)
 
 
 def _behind_energy(reader: Reader, at: int) -> bool:
@@ -153,7 +154,8 @@ def _line(reader: Reader, quantity: Quantity) -> list[Setting]:
     if before not in laser_words and behind not in laser_words:
         if before != "the" and not all(value in plain for value in values):
             return []
-        if not _stands_alone(reader, quantity):
+        sure = all(value in vocabulary().sure_lines for value in values) and behind[-1:] != "s"
+        if not sure and not _stands_alone(reader, quantity):
             return []
     if reader.family_at(first) == "light" and before != "the" and all(value in vocabulary().cutoffs for value in values):
         return []
@@ -213,6 +215,19 @@ def _times_a_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]
     return settings_of(reader, quantity, SettingKey.SUB_PULSES)
 
 
+def _fluence_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "Is 20 J/cm2 too much? I stay at 16.": a bare number that is used, after a fluence of its size."""
+    lists = vocabulary().lists
+    first = quantity.first_word
+    verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1
+    if reader.word(verb) not in lists["uses"] or not _stands_alone(reader, quantity):
+        return []
+    before = next((each for each in reversed(reader.quantities[:at]) if each.unit in {"j", "j_cm2"}), None)
+    if before is None or not 1 / 3 <= _largest(quantity) / max(_largest(before), 1e-9) <= 3:
+        return []
+    return settings_of(reader, quantity, SettingKey.FLUENCE)
+
+
 def _depth(reader: Reader, quantity: Quantity) -> list[Setting]:
     """ "150 under the eyes", of an erbium laser's depth in micrometres."""
     if reader.family_at(quantity.first_word) != "erbium" or reader.word(quantity.last_word + 1) not in _WHERE:
@@ -241,6 +256,8 @@ def _times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return _counts(reader, quantity, SettingKey.SESSIONS)
     if reader.word(previous) in vocabulary().cues:
         previous -= 1  # "11 % coverage x8"
+    if not _stands_alone(reader, quantity):
+        return []
     if at > 0 and reader.quantities[at - 1].unit and previous == reader.quantities[at - 1].last_word:
         return _counts(reader, quantity, SettingKey.PASSES)
     return []

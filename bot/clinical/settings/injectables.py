@@ -20,6 +20,8 @@ def units(reader: Reader, at: int) -> list[Setting]:
     brand = _brand(reader, quantity)
     if reader.word(quantity.last_word + 1) in {"vial", "vials", "bottle"}:
         return []
+    if brand is None and quantity.unit == "iu":
+        return settings_of(reader, quantity, SettingKey.INTERNATIONAL_UNITS)
     if brand is None:
         return []
     if brand.value == "hyaluronidase":

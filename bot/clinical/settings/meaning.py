@@ -53,7 +53,7 @@ def _lines() -> frozenset[float]:
 
 
 def _fluence(reader: Reader, at: int, quantity: Quantity) -> Found:
-    return [] if _is_total(reader, quantity) else settings_of(reader, quantity, SettingKey.FLUENCE)
+    return [] if _is_total(reader, quantity) or _is_change(reader, quantity) else settings_of(reader, quantity, SettingKey.FLUENCE)
 
 
 def _fluence_in_mj(reader: Reader, at: int, quantity: Quantity) -> Found:
@@ -61,7 +61,7 @@ def _fluence_in_mj(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 
 def _bare_joules(reader: Reader, at: int, quantity: Quantity) -> Found:
-    if reader.family_at(quantity.first_word) == "heat" or _is_total(reader, quantity) or _largest(quantity) > _LARGEST_BARE_JOULES:
+    if reader.family_at(quantity.first_word) == "heat" or _is_total(reader, quantity) or _is_change(reader, quantity) or _largest(quantity) > _LARGEST_BARE_JOULES:
         return []
     behind = reader.behind(quantity.last_word, 3)
     if behind[:2] in {("per", "pulse"), ("per", "shot")} or (
@@ -86,6 +86,15 @@ def _is_total(reader: Reader, quantity: Quantity) -> bool:
         and (sign.first < first or _says_it_of_before(reader, sign.last))
         for sign in reader.totals
     ) or reader.behind(last, 1) == ("delivered",)
+
+
+def _is_change(reader: Reader, quantity: Quantity) -> bool:
+    """Whether this is how much a value was raised or lowered: "up 0.2 J", "2 J more"."""
+    lists = vocabulary().lists
+    return (
+        reader.word(quantity.first_word - 1) in lists["changes"]
+        or reader.word(quantity.last_word + 1) in lists["changed"]
+    )
 
 
 def _says_it_of_before(reader: Reader, word: int) -> bool:
@@ -186,7 +195,7 @@ def _centimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 def _micrometres(reader: Reader, at: int, quantity: Quantity) -> Found:
     after, (before, _) = reader.cue_after(at), reader.cue_before(quantity.first_word)
-    if after == "filter":
+    if after == "filter" or _is_measured(reader, quantity.first_word, reader.behind(quantity.last_word, 2)):
         return []
     if "pitch" in (after, before) or (after != "depth" and before != "depth" and _pitch_earlier(reader, at)):
         return _scaled(reader, quantity, "pitch_mm", 1e-3)

@@ -163,7 +163,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     first = sentence_start(words, sign.first)
     end = sentence_end(words, sign.first)
     sentence = words.lower[first:end]
-    if sign.first > 0 and words.lower[sign.first - 1] in {"this", "our", "my"}:
+    ours = sign.first > 0 and words.lower[sign.first - 1] in {"this", "our", "my", "present"}
+    if ours and words.lower[sign.first] in vocabulary().lists["own_work"]:
         return None
     if not _OURSELVES.isdisjoint(sentence):
         place = next(at for at in range(first, end) if words.lower[at] in _OURSELVES)

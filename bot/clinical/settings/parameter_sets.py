@@ -8,6 +8,7 @@ where the words say so ("11 J first visit, 13 J on visit two"), and shares every
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.clinical.reading import Found, SettingSet
 from bot.clinical.settings.respective import paired
@@ -17,6 +18,9 @@ from bot.clinical.settings.text import Placed, Reader
 from bot.clinical.settings.turns import Turns, turns_in
 
 
+_PARTS: Final = frozenset(",;:.\n(|")
+
+
 def parameter_sets(
     reader: Reader, found: Sequence[Placed], devices: tuple[Found, ...], skin_types: tuple[Found, ...]
 ) -> tuple[SettingSet, ...]:
@@ -24,7 +28,7 @@ def parameter_sets(
     items = items_of(reader, found)
     if _restates(items) or _names_several_lasers(reader, devices):
         turns = turns_in(reader, devices, skin_types)
-        segments = _merged(_segments(items, turns), turns)
+        segments = _merged(_segments(reader, items, turns), turns)
         if len(segments) > 1:
             return with_shared(reader, segments, turns, devices, skin_types)
     in_pairs = paired(reader, [item.settings for item in items])
@@ -43,11 +47,11 @@ def _names_several_lasers(reader: Reader, devices: tuple[Found, ...]) -> bool:
     return len(kinds) > 1 or len(devices) > 1 or len(reader.lines) + len(kinds) + len(devices) > 1
 
 
-def _segments(items: Sequence[Item], turns: Turns) -> list[Segment]:
+def _segments(reader: Reader, items: Sequence[Item], turns: Turns) -> list[Segment]:
     segments = [Segment(0)]
     for at, item in enumerate(items):
         current = segments[-1]
-        boundary = _boundary(current, items, at, turns) if current.first_core >= 0 else None
+        boundary = _boundary(reader, current, items, at, turns) if current.first_core >= 0 else None
         if boundary is not None:
             following = Segment(boundary)
             for each in current.split(boundary):
@@ -57,7 +61,7 @@ def _segments(items: Sequence[Item], turns: Turns) -> list[Segment]:
     return segments
 
 
-def _boundary(current: Segment, items: Sequence[Item], at: int, turns: Turns) -> int | None:
+def _boundary(reader: Reader, current: Segment, items: Sequence[Item], at: int, turns: Turns) -> int | None:
     """The word at which a new set begins, if one has begun with this item."""
     item = items[at]
     if item.core and turns.changes:
@@ -74,13 +78,21 @@ def _boundary(current: Segment, items: Sequence[Item], at: int, turns: Turns) ->
     earlier = current.last.get(item.kind)
     if earlier is None or (earlier.says_the_same_as(item) and not _more_follows(current, items, at)):
         return None
-    near = turns.between(current.items[-1].word, item.word)
-    for turn in near:
-        if not turn.behind_figures and (turn.word < item.word or not item.laser):
+    previous = current.items[-1].word
+    for turn in turns.between(previous, item.word):
+        if turn.behind_figures or (turn.word == item.word and item.laser):
+            continue
+        # "7 mm on cheeks, 10 mm": a label that goes on from the figures before belongs to them.
+        if turn.label_last < 0 or not _goes_on(reader, previous, turn.word):
             return turn.word
     # "…, then 15 mm 30 J" after a set without a spot: the turn stands before the 15 mm already.
     far = [turn for turn in turns.between(max(earlier.word, current.first_core), item.word) if turn.begins_something]
     return far[-1].word if far else item.word
+
+
+def _goes_on(reader: Reader, word: int, last: int) -> bool:
+    gap = reader.words.gap
+    return all(_PARTS.isdisjoint(gap(index)) for index in range(word + 1, last + 1))
 
 
 def _more_follows(current: Segment, items: Sequence[Item], at: int) -> bool:

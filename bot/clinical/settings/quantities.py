@@ -113,7 +113,7 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
         return kind if following.unit == last.unit and following.unit else ""
     if text == "and" and not joins and _between(words, starts, chain[0]):
         return "range"
-    if (last.unit and text != "/") or not _alike(last.value, following.value) or _claimed(words, starts, chain[0], following):
+    if (last.unit and (text != "/" or last.unit not in _LISTED_WITH_UNITS)) or not _alike(last.value, following.value) or _claimed(words, starts, chain[0], following):
         return ""
     if _SIDE_FOLLOWS.match(words.text.lower, following.end) or _is_set_at(words.text.lower, chain[0], following):
         return ""
@@ -134,7 +134,9 @@ def _same_unit(last: Number, following: Number, kind: str) -> bool:
     if not last.unit:
         return kind != "x" or following.unit in _SIDES
     # "from 8 J up to 12": a range lends its unit to the right, a list does not.
-    return not following.unit and kind == "range"
+    if following.unit or kind != "range" or following.value in vocabulary().plain_lines:
+        return False
+    return _alike(last.value, following.value)
 
 
 _SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")
@@ -147,6 +149,7 @@ def _is_set_at(lower: str, first: Number, following: Number) -> bool:
     return lower[max(0, first.start - 2) : first.start].strip() == "@"
 
 
+_LISTED_WITH_UNITS: Final = frozenset({"mm", "um", "j", "j_cm2", "mj", "nm"})
 _OF_A_LINE: Final = frozenset({"", "nm"})
 _SIDES: Final = frozenset({"mm", "cm", "um", "mm2"})
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings.quantities import Quantity
-from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _IN_WEEKS: Final = {"day": 1 / 7, "week": 1.0, "weekly": 1.0, "month": 4.0, "monthly": 4.0, "w": 1.0}
@@ -51,11 +51,17 @@ def sessions(reader: Reader, at: int) -> list[Setting]:
     if _largest(quantity) > _MOST:
         return []
     before = reader.word(quantity.first_word - 1)
-    if before == "after" and quantity.unit == "visits":
-        return []
     if before in {"session", "visit", "treatment", "no", "number"}:
         return []
+    if not reader.present.isdisjoint(vocabulary().lists["money"]) and _is_about_money(reader, quantity):
+        return []
     return settings_of(reader, quantity, SettingKey.SESSIONS)
+
+
+def _is_about_money(reader: Reader, quantity: Quantity) -> bool:
+    start = sentence_start(reader.words, quantity.first_word)
+    end = sentence_end(reader.words, quantity.first_word)
+    return not vocabulary().lists["money"].isdisjoint(reader.lower[start:end])
 
 
 def _largest(quantity: Quantity) -> float:

@@ -141,19 +141,17 @@ def _tail(reader: Reader, segment: Segment, restated: set[str]) -> list[Item]:
     behind = [item for item in segment.items if item.word > last and item.key is not SettingKey.ENDPOINT]
     if not behind:
         return []
-    for_all = _for_all(reader, last, behind[-1].word)
+    said = [sign.first for sign in reader.signs if sign.kind == "shared" and last < sign.first < behind[-1].word + _NEAR]
     tail: list[Item] = []
     for item in behind:
-        apart = 2 in reader.words.breaks[last + 1 : item.word + 1]
-        if (for_all and apart) or (item.common and (for_all or apart)):
+        apart = 2 in reader.words.breaks[last + 1 : item.word + 1] or _behind_brackets(reader, last, item.word)
+        if (item.common and apart) or (said and (apart or item.word > said[0])):
             tail.append(item)
     return tail
 
 
-def _for_all(reader: Reader, last: int, word: int) -> bool:
-    if any(")" in reader.words.gap(index) for index in range(last + 1, word + 1)):
-        return True
-    return any(sign.kind == "shared" and abs(sign.first - word) < _NEAR for sign in reader.signs)
+def _behind_brackets(reader: Reader, last: int, word: int) -> bool:
+    return any(")" in reader.words.gap(index) for index in range(last + 1, word + 1))
 
 
 def _carried(

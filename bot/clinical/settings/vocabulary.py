@@ -44,6 +44,7 @@ class Vocabulary:
     families: Mapping[str, str]
     lines: frozenset[float]
     plain_lines: frozenset[float]
+    sure_lines: frozenset[float]
     cutoffs: frozenset[float]
 
 
@@ -64,6 +65,7 @@ def vocabulary() -> Vocabulary:
         families=_turned_round(data["families"]),
         lines=frozenset(map(float, data["wavelengths"]["lines"])),
         plain_lines=frozenset(map(float, data["wavelengths"]["plain"])),
+        sure_lines=frozenset(map(float, data["wavelengths"]["sure"])),
         cutoffs=frozenset(map(float, data["wavelengths"]["cutoffs"])),
     )
 

@@ -28,6 +28,7 @@ _NEARBY: Final = 6
 _NEVER_BETWEEN: Final = frozenset({"not", "no", "never", "isnt", "wasnt", "without"})  # "vision was not affected"
 _STEM: Final = 3  # letters that a "scar*" is looked up by
 _MOST_WORDS_REMEMBERED: Final = 20_000
+_LONG: Final = 150  # words; in a longer text it pays to ask first whether a phrase's other words are there at all
 _NO_SLIPS: Final[Mapping[str, str]] = {}
 
 Value = TypeVar("Value")
@@ -56,6 +57,14 @@ class WordSet:
             else:
                 whole.add(plain.lower())
         return cls(frozenset(whole), tuple(stems), frozenset(as_written))
+
+    def may_hold(self, present: frozenset[str], beginnings: frozenset[str]) -> bool:
+        """Quick: False only where none of the words present is one of them."""
+        return (
+            not self.whole.isdisjoint(present)
+            or bool(self.as_written)
+            or any(len(stem) < _STEM or stem[:_STEM] in beginnings for stem in self.stems)
+        )
 
     def holds(self, view: View, index: int) -> bool:
         """Whether the text's word at this place is one of them."""
@@ -103,6 +112,11 @@ class Pattern(NamedTuple):
     def alone(self) -> bool:
         """Whether the anchor says it all."""
         return not (self.before or self.after or self.near)
+
+    def can_stand_in(self, present: frozenset[str], beginnings: frozenset[str]) -> bool:
+        """Whether every other word of the phrase may be among those present, which begin so."""
+        others = (*self.before, *self.after, *(step for steps in self.near for step in steps))
+        return all(step.words.may_hold(present, beginnings) for step in others)
 
 
 def anchor_of(phrase: str) -> str:
@@ -197,6 +211,8 @@ class PhraseBook(Generic[Value]):
         if not named:
             return View(words.lower, words.breaks, words), []
         view, named = self._as_meant(words, named)
+        if len(words.lower) > _LONG:
+            named = _without_impossible(view, named)
         found: list[Hit[Value]] = []
         for index, entry in named:
             for pattern, sure, value in entry:
@@ -223,6 +239,19 @@ class PhraseBook(Generic[Value]):
                 entry = meant
             sure.append((index, entry))
         return View(lower, words.breaks, words), sure
+
+
+def _without_impossible(
+    view: View, named: list[tuple[int, Sequence[tuple[Pattern, bool, Value]]]]
+) -> list[tuple[int, Sequence[tuple[Pattern, bool, Value]]]]:
+    """Leave out the phrases of which some word stands nowhere: a word said a thousand times costs no thousand tries."""
+    present = frozenset(view.lower)
+    beginnings = frozenset(word[:_STEM] for word in present)
+    possible: dict[str, Sequence[tuple[Pattern, bool, Value]]] = {}
+    for index, entry in named:
+        if view.lower[index] not in possible:
+            possible[view.lower[index]] = [each for each in entry if each[0].can_stand_in(present, beginnings)]
+    return [(index, possible[view.lower[index]]) for index, _ in named]
 
 
 def longest(hits: Iterable[Hit[Value]]) -> list[Hit[Value]]:

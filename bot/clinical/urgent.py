@@ -36,10 +36,14 @@ class UrgentKind:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sign:
-    """One row of the catalogue. ``near`` has to stand somewhere in the same message."""
+    """One row of the catalogue.
+
+    ``near`` has to stand somewhere in the same message; ``otherwise`` counts only where no other kind is found.
+    """
 
     kind: str
     near: WordSet | None
+    otherwise: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class UrgentCatalogue:
         out_of_place: set[Sign] = set()
         everyday: frozenset[int] | None = None
         for sign, first, last, at in sorted(hits, key=_in_order):
-            if sign.kind in found or sign in out_of_place or plainly_denied(view, first, last):
+            if sign.kind in found or (sign.otherwise and found) or sign in out_of_place or plainly_denied(view, first, last):
                 continue
             if sign.near is not None and not any(sign.near.holds(view, index) for index in range(len(view.lower))):
                 out_of_place.add(sign)
@@ -121,7 +125,8 @@ def urgent_catalogue() -> UrgentCatalogue:
     sets: dict[str, str] = data["sets"]
     signs: list[tuple[str, Sign]] = []
     for row in data["sign"]:
-        sign = Sign(row["kind"], WordSet.of(_spelt_out(row["near"], sets).split("/")) if "near" in row else None)
+        near = WordSet.of(_spelt_out(row["near"], sets).split("/")) if "near" in row else None
+        sign = Sign(row["kind"], near, row.get("otherwise", False))
         signs += [(phrase, sign) for phrase in listed(_spelt_out(row["words"], sets))]
     return UrgentCatalogue(
         kinds=tuple(UrgentKind(key, name) for key, name in data["kinds"].items()),
@@ -136,8 +141,8 @@ def _spelt_out(phrases: str, sets: dict[str, Any]) -> str:
     return phrases
 
 
-def _in_order(hit: Hit[Sign]) -> tuple[int, int]:
-    return hit.first, hit.last
+def _in_order(hit: Hit[Sign]) -> tuple[bool, int, int]:
+    return hit.value.otherwise, hit.first, hit.last
 
 
 @cache

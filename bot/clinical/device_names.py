@@ -231,9 +231,11 @@ class _Search:
         meaning = hit.name.value
         if not meaning.exact:
             return True
+        written = self.written(hit)
+        if hit.name.joined in self.names.shared.ordinary and written not in meaning.exact:
+            return False
         if self.piece(hit.first - 1) in meaning.beside or self.piece(hit.last + 1) in meaning.beside:
             return True
-        written = self.written(hit)
         if written not in meaning.exact:
             return False
         if len(written) < _SHORT:

@@ -123,6 +123,8 @@ def test_devices_are_found_and_the_longest_name_wins(text: str, keys: list[str])
         "a picosecond pulse",
         "supervbeam",
         "enlighten me",
+        "deep CO2 for the lines, total laser time, skin repair laser",
+        "re: pair of goggles",
         "",
     ],
 )
@@ -246,6 +248,7 @@ def test_units_and_doses_name_no_device(text: str) -> None:
         ("BBL 12 J", ["bbl"]),
         ("Halo face: 1470 at 375 µm", ["halo"]),
         ("Neo 650 microsec", ["lightpod_neo"]),
+        ("re:pair after RE:STORE", ["fraxel_repair", "fraxel_dual"]),
         ("I learned that with Elite+ last summer", ["elite"]),
         ("the Clarity at 1,064 nm", ["clarity"]),
         ("our GMPs and the GMP's tip", ["gentlemax_pro"]),

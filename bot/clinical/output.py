@@ -29,7 +29,8 @@ def as_output(reading: Reading) -> dict[str, object]:
         "complications": [found.value for found in reading.complications],
         "urgent": [found.value for found in reading.urgent],
         "identifiers": [
-            {"kind": each.kind, "start": each.span.start, "end": each.span.end} for each in reading.identifiers
+            {"kind": each.kind.replace(" ", "_"), "start": each.span.start, "end": each.span.end}
+            for each in reading.identifiers
         ],
         "device_questions": [
             {

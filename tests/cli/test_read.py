@@ -273,3 +273,8 @@ def test_a_short_name_that_several_devices_share_is_shown_as_a_question() -> Non
     assert isinstance(question, DeviceQuestion)
     assert "“pixel” may be " in shown(reading)
     assert answer(b'{"text": "with pixel, slow down"}').find(b'"written": "pixel"') > 0
+
+
+def test_kinds_of_identifiers_are_written_as_keys_are() -> None:
+    [said] = rows(run(line(text="MRN 0042137 came back")))
+    assert said["identifiers"] == [{"kind": "record_number", "start": 4, "end": 11}]

@@ -70,7 +70,7 @@ def test_what_a_document_links_to_is_there(document: Path) -> None:
 
 def test_the_project_speaks_of_itself_alone() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    workplace = re.compile(r"/" + "work/|/opt/" + "venv|/tmp/" + "fluence")
+    workplace = re.compile(r"(?<!\w)/" + "work/|/opt/" + "venv|/tmp/" + "fluence")
     for name in listed.splitlines():
         path = ROOT / name
         if path.suffix in {".py", ".md", ".toml", ".sql", ".lock", ".yaml"} and path.exists():

@@ -40,7 +40,7 @@ def shown(reading: Reading) -> str:
         *_row("Devices", (_device(found.value) for found in reading.devices)),
         *_questions(reading),
         *_row("Handpieces", (_words(found.value) for found in reading.handpieces)),
-        *_row("Modalities", (_words(found.value) for found in reading.modalities)),
+        *_row("Modalities", (catalogue().modalities[found.value].name for found in reading.modalities)),
         *_row("Indications", (_words(found.value) for found in reading.indications)),
         *_row("Body sites", (_words(found.value) for found in reading.body_sites)),
         *_row("Skin types", reading.skin_types),

@@ -53,7 +53,7 @@ def shown(reading: Reading) -> str:
 
 
 def _row(name: str, values: Iterable[str]) -> list[str]:
-    listed = ", ".join(dict.fromkeys(values))
+    listed = " · ".join(dict.fromkeys(values))
     return [f"{name:{_WIDTH}}{listed}"] if listed else []
 
 

@@ -12,7 +12,7 @@ from bot.ui.cards import button, warning
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers, form, refilled
 from bot.ui.guards import is_moderator
-from bot.ui.hold_cards import kinds_in_words
+from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
 from bot.ui.notes import details_fields, details_saved, which_device
 from bot.ui.receiving import KEPT_MARK, quietly
@@ -102,7 +102,7 @@ class NotesCog(ExchangeCog):
     ) -> discord.ui.LayoutView:
         token = self.host.exchange.held_forms.hold(guild_id, user_id, (_FORM, number), answers.values, held.kinds)
         return warning(
-            "**Nothing was saved:** this may identify a patient. I saw:\n" + kinds_in_words(held.kinds),
+            "**Nothing was saved:** this may identify a patient. I saw:\n" + what_to_edit(held.kinds),
             button("Edit again", "note_again", number, token),
         )
 

@@ -9,8 +9,13 @@ from typing import Final
 READER_VERSION: Final[int] = 2
 """Rises whenever the reader would read a stored text differently, so that old entries are read again."""
 
-OVERRIDABLE_KINDS: Final[frozenset[str]] = frozenset({"name", "date"})
-"""Identifier kinds an author may clear as "Not the patient". Numbers, e-mail and record numbers never are."""
+# An age over 89 goes with the dates, as the law counts it among them: it can be a building's or a study's. An address,
+# a postcode and a link do not: nobody can see from them later whose they are, and a place can be told without.
+OVERRIDABLE_KINDS: Final[frozenset[str]] = frozenset({"name", "date", "age"})
+"""Identifier kinds an author may clear as "Not the patient". Numbers, addresses, e-mail and links never are."""
+
+PLACE_KINDS: Final[frozenset[str]] = frozenset({"address", "postcode", "url"})
+"""Identifier kinds that say where something is: in the field for a meeting's place they are what is asked for."""
 
 
 class EntryKind(enum.StrEnum):

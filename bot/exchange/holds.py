@@ -11,7 +11,7 @@ from db.holds import Hold
 
 
 def can_be_cleared(kinds: tuple[str, ...]) -> bool:
-    """Whether "Not the patient" is an answer: for names and dates, never for a number or an address."""
+    """Whether "Not the patient" is an answer: for names, dates and ages, never for a number, an address or a link."""
     return bool(kinds) and set(kinds) <= OVERRIDABLE_KINDS
 
 
@@ -41,7 +41,7 @@ class Holds:
         """The author's word that a name or date is not a patient's: it counts for this message, and is written down."""
         hold = await self.of_author(guild_id, message_id, user_id)
         if not can_be_cleared(hold.kinds):
-            raise Refusal("A number, an address or a record number is never kept, whoever it belongs to.")
+            raise Refusal("A number, an address or a link to a person's page is never kept, whoever it belongs to.")
         now = self._clock.now()
         async with self._database.write() as write:
             await holds.clear(write, guild_id, message_id, (*hold.cleared, *hold.kinds))

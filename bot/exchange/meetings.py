@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar.reminders import reminders_for
 from bot.calendar.wall_time import UnclearTime, When, read_when
 from bot.calendar.zones import USUAL_ZONES, UnknownZone, zone
+from bot.clinical.reading import PLACE_KINDS
 from bot.clinical.screen import identifiers
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
@@ -252,14 +253,20 @@ def _screened(typed: Typed) -> Typed:
         raise Refusal(f"A title has at most {LONGEST_TITLE} characters, a place {LONGEST_PLACE}.")
     if not SHORTEST_MINUTES <= typed.minutes <= LONGEST_MINUTES:
         raise Refusal(f"A meeting lasts from {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes (7 days).")
-    for part, text in (("title", title), ("place", place)):
-        if identifiers(text):
+    # Where a meeting is, is what the place is for.
+    seen = {"title": _kinds_in(title), "place": _kinds_in(place) - PLACE_KINDS}
+    for part, kinds in seen.items():
+        if kinds:
             raise Refusal(
                 f"The {part} seems to hold something that can identify a person: a name or a date of birth, "
                 "a telephone or record number, or an e-mail address. Nothing was kept. Please write it without; "
                 "a link is fine, and dial-in numbers can stand behind it."
             )
     return Typed(title, typed.when, typed.zone, typed.minutes, place)
+
+
+def _kinds_in(text: str) -> set[str]:
+    return {each.kind for each in identifiers(text)}
 
 
 def _plan(typed: Typed, when: When) -> Plan:

@@ -116,6 +116,6 @@ def _screen(declared: Profile) -> None:
         kinds = {found.kind for found in identifiers(typed or "")} - OVERRIDABLE_KINDS
         if kinds:
             raise Refusal(
-                "That was not kept: it seems to hold a telephone number, an e-mail address or a record number. "
+                "That was not kept: it seems to hold a telephone number, an address, a link or a record number. "
                 "Please use `/profile` again and give only the name of the clinic or company."
             )

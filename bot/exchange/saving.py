@@ -62,7 +62,7 @@ class HeldDraft:
 
     @property
     def may_be_cleared(self) -> bool:
-        """Whether its author may say that it is not the patient: names and dates, never numbers or addresses."""
+        """Whether its author may say that it is not the patient: names, dates and ages, never numbers or addresses."""
         return set(self.kinds) <= OVERRIDABLE_KINDS
 
 

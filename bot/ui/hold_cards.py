@@ -11,11 +11,18 @@ from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.text import WARNING
 
 _KINDS: Final = {
-    "date": "a date of birth",
-    "email": "an e-mail address",
-    "name": "a name after a word such as “patient” or “Mrs”",
-    "phone": "a telephone number",
-    "record number": "a record, insurance or account number",
+    "account number": ("an account, insurance, card or licence number", "leave it out"),
+    "address": ("a street address or a person's town", "say the country or the state, if it matters"),
+    "age": ("an age over 89", "write “over 89”"),
+    "date": ("a date of birth, of a visit or of a treatment", "give an age, or “week 3 after the second session”"),
+    "device serial": ("the serial number of an implant", "say what kind of implant it is"),
+    "email": ("an e-mail address", "leave it out, or mention a colleague here with @"),
+    "name": ("a name after a word such as “patient” or “Mrs”", "write “a patient” or “her husband”"),
+    "national number": ("a national, tax, passport or health-service number", "leave it out"),
+    "phone": ("a telephone number", "leave it out"),
+    "postcode": ("a postcode", "say the country or the state, if it matters"),
+    "record number": ("a record, chart or patient number", "leave it out"),
+    "url": ("a link to what may be a person's own page or pictures", "leave it out, or link the paper or the maker"),
 }
 _READS_ENGLISH: Final = "-# I read English; in another language I may miss something. Please look yourself too."
 
@@ -33,15 +40,24 @@ def hold_line(message_id: int, *, deletable: bool) -> ui.LayoutView:
 
 def kinds_in_words(kinds: Sequence[str]) -> str:
     """A list of the kinds of identifier, one a line."""
-    return "\n".join(f"- {_KINDS.get(kind, kind)}" for kind in kinds)
+    return "\n".join(f"- {_words_for(kind)[0]}" for kind in kinds)
+
+
+def what_to_edit(kinds: Sequence[str]) -> str:
+    """As `kinds_in_words`, each with what to write instead."""
+    return "\n".join("- {}: {}".format(*_words_for(kind)) for kind in kinds)
+
+
+def _words_for(kind: str) -> tuple[str, str]:
+    return _KINDS.get(kind, (kind, "leave it out"))
 
 
 def reasons(message_id: int, kinds: Sequence[str], *, can_be_cleared: bool) -> ui.LayoutView:
     """For the author alone: what was seen, and the ways on."""
     blocks = [
-        f"## Why your message is held\nIn it I saw:\n{kinds_in_words(kinds)}",
-        "Nothing of it is stored. **Edit your message** so that nobody can be recognised by it (an age instead of a "
-        "date of birth, “a patient” instead of a name): then it is kept by itself.",
+        f"## Why your message is held\nIn it I saw:\n{what_to_edit(kinds)}",
+        "Nothing of it is stored. **Edit your message** so that nobody can be recognised by it: then it is kept by "
+        "itself.",
     ]
     buttons: list[ui.Button[ui.LayoutView]] = []
     if can_be_cleared:

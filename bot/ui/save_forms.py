@@ -20,7 +20,7 @@ from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft
 from bot.ui.cards import ButtonStyle, button, warning
 from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
-from bot.ui.hold_cards import kinds_in_words
+from bot.ui.hold_cards import what_to_edit
 from db.entries import Detail
 
 ACTION: Final = "save"
@@ -91,7 +91,7 @@ def draft_of(wanted: EntryForm, answers: Answers) -> Draft:
 def held_card(held: HeldDraft, token: str) -> ui.LayoutView:
     """Not saved, and what to do; the words themselves are not repeated."""
     text = (
-        f"### Not saved: this may identify a patient\nI see:\n{kinds_in_words(held.kinds)}\nNothing of it was stored. "
+        f"### Not saved: this may identify a patient\nI see:\n{what_to_edit(held.kinds)}\nNothing of it was stored. "
         "**Edit again** opens the form with what you typed, for the next 15 minutes. "
         "I can miss things: look for names, dates and numbers yourself, above all in other languages than English."
     )

@@ -447,3 +447,16 @@ instagram ads cost 400 a month
 we post before/afters on instagram with consent
 """.strip().splitlines()
 )
+
+
+def _labelled() -> tuple[tuple[str, str, str], ...]:
+    """Each sentence of ``FOUND`` as its kind, its text and the words to be found."""
+    rows: list[tuple[str, str, str]] = []
+    for kind, sentences in FOUND.items():
+        for sentence in sentences.strip().splitlines():
+            before, written, after = sentence.split("|")
+            rows.append((kind, before + written + after, written))
+    return tuple(rows)
+
+
+LABELLED: Final = _labelled()

@@ -47,11 +47,8 @@ _OTHER_NAMES: Final = listed(
     "procedure host event meeting course business practice font colleagues doctors nurses"
 )
 _PROFESSIONS: Final = listed(
-    "talk talks lecture lectures webinar paper papers course presentation workshop session study studies "
-    "protocol settings "
-    "video chapter book speaks spoke lectured lectures faculty keynote slides article review series group team "
-    "technique "
-    "method data et"
+    "talk talks lecture lectures webinar paper papers presentation workshop study studies protocol protocols chapter book "
+    "speaks spoke lectured faculty keynote slides article articles team technique method et"
 )
 _WHO_WORK: Final = listed(
     "rep representative trainer surgeon consultant speaker lecturer colleague nurse aesthetician dermatologist"

@@ -45,7 +45,7 @@ def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
         form = match.lastgroup or ""
         number = match[0].replace(" ", "").replace("-", "")
         is_theirs = _TAKES_NO_CUE[form](number) or (form == "nir" and match[0].count(" ") == 6)
-        if is_theirs and not _is_wavelengths(match[0]):
+        if is_theirs and not _is_wavelengths(match[0]) and not passage.is_called_otherwise(match.start()):
             yield Hit("account number" if form == "card" else "national number", *match.span())
 
 

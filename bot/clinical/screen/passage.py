@@ -29,6 +29,14 @@ _ABBREVIATIONS: Final = listed(
 )
 
 
+# What stands before a number that is neither a patient's nor a telephone's.
+_OTHER_NUMBER: Final = re.compile(
+    r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|sku|upc|gtin|ndc|udi|serial|trial|no|grant|"
+    r"isrctn|orcid|catalogue|catalog|part|order|meeting|wavelengths?|filters?|nm|settings?|ean|usd|eur|rs)\b|[$€£#])"
+    r"[ .:#=-]{0,3}$"
+)
+
+
 class Hit(NamedTuple):
     """A kind of identifier, and where it stands in the folded text."""
 
@@ -116,6 +124,10 @@ class Passage:
         if places is None:
             places = self._places[words] = [index for index, word in enumerate(self.words) if word in words]
         return places
+
+    def is_called_otherwise(self, start: int) -> bool:
+        """Whether the number that begins here is said to be a paper's, a meeting's, a price."""
+        return _OTHER_NUMBER.search(self.lower, max(0, start - 14), start) is not None
 
     def is_prose(self, start: int, end: int) -> bool:
         """Whether this place lies outside of links, mentions and publication numbers."""

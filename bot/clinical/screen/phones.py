@@ -54,12 +54,6 @@ _AMOUNT_FOLLOWS: Final = re.compile(
     r"dollars|euros|joules|filters?|"
     r"patients|weeks|days)\b)"
 )
-_NO_CALL_BEFORE: Final = re.compile(
-    r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|sku|upc|gtin|ndc|udi|serial|"
-    r"trial|no|grant|"
-    r"isrctn|orcid|catalogue|catalog|part|order|meeting|wavelengths?|filters?|nm|settings?|ean|\$|€|£|usd|eur|"
-    r"rs)\b|[$€£#])[ .:#=-]{0,3}$"
-)
 _GROUP: Final = re.compile(r"\d+")
 
 
@@ -110,7 +104,7 @@ def _is_in_a_plan(written: str) -> bool:
 def _is_something_else(passage: Passage, match: re.Match[str]) -> bool:
     if _AMOUNT_FOLLOWS.match(passage.lower, match.end()):
         return True
-    if _NO_CALL_BEFORE.search(passage.lower, max(0, match.start() - 14), match.start()):
+    if passage.is_called_otherwise(match.start()):
         return True
     return match[0][0] not in "+(" and _is_row_of_settings(match[0])
 

@@ -248,9 +248,12 @@ class _Search:
     def begins_sentence(self, hit: NameHit[_Meaning]) -> bool:
         if self.written(hit).isupper():
             return False
-        start = self.words.start(hit.first)
-        before = self.words.text.lower[max(0, start - _SIGNS_BEFORE) : start].rstrip(" \t*_\"'([>-•")
-        return not before or before[-1] in ".!?\n:;"
+        start, text = self.words.start(hit.first), self.words.text.lower
+        before = text[max(0, start - _SIGNS_BEFORE) : start].rstrip(" \t*_\"'([>-•")
+        after_hashtag = (
+            hit.first > 0 and text[self.words.start(hit.first - 1) - 1 : self.words.start(hit.first - 1)] == "#"
+        )
+        return after_hashtag or not before or before[-1] in ".!?\n:;"
 
     def among_capitals(self, hit: NameHit[_Meaning]) -> bool:
         sides = (index for index in (hit.first - 1, hit.last + 1) if 0 <= index < len(self.words.lower))

@@ -28,6 +28,8 @@ class Device:
     wavelengths_nm: tuple[int, ...]
     aliases: tuple[str, ...]
     ambiguous_aliases: tuple[str, ...]
+    cues: tuple[str, ...]
+    """What beside an ambiguous alias speaks for it, besides its maker, modality and wavelengths."""
     lines: tuple[str, ...]
     """The rows of bounds that its settings are held against; empty where none is known to fit."""
     source: str | None
@@ -94,7 +96,7 @@ class DeviceCatalogue:
         makers = _WORD.findall(device.maker.lower())
         wavelengths = (str(wavelength) for wavelength in device.wavelengths_nm)
         spoken_for = self.modalities[device.modality].words
-        return frozenset((*makers, *(f"{maker}s" for maker in makers), *spoken_for, *wavelengths))
+        return frozenset((*makers, *(f"{maker}s" for maker in makers), *spoken_for, *wavelengths, *device.cues))
 
 
 def _exact_names(devices: tuple[Device, ...]) -> dict[str, Device]:
@@ -146,6 +148,7 @@ def _device(row: dict[str, Any], modality: Modality) -> Device:
         wavelengths_nm=tuple(row.get("wavelengths_nm", ())),
         aliases=tuple(row.get("aliases", ())),
         ambiguous_aliases=tuple(row.get("ambiguous_aliases", ())),
+        cues=tuple(row.get("cues", ())),
         lines=tuple(row.get("lines", modality.lines)),
         source=row.get("source"),
         basis=row.get("basis"),

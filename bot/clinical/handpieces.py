@@ -110,8 +110,10 @@ class Handpieces:
         word = words.lower[index]
         if word in self._kinds or word in _UNITS or (_TELLING.fullmatch(word) and word != "co2"):
             return True
+        # "F handpiece", but "10 C tip" is cold and "8 J tip" no handpiece
         cased = words.cased(index)
-        return _CAPITALS.fullmatch(cased) is not None and cased not in _NO_CODE
+        after_number = index > 0 and words.lower[index - 1].isdigit()
+        return _CAPITALS.fullmatch(cased) is not None and cased not in _NO_CODE and not after_number
 
 
 def _plain(written: str) -> str:

@@ -10,6 +10,7 @@ from bot.clinical.cautions import CautionKind, Circumstances, cautions_in
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
 from bot.clinical.handpieces import handpieces
+from bot.clinical.reader import read
 from bot.clinical.reading import (
     Caution,
     EntryKind,
@@ -288,3 +289,17 @@ def test_every_caution_can_be_shown_and_none_says_checked(
         assert 0 < len(caution.text) <= 200
         assert caution.source
         assert "checked" not in caution.text.replace("unchecked", "")
+
+
+def test_a_message_is_read_with_its_cautions() -> None:
+    reading = read("#protocol BBL HERO, 560 filter, 220 J/cm2, 20 ms, FST II")
+    assert [each.kind for each in reading.cautions] == ["bound", "incomplete"]
+    span = reading.cautions[0].span
+    assert span
+    assert "#protocol BBL HERO, 560 filter, 220 J/cm2, 20 ms, FST II"[span.start : span.end].startswith("220")
+    assert reading.modalities[0].value == "ipl"
+
+
+def test_what_is_only_asked_or_spoken_of_is_not_cautioned() -> None:
+    assert read("#question is 400 J/cm2 safe with an IPL?").cautions == ()
+    assert read("#tip cool longer on the shins").cautions == ()

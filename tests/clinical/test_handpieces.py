@@ -59,7 +59,7 @@ def test_a_handpiece_is_named_plainly(text: str, value: str, written: str) -> No
         "my 3 tips, 2 tips for you, one tip",
         "the nasal tip, 3 mm from the tip",
         "#tip 15 mm at 8 J",
-        "18 mm, 8 J tip cold",
+        "18 mm, 8 J tip cold, 10 C tip",
         "the handpiece died at 2 million pulses; 3 handpieces",
         "R20 method, F for failure",
         "",

@@ -29,7 +29,7 @@ def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
     modalities = catalogue().modalities_in(words, named)
     named_handpieces = handpieces().found_in(words, named)
     things = named_things(words)
-    sets = settings_in(folded, named, skin_types)
+    sets = settings_in(folded, named, skin_types, named_handpieces)
     something = says_something(text, hashtags.spans)
     return Reading(
         kind=kind,

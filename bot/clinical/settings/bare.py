@@ -64,6 +64,8 @@ def bare(reader: Reader, at: int) -> list[Setting]:
     quantity = reader.quantities[at]
     if quantity.prefix == "x":
         return _times(reader, at, quantity)
+    if quantity.first_word in reader.names or reader.word(quantity.first_word - 1) == "not":
+        return []  # "Frax 1550" is a handpiece's name
     cue, cue_word = (
         (vocabulary().cues.get(quantity.prefix, ""), quantity.first_word)
         if quantity.prefix
@@ -108,7 +110,8 @@ def _key(reader: Reader, quantity: Quantity, cue: str) -> SettingKey | None:
         return SettingKey.FLUENCE
     family = reader.family_at(quantity.first_word)
     if cue == "energy":
-        return SettingKey.ENERGY if family == "fractional" else SettingKey.FLUENCE
+        in_millijoules = family == "fractional" or reader.word(quantity.first_word - 1) == "mj"
+        return SettingKey.ENERGY if in_millijoules else SettingKey.FLUENCE
     if cue == "pulse":
         return None if family in _SHORT_PULSES else SettingKey.PULSE
     return _KEY_OF_CUE.get(cue)

@@ -25,6 +25,8 @@ Found = list[Setting]
 def meaning(reader: Reader, at: int) -> Found:
     """The settings that the quantity at this place says."""
     quantity = reader.quantities[at]
+    if reader.word(quantity.first_word - 1) == "not":
+        return []
     read = _BY_UNIT.get(quantity.unit)
     return [] if read is None else read(reader, at, quantity)
 
@@ -162,7 +164,9 @@ def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
     near = reader.right_before(first, 2)
     for reach, word in enumerate(reversed(near), 1):
         # In "1 mm veins 3 mm" the veins have their size already.
-        if word in lists["not_spot_before"] and not _has_size(reader, first - reach):
+        if word in lists["not_spot_before"] and (
+            reader.words.breaks[first - reach] or not _has_size(reader, first - reach)
+        ):
             return True
     return len(behind) > 1 and behind[1] in lists["lesion_words"]
 
@@ -225,7 +229,7 @@ def _percent(reader: Reader, at: int, quantity: Quantity) -> Found:
     first, last = quantity.first_word, quantity.last_word
     after, (before, _) = reader.cue_after(at), reader.cue_before(first)
     if after != "density" and before not in {"density", "level"}:
-        behind, ahead = reader.behind(last, 3), reader.ahead(first, 3)
+        behind, ahead = reader.behind(last, 2), reader.ahead(first, 3)
         if behind and behind[0] in lists["not_density_after"]:
             return []
         if ahead and ahead[-1] in lists["not_density_before"]:

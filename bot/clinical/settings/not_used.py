@@ -13,10 +13,12 @@ _KINDS: Final = frozenset({"wonders", "meant", "retract", "never", "feared", "ma
 _OWN_WORDS: Final = frozenset(
     {"i", "we", "used", "use", "using", "treated", "did", "went", "started", "my", "our", "im", "ive", "settled", "run", "ran"}
 )
+_GOES_ON_TELLING: Final = frozenset({"they", "their", "it", "its", "authors", "results", "settings", "range"})
+_JUDGED: Final = frozenset({"safe", "ok", "okay", "too", "enough", "right"})
 _OURSELVES: Final = frozenset({"i", "we", "my", "our", "im", "ive", "us"})
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
-_NEVER_REACH: Final = 9  # words from "never" to what was not done
+_NEVER_REACH: Final = 14  # words from "never" to what was not done
 
 Stretch = tuple[int, int]
 
@@ -78,6 +80,8 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
     inside = [index for index in range(first, end) if words.lower[index] in asks]
     if first in inside:
         return first
+    if inside and words.lower[inside[0]] in _JUDGED and _OWN_WORDS.isdisjoint(words.lower[first : inside[0]]):
+        return first  # "type IV, 18 mm, 14 J, safe?"
     for place in inside:
         if words.breaks[place] or words.lower[place - 1] in {"and", "but", "so", "or"}:
             # "Used 14 J at 3 ms, would you go higher?" tells first and then asks.
@@ -174,6 +178,9 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     for at in range(sign.last + 1, end):
         if words.lower[at] in _OTHERWISE:
             return first, at
+    # "The paper is good. They used 8 J/cm2."
+    while end < len(words.lower) and words.lower[end] in _GOES_ON_TELLING:
+        end = sentence_end(words, end)
     return first, end
 
 

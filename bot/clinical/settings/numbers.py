@@ -247,6 +247,12 @@ _FURTHER: Final = {
 }
 
 
+def unit_alone(text: str) -> str:
+    """The unit that a table's heading names ("J/cm2"), "" where it is none."""
+    number = _with_unit(1.0, 0, 0, text, "")
+    return number.unit if number is not None and number.unit_end == len(text) else ""
+
+
 def number_said(words: Words, index: int, value: float) -> Number | None:
     """A number that is written as a word; None where nothing behind it is counted."""
     start, end = words.spans[index]

@@ -16,6 +16,7 @@ from bot.clinical.settings.not_used import Stretch, not_used
 from bot.clinical.settings.numbers import Number, number_said, numbers_in
 from bot.clinical.settings.parameter_sets import parameter_sets
 from bot.clinical.settings.quantities import quantities_in
+from bot.clinical.settings.tables import with_headings
 from bot.clinical.settings.text import Placed, Reader, Sign, signs_in, word_of, worded
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -41,11 +42,14 @@ _MAY_BE_INTERVAL: Final = frozenset({"w"})
 
 
 def settings_in(
-    folded: Folded, devices: tuple[Found, ...], skin_types: tuple[Found, ...]
+    folded: Folded,
+    devices: tuple[Found, ...],
+    skin_types: tuple[Found, ...],
+    handpieces: tuple[Found, ...] = (),
 ) -> tuple[SettingSet, ...]:
     """The parameter sets that a text tells of, in its order. Empty where it tells of no setting.
 
-    ``devices`` and ``skin_types`` are what the text names (a hint's device without a place among them): they say
+    ``devices``, ``skin_types`` and ``handpieces`` are what the text names (a hint's device without a place among them): they say
     what an ambiguous unit means, and where one set ends and the next begins.
     """
     words = folded.words
@@ -54,8 +58,8 @@ def settings_in(
     if not numbers and not any(sign.kind in _TELLS for sign in signs):
         return ()
     starts = [start for start, _ in words.spans]
-    numbers = _with_words(words, numbers, signs)
-    names = _names(words, starts, devices)
+    numbers = with_headings(words, _with_words(words, numbers, signs))
+    names = _names(words, starts, (*devices, *handpieces))
     quantities = quantities_in(words, numbers, starts, names)
     reader = Reader(words, starts, quantities, signs, names, _hinted(devices))
     reader.families = _families(reader, devices)

@@ -207,3 +207,49 @@ def test_an_empty_text_says_nothing() -> None:
 
 
 # How good it has become. A floor is raised when the reader is better, never lowered.
+
+
+def test_developed_settings_stay_read() -> None:
+    reached = score.score_of("developed")
+    assert reached.settings.f1 >= 0.98
+    assert min(reached.fields[key].f1 for key in SETTINGS) >= 0.95
+    assert reached.several_sets.all_right / reached.several_sets.messages >= 0.8
+
+
+def test_independent_settings_stay_read() -> None:
+    reached = score.score_of("independent")
+    assert reached.settings.f1 >= 0.94
+    assert reached.several_sets.all_right / reached.several_sets.messages >= 0.55
+
+
+@pytest.mark.parametrize(
+    ("key", "floor"),
+    [
+        ("cooling", 0.9),
+        ("fitzpatrick", 0.94),
+        ("devices", 0.98),
+        ("modalities", 0.9),
+        ("indications", 0.93),
+        ("body_sites", 0.86),
+        ("complications", 0.86),
+    ],
+)
+def test_facts_stay_read(key: str, floor: float) -> None:
+    assert min(score.score_of(part).fields[key].f1 for part in score.WHOLE_PARTS) >= floor
+
+
+def test_identifiers_stay_seen() -> None:
+    assert score.score_of("identifiers").all_identifiers.recall >= 0.94
+    assert min(counts.recall for counts in score.score_of("identifiers").identifiers.values()) >= 0.87
+
+
+@pytest.mark.parametrize("part", ["clean", *score.WHOLE_PARTS])
+def test_clean_messages_are_rarely_held(part: str) -> None:
+    assert score.score_of(part).false_alarm_rate <= 0.02
+
+
+def test_emergencies_stay_seen() -> None:
+    reached = score.score_of("urgent")
+    assert reached.all_urgent.recall >= 0.97
+    assert min(counts.recall for counts in reached.urgent.values()) >= 0.93
+    assert reached.urgent_false_alarm_rate <= 0.08

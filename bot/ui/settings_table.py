@@ -76,9 +76,7 @@ _DOSE: Final = (
 )
 _COMFORT: Final = (SettingKey.COOLING, SettingKey.TEMPERATURE, SettingKey.ANAESTHESIA)
 _COURSE: Final = (SettingKey.SESSIONS, SettingKey.INTERVAL, SettingKey.ENDPOINT)
-_OWN_LINES: Final = (_LIGHT, _DOSE)
-_SHARED_LINES: Final = (_COMFORT, _COURSE)
-"""What is usually said once for all sets: it is shown once where it is the same in all."""
+_LINES: Final = (_LIGHT, _DOSE, _COMFORT, _COURSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +143,13 @@ _OTHER_UNITS: Final[Mapping[SettingKey, Mapping[str, _Unit]]] = {
 
 def settings_lines(sets: Sequence[SettingSet]) -> list[str]:
     """The table, line by line, with an empty one between two sets; empty where nothing was read."""
-    alone = len(sets) == 1
-    shared = [] if alone else [line for keys in _SHARED_LINES if (line := _same_in_all(sets, keys))]
+    shared = _same_in_all(sets) if len(sets) > 1 else frozenset[SettingKey]()
     blocks: list[list[str]] = []
     for place, each in enumerate(sets, 1):
-        own = [line for keys in (*_OWN_LINES, *_SHARED_LINES) if (line := _line(each, keys)) and line not in shared]
-        blocks.append([*_heading(each, sets, 0 if alone else place), *own])
+        heading = _heading(each, sets, place if len(sets) > 1 else 0)
+        blocks.append([*heading, *_lines(each, frozenset(SettingKey) - shared)])
     if shared:
-        blocks.append([f"**All {len(sets)}**", *shared])
+        blocks.append([f"**All {len(sets)}**", *_lines(sets[0], shared)])
     return [line for place, block in enumerate(blocks) for line in (["", *block] if place else block)]
 
 
@@ -170,13 +167,19 @@ def _heading(each: SettingSet, others: Sequence[SettingSet], place: int) -> list
     return [f"**{words}**"] if words else []
 
 
-def _same_in_all(sets: Sequence[SettingSet], keys: Sequence[SettingKey]) -> str:
-    said = {_line(each, keys) for each in sets}
-    return said.pop() if len(said) == 1 else ""
+def _same_in_all(sets: Sequence[SettingSet]) -> frozenset[SettingKey]:
+    """What is said once for all sets, and shown so. A dose never is: nobody is to take it from another block."""
+    first = sets[0]
+    return frozenset(
+        key
+        for key in (*_COMFORT, *_COURSE)
+        if (part := _part(first, key)) and all(_part(each, key) == part for each in sets)
+    )
 
 
-def _line(each: SettingSet, keys: Sequence[SettingKey]) -> str:
-    return " · ".join(part for key in keys if (part := _part(each, key)))
+def _lines(each: SettingSet, wanted: frozenset[SettingKey]) -> list[str]:
+    lines = (" · ".join(part for key in keys if key in wanted and (part := _part(each, key))) for keys in _LINES)
+    return [line for line in lines if line]
 
 
 def _part(each: SettingSet, key: SettingKey) -> str:

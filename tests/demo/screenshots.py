@@ -16,7 +16,7 @@ IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
 
 async def make(program: str, folder: Path) -> None:
-    """A channel on a wide screen; on a telephone two parameter sets, a doubt, and a protocol that lacks something."""
+    """A channel on a wide screen; on a telephone a protocol with two parameter sets, and one with a doubt."""
     with tempfile.TemporaryDirectory() as profile:
         async with (
             sample_community(ONCE, lambda line: None) as community,
@@ -38,11 +38,6 @@ async def make(program: str, folder: Path) -> None:
             await visitor.run_with("show", "Underarms")
             await visitor.reads("Underarms")
             await visitor.keep_picture(folder / "caution-390.png")
-            await page.resize(390, 900)
-            await visitor.enter("pixel-co2")
-            await visitor.run_with("show", "crow")
-            await visitor.reads("P-23 ·")
-            await visitor.keep_picture(folder / "protocol-card-390.png")
 
 
 def main() -> None:

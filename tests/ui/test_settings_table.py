@@ -39,11 +39,13 @@ def test_nothing_read_shows_nothing() -> None:
 
 def test_two_sets_stand_apart_and_what_holds_for_both_stands_once() -> None:
     shared = (setting(KEY.COOLING, "air"), setting(KEY.INTERVAL, 4.0, "weeks"))
-    first = used(setting(KEY.FLUENCE, 20.0, "J"), *shared, label="test spot", skin_types=("V",))
+    own = setting(KEY.ENDPOINT, "erythema")
+    first = used(setting(KEY.FLUENCE, 20.0, "J"), *shared, own, label="test spot", skin_types=("V",))
     second = used(setting(KEY.FLUENCE, 26.0, "J"), *shared, label="", skin_types=("IV",))
     assert lines(first, second) == [
         "**1. test spot · skin type V**",
         "Fluence **20 J/cm²**",
+        "Endpoint **erythema**",
         "",
         "**2. skin type IV**",
         "Fluence **26 J/cm²**",

@@ -28,7 +28,6 @@ _NEARBY: Final = 6
 _NEVER_BETWEEN: Final = frozenset({"not", "no", "never", "isnt", "wasnt", "without"})  # "vision was not affected"
 _STEM: Final = 3  # letters that a "scar*" is looked up by
 _MOST_WORDS_REMEMBERED: Final = 20_000
-_LONG: Final = 150  # words; in a longer text it pays to ask first whether a phrase's other words are there at all
 _NO_SLIPS: Final[Mapping[str, str]] = {}
 
 Value = TypeVar("Value")
@@ -58,14 +57,6 @@ class WordSet:
                 whole.add(plain.lower())
         return cls(frozenset(whole), tuple(stems), frozenset(as_written))
 
-    def may_hold(self, present: frozenset[str], beginnings: frozenset[str]) -> bool:
-        """Quick: False only where none of the words present is one of them."""
-        return (
-            not self.whole.isdisjoint(present)
-            or bool(self.as_written)
-            or any(len(stem) < _STEM or stem[:_STEM] in beginnings for stem in self.stems)
-        )
-
     def holds(self, view: View, index: int) -> bool:
         """Whether the text's word at this place is one of them."""
         word = view.lower[index]
@@ -91,6 +82,22 @@ class Step(NamedTuple):
     reach: int
 
 
+class Gate(NamedTuple):
+    """Words of which one has to stand beside the anchor, and from where to where: the quickest way to say no."""
+
+    whole: frozenset[str]
+    beginnings: frozenset[str]
+    back: int
+    ahead: int
+
+    def is_shut(self, lower: list[str], index: int) -> bool:
+        """Whether none of the words, or of their beginnings, stands there."""
+        around = lower[index - self.back if index > self.back else 0 : index + self.ahead]
+        if not self.whole.isdisjoint(around):
+            return False
+        return not self.beginnings or self.beginnings.isdisjoint([word[:_STEM] for word in around])
+
+
 class Hit(NamedTuple, Generic[Value]):
     """A phrase found from one word to another (both included), and the word that it was looked up by."""
 
@@ -107,16 +114,44 @@ class Pattern(NamedTuple):
     before: tuple[Step, ...]
     after: tuple[Step, ...]
     near: tuple[tuple[Step, ...], ...]
+    alone: bool
+    """Whether the anchor says it all."""
+
 
     @property
-    def alone(self) -> bool:
-        """Whether the anchor says it all."""
-        return not (self.before or self.after or self.near)
+    def gate(self) -> Gate | None:
+        """The gate of this phrase, if it can have one."""
+        if self.after:
+            step, back, ahead = self.after[0], 0, 2 + self.after[0].reach
+        elif self.before:
+            step, back, ahead = self.before[0], 1 + self.before[0].reach, 0
+        elif self.near:
+            step, back, ahead = self.near[0][0], 1 + _NEARBY, 2 + _NEARBY
+        else:
+            return None
+        words = step.words
+        if words.as_written or any(len(stem) < _STEM for stem in words.stems):
+            return None
+        return Gate(words.whole, frozenset(stem[:_STEM] for stem in words.stems), back, ahead)
 
-    def can_stand_in(self, present: frozenset[str], beginnings: frozenset[str]) -> bool:
-        """Whether every other word of the phrase may be among those present, which begin so."""
-        others = (*self.before, *self.after, *(step for steps in self.near for step in steps))
-        return all(step.words.may_hold(present, beginnings) for step in others)
+
+class Candidate(NamedTuple, Generic[Value]):
+    """A phrase that a word may be the anchor of. ``sure`` where the word is, however it is written."""
+
+    pattern: Pattern
+    sure: bool
+    value: Value
+
+
+class Entry(NamedTuple, Generic[Value]):
+    """What a word may be the anchor of, by what has to stand beside it."""
+
+    alone: tuple[Candidate[Value], ...]
+    by_next: dict[str, list[Candidate[Value]]]
+    by_previous: dict[str, list[Candidate[Value]]]
+    by_gate: tuple[tuple[Gate, tuple[tuple[Gate, Candidate[Value]], ...]], ...]
+    """Several phrases behind one common gate, each with its own."""
+    others: tuple[Candidate[Value], ...]
 
 
 def anchor_of(phrase: str) -> str:
@@ -135,7 +170,8 @@ def parse_phrase(phrase: str) -> Pattern:
     # Towards the anchor: the gap before a word on its left is noted with its right neighbour.
     reaches = [step.reach for step in steps]
     before = tuple(Step(steps[index].words, reaches[index + 1]) for index in range(at - 1, -1, -1))
-    return Pattern(steps[at].words, before, steps[at + 1 :], tuple(_steps(part) for part in near))
+    alone = len(steps) == 1 and not near
+    return Pattern(steps[at].words, before, steps[at + 1 :], tuple(_steps(part) for part in near), alone)
 
 
 def _steps(sequence: str) -> tuple[Step, ...]:
@@ -161,8 +197,8 @@ class _Meant(NamedTuple):
     word: str
 
 
-class _Entries(dict[str, "Sequence[tuple[Pattern, bool, Value]] | _Meant"], Generic[Value]):
-    """What begins with each word that has been met: worked out once a word, for as many words as there is room."""
+class _Entries(dict[str, "Entry[Value] | _Meant | None"], Generic[Value]):
+    """What each word that has been met is the anchor of: worked out once a word, for as many as there is room."""
 
     __slots__ = ("_by_stem", "_by_word", "_slips")
 
@@ -179,21 +215,58 @@ class _Entries(dict[str, "Sequence[tuple[Pattern, bool, Value]] | _Meant"], Gene
                 else:
                     by_word.setdefault(word.lstrip("=").lower(), []).append(phrase)
 
-    def __missing__(self, word: str) -> Sequence[tuple[Pattern, bool, Value]] | _Meant:
+    def __missing__(self, word: str) -> Entry[Value] | _Meant | None:
         meant = self._slips.get(word)
-        entry = _Meant(meant) if meant is not None else self._beginning(word)
+        entry = _Meant(meant) if meant is not None else self.entry(word)
         if len(self) < _MOST_WORDS_REMEMBERED:
             self[word] = entry
         return entry
 
-    def _beginning(self, word: str) -> Sequence[tuple[Pattern, bool, Value]]:
-        found: dict[int, tuple[Pattern, bool, Value]] = {}
+    def entry(self, word: str) -> Entry[Value] | None:
+        """What the word is the anchor of; None for nothing."""
+        found: dict[int, Candidate[Value]] = {}
         for phrase in (*self._by_word.get(word, ()), *self._by_stem.get(word[:_STEM], ())):
             pattern = parse_phrase(phrase[0])
             sure = word in pattern.anchor.whole or word.startswith(pattern.anchor.stems)
             if sure or word in {written.lower() for written in pattern.anchor.as_written}:
-                found[id(phrase)] = (pattern, sure, phrase[1])
-        return tuple(found.values())
+                found[id(phrase)] = Candidate(pattern, sure, phrase[1])
+        return _sorted_out(tuple(found.values())) if found else None
+
+
+def _sorted_out(candidates: tuple[Candidate[Value], ...]) -> Entry[Value]:
+    by_next: dict[str, list[Candidate[Value]]] = {}
+    by_previous: dict[str, list[Candidate[Value]]] = {}
+    gated: dict[tuple[int, int], list[tuple[Gate, Candidate[Value]]]] = {}
+    others: list[Candidate[Value]] = []
+    for each in candidates:
+        gate = each.pattern.gate
+        if each.pattern.alone:
+            continue
+        if gate is None:
+            others.append(each)
+        elif gate.beginnings or gate.back + gate.ahead > 2:
+            gated.setdefault((gate.back, gate.ahead), []).append((gate, each))
+        else:
+            beside = by_next if gate.ahead else by_previous
+            for word in gate.whole:
+                beside.setdefault(word, []).append(each)
+    return Entry(
+        alone=tuple(each for each in candidates if each.pattern.alone),
+        by_next=by_next,
+        by_previous=by_previous,
+        by_gate=tuple((_common_gate(group), tuple(group)) for group in gated.values()),
+        others=tuple(others),
+    )
+
+
+def _common_gate(group: list[tuple[Gate, Candidate[Value]]]) -> Gate:
+    gates = [gate for gate, _ in group]
+    return Gate(
+        frozenset().union(*(gate.whole for gate in gates)),
+        frozenset().union(*(gate.beginnings for gate in gates)),
+        gates[0].back,
+        gates[0].ahead,
+    )
 
 
 class PhraseBook(Generic[Value]):
@@ -207,51 +280,51 @@ class PhraseBook(Generic[Value]):
     def found_in(self, words: Words) -> tuple[View, list[Hit[Value]]]:
         """Every phrase that stands in the text, in the order of the words that they are looked up by."""
         entries = self._entries
-        named = [(index, entry) for index, word in enumerate(words.lower) if (entry := entries[word])]
-        if not named:
-            return View(words.lower, words.breaks, words), []
-        view, named = self._as_meant(words, named)
-        if len(words.lower) > _LONG:
-            named = _without_impossible(view, named)
+        named = [(index, entry) for index, word in enumerate(words.lower) if (entry := entries[word]) is not None]
+        view, known = self._as_meant(words, named)
         found: list[Hit[Value]] = []
-        for index, entry in named:
-            for pattern, sure, value in entry:
-                if not sure and not pattern.anchor.holds(view, index):
-                    continue
-                if pattern.alone:
+        for index, entry in known:
+            for pattern, sure, value in entry.alone:
+                if sure or pattern.anchor.holds(view, index):
                     found.append(Hit(value, index, index, index))
-                elif (extent := _extent(pattern, view, index)) is not None:
-                    found.append(Hit(value, *extent, index))
+            for pattern, sure, value in _worth_trying(entry, view.lower, index):
+                if sure or pattern.anchor.holds(view, index):
+                    extent = _extent(pattern, view, index)
+                    if extent is not None:
+                        found.append(Hit(value, *extent, index))
         return view, found
 
     def _as_meant(
-        self, words: Words, named: list[tuple[int, Sequence[tuple[Pattern, bool, Value]] | _Meant]]
-    ) -> tuple[View, list[tuple[int, Sequence[tuple[Pattern, bool, Value]]]]]:
+        self, words: Words, named: list[tuple[int, Entry[Value] | _Meant]]
+    ) -> tuple[View, list[tuple[int, Entry[Value]]]]:
         lower = words.lower
-        sure: list[tuple[int, Sequence[tuple[Pattern, bool, Value]]]] = []
+        known: list[tuple[int, Entry[Value]]] = []
         for index, entry in named:
-            if isinstance(entry, _Meant):
+            if type(entry) is _Meant:
                 if lower is words.lower:
                     lower = lower.copy()
                 lower[index] = entry.word
-                meant = self._entries[entry.word]
-                assert not isinstance(meant, _Meant)  # a word that is meant is no slip itself
-                entry = meant
-            sure.append((index, entry))
-        return View(lower, words.breaks, words), sure
+                meant = self._entries.entry(entry.word)
+                if meant is not None:
+                    known.append((index, meant))
+            else:
+                known.append((index, entry))
+        return View(lower, words.breaks, words), known
 
 
-def _without_impossible(
-    view: View, named: list[tuple[int, Sequence[tuple[Pattern, bool, Value]]]]
-) -> list[tuple[int, Sequence[tuple[Pattern, bool, Value]]]]:
-    """Leave out the phrases of which some word stands nowhere: a word said a thousand times costs no thousand tries."""
-    present = frozenset(view.lower)
-    beginnings = frozenset(word[:_STEM] for word in present)
-    possible: dict[str, Sequence[tuple[Pattern, bool, Value]]] = {}
-    for index, entry in named:
-        if view.lower[index] not in possible:
-            possible[view.lower[index]] = [each for each in entry if each[0].can_stand_in(present, beginnings)]
-    return [(index, possible[view.lower[index]]) for index, _ in named]
+def _worth_trying(entry: Entry[Value], lower: list[str], index: int) -> list[Candidate[Value]]:
+    """The phrases of more than one word that the words beside the anchor let hope for."""
+    _, by_next, by_previous, by_gate, others = entry
+    found: list[Candidate[Value]] = []
+    if by_next and index + 1 < len(lower):
+        found += by_next.get(lower[index + 1], ())
+    if by_previous and index:
+        found += by_previous.get(lower[index - 1], ())
+    for common, group in by_gate:
+        if not common.is_shut(lower, index):
+            found += [candidate for gate, candidate in group if not gate.is_shut(lower, index)]
+    found += others
+    return found
 
 
 def longest(hits: Iterable[Hit[Value]]) -> list[Hit[Value]]:

@@ -14,7 +14,7 @@ IN_ORDER = [
     "Not recorded: handpiece, skin type.",
     "it may hold something that identifies a patient",
     "presses [See why]",
-    "- a record, insurance or account number",
+    "- a record, chart or patient number",
     "Fluence, taken away",
     "Nobody is on watch in this channel.",
     "types /search query: axilary hair",

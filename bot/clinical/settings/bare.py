@@ -42,6 +42,7 @@ _BOUNDS: Final = {
     SettingKey.POWER: (0.5, 200.0),
 }
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence"})
+_HIGHEST_LEVEL: Final = 30
 _MOST_SUB_PULSES: Final = 6
 _LONGEST_SUB_PULSE_MS: Final = 40.0
 _LONGEST_BAND_NM: Final = 1400.0
@@ -49,6 +50,11 @@ _DEPTHS_UM: Final = (25.0, 600.0)
 _WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
 _SHORT_PULSES: Final = frozenset({"short"})
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
+# Spot in mm, fluence in J/cm2, pulse in ms, as a long-pulsed and a dye laser have them.
+_SLASHED: Final = {
+    "long": ((6.0, 26.0), (5.0, 60.0), (0.3, 100.0)),
+    "dye": ((3.0, 15.0), (3.0, 20.0), (0.4, 40.0)),
+}
 _REPEATED: Final = frozenset({"repeat", "repeated"})
 _COUNTS: Final = {
     "pass": SettingKey.PASSES,
@@ -71,6 +77,8 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         if quantity.prefix
         else reader.cue_before(quantity.first_word)
     )
+    if cue and at and not quantity.prefix and cue_word <= reader.quantities[at - 1].last_word:
+        cue = ""  # the unit of the figure before: "8 passes 3. peel"
     if quantity.prefix == "d":
         return _level(reader, quantity) if _behind_energy(reader, at) else []
     if cue and cue != "none":
@@ -79,10 +87,19 @@ def bare(reader: Reader, at: int) -> list[Setting]:
             return found
     after = reader.cue_after(at)
     if after in _SAID_AFTER:
-        return _rectangle(reader, quantity) if quantity.sides else _within(reader, quantity, _key(reader, quantity, after))
+        return (
+            _rectangle(reader, quantity) if quantity.sides else _within(reader, quantity, _key(reader, quantity, after))
+        )
+    if after == "density" and len(quantity.parts) == 1:
+        return _level(reader, quantity) if _largest(quantity) <= _HIGHEST_LEVEL else []
     if quantity.sides:
         return _rectangle(reader, quantity) if reader.family_at(quantity.first_word) in {"light", "long"} else []
-    found = _line(reader, quantity) or _light(reader, quantity) or _times_a_pulse(reader, at, quantity)
+    found = (
+        _slashed(reader, quantity)
+        or _line(reader, quantity)
+        or _light(reader, quantity)
+        or _times_a_pulse(reader, at, quantity)
+    )
     if found or cue == "none":
         return found
     return _depth(reader, quantity) or _counted_further_on(reader, at, quantity) or _fluence_again(reader, at, quantity)
@@ -101,7 +118,7 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
     if cue in _COUNTED:
         return _counts(reader, quantity, _COUNTED[cue])
     if cue in {"density", "level"}:
-        return _level(reader, quantity) if _largest(quantity) <= 30 else []
+        return _level(reader, quantity) if _largest(quantity) <= _HIGHEST_LEVEL else []
     return _within(reader, quantity, _key(reader, quantity, cue))
 
 
@@ -135,7 +152,10 @@ def _level(reader: Reader, quantity: Quantity) -> list[Setting]:
 
 
 def _rectangle(reader: Reader, quantity: Quantity) -> list[Setting]:
-    if any(other.unit == "mj_each" for other in reader.quantities) or reader.family_at(quantity.first_word) == "fractional":
+    if (
+        any(other.unit == "mj_each" for other in reader.quantities)
+        or reader.family_at(quantity.first_word) == "fractional"
+    ):
         return []  # the pixels of a fractional tip, not millimetres
     if len(quantity.sides) != 2 or max(quantity.sides) > 60 or min(quantity.sides) < 1:
         return []
@@ -160,7 +180,11 @@ def _line(reader: Reader, quantity: Quantity) -> list[Setting]:
         sure = all(value in vocabulary().sure_lines for value in values) and behind[-1:] != "s"
         if not sure and not _stands_alone(reader, quantity):
             return []
-    if reader.family_at(first) == "light" and before != "the" and all(value in vocabulary().cutoffs for value in values):
+    if (
+        reader.family_at(first) == "light"
+        and before != "the"
+        and all(value in vocabulary().cutoffs for value in values)
+    ):
         return []
     return settings_of(reader, quantity, SettingKey.WAVELENGTH)
 
@@ -181,14 +205,36 @@ def _stands_alone(reader: Reader, quantity: Quantity) -> bool:
     )
 
 
+def _slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "18/14/3" of a laser whose spot, fluence and pulse are always told in this order."""
+    values = [part.value for part in quantity.parts]
+    likely = _SLASHED.get(reader.family_at(quantity.first_word))
+    if likely is None or quantity.joined_by != "/" or len(values) != len(likely):
+        return []
+    if not all(
+        isinstance(value, float) and low <= value <= high for value, (low, high) in zip(values, likely, strict=True)
+    ):
+        return []
+    span = reader.words.text.span
+    keys = (SettingKey.SPOT, SettingKey.FLUENCE, SettingKey.PULSE)
+    return [
+        Setting(key, value, "", span(start, end)) for key, (value, start, end) in zip(keys, quantity.parts, strict=True)
+    ]
+
+
 def _light(reader: Reader, quantity: Quantity) -> list[Setting]:
     """What bare numbers of an intense pulsed light are: a cut-off or band, or sub-pulses in ms ("4/4")."""
-    if reader.family_at(quantity.first_word) != "light":
-        return []
+    family = reader.family_at(quantity.first_word)
     values = [part.value for part in quantity.parts]
+    if not family and isinstance(values[0], Range) and _is_cutoff(values[0]):
+        return settings_of(reader, quantity, SettingKey.FILTER)
+    if family != "light":
+        return []
     if all(_is_cutoff(value) for value in values) and _stands_alone(reader, quantity):
         return settings_of(reader, quantity, SettingKey.FILTER)
-    if quantity.joined_by == "/" and all(isinstance(value, float) and value <= _LONGEST_SUB_PULSE_MS for value in values):
+    if quantity.joined_by == "/" and all(
+        isinstance(value, float) and value <= _LONGEST_SUB_PULSE_MS for value in values
+    ):
         return sub_pulses(reader, quantity)
     return []
 
@@ -309,7 +355,9 @@ def _so_far(reader: Reader, quantity: Quantity) -> bool:
 
 
 def _counts(reader: Reader, quantity: Quantity, key: SettingKey) -> list[Setting]:
-    if _largest(quantity) > _MOST or any(isinstance(p.value, float) and p.value != int(p.value) for p in quantity.parts):
+    if _largest(quantity) > _MOST or any(
+        isinstance(p.value, float) and p.value != int(p.value) for p in quantity.parts
+    ):
         return []
     return settings_of(reader, quantity, key)
 

@@ -17,7 +17,9 @@ _SPRAY_AND_DELAY: Final = re.compile(
     rf"(?:/|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9]){_MS}"
     r"(?: ?(?:delay|spray)(?![a-z]))?"
 )
-_ONE: Final = re.compile(rf"[ :=(@,-]{{0,3}}(?:(?:of|at|to|for|spray|was) ){{0,2}}([0-9]{{1,3}})(?![0-9]|[.,][0-9]){_MS}(?![0-9/a-z])")
+_ONE: Final = re.compile(
+    rf"[ :=(@,-]{{0,3}}(?:(?:of|at|to|for|spray|was) ){{0,2}}([0-9]{{1,3}})(?![0-9]|[.,][0-9]){_MS}(?![0-9/a-z])"
+)
 _BEFORE: Final = re.compile(
     rf"([0-9]{{1,3}}){_MS}(?: spray)? ?(?:/|,|with|and|-) ?([0-9]{{1,3}}){_MS}(?: delay)?[ -]?(?:of |for |on )?(?:the )?$"
 )
@@ -26,7 +28,9 @@ _DEGREES: Final = re.compile(
     r"[ :=(@,]{0,3}(?:(?:cooling|cooled|tip|window|plate|handpiece|at|of|to|set|set to|on|temp|temperature|kept|held|chiller|was|is) ){0,4}"
     r"(-?[0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)(?![a-z0-9])"
 )
-_DEGREES_BEFORE: Final = re.compile(r"([0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)[ -](?:cold |cooled |chilled )?$")
+_DEGREES_BEFORE: Final = re.compile(
+    r"([0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)[ -](?:cold |cooled |chilled )?$"
+)
 _LEVEL: Final = re.compile(
     r"[ :=(@,]{0,3}(?:(?:cooling|chiller|at|of|on|set|to|level|lvl|fan|speed|setting|power|machine|device|zimmer|cryo|6|cooler|was|with|strength) ){0,4}"
     r"(?:level |lvl )?([1-9])(?![0-9.,]?[0-9]|[ -]?(?:mm|j|ms|pass|x|sess|treat|week|nm|hz|w|%|cm|tx|min|/))"
@@ -115,8 +119,13 @@ def _contact(reader: Reader, sign: Sign) -> Setting | None:
     if before is not None:
         _take(reader, reach + before.start(), start)
         return _setting(reader, f"contact {_plain(before[1])} C", reach + before.start(), end)
-    if sign.first == sign.last and reader.lower[sign.first] == "contact" and (
-        reader.word(sign.last + 1) in lists["not_contact_after"] or reader.word(sign.first - 1) in lists["not_contact_before"]
+    if (
+        sign.first == sign.last
+        and reader.lower[sign.first] == "contact"
+        and (
+            reader.word(sign.last + 1) in lists["not_contact_after"]
+            or reader.word(sign.first - 1) in lists["not_contact_before"]
+        )
     ):
         return None
     return _setting(reader, "contact", start, end)
@@ -149,7 +158,11 @@ def _air(reader: Reader, sign: Sign) -> Setting | None:
     if before is not None:
         _take(reader, reach + before.start(), start)
         return _setting(reader, f"air {before[1]}", reach + before.start(), end)
-    if plain_word and reader.words.breaks[sign.first] == 0 and reader.word(sign.first - 1) not in {"and", "with", "plus", "cooling"}:
+    if (
+        plain_word
+        and reader.words.breaks[sign.first] == 0
+        and reader.word(sign.first - 1) not in {"and", "with", "plus", "cooling"}
+    ):
         return None
     return _setting(reader, "air", start, end)
 

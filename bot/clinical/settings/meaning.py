@@ -32,6 +32,8 @@ def meaning(reader: Reader, at: int) -> Found:
 
 
 def _wavelength(reader: Reader, at: int, quantity: Quantity) -> Found:
+    if "aiming" in reader.present and "aiming" in reader.ahead(quantity.first_word, 4):
+        return []
     key = SettingKey.FILTER if _is_filter(reader, at, quantity) else SettingKey.WAVELENGTH
     return settings_of(reader, quantity, key)
 
@@ -55,7 +57,11 @@ def _lines() -> frozenset[float]:
 
 
 def _fluence(reader: Reader, at: int, quantity: Quantity) -> Found:
-    return [] if _is_total(reader, quantity) or _is_change(reader, quantity) else settings_of(reader, quantity, SettingKey.FLUENCE)
+    return (
+        []
+        if _is_total(reader, quantity) or _is_change(reader, quantity)
+        else settings_of(reader, quantity, SettingKey.FLUENCE)
+    )
 
 
 def _fluence_in_mj(reader: Reader, at: int, quantity: Quantity) -> Found:
@@ -63,12 +69,19 @@ def _fluence_in_mj(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 
 def _bare_joules(reader: Reader, at: int, quantity: Quantity) -> Found:
-    if reader.family_at(quantity.first_word) == "heat" or _is_total(reader, quantity) or _is_change(reader, quantity) or _largest(quantity) > _LARGEST_BARE_JOULES:
+    if (
+        reader.family_at(quantity.first_word) == "heat"
+        or _is_total(reader, quantity)
+        or _is_change(reader, quantity)
+        or _largest(quantity) > _LARGEST_BARE_JOULES
+    ):
         return []
     behind = reader.behind(quantity.last_word, 3)
-    if behind[:2] in {("per", "pulse"), ("per", "shot")} or (
-        reader.word(quantity.first_word - 1) == "energy" and reader.word(quantity.first_word - 2) == "pulse"
-    ) or behind[:2] == ("pulse", "energy"):
+    if (
+        behind[:2] in {("per", "pulse"), ("per", "shot")}
+        or (reader.word(quantity.first_word - 1) == "energy" and reader.word(quantity.first_word - 2) == "pulse")
+        or behind[:2] == ("pulse", "energy")
+    ):
         return settings_of(reader, quantity, SettingKey.ENERGY, 1e3)
     return settings_of(reader, quantity, SettingKey.FLUENCE)
 
@@ -84,10 +97,18 @@ def _energy(reader: Reader, at: int, quantity: Quantity) -> Found:
 def _is_total(reader: Reader, quantity: Quantity) -> bool:
     first, last = quantity.first_word, quantity.last_word
     return any(
-        (first - 4 <= sign.first < first or last < sign.first <= last + 3)
+        (
+            (first - 4 <= sign.first < first and not _told_already(reader, sign.last, first))
+            or last < sign.first <= last + 3
+        )
         and (sign.first < first or _says_it_of_before(reader, sign.last))
         for sign in reader.totals
     ) or reader.behind(last, 1) == ("delivered",)
+
+
+def _told_already(reader: Reader, word: int, first: int) -> bool:
+    """Whether another figure stands between a "total" and this one: "total 12 kJ, 8 J/cm2"."""
+    return any(word < other.first_word < first for other in reader.quantities)
 
 
 def _is_change(reader: Reader, quantity: Quantity) -> bool:
@@ -143,8 +164,12 @@ def _millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     needles = reader.family_at(first) in {"needles", "heat"} and _largest(quantity) <= _LARGEST_DEPTH_OF_NEEDLES_MM
     if needles and "spot" not in behind and reader.word(first - 1) not in {"spot", "size"}:
         return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
+    if len(behind) > 1 and behind[1] == "depth":
+        return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
     if "spot" in (after, before) and not (after == "depth" or before == "depth"):
         return settings_of(reader, quantity, SettingKey.SPOT)
+    if not lists["lesion_words"].isdisjoint(reader.right_before(first, 1)) and behind[:1] == ("deep",):
+        return []
     if after == "depth" or before == "depth" or (behind and behind[0] in lists["depth_after"]):
         return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
     if (behind and behind[0] in lists["not_spot_after"]) or _is_measured(reader, first, behind):

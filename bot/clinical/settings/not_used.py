@@ -11,11 +11,28 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _KINDS: Final = frozenset({"wonders", "meant", "retract", "never", "feared", "machine", "source"})
 _OWN_WORDS: Final = frozenset(
-    {"i", "we", "used", "use", "using", "treated", "did", "went", "started", "my", "our", "im", "ive", "settled", "run", "ran"}
+    {
+        "i",
+        "we",
+        "used",
+        "use",
+        "using",
+        "treated",
+        "did",
+        "went",
+        "started",
+        "my",
+        "our",
+        "im",
+        "ive",
+        "settled",
+        "run",
+        "ran",
+    }
 )
 _GOES_ON_TELLING: Final = frozenset({"they", "their", "it", "its", "authors", "results", "settings", "range"})
 _JUDGED: Final = frozenset({"safe", "ok", "okay", "too", "enough", "right"})
-_OURSELVES: Final = frozenset({"i", "we", "my", "our", "im", "ive", "us"})
+_OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
 _NEVER_REACH: Final = 14  # words from "never" to what was not done

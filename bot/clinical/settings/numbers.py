@@ -29,7 +29,9 @@ class Number(NamedTuple):
 _BEHIND: Final = r"\+?[ \t]?-?[ \t]?([%°]|[a-zμ]+)"
 _NUMBER: Final = re.compile(rf"([0-9]+(?:[.,][0-9]+)*)(?:{_BEHIND})?")
 _UNIT: Final = re.compile(_BEHIND)
-_PLAIN_UNITS: Final = frozenset({"", "nm", "ms", "us", "percent", "hz", "um", "celsius", "pass", "session", "week", "weekly", "month"})
+_PLAIN_UNITS: Final = frozenset(
+    {"", "nm", "ms", "us", "percent", "hz", "um", "celsius", "pass", "session", "week", "weekly", "month"}
+)
 """Units that nothing behind them can change."""
 _MOST_NUMBERS: Final = 200
 """More numbers than a message of Discord's length with settings on every line has; what follows is no message."""
@@ -48,6 +50,7 @@ _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "tril
 _LONGEST_SHORT_UNIT: Final = 5
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 _LONGEST_PREFIX: Final = 12
+_OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
 _LONGEST_LIST: Final = 12
 _MONEY_OR_NAME: Final = frozenset("$£€#_")
 _PREFIXES: Final = frozenset(
@@ -79,6 +82,10 @@ def numbers_in(words: Words) -> list[Number]:
             elif before in _MONEY_OR_NAME:
                 continue
         written, letters = match.groups()
+        if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
+            found.append(Number(_value(written) or 0.0, start, end, "week", end, end + 3, prefix))
+            free_from = end + 3
+            continue
         if "," not in written and written.count(".") < 2 and before != ".":
             unit = units.get(letters, "") if letters else ""
             if unit in _PLAIN_UNITS and (unit or not letters):

@@ -18,7 +18,7 @@ from bot.clinical.settings.text import Placed, Reader
 from bot.clinical.settings.turns import Turns, turns_in
 
 
-_PARTS: Final = frozenset(",;:.\n(|")
+_PARTS: Final = frozenset(",;:.\n|")
 
 
 def parameter_sets(

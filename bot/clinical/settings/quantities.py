@@ -38,18 +38,84 @@ class Quantity(NamedTuple):
     """What stands between the parts: "" for one, "/" where only slashes do, else ","."""
 
 
-_RANGE: Final = frozenset({"-", "--", "to", "- to", "-to", "through", "thru", "up to", "till", "until", "->", "→", "and up to", "~", "—", "- up to", "-up to", "upto", "to about", "to around", "or up to", "going up to"})
-_LIST: Final = frozenset({",", "/", "and", ", and", ",and", "or", ", or", "&", "+", ", &", "then", ", then", "vs", "vs.", "versus", ";", "and then", "and/or", "-, "})
+_RANGE: Final = frozenset(
+    {
+        "-",
+        "--",
+        "to",
+        "- to",
+        "-to",
+        "through",
+        "thru",
+        "up to",
+        "till",
+        "until",
+        "->",
+        "→",
+        "and up to",
+        "~",
+        "—",
+        "- up to",
+        "-up to",
+        "upto",
+        "to about",
+        "to around",
+        "or up to",
+        "going up to",
+    }
+)
+_LIST: Final = frozenset(
+    {
+        ",",
+        "/",
+        "and",
+        ", and",
+        ",and",
+        "or",
+        ", or",
+        "&",
+        "+",
+        ", &",
+        "then",
+        ", then",
+        "vs",
+        "vs.",
+        "versus",
+        ";",
+        "and then",
+        "and/or",
+        "-, ",
+    }
+)
 _TIMES: Final = frozenset({"x", "×", "*", "by", "х"})
 _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?|at most|not? more than|not exceeding|maxed at|capped at)) ?$"
 )
 _STEPS_UP: Final = re.compile(r"([a-z]+) (?:up )?to ?$")
-_OPEN_HIGH: Final = re.compile(r"(?:[≥>]=?|=>|(?:above|over|at least|min(?:imum)?(?: of)?|more than|greater than|upwards of)) ?$")
+_OPEN_HIGH: Final = re.compile(
+    r"(?:[≥>]=?|=>|(?:above|over|at least|min(?:imum)?(?: of)?|more than|greater than|upwards of)) ?$"
+)
 _OPEN_REACH: Final = 18  # characters of the longest of these
 _OR_MORE: Final = re.compile(r" or (?:more|higher|above|over)| and (?:above|up|over|higher)(?! to)")
 _OPENING_WORDS: Final = frozenset(
-    {"to", "upto", "under", "below", "than", "max", "maximum", "most", "exceeding", "at", "of", "above", "over", "least", "min", "minimum"}
+    {
+        "to",
+        "upto",
+        "under",
+        "below",
+        "than",
+        "max",
+        "maximum",
+        "most",
+        "exceeding",
+        "at",
+        "of",
+        "above",
+        "over",
+        "least",
+        "min",
+        "minimum",
+    }
 )
 _SIGNS: Final = frozenset("≤<≥>=")
 _LONGEST_JOIN: Final = 14  # characters: "and going up to"
@@ -113,7 +179,11 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
         return kind if following.unit == last.unit and following.unit else ""
     if text == "and" and not joins and _between(words, starts, chain[0]):
         return "range"
-    if (last.unit and (text != "/" or last.unit not in _LISTED_WITH_UNITS)) or not _alike(last.value, following.value) or _claimed(words, starts, chain[0], following):
+    if (
+        (last.unit and (text != "/" or last.unit not in _LISTED_WITH_UNITS))
+        or not _alike(last.value, following.value)
+        or _claimed(words, starts, chain[0], following)
+    ):
         return ""
     if _SIDE_FOLLOWS.match(words.text.lower, following.end) or _is_set_at(words.text.lower, chain[0], following):
         return ""
@@ -139,6 +209,7 @@ def _same_unit(last: Number, following: Number, kind: str) -> bool:
     return _alike(last.value, following.value)
 
 
+_COUNTED: Final = frozenset({"session", "pass", "week", "month", "day"})
 _SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")
 
 
@@ -218,8 +289,17 @@ def _quantity(
         parts = tuple(_parts(chain, joins))
     last_word = bisect_right(starts, end - 1) - 1 if end - first.start > 2 or joins else first_word
     return Quantity(
-        parts, sides, named.unit, named.unit_start, named.unit_end, parts[0].start, end, first_word, last_word,
-        first.prefix, ("/" if "list" not in joins else ",") if joins else "",
+        parts,
+        sides,
+        named.unit,
+        named.unit_start,
+        named.unit_end,
+        parts[0].start,
+        end,
+        first_word,
+        last_word,
+        first.prefix,
+        ("/" if "list" not in joins else ",") if joins else "",
     )
 
 
@@ -246,14 +326,14 @@ def _goes_up(before: str) -> bool:
     return step is not None and step[1] in vocabulary().lists["increases"]
 
 
-def _open_ended(
-    words: Words, number: Number, names: frozenset[int], word: int
-) -> tuple[tuple[Part, ...], int]:
+def _open_ended(words: Words, number: Number, names: frozenset[int], word: int) -> tuple[tuple[Part, ...], int]:
     """A single number, and what makes it the end of a range: "up to 20", "8+", "20 or more"."""
     lower = words.text.lower
     start, end = number.start, number.unit_end
     # "QX MAX 4 mm" is no "max 4 mm".
     said = word > 0 and words.lower[word - 1] in _OPENING_WORDS and word - 1 not in names
+    if said and number.unit in _COUNTED and words.lower[word - 1] == "over":
+        said = False  # "over three sessions" is three
     if said or lower[start - 1 : start] in _SIGNS or lower[max(0, start - 2) : max(0, start - 1)] in _SIGNS:
         before = lower[max(0, start - _OPEN_REACH) : start]
         upper = _OPEN_LOW.search(before)

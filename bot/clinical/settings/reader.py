@@ -67,7 +67,9 @@ def settings_in(
     return parameter_sets(reader, found, devices, skin_types) if found else ()
 
 
-_TELLS: Final = frozenset({"cooling", "endpoint", "anaesthesia", "every", "passes", "stacks", "sub_pulses", "sessions", "number"})
+_TELLS: Final = frozenset(
+    {"cooling", "endpoint", "anaesthesia", "every", "passes", "stacks", "sub_pulses", "sessions", "number"}
+)
 
 
 def _with_words(words: Words, numbers: list[Number], signs: Sequence[Sign]) -> list[Number]:
@@ -102,7 +104,9 @@ def _family_of(key: str) -> str:
 
 
 def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str]]:
-    named = [(sign.first, "long" if sign.value == "yag" else sign.value) for sign in reader.signs if sign.kind == "family"]
+    named = [
+        (sign.first, "long" if sign.value == "yag" else sign.value) for sign in reader.signs if sign.kind == "family"
+    ]
     for device in devices:
         family = _family_of(device.value)
         if family and device.span.end:
@@ -158,10 +162,17 @@ def _said(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
     said: list[Placed] = []
     for sign in reader.signs:
         if sign.kind in _COUNT_KEYS:
-            said.append(Placed(sign.first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), sign.first, sign.last)))
+            said.append(
+                Placed(sign.first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), sign.first, sign.last))
+            )
         elif sign.kind == "every":
-            if not reader.word(sign.first - 1)[:1].isdigit() and reader.word(sign.first - 1) not in vocabulary().numbers:
-                said.append(Placed(sign.first, worded(reader, SettingKey.INTERVAL, float(sign.value), sign.first, sign.last)))
+            if (
+                not reader.word(sign.first - 1)[:1].isdigit()
+                and reader.word(sign.first - 1) not in vocabulary().numbers
+            ):
+                said.append(
+                    Placed(sign.first, worded(reader, SettingKey.INTERVAL, float(sign.value), sign.first, sign.last))
+                )
         elif sign.kind in _WORD_KEYS and _is_said(reader, sign):
             said.append(Placed(sign.first, worded(reader, _WORD_KEYS[sign.kind], sign.value, sign.first, sign.last)))
     return said

@@ -23,9 +23,7 @@ def paired(reader: Reader, items: Sequence[tuple[Setting, ...]]) -> list[tuple[S
     if len({each[0].key for each in listed}) < len(listed):
         return []
     common = [setting for each in items if each not in listed for setting in each]
-    return [
-        tuple(sorted([*common, *(each[at] for each in listed)], key=_start)) for at in range(length)
-    ]
+    return [tuple(sorted([*common, *(each[at] for each in listed)], key=_start)) for at in range(length)]
 
 
 def _start(setting: Setting) -> int:

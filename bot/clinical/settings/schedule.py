@@ -35,14 +35,18 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
             reader.word(quantity.last_word + 1) in lists["interval_after"]
         )
     ahead = reader.ahead(quantity.first_word, 3)
-    if ahead and (ahead[-1] in lists["interval_before"] or any(word in lists["interval_before"] for word in ahead[-2:])):
+    if ahead and (
+        ahead[-1] in lists["interval_before"] or any(word in lists["interval_before"] for word in ahead[-2:])
+    ):
         return True
     if ahead and (ahead[-1] == "next" or (len(ahead) > 1 and ahead[-2] == "next" and ahead[-1] in _VISITS)):
         return True
     if len(ahead) > 1 and ahead[-1] in {"in", "at", "after"} and not lists["again"].isdisjoint(ahead[-3:-1]):
         return True
     behind = reader.behind(quantity.last_word, 2)
-    return bool(behind) and (behind[0] in lists["interval_after"] or (len(behind) > 1 and behind[0] == "in" and behind[1] == "between"))
+    return bool(behind) and (
+        behind[0] in lists["interval_after"] or (len(behind) > 1 and behind[0] == "in" and behind[1] == "between")
+    )
 
 
 def sessions(reader: Reader, at: int) -> list[Setting]:

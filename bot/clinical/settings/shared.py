@@ -141,7 +141,9 @@ def _tail(reader: Reader, segment: Segment, restated: set[str]) -> list[Item]:
     behind = [item for item in segment.items if item.word > last and item.key is not SettingKey.ENDPOINT]
     if not behind:
         return []
-    said = [sign.first for sign in reader.signs if sign.kind == "shared" and last < sign.first < behind[-1].word + _NEAR]
+    said = [
+        sign.first for sign in reader.signs if sign.kind == "shared" and last < sign.first < behind[-1].word + _NEAR
+    ]
     tail: list[Item] = []
     for item in behind:
         apart = 2 in reader.words.breaks[last + 1 : item.word + 1] or _behind_brackets(reader, last, item.word)
@@ -154,9 +156,7 @@ def _behind_brackets(reader: Reader, last: int, word: int) -> bool:
     return any(")" in reader.words.gap(index) for index in range(last + 1, word + 1))
 
 
-def _carried(
-    reader: Reader, segment: Segment, before: Segment, carried: Sequence[Item], turns: Turns
-) -> list[Item]:
+def _carried(reader: Reader, segment: Segment, before: Segment, carried: Sequence[Item], turns: Turns) -> list[Item]:
     """What holds on from the set before: the laser until another is named, and what is said to be the same."""
     end = min(segment.items[-1].word + _BEHIND_THE_LAST, len(reader.lower))
     own_laser = any(item.laser for item in segment.items)

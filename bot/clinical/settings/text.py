@@ -49,7 +49,23 @@ class Placed(NamedTuple):
 class Reader:
     """One text while its settings are read."""
 
-    __slots__ = ("brands", "core_words", "families", "hinted", "lines", "lower", "names", "present", "quantities", "signs", "speaks_of_delays", "starts", "taken", "totals", "words")
+    __slots__ = (
+        "brands",
+        "core_words",
+        "families",
+        "hinted",
+        "lines",
+        "lower",
+        "names",
+        "present",
+        "quantities",
+        "signs",
+        "speaks_of_delays",
+        "starts",
+        "taken",
+        "totals",
+        "words",
+    )
 
     def __init__(
         self,

@@ -22,7 +22,9 @@ _LINES_OF: Final = {
     "ruby": frozenset({"694", "694.3"}),
 }
 _ANY_LINE: Final = frozenset({"pico", "qs"})  # a way of pulsing, of any line
-_TURNING: Final = frozenset({"then", "later", "followed", "afterwards", "versus", "vs", "whereas", "moved", "switched", "back", "plus"})
+_TURNING: Final = frozenset(
+    {"then", "later", "followed", "afterwards", "versus", "vs", "whereas", "moved", "switched", "back", "plus"}
+)
 _LABEL_WITHIN: Final = 6  # words behind a setting in which a label may trail
 _SAME_LASER_WITHIN: Final = 4  # words: "GentleMax Pro 755 nm alex" is one laser
 

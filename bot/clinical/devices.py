@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from bot.clinical import lookup
+from bot.clinical import local_devices, lookup
 from bot.clinical.device_names import DeviceNames, DeviceWords, SharedWords
 from bot.clinical.folding import Folded, Words, fold
 from bot.clinical.modalities import Modality, ModalityNames
 from bot.clinical.reading import DeviceQuestion, Found
+
+ADDED_HERE: Final = "added by this community, unchecked"
+"""The basis of a device that the catalogue lacks."""
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
@@ -38,8 +41,8 @@ class Device:
     @property
     def other_names(self) -> tuple[str, ...]:
         """What else people type for it."""
-        makers_name = f"{self.maker.split()[0]} {self.name}"
-        return (*(alias.lstrip("=") for alias in (*self.aliases, *self.ambiguous_aliases)), makers_name)
+        makers_name = (f"{self.maker.split()[0]} {self.name}",) if self.maker else ()
+        return (*(alias.lstrip("=") for alias in (*self.aliases, *self.ambiguous_aliases)), *makers_name)
 
 
 class DeviceCatalogue:
@@ -53,7 +56,7 @@ class DeviceCatalogue:
         self._by_key = {device.key: device for device in devices}
         # Only when somebody types a device's name: a message is read without them.
         self._alphabetical: tuple[Device, ...] = ()
-        self._by_name: dict[str, Device] = {}
+        self._by_name: dict[str, tuple[Device, ...]] = {}
         self._names = DeviceNames(
             [
                 DeviceWords(device.key, device.name, device.aliases, device.ambiguous_aliases, self._cues(device))
@@ -64,8 +67,8 @@ class DeviceCatalogue:
         self._modality_names = ModalityNames(modalities)
 
     def get(self, key: str) -> Device | None:
-        """The device with this key."""
-        return self._by_key.get(key)
+        """The device with this key: one of the catalogue's, or one that a community has added."""
+        return self._by_key.get(key) or self._added(key)
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[Device, ...]:
         """What someone who has typed this may mean; everything by name when nothing is typed."""
@@ -75,9 +78,14 @@ class DeviceCatalogue:
 
     def named(self, text: str) -> Device | None:
         """The device with exactly this name or alias, whatever its capitals, spaces and hyphens; never one like it."""
+        called = self.called(text)
+        return called[0] if len(called) == 1 else None
+
+    def called(self, text: str) -> tuple[Device, ...]:
+        """Every device with exactly this name or alias: several for a short name that they share ("pixel")."""
         if not self._by_name:
             self._by_name = _exact_names(self.all)
-        return self._by_name.get(lookup.squash(text))
+        return self._by_name.get(lookup.squash(text), ())
 
     def found_in(self, text: str) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
         """The devices that a text names, and the short names that could mean several."""
@@ -92,6 +100,25 @@ class DeviceCatalogue:
         follow = [Found(device.modality, found.span) for found in devices if (device := self.get(found.value))]
         return self._modality_names.found_in(words, follow)
 
+    def _added(self, key: str) -> Device | None:
+        """What the key of such a device tells of it by itself."""
+        told = local_devices.understood(key)
+        if told is None:
+            return None
+        return Device(
+            key=key,
+            name=told.name,
+            maker="",
+            modality=told.modality,
+            wavelengths_nm=(),
+            aliases=(),
+            ambiguous_aliases=(),
+            cues=(),
+            lines=self.modalities[told.modality].lines,
+            source=None,
+            basis=ADDED_HERE,
+        )
+
     def _cues(self, device: Device) -> frozenset[str]:
         makers = _WORD.findall(device.maker.lower())
         wavelengths = (str(wavelength) for wavelength in device.wavelengths_nm)
@@ -99,13 +126,13 @@ class DeviceCatalogue:
         return frozenset((*makers, *(f"{maker}s" for maker in makers), *spoken_for, *wavelengths, *device.cues))
 
 
-def _exact_names(devices: tuple[Device, ...]) -> dict[str, Device]:
-    """Names and aliases that mean one device and no other."""
-    owners: dict[str, list[Device]] = {}
+def _exact_names(devices: tuple[Device, ...]) -> dict[str, tuple[Device, ...]]:
+    """The devices that each name and alias means."""
+    owners: dict[str, tuple[Device, ...]] = {}
     for device in devices:
         for name in {lookup.squash(each) for each in (device.key, device.name, *device.other_names)}:
-            owners.setdefault(name, []).append(device)
-    return {name: owned[0] for name, owned in owners.items() if len(owned) == 1}
+            owners[name] = (*owners.get(name, ()), device)
+    return owners
 
 
 @cache

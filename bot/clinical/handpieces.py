@@ -61,6 +61,10 @@ class Handpieces:
         """The named handpiece with this key."""
         return self._by_key.get(key)
 
+    def of_device(self, device: str) -> tuple[Handpiece, ...]:
+        """The named handpieces of the device with this key."""
+        return tuple(each for each in self._by_key.values() if device in each.devices)
+
     def found_in(self, words: Words, devices: Sequence[Found]) -> tuple[Found, ...]:
         """The handpieces that a text names, in plain lower case, each where it comes first."""
         hits = self._names.hits(words)

@@ -14,25 +14,29 @@ _SPRAY_AND_DELAY: Final = re.compile(
     r"[ :=(@,-]{0,3}(?:(?:cooling|spray|settings?|set|of|at|to|on|was|with|device|a|time|duration|for) ){0,3}"
     rf"(?P<swapped>delay (?:of )?)?(?P<first>[0-9]{{1,3}}){_MS}"
     r"(?: ?(?:spurt|spray|on|duration|cooling|delay))? ?"
-    rf"(?:/|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9]){_MS}"
+    rf"(?:/|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?"
+    rf"(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9]){_MS}"
     r"(?: ?(?:delay|spray)(?![a-z]))?"
 )
 _ONE: Final = re.compile(
     rf"[ :=(@,-]{{0,3}}(?:(?:of|at|to|for|spray|was) ){{0,2}}([0-9]{{1,3}})(?![0-9]|[.,][0-9]){_MS}(?![0-9/a-z])"
 )
 _BEFORE: Final = re.compile(
-    rf"([0-9]{{1,3}}){_MS}(?: spray)? ?(?:/|,|with|and|-) ?([0-9]{{1,3}}){_MS}(?: delay)?[ -]?(?:of |for |on )?(?:the )?$"
+    rf"([0-9]{{1,3}}){_MS}(?: spray)? ?(?:/|,|with|and|-) ?"
+    rf"([0-9]{{1,3}}){_MS}(?: delay)?[ -]?(?:of |for |on )?(?:the )?$"
 )
 _REACH: Final = 34  # characters before the word in which "30 ms spray, 20 ms delay" may stand
 _DEGREES: Final = re.compile(
-    r"[ :=(@,]{0,3}(?:(?:cooling|cooled|tip|window|plate|handpiece|at|of|to|set|set to|on|temp|temperature|kept|held|chiller|was|is) ){0,4}"
+    r"[ :=(@,]{0,3}(?:(?:cooling|cooled|tip|window|plate|handpiece|at|of|to|set|set to|on|temp"
+    r"|temperature|kept|held|chiller|was|is) ){0,4}"
     r"(-?[0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)(?![a-z0-9])"
 )
 _DEGREES_BEFORE: Final = re.compile(
     r"([0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)[ -](?:cold |cooled |chilled )?$"
 )
 _LEVEL: Final = re.compile(
-    r"[ :=(@,]{0,3}(?:(?:cooling|chiller|at|of|on|set|to|level|lvl|fan|speed|setting|power|machine|device|zimmer|cryo|6|cooler|was|with|strength) ){0,4}"
+    r"[ :=(@,]{0,3}(?:(?:cooling|chiller|at|of|on|set|to|level|lvl|fan|speed|setting"
+    r"|power|machine|device|zimmer|cryo|6|cooler|was|with|strength) ){0,4}"
     r"(?:level |lvl )?([1-9])(?![0-9.,]?[0-9]|[ -]?(?:mm|j|ms|pass|x|sess|treat|week|nm|hz|w|%|cm|tx|min|/))"
 )
 
@@ -65,9 +69,7 @@ def coolings(reader: Reader) -> list[Setting]:
 
 def _is_denied(reader: Reader, sign: Sign) -> bool:
     no = vocabulary().lists["no"]
-    if any(word in no for word in reader.ahead(sign.first, 2)) or reader.word(sign.last + 1) == "off":
-        return True
-    return False
+    return reader.word(sign.last + 1) == "off" or any(word in no for word in reader.ahead(sign.first, 2))
 
 
 def _take(reader: Reader, start: int, end: int) -> None:

@@ -143,16 +143,6 @@ def _taken_back(reader: Reader, word: int) -> list[Stretch]:
     return []
 
 
-def _clause(words: Words, index: int) -> Stretch:
-    first = index
-    while first > 0 and not words.breaks[first]:
-        first -= 1
-    end = index + 1
-    while end < len(words.lower) and not _ends(words, end):
-        end += 1
-    return first, end
-
-
 def _ends(words: Words, index: int) -> bool:
     return words.breaks[index] == 2 or words.lower[index] in _TURNS
 

@@ -38,7 +38,8 @@ _MOST_NUMBERS: Final = 200
 _PER: Final = r" ?(?:/|per |per|p|\.|·|⋅|\*)? ?"
 _AREA: Final = re.compile(
     rf"{_PER}(?:(?:square|sq\.?)[ -]?(?:cm|centimet(?:er|re)s?)"
-    r"|c(?:m|entimet(?:er|re)s?)(?: ?(?:\^|\*\*)? ?[(\[{]? ?[-−]? ?2(?![0-9]|[.,][0-9])[)\]}]?|[ -]?sq(?:uared)?)?)(?![a-z])"
+    r"|c(?:m|entimet(?:er|re)s?)(?: ?(?:\^|\*\*)? ?[(\[{]? ?[-−]? ?2(?![0-9]|[.,][0-9])[)\]}]?|[ -]?sq(?:uared)?)?)"
+    r"(?![a-z])"
 )
 _BEHIND_CM: Final = re.compile(r"(?:\^|\*\*)? ?[(\[]?[-−]?2(?![0-9]|[.,][0-9])[)\]]?")
 _PER_WHAT: Final = re.compile(r" ?(?:/|per ) ?[a-z]+")

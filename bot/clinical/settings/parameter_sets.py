@@ -17,7 +17,6 @@ from bot.clinical.settings.shared import Segment, set_of, with_shared
 from bot.clinical.settings.text import Placed, Reader
 from bot.clinical.settings.turns import Turns, turns_in
 
-
 _PARTS: Final = frozenset(",;:.\n|")
 
 

@@ -37,6 +37,12 @@ class Quantity(NamedTuple):
     joined_by: str
     """What stands between the parts: "" for one, "/" where only slashes do, else ","."""
 
+    @property
+    def largest(self) -> float:
+        """The last value, or the upper end of the last range."""
+        last = self.parts[-1].value
+        return (last.high or last.low or 0.0) if isinstance(last, Range) else last
+
 
 _RANGE: Final = frozenset(
     {
@@ -89,7 +95,8 @@ _LIST: Final = frozenset(
 )
 _TIMES: Final = frozenset({"x", "×", "*", "by", "х"})
 _OPEN_LOW: Final = re.compile(
-    r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?|at most|not? more than|not exceeding|maxed at|capped at)) ?$"
+    r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?"
+    r"|at most|not? more than|not exceeding|maxed at|capped at)) ?$"
 )
 _STEPS_UP: Final = re.compile(r"([a-z]+) (?:up )?to ?$")
 _OPEN_HIGH: Final = re.compile(
@@ -249,7 +256,7 @@ def _claimed(words: Words, starts: Sequence[int], first: Number, following: Numb
     return cue is not None and following.unit not in UNITS_OF.get(cue, frozenset())
 
 
-UNITS_OF: Final = {
+UNITS_OF: Final[dict[str, frozenset[str]]] = {
     "fluence": frozenset({"j", "j_cm2", "mj_cm2"}),
     "energy": frozenset({"mj", "mj_each", "j", "j_cm2", "j_each", "mj_cm2"}),
     "pulse": frozenset({"ms", "us", "ns", "ps", "s"}),

@@ -49,8 +49,8 @@ def settings_in(
 ) -> tuple[SettingSet, ...]:
     """The parameter sets that a text tells of, in its order. Empty where it tells of no setting.
 
-    ``devices``, ``skin_types`` and ``handpieces`` are what the text names (a hint's device without a place among them): they say
-    what an ambiguous unit means, and where one set ends and the next begins.
+    ``devices``, ``skin_types`` and ``handpieces`` are what the text names (a hint's device without a place among
+    them): they say what an ambiguous unit means, and where one set ends and the next begins.
     """
     words = folded.words
     signs = signs_in(words)
@@ -123,9 +123,7 @@ def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str
 
 def _found(reader: Reader) -> list[Placed]:
     unused = not_used(reader)
-    found: list[Placed] = []
-    for setting in coolings(reader):
-        found.append(Placed(reader.word_of(setting.span.start), setting))
+    found = [Placed(reader.word_of(setting.span.start), setting) for setting in coolings(reader)]
     for at, quantity in enumerate(reader.quantities):
         if at in reader.taken:
             continue
@@ -139,8 +137,7 @@ def _found(reader: Reader) -> list[Placed]:
             reader.lines.add(at)
         elif settings and settings[0].key not in _SCHEDULE:
             reader.core_words.append(quantity.first_word)
-        for setting in settings:
-            found.append(Placed(quantity.first_word, setting))
+        found += [Placed(quantity.first_word, setting) for setting in settings]
     found += _said(reader, found)
     if unused:
         found = [each for each in found if not _inside(each.word, unused)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.clinical.reading import Range, Setting, SettingKey
+from bot.clinical.reading import Setting, SettingKey
 from bot.clinical.settings.quantities import Quantity
 from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
@@ -23,7 +23,7 @@ def interval(reader: Reader, at: int) -> list[Setting]:
     if not _is_interval(reader, at, quantity):
         return []
     found = settings_of(reader, quantity, SettingKey.INTERVAL, _IN_WEEKS[quantity.unit])
-    return found if _largest(quantity) * _IN_WEEKS[quantity.unit] <= _LONGEST_INTERVAL_WEEKS else []
+    return found if quantity.largest * _IN_WEEKS[quantity.unit] <= _LONGEST_INTERVAL_WEEKS else []
 
 
 def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
@@ -52,7 +52,7 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
 def sessions(reader: Reader, at: int) -> list[Setting]:
     """How many sessions a number of them says: not which one it was."""
     quantity = reader.quantities[at]
-    if _largest(quantity) > _MOST:
+    if quantity.largest > _MOST:
         return []
     before = reader.word(quantity.first_word - 1)
     if before in {"session", "visit", "treatment", "no", "number"}:
@@ -66,8 +66,3 @@ def _is_about_money(reader: Reader, quantity: Quantity) -> bool:
     start = sentence_start(reader.words, quantity.first_word)
     end = sentence_end(reader.words, quantity.first_word)
     return not vocabulary().lists["money"].isdisjoint(reader.lower[start:end])
-
-
-def _largest(quantity: Quantity) -> float:
-    last = quantity.parts[-1].value
-    return (last.high or last.low or 0.0) if isinstance(last, Range) else last

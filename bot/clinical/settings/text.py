@@ -57,6 +57,7 @@ class Reader:
         "lines",
         "lower",
         "names",
+        "pitch_in_micrometres",
         "present",
         "quantities",
         "signs",
@@ -87,6 +88,7 @@ class Reader:
         self.taken: set[int] = set()
         self.lines: set[int] = set()
         self.core_words: list[int] = []
+        self.pitch_in_micrometres = False
         self.present = frozenset(words.lower)
         self.speaks_of_delays = not self.present.isdisjoint(vocabulary().delay_words)
         self.brands = [sign for sign in signs if sign.kind == "brand"]

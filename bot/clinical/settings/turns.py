@@ -109,17 +109,16 @@ def _labels(reader: Reader, skin_types: tuple[Found, ...]) -> list[Turn]:
 
 def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
     """The lasers named, and which of them are others than the one before."""
-    named: list[tuple[int, frozenset[str], str]] = []
-    for sign in reader.signs:
-        if sign.kind == "laser":
-            named.append((sign.first, _LINES_OF.get(sign.value, _ANY_LINE), ""))
+    named = [(sign.first, _LINES_OF.get(sign.value, _ANY_LINE), "") for sign in reader.signs if sign.kind == "laser"]
     for at, quantity in enumerate(reader.quantities):
         if at in reader.lines:
             lines = frozenset(f"{part.value:g}" for part in quantity.parts if isinstance(part.value, float))
             named.append((quantity.first_word, lines, ""))
-    for device in devices:
-        if device.span.end:
-            named.append((reader.word_of(device.span.start), _lines_of(device.value), device.value))
+    named += [
+        (reader.word_of(device.span.start), _lines_of(device.value), device.value)
+        for device in devices
+        if device.span.end
+    ]
     named.sort(key=lambda each: each[0])
     found: list[Turn] = []
     current: frozenset[str] = frozenset()

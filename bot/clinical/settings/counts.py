@@ -1,0 +1,123 @@
+"""Counts: passes, stacks, sub-pulses and sessions, also where "x3" says them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.reading import Range, Setting, SettingKey
+from bot.clinical.settings.lines import stands_alone
+from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.schedule import TIMES
+from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.vocabulary import vocabulary
+
+_MOST: Final = 30  # passes, stacks, sessions: a larger count is of something else
+_MOST_ON_ONE_PLACE: Final = 10
+_MOST_SUB_PULSES: Final = 6
+_REPEATED: Final = frozenset({"repeat", "repeated"})
+_COUNTS: Final = {
+    "pass": SettingKey.PASSES,
+    "stack": SettingKey.STACKS,
+    "stacked": SettingKey.STACKS,
+    "session": SettingKey.SESSIONS,
+    "sub_pulse": SettingKey.SUB_PULSES,
+}
+
+
+def times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "x3" counts what stands before it."""
+    previous = quantity.first_word - 1
+    if reader.word(previous) == "x":
+        previous -= 1
+    before = vocabulary().units.get(reader.word(previous), "")
+    behind = reader.word(quantity.last_word + 1)
+    behind_unit = vocabulary().units.get(behind, "")
+    if behind_unit in _COUNTS:
+        return count(reader, quantity, _COUNTS[behind_unit])
+    if before in _COUNTS:
+        return count(reader, quantity, _COUNTS[before])
+    if before in {"pulse", "shot"} or reader.word(previous) in {"stacked", "stack"}:
+        return count(reader, quantity, SettingKey.STACKS)
+    if _at_intervals(reader, at, previous):
+        return count(reader, quantity, SettingKey.SESSIONS)
+    if reader.word(previous) in vocabulary().cues:
+        previous -= 1  # "11 % coverage x8"
+    if not stands_alone(reader, quantity):
+        return []
+    if at > 0 and reader.quantities[at - 1].unit and previous == reader.quantities[at - 1].last_word:
+        return count(reader, quantity, SettingKey.PASSES)
+    return []
+
+
+def _at_intervals(reader: Reader, at: int, previous: int) -> bool:
+    """Whether an interval stands right before or behind: "monthly x 5", "x6 q4w"."""
+    quantity = reader.quantities[at]
+    if reader.word(previous) in {"apart", "interval", "intervals"}:
+        return True
+    if reader.word(previous) in _REPEATED or any(s.kind == "every" and s.last == previous for s in reader.signs):
+        return True
+    if at > 0:
+        other = reader.quantities[at - 1]
+        if other.last_word == previous and other.unit in TIMES:
+            return True
+    behind = reader.lower[quantity.last_word + 1 : quantity.last_word + 4]
+    if any(word in {"monthly", "weekly", "fortnightly", "every", "q", "apart"} for word in behind):
+        return True
+    if at + 1 < len(reader.quantities):
+        following = reader.quantities[at + 1]
+        return following.prefix == "q" and following.first_word - quantity.last_word <= 2
+    return False
+
+
+def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "3 full passes": the noun stands one or two words behind its number."""
+    units = vocabulary().units
+    if reader.word(quantity.last_word + 1) == "x" and _at_intervals(reader, at, -1):
+        return count(reader, quantity, SettingKey.SESSIONS)
+    if _so_far(reader, quantity):
+        return count(reader, quantity, SettingKey.SESSIONS)
+    for word in reader.behind(quantity.last_word, 3):
+        key = _COUNTS.get(units.get(word, ""))
+        if key is not None:
+            return count(reader, quantity, key)
+        if word in units or word[0].isdigit():
+            return []
+    return []
+
+
+def _so_far(reader: Reader, quantity: Quantity) -> bool:
+    """ "4 done", "six so far"."""
+    behind = reader.behind(quantity.last_word, 2)
+    return behind[:1] == ("done",) or behind[:2] == ("so", "far")
+
+
+def times_a_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "2 x 2.5 ms" are two sub-pulses."""
+    if at + 1 == len(reader.quantities) or len(quantity.parts) > 1:
+        return []
+    following = reader.quantities[at + 1]
+    between = reader.words.text.lower[quantity.end : following.start].strip()
+    if between not in {"x", "×"} or following.unit not in {"ms", "us"} or quantity.largest > _MOST_SUB_PULSES:
+        return []
+    return settings_of(reader, quantity, SettingKey.SUB_PULSES)
+
+
+def count(reader: Reader, quantity: Quantity, key: SettingKey) -> list[Setting]:
+    """A number as a count, if it can be one: whole, and not what a machine counts."""
+    whole = all(isinstance(part.value, Range) or part.value == int(part.value) for part in quantity.parts)
+    if quantity.largest > _MOST or not whole:
+        return []
+    return settings_of(reader, quantity, key)
+
+
+def pulses(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """Pulses on one place: stacked, or the parts of one."""
+    # "3 pulses" stacked are stacks; a thousand are what the machine counted.
+    if quantity.largest > _MOST_ON_ONE_PLACE:
+        return []
+    behind = reader.behind(quantity.last_word, 3)
+    if "stacked" in behind or "stack" in behind:
+        return settings_of(reader, quantity, SettingKey.STACKS)
+    if reader.family_at(quantity.first_word) == "light" or "delay" in behind or "each" in behind:
+        return settings_of(reader, quantity, SettingKey.SUB_PULSES)
+    return []

@@ -1,0 +1,59 @@
+"""Densities, each with the scale that it is on: they convert into no other."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.reading import Range, Scaled, Setting, SettingKey
+from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.text import Reader, scaled, settings_of
+from bot.clinical.settings.vocabulary import vocabulary
+
+_OF_A_FRACTION: Final = frozenset({"mj", "mj_each", "um"})
+_BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "us", "ms", "j", "nm", "hz"})
+_NEAR: Final = 6  # words between a percentage and the setting that it stands beside
+
+
+def on_scale(reader: Reader, quantity: Quantity, scale: str, factor: float = 1.0) -> list[Setting]:
+    """Each part of a quantity as a density on a scale."""
+    found: list[Setting] = []
+    for setting in settings_of(reader, quantity, SettingKey.DENSITY):
+        assert isinstance(setting.value, float | Range)
+        value = Scaled(scaled(setting.value, factor), scale)
+        found.append(Setting(setting.key, value, setting.unit_written, setting.span))
+    return found
+
+
+def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """A percentage that is a density: called one, or beside a fractional laser's settings, no drug's or outcome's."""
+    lists = vocabulary().lists
+    first, last = quantity.first_word, quantity.last_word
+    after, (before, _) = reader.cue_after(at), reader.cue_before(first)
+    if after != "density" and before not in {"density", "level"}:
+        behind, ahead = reader.behind(last, 2), reader.ahead(first, 3)
+        if behind and behind[0] in lists["not_density_after"]:
+            return []
+        if ahead and ahead[-1] in lists["not_density_before"]:
+            return []
+        if not lists["drugs"].isdisjoint(ahead) or not lists["drugs"].isdisjoint(behind):
+            return []
+        of_a_fraction = reader.family_at(first) in {"fractional", "erbium"} and _beside_a_setting(reader, at, _BESIDE)
+        if not of_a_fraction and not _beside_a_setting(reader, at, _OF_A_FRACTION):
+            return []
+    return on_scale(reader, quantity, "%")
+
+
+def _beside_a_setting(reader: Reader, at: int, units: frozenset[str]) -> bool:
+    """Whether another quantity of a laser stands in the same sentence, near."""
+    quantity = reader.quantities[at]
+    breaks = reader.words.breaks
+    if at > 0:
+        other = reader.quantities[at - 1]
+        gap = breaks[other.last_word + 1 : quantity.first_word + 1]
+        if other.unit in units and len(gap) < _NEAR and 2 not in gap and other.largest >= 1:
+            return True
+    if at + 1 < len(reader.quantities):
+        other = reader.quantities[at + 1]
+        gap = breaks[quantity.last_word + 1 : other.first_word + 1]
+        return other.unit in units and len(gap) < _NEAR and 2 not in gap
+    return False

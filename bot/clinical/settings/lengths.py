@@ -1,0 +1,106 @@
+"""Lengths: a spot, a window, a depth, a pitch, or the size of what was treated, which is no setting."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.reading import Range, Rectangle, Setting, SettingKey
+from bot.clinical.settings.densities import on_scale
+from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.vocabulary import vocabulary
+
+_LARGEST_DEPTH_OF_NEEDLES_MM: Final = 8.0  # pins are no longer than this; a larger number of mm is a window's
+_LARGEST_VESSEL_MM: Final = 3.0
+_LARGEST_SPOT_MM: Final = 60.0
+
+Found = list[Setting]
+
+
+def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
+    """What a number of millimetres says."""
+    if quantity.sides:
+        return _rectangle(reader, quantity)
+    if at and reader.quantities[at - 1].unit == "cm" and quantity.start - reader.quantities[at - 1].end < 4:
+        return []  # the second side of something measured in centimetres
+    lists = vocabulary().lists
+    first, last = quantity.first_word, quantity.last_word
+    after, (before, _) = reader.cue_after(at), reader.cue_before(first)
+    behind = reader.behind(last, 3)
+    if after in {"pitch", "density"} or before in {"pitch", "density"} or behind[:1] in {("pitch",), ("spacing",)}:
+        return on_scale(reader, quantity, "pitch_mm")
+    needles = reader.family_at(first) in {"needles", "heat"} and quantity.largest <= _LARGEST_DEPTH_OF_NEEDLES_MM
+    if needles and "spot" not in behind and reader.word(first - 1) not in {"spot", "size"}:
+        return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
+    if len(behind) > 1 and behind[1] == "depth":
+        return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
+    if "spot" in (after, before) and not (after == "depth" or before == "depth"):
+        return settings_of(reader, quantity, SettingKey.SPOT)
+    if not lists["lesion_words"].isdisjoint(reader.right_before(first, 1)) and behind[:1] == ("deep",):
+        return []
+    if after == "depth" or before == "depth" or (behind and behind[0] in lists["depth_after"]):
+        return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
+    if (behind and behind[0] in lists["not_spot_after"]) or _is_measured(reader, first, behind):
+        return []
+    largest = quantity.largest
+    lowest = quantity.parts[0].value
+    if isinstance(lowest, Range) and lowest.low is None and largest <= _LARGEST_VESSEL_MM:
+        return []  # "red ones < 1 mm": a size, no spot
+    if largest > _LARGEST_SPOT_MM:
+        # "755-mm laser": the line is plain, whatever stands behind it.
+        return settings_of(reader, quantity, SettingKey.WAVELENGTH) if largest in vocabulary().lines else []
+    return settings_of(reader, quantity, SettingKey.SPOT)
+
+
+def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
+    lists = vocabulary().lists
+    near = reader.right_before(first, 2)
+    for reach, word in enumerate(reversed(near), 1):
+        # In "1 mm veins 3 mm" the veins have their size already.
+        if word in lists["not_spot_before"] and (
+            reader.words.breaks[first - reach] or not _has_size(reader, first - reach)
+        ):
+            return True
+    return len(behind) > 1 and behind[1] in lists["lesion_words"]
+
+
+def _has_size(reader: Reader, word: int) -> bool:
+    return any(quantity.unit == "mm" and quantity.last_word == word - 1 for quantity in reader.quantities)
+
+
+def _rectangle(reader: Reader, quantity: Quantity) -> Found:
+    if len(quantity.sides) != 2:
+        return []
+    folded = reader.words.text
+    unit = folded.span(quantity.unit_start, quantity.unit_end) if quantity.unit else None
+    written = folded.original[unit.start : unit.end] if unit else ""
+    factor = 10.0 if quantity.unit == "cm" else 1.0
+    width, height = quantity.sides
+    value = Rectangle(width * factor, height * factor)
+    return [Setting(SettingKey.SPOT_RECTANGLE, value, written, folded.span(quantity.start, quantity.end))]
+
+
+def square_millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
+    """A window's two sides ("12x12 mm2"); an area alone says nothing."""
+    return _rectangle(reader, quantity) if quantity.sides else []
+
+
+def centimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
+    """A spot in centimetres, if it is called one."""
+    if "spot" not in (reader.cue_after(at), reader.cue_before(quantity.first_word)[0]):
+        return []
+    return _rectangle(reader, quantity) if quantity.sides else settings_of(reader, quantity, SettingKey.SPOT, 10.0)
+
+
+def micrometres(reader: Reader, at: int, quantity: Quantity) -> Found:
+    """What a number of micrometres says."""
+    after, (before, _) = reader.cue_after(at), reader.cue_before(quantity.first_word)
+    if after == "filter" or _is_measured(reader, quantity.first_word, reader.behind(quantity.last_word, 2)):
+        return []
+    if "pitch" in (after, before) or (after != "depth" and before != "depth" and reader.pitch_in_micrometres):
+        # A second set has its pitch where the first one said so: "pitch 500 µm … 15 W / 600 µs / 700 µm".
+        reader.pitch_in_micrometres = True
+        return on_scale(reader, quantity, "pitch_mm", 1e-3)
+    if after == "spot" or (before == "spot" and after != "depth"):
+        return settings_of(reader, quantity, SettingKey.SPOT, 1e-3)
+    return settings_of(reader, quantity, SettingKey.DEPTH)

@@ -1,0 +1,120 @@
+"""Bare numbers that a kind of laser explains: its line, a light's filter and sub-pulses, "18/14/3"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.reading import Range, Setting, SettingKey
+from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.vocabulary import vocabulary
+
+_LONGEST_SUB_PULSE_MS: Final = 40.0
+_LONGEST_BAND_NM: Final = 1400.0
+_DEPTHS_UM: Final = (25.0, 600.0)
+_WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
+# Spot in mm, fluence in J/cm2, pulse in ms, as a long-pulsed and a dye laser have them.
+_SLASHED: Final = {
+    "long": ((6.0, 26.0), (5.0, 60.0), (0.3, 100.0)),
+    "dye": ((3.0, 15.0), (3.0, 20.0), (0.4, 40.0)),
+}
+
+
+def line(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """A laser's line that stands for itself: "the 532", "755/1064", "1927 for the face"."""
+    lines, plain = vocabulary().lines, vocabulary().plain_lines
+    values = [part.value for part in quantity.parts]
+    if not all(isinstance(value, float) and value in lines for value in values):
+        return []
+    laser_words = vocabulary().lists["laser_words"]
+    first, last = quantity.first_word, quantity.last_word
+    before, behind = reader.word(first - 1), reader.word(last + 1)
+    if before in vocabulary().lists["not_line_before"] or vocabulary().cues.get(behind) == "filter":
+        return []
+    if before not in laser_words and behind not in laser_words:
+        if before != "the" and not all(value in plain for value in values):
+            return []
+        sure = all(value in vocabulary().sure_lines for value in values) and behind[-1:] != "s"
+        if not sure and not stands_alone(reader, quantity):
+            return []
+    if (
+        reader.family_at(first) == "light"
+        and before != "the"
+        and all(value in vocabulary().cutoffs for value in values)
+    ):
+        return []
+    return settings_of(reader, quantity, SettingKey.WAVELENGTH)
+
+
+def stands_alone(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a number counts nothing: what follows is no noun."""
+    index = quantity.last_word + 1
+    if index >= len(reader.lower) or reader.words.breaks[index]:
+        return True
+    word = reader.lower[index]
+    return (
+        word[0].isdigit()
+        or word in vocabulary().lists["after_line"]
+        or word in vocabulary().cues
+        or word in vocabulary().phrases
+        or index in reader.names
+        or reader.words.text.lower[quantity.end : quantity.end + 1] != " "
+    )
+
+
+def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "18/14/3" of a laser whose spot, fluence and pulse are always told in this order."""
+    values = [part.value for part in quantity.parts]
+    likely = _SLASHED.get(reader.family_at(quantity.first_word))
+    if likely is None or quantity.joined_by != "/" or len(values) != len(likely):
+        return []
+    if not all(
+        isinstance(value, float) and low <= value <= high for value, (low, high) in zip(values, likely, strict=True)
+    ):
+        return []
+    span = reader.words.text.span
+    keys = (SettingKey.SPOT, SettingKey.FLUENCE, SettingKey.PULSE)
+    return [
+        Setting(key, value, "", span(start, end)) for key, (value, start, end) in zip(keys, quantity.parts, strict=True)
+    ]
+
+
+def light(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """What bare numbers of an intense pulsed light are: a cut-off or band, or sub-pulses in ms ("4/4")."""
+    family = reader.family_at(quantity.first_word)
+    values = [part.value for part in quantity.parts]
+    if not family and isinstance(values[0], Range) and _is_cutoff(values[0]):
+        return settings_of(reader, quantity, SettingKey.FILTER)
+    if family != "light":
+        return []
+    if all(_is_cutoff(value) for value in values) and stands_alone(reader, quantity):
+        return settings_of(reader, quantity, SettingKey.FILTER)
+    if quantity.joined_by == "/" and all(
+        isinstance(value, float) and value <= _LONGEST_SUB_PULSE_MS for value in values
+    ):
+        return sub_pulses(reader, quantity)
+    return []
+
+
+def sub_pulses(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """Pulses that are written one by one, "4/4": each one's length, and how many they are."""
+    span = reader.words.text.span(quantity.start, quantity.end)
+    found = settings_of(reader, quantity, SettingKey.PULSE)
+    return [*found, Setting(SettingKey.SUB_PULSES, float(len(found)), "", span)]
+
+
+def _is_cutoff(value: float | Range) -> bool:
+    cutoffs = vocabulary().cutoffs
+    if isinstance(value, Range):
+        return value.low in cutoffs and value.high is not None and value.high <= _LONGEST_BAND_NM
+    return value in cutoffs
+
+
+def depth(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "150 under the eyes", of an erbium laser's depth in micrometres."""
+    if reader.family_at(quantity.first_word) != "erbium" or reader.word(quantity.last_word + 1) not in _WHERE:
+        return []
+    value = quantity.parts[0].value
+    if not isinstance(value, float) or not _DEPTHS_UM[0] <= value <= _DEPTHS_UM[1]:
+        return []
+    return settings_of(reader, quantity, SettingKey.DEPTH)

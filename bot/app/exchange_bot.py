@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 GUILD_READY_TIMEOUT = 0.5
 
 
+_OF_THE_TREE = frozenset({discord.InteractionType.application_command, discord.InteractionType.autocomplete})
+
+
 class ExchangeBot(Host):
     """Fluence on Discord. A test builds it exactly as the process does, with another clock."""
 
@@ -74,8 +77,13 @@ class ExchangeBot(Host):
         await super().close()
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
-        """Hand an event to its listeners; of messages only those that may be captured or urgent."""
+        """Hand an event to its listeners; of messages only those that may be captured or urgent.
+
+        Commands and their completions have gone to the tree already, and nothing else listens for them.
+        """
         if event_name == "message" and self.lets_pass(args[0]):
+            return
+        if event_name == "interaction" and args[0].type in _OF_THE_TREE:
             return
         super().dispatch(event_name, *args, **kwargs)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from discord import ui
 
-from bot.clinical.complications import complications
+from bot.clinical.body_sites import BodySite, body_sites
+from bot.clinical.complications import Complication, complications
 from bot.clinical.devices import catalogue
-from bot.clinical.indications import indications
+from bot.clinical.indications import Indication, indications
+from bot.clinical.seriousness import Fact, seriousness
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, has_settings
 from bot.ui.cards import ButtonStyle, button, card, link
@@ -167,17 +169,24 @@ def _facts(entry: Entry) -> Iterator[str]:
         "Device": device_names(entry),
         "Handpiece": escaped(clipped(handpiece_of(entry.content), 100)),
         "Skin types": skin_types(entry),
-        "Indication": ", ".join(
-            escaped(known.name) for key in entry.values("indication") if (known := indications().get(key))
-        ),
-        "Complication": ", ".join(
-            escaped(known.name) for key in entry.values("complication") if (known := complications().get(key))
-        ),
+        "Area": _names(map(body_sites().get, entry.values("body_site"))),
+        "Indication": _names(map(indications().get, entry.values("indication"))),
+        "Complication": _names(map(complications().get, entry.values("complication"))),
+        "Course": _names(map(seriousness().get, _course(entry))),
         "Tags": " ".join(f"`#{tag.replace('`', '')}`" for tag in entry.values("tag")),
     }
     for name, value in stated.items():
         if value:
             yield f"**{name}:** {clipped(value, 200)}"
+
+
+def _course(entry: Entry) -> tuple[str, ...]:
+    """What became of a complication; where none happened, the words for it are about something else."""
+    return entry.content.reading.seriousness if entry.values("complication") else ()
+
+
+def _names(known: Iterable[Indication | Complication | BodySite | Fact | None]) -> str:
+    return ", ".join(escaped(each.name) for each in known if each is not None)
 
 
 def _written(entry: Entry) -> str:

@@ -204,3 +204,17 @@ async def test_a_reported_complications_settings_are_read_and_carry_cautions(
     )
     assert "Fluence **220 J/cm²**" in text_of(shown)
     assert any("220" in line for line in text_of(shown).splitlines() if "⚠️" in line)
+
+
+async def test_a_complications_area_and_course_stand_on_its_card(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await nurse.send(
+        general, "#complication Blisters on the shin after the GentleMax Pro, 18 mm, type III. Resolved in two weeks."
+    )
+    shown = text_of(await nurse.slash(general, "show", entry="1"))
+    assert "**Complication:** Blister" in shown
+    assert "**Course:** Resolved" in shown
+    assert "**Area:** " in shown
+    await nurse.send(general, "#tip Resolved: the GentleMax Pro starts again")
+    assert "Course" not in text_of(await nurse.slash(general, "show", entry="2"))

@@ -24,7 +24,8 @@ _LONGEST_TAG: Final = 40
 _QUICKLY: Final = re.compile("#(?:" + "|".join(KIND_TAGS) + ")", re.IGNORECASE)
 # Not after a letter ("lens#tip"), a path ("example.org/#tip"), another "#", an escape, or in a channel mention
 # ("<#123>"); nor broken by a zero-width character ("#t\u200bip"), which may well end one.
-_TAG: Final = re.compile(r"(?<![^\W_])(?<![#&/\\<@])#([^\W_][\w-]*+)(?![\u200b-\u200f\u2060\ufeff]++\w)")
+# What may not stand before it is asked after the "#", which the search can jump to.
+_TAG: Final = re.compile(r"#(?<![^\W_]#)(?<![#&/\\<@]#)([^\W_][\w-]*+)(?![\u200b-\u200f\u2060\ufeff]++\w)")
 # Where a hashtag is quoted, shown or linked to, not used. Each alternative runs to a fixed end without nested repeats.
 _CODE: Final = re.compile(r"```.*?```|``[^\n]*?``|`[^`\n]+`", re.DOTALL)
 _QUOTE: Final = re.compile(r"^[ \t]*>>>.*|^[ \t]*>[^\n]*", re.DOTALL | re.MULTILINE)
@@ -73,7 +74,9 @@ def blank_what_is_shown(text: str) -> str:
         text = _CODE.sub(_blank, text)
     if ">" in text:
         text = _QUOTE.sub(_blank, text)
-    return _LINK.sub(_blank, text)
+    if "<" in text or "](" in text or "://" in text or "www." in text.lower():
+        text = _LINK.sub(_blank, text)
+    return text
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -7,13 +7,12 @@ skin types; and a number after a comma may belong to what comes next ("FST 4, 3 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, get_args
 
-from bot.clinical.folding import Folded, fold
+from bot.clinical.folding import Folded, Words, fold
 from bot.clinical.lookup import load
 from bot.clinical.reading import Found
 
@@ -21,25 +20,46 @@ SkinType = Literal["I", "II", "III", "IV", "V", "VI"]
 SKIN_TYPES: Final[tuple[SkinType, ...]] = get_args(SkinType)
 """Fitzpatrick's types, from the lightest to the darkest."""
 
+
+
+def _spaced(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern in which a space may be a tab or two."""
+    for written, meant in (("[ -]", "\0"), (" ?", "\1"), (" ", r"[ \t]{1,2}"), ("\0", r"(?:-|[ \t]{1,2})"), ("\1", r"[ \t]{0,2}")):
+        pattern = pattern.replace(written, meant)
+    return re.compile(pattern)
+
+
 _VALUES: Final = {name.lower(): number for number, name in enumerate(SKIN_TYPES, 1)} | {str(n): n for n in range(1, 7)}
+# "My IIs": as it is written, because "ivs" may be anything.
+_PLURALS: Final = {"iis": "IIs", "iiis": "IIIs", "ivs": "IVs", "vis": "VIs"}
+_SKIN: Final = frozenset({"skin", "skins"})
+_ROMAN: Final = frozenset({"ii", "iii", "iv", "v", "vi"})
 _VALUE: Final = r"(?:vi|iv|v|i{1,3}|[1-6])(?![\w%])(?![.,]\d)"
-_ROMAN: Final[tuple[str, ...]] = SKIN_TYPES
-_TWO_SPACES: Final = re.compile(r"[ \t]{2}")
 _ONE: Final = re.compile(_VALUE)
 _SKIN_CUE: Final = (
-    r"(?:fitzpatrick|fitz)(?:[ -]skin)?(?:[ -](?:photo)?types?|[ -]class(?:es)?|[ -]scale|[ -]grades?|[ -]score)?"
+    r"(?:fitzpatrick|fitz)(?:['s]*)(?:[ -]skin)?(?:[ -](?:photo)?types?|[ -]class(?:es)?|[ -]scale|[ -]grades?|[ -]score)?"
     r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|fst|spt"
 )
-_CUE: Final = re.compile(
-    rf"(?<![\w-])(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?)|(?P<classes>classes))s?"
-    rf"(?: ?[:=#]| (?:is|was|of))? ?(?={_VALUE})"
+_CUE: Final = _spaced(
+    rf"(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?|typ)|(?P<classes>classes))s?\.?"
+    rf"(?: ?\((?:fst|spt|fp)\))?(?: ?[:=#(<>~≤≥]=?| (?:is|was|were|of|from|between))? ?(?={_VALUE})"
 )
-_SEPARATOR: Final = re.compile(
-    r" ?(?P<range>-|to |through |thru ) ?| ?(?P<list>/|, (?:and |or )?|and |or |& ?|\+ ?|vs\.? ) ?"
+# The words by which a cue is known, and those with which it can begin earlier.
+_CUE_WORDS: Final = frozenset(
+    {"type", "types", "typ", "fitzpatrick", "fitzpatricks", "fitz", "fst", "fsts", "spt", "spts", "classes", "skintype", "skintypes"}
+    | {f"{kind}type{s}" for kind in ("photo", "pheno") for s in ("", "s")}
 )
+_GLUED: Final = re.compile(r"(?:fst|spt|fitz|types?)(?:vi|iv|v|i{1,3}|[1-6])$")
+_BEFORE_THE_CUE: Final = frozenset({"skin", "photo", "fitzpatrick", "fitzpatricks", "fitz", "class", "scale"})
+_SEPARATOR: Final = _spaced(
+    r" ?(?P<range>-|to (?:type )?|through |thru |till |a |bis ) ?"
+    r"| ?(?P<list>/|, ?(?:and |or |to )?|and (?:type )?|or (?:type )?|& ?|\+ ?|vs\.? |et |und |y ) ?"
+)
+# "V-VI skin": the list that ends before the word.
+_BEFORE_SKIN: Final = _spaced(rf"(?<![\w.,/-])(?=(?:ii|iii|iv|v|vi)\b){_VALUE}(?: ?(?:-|/|to|and|or|&|,) ?{_VALUE})*(?=[ -]skins?\b)")
+_LONGEST_BEFORE_SKIN: Final = 24
 _PREVIOUS_WORD: Final = re.compile(r"(\w{1,20})\W{0,2}$")
 _PREVIOUS_REACH: Final = 25  # characters: the longest word above and what may stand after it
-_MAY_SPEAK_OF_SKIN: Final = ("type", "fitz", "fst", "spt", "classes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +74,86 @@ class _Around:
 
 def skin_types(text: str) -> tuple[str, ...]:
     """The Fitzpatrick types that a text names, ranges expanded, as Roman numerals in their order."""
-    return tuple(sorted({found.value for found in skin_types_in(fold(text))}, key=_ROMAN.index))
+    named = {found.value for found in skin_types_in(fold(text))}
+    return tuple(name for name in SKIN_TYPES if name in named)
 
 
 def skin_types_in(folded: Folded) -> tuple[Found, ...]:
-    """Every place that names types, one item a type, ranges expanded. A place begins with the words that say "type"."""
-    lower = folded.lower
-    if not any(cue in lower for cue in _MAY_SPEAK_OF_SKIN):
-        return ()
-    # Where one space stands for two; a place behind it is one further on in the text for each of them.
-    doubled = [space.start() - before for before, space in enumerate(_TWO_SPACES.finditer(lower))]
-    lower = lower.replace("\t", " ").replace("  ", " ")
+    """Every place that names Fitzpatrick types in the text's order, one item a type: "II-IV" gives three."""
+    words = folded.words
     found: list[Found] = []
-    position = 0
-    while (cue := _CUE.search(lower, position)) is not None:
-        values, position = _list_from(lower, cue.end())
-        if values and _means_skin(lower, cue, values, position):
-            start, end = (place + bisect_left(doubled, place) for place in (cue.start(), position))
-            span = folded.span(start, end)
-            found += [Found(SKIN_TYPES[number - 1], span) for number in values]
+    read_to = 0
+    for index in _cues(words):
+        if words.lower[index] in _PLURALS:
+            found.append(Found(words.cased(index)[:-1], words.span(index, index)))
+            continue
+        start = _beginning(words, index)
+        if start < read_to:
+            continue
+        place = _before_skin(words, index) if words.lower[index] in _SKIN else _after_cue(words, index, start)
+        if place is not None:
+            numbers, start, read_to = place
+            span = folded.span(start, read_to)
+            found += (Found(SKIN_TYPES[number - 1], span) for number in numbers)
     return tuple(found)
 
 
-def _means_skin(lower: str, cue: re.Match[str], values: Sequence[int], end: int) -> bool:
+def _cues(words: Words) -> Iterator[int]:
+    """The words by which a type may be known."""
+    for index, word in enumerate(words.lower):
+        if word in _CUE_WORDS or (word in _PLURALS and words.cased(index) == _PLURALS[word]):
+            yield index
+        elif word[:3] in {"fst", "spt", "typ", "fit"}:
+            if _GLUED.match(word):
+                yield index
+        elif word in _SKIN and index and words.lower[index - 1] in _ROMAN:
+            yield index
+
+
+def _beginning(words: Words, index: int) -> int:
+    """Where the cue begins: "skin type" with the skin, "Fitzpatrick skin type" with the name."""
+    while index and words.lower[index - 1] in _BEFORE_THE_CUE and words.gap(index).strip(" \t") in {"", "-"}:
+        index -= 1
+    return words.start(index)
+
+
+def _after_cue(words: Words, index: int, start: int) -> tuple[list[int], int, int] | None:
+    lower = words.text.lower
+    cue = _CUE.match(lower, start) or _CUE.match(lower, words.start(index))
+    if cue is None or (cue.start() and lower[cue.start() - 1] == "-"):
+        return None
+    numbers, end = _list_from(lower, cue.end())
+    if not numbers or not _means_skin(words, cue, len(numbers), end):
+        return None
+    return numbers, cue.start(), end
+
+
+def _before_skin(words: Words, index: int) -> tuple[list[int], int, int] | None:
+    lower = words.text.lower
+    match = _BEFORE_SKIN.search(lower, max(0, words.start(index) - _LONGEST_BEFORE_SKIN), words.end(index))
+    if match is None or match.end() + 1 != words.start(index):
+        return None
+    return _list_from(lower, match.start())[0], match.start(), words.end(index)
+
+
+def _means_skin(words: Words, cue: re.Match[str], values: int, end: int) -> bool:
     if cue["skin"] is not None:
         return True
+    lower = words.text.lower
     if _around().not_skin_after.match(lower, end):
         return False
     before = _PREVIOUS_WORD.search(lower, max(0, cue.start() - _PREVIOUS_REACH), cue.start())
     if before is not None and before[1] in _around().not_skin_before:
         return False
-    return cue["type"] is not None or len(values) > 1
+    return cue["type"] is not None or values > 1
 
 
-def _list_from(lower: str, start: int) -> tuple[Sequence[int], int]:
-    """The types listed from here on, each once, and where the list ends (always further on)."""
+def _list_from(lower: str, start: int) -> tuple[list[int], int]:
+    """The types listed from here on, and where the list ends (always further on)."""
     first = _ONE.match(lower, start)
     assert first is not None  # the cue looked ahead for it
     if _is_pronoun(lower, first) or _around().unit_after.match(lower, first.end()):
-        return (), first.end()
+        return [], first.end()
     last, end = _VALUES[first[0]], first.end()
     values = [last]
     while (separator := _SEPARATOR.match(lower, end)) is not None:
@@ -100,10 +161,13 @@ def _list_from(lower: str, start: int) -> tuple[Sequence[int], int]:
         if value is None or not _belongs(lower, value, separator["range"] is not None):
             break
         number = _VALUES[value[0]]
-        step = 1 if number > last else -1
-        values += range(last + step, number + step, step) if separator["range"] else [number]
+        if separator["range"]:
+            step = 1 if number > last else -1
+            values += [each for each in range(last + step, number + step, step) if each not in values]
+        elif number not in values:
+            values.append(number)
         last, end = number, value.end()
-    return list(dict.fromkeys(values)), end
+    return values, end
 
 
 def _is_pronoun(lower: str, value: re.Match[str]) -> bool:
@@ -120,11 +184,11 @@ def _belongs(lower: str, value: re.Match[str], in_range: bool) -> bool:
 def _around() -> _Around:
     data = load("skin_types.toml")
     return _Around(
-        not_skin_after=re.compile(rf"[ -]?(?:{_either(data['not_skin_after'])})\b"),
+        not_skin_after=_spaced(rf"[ -]?(?:{_either(data['not_skin_after'])})\b"),
         not_skin_before=frozenset(data["not_skin_before"]),
-        unit_after=re.compile(rf"[ -]?(?:{_either(data['units_after'])})\b"),
+        unit_after=_spaced(rf"[ -]?(?:{_either(data['units_after'])})\b"),
         # The end, a sign that is no apostrophe ("I'm"), or one of the words.
-        goes_on=re.compile(rf" ?(?:$|[^\w\s']|\n|(?:{_either(data['goes_on'])})\b)"),
+        goes_on=_spaced(rf" ?(?:$|[^\w\s']|\n|(?:{_either(data['goes_on'])})\b)"),
     )
 
 

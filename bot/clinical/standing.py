@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,18 +21,21 @@ _WHEN: Final = 10  # words to either side in which "five years ago" may stand
 _CONNECTING: Final = frozenset({"and", "or", "nor"})
 
 
-class _Role(enum.IntFlag):
-    """What a word does for what follows it."""
-
-    FEARED = enum.auto()
-    GUARDED = enum.auto()
-    GUARD_ENDS = enum.auto()
-    HAPPENED = enum.auto()
-    TURNS = enum.auto()
-    PAST = enum.auto()
-    PAST_BETWEEN = enum.auto()
-    PURPOSE = enum.auto()
-    PURPOSE_BETWEEN = enum.auto()
+# What a word does for what follows it: bits, because a word may do several things.
+_ROLES: Final = (
+    "feared",
+    "guarded",
+    "guard_ends",
+    "happened",
+    "turns",
+    "past",
+    "past_between",
+    "purpose",
+    "purpose_between",
+)
+_FEARED, _GUARDED, _GUARD_ENDS, _HAPPENED, _TURNS, _PAST, _PAST_BETWEEN, _PURPOSE, _PURPOSE_BETWEEN = (
+    1 << bit for bit in range(len(_ROLES))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,9 @@ def is_treated(view: View, first: int, last: int) -> bool:
         if view.breaks[index + 1]:
             return False
         role = _roles_of(view.lower[index])
-        if role & _Role.PURPOSE:
+        if role & _PURPOSE:
             return True
-        if not role & _Role.PURPOSE_BETWEEN:
+        if not role & _PURPOSE_BETWEEN:
             return False
     return False
 
@@ -149,21 +151,21 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
             return Standing.DENIED
         role = _roles_of(word)
         if role:
-            if role & _Role.FEARED and not happened and others <= _FEAR_REACH and not _only_looks(view, index):
+            if role & _FEARED and not happened and others <= _FEAR_REACH and not _only_looks(view, index):
                 return Standing.FEARED
-            if role & _Role.GUARDED and others <= _GUARD_REACH and not (happened or guard_ended):
+            if role & _GUARDED and others <= _GUARD_REACH and not (happened or guard_ended):
                 return Standing.FEARED
-            if role & _Role.PAST and past and not _past_treatment(view, index):
+            if role & _PAST and past and not _past_treatment(view, index):
                 return Standing.HISTORY
-            if treatable and purpose and role & _Role.PURPOSE:
+            if treatable and purpose and role & _PURPOSE:
                 return Standing.HISTORY
-            if role & _Role.TURNS:
+            if role & _TURNS:
                 return None
-            happened = happened or bool(role & _Role.HAPPENED)
-            guard_ended = guard_ended or bool(role & _Role.GUARD_ENDS)
-        past = past and bool(role & _Role.PAST_BETWEEN)
+            happened = happened or bool(role & _HAPPENED)
+            guard_ended = guard_ended or bool(role & _GUARD_ENDS)
+        past = past and bool(role & _PAST_BETWEEN)
         # "Treating melasma and PIH": one other thing in the list.
-        purpose = purpose and (bool(role & _Role.PURPOSE_BETWEEN) or (listed and not others))
+        purpose = purpose and (bool(role & _PURPOSE_BETWEEN) or (listed and not others))
         if not lets_denial_through(word):
             others += 1
     return None
@@ -223,7 +225,7 @@ def _asked(named: Named, first: int, last: int) -> bool:
     if _is_definite(view, first) or not language.presupposes.isdisjoint(opening):
         return False
     everyones = not language.asks_at_once.isdisjoint(opening) or "you" in lower[start:first]
-    told = any(_roles_of(word) & _Role.HAPPENED for word in lower[max(start, first - _WHEN) : first])
+    told = any(_roles_of(word) & _HAPPENED for word in lower[max(start, first - _WHEN) : first])
     if told and not everyones:
         return False
     if lower[start] in language.asks:
@@ -268,7 +270,7 @@ def _roles_of(word: str) -> int:
 def _language() -> _Language:
     data: dict[str, Any] = load("denial.toml")["standing"]
     return _Language(
-        roles=tuple((role.value, WordSet.of(data[role.name.lower()].split())) for role in _Role if role.name),
+        roles=tuple((1 << bit, WordSet.of(data[role].split())) for bit, role in enumerate(_ROLES)),
         only_looks=words_in(data["only_looks"]),
         risk_after=words_in(data["risk_after"]),
         modal_after=words_in(data["modal_after"]),

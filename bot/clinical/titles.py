@@ -17,7 +17,7 @@ _MASKED_LINK: Final = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
 _URL: Final = re.compile(r"<?https?://[^\s<>]+>?", re.IGNORECASE)
 _LINE_MARKS: Final = re.compile(r"^[\s>#*+•–-]+|^\d{1,2}[.)]\s")
 _MARKS: Final = re.compile(r"[*~`|]+|(?<![^\W_])_+|_+(?![^\W_])|[\u200b-\u200f\u2060\ufeff\u00ad\0]")
-_SPACES: Final = re.compile(r"\s+")
+_MAY_BE_MARKED: Final = re.compile(r"[*~`|_\u200b-\u200f\u2060\ufeff\u00ad\0]")
 _SENTENCE: Final = re.compile(r"[.!?](?=\s)")
 
 
@@ -61,11 +61,16 @@ def _untagged(text: str, spans: Sequence[Span]) -> str:
 
 
 def _plain(line: str, strip_links: bool) -> str:
-    line = _MENTION.sub(" ", _MASKED_LINK.sub(r"\1", line))
-    if strip_links:
+    if "](" in line:
+        line = _MASKED_LINK.sub(r"\1", line)
+    if "<" in line:
+        line = _MENTION.sub(" ", line)
+    if strip_links and "://" in line:
         line = _URL.sub(" ", line)
-    line = _MARKS.sub("", _LINE_MARKS.sub("", line))
-    return _SPACES.sub(" ", line).strip(" ,;:-–—")
+    line = _LINE_MARKS.sub("", line)
+    if _MAY_BE_MARKED.search(line):
+        line = _MARKS.sub("", line)
+    return " ".join(line.split()).strip(" ,;:-–—")
 
 
 def _cut(line: str) -> str:

@@ -158,7 +158,7 @@ SSN |123-45-6789|
 social security number |219099999|
 NHS number |943 476 5919|
 NHS no: |9434765919|
-|943 476 5919|, seen for PDL
+|943 476 5919|, referred by the GP for PDL
 NIR |2 69 05 49 588 157 80|
 |269054958815780|
 AMKA |01018012342|

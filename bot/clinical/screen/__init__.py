@@ -36,8 +36,8 @@ _ORDER: Final = {
             "device serial",
             "date",
             "phone",
-            "postcode",
             "address",
+            "postcode",
             "age",
             "name",
         )

@@ -24,6 +24,7 @@ _NUMERIC: Final = re.compile(
     rf"(?:{_DAY}(?P<b> ?[./-] ?){_MONTH}|{_MONTH}(?P<c> ?[./-] ?){_DAY})(?(b)(?P=b)|(?P=c))(?P<year>{_YEAR}|\d\d)"
     r")(?![\w%]|[./,:-]\d)"
 )
+_DATE_BEFORE: Final = re.compile(r"\b(?:on|since|until|dated?|dob|born|seen|from|visit)[ :]{1,2}$")
 SHORTEST: Final = 6  # characters, as in "3/4/24"
 _SHORT: Final = re.compile(rf" ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
 _UNIT_FOLLOWS: Final = re.compile(
@@ -98,23 +99,26 @@ def _is_settings(passage: Passage, match: re.Match[str]) -> bool:
     """ "3/6/24 weeks", "8/10/12 J", "BLT 20/8/04": with a year in two digits it can be anything."""
     if _UNIT_FOLLOWS.match(passage.lower, match.end()):
         return True
-    return len(match["year"] or "1984") == 2 and not 10 <= int(match["year"]) <= 40
+    if len(match["year"] or "1984") == 4 or 10 <= int(match["year"]) <= 40:
+        return False
+    return match[0][0] != "0" and not _DATE_BEFORE.search(passage.lower, max(0, match.start() - 10), match.start())
 
 
 def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     words = date_words()
     first, last = passage.word_at(start), passage.word_at(end - 1)
-    personal = passage.distance(first, last, words.personal)
+    # "We treated 40 patients since 3 May": many are nobody.
+    theirs = words.person if passage.distance(first, last, _MANY) is not None else words.personal
+    personal, other = (passage.distance(first, last, near) for near in (theirs, words.other))
     if personal is None:
         # "45F, melasma. 12/03/2024: three passes." The whole message is about one patient, and of nothing else.
-        if passage.says(_ONE_PATIENT) and not passage.says(words.other):
+        if other is None and passage.says(_ONE_PATIENT):
             yield Hit("date", start, end)
-        return
-    other = passage.distance(first, last, words.other)
-    if other is None or personal < other:
+    elif other is None or personal < other:
         yield Hit("date", start, end)
 
 
+_MANY: Final = listed("patients clients cases")
 _ONE_PATIENT: Final = frozenset(
     {
         *("patient", "pt", "client", "she", "he", "her", "him", "lady", "woman", "gentleman", "yo"),

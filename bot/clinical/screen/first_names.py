@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen.name_shapes import Shape, bare, is_given, name_from, shape_of
-from bot.clinical.screen.names import name_before
+from bot.clinical.screen.names import known_name_before
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import name_words
 
@@ -33,22 +33,24 @@ _WHEN: Final = listed(
     "today yesterday again back for in last this tonight first who monday tuesday wednesday thursday friday"
 )
 _SHOWN: Final = listed("photo photos pic pics picture pictures consent case story face skin burn scar result results")
+_SUBJECT: Final = _SHOWN | listed("re subject regarding")
 _PEOPLE: Final = listed(
     "lady woman girl gentleman bride female male teen teenager student model regular customer yo yof yom"
 )
 _OF: Final = listed("of from for")
+_INITIALS_BEFORE: Final = re.compile(r"(?<![\w.])((?:[A-Z]\. ?){2,3}|[A-Z]\.[A-Z]),? \(?$")
 _AGED: Final = listed("aged age")
 _SKIN: Final = listed("fst fitzpatrick fitz phototype skin")
 _AGE_UNITS: Final = listed("yo yof yom yr yrs year years female male f m")
 _FOLLOWED: Final = re.compile(
-    r" (?:came (?:in|back|to|for|with)|returned (?:with|to|for|after)|presented with|called back|rang|blistered|"
+    r"\.? (?:came (?:in|back|to|for|with)|returned (?:with|to|for|after)|presented with|called back|rang|blistered|"
     r"burned|burnt|"
     r"healed|developed|reacted|bruised|swelled|cried|is (?:a )?\d\d|has been my|was my (?:patient|first|last)|"
     r"is my (?:patient|client)|wants? (?:her|his)|got (?:burned|burnt|pih|blisters)|"
     r"had (?:blisters|pih|crusts|a burn|a reaction))\b"
 )
 _AGE_FOLLOWS: Final = re.compile(
-    r"(?:,| is| -|:)? ?\(?(?:aged? )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])(?![a-z])|\)|,(?! ?\d)|;|"
+    r"(?:,| is| -|:)? ?\(?(?:aged? )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])(?![a-z]| (?:of|in|exp|as|practi|doing|with lasers))|\)|,(?! ?\d)|;|"
     r"[ /]?(?:female|male)\b)"
 )
 _AGE_BEFORE: Final = re.compile(
@@ -60,7 +62,10 @@ def first_name(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Maria, 34", "Maria's melasma", "saw Maria today"."""
     if passage.has(index - 1, name_words().given) and passage.gap(index) == " ":
         return  # "Maria Elena": asked at the first of them
-    if passage.has(index - 1, _COLLEAGUES) or passage.cased[max(0, passage.spans[index][0] - 1)] in "@#_/":
+    signed = passage.is_one_of(index - 2, "signed")
+    if (passage.has(index - 1, _COLLEAGUES) and not signed) or passage.cased[
+        max(0, passage.spans[index][0] - 1)
+    ] in "@#_/":
         return
     shape = shape_of(passage.written(index))
     name = name_from(passage, index, is_given) if shape is not Shape.OTHER else None
@@ -83,6 +88,9 @@ def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
         or passage.has(index - 1, _TREATED | _PEOPLE)
         or (passage.has(index - 1, _SAW) and (last + 1 == len(passage.words) or passage.has(last + 1, _WHEN)))
         or (passage.has(index - 1, _OF) and passage.has(index - 2, _SHOWN))
+        or (passage.has(index - 1, _SUBJECT) and passage.gap(index) in (": ", " - "))
+        or passage.words[max(0, index - 2) : index]
+        in (["update", "on"], ["up", "on"], ["signed", "by"], ["news", "on"])
     )
 
 
@@ -102,8 +110,14 @@ def before_age(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if passage.has(first_of_age - 1, _AGED):
         first_of_age -= 1
+    initials = _INITIALS_BEFORE.search(
+        passage.cased, max(0, passage.spans[first_of_age][0] - 10), passage.spans[first_of_age][0]
+    )
+    if initials is not None:
+        yield Hit("name", *initials.span(1))
+        return
     if first_of_age and passage.gap(first_of_age) in (", ", " (", " ", ": ", " - ") and start:
-        for name in name_before(passage, first_of_age):
+        for name in known_name_before(passage, first_of_age):
             if " " in passage.lower[name.start : name.end]:
                 yield name
 

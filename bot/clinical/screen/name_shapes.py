@@ -25,7 +25,6 @@ _ORDINARY_ENDINGS: Final = (
         "ists",
         "ese",
         "ian",
-        "ish",
         "ology",
         "metry",
         "plasty",
@@ -34,7 +33,8 @@ _ORDINARY_ENDINGS: Final = (
         "mab",
     ),
 )
-_PARTICLES: Final = frozenset(
+_OF_NAMES: Final = ("eed", "med")  # Saeed, Hamed
+PARTICLES: Final = frozenset(
     {"de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "el"}
 )
 _ARTICLES: Final = frozenset({"a", "i"})
@@ -161,7 +161,12 @@ def after_person(word: str, shape: Shape) -> bool:
 
 def _is_ordinary(word: str) -> bool:
     names = name_words()
-    return word in names.never or word in names.devices or word in names.acronyms or word.endswith(_ORDINARY_ENDINGS)
+    return (
+        word in names.never
+        or word in names.devices
+        or word in names.acronyms
+        or (len(word) > 4 and word.endswith(_ORDINARY_ENDINGS) and not word.endswith(_OF_NAMES))
+    )
 
 
 def bare(passage: Passage, index: int) -> str:
@@ -177,8 +182,8 @@ def name_from(passage: Passage, index: int, believed: Believed) -> Hit | None:
     if index >= len(passage.words):
         return None
     start = passage.spans[index][0]
-    if passage.has(index, _PARTICLES) and passage.gap(index + 1) == " ":
-        index += 2 if passage.has(index + 1, _PARTICLES) else 1  # "Mrs de la Example"
+    if passage.has(index, PARTICLES) and passage.gap(index + 1) == " ":
+        index += 2 if passage.has(index + 1, PARTICLES) else 1  # "Mrs de la Example"
         if not passage.written(index)[:1].isupper():
             return None
     word, shape = bare(passage, index), shape_of(passage.written(index))
@@ -218,7 +223,7 @@ def _last_of_name(passage: Passage, index: int, shape: Shape) -> int:
         if _continues(passage, last + 1, shape):
             last += 1
         elif (
-            passage.has(last + 1, _PARTICLES) and last + 2 < len(passage.words) and _continues(passage, last + 2, shape)
+            passage.has(last + 1, PARTICLES) and last + 2 < len(passage.words) and _continues(passage, last + 2, shape)
         ):
             last += 2
         else:

@@ -15,7 +15,7 @@ from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, name_words
 
 _TITLES: Final = listed(
-    "mr mrs mx mme mlle madame madam monsieur kyria kyrios smt shri senora sra frau herr signora κα κυρια κυριος κος"
+    "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr signora κα κυρια κυριος κος"
 )
 _AFTER_TITLE: Final = frozenset({" ", ". ", "."})
 _DOUBTFUL_TITLES: Final = listed("ms miss")
@@ -48,14 +48,19 @@ _OTHER_NAMES: Final = listed(
 )
 _PROFESSIONS: Final = listed(
     "talk talks lecture lectures webinar paper papers presentation workshop study studies protocol protocols chapter book "
-    "speaks spoke lectured faculty keynote slides article articles team technique method et"
+    "speaks spoke lectured teaches taught trains chairs chaired moderates hosts wrote published faculty keynote slides article articles team technique method et"
 )
+# Before the title: "our rep, Ms Example".
+_INTRODUCES: Final = listed("rep trainer speaker thanks thank colleague surgeon chair host teacher engineer manager")
+_A_TALK: Final = listed("her his their the a an on at data our two three new")
 _WHO_WORK: Final = listed(
     "rep representative trainer surgeon consultant speaker lecturer colleague nurse aesthetician dermatologist"
 )
 _INITIALS: Final = re.compile(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[A-Z]){1,3}|[A-Z])\b(?![a-z'])")
 _DOTTED: Final = re.compile(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
 _NO_INITIALS: Final = listed("us uk am pm iv im nb eg ie id ad")
+_CAME_BACK: Final = re.compile(r"came (?:back|in)\b|returned (?:with|for|after)\b|presented with\b|blistered|reacted")
+_OF_MEDICINE: Final = ("oma", "omas", "osis", "itis", "ia", "al", "ar", "es", "ic", "ty", "ers", "ins", "is")
 _NAME_LINK: Final = listed("is was s of the patient pt client")
 _NAME_GAPS: Final = frozenset({" ", ": ", ":", " : ", " - ", " = ", "=", ' "', " '", ': "', " (", "-"})
 _GOES: Final = listed("goes go went known")
@@ -98,6 +103,8 @@ def patients_name(passage: Passage, index: int, believed: Believed) -> Iterator[
         return
     last = passage.word_at(name.end - 1)
     following = passage.words[last + 1 : last + 5]
+    if passage.has(index - 2, _INTRODUCES) or (following[:1] == ["presented"] and passage.has(last + 2, _A_TALK)):
+        return
     is_from_maker = following[:1] in (["from"], ["of"], ["at"]) and not name_words().devices.isdisjoint(following[1:3])
     if _PROFESSIONS.isdisjoint(following[:2]) and _WHO_WORK.isdisjoint(following) and not is_from_maker:
         yield name
@@ -151,8 +158,23 @@ def name_before(passage: Passage, index: int) -> Iterator[Hit]:
         first -= 1
         if passage.gap(first) not in (" ", "-", ", "):
             break
+    if first < index and passage.gap(first) == ". " and shape_of(passage.written(first - 1)) is Shape.INITIAL:
+        yield Hit("name", passage.spans[first - 1][0], passage.spans[index - 1][1])  # "K. Example"
+        return
     if index - first > 1 or (first < index and bare(passage, first) in name_words().given):
         yield from patients_name(passage, first, name_shapes.looks_a_name)
+
+
+def known_name_before(passage: Passage, index: int) -> Iterator[Hit]:
+    """As `name_before`, unless it is a lesion: "Port Wine, 45F"."""
+    for name in name_before(passage, index):
+        first = passage.word_at(name.start)
+        written = shape_of(passage.written(first))
+        words = passage.words[first:index]
+        if written is Shape.INITIAL or any(_is_known(passage, place) for place in range(first, index)):
+            yield name
+        elif name_words().medical.isdisjoint(words) and not any(word.endswith(_OF_MEDICINE) for word in words):
+            yield name
 
 
 def _looks_a_name(passage: Passage, index: int) -> bool:
@@ -164,6 +186,8 @@ def _looks_a_name(passage: Passage, index: int) -> bool:
 def _is_heading(passage: Passage, index: int, following: int) -> bool:
     """ "Patient Xyzzy Abc Def": where every word has a capital, only a common name is believed."""
     if passage.words[index] not in {"patient", "client"} or not passage.written(index).istitle():
+        return False
+    if passage.has(following + 1, name_shapes.PARTICLES):
         return False
     if passage.gap(following) != " " or _is_known(passage, following) or _is_known(passage, following + 1):
         return False
@@ -266,6 +290,12 @@ def before_record(passage: Passage, index: int) -> Iterator[Hit]:
         yield from name_before(passage, index)
 
 
+def before_visit(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "K. Example came back with crusts"."""
+    if passage.gap(index) == " " and _CAME_BACK.match(passage.lower, passage.spans[index][0]):
+        yield from known_name_before(passage, index)
+
+
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _TITLES, after_title
@@ -276,4 +306,5 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield listed("name surname nickname names"), after_name
     yield frozenset({"m"}), after_monsieur
     yield listed("initials"), after_initials
+    yield listed("came returned presented blistered reacted"), before_visit
     yield date_words().born | listed("mrn nhs ssn"), before_record

@@ -44,6 +44,8 @@ def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     for match in _PRINTED.finditer(passage.lower, start, min(end + 3, len(passage.lower))):
         form = match.lastgroup or ""
         number = match[0].replace(" ", "").replace("-", "")
+        if form == "nhs" and not passage.says(_BRITISH):
+            continue  # also the form of an American and of a Greek telephone number
         is_theirs = _TAKES_NO_CUE[form](number) or (form == "nir" and match[0].count(" ") == 6)
         if is_theirs and not _is_wavelengths(match[0]) and not passage.is_called_otherwise(match.start()):
             yield Hit("account number" if form == "card" else "national number", *match.span())
@@ -83,6 +85,7 @@ def _cued(passage: Passage, index: int) -> Iterator[Hit]:
     yield Hit("national number", *match.span(1))
 
 
+_BRITISH: Final = listed("nhs gp referral referred hospital trust")
 _FIRST_OF_TWO: Final = {
     "social": frozenset({"security"}),
     "securite": frozenset({"sociale"}),

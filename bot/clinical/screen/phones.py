@@ -24,7 +24,7 @@ _CERTAIN: Final = re.compile(
     r"(?:69|2\d)\d[ .-]\d{7}|(?:69|2\d)\d{2}[ .-]\d{6}|"  # Greece
     r"1[38]00[ .-]\d{3}[ .-]\d{3}|"  # Australia's shared-cost numbers
     r"(?:0|91[ .-])?[6-9]\d{4}[ .-]\d{5}"  # India
-    r")(?![\w/]|[.,-]\d)"
+    r")(?: ?(?:x|ext\.?) ?\d{1,5})?(?![\w/]|[.,-]\d)"
 )
 # Without separators, or in unusual groups: only what one of the numbering plans knows.
 _POSSIBLE: Final = re.compile(
@@ -54,6 +54,7 @@ _AMOUNT_FOLLOWS: Final = re.compile(
     r"dollars|euros|joules|filters?|"
     r"patients|weeks|days)\b)"
 )
+_FREE: Final = re.compile(r"(?:1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|1[38]00[ .-]|080[08][ .-]")
 _GROUP: Final = re.compile(r"\d+")
 
 
@@ -104,9 +105,15 @@ def _is_in_a_plan(written: str) -> bool:
 def _is_something_else(passage: Passage, match: re.Match[str]) -> bool:
     if _AMOUNT_FOLLOWS.match(passage.lower, match.end()):
         return True
-    if passage.is_called_otherwise(match.start()):
+    if passage.is_called_otherwise(match.start()) or _is_a_hotline(passage, match):
         return True
     return match[0][0] not in "+(" and _is_row_of_settings(match[0])
+
+
+def _is_a_hotline(passage: Passage, match: re.Match[str]) -> bool:
+    """A free number that nobody is said to have is a company's."""
+    place = passage.word_at(match.start())
+    return _FREE.match(match[0]) is not None and passage.distance(place, place, date_words().person) is None
 
 
 def _is_row_of_settings(written: str) -> bool:
@@ -127,6 +134,8 @@ def _called(passage: Passage, index: int) -> Iterator[Hit]:
         return
     match = _AFTER_CALLED.match(passage.lower, passage.spans[index][1])
     if match is None or _AMOUNT_FOLLOWS.match(passage.lower, match.end()):
+        return
+    if _FREE.match(match[1]) and passage.distance(index, index, date_words().person) is None:
         return
     if not _is_row_of_settings(match[1]) or match[1][0] in "+(":
         yield Hit("phone", *match.span(1))

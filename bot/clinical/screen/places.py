@@ -11,6 +11,11 @@ from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, name_words, place_words, wavelengths
 
 _MOST_NAME_WORDS: Final = 4
+# "12 Green Park" is where somebody lives, or what the hall is called.
+_ALSO_SIGHTS: Final = listed(
+    "view house cottage park towers heights estate hill walk rise row quay wharf parade circuit loop trail residency "
+    "cross main path"
+)
 _SURELY_STREETS: Final = frozenset({"street", "road", "avenue", "lane", "boulevard"})
 _HOUSE: Final = re.compile(r"\d{1,5}[a-z]?")
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
@@ -24,12 +29,13 @@ _LINKING: Final = listed("at in on is near was from to by of the a pt patient cl
 _FROM_HOME: Final = listed(
     "habite lives living resides residing drives driving commutes travels travelled traveled lived drove hails"
 )
-_HOUSE_AFTER: Final = re.compile(r",? \d{1,4}[a-z]?(?!\w|[.,/]\d| ?(?:j|ms|mm|nm|hz|w|%))")
+_NUMBERED_AFTER: Final = listed("street road avenue lane boulevard st str rd ave av blvd")
+_HOUSE_AFTER: Final = re.compile(r",? (?!19|20)\d{1,4}[a-z]?(?!\w|[.,/]\d| ?(?:j|ms|mm|nm|hz|w|%))")
 _HOUSE_BEFORE_CITY: Final = re.compile(
     r"(?<![\w.,/-])(?:\d{1,4}[a-z]? (?P<street>[A-Z][a-z]{2,})|"
-    r"(?P<street2>[A-Z][a-z]{2,}) \d{1,4}[a-z]?)(?P<end>), (?:\d{3} ?\d{2} )?$"
+    r"(?P<street2>[A-Z][a-z]{2,}) \d{1,3}[a-z]?)(?P<end>), (?:\d{3} ?\d{2} )?$"
 )
-_FLAT: Final = listed("flat apt apartment suite plot house door hno po")
+_FLAT: Final = listed("flat apt apartment suite plot house door hno h po")
 _FLAT_NUMBER: Final = re.compile(
     r"(?:\.? ?(?:no|number|nr|#)\b\.?|\.)?[ :.#]{0,3}(\d{1,5}[a-z]?(?:[/-]\d{1,5}){0,3}|[a-z]-?\d{1,5})(?!\w|"
     r"\.\d| ?(?:mm|cm|j|ms|nm|%|weeks))"
@@ -38,9 +44,11 @@ _FLAT_SAID: Final = re.compile(r"\.? ?(?:no|number|nr|#)")
 _POST_BOX: Final = re.compile(r"(?:\.o)?\.? ?box (?:no\.? ?)?\d{1,6}\b")
 
 # "14 Ermou", "Ermou 14", "B-14, Green Park", "The Old Rectory, Church Lane".
+_CAPITAL: Final = r"[A-ZΑ-Ω][a-zα-ω']+"
 _HOME_ADDRESS: Final = re.compile(
-    r"(?:[A-Z]{1,2}-?)?\d{1,5}[a-zA-Z]?(?:[/-]\d{1,4})?,?(?: [A-Z][a-z']+){1,3}|"
-    r"[A-Z][a-z']+(?: [A-Z][a-z']+)?,? \d{1,4}[a-z]?(?![\w%]|[.,/]\d| ?(?:J|ms|mm|nm|yo))"
+    rf"(?:[A-Z]{{1,2}}-?)?\d{{1,4}}[a-zA-Z]?(?:[/-]\d{{1,4}})?,?(?: {_CAPITAL}){{1,3}}|"
+    rf"{_CAPITAL}(?: {_CAPITAL})?,? \d{{1,3}}[a-z]?(?:-\d{{1,4}})?(?![\w%]|[.,/]\d| \d\d\b| ?(?:J|ms|mm|nm|yo))|"
+    rf"(?:rue|avenue|boulevard|chemin|place|allee|impasse|quai)(?: de| du| des| de la)?(?: {_CAPITAL}){{1,3}}"
 )
 _UK: Final = re.compile(r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|NS|PS|US|GY)[ABD-HJLNP-UW-Z]{2}(?!\w)")
 _UK_SMALL: Final = re.compile(r"[ :.#=-]{0,4}(?:is )?([a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})(?!\w)")
@@ -100,11 +108,13 @@ def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[
 
 def _is_beside_town(passage: Passage, start: int, end: int, before: int) -> bool:
     """ "75008 Paris", "Fitzroy 3065", "Kifissia 145 62", where somebody lives."""
-    if not _CODE_SHAPE.fullmatch(passage.lower, start, end) or int(passage.lower[start : start + 3]) in wavelengths():
+    if not _CODE_SHAPE.fullmatch(passage.lower, start, end):
+        return False
+    if int(passage.lower[start:end].split()[0]) in wavelengths():
         return False
     if _TOWN_AFTER.match(passage.cased, end):
         return True
-    return _is_in_a_name(passage, before) and passage.lower[passage.spans[before][1] : start] in (" ", ", ")
+    return _is_in_a_name(passage, before) and passage.lower[passage.spans[before][1] : start] in (" ", ", ", "  ")
 
 
 def uk_postcode(passage: Passage, inward: int) -> Iterator[Hit]:
@@ -127,7 +137,7 @@ def _coded(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if word in {"pin", "pincode"}:
         match = _PIN.match(passage.lower, end)
-    elif word in {"tk", "cp", "plz", "k"}:
+    elif word in {"tk", "τκ", "cp", "plz", "k"}:
         match = _CODE.match(passage.lower, end) if passage.gap(index + 1)[:1] in (" ", ":", ".") else None
     else:
         after_code = passage.spans[index + 1][1] if passage.is_one_of(index + 1, "code") else end
@@ -173,7 +183,7 @@ def _house_after(passage: Passage, index: int) -> Iterator[Hit]:
         return
     end = passage.spans[index][1]
     house = _HOUSE_AFTER.match(passage.lower, end)
-    if house is not None:
+    if house is not None and passage.words[index] in _NUMBERED_AFTER:
         yield from _elsewhere_than_meeting(passage, Hit("address", passage.spans[first][0], house.end()))
     elif passage.has(first - 1, _LINKING) and passage.has(first - 2, place_words().home):
         yield Hit("address", passage.spans[first][0], end)
@@ -193,6 +203,8 @@ def _is_house(passage: Passage, house: int, street: int, short: bool) -> bool:
     capitals = all(name[0].isupper() or _ORDINAL.fullmatch(name.lower()) for name in names)
     if passage.words[street] in _SURELY_STREETS:
         return True
+    if passage.words[street] in _ALSO_SIGHTS and passage.distance(house, street, place_words().at_home) is None:
+        return False
     return capitals and passage.written(street)[0].isupper()
 
 
@@ -226,7 +238,7 @@ def _flat(passage: Passage, index: int) -> Iterator[Hit]:
             yield from _elsewhere_than_meeting(passage, Hit("address", passage.spans[index][0], match.end()))
         return
     # "flat 10 mm" is a lesion.
-    plain = passage.words[index] in {"apt", "apartment"} or passage.written(index) == "Flat"
+    plain = passage.words[index] in {"apt", "apartment"} or passage.written(index) in {"Flat", "Suite"}
     if not plain and not _FLAT_SAID.match(passage.lower, end):
         return
     match = _FLAT_NUMBER.match(passage.lower, end)
@@ -293,7 +305,7 @@ def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     words = place_words()
-    yield listed("zip zipcode postcode post postal pin pincode tk cp plz k"), _coded
+    yield listed("zip zipcode postcode post postal pin pincode tk τκ cp plz k"), _coded
     yield words.cities, _before_city
     yield words.street | words.short_street, _street
     yield words.street_before, _street_before

@@ -10,11 +10,9 @@ from bot.clinical.screen import checksums
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, device_words, name_words
 
-_WRITTEN: Final = (
-    r"(\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w]))"
-)
+_WRITTEN: Final = r"(\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w])|(?!(?:on|for|at|is|was|no|in|of|the|to|with|from|and|had|has|got|by|or|x)\b)[a-z]{1,4} \d{4,10}(?!\w| \d))"
 _SAID: Final = r"(?:(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref|reference|lot|batch)\b\.?|n°)"
-_UNLABELLED: Final = re.compile(rf"(?: ?(?:{_SAID}|is|was|#)){{0,2}}[ :.#=-]{{0,4}}{_WRITTEN}")
+_UNLABELLED: Final = re.compile(rf"(?: ?(?:{_SAID}|is|was|ends in|ending in|#)){{0,2}}[ :.#=-]{{0,4}}{_WRITTEN}")
 # "chart B-7702", "folder: 4471", "case 2024-1187", where "chart 4" and "file 2023-2024" are no numbers of anybody.
 _MIXED: Final = re.compile(
     r"(?: is| was)?[ :.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4})([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)"
@@ -120,8 +118,9 @@ def _medical_record(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _id(passage: Passage, index: int) -> Iterator[Hit]:
     """ "ID: 448812" of nothing else."""
-    if not passage.has(index - 1, _NO_ID) and passage.cased[passage.spans[index][0]] == "I":
-        yield from _number(passage, index, _UNLABELLED, "record number", digits=4)
+    if not passage.has(index - 1, _NO_ID):
+        digits = 4 if passage.written(index)[0] == "I" else 5
+        yield from _number(passage, index, _UNLABELLED, "record number", digits=digits)
 
 
 def _account(passage: Passage, index: int) -> Iterator[Hit]:

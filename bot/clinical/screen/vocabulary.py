@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
+from bot.clinical.indications import indications
 from bot.clinical.lookup import load
+from bot.clinical.phrases import plain_phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class NameWords:
     surnames: frozenset[str]
     never: frozenset[str]
     acronyms: frozenset[str]
+    medical: frozenset[str]
+    """The words of indications and complications."""
     devices: frozenset[str]
     """The words of device names, makers and kinds of laser."""
 
@@ -93,8 +98,14 @@ def name_words() -> NameWords:
         surnames=_set("names", "surnames"),
         never=_set("names", "never"),
         acronyms=_set("names", "acronyms"),
+        medical=_medical_words(),
         devices=_device_words(),
     )
+
+
+def _medical_words() -> frozenset[str]:
+    phrases = [phrase for known in (*indications().all, *complications().all) for phrase in known.words]
+    return frozenset(word for phrase in plain_phrases(phrases) for word in phrase.lower().split())
 
 
 def _device_words() -> frozenset[str]:

@@ -84,6 +84,22 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "DELETE FROM held_message WHERE guild_id = :guild_id AND author_id = :user_id",
     ),
     PersonalColumn(
+        "device_review",
+        "user_id",
+        "answers in your reviews of devices",
+        "SELECT entry_key AS number, device, rating, owns, months, running_cost, maker_tie FROM device_review "
+        "WHERE guild_id = :guild_id AND user_id = :user_id ORDER BY entry_key",
+        "DELETE FROM device_review WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "local_device",
+        "added_by_id",
+        "devices that you added to the community's list (they stay on it, without your name)",
+        "SELECT key, maker, wavelengths_nm, other_names, source, added_at FROM local_device "
+        "WHERE guild_id = :guild_id AND added_by_id = :user_id ORDER BY key",
+        "UPDATE local_device SET added_by_id = NULL WHERE guild_id = :guild_id AND added_by_id = :user_id",
+    ),
+    PersonalColumn(
         "outbox",
         "user_id",
         "messages of mine that were or will be sent about or to you",
@@ -104,7 +120,9 @@ PERSONAL: tuple[PersonalColumn, ...] = (
 
 # As a profile that says nothing and asks nothing has no reason to stay.
 _FORGET_EMPTY_PROFILE = "DELETE FROM member WHERE guild_id = :guild_id AND user_id = :user_id AND opted_out = 0"
-_AS_JSON = frozenset({"details", "correction", "reading", "facets", "request", "kinds", "cleared"})
+_AS_JSON = frozenset(
+    {"details", "correction", "reading", "facets", "request", "kinds", "cleared", "wavelengths_nm", "other_names"}
+)
 
 
 async def counts(read: ReadConnection, guild_id: int, user_id: int) -> dict[PersonalColumn, int]:

@@ -116,6 +116,16 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
             "changed_at": 1,
         },
     }
+    rows["device_review"] = {
+        "entry_key": await write.key_of(guild_id, own),
+        "device": "gentlemax_pro",
+        "user_id": user_id,
+        "rating": 4,
+        "owns": 1,
+        "months": 12,
+        "maker_tie": "none",
+    }
+    rows["local_device"] = {"key": f"~iBeam {user_id % 10}", "added_by_id": user_id, "added_at": 1}
     for table, row in rows.items():
         whole = {"guild_id": guild_id, **row}
         names = ", ".join(whole)

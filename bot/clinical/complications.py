@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,7 +38,7 @@ class Complication:
 class ComplicationCatalogue(NamedCatalogue[Complication]):
     """Every complication. A text does not tell of one that it denies, fears, asks about, treats or remembers."""
 
-    def mentions(self, view: View, hits: Iterable[Hit[Complication | None]]) -> tuple[Mention, ...]:
+    def mentions(self, view: View, hits: list[Hit[Complication | None]]) -> tuple[Mention, ...]:
         """Every complication named, in the text's order, and how each stands."""
         found = list(named(hits))
         if not found:
@@ -50,7 +49,7 @@ class ComplicationCatalogue(NamedCatalogue[Complication]):
             for each, first, last in found
         )
 
-    def told(self, view: View, hits: Iterable[Hit[Complication | None]]) -> tuple[Found, ...]:
+    def told(self, view: View, hits: list[Hit[Complication | None]]) -> tuple[Found, ...]:
         """Of the phrases found in a text, the complications reported: each where it is reported first."""
         found: dict[str, Found] = {}
         for mention in self.mentions(view, hits):

@@ -94,7 +94,8 @@ class Words:
 
     def span(self, first: int, last: int) -> Span:
         """The place in the original text from the first to the last of these words."""
-        return self.text.span(self._places[2 * first], self._places[2 * last + 1])
+        start, end = self._places[2 * first], self._places[2 * last + 1]
+        return Span(start, end) if self.text.places is None else self.text.span(start, end)
 
 
 def fold(text: str) -> Folded:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
@@ -72,7 +72,7 @@ class NamedCatalogue(Generic[Item]):
         view, hits = self._book.found_in(words)
         return self.told(view, hits)
 
-    def told(self, view: View, hits: Iterable[Hit[Item | None]]) -> tuple[Found, ...]:
+    def told(self, view: View, hits: list[Hit[Item | None]]) -> tuple[Found, ...]:
         """Of the phrases found in a text, what it tells of: each thing where it is named first."""
         found: dict[str, Found] = {}
         for item, first, last in named(hits):
@@ -88,7 +88,7 @@ class NamedCatalogue(Generic[Item]):
         return PhraseBook(self.phrases(), slips())
 
 
-def named(hits: Iterable[Hit[Item | None]]) -> Iterator[tuple[Item, int, int]]:
+def named(hits: list[Hit[Item | None]]) -> Iterator[tuple[Item, int, int]]:
     """What is named, with its first and last word: the longest phrases, without those that mean something else."""
     for hit in longest(hits):
         if hit.value is not None:

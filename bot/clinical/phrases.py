@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from bot.clinical.folding import Words
@@ -327,19 +328,21 @@ def _worth_trying(entry: Entry[Value], lower: list[str], index: int) -> list[Can
     return found
 
 
-def longest(hits: Iterable[Hit[Value]]) -> list[Hit[Value]]:
+def longest(hits: list[Hit[Value]]) -> list[Hit[Value]]:
     """Where several overlap, the one that begins first, then the longest."""
+    if len(hits) < 2:
+        return hits
     chosen: list[Hit[Value]] = []
-    free_from = 0
-    for hit in sorted(hits, key=_first_then_longest):
-        if hit.first >= free_from:
+    begins, ends = -1, -1
+    for hit in sorted(hits, key=itemgetter(1)):
+        if hit.first > ends:
             chosen.append(hit)
-            free_from = hit.last + 1
+        elif hit.first == begins and hit.last > ends:
+            chosen[-1] = hit
+        else:
+            continue
+        begins, ends = hit.first, hit.last
     return chosen
-
-
-def _first_then_longest(hit: Hit[Value]) -> tuple[int, int]:
-    return hit.first, -hit.last
 
 
 def _extent(pattern: Pattern, view: View, index: int) -> tuple[int, int] | None:

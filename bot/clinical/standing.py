@@ -65,15 +65,17 @@ class Named:
     """A text and where in it complications are named: in a list of them each stands as the others do."""
 
     view: View
-    covered: frozenset[int]
-    sentences: tuple[int, ...]
+    covered: set[int]
+    sentences: list[int]
     """The first word of each sentence but the first."""
 
     @classmethod
     def of(cls, view: View, extents: Iterator[tuple[int, int]]) -> Named:
         """From the first and last words of what is named."""
-        covered = frozenset(index for first, last in extents for index in range(first, last + 1))
-        return cls(view, covered, tuple(index for index, pause in enumerate(view.breaks) if pause == 2))
+        covered: set[int] = set()
+        for first, last in extents:
+            covered.update(range(first, last + 1))
+        return cls(view, covered, [index for index, pause in enumerate(view.breaks) if pause == 2])
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The first word of the sentence in which this word stands, and one past its last."""
@@ -177,8 +179,7 @@ def _only_looks(view: View, index: int) -> bool:
 
 def _past_treatment(view: View, index: int) -> bool:
     """ "The previous session blistered": this course of treatment, no history."""
-    following = view.lower[index + 1 : index + 3]
-    return not _language().no_past_of.isdisjoint(following)
+    return not _language().no_past_of.isdisjoint(view.lower[index + 1 : index + 3])
 
 
 def _said_after(view: View, last: int) -> Standing | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.clinical.screen.name_shapes import Shape, bare, is_given, name_from, shape_of
+from bot.clinical.screen.name_shapes import Shape, bare, is_given, is_new, name_from, shape_of
 from bot.clinical.screen.names import known_name_before
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import name_words
@@ -25,7 +25,7 @@ _SKIN_AND_MORE: Final = listed(
     "burns blister blisters hair mole moles lesion lesions nevus birthmark husband wife mother daughter son mum "
     "mom sister "
     "neck chest back arm arms hand hands underarms axilla axillae forehead eyes eye nose ear lentigines hemangioma "
-    "photos pics pictures photo wedding baby consult appointment phone address number email vitiligo keloid wound"
+    "photos pics pictures photo wedding baby consult appointment phone address number email vitiligo keloid wound before permission consent reaction story selfie"
 )
 _TREATED: Final = listed("treated lasered injected zapped retreated peeled microneedled burned burnt numbed consented")
 _SAW: Final = listed("saw seen see seeing")
@@ -122,10 +122,19 @@ def before_age(passage: Passage, index: int) -> Iterator[Hit]:
                 yield name
 
 
+def after_age(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "45F Xanthi Example with melasma"."""
+    if passage.gap(index + 1) not in (" ", ", "):
+        return
+    name = name_from(passage, index + 1, is_new)
+    if name is not None and " " in passage.lower[name.start : name.end]:
+        yield name
+
+
 def in_file_name(passage: Passage, index: int) -> Iterator[Hit]:
     """A name within a picture's file name: "maria_before.jpg"."""
     first = index
-    while first > 0 and index - first < 6 and passage.gap(first) in ("_", "-", ".", "__"):
+    while first > 0 and index - first < 6 and passage.gap(first) in ("_", "-", ".", "__", " "):
         first -= 1
         if bare(passage, first) in name_words().given:
             yield Hit("name", *passage.spans[first])
@@ -137,4 +146,5 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield given | {name + "s" for name in given}, first_name
     ages = {f"{age}{unit}" for age in range(10, 100) for unit in ("f", "m", "yo", "y", "yr", "yof", "yom")}
     yield _AGE_UNITS | _SKIN | ages, before_age
+    yield ages | listed("yo female male"), after_age
     yield listed("jpg jpeg png heic mov mp4 pdf"), in_file_name

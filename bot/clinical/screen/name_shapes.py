@@ -33,6 +33,7 @@ _ORDINARY_ENDINGS: Final = (
         "mab",
     ),
 )
+_OF_MEDICINE: Final = ("oma", "omas", "osis", "itis", "ectasia", "ectasias")
 _OF_NAMES: Final = ("eed", "med")  # Saeed, Hamed
 PARTICLES: Final = frozenset(
     {"de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "el"}
@@ -167,6 +168,23 @@ def _is_ordinary(word: str) -> bool:
         or word in names.acronyms
         or (len(word) > 4 and word.endswith(_ORDINARY_ENDINGS) and not word.endswith(_OF_NAMES))
     )
+
+
+def is_medical(word: str) -> bool:
+    """Whether it is what is treated or what went wrong."""
+    return word in name_words().medical or word.endswith(_OF_MEDICINE)
+
+
+def is_new(word: str, shape: Shape) -> bool:
+    """A capital and no word that is known here: not of medicine, of devices or of every day."""
+    return shape is Shape.CAPITAL and after_person(word, shape) and not is_medical(word)
+
+
+def is_new_in_capitals(passage: Passage, index: int) -> bool:
+    """As `is_new`, all in capitals: "PATIENT: EXAMPLE MARIA"."""
+    word = bare(passage, index)
+    written_so = shape_of(passage.written(index)) is Shape.CAPITALS and len(word) > 2
+    return written_so and after_person(word, Shape.CAPITAL) and not is_medical(word)
 
 
 def bare(passage: Passage, index: int) -> str:

@@ -31,11 +31,13 @@ _RELATIVES: Final = listed(
 )
 _THEIRS: Final = listed("her his their patients pts clients whose")
 _OWN: Final = listed("my our business")
-_OWN_FAMILY: Final = listed("daughter son mother father mum mom dad sister brother aunt cousin niece nephew twin")
+_OWN_FAMILY: Final = listed(
+    "daughter son mother father mum mom dad sister brother aunt cousin niece nephew twin neighbor neighbour"
+)
 _PEOPLE: Final = listed(
     "patient pt client lady woman man girl boy gentleman guy bride teenager teen someone person she he they "
     "female male "
-    "lad baby child kid girlfriend friend patients clients yo old mum mom mother daughter son husband wife "
+    "lad baby child kid girlfriend friend patients clients shes hes yo old mum mom mother daughter son husband wife "
     "sister brother "
     "student model customer"
 )
@@ -60,9 +62,8 @@ _INITIALS: Final = re.compile(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[
 _DOTTED: Final = re.compile(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
 _NO_INITIALS: Final = listed("us uk am pm iv im nb eg ie id ad")
 _CAME_BACK: Final = re.compile(r"came (?:back|in)\b|returned (?:with|for|after)\b|presented with\b|blistered|reacted")
-_OF_MEDICINE: Final = ("oma", "omas", "osis", "itis", "ia", "al", "ar", "es", "ic", "ty", "ers", "ins", "is")
 _NAME_LINK: Final = listed("is was s of the patient pt client")
-_NAME_GAPS: Final = frozenset({" ", ": ", ":", " : ", " - ", " = ", "=", ' "', " '", ': "', " (", "-"})
+_NAME_GAPS: Final = frozenset({"? ", " ", ": ", ":", " : ", " - ", " = ", "=", ' "', " '", ': "', " (", "-"})
 _GOES: Final = listed("goes go went known")
 _DID: Final = listed("came was had is has presented who with aged developed returned did")
 _SAID: Final = listed("the my our a")
@@ -131,7 +132,9 @@ def after_patient(passage: Passage, index: int) -> Iterator[Hit]:
         yield from patients_name(passage, following, name_shapes.is_given)
     elif shape_of(passage.written(following)) in (Shape.INITIAL, Shape.CAPITALS):
         yield from _initials_at(passage, following)
-        yield from patients_name(passage, following, name_shapes.after_person)
+        both = all(name_shapes.is_new_in_capitals(passage, place) for place in (following, following + 1))
+        believed = name_shapes.looks_a_name if both else name_shapes.after_person
+        yield from patients_name(passage, following, believed)
     elif not _is_heading(passage, index, following) and not _is_verb(passage, following):
         yield from patients_name(passage, following, name_shapes.after_person)
 
@@ -170,10 +173,8 @@ def known_name_before(passage: Passage, index: int) -> Iterator[Hit]:
     for name in name_before(passage, index):
         first = passage.word_at(name.start)
         written = shape_of(passage.written(first))
-        words = passage.words[first:index]
-        if written is Shape.INITIAL or any(_is_known(passage, place) for place in range(first, index)):
-            yield name
-        elif name_words().medical.isdisjoint(words) and not any(word.endswith(_OF_MEDICINE) for word in words):
+        known = written is Shape.INITIAL or any(_is_known(passage, place) for place in range(first, index))
+        if known or not any(name_shapes.is_medical(word) for word in passage.words[first:index]):
             yield name
 
 
@@ -216,6 +217,8 @@ def _initials_at(passage: Passage, index: int) -> Iterator[Hit]:
     elif len(written) == 2:
         if passage.words[index] not in name_words().acronyms and passage.words[index] not in name_words().devices:
             yield Hit("name", start, end)
+    elif len(written) == 1 and len(passage.written(index + 1)) == 1 and passage.cased[end : end + 2].strip().isupper():
+        yield Hit("name", start, passage.spans[index + 1][1])  # "patient J S"
     elif len(written) == 1 and passage.cased[end : end + 2] == ". ":
         if passage.cased[end + 2 : end + 3].isupper():  # "pt M. Example"
             surname = name_from(passage, index + 1, name_shapes.after_person)
@@ -260,6 +263,26 @@ def after_called(passage: Passage, index: int) -> Iterator[Hit]:
     yield from patients_name(passage, index + 1, believed)
 
 
+def after_call(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "they call her Maria"."""
+    if passage.is_one_of(index + 1, "her", "him") and passage.gap(index + 2) == " ":
+        yield from patients_name(passage, index + 2, name_shapes.is_new)
+
+
+def after_person(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "a woman, Maria, wants", "this lady is Maria"."""
+    if passage.is_one_of(index + 1, "is"):
+        yield from patients_name(passage, index + 2, name_shapes.is_capital_given)
+    elif passage.gap(index + 1) in (" ", ", "):
+        yield from patients_name(passage, index + 1, name_shapes.is_new)
+
+
+def after_consent(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "consent from Maria Example", "photos of Maria"."""
+    if passage.is_one_of(index + 1, "from", "of"):
+        yield from patients_name(passage, index + 2, name_shapes.is_new)
+
+
 def after_name(passage: Passage, index: int) -> Iterator[Hit]:
     """ "her name is Maria", "Name: Maria K", "name of patient - Maria", "surname Example"."""
     if not _OTHER_NAMES.isdisjoint(passage.words[max(0, index - 2) : index]):
@@ -273,7 +296,8 @@ def after_name(passage: Passage, index: int) -> Iterator[Hit]:
     while passage.has(following, _NAME_LINK):
         following += 1
         linked = True
-    if following < len(passage.words) and passage.gap(following) in _NAME_GAPS:
+    is_apart = passage.gap(following) == ", " and passage.has(index - 1, _THEIRS)
+    if following < len(passage.words) and (is_apart or passage.gap(following) in _NAME_GAPS):
         yield from patients_name(passage, following, name_shapes.after_name_is if linked else name_shapes.after_person)
 
 
@@ -303,6 +327,9 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield _PATIENTS, after_patient
     yield _RELATIVES, after_relative
     yield listed("named called by aka alias nicknamed nommee nomme"), after_called
+    yield frozenset({"call"}), after_call
+    yield listed("lady woman gentleman girl bride teenager"), after_person
+    yield listed("consent permission photos pics pictures"), after_consent
     yield listed("name surname nickname names"), after_name
     yield frozenset({"m"}), after_monsieur
     yield listed("initials"), after_initials

@@ -51,7 +51,7 @@ def _segments(reader: Reader, items: Sequence[Item], turns: Turns) -> list[Segme
     for at, item in enumerate(items):
         current = segments[-1]
         boundary = _boundary(reader, current, items, at, turns) if current.first_core >= 0 else None
-        if boundary is not None:
+        if boundary is not None and boundary > current.items[0].word:
             following = Segment(boundary)
             for each in current.split(boundary):
                 following.add(each)

@@ -50,6 +50,7 @@ class Reader:
     """One text while its settings are read."""
 
     __slots__ = (
+        "behind_quantities",
         "brands",
         "core_words",
         "families",
@@ -88,6 +89,7 @@ class Reader:
         self.taken: set[int] = set()
         self.lines: set[int] = set()
         self.core_words: list[int] = []
+        self.behind_quantities = frozenset([quantity.last_word + 1 for quantity in quantities])
         self.pitch_in_micrometres = False
         self.present = frozenset(words.lower)
         self.speaks_of_delays = not self.present.isdisjoint(vocabulary().delay_words)

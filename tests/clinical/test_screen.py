@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.clinical.devices import Device, catalogue
@@ -166,3 +167,27 @@ def test_any_text_can_be_screened_and_reads_the_same_again(text: str) -> None:
 def test_no_place_is_told_twice(text: str) -> None:
     found = identifiers(text)
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))
+
+
+def shortest_time(text: str) -> float:
+    folded = fold(text)
+    times: list[float] = []
+    for _ in range(3):
+        start = perf_counter()
+        identifiers_in_folded(folded)
+        times.append(perf_counter() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "12 ", "0412 ", ".", "1.", "+1 ", "A", "A ", "a@", "@", "http://", "x.", *PIECES]
+)
+def test_its_time_keeps_in_step_with_the_length(piece: str) -> None:
+    """What grows with the square of the length would take a second here, and what backtracks for ever."""
+    assert shortest_time((piece * 4000)[:4000]) < 0.1
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join))
+@settings(max_examples=50, deadline=None)
+def test_no_mixture_takes_long(piece: str) -> None:
+    assert shortest_time((piece * 4000)[:4000]) < 0.1

@@ -43,7 +43,7 @@ _ORDER: Final = {
         )
     )
 }
-_ENOUGH: Final = 60  # found; a text that holds as many is held for them, and its time stays in step with its length
+_ENOUGH: Final = 40  # found; a text that holds as many is held for them, and its time stays in step with its length
 
 
 def identifiers(text: str) -> tuple[Identifier, ...]:
@@ -97,7 +97,7 @@ def _in_numbers(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]
 
 def _in_run(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
     if digits < 9:
-        yield from national.among_letters(passage, start)
+        yield from national.among_letters(passage, start, digits)
     else:
         yield from national.in_numbers(passage, start, end)
     if end - start >= dates.SHORTEST:

@@ -107,14 +107,16 @@ def _is_settings(passage: Passage, match: re.Match[str]) -> bool:
 def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     words = date_words()
     first, last = passage.word_at(start), passage.word_at(end - 1)
-    # "We treated 40 patients since 3 May": many are nobody.
-    theirs = words.person if passage.distance(first, last, _MANY) is not None else words.personal
-    personal, other = (passage.distance(first, last, near) for near in (theirs, words.other))
-    if personal is None:
-        # "45F, melasma. 12/03/2024: three passes." The whole message is about one patient, and of nothing else.
-        if other is None and passage.says(_ONE_PATIENT):
-            yield Hit("date", start, end)
-    elif other is None or personal < other:
+    personal = passage.distance(first, last, words.personal)
+    if personal is None and not passage.says(_ONE_PATIENT):
+        return
+    if personal is not None and passage.distance(first, last, _MANY) is not None:
+        personal = passage.distance(first, last, words.person)  # "we treated 40 patients since 3 May"
+        if personal is None:
+            return
+    other = passage.distance(first, last, words.other)
+    # "45F, melasma. 12/03/2024: three passes." speaks of one patient throughout.
+    if other is None or (personal is not None and personal < other):
         yield Hit("date", start, end)
 
 

@@ -25,7 +25,8 @@ _SKIN_AND_MORE: Final = listed(
     "burns blister blisters hair mole moles lesion lesions nevus birthmark husband wife mother daughter son mum "
     "mom sister "
     "neck chest back arm arms hand hands underarms axilla axillae forehead eyes eye nose ear lentigines hemangioma "
-    "photos pics pictures photo wedding baby consult appointment phone address number email vitiligo keloid wound before permission consent reaction story selfie"
+    "photos pics pictures photo wedding baby consult appointment phone address number email vitiligo keloid "
+    "wound before permission consent reaction story selfie"
 )
 _TREATED: Final = listed("treated lasered injected zapped retreated peeled microneedled burned burnt numbed consented")
 _SAW: Final = listed("saw seen see seeing")
@@ -50,7 +51,8 @@ _FOLLOWED: Final = re.compile(
     r"had (?:blisters|pih|crusts|a burn|a reaction))\b"
 )
 _AGE_FOLLOWS: Final = re.compile(
-    r"(?:,| is| -|:)? ?\(?(?:aged? )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])(?![a-z]| (?:of|in|exp|as|practi|doing|with lasers))|\)|,(?! ?\d)|;|"
+    r"(?:,| is| -|:)? ?\(?(?:aged? )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])(?![a-z]| (?:of|in|exp|as|practi|"
+    r"doing|with lasers))|\)|,(?! ?\d)|;|"
     r"[ /]?(?:female|male)\b)"
 )
 _AGE_BEFORE: Final = re.compile(
@@ -110,6 +112,8 @@ def before_age(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if passage.has(first_of_age - 1, _AGED):
         first_of_age -= 1
+    if not passage.is_capital(first_of_age - 1):
+        return
     initials = _INITIALS_BEFORE.search(
         passage.cased, max(0, passage.spans[first_of_age][0] - 10), passage.spans[first_of_age][0]
     )
@@ -124,7 +128,7 @@ def before_age(passage: Passage, index: int) -> Iterator[Hit]:
 
 def after_age(passage: Passage, index: int) -> Iterator[Hit]:
     """ "45F Xanthi Example with melasma"."""
-    if passage.gap(index + 1) not in (" ", ", "):
+    if not passage.is_capital(index + 1) or passage.gap(index + 1) not in (" ", ", "):
         return
     name = name_from(passage, index + 1, is_new)
     if name is not None and " " in passage.lower[name.start : name.end]:
@@ -144,7 +148,7 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     given = name_words().given
     yield given | {name + "s" for name in given}, first_name
-    ages = {f"{age}{unit}" for age in range(10, 100) for unit in ("f", "m", "yo", "y", "yr", "yof", "yom")}
+    ages = frozenset(f"{age}{unit}" for age in range(10, 100) for unit in ("f", "m", "yo", "y", "yr", "yof", "yom"))
     yield _AGE_UNITS | _SKIN | ages, before_age
     yield ages | listed("yo female male"), after_age
     yield listed("jpg jpeg png heic mov mp4 pdf"), in_file_name

@@ -64,7 +64,9 @@ def _at(passage: Passage, index: int) -> Iterator[Hit]:
     """ "maria at gmail.com", "maria at example dot org": from the word that an address has and a sentence has not."""
     for place in range(index - 1, max(0, index - 7), -1):
         if place > 0 and passage.words[place] == "at":
-            for match in _AT_SPELT.finditer(passage.lower, max(0, passage.spans[place][0] - 66)):
+            for match in _AT_SPELT.finditer(
+                passage.lower, max(0, passage.spans[place][0] - 66), passage.spans[index][1] + 66
+            ):
                 if match.end() > passage.spans[index][0]:
                     yield Hit("email", *match.span())
                     break

@@ -15,7 +15,8 @@ from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, name_words
 
 _TITLES: Final = listed(
-    "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr signora κα κυρια κυριος κος"
+    "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr signora κα κυρια "
+    "κυριος κος"
 )
 _AFTER_TITLE: Final = frozenset({" ", ". ", "."})
 _DOUBTFUL_TITLES: Final = listed("ms miss")
@@ -49,8 +50,10 @@ _OTHER_NAMES: Final = listed(
     "procedure host event meeting course business practice font colleagues doctors nurses"
 )
 _PROFESSIONS: Final = listed(
-    "talk talks lecture lectures webinar paper papers presentation workshop study studies protocol protocols chapter book "
-    "speaks spoke lectured teaches taught trains chairs chaired moderates hosts wrote published faculty keynote slides article articles team technique method et"
+    "talk talks lecture lectures webinar paper papers presentation workshop study studies protocol protocols "
+    "chapter book "
+    "speaks spoke lectured teaches taught trains chairs chaired moderates hosts wrote published faculty keynote "
+    "slides article articles team technique method et"
 )
 # Before the title: "our rep, Ms Example".
 _INTRODUCES: Final = listed("rep trainer speaker thanks thank colleague surgeon chair host teacher engineer manager")
@@ -118,8 +121,12 @@ def after_patient(passage: Passage, index: int) -> Iterator[Hit]:
     if following >= len(passage.words):
         return
     word = passage.words[following]
-    is_plain = passage.lower[passage.spans[following][0]] == passage.cased[passage.spans[following][0]]
-    if is_plain and word not in _AFTER_PATIENT and word not in name_words().given and word != "of":
+    if (
+        not passage.is_capital(following)
+        and word not in _AFTER_PATIENT
+        and word not in name_words().given
+        and word != "of"
+    ):
         return
     if not _is_near(passage, following):
         return
@@ -273,7 +280,7 @@ def after_person(passage: Passage, index: int) -> Iterator[Hit]:
     """ "a woman, Maria, wants", "this lady is Maria"."""
     if passage.is_one_of(index + 1, "is"):
         yield from patients_name(passage, index + 2, name_shapes.is_capital_given)
-    elif passage.gap(index + 1) in (" ", ", "):
+    elif passage.is_capital(index + 1) and passage.gap(index + 1) in (" ", ", "):
         yield from patients_name(passage, index + 1, name_shapes.is_new)
 
 

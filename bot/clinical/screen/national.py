@@ -26,8 +26,10 @@ _CUED: Final = re.compile(
     r"(?: ?(?:no|number|num|nr|id|card|#|is|was|of|are|last (?:four|4)|ending(?: in)?|digits)\b\.?){0,3}[ :.#=-]{0,4}"
     r"(\d(?:[ -]?[\dab](?![a-z])){3,18}|(?=[a-z]{0,5}\d)[a-z\d]{5,12}|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d])(?!\w)"
 )
-_INDIAN_PAN: Final = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]")
-_NATIONAL_INSURANCE: Final = re.compile(r"[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]")
+_DIGITS_OF_PAN: Final = 4
+_DIGITS_OF_NATIONAL_INSURANCE: Final = 6
+_INDIAN_PAN: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z](?![A-Za-z0-9])")
+_NATIONAL_INSURANCE: Final = re.compile(r"(?<![A-Za-z0-9])[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?![A-Za-z0-9])")
 _TAKES_NO_CUE: Final = {
     "ssn": checksums.social_security,
     "nhs": checksums.nhs,
@@ -55,20 +57,16 @@ def _is_wavelengths(written: str) -> bool:
     return all(int(group) in wavelengths() for group in re.findall(r"\d+", written))
 
 
-def among_letters(passage: Passage, start: int) -> Iterator[Hit]:
+def among_letters(passage: Passage, start: int, digits: int) -> Iterator[Hit]:
     """India's PAN and Britain's National Insurance number have letters around their digits."""
-    before = passage.cased[max(0, start - 5) : start]
-    if not before[-1:].isupper() and not before[-2:-1].isupper():
+    if digits == _DIGITS_OF_PAN and passage.cased[start - 1 : start].isupper():
+        match = _INDIAN_PAN.match(passage.cased, max(0, start - 5))
+    elif digits == _DIGITS_OF_NATIONAL_INSURANCE:
+        match = _NATIONAL_INSURANCE.search(passage.cased, max(0, start - 3), start + 12)
+    else:
         return
-    for pattern, letters in ((_INDIAN_PAN, 5), (_NATIONAL_INSURANCE, 2), (_NATIONAL_INSURANCE, 3)):
-        match = pattern.match(passage.cased, max(0, start - letters))
-        if (
-            match is not None
-            and not passage.cased[match.end() : match.end() + 1].isalnum()
-            and not (match.start() and passage.cased[match.start() - 1].isalnum())
-        ):
-            yield Hit("national number", *match.span())
-            return
+    if match is not None:
+        yield Hit("national number", *match.span())
 
 
 def _cued(passage: Passage, index: int) -> Iterator[Hit]:

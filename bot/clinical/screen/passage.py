@@ -31,7 +31,8 @@ _ABBREVIATIONS: Final = listed(
 
 # What stands before a number that is neither a patient's nor a telephone's.
 _OTHER_NUMBER: Final = re.compile(
-    r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|sku|upc|gtin|ndc|udi|serial|trial|no|grant|"
+    r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|sku|upc|gtin|ndc|udi|serial|"
+    r"trial|no|grant|"
     r"isrctn|orcid|catalogue|catalog|part|order|meeting|wavelengths?|filters?|nm|settings?|ean|usd|eur|rs)\b|[$€£#])"
     r"[ .:#=-]{0,3}$"
 )
@@ -66,6 +67,13 @@ class Passage:
             return ""
         start, end = self.spans[index]
         return self.cased[start:end]
+
+    def is_capital(self, index: int) -> bool:
+        """Whether the word begins with a capital."""
+        if not 0 <= index < len(self.words):
+            return False
+        start = self.spans[index][0]
+        return self.cased[start] != self.lower[start]
 
     def gap(self, index: int) -> str:
         """What stands between the word before and this one; nothing past the end."""

@@ -60,6 +60,9 @@ _PIN: Final = re.compile(
     r"(?: ?(?:code|is|no|number|of|the|her|his|patient|pt|client|"
     r"home)\b){0,5}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)"
 )
+_DIGITS_OF_ZIP_AND_4: Final = 9
+_ZIP_AND_4: Final = re.compile(r"\d{5}-\d{4}")
+_UNIT_BEHIND: Final = re.compile(r"\w| nm|-nm| mm")
 _TOWN_AFTER: Final = re.compile(r",? [A-Z][a-z]+")
 _CODE_SHAPE: Final = re.compile(r"\d{4,6}|\d{3} \d{2,3}")
 _CODE_AFTER_ADDRESS: Final = re.compile(
@@ -70,40 +73,39 @@ _STREET_OF_FRANCE: Final = re.compile(r"(?<![\w.,])\d{1,4}(?: ?(?:bis|ter|[a-d])
 
 
 def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
-    """The postcodes that a run of digits is, by what stands beside it."""
-    run = passage.lower[start:end]
-    if digits == 9:
-        if len(run) == 10 and run[5] == "-" and not passage.cased[start - 1 : start].isalnum():
+    """The postcode that a run of digits is, by what stands beside it."""
+    if digits == _DIGITS_OF_ZIP_AND_4:
+        if _ZIP_AND_4.fullmatch(passage.lower, start, end) and not passage.lower[start - 1 : start].isalnum():
             yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
-        return
-    # A state's, a city's or a street's name stands before it, or a town's after it, all with a capital.
-    before = passage.cased.rfind(" ", 0, max(0, start - 1)) + 1
-    beside = passage.cased[before : before + 1]
-    if (
-        not beside.isupper()
-        and beside not in ("-", "–")
-        and not passage.cased[end + 1 : end + 2].isupper()
-        and not (passage.cased[end + 2 : end + 3].isupper())
-    ):
-        return
-    before = passage.word_at(start) - 1
-    if before < 0 or passage.lower[end : end + 1].isalnum() or passage.lower[end : end + 3] in (" nm", "-nm", " mm"):
-        return
-    gap = passage.lower[passage.spans[before][1] : start]
-    words, word = place_words(), passage.words[before]
-    is_state = passage.written(before).isupper() and (
-        (digits == 5 and word in words.us_states) or (digits == 4 and word in words.au_states)
+    elif _has_capital_beside(passage.cased, start, end) and not _UNIT_BEHIND.match(passage.lower, end):
+        before = passage.word_at(start) - 1
+        if before >= 0 and _is_beside_region(passage, start, end, before):
+            yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
+        elif (
+            before >= 0
+            and _is_beside_town(passage, start, end, before)
+            and passage.distance(before, before, place_words().home) is not None
+        ):
+            yield Hit("postcode", start, end)
+
+
+def _has_capital_beside(cased: str, start: int, end: int) -> bool:
+    """A state's or a town's name stands before it, or a town's behind it."""
+    before = cased.rfind(" ", max(0, start - 40), max(0, start - 1)) + 1
+    return (
+        cased[before : before + 1].isupper() or cased[before] == "-" or cased[end + 1 : end + 3].strip()[:1].isupper()
     )
-    is_city = digits in (5, 6) and word in words.cities and passage.written(before)[0].isupper()
-    if run.replace(" ", "").isdigit() and (
-        (is_state and gap in (" ", "  ")) or (is_city and gap in (" ", " - ", "-", ", ", " – "))
-    ):
-        yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
-    elif (
-        _is_beside_town(passage, start, end, before)
-        and passage.distance(before, before, place_words().home) is not None
-    ):
-        yield Hit("postcode", start, end)
+
+
+def _is_beside_region(passage: Passage, start: int, end: int, before: int) -> bool:
+    """ "Springfield, IL 62704", "NSW 2000", "New Delhi - 110001"."""
+    written = passage.lower[start:end].replace(" ", "")
+    gap, word, words = passage.lower[passage.spans[before][1] : start], passage.words[before], place_words()
+    if not written.isdigit() or not passage.is_capital(before):
+        return False
+    if gap.isspace() and passage.written(before).isupper():
+        return (len(written) == 5 and word in words.us_states) or (len(written) == 4 and word in words.au_states)
+    return len(written) in (5, 6) and word in words.cities and gap in (" ", " - ", "-", ", ")
 
 
 def _is_beside_town(passage: Passage, start: int, end: int, before: int) -> bool:

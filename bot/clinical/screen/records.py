@@ -10,7 +10,13 @@ from bot.clinical.screen import checksums
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, device_words, name_words
 
-_WRITTEN: Final = r"(\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w])|(?!(?:on|for|at|is|was|no|in|of|the|to|with|from|and|had|has|got|by|or|x)\b)[a-z]{1,4} \d{4,10}(?!\w| \d))"
+_NO_LETTERS_OF: Final = r"(?!(?:on|for|at|is|was|no|in|of|the|to|with|from|and|had|has|got|by|or|x)\b)"
+# "00 448 812", "PX-2231" or "LC/0457/B", "AB 123456".
+_WRITTEN: Final = (
+    r"(\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|"
+    r"(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w])|"
+    rf"{_NO_LETTERS_OF}[a-z]{{1,4}} \d{{4,10}}(?!\w| \d))"
+)
 _SAID: Final = r"(?:(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref|reference|lot|batch)\b\.?|n°)"
 _UNLABELLED: Final = re.compile(rf"(?: ?(?:{_SAID}|is|was|ends in|ending in|#)){{0,2}}[ :.#=-]{{0,4}}{_WRITTEN}")
 # "chart B-7702", "folder: 4471", "case 2024-1187", where "chart 4" and "file 2023-2024" are no numbers of anybody.

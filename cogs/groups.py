@@ -11,12 +11,11 @@ from discord import app_commands
 from discord.abc import GuildChannel
 from discord.ext import commands
 
-from bot.clinical.devices import catalogue
 from bot.clinical.topics import topics
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, say, turn
 from bot.ui.cards import notice
-from bot.ui.catalogue_choices import device_choices, device_key
+from bot.ui.catalogue_choices import device_choices, device_meant
 from bot.ui.cog import ExchangeCog
 from bot.ui.group_cards import archive_question, archived_card, list_card, made_card
 from bot.ui.group_channels import GroupWork, find_role, looked_after
@@ -81,7 +80,7 @@ class GroupsCog(ExchangeCog):
         """Running it again makes good what is missing and doubles nothing."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         place = _place(interaction)
-        subject, name = _subject(device, topic)
+        subject, name = await _subject(interaction, device, topic)
         work = GroupWork(place.guild, self.host.exchange, place.member.id)
         async with self.host.exchange.groups.alone(place.guild.id):
             try:
@@ -211,9 +210,9 @@ class GroupsCog(ExchangeCog):
     # What is offered while someone types.
 
     @create.autocomplete("device")
-    async def offer_devices(self, _: Context, typed: str) -> Choices:
-        """The catalogue's devices."""
-        return device_choices(typed)
+    async def offer_devices(self, interaction: Context, typed: str) -> Choices:
+        """The catalogue's devices, and the community's own."""
+        return await device_choices(interaction, typed)
 
     @create.autocomplete("topic")
     async def offer_topics(self, _: Context, typed: str) -> Choices:
@@ -260,14 +259,12 @@ def _place(interaction: Context) -> _Place:
     return _Place(guild, interaction.user)
 
 
-def _subject(device: str | None, topic: str | None) -> tuple[Subject, str]:
+async def _subject(interaction: Context, device: str | None, topic: str | None) -> tuple[Subject, str]:
     """What the group is about, and its name."""
     if (device is None) == (topic is None):
         raise Refusal("Please choose either a device or a topic for the group.")
     if device is not None:
-        key = device_key(device)
-        known = catalogue().get(key) if key is not None else None
-        assert known is not None  # device_key refuses what it does not know
+        known = await device_meant(interaction, device)
         return Subject("device", known.key), known.name
     wanted = (topic or "").strip().casefold()
     found = next((each for each in topics().all if wanted in (each.key, each.name.casefold())), None)

@@ -95,7 +95,7 @@ class LookupCog(ExchangeCog):
         request = Request(
             query=(query or "").strip(),
             kind=EntryKind(kind) if kind else None,
-            device=device_key(device),
+            device=await device_key(interaction, device),
             indication=indication_key(indication),
             complication=complication_key(complication) if complication else None,
             modality=modality_key(modality),
@@ -105,9 +105,9 @@ class LookupCog(ExchangeCog):
         await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
 
     @search.autocomplete("device")
-    async def search_devices(self, _: Pressing, typed: str) -> list[Choice]:
+    async def search_devices(self, interaction: Pressing, typed: str) -> list[Choice]:
         """Devices by name or nickname."""
-        return device_choices(typed)
+        return await device_choices(interaction, typed)
 
     @search.autocomplete("indication")
     async def search_indications(self, _: Pressing, typed: str) -> list[Choice]:

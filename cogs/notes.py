@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.clinical.devices import catalogue
+from bot.clinical.devices import Device, catalogue
 from bot.exchange.corrections import Identifying, Said
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, say, turn
@@ -50,7 +50,8 @@ class NotesCog(ExchangeCog):
         corrections = self.host.exchange.corrections
         before = await corrections.correctable(guild_id, int(number), user_id)
         typed = answers.text("device")
-        device = catalogue().named(typed) if typed else None
+        meant = await self.host.exchange.devices.meant(guild_id, typed) if typed else None
+        device = meant if isinstance(meant, Device) else None
         unclear = bool(typed) and device is None
         result = await corrections.correct(
             guild_id,

@@ -47,7 +47,7 @@ class SavingCog(ExchangeCog):
     @app_commands.choices(kind=_FORM_KINDS)
     async def save(self, interaction: Using, kind: str, device: app_commands.Range[str, 1, 100] | None = None) -> None:
         """A form, then a private card that can be shared."""
-        await interaction.response.send_modal(opened(EntryForm(EntryKind(kind), device_key(device))))
+        await interaction.response.send_modal(opened(EntryForm(EntryKind(kind), await device_key(interaction, device))))
 
     @protocol.command(name="save", description="Save a protocol: settings, handpiece, skin types, notes")
     @app_commands.describe(device="The device it is for", indication="What it treats")
@@ -58,7 +58,7 @@ class SavingCog(ExchangeCog):
         indication: app_commands.Range[str, 1, 100],
     ) -> None:
         """The form for a protocol."""
-        wanted = EntryForm(EntryKind.PROTOCOL, device_key(device), indication_key(indication))
+        wanted = EntryForm(EntryKind.PROTOCOL, await device_key(interaction, device), indication_key(indication))
         await interaction.response.send_modal(opened(wanted))
 
     @protocol.command(name="find", description="Saved protocols, those for your device and skin type first")
@@ -81,7 +81,7 @@ class SavingCog(ExchangeCog):
         request = Request(
             query=(query or "").strip(),
             kind=EntryKind.PROTOCOL,
-            device=device_key(device),
+            device=await device_key(interaction, device),
             indication=indication_key(indication),
             preferred_skin_type=skin_type,
         )
@@ -96,16 +96,18 @@ class SavingCog(ExchangeCog):
         device: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """The form for a complication."""
-        wanted = EntryForm(EntryKind.COMPLICATION, device_key(device), complication=complication_key(type))
+        wanted = EntryForm(
+            EntryKind.COMPLICATION, await device_key(interaction, device), complication=complication_key(type)
+        )
         await interaction.response.send_modal(opened(wanted))
 
     @save.autocomplete("device")
     @save_protocol.autocomplete("device")
     @find_protocol.autocomplete("device")
     @report_complication.autocomplete("device")
-    async def devices(self, _: Using, typed: str) -> list[Choice]:
+    async def devices(self, interaction: Using, typed: str) -> list[Choice]:
         """Devices by name or nickname."""
-        return device_choices(typed)
+        return await device_choices(interaction, typed)
 
     @save_protocol.autocomplete("indication")
     @find_protocol.autocomplete("indication")

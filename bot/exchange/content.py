@@ -44,7 +44,7 @@ def _facets(reading: Reading) -> Iterator[Facet]:
     yield from (Facet("device", key) for key in _values(reading.devices))
     known = [device.modality for key in _values(reading.devices) if (device := catalogue().get(key)) is not None]
     for key in (*known, *_values(reading.modalities)):
-        yield from (Facet("modality", each) for each in _with_wider(key))
+        yield from (Facet("modality", each) for each in with_wider(key))
     yield from (Facet("skin_type", skin_type) for skin_type in reading.skin_types)
     yield from (Facet("indication", key) for key in _values(reading.indications))
     yield from (Facet("complication", code) for code in _values(reading.complications))
@@ -52,7 +52,7 @@ def _facets(reading: Reading) -> Iterator[Facet]:
     yield from (Facet("tag", tag) for tag in reading.tags)
 
 
-def _with_wider(key: str) -> Iterator[str]:
+def with_wider(key: str) -> Iterator[str]:
     """A modality and those by which it is looked for too: a fractional CO2 is a CO2, a device of two lasers is both."""
     yield key
     modality = catalogue().modalities.get(key)

@@ -9,10 +9,13 @@ from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.corrections import Corrections
 from bot.exchange.cursors import Cursors
+from bot.exchange.device_reviews import DeviceReviews
+from bot.exchange.devices import Devices
 from bot.exchange.groups import Groups
 from bot.exchange.held_forms import HeldForms
 from bot.exchange.holds import Holds
 from bot.exchange.library import Library
+from bot.exchange.local_devices import LocalDevices
 from bot.exchange.lookup import Lookup
 from bot.exchange.meetings import Meetings
 from bot.exchange.members import Members
@@ -34,10 +37,13 @@ class Exchange:
     communities: Communities
     corrections: Corrections
     cursors: Cursors
+    device_reviews: DeviceReviews
+    devices: Devices
     groups: Groups
     held_forms: HeldForms
     holds: Holds
     library: Library
+    local_devices: LocalDevices
     lookup: Lookup
     meetings: Meetings
     members: Members
@@ -60,10 +66,13 @@ def open_exchange(database: Database, clock: Clock) -> Exchange:
         communities=communities,
         corrections=Corrections(database, clock, outbox),
         cursors=Cursors(database),
+        device_reviews=DeviceReviews(database, clock, outbox),
+        devices=Devices(database),
         groups=Groups(database, clock),
         held_forms=held_forms,
         holds=Holds(database, clock),
         library=Library(database, clock, communities, outbox),
+        local_devices=LocalDevices(database, clock),
         lookup=Lookup(database, clock),
         meetings=Meetings(database, clock, communities, outbox),
         members=Members(database, clock),

@@ -103,7 +103,7 @@ class Saving:
             number = await entries.add(
                 write,
                 guild_id,
-                _content(draft, reading),
+                content_of_draft(draft, reading),
                 author_id=author_id,
                 saved_by_id=None,
                 source=None,
@@ -117,7 +117,8 @@ class Saving:
         return Saved(entry)
 
 
-def _content(draft: Draft, reading: Reading) -> Content:
+def content_of_draft(draft: Draft, reading: Reading) -> Content:
+    """What an entry made from a draft says."""
     said = Correction(
         title=draft.title or None,
         device=draft.device,

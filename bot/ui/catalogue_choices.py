@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import discord
 from discord import app_commands
 
 from bot.clinical.complications import complications
-from bot.clinical.devices import catalogue
+from bot.clinical.devices import Device, catalogue
 from bot.clinical.indications import indications
 from bot.clinical.lookup import alphabetical, suggest
 from bot.clinical.screen import identifiers
+from bot.exchange.devices import Unclear
 from bot.exchange.refusal import Refusal
+from bot.ui.host import Host
 from bot.ui.text import clipped, escaped
 
 _LONGEST = 100  # Discord: a choice's name and value
+_MOST_NAMED = 6
 
 
 class _Known(Protocol):
@@ -39,9 +43,9 @@ class _KindOfDevice:
     other_names: tuple[str, ...]
 
 
-def device_choices(typed: str) -> list[app_commands.Choice[str]]:
-    """Devices for what has been typed so far."""
-    return _choices(catalogue().suggest(typed, 25))
+async def device_choices(interaction: discord.Interaction[Host], typed: str) -> list[app_commands.Choice[str]]:
+    """Devices for what has been typed so far: the catalogue's, and those that the community has added."""
+    return _choices(await interaction.client.exchange.devices.suggested(interaction.guild_id or 0, typed))
 
 
 def indication_choices(typed: str) -> list[app_commands.Choice[str]]:
@@ -59,14 +63,29 @@ def modality_choices(typed: str) -> list[app_commands.Choice[str]]:
     return _choices(_kinds_of_device(typed))
 
 
-def device_key(given: str | None) -> str | None:
+async def device_key(interaction: discord.Interaction[Host], given: str | None) -> str | None:
     """The device that was chosen or typed in full. One that is only like it is suggested, never taken."""
     if given is None:
         return None
-    known = catalogue().get(given) or catalogue().named(given)
-    if known is None:
-        raise _unknown("device", given, catalogue().suggest(given, 3))
-    return known.key
+    return (await device_meant(interaction, given)).key
+
+
+async def device_meant(interaction: discord.Interaction[Host], given: str) -> Device:
+    """As `device_key`, with all that is known of it."""
+    meant = await interaction.client.exchange.devices.meant(interaction.guild_id or 0, given)
+    if isinstance(meant, Unclear):
+        raise unclear_device(given, meant)
+    return meant
+
+
+def unclear_device(given: str, unclear: Unclear) -> Refusal:
+    """What to do about a name that is not one device's alone."""
+    if not unclear.shares_name:
+        return _unknown("device", given, unclear.candidates)
+    names = ", ".join(f"**{escaped(each.name)}**" for each in unclear.candidates[:_MOST_NAMED])
+    more = len(unclear.candidates) - _MOST_NAMED
+    several = f"{names} and {more} more" if more > 0 else names
+    return Refusal(f"Several devices are called so: {several}. Please choose the one you mean from the list.")
 
 
 def indication_key(given: str | None) -> str | None:

@@ -7,7 +7,8 @@ from functools import cache
 
 from bot.clinical import lookup
 from bot.clinical.named_in_text import NamedCatalogue, named
-from bot.clinical.phrases import Hit, View, listed, plain_phrases
+from bot.clinical.phrase_book import Hit
+from bot.clinical.phrases import View, listed, plain_phrases
 from bot.clinical.reading import Found, Mention, Standing
 from bot.clinical.standing import Named, standing_of
 

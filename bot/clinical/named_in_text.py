@@ -8,7 +8,8 @@ from typing import Generic, Protocol, TypeVar
 
 from bot.clinical import lookup
 from bot.clinical.folding import Words, fold
-from bot.clinical.phrases import Hit, PhraseBook, View, longest
+from bot.clinical.phrase_book import Hit, PhraseBook, longest
+from bot.clinical.phrases import View
 from bot.clinical.reading import Found
 from bot.clinical.slips import slips
 

@@ -2,11 +2,12 @@
 
 A phrase is words with spaces between:
 
-- ``a/b`` is either word, ``scar*`` any word that begins so (three letters at least), ``=LAST`` a word written exactly so
+- ``a/b`` is either word, ``scar*`` any that begins so (with three letters at least), ``=LAST`` one written exactly so
 - ``...`` lets up to four words stand between; such a phrase never reaches over a comma or the end of a sentence
 - ``a ~ b`` are near each other in one sentence, in either order, with up to six words between
 - none of the words between may be "not" or the like
-- ``^`` marks the word that a phrase is looked up by, where that is not its first: ``left ... ^scar`` is only tried where
+- ``(a/b)`` at an end of a phrase has to stand there, but is no part of what is found: ``back (hair)``
+- ``^`` marks the word that a phrase is looked up by, where it is not its first: ``left ... ^scar`` is only tried where
   a scar is named
 
 Words are looked up in a dictionary instead of one long pattern of alternatives: that needs no compiling, and its time
@@ -16,22 +17,18 @@ words is first met.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from bot.clinical.folding import Words
 
 _LONGEST_GAP: Final = 4
 _NEARBY: Final = 6
 _NEVER_BETWEEN: Final = frozenset({"not", "no", "never", "isnt", "wasnt", "without"})  # "vision was not affected"
-_STEM: Final = 3  # letters that a "scar*" is looked up by
-_MOST_WORDS_REMEMBERED: Final = 20_000
-_NO_SLIPS: Final[Mapping[str, str]] = {}
-
-Value = TypeVar("Value")
+STEM: Final = 3
+"""Letters that a ``scar*`` is looked up by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +93,7 @@ class Gate(NamedTuple):
         around = lower[index - self.back if index > self.back else 0 : index + self.ahead]
         if not self.whole.isdisjoint(around):
             return False
-        return not self.beginnings or self.beginnings.isdisjoint([word[:_STEM] for word in around])
-
-
-class Hit(NamedTuple, Generic[Value]):
-    """A phrase found from one word to another (both included), and the word that it was looked up by."""
-
-    value: Value
-    first: int
-    last: int
-    at: int
+        return not self.beginnings or self.beginnings.isdisjoint([word[:STEM] for word in around])
 
 
 class Pattern(NamedTuple):
@@ -117,7 +105,8 @@ class Pattern(NamedTuple):
     near: tuple[tuple[Step, ...], ...]
     alone: bool
     """Whether the anchor says it all."""
-
+    outside: tuple[int, int]
+    """How many words at the beginning and at the end have to stand there and are no part of what is found."""
 
     @property
     def gate(self) -> Gate | None:
@@ -131,28 +120,9 @@ class Pattern(NamedTuple):
         else:
             return None
         words = step.words
-        if words.as_written or any(len(stem) < _STEM for stem in words.stems):
+        if words.as_written or any(len(stem) < STEM for stem in words.stems):
             return None
-        return Gate(words.whole, frozenset(stem[:_STEM] for stem in words.stems), back, ahead)
-
-
-class Candidate(NamedTuple, Generic[Value]):
-    """A phrase that a word may be the anchor of. ``sure`` where the word is, however it is written."""
-
-    pattern: Pattern
-    sure: bool
-    value: Value
-
-
-class Entry(NamedTuple, Generic[Value]):
-    """What a word may be the anchor of, by what has to stand beside it."""
-
-    alone: tuple[Candidate[Value], ...]
-    by_next: dict[str, list[Candidate[Value]]]
-    by_previous: dict[str, list[Candidate[Value]]]
-    by_gate: tuple[tuple[Gate, tuple[tuple[Gate, Candidate[Value]], ...]], ...]
-    """Several phrases behind one common gate, each with its own."""
-    others: tuple[Candidate[Value], ...]
+        return Gate(words.whole, frozenset(stem[:STEM] for stem in words.stems), back, ahead)
 
 
 def anchor_of(phrase: str) -> str:
@@ -172,7 +142,9 @@ def parse_phrase(phrase: str) -> Pattern:
     reaches = [step.reach for step in steps]
     before = tuple(Step(steps[index].words, reaches[index + 1]) for index in range(at - 1, -1, -1))
     alone = len(steps) == 1 and not near
-    return Pattern(steps[at].words, before, steps[at + 1 :], tuple(_steps(part) for part in near), alone)
+    words = main.split()
+    outside = (sum(word.startswith("(") for word in words[:at]), sum(word.startswith("(") for word in words[at:]))
+    return Pattern(steps[at].words, before, steps[at + 1 :], tuple(_steps(part) for part in near), alone, outside)
 
 
 def _steps(sequence: str) -> tuple[Step, ...]:
@@ -182,7 +154,7 @@ def _steps(sequence: str) -> tuple[Step, ...]:
         if word == "...":
             reach = _LONGEST_GAP
             continue
-        steps.append(Step(_word_set(word.replace("^", "")), reach))
+        steps.append(Step(_word_set(word.strip("()").replace("^", "")), reach))
         reach = 0
     return tuple(steps)
 
@@ -192,160 +164,8 @@ def _word_set(alternatives: str) -> WordSet:
     return WordSet.of(alternatives.split("/"))
 
 
-class _Meant(NamedTuple):
-    """A word with a slip in it, and the word that is meant."""
-
-    word: str
-
-
-class _Entries(dict[str, "Entry[Value] | _Meant | None"], Generic[Value]):
-    """What each word that has been met is the anchor of: worked out once a word, for as many as there is room."""
-
-    __slots__ = ("_by_stem", "_by_word", "_slips")
-
-    def __init__(self, phrases: Iterable[tuple[str, Value]], slips: Mapping[str, str]) -> None:
-        super().__init__()
-        self._slips = slips
-        self._by_word: dict[str, list[tuple[str, Value]]] = {}
-        self._by_stem: dict[str, list[tuple[str, Value]]] = {}
-        by_word, by_stem = self._by_word, self._by_stem
-        for phrase in phrases:
-            for word in anchor_of(phrase[0]).replace("'", "").split("/"):
-                if word[-1] == "*":
-                    by_stem.setdefault(word[:_STEM].lower(), []).append(phrase)
-                else:
-                    by_word.setdefault(word.lstrip("=").lower(), []).append(phrase)
-
-    def __missing__(self, word: str) -> Entry[Value] | _Meant | None:
-        meant = self._slips.get(word)
-        entry = _Meant(meant) if meant is not None else self.entry(word)
-        if len(self) < _MOST_WORDS_REMEMBERED:
-            self[word] = entry
-        return entry
-
-    def entry(self, word: str) -> Entry[Value] | None:
-        """What the word is the anchor of; None for nothing."""
-        found: dict[int, Candidate[Value]] = {}
-        for phrase in (*self._by_word.get(word, ()), *self._by_stem.get(word[:_STEM], ())):
-            pattern = parse_phrase(phrase[0])
-            sure = word in pattern.anchor.whole or word.startswith(pattern.anchor.stems)
-            if sure or word in {written.lower() for written in pattern.anchor.as_written}:
-                found[id(phrase)] = Candidate(pattern, sure, phrase[1])
-        return _sorted_out(tuple(found.values())) if found else None
-
-
-def _sorted_out(candidates: tuple[Candidate[Value], ...]) -> Entry[Value]:
-    by_next: dict[str, list[Candidate[Value]]] = {}
-    by_previous: dict[str, list[Candidate[Value]]] = {}
-    gated: dict[tuple[int, int], list[tuple[Gate, Candidate[Value]]]] = {}
-    others: list[Candidate[Value]] = []
-    for each in candidates:
-        gate = each.pattern.gate
-        if each.pattern.alone:
-            continue
-        if gate is None:
-            others.append(each)
-        elif gate.beginnings or gate.back + gate.ahead > 2:
-            gated.setdefault((gate.back, gate.ahead), []).append((gate, each))
-        else:
-            beside = by_next if gate.ahead else by_previous
-            for word in gate.whole:
-                beside.setdefault(word, []).append(each)
-    return Entry(
-        alone=tuple(each for each in candidates if each.pattern.alone),
-        by_next=by_next,
-        by_previous=by_previous,
-        by_gate=tuple((_common_gate(group), tuple(group)) for group in gated.values()),
-        others=tuple(others),
-    )
-
-
-def _common_gate(group: list[tuple[Gate, Candidate[Value]]]) -> Gate:
-    gates = [gate for gate, _ in group]
-    return Gate(
-        frozenset().union(*(gate.whole for gate in gates)),
-        frozenset().union(*(gate.beginnings for gate in gates)),
-        gates[0].back,
-        gates[0].ahead,
-    )
-
-
-class PhraseBook(Generic[Value]):
-    """Phrases, each with what it stands for. ``slips`` are misspelt words, each with the word that is meant."""
-
-    __slots__ = ("_entries",)
-
-    def __init__(self, phrases: Iterable[tuple[str, Value]], slips: Mapping[str, str] = _NO_SLIPS) -> None:
-        self._entries: _Entries[Value] = _Entries(phrases, slips)
-
-    def found_in(self, words: Words) -> tuple[View, list[Hit[Value]]]:
-        """Every phrase that stands in the text, in the order of the words that they are looked up by."""
-        entries = self._entries
-        named = [(index, entry) for index, word in enumerate(words.lower) if (entry := entries[word]) is not None]
-        view, known = self._as_meant(words, named)
-        found: list[Hit[Value]] = []
-        for index, entry in known:
-            for pattern, sure, value in entry.alone:
-                if sure or pattern.anchor.holds(view, index):
-                    found.append(Hit(value, index, index, index))
-            for pattern, sure, value in _worth_trying(entry, view.lower, index):
-                if sure or pattern.anchor.holds(view, index):
-                    extent = _extent(pattern, view, index)
-                    if extent is not None:
-                        found.append(Hit(value, *extent, index))
-        return view, found
-
-    def _as_meant(
-        self, words: Words, named: list[tuple[int, Entry[Value] | _Meant]]
-    ) -> tuple[View, list[tuple[int, Entry[Value]]]]:
-        lower = words.lower
-        known: list[tuple[int, Entry[Value]]] = []
-        for index, entry in named:
-            if type(entry) is _Meant:
-                if lower is words.lower:
-                    lower = lower.copy()
-                lower[index] = entry.word
-                meant = self._entries.entry(entry.word)
-                if meant is not None:
-                    known.append((index, meant))
-            else:
-                known.append((index, entry))
-        return View(lower, words.breaks, words), known
-
-
-def _worth_trying(entry: Entry[Value], lower: list[str], index: int) -> list[Candidate[Value]]:
-    """The phrases of more than one word that the words beside the anchor let hope for."""
-    _, by_next, by_previous, by_gate, others = entry
-    found: list[Candidate[Value]] = []
-    if by_next and index + 1 < len(lower):
-        found += by_next.get(lower[index + 1], ())
-    if by_previous and index:
-        found += by_previous.get(lower[index - 1], ())
-    for common, group in by_gate:
-        if not common.is_shut(lower, index):
-            found += [candidate for gate, candidate in group if not gate.is_shut(lower, index)]
-    found += others
-    return found
-
-
-def longest(hits: list[Hit[Value]]) -> list[Hit[Value]]:
-    """Where several overlap, the one that begins first, then the longest."""
-    if len(hits) < 2:
-        return hits
-    chosen: list[Hit[Value]] = []
-    begins, ends = -1, -1
-    for hit in sorted(hits, key=itemgetter(1)):
-        if hit.first > ends:
-            chosen.append(hit)
-        elif hit.first == begins and hit.last > ends:
-            chosen[-1] = hit
-        else:
-            continue
-        begins, ends = hit.first, hit.last
-    return chosen
-
-
-def _extent(pattern: Pattern, view: View, index: int) -> tuple[int, int] | None:
+def extent(pattern: Pattern, view: View, index: int) -> tuple[int, int] | None:
+    """The first and last word of the phrase whose anchor stands at this place; None where the rest does not."""
     first = _rest(pattern.before, 0, view, index, -1)
     if first is None:
         return None
@@ -357,7 +177,7 @@ def _extent(pattern: Pattern, view: View, index: int) -> tuple[int, int] | None:
         if beside is None:
             return None
         first, last = min(first, beside[0]), max(last, beside[1])
-    return first, last
+    return first + pattern.outside[0], last - pattern.outside[1]
 
 
 def _rest(steps: tuple[Step, ...], at: int, view: View, index: int, way: int) -> int | None:
@@ -428,7 +248,7 @@ def listed(phrases: str) -> tuple[str, ...]:
 def plain_phrases(phrases: Iterable[str]) -> tuple[str, ...]:
     """Phrases as a person would type them: of alternatives the first, no notation, none with a gap."""
     return tuple(
-        " ".join(word.lstrip("^").split("/")[0].strip("=*") for word in phrase.split())
+        " ".join(word.strip("^()").split("/")[0].strip("=*") for word in phrase.split())
         for phrase in phrases
         if "..." not in phrase and "~" not in phrase
     )

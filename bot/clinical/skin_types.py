@@ -21,10 +21,19 @@ SKIN_TYPES: Final[tuple[SkinType, ...]] = get_args(SkinType)
 """Fitzpatrick's types, from the lightest to the darkest."""
 
 
+# One after the other; the first two are put away before the third, which is in them.
+_SPACES: Final = (
+    ("[ -]", "\0"),
+    (" ?", "\1"),
+    (" ", r"[ \t]{1,2}"),
+    ("\0", r"(?:-|[ \t]{1,2})"),
+    ("\1", r"[ \t]{0,2}"),
+)
+
 
 def _spaced(pattern: str) -> re.Pattern[str]:
     """Compile a pattern in which a space may be a tab or two."""
-    for written, meant in (("[ -]", "\0"), (" ?", "\1"), (" ", r"[ \t]{1,2}"), ("\0", r"(?:-|[ \t]{1,2})"), ("\1", r"[ \t]{0,2}")):
+    for written, meant in _SPACES:
         pattern = pattern.replace(written, meant)
     return re.compile(pattern)
 
@@ -37,7 +46,8 @@ _ROMAN: Final = frozenset({"ii", "iii", "iv", "v", "vi"})
 _VALUE: Final = r"(?:vi|iv|v|i{1,3}|[1-6])(?![\w%])(?![.,]\d)"
 _ONE: Final = re.compile(_VALUE)
 _SKIN_CUE: Final = (
-    r"(?:fitzpatrick|fitz)(?:['s]*)(?:[ -]skin)?(?:[ -](?:photo)?types?|[ -]class(?:es)?|[ -]scale|[ -]grades?|[ -]score)?"
+    r"(?:fitzpatrick|fitz)(?:['s]*)(?:[ -]skin)?"
+    r"(?:[ -](?:photo)?types?|[ -]class(?:es)?|[ -]scale|[ -]grades?|[ -]score)?"
     r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|fst|spt"
 )
 _CUE: Final = _spaced(
@@ -46,7 +56,8 @@ _CUE: Final = _spaced(
 )
 # The words by which a cue is known, and those with which it can begin earlier.
 _CUE_WORDS: Final = frozenset(
-    {"type", "types", "typ", "fitzpatrick", "fitzpatricks", "fitz", "fst", "fsts", "spt", "spts", "classes", "skintype", "skintypes"}
+    {"type", "types", "typ", "skintype", "skintypes", "fst", "fsts", "spt", "spts", "classes"}
+    | {"fitzpatrick", "fitzpatricks", "fitz"}
     | {f"{kind}type{s}" for kind in ("photo", "pheno") for s in ("", "s")}
 )
 _GLUED: Final = re.compile(r"(?:fst|spt|fitz|types?)(?:vi|iv|v|i{1,3}|[1-6])$")
@@ -56,7 +67,9 @@ _SEPARATOR: Final = _spaced(
     r"| ?(?P<list>/|, ?(?:and |or |to )?|and (?:type )?|or (?:type )?|& ?|\+ ?|vs\.? |et |und |y ) ?"
 )
 # "V-VI skin": the list that ends before the word.
-_BEFORE_SKIN: Final = _spaced(rf"(?<![\w.,/-])(?=(?:ii|iii|iv|v|vi)\b){_VALUE}(?: ?(?:-|/|to|and|or|&|,) ?{_VALUE})*(?=[ -]skins?\b)")
+_BEFORE_SKIN: Final = _spaced(
+    rf"(?<![\w.,/-])(?=(?:ii|iii|iv|v|vi)\b){_VALUE}(?: ?(?:-|/|to|and|or|&|,) ?{_VALUE})*(?=[ -]skins?\b)"
+)
 _LONGEST_BEFORE_SKIN: Final = 24
 _PREVIOUS_WORD: Final = re.compile(r"(\w{1,20})\W{0,2}$")
 _PREVIOUS_REACH: Final = 25  # characters: the longest word above and what may stand after it

@@ -14,7 +14,8 @@ from typing import Any, Final
 from bot.clinical.denial import plainly_denied
 from bot.clinical.folding import Words, fold
 from bot.clinical.lookup import load
-from bot.clinical.phrases import Hit, PhraseBook, View, WordSet, anchor_of, listed
+from bot.clinical.phrase_book import Hit, PhraseBook
+from bot.clinical.phrases import View, WordSet, anchor_of, listed
 from bot.clinical.reading import Found
 from bot.clinical.slips import slips
 
@@ -68,12 +69,17 @@ class UrgentCatalogue:
     everyday: PhraseBook[None]
 
     def told(self, view: View, hits: Iterable[Hit[Sign]]) -> tuple[Found, ...]:
-        """Of the signs found in a text the kinds of emergency, each with the first place that is not plainly denied."""
+        """The kinds of emergency that the signs found in a text tell of, each where it is first not plainly denied."""
         found: dict[str, Found] = {}
         out_of_place: set[Sign] = set()
         everyday: frozenset[int] | None = None
         for sign, first, last, at in sorted(hits, key=_in_order):
-            if sign.kind in found or (sign.otherwise and found) or sign in out_of_place or plainly_denied(view, first, last):
+            if (
+                sign.kind in found
+                or (sign.otherwise and found)
+                or sign in out_of_place
+                or plainly_denied(view, first, last)
+            ):
                 continue
             if sign.near is not None and not any(sign.near.holds(view, index) for index in range(len(view.lower))):
                 out_of_place.add(sign)

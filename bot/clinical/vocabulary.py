@@ -11,7 +11,8 @@ from bot.clinical.body_sites import BodySite, body_sites
 from bot.clinical.complications import Complication, complications
 from bot.clinical.folding import Words
 from bot.clinical.indications import Indication, indications
-from bot.clinical.phrases import Hit, PhraseBook, View
+from bot.clinical.phrase_book import Hit, PhraseBook
+from bot.clinical.phrases import View
 from bot.clinical.reading import Found, Mention, Standing
 from bot.clinical.seriousness import Fact, seriousness
 from bot.clinical.slips import slips

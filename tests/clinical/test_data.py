@@ -14,7 +14,8 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
 from bot.clinical.indications import indications
-from bot.clinical.phrases import PhraseBook, anchor_of
+from bot.clinical.phrase_book import PhraseBook
+from bot.clinical.phrases import anchor_of
 from bot.clinical.seriousness import seriousness
 from bot.clinical.slips import slips
 from bot.clinical.topics import topics
@@ -40,7 +41,7 @@ def rows(file_name: str) -> list[dict[str, Any]]:
 
 def spelt_out(phrase: str) -> Iterator[str]:
     """Texts that a phrase stands for: each word in each of its alternatives, the others in their first."""
-    words = phrase.replace("^", "").replace("'", "").split()
+    words = phrase.translate({ord(mark): None for mark in "^'()"}).split()
     choices = [["so"] if word in {"...", "~"} else [each.strip("=*") for each in word.split("/")] for word in words]
     for at, alternatives in enumerate(choices):
         for choice in alternatives:

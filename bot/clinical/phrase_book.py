@@ -1,0 +1,196 @@
+"""Finding the phrases of many catalogues in one pass over a text's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from bot.clinical.folding import Words
+from bot.clinical.phrases import STEM, Gate, Pattern, View, anchor_of, extent, parse_phrase
+
+_MOST_WORDS_REMEMBERED: Final = 20_000
+_NO_SLIPS: Final[Mapping[str, str]] = {}
+
+Value = TypeVar("Value")
+
+
+class Hit(NamedTuple, Generic[Value]):
+    """A phrase found from one word to another (both included), and the word that it was looked up by."""
+
+    value: Value
+    first: int
+    last: int
+    at: int
+
+
+class Candidate(NamedTuple, Generic[Value]):
+    """A phrase that a word may be the anchor of. ``sure`` where the word is, however it is written."""
+
+    pattern: Pattern
+    sure: bool
+    value: Value
+
+
+class Entry(NamedTuple, Generic[Value]):
+    """What a word may be the anchor of, by what has to stand beside it."""
+
+    alone: tuple[Candidate[Value], ...]
+    by_next: dict[str, list[Candidate[Value]]]
+    by_previous: dict[str, list[Candidate[Value]]]
+    by_gate: tuple[tuple[Gate, tuple[tuple[Gate, Candidate[Value]], ...]], ...]
+    """Several phrases behind one common gate, each with its own."""
+    others: tuple[Candidate[Value], ...]
+
+
+class _Meant(NamedTuple):
+    """A word with a slip in it, and the word that is meant."""
+
+    word: str
+
+
+class _Entries(dict[str, "Entry[Value] | _Meant | None"], Generic[Value]):
+    """What each word that has been met is the anchor of: worked out once a word, for as many as there is room."""
+
+    __slots__ = ("_by_stem", "_by_word", "_slips")
+
+    def __init__(self, phrases: Iterable[tuple[str, Value]], slips: Mapping[str, str]) -> None:
+        super().__init__()
+        self._slips = slips
+        self._by_word: dict[str, list[tuple[str, Value]]] = {}
+        self._by_stem: dict[str, list[tuple[str, Value]]] = {}
+        by_word, by_stem = self._by_word, self._by_stem
+        for phrase in phrases:
+            for word in anchor_of(phrase[0]).replace("'", "").split("/"):
+                if word[-1] == "*":
+                    by_stem.setdefault(word[:STEM].lower(), []).append(phrase)
+                else:
+                    by_word.setdefault(word.lstrip("=").lower(), []).append(phrase)
+
+    def __missing__(self, word: str) -> Entry[Value] | _Meant | None:
+        meant = self._slips.get(word)
+        entry = _Meant(meant) if meant is not None else self.entry(word)
+        if len(self) < _MOST_WORDS_REMEMBERED:
+            self[word] = entry
+        return entry
+
+    def entry(self, word: str) -> Entry[Value] | None:
+        """What the word is the anchor of; None for nothing."""
+        found: dict[int, Candidate[Value]] = {}
+        for phrase in (*self._by_word.get(word, ()), *self._by_stem.get(word[:STEM], ())):
+            pattern = parse_phrase(phrase[0])
+            sure = word in pattern.anchor.whole or word.startswith(pattern.anchor.stems)
+            if sure or word in {written.lower() for written in pattern.anchor.as_written}:
+                found[id(phrase)] = Candidate(pattern, sure, phrase[1])
+        return _sorted_out(tuple(found.values())) if found else None
+
+
+def _sorted_out(candidates: tuple[Candidate[Value], ...]) -> Entry[Value]:
+    by_next: dict[str, list[Candidate[Value]]] = {}
+    by_previous: dict[str, list[Candidate[Value]]] = {}
+    gated: dict[tuple[int, int], list[tuple[Gate, Candidate[Value]]]] = {}
+    others: list[Candidate[Value]] = []
+    for each in candidates:
+        gate = each.pattern.gate
+        if each.pattern.alone:
+            continue
+        if gate is None:
+            others.append(each)
+        elif gate.beginnings or gate.back + gate.ahead > 2:
+            gated.setdefault((gate.back, gate.ahead), []).append((gate, each))
+        else:
+            beside = by_next if gate.ahead else by_previous
+            for word in gate.whole:
+                beside.setdefault(word, []).append(each)
+    return Entry(
+        alone=tuple(each for each in candidates if each.pattern.alone),
+        by_next=by_next,
+        by_previous=by_previous,
+        by_gate=tuple((_common_gate(group), tuple(group)) for group in gated.values()),
+        others=tuple(others),
+    )
+
+
+def _common_gate(group: list[tuple[Gate, Candidate[Value]]]) -> Gate:
+    gates = [gate for gate, _ in group]
+    return Gate(
+        frozenset().union(*(gate.whole for gate in gates)),
+        frozenset().union(*(gate.beginnings for gate in gates)),
+        gates[0].back,
+        gates[0].ahead,
+    )
+
+
+class PhraseBook(Generic[Value]):
+    """Phrases, each with what it stands for. ``slips`` are misspelt words, each with the word that is meant."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, phrases: Iterable[tuple[str, Value]], slips: Mapping[str, str] = _NO_SLIPS) -> None:
+        self._entries: _Entries[Value] = _Entries(phrases, slips)
+
+    def found_in(self, words: Words) -> tuple[View, list[Hit[Value]]]:
+        """Every phrase that stands in the text, in the order of the words that they are looked up by."""
+        entries = self._entries
+        named = [(index, entry) for index, word in enumerate(words.lower) if (entry := entries[word]) is not None]
+        view, known = self._as_meant(words, named)
+        found: list[Hit[Value]] = []
+        for index, entry in known:
+            for pattern, sure, value in entry.alone:
+                if sure or pattern.anchor.holds(view, index):
+                    found.append(Hit(value, index, index, index))
+            for pattern, sure, value in _worth_trying(entry, view.lower, index):
+                if sure or pattern.anchor.holds(view, index):
+                    place = extent(pattern, view, index)
+                    if place is not None:
+                        found.append(Hit(value, *place, index))
+        return view, found
+
+    def _as_meant(
+        self, words: Words, named: list[tuple[int, Entry[Value] | _Meant]]
+    ) -> tuple[View, list[tuple[int, Entry[Value]]]]:
+        lower = words.lower
+        known: list[tuple[int, Entry[Value]]] = []
+        for index, entry in named:
+            if isinstance(entry, _Meant):
+                if lower is words.lower:
+                    lower = lower.copy()
+                lower[index] = entry.word
+                meant = self._entries.entry(entry.word)
+                if meant is not None:
+                    known.append((index, meant))
+            else:
+                known.append((index, entry))
+        return View(lower, words.breaks, words), known
+
+
+def _worth_trying(entry: Entry[Value], lower: list[str], index: int) -> list[Candidate[Value]]:
+    """The phrases of more than one word that the words beside the anchor let hope for."""
+    _, by_next, by_previous, by_gate, others = entry
+    found: list[Candidate[Value]] = []
+    if by_next and index + 1 < len(lower):
+        found += by_next.get(lower[index + 1], ())
+    if by_previous and index:
+        found += by_previous.get(lower[index - 1], ())
+    for common, group in by_gate:
+        if not common.is_shut(lower, index):
+            found += [candidate for gate, candidate in group if not gate.is_shut(lower, index)]
+    found += others
+    return found
+
+
+def longest(hits: list[Hit[Value]]) -> list[Hit[Value]]:
+    """Where several overlap, the one that begins first, then the longest."""
+    if len(hits) < 2:
+        return hits
+    chosen: list[Hit[Value]] = []
+    begins, ends = -1, -1
+    for hit in sorted(hits, key=itemgetter(1)):
+        if hit.first > ends:
+            chosen.append(hit)
+        elif hit.first == begins and hit.last > ends:
+            chosen[-1] = hit
+        else:
+            continue
+        begins, ends = hit.first, hit.last
+    return chosen

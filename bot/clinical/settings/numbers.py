@@ -30,7 +30,7 @@ _BEHIND: Final = r"\+?[ \t]?-?[ \t]?([%°]|[a-zμ]+)"
 _NUMBER: Final = re.compile(rf"([0-9]+(?:[.,][0-9]+)*)(?:{_BEHIND})?")
 _UNIT: Final = re.compile(_BEHIND)
 _PLAIN_UNITS: Final = frozenset(
-    {"", "nm", "ms", "us", "percent", "hz", "um", "celsius", "pass", "session", "week", "weekly", "month"}
+    {"nm", "ms", "us", "percent", "hz", "um", "celsius", "pass", "session", "week", "weekly", "month"}
 )
 """Units that nothing behind them can change."""
 _MOST_NUMBERS: Final = 200
@@ -52,6 +52,7 @@ _LONGEST_SHORT_UNIT: Final = 5
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 _LONGEST_PREFIX: Final = 12
 _OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
+_ENDS_A_LENGTH: Final = frozenset({" ", ",", ".", "/", ""})
 _LONGEST_LIST: Final = 12
 _MONEY_OR_NAME: Final = frozenset("$£€#_")
 _PREFIXES: Final = frozenset(
@@ -62,41 +63,52 @@ _PREFIXES: Final = frozenset(
 def numbers_in(words: Words) -> list[Number]:
     """The numbers of a text in their order. Digits inside a name ("CO2", "M22") are none."""
     lower = words.text.lower
-    units = vocabulary().units
     found: list[Number] = []
     free_from = 0
     for match in _NUMBER.finditer(lower):
-        start, end = match.span(1)
+        start = match.start()
         if start < free_from:
             continue
         if len(found) >= _MOST_NUMBERS:
             break
-        prefix = before = ""
-        if start:
-            before = lower[start - 1]
-            if before.isalpha():
-                prefix = _prefix(lower, start)
-                if not prefix:
-                    continue
-            elif before in " ×" and _counts(lower, start):
-                prefix = "x"
-            elif before in _MONEY_OR_NAME:
-                continue
-        written, letters = match.groups()
-        if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
-            found.append(Number(_value(written) or 0.0, start, end, "week", end, end + 3, prefix))
-            free_from = end + 3
+        prefix = _written_before(lower, start) if start else ""
+        if prefix is None:
             continue
-        if "," not in written and written.count(".") < 2 and before != ".":
-            unit = units.get(letters, "") if letters else ""
-            if unit in _PLAIN_UNITS and (unit or not letters):
-                free_from = match.end() if unit else end
-                found.append(Number(float(written), start, end, unit, *(match.span(2) if unit else (end, end)), prefix))
-                continue
-        for number in _values(written, start, end, lower, prefix):
-            found.append(number)
-            free_from = number.unit_end
+        plain = _plain(match, lower, prefix)
+        if plain is not None:
+            found.append(plain)
+        else:
+            found += _values(match[1], start, match.end(1), lower, prefix)
+        if found:
+            free_from = found[-1].unit_end
     return found
+
+
+def _written_before(lower: str, start: int) -> str | None:
+    """What is written onto a number and counts or names it; None where the digits are part of a name or a price."""
+    before = lower[start - 1]
+    if before.isalpha():
+        return _prefix(lower, start) or None
+    if before in " ×":
+        return "x" if _counts(lower, start) else ""
+    return None if before in _MONEY_OR_NAME else ""
+
+
+def _plain(match: re.Match[str], lower: str, prefix: str) -> Number | None:
+    """A number and a unit that nothing around them can change: most of them, so that they are read in short."""
+    written, letters = match.groups()
+    start, end = match.span(1)
+    if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
+        return Number(_value(written) or 0.0, start, end, "week", end, end + 3, prefix)
+    if "," in written or written.count(".") > 1 or lower[start - 1 : start] == ".":
+        return None
+    if not letters:
+        return Number(float(written), start, end, "", end, end, prefix)
+    unit = vocabulary().units.get(letters, "")
+    unit_end = match.end()
+    if unit in _PLAIN_UNITS or (unit == "mm" and lower[unit_end : unit_end + 1] in _ENDS_A_LENGTH):
+        return Number(float(written), start, end, unit, match.start(2), unit_end, prefix)
+    return None
 
 
 def _counts(lower: str, start: int) -> bool:

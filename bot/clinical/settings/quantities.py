@@ -341,7 +341,7 @@ def _open_ended(words: Words, number: Number, names: frozenset[int], word: int) 
     said = word > 0 and words.lower[word - 1] in _OPENING_WORDS and word - 1 not in names
     if said and number.unit in _COUNTED and words.lower[word - 1] == "over":
         said = False  # "over three sessions" is three
-    if said or lower[start - 1 : start] in _SIGNS or lower[max(0, start - 2) : max(0, start - 1)] in _SIGNS:
+    if said or (start > 1 and (lower[start - 1] in _SIGNS or lower[start - 2] in _SIGNS)):
         before = lower[max(0, start - _OPEN_REACH) : start]
         upper = _OPEN_LOW.search(before)
         if upper is not None and not _goes_up(before):

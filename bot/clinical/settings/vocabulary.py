@@ -80,14 +80,19 @@ def _phrases(table: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, int])
     for kind, values in table.items():
         for value, phrases in values.items():
             for phrase in phrases:
-                for first, *rest in _spelt_out(phrase):
+                for first, *rest in _spelt_out(phrase) if "/" in phrase else (phrase.split(),):
                     found.setdefault(first, []).append(Phrase(tuple(rest), kind, value))
     for word, number in numbers.items():
         found.setdefault(word, []).append(Phrase((), "number", str(number)))
     return {first: _by_second_word(phrases) for first, phrases in found.items()}
 
 
+_NONE_LONGER: Final[Mapping[str, tuple[Phrase, ...]]] = {}
+
+
 def _by_second_word(phrases: list[Phrase]) -> Phrases:
+    if not any(phrase.rest for phrase in phrases):
+        return Phrases(tuple(phrases), _NONE_LONGER)
     longer: dict[str, list[Phrase]] = {}
     for phrase in sorted(phrases, key=lambda each: -len(each.rest)):
         if phrase.rest:

@@ -31,10 +31,13 @@ _OWN_WORDS: Final = frozenset(
     }
 )
 _GOES_ON_TELLING: Final = frozenset({"they", "their", "it", "its", "authors", "results", "settings", "range"})
+_THIS: Final = frozenset({"this", "our", "my", "present"})
+_ADJECTIVES: Final = 3  # words between "this" and "study"
 _JUDGED: Final = frozenset({"safe", "ok", "okay", "too", "enough", "right"})
 _OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
+_FEAR_ENDS: Final = frozenset(",:")
 _NEVER_REACH: Final = 14  # words from "never" to what was not done
 
 Stretch = tuple[int, int]
@@ -147,6 +150,20 @@ def _ends(words: Words, index: int) -> bool:
     return words.breaks[index] == 2 or words.lower[index] in _TURNS
 
 
+def _forbidden(words: Words, sign: Sign) -> Stretch | None:
+    """What is never done; not what never happened."""
+    following = words.lower[sign.last + 1 : sign.last + 2]
+    return None if following and following[0] in vocabulary().lists["happened"] else _onwards(words, sign)
+
+
+def _afraid(words: Words, sign: Sign) -> Stretch | None:
+    """What is feared, up to a colon or a comma: then comes what is done about it."""
+    end = sign.last + 1
+    while end < len(words.lower) and not _ends(words, end) and not _FEAR_ENDS.intersection(words.gap(end)):
+        end += 1
+    return sign.first, end
+
+
 def _onwards(words: Words, sign: Sign) -> Stretch | None:
     end = sign.last + 1
     stop = min(len(words.lower), end + _NEVER_REACH)
@@ -174,9 +191,12 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     first = sentence_start(words, sign.first)
     end = sentence_end(words, sign.first)
     sentence = words.lower[first:end]
-    ours = sign.first > 0 and words.lower[sign.first - 1] in {"this", "our", "my", "present"}
-    if ours and words.lower[sign.first] in vocabulary().lists["own_work"]:
+    lists = vocabulary().lists
+    near = words.lower[max(first, sign.first - _ADJECTIVES) : sign.first]
+    if words.lower[sign.first] in lists["own_work"] and not _THIS.isdisjoint(near):
         return None
+    if sign.kind == "machine" and not lists["our_practice"].isdisjoint(near):
+        return None  # "used the preset: 18 mm 16 J"
     if not _OURSELVES.isdisjoint(sentence):
         place = next(at for at in range(first, end) if words.lower[at] in _OURSELVES)
         if place > sign.first:
@@ -194,8 +214,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
 _FROM: Final = {
     "wonders": _to_the_end,
     "meant": _to_the_end,
-    "never": _onwards,
-    "feared": _to_the_end,
+    "never": _forbidden,
+    "feared": _afraid,
     "machine": _told,
     "source": _told,
 }

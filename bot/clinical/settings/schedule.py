@@ -20,6 +20,8 @@ TIMES: Final = frozenset(_IN_WEEKS)
 def interval(reader: Reader, at: int) -> list[Setting]:
     """The interval that a number of days, weeks or months says, if treatments are that far apart."""
     quantity = reader.quantities[at]
+    if quantity.prefix == "x" and quantity.unit in {"weekly", "monthly"}:
+        return settings_of(reader, quantity, SettingKey.SESSIONS)  # "x3 monthly": the interval is said in words
     if not _is_interval(reader, at, quantity):
         return []
     found = settings_of(reader, quantity, SettingKey.INTERVAL, _IN_WEEKS[quantity.unit])

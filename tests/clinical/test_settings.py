@@ -232,6 +232,10 @@ def test_injectables(text: str, expected: dict[str, Any]) -> None:
         "1,064 visits and 755 clients",
         "vessels of 0.5-1 mm",
         "a 6 mm lentigo, margins 2 mm",
+        "lesion size 7 mm, a 5 mm brown macule",
+        "clear at 6 w, and 8 w later",
+        "couldn't go above 8 J",
+        "a rep suggested 14 J/cm2",
         "a 42 yo woman, 60 kg",
         "12/03/2024 at 14:30",
         "$300 and 250 EUR",
@@ -248,6 +252,25 @@ def test_what_was_not_set(text: str) -> None:
 def test_a_question_takes_nothing_away_from_what_was_done_before_it() -> None:
     assert settings("Used 14 J/cm2 at 3 ms, would you go to 20 J/cm2?") == {"fluence_j_cm2": [14], "pulse_ms": [3]}
     assert settings("Is 20 J/cm2 too much? I stay at 16.") == {"fluence_j_cm2": [16]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never had a blister at 14 J/cm2",
+        "it did not work at 14 J/cm2",
+        "worried about PIH, so 14 J/cm2",
+        "used the preset, 14 J/cm2",
+        "in this prospective study patients had 14 J/cm2",
+        "as the rep recommended I use 14 J/cm2",
+    ],
+)
+def test_what_was_used_all_the_same(text: str) -> None:
+    assert settings(text) == {"fluence_j_cm2": [14]}
+
+
+def test_a_rep_rate_is_nobodys_advice() -> None:
+    assert settings("rep rate 2 Hz, 6 mm") == {"frequency_hz": [2], "spot_mm": [6]}
 
 
 def test_what_is_taken_back_does_not_count() -> None:

@@ -158,7 +158,18 @@ def _power(reader: Reader, at: int, quantity: Quantity) -> Found:
         return []
     if reader.word(quantity.last_word + 1) in vocabulary().lists["interval_after"]:
         return []
-    return settings_of(reader, quantity, SettingKey.POWER)
+    return [] if _means_weeks(reader, quantity) else settings_of(reader, quantity, SettingKey.POWER)
+
+
+def _means_weeks(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a small w is no watt: "6 w later", "clear at 6 w"."""
+    lists = vocabulary().lists
+    if reader.words.text.cased[quantity.unit_start : quantity.unit_end] != "w":
+        return False
+    if reader.word(quantity.last_word + 1) in lists["weeks_after"]:
+        return True
+    with_power = reader.family_at(quantity.first_word) in {"fractional", "needles", "erbium"}
+    return not with_power and reader.word(quantity.first_word - 1) in lists["weeks_before"]
 
 
 def _temperature(reader: Reader, at: int, quantity: Quantity) -> Found:

@@ -151,6 +151,8 @@ class Reader:
             return "level"
         if word == "f" and not _SAYS_WHAT_FOLLOWS.intersection(self.words.gap(at + 1)):
             return "none"
+        if word in {"size", "sizes"} and before in vocabulary().lists["not_spot_before"]:
+            return "none"
         if word == "off" and before != "cut":
             return "none"
         if word in {"duration", "time"} and before in {"treatment", "session"}:

@@ -10,6 +10,8 @@ from bot.clinical.folding import Words
 from bot.clinical.phrases import STEM, Gate, Pattern, View, anchor_of, extent, parse_phrase
 
 _MOST_WORDS_REMEMBERED: Final = 20_000
+_LONG: Final = 300  # words
+_MOST_OF_ONE_WORD: Final = 16
 _NO_SLIPS: Final[Mapping[str, str]] = {}
 
 Value = TypeVar("Value")
@@ -134,6 +136,8 @@ class PhraseBook(Generic[Value]):
         entries = self._entries
         named = [(index, entry) for index, word in enumerate(words.lower) if (entry := entries[word]) is not None]
         view, known = self._as_meant(words, named)
+        if len(words.lower) > _LONG:
+            known = _without_repeats(view.lower, known)
         found: list[Hit[Value]] = []
         for index, entry in known:
             for pattern, sure, value in entry.alone:
@@ -162,6 +166,17 @@ class PhraseBook(Generic[Value]):
             else:
                 known.append((index, entry))
         return View(lower, words.breaks, words), known
+
+
+def _without_repeats(lower: list[str], known: list[tuple[int, Entry[Value]]]) -> list[tuple[int, Entry[Value]]]:
+    """Each word the first times it is said: what a long text says for the seventeenth time it has said before."""
+    said: dict[str, int] = {}
+    kept: list[tuple[int, Entry[Value]]] = []
+    for index, entry in known:
+        times = said[lower[index]] = said.get(lower[index], 0) + 1
+        if times <= _MOST_OF_ONE_WORD:
+            kept.append((index, entry))
+    return kept
 
 
 def _worth_trying(entry: Entry[Value], lower: list[str], index: int) -> list[Candidate[Value]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final, Literal, get_args
 
 from bot.clinical.folding import Folded, Words, fold
@@ -71,6 +72,7 @@ _BEFORE_SKIN: Final = _spaced(
     rf"(?<![\w.,/-])(?=(?:ii|iii|iv|v|vi)\b){_VALUE}(?: ?(?:-|/|to|and|or|&|,) ?{_VALUE})*(?=[ -]skins?\b)"
 )
 _LONGEST_BEFORE_SKIN: Final = 24
+_MOST_CUES: Final = 60  # in one text; nobody means more
 _PREVIOUS_WORD: Final = re.compile(r"(\w{1,20})\W{0,2}$")
 _PREVIOUS_REACH: Final = 25  # characters: the longest word above and what may stand after it
 
@@ -96,7 +98,7 @@ def skin_types_in(folded: Folded) -> tuple[Found, ...]:
     words = folded.words
     found: list[Found] = []
     read_to = 0
-    for index in _cues(words):
+    for index in islice(_cues(words), _MOST_CUES):
         if words.lower[index] in _PLURALS:
             found.append(Found(words.cased(index)[:-1], words.span(index, index)))
             continue

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from bot.clinical.lookup import load
 
 _SHORTEST: Final = 6  # letters; shorter words have neighbours that mean something else
-_VOWELS: Final = "aeiouy"
+_VOWELS: Final = "aeiou"
 
 
 @cache
@@ -17,27 +17,19 @@ def slips() -> Mapping[str, str]:
     """Every misspelling that is understood. None of them is a word that is meant."""
     data = load("slips.toml")
     words = data["words"].split()
-    meant: dict[str, str] = {}
-    for word in words:
-        for slip in _one_slip(word):
-            meant.setdefault(slip, word)
+    meant = {slip: word for word in words if len(word) >= _SHORTEST for slip in _one_slip(word)}
     meant.update(data["others"])
-    for word in (*words, *meant.values()):
+    for word in (*words, *data["others"].values()):
         meant.pop(word, None)
     return meant
 
 
-def _one_slip(word: str) -> Iterator[str]:
+def _one_slip(word: str) -> list[str]:
     """The word with one letter left out, doubled, swapped with the next, or with another vowel."""
-    if len(word) < _SHORTEST:
-        return
-    for at, letter in enumerate(word):
-        before, after = word[:at], word[at + 1 :]
-        if at:
-            yield before + after
-        yield before + letter + letter + after
-        if after:
-            yield before + after[0] + letter + after[1:]
-        if letter in _VOWELS:
-            for vowel in _VOWELS:
-                yield before + vowel + after
+    cuts = [(word[:at], word[at], word[at + 1 :]) for at in range(len(word))]
+    return [
+        *[before + after for before, _, after in cuts[1:]],
+        *[before + letter + letter + after for before, letter, after in cuts],
+        *[before + after[0] + letter + after[1:] for before, letter, after in cuts[:-1]],
+        *[before + vowel + after for before, letter, after in cuts if letter in _VOWELS for vowel in _VOWELS],
+    ]

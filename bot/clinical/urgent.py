@@ -167,7 +167,8 @@ def _first_look() -> FirstLook:
             else:
                 words.add(word.lstrip("="))
     begins = tuple(stems)
-    words.update(slip for slip, meant in slips().items() if meant in words or meant.startswith(begins))
+    telling = {meant for meant in set(slips().values()) if meant in words or meant.startswith(begins)}
+    words.update([slip for slip, meant in slips().items() if meant in telling])
     return FirstLook(
         words=frozenset(word.encode("ascii", "replace") for word in words),
         stems=tuple(stem.encode("ascii") for stem in stems),

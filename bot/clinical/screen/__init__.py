@@ -123,6 +123,6 @@ def _rules() -> dict[str, tuple[CueRule, ...]]:
     called: dict[str, tuple[CueRule, ...]] = {}
     for part in (names, first_names, dates, phones, national, records, places, links):
         for words, rule in part.rules():
-            for word in words:
-                called[word] = (*called.get(word, ()), rule)
+            also_called = {word: (*called[word], rule) for word in called.keys() & words}
+            called |= dict.fromkeys(words, (rule,)) | also_called
     return called

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words
 
@@ -18,27 +19,27 @@ _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH: Final = r"(?:1[0-2]|0?[1-9])"
 _YEAR: Final = r"(?:(?:19|20)\d\d)"
 # Of a year in two digits: no birth in the future, and no "3/6/12 months".
-_NUMERIC: Final = re.compile(
+_NUMERIC: Final = LatePattern(
     r"(?<![\w./,:-])(?:"
     rf"{_YEAR}(?P<a>[./-]){_MONTH}(?P=a){_DAY}|"
     rf"(?:{_DAY}(?P<b> ?[./-] ?){_MONTH}|{_MONTH}(?P<c> ?[./-] ?){_DAY})(?(b)(?P=b)|(?P=c))(?P<year>{_YEAR}|\d\d)"
     r")(?![\w%]|[./,:-]\d)"
 )
-_DATE_BEFORE: Final = re.compile(r"\b(?:on|since|until|dated?|dob|born|seen|from|visit)[ :]{1,2}$")
+_DATE_BEFORE: Final = LatePattern(r"\b(?:on|since|until|dated?|dob|born|seen|from|visit)[ :]{1,2}$")
 SHORTEST: Final = 6  # characters, as in "3/4/24"
-_SHORT: Final = re.compile(rf" ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
-_UNIT_FOLLOWS: Final = re.compile(
+_SHORT: Final = LatePattern(rf" ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
+_UNIT_FOLLOWS: Final = LatePattern(
     r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|"
     r"mm|cm|nm|um|ns|ps|hz|"
     r"w|units?|iu|ml|cc|g|mg|mcg|passes|pulses|joules|microns?|dcd|cream|ointment|gel|mix|percent|times|"
     r"sessions?|treatments?)\b)"
 )
-_DAY_AFTER_MONTH: Final = re.compile(
+_DAY_AFTER_MONTH: Final = LatePattern(
     rf"\.?[ -]{{1,2}}(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\d.:/%])(?:,? ?-?({_YEAR}))?(?![a-z\d])"
 )
-_YEAR_AFTER_MONTH: Final = re.compile(rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d)\b")
-_DAY_BEFORE_MONTH: Final = re.compile(rf"(?<![\w./,:-]){_DAY}(?:st|nd|rd|th)?(?: of|er)?[ -]{{0,2}}$")
-_BORN_DATE: Final = re.compile(
+_YEAR_AFTER_MONTH: Final = LatePattern(rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d)\b")
+_DAY_BEFORE_MONTH: Final = LatePattern(rf"(?<![\w./,:-]){_DAY}(?:st|nd|rd|th)?(?: of|er)?[ -]{{0,2}}$")
+_BORN_DATE: Final = LatePattern(
     r"(?: ?(?:is|was|on|le|in|=|:|-|#|\(|,|the|date|year)){0,3}[ :.=-]{0,3}"
     r"(\d{1,4} ?[./-] ?\d{1,2}(?: ?[./-] ?\d{1,4})?|\d{8}|\d{6})(?![\w/])"
 )
@@ -134,19 +135,19 @@ _AGES: Final = frozenset(
     {*_TENS_OF_AGE, *(age + unit for age in _TENS_OF_AGE for unit in _WRITTEN_TOGETHER), "ninety", "nineties", "90s"}
 )
 _AGE_WORDS: Final = frozenset({"nonagenarian", "centenarian", "supercentenarian"})
-_YEARS_OLD: Final = re.compile(
+_YEARS_OLD: Final = LatePattern(
     r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
 )
-_IS_AGED: Final = re.compile(
+_IS_AGED: Final = LatePattern(
     r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was)(?: now| nearly| almost)? $"
 )
-_SURELY_AGED: Final = re.compile(r"\b(?:aged?|age is|age of|turned|turns|turning)[ :=]{1,2}$")
-_NO_YEARS: Final = re.compile(
+_SURELY_AGED: Final = LatePattern(r"\b(?:aged?|age is|age of|turned|turns|turning)[ :=]{1,2}$")
+_NO_YEARS: Final = LatePattern(
     r"[ -]{0,2}(?:%|(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?|min|minutes|sec|seconds|degrees?|deg|c|f|j|mj|"
     r"joules|ms|mm|nm|kg|lbs?|"
     r"percent|units?|pulses|shots|patients|percentile|w|hz|cm|times|to)\b|-\d|/|\.\d|°)"
 )
-_RANGE_BEFORE: Final = re.compile(
+_RANGE_BEFORE: Final = LatePattern(
     r"(?:\d(?: ?- ?| to | and | through )|[<>≥≤]=? ?|\b(?:over|under|above|below|than|to|until|than|between) )$"
 )
 _YEAR_WORDS: Final = listed("yo y yr yrs year years yof yom yoa")

@@ -5,10 +5,10 @@ An age, a complaint, a visit or a picture's file name does. "Thanks, Maria" and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, is_given, is_new, name_from, shape_of
 from bot.clinical.screen.names import known_name_before
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
@@ -39,23 +39,23 @@ _PEOPLE: Final = listed(
     "lady woman girl gentleman bride female male teen teenager student model regular customer yo yof yom"
 )
 _OF: Final = listed("of from for")
-_INITIALS_BEFORE: Final = re.compile(r"(?<![\w.])((?:[A-Z]\. ?){2,3}|[A-Z]\.[A-Z]),? \(?$")
+_INITIALS_BEFORE: Final = LatePattern(r"(?<![\w.])((?:[A-Z]\. ?){2,3}|[A-Z]\.[A-Z]),? \(?$")
 _AGED: Final = listed("aged age")
 _SKIN: Final = listed("fst fitzpatrick fitz phototype skin")
 _AGE_UNITS: Final = listed("yo yof yom yr yrs year years female male f m")
-_FOLLOWED: Final = re.compile(
+_FOLLOWED: Final = LatePattern(
     r"\.? (?:came (?:in|back|to|for|with)|returned (?:with|to|for|after)|presented with|called back|rang|blistered|"
     r"burned|burnt|"
     r"healed|developed|reacted|bruised|swelled|cried|is (?:a )?\d\d|has been my|was my (?:patient|first|last)|"
     r"is my (?:patient|client)|wants? (?:her|his)|got (?:burned|burnt|pih|blisters)|"
     r"had (?:blisters|pih|crusts|a burn|a reaction))\b"
 )
-_AGE_FOLLOWS: Final = re.compile(
+_AGE_FOLLOWS: Final = LatePattern(
     r"(?:,| is| -|:)? ?\(?(?:aged? )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])(?![a-z]| (?:of|in|exp|as|practi|"
     r"doing|with lasers))|\)|,(?! ?\d)|;|"
     r"[ /]?(?:female|male)\b)"
 )
-_AGE_BEFORE: Final = re.compile(
+_AGE_BEFORE: Final = LatePattern(
     r"\b\d\d ?-?(?:yo|y/?o|yr old|year[ -]?old)(?: ?[fm])?[ ,:]{1,2}$|\b\d\d ?[fm][ ,:]{1,2}$"
 )
 

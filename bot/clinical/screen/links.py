@@ -11,38 +11,39 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import link_words, name_words
 
 _MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}"
-_EMAIL: Final = re.compile(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])")
-_SPACED_EMAIL: Final = re.compile(_MAILBOX + r" ?@ [a-z0-9-]{2,63}\.[a-z]{2,24}(?![a-z0-9])")
+_EMAIL: Final = LatePattern(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])")
+_SPACED_EMAIL: Final = LatePattern(_MAILBOX + r" ?@ [a-z0-9-]{2,63}\.[a-z]{2,24}(?![a-z0-9])")
 AT_SIGNS: Final = ("(at", "[at", "{at", "( at", "[ at", "<at", "(@", "[@")
 _DOT_SPELT: Final = r" ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?"
 _DOMAIN_SPELT: Final = rf"[\w-]{{1,63}}(?:{_DOT_SPELT}[\w-]{{1,63}}){{0,3}}{_DOT_SPELT}[a-z]{{2,24}}\b"
-_AT_SPELT: Final = re.compile(rf"{_MAILBOX} at {_DOMAIN_SPELT}")
-_AT_IN_BRACKETS: Final = re.compile(rf"{_MAILBOX} ?[\[({{<] ?(?:at|@) ?[\])}}>] ?{_DOMAIN_SPELT}")
+_AT_SPELT: Final = LatePattern(rf"{_MAILBOX} at {_DOMAIN_SPELT}")
+_AT_IN_BRACKETS: Final = LatePattern(rf"{_MAILBOX} ?[\[({{<] ?(?:at|@) ?[\])}}>] ?{_DOMAIN_SPELT}")
 _PLAIN_AT: Final = listed(
     "gmail googlemail hotmail outlook yahoo icloud live aol protonmail proton msn gmx bigpond orange wanadoo "
     "free laposte otenet rediffmail"
 )
-_LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,500}")
-_BARE_HOST: Final = re.compile(r"(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,10}/[^\s<>\"]{1,300}")
-_HOST: Final = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:\s]+)")
-_OFFICIAL: Final = re.compile(r"(?:^|\.)(?:gov|edu|mil|int|nhs|ac|gouv)(?:\.[a-z]{2})?$")
-_PRIVATE_PART: Final = re.compile(
+_LINK: Final = LatePattern(r"(?:https?://|www\.)[^\s<>\"]{1,500}")
+_BARE_HOST: Final = LatePattern(r"(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,10}/[^\s<>\"]{1,300}")
+_HOST: Final = LatePattern(r"(?:https?://)?(?:www\.)?([^/?#:\s]+)")
+_OFFICIAL: Final = LatePattern(r"(?:^|\.)(?:gov|edu|mil|int|nhs|ac|gouv)(?:\.[a-z]{2})?$")
+_PRIVATE_PART: Final = LatePattern(
     r"patient|[?&](?:name|mrn|dob|id|pt)=|/(?:~|profile|user|people|album|photos?|gallery|client)s?\b"
 )
-_HANDLE: Final = re.compile(
+_HANDLE: Final = LatePattern(
     r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on)){0,3}[ :,(-]{1,3}(@[\w.]{3,40})"
 )
-_HANDLE_BEFORE: Final = re.compile(r"(@[\w.]{3,40}) (?:on|\(|from)(?: her| his| their)? ?$")
+_HANDLE_BEFORE: Final = LatePattern(r"(@[\w.]{3,40}) (?:on|\(|from)(?: her| his| their)? ?$")
 _PAGE: Final = listed(
     "page site website blog profile photos pics pictures album gallery story post posts video account channel "
     "fundraiser thread"
 )
 _OWNER: Final = listed("her his their patients pts clients she he patient pt client")
-_ADDRESS: Final = re.compile(r"[ :]{1,2}(?:address)?[ :]{0,2}(?:is|was)?[ :]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
+_ADDRESS: Final = LatePattern(r"[ :]{1,2}(?:address)?[ :]{0,2}(?:is|was)?[ :]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
 
 
 def emails(passage: Passage) -> Iterator[Hit]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Callable
 from typing import Final
 
 from bot.clinical.devices import catalogue
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import Hit, Passage, listed
 from bot.clinical.screen.vocabulary import name_words
 
@@ -39,7 +39,7 @@ PARTICLES: Final = frozenset(
     {"de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "el"}
 )
 _ARTICLES: Final = frozenset({"a", "i"})
-_MIXED_CASE: Final = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|O'|D'|L')[A-Z][a-z]+(?:'s)?")
+_MIXED_CASE: Final = LatePattern(r"(?:Mc|Mac|De|Di|La|Le|Van|O'|D'|L')[A-Z][a-z]+(?:'s)?")
 # "Hori's nevus", "Nikolsky's sign": an eponym.
 _EPONYM_FOLLOWED: Final = listed(
     "nevus naevus disease syndrome sign phenomenon spots lines palsy macules contracture criteria scale "

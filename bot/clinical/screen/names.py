@@ -5,11 +5,11 @@ Colleagues, speakers, authors and eponyms are no patients. First names without s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, name_words
@@ -61,16 +61,16 @@ _A_TALK: Final = listed("her his their the a an on at data our two three new")
 _WHO_WORK: Final = listed(
     "rep representative trainer surgeon consultant speaker lecturer colleague nurse aesthetician dermatologist"
 )
-_INITIALS: Final = re.compile(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[A-Z]){1,3}|[A-Z])\b(?![a-z'])")
-_DOTTED: Final = re.compile(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
+_INITIALS: Final = LatePattern(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[A-Z]){1,3}|[A-Z])\b(?![a-z'])")
+_DOTTED: Final = LatePattern(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
 _NO_INITIALS: Final = listed("us uk am pm iv im nb eg ie id ad")
-_CAME_BACK: Final = re.compile(r"came (?:back|in)\b|returned (?:with|for|after)\b|presented with\b|blistered|reacted")
+_CAME_BACK: Final = LatePattern(r"came (?:back|in)\b|returned (?:with|for|after)\b|presented with\b|blistered|reacted")
 _NAME_LINK: Final = listed("is was s of the patient pt client")
 _NAME_GAPS: Final = frozenset({"? ", " ", ": ", ":", " : ", " - ", " = ", "=", ' "', " '", ': "', " (", "-"})
 _GOES: Final = listed("goes go went known")
 _DID: Final = listed("came was had is has presented who with aged developed returned did")
 _SAID: Final = listed("the my our a")
-_SAID_BEFORE: Final = re.compile(r"(?:,|\() ?(?:the |my |our |a )?$|\bis my $")
+_SAID_BEFORE: Final = LatePattern(r"(?:,|\() ?(?:the |my |our |a )?$|\bis my $")
 
 
 def after_title(passage: Passage, index: int) -> Iterator[Hit]:

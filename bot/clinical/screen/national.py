@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import checksums
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import wavelengths
 
 # Nine to nineteen digits, alone or in the groups that these numbers are printed in.
-_PRINTED: Final = re.compile(
+_PRINTED: Final = LatePattern(
     r"(?<![\w.,/+-])(?:"
     r"(?P<ssn>\d{3}-\d{2}-\d{4})|"
     r"(?P<nhs>\d{3}[ -]\d{3}[ -]\d{4})|"
@@ -22,14 +23,16 @@ _PRINTED: Final = re.compile(
     r"(?P<medicare>[2-6]\d{3} \d{5} \d)"
     r")(?![\w/]|[.,-]\d| \d)"
 )
-_CUED: Final = re.compile(
+_CUED: Final = LatePattern(
     r"(?: ?(?:no|number|num|nr|id|card|#|is|was|of|are|last (?:four|4)|ending(?: in)?|digits)\b\.?){0,3}[ :.#=-]{0,4}"
     r"(\d(?:[ -]?[\dab](?![a-z])){3,18}|(?=[a-z]{0,5}\d)[a-z\d]{5,12}|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d])(?!\w)"
 )
 _DIGITS_OF_PAN: Final = 4
 _DIGITS_OF_NATIONAL_INSURANCE: Final = 6
-_INDIAN_PAN: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z](?![A-Za-z0-9])")
-_NATIONAL_INSURANCE: Final = re.compile(r"(?<![A-Za-z0-9])[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?![A-Za-z0-9])")
+_INDIAN_PAN: Final = LatePattern(r"(?<![A-Za-z0-9])[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z](?![A-Za-z0-9])")
+_NATIONAL_INSURANCE: Final = LatePattern(
+    r"(?<![A-Za-z0-9])[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?![A-Za-z0-9])"
+)
 _TAKES_NO_CUE: Final = {
     "ssn": checksums.social_security,
     "nhs": checksums.nhs,

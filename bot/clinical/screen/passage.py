@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -11,10 +10,11 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from bot.clinical.folding import Folded
+from bot.clinical.screen.late_pattern import LatePattern
 
 _REACH: Final = 16  # words on each side of a date or a place that can say whose it is
 # What is written for programs: Discord's mentions, times and emoji, links, publication numbers.
-_NOT_PROSE: Final = re.compile(r"<[@#:a-z/][^<>\s]{0,200}>|(?:https?://|www\.)[^\s<>]+|\b10\.\d{4,9}/\S+|\bdoi:? ?\S+")
+_NOT_PROSE: Final = LatePattern(r"<[@#:a-z/][^<>\s]{0,200}>|(?:https?://|www\.)[^\s<>]+|\b10\.\d{4,9}/\S+|\bdoi:? ?\S+")
 _FILLERS: Final = frozenset({"is", "was", "of", "on", "for", "from"})
 _START: Final = itemgetter(0)
 
@@ -30,7 +30,7 @@ _ABBREVIATIONS: Final = listed(
 
 
 # What stands before a number that is neither a patient's nor a telephone's.
-_OTHER_NUMBER: Final = re.compile(
+_OTHER_NUMBER: Final = LatePattern(
     r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|sku|upc|gtin|ndc|udi|serial|"
     r"trial|no|grant|"
     r"isrctn|orcid|catalogue|catalog|part|order|meeting|wavelengths?|filters?|nm|settings?|ean|usd|eur|rs)\b|[$€£#])"

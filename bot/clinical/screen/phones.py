@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, wavelengths
 
-_CERTAIN: Final = re.compile(
+_CERTAIN: Final = LatePattern(
     r"(?<![\w.+/-])(?:"
     r"\+[1-9](?:[ .()/-]{0,2}\d){7,14}|"  # international, in any grouping
     r"\(\+[1-9]\d{0,2}\)(?:[ .()/-]{0,2}\d){6,12}|"
@@ -27,7 +28,7 @@ _CERTAIN: Final = re.compile(
     r")(?: ?(?:x|ext\.?) ?\d{1,5})?(?![\w/]|[.,-]\d)"
 )
 # Without separators, or in unusual groups: only what one of the numbering plans knows.
-_POSSIBLE: Final = re.compile(
+_POSSIBLE: Final = LatePattern(
     r"(?<![\w.+/-])(?:0\d{9,10}|[2-9]\d{9}|[02-9]\d{2,4}([ .-])\d{2,4}(?:\1\d{2,4}){1,2})(?![\w/]|[.,-]\d| \d)"
 )
 _REGIONS: Final = ("US", "GR", "IN", "GB", "AU", "FR")
@@ -39,7 +40,7 @@ _CALLED: Final = listed(
     "fax contact ph landline reach texted rang phoned "
     "number phones telephoned telegram"
 )
-_AFTER_CALLED: Final = re.compile(
+_AFTER_CALLED: Final = LatePattern(
     r"(?: ?(?:no|number|num|nr|her|him|them|me|us|is|was|on|at|back|from|directly|the|patient|pt|line|home|work|"
     r"mobile|cell|:)\b\.?){0,4}"
     r"[ .:#=(-]{0,4}(\+?\(?\d(?:[ .()/-]{0,2}\d){6,14})(?![\w]|[/.]\d)"
@@ -49,13 +50,13 @@ _BEFORE_NUMBER: Final = listed(
 )
 _SHORT_OF_PERSON: Final = listed("her his their patients clients the pts a my")
 # "755 532 1064 nm" is a list of settings, "2000 units" a dose.
-_AMOUNT_FOLLOWS: Final = re.compile(
+_AMOUNT_FOLLOWS: Final = LatePattern(
     r" ?-?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|usd|eur|"
     r"dollars|euros|joules|filters?|"
     r"patients|weeks|days)\b)"
 )
-_FREE: Final = re.compile(r"(?:1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|1[38]00[ .-]|080[08][ .-]")
-_GROUP: Final = re.compile(r"\d+")
+_FREE: Final = LatePattern(r"(?:1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|1[38]00[ .-]|080[08][ .-]")
+_GROUP: Final = LatePattern(r"\d+")
 
 
 def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, name_words, place_words, wavelengths
@@ -17,8 +17,8 @@ _ALSO_SIGHTS: Final = listed(
     "cross main path"
 )
 _SURELY_STREETS: Final = frozenset({"street", "road", "avenue", "lane", "boulevard"})
-_HOUSE: Final = re.compile(r"\d{1,5}[a-z]?")
-_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_HOUSE: Final = LatePattern(r"\d{1,5}[a-z]?")
+_ORDINAL: Final = LatePattern(r"\d{1,3}(?:st|nd|rd|th)")
 _UNITS: Final = listed(
     "j mj ms mm nm um ns ps hz w ml cc iu units pass passes pulses spot spots x weeks months days years yo f m "
     "to and or the of per "
@@ -30,46 +30,46 @@ _FROM_HOME: Final = listed(
     "habite lives living resides residing drives driving commutes travels travelled traveled lived drove hails"
 )
 _NUMBERED_AFTER: Final = listed("street road avenue lane boulevard st str rd ave av blvd")
-_HOUSE_AFTER: Final = re.compile(r",? (?!19|20)\d{1,4}[a-z]?(?!\w|[.,/]\d| ?(?:j|ms|mm|nm|hz|w|%))")
-_HOUSE_BEFORE_CITY: Final = re.compile(
+_HOUSE_AFTER: Final = LatePattern(r",? (?!19|20)\d{1,4}[a-z]?(?!\w|[.,/]\d| ?(?:j|ms|mm|nm|hz|w|%))")
+_HOUSE_BEFORE_CITY: Final = LatePattern(
     r"(?<![\w.,/-])(?:\d{1,4}[a-z]? (?P<street>[A-Z][a-z]{2,})|"
     r"(?P<street2>[A-Z][a-z]{2,}) \d{1,3}[a-z]?)(?P<end>), (?:\d{3} ?\d{2} )?$"
 )
 _FLAT: Final = listed("flat apt apartment suite plot house door hno h po")
-_FLAT_NUMBER: Final = re.compile(
+_FLAT_NUMBER: Final = LatePattern(
     r"(?:\.? ?(?:no|number|nr|#)\b\.?|\.)?[ :.#]{0,3}(\d{1,5}[a-z]?(?:[/-]\d{1,5}){0,3}|[a-z]-?\d{1,5})(?!\w|"
     r"\.\d| ?(?:mm|cm|j|ms|nm|%|weeks))"
 )
-_FLAT_SAID: Final = re.compile(r"\.? ?(?:no|number|nr|#)")
-_POST_BOX: Final = re.compile(r"(?:\.o)?\.? ?box (?:no\.? ?)?\d{1,6}\b")
+_FLAT_SAID: Final = LatePattern(r"\.? ?(?:no|number|nr|#)")
+_POST_BOX: Final = LatePattern(r"(?:\.o)?\.? ?box (?:no\.? ?)?\d{1,6}\b")
 
 # "14 Ermou", "Ermou 14", "B-14, Green Park", "The Old Rectory, Church Lane".
 _CAPITAL: Final = r"[A-ZΑ-Ω][a-zα-ω']+"
-_HOME_ADDRESS: Final = re.compile(
+_HOME_ADDRESS: Final = LatePattern(
     rf"(?:[A-Z]{{1,2}}-?)?\d{{1,4}}[a-zA-Z]?(?:[/-]\d{{1,4}})?,?(?: {_CAPITAL}){{1,3}}|"
     rf"{_CAPITAL}(?: {_CAPITAL})?,? \d{{1,3}}[a-z]?(?:-\d{{1,4}})?(?![\w%]|[.,/]\d| \d\d\b| ?(?:J|ms|mm|nm|yo))|"
     rf"(?:rue|avenue|boulevard|chemin|place|allee|impasse|quai)(?: de| du| des| de la)?(?: {_CAPITAL}){{1,3}}"
 )
-_UK: Final = re.compile(r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|NS|PS|US|GY)[ABD-HJLNP-UW-Z]{2}(?!\w)")
-_UK_SMALL: Final = re.compile(r"[ :.#=-]{0,4}(?:is )?([a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})(?!\w)")
-_CODE: Final = re.compile(
+_UK: Final = LatePattern(r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|NS|PS|US|GY)[ABD-HJLNP-UW-Z]{2}(?!\w)")
+_UK_SMALL: Final = LatePattern(r"[ :.#=-]{0,4}(?:is )?([a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})(?!\w)")
+_CODE: Final = LatePattern(
     r"(?: ?(?:code|is|was|no|number|in|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}(\d{5}-\d{4}|"
     r"\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|mm|j|units|pulses|ms)\b)"
 )
-_PIN: Final = re.compile(
+_PIN: Final = LatePattern(
     r"(?: ?(?:code|is|no|number|of|the|her|his|patient|pt|client|"
     r"home)\b){0,5}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)"
 )
 _DIGITS_OF_ZIP_AND_4: Final = 9
-_ZIP_AND_4: Final = re.compile(r"\d{5}-\d{4}")
-_UNIT_BEHIND: Final = re.compile(r"\w| nm|-nm| mm")
-_TOWN_AFTER: Final = re.compile(r",? [A-Z][a-z]+")
-_CODE_SHAPE: Final = re.compile(r"\d{4,6}|\d{3} \d{2,3}")
-_CODE_AFTER_ADDRESS: Final = re.compile(
+_ZIP_AND_4: Final = LatePattern(r"\d{5}-\d{4}")
+_UNIT_BEHIND: Final = LatePattern(r"\w| nm|-nm| mm")
+_TOWN_AFTER: Final = LatePattern(r",? [A-Z][a-z]+")
+_CODE_SHAPE: Final = LatePattern(r"\d{4,6}|\d{3} \d{2,3}")
+_CODE_AFTER_ADDRESS: Final = LatePattern(
     r"(?:,? (?:[A-Za-z][a-z'-]+ ?){0,3},?(?: [A-Z]{2,3})?,? ?-? ?)(\d{5}(?:-\d{4})?|\d{3} \d{2,3}|\d{4,6})(?!\w|"
     r"[.,/]\d| ?(?:nm|J|mm|pulses))"
 )
-_STREET_OF_FRANCE: Final = re.compile(r"(?<![\w.,])\d{1,4}(?: ?(?:bis|ter|[a-d]))?,? $")
+_STREET_OF_FRANCE: Final = LatePattern(r"(?<![\w.,])\d{1,4}(?: ?(?:bis|ter|[a-d]))?,? $")
 
 
 def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:

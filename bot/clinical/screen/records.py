@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import checksums
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, device_words, name_words
 
@@ -18,37 +18,37 @@ _WRITTEN: Final = (
     rf"{_NO_LETTERS_OF}[a-z]{{1,4}} \d{{4,10}}(?!\w| \d))"
 )
 _SAID: Final = r"(?:(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref|reference|lot|batch)\b\.?|n°)"
-_UNLABELLED: Final = re.compile(rf"(?: ?(?:{_SAID}|is|was|ends in|ending in|#)){{0,2}}[ :.#=-]{{0,4}}{_WRITTEN}")
+_UNLABELLED: Final = LatePattern(rf"(?: ?(?:{_SAID}|is|was|ends in|ending in|#)){{0,2}}[ :.#=-]{{0,4}}{_WRITTEN}")
 # "chart B-7702", "folder: 4471", "case 2024-1187", where "chart 4" and "file 2023-2024" are no numbers of anybody.
-_MIXED: Final = re.compile(
+_MIXED: Final = LatePattern(
     r"(?: is| was)?[ :.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4})([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)"
 )
-_MARKED: Final = re.compile(r" ?[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)")
-_LABELLED: Final = re.compile(
+_MARKED: Final = LatePattern(r" ?[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)")
+_LABELLED: Final = LatePattern(
     rf"\.?(?:(?: (?:file|record|chart|card|account|member|policy|plan|claim))? ?(?:{_SAID}|#)(?: ?(?:no|number|"
     rf"is|was|of)\b\.?)?)[ :.#=-]{{0,4}}{_WRITTEN}"
 )
-_SERIAL: Final = re.compile(
+_SERIAL: Final = LatePattern(
     rf"(?: ?(?:{_SAID}|#)){{0,2}}(?: (?:of|on|for|from) (?:(?:her|his|the|their|a) )?[a-z ]{{2,24}}?)?(?: (?:is|"
     rf"was))?[ :.#=-]{{0,4}}{_WRITTEN}"
 )
-_UNITS: Final = re.compile(
+_UNITS: Final = LatePattern(
     r" ?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|patients?|"
     r"cases?|usd|eur|euros?|dollars?|"
     r"years?|weeks?|days?|months?)\b)"
 )
-_ENDING: Final = re.compile(
+_ENDING: Final = LatePattern(
     r"(?: (?:card|no|number|digits))?[ ,:]{0,2}(?:ending|ends|ended|end)(?: (?:in|with))?[ :]{0,2}(\d{4})\b"
 )
-_LAST_FOUR: Final = re.compile(
+_LAST_FOUR: Final = LatePattern(
     r" (?:four|4)(?: digits)?(?: (?:of|on) [a-z' ]{0,24}?card)?(?: (?:is|are|was))?[ :=]{0,3}(\d{4})\b(?! ?(?:nm|"
     r"units?|j|ms|weeks|pulses))"
 )
 _CARDS: Final = listed("card visa mastercard amex")
-_CARD_DIGITS: Final = re.compile(
+_CARD_DIGITS: Final = LatePattern(
     r" (?:x{2,4}|\*{1,4}|\.{2,3})? ?(\d{4})(?= (?:was|is|got|declined|charged|expired|refused)|[,.;)]|$)"
 )
-_IBAN: Final = re.compile(r"[ :=#-]{0,4}([a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?)\b")
+_IBAN: Final = LatePattern(r"[ :=#-]{0,4}([a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?)\b")
 
 _RECORDS: Final = listed("mrn umrn emrn uhid mrd nhi ipp nip ehr emr nextech")
 _RECORD_THINGS: Final = listed(
@@ -206,7 +206,7 @@ def _implant(passage: Passage, index: int) -> Iterator[Hit]:
     yield from _number(passage, index, _LABELLED, "device serial", digits=4)
 
 
-def _number(passage: Passage, index: int, pattern: re.Pattern[str], kind: str, *, digits: int) -> Iterator[Hit]:
+def _number(passage: Passage, index: int, pattern: LatePattern, kind: str, *, digits: int) -> Iterator[Hit]:
     if not passage.is_followed(index, _BEFORE_NUMBER):
         return
     match = pattern.match(passage.lower, passage.spans[index][1])

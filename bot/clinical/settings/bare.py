@@ -41,6 +41,7 @@ _BOUNDS: Final = {
     SettingKey.ENERGY: (0.1, 400.0),
     SettingKey.POWER: (0.5, 200.0),
 }
+_MOST_COUNTED: Final = 30
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence"})
 _HIGHEST_LEVEL: Final = 30
 _SHORT_PULSES: Final = frozenset({"short"})
@@ -76,15 +77,29 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         return _level(reader, quantity) if quantity.largest <= _HIGHEST_LEVEL else []
     if quantity.sides:
         return _rectangle(reader, quantity) if reader.family_at(quantity.first_word) in {"light", "long"} else []
-    found = (
-        slashed(reader, quantity)
-        or line(reader, quantity)
-        or light(reader, quantity)
-        or times_a_pulse(reader, at, quantity)
-    )
+    found = _of_a_laser(reader, at, quantity)
     if found or cue == "none":
         return found
-    return depth(reader, quantity) or counted_further_on(reader, at, quantity) or _fluence_again(reader, at, quantity)
+    if quantity.largest <= _MOST_COUNTED:
+        found = counted_further_on(reader, at, quantity)
+    return found or depth(reader, quantity) or _fluence_again(reader, at, quantity)
+
+
+def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """What a kind of laser makes of a bare number. Most numbers can be none of it, which is seen first."""
+    words = vocabulary()
+    value = quantity.parts[0].value
+    found: list[Setting] = []
+    if quantity.joined_by == "/":
+        found = slashed(reader, quantity)
+    if not found and value in words.lines:
+        found = line(reader, quantity)
+    if not found and (quantity.joined_by or isinstance(value, Range) or value in words.cutoffs):
+        found = light(reader, quantity)
+    behind = reader.words.text.lower[quantity.end : quantity.end + 2].strip()
+    if not found and behind and behind[0] in "x×":
+        found = times_a_pulse(reader, at, quantity)
+    return found
 
 
 def _behind_energy(reader: Reader, at: int) -> bool:

@@ -112,9 +112,9 @@ def _is_cutoff(value: float | Range) -> bool:
 
 def depth(reader: Reader, quantity: Quantity) -> list[Setting]:
     """ "150 under the eyes", of an erbium laser's depth in micrometres."""
-    if reader.family_at(quantity.first_word) != "erbium" or reader.word(quantity.last_word + 1) not in _WHERE:
-        return []
     value = quantity.parts[0].value
     if not isinstance(value, float) or not _DEPTHS_UM[0] <= value <= _DEPTHS_UM[1]:
+        return []
+    if reader.family_at(quantity.first_word) != "erbium" or reader.word(quantity.last_word + 1) not in _WHERE:
         return []
     return settings_of(reader, quantity, SettingKey.DEPTH)

@@ -25,7 +25,7 @@ def parameter_sets(
 ) -> tuple[SettingSet, ...]:
     """The sets of a text, in its order; ``found`` are all its settings in their order."""
     items = items_of(reader, found)
-    if _restates(items) or _names_several_lasers(reader, devices):
+    if _restates(items) or (sum(item.core for item in items) > 1 and _names_several_lasers(reader, devices)):
         turns = turns_in(reader, devices, skin_types)
         segments = _merged(_segments(reader, items, turns), turns)
         if len(segments) > 1:

@@ -93,7 +93,8 @@ def _breaks(reader: Reader) -> list[Turn]:
         Turn(index, _LINE if ";" in (gap := words.gap(index)) or "\n" in gap else _SENTENCE, False, False, -1)
         for index in ends
     ]
-    found += [Turn(index, _LINE, False, False, -1) for index, word in enumerate(reader.lower) if word in _TURNING]
+    if not reader.present.isdisjoint(_TURNING):
+        found += [Turn(index, _LINE, False, False, -1) for index, word in enumerate(reader.lower) if word in _TURNING]
     return found
 
 

@@ -42,6 +42,7 @@ _FEARED, _GUARDED, _GUARD_ENDS, _HAPPENED, _TURNS, _PAST, _PAST_BETWEEN, _PURPOS
 class _Language:
     roles: tuple[tuple[int, WordSet], ...]
     only_looks: frozenset[str]
+    suspects: frozenset[str]
     risk_after: frozenset[str]
     modal_after: frozenset[str]
     modal_verbs: frozenset[str]
@@ -153,14 +154,16 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
             return Standing.DENIED
         role = _roles_of(word)
         if role:
-            if role & _FEARED and not happened and others <= _FEAR_REACH and not _only_looks(view, index):
+            if role & _FEARED and not happened and others <= _FEAR_REACH and not _fears_nothing(view, index, first):
                 return Standing.FEARED
             if role & _GUARDED and others <= _GUARD_REACH and not (happened or guard_ended):
                 return Standing.FEARED
             if role & _PAST and past and not _past_treatment(view, index):
                 return Standing.HISTORY
             if treatable and purpose and role & _PURPOSE:
-                return Standing.HISTORY
+                # "Consented for PIH", "at risk for scarring".
+                feared = index > 0 and _roles_of(lower[index - 1]) & (_FEARED | _GUARDED)
+                return Standing.FEARED if feared else Standing.HISTORY
             if role & _TURNS:
                 return None
             happened = happened or bool(role & _HAPPENED)
@@ -173,8 +176,12 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
     return None
 
 
-def _only_looks(view: View, index: int) -> bool:
-    return index + 1 < len(view.lower) and view.lower[index + 1] in _language().only_looks
+def _fears_nothing(view: View, index: int, first: int) -> bool:
+    """ "I can see a burn", "I may have burned her", "how would you treat her blisters"."""
+    language = _language()
+    following = view.lower[index + 1]
+    suspected = following == "have" and view.lower[index] in language.suspects
+    return following in language.only_looks or suspected or _is_definite(view, first)
 
 
 def _past_treatment(view: View, index: int) -> bool:
@@ -273,6 +280,7 @@ def _language() -> _Language:
     return _Language(
         roles=tuple((1 << bit, WordSet.of(data[role].split())) for bit, role in enumerate(_ROLES)),
         only_looks=words_in(data["only_looks"]),
+        suspects=words_in(data["suspects"]),
         risk_after=words_in(data["risk_after"]),
         modal_after=words_in(data["modal_after"]),
         modal_verbs=words_in(data["modal_verbs"]),

@@ -1,0 +1,52 @@
+"""Where on the body."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.clinical.body_sites import body_sites
+
+
+def keys(text: str) -> list[str]:
+    return [found.value for found in body_sites().found_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("axilla, bikini and lower legs", ["axilla", "bikini", "lower_legs"]),
+        ("full face and neck", ["face", "neck"]),
+        ("upper lip and chin", ["upper_lip", "chin"]),
+        ("lip filler", ["lips"]),
+        ("Back and shoulders", ["back", "shoulders"]),
+        ("chest and back", ["chest", "back"]),
+        ("upper back hair", ["back"]),
+        ("behind the ear, beard line", ["ears", "beard"]),
+        ("décolleté and hands", ["chest", "hands"]),
+        ("tear troughs, crow's feet, lower lids", ["periorbital"]),
+        ("NLFs and marionettes", ["cheeks", "perioral"]),
+        ("toenails of both feet", ["toenails", "feet"]),
+        ("nasal ala", ["nose"]),
+        ("underarms, forearms, fore arms", ["axilla", "forearms", "arms"]),
+        ("on the other hand she came back with it in hand", []),
+        ("a split-arm study, control arm", []),
+        ("foot pedal", []),
+        ("in my hands a carbon facial does little", []),
+        ("ALA for three hours", []),
+        ("came back darker, back on TXA", []),
+        ("face to face", []),
+        ("", []),
+    ],
+)
+def test_sites_are_found(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
+def test_the_place_is_the_site_alone() -> None:
+    text = "Back and shoulders"
+    assert [text[each.span.start : each.span.end] for each in body_sites().found_in(text)] == ["Back and", "shoulders"]
+
+
+def test_suggestions() -> None:
+    assert body_sites().suggest("under")[0].key in {"axilla", "periorbital"}
+    assert body_sites().get("jaw") in list(body_sites())

@@ -19,7 +19,7 @@ from bot.clinical.reading import EntryKind, Hints
 from tests.clinical.score_counts import FIELDS, SETTINGS, Counts, Place, SetCounts, count, count_places, labelled_places
 
 CORPUS: Final = Path(__file__).parent / "corpus"
-WHOLE_PARTS: Final = ("developed", "independent")
+WHOLE_PARTS: Final = ("developed", "more", "independent")
 """The parts of which everything is labelled; of the others only what they are named after."""
 _WHY_NOT_SHOWN: Final = (
     "independent.jsonl says how well the reader does on messages it was not tuned on. "

@@ -94,7 +94,7 @@ def _is_total(reader: Reader, quantity: Quantity) -> bool:
             or last < sign.first <= last + 3
         )
         and (sign.first < first or _says_it_of_before(reader, sign.last))
-        for sign in reader.totals
+        for sign in reader.totals_near(first, last)
     ) or reader.behind(last, 1) == ("delivered",)
 
 

@@ -27,6 +27,7 @@ _SAME: Final = {
     "params": "all",
 }
 _SAYS_WHAT_FOLLOWS: Final = frozenset(":=")
+_TOTAL_WITHIN: Final = 4
 _CUE_REACH: Final = 5  # words between a cue and its number
 
 
@@ -100,6 +101,13 @@ class Reader:
         """The word that stands at a place of the original text, or last before it."""
         return word_of(self.words, self.starts, place)
 
+    def totals_near(self, first: int, last: int) -> Sequence[Sign]:
+        """The words for a total that stand few words before or behind a quantity."""
+        if not self.totals:
+            return ()
+        start = bisect_left(self.totals, first - _TOTAL_WITHIN, key=_first_word)
+        return self.totals[start : bisect_right(self.totals, last + _TOTAL_WITHIN, key=_first_word)]
+
     def core_between(self, first: int, last: int) -> bool:
         """Whether a laser's setting stands between two words."""
         return bisect_right(self.core_words, first) < bisect_left(self.core_words, last)
@@ -115,14 +123,9 @@ class Reader:
 
     def family_at(self, index: int) -> str:
         """The kind of laser that a word is about: the one named last before it, else the next, else the hint's."""
-        best = ""
-        for place, family in self.families:
-            if place > index and best:
-                break
-            best = family
-            if place > index:
-                break
-        return best or self.hinted
+        if not self.families:
+            return self.hinted
+        return self.families[max(0, bisect_left(self.families, (index + 1, "")) - 1)][1]
 
     def cue_before(self, index: int) -> tuple[str, int]:
         """The cue that a number at this word stands behind, and the cue's word; ("", -1) where there is none."""
@@ -215,6 +218,10 @@ class Reader:
         while first > stop and not breaks[first]:
             first -= 1
         return tuple(self.lower[first:index])
+
+
+def _first_word(sign: Sign) -> int:
+    return sign.first
 
 
 def settings_of(reader: Reader, quantity: Quantity, key: SettingKey, factor: float = 1.0) -> list[Setting]:

@@ -19,10 +19,10 @@ from typing import Final
 from bot.clinical.reader import read
 from tests.benchmarks.floor import floor
 from tests.clinical.nasty_texts import nasty_texts
-from tests.clinical.score import messages_of
+from tests.clinical.score import WHOLE_PARTS, messages_of
 from tests.process.fluence_process import ROOT
 
-PARTS: Final = ("clean", "developed", "identifiers", "independent", "urgent")
+PARTS: Final = (*WHOLE_PARTS, "clean", "identifiers", "urgent")
 USUAL: Final = 400
 ABOUT_USUAL: Final = range(300, 501)
 LONGEST: Final = 4000  # characters, as many as a message can have

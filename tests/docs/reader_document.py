@@ -95,13 +95,14 @@ def _example(number: int, words: str, row: dict[str, Any]) -> str:
 
 
 def scores() -> str:
-    """What the scorer counts, both whole parts side by side, then identifiers and urgent signs."""
+    """What the scorer counts, the whole parts side by side, then identifiers and urgent signs."""
     whole = [score_of(part) for part in WHOLE_PARTS]
-    heads = " | ".join(f"`{part}`: P | R | F1" for part in WHOLE_PARTS)
-    rows = [f"| | {heads} |", "|---|" + "---|" * 3 * len(WHOLE_PARTS)]
-    rows.append(_row("**all settings**", [score.settings for score in whole]))
-    rows += [_row(f"`{key}`", [score.fields[key] for score in whole]) for key in FIELDS]
-    rows += [
+    rows = [
+        "| precision / recall / F1 | " + " | ".join(f"`{part}`" for part in WHOLE_PARTS) + " |",
+        "|---|" + "---|" * len(WHOLE_PARTS),
+        "| messages | " + " | ".join(str(score.messages) for score in whole) + " |",
+        _row("**all settings**", [score.settings for score in whole]),
+        *(_row(f"`{key}`", [score.fields[key] for score in whole]) for key in FIELDS),
         _row("sets, each whole", [score.sets.sets for score in whole]),
         _row("sets of messages with several", [score.several_sets.sets for score in whole]),
     ]
@@ -109,7 +110,7 @@ def scores() -> str:
 
 
 def _row(name: str, counts: Iterable[Counts]) -> str:
-    shown = (f"{each.precision:.3f} | {each.recall:.3f} | {each.f1:.3f}" for each in counts)
+    shown = (f"{each.precision:.3f} / {each.recall:.3f} / {each.f1:.3f}" for each in counts)
     return f"| {name} | {' | '.join(shown)} |"
 
 

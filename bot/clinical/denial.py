@@ -39,6 +39,26 @@ def plainly_denied(view: View, first: int, last: int) -> bool:
     return False
 
 
+def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) -> bool:
+    """Whether the words are one whole item of a denied list of signs: "no diplopia, floaters, vision loss".
+
+    ``covered`` are the words of all signs. "No improvement, vision loss" is no such list, and neither is "no livedo,
+    vision loss since noon".
+    """
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    if breaks[first] != 1 or (last + 1 < len(lower) and not breaks[last + 1]):
+        return False
+    for index in range(first - 1, max(first - 1 - _FARTHEST, -1), -1):
+        if breaks[index + 1] == 2:
+            return False
+        if is_denial(view, index):
+            return True
+        if index not in covered and lower[index] not in language.let_through and lower[index] not in _OR:
+            return False
+    return False
+
+
 def words_in(text: str) -> frozenset[str]:
     """The words of a data file's list, apostrophes left out as in a text's words."""
     return frozenset(text.replace("'", "").split())

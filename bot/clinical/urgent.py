@@ -6,12 +6,12 @@ Only a plain denial clears a sign ("no vision changes"). Everything else is bett
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from bot.clinical.denial import plainly_denied
+from bot.clinical.denial import denied_in_bare_list, plainly_denied
 from bot.clinical.folding import Words, fold
 from bot.clinical.lookup import load
 from bot.clinical.phrase_book import Hit, PhraseBook
@@ -68,18 +68,16 @@ class UrgentCatalogue:
     signs: tuple[tuple[str, Sign], ...]
     everyday: PhraseBook[None]
 
-    def told(self, view: View, hits: Iterable[Hit[Sign]]) -> tuple[Found, ...]:
+    def told(self, view: View, hits: list[Hit[Sign]]) -> tuple[Found, ...]:
         """The kinds of emergency that the signs found in a text tell of, each where it is first not plainly denied."""
         found: dict[str, Found] = {}
+        covered = {index for hit in hits for index in range(hit.first, hit.last + 1)}
         out_of_place: set[Sign] = set()
         everyday: frozenset[int] | None = None
         for sign, first, last, at in sorted(hits, key=_in_order):
-            if (
-                sign.kind in found
-                or (sign.otherwise and found)
-                or sign in out_of_place
-                or plainly_denied(view, first, last)
-            ):
+            if sign.kind in found or (sign.otherwise and found) or sign in out_of_place:
+                continue
+            if plainly_denied(view, first, last) or denied_in_bare_list(view, first, last, covered):
                 continue
             if sign.near is not None and not any(sign.near.holds(view, index) for index in range(len(view.lower))):
                 out_of_place.add(sign)

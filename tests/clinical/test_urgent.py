@@ -32,11 +32,16 @@ CLEARED = [
     "vision changes: none",
     "No shortness of breath.",
     "no new visual disturbance or slurred speech",
+    "No diplopia, floaters, vision loss.",
+    "denies visual changes/floaters/seizures",
+    "livedo was not seen",
+    "vision loss did not occur",
 ]
 
 NOT_CLEARED = {
     "vision": [
         "no improvement, vision loss in the left eye",
+        "no livedo, vision loss since noon",
         "no pain but vision is blurry",
         "no vision changes until this morning",
         "no idea why. vision loss since noon",

@@ -78,7 +78,7 @@ async def places(read: ReadConnection, guild_id: int) -> list[Place]:
     """The channels and threads that have messages which are kept or held."""
     rows = await read.all(
         "SELECT DISTINCT channel_id, parent_channel_id FROM entry "
-        "WHERE guild_id = :guild_id AND message_id IS NOT NULL AND status IN ('listed', 'held') "
+        "WHERE guild_id = :guild_id AND message_id IS NOT NULL AND status IN ('listed', 'held', 'hidden', 'merged') "
         "UNION SELECT channel_id, NULL FROM held_message WHERE guild_id = :guild_id AND kinds <> '[]' "
         "AND channel_id NOT IN (SELECT channel_id FROM entry WHERE guild_id = :guild_id AND channel_id IS NOT NULL)",
         {"guild_id": guild_id},
@@ -90,7 +90,7 @@ async def in_channel(read: ReadConnection, guild_id: int, channel_id: int, *, af
     """The kept and held messages of a channel after a message, oldest first."""
     rows = await read.all(
         "SELECT message_id, text FROM entry WHERE guild_id = :guild_id AND channel_id = :channel_id "
-        "AND message_id > :after AND status IN ('listed', 'held') "
+        "AND message_id > :after AND status IN ('listed', 'held', 'hidden', 'merged') "
         "UNION ALL SELECT message_id, '' FROM held_message AS held WHERE guild_id = :guild_id "
         "AND channel_id = :channel_id AND message_id > :after AND kinds <> '[]' AND NOT EXISTS "
         "(SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id = held.message_id) "

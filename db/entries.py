@@ -15,16 +15,29 @@ from db.connections import ReadConnection, WriteConnection, number_of
 from db.instants import from_milliseconds, to_milliseconds
 from db.kept_readings import NOTHING_READ, KeptReading
 
-EntryStatus = Literal["listed", "held", "unlisted", "withdrawn"]
+EntryStatus = Literal["listed", "held", "unlisted", "hidden", "merged", "withdrawn"]
+"""`hidden` by a moderator, or `merged` into the entry that `superseded_by` names; both still follow the chat."""
+
+ProtocolStanding = Literal["current", "superseded", "retired"]
+"""Whether a protocol is still its author's advice."""
+
 FacetName = Literal["device", "modality", "indication", "skin_type", "complication", "body_site", "topic", "tag"]
 
-# In the order in which `entry_from` takes them: by name, 22 columns take as long as everything else about a row.
+# In the order in which `entry_from` takes them: by name, 25 columns take as long as everything else about a row.
 COLUMNS = """
     entry.key, entry.guild_id, entry.kind, entry.status, entry.title, entry.text, entry.terms, entry.author_id,
     entry.saved_by_id, entry.channel_id, entry.parent_channel_id, entry.message_id, entry.private_channel_id,
     entry.details, entry.correction, entry.reading, entry.reader_version, entry.created_at, entry.changed_at,
+    entry.settings_version, entry.standing, entry.superseded_by,
     (SELECT json_group_array(json_array(facet, value)) FROM entry_facet WHERE entry_key = entry.key) AS facets
 """
+INSERT = """
+    INSERT INTO entry (key, guild_id, kind, title, text, terms, author_id, saved_by_id, channel_id, message_id,
+    parent_channel_id, private_channel_id, details, correction, reading, reader_version, created_at, changed_at)
+    VALUES (:key, :guild_id, :kind, :title, :text, :terms, :author_id, :saved_by_id, :channel_id, :message_id,
+    :parent_channel_id, :private_channel_id, :details, :correction, :reading, :reader_version, :now, :now)
+"""
+INSERT_FACET = "INSERT INTO entry_facet (entry_key, facet, value) VALUES (:key, :facet, :value) ON CONFLICT DO NOTHING"
 _KINDS = {kind.value: kind for kind in EntryKind}
 
 
@@ -96,7 +109,10 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as it stands. A withdrawn one has lost everything but its number and status."""
+    """An entry as it stands. A withdrawn one has lost everything but its number and status.
+
+    What colleagues report of a protocol belongs to its `settings_version`. `superseded_by` is another entry's number.
+    """
 
     guild_id: int
     number: int
@@ -107,6 +123,9 @@ class Entry:
     source: Source | None
     created_at: datetime
     changed_at: datetime
+    settings_version: int = 1
+    standing: ProtocolStanding = "current"
+    superseded_by: int | None = None
 
     @property
     def label(self) -> str:
@@ -133,35 +152,48 @@ async def add(
         return None
     number = await communities.next_number(write, guild_id)
     key = await write.key_of(guild_id, number)
-    await write.run(
-        "INSERT INTO entry (key, guild_id, kind, title, text, terms, author_id, saved_by_id, channel_id, message_id, "
-        "parent_channel_id, private_channel_id, details, correction, reading, reader_version, created_at, changed_at) "
-        "VALUES (:key, :guild_id, :kind, :title, :text, :terms, :author_id, :saved_by_id, :channel_id, :message_id, "
-        ":parent_channel_id, :private_channel_id, :details, :correction, :reading, :reader_version, :now, :now)",
-        {
-            "key": key,
-            "guild_id": guild_id,
-            "author_id": author_id,
-            "saved_by_id": saved_by_id,
-            "channel_id": source.channel_id if source else None,
-            "message_id": source.message_id if source else None,
-            "parent_channel_id": source.parent_channel_id if source else None,
-            "private_channel_id": source.private_channel_id if source else None,
-            "now": to_milliseconds(now),
-            **_content_columns(content),
-        },
-    )
+    row = new_row(key, guild_id, content, author_id=author_id, saved_by_id=saved_by_id, source=source, now=now)
+    await write.run(INSERT, row)
     await _write_facets(write, key, content.facets)
     return number
 
 
+def new_row(
+    key: int,
+    guild_id: int,
+    content: Content,
+    *,
+    author_id: int | None,
+    saved_by_id: int | None,
+    source: Source | None,
+    now: datetime,
+) -> dict[str, Any]:
+    """The parameters of `INSERT` for a new entry."""
+    return {
+        "key": key,
+        "guild_id": guild_id,
+        "author_id": author_id,
+        "saved_by_id": saved_by_id,
+        "channel_id": source.channel_id if source else None,
+        "message_id": source.message_id if source else None,
+        "parent_channel_id": source.parent_channel_id if source else None,
+        "private_channel_id": source.private_channel_id if source else None,
+        "now": to_milliseconds(now),
+        **_content_columns(content),
+    }
+
+
 async def replace(write: WriteConnection, guild_id: int, number: int, content: Content, now: datetime) -> None:
-    """Text, facets and index together; a held or unlisted entry is listed again, a withdrawn one stays withdrawn."""
+    """Text, facets and index together; a held or unlisted entry is listed again.
+
+    A withdrawn one stays withdrawn; what a moderator has hidden or merged stays so, with its new words.
+    """
     key = await write.key_of(guild_id, number)
     rows = await write.run(
         "UPDATE entry SET kind = :kind, title = :title, text = :text, terms = :terms, details = :details, "
         "correction = :correction, reading = :reading, reader_version = :reader_version, changed_at = :now, "
-        "status = 'listed' WHERE key = :key AND status <> 'withdrawn' RETURNING key",
+        "status = CASE WHEN status IN ('hidden', 'merged') THEN status ELSE 'listed' END "
+        "WHERE key = :key AND status <> 'withdrawn' RETURNING key",
         {"key": key, "now": to_milliseconds(now), **_content_columns(content)},
     )
     if rows:
@@ -169,11 +201,15 @@ async def replace(write: WriteConnection, guild_id: int, number: int, content: C
 
 
 async def hold(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
-    """Its author's edit may identify a patient: the old text no longer stands in the chat, the new is not stored."""
+    """Its author's edit may identify a patient: the old text no longer stands in the chat, the new is not stored.
+
+    What a moderator has hidden or merged stays so, without its words.
+    """
     key = await write.key_of(guild_id, number)
     await write.run(
-        "UPDATE entry SET status = 'held', title = '', text = '', terms = '', details = '[]', reading = '{}', "
-        "changed_at = :now WHERE key = :key AND status <> 'withdrawn'",
+        "UPDATE entry SET status = CASE WHEN status IN ('hidden', 'merged') THEN status ELSE 'held' END, "
+        "title = '', text = '', terms = '', details = '[]', reading = '{}', changed_at = :now "
+        "WHERE key = :key AND status <> 'withdrawn'",
         {"key": key, "now": to_milliseconds(now)},
     )
     await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
@@ -278,6 +314,9 @@ def entry_from(row: sqlite3.Row) -> Entry:
         reader_version,
         created_at,
         changed_at,
+        settings_version,
+        standing,
+        superseded_by,
         facets,
         *_,
     ) = row
@@ -305,6 +344,9 @@ def entry_from(row: sqlite3.Row) -> Entry:
         source=source,
         created_at=from_milliseconds(created_at),
         changed_at=from_milliseconds(changed_at),
+        settings_version=settings_version,
+        standing=standing,
+        superseded_by=number_of(superseded_by) if superseded_by is not None else None,
     )
 
 
@@ -351,7 +393,4 @@ async def _is_captured(read: ReadConnection, guild_id: int, message_id: int) -> 
 
 async def _write_facets(write: WriteConnection, key: int, facets: Iterable[Facet]) -> None:
     await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
-    await write.run_each(
-        "INSERT INTO entry_facet (entry_key, facet, value) VALUES (:key, :facet, :value) ON CONFLICT DO NOTHING",
-        [{"key": key, "facet": facet.name, "value": facet.value} for facet in facets],
-    )
+    await write.run_each(INSERT_FACET, [{"key": key, "facet": facet.name, "value": facet.value} for facet in facets])

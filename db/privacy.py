@@ -37,7 +37,9 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "entries in the library that you wrote",
         "SELECT key AS number, kind, status, title, text, details, correction, reading, channel_id, message_id, "
         "created_at, changed_at, (SELECT json_group_array(json_array(facet, value)) FROM entry_facet "
-        "WHERE entry_key = entry.key) AS facets FROM entry WHERE guild_id = :guild_id AND author_id = :user_id "
+        "WHERE entry_key = entry.key) AS facets, (SELECT json_group_array(json_object('title', title, 'text', text, "
+        "'details', json(details), 'handpiece', handpiece)) FROM entry_revision WHERE entry_key = entry.key) "
+        "AS former_versions FROM entry WHERE guild_id = :guild_id AND author_id = :user_id "
         "ORDER BY key",
         None,
     ),
@@ -92,6 +94,16 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "DELETE FROM device_review WHERE guild_id = :guild_id AND user_id = :user_id",
     ),
     PersonalColumn(
+        "outcome",
+        "user_id",
+        "reports of what happened when you used a protocol",
+        "SELECT entry_key AS number, settings_version, worked, partly, no_effect, complications, skin_types, pain, "
+        "note, (SELECT json_group_array(entry_key & 4294967295) FROM outcome_complication "
+        "WHERE outcome_no = outcome.outcome_no) AS complications_told, reported_at, changed_at FROM outcome "
+        "WHERE guild_id = :guild_id AND user_id = :user_id ORDER BY outcome_no",
+        "DELETE FROM outcome WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
         "local_device",
         "added_by_id",
         "devices that you added to the community's list (they stay on it, without your name)",
@@ -121,7 +133,20 @@ PERSONAL: tuple[PersonalColumn, ...] = (
 # As a profile that says nothing and asks nothing has no reason to stay.
 _FORGET_EMPTY_PROFILE = "DELETE FROM member WHERE guild_id = :guild_id AND user_id = :user_id AND opted_out = 0"
 _AS_JSON = frozenset(
-    {"details", "correction", "reading", "facets", "request", "kinds", "cleared", "wavelengths_nm", "other_names"}
+    {
+        "former_versions",
+        "skin_types",
+        "complications_told",
+        "details",
+        "correction",
+        "reading",
+        "facets",
+        "request",
+        "kinds",
+        "cleared",
+        "wavelengths_nm",
+        "other_names",
+    }
 )
 
 

@@ -31,9 +31,9 @@ class Removal:
 
 
 async def of_messages(read: ReadConnection, guild_id: int, message_ids: Sequence[int]) -> list[int]:
-    """The numbers of the entries that are listed or held, among these messages."""
+    """The numbers of the entries among these messages that are not withdrawn or unlisted already."""
     rows = await read.all(
-        "SELECT key FROM entry WHERE guild_id = :guild_id AND status IN ('listed', 'held') "
+        "SELECT key FROM entry WHERE guild_id = :guild_id AND status IN ('listed', 'held', 'hidden', 'merged') "
         "AND message_id IN (SELECT value FROM json_each(:message_ids)) ORDER BY key",
         {"guild_id": guild_id, "message_ids": json.dumps(list(message_ids))},
     )
@@ -41,9 +41,9 @@ async def of_messages(read: ReadConnection, guild_id: int, message_ids: Sequence
 
 
 async def of_channel(read: ReadConnection, guild_id: int, channel_id: int) -> list[int]:
-    """The numbers of the entries that are listed or held, from a channel (with its threads) or a thread."""
+    """The same of a channel (with its threads) or a thread."""
     rows = await read.all(
-        "SELECT key FROM entry WHERE guild_id = :guild_id AND status IN ('listed', 'held') "
+        "SELECT key FROM entry WHERE guild_id = :guild_id AND status IN ('listed', 'held', 'hidden', 'merged') "
         "AND (channel_id = :channel_id OR parent_channel_id = :channel_id) ORDER BY key",
         {"guild_id": guild_id, "channel_id": channel_id},
     )

@@ -143,6 +143,10 @@ def _correctable(entry: Entry | None, user_id: int) -> Entry:
             f"{entry.label} is not listed any more: what was written in the form may identify a patient. You find your "
             "words in `/privacy export`. Please save them again without that, and withdraw this one."
         )
+    if entry.status == "hidden":
+        raise Refusal(f"{entry.label} was hidden by a moderator. Ask the moderators about it.")
+    if entry.status == "merged":
+        raise Refusal(f"{entry.label} was merged into another entry: `/show {entry.label}` shows that one.")
     if entry.status == "unlisted":
         raise Refusal(f"{entry.label} is unlisted: its message was deleted, and the moderators decide about it.")
     return entry

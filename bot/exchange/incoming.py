@@ -9,7 +9,7 @@ from typing import Literal
 from bot.clinical.reading import EntryKind
 from db.entries import Entry
 
-IgnoredReason = Literal["untagged", "empty", "private", "not a member", "opted out", "withdrawn"]
+IgnoredReason = Literal["untagged", "empty", "private", "not a member", "opted out", "withdrawn", "moderated"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from bot.exchange.content import content_of
 from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage, Kept, Outcome
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import kinds_of, reading_of
+from bot.exchange.settings_versions import settings_follow
 from bot.exchange.withdrawing import withdraw
-from db import captured, entries, holds, posted_copies
+from db import captured, entries, holds, posted_copies, revisions
 from db.captured import Captured, Place, Standing
 from db.communities import Community
 from db.connections import ReadConnection, WriteConnection
@@ -107,7 +108,7 @@ class Library:
         community: Community,
         known: Standing,
         reading: Reading,
-    ) -> Kept:
+    ) -> Kept | Ignored:
         content = _content(message, known, reading)
         if known.entry is None:
             number = await entries.add(
@@ -123,10 +124,14 @@ class Library:
         else:
             number = known.entry.number
             await entries.replace(write, message.guild_id, number, content, self._clock.now())
+            await settings_follow(write, known.entry, content)
+            await revisions.forget(write, message.guild_id, number)
             await copies.follow(write, message.guild_id, number, self._clock.now())
         await holds.lift(write, message.guild_id, message.message_id)
         entry = await entries.by_number(write, message.guild_id, number)
         assert entry is not None
+        if entry.status != "listed":
+            return Ignored("moderated", lifted_line=_line(known))
         return Kept(entry, is_new=not _was_kept(known), changed=True, lifted_line=_line(known))
 
     async def _hold(
@@ -142,7 +147,7 @@ class Library:
             kinds=kinds,
             now=now,
         )
-        if known.entry is not None and known.entry.status == "listed":
+        if known.entry is not None and known.entry.status in ("listed", "hidden", "merged"):
             await entries.hold(write, message.guild_id, known.entry.number, now)
             await copies.follow(write, message.guild_id, known.entry.number, now)
         return Held(kinds, _line(known), was_kept=_was_kept(known))

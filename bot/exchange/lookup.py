@@ -16,7 +16,7 @@ from bot.exchange.copies import follow
 from bot.exchange.packed_request import MARK, packed, unpacked
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
-from db import entries, meetings, posted_copies, search, search_pages
+from db import entries, meetings, posted_copies, search, search_pages, standings
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
@@ -320,3 +320,10 @@ async def _shown(read: ReadConnection, asker: Asker, number: int) -> Entry:
             raise Refusal(f"{entry.label} is not listed: what was written in its form may identify a patient.")
         case "unlisted":
             raise Refusal(f"{entry.label} is not listed: where it was written was deleted, and the moderators decide.")
+        case "hidden":
+            reason = await standings.hidden_for(read, asker.guild_id, number)
+            raise Refusal(f"{entry.label} was hidden by a moderator: {reason}. Ask the moderators about it.")
+        case "merged" if entry.superseded_by is not None:
+            return await _shown(read, asker, entry.superseded_by)
+        case "merged":
+            raise Refusal(f"{entry.label} was merged into another entry, which is gone.")

@@ -95,9 +95,9 @@ class Removals:
     ) -> None:
         now = self._clock.now()
         affected = await entries.by_numbers(write, guild_id, numbers)
-        # Of what is held nothing is stored that a moderator could keep.
-        held = [entry.number for entry in affected if entry.status == "held"]
-        await withdraw(self._database, write, guild_id, held, now)
+        # Of what is held nothing is stored that a moderator could keep, and of what is hidden or merged nobody asks.
+        gone = [entry.number for entry in affected if entry.status != "listed"]
+        await withdraw(self._database, write, guild_id, gone, now)
         listed = [entry.number for entry in affected if entry.status == "listed"]
         if not listed:
             return

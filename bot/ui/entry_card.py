@@ -33,6 +33,8 @@ _GONE: Final = {
     "withdrawn": "was withdrawn.",
     "held": "is held back until its author edits it.",
     "unlisted": "is not listed at present.",
+    "hidden": "was hidden by a moderator.",
+    "merged": "was merged into another entry.",
     "listed": "",
 }
 

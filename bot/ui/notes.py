@@ -31,12 +31,15 @@ _GONE: Final = {
     "withdrawn": "was withdrawn. Nothing of it is kept; it can be saved again with `/save`.",
     "held": "is held back until its author edits the message.",
     "unlisted": "is not listed at present: its message was deleted, and the moderators decide.",
+    "hidden": "was hidden by a moderator. Its author can ask the moderators why.",
 }
 _NOT_SHOWN: Final = "is not listed at present: it may identify a patient. Its author can save it again without that."
 
 
 def note_about(entry: Entry) -> ui.LayoutView:
     """The note as the entry stands now."""
+    if entry.status == "merged":
+        return notice(f"**{entry.label}** was merged: `/show {entry.label}` shows what it is part of now.")
     gone = _NOT_SHOWN if entry.status == "unlisted" and entry.source is None else _GONE.get(entry.status)
     if gone is not None:
         return notice(f"**{entry.label}** {gone}")

@@ -64,7 +64,8 @@ CREATE TABLE entry (
     guild_id           INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
     kind               TEXT    NOT NULL
         CHECK (kind IN ('tip', 'complication', 'protocol', 'question', 'summary', 'review')),
-    status             TEXT    NOT NULL DEFAULT 'listed' CHECK (status IN ('listed', 'held', 'unlisted', 'withdrawn')),
+    status             TEXT    NOT NULL DEFAULT 'listed'
+        CHECK (status IN ('listed', 'held', 'unlisted', 'hidden', 'merged', 'withdrawn')),
     title              TEXT    NOT NULL,
     text               TEXT    NOT NULL,
     terms              TEXT    NOT NULL DEFAULT '',
@@ -79,12 +80,15 @@ CREATE TABLE entry (
     reading            TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(reading)),
     reader_version     INTEGER NOT NULL,
     removal_no         INTEGER REFERENCES removal (removal_no) ON DELETE SET NULL,
+    settings_version   INTEGER NOT NULL DEFAULT 1 CHECK (settings_version >= 1),
+    standing           TEXT    NOT NULL DEFAULT 'current' CHECK (standing IN ('current', 'superseded', 'retired')),
+    superseded_by      INTEGER REFERENCES entry (key) ON DELETE SET NULL,
     created_at         INTEGER NOT NULL,
     changed_at         INTEGER NOT NULL,
     CHECK (status <> 'withdrawn' OR (
         text = '' AND title = '' AND reading = '{}' AND author_id IS NULL AND saved_by_id IS NULL
     )),
-    CHECK (status IN ('withdrawn', 'held') OR text <> '')
+    CHECK (status IN ('withdrawn', 'held', 'hidden', 'merged') OR text <> '')
 ) STRICT;
 
 -- Nothing is captured twice.
@@ -96,6 +100,7 @@ CREATE INDEX entry_by_parent ON entry (parent_channel_id) WHERE parent_channel_i
 CREATE INDEX entry_by_reader_version ON entry (reader_version);
 -- A search leaves these out unless the asker sees the channel; there are few, so the index is small.
 CREATE INDEX entry_private ON entry (guild_id, private_channel_id) WHERE private_channel_id IS NOT NULL;
+CREATE INDEX entry_by_successor ON entry (superseded_by) WHERE superseded_by IS NOT NULL;
 CREATE INDEX entry_by_removal ON entry (removal_no) WHERE removal_no IS NOT NULL;
 
 -- The key's columns come first and in its order: otherwise SQLite 3.40's quick_check sees NULLs that are not there.

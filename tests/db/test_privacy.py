@@ -125,6 +125,18 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
         "months": 12,
         "maker_tie": "none",
     }
+    rows["outcome"] = {
+        "entry_key": await write.key_of(guild_id, own),
+        "settings_version": 1,
+        "user_id": user_id,
+        "worked": 3,
+        "partly": 1,
+        "no_effect": 0,
+        "complications": 1,
+        "note": "My own note",
+        "reported_at": 1,
+        "changed_at": 1,
+    }
     rows["local_device"] = {"key": f"~iBeam {user_id % 10}", "added_by_id": user_id, "added_at": 1}
     for table, row in rows.items():
         whole = {"guild_id": guild_id, **row}

@@ -1,0 +1,229 @@
+"""Outcomes: what members report of using a protocol, one report each for one version of its settings."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.clinical.reading import EntryKind
+from db.connections import ReadConnection, WriteConnection, number_of
+from db.instants import from_milliseconds, to_milliseconds
+from db.search import TitledEntry
+
+_COLUMNS = """
+    outcome.entry_key, outcome.settings_version, outcome.user_id, outcome.worked, outcome.partly, outcome.no_effect,
+    outcome.complications, outcome.skin_types, outcome.pain, outcome.note, outcome.changed_at,
+    member.credential, member.paid_by_industry,
+    (SELECT json_group_array(json_array(
+        linked.key, linked.private_channel_id, json_extract(linked.reading, '$.seriousness'), linked.details
+    )) FROM outcome_complication AS link JOIN entry AS linked ON linked.key = link.entry_key
+    WHERE link.outcome_no = outcome.outcome_no AND linked.status = 'listed') AS linked
+"""
+_FROM = "FROM outcome LEFT JOIN member ON member.guild_id = outcome.guild_id AND member.user_id = outcome.user_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many were treated, by result; who had a complication is among them. `pain` is 0 to 10, None if not said."""
+
+    worked: int
+    partly: int
+    no_effect: int
+    complications: int
+    skin_types: tuple[str, ...] = ()
+    pain: int | None = None
+    note: str = ""
+
+    @property
+    def treated(self) -> int:
+        """How many in all."""
+        return self.worked + self.partly + self.no_effect
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedReport:
+    """A listed complication's entry that an outcome counts; `facts` and `details` tell its course."""
+
+    number: int
+    private_channel_id: int | None
+    facts: tuple[str, ...]
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One member's report, with what that member has declared of themselves."""
+
+    entry: int
+    settings_version: int
+    user_id: int
+    counts: Counts
+    linked: tuple[LinkedReport, ...]
+    credential: str | None
+    paid_by_industry: str | None
+    changed_at: datetime
+
+
+async def put(
+    write: WriteConnection, guild_id: int, entry: int, version: int, user_id: int, counts: Counts, now: datetime
+) -> None:
+    """Keep a member's report, in place of their former one for the same settings."""
+    rows = await write.run(
+        "INSERT INTO outcome (guild_id, entry_key, settings_version, user_id, worked, partly, no_effect, "
+        "complications, skin_types, pain, note, reported_at, changed_at) VALUES (:guild_id, :key, :version, :user_id, "
+        ":worked, :partly, :no_effect, :complications, :skin_types, :pain, :note, :now, :now) "
+        "ON CONFLICT (entry_key, settings_version, user_id) DO UPDATE SET worked = excluded.worked, "
+        "partly = excluded.partly, no_effect = excluded.no_effect, complications = excluded.complications, "
+        "skin_types = excluded.skin_types, pain = excluded.pain, note = excluded.note, "
+        "changed_at = excluded.changed_at RETURNING outcome_no",
+        {
+            "guild_id": guild_id,
+            "key": await write.key_of(guild_id, entry),
+            "version": version,
+            "user_id": user_id,
+            "worked": counts.worked,
+            "partly": counts.partly,
+            "no_effect": counts.no_effect,
+            "complications": counts.complications,
+            "skin_types": json.dumps(counts.skin_types),
+            "pain": counts.pain,
+            "note": counts.note,
+            "now": to_milliseconds(now),
+        },
+    )
+    # Fewer complications than were linked: the newest links stay.
+    await write.run(
+        "DELETE FROM outcome_complication WHERE outcome_no = :outcome_no AND entry_key NOT IN ("
+        "SELECT entry_key FROM outcome_complication WHERE outcome_no = :outcome_no "
+        "ORDER BY entry_key DESC LIMIT :complications)",
+        {"outcome_no": rows[0]["outcome_no"], "complications": counts.complications},
+    )
+
+
+async def of_member(read: ReadConnection, guild_id: int, entry: int, version: int, user_id: int) -> Outcome | None:
+    """A member's own report."""
+    row = await read.one(
+        f"SELECT {_COLUMNS} {_FROM} WHERE entry_key = :key AND settings_version = :version "
+        "AND outcome.user_id = :user_id",
+        {"key": await read.key_of(guild_id, entry), "version": version, "user_id": user_id},
+    )
+    return _outcome(row) if row else None
+
+
+async def of_entry(read: ReadConnection, guild_id: int, entry: int) -> list[Outcome]:
+    """Every report of a protocol, of all versions of its settings, oldest version first."""
+    rows = await read.all(
+        f"SELECT {_COLUMNS} {_FROM} WHERE entry_key = :key ORDER BY settings_version, outcome_no",
+        {"key": await read.key_of(guild_id, entry)},
+    )
+    return [_outcome(row) for row in rows]
+
+
+async def current_of(read: ReadConnection, guild_id: int, entries: Sequence[int]) -> dict[int, list[Outcome]]:
+    """The reports of several protocols' present settings, by number; who has none is left out."""
+    low, high = await read.keys_of(guild_id)
+    rows = await read.all(
+        f"SELECT {_COLUMNS} FROM json_each(:keys) AS wanted "  # noqa: S608 (own columns)
+        "CROSS JOIN entry ON entry.key = wanted.value AND entry.key BETWEEN :low AND :high "
+        "CROSS JOIN outcome ON outcome.entry_key = entry.key AND outcome.settings_version = entry.settings_version "
+        "LEFT JOIN member ON member.guild_id = outcome.guild_id AND member.user_id = outcome.user_id",
+        {"keys": json.dumps([low + number for number in entries]), "low": low, "high": high},
+    )
+    found: dict[int, list[Outcome]] = {}
+    for row in rows:
+        found.setdefault(number_of(row["entry_key"]), []).append(_outcome(row))
+    return found
+
+
+async def link(
+    write: WriteConnection, guild_id: int, entry: int, version: int, user_id: int, complication: int
+) -> bool:
+    """Let a complication of the member's report and their own entry about it be one; False where that cannot be.
+
+    It cannot for an entry that is no listed complication of theirs or counted elsewhere, and beyond what the report
+    counts.
+    """
+    rows = await write.run(
+        "INSERT INTO outcome_complication (entry_key, guild_id, outcome_no) "
+        "SELECT told.key, :guild_id, outcome_no FROM outcome CROSS JOIN entry AS told "
+        "WHERE outcome.entry_key = :key AND outcome.settings_version = :version AND outcome.user_id = :user_id "
+        "AND told.key = :told AND told.kind = 'complication' AND told.status = 'listed' AND told.author_id = :user_id "
+        "AND complications > (SELECT count(*) FROM outcome_complication AS other "
+        "WHERE other.outcome_no = outcome.outcome_no) "
+        "ON CONFLICT (entry_key) DO NOTHING RETURNING entry_key",
+        {
+            "guild_id": guild_id,
+            "key": await write.key_of(guild_id, entry),
+            "version": version,
+            "user_id": user_id,
+            "told": await write.key_of(guild_id, complication),
+        },
+    )
+    return bool(rows)
+
+
+async def linkable(read: ReadConnection, guild_id: int, user_id: int, limit: int) -> list[TitledEntry]:
+    """The member's newest complications that no outcome counts yet."""
+    rows = await read.all(
+        "SELECT key, kind, title FROM entry WHERE guild_id = :guild_id AND author_id = :user_id "
+        "AND kind = 'complication' AND status = 'listed' "
+        "AND key NOT IN (SELECT entry_key FROM outcome_complication) ORDER BY key DESC LIMIT :limit",
+        {"guild_id": guild_id, "user_id": user_id, "limit": limit},
+    )
+    return [TitledEntry(number_of(row["key"]), EntryKind(row["kind"]), row["title"]) for row in rows]
+
+
+async def move(write: WriteConnection, guild_id: int, source: tuple[int, int], target: tuple[int, int]) -> int:
+    """Let reports of one protocol and version be another's; how many stay, because their member reported on both."""
+    where = {
+        "from_key": await write.key_of(guild_id, source[0]),
+        "from_version": source[1],
+        "to_key": await write.key_of(guild_id, target[0]),
+        "to_version": target[1],
+    }
+    await write.run(
+        "UPDATE outcome SET entry_key = :to_key, settings_version = :to_version "
+        "WHERE entry_key = :from_key AND settings_version = :from_version AND user_id NOT IN ("
+        "SELECT user_id FROM outcome WHERE entry_key = :to_key AND settings_version = :to_version)",
+        where,
+    )
+    left = await write.one(
+        "SELECT count(*) AS number FROM outcome WHERE entry_key = :from_key AND settings_version = :from_version",
+        {"from_key": where["from_key"], "from_version": where["from_version"]},
+    )
+    return int(left["number"]) if left else 0
+
+
+def _outcome(row: sqlite3.Row) -> Outcome:
+    return Outcome(
+        entry=number_of(row["entry_key"]),
+        settings_version=row["settings_version"],
+        user_id=row["user_id"],
+        counts=Counts(
+            worked=row["worked"],
+            partly=row["partly"],
+            no_effect=row["no_effect"],
+            complications=row["complications"],
+            skin_types=tuple(json.loads(row["skin_types"])),
+            pain=row["pain"],
+            note=row["note"],
+        ),
+        linked=tuple(_linked(each) for each in json.loads(row["linked"])) if row["linked"] != "[]" else (),
+        credential=row["credential"],
+        paid_by_industry=row["paid_by_industry"],
+        changed_at=from_milliseconds(row["changed_at"]),
+    )
+
+
+def _linked(stored: list[Any]) -> LinkedReport:
+    key, private_channel_id, facts, details = stored
+    return LinkedReport(
+        number=number_of(key),
+        private_channel_id=private_channel_id,
+        facts=tuple(json.loads(facts)) if facts else (),
+        details=tuple(each["name"] for each in json.loads(details)),
+    )

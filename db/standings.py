@@ -1,0 +1,82 @@
+"""How entries stand: a protocol's version and whether it is still advice; what moderators hide or merge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from db.connections import ReadConnection, WriteConnection
+from db.entries import ProtocolStanding
+from db.instants import to_milliseconds
+
+
+async def begin_settings_version(write: WriteConnection, guild_id: int, number: int) -> None:
+    """The settings are others now: what is reported from here on belongs to these."""
+    await write.run(
+        "UPDATE entry SET settings_version = settings_version + 1 WHERE key = :key",
+        {"key": await write.key_of(guild_id, number)},
+    )
+
+
+async def stand(
+    write: WriteConnection,
+    guild_id: int,
+    number: int,
+    standing: ProtocolStanding,
+    superseded_by: int | None,
+    now: datetime,
+) -> None:
+    """Say whether a protocol is current, retired, or superseded by another (by its number)."""
+    await write.run(
+        "UPDATE entry SET standing = :standing, superseded_by = :successor, changed_at = :now "
+        "WHERE key = :key AND status <> 'withdrawn'",
+        {
+            "key": await write.key_of(guild_id, number),
+            "standing": standing,
+            "successor": None if superseded_by is None else await write.key_of(guild_id, superseded_by),
+            "now": to_milliseconds(now),
+        },
+    )
+
+
+async def hide(write: WriteConnection, guild_id: int, number: int, reason: str, now: datetime) -> bool:
+    """Take a listed entry out of everybody's sight; False where it was not listed."""
+    key = await write.key_of(guild_id, number)
+    rows = await write.run(
+        "UPDATE entry SET status = 'hidden', changed_at = :now WHERE key = :key AND status = 'listed' RETURNING key",
+        {"key": key, "now": to_milliseconds(now)},
+    )
+    if rows:
+        await write.run(
+            "INSERT INTO hidden_entry (entry_key, guild_id, reason) VALUES (:key, :guild_id, :reason)",
+            {"key": key, "guild_id": guild_id, "reason": reason},
+        )
+    return bool(rows)
+
+
+async def unhide(write: WriteConnection, guild_id: int, number: int, now: datetime) -> bool:
+    """List a hidden entry again, or hold it where its author's last edit may identify a patient; False for others."""
+    rows = await write.run(
+        "UPDATE entry SET status = CASE WHEN text = '' THEN 'held' ELSE 'listed' END, changed_at = :now "
+        "WHERE key = :key AND status = 'hidden' RETURNING key",
+        {"key": await write.key_of(guild_id, number), "now": to_milliseconds(now)},
+    )
+    return bool(rows)
+
+
+async def hidden_for(read: ReadConnection, guild_id: int, number: int) -> str | None:
+    """Why an entry is hidden; None where it is not."""
+    row = await read.one(
+        "SELECT reason FROM hidden_entry WHERE entry_key = :key", {"key": await read.key_of(guild_id, number)}
+    )
+    return row["reason"] if row else None
+
+
+async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int, now: datetime) -> None:
+    """Let a duplicate point to the entry that is kept, as do those that pointed to it and the copies of its card."""
+    keys = {"duplicate": await write.key_of(guild_id, duplicate), "kept": await write.key_of(guild_id, kept)}
+    await write.run(
+        "UPDATE entry SET status = 'merged', superseded_by = :kept, changed_at = :now WHERE key = :duplicate",
+        {**keys, "now": to_milliseconds(now)},
+    )
+    await write.run("UPDATE entry SET superseded_by = :kept WHERE superseded_by = :duplicate AND key <> :kept", keys)
+    await write.run("UPDATE posted_copy SET entry_key = :kept WHERE entry_key = :duplicate AND face = 'card'", keys)

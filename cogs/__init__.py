@@ -6,6 +6,8 @@ COGS = (
     "cogs.capture",
     "cogs.catch_up",
     "cogs.copies",
+    "cogs.device_reviews",
+    "cogs.devices",
     "cogs.diagnose",
     "cogs.groups",
     "cogs.help",

@@ -16,10 +16,12 @@ from bot.ui.catalogue_choices import (
     complication_key,
     device_choices,
     device_key,
+    device_meant,
     indication_choices,
     indication_key,
 )
 from bot.ui.cog import ExchangeCog
+from bot.ui.device_forms import review_form
 from bot.ui.entry_card import private_card
 from bot.ui.forms import Answers
 from bot.ui.guards import community_of
@@ -46,8 +48,16 @@ class SavingCog(ExchangeCog):
     @app_commands.describe(kind="What it is", device="The device it is about")
     @app_commands.choices(kind=_FORM_KINDS)
     async def save(self, interaction: Using, kind: str, device: app_commands.Range[str, 1, 100] | None = None) -> None:
-        """A form, then a private card that can be shared."""
-        await interaction.response.send_modal(opened(EntryForm(EntryKind(kind), await device_key(interaction, device))))
+        """A form, then a private card that can be shared. A device's review has a form with more to choose."""
+        if kind == EntryKind.REVIEW and device is not None:
+            known = await device_meant(interaction, device)
+            former = await self.host.exchange.device_reviews.own(
+                interaction.guild_id or 0, interaction.user.id, known.key
+            )
+            await interaction.response.send_modal(review_form(known, former))
+            return
+        wanted = EntryForm(EntryKind(kind), await device_key(interaction, device))
+        await interaction.response.send_modal(opened(wanted))
 
     @protocol.command(name="save", description="Save a protocol: settings, handpiece, skin types, notes")
     @app_commands.describe(device="The device it is for", indication="What it treats")

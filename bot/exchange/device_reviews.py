@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.clinical.devices import Device
+from bot.clinical.reader import read as read_text
 from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
 from bot.exchange import copies
 from bot.exchange.clock import Clock
@@ -110,6 +111,11 @@ def read_review(device: Device, opinion: Opinion, text: str) -> ReadReview:
         ),
     )
     return ReadReview(device.key, opinion, read_draft(draft))
+
+
+def is_urgent(*typed: str) -> bool:
+    """Whether what was typed has signs of an emergency: they are answered also where the form is refused."""
+    return bool(read_text("\n".join(typed)).urgent)
 
 
 def use_in_words(opinion: Opinion) -> str:

@@ -89,17 +89,27 @@ def draft_of(wanted: EntryForm, answers: Answers) -> Draft:
 
 
 def held_card(held: HeldDraft, token: str) -> ui.LayoutView:
+    """Not saved, with the ways on of an entry's form."""
+    return not_saved_card(
+        held,
+        button("Edit again", "form_again", token, style=ButtonStyle.primary),
+        button("Not the patient", "form_cleared", token),
+    )
+
+
+def not_saved_card(
+    held: HeldDraft, again: ui.Button[ui.LayoutView], cleared: ui.Button[ui.LayoutView]
+) -> ui.LayoutView:
     """Not saved, and what to do; the words themselves are not repeated."""
     text = (
         f"### Not saved: this may identify a patient\nI see:\n{what_to_edit(held.kinds)}\nNothing of it was stored. "
         "**Edit again** opens the form with what you typed, for the next 15 minutes. "
         "I can miss things: look for names, dates and numbers yourself, above all in other languages than English."
     )
-    buttons = [button("Edit again", "form_again", token, style=ButtonStyle.primary)]
-    if held.may_be_cleared:
-        text += "\nIf it is about a colleague or a brand, say **Not the patient**; that you said so is written down."
-        buttons.append(button("Not the patient", "form_cleared", token))
-    return warning(text, *buttons)
+    if not held.may_be_cleared:
+        return warning(text, again)
+    text += "\nIf it is about a colleague or a brand, say **Not the patient**; that you said so is written down."
+    return warning(text, again, cleared)
 
 
 def _heading(wanted: EntryForm) -> str:

@@ -20,7 +20,7 @@ _LONGEST_WORDS: Final = 60
 _LONGEST_LABEL: Final = 60
 _MOST_DEVICES: Final = 3
 
-_NAMES: Final[Mapping[SettingKey, str]] = {
+SETTING_NAMES: Final[Mapping[SettingKey, str]] = {
     SettingKey.WAVELENGTH: "Wavelength",
     SettingKey.FILTER: "Filter",
     SettingKey.FLUENCE: "Fluence",
@@ -191,7 +191,7 @@ def _part(each: SettingSet, key: SettingKey) -> str:
         return ""
     shown, more = stated[:_MOST_VALUES], len(stated) - _MOST_VALUES
     values = ", ".join(dict.fromkeys(_runs(shown))) + (f" and {more} more" if more > 0 else "")
-    return f"{_NAMES[key]} **{values}**"
+    return f"{SETTING_NAMES[key]} **{values}**"
 
 
 def _runs(stated: Sequence[Setting]) -> Iterator[str]:

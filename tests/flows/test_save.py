@@ -99,7 +99,7 @@ async def test_a_summary_keeps_its_source_and_a_review_its_ties(stage: Stage) ->
     assert "Source: Invented Society, 3 May 2026" in text_of(summary)
     review = await fill(
         nurse,
-        await nurse.slash(general, "save", kind="review", device="GentleMax Pro"),
+        await nurse.slash(general, "save", kind="review"),
         {
             "The review": "Solid.",
             "Would you choose it again?": "4 of 5",

@@ -1,0 +1,161 @@
+"""`/device show`, `compare` and `list`: facts, what the library has, and names that are not one device's alone."""
+
+from __future__ import annotations
+
+import pytest
+from simcord import ChannelHandle, MemberActor
+
+from bot.clinical.reading import EntryKind
+from bot.demo.stage import Stage
+from db.entries import Source
+from tests.support.device_scenes import answers, review
+from tests.support.library_scenes import Said, fluence, keep
+from tests.support.simulated_discord import buttons_of, choose, completions, press, said_by_bot, text_of
+
+
+async def test_a_page_has_facts_and_says_what_is_missing(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    assert (await completions(nurse, general, "device show", "device", "gmp"))["GentleMax Pro"] == "gentlemax_pro"
+    shown = await nurse.slash(general, "device show", device="gentlemax_pro")
+    assert shown.ephemeral
+    words = text_of(shown)
+    assert "Candela · Alexandrite and Nd:YAG, long-pulsed · 755, 1064 nm" in words
+    assert "Facts from: FDA 510(k) K112715" in words
+    assert "not rated yet" in words
+    assert "**In the library:** nothing yet" in words
+    assert "**Group:** none yet" in words
+    assert "Fluence" not in words.partition("**Cautions:**")[0]
+    assert "fluence outside 1 to 250 J/cm²" in words
+    assert "(house limit, unchecked)" in words
+    assert buttons_of(shown) == ["Review it"]
+    unsourced = text_of(await nurse.slash(general, "device show", device="GentleYAG"))
+    assert "No source is recorded for these facts (house limit, unchecked)." in unsourced
+    platform = text_of(await nurse.slash(general, "device show", device="PicoWay"))
+    assert "**Handpieces:** resolve, resolve fusion" in platform
+    assert said_by_bot(stage, general) == [], "every answer is private"
+
+
+async def test_a_page_counts_the_library_and_opens_the_search(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await keep(stage, nurse, EntryKind.PROTOCOL, "#protocol GentleMax Pro 755 nm 12 J/cm2 18 mm")
+    await keep(stage, nurse, EntryKind.COMPLICATION, "#complication Burn and blisters after the GentleMax Pro")
+    await keep(stage, nurse, EntryKind.COMPLICATION, "#complication A burn with the GentleMax Pro")
+    await keep(stage, nurse, EntryKind.TIP, "#tip Clean the GentleMax Pro window")
+    await keep(stage, nurse, EntryKind.COMPLICATION, "#complication A burn with the Vbeam Perfecta")
+    page = await nurse.slash(general, "device show", device="GMP")
+    assert "**In the library:** 1 tip · 2 complications · 1 protocol" in text_of(page)
+    assert "**Complications reported:** Burn 2, Blister" in text_of(page)
+    assert "Reports, not rates" in text_of(page)
+    assert buttons_of(page) == ["1 protocol", "2 complications", "All 4", "Review it"]
+    found = await press(nurse, page, "2 complications")
+    assert "2 complications on GentleMax Pro" in text_of(found)
+    await stage.restart()
+    assert "4 entries on GentleMax Pro" in text_of(await press(nurse, page, "All 4"))
+
+
+async def test_what_was_said_in_a_private_channel_counts_for_those_who_see_it(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    insider = await stage.add_member("insider")
+    lounge = await stage.create_private_channel("lounge", visible_to=[insider])
+    await fluence(stage).exchange.communities.opt_channel_in(stage.guild.id, lounge.id)
+    await keep(stage, insider, EntryKind.TIP, "#tip GentleMax Pro", source=Source(lounge.id, 77, None, lounge.id))
+    assert "nothing yet" in text_of(await nurse.slash(general, "device show", device="gentlemax_pro"))
+    assert "1 tip" in text_of(await insider.slash(general, "device show", device="gentlemax_pro"))
+
+
+async def test_a_page_leads_to_the_group(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    owner = stage.owner()
+    await owner.slash(general, "group create", device="gentlemax_pro", layout="text")
+    room = stage.channel("gentlemax-pro")
+    assert f"**Group:** <#{room.id}>" in text_of(await nurse.slash(general, "device show", device="gentlemax_pro"))
+
+
+async def test_a_short_name_of_several_is_asked_about(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    asked = await nurse.slash(general, "device show", device="pixel")
+    assert "Several devices are called so" in text_of(asked)
+    await stage.restart()
+    assert "### Pixel CO2" in text_of(await choose(nurse, asked, "Pixel CO2"))
+
+
+async def test_a_name_that_is_only_like_one_is_asked_about(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    asked = await nurse.slash(general, "device show", device="gentelase")
+    assert "I know no device of exactly this name" in text_of(asked)
+    assert "gentelase" not in text_of(asked)
+    assert "### GentleLase" in text_of(await choose(nurse, asked, "GentleLase"))
+
+
+@pytest.mark.parametrize("typed", ["zzzzqqqq", "~iNever added", "call 0400 123 456 789"])
+async def test_an_unknown_device_is_said_to_be_unknown(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, typed: str
+) -> None:
+    for refused in (
+        await nurse.slash(general, "device show", device=typed),
+        await nurse.slash(general, "device compare", device="GMP", other=typed),
+    ):
+        assert "I don't know the device" in text_of(refused)
+        assert "0400" not in text_of(refused)
+
+
+async def test_two_devices_side_by_side(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await keep(stage, nurse, EntryKind.PROTOCOL, "#protocol GentleMax Pro 755 nm 12 J/cm2 18 mm")
+    await review(nurse, general, "gentlemax_pro", answers(cost="a canister every 900 `pulses`"))
+    assert (await completions(nurse, general, "device compare", "other", "clar", device="x"))["Clarity II"]
+    shown = await nurse.slash(general, "device compare", device="GMP", other="Clarity II")
+    assert shown.ephemeral
+    words = text_of(shown)
+    assert "GentleMax Pro  │ Clarity II" in words
+    assert "1              │ 0" in words.partition("PROTOCOLS")[2]
+    assert "Candela        │ Lutronic" in words
+    assert "none: house    │" not in words
+    assert "- GentleMax Pro: a canister every 900 \\`pulses\\` (R-2)" in words
+    assert all(len(line) <= 31 for line in words.partition("```")[2].partition("```")[0].splitlines())
+    await stage.restart()
+    assert "### Clarity II" in text_of(await press(nurse, shown, "Clarity II"))
+
+
+async def test_two_names_of_one_device_are_not_compared(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    refused = await nurse.slash(general, "device compare", device="GMP", other="gentle max pro")
+    assert "Both names mean **GentleMax Pro**" in text_of(refused)
+
+
+async def test_an_unclear_name_in_a_comparison_is_asked_about(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    for device, other in (("pixel", "GMP"), ("GMP", "pixel")):
+        asked = await nurse.slash(general, "device compare", device=device, other=other)
+        await stage.restart()
+        compared = text_of(await choose(nurse, asked, "Pixel CO2"))
+        assert "### GentleMax Pro and Pixel CO2" in compared
+    both = await nurse.slash(general, "device compare", device="pixel", other="frax")
+    assert "Several devices are called so: **" in text_of(both)
+
+
+async def test_the_list_is_turned_and_opens_a_page(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await keep(stage, nurse, EntryKind.TIP, "#tip AcuPulse", said=Said(device="acupulse"))
+    shown = await nurse.slash(general, "device list")
+    assert "Page 1 of 7" in text_of(shown)
+    assert "**AcuPulse** · Lumenis · Fractional CO2\n-# 1 tip" in text_of(shown)
+    await stage.restart()
+    assert "### AcuPulse" in text_of(await choose(nurse, shown, "AcuPulse"))
+    turned = await press(nurse, shown, "Next")
+    assert "Page 2 of 7" in text_of(turned)
+
+
+async def test_the_list_of_a_kind_has_those_that_are_it_too(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    offered = await completions(nurse, general, "device list", "modality", "alexandrite, long")
+    assert "alexandrite" in offered.values()
+    words = text_of(await nurse.slash(general, "device list", modality="alexandrite"))
+    assert "GentleLase" in words
+    assert "GentleMax Pro" in words, "it is an alexandrite and more"
+    assert "Vbeam" not in words
+    refused = await nurse.slash(general, "device list", modality="tricorder")
+    assert "I don't know the kind of device" in text_of(refused)

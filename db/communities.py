@@ -136,11 +136,16 @@ async def mark_left(write: WriteConnection, guild_id: int, now: datetime) -> Non
 
 async def next_number(write: WriteConnection, guild_id: int) -> int:
     """The guild's next number, for an entry or a meeting; never given twice, also after an erasure."""
+    return await next_numbers(write, guild_id, 1)
+
+
+async def next_numbers(write: WriteConnection, guild_id: int, count: int) -> int:
+    """The first of as many new numbers of the guild, one after the other."""
     rows = await write.run(
-        "UPDATE community SET last_number = last_number + 1 WHERE guild_id = :guild_id RETURNING last_number",
-        {"guild_id": guild_id},
+        "UPDATE community SET last_number = last_number + :count WHERE guild_id = :guild_id RETURNING last_number",
+        {"guild_id": guild_id, "count": count},
     )
-    return int(rows[0]["last_number"])
+    return int(rows[0]["last_number"]) - count + 1
 
 
 async def reserve_number(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:

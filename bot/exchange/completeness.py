@@ -35,31 +35,42 @@ def handpiece_of(content: Content) -> str:
 
 
 def missing_facts(entry: Entry) -> tuple[str, ...]:
-    """Which of device, handpiece and skin type are not recorded, where settings cannot be used safely without them.
+    """Which of device, handpiece and skin type are not recorded, where settings cannot be used safely without them."""
+    return missing_in(entry.content)
 
-    What is only injected has none of them to state.
-    """
-    stated = entry.content.reading.setting_keys
-    if not has_settings(entry) or (stated & _INJECTED and not stated & _TREATED_WITH):
+
+def missing_in(content: Content) -> tuple[str, ...]:
+    """As `missing_facts`. What is only injected has none of them to state."""
+    stated = content.reading.setting_keys
+    if not _has_settings(content) or (stated & _INJECTED and not stated & _TREATED_WITH):
         return ()
+    facets = {facet.name for facet in content.facets}
     recorded = {
-        "device": bool(entry.values("device")),
-        "handpiece": _says_handpiece(entry.content),
-        "skin type": bool(entry.values("skin_type")),
+        "device": "device" in facets,
+        "handpiece": _says_handpiece(content),
+        "skin type": "skin_type" in facets,
     }
     return tuple(fact for fact, is_there in recorded.items() if not is_there)
 
 
 def has_settings(entry: Entry) -> bool:
     """Whether it tells others how to treat: protocols and complications do, another entry where it states a dose."""
-    stated = entry.content.reading.setting_keys
-    return entry.content.kind in _ALWAYS or bool(stated & (_TREATED_WITH | _INJECTED))
-
-
-def _says_handpiece(content: Content) -> bool:
-    return bool(handpiece_of(content)) or bool(content.reading.setting_keys & _SAYS_HANDPIECE)
+    return _has_settings(entry.content)
 
 
 def cautions_of(entry: Entry) -> tuple[Caution, ...]:
     """What is to be looked at twice in an entry's settings; what is missing is said by `missing_facts`."""
-    return tuple(each for each in entry.content.reading.cautions if each.kind != CautionKind.INCOMPLETE)
+    return cautions_in(entry.content)
+
+
+def cautions_in(content: Content) -> tuple[Caution, ...]:
+    """As `cautions_of`."""
+    return tuple(each for each in content.reading.cautions if each.kind != CautionKind.INCOMPLETE)
+
+
+def _has_settings(content: Content) -> bool:
+    return content.kind in _ALWAYS or bool(content.reading.setting_keys & (_TREATED_WITH | _INJECTED))
+
+
+def _says_handpiece(content: Content) -> bool:
+    return bool(handpiece_of(content)) or bool(content.reading.setting_keys & _SAYS_HANDPIECE)

@@ -14,6 +14,7 @@ from bot.exchange.devices import Devices
 from bot.exchange.groups import Groups
 from bot.exchange.held_forms import HeldForms
 from bot.exchange.holds import Holds
+from bot.exchange.importing.imports import Imports
 from bot.exchange.library import Library
 from bot.exchange.local_devices import LocalDevices
 from bot.exchange.lookup import Lookup
@@ -42,6 +43,7 @@ class Exchange:
     groups: Groups
     held_forms: HeldForms
     holds: Holds
+    imports: Imports
     library: Library
     local_devices: LocalDevices
     lookup: Lookup
@@ -71,6 +73,7 @@ def open_exchange(database: Database, clock: Clock) -> Exchange:
         groups=Groups(database, clock),
         held_forms=held_forms,
         holds=Holds(database, clock),
+        imports=Imports(database, clock),
         library=Library(database, clock, communities, outbox),
         local_devices=LocalDevices(database, clock),
         lookup=Lookup(database, clock),

@@ -1,0 +1,141 @@
+"""The columns of a file of protocols: what they are called, and which one a slip of the pen means."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from bot.clinical.lookup import squash
+from bot.exchange.importing.problems import Problem, quoted
+
+
+class Column(enum.StrEnum):
+    """What a column holds, by the name that it should have."""
+
+    ID = "id"
+    TITLE = "title"
+    SETTINGS = "settings"
+    PUT_RIGHT = "settings_put_right"
+    DEVICE = "device"
+    HANDPIECE = "handpiece"
+    SKIN_TYPES = "skin_types"
+    INDICATION = "indication"
+    NOTES = "notes"
+    SOURCE = "source"
+    DATE = "date"
+    KIND = "kind"
+    STANDING = "standing"
+
+
+REQUIRED: Final = (Column.TITLE, Column.SETTINGS)
+LISTS: Final = frozenset({Column.SKIN_TYPES, Column.INDICATION})
+"""Those that hold several values: in JSON they may be lists."""
+_SELDOM: Final = frozenset({Column.KIND, Column.PUT_RIGHT, Column.STANDING})
+LONGEST: Final[Mapping[Column, int]] = {
+    Column.ID: 100,
+    Column.TITLE: 150,
+    Column.SETTINGS: 4000,
+    Column.PUT_RIGHT: 1000,
+    Column.DEVICE: 100,
+    Column.HANDPIECE: 100,
+    Column.SKIN_TYPES: 100,
+    Column.INDICATION: 300,
+    Column.NOTES: 2000,
+    Column.SOURCE: 300,
+    Column.DATE: 40,
+    Column.KIND: 40,
+    Column.STANDING: 40,
+}
+"""Characters, as in the forms."""
+EXPORTED_ONLY: Final = ("entry", "changed", "incomplete", "cautions", "settings_read", "use", "link", "yours")
+"""Columns that an export has and an import works out anew."""
+_OTHER_NAMES: Final[Mapping[Column, tuple[str, ...]]] = {
+    Column.ID: ("own id", "protocol id", "ref", "reference no", "number", "no"),
+    Column.TITLE: ("name", "protocol name", "protocol title", "heading"),
+    Column.SETTINGS: ("text", "protocol", "parameters", "description", "body", "setting"),
+    Column.PUT_RIGHT: (),
+    Column.DEVICE: ("laser", "machine", "platform", "system", "device name"),
+    Column.HANDPIECE: ("handpiece or spot", "spot", "spot size", "tip", "hand piece", "applicator"),
+    Column.SKIN_TYPES: ("skin type", "fitzpatrick", "fst", "fitzpatrick skin type", "fitzpatrick types", "phototype"),
+    Column.INDICATION: ("indications", "treats", "condition", "treatment"),
+    Column.NOTES: ("note", "comment", "comments", "remarks"),
+    Column.SOURCE: ("reference", "references", "credit", "citation", "origin"),
+    Column.DATE: ("created", "written on", "date written"),
+    Column.KIND: ("type",),
+    Column.STANDING: ("status",),
+}
+_LOWEST_SCORE: Final = 75  # rapidfuzz, 0 to 100: "devise" is near "device", "price" near nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Which column stands at which place. With problems nothing below can be understood."""
+
+    columns: tuple[Column | None, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+def header_of(names: Sequence[str], row: int) -> Header:
+    """What the first row, or a JSON object's keys, say of the columns."""
+    columns = tuple(map(column_named, names))
+    problems = [slip for name in names if (slip := slip_in(name, names, row)) is not None]
+    if not any(columns) and not problems:
+        wanted = ", ".join(f"`{column}`" for column in Column if column not in _SELDOM)
+        needed = " and ".join(f"`{column}`" for column in REQUIRED)
+        text = f"the names of the columns should stand here: {needed}, and what there is of {wanted}."
+        return Header((), (Problem(row, "", text),), ())
+    twice = (column for column in dict.fromkeys(filter(None, columns)) if columns.count(column) > 1)
+    problems += (Problem(row, column, "there are two columns of this name; keep one.") for column in twice)
+    lacking = (column for column in REQUIRED if column not in columns)
+    problems += (Problem(row, column, "there is no such column, and it is needed.") for column in lacking)
+    unused = [name for name in names if _is_unknown(name) and slip_in(name, names, row) is None]
+    notes = tuple(Problem(row, "", f"the column {quoted(name)} is not used.") for name in unused)
+    return Header(columns, tuple(problems), notes)
+
+
+def slip_in(name: str, names: Sequence[str], row: int) -> Problem | None:
+    """An unknown name that may mean a column which is not among the names: what stands there must not get lost."""
+    near = _nearest(name) if _is_unknown(name) else None
+    if near is None or near in map(column_named, names):
+        return None
+    return Problem(row, "", f"the column {quoted(name)} is unknown. Is `{near}` meant?")
+
+
+def column_named(name: str) -> Column | None:
+    """The column of exactly this name, whatever its capitals, spaces and underscores."""
+    return _by_name().get(squash(name))
+
+
+def known_among(names: Sequence[str]) -> int:
+    """How many of these are columns' names: what tells a file's delimiter."""
+    return sum(column_named(name) is not None or squash(name) in _exported_only() for name in names)
+
+
+def _is_unknown(name: str) -> bool:
+    return bool(name.strip()) and column_named(name) is None and squash(name) not in _exported_only()
+
+
+def _nearest(name: str) -> Column | None:
+    from rapidfuzz import fuzz, process  # only needed for a name that is not known
+
+    best = process.extractOne(squash(name), _by_name().keys(), scorer=fuzz.ratio, score_cutoff=_LOWEST_SCORE)
+    return _by_name()[best[0]] if best else None
+
+
+@cache
+def _by_name() -> Mapping[str, Column]:
+    return dict(_names())
+
+
+@cache
+def _exported_only() -> frozenset[str]:
+    return frozenset(map(squash, EXPORTED_ONLY))
+
+
+def _names() -> Iterator[tuple[str, Column]]:
+    for column, others in _OTHER_NAMES.items():
+        yield from ((squash(name), column) for name in (column, *others))

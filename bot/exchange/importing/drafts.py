@@ -1,0 +1,240 @@
+"""From a row's cells to a protocol: the device, skin types and indication by the catalogue, the words as written."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import Final
+
+from bot.clinical.devices import catalogue
+from bot.clinical.indications import Indication, indications
+from bot.clinical.lookup import squash, suggest
+from bot.clinical.reading import EntryKind
+from bot.clinical.skin_types import SKIN_TYPES
+from bot.exchange.importing.cells import Row
+from bot.exchange.importing.columns import Column
+from bot.exchange.importing.problems import Problem, quoted
+
+_ALL: Final = frozenset({"all", "any", "allskintypes", "alltypes"})
+_SKIN_TYPES: Final = {name.lower(): place for place, name in enumerate(SKIN_TYPES)} | {
+    str(place + 1): place for place in range(len(SKIN_TYPES))
+}
+_NAMES_OF_TYPES: Final = re.compile(r"(?:fitzpatrick|photo|fitz|fst|skin|types?)[\s.:]*", re.IGNORECASE)
+_BETWEEN_TYPES: Final = re.compile(r"[\s,;/&+]+|\band\b|\bor\b", re.IGNORECASE)
+_TO: Final = re.compile(r"\s*(?:[-\N{EN DASH}\N{EM DASH}]|\bto\b)\s*", re.IGNORECASE)
+_BETWEEN_VALUES: Final = re.compile(r"\s*[;\n|]\s*")
+_ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+Z?)?")
+_DOTTED_DATE: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_CURRENT: Final = "current"
+_FIRST_YEAR: Final = 1960  # of the first laser
+_NOON: Final = time(12, tzinfo=UTC)  # the same day nearly everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """What a row says. `device` and `indications` are catalogue keys; `treats` is an indication that it does not have,
+    in the row's words."""
+
+    row: int
+    own_id: str
+    title: str
+    settings: str
+    put_right: str
+    device: str | None
+    handpiece: str
+    skin_types: tuple[str, ...]
+    indications: tuple[str, ...]
+    treats: tuple[str, ...]
+    notes: str
+    source: str
+    written_at: datetime | None
+
+    @property
+    def digest(self) -> str:
+        """By which the same row is known again, in whatever form of file."""
+        said: Sequence[str | None] = (
+            self.title,
+            self.settings,
+            self.put_right,
+            self.device,
+            self.handpiece,
+            " ".join(self.skin_types),
+            " ".join(sorted(self.indications)),
+            "; ".join(self.treats),
+            self.notes,
+            self.source,
+        )
+        return digest_of(*said)
+
+    @property
+    def own_id_digest(self) -> str | None:
+        """The same of the row's own id, which itself is not kept: it may be a record's number."""
+        return digest_of(self.own_id) if self.own_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A row's protocol, None where something is wrong with it; and what is only to be known."""
+
+    protocol: Protocol | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
+
+
+class Understanding:
+    """Makes protocols of rows. `own_devices` are the community's own, by name; nothing is dated after `today`."""
+
+    def __init__(self, own_devices: Mapping[str, str], today: date) -> None:
+        self._own_devices = {squash(name): key for name, key in own_devices.items()}
+        self._today = today
+
+    def of(self, row: Row) -> Understood:
+        """What a row says, with all that is wrong with it at once."""
+        cells = row.cells
+        found = _Found(row)
+        device = self._device(found, cells.get(Column.DEVICE, ""))
+        skin_types = _skin_types(found, cells.get(Column.SKIN_TYPES, ""))
+        known, treats = _indications(found, cells.get(Column.INDICATION, ""))
+        written_at = self._date(found, cells.get(Column.DATE, ""))
+        if (kind := cells.get(Column.KIND, "")) and squash(kind) != EntryKind.PROTOCOL.value:
+            found.problem(Column.KIND, f"only protocols are imported, not {quoted(kind)}.")
+        standing = cells.get(Column.STANDING, "")
+        is_past = bool(standing) and squash(standing) != _CURRENT
+        if is_past:
+            found.note(Column.STANDING, f"{quoted(standing)}; only current protocols are imported. It is left out.")
+        if found.problems or is_past:
+            return Understood(None, tuple(found.problems), tuple(found.notes))
+        protocol = Protocol(
+            row=row.number,
+            own_id=cells.get(Column.ID, ""),
+            title=" ".join(cells[Column.TITLE].split()),
+            settings=cells[Column.SETTINGS],
+            put_right=cells.get(Column.PUT_RIGHT, ""),
+            device=device,
+            handpiece=cells.get(Column.HANDPIECE, ""),
+            skin_types=skin_types,
+            indications=known,
+            treats=treats,
+            notes=cells.get(Column.NOTES, ""),
+            source=cells.get(Column.SOURCE, ""),
+            written_at=written_at,
+        )
+        return Understood(protocol, (), tuple(found.notes))
+
+    def _device(self, found: _Found, written: str) -> str | None:
+        """The device of exactly this name: another's settings must never stand under it."""
+        if not written:
+            return None
+        own = self._own_devices.get(squash(written))
+        known = catalogue().get(written) or catalogue().named(written)
+        if own is not None or known is not None:
+            return own or (known.key if known else None)
+        several = catalogue().called(written)
+        if several:
+            found.problem(Column.DEVICE, f"{quoted(written)} may be {_either([each.name for each in several])}.")
+        elif len(_BETWEEN_VALUES.split(written)) > 1:
+            found.problem(Column.DEVICE, "several devices. Settings hold for one: make a row for each.")
+        else:
+            near = catalogue().suggest(written, 3)
+            hint = (
+                f"Is {_either([each.name for each in near])} meant?" if near else "Leave it empty, or add the device."
+            )
+            found.problem(Column.DEVICE, f"{quoted(written)} is not known. {hint}")
+        return None
+
+    def _date(self, found: _Found, written: str) -> datetime | None:
+        if not written:
+            return None
+        day = _day(written)
+        if day is None:
+            found.problem(Column.DATE, f"{quoted(written)} cannot be read; write it as 2024-03-25.")
+        elif day > self._today or day.year < _FIRST_YEAR:
+            found.problem(Column.DATE, f"{day.isoformat()} cannot be when a protocol was written.")
+        return datetime.combine(day, _NOON) if day is not None else None
+
+
+class _Found:
+    """What is wrong with a row, and what is to be known, as it is found."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row.number
+        self.problems = list(row.problems)
+        self.notes: list[Problem] = []
+
+    def problem(self, column: Column, text: str) -> None:
+        """Something that keeps the file from being imported."""
+        self.problems.append(Problem(self._row, column, text))
+
+    def note(self, column: Column, text: str) -> None:
+        """Something that does not."""
+        self.notes.append(Problem(self._row, column, text))
+
+
+def digest_of(*parts: str | None) -> str:
+    """A fingerprint of texts, whatever the space in and around them."""
+    said = "\0".join(" ".join((part or "").split()) for part in parts)
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def _skin_types(found: _Found, written: str) -> tuple[str, ...]:
+    """Roman or Arabic, one, several, or from one to another; "all" is all six."""
+    if squash(written) in _ALL:
+        return tuple(SKIN_TYPES)
+    named: set[int] = set()
+    for part in filter(None, _BETWEEN_TYPES.split(_TO.sub("-", _NAMES_OF_TYPES.sub("", written)))):
+        ends = [_SKIN_TYPES.get(end.lower()) for end in part.split("-")]
+        places = [end for end in ends if end is not None]
+        if len(places) != len(ends) or len(ends) > 2:
+            found.problem(Column.SKIN_TYPES, f"{quoted(written)} cannot be read; write them as III-V, or I; II.")
+            return ()
+        named.update(range(min(places), max(places) + 1))
+    return tuple(name for place, name in enumerate(SKIN_TYPES) if place in named)
+
+
+def _indications(found: _Found, written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those that the catalogue has, and the others as they are written."""
+    known: list[str] = []
+    others: list[str] = []
+    for name in filter(None, _BETWEEN_VALUES.split(written)):
+        indication = _indication_named(name)
+        if indication is not None:
+            known.append(indication.key)
+            continue
+        others.append(name)
+        near = suggest(tuple(indications()), name, 1)
+        hint = f" Is {near[0].name} meant?" if near else ""
+        found.note(Column.INDICATION, f"{quoted(name)} is not in the list; it is kept in words.{hint}")
+    return tuple(dict.fromkeys(known)), tuple(others)
+
+
+def _indication_named(written: str) -> Indication | None:
+    fitting = {each.key: each for each in _indications_by_name().get(squash(written), ())}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+@cache
+def _indications_by_name() -> Mapping[str, Sequence[Indication]]:
+    named: dict[str, list[Indication]] = {}
+    for each in indications():
+        for name in (each.key, each.name, *each.other_names):
+            named.setdefault(squash(name), []).append(each)
+    return named
+
+
+def _day(written: str) -> date | None:
+    """2024-03-25, also with a time behind it, or 25.3.2024; 3/4/2024 is one day here and another there."""
+    iso, dotted = _ISO_DATE.fullmatch(written), _DOTTED_DATE.fullmatch(written)
+    try:
+        if iso is not None:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        return date(int(dotted[3]), int(dotted[2]), int(dotted[1])) if dotted is not None else None
+    except ValueError:
+        return None
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(names)

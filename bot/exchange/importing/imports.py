@@ -1,0 +1,263 @@
+"""Imports: a file is read and screened whole, shown with all that is wrong with it, and kept whole or not at all.
+
+Reading ten thousand rows takes some ten seconds: it is done in a thread, which lets the event loop have its turn after
+each row. Nothing is written meanwhile; what is kept then is one transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.clinical.local_devices import understood
+from bot.exchange.clock import Clock
+from bot.exchange.importing.drafts import Understanding
+from bot.exchange.importing.problems import Problem
+from bot.exchange.importing.ready import Ready, same_words, screened
+from bot.exchange.importing.tables import Table, opened
+from bot.exchange.refusal import Refusal
+from db import audit, communities, imports, local_devices
+from db.connections import ReadConnection, WriteConnection
+from db.database import Database
+from db.imports import ImportedRow, KnownRow
+
+_AT_ONCE: Final = 50  # rows read before the caller hears of it, about 60 ms
+_WRITTEN_AT_ONCE: Final = 250
+# Seconds after each row without the interpreter's lock. Others would wait for it 5 ms otherwise, and as long again in
+# each step of theirs; with none at all (sleep(0)) this thread mostly has it back before they wake up.
+_LETS_GO: Final = 0.0001
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reading is: rows by now, and how much of the file from 0 to 1."""
+
+    rows: int
+    done: float
+
+
+Tell = Callable[[Progress], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that was read. `already` counts its rows that the library has; with problems nothing of it can be kept."""
+
+    file_digest: str
+    form: str
+    encoding: str
+    rows: int
+    ready: tuple[Ready, ...]
+    already: int
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+    @property
+    def incomplete(self) -> int:
+        """How many are ready without device, handpiece or skin type."""
+        return sum(each.is_incomplete for each in self.ready)
+
+    @property
+    def cautioned(self) -> int:
+        """How many are ready with something to look at twice."""
+        return sum(each.has_cautions for each in self.ready)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What is in the library now: how many, and the numbers of the first and the last of them."""
+
+    count: int
+    first: int
+    last: int
+
+
+class Imports:
+    """The library's door for files. One file at a time: two would take twice the memory and the processor."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._is_taken = False
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Around reading and keeping; raises a Refusal while another file is in hand."""
+        if self._is_taken:
+            raise Refusal("Another file is being imported just now. Please try again in a minute.")
+        self._is_taken = True
+        try:
+            yield
+        finally:
+            self._is_taken = False
+
+    async def prepare(self, guild_id: int, content: bytes, name: str, tell: Tell) -> Prepared:
+        """Read a file; nothing is written. Raises a Refusal where it cannot be read at all."""
+        table = await asyncio.to_thread(opened, content, name)
+        gathering = _Gathering(table)
+        if not table.header.problems:
+            async with self._database.read() as read:
+                understanding = await self._understanding(read, guild_id)
+                await gathering.know_library(read, guild_id)
+                while await gathering.go_on(read, guild_id, understanding):
+                    await tell(Progress(gathering.rows, table.done))
+        return await asyncio.to_thread(gathering.prepared, content)
+
+    async def keep(self, guild_id: int, prepared: Prepared, *, by: int | None) -> Imported:
+        """Keep every row that is ready, in one transaction. Raises a Refusal where there is nothing to keep.
+
+        `by` becomes the author, who can correct and withdraw them; None where the operator imports for nobody.
+        """
+        if prepared.problems:
+            raise Refusal("Nothing was imported: the file has problems. Put them right and import it again.")
+        now = self._clock.now()
+        async with self._database.write() as write:
+            await communities.make_known(write, guild_id, now)
+            ready = await _still_new(write, guild_id, prepared.ready)
+            if not ready:
+                raise Refusal("Nothing was imported: everything in this file is in the library already.")
+            first = await communities.next_numbers(write, guild_id, len(ready))
+            rows = [ImportedRow(each.content, each.digest, each.own_id, each.written_at or now) for each in ready]
+            for start in range(0, len(rows), _WRITTEN_AT_ONCE):
+                await imports.add(write, guild_id, rows[start : start + _WRITTEN_AT_ONCE], by, first + start)
+            last = first + len(rows) - 1
+            await audit.add(write, guild_id, by, "import", f"{first} to {last}", now)
+        return Imported(len(rows), first, last)
+
+    async def _understanding(self, read: ReadConnection, guild_id: int) -> Understanding:
+        own: dict[str, str] = {}
+        for device in await local_devices.all_of(read, guild_id):
+            told = understood(device.key)
+            names = (told.name, *device.other_names) if told is not None else device.other_names
+            own.update(dict.fromkeys((device.key, *names), device.key))
+        return Understanding(own, self._clock.now().date())
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What the rows of one file come to."""
+
+    table: Table
+    rows: int = 0
+    already: int = 0
+    ready: list[Ready] = field(default_factory=list[Ready])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    notes: list[Problem] = field(default_factory=list[Problem])
+    _digests: dict[str, int] = field(default_factory=dict[str, int])
+    _own_ids: dict[str, tuple[int, str]] = field(default_factory=dict[str, tuple[int, str]])
+    _library: dict[str, int] = field(default_factory=dict[str, int])
+
+    async def know_library(self, read: ReadConnection, guild_id: int) -> None:
+        """What the library says already, by its words."""
+        async for batch in imports.wordings(read, guild_id):
+            for each in batch:
+                self._library[same_words(each.title, each.text, *each.devices)] = each.number
+            await asyncio.sleep(0)  # short questions are answered on the event loop: others have their turn in between
+
+    async def go_on(self, read: ReadConnection, guild_id: int, understanding: Understanding) -> bool:
+        """The next rows; False when they are through."""
+        fresh = await asyncio.to_thread(self._read_on, understanding)
+        if fresh is None:
+            return False
+        unseen = [each for each in fresh if self._is_first(each)]
+        known = await _known(read, guild_id, unseen)
+        for each in unseen:
+            self._sort(each, known.of(each))
+        if self.problems:
+            self.ready.clear()  # none of them will be kept: the rest is read for its problems alone
+        return True
+
+    def prepared(self, content: bytes) -> Prepared:
+        """All of it."""
+        header = self.table.header
+        if not self.rows and not self.problems and not header.problems:
+            self.problems.append(Problem(2, "", "there are no rows below the names of the columns."))
+        return Prepared(
+            file_digest=hashlib.blake2b(content, digest_size=16).hexdigest(),
+            form=self.table.form,
+            encoding=self.table.encoding,
+            rows=self.rows,
+            ready=tuple(self.ready),
+            already=self.already,
+            problems=(*header.problems, *self.problems),
+            notes=(*header.notes, *self.notes),
+        )
+
+    def _read_on(self, understanding: Understanding) -> list[Ready] | None:
+        """In a thread: the next rows, read and screened; None after the last."""
+        rows = self.table.next_rows(_AT_ONCE)
+        self.problems += self.table.ending
+        fresh: list[Ready] = []
+        for row in rows:
+            said = understanding.of(row)
+            self.problems += said.problems
+            self.notes += said.notes
+            if said.protocol is not None:
+                result = screened(said.protocol)
+                self.problems += result.problems
+                self.notes += result.notes
+                fresh += [result.ready] if result.ready is not None else []
+            time.sleep(_LETS_GO)
+        self.rows += len(rows)
+        return fresh if rows else None
+
+    def _is_first(self, each: Ready) -> bool:
+        """Whether it says something new in its file. Two that differ may not have one id."""
+        row, digest = self._own_ids.setdefault(each.own_id, (each.row, each.digest)) if each.own_id else (0, "")
+        if each.own_id and digest != each.digest:
+            self.problems.append(Problem(each.row, "id", f"row {row} has the same id and says something else."))
+            return False
+        first = self._digests.setdefault(each.digest, each.row)
+        if first != each.row:
+            self.notes.append(Problem(each.row, "", f"the same as row {first}; it is taken once."))
+        return first == each.row
+
+    def _sort(self, each: Ready, known: KnownRow | None) -> None:
+        same = self._library.get(each.same_words)
+        if known is None and same is None:
+            self.ready.append(each)
+            return
+        self.already += 1
+        if known is None:
+            self.notes.append(Problem(each.row, "", f"P-{same} says the same; it is not imported again."))
+        elif known.status == "withdrawn":
+            text = f"it was imported as P-{known.number} and withdrawn; it is not imported again."
+            self.notes.append(Problem(each.row, "", text))
+        elif known.digest != each.digest:
+            text = f"its id was imported as P-{known.number}, with other words; that is left as it is: edit it there."
+            self.notes.append(Problem(each.row, "id", text))
+
+
+class _Known:
+    """Rows that were imported before."""
+
+    def __init__(self, rows: Iterable[KnownRow]) -> None:
+        found = list(rows)
+        self._by_digest = {row.digest: row for row in found}
+        self._by_own_id = {row.own_id: row for row in found if row.own_id is not None}
+
+    def of(self, each: Ready) -> KnownRow | None:
+        """What this row was before."""
+        by_own_id = self._by_own_id.get(each.own_id) if each.own_id is not None else None
+        return by_own_id or self._by_digest.get(each.digest)
+
+
+async def _known(read: ReadConnection, guild_id: int, rows: Sequence[Ready]) -> _Known:
+    digests = [each.digest for each in rows]
+    own_ids = [each.own_id for each in rows if each.own_id is not None]
+    return _Known(await imports.known_rows(read, guild_id, digests, own_ids))
+
+
+async def _still_new(write: WriteConnection, guild_id: int, ready: Sequence[Ready]) -> list[Ready]:
+    """Without what somebody has imported since it was read."""
+    new: list[Ready] = []
+    for start in range(0, len(ready), _WRITTEN_AT_ONCE):
+        batch = ready[start : start + _WRITTEN_AT_ONCE]
+        known = await _known(write, guild_id, batch)
+        new += [each for each in batch if known.of(each) is None]
+    return new

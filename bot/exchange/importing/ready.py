@@ -1,0 +1,128 @@
+"""From a protocol to what the library keeps: everything read and screened, as what is typed in a form is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.clinical.indications import indications
+from bot.clinical.reader import read
+from bot.clinical.reading import EntryKind, Hints, Identifier, Reading
+from bot.exchange.completeness import INDICATION, cautions_in, missing_in
+from bot.exchange.content import content_of
+from bot.exchange.importing.columns import Column
+from bot.exchange.importing.drafts import Protocol, digest_of
+from bot.exchange.importing.problems import Problem
+from db.entries import Content, Correction, Detail, Facet
+from db.kept_readings import KeptReading
+
+NOTES: Final = "Notes"
+SOURCE: Final = "Source"
+"""The details in which those columns are kept, named as in the forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A row that can be kept. `same_words` is the digest of what would make it a double of any other entry."""
+
+    row: int
+    content: Content
+    digest: str
+    own_id: str | None
+    same_words: str
+    written_at: datetime | None
+    is_incomplete: bool
+    has_cautions: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A row that was read: ready, or with identifiers in it; and what is only to be known."""
+
+    ready: Ready | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+def screened(protocol: Protocol) -> Screened:
+    """Read a protocol once, whole: an identifier is named by its column and kind, and its words by nobody."""
+    parts = [(column, text) for column, text in _written(protocol) if text]
+    reading = read("\n".join(text for _, text in parts), Hints(EntryKind.PROTOCOL, protocol.device))
+    held = tuple(_held(protocol.row, parts, reading.identifiers))
+    if held:
+        return Screened(None, held, ())
+    content = _content(protocol, reading)
+    ready = Ready(
+        row=protocol.row,
+        # Without what was unpacked of it below: ten thousand of them are to fit into the memory.
+        content=replace(content, reading=KeptReading(content.reading.packed)),
+        digest=protocol.digest,
+        own_id=protocol.own_id_digest,
+        same_words=same_words(protocol.title, protocol.settings, protocol.device),
+        written_at=protocol.written_at,
+        is_incomplete=bool(missing_in(content)),
+        has_cautions=bool(cautions_in(content)),
+    )
+    return Screened(ready, (), tuple(_notes(protocol, reading)))
+
+
+def same_words(title: str, settings: str, *devices: str | None) -> str:
+    """The digest of a title, a text and its devices: equal for two entries that say the same."""
+    return digest_of(title, settings, " ".join(sorted(filter(None, devices))))
+
+
+def _written(protocol: Protocol) -> Iterator[tuple[Column, str]]:
+    """Everything that is read and screened, by its column; the title first, as in a form."""
+    yield Column.TITLE, protocol.title
+    yield Column.SETTINGS, protocol.settings
+    yield Column.HANDPIECE, protocol.handpiece
+    yield from ((_COLUMN_OF[detail.name], detail.text) for detail in _details(protocol))
+    yield Column.PUT_RIGHT, protocol.put_right
+
+
+_COLUMN_OF: Final = {INDICATION: Column.INDICATION, NOTES: Column.NOTES, SOURCE: Column.SOURCE}
+
+
+def _details(protocol: Protocol) -> Iterator[Detail]:
+    names = (known.name for key in protocol.indications if (known := indications().get(key)) is not None)
+    yield from (Detail(INDICATION, name) for name in (*names, *protocol.treats))
+    yield from (Detail(name, text) for name, text in ((NOTES, protocol.notes), (SOURCE, protocol.source)) if text)
+
+
+def _held(row: int, parts: list[tuple[Column, str]], identifiers: tuple[Identifier, ...]) -> Iterator[Problem]:
+    found = dict.fromkeys((_column_at(parts, each.span.start), each.kind) for each in identifiers)
+    for column, kind in found:
+        yield Problem(row, column, f"may identify a patient ({kind}). Take it out, or write it otherwise.")
+
+
+def _column_at(parts: list[tuple[Column, str]], place: int) -> Column:
+    """The column of a place in the parts, joined by line ends."""
+    for column, text in parts:
+        if place <= len(text):
+            return column
+        place -= len(text) + 1
+    raise AssertionError("what was read stands in one of the parts")
+
+
+def _notes(protocol: Protocol, reading: Reading) -> Iterator[Problem]:
+    named = {found.value for found in reading.devices if found.span.end}
+    if protocol.device is not None and named and protocol.device not in named:
+        yield Problem(protocol.row, Column.DEVICE, "the words name another device than this column.")
+
+
+def _content(protocol: Protocol, reading: Reading) -> Content:
+    said = Correction(
+        title=protocol.title,
+        device=protocol.device,
+        handpiece=protocol.handpiece or None,
+        skin_types=protocol.skin_types or None,
+        settings=protocol.put_right or None,
+    )
+    content = content_of(
+        EntryKind.PROTOCOL, protocol.settings, reading, details=tuple(_details(protocol)), correction=said
+    )
+    # What the column says counts, also where the reader takes the words for denied or asked.
+    chosen = [Facet("indication", key) for key in protocol.indications]
+    return replace(content, facets=tuple(dict.fromkeys([*content.facets, *chosen])))

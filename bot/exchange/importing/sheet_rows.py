@@ -1,0 +1,97 @@
+"""Rows of a spreadsheet's CSV: commas, semicolons, tabs or bars, quoted as spreadsheets do."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Iterator
+from typing import Final
+
+from bot.exchange.importing.cells import Row, cell_of, problems_in
+from bot.exchange.importing.columns import Column, Header, header_of, known_among
+from bot.exchange.importing.problems import Problem
+
+_DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_SAID: Final = "sep="  # Excel's own first line, which says the delimiter
+_LOOKED_AT: Final = 20  # lines that the names of the columns may take
+_NOT_CLOSED: Final = "a quotation mark that begins in or after this row is not closed."
+
+
+class SheetRows:
+    """The rows below the names of the columns. A record may take several lines; blank ones are counted, not given."""
+
+    def __init__(self, text: str) -> None:
+        self.place = 0
+        self.ended_by: Problem | None = None
+        self._text = text if "\n" in text else text.replace("\r", "\n")  # of a Macintosh of old
+        delimiter = self._said_delimiter() or self._likely_delimiter()
+        self.form = f"CSV with {_DELIMITERS.get(delimiter, delimiter)}"
+        # strict: text after a closing quotation mark would lose its marks without a word.
+        self._records = csv.reader(self._lines(), delimiter=delimiter, strict=True, skipinitialspace=delimiter != "\t")
+        self.header = self._header()
+
+    def __iter__(self) -> Iterator[Row]:
+        for number in itertools.count(2):
+            try:
+                record = next(self._records)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                if "expected after" not in str(error):
+                    self.ended_by = Problem(number, "", _NOT_CLOSED)
+                    return
+                unclear = Problem(number, "", "text follows a closing quotation mark. Double the marks within a cell.")
+                yield Row(number, {}, (unclear,))
+                continue
+            if any(map(str.strip, record)):
+                yield self._row(number, record)
+
+    def _row(self, number: int, record: list[str]) -> Row:
+        columns = self.header.columns
+        cells: dict[Column, str] = {}
+        problems: list[Problem] = []
+        for place, written in enumerate(record):
+            column = columns[place] if place < len(columns) else None
+            if column is not None:
+                cells[column] = cell_of(written)
+            elif place >= len(columns) and written.strip():
+                problems.append(
+                    Problem(number, "", "more cells than columns: a delimiter too many, or no quotation marks.")
+                )
+                break
+        return Row(number, cells, (*problems, *problems_in(number, cells)))
+
+    def _header(self) -> Header:
+        try:
+            return header_of([name.strip() for name in next(self._records, [])], 1)
+        except csv.Error:
+            return Header((), (Problem(1, "", _NOT_CLOSED),), ())
+
+    def _said_delimiter(self) -> str | None:
+        first, end, _ = self._text.partition("\n")
+        said = first.rstrip("\r")
+        if not end or not said.lower().startswith(_SAID) or len(said) != len(_SAID) + 1:
+            return None
+        self.place = len(first) + 1
+        return said[-1]
+
+    def _likely_delimiter(self) -> str:
+        """The one that makes most columns' names of the first row."""
+        begun = list(itertools.islice(self._lines(), _LOOKED_AT))
+        self.place = 0
+        return max(_DELIMITERS, key=lambda delimiter: _names_found(begun, delimiter))
+
+    def _lines(self) -> Iterator[str]:
+        while self.place < len(self._text):
+            end = self._text.find("\n", self.place) + 1 or len(self._text)
+            line = self._text[self.place : end]
+            self.place = end
+            yield line
+
+
+def _names_found(lines: list[str], delimiter: str) -> tuple[int, int]:
+    try:
+        names = next(csv.reader(lines, delimiter=delimiter), [])
+    except csv.Error:
+        return 0, 0
+    return known_among(names), len(names)

@@ -1,0 +1,106 @@
+"""What was imported: each entry with the fingerprints of its row, by which the same row is known again.
+
+Fingerprints only: neither the row's words nor its own id. They outlive a withdrawal, so that nothing that was taken out
+of the library comes back with the next import of the same file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.clinical.reading import EntryKind
+from db import entries
+from db.connections import ReadConnection, WriteConnection, number_of
+from db.entries import Content, EntryStatus
+
+_BATCH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """A row on its way into the library. `digest` is its words', `own_id` that of the id which its file gives it."""
+
+    content: Content
+    digest: str
+    own_id: str | None
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A row that was imported before, and the entry that it became."""
+
+    digest: str
+    own_id: str | None
+    number: int
+    status: EntryStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words by which an entry is the same as another one."""
+
+    number: int
+    title: str
+    text: str
+    devices: tuple[str, ...]
+
+
+async def known_rows(
+    read: ReadConnection, guild_id: int, digests: Sequence[str], own_ids: Sequence[str]
+) -> list[KnownRow]:
+    """Those that were imported before, by their words or by their own ids."""
+    known = "SELECT imported_row.*, entry.status FROM imported_row JOIN entry ON entry.key = imported_row.entry_key "
+    rows = await read.all(  # two questions: SQLite would look at every row for an OR
+        f"{known} WHERE imported_row.guild_id = :guild_id AND digest IN (SELECT value FROM json_each(:digests)) "  # noqa: S608 (own words)
+        f"UNION {known} WHERE imported_row.guild_id = :guild_id AND own_id IN (SELECT value FROM json_each(:own_ids))",
+        {"guild_id": guild_id, "digests": json.dumps(digests), "own_ids": json.dumps(own_ids)},
+    )
+    return [KnownRow(row["digest"], row["own_id"], number_of(row["entry_key"]), row["status"]) for row in rows]
+
+
+async def wordings(read: ReadConnection, guild_id: int) -> AsyncIterator[list[Wording]]:
+    """A guild's listed protocols that every member can read, a batch at a time."""
+    low, high = await read.keys_of(guild_id)
+    while True:
+        rows = await read.all(
+            "SELECT key, title, text, (SELECT json_group_array(value) FROM entry_facet WHERE entry_key = key "
+            "AND facet = 'device') AS devices FROM entry WHERE key BETWEEN :low AND :high AND kind = :kind "
+            "AND status = 'listed' AND private_channel_id IS NULL ORDER BY key LIMIT :most",
+            {"low": low, "high": high, "kind": EntryKind.PROTOCOL.value, "most": _BATCH},
+        )
+        if not rows:
+            return
+        yield [
+            Wording(number_of(row["key"]), row["title"], row["text"], tuple(json.loads(row["devices"]))) for row in rows
+        ]
+        low = rows[-1]["key"] + 1
+
+
+async def add(
+    write: WriteConnection, guild_id: int, rows: Sequence[ImportedRow], author_id: int | None, first_number: int
+) -> None:
+    """Keep rows as entries with numbers from `first_number` on, which `communities.next_numbers` has given."""
+    first_key = await write.key_of(guild_id, first_number)
+    keyed = [(first_key + place, row) for place, row in enumerate(rows)]
+    await write.run_each(
+        entries.INSERT,
+        (
+            entries.new_row(
+                key, guild_id, row.content, author_id=author_id, saved_by_id=None, source=None, now=row.written_at
+            )
+            for key, row in keyed
+        ),
+    )
+    await write.run_each(
+        entries.INSERT_FACET,
+        ({"key": key, "facet": facet.name, "value": facet.value} for key, row in keyed for facet in row.content.facets),
+    )
+    await write.run_each(
+        "INSERT INTO imported_row (entry_key, guild_id, digest, own_id) VALUES (:key, :guild_id, :digest, :own_id)",
+        ({"key": key, "guild_id": guild_id, "digest": row.digest, "own_id": row.own_id} for key, row in keyed),
+    )

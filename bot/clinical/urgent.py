@@ -6,6 +6,7 @@ Only a plain denial clears a sign ("no vision changes"). Everything else is bett
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,8 +23,11 @@ from bot.clinical.slips import slips
 _FILE: Final = "urgent.toml"
 # Everything but letters and digits becomes a space, for a quick split.
 _ONLY_WORDS: Final = bytes(byte if byte < 128 and chr(byte).isalnum() else 32 for byte in range(256))
-# Characters in which no word can hide from a plain search: any others have to be folded first.
-_HIDES: Final = re.compile("[^\\x00-\\x7f’‘“”–—…•°²³µμ·×±≤≥→£€\u00a0\U0001f300-\U0001faff]")
+# Any others than these may hide a word from a plain search and have to be folded first; the accented letters of Europe
+# lose their marks more cheaply.
+_HIDES: Final = re.compile("[^\\x00-\\x7f’‘“”–—…•°²³µμ·×±≤≥→£€\u00a0\u00c0-\u024f\u0370-\u04ff\U0001f300-\U0001faff]")
+_ACCENTED: Final = re.compile("[\u00c0-\u024f]")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 _BEGINNING: Final = 3  # letters by which the first look knows a stem
 
 
@@ -56,8 +60,7 @@ class FirstLook:
     """
 
     words: frozenset[bytes]
-    stems: tuple[bytes, ...]
-    beginnings: frozenset[bytes]
+    stems: dict[bytes, tuple[bytes, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +111,19 @@ def may_be_urgent(text: str) -> bool:
     look = _first_look()
     if not text.isascii():
         # A telephone's apostrophe is in half of all messages, a disguise in next to none.
-        text = fold(text).lower if _HIDES.search(text) else text.replace("’", "'").replace("‘", "'")
+        text = _without_disguise(text)
     words = text.lower().encode("ascii", "replace").translate(_ONLY_WORDS, b"'").split()
     if not look.words.isdisjoint(words):
         return True
-    if look.beginnings.isdisjoint([word[:_BEGINNING] for word in words]):
-        return False
-    return any(word.startswith(look.stems) for word in words)
+    stems = look.stems
+    return any(word[:_BEGINNING] in stems and word.startswith(stems[word[:_BEGINNING]]) for word in words)
+
+
+def _without_disguise(text: str) -> str:
+    if _HIDES.search(text):
+        return fold(text).lower
+    text = text.replace("’", "'").replace("‘", "'")
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)) if _ACCENTED.search(text) else text
 
 
 def signs_in(words: Words) -> tuple[Found, ...]:
@@ -167,8 +176,8 @@ def _first_look() -> FirstLook:
     begins = tuple(stems)
     telling = {meant for meant in set(slips().values()) if meant in words or meant.startswith(begins)}
     words.update([slip for slip, meant in slips().items() if meant in telling])
-    return FirstLook(
-        words=frozenset(word.encode("ascii", "replace") for word in words),
-        stems=tuple(stem.encode("ascii") for stem in stems),
-        beginnings=frozenset(stem[:_BEGINNING].encode("ascii") for stem in stems),
-    )
+    by_beginning: dict[bytes, tuple[bytes, ...]] = {}
+    for stem in stems:
+        encoded = stem.encode("ascii")
+        by_beginning[encoded[:_BEGINNING]] = (*by_beginning.get(encoded[:_BEGINNING], ()), encoded)
+    return FirstLook(frozenset(word.encode("ascii", "replace") for word in words), by_beginning)

@@ -95,6 +95,7 @@ def test_zero_width_characters_and_curly_quotes_hide_nothing() -> None:
     assert kinds("vis\u200bion lo\u2060ss") == {"vision"}
     assert "vision" in kinds("she can’t see out of her left eye")
     assert kinds("ｖｉｓｉｏｎ ｌｏｓｓ") == {"vision"}
+    assert kinds("vísion—lòst") == {"vision"}
 
 
 def test_every_kind_has_a_name_and_enough_wordings() -> None:
@@ -112,7 +113,7 @@ def test_an_ordinary_message_is_not_looked_at_further() -> None:
 SENTENCES = [text for texts in WORDINGS.values() for text in texts] + EVERYDAY + CLEARED
 
 
-@given(st.lists(st.sampled_from(SENTENCES) | st.text("aeio nrst,.?'’\u200b\n", max_size=12), max_size=4))
+@given(st.lists(st.sampled_from(SENTENCES) | st.text("aeio nrst,.?'’éîﬁ—\u200b\u0301\n", max_size=12), max_size=4))
 def test_the_first_look_misses_nothing(parts: list[str]) -> None:
     text = " ".join(parts)
     assert may_be_urgent(text) or not signs_in(fold(text).words)

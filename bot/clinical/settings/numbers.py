@@ -38,10 +38,10 @@ _MOST_NUMBERS: Final = 200
 _PER: Final = r" ?(?:/|per |per|p|\.|·|⋅|\*)? ?"
 _AREA: Final = re.compile(
     rf"{_PER}(?:(?:square|sq\.?)[ -]?(?:cm|centimet(?:er|re)s?)"
-    r"|c(?:m|entimet(?:er|re)s?)(?: ?(?:\^|\*\*)? ?[(\[{]? ?[-−]? ?2(?![0-9]|[.,][0-9])[)\]}]?|[ -]?sq(?:uared)?)?)"
+    r"|c(?:m|entimet(?:er|re)s?)(?: ?(?:\^|\*\*)? ?[(\[{]? ?[-−]? ?2(?![0-9]|\.[0-9])[)\]}]?|[ -]?sq(?:uared)?)?)"
     r"(?![a-z])"
 )
-_BEHIND_CM: Final = re.compile(r"(?:\^|\*\*)? ?[(\[]?[-−]?2(?![0-9]|[.,][0-9])[)\]]?")
+_BEHIND_CM: Final = re.compile(r"(?:\^|\*\*)? ?[(\[]?[-−]?2(?![0-9]|\.[0-9])[)\]]?")
 _PER_WHAT: Final = re.compile(r" ?(?:/|per ) ?[a-z]+")
 _TEMPERATURE: Final = re.compile(r" ?([cf]|celsius|centigrade|fahrenheit)(?![a-z])")
 _SPEYWOOD: Final = re.compile(r"\. ?u(?![a-z])\.?")
@@ -56,7 +56,7 @@ _ENDS_A_LENGTH: Final = frozenset({" ", ",", ".", "/", ""})
 _LONGEST_LIST: Final = 12
 _MONEY_OR_NAME: Final = frozenset("$£€#_")
 _PREFIXES: Final = frozenset(
-    {"q", "x", "tl", "dcd", "spot", "fluence", "pw", "level", "density", "ss", "lvl", "pd", "depth", "spots", "f", "d"}
+    "q x tl dcd spot fluence flu pw pulse level density ss lvl pd depth spots f d cryo air".split()
 )
 
 
@@ -68,7 +68,12 @@ def numbers_in(words: Words) -> list[Number]:
     for match in _NUMBER.finditer(lower):
         start = match.start()
         if start < free_from:
-            continue
+            if match.end() <= free_from or not match[1][1:].startswith(","):
+                continue
+            match = _NUMBER.match(lower, start + 2)  # the "2" of a square centimetre: "14 J/cm2,3 ms"
+            if match is None:
+                continue
+            start += 2
         if len(found) >= _MOST_NUMBERS:
             break
         prefix = _written_before(lower, start) if start else ""
@@ -157,7 +162,7 @@ def _value(written: str) -> float | None:
     return float(written.replace(",", ".")) if written.count(",") == 1 and "." not in written else None
 
 
-_ORDINAL: Final = frozenset({"st", "nd", "rd", "th"})
+_ORDINAL: Final = frozenset({"st", "nd", "rd", "th", "eme", "ere"})
 
 
 def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Number | None:
@@ -285,4 +290,4 @@ def number_said(words: Words, index: int, value: float) -> Number | None:
     return None
 
 
-_GOES_ON: Final = frozenset({"to", "or", "and", "so", "done"})
+_GOES_ON: Final = frozenset({"to", "or", "and", "so", "done", "times"})

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import discord
 from simcord import ChannelHandle, MemberActor
 
-from bot.demo import gestures
-from bot.demo.script import Channel, Line, Person, PlannedMeeting, Script, moment
+from bot.demo import device_forms, gestures
+from bot.demo.script import AddedDevice, Channel, DeviceReview, Line, Person, PlannedMeeting, Script, moment
 from bot.demo.stage import Stage
 from bot.exchange.members import Credential
 
@@ -70,16 +70,19 @@ async def set_up(stage: Stage, script: Script) -> Community:
 async def live_through(community: Community, now: datetime) -> None:
     """Everything in the script, each at its moment, up to now."""
     today = _today(now)
-    doings: list[tuple[datetime, Line | PlannedMeeting]] = [
-        (moment(today, each.day, each.at), each) for each in (*community.script.lines, *community.script.meetings)
-    ]
+    script = community.script
+    everything = (*script.lines, *script.meetings, *script.added_devices, *script.device_reviews)
+    doings = [(moment(today, each.day, each.at), each) for each in everything]
     said: dict[str, discord.Message] = {}
     for at, doing in sorted(doings, key=lambda pair: pair[0]):
         await community.stage.advance_to(at)
-        if isinstance(doing, Line):
-            await _say(community, doing, said)
-        else:
-            await _plan(community, doing, today)
+        match doing:
+            case Line():
+                await _say(community, doing, said)
+            case PlannedMeeting():
+                await _plan(community, doing, today)
+            case AddedDevice() | DeviceReview():
+                await _fill_in(community, doing)
     await community.stage.advance_to(now)
     _forget_private_answers(community.stage)
 
@@ -134,6 +137,16 @@ async def _say(community: Community, line: Line, said: dict[str, discord.Message
     if line.handpiece is not None:
         form = await gestures.press(member, channel.history()[-1], "Edit details")
         await gestures.fill(member, form, {"Handpiece or spot": line.handpiece})
+
+
+async def _fill_in(community: Community, doing: AddedDevice | DeviceReview) -> None:
+    member, door = community.people[doing.who], next(iter(community.channels.values()))
+    if isinstance(doing, AddedDevice):
+        shown, wanted = await device_forms.add_device(member, door, doing), "is added"
+    else:
+        shown, wanted = await device_forms.review(member, door, doing), "Saved as R-"
+    if wanted not in gestures.text_of(shown):
+        raise Unanswered(f"{doing.who}'s form was not taken: {gestures.text_of(shown)}")
 
 
 async def _plan(community: Community, planned: PlannedMeeting, today: date) -> None:

@@ -82,6 +82,36 @@ class PlannedMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedDevice:
+    """A device that the catalogue lacks, as `who` puts it into the form."""
+
+    day: int
+    at: time
+    who: str
+    name: str
+    modality: str
+    maker: str
+    wavelengths: str
+    other_names: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReview:
+    """A review, as `who` puts it into the form."""
+
+    day: int
+    at: time
+    who: str
+    device: str
+    rating: int
+    ties: tuple[str, ...]
+    months: str
+    cost: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The whole of it."""
 
@@ -90,6 +120,8 @@ class Script:
     channels: Sequence[Channel]
     meetings: Sequence[PlannedMeeting]
     lines: Sequence[Line]
+    added_devices: Sequence[AddedDevice]
+    device_reviews: Sequence[DeviceReview]
 
     @property
     def first_day(self) -> int:
@@ -107,12 +139,15 @@ def read_script() -> Script:
     plan = _read("community")
     channels = [Channel(row["chat"], row.get("device"), row.get("topic")) for row in plan["channel"]]
     lines = [_line(channel.chat, row) for channel in channels for row in _read(channel.chat)["message"]]
+    devices = _read("devices")
     return Script(
         community=plan["name"],
         people=[_person(row) for row in plan["member"]],
         channels=channels,
         meetings=[_meeting(row) for row in plan["meeting"]],
         lines=sorted(lines, key=lambda line: (line.day, line.at)),
+        added_devices=[AddedDevice(**{**row, "at": time.fromisoformat(row["at"])}) for row in devices["added"]],
+        device_reviews=[_review(row) for row in devices["review"]],
     )
 
 
@@ -139,6 +174,11 @@ def _line(chat: str, row: dict[str, Any]) -> Line:
         name=row.get("name"),
         reply_to=row.get("reply_to"),
     )
+
+
+def _review(row: dict[str, Any]) -> DeviceReview:
+    said = {"at": time.fromisoformat(row["at"]), "ties": tuple(row["ties"]), "text": row["text"].strip()}
+    return DeviceReview(**{**row, **said})
 
 
 def _meeting(row: dict[str, Any]) -> PlannedMeeting:

@@ -53,7 +53,7 @@ def page_card(page: DevicePage, *, moderates: bool, lead: str = "") -> ui.Layout
         SHARED_BY_MEMBERS,
     ]
     rows = [ui.ActionRow(_review_menu(page.reviews))] if page.reviews else []
-    return card(list(_between_lines(blocks)), rows=rows, buttons=_buttons(page, moderates=moderates))
+    return card(list(between_lines(blocks)), rows=rows, buttons=_buttons(page, moderates=moderates))
 
 
 def list_card(listed: DeviceList) -> ui.LayoutView:
@@ -142,7 +142,7 @@ def _limits(device: Device) -> Iterator[str]:
     if not lines:
         yield f"**Cautions:** {NO_LIMITS}"
     else:
-        yield "**Cautions:** I flag a setting of"
+        yield "**Cautions:** I flag"
         yield from _that_fit(lines)
     yield _UNCHECKED
 
@@ -152,9 +152,9 @@ def _that_fit(lines: Sequence[str]) -> Iterator[str]:
     for place, line in enumerate(lines):
         room -= len(line) + 3
         if room < 0:
-            yield f"- and {len(lines) - place} more kinds of laser"
+            yield f"and of {len(lines) - place} more kinds of laser"
             return
-        yield f"- {line}"
+        yield line
 
 
 def _reviews(page: DevicePage) -> Iterator[str]:
@@ -177,7 +177,7 @@ def _review(review: DeviceReview) -> str:
     trained = " · trained or supplied by its maker" if review.opinion.maker_tie == "trained" else ""
     words = escaped(clipped(" ".join(review.text.split()), _REVIEW_ROOM))
     return (
-        f"{review.label} · {review.opinion.rating} of 5 · {use_in_words(review.opinion)}{trained}\n"
+        f"**{review.label} · {review.opinion.rating} of 5** · {use_in_words(review.opinion)}{trained}\n"
         f"-# <@{review.user_id}> · {on_day(review.changed_at)}\n{words}"
     )
 
@@ -231,7 +231,8 @@ def _listed(listed: ListedDevice) -> str:
     return f"{first}\n-# {counts}" if counts else first
 
 
-def _between_lines(blocks: Sequence[str]) -> Iterator[str | ui.Item[ui.LayoutView]]:
+def between_lines(blocks: Sequence[str]) -> Iterator[str | ui.Item[ui.LayoutView]]:
+    """The blocks of a card, with a line between each two."""
     for place, block in enumerate(blocks):
         if place:
             yield ui.Separator[ui.LayoutView]()

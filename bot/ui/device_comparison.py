@@ -1,136 +1,158 @@
-"""Two devices side by side: two short columns that a telephone can hold, and what is too long for them below."""
+"""Two devices side by side: a narrow table of numbers that a telephone can hold, and below it pairs of words.
+
+They are called A and B, because two names beside each other are wider than a telephone.
+"""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator
-from itertools import zip_longest
 from statistics import median
 from typing import Final
 
 from discord import ui
 
 from bot.clinical.reading import EntryKind
-from bot.exchange.device_reviews import months_in_words
-from bot.exchange.devices import DevicePage
+from bot.exchange.devices import FEWEST_FOR_AN_AVERAGE, DevicePage
 from bot.ui.cards import button, card
-from bot.ui.device_words import NO_LIMITS, REPORTS_ARE_NO_RATES, complications_of, kind_of, limits_of, wavelengths_of
+from bot.ui.device_cards import between_lines
+from bot.ui.device_words import (
+    NO_LIMITS,
+    REPORTS_ARE_NO_RATES,
+    complications_of,
+    kind_of,
+    limits_of,
+    maker_of,
+    wavelengths_of,
+)
 from bot.ui.text import SHARED_BY_MEMBERS, clipped, escaped
+from db.device_reviews import DeviceReview
 
-_COLUMN: Final = 14  # characters; two of them and the line between fit into 390 pixels
-_LONGEST_CELL: Final = 84
+Told = Callable[[DevicePage], str]
+_LABEL: Final = 14  # characters; with two columns of numbers 24, which fit into 390 pixels
+_COLUMN: Final = 5
 _MOST_COMPLICATIONS: Final = 3
 _MOST_COSTS: Final = 2
 _COST_ROOM: Final = 150
+_WORDS_ROOM: Final = 200
 _LIMITS_ROOM: Final = 600
+_NOTHING: Final = "–"
 
 
 def comparison_card(first: DevicePage, second: DevicePage) -> ui.LayoutView:
     """For one person, with a button to each device's page."""
-    pages = (first, second)
+    heading = f"### {escaped(first.device.name)} and {escaped(second.device.name)}"
     blocks = [
-        f"### {escaped(first.device.name)} and {escaped(second.device.name)}",
-        f"```\n{comparison_table(first, second)}\n```",
-        "\n".join(filter(None, [_not_counted(pages), REPORTS_ARE_NO_RATES])),
-        "\n".join(_costs(pages)),
-        "\n".join(_limits(pages)),
+        f"{heading}\n{_name('A', first)}\n{_name('B', second)}",
+        f"```\n{comparison_table(first, second)}\n```\n" + "\n".join(_notes(first, second)),
+        "\n".join(line for name, told in _WORDS for line in _paired(name, told(first), told(second))),
+        "\n".join(_costs(first, second)),
+        "\n".join(_paired("What I flag", _limits(first), _limits(second))),
         SHARED_BY_MEMBERS,
     ]
     return card(
-        [block for block in blocks if block],
-        buttons=[button(clipped(page.device.name, 80), "device_open", page.device.key) for page in pages],
+        list(between_lines([block for block in blocks if block])),
+        buttons=[button(page.device.name, "device_open", page.device.key) for page in (first, second)],
     )
 
 
 def comparison_table(first: DevicePage, second: DevicePage) -> str:
-    """The facts in pairs, each under its name."""
-    lines = list(_paired(first.device.name, second.device.name))
-    for name, told in _ROWS:
-        lines.append(f"{name.upper()} ".ljust(2 * _COLUMN + 3, "─"))
-        lines.extend(_paired(told(first), told(second)))
-    return "\n".join(lines)
+    """The numbers in two columns."""
+    rows = [_row("", "A", "B"), *(_row(name, told(first), told(second)) for name, told in _NUMBERS)]
+    return "\n".join(rows)
 
 
-def _paired(left: str, right: str) -> Iterator[str]:
-    for pair in zip_longest(_cell(left), _cell(right), fillvalue=""):
-        yield f"{pair[0]:<{_COLUMN}} │ {pair[1]}".rstrip()
+def _row(name: str, left: str, right: str) -> str:
+    return f"{name:<{_LABEL}}{left:>{_COLUMN}}{right:>{_COLUMN}}"
 
 
-def _cell(text: str) -> list[str]:
-    # A backtick would end the block that keeps the columns straight.
-    plain = clipped(" ".join(text.replace("`", "'").split()), _LONGEST_CELL)
-    return textwrap.wrap(plain, _COLUMN) or ["–"]
+def _name(letter: str, page: DevicePage) -> str:
+    return f"**{letter}** {escaped(page.device.name)} · {maker_of(page.device)}"
 
 
-def _rating(page: DevicePage) -> str:
-    rating = page.rating
-    if rating.average is not None:
-        return f"{rating.average:.1f} of 5, from {len(rating.counted)}"
-    return f"{len(rating.counted)} rated: too few" if rating.counted else "not rated yet"
+def _counted(page: DevicePage) -> list[DeviceReview]:
+    return [each for each in page.reviews if not page.is_paid_for(each)]
+
+
+def _average(page: DevicePage) -> str:
+    average = page.rating.average
+    return _NOTHING if average is None else f"{average:.1f}"
 
 
 def _owners(page: DevicePage) -> str:
-    counted = [each.opinion for each in page.reviews if not page.is_paid_for(each)]
-    return f"{sum(each.owns for each in counted)} of {len(counted)}" if counted else "–"
+    counted = _counted(page)
+    return str(sum(each.opinion.owns for each in counted)) if counted else _NOTHING
 
 
 def _months(page: DevicePage) -> str:
-    months = [each.opinion.months for each in page.reviews if not page.is_paid_for(each)]
-    return months_in_words(round(median(months))) if months else "–"
+    counted = _counted(page)
+    return str(round(median(each.opinion.months for each in counted))) if counted else _NOTHING
 
 
 def _source(page: DevicePage) -> str:
-    return page.device.source or f"none: {page.device.basis or 'unchecked'}"
+    device = page.device
+    return escaped(clipped(device.source, _WORDS_ROOM)) if device.source else f"none recorded ({device.basis})"
 
 
-def _count(kind: EntryKind) -> Callable[[DevicePage], str]:
+def _count(kind: EntryKind) -> Told:
     return lambda page: str(page.counts.get(kind, 0))
 
 
-_ROWS: Final[tuple[tuple[str, Callable[[DevicePage], str]], ...]] = (
-    ("Rating", _rating),
-    ("Own it", _owners),
-    ("In use, median", _months),
+_NUMBERS: Final[tuple[tuple[str, Told], ...]] = (
+    ("Rating, of 5", _average),
+    ("Rated by", lambda page: str(len(page.rating.counted))),
+    ("Of them own it", _owners),
+    ("Months, median", _months),
+    ("Complications", _count(EntryKind.COMPLICATION)),
+    ("Protocols", _count(EntryKind.PROTOCOL)),
+    ("Tips", _count(EntryKind.TIP)),
+)
+_WORDS: Final[tuple[tuple[str, Told], ...]] = (
+    ("Complications reported", lambda page: complications_of(page, _MOST_COMPLICATIONS) or "none"),
     ("Kind", lambda page: kind_of(page.device)),
     ("Wavelengths", lambda page: wavelengths_of(page.device) or "none recorded"),
-    ("Handpieces", lambda page: ", ".join(page.handpieces) or "none recorded"),
-    ("Protocols", _count(EntryKind.PROTOCOL)),
-    ("Complications", _count(EntryKind.COMPLICATION)),
-    ("Most reported", lambda page: complications_of(page, _MOST_COMPLICATIONS) or "none reported"),
-    ("Maker", lambda page: page.device.maker or "not recorded"),
-    ("Source of facts", _source),
+    ("Handpieces", lambda page: escaped(clipped(", ".join(page.handpieces), _WORDS_ROOM)) or "none recorded"),
+    ("Source of these facts", _source),
 )
 
 
-def _not_counted(pages: tuple[DevicePage, DevicePage]) -> str:
-    paid = [(page.device.name, len(page.rating.paid)) for page in pages if page.rating.paid]
-    if not paid:
-        return ""
-    return "-# Paid by its maker, not counted: " + ", ".join(f"{number} of {escaped(name)}" for name, number in paid)
+def _notes(first: DevicePage, second: DevicePage) -> Iterator[str]:
+    yield REPORTS_ARE_NO_RATES
+    if first.rating.average is None or second.rating.average is None:
+        yield f"-# A rating is an average of at least {FEWEST_FOR_AN_AVERAGE} colleagues."
+    if first.rating.paid or second.rating.paid:
+        yield f"-# Paid by its maker, not counted: A {len(first.rating.paid)}, B {len(second.rating.paid)}."
 
 
-def _costs(pages: tuple[DevicePage, DevicePage]) -> Iterator[str]:
-    lines = [line for page in pages for line in _costs_of(page)]
-    if lines:
+def _paired(name: str, left: str, right: str) -> Iterator[str]:
+    """A fact of both, each on a line of its own; once where they are the same."""
+    if left == right:
+        beside = " " if "\n" not in left else "\n"
+        yield f"**{name}**, both:{beside}{left}"
+    else:
+        yield f"**{name}**"
+        yield f"A: {left}"
+        yield f"B: {right}"
+
+
+def _costs(first: DevicePage, second: DevicePage) -> Iterator[str]:
+    costs = [*_costs_of("A", first), *_costs_of("B", second)]
+    if costs:
         yield "**Running cost, in members' words**"
-        yield from lines
+        yield from costs
 
 
-def _costs_of(page: DevicePage) -> Iterator[str]:
-    told = [each for each in page.reviews if each.opinion.running_cost and not page.is_paid_for(each)]
+def _costs_of(letter: str, page: DevicePage) -> Iterator[str]:
+    told = [each for each in _counted(page) if each.opinion.running_cost]
     for review in told[:_MOST_COSTS]:
-        cost = escaped(clipped(" ".join(review.opinion.running_cost.split()), _COST_ROOM))
-        yield f"- {escaped(page.device.name)}: {cost} ({review.label})"
+        yield f"{letter}: {escaped(clipped(review.opinion.running_cost, _COST_ROOM))} ({review.label})"
 
 
-def _limits(pages: tuple[DevicePage, DevicePage]) -> Iterator[str]:
-    yield "**What I flag**"
-    for page in pages:
-        room, lines = _LIMITS_ROOM, list(limits_of(page.device))
-        yield f"{escaped(page.device.name)}" if lines else f"{escaped(page.device.name)}: {NO_LIMITS}"
-        for line in lines:
-            room -= len(line)
-            if room < 0:
-                yield "- and more, on its page"
-                break
-            yield f"- {line}"
+def _limits(page: DevicePage) -> str:
+    room, kept = _LIMITS_ROOM, list[str]()
+    for line in limits_of(page.device):
+        room -= len(line)
+        if room < 0:
+            kept.append("and more, on its page")
+            break
+        kept.append(line)
+    return "\n".join(kept) if kept else NO_LIMITS

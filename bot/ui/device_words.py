@@ -92,7 +92,8 @@ def limits_of(device: Device) -> Iterator[str]:
 
 def _flagged(line: LaserLine) -> Iterator[str]:
     for name, bound in line.bounds.items():
-        yield f"{_setting(name)} {outside([bound], name)}"
+        # What is counted has its name for a unit: it is not said twice.
+        yield f"{_setting(name)} {outside([bound], name).removesuffix(f' {_setting(name)}')}"
     for name, above in line.review_above.items():
         yield f"{_setting(name)} over {amount(above, name)} for a second look"
     if line.pulse_energy_j is not None:

@@ -135,9 +135,10 @@ async def test_every_tagged_message_is_kept_and_nothing_else(community: Communit
     bot = _bot(community)
     async with bot.database.read() as read_only:
         kept = await read_only.all("SELECT kind, count(*) AS amount FROM entry WHERE status = 'listed' GROUP BY kind")
-        assert {row["kind"]: row["amount"] for row in kept} == _expected(SCRIPT)
+        expected = _expected(SCRIPT) + Counter(review=len(SCRIPT.device_reviews))
+        assert {row["kind"]: row["amount"] for row in kept} == expected
         (everything,) = await read_only.all("SELECT count(*) AS amount FROM entry")
-        assert everything["amount"] == _expected(SCRIPT).total()
+        assert everything["amount"] == expected.total()
         assert await read_only.all("SELECT * FROM held_message") == []
 
 
@@ -168,6 +169,15 @@ async def test_profiles_groups_and_meetings_stand(community: Community) -> None:
     for meeting in SCRIPT.meetings:
         assert any(meeting.title in word for word in words)
     assert not community.stage.take_errors()
+
+
+@ON_ONE_STAGE
+async def test_devices_are_reviewed_and_one_is_the_communitys_own(community: Community) -> None:
+    eleni, general = community.people["eleni"], community.channels["general"]
+    page = text_of(await eleni.slash(general, "device show", device="GentleMax Pro"))
+    assert "**4.3 of 5** from 3 colleagues" in page
+    own = text_of(await eleni.slash(general, "device show", device="Lumi"))
+    assert "not rated yet (1 paid by its maker, not counted)" in own
 
 
 @ON_ONE_STAGE

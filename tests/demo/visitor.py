@@ -40,13 +40,17 @@ class Visitor:
         await self.page.key("Escape")
         await self.page.click("document.querySelector('#send-message')")
 
-    async def run_with(self, command: str, typed: str) -> None:
-        """Choose a command, begin to type its one option, take the first that is offered, and send it."""
+    async def run_with(self, command: str, *typed: str) -> None:
+        """Choose a command, begin to type each of its options, take the first that is offered, and send it."""
         await self._choose(command)
-        await self.page.soon("document.activeElement.matches('.command-option-input') && document.activeElement")
-        await self.page.type(typed)
-        await self.page.soon("document.querySelector('[role=listbox] .command-suggestion-label')")
-        await self.page.key("Enter")
+        for each in typed:
+            await self.page.soon(
+                "document.activeElement.matches('.command-option-input') && !document.activeElement.value "
+                "&& document.activeElement"
+            )
+            await self.page.type(each)
+            await self.page.soon("document.querySelector('[role=listbox] .command-suggestion-label')")
+            await self.page.key("Enter")
         await self.page.click("document.querySelector('#send-message')")
 
     async def _choose(self, command: str) -> None:

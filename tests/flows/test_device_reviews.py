@@ -45,7 +45,7 @@ async def test_a_review_is_an_entry_and_counts_on_the_page(
     assert "R-1" in text_of(await nurse.slash(general, "search", query="canister", kind="review"))
     page = await nurse.slash(general, "device show", device="GMP")
     assert "rated by 1 colleague; an average is shown from 3 on" in text_of(page)
-    assert "R-1 · 4 of 5 · owns or leases it, 18 months · trained or supplied by its maker" in text_of(page)
+    assert "**R-1 · 4 of 5** · owns or leases it, 18 months · trained or supplied by its maker" in text_of(page)
     assert "Dear, but it \\*does\\* legs." in text_of(page)
     opened = await choose(nurse, page, "R-1 · 4 of 5 · owns or leases it, 18 months")
     assert "Running cost: a canister a week" in text_of(opened)

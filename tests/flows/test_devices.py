@@ -108,12 +108,14 @@ async def test_two_devices_side_by_side(stage: Stage, general: ChannelHandle, nu
     shown = await nurse.slash(general, "device compare", device="GMP", other="Clarity II")
     assert shown.ephemeral
     words = text_of(shown)
-    assert "GentleMax Pro  │ Clarity II" in words
-    assert "1              │ 0" in words.partition("PROTOCOLS")[2]
-    assert "Candela        │ Lutronic" in words
-    assert "none: house    │" not in words
-    assert "- GentleMax Pro: a canister every 900 \\`pulses\\` (R-2)" in words
-    assert all(len(line) <= 31 for line in words.partition("```")[2].partition("```")[0].splitlines())
+    assert "**A** GentleMax Pro · Candela\n**B** Clarity II · Lutronic" in words
+    table = words.partition("```")[2].partition("```")[0].splitlines()
+    assert "Protocols         1    0" in table
+    assert "Rated by          1    0" in table
+    assert all(len(line) <= 24 for line in table)
+    assert "**Kind**, both: Alexandrite and Nd:YAG, long-pulsed" in words
+    assert "A: a canister every 900 \\`pulses\\` (R-2)" in words
+    assert "**What I flag**, both:\n**Long-pulsed alexandrite:**" in words
     await stage.restart()
     assert "### Clarity II" in text_of(await press(nurse, shown, "Clarity II"))
 

@@ -42,8 +42,9 @@ _BOUNDS: Final = {
     SettingKey.POWER: (0.5, 200.0),
 }
 _MOST_COUNTED: Final = 30
-_SAID_AFTER: Final = frozenset({"spot", "filter", "fluence"})
+_SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay"})
 _HIGHEST_LEVEL: Final = 30
+_LEVELS: Final = frozenset({"needles", "heat"})  # their "energy 30" is a level of the machine's own
 _SHORT_PULSES: Final = frozenset({"short"})
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 
@@ -64,6 +65,8 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         cue = ""  # the unit of the figure before: "8 passes 3. peel"
     if quantity.prefix == "d":
         return _level(reader, quantity) if _behind_energy(reader, at) else []
+    if cue == "pulse" and quantity.parts[0].value in vocabulary().plain_lines:
+        cue = ""  # "pulsed dye 595"
     if cue and cue != "none":
         found = _by_cue(reader, quantity, cue, cue_word)
         if found:
@@ -123,6 +126,8 @@ def _key(reader: Reader, quantity: Quantity, cue: str) -> SettingKey | None:
     if cue == "fluence":
         return SettingKey.FLUENCE
     family = reader.family_at(quantity.first_word)
+    if cue == "energy" and family in _LEVELS:
+        return None
     if cue == "energy":
         in_millijoules = family == "fractional" or reader.word(quantity.first_word - 1) == "mj"
         return SettingKey.ENERGY if in_millijoules else SettingKey.FLUENCE

@@ -12,7 +12,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 _MS: Final = r" ?-?(?:ms|msecs?|milliseconds?)?"
 _SPRAY_AND_DELAY: Final = re.compile(
     r"[ :=(@,-]{0,3}(?:(?:cooling|spray|settings?|set|of|at|to|on|was|with|device|a|time|duration|for) ){0,3}"
-    rf"(?P<swapped>delay (?:of )?)?(?P<first>[0-9]{{1,3}}){_MS}"
+    rf"(?P<swapped>delay (?:of )?)?(?P<first>[0-9]{{1,3}})(?![0-9]){_MS}"
     r"(?: ?(?:spurt|spray|on|duration|cooling|delay))? ?"
     rf"(?:/|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?"
     rf"(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9]){_MS}"
@@ -41,12 +41,16 @@ _LEVEL: Final = re.compile(
 )
 
 
+_WRITTEN_ONTO: Final = {"dcd": "cryogen", "cryo": "cryogen", "air": "air"}
+_PAIR: Final = 2
+_SPRAYS: Final = (10.0, 100.0)  # ms, of a spray and of its delay
+_PAIR_REACH: Final = 12  # words
 _LEVEL_BEFORE: Final = re.compile(r"(?:level|lvl|speed|fan) ?([1-9]) (?:of )?(?:cold )?$")
 
 
 def coolings(reader: Reader) -> list[Setting]:
     """The cooling that was used; the numbers that belong to it are taken and mean nothing else."""
-    found: list[Setting] = []
+    found = _written_together(reader)
     free_from = 0
     for sign in reader.signs:
         if sign.kind != "cooling" or sign.first < free_from or _is_denied(reader, sign):
@@ -64,6 +68,21 @@ def coolings(reader: Reader) -> list[Setting]:
                     found.pop()
         found.append(setting)
         free_from = sign.last + 1
+    return found
+
+
+def _written_together(reader: Reader) -> list[Setting]:
+    """ "dcd40/20", "air4": the figure written onto the word."""
+    found: list[Setting] = []
+    for at, quantity in enumerate(reader.quantities):
+        kind = _WRITTEN_ONTO.get(quantity.prefix)
+        if kind is None:
+            continue
+        values = [f"{part.value:g}" for part in quantity.parts if isinstance(part.value, float)]
+        if kind == "air" or len(values) == _PAIR:
+            reader.taken.add(at)
+            span = reader.words.text.span(quantity.start - len(quantity.prefix), quantity.end)
+            found.append(Setting(SettingKey.COOLING, f"{kind} {'/'.join(values)}", "", span))
     return found
 
 
@@ -105,7 +124,30 @@ def _cryogen(reader: Reader, sign: Sign) -> Setting:
     if one is not None:
         _take(reader, end, one.end())
         return _setting(reader, f"cryogen {int(one[1])}", start, one.end())
-    return _setting(reader, "cryogen", start, end)
+    apart = _pair_further_on(reader, sign)
+    return apart or _setting(reader, "cryogen", start, end)
+
+
+def _pair_further_on(reader: Reader, sign: Sign) -> Setting | None:
+    """ "DCD spray/delay: 40/20", "cryogen had run out (40/20 before)": two figures that can be nothing else."""
+    for at, quantity in enumerate(reader.quantities):
+        if not 0 < quantity.first_word - sign.last <= _PAIR_REACH or at in reader.taken:
+            continue
+        if quantity.unit not in {"", "ms"} or quantity.joined_by != "/" or len(quantity.parts) != _PAIR:
+            return None
+        values = [part.value for part in quantity.parts if isinstance(part.value, float)]
+        if len(values) < _PAIR or not all(_SPRAYS[0] <= value <= _SPRAYS[1] and value % 5 == 0 for value in values):
+            return None
+        reader.taken.add(at)
+        spray, delay = values
+        return _setting(reader, f"cryogen {spray:g}/{delay:g}", reader.words.start(sign.first), quantity.end)
+    return None
+
+
+def _spray(reader: Reader, sign: Sign) -> Setting | None:
+    """ "Cryo 30/30": a word of several meanings, cryogen where two figures follow."""
+    behind = _SPRAY_AND_DELAY.match(reader.words.text.lower, _place(reader, sign)[1])
+    return None if behind is None else _cryogen(reader, sign)
 
 
 def _contact(reader: Reader, sign: Sign) -> Setting | None:
@@ -182,4 +224,4 @@ def _gel(reader: Reader, sign: Sign) -> Setting | None:
     return _setting(reader, "gel", *_place(reader, sign))
 
 
-_READ: Final = {"cryogen": _cryogen, "tip": _tip, "contact": _contact, "air": _air, "ice": _ice, "gel": _gel}
+_READ: Final = {"cryogen": _cryogen, "spray": _spray, "tip": _tip, "contact": _contact, "air": _air, "ice": _ice, "gel": _gel}

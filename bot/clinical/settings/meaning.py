@@ -13,6 +13,12 @@ from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _TO_MS: Final = {"ms": 1.0, "us": 1e-3, "ns": 1e-6, "ps": 1e-9, "s": 1e3}
+_A_PULSE: Final = frozenset({("per", "pulse"), ("per", "shot")})
+_LEAST_J_CM2_A_PULSE: Final = 5.0  # a pulse of so many J is a laser's fluence, of a pulse into a spot
+_LARGE_SPOTS: Final = frozenset({"long", "dye", "light"})
+_MOST_JOULES_OF_ULTRASOUND: Final = 3.0
+_WARMEST_TIP: Final = 25.0  # degrees Celsius
+_COOLED_BY_CONTACT: Final = frozenset({"long", "dye", "needles"})
 _LARGEST_BARE_JOULES: Final = 400.0  # more in J alone is what was delivered in all
 
 Found = list[Setting]
@@ -61,16 +67,17 @@ def _fluence_in_mj(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 
 def _bare_joules(reader: Reader, at: int, quantity: Quantity) -> Found:
+    if reader.family_at(quantity.first_word) == "heat":
+        return _joules_of_ultrasound(reader, quantity)
     if (
-        reader.family_at(quantity.first_word) == "heat"
-        or _is_total(reader, quantity)
+        _is_total(reader, quantity)
         or _is_change(reader, quantity)
         or quantity.largest > _LARGEST_BARE_JOULES
     ):
         return []
     behind = reader.behind(quantity.last_word, 3)
     if (
-        behind[:2] in {("per", "pulse"), ("per", "shot")}
+        (behind[:2] in _A_PULSE and quantity.largest < _LEAST_J_CM2_A_PULSE)
         or (reader.word(quantity.first_word - 1) == "energy" and reader.word(quantity.first_word - 2) == "pulse")
         or behind[:2] == ("pulse", "energy")
     ):
@@ -78,8 +85,15 @@ def _bare_joules(reader: Reader, at: int, quantity: Quantity) -> Found:
     return settings_of(reader, quantity, SettingKey.FLUENCE)
 
 
+def _joules_of_ultrasound(reader: Reader, quantity: Quantity) -> Found:
+    """Focused ultrasound gives a joule or so a line; what radiofrequency delivers in joules is a total."""
+    few = quantity.largest <= _MOST_JOULES_OF_ULTRASOUND and not _is_total(reader, quantity)
+    return settings_of(reader, quantity, SettingKey.ENERGY, 1e3) if few else []
+
+
 def _joules_each(reader: Reader, at: int, quantity: Quantity) -> Found:
-    return settings_of(reader, quantity, SettingKey.ENERGY, 1e3)
+    a_pulse = quantity.largest >= _LEAST_J_CM2_A_PULSE and reader.family_at(quantity.first_word) in _LARGE_SPOTS
+    return settings_of(reader, quantity, *((SettingKey.FLUENCE, 1.0) if a_pulse else (SettingKey.ENERGY, 1e3)))
 
 
 def _energy(reader: Reader, at: int, quantity: Quantity) -> Found:
@@ -91,7 +105,7 @@ def _is_total(reader: Reader, quantity: Quantity) -> bool:
     return any(
         (
             (first - 4 <= sign.first < first and not _told_already(reader, sign.last, first))
-            or last < sign.first <= last + 3
+            or (last < sign.first <= last + 3 and not _told_already(reader, last, sign.first))
         )
         and (sign.first < first or _says_it_of_before(reader, sign.last))
         for sign in reader.totals_near(first, last)
@@ -123,6 +137,8 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
         return settings_of(reader, quantity, SettingKey.PULSE, factor)
     after = reader.cue_after(at)
     before = reader.cue_before(quantity.first_word)[0]
+    if reader.ahead(quantity.first_word, 2) == ("separated", "by"):
+        before = "delay"
     if after == "delay" or (before == "delay" and after != "pulse"):
         return settings_of(reader, quantity, SettingKey.SUB_PULSE_DELAY, factor)
     behind = reader.behind(quantity.last_word, 2)
@@ -173,11 +189,14 @@ def _means_weeks(reader: Reader, quantity: Quantity) -> bool:
 
 
 def _temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
-    if reader.near(quantity.first_word - 4, quantity.first_word, frozenset({"fever", "febrile", "pyrexia", "room"})):
+    if reader.near(quantity.first_word - 4, quantity.first_word, vocabulary().lists["not_skin_temperature"]):
         return []
     lower = reader.words.text.lower
     if lower[max(0, quantity.start - 1) : quantity.start] == "-" or "air" in reader.behind(quantity.last_word, 2):
         return []  # how cold the air is, not the skin
+    light = reader.family_at(quantity.first_word) == "light"
+    if not light and quantity.largest <= _WARMEST_TIP and quantity.unit != "fahrenheit":
+        return _cooled_tip(reader, quantity)
     if quantity.unit == "fahrenheit":
         found = settings_of(reader, quantity, SettingKey.TEMPERATURE)
         return [
@@ -186,7 +205,7 @@ def _temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
             if isinstance(each.value, float)
         ]
     cue = reader.cue_before(quantity.first_word)[0]
-    if quantity.unit == "celsius" or (quantity.unit == "degree" and cue == "temperature"):
+    if quantity.unit == "celsius" or (quantity.unit == "degree" and (light or cue == "temperature")):
         return settings_of(reader, quantity, SettingKey.TEMPERATURE)
     if quantity.unit == "c" and (
         reader.family_at(quantity.first_word) in {"light", "heat", "needles"}
@@ -195,6 +214,17 @@ def _temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
     ):
         return settings_of(reader, quantity, SettingKey.TEMPERATURE)
     return []
+
+
+def _cooled_tip(reader: Reader, quantity: Quantity) -> Found:
+    """So cold is no skin: it is the tip or the plate that cools. A light's lamp has such a temperature too."""
+    if quantity.unit != "celsius" and reader.family_at(quantity.first_word) not in _COOLED_BY_CONTACT:
+        return []
+    value = quantity.parts[0].value
+    if isinstance(value, Range):
+        return []
+    span = reader.words.text.span(quantity.start, quantity.end)
+    return [Setting(SettingKey.COOLING, f"contact {value:g} C", "", span)]
 
 
 _BY_UNIT: Final[dict[str, Callable[[Reader, int, Quantity], Found]]] = {

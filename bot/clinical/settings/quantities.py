@@ -93,6 +93,7 @@ _LIST: Final = frozenset(
         "-, ",
     }
 )
+_SPREAD: Final = frozenset({"±", "+/-", "+-", "+/−", "plus or minus", "plus/minus"})
 _TIMES: Final = frozenset({"x", "×", "*", "by", "х"})
 _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?"
@@ -102,6 +103,7 @@ _STEPS_UP: Final = re.compile(r"([a-z]+) (?:up )?to ?$")
 _OPEN_HIGH: Final = re.compile(
     r"(?:[≥>]=?|=>|(?:above|over|at least|min(?:imum)?(?: of)?|more than|greater than|upwards of)) ?$"
 )
+_ARROWS: Final = ("->", "-> ")  # "tp -> 0.45 ms" is no bound
 _OPEN_REACH: Final = 18  # characters of the longest of these
 _OR_MORE: Final = re.compile(r" or (?:more|higher|above|over)| and (?:above|up|over|higher)(?! to)")
 _OPENING_WORDS: Final = frozenset(
@@ -173,6 +175,8 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
         return ""
     if last.value in vocabulary().plain_lines and not last.unit and following.unit not in _OF_A_LINE:
         return ""
+    if kind == "spread":
+        return kind if not joins and following.value < last.value else ""
     if kind == "range":
         if between == " - " and last.value > following.value:
             return ""  # a dash between two settings: "1064 - 5 mm"
@@ -202,7 +206,9 @@ def _kind_of(text: str) -> str:
         return "range"
     if text in _LIST:
         return "list"
-    return "x" if text in _TIMES else ""
+    if text in _TIMES:
+        return "x"
+    return "spread" if text in _SPREAD else ""
 
 
 def _same_unit(last: Number, following: Number, kind: str) -> bool:
@@ -211,7 +217,7 @@ def _same_unit(last: Number, following: Number, kind: str) -> bool:
     if not last.unit:
         return kind != "x" or following.unit in _SIDES
     # "from 8 J up to 12": a range lends its unit to the right, a list does not.
-    if following.unit or kind != "range" or following.value in vocabulary().plain_lines:
+    if following.unit or kind not in {"range", "spread"} or following.value in vocabulary().plain_lines:
         return False
     return _alike(last.value, following.value)
 
@@ -321,10 +327,19 @@ def _parts(chain: list[Number], joins: list[str]) -> list[Part]:
             value: float | Range = Range(low, high) if low <= high else Range(high, low)
             parts.append(Part(low if low == high else value, number.start, upper.unit_end))
             at += 2
+        elif at < len(joins) and joins[at] == "spread":
+            spread = chain[at + 1]
+            value = Range(_sum(number.value, -spread.value), _sum(number.value, spread.value))
+            parts.append(Part(value, number.start, spread.unit_end))
+            at += 2
         else:
             parts.append(Part(number.value, number.start, number.unit_end))
             at += 1
     return parts
+
+
+def _sum(one: float, other: float) -> float:
+    return float(f"{one + other:.12g}")
 
 
 def _goes_up(before: str) -> bool:
@@ -341,7 +356,8 @@ def _open_ended(words: Words, number: Number, names: frozenset[int], word: int) 
     said = word > 0 and words.lower[word - 1] in _OPENING_WORDS and word - 1 not in names
     if said and number.unit in _COUNTED and words.lower[word - 1] == "over":
         said = False  # "over three sessions" is three
-    if said or (start > 1 and (lower[start - 1] in _SIGNS or lower[start - 2] in _SIGNS)):
+    signed = start > 1 and (lower[start - 1] in _SIGNS or lower[start - 2] in _SIGNS)
+    if said or (signed and not lower.endswith(_ARROWS, 0, start)):
         before = lower[max(0, start - _OPEN_REACH) : start]
         upper = _OPEN_LOW.search(before)
         if upper is not None and not _goes_up(before):

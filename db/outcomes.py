@@ -19,7 +19,10 @@ _COLUMNS = """
     outcome.complications, outcome.skin_types, outcome.pain, outcome.note, outcome.changed_at,
     member.credential, member.paid_by_industry,
     (SELECT json_group_array(json_array(
-        linked.key, linked.private_channel_id, json_extract(linked.reading, '$.seriousness'), linked.details
+        linked.key, linked.private_channel_id,
+        json(coalesce(json_extract(linked.reading, '$.seriousness'), '[]')), json(linked.details),
+        json((SELECT json_group_array(value) FROM entry_facet
+            WHERE facet = 'complication' AND entry_key = linked.key))
     )) FROM outcome_complication AS link JOIN entry AS linked ON linked.key = link.entry_key
     WHERE link.outcome_no = outcome.outcome_no AND linked.status = 'listed') AS linked
 """
@@ -46,12 +49,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class LinkedReport:
-    """A listed complication's entry that an outcome counts; `facts` and `details` tell its course."""
+    """A listed complication's entry that an outcome counts: facts of its course, fields of its form, and codes."""
 
     number: int
     private_channel_id: int | None
     facts: tuple[str, ...]
     details: tuple[str, ...]
+    complications: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +224,11 @@ def _outcome(row: sqlite3.Row) -> Outcome:
 
 
 def _linked(stored: list[Any]) -> LinkedReport:
-    key, private_channel_id, facts, details = stored
+    key, private_channel_id, facts, details, codes = stored
     return LinkedReport(
         number=number_of(key),
         private_channel_id=private_channel_id,
-        facts=tuple(json.loads(facts)) if facts else (),
-        details=tuple(each["name"] for each in json.loads(details)),
+        facts=tuple(facts),
+        details=tuple(each["name"] for each in details),
+        complications=tuple(codes),
     )

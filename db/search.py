@@ -93,7 +93,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 async def page(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: int, offset: int) -> Found:
     """A page of a guild's listed entries, best first; one question, unless there are too many matches to rank."""
-    parameters = {**await _parameters(read, guild_id, wanted), "size": size, "offset": offset}
+    parameters = {**await parameters_of(read, guild_id, wanted), "size": size, "offset": offset}
     if _is_broad(wanted):
         rows = await read.all(_newest(wanted), parameters)
         if rows and rows[0]["total"] >= NEWEST_KEPT:
@@ -120,11 +120,16 @@ async def common_words(read: ReadConnection) -> frozenset[str]:
 
 
 async def titled(
-    read: ReadConnection, guild_id: int, words: Sequence[str], visible: frozenset[int], limit: int
+    read: ReadConnection,
+    guild_id: int,
+    words: Sequence[str],
+    visible: frozenset[int],
+    limit: int,
+    kind: EntryKind | None = None,
 ) -> list[TitledEntry]:
     """The newest listed entries with words in the title that begin like these; without words, the newest."""
-    wanted = Wanted(words=tuple(words), reach="beginnings", visible=visible)
-    parameters = await _parameters(read, guild_id, wanted)
+    wanted = Wanted(words=tuple(words), reach="beginnings", visible=visible, kind=kind)
+    parameters = await parameters_of(read, guild_id, wanted)
     rows = await read.all(
         f"WITH found AS MATERIALIZED ({_walk(wanted, column='title')} LIMIT :limit) "  # noqa: S608 (own text)
         "SELECT key, kind, title FROM found JOIN entry USING (key) ORDER BY key DESC",
@@ -134,17 +139,22 @@ async def titled(
 
 
 async def numbered(
-    read: ReadConnection, guild_id: int, number: int, visible: frozenset[int], limit: int
+    read: ReadConnection,
+    guild_id: int,
+    number: int,
+    visible: frozenset[int],
+    limit: int,
+    kind: EntryKind | None = None,
 ) -> list[TitledEntry]:
     """The listed entry of this number, then those whose numbers begin with it."""
-    wanted = Wanted(visible=visible)
-    parameters = await _parameters(read, guild_id, wanted)
+    wanted = Wanted(visible=visible, kind=kind)
+    parameters = await parameters_of(read, guild_id, wanted)
     ranges = [(number * 10**zeros, number * 10**zeros + 10**zeros - 1) for zeros in range(6)]
     low = parameters["low"]
     rows = await read.all(
         "SELECT entry.key, kind, title FROM json_each(:ranges) AS span "  # noqa: S608 (own text)
         "JOIN entry ON entry.key BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]') "
-        f"WHERE status = 'listed' AND entry.key BETWEEN :low AND :high AND {_seen('entry.key')} "
+        f"WHERE status = 'listed' AND entry.key BETWEEN :low AND :high AND {_filters(wanted, 'entry.key')} "
         "ORDER BY entry.key LIMIT :limit",
         {**parameters, "ranges": json.dumps([(low + first, low + last) for first, last in ranges]), "limit": limit},
     )
@@ -165,7 +175,7 @@ async def words_in_use(
     read: ReadConnection, guild_id: int, words: Iterable[str], wanted: Wanted, *, column: Column = "any"
 ) -> list[str]:
     """Those words that really stand in entries which this guild's asker can find with the same filters."""
-    parameters = await _parameters(read, guild_id, wanted)
+    parameters = await parameters_of(read, guild_id, wanted)
     within = {"title": "title : ", "terms": "terms : ", "written": "{title text} : ", "any": ""}[column]
     rows = await read.all(
         "SELECT value FROM json_each(:candidates) WHERE EXISTS ("  # noqa: S608 (own text)
@@ -217,7 +227,8 @@ def _beginning(word: str, common: frozenset[str]) -> str:
     return f"({_quoted(word)} OR {_quoted(word + 's')})" if word.lower() in common else f"{_quoted(word)}*"
 
 
-async def _parameters(read: ReadConnection, guild_id: int, wanted: Wanted) -> dict[str, Any]:
+async def parameters_of(read: ReadConnection, guild_id: int, wanted: Wanted) -> dict[str, Any]:
+    """The values of every `:name` in this module's questions."""
     low, high = await read.keys_of(guild_id)
     expression = _expression(wanted) if wanted.words else ""
     return {
@@ -250,15 +261,18 @@ def _is_broad(wanted: Wanted) -> bool:
 
 
 def _ranked(wanted: Wanted) -> str:
+    return _page_of("scored", scored(wanted), wanted)
+
+
+def scored(wanted: Wanted) -> str:
     """Scores up to one more than may be ranked, in one walk: if there is one more, its page says nothing."""
-    scored = f"{_walk(wanted)} LIMIT :most + 1"
     if wanted.words and not wanted.newest_first:
-        scored = (
+        return (
             "SELECT rowid AS key, bm25(entry_search, 4.0, 1.0, 2.0) AS score FROM entry_search "  # noqa: S608 (own text)
             "WHERE entry_search MATCH :match AND rowid BETWEEN :low AND :high "
             f"AND {_filters(wanted, 'entry_search.rowid')} LIMIT :most + 1"
         )
-    return _page_of("scored", scored, wanted)
+    return f"{_walk(wanted)} LIMIT :most + 1"
 
 
 def _newest(wanted: Wanted) -> str:
@@ -358,21 +372,15 @@ def _among_facet(key: str, facet: str, test: str) -> str:
     )
 
 
-def _has_facet(key: str, facet: str, test: str) -> str:
+def has_facet(key: str, facet: str, test: str) -> str:
+    """Whether the entry of a key has a facet whose value passes the test."""
     return f"EXISTS (SELECT 1 FROM entry_facet WHERE facet = '{facet}' AND value {test} AND entry_key = {key})"  # noqa: S608 (own text)
 
 
 def _preference(wanted: Wanted, key: str) -> str:
-    """What comes before the score: the skin type asked for, then none stated, then others; the handpiece named."""
+    """What comes before the score: the skin type asked for, then none stated, then others."""
     order = ""
     if wanted.preferred_skin_type is not None:
         named = f"EXISTS (SELECT 1 FROM entry_facet WHERE facet = 'skin_type' AND entry_key = {key})"  # noqa: S608 (own text)
-        order += f"CASE WHEN {_has_facet(key, 'skin_type', '= :preferred')} THEN 0 WHEN {named} THEN 2 ELSE 1 END, "
-    if wanted.kind is EntryKind.PROTOCOL and wanted.words:
-        order += f"""NOT EXISTS (
-            SELECT 1 FROM entry AS kept, json_each(:words) AS word WHERE kept.key = {key}
-            AND instr(lower(coalesce(
-                json_extract(kept.correction, '$.handpiece'), json_extract(kept.reading, '$.handpieces')
-            )), word.value) > 0
-        ), """  # noqa: S608 (own text)
+        order += f"CASE WHEN {has_facet(key, 'skin_type', '= :preferred')} THEN 0 WHEN {named} THEN 2 ELSE 1 END, "
     return order

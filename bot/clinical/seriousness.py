@@ -34,6 +34,23 @@ class FactCatalogue(NamedCatalogue[Fact]):
         return plainly_denied(view, first, last)
 
 
+@dataclass(frozen=True, slots=True)
+class SeriousByThemselves:
+    """What makes a report of a complication serious, whatever else it says: keys of facts, codes of complications."""
+
+    facts: frozenset[str]
+    complications: frozenset[str]
+
+
+@cache
+def serious_by_themselves() -> SeriousByThemselves:
+    """The same, read once."""
+    data = lookup.load("seriousness.toml")
+    return SeriousByThemselves(
+        frozenset(data["serious_facts"].split()), frozenset(data["serious_complications"].split())
+    )
+
+
 @cache
 def seriousness() -> FactCatalogue:
     """The facts, read once."""

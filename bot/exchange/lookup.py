@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
@@ -13,7 +14,9 @@ from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange import query_words, respelling
 from bot.exchange.clock import Clock
 from bot.exchange.copies import follow
+from bot.exchange.evidence import Evidence
 from bot.exchange.packed_request import MARK, packed, unpacked
+from bot.exchange.ranking import ranked
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
 from db import entries, meetings, posted_copies, search, search_pages, standings
@@ -24,6 +27,7 @@ from db.posted_copies import PostedCopy
 from db.search import Found, TitledEntry, Wanted, words_of
 
 PAGE_SIZE: Final = 5
+_MOST_SUGGESTED: Final = 25  # Discord: choices of an option
 _KEPT_FOR: Final = timedelta(hours=24)
 _NUMBER: Final = re.compile(r"\s*#?(?:[A-Za-z]\s*[-‐-―]?\s*)?([0-9]{1,10})\s*")
 
@@ -42,7 +46,8 @@ class Results:
     """One page of what was found. `request` is what was really searched, ready for the next page.
 
     `asks` are the short names in the query that several devices share. `identifiers` are the kinds of thing in the
-    query that could identify a patient: it is then neither repeated nor kept, and there is this page only.
+    query that could identify a patient: it is then neither repeated nor kept, and there is this page only. `evidence`
+    is there for protocols, by their numbers.
     """
 
     request: Request
@@ -54,6 +59,7 @@ class Results:
     devices: tuple[str, ...]
     asks: tuple[DeviceQuestion, ...]
     identifiers: tuple[str, ...]
+    evidence: Mapping[int, Evidence] = field(default_factory=dict[int, Evidence])
 
     @property
     def pages(self) -> int:
@@ -148,16 +154,16 @@ class Lookup:
                 number = await _by_title(read, asker, typed)
             return await _shown(read, asker, number)
 
-    async def suggestions(self, asker: Asker, typed: str, limit: int = 25) -> list[TitledEntry]:
+    async def suggestions(self, asker: Asker, typed: str, kind: EntryKind | None = None) -> list[TitledEntry]:
         """Entries for someone who is typing a number or a title; the newest where nothing is typed."""
         async with self._database.read() as read:
             number = number_in(typed)
             if number is not None:
-                return await search.numbered(read, asker.guild_id, number, asker.visible, limit)
+                return await search.numbered(read, asker.guild_id, number, asker.visible, _MOST_SUGGESTED, kind)
             words = words_of(typed)
             if typed.strip() and not words:
                 return []
-            return await search.titled(read, asker.guild_id, words, asker.visible, limit)
+            return await search.titled(read, asker.guild_id, words, asker.visible, _MOST_SUGGESTED, kind)
 
     async def shareable(self, asker: Asker, number: int, channel_ids: tuple[int, ...]) -> Entry:
         """The entry, where it may be shown to all in a channel (given with its parent, if it has one)."""
@@ -198,11 +204,9 @@ class _Looking:
         understood = query_words.understood(request.query, request.device)
         wanted = self._wanted(request, understood)
         nothing_to_find = bool(request.query) and not understood.words and not understood.devices
-        found = Found((), 0, beyond=False)
+        found, evidence = Found((), 0, beyond=False), dict[int, Evidence]()
         if not nothing_to_find:
-            found = await search.page(
-                self._read, self._asker.guild_id, wanted, size=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
-            )
+            found, evidence = await self._page(wanted, (page - 1) * PAGE_SIZE)
         return Results(
             request=request,
             token=_token_of(request),
@@ -213,7 +217,17 @@ class _Looking:
             devices=understood.devices,
             asks=understood.asks,
             identifiers=understood.identifiers,
+            evidence=evidence,
         )
+
+    async def _page(self, wanted: Wanted, offset: int) -> tuple[Found, dict[int, Evidence]]:
+        """Protocols are ordered by their evidence, unless the newest are asked for; all else by the words."""
+        guild_id = self._asker.guild_id
+        if wanted.kind is EntryKind.PROTOCOL and not wanted.newest_first:
+            best = await ranked(self._read, guild_id, wanted, size=PAGE_SIZE, offset=offset)
+            if best is not None:
+                return Found(best.entries, best.total if best.entries else 0, beyond=False), best.evidence
+        return await search.page(self._read, guild_id, wanted, size=PAGE_SIZE, offset=offset), {}
 
     async def near(self, nothing: Results) -> Results:
         """What comes nearest. It is marked as the query is: a fallback's own words may tell no more of a patient."""

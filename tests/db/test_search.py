@@ -16,7 +16,6 @@ from bot.clinical.reading import EntryKind
 from db import communities, entries, search
 from db.database import Database
 from db.entries import Content, Correction, Facet, Source
-from db.kept_readings import KeptReading
 from db.search import Wanted, words_of
 
 HOME, ELSEWHERE = 100, 200
@@ -123,17 +122,6 @@ async def test_the_preferred_skin_type_comes_first_then_none_stated_then_others(
     silent = await keep(database, replace(TIP, kind=EntryKind.PROTOCOL))
     assert await found(database, "text", preferred_skin_type="V") == (matching, silent, other)
     assert await found(database, "", preferred_skin_type="V") == (matching, silent, other)
-
-
-async def test_a_protocol_with_the_handpiece_named_comes_first(database: Database) -> None:
-    mine = replace(TIP, kind=EntryKind.PROTOCOL, text="hair")
-    with_handpiece = await keep(
-        database, replace(mine, correction=Correction(handpiece="18 mm Slim"), terms="18 mm Slim")
-    )
-    read_in_text = await keep(database, replace(mine, text="hair slim", reading=KeptReading('{"handpieces":["Slim"]}')))
-    in_title = await keep(database, replace(mine, title="slim slim slim", text="hair"))
-    assert set((await found(database, "slim", kind=EntryKind.PROTOCOL))[:2]) == {with_handpiece, read_in_text}
-    assert (await found(database, "slim", kind=EntryKind.PROTOCOL))[2:] == (in_title,)
 
 
 async def test_pages_do_not_overlap_and_the_count_is_whole(database: Database) -> None:

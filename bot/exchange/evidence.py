@@ -1,0 +1,203 @@
+"""Evidence: what colleagues' reports of a protocol's settings amount to. Harm comes first, and failures are rarer told.
+
+Who is paid by the maker of the protocol's device, and the protocol's own author, are shown apart and counted for
+nothing: neither judges what is their own. A complication that was reported as an entry of its own is still one.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.clinical.complications import complications
+from bot.clinical.makers import makers_named
+from bot.clinical.proportions import wilson
+from bot.clinical.seriousness import serious_by_themselves, seriousness
+from bot.exchange.members import Credential
+from db.outcomes import LinkedReport, Outcome
+
+FEWEST_COLLEAGUES: Final = 3
+"""Below this many, counts are shown without percentages. House limit."""
+
+MOST_OF_ONE_MEMBER: Final = 10
+"""So many treated of one member count in a ranking; more are weighed down to this. House limit."""
+
+UNKNOWN_HARM: Final = 5
+"""In percent: where a protocol stands that nobody has reported on. What is not known is not safe. House limit."""
+
+_PERMANENT: Final = "Permanent"  # the form for complications has a field for it
+
+
+@dataclass(frozen=True, slots=True)
+class SkinGroup:
+    """Fitzpatrick types that are looked at together."""
+
+    name: str
+    types: frozenset[str]
+
+
+SKIN_GROUPS: Final = tuple(
+    SkinGroup("–".join(types), frozenset(types)) for types in (("I", "II"), ("III", "IV"), ("V", "VI"))
+)
+
+
+def skin_group(skin_type: str) -> SkinGroup:
+    """The group of a Fitzpatrick type."""
+    return next(group for group in SKIN_GROUPS if skin_type in group.types)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Reports added up. Who had a complication is among the treated."""
+
+    colleagues: int = 0
+    worked: int = 0
+    partly: int = 0
+    no_effect: int = 0
+    complications: int = 0
+
+    @property
+    def treated(self) -> int:
+        """How many in all."""
+        return self.worked + self.partly + self.no_effect
+
+    @property
+    def allows_percentages(self) -> bool:
+        """Whether enough colleagues have reported."""
+        return self.colleagues >= FEWEST_COLLEAGUES
+
+
+@dataclass(frozen=True, slots=True)
+class SeriousReport:
+    """A linked report that is serious by itself. `number` is None where it stands in a private channel."""
+
+    number: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is reported of one version of a protocol's settings.
+
+    `pain` is the median of what colleagues said, 0 to 10. `by_skin` has the reports whose patients were all of one
+    group, `several_skins` those that name several. `harm` (in percent, the lower end of its interval) and `benefit`
+    (a share, likewise) are for ranking alone: each member's patients weigh no more than ten.
+    """
+
+    version: int
+    counted: Tally = Tally()
+    by_maker: Tally = Tally()
+    by_author: Tally = Tally()
+    pain: int | None = None
+    by_skin: Mapping[str, Tally] = field(default_factory=dict[str, Tally])
+    several_skins: Tally = Tally()
+    skin_types: frozenset[str] = frozenset()
+    serious: tuple[SeriousReport, ...] = ()
+    harm: int = UNKNOWN_HARM
+    benefit: float = 0.0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has reported, counted or not."""
+        return not (self.counted.colleagues or self.by_maker.colleagues or self.by_author.colleagues)
+
+    @property
+    def rank(self) -> tuple[bool, int, float]:
+        """Lower is better: no serious report, then less harm, then more benefit."""
+        return bool(self.serious), self.harm, -self.benefit
+
+
+def evidence_of(version: int, outcomes: Iterable[Outcome], author_id: int | None, makers: frozenset[str]) -> Evidence:
+    """Add up the reports of one version; `makers` are the companies behind the protocol's devices."""
+    all_of_them = tuple(outcomes)
+    apart = {"author": [], "maker": [], "nobody": list[Outcome]()}
+    for each in all_of_them:
+        tied = "author" if each.user_id == author_id else "maker" if is_paid_by(each, makers) else "nobody"
+        apart[tied].append(each)
+    counted = apart["nobody"]
+    pains = [each.counts.pain for each in counted if each.counts.pain is not None]
+    harm, benefit = _weighed(counted)
+    return Evidence(
+        version=version,
+        counted=tally(counted),
+        by_maker=tally(apart["maker"]),
+        by_author=tally(apart["author"]),
+        pain=round(statistics.median(pains)) if pains else None,
+        by_skin={
+            group.name: tally([each for each in counted if each.counts.skin_types and group.types >= _skins(each)])
+            for group in SKIN_GROUPS
+        },
+        several_skins=tally([each for each in counted if _is_of_several(each)]),
+        skin_types=frozenset(each for outcome in counted for each in outcome.counts.skin_types),
+        serious=tuple(_serious(report for each in all_of_them for report in each.linked)),
+        harm=harm,
+        benefit=benefit,
+    )
+
+
+def is_paid_by(outcome: Outcome, makers: frozenset[str]) -> bool:
+    """Whether the member is tied to one of these companies, as far as they have said.
+
+    Their own words count (`bot.clinical.makers`). Somebody from industry who does not say from where is tied to each.
+    """
+    words = outcome.paid_by_industry or ""
+    if not words:
+        return outcome.credential == Credential.INDUSTRY and bool(makers)
+    return bool(makers & makers_named(words, makers))
+
+
+def tally(outcomes: Sequence[Outcome]) -> Tally:
+    """Plain sums."""
+    return Tally(
+        colleagues=len(outcomes),
+        worked=sum(each.counts.worked for each in outcomes),
+        partly=sum(each.counts.partly for each in outcomes),
+        no_effect=sum(each.counts.no_effect for each in outcomes),
+        complications=sum(each.counts.complications for each in outcomes),
+    )
+
+
+def is_serious(report: LinkedReport) -> bool:
+    """Whether a report of a complication is serious, whatever else it says."""
+    return bool(_why_serious(report))
+
+
+def _weighed(outcomes: Sequence[Outcome]) -> tuple[int, float]:
+    """Harm in whole percent and benefit, both from the lower ends of their intervals."""
+    if not outcomes:
+        return UNKNOWN_HARM, 0.0
+    weights = [min(1.0, MOST_OF_ONE_MEMBER / each.counts.treated) for each in outcomes]
+    weighed = list(zip(weights, (each.counts for each in outcomes), strict=True))
+    treated = sum(weight * counts.treated for weight, counts in weighed)
+    harmed = sum(weight * counts.complications for weight, counts in weighed)
+    worked = sum(weight * counts.worked for weight, counts in weighed)
+    # Sums of fractions may pass the whole by a hair.
+    return round(wilson(min(harmed, treated), treated).low * 100), wilson(min(worked, treated), treated).low
+
+
+def _skins(outcome: Outcome) -> frozenset[str]:
+    return frozenset(outcome.counts.skin_types)
+
+
+def _is_of_several(outcome: Outcome) -> bool:
+    return bool(outcome.counts.skin_types) and not any(group.types >= _skins(outcome) for group in SKIN_GROUPS)
+
+
+def _serious(reports: Iterable[LinkedReport]) -> Iterable[SeriousReport]:
+    for report in reports:
+        why = _why_serious(report)
+        if why:
+            number = report.number if report.private_channel_id is None else None
+            yield SeriousReport(number, ", ".join(why).lower())
+
+
+def _why_serious(report: LinkedReport) -> tuple[str, ...]:
+    by_themselves = serious_by_themselves()
+    codes = [known.name for code in report.complications if code in by_themselves.complications
+             and (known := complications().get(code)) is not None]  # fmt: skip
+    facts = [known.name for key in report.facts if key in by_themselves.facts
+             and (known := seriousness().get(key)) is not None]  # fmt: skip
+    said = [_PERMANENT] if _PERMANENT in report.details else []
+    return tuple(dict.fromkeys([*codes, *facts, *said]))

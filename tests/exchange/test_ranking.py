@@ -1,0 +1,162 @@
+"""The order of protocols: what fits, then harm, then benefit; and who is not counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.clinical.reading import EntryKind
+from bot.exchange.ranking import Ranked, ranked
+from db import communities, entries, members, outcomes, protocol_search, standings
+from db.database import Database
+from db.entries import Content, Correction, Detail, Facet
+from db.kept_readings import KeptReading
+from db.members import Profile
+from db.outcomes import Counts
+from db.search import Wanted, words_of
+
+HOME, ELSEWHERE, AUTHOR = 100, 200, 1
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+HAIR = Content(EntryKind.PROTOCOL, "Hair", "hair", (Facet("device", "gentlemax_pro"),), "", (), Correction(), 1)
+GOOD = Counts(worked=8, partly=1, no_effect=1, complications=0)
+
+
+@pytest.fixture(autouse=True)
+async def guilds(database: Database) -> None:
+    async with database.write() as write:
+        await communities.ensure(write, HOME, NOW)
+        await communities.ensure(write, ELSEWHERE, NOW)
+
+
+async def keep(database: Database, content: Content = HAIR, *, author: int = AUTHOR, guild: int = HOME) -> int:
+    async with database.write() as write:
+        number = await entries.add(write, guild, content, author_id=author, saved_by_id=None, source=None, now=NOW)
+    assert number is not None
+    return number
+
+
+async def report(database: Database, number: int, user: int, counts: Counts, version: int = 1) -> None:
+    async with database.write() as write:
+        await outcomes.put(write, HOME, number, version, user, counts, NOW)
+
+
+async def page(database: Database, text: str = "", offset: int = 0, **asked: object) -> Ranked:
+    wanted = replace(Wanted(words=words_of(text), kind=EntryKind.PROTOCOL), **asked)  # type: ignore[arg-type]
+    async with database.read() as read:
+        found = await ranked(read, HOME, wanted, size=5, offset=offset)
+    assert found is not None
+    return found
+
+
+async def order(database: Database, text: str = "", **asked: object) -> list[int]:
+    return [entry.number for entry in (await page(database, text, **asked)).entries]
+
+
+async def test_harm_comes_before_benefit_and_the_unknown_between(database: Database) -> None:
+    unknown = await keep(database)
+    harmful = await keep(database)
+    mild = await keep(database)
+    good = await keep(database)
+    for user in range(10, 16):
+        await report(database, harmful, user, Counts(10, 0, 0, 4))
+        await report(database, mild, user, Counts(2, 8, 0, 0))
+        await report(database, good, user, GOOD)
+    assert await order(database) == [good, mild, unknown, harmful]
+
+
+async def test_a_serious_report_stands_below_the_rest_with_its_reason(database: Database) -> None:
+    harmed = await keep(database)
+    unknown = await keep(database)
+    told = await keep(
+        database,
+        replace(HAIR, kind=EntryKind.COMPLICATION, details=(Detail("Permanent", "yes, or it may be"),)),
+        author=10,
+    )
+    for user in range(10, 20):
+        await report(database, harmed, user, Counts(10, 0, 0, 1 if user == 10 else 0))
+    assert await order(database) == [harmed, unknown]
+    async with database.write() as write:
+        assert await outcomes.link(write, HOME, harmed, 1, 10, told)
+    found = await page(database)
+    assert [entry.number for entry in found.entries] == [unknown, harmed]
+    [serious] = found.evidence[harmed].serious
+    assert (serious.number, serious.words) == (told, "permanent")
+    assert found.evidence[harmed].counted.complications == 1
+
+
+async def test_what_fits_comes_before_what_is_known_of_it(database: Database) -> None:
+    fits = await keep(database, replace(HAIR, facets=(*HAIR.facets, Facet("skin_type", "V"))))
+    silent = await keep(database)
+    for_others = await keep(database, replace(HAIR, facets=(*HAIR.facets, Facet("skin_type", "II"))))
+    given_up = await keep(database, replace(HAIR, facets=(*HAIR.facets, Facet("skin_type", "V"))))
+    for user in range(10, 16):
+        await report(database, for_others, user, GOOD)
+    async with database.write() as write:
+        await standings.stand(write, HOME, given_up, "superseded", fits, NOW)
+    assert await order(database, preferred_skin_type="V") == [fits, silent, for_others, given_up]
+    assert await order(database, "hair") == [for_others, silent, fits, given_up]
+
+
+async def test_the_handpiece_that_was_typed_comes_first(database: Database) -> None:
+    with_handpiece = await keep(database, replace(HAIR, correction=Correction(handpiece="18 mm Slim"), terms="Slim"))
+    read_in_text = await keep(database, replace(HAIR, text="slim", reading=KeptReading('{"handpieces":["Slim"]}')))
+    in_title = await keep(database, replace(HAIR, title="slim slim slim"))
+    for user in range(10, 16):
+        await report(database, in_title, user, GOOD)
+    assert set((await order(database, "slim"))[:2]) == {with_handpiece, read_in_text}
+    assert (await order(database, "slim"))[2:] == [in_title]
+
+
+async def test_ten_patients_of_one_member_weigh_no_less_than_a_thousand(database: Database) -> None:
+    of_many = await keep(database)
+    of_one = await keep(database)
+    await report(database, of_one, 10, Counts(1000, 0, 0, 0))
+    for user in range(10, 13):
+        await report(database, of_many, user, Counts(10, 0, 0, 0))
+    found = await page(database)
+    assert [entry.number for entry in found.entries] == [of_many, of_one]
+    assert found.evidence[of_one].counted.worked == 1000
+    assert found.evidence[of_one].benefit == pytest.approx(0.722, abs=1e-3)
+
+
+async def test_makers_and_authors_are_apart(database: Database) -> None:
+    number = await keep(database)
+    other = await keep(database, replace(HAIR, facets=(Facet("device", "m22"),)))
+    async with database.write() as write:
+        await members.declare(write, HOME, 10, Profile("physician_other", None, None, None, "Candela, lectures"), NOW)
+        await members.declare(write, HOME, 11, Profile("industry"), NOW)
+        await members.declare(write, HOME, 12, Profile("nurse", None, None, None, "Lumiwave"), NOW)
+    for user in (AUTHOR, 10, 11, 12):
+        await report(database, number, user, GOOD)
+        await report(database, other, user, GOOD)
+    evidence = (await page(database)).evidence
+    tallies = [evidence[each] for each in (number, other)]
+    assert [each.counted.colleagues for each in tallies] == [1, 2]
+    assert [each.by_maker.colleagues for each in tallies] == [2, 1]
+    assert [each.by_author.colleagues for each in tallies] == [1, 1]
+
+
+async def test_changed_settings_begin_anew(database: Database) -> None:
+    number = await keep(database)
+    await report(database, number, 10, GOOD)
+    async with database.write() as write:
+        await standings.begin_settings_version(write, HOME, number)
+    assert (await page(database)).evidence[number].is_empty
+    await report(database, number, 10, Counts(1, 0, 0, 0), version=2)
+    assert (await page(database)).evidence[number].counted.treated == 1
+
+
+async def test_another_guild_is_another_world(database: Database) -> None:
+    await keep(database, guild=ELSEWHERE)
+    assert await order(database) == []
+    async with database.read() as read:
+        assert await protocol_search.matching(read, HOME, Wanted(kind=EntryKind.PROTOCOL)) == []
+
+
+async def test_pages_do_not_overlap(database: Database) -> None:
+    numbers = {await keep(database) for _ in range(7)}
+    first, second = await page(database), await page(database, offset=5)
+    assert {entry.number for entry in (*first.entries, *second.entries)} == numbers
+    assert (first.total, second.total, len(second.entries)) == (7, 7, 2)

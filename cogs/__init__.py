@@ -20,5 +20,6 @@ COGS = (
     "cogs.removals",
     "cogs.saving",
     "cogs.settings",
+    "cogs.transfer",
     "cogs.welcome",
 )

@@ -11,6 +11,7 @@ from bot.exchange.corrections import Corrections
 from bot.exchange.cursors import Cursors
 from bot.exchange.device_reviews import DeviceReviews
 from bot.exchange.devices import Devices
+from bot.exchange.exporting.exports import Exports
 from bot.exchange.groups import Groups
 from bot.exchange.held_forms import HeldForms
 from bot.exchange.holds import Holds
@@ -40,6 +41,7 @@ class Exchange:
     cursors: Cursors
     device_reviews: DeviceReviews
     devices: Devices
+    exports: Exports
     groups: Groups
     held_forms: HeldForms
     holds: Holds
@@ -70,6 +72,7 @@ def open_exchange(database: Database, clock: Clock) -> Exchange:
         cursors=Cursors(database),
         device_reviews=DeviceReviews(database, clock, outbox),
         devices=Devices(database),
+        exports=Exports(database, clock),
         groups=Groups(database, clock),
         held_forms=held_forms,
         holds=Holds(database, clock),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import json
-import zipfile
 from dataclasses import dataclass
 from typing import Any
 
 from bot.exchange import copies
 from bot.exchange.clock import Clock
+from bot.exchange.files import File, fitting
 from bot.exchange.held_forms import HeldForms
 from bot.exchange.outbox import Outbox
-from bot.exchange.refusal import Refusal
 from bot.exchange.withdrawing import erasures_of
 from db import members, privacy, search
 from db.database import Database
@@ -31,14 +29,6 @@ class Kept:
     profile: Profile
     opted_out: bool
     counts: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to hand over."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +91,9 @@ class Privacy:
 
 def _packed(whole: dict[str, Any], size_limit: int) -> File:
     plain = json.dumps(whole, ensure_ascii=False, indent=2).encode()
-    if len(plain) <= size_limit:
-        return File(f"{_NAME}.json", plain)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        archive.writestr(f"{_NAME}.json", plain)
-    zipped = buffer.getvalue()
-    if len(zipped) > size_limit:
-        raise Refusal(
-            "Your data is larger than Discord lets me send here, even zipped. Please ask those who run this bot for "
-            "it: `/privacy policy` says who they are."
-        )
-    return File(f"{_NAME}.zip", zipped)
+    return fitting(
+        File(f"{_NAME}.json", plain),
+        size_limit,
+        "Your data is larger than Discord lets me send here, even zipped. Please ask those who run this bot for it: "
+        "`/privacy policy` says who they are.",
+    )

@@ -10,14 +10,15 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Final
 
-from bot.clinical.devices import catalogue
+from bot.clinical.devices import Device, catalogue
 from bot.clinical.indications import Indication, indications
-from bot.clinical.lookup import squash, suggest
+from bot.clinical.lookup import alphabetical, squash, suggest
 from bot.clinical.reading import EntryKind
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.importing.cells import Row
 from bot.exchange.importing.columns import Column
 from bot.exchange.importing.problems import Problem, quoted
+from bot.exchange.local_devices import is_called
 
 _ALL: Final = frozenset({"all", "any", "allskintypes", "alltypes"})
 _SKIN_TYPES: Final = {name.lower(): place for place, name in enumerate(SKIN_TYPES)} | {
@@ -86,10 +87,12 @@ class Understood:
 
 
 class Understanding:
-    """Makes protocols of rows. `own_devices` are the community's own, by name; nothing is dated after `today`."""
+    """Makes protocols of rows. `own_devices` are the community's own; nothing is dated after `today`."""
 
-    def __init__(self, own_devices: Mapping[str, str], today: date) -> None:
-        self._own_devices = {squash(name): key for name, key in own_devices.items()}
+    def __init__(self, own_devices: Sequence[Device], today: date) -> None:
+        self._own_devices = own_devices
+        self._devices = alphabetical((*catalogue().all, *own_devices))
+        self._by_key = {device.key: device for device in self._devices}
         self._today = today
 
     def of(self, row: Row) -> Understood:
@@ -129,20 +132,18 @@ class Understanding:
         """The device of exactly this name: another's settings must never stand under it."""
         if not written:
             return None
-        own = self._own_devices.get(squash(written))
-        known = catalogue().get(written) or catalogue().named(written)
-        if own is not None or known is not None:
-            return own or (known.key if known else None)
-        several = catalogue().called(written)
-        if several:
-            found.problem(Column.DEVICE, f"{quoted(written)} may be {_either([each.name for each in several])}.")
+        chosen = self._by_key.get(written)
+        own = (each for each in self._own_devices if is_called(each, written))
+        called = (chosen,) if chosen is not None else (*catalogue().called(written), *own)
+        if len(called) == 1:
+            return called[0].key
+        if called:
+            found.problem(Column.DEVICE, f"{quoted(written)} may be {_either(called)}.")
         elif len(_BETWEEN_VALUES.split(written)) > 1:
             found.problem(Column.DEVICE, "several devices. Settings hold for one: make a row for each.")
         else:
-            near = catalogue().suggest(written, 3)
-            hint = (
-                f"Is {_either([each.name for each in near])} meant?" if near else "Leave it empty, or add the device."
-            )
+            near = suggest(self._devices, written, 3)
+            hint = f"Is {_either(near)} meant?" if near else "Leave it empty, or add it with `/device add`."
             found.problem(Column.DEVICE, f"{quoted(written)} is not known. {hint}")
         return None
 
@@ -236,5 +237,5 @@ def _day(written: str) -> date | None:
         return None
 
 
-def _either(names: Sequence[str]) -> str:
-    return " or ".join(names)
+def _either(devices: Sequence[Device]) -> str:
+    return " or ".join(each.name for each in devices)

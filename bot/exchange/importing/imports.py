@@ -14,14 +14,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.clinical.local_devices import understood
 from bot.exchange.clock import Clock
 from bot.exchange.importing.drafts import Understanding
 from bot.exchange.importing.problems import Problem
 from bot.exchange.importing.ready import Ready, same_words, screened
 from bot.exchange.importing.tables import Table, opened
+from bot.exchange.local_devices import own_devices
 from bot.exchange.refusal import Refusal
-from db import audit, communities, imports, local_devices
+from db import audit, communities, imports
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.imports import ImportedRow, KnownRow
@@ -102,7 +102,7 @@ class Imports:
         gathering = _Gathering(table)
         if not table.header.problems:
             async with self._database.read() as read:
-                understanding = await self._understanding(read, guild_id)
+                understanding = Understanding(await own_devices(read, guild_id), self._clock.now().date())
                 await gathering.know_library(read, guild_id)
                 while await gathering.go_on(read, guild_id, understanding):
                     await tell(Progress(gathering.rows, table.done))
@@ -128,14 +128,6 @@ class Imports:
             last = first + len(rows) - 1
             await audit.add(write, guild_id, by, "import", f"{first} to {last}", now)
         return Imported(len(rows), first, last)
-
-    async def _understanding(self, read: ReadConnection, guild_id: int) -> Understanding:
-        own: dict[str, str] = {}
-        for device in await local_devices.all_of(read, guild_id):
-            told = understood(device.key)
-            names = (told.name, *device.other_names) if told is not None else device.other_names
-            own.update(dict.fromkeys((device.key, *names), device.key))
-        return Understanding(own, self._clock.now().date())
 
 
 @dataclass(slots=True)

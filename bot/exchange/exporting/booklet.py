@@ -1,0 +1,91 @@
+"""The booklet: Markdown to print, by device, each entry with its cautions beside its settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from bot.exchange.exporting.rows import ExportedEntry
+
+_NO_DEVICE: Final = "No device recorded"
+_INLINE: Final = re.compile(r"([\\`*_\[\]<>~&|])")
+_AT_THE_BEGINNING: Final = re.compile(r"(\d{1,9})?([#+=\-.)])")
+_FACTS: Final = (
+    ("Device", "device"),
+    ("Handpiece or spot", "handpiece"),
+    ("Skin types", "skin_types"),
+    ("Indication", "indication"),
+    ("Complication", "complication"),
+    ("Source", "source"),
+)
+
+
+def as_booklet(entries: Iterable[ExportedEntry], made_at: datetime) -> bytes:
+    """All of it, as text."""
+    ordered = sorted(entries, key=lambda each: (not each.device, each.device.lower(), each.title.lower()))
+    return "\n".join(_lines(ordered, made_at)).encode(errors="replace")
+
+
+def _lines(ordered: list[ExportedEntry], made_at: datetime) -> Iterator[str]:
+    number = "1 entry" if len(ordered) == 1 else f"{len(ordered):,} entries"
+    yield "# Protocols and notes of the exchange"
+    yield f"\n{number}, as they stood on {made_at.date().isoformat()}. What was changed or withdrawn since is not here."
+    yield (
+        "\n**Shared by members, not medical advice. Start lower, do a test spot. Settings hold for the device, "
+        "handpiece and tip that they name, and for no other.** That no caution stands beside an entry does not say "
+        "that it was checked.\n"
+    )
+    by_device = [(device, list(each)) for device, each in groupby(ordered, key=lambda each: each.device)]
+    for device, those in by_device:
+        yield f"- {_plain(device or _NO_DEVICE)} ({len(those)})"
+    for device, those in by_device:
+        yield f"\n---\n\n## {_plain(device or _NO_DEVICE)}"
+        for each in those:
+            yield from _entry(each)
+
+
+def _entry(each: ExportedEntry) -> Iterator[str]:
+    yield f"\n### {each.entry} · {_plain(each.title) or each.kind.capitalize()}\n"
+    changed = f", changed {each.changed}" if each.changed else ""
+    standing = "" if each.standing == "current" else f" · **{_plain(each.standing)}**"
+    yield f"{each.kind.capitalize()} · {each.date}{changed}{standing}\n"
+    warnings = [*filter(None, [each.incomplete]), *(f"Caution: {caution}" for caution in each.cautions)]
+    for warning in warnings:
+        yield f"- ⚠️ **{_plain(warning)}**"
+    cells = each.as_cells()
+    for name, field in _FACTS:
+        if cells[field]:
+            yield f"- {name}: {_plain(cells[field])}"
+    yield from _quote(each.settings)
+    if each.settings_put_right:
+        yield "\nSettings, put right by the author:"
+        yield from _quote(each.settings_put_right)
+    if each.notes:
+        yield "\nNotes:"
+        yield from _quote(each.notes)
+    yield f"\n*{each.use}*"
+
+
+def _quote(text: str) -> Iterator[str]:
+    """As it was written, line by line."""
+    yield ""
+    for line in text.splitlines():
+        yield f"> {_escaped(line)}  " if line.strip() else ">"
+
+
+def _plain(text: str) -> str:
+    return _escaped(" ".join(text.split()))
+
+
+def _escaped(line: str) -> str:
+    """A member's line as it reads: neither Markdown nor HTML. What is no sign of a list or heading stays as it is."""
+    words = line.lstrip()
+    before = "\N{NO-BREAK SPACE}" * (len(line) - len(words))
+    safe = _INLINE.sub(r"\\\1", words)
+    sign = _AT_THE_BEGINNING.match(safe)
+    if sign is not None:
+        safe = f"{sign[1] or ''}\\{safe[sign.start(2) :]}"
+    return before + safe

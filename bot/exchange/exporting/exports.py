@@ -1,0 +1,80 @@
+"""Exports: what somebody may see of the library, as a file."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.clinical.reading import EntryKind
+from bot.exchange.clock import Clock
+from bot.exchange.exporting.booklet import as_booklet
+from bot.exchange.exporting.rows import ExportedEntry, exported
+from bot.exchange.exporting.sheets import as_csv, as_json
+from bot.exchange.files import File, fitting
+from bot.exchange.lookup import Asker
+from bot.exchange.refusal import Refusal
+from db import audit, exports
+from db.connections import ReadConnection
+from db.database import Database
+from db.entries import Entry
+
+_NAME: Final = "library"
+
+
+class ExportForm(StrEnum):
+    """The form of the file, by the ending of its name."""
+
+    CSV = "csv"
+    JSON = "json"
+    BOOKLET = "md"
+
+
+class Exports:
+    """The library's door for what is taken along."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def export(
+        self, asker: Asker, form: ExportForm, kind: EntryKind | None, device: str | None, size_limit: int
+    ) -> File:
+        """What this person may see, audited; zipped where it is larger than the limit in bytes. Raises a Refusal."""
+        now = self._clock.now()
+        asked = exports.Asked(kind, device, asker.visible)
+        async with self._database.read() as read:
+            content = await whole(read, asker.guild_id, asked, form, asker.user_id, now)
+        file = await asyncio.to_thread(
+            fitting,
+            File(f"{_NAME}.{form}", content),
+            size_limit,
+            "The library is larger than Discord lets me send here, even zipped. Please choose a kind or a device, or "
+            "ask those who run this bot for it.",
+        )
+        async with self._database.write() as write:
+            await audit.add(write, asker.guild_id, asker.user_id, "export", form.value, now)
+        return file
+
+
+async def whole(
+    read: ReadConnection, guild_id: int, asked: exports.Asked, form: ExportForm, user_id: int | None, now: datetime
+) -> bytes:
+    """A file's content for a person, or for the operator (None). Raises a Refusal where there is nothing to export."""
+    found: list[ExportedEntry] = []
+    async for batch in exports.listed(read, guild_id, asked):
+        found += await asyncio.to_thread(_exported, batch, user_id)
+    if not found:
+        raise Refusal("There is nothing to export: no such entry is in the library.")
+    match form:
+        case ExportForm.CSV:
+            return await asyncio.to_thread(as_csv, found)
+        case ExportForm.JSON:
+            return await asyncio.to_thread(as_json, found)
+        case ExportForm.BOOKLET:
+            return await asyncio.to_thread(as_booklet, found, now)
+
+
+def _exported(batch: list[Entry], user_id: int | None) -> list[ExportedEntry]:
+    return [exported(entry, user_id) for entry in batch]

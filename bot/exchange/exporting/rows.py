@@ -1,0 +1,135 @@
+"""An entry as an export tells it: plain texts, complete with all that settings must not be read without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from bot.clinical.complications import complications
+from bot.clinical.devices import catalogue
+from bot.clinical.indications import indications
+from bot.clinical.output import set_as_output
+from bot.clinical.skin_types import SKIN_TYPES
+from bot.exchange.completeness import COMPLICATION, INDICATION, cautions_of, handpiece_of, has_settings, missing_facts
+from db.entries import Entry
+
+USE: Final = (
+    "Not for another device, handpiece or tip. Shared by members, not medical advice; start lower, do a test spot."
+)
+NOT_STATED: Final = "not stated"
+_NOTES: Final = "Notes"
+_SOURCE: Final = "Source"
+_APART: Final = frozenset({INDICATION, COMPLICATION, _NOTES, _SOURCE})
+_MENTION: Final = re.compile(r"<@!?([0-9]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedEntry:
+    """One entry. Columns are named as an import reads them; the author is told to the author alone, as `yours`."""
+
+    entry: str
+    kind: str
+    standing: str
+    title: str
+    device: str
+    handpiece: str
+    skin_types: str
+    indication: str
+    complication: str
+    settings: str
+    settings_put_right: str
+    notes: str
+    source: str
+    date: str
+    changed: str
+    incomplete: str
+    cautions: tuple[str, ...]
+    use: str
+    link: str
+    yours: str
+    settings_read: tuple[Mapping[str, Any], ...]
+    """Each parameter set as it was read, for programs; the words above are what counts."""
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it."""
+        return asdict(self)
+
+    def as_cells(self) -> dict[str, str]:
+        """What a spreadsheet shows."""
+        cells = {name: value for name, value in asdict(self).items() if isinstance(value, str)}
+        return {**cells, "cautions": "\n".join(self.cautions)}
+
+
+CELLS: Final = tuple(name for name in ExportedEntry.__dataclass_fields__ if name != "settings_read")
+
+
+def exported(entry: Entry, user_id: int | None) -> ExportedEntry:
+    """An entry as this person may take it along: other members' ids stand nowhere in it."""
+    content = entry.content
+    missing = missing_facts(entry)
+    superseded = f"superseded by P-{entry.superseded_by}" if entry.superseded_by else entry.standing
+    return ExportedEntry(
+        entry=entry.label,
+        kind=content.kind.value,
+        standing=superseded,
+        title=_without_members(" ".join(content.title.split()), user_id),
+        device="; ".join(_devices(entry)),
+        handpiece=_without_members(handpiece_of(content), user_id),
+        skin_types=", ".join(each for each in SKIN_TYPES if each in entry.values("skin_type")) or NOT_STATED,
+        indication="; ".join(_names(entry, "indication")),
+        complication="; ".join(_names(entry, "complication")),
+        settings=_without_members(content.text, user_id),
+        settings_put_right=_without_members(content.correction.settings or "", user_id),
+        notes=_without_members("\n".join(_notes(entry)), user_id),
+        source=_without_members("; ".join(each.text for each in content.details if each.name == _SOURCE), user_id),
+        date=entry.created_at.date().isoformat(),
+        changed=entry.changed_at.date().isoformat() if entry.changed_at > entry.created_at else "",
+        incomplete=f"incomplete: {', '.join(missing)} not recorded" if missing else "",
+        cautions=tuple(_cautions(entry)),
+        use=USE,
+        link=_link(entry),
+        yours="yes" if user_id is not None and entry.author_id == user_id else "",
+        settings_read=tuple(
+            {"label": each.label, "devices": each.devices, "skin_types": each.skin_types, **set_as_output(each)}
+            for each in content.reading.sets
+        )
+        if has_settings(entry)
+        else (),
+    )
+
+
+def _devices(entry: Entry) -> Iterator[str]:
+    yield from (known.name if (known := catalogue().get(key)) else key for key in entry.values("device"))
+
+
+def _names(entry: Entry, facet: Any) -> Iterator[str]:
+    """Those that the catalogue has, and what was written where it has none."""
+    known = {"indication": indications(), "complication": complications()}[facet]
+    names = [found.name if (found := known.get(key)) else key for key in entry.values(facet)]
+    written = [each.text for each in entry.content.details if each.name.lower() == facet and each.text not in names]
+    yield from (*names, *written)
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    """What was put into a form's other fields, each under its name."""
+    yield from (each.text for each in entry.content.details if each.name == _NOTES)
+    yield from (f"{each.name}: {each.text}" for each in entry.content.details if each.name not in _APART)
+
+
+def _cautions(entry: Entry) -> Iterator[str]:
+    for caution in cautions_of(entry):
+        yield caution.text if caution.source in caution.text else f"{caution.text} ({caution.source})"
+
+
+def _link(entry: Entry) -> str:
+    source = entry.source
+    if source is None:
+        return ""
+    return f"https://discord.com/channels/{entry.guild_id}/{source.channel_id}/{source.message_id}"
+
+
+def _without_members(text: str, user_id: int | None) -> str:
+    """A mention holds a member's id: only one's own stays."""
+    return _MENTION.sub(lambda mention: mention[0] if int(mention[1]) == user_id else "@member", text)

@@ -1,0 +1,142 @@
+"""Importing, as it is shown: the reading as it goes on, the preview with what is wrong, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+from discord import ui
+
+from bot.exchange.importing.decoding import WINDOWS
+from bot.exchange.importing.imports import Imported, Prepared, Progress
+from bot.exchange.importing.problems import Problem
+from bot.ui.cards import ButtonStyle, button, card, link, notice, warning
+from bot.ui.text import clipped, escaped
+
+PROBLEMS_FILE: Final = "problems.txt"
+_FILE: Final = "The file"
+_SHOWN: Final = 10
+_LONGEST_LINE: Final = 220
+_IF_IT_STOPS: Final = "-# If this card does not change any more, I was stopped, and nothing was imported."
+
+
+def reading_card(progress: Progress | None) -> ui.LayoutView:
+    """While a file is read."""
+    how_far = f"{progress.rows:,} rows, {progress.done:.0%} of the file." if progress else "It begins."
+    return notice(f"### Reading and screening the file\n{how_far} Nothing is written.\n{_IF_IT_STOPS}")
+
+
+def writing_card(prepared: Prepared) -> ui.LayoutView:
+    """While it is kept."""
+    return notice(f"### Importing {_protocols(len(prepared.ready))}\nAll of them, or none.\n{_IF_IT_STOPS}")
+
+
+def preview_card(prepared: Prepared, url: str) -> ui.LayoutView:
+    """What a file holds; the button to import it where nothing is wrong. The file itself is only linked to."""
+    if prepared.problems:
+        heading = f"## Not yet: {_counted(len(prepared.problems), 'problem')} in {prepared.rows:,} rows"
+        what_to_do = (
+            "Nothing was imported. Put these right and use `/library import` again; then all rows go in at once."
+        )
+        return warning_card([heading, what_to_do, _listed(prepared.problems), _notes(prepared)], prepared)
+    if not prepared.ready:
+        return warning_card(["## Nothing new", _facts(prepared), _notes(prepared)], prepared)
+    lead = (
+        "Nothing is imported yet. They will stand in the library under your name: each can be corrected and withdrawn "
+        "by you. Look for names and dates yourself, above all in other languages than English: I can miss things."
+    )
+    return card(
+        [
+            f"## {_protocols(len(prepared.ready))} can be imported",
+            _facts(prepared),
+            lead,
+            *filter(None, [_notes(prepared)]),
+            *_problems_file(prepared),
+        ],
+        buttons=[
+            button(
+                f"Import {_protocols(len(prepared.ready))}",
+                "import_confirm",
+                prepared.file_digest,
+                style=ButtonStyle.primary,
+            ),
+            button("Leave it", "import_leave"),
+            link(_FILE, url),
+        ],
+    )
+
+
+def warning_card(blocks: Sequence[str], prepared: Prepared) -> ui.LayoutView:
+    """A preview from which nothing can be imported."""
+    return card([*filter(None, blocks), *_problems_file(prepared)], accent=discord.Colour(0xC8442F))
+
+
+def imported_card(imported: Imported, prepared: Prepared) -> ui.LayoutView:
+    """What was done."""
+    numbers = f"P-{imported.first}" if imported.count == 1 else f"P-{imported.first} to P-{imported.last}"
+    already = f" {prepared.already:,} were there before." if prepared.already else ""
+    return notice(
+        f"## Imported: {_protocols(imported.count)}\n{numbers}.{already} `/protocol find` finds them.\n"
+        "-# The same file imported again adds nothing twice."
+    )
+
+
+def refused_card(words: str) -> ui.LayoutView:
+    """Why nothing was imported after all."""
+    return warning(f"### Nothing was imported\n{words}")
+
+
+def file_url_on(message: discord.Message | None) -> str | None:
+    """The address of the file that a preview was made of: it stands on the card, and nowhere else."""
+    found: list[Any] = [each for each in _components_of(message) if getattr(each, "label", None) == _FILE]
+    return found[0].url if found else None
+
+
+def all_problems(prepared: Prepared) -> str | None:
+    """Everything that is wrong or to be known, a line each; None where the card shows it all."""
+    if len(prepared.problems) <= _SHOWN and len(prepared.notes) <= _SHOWN:
+        return None
+    parts = [f"{_counted(len(prepared.problems), 'problem')}", *(each.shown for each in prepared.problems)]
+    parts += ["", f"{_counted(len(prepared.notes), 'note')}", *(each.shown for each in prepared.notes)]
+    return "\n".join(parts) + "\n"
+
+
+def _components_of(holder: Any) -> list[Any]:
+    components: list[Any] = getattr(holder, "components", None) or getattr(holder, "children", None) or []
+    return [*components, *(inner for each in components for inner in _components_of(each))]
+
+
+def _facts(prepared: Prepared) -> str:
+    lines = [f"{prepared.rows:,} rows; {prepared.form}, {prepared.encoding}."]
+    if prepared.encoding == WINDOWS:
+        lines.append("The encoding is a guess: look whether µ, ² and – read right in one of them.")
+    if prepared.already:
+        lines.append(f"{prepared.already:,} are in the library already and are not imported again.")
+    if prepared.incomplete:
+        lines.append(f"⚠️ {prepared.incomplete:,} are **incomplete**: device, handpiece or skin type is not recorded.")
+    if prepared.cautioned:
+        lines.append(f"⚠️ {prepared.cautioned:,} have cautions; each card says which.")
+    return "\n".join(lines)
+
+
+def _listed(problems: Sequence[Problem]) -> str:
+    lines = [f"- {escaped(clipped(each.shown, _LONGEST_LINE))}" for each in problems[:_SHOWN]]
+    left = len(problems) - _SHOWN
+    return "\n".join([*lines, f"- and {left:,} more, in the file below"] if left > 0 else lines)
+
+
+def _notes(prepared: Prepared) -> str:
+    return f"**To be known**\n{_listed(prepared.notes)}" if prepared.notes else ""
+
+
+def _problems_file(prepared: Prepared) -> list[ui.Item[ui.LayoutView]]:
+    return [ui.File[ui.LayoutView](f"attachment://{PROBLEMS_FILE}")] if all_problems(prepared) else []
+
+
+def _protocols(count: int) -> str:
+    return _counted(count, "protocol")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"

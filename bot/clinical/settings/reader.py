@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import Folded, Words
-from bot.clinical.reading import Found, Range, SettingKey, SettingSet
+from bot.clinical.reading import Found, Range, Setting, SettingKey, SettingSet
 from bot.clinical.settings import injectables, schedule
 from bot.clinical.settings.bare import bare
 from bot.clinical.settings.cooling import coolings
@@ -171,7 +171,9 @@ def _said(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
                     Placed(sign.first, worded(reader, SettingKey.INTERVAL, float(sign.value), sign.first, sign.last))
                 )
         elif sign.kind in _WORD_KEYS and _is_said(reader, sign):
-            said.append(Placed(sign.first, worded(reader, _WORD_KEYS[sign.kind], sign.value, sign.first, sign.last)))
+            words = reader.words.span(sign.first, sign.last)
+            written = reader.words.text.original[words.start : words.end]
+            said.append(Placed(sign.first, Setting(_WORD_KEYS[sign.kind], written, "", words)))
     return said
 
 

@@ -52,7 +52,7 @@ _SKIN_CUE: Final = (
     r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|fst|spt"
 )
 _CUE: Final = _spaced(
-    rf"(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?|typ)|(?P<classes>classes))s?\.?"
+    rf"(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?|typ)|(?P<classes>classes)|(?P<bare>skin))s?\.?"
     rf"(?: ?\((?:fst|spt|fp)\))?(?: ?[:=#(<>~≤≥]=?| (?:is|was|were|of|from|between))? ?(?={_VALUE})"
 )
 # The words by which a cue is known, and those with which it can begin earlier.
@@ -61,7 +61,7 @@ _CUE_WORDS: Final = frozenset(
     | {"fitzpatrick", "fitzpatricks", "fitz"}
     | {f"{kind}type{s}" for kind in ("photo", "pheno") for s in ("", "s")}
 )
-_GLUED: Final = re.compile(r"(?:fst|spt|fitz|types?)(?:vi|iv|v|i{1,3}|[1-6])$")
+_GLUED: Final = re.compile(r"(?:fst|spt|fitz|types?|skin)(?:vi|iv|v|i{1,3}|[1-6])$")
 _BEFORE_THE_CUE: Final = frozenset({"skin", "photo", "fitzpatrick", "fitzpatricks", "fitz", "class", "scale"})
 _SEPARATOR: Final = _spaced(
     r" ?(?P<range>-|to (?:type )?|through |thru |till |a |bis ) ?"
@@ -105,7 +105,7 @@ def skin_types_in(folded: Folded) -> tuple[Found, ...]:
         start = _beginning(words, index)
         if start < read_to:
             continue
-        place = _before_skin(words, index) if words.lower[index] in _SKIN else _after_cue(words, index, start)
+        place = (words.lower[index] in _SKIN and _before_skin(words, index)) or _after_cue(words, index, start)
         if place is not None:
             numbers, start, read_to = place
             span = folded.span(start, read_to)
@@ -118,10 +118,12 @@ def _cues(words: Words) -> Iterator[int]:
     for index, word in enumerate(words.lower):
         if word in _CUE_WORDS or (word in _PLURALS and words.cased(index) == _PLURALS[word]):
             yield index
-        elif word[:3] in {"fst", "spt", "typ", "fit"}:
-            if _GLUED.match(word):
+        elif word in _SKIN:
+            # "V-VI skin", and "skin V".
+            before, behind = words.lower[max(index - 1, 0)], words.lower[index + 1 : index + 2]
+            if before in _ROMAN or not _VALUES.keys().isdisjoint(behind):
                 yield index
-        elif word in _SKIN and index and words.lower[index - 1] in _ROMAN:
+        elif word[:3] in {"fst", "spt", "typ", "fit", "ski"} and _GLUED.match(word):
             yield index
 
 
@@ -155,12 +157,14 @@ def _means_skin(words: Words, cue: re.Match[str], values: int, end: int) -> bool
     if cue["skin"] is not None:
         return True
     lower = words.text.lower
+    if cue["bare"] is not None and lower[cue.end() - 1].isspace() and lower[end - 1].isdigit():
+        return _around().goes_on.match(lower, end) is not None  # "skin 3 fields away"
     if _around().not_skin_after.match(lower, end):
         return False
     before = _PREVIOUS_WORD.search(lower, max(0, cue.start() - _PREVIOUS_REACH), cue.start())
     if before is not None and before[1] in _around().not_skin_before:
         return False
-    return cue["type"] is not None or values > 1
+    return cue["classes"] is None or values > 1
 
 
 def _list_from(lower: str, start: int) -> tuple[list[int], int]:

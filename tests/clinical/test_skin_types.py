@@ -105,3 +105,22 @@ def test_any_list_ends_in_known_types_in_order(parts: list[str]) -> None:
 def test_each_type_has_the_place_that_names_it(text: str, places: list[tuple[str, str]]) -> None:
     found = skin_types_in(fold(text))
     assert [(each.value, text[each.span.start : each.span.end]) for each in found] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("bikini 15 J, skin V", ("V",)),
+        ("Skin:\tII", ("II",)),
+        ("Skin I-III: 755 nm", ("I", "II", "III")),
+        ("skin2 arms", ("II",)),
+        ("skin 3.", ("III",)),
+        ("skin 3 mm away", ()),
+        ("skin 2 weeks later", ()),
+        ("skin, 3 passes", ()),
+        ("his skin I treated", ()),
+        ("on the skin\n3. Cool", ()),
+    ],
+)
+def test_skin_alone_says_the_type_behind_it(text: str, types: tuple[str, ...]) -> None:
+    assert skin_types(text) == types

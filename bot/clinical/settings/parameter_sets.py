@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.clinical.reading import Found, SettingSet
+from bot.clinical.reading import Found, Setting, SettingSet
 from bot.clinical.settings.respective import paired
 from bot.clinical.settings.set_items import PRODUCT, Item, items_of
 from bot.clinical.settings.shared import Segment, set_of, with_shared
@@ -25,6 +25,9 @@ def parameter_sets(
 ) -> tuple[SettingSet, ...]:
     """The sets of a text, in its order; ``found`` are all its settings in their order."""
     items = items_of(reader, found)
+    columns = _columns(reader, items)
+    if len(columns) > 1:
+        return tuple(set_of(settings, devices, skin_types, "") for settings in columns)
     if _restates(items) or (sum(item.core for item in items) > 1 and _names_several_lasers(reader, devices)):
         turns = turns_in(reader, devices, skin_types)
         segments = _merged(_segments(reader, items, turns), turns)
@@ -34,6 +37,17 @@ def parameter_sets(
     if in_pairs:
         return tuple(set_of(settings, devices, skin_types, "") for settings in in_pairs)
     return (set_of(tuple(each.setting for each in found), devices, skin_types, ""),)
+
+
+def _columns(reader: Reader, items: Sequence[Item]) -> list[tuple[Setting, ...]]:
+    """The columns of a table whose rows begin with their heading: each is a set, with all that stands outside."""
+    found: dict[int, list[Setting]] = {}
+    common: list[Setting] = []
+    for item in items:
+        cell = reader.cells.get(item.word)
+        column = common if cell is None or cell.column < 0 else found.setdefault(cell.column, [])
+        column += item.settings
+    return [tuple([*found[column], *common]) for column in sorted(found)]
 
 
 def _restates(items: Sequence[Item]) -> bool:

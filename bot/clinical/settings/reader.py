@@ -17,7 +17,7 @@ from bot.clinical.settings.numbers import Number, number_said, numbers_in
 from bot.clinical.settings.parameter_sets import parameter_sets
 from bot.clinical.settings.quantities import quantities_in
 from bot.clinical.settings.tables import with_headings
-from bot.clinical.settings.text import Placed, Reader, Sign, signs_in, word_of, worded
+from bot.clinical.settings.text import Placed, Reader, Sign, signs_in, word_at, word_of, worded
 from bot.clinical.settings.vocabulary import vocabulary
 
 _COUNT_KEYS: Final = {
@@ -58,10 +58,11 @@ def settings_in(
     if not numbers and not any(sign.kind in _TELLS for sign in signs):
         return ()
     starts = [start for start, _ in words.spans]
-    numbers = with_headings(words, _with_words(words, numbers, signs))
+    table = with_headings(words, _with_words(words, numbers, signs))
     names = _names(words, starts, (*devices, *handpieces))
-    quantities = quantities_in(words, numbers, starts, names)
+    quantities = quantities_in(words, table.numbers, starts, names)
     reader = Reader(words, starts, quantities, signs, names, _hinted(devices))
+    reader.cells = {word_at(starts, start): cell for start, cell in table.cells.items()}
     reader.families = _families(reader, devices)
     found = _found(reader)
     return parameter_sets(reader, found, devices, skin_types) if found else ()

@@ -1,4 +1,4 @@
-"""Tables: a line of headings, then lines of bare numbers under them."""
+"""Tables: headings above columns of bare numbers, or before rows of them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _SEPARATORS: Final = ("|", "\t")
 _FEWEST_HEADINGS: Final = 2
-_HEADING: Final = re.compile(r"[^\W_]+")
+_FEWEST_VALUES: Final = 2  # side by side, so that each column is a set of its own
+_WORD: Final = re.compile(r"[^\W_]+")
+_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,16}(?:\(2\))?)[)\]]")
+_SQUARED: Final = re.compile(r"[cm]m ?\^?\(?2\)?")
+_DIGIT: Final = re.compile(r"[0-9]")
+_AROUND: Final = " :•·*-"
 _UNIT_OF_CUE: Final = {
     "fluence": "j_cm2",
     "energy": "mj",
     "pulse": "ms",
+    "delay": "ms",
     "spot": "mm",
     "wavelength": "nm",
     "power": "w",
@@ -24,57 +30,131 @@ _UNIT_OF_CUE: Final = {
     "depth": "um",
     "density": "percent",
     "pass": "pass",
+    "stack": "stack",
+    "sub_pulse": "sub_pulse",
     "session": "session",
     "filter": "nm",
 }
 
 
+class Cell(NamedTuple):
+    """What is known of a number that stands in a table."""
+
+    cue: str
+    """What its heading says it is, "" where that says nothing."""
+    column: int
+    """Its column where each is a set of its own, else -1."""
+
+
+class Table(NamedTuple):
+    """The numbers of a text, those in a table with the unit of their heading; the cells by their numbers' starts."""
+
+    numbers: list[Number]
+    cells: dict[int, Cell]
+
+
 class _Heading(NamedTuple):
-    units: tuple[str, ...]
-    """The unit of each column, "" where the heading names none."""
-    end: int
+    unit: str
+    cue: str
 
 
-def with_headings(words: Words, numbers: Sequence[Number]) -> list[Number]:
-    """The numbers, those in a table's cells with the unit that stands above them."""
+_NOTHING: Final = _Heading("", "")
+
+
+def with_headings(words: Words, numbers: Sequence[Number]) -> Table:
+    """The numbers, those in a table's cells with the unit that stands above or before them."""
     lower = words.text.lower
     separator = next((each for each in _SEPARATORS if each in lower), None)
     if separator is None:
-        return list(numbers)
-    heading = _heading(lower, separator)
-    if heading is None:
-        return list(numbers)
-    return [_in_its_column(number, lower, separator, heading) for number in numbers]
+        return Table(list(numbers), {})
+    rows = _rows(lower, separator)
+    if rows:
+        return _under(numbers, [_in_its_row(number, lower, separator, rows) for number in numbers])
+    headings, end = _columns(lower, separator)
+    if not headings:
+        return Table(list(numbers), {})
+    return _under(numbers, [_in_its_column(number, lower, separator, headings, end) for number in numbers])
 
 
-def _heading(lower: str, separator: str) -> _Heading | None:
-    """The first line whose cells name units or settings and which has no values itself."""
+def _under(numbers: Sequence[Number], found: Sequence[tuple[_Heading, int] | None]) -> Table:
+    read: list[Number] = []
+    cells: dict[int, Cell] = {}
+    for number, place in zip(numbers, found, strict=True):
+        if place is None:
+            read.append(number)
+            continue
+        heading, column = place
+        read.append(number if number.unit or not heading.unit else number._replace(unit=heading.unit))
+        cells[number.start] = Cell(heading.cue, column)
+    return Table(read, cells)
+
+
+def _rows(lower: str, separator: str) -> dict[int, tuple[_Heading, bool]]:
+    """The lines that begin with a heading, by their place, and whether several values follow in them."""
+    found: dict[int, tuple[_Heading, bool]] = {}
+    place = 0
+    for line in lower.split("\n"):
+        cells = [cell for cell in line.split(separator) if cell.strip(_AROUND)]
+        values = sum(_DIGIT.search(cell) is not None for cell in cells[1:])
+        if values:
+            heading = _heading(cells[0])
+            if heading.unit or heading.cue:
+                found[place] = (heading, values >= _FEWEST_VALUES)
+        place += len(line) + 1
+    several = sum(each for _, each in found.values())
+    return found if several >= _FEWEST_HEADINGS else {}
+
+
+def _in_its_row(
+    number: Number, lower: str, separator: str, rows: dict[int, tuple[_Heading, bool]]
+) -> tuple[_Heading, int] | None:
+    line = lower.rfind("\n", 0, number.start) + 1
+    row = rows.get(line)
+    if row is None or separator not in lower[line : number.start]:
+        return None
+    heading, several = row
+    return heading, lower.count(separator, line, number.start) if several else -1
+
+
+def _columns(lower: str, separator: str) -> tuple[tuple[_Heading, ...], int]:
+    """The first line whose cells name units or settings, and its end."""
     place = 0
     for line in lower.split("\n"):
         end = place + len(line)
         if separator in line:
-            units = tuple(_unit(cell.strip()) for cell in line.split(separator))
-            if sum(map(bool, units)) >= _FEWEST_HEADINGS:
-                return _Heading(units, end)
+            headings = tuple(map(_heading, line.split(separator)))
+            if sum(bool(heading.unit) for heading in headings) >= _FEWEST_HEADINGS:
+                return headings, end
         place = end + 1
-    return None
+    return (), 0
 
 
-def _unit(cell: str) -> str:
-    unit = unit_alone(cell)
-    if unit:
-        return unit
-    for word in _HEADING.findall(cell):
-        found = _UNIT_OF_CUE.get(vocabulary().cues.get(word, "")) or unit_alone(word)
-        if found:
-            return found
-    return ""
-
-
-def _in_its_column(number: Number, lower: str, separator: str, heading: _Heading) -> Number:
-    if number.unit or number.start <= heading.end:
-        return number
+def _in_its_column(
+    number: Number, lower: str, separator: str, headings: tuple[_Heading, ...], end: int
+) -> tuple[_Heading, int] | None:
+    if number.start <= end:
+        return None
     line = lower.rfind("\n", 0, number.start) + 1
+    line_end = lower.find("\n", number.end)
+    if separator not in lower[line : line_end if line_end >= 0 else len(lower)]:
+        return None
     column = lower.count(separator, line, number.start)
-    unit = heading.units[column] if column < len(heading.units) else ""
-    return number._replace(unit=unit) if unit and separator in lower[line : number.start + 1] + separator else number
+    heading = headings[column] if column < len(headings) else _NOTHING
+    return (heading, -1) if heading.unit or heading.cue else None
+
+
+def _heading(cell: str) -> _Heading:
+    """What a cell is a heading of: nothing if it holds a figure."""
+    cell = cell.strip(_AROUND)
+    if _DIGIT.search(_SQUARED.sub("", cell)):
+        return _NOTHING
+    cues = vocabulary().cues
+    cue = next((cues[word] for word in _WORD.findall(cell) if cues.get(word, "none") != "none"), "")
+    brackets = _IN_BRACKETS.search(cell)
+    unit = unit_alone(cell) or (unit_alone(brackets[1]) if brackets else "")
+    unit = unit or next((each for word in _WORD.findall(cell) if (each := unit_alone(word)) in _NAMED), "")
+    return _Heading(unit or _UNIT_OF_CUE.get(cue, ""), cue)
+
+
+_NAMED: Final = frozenset({"mj", "ms", "us", "ns", "ps", "mm", "um", "nm", "hz", "w", "pass", "session", "percent"})
+"""Units that a heading may name within other words."""

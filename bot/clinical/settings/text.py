@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range, Setting, SettingKey, SettingValue
 from bot.clinical.settings.quantities import UNITS_OF, Quantity
+from bot.clinical.settings.tables import Cell
 from bot.clinical.settings.vocabulary import vocabulary
 
 _SAME: Final = {
@@ -53,6 +54,7 @@ class Reader:
     __slots__ = (
         "behind_quantities",
         "brands",
+        "cells",
         "core_words",
         "families",
         "hinted",
@@ -86,6 +88,8 @@ class Reader:
         self.signs = signs
         self.names = names
         self.hinted = hinted
+        self.cells: dict[int, Cell] = {}
+        """The cells of a table, by the words of their numbers."""
         self.families: list[tuple[int, str]] = []
         self.taken: set[int] = set()
         self.lines: set[int] = set()
@@ -129,6 +133,9 @@ class Reader:
 
     def cue_before(self, index: int) -> tuple[str, int]:
         """The cue that a number at this word stands behind, and the cue's word; ("", -1) where there is none."""
+        cell = self.cells.get(index)
+        if cell is not None and cell.cue:
+            return cell.cue, index
         words, breaks = self.lower, self.words.breaks
         cues, fillers = vocabulary().cues, vocabulary().fillers
         unit_words = vocabulary().unit_words

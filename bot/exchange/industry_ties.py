@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
+from bot.clinical.makers import makers_named, makers_of
 from bot.exchange.members import Credential
 from db.members import Profile
 
-_WORD: Final = re.compile(r"[^\W_]+")
-_BETWEEN_MAKERS: Final = re.compile(r"[/(),;]|\b(?:and|then|formerly|now)\b", re.IGNORECASE)
-_NO_MAKER: Final = frozenset({"", "not recorded", "unknown"})
-
 
 def is_paid_by(profile: Profile, maker: str) -> bool:
-    """Whether a member says of themselves that the maker pays or employs them. Of a maker not known nobody is.
+    """Whether a member says of themselves that the maker pays or employs them; of a maker not known nobody is.
 
-    A maker as it is written in the catalogue may be several ("DEKA / Cartessa", "Candela (Syneron)"): one is enough.
+    Who is from industry and names no maker, in whose pay or as whose workplace, is tied to each.
     """
-    if maker.lower() in _NO_MAKER:
+    makers = makers_of((), [maker])
+    if not makers:
         return False
-    payers = profile.paid_by_industry or ""
-    if profile.credential == Credential.INDUSTRY:
-        payers += f" {profile.workplace or ''}"
-    said = set(_words(payers))
-    makers = [set(_words(each)) for each in _BETWEEN_MAKERS.split(maker)]
-    return any(each and each <= said for each in makers)
-
-
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    works_there = profile.credential == Credential.INDUSTRY
+    words = " ".join(filter(None, (profile.paid_by_industry, profile.workplace if works_there else None)))
+    named = makers_named(words, makers)
+    return bool(makers & named) if named or not works_there else True

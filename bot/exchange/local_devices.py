@@ -13,6 +13,7 @@ from bot.clinical.local_devices import LONGEST_NAME, LocalDevice, is_name, key_o
 from bot.clinical.lookup import alphabetical, squash, suggest
 from bot.clinical.reader import read as read_text
 from bot.clinical.reading import OVERRIDABLE_KINDS, Identifier
+from bot.clinical.screen import identifiers
 from bot.exchange.clock import Clock
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
@@ -140,13 +141,13 @@ def _typed(proposal: Proposal) -> Sequence[str]:
 def _kinds(proposal: Proposal) -> tuple[str, ...]:
     """A company may be called like a person, and a source has a date; a device has neither in its name."""
     name, other_names, *company = _typed(proposal)
-    of_device = read_text(f"{name}\n{other_names}").identifiers
-    of_company = _never_cleared(read_text("\n".join(company)).identifiers)
+    of_device = identifiers(f"{name}\n{other_names}")
+    of_company = _never_cleared(identifiers("\n".join(company)))
     return tuple(sorted({each.kind for each in (*of_device, *of_company)}))
 
 
-def _never_cleared(identifiers: Collection[Identifier]) -> list[Identifier]:
-    return [each for each in identifiers if each.kind not in OVERRIDABLE_KINDS]
+def _never_cleared(found: Collection[Identifier]) -> list[Identifier]:
+    return [each for each in found if each.kind not in OVERRIDABLE_KINDS]
 
 
 def _row(proposal: Proposal, user_id: int, now: datetime) -> AddedDevice:

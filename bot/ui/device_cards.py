@@ -37,7 +37,8 @@ _MOST_NAMES: Final = 10
 _MOST_COMPLICATIONS: Final = 6
 _MOST_REVIEWS: Final = 3
 _MOST_CHOICES: Final = 25  # Discord: options of a menu
-_LIMITS_ROOM: Final = 1100  # of Discord's 4,000 characters
+_ROOM: Final = 3900  # of Discord's 4,000 characters; the reviews take what the others leave
+_LIMITS_ROOM: Final = 1100
 _REVIEW_ROOM: Final = 220
 _UNCHECKED: Final = "-# What lies within has been checked by nobody: no caution never means “checked”."
 
@@ -49,9 +50,11 @@ def page_card(page: DevicePage, *, moderates: bool, lead: str = "") -> ui.Layout
         "\n".join(_facts(page)),
         "\n".join(_library(page)),
         "\n".join(_limits(page.device)),
-        *filter(None, ["\n".join(_reviews(page))]),
         SHARED_BY_MEMBERS,
     ]
+    reviews = "\n".join(_reviews(page, _ROOM - sum(map(len, blocks))))
+    if reviews:
+        blocks.insert(-1, reviews)
     rows = [ui.ActionRow(_review_menu(page.reviews))] if page.reviews else []
     return card(list(between_lines(blocks)), rows=rows, buttons=_buttons(page, moderates=moderates))
 
@@ -157,17 +160,18 @@ def _that_fit(lines: Sequence[str]) -> Iterator[str]:
         yield line
 
 
-def _reviews(page: DevicePage) -> Iterator[str]:
+def _reviews(page: DevicePage, room: int) -> Iterator[str]:
+    """The latest, each whole; the others are in the menu below."""
     counted = [each for each in page.reviews if not page.is_paid_for(each)]
     paid = [each for each in page.reviews if page.is_paid_for(each)]
-    if counted:
-        yield "**What colleagues say of it**"
-        for review in counted[:_MOST_REVIEWS]:
-            yield _review(review)
-    if paid:
-        yield "**Paid by its maker, not counted**"
-        for review in paid[:_MOST_REVIEWS]:
-            yield _review(review)
+    for heading, reviews in (("What colleagues say of it", counted), ("Paid by its maker, not counted", paid)):
+        shown = [_review(each) for each in reviews[:_MOST_REVIEWS]]
+        for place, text in enumerate(shown):
+            lines = text if place else f"**{heading}**\n{text}"
+            room -= len(lines) + 1
+            if room < 0:
+                break
+            yield lines
     in_chat = page.counts.get(EntryKind.REVIEW, 0) - len(page.reviews)
     if in_chat > 0:
         yield f"-# {count_of(EntryKind.REVIEW, in_chat)} written in the chat, without a rating"

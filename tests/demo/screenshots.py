@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.demo.scenes import ONCE, sample_community
 from bot.demo.visit import served
 from tests.demo.visitor import Visitor
-from tests.support.browser import chromium, open_page
+from tests.support.browser import Page, chromium, open_page
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
@@ -38,6 +38,16 @@ async def make(program: str, folder: Path) -> None:
             await visitor.run_with("show", "Underarms")
             await visitor.reads("Underarms")
             await visitor.keep_picture(folder / "caution-390.png")
+
+
+async def compare_devices(page: Page, visitor: Visitor, folder: Path) -> None:
+    """Two devices side by side, on a telephone and on a wide screen; the window is high enough for the whole card."""
+    for width, height, name in ((390, 1640, "comparison-390.png"), (1000, 1180, "comparison.png")):
+        await page.resize(width, height)
+        await visitor.enter("gentlemax-pro")
+        await visitor.run_with("device compare", "GentleMax Pro", "Clarity")
+        await visitor.reads("What I flag")
+        await visitor.keep_picture(folder / name)
 
 
 def main() -> None:

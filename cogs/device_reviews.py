@@ -92,7 +92,8 @@ class DeviceReviewsCog(ExchangeCog):
         )
         unlisted = "" if entry.status == "listed" else " A moderator has hidden it, so it is neither shown nor counted."
         lead = (
-            f"✅ **Saved as {entry.label}.**{apart}{unlisted} {escaped(page.device.name)} is now: {rating_of(page.rating)}.\n"
+            f"✅ **Saved as {entry.label}.**{apart}{unlisted} "
+            f"{escaped(page.device.name)} is now: {rating_of(page.rating)}.\n"
             "-# Only you see this card; **Share** shows it to all in this channel. Reviewing it again changes this one."
         )
         await answer(interaction, private_card(entry, credential, viewer_id=user_id, lead=lead))

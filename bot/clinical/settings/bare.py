@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.clinical.reading import Range, Rectangle, Scaled, Setting, SettingKey
 from bot.clinical.settings.counts import count, counted_further_on, times, times_a_pulse
+from bot.clinical.settings.in_turn import in_turn
 from bot.clinical.settings.lines import depth, light, line, slashed, stands_alone
 from bot.clinical.settings.quantities import Quantity
 from bot.clinical.settings.text import Reader, settings_of
@@ -72,6 +73,8 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         if found:
             return found
     after = reader.cue_after(at)
+    if after == "spot" and reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == "-":
+        return []  # "S-25 tip" is its name
     if after in _SAID_AFTER:
         return (
             _rectangle(reader, quantity) if quantity.sides else _within(reader, quantity, _key(reader, quantity, after))
@@ -85,7 +88,7 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         return found
     if quantity.largest <= _MOST_COUNTED:
         found = counted_further_on(reader, at, quantity)
-    return found or depth(reader, quantity) or _fluence_again(reader, at, quantity)
+    return found or depth(reader, quantity) or in_turn(reader, at) or _fluence_again(reader, at, quantity)
 
 
 def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
@@ -115,6 +118,8 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
         return _rectangle(reader, quantity) if cue == "spot" else []
     if cue == "session" and isinstance(quantity.parts[0].value, Range) and ":" not in reader.words.gap(cue_word + 1):
         return []  # "sessions two to five" are some of them
+    if reader.word(cue_word) == "series" and not stands_alone(reader, quantity):
+        return []  # "a series of 18 telangiectasias"
     if cue in _COUNTED:
         return count(reader, quantity, _COUNTED[cue])
     if cue in {"density", "level"}:

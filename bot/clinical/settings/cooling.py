@@ -224,4 +224,12 @@ def _gel(reader: Reader, sign: Sign) -> Setting | None:
     return _setting(reader, "gel", *_place(reader, sign))
 
 
-_READ: Final = {"cryogen": _cryogen, "spray": _spray, "tip": _tip, "contact": _contact, "air": _air, "ice": _ice, "gel": _gel}
+_READ: Final = {
+    "cryogen": _cryogen,
+    "spray": _spray,
+    "tip": _tip,
+    "contact": _contact,
+    "air": _air,
+    "ice": _ice,
+    "gel": _gel,
+}

@@ -14,6 +14,8 @@ from bot.clinical.settings.vocabulary import vocabulary
 _MOST: Final = 30  # passes, stacks, sessions: a larger count is of something else
 _MOST_ON_ONE_PLACE: Final = 10
 _MOST_SUB_PULSES: Final = 6
+_NO_LASERS: Final = frozenset({"", "gauge", "ml", "unit", "iu", "strength", "day", "minute", "hour", "year", "cm"})
+_MOST_SO_FAR: Final = 12
 _REPEATED: Final = frozenset({"repeat", "repeated"})
 _COUNTS: Final = {
     "pass": SettingKey.PASSES,
@@ -44,7 +46,7 @@ def times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         previous -= 1  # "11 % coverage x8"
     if not stands_alone(reader, quantity):
         return []
-    if at > 0 and reader.quantities[at - 1].unit and previous == reader.quantities[at - 1].last_word:
+    if at > 0 and reader.quantities[at - 1].unit not in _NO_LASERS and previous == reader.quantities[at - 1].last_word:
         return count(reader, quantity, SettingKey.PASSES)
     return []
 
@@ -74,7 +76,9 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
     units = vocabulary().units
     if reader.word(quantity.last_word + 1) == "x" and _at_intervals(reader, at, -1):
         return count(reader, quantity, SettingKey.SESSIONS)
-    if _so_far(reader, quantity):
+    if _so_far(reader, quantity) or (
+        reader.word(quantity.last_word + 1) == "times" and _after_an_interval(reader, at, quantity)
+    ):
         return count(reader, quantity, SettingKey.SESSIONS)
     for word in reader.behind(quantity.last_word, 3):
         key = _COUNTS.get(units.get(word, ""))
@@ -88,7 +92,17 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
 def _so_far(reader: Reader, quantity: Quantity) -> bool:
     """ "4 done", "six so far"."""
     behind = reader.behind(quantity.last_word, 2)
+    if quantity.largest > _MOST_SO_FAR:
+        return False
     return behind[:1] == ("done",) or behind[:2] == ("so", "far")
+
+
+def _after_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a "five times" stands behind "every 3 weeks"."""
+    first = quantity.first_word
+    if at and reader.quantities[at - 1].unit in TIMES and first - reader.quantities[at - 1].last_word <= 2:
+        return True
+    return any(sign.kind == "every" and 0 < first - sign.last <= 2 for sign in reader.signs)
 
 
 def times_a_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

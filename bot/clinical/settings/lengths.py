@@ -11,6 +11,7 @@ from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _LARGEST_DEPTH_OF_NEEDLES_MM: Final = 8.0  # pins are no longer than this; a larger number of mm is a window's
+_BEGINS_ANEW: Final = frozenset({"and", "then", "with"})
 _LARGEST_VESSEL_MM: Final = 3.0
 _LARGEST_SPOT_MM: Final = 60.0
 
@@ -46,6 +47,8 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     lowest = quantity.parts[0].value
     if isinstance(lowest, Range) and lowest.low is None and largest <= _LARGEST_VESSEL_MM:
         return []  # "red ones < 1 mm": a size, no spot
+    if not (reader.speaks_of_lasers or reader.cue_before(first)[0]):
+        return []  # "a 2 mm ptosis": nothing else is said of a laser
     if largest > _LARGEST_SPOT_MM:
         # "755-mm laser": the line is plain, whatever stands behind it.
         return settings_of(reader, quantity, SettingKey.WAVELENGTH) if largest in vocabulary().lines else []
@@ -57,6 +60,8 @@ def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
     near = reader.right_before(first, 2)
     for reach, word in enumerate(reversed(near), 1):
         # In "1 mm veins 3 mm" the veins have their size already.
+        if word in _BEGINS_ANEW:
+            break
         if word in lists["not_spot_before"] and (
             reader.words.breaks[first - reach] or not _has_size(reader, first - reach)
         ):

@@ -69,11 +69,7 @@ def _fluence_in_mj(reader: Reader, at: int, quantity: Quantity) -> Found:
 def _bare_joules(reader: Reader, at: int, quantity: Quantity) -> Found:
     if reader.family_at(quantity.first_word) == "heat":
         return _joules_of_ultrasound(reader, quantity)
-    if (
-        _is_total(reader, quantity)
-        or _is_change(reader, quantity)
-        or quantity.largest > _LARGEST_BARE_JOULES
-    ):
+    if _is_total(reader, quantity) or _is_change(reader, quantity) or quantity.largest > _LARGEST_BARE_JOULES:
         return []
     behind = reader.behind(quantity.last_word, 3)
     if (

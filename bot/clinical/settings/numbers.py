@@ -56,7 +56,8 @@ _ENDS_A_LENGTH: Final = frozenset({" ", ",", ".", "/", ""})
 _LONGEST_LIST: Final = 12
 _MONEY_OR_NAME: Final = frozenset("$£€#_")
 _PREFIXES: Final = frozenset(
-    "q x tl dcd spot fluence flu pw pulse level density ss lvl pd depth spots f d cryo air".split()
+    {"q", "x", "tl", "dcd", "spot", "fluence", "pw", "level", "density", "ss", "lvl", "pd", "depth", "spots", "f", "d"}
+    | {"flu", "pulse", "cryo", "air"}
 )
 
 

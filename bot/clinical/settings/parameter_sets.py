@@ -47,7 +47,7 @@ def _columns(reader: Reader, items: Sequence[Item]) -> list[tuple[Setting, ...]]
         cell = reader.cells.get(item.word)
         column = common if cell is None or cell.column < 0 else found.setdefault(cell.column, [])
         column += item.settings
-    return [tuple([*found[column], *common]) for column in sorted(found)]
+    return [(*found[column], *common) for column in sorted(found)]
 
 
 def _restates(items: Sequence[Item]) -> bool:

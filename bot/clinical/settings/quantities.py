@@ -84,6 +84,9 @@ _LIST: Final = frozenset(
         ", &",
         "then",
         ", then",
+        "et",
+        "y",
+        "und",
         "vs",
         "vs.",
         "versus",
@@ -280,7 +283,7 @@ UNITS_OF: Final[dict[str, frozenset[str]]] = {
     "stack": frozenset({"stack", "stacked"}),
     "sub_pulse": frozenset({"sub_pulse"}),
     "cryogen": frozenset(),
-    "session": frozenset({"session", "week", "month", "day"}),
+    "session": frozenset({"session"}),
 }
 """The units that a number beside each cue may have."""
 

@@ -64,6 +64,7 @@ def settings_in(
     reader = Reader(words, starts, quantities, signs, names, _hinted(devices))
     reader.cells = {word_at(starts, start): cell for start, cell in table.cells.items()}
     reader.families = _families(reader, devices)
+    reader.speaks_of_lasers = reader.speaks_of_lasers or bool(reader.families or reader.hinted or devices)
     found = _found(reader)
     return parameter_sets(reader, found, devices, skin_types) if found else ()
 

@@ -22,10 +22,22 @@ def interval(reader: Reader, at: int) -> list[Setting]:
     quantity = reader.quantities[at]
     if quantity.prefix == "x" and quantity.unit in {"weekly", "monthly"}:
         return settings_of(reader, quantity, SettingKey.SESSIONS)  # "x3 monthly": the interval is said in words
+    if quantity.unit in {"weekly", "monthly"} and _counts_sessions(reader, quantity):
+        # "five monthly treatments"
+        told = settings_of(reader, quantity, SettingKey.SESSIONS)
+        one = Setting(SettingKey.INTERVAL, _IN_WEEKS[quantity.unit], told[0].unit_written, told[0].span)
+        return [*told, one]
     if not _is_interval(reader, at, quantity):
         return []
     found = settings_of(reader, quantity, SettingKey.INTERVAL, _IN_WEEKS[quantity.unit])
     return found if quantity.largest * _IN_WEEKS[quantity.unit] <= _LONGEST_INTERVAL_WEEKS else []
+
+
+def _counts_sessions(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a number stands before "monthly" and does not belong to it, as in "3-monthly"."""
+    behind = reader.behind(quantity.last_word, 2)
+    apart = reader.words.text.lower[quantity.unit_start - 1 : quantity.unit_start] == " "
+    return apart and any(vocabulary().units.get(word) == "session" for word in behind)
 
 
 def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
@@ -43,7 +55,12 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         return True
     if ahead and (ahead[-1] == "next" or (len(ahead) > 1 and ahead[-2] == "next" and ahead[-1] in _VISITS)):
         return True
-    if len(ahead) > 1 and ahead[-1] in {"in", "at", "after"} and not lists["again"].isdisjoint(ahead[-3:-1]):
+    if (
+        reader.core_words
+        and len(ahead) > 1
+        and ahead[-1] in {"in", "at", "after"}
+        and not lists["again"].isdisjoint(ahead[-3:-1])
+    ):
         return True
     behind = reader.behind(quantity.last_word, 2)
     return bool(behind) and (

@@ -28,6 +28,9 @@ _SAME: Final = {
     "params": "all",
 }
 _SAYS_WHAT_FOLLOWS: Final = frozenset(":=")
+_OF_LASERS: Final = frozenset(
+    {"j", "j_cm2", "mj", "mj_cm2", "mj_each", "j_each", "nm", "ms", "us", "ns", "ps", "hz", "w", "um", "pass", "mtz"}
+)
 _TOTAL_WITHIN: Final = 4
 _CUE_REACH: Final = 5  # words between a cue and its number
 
@@ -66,6 +69,7 @@ class Reader:
         "quantities",
         "signs",
         "speaks_of_delays",
+        "speaks_of_lasers",
         "starts",
         "taken",
         "totals",
@@ -98,6 +102,8 @@ class Reader:
         self.pitch_in_micrometres = False
         self.present = frozenset(words.lower)
         self.speaks_of_delays = not self.present.isdisjoint(vocabulary().delay_words)
+        self.speaks_of_lasers = any(quantity.unit in _OF_LASERS for quantity in quantities)
+        """Whether a figure says it; a laser's or a handpiece's name does so as well."""
         self.brands = [sign for sign in signs if sign.kind == "brand"]
         self.totals = [sign for sign in signs if sign.kind == "total"]
 

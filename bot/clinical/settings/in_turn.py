@@ -1,0 +1,79 @@
+"""Bare numbers that stand in the order in which the settings were told before: "18 mm 14 J 3 ms, bikini 15, 16, 5"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.clinical.reading import Setting, SettingKey
+from bot.clinical.settings.lines import stands_alone
+from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.text import Reader, settings_of
+
+_KEYS: Final = {
+    "mm": SettingKey.SPOT,
+    "j": SettingKey.FLUENCE,
+    "j_cm2": SettingKey.FLUENCE,
+    "ms": SettingKey.PULSE,
+    "hz": SettingKey.FREQUENCY,
+    "mj": SettingKey.ENERGY,
+}
+_LOOKED_BACK: Final = 12  # quantities
+_FEWEST: Final = 3  # two bare numbers could be anything
+_MOST_TIMES: Final = 6.0  # as large as the setting before, or as small
+
+
+def in_turn(reader: Reader, at: int) -> list[Setting]:
+    """The settings that bare numbers are because of those told before in the same order."""
+    quantity = reader.quantities[at]
+    if len(quantity.parts) >= _FEWEST:
+        return _all_in_turn(reader, at, quantity)
+    return _next_in_turn(reader, at, quantity) if len(quantity.parts) == 1 else []
+
+
+def _all_in_turn(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """Three numbers or more, as many as the settings of a set before."""
+    count = len(quantity.parts)
+    for first in range(max(0, at - _LOOKED_BACK), at - count + 1):
+        told = reader.quantities[first : first + count]
+        keys = [_KEYS.get(each.unit) for each in told]
+        if None in keys or len(set(keys)) < count or not _alike(quantity, told):
+            continue
+        span = reader.words.text.span
+        return [
+            Setting(key, part.value, "", span(part.start, part.end))
+            for key, part in zip(keys, quantity.parts, strict=True)
+            if key is not None
+        ]
+    return []
+
+
+def _alike(quantity: Quantity, told: Sequence[Quantity]) -> bool:
+    return all(
+        isinstance(part.value, float) and _near(part.value, each.largest)
+        for part, each in zip(quantity.parts, told, strict=True)
+    )
+
+
+def _near(one: float, other: float) -> bool:
+    return other <= one * _MOST_TIMES and one <= other * _MOST_TIMES
+
+
+def _next_in_turn(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """A single number right behind a setting that another kind of setting stood right behind before."""
+    if at == 0 or not _adjoin(reader.quantities[at - 1], quantity) or not stands_alone(reader, quantity):
+        return []
+    unit = reader.quantities[at - 1].unit
+    if unit not in _KEYS or reader.words.breaks[quantity.first_word] > 1:
+        return []
+    for first in range(max(0, at - _LOOKED_BACK), at - 1):
+        told = reader.quantities[first + 1]
+        if reader.quantities[first].unit != unit or told.unit not in _KEYS or told.unit == unit:
+            continue
+        if _adjoin(reader.quantities[first], told) and _near(quantity.largest, told.largest):
+            return settings_of(reader, quantity, _KEYS[told.unit])
+    return []
+
+
+def _adjoin(one: Quantity, other: Quantity) -> bool:
+    return other.first_word - one.last_word == 1

@@ -118,13 +118,18 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
         return _rectangle(reader, quantity) if cue == "spot" else []
     if cue == "session" and isinstance(quantity.parts[0].value, Range) and ":" not in reader.words.gap(cue_word + 1):
         return []  # "sessions two to five" are some of them
-    if reader.word(cue_word) == "series" and not stands_alone(reader, quantity):
+    if reader.word(cue_word) == "series" and not _counts_sessions(reader, quantity):
         return []  # "a series of 18 telangiectasias"
     if cue in _COUNTED:
         return count(reader, quantity, _COUNTED[cue])
     if cue in {"density", "level"}:
         return _level(reader, quantity) if quantity.largest <= _HIGHEST_LEVEL else []
     return _within(reader, quantity, _key(reader, quantity, cue))
+
+
+def _counts_sessions(reader: Reader, quantity: Quantity) -> bool:
+    behind = reader.behind(quantity.last_word, 3)
+    return not behind or any(vocabulary().units.get(word) == "session" for word in behind)
 
 
 def _key(reader: Reader, quantity: Quantity, cue: str) -> SettingKey | None:

@@ -18,6 +18,7 @@ _KEYS: Final = {
     "hz": SettingKey.FREQUENCY,
     "mj": SettingKey.ENERGY,
 }
+_FIGURES_ALONE: Final = frozenset("0123456789., /-")
 _LOOKED_BACK: Final = 12  # quantities
 _FEWEST: Final = 3  # two bare numbers could be anything
 _MOST_TIMES: Final = 6.0  # as large as the setting before, or as small
@@ -34,6 +35,8 @@ def in_turn(reader: Reader, at: int) -> list[Setting]:
 def _all_in_turn(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """Three numbers or more, as many as the settings of a set before."""
     count = len(quantity.parts)
+    if not _FIGURES_ALONE.issuperset(reader.words.text.lower[quantity.start : quantity.end]):
+        return []  # "3.1 vs 4.0/10"
     for first in range(max(0, at - _LOOKED_BACK), at - count + 1):
         told = reader.quantities[first : first + count]
         keys = [_KEYS.get(each.unit) for each in told]

@@ -14,7 +14,9 @@ from bot.clinical.settings.turns import Turns, lines_of_kind
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 _DENSITIES: Final = frozenset({"%", "level", "MTZ/cm2", "spots/cm2", "pitch_mm"})
 _NEVER_FROM_BEFORE: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, SettingKey.SUB_PULSES})
+_HELD_ON: Final = frozenset({SettingKey.SPOT})  # a spot is in the hand until another is named
 _BEHIND_THE_LAST: Final = 6  # words after a set's last setting in which its laser may be named
+_OF_ALL: Final = frozenset({"for", "in", "on", "at", "with"})
 _NEAR: Final = 5  # words between a setting and the "all" that it is said of
 
 
@@ -63,8 +65,8 @@ def with_shared(
 ) -> tuple[SettingSet, ...]:
     """The sets that segments make, each with what is said for it elsewhere."""
     restated = _restated(segments)
-    everywhere = [*_lead(reader, segments[0], restated), *_tail(reader, segments[-1], restated)]
-    if _one_thing_differs(segments, restated):
+    everywhere = [*_lead(reader, segments[0], restated), *_tail(reader, segments, restated)]
+    if _one_thing_differs(segments, restated) and not turns.changes:
         everywhere += _all_else(segments, restated)
     sets: list[SettingSet] = []
     carried: list[Item] = []
@@ -85,7 +87,8 @@ def _with(segment: Segment, others: Sequence[Item]) -> list[Item]:
     items = list(segment.items)
     have = set(map(id, items))
     for item in others:
-        if id(item) not in have and (item.common or item.kind not in segment.last):
+        several = item.common and item.key not in _SCHEDULE
+        if id(item) not in have and (several or item.kind not in segment.last):
             items.append(item)
             have.add(id(item))
     return items
@@ -132,8 +135,10 @@ def _lead(reader: Reader, segment: Segment, restated: set[str]) -> list[Item]:
     return lead
 
 
-def _tail(reader: Reader, segment: Segment, restated: set[str]) -> list[Item]:
+def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> list[Item]:
     """What is said of the whole treatment after the last set: in a sentence of its own, or "for all"."""
+    segment = segments[-1]
+    elsewhere = {kind for each in segments[:-1] for kind in each.last}
     own = [item.word for item in segment.items if item.kind in restated or (not restated and not item.common)]
     if not own:
         return []
@@ -144,10 +149,16 @@ def _tail(reader: Reader, segment: Segment, restated: set[str]) -> list[Item]:
     said = [
         sign.first for sign in reader.signs if sign.kind == "shared" and last < sign.first < behind[-1].word + _NEAR
     ]
+    of_what_stands_before = bool(said) and (
+        reader.word(said[0] - 1) in _OF_ALL or reader.word(said[0]) == "unchanged"
+    )
     tail: list[Item] = []
     for item in behind:
         apart = 2 in reader.words.breaks[last + 1 : item.word + 1] or _behind_brackets(reader, last, item.word)
-        if (item.common and apart) or (said and (apart or item.word > said[0])):
+        if item.key in _SCHEDULE and item.kind in elsewhere:
+            continue  # each set has its own
+        once = item.common or item.kind not in elsewhere
+        if (once and apart) or (said and (apart or of_what_stands_before or item.word > said[0])):
             tail.append(item)
     return tail
 
@@ -162,7 +173,7 @@ def _carried(reader: Reader, segment: Segment, before: Segment, carried: Sequenc
     own_laser = any(item.laser for item in segment.items)
     another = own_laser or turns.names_laser_between(segment.first - 1, end - 1)
     held = [*before.items, *carried]
-    found = [] if another else [item for item in held if item.laser]
+    found = [] if another else [item for item in held if item.laser or item.key in _HELD_ON]
     if "same" in reader.present:
         for index in range(segment.first, end):
             if reader.lower[index] == "same":

@@ -27,12 +27,10 @@ class Number(NamedTuple):
 
 
 _BEHIND: Final = r"\+?[ \t]?-?[ \t]?([%°]|[a-zμ]+)"
-_NUMBER: Final = re.compile(rf"([0-9]+(?:[.,][0-9]+)*)(?:{_BEHIND})?")
+# With a square centimetre that nothing goes on with, so that the whole unit is one look-up.
+_WHOLE_UNIT: Final = r"(?:/cm2(?![0-9a-z)\]}]|\.[0-9]))?"
+_NUMBER: Final = re.compile(rf"([0-9]+(?:[.,][0-9]+)*)(?:{_BEHIND[:-1]}{_WHOLE_UNIT}))?")
 _UNIT: Final = re.compile(_BEHIND)
-_PLAIN_UNITS: Final = frozenset(
-    {"nm", "ms", "us", "percent", "hz", "um", "celsius", "pass", "session", "week", "weekly", "month"}
-)
-"""Units that nothing behind them can change."""
 _MOST_NUMBERS: Final = 200
 """More numbers than a message of Discord's length with settings on every line has; what follows is no message."""
 _PER: Final = r" ?(?:/|per |per|p|\.|·|⋅|\*)? ?"
@@ -54,6 +52,8 @@ _LONGEST_PREFIX: Final = 12
 _OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
 _ENDS_A_LENGTH: Final = frozenset({" ", ",", ".", "/", ""})
 _LONGEST_LIST: Final = 12
+_NOTHING_BEFORE: Final = frozenset(" \n(-/,:~=@>")
+_TIMES: Final = frozenset({"x", "×"})
 _MONEY_OR_NAME: Final = frozenset("$£€#_")
 _PREFIXES: Final = frozenset(
     {"q", "x", "tl", "dcd", "spot", "fluence", "pw", "level", "density", "ss", "lvl", "pd", "depth", "spots", "f", "d"}
@@ -64,27 +64,42 @@ _PREFIXES: Final = frozenset(
 def numbers_in(words: Words) -> list[Number]:
     """The numbers of a text in their order. Digits inside a name ("CO2", "M22") are none."""
     lower = words.text.lower
+    unit_of = vocabulary().plain_units.get
     found: list[Number] = []
     free_from = 0
     for match in _NUMBER.finditer(lower):
-        start = match.start()
+        start, end = match.span(1)
         if start < free_from:
-            if match.end() <= free_from or not match[1][1:].startswith(","):
+            if match.end() <= free_from or not lower.startswith(",", start + 1):
                 continue
             match = _NUMBER.match(lower, start + 2)  # the "2" of a square centimetre: "14 J/cm2,3 ms"
             if match is None:
                 continue
-            start += 2
+            start, end = match.span(1)
         if len(found) >= _MOST_NUMBERS:
             break
-        prefix = _written_before(lower, start) if start else ""
-        if prefix is None:
-            continue
-        plain = _plain(match, lower, prefix)
-        if plain is not None:
-            found.append(plain)
-        else:
-            found += _values(match[1], start, match.end(1), lower, prefix)
+        before = lower[start - 1] if start else "\n"
+        prefix: str | None = ""
+        if before not in _NOTHING_BEFORE or (before == " " and lower[start - 2 : start - 1] in _TIMES):
+            prefix = _written_before(lower, start)
+            if prefix is None:
+                continue
+        written, letters = match.groups()
+        if before != "." and "," not in written and (written.isdigit() or written.count(".") == 1):
+            # Most numbers have a unit, or none, that nothing around can change: they are read in short.
+            if letters is None:
+                if not lower.startswith(_OF_A_YEAR, end):
+                    found.append(Number(float(written), start, end, "", end, end, prefix))
+                    free_from = end
+                    continue
+            else:
+                unit = unit_of(letters)
+                free = match.end()
+                if unit is not None and (unit != "mm" or lower[free : free + 1] in _ENDS_A_LENGTH):
+                    found.append(Number(float(written), start, end, unit, free - len(letters), free, prefix))
+                    free_from = free
+                    continue
+        found += _slowly(match, start, end, lower, prefix)
         if found:
             free_from = found[-1].unit_end
     return found
@@ -100,21 +115,12 @@ def _written_before(lower: str, start: int) -> str | None:
     return None if before in _MONEY_OR_NAME else ""
 
 
-def _plain(match: re.Match[str], lower: str, prefix: str) -> Number | None:
-    """A number and a unit that nothing around them can change: most of them, so that they are read in short."""
-    written, letters = match.groups()
-    start, end = match.span(1)
+def _slowly(match: re.Match[str], start: int, end: int, lower: str, prefix: str) -> list[Number]:
+    """The numbers of a place at which more has to be looked at than digits and a unit."""
+    written = match[1]
     if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
-        return Number(_value(written) or 0.0, start, end, "week", end, end + 3, prefix)
-    if "," in written or written.count(".") > 1 or lower[start - 1 : start] == ".":
-        return None
-    if not letters:
-        return Number(float(written), start, end, "", end, end, prefix)
-    unit = vocabulary().units.get(letters, "")
-    unit_end = match.end()
-    if unit in _PLAIN_UNITS or (unit == "mm" and lower[unit_end : unit_end + 1] in _ENDS_A_LENGTH):
-        return Number(float(written), start, end, unit, match.start(2), unit_end, prefix)
-    return None
+        return [Number(_value(written) or 0.0, start, end, "week", end, end + 3, prefix)]
+    return _values(written, start, end, lower, prefix)
 
 
 def _counts(lower: str, start: int) -> bool:

@@ -142,39 +142,50 @@ def quantities_in(
     ``starts`` are the places of the words, ``names`` the words that belong to a device's name.
     """
     found: list[Quantity] = []
+    last = len(numbers) - 1
     at = 0
-    count = len(numbers)
-    while at < count:
+    while at <= last:
         first = numbers[at]
+        at += 1
+        if at > last or not _may_go_on(first, numbers[at]):
+            found.append(_single(words, starts, first, names))
+            continue
         chain = [first]
         joins: list[str] = []
-        while at + 1 < count:
-            join = _join(words, starts, chain, joins, numbers[at + 1])
+        while at <= last:
+            join = _join(words, starts, chain, joins, numbers[at])
             if not join:
                 break
-            at += 1
             joins.append(join)
             chain.append(numbers[at])
-        at += 1
-        found.append(_quantity(words, starts, chain, joins, names))
+            at += 1
+        found.append(_chained(starts, chain, joins) if joins else _single(words, starts, first, names))
     return found
+
+
+def _may_go_on(first: Number, following: Number) -> bool:
+    """Whether a number can belong to the one before it: most have a unit of their own, or stand too far away."""
+    if following.start - first.unit_end > _LONGEST_JOIN:
+        return False
+    unit = first.unit
+    return not unit or unit == following.unit or not following.unit
 
 
 def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[str], following: Number) -> str:
     """How the next number goes on with the quantity: "range", "list", "/", "x", or "" where it does not."""
     last = chain[-1]
-    if following.start - last.unit_end > _LONGEST_JOIN or following.prefix == "q":
+    if following.start - last.unit_end > _LONGEST_JOIN or (following.prefix and following.prefix != "x"):
         return ""
     between = words.text.lower[last.unit_end : following.start]
     text = between.strip()
     if text[:2] == "- " and len(text) > 2:
         text = text[2:]
-    if following.prefix and following.prefix != "x":
+    kind = _KINDS.get(text)
+    if kind is None:
         return ""
-    kind = _kind_of(text)
     if last.prefix and kind != "range" and last.prefix not in vocabulary().cues:
         return ""
-    if not kind or not _same_unit(last, following, kind):
+    if not _same_unit(last, following, kind):
         return ""
     if last.value in vocabulary().plain_lines and not last.unit and following.unit not in _OF_A_LINE:
         return ""
@@ -204,14 +215,12 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
     return "/" if text == "/" else "list"
 
 
-def _kind_of(text: str) -> str:
-    if text in _RANGE:
-        return "range"
-    if text in _LIST:
-        return "list"
-    if text in _TIMES:
-        return "x"
-    return "spread" if text in _SPREAD else ""
+_KINDS: Final = {
+    **dict.fromkeys(_RANGE, "range"),
+    **dict.fromkeys(_LIST, "list"),
+    **dict.fromkeys(_TIMES, "x"),
+    **dict.fromkeys(_SPREAD, "spread"),
+}
 
 
 def _same_unit(last: Number, following: Number, kind: str) -> bool:
@@ -288,22 +297,34 @@ UNITS_OF: Final[dict[str, frozenset[str]]] = {
 """The units that a number beside each cue may have."""
 
 
-def _quantity(
-    words: Words, starts: Sequence[int], chain: list[Number], joins: list[str], names: frozenset[int]
-) -> Quantity:
+def _single(words: Words, starts: Sequence[int], number: Number, names: frozenset[int]) -> Quantity:
+    """A number that stands alone."""
+    value, start, _, unit, unit_start, end, prefix = number
+    first_word = last_word = bisect_right(starts, start) - 1
+    open_ended = _open_ended(words, number, names, first_word)
+    if open_ended is None:
+        part = Part(value, start, end)
+    else:
+        part = open_ended
+        _, start, end = part
+    if end - number.start > 2:
+        last_word = bisect_right(starts, end - 1) - 1
+    return Quantity((part,), (), unit, unit_start, number.unit_end, start, end, first_word, last_word, prefix, "")
+
+
+def _chained(starts: Sequence[int], chain: list[Number], joins: list[str]) -> Quantity:
+    """Several numbers that are joined."""
     first, last = chain[0], chain[-1]
     named = last if last.unit else first
     end = last.unit_end
     first_word = bisect_right(starts, first.start) - 1
     sides: tuple[float, ...] = ()
     if "x" in joins:
-        sides = tuple(number.value for number in chain)
+        sides = tuple([number.value for number in chain])
         parts: tuple[Part, ...] = (Part(first.value, first.start, end),)
-    elif not joins:
-        parts, end = _open_ended(words, first, names, first_word)
     else:
         parts = tuple(_parts(chain, joins))
-    last_word = bisect_right(starts, end - 1) - 1 if end - first.start > 2 or joins else first_word
+    last_word = bisect_right(starts, end - 1) - 1
     return Quantity(
         parts,
         sides,
@@ -315,7 +336,7 @@ def _quantity(
         first_word,
         last_word,
         first.prefix,
-        ("/" if "list" not in joins else ",") if joins else "",
+        "," if "list" in joins else "/",
     )
 
 
@@ -351,31 +372,30 @@ def _goes_up(before: str) -> bool:
     return step is not None and step[1] in vocabulary().lists["increases"]
 
 
-def _open_ended(words: Words, number: Number, names: frozenset[int], word: int) -> tuple[tuple[Part, ...], int]:
-    """A single number, and what makes it the end of a range: "up to 20", "8+", "20 or more"."""
+def _open_ended(words: Words, number: Number, names: frozenset[int], word: int) -> Part | None:
+    """The range that a single number is an end of: "up to 20", "8+", "20 or more". None where it is none."""
     lower = words.text.lower
     start, end = number.start, number.unit_end
-    # "QX MAX 4 mm" is no "max 4 mm".
-    said = word > 0 and words.lower[word - 1] in _OPENING_WORDS and word - 1 not in names
-    if said and number.unit in _COUNTED and words.lower[word - 1] == "over":
-        said = False  # "over three sessions" is three
-    signed = start > 1 and (lower[start - 1] in _SIGNS or lower[start - 2] in _SIGNS)
-    if said or (signed and not lower.endswith(_ARROWS, 0, start)):
+    said = False
+    if word and (opening := words.lower[word - 1]) in _OPENING_WORDS:
+        # "QX MAX 4 mm" is no "max 4 mm", and "over three sessions" is three.
+        said = word - 1 not in names and not (opening == "over" and number.unit in _COUNTED)
+    before = lower[start - 2 : start]
+    if said or (not _SIGNS.isdisjoint(before) and not lower.endswith(_ARROWS, 0, start)):
         before = lower[max(0, start - _OPEN_REACH) : start]
         upper = _OPEN_LOW.search(before)
         if upper is not None and not _goes_up(before):
-            return (Part(Range(None, number.value), start - len(before) + upper.start(), end),), end
+            return Part(Range(None, number.value), start - len(before) + upper.start(), end)
         lowest = _OPEN_HIGH.search(before)
         if lowest is not None:
-            return (Part(Range(number.value, None), start - len(before) + lowest.start(), end),), end
-    if lower[number.end : number.end + 1] == "+" and not lower[number.end + 1 : number.end + 2].isdigit():
-        end = max(end, number.end + 1)
-        return (Part(Range(number.value, None), start, end),), end
-    if lower[end : end + 2] in _MAY_BE_MORE:
+            return Part(Range(number.value, None), start - len(before) + lowest.start(), end)
+    if lower.startswith("+", number.end) and not lower[number.end + 1 : number.end + 2].isdigit():
+        return Part(Range(number.value, None), start, max(end, number.end + 1))
+    if lower.startswith(_MAY_BE_MORE, end):
         more = _OR_MORE.match(lower, end)
         if more is not None:
-            return (Part(Range(number.value, None), start, more.end()),), more.end()
-    return (Part(number.value, start, end),), end
+            return Part(Range(number.value, None), start, more.end())
+    return None
 
 
-_MAY_BE_MORE: Final = frozenset({" o", " a"})
+_MAY_BE_MORE: Final = (" o", " a")

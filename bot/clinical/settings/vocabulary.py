@@ -32,6 +32,8 @@ class Vocabulary:
     """Every table of the file, turned round so that a word is looked up once."""
 
     units: Mapping[str, str]
+    plain_units: Mapping[str, str]
+    """Units as they are written behind most numbers, which nothing behind them can change."""
     cues: Mapping[str, str]
     fillers: frozenset[str]
     unit_words: frozenset[str]
@@ -52,8 +54,10 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The words, read once."""
     data = load("settings.toml")
+    units = _turned_round(data["units"])
     return Vocabulary(
-        units=_turned_round(data["units"]),
+        units=units,
+        plain_units=_plain_units(units),
         cues=_turned_round(data["cues"]),
         fillers=frozenset(data["fillers"]["before"]),
         unit_words=frozenset(data["fillers"]["units"]),
@@ -72,6 +76,20 @@ def vocabulary() -> Vocabulary:
 
 def _turned_round(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {spelling.translate(_FOLDED): name for name, spellings in table.items() for spelling in spellings}
+
+
+_PLAIN_UNITS: Final = frozenset(
+    {"nm", "ms", "us", "mm", "percent", "hz", "um", "celsius", "pass", "session", "week", "weekly", "month"}
+)
+_OF_AN_AREA: Final = frozenset({"j", "mj"})
+
+
+def _plain_units(units: Mapping[str, str]) -> dict[str, str]:
+    plain = {written: unit for written, unit in units.items() if unit in _PLAIN_UNITS}
+    for written, unit in units.items():
+        if unit in _OF_AN_AREA:
+            plain[written + "/cm2"] = unit + "_cm2"
+    return plain
 
 
 def _phrases(table: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, int]) -> dict[str, Phrases]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from db.connections import ReadConnection, number_of
-from db.entries import ProtocolStanding
+from db.entries import COLUMNS, Entry, ProtocolStanding, entry_from
 from db.search import Wanted, has_facet, parameters_of, scored
 
 
@@ -40,6 +40,18 @@ async def matching(read: ReadConnection, guild_id: int, wanted: Wanted) -> list[
         )
         for row in rows
     ]
+
+
+async def protocols_on(read: ReadConnection, guild_id: int, device: str, most: int = 500) -> list[Entry]:
+    """The newest listed protocols for a device that are still current."""
+    low, high = await read.keys_of(guild_id)
+    rows = await read.all(
+        f"SELECT {COLUMNS} FROM entry_facet AS about CROSS JOIN entry ON entry.key = about.entry_key "  # noqa: S608 (own columns)
+        "WHERE about.facet = 'device' AND about.value = :device AND about.entry_key BETWEEN :low AND :high "
+        "AND kind = 'protocol' AND status = 'listed' AND standing = 'current' ORDER BY entry.key DESC LIMIT :most",
+        {"device": device, "low": low, "high": high, "most": most},
+    )
+    return [entry_from(row) for row in rows]
 
 
 # A word of the query that stands in the handpiece's name means that handpiece.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.clinical.reader import read as read_text
-from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.completeness import handpiece_of
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
+from bot.exchange.revising import revise
 from bot.exchange.withdrawing import withdraw
 from db import audit, entries, holds
 from db.connections import WriteConnection
@@ -101,13 +101,7 @@ class Corrections:
         return entry
 
     async def _replaced(self, write: WriteConnection, entry: Entry, correction: Correction) -> Entry:
-        now = self._clock.now()
-        content = await content_again(write, entry, correction)
-        await entries.replace(write, entry.guild_id, entry.number, content, now)
-        await copies.follow(write, entry.guild_id, entry.number, now)
-        corrected = await entries.by_number(write, entry.guild_id, entry.number)
-        assert corrected is not None
-        return corrected
+        return await revise(write, entry, await content_again(write, entry, correction), self._clock.now())
 
     async def _withdraw(self, entry: Entry, actor_id: int) -> None:
         now = self._clock.now()

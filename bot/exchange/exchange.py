@@ -21,8 +21,10 @@ from bot.exchange.local_devices import LocalDevices
 from bot.exchange.lookup import Lookup
 from bot.exchange.meetings import Meetings
 from bot.exchange.members import Members
+from bot.exchange.moderation import Moderation
 from bot.exchange.outbox import Outbox
 from bot.exchange.privacy import Privacy
+from bot.exchange.protocols import Protocols
 from bot.exchange.removals import Removals
 from bot.exchange.rereading import Rereading
 from bot.exchange.saving import Saving
@@ -51,8 +53,10 @@ class Exchange:
     lookup: Lookup
     meetings: Meetings
     members: Members
+    moderation: Moderation
     outbox: Outbox
     privacy: Privacy
+    protocols: Protocols
     removals: Removals
     rereading: Rereading
     saving: Saving
@@ -82,8 +86,10 @@ def open_exchange(database: Database, clock: Clock) -> Exchange:
         lookup=Lookup(database, clock),
         meetings=Meetings(database, clock, communities, outbox),
         members=Members(database, clock),
+        moderation=Moderation(database, clock, outbox),
         outbox=outbox,
         privacy=Privacy(database, clock, outbox, held_forms),
+        protocols=Protocols(database, clock, outbox),
         removals=Removals(database, clock, outbox),
         rereading=Rereading(database, clock, outbox),
         saving=Saving(database, clock),

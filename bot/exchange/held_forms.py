@@ -39,6 +39,7 @@ class HeldForms:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._held: OrderedDict[str, HeldForm] = OrderedDict()
+        self._used: dict[str, datetime] = {}
 
     def hold(
         self,
@@ -63,6 +64,8 @@ class HeldForms:
         """What this person sent; raises a Refusal when it is gone, or somebody else's."""
         self._let_go()
         held = self._held.get(token)
+        if token in self._used:
+            raise Refusal("This was sent already; nothing was done a second time.")
         if held is None or (held.guild_id, held.user_id) != (guild_id, user_id):
             raise Refusal(
                 "What you had typed is gone: I keep it for 15 minutes only, and not over a restart. "
@@ -77,11 +80,14 @@ class HeldForms:
         It is gone for good afterwards, and back under its token where that fails.
         """
         held = self._held.pop(token, None)
+        if held is not None:
+            self._used[token] = held.until
         try:
             yield
         except BaseException:
             if held is not None:
                 self._held[token] = held
+                self._used.pop(token, None)
             raise
 
     def forget_member(self, guild_id: int, user_id: int) -> None:
@@ -93,3 +99,5 @@ class HeldForms:
         now = self._clock.now()
         for token in [token for token, held in self._held.items() if held.until <= now]:
             del self._held[token]
+        for token in [token for token, until in self._used.items() if until <= now]:
+            del self._used[token]

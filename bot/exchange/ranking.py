@@ -55,11 +55,7 @@ def _place(match: Match, evidence: Evidence, wanted: Wanted) -> tuple[object, ..
     skin = 0
     if wanted.preferred_skin_type is not None:
         skin = 0 if match.names_skin_type else 2 if match.names_other_skin_types else 1
-    return (
-        match.standing != "current",
-        not match.names_handpiece,
-        skin,
-        *evidence.rank,
-        match.score,
-        -match.number,
-    )
+    fit = (match.standing != "current", not match.names_handpiece, skin)
+    # Where not all of the words had to be found, how many were comes before what is known of each.
+    by_words = (match.score, *evidence.rank) if wanted.reach == "most" else (*evidence.rank, match.score)
+    return (*fit, *by_words, -match.number)

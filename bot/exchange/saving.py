@@ -12,6 +12,7 @@ from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Hints, Reading
 from bot.exchange.clock import Clock
 from bot.exchange.completeness import COMPLICATION, INDICATION
 from bot.exchange.content import content_of
+from bot.exchange.duplicates import protocol_like
 from bot.exchange.refusal import Refusal
 from db import audit, entries
 from db.communities import ensure
@@ -55,6 +56,13 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class LooksLike:
+    """A protocol that treats in the same way is there already: nothing was stored, its author is asked."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class HeldDraft:
     """It may identify a patient: nothing of it was stored."""
 
@@ -78,19 +86,35 @@ class Saving:
         self._database = database
         self._clock = clock
 
-    async def save(self, guild_id: int, author_id: int, draft: ReadDraft) -> Saved | HeldDraft:
-        """Keep a draft as its author's entry, unless it may identify a patient."""
-        return await self._save(guild_id, author_id, draft, frozenset())
+    async def save(
+        self, guild_id: int, author_id: int, draft: ReadDraft, *, beside: frozenset[int] = frozenset()
+    ) -> Saved | HeldDraft | LooksLike:
+        """Keep a draft as its author's entry, unless it may identify a patient, or is a protocol that is there already.
+
+        Its author has been shown the protocols that it is to stand `beside`.
+        """
+        return await self._save(guild_id, author_id, draft, frozenset(), beside)
 
     async def save_cleared(
-        self, guild_id: int, author_id: int, draft: ReadDraft, cleared: tuple[str, ...]
-    ) -> Saved | HeldDraft:
+        self,
+        guild_id: int,
+        author_id: int,
+        draft: ReadDraft,
+        cleared: tuple[str, ...],
+        *,
+        beside: frozenset[int] = frozenset(),
+    ) -> Saved | HeldDraft | LooksLike:
         """The author says that what was seen is not the patient. It is written down that they said so."""
-        return await self._save(guild_id, author_id, draft, OVERRIDABLE_KINDS & set(cleared))
+        return await self._save(guild_id, author_id, draft, OVERRIDABLE_KINDS & set(cleared), beside)
 
     async def _save(
-        self, guild_id: int, author_id: int, read_before: ReadDraft, cleared: frozenset[str]
-    ) -> Saved | HeldDraft:
+        self,
+        guild_id: int,
+        author_id: int,
+        read_before: ReadDraft,
+        cleared: frozenset[str],
+        beside: frozenset[int],
+    ) -> Saved | HeldDraft | LooksLike:
         draft, reading = read_before.draft, read_before.reading
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write something and send it again.")
@@ -98,12 +122,16 @@ class Saving:
         if kinds:
             return HeldDraft(kinds)
         now = self._clock.now()
+        content = content_of_draft(draft, reading)
         async with self._database.write() as write:
             await ensure(write, guild_id, now)
+            like = await protocol_like(write, guild_id, content, beside) if draft.kind is EntryKind.PROTOCOL else None
+            if like is not None:
+                return LooksLike(like)
             number = await entries.add(
                 write,
                 guild_id,
-                content_of_draft(draft, reading),
+                content,
                 author_id=author_id,
                 saved_by_id=None,
                 source=None,

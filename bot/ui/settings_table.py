@@ -153,6 +153,14 @@ def settings_lines(sets: Sequence[SettingSet]) -> list[str]:
     return [line for place, block in enumerate(blocks) for line in (["", *block] if place else block)]
 
 
+def setting_values(each: SettingSet) -> dict[str, str]:
+    """Each setting of one set by its name, in the order of the table: {"Fluence": "14 J/cm²"}."""
+    parts = {key: _part(each, key) for keys in _LINES for key in keys}
+    return {
+        SETTING_NAMES[key]: part.removeprefix(SETTING_NAMES[key]).strip(" *") for key, part in parts.items() if part
+    }
+
+
 def _heading(each: SettingSet, others: Sequence[SettingSet], place: int) -> list[str]:
     """What sets it apart: the writer's words, then device and skin type where they are not the same for all."""
     parts = [escaped(clipped(each.label, _LONGEST_LABEL))] if each.label else []

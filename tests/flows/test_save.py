@@ -157,7 +157,7 @@ async def test_not_the_patient_saves_and_is_written_down(stage: Stage) -> None:
     async with fluence(stage).database.read() as read:
         [deed] = await audit.latest(read, stage.guild.id, 5)
     assert (deed.actor_id, deed.action, deed.subject) == (nurse.id, "not_the_patient", "1")
-    assert "is gone" in text_of(await press(nurse, held, "Not the patient"))
+    assert "was sent already" in text_of(await press(nurse, held, "Not the patient"))
     assert len(await the_entries(stage)) == 1
 
 
@@ -192,7 +192,7 @@ async def test_what_was_edited_and_sent_again_is_not_saved_a_second_time(stage: 
     held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
     saved = await fill(nurse, await press(nurse, held, "Edit again"), {"The tip": "They did well with cooling"})
     assert "Saved as T-1" in text_of(saved)
-    assert "is gone" in text_of(await press(nurse, held, "Not the patient"))
+    assert "was sent already" in text_of(await press(nurse, held, "Not the patient"))
     assert len(await the_entries(stage)) == 1
 
 

@@ -1,0 +1,143 @@
+"""What moderators do to others' entries: hide, show again, give another title, merge. All of it is written down."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, replace
+
+from bot.clinical.reader import read as read_text
+from bot.clinical.reading import EntryKind
+from bot.exchange import copies
+from bot.exchange.clock import Clock
+from bot.exchange.duplicates import treats_alike
+from bot.exchange.outbox import Outbox
+from bot.exchange.readings import content_again, kinds_of
+from bot.exchange.refusal import Refusal
+from bot.exchange.settings_versions import treatment_of
+from db import audit, entries, outcomes, standings
+from db.connections import ReadConnection
+from db.database import Database
+from db.entries import Entry
+
+
+class HidingReason(enum.StrEnum):
+    """Why an entry is hidden, as its author is told."""
+
+    UNSAFE = "it may be unsafe"
+    IDENTIFYING = "it may identify somebody"
+    ADVERTISING = "it advertises"
+    OFF_TOPIC = "it is off topic"
+    DISRESPECTFUL = "its tone"
+    AUTHORS_WISH = "its author's wish"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two entries are one. `left` reports stay with the duplicate, as their members have reported on both."""
+
+    duplicate: Entry
+    kept: Entry
+    left: int
+
+
+class Moderation:
+    """The moderators' hands in the library."""
+
+    def __init__(self, database: Database, clock: Clock, outbox: Outbox) -> None:
+        self._database = database
+        self._clock = clock
+        self._outbox = outbox
+
+    async def hide(self, guild_id: int, number: int, moderator_id: int, reason: HidingReason) -> Entry:
+        """Nobody finds or sees it any more, also not in its copies, until it is shown again."""
+        now = self._clock.now()
+        async with self._database.write() as write:
+            entry = await _found(write, guild_id, number)
+            if not await standings.hide(write, guild_id, number, reason, now):
+                raise Refusal(f"{entry.label} is not listed, so there is nothing to hide.")
+            await copies.follow(write, guild_id, number, now)
+            await audit.add(write, guild_id, moderator_id, f"entry_hidden:{reason.name.lower()}", number, now)
+        self._outbox.announce()
+        return entry
+
+    async def unhide(self, guild_id: int, number: int, moderator_id: int) -> Entry:
+        """List it again."""
+        now = self._clock.now()
+        async with self._database.write() as write:
+            entry = await _found(write, guild_id, number)
+            if not await standings.unhide(write, guild_id, number, now):
+                raise Refusal(f"{entry.label} is not hidden.")
+            await copies.follow(write, guild_id, number, now)
+            await audit.add(write, guild_id, moderator_id, "entry_shown_again", number, now)
+        self._outbox.announce()
+        return entry
+
+    async def retitle(self, guild_id: int, number: int, moderator_id: int, title: str) -> Entry:
+        """Give it another title; its text stays its author's."""
+        title = " ".join(title.split())
+        if not title:
+            raise Refusal("Please type the new title.")
+        if kinds_of(read_text(title).identifiers):
+            raise Refusal("That title may identify a patient. Nothing was changed.")
+        now = self._clock.now()
+        async with self._database.write() as write:
+            entry = await _found(write, guild_id, number)
+            if entry.status != "listed":
+                raise Refusal(f"{entry.label} is not listed at present.")
+            content = await content_again(write, entry, replace(entry.content.correction, title=title))
+            await entries.replace(write, guild_id, number, content, now)
+            await copies.follow(write, guild_id, number, now)
+            await audit.add(write, guild_id, moderator_id, "entry_retitled", number, now)
+            retitled = await _found(write, guild_id, number)
+        self._outbox.announce()
+        return retitled
+
+    async def merge(self, guild_id: int, duplicate: int, kept: int, moderator_id: int) -> Merged:
+        """Let one entry stand for two: reports and copies move, and the duplicate's number leads to the other."""
+        now = self._clock.now()
+        async with self._database.write() as write:
+            one, other = await _found(write, guild_id, duplicate), await _found(write, guild_id, kept)
+            _require_mergeable(one, other)
+            left = await outcomes.move(
+                write, guild_id, (duplicate, one.settings_version), (kept, other.settings_version)
+            )
+            # Notes below the author's message stay with it; cards of the duplicate show the other one from now on.
+            await standings.merge(write, guild_id, duplicate, kept, now)
+            for number in (duplicate, kept):
+                await copies.follow(write, guild_id, number, now)
+            await audit.add(write, guild_id, moderator_id, "entries_merged", f"{duplicate} into {kept}", now)
+            merged = Merged(one, await _found(write, guild_id, kept), left)
+        self._outbox.announce()
+        return merged
+
+
+async def _found(read: ReadConnection, guild_id: int, number: int) -> Entry:
+    entry = await entries.by_number(read, guild_id, number)
+    if entry is None:
+        raise Refusal(f"There is no entry {number} here.")
+    if entry.status == "withdrawn":
+        raise Refusal(f"{entry.label} was withdrawn already. Nothing of its text is kept.")
+    return entry
+
+
+def _require_mergeable(duplicate: Entry, kept: Entry) -> None:
+    if duplicate.number == kept.number:
+        raise Refusal("Those are one entry.")
+    if duplicate.content.kind is not kept.content.kind:
+        raise Refusal(f"{duplicate.label} and {kept.label} are of different kinds, so they are not merged.")
+    for each in (duplicate, kept):
+        if each.status != "listed":
+            raise Refusal(f"{each.label} is not listed at present.")
+    if _home(kept) is not None and _home(kept) != _home(duplicate):
+        raise Refusal(f"{kept.label} was written in a private channel: who sees {duplicate.label} may not see it.")
+    if kept.content.kind is EntryKind.PROTOCOL and not treats_alike(
+        treatment_of(duplicate.content), treatment_of(kept.content)
+    ):
+        raise Refusal(
+            f"{duplicate.label} and {kept.label} differ in device, handpiece or settings: what was reported of one "
+            "says nothing of the other. Their author can mark one as superseded by the other instead."
+        )
+
+
+def _home(entry: Entry) -> int | None:
+    return entry.source.private_channel_id if entry.source is not None else None

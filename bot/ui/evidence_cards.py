@@ -1,0 +1,121 @@
+"""What colleagues report of a protocol, in words: harm before benefit, numbers before percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.clinical.proportions import upper_bound, wilson
+from bot.exchange.evidence import SKIN_GROUPS, Evidence, Tally, skin_group
+from db.entries import Entry
+
+UNDER_REPORTED = "failures are under-reported"
+_NOBODY = "nobody has reported using these settings yet"
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """One line: complications, benefit, pain, and from how many colleagues."""
+    counted = evidence.counted
+    if not counted.colleagues:
+        return _NOBODY if evidence.is_empty else "no independent report yet"
+    parts = [_complications(counted), _worked(counted)]
+    if evidence.pain is not None:
+        parts.append(f"pain {evidence.pain} of 10")
+    few = "" if counted.allows_percentages else ", too few for percentages"
+    return f"{', '.join(parts)}, from {_colleagues(counted)}{few}; {UNDER_REPORTED}"
+
+
+def evidence_row(evidence: Evidence, asked_skin_type: str | None) -> Iterator[str]:
+    """For a list: the line, why it stands below the rest, and what is not known of the skin type asked for."""
+    yield evidence_words(evidence)
+    yield from (f"⚠️ Below the rest: {each}" for each in _serious(evidence))
+    if asked_skin_type is not None:
+        yield from _unreported(evidence, asked_skin_type)
+
+
+def evidence_block(evidence: Evidence) -> str:
+    """For a protocol's card."""
+    words = evidence_words(evidence)
+    lines = [f"**Reported:** {words}", *(f"⚠️ **Serious:** {each}" for each in _serious(evidence))]
+    if evidence.counted.colleagues:
+        lines.append(f"-# {_rest(evidence.counted)} · {_by_skin(evidence)}")
+    lines += [f"-# {line}" for line in apart_lines(evidence)]
+    return "\n".join(lines)
+
+
+def standing_line(entry: Entry) -> str:
+    """Whether a protocol is given up; empty while it is its author's advice."""
+    match entry.standing:
+        case "superseded":
+            by = f" by P-{entry.superseded_by}" if entry.superseded_by is not None else ""
+            return f"⚠️ **Superseded{by}**: its author advises the other one."
+        case "retired":
+            return "⚠️ **Retired**: its author no longer advises it."
+        case "current":
+            return ""
+
+
+def tally_words(tally: Tally) -> str:
+    """Plain counts: "complications 1 of 8, worked 6 of 8"."""
+    return f"complications {tally.complications} of {tally.treated}, worked {tally.worked} of {tally.treated}"
+
+
+def apart_lines(evidence: Evidence) -> Iterator[str]:
+    """What is shown and not counted."""
+    if evidence.by_maker.colleagues:
+        who = "paid by its maker"
+        yield f"Apart, not counted: {_colleagues(evidence.by_maker)} {who}: {tally_words(evidence.by_maker)}"
+    if evidence.by_author.colleagues:
+        yield f"Apart, not counted: its author: {tally_words(evidence.by_author)}"
+
+
+def _complications(tally: Tally) -> str:
+    words = f"complications {tally.complications} of {tally.treated}"
+    if not tally.allows_percentages:
+        return words
+    return f"{words} (95 % upper bound {round(upper_bound(tally.complications, tally.treated) * 100)} %)"
+
+
+def _worked(tally: Tally) -> str:
+    words = f"worked {tally.worked} of {tally.treated}"
+    if not tally.allows_percentages:
+        return words
+    interval = wilson(tally.worked, tally.treated)
+    return f"{words} ({round(interval.low * 100)}–{round(interval.high * 100)} %)"
+
+
+def _rest(tally: Tally) -> str:
+    return f"partly {tally.partly}, no effect {tally.no_effect}"
+
+
+def _colleagues(tally: Tally) -> str:
+    return "1 colleague" if tally.colleagues == 1 else f"{tally.colleagues} colleagues"
+
+
+def _by_skin(evidence: Evidence) -> str:
+    """How many of the reports treated which skin; one that names several groups counts for itself."""
+    parts = [
+        f"{group.name} {_reports(tally)}"
+        for group in SKIN_GROUPS
+        if (tally := evidence.by_skin.get(group.name)) is not None and tally.colleagues
+    ]
+    if evidence.several_skins.colleagues:
+        parts.append(f"several types {_reports(evidence.several_skins)}")
+    none = [group.name for group in SKIN_GROUPS if not group.types & evidence.skin_types]
+    missing = f"none in {', '.join(none)}" if none else ""
+    return "skin types: " + ", ".join(part for part in (*parts, missing) if part)
+
+
+def _reports(tally: Tally) -> str:
+    return "1 report" if tally.colleagues == 1 else f"{tally.colleagues} reports"
+
+
+def _serious(evidence: Evidence) -> Iterator[str]:
+    for report in evidence.serious:
+        where = f"C-{report.number}" if report.number is not None else "a report in a private channel"
+        yield f"{where} tells of a serious complication ({report.words})"
+
+
+def _unreported(evidence: Evidence, skin_type: str) -> Iterator[str]:
+    group = skin_group(skin_type)
+    if not group.types & evidence.skin_types:
+        yield f"⚠️ no reports in skin types {group.name}"

@@ -81,6 +81,12 @@ async def find(read: ReadConnection, guild_id: int) -> Community | None:
     return _community(row, opted_in, opted_in | {source["private_channel_id"] for source in sources})
 
 
+async def all_ids(read: ReadConnection) -> list[int]:
+    """Every guild that there is a community of, oldest first."""
+    rows = await read.all("SELECT guild_id FROM community ORDER BY guild_no")
+    return [row["guild_id"] for row in rows]
+
+
 async def change(write: WriteConnection, guild_id: int, settings: CommunitySettings) -> None:
     """Replace a community's settings."""
     await write.run(

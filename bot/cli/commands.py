@@ -8,6 +8,8 @@ from bot.cli.check import check
 from bot.cli.database import database
 from bot.cli.demo import demo
 from bot.cli.ending import run_to_end
+from bot.cli.exporting import export_file
+from bot.cli.importing import import_file
 from bot.cli.read import read
 
 
@@ -40,3 +42,5 @@ fluence.add_command(check)
 fluence.add_command(demo)
 fluence.add_command(read)
 fluence.add_command(database)
+fluence.add_command(import_file)
+fluence.add_command(export_file)

@@ -14,8 +14,6 @@ Cells = Mapping[Column, str]
 
 _UNSEEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _HALF: Final = re.compile("[\ud800-\udfff]")
-# As an export writes it, and as spreadsheets do: the apostrophe says that what follows is text.
-_SAID_TO_BE_TEXT: Final = re.compile(r"'+[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +23,6 @@ class Row:
     number: int
     cells: Cells
     problems: tuple[Problem, ...]
-
-
-def cell_of(written: str) -> str:
-    """A cell's text: without space around it, and without the apostrophe that marks text."""
-    text = written.strip()
-    return text[1:] if _SAID_TO_BE_TEXT.match(text) else text
 
 
 def problems_in(row: int, cells: Cells) -> Iterator[Problem]:

@@ -50,7 +50,17 @@ LONGEST: Final[Mapping[Column, int]] = {
     Column.STANDING: 40,
 }
 """Characters, as in the forms."""
-EXPORTED_ONLY: Final = ("entry", "changed", "incomplete", "cautions", "settings_read", "use", "link", "yours")
+EXPORTED_ONLY: Final = (
+    "entry",
+    "complication",
+    "changed",
+    "incomplete",
+    "cautions",
+    "settings_read",
+    "use",
+    "link",
+    "yours",
+)
 """Columns that an export has and an import works out anew."""
 _OTHER_NAMES: Final[Mapping[Column, tuple[str, ...]]] = {
     Column.ID: ("own id", "protocol id", "ref", "reference no", "number", "no"),

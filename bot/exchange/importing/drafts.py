@@ -21,6 +21,7 @@ from bot.exchange.importing.problems import Problem, quoted
 from bot.exchange.local_devices import is_called
 
 _ALL: Final = frozenset({"all", "any", "allskintypes", "alltypes"})
+_NONE: Final = frozenset({"notstated", "notrecorded", "unknown"})
 _SKIN_TYPES: Final = {name.lower(): place for place, name in enumerate(SKIN_TYPES)} | {
     str(place + 1): place for place in range(len(SKIN_TYPES))
 }
@@ -185,6 +186,8 @@ def _skin_types(found: _Found, written: str) -> tuple[str, ...]:
     """Roman or Arabic, one, several, or from one to another; "all" is all six."""
     if squash(written) in _ALL:
         return tuple(SKIN_TYPES)
+    if squash(written) in _NONE:
+        return ()
     named: set[int] = set()
     for part in filter(None, _BETWEEN_TYPES.split(_TO.sub("-", _NAMES_OF_TYPES.sub("", written)))):
         ends = [_SKIN_TYPES.get(end.lower()) for end in part.split("-")]

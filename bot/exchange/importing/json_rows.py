@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NoReturn
 
-from bot.exchange.importing.cells import Row, cell_of, problems_in
+from bot.exchange.importing.cells import Row, problems_in
 from bot.exchange.importing.columns import LISTS, Column, Header, column_named, header_of, slip_in
 from bot.exchange.importing.problems import Problem
 from bot.exchange.refusal import Refusal
@@ -95,7 +95,7 @@ class JsonRows:
             elif text is None:
                 problems.append(Problem(number, column, f"{_called(given)} and no text."))
             else:
-                cells[column] = cell_of(text)
+                cells[column] = text.strip()
         return Row(number, cells, (*problems, *problems_in(number, cells)))
 
     def _column(self, name: str, number: int, problems: list[Problem]) -> Column | None:

@@ -7,7 +7,8 @@ import itertools
 from collections.abc import Iterator
 from typing import Final
 
-from bot.exchange.importing.cells import Row, cell_of, problems_in
+from bot.exchange.formulas import as_meant
+from bot.exchange.importing.cells import Row, problems_in
 from bot.exchange.importing.columns import Column, Header, header_of, known_among
 from bot.exchange.importing.problems import Problem
 
@@ -53,7 +54,7 @@ class SheetRows:
         for place, written in enumerate(record):
             column = columns[place] if place < len(columns) else None
             if column is not None:
-                cells[column] = cell_of(written)
+                cells[column] = as_meant(written.strip())
             elif place >= len(columns) and written.strip():
                 problems.append(
                     Problem(number, "", "more cells than columns: a delimiter too many, or no quotation marks.")

@@ -1,0 +1,243 @@
+"""Exports: complete with their cautions, harmless to a spreadsheet, and nobody else's."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.clinical.reader import read as read_text
+from bot.clinical.reading import EntryKind, Hints
+from bot.exchange.content import content_of
+from bot.exchange.exporting.exports import ExportForm, Exports
+from bot.exchange.importing.imports import Imports, Progress
+from bot.exchange.lookup import Asker
+from bot.exchange.refusal import Refusal
+from db import audit, communities, entries
+from db.database import Database
+from db.entries import Content, Correction, Detail, Source
+
+GUILD, OTHER, MONA, ANA = 100, 200, 5, 815_000_000_000_000_123
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+ROOMY = 10_000_000
+TEXT = "Vbeam Prima 7.5 J/cm², 10 mm, 6 ms, FST II on the cheek"
+ASKER = Asker(GUILD, MONA)
+
+
+@dataclass
+class Clock:
+    at: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.at
+
+
+async def keep(
+    database: Database,
+    text: str,
+    *,
+    kind: EntryKind = EntryKind.PROTOCOL,
+    title: str = "A title",
+    author: int = ANA,
+    source: Source | None = None,
+    guild: int = GUILD,
+    **more: Any,
+) -> int:
+    content: Content = content_of(kind, text, read_text(text, Hints(kind)), **more)
+    async with database.write() as write:
+        await communities.ensure(write, guild, NOW)
+        number = await entries.add(
+            write, guild, replace(content, title=title), author_id=author, saved_by_id=None, source=source, now=NOW
+        )
+    assert number is not None
+    return number
+
+
+async def export(
+    database: Database,
+    form: ExportForm,
+    *,
+    asker: Asker = ASKER,
+    kind: EntryKind | None = None,
+    device: str | None = None,
+    limit: int = ROOMY,
+) -> bytes:
+    file = await Exports(database, Clock()).export(asker, form, kind, device, limit)
+    assert file.name == f"library.{form}"
+    return file.content
+
+
+async def rows(database: Database, **asked: Any) -> list[dict[str, str]]:
+    content = await export(database, ExportForm.CSV, **asked)
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+async def test_each_row_has_what_settings_must_not_be_read_without(database: Database) -> None:
+    await keep(database, "220 J/cm² with the IPL", title="Too much")
+    [row] = await rows(database)
+    assert row["incomplete"] == "incomplete: device, handpiece, skin type not recorded"
+    assert "220 J/cm²" in row["cautions"]
+    assert row["skin_types"] == "not stated"
+    assert row["date"] == "2026-01-01"
+    assert row["use"].startswith("Not for another device, handpiece or tip.")
+    [entry] = json.loads(await export(database, ExportForm.JSON))
+    assert entry["cautions"]
+    assert entry["incomplete"] == row["incomplete"]
+    booklet = (await export(database, ExportForm.BOOKLET)).decode()
+    for words in ("**incomplete: device", "220 J/cm²", "Skin types: not stated", "2026-01-01", row["use"]):
+        assert words in booklet, words
+
+
+async def test_a_complete_protocol_says_so_by_saying_nothing(database: Database) -> None:
+    said = Correction(device="vbeam_prima", handpiece="10 mm", skin_types=("II", "III"))
+    details = (Detail("Indication", "Quillitis"), Detail("Notes", "Cool"), Detail("Source", "Own practice"))
+    await keep(database, TEXT, source=Source(7, 8), correction=said, details=details)
+    [row] = await rows(database)
+    assert (row["incomplete"], row["cautions"]) == ("", "")
+    assert (row["entry"], row["kind"], row["standing"]) == ("P-1", "protocol", "current")
+    assert (row["device"], row["handpiece"], row["skin_types"]) == ("Vbeam Prima", "10 mm", "II, III")
+    assert (row["indication"], row["notes"], row["source"]) == ("Quillitis", "Cool", "Own practice")
+    assert row["settings"] == TEXT
+    assert row["link"] == f"https://discord.com/channels/{GUILD}/7/8"
+
+
+@pytest.mark.parametrize("written", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\uff1d1+1", "'=1", " =1"])
+async def test_formulas_are_neutralised(database: Database, written: str) -> None:
+    await keep(database, f"{written}, 7 J/cm²", title=written, correction=Correction(handpiece=written))
+    [row] = await rows(database)
+    for column in ("title", "settings", "handpiece"):
+        assert row[column].startswith("'"), column
+        assert row[column][1:].strip().startswith(written.strip()), column
+
+
+async def test_commas_quotes_and_lines_survive(database: Database) -> None:
+    await keep(database, 'He said "7 J/cm²",\nthen; waited', title="Long, longer")
+    [row] = await rows(database)
+    assert (row["title"], row["settings"]) == ("Long, longer", 'He said "7 J/cm²",\nthen; waited')
+
+
+@pytest.mark.parametrize("form", ExportForm)
+async def test_no_members_id_but_ones_own_stands_in_it(database: Database, form: ExportForm) -> None:
+    await keep(database, f"Thanks to <@{ANA}> and <@!{ANA}> and <@{MONA}>: 7 J/cm²", title=f"By <@{ANA}>")
+    content = (await export(database, form)).decode("utf-8-sig")
+    assert str(ANA) not in content
+    assert "@member" in content.replace("\\", "")
+    assert f"@{MONA}" in content.replace("\\", "")
+    assert str(ANA) in (await export(database, form, asker=Asker(GUILD, ANA))).decode("utf-8-sig")
+
+
+async def test_ones_own_are_marked(database: Database) -> None:
+    await keep(database, TEXT, author=MONA)
+    await keep(database, TEXT, author=ANA)
+    assert [row["yours"] for row in await rows(database)] == ["yes", ""]
+
+
+async def test_what_is_not_listed_is_not_exported(database: Database) -> None:
+    numbers = [
+        await keep(database, f"{TEXT} {word}", title=word) for word in ("gone", "held", "hidden", "away", "here")
+    ]
+    async with database.write() as write:
+        await entries.withdraw(write, GUILD, numbers[0], NOW)
+        await entries.hold(write, GUILD, numbers[1], NOW)
+        low, _ = await write.keys_of(GUILD)
+        await write.run("UPDATE entry SET status = 'hidden' WHERE key = :key", {"key": low + numbers[2]})
+        await entries.unlist(write, GUILD, numbers[3], NOW)
+    assert [row["title"] for row in await rows(database)] == ["here"]
+
+
+async def test_private_channels_are_for_those_who_see_them(database: Database) -> None:
+    await keep(database, TEXT, title="open")
+    await keep(database, TEXT, title="private", source=Source(7, 8, None, 7))
+    await keep(database, TEXT, title="secret", source=Source(9, 10, None, 9))
+    assert [row["title"] for row in await rows(database)] == ["open"]
+    sees = Asker(GUILD, MONA, frozenset({7}))
+    assert [row["title"] for row in await rows(database, asker=sees)] == ["open", "private"]
+
+
+async def test_communities_do_not_mix(database: Database) -> None:
+    await keep(database, TEXT, title="ours")
+    await keep(database, TEXT, title="theirs", guild=OTHER)
+    assert [row["title"] for row in await rows(database)] == ["ours"]
+
+
+async def test_a_kind_and_a_device_narrow_it(database: Database) -> None:
+    await keep(database, TEXT, title="veins")
+    await keep(database, "GentleMax Pro 14 J/cm²", title="hair")
+    await keep(database, "Vbeam Prima: cool first", title="tip", kind=EntryKind.TIP)
+    assert [row["title"] for row in await rows(database, kind=EntryKind.PROTOCOL)] == ["veins", "hair"]
+    assert [row["title"] for row in await rows(database, device="vbeam_prima")] == ["veins", "tip"]
+    with pytest.raises(Refusal, match="nothing to export"):
+        await rows(database, kind=EntryKind.SUMMARY)
+
+
+async def test_the_standing_of_a_protocol_is_told(database: Database) -> None:
+    await keep(database, TEXT, title="old")
+    await keep(database, TEXT, title="new")
+    async with database.write() as write:
+        low, _ = await write.keys_of(GUILD)
+        await write.run(
+            "UPDATE entry SET standing = 'superseded', superseded_by = :by WHERE key = :key",
+            {"key": low + 1, "by": low + 2},
+        )
+    assert [row["standing"] for row in await rows(database)] == ["superseded by P-2", "current"]
+    assert "**superseded by P-2**" in (await export(database, ExportForm.BOOKLET)).decode()
+
+
+async def test_the_booklet_is_by_device_and_shows_words_as_they_are(database: Database) -> None:
+    await keep(database, "GentleMax Pro\n# 14 J/cm²\n- *cool* <b>first</b>\n1. [x](http://example.org)", title="*Hair*")
+    await keep(database, "7 J/cm²", title="No device")
+    booklet = (await export(database, ExportForm.BOOKLET)).decode()
+    assert booklet.index("## GentleMax Pro") < booklet.index("## No device recorded")
+    assert "### P-1 · \\*Hair\\*" in booklet
+    for line in ("> \\# 14 J/cm²  ", "> \\- \\*cool\\* \\<b\\>first\\</b\\>  ", "> 1\\. \\[x\\](http://example.org)  "):
+        assert line in booklet.splitlines(), line
+
+
+async def test_what_is_too_large_is_zipped_or_refused(database: Database) -> None:
+    await keep(database, TEXT * 50)
+    whole = await export(database, ExportForm.JSON)
+    zipped = await Exports(database, Clock()).export(ASKER, ExportForm.JSON, None, None, len(whole) - 1)
+    assert zipped.name == "library.zip"
+    assert zipfile.ZipFile(io.BytesIO(zipped.content)).read("library.json") == whole
+    with pytest.raises(Refusal, match="even zipped"):
+        await Exports(database, Clock()).export(ASKER, ExportForm.JSON, None, None, 100)
+
+
+async def test_it_is_written_down(database: Database) -> None:
+    await keep(database, TEXT)
+    await export(database, ExportForm.CSV)
+    async with database.read() as read:
+        [deed] = await audit.latest(read, GUILD, 5)
+    assert (deed.actor_id, deed.action, deed.subject) == (MONA, "export", "csv")
+
+
+@pytest.mark.parametrize("form", [ExportForm.CSV, ExportForm.JSON])
+async def test_an_export_can_be_imported_elsewhere_and_doubles_nothing_at_home(
+    database: Database, form: ExportForm
+) -> None:
+    said = Correction(title="=Veins", device="vbeam_prima", handpiece="10 mm", skin_types=("II",))
+    await keep(database, TEXT, title="=Veins", correction=said, details=(Detail("Notes", "-5 °C air"),))
+    content = await export(database, form)
+
+    async def silent(_: Progress) -> None:
+        """Nobody looks."""
+
+    door = Imports(database, Clock())
+    at_home = await door.prepare(GUILD, content, f"a.{form}", silent)
+    assert (at_home.problems, len(at_home.ready), at_home.already) == ((), 0, 1)
+    elsewhere = await door.prepare(OTHER, content, f"a.{form}", silent)
+    assert (elsewhere.problems, elsewhere.notes) == ((), ())
+    await door.keep(OTHER, elsewhere, by=MONA)
+    [first] = await rows(database)
+    [second] = await rows(database, asker=Asker(OTHER, MONA))
+    apart = ("entry", "yours", "link")
+    assert {key: value for key, value in first.items() if key not in apart} == {
+        key: value for key, value in second.items() if key not in apart
+    }

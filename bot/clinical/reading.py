@@ -96,6 +96,9 @@ class SettingKey(enum.StrEnum):
     INTERNATIONAL_UNITS = "international_units"
     NEEDLE = "needle"
 
+    # The string's own: an enumeration's hash is worked out in Python, and settings are looked up by their keys.
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Range:

@@ -75,7 +75,7 @@ def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
     span = reader.words.text.span
     keys = (SettingKey.SPOT, SettingKey.FLUENCE, SettingKey.PULSE)
     return [
-        Setting(key, value, "", span(start, end)) for key, (value, start, end) in zip(keys, quantity.parts, strict=True)
+        Setting(key, part.value, "", span(part.start, part.end)) for key, part in zip(keys, quantity.parts, strict=True)
     ]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range
@@ -13,7 +14,8 @@ from bot.clinical.settings.numbers import Number
 from bot.clinical.settings.vocabulary import vocabulary
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """One value of a quantity and where it stands; the last one of a list has the unit with it."""
 
     value: float | Range
@@ -21,7 +23,8 @@ class Part(NamedTuple):
     end: int
 
 
-class Quantity(NamedTuple):
+@dataclass(slots=True)
+class Quantity:
     """Values with one unit. ``sides`` are the sides of a rectangle, else empty."""
 
     parts: tuple[Part, ...]
@@ -299,17 +302,29 @@ UNITS_OF: Final[dict[str, frozenset[str]]] = {
 
 def _single(words: Words, starts: Sequence[int], number: Number, names: frozenset[int]) -> Quantity:
     """A number that stands alone."""
-    value, start, _, unit, unit_start, end, prefix = number
+    start, end = number.start, number.unit_end
     first_word = last_word = bisect_right(starts, start) - 1
     open_ended = _open_ended(words, number, names, first_word)
     if open_ended is None:
-        part = Part(value, start, end)
+        part = Part(number.value, start, end)
     else:
         part = open_ended
-        _, start, end = part
+        start, end = part.start, part.end
     if end - number.start > 2:
         last_word = bisect_right(starts, end - 1) - 1
-    return Quantity((part,), (), unit, unit_start, number.unit_end, start, end, first_word, last_word, prefix, "")
+    return Quantity(
+        (part,),
+        (),
+        number.unit,
+        number.unit_start,
+        number.unit_end,
+        start,
+        end,
+        first_word,
+        last_word,
+        number.prefix,
+        "",
+    )
 
 
 def _chained(starts: Sequence[int], chain: list[Number], joins: list[str]) -> Quantity:

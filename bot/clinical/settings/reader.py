@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from bot.clinical.devices import catalogue
@@ -80,8 +81,7 @@ def _with_words(words: Words, numbers: list[Number], signs: Sequence[Sign]) -> l
     return sorted([*numbers, *told], key=_place) if told else numbers
 
 
-def _place(number: Number) -> int:
-    return number.start
+_place = attrgetter("start")
 
 
 def _names(words: Words, starts: Sequence[int], devices: tuple[Found, ...]) -> frozenset[int]:
@@ -148,8 +148,7 @@ def _found(reader: Reader) -> list[Placed]:
     return found
 
 
-def _word(placed: Placed) -> int:
-    return placed.word
+_word = attrgetter("word")
 
 
 def _inside(word: int, stretches: Sequence[Stretch]) -> bool:

@@ -14,8 +14,10 @@ _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 def paired(reader: Reader, items: Sequence[tuple[Setting, ...]]) -> list[tuple[Setting, ...]]:
     """The sets that lists of one length make, the other settings in each; empty where it is not sure."""
     lengths = [len(each) for each in items if len(each) > 1]
-    length = max(set(lengths), key=lengths.count, default=0)
-    listed = [each for each in items if len(each) == length and length > 1]
+    if len(lengths) < 2:
+        return []
+    length = max(set(lengths), key=lengths.count)
+    listed = [each for each in items if len(each) == length]
     if len(listed) < 2:
         return []
     if "respectively" not in reader.lower and not any(each[0].key in _LASER for each in listed):

@@ -50,7 +50,7 @@ def items_of(reader: Reader, found: Sequence[Placed]) -> list[Item]:
     items: list[Item] = []
     at = 0
     while at < len(found):
-        word, first = found[at]
+        word, first = found[at].word, found[at].setting
         kind = _kind(reader, first)
         end = at + 1
         while end < len(found) and found[end].word == word and _kind(reader, found[end].setting) == kind:

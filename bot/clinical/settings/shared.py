@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
@@ -75,7 +76,10 @@ def with_shared(
             carried = _carried(reader, segment, segments[at - 1], carried, turns)
         items = _with(segment, [*everywhere, *carried])
         end = segments[at + 1].first if at + 1 < len(segments) else len(reader.lower)
-        items = [_narrowed(reader, item, segment.first, end) for item in items]
+        items = [
+            _narrowed(reader, item, segment.first, end) if item.laser and len(item.settings) > 1 else item
+            for item in items
+        ]
         named = _named(reader, segment.first, end, devices, skin_types)
         label = _label(reader, segment.first, end, turns)
         in_pairs = paired(reader, [item.settings for item in items]) or [_settings(items)]
@@ -149,9 +153,7 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
     said = [
         sign.first for sign in reader.signs if sign.kind == "shared" and last < sign.first < behind[-1].word + _NEAR
     ]
-    of_what_stands_before = bool(said) and (
-        reader.word(said[0] - 1) in _OF_ALL or reader.word(said[0]) == "unchanged"
-    )
+    of_what_stands_before = bool(said) and (reader.word(said[0] - 1) in _OF_ALL or reader.word(said[0]) == "unchanged")
     tail: list[Item] = []
     for item in behind:
         apart = 2 in reader.words.breaks[last + 1 : item.word + 1] or _behind_brackets(reader, last, item.word)
@@ -184,8 +186,6 @@ def _carried(reader: Reader, segment: Segment, before: Segment, carried: Sequenc
 
 def _narrowed(reader: Reader, item: Item, first: int, end: int) -> Item:
     """Of several lines those of the laser that this set names: "755/1064 … 12 J alex with 8 J yag"."""
-    if not item.laser or len(item.settings) < 2:
-        return item
     lines = {
         line
         for sign in reader.signs
@@ -200,14 +200,15 @@ def _settings(items: Sequence[Item]) -> tuple[Setting, ...]:
     return tuple(sorted([setting for item in items for setting in item.settings], key=_start))
 
 
-def _start(setting: Setting) -> int:
-    return setting.span.start
+_start = attrgetter("span.start")
 
 
 def _named(
     reader: Reader, first: int, end: int, devices: tuple[Found, ...], skin_types: tuple[Found, ...]
 ) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
     """The devices and skin types named within a set; all of them where none is."""
+    if len(devices) < 2 and len(skin_types) < 2:
+        return devices, skin_types
     words = reader.words
     start = words.span(first, first).start if first else 0
     stop = words.span(end, end).start if end < len(reader.lower) else len(words.text.original) + 1

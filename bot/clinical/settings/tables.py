@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from bot.clinical.folding import Words
@@ -84,7 +85,7 @@ def _under(numbers: Sequence[Number], found: Sequence[tuple[_Heading, int] | Non
             read.append(number)
             continue
         heading, column = place
-        read.append(number if number.unit or not heading.unit else number._replace(unit=heading.unit))
+        read.append(number if number.unit or not heading.unit else replace(number, unit=heading.unit))
         cells[number.start] = Cell(heading.cue, column)
     return Table(read, cells)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from bot.clinical.folding import Words
-from bot.clinical.reading import Range, Setting, SettingKey, SettingValue
+from bot.clinical.reading import Range, Setting, SettingKey, SettingValue, Span
 from bot.clinical.settings.quantities import UNITS_OF, Quantity
 from bot.clinical.settings.tables import Cell
 from bot.clinical.settings.vocabulary import vocabulary
@@ -40,7 +41,8 @@ _TOTAL_WITHIN: Final = 4
 _CUE_REACH: Final = 5  # words between a cue and its number
 
 
-class Sign(NamedTuple):
+@dataclass(slots=True)
+class Sign:
     """A phrase of the vocabulary in the text, from one word to another (both included)."""
 
     kind: str
@@ -49,7 +51,8 @@ class Sign(NamedTuple):
     last: int
 
 
-class Placed(NamedTuple):
+@dataclass(slots=True)
+class Placed:
     """A setting and the word that it begins with."""
 
     word: int
@@ -245,14 +248,18 @@ def _first_word(sign: Sign) -> int:
 def settings_of(reader: Reader, quantity: Quantity, key: SettingKey, factor: float = 1.0) -> list[Setting]:
     """Each part of a quantity as a setting, in the key's unit."""
     folded = reader.words.text
-    span = folded.span
     written = ""
-    if quantity.unit_end > quantity.unit_start:
-        unit = span(quantity.unit_start, quantity.unit_end)
+    if folded.places is None:  # a place in the folded text is one in the original
+        if quantity.unit_end > quantity.unit_start:
+            written = folded.original[quantity.unit_start : quantity.unit_end]
+        if factor == 1.0:
+            return [Setting(key, part.value, written, Span(part.start, part.end)) for part in quantity.parts]
+    elif quantity.unit_end > quantity.unit_start:
+        unit = folded.span(quantity.unit_start, quantity.unit_end)
         written = folded.original[unit.start : unit.end]
-    if factor == 1.0:
-        return [Setting(key, value, written, span(start, end)) for value, start, end in quantity.parts]
-    return [Setting(key, scaled(value, factor), written, span(start, end)) for value, start, end in quantity.parts]
+    return [
+        Setting(key, scaled(part.value, factor), written, folded.span(part.start, part.end)) for part in quantity.parts
+    ]
 
 
 def scaled(value: float | Range, factor: float) -> float | Range:

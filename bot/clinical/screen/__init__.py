@@ -17,7 +17,7 @@ from typing import Final
 
 from bot.clinical.folding import Folded, fold
 from bot.clinical.reading import Identifier
-from bot.clinical.screen import dates, first_names, links, names, national, phones, places, records
+from bot.clinical.screen import dates, first_names, links, names, national, phones, places, records, told_names
 from bot.clinical.screen.passage import CueRule, Hit, Passage
 
 # A run of digits, or the second half of a British postcode.
@@ -121,7 +121,7 @@ def _best(hits: list[Hit]) -> list[Hit]:
 def _rules() -> dict[str, tuple[CueRule, ...]]:
     """What each cue word calls."""
     called: dict[str, tuple[CueRule, ...]] = {}
-    for part in (names, first_names, dates, phones, national, records, places, links):
+    for part in (names, first_names, told_names, dates, phones, national, records, places, links):
         for words, rule in part.rules():
             also_called = {word: (*called[word], rule) for word in called.keys() & words}
             called |= dict.fromkeys(words, (rule,)) | also_called

@@ -12,6 +12,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, is_given, is_new, name_from, shape_of
 from bot.clinical.screen.names import known_name_before
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.told_names import is_patients_thing, is_told_of
 from bot.clinical.screen.vocabulary import name_words
 
 _COLLEAGUES: Final = listed(
@@ -29,6 +30,7 @@ _SKIN_AND_MORE: Final = listed(
     "wound before permission consent reaction story selfie"
 )
 _TREATED: Final = listed("treated lasered injected zapped retreated peeled microneedled burned burnt numbed consented")
+_MET: Final = listed("spoke spoken talked speaking talking happened did")
 _SAW: Final = listed("saw seen see seeing")
 _WHEN: Final = listed(
     "today yesterday again back for in last this tonight first who monday tuesday wednesday thursday friday"
@@ -65,7 +67,8 @@ def first_name(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.has(index - 1, name_words().given) and passage.gap(index) == " ":
         return  # "Maria Elena": asked at the first of them
     signed = passage.is_one_of(index - 2, "signed")
-    if (passage.has(index - 1, _COLLEAGUES) and not signed) or passage.cased[
+    met = passage.is_one_of(index - 1, "to") and passage.has(index - 2, _MET)
+    if (passage.has(index - 1, _COLLEAGUES) and not signed and not met) or passage.cased[
         max(0, passage.spans[index][0] - 1)
     ] in "@#_/":
         return
@@ -78,7 +81,7 @@ def first_name(passage: Passage, index: int) -> Iterator[Hit]:
 def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
     last = passage.word_at(name.end - 1)
     if passage.written(last).endswith("'s"):
-        return passage.has(last + 1, _SKIN_AND_MORE)
+        return passage.has(last + 1, _SKIN_AND_MORE) or is_patients_thing(passage, last)
     if _AGE_FOLLOWS.match(passage.lower, name.end) is not None:
         return True
     if _AGE_BEFORE.search(passage.lower, max(0, name.start - 24), name.start) is not None:
@@ -93,6 +96,7 @@ def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
         or (passage.has(index - 1, _SUBJECT) and passage.gap(index) in (": ", " - "))
         or passage.words[max(0, index - 2) : index]
         in (["update", "on"], ["up", "on"], ["signed", "by"], ["news", "on"])
+        or is_told_of(passage, name)
     )
 
 

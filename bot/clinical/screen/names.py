@@ -16,10 +16,12 @@ from bot.clinical.screen.vocabulary import date_words, name_words
 
 _TITLES: Final = listed(
     "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr signora κα κυρια "
-    "κυριος κος"
+    "κυριος κος κυριου κυριας κυρα senor messrs missus shrimati sushri kumari"
 )
 _AFTER_TITLE: Final = frozenset({" ", ". ", "."})
 _DOUBTFUL_TITLES: Final = listed("ms miss")
+_RARE_TITLES: Final = listed("dame sir lady lord sr rev reverend father sister kum begum ustad princess countess baroness")
+_BEFORE_GIVEN: Final = listed("little young old wee poor sweet lovely")
 _PATIENTS: Final = listed("patient pt client patients pts clients patiente ασθενης")
 _AFTER_PATIENT: Final = listed("today yesterday here is was again nmae naem")
 _RELATIVES: Final = listed(
@@ -28,9 +30,10 @@ _RELATIVES: Final = listed(
     "uncle cousin niece nephew grandmother grandfather grandma grandpa granddaughter grandson friend spouse twin "
     "boss "
     "employer carer caregiver stepmother stepdaughter stepson neighbour neighbor flatmate roommate law parents "
-    "guardian kid baby child boy hubby bf gf husb toddler"
+    "guardian kid baby child boy hubby bf gf husb toddler kin bestie flatmate gran granny nan nana auntie mummy daddy "
+    "ex roommate housemate carers mari femme fille fils mere pere soeur frere"
 )
-_THEIRS: Final = listed("her his their patients pts clients whose")
+_THEIRS: Final = listed("her his their patients pts clients whose sa ses leur")
 _OWN: Final = listed("my our business")
 _OWN_FAMILY: Final = listed(
     "daughter son mother father mum mom dad sister brother aunt cousin niece nephew twin neighbor neighbour"
@@ -77,6 +80,21 @@ def after_title(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Mrs Example", "mr example"."""
     if passage.gap(index + 1) in _AFTER_TITLE:
         yield from patients_name(passage, index + 1, name_shapes.after_title)
+
+
+def after_rare_title(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Dame Example", "Little Anna": a word with a capital that is none known here, and no registrar."""
+    if passage.is_capital(index) and passage.gap(index + 1) in _AFTER_TITLE:
+        given_only = passage.words[index] in _BEFORE_GIVEN
+        yield from patients_name(
+            passage, index + 1, name_shapes.is_capital_given if given_only else name_shapes.is_new
+        )
+
+
+def after_greek_title(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "κ. Παράδειγμα"."""
+    if passage.gap(index + 1) in (". ", "."):
+        yield from patients_name(passage, index + 1, name_shapes.is_new)
 
 
 def after_doubtful_title(passage: Passage, index: int) -> Iterable[Hit]:
@@ -139,6 +157,7 @@ def after_patient(passage: Passage, index: int) -> Iterator[Hit]:
         yield from patients_name(passage, following, name_shapes.is_given)
     elif shape_of(passage.written(following)) in (Shape.INITIAL, Shape.CAPITALS):
         yield from _initials_at(passage, following)
+        yield from _surname_first(passage, following)
         both = all(name_shapes.is_new_in_capitals(passage, place) for place in (following, following + 1))
         believed = name_shapes.looks_a_name if both else name_shapes.after_person
         yield from patients_name(passage, following, believed)
@@ -146,10 +165,17 @@ def after_patient(passage: Passage, index: int) -> Iterator[Hit]:
         yield from patients_name(passage, following, name_shapes.after_person)
 
 
+def _surname_first(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "EXAMPLE, Maria"."""
+    is_given = passage.is_capital(index + 1) and bare(passage, index + 1) in name_words().given
+    if passage.gap(index + 1) == ", " and is_given and not name_shapes.is_medical(passage.words[index]):
+        yield Hit("name", passage.spans[index][0], passage.spans[index + 1][1])
+
+
 def _is_near(passage: Passage, following: int) -> bool:
     """A full stop belongs to "pt."; after "patient" it ends the sentence, and the next one begins with a capital."""
     gap = passage.gap(following)
-    return len(gap) <= 3 and "\n" not in gap and ("." not in gap or passage.words[following - 1] in {"pt", "pts"})
+    return len(gap) <= 3 and "\n" not in gap and ("." not in gap or passage.words[following - 1] == "pt")
 
 
 def _before_patient(passage: Passage, index: int) -> Iterator[Hit]:
@@ -188,7 +214,8 @@ def known_name_before(passage: Passage, index: int) -> Iterator[Hit]:
 def _looks_a_name(passage: Passage, index: int) -> bool:
     word = bare(passage, index)
     looks = name_shapes.looks_a_name(word, shape_of(passage.written(index)))
-    return looks and word not in _PATIENTS and word not in date_words().born
+    is_title = word in _TITLES or word in _DOUBTFUL_TITLES
+    return looks and not is_title and word not in _PATIENTS and word not in date_words().born
 
 
 def _is_heading(passage: Passage, index: int, following: int) -> bool:
@@ -249,7 +276,8 @@ def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.has(following, _NAME_LINK):
         following += 1
     is_own = passage.has(before, _OWN)
-    theirs = passage.has(before, _THEIRS) or passage.has(before - 1, _THEIRS)
+    is_anothers = before >= 0 and passage.written(before).endswith("'s")  # "our receptionist's aunt"
+    theirs = passage.has(before, _THEIRS) or passage.has(before - 1, _THEIRS) or is_anothers
     if theirs or (is_own and passage.words[index] in _OWN_FAMILY):
         yield from patients_name(passage, following, name_shapes.after_person)
     elif not is_own and not passage.has(before - 1, _OWN):
@@ -259,14 +287,14 @@ def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
 def after_called(passage: Passage, index: int) -> Iterator[Hit]:
     """ "pt named Zoe", "a lady called Maria", "goes by Kat"; "the patient called Monday" is a telephone call."""
     cue = passage.words[index]
-    if cue == "by" and not passage.has(index - 1, _GOES):
+    if cue in {"by", "as"} and not passage.has(index - 1, _GOES):
         return
     if index + 1 >= len(passage.words) or passage.gap(index + 1) not in (" ", ' "', " '"):
         return
     if _PEOPLE.isdisjoint(passage.words[max(0, index - 4) : index]):
         believed: Believed = name_shapes.is_capital_given
     else:
-        believed = name_shapes.after_name_is if cue == "named" else name_shapes.after_person
+        believed = name_shapes.after_name_is if cue in {"named", "sappelle"} else name_shapes.after_person
     yield from patients_name(passage, index + 1, believed)
 
 
@@ -293,6 +321,8 @@ def after_consent(passage: Passage, index: int) -> Iterator[Hit]:
 def after_name(passage: Passage, index: int) -> Iterator[Hit]:
     """ "her name is Maria", "Name: Maria K", "name of patient - Maria", "surname Example"."""
     if not _OTHER_NAMES.isdisjoint(passage.words[max(0, index - 2) : index]):
+        return
+    if passage.is_one_of(index + 1, "of") and not _OTHER_NAMES.isdisjoint(passage.words[index + 2 : index + 4]):
         return
     following = index + 1
     if following >= len(passage.words):
@@ -331,9 +361,11 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _TITLES, after_title
     yield _DOUBTFUL_TITLES, after_doubtful_title
+    yield _RARE_TITLES | _BEFORE_GIVEN, after_rare_title
+    yield frozenset({"κ"}), after_greek_title
     yield _PATIENTS, after_patient
     yield _RELATIVES, after_relative
-    yield listed("named called by aka alias nicknamed nommee nomme"), after_called
+    yield listed("named called by aka alias nicknamed nommee nomme as sappelle prenomme prenommee"), after_called
     yield frozenset({"call"}), after_call
     yield listed("lady woman gentleman girl bride teenager"), after_person
     yield listed("consent permission photos pics pictures"), after_consent

@@ -123,6 +123,13 @@ class Passage:
     def _is_near(self, index: int, other: int) -> bool:
         return abs(index - other) <= _REACH and self._sentences[index] == self._sentences[other]
 
+    def sentence_around(self, first: int, last: int) -> tuple[int, int]:
+        """From which to before which word the sentence goes on around these words, as far as is read on each side."""
+        sentences = self._sentences
+        start = bisect_left(sentences, sentences[first], max(0, first - _REACH), first)
+        stop = bisect_right(sentences, sentences[last], last + 1, min(len(sentences), last + 1 + _REACH))
+        return start, stop
+
     def says(self, words: frozenset[str]) -> bool:
         """Whether any of these stands anywhere in the text."""
         return bool(self._places_of(words))
@@ -155,7 +162,11 @@ class Passage:
         return list(accumulate(int(gap == 2 and not self._is_abbreviated(index)) for index, gap in enumerate(breaks)))
 
     def _is_abbreviated(self, index: int) -> bool:
-        return self.words[index - 1] in _ABBREVIATIONS and self.gap(index) == ". "
+        if self.gap(index) != ". ":
+            return False
+        before = self.words[index - 1]
+        is_initial = len(before) == 1 and before.isalpha() and not self.is_capital(index)  # "Karen B. came"
+        return is_initial or before in _ABBREVIATIONS
 
 
 CueRule = Callable[[Passage, int], Iterable[Hit]]

@@ -1,0 +1,187 @@
+"""Names that nothing announces, where the sentence tells of a patient: "Kavita is back with stripes on her shins".
+
+A name is believed by what the sentence says of it: that something of the skin is theirs, that they came, that they were
+treated. It is a colleague's where the sentence speaks of advice, of talks or of patients in the plural.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen import name_shapes
+from bot.clinical.screen.late_pattern import LatePattern
+from bot.clinical.screen.name_shapes import Shape, bare, name_from, shape_of
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.vocabulary import date_words, name_words, place_words
+
+_PRONOUNS: Final = listed("she he her his him hers herself himself shes hes shed hed")
+_COLLEAGUES: Final = listed(
+    "thanks thank thx ty cheers agree agreed agrees colleague colleagues dr prof nurse rep trainer trained trains training "
+    "teach teaches taught webinar webinars talk talks lecture lectures slides paper papers study studies book chapter "
+    "protocol protocols recipe advice trick tricks pearl pearls recommends recommended recommend suggests suggested "
+    "suggest says said uses prefers preferred runs wrote writes posted posts shared shares showed shows demonstrated "
+    "presented presents presenting published author authors et al speaker speakers host hosts clinic clinics practice "
+    "office team staff patients pts clients cases colleague credits minutes engineer distributor sales manager owner "
+    "np rn pa md mbbs phd bsc dermatologist surgeon meeting congress conference workshop course faculty panel moderator "
+    "members member group channel thread quoted quote asks recommended loan demo meta sign sheet spreadsheet mentioned "
+    "mentions explained explains taught according per swears fellow resident intern assistant therapist aesthetician "
+    "injector technician receptionist"
+)
+_ADDRESSED: Final = listed("you your youre youve u ur yours yall")
+_TO_COLLEAGUES: Final = listed("dr drs prof professor hi hello hey dear by our ask cc my thanks thank")
+_TREATED: Final = listed(
+    "treated treating treat lasered injected zapped retreated peeled microneedled burned burnt numbed consented did "
+    "tattooed booked rebooked shaved cooled shot photographed biopsied referred dismissed refunded saw seen seeing"
+)
+_GREETINGS: Final = listed("hi hello hey dear morning evening")
+_MET: Final = listed("spoke texted phoned emailed rang called messaged spoken talked chatted")
+_AFTER_MET: Final = listed("to with")
+_ABOUT: Final = listed("for on with about re regarding of is was that like from remember remembers")
+_PLACES_BEFORE: Final = listed("in at near san santa st saint los port mt mount via around outside across")
+# What somebody under a laser does and has done to them; a colleague says, uses and recommends.
+_PATIENTS_VERBS: Final = listed(
+    "is was has had got gets came comes returned returns wants wanted needs needed loved loves hated hates tolerated "
+    "complained complains developed blistered burned burnt healed peeled crusted scarred swelled flared cried screamed "
+    "fainted called rang phoned emailed texted asked looks looked felt feels went goes kept keeps noticed lost grew "
+    "started stopped finished flew drove walked responded improved relapsed purged scratched picked forgot skipped "
+    "never still just now finally bruised reacted presented underwent received completed cleared cancelled canceled "
+    "turned tanned signed refused declined did didnt doesnt wasnt isnt hasnt hadnt cant couldnt wont ended lives missed "
+    "sent brought booked moved will would"
+)
+# Of these verbs only a person is the subject.
+_PERSONS_VERBS: Final = listed(
+    "wants wanted loved loves hated hates came asked rang called texted emailed phoned complained complains tolerated "
+    "flew drove walked cried screamed fainted noticed scratched picked forgot skipped insists insisted swore consented "
+    "begged refused declined returned"
+)
+_NO_NAMES: Final = listed("husband mum mom mummy everyone everybody somebody nobody anybody someone parents family makeup sunscreen "
+    "mr mrs ms miss mme mlle kyria kyrios smt shri sir dame lady madam madame")
+_HAVE: Final = listed("had has got gets needs finished started completed missed lost cancelled stopped loves")
+_WHEN: Final = listed("today yesterday again monday tuesday wednesday thursday friday last twice tonight")
+_LEADS: Final = listed(
+    "so and but then yesterday today tonight now also btw fyi ok okay update well last this week month year night "
+    "morning my poor dear little luckily sadly apparently since unfortunately fortunately on in monday tuesday "
+    "wednesday thursday friday saturday sunday re case pt as"
+)
+_AFTER_LIST_NAME: Final = LatePattern(r"(?: [A-Z]\.?)? ?(?::|-|=|\()[ ]?")
+_LINE_LEAD: Final = LatePattern(r"(?:^|\n|[.;,] )[ ]?(?:\d{1,2}[.)]|[-*•])? ?$")
+_PARTICULARS: Final = LatePattern(
+    r",? ?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b|"
+    r"\+\d{2}|0\d{3,}|\(0?\d{3}\))"
+)
+_REACH_AFTER: Final = 10
+_SKIN: Final = listed(
+    "skin face melasma legs leg bikini lip lips chin cheek cheeks scar scars acne rosacea tattoo tattoos veins vein pih "
+    "burn burns blister blisters hair mole moles lesion lesions nevus neck chest back arm arms hand hands underarms "
+    "axilla axillae forehead nose ear ears scalp beard shins calves thighs shoulder shoulders brow jaw jawline "
+    "upper full half spots crusts crust scabs pain swelling redness erythema hyperpigmentation hypopigmentation "
+    "session sessions downtime lentigines birthmark wounds wound infection herpes pws"
+)
+
+
+def is_told_of(passage: Passage, name: Hit) -> bool:
+    """Whether the sentence tells of this common first name as of a patient."""
+    first, last = passage.word_at(name.start), passage.word_at(name.end - 1)
+    if passage.has(first - 1, _PLACES_BEFORE) or passage.has(first - 1, _TO_COLLEAGUES):
+        return False
+    start, stop = passage.sentence_around(first, last)
+    first_named = _first_of_row(passage, first)
+    before, after = _before(passage, start, first_named), passage.words[last + 1 : stop]
+    if not _COLLEAGUES.isdisjoint(before) or not _COLLEAGUES.isdisjoint(after[:_REACH_AFTER]):
+        return False
+    if _is_greeted(passage, first, last, after):
+        return False
+    if _PARTICULARS.match(passage.lower, name.end):
+        return True
+    near = after[:_REACH_AFTER]
+    if (before and before[-1] in _TREATED) or (len(before) > 1 and before[-1] in _AFTER_MET and before[-2] in _MET):
+        return True
+    if not near:
+        return bool(before) and before[-1] == "on" and "update" in before
+    if _is_list_of_patients(passage, first, last):
+        return not _SKIN.isdisjoint(near) or any(map(name_shapes.is_medical, near))
+    if passage.has(first, place_words().cities) and _PRONOUNS.isdisjoint(near):
+        return False
+    is_subject = near[0] in _PATIENTS_VERBS or near[0] in _PRONOUNS or near[0] == "who"
+    is_object = bool(before) and before[-1] in _ABOUT
+    tells = not _PRONOUNS.isdisjoint(near) or not _PRONOUNS.isdisjoint(passage.words[stop : stop + 1])
+    if is_subject or is_object:
+        return tells or not _SKIN.isdisjoint(near) or any(map(name_shapes.is_medical, near))
+    return tells and len(before) < 4
+
+
+def _first_of_row(passage: Passage, first: int) -> int:
+    """The first of the names that this one is the second of: "Anna and Maria", "Anna, Maria"."""
+    while passage.is_one_of(first - 1, "and", "n", "&") and passage.has(first - 2, name_words().given):
+        first -= 2
+    return first
+
+
+def _before(passage: Passage, start: int, first: int) -> list[str]:
+    """The words before the name in its sentence, without "Hi team,"."""
+    words = passage.words[max(start, first - _REACH_AFTER) : first]
+    return words[2:] if words[:1] and words[0] in _GREETINGS else words
+
+
+def is_patients_thing(passage: Passage, last: int) -> bool:
+    """ "Rosalind's port wine stain", where "Sanjay's acne protocol" is a colleague's."""
+    following = passage.words[last + 1 : last + 4]
+    if not following or not _COLLEAGUES.isdisjoint(following):
+        return False
+    return following[0] in _SKIN or any(map(name_shapes.is_medical, following[:2])) or following[1:2] == ["cheek"]
+
+
+def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Zeynabou had her second session": no common name, but what else would have her session."""
+    start, _ = passage.sentence_around(index, index)
+    first = start
+    while first < index and passage.has(first, _LEADS):
+        first += 1
+    if index - first > _REACH_AFTER or not passage.is_capital(first):
+        return
+    name = name_from(passage, first, name_shapes.is_new)
+    if name is None or passage.has(first, date_words().person | _NO_NAMES):
+        return
+    last = passage.word_at(name.end - 1)
+    if last >= index or passage.gap(last + 1) != " " or not _COLLEAGUES.isdisjoint(passage.words[first : index + 6]):
+        return
+    is_theirs = passage.has(last + 1, _HAVE) and index == last + 2
+    if is_theirs or (passage.has(last + 1, _PERSONS_VERBS) and index <= last + _REACH_AFTER):
+        yield name
+
+
+def after_treated(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "I lasered Zeynabou on Monday and she has marks"."""
+    if not passage.is_capital(index + 1) or passage.gap(index + 1) != " ":
+        return
+    name = name_from(passage, index + 1, name_shapes.is_new)
+    if name is None:
+        return
+    last = passage.word_at(name.end - 1)
+    _, stop = passage.sentence_around(index, last)
+    following = passage.words[last + 1 : stop]
+    is_told = not _PRONOUNS.isdisjoint(following[:_REACH_AFTER]) or (following[:1] and following[0] in _WHEN)
+    if is_told and _COLLEAGUES.isdisjoint(following):
+        yield name
+
+
+def _is_greeted(passage: Passage, first: int, last: int, after: list[str]) -> bool:
+    """ "Maria, what do you use?", and a signature."""
+    gap = passage.gap(last + 1)
+    if not after and first < last + 1 and passage.lower[passage.spans[first][0] - 2 : passage.spans[first][0]].strip() in (",", "-", ""):
+        return True
+    return gap[:1] in (",", "!", "?") and not _ADDRESSED.isdisjoint(after[:_REACH_AFTER])
+
+
+def _is_list_of_patients(passage: Passage, first: int, last: int) -> bool:
+    """ "1) Helen - brown spots gone", "Lucy: chest"."""
+    start, end = passage.spans[first][0], passage.spans[last][1]
+    opens = _LINE_LEAD.search(passage.lower, max(0, start - 6), start) is not None
+    return opens and _AFTER_LIST_NAME.match(passage.cased, end) is not None
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    yield listed("her his she he hers shes hes"), unknown_subject
+    yield _TREATED - {"did", "cooled", "shot", "shaved"}, after_treated

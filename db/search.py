@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -23,14 +23,15 @@ from db.instants import to_milliseconds
 
 MOST_RANKED: Final = 1000
 MOST_PROTOCOLS_RANKED: Final = 5000
+MOST_WIDENED: Final = 500
 NEWEST_KEPT: Final = 300
 _MOST_WORDS: Final = 16
 _SHORTEST_PREFIX: Final = 2  # the index has prefixes of two and three characters
 
 _MERGED_AT: Final = "search index merged at"
 
-Reach = Literal["all", "beginnings", "some"]
-"""All of the words (the last may be unfinished), beginnings of all of them, or some of them."""
+Reach = Literal["all", "beginnings", "most"]
+"""All of the words (the last may be unfinished), beginnings of all of them, or all of them first and then some."""
 
 Column = Literal["title", "terms", "written", "any"]
 """Where a word stands; "written" is title and text, without the terms put beside them."""
@@ -41,11 +42,13 @@ class Wanted:
     """What is looked for. None and () ask for nothing; any of the `devices` will do; `visible` are the
     private channels that the asker can see.
 
-    `skin_type` leaves entries out, `preferred_skin_type` only puts those that name it first. `common` are the
-    `common_words`, as far as they are known: such a word is no unfinished one.
+    `skin_type` leaves entries out, `preferred_skin_type` puts those that name it first, and the `favoured_skin_types`
+    count half more. `names` are the catalogues' names of what the words mean, looked for among the terms where the
+    words reach for `most`. `common` are the `common_words`, as far as they are known: such a word is no unfinished one.
     """
 
     words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     reach: Reach = "all"
     kind: EntryKind | None = None
     devices: tuple[str, ...] = ()
@@ -54,6 +57,7 @@ class Wanted:
     modality: str | None = None
     skin_type: str | None = None
     preferred_skin_type: str | None = None
+    favoured_skin_types: tuple[str, ...] = ()
     newest_first: bool = False
     visible: frozenset[int] = frozenset()
     common: frozenset[str] = frozenset()
@@ -107,6 +111,8 @@ async def page(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: int
 
 def most_ranked(wanted: Wanted) -> int:
     """How many matches are ranked."""
+    if wanted.reach == "most":
+        return MOST_WIDENED
     return MOST_PROTOCOLS_RANKED if wanted.kind is EntryKind.PROTOCOL else MOST_RANKED
 
 
@@ -205,14 +211,18 @@ async def forget_old_words(write: WriteConnection, now: datetime) -> None:
 
 def _expression(wanted: Wanted) -> str:
     """Quoted words for FTS5; inside quotes nothing but a quote has a meaning."""
+    if not wanted.words:
+        return ""
     quoted = [_quoted(word) for word in wanted.words]
     match wanted.reach:
         case "all":
             return " AND ".join([*quoted[:-1], _beginning(wanted.words[-1], wanted.common)])
         case "beginnings":
             return " AND ".join(_beginning(word, wanted.common) for word in wanted.words)
-        case "some":
-            return " OR ".join(quoted)
+        case "most":
+            telling = [word for word in wanted.words if word.lower() not in wanted.common] or list(wanted.words)
+            words = [*map(_quoted, telling[:-1]), _beginning(telling[-1], wanted.common)]
+            return " OR ".join([*words, *(f"terms : {_quoted(name)}" for name in wanted.names)])
 
 
 def _quoted(word: str) -> str:
@@ -230,18 +240,20 @@ def _beginning(word: str, common: frozenset[str]) -> str:
 async def parameters_of(read: ReadConnection, guild_id: int, wanted: Wanted) -> dict[str, Any]:
     """The values of every `:name` in this module's questions."""
     low, high = await read.keys_of(guild_id)
-    expression = _expression(wanted) if wanted.words else ""
+    expression = _expression(wanted)
     return {
         "guild_id": guild_id,
         "low": low,
         "high": high,
         "match": expression,
         "title_match": f"title : ({expression})",
+        "all_words": _expression(replace(wanted, reach="all")) if wanted.reach == "most" else "",
         "kind": wanted.kind,
         "devices": _listed(wanted.devices),
         "device": wanted.devices[0] if len(wanted.devices) == 1 else None,
         **dict(_facets_wanted(wanted)),
         "preferred": wanted.preferred_skin_type,
+        "favoured": _listed(wanted.favoured_skin_types),
         "visible": _listed(sorted(wanted.visible)),
         "words": _listed([word.lower() for word in wanted.words]),
         "most": most_ranked(wanted),
@@ -268,11 +280,20 @@ def scored(wanted: Wanted) -> str:
     """Scores up to one more than may be ranked, in one walk: if there is one more, its page says nothing."""
     if wanted.words and not wanted.newest_first:
         return (
-            "SELECT rowid AS key, bm25(entry_search, 4.0, 1.0, 2.0) AS score FROM entry_search "  # noqa: S608 (own text)
+            f"SELECT rowid AS key, bm25(entry_search, 4.0, 1.0, 2.0){_favour(wanted)} AS score FROM entry_search "  # noqa: S608 (own text)
             "WHERE entry_search MATCH :match AND rowid BETWEEN :low AND :high "
             f"AND {_filters(wanted, 'entry_search.rowid')} LIMIT :most + 1"
         )
     return f"{_walk(wanted)} LIMIT :most + 1"
+
+
+def _favour(wanted: Wanted) -> str:
+    if not wanted.favoured_skin_types:
+        return ""
+    return (
+        " * (1.0 + 0.5 * (rowid IN (SELECT entry_key FROM entry_facet WHERE facet = 'skin_type' "
+        "AND value IN (SELECT value FROM json_each(:favoured)) AND entry_key BETWEEN :low AND :high)))"
+    )
 
 
 def _newest(wanted: Wanted) -> str:
@@ -353,12 +374,13 @@ def _filters(wanted: Wanted, key: str) -> str:
 
 
 def _seen(key: str) -> str:
-    """What was captured in a private channel is found by those who can see that channel."""
-    return (
-        f"{key} NOT IN (SELECT secret.key FROM entry AS secret WHERE secret.guild_id = :guild_id "  # noqa: S608 (own text)
-        "AND secret.private_channel_id IS NOT NULL "
-        "AND secret.private_channel_id NOT IN (SELECT value FROM json_each(:visible)))"
-    )
+    """What was captured in a private channel is found by those who can see that channel.
+
+    Most communities have no such entry: that is asked once, so that no list is made for them.
+    """
+    private = "FROM entry AS secret WHERE secret.guild_id = :guild_id AND secret.private_channel_id IS NOT NULL"
+    hidden = f"SELECT secret.key {private} AND secret.private_channel_id NOT IN (SELECT value FROM json_each(:visible))"  # noqa: S608 (own text)
+    return f"(NOT EXISTS (SELECT 1 {private}) OR {key} NOT IN ({hidden}))"
 
 
 def _among_facet(key: str, facet: str, test: str) -> str:
@@ -378,8 +400,11 @@ def has_facet(key: str, facet: str, test: str) -> str:
 
 
 def _preference(wanted: Wanted, key: str) -> str:
-    """What comes before the score: the skin type asked for, then none stated, then others."""
+    """What comes before the score: all of the words; the skin type asked for, then none stated, then others."""
     order = ""
+    if wanted.words and wanted.reach == "most":
+        with_all = "SELECT rowid FROM entry_search WHERE entry_search MATCH :all_words AND rowid BETWEEN :low AND :high"
+        order += f"{key} NOT IN ({with_all}), "
     if wanted.preferred_skin_type is not None:
         named = f"EXISTS (SELECT 1 FROM entry_facet WHERE facet = 'skin_type' AND entry_key = {key})"  # noqa: S608 (own text)
         order += f"CASE WHEN {has_facet(key, 'skin_type', '= :preferred')} THEN 0 WHEN {named} THEN 2 ELSE 1 END, "

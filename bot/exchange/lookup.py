@@ -27,6 +27,8 @@ from db.posted_copies import PostedCopy
 from db.search import Found, TitledEntry, Wanted, words_of
 
 PAGE_SIZE: Final = 5
+FEW: Final = 3
+"""With fewer matches than these, entries with some of the words are shown behind them."""
 _MOST_SUGGESTED: Final = 25  # Discord: choices of an option
 _KEPT_FOR: Final = timedelta(hours=24)
 _NUMBER: Final = re.compile(r"\s*#?(?:[A-Za-z]\s*[-‐-―]?\s*)?([0-9]{1,10})\s*")
@@ -87,9 +89,11 @@ class Lookup:
         async with self._database.read() as read:
             looking = _Looking(read, asker, self._common_words)
             results = await looking.at(request, page)
-            if results.total or request.instead_of is not None or not request.query:
+            if request.reach != "all" or request.instead_of is not None or not request.query:
                 return results
-            return await looking.near(results)
+            if not results.total:
+                return await looking.near(results)
+            return await looking.wider(results) if results.total < FEW and page == 1 else results
 
     async def keep(self, asker: Asker, results: Results) -> None:
         """Remember the request. Most requests stand in the buttons' custom ids and need no row."""
@@ -229,12 +233,20 @@ class _Looking:
                 return Found(best.entries, best.total if best.entries else 0, beyond=False), best.evidence
         return await search.page(self._read, guild_id, wanted, size=PAGE_SIZE, offset=offset), {}
 
+    async def wider(self, few: Results) -> Results:
+        """Behind those few with all of the words, others with some of them; protocols have to fit."""
+        asked = few.request
+        if asked.kind is EntryKind.PROTOCOL or asked.newest_first:
+            return few
+        found = await self.at(replace(asked, reach="most"))
+        return found if found.total > few.total and not found.beyond else few
+
     async def near(self, nothing: Results) -> Results:
         """What comes nearest. It is marked as the query is: a fallback's own words may tell no more of a patient."""
         return replace(await self._nearest(nothing), identifiers=nothing.identifiers)
 
     async def _nearest(self, nothing: Results) -> Results:
-        """Beginnings of all words, then some of them, then the device alone, then words spelled nearly so."""
+        """Beginnings of all words, then another spelling, then some of the words, then the device alone."""
         asked = nothing.request
         loose = replace(asked, instead_of=asked.query)
         found = await self.at(replace(loose, reach="beginnings"))
@@ -242,30 +254,31 @@ class _Looking:
             return found
         # Another spelling would repeat the rest of the query, and stand on a button.
         spellings = () if nothing.identifiers else await self._spellings(asked)
+        found = await self._respelled(nothing, spellings)
+        if found is not None:
+            return found
         several = len(query_words.understood(asked.query, asked.device).words) > 1
-        found = await self.at(replace(loose, reach="some", spellings=spellings)) if several else nothing
+        found = await self.at(replace(loose, reach="most", spellings=spellings)) if several else nothing
         if found.total:
             return found
         if nothing.devices and not asked.device:
             found = await self.at(replace(loose, query=query_words.name_of(nothing.devices[0]), spellings=spellings))
             if found.total:
                 return found
-        return await self._respelled(nothing, spellings)
-
-    async def _respelled(self, nothing: Results, spellings: tuple[str, ...]) -> Results:
-        """The likeliest spelling is shown at once, unless it names a device: that is asked about, never assumed."""
-        if not spellings:
-            return nothing
-        asked = nothing.request
-        best, *others = spellings
-        if query_words.understood(best, asked.device).devices == nothing.devices:
-            respelled = replace(asked, query=best, instead_of=asked.query, spellings=tuple(others))
-            for reach in ("all", "some"):
-                found = await self.at(replace(respelled, reach=reach))
-                if found.total:
-                    return found
         offered = replace(asked, spellings=spellings)
         return replace(nothing, request=offered, token=_token_of(offered))
+
+    async def _respelled(self, nothing: Results, spellings: tuple[str, ...]) -> Results | None:
+        """What the likeliest spelling finds, unless it names a device: that is asked about, never assumed."""
+        if not spellings:
+            return None
+        asked = nothing.request
+        best, *others = spellings
+        if query_words.understood(best, asked.device).devices != nothing.devices:
+            return None
+        respelled = replace(asked, query=best, reach="most", instead_of=asked.query, spellings=tuple(others))
+        found = await self.at(respelled)
+        return found if found.total else None
 
     async def _spellings(self, request: Request) -> tuple[str, ...]:
         understood = query_words.understood(request.query, request.device)
@@ -275,7 +288,8 @@ class _Looking:
     def _wanted(self, request: Request, understood: query_words.Understood) -> Wanted:
         return Wanted(
             words=understood.words,
-            reach=request.reach,
+            names=query_words.names_meant(request.query) if request.reach == "most" else (),
+            reach=request.reach if understood.words else "all",
             kind=request.kind,
             devices=understood.devices,
             indication=request.indication,
@@ -283,6 +297,7 @@ class _Looking:
             modality=request.modality,
             skin_type=request.skin_type,
             preferred_skin_type=request.preferred_skin_type,
+            favoured_skin_types=understood.skin_types,
             newest_first=request.newest_first,
             visible=self._asker.visible,
             common=self._common_words,

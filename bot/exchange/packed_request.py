@@ -13,12 +13,13 @@ MARK: Final = "="
 
 _LONGEST: Final = 84  # Discord: 100 characters a custom id, of which the action and the page take some
 _NEWEST: Final = "n"
+_MOST: Final = "m"
 _KINDS: Final = {kind.letter: kind for kind in EntryKind}
 
 
 def packed(request: Request) -> str | None:
     """The request as plain ASCII without colons; None where it does not fit, or tells of other spellings too."""
-    if request.reach != "all" or request.instead_of is not None or request.spellings:
+    if request.reach == "beginnings" or request.instead_of is not None or request.spellings:
         return None
     fields = (
         request.kind.letter if request.kind else "",
@@ -28,7 +29,7 @@ def packed(request: Request) -> str | None:
         request.modality or "",
         request.skin_type or "",
         request.preferred_skin_type or "",
-        _NEWEST if request.newest_first else "",
+        (_NEWEST if request.newest_first else "") + (_MOST if request.reach == "most" else ""),
         quote(request.query, safe=" +-_.,;!?'()*/@$^~\"<>[]{}#&="),
     )
     text = MARK + "|".join(fields)
@@ -49,5 +50,6 @@ def unpacked(text: str) -> Request:
         modality=modality or None,
         skin_type=skin_type or None,
         preferred_skin_type=preferred or None,
-        newest_first=sort == _NEWEST,
+        newest_first=_NEWEST in sort,
+        reach="most" if _MOST in sort else "all",
     )

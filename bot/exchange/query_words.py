@@ -5,26 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
+from bot.clinical.indications import indications
 from bot.clinical.lookup import squash
 from bot.clinical.reading import DeviceQuestion, Span
 from bot.clinical.screen import identifiers_in_folded
+from bot.clinical.skin_types import skin_types_in
+from bot.clinical.vocabulary import named_things
 from db.search import words_of
 
 # Words that say nothing about what is looked for: "settings for melasma" need not have "for" in it.
 _EMPTY_WORDS: Final = frozenset(
-    "a an and any are as at be by do does for from has have how i in is it my of on or our that the to was what "  # noqa: SIM905 (forty lines of one word each read worse)
-    "when which who why with you your".split()
+    """
+    a an the this that these those some any each every either other others another such same own
+    i me my mine we us our you your he him his she her hers it its they them their who whom whose which what
+    is am are was were be been being do does did done have has had having can could may might must shall should will
+    would need needs needed want wants let get gets getting got give gives given take takes make makes made
+    use uses used using go goes going went try tries tried know help helps happen happens happened
+    and or but if than then so too also as at by for from in into of off on onto out over per to up down with within
+    without about after again against before between during since through until under while when where why how
+    no not only just very much many more most less least few lot quite really still yet ever never always often
+    now here there please anyone anybody someone somebody everyone anything something thing things one ones
+    good better best okay ok experience experiences tell people treat treating setting settings
+    """.split()  # noqa: SIM905 (a line for each of a hundred words reads worse)
 )
+_AROUND_A_WORD: Final = "?!.,;:"
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A query taken apart. `asks` are short names that several devices share: they stay words until it is clear."""
+    """A query taken apart. `asks` are short names that several devices share: they stay words until it is clear.
+
+    `skin_types` are preferred and no words: "type V" would not be found in "types IV to VI".
+    """
 
     devices: tuple[str, ...]
     words: tuple[str, ...]
+    skin_types: tuple[str, ...]
     asks: tuple[DeviceQuestion, ...]
     identifiers: tuple[str, ...]
 
@@ -32,7 +51,7 @@ class Understood:
 def understood(query: str, chosen_device: str | None) -> Understood:
     """A chosen device wins: the names of others in the query are then only words."""
     if not query:
-        return Understood((chosen_device,) if chosen_device else (), (), (), ())
+        return Understood((chosen_device,) if chosen_device else (), (), (), (), ())
     folded = fold(query)
     found, asks = catalogue().found_in_folded(folded)
     # In what somebody wrote, a slip in a name is forgiven; to who asks, no device is shown under another's name.
@@ -40,12 +59,27 @@ def understood(query: str, chosen_device: str | None) -> Understood:
     if chosen_device is not None:
         found, asks = tuple(each for each in found if each.value == chosen_device), ()
     named = tuple(dict.fromkeys(each.value for each in found))
+    skins = skin_types_in(folded)
+    words = _telling(words_of(_without(query, [each.span for each in (*found, *skins)])))
+    if skins and not words and not named:
+        words, skins = _telling(words_of(query)), ()  # nothing else is asked for
     return Understood(
         devices=(chosen_device,) if chosen_device else named,
-        words=_telling(words_of(_without(query, [each.span for each in found]))),
+        words=words,
+        skin_types=tuple(dict.fromkeys(each.value for each in skins)),
         asks=asks,
         identifiers=tuple(dict.fromkeys(each.kind for each in identifiers_in_folded(folded))),
     )
+
+
+def names_meant(query: str) -> tuple[str, ...]:
+    """The catalogues' names of what the words mean: an entry that means it in other words has them among its terms."""
+    words = fold(query).words
+    things = named_things(words)
+    codes = [complications().get(each.code) for each in things.mentions]
+    treated = [indications().get(each.value) for each in things.indications]
+    lasers = [catalogue().modalities.get(each.value) for each in catalogue().modalities_in(words, ())]
+    return tuple(dict.fromkeys(each.name for each in (*codes, *treated, *lasers) if each is not None))
 
 
 def without_asked(query: str, device: str) -> str:
@@ -75,4 +109,5 @@ def _without(query: str, spans: list[Span]) -> str:
 
 
 def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if word.lower() not in _EMPTY_WORDS) or words
+    bare = tuple(word.strip(_AROUND_A_WORD) for word in words)
+    return tuple(word for word in bare if word.lower() not in _EMPTY_WORDS) or words

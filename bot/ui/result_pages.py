@@ -18,6 +18,7 @@ from bot.ui.cards import button, card
 from bot.ui.cautions import caution_in_short, incomplete
 from bot.ui.custom_ids import compose
 from bot.ui.entry_card import device_names, plain_title, skin_types, title_line
+from bot.ui.evidence_cards import evidence_row, standing_line
 from bot.ui.hold_cards import kinds_in_words
 from bot.ui.text import KIND_ACCENTS, NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.entries import Entry
@@ -40,7 +41,7 @@ def results_card(results: Results) -> ui.LayoutView:
         rows.append(ui.ActionRow(_open_menu(results.entries)))
     if results.asks and not results.identifiers:
         rows.append(ui.ActionRow(_device_menu(results)))
-    blocks = ["\n".join(_heading(results)), *(_row(entry, results.request) for entry in results.entries)]
+    blocks = ["\n".join(_heading(results)), *(_row(entry, results) for entry in results.entries)]
     blocks.append("\n".join(_footing(results)))
     return card(
         [block for block in blocks if block],
@@ -60,6 +61,8 @@ def _heading(results: Results) -> Iterator[str]:
     if request.instead_of is not None:
         nothing = "Nothing for what you typed" if results.identifiers else f"Nothing for {_quoted(request.instead_of)}"
         yield f"{nothing}; showing {_shown_instead(request)}."
+    elif request.reach == "most":
+        yield "-# Those with all of your words come first, then others with some of them."
     if results.identifiers:
         yield _withheld(results)
 
@@ -127,10 +130,15 @@ def _quoted(query: str) -> str:
     return f"“{escaped(clipped(query, 100))}”"
 
 
-def _row(entry: Entry, request: Request) -> str:
+def _row(entry: Entry, results: Results) -> str:
+    request = results.request
     facts = [device_names(entry), _skin(entry, request), on_day(entry.created_at)]
     lines = [f"**{title_line(entry, 90)}**", "-# " + " · ".join(clipped(fact, 150) for fact in facts if fact)]
-    lines += [f"-# {warned}" for warned in (incomplete(entry), caution_in_short(entry)) if warned]
+    lines += [f"-# {warned}" for warned in (incomplete(entry), caution_in_short(entry), standing_line(entry)) if warned]
+    evidence = results.evidence.get(entry.number)
+    if evidence is not None:
+        asked = request.preferred_skin_type or request.skin_type
+        lines += [f"-# {line}" for line in evidence_row(evidence, asked)]
     return "\n".join(lines)
 
 

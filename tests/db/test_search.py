@@ -73,7 +73,19 @@ async def test_every_word_is_wanted_and_the_last_may_be_unfinished(database: Dat
     assert await found(database, "cooling mela") == (both,)
     assert await found(database, "cool melasma") == ()
     assert await found(database, "cool mela", reach="beginnings") == (both,)
-    assert len(await found(database, "cooling vascular", reach="some")) == 2
+    alone = await keep(database, replace(TIP, title="cooling", text="before"))
+    assert (await found(database, "cooling melasma", reach="most"))[:2] == (both, alone)
+    assert len(await found(database, "cooling vascular", reach="most")) == 3
+    assert await found(database, "vascular", reach="most") == ()
+    named = await keep(database, replace(TIP, text="dark marks", terms="Hyperpigmentation"))
+    assert await found(database, "vascular", reach="most", names=("Hyperpigmentation",)) == (named,)
+
+
+async def test_what_names_the_skin_type_counts_more(database: Database) -> None:
+    fits = await keep(database, replace(TIP, text="melasma", facets=(Facet("skin_type", "V"),)))
+    newer = await keep(database, replace(TIP, text="melasma", facets=(Facet("skin_type", "I"),)))
+    assert await found(database, "melasma") == (newer, fits)
+    assert await found(database, "melasma", favoured_skin_types=("V", "VI")) == (fits, newer)
 
 
 async def test_a_number_is_meant_as_it_stands(database: Database) -> None:
@@ -161,7 +173,7 @@ async def test_guilds_never_mix(database: Database) -> None:
         await keep(
             database, replace(TIP, title="melasma zygomatic", facets=(Facet("device", "gentlelase"),)), guild=ELSEWHERE
         )
-    for asked in ({}, {"devices": ("gentlelase",)}, {"newest_first": True}, {"reach": "some"}):
+    for asked in ({}, {"devices": ("gentlelase",)}, {"newest_first": True}, {"reach": "most"}):
         assert await look(database, "melasma", **asked) == Matches((here,), 1, beyond=False)  # type: ignore[arg-type]
     assert await look(database, "") == Matches((here,), 1, beyond=False)
     assert await look(database, "melasma", guild=300) == Matches((), 0, beyond=False)
@@ -247,7 +259,7 @@ def test_no_query_is_ever_an_error_or_crosses_guilds(queries: list[str]) -> None
                 for text in ("melasma", "a b c AND OR NOT", *queries):
                     await keep(database, replace(TIP, title=text, text=text or "-"), guild=ELSEWHERE)
                 for query in queries:
-                    for reach in ("all", "beginnings", "some"):
+                    for reach in ("all", "beginnings", "most"):
                         assert await look(database, query, reach=reach) == Matches((), 0, beyond=False)
                     async with database.read() as read:
                         assert await search.titled(read, HOME, words_of(query), frozenset(), 5) == []

@@ -65,6 +65,9 @@ def _hits(passage: Passage) -> list[Hit]:
             found += rule(passage, index)
         if len(found) > _ENOUGH:
             break
+    if any(hit.kind == "name" for hit in found):
+        passage.names_somebody = True
+        found += islice(dates.beside_names(passage), _ENOUGH)
     numbers = list(_NUMBER.finditer(passage.cased))
     if numbers:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)

@@ -27,7 +27,7 @@ _NUMERIC: Final = LatePattern(
 )
 _DATE_BEFORE: Final = LatePattern(r"\b(?:on|since|until|dated?|dob|born|seen|from|visit)[ :]{1,2}$")
 SHORTEST: Final = 6  # characters, as in "3/4/24"
-_SHORT: Final = LatePattern(rf" ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
+_SHORT: Final = LatePattern(rf"(?: on| le|:)? ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
 _UNIT_FOLLOWS: Final = LatePattern(
     r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|"
     r"mm|cm|nm|um|ns|ps|hz|"
@@ -45,12 +45,23 @@ _BORN_DATE: Final = LatePattern(
 )
 
 
+_MONTH_WORD: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
+# "b. 9 Aug 1975", "b 12/3/1980": with its year in full.
+_B_DATE: Final = LatePattern(
+    rf"\.? ((?:{_DAY}[./-]{_MONTH}[./-]|{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH_WORD}\.?,?[ -]|"
+    rf"{_MONTH_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? ){_YEAR})\b"
+)
+
+
 def _born(passage: Passage, index: int) -> Iterator[Hit]:
     """ "DOB 11/06/1984", "born on 11 June 1984", "date of birth: 11.6.84"; months are read by `_month`."""
     word = passage.words[index]
     if word == "birth" and not passage.is_one_of(index - 1, "of"):
         return
     if word == "b" and passage.words[max(0, index - 2) : index] != ["d", "o"]:
+        born = _B_DATE.match(passage.lower, passage.spans[index][1])
+        if born is not None and not passage.is_capital(index):
+            yield Hit("date", *born.span(1))
         return
     if word in {"ne", "nee"} and not passage.is_one_of(index + 1, "le"):
         return
@@ -78,6 +89,13 @@ def _month(passage: Passage, index: int) -> Iterator[Hit]:
     year = _YEAR_AFTER_MONTH.match(passage.lower, end)
     if year is not None and any(passage.has(place, date_words().born) for place in range(index - 4, index)):
         yield Hit("date", start, year.end())
+
+
+def beside_names(passage: Passage) -> Iterator[Hit]:
+    """The dates with a month's name, asked again now that somebody is named."""
+    for index, word in enumerate(passage.words):
+        if word in date_words().months:
+            yield from _month(passage, index)
 
 
 def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:
@@ -109,7 +127,7 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     words = date_words()
     first, last = passage.word_at(start), passage.word_at(end - 1)
     personal = passage.distance(first, last, words.personal)
-    if personal is None and not passage.says(_ONE_PATIENT):
+    if personal is None and not passage.says(_ONE_PATIENT) and not passage.names_somebody:
         return
     if personal is not None and passage.distance(first, last, _MANY) is not None:
         personal = passage.distance(first, last, words.person)  # "we treated 40 patients since 3 May"
@@ -136,7 +154,7 @@ _AGES: Final = frozenset(
 )
 _AGE_WORDS: Final = frozenset({"nonagenarian", "centenarian", "supercentenarian"})
 _YEARS_OLD: Final = LatePattern(
-    r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
+    r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|ans\b(?! d)|ετων\b|χρονων\b|anos\b|jahre\b|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
 )
 _IS_AGED: Final = LatePattern(
     r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was)(?: now| nearly| almost)? $"
@@ -150,7 +168,7 @@ _NO_YEARS: Final = LatePattern(
 _RANGE_BEFORE: Final = LatePattern(
     r"(?:\d(?: ?- ?| to | and | through )|[<>≥≤]=? ?|\b(?:over|under|above|below|than|to|until|than|between) )$"
 )
-_YEAR_WORDS: Final = listed("yo y yr yrs year years yof yom yoa")
+_YEAR_WORDS: Final = listed("yo y yr yrs year years yof yom yoa ans ετων χρονων")
 _BEFORE_AGE: Final = listed("age aged is was of shes hes turned turns turning now nearly almost whos")
 _DIGITS_IN_WORDS: Final = listed("one two three four five six seven eight nine")
 _WARM: Final = listed("heated heat temperature temp temps degrees water c celsius fahrenheit target surface")
@@ -202,6 +220,6 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     words = date_words()
     yield words.born | {"b"}, _born
-    yield frozenset({"on"}), _day_and_month
+    yield listed("on appt appointment visit dos seen consult consultation le since fu"), _day_and_month
     yield words.months, _month
     yield _AGES | _AGE_WORDS, _age

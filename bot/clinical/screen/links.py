@@ -32,7 +32,7 @@ _BARE_HOST: Final = LatePattern(r"(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2
 _HOST: Final = LatePattern(r"(?:https?://)?(?:www\.)?([^/?#:\s]+)")
 _OFFICIAL: Final = LatePattern(r"(?:^|\.)(?:gov|edu|mil|int|nhs|ac|gouv)(?:\.[a-z]{2})?$")
 _PRIVATE_PART: Final = LatePattern(
-    r"patient|[?&](?:name|mrn|dob|id|pt)=|/(?:~|profile|user|people|album|photos?|gallery|client)s?\b"
+    r"patient|[?&](?:name|mrn|dob|id|pt)=|/(?:~|profile|user|people|album|photos?|gallery|client|review|testimonial|diary|story)s?\b"
 )
 _HANDLE: Final = LatePattern(
     r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on)){0,3}[ :,(-]{1,3}(@[\w.]{3,40})"
@@ -43,6 +43,10 @@ _PAGE: Final = listed(
     "fundraiser thread"
 )
 _OWNER: Final = listed("her his their patients pts clients she he patient pt client")
+_CLINICS: Final = listed(
+    "follow us my me we clinic practice medspa page dm check tips video videos reel reels good great live journal society "
+    "ad ads marketing post posts account company maker brand"
+)
 _ADDRESS: Final = LatePattern(r"[ :]{1,2}(?:address)?[ :]{0,2}(?:is|was)?[ :]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
 
 
@@ -98,7 +102,8 @@ def _may_be_a_patients(passage: Passage, link: str, start: int) -> bool:
     if _PRIVATE_PART.search(link) or not name_words().given.isdisjoint(re.split(r"[^a-z]+", link)):
         return True
     index = passage.word_at(start)
-    owner, page = (passage.distance(index, index, words) for words in (_OWNER, _PAGE))
+    last = passage.word_at(start + len(link) - 1)
+    owner, page = (passage.distance(index, last, words) for words in (_OWNER, _PAGE))
     return owner is not None and (owner <= 3 or (page is not None and page <= 6))
 
 
@@ -111,8 +116,14 @@ def _on_network(passage: Passage, index: int) -> Iterator[Hit]:
     """ "her insta is @example.k", "she is on TikTok as @example"."""
     start, end = passage.spans[index]
     match = _HANDLE.match(passage.lower, end) or _HANDLE_BEFORE.search(passage.lower, max(0, start - 60), start)
-    if match is not None and passage.distance(index, index, _OWNER) is not None:
+    if match is not None and (passage.distance(index, index, _OWNER) is not None or not _is_a_clinics(passage, index)):
         yield Hit("url", *match.span(1))
+
+
+def _is_a_clinics(passage: Passage, index: int) -> bool:
+    """ "follow us on insta @example"."""
+    near = passage.words[max(0, index - 5) : index + 6]
+    return not _CLINICS.isdisjoint(near)
 
 
 def _ip_address(passage: Passage, index: int) -> Iterator[Hit]:

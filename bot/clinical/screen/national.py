@@ -88,7 +88,8 @@ def _cued(passage: Passage, index: int) -> Iterator[Hit]:
 
 _BRITISH: Final = listed("nhs gp referral referred hospital trust")
 _FIRST_OF_TWO: Final = {
-    "social": frozenset({"security"}),
+    "social": frozenset({"security", "sec"}),
+    "soc": frozenset({"sec", "security"}),
     "securite": frozenset({"sociale"}),
     "national": frozenset({"id", "insurance", "identity"}),
     "identity": frozenset({"card", "number"}),
@@ -99,7 +100,8 @@ _FIRST_OF_TWO: Final = {
 }
 _BEFORE_NUMBER: Final = listed("no number num nr id card is was of are last ending digits")
 _ALONE: Final = listed(
-    "ssn nhs nir amka aadhaar aadhar adhaar adhar pan passport nino tfn afm insee uidai abha ihi secu chi"
+    "ssn nhs nir amka αμκα αφμ aadhaar aadhar adhaar adhar pan passport nino tfn afm insee uidai abha ihi secu chi pps ppsn "
+    "mbi nie dni"
 )
 
 

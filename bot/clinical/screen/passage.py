@@ -55,6 +55,8 @@ class Passage:
         self.words = folded.words.lower
         self._folded_words = folded.words
         self._places: dict[frozenset[str], list[int]] = {}
+        self.names_somebody = False
+        """Whether a name has been found already: a date beside it is a person's."""
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:

@@ -55,6 +55,8 @@ _AMOUNT_FOLLOWS: Final = LatePattern(
     r"dollars|euros|joules|filters?|"
     r"patients|weeks|days)\b)"
 )
+_LOCAL: Final = LatePattern(r"(?<![\w.+/-])[2-9]\d{2}[-.]\d{4}(?![\w/]|[.,-]\d)")
+_NEAR_CALL: Final = 8
 _FREE: Final = LatePattern(r"(?:1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|1[38]00[ .-]|080[08][ .-]")
 _GROUP: Final = LatePattern(r"\d+")
 
@@ -65,6 +67,16 @@ def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     for match in _CERTAIN.finditer(passage.lower, begin, stop):
         if not _is_something_else(passage, match):
             yield Hit("phone", *match.span())
+    local = _LOCAL.match(passage.lower, start)
+    if local is not None and _is_near_call(passage, start) and not _is_something_else(passage, local):
+        yield Hit("phone", *local.span())
+
+
+def _is_near_call(passage: Passage, start: int) -> bool:
+    """Seven digits after "I gave her number to the rep"."""
+    index = passage.word_at(start)
+    near = passage.distance(index, index, _CALLED)
+    return near is not None and near <= _NEAR_CALL and passage.distance(index, index, date_words().person) is not None
 
 
 def possible_in_numbers(passage: Passage, runs: list[tuple[int, int]]) -> Iterator[Hit]:

@@ -35,11 +35,14 @@ _HOUSE_BEFORE_CITY: Final = LatePattern(
     r"(?<![\w.,/-])(?:\d{1,4}[a-z]? (?P<street>[A-Z][a-z]{2,})|"
     r"(?P<street2>[A-Z][a-z]{2,}) \d{1,3}[a-z]?)(?P<end>), (?:\d{3} ?\d{2} )?$"
 )
+# "Solonos 14, 106 80".
+_HOUSE_BEFORE_CODE: Final = LatePattern(r"((?<!\w)[A-ZΑ-Ω][a-zα-ω]{3,}(?: [A-ZΑ-Ω][a-zα-ω]+)? \d{1,3}[a-z]?), (?:tk |TK )?$")
 _FLAT: Final = listed("flat apt apartment suite plot house door hno h po")
 _FLAT_NUMBER: Final = LatePattern(
     r"(?:\.? ?(?:no|number|nr|#)\b\.?|\.)?[ :.#]{0,3}(\d{1,5}[a-z]?(?:[/-]\d{1,5}){0,3}|[a-z]-?\d{1,5})(?!\w|"
     r"\.\d| ?(?:mm|cm|j|ms|nm|%|weeks))"
 )
+_OURS: Final = listed("our ours we us")
 _FLAT_SAID: Final = LatePattern(r"\.? ?(?:no|number|nr|#)")
 _POST_BOX: Final = LatePattern(r"(?:\.o)?\.? ?box (?:no\.? ?)?\d{1,6}\b")
 
@@ -50,7 +53,7 @@ _HOME_ADDRESS: Final = LatePattern(
     rf"{_CAPITAL}(?: {_CAPITAL})?,? \d{{1,3}}[a-z]?(?:-\d{{1,4}})?(?![\w%]|[.,/]\d| \d\d\b| ?(?:J|ms|mm|nm|yo))|"
     rf"(?:rue|avenue|boulevard|chemin|place|allee|impasse|quai)(?: de| du| des| de la)?(?: {_CAPITAL}){{1,3}}"
 )
-_UK: Final = LatePattern(r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|NS|PS|US|GY)[ABD-HJLNP-UW-Z]{2}(?!\w)")
+_UK: Final = LatePattern(r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|GY|(?<![A-Z]{2}\d\d \d)(?:NS|PS|US))[ABD-HJLNP-UW-Z]{2}(?!\w)")
 _UK_SMALL: Final = LatePattern(r"[ :.#=-]{0,4}(?:is )?([a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})(?!\w)")
 _CODE: Final = LatePattern(
     r"(?: ?(?:code|is|was|no|number|in|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}(\d{5}-\d{4}|"
@@ -79,6 +82,10 @@ def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[
             yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
     elif _has_capital_beside(passage.cased, start, end) and not _UNIT_BEHIND.match(passage.lower, end):
         before = passage.word_at(start) - 1
+        house = _HOUSE_BEFORE_CODE.search(passage.cased, max(0, start - 40), start) if end - start == 6 else None
+        if house is not None:
+            yield from _elsewhere_than_meeting(passage, Hit("address", *house.span(1)))
+            yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
         if before >= 0 and _is_beside_region(passage, start, end, before):
             yield from _elsewhere_than_meeting(passage, Hit("postcode", start, end))
         elif (
@@ -240,6 +247,8 @@ def _flat(passage: Passage, index: int) -> Iterator[Hit]:
             yield from _elsewhere_than_meeting(passage, Hit("address", passage.spans[index][0], match.end()))
         return
     # "flat 10 mm" is a lesion.
+    if not _OURS.isdisjoint(passage.words[max(0, index - 4) : index + 5]):
+        return
     plain = passage.words[index] in {"apt", "apartment"} or passage.written(index) in {"Flat", "Suite"}
     if not plain and not _FLAT_SAID.match(passage.lower, end):
         return

@@ -28,6 +28,7 @@ _LABELLED: Final = LatePattern(
     rf"\.?(?:(?: (?:file|record|chart|card|account|member|policy|plan|claim))? ?(?:{_SAID}|#)(?: ?(?:no|number|"
     rf"is|was|of)\b\.?)?)[ :.#=-]{{0,4}}{_WRITTEN}"
 )
+_UNLABELLED_CARD: Final = LatePattern(rf" (?:card|number|no|is|was|[:#. ]){{0,4}}{_WRITTEN}")
 _SERIAL: Final = LatePattern(
     rf"(?: ?(?:{_SAID}|#)){{0,2}}(?: (?:of|on|for|from) (?:(?:her|his|the|their|a) )?[a-z ]{{2,24}}?)?(?: (?:is|"
     rf"was))?[ :.#=-]{{0,4}}{_WRITTEN}"
@@ -55,11 +56,11 @@ _RECORD_THINGS: Final = listed(
     "chart file folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter "
     "biopsy pathology "
     "path histology lab unit crn cr ip booking dossier clinic practice admission visit sheet reg regn barcode "
-    "wristband bracelet patients clients her his hospitals episode dental rec"
+    "pat φακελου φακελος μητρωου wristband bracelet patients clients her his hospitals episode dental rec"
 )
-_FILES: Final = listed("chart file folder case record dossier")
+_FILES: Final = listed("chart file folder case record dossier φακελου φακελος μητρωου")
 _OF_PATIENT: Final = listed("patient pt client")
-_LONG_ENOUGH: Final = listed("record file folder urn accession specimen encounter chart uhid dossier opd ipd")
+_LONG_ENOUGH: Final = listed("φακελου φακελος μητρωου record file folder urn accession specimen encounter chart uhid dossier opd ipd")
 _ACCOUNTS: Final = listed(
     "account acct acc invoice receipt policy member membership insurance insurer plan claim subscriber medicaid "
     "medicare card "
@@ -100,6 +101,8 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if passage.words[index] in {"her", "his"} and not passage.is_one_of(index + 1, "id", "ref", "reference"):
         return
+    if passage.words[index] == "pat" and passage.gap(index + 1) != ". ":
+        return
     found = tuple(
         _number(passage, index, _LABELLED, "record number", digits=2 if passage.words[index] != "case" else 3)
     )
@@ -108,6 +111,8 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
         digits = 2 if passage.is_one_of(index - 1, "case") else 4
         found = tuple(_number(passage, index, _MIXED, "record number", digits=digits))
         found = found or tuple(_number(passage, index, _MARKED, "record number", digits=3))
+    if word in {"ur", "crn", "cr"} and not found and passage.written(index).isupper():
+        found = tuple(_number(passage, index, _UNLABELLED, "record number", digits=6))
     if not found and (word in _LONG_ENOUGH or word in _OF_PATIENT):
         found = tuple(_number(passage, index, _UNLABELLED, "record number", digits=5))
         # "call patient 080-4127-6653" is a telephone number.
@@ -140,6 +145,8 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if passage.words[index] == "c" and not (passage.is_one_of(index - 1, "a") and passage.gap(index) == "/"):
         return
+    if passage.words[index] == "card" and passage.is_one_of(index - 1, "medicare"):
+        return
     if passage.words[index] in _CARDS:
         card = _CARD_DIGITS.match(passage.lower, end)
         if card is not None:
@@ -150,6 +157,7 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
         found = tuple(_number(passage, index, _UNLABELLED, "account number", digits=3))
         found = tuple(each for each in found if _is_mixed_or_long(passage.lower[each.start : each.end]))
     if passage.words[index] == "medicare":
+        found = found or tuple(_number(passage, index, _UNLABELLED_CARD, "account number", digits=9))
         digits = [passage.lower[each.start : each.end].replace(" ", "").replace("-", "") for each in found]
         if digits and digits[0].isdigit() and len(digits[0]) in (10, 11) and checksums.medicare(digits[0]):
             found = (Hit("national number", *found[0][1:]),)

@@ -7,6 +7,7 @@ from typing import Final
 from bot.clinical.reading import Range, Rectangle, Scaled, Setting, SettingKey
 from bot.clinical.settings.counts import count, counted_further_on, times, times_a_pulse
 from bot.clinical.settings.in_turn import in_turn
+from bot.clinical.settings.injectables import a_side
 from bot.clinical.settings.lines import depth, light, line, slashed, stands_alone
 from bot.clinical.settings.quantities import Quantity
 from bot.clinical.settings.text import Reader, settings_of
@@ -88,6 +89,8 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         return found
     if quantity.largest <= _MOST_COUNTED:
         found = counted_further_on(reader, at, quantity)
+    if reader.brands and not found:
+        found = a_side(reader, at)
     return found or depth(reader, quantity) or in_turn(reader, at) or _fluence_again(reader, at, quantity)
 
 

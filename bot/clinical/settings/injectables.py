@@ -11,6 +11,8 @@ from bot.clinical.settings.text import Reader, Sign, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _GAUGES: Final = (14.0, 36.0)
+_BESIDE: Final = 4  # words between a dose and its site
+_A_SIDE: Final = frozenset({("each",), ("per",), ("a",), ("both",)})
 _NEAR: Final = 6  # words between a dose and the needle or brand it is about
 
 
@@ -23,15 +25,34 @@ def units(reader: Reader, at: int) -> list[Setting]:
     if brand is None and quantity.unit == "iu":
         return settings_of(reader, quantity, SettingKey.INTERNATIONAL_UNITS)
     if brand is None:
-        return []
+        return _dose(reader, quantity, "") if _names_a_site(reader, quantity) else []
     if brand.value == "hyaluronidase":
         return settings_of(reader, quantity, SettingKey.INTERNATIONAL_UNITS)
     scale = "" if brand.value == "toxin" else brand.value
+    return _dose(reader, quantity, scale)
+
+
+def _dose(reader: Reader, quantity: Quantity, scale: str) -> list[Setting]:
     return [
         Setting(SettingKey.UNITS, Scaled(each.value, scale), each.unit_written, each.span)
         for each in settings_of(reader, quantity, SettingKey.UNITS)
         if isinstance(each.value, float | Range)
     ]
+
+
+def _names_a_site(reader: Reader, quantity: Quantity) -> bool:
+    """Whether units of an unnamed toxin stand beside where they went: "20 u glabella"."""
+    low, high = quantity.first_word - _BESIDE, quantity.last_word + _BESIDE
+    return any(sign.kind == "site" and low <= sign.last and sign.first <= high for sign in reader.signs)
+
+
+def a_side(reader: Reader, at: int) -> list[Setting]:
+    """ "Forehead 10 u, crow's feet 12 each side": the unit is said once."""
+    quantity = reader.quantities[at]
+    before = reader.quantities[at - 1] if at else None
+    if before is None or before.unit != "unit" or reader.behind(quantity.last_word, 1) not in _A_SIDE:
+        return []
+    return units(reader, at)
 
 
 def _brand(reader: Reader, quantity: Quantity) -> Sign | None:
@@ -58,6 +79,8 @@ def _first_word(sign: Sign) -> int:
 def volume(reader: Reader, at: int) -> list[Setting]:
     """A volume that was injected: not what something was diluted in."""
     quantity = reader.quantities[at]
+    if reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == "/":
+        return []  # "4 U/0.1 mL" is a solution's strength
     nearby = (*reader.ahead(quantity.first_word, 4), *reader.behind(quantity.last_word, 4))
     if not vocabulary().lists["no_volume"].isdisjoint(nearby):
         return []

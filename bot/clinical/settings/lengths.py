@@ -47,7 +47,7 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     lowest = quantity.parts[0].value
     if isinstance(lowest, Range) and lowest.low is None and largest <= _LARGEST_VESSEL_MM:
         return []  # "red ones < 1 mm": a size, no spot
-    if not (reader.speaks_of_lasers or reader.cue_before(first)[0]):
+    if not (reader.speaks_of_lasers or before or (first == 0 and last + 1 == len(reader.lower))):
         return []  # "a 2 mm ptosis": nothing else is said of a laser
     if largest > _LARGEST_SPOT_MM:
         # "755-mm laser": the line is plain, whatever stands behind it.

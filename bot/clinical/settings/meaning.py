@@ -19,6 +19,7 @@ _LARGE_SPOTS: Final = frozenset({"long", "dye", "light"})
 _MOST_JOULES_OF_ULTRASOUND: Final = 3.0
 _WARMEST_TIP: Final = 25.0  # degrees Celsius
 _COOLED_BY_CONTACT: Final = frozenset({"long", "dye", "needles"})
+_PAIR: Final = 2
 _LARGEST_BARE_JOULES: Final = 400.0  # more in J alone is what was delivered in all
 
 Found = list[Setting]
@@ -129,6 +130,10 @@ def _says_it_of_before(reader: Reader, word: int) -> bool:
 
 def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
     factor = _TO_MS[quantity.unit]
+    if reader.words.text.lower[quantity.end : quantity.end + 2].strip()[:1] == "+":
+        added = _added_pulses(reader, at, quantity)
+        if added:
+            return added
     if quantity.unit != "s" and not reader.speaks_of_delays and quantity.joined_by != "/":
         return settings_of(reader, quantity, SettingKey.PULSE, factor)
     after = reader.cue_after(at)
@@ -147,6 +152,20 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
     if quantity.unit == "s" and "pulse" not in (after, before):
         return []
     return settings_of(reader, quantity, SettingKey.PULSE, factor)
+
+
+def _added_pulses(reader: Reader, at: int, quantity: Quantity) -> Found:
+    """ "3 ms + 3 ms": two sub-pulses, each as long as it says."""
+    following = reader.quantities[at + 1] if at + 1 < len(reader.quantities) else None
+    if following is None or following.unit != quantity.unit or len(quantity.parts) + len(following.parts) > _PAIR:
+        return []
+    if reader.words.text.lower[quantity.end : following.start].strip() != "+":
+        return []
+    span = reader.words.text.span(quantity.start, following.end)
+    return [
+        *settings_of(reader, quantity, SettingKey.PULSE, _TO_MS[quantity.unit]),
+        Setting(SettingKey.SUB_PULSES, float(_PAIR), "", span),
+    ]
 
 
 def _spots_per_area(scale: str) -> Callable[[Reader, int, Quantity], Found]:

@@ -17,6 +17,8 @@ from bot.clinical.settings.shared import Segment, set_of, with_shared
 from bot.clinical.settings.text import Placed, Reader
 from bot.clinical.settings.turns import Turns, turns_in
 
+_NEXT: Final = 2  # a turn's strength: a line or a "then"
+_PLACED_WITHIN: Final = 6  # words between a dose and where it went
 _PARTS: Final = frozenset(",;:.\n|")
 
 
@@ -33,7 +35,7 @@ def parameter_sets(
         segments = _merged(_segments(reader, items, turns), turns)
         if len(segments) > 1:
             return with_shared(reader, segments, turns, devices, skin_types)
-    in_pairs = paired(reader, [item.settings for item in items])
+    in_pairs = paired(reader, _of_one_kind(items) if "respectively" in reader.present else [i.settings for i in items])
     if in_pairs:
         return tuple(set_of(settings, devices, skin_types, "") for settings in in_pairs)
     return (set_of(tuple(each.setting for each in found), devices, skin_types, ""),)
@@ -48,6 +50,14 @@ def _columns(reader: Reader, items: Sequence[Item]) -> list[tuple[Setting, ...]]
         column = common if cell is None or cell.column < 0 else found.setdefault(cell.column, [])
         column += item.settings
     return [(*found[column], *common) for column in sorted(found)]
+
+
+def _of_one_kind(items: Sequence[Item]) -> list[tuple[Setting, ...]]:
+    """The settings of each kind together: "560 nm (types I-II) or 590 nm (type III) … respectively"."""
+    found: dict[str, list[Setting]] = {}
+    for item in items:
+        found.setdefault(item.kind, []).extend(item.settings)
+    return [tuple(settings) for settings in found.values()]
 
 
 def _restates(items: Sequence[Item]) -> bool:
@@ -85,9 +95,12 @@ def _boundary(reader: Reader, current: Segment, items: Sequence[Item], at: int, 
     if item.common:
         return None
     if item.kind.startswith(PRODUCT):
-        # Doses of one product add up to one set; another product begins its own.
+        # Doses of one product add up to one set, unless words tell them apart; another product begins its own.
         others = any(kind.startswith(PRODUCT) and kind != item.kind for kind in current.last)
-        return item.word if others and item.kind != PRODUCT else None
+        if others and item.kind != PRODUCT:
+            return item.word
+        if item.kind not in current.last or not _is_placed(reader, current.items[-1].word, item.word, turns):
+            return None
     earlier = current.last.get(item.kind)
     if earlier is None or (earlier.says_the_same_as(item) and not _more_follows(current, items, at)):
         return None
@@ -101,6 +114,15 @@ def _boundary(reader: Reader, current: Segment, items: Sequence[Item], at: int, 
     # "…, then 15 mm 30 J" after a set without a spot: the turn stands before the 15 mm already.
     far = [turn for turn in turns.between(max(earlier.word, current.first_core), item.word) if turn.begins_something]
     return far[-1].word if far else item.word
+
+
+def _is_placed(reader: Reader, previous: int, word: int, turns: Turns) -> bool:
+    """Whether words of its own tell a dose from the one before: where it went, or when."""
+    for turn in turns.between(previous, word):
+        if turn.strength == _NEXT or (turn.label_last >= 0 and not _goes_on(reader, previous, turn.word)):
+            return True
+    behind = turns.between(word, word + _PLACED_WITHIN)
+    return any(turn.label_last >= 0 and _goes_on(reader, word, turn.word) for turn in behind)
 
 
 def _goes_on(reader: Reader, word: int, last: int) -> bool:

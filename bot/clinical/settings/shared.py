@@ -67,6 +67,13 @@ def with_shared(
     """The sets that segments make, each with what is said for it elsewhere."""
     restated = _restated(segments)
     everywhere = [*_lead(reader, segments[0], restated), *_tail(reader, segments, restated)]
+    everywhere += [
+        item
+        for item in segments[0].items
+        if item.key in _SCHEDULE
+        and item.word < segments[0].first_core
+        and sum(item.kind in each.last for each in segments) == 1
+    ]
     if _one_thing_differs(segments, restated) and not turns.changes:
         everywhere += _all_else(segments, restated)
     sets: list[SettingSet] = []
@@ -157,8 +164,10 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
     tail: list[Item] = []
     for item in behind:
         apart = 2 in reader.words.breaks[last + 1 : item.word + 1] or _behind_brackets(reader, last, item.word)
-        if item.key in _SCHEDULE and item.kind in elsewhere:
-            continue  # each set has its own
+        if item.key in _SCHEDULE:
+            # A course is one for all, unless each set has its own.
+            tail += [item] if item.kind not in elsewhere else []
+            continue
         once = item.common or item.kind not in elsewhere
         if (once and apart) or (said and (apart or of_what_stands_before or item.word > said[0])):
             tail.append(item)

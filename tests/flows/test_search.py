@@ -270,6 +270,23 @@ async def test_beginnings_and_some_of_the_words_come_next_and_are_said_to(stage:
     assert tip.label in some
 
 
+async def test_few_with_all_the_words_are_followed_by_some_with_some(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    for count in range(6):
+        await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}")
+    both = await keep(stage, nurse, EntryKind.TIP, "Cooling before rosacea")
+    shown = await nurse.slash(general, "search", query="what cooling is best for rosacea?")
+    text = text_of(shown)
+    assert "Those with all of your words come first" in text
+    assert text.index(f"**{both.label} ·") == text.index("**T-")
+    await stage.restart()
+    await press(nurse, shown, "Next")
+    assert "Page 2 of 2 · 7" in text_of(now_reads(stage, message_of(shown)))
+    newest = text_of(await nurse.slash(general, "search", query="cooling rosacea", sort="newest"))
+    assert "1 entry" in newest
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -65,8 +65,8 @@ def _hits(passage: Passage) -> list[Hit]:
             found += rule(passage, index)
         if len(found) > _ENOUGH:
             break
-    if any(hit.kind == "name" for hit in found):
-        passage.names_somebody = True
+    passage.named = [passage.word_at(hit.end - 1) for hit in found if hit.kind == "name"][:_ENOUGH]
+    if passage.named:
         found += islice(dates.beside_names(passage), _ENOUGH)
     numbers = list(_NUMBER.finditer(passage.cased))
     if numbers:

@@ -37,7 +37,7 @@ _UNIT_FOLLOWS: Final = LatePattern(
 _DAY_AFTER_MONTH: Final = LatePattern(
     rf"\.?[ -]{{1,2}}(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\d.:/%])(?:,? ?-?({_YEAR}))?(?![a-z\d])"
 )
-_YEAR_AFTER_MONTH: Final = LatePattern(rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d)\b")
+_YEAR_AFTER_MONTH: Final = LatePattern(rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d(?!:))\b")
 _DAY_BEFORE_MONTH: Final = LatePattern(rf"(?<![\w./,:-]){_DAY}(?:st|nd|rd|th)?(?: of|er)?[ -]{{0,2}}$")
 _BORN_DATE: Final = LatePattern(
     r"(?: ?(?:is|was|on|le|in|=|:|-|#|\(|,|the|date|year)){0,3}[ :.=-]{0,3}"
@@ -127,7 +127,7 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     words = date_words()
     first, last = passage.word_at(start), passage.word_at(end - 1)
     personal = passage.distance(first, last, words.personal)
-    if personal is None and not passage.says(_ONE_PATIENT) and not passage.names_somebody:
+    if personal is None and not passage.says(_ONE_PATIENT) and not passage.names_near(first):
         return
     if personal is not None and passage.distance(first, last, _MANY) is not None:
         personal = passage.distance(first, last, words.person)  # "we treated 40 patients since 3 May"

@@ -42,8 +42,10 @@ _PEOPLE: Final = listed(
 )
 _OF: Final = listed("of from for")
 _INITIALS_BEFORE: Final = LatePattern(r"(?<![\w.])((?:[A-Z]\. ?){2,3}|[A-Z]\.[A-Z]),? \(?$")
+_SHORT_SURNAME: Final = 4
 _AGED: Final = listed("aged age")
 _SKIN: Final = listed("fst fitzpatrick fitz phototype skin")
+_SEXES: Final = listed("female male")
 _AGE_UNITS: Final = listed("yo yof yom yr yrs year years female male f m")
 _FOLLOWED: Final = LatePattern(
     r"\.? (?:came (?:in|back|to|for|with)|returned (?:with|to|for|after)|presented with|called back|rang|blistered|"
@@ -112,6 +114,8 @@ def before_age(passage: Passage, index: int) -> Iterator[Hit]:
         and passage.words[index - 1].isdigit()
     ):
         first_of_age = index - 1
+    elif passage.has(index, _SEXES) and passage.is_capital(index - 1):
+        first_of_age = index
     else:
         return
     if passage.has(first_of_age - 1, _AGED):
@@ -146,6 +150,8 @@ def in_file_name(passage: Passage, index: int) -> Iterator[Hit]:
         first -= 1
         if bare(passage, first) in name_words().given:
             yield Hit("name", *passage.spans[first])
+        elif passage.words[first][1:] in name_words().surnames and len(passage.words[first]) > _SHORT_SURNAME:
+            yield Hit("name", *passage.spans[first])  # "jexample_before.jpg"
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:

@@ -47,6 +47,7 @@ _CLINICS: Final = listed(
     "follow us my me we clinic practice medspa page dm check tips video videos reel reels good great live journal society "
     "ad ads marketing post posts account company maker brand"
 )
+_ONE_OWNER: Final = listed("her his she he patient pt client")
 _ADDRESS: Final = LatePattern(r"[ :]{1,2}(?:address)?[ :]{0,2}(?:is|was)?[ :]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
 
 
@@ -103,7 +104,9 @@ def _may_be_a_patients(passage: Passage, link: str, start: int) -> bool:
         return True
     index = passage.word_at(start)
     last = passage.word_at(start + len(link) - 1)
-    owner, page = (passage.distance(index, last, words) for words in (_OWNER, _PAGE))
+    if passage.distance(last, last, _ONE_OWNER) is not None and passage.is_one_of(last + 1, "thats", "is", "from", "by"):
+        return True
+    owner, page = (passage.distance(index, index, words) for words in (_OWNER, _PAGE))
     return owner is not None and (owner <= 3 or (page is not None and page <= 6))
 
 

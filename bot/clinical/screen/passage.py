@@ -15,6 +15,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 _REACH: Final = 16  # words on each side of a date or a place that can say whose it is
 # What is written for programs: Discord's mentions, times and emoji, links, publication numbers.
 _NOT_PROSE: Final = LatePattern(r"<[@#:a-z/][^<>\s]{0,200}>|(?:https?://|www\.)[^\s<>]+|\b10\.\d{4,9}/\S+|\bdoi:? ?\S+")
+_BESIDE: Final = 8  # words between a name and what is its bearer's
 _FILLERS: Final = frozenset({"is", "was", "of", "on", "for", "from"})
 _START: Final = itemgetter(0)
 
@@ -55,8 +56,8 @@ class Passage:
         self.words = folded.words.lower
         self._folded_words = folded.words
         self._places: dict[frozenset[str], list[int]] = {}
-        self.names_somebody = False
-        """Whether a name has been found already: a date beside it is a person's."""
+        self.named: list[int] = []
+        """The words with which the names that are found already end: a date beside one is a person's."""
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -121,6 +122,10 @@ class Passage:
         ):
             nearest = first - places[before]
         return nearest
+
+    def names_near(self, index: int) -> bool:
+        """Whether a name has been found beside this word, in its sentence."""
+        return any(abs(index - each) <= _BESIDE and self._sentences[each] == self._sentences[index] for each in self.named)
 
     def _is_near(self, index: int, other: int) -> bool:
         return abs(index - other) <= _REACH and self._sentences[index] == self._sentences[other]

@@ -57,6 +57,12 @@ _PERSONS_VERBS: Final = listed(
 )
 _NO_NAMES: Final = listed("husband mum mom mummy everyone everybody somebody nobody anybody someone parents family makeup sunscreen "
     "mr mrs ms miss mme mlle kyria kyrios smt shri sir dame lady madam madame")
+# What only befalls whoever is treated.
+_BEFALLS: Final = listed(
+    "blistered burned burnt fainted peeled crusted scarred flared swelled bruised tolerated reacted healed cried "
+    "screamed relapsed purged cleared complained consented"
+)
+_THEIR: Final = listed("her his")
 _HAVE: Final = listed("had has got gets needs finished started completed missed lost cancelled stopped loves")
 _WHEN: Final = listed("today yesterday again monday tuesday wednesday thursday friday last twice tonight")
 _LEADS: Final = listed(
@@ -76,7 +82,7 @@ _SKIN: Final = listed(
     "burn burns blister blisters hair mole moles lesion lesions nevus neck chest back arm arms hand hands underarms "
     "axilla axillae forehead nose ear ears scalp beard shins calves thighs shoulder shoulders brow jaw jawline "
     "upper full half spots crusts crust scabs pain swelling redness erythema hyperpigmentation hypopigmentation "
-    "session sessions downtime lentigines birthmark wounds wound infection herpes pws"
+    "session sessions downtime biopsy histology ink freckles angiomas keloid keloids areola result results photos lentigines birthmark wounds wound infection herpes pws"
 )
 
 
@@ -88,6 +94,8 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
     start, stop = passage.sentence_around(first, last)
     first_named = _first_of_row(passage, first)
     before, after = _before(passage, start, first_named), passage.words[last + 1 : stop]
+    if _has_skin_of_their_own(after[:_REACH_AFTER]):
+        return True
     if not _COLLEAGUES.isdisjoint(before) or not _COLLEAGUES.isdisjoint(after[:_REACH_AFTER]):
         return False
     if _is_greeted(passage, first, last, after):
@@ -103,12 +111,19 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
         return not _SKIN.isdisjoint(near) or any(map(name_shapes.is_medical, near))
     if passage.has(first, place_words().cities) and _PRONOUNS.isdisjoint(near):
         return False
+    if near[0] in _BEFALLS:
+        return True
     is_subject = near[0] in _PATIENTS_VERBS or near[0] in _PRONOUNS or near[0] == "who"
     is_object = bool(before) and before[-1] in _ABOUT
     tells = not _PRONOUNS.isdisjoint(near) or not _PRONOUNS.isdisjoint(passage.words[stop : stop + 1])
     if is_subject or is_object:
         return tells or not _SKIN.isdisjoint(near) or any(map(name_shapes.is_medical, near))
     return tells and len(before) < 4
+
+
+def _has_skin_of_their_own(words: list[str]) -> bool:
+    """ "showed me his scars"."""
+    return any(word in _THEIR and words[place + 1 : place + 2] and words[place + 1] in _SKIN for place, word in enumerate(words))
 
 
 def _first_of_row(passage: Passage, first: int) -> int:

@@ -39,6 +39,13 @@ def plainly_denied(view: View, first: int, last: int) -> bool:
     return False
 
 
+def denied_together(view: View, first: int, last: int) -> bool:
+    """Whether words that overlap what is denied are denied with it: of "no shortness of breath or wheeze" the end too."""
+    if any(view.breaks[first + 1 : last + 1]) or not _language().new_clause.isdisjoint(view.lower[first : last + 1]):
+        return False
+    return plainly_denied(view, first, last)
+
+
 def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) -> bool:
     """Whether the words are one whole item of a denied list of signs: "no diplopia, floaters, vision loss".
 

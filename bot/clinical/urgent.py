@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from bot.clinical.denial import denied_in_bare_list, plainly_denied
+from bot.clinical.denial import denied_in_bare_list, denied_together, plainly_denied
 from bot.clinical.folding import Words, fold
 from bot.clinical.lookup import load
 from bot.clinical.phrase_book import Hit, PhraseBook
@@ -76,11 +76,15 @@ class UrgentCatalogue:
         found: dict[str, Found] = {}
         covered = {index for hit in hits for index in range(hit.first, hit.last + 1)}
         out_of_place: set[Sign] = set()
+        denied: list[tuple[int, int]] = []
         everyday: frozenset[int] | None = None
         for sign, first, last, at in sorted(hits, key=_in_order):
             if sign.kind in found or (sign.otherwise and found) or sign in out_of_place:
                 continue
             if plainly_denied(view, first, last) or denied_in_bare_list(view, first, last, covered):
+                denied.append((first, last))
+                continue
+            if any(begin <= first <= end and denied_together(view, begin, last) for begin, end in denied):
                 continue
             if sign.near is not None and not any(sign.near.holds(view, index) for index in range(len(view.lower))):
                 out_of_place.add(sign)
@@ -136,6 +140,7 @@ def urgent_catalogue() -> UrgentCatalogue:
     """The signs, read once."""
     data = load(_FILE)
     sets: dict[str, str] = data["sets"]
+    everyday = _spelt_out(data["everyday"]["words"], sets)
     signs: list[tuple[str, Sign]] = []
     for row in data["sign"]:
         near = WordSet.of(_spelt_out(row["near"], sets).split("/")) if "near" in row else None
@@ -144,7 +149,7 @@ def urgent_catalogue() -> UrgentCatalogue:
     return UrgentCatalogue(
         kinds=tuple(UrgentKind(key, name) for key, name in data["kinds"].items()),
         signs=tuple(signs),
-        everyday=PhraseBook(((phrase, None) for phrase in listed(data["everyday"]["words"])), slips()),
+        everyday=PhraseBook(((phrase, None) for phrase in listed(everyday)), slips()),
     )
 
 

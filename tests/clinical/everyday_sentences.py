@@ -42,7 +42,7 @@ EVERYDAY: Final[list[str]] = [
     "Full face, 20 mJ, two passes, mild redness after",
     "blind spots in our marketing",
     "took a deep breath and pressed the pedal",
-    "patient with a history of stroke: do you treat?",
+    "patient who had a stroke twelve years ago: do you treat?",
     "seizure disorder is a contraindication for me",
     "spread the pulses evenly",
     "skin gets pale with the cryogen, then pink",

@@ -31,6 +31,7 @@ CLEARED = [
     "vision loss was ruled out",
     "vision changes: none",
     "No shortness of breath.",
+    "without any shortness of breath or wheeze",
     "no new visual disturbance or slurred speech",
     "No diplopia, floaters, vision loss.",
     "denies visual changes/floaters/seizures",
@@ -54,7 +55,9 @@ NOT_CLEARED = {
         "she no longer has normal vision, blind in the left eye",
     ],
     "vascular_occlusion": ["no pain, but livedo and slow cap refill", "no blanching at first, then livedo"],
-    "airway": ["no hives, she can't breathe", "not breathing"],
+    "airway": ["no hives, she can't breathe", "not breathing", "no shortness of breath at first but wheeze now"],
+    "neurological": ["patient with a history of stroke: do you treat?", "hx of seizure on numbing cream"],
+    "anaphylaxis": ["history of anaphylaxis, unknown trigger", "previous anaphylaxis to hyaluronidase, safe?"],
     "necrosis": ["no antibiotics given; necrosis on day 5"],
 }
 

@@ -56,6 +56,8 @@ def bare(reader: Reader, at: int) -> list[Setting]:
     quantity = reader.quantities[at]
     if quantity.prefix == "x":
         return times(reader, at, quantity)
+    if reader.word(quantity.last_word + 1) == "mode" and quantity.prefix:
+        return []  # "PW1 mode"
     if quantity.first_word in reader.names or reader.word(quantity.first_word - 1) == "not":
         return []  # "Frax 1550" is a handpiece's name
     cue, cue_word = (

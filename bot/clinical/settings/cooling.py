@@ -29,7 +29,7 @@ _REACH: Final = 34  # characters before the word in which "30 ms spray, 20 ms de
 _DEGREES: Final = re.compile(
     r"[ :=(@,]{0,3}(?:(?:cooling|cooled|tip|window|plate|handpiece|at|of|to|set|set to|on|temp"
     r"|temperature|kept|held|chiller|was|is) ){0,4}"
-    r"(-?[0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)(?![a-z0-9])"
+    r"(-?[0-9]{1,2}(?:[.,][0-9])?) ?(?:(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)|deg(?:rees?)?)(?![a-z0-9])"
 )
 _DEGREES_BEFORE: Final = re.compile(
     r"([0-9]{1,2}(?:[.,][0-9])?) ?(?:°|deg(?:rees?)?)? ?(?:c(?:elsius)?|°)[ -](?:cold |cooled |chilled )?$"
@@ -88,7 +88,12 @@ def _written_together(reader: Reader) -> list[Setting]:
 
 def _is_denied(reader: Reader, sign: Sign) -> bool:
     no = vocabulary().lists["no"]
-    return reader.word(sign.last + 1) == "off" or any(word in no for word in reader.ahead(sign.first, 2))
+    if reader.word(sign.last + 1) == "off":
+        return True
+    first = sign.first
+    if first and ":" in reader.words.gap(first):
+        return False  # "Cooltech? No: Zimmer at 4"
+    return any(word in no for word in reader.ahead(first, 2))
 
 
 def _take(reader: Reader, start: int, end: int) -> None:

@@ -8,7 +8,7 @@ from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
 from bot.clinical.settings.quantities import Quantity
 from bot.clinical.settings.schedule import TIMES
-from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.text import Reader, sentence_end, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _MOST: Final = 30  # passes, stacks, sessions: a larger count is of something else
@@ -16,6 +16,7 @@ _MOST_ON_ONE_PLACE: Final = 10
 _MOST_SUB_PULSES: Final = 6
 _NO_LASERS: Final = frozenset({"", "gauge", "ml", "unit", "iu", "strength", "day", "minute", "hour", "year", "cm"})
 _MOST_SO_FAR: Final = 12
+_LASER_UNITS: Final = frozenset({"hz", "j", "j_cm2", "mj", "ms", "mm", "percent"})
 _REPEATED: Final = frozenset({"repeat", "repeated"})
 _COUNTS: Final = {
     "pass": SettingKey.PASSES,
@@ -62,12 +63,18 @@ def _at_intervals(reader: Reader, at: int, previous: int) -> bool:
         other = reader.quantities[at - 1]
         if other.last_word == previous and other.unit in TIMES:
             return True
-    behind = reader.lower[quantity.last_word + 1 : quantity.last_word + 4]
+    if at > 0 and reader.quantities[at - 1].last_word == previous and reader.quantities[at - 1].unit in _LASER_UNITS:
+        last = sentence_end(reader.words, quantity.last_word)  # "5 Hz x2. q4w" are two passes
+    else:
+        last = len(reader.lower)
+    behind = reader.lower[quantity.last_word + 1 : min(last, quantity.last_word + 4)]
     if any(word in {"monthly", "weekly", "fortnightly", "every", "q", "apart"} for word in behind):
         return True
     if at + 1 < len(reader.quantities):
         following = reader.quantities[at + 1]
-        return following.prefix == "q" and following.first_word - quantity.last_word <= 2
+        return (
+            following.prefix == "q" and following.first_word - quantity.last_word <= 2 and following.first_word < last
+        )
     return False
 
 

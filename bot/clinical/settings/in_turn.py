@@ -19,6 +19,9 @@ _KEYS: Final = {
     "mj": SettingKey.ENERGY,
 }
 _FIGURES_ALONE: Final = frozenset("0123456789., /-")
+_WHERE: Final = frozenset({"on", "for", "over", "to", "at", "in"})
+_AND: Final = frozenset({"and", "then", "but", "with"})
+_FARTHEST: Final = 8  # words from a figure to the next one without a unit
 _LOOKED_BACK: Final = 12  # quantities
 _FEWEST: Final = 3  # two bare numbers could be anything
 _MOST_TIMES: Final = 6.0  # as large as the setting before, or as small
@@ -29,7 +32,24 @@ def in_turn(reader: Reader, at: int) -> list[Setting]:
     quantity = reader.quantities[at]
     if len(quantity.parts) >= _FEWEST:
         return _all_in_turn(reader, at, quantity)
-    return _next_in_turn(reader, at, quantity) if len(quantity.parts) == 1 else []
+    if len(quantity.parts) > 1:
+        return []
+    return _elsewhere(reader, at, quantity) or _next_in_turn(reader, at, quantity)
+
+
+def _elsewhere(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "16 J on the left shin and 18 on the right": the unit is said once."""
+    before = reader.quantities[at - 1] if at else None
+    if before is None or before.unit not in _KEYS or not _near(quantity.largest, before.largest / 2):
+        return []
+    first, breaks = quantity.first_word, reader.words.breaks
+    if not _WHERE.issuperset(reader.behind(quantity.last_word, 1)) or not reader.behind(quantity.last_word, 1):
+        return []
+    if 2 in breaks[before.last_word + 1 : first + 1] or first - before.last_word > _FARTHEST:
+        return []
+    parted = breaks[first] == 1 or reader.word(first - 1) in _AND
+    told_where = any(word in _WHERE for word in reader.behind(before.last_word, 2))
+    return settings_of(reader, quantity, _KEYS[before.unit]) if parted and told_where else []
 
 
 def _all_in_turn(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

@@ -16,10 +16,11 @@ _TO_MS: Final = {"ms": 1.0, "us": 1e-3, "ns": 1e-6, "ps": 1e-9, "s": 1e3}
 _A_PULSE: Final = frozenset({("per", "pulse"), ("per", "shot")})
 _LEAST_J_CM2_A_PULSE: Final = 5.0  # a pulse of so many J is a laser's fluence, of a pulse into a spot
 _LARGE_SPOTS: Final = frozenset({"long", "dye", "light"})
-_MOST_JOULES_OF_ULTRASOUND: Final = 3.0
+_MOST_JOULES_OF_ULTRASOUND: Final = 5.0
 _WARMEST_TIP: Final = 25.0  # degrees Celsius
 _COOLED_BY_CONTACT: Final = frozenset({"long", "dye", "needles"})
 _PAIR: Final = 2
+_CO2_LINE: Final = 10600.0
 _LARGEST_BARE_JOULES: Final = 400.0  # more in J alone is what was delivered in all
 
 Found = list[Setting]
@@ -37,8 +38,19 @@ def meaning(reader: Reader, at: int) -> Found:
 def _wavelength(reader: Reader, at: int, quantity: Quantity) -> Found:
     if "aiming" in reader.present and "aiming" in reader.ahead(quantity.first_word, 4):
         return []
+    if _has_thousands(reader, at, quantity):
+        span = reader.words.text.span(reader.quantities[at - 1].start, quantity.end)
+        return [Setting(SettingKey.WAVELENGTH, _CO2_LINE, "nm", span)]
     key = SettingKey.FILTER if _is_filter(reader, at, quantity) else SettingKey.WAVELENGTH
     return settings_of(reader, quantity, key)
+
+
+def _has_thousands(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a carbon dioxide laser's line is written apart: "10 600 nm"."""
+    if not at or quantity.largest != _CO2_LINE % 1000:
+        return False
+    before = reader.quantities[at - 1]
+    return before.largest == _CO2_LINE // 1000 and not before.unit and quantity.start - before.end == 1
 
 
 def _is_filter(reader: Reader, at: int, quantity: Quantity) -> bool:
@@ -117,10 +129,14 @@ def _told_already(reader: Reader, word: int, first: int) -> bool:
 def _is_change(reader: Reader, quantity: Quantity) -> bool:
     """Whether this is how much a value was raised or lowered: "up 0.2 J", "2 J more"."""
     lists = vocabulary().lists
-    return (
-        reader.word(quantity.first_word - 1) in lists["changes"]
-        or reader.word(quantity.last_word + 1) in lists["changed"]
+    return reader.word(quantity.first_word - 1) in lists["changes"] or (
+        reader.word(quantity.last_word + 1) in lists["changed"] and not _is_a_part(reader, quantity.last_word + 1)
     )
+
+
+def _is_a_part(reader: Reader, word: int) -> bool:
+    """Whether a "lower" is a part of the body: "bumped to 12 J lower leg"."""
+    return any(sign.kind == "site" and sign.first <= word + 1 <= sign.last for sign in reader.signs)
 
 
 def _says_it_of_before(reader: Reader, word: int) -> bool:

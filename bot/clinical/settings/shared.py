@@ -17,6 +17,7 @@ _DENSITIES: Final = frozenset({"%", "level", "MTZ/cm2", "spots/cm2", "pitch_mm"}
 _NEVER_FROM_BEFORE: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, SettingKey.SUB_PULSES})
 _HELD_ON: Final = frozenset({SettingKey.SPOT})  # a spot is in the hand until another is named
 _BEHIND_THE_LAST: Final = 6  # words after a set's last setting in which its laser may be named
+_SENTENCE_ENDS: Final = 2  # a word's break
 _OF_ALL: Final = frozenset({"for", "in", "on", "at", "with"})
 _NEAR: Final = 5  # words between a setting and the "all" that it is said of
 
@@ -164,6 +165,8 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
     tail: list[Item] = []
     for item in behind:
         apart = 2 in reader.words.breaks[last + 1 : item.word + 1] or _behind_brackets(reader, last, item.word)
+        if not item.common and not said:
+            apart = _in_another_sentence(reader, last, item.word)
         if item.key in _SCHEDULE:
             # A course is one for all, unless each set has its own.
             tail += [item] if item.kind not in elsewhere else []
@@ -172,6 +175,14 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
         if (once and apart) or (said and (apart or of_what_stands_before or item.word > said[0])):
             tail.append(item)
     return tail
+
+
+def _in_another_sentence(reader: Reader, last: int, word: int) -> bool:
+    """Whether a full stop or a new line stands between; a semicolon goes on with the same set."""
+    return any(
+        reader.words.breaks[index] == _SENTENCE_ENDS and ";" not in reader.words.gap(index)
+        for index in range(last + 1, word + 1)
+    )
 
 
 def _behind_brackets(reader: Reader, last: int, word: int) -> bool:

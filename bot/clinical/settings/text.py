@@ -177,6 +177,8 @@ class Reader:
             return "none"
         if word in {"size", "sizes"} and before in vocabulary().lists["not_spot_before"]:
             return "none"
+        if word == "pulses" and before in {"total", "of", "number"}:
+            return "none"  # what the machine counted
         if word == "off" and before != "cut":
             return "none"
         if word in {"duration", "time"} and before in {"treatment", "session"}:

@@ -18,8 +18,8 @@ class Driven:
     def __init__(self) -> None:
         self.names: set[str] = set()
 
-    async def note(self, interaction: discord.Interaction[Any]) -> None:
-        """A listener for `on_interaction`."""
+    def note(self, interaction: discord.Interaction[Any]) -> None:
+        """Somebody has used this."""
         name = _name_of(interaction)
         if name is not None:
             self.names.add(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from bot.app.config import Config
 from bot.app.exchange_bot import ExchangeBot
@@ -22,14 +23,21 @@ DRIVEN = Driven()
 """What the whole run has driven; `tests/flows/test_everything_is_driven.py` compares it with all there is."""
 
 
+class _Watched(ExchangeBot):
+    """Fluence, with a note of everything that is used; commands go past its own listeners."""
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        if event_name == "interaction":
+            DRIVEN.note(args[0])
+        super().dispatch(event_name, *args, **kwargs)
+
+
 def fluence_on(config: Config) -> BotFactory:
     """Builds Fluence as `bot.app` does, with the stage's clock."""
 
     @asynccontextmanager
     async def build(clock: VirtualClock) -> AsyncIterator[ExchangeBot]:
         async with Database.open(config.database_url) as database:
-            bot = ExchangeBot(config, database, clock=clock)
-            bot.add_listener(DRIVEN.note, "on_interaction")
-            yield bot
+            yield _Watched(config, database, clock=clock)
 
     return build

@@ -128,9 +128,14 @@ def _listed(what: str, found: Iterable[Problem], *, err: bool) -> None:
 def _confirmed(count: int, yes: bool) -> bool:
     if yes:
         return True
-    if not sys.stdin or not sys.stdin.isatty():
+    if not _is_asked():
         raise click.ClickException("Nothing was imported: nobody can be asked here. Run it again with --yes.")
     if click.confirm(f"Import {count:,} protocols?"):
         return True
     click.echo("Nothing was imported.")
     return False
+
+
+def _is_asked() -> bool:
+    """Whether somebody sits at a terminal."""
+    return bool(sys.stdin) and sys.stdin.isatty()

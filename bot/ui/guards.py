@@ -16,11 +16,12 @@ OPEN_TO_ALL = "open to all"
 
 
 def moderators_only(command: Restricted) -> Restricted:
-    """For a command or group of the moderators: Discord hides it from others, and it checks at run time as well.
+    """For a command of the moderators: Discord hides it from others, and it checks at run time as well.
 
-    Discord ignores the hint on subcommands, and a server's administrators may change it: the check is what counts.
+    Discord ignores the hint on subcommands, and a server's administrators may change it: the check is what counts. A
+    group's own checks are never run (discord.py 2.7.1): its commands are marked one by one.
     """
-    app_commands.default_permissions(manage_guild=True)(command)  # pyright: ignore[reportArgumentType] (accepts groups too)
+    app_commands.default_permissions(manage_guild=True)(command)  # pyright: ignore[reportArgumentType] (any command)
     return app_commands.check(_is_moderator_of)(command)  # pyright: ignore[reportArgumentType] (the same)
 
 

@@ -35,7 +35,8 @@ def writing_card(prepared: Prepared) -> ui.LayoutView:
 def preview_card(prepared: Prepared, url: str) -> ui.LayoutView:
     """What a file holds; the button to import it where nothing is wrong. The file itself is only linked to."""
     if prepared.problems:
-        heading = f"## Not yet: {_counted(len(prepared.problems), 'problem')} in {prepared.rows:,} rows"
+        among = f" in {_counted(prepared.rows, 'row')}" if prepared.rows else ""
+        heading = f"## Not yet: {_counted(len(prepared.problems), 'problem')}{among}"
         what_to_do = (
             "Nothing was imported. Put these right and use `/library import` again; then all rows go in at once."
         )
@@ -108,7 +109,7 @@ def _components_of(holder: Any) -> list[Any]:
 
 
 def _facts(prepared: Prepared) -> str:
-    lines = [f"{prepared.rows:,} rows; {prepared.form}, {prepared.encoding}."]
+    lines = [f"{_counted(prepared.rows, 'row')}; {prepared.form}, {prepared.encoding}."]
     if prepared.encoding == WINDOWS:
         lines.append("The encoding is a guess: look whether µ, ² and – read right in one of them.")
     if prepared.already:

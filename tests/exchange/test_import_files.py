@@ -101,8 +101,8 @@ def test_what_marks_a_cell_as_text_is_taken_off() -> None:
 
 
 WRONG_HEADERS = [
-    ("titel,settings\na,b\n", ["Row 1: the column “titel” is unknown. Is `title` meant?", "needed"]),
-    ("title,setings,devise\na,b,c\n", ["Is `settings` meant?", "Is `device` meant?", "needed"]),
+    ("titel,settings\na,b\n", ["Row 1: the column “titel” is unknown. Is “title” meant?", "needed"]),
+    ("title,setings,devise\na,b,c\n", ["Is “settings” meant?", "Is “device” meant?", "needed"]),
     ("title,device\na,b\n", ["Row 1, settings: there is no such column, and it is needed."]),
     ("title,title,settings\na,b,c\n", ["Row 1, title: there are two columns"]),
     ("title,name,settings\na,b,c\n", ["Row 1, title: there are two columns"]),

@@ -94,8 +94,8 @@ def header_of(names: Sequence[str], row: int) -> Header:
     columns = tuple(map(column_named, names))
     problems = [slip for name in names if (slip := slip_in(name, names, row)) is not None]
     if not any(columns) and not problems:
-        wanted = ", ".join(f"`{column}`" for column in Column if column not in _SELDOM)
-        needed = " and ".join(f"`{column}`" for column in REQUIRED)
+        wanted = ", ".join(f"“{column}”" for column in Column if column not in _SELDOM)
+        needed = " and ".join(f"“{column}”" for column in REQUIRED)
         text = f"the names of the columns should stand here: {needed}, and what there is of {wanted}."
         return Header((), (Problem(row, "", text),), ())
     twice = (column for column in dict.fromkeys(filter(None, columns)) if columns.count(column) > 1)
@@ -112,7 +112,7 @@ def slip_in(name: str, names: Sequence[str], row: int) -> Problem | None:
     near = _nearest(name) if _is_unknown(name) else None
     if near is None or near in map(column_named, names):
         return None
-    return Problem(row, "", f"the column {quoted(name)} is unknown. Is `{near}` meant?")
+    return Problem(row, "", f"the column {quoted(name)} is unknown. Is “{near}” meant?")
 
 
 def column_named(name: str) -> Column | None:

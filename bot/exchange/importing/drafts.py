@@ -144,7 +144,7 @@ class Understanding:
             found.problem(Column.DEVICE, "several devices. Settings hold for one: make a row for each.")
         else:
             near = suggest(self._devices, written, 3)
-            hint = f"Is {_either(near)} meant?" if near else "Leave it empty, or add it with `/device add`."
+            hint = f"Is {_either(near)} meant?" if near else "Leave it empty, or add it with /device add."
             found.problem(Column.DEVICE, f"{quoted(written)} is not known. {hint}")
         return None
 

@@ -54,7 +54,7 @@ class CopiesCog(ExchangeCog):
 
     async def _card(self, entry: Entry) -> ui.LayoutView:
         credential = await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)
-        return public_card(entry, credential)
+        return public_card(entry, credential, await self.host.exchange.protocols.evidence(entry))
 
 
 async def setup(host: Host) -> None:

@@ -147,6 +147,12 @@ class LookupCog(ExchangeCog):
         asker = await asker_of(interaction)
         await self._show(interaction, asker, await self.host.exchange.lookup.entry(asker, _chosen(interaction)))
 
+    @on_press("show_entry")
+    async def show_one(self, interaction: Pressing, number: str) -> None:
+        """An entry that a card leads to."""
+        asker = await asker_of(interaction)
+        await self._show(interaction, asker, await self.host.exchange.lookup.entry(asker, number))
+
     @on_press("page")
     async def turn_page(self, interaction: Pressing, token: str, page: str) -> None:
         """Previous and Next."""
@@ -193,7 +199,9 @@ class LookupCog(ExchangeCog):
         require(interaction.app_permissions, f"#{channel}", "view_channel", writing_in(channel))
         await interaction.response.defer(ephemeral=True, thinking=True)
         sender = self.host.get_partial_messageable(channel.id)
-        posted = await sender.send(view=public_card(entry, await self._credential(entry)), nonce=str(interaction.id))
+        evidence = await self.host.exchange.protocols.evidence(entry)
+        view = public_card(entry, await self._credential(entry), evidence)
+        posted = await sender.send(view=view, nonce=str(interaction.id))
         try:
             has_changed = await self.host.exchange.lookup.remember_copy(entry, channel.id, posted.id)
         except BaseException:
@@ -205,7 +213,9 @@ class LookupCog(ExchangeCog):
         await say(interaction, f"Shared: {message_url(entry.guild_id, channel.id, posted.id)}")
 
     async def _show(self, interaction: Pressing, asker: Asker, entry: Entry) -> None:
-        await answer(interaction, private_card(entry, await self._credential(entry), viewer_id=asker.user_id))
+        evidence = await self.host.exchange.protocols.evidence(entry)
+        credential = await self._credential(entry)
+        await answer(interaction, private_card(entry, credential, viewer_id=asker.user_id, evidence=evidence))
 
     async def _credential(self, entry: Entry) -> str:
         return await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)

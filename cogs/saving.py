@@ -1,4 +1,4 @@
-"""`/save`, `/protocol` and `/complication`: what is written in forms, and finding protocols."""
+"""`/save` and `/complication`, and every form for an entry when it is sent."""
 
 from __future__ import annotations
 
@@ -6,19 +6,14 @@ import discord
 from discord import app_commands
 
 from bot.clinical.reading import EntryKind
-from bot.clinical.skin_types import SkinType
-from bot.exchange.request import Request
-from bot.exchange.saving import Draft, HeldDraft, ReadDraft, Saved, read_draft
+from bot.exchange.saving import Draft, HeldDraft, LooksLike, ReadDraft, Saved, read_draft
 from bot.ui.answering import answer
-from bot.ui.asking import asker_of, show_results
 from bot.ui.catalogue_choices import (
     complication_choices,
     complication_key,
     device_choices,
     device_key,
     device_meant,
-    indication_choices,
-    indication_key,
 )
 from bot.ui.cog import ExchangeCog
 from bot.ui.device_forms import review_form
@@ -27,7 +22,7 @@ from bot.ui.forms import Answers
 from bot.ui.guards import community_of
 from bot.ui.host import Host
 from bot.ui.routing import on_form, on_press
-from bot.ui.save_forms import ACTION, EntryForm, draft_of, held_card, opened, reopened
+from bot.ui.save_forms import ACTION, EntryForm, draft_of, held_card, looks_like_card, opened, reopened
 from bot.ui.urgent_notice import urgent_notice
 
 Using = discord.Interaction[Host]
@@ -41,7 +36,6 @@ _FORM_KINDS = [
 class SavingCog(ExchangeCog):
     """Writing for the library without the chat."""
 
-    protocol = app_commands.Group(name="protocol", description="Protocols: find one, save one")
     complication = app_commands.Group(name="complication", description="Complications: report one, without blame")
 
     @app_commands.command(name="save", description="Write a tip, summary, review or question for the library")
@@ -59,44 +53,6 @@ class SavingCog(ExchangeCog):
         wanted = EntryForm(EntryKind(kind), await device_key(interaction, device))
         await interaction.response.send_modal(opened(wanted))
 
-    @protocol.command(name="save", description="Save a protocol: settings, handpiece, skin types, notes")
-    @app_commands.describe(device="The device it is for", indication="What it treats")
-    async def save_protocol(
-        self,
-        interaction: Using,
-        device: app_commands.Range[str, 1, 100],
-        indication: app_commands.Range[str, 1, 100],
-    ) -> None:
-        """The form for a protocol."""
-        wanted = EntryForm(EntryKind.PROTOCOL, await device_key(interaction, device), indication_key(indication))
-        await interaction.response.send_modal(opened(wanted))
-
-    @protocol.command(name="find", description="Saved protocols, those for your device and skin type first")
-    @app_commands.describe(
-        query="Words to look for, for example a handpiece",
-        device="Only for this device",
-        indication="Only for this",
-        skin_type="Those that state this Fitzpatrick skin type come first",
-    )
-    async def find_protocol(
-        self,
-        interaction: Using,
-        query: app_commands.Range[str, 1, 200] | None = None,
-        device: app_commands.Range[str, 1, 100] | None = None,
-        indication: app_commands.Range[str, 1, 100] | None = None,
-        skin_type: SkinType | None = None,
-    ) -> None:
-        """Another device's settings are never shown under the device asked for; other skin types' come last, marked."""
-        asker = await asker_of(interaction)
-        request = Request(
-            query=(query or "").strip(),
-            kind=EntryKind.PROTOCOL,
-            device=await device_key(interaction, device),
-            indication=indication_key(indication),
-            preferred_skin_type=skin_type,
-        )
-        await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
-
     @complication.command(name="report", description="Report what went wrong: alone, what happened is enough")
     @app_commands.describe(type="What it was", device="The device that was used")
     async def report_complication(
@@ -112,18 +68,10 @@ class SavingCog(ExchangeCog):
         await interaction.response.send_modal(opened(wanted))
 
     @save.autocomplete("device")
-    @save_protocol.autocomplete("device")
-    @find_protocol.autocomplete("device")
     @report_complication.autocomplete("device")
     async def devices(self, interaction: Using, typed: str) -> list[Choice]:
         """Devices by name or nickname."""
         return await device_choices(interaction, typed)
-
-    @save_protocol.autocomplete("indication")
-    @find_protocol.autocomplete("indication")
-    async def indications(self, _: Using, typed: str) -> list[Choice]:
-        """Indications by name."""
-        return indication_choices(typed)
 
     @report_complication.autocomplete("type")
     async def complications(self, _: Using, typed: str) -> list[Choice]:
@@ -167,7 +115,21 @@ class SavingCog(ExchangeCog):
         with self.host.exchange.held_forms.used(token):
             draft = await self._read(interaction, written)
             outcome = await self.host.exchange.saving.save_cleared(guild_id, interaction.user.id, draft, held.kinds)
-        await self._tell(interaction, outcome, held.form, answers)
+        await self._tell(interaction, outcome, held.form, answers, held.kinds)
+
+    @on_press("form_anyway")
+    async def save_anyway(self, interaction: Using, token: str, *beside: str) -> None:
+        """Save a protocol beside the one that it looks like; pressed twice, it is saved once."""
+        guild_id = (await community_of(interaction)).guild_id
+        held = self.host.exchange.held_forms.of(token, guild_id, interaction.user.id)
+        answers = Answers(held.answers)
+        draft = read_draft(draft_of(EntryForm.of(held.form), answers))
+        known = frozenset(map(int, beside))
+        with self.host.exchange.held_forms.used(token):
+            outcome = await self.host.exchange.saving.save_cleared(
+                guild_id, interaction.user.id, draft, held.kinds, beside=known
+            )
+        await self._tell(interaction, outcome, held.form, answers, held.kinds, known)
 
     async def _read(self, interaction: Using, draft: Draft) -> ReadDraft:
         """An emergency is answered at once: the disk may be slow, or refuse."""
@@ -177,9 +139,19 @@ class SavingCog(ExchangeCog):
         return read
 
     async def _tell(
-        self, interaction: Using, outcome: Saved | HeldDraft, ids: tuple[str, ...], answers: Answers
+        self,
+        interaction: Using,
+        outcome: Saved | HeldDraft | LooksLike,
+        ids: tuple[str, ...],
+        answers: Answers,
+        cleared: tuple[str, ...] = (),
+        beside: frozenset[int] = frozenset(),
     ) -> None:
         guild_id = (await community_of(interaction)).guild_id
+        if isinstance(outcome, LooksLike):
+            token = self.host.exchange.held_forms.hold(guild_id, interaction.user.id, ids, answers.values, cleared)
+            await answer(interaction, looks_like_card(outcome, token, beside))
+            return
         if isinstance(outcome, HeldDraft):
             token = self.host.exchange.held_forms.hold(
                 guild_id, interaction.user.id, ids, answers.values, outcome.kinds
@@ -189,7 +161,9 @@ class SavingCog(ExchangeCog):
         entry = outcome.entry
         credential = await self.host.exchange.members.credential_line(guild_id, interaction.user.id)
         lead = f"✅ **Saved as {entry.label}.** Only you see this card; **Share** shows it to all in this channel."
-        await answer(interaction, private_card(entry, credential, viewer_id=interaction.user.id, lead=lead))
+        evidence = await self.host.exchange.protocols.evidence(entry)
+        view = private_card(entry, credential, viewer_id=interaction.user.id, lead=lead, evidence=evidence)
+        await answer(interaction, view)
 
 
 async def setup(host: Host) -> None:

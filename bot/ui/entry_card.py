@@ -14,8 +14,10 @@ from bot.clinical.indications import Indication, indications
 from bot.clinical.seriousness import Fact, seriousness
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, has_settings
+from bot.exchange.evidence import Evidence
 from bot.ui.cards import ButtonStyle, button, card, link
 from bot.ui.cautions import caution_in_short, caution_lines, incomplete
+from bot.ui.evidence_cards import evidence_block, protocol_row, standing_line
 from bot.ui.settings_table import settings_lines
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.entries import Entry
@@ -39,20 +41,25 @@ _GONE: Final = {
 }
 
 
-def private_card(entry: Entry, credential: str, *, viewer_id: int, lead: str = "") -> ui.LayoutView:
-    """For one person: with Share, and for the author what the note in the chat offers too. A lead stands above all."""
+def private_card(
+    entry: Entry, credential: str, *, viewer_id: int, lead: str = "", evidence: Evidence | None = None
+) -> ui.LayoutView:
+    """For one person: with Share, and for the author what the note in the chat offers too. A lead stands above all.
+
+    `evidence` is what colleagues report, for a protocol.
+    """
     buttons = [button("Share", "share", entry.number)]
     if viewer_id == entry.author_id:
         buttons.append(button("Edit details", "note_details", entry.number))
         buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
-    return _card(entry, credential, [*buttons, *_source(entry)], lead)
+    return _card(entry, credential, [*buttons, *_source(entry)], lead, evidence, viewer_id)
 
 
-def public_card(entry: Entry, credential: str) -> ui.LayoutView:
+def public_card(entry: Entry, credential: str, evidence: Evidence | None = None) -> ui.LayoutView:
     """For all in a channel; it follows its entry, also when nothing of that is to be seen any more."""
     if entry.status != "listed":
         return card([f"{entry.label} {_GONE[entry.status]}"])
-    return _card(entry, credential, _source(entry), "")
+    return _card(entry, credential, _source(entry), "", evidence)
 
 
 def full_text_pages(entry: Entry) -> list[str]:
@@ -104,12 +111,20 @@ def skin_types(entry: Entry) -> str:
     return ", ".join([each for each in SKIN_TYPES if each in stated]) if stated else ""
 
 
-def _card(entry: Entry, credential: str, buttons: list[ui.Button[ui.LayoutView]], lead: str) -> ui.LayoutView:
+def _card(
+    entry: Entry,
+    credential: str,
+    buttons: list[ui.Button[ui.LayoutView]],
+    lead: str,
+    evidence: Evidence | None,
+    viewer_id: int | None = None,
+) -> ui.LayoutView:
     heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
     warnings, warnings_left = _that_fit(_warnings(entry), _WARNINGS_ROOM, "caution")
     table, table_left = _that_fit(_table(entry), _TABLE_ROOM, "line")
     facts = clipped("\n".join(_facts(entry)), _FACTS_ROOM)
-    above = [block for block in (lead, heading, warnings, facts) if block]
+    reported = evidence_block(evidence) if evidence is not None else ""
+    above = [block for block in (lead, heading, standing_line(entry), reported, warnings, facts) if block]
     read_in_it = [f"{_AS_CORRECTED if entry.content.correction.settings else _AS_READ}\n{table}"] if table else []
     written = _written(entry)
     body = _fitted(written, max(_LEAST_BODY, _ROOM - sum(map(len, (*above, *read_in_it)))))
@@ -118,6 +133,7 @@ def _card(entry: Entry, credential: str, buttons: list[ui.Button[ui.LayoutView]]
     return card(
         [*above[:-1], *_between_lines([above[-1], *read_in_it, body, SHARED_BY_MEMBERS])],
         accent=KIND_ACCENTS[entry.content.kind],
+        rows=[protocol_row(entry, evidence, viewer_id)] if evidence is not None else [],
         buttons=buttons if is_whole else [button("Full text", "fulltext", entry.number), *buttons],
     )
 
@@ -153,9 +169,10 @@ def _that_fit(lines: list[str], room: int, what: str) -> tuple[str, int]:
 
 
 def _byline(entry: Entry, credential: str) -> str:
-    author = f"<@{entry.author_id}>" if entry.author_id is not None else "a former member"
     saved = entry.saved_by_id is not None and entry.saved_by_id != entry.author_id
-    parts = [f"{entry.content.kind.label} by {author}"]
+    # What an erased member wrote is withdrawn: what stands without an author was imported for nobody by the operator.
+    by = f"by <@{entry.author_id}>" if entry.author_id is not None else "from an import"
+    parts = [f"{entry.content.kind.label} {by}"]
     if credential:
         parts.append(escaped(clipped(credential, 150)))
     if saved:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from discord import ui
+
 from bot.clinical.proportions import upper_bound, wilson
 from bot.exchange.evidence import SKIN_GROUPS, Evidence, Tally, skin_group
+from bot.ui.cards import button
 from db.entries import Entry
 
 UNDER_REPORTED = "failures are under-reported"
@@ -40,6 +43,18 @@ def evidence_block(evidence: Evidence) -> str:
         lines.append(f"-# {_rest(evidence.counted)} · {_by_skin(evidence)}")
     lines += [f"-# {line}" for line in apart_lines(evidence)]
     return "\n".join(lines)
+
+
+def protocol_row(entry: Entry, evidence: Evidence, viewer_id: int | None) -> ui.ActionRow[ui.LayoutView]:
+    """What can be done with a protocol; its author can change it and how it stands."""
+    buttons = [button("I used it", "used_open", entry.number), button("Reports", "reports", entry.number, 1)]
+    if viewer_id is not None and evidence.counted.allows_percentages:
+        buttons.append(button("Chart", "chart", entry.number))
+    if viewer_id is not None and viewer_id in (entry.author_id, entry.saved_by_id):
+        if entry.source is None:
+            buttons.append(button("Edit protocol", "protocol_edit", entry.number))
+        buttons.append(button("Status", "protocol_status", entry.number))
+    return ui.ActionRow(*buttons)
 
 
 def standing_line(entry: Entry) -> str:

@@ -17,14 +17,16 @@ from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.refusal import Refusal
-from bot.exchange.saving import Draft, HeldDraft
+from bot.exchange.saving import Draft, HeldDraft, LooksLike
 from bot.ui.cards import ButtonStyle, button, warning
 from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
 from bot.ui.hold_cards import what_to_edit
+from bot.ui.text import clipped, escaped
 from db.entries import Detail
 
 ACTION: Final = "save"
 _NONE: Final = "-"
+_MOST_BESIDE: Final = 5  # they stand in a button's custom id
 _PERMANENT, _INTERVENTION = "permanent", "intervention"
 _TIES: Final = {
     "owns": "I own or lease it",
@@ -94,6 +96,24 @@ def held_card(held: HeldDraft, token: str) -> ui.LayoutView:
         held,
         button("Edit again", "form_again", token, style=ButtonStyle.primary),
         button("Not the patient", "form_cleared", token),
+    )
+
+
+def looks_like_card(like: LooksLike, token: str, beside: frozenset[int]) -> ui.LayoutView:
+    """Somebody has saved the same settings before; what was typed waits for a quarter of an hour."""
+    entry = like.entry
+    by = f" by <@{entry.author_id}>" if entry.author_id is not None else ""
+    title = escaped(clipped(" ".join(entry.content.title.split()), 100))
+    text = (
+        f"### Not saved yet: this looks like {entry.label}\n**{title}**{by} has the same device, indication and "
+        f"settings. **I used it** adds your experience to {entry.label}: reports in one place tell more. "
+        "What you typed is kept for 15 minutes."
+    )
+    return warning(
+        text,
+        button("Save anyway", "form_anyway", token, *sorted({*beside, entry.number})[-_MOST_BESIDE:]),
+        button(f"Open {entry.label}", "show_entry", entry.number),
+        button("I used it", "used_open", entry.number, style=ButtonStyle.primary),
     )
 
 

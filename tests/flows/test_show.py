@@ -38,7 +38,7 @@ async def test_an_entry_is_shown_whole(stage: Stage) -> None:
     assert "second line" in words
     assert "Incomplete" not in words
     assert "not medical advice" in words
-    assert buttons_of(shown) == ["Share", "Open the message"]
+    assert buttons_of(shown) == ["I used it", "Reports", "Share", "Open the message"]
     assert str(message_of(shown).components).count(f"channels/{stage.guild.id}/{general.id}/4242") == 1
     assert "Withdraw" in buttons_of(await nurse.slash(general, "show", entry=entry.label))
 

@@ -1,0 +1,141 @@
+"""The form for what happened when a protocol was used, and the words for what does not add up in it.
+
+Discord's forms hold five fields. The three results stand in one, under their names; complications have their own, so
+that nobody leaves them out unasked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from discord import ui
+
+from bot.clinical.skin_types import SKIN_TYPES
+from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
+from db.entries import Entry
+from db.outcomes import Counts, Outcome
+
+ACTION: Final = "used"
+_MOST: Final = 9999
+_LONGEST_NOTE: Final = 500
+_LABELS: Final = ("Worked", "Partly", "No effect")
+_LABELLED: Final = {
+    label: re.compile(rf"{label.lower()}\s*[:=]?\s*(\d+)?(?![\d.,]*\d)", re.IGNORECASE) for label in _LABELS
+}
+_NUMBER: Final = re.compile(r"(?<![\d.,-])\d+(?![\d.,]*\d)")
+_ANY_FIGURE: Final = re.compile(r"[-\d]")
+
+
+class DoesNotAddUp(ValueError):
+    """The counts of a form cannot be; its text says why."""
+
+
+def opened(entry: Entry, former: Outcome | None) -> ui.Modal:
+    """The form, with what the member has reported before."""
+    return form(_heading(entry), _fields(former.counts if former else None), ACTION, *_ids(entry))
+
+
+def reopened(entry: Entry, answers: Answers, token: str) -> ui.Modal:
+    """The form with what was typed before; the token names what it replaces when it is sent."""
+    return form(_heading(entry), refilled(_fields(None), answers), ACTION, *_ids(entry), token)
+
+
+def counts_of(answers: Answers) -> Counts:
+    """What was sent; raises DoesNotAddUp."""
+    worked, partly, no_effect = _results(answers.text("results"))
+    harmed = _complications(answers.text("complications"))
+    counts = Counts(
+        worked=worked,
+        partly=partly,
+        no_effect=no_effect,
+        complications=harmed,
+        skin_types=tuple(each for each in SKIN_TYPES if each in answers.choices("skin_types")),
+        pain=next((int(each) for each in answers.choices("pain")), None),
+        note=answers.text("note"),
+    )
+    if counts.treated == 0:
+        raise DoesNotAddUp("Nobody was treated by these counts. Say how many worked, worked partly, or had no effect.")
+    if max(worked, partly, no_effect) > _MOST:
+        raise DoesNotAddUp(f"One report counts at most {_MOST} of each.")
+    if harmed > counts.treated:
+        raise DoesNotAddUp(
+            f"{harmed} with a complication and {counts.treated} treated do not add up: who had a complication is "
+            "among those treated, whatever became of the treatment."
+        )
+    return counts
+
+
+def _ids(entry: Entry) -> tuple[int, int]:
+    return entry.number, entry.settings_version
+
+
+def _heading(entry: Entry) -> str:
+    return f"{entry.label}: what happened"
+
+
+def _fields(former: Counts | None) -> list[Field]:
+    counted = (former.worked, former.partly, former.no_effect) if former else ("", "", "")
+    results = "\n".join(f"{label}: {count}" for label, count in zip(_LABELS, counted, strict=True))
+    return [
+        TextField(
+            "results", "How many patients?", "Each in one line, nobody twice", long=True, most=200, value=results
+        ),
+        TextField(
+            "complications",
+            "Of these, how many had a complication?",
+            "0 if none",
+            most=5,
+            value=str(former.complications) if former else "",
+        ),
+        ChoiceField(
+            "skin_types",
+            "Their skin types",
+            tuple(Option(each, each) for each in SKIN_TYPES),
+            "Fitzpatrick",
+            most=len(SKIN_TYPES),
+            chosen=former.skin_types if former else (),
+        ),
+        ChoiceField(
+            "pain",
+            "Pain, 0 to 10",
+            tuple(Option(str(each), str(each)) for each in range(11)),
+            "As most of them said",
+            chosen=(str(former.pain),) if former and former.pain is not None else (),
+        ),
+        TextField(
+            "note",
+            "A note",
+            "Nothing that could identify a patient",
+            long=True,
+            required=False,
+            most=_LONGEST_NOTE,
+            value=former.note if former else "",
+        ),
+    ]
+
+
+def _results(written: str) -> tuple[int, int, int]:
+    """Under their names, a missing number being none; or three bare numbers in the form's order."""
+    found = [pattern.search(written) for pattern in _LABELLED.values()]
+    if any(found):
+        rest = written
+        for pattern in _LABELLED.values():
+            rest = pattern.sub(" ", rest, count=1)
+        if not _ANY_FIGURE.search(rest):
+            worked, partly, no_effect = (int(match[1] or 0) if match else 0 for match in found)
+            return worked, partly, no_effect
+    numbers = _NUMBER.findall(written)
+    if not any(found) and len(numbers) == len(_LABELS) and not re.search(r"[^\d\s,;/]", written):
+        worked, partly, no_effect = map(int, numbers)
+        return worked, partly, no_effect
+    raise DoesNotAddUp(
+        "I could not read the three counts. Write one whole number behind each of **Worked**, **Partly** and "
+        "**No effect**, for example `Worked: 5`."
+    )
+
+
+def _complications(written: str) -> int:
+    if not re.fullmatch(r"\d{1,5}", written):
+        raise DoesNotAddUp("How many had a complication? Write a whole number; 0 if none.")
+    return int(written)

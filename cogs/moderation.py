@@ -1,0 +1,115 @@
+"""`/moderate`: what moderators do to others' entries. Everything here is written down."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord import app_commands
+
+from bot.exchange.lookup import number_in
+from bot.exchange.moderation import HidingReason, Moderation
+from bot.exchange.refusal import Refusal
+from bot.ui.answering import say
+from bot.ui.asking import asker_of
+from bot.ui.cog import ExchangeCog
+from bot.ui.guards import community_of, moderators_only
+from bot.ui.host import Host
+from bot.ui.text import clipped, escaped
+from db.entries import Entry
+
+log = logging.getLogger(__name__)
+
+Using = discord.Interaction[Host]
+Choice = app_commands.Choice[str]
+_REASONS = [Choice(name=reason.value.capitalize(), value=reason.name) for reason in HidingReason]
+
+
+class ModerationCog(ExchangeCog):
+    """Hiding, showing again, retitling and merging."""
+
+    moderate = moderators_only(
+        app_commands.Group(name="moderate", description="Hide, retitle or merge entries (moderators)")
+    )
+
+    @moderate.command(name="hide", description="Take an entry out of everybody's sight, with a reason (moderators)")
+    @app_commands.describe(entry="Its number, or words of its title", reason="What its author is told")
+    @app_commands.choices(reason=_REASONS)
+    async def hide(self, interaction: Using, entry: app_commands.Range[str, 1, 200], reason: str) -> None:
+        """It can be shown again at any time."""
+        found = await self._found(interaction, entry)
+        why = HidingReason[reason]
+        hidden = await self._moderation.hide(found.guild_id, found.number, interaction.user.id, why)
+        await say(
+            interaction,
+            f"{hidden.label} is hidden ({why}). Its words are kept; `/moderate unhide` with its number shows it again.",
+        )
+
+    @moderate.command(name="unhide", description="Show a hidden entry again (moderators)")
+    @app_commands.describe(number="Its number, such as T-142")
+    async def unhide(self, interaction: Using, number: app_commands.Range[str, 1, 20]) -> None:
+        """By its number: what is hidden is in no list."""
+        guild_id = (await community_of(interaction)).guild_id
+        shown = await self._moderation.unhide(guild_id, _number(number), interaction.user.id)
+        await say(interaction, f"{shown.label} is shown again.")
+
+    @moderate.command(name="retitle", description="Give an entry another title; its text stays (moderators)")
+    @app_commands.describe(entry="Its number, or words of its title", title="The new title")
+    async def retitle(
+        self, interaction: Using, entry: app_commands.Range[str, 1, 200], title: app_commands.Range[str, 1, 150]
+    ) -> None:
+        """Its author can change it again."""
+        found = await self._found(interaction, entry)
+        retitled = await self._moderation.retitle(found.guild_id, found.number, interaction.user.id, title)
+        await say(interaction, f"{retitled.label} is now called **{escaped(retitled.content.title)}**.")
+
+    @moderate.command(name="merge", description="Let one entry stand for two that say the same (moderators)")
+    @app_commands.describe(duplicate="The one that goes", into="The one that stays")
+    async def merge(
+        self,
+        interaction: Using,
+        duplicate: app_commands.Range[str, 1, 200],
+        into: app_commands.Range[str, 1, 200],
+    ) -> None:
+        """Reports and copies move; the duplicate's number leads to the other."""
+        one, other = await self._found(interaction, duplicate), await self._found(interaction, into)
+        merged = await self._moderation.merge(one.guild_id, one.number, other.number, interaction.user.id)
+        left = (
+            f" {merged.left} reports stay with {merged.duplicate.label}: their members had reported on both."
+            if merged.left
+            else ""
+        )
+        await say(interaction, f"{merged.duplicate.label} is now part of {merged.kept.label}.{left}")
+
+    @hide.autocomplete("entry")
+    @retitle.autocomplete("entry")
+    @merge.autocomplete("duplicate")
+    @merge.autocomplete("into")
+    async def entries(self, interaction: Using, typed: str) -> list[Choice]:
+        """By number or title; the newest when nothing is typed. A fault shows no list: there is nobody to tell."""
+        try:
+            found = await self.host.exchange.lookup.suggestions(await asker_of(interaction), typed)
+        except Exception as error:
+            log.warning("entries could not be suggested (%s)", type(error).__name__)
+            return []
+        titles = [(each, " ".join(each.title.split()) or each.kind.label) for each in found]
+        return [Choice(name=clipped(f"{each.label} · {title}", 100), value=str(each.number)) for each, title in titles]
+
+    async def _found(self, interaction: Using, typed: str) -> Entry:
+        return await self.host.exchange.lookup.entry(await asker_of(interaction), typed)
+
+    @property
+    def _moderation(self) -> Moderation:
+        return self.host.exchange.moderation
+
+
+def _number(typed: str) -> int:
+    number = number_in(typed)
+    if number is None:
+        raise Refusal("Type the number of the entry, such as `T-142`.")
+    return number
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(ModerationCog(host))

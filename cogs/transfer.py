@@ -55,13 +55,10 @@ _GONE: Final = "Discord does not have the file any more. Please use `/library im
 class TransferCog(ExchangeCog):
     """Files in and out. What a file holds is neither kept in memory nor stored before it is confirmed."""
 
-    library = app_commands.Group(
-        name="library",
-        description="The library as a file: import protocols, export (moderators)",
-        default_permissions=discord.Permissions(manage_guild=True),
+    library = moderators_only(
+        app_commands.Group(name="library", description="The library as a file: import protocols, export (moderators)")
     )
 
-    @moderators_only
     @library.command(name="import", description="Import protocols from CSV or JSON: a preview first (moderators)")
     @app_commands.describe(file="CSV or JSON with at least the columns title and settings")
     async def import_file(self, interaction: Using, file: discord.Attachment) -> None:
@@ -95,7 +92,6 @@ class TransferCog(ExchangeCog):
         """The answer was no."""
         await turn(interaction, notice("Nothing was imported."))
 
-    @moderators_only
     @library.command(name="export", description="The library as a file, with its cautions (moderators)")
     @app_commands.describe(form="What kind of file", kind="Only entries of this kind", device="Only for this device")
     @app_commands.choices(form=_FORMS, kind=_KINDS)

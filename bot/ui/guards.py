@@ -13,16 +13,21 @@ from db.communities import Community
 
 Restricted = TypeVar("Restricted")
 OPEN_TO_ALL = "open to all"
+MODERATORS_ONLY = "moderators only"
+"""Marks in the extras of a command or group."""
 
 
 def moderators_only(command: Restricted) -> Restricted:
-    """For a command of the moderators: Discord hides it from others, and it checks at run time as well.
+    """For a command or group of the moderators: Discord hides it from others, and it is checked at run time as well.
 
-    Discord ignores the hint on subcommands, and a server's administrators may change it: the check is what counts. A
-    group's own checks are never run (discord.py 2.7.1): its commands are marked one by one.
+    Discord ignores the hint on subcommands, and a server's administrators may change it: the check is what counts.
     """
-    app_commands.default_permissions(manage_guild=True)(command)  # pyright: ignore[reportArgumentType] (any command)
-    return app_commands.check(_is_moderator_of)(command)  # pyright: ignore[reportArgumentType] (the same)
+    app_commands.default_permissions(manage_guild=True)(command)  # pyright: ignore[reportArgumentType] (accepts groups too)
+    if isinstance(command, app_commands.Group):
+        # discord.py takes a check for a group, and never runs it (2.7.1): the command tree asks for this instead.
+        command.extras[MODERATORS_ONLY] = True
+        return command
+    return app_commands.check(_is_moderator_of)(command)  # pyright: ignore[reportArgumentType] (any command)
 
 
 def open_to_all(command: Restricted) -> Restricted:

@@ -43,6 +43,8 @@ _ORDER: Final = {
         )
     )
 }
+_MANY_CUES: Final = 60  # "ID ID ID" without end says no more than it does at first
+_SURROUNDINGS: Final = 32  # characters on each side
 _ENOUGH: Final = 40  # found; a text that holds as many is held for them, and its time stays in step with its length
 
 
@@ -60,7 +62,9 @@ def identifiers_in_folded(folded: Folded) -> tuple[Identifier, ...]:
 def _hits(passage: Passage) -> list[Hit]:
     found: list[Hit] = []
     rules = _rules()
-    for index, word in [(index, word) for index, word in enumerate(passage.words) if word in rules]:
+    for index, word in _without_repetition(
+        passage, [(index, word) for index, word in enumerate(passage.words) if word in rules]
+    ):
         for rule in rules[word]:
             found += rule(passage, index)
         if len(found) > _ENOUGH:
@@ -69,6 +73,9 @@ def _hits(passage: Passage) -> list[Hit]:
     if passage.named:
         found += islice(dates.beside_names(passage), _ENOUGH)
     numbers = list(_NUMBER.finditer(passage.cased))
+    if len(numbers) > _MANY_CUES:
+        read: set[str] = set()
+        numbers = [match for match in numbers if _is_new(passage, *match.span(), read)]
     if numbers:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)
     if found:
@@ -80,6 +87,25 @@ def _hits(passage: Passage) -> list[Hit]:
     if "://" in passage.lower or "www." in passage.lower or ".com/" in passage.lower:
         found += islice(links.links(passage), _ENOUGH)
     return found
+
+
+def _without_repetition(passage: Passage, cues: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The cue words; of many, those alone whose surroundings have not been read already."""
+    if len(cues) <= _MANY_CUES:
+        yield from cues
+        return
+    read: set[str] = set()
+    for index, word in cues:
+        if _is_new(passage, *passage.spans[index], read):
+            yield index, word
+
+
+def _is_new(passage: Passage, start: int, end: int, read: set[str]) -> bool:
+    surroundings = passage.cased[max(0, start - _SURROUNDINGS) : end + _SURROUNDINGS]
+    if surroundings in read:
+        return False
+    read.add(surroundings)
+    return True
 
 
 def _in_numbers(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]:

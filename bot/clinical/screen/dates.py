@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
@@ -26,6 +27,7 @@ _NUMERIC: Final = LatePattern(
     r")(?![\w%]|[./,:-]\d)"
 )
 _DATE_BEFORE: Final = LatePattern(r"\b(?:on|since|until|dated?|dob|born|seen|from|visit)[ :]{1,2}$")
+_MOST_IN_RUN: Final = 40  # dates without a word between them
 SHORTEST: Final = 6  # characters, as in "3/4/24"
 _SHORT: Final = LatePattern(rf"(?: on| le|:)? ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
 _UNIT_FOLLOWS: Final = LatePattern(
@@ -109,7 +111,7 @@ def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     """The dates within a run of digits and separators."""
     run = passage.lower[start:end]
     if max(run.count("/"), run.count("."), run.count("-")) > 1:
-        for match in _NUMERIC.finditer(passage.lower, start, min(end + 4, len(passage.lower))):
+        for match in islice(_NUMERIC.finditer(passage.lower, start, min(end + 4, len(passage.lower))), _MOST_IN_RUN):
             if not _is_settings(passage, match):
                 yield from _if_a_persons(passage, *match.span())
 
@@ -154,7 +156,8 @@ _AGES: Final = frozenset(
 )
 _AGE_WORDS: Final = frozenset({"nonagenarian", "centenarian", "supercentenarian"})
 _YEARS_OLD: Final = LatePattern(
-    r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|ans\b(?! d)|ετων\b|χρονων\b|anos\b|jahre\b|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
+    r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|ans\b(?! d)|ετων\b|χρονων\b|"
+    r"anos\b|jahre\b|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
 )
 _IS_AGED: Final = LatePattern(
     r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was)(?: now| nearly| almost)? $"

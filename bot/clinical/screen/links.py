@@ -32,7 +32,8 @@ _BARE_HOST: Final = LatePattern(r"(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2
 _HOST: Final = LatePattern(r"(?:https?://)?(?:www\.)?([^/?#:\s]+)")
 _OFFICIAL: Final = LatePattern(r"(?:^|\.)(?:gov|edu|mil|int|nhs|ac|gouv)(?:\.[a-z]{2})?$")
 _PRIVATE_PART: Final = LatePattern(
-    r"patient|[?&](?:name|mrn|dob|id|pt)=|/(?:~|profile|user|people|album|photos?|gallery|client|review|testimonial|diary|story)s?\b"
+    r"patient|[?&](?:name|mrn|dob|id|pt)=|/(?:~|profile|user|people|album|photos?|gallery|client|review|testimonial|"
+    r"diary|story)s?\b"
 )
 _HANDLE: Final = LatePattern(
     r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on)){0,3}[ :,(-]{1,3}(@[\w.]{3,40})"
@@ -44,7 +45,8 @@ _PAGE: Final = listed(
 )
 _OWNER: Final = listed("her his their patients pts clients she he patient pt client")
 _CLINICS: Final = listed(
-    "follow us my me we clinic practice medspa page dm check tips video videos reel reels good great live journal society "
+    "follow us my me we clinic practice medspa page dm check tips video videos reel reels good great live journal "
+    "society "
     "ad ads marketing post posts account company maker brand"
 )
 _ONE_OWNER: Final = listed("her his she he patient pt client")
@@ -104,7 +106,9 @@ def _may_be_a_patients(passage: Passage, link: str, start: int) -> bool:
         return True
     index = passage.word_at(start)
     last = passage.word_at(start + len(link) - 1)
-    if passage.distance(last, last, _ONE_OWNER) is not None and passage.is_one_of(last + 1, "thats", "is", "from", "by"):
+    if passage.distance(last, last, _ONE_OWNER) is not None and passage.is_one_of(
+        last + 1, "thats", "is", "from", "by"
+    ):
         return True
     owner, page = (passage.distance(index, index, words) for words in (_OWNER, _PAGE))
     return owner is not None and (owner <= 3 or (page is not None and page <= 6))

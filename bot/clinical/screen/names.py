@@ -20,7 +20,9 @@ _TITLES: Final = listed(
 )
 _AFTER_TITLE: Final = frozenset({" ", ". ", "."})
 _DOUBTFUL_TITLES: Final = listed("ms miss")
-_RARE_TITLES: Final = listed("dame sir lady lord sr rev reverend father sister kum begum ustad princess countess baroness")
+_RARE_TITLES: Final = listed(
+    "dame sir lady lord sr rev reverend father sister kum begum ustad princess countess baroness"
+)
 _BEFORE_GIVEN: Final = listed("little young old wee poor sweet lovely")
 _PATIENTS: Final = listed("patient pt client patients pts clients patiente ασθενης")
 _AFTER_PATIENT: Final = listed("today yesterday here is was again nmae naem")
@@ -86,9 +88,7 @@ def after_rare_title(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Dame Example", "Little Anna": a word with a capital that is none known here, and no registrar."""
     if passage.is_capital(index) and passage.gap(index + 1) in _AFTER_TITLE:
         given_only = passage.words[index] in _BEFORE_GIVEN
-        yield from patients_name(
-            passage, index + 1, name_shapes.is_capital_given if given_only else name_shapes.is_new
-        )
+        yield from patients_name(passage, index + 1, name_shapes.is_capital_given if given_only else name_shapes.is_new)
 
 
 def after_greek_title(passage: Passage, index: int) -> Iterator[Hit]:

@@ -125,7 +125,9 @@ class Passage:
 
     def names_near(self, index: int) -> bool:
         """Whether a name has been found beside this word, in its sentence."""
-        return any(abs(index - each) <= _BESIDE and self._sentences[each] == self._sentences[index] for each in self.named)
+        return any(
+            abs(index - each) <= _BESIDE and self._sentences[each] == self._sentences[index] for each in self.named
+        )
 
     def _is_near(self, index: int, other: int) -> bool:
         return abs(index - other) <= _REACH and self._sentences[index] == self._sentences[other]

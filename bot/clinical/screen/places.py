@@ -36,7 +36,9 @@ _HOUSE_BEFORE_CITY: Final = LatePattern(
     r"(?P<street2>[A-Z][a-z]{2,}) \d{1,3}[a-z]?)(?P<end>), (?:\d{3} ?\d{2} )?$"
 )
 # "Solonos 14, 106 80".
-_HOUSE_BEFORE_CODE: Final = LatePattern(r"((?<!\w)[A-ZΑ-Ω][a-zα-ω]{3,}(?: [A-ZΑ-Ω][a-zα-ω]+)? \d{1,3}[a-z]?), (?:tk |TK )?$")
+_HOUSE_BEFORE_CODE: Final = LatePattern(
+    r"((?<!\w)[A-ZΑ-Ω][a-zα-ω]{3,}(?: [A-ZΑ-Ω][a-zα-ω]+)? \d{1,3}[a-z]?), (?:tk |TK )?$"
+)
 _FLAT: Final = listed("flat apt apartment suite plot house door hno h po")
 _FLAT_NUMBER: Final = LatePattern(
     r"(?:\.? ?(?:no|number|nr|#)\b\.?|\.)?[ :.#]{0,3}(\d{1,5}[a-z]?(?:[/-]\d{1,5}){0,3}|[a-z]-?\d{1,5})(?!\w|"
@@ -53,7 +55,9 @@ _HOME_ADDRESS: Final = LatePattern(
     rf"{_CAPITAL}(?: {_CAPITAL})?,? \d{{1,3}}[a-z]?(?:-\d{{1,4}})?(?![\w%]|[.,/]\d| \d\d\b| ?(?:J|ms|mm|nm|yo))|"
     rf"(?:rue|avenue|boulevard|chemin|place|allee|impasse|quai)(?: de| du| des| de la)?(?: {_CAPITAL}){{1,3}}"
 )
-_UK: Final = LatePattern(r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|GY|(?<![A-Z]{2}\d\d \d)(?:NS|PS|US))[ABD-HJLNP-UW-Z]{2}(?!\w)")
+_UK: Final = LatePattern(
+    r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|GY|(?<![A-Z]{2}\d\d \d)(?:NS|PS|US))[ABD-HJLNP-UW-Z]{2}(?!\w)"
+)
 _UK_SMALL: Final = LatePattern(r"[ :.#=-]{0,4}(?:is )?([a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})(?!\w)")
 _CODE: Final = LatePattern(
     r"(?: ?(?:code|is|was|no|number|in|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}(\d{5}-\d{4}|"

@@ -60,7 +60,9 @@ _RECORD_THINGS: Final = listed(
 )
 _FILES: Final = listed("chart file folder case record dossier φακελου φακελος μητρωου")
 _OF_PATIENT: Final = listed("patient pt client")
-_LONG_ENOUGH: Final = listed("φακελου φακελος μητρωου record file folder urn accession specimen encounter chart uhid dossier opd ipd")
+_LONG_ENOUGH: Final = listed(
+    "φακελου φακελος μητρωου record file folder urn accession specimen encounter chart uhid dossier opd ipd"
+)
 _ACCOUNTS: Final = listed(
     "account acct acc invoice receipt policy member membership insurance insurer plan claim subscriber medicaid "
     "medicare card "

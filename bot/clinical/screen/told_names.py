@@ -7,23 +7,26 @@ treated. It is a colleague's where the sentence speaks of advice, of talks or of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from bot.clinical.screen import name_shapes
 from bot.clinical.screen.late_pattern import LatePattern
-from bot.clinical.screen.name_shapes import Shape, bare, name_from, shape_of
+from bot.clinical.screen.name_shapes import name_from
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, name_words, place_words
 
 _PRONOUNS: Final = listed("she he her his him hers herself himself shes hes shed hed")
 _COLLEAGUES: Final = listed(
-    "thanks thank thx ty cheers agree agreed agrees colleague colleagues dr prof nurse rep trainer trained trains training "
+    "thanks thank thx ty cheers agree agreed agrees colleague colleagues dr prof nurse rep trainer trained trains "
+    "training "
     "teach teaches taught webinar webinars talk talks lecture lectures slides paper papers study studies book chapter "
     "protocol protocols recipe advice trick tricks pearl pearls recommends recommended recommend suggests suggested "
     "suggest says said uses prefers preferred runs wrote writes posted posts shared shares showed shows demonstrated "
     "presented presents presenting published author authors et al speaker speakers host hosts clinic clinics practice "
     "office team staff patients pts clients cases colleague credits minutes engineer distributor sales manager owner "
-    "np rn pa md mbbs phd bsc dermatologist surgeon meeting congress conference workshop course faculty panel moderator "
+    "np rn pa md mbbs phd bsc dermatologist surgeon meeting congress conference workshop course faculty panel "
+    "moderator "
     "members member group channel thread quoted quote asks recommended loan demo meta sign sheet spreadsheet mentioned "
     "mentions explained explains taught according per swears fellow resident intern assistant therapist aesthetician "
     "injector technician receptionist"
@@ -46,7 +49,8 @@ _PATIENTS_VERBS: Final = listed(
     "fainted called rang phoned emailed texted asked looks looked felt feels went goes kept keeps noticed lost grew "
     "started stopped finished flew drove walked responded improved relapsed purged scratched picked forgot skipped "
     "never still just now finally bruised reacted presented underwent received completed cleared cancelled canceled "
-    "turned tanned signed refused declined did didnt doesnt wasnt isnt hasnt hadnt cant couldnt wont ended lives missed "
+    "turned tanned signed refused declined did didnt doesnt wasnt isnt hasnt hadnt cant couldnt wont ended lives "
+    "missed "
     "sent brought booked moved will would"
 )
 # Of these verbs only a person is the subject.
@@ -55,8 +59,10 @@ _PERSONS_VERBS: Final = listed(
     "flew drove walked cried screamed fainted noticed scratched picked forgot skipped insists insisted swore consented "
     "begged refused declined returned"
 )
-_NO_NAMES: Final = listed("husband mum mom mummy everyone everybody somebody nobody anybody someone parents family makeup sunscreen "
-    "mr mrs ms miss mme mlle kyria kyrios smt shri sir dame lady madam madame")
+_NO_NAMES: Final = listed(
+    "husband mum mom mummy everyone everybody somebody nobody anybody someone parents family makeup sunscreen "
+    "mr mrs ms miss mme mlle kyria kyrios smt shri sir dame lady madam madame"
+)
 # What only befalls whoever is treated.
 _BEFALLS: Final = listed(
     "blistered burned burnt fainted peeled crusted scarred flared swelled bruised tolerated reacted healed cried "
@@ -73,16 +79,19 @@ _LEADS: Final = listed(
 _AFTER_LIST_NAME: Final = LatePattern(r"(?: [A-Z]\.?)? ?(?::|-|=|\()[ ]?")
 _LINE_LEAD: Final = LatePattern(r"(?:^|\n|[.;,] )[ ]?(?:\d{1,2}[.)]|[-*•])? ?$")
 _PARTICULARS: Final = LatePattern(
-    r",? ?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b|"
+    r",? ?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|"
+    r"20)?\d\d\b|"
     r"\+\d{2}|0\d{3,}|\(0?\d{3}\))"
 )
 _REACH_AFTER: Final = 10
 _SKIN: Final = listed(
-    "skin face melasma legs leg bikini lip lips chin cheek cheeks scar scars acne rosacea tattoo tattoos veins vein pih "
+    "skin face melasma legs leg bikini lip lips chin cheek cheeks scar scars acne rosacea tattoo tattoos veins vein "
+    "pih "
     "burn burns blister blisters hair mole moles lesion lesions nevus neck chest back arm arms hand hands underarms "
     "axilla axillae forehead nose ear ears scalp beard shins calves thighs shoulder shoulders brow jaw jawline "
     "upper full half spots crusts crust scabs pain swelling redness erythema hyperpigmentation hypopigmentation "
-    "session sessions downtime biopsy histology ink freckles angiomas keloid keloids areola result results photos lentigines birthmark wounds wound infection herpes pws"
+    "session sessions downtime biopsy histology ink freckles angiomas keloid keloids areola result results photos "
+    "lentigines birthmark wounds wound infection herpes pws"
 )
 
 
@@ -107,7 +116,7 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
         return True
     if not near:
         return bool(before) and before[-1] == "on" and "update" in before
-    if _is_list_of_patients(passage, first, last):
+    if _is_list_of_patients(passage, first, last) and near[0] not in name_words().devices:
         return not _SKIN.isdisjoint(near) or any(map(name_shapes.is_medical, near))
     if passage.has(first, place_words().cities) and _PRONOUNS.isdisjoint(near):
         return False
@@ -123,7 +132,7 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
 
 def _has_skin_of_their_own(words: list[str]) -> bool:
     """ "showed me his scars"."""
-    return any(word in _THEIR and words[place + 1 : place + 2] and words[place + 1] in _SKIN for place, word in enumerate(words))
+    return any(word in _THEIR and following in _SKIN for word, following in pairwise(words))
 
 
 def _first_of_row(passage: Passage, first: int) -> int:
@@ -166,6 +175,17 @@ def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
         yield name
 
 
+def befallen(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Zeynabou fainted", "my ten o'clock, Zeynabou, blistered"."""
+    if not passage.is_capital(index - 1) or passage.gap(index) not in (" ", ", "):
+        return
+    if passage.has(index - 1, _SKIN | date_words().person | _NO_NAMES):
+        return
+    name = name_from(passage, index - 1, name_shapes.is_new)
+    if name is not None:
+        yield name
+
+
 def after_treated(passage: Passage, index: int) -> Iterator[Hit]:
     """ "I lasered Zeynabou on Monday and she has marks"."""
     if not passage.is_capital(index + 1) or passage.gap(index + 1) != " ":
@@ -183,8 +203,8 @@ def after_treated(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _is_greeted(passage: Passage, first: int, last: int, after: list[str]) -> bool:
     """ "Maria, what do you use?", and a signature."""
-    gap = passage.gap(last + 1)
-    if not after and first < last + 1 and passage.lower[passage.spans[first][0] - 2 : passage.spans[first][0]].strip() in (",", "-", ""):
+    gap, start = passage.gap(last + 1), passage.spans[first][0]
+    if not after and passage.lower[max(0, start - 2) : start].strip() in (",", "-", ""):
         return True
     return gap[:1] in (",", "!", "?") and not _ADDRESSED.isdisjoint(after[:_REACH_AFTER])
 
@@ -199,4 +219,5 @@ def _is_list_of_patients(passage: Passage, first: int, last: int) -> bool:
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield listed("her his she he hers shes hes"), unknown_subject
+    yield listed("tolerated fainted cried screamed complained consented blistered"), befallen
     yield _TREATED - {"did", "cooled", "shot", "shaved"}, after_treated

@@ -20,11 +20,9 @@ ACTION: Final = "used"
 _MOST: Final = 9999
 _LONGEST_NOTE: Final = 500
 _LABELS: Final = ("Worked", "Partly", "No effect")
-_LABELLED: Final = {
-    label: re.compile(rf"{label.lower()}\s*[:=]?\s*(\d+)?(?![\d.,]*\d)", re.IGNORECASE) for label in _LABELS
-}
-_NUMBER: Final = re.compile(r"(?<![\d.,-])\d+(?![\d.,]*\d)")
-_ANY_FIGURE: Final = re.compile(r"[-\d]")
+_LABEL: Final = re.compile("|".join(_LABELS), re.IGNORECASE)
+_WHOLE: Final = re.compile(r"[0-9]{1,5}")
+_BARE: Final = re.compile(r"([0-9]{1,5})[\s,;/]+([0-9]{1,5})[\s,;/]+([0-9]{1,5})")
 
 
 class DoesNotAddUp(ValueError):
@@ -117,25 +115,24 @@ def _fields(former: Counts | None) -> list[Field]:
 
 def _results(written: str) -> tuple[int, int, int]:
     """Under their names, a missing number being none; or three bare numbers in the form's order."""
-    found = [pattern.search(written) for pattern in _LABELLED.values()]
-    if any(found):
-        rest = written
-        for pattern in _LABELLED.values():
-            rest = pattern.sub(" ", rest, count=1)
-        if not _ANY_FIGURE.search(rest):
-            worked, partly, no_effect = (int(match[1] or 0) if match else 0 for match in found)
-            return worked, partly, no_effect
-    numbers = _NUMBER.findall(written)
-    if not any(found) and len(numbers) == len(_LABELS) and not re.search(r"[^\d\s,;/]", written):
-        worked, partly, no_effect = map(int, numbers)
+    bare = _BARE.fullmatch(written)
+    if bare is not None:
+        worked, partly, no_effect = map(int, bare.groups())
         return worked, partly, no_effect
-    raise DoesNotAddUp(
-        "I could not read the three counts. Write one whole number behind each of **Worked**, **Partly** and "
-        "**No effect**, for example `Worked: 5`."
-    )
+    before, *values = _LABEL.split(written)
+    names = [name.capitalize() for name in _LABEL.findall(written)]
+    said = {name: value.strip(" :=,;.\n") for name, value in zip(names, values, strict=True)}
+    readable = said and len(said) == len(names) and not before.strip()
+    if not readable or not all(value == "" or _WHOLE.fullmatch(value) for value in said.values()):
+        raise DoesNotAddUp(
+            "I could not read the three counts. Write one whole number behind each of **Worked**, **Partly** and "
+            "**No effect**, for example `Worked: 5`."
+        )
+    worked, partly, no_effect = (int(said.get(label) or 0) for label in _LABELS)
+    return worked, partly, no_effect
 
 
 def _complications(written: str) -> int:
-    if not re.fullmatch(r"\d{1,5}", written):
+    if not _WHOLE.fullmatch(written):
         raise DoesNotAddUp("How many had a complication? Write a whole number; 0 if none.")
     return int(written)

@@ -48,6 +48,7 @@ _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay"})
 _HIGHEST_LEVEL: Final = 30
 _LEVELS: Final = frozenset({"needles", "heat"})  # their "energy 30" is a level of the machine's own
 _SHORT_PULSES: Final = frozenset({"short"})
+_BY_STEPS: Final = frozenset({"down", "up", "back"})
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 
 
@@ -185,6 +186,7 @@ def _fluence_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]
     lists = vocabulary().lists
     first = quantity.first_word
     verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1
+    verb -= reader.word(verb) in _BY_STEPS
     if reader.word(verb) not in lists["uses"] or not stands_alone(reader, quantity):
         return []
     before = next((each for each in reversed(reader.quantities[:at]) if each.unit in {"j", "j_cm2"}), None)

@@ -37,7 +37,8 @@ _DEGREES_BEFORE: Final = re.compile(
 _LEVEL: Final = re.compile(
     r"[ :=(@,]{0,3}(?:(?:cooling|chiller|at|of|on|set|to|level|lvl|fan|speed|setting"
     r"|power|machine|device|zimmer|cryo|6|cooler|was|with|strength) ){0,4}"
-    r"(?:level |lvl )?([1-9])(?![0-9.,]?[0-9]|[ -]?(?:mm|j|ms|pass|x|sess|treat|week|nm|hz|w|%|cm|tx|min|/))"
+    r"(?:level |lvl |nivel |niveau |stufe )?([1-9])"
+    r"(?![0-9.,]?[0-9]|[ -]?(?:mm|j|ms|pass|x|sess|treat|week|nm|hz|w|%|cm|tx|min|/))"
 )
 
 

@@ -43,7 +43,7 @@ def times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return count(reader, quantity, SettingKey.STACKS)
     if _at_intervals(reader, at, previous):
         return count(reader, quantity, SettingKey.SESSIONS)
-    if reader.word(previous) in vocabulary().cues:
+    if reader.word(previous) in vocabulary().cues and not (at and reader.quantities[at - 1].last_word == previous):
         previous -= 1  # "11 % coverage x8"
     if not stands_alone(reader, quantity):
         return []

@@ -32,7 +32,7 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
     if before in vocabulary().lists["not_line_before"] or vocabulary().cues.get(behind) == "filter":
         return []
     if before not in laser_words and behind not in laser_words:
-        if before != "the" and not all(value in plain for value in values):
+        if before != "the" and not any(value in plain for value in values):
             return []
         sure = all(value in vocabulary().sure_lines for value in values) and behind[-1:] != "s"
         if not sure and not stands_alone(reader, quantity):

@@ -100,6 +100,8 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
     inside = [index for index in range(first, end) if words.lower[index] in asks]
     if first in inside:
         return first
+    if inside and words.lower[inside[0]] == "too" and words.breaks[inside[0]]:
+        return inside[0]  # "18 mm 16 J 3 ms, too low?" was done
     if inside and words.lower[inside[0]] in _JUDGED and _OWN_WORDS.isdisjoint(words.lower[first : inside[0]]):
         return first  # "type IV, 18 mm, 14 J, safe?"
     for place in inside:

@@ -99,6 +99,7 @@ _LIST: Final = frozenset(
         "-, ",
     }
 )
+_ARROWS_BETWEEN: Final = frozenset({"->", "→"})
 _SPREAD: Final = frozenset({"±", "+/-", "+-", "+/−", "plus or minus", "plus/minus"})
 _TIMES: Final = frozenset({"x", "×", "*", "by", "х"})
 _OPEN_LOW: Final = re.compile(
@@ -159,6 +160,8 @@ def quantities_in(
             join = _join(words, starts, chain, joins, numbers[at])
             if not join:
                 break
+            if join == "steps":
+                joins, join = ["list"] * len(joins), "list"
             joins.append(join)
             chain.append(numbers[at])
             at += 1
@@ -197,6 +200,8 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
     if kind == "range":
         if between == " - " and last.value > following.value:
             return ""  # a dash between two settings: "1064 - 5 mm"
+        if text in _ARROWS_BETWEEN and joins:
+            return "steps"  # "5.5 -> 6 -> 6.5 J" is no range
         # "3-5-7" is no range of a range.
         return kind if not joins or joins[-1] != "range" else ""
     if kind == "x":

@@ -15,7 +15,9 @@ from bot.clinical.settings.turns import Turns, lines_of_kind
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 _DENSITIES: Final = frozenset({"%", "level", "MTZ/cm2", "spots/cm2", "pitch_mm"})
 _NEVER_FROM_BEFORE: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, SettingKey.SUB_PULSES})
-_HELD_ON: Final = frozenset({SettingKey.SPOT})  # a spot is in the hand until another is named
+_HELD_ON: Final = frozenset(
+    {SettingKey.SPOT, SettingKey.SPOT_RECTANGLE}
+)  # a spot is in the hand until another is named
 _BEHIND_THE_LAST: Final = 6  # words after a set's last setting in which its laser may be named
 _SENTENCE_ENDS: Final = 2  # a word's break
 _OF_ALL: Final = frozenset({"for", "in", "on", "at", "with"})
@@ -122,7 +124,7 @@ def _restated(segments: Sequence[Segment]) -> set[str]:
 def _one_thing_differs(segments: Sequence[Segment], restated: set[str]) -> bool:
     if len(restated - _DENSITIES) + bool(restated & _DENSITIES) != 1:
         return False
-    return not any(item.laser for segment in segments[1:] for item in segment.items)
+    return not any(item.laser and item.word < segment.first_core for segment in segments[1:] for item in segment.items)
 
 
 def _all_else(segments: Sequence[Segment], restated: set[str]) -> list[Item]:

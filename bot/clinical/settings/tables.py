@@ -65,7 +65,7 @@ _NOTHING: Final = _Heading("", "")
 def with_headings(words: Words, numbers: Sequence[Number]) -> Table:
     """The numbers, those in a table's cells with the unit that stands above or before them."""
     lower = words.text.lower
-    separator = next((each for each in _SEPARATORS if each in lower), None)
+    separator = next((each for each in _SEPARATORS if each in lower), None) or _comma(lower)
     if separator is None:
         return Table(list(numbers), {})
     rows = _rows(lower, separator)
@@ -75,6 +75,12 @@ def with_headings(words: Words, numbers: Sequence[Number]) -> Table:
     if not headings:
         return Table(list(numbers), {})
     return _under(numbers, [_in_its_column(number, lower, separator, headings, end) for number in numbers])
+
+
+def _comma(lower: str) -> str | None:
+    """The comma, where the first line is nothing but headings between commas."""
+    line = lower[: max(lower.find("\n"), 0)]
+    return "," if line.count(",") >= _FEWEST_HEADINGS and not _DIGIT.search(line) else None
 
 
 def _under(numbers: Sequence[Number], found: Sequence[tuple[_Heading, int] | None]) -> Table:
@@ -153,9 +159,12 @@ def _heading(cell: str) -> _Heading:
     cue = next((cues[word] for word in _WORD.findall(cell) if cues.get(word, "none") != "none"), "")
     brackets = _IN_BRACKETS.search(cell)
     unit = unit_alone(cell) or (unit_alone(brackets[1]) if brackets else "")
+    if unit in _COUNTED:
+        unit = ""
     unit = unit or next((each for word in _WORD.findall(cell) if (each := unit_alone(word)) in _NAMED), "")
     return _Heading(unit or _UNIT_OF_CUE.get(cue, ""), cue)
 
 
+_COUNTED: Final = frozenset({"pulse", "spots", "shot"})  # a heading "pulse" is its width
 _NAMED: Final = frozenset({"mj", "ms", "us", "ns", "ps", "mm", "um", "nm", "hz", "w", "pass", "session", "percent"})
 """Units that a heading may name within other words."""

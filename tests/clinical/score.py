@@ -165,7 +165,7 @@ def report(part: str) -> str:
         lines += _table({**score.fields, "SETTINGS (micro)": score.settings})
         lines.append(_table_of_sets("sets", score.sets))
         lines.append(_table_of_sets("several sets", score.several_sets))
-    if part in {*WHOLE_PARTS, "identifiers", "clean"}:
+    if part in {*WHOLE_PARTS, "identifiers", "clean", "more_identifiers", "more_clean"}:
         lines += ["identifiers", *_table({**score.identifiers, "IDENTIFIERS": score.all_identifiers})]
         lines.append(f"false alarms in {score.false_alarms} of {score.without_identifiers} messages without")
     if part in {*WHOLE_PARTS, "urgent"}:

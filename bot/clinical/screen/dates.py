@@ -50,7 +50,7 @@ _BORN_DATE: Final = LatePattern(
 _MONTH_WORD: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 # "b. 9 Aug 1975", "b 12/3/1980": with its year in full.
 _B_DATE: Final = LatePattern(
-    rf"\.? ((?:{_DAY}[./-]{_MONTH}[./-]|{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH_WORD}\.?,?[ -]|"
+    rf"[ .:=-]{{1,3}}((?:{_DAY}[./-]{_MONTH}[./-]|{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH_WORD}\.?,?[ -]|"
     rf"{_MONTH_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? ){_YEAR})\b"
 )
 
@@ -67,7 +67,8 @@ def _born(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if word in {"ne", "nee"} and not passage.is_one_of(index + 1, "le"):
         return
-    match = _BORN_DATE.match(passage.lower, passage.spans[index][1])
+    written_out = _B_DATE.match(passage.lower, passage.spans[index][1]) if word == "b" else None
+    match = written_out or _BORN_DATE.match(passage.lower, passage.spans[index][1])
     if match is not None:
         yield Hit("date", *match.span(1))
 

@@ -114,7 +114,8 @@ def after_title(word: str, shape: Shape) -> bool:
     """After "Mrs": nearly everything, for nothing else is called so."""
     names = name_words()
     if shape is Shape.CAPITAL:
-        return True
+        is_thing = word in names.devices and word not in names.given | names.also_words | names.surnames
+        return not is_thing  # "our old Mr Laser"
     if shape is Shape.INITIAL:
         return word != "i"
     if word in names.surnames or word in names.given or word in names.also_words:

@@ -24,7 +24,9 @@ _RARE_TITLES: Final = listed(
     "dame sir lady lord sr rev reverend father sister kum begum ustad princess countess baroness"
 )
 _BEFORE_GIVEN: Final = listed("little young old wee poor sweet lovely")
-_PATIENTS: Final = listed("patient pt client patients pts clients patiente ασθενης")
+_PATIENTS: Final = listed(
+    "patient pt client patients pts clients patiente cliente patientes clienta paciente paziente ασθενης πελατισσα"
+)
 _AFTER_PATIENT: Final = listed("today yesterday here is was again nmae naem")
 _RELATIVES: Final = listed(
     "husband wife daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance "
@@ -367,7 +369,7 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield _RELATIVES, after_relative
     yield listed("named called by aka alias nicknamed nommee nomme as sappelle prenomme prenommee"), after_called
     yield frozenset({"call"}), after_call
-    yield listed("lady woman gentleman girl bride teenager"), after_person
+    yield listed("lady woman gentleman girl bride teenager man guy boy lad chap teen dame femme homme"), after_person
     yield listed("consent permission photos pics pictures"), after_consent
     yield listed("name surname nickname names"), after_name
     yield frozenset({"m"}), after_monsieur

@@ -70,6 +70,7 @@ _BEFALLS: Final = listed(
 )
 _THEIR: Final = listed("her his")
 _HAVE: Final = listed("had has got gets needs finished started completed missed lost cancelled stopped loves")
+_IN_THE_CHAIR: Final = listed("in back for on today yesterday again who whose with come over booked")
 _WHEN: Final = listed("today yesterday again monday tuesday wednesday thursday friday last twice tonight")
 _LEADS: Final = listed(
     "so and but then yesterday today tonight now also btw fyi ok okay update well last this week month year night "
@@ -175,6 +176,15 @@ def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
         yield name
 
 
+def in_the_chair(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "I had Zeynabou in for an hour", "we had Zeynabou back"."""
+    if not passage.is_one_of(index - 1, "i", "we", "ive", "weve", "just") or not passage.is_capital(index + 1):
+        return
+    name = name_from(passage, index + 1, name_shapes.is_new)
+    if name is not None and passage.has(passage.word_at(name.end - 1) + 1, _IN_THE_CHAIR):
+        yield name
+
+
 def befallen(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Zeynabou fainted", "my ten o'clock, Zeynabou, blistered"."""
     if not passage.is_capital(index - 1) or passage.gap(index) not in (" ", ", "):
@@ -219,5 +229,6 @@ def _is_list_of_patients(passage: Passage, first: int, last: int) -> bool:
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield listed("her his she he hers shes hes"), unknown_subject
+    yield listed("had have"), in_the_chair
     yield listed("tolerated fainted cried screamed complained consented blistered"), befallen
     yield _TREATED - {"did", "cooled", "shot", "shaved"}, after_treated

@@ -104,6 +104,14 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "DELETE FROM outcome WHERE guild_id = :guild_id AND user_id = :user_id",
     ),
     PersonalColumn(
+        "vote",
+        "user_id",
+        "votes for colleagues' answers",
+        "SELECT entry_key AS number, counts, pressed_at FROM vote "
+        "WHERE guild_id = :guild_id AND user_id = :user_id ORDER BY entry_key",
+        "DELETE FROM vote WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
         "local_device",
         "added_by_id",
         "devices that you added to the community's list (they stay on it, without your name)",

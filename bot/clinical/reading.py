@@ -27,6 +27,7 @@ class EntryKind(enum.StrEnum):
     QUESTION = "question"
     SUMMARY = "summary"
     REVIEW = "review"
+    ANSWER = "answer"
 
     @property
     def letter(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from db import outbox, posted_copies
+from db import outbox, posted_copies, questions
 from db.connections import WriteConnection
 from db.outbox import Posting
 
@@ -16,8 +16,15 @@ _GRACE = timedelta(days=365)  # a copy that is wrong is put right however late
 async def follow(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """Have every public copy of an entry shown anew; call `Outbox.announce` after the transaction.
 
+    An answer stands on its question's copies too.
     The key is random: an edit may be made twice without harm, and two changes within a millisecond both count.
     """
+    question = await questions.question_of(write, guild_id, number)
+    for each in (number, question) if question is not None else (number,):
+        await _follow(write, guild_id, each, now)
+
+
+async def _follow(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     for copy in await posted_copies.of_entry(write, guild_id, number):
         await outbox.put(
             write,

@@ -9,12 +9,13 @@ from bot.clinical.complications import complications
 from bot.clinical.indications import indications
 from bot.clinical.reader import read
 from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Hints, Reading
+from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.completeness import COMPLICATION, INDICATION
 from bot.exchange.content import content_of
 from bot.exchange.duplicates import protocol_like
 from bot.exchange.refusal import Refusal
-from db import audit, entries
+from db import audit, entries, questions
 from db.communities import ensure
 from db.database import Database
 from db.entries import Content, Correction, Detail, Entry, Facet
@@ -22,7 +23,10 @@ from db.entries import Content, Correction, Detail, Entry, Facet
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a member has typed and chosen. `indication` and `complication` are catalogue keys."""
+    """What a member has typed and chosen. `indication` and `complication` are catalogue keys.
+
+    `question` is the number of the question that an answer is for.
+    """
 
     kind: EntryKind
     text: str
@@ -33,6 +37,7 @@ class Draft:
     handpiece: str = ""
     skin_types: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
+    question: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,9 @@ class Saving:
                 now=now,
             )
             assert number is not None, "only a captured message can be there already"
+            if draft.question is not None:
+                await questions.link(write, guild_id, number, draft.question)
+                await copies.follow(write, guild_id, number, now)
             if cleared:
                 await audit.add(write, guild_id, author_id, "not_the_patient", number, now)
             entry = await entries.by_number(write, guild_id, number)

@@ -23,6 +23,7 @@ _COUNTED: Final = {
     EntryKind.QUESTION: ("question", "questions"),
     EntryKind.SUMMARY: ("summary", "summaries"),
     EntryKind.REVIEW: ("review", "reviews"),
+    EntryKind.ANSWER: ("answer", "answers"),
 }
 _NO_SETTING: Final = {"mtz_cm2": "Density"}
 _LONGEST_SOURCE: Final = 200

@@ -21,7 +21,7 @@ CATEGORY_NAME = "Exchange"
 MOST_IN_CATEGORY = 50  # Discord: channels of one category
 MOST_TAGS = 20  # Discord: tags of one forum
 _NO_FORUMS = {50024, 50035}  # wrong channel type, or a form that Discord refuses: forums may need a Community server
-_TAGS = tuple(kind.label for kind in EntryKind)
+_TAGS = tuple(kind.label for kind in EntryKind if kind is not EntryKind.ANSWER)
 
 GroupChannel = discord.TextChannel | discord.ForumChannel
 

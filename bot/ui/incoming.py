@@ -18,7 +18,7 @@ from db.communities import Community
 
 Home = GuildChannel | discord.Thread
 _WRITTEN: Final = (discord.MessageType.default, discord.MessageType.reply)
-_KINDS: Final = {kind.value: kind for kind in EntryKind}
+_KINDS: Final = {kind.value: kind for kind in EntryKind if kind is not EntryKind.ANSWER}  # that needs a question
 
 
 def needs_a_look(message: discord.Message) -> bool:

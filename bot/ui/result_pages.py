@@ -30,6 +30,7 @@ _PLURALS: Final = {
     EntryKind.QUESTION: "questions",
     EntryKind.SUMMARY: "summaries",
     EntryKind.REVIEW: "reviews",
+    EntryKind.ANSWER: "answers",
 }
 
 

@@ -140,6 +140,7 @@ def _heading(wanted: EntryForm) -> str:
         EntryKind.QUESTION: "A question",
         EntryKind.SUMMARY: "A summary",
         EntryKind.REVIEW: "A review",
+        EntryKind.ANSWER: "An answer",
     }
     device = catalogue().get(wanted.device) if wanted.device else None
     return f"{headings[wanted.kind]}: {device.name}" if device else headings[wanted.kind]
@@ -156,6 +157,8 @@ def _fields(wanted: EntryForm) -> list[Field]:
             return [_title(required=True), source, _text("The summary"), _skin_types()]
         case EntryKind.REVIEW:
             return [_title(), _text("The review"), _rating(), _ties()]
+        case EntryKind.ANSWER:
+            return [_text("The answer"), _skin_types()]
         case EntryKind.PROTOCOL:
             notes = TextField(
                 "notes", "Notes", "Preparation, endpoint, cooling, aftercare", long=True, required=False, most=2000

@@ -20,6 +20,7 @@ KIND_ACCENTS = {
     EntryKind.QUESTION: discord.Colour(0xB8860B),
     EntryKind.SUMMARY: discord.Colour(0x7A5BB5),
     EntryKind.REVIEW: discord.Colour(0x4A8A92),
+    EntryKind.ANSWER: discord.Colour(0x8A7A2E),
 }
 NEUTRAL = discord.Colour(0x5B6770)
 WARNING = discord.Colour(0xC8442F)

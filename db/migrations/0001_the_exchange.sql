@@ -63,7 +63,7 @@ CREATE TABLE entry (
     key                INTEGER PRIMARY KEY,
     guild_id           INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
     kind               TEXT    NOT NULL
-        CHECK (kind IN ('tip', 'complication', 'protocol', 'question', 'summary', 'review')),
+        CHECK (kind IN ('tip', 'complication', 'protocol', 'question', 'summary', 'review', 'answer')),
     status             TEXT    NOT NULL DEFAULT 'listed'
         CHECK (status IN ('listed', 'held', 'unlisted', 'hidden', 'merged', 'withdrawn')),
     title              TEXT    NOT NULL,

@@ -56,7 +56,7 @@ def test_a_sign_and_an_identifier_are_found_in_code_and_quotes_too() -> None:
 
 
 def test_kinds_have_letters_and_labels() -> None:
-    assert "".join(kind.letter for kind in EntryKind) == "TCPQSR"
+    assert "".join(kind.letter for kind in EntryKind) == "TCPQSRA"
     assert EntryKind.SUMMARY.label == "Summary"
 
 

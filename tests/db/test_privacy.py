@@ -57,8 +57,8 @@ async def test_every_column_that_names_a_member_is_exported_and_erased(database:
 
 async def test_a_new_table_with_a_user_would_be_noticed(database: Database) -> None:
     async with database.write() as write:
-        await write.run("CREATE TABLE vote (entry_key INTEGER, user_id INTEGER) STRICT")
-        assert ("vote", "user_id") in {each for each in await _columns(write) if _may_name_a_person(each[1])}
+        await write.run("CREATE TABLE ballot (entry_key INTEGER, user_id INTEGER) STRICT")
+        assert ("ballot", "user_id") in {each for each in await _columns(write) if _may_name_a_person(each[1])}
 
 
 def _content(text: str) -> Content:
@@ -137,6 +137,7 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
         "reported_at": 1,
         "changed_at": 1,
     }
+    rows["vote"] = {"entry_key": await write.key_of(guild_id, own), "user_id": user_id, "counts": 1, "pressed_at": 1}
     rows["local_device"] = {"key": f"~iBeam {user_id % 10}", "added_by_id": user_id, "added_at": 1}
     for table, row in rows.items():
         whole = {"guild_id": guild_id, **row}

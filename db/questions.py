@@ -1,0 +1,196 @@
+"""Questions and their answers: what belongs to what, votes, the accepted one, and where a question is talked about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from db.connections import ReadConnection, WriteConnection, number_of
+from db.entries import COLUMNS, Entry, entry_from
+from db.instants import to_milliseconds
+
+_VISIBLE = "(entry.private_channel_id IS NULL OR entry.private_channel_id IN (SELECT value FROM json_each(:visible)))"
+_COUNT = "(SELECT count(*) FROM vote WHERE vote.entry_key = entry.key AND counts = 1)"
+_HAS_ANSWER = """
+    EXISTS (SELECT 1 FROM answer JOIN entry AS reply ON reply.key = answer.entry_key
+    WHERE answer.question_key = entry.key AND reply.status = 'listed' AND reply.kind = 'answer')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with its votes, and whether it is the accepted one."""
+
+    entry: Entry
+    votes: int
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """What an answer belongs to, as the answer's own card tells it."""
+
+    question: int
+    votes: int
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A page of the questions without an answer, and how many there are in all."""
+
+    entries: tuple[Entry, ...]
+    total: int
+
+
+async def link(write: WriteConnection, guild_id: int, answer: int, question: int) -> None:
+    """An entry is the answer to a question; it stays the one to which it was linked first."""
+    await write.run(
+        "INSERT INTO answer (entry_key, guild_id, question_key) VALUES (:key, :guild_id, :question_key) "
+        "ON CONFLICT (entry_key) DO NOTHING",
+        {
+            "key": await write.key_of(guild_id, answer),
+            "guild_id": guild_id,
+            "question_key": await write.key_of(guild_id, question),
+        },
+    )
+
+
+async def question_of(read: ReadConnection, guild_id: int, answer: int) -> int | None:
+    """The number of the question that an entry answers."""
+    row = await read.one(
+        "SELECT question_key FROM answer WHERE entry_key = :key", {"key": await read.key_of(guild_id, answer)}
+    )
+    return number_of(row["question_key"]) if row else None
+
+
+async def parent_of(read: ReadConnection, guild_id: int, answer: int) -> Parent | None:
+    """What an entry answers, and how it fares."""
+    row = await read.one(
+        f"SELECT question_key, accepted_at, {_COUNT} AS votes FROM answer "  # noqa: S608 (own text)
+        "JOIN entry ON entry.key = answer.entry_key WHERE answer.entry_key = :key",
+        {"key": await read.key_of(guild_id, answer)},
+    )
+    if row is None:
+        return None
+    return Parent(number_of(row["question_key"]), row["votes"], row["accepted_at"] is not None)
+
+
+async def replies_to(read: ReadConnection, guild_id: int, question: int, visible: Collection[int]) -> list[Reply]:
+    """The listed answers that may be seen: the accepted one, then by votes, then the oldest first."""
+    rows = await read.all(
+        f"SELECT {COLUMNS}, {_COUNT} AS votes, answer.accepted_at FROM answer "  # noqa: S608 (own text)
+        "JOIN entry ON entry.key = answer.entry_key "
+        f"WHERE answer.question_key = :key AND entry.status = 'listed' AND entry.kind = 'answer' AND {_VISIBLE} "
+        "ORDER BY answer.accepted_at IS NULL, votes DESC, entry.key",
+        {"key": await read.key_of(guild_id, question), "visible": json.dumps(sorted(visible))},
+    )
+    return [Reply(entry_from(row), row["votes"], row["accepted_at"] is not None) for row in rows]
+
+
+async def vote(
+    write: WriteConnection, guild_id: int, answer: int, user_id: int, now: datetime, hurried: timedelta
+) -> bool:
+    """Press for or take back; whether the vote counts now. A second press within the `hurried` time changes nothing."""
+    rows = await write.run(
+        "INSERT INTO vote (entry_key, user_id, guild_id, counts, pressed_at) "
+        "VALUES (:key, :user_id, :guild_id, 1, :now) ON CONFLICT (entry_key, user_id) DO UPDATE SET "
+        "counts = CASE WHEN :now - pressed_at < :hurried THEN counts ELSE 1 - counts END, "
+        "pressed_at = CASE WHEN :now - pressed_at < :hurried THEN pressed_at ELSE :now END RETURNING counts",
+        {
+            "key": await write.key_of(guild_id, answer),
+            "user_id": user_id,
+            "guild_id": guild_id,
+            "now": to_milliseconds(now),
+            "hurried": hurried // timedelta(milliseconds=1),
+        },
+    )
+    return bool(rows[0]["counts"])
+
+
+async def accept(write: WriteConnection, guild_id: int, answer: int, now: datetime) -> None:
+    """This answer, and no other of its question."""
+    key = await write.key_of(guild_id, answer)
+    await write.run(
+        "UPDATE answer SET accepted_at = NULL WHERE accepted_at IS NOT NULL AND question_key = "
+        "(SELECT question_key FROM answer WHERE entry_key = :key)",
+        {"key": key},
+    )
+    await write.run(
+        "UPDATE answer SET accepted_at = :now WHERE entry_key = :key", {"key": key, "now": to_milliseconds(now)}
+    )
+
+
+async def take_back_acceptance(write: WriteConnection, guild_id: int, answer: int) -> None:
+    """No answer of its question is accepted."""
+    await write.run(
+        "UPDATE answer SET accepted_at = NULL WHERE entry_key = :key", {"key": await write.key_of(guild_id, answer)}
+    )
+
+
+async def unanswered(
+    read: ReadConnection, guild_id: int, visible: Collection[int], *, size: int, offset: int
+) -> Unanswered:
+    """Questions without a listed answer, newest first."""
+    low, high = await read.keys_of(guild_id)
+    given = {"low": low, "high": high, "visible": json.dumps(sorted(visible)), "size": size, "offset": offset}
+    where = (
+        "entry.key BETWEEN :low AND :high AND entry.kind = 'question' AND entry.status = 'listed' "
+        f"AND {_VISIBLE} AND NOT {_HAS_ANSWER}"
+    )
+    count = await read.one(f"SELECT count(*) AS total FROM entry WHERE {where}", given)  # noqa: S608 (own text)
+    rows = await read.all(
+        f"SELECT {COLUMNS} FROM entry WHERE {where} ORDER BY entry.key DESC LIMIT :size OFFSET :offset",  # noqa: S608 (own text)
+        given,
+    )
+    return Unanswered(tuple(map(entry_from, rows)), count["total"] if count else 0)
+
+
+async def answered(read: ReadConnection, guild_id: int, visible: Collection[int], limit: int) -> list[Entry]:
+    """The newest questions that have an answer."""
+    low, high = await read.keys_of(guild_id)
+    rows = await read.all(
+        f"SELECT {COLUMNS} FROM entry WHERE entry.key IN (SELECT question_key FROM answer "  # noqa: S608 (own text)
+        "WHERE question_key BETWEEN :low AND :high) AND entry.kind = 'question' AND entry.status = 'listed' "
+        f"AND {_VISIBLE} AND {_HAS_ANSWER} ORDER BY entry.key DESC LIMIT :limit",
+        {"low": low, "high": high, "visible": json.dumps(sorted(visible)), "limit": limit},
+    )
+    return [entry_from(row) for row in rows]
+
+
+async def open_discussion(write: WriteConnection, guild_id: int, number: int, channel_id: int) -> None:
+    """An entry is talked about in this thread or post from now on."""
+    await write.run(
+        "INSERT INTO discussion (channel_id, guild_id, entry_key) VALUES (:channel_id, :guild_id, :key) "
+        "ON CONFLICT (channel_id) DO NOTHING",
+        {"channel_id": channel_id, "guild_id": guild_id, "key": await write.key_of(guild_id, number)},
+    )
+
+
+async def discussed_in(read: ReadConnection, guild_id: int, channel_id: int) -> int | None:
+    """The number of the entry that is talked about in a thread or post."""
+    row = await read.one(
+        "SELECT entry_key FROM discussion WHERE channel_id = :channel_id AND guild_id = :guild_id",
+        {"channel_id": channel_id, "guild_id": guild_id},
+    )
+    return number_of(row["entry_key"]) if row else None
+
+
+async def close_discussion(write: WriteConnection, guild_id: int, channel_id: int) -> None:
+    """The thread or post is gone."""
+    await write.run(
+        "DELETE FROM discussion WHERE channel_id = :channel_id AND guild_id = :guild_id",
+        {"channel_id": channel_id, "guild_id": guild_id},
+    )
+
+
+async def shown_in(read: ReadConnection, guild_id: int, message_id: int) -> int | None:
+    """The question that a message is, or shows."""
+    row = await read.one(
+        "SELECT key FROM entry WHERE guild_id = :guild_id AND kind = 'question' AND (message_id = :message_id "
+        "OR key = (SELECT entry_key FROM posted_copy WHERE message_id = :message_id))",
+        {"guild_id": guild_id, "message_id": message_id},
+    )
+    return number_of(row["key"]) if row else None

@@ -13,6 +13,7 @@ _LONGEST_SUB_PULSE_MS: Final = 40.0
 _LONGEST_BAND_NM: Final = 1400.0
 _DEPTHS_UM: Final = (25.0, 600.0)
 _WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
+_LONG_PULSED: Final = frozenset({"755", "1064", "808", "810"})  # lines that say it where no laser is named
 # Spot in mm, fluence in J/cm2, pulse in ms, as a long-pulsed and a dye laser have them.
 _SLASHED: Final = {
     "long": ((6.0, 26.0), (5.0, 60.0), (0.3, 100.0)),
@@ -65,7 +66,10 @@ def stands_alone(reader: Reader, quantity: Quantity) -> bool:
 def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
     """ "18/14/3" of a laser whose spot, fluence and pulse are always told in this order."""
     values = [part.value for part in quantity.parts]
-    likely = _SLASHED.get(reader.family_at(quantity.first_word))
+    family = reader.family_at(quantity.first_word)
+    if not family and not reader.present.isdisjoint(_LONG_PULSED):
+        family = "long"
+    likely = _SLASHED.get(family)
     if likely is None or quantity.joined_by != "/" or len(values) != len(likely):
         return []
     if not all(

@@ -241,6 +241,7 @@ def _temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
     if quantity.unit == "c" and (
         reader.family_at(quantity.first_word) in {"light", "heat", "needles"}
         or cue == "temperature"
+        or any(vocabulary().cues.get(word) == "temperature" for word in reader.behind(quantity.last_word, 2))
         or reader.word(quantity.first_word - 1) in {"internal", "external", "target"}
     ):
         return settings_of(reader, quantity, SettingKey.TEMPERATURE)

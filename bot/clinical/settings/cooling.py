@@ -53,8 +53,8 @@ def coolings(reader: Reader) -> list[Setting]:
     """The cooling that was used; the numbers that belong to it are taken and mean nothing else."""
     found = _written_together(reader)
     free_from = 0
-    for sign in reader.signs:
-        if sign.kind != "cooling" or sign.first < free_from or _is_denied(reader, sign):
+    for sign in reader.signs_of("cooling"):
+        if sign.first < free_from or _is_denied(reader, sign):
             continue
         setting = _READ[sign.value](reader, sign)
         if setting is None:

@@ -29,7 +29,7 @@ Found = list[Setting]
 def meaning(reader: Reader, at: int) -> Found:
     """The settings that the quantity at this place says."""
     quantity = reader.quantities[at]
-    if reader.word(quantity.first_word - 1) == "not":
+    if "not" in reader.present and reader.word(quantity.first_word - 1) == "not":
         return []
     read = _BY_UNIT.get(quantity.unit)
     return [] if read is None else read(reader, at, quantity)
@@ -54,12 +54,13 @@ def _has_thousands(reader: Reader, at: int, quantity: Quantity) -> bool:
 
 
 def _is_filter(reader: Reader, at: int, quantity: Quantity) -> bool:
-    cue = reader.cue_after(at)
-    if cue == "filter" or reader.cue_before(quantity.first_word)[0] == "filter":
-        return True
-    if "wavelength" in (cue, reader.cue_before(quantity.first_word)[0]):
+    light = reader.family_at(quantity.first_word) == "light"
+    if not light and reader.present.isdisjoint(reader.vocabulary.filter_words) and not reader.cells:
         return False
-    if reader.family_at(quantity.first_word) != "light":
+    cues = (reader.cue_after(at), reader.cue_before(quantity.first_word)[0])
+    if "filter" in cues:
+        return True
+    if not light or "wavelength" in cues:
         return False
     return any(isinstance(part.value, Range) or part.value not in vocabulary().lines for part in quantity.parts) or (
         reader.word(quantity.last_word + 1) not in vocabulary().lists["laser_words"]
@@ -111,13 +112,16 @@ def _energy(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 def _is_total(reader: Reader, quantity: Quantity) -> bool:
     first, last = quantity.first_word, quantity.last_word
+    totals = reader.totals_near(first, last) if reader.totals else ()
+    if not totals and "delivered" not in reader.present:
+        return False
     return any(
         (
             (first - 4 <= sign.first < first and not _told_already(reader, sign.last, first))
             or (last < sign.first <= last + 3 and not _told_already(reader, last, sign.first))
         )
         and (sign.first < first or _says_it_of_before(reader, sign.last))
-        for sign in reader.totals_near(first, last)
+        for sign in totals
     ) or reader.behind(last, 1) == ("delivered",)
 
 

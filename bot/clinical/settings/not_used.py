@@ -47,9 +47,9 @@ def not_used(reader: Reader) -> list[Stretch]:
     """The stretches of words (first, one past the last) whose numbers were not used."""
     words = reader.words
     has_question = "?" in words.text.lower
-    signs = [sign for sign in reader.signs if sign.kind in _KINDS]
-    if not signs and not has_question:
+    if not has_question and _KINDS.isdisjoint(reader.kinds):
         return []
+    signs = [sign for sign in reader.signs if sign.kind in _KINDS]
     found: list[Stretch] = []
     if has_question:
         found += _questions(reader)

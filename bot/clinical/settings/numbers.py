@@ -55,6 +55,8 @@ _LONGEST_SHORT_UNIT: Final = 5
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 _LONGEST_PREFIX: Final = 12
 _OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
+_ENDS_AN_ENERGY: Final = frozenset({",", ";", ")", "\n", ""})
+_BEHIND_MORE: Final = frozenset("x2")  # "mmx", "mm/cm2": what stands before them may be a unit
 _ENDS_A_LENGTH: Final = frozenset({" ", ",", ".", "/", ""})
 _LONGEST_LIST: Final = 12
 _NOTHING_BEFORE: Final = frozenset(" \n(-/,:~=@>")
@@ -69,7 +71,8 @@ _PREFIXES: Final = frozenset(
 def numbers_in(words: Words) -> list[Number]:
     """The numbers of a text in their order. Digits inside a name ("CO2", "M22") are none."""
     lower = words.text.lower
-    unit_of = vocabulary().plain_units.get
+    units = vocabulary().units
+    plain_unit_of = vocabulary().plain_units.get
     found: list[Number] = []
     free_from = 0
     for match in _NUMBER.finditer(lower):
@@ -89,21 +92,24 @@ def numbers_in(words: Words) -> list[Number]:
             prefix = _written_before(lower, start)
             if prefix is None:
                 continue
-        written, letters = match.groups()
+        written, letters = match.groups("")
         if before != "." and "," not in written and (written.isdigit() or written.count(".") == 1):
             # Most numbers have a unit, or none, that nothing around can change: they are read in short.
-            if letters is None:
-                if not lower.startswith(_OF_A_YEAR, end):
-                    found.append(Number(float(written), start, end, "", end, end, prefix))
-                    free_from = end
-                    continue
-            else:
-                unit = unit_of(letters)
+            unit = plain_unit_of(letters) if letters else ""
+            if unit:
                 free = match.end()
-                if unit is not None and (unit != "mm" or lower[free : free + 1] in _ENDS_A_LENGTH):
+                if unit != "mm" or lower[free : free + 1] in _ENDS_A_LENGTH:
                     found.append(Number(float(written), start, end, unit, free - len(letters), free, prefix))
                     free_from = free
                     continue
+            elif (
+                not lower.startswith(_OF_A_YEAR, end)
+                if unit is not None
+                else letters not in units and letters not in _ORDINAL and letters[-1] not in _BEHIND_MORE
+            ):
+                found.append(Number(float(written), start, end, "", end, end, prefix))
+                free_from = end
+                continue
         found += _slowly(match, start, end, lower, prefix)
         if found:
             free_from = found[-1].unit_end
@@ -204,6 +210,8 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> N
 
 
 def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    if lower[end : end + 1] in _ENDS_AN_ENERGY or lower[end + 1 : end + 2].isdigit():
+        return unit, end
     area = _AREA.match(lower, end)
     if area is not None:
         return unit + "_cm2", area.end()
@@ -293,12 +301,16 @@ def unit_alone(text: str) -> str:
 def number_said(words: Words, index: int, value: float) -> Number | None:
     """A number that is written as a word; None where nothing behind it is counted."""
     start, end = words.spans[index]
-    number = _with_unit(value, start, end, words.text.lower, "")
-    if number is None or number.unit:
-        return number
     following = words.lower[index + 1 : index + 4]
-    if value > 1 and following and (following[0] in _GOES_ON or any(word in vocabulary().units for word in following)):
-        return number
+    units = vocabulary().units
+    counted = not units.keys().isdisjoint(following)
+    # A unit of letters is a word of its own; what begins otherwise needs a closer look ("ten %", "two passesx").
+    if counted or not following or not following[0].isalpha() or following[0][-1] == "x" or "%" in words.gap(index + 1):
+        number = _with_unit(value, start, end, words.text.lower, "")
+        if number is None or number.unit:
+            return number
+    if value > 1 and following and (counted or following[0] in _GOES_ON):
+        return Number(value, start, end, "", end, end, "")
     return None
 
 

@@ -27,9 +27,10 @@ def parameter_sets(
 ) -> tuple[SettingSet, ...]:
     """The sets of a text, in its order; ``found`` are all its settings in their order."""
     items = items_of(reader, found)
-    columns = _columns(reader, items)
-    if len(columns) > 1:
-        return tuple(set_of(settings, devices, skin_types, "") for settings in columns)
+    if reader.cells:
+        columns = _columns(reader, items)
+        if len(columns) > 1:
+            return tuple(set_of(settings, devices, skin_types, "") for settings in columns)
     if _restates(items) or (sum(item.core for item in items) > 1 and _names_several_lasers(reader, devices)):
         turns = turns_in(reader, devices, skin_types)
         segments = _merged(_segments(reader, items, turns), turns)
@@ -62,11 +63,11 @@ def _of_one_kind(items: Sequence[Item]) -> list[tuple[Setting, ...]]:
 
 def _restates(items: Sequence[Item]) -> bool:
     kinds = [item.kind for item in items if not item.common]
-    return len(set(kinds)) < len(kinds) or sum(kind.startswith(PRODUCT) for kind in kinds) > 1
+    return len(set(kinds)) < len(kinds) or len([kind for kind in kinds if kind.startswith(PRODUCT)]) > 1
 
 
 def _names_several_lasers(reader: Reader, devices: tuple[Found, ...]) -> bool:
-    kinds = {sign.value for sign in reader.signs if sign.kind == "laser"}
+    kinds = {sign.value for sign in reader.signs_of("laser")}
     return len(kinds) > 1 or len(devices) > 1 or len(reader.lines) + len(kinds) + len(devices) > 1
 
 

@@ -151,7 +151,13 @@ def quantities_in(
     while at <= last:
         first = numbers[at]
         at += 1
-        if at > last or not _may_go_on(first, numbers[at]):
+        unit = first.unit
+        # Most numbers have another unit than the one before, or stand too far from it to belong to it.
+        if (
+            at > last
+            or (following := numbers[at]).start - first.unit_end > _LONGEST_JOIN
+            or (unit and following.unit and unit != following.unit)
+        ):
             found.append(_single(words, starts, first, names))
             continue
         chain = [first]
@@ -167,14 +173,6 @@ def quantities_in(
             at += 1
         found.append(_chained(starts, chain, joins) if joins else _single(words, starts, first, names))
     return found
-
-
-def _may_go_on(first: Number, following: Number) -> bool:
-    """Whether a number can belong to the one before it: most have a unit of their own, or stand too far away."""
-    if following.start - first.unit_end > _LONGEST_JOIN:
-        return False
-    unit = first.unit
-    return not unit or unit == following.unit or not following.unit
 
 
 def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[str], following: Number) -> str:
@@ -308,12 +306,19 @@ UNITS_OF: Final[dict[str, frozenset[str]]] = {
 def _single(words: Words, starts: Sequence[int], number: Number, names: frozenset[int]) -> Quantity:
     """A number that stands alone."""
     start, end = number.start, number.unit_end
+    lower = words.text.lower
     first_word = last_word = bisect_right(starts, start) - 1
-    open_ended = _open_ended(words, number, names, first_word)
-    if open_ended is None:
+    part: Part | None = None
+    if (
+        (first_word > 0 and words.lower[first_word - 1] in _OPENING_WORDS)
+        or not _SIGNS.isdisjoint(lower[start - 2 : start])
+        or lower[end : end + 2] in _MAY_BE_MORE
+        or lower.startswith("+", number.end)
+    ):
+        part = _open_ended(words, number, names, first_word)
+    if part is None:
         part = Part(number.value, start, end)
     else:
-        part = open_ended
         start, end = part.start, part.end
     if end - number.start > 2:
         last_word = bisect_right(starts, end - 1) - 1
@@ -411,11 +416,8 @@ def _open_ended(words: Words, number: Number, names: frozenset[int], word: int) 
             return Part(Range(number.value, None), start - len(before) + lowest.start(), end)
     if lower.startswith("+", number.end) and not lower[number.end + 1 : number.end + 2].isdigit():
         return Part(Range(number.value, None), start, max(end, number.end + 1))
-    if lower.startswith(_MAY_BE_MORE, end):
-        more = _OR_MORE.match(lower, end)
-        if more is not None:
-            return Part(Range(number.value, None), start, more.end())
-    return None
+    more = _OR_MORE.match(lower, end)
+    return None if more is None else Part(Range(number.value, None), start, more.end())
 
 
-_MAY_BE_MORE: Final = (" o", " a")
+_MAY_BE_MORE: Final = frozenset({" o", " a"})

@@ -76,8 +76,11 @@ _TELLS: Final = frozenset(
 
 
 def _with_words(words: Words, numbers: list[Number], signs: Sequence[Sign]) -> list[Number]:
-    said = [number_said(words, sign.first, float(sign.value)) for sign in signs if sign.kind == "number"]
-    told = [number for number in said if number is not None]
+    told = [
+        number
+        for sign in signs
+        if sign.kind == "number" and (number := number_said(words, sign.first, float(sign.value))) is not None
+    ]
     return sorted([*numbers, *told], key=_place) if told else numbers
 
 
@@ -106,15 +109,14 @@ def _family_of(key: str) -> str:
 
 
 def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str]]:
-    named = [
-        (sign.first, "long" if sign.value == "yag" else sign.value) for sign in reader.signs if sign.kind == "family"
-    ]
+    named = [(sign.first, "long" if sign.value == "yag" else sign.value) for sign in reader.signs_of("family")]
     for device in devices:
         family = _family_of(device.value)
         if family and device.span.end:
             named.append((reader.word_of(device.span.start), family))
-    cutoffs = vocabulary().cutoffs
-    for at, quantity in enumerate(reader.quantities):
+    words = vocabulary()
+    cutoffs = words.cutoffs
+    for at, quantity in enumerate(() if reader.present.isdisjoint(words.filter_words) else reader.quantities):
         value = quantity.parts[0].value
         low = value.low if isinstance(value, Range) else value
         if quantity.unit in {"", "nm"} and low in cutoffs and reader.cue_after(at) == "filter":

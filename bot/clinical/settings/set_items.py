@@ -27,13 +27,14 @@ class Item:
     __slots__ = ("common", "core", "key", "kind", "laser", "settings", "word")
 
     def __init__(self, word: int, kind: str, settings: tuple[Setting, ...]) -> None:
+        key = settings[0].key
         self.word = word
         self.kind = kind
         """What cannot stand twice in one set: the key, or a density's scale, or a product."""
         self.settings = settings
-        self.key = settings[0].key
-        self.common = self.key in COMMON
-        self.laser = self.key in LASER
+        self.key = key
+        self.common = key in COMMON
+        self.laser = key in LASER
         self.core = not (self.common or self.laser)
 
     def says_the_same_as(self, other: Item) -> bool:
@@ -48,15 +49,20 @@ class Item:
 def items_of(reader: Reader, found: Sequence[Placed]) -> list[Item]:
     """The items that a text's settings make, in their order."""
     items: list[Item] = []
+    count = len(found)
     at = 0
-    while at < len(found):
+    while at < count:
         word, first = found[at].word, found[at].setting
         kind = _kind(reader, first)
-        end = at + 1
-        while end < len(found) and found[end].word == word and _kind(reader, found[end].setting) == kind:
-            end += 1
-        items.append(Item(word, kind, (first,) if end == at + 1 else tuple(each.setting for each in found[at:end])))
-        at = end
+        at += 1
+        if at == count or found[at].word != word:
+            items.append(Item(word, kind, (first,)))
+            continue
+        settings = [first]
+        while at < count and found[at].word == word and _kind(reader, found[at].setting) == kind:
+            settings.append(found[at].setting)
+            at += 1
+        items.append(Item(word, kind, tuple(settings)))
     return items
 
 

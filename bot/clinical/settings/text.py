@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import KeysView, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +38,7 @@ _OF_LASERS: Final = frozenset(
     {"j", "j_cm2", "mj", "mj_cm2", "mj_each", "j_each", "nm", "ms", "us", "ns", "ps", "hz", "w", "um", "pass", "mtz"}
 )
 _TOTAL_WITHIN: Final = 4
+_NO_CUE: Final = ("", -1)
 _CUE_REACH: Final = 5  # words between a cue and its number
 
 
@@ -63,8 +64,10 @@ class Reader:
     """One text while its settings are read."""
 
     __slots__ = (
+        "_signs_of",
         "behind_quantities",
         "brands",
+        "breaks",
         "cells",
         "core_words",
         "families",
@@ -81,6 +84,7 @@ class Reader:
         "starts",
         "taken",
         "totals",
+        "vocabulary",
         "words",
     )
 
@@ -95,6 +99,8 @@ class Reader:
     ) -> None:
         self.words = words
         self.lower = words.lower
+        self.breaks = words.breaks
+        self.vocabulary = vocabulary()
         self.starts = starts
         self.quantities = quantities
         self.signs = signs
@@ -109,11 +115,23 @@ class Reader:
         self.behind_quantities = frozenset([quantity.last_word + 1 for quantity in quantities])
         self.pitch_in_micrometres = False
         self.present = frozenset(words.lower)
-        self.speaks_of_delays = not self.present.isdisjoint(vocabulary().delay_words)
-        self.speaks_of_lasers = any(quantity.unit in _OF_LASERS for quantity in quantities)
+        self.speaks_of_delays = not self.present.isdisjoint(self.vocabulary.delay_words)
+        self.speaks_of_lasers = not _OF_LASERS.isdisjoint([quantity.unit for quantity in quantities])
         """Whether a figure says it; a laser's or a handpiece's name does so as well."""
-        self.brands = [sign for sign in signs if sign.kind == "brand"]
-        self.totals = [sign for sign in signs if sign.kind == "total"]
+        self._signs_of: dict[str, list[Sign]] = {}
+        for sign in signs:
+            self._signs_of.setdefault(sign.kind, []).append(sign)
+        self.brands = self.signs_of("brand")
+        self.totals = self.signs_of("total")
+
+    @property
+    def kinds(self) -> KeysView[str]:
+        """The kinds of sign that the text has."""
+        return self._signs_of.keys()
+
+    def signs_of(self, kind: str) -> Sequence[Sign]:
+        """The signs of one kind, in their order."""
+        return self._signs_of.get(kind, ())
 
     def word_of(self, place: int) -> int:
         """The word that stands at a place of the original text, or last before it."""
@@ -147,26 +165,28 @@ class Reader:
 
     def cue_before(self, index: int) -> tuple[str, int]:
         """The cue that a number at this word stands behind, and the cue's word; ("", -1) where there is none."""
-        cell = self.cells.get(index)
-        if cell is not None and cell.cue:
-            return cell.cue, index
-        words, breaks = self.lower, self.words.breaks
-        cues, fillers = vocabulary().cues, vocabulary().fillers
-        unit_words = vocabulary().unit_words
+        if self.cells:
+            cell = self.cells.get(index)
+            if cell is not None and cell.cue:
+                return cell.cue, index
+        words, breaks, vocabulary = self.lower, self.breaks, self.vocabulary
         at = index - 1
+        if at < 0 or words[at] not in vocabulary.before_numbers:
+            return _NO_CUE
+        cues, fillers, unit_words = vocabulary.cues, vocabulary.fillers, vocabulary.unit_words
         for _ in range(_CUE_REACH):
             if at < 0 or breaks[at + 1] == 2:
-                return "", -1
+                return _NO_CUE
             word = words[at]
             if breaks[at + 1] and word not in unit_words and (at + 1 == index or words[at + 1] not in unit_words):
-                return "", -1
+                return _NO_CUE
             cue = cues.get(word)
             if cue is not None and (word not in unit_words or at == index - 1):
                 return self._sharpened(cue, at), at
             if word not in fillers and word not in unit_words:
-                return "", -1
+                return _NO_CUE
             at -= 1
-        return "", -1
+        return _NO_CUE
 
     def _sharpened(self, cue: str, at: int) -> str:
         before = self.lower[at - 1] if at else ""
@@ -189,10 +209,10 @@ class Reader:
         """The cue right behind the quantity at this place, unless it is the next quantity's own."""
         quantity = self.quantities[at]
         index = quantity.last_word + 1
-        if index >= len(self.lower) or self.words.breaks[index]:
+        if index >= len(self.lower):
             return ""
-        cue = vocabulary().cues.get(self.lower[index])
-        if cue is None:
+        cue = self.vocabulary.cues.get(self.lower[index])
+        if cue is None or self.breaks[index]:
             return ""
         if at + 1 < len(self.quantities):
             following = self.quantities[at + 1]
@@ -215,12 +235,13 @@ class Reader:
 
     def behind(self, index: int, reach: int) -> tuple[str, ...]:
         """The words behind this one in its clause, at most so many."""
-        breaks = self.words.breaks
-        end = index + 1
-        stop = min(len(self.lower), end + reach)
-        while end < stop and not breaks[end]:
-            end += 1
-        return tuple(self.lower[index + 1 : end])
+        first = index + 1
+        stop = first + reach
+        if any(self.breaks[first:stop]):
+            stop = first
+            while not self.breaks[stop]:
+                stop += 1
+        return tuple(self.lower[first:stop])
 
     def right_before(self, index: int, reach: int) -> list[str]:
         """The words before this one, also over an opening bracket, but not over a colon or a comma."""
@@ -235,11 +256,12 @@ class Reader:
 
     def ahead(self, index: int, reach: int) -> tuple[str, ...]:
         """The words before this one in its clause, at most so many."""
-        breaks = self.words.breaks
-        first = index
-        stop = max(0, index - reach)
-        while first > stop and not breaks[first]:
-            first -= 1
+        first = max(0, index - reach)
+        breaks = self.breaks
+        if any(breaks[first + 1 : index + 1]):
+            first = index
+            while not breaks[first]:
+                first -= 1
         return tuple(self.lower[first:index])
 
 
@@ -255,6 +277,9 @@ def settings_of(reader: Reader, quantity: Quantity, key: SettingKey, factor: flo
         if quantity.unit_end > quantity.unit_start:
             written = folded.original[quantity.unit_start : quantity.unit_end]
         if factor == 1.0:
+            if len(quantity.parts) == 1:
+                part = quantity.parts[0]
+                return [Setting(key, part.value, written, Span(part.start, part.end))]
             return [Setting(key, part.value, written, Span(part.start, part.end)) for part in quantity.parts]
     elif quantity.unit_end > quantity.unit_start:
         unit = folded.span(quantity.unit_start, quantity.unit_end)
@@ -315,20 +340,20 @@ def sentence_end(words: Words, index: int) -> int:
 
 def signs_in(words: Words) -> list[Sign]:
     """The phrases of the vocabulary that stand in the text; of several of one kind the longest."""
-    phrases = vocabulary().phrases
+    phrase_of = vocabulary().phrases.get
     lower = words.lower
+    last_word = len(lower) - 1
     found: list[Sign] = []
     last_of: dict[str, int] = {}
-    for index, begun in [(index, entry) for index, word in enumerate(lower) if (entry := phrases.get(word))]:
-        longer = begun.longer.get(lower[index + 1]) if begun.longer and index + 1 < len(lower) else None
-        if longer is not None:
-            for rest, kind, value in longer:
+    for index, (alone, longer) in [(index, begun) for index, word in enumerate(lower) if (begun := phrase_of(word))]:
+        if longer and index < last_word:
+            for rest, kind, value in longer.get(lower[index + 1], ()):
                 last = index + len(rest)
                 # "weekly" within "twice weekly" says nothing more.
                 if index > last_of.get(kind, -1) and _goes_on(words, index, rest):
                     found.append(Sign(kind, value, index, last))
                     last_of[kind] = last
-        for _, kind, value in begun.alone:
+        for _, kind, value in alone:
             if index > last_of.get(kind, -1):
                 found.append(Sign(kind, value, index, index))
                 last_of[kind] = index

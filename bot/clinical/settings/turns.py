@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter, itemgetter
+from typing import Final
 
 from bot.clinical.devices import catalogue
 from bot.clinical.reading import Found
@@ -32,7 +35,8 @@ _SAME_LASER_WITHIN: Final = 4  # words: "GentleMax Pro 755 nm alex" is one laser
 _SENTENCE, _LINE, _LABEL, _NAMES_LASER = 1, 2, 3, 4
 
 
-class Turn(NamedTuple):
+@dataclass(slots=True)
+class Turn:
     """A place where the text turns. ``strength``: 1 a sentence, 2 a line or a "then", 3 a label, 4 a laser."""
 
     word: int
@@ -48,13 +52,17 @@ class Turn(NamedTuple):
         return self.changes_laser or self.strength < _LABEL
 
 
+_place = attrgetter("word", "strength", "changes_laser", "names_laser", "label_last")
+
+
 class Turns:
     """The turns of a text in their order."""
 
     __slots__ = ("_lasers", "_turns", "_words", "changes")
 
     def __init__(self, turns: list[Turn]) -> None:
-        self._turns = sorted(turns)
+        self._turns = turns
+        turns.sort(key=_place)
         self._words = [turn.word for turn in self._turns]
         self._lasers = [turn.word for turn in self._turns if turn.names_laser]
         self.changes = [turn for turn in self._turns if turn.changes_laser and not turn.behind_figures]
@@ -86,13 +94,14 @@ def turns_in(reader: Reader, devices: tuple[Found, ...], skin_types: tuple[Found
 
 
 def _breaks(reader: Reader) -> list[Turn]:
-    words = reader.words
-    last = len(reader.lower)
-    ends = [index for index, each in enumerate(words.breaks) if each == 2 and 0 < index < last]
-    found = [
-        Turn(index, _LINE if ";" in (gap := words.gap(index)) or "\n" in gap else _SENTENCE, False, False, -1)
-        for index in ends
-    ]
+    gap = reader.words.gap
+    found: list[Turn] = []
+    if 2 in reader.words.breaks:
+        for index, each in enumerate(reader.words.breaks):
+            if each == 2 and 0 < index < len(reader.lower):
+                between = gap(index)
+                line = "\n" in between or ";" in between
+                found.append(Turn(index, _LINE if line else _SENTENCE, False, False, -1))
     if not reader.present.isdisjoint(_TURNING):
         found += [Turn(index, _LINE, False, False, -1) for index, word in enumerate(reader.lower) if word in _TURNING]
     return found
@@ -100,42 +109,42 @@ def _breaks(reader: Reader) -> list[Turn]:
 
 def _labels(reader: Reader, skin_types: tuple[Found, ...]) -> list[Turn]:
     found = [
-        Turn(sign.first, _LABEL, False, False, sign.last) for sign in reader.signs if sign.kind in {"part", "site"}
+        Turn(sign.first, _LABEL, False, False, sign.last)
+        for sign in (*reader.signs_of("part"), *reader.signs_of("site"))
     ]
-    for each in {each.span: each for each in skin_types if each.span.end}.values():
-        first, last = reader.word_of(each.span.start), reader.word_of(each.span.end - 1)
+    for span in {each.span for each in skin_types if each.span.end}:
+        first, last = reader.word_of(span.start), reader.word_of(span.end - 1)
         found.append(Turn(first, _LABEL, False, False, last))
     return found
 
 
 def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
     """The lasers named, and which of them are others than the one before."""
-    named = [(sign.first, _LINES_OF.get(sign.value, _ANY_LINE), "") for sign in reader.signs if sign.kind == "laser"]
-    for at, quantity in enumerate(reader.quantities):
-        if at in reader.lines:
-            lines = frozenset(f"{part.value:g}" for part in quantity.parts if isinstance(part.value, float))
-            named.append((quantity.first_word, lines, ""))
+    named = [(sign.first, _LINES_OF.get(sign.value, _ANY_LINE), "") for sign in reader.signs_of("laser")]
+    for at in sorted(reader.lines):
+        quantity = reader.quantities[at]
+        lines = frozenset([f"{part.value:g}" for part in quantity.parts if isinstance(part.value, float)])
+        named.append((quantity.first_word, lines, ""))
     named += [
         (reader.word_of(device.span.start), _lines_of(device.value), device.value)
         for device in devices
         if device.span.end
     ]
-    named.sort(key=lambda each: each[0])
+    named.sort(key=_word)
     found: list[Turn] = []
     current: frozenset[str] = frozenset()
     device_now, last = "", -_SAME_LASER_WITHIN
     for word, lines, device in named:
-        other = bool(current) and bool(lines) and not lines & _ANY_LINE and not (current & lines)
+        both = current & lines
+        other = bool(current and lines and not both and not lines & _ANY_LINE)
         if device and device_now and device != device_now:
             other = True
         if word - last <= _SAME_LASER_WITHIN and not reader.core_between(last, word):
             # One laser, named in several ways; or several that are named together.
-            current = current & lines or current | lines
+            current = both or current | lines
             other = False
-        elif lines & _ANY_LINE:
-            pass
-        else:
-            current = lines if other or not (current & lines) else current & lines
+        elif not lines & _ANY_LINE:
+            current = lines if other or not both else both
         found.append(Turn(word, _NAMES_LASER, other, True, -1, _is_behind_figures(reader, word)))
         device_now, last = device or device_now, word
     return found
@@ -154,6 +163,10 @@ def lines_of_kind(kind: str) -> frozenset[str]:
     return _LINES_OF.get(kind, frozenset())
 
 
+_word: Final = itemgetter(0)
+
+
+@lru_cache(maxsize=512)
 def _lines_of(key: str) -> frozenset[str]:
     device = catalogue().get(key)
     if device is None:

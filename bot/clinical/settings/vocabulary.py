@@ -35,8 +35,11 @@ class Vocabulary:
     plain_units: Mapping[str, str]
     """Units as they are written behind most numbers, which nothing behind them can change."""
     cues: Mapping[str, str]
+    filter_words: frozenset[str]
     fillers: frozenset[str]
     unit_words: frozenset[str]
+    before_numbers: frozenset[str]
+    """Words with which something that a number stands beside may end: cues, fillers and units."""
     delay_words: frozenset[str]
     """Words beside which a duration is no pulse."""
     numbers: Mapping[str, int]
@@ -55,12 +58,15 @@ def vocabulary() -> Vocabulary:
     """The words, read once."""
     data = load("settings.toml")
     units = _turned_round(data["units"])
+    cues = _turned_round(data["cues"])
     return Vocabulary(
         units=units,
         plain_units=_plain_units(units),
-        cues=_turned_round(data["cues"]),
+        cues=cues,
+        filter_words=frozenset(data["cues"]["filter"]),
         fillers=frozenset(data["fillers"]["before"]),
         unit_words=frozenset(data["fillers"]["units"]),
+        before_numbers=frozenset([*cues, *data["fillers"]["before"], *data["fillers"]["units"]]),
         delay_words=frozenset([*data["cues"]["delay"], *data["cues"]["repeat"], *data["lists"]["between_pulses"]]),
         numbers=data["numbers"],
         phrases=_phrases(data["phrases"], data["numbers"]),

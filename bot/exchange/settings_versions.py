@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.clinical.reading import EntryKind
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.clinical.reading import EntryKind, SettingSet
 from bot.clinical.same_settings import Treatment, treatment
 from bot.exchange.completeness import handpiece_of
 from db import standings
@@ -11,9 +14,13 @@ from db.entries import Content, Entry
 
 
 def treatment_of(content: Content) -> Treatment:
-    """How an entry says to treat, for comparing."""
+    """How an entry says to treat, for comparing. What stands in a form's notes is advice beside the settings."""
     devices = [each.value for each in content.facets if each.name == "device"]
-    return treatment(devices, handpiece_of(content), content.reading.sets, content.text)
+    sets: Sequence[SettingSet] = content.reading.sets
+    if content.details and not content.correction.settings:
+        end = len("\n".join(filter(None, (content.title, content.text, content.correction.handpiece))))
+        sets = [replace(each, settings=tuple(one for one in each.settings if one.span.start < end)) for each in sets]
+    return treatment(devices, handpiece_of(content), sets, content.text)
 
 
 async def settings_follow(write: WriteConnection, former: Entry, content: Content) -> bool:

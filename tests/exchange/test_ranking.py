@@ -51,7 +51,7 @@ async def page(database: Database, text: str = "", offset: int = 0, **asked: obj
 
 
 async def order(database: Database, text: str = "", **asked: object) -> list[int]:
-    return [entry.number for entry in (await page(database, text, **asked)).entries]
+    return [entry.number for entry in (await page(database, text, 0, **asked)).entries]
 
 
 async def test_harm_comes_before_benefit_and_the_unknown_between(database: Database) -> None:

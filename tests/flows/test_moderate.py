@@ -1,0 +1,152 @@
+"""`/moderate`: hiding, showing again, retitling and merging, each written down."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import discord
+import pytest
+from simcord import ChannelHandle, MemberActor, SetupError
+
+from bot.clinical.reading import EntryKind
+from bot.demo.stage import Stage
+from db import outcomes
+from db.entries import Correction, Source
+from db.outcomes import Counts
+from tests.support.library import deeds, exchange_of, found_by, kept, store_of
+from tests.support.library_scenes import keep, stands_now
+from tests.support.simulated_discord import completions, now_reads, press, said_by_bot, text_of
+
+A_MOMENT = timedelta(seconds=5)
+SETTINGS = "Hair removal, 755 nm, 14 J/cm², 3 ms"
+GMP = Correction(title="Legs", device="gentlemax_pro", handpiece="18 mm", skin_types=("II",))
+
+
+@pytest.fixture
+async def moderator(stage: Stage) -> MemberActor:
+    role = await stage.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
+    return await stage.add_member("moderator", roles=[role])
+
+
+async def test_what_is_hidden_is_seen_by_nobody_until_it_is_shown_again(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
+) -> None:
+    message = await nurse.send(general, "#tip Unrepeatable advice about margins")
+    entry = await kept(stage, message)
+    await press(nurse, await nurse.slash(general, "show", entry="1"), "Share")
+    copy = said_by_bot(stage, general)[-1]
+    assert "T-1 · Unrepeatable advice about margins" in await completions(
+        moderator, general, "moderate hide", "entry", "unrep"
+    )
+    said = await moderator.slash(general, "moderate hide", entry="1", reason="ADVERTISING")
+    assert "T-1 is hidden (it advertises)" in text_of(said)
+    assert await found_by(stage, "unrepeatable") == []
+    assert "hidden by a moderator: it advertises" in text_of(await nurse.slash(general, "show", entry="1"))
+    await stage.advance(A_MOMENT)
+    assert "T-1 was hidden by a moderator" in text_of(now_reads(stage, copy))
+    await nurse.edit(message, "#tip Unrepeatable advice about borders")
+    assert (await stands_now(stage, entry)).status == "hidden"
+    assert await found_by(stage, "unrepeatable") == []
+    again = await moderator.slash(general, "moderate hide", entry="1", reason="OFF_TOPIC")
+    assert "was hidden by a moderator" in text_of(again)
+    assert "shown again" in text_of(await moderator.slash(general, "moderate unhide", number="T-1"))
+    assert await found_by(stage, "borders") == [1]
+    assert "is not hidden" in text_of(await moderator.slash(general, "moderate unhide", number="1"))
+    assert "Type the number" in text_of(await moderator.slash(general, "moderate unhide", number="margins"))
+    assert [(each.action, each.subject) for each in await deeds(stage)] == [
+        ("entry_shown_again", "1"),
+        ("entry_hidden:advertising", "1"),
+    ]
+
+
+async def test_a_hidden_message_that_is_deleted_is_gone(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
+) -> None:
+    message = await nurse.send(general, "#tip Unrepeatable")
+    await moderator.slash(general, "moderate hide", entry="1", reason="UNSAFE")
+    entry = await kept(stage, message)
+    await nurse.edit(message, "#tip Call her at 555-867-5309")
+    assert (await stands_now(stage, entry)).content.text == ""
+    assert "shown again" in text_of(await moderator.slash(general, "moderate unhide", number="1"))
+    assert (await stands_now(stage, entry)).status == "held"
+    await nurse.delete(message)
+    assert (await stands_now(stage, entry)).status == "withdrawn"
+
+
+async def test_a_new_title_leaves_the_text(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
+) -> None:
+    await nurse.send(general, "#tip do this\nMark the margin in white")
+    assert "T-1 · do this" in await completions(moderator, general, "moderate retitle", "entry", "do")
+    said = await moderator.slash(general, "moderate retitle", entry="1", title="White pencil")
+    assert "**White pencil**" in text_of(said)
+    card = text_of(await nurse.slash(general, "show", entry="White pencil"))
+    assert "Mark the margin in white" in card
+    held = await moderator.slash(general, "moderate retitle", entry="1", title="Call 555-867-5309")
+    assert "Nothing was changed" in text_of(held)
+    blank = await moderator.slash(general, "moderate retitle", entry="1", title=" ")
+    assert "type the new title" in text_of(blank)
+    assert [each.action for each in await deeds(stage)] == ["entry_retitled"]
+
+
+async def test_merged_entries_are_one(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
+) -> None:
+    stays = await keep(stage, nurse, EntryKind.PROTOCOL, SETTINGS, said=GMP)
+    goes = await keep(stage, nurse, EntryKind.PROTOCOL, f"Again: {SETTINGS}", said=GMP)
+    async with store_of(stage).write() as write:
+        for number, user in ((1, 50), (2, 50), (2, 51)):
+            await outcomes.put(write, stage.guild.id, number, 1, user, Counts(number, 0, 0, 0), stage.clock.now())
+    await press(nurse, await nurse.slash(general, "show", entry="2"), "Share")
+    copy = said_by_bot(stage, general)[-1]
+    assert len(await completions(moderator, general, "moderate merge", "into", "legs", duplicate="2")) == 2
+    assert len(await completions(moderator, general, "moderate merge", "duplicate", "legs")) == 2
+    said = await moderator.slash(general, "moderate merge", duplicate="2", into="1")
+    assert "P-2 is now part of P-1" in text_of(said)
+    assert "1 reports stay with P-2" in text_of(said)
+    await stage.advance(A_MOMENT)
+    assert "P-1 · Legs" in text_of(now_reads(stage, copy))
+    card = text_of(await nurse.slash(general, "show", entry="P-2"))
+    assert "P-1 · Legs" in card
+    assert "worked 3 of 3, from 2 colleagues" in card
+    assert "1 protocol" in text_of(await nurse.slash(general, "protocol find"))
+    assert (await stands_now(stage, goes)).superseded_by == stays.number
+    assert [(each.action, each.subject) for each in await deeds(stage)] == [("entries_merged", "2 into 1")]
+    assert "are one entry" in text_of(await moderator.slash(general, "moderate merge", duplicate="2", into="1"))
+
+
+async def test_what_cannot_be_merged(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
+) -> None:
+    await keep(stage, nurse, EntryKind.PROTOCOL, SETTINGS, said=GMP)
+    await keep(stage, nurse, EntryKind.PROTOCOL, SETTINGS.replace("14", "16"), said=GMP)
+    await keep(stage, nurse, EntryKind.TIP, "Cool first")
+    home = await stage.create_text_channel("case-room")
+    await keep(stage, nurse, EntryKind.TIP, "Secret", source=Source(home.id, 7, None, home.id))
+    await exchange_of(stage).communities.opt_channel_in(stage.guild.id, home.id)
+    different = text_of(await moderator.slash(general, "moderate merge", duplicate="2", into="1"))
+    assert "differ in device, handpiece or settings" in different
+    kinds = text_of(await moderator.slash(general, "moderate merge", duplicate="3", into="1"))
+    assert "of different kinds" in kinds
+    assert "private channel" in text_of(await moderator.slash(general, "moderate merge", duplicate="3", into="4"))
+    assert [each.action for each in await deeds(stage)] == ["capture in private channel"]
+
+
+async def test_members_cannot_even_where_a_server_shows_them_the_commands(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await keep(stage, nurse, EntryKind.TIP, "Cool first")
+    with pytest.raises(SetupError, match="not visible"):
+        await nurse.slash(general, "moderate unhide", number="1")
+    [command] = [each for each in await stage.bot.tree.fetch_commands() if each.name == "moderate"]
+    stage.guild.set_command_permissions(command, {nurse: True})
+    await stage.settle()
+    for command, options in (
+        ("hide", {"entry": "1", "reason": "UNSAFE"}),
+        ("unhide", {"number": "1"}),
+        ("retitle", {"entry": "1", "title": "Mine"}),
+        ("merge", {"duplicate": "1", "into": "1"}),
+    ):
+        refused = await nurse.slash(general, f"moderate {command}", **options)
+        assert "Only the exchange's moderators" in text_of(refused)
+    assert await deeds(stage) == []

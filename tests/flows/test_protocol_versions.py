@@ -1,0 +1,201 @@
+"""Versions of a protocol by form, what counts as other settings, and how a protocol stands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from simcord import ChannelHandle, MemberActor
+
+from bot.clinical.reading import EntryKind
+from bot.demo.stage import Stage
+from bot.exchange.saving import Draft, Saved, read_draft
+from db import outcomes, revisions
+from db.entries import Detail, Entry
+from db.outcomes import Counts
+from db.revisions import Revision
+from tests.support.library import exchange_of, kept, store_of
+from tests.support.library_scenes import stands_now
+from tests.support.simulated_discord import buttons_of, fill, form_of, message_of, now_reads, press, text_of
+
+TEXT = "Hair removal, 755 nm, 14 J/cm², 3 ms. Shave the evening before"
+
+
+async def protocol_of(stage: Stage, author: MemberActor, text: str = TEXT) -> Entry:
+    draft = Draft(
+        EntryKind.PROTOCOL,
+        text,
+        title="Legs",
+        device="gentlemax_pro",
+        indication="hair_removal",
+        handpiece="18 mm",
+        skin_types=("II", "III"),
+        details=(Detail("Notes", "Cool with air"),),
+    )
+    saved = await exchange_of(stage).saving.save(stage.guild.id, author.id, read_draft(draft))
+    assert isinstance(saved, Saved)
+    return saved.entry
+
+
+async def report(stage: Stage, entry: Entry, user: int, version: int = 1) -> None:
+    async with store_of(stage).write() as write:
+        await outcomes.put(write, entry.guild_id, entry.number, version, user, Counts(5, 0, 0, 1), stage.clock.now())
+
+
+async def revisions_of(stage: Stage, entry: Entry) -> list[Revision]:
+    async with store_of(stage).read() as read:
+        return await revisions.of_entry(read, entry.guild_id, entry.number)
+
+
+async def test_an_edit_by_form_keeps_the_former_words(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    entry = await protocol_of(stage, nurse)
+    await report(stage, entry, 99)
+    shared = await press(nurse, await nurse.slash(general, "show", entry="1"), "Share")
+    assert "Shared" in text_of(shared)
+    copy = general.history()[-1]
+    assert buttons_of(copy) == ["I used it", "Reports"]
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit protocol")
+    assert list(form_of(form)) == ["Title", "Handpiece or spot", "Skin types", "Settings, as you write them", "Notes"]
+    await stage.restart()
+    await stage.advance(timedelta(days=1))
+    changed = await fill(
+        nurse,
+        form,
+        {
+            "Settings, as you write them": TEXT.replace("14", "16").replace("Shave", "Clip"),
+            "Handpiece or spot": "15 mm",
+            "Notes": "Cold air",
+        },
+    )
+    words = text_of(changed)
+    assert "Fluence 14 → 16 J/cm²" in words
+    assert "Handpiece 18 mm → 15 mm" in words
+    assert "~~Shave~~ **Clip**" in words
+    assert "reports begin at 0" in words
+    await stage.advance(timedelta(seconds=5))
+    assert "16 J/cm²" in text_of(now_reads(stage, copy))
+    assert "nobody has reported" in text_of(now_reads(stage, copy))
+    history = text_of(await press(nurse, await press(nurse, changed, "Show it"), "Reports"))
+    assert "Settings, version 1, until" in history
+    assert "complications 1 of 5, worked 5 of 5" in history
+    assert "Fluence 14 → 16 J/cm²" in history
+    [former] = await revisions_of(stage, entry)
+    assert former.text == TEXT
+    assert (await stands_now(stage, entry)).content.details[-1] == Detail("Notes", "Cold air")
+
+
+async def test_a_typo_and_a_reworded_note_keep_the_evidence(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    entry = await protocol_of(stage, nurse)
+    await report(stage, entry, 99)
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit protocol")
+    answers = {
+        "Settings, as you write them": "Hair removal: 3ms, 755 nm, 14 J/cm2. Shave on the evening before",
+        "Title": "The legs",
+        "Handpiece or spot": "18mm",
+        "Skin types": ["II", "III", "IV"],
+        "Notes": "Cryogen spray is no must; cold air, 4 of 10",
+    }
+    changed = text_of(await fill(nurse, form, answers))
+    assert "Skin types II, III → II, III, IV" in changed
+    assert "begin at 0" not in changed
+    assert "complications 1 of 5" in text_of(await nurse.slash(general, "show", entry="1"))
+    assert len(await revisions_of(stage, entry)) == 1
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit protocol")
+    assert "says what it said" in text_of(await fill(nurse, form, {}))
+    assert len(await revisions_of(stage, entry)) == 1
+
+
+async def test_edit_details_is_a_form_too(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, f"#protocol GentleMax Pro, skin type II, 18 mm. {TEXT}")
+    entry = await kept(stage, message)
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit details")
+    await fill(nurse, form, {"Settings, only where I read them wrongly": "755 nm, 15 J/cm², 3 ms"})
+    assert (await stands_now(stage, entry)).settings_version == 2
+    history = text_of(await press(nurse, await nurse.slash(general, "show", entry="1"), "Reports"))
+    assert "Fluence 14 → 15 J/cm²" in history
+    [former] = await revisions_of(stage, entry)
+    assert former.text == ""
+
+
+async def test_an_edit_in_the_chat_replaces(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    text = f"#protocol GentleMax Pro, skin type II, 18 mm. {TEXT}"
+    message = await nurse.send(general, text)
+    entry = await kept(stage, message)
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit details")
+    await fill(nurse, form, {"Title": "Lower legs"})
+    assert len(await revisions_of(stage, entry)) == 1
+    await nurse.edit(message, text.replace("Shave", "Clip"))
+    assert (await stands_now(stage, entry)).settings_version == 1
+    assert await revisions_of(stage, entry) == []
+    await nurse.edit(message, text.replace("14", "17"))
+    assert (await stands_now(stage, entry)).settings_version == 2
+    form_only = await press(nurse, await nurse.slash(general, "show", entry="1"), "Reports")
+    assert "Shave" not in text_of(form_only)
+    assert "Edit protocol" not in buttons_of(await nurse.slash(general, "show", entry="1"))
+
+
+async def test_words_that_may_identify_are_held_and_asked_for_again(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    entry = await protocol_of(stage, nurse)
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit protocol")
+    held = await fill(nurse, form, {"Notes": "Her number is 555-867-5309", "Title": "Shins"})
+    assert "may identify a patient" in text_of(held)
+    assert await revisions_of(stage, entry) == []
+    saved = await fill(nurse, await press(nurse, held, "Edit again"), {"Notes": "Cold air"})
+    assert "Title: ~~Legs~~ **Shins**" in text_of(saved)
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit protocol")
+    assert "settings are empty" in text_of(await fill(nurse, form, {"Settings, as you write them": " "}))
+
+
+async def test_withdrawing_takes_the_former_words_too(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    entry = await protocol_of(stage, nurse)
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit protocol")
+    await fill(nurse, form, {"Title": "Shins"})
+    await press(nurse, await nurse.slash(general, "show", entry="1"), "Withdraw")
+    assert await revisions_of(stage, entry) == []
+
+
+async def test_superseded_and_retired_are_said_everywhere(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await protocol_of(stage, nurse)
+    await protocol_of(stage, nurse, TEXT.replace("14", "12"))
+    reader = await stage.add_member("reader")
+    assert "Status" not in buttons_of(await reader.slash(general, "show", entry="1"))
+    await press(nurse, await nurse.slash(general, "show", entry="1"), "Share")
+    copy = general.history()[-1]
+    for successor, why in (("", "Type the number"), ("1", "its own place"), ("99", "Type the number")):
+        form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Status")
+        answers = {"How P-1 stands": "Superseded: another one takes its place", "Superseded by": successor}
+        assert why in text_of(await fill(nurse, form, answers))
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Status")
+    await stage.restart()
+    shown = await fill(nurse, form, {**answers, "Superseded by": "P-2"})
+    assert "Superseded by P-2" in text_of(shown)
+    await stage.advance(timedelta(seconds=5))
+    assert "Superseded by P-2" in text_of(now_reads(stage, copy))
+    found = text_of(await reader.slash(general, "protocol find"))
+    assert found.index("P-2 · Legs") < found.index("P-1 · Legs")
+    assert "Superseded by P-2" in found
+    form = await press(nurse, await nurse.slash(general, "show", entry="2"), "Status")
+    circle = await fill(nurse, form, {"How P-2 stands": answers["How P-1 stands"], "Superseded by": "P-1"})
+    assert "is itself superseded" in text_of(circle)
+    form = await press(nurse, await nurse.slash(general, "show", entry="2"), "Status")
+    assert "Retired" in text_of(await fill(nurse, form, {"How P-2 stands": "Retired: I no longer advise it"}))
+
+
+async def test_reports_have_pages(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    entry = await protocol_of(stage, nurse)
+    for user in range(12):
+        async with store_of(stage).write() as write:
+            counts = Counts(1, 0, 0, 0, note=f"note {user} " + "calm " * 90)
+            await outcomes.put(write, entry.guild_id, 1, 1, 1000 + user, counts, stage.clock.now())
+    shown = await press(nurse, await nurse.slash(general, "show", entry="1"), "Reports")
+    assert "note 0" in text_of(shown)
+    assert "note 11" not in text_of(shown)
+    await stage.restart()
+    turned = await press(nurse, shown, "Next")
+    assert "note 0" not in text_of(turned)
+    assert message_of(turned)

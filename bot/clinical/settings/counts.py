@@ -125,10 +125,14 @@ def times_a_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 
 def count(reader: Reader, quantity: Quantity, key: SettingKey) -> list[Setting]:
     """A number as a count, if it can be one: whole, and not what a machine counts."""
-    whole = all(isinstance(part.value, Range) or part.value == int(part.value) for part in quantity.parts)
-    if quantity.largest > _MOST or not whole:
-        return []
-    return settings_of(reader, quantity, key)
+    found = settings_of(reader, quantity, key)
+    if len(found) > 1 and not all(map(_is_whole, found)):
+        found = found[-1:]  # "2 passes at 3.5, 1 pass at 2": the last figure alone is counted
+    return [] if quantity.largest > _MOST or not all(map(_is_whole, found)) else found
+
+
+def _is_whole(setting: Setting) -> bool:
+    return not isinstance(setting.value, float) or setting.value == int(setting.value)
 
 
 def pulses(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

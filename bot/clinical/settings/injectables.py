@@ -47,12 +47,14 @@ def _names_a_site(reader: Reader, quantity: Quantity) -> bool:
 
 
 def a_side(reader: Reader, at: int) -> list[Setting]:
-    """ "Forehead 10 u, crow's feet 12 each side": the unit is said once."""
+    """ "Forehead 10 u, crow's feet 12 each side", "24 u glabella, 12 frontalis": the unit is said once."""
     quantity = reader.quantities[at]
     before = reader.quantities[at - 1] if at else None
-    if before is None or before.unit != "unit" or reader.behind(quantity.last_word, 1) not in _A_SIDE:
+    if before is None or before.unit != "unit":
         return []
-    return units(reader, at)
+    following = quantity.last_word + 1
+    placed = any(sign.kind == "site" and sign.first == following for sign in reader.signs)
+    return units(reader, at) if placed or reader.behind(quantity.last_word, 1) in _A_SIDE else []
 
 
 def _brand(reader: Reader, quantity: Quantity) -> Sign | None:

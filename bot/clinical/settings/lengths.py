@@ -108,4 +108,7 @@ def micrometres(reader: Reader, at: int, quantity: Quantity) -> Found:
         return on_scale(reader, quantity, "pitch_mm", 1e-3)
     if after == "spot" or (before == "spot" and after != "depth"):
         return settings_of(reader, quantity, SettingKey.SPOT, 1e-3)
+    line = quantity.largest * 1000.0
+    if after != "depth" and quantity.largest % 1 and line in vocabulary().lines:
+        return settings_of(reader, quantity, SettingKey.WAVELENGTH, 1e3)  # "a 10.6 µm laser"
     return settings_of(reader, quantity, SettingKey.DEPTH)

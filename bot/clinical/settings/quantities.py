@@ -108,7 +108,8 @@ _OPEN_LOW: Final = re.compile(
 )
 _STEPS_UP: Final = re.compile(r"([a-z]+) (?:up )?to ?$")
 _OPEN_HIGH: Final = re.compile(
-    r"(?:[≥>]=?|=>|(?:above|over|at least|(?<![0-9] )(?<![0-9])min(?:imum)?(?: of)?|more than|greater than|upwards of)) ?$"
+    r"(?:[≥>]=?|=>|(?:above|over|at least|(?<![0-9] )(?<![0-9])min(?:imum)?(?: of)?"
+    r"|more than|greater than|upwards of)) ?$"
 )
 _ARROWS: Final = ("->", "-> ")  # "tp -> 0.45 ms" is no bound
 _OPEN_REACH: Final = 18  # characters of the longest of these

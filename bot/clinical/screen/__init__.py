@@ -45,6 +45,7 @@ _ORDER: Final = {
 }
 _MANY_CUES: Final = 60  # "ID ID ID" without end says no more than it does at first
 _SURROUNDINGS: Final = 32  # characters on each side
+_LONGEST_ROW: Final = 240  # characters of digits alone; what a longer table is begins as it goes on
 _ENOUGH: Final = 40  # found; a text that holds as many is held for them, and its time stays in step with its length
 
 
@@ -72,10 +73,7 @@ def _hits(passage: Passage) -> list[Hit]:
     passage.named = [passage.word_at(hit.end - 1) for hit in found if hit.kind == "name"][:_ENOUGH]
     if passage.named:
         found += islice(dates.beside_names(passage), _ENOUGH)
-    numbers = list(_NUMBER.finditer(passage.cased))
-    if len(numbers) > _MANY_CUES:
-        read: set[str] = set()
-        numbers = [match for match in numbers if _is_new(passage, *match.span(), read)]
+    numbers = _numbers_without_repetition(passage.cased, list(_NUMBER.finditer(passage.cased)))
     if numbers:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)
     if found:
@@ -94,18 +92,23 @@ def _without_repetition(passage: Passage, cues: list[tuple[int, str]]) -> Iterat
     if len(cues) <= _MANY_CUES:
         yield from cues
         return
-    read: set[str] = set()
+    cased, spans, read = passage.cased, passage.spans, set[str]()
     for index, word in cues:
-        if _is_new(passage, *passage.spans[index], read):
+        start, end = spans[index]
+        surroundings = cased[start - _SURROUNDINGS if start > _SURROUNDINGS else 0 : end + _SURROUNDINGS]
+        if surroundings not in read:
+            read.add(surroundings)
             yield index, word
 
 
-def _is_new(passage: Passage, start: int, end: int, read: set[str]) -> bool:
-    surroundings = passage.cased[max(0, start - _SURROUNDINGS) : end + _SURROUNDINGS]
-    if surroundings in read:
-        return False
-    read.add(surroundings)
-    return True
+def _numbers_without_repetition(cased: str, numbers: list[re.Match[str]]) -> list[re.Match[str]]:
+    """As above, of numbers."""
+    if len(numbers) <= _MANY_CUES:
+        return numbers
+    surrounded = {
+        cased[max(0, each.start() - _SURROUNDINGS) : each.end() + _SURROUNDINGS]: each for each in reversed(numbers)
+    }
+    return sorted(surrounded.values(), key=lambda each: each.start())
 
 
 def _in_numbers(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]:
@@ -115,7 +118,8 @@ def _in_numbers(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]
         if match[1]:
             yield from places.uk_postcode(passage, start)
             continue
-        digits = len(match[0].translate(_NOT_DIGITS))
+        end = min(end, start + _LONGEST_ROW)
+        digits = len(match[0][:_LONGEST_ROW].translate(_NOT_DIGITS))
         hits = list(_in_run(passage, start, end, digits))
         yield from hits
         if digits >= 9 and not hits:

@@ -66,7 +66,17 @@ _NO_NAMES: Final = listed(
 # What only befalls whoever is treated.
 _BEFALLS: Final = listed(
     "blistered burned burnt fainted peeled crusted scarred flared swelled bruised tolerated reacted healed cried "
-    "screamed relapsed purged cleared complained consented"
+    "screamed relapsed purged cleared complained complains consented responded"
+)
+_FARED: Final = listed("did does is was looks looked feels felt doing")
+_HOW: Final = listed(
+    "well great fine badly ok okay poorly brilliantly clear happy unhappy furious thrilled delighted upset sore"
+)
+_WRITER: Final = listed("i we id ill ive wed")
+_ALSO_EVERYDAY: Final = listed(
+    "after age and area at body by contact exposure first for late laser light missed mistake non not of open out over "
+    "photo poor post quality room settings site spot still sun to treated treatment up user went white in on with the "
+    "a an no or from as than line lines fine onset"
 )
 _THEIR: Final = listed("her his")
 _HAVE: Final = listed("had has got gets needs finished started completed missed lost cancelled stopped loves")
@@ -118,16 +128,18 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
     if not near:
         return bool(before) and before[-1] == "on" and "update" in before
     if _is_list_of_patients(passage, first, last) and near[0] not in name_words().devices:
-        return not _SKIN.isdisjoint(near) or any(map(name_shapes.is_medical, near))
+        return not _SKIN.isdisjoint(near) or any(map(_is_of_medicine, near))
     if passage.has(first, place_words().cities) and _PRONOUNS.isdisjoint(near):
         return False
-    if near[0] in _BEFALLS:
+    if near[0] in _BEFALLS or (near[0] in _FARED and near[1:2] and near[1] in _HOW):
         return True
+    if before and before[-1] == "for" and near[0] in _WRITER:
+        return True  # "For Zeynabou I went down to 20 J"
     is_subject = near[0] in _PATIENTS_VERBS or near[0] in _PRONOUNS or near[0] == "who"
     is_object = bool(before) and before[-1] in _ABOUT
     tells = not _PRONOUNS.isdisjoint(near) or not _PRONOUNS.isdisjoint(passage.words[stop : stop + 1])
     if is_subject or is_object:
-        return tells or not _SKIN.isdisjoint(near) or any(map(name_shapes.is_medical, near))
+        return tells or not _SKIN.isdisjoint(near) or any(map(_is_of_medicine, near))
     return tells and len(before) < 4
 
 
@@ -149,12 +161,17 @@ def _before(passage: Passage, start: int, first: int) -> list[str]:
     return words[2:] if words[:1] and words[0] in _GREETINGS else words
 
 
+def _is_of_medicine(word: str) -> bool:
+    """Of the words of complaints, those that a colleague's sentence has as well say nothing: "for", "settings"."""
+    return name_shapes.is_medical(word) and word not in _ALSO_EVERYDAY
+
+
 def is_patients_thing(passage: Passage, last: int) -> bool:
     """ "Rosalind's port wine stain", where "Sanjay's acne protocol" is a colleague's."""
     following = passage.words[last + 1 : last + 4]
     if not following or not _COLLEAGUES.isdisjoint(following):
         return False
-    return following[0] in _SKIN or any(map(name_shapes.is_medical, following[:2])) or following[1:2] == ["cheek"]
+    return any(map(_is_of_medicine, following[:2])) or not _SKIN.isdisjoint(following[:2])
 
 
 def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:

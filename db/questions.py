@@ -178,6 +178,15 @@ async def discussed_in(read: ReadConnection, guild_id: int, channel_id: int) -> 
     return number_of(row["entry_key"]) if row else None
 
 
+async def discussion_of(read: ReadConnection, guild_id: int, number: int) -> int | None:
+    """The newest thread or post in which an entry is talked about."""
+    row = await read.one(
+        "SELECT max(channel_id) AS channel_id FROM discussion WHERE entry_key = :key",
+        {"key": await read.key_of(guild_id, number)},
+    )
+    return row["channel_id"] if row else None
+
+
 async def close_discussion(write: WriteConnection, guild_id: int, channel_id: int) -> None:
     """The thread or post is gone."""
     await write.run(

@@ -21,10 +21,11 @@ async def follow(write: WriteConnection, guild_id: int, number: int, now: dateti
     """
     question = await questions.question_of(write, guild_id, number)
     for each in (number, question) if question is not None else (number,):
-        await _follow(write, guild_id, each, now)
+        await follow_alone(write, guild_id, each, now)
 
 
-async def _follow(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
+async def follow_alone(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
+    """As `follow`, for what changes on an entry's own copies alone."""
     for copy in await posted_copies.of_entry(write, guild_id, number):
         await outbox.put(
             write,

@@ -25,6 +25,7 @@ from bot.exchange.moderation import Moderation
 from bot.exchange.outbox import Outbox
 from bot.exchange.privacy import Privacy
 from bot.exchange.protocols import Protocols
+from bot.exchange.questions import Questions
 from bot.exchange.removals import Removals
 from bot.exchange.rereading import Rereading
 from bot.exchange.saving import Saving
@@ -57,6 +58,7 @@ class Exchange:
     outbox: Outbox
     privacy: Privacy
     protocols: Protocols
+    questions: Questions
     removals: Removals
     rereading: Rereading
     saving: Saving
@@ -90,6 +92,7 @@ def open_exchange(database: Database, clock: Clock) -> Exchange:
         outbox=outbox,
         privacy=Privacy(database, clock, outbox, held_forms),
         protocols=Protocols(database, clock, outbox),
+        questions=Questions(database, clock, outbox),
         removals=Removals(database, clock, outbox),
         rereading=Rereading(database, clock, outbox),
         saving=Saving(database, clock),

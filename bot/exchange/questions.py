@@ -1,0 +1,256 @@
+"""Questions: the answers to each, colleagues' votes for them, the accepted one, and what nobody has answered yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.clinical.reading import EntryKind
+from bot.exchange import copies
+from bot.exchange.clock import Clock
+from bot.exchange.industry_ties import is_from_industry, is_tied_to
+from bot.exchange.lookup import Asker
+from bot.exchange.makers import makers_of_each
+from bot.exchange.members import credential_line
+from bot.exchange.outbox import Outbox
+from bot.exchange.refusal import Refusal
+from bot.exchange.saving import ReadDraft, content_of_draft
+from bot.exchange.similar_questions import similar_to
+from db import audit, entries, members, posted_copies, questions
+from db.connections import ReadConnection
+from db.database import Database
+from db.entries import Entry
+from db.members import Profile
+from db.posted_copies import PostedCopy
+
+PAGE_SIZE: Final = 5
+_HURRIED: Final = timedelta(seconds=3)
+"""A second press within this time is the same press. House limit."""
+_MOST_COMPARED: Final = 500
+_NOBODY: Final = Profile()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as it stands below its question. `credential` is its author's line, unescaped."""
+
+    entry: Entry
+    votes: int
+    is_accepted: bool
+    credential: str
+    is_from_industry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is shown with a question: its answers in order, and the thread or post where it is talked about."""
+
+    replies: tuple[Answer, ...]
+    discussion: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTo:
+    """What is shown with an answer: the number of its question, and how it fares there."""
+
+    question: int
+    votes: int
+    is_accepted: bool
+
+
+Beside = Answers | AnswerTo
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """A page of the questions that nobody has answered."""
+
+    entries: tuple[Entry, ...]
+    page: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True, slots=True)
+class Voted:
+    """A press on a vote: whether it counts now, and how many do."""
+
+    answer: Entry
+    counts: bool
+    votes: int
+
+
+class Questions:
+    """Answers are entries of their own; this is what holds them to their questions."""
+
+    def __init__(self, database: Database, clock: Clock, outbox: Outbox) -> None:
+        self._database = database
+        self._clock = clock
+        self._outbox = outbox
+
+    async def beside(self, entry: Entry, visible: Collection[int] = ()) -> Beside | None:
+        """What stands with a question or an answer on its card; None for other kinds.
+
+        Answers from private channels are shown to those who see these, and where the question itself is from there.
+        """
+        if entry.content.kind not in (EntryKind.QUESTION, EntryKind.ANSWER):
+            return None
+        async with self._database.read() as read:
+            if entry.content.kind is EntryKind.QUESTION:
+                return await _answers(read, entry, visible)
+            parent = await questions.parent_of(read, entry.guild_id, entry.number)
+        return AnswerTo(parent.question, parent.votes, parent.is_accepted) if parent is not None else None
+
+    async def question(self, asker: Asker, number: int) -> Entry:
+        """A question that can be answered; raises a Refusal for anything else."""
+        async with self._database.read() as read:
+            return _answerable(await entries.by_number(read, asker.guild_id, number), asker)
+
+    async def similar(self, asker: Asker, draft: ReadDraft) -> tuple[Entry, ...]:
+        """Answered questions that ask much the same, best first."""
+        async with self._database.read() as read:
+            answered = await questions.answered(read, asker.guild_id, asker.visible, _MOST_COMPARED)
+        return similar_to(content_of_draft(draft.draft, draft.reading), answered)
+
+    async def unanswered(self, asker: Asker, page: int = 1, size: int = PAGE_SIZE) -> OpenQuestions:
+        """The questions without an answer, newest first; the last page where there are fewer by now."""
+        async with self._database.read() as read:
+            found = await questions.unanswered(read, asker.guild_id, asker.visible, size=size, offset=(page - 1) * size)
+        if page > 1 and not found.entries:
+            return await self.unanswered(asker, max(1, -(-found.total // size)), size)
+        return OpenQuestions(found.entries, page, found.total)
+
+    async def vote(self, asker: Asker, number: int) -> Voted:
+        """Vote for an answer, or take the vote back; a double click counts once."""
+        async with self._database.write() as write:
+            answer, question = await _answer_and_question(write, asker, number)
+            if answer.author_id == asker.user_id:
+                raise Refusal("This is your own answer: colleagues vote for it.")
+            profile = await members.profile(write, asker.guild_id, asker.user_id)
+            if is_tied_to(profile, await _makers(write, answer, question)):
+                raise Refusal("You are paid by the maker of the device that this is about, so you have no vote here.")
+            now = self._clock.now()
+            counts = await questions.vote(write, asker.guild_id, number, asker.user_id, now, _HURRIED)
+            parent = await questions.parent_of(write, asker.guild_id, number)
+            await copies.follow(write, asker.guild_id, number, now)
+        self._outbox.announce()
+        assert parent is not None
+        return Voted(answer, counts, parent.votes)
+
+    async def acceptable(self, asker: Asker, number: int, *, moderates: bool) -> tuple[Entry, Answers]:
+        """A question with its answers, for who may accept one; raises a Refusal for anybody else."""
+        async with self._database.read() as read:
+            question = _answerable(await entries.by_number(read, asker.guild_id, number), asker)
+            _require_may_accept(question, asker, moderates=moderates)
+            answers = await _answers(read, question, asker.visible)
+        if not answers.replies:
+            raise Refusal(f"{question.label} has no answer yet.")
+        return question, answers
+
+    async def accept(self, asker: Asker, number: int, *, moderates: bool) -> tuple[Entry, bool]:
+        """Accept an answer in place of any other, or take that back; the answer, and whether it is accepted now."""
+        async with self._database.write() as write:
+            answer, question = await _answer_and_question(write, asker, number)
+            _require_may_accept(question, asker, moderates=moderates)
+            parent = await questions.parent_of(write, asker.guild_id, number)
+            assert parent is not None
+            now = self._clock.now()
+            if parent.is_accepted:
+                await questions.take_back_acceptance(write, asker.guild_id, number)
+            else:
+                await questions.accept(write, asker.guild_id, number, now)
+            if question.author_id != asker.user_id:
+                deed = "acceptance_taken_back" if parent.is_accepted else "answer_accepted"
+                await audit.add(write, asker.guild_id, asker.user_id, deed, number, now)
+            # Another answer's own copies say that it was accepted.
+            for reply in await questions.replies_to(write, asker.guild_id, question.number, asker.visible):
+                if reply.entry.number != number:
+                    await copies.follow_alone(write, asker.guild_id, reply.entry.number, now)
+            await copies.follow(write, asker.guild_id, number, now)
+        self._outbox.announce()
+        return answer, not parent.is_accepted
+
+    async def meant_by(self, guild_id: int, channel_id: int, replied_to: int | None) -> Entry | None:
+        """The question that a message answers, by what it replies to or the thread or post it stands in."""
+        async with self._database.read() as read:
+            number = await questions.shown_in(read, guild_id, replied_to) if replied_to is not None else None
+            if number is None:
+                number = await questions.discussed_in(read, guild_id, channel_id)
+            if number is None:  # a thread or post has the number of the message that it begins with
+                number = await questions.shown_in(read, guild_id, channel_id)
+            question = await entries.by_number(read, guild_id, number) if number is not None else None
+        if question is None or question.status != "listed" or question.content.kind is not EntryKind.QUESTION:
+            return None
+        return question
+
+    async def opened(self, question: Entry, channel_id: int, copy: PostedCopy) -> None:
+        """The question's card stands there, and the thread or post below it is where it is talked about."""
+        async with self._database.write() as write:
+            await posted_copies.add(write, copy)
+            await questions.open_discussion(write, question.guild_id, question.number, channel_id)
+            # What was changed or withdrawn while the thread was being opened is put right at once.
+            if await entries.by_number(write, question.guild_id, question.number) != question:
+                await copies.follow(write, question.guild_id, question.number, self._clock.now())
+        self._outbox.announce()
+
+    async def closed(self, guild_id: int, channel_id: int) -> None:
+        """A thread or post was deleted."""
+        async with self._database.read() as read:
+            if await questions.discussed_in(read, guild_id, channel_id) is None:
+                return
+        async with self._database.write() as write:
+            await questions.close_discussion(write, guild_id, channel_id)
+
+
+async def _answers(read: ReadConnection, question: Entry, visible: Collection[int]) -> Answers:
+    own = question.source.private_channel_id if question.source else None
+    seen = {*visible, own} if own is not None else set(visible)
+    replies = await questions.replies_to(read, question.guild_id, question.number, seen)
+    discussion = await questions.discussion_of(read, question.guild_id, question.number)
+    authors = [reply.entry.author_id for reply in replies if reply.entry.author_id is not None]
+    profiles = await members.profiles(read, question.guild_id, authors)
+    return Answers(tuple(_answer(reply, profiles) for reply in replies), discussion)
+
+
+def _answer(reply: questions.Reply, profiles: dict[int, Profile]) -> Answer:
+    profile = profiles.get(reply.entry.author_id or 0, _NOBODY)
+    return Answer(reply.entry, reply.votes, reply.is_accepted, credential_line(profile), is_from_industry(profile))
+
+
+async def _answer_and_question(read: ReadConnection, asker: Asker, number: int) -> tuple[Entry, Entry]:
+    answer = await entries.by_number(read, asker.guild_id, number)
+    parent = await questions.question_of(read, asker.guild_id, number)
+    if answer is None or parent is None or not _sees(answer, asker):
+        raise Refusal("There is no such answer here.")
+    if answer.status != "listed":
+        raise Refusal(f"{answer.label} is not there any more.")
+    return answer, _answerable(await entries.by_number(read, asker.guild_id, parent), asker)
+
+
+def _answerable(question: Entry | None, asker: Asker) -> Entry:
+    if question is None or question.content.kind is not EntryKind.QUESTION or not _sees(question, asker):
+        raise Refusal("There is no such question here. `/question open` lists those without an answer.")
+    if question.status != "listed":
+        raise Refusal(f"{question.label} is not there any more, so nothing was done.")
+    return question
+
+
+def _require_may_accept(question: Entry, asker: Asker, *, moderates: bool) -> None:
+    if not moderates and asker.user_id != question.author_id:
+        raise Refusal(f"Only who asked {question.label}, or a moderator, can accept an answer.")
+
+
+def _sees(entry: Entry, asker: Asker) -> bool:
+    private = entry.source.private_channel_id if entry.source else None
+    return private is None or private in asker.visible
+
+
+async def _makers(read: ReadConnection, *about: Entry) -> frozenset[str]:
+    devices: Sequence[str] = [device for entry in about for device in entry.values("device")]
+    return (await makers_of_each(read, about[0].guild_id, {0: devices}))[0]

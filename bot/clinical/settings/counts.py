@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.clinical.reading import Range, Setting, SettingKey
+from bot.clinical.reading import Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
 from bot.clinical.settings.quantities import Quantity
 from bot.clinical.settings.schedule import TIMES
@@ -132,7 +132,7 @@ def count(reader: Reader, quantity: Quantity, key: SettingKey) -> list[Setting]:
 
 
 def _is_whole(setting: Setting) -> bool:
-    return not isinstance(setting.value, float) or setting.value == int(setting.value)
+    return not isinstance(setting.value, float) or setting.value.is_integer()
 
 
 def pulses(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

@@ -158,7 +158,8 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
         return settings_of(reader, quantity, SettingKey.PULSE, factor)
     after = reader.cue_after(at)
     before = reader.cue_before(quantity.first_word)[0]
-    if reader.ahead(quantity.first_word, 2) == ("separated", "by"):
+    ahead = reader.ahead(quantity.first_word, 2)
+    if len(ahead) > 1 and ahead[0] in vocabulary().lists["separated"] and ahead[1] == "by":
         before = "delay"
     if after == "delay" or (before == "delay" and after != "pulse"):
         return settings_of(reader, quantity, SettingKey.SUB_PULSE_DELAY, factor)

@@ -67,7 +67,14 @@ def vocabulary() -> Vocabulary:
         fillers=frozenset(data["fillers"]["before"]),
         unit_words=frozenset(data["fillers"]["units"]),
         before_numbers=frozenset([*cues, *data["fillers"]["before"], *data["fillers"]["units"]]),
-        delay_words=frozenset([*data["cues"]["delay"], *data["cues"]["repeat"], *data["lists"]["between_pulses"]]),
+        delay_words=frozenset(
+            [
+                *data["cues"]["delay"],
+                *data["cues"]["repeat"],
+                *data["lists"]["between_pulses"],
+                *data["lists"]["separated"],
+            ]
+        ),
         numbers=data["numbers"],
         phrases=_phrases(data["phrases"], data["numbers"]),
         asks=frozenset(data["asks"]),

@@ -1,0 +1,123 @@
+"""What the words around a figure, and the figures before it, make of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.clinical.output import as_output
+from bot.clinical.reader import read
+
+
+def said(text: str, *keys: str) -> dict[str, Any]:
+    output = as_output(read(text))
+    return {key: output[key] for key in keys if output[key]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("alex 18mm, 16J/cm²,3ms", {"pulse_ms": [3]}),
+        ("1064 nm, 28 +/- 2 J/cm2", {"fluence_j_cm2": [[26, 30]]}),
+        ("internal 41±1 °C", {"temperature_c": [[40, 42]]}),
+        ("PDL 7 mm, tp -> 0.45 ms", {"pulse_ms": [0.45]}),
+        ("PDL 10 mm, 5.5 -> 6.0 -> 6.5 J", {"fluence_j_cm2": [5.5, 6, 6.5]}),
+        ("PDL 10 mm, 10 J per pulse", {"fluence_j_cm2": [10]}),
+        ("Ulthera 4.5 mm 0.9 J, 3.0 mm 0.3 J", {"energy_mj": [900, 300]}),
+        ("CO2, 10 600 nm, 40 mJ", {"wavelength_nm": [10600]}),
+        ("a 10.6 µm laser, 25 W", {"wavelength_nm": [10600]}),
+        ("IPL, 3ms + 3ms, 15 ms gap", {"pulse_ms": [3], "sub_pulses": [2], "sub_pulse_delay_ms": [15]}),
+        ("IPL pulses of 3 ms separated by 20 ms", {"pulse_ms": [3], "sub_pulse_delay_ms": [20]}),
+        ("microneedling 60 W, 3 min, 42 °C", {"temperature_c": [42]}),
+        ("alex 18 mm 10 J, bumped to 12 J lower leg", {"fluence_j_cm2": [10, 12]}),
+    ],
+)
+def test_ways_of_writing_a_value(text: str, expected: dict[str, Any]) -> None:
+    assert said(text, *expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("755 18mm 14J 3ms legs, then bikini 15, 16, 5", {"spot_mm": [18, 15], "pulse_ms": [3, 5]}),
+        ("picosure 6mm 0.71J 5hz. then 8mm 0.4 flat 10hz", {"fluence_j_cm2": [0.71, 0.4]}),
+        ("16 J on the left shin and 18 on the right, alex", {"fluence_j_cm2": [16, 18]}),
+        ("1064 6mm 3.4 J, petechiae at 3.8 J so came down to 3.2", {"fluence_j_cm2": [3.4, 3.8, 3.2]}),
+        ("755: lower leg 18/16/3, bikini 15/14/10", {"spot_mm": [18, 15], "fluence_j_cm2": [16, 14]}),
+    ],
+)
+def test_a_bare_figure_is_what_stood_in_its_place_before(text: str, expected: dict[str, Any]) -> None:
+    assert said(text, *expected) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 days later a 2 mm ptosis on the left",
+        "1 broken fibre and a 6 mm screw",
+        "pain 3.1 vs 4.0/10",
+        "S-25 tip",
+        "a series of 18 patients",
+        "Total pulses 212, no laser",
+        "saline 10 ml x 30",
+    ],
+)
+def test_what_is_no_setting_of_a_laser(text: str) -> None:
+    assert not said(text, "spot_mm", "sessions", "passes", "pulse_ms", "fluence_j_cm2")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("five monthly treatments", {"sessions": [5], "interval_weeks": [4]}),
+        ("755 14 J, 3-monthly sessions", {"interval_weeks": [12]}),
+        ("1064 2 J, every 3 weeks, five times", {"sessions": [5], "interval_weeks": [3]}),
+        ("1064 2 J. Gap 2 months", {"interval_weeks": [8]}),
+        ("1064 0.57 J 5 Hz x2. q4w", {"passes": [2], "interval_weeks": [4]}),
+        ("5% at 2 passes 3.5 deep, 1 pass at 2", {"passes": [2, 1]}),
+    ],
+)
+def test_what_is_counted(text: str, expected: dict[str, Any]) -> None:
+    assert said(text, *expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cooling"),
+    [
+        ("755 18mm 15J dcd40/20", ["cryogen 40/20"]),
+        ("alex 20 J w/ air4", ["air 4"]),
+        ("755 20 J 3 ms, DCD had run out (40/20 before that)", ["cryogen 40/20"]),
+        ("alex 10 mm 16 J. Cryo 30/30", ["cryogen 30/30"]),
+        ("1450 nm 13 J, DCD 40 ms", ["cryogen 40"]),
+        ("excel V 532, 9 J/cm2, tip 10 °C", ["contact 10 C"]),
+        ("Cooltech? No: Zimmer at 4", ["air 4"]),
+    ],
+)
+def test_cooling(text: str, cooling: list[str]) -> None:
+    assert said(text, "cooling") == {"cooling": cooling}
+
+
+def test_the_temperature_of_a_lamp_is_one() -> None:
+    assert said("BBL 515 nm, 8 J/cm2, 20 °C", "cooling", "temperature_c") == {"temperature_c": [20]}
+
+
+def test_endpoints_and_anaesthetics_are_the_writers_words() -> None:
+    said_of_both = said("CO2 20 mJ under Penthrox and digital block to a pinpoint bleed", "anaesthesia", "endpoint")
+    assert said_of_both == {"anaesthesia": ["Penthrox", "digital block"], "endpoint": ["pinpoint bleed"]}
+
+
+def test_a_judgement_is_no_question_about_the_figures() -> None:
+    assert said("18 mm 16 J/cm2 3 ms on the alex - too low?", "fluence_j_cm2") == {"fluence_j_cm2": [16]}
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("20 u glabella, 10 u forehead", [{"value": 20, "scale": ""}, {"value": 10, "scale": ""}]),
+        ("botox 24 units glabella, 12 frontalis", [{"value": 24, "scale": "botox"}, {"value": 12, "scale": "botox"}]),
+        ("10 U Azzalure glabella", [{"value": 10, "scale": "azzalure"}]),
+    ],
+)
+def test_doses(text: str, units: list[dict[str, Any]]) -> None:
+    assert said(text, "units") == {"units": units}

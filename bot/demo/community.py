@@ -10,7 +10,17 @@ import discord
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo import device_forms, gestures
-from bot.demo.script import AddedDevice, Channel, DeviceReview, Line, Person, PlannedMeeting, Script, moment
+from bot.demo.script import (
+    AddedDevice,
+    Channel,
+    DeviceReview,
+    Line,
+    Person,
+    PlannedMeeting,
+    ProtocolUse,
+    Script,
+    moment,
+)
 from bot.demo.stage import Stage
 from bot.exchange.members import Credential
 
@@ -71,7 +81,7 @@ async def live_through(community: Community, now: datetime) -> None:
     """Everything in the script, each at its moment, up to now."""
     today = _today(now)
     script = community.script
-    everything = (*script.lines, *script.meetings, *script.added_devices, *script.device_reviews)
+    everything = (*script.lines, *script.meetings, *script.added_devices, *script.device_reviews, *script.protocol_uses)
     doings = [(moment(today, each.day, each.at), each) for each in everything]
     said: dict[str, discord.Message] = {}
     for at, doing in sorted(doings, key=lambda pair: pair[0]):
@@ -83,6 +93,8 @@ async def live_through(community: Community, now: datetime) -> None:
                 await _plan(community, doing, today)
             case AddedDevice() | DeviceReview():
                 await _fill_in(community, doing)
+            case ProtocolUse():
+                await _use(community, doing)
     await community.stage.advance_to(now)
     _forget_private_answers(community.stage)
 
@@ -147,6 +159,21 @@ async def _fill_in(community: Community, doing: AddedDevice | DeviceReview) -> N
         shown, wanted = await device_forms.review(member, door, doing), "Saved as R-"
     if wanted not in gestures.text_of(shown):
         raise Unanswered(f"{doing.who}'s form was not taken: {gestures.text_of(shown)}")
+
+
+async def _use(community: Community, used: ProtocolUse) -> None:
+    member, door = community.people[used.who], next(iter(community.channels.values()))
+    form = await member.slash(door, "protocol used", protocol=used.protocol)
+    answers = {
+        "How many patients?": f"Worked: {used.worked}\nPartly: {used.partly}\nNo effect: {used.no_effect}",
+        "Of these, how many had a complication?": str(used.complications),
+        "Their skin types": list(used.skin_types),
+        "Pain, 0 to 10": [str(used.pain)],
+        "A note": used.note,
+    }
+    shown = await gestures.fill(member, form, answers)
+    if "is kept" not in gestures.text_of(shown):
+        raise Unanswered(f"{used.who}'s report was not taken: {gestures.text_of(shown)}")
 
 
 async def _plan(community: Community, planned: PlannedMeeting, today: date) -> None:

@@ -112,6 +112,23 @@ class DeviceReview:
 
 
 @dataclass(frozen=True, slots=True)
+class ProtocolUse:
+    """What happened when `who` used a protocol, found by words of its title, as it is put into the form."""
+
+    day: int
+    at: time
+    who: str
+    protocol: str
+    worked: int
+    partly: int
+    no_effect: int
+    complications: int
+    skin_types: tuple[str, ...]
+    pain: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The whole of it."""
 
@@ -122,6 +139,7 @@ class Script:
     lines: Sequence[Line]
     added_devices: Sequence[AddedDevice]
     device_reviews: Sequence[DeviceReview]
+    protocol_uses: Sequence[ProtocolUse]
 
     @property
     def first_day(self) -> int:
@@ -148,6 +166,7 @@ def read_script() -> Script:
         lines=sorted(lines, key=lambda line: (line.day, line.at)),
         added_devices=[AddedDevice(**{**row, "at": time.fromisoformat(row["at"])}) for row in devices["added"]],
         device_reviews=[_review(row) for row in devices["review"]],
+        protocol_uses=[_use(row) for row in _read("outcomes")["used"]],
     )
 
 
@@ -179,6 +198,10 @@ def _line(chat: str, row: dict[str, Any]) -> Line:
 def _review(row: dict[str, Any]) -> DeviceReview:
     said = {"at": time.fromisoformat(row["at"]), "ties": tuple(row["ties"]), "text": row["text"].strip()}
     return DeviceReview(**{**row, **said})
+
+
+def _use(row: dict[str, Any]) -> ProtocolUse:
+    return ProtocolUse(**{**row, "at": time.fromisoformat(row["at"]), "skin_types": tuple(row["skin_types"])})
 
 
 def _meeting(row: dict[str, Any]) -> PlannedMeeting:

@@ -11,7 +11,7 @@ from bot.clinical.folding import Words, fold
 from bot.clinical.phrase_book import Hit, PhraseBook, longest
 from bot.clinical.phrases import View
 from bot.clinical.reading import Found
-from bot.clinical.slips import slips
+from bot.clinical.slips import word_meant
 
 
 class Named(lookup.Suggestible, Protocol):
@@ -86,7 +86,7 @@ class NamedCatalogue(Generic[Item]):
 
     @cached_property
     def _book(self) -> PhraseBook[Item | None]:
-        return PhraseBook(self.phrases(), slips())
+        return PhraseBook(self.phrases(), word_meant)
 
 
 def named(hits: list[Hit[Item | None]]) -> Iterator[tuple[Item, int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -12,9 +12,13 @@ from bot.clinical.phrases import STEM, Gate, Pattern, View, anchor_of, extent, p
 _MOST_WORDS_REMEMBERED: Final = 20_000
 _LONG: Final = 300  # words
 _MOST_OF_ONE_WORD: Final = 16
-_NO_SLIPS: Final[Mapping[str, str]] = {}
 
 Value = TypeVar("Value")
+_WordMeant = Callable[[str], str | None]
+
+
+def _as_written(_: str) -> None:
+    """No word means another."""
 
 
 class Hit(NamedTuple, Generic[Value]):
@@ -54,11 +58,11 @@ class _Meant(NamedTuple):
 class _Entries(dict[str, "Entry[Value] | _Meant | None"], Generic[Value]):
     """What each word that has been met is the anchor of: worked out once a word, for as many as there is room."""
 
-    __slots__ = ("_by_stem", "_by_word", "_slips")
+    __slots__ = ("_by_stem", "_by_word", "_meant")
 
-    def __init__(self, phrases: Iterable[tuple[str, Value]], slips: Mapping[str, str]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, Value]], meant: _WordMeant) -> None:
         super().__init__()
-        self._slips = slips
+        self._meant = meant
         self._by_word: dict[str, list[tuple[str, Value]]] = {}
         self._by_stem: dict[str, list[tuple[str, Value]]] = {}
         by_word, by_stem = self._by_word, self._by_stem
@@ -70,7 +74,7 @@ class _Entries(dict[str, "Entry[Value] | _Meant | None"], Generic[Value]):
                     by_word.setdefault(word.lstrip("=").lower(), []).append(phrase)
 
     def __missing__(self, word: str) -> Entry[Value] | _Meant | None:
-        meant = self._slips.get(word)
+        meant = self._meant(word)
         entry = _Meant(meant) if meant is not None else self.entry(word)
         if len(self) < _MOST_WORDS_REMEMBERED:
             self[word] = entry
@@ -124,12 +128,12 @@ def _common_gate(group: list[tuple[Gate, Candidate[Value]]]) -> Gate:
 
 
 class PhraseBook(Generic[Value]):
-    """Phrases, each with what it stands for. ``slips`` are misspelt words, each with the word that is meant."""
+    """Phrases, each with what it stands for. ``meant`` gives the word that is meant by a misspelt one."""
 
     __slots__ = ("_entries",)
 
-    def __init__(self, phrases: Iterable[tuple[str, Value]], slips: Mapping[str, str] = _NO_SLIPS) -> None:
-        self._entries: _Entries[Value] = _Entries(phrases, slips)
+    def __init__(self, phrases: Iterable[tuple[str, Value]], meant: _WordMeant = _as_written) -> None:
+        self._entries: _Entries[Value] = _Entries(phrases, meant)
 
     def found_in(self, words: Words) -> tuple[View, list[Hit[Value]]]:
         """Every phrase that stands in the text, in the order of the words that they are looked up by."""

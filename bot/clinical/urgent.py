@@ -18,7 +18,7 @@ from bot.clinical.lookup import load
 from bot.clinical.phrase_book import Hit, PhraseBook
 from bot.clinical.phrases import View, WordSet, anchor_of, listed
 from bot.clinical.reading import Found
-from bot.clinical.slips import slips
+from bot.clinical.slips import slips, word_meant
 
 _FILE: Final = "urgent.toml"
 # Everything but letters and digits becomes a space, for a quick split.
@@ -69,7 +69,7 @@ class UrgentCatalogue:
 
     kinds: tuple[UrgentKind, ...]
     signs: tuple[tuple[str, Sign], ...]
-    everyday: PhraseBook[None]
+    everyday: tuple[str, ...]
 
     def told(self, view: View, hits: list[Hit[Sign]]) -> tuple[Found, ...]:
         """The kinds of emergency that the signs found in a text tell of, each where it is first not plainly denied."""
@@ -90,14 +90,10 @@ class UrgentCatalogue:
                 out_of_place.add(sign)
                 continue
             if everyday is None:  # rarely needed, and as dear as the search itself
-                everyday = frozenset(self._everyday_words(view.words))
+                everyday = frozenset(_everyday_words(view.words))
             if at not in everyday:
                 found[sign.kind] = Found(sign.kind, view.words.span(first, last))
         return tuple(sorted(found.values(), key=lambda each: each.span.start))
-
-    def _everyday_words(self, words: Words) -> Iterator[int]:
-        for hit in self.everyday.found_in(words)[1]:
-            yield from range(hit.first, hit.last + 1)
 
 
 def urgent_kinds() -> tuple[UrgentKind, ...]:
@@ -140,7 +136,6 @@ def urgent_catalogue() -> UrgentCatalogue:
     """The signs, read once."""
     data = load(_FILE)
     sets: dict[str, str] = data["sets"]
-    everyday = _spelt_out(data["everyday"]["words"], sets)
     signs: list[tuple[str, Sign]] = []
     for row in data["sign"]:
         near = WordSet.of(_spelt_out(row["near"], sets).split("/")) if "near" in row else None
@@ -149,7 +144,7 @@ def urgent_catalogue() -> UrgentCatalogue:
     return UrgentCatalogue(
         kinds=tuple(UrgentKind(key, name) for key, name in data["kinds"].items()),
         signs=tuple(signs),
-        everyday=PhraseBook(((phrase, None) for phrase in listed(everyday)), slips()),
+        everyday=listed(_spelt_out(data["everyday"]["words"], sets)),
     )
 
 
@@ -159,13 +154,23 @@ def _spelt_out(phrases: str, sets: dict[str, Any]) -> str:
     return phrases
 
 
+def _everyday_words(words: Words) -> Iterator[int]:
+    for hit in _everyday_book().found_in(words)[1]:
+        yield from range(hit.first, hit.last + 1)
+
+
 def _in_order(hit: Hit[Sign]) -> tuple[bool, int, int]:
     return hit.value.otherwise, hit.first, hit.last
 
 
 @cache
 def _book() -> PhraseBook[Sign]:
-    return PhraseBook(urgent_catalogue().signs, slips())
+    return PhraseBook(urgent_catalogue().signs, word_meant)
+
+
+@cache
+def _everyday_book() -> PhraseBook[None]:
+    return PhraseBook(((phrase, None) for phrase in urgent_catalogue().everyday), word_meant)
 
 
 @cache

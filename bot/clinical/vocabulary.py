@@ -15,7 +15,7 @@ from bot.clinical.phrase_book import Hit, PhraseBook
 from bot.clinical.phrases import View
 from bot.clinical.reading import Found, Mention, Standing
 from bot.clinical.seriousness import Fact, seriousness
-from bot.clinical.slips import slips
+from bot.clinical.slips import word_meant
 from bot.clinical.urgent import Sign, urgent_catalogue
 
 _COMPLICATION, _INDICATION, _BODY_SITE, _FACT, _SIGN = range(5)
@@ -65,7 +65,7 @@ def _told(
 
 @cache
 def _book() -> PhraseBook[tuple[int, object]]:
-    return PhraseBook(_phrases(), slips())
+    return PhraseBook(_phrases(), word_meant)
 
 
 def _phrases() -> Iterator[tuple[str, tuple[int, object]]]:

@@ -17,7 +17,7 @@ from bot.clinical.indications import indications
 from bot.clinical.phrase_book import PhraseBook
 from bot.clinical.phrases import anchor_of
 from bot.clinical.seriousness import seriousness
-from bot.clinical.slips import slips
+from bot.clinical.slips import slips, word_meant
 from bot.clinical.topics import topics
 from bot.clinical.urgent import may_be_urgent, urgent_catalogue
 
@@ -87,6 +87,11 @@ def test_no_phrase_is_looked_up_by_less_than_three_letters_and_what_follows(phra
 
 def test_no_slip_is_a_word_that_is_meant() -> None:
     assert not set(slips()) & set(slips().values())
+
+
+def test_every_slip_is_understood_when_it_is_met() -> None:
+    assert {slip: word_meant(slip) for slip in slips()} == dict(slips())
+    assert [word for word in {*slips().values(), "bisque", "vsn", "", "a"} if word_meant(word)] == []
 
 
 def test_keys_are_unique_and_names_fit_a_choice() -> None:

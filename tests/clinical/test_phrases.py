@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.clinical.folding import fold
 from bot.clinical.phrase_book import Hit, PhraseBook, longest
-from bot.clinical.slips import slips
+from bot.clinical.slips import word_meant
 from bot.clinical.vocabulary import named_things
 
 
@@ -48,7 +48,7 @@ def test_the_longest_of_overlapping_phrases_wins() -> None:
 
 
 def test_one_slip_is_understood() -> None:
-    book = PhraseBook([("vision ~ blurry", "blurred")], slips())
+    book = PhraseBook([("vision ~ blurry", "blurred")], word_meant)
     for text in ("vison blurry", "viison blurry", "vsiion blurry", "vesion blury"):
         assert book.found_in(fold(text).words)[1], text
 

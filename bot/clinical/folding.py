@@ -78,6 +78,11 @@ class Words:
         return self._places[2 * index + 1]
 
     @property
+    def starts(self) -> list[int]:
+        """Where each word begins in the folded text."""
+        return self._places[0:-1:2]
+
+    @property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """From where to where each word stands in the folded text."""
         if self._spans is None:

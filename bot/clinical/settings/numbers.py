@@ -34,7 +34,7 @@ class Number:
 _BEHIND: Final = r"\+?[ \t]?-?[ \t]?([%°]|[a-zμ]+)"
 # With a square centimetre that nothing goes on with, so that the whole unit is one look-up.
 _WHOLE_UNIT: Final = r"(?:/cm2(?![0-9a-z)\]}]|\.[0-9]))?"
-_NUMBER: Final = re.compile(rf"([0-9]+(?:[.,][0-9]+)*)(?:{_BEHIND[:-1]}{_WHOLE_UNIT}))?")
+_NUMBER: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?)((?:[.,][0-9]+)*)(?:{_BEHIND[:-1]}{_WHOLE_UNIT}))?")
 _UNIT: Final = re.compile(_BEHIND)
 _MOST_NUMBERS: Final = 200
 """More numbers than a message of Discord's length with settings on every line has; what follows is no message."""
@@ -76,14 +76,14 @@ def numbers_in(words: Words) -> list[Number]:
     found: list[Number] = []
     free_from = 0
     for match in _NUMBER.finditer(lower):
-        start, end = match.span(1)
+        start = match.start()
         if start < free_from:
             if match.end() <= free_from or not lower.startswith(",", start + 1):
                 continue
             match = _NUMBER.match(lower, start + 2)  # the "2" of a square centimetre: "14 J/cm2,3 ms"
             if match is None:
                 continue
-            start, end = match.span(1)
+            start = match.start()
         if len(found) >= _MOST_NUMBERS:
             break
         before = lower[start - 1] if start else "\n"
@@ -92,8 +92,9 @@ def numbers_in(words: Words) -> list[Number]:
             prefix = _written_before(lower, start)
             if prefix is None:
                 continue
-        written, letters = match.groups("")
-        if before != "." and "," not in written and (written.isdigit() or written.count(".") == 1):
+        written, more, letters = match.groups("")
+        end = match.end(2)
+        if not more and before != ".":
             # Most numbers have a unit, or none, that nothing around can change: they are read in short.
             unit = plain_unit_of(letters) if letters else ""
             if unit:
@@ -110,7 +111,7 @@ def numbers_in(words: Words) -> list[Number]:
                 found.append(Number(float(written), start, end, "", end, end, prefix))
                 free_from = end
                 continue
-        found += _slowly(match, start, end, lower, prefix)
+        found += _slowly(written + more, start, end, lower, prefix)
         if found:
             free_from = found[-1].unit_end
     return found
@@ -126,9 +127,8 @@ def _written_before(lower: str, start: int) -> str | None:
     return None if before in _MONEY_OR_NAME else ""
 
 
-def _slowly(match: re.Match[str], start: int, end: int, lower: str, prefix: str) -> list[Number]:
+def _slowly(written: str, start: int, end: int, lower: str, prefix: str) -> list[Number]:
     """The numbers of a place at which more has to be looked at than digits and a unit."""
-    written = match[1]
     if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
         return [Number(_value(written) or 0.0, start, end, "week", end, end + 3, prefix)]
     return _values(written, start, end, lower, prefix)
@@ -300,7 +300,7 @@ def unit_alone(text: str) -> str:
 
 def number_said(words: Words, index: int, value: float) -> Number | None:
     """A number that is written as a word; None where nothing behind it is counted."""
-    start, end = words.spans[index]
+    start, end = words.start(index), words.end(index)
     following = words.lower[index + 1 : index + 4]
     units = vocabulary().units
     counted = not units.keys().isdisjoint(following)

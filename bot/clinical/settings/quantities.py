@@ -309,18 +309,16 @@ def _single(words: Words, starts: Sequence[int], number: Number, names: frozense
     start, end = number.start, number.unit_end
     lower = words.text.lower
     first_word = last_word = bisect_right(starts, start) - 1
-    part: Part | None = None
     if (
-        (first_word > 0 and words.lower[first_word - 1] in _OPENING_WORDS)
+        lower[end : end + 2] in _MAY_BE_MORE
+        or lower[number.end : number.end + 1] == "+"
+        or (first_word > 0 and words.lower[first_word - 1] in _OPENING_WORDS)
         or not _SIGNS.isdisjoint(lower[start - 2 : start])
-        or lower[end : end + 2] in _MAY_BE_MORE
-        or lower.startswith("+", number.end)
     ):
-        part = _open_ended(words, number, names, first_word)
-    if part is None:
-        part = Part(number.value, start, end)
-    else:
+        part = _open_ended(words, number, names, first_word) or Part(number.value, start, end)
         start, end = part.start, part.end
+    else:
+        part = Part(number.value, start, end)
     if end - number.start > 2:
         last_word = bisect_right(starts, end - 1) - 1
     return Quantity(

@@ -37,6 +37,7 @@ _READ: Final = {
     "ml": injectables.volume,
     "gauge": injectables.needle,
 }
+_SAID: Final = frozenset([*_COUNT_KEYS, *_WORD_KEYS, "every"])
 _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 _MAY_BE_INTERVAL: Final = frozenset({"w"})
@@ -58,7 +59,7 @@ def settings_in(
     numbers = numbers_in(words)
     if not numbers and not any(sign.kind in _TELLS for sign in signs):
         return ()
-    starts = [start for start, _ in words.spans]
+    starts = words.starts
     table = with_headings(words, _with_words(words, numbers, signs))
     names = _names(words, starts, (*devices, *handpieces))
     quantities = quantities_in(words, table.numbers, starts, names)
@@ -128,20 +129,22 @@ def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str
 def _found(reader: Reader) -> list[Placed]:
     unused = not_used(reader)
     found = [Placed(reader.word_of(setting.span.start), setting) for setting in coolings(reader)]
+    taken, lines, core_words = reader.taken, reader.lines, reader.core_words
     for at, quantity in enumerate(reader.quantities):
-        if at in reader.taken:
+        if at in taken:
             continue
-        read = _READ.get(quantity.unit)
-        settings = (meaning if read is None else read)(reader, at)
+        settings = _READ.get(quantity.unit, meaning)(reader, at)
         if not settings and quantity.unit in _MAY_BE_INTERVAL:
             settings = schedule.interval(reader, at)
-        if not settings and quantity.prefix == "q" and quantity.unit == "w":
-            settings = schedule.interval(reader, at)
-        if settings and settings[0].key in _LASER:
-            reader.lines.add(at)
-        elif settings and settings[0].key not in _SCHEDULE:
-            reader.core_words.append(quantity.first_word)
-        found += [Placed(quantity.first_word, setting) for setting in settings]
+        if not settings:
+            continue
+        word, key = quantity.first_word, settings[0].key
+        if key in _LASER:
+            lines.add(at)
+        elif key not in _SCHEDULE:
+            core_words.append(word)
+        for setting in settings:
+            found.append(Placed(word, setting))  # noqa: PERF401 - a comprehension for one setting takes longer
     found += _said(reader, found)
     if unused:
         found = [each for each in found if not _inside(each.word, unused)]
@@ -160,6 +163,8 @@ def _inside(word: int, stretches: Sequence[Stretch]) -> bool:
 def _said(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
     """The settings that are said without a figure: "single pass", "monthly", "perifollicular erythema"."""
     said: list[Placed] = []
+    if _SAID.isdisjoint(reader.kinds):
+        return said
     for sign in reader.signs:
         if sign.kind in _COUNT_KEYS:
             said.append(

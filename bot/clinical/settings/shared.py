@@ -79,6 +79,7 @@ def with_shared(
     ]
     if _one_thing_differs(segments, restated) and not turns.changes:
         everywhere += _all_else(segments, restated)
+    several_lines = any(item.laser and len(item.settings) > 1 for segment in segments for item in segment.items)
     sets: list[SettingSet] = []
     carried: list[Item] = []
     for at, segment in enumerate(segments):
@@ -86,10 +87,8 @@ def with_shared(
             carried = _carried(reader, segment, segments[at - 1], carried, turns)
         items = _with(segment, [*everywhere, *carried])
         end = segments[at + 1].first if at + 1 < len(segments) else len(reader.lower)
-        items = [
-            _narrowed(reader, item, segment.first, end) if item.laser and len(item.settings) > 1 else item
-            for item in items
-        ]
+        if several_lines:
+            items = [_narrowed(reader, item, segment.first, end) for item in items]
         named = _named(reader, segment.first, end, devices, skin_types)
         label = _label(reader, segment.first, end, turns)
         in_pairs = paired(reader, [item.settings for item in items]) or [_settings(items)]
@@ -160,9 +159,7 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
     behind = [item for item in segment.items if item.word > last and item.key is not SettingKey.ENDPOINT]
     if not behind:
         return []
-    said = [
-        sign.first for sign in reader.signs if sign.kind == "shared" and last < sign.first < behind[-1].word + _NEAR
-    ]
+    said = [sign.first for sign in reader.signs_of("shared") if last < sign.first < behind[-1].word + _NEAR]
     of_what_stands_before = bool(said) and (reader.word(said[0] - 1) in _OF_ALL or reader.word(said[0]) == "unchanged")
     tail: list[Item] = []
     for item in behind:
@@ -208,11 +205,10 @@ def _carried(reader: Reader, segment: Segment, before: Segment, carried: Sequenc
 
 def _narrowed(reader: Reader, item: Item, first: int, end: int) -> Item:
     """Of several lines those of the laser that this set names: "755/1064 … 12 J alex with 8 J yag"."""
+    if not item.laser or len(item.settings) < 2:
+        return item
     lines = {
-        line
-        for sign in reader.signs
-        if sign.kind == "laser" and first <= sign.first < end
-        for line in lines_of_kind(sign.value)
+        line for sign in reader.signs_of("laser") if first <= sign.first < end for line in lines_of_kind(sign.value)
     }
     own = tuple(each for each in item.settings if isinstance(each.value, float) and f"{each.value:g}" in lines)
     return item.with_settings(own) if own else item
@@ -241,7 +237,7 @@ def _named(
 
 def _label(reader: Reader, first: int, end: int, turns: Turns) -> str:
     """The writer's own words for what sets it apart."""
-    label = next((turn for turn in turns.between(first - 1, end - 1) if turn.label_last >= 0), None)
+    label = turns.label_between(first - 1, end - 1)
     if label is None:
         return ""
     span = reader.words.span(label.word, label.label_last)
@@ -252,9 +248,10 @@ def set_of(
     settings: tuple[Setting, ...], devices: tuple[Found, ...], skin_types: tuple[Found, ...], label: str
 ) -> SettingSet:
     """A set of settings, with the devices and skin types it was used with."""
-    return SettingSet(
-        settings,
-        tuple(dict.fromkeys([each.value for each in devices])),
-        tuple(dict.fromkeys([each.value for each in skin_types])),
-        label,
-    )
+    return SettingSet(settings, _values(devices), _values(skin_types), label)
+
+
+def _values(found: tuple[Found, ...]) -> tuple[str, ...]:
+    if len(found) < 2:
+        return (found[0].value,) if found else ()
+    return tuple(dict.fromkeys([each.value for each in found]))

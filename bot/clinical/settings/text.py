@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import KeysView, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import Final
 
 from bot.clinical.folding import Words
@@ -340,12 +341,13 @@ def sentence_end(words: Words, index: int) -> int:
 
 def signs_in(words: Words) -> list[Sign]:
     """The phrases of the vocabulary that stand in the text; of several of one kind the longest."""
-    phrase_of = vocabulary().phrases.get
+    phrases = vocabulary().phrases
     lower = words.lower
     last_word = len(lower) - 1
     found: list[Sign] = []
     last_of: dict[str, int] = {}
-    for index, (alone, longer) in [(index, begun) for index, word in enumerate(lower) if (begun := phrase_of(word))]:
+    for index in compress(count(), map(phrases.__contains__, lower)):
+        alone, longer = phrases[lower[index]]
         if longer and index < last_word:
             for rest, kind, value in longer.get(lower[index + 1], ()):
                 last = index + len(rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
 from operator import attrgetter, itemgetter
 from typing import Final
 
@@ -58,13 +59,15 @@ _place = attrgetter("word", "strength", "changes_laser", "names_laser", "label_l
 class Turns:
     """The turns of a text in their order."""
 
-    __slots__ = ("_lasers", "_turns", "_words", "changes")
+    __slots__ = ("_label_words", "_labels", "_lasers", "_turns", "_words", "changes")
 
     def __init__(self, turns: list[Turn]) -> None:
         self._turns = turns
         turns.sort(key=_place)
         self._words = [turn.word for turn in self._turns]
         self._lasers = [turn.word for turn in self._turns if turn.names_laser]
+        self._labels = [turn for turn in turns if turn.label_last >= 0]
+        self._label_words = [turn.word for turn in self._labels]
         self.changes = [turn for turn in self._turns if turn.changes_laser and not turn.behind_figures]
         """Where another laser is named than before."""
 
@@ -80,6 +83,11 @@ class Turns:
         """Whether a laser is named behind one word, up to another."""
         return bisect_right(self._lasers, word) < bisect_right(self._lasers, last)
 
+    def label_between(self, word: int, last: int) -> Turn | None:
+        """The first label behind one word, up to another."""
+        at = bisect_right(self._label_words, word)
+        return self._labels[at] if at < len(self._labels) and self._label_words[at] <= last else None
+
     def bear_out(self, word: int, first: int) -> bool:
         """Whether words make a set of a single setting that is restated at ``first``, the last one before at ``word``:
         a line, a "then" or a label between them, or a label behind it ("8 J/cm2 yag")."""
@@ -94,16 +102,20 @@ def turns_in(reader: Reader, devices: tuple[Found, ...], skin_types: tuple[Found
 
 
 def _breaks(reader: Reader) -> list[Turn]:
-    gap = reader.words.gap
     found: list[Turn] = []
-    if 2 in reader.words.breaks:
-        for index, each in enumerate(reader.words.breaks):
-            if each == 2 and 0 < index < len(reader.lower):
-                between = gap(index)
-                line = "\n" in between or ";" in between
-                found.append(Turn(index, _LINE if line else _SENTENCE, False, False, -1))
+    breaks = reader.breaks
+    at = 0
+    for _ in range(breaks.count(2)):
+        at = breaks.index(2, at)
+        if 0 < at < len(reader.lower):
+            gap = reader.words.gap(at)
+            found.append(Turn(at, _LINE if "\n" in gap or ";" in gap else _SENTENCE, False, False, -1))
+        at += 1
     if not reader.present.isdisjoint(_TURNING):
-        found += [Turn(index, _LINE, False, False, -1) for index, word in enumerate(reader.lower) if word in _TURNING]
+        found += [
+            Turn(index, _LINE, False, False, -1)
+            for index in compress(count(), map(_TURNING.__contains__, reader.lower))
+        ]
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range
+from bot.clinical.settings.joins import ARROWS, KINDS
 from bot.clinical.settings.numbers import Number
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -47,61 +48,6 @@ class Quantity:
         return (last.high or last.low or 0.0) if isinstance(last, Range) else last
 
 
-_RANGE: Final = frozenset(
-    {
-        "-",
-        "--",
-        "to",
-        "- to",
-        "-to",
-        "through",
-        "thru",
-        "up to",
-        "till",
-        "until",
-        "->",
-        "→",
-        "and up to",
-        "~",
-        "—",
-        "- up to",
-        "-up to",
-        "upto",
-        "to about",
-        "to around",
-        "or up to",
-        "going up to",
-    }
-)
-_LIST: Final = frozenset(
-    {
-        ",",
-        "/",
-        "and",
-        ", and",
-        ",and",
-        "or",
-        ", or",
-        "&",
-        "+",
-        ", &",
-        "then",
-        ", then",
-        "et",
-        "y",
-        "und",
-        "vs",
-        "vs.",
-        "versus",
-        ";",
-        "and then",
-        "and/or",
-        "-, ",
-    }
-)
-_ARROWS_BETWEEN: Final = frozenset({"->", "→"})
-_SPREAD: Final = frozenset({"±", "+/-", "+-", "+/−", "plus or minus", "plus/minus"})
-_TIMES: Final = frozenset({"x", "×", "*", "by", "х"})
 _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?"
     r"|at most|not? more than|not exceeding|maxed at|capped at)) ?$"
@@ -185,7 +131,7 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
     text = between.strip()
     if text[:2] == "- " and len(text) > 2:
         text = text[2:]
-    kind = _KINDS.get(text)
+    kind = KINDS.get(text)
     if kind is None:
         return ""
     if last.prefix and kind != "range" and last.prefix not in vocabulary().cues:
@@ -199,7 +145,7 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
     if kind == "range":
         if between == " - " and last.value > following.value:
             return ""  # a dash between two settings: "1064 - 5 mm"
-        if text in _ARROWS_BETWEEN and joins:
+        if text in ARROWS and joins:
             return "steps"  # "5.5 -> 6 -> 6.5 J" is no range
         # "3-5-7" is no range of a range.
         return kind if not joins or joins[-1] != "range" else ""
@@ -220,14 +166,6 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
     if _SIDE_FOLLOWS.match(words.text.lower, following.end) or _is_set_at(words.text.lower, chain[0], following):
         return ""
     return "/" if text == "/" else "list"
-
-
-_KINDS: Final = {
-    **dict.fromkeys(_RANGE, "range"),
-    **dict.fromkeys(_LIST, "list"),
-    **dict.fromkeys(_TIMES, "x"),
-    **dict.fromkeys(_SPREAD, "spread"),
-}
 
 
 def _same_unit(last: Number, following: Number, kind: str) -> bool:

@@ -1,0 +1,69 @@
+"""What may stand between two numbers that belong together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_RANGE: Final = frozenset(
+    {
+        "-",
+        "--",
+        "to",
+        "- to",
+        "-to",
+        "through",
+        "thru",
+        "up to",
+        "till",
+        "until",
+        "->",
+        "→",
+        "and up to",
+        "~",
+        "—",
+        "- up to",
+        "-up to",
+        "upto",
+        "to about",
+        "to around",
+        "or up to",
+        "going up to",
+    }
+)
+_LIST: Final = frozenset(
+    {
+        ",",
+        "/",
+        "and",
+        ", and",
+        ",and",
+        "or",
+        ", or",
+        "&",
+        "+",
+        ", &",
+        "then",
+        ", then",
+        "et",
+        "y",
+        "und",
+        "vs",
+        "vs.",
+        "versus",
+        ";",
+        "and then",
+        "and/or",
+        "-, ",
+    }
+)
+ARROWS: Final = frozenset({"->", "→"})
+"""What steps are written with."""
+_SPREAD: Final = frozenset({"±", "+/-", "+-", "+/−", "plus or minus", "plus/minus"})
+_TIMES: Final = frozenset({"x", "×", "*", "by", "х"})
+KINDS: Final = {
+    **dict.fromkeys(_RANGE, "range"),
+    **dict.fromkeys(_LIST, "list"),
+    **dict.fromkeys(_TIMES, "x"),
+    **dict.fromkeys(_SPREAD, "spread"),
+}
+"""How what stands between two numbers joins them: as a range, a list, sides, or a value and its spread."""

@@ -38,6 +38,17 @@ async def make(program: str, folder: Path) -> None:
             await visitor.run_with("show", "Underarms")
             await visitor.reads("Underarms")
             await visitor.keep_picture(folder / "caution-390.png")
+            await show_evidence(page, visitor, folder)
+
+
+async def show_evidence(page: Page, visitor: Visitor, folder: Path) -> None:
+    """A protocol with what colleagues report of it, on a wide screen and on a telephone."""
+    for width, height, name in ((1200, 1180, "evidence.png"), (390, 1500, "evidence-390.png")):
+        await page.resize(width, height)
+        await visitor.enter("pixel-co2")
+        await visitor.run_with("show", "Perioral")
+        await visitor.reads("failures are under-reported")
+        await visitor.keep_picture(folder / name)
 
 
 async def compare_devices(page: Page, visitor: Visitor, folder: Path) -> None:

@@ -47,6 +47,7 @@ _MOST_COUNTED: Final = 30
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay"})
 _HIGHEST_LEVEL: Final = 30
 _LEVELS: Final = frozenset({"needles", "heat"})  # their "energy 30" is a level of the machine's own
+_PS_AND_NS: Final = ((250.0, 900.0, 1e-9), (3.0, 60.0, 1e-6))  # from, to, in ms
 _SHORT_PULSES: Final = frozenset({"short"})
 _BY_STEPS: Final = frozenset({"down", "up", "back"})
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
@@ -72,6 +73,8 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         return _level(reader, quantity) if _behind_energy(reader, at) else []
     if cue == "pulse" and quantity.parts[0].value in vocabulary().plain_lines:
         cue = ""  # "pulsed dye 595"
+    if cue == "pulse" and reader.cue_after(at) == "delay":
+        cue = "delay"  # "double pulse 25 delay"
     if cue and cue != "none":
         found = _by_cue(reader, quantity, cue, cue_word)
         if found:
@@ -148,17 +151,27 @@ def _key(reader: Reader, quantity: Quantity, cue: str) -> SettingKey | None:
         in_millijoules = family == "fractional" or reader.word(quantity.first_word - 1) == "mj"
         return SettingKey.ENERGY if in_millijoules else SettingKey.FLUENCE
     if cue == "pulse":
-        return None if family in _SHORT_PULSES else SettingKey.PULSE
+        return SettingKey.PULSE
     return _KEY_OF_CUE.get(cue)
 
 
 def _within(reader: Reader, quantity: Quantity, key: SettingKey | None) -> list[Setting]:
     if key is None:
         return []
+    if key is SettingKey.PULSE and reader.family_at(quantity.first_word) in _SHORT_PULSES:
+        return _short_pulse(reader, quantity)
     low, high = _BOUNDS[key]
     # Millimetres deep: "depth 1.5".
     factor = 1000.0 if key is SettingKey.DEPTH and quantity.largest < low else 1.0
     return settings_of(reader, quantity, key, factor) if low <= quantity.largest * factor <= high else []
+
+
+def _short_pulse(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "Pulse 450" of a picosecond laser, "pulse 6" of a Q-switched one: no number is both."""
+    for low, high, factor in _PS_AND_NS:
+        if low <= quantity.largest <= high:
+            return settings_of(reader, quantity, SettingKey.PULSE, factor)
+    return []
 
 
 def _level(reader: Reader, quantity: Quantity) -> list[Setting]:

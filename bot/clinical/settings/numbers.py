@@ -200,7 +200,9 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> N
             return Number(value, start, end, "", end, end, prefix)
         unit_end -= 1
     further = _FURTHER.get(unit)
-    if further is not None:
+    if letters == "pulse" and value in vocabulary().plain_lines:
+        unit = ""  # "755 pulse 3": the next number is the pulse
+    elif further is not None:
         unit, unit_end = further(lower, unit, unit_end, letters)
     elif len(letters) > _LONGEST_SHORT_UNIT and value in vocabulary().plain_lines and unit in {"ps", "ns"}:
         unit = ""  # "1064 picosecond" names a laser

@@ -21,6 +21,7 @@ _HELD_ON: Final = frozenset(
 _BEHIND_THE_LAST: Final = 6  # words after a set's last setting in which its laser may be named
 _SENTENCE_ENDS: Final = 2  # a word's break
 _OF_ALL: Final = frozenset({"for", "in", "on", "at", "with"})
+_PAIR: Final = 2
 _NEAR: Final = 5  # words between a setting and the "all" that it is said of
 
 
@@ -68,8 +69,10 @@ def with_shared(
     skin_types: tuple[Found, ...],
 ) -> tuple[SettingSet, ...]:
     """The sets that segments make, each with what is said for it elsewhere."""
+    heading = _heading(segments)
+    segments = segments[1:] if heading else segments
     restated = _restated(segments)
-    everywhere = [*_lead(reader, segments[0], restated), *_tail(reader, segments, restated)]
+    everywhere = [*heading, *_lead(reader, segments[0], restated), *_tail(reader, segments, restated)]
     everywhere += [
         item
         for item in segments[0].items
@@ -94,6 +97,13 @@ def with_shared(
         in_pairs = paired(reader, [item.settings for item in items]) or [_settings(items)]
         sets += [set_of(settings, *named, label) for settings in in_pairs]
     return tuple(sets)
+
+
+def _heading(segments: Sequence[Segment]) -> list[Item]:
+    """What stands alone before several sets and counts for all: "2 passes: first 14 J 10 ms, second 12 J 15 ms"."""
+    first = segments[0].items
+    alone = len(segments) > _PAIR and all(item.common or item.key in _NEVER_FROM_BEFORE for item in first)
+    return list(first) if alone else []
 
 
 def _with(segment: Segment, others: Sequence[Item]) -> list[Item]:

@@ -64,7 +64,7 @@ async def _share_and_hold(
 
 async def _look_up(told: Transcript, pixel: ChannelHandle, eleni: MemberActor) -> None:
     found = await told.types(eleni, pixel, "search", query="axilary hair")
-    await told.presses(eleni, found, "Search “axillary hair”")
+    await told.presses(eleni, found, "Next")
     await told.types(eleni, pixel, "protocol find", device="GentleMax Pro", skin_type="V")
 
 

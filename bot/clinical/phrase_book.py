@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -63,15 +64,15 @@ class _Entries(dict[str, "Entry[Value] | _Meant | None"], Generic[Value]):
     def __init__(self, phrases: Iterable[tuple[str, Value]], meant: _WordMeant) -> None:
         super().__init__()
         self._meant = meant
-        self._by_word: dict[str, list[tuple[str, Value]]] = {}
-        self._by_stem: dict[str, list[tuple[str, Value]]] = {}
-        by_word, by_stem = self._by_word, self._by_stem
+        by_word: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
+        by_stem: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
         for phrase in phrases:
             for word in anchor_of(phrase[0]).replace("'", "").split("/"):
                 if word[-1] == "*":
-                    by_stem.setdefault(word[:STEM].lower(), []).append(phrase)
+                    by_stem[word[:STEM]].append(phrase)
                 else:
-                    by_word.setdefault(word.lstrip("=").lower(), []).append(phrase)
+                    by_word[word[1:].lower() if word[0] == "=" else word].append(phrase)
+        self._by_word, self._by_stem = by_word, by_stem
 
     def __missing__(self, word: str) -> Entry[Value] | _Meant | None:
         meant = self._meant(word)

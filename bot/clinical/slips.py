@@ -16,7 +16,7 @@ from bot.clinical.lookup import load
 _SHORTEST: Final = 6  # letters; shorter words have neighbours that mean something else
 _VOWELS: Final = "aeiou"
 _NO_VOWELS: Final = str.maketrans("", "", _VOWELS)
-_REPEATED: Final = re.compile(r"(.)\1+")
+_REPEATED: Final = re.compile(r"(.)(?=\1)")
 
 
 @cache
@@ -63,14 +63,14 @@ def _by_consonants() -> dict[str, tuple[str, ...]]:
         plain = word.translate(_NO_VOWELS)
         missing = {plain[:at] + plain[at + 1 :] for at in range(len(plain))}
         swapped = {plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(len(plain) - 1)}
-        for key in {_REPEATED.sub(r"\1", each) for each in (plain, *missing, *swapped)}:
+        for key in {_REPEATED.sub("", each) for each in (plain, *missing, *swapped)}:
             # The later word of the file comes first, as in `slips`.
             found[key] = (word, *found.get(key, ()))
     return found
 
 
 def _consonants(word: str) -> str:
-    return _REPEATED.sub(r"\1", word.translate(_NO_VOWELS))
+    return _REPEATED.sub("", word.translate(_NO_VOWELS))
 
 
 @cache

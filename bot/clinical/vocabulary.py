@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -69,8 +69,17 @@ def _book() -> PhraseBook[tuple[int, object]]:
 
 
 def _phrases() -> Iterator[tuple[str, tuple[int, object]]]:
-    yield from ((phrase, (_COMPLICATION, item)) for phrase, item in complications().phrases())
-    yield from ((phrase, (_INDICATION, item)) for phrase, item in indications().phrases())
-    yield from ((phrase, (_BODY_SITE, item)) for phrase, item in body_sites().phrases())
-    yield from ((phrase, (_FACT, item)) for phrase, item in seriousness().phrases())
-    yield from ((phrase, (_SIGN, sign)) for phrase, sign in urgent_catalogue().signs)
+    yield from _numbered(_COMPLICATION, complications().phrases())
+    yield from _numbered(_INDICATION, indications().phrases())
+    yield from _numbered(_BODY_SITE, body_sites().phrases())
+    yield from _numbered(_FACT, seriousness().phrases())
+    yield from _numbered(_SIGN, urgent_catalogue().signs)
+
+
+def _numbered(catalogue: int, phrases: Iterable[tuple[str, object]]) -> Iterator[tuple[str, tuple[int, object]]]:
+    """Each phrase with its item's catalogue. Neighbours share their item, and so what is made for it."""
+    last: tuple[int, object] = (catalogue, None)
+    for phrase, item in phrases:
+        if last[1] is not item:
+            last = (catalogue, item)
+        yield phrase, last

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Setting, SettingKey
@@ -98,9 +100,12 @@ def _is_denied(reader: Reader, sign: Sign) -> bool:
 
 
 def _take(reader: Reader, start: int, end: int) -> None:
-    for at, quantity in enumerate(reader.quantities):
-        if start <= quantity.start < end:
-            reader.taken.add(at)
+    quantities = reader.quantities
+    first = bisect_left(quantities, start, key=_start)
+    reader.taken.update(range(first, bisect_left(quantities, end, first, key=_start)))
+
+
+_start = attrgetter("start")
 
 
 def _place(reader: Reader, sign: Sign) -> tuple[int, int]:

@@ -3,6 +3,8 @@ told by a paper."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
@@ -117,9 +119,11 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
 def _last_figures(reader: Reader, first: int, end: int) -> int | None:
     """The first of the figures that stand together last before a place; None where a comma parts them from it."""
     start: int | None = None
-    for quantity in reversed(reader.quantities):
-        if quantity.first_word >= end or not first <= quantity.first_word:
-            continue
+    quantities = reader.quantities
+    for at in range(bisect_left(quantities, end, key=_first_word) - 1, -1, -1):
+        quantity = quantities[at]
+        if quantity.first_word < first:
+            break
         if _parted(reader.words, quantity.last_word + 1, end if start is None else start + 1):
             break
         if not quantity.unit and start is not None:
@@ -128,6 +132,9 @@ def _last_figures(reader: Reader, first: int, end: int) -> int | None:
         if reader.word(start - 1) == "x":
             break
     return start
+
+
+_first_word = attrgetter("first_word")
 
 
 def _parted(words: Words, first: int, end: int) -> bool:

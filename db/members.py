@@ -42,6 +42,15 @@ async def profiles(read: ReadConnection, guild_id: int, user_ids: Sequence[int])
     return {row["user_id"]: _profile(row) for row in rows}
 
 
+async def of_industry(read: ReadConnection, guild_id: int) -> dict[int, Profile]:
+    """The profiles of members who say that a company pays them, by user."""
+    rows = await read.all(
+        "SELECT * FROM member WHERE guild_id = :guild_id AND (paid_by_industry <> '' OR credential = 'industry')",
+        {"guild_id": guild_id},
+    )
+    return {row["user_id"]: _profile(row) for row in rows}
+
+
 async def declare(write: WriteConnection, guild_id: int, user_id: int, declared: Profile, now: datetime) -> None:
     """Replace a member's profile."""
     await communities.make_known(write, guild_id, now)

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.clinical.reading import EntryKind
 from db.connections import ReadConnection, WriteConnection, number_of
@@ -70,6 +70,17 @@ class Outcome:
     credential: str | None
     paid_by_industry: str | None
     changed_at: datetime
+
+
+class BriefOutcome(NamedTuple):
+    """A report, as far as it is weighed."""
+
+    entry: int
+    user_id: int
+    treated: int
+    worked: int
+    complications: int
+    is_linked: bool
 
 
 async def put(
@@ -141,6 +152,23 @@ async def current_of(read: ReadConnection, guild_id: int, entries: Sequence[int]
     for row in rows:
         found.setdefault(number_of(row["entry_key"]), []).append(_outcome(row))
     return found
+
+
+async def briefly_of(read: ReadConnection, guild_id: int, entries: Sequence[int]) -> list[BriefOutcome]:
+    """The same in as few words as ranking takes: some thousands are looked at in a search for protocols."""
+    low, high = await read.keys_of(guild_id)
+    rows = await read.all(
+        "SELECT entry.key, outcome.user_id, worked + partly + no_effect, worked, complications, EXISTS ("
+        "SELECT 1 FROM outcome_complication AS link WHERE link.outcome_no = outcome.outcome_no) "
+        "FROM json_each(:keys) AS wanted "
+        "CROSS JOIN entry ON entry.key = wanted.value AND entry.key BETWEEN :low AND :high "
+        "CROSS JOIN outcome ON outcome.entry_key = entry.key AND outcome.settings_version = entry.settings_version",
+        {"keys": json.dumps([low + number for number in entries]), "low": low, "high": high},
+    )
+    return [
+        BriefOutcome(number_of(key), user_id, treated, worked, complications, bool(linked))
+        for key, user_id, treated, worked, complications, linked in rows
+    ]
 
 
 async def link(

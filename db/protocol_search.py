@@ -26,6 +26,7 @@ class Match:
 
 async def matching(read: ReadConnection, guild_id: int, wanted: Wanted) -> list[Match]:
     """Every listed protocol that matches, in no order; one more than `db.search.most_ranked` where there are more."""
+    parsed: dict[str, tuple[str, ...]] = {"[]": ()}
     rows = await read.all(_QUESTION.format(scored=scored(wanted)), await parameters_of(read, guild_id, wanted))
     return [
         Match(
@@ -35,7 +36,7 @@ async def matching(read: ReadConnection, guild_id: int, wanted: Wanted) -> list[
             names_handpiece=bool(row["names_handpiece"]),
             names_skin_type=bool(row["fits_skin"]),
             names_other_skin_types=bool(row["names_skin"]) and not row["fits_skin"],
-            devices=tuple(json.loads(row["devices"])),
+            devices=parsed.get(row["devices"]) or parsed.setdefault(row["devices"], tuple(json.loads(row["devices"]))),
             score=row["score"],
         )
         for row in rows

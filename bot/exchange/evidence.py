@@ -82,8 +82,7 @@ class Evidence:
     """What is reported of one version of a protocol's settings.
 
     `pain` is the median of what colleagues said, 0 to 10. `by_skin` has the reports whose patients were all of one
-    group, `several_skins` those that name several. `harm` (in percent, the lower end of its interval) and `benefit`
-    (a share, likewise) are for ranking alone: each member's patients weigh no more than ten.
+    group, `several_skins` those that name several.
     """
 
     version: int
@@ -95,35 +94,55 @@ class Evidence:
     several_skins: Tally = Tally()
     skin_types: frozenset[str] = frozenset()
     serious: tuple[SeriousReport, ...] = ()
-    harm: int = UNKNOWN_HARM
-    benefit: float = 0.0
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody has reported, counted or not."""
         return not (self.counted.colleagues or self.by_maker.colleagues or self.by_author.colleagues)
 
-    @property
-    def rank(self) -> tuple[bool, int, float]:
-        """Lower is better: no serious report, then less harm, then more benefit."""
-        return bool(self.serious), self.harm, -self.benefit
+
+@dataclass(frozen=True, slots=True, order=True)
+class Weight:
+    """How a protocol's evidence places it: lower comes first. Harm in whole percent, missed benefit as a share."""
+
+    harm: int
+    missed_benefit: float
+
+
+def weight_of(reports: Iterable[tuple[int, int, int]]) -> Weight:
+    """Weigh reports of (treated, worked, complications), each member's as of ten patients at most.
+
+    Both are the lower ends of their intervals: a single mishap or success proves little.
+    """
+    treated = worked = harmed = 0.0
+    for of_one, worked_of_one, harmed_of_one in reports:
+        weight = min(1.0, MOST_OF_ONE_MEMBER / of_one)
+        treated += weight * of_one
+        worked += weight * worked_of_one
+        harmed += weight * harmed_of_one
+    if not treated:
+        return Weight(UNKNOWN_HARM, 1.0)
+    # Sums of fractions may pass the whole by a hair.
+    harm = round(wilson(min(harmed, treated), treated).low * 100) if harmed else 0
+    return Weight(harm, 1.0 - wilson(min(worked, treated), treated).low)
 
 
 def evidence_of(version: int, outcomes: Iterable[Outcome], author_id: int | None, makers: frozenset[str]) -> Evidence:
     """Add up the reports of one version; `makers` are the companies behind the protocol's devices."""
     all_of_them = tuple(outcomes)
-    apart = {"author": [], "maker": [], "nobody": list[Outcome]()}
-    for each in all_of_them:
-        tied = "author" if each.user_id == author_id else "maker" if is_paid_by(each, makers) else "nobody"
-        apart[tied].append(each)
-    counted = apart["nobody"]
+    by_author = [each for each in all_of_them if each.user_id == author_id]
+    by_maker = [
+        each
+        for each in all_of_them
+        if each.user_id != author_id and is_paid_by(each.credential, each.paid_by_industry, makers)
+    ]
+    counted = [each for each in all_of_them if each not in by_author and each not in by_maker]
     pains = [each.counts.pain for each in counted if each.counts.pain is not None]
-    harm, benefit = _weighed(counted)
     return Evidence(
         version=version,
         counted=tally(counted),
-        by_maker=tally(apart["maker"]),
-        by_author=tally(apart["author"]),
+        by_maker=tally(by_maker),
+        by_author=tally(by_author),
         pain=round(statistics.median(pains)) if pains else None,
         by_skin={
             group.name: tally([each for each in counted if each.counts.skin_types and group.types >= _skins(each)])
@@ -132,20 +151,17 @@ def evidence_of(version: int, outcomes: Iterable[Outcome], author_id: int | None
         several_skins=tally([each for each in counted if _is_of_several(each)]),
         skin_types=frozenset(each for outcome in counted for each in outcome.counts.skin_types),
         serious=tuple(_serious(report for each in all_of_them for report in each.linked)),
-        harm=harm,
-        benefit=benefit,
     )
 
 
-def is_paid_by(outcome: Outcome, makers: frozenset[str]) -> bool:
+def is_paid_by(credential: str | None, paid_by_industry: str | None, makers: frozenset[str]) -> bool:
     """Whether the member is tied to one of these companies, as far as they have said.
 
     Their own words count (`bot.clinical.makers`). Somebody from industry who does not say from where is tied to each.
     """
-    words = outcome.paid_by_industry or ""
-    if not words:
-        return outcome.credential == Credential.INDUSTRY and bool(makers)
-    return bool(makers & makers_named(words, makers))
+    if not paid_by_industry:
+        return credential == Credential.INDUSTRY and bool(makers)
+    return bool(makers & makers_named(paid_by_industry, makers))
 
 
 def tally(outcomes: Sequence[Outcome]) -> Tally:
@@ -162,19 +178,6 @@ def tally(outcomes: Sequence[Outcome]) -> Tally:
 def is_serious(report: LinkedReport) -> bool:
     """Whether a report of a complication is serious, whatever else it says."""
     return bool(_why_serious(report))
-
-
-def _weighed(outcomes: Sequence[Outcome]) -> tuple[int, float]:
-    """Harm in whole percent and benefit, both from the lower ends of their intervals."""
-    if not outcomes:
-        return UNKNOWN_HARM, 0.0
-    weights = [min(1.0, MOST_OF_ONE_MEMBER / each.counts.treated) for each in outcomes]
-    weighed = list(zip(weights, (each.counts for each in outcomes), strict=True))
-    treated = sum(weight * counts.treated for weight, counts in weighed)
-    harmed = sum(weight * counts.complications for weight, counts in weighed)
-    worked = sum(weight * counts.worked for weight, counts in weighed)
-    # Sums of fractions may pass the whole by a hair.
-    return round(wilson(min(harmed, treated), treated).low * 100), wilson(min(worked, treated), treated).low
 
 
 def _skins(outcome: Outcome) -> frozenset[str]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from bot.exchange.evidence import Evidence, evidence_of
+from bot.exchange.evidence import Evidence, Weight, evidence_of, is_paid_by, is_serious, weight_of
 from bot.exchange.makers import makers_of_each
-from db import entries, outcomes, protocol_search
+from db import entries, members, outcomes, protocol_search
 from db.connections import ReadConnection
 from db.entries import Entry
+from db.outcomes import BriefOutcome
 from db.protocol_search import Match
 from db.search import Wanted, most_ranked
+
+_Weighed = tuple[bool, Weight]
+_UNKNOWN: Final[_Weighed] = (False, weight_of(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +33,76 @@ async def ranked(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: i
     matches = await protocol_search.matching(read, guild_id, wanted)
     if len(matches) > most_ranked(wanted):
         return None
-    evidence = await _evidence(read, guild_id, matches)
-    ordered = sorted(matches, key=lambda match: _place(match, evidence[match.number], wanted))
-    shown = [match.number for match in ordered[offset : offset + size]]
-    found = await entries.by_numbers(read, guild_id, shown)
-    return Ranked(tuple(found), {number: evidence[number] for number in shown}, len(matches))
+    harm_and_benefit = await _weights(read, guild_id, matches)
+    ordered = sorted(matches, key=lambda match: _place(match, harm_and_benefit.get(match.number, _UNKNOWN), wanted))
+    shown = ordered[offset : offset + size]
+    found = await entries.by_numbers(read, guild_id, [match.number for match in shown])
+    return Ranked(tuple(found), await _evidence(read, guild_id, shown), len(matches))
 
 
-async def _evidence(read: ReadConnection, guild_id: int, matches: list[Match]) -> dict[int, Evidence]:
-    reported = await outcomes.current_of(read, guild_id, [match.number for match in matches])
-    makers = await makers_of_each(read, guild_id, {m.number: m.devices for m in matches if m.number in reported})
+async def _weights(read: ReadConnection, guild_id: int, matches: Sequence[Match]) -> dict[int, _Weighed]:
+    """Of those that somebody has reported on: whether a report is serious, then harm and benefit."""
+    by_number: dict[int, list[BriefOutcome]] = {}
+    for each in await outcomes.briefly_of(read, guild_id, [match.number for match in matches]):
+        by_number.setdefault(each.entry, []).append(each)
+    reported = [match for match in matches if match.number in by_number]
+    tied = await _tied(read, guild_id, reported)
+    serious = await _serious(read, guild_id, [n for n, those in by_number.items() if any(r.is_linked for r in those)])
     return {
-        match.number: evidence_of(
-            reported[match.number][0].settings_version, reported[match.number], match.author_id, makers[match.number]
+        match.number: (
+            match.number in serious,
+            weight_of(
+                (each.treated, each.worked, each.complications)
+                for each in by_number[match.number]
+                if each.user_id != match.author_id and each.user_id not in tied[match.devices]
+            ),
         )
-        if match.number in reported
-        else _NOTHING_REPORTED
-        for match in matches
+        for match in reported
     }
 
 
-_NOTHING_REPORTED = Evidence(version=0)
+async def _tied(read: ReadConnection, guild_id: int, matches: Sequence[Match]) -> dict[tuple[str, ...], frozenset[int]]:
+    """Who is paid by a maker of these devices, worked out once for all protocols on the same."""
+    of_industry = await members.of_industry(read, guild_id)
+    different = list({match.devices for match in matches})
+    makers = await makers_of_each(read, guild_id, dict(enumerate(different)))
+    return {
+        devices: frozenset(
+            user_id
+            for user_id, said in of_industry.items()
+            if is_paid_by(said.credential, said.paid_by_industry, makers[place])
+        )
+        for place, devices in enumerate(different)
+    }
 
 
-def _place(match: Match, evidence: Evidence, wanted: Wanted) -> tuple[object, ...]:
+async def _serious(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> frozenset[int]:
+    reported = await outcomes.current_of(read, guild_id, numbers) if numbers else {}
+    return frozenset(
+        number for number, those in reported.items() if any(is_serious(told) for each in those for told in each.linked)
+    )
+
+
+async def _evidence(read: ReadConnection, guild_id: int, shown: Sequence[Match]) -> dict[int, Evidence]:
+    reported = await outcomes.current_of(read, guild_id, [match.number for match in shown])
+    makers = await makers_of_each(read, guild_id, {match.number: match.devices for match in shown})
+    return {
+        match.number: evidence_of(
+            those[0].settings_version if (those := reported.get(match.number, [])) else 0,
+            those,
+            match.author_id,
+            makers[match.number],
+        )
+        for match in shown
+    }
+
+
+def _place(match: Match, weighed: _Weighed, wanted: Wanted) -> tuple[object, ...]:
     """Lower comes first. What its author has given up comes last, and only what fits is weighed by its evidence."""
     skin = 0
     if wanted.preferred_skin_type is not None:
         skin = 0 if match.names_skin_type else 2 if match.names_other_skin_types else 1
     fit = (match.standing != "current", not match.names_handpiece, skin)
     # Where not all of the words had to be found, how many were comes before what is known of each.
-    by_words = (match.score, *evidence.rank) if wanted.reach == "most" else (*evidence.rank, match.score)
+    by_words = (match.score, *weighed) if wanted.reach == "most" else (*weighed, match.score)
     return (*fit, *by_words, -match.number)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.clinical.reading import EntryKind
+from bot.exchange.evidence import weight_of
 from bot.exchange.ranking import Ranked, ranked
 from db import communities, entries, members, outcomes, protocol_search, standings
 from db.database import Database
@@ -118,7 +119,10 @@ async def test_ten_patients_of_one_member_weigh_no_less_than_a_thousand(database
     found = await page(database)
     assert [entry.number for entry in found.entries] == [of_many, of_one]
     assert found.evidence[of_one].counted.worked == 1000
-    assert found.evidence[of_one].benefit == pytest.approx(0.722, abs=1e-3)
+    assert weight_of([(1000, 1000, 0)]) == weight_of([(10, 10, 0)])
+    assert weight_of([(10, 10, 0)]).missed_benefit == pytest.approx(1 - 0.722, abs=1e-3)
+    assert weight_of([(100, 90, 100)]).harm == weight_of([(10, 9, 10)]).harm
+    assert weight_of([(1, 1, 0)]) < weight_of([]) < weight_of([(10, 10, 5)])
 
 
 async def test_makers_and_authors_are_apart(database: Database) -> None:

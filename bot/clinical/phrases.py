@@ -38,6 +38,8 @@ class WordSet:
     whole: frozenset[str]
     stems: tuple[str, ...]
     as_written: frozenset[str]
+    may_be_written: frozenset[str]
+    """The same in small letters: few words have to be looked up as they were written."""
 
     @classmethod
     def of(cls, words: Iterable[str]) -> WordSet:
@@ -53,7 +55,8 @@ class WordSet:
                 stems.append(plain[:-1].lower())
             else:
                 whole.add(plain.lower())
-        return cls(frozenset(whole), tuple(stems), frozenset(as_written))
+        small = frozenset(word.lower() for word in as_written)
+        return cls(frozenset(whole), tuple(stems), frozenset(as_written), small)
 
     def holds(self, view: View, index: int) -> bool:
         """Whether the text's word at this place is one of them."""
@@ -61,8 +64,19 @@ class WordSet:
         return (
             word in self.whole
             or bool(self.stems and word.startswith(self.stems))
-            or bool(self.as_written and view.words.cased(index) in self.as_written)
+            or (word in self.may_be_written and view.words.cased(index) in self.as_written)
         )
+
+    def is_in(self, view: View) -> bool:
+        """Whether one of them stands anywhere in the text."""
+        lower = view.lower
+        if not self.whole.isdisjoint(lower):
+            return True
+        if self.stems and any([word.startswith(self.stems) for word in lower]):
+            return True
+        if self.may_be_written.isdisjoint(lower):
+            return False
+        return any(self.holds(view, index) for index in range(len(lower)))
 
 
 class View(NamedTuple):

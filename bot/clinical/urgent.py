@@ -86,7 +86,7 @@ class UrgentCatalogue:
                 continue
             if any(begin <= first <= end and denied_together(view, begin, last) for begin, end in denied):
                 continue
-            if sign.near is not None and not any(sign.near.holds(view, index) for index in range(len(view.lower))):
+            if sign.near is not None and not sign.near.is_in(view):
                 out_of_place.add(sign)
                 continue
             if everyday is None:  # rarely needed, and as dear as the search itself

@@ -18,7 +18,7 @@ IN_ORDER = [
     "Fluence, taken away",
     "Nobody is on watch in this channel.",
     "types /search query: axilary hair",
-    "1 entry for “axillary hair”",
+    "showing results for “axillary hair”",
     "types /protocol find",
     "⚠️ only for skin types I, II, III",
     "types /show",

@@ -40,7 +40,7 @@ def plainly_denied(view: View, first: int, last: int) -> bool:
 
 
 def denied_together(view: View, first: int, last: int) -> bool:
-    """Whether words that overlap what is denied are denied with it: of "no shortness of breath or wheeze" the end too."""
+    """Whether words that overlap what is denied are denied too: "breath or wheeze" in "no shortness of breath …"."""
     if any(view.breaks[first + 1 : last + 1]) or not _language().new_clause.isdisjoint(view.lower[first : last + 1]):
         return False
     return plainly_denied(view, first, last)

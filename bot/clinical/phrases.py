@@ -72,7 +72,7 @@ class WordSet:
         lower = view.lower
         if not self.whole.isdisjoint(lower):
             return True
-        if self.stems and any([word.startswith(self.stems) for word in lower]):
+        if self.stems and any(word.startswith(self.stems) for word in lower):
             return True
         if self.may_be_written.isdisjoint(lower):
             return False

@@ -168,7 +168,7 @@ def report(part: str) -> str:
     if part in {*WHOLE_PARTS, "identifiers", "clean", "more_identifiers", "more_clean"}:
         lines += ["identifiers", *_table({**score.identifiers, "IDENTIFIERS": score.all_identifiers})]
         lines.append(f"false alarms in {score.false_alarms} of {score.without_identifiers} messages without")
-    if part in {*WHOLE_PARTS, "urgent"}:
+    if part in {*WHOLE_PARTS, "urgent", "more_urgent"}:
         lines += ["urgent", *_table({**score.urgent, "URGENT": score.all_urgent})]
         lines.append(f"false alarms in {score.urgent_false_alarms} of {score.not_urgent} messages that are not")
     return "\n".join(lines)

@@ -26,7 +26,15 @@ from tests.clinical.score_counts import (
     labelled_places,
 )
 
-LEAST: Final = {"developed": 200, "more": 150, "independent": 200, "identifiers": 200, "clean": 300, "urgent": 200}
+LEAST: Final = {
+    "developed": 200,
+    "more": 150,
+    "independent": 200,
+    "identifiers": 200,
+    "clean": 300,
+    "urgent": 200,
+    "more_urgent": 200,
+}
 CHOICES: Final = {
     "devices": ("devices.toml", "device", "key"),
     "indications": ("indications.toml", "indication", "key"),
@@ -229,9 +237,9 @@ def test_independent_settings_stay_read() -> None:
         ("fitzpatrick", 0.94),
         ("devices", 0.98),
         ("modalities", 0.9),
-        ("indications", 0.93),
-        ("body_sites", 0.86),
-        ("complications", 0.86),
+        ("indications", 0.97),
+        ("body_sites", 0.95),
+        ("complications", 0.89),
     ],
 )
 def test_facts_stay_read(key: str, floor: float) -> None:
@@ -249,8 +257,9 @@ def test_clean_messages_are_rarely_held(part: str) -> None:
     assert score.score_of(part).false_alarm_rate <= 0.02
 
 
-def test_emergencies_stay_seen() -> None:
-    reached = score.score_of("urgent")
-    assert reached.all_urgent.recall >= 0.97
+@pytest.mark.parametrize("part", ["urgent", "more_urgent"])
+def test_emergencies_stay_seen(part: str) -> None:
+    reached = score.score_of(part)
+    assert reached.all_urgent.recall >= 0.98
     assert min(counts.recall for counts in reached.urgent.values()) >= 0.93
-    assert reached.urgent_false_alarm_rate <= 0.08
+    assert reached.urgent_false_alarm_rate <= 0.09

@@ -11,7 +11,7 @@ from bot.clinical.reading import EntryKind
 from db.connections import ReadConnection
 from db.entries import COLUMNS, Entry, entry_from
 
-_BATCH: Final = 100
+_BATCH: Final = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,27 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.clinical.reading import EntryKind
 from db import entries
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import Content, EntryStatus
+from db.instants import to_milliseconds
 
 _BATCH: Final = 200
+_WHENEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow:
-    """A row on its way into the library. `digest` is its words', `own_id` that of the id which its file gives it."""
+    """A row on its way into the library. `digest` is its words', `own_id` that of the id which its file gives it.
 
-    content: Content
+    `packed` is what it says, by `packed_content`: one string, since thousands of rows wait in memory for each other.
+    """
+
+    packed: str
     digest: str
     own_id: str | None
     written_at: datetime
@@ -48,6 +53,12 @@ class Wording:
     title: str
     text: str
     devices: tuple[str, ...]
+
+
+def packed_content(content: Content) -> str:
+    """What an entry says, with its facets, as it will stand in the tables."""
+    row = entries.new_row(0, 0, content, author_id=None, saved_by_id=None, source=None, now=_WHENEVER)
+    return json.dumps({"row": row, "facets": content.facets}, ensure_ascii=False)
 
 
 async def known_rows(
@@ -87,18 +98,22 @@ async def add(
     """Keep rows as entries with numbers from `first_number` on, which `communities.next_numbers` has given."""
     first_key = await write.key_of(guild_id, first_number)
     keyed = [(first_key + place, row) for place, row in enumerate(rows)]
+    given = {"guild_id": guild_id, "author_id": author_id}
+    # Unpacked in the connection's thread, row by row.
     await write.run_each(
         entries.INSERT,
         (
-            entries.new_row(
-                key, guild_id, row.content, author_id=author_id, saved_by_id=None, source=None, now=row.written_at
-            )
+            {**json.loads(row.packed)["row"], **given, "key": key, "now": to_milliseconds(row.written_at)}
             for key, row in keyed
         ),
     )
     await write.run_each(
         entries.INSERT_FACET,
-        ({"key": key, "facet": facet.name, "value": facet.value} for key, row in keyed for facet in row.content.facets),
+        (
+            {"key": key, "facet": name, "value": value}
+            for key, row in keyed
+            for name, value in json.loads(row.packed)["facets"]
+        ),
     )
     await write.run_each(
         "INSERT INTO imported_row (entry_key, guild_id, digest, own_id) VALUES (:key, :guild_id, :digest, :own_id)",

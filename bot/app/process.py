@@ -27,7 +27,7 @@ async def run(config: Config) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with Database.open(config.database_url) as database:
         bot = ExchangeBot(config, database)
-        _spare_the_collector()
+        spare_the_collector()
         serving = asyncio.create_task(bot.start(config.token), name="serving Discord")
         with _stopped_by_signals(serving):
             try:
@@ -38,7 +38,7 @@ async def run(config: Config) -> None:
                 await _close(bot)
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """What was loaded at the start stays for good: walking it again and again took a twentieth of every answer."""
     gc.freeze()
     gc.set_threshold(10_000, 50, 50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Final
@@ -23,14 +24,36 @@ _FACTS: Final = (
 )
 
 
-def as_booklet(entries: Iterable[ExportedEntry], made_at: datetime) -> bytes:
-    """All of it, as text."""
-    ordered = sorted(entries, key=lambda each: (not each.device, each.device.lower(), each.title.lower()))
-    return "\n".join(_lines(ordered, made_at)).encode(errors="replace")
+@dataclass(frozen=True, slots=True, order=True)
+class _Page:
+    """An entry as it is printed, and by what it is sorted."""
+
+    without_device: bool
+    sorted_by: tuple[str, str]
+    device: str
+    text: str
 
 
-def _lines(ordered: list[ExportedEntry], made_at: datetime) -> Iterator[str]:
-    number = "1 entry" if len(ordered) == 1 else f"{len(ordered):,} entries"
+class Booklet:
+    """Markdown, made a few entries at a time."""
+
+    def __init__(self, made_at: datetime) -> None:
+        self._made_at = made_at
+        self._pages: list[_Page] = []
+
+    def add(self, entries: Iterable[ExportedEntry]) -> None:
+        """Some more entries, in any order."""
+        for each in entries:
+            sorted_by = (each.device.lower(), each.title.lower())
+            self._pages.append(_Page(not each.device, sorted_by, each.device, "\n".join(_entry(each))))
+
+    def content(self) -> bytes:
+        """The whole booklet, by device and title."""
+        return "\n".join(_lines(sorted(self._pages), self._made_at)).encode(errors="replace")
+
+
+def _lines(pages: list[_Page], made_at: datetime) -> Iterator[str]:
+    number = "1 entry" if len(pages) == 1 else f"{len(pages):,} entries"
     yield "# Protocols and notes of the exchange"
     yield f"\n{number}, as they stood on {made_at.date().isoformat()}. What was changed or withdrawn since is not here."
     yield (
@@ -38,13 +61,12 @@ def _lines(ordered: list[ExportedEntry], made_at: datetime) -> Iterator[str]:
         "handpiece and tip that they name, and for no other.** That no caution stands beside an entry does not say "
         "that it was checked.\n"
     )
-    by_device = [(device, list(each)) for device, each in groupby(ordered, key=lambda each: each.device)]
+    by_device = [(device, list(each)) for device, each in groupby(pages, key=lambda page: page.device)]
     for device, those in by_device:
         yield f"- {_plain(device or _NO_DEVICE)} ({len(those)})"
     for device, those in by_device:
         yield f"\n---\n\n## {_plain(device or _NO_DEVICE)}"
-        for each in those:
-            yield from _entry(each)
+        yield from (page.text for page in those)
 
 
 def _entry(each: ExportedEntry) -> Iterator[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from bot.clinical.reading import EntryKind
 from bot.exchange.clock import Clock
-from bot.exchange.exporting.booklet import as_booklet
+from bot.exchange.exporting.booklet import Booklet
 from bot.exchange.exporting.rows import ExportedEntry, exported
-from bot.exchange.exporting.sheets import as_csv, as_json
+from bot.exchange.exporting.sheets import JsonList, Sheet
 from bot.exchange.files import File, fitting
 from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
@@ -29,6 +30,18 @@ class ExportForm(StrEnum):
     CSV = "csv"
     JSON = "json"
     BOOKLET = "md"
+
+
+class ExportedFile(Protocol):
+    """A file in the making."""
+
+    def add(self, entries: Iterable[ExportedEntry]) -> None:
+        """Some more entries."""
+        ...
+
+    def content(self) -> bytes:
+        """All of it."""
+        ...
 
 
 class Exports:
@@ -62,19 +75,22 @@ async def whole(
     read: ReadConnection, guild_id: int, asked: exports.Asked, form: ExportForm, user_id: int | None, now: datetime
 ) -> bytes:
     """A file's content for a person, or for the operator (None). Raises a Refusal where there is nothing to export."""
-    found: list[ExportedEntry] = []
+    file = _FILES[form](now)
+    is_empty = True
     async for batch in exports.listed(read, guild_id, asked):
-        found += await asyncio.to_thread(_exported, batch, user_id)
-    if not found:
+        await asyncio.to_thread(_add, file, batch, user_id)
+        is_empty = False
+    if is_empty:
         raise Refusal("There is nothing to export: no such entry is in the library.")
-    match form:
-        case ExportForm.CSV:
-            return await asyncio.to_thread(as_csv, found)
-        case ExportForm.JSON:
-            return await asyncio.to_thread(as_json, found)
-        case ExportForm.BOOKLET:
-            return await asyncio.to_thread(as_booklet, found, now)
+    return await asyncio.to_thread(file.content)
 
 
-def _exported(batch: list[Entry], user_id: int | None) -> list[ExportedEntry]:
-    return [exported(entry, user_id) for entry in batch]
+def _add(file: ExportedFile, batch: list[Entry], user_id: int | None) -> None:
+    file.add(exported(entry, user_id) for entry in batch)
+
+
+_FILES: Final[Mapping[ExportForm, Callable[[datetime], ExportedFile]]] = {
+    ExportForm.CSV: lambda _: Sheet(),
+    ExportForm.JSON: lambda _: JsonList(),
+    ExportForm.BOOKLET: Booklet,
+}

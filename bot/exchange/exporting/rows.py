@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.output import set_as_output
+from bot.clinical.reading import SettingSet
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import COMPLICATION, INDICATION, cautions_of, handpiece_of, has_settings, missing_facts
 from db.entries import Entry
@@ -49,20 +50,22 @@ class ExportedEntry:
     use: str
     link: str
     yours: str
-    settings_read: tuple[Mapping[str, Any], ...]
-    """Each parameter set as it was read, for programs; the words above are what counts."""
+    sets: tuple[SettingSet, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """All of it."""
-        return asdict(self)
+        """All of it, with each parameter set as it was read, for programs; the words are what counts."""
+        read = [
+            {"label": each.label, "devices": each.devices, "skin_types": each.skin_types, **set_as_output(each)}
+            for each in self.sets
+        ]
+        return {**{name: getattr(self, name) for name in CELLS}, "settings_read": read}
 
     def as_cells(self) -> dict[str, str]:
         """What a spreadsheet shows."""
-        cells = {name: value for name, value in asdict(self).items() if isinstance(value, str)}
-        return {**cells, "cautions": "\n".join(self.cautions)}
+        return {**{name: getattr(self, name) for name in CELLS}, "cautions": "\n".join(self.cautions)}
 
 
-CELLS: Final = tuple(name for name in ExportedEntry.__dataclass_fields__ if name != "settings_read")
+CELLS: Final = tuple(name for name in ExportedEntry.__dataclass_fields__ if name != "sets")
 
 
 def exported(entry: Entry, user_id: int | None) -> ExportedEntry:
@@ -91,12 +94,7 @@ def exported(entry: Entry, user_id: int | None) -> ExportedEntry:
         use=USE,
         link=_link(entry),
         yours="yes" if user_id is not None and entry.author_id == user_id else "",
-        settings_read=tuple(
-            {"label": each.label, "devices": each.devices, "skin_types": each.skin_types, **set_as_output(each)}
-            for each in content.reading.sets
-        )
-        if has_settings(entry)
-        else (),
+        sets=content.reading.sets if has_settings(entry) else (),
     )
 
 

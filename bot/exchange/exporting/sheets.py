@@ -1,4 +1,4 @@
-"""A spreadsheet's CSV and a JSON list of exported entries."""
+"""A spreadsheet's CSV and a JSON list of exported entries, made a few entries at a time."""
 
 from __future__ import annotations
 
@@ -14,18 +14,35 @@ from bot.exchange.formulas import neutralised
 _BYTE_ORDER_MARK: Final = "\ufeff"  # Excel takes a file without it for the computer's own encoding
 
 
-def as_csv(entries: Iterable[ExportedEntry]) -> bytes:
-    """Commas, CRLF and UTF-8 with its mark; formulas neutralised."""
-    sheet = io.StringIO(newline="")
-    sheet.write(_BYTE_ORDER_MARK)
-    writer = csv.DictWriter(sheet, CELLS)
-    writer.writeheader()
-    for entry in entries:
-        writer.writerow({name: neutralised(text) for name, text in entry.as_cells().items()})
-    return sheet.getvalue().encode(errors="replace")
+class Sheet:
+    """CSV with commas, CRLF and UTF-8 with its mark; formulas neutralised."""
+
+    def __init__(self) -> None:
+        self._parts = [f"{_BYTE_ORDER_MARK}{','.join(CELLS)}\r\n".encode()]
+
+    def add(self, entries: Iterable[ExportedEntry]) -> None:
+        """Some more rows; each lot is encoded by itself, as a whole library would hold the interpreter for long."""
+        rows = io.StringIO(newline="")
+        writer = csv.DictWriter(rows, CELLS)
+        writer.writerows({name: neutralised(text) for name, text in entry.as_cells().items()} for entry in entries)
+        self._parts.append(rows.getvalue().encode(errors="replace"))
+
+    def content(self) -> bytes:
+        """The whole file."""
+        return b"".join(self._parts)
 
 
-def as_json(entries: Iterable[ExportedEntry]) -> bytes:
+class JsonList:
     """A list of objects, each on a line of its own."""
-    lines = ",\n".join(json.dumps(entry.as_json(), ensure_ascii=False) for entry in entries)
-    return f"[\n{lines}\n]\n".encode(errors="replace")
+
+    def __init__(self) -> None:
+        self._objects: list[bytes] = []
+
+    def add(self, entries: Iterable[ExportedEntry]) -> None:
+        """Some more objects."""
+        texts = (json.dumps(entry.as_json(), ensure_ascii=False) for entry in entries)
+        self._objects += (text.encode(errors="replace") for text in texts)
+
+    def content(self) -> bytes:
+        """The whole file."""
+        return b"[\n" + b",\n".join(self._objects) + b"\n]\n"

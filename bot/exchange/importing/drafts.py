@@ -182,6 +182,11 @@ def digest_of(*parts: str | None) -> str:
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
+def same_words(title: str, settings: str, *devices: str | None) -> str:
+    """The digest of a title, a text and its devices: equal for two entries that say the same."""
+    return digest_of(title, settings, " ".join(sorted(filter(None, devices))))
+
+
 def _skin_types(found: _Found, written: str) -> tuple[str, ...]:
     """Roman or Arabic, one, several, or from one to another; "all" is all six."""
     if squash(written) in _ALL:

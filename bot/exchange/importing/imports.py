@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.exchange.clock import Clock
-from bot.exchange.importing.drafts import Understanding
+from bot.exchange.importing.drafts import Protocol, Understanding, same_words
 from bot.exchange.importing.problems import Problem
-from bot.exchange.importing.ready import Ready, same_words, screened
+from bot.exchange.importing.ready import Ready, screened
 from bot.exchange.importing.tables import Table, opened
 from bot.exchange.local_devices import own_devices
 from bot.exchange.refusal import Refusal
@@ -122,7 +122,7 @@ class Imports:
             if not ready:
                 raise Refusal("Nothing was imported: everything in this file is in the library already.")
             first = await communities.next_numbers(write, guild_id, len(ready))
-            rows = [ImportedRow(each.content, each.digest, each.own_id, each.written_at or now) for each in ready]
+            rows = [ImportedRow(each.packed, each.digest, each.own_id, each.written_at or now) for each in ready]
             for start in range(0, len(rows), _WRITTEN_AT_ONCE):
                 await imports.add(write, guild_id, rows[start : start + _WRITTEN_AT_ONCE], by, first + start)
             last = first + len(rows) - 1
@@ -152,14 +152,14 @@ class _Gathering:
             await asyncio.sleep(0)  # short questions are answered on the event loop: others have their turn in between
 
     async def go_on(self, read: ReadConnection, guild_id: int, understanding: Understanding) -> bool:
-        """The next rows; False when they are through."""
-        fresh = await asyncio.to_thread(self._read_on, understanding)
-        if fresh is None:
+        """The next rows; False when they are through. What the library has already need not be read again."""
+        protocols = await asyncio.to_thread(self._understand, understanding)
+        if protocols is None:
             return False
-        unseen = [each for each in fresh if self._is_first(each)]
-        known = await _known(read, guild_id, unseen)
-        for each in unseen:
-            self._sort(each, known.of(each))
+        first = [each for each in protocols if self._is_first(each)]
+        known = await _known(read, guild_id, [(each.digest, each.own_id_digest) for each in first])
+        new = [each for each in first if not self._is_there(each, known.of(each.digest, each.own_id_digest))]
+        await asyncio.to_thread(self._screen, new)
         if self.problems:
             self.ready.clear()  # none of them will be kept: the rest is read for its problems alone
         return True
@@ -176,44 +176,49 @@ class _Gathering:
             rows=self.rows,
             ready=tuple(self.ready),
             already=self.already,
-            problems=(*header.problems, *self.problems),
-            notes=(*header.notes, *self.notes),
+            problems=(*header.problems, *sorted(self.problems, key=_row)),
+            notes=(*header.notes, *sorted(self.notes, key=_row)),
         )
 
-    def _read_on(self, understanding: Understanding) -> list[Ready] | None:
-        """In a thread: the next rows, read and screened; None after the last."""
+    def _understand(self, understanding: Understanding) -> list[Protocol] | None:
+        """In a thread: the next rows; None after the last."""
         rows = self.table.next_rows(_AT_ONCE)
         self.problems += self.table.ending
-        fresh: list[Ready] = []
+        self.rows += len(rows)
+        protocols: list[Protocol] = []
         for row in rows:
             said = understanding.of(row)
             self.problems += said.problems
             self.notes += said.notes
-            if said.protocol is not None:
-                result = screened(said.protocol)
-                self.problems += result.problems
-                self.notes += result.notes
-                fresh += [result.ready] if result.ready is not None else []
-            time.sleep(_LETS_GO)
-        self.rows += len(rows)
-        return fresh if rows else None
+            protocols += [said.protocol] if said.protocol is not None else []
+        return protocols if rows else None
 
-    def _is_first(self, each: Ready) -> bool:
+    def _screen(self, protocols: Iterable[Protocol]) -> None:
+        """In a thread: read and screen what is new."""
+        for protocol in protocols:
+            result = screened(protocol)
+            self.problems += result.problems
+            self.notes += result.notes
+            self.ready += [result.ready] if result.ready is not None else []
+            time.sleep(_LETS_GO)
+
+    def _is_first(self, each: Protocol) -> bool:
         """Whether it says something new in its file. Two that differ may not have one id."""
-        row, digest = self._own_ids.setdefault(each.own_id, (each.row, each.digest)) if each.own_id else (0, "")
-        if each.own_id and digest != each.digest:
-            self.problems.append(Problem(each.row, "id", f"row {row} has the same id and says something else."))
-            return False
+        if each.own_id_digest is not None:
+            row, digest = self._own_ids.setdefault(each.own_id_digest, (each.row, each.digest))
+            if digest != each.digest:
+                self.problems.append(Problem(each.row, "id", f"row {row} has the same id and says something else."))
+                return False
         first = self._digests.setdefault(each.digest, each.row)
         if first != each.row:
             self.notes.append(Problem(each.row, "", f"the same as row {first}; it is taken once."))
         return first == each.row
 
-    def _sort(self, each: Ready, known: KnownRow | None) -> None:
-        same = self._library.get(each.same_words)
+    def _is_there(self, each: Protocol, known: KnownRow | None) -> bool:
+        """Whether the library has it, or had it; what is to be known of that is noted."""
+        same = self._library.get(same_words(each.title, each.settings, each.device))
         if known is None and same is None:
-            self.ready.append(each)
-            return
+            return False
         self.already += 1
         if known is None:
             self.notes.append(Problem(each.row, "", f"P-{same} says the same; it is not imported again."))
@@ -223,6 +228,11 @@ class _Gathering:
         elif known.digest != each.digest:
             text = f"its id was imported as P-{known.number}, with other words; that is left as it is: edit it there."
             self.notes.append(Problem(each.row, "id", text))
+        return True
+
+
+def _row(problem: Problem) -> int:
+    return problem.row
 
 
 class _Known:
@@ -233,15 +243,15 @@ class _Known:
         self._by_digest = {row.digest: row for row in found}
         self._by_own_id = {row.own_id: row for row in found if row.own_id is not None}
 
-    def of(self, each: Ready) -> KnownRow | None:
-        """What this row was before."""
-        by_own_id = self._by_own_id.get(each.own_id) if each.own_id is not None else None
-        return by_own_id or self._by_digest.get(each.digest)
+    def of(self, digest: str, own_id: str | None) -> KnownRow | None:
+        """What a row with these fingerprints was before."""
+        by_own_id = self._by_own_id.get(own_id) if own_id is not None else None
+        return by_own_id or self._by_digest.get(digest)
 
 
-async def _known(read: ReadConnection, guild_id: int, rows: Sequence[Ready]) -> _Known:
-    digests = [each.digest for each in rows]
-    own_ids = [each.own_id for each in rows if each.own_id is not None]
+async def _known(read: ReadConnection, guild_id: int, rows: Sequence[tuple[str, str | None]]) -> _Known:
+    digests = [digest for digest, _ in rows]
+    own_ids = [own_id for _, own_id in rows if own_id is not None]
     return _Known(await imports.known_rows(read, guild_id, digests, own_ids))
 
 
@@ -250,6 +260,6 @@ async def _still_new(write: WriteConnection, guild_id: int, ready: Sequence[Read
     new: list[Ready] = []
     for start in range(0, len(ready), _WRITTEN_AT_ONCE):
         batch = ready[start : start + _WRITTEN_AT_ONCE]
-        known = await _known(write, guild_id, batch)
-        new += [each for each in batch if known.of(each) is None]
+        known = await _known(write, guild_id, [(each.digest, each.own_id) for each in batch])
+        new += [each for each in batch if known.of(each.digest, each.own_id) is None]
     return new

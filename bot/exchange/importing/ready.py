@@ -13,10 +13,10 @@ from bot.clinical.reading import EntryKind, Hints, Identifier, Reading
 from bot.exchange.completeness import INDICATION, cautions_in, missing_in
 from bot.exchange.content import content_of
 from bot.exchange.importing.columns import Column
-from bot.exchange.importing.drafts import Protocol, digest_of
+from bot.exchange.importing.drafts import Protocol
 from bot.exchange.importing.problems import Problem
 from db.entries import Content, Correction, Detail, Facet
-from db.kept_readings import KeptReading
+from db.imports import packed_content
 
 NOTES: Final = "Notes"
 SOURCE: Final = "Source"
@@ -25,13 +25,12 @@ SOURCE: Final = "Source"
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A row that can be kept. `same_words` is the digest of what would make it a double of any other entry."""
+    """A row that can be kept: what it says, packed, with the fingerprints by which it is known again."""
 
     row: int
-    content: Content
+    packed: str
     digest: str
     own_id: str | None
-    same_words: str
     written_at: datetime | None
     is_incomplete: bool
     has_cautions: bool
@@ -56,21 +55,14 @@ def screened(protocol: Protocol) -> Screened:
     content = _content(protocol, reading)
     ready = Ready(
         row=protocol.row,
-        # Without what was unpacked of it below: ten thousand of them are to fit into the memory.
-        content=replace(content, reading=KeptReading(content.reading.packed)),
+        packed=packed_content(content),
         digest=protocol.digest,
         own_id=protocol.own_id_digest,
-        same_words=same_words(protocol.title, protocol.settings, protocol.device),
         written_at=protocol.written_at,
         is_incomplete=bool(missing_in(content)),
         has_cautions=bool(cautions_in(content)),
     )
     return Screened(ready, (), tuple(_notes(protocol, reading)))
-
-
-def same_words(title: str, settings: str, *devices: str | None) -> str:
-    """The digest of a title, a text and its devices: equal for two entries that say the same."""
-    return digest_of(title, settings, " ".join(sorted(filter(None, devices))))
 
 
 def _written(protocol: Protocol) -> Iterator[tuple[Column, str]]:

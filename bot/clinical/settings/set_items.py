@@ -19,6 +19,8 @@ _KIND_OF_KEY: Final = {key: key.value for key in SettingKey} | {
     SettingKey.INTERNATIONAL_UNITS: PRODUCT + "hyaluronidase",
     SettingKey.VOLUME: PRODUCT,
 }
+_ROLE: Final = {key: (key in COMMON, key in LASER, key not in COMMON and key not in LASER) for key in SettingKey}
+"""Whether a setting is common to sets, says a laser, or is of a set's core."""
 
 
 class Item:
@@ -33,9 +35,7 @@ class Item:
         """What cannot stand twice in one set: the key, or a density's scale, or a product."""
         self.settings = settings
         self.key = key
-        self.common = key in COMMON
-        self.laser = key in LASER
-        self.core = not (self.common or self.laser)
+        self.common, self.laser, self.core = _ROLE[key]
 
     def says_the_same_as(self, other: Item) -> bool:
         """Whether the values are the same."""

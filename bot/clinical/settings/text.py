@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import KeysView, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
@@ -66,7 +67,6 @@ class Reader:
 
     __slots__ = (
         "_signs_of",
-        "behind_quantities",
         "brands",
         "breaks",
         "cells",
@@ -113,7 +113,6 @@ class Reader:
         self.taken: set[int] = set()
         self.lines: set[int] = set()
         self.core_words: list[int] = []
-        self.behind_quantities = frozenset([quantity.last_word + 1 for quantity in quantities])
         self.pitch_in_micrometres = False
         self.present = frozenset(words.lower)
         self.speaks_of_delays = not self.present.isdisjoint(self.vocabulary.delay_words)
@@ -144,6 +143,11 @@ class Reader:
             return ()
         start = bisect_left(self.totals, first - _TOTAL_WITHIN, key=_first_word)
         return self.totals[start : bisect_right(self.totals, last + _TOTAL_WITHIN, key=_first_word)]
+
+    def is_behind_a_quantity(self, word: int) -> bool:
+        """Whether a word stands right behind a quantity."""
+        at = bisect_left(self.quantities, word - 1, key=_last_word)
+        return at < len(self.quantities) and self.quantities[at].last_word == word - 1
 
     def core_between(self, first: int, last: int) -> bool:
         """Whether a laser's setting stands between two words."""
@@ -266,8 +270,8 @@ class Reader:
         return tuple(self.lower[first:index])
 
 
-def _first_word(sign: Sign) -> int:
-    return sign.first
+_first_word = attrgetter("first")
+_last_word = attrgetter("last_word")
 
 
 def settings_of(reader: Reader, quantity: Quantity, key: SettingKey, factor: float = 1.0) -> list[Setting]:

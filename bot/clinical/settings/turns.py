@@ -167,7 +167,7 @@ def _is_behind_figures(reader: Reader, word: int) -> bool:
     behind = word + 1
     if behind < len(reader.lower) and not reader.words.breaks[behind] and reader.lower[behind] not in {"and", "with"}:
         return False
-    return not reader.words.breaks[word] and word in reader.behind_quantities
+    return not reader.words.breaks[word] and reader.is_behind_a_quantity(word)
 
 
 def lines_of_kind(kind: str) -> frozenset[str]:

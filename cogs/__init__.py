@@ -19,6 +19,7 @@ COGS = (
     "cogs.privacy",
     "cogs.profile",
     "cogs.protocols",
+    "cogs.questions",
     "cogs.removals",
     "cogs.saving",
     "cogs.settings",

@@ -54,7 +54,9 @@ class CopiesCog(ExchangeCog):
 
     async def _card(self, entry: Entry) -> ui.LayoutView:
         credential = await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)
-        return public_card(entry, credential, await self.host.exchange.protocols.evidence(entry))
+        exchange = self.host.exchange
+        evidence, beside = await exchange.protocols.evidence(entry), await exchange.questions.beside(entry)
+        return public_card(entry, credential, evidence, beside)
 
 
 async def setup(host: Host) -> None:

@@ -200,7 +200,8 @@ class LookupCog(ExchangeCog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         sender = self.host.get_partial_messageable(channel.id)
         evidence = await self.host.exchange.protocols.evidence(entry)
-        view = public_card(entry, await self._credential(entry), evidence)
+        beside = await self.host.exchange.questions.beside(entry)
+        view = public_card(entry, await self._credential(entry), evidence, beside)
         posted = await sender.send(view=view, nonce=str(interaction.id))
         try:
             has_changed = await self.host.exchange.lookup.remember_copy(entry, channel.id, posted.id)
@@ -215,7 +216,9 @@ class LookupCog(ExchangeCog):
     async def _show(self, interaction: Pressing, asker: Asker, entry: Entry) -> None:
         evidence = await self.host.exchange.protocols.evidence(entry)
         credential = await self._credential(entry)
-        await answer(interaction, private_card(entry, credential, viewer_id=asker.user_id, evidence=evidence))
+        beside = await self.host.exchange.questions.beside(entry, asker.visible)
+        view = private_card(entry, credential, viewer_id=asker.user_id, evidence=evidence, beside=beside)
+        await answer(interaction, view)
 
     async def _credential(self, entry: Entry) -> str:
         return await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)

@@ -189,11 +189,12 @@ class Questions:
             return None
         return question
 
-    async def opened(self, question: Entry, channel_id: int, copy: PostedCopy) -> None:
-        """The question's card stands there, and the thread or post below it is where it is talked about."""
+    async def opened(self, question: Entry, thread_id: int | None, copy: PostedCopy) -> None:
+        """The question's card stands there, and the thread or post, if there is one, is where it is talked about."""
         async with self._database.write() as write:
             await posted_copies.add(write, copy)
-            await questions.open_discussion(write, question.guild_id, question.number, channel_id)
+            if thread_id is not None:
+                await questions.open_discussion(write, question.guild_id, question.number, thread_id)
             # What was changed or withdrawn while the thread was being opened is put right at once.
             if await entries.by_number(write, question.guild_id, question.number) != question:
                 await copies.follow(write, question.guild_id, question.number, self._clock.now())

@@ -15,9 +15,11 @@ from bot.clinical.seriousness import Fact, seriousness
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, has_settings
 from bot.exchange.evidence import Evidence
+from bot.exchange.questions import Beside
 from bot.ui.cards import ButtonStyle, button, card, link
 from bot.ui.cautions import caution_in_short, caution_lines, incomplete
 from bot.ui.evidence_cards import evidence_block, protocol_row, standing_line
+from bot.ui.question_cards import answers_block, length_of, question_rows
 from bot.ui.settings_table import settings_lines
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.entries import Entry
@@ -42,24 +44,32 @@ _GONE: Final = {
 
 
 def private_card(
-    entry: Entry, credential: str, *, viewer_id: int, lead: str = "", evidence: Evidence | None = None
+    entry: Entry,
+    credential: str,
+    *,
+    viewer_id: int,
+    lead: str = "",
+    evidence: Evidence | None = None,
+    beside: Beside | None = None,
 ) -> ui.LayoutView:
     """For one person: with Share, and for the author what the note in the chat offers too. A lead stands above all.
 
-    `evidence` is what colleagues report, for a protocol.
+    `evidence` is what colleagues report, for a protocol; `beside` are a question's answers, or an answer's question.
     """
     buttons = [button("Share", "share", entry.number)]
     if viewer_id == entry.author_id:
         buttons.append(button("Edit details", "note_details", entry.number))
         buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
-    return _card(entry, credential, [*buttons, *_source(entry)], lead, evidence, viewer_id)
+    return _card(entry, credential, [*buttons, *_source(entry)], lead, evidence, beside, viewer_id)
 
 
-def public_card(entry: Entry, credential: str, evidence: Evidence | None = None) -> ui.LayoutView:
+def public_card(
+    entry: Entry, credential: str, evidence: Evidence | None = None, beside: Beside | None = None
+) -> ui.LayoutView:
     """For all in a channel; it follows its entry, also when nothing of that is to be seen any more."""
     if entry.status != "listed":
         return card([f"{entry.label} {_GONE[entry.status]}"])
-    return _card(entry, credential, _source(entry), "", evidence)
+    return _card(entry, credential, _source(entry), "", evidence, beside)
 
 
 def full_text_pages(entry: Entry) -> list[str]:
@@ -117,6 +127,7 @@ def _card(
     buttons: list[ui.Button[ui.LayoutView]],
     lead: str,
     evidence: Evidence | None,
+    beside: Beside | None,
     viewer_id: int | None = None,
 ) -> ui.LayoutView:
     heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
@@ -127,13 +138,15 @@ def _card(
     above = [block for block in (lead, heading, standing_line(entry), reported, warnings, facts) if block]
     read_in_it = [f"{_AS_CORRECTED if entry.content.correction.settings else _AS_READ}\n{table}"] if table else []
     written = _written(entry)
-    body = _fitted(written, max(_LEAST_BODY, _ROOM - sum(map(len, (*above, *read_in_it)))))
+    room = _ROOM - sum(map(len, (*above, *read_in_it)))
+    replies = answers_block(beside, room - _LEAST_BODY)
+    body = _fitted(written, max(_LEAST_BODY, room - length_of(replies)))
     is_whole = body == escaped(written) and not warnings_left and not table_left
     # What the author wrote stands between two lines, apart from what was read in it.
     return card(
-        [*above[:-1], *_between_lines([above[-1], *read_in_it, body, SHARED_BY_MEMBERS])],
+        [*above[:-1], *_between_lines([above[-1], *read_in_it, body, SHARED_BY_MEMBERS]), *replies],
         accent=KIND_ACCENTS[entry.content.kind],
-        rows=[protocol_row(entry, evidence, viewer_id)] if evidence is not None else [],
+        rows=[protocol_row(entry, evidence, viewer_id)] if evidence is not None else question_rows(entry, beside),
         buttons=buttons if is_whole else [button("Full text", "fulltext", entry.number), *buttons],
     )
 

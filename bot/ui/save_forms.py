@@ -67,12 +67,12 @@ class EntryForm:
 
 def opened(wanted: EntryForm) -> ui.Modal:
     """The empty form."""
-    return form(_heading(wanted), _fields(wanted), ACTION, *wanted.ids)
+    return form(heading_of(wanted), fields_of(wanted), ACTION, *wanted.ids)
 
 
 def reopened(wanted: EntryForm, answers: Answers, token: str) -> ui.Modal:
     """The form with what was typed before; the token names what it replaces when it is sent."""
-    return form(_heading(wanted), refilled(_fields(wanted), answers), ACTION, *wanted.ids, token)
+    return form(heading_of(wanted), refilled(fields_of(wanted), answers), ACTION, *wanted.ids, token)
 
 
 def draft_of(wanted: EntryForm, answers: Answers) -> Draft:
@@ -132,7 +132,8 @@ def not_saved_card(
     return warning(text, again, cleared)
 
 
-def _heading(wanted: EntryForm) -> str:
+def heading_of(wanted: EntryForm) -> str:
+    """The form's title."""
     headings = {
         EntryKind.TIP: "A tip",
         EntryKind.COMPLICATION: "What went wrong",
@@ -146,7 +147,8 @@ def _heading(wanted: EntryForm) -> str:
     return f"{headings[wanted.kind]}: {device.name}" if device else headings[wanted.kind]
 
 
-def _fields(wanted: EntryForm) -> list[Field]:
+def fields_of(wanted: EntryForm) -> list[Field]:
+    """What is asked for an entry of its kind."""
     match wanted.kind:
         case EntryKind.TIP:
             return [_title(), _text("The tip"), _skin_types()]

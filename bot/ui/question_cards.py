@@ -1,0 +1,157 @@
+"""Questions and answers on cards: votes, the accepted answer first, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from discord import ui
+
+from bot.exchange.questions import Answer, Answers, AnswerTo, Beside
+from bot.ui.cards import ButtonStyle, button, card, link
+from bot.ui.cautions import caution_in_short, incomplete
+from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
+from db.entries import Entry
+
+# Discord allows 40 parts in a message; each answer takes three of them.
+MOST_ON_CARD: Final = 3
+MOST_ON_PAGE: Final = 8
+_IN_SHORT: Final = 280
+_ON_PAGE: Final = 250
+_SHORTER: Final = ((MOST_ON_CARD, _IN_SHORT), (MOST_ON_CARD, 120), (2, 120), (1, 120))
+_CREDENTIAL: Final = 100
+
+Item = ui.Item[ui.LayoutView]
+Row = ui.ActionRow[ui.LayoutView]
+
+
+def answers_block(beside: Beside | None, room: int) -> list[str | Item]:
+    """What stands below a question's own words, or an answer's, in at most so many characters if it can be."""
+    match beside:
+        case Answers(replies=()):
+            return ["**Nobody has answered yet.**"]
+        case Answers():
+            heading = f"**{_count(len(beside.replies))}**"
+            for number, longest in _SHORTER:
+                blocks: list[str | Item] = [heading, *_sections(beside.replies[:number], longest)]
+                if length_of(blocks) <= room:
+                    return blocks
+            return [heading]
+        case AnswerTo():
+            accepted = "✅ **Accepted answer**" if beside.is_accepted else "Answer"
+            return [f"{accepted} to **Q-{beside.question}** · {_votes(beside.votes)}"]
+        case None:
+            return []
+
+
+def length_of(blocks: list[str | Item]) -> int:
+    """How many of a message's characters they take."""
+    return sum(len(block) if isinstance(block, str) else _length(block) for block in blocks)
+
+
+def question_rows(entry: Entry, beside: Beside | None) -> list[Row]:
+    """The buttons of a question, or of an answer."""
+    if isinstance(beside, AnswerTo):
+        accept = "Take back acceptance" if beside.is_accepted else "Accept"
+        return [
+            ui.ActionRow(
+                _vote_button(entry.number, beside.votes),
+                button(accept, "accept", entry.number),
+                button(f"Open Q-{beside.question}", "show_entry", beside.question),
+            )
+        ]
+    if beside is None:
+        return []
+    buttons = [button("Answer", "answer_open", entry.number, style=ButtonStyle.primary)]
+    if beside.replies:
+        buttons.append(button("Accept an answer", "accept_open", entry.number))
+    if len(beside.replies) > MOST_ON_CARD or any(_is_cut(each.entry, _IN_SHORT) for each in beside.replies):
+        buttons.append(button("All answers", "answers", entry.number, 1))
+    if beside.discussion is not None:
+        buttons.append(link("Discussion", f"https://discord.com/channels/{entry.guild_id}/{beside.discussion}"))
+    return [ui.ActionRow(*buttons)]
+
+
+def all_answers_card(question: Entry, answers: Answers, page: int) -> ui.LayoutView:
+    """A page of the answers, with room for more of each."""
+    pages = max(1, -(-len(answers.replies) // MOST_ON_PAGE))
+    page = min(max(page, 1), pages)
+    shown = answers.replies[(page - 1) * MOST_ON_PAGE : page * MOST_ON_PAGE]
+    turning = [
+        button("Previous", "answers_page", question.number, page - 1, disabled=page == 1),
+        button("Next", "answers_page", question.number, page + 1, disabled=page == pages),
+    ]
+    return card(
+        [_title(question, f"{_count(len(answers.replies))}"), *_sections(shown, _ON_PAGE), SHARED_BY_MEMBERS],
+        accent=KIND_ACCENTS[question.content.kind],
+        buttons=turning if pages > 1 else (),
+    )
+
+
+def accept_card(question: Entry, answers: Answers) -> ui.LayoutView:
+    """For who may accept: the answers, each with its button. Nobody is told but by the cards themselves."""
+    shown = answers.replies[:MOST_ON_PAGE]
+    left = len(answers.replies) - len(shown)
+    more = [f"-# and {left} more with fewer votes: `/show` has a button for each"] if left else []
+    sections = [
+        ui.Section[ui.LayoutView](
+            _words(each, _IN_SHORT),
+            accessory=button(
+                "Take back" if each.is_accepted else "Accept",
+                "accept",
+                each.entry.number,
+                style=ButtonStyle.secondary if each.is_accepted else ButtonStyle.success,
+            ),
+        )
+        for each in shown
+    ]
+    return card(
+        [_title(question, "which answer helped?"), *sections, *more], accent=KIND_ACCENTS[question.content.kind]
+    )
+
+
+def _title(question: Entry, what: str) -> str:
+    title = escaped(clipped(" ".join(question.content.title.split()), 150))
+    return f"### {question.label} · {title}\n-# {what}"
+
+
+def _sections(answers: tuple[Answer, ...], room: int) -> Iterator[Item]:
+    for each in answers:
+        yield ui.Section[ui.LayoutView](_words(each, room), accessory=_vote_button(each.entry.number, each.votes))
+
+
+def _vote_button(number: int, votes: int) -> ui.Button[ui.LayoutView]:
+    return button(f"▲ {votes}", "vote", number)
+
+
+def _words(answer: Answer, room: int) -> str:
+    entry = answer.entry
+    parts = [f"**{entry.label}**"]
+    if entry.author_id is not None:
+        parts.append(f"<@{entry.author_id}>")
+    if answer.credential:
+        parts.append(escaped(clipped(answer.credential, _CREDENTIAL)))
+    if answer.is_from_industry:
+        parts.append("🏷️ industry")
+    parts.append(on_day(entry.created_at))
+    heading = f"{'✅ **Accepted** · ' if answer.is_accepted else ''}{' · '.join(parts)}"
+    said = escaped(clipped(" ".join(entry.content.text.split()), room))
+    return "\n".join(filter(None, [heading, said, incomplete(entry), caution_in_short(entry)]))
+
+
+def _is_cut(entry: Entry, room: int) -> bool:
+    return len(" ".join(entry.content.text.split())) > room
+
+
+def _count(number: int) -> str:
+    return "1 answer" if number == 1 else f"{number} answers"
+
+
+def _votes(number: int) -> str:
+    return "1 vote" if number == 1 else f"{number} votes"
+
+
+def _length(item: Item) -> int:
+    if not isinstance(item, ui.Section):
+        return 0
+    return sum(len(child.content) for child in item.children if isinstance(child, ui.TextDisplay))

@@ -1,0 +1,264 @@
+"""`/question`: asking, answering by form, voting, accepting, and what nobody has answered yet."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.exchange.questions import Answers as Replies
+from bot.exchange.questions import OpenQuestions
+from bot.exchange.refusal import Refusal
+from bot.exchange.saving import HeldDraft, LooksLike, ReadDraft, read_draft
+from bot.ui.again import offer_again
+from bot.ui.answering import answer, say, turn
+from bot.ui.asking import asker_of
+from bot.ui.catalogue_choices import device_choices, device_key
+from bot.ui.cog import ExchangeCog
+from bot.ui.discussions import Discussion, Place, open_discussion, place_for
+from bot.ui.entry_card import plain_title, private_card, public_card
+from bot.ui.forms import Answers
+from bot.ui.guards import community_of, guild_of, is_moderator
+from bot.ui.host import Host
+from bot.ui.question_cards import accept_card, all_answers_card
+from bot.ui.question_forms import ACTION, Asking, held_question_card, open_questions_card, similar_card
+from bot.ui.routing import on_form, on_press
+from bot.ui.urgent_notice import urgent_notice
+from db.entries import Entry
+from db.groups import Subject
+from db.posted_copies import PostedCopy
+
+log = logging.getLogger(__name__)
+
+Using = discord.Interaction[Host]
+Choice = app_commands.Choice[str]
+
+
+class QuestionsCog(ExchangeCog):
+    """Questions are entries; each is talked about in a thread or post of its own."""
+
+    question = app_commands.Group(name="question", description="Questions: ask one, and see what nobody has answered")
+
+    @question.command(name="ask", description="Ask colleagues: your question gets a post or thread of its own")
+    @app_commands.describe(device="The device it is about: its group's channel is then used")
+    async def ask(self, interaction: Using, device: app_commands.Range[str, 1, 100] | None = None) -> None:
+        """The form; where it cannot be posted is said before anything is typed."""
+        asking = Asking.question(await device_key(interaction, device))
+        await self._place(interaction, asking)
+        await interaction.response.send_modal(asking.opened())
+
+    @ask.autocomplete("device")
+    async def devices(self, interaction: Using, typed: str) -> list[Choice]:
+        """Devices by name or nickname."""
+        return await device_choices(interaction, typed)
+
+    @question.command(name="open", description="Questions that nobody has answered yet, newest first")
+    async def open(self, interaction: Using) -> None:
+        """The first page."""
+        await answer(interaction, open_questions_card(await self._unanswered(interaction, 1)))
+
+    @on_press("open_questions")
+    async def turn_page(self, interaction: Using, page: str) -> None:
+        """Another page."""
+        await turn(interaction, open_questions_card(await self._unanswered(interaction, int(page))))
+
+    @on_press("answer_open")
+    async def open_answer(self, interaction: Using, number: str) -> None:
+        """The form for an answer."""
+        await self._answerable(interaction, int(number))
+        await interaction.response.send_modal(Asking.answer(int(number)).opened())
+
+    @on_form(ACTION)
+    async def sent(self, interaction: Using, answers: Answers, doing: str, about: str, token: str = "") -> None:
+        """A question or an answer; it replaces what was held under a token."""
+        await self._take(interaction, Asking.of((doing, about)), answers, token=token)
+
+    @on_press("ask_again")
+    async def edit_again(self, interaction: Using, doing: str, about: str, token: str) -> None:
+        """The form with what was typed."""
+        held = self.host.exchange.held_forms.of(token, guild_of(interaction).id, interaction.user.id)
+        await interaction.response.send_modal(Asking.of((doing, about)).reopened(Answers(held.answers), token))
+
+    @on_press("ask_anyway")
+    async def ask_anyway(self, interaction: Using, token: str) -> None:
+        """None of the answered ones was what was asked."""
+        held = self.host.exchange.held_forms.of(token, guild_of(interaction).id, interaction.user.id)
+        asking, answers = Asking.of(held.form[1:]), Answers(held.answers)
+        await self._take(interaction, asking, answers, token=token, cleared=held.kinds, was_offered=True)
+
+    @on_press("ask_cleared")
+    async def not_the_patient(self, interaction: Using, token: str) -> None:
+        """What was held for a name or a date; the author answers for it."""
+        held = self.host.exchange.held_forms.of(token, guild_of(interaction).id, interaction.user.id)
+        asking, answers = Asking.of(held.form[1:]), Answers(held.answers)
+        await self._take(interaction, asking, answers, token=token, cleared=held.kinds)
+
+    @on_press("answers")
+    async def show_answers(self, interaction: Using, number: str, page: str) -> None:
+        """All answers, a page at a time."""
+        await answer(interaction, await self._all_answers(interaction, int(number), int(page)))
+
+    @on_press("answers_page")
+    async def turn_answers(self, interaction: Using, number: str, page: str) -> None:
+        """Previous and Next."""
+        await turn(interaction, await self._all_answers(interaction, int(number), int(page)))
+
+    @on_press("vote")
+    async def vote(self, interaction: Using, number: str) -> None:
+        """For an answer, or taking that back."""
+        voted = await self.host.exchange.questions.vote(await asker_of(interaction), int(number))
+        votes = "1 vote" if voted.votes == 1 else f"{voted.votes} votes"
+        label = voted.answer.label
+        if voted.counts:
+            await say(interaction, f"Your vote for {label} counts; it has {votes} now. A second press takes it back.")
+        else:
+            await say(interaction, f"Your vote for {label} is taken back; it has {votes} now.")
+
+    @on_press("accept_open")
+    async def choose_accepted(self, interaction: Using, number: str) -> None:
+        """The answers to choose from, for the asker or a moderator alone."""
+        asker, moderates = await asker_of(interaction), await is_moderator(interaction)
+        question, replies = await self.host.exchange.questions.acceptable(asker, int(number), moderates=moderates)
+        await answer(interaction, accept_card(question, replies))
+
+    @on_press("accept")
+    async def accept(self, interaction: Using, number: str) -> None:
+        """One answer, or none any more. Nobody is told but by the cards."""
+        asker, moderates = await asker_of(interaction), await is_moderator(interaction)
+        accepted, stands = await self.host.exchange.questions.accept(asker, int(number), moderates=moderates)
+        if stands:
+            await say(interaction, f"✅ {accepted.label} is the accepted answer. The cards show it; nobody was pinged.")
+        else:
+            await say(interaction, f"{accepted.label} is not the accepted answer any more.")
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A question's thread may be among them."""
+        await self.host.exchange.questions.closed(payload.guild_id, payload.thread_id)
+
+    async def _unanswered(self, interaction: Using, page: int) -> OpenQuestions:
+        return await self.host.exchange.questions.unanswered(await asker_of(interaction), page)
+
+    async def _all_answers(self, interaction: Using, number: int, page: int) -> discord.ui.LayoutView:
+        asker = await asker_of(interaction)
+        question = await self.host.exchange.questions.question(asker, number)
+        beside = await self.host.exchange.questions.beside(question, asker.visible)
+        assert isinstance(beside, Replies), "it is a question"
+        return all_answers_card(question, beside, page)
+
+    async def _take(
+        self,
+        interaction: Using,
+        asking: Asking,
+        answers: Answers,
+        *,
+        token: str,
+        cleared: tuple[str, ...] = (),
+        was_offered: bool = False,
+    ) -> None:
+        """Urgent signs first, then the screen, then what was answered before; only then is anything stored."""
+        with self.host.exchange.held_forms.used(token):
+            draft = read_draft(asking.draft(answers))
+            if draft.is_urgent:
+                await answer(interaction, urgent_notice())
+            try:
+                place = await self._place(interaction, asking)
+            except Refusal as refusal:
+                await offer_again(interaction, refusal, answers, "ask_again", *asking.ids)
+                return
+            similar = () if was_offered else await self._similar(interaction, asking, draft, cleared)
+            if similar:
+                await answer(
+                    interaction, similar_card(similar, self._hold(interaction, asking, answers, cleared), asking)
+                )
+                return
+            saving, guild_id = self.host.exchange.saving, guild_of(interaction).id
+            # With nothing cleared this is the same as `save`.
+            outcome = await saving.save_cleared(guild_id, interaction.user.id, draft, cleared)
+            self.host.exchange.outbox.announce()
+        assert not isinstance(outcome, LooksLike), "only protocols are compared"
+        if isinstance(outcome, HeldDraft):
+            token = self._hold(interaction, asking, answers, outcome.kinds)
+            await answer(interaction, held_question_card(outcome, token, asking))
+        elif place is None:
+            await self._show_saved(
+                interaction, outcome.entry, f"✅ **Saved as {outcome.entry.label}**, to Q-{asking.about}."
+            )
+        else:
+            await self._open(interaction, outcome.entry, place)
+
+    async def _place(self, interaction: Using, asking: Asking) -> Place | None:
+        """Where a question is opened; an answer needs none, but a question that can be answered."""
+        if asking.answered is not None:
+            await self._answerable(interaction, asking.answered)
+            return None
+        guild, member = guild_of(interaction), interaction.user
+        assert isinstance(member, discord.Member), "the tree is guild-only"
+        group_channel = None
+        if asking.device is not None:
+            subject = Subject("device", asking.device)
+            groups = await self.host.exchange.groups.of(guild.id)
+            group = next((each for each in groups if each.subject == subject and each.archived_at is None), None)
+            group_channel = guild.get_channel(group.channel_id) if group is not None and group.channel_id else None
+        return place_for(interaction.channel, group_channel, member, guild.me, await community_of(interaction))
+
+    async def _answerable(self, interaction: Using, number: int) -> None:
+        question = await self.host.exchange.questions.question(await asker_of(interaction), number)
+        if question.source is not None and question.source.private_channel_id is not None:
+            raise Refusal(
+                f"{question.label} was asked in a private channel, and what is written in a form is for all. Please "
+                "answer there, and use **Save as answer** in your message's menu."
+            )
+
+    async def _similar(
+        self, interaction: Using, asking: Asking, draft: ReadDraft, cleared: tuple[str, ...]
+    ) -> tuple[Entry, ...]:
+        """What was answered before; nothing where the form will be held: its words are compared with nothing then."""
+        if asking.doing != "question" or {each.kind for each in draft.reading.identifiers} - set(cleared):
+            return ()
+        return await self.host.exchange.questions.similar(await asker_of(interaction), draft)
+
+    def _hold(self, interaction: Using, asking: Asking, answers: Answers, kinds: tuple[str, ...]) -> str:
+        return self.host.exchange.held_forms.hold(
+            guild_of(interaction).id, interaction.user.id, (ACTION, *asking.ids), answers.values, kinds
+        )
+
+    async def _open(self, interaction: Using, question: Entry, place: Place) -> None:
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            opened = await self._open_in(interaction, question, place)
+        except discord.HTTPException as error:
+            log.warning("question %s has no discussion (status %s, code %s)", question.number, error.status, error.code)
+            why = "Discord did not let me open its discussion; **Share** shows it in a channel."
+            await self._show_saved(interaction, question, f"✅ **Saved as {question.label}.** {why}")
+            return
+        await self._show_saved(interaction, question, f"✅ **Asked as {question.label}**: {opened.link}")
+
+    async def _open_in(self, interaction: Using, question: Entry, place: Place) -> Discussion:
+        exchange = self.host.exchange
+        credential = await exchange.members.credential_line(question.guild_id, question.author_id)
+        view = public_card(question, credential, beside=await exchange.questions.beside(question))
+        opened = await open_discussion(place, plain_title(question, 100), view, str(interaction.id))
+        copy = PostedCopy(opened.card.id, opened.card.channel.id, question.guild_id, question.number, "card")
+        try:
+            await exchange.questions.opened(question, opened.thread.id if opened.thread else None, copy)
+        except BaseException:
+            await opened.take_back()
+            raise
+        return opened
+
+    async def _show_saved(self, interaction: Using, entry: Entry, lead: str) -> None:
+        exchange = self.host.exchange
+        credential = await exchange.members.credential_line(entry.guild_id, entry.author_id)
+        beside = await exchange.questions.beside(entry)
+        await answer(
+            interaction, private_card(entry, credential, viewer_id=interaction.user.id, lead=lead, beside=beside)
+        )
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(QuestionsCog(host))

@@ -1,0 +1,341 @@
+"""`/question`: asking in a thread or a forum, answering by form, votes, the accepted answer, and the unanswered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import discord
+import pytest
+from simcord import ChannelHandle, InteractionResult, MemberActor
+
+from bot.clinical.reading import EntryKind
+from bot.demo.stage import Stage
+from db import audit, entries, questions
+from db.entries import Entry
+from db.failures import DiskFull
+from db.members import Profile
+from tests.support.group_scenes import create, deny
+from tests.support.library_scenes import fluence, keep, stands_now, the_entries
+from tests.support.simulated_discord import (
+    buttons_of,
+    choose,
+    completions,
+    delete_channel,
+    fill,
+    form_of,
+    message_of,
+    now_reads,
+    press,
+    said_by_bot,
+    text_of,
+)
+
+PACED = timedelta(seconds=10)  # a channel gets one delivery at a time
+CALM = timedelta(seconds=5)  # longer than a double click
+IDENTIFYING = "Patient Jane Placeholder asks about cooling"
+
+
+def cards_in(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
+    """What the bot has said there itself: that a thread was begun is a message of Discord's."""
+    return [each for each in said_by_bot(stage, channel) if each.type is discord.MessageType.default]
+
+
+async def ask(
+    member: MemberActor, channel: ChannelHandle, text: str, *, title: str = "", **options: str
+) -> InteractionResult:
+    form = await member.slash(channel, "question ask", **options)
+    return await fill(member, form, {"Title": title, "The question": text})
+
+
+async def reply(member: MemberActor, shown: discord.Message, text: str) -> InteractionResult:
+    return await fill(member, await press(member, shown, "Answer"), {"The answer": text})
+
+
+async def answered(stage: Stage, question: Entry, author: MemberActor, text: str) -> Entry:
+    """An answer in the store."""
+    answer = await keep(stage, author, EntryKind.ANSWER, text)
+    async with fluence(stage).database.write() as write:
+        await questions.link(write, answer.guild_id, answer.number, question.number)
+    return answer
+
+
+async def test_a_question_opens_a_thread_and_its_card_follows_the_answers(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    colleague = await stage.add_member("colleague")
+    await fluence(stage).exchange.members.declare(
+        stage.guild.id, colleague.id, Profile("industry", "Lumiwave", "US-NJ", None, "Lumiwave")
+    )
+    assert (await completions(nurse, general, "question ask", "device", "gmp"))["GentleMax Pro"] == "gentlemax_pro"
+    form = await nurse.slash(general, "question ask", device="GMP")
+    assert list(form_of(form)) == ["Title", "The question", "Skin types"]
+    await stage.restart()
+    shown = await fill(nurse, form, {"Title": "Cooling *first*?", "The question": "How do you cool legs? @everyone"})
+    assert shown.ephemeral
+    assert "Asked as Q-1" in text_of(shown)
+    [card] = cards_in(stage, general)
+    assert "Q-1 · Cooling \\*first\\*?" in text_of(card)
+    assert "Nobody has answered yet" in text_of(card)
+    assert buttons_of(card) == ["Answer"]
+    assert not card.mention_everyone
+    [thread] = general.threads
+    assert thread.id == card.id
+    await stage.restart()
+    told = await reply(colleague, card, "Air before, during and after.")
+    assert told.ephemeral
+    assert "Saved as A-2" in text_of(told)
+    await stage.advance(PACED)
+    now = text_of(now_reads(stage, card))
+    assert "1 answer" in now
+    assert "Air before, during and after." in now
+    assert "Industry (self-declared), US-NJ" in now
+    assert "🏷️ industry" in now
+    assert buttons_of(now_reads(stage, card)) == ["▲ 0", "Answer", "Accept an answer", "Discussion"]
+    [_, answer] = await the_entries(stage)
+    assert (answer.content.kind, answer.author_id) == (EntryKind.ANSWER, colleague.id)
+    shown = await nurse.slash(general, "show", entry="A-2")
+    assert "Answer to **Q-1** · 0 votes" in text_of(shown)
+    assert "How do you cool legs?" in text_of(await press(nurse, shown, "Open Q-1"))
+
+
+async def test_in_a_forum_group_a_question_is_a_post_with_its_tag(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await create(stage, general, device="gentlemax_pro")
+    asked = await ask(nurse, general, "How do you cool legs?", device="gentlemax_pro")
+    assert "Asked as Q-1" in text_of(asked)
+    assert cards_in(stage, general) == []
+    forum = next(each for each in stage.env.backend.channels.values() if each.available_tags)
+    [post] = [each for each in stage.env.backend.channels.values() if each.parent_id == forum.id]
+    assert post.name == "How do you cool legs?"
+    assert [str(each) for each in post.applied_tags] == [
+        tag["id"] for tag in forum.available_tags if tag["name"] == "Question"
+    ]
+    beside = await fluence(stage).exchange.questions.beside((await the_entries(stage))[0])
+    assert beside is not None
+    assert getattr(beside, "discussion", None) == post.id
+
+
+async def test_votes_count_once_and_are_taken_back(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    colleague = await stage.add_member("colleague")
+    await ask(nurse, general, "How do you cool legs?")
+    [card] = cards_in(stage, general)
+    await reply(colleague, card, "With air.")
+    await stage.advance(PACED)
+    card = now_reads(stage, card)
+    assert "your own answer" in text_of(await press(colleague, card, "▲ 0"))
+    first = await press(nurse, card, "▲ 0")
+    assert first.ephemeral
+    assert "counts; it has 1 vote now" in text_of(first)
+    assert "counts; it has 1 vote now" in text_of(await press(nurse, card, "▲ 0")), "a double click counts once"
+    await stage.advance(PACED)
+    card = now_reads(stage, card)
+    assert "▲ 1" in buttons_of(card)
+    await stage.restart()
+    assert "taken back; it has 0 votes now" in text_of(await press(nurse, card, "▲ 1"))
+    await stage.advance(PACED)
+    assert "▲ 0" in buttons_of(now_reads(stage, card))
+    assert "counts; it has 1 vote now" in text_of(await press(nurse, card, "▲ 1"))
+
+
+async def test_who_is_paid_by_the_maker_has_no_vote(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    seller = await stage.add_member("seller")
+    await fluence(stage).exchange.members.declare(
+        stage.guild.id, seller.id, Profile("industry", "Candela", None, None, "Candela")
+    )
+    question = await keep(stage, nurse, EntryKind.QUESTION, "How do you cool legs with the GentleMax Pro?")
+    other = await keep(stage, nurse, EntryKind.QUESTION, "How do you explain fees?")
+    answer = await answered(stage, question, nurse, "With air.")
+    elsewhere = await answered(stage, other, nurse, "In writing.")
+    shown = await seller.slash(general, "show", entry=answer.label)
+    assert "no vote here" in text_of(await press(seller, shown, "▲ 0"))
+    shown = await seller.slash(general, "show", entry=elsewhere.label)
+    assert "counts" in text_of(await press(seller, shown, "▲ 0"))
+
+
+async def test_the_asker_accepts_in_two_clicks_and_it_comes_first(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    colleague, moderator = await stage.add_member("colleague"), stage.owner()
+    await ask(nurse, general, "How do you cool legs?")
+    [card] = cards_in(stage, general)
+    await reply(colleague, card, "With air.")
+    await reply(colleague, card, "With gel.")
+    await stage.advance(PACED)
+    card = now_reads(stage, card)
+    assert text_of(card).index("With air.") < text_of(card).index("With gel.")
+    assert "Only who asked Q-1, or a moderator" in text_of(await press(colleague, card, "Accept an answer"))
+    before = len(cards_in(stage, general))
+    choices = await press(nurse, card, "Accept an answer")
+    assert choices.ephemeral
+    await stage.restart()
+    told = await nurse.click(message_of(choices), custom_id="fx1:accept:3")
+    assert "A-3 is the accepted answer" in text_of(told)
+    await stage.advance(PACED)
+    card = now_reads(stage, card)
+    assert text_of(card).index("With gel.") < text_of(card).index("With air.")
+    assert "✅ **Accepted** · **A-3**" in text_of(card)
+    assert len(cards_in(stage, general)) == before, "without noise"
+    shown = await moderator.slash(general, "show", entry="A-2")
+    assert "A-2 is the accepted answer" in text_of(await press(moderator, shown, "Accept"))
+    shown = await moderator.slash(general, "show", entry="A-2")
+    assert "✅ **Accepted answer** to **Q-1**" in text_of(shown)
+    assert "not the accepted answer any more" in text_of(await press(moderator, shown, "Take back acceptance"))
+    async with fluence(stage).database.read() as read:
+        deeds = [deed.action for deed in await audit.latest(read, stage.guild.id, 5)]
+    assert deeds[:2] == ["acceptance_taken_back", "answer_accepted"]
+
+
+async def test_an_answered_question_is_offered_before_it_is_asked_again(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    former = await keep(stage, nurse, EntryKind.QUESTION, "How do you cool legs with the GentleMax Pro?")
+    await keep(stage, nurse, EntryKind.QUESTION, "How do you explain fees to a couple?")
+    await answered(stage, former, nurse, "With air.")
+    offered = await ask(nurse, general, "How to cool legs before GentleMax Pro pulses?")
+    assert "this was answered before" in text_of(offered)
+    assert f"{former.label} · How do you cool legs" in text_of(offered)
+    assert buttons_of(offered) == [f"Open {former.label}", "Edit again", "Ask anyway"]
+    assert len(await the_entries(stage)) == 3
+    assert "With air." in text_of(await press(nurse, offered, f"Open {former.label}"))
+    again = await press(nurse, offered, "Edit again")
+    assert form_of(again)["The question"] == "How to cool legs before GentleMax Pro pulses?"
+    asked = await press(nurse, offered, "Ask anyway")
+    assert "Asked as Q-4" in text_of(asked)
+    assert "sent already" in text_of(await press(nurse, offered, "Ask anyway"))
+    assert len(await the_entries(stage)) == 4
+
+
+async def test_an_identifying_question_is_held_and_may_be_cleared(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    held = await ask(nurse, general, IDENTIFYING)
+    assert "may identify a patient" in text_of(held)
+    assert "Placeholder" not in text_of(held)
+    assert await the_entries(stage) == []
+    assert cards_in(stage, general) == []
+    again = await press(nurse, held, "Edit again")
+    assert form_of(again)["The question"] == IDENTIFYING
+    asked = await press(nurse, held, "Not the patient")
+    assert "Asked as Q-1" in text_of(asked)
+    [card] = cards_in(stage, general)
+    answer = await reply(nurse, card, IDENTIFYING)
+    assert "may identify a patient" in text_of(answer)
+    assert len(await the_entries(stage)) == 1
+
+
+async def test_an_emergency_is_answered_first(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    asked = await ask(nurse, general, "Sudden vision loss after filler ten minutes ago, what now?")
+    assert "If this is happening now" in text_of(asked)
+    assert "Asked as Q-1" in text_of(asked.followups[-1] if asked.followups else asked)
+
+
+async def test_unanswered_questions_are_listed_in_pages(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    assert "Every question has an answer" in text_of(await nurse.slash(general, "question open"))
+    asked = [await keep(stage, nurse, EntryKind.QUESTION, f"Question number {place}?") for place in range(7)]
+    await answered(stage, asked[6], nurse, "Yes.")
+    listed = await nurse.slash(general, "question open")
+    assert "6 questions without an answer" in text_of(listed)
+    assert "Page 1 of 2" in text_of(listed)
+    assert "Question number 5?" in text_of(listed)
+    assert "Question number 6?" not in text_of(listed)
+    await stage.restart()
+    turned = await press(nurse, listed, "Next")
+    assert "Question number 0?" in text_of(turned)
+    assert "Question number 0?" in text_of(await choose(nurse, turned, "Q-1 · Question number 0?"))
+
+
+async def test_many_answers_are_shown_in_pages(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    question = await keep(stage, nurse, EntryKind.QUESTION, "How do you cool legs?")
+    for place in range(10):
+        await answered(stage, question, nurse, f"Way number {place}. " + "*Long* words. " * 30)
+    shown = await nurse.slash(general, "show", entry=question.label)
+    assert "10 answers" in text_of(shown)
+    assert "Way number 3" not in text_of(shown)
+    pages = await press(nurse, shown, "All answers")
+    assert "Way number 7" in text_of(pages)
+    assert "Way number 8" not in text_of(pages)
+    assert "Way number 9" in text_of(await press(nurse, pages, "Next"))
+    assert "and 2 more with fewer votes" in text_of(await press(nurse, shown, "Accept an answer"))
+
+
+async def test_a_withdrawn_answer_leaves_its_questions_card(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    colleague = await stage.add_member("colleague")
+    await ask(nurse, general, "How do you cool legs?")
+    [card] = cards_in(stage, general)
+    told = await reply(colleague, card, "With air.")
+    await stage.advance(PACED)
+    stale = await nurse.slash(general, "show", entry="1")
+    await press(colleague, told, "Withdraw")
+    await stage.advance(PACED)
+    assert "Nobody has answered yet" in text_of(now_reads(stage, card))
+    assert "not there any more" in text_of(await press(nurse, stale, "▲ 0"))
+    assert "no answer yet" in text_of(await press(nurse, stale, "Accept an answer"))
+    assert "1 question without an answer" in text_of(await nurse.slash(general, "question open"))
+
+
+async def test_what_is_gone_cannot_be_answered(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    asked = await ask(nurse, general, "How do you cool legs?")
+    [card] = cards_in(stage, general)
+    form = await press(nurse, card, "Answer")
+    await press(nurse, asked, "Withdraw")
+    refused = await fill(nurse, form, {"The answer": "With air."})
+    assert "Q-1 is not there any more" in text_of(refused)
+    assert form_of(await press(nurse, refused, "Edit again"))["The answer"] == "With air."
+    assert [each.content.kind for each in await the_entries(stage)] == [EntryKind.QUESTION]
+
+
+async def test_a_question_is_asked_where_one_may_write_and_all_can_read(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await deny(stage, general.id, nurse.id, "send_messages")
+    assert "You lack **Send Messages**" in text_of(await nurse.slash(general, "question ask"))
+    closed = await stage.create_text_channel("closed")
+    await deny(stage, closed.id, stage.guild.id, "view_channel")
+    assert "Not every member can read" in text_of(await stage.owner().slash(closed, "question ask"))
+
+
+async def test_without_threads_the_card_stands_alone(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await deny(stage, general.id, stage.env.backend.bot_user.id, "create_public_threads")
+    assert "Asked as Q-1" in text_of(await ask(nurse, general, "How do you cool legs?"))
+    assert len(cards_in(stage, general)) == 1
+    assert general.threads == []
+
+
+async def test_a_full_disk_takes_the_card_back(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise DiskFull
+
+    form = await nurse.slash(general, "question ask")
+    monkeypatch.setattr(questions, "open_discussion", refuse)
+    told = await fill(nurse, form, {"The question": "How do you cool legs?"})
+    assert "could not be saved" in text_of(told)
+    assert cards_in(stage, general) == []
+
+
+async def test_a_deleted_thread_is_forgotten(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await ask(nurse, general, "How do you cool legs?")
+    assert "Discussion" in buttons_of(await nurse.slash(general, "show", entry="1"))
+    [thread] = general.threads
+    await delete_channel(stage, thread)
+    assert "Discussion" not in buttons_of(await nurse.slash(general, "show", entry="1"))
+
+
+async def test_a_merged_or_edited_answer_still_counts(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    question = await keep(stage, nurse, EntryKind.QUESTION, "How do you cool legs?")
+    answer = await answered(stage, question, nurse, "With air.")
+    await press(nurse, await nurse.slash(general, "show", entry=question.label), "Share")
+    [copy] = cards_in(stage, general)
+    card = await nurse.slash(general, "show", entry=answer.label)
+    await fill(nurse, await press(nurse, card, "Edit details"), {"Handpiece or spot": "18 mm"})
+    assert (await stands_now(stage, answer)).content.correction.handpiece == "18 mm"
+    await stage.advance(PACED + CALM)
+    assert "With air." in text_of(now_reads(stage, copy))
+    async with fluence(stage).database.read() as read:
+        assert await entries.by_number(read, answer.guild_id, answer.number) is not None

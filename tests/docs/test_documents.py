@@ -56,7 +56,7 @@ def test_the_readme_lists_every_command_of_the_operator() -> None:
     readme = README.read_text(encoding="utf-8")
     for name in fluence.commands:
         if name not in ("run", "db"):
-            assert f"`python -m bot {name}`" in readme, name
+            assert f"`python -m bot {name}" in readme, name
     for name in database_commands.commands:
         assert f"`python -m bot db {name}" in readme, name
 

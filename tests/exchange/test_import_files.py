@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange.formulas import as_meant, neutralised
-from bot.exchange.importing.columns import Column
+from bot.exchange.importing.columns import LONGEST, Column
 from bot.exchange.importing.drafts import Protocol, Understanding
+from bot.exchange.importing.ready import screened
 from bot.exchange.importing.tables import LARGEST, MOST_ROWS, Table, opened
 from bot.exchange.refusal import Refusal
 
@@ -371,3 +374,31 @@ def _read_through(content: bytes, name: str) -> None:
             understood = understanding.of(row)
             assert understood.protocol is not None or understood.problems or understood.notes
     assert 0 <= table.done <= 1
+
+
+# What the document says.
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "import.md"
+
+
+def test_the_document_lists_every_column_with_its_room() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| ([\d,]+) \|$", text, re.MULTILINE)
+    assert {name: int(room.replace(",", "")) for name, room in rows} == {
+        str(name): room for name, room in LONGEST.items()
+    }
+    assert f"{LARGEST // 1024 // 1024} MB and {MOST_ROWS:,} rows" in text
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_documents_examples_can_be_imported(form: str) -> None:
+    [example] = re.findall(rf"```{form}\n(.+?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+    table = table_of(example, f"a.{form}")
+    understanding = Understanding((), date(2026, 1, 1))
+    for row in table.next_rows(10):
+        understood = understanding.of(row)
+        assert understood.protocol is not None
+        result = screened(understood.protocol)
+        assert (understood.notes, result.problems, result.notes) == ((), (), ())
+        assert result.ready is not None
+        assert not result.ready.is_incomplete

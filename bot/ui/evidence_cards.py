@@ -12,6 +12,7 @@ from bot.ui.cards import button
 from db.entries import Entry
 
 UNDER_REPORTED = "failures are under-reported"
+_MOST_SERIOUS = 2
 _NOBODY = "nobody has reported using these settings yet"
 
 
@@ -125,9 +126,11 @@ def _reports(tally: Tally) -> str:
 
 
 def _serious(evidence: Evidence) -> Iterator[str]:
-    for report in evidence.serious:
+    for report in evidence.serious[:_MOST_SERIOUS]:
         where = f"C-{report.number}" if report.number is not None else "a report in a private channel"
         yield f"{where} tells of a serious complication ({report.words})"
+    if len(evidence.serious) > _MOST_SERIOUS:
+        yield f"and {len(evidence.serious) - _MOST_SERIOUS} more such reports"
 
 
 def _unreported(evidence: Evidence, skin_type: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import Final
 
@@ -78,8 +78,7 @@ def _written_together(reader: Reader) -> list[Setting]:
     """ "dcd40/20", "air4": the figure written onto the word."""
     found: list[Setting] = []
     for at, quantity in enumerate(reader.quantities):
-        kind = _WRITTEN_ONTO.get(quantity.prefix)
-        if kind is None:
+        if not quantity.prefix or (kind := _WRITTEN_ONTO.get(quantity.prefix)) is None:
             continue
         values = [f"{part.value:g}" for part in quantity.parts if isinstance(part.value, float)]
         if kind == "air" or len(values) == _PAIR:
@@ -106,6 +105,7 @@ def _take(reader: Reader, start: int, end: int) -> None:
 
 
 _start = attrgetter("start")
+_first_word = attrgetter("first_word")
 
 
 def _place(reader: Reader, sign: Sign) -> tuple[int, int]:
@@ -141,8 +141,12 @@ def _cryogen(reader: Reader, sign: Sign) -> Setting:
 
 def _pair_further_on(reader: Reader, sign: Sign) -> Setting | None:
     """ "DCD spray/delay: 40/20", "cryogen had run out (40/20 before)": two figures that can be nothing else."""
-    for at, quantity in enumerate(reader.quantities):
-        if not 0 < quantity.first_word - sign.last <= _PAIR_REACH or at in reader.taken:
+    quantities = reader.quantities
+    for at in range(bisect_right(quantities, sign.last, key=_first_word), len(quantities)):
+        quantity = quantities[at]
+        if quantity.first_word - sign.last > _PAIR_REACH:
+            return None
+        if at in reader.taken:
             continue
         if quantity.unit not in {"", "ms"} or quantity.joined_by != "/" or len(quantity.parts) != _PAIR:
             return None

@@ -57,7 +57,7 @@ def _at_intervals(reader: Reader, at: int, previous: int) -> bool:
     quantity = reader.quantities[at]
     if reader.word(previous) in {"apart", "interval", "intervals"}:
         return True
-    if reader.word(previous) in _REPEATED or any(s.kind == "every" and s.last == previous for s in reader.signs):
+    if reader.word(previous) in _REPEATED or any(sign.last == previous for sign in reader.signs_of("every")):
         return True
     if at > 0:
         other = reader.quantities[at - 1]
@@ -109,7 +109,7 @@ def _after_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     first = quantity.first_word
     if at and reader.quantities[at - 1].unit in TIMES and first - reader.quantities[at - 1].last_word <= 2:
         return True
-    return any(sign.kind == "every" and 0 < first - sign.last <= 2 for sign in reader.signs)
+    return any(0 < first - sign.last <= 2 for sign in reader.signs_of("every"))
 
 
 def times_a_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

@@ -43,7 +43,7 @@ def _dose(reader: Reader, quantity: Quantity, scale: str) -> list[Setting]:
 def _names_a_site(reader: Reader, quantity: Quantity) -> bool:
     """Whether units of an unnamed toxin stand beside where they went: "20 u glabella"."""
     low, high = quantity.first_word - _BESIDE, quantity.last_word + _BESIDE
-    return any(sign.kind == "site" and low <= sign.last and sign.first <= high for sign in reader.signs)
+    return any(low <= sign.last and sign.first <= high for sign in reader.signs_of("site"))
 
 
 def a_side(reader: Reader, at: int) -> list[Setting]:
@@ -53,7 +53,7 @@ def a_side(reader: Reader, at: int) -> list[Setting]:
     if before is None or before.unit != "unit":
         return []
     following = quantity.last_word + 1
-    placed = any(sign.kind == "site" and sign.first == following for sign in reader.signs)
+    placed = any(sign.first == following for sign in reader.signs_of("site"))
     return units(reader, at) if placed or reader.behind(quantity.last_word, 1) in _A_SIDE else []
 
 

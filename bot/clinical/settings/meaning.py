@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Range, Setting, SettingKey
@@ -127,7 +129,11 @@ def _is_total(reader: Reader, quantity: Quantity) -> bool:
 
 def _told_already(reader: Reader, word: int, first: int) -> bool:
     """Whether another figure stands between a "total" and this one: "total 12 kJ, 8 J/cm2"."""
-    return any(word < other.first_word < first for other in reader.quantities)
+    at = bisect_right(reader.quantities, word, key=_first_word)
+    return at < len(reader.quantities) and reader.quantities[at].first_word < first
+
+
+_first_word = attrgetter("first_word")
 
 
 def _is_change(reader: Reader, quantity: Quantity) -> bool:
@@ -140,7 +146,7 @@ def _is_change(reader: Reader, quantity: Quantity) -> bool:
 
 def _is_a_part(reader: Reader, word: int) -> bool:
     """Whether a "lower" is a part of the body: "bumped to 12 J lower leg"."""
-    return any(sign.kind == "site" and sign.first <= word + 1 <= sign.last for sign in reader.signs)
+    return any(sign.first <= word + 1 <= sign.last for sign in reader.signs_of("site"))
 
 
 def _says_it_of_before(reader: Reader, word: int) -> bool:

@@ -41,9 +41,11 @@ def plainly_denied(view: View, first: int, last: int) -> bool:
 
 def denied_together(view: View, first: int, last: int) -> bool:
     """Whether words that overlap what is denied are denied too: "breath or wheeze" in "no shortness of breath …"."""
-    if any(view.breaks[first + 1 : last + 1]) or not _language().new_clause.isdisjoint(view.lower[first : last + 1]):
+    inside = view.lower[first : last + 1]
+    if not _language().new_clause.isdisjoint(inside):
         return False
-    return plainly_denied(view, first, last)
+    in_list = not _OR.isdisjoint(inside) or _list_goes_on(view, last)
+    return (in_list or not any(view.breaks[first + 1 : last + 1])) and plainly_denied(view, first, last)
 
 
 def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) -> bool:

@@ -32,6 +32,7 @@ CLEARED = [
     "vision changes: none",
     "No shortness of breath.",
     "without any shortness of breath or wheeze",
+    "denies blurred vision, headache or weakness",
     "no new visual disturbance or slurred speech",
     "No diplopia, floaters, vision loss.",
     "denies visual changes/floaters/seizures",

@@ -171,6 +171,15 @@ async def briefly_of(read: ReadConnection, guild_id: int, entries: Sequence[int]
     ]
 
 
+async def reported_by(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
+    """The protocols that a member has reported on."""
+    rows = await read.all(
+        "SELECT DISTINCT entry_key FROM outcome WHERE guild_id = :guild_id AND user_id = :user_id ORDER BY entry_key",
+        {"guild_id": guild_id, "user_id": user_id},
+    )
+    return [number_of(row["entry_key"]) for row in rows]
+
+
 async def link(
     write: WriteConnection, guild_id: int, entry: int, version: int, user_id: int, complication: int
 ) -> bool:

@@ -78,5 +78,9 @@ async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int
         "UPDATE entry SET status = 'merged', superseded_by = :kept, changed_at = :now WHERE key = :duplicate",
         {**keys, "now": to_milliseconds(now)},
     )
-    await write.run("UPDATE entry SET superseded_by = :kept WHERE superseded_by = :duplicate AND key <> :kept", keys)
+    await write.run(
+        "UPDATE entry SET standing = 'current', superseded_by = NULL WHERE key = :kept AND superseded_by = :duplicate",
+        keys,
+    )
+    await write.run("UPDATE entry SET superseded_by = :kept WHERE superseded_by = :duplicate", keys)
     await write.run("UPDATE posted_copy SET entry_key = :kept WHERE entry_key = :duplicate AND face = 'card'", keys)

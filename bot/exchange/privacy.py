@@ -13,7 +13,7 @@ from bot.exchange.files import File, fitting
 from bot.exchange.held_forms import HeldForms
 from bot.exchange.outbox import Outbox
 from bot.exchange.withdrawing import erasures_of
-from db import members, privacy, search
+from db import members, outcomes, privacy, search
 from db.database import Database
 from db.instants import to_milliseconds
 from db.journal import Erasure
@@ -74,9 +74,10 @@ class Privacy:
         """Erase everything of a member's but the wish not to be captured; every public copy follows."""
         now = self._clock.now()
         async with self._database.write() as write:
+            reported_on = await outcomes.reported_by(write, guild_id, user_id)
             tombstones = await privacy.erase_member(write, guild_id, user_id, now)
-            for tombstone in tombstones:
-                await copies.follow(write, guild_id, tombstone.number, now)
+            for number in {*reported_on, *(tombstone.number for tombstone in tombstones)}:
+                await copies.follow(write, guild_id, number, now)
             stays_opted_out = await members.opted_out(write, guild_id, user_id)
             await search.forget_old_words(write, now)
             # Before the commit: a crash in between can only erase too much, never bring something back. A backup that

@@ -103,8 +103,13 @@ async def test_moved_reports_are_not_doubled(database: Database) -> None:
     await _put(database, 2, NURSE, Counts(2, 0, 0, 0))
     await _put(database, 2, COLLEAGUE, Counts(3, 0, 0, 0))
     async with database.write() as write:
+        await standings.stand(write, HOME, 1, "superseded", 2, NOW)
         assert await outcomes.move(write, HOME, (2, 1), (1, 1)) == 1
         await standings.merge(write, HOME, 2, 1, NOW)
         assert not await standings.hide(write, HOME, 2, "its tone", NOW)
+    async with database.read() as read:
+        kept, gone = await entries.by_numbers(read, HOME, [1, 2])
+    assert (kept.standing, kept.superseded_by) == ("current", None)
+    assert (gone.status, gone.superseded_by) == ("merged", 1)
     assert [each.counts.worked for each in await _all(database, 1)] == [1, 3]
     assert [each.counts.worked for each in await _all(database, 2)] == [2]

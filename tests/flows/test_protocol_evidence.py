@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from simcord import ChannelHandle, MemberActor
 
@@ -12,7 +14,18 @@ from bot.exchange.refusal import Refusal
 from db.entries import Correction, Entry
 from tests.support.library import exchange_of, store_of
 from tests.support.library_scenes import keep, stands_now
-from tests.support.simulated_discord import Shown, buttons_of, completions, fill, form_of, message_of, press, text_of
+from tests.support.simulated_discord import (
+    Shown,
+    buttons_of,
+    completions,
+    fill,
+    form_of,
+    message_of,
+    now_reads,
+    press,
+    said_by_bot,
+    text_of,
+)
 
 TEXT = "Hair removal, 755 nm, 14 J/cm², 3 ms"
 GMP = Correction(title="Legs", device="gentlemax_pro", handpiece="18 mm", skin_types=("II", "III"))
@@ -227,5 +240,10 @@ async def test_erasing_ones_data_takes_ones_reports(stage: Stage, general: Chann
     await protocol_of(stage, nurse)
     colleague = await stage.add_member("colleague")
     await fill(colleague, await colleague.slash(general, "protocol used", protocol="1"), counts(4))
+    await press(nurse, await nurse.slash(general, "show", entry="1"), "Share")
+    copy = said_by_bot(stage, general)[-1]
+    assert "worked 4 of 4" in text_of(copy)
     await exchange_of(stage).privacy.forget(stage.guild.id, colleague.id)
+    await stage.advance(timedelta(seconds=5))
+    assert "nobody has reported" in text_of(now_reads(stage, copy))
     assert "nobody has reported" in text_of(await nurse.slash(general, "show", entry="1"))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange.formulas import as_meant, neutralised
-from bot.exchange.importing.columns import LONGEST, Column
+from bot.exchange.importing.columns import Column
 from bot.exchange.importing.drafts import Protocol, Understanding
-from bot.exchange.importing.ready import screened
 from bot.exchange.importing.tables import LARGEST, MOST_ROWS, Table, opened
 from bot.exchange.refusal import Refusal
 
@@ -127,6 +124,11 @@ def test_a_first_row_that_may_name_a_patient_is_not_repeated() -> None:
     assert "Placeholder" not in problem
 
 
+def test_a_cell_in_a_column_without_a_name_is_not_lost() -> None:
+    assert problems_of("title,,settings\nA,,7 J\n") == []
+    assert problems_of("title,,settings\nA,18 mm,7 J\n")[0].startswith("Row 2: a cell under no column's name")
+
+
 def test_a_column_that_is_not_used_is_told_and_an_exports_own_are_not() -> None:
     header = table_of("title,settings,price,cautions,use,entry\na,b,c,d,e,f\n").header
     assert [each.text for each in header.notes] == ["the column “price” is not used."]
@@ -134,7 +136,8 @@ def test_a_column_that_is_not_used_is_told_and_an_exports_own_are_not() -> None:
 
 WRONG_ROWS = [
     ("A,\n", ["Row 2, settings: nothing stands there, and it is needed."]),
-    ("A,7 J,more\n", ["Row 2: more cells than columns"]),
+    ("A,7 J,more\n", ["Row 2: a cell under no column's name"]),
+    ("A,7 J\rB\n", ["Row 2: a line end of another kind"]),
     (f"{'A' * 151},7 J\n", ["Row 2, title: 151 characters; at most 150 are kept."]),
     ("A,7\0 J\n", ["Row 2, settings: a character that cannot be seen (U+0000)."]),
     ('"A" b,7 J\nB,8 J\n', ["Row 2: text follows a closing quotation mark."]),
@@ -374,31 +377,3 @@ def _read_through(content: bytes, name: str) -> None:
             understood = understanding.of(row)
             assert understood.protocol is not None or understood.problems or understood.notes
     assert 0 <= table.done <= 1
-
-
-# What the document says.
-
-DOCUMENT = Path(__file__).parents[2] / "docs" / "import.md"
-
-
-def test_the_document_lists_every_column_with_its_room() -> None:
-    text = DOCUMENT.read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(\w+)` \| .+ \| ([\d,]+) \|$", text, re.MULTILINE)
-    assert {name: int(room.replace(",", "")) for name, room in rows} == {
-        str(name): room for name, room in LONGEST.items()
-    }
-    assert f"{LARGEST // 1024 // 1024} MB and {MOST_ROWS:,} rows" in text
-
-
-@pytest.mark.parametrize("form", ["csv", "json"])
-def test_the_documents_examples_can_be_imported(form: str) -> None:
-    [example] = re.findall(rf"```{form}\n(.+?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
-    table = table_of(example, f"a.{form}")
-    understanding = Understanding((), date(2026, 1, 1))
-    for row in table.next_rows(10):
-        understood = understanding.of(row)
-        assert understood.protocol is not None
-        result = screened(understood.protocol)
-        assert (understood.notes, result.problems, result.notes) == ((), (), ())
-        assert result.ready is not None
-        assert not result.ready.is_incomplete

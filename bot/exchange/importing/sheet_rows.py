@@ -17,6 +17,13 @@ _SAID: Final = "sep="  # Excel's own first line, which says the delimiter
 _LOOKED_AT: Final = 20  # lines that the names of the columns may take
 _NOT_CLOSED: Final = "a quotation mark that begins in or after this row is not closed."
 
+_NO_COLUMN: Final = "a cell under no column's name: a delimiter too many, or no quotation marks around a text with one."
+# By what the csv module says; of anything else the row's end is not known.
+_SAID_OF: Final = {
+    "expected after": "text follows a closing quotation mark. Double the marks within a cell.",
+    "new-line": "a line end of another kind than the file's. Save the file anew.",
+}
+
 
 class SheetRows:
     """The rows below the names of the columns. A record may take several lines; blank ones are counted, not given."""
@@ -29,6 +36,7 @@ class SheetRows:
         self.form = f"CSV with {_DELIMITERS.get(delimiter, delimiter)}"
         # strict: text after a closing quotation mark would lose its marks without a word.
         self._records = csv.reader(self._lines(), delimiter=delimiter, strict=True, skipinitialspace=delimiter != "\t")
+        self._unnamed: frozenset[int] = frozenset()
         self.header = self._header()
 
     def __iter__(self) -> Iterator[Row]:
@@ -38,11 +46,10 @@ class SheetRows:
             except StopIteration:
                 return
             except csv.Error as error:
-                if "expected after" not in str(error):
+                if not (words := _said_of(error)):
                     self.ended_by = Problem(number, "", _NOT_CLOSED)
                     return
-                unclear = Problem(number, "", "text follows a closing quotation mark. Double the marks within a cell.")
-                yield Row(number, {}, (unclear,))
+                yield Row(number, {}, (Problem(number, "", words),))
                 continue
             if any(map(str.strip, record)):
                 yield self._row(number, record)
@@ -55,23 +62,23 @@ class SheetRows:
             column = columns[place] if place < len(columns) else None
             if column is not None:
                 cells[column] = as_meant(written.strip())
-            elif place >= len(columns) and written.strip():
-                problems.append(
-                    Problem(number, "", "more cells than columns: a delimiter too many, or no quotation marks.")
-                )
+            elif written.strip() and (place >= len(columns) or place in self._unnamed):
+                problems.append(Problem(number, "", _NO_COLUMN))
                 break
         return Row(number, cells, (*problems, *problems_in(number, cells)))
 
     def _header(self) -> Header:
         try:
-            return header_of([name.strip() for name in next(self._records, [])], 1)
+            names = [name.strip() for name in next(self._records, [])]
+            self._unnamed = frozenset(place for place, name in enumerate(names) if not name)
+            return header_of(names, 1)
         except csv.Error:
             return Header((), (Problem(1, "", _NOT_CLOSED),), ())
 
     def _said_delimiter(self) -> str | None:
         first, end, _ = self._text.partition("\n")
         said = first.rstrip("\r")
-        if not end or not said.lower().startswith(_SAID) or len(said) != len(_SAID) + 1:
+        if not end or said[:-1].lower() != _SAID or said[-1] not in _DELIMITERS:
             return None
         self.place = len(first) + 1
         return said[-1]
@@ -96,3 +103,7 @@ def _names_found(lines: list[str], delimiter: str) -> tuple[int, int]:
     except csv.Error:
         return 0, 0
     return known_among(names), len(names)
+
+
+def _said_of(error: csv.Error) -> str | None:
+    return next((words for part, words in _SAID_OF.items() if part in str(error)), None)

@@ -30,6 +30,15 @@ def keys(text: str) -> set[str]:
         ("PIH after waxing", {"pih"}),
         ("SKs and AKs", {"seborrheic_keratosis", "actinic_keratosis"}),
         ("sun spots", {"lentigines"}),
+        ("scar of the sternum", {"scars"}),
+        ("Scar, R knee", {"scars"}),
+        ("Scarred cheeks", {"acne_scars"}),
+        ("pitted skin after acne", {"acne_scars"}),
+        ("upper lip and chin hair", {"hair_removal"}),
+        ("CAL macule", {"cafe_au_lait"}),
+        ("Port wine on the arm", {"port_wine_stain"}),
+        ("tear trough", {"periorbital"}),
+        ("lentigo maligna, referred", set()),
     ],
 )
 def test_indications_are_found(text: str, expected: set[str]) -> None:

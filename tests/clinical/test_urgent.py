@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.clinical.folding import fold
 from bot.clinical.urgent import may_be_urgent, signs_in, urgent_kinds, urgent_signs
 from tests.clinical.everyday_sentences import EVERYDAY
+from tests.clinical.score import messages_of
 from tests.clinical.urgent_sentences import WORDINGS
 
 CLEARED = [
@@ -121,6 +122,12 @@ SENTENCES = [text for texts in WORDINGS.values() for text in texts] + EVERYDAY +
 def test_the_first_look_misses_nothing(parts: list[str]) -> None:
     text = " ".join(parts)
     assert may_be_urgent(text) or not signs_in(fold(text).words)
+
+
+@pytest.mark.parametrize("part", ["urgent", "more_urgent", "developed", "clean"])
+def test_the_first_look_misses_nothing_in_the_labelled_messages(part: str) -> None:
+    texts = [message.text for message in messages_of(part)]
+    assert [text for text in texts if signs_in(fold(text).words) and not may_be_urgent(text)] == []
 
 
 @given(st.text(max_size=300))

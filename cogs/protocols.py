@@ -20,6 +20,7 @@ from bot.exchange.request import Request
 from bot.ui import outcome_forms
 from bot.ui.answering import answer, turn
 from bot.ui.asking import asker_of, show_results
+from bot.ui.cards import notice
 from bot.ui.catalogue_choices import device_choices, device_key, indication_choices, indication_key
 from bot.ui.charts import CHART_FILE, outcomes_by_skin
 from bot.ui.cog import ExchangeCog
@@ -164,6 +165,13 @@ class ProtocolsCog(ExchangeCog):
             await answer(interaction, changed_meanwhile_card(outcome, held))
         else:
             await answer(interaction, reported_card(outcome))
+
+    @on_press("used_back")
+    async def take_back(self, interaction: Using, number: str, version: str) -> None:
+        """One's own report goes."""
+        asker = await asker_of(interaction)
+        await self.host.exchange.protocols.take_back(asker.guild_id, int(number), int(version), asker.user_id)
+        await turn(interaction, notice("Your report is taken back; nothing of it is kept."))
 
     @on_press("used_link")
     async def link_complication(self, interaction: Using, number: str, version: str) -> None:

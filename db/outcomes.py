@@ -119,6 +119,16 @@ async def put(
     )
 
 
+async def remove(write: WriteConnection, guild_id: int, entry: int, version: int, user_id: int) -> bool:
+    """Take a member's report back; False where there is none."""
+    rows = await write.run(
+        "DELETE FROM outcome WHERE entry_key = :key AND settings_version = :version AND user_id = :user_id "
+        "RETURNING outcome_no",
+        {"key": await write.key_of(guild_id, entry), "version": version, "user_id": user_id},
+    )
+    return bool(rows)
+
+
 async def of_member(read: ReadConnection, guild_id: int, entry: int, version: int, user_id: int) -> Outcome | None:
     """A member's own report."""
     row = await read.one(

@@ -125,6 +125,14 @@ class Protocols:
         self._outbox.announce()
         return reported
 
+    async def take_back(self, guild_id: int, number: int, version: int, user_id: int) -> None:
+        """A member no longer stands by their report; whatever became of the protocol."""
+        async with self._database.write() as write:
+            if not await outcomes.remove(write, guild_id, number, version, user_id):
+                raise Refusal("There is no such report of yours any more.")
+            await copies.follow(write, guild_id, number, self._clock.now())
+        self._outbox.announce()
+
     async def link(self, asker: Asker, number: int, version: int, complication: int) -> Reported:
         """A complication that the member counted is the one they have reported: it counts once."""
         now = self._clock.now()

@@ -74,7 +74,11 @@ def reported_card(reported: Reported) -> ui.LayoutView:
         ["\n".join(lines), evidence_block(reported.evidence), SHARED_BY_MEMBERS],
         accent=KIND_ACCENTS[entry.content.kind],
         rows=rows,
-        buttons=[button("Edit my report", "used_open", entry.number), button("Reports", "reports", entry.number, 1)],
+        buttons=[
+            button("Edit my report", "used_open", entry.number),
+            button("Take it back", "used_back", entry.number, entry.settings_version),
+            button("Reports", "reports", entry.number, 1),
+        ],
     )
 
 

@@ -236,6 +236,18 @@ async def test_a_form_opened_twice_keeps_one_report(stage: Stage, general: Chann
         assert len(await read.all("SELECT 1 FROM outcome")) == 1
 
 
+async def test_a_report_is_taken_back(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await protocol_of(stage, nurse)
+    colleague = await stage.add_member("colleague")
+    first = await fill(colleague, await colleague.slash(general, "protocol used", protocol="1"), counts(4))
+    second = await fill(colleague, await colleague.slash(general, "protocol used", protocol="1"), counts(5))
+    await stage.restart()
+    await press(colleague, second, "Take it back")
+    assert "taken back" in text_of(now_reads(stage, message_of(second)))
+    assert "nobody has reported" in text_of(await nurse.slash(general, "show", entry="1"))
+    assert "no such report" in text_of(await press(colleague, first, "Take it back"))
+
+
 async def test_erasing_ones_data_takes_ones_reports(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     await protocol_of(stage, nurse)
     colleague = await stage.add_member("colleague")

@@ -73,13 +73,17 @@ def understood(query: str, chosen_device: str | None) -> Understood:
 
 
 def names_meant(query: str) -> tuple[str, ...]:
-    """The catalogues' names of what the words mean: an entry that means it in other words has them among its terms."""
+    """The catalogues' names of what the words mean, where these are others.
+
+    An entry that means it in other words has its name among the terms.
+    """
     words = fold(query).words
     things = named_things(words)
     codes = [complications().get(each.code) for each in things.mentions]
     treated = [indications().get(each.value) for each in things.indications]
     lasers = [catalogue().modalities.get(each.value) for each in catalogue().modalities_in(words, ())]
-    return tuple(dict.fromkeys(each.name for each in (*codes, *treated, *lasers) if each is not None))
+    named = dict.fromkeys(each.name for each in (*codes, *treated, *lasers) if each is not None)
+    return tuple(name for name in named if not set(words.lower).issuperset(fold(name).words.lower))
 
 
 def without_asked(query: str, device: str) -> str:

@@ -16,13 +16,14 @@ _SHORTEST: Final = 4  # a shorter word is one letter away from too many others
 _LIKENESS: Final = 0.7
 _ASKED_ABOUT: Final = 12
 _SHOWN: Final = 3
+_COMPARED_AT_ONCE: Final = 2000  # words: less than half a millisecond
 
 
 async def spellings(read: ReadConnection, guild_id: int, query: str, wanted: Wanted) -> tuple[str, ...]:
     """The query with its unknown words put right, likeliest first; only with words that the asker's search can find.
 
     A word that stands anywhere is spelled right, also where the filters leave its entries out. An unknown one is
-    compared with those of its first letter: the index holds every guild's words, and is long.
+    compared with those of its first letters: the index holds every guild's words, and is long.
     """
     words = list(dict.fromkeys(_folded(word) for word in _WORD.findall(query)))
     known = set(await search.words_in_use(read, guild_id, words, Wanted(visible=wanted.visible)))
@@ -37,15 +38,29 @@ async def spellings(read: ReadConnection, guild_id: int, query: str, wanted: Wan
 
 
 async def _like(read: ReadConnection, guild_id: int, word: str, wanted: Wanted) -> list[str]:
-    candidates = await search.words_like(read, word[0], len(word) - 2, len(word) + 2)
-    # Off the loop: a large library has tens of thousands of words.
-    alike = await asyncio.to_thread(_alike, word, candidates)
-    # What only stands among the terms may be a misspelling too: the catalogue knows the usual ones.
-    used = set(await search.words_in_use(read, guild_id, alike, wanted, column="written"))
-    return [each for each in alike if each in used][:_SHOWN]
+    """Words like this one that begin as it does: with two letters, and where there is none, with one.
+
+    To list a beginning's words, FTS5 counts the entries of each; and a slip in the second letter is rare.
+    """
+    for letters in (2, 1):
+        candidates = await search.words_like(read, word[:letters], len(word) - 2, len(word) + 2)
+        # What only stands among the terms may be a misspelling too: the catalogue knows the usual ones.
+        alike = await _alike(word, candidates)
+        used = set(await search.words_in_use(read, guild_id, alike, wanted, column="written")) if alike else set[str]()
+        found = [each for each in alike if each in used][:_SHOWN]
+        if found:
+            return found
+    return []
 
 
-def _alike(word: str, candidates: list[str]) -> list[str]:
+async def _alike(word: str, candidates: list[str]) -> list[str]:
+    # A large library has tens of thousands of words: those are compared off the loop.
+    if len(candidates) > _COMPARED_AT_ONCE:
+        return await asyncio.to_thread(_most_alike, word, candidates)
+    return _most_alike(word, candidates)
+
+
+def _most_alike(word: str, candidates: list[str]) -> list[str]:
     from rapidfuzz import process  # loaded with the first typo: keeps the start short
     from rapidfuzz.distance import OSA
 

@@ -14,6 +14,7 @@ COGS = (
     "cogs.holds",
     "cogs.lookup",
     "cogs.meetings",
+    "cogs.menus",
     "cogs.moderation",
     "cogs.notes",
     "cogs.privacy",

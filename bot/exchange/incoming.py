@@ -13,8 +13,17 @@ IgnoredReason = Literal["untagged", "empty", "private", "not a member", "opted o
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """A member's wish to have an untagged message kept: as what, whose wish, and the question that it answers."""
+
+    kind: EntryKind
+    by: int
+    question: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingMessage:
-    """A message that a member wrote.
+    """A message that a member wrote. `chosen` is set where a member wants to have it kept.
 
     `forum_kind` and `title` are set for the message that a forum post begins with. `readable_by_all` says whether every
     exchange member can read the channel, `author_belongs` whether the author may be captured at all. Into a private
@@ -33,6 +42,7 @@ class IncomingMessage:
     readable_by_all: bool
     author_belongs: bool
     posted_at: datetime
+    chosen: Chosen | None = None
 
     @property
     def opening_channels(self) -> tuple[int, ...]:

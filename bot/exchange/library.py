@@ -12,7 +12,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import kinds_of, reading_of
 from bot.exchange.settings_versions import settings_follow
 from bot.exchange.withdrawing import withdraw
-from db import captured, entries, holds, posted_copies, revisions
+from db import captured, entries, holds, posted_copies, questions, revisions
 from db.captured import Captured, Place, Standing
 from db.communities import Community
 from db.connections import ReadConnection, WriteConnection
@@ -42,6 +42,21 @@ class Library:
             outcome = await self._decide(write, message, community, reading)
         self._outbox.announce()
         return outcome
+
+    async def outlook(self, message: IncomingMessage) -> Outcome | None:
+        """What stands in the way of keeping a message that a member chose; None where nothing does. Writes nothing."""
+        community = await self._communities.of(message.guild_id)
+        async with self._database.read() as read:
+            known = await _standing(read, message)
+        reading = reading_of(message, known)
+        if known.entry is not None:
+            listed = known.entry.status == "listed"
+            return Kept(known.entry, is_new=False, changed=False) if listed else Ignored("withdrawn")
+        reason = _reason_against(message, community, known, reading)
+        if reason is not None:
+            return Ignored(reason)
+        kinds = kinds_of(reading.identifiers, known.hold.cleared if known.hold else ())
+        return Held(kinds, _line(known)) if kinds else None
 
     async def entry(self, guild_id: int, number: int) -> Entry | None:
         """A guild's entry, whatever its status."""
@@ -116,11 +131,14 @@ class Library:
                 message.guild_id,
                 content,
                 author_id=message.author_id,
-                saved_by_id=None,
+                saved_by_id=_saver(message),
                 source=_source(message, community),
                 now=message.posted_at,
             )
             assert number is not None, "no other writer knows this message within the transaction"
+            if message.chosen is not None and message.chosen.question is not None:
+                await questions.link(write, message.guild_id, number, message.chosen.question)
+                await copies.follow(write, message.guild_id, number, self._clock.now())
         else:
             number = known.entry.number
             await entries.replace(write, message.guild_id, number, content, self._clock.now())
@@ -223,13 +241,23 @@ def _source(message: IncomingMessage, community: Community) -> Source:
 
 def _content(message: IncomingMessage, known: Standing, reading: Reading) -> Content:
     correction = known.entry.content.correction if known.entry else Correction()
-    return content_of(_kind(known, reading), message.text or message.title or "", reading, correction=correction)
+    return content_of(
+        _kind(message, known, reading), message.text or message.title or "", reading, correction=correction
+    )
 
 
-def _kind(known: Standing, reading: Reading) -> EntryKind:
+def _kind(message: IncomingMessage, known: Standing, reading: Reading) -> EntryKind:
+    if known.entry is None and message.chosen is not None:
+        return message.chosen.kind
     kind = reading.kind or (known.entry.content.kind if known.entry else None)
     assert kind is not None, "only what has a kind is kept"
     return kind
+
+
+def _saver(message: IncomingMessage) -> int | None:
+    """Who has saved a colleague's message; nobody where the author did."""
+    by = message.chosen.by if message.chosen is not None else None
+    return by if by != message.author_id else None
 
 
 def _same_words(former: Content, now: Content, message: IncomingMessage) -> bool:

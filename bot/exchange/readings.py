@@ -17,7 +17,7 @@ from db.entries import Content, Correction, Entry
 
 def reading_of(message: IncomingMessage, known: Standing) -> Reading:
     """Read a chat message; an entry whose tag is gone keeps its kind, and a forum post its own title."""
-    former = known.entry.content.kind if known.entry is not None else None
+    former = known.entry.content.kind if known.entry is not None else message.chosen.kind if message.chosen else None
     corrected = known.entry.content.correction.device if known.entry is not None else None
     reading = read_in_group(message.whole_text, message.forum_kind or former, corrected or known.group_device)
     return replace(reading, title=message.title) if message.title else reading

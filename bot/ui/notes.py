@@ -125,6 +125,8 @@ def _known(entry: Entry) -> Iterator[str]:
 
 
 def _remarks(entry: Entry) -> Iterator[str]:
+    if entry.saved_by_id is not None and entry.saved_by_id != entry.author_id and entry.author_id is not None:
+        yield f"Saved by <@{entry.saved_by_id}>, in the name of its author, <@{entry.author_id}>, who can withdraw it."
     if not entry.values("device"):
         yield from (_question(question) for question in entry.content.reading.questions)
     missing = list(missing_facts(entry))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -12,7 +13,7 @@ import aiohttp
 import discord
 
 from bot.clinical.urgent import urgent_signs
-from bot.exchange.incoming import Held, Ignored, Kept, Outcome
+from bot.exchange.incoming import Chosen, Held, Ignored, Kept, Outcome
 from bot.exchange.outbox import token_of
 from bot.ui.cards import notice
 from bot.ui.hold_cards import hold_line
@@ -61,15 +62,20 @@ class Receiver:
         self._authors = authors
         self._tick = tick
 
-    async def take(self, message: discord.Message) -> Outcome:
-        """Warn first, where there is a sign of an emergency; then keep, hold or ignore the message."""
+    async def take(self, message: discord.Message, chosen: Chosen | None = None) -> Outcome:
+        """Warn first, where there is a sign of an emergency; then keep, hold or ignore the message.
+
+        `chosen` says as what a member wants to have it kept.
+        """
         await self._warn(message)
         home = await home_of(message)
         if home is None:
             return Ignored("private")
         exchange = self._host.exchange
         community = await exchange.communities.of(home.guild.id)
-        return await exchange.library.keep(await incoming(message, home, community, self._authors))
+        return await exchange.library.keep(
+            replace(await incoming(message, home, community, self._authors), chosen=chosen)
+        )
 
     async def acknowledge(self, message: discord.Message, outcome: Outcome) -> None:
         """Show in the channel what has become of the message; in a sleeping thread, nothing."""

@@ -1,0 +1,207 @@
+"""The menus of a message: **Save to library** and **Save as answer**."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final, cast
+
+import discord
+from discord import app_commands
+
+from bot.clinical.devices import Device
+from bot.clinical.reader import read
+from bot.clinical.reading import EntryKind
+from bot.clinical.urgent import urgent_signs
+from bot.exchange.corrections import Said
+from bot.exchange.incoming import Chosen, Held, Kept, Outcome
+from bot.exchange.readings import kinds_of
+from bot.exchange.refusal import Refusal
+from bot.ui.again import offer_again, typed_before
+from bot.ui.answering import answer, say
+from bot.ui.asking import asker_of
+from bot.ui.cards import button, notice
+from bot.ui.cog import ExchangeCog
+from bot.ui.forms import Answers
+from bot.ui.guards import guild_of
+from bot.ui.hold_cards import what_to_edit
+from bot.ui.host import Host
+from bot.ui.incoming import Authors, Home, home_of, incoming, is_a_members, is_archived
+from bot.ui.message_forms import ACTION, message_form, told
+from bot.ui.notes import which_device
+from bot.ui.question_forms import which_question_card
+from bot.ui.receiving import Receiver
+from bot.ui.routing import on_form, on_press
+from bot.ui.urgent_notice import urgent_notice
+from db.entries import Entry
+
+Using = discord.Interaction[Host]
+_MOST_QUESTIONS: Final = 25  # Discord: options of a menu
+
+
+class MenusCog(ExchangeCog):
+    """Saving a colleague's message, or one's own, from where it stands. Its author is credited, and can withdraw it."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self._menus = (
+            app_commands.ContextMenu(name="Save to library", callback=self.save_to_library),
+            app_commands.ContextMenu(name="Save as answer", callback=self.save_as_answer),
+        )
+
+    async def cog_load(self) -> None:
+        """discord.py takes menus from no cog by itself."""
+        await super().cog_load()
+        for menu in self._menus:
+            self.host.tree.add_command(menu)
+
+    async def cog_unload(self) -> None:
+        """Take them out again."""
+        await super().cog_unload()
+        for menu in self._menus:
+            self.host.tree.remove_command(menu.name, type=menu.type)
+
+    async def save_to_library(self, interaction: Using, message: discord.Message) -> None:
+        """The form, prefilled; where the message cannot be kept, that is said before anything is typed."""
+        if urgent_signs(message.content):
+            await answer(interaction, urgent_notice())
+            again = button("Save the message", "save_message_open", message.channel.id, message.id)
+            await answer(interaction, notice("The message can be saved all the same.", again))
+            return
+        await self._open_form(interaction, message)
+
+    @on_press("save_message_open")
+    async def open_form(self, interaction: Using, channel_id: str, message_id: str) -> None:
+        """The form, after the urgent notice."""
+        await self._open_form(interaction, await self._fetched(interaction, channel_id, message_id))
+
+    @on_press("save_message_again")
+    async def open_form_again(self, interaction: Using, channel_id: str, message_id: str, token: str) -> None:
+        """The form as it was sent, so that nothing is typed twice."""
+        typed = await typed_before(interaction, token)
+        message = await self._fetched(interaction, channel_id, message_id)
+        await interaction.response.send_modal(
+            message_form(read(message.content), int(channel_id), int(message_id), typed)
+        )
+
+    @on_form(ACTION)
+    async def save(self, interaction: Using, answers: Answers, channel_id: str, message_id: str) -> None:
+        """Keep the message as it stands now, and put beside it what was said of it."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        typed = "\n".join((answers.text("title"), answers.text("device"), answers.text("handpiece")))
+        kinds = kinds_of(read(typed).identifiers)
+        if kinds:
+            refusal = Refusal(f"**Nothing was saved:** the form may identify a patient. I saw:\n{what_to_edit(kinds)}")
+            await offer_again(interaction, refusal, answers, "save_message_again", channel_id, message_id)
+            return
+        message = await self._fetched(interaction, channel_id, message_id)
+        [kind] = answers.choices("kind")
+        outcome = await self._keep(message, Chosen(EntryKind(kind), interaction.user.id))
+        await say(interaction, told(outcome, interaction.user.id))
+        if isinstance(outcome, Kept) and outcome.is_new:
+            await self._correct(interaction, outcome.entry, answers)
+
+    async def save_as_answer(self, interaction: Using, message: discord.Message) -> None:
+        """To the question that it replies to, or in whose thread or post it stands; else that is asked."""
+        if urgent_signs(message.content):
+            await answer(interaction, urgent_notice())
+        await _home_of_savable(message)
+        replied_to = message.reference.message_id if message.reference is not None else None
+        questions = self.host.exchange.questions
+        question = await questions.meant_by(guild_of(interaction).id, message.channel.id, replied_to)
+        if question is None:
+            open_ones = await questions.unanswered(await asker_of(interaction), 1, _MOST_QUESTIONS)
+            if not open_ones.entries:
+                raise Refusal(
+                    "I do not see which question this answers, and none is without an answer. Use this on a reply to "
+                    "the question, or in its thread."
+                )
+            await answer(interaction, which_question_card(open_ones, message.channel.id, message.id))
+            return
+        await self._keep_answer(interaction, message, question)
+
+    @on_press("answers_which")
+    async def save_as_answer_to(self, interaction: Using, channel_id: str, message_id: str) -> None:
+        """The question was chosen."""
+        data = cast("dict[str, Any]", interaction.data)
+        question = await self.host.exchange.questions.question(await asker_of(interaction), int(data["values"][0]))
+        message = await self._fetched(interaction, channel_id, message_id)
+        await self._keep_answer(interaction, message, question)
+
+    async def _keep_answer(self, interaction: Using, message: discord.Message, question: Entry) -> None:
+        if question.source is not None and question.source.message_id == message.id:
+            raise Refusal(f"This is {question.label} itself.")
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        outcome = await self._keep(message, Chosen(EntryKind.ANSWER, interaction.user.id, question.number))
+        words = told(outcome, interaction.user.id)
+        await say(interaction, f"{words} It answers {question.label}." if _is_new(outcome) else words)
+
+    async def _open_form(self, interaction: Using, message: discord.Message) -> None:
+        home = await _home_of_savable(message)
+        exchange = self.host.exchange
+        community = await exchange.communities.of(home.guild.id)
+        reading = read(message.content)
+        chosen = Chosen(reading.kind or EntryKind.TIP, interaction.user.id)
+        outlook = await exchange.library.outlook(
+            replace(await incoming(message, home, community, Authors(self.host)), chosen=chosen)
+        )
+        if isinstance(outlook, Held):  # its author is told as for every message that is held
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            outlook = await self._keep(message, chosen)
+        if outlook is not None:
+            await say(interaction, told(outlook, interaction.user.id))
+            return
+        await interaction.response.send_modal(message_form(reading, message.channel.id, message.id))
+
+    async def _keep(self, message: discord.Message, chosen: Chosen) -> Outcome:
+        """As every message is kept: in turn, and with what the channel is shown of it."""
+        receiver = Receiver(self.host, Authors(self.host))
+        async with self.host.exchange.chat_order.turn(message.id):
+            outcome = await receiver.take(message, chosen)
+            await receiver.acknowledge(message, outcome)
+        return outcome
+
+    async def _correct(self, interaction: Using, entry: Entry, answers: Answers) -> None:
+        """What was said in the form wins over what was read; a device's name that is not exactly one is asked about."""
+        typed = answers.text("device")
+        meant = await self.host.exchange.devices.meant(entry.guild_id, typed) if typed else None
+        device = meant if isinstance(meant, Device) else None
+        unclear = bool(typed) and device is None
+        said = Said(
+            title=answers.text("title"),
+            device=device.key if device is not None else None,
+            handpiece=answers.text("handpiece"),
+            skin_types=answers.choices("skin_types"),
+            unclear_device=typed if unclear else "",
+        )
+        await self.host.exchange.corrections.correct(entry.guild_id, entry.number, interaction.user.id, said)
+        if unclear:
+            await answer(interaction, which_device(entry, typed))
+
+    async def _fetched(self, interaction: Using, channel_id: str, message_id: str) -> discord.Message:
+        channel = self.host.get_partial_messageable(int(channel_id), guild_id=guild_of(interaction).id)
+        try:
+            return await channel.fetch_message(int(message_id))
+        except discord.NotFound:
+            raise Refusal("That message is gone, so nothing was saved.") from None
+
+
+async def _home_of_savable(message: discord.Message) -> Home:
+    """Where it stands; raises a Refusal for what nobody wrote, and where its author could not be told."""
+    if not is_a_members(message):
+        raise Refusal("Only what a member wrote can be saved.")
+    home = await home_of(message)
+    if home is None:
+        raise Refusal("Only what is written in a channel of the exchange can be saved.")
+    if is_archived(home):
+        raise Refusal("This thread is asleep, so its author could not be told. Write something in it first.")
+    return home
+
+
+def _is_new(outcome: Outcome) -> bool:
+    return isinstance(outcome, Kept) and outcome.is_new
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(MenusCog(host))

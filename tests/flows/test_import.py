@@ -11,7 +11,7 @@ from discord import ui
 from simcord import ChannelHandle, InteractionResult, MemberActor, SetupError
 
 from bot.demo.stage import Stage
-from bot.exchange.importing.imports import Imports, Prepared
+from bot.exchange.importing.imports import Imports, Prepared, Progress
 from tests.support.library import deeds, entries_in, everything_stored, exchange_of
 from tests.support.simulated_discord import buttons_of, message_of, now_reads, press, text_of
 
@@ -206,6 +206,18 @@ async def test_a_fault_while_it_is_written_leaves_nothing_and_says_so(
     assert "Nothing was imported" in text_of(now_reads(stage, message_of(shown)))
     assert await titles(stage) == []
     monkeypatch.undo()
+
+
+async def test_what_the_operator_imported_for_nobody_says_so(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    async def silent(_: Progress) -> None:
+        """Nobody looks."""
+
+    door = exchange_of(stage).imports
+    prepared = await door.prepare(stage.guild.id, SHEET.encode(), "a.csv", silent)
+    await door.keep(stage.guild.id, prepared, by=None)
+    assert "Protocol from an import" in text_of(await nurse.slash(general, "show", entry="1"))
 
 
 async def test_progress_is_shown(

@@ -16,6 +16,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.copies import follow
 from bot.exchange.evidence import Evidence
 from bot.exchange.packed_request import MARK, packed, unpacked
+from bot.exchange.query_words import Understood
 from bot.exchange.ranking import ranked
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
@@ -202,10 +203,11 @@ class _Looking:
         self._read = read
         self._asker = asker
         self._common_words = common_words
+        self._understood: dict[tuple[str, str | None], Understood] = {}
 
     async def at(self, request: Request, page: int = 1) -> Results:
         """A page of exactly this."""
-        understood = query_words.understood(request.query, request.device)
+        understood = self._meaning(request.query, request.device)
         wanted = self._wanted(request, understood)
         nothing_to_find = bool(request.query) and not understood.words and not understood.devices
         found, evidence = Found((), 0, beyond=False), dict[int, Evidence]()
@@ -257,7 +259,7 @@ class _Looking:
         found = await self._respelled(nothing, spellings)
         if found is not None:
             return found
-        several = len(query_words.understood(asked.query, asked.device).words) > 1
+        several = len(self._meaning(asked.query, asked.device).words) > 1
         found = await self.at(replace(loose, reach="most", spellings=spellings)) if several else nothing
         if found.total:
             return found
@@ -274,18 +276,25 @@ class _Looking:
             return None
         asked = nothing.request
         best, *others = spellings
-        if query_words.understood(best, asked.device).devices != nothing.devices:
+        if self._meaning(best, asked.device).devices != nothing.devices:
             return None
         respelled = replace(asked, query=best, reach="most", instead_of=asked.query, spellings=tuple(others))
         found = await self.at(respelled)
         return found if found.total else None
 
+    def _meaning(self, query: str, device: str | None) -> Understood:
+        """What a query means: asked for each step of one search, and read once."""
+        key = (query, device)
+        if key not in self._understood:
+            self._understood[key] = query_words.understood(query, device)
+        return self._understood[key]
+
     async def _spellings(self, request: Request) -> tuple[str, ...]:
-        understood = query_words.understood(request.query, request.device)
+        understood = self._meaning(request.query, request.device)
         anything_like_it = self._wanted(replace(request, query=""), replace(understood, words=()))
         return await respelling.spellings(self._read, self._asker.guild_id, request.query, anything_like_it)
 
-    def _wanted(self, request: Request, understood: query_words.Understood) -> Wanted:
+    def _wanted(self, request: Request, understood: Understood) -> Wanted:
         return Wanted(
             words=understood.words,
             names=query_words.names_meant(request.query) if request.reach == "most" else (),

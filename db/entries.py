@@ -134,7 +134,7 @@ class Entry:
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """The entry's values of one facet, in alphabetical order."""
-        return tuple(sorted(each.value for each in self.content.facets if each.name == facet))
+        return tuple(sorted([value for name, value in self.content.facets if name == facet]))
 
 
 async def add(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from discord import ui
@@ -15,14 +15,16 @@ from db.entries import Entry
 
 # Discord allows 40 parts in a message; each answer takes three of them.
 MOST_ON_CARD: Final = 3
-MOST_ON_PAGE: Final = 8
+MOST_ON_PAGE: Final = 5
+_PAGE_ROOM: Final = 3400
 _IN_SHORT: Final = 280
-_ON_PAGE: Final = 250
+_ON_PAGE: Final = (500, 250, 120, 40)
 _SHORTER: Final = ((MOST_ON_CARD, _IN_SHORT), (MOST_ON_CARD, 120), (2, 120), (1, 120))
 _CREDENTIAL: Final = 100
 
 Item = ui.Item[ui.LayoutView]
 Row = ui.ActionRow[ui.LayoutView]
+Pressable = ui.Button[ui.LayoutView]
 
 
 def answers_block(beside: Beside | None, room: int) -> list[str | Item]:
@@ -33,7 +35,7 @@ def answers_block(beside: Beside | None, room: int) -> list[str | Item]:
         case Answers():
             heading = f"**{_count(len(beside.replies))}**"
             for number, longest in _SHORTER:
-                blocks: list[str | Item] = [heading, *_sections(beside.replies[:number], longest)]
+                blocks: list[str | Item] = [heading, *_sections(beside.replies[:number], longest, _vote_button)]
                 if length_of(blocks) <= room:
                     return blocks
             return [heading]
@@ -55,7 +57,7 @@ def question_rows(entry: Entry, beside: Beside | None) -> list[Row]:
         accept = "Take back acceptance" if beside.is_accepted else "Accept"
         return [
             ui.ActionRow(
-                _vote_button(entry.number, beside.votes),
+                _votes_button(entry.number, beside.votes),
                 button(accept, "accept", entry.number),
                 button(f"Open Q-{beside.question}", "show_entry", beside.question),
             )
@@ -82,7 +84,7 @@ def all_answers_card(question: Entry, answers: Answers, page: int) -> ui.LayoutV
         button("Next", "answers_page", question.number, page + 1, disabled=page == pages),
     ]
     return card(
-        [_title(question, f"{_count(len(answers.replies))}"), *_sections(shown, _ON_PAGE), SHARED_BY_MEMBERS],
+        [_title(question, f"{_count(len(answers.replies))}"), *_fitted(shown, _vote_button), SHARED_BY_MEMBERS],
         accent=KIND_ACCENTS[question.content.kind],
         buttons=turning if pages > 1 else (),
     )
@@ -93,18 +95,7 @@ def accept_card(question: Entry, answers: Answers) -> ui.LayoutView:
     shown = answers.replies[:MOST_ON_PAGE]
     left = len(answers.replies) - len(shown)
     more = [f"-# and {left} more with fewer votes: `/show` has a button for each"] if left else []
-    sections = [
-        ui.Section[ui.LayoutView](
-            _words(each, _IN_SHORT),
-            accessory=button(
-                "Take back" if each.is_accepted else "Accept",
-                "accept",
-                each.entry.number,
-                style=ButtonStyle.secondary if each.is_accepted else ButtonStyle.success,
-            ),
-        )
-        for each in shown
-    ]
+    sections = _fitted(shown, _accept_button)
     return card(
         [_title(question, "which answer helped?"), *sections, *more], accent=KIND_ACCENTS[question.content.kind]
     )
@@ -115,13 +106,32 @@ def _title(question: Entry, what: str) -> str:
     return f"### {question.label} · {title}\n-# {what}"
 
 
-def _sections(answers: tuple[Answer, ...], room: int) -> Iterator[Item]:
+def _fitted(answers: tuple[Answer, ...], beside: Callable[[Answer], Pressable]) -> list[str | Item]:
+    """As much of each answer as there is room for all."""
+    blocks: list[str | Item] = []
+    for longest in _ON_PAGE:
+        blocks = list(_sections(answers, longest, beside))
+        if length_of(blocks) <= _PAGE_ROOM:
+            break
+    return blocks
+
+
+def _sections(answers: tuple[Answer, ...], longest: int, beside: Callable[[Answer], Pressable]) -> Iterator[Item]:
     for each in answers:
-        yield ui.Section[ui.LayoutView](_words(each, room), accessory=_vote_button(each.entry.number, each.votes))
+        yield ui.Section[ui.LayoutView](_words(each, longest), accessory=beside(each))
 
 
-def _vote_button(number: int, votes: int) -> ui.Button[ui.LayoutView]:
+def _vote_button(answer: Answer) -> Pressable:
+    return _votes_button(answer.entry.number, answer.votes)
+
+
+def _votes_button(number: int, votes: int) -> Pressable:
     return button(f"▲ {votes}", "vote", number)
+
+
+def _accept_button(answer: Answer) -> Pressable:
+    style = ButtonStyle.secondary if answer.is_accepted else ButtonStyle.success
+    return button("Take back" if answer.is_accepted else "Accept", "accept", answer.entry.number, style=style)
 
 
 def _words(answer: Answer, room: int) -> str:

@@ -24,7 +24,8 @@ from db.entries import Entry
 ACTION: Final = "ask"
 Doing = Literal["question", "answer"]
 _ANYTHING: Final = "-"
-_EXCERPT: Final = 160
+_EXCERPTS: Final = (160, 80, 30)
+_PAGE_ROOM: Final = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def open_questions_card(found: OpenQuestions) -> ui.LayoutView:
     if not found.total:
         return notice("**Every question has an answer.** `/question ask` asks another; `/search` finds those answered.")
     count = "1 question" if found.total == 1 else f"{found.total} questions"
-    blocks = [f"### {count} without an answer\n-# Page {found.page} of {found.pages}", *map(_row, found.entries)]
+    blocks = [f"### {count} without an answer\n-# Page {found.page} of {found.pages}", *_rows(found.entries)]
     menu: ui.Select[ui.LayoutView] = ui.Select(
         custom_id=compose("open"), placeholder="Open one, and answer it", options=_options(found.entries)
     )
@@ -151,11 +152,20 @@ def _options(entries: Sequence[Entry]) -> list[discord.SelectOption]:
     ]
 
 
-def _row(entry: Entry) -> str:
-    about = [device_names(entry)] if entry.values("device") else []
+def _rows(entries: Sequence[Entry]) -> list[str]:
+    rows: list[str] = []
+    for longest in _EXCERPTS:
+        rows = [_row(each, longest) for each in entries]
+        if sum(map(len, rows)) <= _PAGE_ROOM:
+            break
+    return rows
+
+
+def _row(entry: Entry, longest: int) -> str:
+    about = [clipped(device_names(entry), 100)] if entry.values("device") else []
     asked = " · ".join([*about, f"asked {on_day(entry.created_at)}"])
-    said = escaped(clipped(" ".join(entry.content.text.split()), _EXCERPT))
-    return f"**{title_line(entry, 150)}**\n{said}\n-# {asked}"
+    said = escaped(clipped(" ".join(entry.content.text.split()), longest))
+    return f"**{title_line(entry, 100)}**\n{said}\n-# {asked}"
 
 
 def _linked(entry: Entry) -> str:

@@ -255,10 +255,10 @@ async def test_many_answers_are_shown_in_pages(stage: Stage, general: ChannelHan
     assert "10 answers" in text_of(shown)
     assert "Way number 3" not in text_of(shown)
     pages = await press(nurse, shown, "All answers")
-    assert "Way number 7" in text_of(pages)
-    assert "Way number 8" not in text_of(pages)
+    assert "Way number 4" in text_of(pages)
+    assert "Way number 5" not in text_of(pages)
     assert "Way number 9" in text_of(await press(nurse, pages, "Next"))
-    assert "and 2 more with fewer votes" in text_of(await press(nurse, shown, "Accept an answer"))
+    assert "and 5 more with fewer votes" in text_of(await press(nurse, shown, "Accept an answer"))
 
 
 async def test_a_withdrawn_answer_leaves_its_questions_card(

@@ -21,6 +21,7 @@ COGS = (
     "cogs.profile",
     "cogs.protocols",
     "cogs.questions",
+    "cogs.reactions",
     "cogs.removals",
     "cogs.saving",
     "cogs.settings",

@@ -13,7 +13,8 @@ from bot.calendar.zones import UnknownZone, suggest_zones, zone
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog
-from bot.ui.guards import community_of, moderators_only, require_moderator
+from bot.ui.emoji import emoji_meant
+from bot.ui.guards import community_of, guild_of, moderators_only, require_moderator
 from bot.ui.host import Host
 from bot.ui.permissions import bold_list, missing_in
 from bot.ui.routing import on_press
@@ -43,6 +44,7 @@ class WithMessages(app_commands.Transformer):
         return value
 
 
+_OFF = "off"
 ChannelOption = app_commands.Transform[app_commands.AppCommandChannel, WithMessages]
 
 
@@ -85,6 +87,7 @@ class SettingsCog(ExchangeCog):
     @app_commands.describe(
         time_zone="The exchange's own time zone: type a city or a country",
         capture_style="What is shown when a message is kept",
+        capture_reaction="An emoji: a member's reaction with it keeps a message; `off` ends that",
         capture_in="A private channel whose tagged messages are kept as well",
         stop_capture_in="A private channel whose messages are no longer kept",
     )
@@ -93,6 +96,7 @@ class SettingsCog(ExchangeCog):
         interaction: discord.Interaction[Host],
         time_zone: app_commands.Range[str, 1, 100] | None = None,
         capture_style: CaptureStyle | None = None,
+        capture_reaction: app_commands.Range[str, 1, 60] | None = None,
         capture_in: ChannelOption | None = None,
         stop_capture_in: ChannelOption | None = None,
     ) -> None:
@@ -106,6 +110,9 @@ class SettingsCog(ExchangeCog):
         if capture_style is not None:
             changes["capture_style"] = capture_style
             changed.append(f"Capture is {STYLES[capture_style]}.")
+        if capture_reaction is not None:
+            changes["capture_reaction"] = self._emoji(interaction, capture_reaction)
+            changed.append(_kept_by_reaction(changes["capture_reaction"]))
         opened = _visible(capture_in) if capture_in is not None else None
         if changes:
             community = await self._change(interaction, changes)
@@ -131,6 +138,13 @@ class SettingsCog(ExchangeCog):
     ) -> list[app_commands.Choice[str]]:
         """Zones by city, country or abbreviation."""
         return [app_commands.Choice(name=name, value=name) for name in suggest_zones(typed)]
+
+    def _emoji(self, interaction: discord.Interaction[Host], typed: str) -> str | None:
+        if typed.strip().casefold() == _OFF:
+            return None
+        if not self.host.reads_message_content:
+            raise Refusal("That needs the message-content intent, which is off. The menu **Save to library** works.")
+        return emoji_meant(typed, guild_of(interaction))
 
     async def _change(self, interaction: discord.Interaction[Host], changes: dict[str, Any]) -> Community:
         community = await community_of(interaction)
@@ -164,6 +178,10 @@ def _opened(channel: discord.abc.GuildChannel) -> str:
     lacking = missing_in(channel, channel.guild.me)
     lack = f" I lack {bold_list(lacking)} there." if lacking else ""
     return f"{channel.mention} is captured too; only those who can read it find what was said there.{lack}"
+
+
+def _kept_by_reaction(emoji: str | None) -> str:
+    return f"A reaction with {emoji} keeps a message." if emoji else "No reaction keeps a message any more."
 
 
 def _card(interaction: discord.Interaction[Host], community: Community) -> discord.ui.LayoutView:

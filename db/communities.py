@@ -18,6 +18,7 @@ class Community:
     """A guild's settings; ids are None where nothing is set.
 
     `private_channels` are opted in to capture; `private_sources` are those and any other that entries were kept from.
+    `capture_reaction` is the emoji with which a member has a message kept, as Discord writes it.
     """
 
     guild_id: int
@@ -33,6 +34,7 @@ class Community:
     joined_at: datetime
     greeted_at: datetime | None
     left_at: datetime | None
+    capture_reaction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class CommunitySettings:
     moderator_channel_id: int | None
     category_id: int | None
     capture_style: CaptureStyle
+    capture_reaction: str | None = None
 
 
 async def ensure(write: WriteConnection, guild_id: int, now: datetime) -> None:
@@ -92,7 +95,8 @@ async def change(write: WriteConnection, guild_id: int, settings: CommunitySetti
     await write.run(
         "UPDATE community SET time_zone = :time_zone, moderator_role_id = :moderator_role_id, "
         "exchange_role_id = :exchange_role_id, meeting_channel_id = :meeting_channel_id, "
-        "moderator_channel_id = :moderator_channel_id, category_id = :category_id, capture_style = :capture_style "
+        "moderator_channel_id = :moderator_channel_id, category_id = :category_id, capture_style = :capture_style, "
+        "capture_reaction = :capture_reaction "
         "WHERE guild_id = :guild_id",
         {
             "guild_id": guild_id,
@@ -103,6 +107,7 @@ async def change(write: WriteConnection, guild_id: int, settings: CommunitySetti
             "moderator_channel_id": settings.moderator_channel_id,
             "category_id": settings.category_id,
             "capture_style": settings.capture_style,
+            "capture_reaction": settings.capture_reaction,
         },
     )
 
@@ -178,4 +183,5 @@ def _community(row: sqlite3.Row, private_channels: frozenset[int], private_sourc
         joined_at=from_milliseconds(row["joined_at"]),
         greeted_at=from_milliseconds(row["greeted_at"]) if row["greeted_at"] is not None else None,
         left_at=from_milliseconds(row["left_at"]) if row["left_at"] is not None else None,
+        capture_reaction=row["capture_reaction"],
     )

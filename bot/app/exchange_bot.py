@@ -37,7 +37,9 @@ class ExchangeBot(Host):
     """Fluence on Discord. A test builds it exactly as the process does, with another clock."""
 
     def __init__(self, config: Config, database: Database, *, clock: Clock | None = None) -> None:
-        intents = discord.Intents(guilds=True, guild_messages=True, message_content=config.message_content)
+        intents = discord.Intents(
+            guilds=True, guild_messages=True, guild_reactions=True, message_content=config.message_content
+        )
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -91,6 +91,7 @@ def settings_card(community: Community, *, changed: Sequence[str] = ()) -> ui.La
         f"**Groups' category** {category}",
         f"**Time zone** {community.time_zone}",
         f"**Capture** {STYLES[community.capture_style]}",
+        f"**Capture reaction** {community.capture_reaction or 'off'}",
         f"**Private channels captured as well** {private}",
     ]
     told = ["\n".join(f"✅ {change}" for change in changed)] if changed else []

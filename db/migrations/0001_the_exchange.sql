@@ -16,6 +16,7 @@ CREATE TABLE community (
     moderator_channel_id INTEGER,
     category_id          INTEGER,
     capture_style        TEXT    NOT NULL DEFAULT 'quiet' CHECK (capture_style IN ('quiet', 'card')),
+    capture_reaction     TEXT CHECK (capture_reaction <> ''),
     last_number          INTEGER NOT NULL DEFAULT 0 CHECK (last_number BETWEEN 0 AND 4294967295),
     joined_at            INTEGER NOT NULL,
     greeted_at           INTEGER,

@@ -1,0 +1,43 @@
+"""Emoji as members type them and as Discord tells of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+import discord
+
+from bot.exchange.refusal import Refusal
+from bot.ui.receiving import KEPT_MARK
+
+_LOOKS_LIKE_A_PICTURE: Final = "\ufe0f"  # Discord sends some emoji with it and some without
+_LONGEST: Final = 16  # families and flags are put together of many characters
+
+
+def plain_emoji(emoji: str) -> str:
+    """In the one form that can be compared."""
+    return emoji.replace(_LOOKS_LIKE_A_PICTURE, "")
+
+
+def emoji_meant(typed: str, guild: discord.Guild) -> str:
+    """The emoji that was typed, as it is kept; raises a Refusal for what is none, or cannot be used in the server."""
+    typed = typed.strip()
+    emoji = discord.PartialEmoji.from_str(typed)
+    if emoji.id is not None:
+        if guild.get_emoji(emoji.id) is None:
+            raise Refusal("That emoji is another server's. Please choose one of this server, or a standard one.")
+        return str(emoji)
+    if plain_emoji(typed) == plain_emoji(KEPT_MARK):
+        raise Refusal(f"{KEPT_MARK} is my own mark under what is kept. Please choose another emoji.")
+    if len(typed) > _LONGEST or not typed or not all(map(_may_be_in_emoji, typed)) or not _is_symbol(typed[0]):
+        raise Refusal("Please give one emoji, such as 📌, or `off`.")
+    return plain_emoji(typed)
+
+
+def _is_symbol(character: str) -> bool:
+    return unicodedata.category(character) == "So"
+
+
+def _may_be_in_emoji(character: str) -> bool:
+    """Pictures, and what joins and colours them."""
+    return unicodedata.category(character) in ("So", "Sk", "Mn", "Cf", "Sm", "Po")

@@ -60,6 +60,8 @@ class FirstLook:
     """
 
     words: frozenset[bytes]
+    as_written: frozenset[bytes]
+    """Abbreviations that are ordinary words in small letters: LAST, and the O of an artery's occlusion."""
     stems: dict[bytes, tuple[bytes, ...]]
 
 
@@ -112,8 +114,9 @@ def may_be_urgent(text: str) -> bool:
     if not text.isascii():
         # A telephone's apostrophe is in half of all messages, a disguise in next to none.
         text = _without_disguise(text)
-    words = text.lower().encode("ascii", "replace").translate(_ONLY_WORDS, b"'").split()
-    if not look.words.isdisjoint(words):
+    written = text.encode("ascii", "replace").translate(_ONLY_WORDS, b"'")
+    words = written.lower().split()
+    if not look.words.isdisjoint(words) or not look.as_written.isdisjoint(written.split()):
         return True
     stems = look.stems
     return any(word[:_BEGINNING] in stems and word.startswith(stems[word[:_BEGINNING]]) for word in words)
@@ -121,7 +124,7 @@ def may_be_urgent(text: str) -> bool:
 
 def _without_disguise(text: str) -> str:
     if _HIDES.search(text):
-        return fold(text).lower
+        return fold(text).cased
     text = text.replace("’", "'").replace("‘", "'")
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)) if _ACCENTED.search(text) else text
 
@@ -176,13 +179,16 @@ def _everyday_book() -> PhraseBook[None]:
 @cache
 def _first_look() -> FirstLook:
     words: set[str] = set()
+    as_written: set[str] = set()
     stems: set[str] = set()
     for phrase, _ in urgent_catalogue().signs:
-        for word in anchor_of(phrase).replace("'", "").lower().split("/"):
-            if word[-1] == "*":
-                stems.add(word[:-1])
+        for word in anchor_of(phrase).replace("'", "").split("/"):
+            if word[0] == "=":
+                as_written.add(word[1:])
+            elif word[-1] == "*":
+                stems.add(word[:-1].lower())
             else:
-                words.add(word.lstrip("="))
+                words.add(word.lower())
     begins = tuple(stems)
     telling = {meant for meant in set(slips().values()) if meant in words or meant.startswith(begins)}
     words.update([slip for slip, meant in slips().items() if meant in telling])
@@ -190,4 +196,8 @@ def _first_look() -> FirstLook:
     for stem in stems:
         encoded = stem.encode("ascii")
         by_beginning[encoded[:_BEGINNING]] = (*by_beginning.get(encoded[:_BEGINNING], ()), encoded)
-    return FirstLook(frozenset(word.encode("ascii", "replace") for word in words), by_beginning)
+    return FirstLook(_encoded(words), _encoded(as_written), by_beginning)
+
+
+def _encoded(words: set[str]) -> frozenset[bytes]:
+    return frozenset(word.encode("ascii", "replace") for word in words)

@@ -235,7 +235,7 @@ def test_independent_settings_stay_read() -> None:
     [
         ("cooling", 0.9),
         ("fitzpatrick", 0.94),
-        ("devices", 0.98),
+        ("devices", 0.97),
         ("modalities", 0.9),
         ("indications", 0.97),
         ("body_sites", 0.95),

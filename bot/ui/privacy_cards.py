@@ -11,8 +11,9 @@ from bot.ui.profile_card import profile_lines
 _FACTS = (
     "## What Fluence keeps, and what not\n"
     "- **Kept:** messages that bear a tag such as `#tip`, forum posts with such a tag, and what is "
-    "entered in forms. With each: your Discord user number, the message's number, the time.\n"
-    "- **Not kept:** messages without a tag. Images are not downloaded. Patient data must not be posted; a text that "
+    "entered in forms. A member saves a colleague's message in the colleague's name, who is told and can withdraw it. "
+    "With each: your Discord user number, the message's number, the time.\n"
+    "- **Not kept:** messages without a tag that nobody saves. Images are not downloaded. Patient data must not be posted; a text that "
     "seems to hold some is not stored.\n"
     "- **Who sees it:** members of this server, through the library. Never another server. Nothing is sold or used to "
     "train a model.\n"
@@ -32,7 +33,7 @@ def kept_card(kept: Kept) -> ui.LayoutView:
     capture = (
         "Nothing of yours is captured. What the library has already stays until you withdraw or erase it."
         if kept.opted_out
-        else "Your messages are captured when you tag them."
+        else "Your messages are captured when you tag them, or when a member saves one in your name."
     )
     switch = (
         button("Allow capture again", "privacy_opt_in")

@@ -35,6 +35,7 @@ from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry
 
 Using = discord.Interaction[Host]
+_TEXT: Final = "text"
 _MOST_QUESTIONS: Final = 25  # Discord: options of a menu
 
 
@@ -64,36 +65,37 @@ class MenusCog(ExchangeCog):
         """The form, prefilled; where the message cannot be kept, that is said before anything is typed."""
         if urgent_signs(message.content):
             await answer(interaction, urgent_notice())
-            again = button("Save the message", "save_message_open", message.channel.id, message.id)
+            again = button("Save the message", "save_message_open", *self._ids(interaction, message))
             await answer(interaction, notice("The message can be saved all the same.", again))
             return
         await self._open_form(interaction, message)
 
     @on_press("save_message_open")
-    async def open_form(self, interaction: Using, channel_id: str, message_id: str) -> None:
+    async def open_form(self, interaction: Using, *ids: str) -> None:
         """The form, after the urgent notice."""
-        await self._open_form(interaction, await self._fetched(interaction, channel_id, message_id))
+        await self._open_form(interaction, await self._fetched(interaction, *ids))
 
     @on_press("save_message_again")
-    async def open_form_again(self, interaction: Using, channel_id: str, message_id: str, token: str) -> None:
+    async def open_form_again(
+        self, interaction: Using, channel_id: str, message_id: str, unfetched: str, token: str
+    ) -> None:
         """The form as it was sent, so that nothing is typed twice."""
         typed = await typed_before(interaction, token)
-        message = await self._fetched(interaction, channel_id, message_id)
-        await interaction.response.send_modal(
-            message_form(read(message.content), int(channel_id), int(message_id), typed)
-        )
+        message = await self._fetched(interaction, channel_id, message_id, unfetched)
+        ids = (int(channel_id), int(message_id), unfetched)
+        await interaction.response.send_modal(message_form(read(message.content), ids, typed))
 
     @on_form(ACTION)
-    async def save(self, interaction: Using, answers: Answers, channel_id: str, message_id: str) -> None:
+    async def save(self, interaction: Using, answers: Answers, *ids: str) -> None:
         """Keep the message as it stands now, and put beside it what was said of it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         typed = "\n".join((answers.text("title"), answers.text("device"), answers.text("handpiece")))
         kinds = kinds_of(read(typed).identifiers)
         if kinds:
             refusal = Refusal(f"**Nothing was saved:** the form may identify a patient. I saw:\n{what_to_edit(kinds)}")
-            await offer_again(interaction, refusal, answers, "save_message_again", channel_id, message_id)
+            await offer_again(interaction, refusal, answers, "save_message_again", *ids)
             return
-        message = await self._fetched(interaction, channel_id, message_id)
+        message = await self._fetched(interaction, *ids)
         [kind] = answers.choices("kind")
         outcome = await self._keep(message, Chosen(EntryKind(kind), interaction.user.id))
         await say(interaction, told(outcome, interaction.user.id))
@@ -115,16 +117,16 @@ class MenusCog(ExchangeCog):
                     "I do not see which question this answers, and none is without an answer. Use this on a reply to "
                     "the question, or in its thread."
                 )
-            await answer(interaction, which_question_card(open_ones, message.channel.id, message.id))
+            await answer(interaction, which_question_card(open_ones, self._ids(interaction, message)))
             return
         await self._keep_answer(interaction, message, question)
 
     @on_press("answers_which")
-    async def save_as_answer_to(self, interaction: Using, channel_id: str, message_id: str) -> None:
+    async def save_as_answer_to(self, interaction: Using, *ids: str) -> None:
         """The question was chosen."""
         data = cast("dict[str, Any]", interaction.data)
         question = await self.host.exchange.questions.question(await asker_of(interaction), int(data["values"][0]))
-        message = await self._fetched(interaction, channel_id, message_id)
+        message = await self._fetched(interaction, *ids)
         await self._keep_answer(interaction, message, question)
 
     async def _keep_answer(self, interaction: Using, message: discord.Message, question: Entry) -> None:
@@ -151,7 +153,7 @@ class MenusCog(ExchangeCog):
         if outlook is not None:
             await say(interaction, told(outlook, interaction.user.id))
             return
-        await interaction.response.send_modal(message_form(reading, message.channel.id, message.id))
+        await interaction.response.send_modal(message_form(reading, self._ids(interaction, message)))
 
     async def _keep(self, message: discord.Message, chosen: Chosen) -> Outcome:
         """As every message is kept: in turn, and with what the channel is shown of it."""
@@ -178,12 +180,33 @@ class MenusCog(ExchangeCog):
         if unclear:
             await answer(interaction, which_device(entry, typed))
 
-    async def _fetched(self, interaction: Using, channel_id: str, message_id: str) -> discord.Message:
-        channel = self.host.get_partial_messageable(int(channel_id), guild_id=guild_of(interaction).id)
+    def _ids(self, interaction: Using, message: discord.Message) -> tuple[int, int, str]:
+        """What a form or menu needs to find the message again.
+
+        Without the message-content intent Discord shows its text in the menu alone: it waits in memory, as what is
+        typed does.
+        """
+        token = ""
+        if not self.host.reads_message_content:
+            token = self.host.exchange.held_forms.hold(
+                guild_of(interaction).id, interaction.user.id, (ACTION,), {_TEXT: (message.content,)}, ()
+            )
+        return message.channel.id, message.id, token
+
+    async def _fetched(
+        self, interaction: Using, channel_id: str, message_id: str, unfetched: str = ""
+    ) -> discord.Message:
+        guild_id = guild_of(interaction).id
+        channel = self.host.get_partial_messageable(int(channel_id), guild_id=guild_id)
         try:
-            return await channel.fetch_message(int(message_id))
+            message = await channel.fetch_message(int(message_id))
         except discord.NotFound:
             raise Refusal("That message is gone, so nothing was saved.") from None
+        if unfetched and not message.content:
+            [message.content] = self.host.exchange.held_forms.of(unfetched, guild_id, interaction.user.id).answers[
+                _TEXT
+            ]
+        return message
 
 
 async def _home_of_savable(message: discord.Message) -> Home:

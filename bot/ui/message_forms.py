@@ -26,12 +26,13 @@ _REASONS: Final[dict[IgnoredReason, str]] = {
 }
 
 
-def message_form(reading: Reading, channel_id: int, message_id: int, typed: Answers | None = None) -> ui.Modal:
-    """What is known of a message besides its own words, holding what was read, or what was typed before."""
+def message_form(reading: Reading, ids: tuple[int, int, str], typed: Answers | None = None) -> ui.Modal:
+    """What is known of a message besides its own words, holding what was read, or what was typed before.
+
+    The ids are the channel's, the message's, and the token of its text where it cannot be fetched ("" where it can).
+    """
     fields = _fields(reading)
-    return form(
-        "Save to library", refilled(fields, typed) if typed is not None else fields, ACTION, channel_id, message_id
-    )
+    return form("Save to library", refilled(fields, typed) if typed is not None else fields, ACTION, *ids)
 
 
 def likely_kind(reading: Reading) -> EntryKind:

@@ -131,10 +131,10 @@ def open_questions_card(found: OpenQuestions) -> ui.LayoutView:
     )
 
 
-def which_question_card(found: OpenQuestions, channel_id: int, message_id: int) -> ui.LayoutView:
-    """Asks which question a message answers."""
+def which_question_card(found: OpenQuestions, ids: tuple[int, int, str]) -> ui.LayoutView:
+    """Asks which question a message answers; its ids are as in `message_form`."""
     menu: ui.Select[ui.LayoutView] = ui.Select(
-        custom_id=compose("answers_which", channel_id, message_id),
+        custom_id=compose("answers_which", *ids),
         placeholder="The question that it answers",
         options=_options(found.entries),
     )

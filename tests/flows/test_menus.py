@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -10,6 +11,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
+from tests.support.fluence_stage import config_for, fluence_on
 from tests.support.group_scenes import deny
 from tests.support.library_scenes import fluence, keep, stands_now, the_entries
 from tests.support.simulated_discord import (
@@ -237,4 +239,24 @@ async def test_elsewhere_the_question_is_chosen(stage: Stage, general: ChannelHa
     offered = await nurse.context_menu(general, ANSWER, message)
     await stage.restart()
     told = await choose(nurse, offered, f"{question.label} · How do you cool legs?")
+    assert f"It answers {question.label}" in text_of(told)
+
+
+async def test_without_the_intent_for_contents_both_menus_work(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, database_file: Path
+) -> None:
+    reader = await stage.add_member("reader")
+    await stage.restart(fluence_on(config_for(database_file, message_content=False)))
+    message = await send(nurse, general, SAID)
+    form = await reader.context_menu(general, LIBRARY, message)
+    assert form_of(form)["Device"] == "GentleMax Pro"
+    held = await fill(reader, form, {**AS_TIP, "Title": "Patient Jane Placeholder"})
+    again = await press(reader, held, "Edit again")
+    assert "Saved as T-1" in text_of(await fill(reader, again, {**AS_TIP, "Title": "Legs"}))
+    [entry] = await the_entries(stage)
+    assert entry.content.text == SAID
+    question = await keep(stage, nurse, EntryKind.QUESTION, "How do you cool legs?")
+    message = await send(nurse, general, "With air.")
+    offered = await reader.context_menu(general, ANSWER, message)
+    told = await choose(reader, offered, f"{question.label} · How do you cool legs?")
     assert f"It answers {question.label}" in text_of(told)

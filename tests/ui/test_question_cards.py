@@ -65,7 +65,7 @@ def test_lists_of_the_worst_questions_fit() -> None:
     worst = tuple(of_kind(EntryKind.QUESTION, WORST, 2**31 + place) for place in range(25))
     asking = Asking.question("d" * 30)
     check(open_questions_card(OpenQuestions(worst[:5], 2, 10**6)))
-    check(which_question_card(OpenQuestions(worst, 1, 25), HIGHEST, HIGHEST))
+    check(which_question_card(OpenQuestions(worst, 1, 25), (HIGHEST, HIGHEST, TOKEN)))
     check(similar_card(worst[:3], TOKEN, asking))
     check(held_question_card(HeldDraft(("name", "date")), TOKEN, asking))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.clinical.reading import EntryKind
@@ -243,8 +244,21 @@ async def test_elsewhere_the_question_is_chosen(stage: Stage, general: ChannelHa
 
 
 async def test_without_the_intent_for_contents_both_menus_work(
-    stage: Stage, general: ChannelHandle, nurse: MemberActor, database_file: Path
+    stage: Stage,
+    general: ChannelHandle,
+    nurse: MemberActor,
+    database_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    fetch = discord.abc.Messageable.fetch_message
+
+    async def without_content(channel: discord.abc.Messageable, number: int) -> discord.Message:
+        """As Discord answers without the intent; simcord shows the content all the same."""
+        fetched = await fetch(channel, number)
+        fetched.content = ""
+        return fetched
+
+    monkeypatch.setattr(discord.abc.Messageable, "fetch_message", without_content)
     reader = await stage.add_member("reader")
     await stage.restart(fluence_on(config_for(database_file, message_content=False)))
     message = await send(nurse, general, SAID)

@@ -124,10 +124,12 @@ class QuestionsCog(ExchangeCog):
         await answer(interaction, accept_card(question, replies))
 
     @on_press("accept")
-    async def accept(self, interaction: Using, number: str) -> None:
+    async def accept(self, interaction: Using, number: str, wish: str) -> None:
         """One answer, or none any more. Nobody is told but by the cards."""
         asker, moderates = await asker_of(interaction), await is_moderator(interaction)
-        accepted, stands = await self.host.exchange.questions.accept(asker, int(number), moderates=moderates)
+        stands = wish == "yes"
+        questions = self.host.exchange.questions
+        accepted = await questions.accept(asker, int(number), stands=stands, moderates=moderates)
         if stands:
             await say(interaction, f"✅ {accepted.label} is the accepted answer. The cards show it; nobody was pinged.")
         else:

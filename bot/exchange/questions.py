@@ -153,20 +153,22 @@ class Questions:
             raise Refusal(f"{question.label} has no answer yet.")
         return question, answers
 
-    async def accept(self, asker: Asker, number: int, *, moderates: bool) -> tuple[Entry, bool]:
-        """Accept an answer in place of any other, or take that back; the answer, and whether it is accepted now."""
+    async def accept(self, asker: Asker, number: int, *, stands: bool, moderates: bool) -> Entry:
+        """Have an answer stand as the accepted one, in place of any other, or not; twice is the same as once."""
         async with self._database.write() as write:
             answer, question = await _answer_and_question(write, asker, number)
             _require_may_accept(question, asker, moderates=moderates)
             parent = await questions.parent_of(write, asker.guild_id, number)
             assert parent is not None
+            if parent.is_accepted == stands:
+                return answer
             now = self._clock.now()
-            if parent.is_accepted:
-                await questions.take_back_acceptance(write, asker.guild_id, number)
-            else:
+            if stands:
                 await questions.accept(write, asker.guild_id, number, now)
+            else:
+                await questions.take_back_acceptance(write, asker.guild_id, number)
             if question.author_id != asker.user_id:
-                deed = "acceptance_taken_back" if parent.is_accepted else "answer_accepted"
+                deed = "answer_accepted" if stands else "acceptance_taken_back"
                 await audit.add(write, asker.guild_id, asker.user_id, deed, number, now)
             # Another answer's own copies say that it was accepted.
             for reply in await questions.replies_to(write, asker.guild_id, question.number, asker.visible):
@@ -174,7 +176,7 @@ class Questions:
                     await copies.follow_alone(write, asker.guild_id, reply.entry.number, now)
             await copies.follow(write, asker.guild_id, number, now)
         self._outbox.announce()
-        return answer, not parent.is_accepted
+        return answer
 
     async def meant_by(self, guild_id: int, channel_id: int, replied_to: int | None) -> Entry | None:
         """The question that a message answers, by what it replies to or the thread or post it stands in."""

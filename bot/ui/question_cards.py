@@ -58,7 +58,7 @@ def question_rows(entry: Entry, beside: Beside | None) -> list[Row]:
         return [
             ui.ActionRow(
                 _votes_button(entry.number, beside.votes),
-                button(accept, "accept", entry.number),
+                button(accept, "accept", entry.number, "no" if beside.is_accepted else "yes"),
                 button(f"Open Q-{beside.question}", "show_entry", beside.question),
             )
         ]
@@ -131,7 +131,8 @@ def _votes_button(number: int, votes: int) -> Pressable:
 
 def _accept_button(answer: Answer) -> Pressable:
     style = ButtonStyle.secondary if answer.is_accepted else ButtonStyle.success
-    return button("Take back" if answer.is_accepted else "Accept", "accept", answer.entry.number, style=style)
+    words, wish = ("Take back", "no") if answer.is_accepted else ("Accept", "yes")
+    return button(words, "accept", answer.entry.number, wish, style=style)
 
 
 def _words(answer: Answer, room: int) -> str:

@@ -156,9 +156,9 @@ async def test_answers_stand_by_acceptance_votes_and_age(exchange: Exchange) -> 
     assert await replies(exchange, question) == [first, second, third]
     await exchange.questions.vote(Asker(HERE, CARA), third)
     assert await replies(exchange, question) == [third, first, second]
-    await exchange.questions.accept(Asker(HERE, ANA), second, moderates=False)
+    await exchange.questions.accept(Asker(HERE, ANA), second, stands=True, moderates=False)
     assert await replies(exchange, question) == [second, third, first]
-    await exchange.questions.accept(Asker(HERE, CARA), first, moderates=True)
+    await exchange.questions.accept(Asker(HERE, CARA), first, stands=True, moderates=True)
     assert await replies(exchange, question) == [first, third, second]
 
 
@@ -166,9 +166,9 @@ async def test_only_the_asker_or_a_moderator_accepts(exchange: Exchange) -> None
     question = await asked(exchange)
     answer = await answered(exchange, question)
     with pytest.raises(Refusal, match="Only who asked"):
-        await exchange.questions.accept(Asker(HERE, BEN), answer.number, moderates=False)
+        await exchange.questions.accept(Asker(HERE, BEN), answer.number, stands=True, moderates=False)
     with pytest.raises(Refusal, match="no such answer"):
-        await exchange.questions.accept(Asker(HERE, ANA), question.number, moderates=False)
+        await exchange.questions.accept(Asker(HERE, ANA), question.number, stands=True, moderates=False)
     with pytest.raises(Refusal, match="no such answer"):
         await exchange.questions.vote(Asker(ELSEWHERE, CARA), answer.number)
 

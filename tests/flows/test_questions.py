@@ -169,8 +169,10 @@ async def test_the_asker_accepts_in_two_clicks_and_it_comes_first(
     choices = await press(nurse, card, "Accept an answer")
     assert choices.ephemeral
     await stage.restart()
-    told = await nurse.click(message_of(choices), custom_id="fx1:accept:3")
+    told = await nurse.click(message_of(choices), custom_id="fx1:accept:3:yes")
     assert "A-3 is the accepted answer" in text_of(told)
+    again = await nurse.click(message_of(choices), custom_id="fx1:accept:3:yes")
+    assert "A-3 is the accepted answer" in text_of(again), "a double click takes nothing back"
     await stage.advance(PACED)
     card = now_reads(stage, card)
     assert text_of(card).index("With gel.") < text_of(card).index("With air.")

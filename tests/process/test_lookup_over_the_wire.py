@@ -112,14 +112,14 @@ async def test_each_kind_has_its_form(lab: FluenceLab) -> None:
         "tip": {"text": "Overlap by a tenth."},
         "question": {"title": "Who may operate it?", "text": "May an aesthetician perform Pixel resurfacing?"},
         "summary": {"title": "A talk", "source": "Spring congress, 3 May", "text": "Two passes are enough."},
-        "review": {"text": "It holds its calibration.", "rating": ["4"], "ties": ["owns", "trained"]},
+        "review": {"text": "It holds its calibration.", "rating": ["4"], "ties": ["owns", "trained"], "months": "18"},
     }
     async with lab.fluence():
         for kind, answers in forms.items():
             opened = _ask(lab, "save", {"kind": kind, "device": "GentleMax Pro"})
             assert "GentleMax Pro" in (await opened.modal())["title"]
             assert "Saved as" in words(await lab.wire.submit_modal(opened, answers).message())
-        assert "Would choose it again: 4 of 5" in await lab.shown(4)
+        assert "GentleMax Pro: 4 of 5" in await lab.shown(4)
         typed = lab.wire.autocomplete("show", "entry", "talk", user="ben", channel="general")
         (choice, *_) = await typed.choices()
         assert choice["name"].startswith("S-3 · A talk")

@@ -13,7 +13,8 @@ KEYS: Final = ("wavelength_nm", "spot_mm", "fluence_j_cm2", "pulse_ms", "energy_
 
 
 def sets_of(text: str) -> list[dict[str, Any]]:
-    return [{key: each[key] for key in KEYS if each.get(key)} for each in as_output(read(text))["sets"] or ()]
+    found: Any = as_output(read(text))["sets"] or ()
+    return [{key: each[key] for key in KEYS if each.get(key)} for each in found]
 
 
 @pytest.mark.parametrize(

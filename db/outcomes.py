@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 from bot.clinical.reading import EntryKind
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.instants import from_milliseconds, to_milliseconds
+from db.members import Profile
 from db.search import TitledEntry
 
 _COLUMNS = """
     outcome.entry_key, outcome.settings_version, outcome.user_id, outcome.worked, outcome.partly, outcome.no_effect,
     outcome.complications, outcome.skin_types, outcome.pain, outcome.note, outcome.changed_at,
-    member.credential, member.paid_by_industry,
+    member.credential, member.workplace, member.paid_by_industry,
     (SELECT json_group_array(json_array(
         linked.key, linked.private_channel_id,
         json(coalesce(json_extract(linked.reading, '$.seriousness'), '[]')), json(linked.details),
@@ -60,15 +61,14 @@ class LinkedReport:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One member's report, with what that member has declared of themselves."""
+    """One member's report, with what that member has declared of their work and pay."""
 
     entry: int
     settings_version: int
     user_id: int
     counts: Counts
     linked: tuple[LinkedReport, ...]
-    credential: str | None
-    paid_by_industry: str | None
+    reporter: Profile
     changed_at: datetime
 
 
@@ -264,8 +264,7 @@ def _outcome(row: sqlite3.Row) -> Outcome:
             note=row["note"],
         ),
         linked=tuple(_linked(each) for each in json.loads(row["linked"])) if row["linked"] != "[]" else (),
-        credential=row["credential"],
-        paid_by_industry=row["paid_by_industry"],
+        reporter=Profile(row["credential"], row["workplace"], paid_by_industry=row["paid_by_industry"]),
         changed_at=from_milliseconds(row["changed_at"]),
     )
 

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.clinical.complications import complications
-from bot.clinical.makers import makers_named
 from bot.clinical.proportions import wilson
 from bot.clinical.seriousness import serious_by_themselves, seriousness
-from bot.exchange.members import Credential
+from bot.exchange.industry_ties import is_tied_to
 from db.outcomes import LinkedReport, Outcome
 
 FEWEST_COLLEAGUES: Final = 3
@@ -131,11 +130,7 @@ def evidence_of(version: int, outcomes: Iterable[Outcome], author_id: int | None
     """Add up the reports of one version; `makers` are the companies behind the protocol's devices."""
     all_of_them = tuple(outcomes)
     by_author = [each for each in all_of_them if each.user_id == author_id]
-    by_maker = [
-        each
-        for each in all_of_them
-        if each.user_id != author_id and is_paid_by(each.credential, each.paid_by_industry, makers)
-    ]
+    by_maker = [each for each in all_of_them if each.user_id != author_id and is_tied_to(each.reporter, makers)]
     counted = [each for each in all_of_them if each not in by_author and each not in by_maker]
     pains = [each.counts.pain for each in counted if each.counts.pain is not None]
     return Evidence(
@@ -152,16 +147,6 @@ def evidence_of(version: int, outcomes: Iterable[Outcome], author_id: int | None
         skin_types=frozenset(each for outcome in counted for each in outcome.counts.skin_types),
         serious=tuple(_serious(report for each in all_of_them for report in each.linked)),
     )
-
-
-def is_paid_by(credential: str | None, paid_by_industry: str | None, makers: frozenset[str]) -> bool:
-    """Whether the member is tied to one of these companies, as far as they have said.
-
-    Their own words count (`bot.clinical.makers`). Somebody from industry who does not say from where is tied to each.
-    """
-    if not paid_by_industry:
-        return credential == Credential.INDUSTRY and bool(makers)
-    return bool(makers & makers_named(paid_by_industry, makers))
 
 
 def tally(outcomes: Sequence[Outcome]) -> Tally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
 
 from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.clinical.screen import identifiers
@@ -79,13 +78,6 @@ class Members:
     async def credential_line(self, guild_id: int, user_id: int | None) -> str:
         """A member's line for cards, unescaped; empty where nothing is known, or nobody is named."""
         return "" if user_id is None else credential_line(await self.profile(guild_id, user_id))
-
-    async def credential_lines(self, guild_id: int, user_ids: Sequence[int]) -> dict[int, str]:
-        """The lines of several members, by user; who has none is left out."""
-        async with self._database.read() as read_only:
-            found = await rows.profiles(read_only, guild_id, user_ids)
-        lines = {user_id: credential_line(profile) for user_id, profile in found.items()}
-        return {user_id: line for user_id, line in lines.items() if line}
 
     async def opted_out(self, guild_id: int, user_id: int) -> bool:
         """Whether nothing of this member's may be captured, whoever wants to save it."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.exchange.evidence import Evidence, Weight, evidence_of, is_paid_by, is_serious, weight_of
+from bot.exchange.evidence import Evidence, Weight, evidence_of, is_serious, weight_of
+from bot.exchange.industry_ties import is_tied_to
 from bot.exchange.makers import makers_of_each
 from db import entries, members, outcomes, protocol_search
 from db.connections import ReadConnection
@@ -67,11 +68,7 @@ async def _tied(read: ReadConnection, guild_id: int, matches: Sequence[Match]) -
     different = list({match.devices for match in matches})
     makers = await makers_of_each(read, guild_id, dict(enumerate(different)))
     return {
-        devices: frozenset(
-            user_id
-            for user_id, said in of_industry.items()
-            if is_paid_by(said.credential, said.paid_by_industry, makers[place])
-        )
+        devices: frozenset(user_id for user_id, said in of_industry.items() if is_tied_to(said, makers[place]))
         for place, devices in enumerate(different)
     }
 

@@ -142,6 +142,17 @@ async def test_makers_and_authors_are_apart(database: Database) -> None:
     assert [each.by_author.colleagues for each in tallies] == [1, 1]
 
 
+async def test_who_works_for_one_maker_and_is_paid_by_another_is_tied_to_both(database: Database) -> None:
+    number = await keep(database)
+    async with database.write() as write:
+        await members.declare(write, HOME, 10, Profile("industry", "Candela", None, None, "Lumenis"), NOW)
+        await members.declare(write, HOME, 11, Profile("industry", "Cutera"), NOW)
+    await report(database, number, 10, Counts(7, 0, 0, 0))
+    await report(database, number, 11, Counts(3, 0, 0, 0))
+    evidence = (await page(database)).evidence[number]
+    assert (evidence.by_maker.worked, evidence.counted.worked) == (7, 3)
+
+
 async def test_changed_settings_begin_anew(database: Database) -> None:
     number = await keep(database)
     await report(database, number, 10, GOOD)

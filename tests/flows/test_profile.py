@@ -79,7 +79,7 @@ async def test_profiles_belong_to_one_server(stage: Stage) -> None:
     other = await stage.create_guild("Elsewhere")
     await fill(nurse, await nurse.slash(general, "profile"), {"Credential": "Nurse"})
     members = _bot(stage).exchange.members
-    assert await members.credential_lines(stage.guild.id, [nurse.id, 5]) == {nurse.id: "Nurse (self-declared)"}
+    assert await members.credential_line(stage.guild.id, nurse.id) == "Nurse (self-declared)"
     assert await members.credential_line(other.id, nurse.id) == ""
 
 

@@ -19,6 +19,7 @@ from bot.ui.evidence_cards import evidence_block, evidence_row, evidence_words
 from bot.ui.protocol_cards import changed_meanwhile_card, reported_card, reports_card, rewritten_card
 from bot.ui.version_words import differences, revision_of
 from db.entries import Detail, Entry
+from db.members import Profile
 from db.outcomes import Counts, LinkedReport, Outcome
 from db.search import TitledEntry
 from tests.ui.test_entry_cards import NOW, WORST, check, entry, texts_of, worst_reading
@@ -74,7 +75,7 @@ def test_cards_hold_the_worst(text: str) -> None:
     check(changed_meanwhile_card(SettingsChanged(whole, former), "t" * 16))
     counts = Counts(9999, 9999, 9999, 9999, note=text[:500])
     linked = tuple(LinkedReport(number, None, (), (), ()) for number in range(30))
-    outcome = Outcome(whole.number, 10**6, 1, counts, linked, None, None, NOW)
+    outcome = Outcome(whole.number, 10**6, 1, counts, linked, Profile(), NOW)
     titles = tuple(TitledEntry(2**32 - number, EntryKind.COMPLICATION, text) for number in range(1, 26))
     check(reported_card(Reported(whole, outcome, WORST_EVIDENCE, titles)))
     settings = tuple(FormerSettings(WORST_EVIDENCE, NOW) for _ in range(20))

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from bot.clinical.reading import EntryKind
-from db import communities
+from db import communities, complications
 from db.connections import ReadConnection, WriteConnection, number_of
+from db.contents import Content as Content  # these are the words of this module too
+from db.contents import Correction as Correction
+from db.contents import Detail as Detail
+from db.contents import Facet as Facet
+from db.contents import FacetName as FacetName
+from db.contents import packed, unpacked_correction, unpacked_details
 from db.instants import from_milliseconds, to_milliseconds
 from db.kept_readings import NOTHING_READ, KeptReading
 
@@ -21,57 +27,23 @@ EntryStatus = Literal["listed", "held", "unlisted", "hidden", "merged", "withdra
 ProtocolStanding = Literal["current", "superseded", "retired"]
 """Whether a protocol is still its author's advice."""
 
-FacetName = Literal["device", "modality", "indication", "skin_type", "complication", "body_site", "topic", "tag"]
-
 # In the order in which `entry_from` takes them: by name, 25 columns take as long as everything else about a row.
 COLUMNS = """
     entry.key, entry.guild_id, entry.kind, entry.status, entry.title, entry.text, entry.terms, entry.author_id,
     entry.saved_by_id, entry.channel_id, entry.parent_channel_id, entry.message_id, entry.private_channel_id,
     entry.details, entry.correction, entry.reading, entry.reader_version, entry.created_at, entry.changed_at,
-    entry.settings_version, entry.standing, entry.superseded_by,
+    entry.settings_version, entry.standing, entry.superseded_by, entry.reporter_key IS NOT NULL AS is_withheld,
     (SELECT json_group_array(json_array(facet, value)) FROM entry_facet WHERE entry_key = entry.key) AS facets
 """
 INSERT = """
-    INSERT INTO entry (key, guild_id, kind, title, text, terms, author_id, saved_by_id, channel_id, message_id,
-    parent_channel_id, private_channel_id, details, correction, reading, reader_version, created_at, changed_at)
-    VALUES (:key, :guild_id, :kind, :title, :text, :terms, :author_id, :saved_by_id, :channel_id, :message_id,
-    :parent_channel_id, :private_channel_id, :details, :correction, :reading, :reader_version, :now, :now)
+    INSERT INTO entry (key, guild_id, kind, title, text, terms, author_id, reporter_key, saved_by_id, channel_id,
+    message_id, parent_channel_id, private_channel_id, details, correction, reading, reader_version, created_at,
+    changed_at) VALUES (:key, :guild_id, :kind, :title, :text, :terms, :author_id, :reporter_key, :saved_by_id,
+    :channel_id, :message_id, :parent_channel_id, :private_channel_id, :details, :correction, :reading,
+    :reader_version, :now, :now)
 """
 INSERT_FACET = "INSERT INTO entry_facet (entry_key, facet, value) VALUES (:key, :facet, :value) ON CONFLICT DO NOTHING"
 _KINDS = {kind.value: kind for kind in EntryKind}
-
-
-class Facet(NamedTuple):
-    """One thing an entry can be filtered by: a catalogue key, a code, a roman skin type or a tag.
-
-    A tuple, because a page of results makes forty of them, and a frozen dataclass takes three times as long.
-    """
-
-    name: FacetName
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A labelled piece of what was written in a form ("Handpiece", "Settings as written")."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What its author said by **Edit details**; each part wins over the reading, and None leaves it to the reading."""
-
-    title: str | None = None
-    device: str | None = None
-    handpiece: str | None = None
-    skin_types: tuple[str, ...] | None = None
-    settings: str | None = None
-    """The settings in the author's words, where they were read wrongly."""
-
-
-_NO_CORRECTION = Correction()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +54,6 @@ class Source:
     message_id: int
     parent_channel_id: int | None = None
     private_channel_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What an entry says: replaced as a whole when its author edits."""
-
-    kind: EntryKind
-    title: str
-    text: str
-    facets: tuple[Facet, ...]
-    terms: str
-    details: tuple[Detail, ...]
-    correction: Correction
-    reader_version: int
-    reading: KeptReading = NOTHING_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +69,7 @@ class Entry:
     """An entry as it stands. A withdrawn one has lost everything but its number and status.
 
     What colleagues report of a protocol belongs to its `settings_version`. `superseded_by` is another entry's number.
+    One whose author's name `is_withheld` has no author here: only its author can show that it is theirs.
     """
 
     guild_id: int
@@ -126,6 +84,7 @@ class Entry:
     settings_version: int = 1
     standing: ProtocolStanding = "current"
     superseded_by: int | None = None
+    is_withheld: bool = False
 
     @property
     def label(self) -> str:
@@ -142,19 +101,24 @@ async def add(
     guild_id: int,
     content: Content,
     *,
-    author_id: int,
+    author_id: int | None,
     saved_by_id: int | None,
     source: Source | None,
     now: datetime,
+    reporter_key: bytes | None = None,
 ) -> int | None:
-    """Keep a new entry; its number, or None where its message was captured before (also if withdrawn since)."""
+    """Keep a new entry; its number, or None where its message was captured before (also if withdrawn since).
+
+    Where its author's name is withheld there is a `reporter_key`, and no `author_id`.
+    """
     if source is not None and await _is_captured(write, guild_id, source.message_id):
         return None
     number = await communities.next_number(write, guild_id)
     key = await write.key_of(guild_id, number)
     row = new_row(key, guild_id, content, author_id=author_id, saved_by_id=saved_by_id, source=source, now=now)
-    await write.run(INSERT, row)
+    await write.run(INSERT, {**row, "reporter_key": reporter_key})
     await _write_facets(write, key, content.facets)
+    await complications.follow(write, key, content)
     return number
 
 
@@ -173,13 +137,14 @@ def new_row(
         "key": key,
         "guild_id": guild_id,
         "author_id": author_id,
+        "reporter_key": None,
         "saved_by_id": saved_by_id,
         "channel_id": source.channel_id if source else None,
         "message_id": source.message_id if source else None,
         "parent_channel_id": source.parent_channel_id if source else None,
         "private_channel_id": source.private_channel_id if source else None,
         "now": to_milliseconds(now),
-        **_content_columns(content),
+        **packed(content),
     }
 
 
@@ -194,10 +159,11 @@ async def replace(write: WriteConnection, guild_id: int, number: int, content: C
         "correction = :correction, reading = :reading, reader_version = :reader_version, changed_at = :now, "
         "status = CASE WHEN status IN ('hidden', 'merged') THEN status ELSE 'listed' END "
         "WHERE key = :key AND status <> 'withdrawn' RETURNING key",
-        {"key": key, "now": to_milliseconds(now), **_content_columns(content)},
+        {"key": key, "now": to_milliseconds(now), **packed(content)},
     )
     if rows:
         await _write_facets(write, key, content.facets)
+        await complications.follow(write, key, content)
 
 
 async def hold(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
@@ -213,6 +179,7 @@ async def hold(write: WriteConnection, guild_id: int, number: int, now: datetime
         {"key": key, "now": to_milliseconds(now)},
     )
     await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
+    await complications.forget_reading(write, key)
 
 
 async def unlist(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
@@ -231,8 +198,8 @@ async def withdraw(write: WriteConnection, guild_id: int, number: int, now: date
     key = await write.key_of(guild_id, number)
     rows = await write.run(
         "UPDATE entry SET status = 'withdrawn', title = '', text = '', terms = '', details = '[]', correction = '{}', "
-        "reading = '{}', author_id = NULL, saved_by_id = NULL, removal_no = NULL, changed_at = :now "
-        "WHERE key = :key AND status <> 'withdrawn' RETURNING message_id",
+        "reading = '{}', author_id = NULL, reporter_key = NULL, saved_by_id = NULL, removal_no = NULL, "
+        "changed_at = :now WHERE key = :key AND status <> 'withdrawn' RETURNING message_id",
         {"key": key, "now": to_milliseconds(now)},
     )
     await write.run("DELETE FROM entry_facet WHERE entry_key = :key", {"key": key})
@@ -317,6 +284,7 @@ def entry_from(row: sqlite3.Row) -> Entry:
         settings_version,
         standing,
         superseded_by,
+        is_withheld,
         facets,
         *_,
     ) = row
@@ -326,8 +294,8 @@ def entry_from(row: sqlite3.Row) -> Entry:
         text=text,
         facets=tuple(map(Facet._make, json.loads(facets))),
         terms=terms,
-        details=_details(details),
-        correction=_correction(correction),
+        details=unpacked_details(details),
+        correction=unpacked_correction(correction),
         reader_version=reader_version,
         reading=KeptReading(reading) if reading != "{}" else NOTHING_READ,
     )
@@ -347,40 +315,8 @@ def entry_from(row: sqlite3.Row) -> Entry:
         settings_version=settings_version,
         standing=standing,
         superseded_by=number_of(superseded_by) if superseded_by is not None else None,
+        is_withheld=bool(is_withheld),
     )
-
-
-def _details(text: str) -> tuple[Detail, ...]:
-    """Of what was said in the chat there are none: every search reads five such rows."""
-    return () if text == "[]" else tuple(Detail(**detail) for detail in json.loads(text))
-
-
-def _correction(text: str) -> Correction:
-    if text == "{}":
-        return _NO_CORRECTION
-    stored: dict[str, Any] = json.loads(text)
-    skin_types: list[str] | None = stored.get("skin_types")
-    return Correction(
-        title=stored.get("title"),
-        device=stored.get("device"),
-        handpiece=stored.get("handpiece"),
-        skin_types=tuple(skin_types) if skin_types is not None else None,
-        settings=stored.get("settings"),
-    )
-
-
-def _content_columns(content: Content) -> dict[str, Any]:
-    said = {name: value for name, value in asdict(content.correction).items() if value is not None}
-    return {
-        "kind": content.kind.value,
-        "title": content.title,
-        "text": content.text,
-        "terms": content.terms,
-        "details": json.dumps([asdict(detail) for detail in content.details], ensure_ascii=False),
-        "correction": json.dumps(said, ensure_ascii=False),
-        "reading": content.reading.packed,
-        "reader_version": content.reader_version,
-    }
 
 
 async def _is_captured(read: ReadConnection, guild_id: int, message_id: int) -> bool:

@@ -52,6 +52,16 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "UPDATE entry SET saved_by_id = NULL WHERE guild_id = :guild_id AND saved_by_id = :user_id",
     ),
     PersonalColumn(
+        "complication",
+        "reporter_id",
+        "facts of complications that you reported, and how they went on",
+        "SELECT entry_key AS number, code, device, skin_type, permanent, intervention, onset_days, treatment, state, "
+        "consent, test_spot, endpoint, reported_elsewhere, said, (SELECT json_group_array(json_object('state', state, "
+        "'helped', helped)) FROM follow_up WHERE entry_key = complication.entry_key) AS follow_ups FROM complication "
+        "WHERE guild_id = :guild_id AND reporter_id = :user_id ORDER BY entry_key",
+        "DELETE FROM complication WHERE guild_id = :guild_id AND reporter_id = :user_id",
+    ),
+    PersonalColumn(
         "member",
         "user_id",
         "profile",
@@ -154,6 +164,9 @@ _AS_JSON = frozenset(
         "cleared",
         "wavelengths_nm",
         "other_names",
+        "reported_elsewhere",
+        "said",
+        "follow_ups",
     }
 )
 

@@ -71,6 +71,7 @@ CREATE TABLE entry (
     text               TEXT    NOT NULL,
     terms              TEXT    NOT NULL DEFAULT '',
     author_id          INTEGER,
+    reporter_key       BLOB    CHECK (length(reporter_key) = 32),
     saved_by_id        INTEGER,
     channel_id         INTEGER,
     parent_channel_id  INTEGER,
@@ -88,13 +89,17 @@ CREATE TABLE entry (
     changed_at         INTEGER NOT NULL,
     CHECK (status <> 'withdrawn' OR (
         text = '' AND title = '' AND reading = '{}' AND author_id IS NULL AND saved_by_id IS NULL
+        AND reporter_key IS NULL
     )),
+    -- A name is withheld from the first word on: nothing of such an entry leads to a member or a message of theirs.
+    CHECK (reporter_key IS NULL OR (author_id IS NULL AND saved_by_id IS NULL AND message_id IS NULL)),
     CHECK (status IN ('withdrawn', 'held', 'hidden', 'merged') OR text <> '')
 ) STRICT;
 
 -- Nothing is captured twice.
 CREATE UNIQUE INDEX entry_by_message ON entry (guild_id, message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX entry_by_author ON entry (author_id, guild_id) WHERE author_id IS NOT NULL;
+CREATE INDEX entry_by_reporter ON entry (reporter_key, guild_id) WHERE reporter_key IS NOT NULL;
 CREATE INDEX entry_by_saver ON entry (saved_by_id, guild_id) WHERE saved_by_id IS NOT NULL;
 CREATE INDEX entry_by_channel ON entry (channel_id) WHERE channel_id IS NOT NULL;
 CREATE INDEX entry_by_parent ON entry (parent_channel_id) WHERE parent_channel_id IS NOT NULL;

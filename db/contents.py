@@ -1,0 +1,95 @@
+"""What an entry says, as its parts, and how they are packed into its row."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, NamedTuple
+
+from bot.clinical.reading import EntryKind
+from db.kept_readings import NOTHING_READ, KeptReading
+
+FacetName = Literal["device", "modality", "indication", "skin_type", "complication", "body_site", "topic", "tag"]
+
+
+class Facet(NamedTuple):
+    """One thing an entry can be filtered by: a catalogue key, a code, a roman skin type or a tag.
+
+    A tuple, because a page of results makes forty of them, and a frozen dataclass takes three times as long.
+    """
+
+    name: FacetName
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A labelled piece of what was written in a form ("Handpiece", "Settings as written")."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What its author said by **Edit details**; each part wins over the reading, and None leaves it to the reading."""
+
+    title: str | None = None
+    device: str | None = None
+    handpiece: str | None = None
+    skin_types: tuple[str, ...] | None = None
+    settings: str | None = None
+    """The settings in the author's words, where they were read wrongly."""
+
+
+_NO_CORRECTION = Correction()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an entry says: replaced as a whole when its author edits."""
+
+    kind: EntryKind
+    title: str
+    text: str
+    facets: tuple[Facet, ...]
+    terms: str
+    details: tuple[Detail, ...]
+    correction: Correction
+    reader_version: int
+    reading: KeptReading = NOTHING_READ
+
+
+def packed(content: Content) -> dict[str, Any]:
+    """The columns of an entry's row that hold its content; its facets are rows of their own."""
+    said = {name: value for name, value in asdict(content.correction).items() if value is not None}
+    return {
+        "kind": content.kind.value,
+        "title": content.title,
+        "text": content.text,
+        "terms": content.terms,
+        "details": json.dumps([asdict(detail) for detail in content.details], ensure_ascii=False),
+        "correction": json.dumps(said, ensure_ascii=False),
+        "reading": content.reading.packed,
+        "reader_version": content.reader_version,
+    }
+
+
+def unpacked_details(text: str) -> tuple[Detail, ...]:
+    """Of what was said in the chat there are none: every search reads five such rows."""
+    return () if text == "[]" else tuple(Detail(**detail) for detail in json.loads(text))
+
+
+def unpacked_correction(text: str) -> Correction:
+    """The same of what an author has put right."""
+    if text == "{}":
+        return _NO_CORRECTION
+    stored: dict[str, Any] = json.loads(text)
+    skin_types: list[str] | None = stored.get("skin_types")
+    return Correction(
+        title=stored.get("title"),
+        device=stored.get("device"),
+        handpiece=stored.get("handpiece"),
+        skin_types=tuple(skin_types) if skin_types is not None else None,
+        settings=stored.get("settings"),
+    )

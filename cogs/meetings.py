@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.calendar.zones import suggest_zones
 from bot.exchange import meetings
+from bot.exchange.meeting_reminders import REMINDER
 from bot.exchange.meetings import LONGEST_MINUTES, LONGEST_PLACE, LONGEST_TITLE, SHORTEST_MINUTES, Typed, number_in
 from bot.exchange.outbox import Sending
 from bot.exchange.refusal import Refusal
@@ -176,7 +177,7 @@ class MeetingsCog(ExchangeCog):
         meeting = await self.meetings.called_off(sending.delivery)
         return await self._send(sending, meeting.channel_id, cards.cancellation(meeting, sending.token))
 
-    @delivers(meetings.REMINDER)
+    @delivers(REMINDER)
     async def send_reminder(self, sending: Sending) -> int:
         """A reminder."""
         meeting = await self.meetings.due(sending.delivery)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.calendar.reminders import reminders_for
 from bot.calendar.wall_time import UnclearTime, When, read_when
 from bot.calendar.zones import USUAL_ZONES, UnknownZone, zone
 from bot.clinical.reading import PLACE_KINDS
 from bot.clinical.screen import identifiers
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
+from bot.exchange.meeting_posts import key_of, posting
+from bot.exchange.meeting_reminders import put_reminders
 from bot.exchange.outbox import NothingToSend, NotYet, Outbox, token_of
 from bot.exchange.refusal import Refusal
 from db import audit, members, outbox
@@ -21,14 +22,13 @@ from db import meetings as rows
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.meetings import Meeting, Plan
-from db.outbox import Delivery, Posting
+from db.outbox import Delivery
 
 __all__ = ["Meeting", "Meetings", "Typed", "as_typed", "number_in"]
 
 CARD = "meeting_card"
 CARD_EDIT = "meeting_card_edit"
 CANCELLED = "meeting_cancelled"
-REMINDER = "meeting_reminder"
 _CANCELLED_WORDS = "the meeting was cancelled"
 
 LONGEST_TITLE = 100
@@ -101,7 +101,7 @@ class Meetings:
                 raise Refusal("That time has passed by now. Press **Change** and choose another.")
             await rows.change_status(write, guild_id, number, "draft", "planned", now)
             await _put_card(write, draft, now)
-            await _put_reminders(write, draft, now)
+            await put_reminders(write, draft, now)
         self._outbox.announce()
         return await self.get(guild_id, number)
 
@@ -116,8 +116,8 @@ class Meetings:
             await audit.add(write, guild_id, actor_id, "meeting cancelled", meeting.label, now)
             await outbox.skip_reminders(write, guild_id, number, _CANCELLED_WORDS)
             # The word goes first: it wakes a thread that fell asleep, in which nothing can be edited.
-            await outbox.put(write, _posting(meeting, CANCELLED, now, _until_start(meeting, now)))
-            await outbox.put(write, _posting(meeting, CARD_EDIT, now, _EDIT_GRACE))
+            await outbox.put(write, posting(meeting, CANCELLED, now, _until_start(meeting, now)))
+            await outbox.put(write, posting(meeting, CARD_EDIT, now, _EDIT_GRACE))
         self._outbox.announce()
         return await self.get(guild_id, number)
 
@@ -181,7 +181,7 @@ class Meetings:
     async def card_of(self, meeting: Meeting) -> int:
         """The message id of a meeting's card; raises NotYet before it is posted, NothingToSend if it never was."""
         async with self._database.read() as read:
-            card = await outbox.by_key(read, _key(meeting, CARD))
+            card = await outbox.by_key(read, key_of(meeting, CARD))
         if card is None or card.state in ("skipped", "failed"):
             raise NothingToSend("the announcement was never posted")
         if card.state != "sent" or card.message_id is None:
@@ -191,12 +191,12 @@ class Meetings:
     @staticmethod
     def token_of_card(meeting: Meeting) -> str:
         """The token that a meeting's card keeps when it is edited."""
-        return token_of(_key(meeting, CARD))
+        return token_of(key_of(meeting, CARD))
 
     async def _of(self, delivery: Delivery) -> Meeting:
-        posting = delivery.posting
+        about = delivery.posting
         async with self._database.read() as read:
-            meeting = await rows.find(read, posting.guild_id, posting.meeting or 0)
+            meeting = await rows.find(read, about.guild_id, about.meeting or 0)
         if meeting is None:
             raise NothingToSend("the meeting is no longer kept")
         return meeting
@@ -274,41 +274,7 @@ def _plan(typed: Typed, when: When) -> Plan:
 
 
 async def _put_card(write: WriteConnection, meeting: Meeting, now: datetime) -> None:
-    await outbox.put(write, _posting(meeting, CARD, now, _until_start(meeting, now)))
-
-
-async def _put_reminders(write: WriteConnection, meeting: Meeting, now: datetime) -> None:
-    for due in reminders_for(meeting.plan.starts_at, now):
-        label = due.reminder.label
-        await outbox.put(
-            write,
-            Posting(
-                kind=REMINDER,
-                guild_id=meeting.guild_id,
-                due_at=due.due_at,
-                grace=due.reminder.grace,
-                dedupe_key=_key(meeting, f"{label}:{meeting.plan.starts_at.isoformat()}"),
-                label=label,
-                channel_id=meeting.channel_id,
-                meeting=meeting.number,
-            ),
-        )
-
-
-def _posting(meeting: Meeting, kind: str, now: datetime, grace: timedelta) -> Posting:
-    return Posting(
-        kind=kind,
-        guild_id=meeting.guild_id,
-        due_at=now,
-        grace=grace,
-        dedupe_key=_key(meeting, kind),
-        channel_id=meeting.channel_id,
-        meeting=meeting.number,
-    )
-
-
-def _key(meeting: Meeting, what: str) -> str:
-    return f"meeting:{meeting.guild_id}:{meeting.number}:{what}"
+    await outbox.put(write, posting(meeting, CARD, now, _until_start(meeting, now)))
 
 
 def _until_start(meeting: Meeting, now: datetime) -> timedelta:

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import ui
 
-from bot.exchange.meetings import CANCELLED, CARD, CARD_EDIT, REMINDER, Meeting
+from bot.exchange.meeting_reminders import REMINDER
+from bot.exchange.meetings import CANCELLED, CARD, CARD_EDIT, Meeting
 from bot.exchange.outbox import Sending
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.text import NEUTRAL, WARNING, clipped, escaped

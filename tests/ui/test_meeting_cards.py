@@ -10,7 +10,8 @@ import pytest
 from discord import ui
 
 from bot.calendar.reminders import REMINDERS
-from bot.exchange.meetings import CANCELLED, CARD, CARD_EDIT, LONGEST_PLACE, LONGEST_TITLE, REMINDER, Meeting
+from bot.exchange.meeting_reminders import REMINDER
+from bot.exchange.meetings import CANCELLED, CARD, CARD_EDIT, LONGEST_PLACE, LONGEST_TITLE, Meeting
 from bot.exchange.outbox import Sending, token_of
 from bot.ui import meeting_cards as cards
 from db.meetings import Plan

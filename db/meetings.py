@@ -12,11 +12,15 @@ from db.connections import ReadConnection, WriteConnection, number_of
 from db.instants import from_milliseconds, to_milliseconds
 
 MeetingStatus = Literal["draft", "planned", "cancelled"]
+MeetingKind = Literal["group", "journal_club", "webinar", "case_conference", "expert_session", "industry_session"]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an organiser decides. `wall_time` is the clock's face in `zone`, and `starts_at` the moment it names."""
+    """What an organiser decides. `wall_time` is the clock's face in `zone`, and `starts_at` the moment it names.
+
+    `capacity` is how many may come (None: any number), and sign-up closes `cutoff_hours` before the start.
+    """
 
     title: str
     starts_at: datetime
@@ -24,6 +28,14 @@ class Plan:
     zone: str
     minutes: int
     place: str
+    kind: MeetingKind = "group"
+    capacity: int | None = None
+    cutoff_hours: int = 0
+
+    @property
+    def closes_at(self) -> datetime:
+        """When nobody can sign up any more."""
+        return self.starts_at - timedelta(hours=self.cutoff_hours)
 
     @property
     def ends_at(self) -> datetime:
@@ -33,7 +45,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting as it stands. Its card and its reminders go to `channel_id`."""
+    """A meeting as it stands. Its card and its reminders go to `channel_id`.
+
+    `repeats` is how a draft is to repeat. An occurrence of the series `series` keeps in `original_at` the moment that
+    the series gave it. `sequence` rises with every change, for calendars; `card_number` with every new card.
+    """
 
     guild_id: int
     number: int
@@ -41,6 +57,17 @@ class Meeting:
     organiser_id: int | None
     status: MeetingStatus
     channel_id: int
+    repeats: str = ""
+    series: int | None = None
+    original_at: datetime | None = None
+    sequence: int = 0
+    card_number: int = 1
+    event_id: int | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is an occurrence that begins at another moment than its series says."""
+        return self.original_at is not None and self.original_at != self.plan.starts_at
 
     @property
     def label(self) -> str:
@@ -54,9 +81,10 @@ async def add_draft(
     """Keep what an organiser is about to post."""
     number = await communities.next_number(write, guild_id)
     await write.run(
-        "INSERT INTO meeting (key, guild_id, title, starts_at, wall_time, zone, minutes, place, organiser_id, "
-        "channel_id, created_at, changed_at) VALUES (:key, :guild_id, :title, :starts_at, :wall_time, :zone, "
-        ":minutes, :place, :organiser_id, :channel_id, :now, :now)",
+        "INSERT INTO meeting (key, guild_id, title, starts_at, wall_time, zone, minutes, place, kind, capacity, "
+        "cutoff_hours, organiser_id, channel_id, created_at, changed_at) VALUES (:key, :guild_id, :title, "
+        ":starts_at, :wall_time, :zone, :minutes, :place, :kind, :capacity, :cutoff_hours, :organiser_id, "
+        ":channel_id, :now, :now)",
         {
             "key": await write.key_of(guild_id, number),
             "guild_id": guild_id,
@@ -73,7 +101,8 @@ async def change_draft(write: WriteConnection, guild_id: int, number: int, plan:
     """Replace a draft's plan; False where it is no draft any more."""
     rows = await write.run(
         "UPDATE meeting SET title = :title, starts_at = :starts_at, wall_time = :wall_time, zone = :zone, "
-        "minutes = :minutes, place = :place, changed_at = :now WHERE key = :key AND status = 'draft' RETURNING key",
+        "minutes = :minutes, place = :place, kind = :kind, capacity = :capacity, cutoff_hours = :cutoff_hours, "
+        "changed_at = :now WHERE key = :key AND status = 'draft' RETURNING key",
         {"key": await write.key_of(guild_id, number), "now": to_milliseconds(now), **_columns(plan)},
     )
     return bool(rows)
@@ -153,6 +182,9 @@ def _columns(plan: Plan) -> dict[str, object]:
         "zone": plan.zone,
         "minutes": plan.minutes,
         "place": plan.place,
+        "kind": plan.kind,
+        "capacity": plan.capacity,
+        "cutoff_hours": plan.cutoff_hours,
     }
 
 
@@ -167,8 +199,17 @@ def _meeting(row: sqlite3.Row) -> Meeting:
             zone=row["zone"],
             minutes=row["minutes"],
             place=row["place"],
+            kind=row["kind"],
+            capacity=row["capacity"],
+            cutoff_hours=row["cutoff_hours"],
         ),
         organiser_id=row["organiser_id"],
         status=row["status"],
         channel_id=row["channel_id"],
+        repeats=row["repeats"],
+        series=row["series_no"],
+        original_at=from_milliseconds(row["original_at"]) if row["original_at"] is not None else None,
+        sequence=row["sequence"],
+        card_number=row["card_number"],
+        event_id=row["event_id"],
     )

@@ -75,9 +75,17 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "meeting",
         "organiser_id",
         "meetings that you organise",
-        "SELECT key AS number, title, starts_at, wall_time, zone, minutes, place, status, created_at, changed_at "
-        "FROM meeting WHERE guild_id = :guild_id AND organiser_id = :user_id ORDER BY starts_at",
+        "SELECT key AS number, title, starts_at, wall_time, zone, minutes, place, kind, status, created_at, "
+        "changed_at FROM meeting WHERE guild_id = :guild_id AND organiser_id = :user_id ORDER BY starts_at",
         "UPDATE meeting SET organiser_id = NULL WHERE guild_id = :guild_id AND organiser_id = :user_id",
+    ),
+    PersonalColumn(
+        "meeting_series",
+        "organiser_id",
+        "repeating meetings that you organise",
+        "SELECT title, wall_time, zone, minutes, place, kind, rule, created_at, changed_at "
+        "FROM meeting_series WHERE guild_id = :guild_id AND organiser_id = :user_id ORDER BY series_no",
+        "UPDATE meeting_series SET organiser_id = NULL WHERE guild_id = :guild_id AND organiser_id = :user_id",
     ),
     PersonalColumn(
         "search_page",

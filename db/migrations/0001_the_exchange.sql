@@ -211,14 +211,27 @@ CREATE TABLE meeting (
     zone         TEXT    NOT NULL,
     minutes      INTEGER NOT NULL CHECK (minutes BETWEEN 5 AND 10080),
     place        TEXT    NOT NULL DEFAULT '',
+    kind         TEXT    NOT NULL DEFAULT 'group' CHECK (kind IN
+        ('group', 'journal_club', 'webinar', 'case_conference', 'expert_session', 'industry_session')),
+    capacity     INTEGER CHECK (capacity >= 1),
+    cutoff_hours INTEGER NOT NULL DEFAULT 0 CHECK (cutoff_hours BETWEEN 0 AND 2160),
+    repeats      TEXT    NOT NULL DEFAULT '',
     organiser_id INTEGER,
     status       TEXT    NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'planned', 'cancelled')),
     channel_id   INTEGER NOT NULL,
+    -- An occurrence of a series keeps the moment that the series gave it, by which calendars know it.
+    series_no    INTEGER REFERENCES meeting_series (series_no) ON DELETE SET NULL,
+    original_at  INTEGER,
+    sequence     INTEGER NOT NULL DEFAULT 0 CHECK (sequence >= 0),
+    card_number  INTEGER NOT NULL DEFAULT 1 CHECK (card_number >= 1),
+    event_id     INTEGER,
     created_at   INTEGER NOT NULL,
-    changed_at   INTEGER NOT NULL
+    changed_at   INTEGER NOT NULL,
+    CHECK (series_no IS NULL OR original_at IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX meeting_by_start ON meeting (guild_id, starts_at);
+CREATE UNIQUE INDEX meeting_by_series ON meeting (series_no, original_at) WHERE series_no IS NOT NULL;
 CREATE INDEX meeting_by_organiser ON meeting (organiser_id) WHERE organiser_id IS NOT NULL;
 
 -- What is sent later is a row here first, written in the transaction of what it belongs to.

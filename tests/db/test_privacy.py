@@ -116,6 +116,14 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
             "changed_at": 1,
         },
     }
+    rows["meeting_series"] = {
+        **{name: rows["meeting"][name] for name in ("title", "wall_time", "zone", "minutes", "organiser_id")},
+        "channel_id": 1,
+        "rule": "FREQ=WEEKLY;INTERVAL=1",
+        "grown_until": 1,
+        "created_at": 1,
+        "changed_at": 1,
+    }
     rows["device_review"] = {
         "entry_key": await write.key_of(guild_id, own),
         "device": "gentlemax_pro",

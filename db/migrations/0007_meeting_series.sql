@@ -1,0 +1,28 @@
+-- Meetings that repeat. Each occurrence is a meeting of its own, made about a year ahead.
+
+CREATE TABLE meeting_series (
+    series_no    INTEGER PRIMARY KEY,
+    guild_id     INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
+    -- What every occurrence has unless it was changed alone. The rule counts from the wall time, in the zone.
+    title        TEXT    NOT NULL CHECK (title <> ''),
+    wall_time    TEXT    NOT NULL,
+    zone         TEXT    NOT NULL,
+    minutes      INTEGER NOT NULL CHECK (minutes BETWEEN 5 AND 10080),
+    place        TEXT    NOT NULL DEFAULT '',
+    kind         TEXT    NOT NULL DEFAULT 'group' CHECK (kind IN
+        ('group', 'journal_club', 'webinar', 'case_conference', 'expert_session', 'industry_session')),
+    capacity     INTEGER CHECK (capacity >= 1),
+    cutoff_hours INTEGER NOT NULL DEFAULT 0 CHECK (cutoff_hours BETWEEN 0 AND 2160),
+    rule         TEXT    NOT NULL CHECK (rule <> ''),
+    organiser_id INTEGER,
+    channel_id   INTEGER NOT NULL,
+    sequence     INTEGER NOT NULL DEFAULT 0 CHECK (sequence >= 0),
+    -- Occurrences that begin up to here have been made.
+    grown_until  INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    changed_at   INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX meeting_series_by_guild ON meeting_series (guild_id);
+CREATE INDEX meeting_series_by_growth ON meeting_series (grown_until);
+CREATE INDEX meeting_series_by_organiser ON meeting_series (organiser_id) WHERE organiser_id IS NOT NULL;

@@ -9,6 +9,7 @@ COGS = (
     "cogs.device_reviews",
     "cogs.devices",
     "cogs.diagnose",
+    "cogs.discussions",
     "cogs.groups",
     "cogs.help",
     "cogs.holds",

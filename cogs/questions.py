@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from dataclasses import replace
+from typing import Final
 
+import aiohttp
 import discord
 from discord import app_commands
-from discord.ext import commands
 
+from bot.exchange.discussions import HEAD_START
 from bot.exchange.questions import Answers as Replies
 from bot.exchange.questions import OpenQuestions
 from bot.exchange.refusal import Refusal
@@ -17,8 +21,8 @@ from bot.ui.answering import answer, say, turn
 from bot.ui.asking import asker_of
 from bot.ui.catalogue_choices import device_choices, device_key
 from bot.ui.cog import ExchangeCog
-from bot.ui.discussions import Discussion, Place, open_discussion, place_for
-from bot.ui.entry_card import plain_title, private_card, public_card
+from bot.ui.discussions import Place, open_discussion, place_for
+from bot.ui.entry_card import private_card
 from bot.ui.forms import Answers
 from bot.ui.guards import community_of, guild_of, is_moderator
 from bot.ui.host import Host
@@ -27,10 +31,14 @@ from bot.ui.question_forms import ACTION, Asking, held_question_card, open_quest
 from bot.ui.routing import on_form, on_press
 from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry
+from db.failures import StoreProblem
 from db.groups import Subject
-from db.posted_copies import PostedCopy
 
 log = logging.getLogger(__name__)
+
+# Over before the runner's turn comes, so that nothing is opened twice.
+_PATIENCE_SECONDS: Final = HEAD_START.total_seconds() * 0.75
+_NOT_NOW: Final = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError, StoreProblem)
 
 Using = discord.Interaction[Host]
 Choice = app_commands.Choice[str]
@@ -135,11 +143,6 @@ class QuestionsCog(ExchangeCog):
         else:
             await say(interaction, f"{accepted.label} is not the accepted answer any more.")
 
-    @commands.Cog.listener()
-    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        """A question's thread may be among them."""
-        await self.host.exchange.questions.closed(payload.guild_id, payload.thread_id)
-
     async def _unanswered(self, interaction: Using, page: int) -> OpenQuestions:
         return await self.host.exchange.questions.unanswered(await asker_of(interaction), page)
 
@@ -177,6 +180,8 @@ class QuestionsCog(ExchangeCog):
                 )
                 return
             saving, guild_id = self.host.exchange.saving, guild_of(interaction).id
+            if place is not None:
+                draft = replace(draft, draft=replace(draft.draft, discussed_in=place.id))
             # With nothing cleared this is the same as `save`.
             outcome = await saving.save_cleared(guild_id, interaction.user.id, draft, cleared)
             self.host.exchange.outbox.announce()
@@ -228,29 +233,21 @@ class QuestionsCog(ExchangeCog):
         )
 
     async def _open(self, interaction: Using, question: Entry, place: Place) -> None:
+        """At once, if that works: else the outbox's runner does it, or finds what was opened in spite of the fault."""
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            opened = await self._open_in(interaction, question, place)
-        except discord.HTTPException as error:
-            log.warning("question %s has no discussion (status %s, code %s)", question.number, error.status, error.code)
-            why = "Discord did not let me open its discussion; **Share** shows it in a channel."
-            await self._show_saved(interaction, question, f"✅ **Saved as {question.label}.** {why}")
-            return
-        await self._show_saved(interaction, question, f"✅ **Asked as {question.label}**: {opened.link}")
-
-    async def _open_in(self, interaction: Using, question: Entry, place: Place) -> Discussion:
-        exchange = self.host.exchange
-        credential = await exchange.members.credential_line(question.guild_id, question.author_id)
-        view = public_card(question, credential, beside=await exchange.questions.beside(question))
-        opened = await open_discussion(place, plain_title(question, 100), view, str(interaction.id))
-        copy = PostedCopy(opened.card.id, opened.card.channel.id, question.guild_id, question.number, "card")
-        try:
-            await exchange.questions.opened(question, opened.thread.id if opened.thread else None, copy)
-        except BaseException:
-            await opened.take_back()
-            raise
-        return opened
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                opened = await open_discussion(self.host, question, place, str(interaction.id))
+        except _NOT_NOW as error:
+            log.warning("question %s has no discussion yet: %s", question.number, type(error).__name__)
+            lead = (
+                f"✅ **Saved as {question.label}.** Its discussion could not be opened just now; I try again myself. "
+                f"If it is not in {place.mention} in a minute, **Share** shows the question in a channel."
+            )
+        else:
+            lead = f"✅ **Asked as {question.label}**: {opened.link}"
+        await self._show_saved(interaction, question, lead)
 
     async def _show_saved(self, interaction: Using, entry: Entry, lead: str) -> None:
         exchange = self.host.exchange

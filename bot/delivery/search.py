@@ -18,7 +18,7 @@ _MARGIN = timedelta(minutes=1)  # Discord's clock and ours need not agree to the
 async def already_there(client: discord.Client, sending: Sending) -> int | None:
     """The message that carries the sending's token in a custom id, if the channel has it.
 
-    An edit is not looked for: it does no harm twice. In a channel where much was said since, both ends are looked at:
+    An edit is not looked for: it does no harm twice. A forum has no messages of its own: who posts there looks alone. In a channel where much was said since, both ends are looked at:
     what followed the first attempt, and what came last.
     """
     claimed_at = sending.delivery.claimed_at
@@ -35,7 +35,8 @@ async def already_there(client: discord.Client, sending: Sending) -> int | None:
 async def _channel(client: discord.Client, sending: Sending) -> Messageable | None:
     posting = sending.delivery.posting
     if posting.channel_id is not None:
-        return client.get_partial_messageable(posting.channel_id)
+        is_forum = isinstance(client.get_channel(posting.channel_id), discord.ForumChannel)
+        return client.get_partial_messageable(posting.channel_id) if not is_forum else None
     if posting.user_id is not None:
         return await client.create_dm(discord.Object(posting.user_id))
     return None

@@ -11,6 +11,7 @@ from bot.exchange.corrections import Corrections
 from bot.exchange.cursors import Cursors
 from bot.exchange.device_reviews import DeviceReviews
 from bot.exchange.devices import Devices
+from bot.exchange.discussions import Discussions
 from bot.exchange.exporting.exports import Exports
 from bot.exchange.groups import Groups
 from bot.exchange.held_forms import HeldForms
@@ -44,6 +45,7 @@ class Exchange:
     cursors: Cursors
     device_reviews: DeviceReviews
     devices: Devices
+    discussions: Discussions
     exports: Exports
     groups: Groups
     held_forms: HeldForms
@@ -78,6 +80,7 @@ def open_exchange(database: Database, clock: Clock) -> Exchange:
         cursors=Cursors(database),
         device_reviews=DeviceReviews(database, clock, outbox),
         devices=Devices(database),
+        discussions=Discussions(database, clock, outbox),
         exports=Exports(database, clock),
         groups=Groups(database, clock),
         held_forms=held_forms,

@@ -18,12 +18,11 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import ReadDraft, content_of_draft
 from bot.exchange.similar_questions import similar_to
-from db import audit, entries, members, posted_copies, questions
+from db import audit, entries, members, questions
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
 from db.members import Profile
-from db.posted_copies import PostedCopy
 
 PAGE_SIZE: Final = 5
 _HURRIED: Final = timedelta(seconds=3)
@@ -190,25 +189,6 @@ class Questions:
         if question is None or question.status != "listed" or question.content.kind is not EntryKind.QUESTION:
             return None
         return question
-
-    async def opened(self, question: Entry, thread_id: int | None, copy: PostedCopy) -> None:
-        """The question's card stands there, and the thread or post, if there is one, is where it is talked about."""
-        async with self._database.write() as write:
-            await posted_copies.add(write, copy)
-            if thread_id is not None:
-                await questions.open_discussion(write, question.guild_id, question.number, thread_id)
-            # What was changed or withdrawn while the thread was being opened is put right at once.
-            if await entries.by_number(write, question.guild_id, question.number) != question:
-                await copies.follow(write, question.guild_id, question.number, self._clock.now())
-        self._outbox.announce()
-
-    async def closed(self, guild_id: int, channel_id: int) -> None:
-        """A thread or post was deleted."""
-        async with self._database.read() as read:
-            if await questions.discussed_in(read, guild_id, channel_id) is None:
-                return
-        async with self._database.write() as write:
-            await questions.close_discussion(write, guild_id, channel_id)
 
 
 async def _answers(read: ReadConnection, question: Entry, visible: Collection[int]) -> Answers:

@@ -9,7 +9,7 @@ from bot.clinical.complications import complications
 from bot.clinical.indications import indications
 from bot.clinical.reader import read
 from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Hints, Reading
-from bot.exchange import copies
+from bot.exchange import copies, discussions
 from bot.exchange.clock import Clock
 from bot.exchange.completeness import COMPLICATION, INDICATION
 from bot.exchange.content import content_of
@@ -25,7 +25,8 @@ from db.entries import Content, Correction, Detail, Entry, Facet
 class Draft:
     """What a member has typed and chosen. `indication` and `complication` are catalogue keys.
 
-    `question` is the number of the question that an answer is for.
+    `question` is the number of the question that an answer is for. `discussed_in` is the channel or forum where the
+    entry is to be talked about.
     """
 
     kind: EntryKind
@@ -38,6 +39,7 @@ class Draft:
     skin_types: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
     question: int | None = None
+    discussed_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class Saving:
             if draft.question is not None:
                 await questions.link(write, guild_id, number, draft.question)
                 await copies.follow(write, guild_id, number, now)
+            if draft.discussed_in is not None:
+                await discussions.plan(write, guild_id, number, draft.discussed_in, now)
             if cleared:
                 await audit.add(write, guild_id, author_id, "not_the_patient", number, now)
             entry = await entries.by_number(write, guild_id, number)

@@ -1,34 +1,41 @@
-"""Opening the thread or post in which a question is talked about."""
+"""Opening the thread or post in which an entry is talked about, once: also after a crash in the middle."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
 import aiohttp
 import discord
 from discord import ui
 
+from bot.clinical.reading import EntryKind
 from bot.exchange.refusal import Refusal
 from bot.ui.asking import writing_in
-from bot.ui.incoming import readable_by_all
+from bot.ui.entry_card import plain_title, public_card
+from bot.ui.host import Host
+from bot.ui.incoming import kind_of_post, readable_by_all
 from bot.ui.permissions import bold_list, missing, require
-from bot.ui.receiving import quietly
 from bot.ui.text import clipped
 from db.communities import Community
+from db.entries import Entry
+from db.posted_copies import PostedCopy
 
 log = logging.getLogger(__name__)
 
 Place = discord.TextChannel | discord.ForumChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
 _LONGEST_NAME: Final = 100  # Discord: a thread's or post's name
-_TAG: Final = "question"
+_PAGE: Final = 100  # Discord's largest; what is looked for was sent right after the entry was saved
+_MARGIN: Final = timedelta(minutes=1)  # Discord's clock and ours need not agree to the second
 _REFUSED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
-    """A question's card in the chat. `thread` is None where none could be opened below it."""
+    """An entry's card in the chat. `thread` is None where none could be opened below it."""
 
     card: discord.Message
     thread: discord.Thread | None
@@ -37,12 +44,6 @@ class Discussion:
     def link(self) -> str:
         """Where it is."""
         return self.thread.jump_url if self.thread is not None else self.card.jump_url
-
-    async def take_back(self) -> None:
-        """Delete it again: what the bot cannot remember would follow nothing that becomes of the question."""
-        if self.thread is not None:
-            await quietly(f"taking back thread {self.thread.id}", self.thread.delete())
-        await quietly(f"taking back card {self.card.id}", self.card.delete())
 
 
 def place_for(
@@ -67,23 +68,97 @@ def place_for(
     return wanted
 
 
-async def open_discussion(place: Place, title: str, view: ui.LayoutView, nonce: str) -> Discussion:
-    """Post the card, as a new post of a forum or with a thread below it. Raises what Discord refuses the card with."""
-    name = clipped(title, _LONGEST_NAME)
+async def open_discussion(host: Host, entry: Entry, place: Place, nonce: str) -> Discussion:
+    """Post an entry's card, as a new post of a forum or with a thread below it, and remember both.
+
+    The entry was saved with its outbox row (`bot.exchange.discussions.plan`): what fails here is done by the runner.
+    Raises what Discord refuses the card with.
+    """
+    name, view = _name(entry), await _view(host, entry)
     if isinstance(place, discord.ForumChannel):
-        tags = [tag for tag in place.available_tags if tag.name.strip().lower() == _TAG]
-        # A forum may ask for a tag, and any is better than no question.
-        chosen = tags or (place.available_tags[:1] if place.flags.require_tag else [])
-        opened = await place.create_thread(name=name, view=view, applied_tags=list(chosen)[:1])
-        return Discussion(opened.message, opened.thread)
-    card = await place.send(view=view, nonce=nonce)
+        opened = await place.create_thread(name=name, view=view, applied_tags=_tags(place, entry.content.kind))
+        discussion = Discussion(opened.message, opened.thread)
+    else:
+        card = await place.send(view=view, nonce=nonce)
+        discussion = Discussion(card, await _thread_below(card, place, name))
+    await _remember(host, entry, discussion)
+    return discussion
+
+
+async def find_discussion(host: Host, entry: Entry, place: Place) -> Discussion | None:
+    """What was opened before, and not written down because the process died: it is remembered, with a thread."""
+    found = await (_post(host, entry, place) if isinstance(place, discord.ForumChannel) else _card(host, entry, place))
+    if found is not None:
+        await _remember(host, entry, found)
+    return found
+
+
+async def _remember(host: Host, entry: Entry, opened: Discussion) -> None:
+    copy = PostedCopy(opened.card.id, opened.card.channel.id, entry.guild_id, entry.number, "card")
+    await host.exchange.discussions.opened(entry, opened.thread.id if opened.thread else None, copy)
+
+
+async def _view(host: Host, entry: Entry) -> ui.LayoutView:
+    exchange = host.exchange
+    credential = await exchange.members.credential_line(entry.guild_id, entry.author_id)
+    return public_card(entry, credential, beside=await exchange.questions.beside(entry))
+
+
+def _name(entry: Entry) -> str:
+    return clipped(plain_title(entry, _LONGEST_NAME), _LONGEST_NAME)
+
+
+def _tags(forum: discord.ForumChannel, kind: EntryKind) -> list[discord.ForumTag]:
+    """The tag of the entry's kind. A forum may ask for a tag, and any is better than no discussion."""
+    tags = [tag for tag in forum.available_tags if kind_of_post([tag]) is kind]
+    return list(tags or (forum.available_tags if forum.flags.require_tag else ()))[:1]
+
+
+async def _thread_below(card: discord.Message, place: Place, name: str) -> discord.Thread | None:
     if not isinstance(place, discord.TextChannel):
-        return Discussion(card, None)
+        return None
     try:
-        return Discussion(card, await card.create_thread(name=name))
+        if card.flags.has_thread:  # it has the number of the message it begins with
+            there = await place.guild.fetch_channel(card.id)
+            return there if isinstance(there, discord.Thread) else None
+        return await card.create_thread(name=name)
     except _REFUSED as error:
         log.info("no thread below message %s: %s", card.id, getattr(error, "code", type(error).__name__))
-        return Discussion(card, None)
+        return None
+
+
+async def _card(host: Host, entry: Entry, place: Place) -> Discussion | None:
+    """The entry's card in a channel, with a thread below it."""
+    assert not isinstance(place, discord.ForumChannel), "a forum has no messages of its own"
+    async for said in place.history(limit=_PAGE, after=entry.created_at - _MARGIN, oldest_first=True):
+        if _is_of(host, entry, said):
+            return Discussion(said, await _thread_below(said, place, _name(entry)))
+    return None
+
+
+async def _post(host: Host, entry: Entry, forum: discord.ForumChannel) -> Discussion | None:
+    """The entry's post in a forum."""
+    for thread in await forum.guild.active_threads():
+        if thread.parent_id != forum.id or host.user is None or thread.owner_id != host.user.id:
+            continue
+        if thread.name != _name(entry):
+            continue
+        async for first in thread.history(limit=1, oldest_first=True):
+            if _is_of(host, entry, first):
+                return Discussion(first, thread)
+    return None
+
+
+def _is_of(host: Host, entry: Entry, message: discord.Message) -> bool:
+    ours = host.user is not None and message.author.id == host.user.id
+    return ours and _holds(message.components, f"### {entry.label} · ")
+
+
+def _holds(components: Iterable[Any], heading: str) -> bool:
+    return any(
+        str(getattr(each, "content", "")).startswith(heading) or _holds(getattr(each, "children", ()), heading)
+        for each in components
+    )
 
 
 def _above(channel: object) -> object:

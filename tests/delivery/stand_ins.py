@@ -89,6 +89,10 @@ class FakeClient:
         """A channel, known or not."""
         return self.channels.setdefault(channel_id, FakeChannel())
 
+    def get_channel(self, channel_id: int) -> FakeChannel | None:
+        """A channel that is in the cache."""
+        return self.channels.get(channel_id)
+
     async def create_dm(self, user: discord.Object) -> FakeChannel:
         """The channel to a person bears the person's id here."""
         return self.get_partial_messageable(user.id)

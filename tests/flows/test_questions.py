@@ -10,6 +10,8 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
+from bot.exchange.discussions import HEAD_START
+from bot.exchange.saving import Draft, Saved, read_draft
 from db import audit, entries, questions
 from db.entries import Entry
 from db.failures import DiskFull
@@ -57,6 +59,14 @@ async def answered(stage: Stage, question: Entry, author: MemberActor, text: str
     async with fluence(stage).database.write() as write:
         await questions.link(write, answer.guild_id, answer.number, question.number)
     return answer
+
+
+async def planned(stage: Stage, author: MemberActor, text: str, channel_id: int) -> Entry:
+    """A question that was saved by a process that died before it could ask."""
+    draft = read_draft(Draft(EntryKind.QUESTION, text, discussed_in=channel_id))
+    saved = await fluence(stage).exchange.saving.save(stage.guild.id, author.id, draft)
+    assert isinstance(saved, Saved)
+    return saved.entry
 
 
 async def test_a_question_opens_a_thread_and_its_card_follows_the_answers(
@@ -308,17 +318,57 @@ async def test_without_threads_the_card_stands_alone(stage: Stage, general: Chan
     assert general.threads == []
 
 
-async def test_a_full_disk_takes_the_card_back(
+async def test_a_card_that_could_not_be_remembered_is_found_again(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def refuse(*_: object) -> None:
         raise DiskFull
 
-    form = await nurse.slash(general, "question ask")
-    monkeypatch.setattr(questions, "open_discussion", refuse)
-    told = await fill(nurse, form, {"The question": "How do you cool legs?"})
-    assert "could not be saved" in text_of(told)
-    assert cards_in(stage, general) == []
+    with monkeypatch.context() as full:
+        full.setattr(questions, "open_discussion", refuse)
+        told = await ask(nurse, general, "How do you cool legs?")
+    assert "Saved as Q-1" in text_of(told)
+    assert "I try again myself" in text_of(told)
+    [card] = cards_in(stage, general)
+    await stage.restart()
+    await stage.advance(HEAD_START + PACED)
+    assert cards_in(stage, general) == [card], "asked once"
+    assert [thread.id for thread in general.threads] == [card.id]
+    assert "Discussion" in buttons_of(await nurse.slash(general, "show", entry="1"))
+    await press(nurse, await nurse.slash(general, "show", entry="1"), "Withdraw")
+    await stage.advance(PACED)
+    assert "Q-1 was withdrawn" in text_of(now_reads(stage, card))
+
+
+async def test_a_question_is_asked_after_a_crash(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await planned(stage, nurse, "How do you cool legs?", general.id)
+    withdrawn = await planned(stage, nurse, "How do you explain fees?", general.id)
+    await press(nurse, await nurse.slash(general, "show", entry=withdrawn.label), "Withdraw")
+    await stage.restart()
+    await stage.advance(HEAD_START + 2 * PACED)
+    [card] = cards_in(stage, general)
+    assert "Q-1 · How do you cool legs?" in text_of(card)
+    assert [thread.id for thread in general.threads] == [card.id]
+
+
+async def test_a_post_is_found_again_in_its_forum(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise DiskFull
+
+    await create(stage, general, device="gentlemax_pro")
+    with monkeypatch.context() as full:
+        full.setattr(questions, "open_discussion", refuse)
+        await ask(nurse, general, "How do you cool legs?", device="gentlemax_pro")
+    await stage.restart()
+    await stage.advance(HEAD_START + PACED)
+    forum = next(each for each in stage.env.backend.channels.values() if each.available_tags)
+    [post] = [each for each in stage.env.backend.channels.values() if each.parent_id == forum.id]
+    async with fluence(stage).database.read() as read:
+        assert await questions.discussion_of(read, stage.guild.id, 1) == post.id
+    shown = await nurse.slash(general, "show", entry="1")
+    assert "Discussion" in buttons_of(shown)
 
 
 async def test_a_deleted_thread_is_forgotten(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

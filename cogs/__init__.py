@@ -5,6 +5,7 @@ from __future__ import annotations
 COGS = (
     "cogs.capture",
     "cogs.catch_up",
+    "cogs.complications",
     "cogs.copies",
     "cogs.device_reviews",
     "cogs.devices",

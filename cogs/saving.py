@@ -1,4 +1,4 @@
-"""`/save` and `/complication`, and every form for an entry when it is sent."""
+"""`/save`, and every form for an entry when it is sent."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ from discord import app_commands
 from bot.clinical.reading import EntryKind
 from bot.exchange.saving import Draft, HeldDraft, LooksLike, ReadDraft, Saved, read_draft
 from bot.ui.answering import answer
-from bot.ui.catalogue_choices import (
-    complication_choices,
-    complication_key,
-    device_choices,
-    device_key,
-    device_meant,
-)
+from bot.ui.catalogue_choices import device_choices, device_key, device_meant
 from bot.ui.cog import ExchangeCog
 from bot.ui.device_forms import review_form
 from bot.ui.entry_card import private_card
@@ -36,8 +30,6 @@ _FORM_KINDS = [
 class SavingCog(ExchangeCog):
     """Writing for the library without the chat."""
 
-    complication = app_commands.Group(name="complication", description="Complications: report one, without blame")
-
     @app_commands.command(name="save", description="Write a tip, summary, review or question for the library")
     @app_commands.describe(kind="What it is", device="The device it is about")
     @app_commands.choices(kind=_FORM_KINDS)
@@ -53,30 +45,10 @@ class SavingCog(ExchangeCog):
         wanted = EntryForm(EntryKind(kind), await device_key(interaction, device))
         await interaction.response.send_modal(opened(wanted))
 
-    @complication.command(name="report", description="Report what went wrong: alone, what happened is enough")
-    @app_commands.describe(type="What it was", device="The device that was used")
-    async def report_complication(
-        self,
-        interaction: Using,
-        type: app_commands.Range[str, 1, 100],
-        device: app_commands.Range[str, 1, 100] | None = None,
-    ) -> None:
-        """The form for a complication."""
-        wanted = EntryForm(
-            EntryKind.COMPLICATION, await device_key(interaction, device), complication=complication_key(type)
-        )
-        await interaction.response.send_modal(opened(wanted))
-
     @save.autocomplete("device")
-    @report_complication.autocomplete("device")
     async def devices(self, interaction: Using, typed: str) -> list[Choice]:
         """Devices by name or nickname."""
         return await device_choices(interaction, typed)
-
-    @report_complication.autocomplete("type")
-    async def complications(self, _: Using, typed: str) -> list[Choice]:
-        """Complications by name."""
-        return complication_choices(typed)
 
     @on_form(ACTION)
     async def save_form(

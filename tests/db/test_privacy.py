@@ -133,6 +133,7 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
         "months": 12,
         "maker_tie": "none",
     }
+    rows["complication"] = {"entry_key": await write.key_of(guild_id, own), "is_listed": 1, "reporter_id": user_id}
     rows["outcome"] = {
         "entry_key": await write.key_of(guild_id, own),
         "settings_version": 1,
@@ -147,11 +148,41 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
     }
     rows["vote"] = {"entry_key": await write.key_of(guild_id, own), "user_id": user_id, "counts": 1, "pressed_at": 1}
     rows["local_device"] = {"key": f"~iBeam {user_id % 10}", "added_by_id": user_id, "added_at": 1}
+    meeting_key = rows["meeting"]["key"]
+    rows["agenda_item"] = {
+        "meeting_key": meeting_key,
+        "track": "business",
+        "title": "Fees",
+        "minutes": 20,
+        "proposer_id": user_id,
+        "created_at": 1,
+        "changed_at": 1,
+    }
+    rows["session_guest"] = {"meeting_key": meeting_key, "user_id": user_id}
+    rows["action_item"] = {
+        "meeting_key": meeting_key,
+        "text": "Send the consent form round",
+        "owner_id": user_id,
+        "added_by_id": user_id,
+        "due_at": 1,
+        "created_at": 1,
+    }
     for table, row in rows.items():
         whole = {"guild_id": guild_id, **row}
         names = ", ".join(whole)
         values = ", ".join(f":{name}" for name in whole)
         await write.run(f"INSERT INTO {table} ({names}) VALUES ({values})", whole)
+    # A colleague's proposal that the member presents and has voted for.
+    presented = await write.run(
+        "INSERT INTO agenda_item (guild_id, meeting_key, track, title, minutes, presenter_id, proposer_id, created_at, "
+        "changed_at) VALUES (:guild_id, :meeting_key, 'clinical', 'Pigment', 30, :user_id, :colleague_id, 1, 1) "
+        "RETURNING item_no",
+        {"guild_id": guild_id, "meeting_key": meeting_key, "user_id": user_id, "colleague_id": colleague_id},
+    )
+    await write.run(
+        "INSERT INTO agenda_vote (item_no, user_id, guild_id) VALUES (:item_no, :user_id, :guild_id)",
+        {"item_no": presented[0]["item_no"], "user_id": user_id, "guild_id": guild_id},
+    )
     return [own, saved]
 
 

@@ -162,10 +162,11 @@ async def next_turn(read: ReadConnection, resting: Collection[int]) -> datetime 
 async def prune(write: WriteConnection, before: datetime) -> int:
     """Let go of what ended and was due before an instant, except what belongs to a meeting that began later.
 
-    A meeting's card is found by its row as long as it can be changed. The number of rows that went.
+    A meeting's card is found by its row as long as it can be changed, and its agenda for good: it shows members' words,
+    and follows them when they are erased. The number of rows that went.
     """
     rows = await write.run(
-        "DELETE FROM outbox WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before "
+        "DELETE FROM outbox WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before AND kind <> 'agenda' "
         "AND (meeting_key IS NULL OR meeting_key IN (SELECT key FROM meeting WHERE starts_at < :before)) "
         "RETURNING outbox_no",
         {"before": to_milliseconds(before)},
@@ -193,6 +194,23 @@ async def skip_reminders(write: WriteConnection, guild_id: int, meeting: int, ou
         "UPDATE outbox SET state = 'skipped', outcome = :outcome "
         "WHERE meeting_key = :key AND kind = 'meeting_reminder' AND state = 'due'",
         {"key": await write.key_of(guild_id, meeting), "outcome": outcome},
+    )
+
+
+async def is_waiting(read: ReadConnection, guild_id: int, meeting: int, kind: str) -> bool:
+    """Whether a row of this kind about a meeting waits, and nobody has begun it."""
+    row = await read.one(
+        "SELECT 1 FROM outbox WHERE meeting_key = :key AND kind = :kind AND state = 'due'",
+        {"key": await read.key_of(guild_id, meeting), "kind": kind},
+    )
+    return row is not None
+
+
+async def drop_waiting(write: WriteConnection, guild_id: int, meeting: int, kind: str) -> None:
+    """What waits of this kind about a meeting has become needless, and leaves no trace."""
+    await write.run(
+        "DELETE FROM outbox WHERE meeting_key = :key AND kind = :kind AND state = 'due'",
+        {"key": await write.key_of(guild_id, meeting), "kind": kind},
     )
 
 

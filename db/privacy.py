@@ -88,6 +88,55 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "UPDATE meeting_series SET organiser_id = NULL WHERE guild_id = :guild_id AND organiser_id = :user_id",
     ),
     PersonalColumn(
+        "agenda_item",
+        "proposer_id",
+        "what you proposed for meetings",
+        "SELECT meeting_key AS number, track, title, description, minutes, interest, guest, status, created_at, "
+        "changed_at FROM agenda_item WHERE guild_id = :guild_id AND proposer_id = :user_id ORDER BY item_no",
+        "DELETE FROM agenda_item WHERE guild_id = :guild_id AND proposer_id = :user_id",
+    ),
+    PersonalColumn(
+        "agenda_item",
+        "presenter_id",
+        "items of meetings that you present",
+        "SELECT meeting_key AS number, track, title, minutes, interest, status, changed_at FROM agenda_item "
+        "WHERE guild_id = :guild_id AND presenter_id = :user_id ORDER BY item_no",
+        "UPDATE agenda_item SET presenter_id = NULL, interest = '', version = version + 1 "
+        "WHERE guild_id = :guild_id AND presenter_id = :user_id",
+    ),
+    PersonalColumn(
+        "agenda_vote",
+        "user_id",
+        "votes for what colleagues proposed for meetings",
+        "SELECT meeting_key AS number, title FROM agenda_vote JOIN agenda_item USING (item_no) "
+        "WHERE agenda_vote.guild_id = :guild_id AND user_id = :user_id ORDER BY item_no",
+        "DELETE FROM agenda_vote WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "session_guest",
+        "user_id",
+        "expert sessions in which you answer",
+        "SELECT meeting_key AS number FROM session_guest WHERE guild_id = :guild_id AND user_id = :user_id "
+        "ORDER BY meeting_key",
+        "DELETE FROM session_guest WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "action_item",
+        "owner_id",
+        "what you took on in meetings (it stays, without your name)",
+        "SELECT meeting_key AS number, text, due_at, done_at FROM action_item "
+        "WHERE guild_id = :guild_id AND owner_id = :user_id ORDER BY action_no",
+        "UPDATE action_item SET owner_id = NULL WHERE guild_id = :guild_id AND owner_id = :user_id",
+    ),
+    PersonalColumn(
+        "action_item",
+        "added_by_id",
+        "action items that you wrote down in meetings (they stay, without your name)",
+        "SELECT meeting_key AS number, text, due_at, created_at FROM action_item "
+        "WHERE guild_id = :guild_id AND added_by_id = :user_id ORDER BY action_no",
+        "UPDATE action_item SET added_by_id = NULL WHERE guild_id = :guild_id AND added_by_id = :user_id",
+    ),
+    PersonalColumn(
         "search_page",
         "user_id",
         "recent searches, kept for a few hours so that their pages turn",

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import COLUMNS, Entry, entry_from
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An entry that tells of a meeting, by their numbers."""
-
-    entry: int
-    meeting: int
+from db.instants import to_milliseconds
 
 
 async def link(write: WriteConnection, guild_id: int, entry: int, meeting: int) -> None:
@@ -45,3 +38,39 @@ async def of_meeting(read: ReadConnection, guild_id: int, meeting: int) -> list[
         {"key": await read.key_of(guild_id, meeting)},
     )
     return [entry_from(row) for row in rows]
+
+
+async def last_begun_in(
+    read: ReadConnection,
+    guild_id: int,
+    channel_id: int,
+    parent_channel_id: int | None,
+    *,
+    at: datetime,
+    within: timedelta,
+) -> int | None:
+    """The meeting that began last before a moment, in a channel or in the thread below its card there."""
+    row = await read.one(
+        "SELECT key FROM meeting WHERE guild_id = :guild_id AND status = 'planned' "
+        "AND starts_at BETWEEN :earliest AND :at AND (channel_id = :channel_id OR (channel_id = :parent_id "
+        "AND EXISTS (SELECT 1 FROM outbox WHERE meeting_key = meeting.key AND message_id = :channel_id))) "
+        "ORDER BY starts_at DESC LIMIT 1",
+        {
+            "guild_id": guild_id,
+            "channel_id": channel_id,
+            "parent_id": parent_channel_id,
+            "earliest": to_milliseconds(at - within),
+            "at": to_milliseconds(at),
+        },
+    )
+    return number_of(row["key"]) if row else None
+
+
+async def begun(read: ReadConnection, guild_id: int, now: datetime, limit: int) -> list[int]:
+    """The meetings that have begun, the latest first."""
+    rows = await read.all(
+        "SELECT key FROM meeting WHERE guild_id = :guild_id AND status = 'planned' AND starts_at <= :now "
+        "ORDER BY starts_at DESC LIMIT :limit",
+        {"guild_id": guild_id, "now": to_milliseconds(now), "limit": limit},
+    )
+    return [number_of(row["key"]) for row in rows]

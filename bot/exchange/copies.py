@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
+from bot.exchange import agenda_posts
 from db import outbox, posted_copies, questions
 from db.connections import WriteConnection
 from db.outbox import Posting
@@ -16,12 +17,13 @@ _GRACE = timedelta(days=365)  # a copy that is wrong is put right however late
 async def follow(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """Have every public copy of an entry shown anew; call `Outbox.announce` after the transaction.
 
-    An answer stands on its question's copies too.
+    An answer stands on its question's copies too, and a question for an expert session on the session's agenda.
     The key is random: an edit may be made twice without harm, and two changes within a millisecond both count.
     """
     question = await questions.question_of(write, guild_id, number)
     for each in (number, question) if question is not None else (number,):
         await follow_alone(write, guild_id, each, now)
+        await agenda_posts.follow_question(write, guild_id, each, now)
 
 
 async def follow_alone(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:

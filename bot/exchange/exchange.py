@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.exchange.action_items import ActionItems
+from bot.exchange.agenda import Agendas
+from bot.exchange.alike import Alike
 from bot.exchange.chat_order import ChatOrder
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
@@ -12,6 +15,7 @@ from bot.exchange.cursors import Cursors
 from bot.exchange.device_reviews import DeviceReviews
 from bot.exchange.devices import Devices
 from bot.exchange.discussions import Discussions
+from bot.exchange.expert_sessions import ExpertSessions
 from bot.exchange.exporting.exports import Exports
 from bot.exchange.groups import Groups
 from bot.exchange.held_forms import HeldForms
@@ -22,12 +26,14 @@ from bot.exchange.local_devices import LocalDevices
 from bot.exchange.lookup import Lookup
 from bot.exchange.meetings import Meetings
 from bot.exchange.members import Members
+from bot.exchange.minutes import Minutes
 from bot.exchange.moderation import Moderation
 from bot.exchange.outbox import Outbox
 from bot.exchange.privacy import Privacy
 from bot.exchange.protocols import Protocols
 from bot.exchange.questions import Questions
 from bot.exchange.removals import Removals
+from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.rereading import Rereading
 from bot.exchange.saving import Saving
 from bot.exchange.urgencies import Urgencies
@@ -38,6 +44,9 @@ from db.database import Database
 class Exchange:
     """What the cogs are handed their parts from."""
 
+    alike: Alike
+    action_items: ActionItems
+    agendas: Agendas
     chat_order: ChatOrder
     clock: Clock
     communities: Communities
@@ -46,6 +55,7 @@ class Exchange:
     device_reviews: DeviceReviews
     devices: Devices
     discussions: Discussions
+    expert_sessions: ExpertSessions
     exports: Exports
     groups: Groups
     held_forms: HeldForms
@@ -56,6 +66,7 @@ class Exchange:
     lookup: Lookup
     meetings: Meetings
     members: Members
+    minutes: Minutes
     moderation: Moderation
     outbox: Outbox
     privacy: Privacy
@@ -67,12 +78,15 @@ class Exchange:
     urgencies: Urgencies
 
 
-def open_exchange(database: Database, clock: Clock) -> Exchange:
+def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys | None = None) -> Exchange:
     """Put the parts together."""
     communities = Communities(database, clock)
     held_forms = HeldForms(clock)
     outbox = Outbox(database, clock)
     return Exchange(
+        alike=Alike(database),
+        action_items=ActionItems(database, clock, outbox),
+        agendas=Agendas(database, clock, outbox),
         chat_order=ChatOrder(),
         clock=clock,
         communities=communities,
@@ -81,6 +95,7 @@ def open_exchange(database: Database, clock: Clock) -> Exchange:
         device_reviews=DeviceReviews(database, clock, outbox),
         devices=Devices(database),
         discussions=Discussions(database, clock, outbox),
+        expert_sessions=ExpertSessions(database, clock, outbox),
         exports=Exports(database, clock),
         groups=Groups(database, clock),
         held_forms=held_forms,
@@ -91,6 +106,7 @@ def open_exchange(database: Database, clock: Clock) -> Exchange:
         lookup=Lookup(database, clock),
         meetings=Meetings(database, clock, communities, outbox),
         members=Members(database, clock),
+        minutes=Minutes(database, clock, outbox),
         moderation=Moderation(database, clock, outbox),
         outbox=outbox,
         privacy=Privacy(database, clock, outbox, held_forms),

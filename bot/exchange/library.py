@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.clinical.reading import EntryKind, Reading
-from bot.exchange import copies
+from bot.exchange import copies, minutes
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.content import content_of
@@ -139,6 +139,8 @@ class Library:
             if message.chosen is not None and message.chosen.question is not None:
                 await questions.link(write, message.guild_id, number, message.chosen.question)
                 await copies.follow(write, message.guild_id, number, self._clock.now())
+            if content.kind is EntryKind.SUMMARY:
+                await minutes.link_captured(write, message, number)
         else:
             number = known.entry.number
             await entries.replace(write, message.guild_id, number, content, self._clock.now())

@@ -7,13 +7,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from bot.exchange import copies
+from bot.exchange import agenda_posts, copies
 from bot.exchange.clock import Clock
 from bot.exchange.files import File, fitting
 from bot.exchange.held_forms import HeldForms
 from bot.exchange.outbox import Outbox
 from bot.exchange.withdrawing import erasures_of
-from db import members, outcomes, privacy, search
+from db import agenda, members, outcomes, privacy, search
 from db.database import Database
 from db.instants import to_milliseconds
 from db.journal import Erasure
@@ -75,9 +75,13 @@ class Privacy:
         now = self._clock.now()
         async with self._database.write() as write:
             reported_on = await outcomes.reported_by(write, guild_id, user_id)
+            meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
             tombstones = await privacy.erase_member(write, guild_id, user_id, now)
             for number in {*reported_on, *(tombstone.number for tombstone in tombstones)}:
                 await copies.follow(write, guild_id, number, now)
+            for meeting in meetings:
+                await agenda_posts.follow_if_posted(write, guild_id, meeting, now)
+                await agenda_posts.follow_carried(write, guild_id, meeting, now)
             stays_opted_out = await members.opted_out(write, guild_id, user_id)
             await search.forget_old_words(write, now)
             # Before the commit: a crash in between can only erase too much, never bring something back. A backup that

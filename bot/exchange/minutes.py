@@ -1,0 +1,152 @@
+"""Minutes: summaries in the library that tell of a meeting, written in a form or taken from the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
+from bot.exchange import copies
+from bot.exchange.clock import Clock
+from bot.exchange.incoming import IncomingMessage
+from bot.exchange.outbox import Outbox
+from bot.exchange.readings import kinds_of
+from bot.exchange.refusal import Refusal
+from bot.exchange.saving import HeldDraft, ReadDraft, content_of_draft
+from db import audit, entries, meetings
+from db import minutes as rows
+from db.communities import ensure
+from db.connections import ReadConnection, WriteConnection
+from db.database import Database
+from db.entries import Entry
+from db.meetings import Meeting
+
+TOLD_WITHIN: Final = timedelta(days=14)
+"""A summary that is tagged in a meeting's channel tells of the last meeting there, for so long. House limit."""
+_MOST_OFFERED: Final = 25  # Discord: options of a menu
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesOf:
+    """What stands with a summary that tells of a meeting."""
+
+    meeting: Meeting
+
+
+class Minutes:
+    """What came of the meetings."""
+
+    def __init__(self, database: Database, clock: Clock, outbox: Outbox) -> None:
+        self._database = database
+        self._clock = clock
+        self._outbox = outbox
+
+    async def open_to_minutes(self, guild_id: int, meeting: int) -> Meeting:
+        """A meeting that minutes can be written of; raises a Refusal for one that was cancelled or has not begun."""
+        async with self._database.read() as read:
+            return await _begun(read, guild_id, meeting, self._clock.now())
+
+    async def save(
+        self, guild_id: int, meeting: int, user_id: int, draft: ReadDraft, cleared: Collection[str] = ()
+    ) -> Entry | HeldDraft:
+        """Keep minutes as a summary in their author's name, unless they may identify a patient."""
+        cleared = OVERRIDABLE_KINDS & set(cleared)
+        kinds = kinds_of(draft.reading.identifiers, cleared)
+        if kinds:
+            return HeldDraft(kinds)
+        if not draft.draft.text.strip():
+            raise Refusal("There is nothing in it to save. Please write something and send it again.")
+        now = self._clock.now()
+        async with self._database.write() as write:
+            await ensure(write, guild_id, now)
+            await _begun(write, guild_id, meeting, now)
+            for known in await rows.of_meeting(write, guild_id, meeting):
+                if known.author_id == user_id and known.content.text == draft.draft.text:
+                    return known  # sent twice
+            number = await entries.add(
+                write,
+                guild_id,
+                content_of_draft(draft.draft, draft.reading),
+                author_id=user_id,
+                saved_by_id=None,
+                source=None,
+                now=now,
+            )
+            assert number is not None, "only a captured message can be there already"
+            await rows.link(write, guild_id, number, meeting)
+            if cleared:
+                await audit.add(write, guild_id, user_id, "not_the_patient", number, now)
+            entry = await entries.by_number(write, guild_id, number)
+        assert entry is not None
+        return entry
+
+    async def link(self, entry: Entry, meeting: int) -> Meeting:
+        """A summary that was captured tells of a meeting; raises a Refusal where it tells of another already."""
+        now = self._clock.now()
+        async with self._database.write() as write:
+            known = await _begun(write, entry.guild_id, meeting, now)
+            if entry.content.kind is not EntryKind.SUMMARY:
+                raise Refusal(f"{entry.label} is in the library already, and is no summary. **Edit details** is there.")
+            told = await rows.meeting_of(write, entry.guild_id, entry.number)
+            if told not in (None, meeting):
+                raise Refusal(f"{entry.label} is the minutes of M-{told} already.")
+            await rows.link(write, entry.guild_id, entry.number, meeting)
+            await copies.follow(write, entry.guild_id, entry.number, now)
+        self._outbox.announce()
+        return known
+
+    async def of(self, guild_id: int, meeting: int) -> list[Entry]:
+        """A meeting's minutes, oldest first."""
+        async with self._database.read() as read:
+            return await rows.of_meeting(read, guild_id, meeting)
+
+    async def told_by(self, entry: Entry) -> MinutesOf | None:
+        """The meeting that a summary tells of."""
+        if entry.content.kind is not EntryKind.SUMMARY:
+            return None
+        async with self._database.read() as read:
+            number = await rows.meeting_of(read, entry.guild_id, entry.number)
+            meeting = await meetings.find(read, entry.guild_id, number) if number is not None else None
+        return MinutesOf(meeting) if meeting is not None else None
+
+    async def meant(
+        self, guild_id: int, channel_id: int, parent_channel_id: int | None, at: datetime
+    ) -> Meeting | None:
+        """The meeting that a message tells of, by where and when it was written."""
+        async with self._database.read() as read:
+            number = await rows.last_begun_in(read, guild_id, channel_id, parent_channel_id, at=at, within=TOLD_WITHIN)
+            return await meetings.find(read, guild_id, number) if number is not None else None
+
+    async def begun(self, guild_id: int) -> list[Meeting]:
+        """The meetings that have begun, the latest first, as many as a menu holds."""
+        async with self._database.read() as read:
+            numbers = await rows.begun(read, guild_id, self._clock.now(), _MOST_OFFERED)
+            found = [await meetings.find(read, guild_id, number) for number in numbers]
+        return [meeting for meeting in found if meeting is not None]
+
+
+async def link_captured(write: WriteConnection, message: IncomingMessage, number: int) -> None:
+    """A summary tagged where a meeting stands, after it began, is its minutes."""
+    meeting = await rows.last_begun_in(
+        write,
+        message.guild_id,
+        message.channel_id,
+        message.parent_channel_id,
+        at=message.posted_at,
+        within=TOLD_WITHIN,
+    )
+    if meeting is not None:
+        await rows.link(write, message.guild_id, number, meeting)
+
+
+async def _begun(read: ReadConnection, guild_id: int, number: int, now: datetime) -> Meeting:
+    meeting = await meetings.find(read, guild_id, number)
+    if meeting is None or meeting.status == "draft":
+        raise Refusal(f"There is no meeting M-{number} here. `/meeting list` shows those to come.")
+    if meeting.status == "cancelled":
+        raise Refusal(f"{meeting.label} was cancelled, so there are no minutes of it.")
+    if meeting.plan.starts_at > now:
+        raise Refusal(f"{meeting.label} has not begun: its minutes can be written from its start on.")
+    return meeting

@@ -28,7 +28,7 @@ class CopiesCog(ExchangeCog):
         entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry)
         if entry is None:
             raise NothingToSend("the entry is gone")
-        view = note_about(entry) if posting.label == "note" else await self._card(entry)
+        view = await (self._note(entry) if posting.label == "note" else self._card(entry))
         try:
             await self._edit(posting.channel_id, posting.target_id, view)
         except discord.NotFound:
@@ -51,6 +51,9 @@ class CopiesCog(ExchangeCog):
             await copy.edit(view=view)
             if awake.permissions_for(awake.guild.me).manage_threads:
                 await awake.edit(archived=True)
+
+    async def _note(self, entry: Entry) -> ui.LayoutView:
+        return note_about(entry, await self.host.exchange.alike.to(entry))
 
     async def _card(self, entry: Entry) -> ui.LayoutView:
         credential = await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)

@@ -18,8 +18,9 @@ _MARGIN = timedelta(minutes=1)  # Discord's clock and ours need not agree to the
 async def already_there(client: discord.Client, sending: Sending) -> int | None:
     """The message that carries the sending's token in a custom id, if the channel has it.
 
-    An edit is not looked for: it does no harm twice. A forum has no messages of its own: who posts there looks alone. In a channel where much was said since, both ends are looked at:
-    what followed the first attempt, and what came last.
+    An edit is not looked for: it does no harm twice. A forum has no messages of its own: who posts there looks alone.
+    In a channel where much was said since, both ends are looked at: what followed the first attempt, and what came
+    last.
     """
     claimed_at = sending.delivery.claimed_at
     if sending.delivery.posting.target_id is not None or claimed_at is None:

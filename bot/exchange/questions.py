@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.clinical.reading import EntryKind
 from bot.exchange import copies
+from bot.exchange.alike import MOST_COMPARED
 from bot.exchange.clock import Clock
 from bot.exchange.industry_ties import is_from_industry, is_tied_to
 from bot.exchange.lookup import Asker
@@ -27,7 +28,6 @@ from db.members import Profile
 PAGE_SIZE: Final = 5
 _HURRIED: Final = timedelta(seconds=3)
 """A second press within this time is the same press. House limit."""
-_MOST_COMPARED: Final = 500
 _NOBODY: Final = Profile()
 
 
@@ -114,7 +114,7 @@ class Questions:
     async def similar(self, asker: Asker, draft: ReadDraft) -> tuple[Entry, ...]:
         """Answered questions that ask much the same, best first."""
         async with self._database.read() as read:
-            answered = await questions.answered(read, asker.guild_id, asker.visible, _MOST_COMPARED)
+            answered = await questions.answered(read, asker.guild_id, asker.visible, MOST_COMPARED)
         return similar_to(content_of_draft(draft.draft, draft.reading), answered)
 
     async def unanswered(self, asker: Asker, page: int = 1, size: int = PAGE_SIZE) -> OpenQuestions:

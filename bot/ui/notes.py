@@ -1,7 +1,7 @@
 """The short note below a captured message: what is missing, what to look at twice, and what its author can do.
 
 It quotes nothing but a device's short name and doubtful numbers, so that it need not be feared where it cannot be taken
-back.
+back. Of another entry it gives the label alone: what that says may be withdrawn tomorrow.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from discord import ui
 from bot.clinical.devices import catalogue
 from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.clinical.skin_types import SKIN_TYPES
+from bot.exchange.alike import Like
 from bot.exchange.completeness import handpiece_of, missing_facts
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.cautions import caution_lines
+from bot.ui.entry_card import message_url
 from bot.ui.forms import ChoiceField, Field, Option, TextField
-from bot.ui.text import KIND_ACCENTS, clipped, escaped
+from bot.ui.text import KIND_ACCENTS, channel_url, clipped, escaped
 from db.entries import Entry
 
 _MOST_CANDIDATES: Final = 5
@@ -36,20 +38,22 @@ _GONE: Final = {
 _NOT_SHOWN: Final = "is not listed at present: it may identify a patient. Its author can save it again without that."
 
 
-def note_about(entry: Entry) -> ui.LayoutView:
-    """The note as the entry stands now."""
+def note_about(entry: Entry, alike: Sequence[Like] = ()) -> ui.LayoutView:
+    """The note as the entry stands now, with links to what is much alike."""
     if entry.status == "merged":
         return notice(f"**{entry.label}** was merged: `/show {entry.label}` shows what it is part of now.")
     gone = _NOT_SHOWN if entry.status == "unlisted" and entry.source is None else _GONE.get(entry.status)
     if gone is not None:
         return notice(f"**{entry.label}** {gone}")
-    lines = [_heading(entry), *_remarks(entry)]
-    return card(["\n".join(lines)], accent=KIND_ACCENTS[entry.content.kind], buttons=_buttons(entry.number))
+    lines = [_heading(entry), *_said_before(entry, alike), *_remarks(entry)]
+    opening = [button(f"Open {each.entry.label}", "show_entry", each.entry.number) for each in alike]
+    buttons = [*_buttons(entry.number), *opening]
+    return card(["\n".join(lines)], accent=KIND_ACCENTS[entry.content.kind], buttons=buttons)
 
 
-def has_something_to_say(entry: Entry) -> bool:
+def has_something_to_say(entry: Entry, alike: Sequence[Like] = ()) -> bool:
     """Whether a community that likes it quiet wants to read the note."""
-    return entry.status == "listed" and next(_remarks(entry), None) is not None
+    return entry.status == "listed" and (bool(alike) or next(_remarks(entry), None) is not None)
 
 
 def details_fields(entry: Entry) -> list[Field]:
@@ -122,6 +126,23 @@ def _known(entry: Entry) -> Iterator[str]:
     skin_types = [each for each in SKIN_TYPES if each in entry.values("skin_type")]
     if skin_types:
         yield f"skin type {', '.join(skin_types)}"
+
+
+def _said_before(entry: Entry, alike: Sequence[Like]) -> Iterator[str]:
+    if alike:
+        labels = ", ".join(_linked(each) for each in alike)
+        is_question = entry.content.kind is EntryKind.QUESTION
+        yield f"💡 Asked before, and answered: {labels}" if is_question else f"💡 This looks like {labels}"
+
+
+def _linked(like: Like) -> str:
+    """The label, as a link where the entry stands in the chat."""
+    entry, source = like.entry, like.entry.source
+    if source is not None:
+        return f"[{entry.label}]({message_url(entry.guild_id, source.channel_id, source.message_id)})"
+    if like.discussion is not None:
+        return f"[{entry.label}]({channel_url(entry.guild_id, like.discussion)})"
+    return f"**{entry.label}**"
 
 
 def _remarks(entry: Entry) -> Iterator[str]:

@@ -10,7 +10,7 @@ from discord import ui
 from bot.exchange.questions import Answer, Answers, AnswerTo, Beside
 from bot.ui.cards import ButtonStyle, button, card, link
 from bot.ui.cautions import caution_in_short, incomplete
-from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
+from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, channel_url, clipped, escaped, on_day
 from db.entries import Entry
 
 # Discord allows 40 parts in a message; each answer takes three of them.
@@ -70,7 +70,7 @@ def question_rows(entry: Entry, beside: Beside | None) -> list[Row]:
     if len(beside.replies) > MOST_ON_CARD or any(_is_cut(each.entry, _IN_SHORT) for each in beside.replies):
         buttons.append(button("All answers", "answers", entry.number, 1))
     if beside.discussion is not None:
-        buttons.append(link("Discussion", f"https://discord.com/channels/{entry.guild_id}/{beside.discussion}"))
+        buttons.append(link("Discussion", channel_url(entry.guild_id, beside.discussion)))
     return [ui.ActionRow(*buttons)]
 
 

@@ -154,13 +154,14 @@ class Receiver:
     async def _note(self, message: discord.Message, kept: Kept) -> None:
         entry = kept.entry
         community = await self._host.exchange.communities.of(entry.guild_id)
-        if community.capture_style == "quiet" and not has_something_to_say(entry):
+        alike = await self._host.exchange.alike.to(entry)
+        if community.capture_style == "quiet" and not has_something_to_say(entry, alike):
             return
         if await self._host.exchange.library.has_note(entry.guild_id, entry.number):
             return
         try:
             sent = await message.reply(
-                view=note_about(entry), silent=True, mention_author=False, nonce=_nonce("note", message)
+                view=note_about(entry, alike), silent=True, mention_author=False, nonce=_nonce("note", message)
             )
         except _REFUSED as error:
             log.info("the note on message %s was refused: %s", message.id, type(error).__name__)

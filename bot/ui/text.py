@@ -47,3 +47,8 @@ def clipped(text: str, limit: int) -> str:
 def on_day(instant: datetime) -> str:
     """A date each reader sees in their own time zone."""
     return discord.utils.format_dt(instant, "d")
+
+
+def channel_url(guild_id: int, channel_id: int) -> str:
+    """Where a channel, thread or post is."""
+    return f"https://discord.com/channels/{guild_id}/{channel_id}"

@@ -16,6 +16,7 @@ from bot.clinical.indications import indications
 from bot.clinical.reader import read
 from bot.clinical.reading import DeviceQuestion, EntryKind, Found, Hints, Range, Scaled, SettingKey, Span
 from bot.clinical.skin_types import SKIN_TYPES
+from bot.exchange.alike import Like
 from bot.exchange.content import content_of
 from bot.exchange.lookup import Results
 from bot.exchange.request import Request
@@ -105,6 +106,7 @@ def check(view: Any) -> None:
 def test_a_card_holds_the_worst_text(text: str) -> None:
     whole = entry(text, reading=worst_reading(text))
     check(note_about(whole))
+    check(note_about(whole, [Like(entry(text, 2**32 - place), 2**63 - 1) for place in range(1, 4)]))
     check(details_saved(whole))
     check(private_card(whole, WORST[:500], viewer_id=2**62, lead="Saved."))
     check(public_card(whole, WORST[:500]))

@@ -1,5 +1,8 @@
 """The parts of a typed date and time: day, month, year, clock time, weekday and offset; none of them guessed.
 
+Words that count from today ("tomorrow", "next Tuesday") are read on the calendar of the zone, and asked about where
+people mean different days by them.
+
 The text is cut into parts, each of a kind. A part that has no kind means that the text was not understood, and is
 asked about, as is a kind that is missing or comes twice.
 """
@@ -16,16 +19,22 @@ from typing import NoReturn
 from bot.calendar.unclear import AmbiguousDate, ImpossibleTime, MissingTime, RelativeTime, UnclearTime
 
 # English whatever the computer's locale, unlike calendar.month_name.
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _JOINING_WORDS = frozenset({"at", "on", "the", "of", "from", "and", "hrs"})
+_DAYS_FROM_TODAY = {"today": 0, "tonight": 0, "tomorrow": 1}
+_WHICH_WEEKDAY = frozenset({"next", "this", "coming"})
 _RELATIVE_WORDS = frozenset(
-    {"next", "this", "coming", "today", "tonight", "tomorrow", "yesterday", "now", "every", "ago"}
+    {"yesterday", "now", "every", "ago", "in"}
     | {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "fortnight", "month", "months"}
 )
+
+_OF_A_DATE = frozenset({"year_first", "year_last", "small", "month", "year", "ignored", "weekday"})
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_WEEK = timedelta(days=7)
 
 _PART = re.compile(
     r"""
@@ -39,6 +48,7 @@ _PART = re.compile(
     | (?P<offset>     (?: utc|gmt|z )\b (?: \s* [-+] \d{1,2} (?: :?\d{2} )? (?!\d) )?
                     | [-+] (?: 0?\d | 1[0-4] ) : \d{2} (?!\d)
                     | [-+] (?: 0\d | 1[0-4] ) [0-5]\d (?!\d) )
+    | (?P<count>      in \s+ (?:\d{1,2}|an?|one|two|three|four) \s+ (?:day|week|fortnight)s?\b )
     | (?P<short>      \d{1,2} (?P<s3>[-/.]) \d{1,2} (?: (?P=s3) \d{1,2} )? (?!\d) )
     | (?P<small>      \d{1,2} (?: (?:st|nd|rd|th)\b | (?!\d) ) )
     | (?P<year>       \d{4} (?!\d) )
@@ -58,34 +68,47 @@ class Typed:
     offset: timedelta | None
 
 
-def read_typed(text: str, example: str) -> Typed:
-    """The date, time and offset in `text`; `example` is what the sentence shows when something is missing."""
+def read_typed(text: str, example: str, today: date) -> Typed:
+    """The date, time and offset in `text`, typed on the day `today`; `example` stands in what is asked for."""
     parts = _parts(text)
     if parts["relative"]:
-        raise RelativeTime(f"Type the date itself instead of counting from today, such as {example}.")
+        raise RelativeTime(f"Type the date itself instead of counting from now, such as {example}.")
     if parts["other"]:
         raise UnclearTime(
             f"Not all of it is a date or a time. Type only those, such as {example}; the zone is chosen separately."
         )
+    _take_dotted_time(parts)
     if parts["short"]:
         raise MissingTime(f"Type the year with four digits, and the time with a colon, such as {example}.")
     if parts["midnight"]:
         raise UnclearTime("Midnight belongs to two days: type 00:00 and the date of the day that begins then.")
-    day = _date(parts, example)
-    _check_weekday(day, parts["weekday"])
+    day = _day_from(parts, today, example)
+    if day is None:
+        day = _date(parts, example)
+        _check_weekday(day, parts["weekday"])
     return Typed(datetime.combine(day, _clock(parts, day)), _offset(parts["offset"]))
+
+
+def read_date(text: str, example: str) -> date:
+    """The date in `text`, which holds nothing else."""
+    parts = _parts(text)
+    day = _date(parts, example)
+    if any(found and kind not in _OF_A_DATE for kind, found in parts.items()):
+        raise UnclearTime(f"Type only a date there, such as {example}.")
+    _check_weekday(day, parts["weekday"])
+    return day
 
 
 def _parts(text: str) -> dict[str, list[str]]:
     """The parts of the text by kind, with words sorted into months, weekdays and the rest."""
     parts: dict[str, list[str]] = defaultdict(list)
-    for found in _PART.finditer(_plain(text)):
+    for found in _PART.finditer(plain(text)):
         kind, part = found.lastgroup or "other", found.group()
         parts[_kind_of_word(part) if kind == "word" else kind].append(part)
     return parts
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Lower case, with plain spaces, digits and hyphens, and without invisible signs."""
     signs = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
     return "".join("-" if unicodedata.category(sign) == "Pd" or sign == "−" else sign for sign in signs).lower()
@@ -96,9 +119,13 @@ def _kind_of_word(word: str) -> str:
         return "ignored"
     if word in _RELATIVE_WORDS:
         return "relative"
-    if _place_in(_MONTHS, word) is not None:
+    if word in _DAYS_FROM_TODAY:
+        return "from_today"
+    if word in _WHICH_WEEKDAY:
+        return "which"
+    if _place_in(MONTHS, word) is not None:
         return "month"
-    return "weekday" if _place_in(_WEEKDAYS, word) is not None else "other"
+    return "weekday" if _place_in(WEEKDAYS, word) is not None else "other"
 
 
 def _place_in(names: tuple[str, ...], word: str) -> int | None:
@@ -106,6 +133,60 @@ def _place_in(names: tuple[str, ...], word: str) -> int | None:
     if len(word) < 3:
         return None
     return next((place for place, name in enumerate(names) if name.lower().startswith(word)), None)
+
+
+def _take_dotted_time(parts: dict[str, list[str]]) -> None:
+    """9.30 is a time of day where the whole date stands beside it; alone it may be the 9th of the 30th."""
+    has_date = parts["year_first"] or parts["year_last"] or (parts["month"] and parts["year"])
+    if has_date and not parts["clock"] and len(parts["short"]) == 1 and re.fullmatch(r"\d+\.\d\d", parts["short"][0]):
+        parts["clock"] = parts.pop("short")
+
+
+def _day_from(parts: dict[str, list[str]], today: date, example: str) -> date | None:
+    """The day that is counted from today, or a weekday alone; None where a date is written out."""
+    words = parts["from_today"] + parts["count"]
+    written_out = any(parts[kind] for kind in ("year_first", "year_last", "small", "month", "year"))
+    if not words and not parts["which"] and (written_out or not parts["weekday"]):
+        return None
+    if written_out or len(words) + len(parts["which"]) > 1 or len(parts["weekday"]) > 1:
+        raise RelativeTime(f"There are two ways of naming the day in it: type one, such as {example}.")
+    if words:
+        day = today + _counted(words[0])
+        _check_weekday(day, parts["weekday"])
+        return day
+    if not parts["weekday"]:
+        raise RelativeTime(f"Type the date itself instead of counting from now, such as {example}.")
+    return _coming(parts["weekday"][0], next(iter(parts["which"]), ""), today)
+
+
+def _counted(words: str) -> timedelta:
+    """How far from today "tomorrow" is, or "in 2 weeks"."""
+    if words in _DAYS_FROM_TODAY:
+        return timedelta(days=_DAYS_FROM_TODAY[words])
+    _, number, unit = words.split()
+    days = {"d": 1, "w": 7, "f": 14}[unit[0]]
+    return timedelta(days=days * (_NUMBERS.get(number) or int(number)))
+
+
+def _coming(weekday: str, which: str, today: date) -> date:
+    """The weekday after today. Asked about where some mean the one after it: "next Friday" on a Monday."""
+    place = _place_in(WEEKDAYS, weekday)
+    assert place is not None
+    ahead = (place - today.weekday()) % 7
+    day = today + timedelta(days=ahead)
+    # Weeks begin on a Monday for some, on a Sunday for others.
+    one_week = any(begins <= today and day < begins + _WEEK for begins in (_monday(today), _sunday(today)))
+    if ahead == 0 or (which == "next" and one_week):
+        raise AmbiguousDate(f"That can be {day} or {day + _WEEK}: type the date you mean, and the time.")
+    return day
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _sunday(day: date) -> date:
+    return day - timedelta(days=(day.weekday() + 1) % 7)
 
 
 def _date(parts: dict[str, list[str]], example: str) -> date:
@@ -132,7 +213,7 @@ def _date_in_words(parts: dict[str, list[str]], example: str) -> date:
         raise MissingTime(f"The day of the month is missing: type the date in full, such as {example}.")
     if len(days) > 1 or len(years) > 1:
         _refuse_bare_number(example)
-    month = _place_in(_MONTHS, months[0])
+    month = _place_in(MONTHS, months[0])
     assert month is not None
     return _valid(int(years[0]), month + 1, *_numbers(days[0]))
 
@@ -147,7 +228,7 @@ def _valid(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        name = f"no {day} {_MONTHS[month - 1]} {year}" if 1 <= month <= 12 else "no such date"
+        name = f"no {day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else "no such date"
         raise ImpossibleTime(f"There is {name}: type a date that the calendar has.") from None
 
 
@@ -162,10 +243,10 @@ def _year_last(first: int, second: int, year: int) -> date:
 
 
 def _check_weekday(day: date, weekdays: list[str]) -> None:
-    actual = _WEEKDAYS[day.weekday()]
+    actual = WEEKDAYS[day.weekday()]
     if any(not actual.lower().startswith(weekday) for weekday in weekdays):
         raise ImpossibleTime(
-            f"{day.day} {_MONTHS[day.month - 1]} {day.year} is a {actual}: correct the date, or leave the weekday out."
+            f"{day.day} {MONTHS[day.month - 1]} {day.year} is a {actual}: correct the date, or leave the weekday out."
         )
 
 

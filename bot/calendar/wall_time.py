@@ -1,8 +1,9 @@
 """From what an organiser typed to one certain moment, or a sentence that says what to type instead.
 
-Nothing is filled in and nothing is shifted: a date needs its day, month and year, a time its hour, and every word must
-be understood. A general date parser takes what is missing from today and drops the zone names it does not know; an
-organiser would notice on the wrong day. The typed text is never repeated in a sentence, for nobody has screened it.
+Nothing is guessed and nothing is shifted: a date needs its day, month and year or is counted from today, a time its
+hour, and every word must be understood. A general date parser takes what is missing from today and drops the zone names
+it does not know; an organiser would notice on the wrong day. The typed text is never repeated in a sentence, for nobody
+has screened it.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def read_when(text: str, zone: ZoneInfo, now: datetime) -> When:
     example = f"{(now + timedelta(days=14)).astimezone(zone):%Y-%m-%d} 19:30"
     if stamps:
         return _when_of_instant(stamps.pop(), zone, now)
-    return _when_of_wall_time(read_typed(text, example), zone, now)
+    return _when_of_wall_time(read_typed(text, example, now.astimezone(zone).date()), zone, now)
 
 
 def _when_of_instant(seconds: int, zone: ZoneInfo, now: datetime) -> When:

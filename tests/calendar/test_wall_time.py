@@ -58,6 +58,32 @@ def test_the_same_evening_typed_in_many_ways(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("tomorrow 9am", "2026-10-02"),
+        ("today at 21:00", "2026-10-01"),
+        ("next Tuesday 9am", "2026-10-06"),  # next week's by any count
+        ("Tuesday 9am", "2026-10-06"),
+        ("this Saturday 9am", "2026-10-03"),
+        ("Friday, tomorrow, 9am", "2026-10-02"),
+        ("in 2 weeks at 9am", "2026-10-15"),
+        ("in a fortnight 9am", "2026-10-15"),
+        ("in three days, 9am", "2026-10-04"),
+        ("15.05.2027 9.30", "2027-05-15"),
+    ],
+)
+def test_days_that_are_counted_from_today(typed: str, day: str) -> None:
+    """It is a Thursday in New York."""
+    assert str(read_when(typed, NEW_YORK, NOW).wall_time.date()) == day
+
+
+def test_today_is_the_zones_own_day() -> None:
+    evening = datetime(2026, 10, 1, 20, tzinfo=UTC)  # Friday morning in Sydney
+    assert read_when("tomorrow 9am", ZoneInfo("Australia/Sydney"), evening).wall_time.day == 3
+    assert read_when("tomorrow 9am", NEW_YORK, evening).wall_time.day == 2
+
+
+@pytest.mark.parametrize(
     ("typed", "clock"),
     [
         ("12am", "00:00"),
@@ -96,15 +122,22 @@ def test_equal_numbers_leave_no_choice() -> None:
         ("2027-05-15 09:00 UTC+99", ImpossibleTime, "offset"),
         ("", MissingTime, "2026-10-15 19:30"),
         ("19:30", MissingTime, "date is missing"),
-        ("Tuesday 19:30", MissingTime, "the month and the year"),
         ("15 May 19:30", MissingTime, "year is missing"),
         ("15 May 27 19:30", MissingTime, "four digits"),
         ("15/5/27 19:30", MissingTime, "four digits"),
         ("May 2027 19:30", MissingTime, "day of the month"),
         ("2027-05-15", MissingTime, "2027-05-15 19:30"),
-        ("next Tuesday 19:30", RelativeTime, "2026-10-15 19:30"),
-        ("tomorrow 9am", RelativeTime, "the date itself"),
-        ("in 3 days", UnclearTime, "2026-10-15 19:30"),
+        ("next Saturday 9am", AmbiguousDate, "2026-10-03 or 2026-10-10"),
+        ("next Sunday 9am", AmbiguousDate, "2026-10-04 or 2026-10-11"),
+        ("Thursday 19:30", AmbiguousDate, "2026-10-01 or 2026-10-08"),
+        ("next week 9am", RelativeTime, "the date itself"),
+        ("in 2 months 9am", RelativeTime, "the date itself"),
+        ("yesterday 9am", RelativeTime, "2026-10-15 19:30"),
+        ("tomorrow", MissingTime, "2026-10-02 19:30"),
+        ("in 3 days", MissingTime, "2026-10-04 19:30"),
+        ("next Tuesday, 6 October 2026, 9am", RelativeTime, "two ways"),
+        ("tomorrow Saturday 9am", ImpossibleTime, "is a Friday"),
+        ("today 7am", PastTime, "has passed"),
         ("2027-05-15 9", UnclearTime, "09:00"),
         ("15 May 2027 1930", UnclearTime, "09:00"),
         ("15 May 2027 midnight", UnclearTime, "00:00"),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.exchange.action_items import ActionItems
 from bot.exchange.agenda import Agendas
 from bot.exchange.alike import Alike
-from bot.exchange.alike import Alike
 from bot.exchange.chat_order import ChatOrder
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
@@ -48,7 +47,6 @@ class Exchange:
     alike: Alike
     action_items: ActionItems
     agendas: Agendas
-    alike: Alike
     chat_order: ChatOrder
     clock: Clock
     communities: Communities
@@ -89,7 +87,6 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         alike=Alike(database),
         action_items=ActionItems(database, clock, outbox),
         agendas=Agendas(database, clock, outbox),
-        alike=Alike(database),
         chat_order=ChatOrder(),
         clock=clock,
         communities=communities,

@@ -17,7 +17,7 @@ from db.captured import Captured, Place, Standing
 from db.communities import Community
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
-from db.entries import Content, Correction, Entry, Source
+from db.entries import Content, Correction, Detail, Entry, Source
 
 
 class Library:
@@ -124,7 +124,7 @@ class Library:
         known: Standing,
         reading: Reading,
     ) -> Kept | Ignored:
-        content = _content(message, known, reading)
+        content = _content(message, known, reading, await minutes.details_for(write, message, known.entry, reading))
         if known.entry is None:
             number = await entries.add(
                 write,
@@ -139,8 +139,7 @@ class Library:
             if message.chosen is not None and message.chosen.question is not None:
                 await questions.link(write, message.guild_id, number, message.chosen.question)
                 await copies.follow(write, message.guild_id, number, self._clock.now())
-            if content.kind is EntryKind.SUMMARY:
-                await minutes.link_captured(write, message, number)
+            await minutes.link_captured(write, message, number, content.kind)
         else:
             number = known.entry.number
             await entries.replace(write, message.guild_id, number, content, self._clock.now())
@@ -241,10 +240,17 @@ def _source(message: IncomingMessage, community: Community) -> Source:
     )
 
 
-def _content(message: IncomingMessage, known: Standing, reading: Reading) -> Content:
-    correction = known.entry.content.correction if known.entry else Correction()
+def _content(
+    message: IncomingMessage, known: Standing, reading: Reading, details: tuple[Detail, ...] | None = None
+) -> Content:
+    """What the message says, with the details that its entry has where no others are given."""
+    former = known.entry.content if known.entry else None
     return content_of(
-        _kind(message, known, reading), message.text or message.title or "", reading, correction=correction
+        _kind(message, known, reading),
+        message.text or message.title or "",
+        reading,
+        details=details if details is not None else former.details if former else (),
+        correction=former.correction if former else Correction(),
     )
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
+from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Reading
 from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.incoming import IncomingMessage
 from bot.exchange.outbox import Outbox
-from bot.exchange.readings import kinds_of
+from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, ReadDraft, content_of_draft
 from db import audit, entries, meetings
@@ -20,19 +20,13 @@ from db import minutes as rows
 from db.communities import ensure
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
-from db.entries import Entry
+from db.entries import Detail, Entry
 from db.meetings import Meeting
 
 TOLD_WITHIN: Final = timedelta(days=14)
 """A summary that is tagged in a meeting's channel tells of the last meeting there, for so long. House limit."""
+SOURCE, DATE = "Source", "Date"
 _MOST_OFFERED: Final = 25  # Discord: options of a menu
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesOf:
-    """What stands with a summary that tells of a meeting."""
-
-    meeting: Meeting
 
 
 class Minutes:
@@ -93,6 +87,9 @@ class Minutes:
             if told not in (None, meeting):
                 raise Refusal(f"{entry.label} is the minutes of M-{told} already.")
             await rows.link(write, entry.guild_id, entry.number, meeting)
+            named = replace(entry, content=replace(entry.content, details=details_of(known)))
+            content = await content_again(write, named, entry.content.correction)
+            await entries.replace(write, entry.guild_id, entry.number, content, now)
             await copies.follow(write, entry.guild_id, entry.number, now)
         self._outbox.announce()
         return known
@@ -101,15 +98,6 @@ class Minutes:
         """A meeting's minutes, oldest first."""
         async with self._database.read() as read:
             return await rows.of_meeting(read, guild_id, meeting)
-
-    async def told_by(self, entry: Entry) -> MinutesOf | None:
-        """The meeting that a summary tells of."""
-        if entry.content.kind is not EntryKind.SUMMARY:
-            return None
-        async with self._database.read() as read:
-            number = await rows.meeting_of(read, entry.guild_id, entry.number)
-            meeting = await meetings.find(read, entry.guild_id, number) if number is not None else None
-        return MinutesOf(meeting) if meeting is not None else None
 
     async def meant(
         self, guild_id: int, channel_id: int, parent_channel_id: int | None, at: datetime
@@ -127,18 +115,44 @@ class Minutes:
         return [meeting for meeting in found if meeting is not None]
 
 
-async def link_captured(write: WriteConnection, message: IncomingMessage, number: int) -> None:
+def details_of(meeting: Meeting) -> tuple[Detail, ...]:
+    """What minutes say of their meeting: they are found by its title too."""
+    return (
+        Detail(SOURCE, f"{meeting.label} · {meeting.plan.title}"),
+        Detail(DATE, f"{meeting.plan.wall_time:%Y-%m-%d}"),
+    )
+
+
+async def details_for(
+    read: ReadConnection, message: IncomingMessage, entry: Entry | None, reading: Reading
+) -> tuple[Detail, ...] | None:
+    """What a captured summary says of the meeting that it tells of; None where it tells of none."""
+    if entry is not None:
+        number = await rows.meeting_of(read, message.guild_id, entry.number)
+    else:
+        number = await _meant(read, message, reading.kind)
+    meeting = await meetings.find(read, message.guild_id, number) if number is not None else None
+    return details_of(meeting) if meeting is not None else None
+
+
+async def link_captured(write: WriteConnection, message: IncomingMessage, entry: int, kind: EntryKind) -> None:
     """A summary tagged where a meeting stands, after it began, is its minutes."""
-    meeting = await rows.last_begun_in(
-        write,
+    meeting = await _meant(write, message, kind)
+    if meeting is not None:
+        await rows.link(write, message.guild_id, entry, meeting)
+
+
+async def _meant(read: ReadConnection, message: IncomingMessage, kind: EntryKind | None) -> int | None:
+    if (message.chosen.kind if message.chosen is not None else kind) is not EntryKind.SUMMARY:
+        return None
+    return await rows.last_begun_in(
+        read,
         message.guild_id,
         message.channel_id,
         message.parent_channel_id,
         at=message.posted_at,
         within=TOLD_WITHIN,
     )
-    if meeting is not None:
-        await rows.link(write, message.guild_id, number, meeting)
 
 
 async def _begun(read: ReadConnection, guild_id: int, number: int, now: datetime) -> Meeting:

@@ -83,6 +83,26 @@ async def put(write: WriteConnection, posting: Posting) -> None:
     )
 
 
+async def put_again(write: WriteConnection, posting: Posting) -> None:
+    """Add a row, or have one that was skipped before its time due again."""
+    await put(write, posting)
+    await write.run(
+        "UPDATE outbox SET state = 'due', outcome = '' WHERE dedupe_key = :key AND state = 'skipped' AND attempts = 0",
+        {"key": posting.dedupe_key},
+    )
+
+
+async def skip_questions(
+    write: WriteConnection, guild_id: int, entry: int, user_id: int, kind: str, outcome: str
+) -> None:
+    """What is still to be asked of a member about an entry is not asked."""
+    await write.run(
+        "UPDATE outbox SET state = 'skipped', outcome = :outcome WHERE entry_key = :key AND user_id = :user_id "
+        "AND kind = :kind AND state = 'due'",
+        {"key": await write.key_of(guild_id, entry), "user_id": user_id, "kind": kind, "outcome": outcome},
+    )
+
+
 async def is_there(read: ReadConnection, dedupe_key: str) -> bool:
     """Whether a row with this key was ever put."""
     return await read.one("SELECT 1 FROM outbox WHERE dedupe_key = :key", {"key": dedupe_key}) is not None
@@ -188,12 +208,14 @@ async def skip_past(write: WriteConnection, now: datetime, outcome: str) -> int:
     return len(rows)
 
 
-async def skip_reminders(write: WriteConnection, guild_id: int, meeting: int, outcome: str) -> None:
-    """A meeting's reminders that are still to be sent are not sent any more."""
+async def skip_waiting(
+    write: WriteConnection, guild_id: int, meeting: int, kinds: Collection[str], outcome: str
+) -> None:
+    """What is still to be sent of these kinds about a meeting is not sent any more, and why can be seen."""
     await write.run(
-        "UPDATE outbox SET state = 'skipped', outcome = :outcome "
-        "WHERE meeting_key = :key AND kind = 'meeting_reminder' AND state = 'due'",
-        {"key": await write.key_of(guild_id, meeting), "outcome": outcome},
+        "UPDATE outbox SET state = 'skipped', outcome = :outcome WHERE meeting_key = :key AND state = 'due' "
+        "AND kind IN (SELECT value FROM json_each(:kinds))",
+        {"key": await write.key_of(guild_id, meeting), "kinds": json.dumps(list(kinds)), "outcome": outcome},
     )
 
 

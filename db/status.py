@@ -45,3 +45,17 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608 (names from the schema)
+
+
+def withheld_reports(path: Path, mark: bytes | None) -> tuple[int, int]:
+    """How many reports have their reporter's name withheld, and how many of them under keys without this mark."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            total, others = connection.execute(
+                "SELECT count(*), count(*) FILTER (WHERE :mark IS NULL OR substr(reporter_key, 1, length(:mark)) <> "
+                ":mark) FROM entry WHERE reporter_key IS NOT NULL",
+                {"mark": mark},
+            ).fetchone()
+        except sqlite3.OperationalError:  # a database from before there were such reports
+            return 0, 0
+    return int(total), int(others)

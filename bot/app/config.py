@@ -15,6 +15,7 @@ from db.database import path_of
 from db.failures import InvalidDatabaseUrl
 
 Value = TypeVar("Value")
+_SHORTEST_SECRET = 32
 _TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}")
 
 
@@ -28,7 +29,7 @@ class Misconfigured(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the operator sets. The token is in no repr, so that no log can show it."""
+    """What the operator sets. The token and the secret are in no repr, so that no log can show them."""
 
     token: str = field(repr=False, metadata={"key": "DISCORD_TOKEN"})
     database_url: str = field(default="sqlite:///data/fluence.db", metadata={"key": "DATABASE_URL"})
@@ -36,6 +37,7 @@ class Config:
     log_level: str = field(default="INFO", metadata={"key": "LOG_LEVEL"})
     privacy_policy_url: str = field(default="", metadata={"key": "PRIVACY_POLICY_URL"})
     terms_url: str = field(default="", metadata={"key": "TERMS_URL"})
+    reporter_secret: str = field(default="", repr=False, metadata={"key": "REPORTER_SECRET"})
 
     @classmethod
     def load(cls, env_file: Path = Path(".env")) -> Config:
@@ -58,6 +60,7 @@ class Config:
             log_level=reader.read("LOG_LEVEL", "INFO", _log_level),
             privacy_policy_url=reader.read("PRIVACY_POLICY_URL", "", _address),
             terms_url=reader.read("TERMS_URL", "", _address),
+            reporter_secret=reader.read("REPORTER_SECRET", "", _reporter_secret),
         )
         if reader.mistakes:
             raise Misconfigured(reader.mistakes)
@@ -120,6 +123,15 @@ def _log_level(value: str) -> str:
     if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError(f"must be DEBUG, INFO, WARNING or ERROR, not {value!r}")
     return value.upper()
+
+
+def _reporter_secret(value: str) -> str:
+    if len(value) < _SHORTEST_SECRET or len(set(value)) < _SHORTEST_SECRET // 4:
+        raise ValueError(
+            f"must be at least {_SHORTEST_SECRET} characters that nobody can guess: "
+            "python -c 'import secrets; print(secrets.token_urlsafe(32))' makes one. It is not repeated here"
+        )
+    return value
 
 
 def _address(value: str) -> str:

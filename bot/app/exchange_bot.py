@@ -16,6 +16,7 @@ from bot.delivery.runner import Runner
 from bot.exchange.clock import Clock, SystemClock
 from bot.exchange.exchange import open_exchange
 from bot.exchange.refusal import Refusal
+from bot.exchange.reporter_keys import ReporterKeys
 from bot.ui.answering import explain
 from bot.ui.guards import require_exchange_member
 from bot.ui.host import Host
@@ -57,7 +58,7 @@ class ExchangeBot(Host):
         )
         used_clock = clock or SystemClock()
         self.database = database
-        self.exchange = open_exchange(database, used_clock)
+        self.exchange = open_exchange(database, used_clock, ReporterKeys(config.reporter_secret))
         self.routes = Routes()
         self.deliverers = {}
         self.lets_pass = _none_pass

@@ -27,7 +27,7 @@ def check() -> None:
 
         config = Config.load()
         click.echo(f"{GOOD} configuration")
-        lines = [_database(config), *await _discord(config)]
+        lines = [_database(config), _reporter_secret(config), *await _discord(config)]
         for mark, text in lines:
             click.echo(f"{mark} {text}")
         if any(mark == BAD for mark, _ in lines):
@@ -49,6 +49,27 @@ def _database(config: Config) -> tuple[str, str]:
         return BAD, f"database: {problem}"
     waiting = "; the next start will bring it up to date" if status.pending else ""
     return GOOD, f"database: {status.path}, version {status.version}{waiting}"
+
+
+def _reporter_secret(config: Config) -> tuple[str, str]:
+    """Whether names can be withheld, and whether those who withheld theirs are still known again."""
+    from bot.exchange.reporter_keys import ReporterKeys
+    from db.database import path_of
+    from db.status import withheld_reports
+
+    path = path_of(config.database_url)
+    total, unknown = withheld_reports(path, ReporterKeys(config.reporter_secret).mark) if path.exists() else (0, 0)
+    lost = (
+        f"{unknown} of {total} reports with a withheld name were made under another secret. They stand, but nobody can "
+        "follow up, correct, withdraw, export or erase them as their own, and their reporters count anew. Set the former "
+        "secret again; only if it is lost for good, a moderator can withdraw such reports on request"
+    )
+    if not config.reporter_secret:
+        off = "withheld names: off, as REPORTER_SECRET is not set; complications are reported by name"
+        return (BAD, f"{off}. {lost}") if unknown else (WORD, off)
+    if unknown:
+        return BAD, f"withheld names: REPORTER_SECRET has changed. {lost}"
+    return GOOD, "withheld names: REPORTER_SECRET is set; keep a copy of it apart from the database and its backups"
 
 
 async def _discord(config: Config) -> list[tuple[str, str]]:

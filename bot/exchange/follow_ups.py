@@ -1,0 +1,104 @@
+"""How complications went on: told by their reporters, who are asked in private where they wish to be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Final
+
+from bot.clinical.reader import read as read_text
+from bot.clinical.reading import OVERRIDABLE_KINDS
+from bot.clinical.severity import State
+from bot.exchange import copies
+from bot.exchange.clock import Clock
+from bot.exchange.complications import own_report
+from bot.exchange.outbox import NothingToSend, Outbox, Sending
+from bot.exchange.readings import kinds_of
+from bot.exchange.refusal import Refusal
+from bot.exchange.reporter_keys import ReporterKeys
+from bot.exchange.saving import HeldDraft
+from db import audit, complications, entries, outbox
+from db.database import Database
+from db.entries import Entry
+from db.outbox import Posting
+
+ASKING_KIND: Final = "complication_follow_up"
+ASKED_AFTER_WEEKS: Final = (2, 6, 12)
+_GRACE: Final = timedelta(days=7)
+
+
+class FollowUps:
+    """Asks, and keeps what is told."""
+
+    def __init__(self, database: Database, clock: Clock, outbox_: Outbox, keys: ReporterKeys) -> None:
+        self._database = database
+        self._clock = clock
+        self._outbox = outbox_
+        self._keys = keys
+
+    async def add(
+        self, guild_id: int, user_id: int, number: int, state: State, helped: str, cleared: Collection[str] = ()
+    ) -> Entry | HeldDraft:
+        """Keep how it went on, and what helped, unless that may identify a patient."""
+        kinds = kinds_of(read_text(helped).identifiers, OVERRIDABLE_KINDS & set(cleared))
+        if kinds:
+            return HeldDraft(kinds)
+        now = self._clock.now()
+        async with self._database.write() as write:
+            entry = await own_report(write, self._keys, guild_id, user_id, number)
+            await complications.add_follow_up(write, guild_id, number, state, helped, now)
+            if cleared:
+                actor_id = None if entry.is_withheld else user_id
+                await audit.add(write, guild_id, actor_id, "not_the_patient", number, now)
+            await copies.follow(write, guild_id, number, now)
+        self._outbox.announce()
+        return entry
+
+    async def ask_later(self, guild_id: int, user_id: int, number: int) -> Entry:
+        """The reporter wants to be asked in private, 2, 6 and 12 weeks after the report; only for named reports.
+
+        A question whose time is past already is not asked.
+        """
+        now = self._clock.now()
+        async with self._database.write() as write:
+            entry = await own_report(write, self._keys, guild_id, user_id, number)
+            if entry.is_withheld:
+                raise Refusal(
+                    "A question to you would stand in my outbox with your name. Use **Add follow-up** on the report."
+                )
+            for weeks in ASKED_AFTER_WEEKS:
+                due = entry.created_at + timedelta(weeks=weeks)
+                if due > now:
+                    await outbox.put_again(write, _question(entry, user_id, weeks))
+        self._outbox.announce()
+        return entry
+
+    async def stop_asking(self, guild_id: int, user_id: int, number: int) -> None:
+        """No more questions about this report, whatever has become of it."""
+        async with self._database.write() as write:
+            why = "its reporter wants no questions"
+            await outbox.skip_questions(write, guild_id, number, user_id, ASKING_KIND, why)
+
+    async def asked_about(self, sending: Sending) -> Entry:
+        """The report that a due question is about; raises NothingToSend where it need not be asked."""
+        posting = sending.delivery.posting
+        if posting.entry is None or posting.user_id is None:
+            raise NothingToSend("the row names no reporter")
+        async with self._database.read() as read:
+            entry = await entries.by_number(read, posting.guild_id, posting.entry)
+        if entry is None or entry.status != "listed" or entry.author_id != posting.user_id:
+            raise NothingToSend("the report is not listed any more")
+        return entry
+
+
+def _question(entry: Entry, user_id: int, weeks: int) -> Posting:
+    return Posting(
+        kind=ASKING_KIND,
+        guild_id=entry.guild_id,
+        due_at=entry.created_at + timedelta(weeks=weeks),
+        grace=_GRACE,
+        dedupe_key=f"{ASKING_KIND}:{entry.guild_id}:{entry.number}:{weeks}",
+        label=str(weeks),
+        user_id=user_id,
+        entry=entry.number,
+    )

@@ -1,0 +1,104 @@
+"""Complications by who reported them, and by what was done about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.clinical.reading import EntryKind
+from bot.clinical.severity import Intervention, State
+from db.connections import ReadConnection, number_of
+from db.search import TitledEntry
+
+_VISIBLE = "(private_channel_id IS NULL OR private_channel_id IN (SELECT value FROM json_each(:visible)))"
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """One report: what it took, what was given (by the report and its follow-ups), and the last word on its state."""
+
+    number: int
+    intervention: Intervention
+    treatments: frozenset[str]
+    state: State
+
+
+async def own(
+    read: ReadConnection, guild_id: int, user_id: int, reporter_key: bytes | None, limit: int
+) -> list[TitledEntry]:
+    """A member's newest reports that are listed, also those with their name withheld."""
+    rows = await read.all(
+        "SELECT entry.key, entry.kind, entry.title FROM complication JOIN entry ON entry.key = complication.entry_key "
+        "WHERE complication.guild_id = :guild_id AND (complication.reporter_id = :user_id "
+        "OR complication.reporter_key = :reporter_key) AND entry.status = 'listed' "
+        "ORDER BY entry.key DESC LIMIT :limit",
+        {"guild_id": guild_id, "user_id": user_id, "reporter_key": reporter_key, "limit": limit},
+    )
+    return [TitledEntry(number_of(row["key"]), EntryKind(row["kind"]), row["title"]) for row in rows]
+
+
+async def managed(read: ReadConnection, guild_id: int, code: str, visible: Collection[int]) -> list[Managed]:
+    """Every listed report of a type, one a case, newest first."""
+    rows = await read.all(
+        "SELECT entry_key, intervention, treatments, (SELECT json_group_array(value) FROM follow_up, "  # noqa: S608 (own text)
+        "json_each(follow_up.treatments) WHERE follow_up.entry_key = complication.entry_key) AS later, coalesce(("
+        "SELECT state FROM follow_up WHERE follow_up.entry_key = complication.entry_key AND state <> 'unknown' "
+        "ORDER BY told_at DESC, follow_up_no DESC LIMIT 1), state) AS state_now FROM complication "
+        f"WHERE guild_id = :guild_id AND code = :code AND is_listed = 1 AND {_VISIBLE} ORDER BY entry_key DESC",
+        {"guild_id": guild_id, "code": code, "visible": json.dumps(sorted(visible))},
+    )
+    return [
+        Managed(
+            number_of(row["entry_key"]),
+            row["intervention"],
+            frozenset([*json.loads(row["treatments"]), *json.loads(row["later"])]),
+            row["state_now"],
+        )
+        for row in rows
+    ]
+
+
+async def managing_protocols(
+    read: ReadConnection,
+    guild_id: int,
+    code: str,
+    indications: Collection[str],
+    visible: Collection[int],
+    limit: int,
+) -> list[TitledEntry]:
+    """The newest protocols that are about treating a complication: they name it, or an indication that it also is."""
+    low, high = await read.keys_of(guild_id)
+    rows = await read.all(
+        "SELECT key, kind, title FROM entry WHERE key IN (SELECT entry_key FROM entry_facet "  # noqa: S608 (own text)
+        "WHERE (facet = 'complication' AND value = :code "
+        "OR facet = 'indication' AND value IN (SELECT value FROM json_each(:indications))) "
+        "AND entry_key BETWEEN :low AND :high) AND kind = 'protocol' AND status = 'listed' AND standing = 'current' "
+        f"AND {_VISIBLE} ORDER BY key DESC LIMIT :limit",
+        {
+            "code": code,
+            "indications": json.dumps(sorted(indications)),
+            "low": low,
+            "high": high,
+            "visible": json.dumps(sorted(visible)),
+            "limit": limit,
+        },
+    )
+    return [TitledEntry(number_of(row["key"]), EntryKind(row["kind"]), row["title"]) for row in rows]
+
+
+async def said_in_the_chat(read: ReadConnection, guild_id: int, user_id: int) -> list[str]:
+    """What of a member's stands in the chat and was kept: their name stands beside it there."""
+    rows = await read.all(
+        "SELECT text FROM entry WHERE guild_id = :guild_id AND author_id = :user_id AND message_id IS NOT NULL",
+        {"guild_id": guild_id, "user_id": user_id},
+    )
+    return [row["text"] for row in rows]
+
+
+async def key_of_report(read: ReadConnection, guild_id: int, number: int) -> bytes | None:
+    """The key in place of a withheld reporter's name; None where a name stands, or nothing is kept any more."""
+    row = await read.one(
+        "SELECT reporter_key FROM complication WHERE entry_key = :key", {"key": await read.key_of(guild_id, number)}
+    )
+    return row["reporter_key"] if row else None

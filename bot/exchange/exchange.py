@@ -10,6 +10,8 @@ from bot.exchange.alike import Alike
 from bot.exchange.chat_order import ChatOrder
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
+from bot.exchange.complication_statistics import ComplicationStatistics
+from bot.exchange.complication_watch import ComplicationWatch
 from bot.exchange.corrections import Corrections
 from bot.exchange.cursors import Cursors
 from bot.exchange.device_reviews import DeviceReviews
@@ -50,6 +52,8 @@ class Exchange:
     chat_order: ChatOrder
     clock: Clock
     communities: Communities
+    complication_statistics: ComplicationStatistics
+    complication_watch: ComplicationWatch
     corrections: Corrections
     cursors: Cursors
     device_reviews: DeviceReviews
@@ -83,6 +87,8 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
     communities = Communities(database, clock)
     held_forms = HeldForms(clock)
     outbox = Outbox(database, clock)
+    complication_watch = ComplicationWatch(database, clock)
+    outbox.before_claiming(complication_watch.look)
     return Exchange(
         alike=Alike(database),
         action_items=ActionItems(database, clock, outbox),
@@ -90,6 +96,8 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         chat_order=ChatOrder(),
         clock=clock,
         communities=communities,
+        complication_statistics=ComplicationStatistics(database),
+        complication_watch=complication_watch,
         corrections=Corrections(database, clock, outbox),
         cursors=Cursors(database),
         device_reviews=DeviceReviews(database, clock, outbox),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +11,10 @@ from hashlib import sha256
 from bot.exchange.clock import Clock
 from db import outbox as rows
 from db.database import Database
+from db.failures import StoreProblem
 from db.outbox import Delivery, DeliveryState
+
+log = logging.getLogger(__name__)
 
 _KEPT_AFTER_ITS_END = timedelta(days=90)
 _PUNCTUAL = timedelta(minutes=1)
@@ -62,6 +66,7 @@ class Outbox:
         self._database = database
         self._clock = clock
         self._listeners: list[Callable[[], None]] = []
+        self._watches: list[Callable[[], Awaitable[None]]] = []
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call this whenever new rows may be there."""
@@ -71,6 +76,10 @@ class Outbox:
         """To be called after a transaction that has put rows."""
         for listener in self._listeners:
             listener()
+
+    def before_claiming(self, watch: Callable[[], Awaitable[None]]) -> None:
+        """Have this look at what has changed and put its rows before any are claimed: at the start, and when woken."""
+        self._watches.append(watch)
 
     async def reclaim(self) -> None:
         """What was claimed and not finished is due again. Only while nothing is being delivered."""
@@ -84,6 +93,7 @@ class Outbox:
 
     async def claim(self, limit: int, resting: Collection[int] = ()) -> list[Sending]:
         """The next few whose turn it is, one a channel, and none of the channels that are resting."""
+        await self._look()
         now = self._clock.now()
         turn = await self.next_turn(resting)
         if turn is None or turn > now:
@@ -118,6 +128,16 @@ class Outbox:
         until = _next_try(sending.delivery, self._clock.now())
         async with self._database.write() as write:
             await rows.put_off(write, sending.delivery.number, until, outcome)
+
+    async def _look(self) -> None:
+        for watch in self._watches:
+            try:
+                await watch()
+            except StoreProblem:
+                raise
+            except Exception:
+                # What is due already shall not wait for it.
+                log.exception("a watch could not look; it looks again with the next round")
 
     async def _finish(self, sending: Sending, state: DeliveryState, message_id: int | None, outcome: str) -> None:
         async with self._database.write() as write:

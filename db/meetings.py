@@ -76,34 +76,89 @@ class Meeting:
 
 
 async def add_draft(
-    write: WriteConnection, guild_id: int, plan: Plan, *, organiser_id: int, channel_id: int, now: datetime
+    write: WriteConnection,
+    guild_id: int,
+    plan: Plan,
+    *,
+    organiser_id: int,
+    channel_id: int,
+    now: datetime,
+    repeats: str = "",
 ) -> Meeting:
-    """Keep what an organiser is about to post."""
+    """Keep what an organiser is about to post; `repeats` is the rule of the series that it shall begin."""
     number = await communities.next_number(write, guild_id)
     await write.run(
         "INSERT INTO meeting (key, guild_id, title, starts_at, wall_time, zone, minutes, place, kind, capacity, "
-        "cutoff_hours, organiser_id, channel_id, created_at, changed_at) VALUES (:key, :guild_id, :title, "
-        ":starts_at, :wall_time, :zone, :minutes, :place, :kind, :capacity, :cutoff_hours, :organiser_id, "
+        "cutoff_hours, repeats, organiser_id, channel_id, created_at, changed_at) VALUES (:key, :guild_id, :title, "
+        ":starts_at, :wall_time, :zone, :minutes, :place, :kind, :capacity, :cutoff_hours, :repeats, :organiser_id, "
         ":channel_id, :now, :now)",
         {
             "key": await write.key_of(guild_id, number),
             "guild_id": guild_id,
             "organiser_id": organiser_id,
             "channel_id": channel_id,
+            "repeats": repeats,
             "now": to_milliseconds(now),
-            **_columns(plan),
+            **columns_of(plan),
         },
     )
-    return Meeting(guild_id, number, plan, organiser_id, "draft", channel_id)
+    return Meeting(guild_id, number, plan, organiser_id, "draft", channel_id, repeats)
 
 
-async def change_draft(write: WriteConnection, guild_id: int, number: int, plan: Plan, now: datetime) -> bool:
+async def add_occurrence(
+    write: WriteConnection,
+    guild_id: int,
+    plan: Plan,
+    *,
+    series: int,
+    organiser_id: int | None,
+    channel_id: int,
+    now: datetime,
+) -> Meeting | None:
+    """Plan another meeting of a series; None where the series has one at that moment already."""
+    number = await communities.next_number(write, guild_id)
+    rows = await write.run(
+        "INSERT INTO meeting (key, guild_id, title, starts_at, wall_time, zone, minutes, place, kind, capacity, "
+        "cutoff_hours, organiser_id, channel_id, status, series_no, original_at, created_at, changed_at) VALUES "
+        "(:key, :guild_id, :title, :starts_at, :wall_time, :zone, :minutes, :place, :kind, :capacity, :cutoff_hours, "
+        ":organiser_id, :channel_id, 'planned', :series, :starts_at, :now, :now) "
+        "ON CONFLICT (series_no, original_at) WHERE series_no IS NOT NULL DO NOTHING RETURNING *",
+        {
+            "key": await write.key_of(guild_id, number),
+            "guild_id": guild_id,
+            "organiser_id": organiser_id,
+            "channel_id": channel_id,
+            "series": series,
+            "now": to_milliseconds(now),
+            **columns_of(plan),
+        },
+    )
+    return _meeting(rows[0]) if rows else None
+
+
+async def of_series(read: ReadConnection, guild_id: int, series: int) -> list[Meeting]:
+    """Every meeting of a series, cancelled ones too, in the order that the series gave them."""
+    rows = await read.all(
+        "SELECT * FROM meeting WHERE series_no = :series AND guild_id = :guild_id ORDER BY original_at",
+        {"series": series, "guild_id": guild_id},
+    )
+    return [_meeting(row) for row in rows]
+
+
+async def change_draft(
+    write: WriteConnection, guild_id: int, number: int, plan: Plan, now: datetime, repeats: str = ""
+) -> bool:
     """Replace a draft's plan; False where it is no draft any more."""
     rows = await write.run(
         "UPDATE meeting SET title = :title, starts_at = :starts_at, wall_time = :wall_time, zone = :zone, "
         "minutes = :minutes, place = :place, kind = :kind, capacity = :capacity, cutoff_hours = :cutoff_hours, "
-        "changed_at = :now WHERE key = :key AND status = 'draft' RETURNING key",
-        {"key": await write.key_of(guild_id, number), "now": to_milliseconds(now), **_columns(plan)},
+        "repeats = :repeats, changed_at = :now WHERE key = :key AND status = 'draft' RETURNING key",
+        {
+            "key": await write.key_of(guild_id, number),
+            "now": to_milliseconds(now),
+            "repeats": repeats,
+            **columns_of(plan),
+        },
     )
     return bool(rows)
 
@@ -113,7 +168,8 @@ async def change_status(
 ) -> bool:
     """A draft is posted, a planned meeting cancelled: once only. False where it does not stand as `former`."""
     rows = await write.run(
-        "UPDATE meeting SET status = :status, changed_at = :now WHERE key = :key AND status = :former RETURNING key",
+        "UPDATE meeting SET status = :status, sequence = sequence + (:status = 'cancelled'), changed_at = :now "
+        "WHERE key = :key AND status = :former RETURNING key",
         {
             "key": await write.key_of(guild_id, number),
             "former": former,
@@ -174,7 +230,8 @@ async def zones_of_members(read: ReadConnection, guild_id: int) -> list[str]:
     return [row["time_zone"] for row in rows]
 
 
-def _columns(plan: Plan) -> dict[str, object]:
+def columns_of(plan: Plan) -> dict[str, object]:
+    """A plan's parameters, by the names of its columns."""
     return {
         "title": plan.title,
         "starts_at": to_milliseconds(plan.starts_at),
@@ -188,21 +245,26 @@ def _columns(plan: Plan) -> dict[str, object]:
     }
 
 
+def plan_of(row: sqlite3.Row) -> Plan:
+    """The plan in a row that has all its columns."""
+    return Plan(
+        title=row["title"],
+        starts_at=from_milliseconds(row["starts_at"]),
+        wall_time=datetime.fromisoformat(row["wall_time"]),
+        zone=row["zone"],
+        minutes=row["minutes"],
+        place=row["place"],
+        kind=row["kind"],
+        capacity=row["capacity"],
+        cutoff_hours=row["cutoff_hours"],
+    )
+
+
 def _meeting(row: sqlite3.Row) -> Meeting:
     return Meeting(
         guild_id=row["guild_id"],
         number=number_of(row["key"]),
-        plan=Plan(
-            title=row["title"],
-            starts_at=from_milliseconds(row["starts_at"]),
-            wall_time=datetime.fromisoformat(row["wall_time"]),
-            zone=row["zone"],
-            minutes=row["minutes"],
-            place=row["place"],
-            kind=row["kind"],
-            capacity=row["capacity"],
-            cutoff_hours=row["cutoff_hours"],
-        ),
+        plan=plan_of(row),
         organiser_id=row["organiser_id"],
         status=row["status"],
         channel_id=row["channel_id"],

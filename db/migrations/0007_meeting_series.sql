@@ -26,3 +26,23 @@ CREATE TABLE meeting_series (
 CREATE INDEX meeting_series_by_guild ON meeting_series (guild_id);
 CREATE INDEX meeting_series_by_growth ON meeting_series (grown_until);
 CREATE INDEX meeting_series_by_organiser ON meeting_series (organiser_id) WHERE organiser_id IS NOT NULL;
+
+-- A change that its organiser looks at before it is made.
+CREATE TABLE meeting_change (
+    change_no    INTEGER PRIMARY KEY,
+    guild_id     INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
+    meeting_key  INTEGER NOT NULL REFERENCES meeting (key) ON DELETE CASCADE,
+    title        TEXT    NOT NULL,
+    starts_at    INTEGER NOT NULL,
+    wall_time    TEXT    NOT NULL,
+    zone         TEXT    NOT NULL,
+    minutes      INTEGER NOT NULL,
+    place        TEXT    NOT NULL,
+    kind         TEXT    NOT NULL,
+    capacity     INTEGER,
+    cutoff_hours INTEGER NOT NULL,
+    made_at      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX meeting_change_by_meeting ON meeting_change (meeting_key);
+CREATE INDEX meeting_change_by_age ON meeting_change (made_at);

@@ -1,0 +1,190 @@
+"""Series: meetings that repeat. Each occurrence is a meeting of its own, which knows its series."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.calendar.recurrence import Rule, rule_from
+from db.connections import ReadConnection, WriteConnection
+from db.instants import from_milliseconds, to_milliseconds
+from db.meetings import MeetingKind, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What every occurrence of a series has, unless it was changed alone; the rule counts from `wall_time`."""
+
+    title: str
+    wall_time: datetime
+    zone: str
+    minutes: int
+    place: str
+    kind: MeetingKind
+    capacity: int | None
+    cutoff_hours: int
+    rule: Rule
+
+    def plan(self, starts_at: datetime, wall_time: datetime) -> Plan:
+        """An occurrence of it."""
+        return Plan(
+            self.title,
+            starts_at,
+            wall_time,
+            self.zone,
+            self.minutes,
+            self.place,
+            self.kind,
+            self.capacity,
+            self.cutoff_hours,
+        )
+
+
+def template_of(plan: Plan, rule: Rule) -> Template:
+    """A series whose first meeting has this plan."""
+    return Template(
+        plan.title,
+        plan.wall_time,
+        plan.zone,
+        plan.minutes,
+        plan.place,
+        plan.kind,
+        plan.capacity,
+        plan.cutoff_hours,
+        rule,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series as it stands. Its occurrences that begin up to `grown_until` have been made."""
+
+    guild_id: int
+    number: int
+    template: Template
+    organiser_id: int | None
+    channel_id: int
+    sequence: int
+    grown_until: datetime
+
+
+async def add(
+    write: WriteConnection,
+    guild_id: int,
+    template: Template,
+    *,
+    organiser_id: int | None,
+    channel_id: int,
+    now: datetime,
+) -> Series:
+    """Keep a new series; nothing of it is made yet."""
+    rows = await write.run(
+        "INSERT INTO meeting_series (guild_id, title, wall_time, zone, minutes, place, kind, capacity, cutoff_hours, "
+        "rule, organiser_id, channel_id, grown_until, created_at, changed_at) VALUES (:guild_id, :title, :wall_time, "
+        ":zone, :minutes, :place, :kind, :capacity, :cutoff_hours, :rule, :organiser_id, :channel_id, :now, :now, "
+        ":now) RETURNING *",
+        {
+            "guild_id": guild_id,
+            "organiser_id": organiser_id,
+            "channel_id": channel_id,
+            "now": to_milliseconds(now),
+            **_columns(template),
+        },
+    )
+    return _series(rows[0])
+
+
+async def change(write: WriteConnection, series: Series, template: Template, now: datetime) -> None:
+    """Replace what a series is; calendars learn of it by its sequence."""
+    await write.run(
+        "UPDATE meeting_series SET title = :title, wall_time = :wall_time, zone = :zone, minutes = :minutes, "
+        "place = :place, kind = :kind, capacity = :capacity, cutoff_hours = :cutoff_hours, rule = :rule, "
+        "sequence = sequence + 1, changed_at = :now WHERE series_no = :number AND guild_id = :guild_id",
+        {
+            "number": series.number,
+            "guild_id": series.guild_id,
+            "now": to_milliseconds(now),
+            **_columns(template),
+        },
+    )
+
+
+async def raise_sequence(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
+    """One of its occurrences was changed."""
+    await write.run(
+        "UPDATE meeting_series SET sequence = sequence + 1, changed_at = :now "
+        "WHERE series_no = :number AND guild_id = :guild_id",
+        {"number": number, "guild_id": guild_id, "now": to_milliseconds(now)},
+    )
+
+
+async def note_growth(write: WriteConnection, series: Series, until: datetime) -> None:
+    """Its occurrences that begin up to this moment are made."""
+    await write.run(
+        "UPDATE meeting_series SET grown_until = :until WHERE series_no = :number AND guild_id = :guild_id",
+        {"number": series.number, "guild_id": series.guild_id, "until": to_milliseconds(until)},
+    )
+
+
+async def find(read: ReadConnection, guild_id: int, number: int) -> Series | None:
+    """A guild's series by its number."""
+    row = await read.one(
+        "SELECT * FROM meeting_series WHERE series_no = :number AND guild_id = :guild_id",
+        {"number": number, "guild_id": guild_id},
+    )
+    return _series(row) if row else None
+
+
+async def of_guild(read: ReadConnection, guild_id: int) -> list[Series]:
+    """All of a guild's series, oldest first."""
+    rows = await read.all(
+        "SELECT * FROM meeting_series WHERE guild_id = :guild_id ORDER BY series_no", {"guild_id": guild_id}
+    )
+    return [_series(row) for row in rows]
+
+
+async def short_of(read: ReadConnection, horizon: datetime) -> list[tuple[int, int]]:
+    """Guild and number of every series that is not made up to the horizon, in guilds that the bot is in."""
+    rows = await read.all(
+        "SELECT guild_id, series_no FROM meeting_series WHERE grown_until < :horizon "
+        "AND guild_id IN (SELECT guild_id FROM community WHERE left_at IS NULL) ORDER BY series_no",
+        {"horizon": to_milliseconds(horizon)},
+    )
+    return [(row["guild_id"], row["series_no"]) for row in rows]
+
+
+def _columns(template: Template) -> dict[str, object]:
+    return {
+        "title": template.title,
+        "wall_time": template.wall_time.isoformat(),
+        "zone": template.zone,
+        "minutes": template.minutes,
+        "place": template.place,
+        "kind": template.kind,
+        "capacity": template.capacity,
+        "cutoff_hours": template.cutoff_hours,
+        "rule": template.rule.text,
+    }
+
+
+def _series(row: sqlite3.Row) -> Series:
+    return Series(
+        guild_id=row["guild_id"],
+        number=row["series_no"],
+        template=Template(
+            title=row["title"],
+            wall_time=datetime.fromisoformat(row["wall_time"]),
+            zone=row["zone"],
+            minutes=row["minutes"],
+            place=row["place"],
+            kind=row["kind"],
+            capacity=row["capacity"],
+            cutoff_hours=row["cutoff_hours"],
+            rule=rule_from(row["rule"]),
+        ),
+        organiser_id=row["organiser_id"],
+        channel_id=row["channel_id"],
+        sequence=row["sequence"],
+        grown_until=from_milliseconds(row["grown_until"]),
+    )

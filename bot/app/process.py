@@ -28,14 +28,25 @@ async def run(config: Config) -> None:
     async with Database.open(config.database_url) as database:
         bot = ExchangeBot(config, database)
         spare_the_collector()
-        serving = asyncio.create_task(bot.start(config.token), name="serving Discord")
-        with _stopped_by_signals(serving):
-            try:
-                await serving
-            except asyncio.CancelledError:
-                log.info("closing")
-            finally:
-                await _close(bot)
+        await serve(bot, config.token)
+
+
+async def serve(bot: discord.Client, token: str) -> None:
+    """Let the bot work until a signal comes, then close it. Raises what ended it otherwise."""
+    serving = asyncio.create_task(bot.start(token), name="serving Discord")
+    try:
+        with _told_by_signals() as told:
+            await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
+        if serving.done():
+            serving.result()
+        log.info("closing")
+    finally:
+        # A cancellation alone may go unheard: asyncio.wait_for of Python 3.11 swallows one that comes as it ends.
+        serving.cancel()
+        await _close(bot)
+        ended, _ = await asyncio.wait({serving}, timeout=1)
+        for task in ended:
+            _ = task.cancelled() or task.exception()  # looked at, so that asyncio prints no traceback of it
 
 
 def spare_the_collector() -> None:
@@ -44,7 +55,7 @@ def spare_the_collector() -> None:
     gc.set_threshold(10_000, 50, 50)
 
 
-async def _close(bot: ExchangeBot) -> None:
+async def _close(bot: discord.Client) -> None:
     try:
         await asyncio.wait_for(bot.close(), CLOSE_WITHIN_SECONDS)
     except TimeoutError:
@@ -52,16 +63,19 @@ async def _close(bot: ExchangeBot) -> None:
 
 
 @contextlib.contextmanager
-def _stopped_by_signals(task: asyncio.Task[None]) -> Iterator[None]:
-    """SIGTERM and SIGINT end the task; where a platform has no signal handlers (Windows), Ctrl-C raises instead."""
+def _told_by_signals() -> Iterator[asyncio.Task[bool]]:
+    """A task that SIGTERM or SIGINT ends; where a platform has no signal handlers (Windows), Ctrl-C raises instead."""
     loop = asyncio.get_running_loop()
+    asked = asyncio.Event()
+    waiting = loop.create_task(asked.wait(), name="waiting for a signal")
     handled = (signal.SIGTERM, signal.SIGINT)
     with contextlib.suppress(NotImplementedError):
         for each in handled:
-            loop.add_signal_handler(each, task.cancel)
+            loop.add_signal_handler(each, asked.set)
     try:
-        yield
+        yield waiting
     finally:
+        waiting.cancel()
         with contextlib.suppress(NotImplementedError):
             for each in handled:
                 loop.remove_signal_handler(each)

@@ -11,6 +11,7 @@ COGS = (
     "cogs.devices",
     "cogs.diagnose",
     "cogs.discussions",
+    "cogs.digest",
     "cogs.groups",
     "cogs.help",
     "cogs.holds",

@@ -148,7 +148,9 @@ class SettingsCog(ExchangeCog):
 
     async def _change(self, interaction: discord.Interaction[Host], changes: dict[str, Any]) -> Community:
         community = await community_of(interaction)
-        return await self.host.exchange.communities.change(community.guild_id, by=interaction.user.id, **changes)
+        changed = await self.host.exchange.communities.change(community.guild_id, by=interaction.user.id, **changes)
+        self.host.exchange.outbox.announce()  # the digest may be due at another time
+        return changed
 
 
 def _chosen(interaction: discord.Interaction[Host], choice: Choice) -> int | None:

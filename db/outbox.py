@@ -169,6 +169,24 @@ async def reclaim(write: WriteConnection, now: datetime) -> None:
     )
 
 
+async def drop_unsent(write: WriteConnection, prefix: str) -> None:
+    """Let go of the rows whose keys begin so and that were not sent; one that is being sent stays."""
+    await write.run(
+        "DELETE FROM outbox WHERE dedupe_key BETWEEN :low AND :high AND state IN ('due', 'skipped', 'failed')",
+        _beginning(prefix),
+    )
+
+
+async def first_due(read: ReadConnection, prefix: str) -> datetime | None:
+    """When the first of the rows is due whose keys begin so, if one is still to be sent."""
+    row = await read.one(
+        "SELECT min(due_at) AS due_at FROM outbox WHERE dedupe_key BETWEEN :low AND :high "
+        "AND state IN ('due', 'claimed')",
+        _beginning(prefix),
+    )
+    return from_milliseconds(row["due_at"]) if row and row["due_at"] is not None else None
+
+
 async def next_turn(read: ReadConnection, resting: Collection[int]) -> datetime | None:
     """When the next row is to be tried, leaving out the channels that are `resting`."""
     row = await read.one(
@@ -249,6 +267,11 @@ async def of_meeting(read: ReadConnection, guild_id: int, meeting: int) -> list[
         {"key": await read.key_of(guild_id, meeting)},
     )
     return [_delivery(row) for row in rows]
+
+
+def _beginning(prefix: str) -> dict[str, str]:
+    """A range of keys, so that the index serves."""
+    return {"low": prefix, "high": f"{prefix}\U0010ffff"}
 
 
 def _delivery(row: sqlite3.Row) -> Delivery:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.exchange.clock import Clock
 from bot.exchange.cursors import message_number_at
+from bot.exchange.digest_plan import plan_anew
 from db import audit, cursors, outbox
 from db import communities as rows
 from db.communities import Community, CommunitySettings
@@ -21,6 +22,7 @@ WELCOME_KIND = "welcome"
 _LATELY = timedelta(days=7)
 _MOST_FAILURES = 5
 _WELCOME_GRACE = timedelta(days=7)
+_MOVES_THE_DIGEST = frozenset({"time_zone", "meeting_channel_id"})
 _SETTINGS = tuple(CommunitySettings.__dataclass_fields__)
 
 
@@ -49,6 +51,8 @@ class Communities:
             former = CommunitySettings(**{name: getattr(community, name) for name in _SETTINGS})
             settings = replace(former, **changes)
             await rows.change(write, guild_id, settings)
+            if changes.keys() & _MOVES_THE_DIGEST and former != settings:
+                await plan_anew(write, guild_id, now)
             for name in changes:
                 if getattr(former, name) != getattr(settings, name):
                     await audit.add(write, guild_id, by, f"set {name}", _told(getattr(settings, name)), now)

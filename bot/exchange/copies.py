@@ -6,11 +6,13 @@ import secrets
 from datetime import datetime, timedelta
 
 from bot.exchange import agenda_posts
-from db import outbox, posted_copies, questions
+from db import digest, outbox, posted_copies, questions
 from db.connections import WriteConnection
+from db.digest import Issue
 from db.outbox import Posting
 
 COPY_KIND = "entry_copy"
+DIGEST_COPY_KIND = "digest_copy"
 _GRACE = timedelta(days=365)  # a copy that is wrong is put right however late
 
 
@@ -43,3 +45,22 @@ async def follow_alone(write: WriteConnection, guild_id: int, number: int, now: 
                 entry=number,
             ),
         )
+    for issue in await digest.naming(write, guild_id, number):
+        await digest_copy(write, issue, now)
+
+
+async def digest_copy(write: WriteConnection, issue: Issue, now: datetime) -> None:
+    """Have a posted digest shown anew."""
+    await outbox.put(
+        write,
+        Posting(
+            kind=DIGEST_COPY_KIND,
+            guild_id=issue.guild_id,
+            due_at=now,
+            grace=_GRACE,
+            dedupe_key=f"copy:{issue.message_id}:{secrets.token_hex(8)}",
+            label=str(issue.number),
+            channel_id=issue.channel_id,
+            target_id=issue.message_id,
+        ),
+    )

@@ -16,6 +16,7 @@ from bot.exchange.corrections import Corrections
 from bot.exchange.cursors import Cursors
 from bot.exchange.device_reviews import DeviceReviews
 from bot.exchange.devices import Devices
+from bot.exchange.digest import Digests
 from bot.exchange.discussions import Discussions
 from bot.exchange.expert_sessions import ExpertSessions
 from bot.exchange.exporting.exports import Exports
@@ -60,6 +61,7 @@ class Exchange:
     devices: Devices
     discussions: Discussions
     expert_sessions: ExpertSessions
+    digests: Digests
     exports: Exports
     groups: Groups
     held_forms: HeldForms
@@ -89,6 +91,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
     outbox = Outbox(database, clock)
     complication_watch = ComplicationWatch(database, clock)
     outbox.before_claiming(complication_watch.look)
+    meetings = Meetings(database, clock, communities, outbox)
     return Exchange(
         alike=Alike(database),
         action_items=ActionItems(database, clock, outbox),
@@ -104,6 +107,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         devices=Devices(database),
         discussions=Discussions(database, clock, outbox),
         expert_sessions=ExpertSessions(database, clock, outbox),
+        digests=Digests(database, clock, communities, outbox, meetings),
         exports=Exports(database, clock),
         groups=Groups(database, clock),
         held_forms=held_forms,
@@ -112,7 +116,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         library=Library(database, clock, communities, outbox),
         local_devices=LocalDevices(database, clock),
         lookup=Lookup(database, clock),
-        meetings=Meetings(database, clock, communities, outbox),
+        meetings=meetings,
         members=Members(database, clock),
         minutes=Minutes(database, clock, outbox),
         moderation=Moderation(database, clock, outbox),

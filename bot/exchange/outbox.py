@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from bot.exchange.clock import Clock
 from db import outbox as rows
+from db.connections import WriteConnection
 from db.database import Database
 from db.failures import StoreProblem
 from db.outbox import Delivery, DeliveryState
@@ -50,6 +51,18 @@ class NotYet(Exception):
     """A deliverer's word that something else must be delivered first; the row is tried again later."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a delivery ended; `message_id` is that of the message that stands there now, if one does."""
+
+    delivery: Delivery
+    state: DeliveryState
+    message_id: int | None
+
+
+Then = Callable[[WriteConnection, Ended], Awaitable[None]]
+"""What follows from an end, in the transaction that writes the end down."""
+
 Deliverer = Callable[[Sending], Awaitable[int | None]]
 """Sends or edits one message and gives its id; it puts the token into a button's custom id and uses it as nonce."""
 
@@ -67,10 +80,15 @@ class Outbox:
         self._clock = clock
         self._listeners: list[Callable[[], None]] = []
         self._watches: list[Callable[[], Awaitable[None]]] = []
+        self._then: dict[str, Then] = {}
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call this whenever new rows may be there."""
         self._listeners.append(listener)
+
+    def when_ended(self, kind: str, then: Then) -> None:
+        """Call this whenever a row of a kind was sent, found, skipped or failed. What it puts needs no `announce`."""
+        self._then[kind] = then
 
     def announce(self) -> None:
         """To be called after a transaction that has put rows."""
@@ -142,6 +160,9 @@ class Outbox:
     async def _finish(self, sending: Sending, state: DeliveryState, message_id: int | None, outcome: str) -> None:
         async with self._database.write() as write:
             await rows.finish(write, sending.delivery.number, state, message_id, outcome)
+            then = self._then.get(sending.delivery.posting.kind)
+            if then is not None:
+                await then(write, Ended(sending.delivery, state, message_id))
 
 
 def _sending(delivery: Delivery, now: datetime) -> Sending:

@@ -1,0 +1,66 @@
+"""The digest at Discord's limits: shorter lines and fewer of them, and always the word for the rest."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.calendar.zones import zone
+from bot.clinical.reading import EntryKind
+from bot.exchange.digest import Digest, Line, Planned, Section
+from bot.exchange.digest_plan import USUAL
+from bot.ui.digest_card import digest_card, preview_card, schedule_card
+from db.digest import Place
+from tests.ui.test_entry_cards import WORST, check, texts_of
+from tests.ui.test_question_cards import of_kind
+
+HIGHEST = 2**63 - 1
+NOW = datetime(2026, 5, 4, 8, tzinfo=UTC)
+TOPICS = ("protocol", "tip", "complication", "question", "summary")
+PLANNED = Planned(USUAL, HIGHEST, zone("Australia/Adelaide"), NOW)
+
+
+def worst(text: str, count: int) -> Digest:
+    sections = tuple(
+        Section(
+            topic,
+            tuple(
+                Line(of_kind(EntryKind(topic), text, 2**31 + place), Place(HIGHEST, HIGHEST)) for place in range(count)
+            ),
+            10**6,
+        )
+        for topic in TOPICS
+    )
+    return Digest(HIGHEST, NOW, sections, is_quiet=False)
+
+
+@pytest.mark.parametrize("text", [WORST[:4000], "x" * 4000, "🔥" * 2000, "short"])
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_worst_digest_fits(text: str, count: int) -> None:
+    digest = worst(text, count)
+    check(digest_card(digest, "t" * 20, timedelta(days=1)))
+    check(preview_card(digest, PLANNED))
+    words = texts_of(preview_card(digest, PLANNED))
+    assert "more: `/question open`" in words
+    assert "more: `/search` `kind: Complication`" in words
+
+
+def test_a_quiet_week_says_so_and_what_to_try() -> None:
+    quiet = texts_of(digest_card(Digest(1, NOW, (), is_quiet=True), "token"))
+    assert "A quiet week" in quiet
+    assert "`#tip`" in quiet
+
+
+def test_settings_are_never_shown_without_what_is_missing() -> None:
+    lines = (Line(of_kind(EntryKind.PROTOCOL, "755 nm", 3), None),)
+    words = texts_of(digest_card(Digest(1, NOW, (Section("protocol", lines, 1),), is_quiet=False), "token"))
+    assert "**P-3** (`/show`)" in words
+    assert "⚠️" in words
+
+
+def test_a_community_without_a_channel_is_told_what_to_do() -> None:
+    assert "has no channel yet" in texts_of(schedule_card(Planned(USUAL, None, zone("UTC"), None)))
+    assert "No digest is planned" in texts_of(
+        preview_card(Digest(1, NOW, (), is_quiet=True), Planned(USUAL, None, zone("UTC"), None))
+    )

@@ -6,11 +6,18 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
 
 from bot.demo.stage import Stage
 from bot.exchange.refusal import Refusal
 from db.database import Database
 from tests.support.fluence_stage import config_for, fluence_on
+from tests.support.sharing import FolderScheduling
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FolderScheduling:
+    """Asked by pytest-xdist, where several processes share the tests."""
+    return FolderScheduling(config, log)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def _documents() -> list[Path]:
 def test_the_readme_has_two_lone_commands_of_one_line() -> None:
     assert len(commands()) == 2
     assert command_for_demo().endswith("python -m bot demo")
-    assert command_for_tests().endswith("python -m pytest")
+    assert command_for_tests().endswith("python -m pytest -n auto")
     for command in commands():
         assert command.startswith("python3 -m venv"), "nothing but Python is assumed"
 

@@ -21,7 +21,7 @@ class Flows:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What judges the whole folder comes last."""
+    """What judges the whole folder comes last (the folder runs in one process: see tests/support/sharing.py)."""
     items.sort(key=lambda item: item.path.name == _LAST)
 
 

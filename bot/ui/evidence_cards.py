@@ -6,32 +6,16 @@ from collections.abc import Iterator
 
 from discord import ui
 
-from bot.clinical.proportions import upper_bound, wilson
 from bot.exchange.evidence import SKIN_GROUPS, Evidence, Tally, skin_group
+from bot.exchange.evidence_words import apart_lines, evidence_words, serious_lines
 from bot.ui.cards import button
 from db.entries import Entry
-
-UNDER_REPORTED = "failures are under-reported"
-_MOST_SERIOUS = 2
-_NOBODY = "nobody has reported using these settings yet"
-
-
-def evidence_words(evidence: Evidence) -> str:
-    """One line: complications, benefit, pain, and from how many colleagues."""
-    counted = evidence.counted
-    if not counted.colleagues:
-        return _NOBODY if evidence.is_empty else "no independent report yet"
-    parts = [_complications(counted), _worked(counted)]
-    if evidence.pain is not None:
-        parts.append(f"pain {evidence.pain} of 10")
-    few = "" if counted.allows_percentages else ", too few for percentages"
-    return f"{', '.join(parts)}, from {_colleagues(counted)}{few}; {UNDER_REPORTED}"
 
 
 def evidence_row(evidence: Evidence, asked_skin_type: str | None) -> Iterator[str]:
     """For a list: the line, why it stands below the rest, and what is not known of the skin type asked for."""
     yield evidence_words(evidence)
-    yield from (f"⚠️ Below the rest: {each}" for each in _serious(evidence))
+    yield from (f"⚠️ Below the rest: {each}" for each in serious_lines(evidence))
     if asked_skin_type is not None:
         yield from _unreported(evidence, asked_skin_type)
 
@@ -39,7 +23,7 @@ def evidence_row(evidence: Evidence, asked_skin_type: str | None) -> Iterator[st
 def evidence_block(evidence: Evidence) -> str:
     """For a protocol's card."""
     words = evidence_words(evidence)
-    lines = [f"**Reported:** {words}", *(f"⚠️ **Serious:** {each}" for each in _serious(evidence))]
+    lines = [f"**Reported:** {words}", *(f"⚠️ **Serious:** {each}" for each in serious_lines(evidence))]
     if evidence.counted.colleagues:
         lines.append(f"-# {_rest(evidence.counted)} · {_by_skin(evidence)}")
     lines += [f"-# {line}" for line in apart_lines(evidence)]
@@ -70,41 +54,8 @@ def standing_line(entry: Entry) -> str:
             return ""
 
 
-def tally_words(tally: Tally) -> str:
-    """Plain counts: "complications 1 of 8, worked 6 of 8"."""
-    return f"complications {tally.complications} of {tally.treated}, worked {tally.worked} of {tally.treated}"
-
-
-def apart_lines(evidence: Evidence) -> Iterator[str]:
-    """What is shown and not counted."""
-    if evidence.by_maker.colleagues:
-        who = "paid by its maker"
-        yield f"Apart, not counted: {_colleagues(evidence.by_maker)} {who}: {tally_words(evidence.by_maker)}"
-    if evidence.by_author.colleagues:
-        yield f"Apart, not counted: its author: {tally_words(evidence.by_author)}"
-
-
-def _complications(tally: Tally) -> str:
-    words = f"complications {tally.complications} of {tally.treated}"
-    if not tally.allows_percentages:
-        return words
-    return f"{words} (95 % upper bound {round(upper_bound(tally.complications, tally.treated) * 100)} %)"
-
-
-def _worked(tally: Tally) -> str:
-    words = f"worked {tally.worked} of {tally.treated}"
-    if not tally.allows_percentages:
-        return words
-    interval = wilson(tally.worked, tally.treated)
-    return f"{words} ({round(interval.low * 100)}–{round(interval.high * 100)} %)"
-
-
 def _rest(tally: Tally) -> str:
     return f"partly {tally.partly}, no effect {tally.no_effect}"
-
-
-def _colleagues(tally: Tally) -> str:
-    return "1 colleague" if tally.colleagues == 1 else f"{tally.colleagues} colleagues"
 
 
 def _by_skin(evidence: Evidence) -> str:
@@ -123,14 +74,6 @@ def _by_skin(evidence: Evidence) -> str:
 
 def _reports(tally: Tally) -> str:
     return "1 report" if tally.colleagues == 1 else f"{tally.colleagues} reports"
-
-
-def _serious(evidence: Evidence) -> Iterator[str]:
-    for report in evidence.serious[:_MOST_SERIOUS]:
-        where = f"C-{report.number}" if report.number is not None else "a report in a private channel"
-        yield f"{where} tells of a serious complication ({report.words})"
-    if len(evidence.serious) > _MOST_SERIOUS:
-        yield f"and {len(evidence.serious) - _MOST_SERIOUS} more such reports"
 
 
 def _unreported(evidence: Evidence, skin_type: str) -> Iterator[str]:

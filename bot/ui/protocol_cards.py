@@ -10,12 +10,13 @@ from discord import ui
 
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import handpiece_of
+from bot.exchange.evidence_words import apart_lines, evidence_words
 from bot.exchange.protocols import NOTES, FormerSettings, History, Reported, Rewritten, SettingsChanged
 from bot.ui.cards import button, card, warning
 from bot.ui.charts import CHART_FILE, Chart
 from bot.ui.custom_ids import compose
 from bot.ui.entry_card import title_line
-from bot.ui.evidence_cards import apart_lines, evidence_block, evidence_words
+from bot.ui.evidence_cards import evidence_block
 from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day

@@ -19,9 +19,10 @@ from bot.exchange.exporting.exports import ExportForm, Exports
 from bot.exchange.importing.imports import Imports, Progress
 from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
-from db import audit, communities, entries
+from db import audit, communities, entries, outcomes, standings
 from db.database import Database
 from db.entries import Content, Correction, Detail, Source
+from db.outcomes import Counts
 
 GUILD, OTHER, MONA, ANA = 100, 200, 5, 815_000_000_000_000_123
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -188,6 +189,81 @@ async def test_the_standing_of_a_protocol_is_told(database: Database) -> None:
         )
     assert [row["standing"] for row in await rows(database)] == ["superseded by P-2", "current"]
     assert "**superseded by P-2**" in (await export(database, ExportForm.BOOKLET)).decode()
+
+
+async def report(database: Database, number: int, user: int, *, worked: int = 4, harmed: int = 0) -> None:
+    async with database.write() as write:
+        counts = Counts(worked=worked, partly=1, no_effect=0, complications=harmed, pain=3)
+        await outcomes.put(write, GUILD, number, 1, user, counts, NOW)
+
+
+async def test_what_colleagues_report_goes_along_harm_first(database: Database) -> None:
+    few, enough, unused = [await keep(database, TEXT, title=title) for title in ("Few", "Enough", "Unused")]
+    for user in (11, 12):
+        await report(database, few, user, harmed=1)
+    for user in (11, 12, 13, ANA):
+        await report(database, enough, user)
+    by_title = {row["title"]: row["reported"] for row in await rows(database)}
+    assert by_title["Few"] == (
+        "complications 2 of 10, worked 8 of 10, pain 3 of 10, from 2 colleagues, too few for percentages; "
+        "failures are under-reported"
+    )
+    counted, apart = by_title["Enough"].split("\n")
+    assert counted.startswith("complications 0 of 15 (95 % upper bound 22 %), worked 12 of 15 (")
+    assert counted.endswith("from 3 colleagues; failures are under-reported")
+    assert apart == "Apart, not counted: its author: complications 0 of 5, worked 4 of 5"
+    assert by_title["Unused"] == "nobody has reported using these settings yet"
+    assert unused == 3
+    told = {each["title"]: each for each in json.loads(await export(database, ExportForm.JSON))}
+    assert told["Few"]["reported"] == [by_title["Few"]]
+    assert told["Few"]["evidence"]["colleagues"] == {
+        "complications": 2,
+        "treated": 10,
+        "worked": 8,
+        "partly": 2,
+        "no_effect": 0,
+        "reports": 2,
+    }
+    assert told["Enough"]["evidence"]["its_author"]["reports"] == 1
+    assert "%" not in json.dumps(told["Few"]["evidence"])
+    booklet = (await export(database, ExportForm.BOOKLET)).decode()
+    for line in by_title.values():
+        assert f"- Reported by colleagues: {line.splitlines()[0]}" in booklet
+    for form in ExportForm:
+        assert str(ANA) not in (await export(database, form)).decode("utf-8-sig")
+
+
+async def test_settings_that_were_changed_start_anew(database: Database) -> None:
+    number = await keep(database, TEXT)
+    await report(database, number, 11)
+    async with database.write() as write:
+        await standings.begin_settings_version(write, GUILD, number)
+    [row] = await rows(database)
+    assert row["reported"] == "nobody has reported using these settings yet"
+
+
+async def test_only_protocols_have_evidence(database: Database) -> None:
+    await keep(database, "Cool first", kind=EntryKind.TIP)
+    [row] = await rows(database)
+    assert row["reported"] == ""
+    [told] = json.loads(await export(database, ExportForm.JSON))
+    assert told["evidence"] is None
+
+
+@pytest.mark.parametrize("form", ExportForm)
+async def test_a_report_whose_reporters_name_is_withheld_is_in_nobodys_file(
+    database: Database, form: ExportForm
+) -> None:
+    await keep(database, TEXT)
+    said = "Blisters after the second pass"
+    content: Content = content_of(EntryKind.COMPLICATION, said, read_text(said, Hints(EntryKind.COMPLICATION)))
+    async with database.write() as write:
+        await entries.add(
+            write, GUILD, content, author_id=None, reporter_key=b"k" * 32, saved_by_id=None, source=None, now=NOW
+        )
+    assert "Blisters" not in (await export(database, form)).decode("utf-8-sig")
+    with pytest.raises(Refusal):
+        await export(database, form, kind=EntryKind.COMPLICATION, asker=Asker(GUILD, ANA))
 
 
 async def test_the_booklet_is_by_device_and_shows_words_as_they_are(database: Database) -> None:

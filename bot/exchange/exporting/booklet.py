@@ -77,6 +77,7 @@ def _entry(each: ExportedEntry) -> Iterator[str]:
     warnings = [*filter(None, [each.incomplete]), *(f"Caution: {caution}" for caution in each.cautions)]
     for warning in warnings:
         yield f"- ⚠️ **{_plain(warning)}**"
+    yield from (f"- Reported by colleagues: {_plain(words)}" for words in each.reported)
     cells = each.as_cells()
     for name, field in _FACTS:
         if cells[field]:

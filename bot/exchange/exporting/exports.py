@@ -10,13 +10,15 @@ from typing import Final, Protocol
 
 from bot.clinical.reading import EntryKind
 from bot.exchange.clock import Clock
+from bot.exchange.evidence import Evidence, evidence_of
 from bot.exchange.exporting.booklet import Booklet
 from bot.exchange.exporting.rows import ExportedEntry, exported
 from bot.exchange.exporting.sheets import JsonList, Sheet
 from bot.exchange.files import File, fitting
 from bot.exchange.lookup import Asker
+from bot.exchange.makers import makers_of_each
 from bot.exchange.refusal import Refusal
-from db import audit, exports
+from db import audit, exports, outcomes
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
@@ -78,15 +80,30 @@ async def whole(
     file = _FILES[form](now)
     is_empty = True
     async for batch in exports.listed(read, guild_id, asked):
-        await asyncio.to_thread(_add, file, batch, user_id)
+        await asyncio.to_thread(_add, file, batch, await _evidence(read, guild_id, batch), user_id)
         is_empty = False
     if is_empty:
         raise Refusal("There is nothing to export: no such entry is in the library.")
     return await asyncio.to_thread(file.content)
 
 
-def _add(file: ExportedFile, batch: list[Entry], user_id: int | None) -> None:
-    file.add(exported(entry, user_id) for entry in batch)
+async def _evidence(read: ReadConnection, guild_id: int, batch: list[Entry]) -> dict[int, Evidence]:
+    """What is reported of the present settings of the protocols among them, by number."""
+    protocols = [entry for entry in batch if entry.content.kind is EntryKind.PROTOCOL]
+    if not protocols:
+        return {}
+    reported = await outcomes.current_of(read, guild_id, [entry.number for entry in protocols])
+    makers = await makers_of_each(read, guild_id, {entry.number: entry.values("device") for entry in protocols})
+    return {
+        entry.number: evidence_of(
+            entry.settings_version, reported.get(entry.number, []), entry.author_id, makers[entry.number]
+        )
+        for entry in protocols
+    }
+
+
+def _add(file: ExportedFile, batch: list[Entry], evidence: Mapping[int, Evidence], user_id: int | None) -> None:
+    file.add(exported(entry, evidence.get(entry.number), user_id) for entry in batch)
 
 
 _FILES: Final[Mapping[ExportForm, Callable[[datetime], ExportedFile]]] = {

@@ -14,6 +14,8 @@ from bot.clinical.output import set_as_output
 from bot.clinical.reading import SettingSet
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import COMPLICATION, INDICATION, cautions_of, handpiece_of, has_settings, missing_facts
+from bot.exchange.evidence import Evidence
+from bot.exchange.evidence_words import UNDER_REPORTED, apart_lines, evidence_words, serious_lines
 from db.entries import Entry
 
 USE: Final = (
@@ -28,7 +30,10 @@ _MENTION: Final = re.compile(r"<@!?([0-9]+)>")
 
 @dataclass(frozen=True, slots=True)
 class ExportedEntry:
-    """One entry. Columns are named as an import reads them; the author is told to the author alone, as `yours`."""
+    """One entry. Columns are named as an import reads them; the author is told to the author alone, as `yours`.
+
+    `reported` is in words what colleagues report of a protocol's present settings, and `evidence` the same in numbers.
+    """
 
     entry: str
     kind: str
@@ -47,10 +52,12 @@ class ExportedEntry:
     changed: str
     incomplete: str
     cautions: tuple[str, ...]
+    reported: tuple[str, ...]
     use: str
     link: str
     yours: str
     sets: tuple[SettingSet, ...] = ()
+    evidence: Evidence | None = None
 
     def as_json(self) -> dict[str, Any]:
         """All of it, with each parameter set as it was read, for programs; the words are what counts."""
@@ -58,17 +65,19 @@ class ExportedEntry:
             {"label": each.label, "devices": each.devices, "skin_types": each.skin_types, **set_as_output(each)}
             for each in self.sets
         ]
-        return {**{name: getattr(self, name) for name in CELLS}, "settings_read": read}
+        told = {name: getattr(self, name) for name in CELLS}
+        return {**told, "evidence": _numbers(self.evidence) if self.evidence else None, "settings_read": read}
 
     def as_cells(self) -> dict[str, str]:
         """What a spreadsheet shows."""
-        return {**{name: getattr(self, name) for name in CELLS}, "cautions": "\n".join(self.cautions)}
+        told = {name: getattr(self, name) for name in CELLS}
+        return {**told, "cautions": "\n".join(self.cautions), "reported": "\n".join(self.reported)}
 
 
-CELLS: Final = tuple(name for name in ExportedEntry.__dataclass_fields__ if name != "sets")
+CELLS: Final = tuple(name for name in ExportedEntry.__dataclass_fields__ if name not in ("sets", "evidence"))
 
 
-def exported(entry: Entry, user_id: int | None) -> ExportedEntry:
+def exported(entry: Entry, evidence: Evidence | None, user_id: int | None) -> ExportedEntry:
     """An entry as this person may take it along: other members' ids stand nowhere in it."""
     content = entry.content
     missing = missing_facts(entry)
@@ -91,11 +100,37 @@ def exported(entry: Entry, user_id: int | None) -> ExportedEntry:
         changed=entry.changed_at.date().isoformat() if entry.changed_at > entry.created_at else "",
         incomplete=f"incomplete: {', '.join(missing)} not recorded" if missing else "",
         cautions=tuple(_cautions(entry)),
+        reported=tuple(_reported(evidence)) if evidence else (),
         use=USE,
         link=_link(entry),
         yours="yes" if user_id is not None and entry.author_id == user_id else "",
         sets=content.reading.sets if has_settings(entry) else (),
+        evidence=evidence,
     )
+
+
+def _reported(evidence: Evidence) -> Iterator[str]:
+    """Harm first, and no percentage from too few; what is not counted stands apart."""
+    yield from (f"Serious: {each}" for each in serious_lines(evidence))
+    yield evidence_words(evidence)
+    yield from apart_lines(evidence)
+
+
+def _numbers(evidence: Evidence) -> dict[str, Any]:
+    """For programs. They too are to know whose reports are counted, and that failures are told more rarely."""
+    groups = {"colleagues": evidence.counted, "paid_by_its_maker": evidence.by_maker, "its_author": evidence.by_author}
+    counts = {
+        name: {
+            "complications": tally.complications,
+            "treated": tally.treated,
+            "worked": tally.worked,
+            "partly": tally.partly,
+            "no_effect": tally.no_effect,
+            "reports": tally.colleagues,
+        }
+        for name, tally in groups.items()
+    }
+    return {"settings_version": evidence.version, **counts, "median_pain_of_10": evidence.pain, "note": UNDER_REPORTED}
 
 
 def _devices(entry: Entry) -> Iterator[str]:

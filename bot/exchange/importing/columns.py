@@ -54,6 +54,8 @@ EXPORTED_ONLY: Final = (
     "entry",
     "complication",
     "changed",
+    "reported",
+    "evidence",
     "incomplete",
     "cautions",
     "settings_read",

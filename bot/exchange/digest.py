@@ -13,13 +13,13 @@ from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.copies import DIGEST_COPY_KIND, digest_copy
 from bot.exchange.digest_plan import DIGEST, USUAL, channel_for, next_due, plan, plan_anew
-from bot.exchange.meetings import Meeting, Meetings
-from bot.exchange.outbox import Ended, NothingToSend, NotYet, Outbox
-from db import audit, digest, entries, meetings, questions
+from bot.exchange.outbox import Ended, NothingToSend, Outbox
+from db import audit, digest, entries, meetings, outbox, questions
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.digest import Issue, Part, Place, Schedule
 from db.entries import Entry
+from db.meetings import Meeting
 from db.outbox import Delivery
 from db.questions import Unanswered
 
@@ -27,6 +27,7 @@ __all__ = ["DIGEST", "DIGEST_COPY_KIND", "Digest", "Digests", "Line", "Planned",
 
 _QUESTION: Final = EntryKind.QUESTION.value
 _MEETING: Final = "meeting"
+_CARD: Final = "meeting_card"
 MOST_LINES: Final = 5
 _MOST_MEETINGS: Final = 3
 _FIRST_LOOK: Final = timedelta(days=7)
@@ -72,14 +73,11 @@ class Planned:
 class Digests:
     """A community's newsletter. It names nothing from a private channel, also not to those who see that channel."""
 
-    def __init__(
-        self, database: Database, clock: Clock, communities: Communities, outbox: Outbox, meetings: Meetings
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, communities: Communities, outbox: Outbox) -> None:
         self._database = database
         self._clock = clock
         self._communities = communities
         self._outbox = outbox
-        self._meetings = meetings
         outbox.when_ended(DIGEST, self._ended)
 
     async def planned(self, guild_id: int) -> Planned:
@@ -165,7 +163,7 @@ class Digests:
             parts = [Part(each.kind.value, _numbers(each.entries), each.total) for each in fresh]
             parts += await _unanswered(read, guild_id, is_quiet=not fresh)
             upto = await digest.last_number(read, guild_id)
-        coming = await self._meetings.coming(guild_id)
+            coming = await meetings.coming(read, guild_id, now)
         if coming:
             numbers = tuple(meeting.number for meeting in coming[:_MOST_MEETINGS])
             parts.append(Part(_MEETING, numbers, len(coming)))
@@ -193,14 +191,10 @@ class Digests:
         for number in numbers:
             async with self._database.read() as read:
                 meeting = await meetings.find(read, guild_id, number)
+                said = await outbox.of_meeting(read, guild_id, number)
             if meeting is not None and meeting.status == "planned":
-                yield Line(meeting, await self._announcement(meeting))
-
-    async def _announcement(self, meeting: Meeting) -> Place | None:
-        try:
-            return Place(meeting.channel_id, await self._meetings.card_of(meeting))
-        except (NotYet, NothingToSend):
-            return None
+                cards = [each for each in said if each.posting.kind == _CARD and each.message_id is not None]
+                yield Line(meeting, _stands(cards[-1]) if cards else None)
 
 
 async def _unanswered(read: ReadConnection, guild_id: int, *, is_quiet: bool) -> list[Part]:
@@ -210,6 +204,12 @@ async def _unanswered(read: ReadConnection, guild_id: int, *, is_quiet: bool) ->
         oldest = await questions.unanswered(read, guild_id, (), size=1, offset=found.total - 1)
         found = Unanswered(oldest.entries, found.total)
     return [Part(_QUESTION, _numbers(found.entries), found.total)] if found.entries else []
+
+
+def _stands(delivery: Delivery) -> Place:
+    assert delivery.posting.channel_id is not None, "a meeting's card stands in a channel"
+    assert delivery.message_id is not None, "it was sent"
+    return Place(delivery.posting.channel_id, delivery.message_id)
 
 
 def _place(entry: Entry, copies: Mapping[int, Place]) -> Place | None:

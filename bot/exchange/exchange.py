@@ -91,7 +91,6 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
     outbox = Outbox(database, clock)
     complication_watch = ComplicationWatch(database, clock)
     outbox.before_claiming(complication_watch.look)
-    meetings = Meetings(database, clock, communities, outbox)
     return Exchange(
         alike=Alike(database),
         action_items=ActionItems(database, clock, outbox),
@@ -107,7 +106,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         devices=Devices(database),
         discussions=Discussions(database, clock, outbox),
         expert_sessions=ExpertSessions(database, clock, outbox),
-        digests=Digests(database, clock, communities, outbox, meetings),
+        digests=Digests(database, clock, communities, outbox),
         exports=Exports(database, clock),
         groups=Groups(database, clock),
         held_forms=held_forms,
@@ -116,7 +115,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         library=Library(database, clock, communities, outbox),
         local_devices=LocalDevices(database, clock),
         lookup=Lookup(database, clock),
-        meetings=meetings,
+        meetings=Meetings(database, clock, communities, outbox),
         members=Members(database, clock),
         minutes=Minutes(database, clock, outbox),
         moderation=Moderation(database, clock, outbox),

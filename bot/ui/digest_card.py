@@ -12,12 +12,12 @@ from discord import ui
 from bot.clinical.reading import EntryKind
 from bot.exchange.completeness import has_settings
 from bot.exchange.digest import Digest, Line, Planned, Section
-from bot.exchange.meetings import Meeting
 from bot.ui.cards import button, card, notice
 from bot.ui.cautions import caution_in_short, incomplete
 from bot.ui.entry_card import device_names, message_url, plain_title, skin_types
 from bot.ui.text import SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.entries import Entry
+from db.meetings import Meeting
 
 ACCENT: Final = discord.Colour(0x3B6E8F)
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

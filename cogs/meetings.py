@@ -9,7 +9,6 @@ from discord import app_commands
 
 from bot.calendar.zones import suggest_zones
 from bot.exchange import meetings
-from bot.exchange.meeting_reminders import REMINDER
 from bot.exchange.meetings import LONGEST_MINUTES, LONGEST_PLACE, LONGEST_TITLE, SHORTEST_MINUTES, Typed, number_in
 from bot.exchange.outbox import Sending
 from bot.exchange.refusal import Refusal
@@ -20,9 +19,10 @@ from bot.ui.asking import require_may_write, writing_in
 from bot.ui.cards import notice
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.forms import Answers, Field, TextField, form, refilled
-from bot.ui.guards import community_of, require_moderator
+from bot.ui.guards import community_of, is_moderator, require_moderator
 from bot.ui.host import Host
 from bot.ui.permissions import require
+from bot.ui.reminder_cards import message_lines
 from bot.ui.routing import on_form, on_press
 
 _Interaction = discord.Interaction[Host]
@@ -155,33 +155,11 @@ class MeetingsCog(ExchangeCog):
 
     # The outbox.
 
-    @delivers(meetings.CARD)
-    async def send_card(self, sending: Sending) -> int:
-        """The announcement."""
-        meeting = await self.meetings.due(sending.delivery)
-        return await self._send(sending, meeting.channel_id, cards.announcement(meeting, sending.token))
-
-    @delivers(meetings.CARD_EDIT)
-    async def edit_card(self, sending: Sending) -> int:
-        """The announcement of a cancelled meeting."""
-        meeting = await self.meetings.called_off(sending.delivery)
-        message_id = await self.meetings.card_of(meeting)
-        channel = self.host.get_partial_messageable(meeting.channel_id)
-        view = cards.announcement_called_off(meeting, self.meetings.token_of_card(meeting))
-        await channel.get_partial_message(message_id).edit(view=view)
-        return message_id
-
     @delivers(meetings.CANCELLED)
     async def send_cancellation(self, sending: Sending) -> int:
         """The short word."""
         meeting = await self.meetings.called_off(sending.delivery)
         return await self._send(sending, meeting.channel_id, cards.cancellation(meeting, sending.token))
-
-    @delivers(REMINDER)
-    async def send_reminder(self, sending: Sending) -> int:
-        """A reminder."""
-        meeting = await self.meetings.due(sending.delivery)
-        return await self._send(sending, meeting.channel_id, cards.reminder(meeting, sending))
 
     async def _send(self, sending: Sending, channel_id: int, view: discord.ui.LayoutView) -> int:
         channel = self.host.get_partial_messageable(channel_id)
@@ -191,7 +169,10 @@ class MeetingsCog(ExchangeCog):
     async def _show(self, interaction: _Interaction, number: int) -> None:
         meeting = await self.meetings.get(_guild_id(interaction), number)
         deliveries = await self.meetings.deliveries(meeting.guild_id, number)
-        await answer(interaction, cards.details(meeting, deliveries, self.host.exchange.clock.now()))
+        people = await self.host.exchange.meeting_reminders.people(meeting.guild_id, number)
+        organises = interaction.user.id == meeting.organiser_id or await is_moderator(interaction)
+        lines = message_lines(deliveries, people, interaction.user.id, organises=organises)
+        await answer(interaction, cards.details(meeting, lines, self.host.exchange.clock.now()))
 
     async def _meeting_channel(self, interaction: _Interaction) -> int:
         """Where a new meeting is announced; raises a Refusal where the bot, or else its organiser, may not post there.

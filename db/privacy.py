@@ -137,6 +137,38 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "UPDATE action_item SET added_by_id = NULL WHERE guild_id = :guild_id AND added_by_id = :user_id",
     ),
     PersonalColumn(
+        "rsvp",
+        "user_id",
+        "answers whether you come to a meeting, with your guests and your turn in the waiting list",
+        "SELECT meeting_key AS number, answer, guests, turn, waiting, answered_at FROM rsvp "
+        "WHERE guild_id = :guild_id AND user_id = :user_id ORDER BY meeting_key",
+        "DELETE FROM rsvp WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "private_reminder",
+        "user_id",
+        "reminders of meetings that you want by direct message",
+        "SELECT meeting_key AS number, label FROM private_reminder "
+        "WHERE guild_id = :guild_id AND user_id = :user_id ORDER BY meeting_key, label",
+        "DELETE FROM private_reminder WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "voice_stay",
+        "user_id",
+        "when you were in the voice channel of a meeting whose attendance is counted",
+        "SELECT meeting_key AS number, joined_at, seen_at, left_at FROM voice_stay "
+        "WHERE guild_id = :guild_id AND user_id = :user_id ORDER BY meeting_key, joined_at",
+        "DELETE FROM voice_stay WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "attendance",
+        "user_id",
+        "meetings that you attended, as you said or the organiser confirmed",
+        "SELECT meeting_key AS number, confirmed, marked_at FROM attendance "
+        "WHERE guild_id = :guild_id AND user_id = :user_id ORDER BY meeting_key",
+        "DELETE FROM attendance WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
         "search_page",
         "user_id",
         "recent searches, kept for a few hours so that their pages turn",

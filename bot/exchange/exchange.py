@@ -27,6 +27,7 @@ from bot.exchange.importing.imports import Imports
 from bot.exchange.library import Library
 from bot.exchange.local_devices import LocalDevices
 from bot.exchange.lookup import Lookup
+from bot.exchange.meeting_reminders import MeetingReminders
 from bot.exchange.meetings import Meetings
 from bot.exchange.members import Members
 from bot.exchange.minutes import Minutes
@@ -38,6 +39,7 @@ from bot.exchange.questions import Questions
 from bot.exchange.removals import Removals
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.rereading import Rereading
+from bot.exchange.rsvp import Rsvps
 from bot.exchange.saving import Saving
 from bot.exchange.urgencies import Urgencies
 from db.database import Database
@@ -70,6 +72,7 @@ class Exchange:
     library: Library
     local_devices: LocalDevices
     lookup: Lookup
+    meeting_reminders: MeetingReminders
     meetings: Meetings
     members: Members
     minutes: Minutes
@@ -80,6 +83,7 @@ class Exchange:
     questions: Questions
     removals: Removals
     rereading: Rereading
+    rsvps: Rsvps
     saving: Saving
     urgencies: Urgencies
 
@@ -115,6 +119,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         library=Library(database, clock, communities, outbox),
         local_devices=LocalDevices(database, clock),
         lookup=Lookup(database, clock),
+        meeting_reminders=MeetingReminders(database, clock, outbox),
         meetings=Meetings(database, clock, communities, outbox),
         members=Members(database, clock),
         minutes=Minutes(database, clock, outbox),
@@ -125,6 +130,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         questions=Questions(database, clock, outbox),
         removals=Removals(database, clock, outbox),
         rereading=Rereading(database, clock, outbox),
+        rsvps=Rsvps(database, clock, outbox),
         saving=Saving(database, clock),
         urgencies=Urgencies(database, clock),
     )

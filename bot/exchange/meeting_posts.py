@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from db.meetings import Meeting
 from db.outbox import Posting
 
+_SHORTEST_GRACE = timedelta(hours=1)
+
 
 def key_of(meeting: Meeting, what: str) -> str:
     """The key that makes a row about a meeting one for ever."""
@@ -24,3 +26,8 @@ def posting(meeting: Meeting, kind: str, due_at: datetime, grace: timedelta) -> 
         channel_id=meeting.channel_id,
         meeting=meeting.number,
     )
+
+
+def until_start(meeting: Meeting, now: datetime) -> timedelta:
+    """How late a word about a meeting is still worth sending: until it begins, and an hour at least."""
+    return max(meeting.plan.starts_at - now, _SHORTEST_GRACE)

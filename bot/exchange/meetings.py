@@ -13,21 +13,20 @@ from bot.clinical.reading import PLACE_KINDS
 from bot.clinical.screen import identifiers
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
-from bot.exchange.meeting_posts import key_of, posting
-from bot.exchange.meeting_reminders import put_reminders
-from bot.exchange.outbox import NothingToSend, NotYet, Outbox, token_of
+from bot.exchange.meeting_card_edits import put_card, show_anew
+from bot.exchange.meeting_posts import posting, until_start
+from bot.exchange.meeting_reminders import KINDS, put_reminders
+from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.refusal import Refusal
 from db import audit, members, outbox
 from db import meetings as rows
-from db.connections import ReadConnection, WriteConnection
+from db.connections import ReadConnection
 from db.database import Database
 from db.meetings import Meeting, Plan
 from db.outbox import Delivery
 
 __all__ = ["Meeting", "Meetings", "Typed", "as_typed", "number_in"]
 
-CARD = "meeting_card"
-CARD_EDIT = "meeting_card_edit"
 CANCELLED = "meeting_cancelled"
 _CANCELLED_WORDS = "the meeting was cancelled"
 
@@ -36,8 +35,6 @@ LONGEST_PLACE = 300
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 10080
 
 _FORGOTTEN_AFTER = timedelta(days=1)
-_SHORTEST_GRACE = timedelta(hours=1)
-_EDIT_GRACE = timedelta(days=365)  # a card that is wrong is put right however late
 _CLOCKS_SHOWN = 3
 _MOST_SUGGESTED = 25
 _NUMBER = re.compile(r"\s*(?:m\s*-?\s*)?(\d{1,10})\s*", re.IGNORECASE)
@@ -100,7 +97,7 @@ class Meetings:
             if draft.plan.starts_at <= now:
                 raise Refusal("That time has passed by now. Press **Change** and choose another.")
             await rows.change_status(write, guild_id, number, "draft", "planned", now)
-            await _put_card(write, draft, now)
+            await put_card(write, draft, now)
             await put_reminders(write, draft, now)
         self._outbox.announce()
         return await self.get(guild_id, number)
@@ -114,10 +111,10 @@ class Meetings:
             if not await rows.change_status(write, guild_id, number, "planned", "cancelled", now):
                 raise Refusal(f"{meeting.label} has been cancelled already.")
             await audit.add(write, guild_id, actor_id, "meeting cancelled", meeting.label, now)
-            await outbox.skip_reminders(write, guild_id, number, _CANCELLED_WORDS)
+            await outbox.skip_waiting(write, guild_id, number, KINDS, _CANCELLED_WORDS)
             # The word goes first: it wakes a thread that fell asleep, in which nothing can be edited.
-            await outbox.put(write, posting(meeting, CANCELLED, now, _until_start(meeting, now)))
-            await outbox.put(write, posting(meeting, CARD_EDIT, now, _EDIT_GRACE))
+            await outbox.put(write, posting(meeting, CANCELLED, now, until_start(meeting, now)))
+            await show_anew(write, meeting, now)
         self._outbox.announce()
         return await self.get(guild_id, number)
 
@@ -177,21 +174,6 @@ class Meetings:
     async def called_off(self, delivery: Delivery) -> Meeting:
         """The cancelled meeting that a delivery is about."""
         return await self._of(delivery)
-
-    async def card_of(self, meeting: Meeting) -> int:
-        """The message id of a meeting's card; raises NotYet before it is posted, NothingToSend if it never was."""
-        async with self._database.read() as read:
-            card = await outbox.by_key(read, key_of(meeting, CARD))
-        if card is None or card.state in ("skipped", "failed"):
-            raise NothingToSend("the announcement was never posted")
-        if card.state != "sent" or card.message_id is None:
-            raise NotYet("the announcement is still to be posted")
-        return card.message_id
-
-    @staticmethod
-    def token_of_card(meeting: Meeting) -> str:
-        """The token that a meeting's card keeps when it is edited."""
-        return token_of(key_of(meeting, CARD))
 
     async def _of(self, delivery: Delivery) -> Meeting:
         about = delivery.posting
@@ -271,14 +253,6 @@ def _kinds_in(text: str) -> set[str]:
 
 def _plan(typed: Typed, when: When) -> Plan:
     return Plan(typed.title, when.starts_at, when.wall_time, when.zone_name, typed.minutes, typed.place)
-
-
-async def _put_card(write: WriteConnection, meeting: Meeting, now: datetime) -> None:
-    await outbox.put(write, posting(meeting, CARD, now, _until_start(meeting, now)))
-
-
-def _until_start(meeting: Meeting, now: datetime) -> timedelta:
-    return max(meeting.plan.starts_at - now, _SHORTEST_GRACE)
 
 
 def _answers_to(meeting: Meeting, typed: str) -> bool:

@@ -149,6 +149,11 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
     rows["vote"] = {"entry_key": await write.key_of(guild_id, own), "user_id": user_id, "counts": 1, "pressed_at": 1}
     rows["local_device"] = {"key": f"~iBeam {user_id % 10}", "added_by_id": user_id, "added_at": 1}
     meeting_key = rows["meeting"]["key"]
+    comes = {"meeting_key": meeting_key, "user_id": user_id}
+    rows["rsvp"] = {**comes, "answer": "in_person", "guests": 2, "turn": user_id % 10, "answered_at": 1}
+    rows["private_reminder"] = {**comes, "label": "1 day before"}
+    rows["voice_stay"] = {**comes, "joined_at": 1, "seen_at": 2}
+    rows["attendance"] = {**comes, "confirmed": 1, "marked_at": 1}
     rows["agenda_item"] = {
         "meeting_key": meeting_key,
         "track": "business",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.calendar.wall_time import read_when
 from bot.calendar.zones import USUAL_ZONES, zone
 from bot.exchange.communities import Communities
+from bot.exchange.meeting_card_edits import message_of_card, token_of_card
 from bot.exchange.meetings import Meeting, Meetings, Typed, as_typed, number_in
 from bot.exchange.outbox import NothingToSend, NotYet, Outbox
 from bot.exchange.refusal import Refusal
@@ -182,16 +183,22 @@ async def test_a_cancelled_meeting_has_nothing_due_but_its_word_and_its_card(des
     assert (await desk.meetings.called_off(due[1])).status == "cancelled"
 
 
+async def card_of(desk: Desk, meeting: Meeting) -> int:
+    """The message that is edited when the meeting changes."""
+    async with desk.database.read() as read:
+        return await message_of_card(read, meeting)
+
+
 async def test_a_card_is_edited_only_after_it_was_posted(desk: Desk) -> None:
     meeting = await desk.planned()
     with pytest.raises(NotYet):
-        await desk.meetings.card_of(meeting)
+        await card_of(desk, meeting)
     (sending,) = await desk.outbox.claim(10)
     with pytest.raises(NotYet):
-        await desk.meetings.card_of(meeting)
-    assert sending.token == desk.meetings.token_of_card(meeting)
+        await card_of(desk, meeting)
+    assert sending.token == token_of_card(meeting)
     await desk.outbox.sent(sending, 42)
-    assert await desk.meetings.card_of(meeting) == 42
+    assert await card_of(desk, meeting) == 42
 
 
 async def test_a_card_that_failed_is_never_edited(desk: Desk) -> None:
@@ -199,7 +206,7 @@ async def test_a_card_that_failed_is_never_edited(desk: Desk) -> None:
     (sending,) = await desk.outbox.claim(10)
     await desk.outbox.failed(sending, "the bot may not write there")
     with pytest.raises(NothingToSend, match="never posted"):
-        await desk.meetings.card_of(meeting)
+        await card_of(desk, meeting)
 
 
 async def test_what_is_over_is_not_cancelled(desk: Desk) -> None:

@@ -1,0 +1,178 @@
+"""How reminders of meetings look, in the channel and in direct messages, and what `/meeting show` says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.exchange.meeting_card_edits import CARD, CARD_EDIT
+from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE, Due, PrivatelyDue
+from bot.exchange.outbox import Sending
+from bot.exchange.rsvp import PROMOTED, TAKEN_OFF
+from bot.ui.cards import button, card, link, notice
+from bot.ui.meeting_words import facts, moment
+from bot.ui.rsvp_cards import mention
+from bot.ui.text import escaped
+from db.meetings import Meeting
+from db.outbox import Delivery
+
+_ACCENT = discord.Colour(0x3F7D58)
+_MOST_REASONS = 3
+
+
+def reminder(due: Due, sending: Sending) -> ui.LayoutView:
+    """One of the reminders, naming those who are going; a late one says so."""
+    meeting = due.meeting
+    return card(
+        [
+            f"{_heading(meeting, sending)}\n{moment(meeting)}",
+            f"{facts(meeting)}{_late(sending)}",
+            *_names(due.user_ids),
+            f"-# Meeting {meeting.label}",
+        ],
+        accent=_ACCENT,
+        buttons=[_details_button(meeting, sending.token)],
+    )
+
+
+def more_people(due: Due, sending: Sending) -> ui.LayoutView:
+    """What follows a reminder where more are going than one message can name."""
+    meeting = due.meeting
+    return card(
+        [
+            f"**{escaped(meeting.plan.title)}** ({meeting.label}), {moment(meeting)}{_late(sending)}",
+            *_names(due.user_ids),
+        ],
+        accent=_ACCENT,
+        buttons=[_details_button(meeting, sending.token)],
+    )
+
+
+def private(due: PrivatelyDue, sending: Sending) -> ui.LayoutView:
+    """A direct message to who asked for it. It says how the member stands: who waits has no place yet."""
+    meeting = due.meeting
+    if due.place_in_line is not None:
+        answer = f"You are number {due.place_in_line} on the waiting list: you have no place in person yet."
+    elif due.rsvp is None:
+        answer = "You have not answered whether you come."
+    else:
+        words = {"in_person": "You are going in person", "online": "You are going online", "maybe": "You said maybe"}
+        answer = f"{words[due.rsvp.answer]}."
+    return card(
+        [
+            f"{_heading(meeting, sending)}\n{moment(meeting)}",
+            f"{facts(meeting)}{_late(sending)}",
+            f"{answer}\n-# Meeting {meeting.label}; you asked for this.",
+        ],
+        accent=_ACCENT,
+        buttons=[
+            button("No more of these", "remind-stop", meeting.guild_id, meeting.number, sending.token),
+            link("Open the channel", f"https://discord.com/channels/{meeting.guild_id}/{meeting.channel_id}"),
+        ],
+    )
+
+
+def stopped() -> ui.LayoutView:
+    """The word after **No more of these**."""
+    return notice("I send you no more direct messages about this meeting.")
+
+
+def message_lines(
+    deliveries: Sequence[Delivery], people: Mapping[str, int], viewer_id: int, *, organises: bool
+) -> list[str]:
+    """What was and will be sent about a meeting, to how many, and what failed.
+
+    Private reminders are named to the member whom they are for; who organises sees how many, and what failed.
+    """
+    lines = [line for each in deliveries if (line := _line(each, people))]
+    private_ones = [each for each in deliveries if each.posting.kind == PRIVATE]
+    own = [each for each in private_ones if each.posting.user_id == viewer_id]
+    lines += [f"- Your direct message {each.posting.label}: {_state(each)}" for each in own]
+    if organises and private_ones:
+        lines.append(_private_counts(private_ones))
+    return lines
+
+
+def _line(delivery: Delivery, people: Mapping[str, int]) -> str | None:
+    """A line for one message; what is many, or of one member, is worth one only when it went wrong."""
+    posting = delivery.posting
+    went_wrong = delivery.state in ("failed", "skipped")
+    match posting.kind:
+        case kind if kind == REMINDER:
+            told = f", {_people(people[posting.dedupe_key])}" if posting.dedupe_key in people else ""
+            return f"- Reminder {posting.label}: {_state(delivery)}{told if delivery.state == 'sent' else ''}"
+        case kind if kind == REMINDER_MORE:
+            number = people.get(posting.dedupe_key, 0)
+            return f"- Reminder {posting.label}, {number} more: {_state(delivery)}"
+        case kind if kind in _NAMES:
+            return f"- {_NAMES[kind]}: {_state(delivery)}" if kind not in _ONLY_FAULTS or went_wrong else None
+        case _:
+            return None
+
+
+_NAMES: dict[str, str] = {
+    CARD: "Announcement",
+    CARD_EDIT: "Change of the announcement",
+    "meeting_cancelled": "Word of the cancellation",
+    PROMOTED: "Word to those who moved up",
+    TAKEN_OFF: "Word to who was taken off the list",
+}
+_ONLY_FAULTS = frozenset({CARD_EDIT, TAKEN_OFF})
+
+
+def _private_counts(private_ones: Sequence[Delivery]) -> str:
+    sent = sum(each.state == "sent" for each in private_ones)
+    waiting = sum(each.state in ("due", "claimed") for each in private_ones)
+    wrong = [each for each in private_ones if each.state in ("failed", "skipped")]
+    said = f"- Direct messages: {sent} sent, {waiting} to come"
+    if not wrong:
+        return said
+    reasons: dict[str, int] = {}
+    for each in wrong:
+        reasons[each.outcome] = reasons.get(each.outcome, 0) + 1
+    named = sorted(reasons.items(), key=lambda item: -item[1])[:_MOST_REASONS]
+    return f"{said}, **{len(wrong)} not sent** ({'; '.join(f'{number}: {why}' for why, number in named)})"
+
+
+def _state(delivery: Delivery) -> str:
+    due_at = discord.utils.format_dt(delivery.posting.due_at, "f")
+    match delivery.state:
+        case "due" | "claimed" if delivery.outcome:
+            return f"due {due_at}, being tried again ({delivery.outcome})"
+        case "due" | "claimed":
+            return f"due {due_at}"
+        case "sent":
+            at = discord.utils.snowflake_time(delivery.message_id) if delivery.message_id else delivery.posting.due_at
+            return f"sent {discord.utils.format_dt(at, 'f')}" + (", late" if delivery.outcome == "late" else "")
+        case "skipped" | "failed":
+            return f"**{delivery.state}**, {delivery.outcome} (was due {due_at})"
+
+
+def _heading(meeting: Meeting, sending: Sending) -> str:
+    title = escaped(meeting.plan.title)
+    if sending.late_by is not None:
+        return f"### Reminder, late: {title}"
+    at_start = sending.delivery.posting.due_at == meeting.plan.starts_at
+    return f"### Starting now: {title}" if at_start else f"### Reminder: {title}"
+
+
+def _late(sending: Sending) -> str:
+    if sending.late_by is None:
+        return ""
+    due_at = discord.utils.format_dt(sending.delivery.posting.due_at, "f")
+    return f"\n-# Late: this reminder was due {due_at}, and I could not send it then."
+
+
+def _names(user_ids: Sequence[int]) -> list[str]:
+    return [f"Going: {' '.join(mention(each) for each in user_ids)}"] if user_ids else []
+
+
+def _people(number: int) -> str:
+    return f"to {number} {'member' if number == 1 else 'members'} going"
+
+
+def _details_button(meeting: Meeting, token: str) -> Any:
+    return button("Details", "meeting-show", meeting.number, token)

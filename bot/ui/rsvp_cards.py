@@ -1,0 +1,239 @@
+"""How the answers to a meeting look: on its card, to the member who answers, and as a list in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.calendar.reminders import REMINDERS
+from bot.exchange.rsvp import MOST_GUESTS, Answer, Answered, Rsvp, Standing
+from bot.ui.cards import ButtonStyle, button, card, notice
+from bot.ui.custom_ids import compose
+from bot.ui.text import NEUTRAL, escaped
+from db.meetings import Meeting
+
+PER_PAGE = 20
+_NAMES_ON_CARD = 12
+_ACCENT = discord.Colour(0x3F7D58)
+_WORDS: dict[Answer, str] = {"in_person": "in person", "online": "online", "maybe": "maybe", "no": "no"}
+
+Row = ui.ActionRow[ui.LayoutView]
+Button = ui.Button[ui.LayoutView]
+
+
+def answers_on_card(meeting: Meeting, standing: Standing) -> list[str]:
+    """Who is going, how many places are left and how many wait; names are cut where there are many."""
+    lines = [f"**In person** {_people(standing.in_person, standing.guests)}"]
+    lines.append(f"**Online** {_people(standing.others('online'))}")
+    maybe, no = len(standing.others("maybe")), len(standing.others("no"))
+    if maybe or no:
+        lines.append(f"Maybe {maybe} · No {no}")
+    return ["\n".join(lines), *_places(meeting, standing)]
+
+
+def answer_buttons(meeting: Meeting) -> Row:
+    """What a member can answer."""
+    return ui.ActionRow(
+        button("In person", "rsvp", meeting.number, "in_person", style=ButtonStyle.success),
+        button("Online", "rsvp", meeting.number, "online", style=ButtonStyle.primary),
+        button("Maybe", "rsvp", meeting.number, "maybe"),
+        button("No", "rsvp", meeting.number, "no"),
+    )
+
+
+def who_button(meeting: Meeting) -> Button:
+    """Opens the whole list, privately."""
+    return button("Who is going", "rsvp-list", meeting.number, 0)
+
+
+def beyond_capacity(standing: Standing) -> str:
+    """What is said where more are going than there are places; nothing where there are enough."""
+    if not standing.beyond:
+        return ""
+    return (
+        f"{standing.taken} are going in person and there are {standing.capacity} places: those who are going keep "
+        "theirs, and nobody moves up from the waiting list until there is room."
+    )
+
+
+def answered(done: Answered) -> ui.LayoutView:
+    """A member's own answer, with what can be added to it."""
+    rows: list[Row] = []
+    if done.rsvp.answer == "in_person":
+        rows.append(ui.ActionRow(_guests_menu(done)))
+    if done.rsvp.answer != "no":
+        rows.append(ui.ActionRow(reminders_menu(done.meeting, done.reminders)))
+    title = f"**{escaped(done.meeting.plan.title)}** ({done.meeting.label})"
+    return card([f"{_own_words(done)}\n-# {title}, {_at(done.meeting)}"], accent=_ACCENT, rows=rows)
+
+
+def reminders_menu(meeting: Meeting, chosen: Sequence[str]) -> ui.Select[ui.LayoutView]:
+    """When a member wants a direct message."""
+    return ui.Select(
+        custom_id=compose("remind-me", meeting.number),
+        placeholder="Remind me by direct message",
+        min_values=0,
+        max_values=len(REMINDERS),
+        options=[
+            discord.SelectOption(label=each.label.capitalize(), value=each.label, default=each.label in chosen)
+            for each in REMINDERS
+        ],
+    )
+
+
+def reminders_chosen(meeting: Meeting, chosen: Sequence[str]) -> ui.LayoutView:
+    """What a member asked to be reminded of, to be changed in the same place."""
+    words = ", ".join(chosen)
+    said = f"I remind you by direct message: {words}." if chosen else "I send you no direct message about this meeting."
+    return card(
+        [
+            f"{said}\n-# {escaped(meeting.plan.title)} ({meeting.label}). Your direct messages must be open to members "
+            "of this server; `/meeting show` tells what was sent."
+        ],
+        accent=_ACCENT,
+        rows=[ui.ActionRow(reminders_menu(meeting, chosen))],
+    )
+
+
+def who_is_going(meeting: Meeting, standing: Standing, page: int, *, organises: bool, said: str = "") -> ui.LayoutView:
+    """One page of everybody's answer, in the order of the turns; who organises can take somebody off."""
+    entries = _entries(standing)
+    if not entries:
+        return notice("Nobody has answered yet.")
+    pages = -(-len(entries) // PER_PAGE)
+    page = min(max(page, 0), pages - 1)
+    shown = entries[page * PER_PAGE : (page + 1) * PER_PAGE]
+    blocks = [said] if said else []
+    blocks.append(f"### {escaped(meeting.plan.title)}\n{_at(meeting)}")
+    blocks.append("\n".join(f"{place}. {line}" for place, line, _ in shown))
+    if pages > 1:
+        blocks.append(f"-# {page + 1} of {pages}")
+    turning = [
+        button("Back", "rsvp-list", meeting.number, page - 1, disabled=page == 0),
+        button("Next", "rsvp-list", meeting.number, page + 1, disabled=page == pages - 1),
+    ]
+    rows: list[Row] = [ui.ActionRow(_take_off_menu(meeting, shown))] if organises else []
+    return card(blocks, accent=NEUTRAL, rows=rows, buttons=turning if pages > 1 else ())
+
+
+def promoted(meeting: Meeting, user_ids: Sequence[int], token: str) -> ui.LayoutView:
+    """The ping to those who have moved up from the waiting list."""
+    names = " ".join(mention(each) for each in user_ids)
+    return card(
+        [
+            f"### A place for you\n{names}: you have a place in person now, {_at(meeting)}.",
+            f"-# {escaped(meeting.plan.title)} ({meeting.label}). If you cannot come, press **No**.",
+        ],
+        accent=_ACCENT,
+        buttons=[
+            button("No", "rsvp", meeting.number, "no"),
+            button("Details", "meeting-show", meeting.number, token),
+        ],
+    )
+
+
+def taken_off(meeting: Meeting, user_id: int, token: str) -> ui.LayoutView:
+    """The ping to somebody whom the organiser has taken off the list."""
+    return card(
+        [
+            f"{mention(user_id)}: the organiser has taken you off the list of **{escaped(meeting.plan.title)}** "
+            f"({meeting.label}), {_at(meeting)}. Please ask them if that is a mistake."
+        ],
+        accent=NEUTRAL,
+        buttons=[button("Details", "meeting-show", meeting.number, token)],
+    )
+
+
+def mention(user_id: int) -> str:
+    """A member's name, as Discord shows it; it pings only where the sending allows that."""
+    return f"<@{user_id}>"
+
+
+def _people(rsvps: Sequence[Rsvp], guests: int = 0) -> str:
+    if not rsvps:
+        return "nobody yet"
+    names = ", ".join(mention(each.user_id) for each in rsvps[:_NAMES_ON_CARD])
+    more = len(rsvps) - _NAMES_ON_CARD
+    count = f"({len(rsvps)}{f' and {_guests(guests)}' if guests else ''})"
+    return f"{count} {names}" + (f" and {more} more" if more > 0 else "")
+
+
+def _places(meeting: Meeting, standing: Standing) -> list[str]:
+    lines: list[str] = []
+    if standing.left is not None:
+        left = f"**{standing.left}** of {standing.capacity} places left" if standing.left else "**Full**"
+        waiting = f" · **{len(standing.waiting)}** on the waiting list" if standing.waiting else ""
+        lines.append(f"{left}{waiting}" if not standing.beyond else beyond_capacity(standing) + waiting)
+    if meeting.plan.cutoff_hours:
+        lines.append(f"Sign-up closes {discord.utils.format_dt(meeting.plan.closes_at, 'f')}")
+    return ["\n".join(lines)] if lines else []
+
+
+def _own_words(done: Answered) -> str:
+    own, standing = done.rsvp, done.standing
+    if own.waiting:
+        place = standing.place_in_line(own.user_id)
+        party = f", {own.party} people" if own.guests else ""
+        return (
+            f"### You are number {place} on the waiting list{party}\nIn person is full just now. Places go in order; "
+            f"when one is yours I ping you in <#{done.meeting.channel_id}>. You can join online meanwhile."
+        )
+    match own.answer:
+        case "in_person":
+            company = f", with {_guests(own.guests)}" if own.guests else ""
+            return f"### You are going in person{company}"
+        case "online":
+            return "### You are going online"
+        case "maybe":
+            return "### Maybe: no place is kept for you"
+        case "no":
+            return "### You are not going\nThank you for saying so."
+
+
+def _guests_menu(done: Answered) -> ui.Select[ui.LayoutView]:
+    return ui.Select(
+        custom_id=compose("rsvp-guests", done.meeting.number),
+        placeholder="Guests you bring",
+        options=[
+            discord.SelectOption(
+                label=_guests(number) if number else "No guests", value=str(number), default=number == done.rsvp.guests
+            )
+            for number in range(MOST_GUESTS + 1)
+        ],
+    )
+
+
+def _take_off_menu(meeting: Meeting, shown: Sequence[tuple[int, str, Rsvp]]) -> ui.Select[ui.LayoutView]:
+    """By the number in the list: names are not known here, and whoever left the server has none."""
+    return ui.Select(
+        custom_id=compose("rsvp-take-off", meeting.number),
+        placeholder="Take somebody off the list",
+        options=[discord.SelectOption(label=f"Number {place}", value=str(each.user_id)) for place, _, each in shown],
+    )
+
+
+def _entries(standing: Standing) -> list[tuple[int, str, Rsvp]]:
+    """Number, line and answer: those going in person, online, waiting, perhaps and not."""
+    ordered = [
+        *standing.in_person,
+        *standing.others("online"),
+        *standing.waiting,
+        *standing.others("maybe"),
+        *standing.others("no"),
+    ]
+    return [(place, _line(each), each) for place, each in enumerate(ordered, start=1)]
+
+
+def _line(rsvp: Rsvp) -> str:
+    state = "waiting for a place" if rsvp.waiting else _WORDS[rsvp.answer]
+    return f"{mention(rsvp.user_id)} · {state}" + (f" · {_guests(rsvp.guests)}" if rsvp.guests else "")
+
+
+def _guests(number: int) -> str:
+    return f"{number} guest{'' if number == 1 else 's'}"
+
+
+def _at(meeting: Meeting) -> str:
+    return discord.utils.format_dt(meeting.plan.starts_at, "F")

@@ -1,0 +1,26 @@
+"""Messages of the bot's that stand somewhere and are edited later, also where a thread fell asleep meanwhile."""
+
+from __future__ import annotations
+
+import discord
+from discord import ui
+
+_ARCHIVED = 50083  # Discord: nothing in an archived thread can be edited
+
+
+async def edit_standing(client: discord.Client, channel_id: int, message_id: int, view: ui.LayoutView) -> None:
+    """Show a message anew; in a thread that fell asleep, it is woken for it and sent back to sleep."""
+    message = client.get_partial_messageable(channel_id).get_partial_message(message_id)
+    try:
+        await message.edit(view=view)
+    except discord.HTTPException as error:
+        if error.code != _ARCHIVED:
+            raise
+        thread = await client.fetch_channel(channel_id)
+        if not isinstance(thread, discord.Thread):
+            raise
+        # Whoever may write in an open thread wakes it; only who manages threads may send it back to sleep.
+        awake = await thread.edit(archived=False)
+        await message.edit(view=view)
+        if awake.permissions_for(awake.guild.me).manage_threads:
+            await awake.edit(archived=True)

@@ -1,0 +1,78 @@
+"""Reminders of meetings: sent where the meeting stands or to those who asked, and when these want them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE
+from bot.exchange.outbox import Sending
+from bot.ui import reminder_cards as cards
+from bot.ui.answering import answer, turn
+from bot.ui.cog import ExchangeCog, delivers
+from bot.ui.host import Host
+from bot.ui.routing import on_press
+from bot.ui.rsvp_cards import reminders_chosen
+
+_Interaction = discord.Interaction[Host]
+
+
+class MeetingRemindersCog(ExchangeCog):
+    """Reminders."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.reminders = host.exchange.meeting_reminders
+
+    @on_press("remind-me")
+    async def choose(self, interaction: _Interaction, number: str) -> None:
+        """The menu of private reminders."""
+        data: Any = interaction.data
+        assert interaction.guild_id is not None  # the menu stands in a guild
+        await self._choose(interaction, interaction.guild_id, int(number), data["values"])
+
+    @on_press("remind-stop", audience="everyone")
+    async def stop(self, interaction: _Interaction, guild_id: str, number: str, _token: str) -> None:
+        """**No more of these** in a direct message, where nobody has a role: it concerns the presser alone."""
+        await self.reminders.choose(int(guild_id), int(number), interaction.user.id, ())
+        await answer(interaction, cards.stopped())
+
+    async def _choose(self, interaction: _Interaction, guild_id: int, number: int, labels: Sequence[str]) -> None:
+        meeting, _ = await self.host.exchange.rsvps.standing(guild_id, number)
+        chosen = await self.reminders.choose(guild_id, number, interaction.user.id, labels)
+        await turn(interaction, reminders_chosen(meeting, chosen))
+
+    @delivers(REMINDER)
+    async def remind(self, sending: Sending) -> int:
+        """The reminder itself, with the first of those who are going."""
+        due = await self.reminders.due(sending.delivery)
+        return await self._send(sending, due.user_ids, cards.reminder(due, sending))
+
+    @delivers(REMINDER_MORE)
+    async def remind_more(self, sending: Sending) -> int:
+        """The next few of them."""
+        due = await self.reminders.due(sending.delivery)
+        return await self._send(sending, due.user_ids, cards.more_people(due, sending))
+
+    @delivers(PRIVATE)
+    async def remind_privately(self, sending: Sending) -> int:
+        """A direct message to who asked for one; closed ones fail, and are seen in `/meeting show`."""
+        due = await self.reminders.privately_due(sending.delivery)
+        channel = await self.host.create_dm(discord.Object(due.user_id))
+        return (await channel.send(view=cards.private(due, sending), nonce=sending.token)).id
+
+    async def _send(self, sending: Sending, user_ids: Sequence[int], view: discord.ui.LayoutView) -> int:
+        channel_id = sending.delivery.posting.channel_id
+        assert channel_id is not None  # only private ones have none
+        named = discord.AllowedMentions(
+            everyone=False, roles=False, users=[discord.Object(each) for each in user_ids], replied_user=False
+        )
+        channel = self.host.get_partial_messageable(channel_id)
+        return (await channel.send(view=view, nonce=sending.token, allowed_mentions=named)).id
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(MeetingRemindersCog(host))

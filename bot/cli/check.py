@@ -61,8 +61,8 @@ def _reporter_secret(config: Config) -> tuple[str, str]:
     total, unknown = withheld_reports(path, ReporterKeys(config.reporter_secret).mark) if path.exists() else (0, 0)
     lost = (
         f"{unknown} of {total} reports with a withheld name were made under another secret. They stand, but nobody can "
-        "follow up, correct, withdraw, export or erase them as their own, and their reporters count anew. Set the former "
-        "secret again; only if it is lost for good, a moderator can withdraw such reports on request"
+        "follow up, correct, withdraw, export or erase them as their own, and their reporters count anew. Set the "
+        "former secret again; only if it is lost for good, a moderator can withdraw such reports on request"
     )
     if not config.reporter_secret:
         off = "withheld names: off, as REPORTER_SECRET is not set; complications are reported by name"

@@ -22,6 +22,7 @@ from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.saving import HeldDraft, ReadDraft, content_of_draft
+from bot.exchange.withdrawing import withdraw
 from db import audit, complication_lists, complications, entries, outbox
 from db.communities import ensure
 from db.complications import NOTHING_KNOWN, Facts, Report
@@ -172,6 +173,14 @@ class Complications:
         self._outbox.announce()
         return entry
 
+    async def withdraw(self, guild_id: int, user_id: int, number: int) -> Entry:
+        """Take back one's own report, whatever its status; the entry as it was."""
+        async with self._database.write() as write:
+            entry = await _of_reporter(write, self.keys, guild_id, user_id, number)
+            await withdraw(self._database, write, guild_id, [number], self._clock.now())
+        self._outbox.announce()
+        return entry
+
     async def own(self, guild_id: int, user_id: int, number: int) -> Entry:
         """A member's own report; raises a Refusal for anybody else's, and where nothing is kept of it any more."""
         async with self._database.read() as read:
@@ -225,7 +234,19 @@ class Complications:
 
 
 async def own_report(read: ReadConnection, keys: ReporterKeys, guild_id: int, user_id: int, number: int) -> Entry:
-    """The report, for who made it; raises a Refusal with the reason for everybody else."""
+    """The report, for who made it and may add to it; raises a Refusal with the reason for everybody else."""
+    entry = await _of_reporter(read, keys, guild_id, user_id, number)
+    if entry.status == "merged" and entry.superseded_by is not None:
+        raise Refusal(
+            f"{entry.label} tells of the same case as C-{entry.superseded_by} and was merged into it. Its reporter, or "
+            "the moderators, can add to that one."
+        )
+    if entry.status != "listed":
+        raise Refusal(f"{entry.label} is not listed at present, so nothing can be added to it.")
+    return entry
+
+
+async def _of_reporter(read: ReadConnection, keys: ReporterKeys, guild_id: int, user_id: int, number: int) -> Entry:
     entry = await entries.by_number(read, guild_id, number)
     if entry is None or entry.content.kind is not EntryKind.COMPLICATION:
         raise Refusal("There is no such report here.")
@@ -234,13 +255,6 @@ async def own_report(read: ReadConnection, keys: ReporterKeys, guild_id: int, us
     key = keys.key_of(guild_id, user_id)
     if not await complications.is_reporter(read, guild_id, number, user_id, key):
         raise Refusal(await _why_not(read, keys, entry))
-    if entry.status == "merged" and entry.superseded_by is not None:
-        raise Refusal(
-            f"{entry.label} tells of the same case as C-{entry.superseded_by} and was merged into it. Its reporter, or "
-            "the moderators, can add to that one."
-        )
-    if entry.status != "listed":
-        raise Refusal(f"{entry.label} is not listed at present, so nothing can be added to it.")
     return entry
 
 

@@ -12,6 +12,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.complication_statistics import ComplicationStatistics
 from bot.exchange.complication_watch import ComplicationWatch
+from bot.exchange.complications import Complications
 from bot.exchange.corrections import Corrections
 from bot.exchange.cursors import Cursors
 from bot.exchange.device_reviews import DeviceReviews
@@ -20,6 +21,7 @@ from bot.exchange.digest import Digests
 from bot.exchange.discussions import Discussions
 from bot.exchange.expert_sessions import ExpertSessions
 from bot.exchange.exporting.exports import Exports
+from bot.exchange.follow_ups import FollowUps
 from bot.exchange.groups import Groups
 from bot.exchange.held_forms import HeldForms
 from bot.exchange.holds import Holds
@@ -27,6 +29,8 @@ from bot.exchange.importing.imports import Imports
 from bot.exchange.library import Library
 from bot.exchange.local_devices import LocalDevices
 from bot.exchange.lookup import Lookup
+from bot.exchange.meeting_edits import MeetingEdits
+from bot.exchange.meeting_plans import PlanReader
 from bot.exchange.meeting_reminders import MeetingReminders
 from bot.exchange.meetings import Meetings
 from bot.exchange.members import Members
@@ -41,7 +45,9 @@ from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.rereading import Rereading
 from bot.exchange.rsvp import Rsvps
 from bot.exchange.saving import Saving
+from bot.exchange.series import MeetingSeries
 from bot.exchange.urgencies import Urgencies
+from bot.exchange.what_helped import WhatHelped
 from db.database import Database
 
 
@@ -57,6 +63,7 @@ class Exchange:
     communities: Communities
     complication_statistics: ComplicationStatistics
     complication_watch: ComplicationWatch
+    complications: Complications
     corrections: Corrections
     cursors: Cursors
     device_reviews: DeviceReviews
@@ -65,6 +72,7 @@ class Exchange:
     expert_sessions: ExpertSessions
     digests: Digests
     exports: Exports
+    follow_ups: FollowUps
     groups: Groups
     held_forms: HeldForms
     holds: Holds
@@ -73,6 +81,8 @@ class Exchange:
     local_devices: LocalDevices
     lookup: Lookup
     meeting_reminders: MeetingReminders
+    meeting_edits: MeetingEdits
+    meeting_series: MeetingSeries
     meetings: Meetings
     members: Members
     minutes: Minutes
@@ -86,6 +96,7 @@ class Exchange:
     rsvps: Rsvps
     saving: Saving
     urgencies: Urgencies
+    what_helped: WhatHelped
 
 
 def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys | None = None) -> Exchange:
@@ -93,6 +104,8 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
     communities = Communities(database, clock)
     held_forms = HeldForms(clock)
     outbox = Outbox(database, clock)
+    plans = PlanReader(database, clock, communities)
+    keys = reporter_keys or ReporterKeys()
     complication_watch = ComplicationWatch(database, clock)
     outbox.before_claiming(complication_watch.look)
     return Exchange(
@@ -104,6 +117,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         communities=communities,
         complication_statistics=ComplicationStatistics(database),
         complication_watch=complication_watch,
+        complications=Complications(database, clock, outbox, keys),
         corrections=Corrections(database, clock, outbox),
         cursors=Cursors(database),
         device_reviews=DeviceReviews(database, clock, outbox),
@@ -112,6 +126,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         expert_sessions=ExpertSessions(database, clock, outbox),
         digests=Digests(database, clock, communities, outbox),
         exports=Exports(database, clock),
+        follow_ups=FollowUps(database, clock, outbox, keys),
         groups=Groups(database, clock),
         held_forms=held_forms,
         holds=Holds(database, clock),
@@ -120,7 +135,9 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         local_devices=LocalDevices(database, clock),
         lookup=Lookup(database, clock),
         meeting_reminders=MeetingReminders(database, clock, outbox),
-        meetings=Meetings(database, clock, communities, outbox),
+        meeting_edits=MeetingEdits(database, clock, plans, outbox),
+        meeting_series=MeetingSeries(database, clock, outbox),
+        meetings=Meetings(database, clock, communities, plans, outbox),
         members=Members(database, clock),
         minutes=Minutes(database, clock, outbox),
         moderation=Moderation(database, clock, outbox),
@@ -133,4 +150,5 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         rsvps=Rsvps(database, clock, outbox),
         saving=Saving(database, clock),
         urgencies=Urgencies(database, clock),
+        what_helped=WhatHelped(database),
     )

@@ -19,7 +19,8 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import ReadDraft, content_of_draft
 from bot.exchange.similar_questions import similar_to
-from db import audit, entries, members, questions
+from db import audit, complications, entries, members, questions
+from db.complications import Report
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
@@ -59,7 +60,8 @@ class AnswerTo:
     is_accepted: bool
 
 
-Beside = Answers | AnswerTo
+Beside = Answers | AnswerTo | Report
+"""What stands with an entry on its card: a question's answers, an answer's question, the facts of a complication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,15 @@ class Questions:
         self._outbox = outbox
 
     async def beside(self, entry: Entry, visible: Collection[int] = ()) -> Beside | None:
-        """What stands with a question or an answer on its card; None for other kinds.
+        """What stands with a question, an answer or a complication on its card; None for other kinds.
 
         Answers from private channels are shown to those who see these, and where the question itself is from there.
         """
-        if entry.content.kind not in (EntryKind.QUESTION, EntryKind.ANSWER):
+        if entry.content.kind not in (EntryKind.QUESTION, EntryKind.ANSWER, EntryKind.COMPLICATION):
             return None
         async with self._database.read() as read:
+            if entry.content.kind is EntryKind.COMPLICATION:
+                return await complications.of_entry(read, entry.guild_id, entry.number)
             if entry.content.kind is EntryKind.QUESTION:
                 return await _answers(read, entry, visible)
             parent = await questions.parent_of(read, entry.guild_id, entry.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from discord import ui
@@ -18,10 +18,20 @@ from bot.exchange.evidence import Evidence
 from bot.exchange.questions import Beside
 from bot.ui.cards import ButtonStyle, button, card, link
 from bot.ui.cautions import caution_in_short, caution_lines, incomplete
+from bot.ui.complication_cards import (
+    course_lines,
+    follow_up_button,
+    report_facts,
+    reporter_rows,
+    severity_block,
+    withheld_blocks,
+    withheld_rows,
+)
 from bot.ui.evidence_cards import evidence_block, protocol_row, standing_line
 from bot.ui.question_cards import answers_block, length_of, question_rows
 from bot.ui.settings_table import settings_lines
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
+from db.complications import Report
 from db.entries import Entry
 
 # Of Discord's 4,000 characters; the text that was written takes what the others leave.
@@ -51,16 +61,20 @@ def private_card(
     lead: str = "",
     evidence: Evidence | None = None,
     beside: Beside | None = None,
+    rows: Sequence[ui.ActionRow[ui.LayoutView]] = (),
 ) -> ui.LayoutView:
     """For one person: with Share, and for the author what the note in the chat offers too. A lead stands above all.
 
-    `evidence` is what colleagues report, for a protocol; `beside` are a question's answers, or an answer's question.
+    `evidence` is what colleagues report, for a protocol; `beside` are a question's answers, an answer's question, or
+    the facts of a complication. `rows` are more buttons, in place of those that the card itself would show.
     """
     buttons = [button("Share", "share", entry.number)]
     if viewer_id == entry.author_id:
         buttons.append(button("Edit details", "note_details", entry.number))
         buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
-    return _card(entry, credential, [*buttons, *_source(entry)], lead, evidence, beside, viewer_id)
+    if isinstance(beside, Report) and not rows:
+        rows = _report_rows(entry, beside, viewer_id)
+    return _card(entry, credential, [*buttons, *_source(entry)], lead, evidence, beside, viewer_id, rows)
 
 
 def public_card(
@@ -69,6 +83,9 @@ def public_card(
     """For all in a channel; it follows its entry, also when nothing of that is to be seen any more."""
     if entry.status != "listed":
         return card([f"{entry.label} {_GONE[entry.status]}"])
+    if isinstance(beside, Report) and beside.is_withheld:
+        blocks = withheld_blocks(entry, beside, structured_facts(entry))
+        return card(blocks, accent=KIND_ACCENTS[entry.content.kind], buttons=[follow_up_button(entry)])
     return _card(entry, credential, _source(entry), "", evidence, beside)
 
 
@@ -121,6 +138,18 @@ def skin_types(entry: Entry) -> str:
     return ", ".join([each for each in SKIN_TYPES if each in stated]) if stated else ""
 
 
+def structured_facts(entry: Entry) -> list[str]:
+    """What is known by catalogues alone: nothing that its author has put into words."""
+    named = {
+        "Device": device_names(entry),
+        "Skin types": skin_types(entry),
+        "Area": _names(map(body_sites().get, entry.values("body_site"))),
+        "Indication": _names(map(indications().get, entry.values("indication"))),
+        "Complication": _names(map(complications().get, entry.values("complication"))),
+    }
+    return [f"**{name}:** {clipped(value, 200)}" for name, value in named.items() if value]
+
+
 def _card(
     entry: Entry,
     credential: str,
@@ -129,24 +158,32 @@ def _card(
     evidence: Evidence | None,
     beside: Beside | None,
     viewer_id: int | None = None,
+    rows: Sequence[ui.ActionRow[ui.LayoutView]] = (),
 ) -> ui.LayoutView:
+    report = beside if isinstance(beside, Report) else None
     heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
     warnings, warnings_left = _that_fit(_warnings(entry), _WARNINGS_ROOM, "caution")
     table, table_left = _that_fit(_table(entry), _TABLE_ROOM, "line")
-    facts = clipped("\n".join(_facts(entry)), _FACTS_ROOM)
-    reported = evidence_block(evidence) if evidence is not None else ""
-    above = [block for block in (lead, heading, standing_line(entry), reported, warnings, facts) if block]
+    facts = clipped("\n".join([*_facts(entry, report), *(report_facts(report) if report else ())]), _FACTS_ROOM)
+    reported = (
+        evidence_block(evidence) if evidence is not None else severity_block(report) if report is not None else ""
+    )
+    course = "\n".join(course_lines(report)) if report is not None else ""
+    above = [block for block in (lead, heading, standing_line(entry), reported, warnings, facts, course) if block]
     read_in_it = [f"{_AS_CORRECTED if entry.content.correction.settings else _AS_READ}\n{table}"] if table else []
     written = _written(entry)
     room = _ROOM - sum(map(len, (*above, *read_in_it)))
-    replies = answers_block(beside, room - _LEAST_BODY)
+    asked = None if isinstance(beside, Report) else beside
+    replies = answers_block(asked, room - _LEAST_BODY)
     body = _fitted(written, max(_LEAST_BODY, room - length_of(replies)))
     is_whole = body == escaped(written) and not warnings_left and not table_left
     # What the author wrote stands between two lines, apart from what was read in it.
     return card(
         [*above[:-1], *_between_lines([above[-1], *read_in_it, body, SHARED_BY_MEMBERS]), *replies],
         accent=KIND_ACCENTS[entry.content.kind],
-        rows=[protocol_row(entry, evidence, viewer_id)] if evidence is not None else question_rows(entry, beside),
+        rows=[protocol_row(entry, evidence, viewer_id)]
+        if evidence is not None
+        else [*rows, *question_rows(entry, asked)],
         buttons=buttons if is_whole else [button("Full text", "fulltext", entry.number), *buttons],
     )
 
@@ -184,7 +221,8 @@ def _that_fit(lines: list[str], room: int, what: str) -> tuple[str, int]:
 def _byline(entry: Entry, credential: str) -> str:
     saved = entry.saved_by_id is not None and entry.saved_by_id != entry.author_id
     # What an erased member wrote is withdrawn: what stands without an author was imported for nobody by the operator.
-    by = f"by <@{entry.author_id}>" if entry.author_id is not None else "from an import"
+    nobody = "by a colleague whose name is withheld" if entry.is_withheld else "from an import"
+    by = f"by <@{entry.author_id}>" if entry.author_id is not None else nobody
     parts = [f"{entry.content.kind.label} {by}"]
     if credential:
         parts.append(escaped(clipped(credential, 150)))
@@ -196,7 +234,7 @@ def _byline(entry: Entry, credential: str) -> str:
     return "-# " + " · ".join(parts)
 
 
-def _facts(entry: Entry) -> Iterator[str]:
+def _facts(entry: Entry, report: Report | None = None) -> Iterator[str]:
     stated = {
         "Device": device_names(entry),
         "Handpiece": escaped(clipped(handpiece_of(entry.content), 100)),
@@ -204,7 +242,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         "Area": _names(map(body_sites().get, entry.values("body_site"))),
         "Indication": _names(map(indications().get, entry.values("indication"))),
         "Complication": _names(map(complications().get, entry.values("complication"))),
-        "Course": _names(map(seriousness().get, _course(entry))),
+        "Course": _names(map(seriousness().get, _course(entry))) if report is None else "",
         "Tags": " ".join(f"`#{tag.replace('`', '')}`" for tag in entry.values("tag")),
     }
     for name, value in stated.items():
@@ -215,6 +253,13 @@ def _facts(entry: Entry) -> Iterator[str]:
 def _course(entry: Entry) -> tuple[str, ...]:
     """What became of a complication; where none happened, the words for it are about something else."""
     return entry.content.reading.seriousness if entry.values("complication") else ()
+
+
+def _report_rows(entry: Entry, report: Report, viewer_id: int) -> list[ui.ActionRow[ui.LayoutView]]:
+    """What its reporter can do; of a withheld one that is found out when a button is pressed."""
+    if report.is_withheld:
+        return withheld_rows(entry)
+    return reporter_rows(entry, report) if viewer_id == report.reporter_id else []
 
 
 def _names(known: Iterable[Indication | Complication | BodySite | Fact | None]) -> str:

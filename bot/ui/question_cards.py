@@ -7,7 +7,7 @@ from typing import Final
 
 from discord import ui
 
-from bot.exchange.questions import Answer, Answers, AnswerTo, Beside
+from bot.exchange.questions import Answer, Answers, AnswerTo
 from bot.ui.cards import ButtonStyle, button, card, link
 from bot.ui.cautions import caution_in_short, incomplete
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, channel_url, clipped, escaped, on_day
@@ -27,7 +27,7 @@ Row = ui.ActionRow[ui.LayoutView]
 Pressable = ui.Button[ui.LayoutView]
 
 
-def answers_block(beside: Beside | None, room: int) -> list[str | Item]:
+def answers_block(beside: Answers | AnswerTo | None, room: int) -> list[str | Item]:
     """What stands below a question's own words, or an answer's, in at most so many characters if it can be."""
     match beside:
         case Answers(replies=()):
@@ -51,7 +51,7 @@ def length_of(blocks: list[str | Item]) -> int:
     return sum(len(block) if isinstance(block, str) else _length(block) for block in blocks)
 
 
-def question_rows(entry: Entry, beside: Beside | None) -> list[Row]:
+def question_rows(entry: Entry, beside: Answers | AnswerTo | None) -> list[Row]:
     """The buttons of a question, or of an answer."""
     if isinstance(beside, AnswerTo):
         accept = "Take back acceptance" if beside.is_accepted else "Accept"

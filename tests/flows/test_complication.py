@@ -1,50 +1,106 @@
-"""`/complication report`: one form, and what happened alone is a valid report."""
+"""`/complication report`: what happened alone is a valid report; the later steps add how it went."""
 
 from __future__ import annotations
 
+from simcord import ChannelHandle, MemberActor
+
 from bot.demo.stage import Stage
+from db.entries import Entry
+from tests.support.library import exchange_of
 from tests.support.library_scenes import the_entries
-from tests.support.simulated_discord import completions, fill, form_of, text_of
+from tests.support.simulated_discord import (
+    Shown,
+    buttons_of,
+    completions,
+    fill,
+    form_of,
+    message_of,
+    press,
+    text_of,
+)
+
+STEP_ONE = ["What happened", "Is it permanent?", "What did it take, at most?", "Handpiece or spot", "Settings"]
 
 
-async def test_what_happened_alone_is_a_report(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def report_of(stage: Stage, entry: Entry):  # noqa: ANN201
+    found = await exchange_of(stage).complications.report_of(entry.guild_id, entry.number)
+    assert found is not None
+    return found
+
+
+def severity_line(shown: Shown) -> str:
+    return next(line for line in text_of(shown).splitlines() if line.startswith(("**Serious", "**Not serious")))
+
+
+async def test_what_happened_alone_is_a_report(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     assert (await completions(nurse, general, "complication report", "type", "burn"))["Burn"] == "burn"
     assert "GentleLase" in await completions(nurse, general, "complication report", "device", "gentlel")
     form = await nurse.slash(general, "complication report", type="burn")
-    assert list(form_of(form)) == ["What happened", "How serious", "Handpiece or spot", "Settings"]
+    assert list(form_of(form)) == STEP_ONE
     await stage.restart()
     shown = await fill(nurse, form, {"What happened": "No blisters, but a brown square for a month"})
     words = text_of(shown)
     assert "Saved as C-1" in words
     assert any(line.startswith("**Complication:**") and "Burn" in line for line in words.splitlines())
     assert "**Incomplete**: device, handpiece, skin type not recorded" in words
+    assert severity_line(shown).startswith("**Not serious** · by what is known")
     [entry] = await the_entries(stage)
     assert "burn" in entry.values("complication")
+    assert (await report_of(stage, entry)).facts.code == "burn"
     assert "C-1" in text_of(await nurse.slash(general, "search", query="burn", kind="complication"))
 
 
-async def test_a_full_report_says_how_serious_it_was(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_the_steps_make_one_report(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     form = await nurse.slash(general, "complication report", type="Burn", device="GMP")
     answers = {
         "What happened": "A burn on the shin",
-        "How serious": ["It is permanent, or may be", "It needed treatment"],
+        "Is it permanent?": ["Yes"],
+        "What did it take, at most?": ["Hospital"],
         "Handpiece or spot": "18 mm",
         "Settings": "20 J/cm², 3 ms",
     }
-    words = text_of(await fill(nurse, form, answers))
-    assert "Settings as written: 20 J/cm², 3 ms" in words
-    assert "Permanent: yes, or it may be" in words
-    assert "Needed treatment: yes" in words
-    assert "**Device:** GentleMax Pro" in words
+    first = await fill(nurse, form, answers)
+    assert severity_line(first).startswith("**Serious: permanent** · it is permanent; it took hospital")
+    assert "CTCAE grade 3" in text_of(first)
+    assert "unconfirmed" not in text_of(first).lower()
+    assert "Settings as written: 20 J/cm², 3 ms" in text_of(first)
+    await stage.restart()
+    course = await press(nurse, first, "Continue")
+    second = await fill(
+        nurse,
+        course,
+        {
+            "Skin type": ["IV"],
+            "Onset, in days after treatment": "2 weeks",
+            "Treatment given": "Silvadene dressings, then hydroquinone",
+            "State now": ["Improving"],
+            "The patient's consent to sharing": ["De-identified only"],
+        },
+    )
+    words = text_of(second)
+    assert "**Onset:** 14 days after the treatment" in words
+    assert "**Skin types:** IV" in words
+    assert "**The patient's consent:** de-identified only" in words
+    more = await press(nurse, second, "Continue")
+    third = await fill(
+        nurse,
+        more,
+        {
+            "Was a test spot done?": ["No"],
+            "Endpoint seen": "Grey at once",
+            "Reported elsewhere": ["FDA MedWatch"],
+        },
+    )
+    assert "**Reported elsewhere, says the reporter:** FDA MedWatch" in text_of(third)
+    assert "Continue" not in buttons_of(message_of(third))
+    [entry] = await the_entries(stage)
+    report = await report_of(stage, entry)
+    assert report.facts.onset_days == 14
+    assert report.treatments == ("emollient", "hydroquinone")
+    assert (report.facts.device, report.facts.skin_type, report.is_serious) == ("gentlemax_pro", "IV", True)
 
 
-async def test_an_unknown_complication_opens_no_form(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_an_unknown_complication_opens_no_form(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     refused = await nurse.slash(general, "complication report", type="grumpiness")
     assert refused.modal is None
     assert "I don't know the complication" in text_of(refused)

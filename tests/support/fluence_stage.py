@@ -15,8 +15,13 @@ from tests.support.driven import Driven
 
 
 def config_for(database: Path, *, message_content: bool = True) -> Config:
-    """A configuration with an invented token."""
-    return Config(token="never-sent", database_url=f"sqlite:///{database.as_posix()}", message_content=message_content)
+    """A configuration with an invented token and secret."""
+    return Config(
+        token="never-sent",
+        database_url=f"sqlite:///{database.as_posix()}",
+        message_content=message_content,
+        reporter_secret="an invented secret, long enough for a test",
+    )
 
 
 DRIVEN = Driven()

@@ -1,0 +1,237 @@
+"""Complications on cards: how serious and why, the facts with what is unconfirmed, the course, and what helped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from discord import ui
+
+from bot.clinical.authorities import Authority, authority
+from bot.clinical.complications import complications
+from bot.clinical.reading import EntryKind
+from bot.clinical.severity import State, intervention_name, severity_of
+from bot.clinical.treatments import treatments
+from bot.exchange.what_helped import Done, Helped
+from bot.ui.cards import ButtonStyle, button, card, link
+from bot.ui.complication_forms import COURSE, MORE
+from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
+from db.complications import Report
+from db.entries import Entry
+from db.search import TitledEntry
+
+STATES_IN_WORDS: Final[dict[State, str]] = {
+    "unknown": "not said",
+    "resolved": "resolved",
+    "improving": "improving",
+    "persisting": "unchanged",
+    "worse": "worse",
+    "died": "the patient died",
+}
+_CONSENTS: Final = {"yes": "yes", "no": "no", "deidentified": "de-identified only"}
+_UNCONFIRMED: Final = " (unconfirmed)"
+_COURSE_FACTS: Final = frozenset({"code", "permanent", "intervention", "state"})
+_ROOM: Final = 3300
+_MOST_DONE: Final = 12
+_FOLLOW_UPS_SHOWN: Final = 6
+
+Row = ui.ActionRow[ui.LayoutView]
+
+
+def severity_block(report: Report) -> str:
+    """Whether it is serious and why, then the grade, and what of it was only read."""
+    severity = severity_of(report.course)
+    if severity.lead is not None:
+        lead = f"**Serious: {severity.lead}** · {'; '.join(severity.reasons)}"
+    else:
+        lead = f"**Not serious** · {_why_not(report)}"
+    graded = f"CTCAE grade {severity.grade}" if severity.grade is not None else "CTCAE grade: none"
+    lines = [lead, f"-# {graded} ({severity.graded_by})"]
+    if _COURSE_FACTS & set(report.unconfirmed):
+        lines.append("-# ⚠️ **Unconfirmed:** read from the text; its reporter has not confirmed it yet")
+    return "\n".join(lines)
+
+
+def report_facts(report: Report) -> list[str]:
+    """What is known besides device, skin type and settings, each in a line; free text escaped."""
+    facts = report.facts
+    stated = {
+        "Permanent": {"unknown": "", "no": "no", "yes": "yes"}[facts.permanent],
+        "It took": "" if facts.intervention == "unknown" else intervention_name(facts.intervention),
+        "Onset": "" if facts.onset_days is None else _onset(facts.onset_days),
+        "Treatment": escaped(facts.treatment) if not report.is_withheld else _named(report.treatments),
+        "State": "" if facts.state == "unknown" else STATES_IN_WORDS[facts.state],
+        "Test spot": {"unknown": "", "no": "no", "yes": "yes"}[facts.test_spot],
+        "Endpoint seen": escaped(facts.endpoint) if not report.is_withheld else "",
+        "The patient's consent": _CONSENTS.get(facts.consent, ""),
+        "Reported elsewhere, says the reporter": ", ".join(_authority_names(facts.reported_elsewhere)),
+    }
+    columns = {"Permanent": "permanent", "It took": "intervention", "State": "state"}
+    unconfirmed = report.unconfirmed
+    return [
+        f"**{name}:** {clipped(value, 300)}{_UNCONFIRMED if columns.get(name) in unconfirmed else ''}"
+        for name, value in stated.items()
+        if value
+    ]
+
+
+def course_lines(report: Report) -> list[str]:
+    """How it went on, oldest first; the first ones make way where there are many."""
+    shown = report.follow_ups[-_FOLLOW_UPS_SHOWN:]
+    left = len(report.follow_ups) - len(shown)
+    lines = ["**Course**"] if shown else []
+    if left:
+        lines.append(f"-# {left} earlier follow-ups")
+    for each in shown:
+        helped = _named(each.treatments) if report.is_withheld else escaped(clipped(each.helped, 150))
+        told = f": {helped}" if helped else ""
+        lines.append(f"{on_day(each.told_at)} **{STATES_IN_WORDS[each.state]}**{told}")
+    return lines
+
+
+def withheld_blocks(entry: Entry, report: Report, facts: Sequence[str]) -> list[str]:
+    """A registry notice: facts alone. What was written is read in the library, where nobody else's feed shows it."""
+    heading = f"### {entry.label} · {escaped(entry.content.title)}\n-# Complication · its reporter's name is withheld"
+    lines = "\n".join([*facts, *report_facts(report)])
+    course = "\n".join(course_lines(report))
+    told = f"-# What was written of it: `/show {entry.label}`. Please do not ask who it was."
+    return [block for block in (heading, severity_block(report), lines, course, told, SHARED_BY_MEMBERS) if block]
+
+
+def reporter_rows(entry: Entry, report: Report) -> list[Row]:
+    """What its reporter can do, on their private card."""
+    first = [button("Continue", "report_on", entry.number, style=ButtonStyle.primary)] if next_form(report) else []
+    if not report.is_confirmed:
+        first.append(button("Confirm", "report_confirm", entry.number, style=ButtonStyle.success))
+    first.append(button("Correct", "report_fix", entry.number))
+    first.append(follow_up_button(entry))
+    if report.is_withheld:
+        first.append(button("Withdraw", "report_withdraw", entry.number, style=ButtonStyle.danger))
+    else:
+        first.append(button("Ask me later", "report_ask", entry.number))
+    return [ui.ActionRow(*first)]
+
+
+def next_form(report: Report) -> str | None:
+    """The step of the report that was not asked yet; None after the last."""
+    if "consent" not in report.said:
+        return COURSE
+    return MORE if "reported_elsewhere" not in report.said else None
+
+
+def withheld_rows(entry: Entry) -> list[Row]:
+    """On every card of a withheld report: who it was is found out when a button is pressed, and told to nobody."""
+    return [ui.ActionRow(follow_up_button(entry), button("My report", "report_mine", entry.number))]
+
+
+def follow_up_button(entry: Entry, token: str = "") -> ui.Button[ui.LayoutView]:
+    """The way on for the reporter, also from a direct message, which has no server of its own."""
+    ending = (token,) if token else ()
+    return button("Add follow-up", "follow_up_open", entry.guild_id, entry.number, *ending)
+
+
+def asking_card(entry: Entry, weeks: str, late: str, token: str) -> ui.LayoutView:
+    """The private question after some weeks; it says nothing of what was reported but its number and type."""
+    text = (
+        f"### How is it now?\n{weeks} weeks ago you reported **{entry.label}**, and asked to be asked.{late} "
+        "A follow-up takes half a minute; colleagues see how it went and what helped."
+    )
+    stop = button("Don't ask again", "follow_up_stop", entry.guild_id, entry.number)
+    return card([text], accent=KIND_ACCENTS[EntryKind.COMPLICATION], buttons=[stop, follow_up_button(entry, token)])
+
+
+def where_to_report(found: Sequence[Authority]) -> ui.LayoutView:
+    """For the reporter alone. It reminds, and never says that anything was reported."""
+    known = len(found) == 1
+    lead = (
+        "### Where else to report\nI report to nobody: whether you tell an authority is yours to decide, and to do. "
+        + ("By the jurisdiction in your profile:" if known else "Your profile has no jurisdiction that I know, so:")
+    )
+    rows = [f"**{each.name}** ({each.country}): {each.who}\n<{each.address}>" for each in found]
+    note = "-# In our words, from the sources in the catalogue; rules change, so check with the authority itself."
+    return card([lead, "\n".join(rows), note], accent=KIND_ACCENTS[EntryKind.COMPLICATION])
+
+
+def helped_card(helped: Helped) -> ui.LayoutView:
+    """What was done about a type of complication, how it ended, how many; then the protocols about treating it."""
+    heading = f"### {helped.name}: what was done, and how it went"
+    if not helped.reports:
+        body = (
+            "Nobody has reported this here yet. `/complication report` is open to all, also with the name withheld; "
+            "`/search` finds what was written about it elsewhere in the library."
+        )
+    elif not helped.done:
+        body = f"{_reports(helped.reports)}, none of which says what was done. Their reporters can add it."
+    else:
+        left = len(helped.done) - _MOST_DONE
+        rows = [_done_line(each) for each in helped.done[:_MOST_DONE]]
+        more = [f"-# and {left} more" if left > 0 else "", _unsaid(helped)]
+        body = "\n".join([_reports(helped.reports), *rows, *filter(None, more)])
+    caution = (
+        "-# Counts of what members report, not of whom it helped: what resolves by itself counts too. "
+        "One report counts under each thing that was done."
+    )
+    blocks = [heading, body, *([caution] if helped.done else []), *_protocol_block(helped.protocols), SHARED_BY_MEMBERS]
+    buttons = [button(f"Open {each.label}", "show_entry", each.number) for each in helped.protocols]
+    return card(blocks, accent=KIND_ACCENTS[EntryKind.COMPLICATION], buttons=buttons)
+
+
+def source_of(found: Authority) -> ui.Button[ui.LayoutView]:
+    """Its own page."""
+    return link(found.name, found.address)
+
+
+def _protocol_block(protocols: Sequence[TitledEntry]) -> Iterator[str]:
+    if protocols:
+        lines = [f"{each.label} · {escaped(clipped(' '.join(each.title.split()), 120))}" for each in protocols]
+        yield "\n".join(["**Protocols about treating it**", *lines])
+
+
+def _done_line(done: Done) -> str:
+    ended = [
+        f"{done.in_state('resolved')} resolved",
+        f"{done.in_state('improving')} improving",
+        f"{done.in_state('persisting', 'worse', 'died')} not better",
+        f"{done.in_state('unknown')} not said",
+    ]
+    return f"- **{escaped(done.name)}** in {_reports(done.reports)}: {', '.join(e for e in ended if e[0] != '0')}"
+
+
+def _unsaid(helped: Helped) -> str:
+    return f"-# {helped.not_said} of them say of no treatment that I know by name" if helped.not_said else ""
+
+
+def _reports(number: int) -> str:
+    return "1 report" if number == 1 else f"{number} reports"
+
+
+def _why_not(report: Report) -> str:
+    unknown = []
+    if report.facts.permanent == "unknown":
+        unknown.append("whether it is permanent")
+    if report.facts.intervention == "unknown":
+        unknown.append("what it took")
+    if unknown:
+        return f"by what is known; {' and '.join(unknown)} is not said"
+    return f"it is not permanent, and it took {intervention_name(report.facts.intervention)}"
+
+
+def _onset(days: int) -> str:
+    return "the same day" if days == 0 else f"{days} day{'s' if days != 1 else ''} after the treatment"
+
+
+def _named(keys: Sequence[str]) -> str:
+    return ", ".join(known.name for key in keys if (known := treatments().get(key)) is not None)
+
+
+def _authority_names(keys: Sequence[str]) -> Iterator[str]:
+    for key in keys:
+        known = authority(key)
+        if known is not None:
+            yield known.name
+
+
+def type_name(code: str | None) -> str:
+    """A type by its name."""
+    known = complications().get(code) if code else None
+    return known.name if known is not None else "Complication"

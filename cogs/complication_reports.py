@@ -1,0 +1,237 @@
+"""The forms and buttons of complications' reports. Each step ends in a private card; the first alone is a report."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import discord
+
+from bot.clinical.authorities import authorities_for
+from bot.clinical.urgent import urgent_signs
+from bot.exchange.complications import Reporter
+from bot.exchange.refusal import Refusal
+from bot.exchange.saving import HeldDraft, read_draft
+from bot.ui.again import offer_again
+from bot.ui.answering import answer, say
+from bot.ui.cards import ButtonStyle, button
+from bot.ui.cog import ExchangeCog
+from bot.ui.complication_cards import next_form, reporter_rows, where_to_report
+from bot.ui.complication_forms import (
+    COURSE,
+    FOLLOW_UP,
+    MORE,
+    REPORT,
+    RIGHT,
+    Reporting,
+    fields_of,
+    opened,
+    put_right,
+    reopened,
+    state_of,
+    told_course,
+    told_first,
+    told_more,
+)
+from bot.ui.entry_card import private_card
+from bot.ui.forms import Answers
+from bot.ui.guards import community_of, guild_of
+from bot.ui.host import Host
+from bot.ui.report_places import notice_channel, require_belongs
+from bot.ui.routing import on_form, on_press
+from bot.ui.save_forms import not_saved_card
+from bot.ui.urgent_notice import urgent_notice
+from db.complications import Report
+from db.entries import Entry
+
+Using = discord.Interaction[Host]
+_WORDS: Final = ("text", "handpiece", "settings", "treatment", "endpoint", "helped")
+
+
+class ComplicationReportsCog(ExchangeCog):
+    """Reports in steps, corrected, confirmed and withdrawn by who made them, by name or by key."""
+
+    @on_form(REPORT)
+    async def report(
+        self, interaction: Using, answers: Answers, code: str, device: str, name: str, token: str = ""
+    ) -> None:
+        """What happened."""
+        await self._take(interaction, guild_of(interaction).id, (REPORT, code, device, name), answers, token)
+
+    @on_form(COURSE)
+    async def course(self, interaction: Using, answers: Answers, number: str, token: str = "") -> None:
+        """How it went."""
+        await self._take(interaction, guild_of(interaction).id, (COURSE, number), answers, token)
+
+    @on_form(MORE)
+    async def more(self, interaction: Using, answers: Answers, number: str, token: str = "") -> None:
+        """A little more."""
+        await self._take(interaction, guild_of(interaction).id, (MORE, number), answers, token)
+
+    @on_form(RIGHT)
+    async def right(self, interaction: Using, answers: Answers, number: str, token: str = "") -> None:
+        """What was wrong."""
+        await self._take(interaction, guild_of(interaction).id, (RIGHT, number), answers, token)
+
+    @on_form(FOLLOW_UP, audience="everyone")
+    async def follow_up(
+        self, interaction: Using, answers: Answers, guild_id: str, number: str, token: str = ""
+    ) -> None:
+        """How it went on, also from a direct message."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await require_belongs(interaction, int(guild_id))
+        await self._take(interaction, int(guild_id), (FOLLOW_UP, guild_id, number), answers, token)
+
+    @on_press("report_on")
+    async def go_on(self, interaction: Using, number: str) -> None:
+        """The next step."""
+        report = await self._report(interaction, number)
+        step = next_form(report)
+        if step is None:
+            raise Refusal("Every step of this report was filled in. **Correct** and **Add follow-up** change it.")
+        await interaction.response.send_modal(opened((step, number), fields_of(step, report)))
+
+    @on_press("report_fix")
+    async def fix(self, interaction: Using, number: str) -> None:
+        """The form for what was wrong."""
+        report = await self._report(interaction, number)
+        await interaction.response.send_modal(opened((RIGHT, number), fields_of(RIGHT, report)))
+
+    @on_press("report_confirm")
+    async def confirm(self, interaction: Using, number: str) -> None:
+        """What was read is right."""
+        guild_id = guild_of(interaction).id
+        entry = await self.host.exchange.complications.confirm(guild_id, interaction.user.id, int(number))
+        await self._show(interaction, entry, f"✅ **Confirmed.** What was read of {entry.label} is your word now.")
+
+    @on_press("report_mine")
+    async def mine(self, interaction: Using, number: str) -> None:
+        """The reporter's own card of a report that names nobody; others are refused."""
+        guild_id = guild_of(interaction).id
+        entry = await self.host.exchange.complications.own(guild_id, interaction.user.id, int(number))
+        await self._show(interaction, entry, "This report is yours. Only you see that.")
+
+    @on_press("report_withdraw")
+    async def withdraw(self, interaction: Using, number: str) -> None:
+        """Take back a report that names nobody."""
+        guild_id = guild_of(interaction).id
+        entry = await self.host.exchange.complications.withdraw(guild_id, interaction.user.id, int(number))
+        await say(interaction, f"{entry.label} is withdrawn: nothing of it is kept but its number.")
+
+    @on_press("report_again", audience="everyone")
+    async def edit_again(self, interaction: Using, guild_id: str, token: str) -> None:
+        """The held form, with what was typed."""
+        held = self.host.exchange.held_forms.of(token, int(guild_id), interaction.user.id)
+        fields = fields_of(held.form[0])
+        await interaction.response.send_modal(reopened(held.form, fields, Answers(held.answers), token))
+
+    @on_press("report_cleared", audience="everyone")
+    async def not_the_patient(self, interaction: Using, guild_id: str, token: str) -> None:
+        """What was held for a name or a date; the reporter answers for it."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await require_belongs(interaction, int(guild_id))
+        held = self.host.exchange.held_forms.of(token, int(guild_id), interaction.user.id)
+        await self._take(interaction, int(guild_id), held.form, Answers(held.answers), token, held.kinds)
+
+    async def _take(
+        self,
+        interaction: Using,
+        guild_id: int,
+        form: tuple[str, ...],
+        answers: Answers,
+        token: str,
+        cleared: tuple[str, ...] = (),
+    ) -> None:
+        """An emergency first, then the screen; what is refused can be edited again."""
+        if urgent_signs("\n".join(answers.text(word) for word in _WORDS)):
+            await answer(interaction, urgent_notice())
+        with self.host.exchange.held_forms.used(token):
+            try:
+                kept = await self._kept(interaction, guild_id, form, answers, cleared)
+            except Refusal as refusal:
+                if interaction.guild_id is None:
+                    raise
+                await offer_again(interaction, refusal, answers, "report_retry", *form)
+                return
+        if isinstance(kept, HeldDraft):
+            held = self.host.exchange.held_forms.hold(guild_id, interaction.user.id, form, answers.values, kept.kinds)
+            again = button("Edit again", "report_again", guild_id, held, style=ButtonStyle.primary)
+            await answer(
+                interaction, not_saved_card(kept, again, button("Not the patient", "report_cleared", guild_id, held))
+            )
+            return
+        await self._tell(interaction, form, kept)
+
+    @on_press("report_retry")
+    async def retry(self, interaction: Using, *form_and_token: str) -> None:
+        """A form that was refused for something else than a patient's data, with what was typed."""
+        *form, token = form_and_token
+        held = self.host.exchange.held_forms.of(token, guild_of(interaction).id, interaction.user.id)
+        await interaction.response.send_modal(reopened(form, fields_of(form[0]), Answers(held.answers), token))
+
+    async def _kept(
+        self, interaction: Using, guild_id: int, form: tuple[str, ...], answers: Answers, cleared: tuple[str, ...]
+    ) -> Entry | HeldDraft:
+        exchange, user_id = self.host.exchange, interaction.user.id
+        match form:
+            case ("report", code, device, name):
+                reporting = Reporting.of(code, device, name)
+                channel_id = None
+                if reporting.is_withheld:
+                    channel_id = await notice_channel(interaction, await community_of(interaction), reporting.device)
+                return await exchange.complications.report(
+                    Reporter(guild_id, user_id, reporting.is_withheld),
+                    read_draft(reporting.draft(answers)),
+                    told_first(answers),
+                    cleared=cleared,
+                    notice_channel=channel_id,
+                )
+            case ("report_course", number):
+                return await exchange.complications.add(guild_id, user_id, int(number), told_course(answers), cleared)
+            case ("report_more", number):
+                return await exchange.complications.add(guild_id, user_id, int(number), told_more(answers), cleared)
+            case ("report_right", number):
+                return await exchange.complications.put_right(
+                    guild_id, user_id, int(number), put_right(answers), cleared
+                )
+            case ("follow_up", _, number):
+                return await exchange.follow_ups.add(
+                    guild_id, user_id, int(number), state_of(answers), answers.text("helped"), cleared
+                )
+            case _:
+                raise Refusal("This form is from an older version of Fluence. Please open it again.")
+
+    async def _tell(self, interaction: Using, form: tuple[str, ...], entry: Entry) -> None:
+        if form[0] == FOLLOW_UP:
+            await say(interaction, f"✅ **Thank you.** {entry.label} shows how it went on.")
+            return
+        if form[0] != REPORT:
+            await self._show(interaction, entry, f"✅ **Saved with {entry.label}.** Only you see this card.")
+            return
+        lead = f"✅ **Saved as {entry.label}.** That is a whole report; **Continue** adds how it went."
+        if entry.is_withheld:
+            lead += " Your name is kept nowhere, here or in my logs: colleagues see facts without a name."
+        await self._show(interaction, entry, lead)
+        profile = await self.host.exchange.members.profile(entry.guild_id, interaction.user.id)
+        await answer(interaction, where_to_report(authorities_for(profile.jurisdiction)))
+
+    async def _show(self, interaction: Using, entry: Entry, lead: str) -> None:
+        """The card as its reporter sees it."""
+        exchange = self.host.exchange
+        report = await exchange.complications.report_of(entry.guild_id, entry.number)
+        assert report is not None, "it is listed, and its reporter's"
+        credential = await exchange.members.credential_line(entry.guild_id, entry.author_id)
+        rows = reporter_rows(entry, report)
+        view = private_card(entry, credential, viewer_id=interaction.user.id, lead=lead, beside=report, rows=rows)
+        await answer(interaction, view)
+
+    async def _report(self, interaction: Using, number: str) -> Report:
+        guild_id = guild_of(interaction).id
+        await self.host.exchange.complications.own(guild_id, interaction.user.id, int(number))
+        report = await self.host.exchange.complications.report_of(guild_id, int(number))
+        assert report is not None, "its reporter has it"
+        return report
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(ComplicationReportsCog(host))

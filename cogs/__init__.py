@@ -6,6 +6,7 @@ COGS = (
     "cogs.capture",
     "cogs.catch_up",
     "cogs.complication_reports",
+    "cogs.complication_statistics",
     "cogs.complications",
     "cogs.copies",
     "cogs.device_reviews",

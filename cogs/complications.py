@@ -80,7 +80,7 @@ class ComplicationsCog(ExchangeCog):
             interaction, helped_card(await self.host.exchange.what_helped.of_type(asker, complication_key(type)))
         )
 
-    @complication.command(name="stats", description="What is reported how often: of a device, a kind, a type, a skin type")
+    @complication.command(name="stats", description="What is reported how often: by device, kind, type and skin type")
     @app_commands.describe(
         device="Only this device, compared with all others",
         modality="This kind of device, compared with other kinds; with a device, among its kind",

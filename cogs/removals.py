@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import discord
 from discord.ext import commands
 
-from bot.delivery.search import already_there
-from bot.exchange.outbox import NothingToSend, NotYet, Sending
+from bot.delivery.moderators import tell_moderators
+from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.exchange.removals import ASK_KIND, DUE_KIND, PATIENCE, Question
 from bot.ui.answering import turn
@@ -18,8 +16,6 @@ from bot.ui.host import Host
 from bot.ui.receiving import quietly
 from bot.ui.removal_cards import removal_kept, removal_question, removal_removed
 from bot.ui.routing import on_press
-
-_NOBODY_TO_ASK = "there is no channel where I could ask the moderators"
 
 
 class RemovalsCog(ExchangeCog):
@@ -59,22 +55,12 @@ class RemovalsCog(ExchangeCog):
     @delivers(ASK_KIND)
     async def ask(self, sending: Sending) -> int | None:
         """Ask in the moderators' channel, as it is now."""
-        posting = sending.delivery.posting
         question = await self._question(sending)
-        channel_id = await self._where(posting.guild_id)
-        if sending.delivery.attempts > 1:
-            there = replace(
-                sending, delivery=replace(sending.delivery, posting=replace(posting, channel_id=channel_id))
-            )
-            found = await already_there(self.host, there)
-            if found is not None:
-                return found
         removal = question.removal
         view = removal_question(
             removal.number, removal.reason, question.labels, removal.asked_at + PATIENCE, sending.token
         )
-        channel = self.host.get_partial_messageable(channel_id)
-        return (await channel.send(view=view, nonce=sending.token)).id
+        return await tell_moderators(self.host, self.host.exchange.communities, sending, view)
 
     @delivers(DUE_KIND)
     async def run_out(self, sending: Sending) -> int | None:
@@ -108,20 +94,6 @@ class RemovalsCog(ExchangeCog):
         if question is None:
             raise NothingToSend("decided already")
         return question
-
-    async def _where(self, guild_id: int) -> int:
-        guild = self.host.get_guild(guild_id)
-        if guild is None:
-            raise NotYet("Discord has not told about the server yet")
-        community = await self.host.exchange.communities.of(guild_id)
-        chosen = guild.get_channel(community.moderator_channel_id) if community.moderator_channel_id else None
-        # Discord's own notices to moderators go to the second. Anywhere else members would read who lost what.
-        for channel in (chosen, guild.public_updates_channel):
-            if channel is not None:
-                permissions = channel.permissions_for(guild.me)
-                if permissions.view_channel and permissions.send_messages:
-                    return channel.id
-        raise NotYet(_NOBODY_TO_ASK)
 
     async def _moderated(self, interaction: discord.Interaction[Host]) -> int:
         await require_moderator(interaction)

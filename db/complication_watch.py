@@ -52,3 +52,11 @@ async def tell(write: WriteConnection, guild_id: int, device: str, code: str, re
             "now": to_milliseconds(now),
         },
     )
+
+
+async def forget(write: WriteConnection, guild_id: int, device: str, code: str) -> None:
+    """They were not told after all."""
+    await write.run(
+        "DELETE FROM complication_watch WHERE guild_id = :guild_id AND device = :device AND code = :code",
+        {"guild_id": guild_id, "device": device, "code": code},
+    )

@@ -24,6 +24,7 @@ from db import outbox
 from db.complication_statistics import PairCount, PairReport
 from db.complication_watch import Due
 from db.database import Database
+from db.instants import to_milliseconds
 from db.outbox import Posting
 
 NOTICE_KIND: Final = "complication_watch"
@@ -56,13 +57,17 @@ class ComplicationWatch:
             await self._look_at(each)
 
     async def notice(self, guild_id: int, label: str) -> WatchNotice | None:
-        """What a notice says by now; None where nothing is disproportionate any more."""
+        """What a notice says by now; None where nothing is disproportionate any more, and then nobody was told."""
         device, _, code = label.partition(_BETWEEN)
         async with self._database.read() as read:
             counts = await statistics.counts(read, guild_id, ())
             newest = await statistics.newest_of_pair(read, guild_id, device, code, (), MOST_LISTED)
         found = [pair for pair in await asyncio.to_thread(_disproportionate, counts) if _label(pair) == label]
-        return WatchNotice(guild_id, found[0], tuple(newest)) if found else None
+        if found:
+            return WatchNotice(guild_id, found[0], tuple(newest))
+        async with self._database.write() as write:
+            await store.forget(write, guild_id, device, code)
+        return None
 
     async def _look_at(self, due: Due) -> None:
         async with self._database.read() as read:
@@ -80,7 +85,7 @@ class ComplicationWatch:
                         guild_id=due.guild_id,
                         due_at=now,
                         grace=_GRACE,
-                        dedupe_key=f"complication_watch:{due.guild_id}:{_label(pair)}:{pair.reports}",
+                        dedupe_key=f"watch:{due.guild_id}:{_label(pair)}:{pair.reports}:{to_milliseconds(now)}",
                         label=_label(pair),
                     ),
                 )

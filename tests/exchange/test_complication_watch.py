@@ -29,6 +29,11 @@ def exchange(database: Database) -> Exchange:
     return open_exchange(database, _Clock())
 
 
+def _a_second_passes(exchange: Exchange) -> None:
+    assert isinstance(exchange.clock, _Clock)
+    exchange.clock.time += timedelta(seconds=1)
+
+
 async def _claimed(exchange: Exchange) -> list[Sending]:
     return [each for each in await exchange.outbox.claim(10) if each.delivery.posting.kind == NOTICE_KIND]
 
@@ -97,6 +102,9 @@ async def test_what_was_taken_back_before_it_was_sent_is_not_told(database: Data
     async with database.write() as write:
         await entries.withdraw(write, HOME, numbers[0], NOW)
     assert await exchange.complication_watch.notice(HOME, notice.delivery.posting.label) is None
+    _a_second_passes(exchange)
+    await add_reports(database, (1, BURN, GENTLEMAX), first_reporter=60)
+    assert len(await _claimed(exchange)) == 1
 
 
 async def test_other_reports_going_can_make_a_pair_stand_out(database: Database, exchange: Exchange) -> None:

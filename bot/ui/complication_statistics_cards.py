@@ -1,0 +1,261 @@
+"""Statistics of complications as cards: counts first, ratios where there is enough to compare, and what they are not.
+
+Short lines instead of columns: a telephone holds about 35 characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.clinical.complications import complications
+from bot.clinical.devices import catalogue
+from bot.clinical.disproportionality import (
+    FEWEST_REPORTERS,
+    FEWEST_REPORTS,
+    FourfoldTable,
+    Ratio,
+    information_component,
+    proportional_reporting_ratio,
+    reporting_odds_ratio,
+    yates_chi_squared,
+)
+from bot.clinical.reading import EntryKind
+from bot.exchange.complication_statistics import FEWEST_WITH_SKIN_TYPE, Pair, Statistics, StatisticsRequest
+from bot.exchange.complication_watch import WatchNotice
+from bot.ui.cards import button, card
+from bot.ui.charts import Chart
+from bot.ui.entry_card import message_url
+from bot.ui.forest_plot import FOREST_FILE, ForestRow, figure
+from bot.ui.text import KIND_ACCENTS, WARNING, clipped, escaped
+from db.complication_statistics import PairReport
+
+STATS: Final = "stats"
+CHART: Final = "stats_chart"
+OF_PAIR: Final = "stats_pair"
+NOT_INCIDENCE: Final = (
+    "-# **Disproportionate reporting, not incidence:** nobody knows how many were treated, and what is used or watched "
+    "more is reported more."
+)
+_CRITERION: Final = (
+    f"-# ⚠️ is Evans's criterion: at least {FEWEST_REPORTS} reports, PRR at least 2 and χ² (with Yates's correction) at "
+    f"least 4; here also from at least {FEWEST_REPORTERS} reporters. In brackets 95 % intervals."
+)
+_ACCENT: Final = KIND_ACCENTS[EntryKind.COMPLICATION]
+
+
+def statistics_card(told: Statistics) -> ui.LayoutView:
+    """One page, or why there is none and what to try."""
+    heading = f"### {escaped(title_of(told.request))}"
+    if not told.reports:
+        return card(["\n".join([heading, *_advice(told.request)])], accent=_ACCENT)
+    if told.would_point_at_somebody:
+        return card([f"{heading}\n{_would_point(told.request)}"], accent=_ACCENT)
+    return card(
+        ["\n".join([heading, *_counted(told)]), *map(_pair_block, told.on_page), "\n".join(_footing(told))],
+        accent=_ACCENT,
+        buttons=_buttons(told),
+    )
+
+
+def title_of(request: StatisticsRequest) -> str:
+    """What the numbers are about, as plain text."""
+    parts = [
+        *([_type_name(request.code)] if request.code else []),
+        *([_device_name(request.device)] if request.device else []),
+        *([_kind_name(request.modality)] if request.modality else []),
+        *([f"skin type {request.skin_type}"] if request.skin_type else []),
+    ]
+    return f"Complications: {' · '.join(parts)}" if parts else "Complications reported here"
+
+
+def forest_rows(told: Statistics) -> list[ForestRow]:
+    """What can be drawn of it; what all rows share stands in the title."""
+    rows: list[ForestRow] = []
+    for pair in told.drawable:
+        ratio = reporting_odds_ratio(pair.table)
+        assert ratio is not None, "drawable"
+        rows.append(ForestRow(_row_name(pair, told.request), pair.reports, ratio, pair.is_disproportionate))
+    return rows
+
+
+def forest_card(told: Statistics, chart: Chart) -> ui.LayoutView:
+    """The picture, with its words for who cannot see it."""
+    picture = discord.MediaGalleryItem(f"attachment://{FOREST_FILE}", description=clipped(chart.alternative_text, 1024))
+    gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery(picture)
+    words = [
+        f"### {escaped(title_of(told.request))}",
+        "Reporting odds ratios: right of 1 it is reported more often than of the others. Orange squares meet Evans's "
+        "criterion; an interval across 1 says nothing yet.",
+    ]
+    return card(["\n".join(words), gallery, f"{NOT_INCIDENCE}\n{_compared(told)}"], accent=_ACCENT)
+
+
+def watch_card(notice: WatchNotice, token: str) -> ui.LayoutView:
+    """What the moderators are told once; the token lets the sent message be found again."""
+    pair = notice.pair
+    more = pair.reports - len(notice.newest)
+    lines = [_report_line(notice.guild_id, each) for each in notice.newest]
+    if more > 0:
+        lines.append(f"- and {more} more, to be found with `/search kind:complication`")
+    return card(
+        [
+            f"## Reported disproportionately: {_pair_name(pair)}\n{_reports(pair)}, from at least {FEWEST_REPORTERS} "
+            "reporters. Worth reading side by side: is it the device, its settings, a technique, or chance?",
+            f"{_ratios(pair.table)}\n{NOT_INCIDENCE}",
+            "\n".join(["**The reports, newest first**", *lines]),
+            "-# You are told again only when there are half as many more. Reports from private channels do not count "
+            "here; of a report whose author's name is withheld there is only its number.",
+        ],
+        accent=WARNING,
+        buttons=(button("Statistics", OF_PAIR, pair.subject, pair.code, token),),
+    )
+
+
+def request_of(device: str, modality: str, code: str, skin_type: str, page: str) -> StatisticsRequest:
+    """What a button of the card asks for."""
+    return StatisticsRequest(device or None, modality or None, code or None, skin_type or None, int(page))
+
+
+def _arguments(request: StatisticsRequest) -> tuple[str, str, str, str]:
+    return (request.device or "", request.modality or "", request.code or "", request.skin_type or "")
+
+
+def _advice(request: StatisticsRequest) -> Iterator[str]:
+    asked = [request.device, request.modality, request.code, request.skin_type]
+    if not any(asked):
+        yield "Nothing is reported yet. `/complication report` takes a minute; `#complication` in a message is enough."
+        return
+    yield "Nothing is reported of this. That does not say that it does not happen: most is never reported."
+    if len([each for each in asked if each]) > 1:
+        yield "- Leave out an option: a report counts only where it names its device, type and skin type."
+    if request.device:
+        yield "- `modality` instead of `device` also counts reports that name only the kind of device."
+    yield "- `/search` finds what is told of it in tips, protocols and questions too."
+
+
+def _would_point(request: StatisticsRequest) -> str:
+    return (
+        f"There are fewer than {FEWEST_WITH_SKIN_TYPE} such reports with skin type {request.skin_type}. In a community "
+        "of this size, counting them apart would point at somebody: try without the skin type."
+    )
+
+
+def _counted(told: Statistics) -> Iterator[str]:
+    yield f"**{_number(told.reports, 'report')}**{_apart(told.serious, told.unconfirmed)}"
+    if told.unconfirmed:
+        yield "-# Unconfirmed: something in it was read from the words, and nobody has confirmed it."
+    yield _compared(told)
+    if told.few:
+        several = "1 combination" if told.few == 1 else f"{told.few} combinations"
+        yield (
+            f"-# {several} with fewer than {FEWEST_WITH_SKIN_TYPE} reports are not shown: with a skin type, that "
+            "would point at somebody."
+        )
+
+
+def _compared(told: Statistics) -> str:
+    request = told.request
+    named = "a kind of device and a type" if request.compares_kinds else "a device and a type"
+    within = f" of {escaped(_kind_name(request.modality))}" if request.modality and not request.compares_kinds else ""
+    skin = f" with skin type {request.skin_type}" if request.skin_type else ""
+    return f"-# Compared among {_number(told.compared, 'report')}{within}{skin} that name {named}, each counted once."
+
+
+def _pair_block(pair: Pair) -> str:
+    mark = "⚠️ " if pair.is_disproportionate else ""
+    lines = [f"{mark}**{_pair_name(pair)}**", f"{_reports(pair)} · {figure(pair.table.expected)} expected"]
+    if not pair.is_enough:
+        lines.append(f"-# Too few to compare: that takes {FEWEST_REPORTS} reports from {FEWEST_REPORTERS} reporters.")
+    else:
+        lines.append(_ratios(pair.table))
+    return "\n".join(lines)
+
+
+def _ratios(table: FourfoldTable) -> str:
+    component, chi = information_component(table), yates_chi_squared(table)
+    lines = [
+        f"PRR {_ratio(proportional_reporting_ratio(table))} · χ² {figure(chi) if chi is not None else 'not defined'}",
+        f"ROR {_ratio(reporting_odds_ratio(table))}",
+        f"IC {figure(component.value)} · IC025 {figure(component.low)}",
+    ]
+    if proportional_reporting_ratio(table) is None:
+        lines.append("-# Not defined: nothing else is reported with this type. IC025 above 0 decides.")
+    elif reporting_odds_ratio(table) is None:
+        lines.append("-# ROR not defined: a cell of its table is empty.")
+    return "\n".join(lines)
+
+
+def _ratio(ratio: Ratio | None) -> str:
+    return f"{figure(ratio.value)} ({figure(ratio.low)}–{figure(ratio.high)})" if ratio is not None else "not defined"
+
+
+def _footing(told: Statistics) -> Iterator[str]:
+    yield NOT_INCIDENCE
+    if told.pairs:
+        yield _CRITERION
+    if told.pages > 1:
+        yield f"-# Page {told.page} of {told.pages}"
+
+
+def _buttons(told: Statistics) -> list[ui.Button[ui.LayoutView]]:
+    arguments = _arguments(told.request)
+    buttons: list[ui.Button[ui.LayoutView]] = []
+    if told.pages > 1:
+        before, after = told.page - 1, told.page + 1
+        buttons.append(button("Previous", STATS, *arguments, before, disabled=before < 1))
+        buttons.append(button("Next", STATS, *arguments, after, disabled=after > told.pages))
+    if told.drawable:
+        buttons.append(button("Picture", CHART, *arguments))
+    return buttons
+
+
+def _reports(pair: Pair) -> str:
+    return f"{_number(pair.reports, 'report')}{_apart(pair.serious, pair.unconfirmed)}"
+
+
+def _apart(serious: int, unconfirmed: int) -> str:
+    return f" · {serious} serious" + (f" · {unconfirmed} unconfirmed" if unconfirmed else "")
+
+
+def _number(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def _report_line(guild_id: int, report: PairReport) -> str:
+    if report.is_withheld or report.channel_id is None or report.message_id is None:
+        return f"- C-{report.number}"
+    return f"- [C-{report.number}]({message_url(guild_id, report.channel_id, report.message_id)})"
+
+
+def _pair_name(pair: Pair) -> str:
+    return f"{_type_name(pair.code)} · {escaped(_subject_name(pair.subject))}"
+
+
+def _row_name(pair: Pair, request: StatisticsRequest) -> str:
+    """The rest is in the title."""
+    if request.device or request.compares_kinds:
+        return _type_name(pair.code)
+    return _subject_name(pair.subject) if request.code else f"{_type_name(pair.code)} · {_subject_name(pair.subject)}"
+
+
+def _subject_name(key: str) -> str:
+    return _device_name(key) if catalogue().get(key) is not None else _kind_name(key)
+
+
+def _device_name(key: str) -> str:
+    known = catalogue().get(key)
+    return known.name if known is not None else key
+
+
+def _kind_name(key: str | None) -> str:
+    known = catalogue().modalities.get(key) if key is not None else None
+    return known.name if known is not None else key or ""
+
+
+def _type_name(code: str) -> str:
+    known = complications().get(code)
+    return known.name if known is not None else code

@@ -1,0 +1,74 @@
+"""A planned meeting in a database, with its card posted, for tests that need no command to make one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.exchange.meeting_card_edits import key_of_card, put_card
+from bot.exchange.meeting_reminders import put_reminders
+from db import communities, meetings, outbox
+from db.database import Database
+from db.meetings import Meeting, Plan
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+STARTS_AT = datetime(2026, 5, 16, 15, 30, tzinfo=UTC)
+GUILD, IRIS, CHANNEL, CARD_MESSAGE = 7, 5, 70, 700
+
+
+class StoppedClock:
+    """Shows one moment, until it is set to another."""
+
+    def __init__(self, instant: datetime = NOW) -> None:
+        self.instant = instant
+
+    def now(self) -> datetime:
+        """That moment."""
+        return self.instant
+
+    def pass_by(self, span: timedelta) -> None:
+        """Time goes by."""
+        self.instant += span
+
+
+async def planned(
+    database: Database, *, capacity: int | None = None, cutoff_hours: int = 0, minutes: int = 90
+) -> Meeting:
+    """A meeting that IRIS organises, two months from NOW, 18:30 in Athens."""
+    plan = Plan(
+        "Spring meeting",
+        STARTS_AT,
+        datetime(2026, 5, 16, 18, 30),  # noqa: DTZ001 (wall time)
+        "Europe/Athens",
+        minutes,
+        "",
+        capacity=capacity,
+        cutoff_hours=cutoff_hours,
+    )
+    async with database.write() as write:
+        await communities.ensure(write, GUILD, NOW)
+        draft = await meetings.add_draft(write, GUILD, plan, organiser_id=IRIS, channel_id=CHANNEL, now=NOW)
+        await meetings.change_status(write, GUILD, draft.number, "draft", "planned", NOW)
+        meeting = await meetings.find(write, GUILD, draft.number)
+        assert meeting is not None
+        await put_card(write, meeting, NOW)
+        await outbox.sent_at_once(write, key_of_card(meeting), CARD_MESSAGE)
+        await put_reminders(write, meeting, NOW)
+    return meeting
+
+
+async def with_capacity(database: Database, meeting: Meeting, capacity: int | None) -> Meeting:
+    """The same meeting after its organiser gave it more places, or fewer; nothing follows yet."""
+    async with database.write() as write:
+        await write.run(
+            "UPDATE meeting SET capacity = :capacity WHERE key = :key",
+            {"capacity": capacity, "key": await write.key_of(GUILD, meeting.number)},
+        )
+        changed = await meetings.find(write, GUILD, meeting.number)
+    assert changed is not None
+    return changed
+
+
+async def cancelled(database: Database, meeting: Meeting) -> None:
+    """It is called off; nothing follows."""
+    async with database.write() as write:
+        await meetings.change_status(write, GUILD, meeting.number, "planned", "cancelled", NOW)

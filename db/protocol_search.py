@@ -43,9 +43,12 @@ async def matching(read: ReadConnection, guild_id: int, wanted: Wanted) -> list[
     ]
 
 
-async def protocols_on(read: ReadConnection, guild_id: int, device: str, most: int = 500) -> list[Entry]:
-    """The newest listed protocols for a device that are still current."""
+async def protocols_on(
+    read: ReadConnection, guild_id: int, device: str, most: int = 500, *, before: int | None = None
+) -> list[Entry]:
+    """The newest listed protocols for a device that are still current, or of those the ones `before` a number."""
     low, high = await read.keys_of(guild_id)
+    high = high if before is None else low + before - 1
     rows = await read.all(
         f"SELECT {COLUMNS} FROM entry_facet AS about CROSS JOIN entry ON entry.key = about.entry_key "  # noqa: S608 (own columns)
         "WHERE about.facet = 'device' AND about.value = :device AND about.entry_key BETWEEN :low AND :high "

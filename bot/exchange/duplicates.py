@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from bot.clinical.same_settings import Treatment
 from bot.exchange.settings_versions import treatment_of
@@ -36,6 +36,53 @@ def treats_alike(one: Treatment, other: Treatment) -> bool:
     if not one.handpiece or not other.handpiece:
         one, other = replace(one, handpiece=""), replace(other, handpiece="")
     return one == other
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By what a protocol is compared with many others."""
+
+    treatment: Treatment
+    indications: frozenset[str]
+
+    @property
+    def device(self) -> str:
+        """Under which of its devices those are found that it can be like."""
+        return min(self.treatment.devices)
+
+
+def mark_of(content: Content) -> Mark | None:
+    """A protocol's mark; None where it says too little to look like another."""
+    mine, indications = treatment_of(content), _values(content, "indication")
+    return Mark(mine, indications) if mine.is_known and mine.devices and indications else None
+
+
+@dataclass(slots=True)
+class Treatments:
+    """Many protocols by name, found again by how they treat, as `protocol_like` finds them one by one."""
+
+    _names: dict[tuple[str, Treatment], dict[str, str]] = field(
+        default_factory=dict[tuple[str, Treatment], dict[str, str]]
+    )
+
+    def like(self, mark: Mark) -> str | None:
+        """The name of the first of those put that treats in the same way."""
+        handpiece = mark.treatment.handpiece
+        for key in _keys(mark):
+            for other, name in self._names.get(key, {}).items():
+                if not handpiece or not other or handpiece == other:
+                    return name
+        return None
+
+    def put(self, mark: Mark, name: str) -> None:
+        """Remember one."""
+        for key in _keys(mark):
+            self._names.setdefault(key, {}).setdefault(mark.treatment.handpiece, name)
+
+
+def _keys(mark: Mark) -> list[tuple[str, Treatment]]:
+    whichever_handpiece = replace(mark.treatment, handpiece="")
+    return [(indication, whichever_handpiece) for indication in sorted(mark.indications)]
 
 
 def _values(content: Content, facet: FacetName) -> frozenset[str]:

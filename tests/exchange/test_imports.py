@@ -17,7 +17,7 @@ from bot.exchange.refusal import Refusal
 from db import communities, entries, imports
 from db.connections import WriteConnection
 from db.database import Database
-from db.entries import Correction, Entry
+from db.entries import Correction, Entry, Source
 from db.imports import ImportedRow
 
 GUILD, OTHER, MONA = 100, 200, 5
@@ -309,3 +309,46 @@ async def test_numbers_are_given_once(database: Database) -> None:
     assert [entry.number for entry in await library(database)] == [2, 3]
     async with database.write() as write:
         assert await communities.next_number(write, GUILD) == 4
+
+
+LIKE = """title,device,handpiece,skin types,indication,settings
+Legs my way,GentleMax Pro,18 mm,III,Hair removal,"3 ms; 14 J/cm2, as always"
+Legs again,GMP,18mm,I,Hair removal,"Legs: 14 J/cm², 3 ms"
+Legs and cool,GMP,12 mm,I,Hair removal,"14 J/cm², 3 ms, with 12 mm"
+Lips,GMP,18 mm,I,Hair removal,"16 J/cm², 3 ms"
+"""
+
+
+async def test_rows_like_an_entry_or_each_other_are_named_and_imported(database: Database) -> None:
+    there = LIKE.splitlines()[0] + '\nLegs,GMP,18 mm,I; II,Hair removal,"14 J/cm², 3 ms"\n'
+    await imported(database, there, guild=OTHER)
+    assert noted(await prepared(database, LIKE)) == [
+        "Row 3: looks like row 2: the same device, indication and settings in other words."
+    ]
+    await imported(database, there)
+    file = await prepared(database, LIKE)
+    assert noted(file) == [
+        f"Row {row}: looks like P-1: the same device, indication and settings in other words." for row in (2, 3)
+    ]
+    assert (len(file.ready), file.problems) == (4, ())
+    assert len(await imported(database, LIKE)) == 5
+    assert noted(await prepared(database, LIKE)) == [], "the very same rows are there already"
+
+
+async def test_a_row_is_compared_with_every_protocol_on_its_device(database: Database) -> None:
+    rows = "".join(f'Legs {place},GMP,18 mm,I,Hair removal,"{place + 1} J/cm², 3 ms"\n' for place in range(120))
+    head = "title,device,handpiece,skin types,indication,settings\n"
+    await imported(database, head + rows)
+    file = await prepared(database, f'{head}Other words,GMP,18 mm,I,Hair removal,"3 ms with 1 J/cm²"\n')
+    assert noted(file) == ["Row 2: looks like P-1: the same device, indication and settings in other words."]
+
+
+async def test_what_was_said_in_a_private_channel_is_told_to_nobody(database: Database) -> None:
+    text = "14 J/cm², 3 ms, hair removal"
+    said = Correction(device="gentlemax_pro", handpiece="18 mm")
+    content = content_of(EntryKind.PROTOCOL, text, read_text(text, Hints(EntryKind.PROTOCOL)), correction=said)
+    async with database.write() as write:
+        await communities.ensure(write, GUILD, NOW)
+        private = Source(7, 8, private_channel_id=7)
+        await entries.add(write, GUILD, content, author_id=MONA, saved_by_id=None, source=private, now=NOW)
+    assert not any("looks like P-" in note for note in noted(await prepared(database, LIKE)))

@@ -15,19 +15,21 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.exchange.clock import Clock
+from bot.exchange.duplicates import Mark, Treatments, mark_of
 from bot.exchange.importing.drafts import Protocol, Understanding, same_words
 from bot.exchange.importing.problems import Problem
 from bot.exchange.importing.ready import Ready, screened
 from bot.exchange.importing.tables import Table, opened
 from bot.exchange.local_devices import own_devices
 from bot.exchange.refusal import Refusal
-from db import audit, communities, imports
+from db import audit, communities, imports, protocol_search
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.imports import ImportedRow, KnownRow
 
 _AT_ONCE: Final = 50  # rows read before the caller hears of it, about 60 ms
 _WRITTEN_AT_ONCE: Final = 250
+_COMPARED_AT_ONCE: Final = 50  # protocols of the library, some 10 ms
 # Seconds after each row without the interpreter's lock. Others would wait for it 5 ms otherwise, and as long again in
 # each step of theirs; with none at all (sleep(0)) this thread mostly has it back before they wake up.
 _LETS_GO: Final = 0.0001
@@ -143,6 +145,8 @@ class _Gathering:
     _digests: dict[str, int] = field(default_factory=dict[str, int])
     _own_ids: dict[str, tuple[int, str]] = field(default_factory=dict[str, tuple[int, str]])
     _library: dict[str, int] = field(default_factory=dict[str, int])
+    _devices: set[str] = field(default_factory=set[str])
+    _treatments: Treatments = field(default_factory=Treatments)
 
     async def know_library(self, read: ReadConnection, guild_id: int) -> None:
         """What the library says already, by its words."""
@@ -159,7 +163,9 @@ class _Gathering:
         first = [each for each in protocols if self._is_first(each)]
         known = await _known(read, guild_id, [(each.digest, each.own_id_digest) for each in first])
         new = [each for each in first if not self._is_there(each, known.of(each.digest, each.own_id_digest))]
-        await asyncio.to_thread(self._screen, new)
+        for row, mark in await asyncio.to_thread(self._screen, new):
+            await self._know_device(read, guild_id, mark.device)
+            self._compare(row, mark)
         if self.problems:
             self.ready.clear()  # none of them will be kept: the rest is read for its problems alone
         return True
@@ -193,14 +199,39 @@ class _Gathering:
             protocols += [said.protocol] if said.protocol is not None else []
         return protocols if rows else None
 
-    def _screen(self, protocols: Iterable[Protocol]) -> None:
-        """In a thread: read and screen what is new."""
+    async def _know_device(self, read: ReadConnection, guild_id: int, device: str) -> None:
+        """What the library's protocols on a device say of how to treat, once for each device in the file."""
+        if device in self._devices:
+            return
+        self._devices.add(device)
+        last: int | None = None
+        while batch := await protocol_search.protocols_on(read, guild_id, device, _COMPARED_AT_ONCE, before=last):
+            for entry in batch:
+                mark = mark_of(entry.content)
+                if mark is not None and (entry.source is None or entry.source.private_channel_id is None):
+                    self._treatments.put(mark, entry.label)
+            last = batch[-1].number
+            await asyncio.sleep(0)  # others have their turn in between
+
+    def _compare(self, row: int, mark: Mark) -> None:
+        """Say what it looks like: an entry, or a row above. It is imported all the same, if that is wished."""
+        like = self._treatments.like(mark)
+        if like is not None:
+            text = f"looks like {like}: the same device, indication and settings in other words."
+            self.notes.append(Problem(row, "", text))
+        self._treatments.put(mark, f"row {row}")
+
+    def _screen(self, protocols: Iterable[Protocol]) -> list[tuple[int, Mark]]:
+        """In a thread: read and screen what is new; by what each row is compared."""
+        marks: list[tuple[int, Mark]] = []
         for protocol in protocols:
             result = screened(protocol)
+            marks += [(protocol.row, result.mark)] if result.mark is not None else []
             self.problems += result.problems
             self.notes += result.notes
             self.ready += [result.ready] if result.ready is not None else []
             time.sleep(_LETS_GO)
+        return marks
 
     def _is_first(self, each: Protocol) -> bool:
         """Whether it says something new in its file. Two that differ may not have one id."""

@@ -12,6 +12,7 @@ from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints, Identifier, Reading
 from bot.exchange.completeness import INDICATION, cautions_in, missing_in
 from bot.exchange.content import content_of
+from bot.exchange.duplicates import Mark, mark_of
 from bot.exchange.importing.columns import Column
 from bot.exchange.importing.drafts import Protocol
 from bot.exchange.importing.problems import Problem
@@ -38,9 +39,13 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A row that was read: ready, or with identifiers in it; and what is only to be known."""
+    """A row that was read: ready, or with identifiers in it; and what is only to be known.
+
+    `mark` is by what it is compared with other protocols, where it says enough for that.
+    """
 
     ready: Ready | None
+    mark: Mark | None
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
 
@@ -51,7 +56,7 @@ def screened(protocol: Protocol) -> Screened:
     reading = read("\n".join(text for _, text in parts), Hints(EntryKind.PROTOCOL, protocol.device))
     held = tuple(_held(protocol.row, parts, reading.identifiers))
     if held:
-        return Screened(None, held, ())
+        return Screened(None, None, held, ())
     content = _content(protocol, reading)
     ready = Ready(
         row=protocol.row,
@@ -62,7 +67,7 @@ def screened(protocol: Protocol) -> Screened:
         is_incomplete=bool(missing_in(content)),
         has_cautions=bool(cautions_in(content)),
     )
-    return Screened(ready, (), tuple(_notes(protocol, reading)))
+    return Screened(ready, mark_of(content), (), tuple(_notes(protocol, reading)))
 
 
 def _written(protocol: Protocol) -> Iterator[tuple[Column, str]]:

@@ -248,10 +248,10 @@ class _Search:
     def begins_sentence(self, hit: NameHit[_Meaning]) -> bool:
         if self.written(hit).isupper():
             return False
-        start, text = self.words.start(hit.first), self.words.text.lower
+        start, text = self.words.starts[hit.first], self.words.text.lower
         before = text[max(0, start - _SIGNS_BEFORE) : start].rstrip(" \t*_\"'([>-•")
         after_hashtag = (
-            hit.first > 0 and text[self.words.start(hit.first - 1) - 1 : self.words.start(hit.first - 1)] == "#"
+            hit.first > 0 and text[self.words.starts[hit.first - 1] - 1 : self.words.starts[hit.first - 1]] == "#"
         )
         return after_hashtag or not before or before[-1] in ".!?\n:;"
 
@@ -270,7 +270,7 @@ class _Search:
         return near
 
     def sign_after(self, hit: NameHit[_Meaning]) -> str:
-        end = self.words.end(hit.last)
+        end = self.words.ends[hit.last]
         return self.words.text.lower[end : end + 1]
 
     def piece(self, index: int) -> str:
@@ -279,4 +279,4 @@ class _Search:
         return word.removesuffix("nm") or word
 
     def written(self, hit: NameHit[_Meaning]) -> str:
-        return self.words.text.cased[self.words.start(hit.first) : self.words.end(hit.last)]
+        return self.words.text.cased[self.words.starts[hit.first] : self.words.ends[hit.last]]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -15,24 +14,29 @@ from bot.clinical.reading import Span
 _REPLACED: Final = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "‐": "-", "–": "-", "−": "-"}
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _MOST_REPLACEMENTS: Final = 8  # different characters; beyond that a walk over the text is cheaper
-# Plain letters and digits first: the classes that know every alphabet take half as long again.
+# The plainest that will do: apostrophes and the classes that know every alphabet each take half as long again.
+_PLAIN_WORD: Final = re.compile(r"([a-z0-9]+)")
 _ASCII_WORD: Final = re.compile(r"([a-z0-9]+(?:'+[a-z0-9]+)*)")
 _ANY_WORD: Final = re.compile(r"([^\W_]+(?:'+[^\W_]+)*)")
+_MOST_GAPS_REMEMBERED: Final = 4096
 _ENDS_A_SENTENCE: Final = frozenset("!?;\n")
 _ENDS_A_CLAUSE: Final = frozenset(",()[]/|—")
 
 
-@dataclass(frozen=True)
 class Folded:
     """A text without accents, zero-width characters and typographic quotes. ``lower`` is as long as ``cased``.
 
-    Not slotted: the words are worked out once, on first use.
+    ``places`` are where the characters stand in the original text, None where both are in step.
     """
 
-    original: str
-    cased: str
-    lower: str
-    places: tuple[int, ...] | None
+    __slots__ = ("_words", "cased", "lower", "original", "places")
+
+    def __init__(self, original: str, cased: str, lower: str, places: tuple[int, ...] | None) -> None:
+        self.original = original
+        self.cased = cased
+        self.lower = lower
+        self.places = places
+        self._words: Words | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The place in the original text of ``lower[start:end]``."""
@@ -40,54 +44,44 @@ class Folded:
             return Span(start, end)
         return Span(self.places[start], self.places[end - 1] + 1)
 
-    @cached_property
+    @property
     def words(self) -> Words:
-        """The text's words."""
-        return _words_of(self)
+        """The text's words, taken apart on first use."""
+        if self._words is None:
+            self._words = _words_of(self)
+        return self._words
 
 
 class Words:
     """The words of a text, apostrophes left out, and what stands between them.
 
-    Places and breaks are worked out when they are first asked for: many messages name nothing.
+    ``starts`` and ``ends`` are where each begins and ends in the folded text. Breaks are worked out when they are first
+    asked for: many messages name nothing.
     """
 
-    __slots__ = ("_breaks", "_gaps", "_places", "_spans", "lower", "text")
+    __slots__ = ("_breaks", "_gaps", "ends", "lower", "said", "starts", "text")
 
     def __init__(self, text: Folded, lower: list[str], gaps: list[str], places: list[int]) -> None:
         self.text = text
         self.lower = lower
+        self.said = frozenset(lower)
+        """Each of the words once: whether any of many words stands in the text is quickly seen from it."""
+        self.starts = places[0:-1:2]
+        self.ends = places[1::2]
         self._gaps = gaps
-        self._places = places
         self._breaks: list[int] | None = None
-        self._spans: tuple[tuple[int, int], ...] | None = None
 
     @property
     def breaks(self) -> list[int]:
         """What stands before each word: 0 nothing much, 1 a comma or bracket, 2 the end of a sentence."""
         if self._breaks is None:
-            self._breaks = [0 if gap == " " else _break(gap) for gap in self._gaps]
+            self._breaks = [*map(_BREAKS.__getitem__, self._gaps)]
         return self._breaks
 
-    def start(self, index: int) -> int:
-        """Where the word begins in the folded text."""
-        return self._places[2 * index]
-
-    def end(self, index: int) -> int:
-        """Where the word ends in the folded text."""
-        return self._places[2 * index + 1]
-
-    @property
-    def starts(self) -> list[int]:
-        """Where each word begins in the folded text."""
-        return self._places[0:-1:2]
-
-    @property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """From where to where each word stands in the folded text."""
-        if self._spans is None:
-            self._spans = tuple(zip(self._places[0:-1:2], self._places[1::2], strict=True))
-        return self._spans
+    def places_of(self, wanted: frozenset[str]) -> list[int]:
+        """Which words of the text are among these."""
+        here = self.said & wanted
+        return [index for index, word in enumerate(self.lower) if word in here] if here else []
 
     def gap(self, index: int) -> str:
         """What is written between the word before and this one."""
@@ -95,11 +89,11 @@ class Words:
 
     def cased(self, index: int) -> str:
         """The word as it was written."""
-        return self.text.cased[self.start(index) : self.end(index)].replace("'", "")
+        return self.text.cased[self.starts[index] : self.ends[index]].replace("'", "")
 
     def span(self, first: int, last: int) -> Span:
         """The place in the original text from the first to the last of these words."""
-        start, end = self._places[2 * first], self._places[2 * last + 1]
+        start, end = self.starts[first], self.ends[last]
         return Span(start, end) if self.text.places is None else self.text.span(start, end)
 
 
@@ -148,16 +142,32 @@ def _plain(character: str) -> str:
 
 
 def _words_of(text: Folded) -> Words:
-    pattern = _ASCII_WORD if text.lower.isascii() else _ANY_WORD
-    parts = pattern.split(text.lower)
+    written = text.lower
+    apostrophes = "'" in written
+    pattern = _ANY_WORD if not written.isascii() else _ASCII_WORD if apostrophes else _PLAIN_WORD
+    parts = pattern.split(written)
     lower = parts[1::2]
-    if "'" in text.lower:
+    if apostrophes:
         lower = [word.replace("'", "") for word in lower]
     # The running lengths are where each word begins and ends.
-    return Words(text, lower, parts[0::2], list(accumulate(map(len, parts))))
+    return Words(text, lower, parts[0::2], [*accumulate(map(len, parts))])
 
 
-@lru_cache(maxsize=4096)
+class _Breaks(dict[str, int]):
+    """What each thing that stands between words breaks, worked out when it is first met."""
+
+    __slots__ = ()
+
+    def __missing__(self, gap: str) -> int:
+        found = _break(gap)
+        if len(self) < _MOST_GAPS_REMEMBERED:
+            self[gap] = found
+        return found
+
+
+_BREAKS: Final = _Breaks()
+
+
 def _break(gap: str) -> int:
     # A full stop inside "1.5" or "v.o" ends nothing.
     if not _ENDS_A_SENTENCE.isdisjoint(gap) or ("." in gap and len(gap) > 1):

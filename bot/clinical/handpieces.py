@@ -102,7 +102,7 @@ class Handpieces:
             first += 1
         if not any(self._is_telling(words, index) for index in range(first, hit.first)):
             return None
-        written = words.text.lower[words.start(first) : words.end(hit.last)]
+        written = words.text.lower[words.starts[first] : words.ends[hit.last]]
         return Found(_plain(written), words.span(first, hit.last))
 
     def _says_which(self, words: Words, index: int) -> bool:

@@ -67,7 +67,8 @@ def parts_of(written: str) -> list[str]:
 
 def joined(written: str) -> str:
     """A name without its spaces, signs and capitals."""
-    return _SIGNS.sub("", written.lower())
+    lower = written.lower()
+    return lower if lower.isalnum() and lower.isascii() else _SIGNS.sub("", lower)
 
 
 class JoinedNames(Generic[Value]):
@@ -112,12 +113,10 @@ class JoinedNames(Generic[Value]):
 
         What has been said a dozen times says nothing new, so that a long text of one word costs no more than another.
         """
-        beginnings = self._beginnings
-        starts = [index for index, word in enumerate(words.lower) if word in beginnings]
         found: list[NameHit[Value]] = []
         said: dict[str, int] = {}
         free_from = 0
-        for first in starts:
+        for first in words.places_of(self._beginnings):
             if first < free_from:
                 continue
             hit = self._longest_at(words, first)
@@ -148,4 +147,4 @@ class JoinedNames(Generic[Value]):
 
 
 def _written(words: Words, first: int, last: int) -> str:
-    return words.text.lower[words.start(first) : words.end(last)]
+    return words.text.lower[words.starts[first] : words.ends[last]]

@@ -12,16 +12,17 @@ from functools import lru_cache
 from typing import Final
 
 from bot.clinical.folding import Words
+from bot.clinical.word_memory import WordMemory
 
 _SHORTEST: Final = 6  # letters of a name: below that, too many words are one slip away
 _HEAD: Final = 3
-_MOST_WORDS_REMEMBERED: Final = 10_000
+_MOST_WORDS_REMEMBERED: Final = 1_000  # with a slip in them
 
 
 class Misspellings:
     """The names that are long enough to be known with a slip in them."""
 
-    __slots__ = ("_by_head", "_meant", "_never")
+    __slots__ = ("_by_head", "_memory", "_never")
 
     def __init__(self, keys: Mapping[str, str], never: frozenset[str]) -> None:
         self._never = never
@@ -30,17 +31,14 @@ class Misspellings:
             if len(name) >= _SHORTEST and name.isalpha():
                 for head in _heads(name):
                     self._by_head.setdefault(head, []).append((name, key))
-        self._meant = lru_cache(_MOST_WORDS_REMEMBERED)(self._compared)
+        self._memory = WordMemory(lru_cache(_MOST_WORDS_REMEMBERED)(self._compared))
 
     def found_in(self, words: Words, known: Container[str]) -> list[tuple[int, str]]:
         """The words that are a name with one slip in it, and whose. ``known`` are right spellings."""
-        heads = self._by_head
-        likely = [index for index, word in enumerate(words.lower) if len(word) >= _SHORTEST and word[:_HEAD] in heads]
-        found = ((index, self._meant(words.lower[index])) for index in likely if words.lower[index] not in known)
-        return [(index, key) for index, key in found if key is not None]
+        return [(index, key) for index, key in self._memory.found_in(words) if words.lower[index] not in known]
 
     def _compared(self, word: str) -> str | None:
-        if word in self._never:
+        if len(word) < _SHORTEST or word in self._never or word[:_HEAD] not in self._by_head:
             return None
         meant = {key for name, key in self._by_head[word[:_HEAD]] if one_slip(word, name)}
         return meant.pop() if len(meant) == 1 else None

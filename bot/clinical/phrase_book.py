@@ -48,6 +48,8 @@ class Entry(NamedTuple, Generic[Value]):
     by_gate: tuple[tuple[Gate, tuple[tuple[Gate, Candidate[Value]], ...]], ...]
     """Several phrases behind one common gate, each with its own."""
     others: tuple[Candidate[Value], ...]
+    is_more: bool
+    """Whether there is a phrase of more than one word."""
 
 
 class _Meant(NamedTuple):
@@ -115,6 +117,7 @@ def _sorted_out(candidates: tuple[Candidate[Value], ...]) -> Entry[Value]:
         by_previous=by_previous,
         by_gate=tuple((_common_gate(group), tuple(group)) for group in gated.values()),
         others=tuple(others),
+        is_more=not all(each.pattern.alone for each in candidates),
     )
 
 
@@ -148,7 +151,7 @@ class PhraseBook(Generic[Value]):
             for pattern, sure, value in entry.alone:
                 if sure or pattern.anchor.holds(view, index):
                     found.append(Hit(value, index, index, index))
-            for pattern, sure, value in _worth_trying(entry, view.lower, index):
+            for pattern, sure, value in _worth_trying(entry, view.lower, index) if entry.is_more else ():
                 if sure or pattern.anchor.holds(view, index):
                     place = extent(pattern, view, index)
                     if place is not None:
@@ -186,7 +189,7 @@ def _without_repeats(lower: list[str], known: list[tuple[int, Entry[Value]]]) ->
 
 def _worth_trying(entry: Entry[Value], lower: list[str], index: int) -> list[Candidate[Value]]:
     """The phrases of more than one word that the words beside the anchor let hope for."""
-    _, by_next, by_previous, by_gate, others = entry
+    _, by_next, by_previous, by_gate, others, _ = entry
     found: list[Candidate[Value]] = []
     if by_next and index + 1 < len(lower):
         found += by_next.get(lower[index + 1], ())

@@ -261,8 +261,14 @@ def listed(phrases: str) -> tuple[str, ...]:
 
 def plain_phrases(phrases: Iterable[str]) -> tuple[str, ...]:
     """Phrases as a person would type them: of alternatives the first, no notation, none with a gap."""
-    return tuple(
-        " ".join(word.strip("^()").split("/")[0].strip("=*") for word in phrase.split())
-        for phrase in phrases
-        if "..." not in phrase and "~" not in phrase
-    )
+    return tuple(" ".join(map(plain_word, phrase.split())) for phrase in phrases if is_typed(phrase))
+
+
+def plain_word(word: str) -> str:
+    """A phrase's word without its notation, of alternatives the first."""
+    return word.strip("^()").split("/", 1)[0].strip("=*")
+
+
+def is_typed(phrase: str) -> bool:
+    """Whether a phrase has no gap, so that a person could type it."""
+    return "..." not in phrase and "~" not in phrase

@@ -16,6 +16,7 @@ from typing import Final, Literal, get_args
 from bot.clinical.folding import Folded, Words, fold
 from bot.clinical.lookup import load
 from bot.clinical.reading import Found
+from bot.clinical.word_memory import WordMemory
 
 SkinType = Literal["I", "II", "III", "IV", "V", "VI"]
 SKIN_TYPES: Final[tuple[SkinType, ...]] = get_args(SkinType)
@@ -115,28 +116,36 @@ def skin_types_in(folded: Folded) -> tuple[Found, ...]:
 
 def _cues(words: Words) -> Iterator[int]:
     """The words by which a type may be known."""
-    for index, word in enumerate(words.lower):
-        if word in _CUE_WORDS or (word in _PLURALS and words.cased(index) == _PLURALS[word]):
-            yield index
+    for index, word in _MAY_BE_CUES.found_in(words):
+        if word in _PLURALS:
+            if words.cased(index) == _PLURALS[word]:
+                yield index
         elif word in _SKIN:
             # "V-VI skin", and "skin V".
             before, behind = words.lower[max(index - 1, 0)], words.lower[index + 1 : index + 2]
             if before in _ROMAN or not _VALUES.keys().isdisjoint(behind):
                 yield index
-        elif word[:3] in {"fst", "spt", "typ", "fit", "ski"} and _GLUED.match(word):
+        else:
             yield index
+
+
+def _may_be_cue(word: str) -> str | None:
+    return word if word in _CUE_WORDS or word in _PLURALS or word in _SKIN or _GLUED.match(word) else None
+
+
+_MAY_BE_CUES: Final = WordMemory(_may_be_cue)
 
 
 def _beginning(words: Words, index: int) -> int:
     """Where the cue begins: "skin type" with the skin, "Fitzpatrick skin type" with the name."""
     while index and words.lower[index - 1] in _BEFORE_THE_CUE and words.gap(index).strip(" \t") in {"", "-"}:
         index -= 1
-    return words.start(index)
+    return words.starts[index]
 
 
 def _after_cue(words: Words, index: int, start: int) -> tuple[list[int], int, int] | None:
     lower = words.text.lower
-    cue = _CUE.match(lower, start) or _CUE.match(lower, words.start(index))
+    cue = _CUE.match(lower, start) or _CUE.match(lower, words.starts[index])
     if cue is None or (cue.start() and lower[cue.start() - 1] == "-"):
         return None
     numbers, end = _list_from(lower, cue.end())
@@ -147,10 +156,10 @@ def _after_cue(words: Words, index: int, start: int) -> tuple[list[int], int, in
 
 def _before_skin(words: Words, index: int) -> tuple[list[int], int, int] | None:
     lower = words.text.lower
-    match = _BEFORE_SKIN.search(lower, max(0, words.start(index) - _LONGEST_BEFORE_SKIN), words.end(index))
-    if match is None or match.end() + 1 != words.start(index):
+    match = _BEFORE_SKIN.search(lower, max(0, words.starts[index] - _LONGEST_BEFORE_SKIN), words.ends[index])
+    if match is None or match.end() + 1 != words.starts[index]:
         return None
-    return _list_from(lower, match.start())[0], match.start(), words.end(index)
+    return _list_from(lower, match.start())[0], match.start(), words.ends[index]
 
 
 def _means_skin(words: Words, cue: re.Match[str], values: int, end: int) -> bool:

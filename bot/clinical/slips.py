@@ -61,9 +61,9 @@ def _by_consonants() -> dict[str, tuple[str, ...]]:
         if len(word) < _SHORTEST:
             continue
         plain = word.translate(_NO_VOWELS)
-        missing = {plain[:at] + plain[at + 1 :] for at in range(len(plain))}
-        swapped = {plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(len(plain) - 1)}
-        for key in {_REPEATED.sub("", each) for each in (plain, *missing, *swapped)}:
+        missing = [plain[:at] + plain[at + 1 :] for at in range(len(plain))]
+        swapped = [plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(len(plain) - 1)]
+        for key in {*_REPEATED.sub("", " ".join((plain, *missing, *swapped))).split()}:
             # The later word of the file comes first, as in `slips`.
             found[key] = (word, *found.get(key, ()))
     return found

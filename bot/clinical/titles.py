@@ -18,21 +18,23 @@ _URL: Final = re.compile(r"<?https?://[^\s<>]+>?", re.IGNORECASE)
 _LINE_MARKS: Final = re.compile(r"^[\s>#*+•–-]+|^\d{1,2}[.)]\s")
 _MARKS: Final = re.compile(r"[*~`|]+|(?<![^\W_])_+|_+(?![^\W_])|[\u200b-\u200f\u2060\ufeff\u00ad\0]")
 _MAY_BE_MARKED: Final = re.compile(r"[*~`|_\u200b-\u200f\u2060\ufeff\u00ad\0]")
+_SAYS: Final = re.compile(r"[^\W_]")
 _SENTENCE: Final = re.compile(r"[.!?](?=\s)")
 
 
 def says_something(text: str, hashtags: Sequence[Span]) -> bool:
     """Whether a letter or a digit is left besides hashtags and mentions. A link says something."""
-    return any(character.isalnum() for character in _MENTION.sub(" ", _without(text, hashtags)))
+    left = _without(text, hashtags) if hashtags else text
+    return _SAYS.search(_MENTION.sub(" ", left) if "<" in left else left) is not None
 
 
 def title_of(text: str, hashtags: Sequence[Span], kind: EntryKind | None) -> str:
     """The first line that says something, without hashtags and markdown, cut at a word; else the kind's name."""
-    lines = _untagged(text, hashtags).splitlines()
+    lines = (_untagged(text, hashtags) if hashtags else text).splitlines()
     for strip_links in (True, False):
         for line in lines:
             plain = _plain(line, strip_links)
-            if any(character.isalnum() for character in plain):
+            if _SAYS.search(plain):
                 return _cut(plain)
     return kind.label if kind is not None else _FALLBACK
 

@@ -28,6 +28,7 @@ _ONLY_WORDS: Final = bytes(byte if byte < 128 and chr(byte).isalnum() else 32 fo
 _HIDES: Final = re.compile("[^\\x00-\\x7f’‘“”–—…•°²³µμ·×±≤≥→£€\u00a0\u00c0-\u024f\u0370-\u04ff\U0001f300-\U0001faff]")
 _ACCENTED: Final = re.compile("[\u00c0-\u024f]")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
+_A_SET: Final = re.compile(r"\{(\w+)\}")
 _BEGINNING: Final = 3  # letters by which the first look knows a stem
 
 
@@ -152,9 +153,7 @@ def urgent_catalogue() -> UrgentCatalogue:
 
 
 def _spelt_out(phrases: str, sets: dict[str, Any]) -> str:
-    for name, words in sets.items():
-        phrases = phrases.replace("{" + name + "}", words)
-    return phrases
+    return _A_SET.sub(lambda name: sets[name[1]], phrases)
 
 
 def _everyday_words(words: Words) -> Iterator[int]:

@@ -10,7 +10,7 @@ characters decide whether anything dearer is tried at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import Final
@@ -22,6 +22,7 @@ from bot.clinical.screen.passage import CueRule, Hit, Passage
 
 # A run of digits, or the second half of a British postcode.
 _NUMBER: Final = re.compile(r"\d(?:(?:[ ./()+-]{0,3}\d){3,}|([ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9]))")
+_AT_SIGN: Final = re.compile("|".join(map(re.escape, links.AT_SIGNS)))
 _NOT_DIGITS: Final = str.maketrans("", "", " ./()+-")
 # Where several kinds claim one place, the first of these is the better description.
 _ORDER: Final = {
@@ -46,6 +47,7 @@ _ORDER: Final = {
 _MANY_CUES: Final = 60  # "ID ID ID" without end says no more than it does at first
 _SURROUNDINGS: Final = 32  # characters on each side
 _LONGEST_ROW: Final = 240  # characters of digits alone; what a longer table is begins as it goes on
+_MOST_WORDS_REMEMBERED: Final = 20_000
 _ENOUGH: Final = 40  # found; a text that holds as many is held for them, and its time stays in step with its length
 
 
@@ -56,21 +58,21 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
 
 def identifiers_in_folded(folded: Folded) -> tuple[Identifier, ...]:
     """As `identifiers`, for a text that is folded already."""
-    hits = _best(_hits(Passage(folded)))
-    return tuple(Identifier(hit.kind, folded.span(hit.start, hit.end)) for hit in hits)
+    hits = _hits(Passage(folded))
+    return tuple([Identifier(hit.kind, folded.span(hit.start, hit.end)) for hit in _best(hits)]) if hits else ()
 
 
 def _hits(passage: Passage) -> list[Hit]:
     found: list[Hit] = []
     rules = _rules()
-    for index, word in _without_repetition(
-        passage, [(index, word) for index, word in enumerate(passage.words) if word in rules]
-    ):
+    cues = [(index, word) for index, word in enumerate(passage.words) if rules[word]]
+    for index, word in cues if len(cues) <= _MANY_CUES else _without_repetition(passage, cues):
         for rule in rules[word]:
             found += rule(passage, index)
         if len(found) > _ENOUGH:
             break
-    passage.named = [passage.word_at(hit.end - 1) for hit in found if hit.kind == "name"][:_ENOUGH]
+    if found:
+        passage.named = [passage.word_at(hit.end - 1) for hit in found if hit.kind == "name"][:_ENOUGH]
     if passage.named:
         found += islice(dates.beside_names(passage), _ENOUGH)
     numbers = _numbers_without_repetition(passage.cased, list(_NUMBER.finditer(passage.cased)))
@@ -80,7 +82,7 @@ def _hits(passage: Passage) -> list[Hit]:
         found = [hit for hit in found if passage.is_prose(hit.start, hit.end)]
     if "@" in passage.lower:
         found += islice(links.emails(passage), _ENOUGH)
-    if any(sign in passage.lower for sign in links.AT_SIGNS):
+    if _AT_SIGN.search(passage.lower):
         found += islice(links.spelt_emails(passage), _ENOUGH)
     if "://" in passage.lower or "www." in passage.lower or ".com/" in passage.lower:
         found += islice(links.links(passage), _ENOUGH)
@@ -89,12 +91,9 @@ def _hits(passage: Passage) -> list[Hit]:
 
 def _without_repetition(passage: Passage, cues: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """The cue words; of many, those alone whose surroundings have not been read already."""
-    if len(cues) <= _MANY_CUES:
-        yield from cues
-        return
-    cased, spans, read = passage.cased, passage.spans, set[str]()
+    cased, read = passage.cased, set[str]()
     for index, word in cues:
-        start, end = spans[index]
+        start, end = passage.starts[index], passage.ends[index]
         surroundings = cased[start - _SURROUNDINGS if start > _SURROUNDINGS else 0 : end + _SURROUNDINGS]
         if surroundings not in read:
             read.add(surroundings)
@@ -150,12 +149,23 @@ def _best(hits: list[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda each: each.start)
 
 
+class _Rules(dict[str, tuple[CueRule, ...]]):
+    """What each word calls, worked out when it is first met: thousands of given names are cue words."""
+
+    __slots__ = ("_all",)
+
+    def __init__(self, rules: Iterable[tuple[Container[str], CueRule]]) -> None:
+        super().__init__()
+        self._all = tuple(rules)
+
+    def __missing__(self, word: str) -> tuple[CueRule, ...]:
+        called = tuple(rule for words, rule in self._all if word in words)
+        if len(self) < _MOST_WORDS_REMEMBERED:
+            self[word] = called
+        return called
+
+
 @cache
-def _rules() -> dict[str, tuple[CueRule, ...]]:
-    """What each cue word calls."""
-    called: dict[str, tuple[CueRule, ...]] = {}
-    for part in (names, first_names, told_names, dates, phones, national, records, places, links):
-        for words, rule in part.rules():
-            also_called = {word: (*called[word], rule) for word in called.keys() & words}
-            called |= dict.fromkeys(words, (rule,)) | also_called
-    return called
+def _rules() -> _Rules:
+    parts = (names, first_names, told_names, dates, phones, national, records, places, links)
+    return _Rules(rule for part in parts for rule in part.rules())

@@ -61,21 +61,21 @@ def _born(passage: Passage, index: int) -> Iterator[Hit]:
     if word == "birth" and not passage.is_one_of(index - 1, "of"):
         return
     if word == "b" and passage.words[max(0, index - 2) : index] != ["d", "o"]:
-        born = _B_DATE.match(passage.lower, passage.spans[index][1])
+        born = _B_DATE.match(passage.lower, passage.ends[index])
         if born is not None and not passage.is_capital(index):
             yield Hit("date", *born.span(1))
         return
     if word in {"ne", "nee"} and not passage.is_one_of(index + 1, "le"):
         return
-    written_out = _B_DATE.match(passage.lower, passage.spans[index][1]) if word == "b" else None
-    match = written_out or _BORN_DATE.match(passage.lower, passage.spans[index][1])
+    written_out = _B_DATE.match(passage.lower, passage.ends[index]) if word == "b" else None
+    match = written_out or _BORN_DATE.match(passage.lower, passage.ends[index])
     if match is not None:
         yield Hit("date", *match.span(1))
 
 
 def _month(passage: Passage, index: int) -> Iterator[Hit]:
     """ "11 June", "June 11th, 2024", "4-Mar-24" where they are a person's."""
-    start, end = passage.spans[index]
+    start, end = passage.starts[index], passage.ends[index]
     before = _DAY_BEFORE_MONTH.search(passage.lower, max(0, start - 12), start)
     if before is not None:
         year = _YEAR_AFTER_MONTH.match(passage.lower, end)
@@ -103,7 +103,7 @@ def beside_names(passage: Passage) -> Iterator[Hit]:
 
 def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:
     """ "seen on 3/4": after "on", so that it is no dose and no fraction."""
-    match = _SHORT.match(passage.lower, passage.spans[index][1])
+    match = _SHORT.match(passage.lower, passage.ends[index])
     if match is not None and not _UNIT_FOLLOWS.match(passage.lower, match.end()):
         yield from _if_a_persons(passage, *match.span(1))
 
@@ -180,7 +180,7 @@ _WARM: Final = listed("heated heat temperature temp temps degrees water c celsiu
 
 def _age(passage: Passage, index: int) -> Iterator[Hit]:
     """ "93 yo", "aged 92", "91F", "she is 94", "ninety-two years old", "in her 90s"."""
-    start, end = passage.spans[index]
+    start, end = passage.starts[index], passage.ends[index]
     word = passage.words[index]
     if word.isdigit() and not passage.has(index + 1, _YEAR_WORDS) and not passage.has(index - 1, _BEFORE_AGE):
         return
@@ -217,7 +217,7 @@ def _age_in_words(passage: Passage, index: int) -> Iterator[Hit]:
         and passage.is_one_of(last + 2, "old", "of")
         and not passage.is_one_of(last + 3, "experience")
     ):
-        yield Hit("age", passage.spans[index][0], passage.spans[last + 2][1])
+        yield Hit("age", passage.starts[index], passage.ends[last + 2])
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:

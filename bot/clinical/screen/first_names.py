@@ -5,7 +5,7 @@ An age, a complaint, a visit or a picture's file name does. "Thanks, Maria" and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
@@ -71,7 +71,7 @@ def first_name(passage: Passage, index: int) -> Iterator[Hit]:
     signed = passage.is_one_of(index - 2, "signed")
     met = passage.is_one_of(index - 1, "to") and passage.has(index - 2, _MET)
     if (passage.has(index - 1, _COLLEAGUES) and not signed and not met) or passage.cased[
-        max(0, passage.spans[index][0] - 1)
+        max(0, passage.starts[index] - 1)
     ] in "@#_/":
         return
     shape = shape_of(passage.written(index))
@@ -104,7 +104,7 @@ def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
 
 def before_age(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Xanthi Example, 41F", "Xanthi Example (41 yo)": two words with capitals and an age."""
-    start = passage.spans[index][0]
+    start = passage.starts[index]
     if passage.words[index][0].isdigit():
         first_of_age = index
     elif (
@@ -123,7 +123,7 @@ def before_age(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.is_capital(first_of_age - 1):
         return
     initials = _INITIALS_BEFORE.search(
-        passage.cased, max(0, passage.spans[first_of_age][0] - 10), passage.spans[first_of_age][0]
+        passage.cased, max(0, passage.starts[first_of_age] - 10), passage.starts[first_of_age]
     )
     if initials is not None:
         yield Hit("name", *initials.span(1))
@@ -149,15 +149,24 @@ def in_file_name(passage: Passage, index: int) -> Iterator[Hit]:
     while first > 0 and index - first < 6 and passage.gap(first) in ("_", "-", ".", "__", " "):
         first -= 1
         if bare(passage, first) in name_words().given:
-            yield Hit("name", *passage.spans[first])
+            yield Hit("name", passage.starts[first], passage.ends[first])
         elif passage.words[first][1:] in name_words().surnames and len(passage.words[first]) > _SHORT_SURNAME:
-            yield Hit("name", *passage.spans[first])  # "jexample_before.jpg"
+            yield Hit("name", passage.starts[first], passage.ends[first])  # "jexample_before.jpg"
 
 
-def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+class _Owned(Container[str]):
+    """Names, and the same with the s of what is theirs."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._names or (isinstance(word, str) and word[-1:] == "s" and word[:-1] in self._names)
+
+
+def rules() -> Iterator[tuple[Container[str], CueRule]]:
     """Each rule with the words that call it."""
-    given = name_words().given
-    yield given | {name + "s" for name in given}, first_name
+    yield _Owned(name_words().given), first_name
     ages = frozenset(f"{age}{unit}" for age in range(10, 100) for unit in ("f", "m", "yo", "y", "yr", "yof", "yom"))
     yield _AGE_UNITS | _SKIN | ages, before_age
     yield ages | listed("yo female male"), after_age

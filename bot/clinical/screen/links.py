@@ -73,9 +73,9 @@ def _at(passage: Passage, index: int) -> Iterator[Hit]:
     for place in range(index - 1, max(0, index - 7), -1):
         if place > 0 and passage.words[place] == "at":
             for match in _AT_SPELT.finditer(
-                passage.lower, max(0, passage.spans[place][0] - 66), passage.spans[index][1] + 66
+                passage.lower, max(0, passage.starts[place] - 66), passage.ends[index] + 66
             ):
-                if match.end() > passage.spans[index][0]:
+                if match.end() > passage.starts[index]:
                     yield Hit("email", *match.span())
                     break
             return
@@ -121,7 +121,7 @@ def _belongs(host: str, hosts: frozenset[str]) -> bool:
 
 def _on_network(passage: Passage, index: int) -> Iterator[Hit]:
     """ "her insta is @example.k", "she is on TikTok as @example"."""
-    start, end = passage.spans[index]
+    start, end = passage.starts[index], passage.ends[index]
     match = _HANDLE.match(passage.lower, end) or _HANDLE_BEFORE.search(passage.lower, max(0, start - 60), start)
     if match is not None and (passage.distance(index, index, _OWNER) is not None or not _is_a_clinics(passage, index)):
         yield Hit("url", *match.span(1))
@@ -134,7 +134,7 @@ def _is_a_clinics(passage: Passage, index: int) -> bool:
 
 
 def _ip_address(passage: Passage, index: int) -> Iterator[Hit]:
-    match = _ADDRESS.match(passage.lower, passage.spans[index][1])
+    match = _ADDRESS.match(passage.lower, passage.ends[index])
     if match is not None:
         yield Hit("url", *match.span(1))
 

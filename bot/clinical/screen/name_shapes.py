@@ -200,7 +200,7 @@ def name_from(passage: Passage, index: int, believed: Believed) -> Hit | None:
     """The name that begins with this word, where it is believed to be one."""
     if index >= len(passage.words):
         return None
-    start = passage.spans[index][0]
+    start = passage.starts[index]
     if passage.has(index, PARTICLES) and passage.gap(index + 1) == " ":
         index += 2 if passage.has(index + 1, PARTICLES) else 1  # "Mrs de la Example"
         if not passage.written(index)[:1].isupper():
@@ -211,7 +211,7 @@ def name_from(passage: Passage, index: int, believed: Believed) -> Hit | None:
     last = _last_of_name(passage, index, shape)
     if _is_device(passage, index, last):
         return None
-    end = passage.spans[last][1]
+    end = passage.ends[last]
     if passage.written(last).endswith("'s"):
         end -= 2
     return Hit("name", start, end)
@@ -226,7 +226,7 @@ def _is_device(passage: Passage, index: int, last: int) -> bool:
     if bare(passage, index) not in names.devices:
         return False
     if last > index:
-        start, end = passage.spans[index][0], passage.spans[last][1]
+        start, end = passage.starts[index], passage.ends[last]
         return any(catalogue().found_in(passage.cased[start:end]))
     following = passage.words[index + 1 : index + 2]
     return any(

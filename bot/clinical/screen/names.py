@@ -171,7 +171,7 @@ def _surname_first(passage: Passage, index: int) -> Iterator[Hit]:
     """ "EXAMPLE, Maria"."""
     is_given = passage.is_capital(index + 1) and bare(passage, index + 1) in name_words().given
     if passage.gap(index + 1) == ", " and is_given and not name_shapes.is_medical(passage.words[index]):
-        yield Hit("name", passage.spans[index][0], passage.spans[index + 1][1])
+        yield Hit("name", passage.starts[index], passage.ends[index + 1])
 
 
 def _is_near(passage: Passage, following: int) -> bool:
@@ -184,7 +184,7 @@ def _before_patient(passage: Passage, index: int) -> Iterator[Hit]:
     first = index - 1 if passage.has(index - 1, _SAID) else index
     if passage.gap(first) not in (", ", " (", ",") and not passage.is_one_of(first - 1, "is"):
         return
-    before = _SAID_BEFORE.search(passage.lower, max(0, passage.spans[index][0] - 8), passage.spans[index][0])
+    before = _SAID_BEFORE.search(passage.lower, max(0, passage.starts[index] - 8), passage.starts[index])
     if before is not None:
         yield from name_before(passage, passage.word_at(max(0, before.start() - 1)) + 1)
 
@@ -197,7 +197,7 @@ def name_before(passage: Passage, index: int) -> Iterator[Hit]:
         if passage.gap(first) not in (" ", "-", ", "):
             break
     if first < index and passage.gap(first) == ". " and shape_of(passage.written(first - 1)) is Shape.INITIAL:
-        yield Hit("name", passage.spans[first - 1][0], passage.spans[index - 1][1])  # "K. Example"
+        yield Hit("name", passage.starts[first - 1], passage.ends[index - 1])  # "K. Example"
         return
     if index - first > 1 or (first < index and bare(passage, first) in name_words().given):
         yield from patients_name(passage, first, name_shapes.looks_a_name)
@@ -230,7 +230,7 @@ def _is_heading(passage: Passage, index: int, following: int) -> bool:
         return False
     after = passage.gap(following + 1)
     if after == "" or "\n" in after or ":" in after:
-        return not passage.lower[passage.spans[following][1] :].startswith((",", "."))
+        return not passage.lower[passage.ends[following] :].startswith((",", "."))
     return after == " " and all(passage.written(place)[:1].isupper() for place in (following + 1, following + 2))
 
 
@@ -245,7 +245,7 @@ def _is_verb(passage: Passage, index: int) -> bool:
 
 
 def _initials_at(passage: Passage, index: int) -> Iterator[Hit]:
-    (start, end), written = passage.spans[index], passage.written(index)
+    start, end, written = passage.starts[index], passage.ends[index], passage.written(index)
     dotted = _DOTTED.match(passage.cased, start)
     if dotted is not None:
         if dotted[0].replace(".", "").replace(" ", "").lower() not in _NO_INITIALS:
@@ -254,7 +254,7 @@ def _initials_at(passage: Passage, index: int) -> Iterator[Hit]:
         if passage.words[index] not in name_words().acronyms and passage.words[index] not in name_words().devices:
             yield Hit("name", start, end)
     elif len(written) == 1 and len(passage.written(index + 1)) == 1 and passage.cased[end : end + 2].strip().isupper():
-        yield Hit("name", start, passage.spans[index + 1][1])  # "patient J S"
+        yield Hit("name", start, passage.ends[index + 1])  # "patient J S"
     elif len(written) == 1 and passage.cased[end : end + 2] == ". ":
         if passage.cased[end + 2 : end + 3].isupper():  # "pt M. Example"
             surname = name_from(passage, index + 1, name_shapes.after_person)
@@ -342,7 +342,7 @@ def after_name(passage: Passage, index: int) -> Iterator[Hit]:
 
 def after_initials(passage: Passage, index: int) -> Iterator[Hit]:
     """ "initials J.S."."""
-    match = _INITIALS.match(passage.cased, passage.spans[index][1])
+    match = _INITIALS.match(passage.cased, passage.ends[index])
     if match is not None and not passage.has(index - 1, _OTHER_NAMES):
         yield Hit("name", *match.span(1))
 
@@ -355,7 +355,7 @@ def before_record(passage: Passage, index: int) -> Iterator[Hit]:
 
 def before_visit(passage: Passage, index: int) -> Iterator[Hit]:
     """ "K. Example came back with crusts"."""
-    if passage.gap(index) == " " and _CAME_BACK.match(passage.lower, passage.spans[index][0]):
+    if passage.gap(index) == " " and _CAME_BACK.match(passage.lower, passage.starts[index]):
         yield from known_name_before(passage, index)
 
 

@@ -80,7 +80,7 @@ def _cued(passage: Passage, index: int) -> Iterator[Hit]:
         last += 1
     if not passage.is_followed(last, _BEFORE_NUMBER):
         return
-    match = _CUED.match(passage.lower, passage.spans[last][1])
+    match = _CUED.match(passage.lower, passage.ends[last])
     if match is None or sum(each.isdigit() for each in match[1]) < 4:
         return
     yield Hit("national number", *match.span(1))

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 from bot.clinical.folding import Folded
@@ -17,7 +16,6 @@ _REACH: Final = 16  # words on each side of a date or a place that can say whose
 _NOT_PROSE: Final = LatePattern(r"<[@#:a-z/][^<>\s]{0,200}>|(?:https?://|www\.)[^\s<>]+|\b10\.\d{4,9}/\S+|\bdoi:? ?\S+")
 _BESIDE: Final = 8  # words between a name and what is its bearer's
 _FILLERS: Final = frozenset({"is", "was", "of", "on", "for", "from"})
-_START: Final = itemgetter(0)
 
 
 def listed(words: str) -> frozenset[str]:
@@ -53,29 +51,26 @@ class Passage:
     def __init__(self, folded: Folded) -> None:
         self.lower = folded.lower
         self.cased = folded.cased
-        self.words = folded.words.lower
-        self._folded_words = folded.words
+        words = folded.words
+        self.words = words.lower
+        self.starts = words.starts
+        self.ends = words.ends
+        self._folded_words = words
         self._places: dict[frozenset[str], list[int]] = {}
         self.named: list[int] = []
         """The words with which the names that are found already end: a date beside one is a person's."""
-
-    @cached_property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """From where to where each word stands."""
-        return self._folded_words.spans
 
     def written(self, index: int) -> str:
         """The word as it was written, with its apostrophes; nothing past the end."""
         if index >= len(self.words):
             return ""
-        start, end = self.spans[index]
-        return self.cased[start:end]
+        return self.cased[self.starts[index] : self.ends[index]]
 
     def is_capital(self, index: int) -> bool:
         """Whether the word begins with a capital."""
         if not 0 <= index < len(self.words):
             return False
-        start = self.spans[index][0]
+        start = self.starts[index]
         return self.cased[start] != self.lower[start]
 
     def gap(self, index: int) -> str:
@@ -86,7 +81,7 @@ class Passage:
 
     def word_at(self, place: int) -> int:
         """The word that this character stands in, or else the one before it; -1 where there is none."""
-        return bisect_right(self.spans, place, key=_START) - 1
+        return bisect_right(self.starts, place) - 1
 
     def has(self, index: int, words: frozenset[str]) -> bool:
         """Whether there is a word at this place and it is one of these."""
@@ -141,12 +136,12 @@ class Passage:
 
     def says(self, words: frozenset[str]) -> bool:
         """Whether any of these stands anywhere in the text."""
-        return bool(self._places_of(words))
+        return not words.isdisjoint(self._folded_words.said)
 
     def _places_of(self, words: frozenset[str]) -> list[int]:
         places = self._places.get(words)
         if places is None:
-            places = self._places[words] = [index for index, word in enumerate(self.words) if word in words]
+            places = self._places[words] = self._folded_words.places_of(words)
         return places
 
     def is_called_otherwise(self, start: int) -> bool:

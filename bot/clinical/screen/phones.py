@@ -145,7 +145,7 @@ def _called(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if not passage.is_followed(index, _BEFORE_NUMBER):
         return
-    match = _AFTER_CALLED.match(passage.lower, passage.spans[index][1])
+    match = _AFTER_CALLED.match(passage.lower, passage.ends[index])
     if match is None or _AMOUNT_FOLLOWS.match(passage.lower, match.end()):
         return
     if _FREE.match(match[1]) and passage.distance(index, index, date_words().person) is None:

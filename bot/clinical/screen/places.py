@@ -111,7 +111,7 @@ def _has_capital_beside(cased: str, start: int, end: int) -> bool:
 def _is_beside_region(passage: Passage, start: int, end: int, before: int) -> bool:
     """ "Springfield, IL 62704", "NSW 2000", "New Delhi - 110001"."""
     written = passage.lower[start:end].replace(" ", "")
-    gap, word, words = passage.lower[passage.spans[before][1] : start], passage.words[before], place_words()
+    gap, word, words = passage.lower[passage.ends[before] : start], passage.words[before], place_words()
     if not written.isdigit() or not passage.is_capital(before):
         return False
     if gap.isspace() and passage.written(before).isupper():
@@ -127,7 +127,7 @@ def _is_beside_town(passage: Passage, start: int, end: int, before: int) -> bool
         return False
     if _TOWN_AFTER.match(passage.cased, end):
         return True
-    return _is_in_a_name(passage, before) and passage.lower[passage.spans[before][1] : start] in (" ", ", ", "  ")
+    return _is_in_a_name(passage, before) and passage.lower[passage.ends[before] : start] in (" ", ", ", "  ")
 
 
 def uk_postcode(passage: Passage, inward: int) -> Iterator[Hit]:
@@ -141,7 +141,7 @@ def uk_postcode(passage: Passage, inward: int) -> Iterator[Hit]:
 
 def _coded(passage: Passage, index: int) -> Iterator[Hit]:
     """ "ZIP 08034", "postcode sw1a 1aa", "PIN 560034"."""
-    word, end = passage.words[index], passage.spans[index][1]
+    word, end = passage.words[index], passage.ends[index]
     if word in {"post", "postal"} and not (
         passage.is_one_of(index + 1, "code") or passage.is_one_of(index - 1, "code")
     ):
@@ -153,7 +153,7 @@ def _coded(passage: Passage, index: int) -> Iterator[Hit]:
     elif word in {"tk", "τκ", "cp", "plz", "k"}:
         match = _CODE.match(passage.lower, end) if passage.gap(index + 1)[:1] in (" ", ":", ".") else None
     else:
-        after_code = passage.spans[index + 1][1] if passage.is_one_of(index + 1, "code") else end
+        after_code = passage.ends[index + 1] if passage.is_one_of(index + 1, "code") else end
         match = _CODE.match(passage.lower, end) or _UK_SMALL.match(passage.lower, after_code)
     if match is not None:
         yield from _elsewhere_than_meeting(passage, Hit("postcode", *match.span(1)))
@@ -162,11 +162,7 @@ def _coded(passage: Passage, index: int) -> Iterator[Hit]:
 def _street(passage: Passage, index: int) -> Iterator[Hit]:
     """ "12 Oak Street", "22b baker street", "350 5th Ave"."""
     short = passage.words[index] in place_words().short_street
-    if (
-        short
-        and shape_of(passage.written(index)) is Shape.SMALL
-        and passage.lower[passage.spans[index][1] :][:1] != "."
-    ):
+    if short and shape_of(passage.written(index)) is Shape.SMALL and passage.lower[passage.ends[index] :][:1] != ".":
         return
     yield from _house_after(passage, index)
     first = index
@@ -175,7 +171,7 @@ def _street(passage: Passage, index: int) -> Iterator[Hit]:
         if _HOUSE.fullmatch(word) and first < index:
             if _is_house(passage, first - 1, index, short):
                 yield from _elsewhere_than_meeting(
-                    passage, Hit("address", passage.spans[first - 1][0], passage.spans[index][1])
+                    passage, Hit("address", passage.starts[first - 1], passage.ends[index])
                 )
             return
         if (
@@ -194,17 +190,17 @@ def _house_after(passage: Passage, index: int) -> Iterator[Hit]:
         first -= 1
     if first == index or not passage.written(index)[0].isupper():
         return
-    end = passage.spans[index][1]
+    end = passage.ends[index]
     house = _HOUSE_AFTER.match(passage.lower, end)
     if house is not None and passage.words[index] in _NUMBERED_AFTER:
-        yield from _elsewhere_than_meeting(passage, Hit("address", passage.spans[first][0], house.end()))
+        yield from _elsewhere_than_meeting(passage, Hit("address", passage.starts[first], house.end()))
     elif passage.has(first - 1, _LINKING) and passage.has(first - 2, place_words().home):
-        yield Hit("address", passage.spans[first][0], end)
+        yield Hit("address", passage.starts[first], end)
 
 
 def _is_in_a_name(passage: Passage, index: int) -> bool:
-    words = name_words()
-    return shape_of(passage.written(index)) is Shape.CAPITAL and passage.words[index] not in words.never | words.devices
+    word, words = passage.words[index], name_words()
+    return shape_of(passage.written(index)) is Shape.CAPITAL and word not in words.never and word not in words.devices
 
 
 def _is_point_of_compass(passage: Passage, index: int) -> bool:
@@ -223,7 +219,7 @@ def _is_house(passage: Passage, house: int, street: int, short: bool) -> bool:
 
 def _street_before(passage: Passage, index: int) -> Iterator[Hit]:
     """ "45 rue de la Paix", "12 bis, avenue Foch", "Leoforos Kifisias 24"."""
-    start = passage.spans[index][0]
+    start = passage.starts[index]
     last = index
     while (
         last + 1 < len(passage.words) and last - index < _MOST_NAME_WORDS and passage.gap(last + 1) in (" ", "-", "'")
@@ -235,20 +231,20 @@ def _street_before(passage: Passage, index: int) -> Iterator[Hit]:
         return
     house = _STREET_OF_FRANCE.search(passage.lower, max(0, start - 12), start)
     if house is not None:
-        yield from _elsewhere_than_meeting(passage, Hit("address", house.start(), passage.spans[last][1]))
+        yield from _elsewhere_than_meeting(passage, Hit("address", house.start(), passage.ends[last]))
     elif passage.words[index] in {"odos", "leoforos", "leof"} and passage.gap(last + 1) == " ":
         if _HOUSE.fullmatch(passage.words[last + 1]) is None:
             return
-        yield from _elsewhere_than_meeting(passage, Hit("address", start, passage.spans[last + 1][1]))
+        yield from _elsewhere_than_meeting(passage, Hit("address", start, passage.ends[last + 1]))
 
 
 def _flat(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Flat no 302", "apt 5B", "PO Box 123"."""
-    end = passage.spans[index][1]
+    end = passage.ends[index]
     if passage.words[index] == "po":
         match = _POST_BOX.match(passage.lower, end)
         if match is not None:
-            yield from _elsewhere_than_meeting(passage, Hit("address", passage.spans[index][0], match.end()))
+            yield from _elsewhere_than_meeting(passage, Hit("address", passage.starts[index], match.end()))
         return
     # "flat 10 mm" is a lesion.
     if not _OURS.isdisjoint(passage.words[max(0, index - 4) : index + 5]):
@@ -258,7 +254,7 @@ def _flat(passage: Passage, index: int) -> Iterator[Hit]:
         return
     match = _FLAT_NUMBER.match(passage.lower, end)
     if match is not None:
-        yield from _elsewhere_than_meeting(passage, Hit("address", passage.spans[index][0], match.end(1)))
+        yield from _elsewhere_than_meeting(passage, Hit("address", passage.starts[index], match.end(1)))
 
 
 def _home(passage: Passage, index: int) -> Iterator[Hit]:
@@ -270,7 +266,7 @@ def _home(passage: Passage, index: int) -> Iterator[Hit]:
         return
     words = passage.words
     if passage.words[index] in place_words().home:
-        match = _HOME_ADDRESS.match(passage.cased, passage.spans[place][0])
+        match = _HOME_ADDRESS.match(passage.cased, passage.starts[place])
         if match is not None:
             yield Hit("address", *match.span())
             code = _CODE_AFTER_ADDRESS.match(passage.cased, match.end())
@@ -284,12 +280,12 @@ def _home(passage: Passage, index: int) -> Iterator[Hit]:
         and words[place - 1] in {"in", "from", "near"}
         and _is_about_one(passage, index)
     ):
-        yield Hit("address", *passage.spans[place])
+        yield Hit("address", passage.starts[place], passage.ends[place])
 
 
 def _before_city(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Ermou 14, Athens", "45 Ermou, Athens", "22 MG Road, Pune"."""
-    start = passage.spans[index][0]
+    start = passage.starts[index]
     match = _HOUSE_BEFORE_CITY.search(passage.cased, max(0, start - 40), start)
     if (
         match is not None

@@ -140,7 +140,7 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
     """ "invoice no. 20419", "policy XG-445120", "card ending 4242", "driver's licence D1234567"."""
     if not passage.is_followed(index, _BEFORE_NUMBER):
         return
-    end = passage.spans[index][1]
+    end = passage.ends[index]
     ending = _ENDING.match(passage.lower, end)
     if ending is not None:
         yield Hit("account number", *ending.span(1))
@@ -173,13 +173,13 @@ def _is_mixed_or_long(token: str) -> bool:
 def _last_four(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.is_one_of(index + 1, "four", "4"):
         return
-    match = _LAST_FOUR.match(passage.lower, passage.spans[index][1])
+    match = _LAST_FOUR.match(passage.lower, passage.ends[index])
     if match is not None:
         yield Hit("account number", *match.span(1))
 
 
 def _iban(passage: Passage, index: int) -> Iterator[Hit]:
-    match = _IBAN.match(passage.lower, passage.spans[index][1])
+    match = _IBAN.match(passage.lower, passage.ends[index])
     if match is not None:
         yield Hit("account number", *match.span(1))
 
@@ -219,7 +219,7 @@ def _implant(passage: Passage, index: int) -> Iterator[Hit]:
 def _number(passage: Passage, index: int, pattern: LatePattern, kind: str, *, digits: int) -> Iterator[Hit]:
     if not passage.is_followed(index, _BEFORE_NUMBER):
         return
-    match = pattern.match(passage.lower, passage.spans[index][1])
+    match = pattern.match(passage.lower, passage.ends[index])
     if match is None or _UNITS.match(passage.lower, match.end()):
         return
     if sum(each.isdigit() for each in match[1]) >= digits:

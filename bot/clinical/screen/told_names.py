@@ -230,7 +230,7 @@ def after_treated(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _is_greeted(passage: Passage, first: int, last: int, after: list[str]) -> bool:
     """ "Maria, what do you use?", and a signature."""
-    gap, start = passage.gap(last + 1), passage.spans[first][0]
+    gap, start = passage.gap(last + 1), passage.starts[first]
     if not after and passage.lower[max(0, start - 2) : start].strip() in (",", "-", ""):
         return True
     return gap[:1] in (",", "!", "?") and not _ADDRESSED.isdisjoint(after[:_REACH_AFTER])
@@ -238,7 +238,7 @@ def _is_greeted(passage: Passage, first: int, last: int, after: list[str]) -> bo
 
 def _is_list_of_patients(passage: Passage, first: int, last: int) -> bool:
     """ "1) Helen - brown spots gone", "Lucy: chest"."""
-    start, end = passage.spans[first][0], passage.spans[last][1]
+    start, end = passage.starts[first], passage.ends[last]
     opens = _LINE_LEAD.search(passage.lower, max(0, start - 6), start) is not None
     return opens and _AFTER_LIST_NAME.match(passage.cased, end) is not None
 

@@ -13,7 +13,7 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.lookup import load
-from bot.clinical.phrases import plain_phrases
+from bot.clinical.phrases import is_typed, plain_word
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
@@ -104,7 +104,8 @@ def name_words() -> NameWords:
 
 def _medical_words() -> frozenset[str]:
     phrases = [phrase for known in (*indications().all, *complications().all) for phrase in known.words]
-    return frozenset(" ".join(plain_phrases(phrases)).lower().split())
+    words = set(" ".join(filter(is_typed, phrases)).split())
+    return frozenset([plain_word(word).lower() for word in words])
 
 
 def _device_words() -> frozenset[str]:

@@ -9,7 +9,7 @@ from bot.clinical.settings.counts import count, counted_further_on, times, times
 from bot.clinical.settings.in_turn import in_turn
 from bot.clinical.settings.injectables import a_side
 from bot.clinical.settings.lines import depth, light, line, slashed, stands_alone
-from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -53,9 +53,8 @@ _BY_STEPS: Final = frozenset({"down", "up", "back"})
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 
 
-def bare(reader: Reader, at: int) -> list[Setting]:
+def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """The settings that the bare numbers at this place say, if they say any."""
-    quantity = reader.quantities[at]
     if quantity.prefix == "x":
         return times(reader, at, quantity)
     if reader.word(quantity.last_word + 1) == "mode" and quantity.prefix:
@@ -71,7 +70,7 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         cue = ""  # the unit of the figure before: "8 passes 3. peel"
     if quantity.prefix == "d":
         return _level(reader, quantity) if _behind_energy(reader, at) else []
-    if cue == "pulse" and quantity.parts[0].value in vocabulary().plain_lines:
+    if cue == "pulse" and quantity.value in vocabulary().plain_lines:
         cue = ""  # "pulsed dye 595"
     if cue == "pulse" and reader.cue_after(at) == "delay":
         cue = "delay"  # "double pulse 25 delay"
@@ -86,7 +85,7 @@ def bare(reader: Reader, at: int) -> list[Setting]:
         return (
             _rectangle(reader, quantity) if quantity.sides else _within(reader, quantity, _key(reader, quantity, after))
         )
-    if after == "density" and len(quantity.parts) == 1:
+    if after == "density" and not quantity.several:
         return _level(reader, quantity) if quantity.largest <= _HIGHEST_LEVEL else []
     if quantity.sides:
         return _rectangle(reader, quantity) if reader.family_at(quantity.first_word) in {"light", "long"} else []
@@ -103,7 +102,7 @@ def bare(reader: Reader, at: int) -> list[Setting]:
 def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """What a kind of laser makes of a bare number. Most numbers can be none of it, which is seen first."""
     words = vocabulary()
-    value = quantity.parts[0].value
+    value = quantity.value
     found: list[Setting] = []
     if quantity.joined_by == "/":
         found = slashed(reader, quantity)
@@ -125,7 +124,7 @@ def _behind_energy(reader: Reader, at: int) -> bool:
 def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[Setting]:
     if quantity.sides:
         return _rectangle(reader, quantity) if cue == "spot" else []
-    if cue == "session" and isinstance(quantity.parts[0].value, Range) and ":" not in reader.words.gap(cue_word + 1):
+    if cue == "session" and isinstance(quantity.value, Range) and ":" not in reader.words.gap(cue_word + 1):
         return []  # "sessions two to five" are some of them
     if reader.word(cue_word) == "series" and not _counts_sessions(reader, quantity):
         return []  # "a series of 18 telangiectasias"

@@ -109,7 +109,7 @@ _first_word = attrgetter("first_word")
 
 
 def _place(reader: Reader, sign: Sign) -> tuple[int, int]:
-    return reader.words.spans[sign.first][0], reader.words.spans[sign.last][1]
+    return reader.words.starts[sign.first], reader.words.ends[sign.last]
 
 
 def _setting(reader: Reader, value: str, start: int, end: int) -> Setting:
@@ -155,7 +155,7 @@ def _pair_further_on(reader: Reader, sign: Sign) -> Setting | None:
             return None
         reader.taken.add(at)
         spray, delay = values
-        return _setting(reader, f"cryogen {spray:g}/{delay:g}", reader.words.start(sign.first), quantity.end)
+        return _setting(reader, f"cryogen {spray:g}/{delay:g}", reader.words.starts[sign.first], quantity.end)
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.clinical.reading import Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
-from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.schedule import TIMES
 from bot.clinical.settings.text import Reader, sentence_end, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
@@ -114,7 +114,7 @@ def _after_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
 
 def times_a_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "2 x 2.5 ms" are two sub-pulses."""
-    if at + 1 == len(reader.quantities) or len(quantity.parts) > 1:
+    if at + 1 == len(reader.quantities) or quantity.several:
         return []
     following = reader.quantities[at + 1]
     between = reader.words.text.lower[quantity.end : following.start].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey
-from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, scaled, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.clinical.reading import Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
-from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, settings_of
 
 _KEYS: Final = {
@@ -32,7 +32,7 @@ def in_turn(reader: Reader, at: int) -> list[Setting]:
     quantity = reader.quantities[at]
     if len(quantity.parts) >= _FEWEST:
         return _all_in_turn(reader, at, quantity)
-    if len(quantity.parts) > 1:
+    if quantity.several:
         return []
     return _elsewhere(reader, at, quantity) or _next_in_turn(reader, at, quantity)
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import Final
 
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey
-from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, Sign, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -16,9 +16,8 @@ _A_SIDE: Final = frozenset({("each",), ("per",), ("a",), ("both",)})
 _NEAR: Final = 6  # words between a dose and the needle or brand it is about
 
 
-def units(reader: Reader, at: int) -> list[Setting]:
+def units(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """Units of a toxin with their brand, or of hyaluronidase as international units."""
-    quantity = reader.quantities[at]
     brand = _brand(reader, quantity)
     if reader.word(quantity.last_word + 1) in {"vial", "vials", "bottle"}:
         return []
@@ -54,7 +53,7 @@ def a_side(reader: Reader, at: int) -> list[Setting]:
         return []
     following = quantity.last_word + 1
     placed = any(sign.first == following for sign in reader.signs_of("site"))
-    return units(reader, at) if placed or reader.behind(quantity.last_word, 1) in _A_SIDE else []
+    return units(reader, at, quantity) if placed or reader.behind(quantity.last_word, 1) in _A_SIDE else []
 
 
 def _brand(reader: Reader, quantity: Quantity) -> Sign | None:
@@ -78,9 +77,8 @@ def _first_word(sign: Sign) -> int:
     return sign.first
 
 
-def volume(reader: Reader, at: int) -> list[Setting]:
+def volume(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """A volume that was injected: not what something was diluted in."""
-    quantity = reader.quantities[at]
     if reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == "/":
         return []  # "4 U/0.1 mL" is a solution's strength
     nearby = (*reader.ahead(quantity.first_word, 4), *reader.behind(quantity.last_word, 4))
@@ -89,9 +87,8 @@ def volume(reader: Reader, at: int) -> list[Setting]:
     return settings_of(reader, quantity, SettingKey.VOLUME)
 
 
-def needle(reader: Reader, at: int) -> list[Setting]:
+def needle(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """A needle's or cannula's gauge."""
-    quantity = reader.quantities[at]
     part = quantity.parts[0]
     if isinstance(part.value, Range) or not _GAUGES[0] <= part.value <= _GAUGES[1]:
         return []

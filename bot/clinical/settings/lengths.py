@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.clinical.reading import Range, Rectangle, Setting, SettingKey
 from bot.clinical.settings.densities import on_scale
-from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -44,7 +44,7 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     if (behind and behind[0] in lists["not_spot_after"]) or _is_measured(reader, first, behind):
         return []
     largest = quantity.largest
-    lowest = quantity.parts[0].value
+    lowest = quantity.value
     if isinstance(lowest, Range) and lowest.low is None and largest <= _LARGEST_VESSEL_MM:
         return []  # "red ones < 1 mm": a size, no spot
     if not (reader.speaks_of_lasers or before or (first == 0 and last + 1 == len(reader.lower))):

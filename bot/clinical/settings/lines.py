@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.reading import Range, Setting, SettingKey
-from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -116,7 +116,7 @@ def _is_cutoff(value: float | Range) -> bool:
 
 def depth(reader: Reader, quantity: Quantity) -> list[Setting]:
     """ "150 under the eyes", of an erbium laser's depth in micrometres."""
-    value = quantity.parts[0].value
+    value = quantity.value
     if not isinstance(value, float) or not _DEPTHS_UM[0] <= value <= _DEPTHS_UM[1]:
         return []
     if reader.family_at(quantity.first_word) != "erbium" or reader.word(quantity.last_word + 1) not in _WHERE:

@@ -10,7 +10,8 @@ from typing import Final
 from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings import counts, densities, lengths
 from bot.clinical.settings.lines import sub_pulses
-from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.schedule import interval
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -26,15 +27,8 @@ _CO2_LINE: Final = 10600.0
 _LARGEST_BARE_JOULES: Final = 400.0  # more in J alone is what was delivered in all
 
 Found = list[Setting]
-
-
-def meaning(reader: Reader, at: int) -> Found:
-    """The settings that the quantity at this place says."""
-    quantity = reader.quantities[at]
-    if "not" in reader.present and reader.word(quantity.first_word - 1) == "not":
-        return []
-    read = _BY_UNIT.get(quantity.unit)
-    return [] if read is None else read(reader, at, quantity)
+Read = Callable[[Reader, int, Quantity], Found]
+"""What a quantity at a place among the reader's says."""
 
 
 def _wavelength(reader: Reader, at: int, quantity: Quantity) -> Found:
@@ -213,10 +207,14 @@ def _frequency(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 def _power(reader: Reader, at: int, quantity: Quantity) -> Found:
     if reader.word(quantity.first_word - 1) in {"q", "every"} or quantity.prefix == "q":
-        return []
+        return interval(reader, at, quantity)
     if reader.word(quantity.last_word + 1) in vocabulary().lists["interval_after"]:
-        return []
-    return [] if _means_weeks(reader, quantity) else settings_of(reader, quantity, SettingKey.POWER)
+        return interval(reader, at, quantity)
+    return (
+        interval(reader, at, quantity)
+        if _means_weeks(reader, quantity)
+        else settings_of(reader, quantity, SettingKey.POWER)
+    )
 
 
 def _means_weeks(reader: Reader, quantity: Quantity) -> bool:
@@ -263,14 +261,14 @@ def _cooled_tip(reader: Reader, quantity: Quantity) -> Found:
     """So cold is no skin: it is the tip or the plate that cools. A light's lamp has such a temperature too."""
     if quantity.unit != "celsius" and reader.family_at(quantity.first_word) not in _COOLED_BY_CONTACT:
         return []
-    value = quantity.parts[0].value
+    value = quantity.value
     if isinstance(value, Range):
         return []
     span = reader.words.text.span(quantity.start, quantity.end)
     return [Setting(SettingKey.COOLING, f"contact {value:g} C", "", span)]
 
 
-_BY_UNIT: Final[dict[str, Callable[[Reader, int, Quantity], Found]]] = {
+BY_UNIT: Final[dict[str, Read]] = {
     "nm": _wavelength,
     "j": _bare_joules,
     "j_cm2": _fluence,
@@ -304,3 +302,4 @@ _BY_UNIT: Final[dict[str, Callable[[Reader, int, Quantity], Found]]] = {
     "sub_pulse": _count(SettingKey.SUB_PULSES),
     "pulse": counts.pulses,
 }
+"""What reads a laser's quantities, by their unit."""

@@ -86,14 +86,7 @@ def _questions(reader: Reader) -> list[Stretch]:
 
 
 def _words_before(words: Words, place: int) -> int:
-    low, high = 0, len(words.spans)
-    while low < high:
-        middle = (low + high) // 2
-        if words.spans[middle][0] < place:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_left(words.starts, place)
 
 
 def _asks_from(reader: Reader, first: int, end: int) -> int | None:
@@ -183,8 +176,8 @@ def _onwards(words: Words, sign: Sign) -> Stretch | None:
 
 def _joins(words: Words, index: int) -> bool:
     """Whether a break is only a slash or a comma between figures: "J/cm2", "1,064"."""
-    start = words.spans[index - 1][1]
-    gap = words.text.lower[start : words.spans[index][0]]
+    start = words.ends[index - 1]
+    gap = words.text.lower[start : words.starts[index]]
     return gap in {"/", ",", "("} and (gap != "," or words.lower[index][0].isdigit())
 
 

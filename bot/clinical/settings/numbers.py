@@ -7,29 +7,11 @@ with the number of digits in the text, and nothing in the pattern can be matched
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from bot.clinical.folding import Words
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.vocabulary import vocabulary
-
-
-@dataclass(slots=True)
-class Number:
-    """A number, where it stands, and its unit ("" where none is written behind it).
-
-    Not frozen, as are the other parts of a text while its settings are read: a frozen one takes four times as long.
-    """
-
-    value: float
-    start: int
-    end: int
-    unit: str
-    unit_start: int
-    unit_end: int
-    prefix: str
-    """Letters written onto it: the q of "q4w", the x of "x3"."""
-
 
 _BEHIND: Final = r"\+?[ \t]?-?[ \t]?([%°]|[a-zμ]+)"
 # With a square centimetre that nothing goes on with, so that the whole unit is one look-up.
@@ -68,12 +50,12 @@ _PREFIXES: Final = frozenset(
 )
 
 
-def numbers_in(words: Words) -> list[Number]:
+def numbers_in(words: Words) -> list[Quantity]:
     """The numbers of a text in their order. Digits inside a name ("CO2", "M22") are none."""
     lower = words.text.lower
     units = vocabulary().units
     plain_unit_of = vocabulary().plain_units.get
-    found: list[Number] = []
+    found: list[Quantity] = []
     free_from = 0
     for match in _NUMBER.finditer(lower):
         start = match.start()
@@ -100,7 +82,7 @@ def numbers_in(words: Words) -> list[Number]:
             if unit:
                 free = match.end()
                 if unit != "mm" or lower[free : free + 1] in _ENDS_A_LENGTH:
-                    found.append(Number(float(written), start, end, unit, free - len(letters), free, prefix))
+                    found.append(Quantity(float(written), start, end, unit, free - len(letters), free, prefix))
                     free_from = free
                     continue
             elif (
@@ -108,12 +90,12 @@ def numbers_in(words: Words) -> list[Number]:
                 if unit is not None
                 else letters not in units and letters not in _ORDINAL and letters[-1] not in _BEHIND_MORE
             ):
-                found.append(Number(float(written), start, end, "", end, end, prefix))
+                found.append(Quantity(float(written), start, end, "", end, end, prefix))
                 free_from = end
                 continue
         found += _slowly(written + more, start, end, lower, prefix)
         if found:
-            free_from = found[-1].unit_end
+            free_from = found[-1].end
     return found
 
 
@@ -127,10 +109,10 @@ def _written_before(lower: str, start: int) -> str | None:
     return None if before in _MONEY_OR_NAME else ""
 
 
-def _slowly(written: str, start: int, end: int, lower: str, prefix: str) -> list[Number]:
+def _slowly(written: str, start: int, end: int, lower: str, prefix: str) -> list[Quantity]:
     """The numbers of a place at which more has to be looked at than digits and a unit."""
     if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
-        return [Number(_value(written) or 0.0, start, end, "week", end, end + 3, prefix)]
+        return [Quantity(_value(written) or 0.0, start, end, "week", end, end + 3, prefix)]
     return _values(written, start, end, lower, prefix)
 
 
@@ -153,16 +135,17 @@ def _prefix(lower: str, start: int) -> str:
     return "x" if prefix[-1] in "x×" and prefix[:-1] in vocabulary().units else ""
 
 
-def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list[Number]:
+def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list[Quantity]:
     value = _value(written)
     if value is None:
         pieces = written.split(",")
         if "." in written or not 2 <= len(pieces) <= _LONGEST_LIST:
             return []  # a date or a version
-        found: list[Number] = []
+        found: list[Quantity] = []
         for piece in pieces[:-1]:
-            found.append(Number(float(piece), start, start + len(piece), "", 0, start + len(piece), prefix))
-            start += len(piece) + 1
+            end_of_it = start + len(piece)
+            found.append(Quantity(float(piece), start, end_of_it, "", end_of_it, end_of_it, prefix))
+            start = end_of_it + 1
         last = _with_unit(float(pieces[-1]), start, end, lower, "")
         return found if last is None else [*found, last]
     if start and lower[start - 1] == "." and "." not in written and not lower[start - 2 : start - 1].isalnum():
@@ -183,11 +166,11 @@ def _value(written: str) -> float | None:
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th", "eme", "ere"})
 
 
-def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Number | None:
+def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Quantity | None:
     """The number with its unit; None for "2nd", which counts nothing."""
     match = _UNIT.match(lower, end)
     if match is None:
-        return Number(value, start, end, "", end, end, prefix)
+        return Quantity(value, start, end, "", end, end, prefix)
     letters = match[1]
     if letters in _ORDINAL and match.start(1) == end:
         return None
@@ -197,7 +180,7 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> N
         # "18mmx14jx3ms": the x belongs to the next number.
         unit = vocabulary().units.get(letters[:-1]) if letters[-1] == "x" else None
         if unit is None:
-            return Number(value, start, end, "", end, end, prefix)
+            return Quantity(value, start, end, "", end, end, prefix)
         unit_end -= 1
     further = _FURTHER.get(unit)
     if letters == "pulse" and value in vocabulary().plain_lines:
@@ -207,8 +190,8 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> N
     elif len(letters) > _LONGEST_SHORT_UNIT and value in vocabulary().plain_lines and unit in {"ps", "ns"}:
         unit = ""  # "1064 picosecond" names a laser
     if not unit:
-        return Number(value, start, end, "", end, end, prefix)
-    return Number(value, start, end, unit, unit_start, unit_end, prefix)
+        return Quantity(value, start, end, "", end, end, prefix)
+    return Quantity(value, start, end, unit, unit_start, unit_end, prefix)
 
 
 def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
@@ -297,12 +280,12 @@ _FURTHER: Final = {
 def unit_alone(text: str) -> str:
     """The unit that a table's heading names ("J/cm2"), "" where it is none."""
     number = _with_unit(1.0, 0, 0, text, "")
-    return number.unit if number is not None and number.unit_end == len(text) else ""
+    return number.unit if number is not None and number.end == len(text) else ""
 
 
-def number_said(words: Words, index: int, value: float) -> Number | None:
+def number_said(words: Words, index: int, value: float) -> Quantity | None:
     """A number that is written as a word; None where nothing behind it is counted."""
-    start, end = words.start(index), words.end(index)
+    start, end = words.starts[index], words.ends[index]
     following = words.lower[index + 1 : index + 4]
     units = vocabulary().units
     counted = not units.keys().isdisjoint(following)
@@ -312,7 +295,7 @@ def number_said(words: Words, index: int, value: float) -> Number | None:
         if number is None or number.unit:
             return number
     if value > 1 and following and (counted or following[0] in _GOES_ON):
-        return Number(value, start, end, "", end, end, "")
+        return Quantity(value, start, end, "", end, end, "")
     return None
 
 

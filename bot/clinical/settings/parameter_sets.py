@@ -39,7 +39,7 @@ def parameter_sets(
     in_pairs = paired(reader, _of_one_kind(items) if "respectively" in reader.present else [i.settings for i in items])
     if in_pairs:
         return tuple(set_of(settings, devices, skin_types, "") for settings in in_pairs)
-    return (set_of(tuple(each.setting for each in found), devices, skin_types, ""),)
+    return (set_of(tuple([setting for _, setting in found]), devices, skin_types, ""),)
 
 
 def _columns(reader: Reader, items: Sequence[Item]) -> list[tuple[Setting, ...]]:

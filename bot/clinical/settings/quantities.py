@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range
 from bot.clinical.settings.joins import ARROWS, KINDS
-from bot.clinical.settings.numbers import Number
+from bot.clinical.settings.quantity import Part, Quantity
 from bot.clinical.settings.vocabulary import vocabulary
-
-
-@dataclass(slots=True)
-class Part:
-    """One value of a quantity and where it stands; the last one of a list has the unit with it."""
-
-    value: float | Range
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Quantity:
-    """Values with one unit. ``sides`` are the sides of a rectangle, else empty."""
-
-    parts: tuple[Part, ...]
-    sides: tuple[float, ...]
-    unit: str
-    unit_start: int
-    unit_end: int
-    start: int
-    end: int
-    first_word: int
-    last_word: int
-    prefix: str
-    joined_by: str
-    """What stands between the parts: "" for one, "/" where only slashes do, else ","."""
-
-    @property
-    def largest(self) -> float:
-        """The last value, or the upper end of the last range."""
-        last = self.parts[-1].value
-        return (last.high or last.low or 0.0) if isinstance(last, Range) else last
-
 
 _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?"
@@ -85,12 +51,10 @@ _LONGEST_JOIN: Final = 14  # characters: "and going up to"
 _FARTHEST_NEIGHBOUR: Final = 12.0  # times as large: the members of a list are alike
 
 
-def quantities_in(
-    words: Words, numbers: Sequence[Number], starts: Sequence[int], names: frozenset[int]
-) -> list[Quantity]:
+def quantities_in(words: Words, numbers: Sequence[Quantity], names: frozenset[int]) -> list[Quantity]:
     """The quantities that these numbers make, in their order.
 
-    ``starts`` are the places of the words, ``names`` the words that belong to a device's name.
+    ``names`` are the words that belong to a device's name.
     """
     found: list[Quantity] = []
     last = len(numbers) - 1
@@ -100,34 +64,42 @@ def quantities_in(
         at += 1
         unit = first.unit
         # Most numbers have another unit than the one before, or stand too far from it to belong to it.
-        if (
-            at > last
-            or (following := numbers[at]).start - first.unit_end > _LONGEST_JOIN
-            or (unit and following.unit and unit != following.unit)
-        ):
-            found.append(_single(words, starts, first, names))
-            continue
-        chain = [first]
-        joins: list[str] = []
-        while at <= last:
-            join = _join(words, starts, chain, joins, numbers[at])
-            if not join:
-                break
-            if join == "steps":
-                joins, join = ["list"] * len(joins), "list"
-            joins.append(join)
-            chain.append(numbers[at])
-            at += 1
-        found.append(_chained(starts, chain, joins) if joins else _single(words, starts, first, names))
+        if at <= last:
+            following = numbers[at]
+            if following.start - first.end <= _LONGEST_JOIN and not (
+                unit and following.unit and unit != following.unit
+            ):
+                chain, joins = _chain(words, numbers, at)
+                if joins:
+                    found.append(_chained(words, chain, joins))
+                    at += len(joins)
+                    continue
+        _place(words, first, names)
+        found.append(first)
     return found
 
 
-def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[str], following: Number) -> str:
+def _chain(words: Words, numbers: Sequence[Quantity], at: int) -> tuple[list[Quantity], list[str]]:
+    """The numbers that go on with the one before ``at``, that one first, and what joins each to the one before it."""
+    chain = [numbers[at - 1]]
+    joins: list[str] = []
+    for following in islice(numbers, at, None):
+        join = _join(words, chain, joins, following)
+        if not join:
+            break
+        if join == "steps":
+            joins, join = ["list"] * len(joins), "list"
+        joins.append(join)
+        chain.append(following)
+    return chain, joins
+
+
+def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quantity) -> str:
     """How the next number goes on with the quantity: "range", "list", "/", "x", or "" where it does not."""
     last = chain[-1]
-    if following.start - last.unit_end > _LONGEST_JOIN or (following.prefix and following.prefix != "x"):
+    if following.start - last.end > _LONGEST_JOIN or (following.prefix and following.prefix != "x"):
         return ""
-    between = words.text.lower[last.unit_end : following.start]
+    between = words.text.lower[last.end : following.start]
     text = between.strip()
     if text[:2] == "- " and len(text) > 2:
         text = text[2:]
@@ -138,54 +110,54 @@ def _join(words: Words, starts: Sequence[int], chain: list[Number], joins: list[
         return ""
     if not _same_unit(last, following, kind):
         return ""
-    if last.value in vocabulary().plain_lines and not last.unit and following.unit not in _OF_A_LINE:
+    if last.number in vocabulary().plain_lines and not last.unit and following.unit not in _OF_A_LINE:
         return ""
     if kind == "spread":
-        return kind if not joins and following.value < last.value else ""
+        return kind if not joins and following.number < last.number else ""
     if kind == "range":
-        if between == " - " and last.value > following.value:
+        if between == " - " and last.number > following.number:
             return ""  # a dash between two settings: "1064 - 5 mm"
         if text in ARROWS and joins:
             return "steps"  # "5.5 -> 6 -> 6.5 J" is no range
         # "3-5-7" is no range of a range.
         return kind if not joins or joins[-1] != "range" else ""
     if kind == "x":
-        if last.value in vocabulary().plain_lines or (between == "x " and not last.unit):
+        if last.number in vocabulary().plain_lines or (between == "x " and not last.unit):
             return ""  # "532 x 4 mm" are two settings, and "18x 7 mm" are eighteen spots
         return kind if "list" not in joins and "range" not in joins and len(joins) < 2 else ""
     if "x" in joins:
         return kind if following.unit == last.unit and following.unit else ""
-    if text == "and" and not joins and _between(words, starts, chain[0]):
+    if text == "and" and not joins and _between(words, chain[0]):
         return "range"
     if (
         (last.unit and (text != "/" or last.unit not in _LISTED_WITH_UNITS))
-        or not _alike(last.value, following.value)
-        or _claimed(words, starts, chain[0], following)
+        or not _alike(last.number, following.number)
+        or _claimed(words, chain[0], following)
     ):
         return ""
-    if _SIDE_FOLLOWS.match(words.text.lower, following.end) or _is_set_at(words.text.lower, chain[0], following):
+    if _SIDE_FOLLOWS.match(words.text.lower, following.digits_end) or _is_set_at(words.text.lower, chain[0], following):
         return ""
     return "/" if text == "/" else "list"
 
 
-def _same_unit(last: Number, following: Number, kind: str) -> bool:
+def _same_unit(last: Quantity, following: Quantity, kind: str) -> bool:
     if last.unit == following.unit:
         return True
     if not last.unit:
         return kind != "x" or following.unit in _SIDES
     # "from 8 J up to 12": a range lends its unit to the right, a list does not.
-    if following.unit or kind not in {"range", "spread"} or following.value in vocabulary().plain_lines:
+    if following.unit or kind not in {"range", "spread"} or following.number in vocabulary().plain_lines:
         return False
-    return _alike(last.value, following.value)
+    return _alike(last.number, following.number)
 
 
 _COUNTED: Final = frozenset({"session", "pass", "week", "month", "day"})
 _SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")
 
 
-def _is_set_at(lower: str, first: Number, following: Number) -> bool:
+def _is_set_at(lower: str, first: Quantity, following: Quantity) -> bool:
     """Whether a bare number stands behind an "@" and the next unit is another setting's: "4 mm @ 30, 3 mm"."""
-    if first.unit or not following.unit or lower[first.end : first.end + 1] != ",":
+    if first.unit or not following.unit or lower[first.digits_end : first.digits_end + 1] != ",":
         return False
     return lower[max(0, first.start - 2) : first.start].strip() == "@"
 
@@ -200,16 +172,16 @@ def _alike(one: float, other: float) -> bool:
     return high <= low * _FARTHEST_NEIGHBOUR
 
 
-def _between(words: Words, starts: Sequence[int], first: Number) -> bool:
-    index = bisect_right(starts, first.start) - 2
+def _between(words: Words, first: Quantity) -> bool:
+    index = bisect_right(words.starts, first.start) - 2
     return index >= 0 and words.lower[index] in {"between", "btw", "btwn", "b/w"}
 
 
-def _claimed(words: Words, starts: Sequence[int], first: Number, following: Number) -> bool:
+def _claimed(words: Words, first: Quantity, following: Quantity) -> bool:
     """Whether a bare number belongs to the word before it ("density 3, 18 mm") and not to the next unit."""
     if first.unit or not following.unit:
         return False
-    index = bisect_right(starts, first.start) - 2
+    index = bisect_right(words.starts, first.start) - 2
     if index < 0 or words.breaks[index + 1]:
         return False
     word = words.lower[index]
@@ -242,84 +214,61 @@ UNITS_OF: Final[dict[str, frozenset[str]]] = {
 """The units that a number beside each cue may have."""
 
 
-def _single(words: Words, starts: Sequence[int], number: Number, names: frozenset[int]) -> Quantity:
-    """A number that stands alone."""
-    start, end = number.start, number.unit_end
+def _place(words: Words, number: Quantity, names: frozenset[int]) -> None:
+    """Find the words of a number that stands alone, and whether it is the end of a range."""
+    start, end = number.start, number.end
     lower = words.text.lower
-    first_word = last_word = bisect_right(starts, start) - 1
+    first_word = bisect_right(words.starts, start) - 1
     if (
         lower[end : end + 2] in _MAY_BE_MORE
-        or lower[number.end : number.end + 1] == "+"
+        or lower[number.digits_end : number.digits_end + 1] == "+"
         or (first_word > 0 and words.lower[first_word - 1] in _OPENING_WORDS)
         or not _SIGNS.isdisjoint(lower[start - 2 : start])
     ):
-        part = _open_ended(words, number, names, first_word) or Part(number.value, start, end)
-        start, end = part.start, part.end
-    else:
-        part = Part(number.value, start, end)
-    if end - number.start > 2:
-        last_word = bisect_right(starts, end - 1) - 1
-    return Quantity(
-        (part,),
-        (),
-        number.unit,
-        number.unit_start,
-        number.unit_end,
-        start,
-        end,
-        first_word,
-        last_word,
-        number.prefix,
-        "",
-    )
+        _open(words, number, names, first_word)
+        end = number.end
+    number.first_word = first_word
+    number.last_word = first_word if end <= words.ends[first_word] else bisect_left(words.starts, end) - 1
 
 
-def _chained(starts: Sequence[int], chain: list[Number], joins: list[str]) -> Quantity:
+def _chained(words: Words, chain: list[Quantity], joins: list[str]) -> Quantity:
     """Several numbers that are joined."""
     first, last = chain[0], chain[-1]
     named = last if last.unit else first
-    end = last.unit_end
-    first_word = bisect_right(starts, first.start) - 1
-    sides: tuple[float, ...] = ()
-    if "x" in joins:
-        sides = tuple([number.value for number in chain])
-        parts: tuple[Part, ...] = (Part(first.value, first.start, end),)
-    else:
-        parts = tuple(_parts(chain, joins))
-    last_word = bisect_right(starts, end - 1) - 1
-    return Quantity(
-        parts,
-        sides,
-        named.unit,
-        named.unit_start,
-        named.unit_end,
-        parts[0].start,
-        end,
-        first_word,
-        last_word,
-        first.prefix,
-        "," if "list" in joins else "/",
+    joined = Quantity(
+        first.number, first.start, first.digits_end, named.unit, named.unit_start, named.unit_end, first.prefix
     )
+    joined.end = last.end
+    if "x" in joins:
+        joined.sides = tuple([number.number for number in chain])
+    else:
+        parts = _parts(chain, joins)
+        joined.value = parts[0].value
+        joined.several = tuple(parts) if len(parts) > 1 else ()
+    joined.joined_by = "," if "list" in joins else "/"
+    joined.first_word = bisect_right(words.starts, first.start) - 1
+    joined.last_word = bisect_left(words.starts, last.end) - 1
+    return joined
 
 
-def _parts(chain: list[Number], joins: list[str]) -> list[Part]:
+def _parts(chain: list[Quantity], joins: list[str]) -> list[Part]:
     parts: list[Part] = []
     at = 0
     while at < len(chain):
         number = chain[at]
         if at < len(joins) and joins[at] == "range":
             upper = chain[at + 1]
-            low, high = number.value, upper.value
+            low, high = number.number, upper.number
             value: float | Range = Range(low, high) if low <= high else Range(high, low)
-            parts.append(Part(low if low == high else value, number.start, upper.unit_end))
+            parts.append(Part(low if low == high else value, number.start, upper.end))
             at += 2
         elif at < len(joins) and joins[at] == "spread":
             spread = chain[at + 1]
-            value = Range(_sum(number.value, -spread.value), _sum(number.value, spread.value))
-            parts.append(Part(value, number.start, spread.unit_end))
+            value = Range(_sum(number.number, -spread.number), _sum(number.number, spread.number))
+            parts.append(Part(value, number.start, spread.end))
             at += 2
         else:
-            parts.append(Part(number.value, number.start, number.unit_end))
+            parts.append(Part(number.number, number.start, number.end))
             at += 1
     return parts
 
@@ -334,10 +283,10 @@ def _goes_up(before: str) -> bool:
     return step is not None and step[1] in vocabulary().lists["increases"]
 
 
-def _open_ended(words: Words, number: Number, names: frozenset[int], word: int) -> Part | None:
-    """The range that a single number is an end of: "up to 20", "8+", "20 or more". None where it is none."""
+def _open(words: Words, number: Quantity, names: frozenset[int], word: int) -> None:
+    """Make a range of a single number that is an end of one: "up to 20", "8+", "20 or more"."""
     lower = words.text.lower
-    start, end = number.start, number.unit_end
+    start = number.start
     said = False
     if word and (opening := words.lower[word - 1]) in _OPENING_WORDS:
         # "QX MAX 4 mm" is no "max 4 mm", and "over three sessions" is three.
@@ -347,14 +296,23 @@ def _open_ended(words: Words, number: Number, names: frozenset[int], word: int) 
         before = lower[max(0, start - _OPEN_REACH) : start]
         upper = _OPEN_LOW.search(before)
         if upper is not None and not _goes_up(before):
-            return Part(Range(None, number.value), start - len(before) + upper.start(), end)
+            number.value = Range(None, number.number)
+            number.start = start - len(before) + upper.start()
+            return
         lowest = _OPEN_HIGH.search(before)
         if lowest is not None:
-            return Part(Range(number.value, None), start - len(before) + lowest.start(), end)
-    if lower.startswith("+", number.end) and not lower[number.end + 1 : number.end + 2].isdigit():
-        return Part(Range(number.value, None), start, max(end, number.end + 1))
-    more = _OR_MORE.match(lower, end)
-    return None if more is None else Part(Range(number.value, None), start, more.end())
+            number.value = Range(number.number, None)
+            number.start = start - len(before) + lowest.start()
+            return
+    behind = number.digits_end
+    if lower.startswith("+", behind) and not lower[behind + 1 : behind + 2].isdigit():
+        number.value = Range(number.number, None)
+        number.end = max(number.end, behind + 1)
+        return
+    more = _OR_MORE.match(lower, number.end)
+    if more is not None:
+        number.value = Range(number.number, None)
+        number.end = more.end()
 
 
 _MAY_BE_MORE: Final = frozenset({" o", " a"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from bot.clinical.devices import catalogue
@@ -12,11 +12,12 @@ from bot.clinical.reading import Found, Range, Setting, SettingKey, SettingSet
 from bot.clinical.settings import injectables, schedule
 from bot.clinical.settings.bare import bare
 from bot.clinical.settings.cooling import coolings
-from bot.clinical.settings.meaning import meaning
+from bot.clinical.settings.meaning import BY_UNIT, Read
 from bot.clinical.settings.not_used import Stretch, not_used
-from bot.clinical.settings.numbers import Number, number_said, numbers_in
+from bot.clinical.settings.numbers import number_said, numbers_in
 from bot.clinical.settings.parameter_sets import parameter_sets
 from bot.clinical.settings.quantities import quantities_in
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.tables import with_headings
 from bot.clinical.settings.text import Placed, Reader, Sign, signs_in, word_at, word_of, worded
 from bot.clinical.settings.vocabulary import vocabulary
@@ -28,7 +29,8 @@ _COUNT_KEYS: Final = {
     "sessions": SettingKey.SESSIONS,
 }
 _WORD_KEYS: Final = {"endpoint": SettingKey.ENDPOINT, "anaesthesia": SettingKey.ANAESTHESIA}
-_READ: Final = {
+_READ: Final[dict[str, Read]] = {
+    **BY_UNIT,
     "": bare,
     "session": schedule.sessions,
     **{unit: schedule.interval for unit in schedule.TIMES if unit != "w"},
@@ -40,7 +42,6 @@ _READ: Final = {
 _SAID: Final = frozenset([*_COUNT_KEYS, *_WORD_KEYS, "every"])
 _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
-_MAY_BE_INTERVAL: Final = frozenset({"w"})
 
 
 def settings_in(
@@ -62,7 +63,7 @@ def settings_in(
     starts = words.starts
     table = with_headings(words, _with_words(words, numbers, signs))
     names = _names(words, starts, (*devices, *handpieces))
-    quantities = quantities_in(words, table.numbers, starts, names)
+    quantities = quantities_in(words, table.numbers, names)
     reader = Reader(words, starts, quantities, signs, names, _hinted(devices))
     reader.cells = {word_at(starts, start): cell for start, cell in table.cells.items()}
     reader.families = _families(reader, devices)
@@ -76,7 +77,7 @@ _TELLS: Final = frozenset(
 )
 
 
-def _with_words(words: Words, numbers: list[Number], signs: Sequence[Sign]) -> list[Number]:
+def _with_words(words: Words, numbers: list[Quantity], signs: Sequence[Sign]) -> list[Quantity]:
     told = [
         number
         for sign in signs
@@ -86,6 +87,7 @@ def _with_words(words: Words, numbers: list[Number], signs: Sequence[Sign]) -> l
 
 
 _place = attrgetter("start")
+_first = itemgetter(0)
 
 
 def _names(words: Words, starts: Sequence[int], devices: tuple[Found, ...]) -> frozenset[int]:
@@ -118,7 +120,7 @@ def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str
     words = vocabulary()
     cutoffs = words.cutoffs
     for at, quantity in enumerate(() if reader.present.isdisjoint(words.filter_words) else reader.quantities):
-        value = quantity.parts[0].value
+        value = quantity.value
         low = value.low if isinstance(value, Range) else value
         if quantity.unit in {"", "nm"} and low in cutoffs and reader.cue_after(at) == "filter":
             named.append((quantity.first_word, "light"))
@@ -128,14 +130,14 @@ def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str
 
 def _found(reader: Reader) -> list[Placed]:
     unused = not_used(reader)
-    found = [Placed(reader.word_of(setting.span.start), setting) for setting in coolings(reader)]
+    found = [(reader.word_of(setting.span.start), setting) for setting in coolings(reader)]
     taken, lines, core_words = reader.taken, reader.lines, reader.core_words
+    may_be_denied = "not" in reader.present
     for at, quantity in enumerate(reader.quantities):
-        if at in taken:
+        read = _READ.get(quantity.unit)
+        if read is None or at in taken or (may_be_denied and _is_denied(reader, quantity)):
             continue
-        settings = _READ.get(quantity.unit, meaning)(reader, at)
-        if not settings and quantity.unit in _MAY_BE_INTERVAL:
-            settings = schedule.interval(reader, at)
+        settings = read(reader, at, quantity)
         if not settings:
             continue
         word, key = quantity.first_word, settings[0].key
@@ -144,16 +146,18 @@ def _found(reader: Reader) -> list[Placed]:
         elif key not in _SCHEDULE:
             core_words.append(word)
         for setting in settings:
-            found.append(Placed(word, setting))  # noqa: PERF401 - a comprehension for one setting takes longer
-    found += _said(reader, found)
+            found.append((word, setting))  # noqa: PERF401 - a comprehension for one setting takes longer
+    found += _said(reader)
     if unused:
-        found = [each for each in found if not _inside(each.word, unused)]
+        found = [each for each in found if not _inside(each[0], unused)]
         reader.lines = {at for at in reader.lines if not _inside(reader.quantities[at].first_word, unused)}
-    found.sort(key=_word)
+    found.sort(key=_first)
     return found
 
 
-_word = attrgetter("word")
+def _is_denied(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a laser's quantity stands behind a "not"; a bare number looks for itself."""
+    return quantity.unit in BY_UNIT and reader.word(quantity.first_word - 1) == "not"
 
 
 def _inside(word: int, stretches: Sequence[Stretch]) -> bool:
@@ -163,28 +167,23 @@ def _inside(word: int, stretches: Sequence[Stretch]) -> bool:
     return False
 
 
-def _said(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
+def _said(reader: Reader) -> list[Placed]:
     """The settings that are said without a figure: "single pass", "monthly", "perifollicular erythema"."""
     said: list[Placed] = []
     if _SAID.isdisjoint(reader.kinds):
         return said
     for sign in reader.signs:
+        first, last = sign.first, sign.last
         if sign.kind in _COUNT_KEYS:
-            said.append(
-                Placed(sign.first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), sign.first, sign.last))
-            )
+            said.append((first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), first, last)))
         elif sign.kind == "every":
-            if (
-                not reader.word(sign.first - 1)[:1].isdigit()
-                and reader.word(sign.first - 1) not in vocabulary().numbers
-            ):
-                said.append(
-                    Placed(sign.first, worded(reader, SettingKey.INTERVAL, float(sign.value), sign.first, sign.last))
-                )
+            before = reader.word(first - 1)
+            if not before[:1].isdigit() and before not in vocabulary().numbers:
+                said.append((first, worded(reader, SettingKey.INTERVAL, float(sign.value), first, last)))
         elif sign.kind in _WORD_KEYS and _is_said(reader, sign):
-            words = reader.words.span(sign.first, sign.last)
-            written = reader.words.text.original[words.start : words.end]
-            said.append(Placed(sign.first, Setting(_WORD_KEYS[sign.kind], written, "", words)))
+            span = reader.words.span(first, last)
+            written = reader.words.text.original[span.start : span.end]
+            said.append((first, Setting(_WORD_KEYS[sign.kind], written, "", span)))
     return said
 
 

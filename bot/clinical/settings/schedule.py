@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.reading import Setting, SettingKey
-from bot.clinical.settings.quantities import Quantity
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -17,9 +17,8 @@ TIMES: Final = frozenset(_IN_WEEKS)
 """The units that an interval may be written in."""
 
 
-def interval(reader: Reader, at: int) -> list[Setting]:
+def interval(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """The interval that a number of days, weeks or months says, if treatments are that far apart."""
-    quantity = reader.quantities[at]
     if quantity.prefix == "x" and quantity.unit in {"weekly", "monthly"}:
         return settings_of(reader, quantity, SettingKey.SESSIONS)  # "x3 monthly": the interval is said in words
     if quantity.unit in {"weekly", "monthly"} and _counts_sessions(reader, quantity):
@@ -68,9 +67,8 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     )
 
 
-def sessions(reader: Reader, at: int) -> list[Setting]:
+def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """How many sessions a number of them says: not which one it was."""
-    quantity = reader.quantities[at]
     if quantity.largest > _MOST:
         return []
     before = reader.word(quantity.first_word - 1)

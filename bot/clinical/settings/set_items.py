@@ -52,15 +52,15 @@ def items_of(reader: Reader, found: Sequence[Placed]) -> list[Item]:
     count = len(found)
     at = 0
     while at < count:
-        word, first = found[at].word, found[at].setting
+        word, first = found[at]
         kind = _kind(reader, first)
         at += 1
-        if at == count or found[at].word != word:
+        if at == count or found[at][0] != word:
             items.append(Item(word, kind, (first,)))
             continue
         settings = [first]
-        while at < count and found[at].word == word and _kind(reader, found[at].setting) == kind:
-            settings.append(found[at].setting)
+        while at < count and found[at][0] == word and _kind(reader, found[at][1]) == kind:
+            settings.append(found[at][1])
             at += 1
         items.append(Item(word, kind, tuple(settings)))
     return items

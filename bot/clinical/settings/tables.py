@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from bot.clinical.folding import Words
-from bot.clinical.settings.numbers import Number, unit_alone
+from bot.clinical.settings.numbers import unit_alone
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.vocabulary import vocabulary
 
 _SEPARATORS: Final = ("|", "\t")
@@ -50,7 +50,7 @@ class Cell(NamedTuple):
 class Table(NamedTuple):
     """The numbers of a text, those in a table with the unit of their heading; the cells by their numbers' starts."""
 
-    numbers: list[Number]
+    numbers: list[Quantity]
     cells: dict[int, Cell]
 
 
@@ -62,7 +62,7 @@ class _Heading(NamedTuple):
 _NOTHING: Final = _Heading("", "")
 
 
-def with_headings(words: Words, numbers: Sequence[Number]) -> Table:
+def with_headings(words: Words, numbers: Sequence[Quantity]) -> Table:
     """The numbers, those in a table's cells with the unit that stands above or before them."""
     lower = words.text.lower
     separator = next((each for each in _SEPARATORS if each in lower), None) or _comma(lower)
@@ -83,15 +83,15 @@ def _comma(lower: str) -> str | None:
     return "," if line.count(",") >= _FEWEST_HEADINGS and not _DIGIT.search(line) else None
 
 
-def _under(numbers: Sequence[Number], found: Sequence[tuple[_Heading, int] | None]) -> Table:
-    read: list[Number] = []
+def _under(numbers: Sequence[Quantity], found: Sequence[tuple[_Heading, int] | None]) -> Table:
+    read: list[Quantity] = []
     cells: dict[int, Cell] = {}
     for number, place in zip(numbers, found, strict=True):
         if place is None:
             read.append(number)
             continue
         heading, column = place
-        read.append(number if number.unit or not heading.unit else replace(number, unit=heading.unit))
+        read.append(number if number.unit or not heading.unit else number.with_unit(heading.unit))
         cells[number.start] = Cell(heading.cue, column)
     return Table(read, cells)
 
@@ -113,7 +113,7 @@ def _rows(lower: str, separator: str) -> dict[int, tuple[_Heading, bool]]:
 
 
 def _in_its_row(
-    number: Number, lower: str, separator: str, rows: dict[int, tuple[_Heading, bool]]
+    number: Quantity, lower: str, separator: str, rows: dict[int, tuple[_Heading, bool]]
 ) -> tuple[_Heading, int] | None:
     line = lower.rfind("\n", 0, number.start) + 1
     row = rows.get(line)
@@ -137,12 +137,12 @@ def _columns(lower: str, separator: str) -> tuple[tuple[_Heading, ...], int]:
 
 
 def _in_its_column(
-    number: Number, lower: str, separator: str, headings: tuple[_Heading, ...], end: int
+    number: Quantity, lower: str, separator: str, headings: tuple[_Heading, ...], end: int
 ) -> tuple[_Heading, int] | None:
     if number.start <= end:
         return None
     line = lower.rfind("\n", 0, number.start) + 1
-    line_end = lower.find("\n", number.end)
+    line_end = lower.find("\n", number.digits_end)
     if separator not in lower[line : line_end if line_end >= 0 else len(lower)]:
         return None
     column = lower.count(separator, line, number.start)

@@ -11,9 +11,10 @@ from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range, Setting, SettingKey, SettingValue, Span
-from bot.clinical.settings.quantities import UNITS_OF, Quantity
+from bot.clinical.settings.quantities import UNITS_OF
+from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.tables import Cell
-from bot.clinical.settings.vocabulary import vocabulary
+from bot.clinical.settings.vocabulary import phrases_from, vocabulary
 
 _SAME: Final = {
     "spot": "spot_mm",
@@ -54,12 +55,8 @@ class Sign:
     last: int
 
 
-@dataclass(slots=True)
-class Placed:
-    """A setting and the word that it begins with."""
-
-    word: int
-    setting: Setting
+Placed = tuple[int, Setting]
+"""The word that a setting begins with, and the setting."""
 
 
 class Reader:
@@ -277,21 +274,20 @@ _last_word = attrgetter("last_word")
 def settings_of(reader: Reader, quantity: Quantity, key: SettingKey, factor: float = 1.0) -> list[Setting]:
     """Each part of a quantity as a setting, in the key's unit."""
     folded = reader.words.text
+    original, places = folded.original, folded.places
     written = ""
-    if folded.places is None:  # a place in the folded text is one in the original
-        if quantity.unit_end > quantity.unit_start:
-            written = folded.original[quantity.unit_start : quantity.unit_end]
-        if factor == 1.0:
-            if len(quantity.parts) == 1:
-                part = quantity.parts[0]
-                return [Setting(key, part.value, written, Span(part.start, part.end))]
-            return [Setting(key, part.value, written, Span(part.start, part.end)) for part in quantity.parts]
-    elif quantity.unit_end > quantity.unit_start:
-        unit = folded.span(quantity.unit_start, quantity.unit_end)
-        written = folded.original[unit.start : unit.end]
-    return [
-        Setting(key, scaled(part.value, factor), written, folded.span(part.start, part.end)) for part in quantity.parts
-    ]
+    if quantity.unit_end > quantity.unit_start:
+        unit_start, unit_end = quantity.unit_start, quantity.unit_end
+        if places is not None:
+            unit_start, unit_end = folded.span(unit_start, unit_end)
+        written = original[unit_start:unit_end]
+    if quantity.several or places is not None:
+        return [
+            Setting(key, scaled(part.value, factor), written, folded.span(part.start, part.end))
+            for part in quantity.parts
+        ]
+    value = quantity.value if factor == 1.0 else scaled(quantity.value, factor)
+    return [Setting(key, value, written, Span(quantity.start, quantity.end))]
 
 
 def scaled(value: float | Range, factor: float) -> float | Range:
@@ -351,7 +347,7 @@ def signs_in(words: Words) -> list[Sign]:
     found: list[Sign] = []
     last_of: dict[str, int] = {}
     for index in compress(count(), map(phrases.__contains__, lower)):
-        alone, longer = phrases[lower[index]]
+        alone, longer = phrases_from(lower[index])
         if longer and index < last_word:
             for rest, kind, value in longer.get(lower[index + 1], ()):
                 last = index + len(rest)

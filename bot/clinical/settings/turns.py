@@ -10,7 +10,7 @@ from operator import attrgetter, itemgetter
 from typing import Final
 
 from bot.clinical.devices import catalogue
-from bot.clinical.reading import Found
+from bot.clinical.reading import Found, Range
 from bot.clinical.settings.text import Reader
 
 _LINES_OF: Final = {
@@ -135,8 +135,8 @@ def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
     named = [(sign.first, _LINES_OF.get(sign.value, _ANY_LINE), "") for sign in reader.signs_of("laser")]
     for at in sorted(reader.lines):
         quantity = reader.quantities[at]
-        lines = frozenset([f"{part.value:g}" for part in quantity.parts if isinstance(part.value, float)])
-        named.append((quantity.first_word, lines, ""))
+        lines = (_written(part.value) for part in quantity.several) if quantity.several else (_written(quantity.value),)
+        named.append((quantity.first_word, frozenset[str]().union(*lines), ""))
     named += [
         (reader.word_of(device.span.start), _lines_of(device.value), device.value)
         for device in devices
@@ -168,6 +168,12 @@ def _is_behind_figures(reader: Reader, word: int) -> bool:
     if behind < len(reader.lower) and not reader.words.breaks[behind] and reader.lower[behind] not in {"and", "with"}:
         return False
     return not reader.words.breaks[word] and reader.is_behind_a_quantity(word)
+
+
+@lru_cache(maxsize=512)
+def _written(value: float | Range) -> frozenset[str]:
+    """A line as the tables above write it; nothing for a range."""
+    return frozenset({f"{value:g}"}) if isinstance(value, float) else frozenset()
 
 
 def lines_of_kind(kind: str) -> frozenset[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 from bot.clinical.lookup import load
@@ -15,8 +17,8 @@ _FOLDED: Final = str.maketrans({"µ": "μ"})
 class Phrases(NamedTuple):
     """The phrases that begin with one word: the word alone, and longer ones by their second word."""
 
-    alone: tuple[Phrase, ...]
-    longer: Mapping[str, tuple[Phrase, ...]]
+    alone: list[Phrase]
+    longer: dict[str, list[Phrase]]
 
 
 class Phrase(NamedTuple):
@@ -25,6 +27,10 @@ class Phrase(NamedTuple):
     rest: tuple[str, ...]
     kind: str
     value: str
+
+
+_Written = tuple[str, str, str]
+"""A phrase, its kind, and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class Vocabulary:
     delay_words: frozenset[str]
     """Words beside which a duration is no pulse."""
     numbers: Mapping[str, int]
-    phrases: Mapping[str, Phrases]
+    phrases: Mapping[str, list[_Written]]
+    """What is said without a figure, as the file has it, by first words."""
     asks: frozenset[str]
     lists: Mapping[str, frozenset[str]]
     families: Mapping[str, str]
@@ -105,37 +112,31 @@ def _plain_units(units: Mapping[str, str]) -> dict[str, str]:
     return plain
 
 
-def _phrases(table: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, int]) -> dict[str, Phrases]:
-    """By their first word, the longest first. ``a/b`` in a phrase is either word."""
-    found: dict[str, list[Phrase]] = {}
+def _phrases(table: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, int]) -> dict[str, list[_Written]]:
+    """By their first word. ``a/b`` in a phrase is either word."""
+    found: defaultdict[str, list[_Written]] = defaultdict(list)
     for kind, values in table.items():
         for value, phrases in values.items():
             for phrase in phrases:
-                for first, *rest in _spelt_out(phrase) if "/" in phrase else (phrase.split(),):
-                    found.setdefault(first, []).append(Phrase(tuple(rest), kind, value))
+                for spelt in _spelt_out(phrase) if "/" in phrase else (phrase,):
+                    found[spelt.partition(" ")[0]].append((spelt, kind, value))
     for word, number in numbers.items():
-        found.setdefault(word, []).append(Phrase((), "number", str(number)))
-    return {first: _by_second_word(phrases) for first, phrases in found.items()}
+        found[word].append((word, "number", str(number)))
+    return dict(found)
 
 
-_NONE_LONGER: Final[Mapping[str, tuple[Phrase, ...]]] = {}
+@cache
+def phrases_from(word: str) -> Phrases:
+    """The phrases that begin with a word of `Vocabulary.phrases`, the longest first."""
+    found = Phrases([], {})
+    for written, kind, value in vocabulary().phrases[word]:
+        rest = tuple(written.split()[1:])
+        among = found.longer.setdefault(rest[0], []) if rest else found.alone
+        among.append(Phrase(rest, kind, value))
+    for longer in found.longer.values():
+        longer.sort(key=lambda each: -len(each.rest))
+    return found
 
 
-def _by_second_word(phrases: list[Phrase]) -> Phrases:
-    if not any(phrase.rest for phrase in phrases):
-        return Phrases(tuple(phrases), _NONE_LONGER)
-    longer: dict[str, list[Phrase]] = {}
-    for phrase in sorted(phrases, key=lambda each: -len(each.rest)):
-        if phrase.rest:
-            longer.setdefault(phrase.rest[0], []).append(phrase)
-    return Phrases(
-        tuple(phrase for phrase in phrases if not phrase.rest),
-        {second: tuple(each) for second, each in longer.items()},
-    )
-
-
-def _spelt_out(phrase: str) -> list[list[str]]:
-    spelt: list[list[str]] = [[]]
-    for word in phrase.split():
-        spelt = [[*words, choice] for words in spelt for choice in word.split("/")]
-    return spelt
+def _spelt_out(phrase: str) -> list[str]:
+    return [" ".join(words) for words in product(*(word.split("/") for word in phrase.split()))]

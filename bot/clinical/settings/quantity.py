@@ -1,0 +1,78 @@
+"""A quantity: what a number, or several with one unit, say in a text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.clinical.reading import Range
+
+
+class Part(NamedTuple):
+    """One value of a quantity and where it stands; the last one of a list has the unit with it."""
+
+    value: float | Range
+    start: int
+    end: int
+
+
+class Quantity:
+    """A number with its unit, or several numbers with one unit.
+
+    Not frozen, as are the other parts of a text while its settings are read: a frozen one takes four times as long.
+    """
+
+    __slots__ = (
+        "digits_end",
+        "end",
+        "first_word",
+        "joined_by",
+        "last_word",
+        "number",
+        "prefix",
+        "several",
+        "sides",
+        "start",
+        "unit",
+        "unit_end",
+        "unit_start",
+        "value",
+    )
+
+    def __init__(
+        self, number: float, start: int, digits_end: int, unit: str, unit_start: int, unit_end: int, prefix: str
+    ) -> None:
+        self.number = number
+        """What the digits say."""
+        self.value: float | Range = number
+        """The value, of several the first: a range where the number is an end of one."""
+        self.start = start
+        self.digits_end = digits_end
+        self.end = unit_end
+        self.unit = unit
+        """The unit's name, "" where none is written behind it."""
+        self.unit_start = unit_start
+        self.unit_end = unit_end
+        self.prefix = prefix
+        """Letters written onto it: the q of "q4w", the x of "x3"."""
+        self.several: tuple[Part, ...] = ()
+        """All values, where they are more than one."""
+        self.sides: tuple[float, ...] = ()
+        """The sides of a rectangle."""
+        self.joined_by = ""
+        """What stands between the values: "" for one, "/" where only slashes do, else ","."""
+        self.first_word = self.last_word = 0
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every value with its place."""
+        return self.several or (Part(self.value, self.start, self.end),)
+
+    @property
+    def largest(self) -> float:
+        """The last value, or the upper end of the last range."""
+        last = self.several[-1].value if self.several else self.value
+        return (last.high or last.low or 0.0) if isinstance(last, Range) else last
+
+    def with_unit(self, unit: str) -> Quantity:
+        """The same number in a unit that is written elsewhere: in a table's heading."""
+        return Quantity(self.number, self.start, self.digits_end, unit, self.unit_start, self.unit_end, self.prefix)

@@ -1,0 +1,36 @@
+"""What each word means to one part of the reader, worked out once a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
+
+from bot.clinical.folding import Words
+
+_MOST_REMEMBERED: Final = 20_000  # words
+
+Meaning = TypeVar("Meaning")
+
+
+class WordMemory(Generic[Meaning]):
+    """Finds the words of a text that mean something. Nearly all mean nothing and are known for it."""
+
+    __slots__ = ("_means", "_nothing")
+
+    def __init__(self, means: Callable[[str], Meaning | None]) -> None:
+        self._means = means
+        self._nothing: set[str] = set()
+
+    def found_in(self, words: Words) -> list[tuple[int, Meaning]]:
+        """The words that mean something, each with its meaning, in their order."""
+        may_mean = words.said - self._nothing
+        if not may_mean:
+            return []
+        told: dict[str, Meaning] = {}
+        for word in may_mean:
+            meaning = self._means(word)
+            if meaning is not None:
+                told[word] = meaning
+            elif len(self._nothing) < _MOST_REMEMBERED:
+                self._nothing.add(word)
+        return [(index, told[word]) for index, word in enumerate(words.lower) if word in told] if told else []

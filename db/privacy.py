@@ -6,6 +6,7 @@ A test walks the schema and fails for a column with a user's id that is not in t
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -277,11 +278,13 @@ async def export(read: ReadConnection, guild_id: int, user_id: int) -> dict[str,
     exported: dict[str, list[dict[str, Any]]] = {}
     for personal in PERSONAL:
         rows = await read.all(personal.export, {"guild_id": guild_id, "user_id": user_id})
-        exported[f"{personal.table}.{personal.column}"] = [
-            {name: _plain(name, row[name]) for name in row.keys()}  # noqa: SIM118 (a row iterates over its values)
-            for row in rows
-        ]
+        exported[f"{personal.table}.{personal.column}"] = [plain(row) for row in rows]
     return exported
+
+
+def plain(row: sqlite3.Row) -> dict[str, Any]:
+    """A row of an export, fit for JSON."""
+    return {name: _plain(name, row[name]) for name in row.keys()}  # noqa: SIM118 (a row iterates over its values)
 
 
 async def entries_of(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:

@@ -142,7 +142,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         minutes=Minutes(database, clock, outbox),
         moderation=Moderation(database, clock, outbox),
         outbox=outbox,
-        privacy=Privacy(database, clock, outbox, held_forms),
+        privacy=Privacy(database, clock, outbox, held_forms, keys),
         protocols=Protocols(database, clock, outbox),
         questions=Questions(database, clock, outbox),
         removals=Removals(database, clock, outbox),

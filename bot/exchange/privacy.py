@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.exchange import agenda_posts, copies
@@ -12,8 +13,9 @@ from bot.exchange.clock import Clock
 from bot.exchange.files import File, fitting
 from bot.exchange.held_forms import HeldForms
 from bot.exchange.outbox import Outbox
+from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.withdrawing import erasures_of
-from db import agenda, members, outcomes, privacy, search
+from db import agenda, members, outcomes, privacy, search, withheld
 from db.database import Database
 from db.instants import to_milliseconds
 from db.journal import Erasure
@@ -42,11 +44,14 @@ class Forgotten:
 class Privacy:
     """What a member may always ask for."""
 
-    def __init__(self, database: Database, clock: Clock, outbox: Outbox, held_forms: HeldForms) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, outbox: Outbox, held_forms: HeldForms, keys: ReporterKeys
+    ) -> None:
         self._database = database
         self._clock = clock
         self._outbox = outbox
         self._held_forms = held_forms
+        self._keys = keys
 
     async def kept(self, guild_id: int, user_id: int) -> Kept:
         """What is kept about a member in a community."""
@@ -54,18 +59,24 @@ class Privacy:
             counts = await privacy.counts(read, guild_id, user_id)
             profile = await members.profile(read, guild_id, user_id)
             opted_out = await members.opted_out(read, guild_id, user_id)
+            own_key = self._keys.key_of(guild_id, user_id)
+            number_withheld = len(await withheld.numbers_of(read, guild_id, own_key)) if own_key is not None else 0
         told = tuple((personal.holds, number) for personal, number in counts.items() if personal.table != "member")
-        return Kept(profile, opted_out, told)
+        return Kept(profile, opted_out, (*told, (withheld.HOLDS, number_withheld)))
 
     async def export(self, guild_id: int, user_id: int, size_limit: int) -> File:
         """All of a member's data as JSON, zipped where Discord would refuse the size."""
         async with self._database.read() as read:
             data = await privacy.export(read, guild_id, user_id)
+            own_key = self._keys.key_of(guild_id, user_id)
+            if own_key is not None:
+                data |= await withheld.export(read, guild_id, own_key)
         whole: dict[str, Any] = {
             "exported_at": self._clock.now().isoformat(),
             "server_id": str(guild_id),
             "user_id": str(user_id),
-            "what": {f"{each.table}.{each.column}": each.holds for each in privacy.PERSONAL},
+            "what": {f"{each.table}.{each.column}": each.holds for each in privacy.PERSONAL}
+            | {"entry.reporter_key": withheld.HOLDS, "complication.reporter_key": withheld.HOLDS},
             **data,
         }
         return await asyncio.to_thread(_packed, whole, size_limit)
@@ -77,7 +88,9 @@ class Privacy:
             reported_on = await outcomes.reported_by(write, guild_id, user_id)
             meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
             tombstones = await privacy.erase_member(write, guild_id, user_id, now)
-            for number in {*reported_on, *(tombstone.number for tombstone in tombstones)}:
+            own_key = self._keys.key_of(guild_id, user_id)
+            unnamed = await withheld.erase(write, guild_id, own_key, now) if own_key is not None else []
+            for number in {*reported_on, *(tombstone.number for tombstone in (*tombstones, *unnamed))}:
                 await copies.follow(write, guild_id, number, now)
             for meeting in meetings:
                 await agenda_posts.follow_if_posted(write, guild_id, meeting, now)
@@ -87,11 +100,17 @@ class Privacy:
             # Before the commit: a crash in between can only erase too much, never bring something back. A backup that
             # is older than an entry does not know whose it was: it is told the message too.
             member = Erasure("member", guild_id, user_id, to_milliseconds(now))
-            self._database.journal.record([member, *erasures_of(guild_id, tombstones, now)])
+            # The withheld ones carry the end of the day, so that the time of the member's erasure is not theirs too.
+            apart = erasures_of(guild_id, unnamed, _end_of_day(now))
+            self._database.journal.record([member, *erasures_of(guild_id, tombstones, now), *apart])
         await self._database.empty_log()
         self._held_forms.forget_member(guild_id, user_id)
         self._outbox.announce()
-        return Forgotten(len(tombstones), stays_opted_out)
+        return Forgotten(len(tombstones) + len(unnamed), stays_opted_out)
+
+
+def _end_of_day(now: datetime) -> datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def _packed(whole: dict[str, Any], size_limit: int) -> File:

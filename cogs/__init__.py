@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 COGS = (
+    "cogs.action_items",
+    "cogs.agenda",
     "cogs.capture",
     "cogs.catch_up",
     "cogs.complication_reports",
@@ -15,7 +17,9 @@ COGS = (
     "cogs.discussions",
     "cogs.digest",
     "cogs.follow_ups",
+    "cogs.expert_sessions",
     "cogs.groups",
+    "cogs.held_forms",
     "cogs.help",
     "cogs.holds",
     "cogs.lookup",
@@ -23,6 +27,7 @@ COGS = (
     "cogs.meeting_reminders",
     "cogs.meetings",
     "cogs.menus",
+    "cogs.minutes",
     "cogs.moderation",
     "cogs.notes",
     "cogs.privacy",

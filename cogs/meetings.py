@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.calendar.zones import suggest_zones
 from bot.exchange import meetings
+from bot.exchange.agenda import LONGEST_GUEST
 from bot.exchange.meetings import LONGEST_MINUTES, LONGEST_PLACE, LONGEST_TITLE, SHORTEST_MINUTES, Typed, number_in
 from bot.exchange.outbox import Sending
 from bot.exchange.refusal import Refusal
@@ -21,6 +22,7 @@ from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.forms import Answers, Field, TextField, form, refilled
 from bot.ui.guards import community_of, is_moderator, require_moderator
 from bot.ui.host import Host
+from bot.ui.meeting_desk import open_minutes, open_proposal, show_agenda, what_came_of
 from bot.ui.permissions import require
 from bot.ui.reminder_cards import message_lines
 from bot.ui.routing import on_form, on_press
@@ -85,15 +87,48 @@ class MeetingsCog(ExchangeCog):
             raise Refusal(f"{found.label} has been cancelled already.")
         await answer(interaction, cards.ask_to_cancel(found))
 
+    @group.command(name="propose", description="Propose an item for a meeting, or a question for an expert session")
+    @app_commands.describe(
+        meeting="Its number or title",
+        presenter="Who presents it; you if left out",
+        guest="A presenter who is no member",
+    )
+    async def propose(
+        self,
+        interaction: _Interaction,
+        meeting: str,
+        presenter: discord.Member | None = None,
+        guest: app_commands.Range[str, 1, LONGEST_GUEST] | None = None,
+    ) -> None:
+        """The form."""
+        await open_proposal(
+            interaction, number_in(meeting), presenter.id if presenter is not None else None, guest or ""
+        )
+
+    @group.command(name="agenda", description="What a meeting is to be about: see it, vote, put it in order")
+    @app_commands.describe(meeting="Its number or title")
+    async def agenda(self, interaction: _Interaction, meeting: str) -> None:
+        """The agenda, in the reader's own time."""
+        await show_agenda(interaction, number_in(meeting))
+
+    @group.command(name="minutes", description="Write down for the library what came of a meeting")
+    @app_commands.describe(meeting="Its number or title")
+    async def minutes(self, interaction: _Interaction, meeting: str) -> None:
+        """The form."""
+        await open_minutes(interaction, number_in(meeting))
+
     @create.autocomplete("zone")
     async def _zones(self, _: _Interaction, typed: str) -> _Choices:
         return [app_commands.Choice(name=name, value=name) for name in suggest_zones(typed)]
 
     @show.autocomplete("meeting")
+    @agenda.autocomplete("meeting")
+    @minutes.autocomplete("meeting")
     async def _known(self, interaction: _Interaction, typed: str) -> _Choices:
         return _as_choices(await self.meetings.suggest(_guild_id(interaction), typed))
 
     @cancel.autocomplete("meeting")
+    @propose.autocomplete("meeting")
     async def _coming(self, interaction: _Interaction, typed: str) -> _Choices:
         return _as_choices(await self.meetings.suggest_coming(_guild_id(interaction), typed))
 
@@ -172,7 +207,8 @@ class MeetingsCog(ExchangeCog):
         people = await self.host.exchange.meeting_reminders.people(meeting.guild_id, number)
         organises = interaction.user.id == meeting.organiser_id or await is_moderator(interaction)
         lines = message_lines(deliveries, people, interaction.user.id, organises=organises)
-        await answer(interaction, cards.details(meeting, lines, self.host.exchange.clock.now()))
+        came_of_it, ways = await what_came_of(interaction, number)
+        await answer(interaction, cards.details(meeting, lines, self.host.exchange.clock.now(), came_of_it, ways))
 
     async def _meeting_channel(self, interaction: _Interaction) -> int:
         """Where a new meeting is announced; raises a Refusal where the bot, or else its organiser, may not post there.

@@ -153,6 +153,15 @@ async def finish(
     )
 
 
+async def lost(write: WriteConnection, number: int, outcome: str) -> None:
+    """A message that was sent is gone."""
+    await write.run(
+        "UPDATE outbox SET state = 'failed', message_id = NULL, outcome = :outcome "
+        "WHERE outbox_no = :number AND state = 'sent'",
+        {"number": number, "outcome": outcome},
+    )
+
+
 async def put_off(write: WriteConnection, number: int, until: datetime, outcome: str) -> None:
     """A passing fault: the row is due again later."""
     await write.run(

@@ -14,7 +14,7 @@ from bot.clinical.screen import identifiers
 from bot.exchange import agenda_posts
 from bot.exchange.agenda import Actor
 from bot.exchange.clock import Clock
-from bot.exchange.member_lanes import lane_for
+from bot.exchange.member_lanes import lane_for, say_in_channel
 from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
@@ -127,10 +127,9 @@ class ActionItems:
         return item, meeting
 
     async def fall_back(self, delivery: Delivery) -> None:
-        """A direct message did not arrive: the reminder goes to the meeting's channel."""
-        item, meeting = await self.due(delivery)
+        """The owner's direct messages are closed: the reminder goes to the meeting's channel."""
         async with self._database.write() as write:
-            await outbox.put(write, _reminder(meeting, item, meeting.channel_id, self._clock.now(), "channel"))
+            await say_in_channel(write, delivery, self._clock.now())
         self._outbox.announce()
 
 
@@ -167,18 +166,17 @@ def _morning(typed: str, meeting: Meeting, now: datetime) -> datetime:
 
 async def _put_reminder(write: WriteConnection, meeting: Meeting, item: ActionItem) -> None:
     lane = await lane_for(write, meeting, item.owner_id) if item.owner_id is not None else meeting.channel_id
-    await outbox.put(write, _reminder(meeting, item, lane, item.due_at, "due"))
-
-
-def _reminder(meeting: Meeting, item: ActionItem, lane: int | None, due_at: datetime, what: str) -> Posting:
-    return Posting(
-        kind=ACTION_DUE,
-        guild_id=meeting.guild_id,
-        due_at=due_at,
-        grace=_GRACE,
-        dedupe_key=f"{ACTION_DUE}:{meeting.guild_id}:{item.number}:{what}",
-        label=str(item.number),
-        channel_id=lane,
-        user_id=item.owner_id,
-        meeting=meeting.number,
+    await outbox.put(
+        write,
+        Posting(
+            kind=ACTION_DUE,
+            guild_id=meeting.guild_id,
+            due_at=item.due_at,
+            grace=_GRACE,
+            dedupe_key=f"{ACTION_DUE}:{meeting.guild_id}:{item.number}",
+            label=str(item.number),
+            channel_id=lane,
+            user_id=item.owner_id,
+            meeting=meeting.number,
+        ),
     )

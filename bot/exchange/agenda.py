@@ -12,11 +12,12 @@ from bot.clinical.screen import identifiers
 from bot.exchange import agenda_posts, presenters
 from bot.exchange.clock import Clock
 from bot.exchange.industry_ties import is_from_industry
+from bot.exchange.member_lanes import say_in_channel
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
-from db import action_items, audit, meetings, members
+from db import action_items, audit, meetings, members, outbox
 from db import agenda as rows
 from db.action_items import ActionItem
 from db.agenda import Item, ItemStatus, Proposal, Track
@@ -278,6 +279,17 @@ class Agendas:
         """The row of the message that shows the agenda."""
         async with self._database.read() as read:
             return await agenda_posts.posted_as(read, guild_id, meeting)
+
+    async def lost(self, shown: Delivery) -> None:
+        """The message that shows an agenda was deleted."""
+        async with self._database.write() as write:
+            await outbox.lost(write, shown.number, "its message was deleted")
+
+    async def fall_back(self, delivery: Delivery) -> None:
+        """A presenter's direct messages are closed: the word goes to the meeting's channel."""
+        async with self._database.write() as write:
+            await say_in_channel(write, delivery, self._clock.now())
+        self._outbox.announce()
 
     async def presented(self, delivery: Delivery) -> tuple[Agenda, Item]:
         """What a word to a presenter is about; raises NothingToSend where that has changed."""

@@ -55,7 +55,17 @@ class ChoiceField:
     chosen: tuple[str, ...] = ()
 
 
-Field = TextField | ChoiceField
+@dataclass(frozen=True, slots=True)
+class MemberField:
+    """One of the server's members; `chosen` is set when the form opens."""
+
+    key: str
+    label: str
+    description: str | None = None
+    chosen: int | None = None
+
+
+Field = TextField | ChoiceField | MemberField
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,10 @@ class Answers:
     def choices(self, key: str) -> tuple[str, ...]:
         """What was chosen."""
         return self.values.get(key, ())
+
+    def member(self, key: str) -> int | None:
+        """The id of the member who was chosen, if one was."""
+        return next((int(each) for each in self.values.get(key, ()) if each.isdecimal()), None)
 
 
 def form(title: str, fields: Sequence[Field], action: str, *arguments: int | str) -> ui.Modal:
@@ -117,6 +131,8 @@ def _refilled(field: Field, answers: Answers) -> Field:
                 field.most,
                 answers.choices(field.key),
             )
+        case MemberField():
+            return MemberField(field.key, field.label, field.description, answers.member(field.key))
 
 
 def _component(field: Field) -> ui.Item[ui.Modal]:
@@ -145,6 +161,9 @@ def _component(field: Field) -> ui.Item[ui.Modal]:
                     for option in field.options
                 ],
             )
+        case MemberField():
+            chosen = [] if field.chosen is None else [discord.Object(field.chosen, type=discord.User)]
+            return ui.UserSelect(custom_id=field.key, min_values=0, max_values=1, required=False, default_values=chosen)
 
 
 def _leaves(components: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

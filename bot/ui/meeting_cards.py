@@ -88,8 +88,17 @@ def cancellation(meeting: Meeting, token: str) -> ui.LayoutView:
     )
 
 
-def details(meeting: Meeting, messages: Sequence[str], now: datetime) -> ui.LayoutView:
-    """A meeting whole, with a line for each of the messages that were and will be sent about it."""
+def details(
+    meeting: Meeting,
+    messages: Sequence[str],
+    now: datetime,
+    came_of_it: Sequence[str] = (),
+    ways: Sequence[Button] = (),
+) -> ui.LayoutView:
+    """A meeting whole, with a line for each of the messages that were and will be sent about it.
+
+    `came_of_it` are its minutes and action items; `ways` lead to these and to its agenda.
+    """
     over = meeting.plan.ends_at <= now
     state = "Cancelled: " if meeting.status == "cancelled" else "Over: " if over else ""
     organiser = f"<@{meeting.organiser_id}>" if meeting.organiser_id is not None else "no longer known"
@@ -97,10 +106,12 @@ def details(meeting: Meeting, messages: Sequence[str], now: datetime) -> ui.Layo
         [
             f"## {state}{escaped(meeting.plan.title)}\n{moment(meeting)}",
             f"{facts(meeting)}\n**Organiser** {organiser}\n**Channel** <#{meeting.channel_id}>",
+            *came_of_it,
             "**Messages**\n" + "\n".join(messages),
             f"-# Meeting {meeting.label}",
         ],
         accent=NEUTRAL if state else ACCENT,
+        buttons=ways,
     )
 
 

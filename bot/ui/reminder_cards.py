@@ -8,9 +8,12 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.exchange.action_items import ACTION_DUE
+from bot.exchange.agenda_posts import AGENDA, AGENDA_EDIT
 from bot.exchange.meeting_card_edits import CARD, CARD_EDIT
 from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE, Due, PrivatelyDue
 from bot.exchange.outbox import Sending
+from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.rsvp import PROMOTED, TAKEN_OFF
 from bot.ui.cards import button, card, link, notice
 from bot.ui.meeting_words import facts, moment
@@ -119,8 +122,13 @@ _NAMES: dict[str, str] = {
     "meeting_cancelled": "Word of the cancellation",
     PROMOTED: "Word to those who moved up",
     TAKEN_OFF: "Word to who was taken off the list",
+    AGENDA: "Agenda",
+    AGENDA_EDIT: "Change of the agenda",
+    ACCEPTED: "Word to a presenter",
+    PRESENTER_REMINDER: "Reminder to a presenter",
+    ACTION_DUE: "Reminder of an action item",
 }
-_ONLY_FAULTS = frozenset({CARD_EDIT, TAKEN_OFF})
+_ONLY_FAULTS = frozenset({CARD_EDIT, TAKEN_OFF, AGENDA_EDIT})
 
 
 def _private_counts(private_ones: Sequence[Delivery]) -> str:

@@ -82,6 +82,10 @@ class Routes:
     def __iter__(self) -> Iterator[Route]:
         return iter(self._routes.values())
 
+    def form(self, action: str) -> Route | None:
+        """What handles a form, so that one that was held can be handed to it again."""
+        return self._routes.get(("form", action))
+
     def find(self, interaction: discord.Interaction) -> tuple[Route | None, Pressed] | None:
         """Whose the interaction is; None where it is no button, menu or form of ours."""
         way = _way(interaction)

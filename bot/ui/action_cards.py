@@ -1,0 +1,104 @@
+"""How action items look: the list of a meeting, the reminder on the day, and what is carried to the next agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.exchange.action_items import Actions
+from bot.exchange.outbox import Sending
+from bot.ui.cards import ButtonStyle, button, card
+from bot.ui.custom_ids import compose
+from bot.ui.text import NEUTRAL, clipped, escaped, on_day
+from db.action_items import ActionItem
+from db.meetings import Meeting
+
+ACCENT: Final = discord.Colour(0xA8672A)
+_CARRIED: Final = 6
+_LISTED: Final = 20
+_OPTIONS: Final = 25  # Discord: options of a menu
+_IN_SHORT: Final = 120
+
+
+def actions_card(actions: Actions, lead: str = "") -> ui.LayoutView:
+    """A meeting's action items, with a menu to say what is done."""
+    meeting = actions.meeting
+    heading = f"### Action items of {meeting.label}: {escaped(meeting.plan.title)}"
+    lines = [_line(item) for item in actions.items[:_LISTED]] or ["None is written down yet."]
+    if len(actions.items) > _LISTED:
+        lines.append(f"-# and {len(actions.items) - _LISTED} more")
+    carried = carried_block(actions.carried)
+    rows: list[ui.ActionRow[ui.LayoutView]] = []
+    if actions.open:
+        menu: ui.Select[ui.LayoutView] = ui.Select(
+            custom_id=compose("action_choose", meeting.number),
+            placeholder="This is done",
+            options=[
+                discord.SelectOption(label=clipped(item.text, 100), value=str(item.number))
+                for item in actions.open[:_OPTIONS]
+            ],
+        )
+        rows.append(ui.ActionRow(menu))
+    return card(
+        [block for block in (lead, f"{heading}\n" + "\n".join(lines), carried) if block],
+        accent=ACCENT,
+        rows=rows,
+        buttons=[add_button(meeting)],
+    )
+
+
+def reminder(item: ActionItem, meeting: Meeting, sending: Sending) -> ui.LayoutView:
+    """On the day: its owner is pinged, and says here when it is done."""
+    whom = f"<@{item.owner_id}>, today" if item.owner_id is not None else "Today"
+    late = ""
+    if sending.late_by is not None:
+        late = f"\n-# Late: this was due {discord.utils.format_dt(sending.delivery.posting.due_at, 'f')}."
+    return card(
+        [f"{whom}: **{escaped(item.text)}**\n-# Taken on in {escaped(meeting.plan.title)} ({meeting.label}){late}"],
+        accent=ACCENT,
+        buttons=[button("Done", "action_done", item.number, item.guild_id, sending.token, style=ButtonStyle.success)],
+    )
+
+
+def done(item: ActionItem, token: str) -> ui.LayoutView:
+    """The reminder, after it was done."""
+    when = f" {on_day(item.done_at)}" if item.done_at is not None else ""
+    return card(
+        [f"✅ Done{when}: {escaped(item.text)}"],
+        accent=NEUTRAL,
+        buttons=[button("Done", "action_done", item.number, item.guild_id, token, disabled=True)],
+    )
+
+
+def carried_block(carried: Sequence[ActionItem]) -> str:
+    """What is still open from the earlier meetings of a series; empty where nothing is."""
+    if not carried:
+        return ""
+    lines = [_line(item) for item in carried[:_CARRIED]]
+    if len(carried) > _CARRIED:
+        lines.append(f"-# and {len(carried) - _CARRIED} more")
+    return "\n".join(["**Still open from earlier meetings**", *lines])
+
+
+def actions_block(items: Sequence[ActionItem]) -> str:
+    """A meeting's action items in short; empty where there is none."""
+    if not items:
+        return ""
+    lines = [_line(item) for item in items[:_CARRIED]]
+    if len(items) > _CARRIED:
+        lines.append(f"-# and {len(items) - _CARRIED} more")
+    return "\n".join(["**Action items**", *lines])
+
+
+def add_button(meeting: Meeting) -> ui.Button[ui.LayoutView]:
+    """To write one down."""
+    return button("Add an action item", "action_open", meeting.number)
+
+
+def _line(item: ActionItem) -> str:
+    mark = "✅" if item.done_at is not None else "☐"
+    owner = f"<@{item.owner_id}>" if item.owner_id is not None else "nobody yet"
+    return f"{mark} {escaped(clipped(item.text, _IN_SHORT))} · {owner} · by {on_day(item.due_at)}"

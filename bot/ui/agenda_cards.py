@@ -1,0 +1,331 @@
+"""How agendas look: the public one that follows, the private ones with the ballot and the organiser's controls."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final, Literal
+
+import discord
+from discord import ui
+
+from bot.exchange.agenda import Agenda, Slot
+from bot.exchange.outbox import Sending
+from bot.exchange.presenters import PRESENTER_REMINDER
+from bot.ui.action_cards import carried_block
+from bot.ui.cards import ButtonStyle, button, card, link, notice
+from bot.ui.custom_ids import compose
+from bot.ui.meeting_forms import TRACKS
+from bot.ui.text import NEUTRAL, channel_url, clipped, escaped
+from db.agenda import Item
+from db.meetings import Meeting
+
+ACCENT: Final = discord.Colour(0x3F7D58)
+OPTIONS: Final = 25  # Discord: options of a menu
+_ROOM: Final = 3500
+_SHOWN_OF_DESCRIPTION: Final = 200
+_STATES: Final = {"proposed": "proposed", "accepted": "on the agenda", "declined": "not this time"}
+
+Button = ui.Button[ui.LayoutView]
+
+
+def public_agenda(agenda: Agenda, token: str) -> ui.LayoutView:
+    """The agenda in the meeting's channel; it names people without a ping."""
+    number = agenda.meeting.number
+    buttons = [button("Details", "agenda_show", number, token)]
+    if agenda.meeting.status == "planned":
+        buttons += [
+            button("Propose", "agenda_propose_open", number),
+            button("Vote", "agenda_ballot", number, 1),
+            button("Put in order", "agenda_organise", number, 1),
+        ]
+    return card(_blocks(agenda, with_descriptions=0), accent=_accent(agenda.meeting), buttons=buttons)
+
+
+def private_agenda(agenda: Agenda, viewer_id: int) -> ui.LayoutView:
+    """The agenda for one person, with what each item is about; who proposed something can change it or take it back."""
+    number = agenda.meeting.number
+    own = [item for item in agenda.items if item.proposer_id == viewer_id]
+    rows = [_items_menu("agenda_own", "What you proposed: change it or take it back", own[:OPTIONS])] if own else []
+    return card(
+        _blocks(agenda, with_descriptions=_SHOWN_OF_DESCRIPTION),
+        accent=_accent(agenda.meeting),
+        rows=rows,
+        buttons=[
+            button("Propose", "agenda_propose_open", number),
+            button("Vote", "agenda_ballot", number, 1),
+            button("Put in order", "agenda_organise", number, 1),
+        ],
+    )
+
+
+def proposed(item: Item, lead: str) -> ui.LayoutView:
+    """A proposal to its proposer."""
+    return card([lead, _in_full(item)], accent=ACCENT, buttons=_own_buttons(item))
+
+
+def own_item(item: Item) -> ui.LayoutView:
+    """A proposal, with what its proposer can do about it."""
+    return card([_in_full(item), f"-# It is {_STATES[item.status]}."], accent=ACCENT, buttons=_own_buttons(item))
+
+
+def ballot(agenda: Agenda, mine: Collection[int], viewer_id: int, page: int, lead: str = "") -> ui.LayoutView:
+    """What can be voted for, and what this person votes for."""
+    votable = sorted(
+        (item for item in agenda.having("proposed") if viewer_id not in (item.proposer_id, item.proposal.presenter_id)),
+        key=lambda item: item.number,
+    )
+    if not votable:
+        return notice(
+            f"There is no colleague's proposal for **{agenda.meeting.label}** to vote for just now.",
+            button("Propose", "agenda_propose_open", agenda.meeting.number),
+        )
+    options = [
+        discord.SelectOption(
+            label=clipped(item.proposal.title, 100),
+            value=str(item.number),
+            description=clipped(f"▲ {item.votes} · {item.proposal.minutes} min · {TRACKS[item.proposal.track]}", 100),
+            default=item.number in mine,
+        )
+        for item in votable
+    ]
+    return ballot_card(
+        f"What would you like to hear in **{agenda.meeting.label}**?",
+        options,
+        lead,
+        page,
+        "agenda",
+        agenda.meeting.number,
+    )
+
+
+def ballot_card(
+    question: str,
+    options: Sequence[discord.SelectOption],
+    lead: str,
+    page: int,
+    what: Literal["agenda", "session"],
+    meeting: int,
+) -> ui.LayoutView:
+    """A menu in which several things are chosen; what is chosen counts, and nothing else on its page."""
+    page, pages = paged(page, len(options))
+    shown = list(options[(page - 1) * OPTIONS : page * OPTIONS])
+    menu: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=compose(f"{what}_vote", meeting, page, shown[0].value, shown[-1].value),
+        placeholder="Choose all that you vote for",
+        min_values=0,
+        max_values=len(shown),
+        options=shown,
+    )
+    words = "Your votes are those that are ticked; choose again to change them. Your own proposals are not in the list."
+    return card(
+        ["\n".join(filter(None, [lead, question])), f"-# {words}"],
+        accent=ACCENT,
+        rows=[ui.ActionRow(menu)],
+        buttons=_turning(f"{what}_ballot", meeting, page, pages),
+    )
+
+
+def organiser_card(agenda: Agenda, page: int) -> ui.LayoutView:
+    """The whole agenda with a menu of its items, for who puts it in order."""
+    number = agenda.meeting.number
+    page, pages = paged(page, len(agenda.items))
+    shown = agenda.items[(page - 1) * OPTIONS : page * OPTIONS]
+    rows = [_items_menu("agenda_item", "Accept, decline or move an item", shown)] if shown else []
+    buttons = [
+        *_turning("agenda_organise", number, page, pages),
+        button("Post the agenda again", "agenda_post", number),
+    ]
+    return card(_blocks(agenda, with_descriptions=0), accent=ACCENT, rows=rows, buttons=buttons)
+
+
+def item_card(agenda: Agenda, number: int, lead: str = "") -> ui.LayoutView:
+    """One item with the organiser's controls; each says what it is to become, so that a double click does no more."""
+    item = next((each for each in agenda.items if each.number == number), None)
+    if item is None:
+        return notice("This item was taken back.", button("The agenda", "agenda_organise", agenda.meeting.number, 1))
+    menu: ui.UserSelect[ui.LayoutView] = ui.UserSelect(
+        custom_id=compose("agenda_presenter", number), placeholder="Another member presents it"
+    )
+    return card(
+        [block for block in (lead, _in_full(item), f"-# It is {_STATES[item.status]}.", time_line(agenda)) if block],
+        accent=ACCENT,
+        rows=[ui.ActionRow(*_settling(item)), ui.ActionRow(menu)],
+        buttons=[
+            button("Change", "agenda_change_open", number),
+            button("The agenda", "agenda_organise", agenda.meeting.number, 1),
+        ],
+    )
+
+
+def word_to_presenter(agenda: Agenda, item: Item, sending: Sending) -> ui.LayoutView:
+    """That an item is accepted, or a reminder of it; the presenter is pinged."""
+    begins = next((slot.starts_at for slot in agenda.slots if slot.item.number == item.number), None)
+    at = discord.utils.format_dt(begins or agenda.meeting.plan.starts_at, "F")
+    whom, title = f"<@{item.proposal.presenter_id}>", escaped(item.proposal.title)
+    is_reminder = sending.delivery.posting.kind == PRESENTER_REMINDER
+    heading = f"{whom}, a reminder: you present" if is_reminder else f"{whom}, it is on the agenda:"
+    late = ""
+    if is_reminder and sending.late_by is not None:
+        late = f"\n-# Late: this was due {discord.utils.format_dt(sending.delivery.posting.due_at, 'f')}."
+    declared = "" if item.proposal.interest else "\n-# No conflict of interest is declared. Is that so?"
+    return card(
+        [
+            f"{heading} **{title}**, {item.proposal.minutes} min, at {at}, in "
+            f"**{escaped(agenda.meeting.plan.title)}** ({agenda.meeting.label}).{declared}{late}"
+        ],
+        accent=ACCENT,
+        buttons=_ways_from_word(agenda.meeting, sending),
+    )
+
+
+def time_line(agenda: Agenda) -> str:
+    """How full the meeting is, in all and by track."""
+    tracks = [f"{TRACKS[track]} {minutes}" for track in TRACKS if (minutes := agenda.planned_for(track))]
+    whole = f"{agenda.planned} of {agenda.meeting.plan.minutes} minutes"
+    if agenda.left < 0:
+        rest = f"⚠️ **{-agenda.left} too many**"
+    else:
+        rest = "full" if agenda.left == 0 else f"{agenda.left} left"
+    return " · ".join([f"**{whole}**; {rest}", *tracks])
+
+
+def paged(page: int, count: int) -> tuple[int, int]:
+    """A page that there is, and how many there are."""
+    pages = max(1, -(-count // OPTIONS))
+    return min(max(page, 1), pages), pages
+
+
+def _blocks(agenda: Agenda, *, with_descriptions: int) -> list[str]:
+    meeting = agenda.meeting
+    at = discord.utils.format_dt(meeting.plan.starts_at, "F")
+    state = "Cancelled: " if meeting.status == "cancelled" else ""
+    heading = f"## {state}Agenda: {escaped(meeting.plan.title)}\n{at} · {meeting.label}"
+    blocks = [heading, time_line(agenda)]
+    carried = carried_block(agenda.carried)
+    room = _ROOM - sum(map(len, blocks)) - len(carried)
+    planned = list(_fitted([_slot_line(agenda, slot, with_descriptions) for slot in agenda.slots], room * 3 // 5))
+    if planned:
+        blocks.append("\n".join(planned))
+    waiting = agenda.having("proposed")
+    lines = [_proposal_line(agenda, item, with_descriptions) for item in waiting]
+    proposals = list(_fitted(lines, room - sum(map(len, planned))))
+    if proposals:
+        blocks.append("\n".join([f"**Proposed ({len(waiting)})**: vote for what you would like to hear", *proposals]))
+    if not planned and not proposals:
+        blocks.append("Nothing is proposed yet.")
+    declined = [escaped(clipped(item.proposal.title, 60)) for item in agenda.having("declined")]
+    if declined and with_descriptions:
+        blocks.append(clipped(f"-# Not this time: {', '.join(declined)}", 300))
+    return [*blocks, carried] if carried else blocks
+
+
+def _slot_line(agenda: Agenda, slot: Slot, with_description: int) -> str:
+    says = slot.item.proposal
+    at = discord.utils.format_dt(slot.starts_at, "t")
+    line = f"{slot.item.place}. {at} **{escaped(says.title)}**\n{_small(agenda, slot.item)}"
+    return line + _description(slot.item, with_description)
+
+
+def _proposal_line(agenda: Agenda, item: Item, with_description: int) -> str:
+    line = f"▲ {item.votes} · **{escaped(item.proposal.title)}**\n{_small(agenda, item)}"
+    return line + _description(item, with_description)
+
+
+def _small(agenda: Agenda, item: Item) -> str:
+    says = item.proposal
+    industry = " · 🏷️ industry" if says.presenter_id in agenda.from_industry else ""
+    track = TRACKS[says.track].lower()
+    return f"-# {says.minutes} min · {track} · {_presenter(item)}{industry} · {_interest(item)}"
+
+
+def _presenter(item: Item) -> str:
+    says = item.proposal
+    if says.presenter_id is not None:
+        return f"<@{says.presenter_id}>"
+    return f"{escaped(says.guest)} (guest)" if says.guest else "no presenter yet"
+
+
+def _interest(item: Item) -> str:
+    declared = escaped(item.proposal.interest) if item.proposal.interest else "none declared"
+    return f"conflict of interest: {declared}"
+
+
+def _description(item: Item, room: int) -> str:
+    said = escaped(clipped(" ".join(item.proposal.description.split()), room)) if room else ""
+    return f"\n{said}" if said else ""
+
+
+def _ways_from_word(meeting: Meeting, sending: Sending) -> list[Button]:
+    """In a direct message there is no server, and so no agenda to press for."""
+    if sending.delivery.posting.channel_id is not None:
+        return [button("The agenda", "agenda_show", meeting.number, sending.token)]
+    return [
+        button("No more of these", "remind-stop", meeting.guild_id, meeting.number, sending.token),
+        link("Open the channel", channel_url(meeting.guild_id, meeting.channel_id)),
+    ]
+
+
+def _in_full(item: Item) -> str:
+    says = item.proposal
+    about = f"\n{escaped(says.description)}" if says.description else ""
+    return (
+        f"### {escaped(says.title)}\n{says.minutes} min · {TRACKS[says.track].lower()} · {_presenter(item)} · "
+        f"▲ {item.votes}\nConflict of interest: {escaped(says.interest) if says.interest else 'none declared'}{about}"
+    )
+
+
+def _own_buttons(item: Item) -> list[Button]:
+    return [
+        button("Change", "agenda_change_open", item.number),
+        button("Take it back", "agenda_withdraw", item.number, style=ButtonStyle.danger),
+    ]
+
+
+def _settling(item: Item) -> Iterator[Button]:
+    if item.place is None:
+        yield button("Accept", "agenda_settle", item.number, "accepted", style=ButtonStyle.success)
+    else:
+        yield button("Earlier", "agenda_move", item.number, item.place, item.place - 1, disabled=item.place == 1)
+        yield button("Later", "agenda_move", item.number, item.place, item.place + 1)
+        yield button("Take off the agenda", "agenda_settle", item.number, "proposed")
+    if item.status != "declined":
+        yield button("Decline", "agenda_settle", item.number, "declined", style=ButtonStyle.danger)
+
+
+def _items_menu(action: str, placeholder: str, items: Sequence[Item]) -> ui.ActionRow[ui.LayoutView]:
+    menu: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=compose(action),
+        placeholder=placeholder,
+        options=[
+            discord.SelectOption(
+                label=clipped(f"{item.place}. {item.proposal.title}" if item.place else item.proposal.title, 100),
+                value=str(item.number),
+                description=f"{_STATES[item.status]} · ▲ {item.votes} · {item.proposal.minutes} min",
+            )
+            for item in items
+        ],
+    )
+    return ui.ActionRow(menu)
+
+
+def _turning(action: str, meeting: int, page: int, pages: int) -> list[Button]:
+    if pages == 1:
+        return []
+    return [
+        button("Previous", action, meeting, page - 1, disabled=page == 1),
+        button("Next", action, meeting, page + 1, disabled=page == pages),
+    ]
+
+
+def _fitted(lines: Sequence[str], room: int) -> Iterator[str]:
+    """The first lines, each whole, and how many are left out."""
+    for shown, line in enumerate(lines):
+        room -= len(line) + 1
+        if room < 0:
+            yield f"-# and {len(lines) - shown} more: `/meeting agenda`"
+            return
+        yield line
+
+
+def _accent(meeting: Meeting) -> discord.Colour:
+    return NEUTRAL if meeting.status == "cancelled" else ACCENT

@@ -1,0 +1,53 @@
+"""How minutes look: the card after saving, which meeting a message tells of, and what `/meeting show` says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.ui.action_cards import add_button
+from bot.ui.agenda_cards import ACCENT, OPTIONS
+from bot.ui.cards import button, card, notice
+from bot.ui.custom_ids import compose
+from bot.ui.entry_card import title_line
+from bot.ui.text import clipped
+from db.entries import Entry
+from db.meetings import Meeting
+
+_LISTED: Final = 5
+
+
+def saved(entry: Entry, meeting: Meeting) -> ui.LayoutView:
+    """The word to who wrote minutes, with what usually comes next."""
+    return notice(
+        f"✅ **Saved as {entry.label}**, the minutes of {meeting.label}. `/search` finds them, and `/meeting show` "
+        "leads to them. Was something agreed? An action item has an owner and a day, and its owner is reminded.",
+        add_button(meeting),
+        button(f"Open {entry.label}", "show_entry", entry.number),
+        button("Share", "share", entry.number),
+    )
+
+
+def which_meeting(meetings: Sequence[Meeting], ids: tuple[int, int, str]) -> ui.LayoutView:
+    """Asks of which meeting a message tells; its ids say where the message stands."""
+    menu: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=compose("minutes_which", *ids),
+        placeholder="The meeting that it tells of",
+        options=[
+            discord.SelectOption(
+                label=clipped(f"{each.label} · {each.plan.wall_time:%d %b %Y} · {each.plan.title}", 100),
+                value=str(each.number),
+            )
+            for each in meetings[:OPTIONS]
+        ],
+    )
+    return card(["**Which meeting does this message tell of?**"], accent=ACCENT, rows=[ui.ActionRow(menu)])
+
+
+def minutes_block(minutes: Sequence[Entry]) -> str:
+    """A meeting's minutes in short, for its details; empty where there are none."""
+    lines = [f"- {title_line(entry, 100)}" for entry in minutes[-_LISTED:]]
+    return "\n".join(["**Minutes** (`/show` opens them)", *lines]) if lines else ""

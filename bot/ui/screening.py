@@ -1,0 +1,50 @@
+"""A form of a meeting on its way in: urgent signs first, then what may identify a patient; nothing is typed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.clinical.urgent import urgent_signs
+from bot.exchange.refusal import Refusal
+from bot.exchange.saving import HeldDraft
+from bot.ui.answering import answer
+from bot.ui.cards import ButtonStyle, button, notice
+from bot.ui.forms import Answers
+from bot.ui.guards import guild_of
+from bot.ui.host import Host
+from bot.ui.save_forms import not_saved_card
+from bot.ui.urgent_notice import urgent_notice
+
+Form = Sequence[int | str]
+"""A form's action, and the numbers of what it is about: as they stand in its custom id."""
+
+
+async def warn_if_urgent(interaction: discord.Interaction[Host], words: str) -> None:
+    """An emergency is answered at once, whatever becomes of the form."""
+    if urgent_signs(words):
+        await answer(interaction, urgent_notice())
+
+
+async def hold(interaction: discord.Interaction[Host], form: Form, answers: Answers, held: HeldDraft) -> None:
+    """Not saved, and why, with the form as it was sent and **Not the patient**."""
+    token = _kept(interaction, form, answers, held.kinds)
+    view = not_saved_card(
+        held,
+        button("Edit again", "held_again", token, style=ButtonStyle.primary),
+        button("Not the patient", "held_cleared", token),
+    )
+    await answer(interaction, view)
+
+
+async def refuse(interaction: discord.Interaction[Host], form: Form, answers: Answers, why: Refusal) -> None:
+    """Not taken, and why, with the form as it was sent."""
+    token = _kept(interaction, form, answers, ())
+    await answer(interaction, notice(str(why), button("Edit again", "held_again", token)))
+
+
+def _kept(interaction: discord.Interaction[Host], form: Form, answers: Answers, kinds: tuple[str, ...]) -> str:
+    return interaction.client.exchange.held_forms.hold(
+        guild_of(interaction).id, interaction.user.id, tuple(map(str, form)), answers.values, kinds
+    )

@@ -1,0 +1,107 @@
+"""Action items: written down with an owner and a day, reminded on the day, and done."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import discord
+
+from bot.exchange.action_items import ACTION_DUE
+from bot.exchange.agenda import Actor
+from bot.exchange.outbox import Sending
+from bot.exchange.refusal import Refusal
+from bot.exchange.saving import HeldDraft
+from bot.ui import action_cards as cards
+from bot.ui.answering import answer, turn
+from bot.ui.cog import ExchangeCog, delivers
+from bot.ui.forms import Answers
+from bot.ui.guards import guild_of, is_moderator, require_exchange_member
+from bot.ui.host import Host
+from bot.ui.meeting_forms import ACTION, meeting_form
+from bot.ui.routing import on_form, on_press
+from bot.ui.screening import hold, refuse, warn_if_urgent
+from bot.ui.sending import send_to_member
+from bot.ui.text import clipped, escaped
+
+_Interaction = discord.Interaction[Host]
+
+
+class ActionItemsCog(ExchangeCog):
+    """What members have taken on in meetings."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.actions = host.exchange.action_items
+
+    @on_press("action_list")
+    async def show(self, interaction: _Interaction, meeting: str) -> None:
+        """A meeting's action items."""
+        await answer(interaction, cards.actions_card(await self.actions.of(guild_of(interaction).id, int(meeting))))
+
+    @on_press("action_open")
+    async def open_form(self, interaction: _Interaction, meeting: str) -> None:
+        """The form for one."""
+        known = await self.actions.of(guild_of(interaction).id, int(meeting))
+        await interaction.response.send_modal(meeting_form(ACTION, (known.meeting.number,)))
+
+    @on_form(ACTION)
+    async def add(
+        self, interaction: _Interaction, answers: Answers, meeting: str, *, cleared: tuple[str, ...] = ()
+    ) -> None:
+        """Write it down."""
+        guild_id, form = guild_of(interaction).id, (ACTION, meeting)
+        await warn_if_urgent(interaction, answers.text("text"))
+        try:
+            item = await self.actions.add(
+                guild_id,
+                int(meeting),
+                interaction.user.id,
+                text=answers.text("text"),
+                owner_id=answers.member("owner"),
+                day=answers.text("day"),
+                cleared=cleared,
+            )
+        except Refusal as why:
+            await refuse(interaction, form, answers, why)
+            return
+        if isinstance(item, HeldDraft):
+            await hold(interaction, form, answers, item)
+            return
+        lead = f"✅ Written down; the reminder comes {discord.utils.format_dt(item.due_at, 'f')}."
+        await answer(interaction, cards.actions_card(await self.actions.of(guild_id, int(meeting)), lead))
+
+    @on_press("action_choose")
+    async def finish_chosen(self, interaction: _Interaction, meeting: str) -> None:
+        """One from the list is done."""
+        guild_id, data = guild_of(interaction).id, cast("dict[str, Any]", interaction.data)
+        item = await self.actions.finish(guild_id, int(data["values"][0]), await self._actor(interaction))
+        actions = await self.actions.of(guild_id, int(meeting))
+        await turn(interaction, cards.actions_card(actions, f"✅ Done: {escaped(clipped(item.text, 100))}"))
+
+    @on_press("action_done", audience="everyone")
+    async def finish(self, interaction: _Interaction, number: str, guild_id: str, token: str) -> None:
+        """**Done** on the reminder, which then says so; in a direct message, where nobody has a role, by its owner."""
+        if interaction.guild_id is None:
+            actor = Actor(interaction.user.id, moderates=False)
+        else:
+            await require_exchange_member(interaction)
+            actor = await self._actor(interaction)
+        if interaction.guild_id not in (None, int(guild_id)):
+            raise Refusal("This belongs to another server.")
+        item = await self.actions.finish(int(guild_id), int(number), actor)
+        await turn(interaction, cards.done(item, token))
+
+    @delivers(ACTION_DUE)
+    async def remind(self, sending: Sending) -> int:
+        """On the day."""
+        item, meeting = await self.actions.due(sending.delivery)
+        view = cards.reminder(item, meeting, sending)
+        return await send_to_member(self.host, sending, view, self.actions.fall_back)
+
+    async def _actor(self, interaction: _Interaction) -> Actor:
+        return Actor(interaction.user.id, await is_moderator(interaction))
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(ActionItemsCog(host))

@@ -1,0 +1,283 @@
+"""Agendas: proposals, votes and the organiser's controls; the message that shows an agenda, and words to presenters."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import discord
+
+from bot.exchange import agenda_posts, presenters
+from bot.exchange.agenda import Actor, Agenda, ItemChanged
+from bot.exchange.outbox import NothingToSend, Sending, token_of
+from bot.exchange.refusal import Refusal
+from bot.exchange.saving import HeldDraft
+from bot.ui import agenda_cards as cards
+from bot.ui.answering import answer, say, turn
+from bot.ui.cog import ExchangeCog, delivers
+from bot.ui.forms import Answers
+from bot.ui.guards import guild_of, is_moderator
+from bot.ui.host import Host
+from bot.ui.meeting_desk import open_proposal, show_agenda
+from bot.ui.meeting_forms import CHANGE, PROPOSE, fields_of_item, meeting_form, proposal_of
+from bot.ui.routing import on_form, on_press
+from bot.ui.screening import hold, refuse, warn_if_urgent
+from bot.ui.sending import send_to_member
+from bot.ui.session_cards import public_session
+from db.agenda import ItemStatus
+
+_Interaction = discord.Interaction[Host]
+_DONE: dict[ItemStatus, str] = {
+    "proposed": "It is a proposal again.",
+    "accepted": "✅ It is on the agenda; its presenter is told.",
+    "declined": "It is declined.",
+}
+
+
+class AgendaCog(ExchangeCog):
+    """What a meeting is to be about."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.agendas = host.exchange.agendas
+
+    # Seeing it.
+
+    @on_press("agenda_show")
+    async def show(self, interaction: _Interaction, meeting: str, _token: str = "") -> None:
+        """The agenda, or the expert session, in private."""
+        await show_agenda(interaction, int(meeting))
+
+    # Proposing.
+
+    @on_press("agenda_propose_open")
+    async def open_proposal(self, interaction: _Interaction, meeting: str) -> None:
+        """The form, for something that one presents oneself."""
+        await open_proposal(interaction, int(meeting), None, "")
+
+    @on_form(PROPOSE)
+    async def propose(
+        self,
+        interaction: _Interaction,
+        answers: Answers,
+        meeting: str,
+        presenter: str,
+        guest: str,
+        *,
+        cleared: tuple[str, ...] = (),
+    ) -> None:
+        """Keep it, and show its proposer what can be done with it."""
+        await warn_if_urgent(interaction, _words(answers))
+        form = (PROPOSE, meeting, presenter, guest)
+        try:
+            proposal = proposal_of(answers, None if guest else int(presenter), guest)
+            item = await self.agendas.propose(
+                guild_of(interaction).id, int(meeting), interaction.user.id, proposal, cleared
+            )
+        except Refusal as why:
+            await refuse(interaction, form, answers, why)
+            return
+        if isinstance(item, HeldDraft):
+            await hold(interaction, form, answers, item)
+            return
+        lead = f"✅ **Proposed for M-{meeting}.** Colleagues vote for it, and its organiser decides."
+        await answer(interaction, cards.proposed(item, lead))
+
+    @on_press("agenda_own")
+    async def show_own(self, interaction: _Interaction) -> None:
+        """One of one's own proposals."""
+        item = await self.agendas.item(guild_of(interaction).id, _chosen(interaction)[0])
+        await answer(interaction, cards.own_item(item))
+
+    @on_press("agenda_change_open")
+    async def open_change(self, interaction: _Interaction, number: str) -> None:
+        """The form with what it says; it knows what it was opened upon."""
+        item = await self.agendas.changeable(guild_of(interaction).id, int(number), await self._actor(interaction))
+        await interaction.response.send_modal(meeting_form(CHANGE, (number, item.version), fields_of_item(item)))
+
+    @on_form(CHANGE)
+    async def change(
+        self, interaction: _Interaction, answers: Answers, number: str, version: str, *, cleared: tuple[str, ...] = ()
+    ) -> None:
+        """Change it; where somebody else did meanwhile, that is shown first, and what was typed stays."""
+        await warn_if_urgent(interaction, _words(answers))
+        form, actor = (CHANGE, number, version), await self._actor(interaction)
+        try:
+            item = await self.agendas.change(
+                guild_of(interaction).id, int(number), int(version), actor, proposal_of(answers, None), cleared
+            )
+        except ItemChanged as changed:
+            await answer(interaction, cards.own_item(changed.item))
+            await refuse(interaction, (CHANGE, number, changed.item.version), answers, changed)
+            return
+        except Refusal as why:
+            await refuse(interaction, form, answers, why)
+            return
+        if isinstance(item, HeldDraft):
+            await hold(interaction, form, answers, item)
+            return
+        await answer(interaction, cards.proposed(item, "✅ **Changed.**"))
+
+    @on_press("agenda_withdraw")
+    async def withdraw(self, interaction: _Interaction, number: str) -> None:
+        """Take it back."""
+        actor = await self._actor(interaction)
+        item = await self.agendas.withdraw(guild_of(interaction).id, int(number), actor)
+        await say(interaction, f"It is taken back: M-{item.meeting}'s agenda shows it no more.")
+
+    # Voting.
+
+    @on_press("agenda_ballot")
+    async def open_ballot(self, interaction: _Interaction, meeting: str, page: str) -> None:
+        """What can be voted for."""
+        await self._show_ballot(interaction, int(meeting), int(page))
+
+    @on_press("agenda_vote")
+    async def vote(self, interaction: _Interaction, meeting: str, page: str, first: str, last: str) -> None:
+        """What is ticked counts, and nothing else on this page."""
+        guild_id = guild_of(interaction).id
+        agenda = await self.agendas.of(guild_id, int(meeting))
+        among = [item.number for item in agenda.items if int(first) <= item.number <= int(last)]
+        await self.agendas.vote(guild_id, int(meeting), interaction.user.id, among, _chosen(interaction))
+        agenda, mine = await self.agendas.ballot(guild_id, int(meeting), interaction.user.id)
+        count = "1 vote counts" if len(mine) == 1 else f"{len(mine)} votes count"
+        await turn(interaction, cards.ballot(agenda, mine, interaction.user.id, int(page), f"✅ Your {count}."))
+
+    # Putting it in order.
+
+    @on_press("agenda_organise")
+    async def organise(self, interaction: _Interaction, meeting: str, page: str) -> None:
+        """The organiser's view."""
+        agenda = await self.agendas.organised(guild_of(interaction).id, int(meeting), await self._actor(interaction))
+        await answer(interaction, cards.organiser_card(agenda, int(page)))
+
+    @on_press("agenda_item")
+    async def open_item(self, interaction: _Interaction) -> None:
+        """An item with its controls."""
+        [number], guild_id = _chosen(interaction), guild_of(interaction).id
+        item = await self.agendas.item(guild_id, number)
+        agenda = await self.agendas.organised(guild_id, item.meeting, await self._actor(interaction))
+        await turn(interaction, cards.item_card(agenda, number))
+
+    @on_press("agenda_settle")
+    async def settle(self, interaction: _Interaction, number: str, wish: str) -> None:
+        """Accept, decline, or take off the agenda."""
+        if wish not in _DONE:
+            raise Refusal("This card is from an older version. Please open it again.")
+        status = cast("ItemStatus", wish)
+        actor, guild_id = await self._actor(interaction), guild_of(interaction).id
+        if status == "accepted":
+            await interaction.response.defer()
+            await self._require_here(
+                interaction, (await self.agendas.item(guild_id, int(number))).proposal.presenter_id
+            )
+        agenda = await self.agendas.settle(guild_id, int(number), actor, status)
+        await turn(interaction, cards.item_card(agenda, int(number), _DONE[status]))
+
+    @on_press("agenda_move")
+    async def move(self, interaction: _Interaction, number: str, place: str, to: str) -> None:
+        """Earlier or later."""
+        actor = await self._actor(interaction)
+        agenda = await self.agendas.move(guild_of(interaction).id, int(number), actor, int(place), int(to))
+        await turn(interaction, cards.item_card(agenda, int(number)))
+
+    @on_press("agenda_presenter")
+    async def hand_over(self, interaction: _Interaction, number: str) -> None:
+        """Another member presents it."""
+        actor, [presenter] = await self._actor(interaction), _chosen(interaction)
+        agenda = await self.agendas.hand_over(guild_of(interaction).id, int(number), actor, presenter)
+        lead = "✅ Handed over. What was declared was declared for another: ask, and put it in by **Change**."
+        await turn(interaction, cards.item_card(agenda, int(number), lead))
+
+    @on_press("agenda_post")
+    async def post_anew(self, interaction: _Interaction, meeting: str) -> None:
+        """Where its message or thread was deleted."""
+        actor = await self._actor(interaction)
+        posted = await self.agendas.post_anew(guild_of(interaction).id, int(meeting), actor)
+        await say(interaction, "It is being posted." if posted else "It stands in the meeting's channel already.")
+
+    # The outbox.
+
+    @delivers(agenda_posts.AGENDA)
+    async def send_agenda(self, sending: Sending) -> int:
+        """The public agenda; a cancelled meeting needs none any more."""
+        agenda = await self._agenda_of(sending)
+        if agenda.meeting.status == "cancelled":
+            raise NothingToSend("the meeting was cancelled")
+        channel = self.host.get_partial_messageable(agenda.meeting.channel_id)
+        return (await channel.send(view=await self._public(agenda, sending.token), nonce=sending.token)).id
+
+    @delivers(agenda_posts.AGENDA_EDIT)
+    async def edit_agenda(self, sending: Sending) -> int:
+        """The public agenda, as it stands now."""
+        agenda = await self._agenda_of(sending)
+        shown = await self.agendas.shown_as(agenda.meeting.guild_id, agenda.meeting.number)
+        if shown is None or shown.message_id is None or shown.posting.channel_id is None:
+            raise NothingToSend("the agenda is not posted")
+        view = await self._public(agenda, token_of(shown.posting.dedupe_key))
+        channel = self.host.get_partial_messageable(shown.posting.channel_id)
+        try:
+            await channel.get_partial_message(shown.message_id).edit(view=view)
+        except discord.NotFound:
+            await self.agendas.lost(shown)
+            raise NothingToSend("the agenda's message was deleted") from None
+        return shown.message_id
+
+    @delivers(presenters.ACCEPTED)
+    async def tell_presenter(self, sending: Sending) -> int:
+        """The item is on the agenda."""
+        return await self._tell(sending)
+
+    @delivers(presenters.PRESENTER_REMINDER)
+    async def remind_presenter(self, sending: Sending) -> int:
+        """Some days before."""
+        return await self._tell(sending)
+
+    async def _tell(self, sending: Sending) -> int:
+        agenda, item = await self.agendas.presented(sending.delivery)
+        view = cards.word_to_presenter(agenda, item, sending)
+        return await send_to_member(self.host, sending, view, self.agendas.fall_back)
+
+    async def _agenda_of(self, sending: Sending) -> Agenda:
+        posting = sending.delivery.posting
+        try:
+            return await self.agendas.of(posting.guild_id, posting.meeting or 0)
+        except Refusal:
+            raise NothingToSend("the meeting is no longer kept") from None
+
+    async def _public(self, agenda: Agenda, token: str) -> discord.ui.LayoutView:
+        meeting = agenda.meeting
+        if meeting.plan.kind != "expert_session":
+            return cards.public_agenda(agenda, token)
+        return public_session(await self.host.exchange.expert_sessions.of(meeting.guild_id, meeting.number), token)
+
+    async def _show_ballot(self, interaction: _Interaction, meeting: int, page: int) -> None:
+        agenda, mine = await self.agendas.ballot(guild_of(interaction).id, meeting, interaction.user.id)
+        await answer(interaction, cards.ballot(agenda, mine, interaction.user.id, page))
+
+    async def _actor(self, interaction: _Interaction) -> Actor:
+        return Actor(interaction.user.id, await is_moderator(interaction))
+
+    async def _require_here(self, interaction: _Interaction, presenter_id: int | None) -> None:
+        """Raises a Refusal where the presenter has left the server."""
+        if presenter_id is None:
+            return
+        try:
+            await guild_of(interaction).fetch_member(presenter_id)
+        except discord.NotFound:
+            raise Refusal(
+                "Who was to present this has left the server. Choose another member as presenter first."
+            ) from None
+
+
+def _words(answers: Answers) -> str:
+    return "\n".join(answers.text(key) for key in ("title", "interest", "description"))
+
+
+def _chosen(interaction: _Interaction) -> list[int]:
+    data = cast("dict[str, Any]", interaction.data)
+    return [int(each) for each in data["values"]]
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(AgendaCog(host))

@@ -19,20 +19,23 @@ class Change:
     plan: Plan
 
 
-async def propose(write: WriteConnection, guild_id: int, meeting: int, plan: Plan, now: datetime) -> Change:
-    """Keep a change until it is made or forgotten."""
-    rows = await write.run(
-        "INSERT INTO meeting_change (guild_id, meeting_key, title, starts_at, wall_time, zone, minutes, place, kind, "
-        "capacity, cutoff_hours, made_at) VALUES (:guild_id, :key, :title, :starts_at, :wall_time, :zone, :minutes, "
-        ":place, :kind, :capacity, :cutoff_hours, :now) RETURNING change_no",
+async def propose(
+    write: WriteConnection, guild_id: int, number: int, meeting: int, plan: Plan, now: datetime
+) -> Change:
+    """Keep a change until it is made or forgotten. Its number is random: an old button shall not make another's."""
+    await write.run(
+        "INSERT INTO meeting_change (change_no, guild_id, meeting_key, title, starts_at, wall_time, zone, minutes, "
+        "place, kind, capacity, cutoff_hours, made_at) VALUES (:number, :guild_id, :key, :title, :starts_at, "
+        ":wall_time, :zone, :minutes, :place, :kind, :capacity, :cutoff_hours, :now)",
         {
+            "number": number,
             "guild_id": guild_id,
             "key": await write.key_of(guild_id, meeting),
             "now": to_milliseconds(now),
             **columns_of(plan),
         },
     )
-    return Change(rows[0]["change_no"], meeting, plan)
+    return Change(number, meeting, plan)
 
 
 async def find(read: ReadConnection, guild_id: int, number: int) -> Change | None:

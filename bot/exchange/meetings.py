@@ -2,86 +2,111 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.calendar.wall_time import UnclearTime, When, read_when
-from bot.calendar.zones import USUAL_ZONES, UnknownZone, zone
-from bot.clinical.reading import PLACE_KINDS
-from bot.clinical.screen import identifiers
+from bot.calendar.recurrence import Rule, rule_from
+from bot.calendar.typed_repeat import rule_like
+from bot.calendar.unclear import UnclearTime
+from bot.calendar.zones import USUAL_ZONES
+from bot.exchange import series
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
-from bot.exchange.meeting_card_edits import put_card, show_anew
-from bot.exchange.meeting_posts import posting, until_start
-from bot.exchange.meeting_reminders import KINDS, put_reminders
+from bot.exchange.meeting_announcing import (
+    CANCELLED,
+    CANCELLED_WORDS,
+    News,
+    announce,
+    call_off,
+    news_of,
+    tell_cancelled,
+)
+from bot.exchange.meeting_plans import (
+    LONGEST_MINUTES,
+    LONGEST_PLACE,
+    LONGEST_TITLE,
+    SHORTEST_MINUTES,
+    PlanReader,
+    Typed,
+    as_typed,
+    closes_before_it_is_announced,
+    number_in,
+)
 from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.refusal import Refusal
-from db import audit, members, outbox
+from db import audit, outbox, rsvp
 from db import meetings as rows
-from db.connections import ReadConnection
+from db import series as series_rows
+from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.meetings import Meeting, Plan
 from db.outbox import Delivery
 
-__all__ = ["Meeting", "Meetings", "Typed", "as_typed", "number_in"]
+__all__ = [
+    "CANCELLED",
+    "LONGEST_MINUTES",
+    "LONGEST_PLACE",
+    "LONGEST_TITLE",
+    "SHORTEST_MINUTES",
+    "Meeting",
+    "Meetings",
+    "Typed",
+    "as_typed",
+    "number_in",
+]
 
-CANCELLED = "meeting_cancelled"
-_CANCELLED_WORDS = "the meeting was cancelled"
-
-LONGEST_TITLE = 100
-LONGEST_PLACE = 300
-SHORTEST_MINUTES, LONGEST_MINUTES = 5, 10080
+Whose = Literal["all", "mine"]
+Time = Literal["coming", "past"]
 
 _FORGOTTEN_AFTER = timedelta(days=1)
 _CLOCKS_SHOWN = 3
 _MOST_SUGGESTED = 25
-_NUMBER = re.compile(r"\s*(?:m\s*-?\s*)?(\d{1,10})\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What an organiser typed. An empty zone is their own, or else the community's."""
-
-    title: str
-    when: str
-    zone: str
-    minutes: int
-    place: str
+_MOST_PAST = 200
 
 
 class Meetings:
     """A community's meetings."""
 
-    def __init__(self, database: Database, clock: Clock, communities: Communities, outbox: Outbox) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, communities: Communities, plans: PlanReader, outbox: Outbox
+    ) -> None:
         self._database = database
         self._clock = clock
         self._communities = communities
+        self._plans = plans
         self._outbox = outbox
 
     async def draft(self, guild_id: int, organiser_id: int, channel_id: int, typed: Typed) -> Meeting:
         """Keep what was typed until it is posted, for a day; raises a Refusal that says what to type instead."""
         await self._communities.of(guild_id)
-        words = _screened(typed)
-        when = await self._when(guild_id, organiser_id, typed)
+        plan, rule = await self._plans.read(guild_id, organiser_id, typed)
         now = self._clock.now()
+        _require_open_sign_up(plan, now)
         async with self._database.write() as write:
             await rows.delete_drafts(write, guild_id, now - _FORGOTTEN_AFTER)
             return await rows.add_draft(
                 write,
                 guild_id,
-                _plan(words, when),
+                plan,
                 organiser_id=organiser_id,
                 channel_id=channel_id,
                 now=now,
+                repeats=rule.text if rule is not None else "",
             )
 
     async def change(self, guild_id: int, number: int, user_id: int, typed: Typed) -> Meeting:
-        """Replace a draft; raises a Refusal that says what to type instead."""
+        """Replace a draft; raises a Refusal that says what to type instead.
+
+        It repeats as before, on the weekday of its new date.
+        """
         former = await self.draft_of(guild_id, number, user_id)
-        words = _screened(typed)
-        await self._replace(former, _plan(words, await self._when(guild_id, user_id, typed)))
+        plan, _ = await self._plans.read(guild_id, user_id, typed)
+        now = self._clock.now()
+        _require_open_sign_up(plan, now)
+        repeats = _still_repeats(former, plan)
+        async with self._database.write() as write:
+            await rows.change_draft(write, guild_id, number, plan, now, repeats.text if repeats is not None else "")
         return await self.draft_of(guild_id, number, user_id)
 
     async def draft_of(self, guild_id: int, number: int, user_id: int) -> Meeting:
@@ -90,31 +115,49 @@ class Meetings:
             return await _draft(read, guild_id, number, user_id)
 
     async def post(self, guild_id: int, number: int, user_id: int) -> Meeting:
-        """Announce a draft: its card is due now, and every reminder at its time, in one transaction."""
+        """Announce a draft: its card is due now, and every reminder at its time, in one transaction.
+
+        Where it repeats, its series begins, and a year of it is made.
+        """
         now = self._clock.now()
         async with self._database.write() as write:
             draft = await _draft(write, guild_id, number, user_id)
             if draft.plan.starts_at <= now:
                 raise Refusal("That time has passed by now. Press **Change** and choose another.")
             await rows.change_status(write, guild_id, number, "draft", "planned", now)
-            await put_card(write, draft, now)
-            await put_reminders(write, draft, now)
+            await announce(write, draft, now, now)
+            if draft.repeats:
+                await series.begin(write, draft, now)
         self._outbox.announce()
         return await self.get(guild_id, number)
 
     async def cancel(self, guild_id: int, number: int, actor_id: int) -> Meeting:
-        """Call a meeting off: no more reminders, its card says so, and a short word to the channel."""
-        meeting, now = await self.get(guild_id, number), self._clock.now()
-        if meeting.status == "planned" and meeting.plan.ends_at <= now:
-            raise Refusal(f"{meeting.label} is over; there is nothing to cancel.")
+        """Call one meeting off: no more reminders, its card says so, and a short word to the channel."""
+        meeting, now = await self._cancellable(guild_id, number), self._clock.now()
         async with self._database.write() as write:
-            if not await rows.change_status(write, guild_id, number, "planned", "cancelled", now):
-                raise Refusal(f"{meeting.label} has been cancelled already.")
-            await audit.add(write, guild_id, actor_id, "meeting cancelled", meeting.label, now)
-            await outbox.skip_waiting(write, guild_id, number, KINDS, _CANCELLED_WORDS)
+            await self._call_off(write, meeting, now)
             # The word goes first: it wakes a thread that fell asleep, in which nothing can be edited.
-            await outbox.put(write, posting(meeting, CANCELLED, now, until_start(meeting, now)))
-            await show_anew(write, meeting, now)
+            await tell_cancelled(write, meeting, now, from_here_on=False)
+            await call_off(write, meeting, now)
+            if meeting.series is not None:
+                await series_rows.raise_sequence(write, guild_id, meeting.series, now)
+            await audit.add(write, guild_id, actor_id, "meeting cancelled", meeting.label, now)
+        self._outbox.announce()
+        return await self.get(guild_id, number)
+
+    async def cancel_from_here_on(self, guild_id: int, number: int, actor_id: int) -> Meeting:
+        """Call a meeting and all that follow it in its series off, with one word to the channel."""
+        meeting, now = await self._cancellable(guild_id, number), self._clock.now()
+        async with self._database.write() as write:
+            whole = await series_rows.find(write, guild_id, meeting.series) if meeting.series is not None else None
+            if whole is None:
+                raise Refusal(f"{meeting.label} does not repeat: press **Cancel the meeting**.")
+            await tell_cancelled(write, meeting, now, from_here_on=True)
+            for each in await series.end_before(write, whole, meeting, now):
+                if each.plan.ends_at > now:
+                    await self._call_off(write, each, now)
+                    await call_off(write, each, now)
+            await audit.add(write, guild_id, actor_id, "meetings cancelled from here on", meeting.label, now)
         self._outbox.announce()
         return await self.get(guild_id, number)
 
@@ -131,11 +174,28 @@ class Meetings:
         async with self._database.read() as read:
             return await rows.coming(read, guild_id, self._clock.now())
 
+    async def listed(self, guild_id: int, user_id: int, whose: Whose, time: Time) -> list[Meeting]:
+        """The community's meetings, or those that a member organises or answered but with a no.
+
+        Of a series that is to come the community's list has the next meeting alone; a member's has each of them.
+        """
+        now = self._clock.now()
+        async with self._database.read() as read:
+            if time == "coming":
+                found = await rows.coming(read, guild_id, now)
+            else:
+                found = await rows.past_or_cancelled(read, guild_id, now, _MOST_PAST)
+            answers = await rsvp.of_member(read, guild_id, user_id)
+        if whose == "mine":
+            mine = {number for number, each in answers.items() if each.answer != "no"}
+            return [each for each in found if each.organiser_id == user_id or each.number in mine]
+        return _next_ones(found) if time == "coming" else found
+
     async def suggest(self, guild_id: int, typed: str) -> list[Meeting]:
         """Meetings to come that answer to what was typed, then those behind: by number or by words of the title."""
         async with self._database.read() as read:
             known = await rows.coming(read, guild_id, self._clock.now())
-            known += await rows.past_or_cancelled(read, guild_id, self._clock.now(), 200)
+            known += await rows.past_or_cancelled(read, guild_id, self._clock.now(), _MOST_PAST)
         return [meeting for meeting in known if _answers_to(meeting, typed)][:_MOST_SUGGESTED]
 
     async def suggest_coming(self, guild_id: int, typed: str) -> list[Meeting]:
@@ -168,7 +228,7 @@ class Meetings:
         """The meeting that a delivery is about; raises NothingToSend where it was cancelled."""
         meeting = await self._of(delivery)
         if meeting.status != "planned":
-            raise NothingToSend(_CANCELLED_WORDS)
+            raise NothingToSend(CANCELLED_WORDS)
         return meeting
 
     async def called_off(self, delivery: Delivery) -> Meeting:
@@ -183,21 +243,21 @@ class Meetings:
             raise NothingToSend("the meeting is no longer kept")
         return meeting
 
-    async def _replace(self, meeting: Meeting, plan: Plan) -> None:
-        async with self._database.write() as write:
-            await rows.change_draft(write, meeting.guild_id, meeting.number, plan, self._clock.now())
-
-    async def _when(self, guild_id: int, user_id: int, typed: Typed) -> When:
-        try:
-            where = zone(typed.zone) if typed.zone.strip() else await self._zone_of(guild_id, user_id)
-            return read_when(typed.when, where, self._clock.now())
-        except (UnknownZone, UnclearTime) as unclear:
-            raise Refusal(str(unclear)) from None
-
-    async def _zone_of(self, guild_id: int, user_id: int) -> ZoneInfo:
+    async def news(self, delivery: Delivery) -> News:
+        """What a word about a change says, and whom it pings."""
+        meeting = await self.due(delivery)
         async with self._database.read() as read:
-            declared = (await members.profile(read, guild_id, user_id)).time_zone
-        return ZoneInfo(declared or (await self._communities.of(guild_id)).time_zone)
+            return await news_of(read, meeting, delivery)
+
+    async def _cancellable(self, guild_id: int, number: int) -> Meeting:
+        meeting = await self.get(guild_id, number)
+        if meeting.status == "planned" and meeting.plan.ends_at <= self._clock.now():
+            raise Refusal(f"{meeting.label} is over; there is nothing to cancel.")
+        return meeting
+
+    async def _call_off(self, write: WriteConnection, meeting: Meeting, now: datetime) -> None:
+        if not await rows.change_status(write, meeting.guild_id, meeting.number, "planned", "cancelled", now):
+            raise Refusal(f"{meeting.label} has been cancelled already.")
 
 
 async def _draft(read: ReadConnection, guild_id: int, number: int, user_id: int) -> Meeting:
@@ -209,50 +269,30 @@ async def _draft(read: ReadConnection, guild_id: int, number: int, user_id: int)
     return meeting
 
 
-def as_typed(meeting: Meeting) -> Typed:
-    """What an organiser would type for a plan; where the clocks show its time twice, with the offset."""
-    plan, clock = meeting.plan, ZoneInfo(meeting.plan.zone)
-    when = plan.wall_time.isoformat(sep=" ", timespec="seconds" if plan.wall_time.second else "minutes")
-    first, second = (plan.wall_time.replace(tzinfo=clock, fold=fold).utcoffset() for fold in (0, 1))
-    offset = "" if first == second else f" {plan.starts_at.astimezone(clock).isoformat()[-6:]}"
-    return Typed(plan.title, when + offset, plan.zone, plan.minutes, plan.place)
+def _still_repeats(former: Meeting, plan: Plan) -> Rule | None:
+    if not former.repeats:
+        return None
+    try:
+        return rule_like(rule_from(former.repeats), plan.wall_time.date())
+    except UnclearTime as unclear:
+        raise Refusal(str(unclear)) from None
 
 
-def number_in(typed: str) -> int:
-    """The number of a meeting: "M-12" or "12"; raises a Refusal for anything else."""
-    found = _NUMBER.fullmatch(typed)
-    if found is None:
-        raise Refusal("Choose a meeting from the list that appears while you type, or type its number, such as M-12.")
-    return int(found.group(1))
+def _require_open_sign_up(plan: Plan, now: datetime) -> None:
+    if closes_before_it_is_announced(plan, now):
+        raise Refusal("Sign-up would be closed already: choose fewer hours for `cutoff`, or a later time.")
 
 
-def _screened(typed: Typed) -> Typed:
-    """Title and place on one line, within their lengths and without what may name a patient."""
-    title, place = " ".join(typed.title.split()), " ".join(typed.place.split())
-    if not title:
-        raise Refusal("A meeting needs a title.")
-    if len(title) > LONGEST_TITLE or len(place) > LONGEST_PLACE:
-        raise Refusal(f"A title has at most {LONGEST_TITLE} characters, a place {LONGEST_PLACE}.")
-    if not SHORTEST_MINUTES <= typed.minutes <= LONGEST_MINUTES:
-        raise Refusal(f"A meeting lasts from {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes (7 days).")
-    # Where a meeting is, is what the place is for.
-    seen = {"title": _kinds_in(title), "place": _kinds_in(place) - PLACE_KINDS}
-    for part, kinds in seen.items():
-        if kinds:
-            raise Refusal(
-                f"The {part} seems to hold something that can identify a person: a name or a date of birth, "
-                "a telephone or record number, or an e-mail address. Nothing was kept. Please write it without; "
-                "a link is fine, and dial-in numbers can stand behind it."
-            )
-    return Typed(title, typed.when, typed.zone, typed.minutes, place)
-
-
-def _kinds_in(text: str) -> set[str]:
-    return {each.kind for each in identifiers(text)}
-
-
-def _plan(typed: Typed, when: When) -> Plan:
-    return Plan(typed.title, when.starts_at, when.wall_time, when.zone_name, typed.minutes, typed.place)
+def _next_ones(coming: list[Meeting]) -> list[Meeting]:
+    """Without those of a series behind its next."""
+    seen: set[int] = set()
+    kept: list[Meeting] = []
+    for each in coming:
+        if each.series is None or each.series not in seen:
+            kept.append(each)
+        if each.series is not None:
+            seen.add(each.series)
+    return kept
 
 
 def _answers_to(meeting: Meeting, typed: str) -> bool:

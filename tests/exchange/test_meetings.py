@@ -15,6 +15,7 @@ from bot.calendar.wall_time import read_when
 from bot.calendar.zones import USUAL_ZONES, zone
 from bot.exchange.communities import Communities
 from bot.exchange.meeting_card_edits import message_of_card, token_of_card
+from bot.exchange.meeting_plans import PlanReader
 from bot.exchange.meetings import Meeting, Meetings, Typed, as_typed, number_in
 from bot.exchange.outbox import NothingToSend, NotYet, Outbox
 from bot.exchange.refusal import Refusal
@@ -49,7 +50,8 @@ class Desk:
         self.clock = StoppedClock()
         self.communities = Communities(database, self.clock)
         self.outbox = Outbox(database, self.clock)
-        self.meetings = Meetings(database, self.clock, self.communities, self.outbox)
+        plans = PlanReader(database, self.clock, self.communities)
+        self.meetings = Meetings(database, self.clock, self.communities, plans, self.outbox)
 
     async def draft(self, typed: Typed = TYPED) -> Meeting:
         return await self.meetings.draft(GUILD, IRIS, CHANNEL, typed)
@@ -148,7 +150,7 @@ async def test_a_draft_is_posted_once_also_by_two_presses(desk: Desk) -> None:
     await desk.meetings.post(GUILD, draft.number, IRIS)
     with pytest.raises(Refusal, match="posted already"):
         await desk.meetings.post(GUILD, draft.number, IRIS)
-    assert len(await desk.meetings.deliveries(GUILD, draft.number)) == 5
+    assert len(await desk.meetings.deliveries(GUILD, draft.number)) == 6
 
 
 async def test_a_draft_is_nobody_elses(desk: Desk) -> None:
@@ -177,7 +179,12 @@ async def test_a_cancelled_meeting_has_nothing_due_but_its_word_and_its_card(des
         await desk.meetings.cancel(GUILD, meeting.number, IRIS)
     rows = await desk.meetings.deliveries(GUILD, meeting.number)
     due = [row for row in rows if row.state == "due"]
-    assert [row.posting.kind for row in due] == ["meeting_card", "meeting_cancelled", "meeting_card_edit"]
+    assert [row.posting.kind for row in due] == [
+        "meeting_card",
+        "meeting_cancelled",
+        "meeting_card_edit",
+        "meeting_event",
+    ]
     with pytest.raises(NothingToSend, match="was cancelled"):
         await desk.meetings.due(due[0])
     assert (await desk.meetings.called_off(due[1])).status == "cancelled"
@@ -193,7 +200,7 @@ async def test_a_card_is_edited_only_after_it_was_posted(desk: Desk) -> None:
     meeting = await desk.planned()
     with pytest.raises(NotYet):
         await card_of(desk, meeting)
-    (sending,) = await desk.outbox.claim(10)
+    sending, _event = await desk.outbox.claim(10)
     with pytest.raises(NotYet):
         await card_of(desk, meeting)
     assert sending.token == token_of_card(meeting)
@@ -203,7 +210,7 @@ async def test_a_card_is_edited_only_after_it_was_posted(desk: Desk) -> None:
 
 async def test_a_card_that_failed_is_never_edited(desk: Desk) -> None:
     meeting = await desk.planned()
-    (sending,) = await desk.outbox.claim(10)
+    sending, _event = await desk.outbox.claim(10)
     await desk.outbox.failed(sending, "the bot may not write there")
     with pytest.raises(NothingToSend, match="never posted"):
         await card_of(desk, meeting)

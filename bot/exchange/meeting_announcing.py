@@ -1,0 +1,115 @@
+"""What goes out about a meeting when it is planned, changed or called off; each in the transaction that does it.
+
+The card of a series' occurrence is posted when the one before it is over, so that a weekly meeting has one card at a
+time, and so is the event in the server's own list, which holds about a hundred at most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from bot.exchange.meeting_card_edits import CARD, key_of_card, put_card, show_anew
+from bot.exchange.meeting_posts import key_of, posting, until_start
+from bot.exchange.meeting_reminders import KINDS, put_reminders, replace_reminders
+from bot.exchange.rsvp import MOST_MENTIONS, standing_of
+from db import outbox
+from db.connections import ReadConnection, WriteConnection
+from db.instants import from_milliseconds, to_milliseconds
+from db.meetings import Meeting
+from db.outbox import Delivery
+
+CANCELLED = "meeting_cancelled"
+CHANGED = "meeting_changed"
+EVENT = "meeting_event"
+CANCELLED_WORDS = "the meeting was cancelled"
+_SHORTEST_NOTICE = timedelta(days=1)
+_EVENT_GRACE = timedelta(days=365)  # the list of events is put right however late
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A word about a change: when the meeting was to begin before, and the members whom this message pings."""
+
+    meeting: Meeting
+    former_start: datetime
+    user_ids: tuple[int, ...]
+
+
+async def announce(write: WriteConnection, meeting: Meeting, card_due: datetime, now: datetime) -> None:
+    """A meeting was planned; its card is due at a moment, and no reminder comes before it."""
+    await put_card(write, meeting, card_due)
+    await put_reminders(write, meeting, max(now, card_due))
+    await _mirror(write, meeting, card_due)
+
+
+async def follow(write: WriteConnection, former: Meeting, meeting: Meeting, now: datetime) -> None:
+    """A planned meeting was changed: its card, its reminders and its event follow, and who is going is told."""
+    card_due = await _card_to_come(write, meeting, now)
+    moved = former.plan.starts_at != meeting.plan.starts_at
+    if card_due is not None:
+        card_due = card_due if card_due + _SHORTEST_NOTICE <= meeting.plan.starts_at else now
+        await outbox.drop_waiting(write, meeting.guild_id, meeting.number, CARD)
+        await put_card(write, meeting, card_due)
+    else:
+        await show_anew(write, meeting, now)
+    if moved:
+        await replace_reminders(write, meeting, max(now, card_due or now))
+    if moved or former.plan.place != meeting.plan.place:
+        await _tell(write, former, meeting, now, is_known=card_due is None)
+    await _mirror(write, meeting, card_due or now)
+
+
+async def call_off(write: WriteConnection, meeting: Meeting, now: datetime) -> None:
+    """A meeting was cancelled: nothing more is sent about it, and what stands says so. The word is another's."""
+    card_due = await _card_to_come(write, meeting, now)
+    await outbox.skip_waiting(write, meeting.guild_id, meeting.number, (*KINDS, CHANGED), CANCELLED_WORDS)
+    if card_due is not None:
+        await outbox.skip_waiting(write, meeting.guild_id, meeting.number, (CARD, EVENT), CANCELLED_WORDS)
+    else:
+        await show_anew(write, meeting, now)
+        await _mirror(write, meeting, now)
+
+
+async def tell_cancelled(write: WriteConnection, meeting: Meeting, now: datetime, *, from_here_on: bool) -> None:
+    """The short word to the channel, about one meeting or about the rest of its series."""
+    word = posting(meeting, CANCELLED, now, until_start(meeting, now))
+    await outbox.put(write, replace(word, label="from here on" if from_here_on else ""))
+
+
+async def news_of(read: ReadConnection, meeting: Meeting, delivery: Delivery) -> News:
+    """Whom a word about a change pings: those who are going when it is sent, divided among its messages."""
+    former_start, part = delivery.posting.label.split(":")
+    going = [each.user_id for each in (await standing_of(read, meeting)).going]
+    first = int(part) * MOST_MENTIONS
+    return News(meeting, from_milliseconds(int(former_start)), tuple(going[first : first + MOST_MENTIONS]))
+
+
+async def _card_to_come(read: ReadConnection, meeting: Meeting, now: datetime) -> datetime | None:
+    """When the card is to be posted, where that is still ahead: it will show whatever is true then."""
+    card = await outbox.by_key(read, key_of_card(meeting))
+    if card is None or card.state != "due" or card.posting.due_at <= now:
+        return None
+    return card.posting.due_at
+
+
+async def _tell(write: WriteConnection, former: Meeting, meeting: Meeting, now: datetime, *, is_known: bool) -> None:
+    """A word in the channel, where the meeting was announced already or somebody is going."""
+    going = len((await standing_of(write, meeting)).going)
+    if not is_known and not going:
+        return
+    await outbox.drop_waiting(write, meeting.guild_id, meeting.number, CHANGED)
+    for part in range(max(1, -(-going // MOST_MENTIONS))):
+        word = posting(meeting, CHANGED, now, until_start(meeting, now))
+        label = f"{to_milliseconds(former.plan.starts_at.astimezone(UTC))}:{part}"
+        key = key_of(meeting, f"{CHANGED}:{meeting.sequence}:{part}")
+        await outbox.put(write, replace(word, label=label, dedupe_key=key))
+
+
+async def _mirror(write: WriteConnection, meeting: Meeting, due_at: datetime) -> None:
+    """Have the event in the server's list made, changed or taken away."""
+    await outbox.drop_waiting(write, meeting.guild_id, meeting.number, EVENT)
+    event = posting(meeting, EVENT, due_at, _EVENT_GRACE)
+    key = key_of(meeting, f"{EVENT}:{meeting.sequence}:{meeting.card_number}")
+    # Not a message: it belongs to no channel, and is paced by none.
+    await outbox.put(write, replace(event, dedupe_key=key, channel_id=None))

@@ -1,0 +1,215 @@
+"""Series: their occurrences are made about a year ahead, and what is left of a series is changed or called off."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
+from zoneinfo import ZoneInfo
+
+from bot.calendar.recurrence import Rule, moment_of, occurrences, rule_from
+from bot.calendar.typed_repeat import rule_like
+from bot.calendar.unclear import UnclearTime
+from bot.exchange.clock import Clock
+from bot.exchange.meeting_announcing import announce, follow
+from bot.exchange.outbox import Outbox
+from bot.exchange.refusal import Refusal
+from bot.exchange.rsvp import settle_places
+from db import meeting_changes, meetings
+from db import series as rows
+from db.connections import WriteConnection
+from db.database import Database
+from db.meetings import Meeting, Plan
+from db.series import Series, Template, template_of
+
+log = logging.getLogger(__name__)
+
+_AHEAD = timedelta(days=366)
+_SWEPT_WITHIN = timedelta(days=1)
+
+
+class MeetingSeries:
+    """A community's series."""
+
+    def __init__(self, database: Database, clock: Clock, outbox: Outbox) -> None:
+        self._database = database
+        self._clock = clock
+        self._outbox = outbox
+
+    async def grow(self) -> None:
+        """Make every series up to a year ahead; to be called daily, and at the start for what was missed."""
+        now = self._clock.now()
+        async with self._database.read() as read:
+            short = await rows.short_of(read, now + _AHEAD - _SWEPT_WITHIN)
+        for guild_id, number in short:
+            async with self._database.write() as write:
+                series = await rows.find(write, guild_id, number)
+                assert series is not None  # series are never deleted
+                await _grow(write, series, now)
+        if short:
+            log.info("%s series were made up to a year ahead", len(short))
+            self._outbox.announce()
+
+    async def of(self, meeting: Meeting) -> Series | None:
+        """The series that a meeting belongs to."""
+        if meeting.series is None:
+            return None
+        async with self._database.read() as read:
+            return await rows.find(read, meeting.guild_id, meeting.series)
+
+    async def all_of(self, guild_id: int) -> dict[int, Series]:
+        """A guild's series by their numbers."""
+        async with self._database.read() as read:
+            return {series.number: series for series in await rows.of_guild(read, guild_id)}
+
+
+async def begin(write: WriteConnection, first: Meeting, now: datetime) -> None:
+    """A meeting that repeats was planned: it is the first of a new series, whose others are made now."""
+    template = template_of(first.plan, rule_from(first.repeats))
+    series = await rows.add(
+        write, first.guild_id, template, organiser_id=first.organiser_id, channel_id=first.channel_id, now=now
+    )
+    original_at = moment_of(template.wall_time, ZoneInfo(template.zone))
+    await meeting_changes.put_into_series(write, first.guild_id, first.number, series.number, original_at)
+    await _grow(write, series, now)
+
+
+async def end_before(write: WriteConnection, series: Series, meeting: Meeting, now: datetime) -> list[Meeting]:
+    """A series ends before one of its meetings. The planned ones from there on, which are whole for the caller."""
+    rest = await _from_here_on(write, series, meeting)
+    template = replace(series.template, rule=series.template.rule.ending_before(_original_day(series, meeting)))
+    await rows.change(write, series, template, now)
+    return [each for each in rest if each.status == "planned"]
+
+
+async def change_from(write: WriteConnection, series: Series, meeting: Meeting, plan: Plan, now: datetime) -> None:
+    """A meeting and all after it are now like `plan`; what was decided for one of them alone stays.
+
+    The series ends before it, and another begins, unless it is the first. Raises a Refusal for a day that does not fit.
+    """
+    rest = await _from_here_on(write, series, meeting)
+    places = _places(series, rest[-1])
+    here = places[_original(meeting)]
+    first_wall = plan.wall_time
+    if (plan.starts_at, plan.zone) == (meeting.plan.starts_at, meeting.plan.zone):
+        # The rest keeps its own time, also where this meeting alone was moved or put forward with the clocks.
+        first_wall = datetime.combine(_original_day(series, meeting), series.template.wall_time.time())
+    rule = _rule_from(series, meeting, first_wall.date(), here)
+    template = replace(template_of(plan, rule), wall_time=first_wall)
+    successor = await _successor(write, series, meeting, template, now)
+    for former in rest:
+        await meeting_changes.take_out_of_series(write, former.guild_id, former.number)
+    moments = list(
+        islice(occurrences(rule, first_wall, ZoneInfo(template.zone)), places[_original(rest[-1])] - here + 1)
+    )
+    for former in rest:
+        there = moments[places[_original(former)] - here]
+        await meeting_changes.put_into_series(write, former.guild_id, former.number, successor.number, there.starts_at)
+        new = template.plan(there.starts_at, there.wall_time)
+        kept = plan if former.number == meeting.number else _with_its_own(former, series.template, new)
+        if former.status == "planned" and kept != former.plan:
+            await change_one(write, former, kept, now)
+    await _grow(write, replace(successor, template=template), now)
+
+
+async def change_one(write: WriteConnection, former: Meeting, plan: Plan, now: datetime) -> Meeting:
+    """A meeting has another plan: what was announced follows, and the waiting list where there is more room."""
+    if not await meeting_changes.replace_plan(write, former.guild_id, former.number, plan, now):
+        raise Refusal(f"{former.label} has been cancelled: it cannot be changed any more.")
+    meeting = await meetings.find(write, former.guild_id, former.number)
+    assert meeting is not None  # it was changed just now
+    if plan.capacity != former.plan.capacity:
+        await settle_places(write, meeting, now)
+    await follow(write, former, meeting, now)
+    return meeting
+
+
+async def _grow(write: WriteConnection, series: Series, now: datetime) -> None:
+    """Make what is missing up to a year ahead. What has begun by now is not made: nobody could have come."""
+    template, horizon = series.template, now + _AHEAD
+    known = {each.original_at for each in await meetings.of_series(write, series.guild_id, series.number)}
+    former_end = now
+    for each in occurrences(template.rule, template.wall_time, ZoneInfo(template.zone)):
+        if each.starts_at > horizon:
+            break
+        if each.starts_at > now and each.starts_at not in known:
+            meeting = await meetings.add_occurrence(
+                write,
+                series.guild_id,
+                template.plan(each.starts_at, each.wall_time),
+                series=series.number,
+                organiser_id=series.organiser_id,
+                channel_id=series.channel_id,
+                now=now,
+            )
+            assert meeting is not None  # its moment is not known
+            await announce(write, meeting, max(now, former_end), now)
+        former_end = each.starts_at + timedelta(minutes=template.minutes)
+    await rows.note_growth(write, series, horizon)
+
+
+async def _from_here_on(write: WriteConnection, series: Series, meeting: Meeting) -> list[Meeting]:
+    everything = await meetings.of_series(write, series.guild_id, series.number)
+    assert meeting.original_at is not None  # it belongs to the series
+    return [each for each in everything if each.original_at is not None and each.original_at >= meeting.original_at]
+
+
+def _original(meeting: Meeting) -> datetime:
+    assert meeting.original_at is not None  # it belongs to a series
+    return meeting.original_at
+
+
+def _original_day(series: Series, meeting: Meeting) -> date:
+    return _original(meeting).astimezone(ZoneInfo(series.template.zone)).date()
+
+
+def _places(series: Series, last: Meeting) -> dict[datetime, int]:
+    """The place in the series of each of its moments, up to one of its meetings."""
+    template = series.template
+    moments = occurrences(template.rule, template.wall_time, ZoneInfo(template.zone))
+    return {each.starts_at: each.place for each in takewhile(lambda each: each.starts_at <= _original(last), moments)}
+
+
+def _rule_from(series: Series, meeting: Meeting, day: date, place: int) -> Rule:
+    """The rhythm that is left of a series from a place on, which is now on another day perhaps."""
+    template, former_day = series.template, _original_day(series, meeting)
+    rule = template.rule
+    try:
+        rule = rule_like(rule, day) if day != former_day else rule
+    except UnclearTime as unclear:
+        raise Refusal(str(unclear)) from None
+    if rule.times is not None:
+        return replace(rule, times=rule.times - place)
+    if rule.until is not None and day != former_day:
+        # As many meetings as there were to be: on other days, the last may lie behind the day that was named.
+        total = sum(1 for _ in occurrences(template.rule, template.wall_time, ZoneInfo(template.zone)))
+        return replace(rule, until=None, times=total - place)
+    return rule
+
+
+async def _successor(
+    write: WriteConnection, series: Series, meeting: Meeting, template: Template, now: datetime
+) -> Series:
+    """The series that a meeting now begins: a new one, or the same where it is its first."""
+    if _original_day(series, meeting) <= series.template.wall_time.date():
+        await rows.change(write, series, template, now)
+        return series
+    await end_before(write, series, meeting, now)
+    return await rows.add(
+        write, series.guild_id, template, organiser_id=series.organiser_id, channel_id=series.channel_id, now=now
+    )
+
+
+def _with_its_own(former: Meeting, template: Template, new: Plan) -> Plan:
+    """A later meeting's plan after a change from an earlier one on: the new one, but for what was decided for it."""
+    plan = former.plan
+    series_plan = template.plan(plan.starts_at, plan.wall_time)
+    kept = {
+        name: getattr(plan, name)
+        for name in ("title", "minutes", "place", "kind", "capacity", "cutoff_hours")
+        if getattr(plan, name) != getattr(series_plan, name)
+    }
+    if former.is_moved:
+        kept |= {"starts_at": plan.starts_at, "wall_time": plan.wall_time, "zone": plan.zone}
+    return replace(new, **kept)

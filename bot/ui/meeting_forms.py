@@ -125,7 +125,7 @@ def _proposal_fields(title: str, minutes: int, track: Track | None, interest: st
     options = tuple(Option(key, label) for key, label in TRACKS.items())
     return [
         TextField("title", "Title", most=LONGEST_TITLE, value=title),
-        TextField("minutes", "Minutes", most=4, value=str(minutes)),
+        TextField("minutes", "Minutes", most=20, value=str(minutes)),
         ChoiceField("track", "Track", options, fewest=1, chosen=(track,) if track is not None else ()),
         TextField(
             "interest",

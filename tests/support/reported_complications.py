@@ -54,7 +54,7 @@ async def add_report(
 
 
 async def add_reports(
-    database: Database, *reports: tuple[int, str | None, str | None], first_reporter: int = 1
+    database: Database, *reports: tuple[int, str | None, str | None], first_reporter: int = 1, guild_id: int = HOME
 ) -> list[int]:
     """So many reports of each type and device, each by a reporter of its own; their numbers."""
     reporter = first_reporter
@@ -62,7 +62,7 @@ async def add_reports(
     async with database.write() as write:
         for count, code, device in reports:
             for _ in range(count):
-                numbers.append(await add_report(write, code, device, reporter))
+                numbers.append(await add_report(write, code, device, reporter, guild_id=guild_id))
                 reporter += 1
     return numbers
 

@@ -67,6 +67,15 @@ async def of_member(read: ReadConnection, guild_id: int, user_id: int) -> dict[i
     return {number_of(row["meeting_key"]): _rsvp(row) for row in rows}
 
 
+async def answered_by(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
+    """The meetings that a member answered to, by their numbers; cancelled and past ones too, whose cards still stand."""
+    rows = await read.all(
+        "SELECT meeting_key FROM rsvp WHERE user_id = :user_id AND guild_id = :guild_id ORDER BY meeting_key",
+        {"guild_id": guild_id, "user_id": user_id},
+    )
+    return [number_of(row["meeting_key"]) for row in rows]
+
+
 async def count_going(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> dict[int, int]:
     """How many members are going to each of these meetings, here or online; guests and the waiting are not counted."""
     counts: dict[int, int] = {}

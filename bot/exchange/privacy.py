@@ -12,10 +12,13 @@ from bot.exchange import agenda_posts, copies
 from bot.exchange.clock import Clock
 from bot.exchange.files import File, fitting
 from bot.exchange.held_forms import HeldForms
+from bot.exchange.meeting_card_edits import show_anew
 from bot.exchange.outbox import Outbox
 from bot.exchange.reporter_keys import ReporterKeys
+from bot.exchange.rsvp import settle_places
 from bot.exchange.withdrawing import erasures_of
-from db import agenda, members, outcomes, privacy, search, withheld
+from db import agenda, meetings, members, outcomes, privacy, rsvp, search, withheld
+from db.connections import WriteConnection
 from db.database import Database
 from db.instants import to_milliseconds
 from db.journal import Erasure
@@ -87,7 +90,9 @@ class Privacy:
         async with self._database.write() as write:
             reported_on = await outcomes.reported_by(write, guild_id, user_id)
             meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
+            answered_to = await rsvp.answered_by(write, guild_id, user_id)
             tombstones = await privacy.erase_member(write, guild_id, user_id, now)
+            await _leave_meetings(write, guild_id, answered_to, now)
             own_key = self._keys.key_of(guild_id, user_id)
             unnamed = await withheld.erase(write, guild_id, own_key, now) if own_key is not None else []
             for number in {*reported_on, *(tombstone.number for tombstone in (*tombstones, *unnamed))}:
@@ -111,6 +116,15 @@ class Privacy:
 
 def _end_of_day(now: datetime) -> datetime:
     return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+async def _leave_meetings(write: WriteConnection, guild_id: int, numbers: list[int], now: datetime) -> None:
+    """The cards of meetings name the member no longer, and a place that became free is the next one's."""
+    for number in numbers:
+        meeting = await meetings.find(write, guild_id, number)
+        if meeting is not None:
+            await settle_places(write, meeting, now)
+            await show_anew(write, meeting, now)
 
 
 def _packed(whole: dict[str, Any], size_limit: int) -> File:

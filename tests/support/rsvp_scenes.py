@@ -1,0 +1,51 @@
+"""Meetings on the stage with a card to press on, planned by their organiser through the command."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import discord
+from simcord import ChannelHandle, MemberActor
+
+from bot.demo.stage import Stage
+from tests.support.library import store_of
+from tests.support.simulated_discord import now_reads, press, said_by_bot
+
+# 18:30 in Athens; the stage's clock shows 1 January 2026.
+START = datetime(2026, 5, 16, 15, 30, tzinfo=UTC)
+SPRING = {"title": "Spring meeting", "when": "2026-05-16 18:30", "zone": "Europe/Athens", "minutes": 90}
+
+
+async def plan(
+    stage: Stage, organiser: MemberActor, channel: ChannelHandle, *, capacity: int | None = None, cutoff_hours: int = 0
+) -> discord.Message:
+    """A meeting with so many places is planned and announced; its card."""
+    await press(organiser, await organiser.slash(channel, "meeting create", **SPRING), "Post it")
+    async with store_of(stage).write() as write:
+        await write.run(
+            "UPDATE meeting SET capacity = :capacity, cutoff_hours = :hours WHERE title = :title",
+            {"capacity": capacity, "hours": cutoff_hours, "title": SPRING["title"]},
+        )
+    await delivered(stage)
+    return said_by_bot(stage, channel)[-1]
+
+
+async def delivered(stage: Stage) -> None:
+    """On the stage timers only go off while time passes, and the outbox's is one; a card rests for three seconds."""
+    await stage.advance(timedelta(seconds=4))
+
+
+async def as_it_stands(stage: Stage, card: discord.Message) -> discord.Message:
+    """The card after what happened until now was shown on it."""
+    await delivered(stage)
+    return now_reads(stage, card)
+
+
+def pinged(stage: Stage, message: discord.Message) -> list[int]:
+    """Whom a message was allowed to ping, by name only."""
+    allowed = stage.env.backend.get_message(message.channel.id, message.id).allowed_mentions
+    assert allowed is not None
+    assert not allowed.everyone
+    assert allowed.roles == frozenset()
+    assert allowed.users is not None
+    return sorted(allowed.users)

@@ -1,0 +1,294 @@
+"""Agendas: proposed and voted for by members, put in order by the organiser, shown to all, presenters reminded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import discord
+import pytest
+from simcord import ChannelHandle, InteractionResult, MemberActor
+
+from bot.demo.stage import Stage
+from bot.exchange.members import Members
+from db.meetings import Meeting
+from db.members import Profile
+from tests.support.library_scenes import fluence
+from tests.support.meeting_scenes import called_off, planned
+from tests.support.simulated_discord import (
+    buttons_of,
+    choose,
+    completions,
+    direct_messages,
+    fill,
+    form_of,
+    message_of,
+    now_reads,
+    press,
+    said_by_bot,
+    text_of,
+)
+
+SHOWN = timedelta(seconds=4)  # an agenda is edited some seconds after a change
+
+
+@pytest.fixture
+async def organiser(stage: Stage) -> MemberActor:
+    return await stage.add_member("iris", display_name="Iris")
+
+
+@pytest.fixture
+async def meeting(stage: Stage, general: ChannelHandle, organiser: MemberActor) -> Meeting:
+    return await planned(stage, organiser, general)
+
+
+async def propose(
+    member: MemberActor, channel: ChannelHandle, title: str, minutes: str = "30", **said: str
+) -> InteractionResult:
+    """A proposal by command, with nothing to declare unless said."""
+    form = await member.slash(channel, "meeting propose", meeting="M-1")
+    answers = {
+        "Title": title,
+        "Minutes": minutes,
+        "Track": [said.get("track", "Clinical")],
+        "Conflict of interest": said.get("interest", "None"),
+        "What it is about": said.get("about", ""),
+    }
+    return await fill(member, form, answers)
+
+
+async def accept(organiser: MemberActor, channel: ChannelHandle, title: str) -> InteractionResult:
+    """The organiser opens the agenda, an item, and accepts it."""
+    shown = await organiser.slash(channel, "meeting agenda", meeting="M-1")
+    order = await press(organiser, shown, "Put in order")
+    return await press(organiser, await choose(organiser, order, title), "Accept")
+
+
+def agenda_in(stage: Stage, channel: ChannelHandle) -> discord.Message:
+    """The public agenda as it stands now."""
+    [shown] = [each for each in said_by_bot(stage, channel) if "Put in order" in buttons_of(each)]
+    return now_reads(stage, shown)
+
+
+def pinged_by(stage: Stage, message: discord.Message) -> set[int]:
+    """Whom a message may ping."""
+    allowed = stage.env.backend.get_message(message.channel.id, message.id).allowed_mentions
+    assert not allowed.everyone
+    return set(allowed.users)
+
+
+async def test_a_proposal_opens_the_agenda_and_votes_stand_on_it(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    assert len(await completions(nurse, general, "meeting propose", "meeting", "spring")) == 1
+    form = await nurse.slash(general, "meeting propose", meeting="M-1")
+    assert form_of(form)["Minutes"] == "20"
+    await stage.restart()
+    typed = {
+        "Title": "Pigment in *dark* skin",
+        "Minutes": "30",
+        "Track": ["Clinical"],
+        "Conflict of interest": "Speaker fees from Lumiwave",
+        "What it is about": "What works and what burns.",
+    }
+    shown = await fill(nurse, form, typed)
+    assert shown.ephemeral
+    assert "Proposed for M-1" in text_of(shown)
+    await stage.advance(SHOWN)
+    public = agenda_in(stage, general)
+    assert "Pigment in \\*dark\\* skin" in text_of(public)
+    assert f"<@{nurse.id}> · conflict of interest: Speaker fees from Lumiwave" in text_of(public)
+    assert "**0 of 120 minutes**; 120 left" in text_of(public)
+    assert pinged_by(stage, public) == set()
+    ballot = await press(organiser, public, "Vote")
+    assert ballot.ephemeral
+    await stage.restart()
+    for _ in range(2):  # clicked twice, it counts once
+        told = await choose(organiser, ballot, "Pigment in *dark* skin")
+        assert "Your 1 vote counts" in text_of(told)
+    await stage.advance(SHOWN)
+    assert "▲ 1 · **Pigment" in text_of(agenda_in(stage, general))
+    taken_back = await organiser.select(message_of(told), [])
+    assert "Your 0 votes count" in text_of(taken_back)
+    await stage.advance(SHOWN)
+    assert "▲ 0 · **Pigment" in text_of(agenda_in(stage, general))
+    assert "no colleague's proposal" in text_of(await press(nurse, agenda_in(stage, general), "Vote")), "not one's own"
+
+
+async def test_the_organiser_accepts_orders_and_declines_and_the_time_adds_up(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    await propose(nurse, general, "Pigment", "60")
+    await propose(nurse, general, "Fees", "35", track="Business")
+    await propose(nurse, general, "Gossip", "40", track="General")
+    await stage.advance(SHOWN)
+    assert "Only the organiser of M-1" in text_of(await press(nurse, agenda_in(stage, general), "Put in order"))
+    await accept(organiser, general, "Pigment")
+    item = await accept(organiser, general, "Fees")
+    assert "**95 of 120 minutes**; 25 left · Clinical 60 · Business 35" in text_of(item)
+    await stage.restart()
+    item = await press(organiser, item, "Earlier")
+    order = await press(organiser, item, "The agenda")
+    start = int(meeting.plan.starts_at.timestamp())
+    assert f"1. <t:{start}:t> **Fees**" in text_of(order)
+    assert f"2. <t:{start + 35 * 60}:t> **Pigment**" in text_of(order)
+    over = await accept(organiser, general, "Gossip")
+    assert "**135 of 120 minutes**; ⚠️ **15 too many**" in text_of(over)
+    declined = await press(organiser, over, "Decline")
+    assert "**95 of 120 minutes**; 25 left" in text_of(declined)
+    await stage.advance(SHOWN)
+    public = text_of(agenda_in(stage, general))
+    assert public.index("Fees") < public.index("Pigment")
+    assert "Gossip" not in public
+    assert "Not this time: Gossip" in text_of(await nurse.slash(general, "meeting agenda", meeting="M-1"))
+
+
+async def test_many_changes_at_once_are_one_edit(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    await propose(nurse, general, "Pigment")
+    await stage.advance(SHOWN)
+    item = await accept(organiser, general, "Pigment")
+    for wish in ("Take off the agenda", "Accept", "Decline", "Accept"):
+        item = await press(organiser, item, wish)
+    deliveries = await fluence(stage).exchange.meetings.deliveries(meeting.guild_id, meeting.number)
+    assert sum(each.posting.kind == "agenda_edit" for each in deliveries) == 1
+    await stage.advance(SHOWN)
+    assert "1. <t:" in text_of(agenda_in(stage, general))
+
+
+async def test_presenters_are_told_once_and_reminded_three_days_before(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    await propose(nurse, general, "Pigment")
+    item = await accept(organiser, general, "Pigment")
+    await press(organiser, await press(organiser, item, "Take off the agenda"), "Accept")
+    await stage.advance(timedelta(minutes=1))
+    [told] = [each for each in said_by_bot(stage, general) if "it is on the agenda" in text_of(each)]
+    assert pinged_by(stage, told) == {nurse.id}
+    assert "Is that so?" in text_of(told), "that nothing is declared is asked about"
+    assert "Pigment" in text_of(await press(organiser, told, "The agenda"))
+    await stage.restart()
+    await stage.advance(timedelta(days=11, hours=1))
+    [reminded] = [each for each in said_by_bot(stage, general) if "a reminder: you present" in text_of(each)]
+    assert pinged_by(stage, reminded) == {nurse.id}
+
+
+async def test_who_chose_private_reminders_is_told_in_private(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    exchange = fluence(stage).exchange
+    await exchange.meeting_reminders.choose(meeting.guild_id, meeting.number, nurse.id, ["1 day before"])
+    await propose(nurse, general, "Pigment")
+    await accept(organiser, general, "Pigment")
+    await stage.advance(timedelta(minutes=1))
+    [told] = direct_messages(stage, nurse)
+    assert "it is on the agenda" in text_of(told)
+    assert not [each for each in said_by_bot(stage, general) if "it is on the agenda" in text_of(each)]
+
+
+async def test_an_item_that_changes_while_its_form_is_open_is_shown_first(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    mine = await propose(nurse, general, "Pigment")
+    form = await press(nurse, mine, "Change")
+    order = await press(organiser, await organiser.slash(general, "meeting agenda", meeting="M-1"), "Put in order")
+    theirs = await press(organiser, await choose(organiser, order, "Pigment"), "Change")
+    await fill(organiser, theirs, {"Minutes": "25"})
+    refused = await fill(nurse, form, {"Title": "Pigment and melasma"})
+    assert "25 min" in text_of(refused)
+    again = refused.followups[-1]
+    assert "Somebody has changed this item" in text_of(again)
+    reopened = await press(nurse, again, "Edit again")
+    assert form_of(reopened)["Title"] == "Pigment and melasma"
+    assert "Changed" in text_of(await fill(nurse, reopened, {}))
+
+
+async def test_what_is_wrong_with_a_proposal_is_said_and_nothing_is_typed_twice(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    wrong = await propose(nurse, general, "Pigment", "half an hour")
+    assert "whole number" in text_of(wrong)
+    reopened = await press(nurse, wrong, "Edit again")
+    assert form_of(reopened)["Minutes"] == "half an hour"
+    held = await fill(nurse, reopened, {"Minutes": "30", "What it is about": "Patient Jane Placeholder had a burn"})
+    assert "may identify a patient" in text_of(held)
+    assert "Placeholder" not in text_of(held)
+    assert "Proposed for M-1" in text_of(await press(nurse, held, "Not the patient"))
+    assert "sent already" in text_of(await press(nurse, held, "Not the patient")), "a double click proposes it once"
+    urgent = await propose(nurse, general, "Sudden vision loss after filler, ten minutes ago, what now?")
+    assert "If this is happening now" in text_of(urgent)
+    form = await nurse.slash(general, "meeting propose", meeting="M-1")
+    await called_off(stage, meeting)
+    refused = await fill(nurse, form, {"Title": "Late", "Track": ["General"], "Conflict of interest": "None"})
+    assert "M-1 was cancelled" in text_of(refused)
+    assert form_of(await press(nurse, refused, "Edit again"))["Title"] == "Late"
+    assert "was cancelled" in text_of(await nurse.slash(general, "meeting propose", meeting="M-1"))
+    await planned(stage, organiser, general, after=timedelta(hours=1), minutes=30)
+    await stage.advance(timedelta(hours=2))
+    over = await nurse.slash(general, "meeting agenda", meeting="M-10")
+    assert "no meeting M-10" in text_of(over)
+
+
+async def test_a_proposal_is_taken_back_and_handed_over(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    colleague = await stage.add_member("colleague")
+    members: Members = fluence(stage).exchange.members
+    await members.declare(stage.guild.id, colleague.id, Profile("industry", "Lumiwave", "US-NJ", None, "Lumiwave"))
+    await propose(nurse, general, "Pigment", interest="Shares in Placeholder Ltd")
+    item = await accept(organiser, general, "Pigment")
+    handed = await organiser.select(message_of(item), [colleague], custom_id="fx1:agenda_presenter:1")
+    assert f"<@{colleague.id}>" in text_of(handed)
+    assert "Conflict of interest: none declared" in text_of(handed), "what was declared was declared for another"
+    await stage.advance(SHOWN)
+    assert f"<@{colleague.id}> · 🏷️ industry" in text_of(agenda_in(stage, general))
+    mine = await choose(nurse, await nurse.slash(general, "meeting agenda", meeting="M-1"), "1. Pigment")
+    assert "taken back" in text_of(await press(nurse, mine, "Take it back"))
+    assert "taken back" in text_of(await press(nurse, mine, "Take it back"))
+    await stage.advance(SHOWN)
+    assert "Nothing is proposed yet" in text_of(agenda_in(stage, general))
+
+
+async def test_who_has_left_is_not_put_on_the_agenda(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    await propose(nurse, general, "Pigment")
+    stage.env.backend.remove_member(stage.guild.id, nurse.id)
+    refused = await accept(organiser, general, "Pigment")
+    assert "has left the server" in text_of(refused.followups[-1])
+
+
+async def test_a_deleted_agenda_is_posted_again_by_the_organiser(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    await propose(nurse, general, "Pigment")
+    await stage.advance(SHOWN)
+    order = await press(organiser, agenda_in(stage, general), "Put in order")
+    assert "stands in the meeting's channel" in text_of(await press(organiser, order, "Post the agenda again"))
+    stage.env.backend.delete_message(general.id, agenda_in(stage, general).id)
+    await accept(organiser, general, "Pigment")
+    await stage.advance(SHOWN)
+    assert "being posted" in text_of(await press(organiser, order, "Post the agenda again"))
+    await stage.advance(SHOWN)
+    assert "1. <t:" in text_of(agenda_in(stage, general))
+
+
+async def test_the_agenda_of_a_cancelled_meeting_says_so(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    await propose(nurse, general, "Pigment")
+    await stage.advance(SHOWN)
+    shown = agenda_in(stage, general)
+    await called_off(stage, meeting)
+    await stage.advance(timedelta(seconds=10))
+    assert "Cancelled: Agenda" in text_of(now_reads(stage, shown))
+
+
+async def test_erasing_a_member_takes_the_proposals_off_the_public_agenda(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    await propose(nurse, general, "Pigment")
+    await stage.advance(SHOWN)
+    await fluence(stage).exchange.privacy.forget(stage.guild.id, nurse.id)
+    await stage.advance(SHOWN)
+    assert "Pigment" not in text_of(agenda_in(stage, general))

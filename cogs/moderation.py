@@ -26,7 +26,7 @@ _REASONS = [Choice(name=reason.value.capitalize(), value=reason.name) for reason
 
 
 class ModerationCog(ExchangeCog):
-    """Hiding, showing again, retitling and merging."""
+    """Hiding, showing again, retitling, merging and the way back."""
 
     moderate = moderators_only(
         app_commands.Group(name="moderate", description="Hide, retitle or merge entries (moderators)")
@@ -80,6 +80,16 @@ class ModerationCog(ExchangeCog):
             else ""
         )
         await say(interaction, f"{merged.duplicate.label} is now part of {merged.kept.label}.{left}")
+
+    @moderate.command(name="unmerge", description="Take a merge back: two entries again (moderators)")
+    @app_commands.describe(number="The number of the one that went, such as P-17")
+    async def unmerge(self, interaction: Using, number: app_commands.Range[str, 1, 20]) -> None:
+        """By its number: what is merged is in no list."""
+        guild_id = (await community_of(interaction)).guild_id
+        unmerged = await self._moderation.unmerge(guild_id, _number(number), interaction.user.id)
+        kept = f" beside {unmerged.kept.label}" if unmerged.kept is not None else ""
+        how = "is held until its author edits it" if unmerged.entry.status == "held" else "is listed again"
+        await say(interaction, f"{unmerged.entry.label} {how}{kept}, with the reports and copies that had moved.")
 
     @hide.autocomplete("entry")
     @retitle.autocomplete("entry")

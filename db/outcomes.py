@@ -228,27 +228,6 @@ async def linkable(read: ReadConnection, guild_id: int, user_id: int, limit: int
     return [TitledEntry(number_of(row["key"]), EntryKind(row["kind"]), row["title"]) for row in rows]
 
 
-async def move(write: WriteConnection, guild_id: int, source: tuple[int, int], target: tuple[int, int]) -> int:
-    """Let reports of one protocol and version be another's; how many stay, because their member reported on both."""
-    where = {
-        "from_key": await write.key_of(guild_id, source[0]),
-        "from_version": source[1],
-        "to_key": await write.key_of(guild_id, target[0]),
-        "to_version": target[1],
-    }
-    await write.run(
-        "UPDATE outcome SET entry_key = :to_key, settings_version = :to_version "
-        "WHERE entry_key = :from_key AND settings_version = :from_version AND user_id NOT IN ("
-        "SELECT user_id FROM outcome WHERE entry_key = :to_key AND settings_version = :to_version)",
-        where,
-    )
-    left = await write.one(
-        "SELECT count(*) AS number FROM outcome WHERE entry_key = :from_key AND settings_version = :from_version",
-        {"from_key": where["from_key"], "from_version": where["from_version"]},
-    )
-    return int(left["number"]) if left else 0
-
-
 def _outcome(row: sqlite3.Row) -> Outcome:
     return Outcome(
         entry=number_of(row["entry_key"]),

@@ -69,18 +69,3 @@ async def hidden_for(read: ReadConnection, guild_id: int, number: int) -> str | 
         "SELECT reason FROM hidden_entry WHERE entry_key = :key", {"key": await read.key_of(guild_id, number)}
     )
     return row["reason"] if row else None
-
-
-async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int, now: datetime) -> None:
-    """Let a duplicate point to the entry that is kept, as do those that pointed to it and the copies of its card."""
-    keys = {"duplicate": await write.key_of(guild_id, duplicate), "kept": await write.key_of(guild_id, kept)}
-    await write.run(
-        "UPDATE entry SET status = 'merged', superseded_by = :kept, changed_at = :now WHERE key = :duplicate",
-        {**keys, "now": to_milliseconds(now)},
-    )
-    await write.run(
-        "UPDATE entry SET standing = 'current', superseded_by = NULL WHERE key = :kept AND superseded_by = :duplicate",
-        keys,
-    )
-    await write.run("UPDATE entry SET superseded_by = :kept WHERE superseded_by = :duplicate", keys)
-    await write.run("UPDATE posted_copy SET entry_key = :kept WHERE entry_key = :duplicate AND face = 'card'", keys)

@@ -1,4 +1,4 @@
-"""What moderators do to others' entries: hide, show again, give another title, merge. All of it is written down."""
+"""What moderators do to others' entries: hide, give another title, merge, and each way back. All is written down."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.settings_versions import treatment_of
-from db import audit, entries, outcomes, standings
+from db import audit, entries, merges, standings
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
@@ -38,6 +38,14 @@ class Merged:
     duplicate: Entry
     kept: Entry
     left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerged:
+    """An entry that stands for itself again, and the one that stood for both; None where that is gone."""
+
+    entry: Entry
+    kept: Entry | None
 
 
 class Moderation:
@@ -98,17 +106,35 @@ class Moderation:
         async with self._database.write() as write:
             one, other = await _found(write, guild_id, duplicate), await _found(write, guild_id, kept)
             _require_mergeable(one, other)
-            left = await outcomes.move(
-                write, guild_id, (duplicate, one.settings_version), (kept, other.settings_version)
-            )
             # Notes below the author's message stay with it; cards of the duplicate show the other one from now on.
-            await standings.merge(write, guild_id, duplicate, kept, now)
+            left = await merges.merge(write, guild_id, duplicate, kept, now)
             for number in (duplicate, kept):
                 await copies.follow(write, guild_id, number, now)
             await audit.add(write, guild_id, moderator_id, "entries_merged", f"{duplicate} into {kept}", now)
             merged = Merged(one, await _found(write, guild_id, kept), left)
         self._outbox.announce()
         return merged
+
+    async def unmerge(self, guild_id: int, number: int, moderator_id: int) -> Unmerged:
+        """Two entries again: the duplicate is listed, and what moved with it comes back if it is still there."""
+        now = self._clock.now()
+        async with self._database.write() as write:
+            entry = await _found(write, guild_id, number)
+            into = await merges.merged_into(write, guild_id, number)
+            if entry.status != "merged" or into is None:
+                raise Refusal(f"{entry.label} is not merged into another entry.")
+            if entry.superseded_by != into:
+                between = await entries.by_number(write, guild_id, into)
+                label = between.label if between is not None else str(into)
+                raise Refusal(f"{entry.label} was merged into {label}, and that into another: unmerge {label} first.")
+            await merges.unmerge(write, guild_id, number, into, now)
+            for each in (number, into):
+                await copies.follow(write, guild_id, each, now)
+            await audit.add(write, guild_id, moderator_id, "entries_unmerged", f"{number} from {into}", now)
+            kept = await entries.by_number(write, guild_id, into)
+            unmerged = Unmerged(await _found(write, guild_id, number), kept)
+        self._outbox.announce()
+        return unmerged
 
 
 async def _found(read: ReadConnection, guild_id: int, number: int) -> Entry:

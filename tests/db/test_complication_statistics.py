@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.clinical.reading import EntryKind
-from db import complication_statistics, complication_watch, complications, entries, standings
+from db import complication_statistics, complication_watch, complications, entries, merges, standings
 from db.complication_statistics import PairCount
 from db.complication_watch import Due
 from db.complications import Facts
@@ -83,7 +83,7 @@ async def test_what_is_taken_back_hidden_held_or_merged_counts_no_more(database:
     async with database.write() as write:
         await entries.withdraw(write, HOME, numbers[0], NOW)
         await standings.hide(write, HOME, numbers[1], "off topic", NOW)
-        await standings.merge(write, HOME, numbers[2], numbers[3], NOW)
+        await merges.merge(write, HOME, numbers[2], numbers[3], NOW)
     assert [each.reports for each in await _counts(database)] == [2]
     async with database.write() as write:
         await standings.unhide(write, HOME, numbers[1], NOW)

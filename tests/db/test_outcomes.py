@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.clinical.reading import EntryKind
-from db import communities, entries, outcomes, standings
+from db import communities, entries, merges, outcomes, posted_copies, standings
 from db.connections import WriteConnection
 from db.database import Database
 from db.entries import Content, Correction
 from db.outcomes import Counts, Outcome
+from db.posted_copies import PostedCopy
 
 HOME, NOW = 100, datetime(2026, 1, 1, tzinfo=UTC)
 AUTHOR, NURSE, COLLEAGUE = 1, 2, 3
@@ -104,8 +105,7 @@ async def test_moved_reports_are_not_doubled(database: Database) -> None:
     await _put(database, 2, COLLEAGUE, Counts(3, 0, 0, 0))
     async with database.write() as write:
         await standings.stand(write, HOME, 1, "superseded", 2, NOW)
-        assert await outcomes.move(write, HOME, (2, 1), (1, 1)) == 1
-        await standings.merge(write, HOME, 2, 1, NOW)
+        assert await merges.merge(write, HOME, 2, 1, NOW) == 1
         assert not await standings.hide(write, HOME, 2, "its tone", NOW)
     async with database.read() as read:
         kept, gone = await entries.by_numbers(read, HOME, [1, 2])
@@ -113,3 +113,55 @@ async def test_moved_reports_are_not_doubled(database: Database) -> None:
     assert (gone.status, gone.superseded_by) == ("merged", 1)
     assert [each.counts.worked for each in await _all(database, 1)] == [1, 3]
     assert [each.counts.worked for each in await _all(database, 2)] == [2]
+
+
+async def test_a_merge_taken_back_leaves_everything_as_it_was(database: Database) -> None:
+    await _put(database, 1, NURSE, Counts(1, 0, 0, 0))
+    await _put(database, 2, NURSE, Counts(2, 0, 0, 0))
+    await _put(database, 2, COLLEAGUE, Counts(3, 0, 0, 0))
+    async with database.write() as write:
+        await standings.stand(write, HOME, 1, "superseded", 2, NOW)
+        await standings.stand(write, HOME, 3, "superseded", 2, NOW)
+        await posted_copies.add(write, PostedCopy(70, 7, HOME, 1, "card"))
+        await posted_copies.add(write, PostedCopy(71, 7, HOME, 2, "card"))
+        await posted_copies.add(write, PostedCopy(72, 7, HOME, 2, "note"))
+    before = await _whole(database)
+    async with database.write() as write:
+        await merges.merge(write, HOME, 2, 1, NOW)
+    assert await _whole(database) != before
+    async with database.write() as write:
+        assert await merges.merged_into(write, HOME, 2) == 1
+        await merges.unmerge(write, HOME, 2, 1, NOW)
+        assert await merges.merged_into(write, HOME, 2) is None
+    assert await _whole(database) == before
+
+
+async def test_what_has_gone_its_own_way_since_a_merge_stays_there(database: Database) -> None:
+    await _put(database, 2, COLLEAGUE, Counts(3, 0, 0, 0))
+    async with database.write() as write:
+        await standings.stand(write, HOME, 3, "superseded", 2, NOW)
+        await posted_copies.add(write, PostedCopy(71, 7, HOME, 2, "card"))
+        await merges.merge(write, HOME, 2, 1, NOW)
+        await posted_copies.forget(write, [71])
+        await standings.stand(write, HOME, 3, "retired", None, NOW)
+        await outcomes.remove(write, HOME, 1, 1, COLLEAGUE)
+        # The row that is taken next may get the number of the one that is gone.
+        await outcomes.put(write, HOME, 1, 1, NURSE, Counts(5, 0, 0, 0), NOW)
+        await entries.hold(write, HOME, 2, NOW)
+        await merges.unmerge(write, HOME, 2, 1, NOW)
+    async with database.read() as read:
+        first, second, third = await entries.by_numbers(read, HOME, [1, 2, 3])
+        assert await posted_copies.of_entry(read, HOME, 2) == []
+    assert (first.status, second.status, second.superseded_by) == ("listed", "held", None)
+    assert (third.standing, third.superseded_by) == ("retired", None)
+    assert [each.counts.worked for each in await _all(database, 1)] == [5]
+    assert await _all(database, 2) == []
+
+
+async def _whole(database: Database) -> list[object]:
+    """What a merge can change."""
+    async with database.read() as read:
+        found = await entries.by_numbers(read, HOME, [1, 2, 3])
+        copies = [await posted_copies.of_entry(read, HOME, number) for number in (1, 2, 3)]
+    reports = [await _all(database, number) for number in (1, 2, 3)]
+    return [[(each.status, each.standing, each.superseded_by) for each in found], copies, reports]

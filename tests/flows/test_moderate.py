@@ -115,6 +115,38 @@ async def test_merged_entries_are_one(
     assert "are one entry" in text_of(await moderator.slash(general, "moderate merge", duplicate="2", into="1"))
 
 
+async def test_a_merge_is_taken_back(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
+) -> None:
+    for text in (SETTINGS, f"Again: {SETTINGS}", f"Once more: {SETTINGS}"):
+        await keep(stage, nurse, EntryKind.PROTOCOL, text, said=GMP)
+    async with store_of(stage).write() as write:
+        await outcomes.put(write, stage.guild.id, 2, 1, 51, Counts(3, 0, 0, 0), stage.clock.now())
+    await press(nurse, await nurse.slash(general, "show", entry="2"), "Share")
+    copy = said_by_bot(stage, general)[-1]
+    await moderator.slash(general, "moderate merge", duplicate="2", into="1")
+    await stage.advance(A_MOMENT)
+    assert "P-1 · Legs" in text_of(now_reads(stage, copy))
+    await moderator.slash(general, "moderate merge", duplicate="1", into="3")
+    between = await moderator.slash(general, "moderate unmerge", number="P-2")
+    assert "unmerge P-1 first" in text_of(between)
+    await stage.restart()
+    assert "P-1 is listed again beside P-3" in text_of(await moderator.slash(general, "moderate unmerge", number="P-1"))
+    said = await moderator.slash(general, "moderate unmerge", number="2")
+    assert "P-2 is listed again beside P-1" in text_of(said)
+    await stage.advance(2 * A_MOMENT)
+    assert "P-2 · Legs" in text_of(now_reads(stage, copy))
+    assert "worked 3 of 3, from 1 colleague" in text_of(await nurse.slash(general, "show", entry="2"))
+    assert "nobody has reported" in text_of(await nurse.slash(general, "show", entry="1"))
+    assert "3 protocols" in text_of(await nurse.slash(general, "protocol find"))
+    again = await moderator.slash(general, "moderate unmerge", number="2")
+    assert "P-2 is not merged" in text_of(again)
+    assert [(each.action, each.subject) for each in await deeds(stage)][:2] == [
+        ("entries_unmerged", "2 from 1"),
+        ("entries_unmerged", "1 from 3"),
+    ]
+
+
 async def test_what_cannot_be_merged(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
 ) -> None:

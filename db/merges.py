@@ -1,0 +1,103 @@
+"""Merges: one entry stands for two, with the reports and copies of both; and the way back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from db.connections import WriteConnection, number_of
+from db.instants import to_milliseconds
+
+
+async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int, now: datetime) -> int:
+    """Let a duplicate point to the entry that is kept, as do those that pointed to it, its reports and card copies.
+
+    How many reports stay with the duplicate, because their members have reported on both.
+    """
+    keys = {
+        "guild_id": guild_id,
+        "duplicate": await write.key_of(guild_id, duplicate),
+        "kept": await write.key_of(guild_id, kept),
+        "now": to_milliseconds(now),
+    }
+    await write.run(
+        "INSERT INTO merge (entry_key, guild_id, kept_key, settings_version, former_successor, replaced_the_kept) "
+        "SELECT key, :guild_id, :kept, settings_version, superseded_by, "
+        "EXISTS (SELECT 1 FROM entry AS other WHERE other.key = :kept AND other.superseded_by = :duplicate) "
+        "FROM entry WHERE key = :duplicate",
+        keys,
+    )
+    await write.run(
+        "UPDATE entry SET status = 'merged', superseded_by = :kept, changed_at = :now WHERE key = :duplicate", keys
+    )
+    await write.run(
+        "UPDATE entry SET standing = 'current', superseded_by = NULL WHERE key = :kept AND superseded_by = :duplicate",
+        keys,
+    )
+    for moving, remembering in _MOVES:
+        moved = await write.run(moving, keys)
+        await write.run_each(remembering, [{"moved": each[0], "duplicate": keys["duplicate"]} for each in moved])
+    left = await write.one(f"SELECT count(*) AS number FROM outcome WHERE {_OF_THE_DUPLICATE}", keys)  # noqa: S608 (own text)
+    return int(left["number"]) if left else 0
+
+
+async def merged_into(write: WriteConnection, guild_id: int, duplicate: int) -> int | None:
+    """The number of the entry into which a merge, not undone so far, has put an entry."""
+    row = await write.one(
+        "SELECT kept_key FROM merge WHERE entry_key = :key", {"key": await write.key_of(guild_id, duplicate)}
+    )
+    return number_of(row["kept_key"]) if row else None
+
+
+async def unmerge(write: WriteConnection, guild_id: int, duplicate: int, kept: int, now: datetime) -> None:
+    """Take a merge back: the status, and of what had moved all that is still there and still with the entry kept."""
+    keys = {
+        "duplicate": await write.key_of(guild_id, duplicate),
+        "kept": await write.key_of(guild_id, kept),
+        "now": to_milliseconds(now),
+    }
+    for question in _WAY_BACK:
+        await write.run(question, keys)
+
+
+_VERSION_KEPT = "(SELECT settings_version FROM entry WHERE key = :kept)"
+_OF_THE_DUPLICATE = (
+    "entry_key = :duplicate AND settings_version = (SELECT settings_version FROM merge WHERE entry_key = :duplicate)"
+)
+# An entry's change of hands, and what is remembered of it.
+_MOVES = (
+    (
+        f"UPDATE outcome SET entry_key = :kept, settings_version = {_VERSION_KEPT} "  # noqa: S608 (own text)
+        f"WHERE {_OF_THE_DUPLICATE} AND user_id NOT IN ("
+        f"SELECT user_id FROM outcome WHERE entry_key = :kept AND settings_version = {_VERSION_KEPT}) "
+        "RETURNING outcome_no",
+        "INSERT INTO merged_outcome (outcome_no, merge_key) VALUES (:moved, :duplicate)",
+    ),
+    (
+        "UPDATE posted_copy SET entry_key = :kept WHERE entry_key = :duplicate AND face = 'card' RETURNING message_id",
+        "INSERT INTO merged_copy (message_id, merge_key) VALUES (:moved, :duplicate)",
+    ),
+    (
+        "UPDATE entry SET superseded_by = :kept WHERE superseded_by = :duplicate RETURNING key",
+        "INSERT INTO merged_predecessor (entry_key, merge_key) VALUES (:moved, :duplicate)",
+    ),
+)
+_WAY_BACK = (
+    "UPDATE outcome SET entry_key = :duplicate, "
+    "settings_version = (SELECT settings_version FROM merge WHERE entry_key = :duplicate) "
+    "WHERE outcome_no IN (SELECT outcome_no FROM merged_outcome WHERE merge_key = :duplicate) "
+    "AND entry_key = :kept",
+    "UPDATE posted_copy SET entry_key = :duplicate "
+    "WHERE message_id IN (SELECT message_id FROM merged_copy WHERE merge_key = :duplicate) "
+    "AND entry_key = :kept",
+    "UPDATE entry SET superseded_by = :duplicate "
+    "WHERE key IN (SELECT entry_key FROM merged_predecessor WHERE merge_key = :duplicate) "
+    "AND superseded_by = :kept",
+    # The entry that was kept had given way to the duplicate, and was current only because of the merge.
+    "UPDATE entry SET standing = 'superseded', superseded_by = :duplicate "
+    "WHERE key = :kept AND standing = 'current' AND status <> 'withdrawn' "
+    "AND (SELECT replaced_the_kept FROM merge WHERE entry_key = :duplicate) = 1",
+    "UPDATE entry SET status = CASE WHEN text = '' THEN 'held' ELSE 'listed' END, changed_at = :now, "
+    "superseded_by = (SELECT former_successor FROM merge WHERE entry_key = :duplicate) "
+    "WHERE key = :duplicate AND status = 'merged'",
+    "DELETE FROM merge WHERE entry_key = :duplicate",
+)

@@ -228,7 +228,8 @@ async def skip_past(write: WriteConnection, now: datetime, outcome: str) -> int:
     """
     rows = await write.run(
         "UPDATE outbox SET state = 'skipped', outcome = :outcome "
-        "WHERE state IN ('due', 'claimed') AND due_at <= :now AND target_id IS NULL AND kind NOT IN ('removal_due', 'meeting_card_edit') "
+        "WHERE state IN ('due', 'claimed') AND due_at <= :now AND target_id IS NULL "
+        "AND kind NOT IN ('removal_due', 'meeting_card_edit') "
         "RETURNING outbox_no",
         {"now": to_milliseconds(now), "outcome": outcome},
     )

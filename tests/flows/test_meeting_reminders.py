@@ -1,0 +1,176 @@
+"""Reminders ping those who are going, and go directly to those who asked; what was sent and what failed can be seen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from simcord import ChannelHandle, MemberActor
+
+from bot.demo.stage import Stage
+from bot.exchange.meeting_reminders import replace_reminders
+from db import meetings
+from tests.support.library import exchange_of, store_of
+from tests.support.rsvp_scenes import START, delivered, pinged, plan
+from tests.support.simulated_discord import absence, choose, direct_messages, press, said_by_bot, text_of
+
+MENU = "Remind me by direct message"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def channel(stage: Stage) -> ChannelHandle:
+    return await stage.create_text_channel("meetings")
+
+
+@pytest.fixture
+async def organiser(stage: Stage) -> MemberActor:
+    return await stage.add_member("iris", display_name="Iris")
+
+
+@pytest.fixture
+async def ana(stage: Stage) -> MemberActor:
+    return await stage.add_member("ana")
+
+
+@pytest.fixture
+async def ben(stage: Stage) -> MemberActor:
+    return await stage.add_member("ben")
+
+
+async def test_a_reminder_pings_who_is_going_and_nobody_else(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, ben: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel, capacity=1)
+    cleo, dora = await stage.add_member("cleo"), await stage.add_member("dora")
+    await press(ana, card, "In person")
+    await press(ben, card, "Online")
+    await press(cleo, card, "In person")  # waits
+    await press(dora, card, "Maybe")
+    await stage.advance_to(START - timedelta(days=7) + timedelta(minutes=1))
+    reminder = said_by_bot(stage, channel)[-1]
+    assert pinged(stage, reminder) == sorted([ana.id, ben.id])
+    assert f"<@{ana.id}> <@{ben.id}>" in text_of(reminder)
+    shown = text_of(await dora.slash(channel, "meeting show", meeting="M-1"))
+    assert ", to 2 members going" in shown
+    await press(ben, card, "No")
+    await stage.advance_to(START - DAY + timedelta(minutes=1))
+    assert pinged(stage, said_by_bot(stage, channel)[-1]) == [ana.id]
+
+
+async def test_more_than_one_message_can_name_are_all_pinged_once_also_over_a_restart(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await plan(stage, organiser, channel)
+    for user_id in range(1, 201):
+        await exchange_of(stage).rsvps.answer(stage.guild.id, 1, user_id, "online")
+    await stage.advance_to(START - timedelta(days=7) + timedelta(seconds=1))
+    stage.env.inject_error("POST", f"/channels/{channel.id}/messages", status=500, times=None)
+    await stage.advance(timedelta(seconds=20))
+    stage.env.backend.faults.clear()
+    await stage.restart()
+    await stage.advance(timedelta(minutes=3))
+    reminders = said_by_bot(stage, channel)[1:]
+    told = [pinged(stage, message) for message in reminders]
+    assert [len(each) for each in told] == [80, 80, 40]
+    assert sorted(user_id for each in told for user_id in each) == list(range(1, 201))
+    shown = text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
+    assert "to 80 members going" in shown
+    assert "Reminder 7 days before, 40 more: sent" in shown
+
+
+async def test_who_asks_is_reminded_directly_at_their_own_time_and_can_stop_it(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, ben: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel, capacity=1)
+    done = await press(ana, card, "In person")
+    chosen = await choose(ana, done, "1 day before", "At the start", menu=MENU)
+    assert "I remind you by direct message: 1 day before, at the start" in text_of(chosen)
+    await choose(ben, await press(ben, card, "In person"), "1 day before", menu=MENU)
+    await stage.advance_to(START - timedelta(days=2))
+    assert direct_messages(stage, ana) == []
+    await stage.restart()
+    await stage.advance_to(START - DAY + timedelta(minutes=1))
+    (word,) = direct_messages(stage, ana)
+    assert "You are going in person" in text_of(word)
+    assert "number 1 on the waiting list: you have no place" in text_of(direct_messages(stage, ben)[0])
+    assert "Your direct message 1 day before: sent" in text_of(await ana.slash(channel, "meeting show", meeting="M-1"))
+    assert "no more direct messages" in text_of(await ana.user.click(word, label="No more of these"))
+    await stage.advance_to(START + timedelta(hours=1))
+    assert len(direct_messages(stage, ana)) == 1
+    assert "nothing to be reminded of" in text_of(await choose(ana, done, "1 day before", menu=MENU))
+
+
+async def test_who_says_no_or_has_closed_direct_messages(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, ben: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel)
+    for member in (ana, ben):
+        await choose(member, await press(member, card, "Online"), "1 hour before", menu=MENU)
+    await press(ben, card, "No")
+    stage.env.inject_error("POST", f"/channels/{ana.user.dm_channel.id}/messages", status=403, code=50007, times=None)
+    await stage.advance_to(START)
+    assert direct_messages(stage, ben) == []
+    own = text_of(await ana.slash(channel, "meeting show", meeting="M-1"))
+    assert "Your direct message 1 hour before: **failed**, the member's direct messages are closed" in own
+    shown = text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
+    assert "Direct messages: 0 sent, 0 to come, **2 not sent**" in shown
+    assert "1: the member's direct messages are closed" in shown
+    assert "1: the member is not going" in shown
+    assert "Direct messages" not in text_of(await ben.slash(channel, "meeting show", meeting="M-1"))
+
+
+async def test_a_moved_meeting_is_reminded_of_at_its_new_time_alone_also_when_moved_back(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel)
+    await choose(ana, await press(ana, card, "Online"), "1 day before", menu=MENU)
+    for days in (10, 0):
+        await _move(stage, timedelta(days=days))
+    await _move(stage, timedelta(days=3))
+    await stage.advance_to(START + timedelta(days=1))
+    sent = said_by_bot(stage, channel)[1:]
+    assert [message.created_at.replace(microsecond=0) for message in sent] == [START - timedelta(days=4)]
+    await stage.advance_to(START + timedelta(days=4))
+    assert len(said_by_bot(stage, channel)) == 5
+    (word,) = direct_messages(stage, ana)
+    assert word.created_at.replace(microsecond=0) == START + timedelta(days=2)
+
+
+async def test_after_a_month_away_nothing_past_is_sent(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel)
+    await choose(ana, await press(ana, card, "Online"), "7 days before", "1 day before", menu=MENU)
+    await delivered(stage)
+    await stage.advance_to(START - timedelta(days=8))
+    async with absence(stage):
+        await stage.advance(timedelta(days=30))
+    await stage.advance(timedelta(minutes=1))
+    assert direct_messages(stage, ana) == []
+    assert len(said_by_bot(stage, channel)) == 1
+    shown = text_of(await ana.slash(channel, "meeting show", meeting="M-1"))
+    assert shown.count("**skipped**, too late") == 6
+
+
+async def test_a_cancelled_meeting_reminds_nobody_directly(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel)
+    await choose(ana, await press(ana, card, "Online"), "1 day before", menu=MENU)
+    asked = await organiser.slash(channel, "meeting cancel", meeting="M-1")
+    await press(organiser, asked, "Cancel the meeting")
+    await stage.advance_to(START)
+    assert direct_messages(stage, ana) == []
+
+
+async def _move(stage: Stage, by: timedelta) -> None:
+    """The meeting begins so much after START."""
+    async with store_of(stage).write() as write:
+        await write.run(
+            "UPDATE meeting SET starts_at = :starts_at", {"starts_at": int((START + by).timestamp() * 1000)}
+        )
+        meeting = await meetings.find(write, stage.guild.id, 1)
+        assert meeting is not None
+        await replace_reminders(write, meeting, stage.clock.now())
+    exchange_of(stage).outbox.announce()

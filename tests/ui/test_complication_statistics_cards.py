@@ -1,0 +1,146 @@
+"""Statistics' cards at Discord's limits, their words, and the forest plot."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from bot.clinical.complications import complications
+from bot.clinical.disproportionality import FourfoldTable, Ratio
+from bot.clinical.local_devices import LONGEST_NAME, LocalDevice, key_of
+from bot.exchange.complication_statistics import Pair, Statistics, StatisticsRequest, statistics_of
+from bot.exchange.complication_watch import MOST_LISTED, WatchNotice
+from bot.ui.charts import Chart
+from bot.ui.complication_statistics_cards import (
+    forest_card,
+    forest_rows,
+    request_of,
+    statistics_card,
+    title_of,
+    watch_card,
+)
+from bot.ui.custom_ids import parse
+from bot.ui.forest_plot import ForestRow, figure, forest_plot
+from db.complication_statistics import PairCount, PairReport
+from tests.support.reported_complications import BURN, GENTLEMAX, PIH, VBEAM
+from tests.ui.test_entry_cards import check, texts_of
+
+LONGEST_DEVICE = key_of(LocalDevice("W" * LONGEST_NAME, "alexandrite_ndyag"))
+LONGEST_TYPE = max((each.code for each in complications()), key=len)
+WORST = StatisticsRequest(LONGEST_DEVICE, "alexandrite_ndyag", LONGEST_TYPE, "III", 10**4)
+
+
+def _row(device: str | None, code: str | None, reports: int, serious: int = 0, unconfirmed: int = 0) -> PairCount:
+    return PairCount(device, code, None, reports, serious, unconfirmed, None)
+
+
+def _words(told: Statistics) -> str:
+    return texts_of(statistics_card(told))
+
+
+def test_the_worst_page_fits() -> None:
+    many = [_row(f"{LONGEST_DEVICE[:-2]}{number}", LONGEST_TYPE, 10**8 + number, 10**8, 10**8) for number in range(60)]
+    told = statistics_of([*many, _row("x", "y", 10**9)], StatisticsRequest(page=7))
+    view = statistics_card(told)
+    check(view)
+    assert told.page == 7
+    named = Statistics(WORST, 10**9, 10**9, 10**9, 10**9, told.pairs * 400, 10**6)
+    check(statistics_card(named))
+    check(forest_card(named, Chart(b"", "x" * 2000)))
+
+
+def test_a_buttons_arguments_come_back() -> None:
+    told = statistics_of([_row(GENTLEMAX, code.code, 9) for code in complications()], StatisticsRequest())
+    view = statistics_card(told)
+    ids = [str(item.custom_id) for item in view.walk_children() if getattr(item, "custom_id", None)]  # pyright: ignore[reportAttributeAccessIssue] (looked for)
+    pressed = parse(ids[1])
+    assert pressed is not None
+    assert request_of(*pressed.arguments) == StatisticsRequest(page=2)
+
+
+def test_a_small_table_in_full() -> None:
+    told = statistics_of(
+        [_row(GENTLEMAX, BURN, 4, 1, 2), _row(GENTLEMAX, PIH, 16), _row(VBEAM, BURN, 10), _row(VBEAM, PIH, 170)],
+        StatisticsRequest(device=GENTLEMAX, code=BURN),
+    )
+    words = _words(told)
+    assert "**4 reports** · 1 serious · 2 unconfirmed" in words
+    assert "4 reports · 1 serious · 2 unconfirmed · 1.4 expected" in words
+    assert "PRR 3.6 (1.2–10) · χ² 3.8" in words
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        (StatisticsRequest(), "`/complication report` takes a minute"),
+        (StatisticsRequest(device=GENTLEMAX), "`modality` instead of `device`"),
+        (StatisticsRequest(code=BURN, skin_type="V"), "Leave out an option"),
+    ],
+)
+def test_nothing_says_what_to_try(asked: StatisticsRequest, hint: str) -> None:
+    assert hint in _words(statistics_of([], asked))
+
+
+def test_reports_without_a_device_are_counted_and_compared_with_nothing() -> None:
+    words = _words(statistics_of([_row(None, BURN, 3), _row(GENTLEMAX, None, 1)], StatisticsRequest()))
+    assert "**4 reports**" in words
+    assert "Compared among 0 reports" in words
+    assert "Evans" not in words
+
+
+def test_titles() -> None:
+    assert title_of(StatisticsRequest()) == "Complications reported here"
+    assert (
+        title_of(StatisticsRequest(GENTLEMAX, None, BURN, "IV")) == "Complications: Burn · GentleMax Pro · skin type IV"
+    )
+    assert title_of(StatisticsRequest(modality="pdl")) == "Complications: Pulsed dye"
+
+
+def test_a_notice_fits_and_keeps_withheld_names() -> None:
+    pair = Pair(LONGEST_DEVICE, LONGEST_TYPE, FourfoldTable(10**6, 10**6, 0, 10**9), 10**6, 10**6, 2)
+    reports = tuple(PairReport(2**32 - each, False, 10**19, 10**19) for each in range(MOST_LISTED))
+    view = watch_card(WatchNotice(10**19, pair, reports), "t" * 20)
+    check(view)
+    words = texts_of(view)
+    assert "and 999985 more" in words
+    assert "PRR not defined" in words
+    withheld = watch_card(WatchNotice(1, pair, (PairReport(7, True, 5, 6), PairReport(8, False, None, None))), "t")
+    assert "- C-7\n- C-8\n" in texts_of(withheld)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.0, "0.00"), (0.001, "< 0.01"), (0.04, "0.04"), (0.72, "0.7"), (3.6, "3.6"), (57.0, "57"), (-0.4928, "−0.5")],
+)
+def test_figures(value: float, shown: str) -> None:
+    assert figure(value) == shown
+
+
+def test_rows_name_what_the_title_does_not() -> None:
+    counts = [_row(GENTLEMAX, BURN, 6), _row(GENTLEMAX, PIH, 4), _row(VBEAM, BURN, 3), _row(VBEAM, PIH, 30)]
+    by_device = {row.name for row in forest_rows(statistics_of(counts, StatisticsRequest(device=GENTLEMAX)))}
+    by_type = {row.name for row in forest_rows(statistics_of(counts, StatisticsRequest(code=BURN)))}
+    both = {row.name for row in forest_rows(statistics_of(counts, StatisticsRequest()))}
+    assert by_device == {"Burn", "Post-inflammatory hyperpigmentation"}
+    assert by_type == {"GentleMax Pro", "Vbeam Prima"}
+    assert "Burn · GentleMax Pro" in both
+
+
+@pytest.mark.parametrize(
+    "ratios",
+    [
+        [Ratio(4.2, 2.2, 8.1)],
+        [Ratio(1.0, 0.9, 1.1)] * 12,
+        [Ratio(129.3, 9.1, 1844.5), Ratio(0.001, 0.0001, 0.01), Ratio(1e-9, 1e-12, 1e9)],
+    ],
+)
+async def test_every_forest_is_drawn_and_told(ratios: list[Ratio]) -> None:
+    rows = [ForestRow(f"{'W' * 30} {each}", 3, ratio, each == 0) for each, ratio in enumerate(ratios)]
+    chart = await forest_plot("Complications", rows)
+    assert chart.png.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", chart.png[16:24])
+    assert width == 800
+    assert height < 1400
+    assert chart.alternative_text.count("3 reports") == len(ratios)
+    assert "disproportionate;" in chart.alternative_text or "disproportionate." in chart.alternative_text

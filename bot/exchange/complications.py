@@ -160,6 +160,8 @@ class Complications:
             if right.code is not None:
                 content = _of_type(content, right.code)
                 told = replace(told, facts=replace(told.facts, code=right.code), names=told.names | {"code"})
+                if entry.is_withheld:
+                    correction = replace(correction, title=_title_of_facts(right.code, correction.device))
             changed = await self._changed(write, entry, content, correction, told, user_id, cleared)
         self._outbox.announce()
         return changed
@@ -284,11 +286,15 @@ async def _require_unsaid(write: WriteConnection, reporter: Reporter, text: str)
 
 def _without_own_title(content: Content, draft: ReadDraft) -> Content:
     """A title of facts alone: titles stand in lists that may be public, where the narrative is not shown."""
-    known = catalogue_of_complications().get(draft.draft.complication) if draft.draft.complication else None
-    device = catalogue().get(draft.draft.device) if draft.draft.device else None
-    parts = [known.name if known is not None else "Complication", device.name if device is not None else ""]
-    title = ", ".join(filter(None, parts))
+    title = _title_of_facts(draft.draft.complication, draft.draft.device)
     return replace(content, title=title, correction=replace(content.correction, title=title))
+
+
+def _title_of_facts(code: str | None, device_key: str | None) -> str:
+    known = catalogue_of_complications().get(code) if code else None
+    device = catalogue().get(device_key) if device_key else None
+    parts = [known.name if known is not None else "Complication", device.name if device is not None else ""]
+    return ", ".join(filter(None, parts))
 
 
 def _of_type(content: Content, code: str) -> Content:

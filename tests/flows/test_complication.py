@@ -22,7 +22,7 @@ from tests.support.simulated_discord import (
 STEP_ONE = ["What happened", "Is it permanent?", "What did it take, at most?", "Handpiece or spot", "Settings"]
 
 
-async def report_of(stage: Stage, entry: Entry):  # noqa: ANN201
+async def report_of(stage: Stage, entry: Entry):
     found = await exchange_of(stage).complications.report_of(entry.guild_id, entry.number)
     assert found is not None
     return found

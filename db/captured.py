@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from db import entries, groups, holds
-from db.connections import ReadConnection, number_of
+from bot.clinical.reading import OwnDevice
+from db import entries, groups, holds, local_devices
+from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import Entry
 from db.holds import Hold
+
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,7 @@ class Standing:
     """All that the store knows of a message before it is read."""
 
     group_device: str | None
+    own_devices: tuple[OwnDevice, ...]
     author_opted_out: bool
     entry: Entry | None
     hold: Hold | None
@@ -53,13 +59,15 @@ async def standing(
         SELECT
             (SELECT opted_out FROM member WHERE guild_id = :guild_id AND user_id = :author_id) AS opted_out,
             (SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id = :message_id) AS is_entry,
-            (SELECT 1 FROM held_message WHERE guild_id = :guild_id AND message_id = :message_id) AS is_hold
+            (SELECT 1 FROM held_message WHERE guild_id = :guild_id AND message_id = :message_id) AS is_hold,
+            EXISTS (SELECT 1 FROM local_device WHERE guild_id = :guild_id) AS has_own_devices
         """,
         {"guild_id": guild_id, "author_id": author_id, "message_id": message_id},
     )
     assert row is not None
     return Standing(
         group_device=await device_of_group(read, guild_id, channel_id, parent_channel_id),
+        own_devices=await local_devices.names_of(read, guild_id) if row["has_own_devices"] else (),
         author_opted_out=bool(row["opted_out"]),
         entry=await entries.by_message(read, guild_id, message_id) if row["is_entry"] else None,
         hold=await holds.find(read, guild_id, message_id) if row["is_hold"] else None,
@@ -127,6 +135,17 @@ async def is_known(read: ReadConnection, guild_id: int, message_ids: Sequence[in
         {"guild_id": guild_id, "message_ids": json.dumps(list(message_ids))},
     )
     return row is not None
+
+
+async def outdate(write: WriteConnection, guild_id: int, names: Sequence[str]) -> None:
+    """Have listed entries with one of these names in their words read again, as if an older reader had read them."""
+    words = [" ".join(_WORD.findall(name)) for name in names]
+    low, high = await write.keys_of(guild_id)
+    await write.run(
+        "UPDATE entry SET reader_version = 0 WHERE status = 'listed' AND key IN ("
+        "SELECT rowid FROM entry_search WHERE entry_search MATCH :phrases AND rowid BETWEEN :low AND :high)",
+        {"phrases": " OR ".join(f'"{each}"' for each in words), "low": low, "high": high},
+    )
 
 
 async def to_read_again(read: ReadConnection, guild_id: int, version: int, limit: int) -> list[Entry]:

@@ -7,6 +7,8 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.clinical.local_devices import understood
+from bot.clinical.reading import OwnDevice
 from db.connections import ReadConnection, WriteConnection
 from db.instants import from_milliseconds, to_milliseconds
 
@@ -32,6 +34,15 @@ async def all_of(read: ReadConnection, guild_id: int) -> list[AddedDevice]:
     """A guild's own devices."""
     rows = await read.all("SELECT * FROM local_device WHERE guild_id = :guild_id ORDER BY key", {"guild_id": guild_id})
     return [_added(row) for row in rows]
+
+
+async def names_of(read: ReadConnection, guild_id: int) -> tuple[OwnDevice, ...]:
+    """A guild's own devices as a text may name them."""
+    rows = await read.all(
+        "SELECT key, other_names FROM local_device WHERE guild_id = :guild_id ORDER BY key", {"guild_id": guild_id}
+    )
+    told = [(row["key"], understood(row["key"]), json.loads(row["other_names"])) for row in rows]
+    return tuple(OwnDevice(key, (device.name, *others)) for key, device, others in told if device is not None)
 
 
 async def find(read: ReadConnection, guild_id: int, key: str) -> AddedDevice | None:

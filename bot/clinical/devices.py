@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from bot.clinical import local_devices, lookup
 from bot.clinical.device_names import DeviceNames, DeviceWords, SharedWords
 from bot.clinical.folding import Folded, Words, fold
 from bot.clinical.modalities import Modality, ModalityNames
-from bot.clinical.reading import DeviceQuestion, Found
+from bot.clinical.own_devices import own_names, with_own
+from bot.clinical.reading import DeviceQuestion, Found, OwnDevice
 
 ADDED_HERE: Final = "added by this community, unchecked"
 """The basis of a device that the catalogue lacks."""
 
+_MOST_COMMUNITIES: Final = 64  # whose own names are kept ready
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
 
@@ -48,7 +50,7 @@ class Device:
 class DeviceCatalogue:
     """Every device."""
 
-    __slots__ = ("_alphabetical", "_by_key", "_by_name", "_modality_names", "_names", "all", "modalities")
+    __slots__ = ("_alphabetical", "_by_key", "_by_name", "_modality_names", "_names", "_own_names", "all", "modalities")
 
     def __init__(self, devices: tuple[Device, ...], modalities: tuple[Modality, ...], shared: SharedWords) -> None:
         self.all = devices
@@ -64,6 +66,7 @@ class DeviceCatalogue:
             ],
             shared,
         )
+        self._own_names = lru_cache(maxsize=_MOST_COMMUNITIES)(self._names_of)
         self._modality_names = ModalityNames(modalities)
 
     def get(self, key: str) -> Device | None:
@@ -91,9 +94,16 @@ class DeviceCatalogue:
         """The devices that a text names, and the short names that could mean several."""
         return self.found_in_folded(fold(text))
 
-    def found_in_folded(self, folded: Folded) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
-        """As `found_in`, for a text that is folded already."""
-        return self._names.found_in(folded)
+    def found_in_folded(
+        self, folded: Folded, own: tuple[OwnDevice, ...] = ()
+    ) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
+        """As `found_in`, for a text that is folded already; with a community's own devices among them."""
+        named = self._names.found_in(folded)
+        return with_own(folded, named, self._own_names(own)) if own else named
+
+    def _names_of(self, own: tuple[OwnDevice, ...]) -> DeviceNames:
+        known = [(each, self.get(each.key)) for each in own]
+        return own_names([(each, self._cues(device)) for each, device in known if device], self._names.shared)
 
     def modalities_in(self, words: Words, devices: Sequence[Found]) -> tuple[Found, ...]:
         """The modalities that a text names, and those of the devices found in it or known beforehand."""

@@ -49,7 +49,7 @@ def _read(text: str, hints: Hints) -> Reading:
     words = folded.words
     hashtags = read_hashtags(text)
     kind = hashtags.kind or hints.kind
-    named, questions = _devices(catalogue().found_in_folded(folded), hints)
+    named, questions = _devices(catalogue().found_in_folded(folded, hints.own_devices), hints)
     skin_types = skin_types_in(folded)
     modalities = catalogue().modalities_in(words, named)
     named_handpieces = handpieces().found_in(words, named)

@@ -187,11 +187,20 @@ class Identifier(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDevice:
+    """A device that a community has added, by the names under which a text may tell of it."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known about a text before it is read: a forum tag's kind, the group's device."""
+    """What is known about a text before it is read: a forum tag's kind, the group's device, the community's own."""
 
     kind: EntryKind | None = None
     device: str | None = None
+    own_devices: tuple[OwnDevice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

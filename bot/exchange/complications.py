@@ -21,7 +21,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
-from bot.exchange.saving import HeldDraft, ReadDraft, content_of_draft
+from bot.exchange.saving import HeldDraft, ReadDraft, content_of_draft, reading_here
 from bot.exchange.withdrawing import withdraw
 from db import audit, complication_lists, complications, entries, outbox
 from db.communities import ensure
@@ -95,10 +95,10 @@ class Complications:
         if kinds:
             return HeldDraft(kinds)
         now, guild_id = self._clock.now(), reporter.guild_id
-        content = content_of_draft(draft.draft, draft.reading)
-        if key is not None:
-            content = _without_own_title(content, draft)
         async with self._database.write() as write:
+            content = content_of_draft(draft.draft, await reading_here(write, guild_id, draft))
+            if key is not None:
+                content = _without_own_title(content, draft)
             await ensure(write, guild_id, now)
             if key is not None:
                 await _require_unsaid(write, reporter, draft.draft.text)
@@ -178,7 +178,7 @@ class Complications:
     async def withdraw(self, guild_id: int, user_id: int, number: int) -> Entry:
         """Take back one's own report, whatever its status; the entry as it was."""
         async with self._database.write() as write:
-            entry = await _of_reporter(write, self.keys, guild_id, user_id, number)
+            entry = await report_by(write, self.keys, guild_id, user_id, number)
             await withdraw(self._database, write, guild_id, [number], self._clock.now())
         self._outbox.announce()
         return entry
@@ -237,18 +237,19 @@ class Complications:
 
 async def own_report(read: ReadConnection, keys: ReporterKeys, guild_id: int, user_id: int, number: int) -> Entry:
     """The report, for who made it and may add to it; raises a Refusal with the reason for everybody else."""
-    entry = await _of_reporter(read, keys, guild_id, user_id, number)
+    entry = await report_by(read, keys, guild_id, user_id, number)
     if entry.status == "merged" and entry.superseded_by is not None:
         raise Refusal(
-            f"{entry.label} tells of the same case as C-{entry.superseded_by} and was merged into it. Its reporter, or "
-            "the moderators, can add to that one."
+            f"{entry.label} tells of the same case as C-{entry.superseded_by}, and a moderator has merged it into that "
+            "one. **Add follow-up** works all the same, and is shown there."
         )
     if entry.status != "listed":
         raise Refusal(f"{entry.label} is not listed at present, so nothing can be added to it.")
     return entry
 
 
-async def _of_reporter(read: ReadConnection, keys: ReporterKeys, guild_id: int, user_id: int, number: int) -> Entry:
+async def report_by(read: ReadConnection, keys: ReporterKeys, guild_id: int, user_id: int, number: int) -> Entry:
+    """The report, whatever its status, for who made it; raises a Refusal with the reason for everybody else."""
     entry = await entries.by_number(read, guild_id, number)
     if entry is None or entry.content.kind is not EntryKind.COMPLICATION:
         raise Refusal("There is no such report here.")

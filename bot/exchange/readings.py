@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.clinical.reader import read
-from bot.clinical.reading import EntryKind, Hints, Identifier, Reading
+from bot.clinical.reading import Hints, Identifier, Reading
 from bot.exchange.content import content_of
 from bot.exchange.incoming import IncomingMessage
-from db import captured
+from db import captured, local_devices
 from db.captured import Standing
 from db.connections import ReadConnection
 from db.entries import Content, Correction, Entry
@@ -19,13 +19,14 @@ def reading_of(message: IncomingMessage, known: Standing) -> Reading:
     """Read a chat message; an entry whose tag is gone keeps its kind, and a forum post its own title."""
     former = known.entry.content.kind if known.entry is not None else message.chosen.kind if message.chosen else None
     corrected = known.entry.content.correction.device if known.entry is not None else None
-    reading = read_in_group(message.whole_text, message.forum_kind or former, corrected or known.group_device)
+    hints = Hints(message.forum_kind or former, corrected or known.group_device, known.own_devices)
+    reading = read_in_group(message.whole_text, hints)
     return replace(reading, title=message.title) if message.title else reading
 
 
-def read_in_group(text: str, kind: EntryKind | None, device: str | None) -> Reading:
-    """Read a text of a kind in the group of a device, which counts where the text names none."""
-    reading = read(text, Hints(kind, device))
+def read_in_group(text: str, hints: Hints) -> Reading:
+    """Read a text in the group of a device, which counts where the text names none."""
+    reading = read(text, hints)
     if reading.device_questions and not any(found.span.end for found in reading.devices):
         # It names one after all, by a short name that several others share: the group's is not meant.
         return replace(reading, devices=())
@@ -51,15 +52,16 @@ async def content_again(store: ReadConnection, entry: Entry, correction: Correct
 async def reading_again(store: ReadConnection, entry: Entry, corrected_device: str | None) -> Reading:
     """Read an entry now. A forum post and a form keep the title that they were given."""
     content, source = entry.content, entry.source
+    own = await local_devices.names_of(store, entry.guild_id)
     if source is None:
         said = (content.title, content.text, content.correction.handpiece, *(each.text for each in content.details))
-        reading = read("\n".join(filter(None, said)), Hints(content.kind, corrected_device))
+        reading = read("\n".join(filter(None, said)), Hints(content.kind, corrected_device, own))
         return replace(reading, title=content.title)
     device = await captured.device_of_group(store, entry.guild_id, source.channel_id, source.parent_channel_id)
     # The message that a forum post begins with has the number of its thread.
     is_post = source.message_id == source.channel_id and content.correction.title is None
     text = f"{content.title}\n{content.text}" if is_post else content.text
-    reading = read_in_group(text, content.kind, corrected_device or device)
+    reading = read_in_group(text, Hints(content.kind, corrected_device or device, own))
     return replace(reading, title=content.title) if is_post else reading
 
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from bot.clinical.complications import complications
 from bot.clinical.indications import indications
 from bot.clinical.reader import read
-from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Hints, Reading
+from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Hints, OwnDevice, Reading
 from bot.exchange import copies, discussions
 from bot.exchange.clock import Clock
 from bot.exchange.completeness import COMPLICATION, INDICATION
 from bot.exchange.content import content_of
 from bot.exchange.duplicates import protocol_like
 from bot.exchange.refusal import Refusal
-from db import audit, entries, questions
+from db import audit, entries, local_devices, questions
 from db.communities import ensure
+from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Content, Correction, Detail, Entry, Facet
 
@@ -83,7 +84,17 @@ class HeldDraft:
 
 def read_draft(draft: Draft) -> ReadDraft:
     """Everything in a draft is read, before it is kept or held."""
-    return ReadDraft(draft, read("\n".join(_written(draft)), Hints(draft.kind, draft.device)))
+    return ReadDraft(draft, _read(draft))
+
+
+def _read(draft: Draft, own: tuple[OwnDevice, ...] = ()) -> Reading:
+    return read("\n".join(_written(draft)), Hints(draft.kind, draft.device, own))
+
+
+async def reading_here(read: ReadConnection, guild_id: int, draft: ReadDraft) -> Reading:
+    """What a draft says in this community, which may have devices of its own; whatever else was read stays the same."""
+    own = await local_devices.names_of(read, guild_id)
+    return _read(draft.draft, own) if own else draft.reading
 
 
 class Saving:
@@ -122,15 +133,15 @@ class Saving:
         cleared: frozenset[str],
         beside: frozenset[int],
     ) -> Saved | HeldDraft | LooksLike:
-        draft, reading = read_before.draft, read_before.reading
+        draft = read_before.draft
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write something and send it again.")
-        kinds = tuple(sorted({each.kind for each in reading.identifiers} - cleared))
+        kinds = tuple(sorted({each.kind for each in read_before.reading.identifiers} - cleared))
         if kinds:
             return HeldDraft(kinds)
         now = self._clock.now()
-        content = content_of_draft(draft, reading)
         async with self._database.write() as write:
+            content = content_of_draft(draft, await reading_here(write, guild_id, read_before))
             await ensure(write, guild_id, now)
             like = await protocol_like(write, guild_id, content, beside) if draft.kind is EntryKind.PROTOCOL else None
             if like is not None:

@@ -7,15 +7,18 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.complications import complications
+from bot.clinical.devices import Device
 from bot.clinical.indications import indications
 from bot.clinical.local_devices import LONGEST_NAME, LocalDevice, key_of
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
+from bot.exchange.local_devices import Proposal
 from bot.ui.forms import Answers
 from bot.ui.save_forms import EntryForm, reopened
 from tests.support.device_scenes import add_device
-from tests.support.library_scenes import the_entries
-from tests.support.simulated_discord import buttons_of, choose, completions, fill, form_of, press, text_of
+from tests.support.library import kept
+from tests.support.library_scenes import fluence, the_entries
+from tests.support.simulated_discord import buttons_of, choose, completions, fill, form_of, press, said_by_bot, text_of
 
 KEY = "~iQwobble 5"
 
@@ -206,3 +209,37 @@ def test_every_form_can_be_about_a_device_with_the_longest_name() -> None:
         reopened(EntryForm(EntryKind.PROTOCOL, device, indication.key), Answers({}), "t" * 16)
     for complication in complications().all:
         reopened(EntryForm(EntryKind.COMPLICATION, device, complication=complication.key), Answers({}), "t" * 16)
+
+
+async def test_it_is_recognised_in_what_members_write(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    before = await nurse.send(general, "#protocol IPL, rosacea, Qwobble 5: 12 J/cm², 10 ms, FST II")
+    assert (await kept(stage, before)).values("device") == ()
+    await add_device(nurse, general, "Qwobble 5", other_names="Wobbly")
+    said = await nurse.send(general, "#protocol Rosacea with the qwobble-5: 220 J/cm², 10 ms, FST II")
+    entry = await kept(stage, said)
+    assert entry.values("device") == (KEY,)
+    note = text_of(said_by_bot(stage, general)[-1])
+    assert "Qwobble 5" in note
+    assert "220" in note
+    assert "IPL" in note, "its settings are held against the bounds of its kind"
+    form = await nurse.slash(general, "save", kind="tip")
+    saved = await fill(nurse, form, {"The tip": "Wobbly laser: clean the crystal twice"})
+    assert "**Device:** Qwobble 5" in text_of(saved)
+    details = await press(nurse, await nurse.slash(general, "show", entry=entry.label), "Edit details")
+    assert form_of(details)["Device"] == "Qwobble 5"
+    await fill(nurse, details, {"Handpiece or spot": "Large"})
+    corrected = await kept(stage, said)
+    assert corrected.values("device") == (KEY,)
+    assert corrected.content.correction.device is None, "what was read and sent back is no word of the author's"
+    await nurse.edit(said, "#protocol Rosacea with the GentleMax Pro: 12 J/cm², 10 ms, FST II")
+    assert (await kept(stage, said)).values("device") == ("gentlemax_pro",)
+    await stage.restart()
+    assert (await kept(stage, before)).values("device") == (KEY,), "what named it before it was known is read again"
+
+
+async def test_another_community_does_not_know_it(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    exchange = fluence(stage).exchange
+    added = await exchange.local_devices.add(stage.guild.id + 1, nurse.id, Proposal("Qwobble 5", "ipl"))
+    assert isinstance(added, Device)
+    said = await nurse.send(general, "#protocol Rosacea with the Qwobble 5: 12 J/cm², 10 ms, FST II")
+    assert (await kept(stage, said)).values("device") == ()

@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final
 
+from bot.clinical.reading import Hints
 from bot.exchange.content import content_of
 from bot.exchange.lookup import Asker, Lookup
 from bot.exchange.readings import read_in_group
@@ -92,7 +93,7 @@ async def _fill(database: Database) -> dict[int, str]:
     async with database.write() as write:
         await communities.ensure(write, _GUILD, _START)
         for place, entry in enumerate(library()):
-            content = content_of(entry.kind, entry.text, read_in_group(entry.text, entry.kind, entry.device))
+            content = content_of(entry.kind, entry.text, read_in_group(entry.text, Hints(entry.kind, entry.device)))
             now = _START + timedelta(minutes=place)
             number = await entries.add(write, _GUILD, content, author_id=1, saved_by_id=None, source=None, now=now)
             assert number is not None

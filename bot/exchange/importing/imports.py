@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.clinical.reading import OwnDevice
 from bot.exchange.clock import Clock
 from bot.exchange.duplicates import Mark, Treatments, mark_of
 from bot.exchange.importing.drafts import Protocol, Understanding, same_words
@@ -22,7 +23,7 @@ from bot.exchange.importing.ready import Ready, screened
 from bot.exchange.importing.tables import Table, opened
 from bot.exchange.local_devices import own_devices
 from bot.exchange.refusal import Refusal
-from db import audit, communities, imports, protocol_search
+from db import audit, communities, imports, local_devices, protocol_search
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.imports import ImportedRow, KnownRow
@@ -145,11 +146,13 @@ class _Gathering:
     _digests: dict[str, int] = field(default_factory=dict[str, int])
     _own_ids: dict[str, tuple[int, str]] = field(default_factory=dict[str, tuple[int, str]])
     _library: dict[str, int] = field(default_factory=dict[str, int])
+    _own_devices: tuple[OwnDevice, ...] = ()
     _devices: set[str] = field(default_factory=set[str])
     _treatments: Treatments = field(default_factory=Treatments)
 
     async def know_library(self, read: ReadConnection, guild_id: int) -> None:
-        """What the library says already, by its words."""
+        """What the library says already, by its words, and what the community's own devices are called."""
+        self._own_devices = await local_devices.names_of(read, guild_id)
         async for batch in imports.wordings(read, guild_id):
             for each in batch:
                 self._library[same_words(each.title, each.text, *each.devices)] = each.number
@@ -225,7 +228,7 @@ class _Gathering:
         """In a thread: read and screen what is new; by what each row is compared."""
         marks: list[tuple[int, Mark]] = []
         for protocol in protocols:
-            result = screened(protocol)
+            result = screened(protocol, self._own_devices)
             marks += [(protocol.row, result.mark)] if result.mark is not None else []
             self.problems += result.problems
             self.notes += result.notes

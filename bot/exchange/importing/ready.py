@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.clinical.indications import indications
 from bot.clinical.reader import read
-from bot.clinical.reading import EntryKind, Hints, Identifier, Reading
+from bot.clinical.reading import EntryKind, Hints, Identifier, OwnDevice, Reading
 from bot.exchange.completeness import INDICATION, cautions_in, missing_in
 from bot.exchange.content import content_of
 from bot.exchange.duplicates import Mark, mark_of
@@ -50,10 +50,10 @@ class Screened:
     notes: tuple[Problem, ...]
 
 
-def screened(protocol: Protocol) -> Screened:
+def screened(protocol: Protocol, own_devices: tuple[OwnDevice, ...]) -> Screened:
     """Read a protocol once, whole: an identifier is named by its column and kind, and its words by nobody."""
     parts = [(column, text) for column, text in _written(protocol) if text]
-    reading = read("\n".join(text for _, text in parts), Hints(EntryKind.PROTOCOL, protocol.device))
+    reading = read("\n".join(text for _, text in parts), Hints(EntryKind.PROTOCOL, protocol.device, own_devices))
     held = tuple(_held(protocol.row, parts, reading.identifiers))
     if held:
         return Screened(None, None, held, ())

@@ -68,7 +68,7 @@ class ComplicationsCog(ExchangeCog):
         number = number_in(complication)
         if number is None:
             raise Refusal("Choose one of your reports from the list, or type its number, such as C-9.")
-        await self.host.exchange.complications.own(guild_id, interaction.user.id, number)
+        await self.host.exchange.follow_ups.open_for(guild_id, interaction.user.id, number)
         await interaction.response.send_modal(opened((FOLLOW_UP, str(guild_id), str(number)), fields_of(FOLLOW_UP)))
 
     @complication.command(name="helped", description="What was done about a type of complication, and how it went")

@@ -29,7 +29,7 @@ class FollowUpsCog(ExchangeCog):
     async def open_form(self, interaction: Using, guild_id: str, number: str, _: str = "") -> None:
         """The form, for the reporter: who that is, is found by name or by key."""
         await require_belongs(interaction, int(guild_id))
-        await self.host.exchange.complications.own(int(guild_id), interaction.user.id, int(number))
+        await self.host.exchange.follow_ups.open_for(int(guild_id), interaction.user.id, int(number))
         await interaction.response.send_modal(opened((FOLLOW_UP, guild_id, number), fields_of(FOLLOW_UP)))
 
     @on_press("follow_up_stop", audience="everyone")

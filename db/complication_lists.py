@@ -41,9 +41,14 @@ async def own(
 async def managed(read: ReadConnection, guild_id: int, code: str, visible: Collection[int]) -> list[Managed]:
     """Every listed report of a type, one a case, newest first."""
     rows = await read.all(
-        "SELECT entry_key, intervention, treatments, (SELECT json_group_array(value) FROM follow_up, "  # noqa: S608 (own text)
-        "json_each(follow_up.treatments) WHERE follow_up.entry_key = complication.entry_key) AS later, coalesce(("
-        "SELECT state FROM follow_up WHERE follow_up.entry_key = complication.entry_key AND state <> 'unknown' "
+        f"WITH told AS (SELECT follow_up.*, complication.entry_key AS case_key FROM complication JOIN follow_up "  # noqa: S608 (own text)
+        "ON follow_up.entry_key = complication.entry_key WHERE complication.guild_id = :guild_id AND code = :code "
+        "UNION ALL SELECT follow_up.*, entry.superseded_by FROM complication JOIN entry "
+        "ON entry.superseded_by = complication.entry_key AND entry.status = 'merged' JOIN follow_up "
+        "ON follow_up.entry_key = entry.key WHERE complication.guild_id = :guild_id AND code = :code) "
+        "SELECT entry_key, intervention, treatments, (SELECT json_group_array(value) FROM told, "
+        "json_each(told.treatments) WHERE told.case_key = complication.entry_key) AS later, coalesce(("
+        "SELECT state FROM told WHERE told.case_key = complication.entry_key AND state <> 'unknown' "
         "ORDER BY told_at DESC, follow_up_no DESC LIMIT 1), state) AS state_now FROM complication "
         f"WHERE guild_id = :guild_id AND code = :code AND is_listed = 1 AND {_VISIBLE} ORDER BY entry_key DESC",
         {"guild_id": guild_id, "code": code, "visible": json.dumps(sorted(visible))},

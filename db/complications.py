@@ -35,6 +35,19 @@ _READABLE: Final = ("code", "device", "skin_type", "permanent", "intervention", 
 _DIED: Final = (
     "EXISTS (SELECT 1 FROM follow_up WHERE follow_up.entry_key = complication.entry_key AND follow_up.state = 'died')"
 )
+_FOLLOW_UP: Final = (
+    "follow_up.*, EXISTS (SELECT 1 FROM complication WHERE complication.entry_key = follow_up.entry_key "
+    "AND reporter_key IS NOT NULL) AS is_withheld"
+)
+_OWN_FOLLOW_UPS: Final = (
+    f"SELECT entry_key AS case_key, {_FOLLOW_UP} FROM follow_up "  # noqa: S608 (own text)
+    "WHERE entry_key IN (SELECT value FROM json_each(:keys)) AND entry_key BETWEEN :low AND :high"
+)
+_MERGED_FOLLOW_UPS: Final = (
+    f"SELECT entry.superseded_by AS case_key, {_FOLLOW_UP} FROM entry "  # noqa: S608 (own text)
+    "JOIN follow_up ON follow_up.entry_key = entry.key WHERE entry.status = 'merged' "
+    "AND entry.superseded_by IN (SELECT value FROM json_each(:keys)) AND entry.superseded_by BETWEEN :low AND :high"
+)
 _SERIOUS_IF_DIED: Final = f"UPDATE complication SET is_serious = 1 WHERE entry_key = :key AND {_DIED}"  # noqa: S608 (own text)
 
 
@@ -70,12 +83,16 @@ _NAMES: Final = tuple(each.name for each in fields(Facts))
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One word of the reporter on how it went on; `treatments` are keys of what was named in `helped`."""
+    """One word of the reporter on how it went on; `treatments` are keys of what was named in `helped`.
+
+    Of a case that several have told, the follow-ups of all; each reporter's name may be withheld or not.
+    """
 
     state: State
     helped: str
     treatments: tuple[str, ...]
     told_at: datetime
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +210,8 @@ async def add_follow_up(
     await write.run(_SERIOUS_IF_DIED, {"key": key})
 
 
-async def move_follow_ups(write: WriteConnection, guild_id: int, source: int, target: int) -> None:
-    """Two reports are one case: what was told of the one belongs to the other."""
-    await write.run(
-        "UPDATE follow_up SET entry_key = :to_key WHERE entry_key = :from_key AND EXISTS "
-        "(SELECT 1 FROM complication WHERE entry_key = :to_key)",
-        {"from_key": await write.key_of(guild_id, source), "to_key": await write.key_of(guild_id, target)},
-    )
-    await write.run(_SERIOUS_IF_DIED, {"key": await write.key_of(guild_id, target)})
-
-
 async def of_entry(read: ReadConnection, guild_id: int, number: int) -> Report | None:
-    """A report with its follow-ups, oldest first; None for what reports no complication, or is withdrawn."""
+    """A report with its follow-ups, and those of reports merged into it, oldest first; None for what is no report."""
     found = await of_entries(read, guild_id, [number])
     return found.get(number)
 
@@ -218,14 +225,10 @@ async def of_entries(read: ReadConnection, guild_id: int, numbers: Sequence[int]
         "AND entry_key BETWEEN :low AND :high",
         wanted,
     )
-    told = await read.all(
-        "SELECT * FROM follow_up WHERE entry_key IN (SELECT value FROM json_each(:keys)) "
-        "AND entry_key BETWEEN :low AND :high ORDER BY told_at, follow_up_no",
-        wanted,
-    )
+    told = await read.all(f"{_OWN_FOLLOW_UPS} UNION ALL {_MERGED_FOLLOW_UPS} ORDER BY told_at, follow_up_no", wanted)
     follow_ups: dict[int, list[FollowUp]] = {}
     for each in told:
-        follow_ups.setdefault(each["entry_key"], []).append(_follow_up(each))
+        follow_ups.setdefault(each["case_key"], []).append(_follow_up(each))
     return {number_of(row["entry_key"]): _report(row, follow_ups.get(row["entry_key"], [])) for row in rows}
 
 
@@ -327,5 +330,9 @@ def _report(row: sqlite3.Row, follow_ups: Sequence[FollowUp]) -> Report:
 
 def _follow_up(row: sqlite3.Row) -> FollowUp:
     return FollowUp(
-        row["state"], row["helped"], tuple(json.loads(row["treatments"])), from_milliseconds(row["told_at"])
+        row["state"],
+        row["helped"],
+        tuple(json.loads(row["treatments"])),
+        from_milliseconds(row["told_at"]),
+        bool(row["is_withheld"]),
     )

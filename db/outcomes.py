@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.clinical.reading import EntryKind
+from bot.clinical.severity import Course
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.instants import from_milliseconds, to_milliseconds
 from db.members import Profile
@@ -19,13 +20,16 @@ _COLUMNS = """
     outcome.entry_key, outcome.settings_version, outcome.user_id, outcome.worked, outcome.partly, outcome.no_effect,
     outcome.complications, outcome.skin_types, outcome.pain, outcome.note, outcome.changed_at,
     member.credential, member.workplace, member.paid_by_industry,
-    (SELECT json_group_array(json_array(
-        linked.key, linked.private_channel_id,
-        json(coalesce(json_extract(linked.reading, '$.seriousness'), '[]')), json(linked.details),
-        json((SELECT json_group_array(value) FROM entry_facet
-            WHERE facet = 'complication' AND entry_key = linked.key))
-    )) FROM outcome_complication AS link JOIN entry AS linked ON linked.key = link.entry_key
-    WHERE link.outcome_no = outcome.outcome_no AND linked.status = 'listed') AS linked
+    (SELECT json_group_array(json_array(key, private_channel_id, code, permanent, intervention, state)) FROM (
+        SELECT told.key, told.private_channel_id, known.code, known.permanent, known.intervention, coalesce(
+            (SELECT state FROM follow_up WHERE follow_up.entry_key = told.key AND state <> 'unknown'
+            ORDER BY told_at DESC, follow_up_no DESC LIMIT 1), known.state) AS state
+        FROM outcome_complication AS link
+        JOIN entry AS linked ON linked.key = link.entry_key
+        JOIN entry AS told ON told.key = CASE linked.status WHEN 'merged' THEN linked.superseded_by ELSE linked.key END
+        JOIN complication AS known ON known.entry_key = told.key
+        WHERE link.outcome_no = outcome.outcome_no AND told.status = 'listed' GROUP BY told.key
+    )) AS linked
 """
 _FROM = "FROM outcome LEFT JOIN member ON member.guild_id = outcome.guild_id AND member.user_id = outcome.user_id"
 
@@ -50,13 +54,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class LinkedReport:
-    """A listed complication's entry that an outcome counts: facts of its course, fields of its form, and codes."""
+    """A listed report that an outcome counts, or the one into which it was merged, with the facts of its course."""
 
     number: int
     private_channel_id: int | None
-    facts: tuple[str, ...]
-    details: tuple[str, ...]
-    complications: tuple[str, ...]
+    course: Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +251,5 @@ def _outcome(row: sqlite3.Row) -> Outcome:
 
 
 def _linked(stored: list[Any]) -> LinkedReport:
-    key, private_channel_id, facts, details, codes = stored
-    return LinkedReport(
-        number=number_of(key),
-        private_channel_id=private_channel_id,
-        facts=tuple(facts),
-        details=tuple(each["name"] for each in details),
-        complications=tuple(codes),
-    )
+    key, private_channel_id, *course = stored
+    return LinkedReport(number_of(key), private_channel_id, Course(*course))

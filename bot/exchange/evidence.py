@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.clinical.complications import complications
 from bot.clinical.proportions import wilson
-from bot.clinical.seriousness import serious_by_themselves, seriousness
+from bot.clinical.severity import severity_of
 from bot.exchange.industry_ties import is_tied_to
 from db.outcomes import LinkedReport, Outcome
 
@@ -25,8 +25,6 @@ MOST_OF_ONE_MEMBER: Final = 10
 
 UNKNOWN_HARM: Final = 5
 """In percent: where a protocol stands that nobody has reported on. What is not known is not safe. House limit."""
-
-_PERMANENT: Final = "Permanent"  # the form for complications has a field for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +160,7 @@ def tally(outcomes: Sequence[Outcome]) -> Tally:
 
 def is_serious(report: LinkedReport) -> bool:
     """Whether a report of a complication is serious, whatever else it says."""
-    return bool(_why_serious(report))
+    return severity_of(report.course).is_serious
 
 
 def _skins(outcome: Outcome) -> frozenset[str]:
@@ -175,17 +173,13 @@ def _is_of_several(outcome: Outcome) -> bool:
 
 def _serious(reports: Iterable[LinkedReport]) -> Iterable[SeriousReport]:
     for report in reports:
-        why = _why_serious(report)
-        if why:
+        severity = severity_of(report.course)
+        if severity.is_serious:
             number = report.number if report.private_channel_id is None else None
-            yield SeriousReport(number, ", ".join(why).lower())
+            yield SeriousReport(number, _in_words(report, severity.lead or ""))
 
 
-def _why_serious(report: LinkedReport) -> tuple[str, ...]:
-    by_themselves = serious_by_themselves()
-    codes = [known.name for code in report.complications if code in by_themselves.complications
-             and (known := complications().get(code)) is not None]  # fmt: skip
-    facts = [known.name for key in report.facts if key in by_themselves.facts
-             and (known := seriousness().get(key)) is not None]  # fmt: skip
-    said = [_PERMANENT] if _PERMANENT in report.details else []
-    return tuple(dict.fromkeys([*codes, *facts, *said]))
+def _in_words(report: LinkedReport, lead: str) -> str:
+    """What it was and why it is serious: "burn, permanent"; once where both are one."""
+    known = complications().get(report.course.code) if report.course.code else None
+    return ", ".join(dict.fromkeys(filter(None, (known.name.lower() if known is not None else "", lead))))

@@ -11,13 +11,14 @@ from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.clinical.severity import State
 from bot.exchange import copies
 from bot.exchange.clock import Clock
-from bot.exchange.complications import own_report
+from bot.exchange.complications import own_report, report_by
 from bot.exchange.outbox import NothingToSend, Outbox, Sending
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.saving import HeldDraft
 from db import audit, complications, entries, outbox
+from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
 from db.outbox import Posting
@@ -25,6 +26,8 @@ from db.outbox import Posting
 ASKING_KIND: Final = "complication_follow_up"
 ASKED_AFTER_WEEKS: Final = (2, 6, 12)
 _GRACE: Final = timedelta(days=7)
+_OPEN: Final = ("listed", "merged")
+"""Who has told of the same case as another may still tell how it went on: it is shown with that one."""
 
 
 class FollowUps:
@@ -45,14 +48,19 @@ class FollowUps:
             return HeldDraft(kinds)
         now = self._clock.now()
         async with self._database.write() as write:
-            entry = await own_report(write, self._keys, guild_id, user_id, number)
+            entry = await self._open_for(write, guild_id, user_id, number)
             await complications.add_follow_up(write, guild_id, number, state, helped, now)
             if cleared:
                 actor_id = None if entry.is_withheld else user_id
                 await audit.add(write, guild_id, actor_id, "not_the_patient", number, now)
-            await copies.follow(write, guild_id, number, now)
+            await copies.follow(write, guild_id, entry.superseded_by or number, now)
         self._outbox.announce()
         return entry
+
+    async def open_for(self, guild_id: int, user_id: int, number: int) -> Entry:
+        """The report, for who may follow it up; raises a Refusal with the reason for everybody else."""
+        async with self._database.read() as read:
+            return await self._open_for(read, guild_id, user_id, number)
 
     async def ask_later(self, guild_id: int, user_id: int, number: int) -> Entry:
         """The reporter wants to be asked in private, 2, 6 and 12 weeks after the report; only for named reports.
@@ -86,8 +94,14 @@ class FollowUps:
             raise NothingToSend("the row names no reporter")
         async with self._database.read() as read:
             entry = await entries.by_number(read, posting.guild_id, posting.entry)
-        if entry is None or entry.status != "listed" or entry.author_id != posting.user_id:
+        if entry is None or entry.status not in _OPEN or entry.author_id != posting.user_id:
             raise NothingToSend("the report is not listed any more")
+        return entry
+
+    async def _open_for(self, read: ReadConnection, guild_id: int, user_id: int, number: int) -> Entry:
+        entry = await report_by(read, self._keys, guild_id, user_id, number)
+        if entry.status not in _OPEN:
+            raise Refusal(f"{entry.label} is not listed at present, so nothing can be added to it.")
         return entry
 
 

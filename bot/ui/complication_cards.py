@@ -83,7 +83,7 @@ def course_lines(report: Report) -> list[str]:
     if left:
         lines.append(f"-# {left} earlier follow-ups")
     for each in shown:
-        helped = _named(each.treatments) if report.is_withheld else escaped(clipped(each.helped, 150))
+        helped = _named(each.treatments) if each.is_withheld else escaped(clipped(each.helped, 150))
         told = f": {helped}" if helped else ""
         lines.append(f"{on_day(each.told_at)} **{STATES_IN_WORDS[each.state]}**{told}")
     return lines

@@ -10,9 +10,10 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange.evidence import weight_of
 from bot.exchange.ranking import Ranked, ranked
-from db import communities, entries, members, outcomes, protocol_search, standings
+from db import communities, complications, entries, members, outcomes, protocol_search, standings
+from db.complications import Facts
 from db.database import Database
-from db.entries import Content, Correction, Detail, Facet
+from db.entries import Content, Correction, Facet
 from db.kept_readings import KeptReading
 from db.members import Profile
 from db.outcomes import Counts
@@ -70,11 +71,9 @@ async def test_harm_comes_before_benefit_and_the_unknown_between(database: Datab
 async def test_a_serious_report_stands_below_the_rest_with_its_reason(database: Database) -> None:
     harmed = await keep(database)
     unknown = await keep(database)
-    told = await keep(
-        database,
-        replace(HAIR, kind=EntryKind.COMPLICATION, details=(Detail("Permanent", "yes, or it may be"),)),
-        author=10,
-    )
+    told = await keep(database, replace(HAIR, kind=EntryKind.COMPLICATION), author=10)
+    async with database.write() as write:
+        await complications.say(write, HOME, told, Facts(permanent="yes"), {"permanent"})
     for user in range(10, 20):
         await report(database, harmed, user, Counts(10, 0, 0, 1 if user == 10 else 0))
     assert await order(database) == [harmed, unknown]

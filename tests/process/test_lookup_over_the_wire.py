@@ -133,10 +133,10 @@ async def test_a_complication_is_reported_and_warned_of(lab: FluenceLab) -> None
         (kind, *_) = await typed.choices()
         opened = _ask(lab, "complication report", {"type": kind["value"], "device": "GentleMax Pro"})
         await opened.modal()
-        answers = {"text": "Grid-shaped blisters after a second pass.", "outcome": ["intervention"]}
+        answers = {"text": "Grid-shaped blisters after a second pass.", "intervention": ["oral"]}
         saved = await wire.submit_modal(opened, answers).message()
         assert "Saved as C-1" in words(saved)
-        assert "Needed treatment: yes" in words(saved)
+        assert "**It took:** oral treatment" in words(saved)
         assert "**Incomplete**" in words(saved)
         urgent = _ask(lab, "complication report", {"type": kind["value"]})
         await urgent.modal()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints
+from bot.clinical.severity import Course
 from bot.exchange.content import content_of
 from bot.exchange.evidence import Evidence, SeriousReport, Tally
 from bot.exchange.evidence_words import evidence_words
@@ -75,7 +76,7 @@ def test_cards_hold_the_worst(text: str) -> None:
     check(rewritten_card(whole, replace(whole, content=replace(whole.content, text=text[::-1]), source=None)))
     check(changed_meanwhile_card(SettingsChanged(whole, former), "t" * 16))
     counts = Counts(9999, 9999, 9999, 9999, note=text[:500])
-    linked = tuple(LinkedReport(number, None, (), (), ()) for number in range(30))
+    linked = tuple(LinkedReport(number, None, Course(None)) for number in range(30))
     outcome = Outcome(whole.number, 10**6, 1, counts, linked, Profile(), NOW)
     titles = tuple(TitledEntry(2**32 - number, EntryKind.COMPLICATION, text) for number in range(1, 26))
     check(reported_card(Reported(whole, outcome, WORST_EVIDENCE, titles)))

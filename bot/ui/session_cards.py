@@ -21,6 +21,7 @@ ACCENT: Final = discord.Colour(0xB8860B)
 _ROOM: Final = 3300
 _IN_SHORT: Final = 150
 _OPEN: Final = 600
+_AT_THE_DESK: Final = 1500
 
 Button = ui.Button[ui.LayoutView]
 
@@ -115,7 +116,7 @@ def desk(session: Session, lead: str = "") -> ui.LayoutView:
     rows = [_menu("session_write", "Write down an answer that was given aloud", session.aloud)] if session.aloud else []
     blocks = [
         f"### Desk of {session.meeting.label}: {escaped(session.meeting.plan.title)}\n**Guest** {_guest(session)}",
-        _open_block(now, _ROOM) if now is not None else _nothing_open(session),
+        _open_block(now, _AT_THE_DESK) if now is not None else _nothing_open(session),
         _counts(session),
     ]
     return card([block for block in (lead, *blocks) if block], accent=ACCENT, rows=rows, buttons=buttons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, token_of_card
+from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, DELETED, token_of_card
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.ui import meeting_cards as cards
 from bot.ui.cog import ExchangeCog, delivers
@@ -21,7 +21,8 @@ class MeetingCardCog(ExchangeCog):
         meeting = await self.host.exchange.meetings.due(sending.delivery)
         _, standing = await self.host.exchange.rsvps.standing(meeting.guild_id, meeting.number)
         channel = self.host.get_partial_messageable(meeting.channel_id)
-        view = cards.announcement(meeting, sending.token, standing)
+        series = await self.host.exchange.meeting_series.of(meeting)
+        view = cards.announcement(meeting, sending.token, standing, series)
         # discord.py adds enforce_nonce: Discord answers a repeated send with the message that is there already.
         return (await channel.send(view=view, nonce=sending.token)).id
 
@@ -33,11 +34,12 @@ class MeetingCardCog(ExchangeCog):
         if meeting.status == "cancelled":
             view = cards.announcement_called_off(meeting, token)
         else:
-            view = cards.announcement(meeting, token, edit.standing)
+            series = await self.host.exchange.meeting_series.of(meeting)
+            view = cards.announcement(meeting, token, edit.standing, series)
         try:
             await edit_standing(self.host, meeting.channel_id, edit.message_id, view)
         except discord.NotFound:
-            raise NothingToSend("the announcement was deleted") from None
+            raise NothingToSend(DELETED) from None
         return edit.message_id
 
 

@@ -109,7 +109,7 @@ async def give_new_card(write: WriteConnection, guild_id: int, meeting: int, cha
     )
 
 
-async def note_event(write: WriteConnection, guild_id: int, meeting: int, event_id: int | None) -> None:
+async def note_event(write: WriteConnection, guild_id: int, meeting: int, event_id: int) -> None:
     """Which of the server's events mirrors it."""
     await write.run(
         "UPDATE meeting SET event_id = :event_id WHERE key = :key",

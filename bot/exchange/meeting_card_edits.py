@@ -21,6 +21,7 @@ from db.outbox import Posting
 
 CARD = "meeting_card"
 CARD_EDIT = "meeting_card_edit"
+DELETED = "the announcement was deleted"
 BETWEEN_EDITS = timedelta(seconds=3)
 _EDIT_GRACE = timedelta(days=365)  # a card that is wrong is put right however late
 
@@ -48,6 +49,9 @@ async def show_anew(write: WriteConnection, meeting: Meeting, now: datetime) -> 
     """
     if await outbox.is_waiting(write, meeting.guild_id, meeting.number, CARD_EDIT):
         return
+    card = await outbox.by_key(write, key_of_card(meeting))
+    if card is not None and card.state == "due" and card.attempts == 0:
+        return  # a card that is still to be posted, perhaps in months, will show it
     edited_at = await rsvp.card_edited_at(write, meeting.guild_id, meeting.number)
     due_at = now if edited_at is None else max(now, edited_at + BETWEEN_EDITS)
     await outbox.put(

@@ -108,6 +108,11 @@ class MeetingEdits:
         self._outbox.announce()
         return meeting
 
+    async def mirrored(self, meeting: Meeting, event_id: int) -> None:
+        """An event in the server's own list mirrors it now."""
+        async with self._database.write() as write:
+            await rows.note_event(write, meeting.guild_id, meeting.number, event_id)
+
     def _require_to_come(self, change: Change) -> None:
         if change.plan.starts_at <= self._clock.now():
             raise Refusal("That time has passed by now. Please use `/meeting edit` again with another.")

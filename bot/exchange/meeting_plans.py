@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.calendar.recurrence import Rule, occurrences, rule_from
@@ -85,6 +85,14 @@ class PlanReader:
         when = await self._when(guild_id, user_id, typed)
         rule = _rule(typed.repeats, when, self._clock.now()) if typed.repeats.strip() else None
         return _plan(words, when), rule
+
+    async def day(self, guild_id: int, user_id: int, when: str, zone: str) -> date | None:
+        """The day of a time that was typed; None where it cannot be read."""
+        try:
+            found = await self._when(guild_id, user_id, Typed("", when, zone, 0, ""))
+        except Refusal:
+            return None
+        return found.wall_time.date()
 
     async def read_change(self, meeting: Meeting, edited: Edited) -> Plan:
         """A meeting's plan after a change. A new zone alone keeps the time on the clock."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.calendar.recurrence import Rule, rule_from
+from bot.calendar.recurrence import Rule, occurrences, rule_from
 from bot.calendar.typed_repeat import rule_like
 from bot.calendar.unclear import UnclearTime
 from bot.calendar.zones import USUAL_ZONES
@@ -61,6 +62,7 @@ Time = Literal["coming", "past"]
 
 _FORGOTTEN_AFTER = timedelta(days=1)
 _CLOCKS_SHOWN = 3
+_DATES_SHOWN = 3
 _MOST_SUGGESTED = 25
 _MOST_PAST = 200
 
@@ -222,6 +224,19 @@ class Meetings:
                 shown.append(farthest)
         return shown
 
+    async def first_day(self, guild_id: int, user_id: int, when: str, zone: str) -> date | None:
+        """The day that an organiser has typed so far; None while it cannot be read."""
+        return await self._plans.day(guild_id, user_id, when, zone) if when else None
+
+    @staticmethod
+    def following(draft: Meeting) -> list[datetime]:
+        """The next few dates of a draft that repeats, by the organiser's clock."""
+        if not draft.repeats:
+            return []
+        plan = draft.plan
+        moments = occurrences(rule_from(draft.repeats), plan.wall_time, ZoneInfo(plan.zone))
+        return [each.wall_time for each in islice(moments, 1, 1 + _DATES_SHOWN)]
+
     # For the deliverers.
 
     async def due(self, delivery: Delivery) -> Meeting:
@@ -251,7 +266,9 @@ class Meetings:
 
     async def _cancellable(self, guild_id: int, number: int) -> Meeting:
         meeting = await self.get(guild_id, number)
-        if meeting.status == "planned" and meeting.plan.ends_at <= self._clock.now():
+        if meeting.status == "cancelled":
+            raise Refusal(f"{meeting.label} has been cancelled already.")
+        if meeting.plan.ends_at <= self._clock.now():
             raise Refusal(f"{meeting.label} is over; there is nothing to cancel.")
         return meeting
 

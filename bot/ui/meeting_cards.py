@@ -9,12 +9,22 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import ui
 
-from bot.exchange.meetings import Meeting
+from bot.exchange.meetings import Meeting, Time, Whose
 from bot.exchange.waiting_list import Standing
 from bot.ui import rsvp_cards
 from bot.ui.cards import ButtonStyle, button, card, notice
-from bot.ui.meeting_words import face, facts, length_and_place, moment
-from bot.ui.text import NEUTRAL, WARNING, clipped, escaped
+from bot.ui.meeting_words import (
+    draft_repeats,
+    face,
+    facts,
+    kind_of,
+    label_line,
+    length_and_place,
+    moment,
+    sign_up,
+)
+from bot.ui.text import NEUTRAL, clipped, escaped
+from db.series import Series
 
 ACCENT = discord.Colour(0x3F7D58)
 PAGE = 8
@@ -23,14 +33,15 @@ _CHOICE_LIMIT = 100  # Discord: characters of an autocompletion
 Button = ui.Button[ui.LayoutView]
 
 
-def draft(meeting: Meeting, clocks: Sequence[ZoneInfo]) -> ui.LayoutView:
-    """What was understood, to be looked at before it is posted."""
+def draft(meeting: Meeting, clocks: Sequence[ZoneInfo], following: Sequence[datetime] = ()) -> ui.LayoutView:
+    """What was understood, to be looked at before it is posted; `following` are the next dates of what repeats."""
     faces = "\n".join(f"- {face(meeting.plan.starts_at.astimezone(clock))}, {clock}" for clock in clocks)
     return card(
         [
             f"### Please check: {escaped(meeting.plan.title)}\n{moment(meeting)}",
             f"Read as\n{faces}",
-            length_and_place(meeting),
+            *_next_dates(meeting, following),
+            "\n".join(each for each in (length_and_place(meeting), kind_of(meeting), sign_up(meeting)) if each),
             f"-# It will be posted in <#{meeting.channel_id}>, with reminders there, and every member finds it in "
             "`/meeting list`. Nothing is posted yet.",
         ],
@@ -51,14 +62,14 @@ def posted(meeting: Meeting) -> ui.LayoutView:
     )
 
 
-def announcement(meeting: Meeting, token: str, standing: Standing) -> ui.LayoutView:
+def announcement(meeting: Meeting, token: str, standing: Standing, series: Series | None = None) -> ui.LayoutView:
     """The card in the meeting channel, with who is going."""
     return card(
         [
             f"## {escaped(meeting.plan.title)}\n{moment(meeting)}",
             facts(meeting),
             *rsvp_cards.answers_on_card(meeting, standing),
-            f"-# Meeting {meeting.label}",
+            label_line(meeting, series),
         ],
         accent=ACCENT,
         rows=[rsvp_cards.answer_buttons(meeting)],
@@ -79,21 +90,13 @@ def announcement_called_off(meeting: Meeting, token: str) -> ui.LayoutView:
     )
 
 
-def cancellation(meeting: Meeting, token: str) -> ui.LayoutView:
-    """The short word to the channel."""
-    return card(
-        [f"**Cancelled:** {escaped(meeting.plan.title)} ({meeting.label}), planned for {moment(meeting)}"],
-        accent=WARNING,
-        buttons=[_details_button(meeting, token)],
-    )
-
-
 def details(
     meeting: Meeting,
     messages: Sequence[str],
     now: datetime,
     came_of_it: Sequence[str] = (),
     ways: Sequence[Button] = (),
+    series: Series | None = None,
 ) -> ui.LayoutView:
     """A meeting whole, with a line for each of the messages that were and will be sent about it.
 
@@ -102,44 +105,44 @@ def details(
     over = meeting.plan.ends_at <= now
     state = "Cancelled: " if meeting.status == "cancelled" else "Over: " if over else ""
     organiser = f"<@{meeting.organiser_id}>" if meeting.organiser_id is not None else "no longer known"
+    people = f"**Organiser** {organiser}\n**Channel** <#{meeting.channel_id}>"
     return card(
         [
             f"## {state}{escaped(meeting.plan.title)}\n{moment(meeting)}",
-            f"{facts(meeting)}\n**Organiser** {organiser}\n**Channel** <#{meeting.channel_id}>",
+            "\n".join(each for each in (facts(meeting), sign_up(meeting), people) if each),
             *came_of_it,
             "**Messages**\n" + "\n".join(messages),
-            f"-# Meeting {meeting.label}",
+            label_line(meeting, series),
         ],
         accent=NEUTRAL if state else ACCENT,
         buttons=ways,
     )
 
 
-def ask_to_cancel(meeting: Meeting) -> ui.LayoutView:
-    """The question before a cancellation."""
-    return notice(
-        f"Cancel **{escaped(meeting.plan.title)}** ({meeting.label}), {moment(meeting)}?\n"
-        f"Its card will say so, a short word goes to <#{meeting.channel_id}>, and no more reminders are sent.",
-        button("Cancel the meeting", "meeting-cancel", meeting.number, style=ButtonStyle.danger),
-        button("Keep it", "meeting-keep", meeting.number),
-    )
+def repost_button(meeting: Meeting) -> Button:
+    """For a meeting whose card or channel was lost."""
+    return button("Announce it in this channel", "meeting-repost", meeting.number)
 
 
-def coming(meetings: Sequence[Meeting], page: int) -> ui.LayoutView:
-    """One page of the meetings to come, the next one first."""
+def listed(meetings: Sequence[Meeting], whose: Whose, time: Time, page: int) -> ui.LayoutView:
+    """One page of a list of meetings, with the ways to the other lists."""
     pages = max(1, -(-len(meetings) // PAGE))
     page = min(max(page, 0), pages - 1)
-    if not meetings:
-        return notice(
-            "No meeting is planned. `/meeting create` plans one, with a title and a time such as `2027-05-15 19:30`."
-        )
-    lines = [_list_line(meeting) for meeting in meetings[page * PAGE : (page + 1) * PAGE]]
-    count = f"\n-# {page + 1} of {pages}" if pages > 1 else ""
-    buttons = [
-        button("Earlier", "meeting-list", page - 1, disabled=page == 0),
-        button("Later", "meeting-list", page + 1, disabled=page == pages - 1),
+    heading = f"## {'My' if whose == 'mine' else 'The community’s'} meetings, {_TIMES[time]}"
+    lines = [_list_line(meeting) for meeting in meetings[page * PAGE : (page + 1) * PAGE]] or [_NOTHING[whose, time]]
+    turning = [
+        button("Previous", "meeting-list", whose, time, page - 1, disabled=page == 0),
+        button("Next", "meeting-list", whose, time, page + 1, disabled=page == pages - 1),
     ]
-    return card(["## Meetings to come", "\n".join(lines) + count], accent=ACCENT, buttons=buttons if pages > 1 else [])
+    other_whose: Whose = "all" if whose == "mine" else "mine"
+    other_time: Time = "past" if time == "coming" else "coming"
+    ways = [
+        button("The community’s" if whose == "mine" else "Mine", "meeting-list", other_whose, time, 0),
+        button("Past" if time == "coming" else "To come", "meeting-list", whose, other_time, 0),
+    ]
+    rows = [ui.ActionRow(*turning)] if pages > 1 else []
+    count = [f"-# {page + 1} of {pages}"] if pages > 1 else []
+    return card([heading, "\n".join([*lines, *count])], accent=ACCENT, rows=rows, buttons=ways)
 
 
 def choice(meeting: Meeting) -> str:
@@ -149,10 +152,31 @@ def choice(meeting: Meeting) -> str:
     return clipped(f"{meeting.label} · {day}{state} · {meeting.plan.title}", _CHOICE_LIMIT)
 
 
+def _next_dates(meeting: Meeting, following: Sequence[datetime]) -> list[str]:
+    if not following:
+        return []
+    dates = "\n".join(f"- {face(each)}" for each in following)
+    return [f"{draft_repeats(meeting)}, always by the clock in {meeting.plan.zone}; next\n{dates}"]
+
+
+_TIMES: dict[Time, str] = {"coming": "to come", "past": "past or cancelled"}
+_NOTHING: dict[tuple[Whose, Time], str] = {
+    ("all", "coming"): "No meeting is planned. `/meeting create` plans one, with a title and a time such as "
+    "`2027-05-15 19:30`.",
+    ("all", "past"): "None is over yet.",
+    ("mine", "coming"): "You organise none and have answered none. **The community’s** shows those to come: their "
+    "cards have the buttons to answer.",
+    ("mine", "past"): "None that you organised or answered is over yet.",
+}
+
+
 def _list_line(meeting: Meeting) -> str:
     at = discord.utils.format_dt
     title = escaped(meeting.plan.title)
-    return f"**{meeting.label} · {title}**\n{at(meeting.plan.starts_at, 'F')} ({at(meeting.plan.starts_at, 'R')})"
+    state = "cancelled, " if meeting.status == "cancelled" else ""
+    again = ", repeats" if meeting.series is not None else ""
+    title = f"{title}** ({state}{kind_of(meeting)}{again})"
+    return f"**{meeting.label} · {title}\n{at(meeting.plan.starts_at, 'F')} ({at(meeting.plan.starts_at, 'R')})"
 
 
 def _details_button(meeting: Meeting, *token: str) -> Button:

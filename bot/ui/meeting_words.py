@@ -6,14 +6,51 @@ from datetime import datetime
 
 import discord
 
+from bot.calendar.recurrence import rule_from
+from bot.calendar.typed_repeat import in_words
+from bot.exchange.meeting_plans import KIND_LABELS
 from bot.ui.text import escaped
 from db.meetings import Meeting
+from db.series import Series
 
 
 def moment(meeting: Meeting) -> str:
     """When it begins, by each reader's own clock."""
     at = meeting.plan.starts_at
     return f"**{discord.utils.format_dt(at, 'F')}** ({discord.utils.format_dt(at, 'R')})"
+
+
+def kind_of(meeting: Meeting) -> str:
+    """What kind of meeting it is; one of the industry's is labelled as such wherever it is shown."""
+    label = KIND_LABELS[meeting.plan.kind]
+    return f"**{label}**" if meeting.plan.kind == "industry_session" else label
+
+
+def label_line(meeting: Meeting, series: Series | None) -> str:
+    """The last line of a card: number, kind, and how it repeats."""
+    parts = [f"Meeting {meeting.label}", kind_of(meeting)]
+    if series is not None:
+        parts.append(repeats(series))
+    return f"-# {' · '.join(parts)}"
+
+
+def repeats(series: Series) -> str:
+    """How a series repeats."""
+    return f"repeats {in_words(series.template.rule)}"
+
+
+def draft_repeats(meeting: Meeting) -> str:
+    """How a draft is to repeat; nothing where it is a single meeting."""
+    return f"**Repeats** {in_words(rule_from(meeting.repeats))}" if meeting.repeats else ""
+
+
+def sign_up(meeting: Meeting) -> str:
+    """How many may come, and when sign-up closes; nothing where neither is set."""
+    plan = meeting.plan
+    parts = [f"**Places** {plan.capacity}"] if plan.capacity is not None else []
+    if plan.cutoff_hours:
+        parts.append(f"**Sign-up closes** {discord.utils.format_dt(plan.closes_at, 'f')}")
+    return " · ".join(parts)
 
 
 def facts(meeting: Meeting) -> str:

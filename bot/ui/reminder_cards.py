@@ -10,7 +10,8 @@ from discord import ui
 
 from bot.exchange.action_items import ACTION_DUE
 from bot.exchange.agenda_posts import AGENDA, AGENDA_EDIT
-from bot.exchange.meeting_card_edits import CARD, CARD_EDIT
+from bot.exchange.meeting_announcing import CANCELLED, CHANGED, EVENT
+from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, DELETED
 from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE, Due, PrivatelyDue
 from bot.exchange.outbox import Sending
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
@@ -99,6 +100,15 @@ def message_lines(
     return lines
 
 
+def lost_card(deliveries: Sequence[Delivery]) -> bool:
+    """Whether the last word on a meeting's card, or on a reminder, is that it could not be sent."""
+    for kinds in ((CARD, CARD_EDIT), (REMINDER,)):
+        ended = [each for each in deliveries if each.posting.kind in kinds and each.state not in ("due", "claimed")]
+        if ended and (ended[-1].state == "failed" or ended[-1].outcome == DELETED):
+            return True
+    return False
+
+
 def _line(delivery: Delivery, people: Mapping[str, int]) -> str | None:
     """A line for one message; what is many, or of one member, is worth one only when it went wrong."""
     posting = delivery.posting
@@ -119,7 +129,9 @@ def _line(delivery: Delivery, people: Mapping[str, int]) -> str | None:
 _NAMES: dict[str, str] = {
     CARD: "Announcement",
     CARD_EDIT: "Change of the announcement",
-    "meeting_cancelled": "Word of the cancellation",
+    CANCELLED: "Word of the cancellation",
+    CHANGED: "Word of the change",
+    EVENT: "Event in the server’s own list",
     PROMOTED: "Word to those who moved up",
     TAKEN_OFF: "Word to who was taken off the list",
     AGENDA: "Agenda",
@@ -128,7 +140,7 @@ _NAMES: dict[str, str] = {
     PRESENTER_REMINDER: "Reminder to a presenter",
     ACTION_DUE: "Reminder of an action item",
 }
-_ONLY_FAULTS = frozenset({CARD_EDIT, TAKEN_OFF, AGENDA_EDIT})
+_ONLY_FAULTS = frozenset({CARD_EDIT, TAKEN_OFF, AGENDA_EDIT, EVENT})
 
 
 def _private_counts(private_ones: Sequence[Delivery]) -> str:

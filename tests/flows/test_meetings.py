@@ -238,10 +238,10 @@ async def test_meetings_are_listed_page_by_page_also_after_a_restart(
     assert "1 of 2" in text_of(shown)
     assert text_of(shown).index("Evening 10") < text_of(shown).index("Evening 9")
     await stage.restart()
-    later = await press(organiser, shown, "Later")
+    later = await press(organiser, shown, "Next")
     assert "Evening 1" in text_of(later)
     assert "2 of 2" in text_of(later)
-    assert "1 of 2" in text_of(await press(organiser, later, "Earlier"))
+    assert "1 of 2" in text_of(await press(organiser, later, "Previous"))
 
 
 @pytest.mark.parametrize("asked", ["M-1", "m1", " 1 "])
@@ -351,7 +351,7 @@ async def test_a_card_that_could_not_be_posted_yet_is_put_right_when_it_is(
     assert "**Cancelled:**" in text_of(word)
     shown = text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
     assert "Announcement: **skipped**, the meeting was cancelled" in shown
-    assert "Change of the announcement: **skipped**, the announcement was never posted" in shown
+    assert "Change of the announcement" not in shown
 
 
 async def test_a_card_whose_answer_was_lost_is_found_and_then_put_right(

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from discord import ui
 
+from bot.calendar.recurrence import LAST, Rule
+from bot.exchange.meeting_announcing import News
 from bot.exchange.meetings import LONGEST_PLACE, LONGEST_TITLE, Meeting
 from bot.exchange.outbox import token_of
 from bot.exchange.waiting_list import Standing
+from bot.ui import change_cards
 from bot.ui import meeting_cards as cards
 from db.meetings import Plan
 from db.rsvp import Rsvp
+from db.series import Series, template_of
 
 STARTS_AT = datetime(2026, 5, 16, 22, 30, tzinfo=UTC)
 ZONE = "America/Argentina/ComodRivadavia"  # the longest name there is
 LONGEST = Plan("*" * LONGEST_TITLE, STARTS_AT, datetime(2026, 5, 16, 19, 30), ZONE, 10079, "_" * LONGEST_PLACE)  # noqa: DTZ001 (wall time)
 MEETING = Meeting(7, 4294967295, LONGEST, 1456074443980800019, "planned", 1456074443980800018)
+DAY = timedelta(days=1)
+RULE = Rule("month", 12, LAST, 2, until=STARTS_AT.date())
+SERIES = Series(7, 1, template_of(LONGEST, RULE), None, 1456074443980800018, 0, STARTS_AT)
+LATER = replace(MEETING, plan=replace(LONGEST, starts_at=STARTS_AT + DAY, kind="industry_session"))
+OCCURRENCE = replace(MEETING, series=1, original_at=STARTS_AT, plan=LATER.plan)
+DRAFT = replace(MEETING, status="draft", repeats=RULE.text)
 TOKEN = token_of("any")
 
 
@@ -33,15 +44,20 @@ CROWD = Standing(
 )
 WORST = "- Reminder 7 days before: **failed**, the channel or message is gone (was due <t:1778970600:f>)"
 EVERY_VIEW = {
-    "draft": cards.draft(MEETING, [ZoneInfo(ZONE)] * 3),
+    "draft": cards.draft(DRAFT, [ZoneInfo(ZONE)] * 3, [STARTS_AT.replace(tzinfo=None)] * 3),
     "posted": cards.posted(MEETING),
-    "announcement": cards.announcement(MEETING, TOKEN, CROWD),
+    "announcement": cards.announcement(OCCURRENCE, TOKEN, CROWD, SERIES),
     "called off": cards.announcement_called_off(MEETING, TOKEN),
-    "cancellation": cards.cancellation(MEETING, TOKEN),
-    "details": cards.details(MEETING, [WORST] * 8, STARTS_AT),
-    "question": cards.ask_to_cancel(MEETING),
-    "list": cards.coming([MEETING] * 100, 5),
-    "empty list": cards.coming([], 0),
+    "cancellation": change_cards.cancellation(MEETING, TOKEN, from_here_on=True),
+    "details": cards.details(OCCURRENCE, [WORST] * 8, STARTS_AT, (), (), SERIES),
+    "question": change_cards.ask_to_cancel(MEETING, SERIES),
+    "change": change_cards.ask_to_change(MEETING, LATER, 2**48, [ZoneInfo(ZONE)] * 3, SERIES),
+    "changed": change_cards.changed(MEETING),
+    "changed from here on": change_cards.changed_from_here_on(MEETING),
+    "news": change_cards.news(News(LATER, STARTS_AT, tuple(1456074443980800019 + n for n in range(80))), TOKEN),
+    "list": cards.listed([MEETING] * 100, "all", "past", 5),
+    "own list": cards.listed([OCCURRENCE] * 100, "mine", "coming", 0),
+    "empty list": cards.listed([], "mine", "coming", 0),
 }
 
 
@@ -62,5 +78,5 @@ def test_a_choice_fits() -> None:
 
 @pytest.mark.parametrize("page", [-3, 0, 2, 99])
 def test_a_page_that_is_not_there_shows_the_nearest(page: int) -> None:
-    shown = "\n".join(texts(cards.coming([MEETING] * 20, page)))
+    shown = "\n".join(texts(cards.listed([MEETING] * 20, "all", "coming", page)))
     assert f"{min(max(page, 0), 2) + 1} of 3" in shown

@@ -1,0 +1,100 @@
+"""How a change of a meeting looks: the question before it, the word after it, and the same for a cancellation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import discord
+from discord import ui
+
+from bot.exchange.meeting_announcing import News
+from bot.ui.cards import ButtonStyle, button, card, notice
+from bot.ui.meeting_words import face, facts, kind_of, moment, repeats, sign_up
+from bot.ui.rsvp_cards import mention
+from bot.ui.text import WARNING, escaped
+from db.meetings import Meeting
+from db.series import Series
+
+_ACCENT = discord.Colour(0x3F7D58)
+
+
+def ask_to_change(
+    former: Meeting, new: Meeting, change: int, clocks: Sequence[ZoneInfo], series: Series | None
+) -> ui.LayoutView:
+    """What the meeting would be like, to be looked at before it is changed."""
+    faces = "\n".join(f"- {face(new.plan.starts_at.astimezone(clock))}, {clock}" for clock in clocks)
+    was = f"It was {moment(former)}\n" if former.plan.starts_at != new.plan.starts_at else ""
+    rest = f"\nIt {repeats(series)}." if series is not None else ""
+    buttons = [button("Change it", "meeting-edit-one", change, style=ButtonStyle.primary)]
+    if series is not None:
+        buttons = [
+            button("This one", "meeting-edit-one", change, style=ButtonStyle.primary),
+            button("From here on", "meeting-edit-rest", change),
+        ]
+    return card(
+        [
+            f"### Please check: {escaped(new.plan.title)}\n{moment(new)}\n{was}Read as\n{faces}",
+            "\n".join(each for each in (facts(new), kind_of(new), sign_up(new)) if each),
+            f"-# Nothing is changed yet. Its card follows, and who is going is told of a new time or place.{rest}",
+        ],
+        accent=_ACCENT,
+        buttons=[*buttons, button("Leave it", "meeting-edit-drop", change)],
+    )
+
+
+def changed(meeting: Meeting) -> ui.LayoutView:
+    """The private word after a change."""
+    return notice(f"**{meeting.label}** is changed: {moment(meeting)}.", _details_button(meeting))
+
+
+def changed_from_here_on(meeting: Meeting) -> ui.LayoutView:
+    """The same, for all that follow."""
+    return notice(
+        f"**{meeting.label}** and all that follow it are changed: {moment(meeting)}.\nWhat was decided for one of them "
+        "alone, such as another time, stays.",
+        _details_button(meeting),
+    )
+
+
+def news(told: News, token: str) -> ui.LayoutView:
+    """The word to the channel that the time or the place is another."""
+    meeting = told.meeting
+    title = f"{escaped(meeting.plan.title)} ({meeting.label})"
+    moved = told.former_start != meeting.plan.starts_at
+    heading = f"**Moved:** {title}" if moved else f"**Another place:** {title}"
+    was = f"\nIt was {discord.utils.format_dt(told.former_start, 'F')}" if moved else ""
+    names = f"\nGoing: {' '.join(mention(each) for each in told.user_ids)}" if told.user_ids else ""
+    return card(
+        [f"{heading}\n{moment(meeting)}{was}\n{facts(meeting)}{names}"],
+        accent=WARNING,
+        buttons=[_details_button(meeting, token)],
+    )
+
+
+def ask_to_cancel(meeting: Meeting, series: Series | None) -> ui.LayoutView:
+    """The question before a cancellation."""
+    question = f"Cancel **{escaped(meeting.plan.title)}** ({meeting.label}), {moment(meeting)}?"
+    follows = f"Its card will say so, a short word goes to <#{meeting.channel_id}>, and no more reminders are sent."
+    keep = button("Keep it", "meeting-keep", meeting.number)
+    if series is None:
+        cancel = button("Cancel the meeting", "meeting-cancel", meeting.number, style=ButtonStyle.danger)
+        return notice(f"{question}\n{follows}", cancel, keep)
+    return notice(
+        f"{question}\nIt {repeats(series)}. {follows}",
+        button("This one", "meeting-cancel", meeting.number, style=ButtonStyle.danger),
+        button("From here on", "meeting-cancel-rest", meeting.number, style=ButtonStyle.danger),
+        keep,
+    )
+
+
+def cancellation(meeting: Meeting, token: str, *, from_here_on: bool) -> ui.LayoutView:
+    """The short word to the channel."""
+    what = f"{escaped(meeting.plan.title)} ({meeting.label}), planned for {moment(meeting)}"
+    if from_here_on:
+        what = f"{what}, and all the meetings of its series after it"
+    return card([f"**Cancelled:** {what}"], accent=WARNING, buttons=[_details_button(meeting, token)])
+
+
+def _details_button(meeting: Meeting, *token: str) -> ui.Button[ui.LayoutView]:
+    return button("Details", "meeting-show", meeting.number, *token)

@@ -1,0 +1,65 @@
+"""A meeting that is being planned: posted as it was understood, or typed again."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.exchange.meeting_plans import as_typed
+from bot.exchange.refusal import Refusal
+from bot.ui import meeting_cards as cards
+from bot.ui.again import offer_again, typed_before
+from bot.ui.answering import turn
+from bot.ui.cog import ExchangeCog
+from bot.ui.forms import Answers, form, refilled
+from bot.ui.guards import guild_of
+from bot.ui.host import Host
+from bot.ui.meeting_plan_forms import plan_fields, typed_plan
+from bot.ui.routing import on_form, on_press
+
+_Interaction = discord.Interaction[Host]
+_TITLE = "Change the meeting"
+
+
+class MeetingDraftsCog(ExchangeCog):
+    """Drafts, each of which only its organiser sees."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.meetings = host.exchange.meetings
+
+    @on_press("meeting-post")
+    async def post(self, interaction: _Interaction, number: str) -> None:
+        """The draft is right."""
+        meeting = await self.meetings.post(guild_of(interaction).id, int(number), interaction.user.id)
+        await turn(interaction, cards.posted(meeting))
+
+    @on_press("meeting-change")
+    async def change(self, interaction: _Interaction, number: str) -> None:
+        """The draft is not right: a form holds what was typed."""
+        draft = await self.meetings.draft_of(guild_of(interaction).id, int(number), interaction.user.id)
+        await interaction.response.send_modal(form(_TITLE, plan_fields(as_typed(draft)), "meeting-change", number))
+
+    @on_press("meeting-again")
+    async def change_again(self, interaction: _Interaction, number: str, token: str) -> None:
+        """The refused form, with what was typed."""
+        draft = await self.meetings.draft_of(guild_of(interaction).id, int(number), interaction.user.id)
+        fields = refilled(plan_fields(as_typed(draft)), await typed_before(interaction, token))
+        await interaction.response.send_modal(form(_TITLE, fields, "meeting-change", number))
+
+    @on_form("meeting-change")
+    async def changed(self, interaction: _Interaction, answers: Answers, number: str) -> None:
+        """Show privately what was understood now, in place of the former draft."""
+        guild_id, user_id = guild_of(interaction).id, interaction.user.id
+        try:
+            former = await self.meetings.draft_of(guild_id, int(number), user_id)
+            draft = await self.meetings.change(guild_id, int(number), user_id, typed_plan(answers, as_typed(former)))
+        except Refusal as refusal:
+            await offer_again(interaction, refusal, answers, "meeting-again", number)
+            return
+        clocks = await self.meetings.clocks(draft)
+        await turn(interaction, cards.draft(draft, clocks, self.meetings.following(draft)))
+
+
+async def setup(host: Host) -> None:
+    """Called by discord.py."""
+    await host.add_cog(MeetingDraftsCog(host))

@@ -13,6 +13,7 @@ from bot.demo import device_forms, gestures
 from bot.demo.script import (
     AddedDevice,
     Channel,
+    ComplicationReport,
     DeviceReview,
     Line,
     Person,
@@ -81,7 +82,10 @@ async def live_through(community: Community, now: datetime) -> None:
     """Everything in the script, each at its moment, up to now."""
     today = _today(now)
     script = community.script
-    everything = (*script.lines, *script.meetings, *script.added_devices, *script.device_reviews, *script.protocol_uses)
+    everything = (
+        *(*script.lines, *script.meetings, *script.added_devices, *script.device_reviews, *script.protocol_uses),
+        *script.complication_reports,
+    )
     doings = [(moment(today, each.day, each.at), each) for each in everything]
     said: dict[str, discord.Message] = {}
     for at, doing in sorted(doings, key=lambda pair: pair[0]):
@@ -95,6 +99,8 @@ async def live_through(community: Community, now: datetime) -> None:
                 await _fill_in(community, doing)
             case ProtocolUse():
                 await _use(community, doing)
+            case ComplicationReport():
+                await _report(community, doing)
     await community.stage.advance_to(now)
     _forget_private_answers(community.stage)
 
@@ -174,6 +180,14 @@ async def _use(community: Community, used: ProtocolUse) -> None:
     shown = await gestures.fill(member, form, answers)
     if "is kept" not in gestures.text_of(shown):
         raise Unanswered(f"{used.who}'s report was not taken: {gestures.text_of(shown)}")
+
+
+async def _report(community: Community, told: ComplicationReport) -> None:
+    member, door = community.people[told.who], next(iter(community.channels.values()))
+    form = await member.slash(door, "complication report", type=told.type, device=told.device)
+    shown = await gestures.fill(member, form, {"What happened": told.text})
+    if "Saved as C-" not in gestures.text_of(shown):
+        raise Unanswered(f"{told.who}'s report was not taken: {gestures.text_of(shown)}")
 
 
 async def _plan(community: Community, planned: PlannedMeeting, today: date) -> None:

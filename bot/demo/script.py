@@ -129,6 +129,18 @@ class ProtocolUse:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplicationReport:
+    """What went wrong, as `who` reports it in the form's first step."""
+
+    day: int
+    at: time
+    who: str
+    type: str
+    device: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The whole of it."""
 
@@ -140,6 +152,7 @@ class Script:
     added_devices: Sequence[AddedDevice]
     device_reviews: Sequence[DeviceReview]
     protocol_uses: Sequence[ProtocolUse]
+    complication_reports: Sequence[ComplicationReport]
 
     @property
     def first_day(self) -> int:
@@ -167,6 +180,10 @@ def read_script() -> Script:
         added_devices=[AddedDevice(**{**row, "at": time.fromisoformat(row["at"])}) for row in devices["added"]],
         device_reviews=[_review(row) for row in devices["review"]],
         protocol_uses=[_use(row) for row in _read("outcomes")["used"]],
+        complication_reports=[
+            ComplicationReport(**{**row, "at": time.fromisoformat(row["at"])})
+            for row in _read("complications")["report"]
+        ],
     )
 
 

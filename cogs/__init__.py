@@ -44,6 +44,7 @@ COGS = (
     "cogs.rsvp",
     "cogs.saving",
     "cogs.settings",
+    "cogs.summaries",
     "cogs.transfer",
     "cogs.welcome",
 )

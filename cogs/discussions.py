@@ -5,11 +5,24 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
-from bot.exchange.discussions import DISCUSSION_KIND
-from bot.exchange.outbox import NothingToSend, Sending
+from bot.exchange.discussions import BELOW_KIND, DISCUSSION_KIND
+from bot.exchange.outbox import CannotSend, NothingToSend, Sending
+from bot.exchange.refusal import Refusal
+from bot.ui.answering import say
+from bot.ui.asking import asker_of, require_may_write
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.discussions import Place, find_discussion, open_discussion
+from bot.ui.discussions import (
+    Place,
+    find_discussion,
+    open_below,
+    open_discussion,
+    place_of,
+    why_without_thread,
+)
 from bot.ui.host import Host
+from bot.ui.routing import on_press
+from bot.ui.text import channel_url
+from db.entries import Entry
 
 
 class DiscussionsCog(ExchangeCog):
@@ -31,6 +44,43 @@ class DiscussionsCog(ExchangeCog):
         if found is None and entry.status != "listed":
             raise NothingToSend("the entry is not listed any more")
         return (found or await open_discussion(self.host, entry, place, sending.token)).card.id
+
+    @delivers(BELOW_KIND)
+    async def open_below(self, sending: Sending) -> int | None:
+        """A thread below a captured message."""
+        posting = sending.delivery.posting
+        entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry or 0)
+        if entry is None or entry.status != "listed" or entry.source is None:
+            raise NothingToSend("the entry is not listed any more")
+        try:
+            return await open_below(self.host, entry)
+        except Refusal as refusal:
+            raise CannotSend(str(refusal)) from None
+
+    @on_press("discuss")
+    async def discuss(self, interaction: discord.Interaction[Host], number: str) -> None:
+        """Open what could not be opened before, or was deleted since; two presses open one."""
+        exchange = self.host.exchange
+        asker = await asker_of(interaction)
+        entry = await exchange.lookup.entry(asker, number)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        async with exchange.chat_order.turn(entry.number):  # no message has so small a number
+            there = (await exchange.discussions.of(entry)).discussion
+            if there is None:
+                there = await self._opened(interaction, entry)
+        await say(interaction, f"It is talked about here: {channel_url(entry.guild_id, there)}")
+
+    async def _opened(self, interaction: discord.Interaction[Host], entry: Entry) -> int:
+        if entry.source is not None:
+            require_may_write(interaction, interaction.channel)
+            return await open_below(self.host, entry)
+        devices = entry.values("device")
+        place = await place_of(interaction, devices[0] if len(devices) == 1 else None)
+        found = await find_discussion(self.host, entry, place)
+        opened = found or await open_discussion(self.host, entry, place, str(interaction.id))
+        if opened.thread is None and (why := why_without_thread(place)):
+            raise Refusal(why)
+        return opened.thread.id if opened.thread is not None else opened.card.channel.id
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.clinical.devices import Device, catalogue
+from bot.clinical.reading import EntryKind
 from bot.exchange.corrections import Identifying, Said
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, say, turn
@@ -17,6 +18,7 @@ from bot.ui.host import Host
 from bot.ui.notes import details_fields, details_saved, which_device
 from bot.ui.receiving import KEPT_MARK, quietly
 from bot.ui.routing import on_form, on_press
+from bot.ui.summary_forms import source_form
 from db.entries import Entry
 
 _FORM = "note_details"
@@ -27,11 +29,14 @@ class NotesCog(ExchangeCog):
     """What an author says beside the message, and taking it back."""
 
     @on_press(_FORM)
-    async def open_details(self, interaction: discord.Interaction[Host], number: str) -> None:
-        """The form, holding what is known."""
+    async def open_details(self, interaction: discord.Interaction[Host], number: str, part: str = "") -> None:
+        """The form, holding what is known; for a summary that of its source first."""
         entry = await self.host.exchange.corrections.correctable(
             _guild_of(interaction), int(number), interaction.user.id
         )
+        if entry.content.kind is EntryKind.SUMMARY and not part:
+            await interaction.response.send_modal(source_form(entry))
+            return
         await interaction.response.send_modal(form(_TITLE, details_fields(entry), _FORM, number))
 
     @on_press("note_again")

@@ -21,10 +21,10 @@ from bot.ui.answering import answer, say, turn
 from bot.ui.asking import asker_of
 from bot.ui.catalogue_choices import device_choices, device_key
 from bot.ui.cog import ExchangeCog
-from bot.ui.discussions import Place, open_discussion, place_for
+from bot.ui.discussions import Place, open_discussion, place_of
 from bot.ui.entry_card import private_card
 from bot.ui.forms import Answers
-from bot.ui.guards import community_of, guild_of, is_moderator
+from bot.ui.guards import guild_of, is_moderator
 from bot.ui.host import Host
 from bot.ui.question_cards import accept_card, all_answers_card
 from bot.ui.question_forms import ACTION, Asking, held_question_card, open_questions_card, similar_card
@@ -32,7 +32,6 @@ from bot.ui.routing import on_form, on_press
 from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry
 from db.failures import StoreProblem
-from db.groups import Subject
 
 log = logging.getLogger(__name__)
 
@@ -201,15 +200,7 @@ class QuestionsCog(ExchangeCog):
         if asking.answered is not None:
             await self._answerable(interaction, asking.answered)
             return None
-        guild, member = guild_of(interaction), interaction.user
-        assert isinstance(member, discord.Member), "the tree is guild-only"
-        group_channel = None
-        if asking.device is not None:
-            subject = Subject("device", asking.device)
-            groups = await self.host.exchange.groups.of(guild.id)
-            group = next((each for each in groups if each.subject == subject and each.archived_at is None), None)
-            group_channel = guild.get_channel(group.channel_id) if group is not None and group.channel_id else None
-        return place_for(interaction.channel, group_channel, member, guild.me, await community_of(interaction))
+        return await place_of(interaction, asking.device)
 
     async def _answerable(self, interaction: Using, number: int) -> None:
         question = await self.host.exchange.questions.question(await asker_of(interaction), number)

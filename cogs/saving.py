@@ -17,6 +17,7 @@ from bot.ui.guards import community_of
 from bot.ui.host import Host
 from bot.ui.routing import on_form, on_press
 from bot.ui.save_forms import ACTION, EntryForm, draft_of, held_card, looks_like_card, opened, reopened
+from bot.ui.summary_forms import ANY, summary_form
 from bot.ui.urgent_notice import urgent_notice
 
 Using = discord.Interaction[Host]
@@ -43,6 +44,9 @@ class SavingCog(ExchangeCog):
             await interaction.response.send_modal(review_form(known, former))
             return
         wanted = EntryForm(EntryKind(kind), await device_key(interaction, device))
+        if kind == EntryKind.SUMMARY:
+            await interaction.response.send_modal(summary_form(wanted.device or ANY))
+            return
         await interaction.response.send_modal(opened(wanted))
 
     @save.autocomplete("device")

@@ -174,7 +174,9 @@ async def hold(write: WriteConnection, guild_id: int, number: int, now: datetime
     key = await write.key_of(guild_id, number)
     await write.run(
         "UPDATE entry SET status = CASE WHEN status IN ('hidden', 'merged') THEN status ELSE 'held' END, "
-        "title = '', text = '', terms = '', details = '[]', reading = '{}', changed_at = :now "
+        "title = '', text = '', terms = '', reading = '{}', changed_at = :now, "
+        # What was said in a form beside a chat message was screened by itself, and does not stand in the message.
+        "details = CASE WHEN message_id IS NULL THEN '[]' ELSE details END "
         "WHERE key = :key AND status <> 'withdrawn'",
         {"key": key, "now": to_milliseconds(now)},
     )

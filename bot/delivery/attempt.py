@@ -11,7 +11,7 @@ import aiohttp
 import discord
 
 from bot.delivery.search import already_there
-from bot.exchange.outbox import Deliverer, NothingToSend, NotYet, Sending
+from bot.exchange.outbox import CannotSend, Deliverer, NothingToSend, NotYet, Sending
 from db.failures import StoreProblem
 
 log = logging.getLogger(__name__)
@@ -71,6 +71,8 @@ async def attempt(client: discord.Client, deliverer: Deliverer | None, sending: 
             return await _found_or_sent(client, deliverer, sending)
     except NothingToSend as reason:
         return Skipped(str(reason))
+    except CannotSend as reason:
+        return Failed(str(reason))
     except NotYet as reason:
         return PutOff(str(reason))
     except discord.HTTPException as error:

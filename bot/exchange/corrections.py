@@ -11,6 +11,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.revising import revise
+from bot.exchange.summary_facts import SummaryFacts, details_from, facts_of, with_facts
 from bot.exchange.withdrawing import withdraw
 from db import audit, entries, holds
 from db.connections import WriteConnection
@@ -67,6 +68,21 @@ class Corrections:
                 settings=said.settings or None,
             )
             corrected = await self._replaced(write, entry, correction)
+        self._outbox.announce()
+        return corrected
+
+    async def name_source(self, guild_id: int, number: int, user_id: int, facts: SummaryFacts) -> Entry | Identifying:
+        """Say what a summary is of; raises a Refusal for a link that leads nowhere."""
+        kinds = kinds_of(read_text("\n".join(detail.text for detail in details_from(facts))).identifiers)
+        if kinds:
+            return Identifying(kinds)
+        async with self._database.write() as write:
+            entry = _correctable(await entries.by_number(write, guild_id, number), user_id)
+            former, correction = entry.content, entry.content.correction
+            if facts.source and former.title == facts_of(former).source:
+                correction = replace(correction, title=facts.source)  # its source is what it is called by
+            named = replace(former, details=with_facts(former, facts), correction=correction)
+            corrected = await self._replaced(write, replace(entry, content=named), correction)
         self._outbox.announce()
         return corrected
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,13 +10,14 @@ from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.outbox import Outbox
 from db import entries, outbox, posted_copies, questions
-from db.connections import WriteConnection
+from db.connections import ReadConnection, WriteConnection
 from db.database import Database
-from db.entries import Entry
+from db.entries import Entry, Source
 from db.outbox import Posting
 from db.posted_copies import PostedCopy
 
 DISCUSSION_KIND: Final = "discussion"
+BELOW_KIND: Final = "discussion_below"
 HEAD_START: Final = timedelta(seconds=20)
 """A discussion is opened at once, so that its asker is told where it is. The outbox's row is the net below that: should
 opening fail, or the process die before it is written down, the runner opens it a little later, or finds it."""
@@ -38,6 +40,43 @@ async def plan(write: WriteConnection, guild_id: int, number: int, channel_id: i
     )
 
 
+async def plan_below(write: WriteConnection, guild_id: int, number: int, source: Source, now: datetime) -> None:
+    """What was captured is talked about in a thread below its message; in the transaction that keeps the entry.
+
+    What was said in a thread or post already is talked about there.
+    """
+    if source.parent_channel_id is not None:
+        return
+    await outbox.put(
+        write,
+        Posting(
+            kind=BELOW_KIND,
+            guild_id=guild_id,
+            due_at=now,
+            grace=_GRACE,
+            dedupe_key=_key(guild_id, number),
+            channel_id=source.channel_id,
+            target_id=source.message_id,
+            entry=number,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """What stands with a summary on its card: the thread or post where it is talked about, if there is one."""
+
+    discussion: int | None
+
+
+async def where_discussed(read: ReadConnection, entry: Entry) -> Discussed:
+    """The thread or post that was opened for an entry, or else the one that its message stands in."""
+    opened = await questions.discussion_of(read, entry.guild_id, entry.number)
+    source = entry.source
+    said_in = source.channel_id if source is not None and source.parent_channel_id is not None else None
+    return Discussed(opened if opened is not None else said_in)
+
+
 class Discussions:
     """Where entries are talked about."""
 
@@ -57,6 +96,18 @@ class Discussions:
             if await entries.by_number(write, entry.guild_id, entry.number) != entry:
                 await copies.follow(write, entry.guild_id, entry.number, self._clock.now())
         self._outbox.announce()
+
+    async def begun_below(self, entry: Entry, thread_id: int) -> None:
+        """There is a thread below the message that an entry was captured from; the entry's copies lead to it."""
+        async with self._database.write() as write:
+            await questions.open_discussion(write, entry.guild_id, entry.number, thread_id)
+            await copies.follow(write, entry.guild_id, entry.number, self._clock.now())
+        self._outbox.announce()
+
+    async def of(self, entry: Entry) -> Discussed:
+        """Where an entry is talked about."""
+        async with self._database.read() as read:
+            return await where_discussed(read, entry)
 
     async def closed(self, guild_id: int, channel_id: int) -> None:
         """A thread or post was deleted."""

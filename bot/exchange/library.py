@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.clinical.reading import EntryKind, Reading
-from bot.exchange import copies, minutes
+from bot.exchange import copies, discussions, minutes
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.content import content_of
@@ -149,6 +149,8 @@ class Library:
         await holds.lift(write, message.guild_id, message.message_id)
         entry = await entries.by_number(write, message.guild_id, number)
         assert entry is not None
+        if content.kind is EntryKind.SUMMARY and entry.source is not None:
+            await discussions.plan_below(write, message.guild_id, number, entry.source, self._clock.now())
         if entry.status != "listed":
             return Ignored("moderated", lifted_line=_line(known))
         return Kept(entry, is_new=not _was_kept(known), changed=True, lifted_line=_line(known))

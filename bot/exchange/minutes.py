@@ -15,6 +15,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, ReadDraft, content_of_draft
+from bot.exchange.summary_facts import DATE, SOURCE
 from db import audit, entries, meetings
 from db import minutes as rows
 from db.communities import ensure
@@ -25,7 +26,6 @@ from db.meetings import Meeting
 
 TOLD_WITHIN: Final = timedelta(days=14)
 """A summary that is tagged in a meeting's channel tells of the last meeting there, for so long. House limit."""
-SOURCE, DATE = "Source", "Date"
 _MOST_OFFERED: Final = 25  # Discord: options of a menu
 
 
@@ -126,7 +126,12 @@ def details_of(meeting: Meeting) -> tuple[Detail, ...]:
 async def details_for(
     read: ReadConnection, message: IncomingMessage, entry: Entry | None, reading: Reading
 ) -> tuple[Detail, ...] | None:
-    """What a captured summary says of the meeting that it tells of; None where it tells of none."""
+    """What a captured summary says of the meeting that it tells of.
+
+    None where it tells of none, and where its author has said already what it is of.
+    """
+    if entry is not None and entry.content.details:
+        return None
     if entry is not None:
         number = await rows.meeting_of(read, message.guild_id, entry.number)
     else:

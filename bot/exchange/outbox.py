@@ -51,6 +51,10 @@ class NotYet(Exception):
     """A deliverer's word that something else must be delivered first; the row is tried again later."""
 
 
+class CannotSend(Exception):
+    """A deliverer's word that somebody must do something first (a permission is missing); it fails, visibly."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """How a delivery ended; `message_id` is that of the message that stands there now, if one does."""

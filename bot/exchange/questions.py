@@ -11,6 +11,7 @@ from bot.clinical.reading import EntryKind
 from bot.exchange import copies
 from bot.exchange.alike import MOST_COMPARED
 from bot.exchange.clock import Clock
+from bot.exchange.discussions import Discussed, where_discussed
 from bot.exchange.industry_ties import is_from_industry, is_tied_to
 from bot.exchange.lookup import Asker
 from bot.exchange.makers import makers_of_each
@@ -29,6 +30,7 @@ from db.members import Profile
 PAGE_SIZE: Final = 5
 _HURRIED: Final = timedelta(seconds=3)
 """A second press within this time is the same press. House limit."""
+_WITH_MORE: Final = frozenset({EntryKind.QUESTION, EntryKind.ANSWER, EntryKind.COMPLICATION, EntryKind.SUMMARY})
 _NOBODY: Final = Profile()
 
 
@@ -60,8 +62,9 @@ class AnswerTo:
     is_accepted: bool
 
 
-Beside = Answers | AnswerTo | Report
-"""What stands with an entry on its card: a question's answers, an answer's question, the facts of a complication."""
+Beside = Answers | AnswerTo | Report | Discussed
+"""What stands with an entry on its card: a question's answers, an answer's question, the facts of a complication, where
+a summary is talked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,17 @@ class Questions:
         self._outbox = outbox
 
     async def beside(self, entry: Entry, visible: Collection[int] = ()) -> Beside | None:
-        """What stands with a question, an answer or a complication on its card; None for other kinds.
+        """What stands with a question, an answer, a complication or a summary on its card; None for other kinds.
 
         Answers from private channels are shown to those who see these, and where the question itself is from there.
         """
-        if entry.content.kind not in (EntryKind.QUESTION, EntryKind.ANSWER, EntryKind.COMPLICATION):
+        if entry.content.kind not in _WITH_MORE:
             return None
         async with self._database.read() as read:
             if entry.content.kind is EntryKind.COMPLICATION:
                 return await complications.of_entry(read, entry.guild_id, entry.number)
+            if entry.content.kind is EntryKind.SUMMARY:
+                return await where_discussed(read, entry)
             if entry.content.kind is EntryKind.QUESTION:
                 return await _answers(read, entry, visible)
             parent = await questions.parent_of(read, entry.guild_id, entry.number)

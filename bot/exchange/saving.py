@@ -15,6 +15,7 @@ from bot.exchange.completeness import COMPLICATION, INDICATION
 from bot.exchange.content import content_of
 from bot.exchange.duplicates import protocol_like
 from bot.exchange.refusal import Refusal
+from bot.exchange.summary_facts import checked
 from db import audit, entries, local_devices, questions
 from db.communities import ensure
 from db.connections import ReadConnection
@@ -133,7 +134,7 @@ class Saving:
         cleared: frozenset[str],
         beside: frozenset[int],
     ) -> Saved | HeldDraft | LooksLike:
-        draft = read_before.draft
+        draft = replace(read_before.draft, details=checked(read_before.draft.details))
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write something and send it again.")
         kinds = tuple(sorted({each.kind for each in read_before.reading.identifiers} - cleared))

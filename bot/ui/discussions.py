@@ -16,12 +16,14 @@ from bot.clinical.reading import EntryKind
 from bot.exchange.refusal import Refusal
 from bot.ui.asking import writing_in
 from bot.ui.entry_card import plain_title, public_card
+from bot.ui.guards import community_of, guild_of
 from bot.ui.host import Host
 from bot.ui.incoming import kind_of_post, readable_by_all
 from bot.ui.permissions import bold_list, missing, require
 from bot.ui.text import clipped
 from db.communities import Community
 from db.entries import Entry
+from db.groups import Subject
 from db.posted_copies import PostedCopy
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,8 @@ Place = discord.TextChannel | discord.ForumChannel | discord.Thread | discord.Vo
 _LONGEST_NAME: Final = 100  # Discord: a thread's or post's name
 _PAGE: Final = 100  # Discord's largest; what is looked for was sent right after the entry was saved
 _MARGIN: Final = timedelta(minutes=1)  # Discord's clock and ours need not agree to the second
+_FOR_THREADS: Final = ("view_channel", "create_public_threads")
+_HAS_A_THREAD: Final = 160004  # Discord: a thread has been created for this message already
 _REFUSED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
@@ -46,24 +50,37 @@ class Discussion:
         return self.thread.jump_url if self.thread is not None else self.card.jump_url
 
 
+async def place_of(interaction: discord.Interaction[Host], device: str | None) -> Place:
+    """Where an entry is talked about: in its device's group, or else where it is written.
+
+    Raises a Refusal where its author or the bot may not write, or not every member can read.
+    """
+    guild, member = guild_of(interaction), interaction.user
+    assert isinstance(member, discord.Member), "the tree is guild-only"
+    group_channel = None
+    if device is not None:
+        subject = Subject("device", device)
+        groups = await interaction.client.exchange.groups.of(guild.id)
+        group = next((each for each in groups if each.subject == subject and each.archived_at is None), None)
+        group_channel = guild.get_channel(group.channel_id) if group is not None and group.channel_id else None
+    return place_for(interaction.channel, group_channel, member, guild.me, await community_of(interaction))
+
+
 def place_for(
     channel: object, group_channel: object, asker: discord.Member, me: discord.Member, community: Community
 ) -> Place:
-    """Where a question is opened: in its device's group, or else where it was asked.
-
-    Raises a Refusal where the asker or the bot may not write, or not every member can read.
-    """
+    """As `place_of`, of channels that are known."""
     wanted = group_channel if group_channel is not None else _above(channel)
     if not isinstance(wanted, Place):
-        raise Refusal("Please ask in a channel of the exchange.")
+        raise Refusal("Please do this in a channel of the exchange.")
     if not readable_by_all(wanted, community):
         raise Refusal(
-            "Not every member can read this channel, and a question is for all. Please ask in an open one, or name the "
+            "Not every member can read this channel, and a discussion is for all. Please use an open one, or name the "
             "device: its group's channel is then used."
         )
     lacking = missing(wanted.permissions_for(asker), "view_channel", writing_in(wanted))
     if lacking:
-        raise Refusal(f"You lack {bold_list(lacking)} in {wanted.mention}. Please ask where you may write.")
+        raise Refusal(f"You lack {bold_list(lacking)} in {wanted.mention}. Please use a channel where you may write.")
     require(wanted.permissions_for(me), f"#{wanted.name}", "view_channel", writing_in(wanted))
     return wanted
 
@@ -83,6 +100,40 @@ async def open_discussion(host: Host, entry: Entry, place: Place, nonce: str) ->
         discussion = Discussion(card, await _thread_below(card, place, name))
     await _remember(host, entry, discussion)
     return discussion
+
+
+async def open_below(host: Host, entry: Entry) -> int:
+    """Open a thread below the message that an entry was captured from; its id. Once: Discord gives a message one.
+
+    Raises a Refusal that says what is missing, and where; what Discord refuses otherwise is raised as it is.
+    """
+    source = entry.source
+    assert source is not None, "a captured entry has a message"
+    channel = host.get_channel(source.channel_id) or await host.fetch_channel(source.channel_id)
+    if not isinstance(channel, discord.TextChannel):
+        raise Refusal("There are no threads in such a channel.")
+    require(channel.permissions_for(channel.guild.me), f"#{channel.name}", *_FOR_THREADS)
+    try:
+        thread_id = (await channel.get_partial_message(source.message_id).create_thread(name=_name(entry))).id
+    except discord.HTTPException as error:
+        if error.code != _HAS_A_THREAD:
+            raise
+        thread_id = source.message_id
+    await host.exchange.discussions.begun_below(entry, thread_id)
+    return thread_id
+
+
+def why_without_thread(place: Place) -> str:
+    """The permission that the bot lacks for a thread below a card; empty where that is not it."""
+    if not isinstance(place, discord.TextChannel):
+        return ""
+    lacking = missing(place.permissions_for(place.guild.me), *_FOR_THREADS)
+    if not lacking:
+        return ""
+    return (
+        f"I lack {bold_list(lacking)} in {place.mention}, so it has no thread yet. Once a server administrator has "
+        "given that to my role, **Open a discussion** opens it."
+    )
 
 
 async def find_discussion(host: Host, entry: Entry, place: Place) -> Discussion | None:

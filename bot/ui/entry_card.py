@@ -11,11 +11,13 @@ from bot.clinical.body_sites import BodySite, body_sites
 from bot.clinical.complications import Complication, complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import Indication, indications
+from bot.clinical.reading import EntryKind
 from bot.clinical.seriousness import Fact, seriousness
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, has_settings
 from bot.exchange.evidence import Evidence
 from bot.exchange.questions import Beside
+from bot.exchange.summary_facts import NAMES
 from bot.ui.cards import ButtonStyle, button, card, link
 from bot.ui.cautions import caution_in_short, caution_lines, incomplete
 from bot.ui.complication_cards import (
@@ -30,6 +32,7 @@ from bot.ui.complication_cards import (
 from bot.ui.evidence_cards import evidence_block, protocol_row, standing_line
 from bot.ui.question_cards import answers_block, length_of, question_rows
 from bot.ui.settings_table import settings_lines
+from bot.ui.summary_cards import source_block
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.complications import Report
 from db.entries import Entry
@@ -169,7 +172,9 @@ def _card(
         evidence_block(evidence) if evidence is not None else severity_block(report) if report is not None else ""
     )
     course = "\n".join(course_lines(report)) if report is not None else ""
-    above = [block for block in (lead, heading, standing_line(entry), reported, warnings, facts, course) if block]
+    source = source_block(entry) if entry.content.kind is EntryKind.SUMMARY else ""
+    blocks = (lead, heading, standing_line(entry), reported, source, warnings, facts, course)
+    above = [block for block in blocks if block]
     read_in_it = [f"{_AS_CORRECTED if entry.content.correction.settings else _AS_READ}\n{table}"] if table else []
     written = _written(entry)
     room = _ROOM - sum(map(len, (*above, *read_in_it)))
@@ -268,7 +273,8 @@ def _names(known: Iterable[Indication | Complication | BodySite | Fact | None]) 
 
 def _written(entry: Entry) -> str:
     """The text, and what was put into a form's other fields, each under its name."""
-    details = [each for each in entry.content.details if each.name not in (INDICATION, COMPLICATION)]
+    apart = NAMES if entry.content.kind is EntryKind.SUMMARY else (INDICATION, COMPLICATION)
+    details = [each for each in entry.content.details if each.name not in apart]
     parts = [entry.content.text, *(f"{detail.name}: {detail.text}" for detail in details)]
     if entry.content.correction.settings:
         parts.append(f"Settings, put right: {entry.content.correction.settings}")

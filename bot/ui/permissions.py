@@ -28,7 +28,7 @@ NEEDS: tuple[Need, ...] = (
     Need("view_channel", "View Channels", "read what is tagged", "channel"),
     Need("send_messages", "Send Messages", "answer, remind and share", "channel"),
     Need("send_messages_in_threads", "Send Messages in Threads", "do the same in threads and forum posts", "channel"),
-    Need("create_public_threads", "Create Public Threads", "open a thread for a question", "channel"),
+    Need("create_public_threads", "Create Public Threads", "open a thread for a question or a summary", "channel"),
     Need("read_message_history", "Read Message History", "make good what was posted while I was away", "channel"),
     Need("add_reactions", "Add Reactions", "put ✅ under what is kept", "channel"),
     Need(

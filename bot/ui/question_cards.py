@@ -7,6 +7,7 @@ from typing import Final
 
 from discord import ui
 
+from bot.exchange.discussions import Discussed
 from bot.exchange.questions import Answer, Answers, AnswerTo
 from bot.ui.cards import ButtonStyle, button, card, link
 from bot.ui.cautions import caution_in_short, incomplete
@@ -27,7 +28,7 @@ Row = ui.ActionRow[ui.LayoutView]
 Pressable = ui.Button[ui.LayoutView]
 
 
-def answers_block(beside: Answers | AnswerTo | None, room: int) -> list[str | Item]:
+def answers_block(beside: Answers | AnswerTo | Discussed | None, room: int) -> list[str | Item]:
     """What stands below a question's own words, or an answer's, in at most so many characters if it can be."""
     match beside:
         case Answers(replies=()):
@@ -42,7 +43,7 @@ def answers_block(beside: Answers | AnswerTo | None, room: int) -> list[str | It
         case AnswerTo():
             accepted = "✅ **Accepted answer**" if beside.is_accepted else "Answer"
             return [f"{accepted} to **Q-{beside.question}** · {_votes(beside.votes)}"]
-        case None:
+        case Discussed() | None:
             return []
 
 
@@ -51,8 +52,8 @@ def length_of(blocks: list[str | Item]) -> int:
     return sum(len(block) if isinstance(block, str) else _length(block) for block in blocks)
 
 
-def question_rows(entry: Entry, beside: Answers | AnswerTo | None) -> list[Row]:
-    """The buttons of a question, or of an answer."""
+def question_rows(entry: Entry, beside: Answers | AnswerTo | Discussed | None) -> list[Row]:
+    """The buttons of a question or an answer, or of what is talked about in a thread."""
     if isinstance(beside, AnswerTo):
         accept = "Take back acceptance" if beside.is_accepted else "Accept"
         return [
@@ -62,6 +63,12 @@ def question_rows(entry: Entry, beside: Answers | AnswerTo | None) -> list[Row]:
                 button(f"Open Q-{beside.question}", "show_entry", beside.question),
             )
         ]
+    if isinstance(beside, Discussed):
+        where = beside.discussion
+        leading = button("Open a discussion", "discuss", entry.number)
+        if where is not None:
+            leading = link("Discussion", channel_url(entry.guild_id, where))
+        return [ui.ActionRow(leading)]
     if beside is None:
         return []
     buttons = [button("Answer", "answer_open", entry.number, style=ButtonStyle.primary)]

@@ -6,7 +6,7 @@ What a form is about stands in its custom id, so that it can be sent after a res
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from discord import ui
@@ -15,9 +15,11 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
+from bot.clinical.references import LONGEST_LINK
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft, LooksLike
+from bot.exchange.summary_facts import SummaryFacts, details_from
 from bot.ui.cards import ButtonStyle, button, warning
 from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
 from bot.ui.hold_cards import what_to_edit
@@ -25,6 +27,7 @@ from bot.ui.text import clipped, escaped
 from db.entries import Detail
 
 ACTION: Final = "save"
+_ABOUT_A_SUMMARY: Final = ("source", "speaker", "who_paid", "date", "link")
 _NONE: Final = "-"
 _MOST_BESIDE: Final = 5  # they stand in a button's custom id
 _PERMANENT, _INTERVENTION = "permanent", "intervention"
@@ -80,7 +83,8 @@ def draft_of(wanted: EntryForm, answers: Answers) -> Draft:
     return Draft(
         kind=wanted.kind,
         text=answers.text("text"),
-        title=" ".join(answers.text("title").split()),
+        # A summary's title is what it was: nothing is asked twice.
+        title=" ".join((answers.text("title") or answers.text("source")).split()),
         device=wanted.device,
         indication=wanted.indication,
         complication=wanted.complication,
@@ -155,8 +159,8 @@ def fields_of(wanted: EntryForm) -> list[Field]:
         case EntryKind.QUESTION:
             return [_title(), _text("The question"), _skin_types()]
         case EntryKind.SUMMARY:
-            source = TextField("source", "Source", "Who spoke or wrote, when, and a link", most=300)
-            return [_title(required=True), source, _text("The summary"), _skin_types()]
+            source, speaker, who_paid, _, link = summary_fields(SummaryFacts())
+            return [replace(source, required=True), speaker, who_paid, link, _text("Key points")]
         case EntryKind.REVIEW:
             return [_title(), _text("The review"), _rating(), _ties()]
         case EntryKind.ANSWER:
@@ -169,6 +173,26 @@ def fields_of(wanted: EntryForm) -> list[Field]:
         case EntryKind.COMPLICATION:
             settings = TextField("settings", "Settings", "As you write them", long=True, required=False, most=1000)
             return [_text("What happened"), _outcome(), _handpiece(), settings]
+
+
+def summary_fields(facts: SummaryFacts) -> list[TextField]:
+    """What is asked about a summary's source, holding what is known."""
+    return [
+        _optional("source", "What it was", "Webinar, conference, paper …, and its name", facts.source),
+        _optional("speaker", "Speaker or author", "Left empty, it reads: not stated", facts.speaker),
+        _optional("who_paid", "Who paid", "A company, the organiser, nobody; left empty: not stated", facts.who_paid),
+        _optional("date", "Held or published", "For example March 2026", facts.date),
+        _optional("link", "Link or DOI", "https://… or 10.…", facts.link, most=LONGEST_LINK),
+    ]
+
+
+def summary_facts(answers: Answers) -> SummaryFacts:
+    """What was typed about a summary's source."""
+    return SummaryFacts(*(" ".join(answers.text(key).split()) for key in _ABOUT_A_SUMMARY))
+
+
+def _optional(key: str, label: str, description: str, value: str, most: int = 150) -> TextField:
+    return TextField(key, label, description, required=False, most=most, value=value)
 
 
 def _title(*, required: bool = False) -> TextField:
@@ -208,7 +232,8 @@ def _outcome() -> ChoiceField:
 
 def _details(answers: Answers) -> Iterator[Detail]:
     """Each answer under a name that a reader understands."""
-    for key, name in (("source", "Source"), ("settings", "Settings as written"), ("notes", "Notes")):
+    yield from details_from(summary_facts(answers))
+    for key, name in (("settings", "Settings as written"), ("notes", "Notes")):
         if answers.text(key):
             yield Detail(name, answers.text(key))
     if _PERMANENT in answers.choices("outcome"):

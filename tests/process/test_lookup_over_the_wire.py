@@ -111,7 +111,7 @@ async def test_each_kind_has_its_form(lab: FluenceLab) -> None:
     forms: dict[str, Json] = {
         "tip": {"text": "Overlap by a tenth."},
         "question": {"title": "Who may operate it?", "text": "May an aesthetician perform Pixel resurfacing?"},
-        "summary": {"title": "A talk", "source": "Spring congress, 3 May", "text": "Two passes are enough."},
+        "summary": {"source": "A talk at the spring congress", "who_paid": "nobody", "text": "Two passes are enough."},
         "review": {"text": "It holds its calibration.", "rating": ["4"], "ties": ["owns", "trained"], "months": "18"},
     }
     async with lab.fluence():
@@ -123,7 +123,7 @@ async def test_each_kind_has_its_form(lab: FluenceLab) -> None:
         typed = lab.wire.autocomplete("show", "entry", "talk", user="ben", channel="general")
         (choice, *_) = await typed.choices()
         assert choice["name"].startswith("S-3 · A talk")
-        assert "Spring congress" in await _read(lab, "show", {"entry": choice["value"]}, user="ben")
+        assert "Who paid:** nobody" in await _read(lab, "show", {"entry": choice["value"]}, user="ben")
 
 
 async def test_a_complication_is_reported_and_warned_of(lab: FluenceLab) -> None:

@@ -71,3 +71,11 @@ async def deny(stage: Stage, channel_id: int, user_id: int, permission: str) -> 
     overwrite = Overwrite(target_id=user_id, type=OverwriteType.MEMBER, allow=0, deny=denied)
     stage.env.backend.set_overwrite(channel_id, overwrite)
     await stage.settle()
+
+
+async def allow(stage: Stage, channel_id: int, user_id: int, permission: str) -> None:
+    """A moderator allows it again."""
+    allowed = getattr(discord.Permissions, permission).flag
+    overwrite = Overwrite(target_id=user_id, type=OverwriteType.MEMBER, allow=allowed, deny=0)
+    stage.env.backend.set_overwrite(channel_id, overwrite)
+    await stage.settle()

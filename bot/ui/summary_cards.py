@@ -1,0 +1,41 @@
+"""What a summary is of, on its card: the source, who spoke and who paid, the date and the link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.exchange.summary_facts import SummaryFacts, facts_of
+from bot.ui.text import clipped, escaped
+from db.entries import Entry
+
+NOT_STATED: Final = "not stated"
+_LONGEST: Final = 150
+_A_MEETING: Final = re.compile(r"M-[0-9]+ · ")
+
+
+def source_block(entry: Entry) -> str:
+    """A line for each fact. Who paid is never left out: that nobody has said it is a fact too."""
+    return "\n".join(_lines(entry, facts_of(entry.content)))
+
+
+def _lines(entry: Entry, facts: SummaryFacts) -> Iterator[str]:
+    if facts.source and facts.source != entry.content.title:
+        yield f"**Source:** {_short(facts.source)}"
+    if not _is_of_a_meeting(facts):
+        speaker, who_paid = (_short(each or NOT_STATED) for each in (facts.speaker, facts.who_paid))
+        yield f"**Speaker:** {speaker} · **Who paid:** {who_paid}"
+    if facts.date:
+        yield f"**Date:** {_short(facts.date)}"
+    if facts.link:
+        yield f"**Link:** {escaped(facts.link)}"
+
+
+def _is_of_a_meeting(facts: SummaryFacts) -> bool:
+    """Minutes of the group's own meeting have no speaker, unless one is named."""
+    return not (facts.speaker or facts.who_paid) and _A_MEETING.match(facts.source) is not None
+
+
+def _short(text: str) -> str:
+    return escaped(clipped(" ".join(text.split()), _LONGEST))

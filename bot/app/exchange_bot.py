@@ -39,7 +39,11 @@ class ExchangeBot(Host):
 
     def __init__(self, config: Config, database: Database, *, clock: Clock | None = None) -> None:
         intents = discord.Intents(
-            guilds=True, guild_messages=True, guild_reactions=True, message_content=config.message_content
+            guilds=True,
+            guild_messages=True,
+            guild_reactions=True,
+            voice_states=True,
+            message_content=config.message_content,
         )
         super().__init__(
             command_prefix=commands.when_mentioned,

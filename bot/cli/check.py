@@ -83,9 +83,16 @@ async def _discord(config: Config) -> list[tuple[str, str]]:
         return [
             (GOOD, f"token: the bot is {client.user} ({client.user.id})"),
             _content_intent(config, application.flags),
+            (GOOD, _OTHER_INTENTS),
             *_servers(servers),
             (WORD, f"invite link: {_invite(application.id)}"),
         ]
+
+
+_OTHER_INTENTS = (
+    "guilds, guild messages, reactions and voice states (attendance of meetings): asked for; they need no switch in the "
+    "developer portal"
+)
 
 
 def _content_intent(config: Config, flags: discord.ApplicationFlags) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.exchange.action_items import ActionItems
 from bot.exchange.agenda import Agendas
 from bot.exchange.alike import Alike
+from bot.exchange.attendance import Attendance
 from bot.exchange.chat_order import ChatOrder
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
@@ -58,6 +59,7 @@ class Exchange:
     alike: Alike
     action_items: ActionItems
     agendas: Agendas
+    attendance: Attendance
     chat_order: ChatOrder
     clock: Clock
     communities: Communities
@@ -112,6 +114,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         alike=Alike(database),
         action_items=ActionItems(database, clock, outbox),
         agendas=Agendas(database, clock, outbox),
+        attendance=Attendance(database, clock, outbox),
         chat_order=ChatOrder(),
         clock=clock,
         communities=communities,

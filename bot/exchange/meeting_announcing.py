@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.exchange import agenda_posts, presenters
+from bot.exchange.attendance_looks import LOOK, put_looks
 from bot.exchange.meeting_card_edits import CARD, key_of_card, put_card, show_anew
 from bot.exchange.meeting_posts import key_of, posting, until_start
 from bot.exchange.meeting_reminders import KINDS, put_reminders, replace_reminders
-from bot.exchange.rsvp import MOST_MENTIONS, standing_of
+from bot.exchange.rsvp import MOST_MENTIONS, settle_places, standing_of
 from db import outbox
 from db.connections import ReadConnection, WriteConnection
 from db.instants import from_milliseconds, to_milliseconds
@@ -48,6 +49,8 @@ async def follow(write: WriteConnection, former: Meeting, meeting: Meeting, now:
     """A planned meeting was changed: its card, its reminders and its event follow, and who is going is told."""
     card_due = await _card_to_come(write, meeting, now)
     moved = former.plan.starts_at != meeting.plan.starts_at
+    await settle_places(write, meeting, now)
+    await put_looks(write, meeting, now)
     if card_due is not None:
         card_due = card_due if card_due + _SHORTEST_NOTICE <= meeting.plan.starts_at else now
         await outbox.drop_waiting(write, meeting.guild_id, meeting.number, CARD)
@@ -67,7 +70,7 @@ async def call_off(write: WriteConnection, meeting: Meeting, now: datetime) -> N
     """A meeting was cancelled: nothing more is sent about it, and what stands says so. The word is another's."""
     card_due = await _card_to_come(write, meeting, now)
     await agenda_posts.follow_if_posted(write, meeting.guild_id, meeting.number, now)
-    await outbox.skip_waiting(write, meeting.guild_id, meeting.number, (*KINDS, CHANGED), CANCELLED_WORDS)
+    await outbox.skip_waiting(write, meeting.guild_id, meeting.number, (*KINDS, CHANGED, LOOK), CANCELLED_WORDS)
     if card_due is not None:
         await outbox.skip_waiting(write, meeting.guild_id, meeting.number, (CARD, EVENT), CANCELLED_WORDS)
     else:

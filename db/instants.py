@@ -16,4 +16,4 @@ def to_milliseconds(instant: datetime) -> int:
 
 def from_milliseconds(milliseconds: int) -> datetime:
     """The aware UTC datetime of a stored instant."""
-    return _EPOCH + timedelta(0, 0, 0, milliseconds)
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from db.connections import ReadConnection, number_of
 from db.entries import COLUMNS, Entry, ProtocolStanding, entry_from
-from db.search import Wanted, has_facet, parameters_of, scored
+from db.search import has_facet, parameters_of, scored
+from db.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,56 +11,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from bot.clinical.reading import EntryKind
-from db import settings
-from db.connections import ReadConnection, WriteConnection, number_of
+from db.connections import ReadConnection, number_of
 from db.entries import COLUMNS, Entry, entry_from
-from db.instants import to_milliseconds
+from db.vocabulary import COMMON_FROM
+from db.wanted import Wanted, all_words_expression, expression, title_expression
 
-MOST_RANKED: Final = 1000
+MOST_RANKED: Final = COMMON_FROM
 MOST_PROTOCOLS_RANKED: Final = 5000
 MOST_WIDENED: Final = 500
 NEWEST_KEPT: Final = 300
-_MOST_WORDS: Final = 16
-_SHORTEST_PREFIX: Final = 2  # the index has prefixes of two and three characters
-
-_MERGED_AT: Final = "search index merged at"
-
-Reach = Literal["all", "beginnings", "most"]
-"""All of the words (the last may be unfinished), beginnings of all of them, or all of them first and then some."""
 
 Column = Literal["title", "terms", "written", "any"]
 """Where a word stands; "written" is title and text, without the terms put beside them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for. None and () ask for nothing; any of the `devices` will do; `visible` are the
-    private channels that the asker can see.
-
-    `skin_type` leaves entries out, `preferred_skin_type` puts those that name it first, and the `favoured_skin_types`
-    count half more. `names` are the catalogues' names of what the words mean, looked for among the terms where the
-    words reach for `most`. `common` are the `common_words`, as far as they are known: such a word is no unfinished one.
-    """
-
-    words: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    reach: Reach = "all"
-    kind: EntryKind | None = None
-    devices: tuple[str, ...] = ()
-    indication: str | None = None
-    complication: str | None = None
-    modality: str | None = None
-    skin_type: str | None = None
-    preferred_skin_type: str | None = None
-    favoured_skin_types: tuple[str, ...] = ()
-    newest_first: bool = False
-    visible: frozenset[int] = frozenset()
-    common: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +55,6 @@ class TitledEntry:
         return f"{self.kind.letter}-{self.number}"
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """What was typed, cut at spaces; what has no letter or digit in it (an emoji, a row of stars) cannot be found."""
-    chunks = text.replace("\0", " ").split()
-    return tuple(chunk for chunk in chunks if any(each.isalnum() for each in chunk))[:_MOST_WORDS]
-
-
 async def page(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: int, offset: int) -> Found:
     """A page of a guild's listed entries, best first; one question, unless there are too many matches to rank."""
     parameters = {**await parameters_of(read, guild_id, wanted), "size": size, "offset": offset}
@@ -114,15 +74,6 @@ def most_ranked(wanted: Wanted) -> int:
     if wanted.reach == "most":
         return MOST_WIDENED
     return MOST_PROTOCOLS_RANKED if wanted.kind is EntryKind.PROTOCOL else MOST_RANKED
-
-
-async def common_words(read: ReadConnection) -> frozenset[str]:
-    """Words that stand in more entries than are ranked, whichever guild's: only such make a search too broad.
-
-    Counts every word of the index (20 ms for ten thousand entries): to be asked seldom, and beside the others.
-    """
-    rows = await read.all("SELECT term FROM entry_word WHERE doc > :most", {"most": MOST_RANKED})
-    return frozenset(row["term"] for row in rows)
 
 
 async def titled(
@@ -167,16 +118,6 @@ async def numbered(
     return [TitledEntry(number_of(row["key"]), EntryKind(row["kind"]), row["title"]) for row in rows]
 
 
-async def words_like(read: ReadConnection, beginning: str, shortest: int, longest: int) -> list[str]:
-    """Indexed words of about this length, of every guild: each has to pass `words_in_use` before it is shown."""
-    rows = await read.all(
-        "SELECT term FROM entry_word WHERE term >= :first AND term < :after "
-        "AND length(term) BETWEEN :shortest AND :longest",
-        {"first": beginning, "after": beginning + "\U0010ffff", "shortest": shortest, "longest": longest},
-    )
-    return [row["term"] for row in rows]
-
-
 async def words_in_use(
     read: ReadConnection, guild_id: int, words: Iterable[str], wanted: Wanted, *, column: Column = "any"
 ) -> list[str]:
@@ -196,58 +137,16 @@ async def words_in_use(
     return [row["value"] for row in rows]
 
 
-async def forget_old_words(write: WriteConnection, now: datetime) -> None:
-    """Let go of the words of texts that were changed or erased since this was last done; merge the whole index.
-
-    FTS5 keeps them in older segments of its index until those are merged; its own `secure-delete` needs SQLite 3.42.
-    Takes about 0.1 s for ten thousand entries, and every search is a little shorter afterwards.
-    """
-    since = int(await settings.get(write, _MERGED_AT) or 0)
-    changed = await write.one("SELECT 1 FROM entry WHERE changed_at >= :since LIMIT 1", {"since": since})
-    if changed is not None:
-        await write.run("INSERT INTO entry_search (entry_search) VALUES ('optimize')")
-    await settings.put(write, _MERGED_AT, str(to_milliseconds(now)))
-
-
-def _expression(wanted: Wanted) -> str:
-    """Quoted words for FTS5; inside quotes nothing but a quote has a meaning."""
-    if not wanted.words:
-        return ""
-    quoted = [_quoted(word) for word in wanted.words]
-    match wanted.reach:
-        case "all":
-            return " AND ".join([*quoted[:-1], _beginning(wanted.words[-1], wanted.common)])
-        case "beginnings":
-            return " AND ".join(_beginning(word, wanted.common) for word in wanted.words)
-        case "most":
-            telling = [word for word in wanted.words if word.lower() not in wanted.common] or list(wanted.words)
-            words = [*map(_quoted, telling[:-1]), _beginning(telling[-1], wanted.common)]
-            return " OR ".join([*words, *(f"terms : {_quoted(name)}" for name in wanted.names)])
-
-
-def _quoted(word: str) -> str:
-    return '"' + word.replace('"', '""') + '"'
-
-
-def _beginning(word: str, common: frozenset[str]) -> str:
-    # A number is meant as it stands: "10" is not 1064. A common word is a finished one, and its many beginnings take
-    # 0.3 ms to gather.
-    if len(word) < _SHORTEST_PREFIX or word[-1].isdigit():
-        return _quoted(word)
-    return f"({_quoted(word)} OR {_quoted(word + 's')})" if word.lower() in common else f"{_quoted(word)}*"
-
-
 async def parameters_of(read: ReadConnection, guild_id: int, wanted: Wanted) -> dict[str, Any]:
     """The values of every `:name` in this module's questions."""
     low, high = await read.keys_of(guild_id)
-    expression = _expression(wanted)
     return {
         "guild_id": guild_id,
         "low": low,
         "high": high,
-        "match": expression,
-        "title_match": f"title : ({expression})",
-        "all_words": _expression(replace(wanted, reach="all")) if wanted.reach == "most" else "",
+        "match": expression(wanted),
+        "title_match": title_expression(wanted),
+        "all_words": all_words_expression(wanted) if wanted.reach == "most" else "",
         "kind": wanted.kind,
         "devices": _listed(wanted.devices),
         "device": wanted.devices[0] if len(wanted.devices) == 1 else None,
@@ -268,8 +167,11 @@ def _listed(values: Sequence[str | int]) -> str:
 
 def _is_broad(wanted: Wanted) -> bool:
     """Whether nothing but common words is asked for."""
-    words_alone = Wanted(words=wanted.words, reach=wanted.reach, visible=wanted.visible, common=wanted.common)
-    return bool(wanted.words) and wanted == words_alone and all(word.lower() in wanted.common for word in wanted.words)
+    if not wanted.words or any(word.lower() not in wanted.vocabulary.common for word in wanted.words):
+        return False
+    return wanted == Wanted(
+        words=wanted.words, reach=wanted.reach, visible=wanted.visible, vocabulary=wanted.vocabulary
+    )
 
 
 def _ranked(wanted: Wanted) -> str:
@@ -368,7 +270,9 @@ def _filters(wanted: Wanted, key: str) -> str:
     if wanted.kind is not None:
         conditions.append(f"EXISTS (SELECT 1 FROM entry AS kept WHERE kept.key = {key} AND kept.kind = :kind)")  # noqa: S608 (own text)
     if wanted.devices:
-        conditions.append(_among_facet(key, "device", "IN (SELECT value FROM json_each(:devices))"))
+        # Those with the devices' names among their terms are few already, where words are looked for.
+        among = has_facet if wanted.words and wanted.device_names else _among_facet
+        conditions.append(among(key, "device", "IN (SELECT value FROM json_each(:devices))"))
     conditions += [_among_facet(key, facet, f"= :{facet}") for facet, _ in _facets_wanted(wanted)]
     return " AND ".join(conditions)
 

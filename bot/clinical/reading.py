@@ -32,12 +32,12 @@ class EntryKind(enum.StrEnum):
     @property
     def letter(self) -> str:
         """The letter before an entry's number, as in ``T-142``."""
-        return self.value[0].upper()
+        return self[0].upper()
 
     @property
     def label(self) -> str:
         """The kind as a heading says it."""
-        return self.value.capitalize()
+        return self.capitalize()
 
 
 class Span(NamedTuple):

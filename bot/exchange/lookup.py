@@ -20,12 +20,14 @@ from bot.exchange.query_words import Understood
 from bot.exchange.ranking import ranked
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
-from db import entries, meetings, posted_copies, search, search_pages, standings
+from db import entries, meetings, posted_copies, search, search_pages, standings, vocabulary
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
 from db.posted_copies import PostedCopy
-from db.search import Found, TitledEntry, Wanted, words_of
+from db.search import Found, TitledEntry
+from db.vocabulary import Vocabulary
+from db.wanted import Wanted, words_of
 
 PAGE_SIZE: Final = 5
 FEW: Final = 3
@@ -83,12 +85,12 @@ class Lookup:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._common_words: frozenset[str] = frozenset()
+        self._vocabulary = vocabulary.UNKNOWN
 
     async def find(self, asker: Asker, request: Request, page: int = 1) -> Results:
         """What matches; where nothing does, what comes near it, said to be so."""
         async with self._database.read() as read:
-            looking = _Looking(read, asker, self._common_words)
+            looking = _Looking(read, asker, self._vocabulary)
             results = await looking.at(request, page)
             if request.reach != "all" or request.instead_of is not None or not request.query:
                 return results
@@ -113,8 +115,8 @@ class Lookup:
         now = self._clock.now()
         async with self._database.write() as write:
             await search_pages.sweep(write, now)
-            await search.forget_old_words(write, now)
-            self._common_words = await search.common_words(write)
+            await vocabulary.forget_old_words(write, now)
+            self._vocabulary = await vocabulary.known_words(write)
         await self._database.empty_log()
 
     async def request(self, asker: Asker, token: str) -> Request:
@@ -199,10 +201,10 @@ class Lookup:
 class _Looking:
     """One search on one connection."""
 
-    def __init__(self, read: ReadConnection, asker: Asker, common_words: frozenset[str]) -> None:
+    def __init__(self, read: ReadConnection, asker: Asker, known_words: Vocabulary) -> None:
         self._read = read
         self._asker = asker
-        self._common_words = common_words
+        self._known_words = known_words
         self._understood: dict[tuple[str, str | None], Understood] = {}
 
     async def at(self, request: Request, page: int = 1) -> Results:
@@ -301,6 +303,7 @@ class _Looking:
             reach=request.reach if understood.words else "all",
             kind=request.kind,
             devices=understood.devices,
+            device_names=query_words.names_of(understood.devices),
             indication=request.indication,
             complication=request.complication,
             modality=request.modality,
@@ -309,7 +312,7 @@ class _Looking:
             favoured_skin_types=understood.skin_types,
             newest_first=request.newest_first,
             visible=self._asker.visible,
-            common=self._common_words,
+            vocabulary=self._known_words,
         )
 
 

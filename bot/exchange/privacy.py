@@ -17,7 +17,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.rsvp import settle_places
 from bot.exchange.withdrawing import erasures_of
-from db import agenda, meetings, members, outcomes, privacy, rsvp, search, withheld
+from db import agenda, meetings, members, outcomes, privacy, rsvp, vocabulary, withheld
 from db.connections import WriteConnection
 from db.database import Database
 from db.instants import to_milliseconds
@@ -101,7 +101,7 @@ class Privacy:
                 await agenda_posts.follow_if_posted(write, guild_id, meeting, now)
                 await agenda_posts.follow_carried(write, guild_id, meeting, now)
             stays_opted_out = await members.opted_out(write, guild_id, user_id)
-            await search.forget_old_words(write, now)
+            await vocabulary.forget_old_words(write, now)
             # Before the commit: a crash in between can only erase too much, never bring something back. A backup that
             # is older than an entry does not know whose it was: it is told the message too.
             member = Erasure("member", guild_id, user_id, to_milliseconds(now))

@@ -14,7 +14,7 @@ from bot.clinical.reading import DeviceQuestion, Span
 from bot.clinical.screen import identifiers_in_folded
 from bot.clinical.skin_types import skin_types_in
 from bot.clinical.vocabulary import named_things
-from db.search import words_of
+from db.wanted import words_of
 
 # Words that say nothing about what is looked for: "settings for melasma" need not have "for" in it.
 _EMPTY_WORDS: Final = frozenset(
@@ -97,6 +97,13 @@ def name_of(device: str) -> str:
     """A device as people call it."""
     known = catalogue().get(device)
     return known.name if known else device
+
+
+def names_of(devices: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of all these devices, by which their entries are found; none where one is not in the catalogue."""
+    known = [catalogue().get(device) for device in devices]
+    names = [each.name for each in known if each is not None]
+    return tuple(names) if len(names) == len(devices) else ()
 
 
 def _is_spelled_so(key: str, written: str) -> bool:

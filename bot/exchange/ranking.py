@@ -14,7 +14,8 @@ from db.connections import ReadConnection
 from db.entries import Entry
 from db.outcomes import BriefOutcome
 from db.protocol_search import Match
-from db.search import Wanted, most_ranked
+from db.search import most_ranked
+from db.wanted import Wanted
 
 _Weighed = tuple[bool, Weight]
 _UNKNOWN: Final[_Weighed] = (False, weight_of(()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.clinical.reading import EntryKind
-from db.search import Reach
+from db.wanted import Reach
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ import re
 import unicodedata
 from typing import Final
 
-from db import search
+from db import search, vocabulary
 from db.connections import ReadConnection
-from db.search import Wanted
+from db.wanted import Wanted
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHORTEST: Final = 4  # a shorter word is one letter away from too many others
@@ -43,7 +43,7 @@ async def _like(read: ReadConnection, guild_id: int, word: str, wanted: Wanted) 
     To list a beginning's words, FTS5 counts the entries of each; and a slip in the second letter is rare.
     """
     for letters in (2, 1):
-        candidates = await search.words_like(read, word[:letters], len(word) - 2, len(word) + 2)
+        candidates = await vocabulary.words_like(read, word[:letters], len(word) - 2, len(word) + 2)
         # What only stands among the terms may be a misspelling too: the catalogue knows the usual ones.
         alike = await _alike(word, candidates)
         used = set(await search.words_in_use(read, guild_id, alike, wanted, column="written")) if alike else set[str]()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Final
 
 import discord
@@ -17,7 +18,7 @@ from bot.exchange.request import Request
 from bot.ui.cards import button, card
 from bot.ui.cautions import caution_in_short, incomplete
 from bot.ui.custom_ids import compose
-from bot.ui.entry_card import device_names, plain_title, skin_types, title_line
+from bot.ui.entry_card import device_names, plain_title, skin_types
 from bot.ui.evidence_cards import evidence_row, standing_line
 from bot.ui.hold_cards import kinds_in_words
 from bot.ui.text import KIND_ACCENTS, NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped, on_day
@@ -37,12 +38,13 @@ _PLURALS: Final = {
 def results_card(results: Results) -> ui.LayoutView:
     """What was found, or what to try when nothing was."""
     kind = results.request.kind
+    titles = [f"{entry.label} · {plain_title(entry, 90)}" for entry in results.entries]
     rows: list[ui.ActionRow[ui.LayoutView]] = []
     if results.entries:
-        rows.append(ui.ActionRow(_open_menu(results.entries)))
+        rows.append(ui.ActionRow(_open_menu(results.entries, titles)))
     if results.asks and not results.identifiers:
         rows.append(ui.ActionRow(_device_menu(results)))
-    blocks = ["\n".join(_heading(results)), *(_row(entry, results) for entry in results.entries)]
+    blocks = ["\n".join(_heading(results)), *map(_row, results.entries, titles, repeat(results))]
     blocks.append("\n".join(_footing(results)))
     return card(
         [block for block in blocks if block],
@@ -131,10 +133,10 @@ def _quoted(query: str) -> str:
     return f"“{escaped(clipped(query, 100))}”"
 
 
-def _row(entry: Entry, results: Results) -> str:
+def _row(entry: Entry, title: str, results: Results) -> str:
     request = results.request
     facts = [device_names(entry), _skin(entry, request), on_day(entry.created_at)]
-    lines = [f"**{title_line(entry, 90)}**", "-# " + " · ".join(clipped(fact, 150) for fact in facts if fact)]
+    lines = [f"**{escaped(title)}**", "-# " + " · ".join(clipped(fact, 150) for fact in facts if fact)]
     lines += [f"-# {warned}" for warned in (incomplete(entry), caution_in_short(entry), standing_line(entry)) if warned]
     evidence = results.evidence.get(entry.number)
     if evidence is not None:
@@ -177,13 +179,10 @@ def _buttons(results: Results) -> list[ui.Button[ui.LayoutView]]:
     return buttons
 
 
-def _open_menu(entries: Sequence[Entry]) -> ui.Select[ui.LayoutView]:
+def _open_menu(entries: Sequence[Entry], titles: Sequence[str]) -> ui.Select[ui.LayoutView]:
     options = [
-        discord.SelectOption(
-            label=clipped(f"{entry.label} · {plain_title(entry, 90)}", 100),
-            value=str(entry.number),
-        )
-        for entry in entries
+        discord.SelectOption(label=clipped(title, 100), value=str(entry.number))
+        for entry, title in zip(entries, titles, strict=True)
     ]
     return ui.Select(custom_id=compose("open"), placeholder="Show one whole", options=options)
 

@@ -10,8 +10,8 @@ import discord
 from bot.clinical.reading import EntryKind
 
 _ZERO_WIDTH = "\u200b"
-_MAY_FORMAT = re.compile(r"[^0-9A-Za-z ,.;:%/+&!?'()…-]")
-"""Any character but those that Discord never takes for a format; a hyphen or a number is one at the beginning only."""
+_MAY_FORMAT = re.compile(r"[\x00-\x1f#*<>@\[\\\]_`|~]")
+"""What Discord may take for a format or a mention; a hyphen or a number is one at the beginning only."""
 
 KIND_ACCENTS = {
     EntryKind.TIP: discord.Colour(0x2E9E6B),

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.clinical.reading import EntryKind
-from db import communities, entries, search
+from db import communities, entries, search, vocabulary
 from db.database import Database
 from db.entries import Content, Correction, Facet, Source
-from db.search import Wanted, words_of
+from db.vocabulary import Vocabulary
+from db.wanted import Wanted, words_of
 
 HOME, ELSEWHERE = 100, 200
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -180,7 +181,7 @@ async def test_guilds_never_mix(database: Database) -> None:
     async with database.read() as read:
         assert len(await search.titled(read, HOME, (), frozenset(), 25)) == 1
         assert len(await search.numbered(read, HOME, 1, frozenset(), 25)) == 1
-        assert "zygomatic" in await search.words_like(read, "z", 7, 11)
+        assert "zygomatic" in await vocabulary.words_like(read, "z", 7, 11)
         assert await search.words_in_use(read, HOME, ["zygomatic", "melasma"], Wanted()) == ["melasma"]
 
 
@@ -202,26 +203,44 @@ async def test_common_words_alone_are_not_ranked_where_many_entries_have_them_al
 ) -> None:
     monkeypatch.setattr(search, "MOST_RANKED", 5)
     monkeypatch.setattr(search, "NEWEST_KEPT", 4)
+    monkeypatch.setattr(vocabulary, "FINISHED_FROM", 2)
+    monkeypatch.setattr(vocabulary, "COMMON_FROM", 5)
     for count in range(3):
         await keep(database, replace(TIP, text="skin test " + "laser " * count))
     others = [await keep(database, replace(TIP, text="skin alone", terms="shared")) for _ in range(3)]
     async with database.read() as read:
-        common = await search.common_words(read)
-    assert {"skin", "text", "laser"} & common == {"skin"}
-    common |= {"test"}
+        known = await vocabulary.known_words(read)
+    assert {"skin", "test", "laser"} & known.common == {"skin"}
+    assert {"skin", "test", "laser"} & known.finished == {"skin", "test"}
+    known = Vocabulary(known.finished, known.common | {"test"})
     newest = Matches(tuple(others[::-1]), 4, beyond=True)
-    assert await look(database, "Skin", size=3, common=common) == newest
+    assert await look(database, "Skin", size=3, vocabulary=known) == newest
     for few in ("skin test", "skin laser"):
-        matches = await look(database, few, common=common)
+        matches = await look(database, few, vocabulary=known)
         assert matches == await look(database, few)
         assert not matches.beyond
 
 
-async def test_a_common_word_is_a_finished_one_in_the_singular_or_plural(database: Database) -> None:
+async def test_a_word_that_many_write_is_no_beginning_but_has_a_plural(database: Database) -> None:
     await keep(database, replace(TIP, text="skinny"))
     whole = [await keep(database, replace(TIP, text=text)) for text in ("skin", "skins")]
     assert len(await found(database, "skin")) == 3
-    assert sorted(await found(database, "Skin", common=frozenset({"skin"}))) == whole
+    assert sorted(await found(database, "Skin", vocabulary=Vocabulary(frozenset({"skin"})))) == whole
+
+
+async def test_words_on_a_device_are_found_by_its_name_among_the_terms_and_by_its_key(database: Database) -> None:
+    on_it = replace(TIP, text="cheek", terms="Elite iQ Cynosure", facets=(Facet("device", "elite_iq"),))
+    rightly = await keep(database, on_it)
+    await keep(database, replace(on_it, facets=(Facet("device", "elite_plus"),)))  # speaks of it, and is not about it
+    await keep(database, replace(on_it, text="temple"))
+    unnamed = await keep(database, replace(on_it, terms=""))
+    both = {"devices": ("elite_iq",), "device_names": ("Elite iQ",)}
+    for reach in ("all", "beginnings", "most"):
+        assert await found(database, "cheek", reach=reach, **both) == (rightly,)
+        assert sorted(await found(database, "cheek", reach=reach, devices=("elite_iq",))) == [rightly, unnamed]
+    assert await found(database, "cheek", newest_first=True, **both) == (rightly,)
+    either = {"devices": ("elite_iq", "other"), "device_names": ("Elite iQ", 'Other " device')}
+    assert await found(database, "cheek", **either) == (rightly,)
 
 
 async def test_titles_and_numbers_for_suggestions(database: Database) -> None:

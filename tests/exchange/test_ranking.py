@@ -17,7 +17,7 @@ from db.entries import Content, Correction, Facet
 from db.kept_readings import KeptReading
 from db.members import Profile
 from db.outcomes import Counts
-from db.search import Wanted, words_of
+from db.wanted import Wanted, words_of
 
 HOME, ELSEWHERE, AUTHOR = 100, 200, 1
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,0 +1,98 @@
+"""What is looked for, and the words of it as FTS5 understands them: whatever was typed is never query syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from bot.clinical.reading import EntryKind
+from db.vocabulary import UNKNOWN, Vocabulary
+
+_MOST_WORDS: Final = 16
+_SHORTEST_PREFIX: Final = 2  # the index has prefixes of two and three characters
+
+Reach = Literal["all", "beginnings", "most"]
+"""All of the words (the last may be unfinished), beginnings of all of them, or all of them first and then some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for. None and () ask for nothing; any of the `devices` will do; `visible` are the
+    private channels that the asker can see.
+
+    `skin_type` leaves entries out, `preferred_skin_type` puts those that name it first, and the `favoured_skin_types`
+    count half more. `names` are the catalogues' names of what the words mean, looked for among the terms where the
+    words reach for `most`. `device_names` are the names of all the `devices`, where the terms of their entries have
+    them: they lead to few matches, of which each is then asked for its device.
+    """
+
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    reach: Reach = "all"
+    kind: EntryKind | None = None
+    devices: tuple[str, ...] = ()
+    device_names: tuple[str, ...] = ()
+    indication: str | None = None
+    complication: str | None = None
+    modality: str | None = None
+    skin_type: str | None = None
+    preferred_skin_type: str | None = None
+    favoured_skin_types: tuple[str, ...] = ()
+    newest_first: bool = False
+    visible: frozenset[int] = frozenset()
+    vocabulary: Vocabulary = UNKNOWN
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """What was typed, cut at spaces; what has no letter or digit in it (an emoji, a row of stars) cannot be found."""
+    chunks = text.replace("\0", " ").split()
+    return tuple(chunk for chunk in chunks if any(each.isalnum() for each in chunk))[:_MOST_WORDS]
+
+
+def expression(wanted: Wanted) -> str:
+    """For `MATCH`: entries with the words, on the devices as far as these have names. "" where there are no words."""
+    return _on_devices(_words(wanted, wanted.reach), wanted) if wanted.words else ""
+
+
+def title_expression(wanted: Wanted) -> str:
+    """The same with the words in the title."""
+    return _on_devices(f"title : ({_words(wanted, wanted.reach)})", wanted) if wanted.words else ""
+
+
+def all_words_expression(wanted: Wanted) -> str:
+    """Entries with all of the words, whatever the words reach for."""
+    return _words(wanted, "all") if wanted.words else ""
+
+
+def _words(wanted: Wanted, reach: Reach) -> str:
+    words, vocabulary = wanted.words, wanted.vocabulary
+    match reach:
+        case "all":
+            return " AND ".join([*map(_quoted, words[:-1]), _beginning(words[-1], vocabulary)])
+        case "beginnings":
+            return " AND ".join([_beginning(word, vocabulary) for word in words])
+        case "most":
+            telling = [word for word in words if word.lower() not in vocabulary.common] or list(words)
+            some = [*map(_quoted, telling[:-1]), _beginning(telling[-1], vocabulary)]
+            return " OR ".join([*some, *(f"terms : {_quoted(name)}" for name in wanted.names)])
+
+
+def _on_devices(words: str, wanted: Wanted) -> str:
+    if not wanted.device_names:
+        return words
+    return f"({words}) AND terms : ({' OR '.join(map(_quoted, wanted.device_names))})"
+
+
+def _quoted(word: str) -> str:
+    """Inside quotes nothing but a quote has a meaning."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _beginning(word: str, vocabulary: Vocabulary) -> str:
+    # A number is meant as it stands: "10" is not 1064. Of a word that many write, another is seldom the end ("hand" is
+    # no beginning of "handpiece"), and the beginnings of such words take ten times as long to gather.
+    if len(word) < _SHORTEST_PREFIX or word[-1].isdigit():
+        return _quoted(word)
+    if word.lower() in vocabulary.finished:
+        return f"({_quoted(word)} OR {_quoted(word + 's')})"
+    return f"{_quoted(word)}*"

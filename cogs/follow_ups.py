@@ -42,13 +42,15 @@ class FollowUpsCog(ExchangeCog):
     async def ask_later(self, interaction: Using, number: str) -> None:
         """The reporter wishes to be asked."""
         guild_id = guild_of(interaction).id
-        entry = await self.host.exchange.follow_ups.ask_later(guild_id, interaction.user.id, int(number))
+        asked = await self.host.exchange.follow_ups.ask_later(guild_id, interaction.user.id, int(number))
+        failed = [f" The question after {each} weeks could not be sent: {why}." for each, why in asked.failed]
         *first, last = ASKED_AFTER_WEEKS
         weeks = f"{', '.join(map(str, first))} and {last}"
         await say(
             interaction,
-            f"I will ask you in a direct message {weeks} weeks after you reported {entry.label}. Your direct messages "
-            "must be open to members of this server. **Don't ask again** in the message ends it.",
+            f"I will ask you in a direct message {weeks} weeks after you reported {asked.entry.label}. Your direct "
+            "messages must be open to members of this server. **Don't ask again** in the message ends it."
+            + "".join(failed),
         )
 
     @delivers(ASKING_KIND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -28,6 +29,14 @@ ASKED_AFTER_WEEKS: Final = (2, 6, 12)
 _GRACE: Final = timedelta(days=7)
 _OPEN: Final = ("listed", "merged")
 """Who has told of the same case as another may still tell how it went on: it is shown with that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLater:
+    """The questions stand. `failed` are those that could not be sent so far: after how many weeks, and why."""
+
+    entry: Entry
+    failed: tuple[tuple[int, str], ...]
 
 
 class FollowUps:
@@ -62,10 +71,10 @@ class FollowUps:
         async with self._database.read() as read:
             return await self._open_for(read, guild_id, user_id, number)
 
-    async def ask_later(self, guild_id: int, user_id: int, number: int) -> Entry:
+    async def ask_later(self, guild_id: int, user_id: int, number: int) -> AskedLater:
         """The reporter wants to be asked in private, 2, 6 and 12 weeks after the report; only for named reports.
 
-        A question whose time is past already is not asked.
+        A question whose time is past already is not asked; of one that failed it is said why.
         """
         now = self._clock.now()
         async with self._database.write() as write:
@@ -78,8 +87,10 @@ class FollowUps:
                 due = entry.created_at + timedelta(weeks=weeks)
                 if due > now:
                     await outbox.put_again(write, _question(entry, user_id, weeks))
+            before = [(weeks, await outbox.by_key(write, _key(entry, weeks))) for weeks in ASKED_AFTER_WEEKS]
         self._outbox.announce()
-        return entry
+        failed = tuple((weeks, row.outcome) for weeks, row in before if row is not None and row.state == "failed")
+        return AskedLater(entry, failed)
 
     async def stop_asking(self, guild_id: int, user_id: int, number: int) -> None:
         """No more questions about this report, whatever has become of it."""
@@ -105,13 +116,17 @@ class FollowUps:
         return entry
 
 
+def _key(entry: Entry, weeks: int) -> str:
+    return f"{ASKING_KIND}:{entry.guild_id}:{entry.number}:{weeks}"
+
+
 def _question(entry: Entry, user_id: int, weeks: int) -> Posting:
     return Posting(
         kind=ASKING_KIND,
         guild_id=entry.guild_id,
         due_at=entry.created_at + timedelta(weeks=weeks),
         grace=_GRACE,
-        dedupe_key=f"{ASKING_KIND}:{entry.guild_id}:{entry.number}:{weeks}",
+        dedupe_key=_key(entry, weeks),
         label=str(weeks),
         user_id=user_id,
         entry=entry.number,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 import discord
@@ -55,8 +57,28 @@ def page_card(page: DevicePage, *, moderates: bool, lead: str = "") -> ui.Layout
     reviews = "\n".join(_reviews(page, _ROOM - sum(map(len, blocks))))
     if reviews:
         blocks.insert(-1, reviews)
-    rows = [ui.ActionRow(_review_menu(page.reviews))] if page.reviews else []
+    menus = [ui.ActionRow(_review_menu(page.reviews))] if page.reviews else []
+    look_ups = _look_ups(page)
+    rows = [*menus, *([ui.ActionRow(*look_ups)] if look_ups else [])]
     return card(list(between_lines(blocks)), rows=rows, buttons=_buttons(page, moderates=moderates))
+
+
+def shared_page_card(page: DevicePage, now: datetime) -> ui.LayoutView:
+    """For all in a channel, as of a day. No member's words stand on it, so there is nothing it would have to follow.
+
+    `page` is of what every exchange member can see.
+    """
+    device = page.device if page.added is None else replace(page.device, maker="", aliases=())
+    plain = replace(page, device=device, added=None, own_review=None)
+    blocks = [
+        "\n".join(_facts(plain)),
+        "\n".join(_library(plain)),
+        "\n".join(_limits(device)),
+        f"-# As of {on_day(now)}; the page itself is up to date.\n{SHARED_BY_MEMBERS}",
+    ]
+    return card(
+        list(between_lines(blocks)), buttons=[button("Open its page", "device_open", device.key), *_look_ups(plain)]
+    )
 
 
 def list_card(listed: DeviceList) -> ui.LayoutView:
@@ -186,8 +208,8 @@ def _review(review: DeviceReview) -> str:
     )
 
 
-def _buttons(page: DevicePage, *, moderates: bool) -> list[ui.Button[ui.LayoutView]]:
-    """What there is to look up, with its number; the review; and for a moderator what the community has added."""
+def _look_ups(page: DevicePage) -> list[ui.Button[ui.LayoutView]]:
+    """What there is to look up, with its number."""
     key, total = page.device.key, sum(page.counts.values())
     wanted = [(kind.value, kind, page.counts.get(kind, 0)) for kind in (EntryKind.PROTOCOL, EntryKind.COMPLICATION)]
     buttons = [
@@ -197,8 +219,17 @@ def _buttons(page: DevicePage, *, moderates: bool) -> list[ui.Button[ui.LayoutVi
     ]
     if total > sum(number for _, _, number in wanted):
         buttons.append(button(f"All {total}", "device_search", key, ANYTHING))
+    return buttons
+
+
+def _buttons(page: DevicePage, *, moderates: bool) -> list[ui.Button[ui.LayoutView]]:
+    """The review, sharing, and for a moderator what the community has added."""
+    key = page.device.key
     label = "Edit my review" if page.own_review else "Review it"
-    buttons.append(button(label, "device_review", key, style=ButtonStyle.primary))
+    buttons = [
+        button(label, "device_review", key, style=ButtonStyle.primary),
+        button("Share", "device_share", key),
+    ]
     if page.added is not None and moderates:
         buttons.append(button("Take off the list", "device_remove", key, style=ButtonStyle.danger))
     return buttons

@@ -8,7 +8,8 @@ from simcord import ChannelHandle, MemberActor
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from db.entries import Source
-from tests.support.device_scenes import answers, review
+from tests.support.device_scenes import add_device, answers, review
+from tests.support.group_scenes import deny
 from tests.support.library_scenes import Said, fluence, keep
 from tests.support.simulated_discord import buttons_of, choose, completions, press, said_by_bot, text_of
 
@@ -28,7 +29,7 @@ async def test_a_page_has_facts_and_says_what_is_missing(
     assert "Fluence" not in words.partition("**Cautions:**")[0]
     assert "fluence outside 1 to 250 J/cm²" in words
     assert "(house limit, unchecked)" in words
-    assert buttons_of(shown) == ["Review it"]
+    assert buttons_of(shown) == ["Review it", "Share"]
     unsourced = text_of(await nurse.slash(general, "device show", device="GentleYAG"))
     assert "No source is recorded for these facts (house limit, unchecked)." in unsourced
     platform = text_of(await nurse.slash(general, "device show", device="PicoWay"))
@@ -48,7 +49,7 @@ async def test_a_page_counts_the_library_and_opens_the_search(
     assert "**In the library:** 1 tip · 2 complications · 1 protocol" in text_of(page)
     assert "**Complications reported:** Burn 2, Blister" in text_of(page)
     assert "Reports, not rates" in text_of(page)
-    assert buttons_of(page) == ["1 protocol", "2 complications", "All 4", "Review it"]
+    assert buttons_of(page) == ["1 protocol", "2 complications", "All 4", "Review it", "Share"]
     found = await press(nurse, page, "2 complications")
     assert "2 complications on GentleMax Pro" in text_of(found)
     await stage.restart()
@@ -162,3 +163,45 @@ async def test_the_list_of_a_kind_has_those_that_are_it_too(
     assert "Vbeam" not in words
     refused = await nurse.slash(general, "device list", modality="tricorder")
     assert "I don't know the kind of device" in text_of(refused)
+
+
+async def test_a_shared_page_holds_what_everybody_can_see_and_no_members_words(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await review(nurse, general, "gentlemax_pro", answers(text="It holds its calibration for a year."))
+    private = await stage.create_private_channel("board", visible_to=[nurse])
+    await fluence(stage).exchange.communities.opt_channel_in(stage.guild.id, private.id)
+    source = Source(private.id, 8, private_channel_id=private.id)
+    await keep(stage, nurse, EntryKind.TIP, "#tip Clean the GentleMax Pro window", source=source)
+    shown = await nurse.slash(general, "device show", device="GMP")
+    assert "1 tip" in text_of(shown)
+    assert "holds its calibration" in text_of(shown)
+    await stage.restart()
+    told = await press(nurse, shown, "Share")
+    assert told.ephemeral
+    [copy] = said_by_bot(stage, general)
+    assert copy.jump_url in text_of(told)
+    words = text_of(copy)
+    assert "Candela · Alexandrite and Nd:YAG" in words
+    assert "**In the library:** 1 review" in words
+    assert "tip" not in words.partition("**Cautions:**")[0]
+    assert "calibration" not in words
+    assert str(nurse.id) not in words
+    assert "As of" in words
+    colleague = await stage.add_member("colleague")
+    assert "holds its calibration" in text_of(await press(colleague, copy, "Open its page"))
+    await deny(stage, general.id, colleague.id, "send_messages")
+    page = await colleague.slash(general, "device show", device="GMP")
+    assert "You lack **Send Messages**" in text_of(await press(colleague, page, "Share"))
+    assert len(said_by_bot(stage, general)) == 1
+
+
+async def test_an_added_devices_shared_page_has_its_name_and_kind_alone(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    shown = await add_device(nurse, general, "Qwobble 5", maker="Invented Light", other_names="Wobbly")
+    await press(nurse, shown, "Share")
+    [copy] = said_by_bot(stage, general)
+    assert "### Qwobble 5" in text_of(copy)
+    assert "Intense pulsed light" in text_of(copy)
+    assert not {"Invented", "Wobbly", str(nurse.id)} & set(text_of(copy).replace("@", " ").split())

@@ -16,7 +16,7 @@ from bot.clinical.handpieces import handpieces
 from bot.clinical.local_devices import LONGEST_NAME, LocalDevice, key_of
 from bot.clinical.reading import EntryKind
 from bot.exchange.devices import PAGE_SIZE, DeviceList, DevicePage, ListedDevice, Rating, Unclear
-from bot.ui.device_cards import alike_card, list_card, page_card, removal_question, which_card
+from bot.ui.device_cards import alike_card, list_card, page_card, removal_question, shared_page_card, which_card
 from bot.ui.device_comparison import comparison_card, comparison_table
 from bot.ui.device_forms import add_form_again, review_form, review_form_again
 from bot.ui.device_words import limits_of, rating_of
@@ -66,6 +66,7 @@ def _many() -> list[DeviceReview]:
 def test_every_device_fits_its_page_and_every_comparison(key: str) -> None:
     full = _page(key, *_many(), added=key == LONGEST)
     _fits(page_card(full, moderates=True, lead="✅ " + "x" * 150))
+    _fits(shared_page_card(full, NOW))
     _fits(comparison_card(full, _page("m22", *_many())))
     assert all(len(line) <= 24 for line in comparison_table(full, _page("m22")).splitlines())
     if full.added is not None:

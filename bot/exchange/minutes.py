@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Reading
-from bot.exchange import copies
+from bot.exchange import copies, discussions
 from bot.exchange.clock import Clock
 from bot.exchange.incoming import IncomingMessage
 from bot.exchange.outbox import Outbox
@@ -45,7 +45,10 @@ class Minutes:
     async def save(
         self, guild_id: int, meeting: int, user_id: int, draft: ReadDraft, cleared: Collection[str] = ()
     ) -> Entry | HeldDraft:
-        """Keep minutes as a summary in their author's name, unless they may identify a patient."""
+        """Keep minutes as a summary in their author's name, unless they may identify a patient.
+
+        They are posted in the meeting's channel, with a thread in which they are talked about.
+        """
         cleared = OVERRIDABLE_KINDS & set(cleared)
         kinds = kinds_of(draft.reading.identifiers, cleared)
         if kinds:
@@ -55,7 +58,7 @@ class Minutes:
         now = self._clock.now()
         async with self._database.write() as write:
             await ensure(write, guild_id, now)
-            await _begun(write, guild_id, meeting, now)
+            told_of = await _begun(write, guild_id, meeting, now)
             for known in await rows.of_meeting(write, guild_id, meeting):
                 if known.author_id == user_id and known.content.text == draft.draft.text:
                     return known  # sent twice
@@ -70,9 +73,12 @@ class Minutes:
             )
             assert number is not None, "only a captured message can be there already"
             await rows.link(write, guild_id, number, meeting)
+            # Open to comment, where those who were there read it.
+            await discussions.plan(write, guild_id, number, told_of.channel_id, now)
             if cleared:
                 await audit.add(write, guild_id, user_id, "not_the_patient", number, now)
             entry = await entries.by_number(write, guild_id, number)
+        self._outbox.announce()
         assert entry is not None
         return entry
 
@@ -87,10 +93,11 @@ class Minutes:
             if told not in (None, meeting):
                 raise Refusal(f"{entry.label} is the minutes of M-{told} already.")
             await rows.link(write, entry.guild_id, entry.number, meeting)
-            named = replace(entry, content=replace(entry.content, details=details_of(known)))
-            content = await content_again(write, named, entry.content.correction)
-            await entries.replace(write, entry.guild_id, entry.number, content, now)
-            await copies.follow(write, entry.guild_id, entry.number, now)
+            if not entry.content.details:  # its author may have said what it is of
+                named = replace(entry, content=replace(entry.content, details=details_of(known)))
+                content = await content_again(write, named, entry.content.correction)
+                await entries.replace(write, entry.guild_id, entry.number, content, now)
+                await copies.follow(write, entry.guild_id, entry.number, now)
         self._outbox.announce()
         return known
 

@@ -22,12 +22,12 @@ _LISTED: Final = 5
 
 def saved(entry: Entry, meeting: Meeting) -> ui.LayoutView:
     """The word to who wrote minutes, with what usually comes next."""
+    where = f"They are posted in <#{meeting.channel_id}>, open to comment; " if entry.source is None else ""
     return notice(
-        f"✅ **Saved as {entry.label}**, the minutes of {meeting.label}. `/search` finds them, and `/meeting show` "
-        "leads to them. Was something agreed? An action item has an owner and a day, and its owner is reminded.",
+        f"✅ **Saved as {entry.label}**, the minutes of {meeting.label}. {where}`/search` finds them, and "
+        "`/meeting show` leads to them. Was something agreed? An action item has an owner and a day, and its owner is reminded.",
         add_button(meeting),
         button(f"Open {entry.label}", "show_entry", entry.number),
-        button("Share", "share", entry.number),
     )
 
 

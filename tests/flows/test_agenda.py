@@ -58,6 +58,7 @@ async def propose(
 
 async def accept(organiser: MemberActor, channel: ChannelHandle, title: str) -> InteractionResult:
     """The organiser opens the agenda, an item, and accepts it."""
+    assert len(await completions(organiser, channel, "meeting agenda", "meeting", "m-1")) == 1
     shown = await organiser.slash(channel, "meeting agenda", meeting="M-1")
     order = await press(organiser, shown, "Put in order")
     return await press(organiser, await choose(organiser, order, title), "Accept")
@@ -189,7 +190,10 @@ async def test_who_chose_private_reminders_is_told_in_private(
 async def test_an_item_that_changes_while_its_form_is_open_is_shown_first(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
 ) -> None:
-    mine = await propose(nurse, general, "Pigment")
+    await propose(nurse, general, "Fees")
+    opened = await press(nurse, await nurse.slash(general, "meeting agenda", meeting="M-1"), "Propose")
+    said = {"Title": "Pigment", "Track": ["Clinical"], "Conflict of interest": "None"}
+    mine = await fill(nurse, opened, said)
     form = await press(nurse, mine, "Change")
     order = await press(organiser, await organiser.slash(general, "meeting agenda", meeting="M-1"), "Put in order")
     theirs = await press(organiser, await choose(organiser, order, "Pigment"), "Change")

@@ -169,7 +169,8 @@ async def test_bad_questions_are_refused_and_not_typed_twice(
     assert "may identify a patient" in text_of(held)
     assert "Placeholder" not in text_of(held)
     assert form_of(await press(nurse, held, "Edit again"))["The question"].startswith("Patient Jane")
-    urgent = await ask(nurse, general, "Sudden vision loss after filler, what now?")
+    opened = await press(nurse, await nurse.slash(general, "meeting agenda", meeting="M-1"), "Ask")
+    urgent = await fill(nurse, opened, {"The question": "Sudden vision loss after filler, what now?"})
     assert "If this is happening now" in text_of(urgent)
     assert "asked this already" in text_of(
         (await ask(nurse, general, "Sudden vision loss after filler, what now?")).followups[-1]

@@ -80,10 +80,14 @@ async def test_minutes_are_a_summary_that_names_its_meeting(
     entry = await nurse.slash(general, "show", entry="S-2")
     for said in (
         "Decisions: One consent form for all.",
-        "Source: M-1 · Half clinical, half business",
-        "Date: 2026-01-15",
+        "**Source:** M-1 · Half clinical, half business",
+        "**Date:** 2026-01-15",
     ):
         assert said in text_of(entry)
+    await stage.advance(timedelta(minutes=5))
+    [posted] = [each for each in said_by_bot(stage, general) if "Cool longer in dark skin" in text_of(each)]
+    [thread] = general.threads
+    assert thread.id == posted.id, "it is open to comment where the meeting stands"
     found = await nurse.slash(general, "search", query="dark skin half clinical")
     assert "S-2" in text_of(found)
     details = await nurse.slash(general, "meeting show", meeting="M-1")
@@ -126,12 +130,12 @@ async def test_a_tagged_message_after_the_start_is_the_minutes(
     assert "S-2" not in details
     assert "S-3" not in details
     shown = await nurse.slash(general, "show", entry="S-4")
-    assert "Source: M-1 · Half clinical, half business" in text_of(shown)
+    assert "**Source:** M-1 · Half clinical, half business" in text_of(shown)
     await nurse.edit(said, "#summary We agreed to cool much longer.")
     await stage.restart()
     shown = await nurse.slash(general, "show", entry="S-4")
     assert "much longer" in text_of(shown)
-    assert "Source: M-1" in text_of(shown), "an edit of the message leaves the meeting"
+    assert "**Source:** M-1" in text_of(shown), "an edit of the message leaves the meeting"
     assert "S-4" in text_of(await nurse.slash(general, "search", query="half clinical"))
 
 
@@ -148,7 +152,7 @@ async def test_a_message_is_saved_as_minutes_from_its_menu(
     assert "Saved as S-2" in text_of(kept)
     [entry] = await the_entries(stage)
     assert (entry.content.kind, entry.author_id, entry.saved_by_id) == (EntryKind.SUMMARY, nurse.id, organiser.id)
-    assert "Source: M-1" in text_of(await nurse.slash(general, "show", entry="S-2"))
+    assert "**Source:** M-1" in text_of(await nurse.slash(general, "show", entry="S-2"))
     later = await nurse.send(general, "And to meet again.")
     assert "Saved as S-3" in text_of(await organiser.context_menu(general, "Save as minutes", later)), "no need to ask"
     tip = await nurse.send(general, "#tip Cool longer.")

@@ -1,4 +1,4 @@
-"""The menus of a message: **Save to library** and **Save as answer**."""
+"""The menus of a message: **Save to library**, **Save as answer** and **Report complication**."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from bot.ui.answering import answer, say
 from bot.ui.asking import asker_of
 from bot.ui.cards import button, notice
 from bot.ui.cog import ExchangeCog
-from bot.ui.forms import Answers
+from bot.ui.complication_forms import MESSAGE, message_fields, opened, put_right
+from bot.ui.forms import Answers, refilled
 from bot.ui.guards import guild_of
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
@@ -47,6 +48,7 @@ class MenusCog(ExchangeCog):
         self._menus = (
             app_commands.ContextMenu(name="Save to library", callback=self.save_to_library),
             app_commands.ContextMenu(name="Save as answer", callback=self.save_as_answer),
+            app_commands.ContextMenu(name="Report complication", callback=self.report_complication),
         )
 
     async def cog_load(self) -> None:
@@ -89,10 +91,9 @@ class MenusCog(ExchangeCog):
     async def save(self, interaction: Using, answers: Answers, *ids: str) -> None:
         """Keep the message as it stands now, and put beside it what was said of it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        typed = "\n".join((answers.text("title"), answers.text("device"), answers.text("handpiece")))
-        kinds = kinds_of(read(typed).identifiers)
-        if kinds:
-            refusal = Refusal(f"**Nothing was saved:** the form may identify a patient. I saw:\n{what_to_edit(kinds)}")
+        try:
+            _require_nobody("\n".join((answers.text("title"), answers.text("device"), answers.text("handpiece"))))
+        except Refusal as refusal:
             await offer_again(interaction, refusal, answers, "save_message_again", *ids)
             return
         message = await self._fetched(interaction, *ids)
@@ -101,6 +102,50 @@ class MenusCog(ExchangeCog):
         await say(interaction, told(outcome, interaction.user.id))
         if isinstance(outcome, Kept) and outcome.is_new:
             await self._correct(interaction, outcome.entry, answers)
+
+    async def report_complication(self, interaction: Using, message: discord.Message) -> None:
+        """The facts of a report beside the message, which stays as it is, in its author's name."""
+        if urgent_signs(message.content):
+            await answer(interaction, urgent_notice())
+            again = button("Report the message", "report_message_open", *self._ids(interaction, message))
+            await answer(interaction, notice("The message can be reported all the same.", again))
+            return
+        await self._open_report(interaction, message)
+
+    @on_press("report_message_open")
+    async def open_report(self, interaction: Using, *ids: str) -> None:
+        """The form, after the urgent notice."""
+        await self._open_report(interaction, await self._fetched(interaction, *ids))
+
+    @on_press("report_message_again")
+    async def open_report_again(self, interaction: Using, *ids_and_token: str) -> None:
+        """The form as it was sent, so that nothing is typed twice."""
+        *ids, token = ids_and_token
+        typed = await typed_before(interaction, token)
+        message = await self._fetched(interaction, *ids)
+        fields = refilled(message_fields(read(message.content)), typed)
+        await interaction.response.send_modal(opened((MESSAGE, *ids), fields))
+
+    @on_form(MESSAGE)
+    async def report(self, interaction: Using, answers: Answers, *ids: str) -> None:
+        """Keep the message as a complication, with the facts that were stated."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            right = put_right(answers)
+            _require_nobody("\n".join((*right.told.words, answers.text("device"))))
+        except Refusal as refusal:
+            await offer_again(interaction, refusal, answers, "report_message_again", *ids)
+            return
+        message = await self._fetched(interaction, *ids)
+        outcome = await self._keep(message, Chosen(EntryKind.COMPLICATION, interaction.user.id))
+        await say(interaction, told(outcome, interaction.user.id))
+        if isinstance(outcome, Kept) and _is_report_of(interaction, outcome.entry):
+            entry = outcome.entry
+            read_in_it = {"title": (entry.content.title,), "skin_types": entry.values("skin_type")}
+            await self._correct(interaction, entry, Answers({**answers.values, **read_in_it}))
+            right = replace(right, handpiece=None)
+            reports = self.host.exchange.complications
+            await reports.put_right(entry.guild_id, interaction.user.id, entry.number, right)
 
     async def save_as_answer(self, interaction: Using, message: discord.Message) -> None:
         """To the question that it replies to, or in whose thread or post it stands; else that is asked."""
@@ -139,21 +184,32 @@ class MenusCog(ExchangeCog):
         await say(interaction, f"{words} It answers {question.label}." if _is_new(outcome) else words)
 
     async def _open_form(self, interaction: Using, message: discord.Message) -> None:
+        reading = read(message.content)
+        if await self._may_be_kept(interaction, message, reading.kind or EntryKind.TIP):
+            await interaction.response.send_modal(message_form(reading, self._ids(interaction, message)))
+
+    async def _open_report(self, interaction: Using, message: discord.Message) -> None:
+        if await self._may_be_kept(interaction, message, EntryKind.COMPLICATION):
+            ids = tuple(map(str, self._ids(interaction, message)))
+            await interaction.response.send_modal(opened((MESSAGE, *ids), message_fields(read(message.content))))
+
+    async def _may_be_kept(self, interaction: Using, message: discord.Message, kind: EntryKind) -> bool:
+        """Where it cannot be kept, or is kept already, that is said at once: nothing is typed in vain."""
         home = await _home_of_savable(message)
         exchange = self.host.exchange
         community = await exchange.communities.of(home.guild.id)
-        reading = read(message.content)
-        chosen = Chosen(reading.kind or EntryKind.TIP, interaction.user.id)
+        chosen = Chosen(kind, interaction.user.id)
         outlook = await exchange.library.outlook(
             replace(await incoming(message, home, community, Authors(self.host)), chosen=chosen)
         )
         if isinstance(outlook, Held):  # its author is told as for every message that is held
             await interaction.response.defer(ephemeral=True, thinking=True)
             outlook = await self._keep(message, chosen)
+        if isinstance(outlook, Kept) and kind is EntryKind.COMPLICATION and _is_report_of(interaction, outlook.entry):
+            return True
         if outlook is not None:
             await say(interaction, told(outlook, interaction.user.id))
-            return
-        await interaction.response.send_modal(message_form(reading, self._ids(interaction, message)))
+        return outlook is None
 
     async def _keep(self, message: discord.Message, chosen: Chosen) -> Outcome:
         """As every message is kept: in turn, and with what the channel is shown of it."""
@@ -219,6 +275,19 @@ async def _home_of_savable(message: discord.Message) -> Home:
     if is_archived(home):
         raise Refusal("This thread is asleep, so its author could not be told. Write something in it first.")
     return home
+
+
+def _require_nobody(typed: str) -> None:
+    """Raises a Refusal where what was typed may identify a patient."""
+    kinds = kinds_of(read(typed).identifiers)
+    if kinds:
+        raise Refusal(f"**Nothing was saved:** the form may identify a patient. I saw:\n{what_to_edit(kinds)}")
+
+
+def _is_report_of(interaction: Using, entry: Entry) -> bool:
+    """Whether it was captured as a report already, and this person may state its facts."""
+    is_own = interaction.user.id in (entry.author_id, entry.saved_by_id)
+    return is_own and entry.content.kind is EntryKind.COMPLICATION
 
 
 def _is_new(outcome: Outcome) -> bool:

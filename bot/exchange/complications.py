@@ -256,7 +256,9 @@ async def report_by(read: ReadConnection, keys: ReporterKeys, guild_id: int, use
     if entry.status == "withdrawn":
         raise Refusal(f"{entry.label} was withdrawn: nothing of it is kept, so nothing can be added to it.")
     key = keys.key_of(guild_id, user_id)
-    if not await complications.is_reporter(read, guild_id, number, user_id, key):
+    # Whoever saved a colleague's message may say of it what its author may, as with every other entry.
+    is_saver = entry.saved_by_id == user_id
+    if not is_saver and not await complications.is_reporter(read, guild_id, number, user_id, key):
         raise Refusal(await _why_not(read, keys, entry))
     return entry
 

@@ -15,8 +15,8 @@ from discord import ui
 from bot.clinical.authorities import authorities
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
-from bot.clinical.reading import EntryKind
-from bot.clinical.severity import INTERVENTIONS, STATES, Intervention, State, intervention_name
+from bot.clinical.reading import EntryKind, Reading
+from bot.clinical.severity import INTERVENTIONS, STATES, Intervention, State, course_read, intervention_name
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.complications import PutRight, Told
 from bot.exchange.refusal import Refusal
@@ -30,6 +30,7 @@ COURSE: Final = "report_course"
 MORE: Final = "report_more"
 RIGHT: Final = "report_right"
 FOLLOW_UP: Final = "follow_up"
+MESSAGE: Final = "report_message"
 
 WITHHELD, SHOWN = "w", "-"
 _NONE: Final = "-"
@@ -139,6 +140,26 @@ def fields_of(action: str, report: Report | None = None) -> list[Field]:
             ]  # fmt: skip
         case _:
             raise ValueError(f"no such form: {action}")
+
+
+def message_fields(reading: Reading) -> list[Field]:
+    """What is asked of a message that is to be a report, holding what was read in it."""
+    codes = [each.value for each in reading.complications]
+    known = complications().get(codes[0]) if codes else None
+    course = course_read(known.code if known else None, [each.value for each in reading.seriousness])
+    facts = Facts(permanent=course.permanent, intervention=course.intervention)
+    devices = list(dict.fromkeys(each.value for each in reading.devices))
+    device = catalogue().get(devices[0]) if len(devices) == 1 else None
+    handpiece = ", ".join(dict.fromkeys(each.value for each in reading.handpieces))
+    return [
+        TextField("type", "What it was", "Its name, as `/complication report` lists it", required=False, most=100,
+                  value=known.name if known is not None else ""),
+        TextField("device", "Device", "Its name", required=False, most=100,
+                  value=device.name if device is not None else ""),
+        TextField("handpiece", "Handpiece or spot", required=False, most=100, value=handpiece[:100]),
+        _permanent(facts),
+        _intervention(facts),
+    ]  # fmt: skip
 
 
 def told_first(answers: Answers) -> Told:
@@ -254,5 +275,6 @@ _HEADINGS: Final = {
     COURSE: "How it went",
     MORE: "A little more",
     RIGHT: "Correct the report",
+    MESSAGE: "Report complication",
     FOLLOW_UP: "A follow-up",
 }

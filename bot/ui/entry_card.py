@@ -264,7 +264,7 @@ def _report_rows(entry: Entry, report: Report, viewer_id: int) -> list[ui.Action
     """What its reporter can do; of a withheld one that is found out when a button is pressed."""
     if report.is_withheld:
         return withheld_rows(entry)
-    return reporter_rows(entry, report) if viewer_id == report.reporter_id else []
+    return reporter_rows(entry, report) if viewer_id in (report.reporter_id, entry.saved_by_id) else []
 
 
 def _names(known: Iterable[Indication | Complication | BodySite | Fact | None]) -> str:

@@ -7,7 +7,6 @@ from discord import app_commands
 
 from bot.calendar.typed_repeat import suggest_repeats
 from bot.calendar.zones import suggest_zones
-from bot.exchange.agenda import LONGEST_GUEST
 from bot.exchange.meeting_plans import (
     KIND_LABELS,
     LONGEST_MINUTES,
@@ -22,6 +21,7 @@ from bot.exchange.meeting_plans import (
     number_in,
 )
 from bot.exchange.meetings import Meeting, Time, Whose
+from bot.exchange.proposals import LONGEST_GUEST
 from bot.exchange.refusal import Refusal
 from bot.ui import meeting_cards as cards
 from bot.ui.answering import answer, turn
@@ -66,6 +66,7 @@ class MeetingsCog(ExchangeCog):
         repeat="Such as every 6 months, or weekly until 2027-12-31; once if left out",
         capacity="How many can come in person; any number if left out",
         cutoff="How many hours before the start sign-up closes",
+        guest="Who answers in an expert session",
     )
     @app_commands.choices(kind=_KINDS)
     async def create(
@@ -80,6 +81,7 @@ class MeetingsCog(ExchangeCog):
         repeat: app_commands.Range[str, 1, 100] | None = None,
         capacity: app_commands.Range[int, 1, MOST_PLACES] | None = None,
         cutoff: app_commands.Range[int, 0, MOST_CUTOFF_HOURS] = 0,
+        guest: discord.Member | None = None,
     ) -> None:
         """Show privately what was understood."""
         channel_id = await meeting_channel(interaction)
@@ -87,6 +89,8 @@ class MeetingsCog(ExchangeCog):
             title, when, zone or "", minutes, where or "", _kind(kind) or "group", capacity, cutoff, repeat or ""
         )
         draft = await self.meetings.draft(_guild_id(interaction), interaction.user.id, channel_id, typed)
+        if guest is not None:
+            await self.host.exchange.expert_sessions.invite(draft, guest.id)
         clocks = await self.meetings.clocks(draft)
         await answer(interaction, cards.draft(draft, clocks, self.meetings.following(draft)))
 

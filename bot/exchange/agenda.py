@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
 
 from bot.clinical.reading import OVERRIDABLE_KINDS
-from bot.clinical.screen import identifiers
 from bot.exchange import agenda_posts, presenters
 from bot.exchange.clock import Clock
 from bot.exchange.industry_ties import is_from_industry
 from bot.exchange.member_lanes import say_in_channel
 from bot.exchange.outbox import Outbox
-from bot.exchange.readings import kinds_of
+from bot.exchange.proposals import checked, held_for, require_room
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
 from db import action_items, audit, meetings, members, outbox
@@ -25,13 +23,6 @@ from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.meetings import Meeting
 from db.outbox import Delivery
-
-SHORTEST_ITEM, LONGEST_ITEM = 1, 600
-"""In minutes. House limits."""
-LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_INTEREST, LONGEST_GUEST = 100, 1000, 200, 40
-_MOST_OF_ONE: Final = 10
-_MOST: Final = 100
-_NOTHING_DECLARED: Final = frozenset({"", "none", "none declared", "no", "nil", "nothing", "n/a", "na", "-", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +107,14 @@ class Agendas:
 
         For the kinds that are `cleared` its author answers.
         """
-        proposal, now, cleared = _checked(proposal), self._clock.now(), OVERRIDABLE_KINDS & set(cleared)
-        held = _held(proposal, cleared)
+        proposal, now, cleared = checked(proposal), self._clock.now(), OVERRIDABLE_KINDS & set(cleared)
+        held = held_for(proposal, cleared)
         if held is not None:
             return held
         async with self._database.write() as write:
             await still_to_come(write, guild_id, meeting, now)
             there = await rows.of_meeting(write, guild_id, meeting)
-            _require_room(there, user_id, proposal)
+            require_room(there, user_id, proposal)
             number = await rows.add(write, guild_id, meeting, proposal, proposer_id=user_id, now=now)
             if cleared:
                 await audit.add(write, guild_id, user_id, "not_the_patient", f"agenda item {number}", now)
@@ -152,8 +143,8 @@ class Agendas:
         cleared: Collection[str] = (),
     ) -> Item | HeldDraft:
         """Change an item's words, its presenter excepted; raises ItemChanged where it is not what was looked at."""
-        proposal, now, cleared = _checked(proposal), self._clock.now(), OVERRIDABLE_KINDS & set(cleared)
-        held = _held(proposal, cleared)
+        proposal, now, cleared = checked(proposal), self._clock.now(), OVERRIDABLE_KINDS & set(cleared)
+        held = held_for(proposal, cleared)
         if held is not None:
             return held
         async with self._database.write() as write:
@@ -368,36 +359,3 @@ async def _close_ranks(write: WriteConnection, guild_id: int, meeting: int) -> N
     """No place stays empty between accepted items."""
     accepted = [each.number for each in await rows.of_meeting(write, guild_id, meeting) if each.status == "accepted"]
     await rows.put_in_order(write, guild_id, accepted)
-
-
-def _require_room(there: list[Item], user_id: int, proposal: Proposal) -> None:
-    own = [item for item in there if item.proposer_id == user_id]
-    if any(item.proposal.title.casefold() == proposal.title.casefold() for item in own):
-        raise Refusal("You have proposed this already: `/meeting agenda` shows it.")
-    if len(own) >= _MOST_OF_ONE or len(there) >= _MOST:
-        raise Refusal(
-            f"A meeting takes {_MOST} proposals, {_MOST_OF_ONE} of them from one member. Take one of yours back first."
-        )
-
-
-def _held(proposal: Proposal, cleared: Collection[str]) -> HeldDraft | None:
-    words = "\n".join((proposal.title, proposal.description, proposal.interest, proposal.guest))
-    kinds = kinds_of(identifiers(words), cleared)
-    return HeldDraft(kinds) if kinds else None
-
-
-def _checked(proposal: Proposal) -> Proposal:
-    """Title and declaration on one line, within their lengths; "none" is nothing declared."""
-    title, interest = " ".join(proposal.title.split()), " ".join(proposal.interest.split())
-    if not title:
-        raise Refusal("A proposal needs a title.")
-    if not SHORTEST_ITEM <= proposal.minutes <= LONGEST_ITEM:
-        raise Refusal(f"An item takes from {SHORTEST_ITEM} to {LONGEST_ITEM} minutes.")
-    lengths = ((title, LONGEST_TITLE), (proposal.description, LONGEST_DESCRIPTION), (interest, LONGEST_INTEREST))
-    if any(len(text) > most for text, most in (*lengths, (proposal.guest, LONGEST_GUEST))):
-        raise Refusal(
-            f"A title has at most {LONGEST_TITLE} characters, a description {LONGEST_DESCRIPTION}, a declaration of "
-            f"interests {LONGEST_INTEREST} and a guest's name {LONGEST_GUEST}."
-        )
-    declared = "" if interest.casefold().rstrip(".") in _NOTHING_DECLARED else interest
-    return replace(proposal, title=title, interest=declared, guest=" ".join(proposal.guest.split()))

@@ -162,6 +162,13 @@ class ExpertSessions:
         self._outbox.announce()
         return session
 
+    async def invite(self, draft: Meeting, user_id: int) -> None:
+        """Who plans a session names its guest; raises a Refusal for a meeting of another kind."""
+        if draft.plan.kind != "expert_session":
+            raise Refusal("Only an expert session has a guest: choose that kind.")
+        async with self._database.write() as write:
+            await rows.name_guest(write, draft.guild_id, draft.number, Guest(user_id, ""))
+
     async def led(self, guild_id: int, meeting: int, actor: Actor) -> Session:
         """The session, for who may take the questions in turn; raises a Refusal for anybody else."""
         async with self._database.read() as read:

@@ -12,8 +12,8 @@ from discord import ui
 
 from bot.clinical.reading import EntryKind
 from bot.exchange.action_items import LONGEST_TEXT
-from bot.exchange.agenda import LONGEST_DESCRIPTION, LONGEST_INTEREST, LONGEST_TITLE
 from bot.exchange.expert_sessions import LONGEST_NAME
+from bot.exchange.proposals import LONGEST_DESCRIPTION, LONGEST_INTEREST, LONGEST_TITLE
 from bot.exchange.refusal import Refusal
 from bot.ui.forms import Answers, ChoiceField, Field, MemberField, Option, TextField, form, refilled
 from bot.ui.save_forms import EntryForm, fields_of

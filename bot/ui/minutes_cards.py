@@ -25,7 +25,8 @@ def saved(entry: Entry, meeting: Meeting) -> ui.LayoutView:
     where = f"They are posted in <#{meeting.channel_id}>, open to comment; " if entry.source is None else ""
     return notice(
         f"✅ **Saved as {entry.label}**, the minutes of {meeting.label}. {where}`/search` finds them, and "
-        "`/meeting show` leads to them. Was something agreed? An action item has an owner and a day, and its owner is reminded.",
+        "`/meeting show` leads to them. Was something agreed? An action item has an owner and a day, and its owner is "
+        "reminded.",
         add_button(meeting),
         button(f"Open {entry.label}", "show_entry", entry.number),
     )

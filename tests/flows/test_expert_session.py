@@ -191,3 +191,15 @@ async def test_a_meeting_of_another_kind_has_no_desk(
     await planned(stage, organiser, general)
     shown = await organiser.slash(general, "meeting agenda", meeting="M-1")
     assert "Guest's desk" not in buttons_of(shown)
+
+
+async def test_the_guest_is_named_when_the_session_is_planned(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, guest: MemberActor
+) -> None:
+    asked = {"title": "Ask about melasma", "when": "2026-05-16 18:30"}
+    refused = await organiser.slash(general, "meeting create", **asked, guest=guest)
+    assert "Only an expert session has a guest" in text_of(refused)
+    draft = await organiser.slash(general, "meeting create", **asked, kind="expert_session", guest=guest)
+    posted = await press(organiser, draft, "Post it")
+    shown = await nurse.slash(general, "meeting agenda", meeting=text_of(posted).split("**")[1])
+    assert f"<@{guest.id}>" in text_of(shown)

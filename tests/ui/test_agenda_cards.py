@@ -13,11 +13,12 @@ from discord import ui
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints
 from bot.exchange.action_items import LONGEST_TEXT, Actions
-from bot.exchange.agenda import LONGEST_DESCRIPTION, LONGEST_GUEST, LONGEST_INTEREST, LONGEST_TITLE, Agenda
+from bot.exchange.agenda import Agenda
 from bot.exchange.content import content_of
 from bot.exchange.expert_sessions import LONGEST_NAME, Session
 from bot.exchange.outbox import Sending, token_of
 from bot.exchange.presenters import PRESENTER_REMINDER
+from bot.exchange.proposals import LONGEST_DESCRIPTION, LONGEST_GUEST, LONGEST_INTEREST, LONGEST_TITLE
 from bot.ui import action_cards, agenda_cards, minutes_cards, session_cards
 from bot.ui.meeting_forms import ASK, PROPOSE, fields_of_item, fields_of_minutes, meeting_form
 from db.action_items import ActionItem

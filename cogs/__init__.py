@@ -6,7 +6,6 @@ COGS = (
     "cogs.action_items",
     "cogs.agenda",
     "cogs.attendance",
-    "cogs.attendance",
     "cogs.capture",
     "cogs.catch_up",
     "cogs.complication_reports",

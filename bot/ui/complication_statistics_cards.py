@@ -54,8 +54,11 @@ def statistics_card(told: Statistics) -> ui.LayoutView:
         return card(["\n".join([heading, *_advice(told.request)])], accent=_ACCENT)
     if told.would_point_at_somebody:
         return card([f"{heading}\n{_would_point(told.request)}"], accent=_ACCENT)
+    blocks: list[str | ui.Item[ui.LayoutView]] = ["\n".join([heading, *_counted(told)])]
+    for pair in told.on_page:
+        blocks += [ui.Separator[ui.LayoutView](), _pair_block(pair)]
     return card(
-        ["\n".join([heading, *_counted(told)]), *map(_pair_block, told.on_page), "\n".join(_footing(told))],
+        [*blocks, ui.Separator[ui.LayoutView](), "\n".join(_footing(told))],
         accent=_ACCENT,
         buttons=_buttons(told),
     )
@@ -78,7 +81,8 @@ def forest_rows(told: Statistics) -> list[ForestRow]:
     for pair in told.drawable:
         ratio = reporting_odds_ratio(pair.table)
         assert ratio is not None, "drawable"
-        rows.append(ForestRow(_row_name(pair, told.request), pair.reports, ratio, pair.is_disproportionate))
+        name, of = _row_name(pair, told.request)
+        rows.append(ForestRow(name, of, pair.reports, ratio, pair.is_disproportionate))
     return rows
 
 
@@ -103,8 +107,9 @@ def watch_card(notice: WatchNotice, token: str) -> ui.LayoutView:
         lines.append(f"- and {more} more, to be found with `/search kind:complication`")
     return card(
         [
-            f"## Reported disproportionately: {_pair_name(pair)}\n{_reports(pair)}, from at least {FEWEST_REPORTERS} "
-            "reporters. Worth reading side by side: is it the device, its settings, a technique, or chance?",
+            f"## Reported disproportionately: {_pair_name(pair)}\n{_number(pair.reports, 'report')}"
+            f"{_apart(pair.serious, pair.unconfirmed)}, from at least {FEWEST_REPORTERS} reporters. Worth reading side "
+            "by side: is it the device, its settings, a technique, or chance?",
             f"{_ratios(pair.table)}\n{NOT_INCIDENCE}",
             "\n".join(["**The reports, newest first**", *lines]),
             "-# You are told again only when there are half as many more. Reports from private channels do not count "
@@ -167,7 +172,8 @@ def _compared(told: Statistics) -> str:
 
 def _pair_block(pair: Pair) -> str:
     mark = "⚠️ " if pair.is_disproportionate else ""
-    lines = [f"{mark}**{_pair_name(pair)}**", f"{_reports(pair)} · {figure(pair.table.expected)} expected"]
+    counted = f"{_number(pair.reports, 'report')}, {figure(pair.table.expected)} expected"
+    lines = [f"{mark}**{_pair_name(pair)}**", f"{counted}{_apart(pair.serious, pair.unconfirmed)}"]
     if not pair.is_enough:
         lines.append(f"-# Too few to compare: that takes {FEWEST_REPORTS} reports from {FEWEST_REPORTERS} reporters.")
     else:
@@ -213,12 +219,9 @@ def _buttons(told: Statistics) -> list[ui.Button[ui.LayoutView]]:
     return buttons
 
 
-def _reports(pair: Pair) -> str:
-    return f"{_number(pair.reports, 'report')}{_apart(pair.serious, pair.unconfirmed)}"
-
-
 def _apart(serious: int, unconfirmed: int) -> str:
-    return f" · {serious} serious" + (f" · {unconfirmed} unconfirmed" if unconfirmed else "")
+    told = ((serious, "serious"), (unconfirmed, "unconfirmed"))
+    return "".join(f" · {count} {what}" for count, what in told if count)
 
 
 def _number(count: int, what: str) -> str:
@@ -235,11 +238,13 @@ def _pair_name(pair: Pair) -> str:
     return f"{_type_name(pair.code)} · {escaped(_subject_name(pair.subject))}"
 
 
-def _row_name(pair: Pair, request: StatisticsRequest) -> str:
-    """The rest is in the title."""
+def _row_name(pair: Pair, request: StatisticsRequest) -> tuple[str, str]:
+    """What a row is about, and of what; the rest is in the title."""
     if request.device or request.compares_kinds:
-        return _type_name(pair.code)
-    return _subject_name(pair.subject) if request.code else f"{_type_name(pair.code)} · {_subject_name(pair.subject)}"
+        return _type_name(pair.code), ""
+    if request.code:
+        return _subject_name(pair.subject), ""
+    return _type_name(pair.code), _subject_name(pair.subject)
 
 
 def _subject_name(key: str) -> str:

@@ -39,6 +39,7 @@ async def make(program: str, folder: Path) -> None:
             await visitor.reads("Underarms")
             await visitor.keep_picture(folder / "caution-390.png")
             await show_evidence(page, visitor, folder)
+            await show_statistics(page, visitor, folder)
 
 
 async def show_evidence(page: Page, visitor: Visitor, folder: Path) -> None:
@@ -49,6 +50,21 @@ async def show_evidence(page: Page, visitor: Visitor, folder: Path) -> None:
         await visitor.run_with("show", "Perioral")
         await visitor.reads("failures are under-reported")
         await visitor.keep_picture(folder / name)
+
+
+async def show_statistics(page: Page, visitor: Visitor, folder: Path) -> None:
+    """Statistics of complications on a telephone, and their picture on both."""
+    drawn = "document.querySelector('#channel-message-list img[alt^=\"Complications\"]')"
+    for width, height, channel in ((390, 1250, "general"), (1200, 1180, "business")):
+        await page.resize(width, height)
+        await visitor.enter(channel)
+        await visitor.run("complication stats")
+        await visitor.reads("Disproportionate reporting, not incidence")
+        if width < 400:
+            await visitor.keep_picture(folder / "statistics-390.png")
+        await visitor.press("Picture")
+        await page.soon(f"(it => it && it.complete && it.naturalWidth)({drawn})")
+        await visitor.keep_picture(folder / ("forest-390.png" if width < 400 else "forest.png"))
 
 
 async def compare_devices(page: Page, visitor: Visitor, folder: Path) -> None:

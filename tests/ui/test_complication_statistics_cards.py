@@ -66,7 +66,7 @@ def test_a_small_table_in_full() -> None:
     )
     words = _words(told)
     assert "**4 reports** · 1 serious · 2 unconfirmed" in words
-    assert "4 reports · 1 serious · 2 unconfirmed · 1.4 expected" in words
+    assert "4 reports, 1.4 expected · 1 serious · 2 unconfirmed" in words
     assert "PRR 3.6 (1.2–10) · χ² 3.8" in words
 
 
@@ -111,7 +111,7 @@ def test_a_notice_fits_and_keeps_withheld_names() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0.0, "0.00"), (0.001, "< 0.01"), (0.04, "0.04"), (0.72, "0.7"), (3.6, "3.6"), (57.0, "57"), (-0.4928, "−0.5")],
+    [(0.0, "0"), (0.001, "< 0.01"), (0.04, "0.04"), (0.72, "0.7"), (3.6, "3.6"), (57.0, "57"), (-0.4928, "−0.5")],
 )
 def test_figures(value: float, shown: str) -> None:
     assert figure(value) == shown
@@ -119,9 +119,9 @@ def test_figures(value: float, shown: str) -> None:
 
 def test_rows_name_what_the_title_does_not() -> None:
     counts = [_row(GENTLEMAX, BURN, 6), _row(GENTLEMAX, PIH, 4), _row(VBEAM, BURN, 3), _row(VBEAM, PIH, 30)]
-    by_device = {row.name for row in forest_rows(statistics_of(counts, StatisticsRequest(device=GENTLEMAX)))}
-    by_type = {row.name for row in forest_rows(statistics_of(counts, StatisticsRequest(code=BURN)))}
-    both = {row.name for row in forest_rows(statistics_of(counts, StatisticsRequest()))}
+    by_device = {row.whole_name for row in forest_rows(statistics_of(counts, StatisticsRequest(device=GENTLEMAX)))}
+    by_type = {row.whole_name for row in forest_rows(statistics_of(counts, StatisticsRequest(code=BURN)))}
+    both = {row.whole_name for row in forest_rows(statistics_of(counts, StatisticsRequest()))}
     assert by_device == {"Burn", "Post-inflammatory hyperpigmentation"}
     assert by_type == {"GentleMax Pro", "Vbeam Prima"}
     assert "Burn · GentleMax Pro" in both
@@ -136,11 +136,11 @@ def test_rows_name_what_the_title_does_not() -> None:
     ],
 )
 async def test_every_forest_is_drawn_and_told(ratios: list[Ratio]) -> None:
-    rows = [ForestRow(f"{'W' * 30} {each}", 3, ratio, each == 0) for each, ratio in enumerate(ratios)]
+    rows = [ForestRow(f"{'W' * 30} {each}", "W" * 22, 3, ratio, each == 0) for each, ratio in enumerate(ratios)]
     chart = await forest_plot("Complications", rows)
     assert chart.png.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", chart.png[16:24])
-    assert width == 800
-    assert height < 1400
+    assert width == 792
+    assert height < 2200
     assert chart.alternative_text.count("3 reports") == len(ratios)
     assert "disproportionate;" in chart.alternative_text or "disproportionate." in chart.alternative_text

@@ -24,7 +24,7 @@ _MOST_TICKS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class ForestRow:
-    """A line of the plot: what it is about, and `of` what where the title does not say it; its reports and its ratio."""
+    """A line of the plot: what it is about, and `of` what where the title does not say it; reports and ratio."""
 
     name: str
     of: str

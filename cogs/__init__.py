@@ -24,6 +24,7 @@ COGS = (
     "cogs.help",
     "cogs.holds",
     "cogs.lookup",
+    "cogs.meeting_calendar",
     "cogs.meeting_card",
     "cogs.meeting_drafts",
     "cogs.meeting_edits",

@@ -22,7 +22,8 @@ class MeetingCardCog(ExchangeCog):
         _, standing = await self.host.exchange.rsvps.standing(meeting.guild_id, meeting.number)
         channel = self.host.get_partial_messageable(meeting.channel_id)
         series = await self.host.exchange.meeting_series.of(meeting)
-        view = cards.announcement(meeting, sending.token, standing, series)
+        counted_in = await self.host.exchange.attendance.channel_of(meeting)
+        view = cards.announcement(meeting, sending.token, standing, series, counted_in)
         # discord.py adds enforce_nonce: Discord answers a repeated send with the message that is there already.
         return (await channel.send(view=view, nonce=sending.token)).id
 
@@ -35,7 +36,8 @@ class MeetingCardCog(ExchangeCog):
             view = cards.announcement_called_off(meeting, token)
         else:
             series = await self.host.exchange.meeting_series.of(meeting)
-            view = cards.announcement(meeting, token, edit.standing, series)
+            counted_in = await self.host.exchange.attendance.channel_of(meeting)
+            view = cards.announcement(meeting, token, edit.standing, series, counted_in)
         try:
             await edit_standing(self.host, meeting.channel_id, edit.message_id, view)
         except discord.NotFound:

@@ -31,6 +31,7 @@ from bot.ui.forms import form
 from bot.ui.guards import is_moderator
 from bot.ui.host import Host
 from bot.ui.meeting_desk import open_minutes, open_proposal, show_agenda, what_came_of
+from bot.ui.meeting_files import send_calendar, send_calendar_of
 from bot.ui.meeting_plan_forms import meeting_channel, plan_fields, propose_change, require_organiser
 from bot.ui.reminder_cards import lost_card, message_lines
 from bot.ui.routing import on_press
@@ -39,6 +40,7 @@ from db.meetings import MeetingKind
 _Interaction = discord.Interaction[Host]
 _Choices = list[app_commands.Choice[str]]
 _USUAL_MINUTES = 60
+_MOST_BUTTONS = 5  # Discord: in a row
 _KINDS = [app_commands.Choice(name=label, value=kind) for kind, label in KIND_LABELS.items()]
 _WHOSE = [app_commands.Choice(name="The community’s", value="all"), app_commands.Choice(name="Mine", value="mine")]
 _TIMES = [app_commands.Choice(name="To come", value="coming"), app_commands.Choice(name="Past", value="past")]
@@ -190,6 +192,21 @@ class MeetingsCog(ExchangeCog):
         """The form."""
         await open_minutes(interaction, number_in(meeting))
 
+    @group.command(name="calendar", description="A calendar file: of one meeting, of the community's, or of your own")
+    @app_commands.describe(
+        meeting="Its number or title; its whole series, if it repeats",
+        whose="All of the community's meetings, or those you organise or answered; yours if both are left out",
+    )
+    @app_commands.choices(whose=_WHOSE)
+    async def calendar(
+        self, interaction: _Interaction, meeting: str | None = None, whose: app_commands.Choice[str] | None = None
+    ) -> None:
+        """The file."""
+        if meeting is not None:
+            await send_calendar_of(interaction, number_in(meeting))
+        else:
+            await send_calendar(interaction, "all" if whose is not None and whose.value == "all" else "mine")
+
     @create.autocomplete("zone")
     @edit.autocomplete("zone")
     async def _zones(self, _: _Interaction, typed: str) -> _Choices:
@@ -204,6 +221,7 @@ class MeetingsCog(ExchangeCog):
         return [app_commands.Choice(name=words, value=words) for words in suggest_repeats(first, typed)]
 
     @show.autocomplete("meeting")
+    @calendar.autocomplete("meeting")
     @agenda.autocomplete("meeting")
     @minutes.autocomplete("meeting")
     async def _known(self, interaction: _Interaction, typed: str) -> _Choices:
@@ -242,6 +260,7 @@ class MeetingsCog(ExchangeCog):
         now = self.host.exchange.clock.now()
         if organises and meeting.status == "planned" and meeting.plan.ends_at > now and lost_card(deliveries):
             ways = [*ways, cards.repost_button(meeting)]
+        ways = [*ways, cards.calendar_button(meeting)][:_MOST_BUTTONS]
         await answer(interaction, cards.details(meeting, lines, now, came_of_it, ways, series))
 
 

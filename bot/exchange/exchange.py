@@ -30,6 +30,7 @@ from bot.exchange.importing.imports import Imports
 from bot.exchange.library import Library
 from bot.exchange.local_devices import LocalDevices
 from bot.exchange.lookup import Lookup
+from bot.exchange.meeting_calendar import MeetingCalendars
 from bot.exchange.meeting_edits import MeetingEdits
 from bot.exchange.meeting_plans import PlanReader
 from bot.exchange.meeting_reminders import MeetingReminders
@@ -60,6 +61,7 @@ class Exchange:
     action_items: ActionItems
     agendas: Agendas
     attendance: Attendance
+    calendars: MeetingCalendars
     chat_order: ChatOrder
     clock: Clock
     communities: Communities
@@ -115,6 +117,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         action_items=ActionItems(database, clock, outbox),
         agendas=Agendas(database, clock, outbox),
         attendance=Attendance(database, clock, outbox),
+        calendars=MeetingCalendars(database, clock),
         chat_order=ChatOrder(),
         clock=clock,
         communities=communities,

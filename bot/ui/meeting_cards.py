@@ -12,6 +12,7 @@ from discord import ui
 from bot.exchange.meetings import Meeting, Time, Whose
 from bot.exchange.waiting_list import Standing
 from bot.ui import rsvp_cards
+from bot.ui.attendance_cards import attendance_button, counted_line
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.meeting_words import (
     draft_repeats,
@@ -62,13 +63,16 @@ def posted(meeting: Meeting) -> ui.LayoutView:
     )
 
 
-def announcement(meeting: Meeting, token: str, standing: Standing, series: Series | None = None) -> ui.LayoutView:
-    """The card in the meeting channel, with who is going."""
+def announcement(
+    meeting: Meeting, token: str, standing: Standing, series: Series | None = None, counted_in: int | None = None
+) -> ui.LayoutView:
+    """The card in the meeting channel, with who is going; `counted_in` is the voice channel of its attendance."""
     return card(
         [
             f"## {escaped(meeting.plan.title)}\n{moment(meeting)}",
             facts(meeting),
             *rsvp_cards.answers_on_card(meeting, standing),
+            *counted_line(counted_in),
             label_line(meeting, series),
         ],
         accent=ACCENT,
@@ -115,8 +119,14 @@ def details(
             label_line(meeting, series),
         ],
         accent=NEUTRAL if state else ACCENT,
+        rows=[ui.ActionRow(attendance_button(meeting))],
         buttons=ways,
     )
+
+
+def calendar_button(meeting: Meeting) -> Button:
+    """For a calendar program."""
+    return button("Calendar file", "meeting-calendar", meeting.number)
 
 
 def repost_button(meeting: Meeting) -> Button:

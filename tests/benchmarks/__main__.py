@@ -45,6 +45,11 @@ BOUNDS = (
     Bound("untagged message, CPU", lambda each: each.message, lambda each: f"{each * 1e6:.0f} µs", 1.3),
 )
 
+_OF_A_GUILD = """
+    SELECT every.name FROM sqlite_master AS every JOIN pragma_table_info(every.name) AS held
+    WHERE every.type = 'table' AND held.name = 'guild_id'
+"""
+
 
 async def _rounds(folder: Path) -> list[tuple[Round, Round]]:
     measured: list[tuple[Round, Round]] = []
@@ -75,10 +80,10 @@ async def _belongs_to(folder: Path, guild_id: int, known: int | None) -> None:
             return
         async with database.write() as write:
             await write.run("PRAGMA defer_foreign_keys = ON")
-            for table in ("community", "entry"):
-                await write.run(f"UPDATE {table} SET guild_id = :new", {"new": guild_id})
             for table in ("channel_cursor", "search_page", "outbox"):
                 await write.run(f"DELETE FROM {table}")
+            for row in await write.all(_OF_A_GUILD):
+                await write.run(f"UPDATE {row['name']} SET guild_id = :new", {"new": guild_id})
 
 
 def _table(measured: list[tuple[Round, Round]]) -> bool:

@@ -70,9 +70,11 @@ class Rsvps:
             if former is None or former.answer != answer:
                 waits = answer == "in_person"
                 await rows.take_turn(write, guild_id, number, user_id, answer, waiting=waits, now=now)
-                await settle_places(write, meeting, now, sees_it_at_once=user_id)
+                standing = await settle_places(write, meeting, now, sees_it_at_once=user_id)
                 await show_anew(write, meeting, now)
-            answered = await _answered(write, meeting, user_id)
+            else:
+                standing = await standing_of(write, meeting)
+            answered = await _answered(write, meeting, standing, user_id)
         self._outbox.announce()
         return answered
 
@@ -92,9 +94,9 @@ class Rsvps:
             else:
                 _require_not_over(meeting, now)
             await rows.bring(write, guild_id, number, user_id, guests)
-            await settle_places(write, meeting, now, sees_it_at_once=user_id)
+            standing = await settle_places(write, meeting, now, sees_it_at_once=user_id)
             await show_anew(write, meeting, now)
-            answered = await _answered(write, meeting, user_id)
+            answered = await _answered(write, meeting, standing, user_id)
         self._outbox.announce()
         return answered
 
@@ -199,8 +201,7 @@ async def posted(read: ReadConnection, guild_id: int, number: int) -> Meeting:
     return meeting
 
 
-async def _answered(read: ReadConnection, meeting: Meeting, user_id: int) -> Answered:
-    standing = await standing_of(read, meeting)
+async def _answered(read: ReadConnection, meeting: Meeting, standing: Standing, user_id: int) -> Answered:
     own = standing.of(user_id)
     assert own is not None  # written in this transaction
     chosen = await meeting_reminders.of_member(read, meeting.guild_id, meeting.number, user_id)

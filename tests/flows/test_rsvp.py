@@ -176,7 +176,9 @@ async def test_three_hundred_click_within_a_minute_and_the_card_keeps_its_peace(
         return await edit(self, **given)  # type: ignore[arg-type]  # what was given is handed on
 
     monkeypatch.setattr(discord.PartialMessage, "edit", noted)
-    members = [await stage.add_member(f"member{number}") for number in range(_CLICKS)]
+    people = [stage.env.create_user(f"member{number}") for number in range(_CLICKS)]
+    members = [stage.guild.add_member(person) for person in people]
+    await stage.settle()
     for number, member in enumerate(members):
         said = text_of(await press(member, card, "In person"))
         wanted = "You are going in person" if number < _PLACES else f"number {number - _PLACES + 1} on the waiting list"

@@ -12,8 +12,8 @@ from tests.support.library import store_of
 from tests.support.simulated_discord import now_reads, press, said_by_bot
 
 # 18:30 in Athens; the stage's clock shows 1 January 2026.
-START = datetime(2026, 5, 16, 15, 30, tzinfo=UTC)
-SPRING = {"title": "Spring meeting", "when": "2026-05-16 18:30", "zone": "Europe/Athens", "minutes": 90}
+START = datetime(2026, 1, 20, 16, 30, tzinfo=UTC)
+SPRING = {"title": "Spring meeting", "when": "2026-01-20 18:30", "zone": "Europe/Athens", "minutes": 90}
 
 
 async def plan(

@@ -279,6 +279,14 @@ async def of_meeting(read: ReadConnection, guild_id: int, meeting: int) -> list[
     return [_delivery(row) for row in rows]
 
 
+async def is_due(read: ReadConnection, prefix: str) -> bool:
+    """Whether one of the rows whose keys begin so is waiting, and nobody has begun it."""
+    row = await read.one(
+        "SELECT 1 FROM outbox WHERE dedupe_key BETWEEN :low AND :high AND state = 'due' LIMIT 1", _beginning(prefix)
+    )
+    return row is not None
+
+
 def _beginning(prefix: str) -> dict[str, str]:
     """A range of keys, so that the index serves."""
     return {"low": prefix, "high": f"{prefix}\U0010ffff"}

@@ -20,6 +20,7 @@ from bot.demo.script import (
     PlannedMeeting,
     ProtocolUse,
     Script,
+    WrittenSummary,
     moment,
 )
 from bot.demo.stage import Stage
@@ -85,6 +86,7 @@ async def live_through(community: Community, now: datetime) -> None:
     everything = (
         *(*script.lines, *script.meetings, *script.added_devices, *script.device_reviews, *script.protocol_uses),
         *script.complication_reports,
+        *script.summaries,
     )
     doings = [(moment(today, each.day, each.at), each) for each in everything]
     said: dict[str, discord.Message] = {}
@@ -101,6 +103,8 @@ async def live_through(community: Community, now: datetime) -> None:
                 await _use(community, doing)
             case ComplicationReport():
                 await _report(community, doing)
+            case WrittenSummary():
+                await _summarise(community, doing)
     await community.stage.advance_to(now)
     _forget_private_answers(community.stage)
 
@@ -202,3 +206,19 @@ async def _plan(community: Community, planned: PlannedMeeting, today: date) -> N
         where=planned.where,
     )
     await gestures.press(member, draft, "Post it")
+
+
+async def _summarise(community: Community, written: WrittenSummary) -> None:
+    member, channel = community.people[written.who], community.channels[written.chat]
+    answers = {
+        "What it was": written.source,
+        "Speaker or author": written.speaker,
+        "Who paid": written.who_paid,
+        "Link or DOI": written.link,
+        "Key points": written.text,
+    }
+    saved = await gestures.fill(member, await member.slash(channel, "save", kind="summary"), answers)
+    if "Saved as S-" not in gestures.text_of(saved):
+        raise Unanswered(f"{written.who}'s summary was not taken: {gestures.text_of(saved)}")
+    second = await gestures.press(member, saved, "Continue")
+    await gestures.fill(member, second, {"Held or published": written.date})

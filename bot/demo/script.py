@@ -141,6 +141,22 @@ class ComplicationReport:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenSummary:
+    """A summary, as `who` writes it in the two forms, in a channel."""
+
+    day: int
+    at: time
+    who: str
+    chat: str
+    source: str
+    speaker: str
+    who_paid: str
+    date: str
+    link: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The whole of it."""
 
@@ -153,6 +169,7 @@ class Script:
     device_reviews: Sequence[DeviceReview]
     protocol_uses: Sequence[ProtocolUse]
     complication_reports: Sequence[ComplicationReport]
+    summaries: Sequence[WrittenSummary]
 
     @property
     def first_day(self) -> int:
@@ -183,6 +200,10 @@ def read_script() -> Script:
         complication_reports=[
             ComplicationReport(**{**row, "at": time.fromisoformat(row["at"])})
             for row in _read("complications")["report"]
+        ],
+        summaries=[
+            WrittenSummary(**{**row, "at": time.fromisoformat(row["at"]), "text": row["text"].strip()})
+            for row in _read("summaries")["summary"]
         ],
     )
 

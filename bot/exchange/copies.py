@@ -50,7 +50,10 @@ async def follow_alone(write: WriteConnection, guild_id: int, number: int, now: 
 
 
 async def digest_copy(write: WriteConnection, issue: Issue, now: datetime) -> None:
-    """Have a posted digest shown anew."""
+    """Have a posted digest shown anew; an edit that nobody has begun shows this change as well."""
+    prefix = f"copy:digest:{issue.number}:"
+    if await outbox.is_due(write, prefix):
+        return
     await outbox.put(
         write,
         Posting(
@@ -58,7 +61,7 @@ async def digest_copy(write: WriteConnection, issue: Issue, now: datetime) -> No
             guild_id=issue.guild_id,
             due_at=now,
             grace=_GRACE,
-            dedupe_key=f"copy:{issue.message_id}:{secrets.token_hex(8)}",
+            dedupe_key=f"{prefix}{secrets.token_hex(8)}",
             label=str(issue.number),
             channel_id=issue.channel_id,
             target_id=issue.message_id,

@@ -31,6 +31,8 @@ _CARD: Final = "meeting_card"
 MOST_LINES: Final = 5
 _MOST_MEETINGS: Final = 3
 _FIRST_LOOK: Final = timedelta(days=7)
+_FIRST_LOOKED_AT: Final = 5000
+"""Of a library that had no digest yet, so many of the newest are looked at. House limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +155,16 @@ class Digests:
             former = await digest.latest(read, guild_id)
             since = former.composed_at if former is not None else now - _FIRST_LOOK
             # By numbers, not by time: what is read after an absence is new, however old its message is.
+            upto = await digest.last_number(read, guild_id)
             fresh = await digest.fresh(
                 read,
                 guild_id,
-                after=former.upto if former is not None else 0,
+                after=former.upto if former is not None else max(0, upto - _FIRST_LOOKED_AT),
                 since=None if former is not None else since,
                 most=MOST_LINES,
             )
             parts = [Part(each.kind.value, _numbers(each.entries), each.total) for each in fresh]
             parts += await _unanswered(read, guild_id, is_quiet=not fresh)
-            upto = await digest.last_number(read, guild_id)
             coming = await meetings.coming(read, guild_id, now)
         if coming:
             numbers = tuple(meeting.number for meeting in coming[:_MOST_MEETINGS])

@@ -32,6 +32,7 @@ from bot.ui.complication_cards import (
 from bot.ui.evidence_cards import evidence_block, protocol_row, standing_line
 from bot.ui.question_cards import answers_block, length_of, question_rows
 from bot.ui.settings_table import settings_lines
+from bot.ui.summary_cards import is_whole as is_told
 from bot.ui.summary_cards import source_block
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.complications import Report
@@ -95,7 +96,7 @@ def public_card(
 def full_text_pages(entry: Entry) -> list[str]:
     """All that was written, escaped, in pieces that fit a card; then all that was read of settings in it."""
     read_in_it = [*caution_lines(entry), *_table(entry)]
-    return [*_pieces(_written(entry)), *_pages_of(read_in_it)]
+    return [*_pieces(_everything(entry)), *_pages_of(read_in_it)]
 
 
 def full_text_card(entry: Entry, page: int) -> ui.LayoutView:
@@ -181,7 +182,7 @@ def _card(
     asked = None if isinstance(beside, Report) else beside
     replies = answers_block(asked, room - _LEAST_BODY)
     body = _fitted(written, max(_LEAST_BODY, room - length_of(replies)))
-    is_whole = body == escaped(written) and not warnings_left and not table_left
+    is_whole = body == escaped(written) and not warnings_left and not table_left and (not source or is_told(entry))
     # What the author wrote stands between two lines, apart from what was read in it.
     return card(
         [*above[:-1], *_between_lines([above[-1], *read_in_it, body, SHARED_BY_MEMBERS]), *replies],
@@ -279,6 +280,13 @@ def _written(entry: Entry) -> str:
     if entry.content.correction.settings:
         parts.append(f"Settings, put right: {entry.content.correction.settings}")
     return "\n\n".join(parts)
+
+
+def _everything(entry: Entry) -> str:
+    """What the card shows as written, and what it tells of a summary's source."""
+    is_summary = entry.content.kind is EntryKind.SUMMARY
+    facts = [f"{each.name}: {each.text}" for each in entry.content.details if is_summary and each.name in NAMES]
+    return "\n\n".join([*(["\n".join(facts)] if facts else []), _written(entry)])
 
 
 def _source(entry: Entry) -> list[ui.Button[ui.LayoutView]]:

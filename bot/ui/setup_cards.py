@@ -47,7 +47,12 @@ CHOICES: tuple[Choice, ...] = (
         "Exchange-member role",
         "If it is set, only its holders look things up and are captured.",
     ),
-    Choice("meeting_channel_id", "channel", "Meeting channel", "Meetings and their reminders are posted there."),
+    Choice(
+        "meeting_channel_id",
+        "channel",
+        "Meeting channel",
+        "Meetings, their reminders and, until you choose another channel for it, the weekly digest are posted there.",
+    ),
     Choice("moderator_channel_id", "channel", "Moderators' channel", "I ask there what only moderators may decide."),
 )
 

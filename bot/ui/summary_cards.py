@@ -11,23 +11,34 @@ from bot.ui.text import clipped, escaped
 from db.entries import Entry
 
 NOT_STATED: Final = "not stated"
-_LONGEST: Final = 150
+_ROOM: Final = 900  # of a card's 4,000 characters
+_SHORTER: Final = (150, 100, 60, 30)
 _A_MEETING: Final = re.compile(r"M-[0-9]+ · ")
 
 
 def source_block(entry: Entry) -> str:
-    """A line for each fact. Who paid is never left out: that nobody has said it is a fact too."""
-    return "\n".join(_lines(entry, facts_of(entry.content)))
+    """A line for each fact, in short where there is no room. Who paid is never left out: "not stated" is a fact too."""
+    block = ""
+    for longest in _SHORTER:
+        block = "\n".join(_lines(entry, facts_of(entry.content), longest))
+        if len(block) <= _ROOM:
+            break
+    return block
 
 
-def _lines(entry: Entry, facts: SummaryFacts) -> Iterator[str]:
+def is_whole(entry: Entry) -> bool:
+    """Whether the block has every word of the facts."""
+    return source_block(entry) == "\n".join(_lines(entry, facts_of(entry.content), _SHORTER[0]))
+
+
+def _lines(entry: Entry, facts: SummaryFacts, longest: int) -> Iterator[str]:
     if facts.source and facts.source != entry.content.title:
-        yield f"**Source:** {_short(facts.source)}"
+        yield f"**Source:** {_short(facts.source, longest)}"
     if not _is_of_a_meeting(facts):
-        speaker, who_paid = (_short(each or NOT_STATED) for each in (facts.speaker, facts.who_paid))
+        speaker, who_paid = (_short(each or NOT_STATED, longest) for each in (facts.speaker, facts.who_paid))
         yield f"**Speaker:** {speaker} · **Who paid:** {who_paid}"
     if facts.date:
-        yield f"**Date:** {_short(facts.date)}"
+        yield f"**Date:** {_short(facts.date, longest)}"
     if facts.link:
         yield f"**Link:** {escaped(facts.link)}"
 
@@ -37,5 +48,5 @@ def _is_of_a_meeting(facts: SummaryFacts) -> bool:
     return not (facts.speaker or facts.who_paid) and _A_MEETING.match(facts.source) is not None
 
 
-def _short(text: str) -> str:
-    return escaped(clipped(" ".join(text.split()), _LONGEST))
+def _short(text: str, longest: int) -> str:
+    return escaped(clipped(" ".join(text.split()), longest))

@@ -62,12 +62,11 @@ class SavingCog(ExchangeCog):
         kind: str,
         device: str,
         indication: str,
-        complication: str,
         token: str = "",
     ) -> None:
         """What was sent, also where the form was opened before a restart; it replaces what was held under a token."""
         guild_id = (await community_of(interaction)).guild_id
-        ids = (kind, device, indication, complication)
+        ids = (kind, device, indication)
         written = draft_of(EntryForm.of(ids), answers)
         with self.host.exchange.held_forms.used(token):
             draft = await self._read(interaction, written)

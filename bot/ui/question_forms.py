@@ -71,7 +71,7 @@ class Asking:
     @property
     def _form(self) -> EntryForm:
         kind = EntryKind.QUESTION if self.doing == "question" else EntryKind.ANSWER
-        return EntryForm.of((kind.value, self.device or _ANYTHING, _ANYTHING, _ANYTHING))
+        return EntryForm.of((kind.value, self.device or _ANYTHING, _ANYTHING))
 
     def opened(self) -> ui.Modal:
         """The empty form."""

@@ -11,7 +11,6 @@ from typing import Final
 
 from discord import ui
 
-from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
@@ -30,7 +29,6 @@ ACTION: Final = "save"
 _ABOUT_A_SUMMARY: Final = ("source", "speaker", "who_paid", "date", "link")
 _NONE: Final = "-"
 _MOST_BESIDE: Final = 5  # they stand in a button's custom id
-_PERMANENT, _INTERVENTION = "permanent", "intervention"
 _TIES: Final = {
     "owns": "I own or lease it",
     "uses": "I use one that is not mine",
@@ -46,25 +44,23 @@ class EntryForm:
     kind: EntryKind
     device: str | None = None
     indication: str | None = None
-    complication: str | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
         """As it stands in a custom id."""
-        return (self.kind.value, self.device or _NONE, self.indication or _NONE, self.complication or _NONE)
+        return (self.kind.value, self.device or _NONE, self.indication or _NONE)
 
     @classmethod
     def of(cls, ids: Sequence[str]) -> EntryForm:
         """From a custom id; raises a Refusal where the catalogue no longer has what it names."""
-        kind, device, indication, complication = ids
+        kind, device, indication = ids
         known = (
             device == _NONE or catalogue().get(device),
             indication == _NONE or indications().get(indication),
-            complication == _NONE or complications().get(complication),
         )
         if not all(known):
             raise Refusal("The list of devices has changed since this form was opened. Please open it again.")
-        chosen = [None if each == _NONE else each for each in (device, indication, complication)]
+        chosen = [None if each == _NONE else each for each in (device, indication)]
         return cls(EntryKind(kind), *chosen)
 
 
@@ -87,7 +83,6 @@ def draft_of(wanted: EntryForm, answers: Answers) -> Draft:
         title=" ".join((answers.text("title") or answers.text("source")).split()),
         device=wanted.device,
         indication=wanted.indication,
-        complication=wanted.complication,
         handpiece=answers.text("handpiece"),
         skin_types=answers.choices("skin_types"),
         details=tuple(_details(answers)),
@@ -140,7 +135,6 @@ def heading_of(wanted: EntryForm) -> str:
     """The form's title."""
     headings = {
         EntryKind.TIP: "A tip",
-        EntryKind.COMPLICATION: "What went wrong",
         EntryKind.PROTOCOL: "A protocol",
         EntryKind.QUESTION: "A question",
         EntryKind.SUMMARY: "A summary",
@@ -171,8 +165,7 @@ def fields_of(wanted: EntryForm) -> list[Field]:
             )
             return [_title(required=True), _handpiece(), _skin_types(), _text("Settings, as you write them"), notes]
         case EntryKind.COMPLICATION:
-            settings = TextField("settings", "Settings", "As you write them", long=True, required=False, most=1000)
-            return [_text("What happened"), _outcome(), _handpiece(), settings]
+            raise ValueError("a complication has forms of its own")
 
 
 def summary_fields(facts: SummaryFacts) -> list[TextField]:
@@ -222,24 +215,11 @@ def _ties() -> ChoiceField:
     return ChoiceField("ties", "Your tie to it", options, "Shown with the review", most=len(options))
 
 
-def _outcome() -> ChoiceField:
-    options = (
-        Option(_PERMANENT, "It is permanent, or may be"),
-        Option(_INTERVENTION, "It needed treatment"),
-    )
-    return ChoiceField("outcome", "How serious", options, "Leave empty if neither", most=2)
-
-
 def _details(answers: Answers) -> Iterator[Detail]:
     """Each answer under a name that a reader understands."""
     yield from details_from(summary_facts(answers))
-    for key, name in (("settings", "Settings as written"), ("notes", "Notes")):
-        if answers.text(key):
-            yield Detail(name, answers.text(key))
-    if _PERMANENT in answers.choices("outcome"):
-        yield Detail("Permanent", "yes, or it may be")
-    if _INTERVENTION in answers.choices("outcome"):
-        yield Detail("Needed treatment", "yes")
+    if answers.text("notes"):
+        yield Detail("Notes", answers.text("notes"))
     for rating in answers.choices("rating"):
         yield Detail("Would choose it again", f"{rating} of 5")
     ties = [_TIES[tie] for tie in answers.choices("ties") if tie in _TIES]

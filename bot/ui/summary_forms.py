@@ -79,4 +79,4 @@ def source_held(number: int, kinds: tuple[str, ...], token: str) -> ui.LayoutVie
 
 
 def _wanted(device: str) -> EntryForm:
-    return EntryForm.of((EntryKind.SUMMARY.value, device, ANY, ANY))
+    return EntryForm.of((EntryKind.SUMMARY.value, device, ANY))

@@ -13,6 +13,8 @@ from bot.clinical.local_devices import LONGEST_NAME, LocalDevice, key_of
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.local_devices import Proposal
+from bot.ui.complication_forms import REPORT, Reporting, fields_of
+from bot.ui.complication_forms import reopened as reopened_report
 from bot.ui.forms import Answers
 from bot.ui.save_forms import EntryForm, reopened
 from tests.support.device_scenes import add_device
@@ -208,7 +210,8 @@ def test_every_form_can_be_about_a_device_with_the_longest_name() -> None:
     for indication in indications().all:
         reopened(EntryForm(EntryKind.PROTOCOL, device, indication.key), Answers({}), "t" * 16)
     for complication in complications().all:
-        reopened(EntryForm(EntryKind.COMPLICATION, device, complication=complication.key), Answers({}), "t" * 16)
+        reporting = Reporting(complication.key, device, is_withheld=True)
+        reopened_report(reporting.form, fields_of(REPORT), Answers({}), "t" * 16)
 
 
 async def test_it_is_recognised_in_what_members_write(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

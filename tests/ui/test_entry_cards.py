@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reader import read
@@ -137,10 +136,9 @@ def test_a_card_holds_whatever_is_read_in_a_long_message(part: str) -> None:
 
 def test_every_form_fits_its_custom_id() -> None:
     longest = EntryForm(
-        EntryKind.COMPLICATION,
+        EntryKind.PROTOCOL,
         max((each.key for each in catalogue().all), key=len),
         max((each.key for each in indications().all), key=len),
-        max((each.key for each in complications().all), key=len),
     )
     assert len(opened(longest).custom_id) <= 100
     assert EntryForm.of(longest.ids) == longest

@@ -67,6 +67,22 @@ async def test_what_came_while_the_bot_was_away_is_told_once(stage: Stage, desk:
     assert len(said_by_bot(stage, desk)) == 1
 
 
+async def test_sent_and_not_written_down_it_is_found_again(stage: Stage, desk: ChannelHandle) -> None:
+    await add_reports(store_of(stage), (3, BURN, GENTLEMAX), guild_id=stage.guild.id)
+    exchange_of(stage).outbox.announce()
+    await stage.advance(A_MOMENT)
+    [sent] = said_by_bot(stage, desk)
+    # As a kill leaves it, between Discord's answer and our note of it.
+    async with store_of(stage).write() as write:
+        await write.run("UPDATE outbox SET state = 'claimed', message_id = NULL WHERE kind = 'complication_watch'")
+    await stage.restart()
+    await stage.advance(A_MOMENT)
+    assert [message.id for message in said_by_bot(stage, desk)] == [sent.id]
+    async with store_of(stage).read() as read:
+        [row] = await read.all("SELECT state, message_id FROM outbox WHERE kind = 'complication_watch'")
+    assert tuple(row) == ("sent", sent.id)
+
+
 async def test_reports_at_the_same_time_make_one_notice_and_growth_by_half_another(
     stage: Stage, desk: ChannelHandle
 ) -> None:

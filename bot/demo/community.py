@@ -9,13 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 import discord
 from simcord import ChannelHandle, MemberActor
 
-from bot.demo import device_forms, gestures
+from bot.demo import agenda_forms, device_forms, gestures
 from bot.demo.script import (
     AddedDevice,
+    AgendaProposal,
+    AgreedAction,
     Channel,
     ComplicationReport,
     DeviceReview,
     Line,
+    MeetingMinutes,
     Person,
     PlannedMeeting,
     ProtocolUse,
@@ -85,8 +88,7 @@ async def live_through(community: Community, now: datetime) -> None:
     script = community.script
     everything = (
         *(*script.lines, *script.meetings, *script.added_devices, *script.device_reviews, *script.protocol_uses),
-        *script.complication_reports,
-        *script.summaries,
+        *(*script.complication_reports, *script.proposals, *script.minutes, *script.actions, *script.summaries),
     )
     doings = [(moment(today, each.day, each.at), each) for each in everything]
     said: dict[str, discord.Message] = {}
@@ -99,6 +101,8 @@ async def live_through(community: Community, now: datetime) -> None:
                 await _plan(community, doing, today)
             case AddedDevice() | DeviceReview():
                 await _fill_in(community, doing)
+            case AgendaProposal() | MeetingMinutes() | AgreedAction():
+                await _talk_over(community, doing, today)
             case ProtocolUse():
                 await _use(community, doing)
             case ComplicationReport():
@@ -159,6 +163,20 @@ async def _say(community: Community, line: Line, said: dict[str, discord.Message
     if line.handpiece is not None:
         form = await gestures.press(member, channel.history()[-1], "Edit details")
         await gestures.fill(member, form, {"Handpiece or spot": line.handpiece})
+
+
+async def _talk_over(community: Community, doing: AgendaProposal | MeetingMinutes | AgreedAction, today: date) -> None:
+    people, channel = community.people, community.channels["meetings"]
+    match doing:
+        case AgendaProposal():
+            planned = next(each for each in community.script.meetings if doing.meeting in each.title)
+            shown, wanted = await agenda_forms.propose(people, people[planned.who], channel, doing), "Proposed for"
+        case MeetingMinutes():
+            shown, wanted = await agenda_forms.write_minutes(people[doing.who], channel, doing), "Saved as S-"
+        case AgreedAction():
+            shown, wanted = await agenda_forms.agree(people, channel, doing, today), "Written down"
+    if wanted not in gestures.text_of(shown):
+        raise Unanswered(f"{doing.who}'s form was not taken: {gestures.text_of(shown)}")
 
 
 async def _fill_in(community: Community, doing: AddedDevice | DeviceReview) -> None:

@@ -141,6 +141,49 @@ class ComplicationReport:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaProposal:
+    """What `who` proposes for a meeting, found by words of its title; who votes for it, and whether it is accepted."""
+
+    day: int
+    at: time
+    who: str
+    meeting: str
+    title: str
+    minutes: int
+    track: str
+    interest: str
+    about: str
+    voters: Sequence[str]
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMinutes:
+    """What `who` writes down after a meeting."""
+
+    day: int
+    at: time
+    who: str
+    meeting: str
+    text: str
+    decisions: str
+    open: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedAction:
+    """What `owner` has taken on in a meeting, due so many days after today."""
+
+    day: int
+    at: time
+    who: str
+    meeting: str
+    text: str
+    owner: str
+    due_in: int
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenSummary:
     """A summary, as `who` writes it in the two forms, in a channel."""
 
@@ -170,6 +213,9 @@ class Script:
     protocol_uses: Sequence[ProtocolUse]
     complication_reports: Sequence[ComplicationReport]
     summaries: Sequence[WrittenSummary]
+    proposals: Sequence[AgendaProposal]
+    minutes: Sequence[MeetingMinutes]
+    actions: Sequence[AgreedAction]
 
     @property
     def first_day(self) -> int:
@@ -187,7 +233,7 @@ def read_script() -> Script:
     plan = _read("community")
     channels = [Channel(row["chat"], row.get("device"), row.get("topic")) for row in plan["channel"]]
     lines = [_line(channel.chat, row) for channel in channels for row in _read(channel.chat)["message"]]
-    devices = _read("devices")
+    devices, agenda = _read("devices"), _read("agenda")
     return Script(
         community=plan["name"],
         people=[_person(row) for row in plan["member"]],
@@ -205,6 +251,12 @@ def read_script() -> Script:
             WrittenSummary(**{**row, "at": time.fromisoformat(row["at"]), "text": row["text"].strip()})
             for row in _read("summaries")["summary"]
         ],
+        proposals=[AgendaProposal(**{**row, "at": time.fromisoformat(row["at"])}) for row in agenda["proposal"]],
+        minutes=[
+            MeetingMinutes(**{**row, "at": time.fromisoformat(row["at"]), "text": row["text"].strip()})
+            for row in agenda["minutes"]
+        ],
+        actions=[AgreedAction(**{**row, "at": time.fromisoformat(row["at"])}) for row in agenda["action"]],
     )
 
 

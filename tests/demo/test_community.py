@@ -47,7 +47,7 @@ def test_the_sample_has_what_a_newcomer_needs_to_see() -> None:
     assert {person.profile.credential for person in SCRIPT.people} <= {each.value for each in Credential}
     assert sum(person.profile.paid_by_industry is not None for person in SCRIPT.people) == 1
     assert len([channel for channel in SCRIPT.channels if channel.is_group]) == 4
-    assert len(SCRIPT.meetings) == 2
+    assert len(SCRIPT.meetings) == 3
     assert len(SCRIPT.lines) >= 30
     assert set(_expected(SCRIPT)) == {"tip", "complication", "protocol", "question", "summary", "review"}
 
@@ -136,7 +136,7 @@ async def test_every_tagged_message_is_kept_and_nothing_else(community: Communit
     async with bot.database.read() as read_only:
         kept = await read_only.all("SELECT kind, count(*) AS amount FROM entry WHERE status = 'listed' GROUP BY kind")
         forms = Counter(review=len(SCRIPT.device_reviews), complication=len(SCRIPT.complication_reports))
-        forms += Counter(summary=len(SCRIPT.summaries))
+        forms += Counter(summary=len(SCRIPT.summaries) + len(SCRIPT.minutes))
         expected = _expected(SCRIPT) + forms
         assert {row["kind"]: row["amount"] for row in kept} == expected
         (everything,) = await read_only.all("SELECT count(*) AS amount FROM entry")
@@ -171,6 +171,24 @@ async def test_profiles_groups_and_meetings_stand(community: Community) -> None:
     for meeting in SCRIPT.meetings:
         assert any(meeting.title in word for word in words)
     assert not community.stage.take_errors()
+
+
+@ON_ONE_STAGE
+async def test_the_next_meeting_has_an_agenda_and_the_last_one_left_something_to_do(community: Community) -> None:
+    eleni, channel = community.people["eleni"], community.channels["meetings"]
+    agenda = text_of(await eleni.slash(channel, "meeting agenda", meeting=await _number_of(community, "twice a year")))
+    assert "**180 of 480 minutes**; 300 left · Clinical 150 · Business 30" in agenda
+    assert "▲ 2 · **Photographs that can be compared" in agenda
+    assert "conflict of interest: Paid by Lumiwave" in agenda
+    past = text_of(await eleni.slash(channel, "meeting show", meeting=await _number_of(community, "Preparing")))
+    assert "Minutes: Preparing Cherry Hill" in past
+    assert "☐ Draft one consent form" in past
+
+
+async def _number_of(community: Community, words: str) -> str:
+    eleni, channel = community.people["eleni"], community.channels["meetings"]
+    [choice] = await eleni.autocomplete(channel, "meeting show", "meeting", words)
+    return str(choice["value"])
 
 
 @ON_ONE_STAGE

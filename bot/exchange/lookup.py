@@ -20,7 +20,7 @@ from bot.exchange.query_words import Understood
 from bot.exchange.ranking import ranked
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
-from db import entries, meetings, posted_copies, search, search_pages, standings, vocabulary
+from db import complications, entries, meetings, posted_copies, search, search_pages, standings, vocabulary
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
@@ -176,6 +176,9 @@ class Lookup:
         """The entry, where it may be shown to all in a channel (given with its parent, if it has one)."""
         async with self._database.read() as read:
             entry = await _shown(read, asker, number)
+            report = await complications.of_entry(read, asker.guild_id, entry.number)
+        if report is not None and report.facts.consent == "no":
+            raise Refusal("The patient does not want this to be shared, says its reporter. It stays in the library.")
         private = entry.source.private_channel_id if entry.source else None
         if private is not None and private not in channel_ids:
             raise Refusal("This was written in a private channel, so it is shared nowhere else. Link to it there.")

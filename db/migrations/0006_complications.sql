@@ -67,3 +67,10 @@ CREATE TRIGGER complication_listed AFTER UPDATE OF status ON entry
 WHEN new.status <> old.status AND new.status <> 'withdrawn' BEGIN
     UPDATE complication SET is_listed = (new.status = 'listed') WHERE entry_key = new.key;
 END;
+
+-- The notice of a report is a copy that follows it, also where only the channel remembers that it was sent.
+CREATE TRIGGER complication_notice_sent AFTER UPDATE OF state ON outbox
+WHEN new.state = 'sent' AND new.kind = 'complication_notice' AND new.message_id IS NOT NULL BEGIN
+    INSERT INTO posted_copy (message_id, channel_id, entry_key, face)
+    SELECT new.message_id, new.channel_id, new.entry_key, 'card' WHERE true ON CONFLICT (message_id) DO NOTHING;
+END;

@@ -100,6 +100,24 @@ async def test_the_steps_make_one_report(stage: Stage, general: ChannelHandle, n
     assert (report.facts.device, report.facts.skin_type, report.is_serious) == ("gentlemax_pro", "IV", True)
 
 
+async def test_what_the_patient_does_not_want_shared_is_not(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    form = await nurse.slash(general, "complication report", type="Burn")
+    first = await fill(nurse, form, {"What happened": "A burn on the shin"})
+    [where] = first.followups
+    assert "I report to nobody" in text_of(where)
+    assert "FDA MedWatch" in text_of(where), "every authority, where no jurisdiction is declared"
+    assert "EOF" in text_of(where)
+    wrong = await fill(nurse, await press(nurse, first, "Continue"), {"Onset, in days after treatment": "soon"})
+    assert "the onset must be a number of days" in text_of(wrong)
+    course = await press(nurse, wrong, "Edit again")
+    answers = {"Onset, in days after treatment": "3", "The patient's consent to sharing": ["No"]}
+    second = await fill(nurse, course, answers)
+    assert "**Onset:** 3 days after the treatment" in text_of(second)
+    assert "The patient does not want this to be shared" in text_of(await press(nurse, second, "Share"))
+
+
 async def test_an_unknown_complication_opens_no_form(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     refused = await nurse.slash(general, "complication report", type="grumpiness")
     assert refused.modal is None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
-from bot.clinical.folding import fold
+from bot.clinical.folding import Words, fold
 from bot.clinical.indications import indications
 from bot.clinical.lookup import squash
 from bot.clinical.reading import DeviceQuestion, Span
@@ -30,6 +32,22 @@ _EMPTY_WORDS: Final = frozenset(
     now here there please anyone anybody someone somebody everyone anything something thing things one ones
     good better best okay ok experience experiences tell people treat treating setting settings
     """.split()  # noqa: SIM905 (a line for each of a hundred words reads worse)
+)
+# Words that are chosen where somebody types key words, and only carry a whole question: "should we buy a Vbeam or stay
+# with …", "what helps after laser?". In an exchange about lasers nearly every entry could have them.
+_EMPTY_IN_A_QUESTION: Final = frozenset(
+    """
+    laser lasers patient patients client clients safe safely worth buy stay keep choose prefer recommend recommended
+    recommendation recommendations advise advice think thoughts opinion opinions wonder wondering work works worked
+    working manage managed deal handle see saw seen look looking find finding found
+    """.split()  # noqa: SIM905 (a line for each dozen of words reads worse)
+)
+_EMPTY_WORDS_AND_A_QUESTIONS: Final = _EMPTY_WORDS | _EMPTY_IN_A_QUESTION
+_ASKING: Final = frozenset(
+    """
+    who whose which what when where why how is are was were do does did can could may might must shall should will would
+    has have had any anyone anybody
+    """.split()  # noqa: SIM905 (as above)
 )
 _AROUND_A_WORD: Final = "?!.,;:"
 
@@ -60,9 +78,14 @@ def understood(query: str, chosen_device: str | None) -> Understood:
         found, asks = tuple(each for each in found if each.value == chosen_device), ()
     named = tuple(dict.fromkeys(each.value for each in found))
     skins = skin_types_in(folded)
-    words = _telling(words_of(_without(query, [each.span for each in (*found, *skins)])))
+    is_question = _is_question(query)
+    empty = _EMPTY_WORDS_AND_A_QUESTIONS if is_question else _EMPTY_WORDS
+    said_otherwise = _said_otherwise(folded.words, is_question=is_question)
+    apart = [(each.span, "") for each in (*found, *skins)]
+    typed = words_of(_replaced(query, [*apart, *said_otherwise]))
+    words = _telling(typed, empty) or (() if named else typed)
     if skins and not words and not named:
-        words, skins = _telling(words_of(query)), ()  # nothing else is asked for
+        words, skins = _telling(words_of(query), empty) or words_of(query), ()  # nothing else is asked for
     return Understood(
         devices=(chosen_device,) if chosen_device else named,
         words=words,
@@ -112,13 +135,66 @@ def _is_spelled_so(key: str, written: str) -> bool:
 
 
 def _without(query: str, spans: list[Span]) -> str:
+    return _replaced(query, [(span, "") for span in spans])
+
+
+def _replaced(query: str, parts: Sequence[tuple[Span, str]]) -> str:
+    """The query with other words in these places; where two overlap, the first counts."""
     rest, position = "", 0
-    for span in sorted(spans, key=lambda each: each.start):
-        rest += query[position : span.start] + " "
+    for span, words in sorted(parts, key=lambda each: each[0].start):
+        if span.start >= position:
+            rest += f"{query[position : span.start]} {words} "
         position = max(position, span.end)
     return rest + query[position:]
 
 
-def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+def _is_question(query: str) -> bool:
+    """Whether somebody asks in a sentence, and does not type key words."""
+    first, _, rest = query.strip().lower().partition(" ")
+    return bool(rest) and (first in _ASKING or (" " in rest and rest.endswith("?")))
+
+
+def _said_otherwise(words: Words, *, is_question: bool) -> Iterator[tuple[Span, str]]:
+    """What the words mean, by the catalogue's name, which every entry has among its terms that means the same.
+
+    Of a kind of laser the terms have few names, so that "RFMN" would find nobody who writes "needling RF". For a
+    complication they have all; but whoever asks in a sentence ("white spots") names it loosely, and each of those words
+    is found in many other places. Key words are chosen: they stay.
+    """
+    lasers = () if _names_of_lasers().isdisjoint(words.lower) else catalogue().modalities_in(words, ())
+    for found in lasers:
+        written = words.text.original[found.span.start : found.span.end]
+        if not _among_terms(found.value).issuperset(_folded(written)):
+            yield found.span, _plain(catalogue().modalities[found.value].name)
+    if is_question:
+        for mention in named_things(words).mentions:
+            known = complications().get(mention.code)
+            if known is not None:
+                yield mention.span, _plain(known.name)
+
+
+@cache
+def _names_of_lasers() -> frozenset[str]:
+    """The words of all names of all kinds of laser: few queries have one, and the others need no further look."""
+    return frozenset(word for each in catalogue().modalities.values() for name in each.names for word in _folded(name))
+
+
+@cache
+def _among_terms(key: str) -> frozenset[str]:
+    """The words by which every entry on this kind of laser is found, whatever it calls it."""
+    modality = catalogue().modalities[key]
+    return frozenset(_folded(f"{modality.name} {key.replace('_', ' ')} {' '.join(modality.names[:1])}"))
+
+
+@cache
+def _plain(name: str) -> str:
+    return " ".join(_folded(name))
+
+
+def _folded(text: str) -> Sequence[str]:
+    return fold(text).words.lower
+
+
+def _telling(words: tuple[str, ...], empty: frozenset[str]) -> tuple[str, ...]:
     bare = tuple(word.strip(_AROUND_A_WORD) for word in words)
-    return tuple(word for word in bare if word.lower() not in _EMPTY_WORDS) or words
+    return tuple(word for word in bare if word.lower() not in empty)

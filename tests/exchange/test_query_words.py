@@ -1,0 +1,59 @@
+"""What a typed query means: which words carry it, and which are the catalogue's for something said otherwise."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.exchange.query_words import understood
+
+WORDS = st.sampled_from(
+    ["what", "helps", "RFMN", "IPL", "white", "spots", "burn", "type", "IV", "GMP", "laser", "?", "(", "no", "CO2", "ö"]
+)
+
+
+def words(query: str) -> list[str]:
+    return [each.lower() for each in understood(query, None).words]
+
+
+@pytest.mark.parametrize(
+    ("query", "carried"),
+    [
+        ("laser patient selection", ["laser", "patient", "selection"]),
+        ("is the laser safe for patients with vitiligo?", ["vitiligo"]),
+        ("what helps most after laser?", ["what", "helps", "most", "after", "laser?"]),
+        ("tattoo laser?", ["tattoo", "laser"]),
+    ],
+)
+def test_a_question_carries_fewer_words_than_key_words(query: str, carried: list[str]) -> None:
+    assert words(query) == carried
+
+
+def test_a_device_with_words_that_say_nothing_is_the_device_alone() -> None:
+    meant = understood("should we buy a Vbeam Prima or stay with the GentleMax Pro?", None)
+    assert (set(meant.devices), meant.words) == ({"vbeam_prima", "gentlemax_pro"}, ())
+    assert understood("settings for this", None).words == ("settings", "for", "this"), "there is nothing else to find"
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("RFMN scars", ["radiofrequency", "microneedling", "scars"]),
+        ("IPL scars", ["ipl", "scars"]),
+        ("microneedling scars", ["microneedling", "scars"]),
+        ("how to treat white spots on shins?", ["hypopigmentation", "shins"]),
+        ("white spots", ["white", "spots"]),
+    ],
+)
+def test_what_is_said_otherwise_is_looked_for_by_the_catalogues_name(query: str, meant: list[str]) -> None:
+    assert words(query) == meant
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=6))
+def test_some_word_or_device_or_nothing_was_typed(parts: list[str]) -> None:
+    query = " ".join(parts)
+    meant = understood(query, None)
+    assert meant.words or meant.devices or not any(each.isalnum() for each in query)
+    assert all(any(letter.isalnum() for letter in word) for word in meant.words)

@@ -54,7 +54,8 @@ class MeetingEditsCog(ExchangeCog):
         guild_id = guild_of(interaction).id
         await require_organiser(interaction, await self.edits.meeting_of(guild_id, int(change)))
         meeting = await self.edits.make(guild_id, int(change), interaction.user.id)
-        await turn(interaction, cards.changed(meeting))
+        _, standing = await self.host.exchange.rsvps.standing(guild_id, meeting.number)
+        await turn(interaction, cards.changed(meeting, standing))
 
     @on_press("meeting-edit-rest")
     async def make_from_here_on(self, interaction: _Interaction, change: str) -> None:

@@ -252,6 +252,7 @@ class MeetingsCog(ExchangeCog):
     async def _show(self, interaction: _Interaction, number: int) -> None:
         meeting = await self.meetings.get(_guild_id(interaction), number)
         deliveries = await self.meetings.deliveries(meeting.guild_id, number)
+        _, standing = await self.host.exchange.rsvps.standing(meeting.guild_id, number)
         people = await self.host.exchange.meeting_reminders.people(meeting.guild_id, number)
         organises = interaction.user.id == meeting.organiser_id or await is_moderator(interaction)
         lines = message_lines(deliveries, people, interaction.user.id, organises=organises)
@@ -261,7 +262,7 @@ class MeetingsCog(ExchangeCog):
         if organises and meeting.status == "planned" and meeting.plan.ends_at > now and lost_card(deliveries):
             ways = [*ways, cards.repost_button(meeting)]
         ways = [*ways, cards.calendar_button(meeting)][:_MOST_BUTTONS]
-        await answer(interaction, cards.details(meeting, lines, now, came_of_it, ways, series))
+        await answer(interaction, cards.details(meeting, standing, lines, now, came_of_it, ways, series))
 
 
 def _guild_id(interaction: _Interaction) -> int:

@@ -9,9 +9,10 @@ import discord
 from discord import ui
 
 from bot.exchange.meeting_announcing import News
+from bot.exchange.waiting_list import Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.meeting_words import face, facts, kind_of, moment, repeats, sign_up
-from bot.ui.rsvp_cards import mention
+from bot.ui.rsvp_cards import beyond_capacity, mention
 from bot.ui.text import WARNING, escaped
 from db.meetings import Meeting
 from db.series import Series
@@ -43,9 +44,11 @@ def ask_to_change(
     )
 
 
-def changed(meeting: Meeting) -> ui.LayoutView:
-    """The private word after a change."""
-    return notice(f"**{meeting.label}** is changed: {moment(meeting)}.", _details_button(meeting))
+def changed(meeting: Meeting, standing: Standing) -> ui.LayoutView:
+    """The private word after a change; where places were taken away, it says who keeps theirs."""
+    beyond = beyond_capacity(standing)
+    told = f"\n{beyond}" if beyond else ""
+    return notice(f"**{meeting.label}** is changed: {moment(meeting)}.{told}", _details_button(meeting))
 
 
 def changed_from_here_on(meeting: Meeting) -> ui.LayoutView:

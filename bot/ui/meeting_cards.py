@@ -96,6 +96,7 @@ def announcement_called_off(meeting: Meeting, token: str) -> ui.LayoutView:
 
 def details(
     meeting: Meeting,
+    standing: Standing,
     messages: Sequence[str],
     now: datetime,
     came_of_it: Sequence[str] = (),
@@ -109,17 +110,19 @@ def details(
     over = meeting.plan.ends_at <= now
     state = "Cancelled: " if meeting.status == "cancelled" else "Over: " if over else ""
     organiser = f"<@{meeting.organiser_id}>" if meeting.organiser_id is not None else "no longer known"
+    of_people = (rsvp_cards.who_button(meeting), attendance_button(meeting))
     people = f"**Organiser** {organiser}\n**Channel** <#{meeting.channel_id}>"
     return card(
         [
             f"## {state}{escaped(meeting.plan.title)}\n{moment(meeting)}",
-            "\n".join(each for each in (facts(meeting), sign_up(meeting), people) if each),
+            "\n".join(each for each in (facts(meeting), people) if each),
+            *rsvp_cards.answers_on_card(meeting, standing),
             *came_of_it,
             "**Messages**\n" + "\n".join(messages),
             label_line(meeting, series),
         ],
         accent=NEUTRAL if state else ACCENT,
-        rows=[ui.ActionRow(attendance_button(meeting))],
+        rows=[*([] if state else [rsvp_cards.answer_buttons(meeting)]), ui.ActionRow(*of_people)],
         buttons=ways,
     )
 

@@ -141,7 +141,7 @@ async def compose(write: WriteConnection, issue: Issue) -> None:
         {"guild_id": issue.guild_id, "key": issue.key},
     )
     rows = await write.run(
-        "INSERT INTO digest_issue (guild_id, key, channel_id, since, upto, parts, composed_at) "
+        "INSERT INTO digest_issue (guild_id, key, channel_id, since_at, upto, parts, composed_at) "
         "VALUES (:guild_id, :key, :channel_id, :since, :upto, :parts, :composed_at) "
         "ON CONFLICT (key) DO NOTHING RETURNING issue_no",
         {
@@ -238,7 +238,7 @@ def _issue(row: sqlite3.Row) -> Issue:
         key=row["key"],
         channel_id=row["channel_id"],
         message_id=row["message_id"],
-        since=from_milliseconds(row["since"]),
+        since=from_milliseconds(row["since_at"]),
         upto=row["upto"],
         parts=tuple(Part(name, tuple(numbers), total) for name, numbers, total in json.loads(row["parts"])),
         composed_at=from_milliseconds(row["composed_at"]),

@@ -15,7 +15,7 @@ CREATE TABLE digest_issue (
     key         TEXT    NOT NULL UNIQUE CHECK (key <> ''),
     channel_id  INTEGER NOT NULL,
     message_id  INTEGER,
-    since       INTEGER NOT NULL,
+    since_at    INTEGER NOT NULL,
     upto        INTEGER NOT NULL,
     parts       TEXT    NOT NULL CHECK (json_valid(parts)),
     composed_at INTEGER NOT NULL

@@ -1,0 +1,163 @@
+"""A complication's row follows its entry in the same transaction, and a person's word wins over every reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.exchange.exchange import Exchange, open_exchange
+from bot.exchange.incoming import IncomingMessage
+from bot.exchange.refusal import Refusal
+from bot.exchange.reporter_keys import ReporterKeys
+from db import complications, entries, outbox
+from db.complications import Facts, Report
+from db.database import Database
+from db.outbox import Posting
+
+HOME, NURSE, COLLEAGUE = 100, 7, 8
+NOW = datetime(2026, 5, 4, tzinfo=UTC)
+SAID = IncomingMessage(
+    guild_id=HOME,
+    channel_id=5,
+    parent_channel_id=None,
+    is_private_thread=False,
+    message_id=900,
+    author_id=NURSE,
+    text="#complication Burn after the GentleMax Pro, type IV, hospital overnight",
+    forum_kind=None,
+    title=None,
+    readable_by_all=True,
+    author_belongs=True,
+    posted_at=NOW,
+)
+
+
+@dataclass
+class StandingClock:
+    def now(self) -> datetime:
+        return NOW
+
+
+@pytest.fixture
+def exchange(database: Database) -> Exchange:
+    return open_exchange(database, StandingClock(), ReporterKeys("an invented secret, long enough for a test"))
+
+
+async def row(database: Database, number: int = 1) -> Report | None:
+    async with database.read() as read:
+        return await complications.of_entry(read, HOME, number)
+
+
+async def facts(database: Database) -> tuple[str | None, str | None, str | None, str]:
+    found = await row(database)
+    assert found is not None
+    return found.facts.code, found.facts.device, found.facts.skin_type, found.facts.intervention
+
+
+async def test_it_is_made_at_capture_and_follows_edits_and_withdrawal(exchange: Exchange, database: Database) -> None:
+    await exchange.library.keep(SAID)
+    assert await facts(database) == ("burn", "gentlemax_pro", "IV", "hospital")
+    found = await row(database)
+    assert found is not None
+    assert (found.is_listed, found.is_confirmed, found.is_serious, found.reporter_id) == (True, False, True, NURSE)
+    assert found.unconfirmed == ("code", "device", "skin_type", "intervention")
+    await exchange.library.keep(replace(SAID, text="#complication Blister after the Vbeam Prima, types II and III"))
+    assert await facts(database) == ("blister", "vbeam_prima", None, "unknown")
+    await exchange.library.keep(replace(SAID, text="#tip Wait for the blister to settle"))
+    assert await row(database) is None, "another kind of entry reports nothing"
+    await exchange.library.keep(SAID)
+    await exchange.library.delete(HOME, SAID.message_id)
+    assert await row(database) is None
+
+
+async def test_a_persons_word_wins_over_later_readings(exchange: Exchange, database: Database) -> None:
+    await exchange.library.keep(SAID)
+    await exchange.complications.confirm(HOME, NURSE, 1)
+    await exchange.library.keep(replace(SAID, text="#complication Blister after the Vbeam Prima, permanent"))
+    assert await facts(database) == ("burn", "gentlemax_pro", "IV", "hospital")
+    found = await row(database)
+    assert found is not None
+    assert (found.facts.permanent, found.unconfirmed) == ("yes", ("permanent", "state")), "what was open is read"
+    await exchange.corrections.name_device(HOME, 1, NURSE, "vbeam_prima")
+    assert (await facts(database))[1] == "vbeam_prima", "a newer word of the author's own"
+
+
+async def test_a_held_edit_takes_what_was_read_and_leaves_what_was_said(exchange: Exchange, database: Database) -> None:
+    await exchange.library.keep(SAID)
+    async with database.write() as write:
+        await complications.say(write, HOME, 1, Facts(permanent="no"), {"permanent"})
+    await exchange.library.keep(replace(SAID, text="#complication Mrs Placeholder, MRN 1234567, blistered"))
+    found = await row(database)
+    assert found is not None
+    assert (found.is_listed, found.facts.code, found.facts.device) == (False, None, None)
+    assert found.facts.permanent == "no"
+    await exchange.library.keep(SAID)
+    assert await facts(database) == ("burn", "gentlemax_pro", "IV", "hospital")
+
+
+async def test_several_devices_are_no_device(exchange: Exchange, database: Database) -> None:
+    await exchange.library.keep(replace(SAID, text="#complication Burn, GentleMax Pro and Vbeam Prima on one day"))
+    assert (await facts(database))[1] is None
+
+
+async def test_hidden_ones_do_not_count_until_they_are_shown_again(exchange: Exchange, database: Database) -> None:
+    await exchange.library.keep(SAID)
+    async with database.write() as write:
+        await entries.unlist(write, HOME, 1, NOW)
+    found = await row(database)
+    assert found is not None
+    assert not found.is_listed
+
+
+async def test_whoever_died_of_it_makes_it_serious(exchange: Exchange, database: Database) -> None:
+    await exchange.library.keep(replace(SAID, text="#complication Purpura after the Vbeam Prima"))
+    await exchange.follow_ups.add(HOME, NURSE, 1, "died", "")
+    await exchange.library.keep(replace(SAID, text="#complication Purpura after the Vbeam Prima, again"))
+    found = await row(database)
+    assert found is not None
+    assert found.is_serious
+
+
+async def test_only_the_reporter_adds_to_it(exchange: Exchange) -> None:
+    await exchange.library.keep(SAID)
+    for number, why in ((1, "Only who reported C-1"), (9, "There is no such report")):
+        with pytest.raises(Refusal, match=why):
+            await exchange.complications.own(HOME, COLLEAGUE, number)
+    await exchange.library.delete(HOME, SAID.message_id)
+    with pytest.raises(Refusal, match="C-1 was withdrawn: nothing of it is kept"):
+        await exchange.follow_ups.add(HOME, NURSE, 1, "resolved", "")
+
+
+async def test_a_notice_that_was_found_again_is_a_copy(exchange: Exchange, database: Database) -> None:
+    await exchange.library.keep(SAID)
+    posting = Posting("complication_notice", HOME, NOW, NOW - NOW, "notice:1", channel_id=5, entry=1)
+    async with database.write() as write:
+        await outbox.put(write, posting)
+        [claimed] = await outbox.claim(write, NOW, 1, ())
+        await outbox.finish(write, claimed.number, "sent", 777, "")
+        rows = await write.all("SELECT message_id, channel_id, face FROM posted_copy")
+    assert [tuple(each) for each in rows] == [(777, 5, "card")]
+
+
+def test_keys_tell_apart_members_communities_and_secrets() -> None:
+    one, other = ReporterKeys("a" * 40), ReporterKeys("b" * 40)
+    keys = {
+        one.key_of(1, 2),
+        one.key_of(2, 1),
+        one.key_of(1, 3),
+        one.key_of(12, 3),
+        one.key_of(1, 23),
+        other.key_of(1, 2),
+    }
+    assert len(keys) == 6
+    assert all(key is not None and len(key) == 32 for key in keys)
+    assert one.key_of(1, 2) == ReporterKeys("a" * 40).key_of(1, 2)
+    assert one.mark is not None
+    assert (one.key_of(1, 2) or b"").startswith(one.mark)
+    assert one.mark != other.mark
+    assert ReporterKeys().key_of(1, 2) is None
+    assert "aaaa" not in repr(one)
+    with pytest.raises(Refusal, match="REPORTER_SECRET"):
+        ReporterKeys().required(1, 2)

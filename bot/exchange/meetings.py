@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Literal
@@ -137,10 +138,10 @@ class Meetings:
         """Call one meeting off: no more reminders, its card says so, and a short word to the channel."""
         meeting, now = await self._cancellable(guild_id, number), self._clock.now()
         async with self._database.write() as write:
-            await self._call_off(write, meeting, now)
+            cancelled = await _as_cancelled(write, meeting, now)
             # The word goes first: it wakes a thread that fell asleep, in which nothing can be edited.
-            await tell_cancelled(write, meeting, now, from_here_on=False)
-            await call_off(write, meeting, now)
+            await tell_cancelled(write, cancelled, now, from_here_on=False)
+            await call_off(write, cancelled, now)
             if meeting.series is not None:
                 await series_rows.raise_sequence(write, guild_id, meeting.series, now)
             await audit.add(write, guild_id, actor_id, "meeting cancelled", meeting.label, now)
@@ -157,8 +158,7 @@ class Meetings:
             await tell_cancelled(write, meeting, now, from_here_on=True)
             for each in await series.end_before(write, whole, meeting, now):
                 if each.plan.ends_at > now:
-                    await self._call_off(write, each, now)
-                    await call_off(write, each, now)
+                    await call_off(write, await _as_cancelled(write, each, now), now)
             await audit.add(write, guild_id, actor_id, "meetings cancelled from here on", meeting.label, now)
         self._outbox.announce()
         return await self.get(guild_id, number)
@@ -272,9 +272,12 @@ class Meetings:
             raise Refusal(f"{meeting.label} is over; there is nothing to cancel.")
         return meeting
 
-    async def _call_off(self, write: WriteConnection, meeting: Meeting, now: datetime) -> None:
-        if not await rows.change_status(write, meeting.guild_id, meeting.number, "planned", "cancelled", now):
-            raise Refusal(f"{meeting.label} has been cancelled already.")
+
+async def _as_cancelled(write: WriteConnection, meeting: Meeting, now: datetime) -> Meeting:
+    """The meeting, cancelled just now; raises a Refusal where it was already."""
+    if not await rows.change_status(write, meeting.guild_id, meeting.number, "planned", "cancelled", now):
+        raise Refusal(f"{meeting.label} has been cancelled already.")
+    return replace(meeting, status="cancelled", sequence=meeting.sequence + 1)
 
 
 async def _draft(read: ReadConnection, guild_id: int, number: int, user_id: int) -> Meeting:

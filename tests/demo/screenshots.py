@@ -40,6 +40,7 @@ async def make(program: str, folder: Path) -> None:
             await visitor.keep_picture(folder / "caution-390.png")
             await show_evidence(page, visitor, folder)
             await show_statistics(page, visitor, folder)
+            await show_agenda(page, visitor, folder)
 
 
 async def show_evidence(page: Page, visitor: Visitor, folder: Path) -> None:
@@ -65,6 +66,16 @@ async def show_statistics(page: Page, visitor: Visitor, folder: Path) -> None:
         await visitor.press("Picture")
         await page.soon(f"(it => it && it.complete && it.naturalWidth)({drawn})")
         await visitor.keep_picture(folder / ("forest-390.png" if width < 400 else "forest.png"))
+
+
+async def show_agenda(page: Page, visitor: Visitor, folder: Path) -> None:
+    """What the next meeting is to be about, on a wide screen and on a telephone."""
+    for width, height, name in ((1200, 1100, "agenda.png"), (390, 1300, "agenda-390.png")):
+        await page.resize(width, height)
+        await visitor.enter("meetings")
+        await visitor.run_with("meeting agenda", "twice a year")
+        await visitor.reads("300 left")
+        await visitor.keep_picture(folder / name)
 
 
 async def compare_devices(page: Page, visitor: Visitor, folder: Path) -> None:

@@ -27,7 +27,7 @@ def check() -> None:
 
         config = Config.load()
         click.echo(f"{GOOD} configuration")
-        lines = [_database(config), _reporter_secret(config), *await _discord(config)]
+        lines = [_database(config), withheld_names(config), *await _discord(config)]
         for mark, text in lines:
             click.echo(f"{mark} {text}")
         if any(mark == BAD for mark, _ in lines):
@@ -51,7 +51,7 @@ def _database(config: Config) -> tuple[str, str]:
     return GOOD, f"database: {status.path}, version {status.version}{waiting}"
 
 
-def _reporter_secret(config: Config) -> tuple[str, str]:
+def withheld_names(config: Config) -> tuple[str, str]:
     """Whether names can be withheld, and whether those who withheld theirs are still known again."""
     from bot.exchange.reporter_keys import ReporterKeys
     from db.database import path_of

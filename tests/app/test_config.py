@@ -49,13 +49,14 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     env = tmp_path / ".env"
     env.write_text(
         "DISCORD_TOKEN=hello\nDATABASE_URL=mysql://x\nMESSAGE_CONTENT=perhaps\nLOG_LEVEL=loud\n"
-        "PRIVACY_POLICY_URL=http://example.org\nTERMS_URL=terms\n"
+        "PRIVACY_POLICY_URL=http://example.org\nTERMS_URL=terms\nREPORTER_SECRET=hunter2\n"
     )
     with pytest.raises(Misconfigured) as told:
         Config.load(env)
     keys = [mistake.split()[0] for mistake in told.value.mistakes]
     assert keys == [field.metadata["key"] for field in dataclasses.fields(Config)]
     assert "hello" not in str(told.value), "a wrong token may be half of a right one"
+    assert "hunter2" not in str(told.value)
 
 
 def test_a_missing_token_is_told(tmp_path: Path) -> None:
@@ -67,3 +68,16 @@ def test_a_missing_token_is_told(tmp_path: Path) -> None:
 def test_the_token_is_in_no_repr() -> None:
     assert TOKEN not in repr(Config(token=TOKEN))
     assert TOKEN not in str(dataclasses.replace(Config(token=TOKEN), log_level="INFO"))
+
+
+@pytest.mark.parametrize("secret", ["x" * 31, "x" * 64, "password" * 3])
+def test_a_secret_that_can_be_guessed_is_refused(tmp_path: Path, secret: str) -> None:
+    env = tmp_path / ".env"
+    env.write_text(f"DISCORD_TOKEN={TOKEN}\nREPORTER_SECRET={secret}\n")
+    with pytest.raises(Misconfigured, match="REPORTER_SECRET must be at least 32 characters"):
+        Config.load(env)
+
+
+def test_the_secret_is_in_no_repr(tmp_path: Path) -> None:
+    secret = "an invented secret, long enough for a test"
+    assert secret not in repr(Config(token=TOKEN, reporter_secret=secret))

@@ -53,8 +53,8 @@ def beyond_capacity(standing: Standing) -> str:
     if not standing.beyond:
         return ""
     return (
-        f"{standing.taken} are going in person and there are {standing.capacity} places: those who are going keep "
-        "theirs, and nobody moves up from the waiting list until there is room."
+        f"{standing.taken} are going in person, and the room holds {standing.capacity}: those who are going keep their "
+        "place, and nobody moves up from the waiting list until there is room."
     )
 
 

@@ -8,9 +8,7 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
-from bot.exchange.meeting_reminders import replace_reminders
-from db import meetings
-from tests.support.library import exchange_of, store_of
+from tests.support.library import exchange_of
 from tests.support.rsvp_scenes import START, delivered, pinged, plan
 from tests.support.simulated_discord import absence, choose, direct_messages, press, said_by_bot, text_of
 
@@ -125,16 +123,16 @@ async def test_a_moved_meeting_is_reminded_of_at_its_new_time_alone_also_when_mo
 ) -> None:
     card = await plan(stage, organiser, channel)
     await choose(ana, await press(ana, card, "Online"), "1 day before", menu=MENU)
-    for days in (10, 0):
-        await _move(stage, timedelta(days=days))
-    await _move(stage, timedelta(days=3))
-    await stage.advance_to(START + timedelta(days=1))
-    sent = said_by_bot(stage, channel)[1:]
-    assert [message.created_at.replace(microsecond=0) for message in sent] == [START - timedelta(days=4)]
+    for when in ("2026-01-30 18:30", "2026-01-20 18:30", "2026-01-23 18:30"):
+        asked = await organiser.slash(channel, "meeting edit", meeting="M-1", when=when)
+        await press(organiser, asked, "Change it")
     await stage.advance_to(START + timedelta(days=4))
-    assert len(said_by_bot(stage, channel)) == 5
+    reminders = [each for each in said_by_bot(stage, channel) if text_of(each).startswith(("### Rem", "### Starting"))]
+    moved = START + timedelta(days=3)
+    before = [moved - message.created_at.replace(microsecond=0) for message in reminders]
+    assert before == [timedelta(days=7), DAY, timedelta(hours=1), timedelta(0)]
     (word,) = direct_messages(stage, ana)
-    assert word.created_at.replace(microsecond=0) == START + timedelta(days=2)
+    assert word.created_at.replace(microsecond=0) == moved - DAY
 
 
 async def test_after_a_month_away_nothing_past_is_sent(
@@ -162,15 +160,3 @@ async def test_a_cancelled_meeting_reminds_nobody_directly(
     await press(organiser, asked, "Cancel the meeting")
     await stage.advance_to(START)
     assert direct_messages(stage, ana) == []
-
-
-async def _move(stage: Stage, by: timedelta) -> None:
-    """The meeting begins so much after START."""
-    async with store_of(stage).write() as write:
-        await write.run(
-            "UPDATE meeting SET starts_at = :starts_at", {"starts_at": int((START + by).timestamp() * 1000)}
-        )
-        meeting = await meetings.find(write, stage.guild.id, 1)
-        assert meeting is not None
-        await replace_reminders(write, meeting, stage.clock.now())
-    exchange_of(stage).outbox.announce()

@@ -163,6 +163,34 @@ async def test_a_card_in_a_thread_that_fell_asleep_or_was_deleted(
     assert "Change of the announcement: **skipped**, the announcement was deleted" in shown
 
 
+async def test_places_taken_away_throw_nobody_out_and_places_added_are_given_at_once(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, ben: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel, capacity=2)
+    cleo, dora = await stage.add_member("cleo"), await stage.add_member("dora")
+    for member in (ana, ben, cleo, dora):
+        await press(member, card, "In person")
+    rule = "2 are going in person, and the room holds 1: those who are going keep their place"
+    asked = await organiser.slash(channel, "meeting edit", meeting="M-1", capacity=1)
+    assert rule in text_of(await press(organiser, asked, "Change it"))
+    assert rule in text_of(await as_it_stands(stage, card))
+    await press(ana, card, "No")
+    assert "**Full** · **2** on the waiting list" in text_of(await as_it_stands(stage, card))
+    asked = await organiser.slash(channel, "meeting edit", meeting="M-1", capacity=3)
+    await press(organiser, asked, "Change it")
+    assert "**In person** (3)" in text_of(await as_it_stands(stage, card))
+    assert pinged(stage, said_by_bot(stage, channel)[-1]) == sorted([cleo.id, dora.id])
+
+
+async def test_a_member_answers_from_the_details_where_the_card_is_far_up(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel)
+    shown = await ana.slash(channel, "meeting show", meeting="M-1")
+    assert "going online" in text_of(await press(ana, shown, "Online"))
+    assert f"**Online** (1) <@{ana.id}>" in text_of(await as_it_stands(stage, card))
+
+
 async def test_three_hundred_click_within_a_minute_and_the_card_keeps_its_peace(
     stage: Stage, channel: ChannelHandle, organiser: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,6 @@ import discord
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
-from tests.support.library import store_of
 from tests.support.simulated_discord import now_reads, press, said_by_bot
 
 # 18:30 in Athens; the stage's clock shows 1 January 2026.
@@ -20,12 +19,9 @@ async def plan(
     stage: Stage, organiser: MemberActor, channel: ChannelHandle, *, capacity: int | None = None, cutoff_hours: int = 0
 ) -> discord.Message:
     """A meeting with so many places is planned and announced; its card."""
-    await press(organiser, await organiser.slash(channel, "meeting create", **SPRING), "Post it")
-    async with store_of(stage).write() as write:
-        await write.run(
-            "UPDATE meeting SET capacity = :capacity, cutoff_hours = :hours WHERE title = :title",
-            {"capacity": capacity, "hours": cutoff_hours, "title": SPRING["title"]},
-        )
+    places = {} if capacity is None else {"capacity": capacity}
+    draft = await organiser.slash(channel, "meeting create", **SPRING, **places, cutoff=cutoff_hours)
+    await press(organiser, draft, "Post it")
     await delivered(stage)
     return said_by_bot(stage, channel)[-1]
 

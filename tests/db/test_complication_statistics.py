@@ -133,6 +133,14 @@ async def test_the_watch_is_due_after_every_change_that_counts(database: Databas
     assert len(await _due(database)) == 1
     await _looked(database)
     async with database.write() as write:
+        await standings.hide(write, HOME, number, "off topic", NOW)
+    assert len(await _due(database)) == 1
+    await _looked(database)
+    async with database.write() as write:
+        await standings.unhide(write, HOME, number, NOW)
+    assert len(await _due(database)) == 1
+    await _looked(database)
+    async with database.write() as write:
         await entries.withdraw(write, HOME, number, NOW)
     assert len(await _due(database)) == 1
 

@@ -9,14 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 import discord
 from simcord import ChannelHandle, MemberActor
 
-from bot.demo import agenda_forms, device_forms, gestures
+from bot.demo import agenda_forms, device_forms, gestures, library_forms
 from bot.demo.script import (
     AddedDevice,
     AgendaProposal,
     AgreedAction,
+    AskedQuestion,
     Channel,
     ComplicationReport,
     DeviceReview,
+    ImportedFile,
     Line,
     MeetingMinutes,
     Person,
@@ -89,6 +91,7 @@ async def live_through(community: Community, now: datetime) -> None:
     everything = (
         *(*script.lines, *script.meetings, *script.added_devices, *script.device_reviews, *script.protocol_uses),
         *(*script.complication_reports, *script.proposals, *script.minutes, *script.actions, *script.summaries),
+        *(*script.questions, *script.imports),
     )
     doings = [(moment(today, each.day, each.at), each) for each in everything]
     said: dict[str, discord.Message] = {}
@@ -109,6 +112,8 @@ async def live_through(community: Community, now: datetime) -> None:
                 await _report(community, doing)
             case WrittenSummary():
                 await _summarise(community, doing)
+            case AskedQuestion() | ImportedFile():
+                await _take_up(community, doing)
     await community.stage.advance_to(now)
     _forget_private_answers(community.stage)
 
@@ -189,6 +194,16 @@ async def _fill_in(community: Community, doing: AddedDevice | DeviceReview) -> N
         raise Unanswered(f"{doing.who}'s form was not taken: {gestures.text_of(shown)}")
 
 
+async def _take_up(community: Community, doing: AskedQuestion | ImportedFile) -> None:
+    people, door = community.people, next(iter(community.channels.values()))
+    if isinstance(doing, AskedQuestion):
+        shown, wanted = await library_forms.ask(people, community.channels[doing.chat], doing), "Asked as Q-"
+    else:
+        shown, wanted = await library_forms.take_in(people[doing.who], door, doing), "Imported: "
+    if wanted not in gestures.text_of(shown):
+        raise Unanswered(f"{doing.who}'s form was not taken: {gestures.text_of(shown)}")
+
+
 async def _use(community: Community, used: ProtocolUse) -> None:
     member, door = community.people[used.who], next(iter(community.channels.values()))
     form = await member.slash(door, "protocol used", protocol=used.protocol)
@@ -222,8 +237,10 @@ async def _plan(community: Community, planned: PlannedMeeting, today: date) -> N
         zone=planned.zone,
         minutes=planned.minutes,
         where=planned.where,
+        **({"capacity": planned.places} if planned.places is not None else {}),
     )
     await gestures.press(member, draft, "Post it")
+    await agenda_forms.answer(community.people, channel, planned)
 
 
 async def _summarise(community: Community, written: WrittenSummary) -> None:

@@ -31,6 +31,9 @@ _WITHOUT_A_NAME = (
 _URGENT = (
     "Quick question: a client had filler elsewhere this morning and now has blurred vision in one eye. Cool packs?"
 )
+_ASKED_BEFORE = (
+    "#question How long do you stay off hair removal after a holiday in the sun, GentleMax Pro, skin type III?"
+)
 
 
 async def converse(community: Community, told: Transcript, write: Callable[[str], object]) -> None:
@@ -40,6 +43,7 @@ async def converse(community: Community, told: Transcript, write: Callable[[str]
     pixel = channels["pixel_co2"]
     tip = await _share_and_hold(community, told, pixel, people["tom"], grace)
     await _look_up(told, pixel, eleni)
+    await _ask_and_take_along(told, channels["general"], grace, marisa)
     await _follow_an_edit(told, channels["skin_of_colour"], eleni, people["tom"], tip)
     await _restart_before_a_reminder(community, told, channels["meetings"], marisa, write)
 
@@ -67,6 +71,14 @@ async def _look_up(told: Transcript, pixel: ChannelHandle, eleni: MemberActor) -
     await told.presses(eleni, found, "Next")
     await told.types(eleni, pixel, "protocol find", device="GentleMax Pro", skin_type="V")
     await told.types(eleni, pixel, "digest now")
+
+
+async def _ask_and_take_along(
+    told: Transcript, general: ChannelHandle, grace: MemberActor, marisa: MemberActor
+) -> None:
+    """What was answered before is offered; and a moderator takes the protocols along on paper."""
+    await told.says(grace, general, _ASKED_BEFORE)
+    await told.types(marisa, general, "library export", form="md", kind="protocol")
 
 
 async def _follow_an_edit(

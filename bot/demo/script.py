@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
@@ -72,6 +72,9 @@ class PlannedMeeting:
     zone: str
     minutes: int
     where: str
+    places: int | None
+    answers: Mapping[str, Sequence[str]]
+    """Who presses which button."""
 
     def when(self, today: date) -> str:
         """The local day and time, as an organiser types it."""
@@ -200,6 +203,41 @@ class WrittenSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer, who votes for it, and whether the asker accepts it."""
+
+    who: str
+    text: str
+    voters: Sequence[str]
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """What `who` asks by the form in a channel, and its answers in their order."""
+
+    day: int
+    at: time
+    who: str
+    chat: str
+    device: str | None
+    title: str
+    text: str
+    answers: Sequence[GivenAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file of protocols that `who` imports."""
+
+    day: int
+    at: time
+    who: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The whole of it."""
 
@@ -216,6 +254,8 @@ class Script:
     proposals: Sequence[AgendaProposal]
     minutes: Sequence[MeetingMinutes]
     actions: Sequence[AgreedAction]
+    questions: Sequence[AskedQuestion]
+    imports: Sequence[ImportedFile]
 
     @property
     def first_day(self) -> int:
@@ -256,6 +296,11 @@ def read_script() -> Script:
             MeetingMinutes(**{**row, "at": time.fromisoformat(row["at"]), "text": row["text"].strip()})
             for row in agenda["minutes"]
         ],
+        questions=[_question(row) for row in _read("questions")["question"]],
+        imports=[
+            ImportedFile(**{**row, "at": time.fromisoformat(row["at"]), "text": row["text"].strip() + "\n"})
+            for row in _read("imports")["file"]
+        ],
         actions=[AgreedAction(**{**row, "at": time.fromisoformat(row["at"])}) for row in agenda["action"]],
     )
 
@@ -290,6 +335,23 @@ def _review(row: dict[str, Any]) -> DeviceReview:
     return DeviceReview(**{**row, **said})
 
 
+def _question(row: dict[str, Any]) -> AskedQuestion:
+    answers = [
+        GivenAnswer(each["who"], each["text"].strip(), each.get("voters", ()), each.get("accepted", False))
+        for each in row.get("answer", ())
+    ]
+    return AskedQuestion(
+        day=row["day"],
+        at=time.fromisoformat(row["at"]),
+        who=row["who"],
+        chat=row["chat"],
+        device=row.get("device"),
+        title=row["title"],
+        text=row["text"].strip(),
+        answers=answers,
+    )
+
+
 def _use(row: dict[str, Any]) -> ProtocolUse:
     return ProtocolUse(**{**row, "at": time.fromisoformat(row["at"]), "skin_types": tuple(row["skin_types"])})
 
@@ -307,4 +369,6 @@ def _meeting(row: dict[str, Any]) -> PlannedMeeting:
         zone=row["zone"],
         minutes=row["minutes"],
         where=row["where"],
+        places=row.get("places"),
+        answers=row.get("answers", {}),
     )

@@ -137,6 +137,8 @@ async def test_every_tagged_message_is_kept_and_nothing_else(community: Communit
         kept = await read_only.all("SELECT kind, count(*) AS amount FROM entry WHERE status = 'listed' GROUP BY kind")
         forms = Counter(review=len(SCRIPT.device_reviews), complication=len(SCRIPT.complication_reports))
         forms += Counter(summary=len(SCRIPT.summaries) + len(SCRIPT.minutes))
+        forms += Counter(question=len(SCRIPT.questions), answer=sum(len(each.answers) for each in SCRIPT.questions))
+        forms += Counter(protocol=sum(len(each.text.splitlines()) - 1 for each in SCRIPT.imports))
         expected = _expected(SCRIPT) + forms
         assert {row["kind"]: row["amount"] for row in kept} == expected
         (everything,) = await read_only.all("SELECT count(*) AS amount FROM entry")
@@ -198,6 +200,24 @@ async def test_devices_are_reviewed_and_one_is_the_communitys_own(community: Com
     assert "**4.3 of 5** from 3 colleagues" in page
     own = text_of(await eleni.slash(general, "device show", device="Lumi"))
     assert "not rated yet (1 paid by its maker, not counted)" in own
+
+
+@ON_ONE_STAGE
+async def test_a_question_has_several_answers_with_votes_and_one_accepted(community: Community) -> None:
+    eleni, general = community.people["eleni"], community.channels["general"]
+    card = text_of(await eleni.slash(general, "show", entry="sunny holiday"))
+    assert "**3 answers**" in card
+    accepted = card.index("✅ **Accepted**")
+    assert accepted < card.index("Four weeks at the least") < card.index("From the front desk")
+    assert "🏷️ industry" in card
+    assert Credential.DERMATOLOGIST.label in card
+    assert "Who reads the test spots" in text_of(await eleni.slash(general, "question open"))
+
+
+@ON_ONE_STAGE
+async def test_a_clinics_own_protocols_were_imported(community: Community) -> None:
+    eleni, general = community.people["eleni"], community.channels["general"]
+    assert "Quartz Dermatology, own practice" in text_of(await eleni.slash(general, "show", entry="Cheek veins"))
 
 
 @ON_ONE_STAGE

@@ -1,4 +1,4 @@
-"""What the sample community proposes for its meetings, votes for, accepts and writes down afterwards."""
+"""Who comes to the sample community's meetings; what is proposed, voted for, accepted and written down afterwards."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo import gestures
-from bot.demo.script import AgendaProposal, AgreedAction, MeetingMinutes
+from bot.demo.script import AgendaProposal, AgreedAction, MeetingMinutes, PlannedMeeting
 
 
 async def propose(
@@ -34,6 +34,15 @@ async def propose(
         menu = "Accept, decline or move an item"
         await gestures.press(organiser, await gestures.choose(organiser, order, proposal.title, menu=menu), "Accept")
     return shown
+
+
+async def answer(people: Mapping[str, MemberActor], channel: ChannelHandle, planned: PlannedMeeting) -> None:
+    """Who comes to a meeting, by the buttons in its details."""
+    for label, members in planned.answers.items():
+        for key in members:
+            meeting = await _meeting(people[key], channel, "meeting show", planned.title)
+            details = await people[key].slash(channel, "meeting show", meeting=meeting)
+            await gestures.press(people[key], details, label)
 
 
 async def write_minutes(member: MemberActor, channel: ChannelHandle, minutes: MeetingMinutes) -> gestures.Shown:

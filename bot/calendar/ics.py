@@ -140,11 +140,24 @@ def _rule(series: CalendarSeries, zone: ZoneInfo) -> dict[str, object]:
     return parts
 
 
+def needs_its_own_event(starts_at: datetime, minutes: int, zone: ZoneInfo) -> bool:
+    """Whether programs that know only a series' rule may get an occurrence wrong by an hour.
+
+    The clocks change while it lasts, or show its time twice: of these the RFC means the first, and some the second.
+    """
+    begin, end = starts_at.astimezone(zone), (starts_at + timedelta(minutes=minutes)).astimezone(zone)
+    return begin.utcoffset() != end.utcoffset() or not _names_one_moment(begin)
+
+
+def _names_one_moment(face: datetime) -> bool:
+    return face.replace(fold=0).utcoffset() == face.replace(fold=1).utcoffset()
+
+
 def _span(event: CalendarEvent) -> tuple[datetime, datetime]:
     """Begin and end as they stand in the file. An end and no duration: programs add that to the clock's face."""
     zone, ends_at = ZoneInfo(event.zone), event.starts_at + timedelta(minutes=event.minutes)
     faces = [moment.astimezone(zone) for moment in (event.starts_at, ends_at)]
-    if all(moment_of(face.replace(tzinfo=None), zone) == face for face in faces):
+    if all(_names_one_moment(face) for face in faces):
         return faces[0], faces[1]
     return event.starts_at.astimezone(UTC), ends_at.astimezone(UTC)
 

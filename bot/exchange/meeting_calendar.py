@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.calendar.ics import CalendarEvent, CalendarOccurrence, CalendarSeries, calendar_file, has_meetings
+from bot.calendar.ics import (
+    CalendarEvent,
+    CalendarOccurrence,
+    CalendarSeries,
+    calendar_file,
+    has_meetings,
+    needs_its_own_event,
+)
 from bot.calendar.recurrence import moment_of, occurrences
 from bot.exchange.clock import Clock
 from bot.exchange.meeting_plans import KIND_LABELS
@@ -133,10 +140,8 @@ async def _whole(read: ReadConnection, series: Series) -> CalendarSeries:
 
 
 def _is_not_as_usual(meeting: Meeting) -> bool:
-    """Cancelled; or the clocks change while it lasts, which programs that know only the rule get wrong by an hour."""
-    zone = ZoneInfo(meeting.plan.zone)
-    begin, end = meeting.plan.starts_at.astimezone(zone), meeting.plan.ends_at.astimezone(zone)
-    return meeting.status == "cancelled" or begin.utcoffset() != end.utcoffset()
+    plan = meeting.plan
+    return meeting.status == "cancelled" or needs_its_own_event(plan.starts_at, plan.minutes, ZoneInfo(plan.zone))
 
 
 def _by_the_rule(series: Series, made: Sequence[Meeting]) -> dict[datetime, datetime]:

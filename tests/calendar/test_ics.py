@@ -13,7 +13,14 @@ import pytest
 import recurring_ical_events
 from hypothesis import given, settings
 
-from bot.calendar.ics import CalendarEvent, CalendarOccurrence, CalendarSeries, calendar_file, has_meetings
+from bot.calendar.ics import (
+    CalendarEvent,
+    CalendarOccurrence,
+    CalendarSeries,
+    calendar_file,
+    has_meetings,
+    needs_its_own_event,
+)
 from bot.calendar.recurrence import Rule, moment_of, occurrences
 from bot.calendar.zones import USUAL_ZONES
 from tests.calendar.test_recurrence import series
@@ -87,6 +94,15 @@ def test_a_time_that_comes_twice_is_the_right_one_of_the_two(hour: int) -> None:
     ((begin, end, _),) = read_back(calendar_file("Meetings", NOW, [event]), starts_at + HOUR)
     assert begin == starts_at
     assert end - begin == 2 * HOUR
+
+
+def test_what_a_rule_alone_would_not_say_gets_an_event_of_its_own() -> None:
+    zone = ZoneInfo("America/New_York")
+    twice, jumped = datetime(2026, 11, 1, 5, 30, tzinfo=UTC), datetime(2026, 3, 8, 6, 30, tzinfo=UTC)
+    assert needs_its_own_event(twice, 30, zone)
+    assert needs_its_own_event(jumped, 120, zone), "the clocks change while it lasts"
+    assert not needs_its_own_event(jumped, 15, zone)
+    assert not needs_its_own_event(twice, 600, ZoneInfo("Asia/Kolkata"))
 
 
 @pytest.mark.parametrize("day", [datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)])

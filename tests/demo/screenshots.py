@@ -39,6 +39,7 @@ async def make(program: str, folder: Path) -> None:
             await visitor.reads("Underarms")
             await visitor.keep_picture(folder / "caution-390.png")
             await show_evidence(page, visitor, folder)
+            await show_question(page, visitor, folder)
             await show_statistics(page, visitor, folder)
             await show_agenda(page, visitor, folder)
 
@@ -50,6 +51,16 @@ async def show_evidence(page: Page, visitor: Visitor, folder: Path) -> None:
         await visitor.enter("pixel-co2")
         await visitor.run_with("show", "Perioral")
         await visitor.reads("failures are under-reported")
+        await visitor.keep_picture(folder / name)
+
+
+async def show_question(page: Page, visitor: Visitor, folder: Path) -> None:
+    """A question with its answers, the accepted one first, on a wide screen and on a telephone."""
+    for width, height, name in ((1200, 1060, "question.png"), (390, 1720, "question-390.png")):
+        await page.resize(width, height)
+        await visitor.enter("skin-of-colour")
+        await visitor.run_with("show", "sunny holiday")
+        await visitor.reads("Discussion")
         await visitor.keep_picture(folder / name)
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 import discord
+from discord import ui
 
 from bot.clinical.authorities import authorities_for
 from bot.clinical.urgent import urgent_signs
 from bot.exchange.complications import Reporter
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, read_draft
-from bot.ui.again import offer_again
 from bot.ui.answering import answer, say
-from bot.ui.cards import ButtonStyle, button
+from bot.ui.cards import ButtonStyle, button, notice
 from bot.ui.cog import ExchangeCog
 from bot.ui.complication_cards import next_form, reporter_rows, where_to_report
 from bot.ui.complication_forms import (
@@ -148,25 +148,22 @@ class ComplicationReportsCog(ExchangeCog):
             try:
                 kept = await self._kept(interaction, guild_id, form, answers, cleared)
             except Refusal as refusal:
-                if interaction.guild_id is None:
-                    raise
-                await offer_again(interaction, refusal, answers, "report_retry", *form)
+                _, again = self._hold(interaction, guild_id, form, answers, ())
+                await answer(interaction, notice(str(refusal), again))
                 return
         if isinstance(kept, HeldDraft):
-            held = self.host.exchange.held_forms.hold(guild_id, interaction.user.id, form, answers.values, kept.kinds)
-            again = button("Edit again", "report_again", guild_id, held, style=ButtonStyle.primary)
-            await answer(
-                interaction, not_saved_card(kept, again, button("Not the patient", "report_cleared", guild_id, held))
-            )
+            held, again = self._hold(interaction, guild_id, form, answers, kept.kinds)
+            cleared_button = button("Not the patient", "report_cleared", guild_id, held)
+            await answer(interaction, not_saved_card(kept, again, cleared_button))
             return
         await self._tell(interaction, form, kept)
 
-    @on_press("report_retry")
-    async def retry(self, interaction: Using, *form_and_token: str) -> None:
-        """A form that was refused for something else than a patient's data, with what was typed."""
-        *form, token = form_and_token
-        held = self.host.exchange.held_forms.of(token, guild_of(interaction).id, interaction.user.id)
-        await interaction.response.send_modal(reopened(form, fields_of(form[0]), Answers(held.answers), token))
+    def _hold(
+        self, interaction: Using, guild_id: int, form: tuple[str, ...], answers: Answers, kinds: tuple[str, ...]
+    ) -> tuple[str, ui.Button[ui.LayoutView]]:
+        """What was typed waits in memory; the token, and the button that opens the form again with it."""
+        token = self.host.exchange.held_forms.hold(guild_id, interaction.user.id, form, answers.values, kinds)
+        return token, button("Edit again", "report_again", guild_id, token, style=ButtonStyle.primary)
 
     async def _kept(
         self, interaction: Using, guild_id: int, form: tuple[str, ...], answers: Answers, cleared: tuple[str, ...]

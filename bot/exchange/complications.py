@@ -161,7 +161,7 @@ class Complications:
                 content = _of_type(content, right.code)
                 told = replace(told, facts=replace(told.facts, code=right.code), names=told.names | {"code"})
                 if entry.is_withheld:
-                    correction = replace(correction, title=_title_of_facts(right.code, correction.device))
+                    correction = replace(correction, title=title_of_facts(right.code, correction.device))
             changed = await self._changed(write, entry, content, correction, told, user_id, cleared)
         self._outbox.announce()
         return changed
@@ -289,11 +289,12 @@ async def _require_unsaid(write: WriteConnection, reporter: Reporter, text: str)
 
 def _without_own_title(content: Content, draft: ReadDraft) -> Content:
     """A title of facts alone: titles stand in lists that may be public, where the narrative is not shown."""
-    title = _title_of_facts(draft.draft.complication, draft.draft.device)
+    title = title_of_facts(draft.draft.complication, draft.draft.device)
     return replace(content, title=title, correction=replace(content.correction, title=title))
 
 
-def _title_of_facts(code: str | None, device_key: str | None) -> str:
+def title_of_facts(code: str | None, device_key: str | None) -> str:
+    """What a report is called whose reporter's name is withheld: "Burn, GentleMax Pro"."""
     known = catalogue_of_complications().get(code) if code else None
     device = catalogue().get(device_key) if device_key else None
     parts = [known.name if known is not None else "Complication", device.name if device is not None else ""]

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from bot.clinical.reader import read as read_text
 from bot.exchange.clock import Clock
 from bot.exchange.completeness import handpiece_of
+from bot.exchange.complications import own_report, title_of_facts
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
+from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.revising import revise
 from bot.exchange.summary_facts import SummaryFacts, details_from, facts_of, with_facts
 from bot.exchange.withdrawing import withdraw
-from db import audit, entries, holds
-from db.connections import WriteConnection
+from db import audit, complications, entries, holds
+from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.entries import Content, Correction, Entry, FacetName
 
@@ -45,10 +47,11 @@ class Identifying:
 class Corrections:
     """Changes that stand beside the text, never in it."""
 
-    def __init__(self, database: Database, clock: Clock, outbox: Outbox) -> None:
+    def __init__(self, database: Database, clock: Clock, outbox: Outbox, keys: ReporterKeys) -> None:
         self._database = database
         self._clock = clock
         self._outbox = outbox
+        self._keys = keys
 
     async def correct(self, guild_id: int, number: int, user_id: int, said: Said) -> Entry | Identifying:
         """Let what its author says of an entry win over what was read, also after later edits of the message."""
@@ -57,7 +60,7 @@ class Corrections:
         if kinds:
             return Identifying(kinds)
         async with self._database.write() as write:
-            entry = _correctable(await entries.by_number(write, guild_id, number), user_id)
+            entry = await self._correctable(write, guild_id, number, user_id)
             unaided = await content_again(write, entry, Correction())
             correction = Correction(
                 title=said.title if said.title not in ("", unaided.title) else None,
@@ -77,7 +80,7 @@ class Corrections:
         if kinds:
             return Identifying(kinds)
         async with self._database.write() as write:
-            entry = _correctable(await entries.by_number(write, guild_id, number), user_id)
+            entry = await self._correctable(write, guild_id, number, user_id)
             former, correction = entry.content, entry.content.correction
             if facts.source and former.title == facts_of(former).source:
                 correction = replace(correction, title=facts.source)  # its source is what it is called by
@@ -89,12 +92,12 @@ class Corrections:
     async def correctable(self, guild_id: int, number: int, user_id: int) -> Entry:
         """The entry, for its author's form; raises a Refusal for anybody else, and where nothing can be corrected."""
         async with self._database.read() as read:
-            return _correctable(await entries.by_number(read, guild_id, number), user_id)
+            return await self._correctable(read, guild_id, number, user_id)
 
     async def name_device(self, guild_id: int, number: int, user_id: int, device: str) -> Entry:
         """The author's answer to a question about the device; everything else stays."""
         async with self._database.write() as write:
-            entry = _correctable(await entries.by_number(write, guild_id, number), user_id)
+            entry = await self._correctable(write, guild_id, number, user_id)
             correction = replace(entry.content.correction, device=device)
             corrected = await self._replaced(write, entry, correction)
         self._outbox.announce()
@@ -116,7 +119,18 @@ class Corrections:
         await self._withdraw(entry, moderator_id)
         return entry
 
+    async def _correctable(self, read: ReadConnection, guild_id: int, number: int, user_id: int) -> Entry:
+        """As for everybody's entries; a report with its reporter's name withheld is known as theirs by the key."""
+        entry = await entries.by_number(read, guild_id, number)
+        if entry is not None and entry.is_withheld:
+            return await own_report(read, self._keys, guild_id, user_id, number)
+        return _correctable(entry, user_id)
+
     async def _replaced(self, write: WriteConnection, entry: Entry, correction: Correction) -> Entry:
+        if entry.is_withheld:  # its title stands where its narrative may not
+            report = await complications.of_entry(write, entry.guild_id, entry.number)
+            code = report.facts.code if report is not None else None
+            correction = replace(correction, title=title_of_facts(code, correction.device))
         return await revise(write, entry, await content_again(write, entry, correction), self._clock.now())
 
     async def _withdraw(self, entry: Entry, actor_id: int) -> None:

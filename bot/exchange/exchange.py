@@ -124,7 +124,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         complication_statistics=ComplicationStatistics(database),
         complication_watch=complication_watch,
         complications=Complications(database, clock, outbox, keys),
-        corrections=Corrections(database, clock, outbox),
+        corrections=Corrections(database, clock, outbox, keys),
         cursors=Cursors(database),
         device_reviews=DeviceReviews(database, clock, outbox),
         devices=Devices(database),

@@ -73,8 +73,9 @@ def private_card(
     the facts of a complication. `rows` are more buttons, in place of those that the card itself would show.
     """
     buttons = [button("Share", "share", entry.number)]
-    if viewer_id == entry.author_id:
+    if viewer_id == entry.author_id or (entry.is_withheld and rows):  # the rows are its reporter's
         buttons.append(button("Edit details", "note_details", entry.number))
+    if viewer_id == entry.author_id:
         buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
     if isinstance(beside, Report) and not rows:
         rows = _report_rows(entry, beside, viewer_id)
@@ -87,7 +88,8 @@ def public_card(
     """For all in a channel; it follows its entry, also when nothing of that is to be seen any more."""
     if entry.status != "listed":
         return card([f"{entry.label} {_GONE[entry.status]}"])
-    if isinstance(beside, Report) and beside.is_withheld:
+    if entry.is_withheld:
+        assert isinstance(beside, Report), "a withheld report is shown by its facts alone"
         blocks = withheld_blocks(entry, beside, structured_facts(entry))
         return card(blocks, accent=KIND_ACCENTS[entry.content.kind], buttons=[follow_up_button(entry)])
     return _card(entry, credential, _source(entry), "", evidence, beside)

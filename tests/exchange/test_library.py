@@ -18,6 +18,7 @@ from bot.exchange.members import Members
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.removals import Removals
+from bot.exchange.reporter_keys import ReporterKeys
 from db import posted_copies
 from db.database import Database
 from db.posted_copies import PostedCopy
@@ -191,7 +192,7 @@ async def test_corrections_are_screened_and_only_the_authors(
     library: Library, database: Database, clock: SteppingClock, outbox: Outbox
 ) -> None:
     await library.keep(MESSAGE)
-    corrections = Corrections(database, clock, outbox)
+    corrections = Corrections(database, clock, outbox, ReporterKeys())
     said = Said(title="For Mrs Quillfeather", device=None, handpiece="", skin_types=())
     assert await corrections.correct(HERE, 1, 1, said) == Identifying(("name",))
     with pytest.raises(Refusal, match="Only the author"):

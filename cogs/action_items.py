@@ -19,7 +19,7 @@ from bot.ui.guards import guild_of, is_moderator, require_exchange_member
 from bot.ui.host import Host
 from bot.ui.meeting_forms import ACTION, meeting_form
 from bot.ui.routing import on_form, on_press
-from bot.ui.screening import hold, refuse, warn_if_urgent
+from bot.ui.screening import hold, refuse, replaces_held, warn_if_urgent
 from bot.ui.sending import send_to_member
 from bot.ui.text import clipped, escaped
 
@@ -45,6 +45,7 @@ class ActionItemsCog(ExchangeCog):
         await interaction.response.send_modal(meeting_form(ACTION, (known.meeting.number,)))
 
     @on_form(ACTION)
+    @replaces_held
     async def add(
         self, interaction: _Interaction, answers: Answers, meeting: str, *, cleared: tuple[str, ...] = ()
     ) -> None:

@@ -8,7 +8,7 @@ import discord
 
 from bot.exchange import agenda_posts, presenters
 from bot.exchange.agenda import Actor, Agenda, ItemChanged
-from bot.exchange.outbox import NothingToSend, Sending, token_of
+from bot.exchange.outbox import NothingToSend, NotYet, Sending, token_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
 from bot.ui import agenda_cards as cards
@@ -20,9 +20,10 @@ from bot.ui.host import Host
 from bot.ui.meeting_desk import open_proposal, show_agenda
 from bot.ui.meeting_forms import CHANGE, PROPOSE, fields_of_item, meeting_form, proposal_of
 from bot.ui.routing import on_form, on_press
-from bot.ui.screening import hold, refuse, warn_if_urgent
+from bot.ui.screening import hold, refuse, replaces_held, warn_if_urgent
 from bot.ui.sending import send_to_member
 from bot.ui.session_cards import public_session
+from bot.ui.standing_messages import edit_standing
 from db.agenda import ItemStatus
 
 _Interaction = discord.Interaction[Host]
@@ -55,6 +56,7 @@ class AgendaCog(ExchangeCog):
         await open_proposal(interaction, int(meeting), None, "")
 
     @on_form(PROPOSE)
+    @replaces_held
     async def propose(
         self,
         interaction: _Interaction,
@@ -95,6 +97,7 @@ class AgendaCog(ExchangeCog):
         await interaction.response.send_modal(meeting_form(CHANGE, (number, item.version), fields_of_item(item)))
 
     @on_form(CHANGE)
+    @replaces_held
     async def change(
         self, interaction: _Interaction, answers: Answers, number: str, version: str, *, cleared: tuple[str, ...] = ()
     ) -> None:
@@ -167,9 +170,9 @@ class AgendaCog(ExchangeCog):
         actor, guild_id = await self._actor(interaction), guild_of(interaction).id
         if status == "accepted":
             await interaction.response.defer()
-            await self._require_here(
-                interaction, (await self.agendas.item(guild_id, int(number))).proposal.presenter_id
-            )
+            presenter_id = (await self.agendas.item(guild_id, int(number))).proposal.presenter_id
+            if await self._has_left(guild_id, presenter_id):
+                raise Refusal("Who was to present this has left the server. Choose another member as presenter first.")
         agenda = await self.agendas.settle(guild_id, int(number), actor, status)
         await turn(interaction, cards.item_card(agenda, int(number), _DONE[status]))
 
@@ -211,12 +214,13 @@ class AgendaCog(ExchangeCog):
         """The public agenda, as it stands now."""
         agenda = await self._agenda_of(sending)
         shown = await self.agendas.shown_as(agenda.meeting.guild_id, agenda.meeting.number)
+        if shown is not None and shown.state in ("due", "claimed"):
+            raise NotYet("the agenda is still to be posted")
         if shown is None or shown.message_id is None or shown.posting.channel_id is None:
             raise NothingToSend("the agenda is not posted")
         view = await self._public(agenda, token_of(shown.posting.dedupe_key))
-        channel = self.host.get_partial_messageable(shown.posting.channel_id)
         try:
-            await channel.get_partial_message(shown.message_id).edit(view=view)
+            await edit_standing(self.host, shown.posting.channel_id, shown.message_id, view)
         except discord.NotFound:
             await self.agendas.lost(shown)
             raise NothingToSend("the agenda's message was deleted") from None
@@ -234,6 +238,8 @@ class AgendaCog(ExchangeCog):
 
     async def _tell(self, sending: Sending) -> int:
         agenda, item = await self.agendas.presented(sending.delivery)
+        if await self._has_left(agenda.meeting.guild_id, item.proposal.presenter_id):
+            raise NothingToSend("the presenter has left the server")
         view = cards.word_to_presenter(agenda, item, sending)
         return await send_to_member(self.host, sending, view, self.agendas.fall_back)
 
@@ -257,16 +263,16 @@ class AgendaCog(ExchangeCog):
     async def _actor(self, interaction: _Interaction) -> Actor:
         return Actor(interaction.user.id, await is_moderator(interaction))
 
-    async def _require_here(self, interaction: _Interaction, presenter_id: int | None) -> None:
-        """Raises a Refusal where the presenter has left the server."""
-        if presenter_id is None:
-            return
+    async def _has_left(self, guild_id: int, member_id: int | None) -> bool:
+        """Whether a presenter is no member any more; a server that is not in the cache just now is taken on trust."""
+        guild = self.host.get_guild(guild_id)
+        if guild is None or member_id is None:
+            return False
         try:
-            await guild_of(interaction).fetch_member(presenter_id)
+            await guild.fetch_member(member_id)
         except discord.NotFound:
-            raise Refusal(
-                "Who was to present this has left the server. Choose another member as presenter first."
-            ) from None
+            return True
+        return False
 
 
 def _words(answers: Answers) -> str:

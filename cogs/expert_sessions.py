@@ -20,7 +20,7 @@ from bot.ui.host import Host
 from bot.ui.meeting_forms import ANSWER, ASK, GUEST, meeting_form
 from bot.ui.routing import on_form, on_press
 from bot.ui.save_forms import EntryForm, draft_of
-from bot.ui.screening import hold, refuse, warn_if_urgent
+from bot.ui.screening import hold, refuse, replaces_held, warn_if_urgent
 from db.session_questions import Guest
 
 _Interaction = discord.Interaction[Host]
@@ -42,6 +42,7 @@ class ExpertSessionsCog(ExchangeCog):
         await interaction.response.send_modal(meeting_form(ASK, (meeting,)))
 
     @on_form(ASK)
+    @replaces_held
     async def ask(
         self, interaction: _Interaction, answers: Answers, meeting: str, *, cleared: tuple[str, ...] = ()
     ) -> None:
@@ -85,6 +86,7 @@ class ExpertSessionsCog(ExchangeCog):
         await interaction.response.send_modal(meeting_form(GUEST, (meeting,)))
 
     @on_form(GUEST)
+    @replaces_held
     async def name_guest(
         self, interaction: _Interaction, answers: Answers, meeting: str, *, cleared: tuple[str, ...] = ()
     ) -> None:
@@ -135,6 +137,7 @@ class ExpertSessionsCog(ExchangeCog):
         await self.open_answer(interaction, str(data["values"][0]))
 
     @on_form(ANSWER)
+    @replaces_held
     async def answered(
         self, interaction: _Interaction, answers: Answers, question: str, *, cleared: tuple[str, ...] = ()
     ) -> None:

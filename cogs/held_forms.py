@@ -10,7 +10,7 @@ from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers
 from bot.ui.guards import guild_of
 from bot.ui.host import Host
-from bot.ui.meeting_forms import meeting_form
+from bot.ui.meeting_forms import meeting_form_again
 from bot.ui.routing import on_press
 
 _Interaction = discord.Interaction[Host]
@@ -24,7 +24,7 @@ class HeldFormsCog(ExchangeCog):
         """The form with what was typed."""
         held = self._held(interaction, token)
         action, *ids = held.form
-        await interaction.response.send_modal(meeting_form(action, ids, typed=Answers(held.answers)))
+        await interaction.response.send_modal(meeting_form_again(action, ids, Answers(held.answers), token))
 
     @on_press("held_cleared")
     async def not_the_patient(self, interaction: _Interaction, token: str) -> None:
@@ -34,8 +34,7 @@ class HeldFormsCog(ExchangeCog):
         route = self.host.routes.form(action)
         if route is None:
             raise Refusal("This form is from an older version. Please open it again.")
-        with self.host.exchange.held_forms.used(token):
-            await route.handler(interaction, Answers(held.answers), *ids, cleared=held.kinds)
+        await route.handler(interaction, Answers(held.answers), *ids, token, cleared=held.kinds)
 
     def _held(self, interaction: _Interaction, token: str) -> HeldForm:
         return self.host.exchange.held_forms.of(token, guild_of(interaction).id, interaction.user.id)

@@ -23,7 +23,7 @@ from bot.ui.meeting_forms import MINUTES, NOTES_PARTS
 from bot.ui.message_forms import told
 from bot.ui.receiving import Receiver
 from bot.ui.routing import on_form, on_press
-from bot.ui.screening import hold, refuse, warn_if_urgent
+from bot.ui.screening import hold, refuse, replaces_held, warn_if_urgent
 from db.entries import Detail
 from db.meetings import Meeting
 
@@ -49,6 +49,7 @@ class MinutesCog(ExchangeCog):
         self.host.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @on_form(MINUTES)
+    @replaces_held
     async def write(
         self, interaction: _Interaction, answers: Answers, meeting: str, *, cleared: tuple[str, ...] = ()
     ) -> None:

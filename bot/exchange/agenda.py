@@ -169,6 +169,8 @@ class Agendas:
             if actor.user_id != item.proposer_id and not actor.moderates:
                 raise Refusal("Only who proposed this, or a moderator, can take it back.")
             await rows.delete(write, guild_id, number)
+            if actor.user_id != item.proposer_id:
+                await audit.add(write, guild_id, actor.user_id, "agenda item taken back", f"M-{item.meeting}", now)
             await _close_ranks(write, guild_id, item.meeting)
             await agenda_posts.follow_if_posted(write, guild_id, item.meeting, now)
         self._outbox.announce()

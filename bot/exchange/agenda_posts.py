@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -80,7 +81,8 @@ async def _edit(write: WriteConnection, meeting: Meeting, rows: list[Delivery], 
     edits = [row for row in rows if row.posting.kind == AGENDA_EDIT]
     if not posted or posted[-1].state not in ("claimed", "sent") or any(row.state == "due" for row in edits):
         return
-    await outbox.put(write, _posting(meeting, AGENDA_EDIT, f"edit:{_after(edits)}", now + _CALM))
+    edit = _posting(meeting, AGENDA_EDIT, f"edit:{_after(edits)}", now + _CALM)
+    await outbox.put(write, replace(edit, target_id=posted[-1].message_id))
 
 
 def _after(edits: list[Delivery]) -> int:

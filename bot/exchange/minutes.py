@@ -11,6 +11,7 @@ from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Reading
 from bot.exchange import copies, discussions
 from bot.exchange.clock import Clock
 from bot.exchange.incoming import IncomingMessage
+from bot.exchange.lookup import Asker
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
@@ -101,10 +102,11 @@ class Minutes:
         self._outbox.announce()
         return known
 
-    async def of(self, guild_id: int, meeting: int) -> list[Entry]:
-        """A meeting's minutes, oldest first."""
+    async def of(self, asker: Asker, meeting: int) -> list[Entry]:
+        """A meeting's minutes, oldest first; those from private channels for who sees these."""
         async with self._database.read() as read:
-            return await rows.of_meeting(read, guild_id, meeting)
+            found = await rows.of_meeting(read, asker.guild_id, meeting)
+        return [each for each in found if _private_channel_of(each) in (None, *asker.visible)]
 
     async def meant(
         self, guild_id: int, channel_id: int, parent_channel_id: int | None, at: datetime
@@ -120,6 +122,10 @@ class Minutes:
             numbers = await rows.begun(read, guild_id, self._clock.now(), _MOST_OFFERED)
             found = [await meetings.find(read, guild_id, number) for number in numbers]
         return [meeting for meeting in found if meeting is not None]
+
+
+def _private_channel_of(entry: Entry) -> int | None:
+    return entry.source.private_channel_id if entry.source is not None else None
 
 
 def details_of(meeting: Meeting) -> tuple[Detail, ...]:

@@ -9,6 +9,7 @@ from bot.exchange.refusal import Refusal
 from bot.ui.action_cards import actions_block
 from bot.ui.agenda_cards import private_agenda
 from bot.ui.answering import answer
+from bot.ui.asking import asker_of
 from bot.ui.cards import button
 from bot.ui.guards import guild_of
 from bot.ui.host import Host
@@ -52,7 +53,7 @@ async def open_minutes(interaction: _Interaction, number: int) -> None:
 async def what_came_of(interaction: _Interaction, number: int) -> tuple[list[str], list[ui.Button[ui.LayoutView]]]:
     """For a meeting's details: its minutes and action items in short, and the ways to these and to the agenda."""
     exchange, guild_id = interaction.client.exchange, guild_of(interaction).id
-    minutes = await exchange.minutes.of(guild_id, number)
+    minutes = await exchange.minutes.of(await asker_of(interaction), number)
     actions = await exchange.action_items.of(guild_id, number)
     blocks = [minutes_block(minutes), actions_block(actions.items)]
     buttons = [

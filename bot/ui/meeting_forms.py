@@ -43,14 +43,14 @@ NOTES_PARTS: Final = (("decisions", "Decisions"), ("open", "Left open"))
 """The parts of minutes besides what was said, by field and heading."""
 
 
-def meeting_form(
-    action: str, ids: Sequence[int | str], fields: Sequence[Field] | None = None, typed: Answers | None = None
-) -> ui.Modal:
-    """A form of a meeting, empty, with what its fields hold already, or with what was typed before."""
-    if action not in _TITLES:
-        raise Refusal("This form is from an older version. Please open it again.")
-    asked = list(fields) if fields is not None else _fields(action)
-    return form(_TITLES[action].format(ids[0]), refilled(asked, typed) if typed is not None else asked, action, *ids)
+def meeting_form(action: str, ids: Sequence[int | str], fields: Sequence[Field] | None = None) -> ui.Modal:
+    """A form of a meeting, empty or with what its fields hold already."""
+    return _form(action, ids, fields if fields is not None else _fields(action), "")
+
+
+def meeting_form_again(action: str, ids: Sequence[str], typed: Answers, token: str) -> ui.Modal:
+    """A form with what was typed before; the token names what it replaces when it is sent."""
+    return _form(action, ids, refilled(_fields(action), typed), token)
 
 
 def proposal_of(answers: Answers, presenter_id: int | None, guest: str = "") -> Proposal:
@@ -81,7 +81,13 @@ def fields_of_minutes(meeting: Meeting) -> list[Field]:
     return _minutes_fields(f"Minutes: {meeting.plan.title}"[:_LONGEST_HEADING])
 
 
+def _form(action: str, ids: Sequence[int | str], fields: Sequence[Field], token: str) -> ui.Modal:
+    return form(_TITLES[action].format(ids[0]), fields, action, *ids, token)
+
+
 def _fields(action: str) -> list[Field]:
+    if action not in _TITLES:
+        raise Refusal("This form is from an older version. Please open it again.")
     match action:
         case "agenda_propose" | "agenda_change":
             return _proposal_fields("", _USUAL_MINUTES, None, "", "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import wraps
+from typing import Any
 
 import discord
 
@@ -19,6 +21,24 @@ from bot.ui.urgent_notice import urgent_notice
 
 Form = Sequence[int | str]
 """A form's action, and the numbers of what it is about: as they stand in its custom id."""
+Handler = Callable[..., Awaitable[None]]
+
+
+def replaces_held(handler: Handler) -> Handler:
+    """Marks what takes a form of a meeting: its last id is the token of what was held, which it replaces, once.
+
+    What was typed is back under its token where the store fails, so that nothing is lost.
+    """
+
+    @wraps(handler)
+    async def take(
+        cog: Any, interaction: discord.Interaction[Host], answers: Answers, *ids: str, cleared: tuple[str, ...] = ()
+    ) -> None:
+        *about, token = ids
+        with interaction.client.exchange.held_forms.used(token):
+            await handler(cog, interaction, answers, *about, cleared=cleared)
+
+    return take
 
 
 async def warn_if_urgent(interaction: discord.Interaction[Host], words: str) -> None:

@@ -10,11 +10,14 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.demo.stage import Stage
 from bot.exchange.members import Members
+from db import agenda
+from db.failures import DiskFull
 from db.meetings import Meeting
 from db.members import Profile
 from tests.support.library_scenes import fluence
 from tests.support.meeting_scenes import called_off, planned
 from tests.support.simulated_discord import (
+    archive_thread,
     buttons_of,
     choose,
     completions,
@@ -25,6 +28,7 @@ from tests.support.simulated_discord import (
     now_reads,
     press,
     said_by_bot,
+    start_thread,
     text_of,
 )
 
@@ -233,6 +237,43 @@ async def test_what_is_wrong_with_a_proposal_is_said_and_nothing_is_typed_twice(
     assert "no meeting M-10" in text_of(over)
 
 
+async def test_a_held_proposal_that_was_edited_is_not_proposed_a_second_time(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, meeting: Meeting
+) -> None:
+    held = await propose(nurse, general, "Burns", about="Patient Jane Placeholder had a burn")
+    reopened = await press(nurse, held, "Edit again")
+    assert "Proposed for M-1" in text_of(
+        await fill(nurse, reopened, {"Title": "Burns, without names", "What it is about": ""})
+    )
+    assert "sent already" in text_of(await press(nurse, held, "Not the patient"))
+
+
+async def test_a_full_disk_loses_nothing_that_was_typed(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    held = await propose(nurse, general, "Burns", about="Patient Jane Placeholder had a burn")
+    with monkeypatch.context() as full:
+        full.setattr(agenda, "add", refuse)
+        assert "could not be saved" in text_of(await press(nurse, held, "Not the patient"))
+    assert "Proposed for M-1" in text_of(await press(nurse, held, "Not the patient"))
+
+
+async def test_the_agenda_in_a_thread_that_fell_asleep_follows(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor
+) -> None:
+    thread = await start_thread(stage, organiser, general, "Spring meeting")
+    await planned(stage, organiser, thread)
+    await propose(nurse, general, "Pigment")
+    await stage.advance(SHOWN)
+    await archive_thread(stage, thread)
+    await propose(nurse, general, "Fees")
+    await stage.advance(SHOWN)
+    assert "Fees" in text_of(agenda_in(stage, thread))
+
+
 async def test_a_proposal_is_taken_back_and_handed_over(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
 ) -> None:
@@ -260,6 +301,18 @@ async def test_who_has_left_is_not_put_on_the_agenda(
     stage.env.backend.remove_member(stage.guild.id, nurse.id)
     refused = await accept(organiser, general, "Pigment")
     assert "has left the server" in text_of(refused.followups[-1])
+
+
+async def test_who_has_left_since_is_not_reminded(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+) -> None:
+    await propose(nurse, general, "Pigment")
+    await accept(organiser, general, "Pigment")
+    await stage.advance(timedelta(minutes=1))
+    stage.env.backend.remove_member(stage.guild.id, nurse.id)
+    await stage.advance(timedelta(days=12))
+    details = text_of(await organiser.slash(general, "meeting show", meeting="M-1"))
+    assert "Reminder to a presenter: **skipped**, the presenter has left the server" in details
 
 
 async def test_a_deleted_agenda_is_posted_again_by_the_organiser(

@@ -139,6 +139,18 @@ async def test_a_tagged_message_after_the_start_is_the_minutes(
     assert "S-4" in text_of(await nurse.slash(general, "search", query="half clinical"))
 
 
+async def test_minutes_from_a_private_channel_are_for_who_sees_it(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor
+) -> None:
+    closed = await stage.create_private_channel("board", visible_to=[organiser])
+    await fluence(stage).exchange.communities.opt_channel_in(stage.guild.id, closed.id)
+    await planned(stage, organiser, closed, "Board")
+    await stage.advance(HELD)
+    await organiser.send(closed, "#summary We talked about fees.")
+    assert "We talked about fees" in text_of(await organiser.slash(closed, "meeting show", meeting="M-1"))
+    assert "We talked about fees" not in text_of(await nurse.slash(general, "meeting show", meeting="M-1"))
+
+
 async def test_a_message_is_saved_as_minutes_from_its_menu(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
+from bot.exchange.copies import NAME_KIND
 from bot.exchange.discussions import BELOW_KIND, DISCUSSION_KIND
 from bot.exchange.outbox import CannotSend, NothingToSend, Sending
 from bot.exchange.refusal import Refusal
@@ -17,6 +18,7 @@ from bot.ui.discussions import (
     open_below,
     open_discussion,
     place_of,
+    rename_discussion,
     why_without_thread,
 )
 from bot.ui.host import Host
@@ -52,10 +54,24 @@ class DiscussionsCog(ExchangeCog):
         entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry or 0)
         if entry is None or entry.status != "listed" or entry.source is None:
             raise NothingToSend("the entry is not listed any more")
+        channel = self.host.get_channel(entry.source.channel_id)
+        if channel is not None and not isinstance(channel, discord.TextChannel):
+            raise NothingToSend("there are no threads in such a channel")
         try:
             return await open_below(self.host, entry)
         except Refusal as refusal:
             raise CannotSend(str(refusal)) from None
+
+    @delivers(NAME_KIND)
+    async def rename(self, sending: Sending) -> int | None:
+        """A thread bears nothing of an entry that is not listed any more."""
+        posting = sending.delivery.posting
+        entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry or 0)
+        if entry is None or posting.channel_id is None:
+            raise NothingToSend("the row names no discussion")
+        if not await rename_discussion(self.host, entry, posting.channel_id):
+            raise NothingToSend("it is called so already, or gone")
+        return None
 
     @on_press("discuss")
     async def discuss(self, interaction: discord.Interaction[Host], number: str) -> None:

@@ -242,6 +242,14 @@ async def by_number(read: ReadConnection, guild_id: int, number: int) -> Entry |
     return entry_from(row) if row else None
 
 
+async def is_hidden_from_all(read: ReadConnection, guild_id: int, number: int) -> bool:
+    """Whether an entry is not listed: nothing of it is shown to anybody."""
+    row = await read.one(
+        "SELECT 1 FROM entry WHERE key = :key AND status <> 'listed'", {"key": await read.key_of(guild_id, number)}
+    )
+    return row is not None
+
+
 async def by_numbers(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> list[Entry]:
     """Several entries in the order of the numbers given; unknown ones are left out."""
     low, high = await read.keys_of(guild_id)

@@ -287,6 +287,12 @@ async def is_due(read: ReadConnection, prefix: str) -> bool:
     return row is not None
 
 
+async def has_any(read: ReadConnection, prefix: str) -> bool:
+    """Whether there is any row whose key begins so, however it ended."""
+    row = await read.one("SELECT 1 FROM outbox WHERE dedupe_key BETWEEN :low AND :high LIMIT 1", _beginning(prefix))
+    return row is not None
+
+
 def _beginning(prefix: str) -> dict[str, str]:
     """A range of keys, so that the index serves."""
     return {"low": prefix, "high": f"{prefix}\U0010ffff"}

@@ -6,13 +6,14 @@ import secrets
 from datetime import datetime, timedelta
 
 from bot.exchange import agenda_posts
-from db import digest, outbox, posted_copies, questions
+from db import digest, entries, outbox, posted_copies, questions
 from db.connections import WriteConnection
 from db.digest import Issue
 from db.outbox import Posting
 
 COPY_KIND = "entry_copy"
 DIGEST_COPY_KIND = "digest_copy"
+NAME_KIND = "discussion_name"
 _GRACE = timedelta(days=365)  # a copy that is wrong is put right however late
 
 
@@ -47,6 +48,34 @@ async def follow_alone(write: WriteConnection, guild_id: int, number: int, now: 
         )
     for issue in await digest.naming(write, guild_id, number):
         await digest_copy(write, issue, now)
+    await _name_discussion(write, guild_id, number, now)
+
+
+async def _name_discussion(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
+    """A thread or post that the bot has opened bears its entry's title: not longer than the entry is listed.
+
+    Discord lets a name be changed twice in ten minutes: an edit of the title alone does not rename it.
+    """
+    thread_id = await questions.discussion_of(write, guild_id, number)
+    if thread_id is None:
+        return
+    prefix = f"copy:name:{thread_id}:"
+    hides = await entries.is_hidden_from_all(write, guild_id, number)
+    if await outbox.is_due(write, prefix) or not (hides or await outbox.has_any(write, prefix)):
+        return
+    await outbox.put(
+        write,
+        Posting(
+            kind=NAME_KIND,
+            guild_id=guild_id,
+            due_at=now,
+            grace=_GRACE,
+            dedupe_key=f"{prefix}{secrets.token_hex(8)}",
+            channel_id=thread_id,
+            target_id=thread_id,
+            entry=number,
+        ),
+    )
 
 
 async def digest_copy(write: WriteConnection, issue: Issue, now: datetime) -> None:

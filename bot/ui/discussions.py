@@ -144,6 +144,23 @@ async def find_discussion(host: Host, entry: Entry, place: Place) -> Discussion 
     return found
 
 
+async def rename_discussion(host: Host, entry: Entry, thread_id: int) -> bool:
+    """Have the thread or post named as its entry stands now; False where it is named so, or gone."""
+    try:
+        thread = host.get_channel(thread_id) or await host.fetch_channel(thread_id)
+    except discord.NotFound:
+        return False
+    name = _name(entry) if entry.status == "listed" else f"{entry.label}, not listed"
+    if not isinstance(thread, discord.Thread) or thread.name == name:
+        return False
+    slept = thread.archived
+    # Nothing about a sleeping thread can be changed; only who manages threads may send it back to sleep.
+    awake = await thread.edit(name=name, archived=False)
+    if slept and awake.permissions_for(awake.guild.me).manage_threads:
+        await awake.edit(archived=True)
+    return True
+
+
 async def _remember(host: Host, entry: Entry, opened: Discussion) -> None:
     copy = PostedCopy(opened.card.id, opened.card.channel.id, entry.guild_id, entry.number, "card")
     await host.exchange.discussions.opened(entry, opened.thread.id if opened.thread else None, copy)

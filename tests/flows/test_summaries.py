@@ -14,6 +14,7 @@ from bot.ui import discussions
 from tests.support.group_scenes import allow, create, deny
 from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import (
+    archive_thread,
     buttons_of,
     delete_channel,
     fill,
@@ -249,3 +250,23 @@ async def test_a_process_that_dies_after_posting_posts_once(
     await stage.advance(HEAD_START + PACED)
     assert len(cards_in(stage, general)) == 1
     assert "Discussion" in buttons_of(await nurse.slash(general, "show", entry="1"))
+
+
+async def test_a_thread_bears_nothing_of_what_is_withdrawn(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    saved = await save(nurse, general)
+    said = await nurse.send(general, "#summary of a talk. Two passes are enough.")
+    await stage.advance(PACED)
+    assert sorted(thread.name for thread in general.threads) == [
+        "Webinar: *Lasers* in darker skin",
+        "of a talk. Two passes are enough",
+    ]
+    await archive_thread(stage, general.threads[0])
+    await press(nurse, saved, "Withdraw")
+    await nurse.edit(said, "#summary of a talk. Patient Jane Placeholder did well.")
+    await stage.advance(PACED)
+    assert sorted(thread.name for thread in general.threads) == ["S-1, not listed", "S-2, not listed"]
+    await nurse.edit(said, "#summary of a talk. Three passes.")
+    await stage.advance(PACED)
+    assert sorted(thread.name for thread in general.threads) == ["S-1, not listed", "of a talk. Three passes"]

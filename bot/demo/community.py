@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import discord
 from simcord import ChannelHandle, MemberActor
 
-from bot.demo import agenda_forms, device_forms, gestures, library_forms
+from bot.demo import agenda_forms, complication_forms, device_forms, gestures, library_forms
 from bot.demo.script import (
     AddedDevice,
     AgendaProposal,
@@ -221,14 +221,14 @@ async def _use(community: Community, used: ProtocolUse) -> None:
 
 async def _report(community: Community, told: ComplicationReport) -> None:
     member, door = community.people[told.who], next(iter(community.channels.values()))
-    form = await member.slash(door, "complication report", type=told.type, device=told.device)
-    shown = await gestures.fill(member, form, {"What happened": told.text})
+    shown = await complication_forms.report(member, door, told)
     if "Saved as C-" not in gestures.text_of(shown):
         raise Unanswered(f"{told.who}'s report was not taken: {gestures.text_of(shown)}")
 
 
 async def _plan(community: Community, planned: PlannedMeeting, today: date) -> None:
     member, channel = community.people[planned.who], community.channels["meetings"]
+    wanted = {"capacity": planned.places, "kind": planned.kind, "repeat": planned.repeat}
     draft = await member.slash(
         channel,
         "meeting create",
@@ -237,7 +237,7 @@ async def _plan(community: Community, planned: PlannedMeeting, today: date) -> N
         zone=planned.zone,
         minutes=planned.minutes,
         where=planned.where,
-        **({"capacity": planned.places} if planned.places is not None else {}),
+        **{name: value for name, value in wanted.items() if value is not None},
     )
     await gestures.press(member, draft, "Post it")
     await agenda_forms.answer(community.people, channel, planned)

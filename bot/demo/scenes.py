@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Callable
@@ -66,7 +67,11 @@ async def sample_community(now: datetime, write: Write) -> AsyncIterator[Communi
 
 
 def _fluence_in(folder: Path) -> BotFactory:
-    config = Config(token="none-is-needed", database_url=f"sqlite:///{(folder / 'demo.db').as_posix()}")  # noqa: S106 -- the simulated Discord asks for none
+    config = Config(
+        token="none-is-needed",  # noqa: S106 -- the simulated Discord asks for none
+        database_url=f"sqlite:///{(folder / 'demo.db').as_posix()}",
+        reporter_secret=secrets.token_urlsafe(32),
+    )
 
     @asynccontextmanager
     async def build(clock: VirtualClock) -> AsyncIterator[ExchangeBot]:

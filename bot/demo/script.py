@@ -73,6 +73,8 @@ class PlannedMeeting:
     minutes: int
     where: str
     places: int | None
+    kind: str | None
+    repeat: str | None
     answers: Mapping[str, Sequence[str]]
     """Who presses which button."""
 
@@ -133,7 +135,10 @@ class ProtocolUse:
 
 @dataclass(frozen=True, slots=True)
 class ComplicationReport:
-    """What went wrong, as `who` reports it in the form's first step."""
+    """What went wrong, as `who` reports it in the form's steps; choices are the options' labels, "" what is not told.
+
+    `later` is the state in a follow-up, and `helped` what is said there.
+    """
 
     day: int
     at: time
@@ -141,6 +146,17 @@ class ComplicationReport:
     type: str
     device: str
     text: str
+    withheld: bool = False
+    permanent: str = ""
+    took: str = ""
+    handpiece: str = ""
+    settings: str = ""
+    skin_type: str = ""
+    onset: str = ""
+    treatment: str = ""
+    state: str = ""
+    later: str = ""
+    helped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,5 +386,7 @@ def _meeting(row: dict[str, Any]) -> PlannedMeeting:
         minutes=row["minutes"],
         where=row["where"],
         places=row.get("places"),
+        kind=row.get("kind"),
+        repeat=row.get("repeat"),
         answers=row.get("answers", {}),
     )

@@ -29,7 +29,7 @@ async def test_a_newcomer_keeps_a_tip_and_finds_protocols(program: str, tmp_path
         await visitor.write(f"#tip {tip}")
         await visitor.sees_kept(tip)
         await visitor.run("protocol find")
-        found = await visitor.reads("8 protocols")
+        found = await visitor.reads("10 protocols")
         assert "Rolling acne scars, Pixel CO2" in found
         await visitor.press("Next")
         await visitor.reads("Axillary hair removal, GentleMax Pro")

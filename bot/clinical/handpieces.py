@@ -1,4 +1,4 @@
-"""Handpieces, tips and lenses: the ones with a name, and "3 mm handpiece", "24-pin tip", "R20 handpiece"."""
+"""Handpieces, tips and lenses: the ones with a name, and "zoom handpiece", "24-pin tip", "R20 handpiece"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _NEVER_FIRST: Final = _UNITS | {"x", "by"}
 _TELLING: Final = re.compile(
     r"\d+(?:mm|nm|pins?|needles?|cm2)|\d+x\d+(?:mm)?|[a-z]{1,2}\d{1,3}[a-z]?|14[0-9]{2}|15[0-9]{2}|19[0-9]{2}|2940|10600"
 )
+# Not "7x7": a fractional tip is called by its pixels.
+_SIZE: Final = re.compile(r"\d*(?:mm|nm|cm2)|\d+x\d+mm")
 _CAPITALS: Final = re.compile(r"[A-Z]{1,2}")  # "F handpiece", "HS handpiece"
 _NO_CODE: Final = frozenset({"A", "I", "J", "W", "U", "OK", "MY", "IN", "ON", "AT", "OF", "OR", "NO", "BY", "TO", "HZ"})
 _PLAINLY: Final = (
@@ -100,8 +102,9 @@ class Handpieces:
             first -= 1
         while first < hit.first and words.lower[first] in _NEVER_FIRST:
             first += 1
-        if not any(self._is_telling(words, index) for index in range(first, hit.first)):
-            return None
+        telling = (words.lower[index] for index in range(first, hit.first) if self._is_telling(words, index))
+        if all(map(_SIZE.fullmatch, telling)):
+            return None  # a "10 mm tip" says the spot, and has no name
         written = words.text.lower[words.starts[first] : words.ends[hit.last]]
         return Found(_plain(written), words.span(first, hit.last))
 

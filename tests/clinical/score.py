@@ -21,6 +21,7 @@ from tests.clinical.score_counts import FIELDS, SETTINGS, Counts, Place, SetCoun
 CORPUS: Final = Path(__file__).parent / "corpus"
 WHOLE_PARTS: Final = ("developed", "more", "independent")
 """The parts of which everything is labelled; of the others only what they are named after."""
+SETTINGS_PART: Final = "more_settings"
 _WHY_NOT_SHOWN: Final = (
     "independent.jsonl says how well the reader does on messages it was not tuned on. "
     "Whoever looks at its mistakes tunes on them: look at developed.jsonl."
@@ -165,6 +166,9 @@ def report(part: str) -> str:
         lines += _table({**score.fields, "SETTINGS (micro)": score.settings})
         lines.append(_table_of_sets("sets", score.sets))
         lines.append(_table_of_sets("several sets", score.several_sets))
+    if part == SETTINGS_PART:
+        rows = {key: score.fields[key] for key in SETTINGS}
+        lines += _table({**rows, "SETTINGS (micro)": score.settings})
     if part in {*WHOLE_PARTS, "identifiers", "clean", "more_identifiers", "more_clean"}:
         lines += ["identifiers", *_table({**score.identifiers, "IDENTIFIERS": score.all_identifiers})]
         lines.append(f"false alarms in {score.false_alarms} of {score.without_identifiers} messages without")

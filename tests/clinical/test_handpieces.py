@@ -32,11 +32,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("flushing: laser genesis", "laser genesis", "laser genesis"),
         ("PicoSure with the focus lens array", "focus array", "focus lens array"),
         ("UltraPulse SCAAR 150 mJ", "scaar fx", "SCAAR"),
-        ("3 mm handpiece", "3 mm handpiece", "3 mm handpiece"),
-        ("a 3-mm HP", "3 mm handpiece", "3-mm HP"),
-        ("15mm tips", "15 mm tip", "15mm tips"),
-        ("the 1.5 mm tip", "1.5 mm tip", "1.5 mm tip"),
-        ("3x10 handpiece on the ala", "3x10 handpiece", "3x10 handpiece"),
+        ("Pixel CO2, 7x7 tip", "7x7 tip", "7x7 tip"),
+        ("a 12-mm zoom HP", "12 mm zoom handpiece", "12-mm zoom HP"),
         ("24 pin non-insulated tip", "24-pin non-insulated tip", "24 pin non-insulated tip"),
         ("the R20 handpiece", "r20 handpiece", "R20 handpiece"),
         ("my F-hp is dead", "f handpiece", "F-hp"),
@@ -62,6 +59,8 @@ def test_a_handpiece_is_named_plainly(text: str, value: str, written: str) -> No
         "18 mm, 8 J tip cold, 10 C tip",
         "the handpiece died at 2 million pulses; 3 handpieces",
         "R20 method, F for failure",
+        "a 3-mm HP, 15mm tips, the 1.5 mm tip",
+        "12x12mm tip, 7 x 7 mm tip",
         "",
     ],
 )
@@ -70,7 +69,8 @@ def test_other_words_name_none(text: str) -> None:
 
 
 def test_each_comes_once_in_the_order_of_the_text() -> None:
-    assert [value for value, _ in found("12 mm tip, then DeepFX, DeepFX again, 12-mm tip")] == ["12 mm tip", "deepfx"]
+    named = [value for value, _ in found("24 pin tip, then DeepFX, DeepFX again, 24-pin tip")]
+    assert named == ["24-pin tip", "deepfx"]
 
 
 def test_every_named_handpiece_is_found_with_its_device_and_belongs_to_one() -> None:

@@ -9,6 +9,7 @@ from bot.clinical.settings.counts import count, counted_further_on, times, times
 from bot.clinical.settings.in_turn import in_turn
 from bot.clinical.settings.injectables import a_side
 from bot.clinical.settings.lines import depth, light, line, slashed, stands_alone
+from bot.clinical.settings.quantities import UNITS_OF
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
@@ -49,6 +50,12 @@ _HIGHEST_LEVEL: Final = 30
 _LEVELS: Final = frozenset({"needles", "heat"})  # their "energy 30" is a level of the machine's own
 _PS_AND_NS: Final = ((250.0, 900.0, 1e-9), (3.0, 60.0, 1e-6))  # from, to, in ms
 _SHORT_PULSES: Final = frozenset({"short"})
+_ARROWS: Final = frozenset({"->", "→"})
+_WAS: Final = frozenset({"was", "is"})
+_OF_NOW: Final = frozenset({"today", "yesterday", "mine"})
+_ONE_BY_ONE: Final = frozenset({"sessions", "treatments"})
+_SHORT_DYE_PULSES_MS: Final = frozenset({0.45, 1.5})
+_NAMED_BEHIND: Final = frozenset({"spot", "depth"})
 _BY_STEPS: Final = frozenset({"down", "up", "back"})
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 
@@ -57,17 +64,19 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """The settings that the bare numbers at this place say, if they say any."""
     if quantity.prefix == "x":
         return times(reader, at, quantity)
-    if reader.word(quantity.last_word + 1) == "mode" and quantity.prefix:
+    if quantity.prefix == "pw" and (
+        reader.word(quantity.last_word + 1) == "mode" or reader.family_at(quantity.first_word) == "needles"
+    ):
         return []  # "PW1 mode"
-    if quantity.first_word in reader.names or reader.word(quantity.first_word - 1) == "not":
+    if (quantity.first_word in reader.names and not quantity.sides) or reader.word(quantity.first_word - 1) == "not":
         return []  # "Frax 1550" is a handpiece's name
     cue, cue_word = (
         (vocabulary().cues.get(quantity.prefix, ""), quantity.first_word)
         if quantity.prefix
         else reader.cue_before(quantity.first_word)
     )
-    if cue and at and not quantity.prefix and cue_word <= reader.quantities[at - 1].last_word:
-        cue = ""  # the unit of the figure before: "8 passes 3. peel"
+    if cue and at and not quantity.prefix and _belongs_to(reader.quantities[at - 1], cue, cue_word):
+        cue = ""
     if quantity.prefix == "d":
         return _level(reader, quantity) if _behind_energy(reader, at) else []
     if cue == "pulse" and quantity.value in vocabulary().plain_lines:
@@ -96,7 +105,19 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         found = counted_further_on(reader, at, quantity)
     if reader.brands and not found:
         found = a_side(reader, at)
-    return found or depth(reader, quantity) or in_turn(reader, at) or _fluence_again(reader, at, quantity)
+    return (
+        found
+        or depth(reader, quantity)
+        or in_turn(reader, at)
+        or _fluence_again(reader, at, quantity)
+        or _short_dye_pulse(reader, at, quantity)
+    )
+
+
+def _belongs_to(before: Quantity, cue: str, cue_word: int) -> bool:
+    """Whether a cue is the figure's before: "8 passes 3. peel", "4 mm depth 30 energy"."""
+    behind = cue_word - before.last_word
+    return behind <= 0 or (behind == 1 and cue in _NAMED_BEHIND and before.unit in UNITS_OF[cue])
 
 
 def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
@@ -124,10 +145,17 @@ def _behind_energy(reader: Reader, at: int) -> bool:
 def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[Setting]:
     if quantity.sides:
         return _rectangle(reader, quantity) if cue == "spot" else []
-    if cue == "session" and isinstance(quantity.value, Range) and ":" not in reader.words.gap(cue_word + 1):
+    some = cue == "session" and isinstance(quantity.value, Range) and reader.word(cue_word) in _ONE_BY_ONE
+    if some and ":" not in reader.words.gap(cue_word + 1):
         return []  # "sessions two to five" are some of them
     if reader.word(cue_word) == "series" and not _counts_sessions(reader, quantity):
         return []  # "a series of 18 telangiectasias"
+    if (
+        reader.word(cue_word) == "pass"
+        and cue_word + 1 == quantity.first_word
+        and reader.words.gap(cue_word + 1) == " "
+    ):
+        return []  # "pass 2: 515" is the second one
     if cue in _COUNTED:
         return count(reader, quantity, _COUNTED[cue])
     if cue in {"density", "level"}:
@@ -193,13 +221,26 @@ def _rectangle(reader: Reader, quantity: Quantity) -> list[Setting]:
     return [Setting(SettingKey.SPOT_RECTANGLE, Rectangle(quantity.sides[0], quantity.sides[1]), "", span)]
 
 
+def _short_dye_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "7 mm 7 J 0.45" of a dye laser, whose short pulses are known by their figures."""
+    before = reader.quantities[at - 1] if at else None
+    if before is None or quantity.value not in _SHORT_DYE_PULSES_MS or before.unit not in {"j", "j_cm2"}:
+        return []
+    of_dye = reader.family_at(quantity.first_word) == "dye" and before.last_word + 1 == quantity.first_word
+    return settings_of(reader, quantity, SettingKey.PULSE) if of_dye else []
+
+
 def _fluence_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "Is 20 J/cm2 too much? I stay at 16.": a bare number that is used, after a fluence of its size."""
     lists = vocabulary().lists
     first = quantity.first_word
     verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1
     verb -= reader.word(verb) in _BY_STEPS
-    if reader.word(verb) not in lists["uses"] or not stands_alone(reader, quantity):
+    said = reader.word(verb) in lists["uses"] or (
+        reader.word(verb) in _WAS and (reader.word(verb - 1) in _OF_NOW or reader.word(first - 1) == "at")
+    )
+    used = said or not _ARROWS.isdisjoint(reader.words.gap(first).split())
+    if not used or not stands_alone(reader, quantity):
         return []
     before = next((each for each in reversed(reader.quantities[:at]) if each.unit in {"j", "j_cm2"}), None)
     if before is None or not 1 / 3 <= quantity.largest / max(before.largest, 1e-9) <= 3:

@@ -17,6 +17,7 @@ _MOST_SUB_PULSES: Final = 6
 _NO_LASERS: Final = frozenset({"", "gauge", "ml", "unit", "iu", "strength", "day", "minute", "hour", "year", "cm"})
 _MOST_SO_FAR: Final = 12
 _LASER_UNITS: Final = frozenset({"hz", "j", "j_cm2", "mj", "ms", "mm", "percent"})
+_VISITS: Final = frozenset({"session", "visit", "treatment", "tx"})
 _REPEATED: Final = frozenset({"repeat", "repeated"})
 _COUNTS: Final = {
     "pass": SettingKey.PASSES,
@@ -81,11 +82,15 @@ def _at_intervals(reader: Reader, at: int, previous: int) -> bool:
 def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "3 full passes": the noun stands one or two words behind its number."""
     units = vocabulary().units
-    if reader.word(quantity.last_word + 1) == "x" and _at_intervals(reader, at, -1):
+    times = reader.word(quantity.last_word + 1) == "x" or reader.words.text.lower.startswith(("x", "×"), quantity.end)
+    if times and _at_intervals(reader, at, -1):
         return count(reader, quantity, SettingKey.SESSIONS)
+    behind = reader.behind(quantity.last_word, 2)
     if _so_far(reader, quantity) or (
-        reader.word(quantity.last_word + 1) == "times" and _after_an_interval(reader, at, quantity)
+        (behind[:1] == ("times",) or behind == ("in", "all")) and _beside_an_interval(reader, at, quantity)
     ):
+        return count(reader, quantity, SettingKey.SESSIONS)
+    if _is_of_so_many(reader, at, quantity):
         return count(reader, quantity, SettingKey.SESSIONS)
     for word in reader.behind(quantity.last_word, 3):
         key = _COUNTS.get(units.get(word, ""))
@@ -96,6 +101,17 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
     return []
 
 
+def _is_of_so_many(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """ "Session 3 of 5"."""
+    before = reader.quantities[at - 1] if at else None
+    return (
+        before is not None
+        and reader.word(quantity.first_word - 1) == "of"
+        and before.last_word == quantity.first_word - 2
+        and reader.word(before.first_word - 1) in _VISITS
+    )
+
+
 def _so_far(reader: Reader, quantity: Quantity) -> bool:
     """ "4 done", "six so far"."""
     behind = reader.behind(quantity.last_word, 2)
@@ -104,12 +120,14 @@ def _so_far(reader: Reader, quantity: Quantity) -> bool:
     return behind[:1] == ("done",) or behind[:2] == ("so", "far")
 
 
-def _after_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
-    """Whether a "five times" stands behind "every 3 weeks"."""
+def _beside_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a "five times" stands behind "every 3 weeks", or before "at monthly intervals"."""
     first = quantity.first_word
-    if at and reader.quantities[at - 1].unit in TIMES and first - reader.quantities[at - 1].last_word <= 2:
+    if at and reader.quantities[at - 1].unit in TIMES and first - reader.quantities[at - 1].last_word <= 3:
         return True
-    return any(0 < first - sign.last <= 2 for sign in reader.signs_of("every"))
+    return any(
+        0 < first - sign.last <= 2 or 0 < sign.first - quantity.last_word <= 3 for sign in reader.signs_of("every")
+    )
 
 
 def times_a_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

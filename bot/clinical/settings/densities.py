@@ -11,6 +11,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _OF_A_FRACTION: Final = frozenset({"mj", "mj_each", "um"})
 _BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "us", "ms", "j", "nm", "hz"})
+_SENTENCE_ENDS: Final = 2  # a word's break
 _NEAR: Final = 6  # words between a percentage and the setting that it stands beside
 
 
@@ -46,14 +47,19 @@ def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 def _beside_a_setting(reader: Reader, at: int, units: frozenset[str]) -> bool:
     """Whether another quantity of a laser stands in the same sentence, near."""
     quantity = reader.quantities[at]
-    breaks = reader.words.breaks
     if at > 0:
         other = reader.quantities[at - 1]
-        gap = breaks[other.last_word + 1 : quantity.first_word + 1]
-        if other.unit in units and len(gap) < _NEAR and 2 not in gap and other.largest >= 1:
+        if other.unit in units and other.largest >= 1 and _is_near(reader, other.last_word, quantity.first_word):
             return True
     if at + 1 < len(reader.quantities):
         other = reader.quantities[at + 1]
-        gap = breaks[quantity.last_word + 1 : other.first_word + 1]
-        return other.unit in units and len(gap) < _NEAR and 2 not in gap
+        return other.unit in units and _is_near(reader, quantity.last_word, other.first_word)
     return False
+
+
+def _is_near(reader: Reader, last: int, first: int) -> bool:
+    """Whether few words stand between two quantities, and no sentence ends; a semicolon goes on with the same list."""
+    return first - last < _NEAR and not any(
+        reader.breaks[index] == _SENTENCE_ENDS and reader.words.gap(index).strip() != ";"
+        for index in range(last + 1, first + 1)
+    )

@@ -5,15 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.reading import Range, Rectangle, Setting, SettingKey
+from bot.clinical.settings.changes import is_by_so_much
 from bot.clinical.settings.densities import on_scale
 from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.text import Reader, sentence_end, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _LARGEST_DEPTH_OF_NEEDLES_MM: Final = 8.0  # pins are no longer than this; a larger number of mm is a window's
 _BEGINS_ANEW: Final = frozenset({"and", "then", "with"})
 _LARGEST_VESSEL_MM: Final = 3.0
+_LARGEST_STEP_MM: Final = 3.0  # a spot is changed by so much; behind "up" or "down" more is the new spot
+_BY: Final = frozenset({"by", "up", "down"})
+_FIBRES: Final = frozenset({("fibre",), ("fiber",)})
+_OFF: Final = frozenset({("off",), ("away",), ("from",)})
+_ROUND: Final = frozenset({"diameter", "dia", "diam", "round", "circular"})
+_SPOTS: Final = frozenset({"spot", "spots", "beam"})
 _LARGEST_SPOT_MM: Final = 60.0
+_SMALLEST_SPOT_MM: Final = 1.5
+_FLUENCES: Final = frozenset({"j", "j_cm2"})
 
 Found = list[Setting]
 
@@ -24,12 +33,18 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
         return _rectangle(reader, quantity)
     if at and reader.quantities[at - 1].unit == "cm" and quantity.start - reader.quantities[at - 1].end < 4:
         return []  # the second side of something measured in centimetres
+    if is_by_so_much(reader, quantity) or _is_step(reader, quantity):
+        return []
     lists = vocabulary().lists
     first, last = quantity.first_word, quantity.last_word
     after, (before, _) = reader.cue_after(at), reader.cue_before(first)
     behind = reader.behind(last, 3)
     if after in {"pitch", "density"} or before in {"pitch", "density"} or behind[:1] in {("pitch",), ("spacing",)}:
         return on_scale(reader, quantity, "pitch_mm")
+    if behind[:1] in _OFF:
+        return []  # "held 5 mm off the skin"
+    if len(behind) > 1 and behind[0] in _ROUND and behind[1] in _SPOTS:
+        return settings_of(reader, quantity, SettingKey.SPOT)  # "7-mm-diameter spot"
     needles = reader.family_at(first) in {"needles", "heat"} and quantity.largest <= _LARGEST_DEPTH_OF_NEEDLES_MM
     if needles and "spot" not in behind and reader.word(first - 1) not in {"spot", "size"}:
         return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
@@ -41,7 +56,8 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
         return []
     if after == "depth" or before == "depth" or (behind and behind[0] in lists["depth_after"]):
         return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
-    if (behind and behind[0] in lists["not_spot_after"]) or _is_measured(reader, first, behind):
+    measured = (behind and behind[0] in lists["not_spot_after"]) or _is_measured(reader, first, behind)
+    if measured and not _begins_settings(reader, at, quantity):
         return []
     largest = quantity.largest
     lowest = quantity.value
@@ -67,6 +83,21 @@ def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
         ):
             return True
     return len(behind) > 1 and behind[1] in lists["lesion_words"]
+
+
+def _is_step(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a spot was changed by this: "down 2 mm to 8 mm"."""
+    return quantity.largest <= _LARGEST_STEP_MM and reader.word(quantity.first_word - 1) in _BY
+
+
+def _begins_settings(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a fluence follows at once, and no other spot with it: "telangiectasia 3 mm 220 J/cm2, 20 ms"."""
+    following = reader.quantities[at + 1 : at + 4]
+    if quantity.largest < _SMALLEST_SPOT_MM or not following or following[0].first_word != quantity.last_word + 1:
+        return False
+    end = sentence_end(reader.words, quantity.last_word)
+    units = [each.unit for each in following if each.first_word < end]
+    return "mm" not in units and not _FLUENCES.isdisjoint(units[:2])
 
 
 def _has_size(reader: Reader, word: int) -> bool:
@@ -100,6 +131,8 @@ def centimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
 def micrometres(reader: Reader, at: int, quantity: Quantity) -> Found:
     """What a number of micrometres says."""
     after, (before, _) = reader.cue_after(at), reader.cue_before(quantity.first_word)
+    if reader.behind(quantity.last_word, 1) in _FIBRES:
+        return []
     if after == "filter" or _is_measured(reader, quantity.first_word, reader.behind(quantity.last_word, 2)):
         return []
     if "pitch" in (after, before) or (after != "depth" and before != "depth" and reader.pitch_in_micrometres):

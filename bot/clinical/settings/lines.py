@@ -33,9 +33,10 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
     if before in vocabulary().lists["not_line_before"] or vocabulary().cues.get(behind) == "filter":
         return []
     if before not in laser_words and behind not in laser_words:
-        if before != "the" and not any(value in plain for value in values):
+        if before != "the" and not any(value in plain for value in values) and not _heads_settings(reader, quantity):
             return []
-        sure = all(value in vocabulary().sure_lines for value in values) and behind[-1:] != "s"
+        sure_lines, own_lines = vocabulary().sure_lines, reader.own_lines
+        sure = behind[-1:] != "s" and all(value in sure_lines or value in own_lines for value in values)
         if not sure and not stands_alone(reader, quantity):
             return []
     if (
@@ -45,6 +46,17 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
     ):
         return []
     return settings_of(reader, quantity, SettingKey.WAVELENGTH)
+
+
+def _heads_settings(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a number begins what comes after a colon and is set: "green ink: 785 at 3 mm"."""
+    behind = quantity.last_word + 1
+    return (
+        quantity.first_word > 0
+        and ":" in reader.words.gap(quantity.first_word)
+        and reader.word(behind) == "at"
+        and reader.word(behind + 1)[:1].isdigit()
+    )
 
 
 def stands_alone(reader: Reader, quantity: Quantity) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings import counts, densities, lengths
+from bot.clinical.settings.changes import is_change
 from bot.clinical.settings.lines import sub_pulses
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.schedule import interval
@@ -67,7 +68,7 @@ def _is_filter(reader: Reader, at: int, quantity: Quantity) -> bool:
 def _fluence(reader: Reader, at: int, quantity: Quantity) -> Found:
     return (
         []
-        if _is_total(reader, quantity) or _is_change(reader, quantity)
+        if _is_total(reader, quantity) or is_change(reader, quantity)
         else settings_of(reader, quantity, SettingKey.FLUENCE)
     )
 
@@ -79,7 +80,7 @@ def _fluence_in_mj(reader: Reader, at: int, quantity: Quantity) -> Found:
 def _bare_joules(reader: Reader, at: int, quantity: Quantity) -> Found:
     if reader.family_at(quantity.first_word) == "heat":
         return _joules_of_ultrasound(reader, quantity)
-    if _is_total(reader, quantity) or _is_change(reader, quantity) or quantity.largest > _LARGEST_BARE_JOULES:
+    if _is_total(reader, quantity) or is_change(reader, quantity) or quantity.largest > _LARGEST_BARE_JOULES:
         return []
     behind = reader.behind(quantity.last_word, 3)
     if (
@@ -128,19 +129,6 @@ def _told_already(reader: Reader, word: int, first: int) -> bool:
 
 
 _first_word = attrgetter("first_word")
-
-
-def _is_change(reader: Reader, quantity: Quantity) -> bool:
-    """Whether this is how much a value was raised or lowered: "up 0.2 J", "2 J more"."""
-    lists = vocabulary().lists
-    return reader.word(quantity.first_word - 1) in lists["changes"] or (
-        reader.word(quantity.last_word + 1) in lists["changed"] and not _is_a_part(reader, quantity.last_word + 1)
-    )
-
-
-def _is_a_part(reader: Reader, word: int) -> bool:
-    """Whether a "lower" is a part of the body: "bumped to 12 J lower leg"."""
-    return any(sign.first <= word + 1 <= sign.last for sign in reader.signs_of("site"))
 
 
 def _says_it_of_before(reader: Reader, word: int) -> bool:

@@ -100,9 +100,10 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
     if inside and words.lower[inside[0]] in _JUDGED and _OWN_WORDS.isdisjoint(words.lower[first : inside[0]]):
         return first  # "type IV, 18 mm, 14 J, safe?"
     for place in inside:
-        if words.breaks[place] or words.lower[place - 1] in {"and", "but", "so", "or"}:
+        parted = words.breaks[place] or ":" in words.gap(place)
+        if parted or words.lower[place - 1] in {"and", "but", "so", "or"}:
             # "Used 14 J at 3 ms, would you go higher?" tells first and then asks.
-            return place if not _OWN_WORDS.isdisjoint(words.lower[first:place]) or words.breaks[place] else first
+            return place if not _OWN_WORDS.isdisjoint(words.lower[first:place]) or parted else first
     if inside:
         return None if not _OWN_WORDS.isdisjoint(words.lower[first:end]) else first
     # "4 passes, 1000 mJ/pixel? I don't think so": only what stands last is in doubt.
@@ -170,6 +171,8 @@ def _onwards(words: Words, sign: Sign) -> Stretch | None:
     end = sign.last + 1
     stop = min(len(words.lower), end + _NEVER_REACH)
     while end < stop and not _ends(words, end) and (words.breaks[end] == 0 or _joins(words, end)):
+        if ":" in words.gap(end) and end > sign.last + 1:
+            break  # "the 755 instead of the 1064: 15 mm 18 J"
         end += 1
     return sign.first, end
 

@@ -27,16 +27,18 @@ _AREA: Final = re.compile(
     r"(?![a-z])"
 )
 _BEHIND_CM: Final = re.compile(r"(?:\^|\*\*)? ?[(\[]?[-−]?2(?![0-9]|\.[0-9])[)\]]?")
-_PER_WHAT: Final = re.compile(r" ?(?:/|per ) ?[a-z]+")
+_PER_WHAT: Final = re.compile(r" ?(?:/|per ) ?([a-z]+)")
+_VISITS: Final = frozenset({"visit", "session", "treatment", "tx", "time", "week", "month"})  # "up 2 J per visit"
 _TEMPERATURE: Final = re.compile(r" ?([cf]|celsius|centigrade|fahrenheit)(?![a-z])")
 _SPEYWOOD: Final = re.compile(r"\. ?u(?![a-z])\.?")
 _OF_A_SECOND: Final = re.compile(r" of an? second")
+_PER_SECOND: Final = re.compile(r" ?(?:per |/ ?|a |p/)s(?:ec(?:ond)?)?(?![a-z])")
 _SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
 _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
-_LONGEST_SHORT_UNIT: Final = 5
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 _LONGEST_PREFIX: Final = 12
 _OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
+_SLASHED: Final = frozenset({"/5", "/s"})  # how that and "10/s" begin
 _ENDS_AN_ENERGY: Final = frozenset({",", ";", ")", "\n", ""})
 _BEHIND_MORE: Final = frozenset("x2")  # "mmx", "mm/cm2": what stands before them may be a unit
 _ENDS_A_LENGTH: Final = frozenset({" ", ",", ".", "/", ""})
@@ -45,7 +47,25 @@ _NOTHING_BEFORE: Final = frozenset(" \n(-/,:~=@>")
 _TIMES: Final = frozenset({"x", "×"})
 _MONEY_OR_NAME: Final = frozenset("$£€#_")
 _PREFIXES: Final = frozenset(
-    {"q", "x", "tl", "dcd", "spot", "fluence", "pw", "level", "density", "ss", "lvl", "pd", "depth", "spots", "f", "d"}
+    {
+        "q",
+        "x",
+        "tl",
+        "dcd",
+        "spot",
+        "fluence",
+        "pw",
+        "level",
+        "density",
+        "ss",
+        "lvl",
+        "pd",
+        "depth",
+        "spots",
+        "f",
+        "d",
+        "ø",
+    }
     | {"flu", "pulse", "cryo", "air"}
 )
 
@@ -86,9 +106,9 @@ def numbers_in(words: Words) -> list[Quantity]:
                     free_from = free
                     continue
             elif (
-                not lower.startswith(_OF_A_YEAR, end)
+                lower[end : end + 2] not in _SLASHED
                 if unit is not None
-                else letters not in units and letters not in _ORDINAL and letters[-1] not in _BEHIND_MORE
+                else letters not in units and letters not in _LOOK_CLOSER and letters[-1] not in _BEHIND_MORE
             ):
                 found.append(Quantity(float(written), start, end, "", end, end, prefix))
                 free_from = end
@@ -113,6 +133,9 @@ def _slowly(written: str, start: int, end: int, lower: str, prefix: str) -> list
     """The numbers of a place at which more has to be looked at than digits and a unit."""
     if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
         return [Quantity(_value(written) or 0.0, start, end, "week", end, end + 3, prefix)]
+    rate = _PER_SECOND.match(lower, end)
+    if rate is not None and (value := _value(written)) is not None:
+        return [Quantity(value, start, end, "hz", end, rate.end(), prefix)]
     return _values(written, start, end, lower, prefix)
 
 
@@ -164,6 +187,7 @@ def _value(written: str) -> float | None:
 
 
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th", "eme", "ere"})
+_LOOK_CLOSER: Final = frozenset({*_ORDINAL, "per", "p"})
 
 
 def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Quantity | None:
@@ -187,8 +211,8 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
         unit = ""  # "755 pulse 3": the next number is the pulse
     elif further is not None:
         unit, unit_end = further(lower, unit, unit_end, letters)
-    elif len(letters) > _LONGEST_SHORT_UNIT and value in vocabulary().plain_lines and unit in {"ps", "ns"}:
-        unit = ""  # "1064 picosecond" names a laser
+    elif unit in {"ps", "ns"} and value in vocabulary().plain_lines:
+        unit = ""  # "1064 picosecond", "755 ps" name a laser
     if not unit:
         return Quantity(value, start, end, "", end, end, prefix)
     return Quantity(value, start, end, unit, unit_start, unit_end, prefix)
@@ -201,7 +225,9 @@ def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
     if area is not None:
         return unit + "_cm2", area.end()
     per = _PER_WHAT.match(lower, end)
-    return (unit, end) if per is None or "with" in per[0] else (unit + "_each", per.end())
+    if per is None or "with" in per[0]:
+        return unit, end
+    return unit + ("_step" if per[1] in _VISITS else "_each"), per.end()
 
 
 def _joules_run_together(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
@@ -243,9 +269,14 @@ def _counted(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
     return (unit, end) if area is None else (unit + "_cm2", area.end())
 
 
+def _pulses(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    rate = _PER_SECOND.match(lower, end)
+    return _counted(lower, unit, end, letters) if rate is None else ("hz", rate.end())
+
+
 def _watts(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
     # "3 w/ cooling": three with cooling.
-    if letters == "w" and lower[end : end + 1] == "/":
+    if letters == "w" and lower[end : end + 1] == "/" and not lower[end + 1 : end + 2].isdigit():
         return "", end
     return unit, end
 
@@ -269,7 +300,8 @@ _FURTHER: Final = {
     "cm": _length,
     "mtz": _counted,
     "spots": _counted,
-    "pulse": _counted,
+    "pulse": _pulses,
+    "shot": _pulses,
     "w": _watts,
     "s": _seconds,
     "unit": _dose,
@@ -294,9 +326,20 @@ def number_said(words: Words, index: int, value: float) -> Quantity | None:
         number = _with_unit(value, start, end, words.text.lower, "")
         if number is None or number.unit:
             return number
-    if value > 1 and following and (counted or following[0] in _GOES_ON):
+    goes_on = following and (counted or following[0] in _GOES_ON)
+    if value > 1 and (goes_on or _stands_behind_course(words, index)):
         return Quantity(value, start, end, "", end, end, "")
     return None
 
 
-_GOES_ON: Final = frozenset({"to", "or", "and", "so", "done", "times"})
+def _stands_behind_course(words: Words, index: int) -> bool:
+    """ "A course of eight"."""
+    return (
+        index > 1
+        and words.lower[index - 1] == "of"
+        and vocabulary().cues.get(words.lower[index - 2]) == "session"
+        and not words.breaks[index]
+    )
+
+
+_GOES_ON: Final = frozenset({"to", "or", "and", "so", "done", "times", "in"})

@@ -108,7 +108,9 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         return ""
     if last.prefix and kind != "range" and last.prefix not in vocabulary().cues:
         return ""
-    if not _same_unit(last, following, kind):
+    if not _same_unit(words.text.lower, last, following, kind) or (
+        following.unit and _has_another_unit(chain, following.unit)
+    ):
         return ""
     if last.number in vocabulary().plain_lines and not last.unit and following.unit not in _OF_A_LINE:
         return ""
@@ -140,11 +142,18 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
     return "/" if text == "/" else "list"
 
 
-def _same_unit(last: Quantity, following: Quantity, kind: str) -> bool:
+def _has_another_unit(chain: list[Quantity], unit: str) -> bool:
+    """Whether a range has its unit already, and the next number another: "0.8 J up to 1.0, 2 Hz"."""
+    return any(number.unit not in ("", unit) for number in chain)
+
+
+def _same_unit(lower: str, last: Quantity, following: Quantity, kind: str) -> bool:
     if last.unit == following.unit:
         return True
     if not last.unit:
         return kind != "x" or following.unit in _SIDES
+    if _TIMES.match(lower, following.end):
+        return False  # "every 3 weeks up to 5 times"
     # "from 8 J up to 12": a range lends its unit to the right, a list does not.
     if following.unit or kind not in {"range", "spread"} or following.number in vocabulary().plain_lines:
         return False
@@ -152,6 +161,7 @@ def _same_unit(last: Quantity, following: Quantity, kind: str) -> bool:
 
 
 _COUNTED: Final = frozenset({"session", "pass", "week", "month", "day"})
+_TIMES: Final = re.compile(r" ?(?:times|x)(?![a-z])")
 _SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")
 
 
@@ -285,6 +295,8 @@ def _goes_up(before: str) -> bool:
 
 def _open(words: Words, number: Quantity, names: frozenset[int], word: int) -> None:
     """Make a range of a single number that is an end of one: "up to 20", "8+", "20 or more"."""
+    if not number.unit and number.number in vocabulary().plain_lines:
+        return  # "as promised > 808 diode" names a laser
     lower = words.text.lower
     start = number.start
     said = False

@@ -40,6 +40,7 @@ _READ: Final[dict[str, Read]] = {
     "gauge": injectables.needle,
 }
 _SAID: Final = frozenset([*_COUNT_KEYS, *_WORD_KEYS, "every"])
+_SENTENCE_ENDS: Final = 2  # a word's break
 _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 
@@ -67,6 +68,7 @@ def settings_in(
     reader = Reader(words, starts, quantities, signs, names, _hinted(devices))
     reader.cells = {word_at(starts, start): cell for start, cell in table.cells.items()}
     reader.families = _families(reader, devices)
+    reader.own_lines = _own_lines(devices)
     reader.speaks_of_lasers = reader.speaks_of_lasers or bool(reader.families or reader.hinted or devices)
     found = _found(reader)
     return parameter_sets(reader, found, devices, skin_types) if found else ()
@@ -109,6 +111,11 @@ def _hinted(devices: tuple[Found, ...]) -> str:
 def _family_of(key: str) -> str:
     device = catalogue().get(key)
     return "" if device is None else vocabulary().families.get(device.modality, "")
+
+
+def _own_lines(devices: tuple[Found, ...]) -> frozenset[float]:
+    known = (catalogue().get(device.value) for device in devices)
+    return frozenset([float(line) for device in known if device is not None for line in device.wavelengths_nm])
 
 
 def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str]]:
@@ -178,7 +185,8 @@ def _said(reader: Reader) -> list[Placed]:
             said.append((first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), first, last)))
         elif sign.kind == "every":
             before = reader.word(first - 1)
-            if not before[:1].isdigit() and before not in vocabulary().numbers:
+            counted = before[:1].isdigit() or before in vocabulary().numbers
+            if not counted or reader.words.breaks[first] == _SENTENCE_ENDS:
                 said.append((first, worded(reader, SettingKey.INTERVAL, float(sign.value), first, last)))
         elif sign.kind in _WORD_KEYS and _is_said(reader, sign):
             span = reader.words.span(first, last)

@@ -10,6 +10,8 @@ from bot.clinical.settings.text import Reader, sentence_end, sentence_start, set
 from bot.clinical.settings.vocabulary import vocabulary
 
 _IN_WEEKS: Final = {"day": 1 / 7, "week": 1.0, "weekly": 1.0, "month": 4.0, "monthly": 4.0, "w": 1.0}
+_AT: Final = frozenset({"@", "/"})
+_OUT_BY: Final = frozenset({"out", "by"})
 _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
 _MOST: Final = 30
 _LONGEST_INTERVAL_WEEKS: Final = 60.0
@@ -47,7 +49,9 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         return reader.word(quantity.first_word - 1) in lists["interval_before"] or (
             reader.word(quantity.last_word + 1) in lists["interval_after"]
         )
-    ahead = reader.ahead(quantity.first_word, 3)
+    if at and reader.words.gap(quantity.first_word).strip() in _AT and reader.quantities[at - 1].unit == "session":
+        return True  # "6 tx @ 6 wks"
+    ahead = [word for word in reader.ahead(quantity.first_word, 4) if word not in _OUT_BY][-3:]
     if ahead and (
         ahead[-1] in lists["interval_before"] or any(word in lists["interval_before"] for word in ahead[-2:])
     ):
@@ -62,9 +66,17 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     ):
         return True
     behind = reader.behind(quantity.last_word, 2)
+    if behind and _is_counted(reader, at, behind[0]):
+        return True
     return bool(behind) and (
         behind[0] in lists["interval_after"] or (len(behind) > 1 and behind[0] == "in" and behind[1] == "between")
     )
+
+
+def _is_counted(reader: Reader, at: int, behind: str) -> bool:
+    """Whether a count of sessions follows at once: "4 wks x 4"."""
+    following = reader.quantities[at + 1] if at + 1 < len(reader.quantities) else None
+    return behind[0] in "x×" and following is not None and following.prefix == "x" and not following.unit
 
 
 def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

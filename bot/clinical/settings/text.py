@@ -73,6 +73,7 @@ class Reader:
         "lines",
         "lower",
         "names",
+        "own_lines",
         "pitch_in_micrometres",
         "present",
         "quantities",
@@ -107,6 +108,8 @@ class Reader:
         self.cells: dict[int, Cell] = {}
         """The cells of a table, by the words of their numbers."""
         self.families: list[tuple[int, str]] = []
+        self.own_lines: frozenset[float] = frozenset()
+        """The lines of the devices that the text names."""
         self.taken: set[int] = set()
         self.lines: set[int] = set()
         self.core_words: list[int] = []
@@ -197,8 +200,10 @@ class Reader:
             return "level"
         if word == "f" and not _SAYS_WHAT_FOLLOWS.intersection(self.words.gap(at + 1)):
             return "none"
-        if word in {"size", "sizes"} and before in vocabulary().lists["not_spot_before"]:
-            return "none"
+        if word in {"size", "sizes"} and (
+            before in vocabulary().lists["not_spot_before"] or "pattern" in self.lower[max(0, at - 3) : at]
+        ):
+            return "none"  # "pattern 3 size 5" is a scanner's
         if word == "pulses" and before in {"total", "of", "number"}:
             return "none"  # what the machine counted
         if word == "off" and before != "cut":

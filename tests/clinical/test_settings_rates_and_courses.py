@@ -1,0 +1,124 @@
+"""How often and how fast, by how much, and with which of a device's lasers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.clinical.output import as_output
+from bot.clinical.reader import read
+
+
+def said(text: str, *keys: str) -> dict[str, Any]:
+    output = as_output(read(text))
+    return {key: output[key] for key in keys if output[key]}
+
+
+@pytest.mark.parametrize(
+    "rate", ["10 per second", "10 pulses per second", "10 shots/sec", "10/s", "10 p/s", "freq 10", "pps 10", "10 herz"]
+)
+def test_a_rate_is_in_hertz_however_it_is_said(rate: str) -> None:
+    assert said(f"QS yag 1064 6 mm 2 J/cm2 {rate}", "frequency_hz") == {"frequency_hz": [10]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a course of eight", {"sessions": [8]}),
+        ("course of 3-5", {"sessions": [[3, 5]]}),
+        ("session 3 of 5", {"sessions": [5]}),
+        ("every other week, five in all", {"sessions": [5], "interval_weeks": [2]}),
+        ("treated six times, monthly", {"sessions": [6], "interval_weeks": [4]}),
+        ("treated 6 times at monthly intervals", {"sessions": [6], "interval_weeks": [4]}),
+        ("6 tx @ 6 wks", {"sessions": [6], "interval_weeks": [6]}),
+        ("5 sessions/4 weeks", {"sessions": [5], "interval_weeks": [4]}),
+        ("5x q4w", {"sessions": [5], "interval_weeks": [4]}),
+        ("4 wks x 4", {"sessions": [4], "interval_weeks": [4]}),
+        ("3 sittings with 3 weeks gap", {"sessions": [3], "interval_weeks": [3]}),
+        ("every 3 weeks up to 5 times", {"sessions": [[None, 5]], "interval_weeks": [3]}),
+        ("yag 15 mm, now 30 J. monthly", {"interval_weeks": [4]}),
+        ("spaced out by 6 weeks", {"interval_weeks": [6]}),
+        ("excimer 2x/week", {"interval_weeks": [0.5]}),
+        ("bi-weekly", {"interval_weeks": [2]}),
+        ("1x/month", {"interval_weeks": [4]}),
+        ("sessions 2 to 5 were better", {}),
+        ("three in a row", {}),
+    ],
+)
+def test_courses_and_intervals(text: str, expected: dict[str, Any]) -> None:
+    assert said(text, "sessions", "interval_weeks") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("yag 15 mm 24 J, upped 2 J per visit -> 26, 28", {"fluence_j_cm2": [24, 26, 28]}),
+        ("755 12 mm 18 J, by the thighs I'd gone to 14", {"fluence_j_cm2": [18, 14]}),
+        ("alex 18 mm 18 J. Today was 16", {"fluence_j_cm2": [18, 16]}),
+        ("8 mm 0.4 J/cm2 (was at 0.71)", {"fluence_j_cm2": [0.4, 0.71]}),
+        ("QS 532 3 mm 0.8 J up to 1.0, 2 Hz", {"fluence_j_cm2": [[0.8, 1]], "frequency_hz": [2]}),
+        ("PDL 10 mm 7 J, down 2 mm in spot, 8 mm", {"spot_mm": [10, 8]}),
+        ("RF needles 1.5 mm, 1 mm shallower on the neck", {"depth_um": [1500]}),
+        ("Vbeam 7 mm 7 J 0.45", {"pulse_ms": [0.45]}),
+    ],
+)
+def test_steps_are_not_read_as_values_and_what_they_lead_to_is(text: str, expected: dict[str, Any]) -> None:
+    assert said(text, "fluence_j_cm2", "energy_mj", "frequency_hz", "spot_mm", "depth_um", "pulse_ms").items() >= (
+        expected.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wavelengths"),
+    [
+        ("tattoo, flecks of green: 785 at 3 mm 1.8 J", [785]),
+        ("as promised > 808 diode / 12 mm", [808]),
+        ("PicoSure Pro, 755 platinum focus, 8 mm", [755]),
+        ("755 ps 0.7 J 6 mm", [755]),
+        ("patients seen: 785 at last count", None),
+    ],
+)
+def test_a_line_is_known_by_what_stands_around_it(text: str, wavelengths: list[float] | None) -> None:
+    assert said(text, "wavelength_nm", "pulse_ms") == ({"wavelength_nm": wavelengths} if wavelengths else {})
+
+
+@pytest.mark.parametrize(
+    ("text", "spots"),
+    [
+        ("reticular veins 5 mm, 130 J/cm2, 30 ms", [5]),
+        ("small veins: 3 mm/15 ms/200 J. Bigger ones 6 mm, 50 ms, 110 J", [3, 6]),
+        ("yag, veins 1 mm, 3 mm spot 200 J", [3]),
+        ("585 nm PDL, 7-mm-diameter spot", [7]),
+        ("Ø6 mm 100 J/cm2 yag", [6]),
+        ("handpiece 5 mm off the skin, 6 mm 13 J yag", [6]),
+        ("angioma 4 mm across, 1064, 3 mm spot 200 J", [3]),
+        ("leg veins, 532 nm, 3-5mm handpieces 12 14 and 16 J/cm2", [[3, 5]]),
+        ("active fx 100 mJ, pattern 3 size 5 density 4", None),
+    ],
+)
+def test_a_spot_and_other_lengths(text: str, spots: list[Any] | None) -> None:
+    assert said(text, "spot_mm") == ({"spot_mm": spots} if spots else {})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LightSheer ET 9x9 tip 24 J/cm2", {"spot_rect_mm": [[9, 9]], "fluence_j_cm2": [24]}),
+        (
+            "LightSheer HS 22x35: is 9 J any better? Mine stays at 8 J/cm2",
+            {"spot_rect_mm": [[22, 35]], "fluence_j_cm2": [8]},
+        ),
+        ("8W/10mJ, 4 passes", {"power_w": [8], "energy_mj": [10], "passes": [4]}),
+        ("3 w/ cooling", {}),
+        ("Pass 2: 515, 13 J/cm2", {"fluence_j_cm2": [13]}),
+        ("no need to exceed 14 J. 12 J 15 mm alex", {"fluence_j_cm2": [12]}),
+        ("the 755 instead of the 1064 on purpose: 15mm 18J", {"fluence_j_cm2": [18]}),
+        ("Fraxel 1927: 15 mJ; 45%; 6 passes", {"energy_mj": [15], "density_pct": [45], "passes": [6]}),
+        ("Morpheus8 4mm depth 30 energy", {}),
+        ("1320 nm, 8 W, 600 µm fibre", {"power_w": [8]}),
+    ],
+)
+def test_windows_powers_and_what_is_not_meant(text: str, expected: dict[str, Any]) -> None:
+    keys = ("spot_rect_mm", "fluence_j_cm2", "power_w", "energy_mj", "passes", "density_pct", "pulse_ms")
+    assert said(text, *keys) == expected

@@ -71,7 +71,7 @@ class ModerationCog(ExchangeCog):
         duplicate: app_commands.Range[str, 1, 200],
         into: app_commands.Range[str, 1, 200],
     ) -> None:
-        """Reports and copies move; the duplicate's number leads to the other."""
+        """Reports, answers and copies move; the duplicate's number leads to the other."""
         one, other = await self._found(interaction, duplicate), await self._found(interaction, into)
         merged = await self._moderation.merge(one.guild_id, one.number, other.number, interaction.user.id)
         left = (
@@ -89,7 +89,9 @@ class ModerationCog(ExchangeCog):
         unmerged = await self._moderation.unmerge(guild_id, _number(number), interaction.user.id)
         kept = f" beside {unmerged.kept.label}" if unmerged.kept is not None else ""
         how = "is held until its author edits it" if unmerged.entry.status == "held" else "is listed again"
-        await say(interaction, f"{unmerged.entry.label} {how}{kept}, with the reports and copies that had moved.")
+        await say(
+            interaction, f"{unmerged.entry.label} {how}{kept}, with the reports, answers and copies that had moved."
+        )
 
     @hide.autocomplete("entry")
     @retitle.autocomplete("entry")

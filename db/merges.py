@@ -1,4 +1,4 @@
-"""Merges: one entry stands for two, with the reports and copies of both; and the way back."""
+"""Merges: one entry stands for two, with the reports, answers and copies of both; and the way back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from db.instants import to_milliseconds
 
 
 async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int, now: datetime) -> int:
-    """Let a duplicate point to the entry that is kept, as do those that pointed to it, its reports and card copies.
+    """Let a duplicate point to the entry that is kept, as do those that pointed to it, its reports, answers and cards.
 
     How many reports stay with the duplicate, because their members have reported on both.
     """
@@ -31,6 +31,18 @@ async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int
     )
     await write.run(
         "UPDATE entry SET standing = 'current', superseded_by = NULL WHERE key = :kept AND superseded_by = :duplicate",
+        keys,
+    )
+    # Of two accepted answers the one of the question that is kept stays.
+    await write.run(
+        "INSERT INTO merged_answer (entry_key, merge_key, accepted_at) "
+        "SELECT entry_key, :duplicate, accepted_at FROM answer WHERE question_key = :duplicate",
+        keys,
+    )
+    await write.run(
+        "UPDATE answer SET question_key = :kept, accepted_at = CASE WHEN EXISTS (SELECT 1 FROM answer AS other "
+        "WHERE other.question_key = :kept AND other.accepted_at IS NOT NULL) THEN NULL ELSE accepted_at END "
+        "WHERE question_key = :duplicate",
         keys,
     )
     for moving, remembering in _MOVES:
@@ -77,6 +89,10 @@ _MOVES = (
         "INSERT INTO merged_copy (message_id, merge_key) VALUES (:moved, :duplicate)",
     ),
     (
+        "UPDATE discussion SET entry_key = :kept WHERE entry_key = :duplicate RETURNING channel_id",
+        "INSERT INTO merged_discussion (channel_id, merge_key) VALUES (:moved, :duplicate)",
+    ),
+    (
         "UPDATE entry SET superseded_by = :kept WHERE superseded_by = :duplicate RETURNING key",
         "INSERT INTO merged_predecessor (entry_key, merge_key) VALUES (:moved, :duplicate)",
     ),
@@ -89,6 +105,17 @@ _WAY_BACK = (
     "UPDATE posted_copy SET entry_key = :duplicate "
     "WHERE message_id IN (SELECT message_id FROM merged_copy WHERE merge_key = :duplicate) "
     "AND entry_key = :kept",
+    "UPDATE discussion SET entry_key = :duplicate "
+    "WHERE channel_id IN (SELECT channel_id FROM merged_discussion WHERE merge_key = :duplicate) "
+    "AND entry_key = :kept",
+    "UPDATE answer SET question_key = :duplicate "
+    "WHERE entry_key IN (SELECT entry_key FROM merged_answer WHERE merge_key = :duplicate) "
+    "AND question_key = :kept",
+    # What was accepted before is again, unless another of these answers was accepted meanwhile.
+    "UPDATE answer SET accepted_at = (SELECT accepted_at FROM merged_answer AS former "
+    "WHERE former.merge_key = :duplicate AND former.entry_key = answer.entry_key) "
+    "WHERE question_key = :duplicate AND NOT EXISTS ("
+    "SELECT 1 FROM answer AS other WHERE other.question_key = :duplicate AND other.accepted_at IS NOT NULL)",
     "UPDATE entry SET superseded_by = :duplicate "
     "WHERE key IN (SELECT entry_key FROM merged_predecessor WHERE merge_key = :duplicate) "
     "AND superseded_by = :kept",

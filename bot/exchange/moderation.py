@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.clinical.reader import read as read_text
 from bot.clinical.reading import EntryKind
@@ -14,8 +16,8 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.settings_versions import treatment_of
-from db import audit, entries, merges, standings
-from db.connections import ReadConnection
+from db import audit, entries, merges, questions, standings
+from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.entries import Entry
 
@@ -101,15 +103,14 @@ class Moderation:
         return retitled
 
     async def merge(self, guild_id: int, duplicate: int, kept: int, moderator_id: int) -> Merged:
-        """Let one entry stand for two: reports and copies move, and the duplicate's number leads to the other."""
+        """Let one entry stand for two: reports, answers and copies move, and its number leads to the other."""
         now = self._clock.now()
         async with self._database.write() as write:
             one, other = await _found(write, guild_id, duplicate), await _found(write, guild_id, kept)
             _require_mergeable(one, other)
             # Notes below the author's message stay with it; cards of the duplicate show the other one from now on.
             left = await merges.merge(write, guild_id, duplicate, kept, now)
-            for number in (duplicate, kept):
-                await copies.follow(write, guild_id, number, now)
+            await _show_anew(write, guild_id, (duplicate, kept), now)
             await audit.add(write, guild_id, moderator_id, "entries_merged", f"{duplicate} into {kept}", now)
             merged = Merged(one, await _found(write, guild_id, kept), left)
         self._outbox.announce()
@@ -128,13 +129,20 @@ class Moderation:
                 label = between.label if between is not None else str(into)
                 raise Refusal(f"{entry.label} was merged into {label}, and that into another: unmerge {label} first.")
             await merges.unmerge(write, guild_id, number, into, now)
-            for each in (number, into):
-                await copies.follow(write, guild_id, each, now)
+            await _show_anew(write, guild_id, (number, into), now)
             await audit.add(write, guild_id, moderator_id, "entries_unmerged", f"{number} from {into}", now)
             kept = await entries.by_number(write, guild_id, into)
             unmerged = Unmerged(await _found(write, guild_id, number), kept)
         self._outbox.announce()
         return unmerged
+
+
+async def _show_anew(write: WriteConnection, guild_id: int, numbers: Sequence[int], now: datetime) -> None:
+    """Have the copies of these entries follow, and of their answers: those name their question."""
+    for number in numbers:
+        await copies.follow(write, guild_id, number, now)
+        for reply in await questions.replies_to(write, guild_id, number, ()):
+            await copies.follow_alone(write, guild_id, reply.entry.number, now)
 
 
 async def _found(read: ReadConnection, guild_id: int, number: int) -> Entry:

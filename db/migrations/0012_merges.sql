@@ -38,3 +38,21 @@ CREATE TABLE merged_predecessor (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX merged_predecessor_by_merge ON merged_predecessor (merge_key);
+
+-- Answers to a question that was merged, and when one of them was accepted there.
+CREATE TABLE merged_answer (
+    entry_key   INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
+    merge_key   INTEGER NOT NULL REFERENCES merge (entry_key) ON DELETE CASCADE,
+    accepted_at INTEGER,
+    PRIMARY KEY (entry_key, merge_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX merged_answer_by_merge ON merged_answer (merge_key);
+
+CREATE TABLE merged_discussion (
+    channel_id INTEGER NOT NULL REFERENCES discussion (channel_id) ON DELETE CASCADE,
+    merge_key  INTEGER NOT NULL REFERENCES merge (entry_key) ON DELETE CASCADE,
+    PRIMARY KEY (channel_id, merge_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX merged_discussion_by_merge ON merged_discussion (merge_key);

@@ -230,3 +230,28 @@ async def test_like_questions_are_told_from_others(exchange: Exchange) -> None:
         content = content_of(EntryKind.QUESTION, text, read(text, Hints(EntryKind.QUESTION)))
         found = similar_to(content, before)
         assert (found[0].content.text if found else None) == wanted, text
+
+
+async def test_a_merged_questions_answers_go_along_and_come_back(exchange: Exchange) -> None:
+    stays, goes = await asked(exchange), await asked(exchange, "How do you cool a leg?")
+    first = await answered(exchange, stays)
+    second, third = await answered(exchange, goes, "With gel."), await answered(exchange, goes, "Not at all.")
+    await exchange.questions.accept(Asker(HERE, ANA), first.number, stands=True, moderates=False)
+    await exchange.questions.accept(Asker(HERE, ANA), second.number, stands=True, moderates=False)
+    copy = PostedCopy(71, 7, HERE, goes.number, "card")
+    await exchange.discussions.opened(goes, 71, copy)
+    await exchange.moderation.merge(HERE, goes.number, stays.number, CARA)
+    assert await replies(exchange, stays) == [first.number, second.number, third.number]
+    voted = await exchange.questions.vote(Asker(HERE, CARA), third.number)
+    assert voted.counts, "its question is there: the one that was kept"
+    meant = await exchange.questions.meant_by(HERE, 71, None)
+    assert meant is not None
+    assert meant.number == stays.number
+    await exchange.moderation.unmerge(HERE, goes.number, CARA)
+    assert await replies(exchange, stays) == [first.number]
+    assert await replies(exchange, goes) == [second.number, third.number], "accepted first, as it was"
+    beside = await exchange.questions.beside(second)
+    assert beside == AnswerTo(goes.number, 0, is_accepted=True)
+    meant = await exchange.questions.meant_by(HERE, 71, None)
+    assert meant is not None
+    assert meant.number == goes.number

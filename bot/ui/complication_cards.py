@@ -60,13 +60,13 @@ def report_facts(report: Report) -> list[str]:
         "It took": "" if facts.intervention == "unknown" else intervention_name(facts.intervention),
         "Onset": "" if facts.onset_days is None else _onset(facts.onset_days),
         "Treatment": escaped(facts.treatment) if not report.is_withheld else _named(report.treatments),
-        "State": "" if facts.state == "unknown" else STATES_IN_WORDS[facts.state],
+        "State when reported": "" if facts.state == "unknown" else STATES_IN_WORDS[facts.state],
         "Test spot": {"unknown": "", "no": "no", "yes": "yes"}[facts.test_spot],
         "Endpoint seen": escaped(facts.endpoint) if not report.is_withheld else "",
         "The patient's consent": _CONSENTS.get(facts.consent, ""),
         "Reported elsewhere, says the reporter": ", ".join(_authority_names(facts.reported_elsewhere)),
     }
-    columns = {"Permanent": "permanent", "It took": "intervention", "State": "state"}
+    columns = {"Permanent": "permanent", "It took": "intervention", "State when reported": "state"}
     unconfirmed = report.unconfirmed
     return [
         f"**{name}:** {clipped(value, 300)}{_UNCONFIRMED if columns.get(name) in unconfirmed else ''}"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
+from bot.demo import gestures
+from bot.demo.community import Community
 from bot.demo.scenes import ONCE, sample_community
 from bot.demo.visit import served
 from tests.demo.visitor import Visitor
@@ -40,8 +43,10 @@ async def make(program: str, folder: Path) -> None:
             await visitor.keep_picture(folder / "caution-390.png")
             await show_evidence(page, visitor, folder)
             await show_question(page, visitor, folder)
+            await show_report(page, visitor, folder)
             await show_statistics(page, visitor, folder)
             await show_agenda(page, visitor, folder)
+            await show_answers(community, page, visitor, folder)
 
 
 async def show_evidence(page: Page, visitor: Visitor, folder: Path) -> None:
@@ -61,6 +66,20 @@ async def show_question(page: Page, visitor: Visitor, folder: Path) -> None:
         await visitor.enter("skin-of-colour")
         await visitor.run_with("show", "sunny holiday")
         await visitor.reads("Discussion")
+        await visitor.keep_picture(folder / name)
+
+
+async def show_report(page: Page, visitor: Visitor, folder: Path) -> None:
+    """The notice of a complication with the reporter's name withheld, and a whole report on both screens."""
+    await page.resize(390, 900)
+    await visitor.enter("gentlemax-pro")
+    await visitor.reads("its reporter's name is withheld")
+    await visitor.keep_picture(folder / "withheld-390.png")
+    for width, height, name in ((390, 1500, "report-390.png"), (1200, 1180, "report.png")):
+        await page.resize(width, height)
+        await visitor.enter("gentlemax-pro")
+        await visitor.run_with("show", "Two blisters along")
+        await visitor.reads("it is not permanent")
         await visitor.keep_picture(folder / name)
 
 
@@ -87,6 +106,41 @@ async def show_agenda(page: Page, visitor: Visitor, folder: Path) -> None:
         await visitor.run_with("meeting agenda", "twice a year")
         await visitor.reads("300 left")
         await visitor.keep_picture(folder / name)
+
+
+async def show_answers(community: Community, page: Page, visitor: Visitor, folder: Path) -> None:
+    """The card of a meeting whose room is full, on a wide screen and on a telephone, and what who waits is told."""
+    people, channel = community.people, community.channels["meetings"]
+    draft = await people["marisa"].slash(
+        channel,
+        "meeting create",
+        title="Case round: melasma, four patients",
+        when="next Tuesday 18:30",
+        zone="America/New_York",
+        minutes=90,
+        where="Marisa's practice, Cherry Hill",
+        capacity=3,
+        cutoff=24,
+    )
+    await gestures.press(people["marisa"], draft, "Post it")
+    await community.stage.advance(timedelta(seconds=5))
+    card = channel.history()[-1]
+    brought = await gestures.press(people["tom"], card, "In person")
+    await gestures.choose(people["tom"], brought, "1 guest", menu="Guests you bring")
+    for who, answer in (("marisa", "In person"), ("anil", "In person"), ("grace", "Online")):
+        await gestures.press(people[who], card, answer)
+    await community.stage.advance(timedelta(seconds=5))
+    for width, height, name in ((1200, 480, "meeting.png"), (390, 720, "meeting-390.png")):
+        await page.resize(width, height)
+        await visitor.enter("meetings")
+        await visitor.reads("on the waiting list")
+        await visitor.keep_picture(folder / name)
+    await page.resize(390, 640)
+    await visitor.enter("meetings")
+    await visitor.reads("on the waiting list")
+    await visitor.press("In person")
+    await visitor.reads("You are number 2 on the waiting list")
+    await visitor.keep_picture(folder / "waiting-390.png")
 
 
 async def compare_devices(page: Page, visitor: Visitor, folder: Path) -> None:

@@ -214,7 +214,7 @@ async def test_a_complications_area_and_course_stand_on_its_card(
     )
     shown = text_of(await nurse.slash(general, "show", entry="1"))
     assert "**Complication:** Blister" in shown
-    assert "**State:** resolved (unconfirmed)" in shown
+    assert "**State when reported:** resolved (unconfirmed)" in shown
     assert "**Area:** " in shown
     await nurse.send(general, "#tip Resolved: the GentleMax Pro starts again")
     assert "Course" not in text_of(await nurse.slash(general, "show", entry="2"))

@@ -21,6 +21,7 @@ _CARRIED: Final = 6
 _LISTED: Final = 20
 _OPTIONS: Final = 25  # Discord: options of a menu
 _IN_SHORT: Final = 120
+_MOST_IN_DETAILS, _IN_DETAILS = 4, 80
 
 
 def actions_card(actions: Actions, lead: str = "") -> ui.LayoutView:
@@ -87,9 +88,9 @@ def actions_block(items: Sequence[ActionItem]) -> str:
     """A meeting's action items in short; empty where there is none."""
     if not items:
         return ""
-    lines = [_line(item) for item in items[:_CARRIED]]
-    if len(items) > _CARRIED:
-        lines.append(f"-# and {len(items) - _CARRIED} more")
+    lines = [_line(item, _IN_DETAILS) for item in items[:_MOST_IN_DETAILS]]
+    if len(items) > _MOST_IN_DETAILS:
+        lines.append(f"-# and {len(items) - _MOST_IN_DETAILS} more")
     return "\n".join(["**Action items**", *lines])
 
 
@@ -98,7 +99,7 @@ def add_button(meeting: Meeting) -> ui.Button[ui.LayoutView]:
     return button("Add an action item", "action_open", meeting.number)
 
 
-def _line(item: ActionItem) -> str:
+def _line(item: ActionItem, longest: int = _IN_SHORT) -> str:
     mark = "✅" if item.done_at is not None else "☐"
     owner = f"<@{item.owner_id}>" if item.owner_id is not None else "nobody yet"
-    return f"{mark} {escaped(clipped(item.text, _IN_SHORT))} · {owner} · by {on_day(item.due_at)}"
+    return f"{mark} {escaped(clipped(item.text, longest))} · {owner} · by {on_day(item.due_at)}"

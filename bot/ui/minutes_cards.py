@@ -17,7 +17,7 @@ from bot.ui.text import clipped
 from db.entries import Entry
 from db.meetings import Meeting
 
-_LISTED: Final = 5
+_LISTED: Final = 3
 
 
 def saved(entry: Entry, meeting: Meeting) -> ui.LayoutView:
@@ -50,5 +50,5 @@ def which_meeting(meetings: Sequence[Meeting], ids: tuple[int, int, str]) -> ui.
 
 def minutes_block(minutes: Sequence[Entry]) -> str:
     """A meeting's minutes in short, for its details; empty where there are none."""
-    lines = [f"- {title_line(entry, 100)}" for entry in minutes[-_LISTED:]]
+    lines = [f"- {title_line(entry, 80)}" for entry in minutes[-_LISTED:]]
     return "\n".join(["**Minutes** (`/show` opens them)", *lines]) if lines else ""

@@ -21,7 +21,20 @@ from db.posted_copies import PostedCopy
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 GUILD, ELSEWHERE = 11_000_000_000_000_000, 11_000_000_000_500_000
 NURSE, COLLEAGUE, THIRD = 22_000_000_000_000_001, 22_000_000_000_000_002, 22_000_000_000_000_003
-_NAMES_A_PERSON = ("author", "saved_by", "user", "organiser", "actor", "member", "owner", "person", "reporter", "_by_")
+_NAMES_A_PERSON = (
+    "author",
+    "saved_by",
+    "user",
+    "organiser",
+    "actor",
+    "member",
+    "owner",
+    "person",
+    "reporter",
+    "_by_",
+    "presenter",
+    "proposer",
+)
 # They name a role or a channel of moderators or members, not a person.
 _NO_PERSON = {("community", "moderator_role_id"), ("community", "moderator_channel_id")}
 

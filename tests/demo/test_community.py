@@ -182,6 +182,10 @@ async def test_the_next_meeting_has_an_agenda_and_the_last_one_left_something_to
     assert "**180 of 480 minutes**; 300 left · Clinical 150 · Business 30" in agenda
     assert "▲ 2 · **Photographs that can be compared" in agenda
     assert "conflict of interest: Paid by Lumiwave" in agenda
+    listed = text_of(await eleni.slash(channel, "meeting list"))
+    assert listed.count("twice a year") == 1, "of a series, the next one"
+    series = text_of(await eleni.slash(channel, "meeting show", meeting=await _number_of(community, "twice a year")))
+    assert "repeats every 6 months on the" in series
     past = text_of(await eleni.slash(channel, "meeting show", meeting=await _number_of(community, "Preparing")))
     assert "Minutes: Preparing Cherry Hill" in past
     assert "☐ Draft one consent form" in past
@@ -189,8 +193,8 @@ async def test_the_next_meeting_has_an_agenda_and_the_last_one_left_something_to
 
 async def _number_of(community: Community, words: str) -> str:
     eleni, channel = community.people["eleni"], community.channels["meetings"]
-    [choice] = await eleni.autocomplete(channel, "meeting show", "meeting", words)
-    return str(choice["value"])
+    first, *_ = await eleni.autocomplete(channel, "meeting show", "meeting", words)
+    return str(first["value"])
 
 
 @ON_ONE_STAGE

@@ -343,12 +343,16 @@ async def test_a_row_is_compared_with_every_protocol_on_its_device(database: Dat
     assert noted(file) == ["Row 2: looks like P-1: the same device, indication and settings in other words."]
 
 
-async def test_what_was_said_in_a_private_channel_is_told_to_nobody(database: Database) -> None:
-    text = "14 J/cm², 3 ms, hair removal"
+@pytest.mark.parametrize("private_channel_id", [7, None])
+async def test_what_was_said_in_a_private_channel_is_told_to_nobody(
+    database: Database, private_channel_id: int | None
+) -> None:
+    text = "14 J/cm², 3 ms, 18 mm, hair removal"
     said = Correction(device="gentlemax_pro", handpiece="18 mm")
     content = content_of(EntryKind.PROTOCOL, text, read_text(text, Hints(EntryKind.PROTOCOL)), correction=said)
     async with database.write() as write:
         await communities.ensure(write, GUILD, NOW)
-        private = Source(7, 8, private_channel_id=7)
-        await entries.add(write, GUILD, content, author_id=MONA, saved_by_id=None, source=private, now=NOW)
-    assert not any("looks like P-" in note for note in noted(await prepared(database, LIKE)))
+        source = Source(7, 8, private_channel_id=private_channel_id)
+        await entries.add(write, GUILD, content, author_id=MONA, saved_by_id=None, source=source, now=NOW)
+    told = [note for note in noted(await prepared(database, LIKE)) if "looks like P-1" in note]
+    assert bool(told) == (private_channel_id is None)

@@ -194,8 +194,11 @@ class AgendaCog(ExchangeCog):
     @on_press("agenda_post")
     async def post_anew(self, interaction: _Interaction, meeting: str) -> None:
         """Where its message or thread was deleted."""
-        actor = await self._actor(interaction)
-        posted = await self.agendas.post_anew(guild_of(interaction).id, int(meeting), actor)
+        actor, guild_id, number = await self._actor(interaction), guild_of(interaction).id, int(meeting)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        posted = await self.agendas.post_anew(guild_id, number, actor)
+        if not posted and await self._is_deleted(guild_id, number):
+            posted = await self.agendas.post_anew(guild_id, number, actor)
         await say(interaction, "It is being posted." if posted else "It stands in the meeting's channel already.")
 
     # The outbox.
@@ -262,6 +265,18 @@ class AgendaCog(ExchangeCog):
 
     async def _actor(self, interaction: _Interaction) -> Actor:
         return Actor(interaction.user.id, await is_moderator(interaction))
+
+    async def _is_deleted(self, guild_id: int, meeting: int) -> bool:
+        """Whether the message that shows an agenda is gone: nobody tells of that, so it is looked for."""
+        shown = await self.agendas.shown_as(guild_id, meeting)
+        if shown is None or shown.message_id is None or shown.posting.channel_id is None:
+            return False
+        try:
+            await self.host.get_partial_messageable(shown.posting.channel_id).fetch_message(shown.message_id)
+        except discord.NotFound:
+            await self.agendas.lost(shown)
+            return True
+        return False
 
     async def _has_left(self, guild_id: int, member_id: int | None) -> bool:
         """Whether a presenter is no member any more; a server that is not in the cache just now is taken on trust."""

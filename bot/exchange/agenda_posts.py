@@ -55,11 +55,12 @@ async def follow_carried(write: WriteConnection, guild_id: int, meeting: int, no
 
 
 async def post_anew(write: WriteConnection, meeting: Meeting, now: datetime) -> bool:
-    """Post the agenda again where its message is gone; False where one stands or is on its way."""
+    """Post the agenda again where its message or the meeting's channel is gone; False where one stands there."""
     posted = [
         row for row in await outbox.of_meeting(write, meeting.guild_id, meeting.number) if row.posting.kind == AGENDA
     ]
-    if posted and posted[-1].state not in ("failed", "skipped"):
+    stands = posted and posted[-1].state not in ("failed", "skipped")
+    if stands and posted[-1].posting.channel_id == meeting.channel_id:
         return False
     await _post(write, meeting, len(posted) + 1, now)
     return True

@@ -21,6 +21,7 @@ from tests.support.simulated_discord import (
     buttons_of,
     choose,
     completions,
+    delete_channel,
     direct_messages,
     fill,
     form_of,
@@ -323,10 +324,35 @@ async def test_a_deleted_agenda_is_posted_again_by_the_organiser(
     order = await press(organiser, agenda_in(stage, general), "Put in order")
     assert "stands in the meeting's channel" in text_of(await press(organiser, order, "Post the agenda again"))
     stage.env.backend.delete_message(general.id, agenda_in(stage, general).id)
+    assert "being posted" in text_of(await press(organiser, order, "Post the agenda again"))
+    assert "stands in the meeting's channel" in text_of(await press(organiser, order, "Post the agenda again"))
+    await stage.advance(SHOWN)
+    stage.env.backend.delete_message(general.id, agenda_in(stage, general).id)
     await accept(organiser, general, "Pigment")
     await stage.advance(SHOWN)
+    details = text_of(await organiser.slash(general, "meeting show", meeting="M-1"))
+    assert "Change of the agenda: **skipped**, the agenda's message was deleted" in details
     assert "being posted" in text_of(await press(organiser, order, "Post the agenda again"))
     await stage.advance(SHOWN)
+    assert "1. <t:" in text_of(agenda_in(stage, general))
+
+
+async def test_a_lost_channel_takes_no_agenda_with_it(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor
+) -> None:
+    thread = await start_thread(stage, organiser, general, "Spring meeting")
+    meeting = await planned(stage, organiser, thread)
+    await propose(nurse, general, "Pigment")
+    await stage.advance(SHOWN)
+    await delete_channel(stage, thread)
+    await accept(organiser, general, "Pigment")
+    await stage.advance(timedelta(minutes=1))
+    shown = await nurse.slash(general, "meeting agenda", meeting="M-1")
+    assert "1. <t:" in text_of(shown)
+    await fluence(stage).exchange.meeting_edits.post_again(meeting.guild_id, meeting.number, general.id, organiser.id)
+    order = await press(organiser, await organiser.slash(general, "meeting agenda", meeting="M-1"), "Put in order")
+    assert "being posted" in text_of(await press(organiser, order, "Post the agenda again"))
+    await stage.advance(timedelta(seconds=10))
     assert "1. <t:" in text_of(agenda_in(stage, general))
 
 

@@ -138,6 +138,10 @@ async def test_a_complication_is_reported_and_warned_of(lab: FluenceLab) -> None
         assert "Saved as C-1" in words(saved)
         assert "**It took:** oral treatment" in words(saved)
         assert "**Incomplete**" in words(saved)
+        going_on = wire.click(saved, button(saved, "Continue"), user="ana")
+        assert (await going_on.modal())["title"] == "How it went"
+        course = await wire.submit_modal(going_on, {"onset": "3", "state": ["improving"]}).message()
+        assert "**Onset:** 3 days after the treatment" in words(course)
         urgent = _ask(lab, "complication report", {"type": kind["value"]})
         await urgent.modal()
         sent = wire.submit_modal(urgent, {"text": "Sudden loss of vision after the injection."})

@@ -178,7 +178,8 @@ def _own_words(done: Answered) -> str:
         party = f", {own.party} people" if own.guests else ""
         return (
             f"### You are number {place} on the waiting list{party}\nIn person is full just now. Places go in order; "
-            f"when one is yours I ping you in <#{done.meeting.channel_id}>. You can join online meanwhile."
+            f"when one is yours I ping you in <#{done.meeting.channel_id}>. If "
+            "you would rather come online, press **Online**: that gives your turn up."
         )
     match own.answer:
         case "in_person":

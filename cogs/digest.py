@@ -73,6 +73,8 @@ class DigestCog(ExchangeCog):
             _require_posting(guild, channel)
         if chosen != former:
             await self.digests.schedule(guild.id, chosen, by=interaction.user.id)
+        else:
+            await self.digests.ensure(guild.id)
         await answer(interaction, schedule_card(await self.digests.planned(guild.id)))
 
     @commands.Cog.listener()

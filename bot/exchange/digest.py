@@ -30,6 +30,8 @@ _MEETING: Final = "meeting"
 _CARD: Final = "meeting_card"
 MOST_LINES: Final = 5
 _MOST_MEETINGS: Final = 3
+_FARTHEST: Final = timedelta(days=15)
+"""Two weeks, where a week had its digest already, and a day for the zones."""
 _FIRST_LOOK: Final = timedelta(days=7)
 _FIRST_LOOKED_AT: Final = 5000
 """Of a library that had no digest yet, so many of the newest are looked at. House limit."""
@@ -102,12 +104,17 @@ class Digests:
         return await self.planned(guild_id)
 
     async def ensure(self, guild_id: int) -> None:
-        """At the start: have the next digest planned where none is, as after a restore or an older version."""
-        planned = await self.planned(guild_id)
-        if planned.due_at is not None or not planned.schedule.is_on or planned.channel_id is None:
+        """At the start: have the next digest planned where none is, as after a restore or an older version.
+
+        One that is planned for a week far ahead was planned by a clock that was wrong.
+        """
+        planned, now = await self.planned(guild_id), self._clock.now()
+        if not planned.schedule.is_on or planned.channel_id is None:
+            return
+        if planned.due_at is not None and planned.due_at - now <= _FARTHEST:
             return
         async with self._database.write() as write:
-            await plan(write, guild_id, self._clock.now())
+            await plan_anew(write, guild_id, now)
         self._outbox.announce()
 
     async def preview(self, guild_id: int) -> Digest:

@@ -149,6 +149,16 @@ async def test_a_clock_that_is_put_back_brings_no_second_one(exchange: Exchange,
     assert await due(exchange, clock) is None
 
 
+async def test_a_clock_that_was_years_ahead_is_made_good(exchange: Exchange, clock: StandingClock) -> None:
+    clock.instant = MONDAY + 200 * WEEK + DAY
+    late = await due(exchange, clock)
+    assert late is not None
+    await exchange.outbox.skipped(late, "too late")
+    clock.instant = MONDAY + DAY
+    await exchange.digests.ensure(HERE)
+    assert await due_at(exchange) == MONDAY + WEEK
+
+
 async def test_a_month_away_is_one_digest(exchange: Exchange, clock: StandingClock) -> None:
     await send(exchange, clock, MONDAY)
     tips = [await said(exchange, EntryKind.TIP, f"Tip number {place}.") for place in range(7)]

@@ -22,15 +22,10 @@ PLANNED = Planned(USUAL, HIGHEST, zone("Australia/Adelaide"), NOW)
 
 
 def worst(text: str, count: int) -> Digest:
+    of_each = {topic: of_kind(EntryKind(topic), text) for topic in TOPICS}
     sections = tuple(
-        Section(
-            topic,
-            tuple(
-                Line(of_kind(EntryKind(topic), text, 2**31 + place), Place(HIGHEST, HIGHEST)) for place in range(count)
-            ),
-            10**6,
-        )
-        for topic in TOPICS
+        Section(topic, tuple(Line(entry, Place(HIGHEST, HIGHEST)) for _ in range(count)), 10**6)
+        for topic, entry in of_each.items()
     )
     return Digest(HIGHEST, NOW, sections, is_quiet=False)
 

@@ -16,7 +16,7 @@ async def propose(
 ) -> gestures.Shown:
     """A proposal, its votes, and the organiser's consent; what Fluence says to the proposal."""
     member = people[proposal.who]
-    meeting = await _meeting(member, channel, "meeting propose", proposal.meeting)
+    meeting = await meeting_named(member, channel, "meeting propose", proposal.meeting)
     answers = {
         "Title": proposal.title,
         "Minutes": str(proposal.minutes),
@@ -40,14 +40,14 @@ async def answer(people: Mapping[str, MemberActor], channel: ChannelHandle, plan
     """Who comes to a meeting, by the buttons in its details."""
     for label, members in planned.answers.items():
         for key in members:
-            meeting = await _meeting(people[key], channel, "meeting show", planned.title)
+            meeting = await meeting_named(people[key], channel, "meeting show", planned.title)
             details = await people[key].slash(channel, "meeting show", meeting=meeting)
             await gestures.press(people[key], details, label)
 
 
 async def write_minutes(member: MemberActor, channel: ChannelHandle, minutes: MeetingMinutes) -> gestures.Shown:
     """Minutes by their form; what Fluence says to them."""
-    meeting = await _meeting(member, channel, "meeting minutes", minutes.meeting)
+    meeting = await meeting_named(member, channel, "meeting minutes", minutes.meeting)
     form = await member.slash(channel, "meeting minutes", meeting=meeting)
     answers = {"What was said": minutes.text, "Decisions": minutes.decisions, "Left open": minutes.open}
     return await gestures.fill(member, form, answers)
@@ -58,7 +58,7 @@ async def agree(
 ) -> gestures.Shown:
     """An action item from the meeting's details; what Fluence says to it."""
     member = people[agreed.who]
-    meeting = await _meeting(member, channel, "meeting show", agreed.meeting)
+    meeting = await meeting_named(member, channel, "meeting show", agreed.meeting)
     shown = await gestures.press(member, await member.slash(channel, "meeting show", meeting=meeting), "Action items")
     form = await gestures.press(member, shown, "Add an action item")
     day = (today + timedelta(days=agreed.due_in)).isoformat()
@@ -67,7 +67,7 @@ async def agree(
     )
 
 
-async def _meeting(member: MemberActor, channel: ChannelHandle, command: str, words: str) -> str:
+async def meeting_named(member: MemberActor, channel: ChannelHandle, command: str, words: str) -> str:
     """The meeting that is offered for words of its title."""
     offered = await member.autocomplete(channel, command, "meeting", words)
     return str(offered[0]["value"])

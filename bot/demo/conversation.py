@@ -8,6 +8,7 @@ from datetime import timedelta
 import discord
 from simcord import ChannelHandle, MemberActor
 
+from bot.demo.agenda_forms import meeting_named
 from bot.demo.community import Community
 from bot.demo.transcript import Transcript
 
@@ -45,6 +46,7 @@ async def converse(community: Community, told: Transcript, write: Callable[[str]
     await _look_up(told, pixel, eleni)
     await _ask_and_take_along(told, channels["general"], grace, marisa)
     await _follow_an_edit(told, channels["skin_of_colour"], eleni, people["tom"], tip)
+    await _vote_on_the_agenda(told, channels["meetings"], eleni)
     await _restart_before_a_reminder(community, told, channels["meetings"], marisa, write)
 
 
@@ -88,6 +90,13 @@ async def _follow_an_edit(
     await told.presses(eleni, card, "Share")
     await told.edits(tom, tip, _TIP.replace("Since then", "Wipe it off before the last pass. Since then"))
     await told.waits(timedelta(minutes=1))
+
+
+async def _vote_on_the_agenda(told: Transcript, meetings: ChannelHandle, eleni: MemberActor) -> None:
+    """What the next of the two meetings a year is to be about."""
+    meeting = await meeting_named(eleni, meetings, "meeting agenda", "held twice a year")
+    agenda = await told.types(eleni, meetings, "meeting agenda", meeting=meeting)
+    await told.presses(eleni, agenda, "Vote")
 
 
 async def _restart_before_a_reminder(

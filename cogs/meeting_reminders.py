@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
 
 from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE
 from bot.exchange.outbox import Sending
+from bot.exchange.refusal import Refusal
 from bot.ui import reminder_cards as cards
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.host import Host
 from bot.ui.routing import on_press
-from bot.ui.rsvp_cards import reminders_chosen
+from bot.ui.rsvp_cards import answered
 
 _Interaction = discord.Interaction[Host]
 
@@ -40,9 +42,11 @@ class MeetingRemindersCog(ExchangeCog):
         await answer(interaction, cards.stopped())
 
     async def _choose(self, interaction: _Interaction, guild_id: int, number: int, labels: Sequence[str]) -> None:
-        meeting, _ = await self.host.exchange.rsvps.standing(guild_id, number)
+        own = await self.host.exchange.rsvps.own(guild_id, number, interaction.user.id)
+        if own is None:
+            raise Refusal("You are not on the list any more: press one of the buttons on the meeting's card first.")
         chosen = await self.reminders.choose(guild_id, number, interaction.user.id, labels)
-        await turn(interaction, reminders_chosen(meeting, chosen))
+        await turn(interaction, answered(replace(own, reminders=chosen)))
 
     @delivers(REMINDER)
     async def remind(self, sending: Sending) -> int:

@@ -123,6 +123,13 @@ class Rsvps:
             meeting = await posted(read, guild_id, number)
             return meeting, await standing_of(read, meeting)
 
+    async def own(self, guild_id: int, number: int, user_id: int) -> Answered | None:
+        """A member's answer as it stands; None for who has not answered."""
+        async with self._database.read() as read:
+            meeting = await posted(read, guild_id, number)
+            standing = await standing_of(read, meeting)
+            return await _answered(read, meeting, standing, user_id) if standing.of(user_id) is not None else None
+
     async def mine(self, guild_id: int, user_id: int) -> dict[int, Rsvp]:
         """All of a member's answers, by the meeting's number."""
         async with self._database.read() as read:
@@ -203,7 +210,7 @@ async def posted(read: ReadConnection, guild_id: int, number: int) -> Meeting:
 
 async def _answered(read: ReadConnection, meeting: Meeting, standing: Standing, user_id: int) -> Answered:
     own = standing.of(user_id)
-    assert own is not None  # written in this transaction
+    assert own is not None, "the answer was read or written just now"
     chosen = await meeting_reminders.of_member(read, meeting.guild_id, meeting.number, user_id)
     return Answered(meeting, own, standing, tuple(chosen))
 

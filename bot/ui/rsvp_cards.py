@@ -64,12 +64,18 @@ def answered(done: Answered) -> ui.LayoutView:
     if done.rsvp.answer == "in_person":
         rows.append(ui.ActionRow(_guests_menu(done)))
     if done.rsvp.answer != "no":
-        rows.append(ui.ActionRow(reminders_menu(done.meeting, done.reminders)))
+        rows.append(ui.ActionRow(_reminders_menu(done.meeting, done.reminders)))
     title = f"**{escaped(done.meeting.plan.title)}** ({done.meeting.label})"
-    return card([f"{_own_words(done)}\n-# {title}, {_at(done.meeting)}"], accent=_ACCENT, rows=rows)
+    blocks = [f"{_own_words(done)}\n-# {title}, {_at(done.meeting)}"]
+    if done.reminders and rows:
+        blocks.append(
+            f"I remind you by direct message: {', '.join(_in_order(done.reminders))}.\n-# Your direct messages must be "
+            "open to members of this server; `/meeting show` tells what was sent."
+        )
+    return card(blocks, accent=_ACCENT, rows=rows)
 
 
-def reminders_menu(meeting: Meeting, chosen: Sequence[str]) -> ui.Select[ui.LayoutView]:
+def _reminders_menu(meeting: Meeting, chosen: Sequence[str]) -> ui.Select[ui.LayoutView]:
     """When a member wants a direct message."""
     return ui.Select(
         custom_id=compose("remind-me", meeting.number),
@@ -80,20 +86,6 @@ def reminders_menu(meeting: Meeting, chosen: Sequence[str]) -> ui.Select[ui.Layo
             discord.SelectOption(label=each.label.capitalize(), value=each.label, default=each.label in chosen)
             for each in REMINDERS
         ],
-    )
-
-
-def reminders_chosen(meeting: Meeting, chosen: Sequence[str]) -> ui.LayoutView:
-    """What a member asked to be reminded of, to be changed in the same place."""
-    words = ", ".join(chosen)
-    said = f"I remind you by direct message: {words}." if chosen else "I send you no direct message about this meeting."
-    return card(
-        [
-            f"{said}\n-# {escaped(meeting.plan.title)} ({meeting.label}). Your direct messages must be open to members "
-            "of this server; `/meeting show` tells what was sent."
-        ],
-        accent=_ACCENT,
-        rows=[ui.ActionRow(reminders_menu(meeting, chosen))],
     )
 
 
@@ -149,6 +141,10 @@ def taken_off(meeting: Meeting, user_id: int, token: str) -> ui.LayoutView:
 def mention(user_id: int) -> str:
     """A member's name, as Discord shows it; it pings only where the sending allows that."""
     return f"<@{user_id}>"
+
+
+def _in_order(labels: Sequence[str]) -> list[str]:
+    return [each.label for each in REMINDERS if each.label in labels]
 
 
 def _people(rsvps: Sequence[Rsvp], guests: int = 0) -> str:

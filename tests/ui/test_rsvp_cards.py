@@ -46,7 +46,6 @@ SHEET = Sheet(MEETING, BIG, PEOPLE)
 EVERY_VIEW = {
     "going": rsvp_cards.answered(Answered(MEETING, rsvp(3), CROWD, LABELS)),
     "waiting": rsvp_cards.answered(Answered(MEETING, CROWD.rsvps[200], CROWD, ())),
-    "reminders": rsvp_cards.reminders_chosen(MEETING, LABELS),
     "list": rsvp_cards.who_is_going(MEETING, CROWD, 5, organises=True, said="<@1> is off the list."),
     "empty list": rsvp_cards.who_is_going(MEETING, Standing(None, ()), 5, organises=True),
     "promoted": rsvp_cards.promoted(MEETING, list(range(BIG, BIG + MOST_MENTIONS)), TOKEN),

@@ -206,7 +206,7 @@ async def test_a_complication_counted_and_reported_is_one(
     await colleague.select(message, [str(told.number)], custom_id=f"fx1:used_link:{entry.number}:1")
     card = text_of(await nurse.slash(general, "show", entry=entry.label))
     assert "complications 1 of 3" in card
-    assert f"C-{told.number} tells of a serious complication (permanent" in card
+    assert f"C-{told.number} tells of a serious complication (burn, permanent" in card
     found = text_of(await nurse.slash(general, "protocol find"))
     assert found.index(other.label) < found.index(entry.label + " ")
     assert "Below the rest" in found

@@ -35,8 +35,8 @@ def _lines(entry: Entry, facts: SummaryFacts, longest: int) -> Iterator[str]:
     if facts.source and facts.source != entry.content.title:
         yield f"**Source:** {_short(facts.source, longest)}"
     if not _is_of_a_meeting(facts):
-        speaker, who_paid = (_short(each or NOT_STATED, longest) for each in (facts.speaker, facts.who_paid))
-        yield f"**Speaker:** {speaker} · **Who paid:** {who_paid}"
+        yield f"**Speaker:** {_short(facts.speaker or NOT_STATED, longest)}"
+        yield f"**Who paid:** {_short(facts.who_paid or NOT_STATED, longest)}"
     if facts.date:
         yield f"**Date:** {_short(facts.date, longest)}"
     if facts.link:

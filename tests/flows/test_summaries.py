@@ -65,7 +65,7 @@ async def test_a_summary_is_posted_with_its_thread_and_completed_in_a_second_for
     assert f"Posted: https://discord.com/channels/{stage.guild.id}/{thread.id}" in text_of(saved)
     for shown in (text_of(saved), text_of(card)):
         assert "S-1 · Webinar: \\*Lasers\\* in darker skin" in shown
-        assert "**Speaker:** An invented speaker · **Who paid:** Lumiwave, who makes lasers" in shown
+        assert "**Speaker:** An invented speaker\n**Who paid:** Lumiwave, who makes lasers" in shown
         assert f"**Link:** https://doi.org/{DOI}" in shown
         assert "Two passes are enough." in shown
     assert not card.mention_everyone
@@ -193,7 +193,7 @@ async def test_a_captured_summary_gets_a_thread_and_says_what_can_be_read(
     assert thread.id == said.id
     shown = await nurse.slash(general, "show", entry="1")
     assert f"**Link:** https://doi.org/{DOI}" in text_of(shown)
-    assert "**Speaker:** not stated · **Who paid:** not stated" in text_of(shown)
+    assert "**Speaker:** not stated\n**Who paid:** not stated" in text_of(shown)
     assert "Discussion" in buttons_of(shown)
     form = await press(nurse, shown, "Edit details")
     await fill(nurse, form, {"Speaker or author": "An invented speaker", "Held or published": "2026"})

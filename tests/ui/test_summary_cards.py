@@ -48,7 +48,7 @@ def test_the_worst_summary_fits(text: str, field: str, discussion: int | None) -
 
 def test_the_link_stays_as_it_is_and_what_nobody_said_is_not_stated() -> None:
     block = source_block(summary(SummaryFacts(source="A talk", link=LINK)))
-    assert block == f"**Speaker:** not stated · **Who paid:** not stated\n**Link:** {LINK}"
+    assert block == f"**Speaker:** not stated\n**Who paid:** not stated\n**Link:** {LINK}"
 
 
 def test_a_link_in_the_text_is_told_unless_its_author_names_another() -> None:

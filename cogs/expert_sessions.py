@@ -8,7 +8,7 @@ from typing import Any, cast
 import discord
 
 from bot.clinical.reading import EntryKind
-from bot.exchange.agenda import Actor
+from bot.exchange.agenda import Actor, require_organiser
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft, read_draft
 from bot.ui import session_cards as cards
@@ -82,7 +82,8 @@ class ExpertSessionsCog(ExchangeCog):
     @on_press("session_guest_open")
     async def open_guest(self, interaction: _Interaction, meeting: str) -> None:
         """The form that names the guest."""
-        await self.sessions.led(guild_of(interaction).id, int(meeting), await self._actor(interaction))
+        session = await self.sessions.of(guild_of(interaction).id, int(meeting))
+        require_organiser(session.meeting, await self._actor(interaction))
         await interaction.response.send_modal(meeting_form(GUEST, (meeting,)))
 
     @on_form(GUEST)
@@ -100,7 +101,7 @@ class ExpertSessionsCog(ExchangeCog):
         except Refusal as why:
             await refuse(interaction, (GUEST, meeting), answers, why)
             return
-        await answer(interaction, cards.desk(session, "✅ The guest is named."))
+        await self._show_desk(interaction, cards.desk(session, "✅ The guest is named."))
 
     # During the session.
 
@@ -155,7 +156,14 @@ class ExpertSessionsCog(ExchangeCog):
             await hold(interaction, (ANSWER, question), answers, outcome)
             return
         kept = f"✅ Saved as **{outcome.entry.label}**." if outcome.entry is not None else "Answered aloud."
-        await answer(interaction, cards.desk(outcome.session, f"{kept} **Next question** goes on."))
+        await self._show_desk(interaction, cards.desk(outcome.session, f"{kept} **Next question** goes on."))
+
+    async def _show_desk(self, interaction: _Interaction, desk: discord.ui.LayoutView) -> None:
+        """In place of the desk that the form was opened from; below an urgent notice, anew."""
+        if interaction.response.is_done():
+            await answer(interaction, desk)
+        else:
+            await turn(interaction, desk)
 
     async def _actor(self, interaction: _Interaction) -> Actor:
         return Actor(interaction.user.id, await is_moderator(interaction))

@@ -95,6 +95,7 @@ async def test_questions_are_asked_voted_for_taken_in_order_and_found(
     await stage.advance(timedelta(days=14))
     stale = await press(guest, session_in(stage, general), "Guest's desk")
     own = await press(guest, session_in(stage, general), "Guest's desk")
+    assert "Only the organiser of M-1" in text_of(await press(guest, own, "Guest"))
     first = await press(guest, own, "Next question")
     assert "Now: Q-3" in text_of(first)
     await stage.restart()

@@ -60,7 +60,8 @@ async def opened(member: MemberActor, channel: ChannelHandle) -> InteractionResu
 
 async def pick(member: MemberActor, shown: InteractionResult, menu: str, *chosen: Any) -> InteractionResult:
     """A member picks channels or people from a menu that has Discord's own list."""
-    (found,) = [each for each in selects(message_of(shown).components) if each.get("placeholder") == menu]
+    components: Any = message_of(shown).components
+    (found,) = [each for each in selects(components) if each.get("placeholder") == menu]
     return await member.select(message_of(shown), list(chosen), custom_id=found["custom_id"])
 
 

@@ -121,7 +121,7 @@ async def test_only_a_meetings_reminders_that_are_due_are_skipped(database: Data
             await outbox.put(write, Posting(kind, GUILD, NOW, HOUR, key, meeting=meeting))
         await outbox.claim(write, NOW, 1, ())
         await outbox.finish(write, 1, "sent", 42, "")
-        await outbox.skip_reminders(write, GUILD, number, "cancelled")
+        await outbox.skip_waiting(write, GUILD, number, ("meeting_reminder",), "cancelled")
         states = {row.posting.dedupe_key: row.state for row in await outbox.of_meeting(write, GUILD, number)}
         assert states == {"a": "sent", "b": "skipped", "c": "due"}
         assert [row.state for row in await outbox.of_meeting(write, GUILD, other)] == ["due"]

@@ -130,7 +130,7 @@ async def test_after_an_absence_one_comes_late_and_says_so_and_what_is_too_late_
         shown = await _states(lab, bot)
         assert f"Reminder {WEEK_BEFORE}: **skipped**, too late" in shown
         assert f"Reminder {DAY_BEFORE}: sent" in shown
-        assert ", late\n" in shown
+        assert ", late, to 0 members going\n" in shown
         assert f"Reminder {HOUR_BEFORE}: due" in shown
     (reminder,) = _reminders(lab)
     assert f"### Reminder, late: {TITLE}" in words(reminder)

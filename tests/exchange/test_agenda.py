@@ -12,6 +12,7 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange.agenda import Actor, ItemChanged
 from bot.exchange.exchange import Exchange, open_exchange
+from bot.exchange.meeting_plans import Edited
 from bot.exchange.outbox import NothingToSend
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.refusal import Refusal
@@ -218,6 +219,30 @@ async def test_a_reminder_that_is_not_true_any_more_is_not_sent(
             await exchange.agendas.withdraw(HERE, item.number, MODERATOR)
     with pytest.raises(NothingToSend, match=why):
         await exchange.agendas.presented(reminder)
+
+
+async def test_a_meeting_that_is_moved_takes_its_reminders_and_its_agenda_along(
+    database: Database, exchange: Exchange
+) -> None:
+    meeting = await plan(database)
+    item = await proposed(exchange, meeting)
+    await exchange.agendas.settle(HERE, item.number, IRIS, "accepted")
+    async with database.write() as write:
+        card = await outbox.by_key(write, f"agenda:{HERE}:{meeting.number}:post:1")
+        assert card is not None
+        await outbox.sent_at_once(write, card.posting.dedupe_key, 900)
+    _, change = await exchange.meeting_edits.propose(HERE, meeting.number, Edited(when="2026-05-20 09:00"))
+    moved = await exchange.meeting_edits.make(HERE, change.number, IRIS.user_id)
+    reminders = await rows_of(database, meeting, PRESENTER_REMINDER)
+    assert [each.posting.due_at for each in reminders] == [
+        start - timedelta(days=3) for start in (meeting.plan.starts_at, moved.plan.starts_at)
+    ]
+    with pytest.raises(NothingToSend, match="was moved"):
+        await exchange.agendas.presented(reminders[0])
+    agenda_now, _ = await exchange.agendas.presented(reminders[1])
+    assert agenda_now.slots[0].starts_at == moved.plan.starts_at
+    [edit] = await rows_of(database, meeting, "agenda_edit")
+    assert edit.posting.target_id == 900
 
 
 async def test_a_presenter_is_told_once_and_not_reminded_in_the_past(

@@ -139,6 +139,23 @@ async def test_a_tagged_message_after_the_start_is_the_minutes(
     assert "S-4" in text_of(await nurse.slash(general, "search", query="half clinical"))
 
 
+async def test_what_is_tagged_in_the_thread_below_its_agenda_is_the_minutes(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, meeting: Meeting
+) -> None:
+    form = await nurse.slash(general, "meeting propose", meeting="M-1")
+    await fill(nurse, form, {"Title": "Fees", "Track": ["Business"], "Conflict of interest": "None"})
+    await stage.advance(timedelta(seconds=5))
+    [agenda] = said_by_bot(stage, general)
+    thread = await start_thread(stage, nurse, general, "Afterwards", on=agenda)
+    other = await start_thread(stage, nurse, general, "Something else")
+    await stage.advance(HELD)
+    await nurse.send(thread, "#summary We agreed to cool longer.")
+    await nurse.send(other, "#summary Of a webinar.")
+    details = text_of(await nurse.slash(general, "meeting show", meeting="M-1"))
+    assert "We agreed to cool longer" in details
+    assert "Of a webinar" not in details
+
+
 async def test_minutes_from_a_private_channel_are_for_who_sees_it(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor
 ) -> None:

@@ -20,6 +20,7 @@ _FRESH = """
     AND status = 'listed' AND private_channel_id IS NULL
     AND kind IN ('protocol', 'tip', 'complication', 'summary') AND standing = 'current'
     AND (kind <> 'complication' OR author_id IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM complication WHERE entry_key = entry.key AND consent = 'no')
 """
 
 

@@ -34,6 +34,7 @@ async def listed(read: ReadConnection, guild_id: int, asked: Asked) -> AsyncIter
         rows = await read.all(
             f"SELECT {COLUMNS} FROM entry WHERE key BETWEEN :low AND :high AND status = 'listed' "  # noqa: S608 (own columns)
             "AND reporter_key IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM complication WHERE entry_key = entry.key AND consent = 'no') "
             "AND (:kind IS NULL OR kind = :kind) "
             "AND (:device IS NULL OR EXISTS (SELECT 1 FROM entry_facet WHERE facet = 'device' AND value = :device "
             "AND entry_key = entry.key)) "

@@ -29,6 +29,16 @@ async def numbers_of(read: ReadConnection, guild_id: int, own_key: bytes) -> lis
     return [number_of(row["key"]) for row in rows]
 
 
+async def unmatchable(read: ReadConnection, guild_id: int, mark: bytes | None) -> int:
+    """How many withheld reports of a community were made with another secret than that of this mark."""
+    row = await read.one(
+        "SELECT count(*) AS number FROM complication WHERE guild_id = :guild_id AND reporter_key IS NOT NULL "
+        "AND (:mark IS NULL OR substr(reporter_key, 1, length(:mark)) <> :mark)",
+        {"guild_id": guild_id, "mark": mark},
+    )
+    return int(row["number"]) if row else 0
+
+
 async def export(read: ReadConnection, guild_id: int, own_key: bytes) -> dict[str, list[dict[str, Any]]]:
     """All of it, by `table.column`, fit for JSON; the key itself is not in it."""
     return {

@@ -29,11 +29,15 @@ _NAME = "my-data"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the exchange has of a member: the profile, whether capture is off, and counts in plain words."""
+    """What the exchange has of a member: the profile, whether capture is off, and counts in plain words.
+
+    `unmatchable` are the community's reports under a secret that is lost: nobody can tell whether any is this member's.
+    """
 
     profile: Profile
     opted_out: bool
     counts: tuple[tuple[str, int], ...]
+    unmatchable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,10 @@ class Privacy:
             profile = await members.profile(read, guild_id, user_id)
             opted_out = await members.opted_out(read, guild_id, user_id)
             own_key = self._keys.key_of(guild_id, user_id)
+            unmatchable = await withheld.unmatchable(read, guild_id, self._keys.mark)
             number_withheld = len(await withheld.numbers_of(read, guild_id, own_key)) if own_key is not None else 0
         told = tuple((personal.holds, number) for personal, number in counts.items() if personal.table != "member")
-        return Kept(profile, opted_out, (*told, (withheld.HOLDS, number_withheld)))
+        return Kept(profile, opted_out, (*told, (withheld.HOLDS, number_withheld)), unmatchable)
 
     async def export(self, guild_id: int, user_id: int, size_limit: int) -> File:
         """All of a member's data as JSON, zipped where Discord would refuse the size."""

@@ -88,6 +88,8 @@ def public_card(
     """For all in a channel; it follows its entry, also when nothing of that is to be seen any more."""
     if entry.status != "listed":
         return card([f"{entry.label} {_GONE[entry.status]}"])
+    if isinstance(beside, Report) and beside.facts.consent == "no":
+        return card([f"{entry.label} is not shown here: its patient does not want it shared, says its reporter."])
     if entry.is_withheld:
         assert isinstance(beside, Report), "a withheld report is shown by its facts alone"
         blocks = withheld_blocks(entry, beside, structured_facts(entry))

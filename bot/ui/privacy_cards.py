@@ -44,7 +44,7 @@ def kept_card(kept: Kept) -> ui.LayoutView:
         [
             "## What is kept about you here",
             "\n".join(profile_lines(kept.profile)),
-            counts or "Nothing else.",
+            "\n".join(filter(None, [counts or "Nothing else.", _unmatchable(kept)])),
             f"**Capture** {capture}",
             "-# `/privacy export` gives you all of it as a file; `/privacy forget` erases it.",
         ],
@@ -61,7 +61,7 @@ def forget_question(kept: Kept) -> ui.LayoutView:
         "- your entries lose their text and your name, and every card that shows them follows; their numbers stay\n"
         "- your profile, searches and notes are deleted, and your name goes from meetings and the moderators' record\n"
         "- what you wrote in Discord's channels stays there until you delete it, but is not captured again"
-        f"{stays}\n\n"
+        f"{stays}\n{_unmatchable(kept)}\n"
         "This cannot be undone. `/privacy export` first gives you a copy.",
         button("Erase everything", "privacy_forget", style=ButtonStyle.danger),
         button("Keep it", "privacy_keep"),
@@ -80,6 +80,16 @@ def policy_card(policy_url: str, terms_url: str) -> ui.LayoutView:
     """The operator's own pages, or the plain facts."""
     links = [link(label, url) for label, url in (("Privacy policy", policy_url), ("Terms", terms_url)) if url]
     return card([_FACTS] if policy_url else [_FACTS, _NO_LINKS], buttons=links)
+
+
+def _unmatchable(kept: Kept) -> str:
+    if not kept.unmatchable:
+        return ""
+    return (
+        f"⚠️ Of {kept.unmatchable} reports whose reporters withheld their names I cannot tell whose they are: the "
+        "secret for that is lost or was changed. If one is yours, it is neither shown here nor exported nor erased. A "
+        "moderator can withdraw it."
+    )
 
 
 def _counted(counts: dict[str, int]) -> str:

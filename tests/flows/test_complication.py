@@ -5,8 +5,9 @@ from __future__ import annotations
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
+from db import exports
 from db.entries import Entry
-from tests.support.library import exchange_of
+from tests.support.library import exchange_of, store_of
 from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import (
     Shown,
@@ -116,6 +117,8 @@ async def test_what_the_patient_does_not_want_shared_is_not(
     second = await fill(nurse, course, answers)
     assert "**Onset:** 3 days after the treatment" in text_of(second)
     assert "The patient does not want this to be shared" in text_of(await press(nurse, second, "Share"))
+    async with store_of(stage).read() as read:
+        assert [each async for each in exports.listed(read, stage.guild.id, exports.Asked())] == []
 
 
 async def test_an_unknown_complication_opens_no_form(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

@@ -157,5 +157,6 @@ async def test_without_its_secret_the_option_is_off_and_with_another_nobody_is_k
     other = dataclasses.replace(config_for(database_file), reporter_secret="quite another secret, and long enough")
     await stage.restart(fluence_on(other))
     assert "a secret that this bot does not have any more" in text_of(await press(nurse, notice, "Add follow-up"))
+    assert "Of 1 reports whose reporters withheld their names" in text_of(await nurse.slash(general, "privacy show"))
     assert "Saved as C-2" in text_of(await withheld(nurse, general, "Another one"))
     assert message_of(notice).id == notice.id

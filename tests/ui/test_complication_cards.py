@@ -113,6 +113,14 @@ def test_a_notice_has_nothing_in_its_reporters_words() -> None:
     assert "Silicone" in notice
 
 
+@pytest.mark.parametrize("withheld", [False, True])
+def test_what_its_patient_does_not_want_shared_stands_in_no_channel(withheld: bool) -> None:
+    refused = report(Facts("burn", consent="no"), withheld=withheld)
+    shown = str(public_card(entry("A burn", withheld=withheld), "Nurse", beside=refused).to_components())
+    assert "its patient does not want it shared" in shown
+    assert "Burn" not in shown
+
+
 def test_the_authorities_and_what_helped_fit() -> None:
     check(where_to_report(authorities()))
     done = tuple(Done(each.name, 999, tuple((state, 999) for state in STATES)) for each in treatments())

@@ -10,7 +10,7 @@ from bot.exchange.discussions import BELOW_KIND, DISCUSSION_KIND
 from bot.exchange.outbox import CannotSend, NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import say
-from bot.ui.asking import asker_of, require_may_write
+from bot.ui.asking import asker_of
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.discussions import (
     Place,
@@ -22,6 +22,7 @@ from bot.ui.discussions import (
     why_without_thread,
 )
 from bot.ui.host import Host
+from bot.ui.permissions import bold_list, missing
 from bot.ui.routing import on_press
 from bot.ui.text import channel_url
 from db.entries import Entry
@@ -88,7 +89,7 @@ class DiscussionsCog(ExchangeCog):
 
     async def _opened(self, interaction: discord.Interaction[Host], entry: Entry) -> int:
         if entry.source is not None:
-            require_may_write(interaction, interaction.channel)
+            _require_may_write_in(interaction, self.host.get_channel(entry.source.channel_id))
             return await open_below(self.host, entry)
         devices = entry.values("device")
         place = await place_of(interaction, devices[0] if len(devices) == 1 else None)
@@ -102,6 +103,15 @@ class DiscussionsCog(ExchangeCog):
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """An entry's thread may be among them."""
         await self.host.exchange.discussions.closed(payload.guild_id, payload.thread_id)
+
+
+def _require_may_write_in(interaction: discord.Interaction[Host], channel: object) -> None:
+    """Raises a Refusal for who may not write where an entry was said: the bot is no way around that."""
+    member = interaction.user
+    if isinstance(channel, discord.TextChannel) and isinstance(member, discord.Member):
+        lacking = missing(channel.permissions_for(member), "view_channel", "send_messages")
+        if lacking:
+            raise Refusal(f"You lack {bold_list(lacking)} in {channel.mention}, where it was said.")
 
 
 async def setup(host: Host) -> None:

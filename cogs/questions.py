@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from dataclasses import replace
-from typing import Final
 
-import aiohttp
 import discord
 from discord import app_commands
 
-from bot.exchange.discussions import HEAD_START
 from bot.exchange.questions import Answers as Replies
 from bot.exchange.questions import OpenQuestions
 from bot.exchange.refusal import Refusal
@@ -21,7 +16,7 @@ from bot.ui.answering import answer, say, turn
 from bot.ui.asking import asker_of
 from bot.ui.catalogue_choices import device_choices, device_key
 from bot.ui.cog import ExchangeCog
-from bot.ui.discussions import Place, open_discussion, place_of
+from bot.ui.discussions import Place, open_at_once, place_of
 from bot.ui.entry_card import private_card
 from bot.ui.forms import Answers
 from bot.ui.guards import guild_of, is_moderator
@@ -31,13 +26,6 @@ from bot.ui.question_forms import ACTION, Asking, held_question_card, open_quest
 from bot.ui.routing import on_form, on_press
 from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry
-from db.failures import StoreProblem
-
-log = logging.getLogger(__name__)
-
-# Over before the runner's turn comes, so that nothing is opened twice.
-_PATIENCE_SECONDS: Final = HEAD_START.total_seconds() * 0.75
-_NOT_NOW: Final = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError, StoreProblem)
 
 Using = discord.Interaction[Host]
 Choice = app_commands.Choice[str]
@@ -224,14 +212,8 @@ class QuestionsCog(ExchangeCog):
         )
 
     async def _open(self, interaction: Using, question: Entry, place: Place) -> None:
-        """At once, if that works: else the outbox's runner does it, or finds what was opened in spite of the fault."""
-        if not interaction.response.is_done():
-            await interaction.response.defer(ephemeral=True, thinking=True)
-        try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                opened = await open_discussion(self.host, question, place, str(interaction.id))
-        except _NOT_NOW as error:
-            log.warning("question %s has no discussion yet: %s", question.number, type(error).__name__)
+        opened = await open_at_once(interaction, question, place)
+        if opened is None:
             lead = (
                 f"✅ **Saved as {question.label}.** Its discussion could not be opened just now; I try again myself. "
                 f"If it is not in {place.mention} in a minute, **Share** shows the question in a channel."

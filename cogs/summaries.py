@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from dataclasses import replace
-from typing import Final
 
-import aiohttp
 import discord
 
 from bot.exchange.corrections import Identifying
@@ -16,7 +12,7 @@ from bot.exchange.saving import HeldDraft, LooksLike, read_draft
 from bot.ui.again import offer_again, typed_before
 from bot.ui.answering import answer
 from bot.ui.cog import ExchangeCog
-from bot.ui.discussions import Place, open_discussion, place_of, why_without_thread
+from bot.ui.discussions import Place, open_at_once, place_of, why_without_thread
 from bot.ui.entry_card import private_card
 from bot.ui.forms import Answers
 from bot.ui.guards import guild_of
@@ -37,13 +33,8 @@ from bot.ui.summary_forms import (
 )
 from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry
-from db.failures import StoreProblem
-
-log = logging.getLogger(__name__)
 
 Using = discord.Interaction[Host]
-_PATIENCE_SECONDS: Final = 30.0
-_NOT_NOW: Final = (discord.HTTPException, aiohttp.ClientError, OSError, StoreProblem)
 
 
 class SummariesCog(ExchangeCog):
@@ -138,14 +129,8 @@ class SummariesCog(ExchangeCog):
             return None, f"It is not posted. {refusal} **Share** or **Open a discussion** works from another channel."
 
     async def _posted(self, interaction: Using, entry: Entry, place: Place) -> str:
-        """At once, if that works: else the outbox's runner does it, or finds what was opened in spite of the fault."""
-        if not interaction.response.is_done():
-            await interaction.response.defer(ephemeral=True, thinking=True)
-        try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                opened = await open_discussion(self.host, entry, place, str(interaction.id))
-        except _NOT_NOW as error:
-            log.warning("summary %s has no discussion yet: %s", entry.number, type(error).__name__)
+        opened = await open_at_once(interaction, entry, place)
+        if opened is None:
             return f"Its discussion could not be opened just now; I try again myself, in {place.mention}."
         lacking = why_without_thread(place) if opened.thread is None else ""
         return f"Posted: {opened.link} {lacking}".strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import discord
 from discord import ui
 
 from bot.clinical.reading import EntryKind
+from bot.exchange.discussions import HEAD_START
 from bot.exchange.refusal import Refusal
 from bot.ui.asking import writing_in
 from bot.ui.entry_card import plain_title, public_card
@@ -23,6 +25,7 @@ from bot.ui.permissions import bold_list, missing, require
 from bot.ui.text import clipped
 from db.communities import Community
 from db.entries import Entry
+from db.failures import StoreProblem
 from db.groups import Subject
 from db.posted_copies import PostedCopy
 
@@ -34,6 +37,8 @@ _PAGE: Final = 100  # Discord's largest; what is looked for was sent right after
 _MARGIN: Final = timedelta(minutes=1)  # Discord's clock and ours need not agree to the second
 _FOR_THREADS: Final = ("view_channel", "create_public_threads")
 _HAS_A_THREAD: Final = 160004  # Discord: a thread has been created for this message already
+# Over before the runner's turn comes, so that nothing is opened twice.
+_PATIENCE_SECONDS: Final = HEAD_START.total_seconds() * 0.75
 _REFUSED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
@@ -83,6 +88,21 @@ def place_for(
         raise Refusal(f"You lack {bold_list(lacking)} in {wanted.mention}. Please use a channel where you may write.")
     require(wanted.permissions_for(me), f"#{wanted.name}", "view_channel", writing_in(wanted))
     return wanted
+
+
+async def open_at_once(interaction: discord.Interaction[Host], entry: Entry, place: Place) -> Discussion | None:
+    """Open it while its author waits; None where that fails now: the outbox's runner does it, or finds what was opened.
+
+    Answer the interaction afterwards: it is deferred.
+    """
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return await open_discussion(interaction.client, entry, place, str(interaction.id))
+    except (*_REFUSED, TimeoutError, StoreProblem) as error:
+        log.warning("entry %s has no discussion yet: %s", entry.number, type(error).__name__)
+        return None
 
 
 async def open_discussion(host: Host, entry: Entry, place: Place, nonce: str) -> Discussion:

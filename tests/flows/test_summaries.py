@@ -9,7 +9,7 @@ import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.demo.stage import Stage
-from bot.exchange.discussions import HEAD_START
+from bot.exchange.discussions import HEAD_START, Discussions
 from bot.ui import discussions
 from tests.support.group_scenes import allow, create, deny
 from tests.support.library_scenes import the_entries
@@ -233,6 +233,37 @@ async def test_a_thread_that_may_not_be_made_fails_visibly_and_loses_nothing(
     await allow(stage, general.id, bot_id(stage), "create_public_threads")
     await press(nurse, shown, "Open a discussion")
     assert len(general.threads) == 1
+
+
+async def test_who_may_not_write_there_opens_no_thread(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await deny(stage, general.id, bot_id(stage), "create_public_threads")
+    await nurse.send(general, "#summary of a talk. Two passes are enough.")
+    await stage.advance(PACED)
+    await allow(stage, general.id, bot_id(stage), "create_public_threads")
+    shown = await nurse.slash(general, "show", entry="1")
+    await deny(stage, general.id, nurse.id, "send_messages")
+    assert "You lack **Send Messages** in" in text_of(await press(nurse, shown, "Open a discussion"))
+    assert general.threads == []
+
+
+async def test_a_process_that_dies_after_opening_a_thread_opens_one(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Discussions, "begun_below", die)
+        await nurse.send(general, "#summary of a talk. Two passes are enough.")
+        await stage.advance(timedelta(seconds=1))
+    assert len(general.threads) == 1
+    assert "Open a discussion" in buttons_of(await nurse.slash(general, "show", entry="1"))
+    await stage.restart()
+    await stage.advance(timedelta(minutes=2))
+    assert len(general.threads) == 1
+    assert "Discussion" in buttons_of(await nurse.slash(general, "show", entry="1"))
 
 
 async def test_a_process_that_dies_after_posting_posts_once(

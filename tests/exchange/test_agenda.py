@@ -118,6 +118,8 @@ async def test_only_who_organises_or_moderates_settles_and_the_places_stay_whole
     assert [slot.item.number for slot in moved.slots] == [numbers[2], numbers[0]]
     again = await exchange.agendas.move(HERE, numbers[2], IRIS, 2, 1)
     assert [slot.item.number for slot in again.slots] == [numbers[2], numbers[0]], "a double click moves it once"
+    stale = await exchange.agendas.move(HERE, numbers[2], IRIS, 2, 2)
+    assert [slot.item.number for slot in stale.slots] == [numbers[2], numbers[0]], "it does not stand there any more"
     await exchange.agendas.withdraw(HERE, numbers[2], Actor(ANA, moderates=False))
     left = await exchange.agendas.of(HERE, meeting.number)
     assert [(slot.item.number, slot.item.place) for slot in left.slots] == [(numbers[0], 1)]

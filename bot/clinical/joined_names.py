@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from bot.clinical.folding import Words
 
@@ -36,8 +36,7 @@ class Name(Generic[Value]):
     as_written: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class NameHit(Generic[Value]):
+class NameHit(NamedTuple, Generic[Value]):
     """A name that stands in the text from one word to another (both included)."""
 
     name: Name[Value]

@@ -8,7 +8,6 @@ cost one look in a dictionary each.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from functools import lru_cache
 from typing import Final
 
 from bot.clinical.folding import Words
@@ -16,7 +15,6 @@ from bot.clinical.word_memory import WordMemory
 
 _SHORTEST: Final = 6  # letters of a name: below that, too many words are one slip away
 _HEAD: Final = 3
-_MOST_WORDS_REMEMBERED: Final = 1_000  # with a slip in them
 
 
 class Misspellings:
@@ -31,7 +29,7 @@ class Misspellings:
             if len(name) >= _SHORTEST and name.isalpha():
                 for head in _heads(name):
                     self._by_head.setdefault(head, []).append((name, key))
-        self._memory = WordMemory(lru_cache(_MOST_WORDS_REMEMBERED)(self._compared))
+        self._memory = WordMemory(self._compared)
 
     def found_in(self, words: Words, known: Container[str]) -> list[tuple[int, str]]:
         """The words that are a name with one slip in it, and whose. ``known`` are right spellings."""

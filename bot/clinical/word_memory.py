@@ -15,10 +15,11 @@ Meaning = TypeVar("Meaning")
 class WordMemory(Generic[Meaning]):
     """Finds the words of a text that mean something. Nearly all mean nothing and are known for it."""
 
-    __slots__ = ("_means", "_nothing")
+    __slots__ = ("_means", "_meant", "_nothing")
 
     def __init__(self, means: Callable[[str], Meaning | None]) -> None:
         self._means = means
+        self._meant: dict[str, Meaning] = {}
         self._nothing: set[str] = set()
 
     def found_in(self, words: Words) -> list[tuple[int, Meaning]]:
@@ -26,11 +27,15 @@ class WordMemory(Generic[Meaning]):
         may_mean = words.said - self._nothing
         if not may_mean:
             return []
-        told: dict[str, Meaning] = {}
-        for word in may_mean:
-            meaning = self._means(word)
-            if meaning is not None:
-                told[word] = meaning
-            elif len(self._nothing) < _MOST_REMEMBERED:
-                self._nothing.add(word)
+        meant = self._meant
+        told = {word: meaning for word in may_mean if (meaning := meant.get(word) or self._learnt(word)) is not None}
         return [(index, told[word]) for index, word in enumerate(words.lower) if word in told] if told else []
+
+    def _learnt(self, word: str) -> Meaning | None:
+        meaning = self._means(word)
+        if len(self._meant) + len(self._nothing) < _MOST_REMEMBERED:
+            if meaning is None:
+                self._nothing.add(word)
+            else:
+                self._meant[word] = meaning
+        return meaning

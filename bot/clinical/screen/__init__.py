@@ -10,7 +10,7 @@ characters decide whether anything dearer is tried at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from typing import Final
@@ -19,6 +19,7 @@ from bot.clinical.folding import Folded, fold
 from bot.clinical.reading import Identifier
 from bot.clinical.screen import dates, first_names, links, names, national, phones, places, records, told_names
 from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.word_memory import WordMemory
 
 # A run of digits, or the second half of a British postcode.
 _NUMBER: Final = re.compile(r"\d(?:(?:[ ./()+-]{0,3}\d){3,}|([ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9]))")
@@ -47,7 +48,6 @@ _ORDER: Final = {
 _MANY_CUES: Final = 60  # "ID ID ID" without end says no more than it does at first
 _SURROUNDINGS: Final = 32  # characters on each side
 _LONGEST_ROW: Final = 240  # characters of digits alone; what a longer table is begins as it goes on
-_MOST_WORDS_REMEMBERED: Final = 20_000
 _ENOUGH: Final = 40  # found; a text that holds as many is held for them, and its time stays in step with its length
 
 
@@ -58,16 +58,16 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
 
 def identifiers_in_folded(folded: Folded) -> tuple[Identifier, ...]:
     """As `identifiers`, for a text that is folded already."""
-    hits = _hits(Passage(folded))
+    hits = _hits(folded)
     return tuple([Identifier(hit.kind, folded.span(hit.start, hit.end)) for hit in _best(hits)]) if hits else ()
 
 
-def _hits(passage: Passage) -> list[Hit]:
+def _hits(folded: Folded) -> list[Hit]:
+    passage = Passage(folded)
     found: list[Hit] = []
-    rules = _rules()
-    cues = [(index, word) for index, word in enumerate(passage.words) if rules[word]]
-    for index, word in cues if len(cues) <= _MANY_CUES else _without_repetition(passage, cues):
-        for rule in rules[word]:
+    cues = _rules().found_in(folded.words)
+    for index, called in cues if len(cues) <= _MANY_CUES else _without_repetition(passage, cues):
+        for rule in called:
             found += rule(passage, index)
         if len(found) > _ENOUGH:
             break
@@ -89,15 +89,17 @@ def _hits(passage: Passage) -> list[Hit]:
     return found
 
 
-def _without_repetition(passage: Passage, cues: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+def _without_repetition(
+    passage: Passage, cues: list[tuple[int, tuple[CueRule, ...]]]
+) -> Iterator[tuple[int, tuple[CueRule, ...]]]:
     """The cue words; of many, those alone whose surroundings have not been read already."""
     cased, read = passage.cased, set[str]()
-    for index, word in cues:
+    for index, called in cues:
         start, end = passage.starts[index], passage.ends[index]
         surroundings = cased[start - _SURROUNDINGS if start > _SURROUNDINGS else 0 : end + _SURROUNDINGS]
         if surroundings not in read:
             read.add(surroundings)
-            yield index, word
+            yield index, called
 
 
 def _numbers_without_repetition(cased: str, numbers: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -149,23 +151,13 @@ def _best(hits: list[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda each: each.start)
 
 
-class _Rules(dict[str, tuple[CueRule, ...]]):
-    """What each word calls, worked out when it is first met: thousands of given names are cue words."""
-
-    __slots__ = ("_all",)
-
-    def __init__(self, rules: Iterable[tuple[Container[str], CueRule]]) -> None:
-        super().__init__()
-        self._all = tuple(rules)
-
-    def __missing__(self, word: str) -> tuple[CueRule, ...]:
-        called = tuple(rule for words, rule in self._all if word in words)
-        if len(self) < _MOST_WORDS_REMEMBERED:
-            self[word] = called
-        return called
-
-
 @cache
-def _rules() -> _Rules:
+def _rules() -> WordMemory[tuple[CueRule, ...]]:
+    """What each word calls: asked when it is first met, because thousands of given names are cue words."""
     parts = (names, first_names, told_names, dates, phones, national, records, places, links)
-    return _Rules(rule for part in parts for rule in part.rules())
+    every = tuple(called for part in parts for called in part.rules())
+
+    def calls(word: str) -> tuple[CueRule, ...] | None:
+        return tuple(rule for words, rule in every if word in words) or None
+
+    return WordMemory(calls)

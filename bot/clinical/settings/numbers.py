@@ -105,6 +105,10 @@ def numbers_in(words: Words) -> list[Quantity]:
                     found.append(Quantity(float(written), start, end, unit, free - len(letters), free, prefix))
                     free_from = free
                     continue
+            elif letters == "j" and _ends_an_energy(lower, match.end()):
+                free_from = match.end()
+                found.append(Quantity(float(written), start, end, "j", free_from - 1, free_from, prefix))
+                continue
             elif (
                 lower[end : end + 2] not in _SLASHED
                 if unit is not None
@@ -219,7 +223,7 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
 
 
 def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    if lower[end : end + 1] in _ENDS_AN_ENERGY or lower[end + 1 : end + 2].isdigit():
+    if _ends_an_energy(lower, end):
         return unit, end
     area = _AREA.match(lower, end)
     if area is not None:
@@ -228,6 +232,11 @@ def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
     if per is None or "with" in per[0]:
         return unit, end
     return unit + ("_step" if per[1] in _VISITS else "_each"), per.end()
+
+
+def _ends_an_energy(lower: str, end: int) -> bool:
+    """Whether no area can follow."""
+    return lower[end : end + 1] in _ENDS_AN_ENERGY or lower[end + 1 : end + 2].isdigit()
 
 
 def _joules_run_together(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:

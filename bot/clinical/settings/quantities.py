@@ -46,6 +46,11 @@ _OPENING_WORDS: Final = frozenset(
         "minimum",
     }
 )
+_OPENS_BEHIND: Final = {
+    "to": frozenset({"up"}),
+    "at": frozenset({"maxed", "capped"}),
+    "of": frozenset({"max", "maximum", "min", "minimum", "upwards"}),
+}
 _SIGNS: Final = frozenset("≤<≥>=")
 _LONGEST_JOIN: Final = 14  # characters: "and going up to"
 _FARTHEST_NEIGHBOUR: Final = 12.0  # times as large: the members of a list are alike
@@ -232,13 +237,19 @@ def _place(words: Words, number: Quantity, names: frozenset[int]) -> None:
     if (
         lower[end : end + 2] in _MAY_BE_MORE
         or lower[number.digits_end : number.digits_end + 1] == "+"
-        or (first_word > 0 and words.lower[first_word - 1] in _OPENING_WORDS)
+        or (first_word > 0 and _may_open(words.lower, first_word - 1))
         or not _SIGNS.isdisjoint(lower[start - 2 : start])
     ):
         _open(words, number, names, first_word)
         end = number.end
     number.first_word = first_word
     number.last_word = first_word if end <= words.ends[first_word] else bisect_left(words.starts, end) - 1
+
+
+def _may_open(lower: list[str], index: int) -> bool:
+    """Whether an end of a range is named here: by most of these words only behind another ("up to", "capped at")."""
+    opening = lower[index]
+    return opening in _OPENING_WORDS and (opening not in _OPENS_BEHIND or lower[index - 1] in _OPENS_BEHIND[opening])
 
 
 def _chained(words: Words, chain: list[Quantity], joins: list[str]) -> Quantity:

@@ -10,7 +10,7 @@ from typing import Any
 import discord
 
 from bot.exchange.meeting_announcing import EVENT
-from bot.exchange.meeting_plans import KIND_LABELS
+from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.host import Host
@@ -82,11 +82,10 @@ class MeetingEventsCog(ExchangeCog):
 
 def _as_event(guild: discord.Guild, meeting: Meeting) -> dict[str, Any]:
     plan = meeting.plan
-    name = plan.title if plan.kind != "industry_session" else f"{KIND_LABELS[plan.kind]}: {plan.title}"
     channel = guild.get_channel_or_thread(meeting.channel_id)
     place = plan.place or (f"#{channel.name}" if channel is not None else "Discord")
     return {
-        "name": clipped(name, _NAME_LIMIT),
+        "name": clipped(labelled_title(plan), _NAME_LIMIT),
         "description": f"{_mark(meeting)} {KIND_LABELS[plan.kind]}. Say whether you come on its card: "
         f"https://discord.com/channels/{meeting.guild_id}/{meeting.channel_id}",
         "start_time": plan.starts_at,

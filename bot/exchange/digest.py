@@ -14,6 +14,7 @@ from bot.exchange.communities import Communities
 from bot.exchange.copies import DIGEST_COPY_KIND, digest_copy
 from bot.exchange.digest_plan import DIGEST, USUAL, channel_for, next_due, plan, plan_anew
 from bot.exchange.outbox import Ended, NothingToSend, Outbox
+from bot.exchange.series import next_ones
 from db import audit, digest, entries, meetings, outbox, questions
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
@@ -172,7 +173,7 @@ class Digests:
             )
             parts = [Part(each.kind.value, _numbers(each.entries), each.total) for each in fresh]
             parts += await _unanswered(read, guild_id, is_quiet=not fresh)
-            coming = await meetings.coming(read, guild_id, now)
+            coming = next_ones(await meetings.coming(read, guild_id, now))
         if coming:
             numbers = tuple(meeting.number for meeting in coming[:_MOST_MEETINGS])
             parts.append(Part(_MEETING, numbers, len(coming)))

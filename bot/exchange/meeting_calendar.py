@@ -18,14 +18,14 @@ from bot.calendar.ics import (
 )
 from bot.calendar.recurrence import moment_of, occurrences
 from bot.exchange.clock import Clock
-from bot.exchange.meeting_plans import KIND_LABELS
+from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.exchange.refusal import Refusal
 from db import meetings as rows
 from db import rsvp
 from db import series as series_rows
 from db.connections import ReadConnection
 from db.database import Database
-from db.meetings import Meeting, MeetingKind, Plan
+from db.meetings import Meeting, Plan
 from db.series import Series
 
 
@@ -100,7 +100,7 @@ def _event(meeting: Meeting) -> CalendarEvent:
 def _calendar_event(uid: str, plan: Plan, sequence: int, meeting: Meeting) -> CalendarEvent:
     return CalendarEvent(
         uid=uid,
-        title=_titled(plan.title, plan.kind),
+        title=labelled_title(plan),
         kind=KIND_LABELS[plan.kind],
         place=plan.place,
         link=f"https://discord.com/channels/{meeting.guild_id}/{meeting.channel_id}",
@@ -127,7 +127,7 @@ async def _whole(read: ReadConnection, series: Series) -> CalendarSeries:
     ]
     first = CalendarEvent(
         uid=uid,
-        title=_titled(template.title, template.kind),
+        title=labelled_title(template.plan(moment_of(template.wall_time, zone), template.wall_time)),
         kind=KIND_LABELS[template.kind],
         place=template.place,
         link=f"https://discord.com/channels/{series.guild_id}/{series.channel_id}",
@@ -154,11 +154,6 @@ def _by_the_rule(series: Series, made: Sequence[Meeting]) -> dict[datetime, date
             break
         found[each.starts_at] = each.wall_time
     return found
-
-
-def _titled(title: str, kind: MeetingKind) -> str:
-    """The industry's own sessions are labelled as such."""
-    return f"{KIND_LABELS[kind]}: {title}" if kind == "industry_session" else title
 
 
 def _require_some(found: Sequence[object], otherwise: str) -> None:

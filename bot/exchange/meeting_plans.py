@@ -37,6 +37,11 @@ _NUMBER = re.compile(r"\s*(?:m\s*-?\s*)?(\d{1,10})\s*", re.IGNORECASE)
 _NOTHING = frozenset({"-", "–", "—", "none"})
 
 
+def labelled_title(plan: Plan) -> str:
+    """The title as it stands on cards, in calendars and lists: the industry's own sessions are labelled as such."""
+    return f"{KIND_LABELS[plan.kind]}: {plan.title}" if plan.kind == "industry_session" else plan.title
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """What an organiser typed. An empty zone is their own, or else the community's; a `capacity` of 0 is no limit."""

@@ -191,18 +191,22 @@ class Meetings:
         if whose == "mine":
             mine = {number for number, each in answers.items() if each.answer != "no"}
             return [each for each in found if each.organiser_id == user_id or each.number in mine]
-        return _next_ones(found) if time == "coming" else found
+        return series.next_ones(found) if time == "coming" else found
 
     async def suggest(self, guild_id: int, typed: str) -> list[Meeting]:
         """Meetings to come that answer to what was typed, then those behind: by number or by words of the title."""
         async with self._database.read() as read:
-            known = await rows.coming(read, guild_id, self._clock.now())
-            known += await rows.past_or_cancelled(read, guild_id, self._clock.now(), _MOST_PAST)
+            coming = await rows.coming(read, guild_id, self._clock.now())
+            known = [
+                *_nearest_first(coming),
+                *await rows.past_or_cancelled(read, guild_id, self._clock.now(), _MOST_PAST),
+            ]
         return [meeting for meeting in known if _answers_to(meeting, typed)][:_MOST_SUGGESTED]
 
     async def suggest_coming(self, guild_id: int, typed: str) -> list[Meeting]:
         """The same, without those that are over or were cancelled."""
-        return [meeting for meeting in await self.coming(guild_id) if _answers_to(meeting, typed)][:_MOST_SUGGESTED]
+        coming = _nearest_first(await self.coming(guild_id))
+        return [meeting for meeting in coming if _answers_to(meeting, typed)][:_MOST_SUGGESTED]
 
     async def deliveries(self, guild_id: int, number: int) -> list[Delivery]:
         """What was and will be sent about a meeting."""
@@ -303,16 +307,11 @@ def _require_open_sign_up(plan: Plan, now: datetime) -> None:
         raise Refusal("Sign-up would be closed already: choose fewer hours for `cutoff`, or a later time.")
 
 
-def _next_ones(coming: list[Meeting]) -> list[Meeting]:
-    """Without those of a series behind its next."""
-    seen: set[int] = set()
-    kept: list[Meeting] = []
-    for each in coming:
-        if each.series is None or each.series not in seen:
-            kept.append(each)
-        if each.series is not None:
-            seen.add(each.series)
-    return kept
+def _nearest_first(coming: list[Meeting]) -> list[Meeting]:
+    """The next of each series and what doesn't repeat, then the others: a weekly meeting alone would fill the list."""
+    first = series.next_ones(coming)
+    shown = {each.number for each in first}
+    return [*first, *(each for each in coming if each.number not in shown)]
 
 
 def _answers_to(meeting: Meeting, typed: str) -> bool:

@@ -125,6 +125,18 @@ async def change_one(write: WriteConnection, former: Meeting, plan: Plan, now: d
     return meeting
 
 
+def next_ones(coming: list[Meeting]) -> list[Meeting]:
+    """Without those of a series behind its next."""
+    seen: set[int] = set()
+    kept: list[Meeting] = []
+    for each in coming:
+        if each.series is None or each.series not in seen:
+            kept.append(each)
+        if each.series is not None:
+            seen.add(each.series)
+    return kept
+
+
 async def _grow(write: WriteConnection, series: Series, now: datetime) -> None:
     """Make what is missing up to a year ahead. What has begun by now is not made: nobody could have come."""
     template, horizon = series.template, now + _AHEAD

@@ -11,9 +11,9 @@ from discord import ui
 from bot.exchange.meeting_announcing import News
 from bot.exchange.waiting_list import Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
-from bot.ui.meeting_words import face, facts, kind_of, moment, repeats, sign_up
+from bot.ui.meeting_words import face, facts, kind_of, moment, repeats, sign_up, titled
 from bot.ui.rsvp_cards import beyond_capacity, mention
-from bot.ui.text import WARNING, escaped
+from bot.ui.text import WARNING
 from db.meetings import Meeting
 from db.series import Series
 
@@ -35,7 +35,7 @@ def ask_to_change(
         ]
     return card(
         [
-            f"### Please check: {escaped(new.plan.title)}\n{moment(new)}\n{was}Read as\n{faces}",
+            f"### Please check: {titled(new)}\n{moment(new)}\n{was}Read as\n{faces}",
             "\n".join(each for each in (facts(new), kind_of(new), sign_up(new)) if each),
             f"-# Nothing is changed yet. Its card follows, and who is going is told of a new time or place.{rest}",
         ],
@@ -63,7 +63,7 @@ def changed_from_here_on(meeting: Meeting) -> ui.LayoutView:
 def news(told: News, token: str) -> ui.LayoutView:
     """The word to the channel that the time or the place is another."""
     meeting = told.meeting
-    title = f"{escaped(meeting.plan.title)} ({meeting.label})"
+    title = f"{titled(meeting)} ({meeting.label})"
     moved = told.former_start != meeting.plan.starts_at
     heading = f"**Moved:** {title}" if moved else f"**Another place:** {title}"
     was = f"\nIt was {discord.utils.format_dt(told.former_start, 'F')}" if moved else ""
@@ -77,7 +77,7 @@ def news(told: News, token: str) -> ui.LayoutView:
 
 def ask_to_cancel(meeting: Meeting, series: Series | None) -> ui.LayoutView:
     """The question before a cancellation."""
-    question = f"Cancel **{escaped(meeting.plan.title)}** ({meeting.label}), {moment(meeting)}?"
+    question = f"Cancel **{titled(meeting)}** ({meeting.label}), {moment(meeting)}?"
     follows = f"Its card will say so, a short word goes to <#{meeting.channel_id}>, and no more reminders are sent."
     keep = button("Keep it", "meeting-keep", meeting.number)
     if series is None:
@@ -93,7 +93,7 @@ def ask_to_cancel(meeting: Meeting, series: Series | None) -> ui.LayoutView:
 
 def cancellation(meeting: Meeting, token: str, *, from_here_on: bool) -> ui.LayoutView:
     """The short word to the channel."""
-    what = f"{escaped(meeting.plan.title)} ({meeting.label}), planned for {moment(meeting)}"
+    what = f"{titled(meeting)} ({meeting.label}), planned for {moment(meeting)}"
     if from_here_on:
         what = f"{what}, and all the meetings of its series after it"
     return card([f"**Cancelled:** {what}"], accent=WARNING, buttons=[_details_button(meeting, token)])

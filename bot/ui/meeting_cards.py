@@ -23,8 +23,9 @@ from bot.ui.meeting_words import (
     length_and_place,
     moment,
     sign_up,
+    titled,
 )
-from bot.ui.text import NEUTRAL, clipped, escaped
+from bot.ui.text import NEUTRAL, clipped
 from db.series import Series
 
 ACCENT = discord.Colour(0x3F7D58)
@@ -39,7 +40,7 @@ def draft(meeting: Meeting, clocks: Sequence[ZoneInfo], following: Sequence[date
     faces = "\n".join(f"- {face(meeting.plan.starts_at.astimezone(clock))}, {clock}" for clock in clocks)
     return card(
         [
-            f"### Please check: {escaped(meeting.plan.title)}\n{moment(meeting)}",
+            f"### Please check: {titled(meeting)}\n{moment(meeting)}",
             f"Read as\n{faces}",
             *_next_dates(meeting, following),
             "\n".join(each for each in (length_and_place(meeting), kind_of(meeting), sign_up(meeting)) if each),
@@ -69,7 +70,7 @@ def announcement(
     """The card in the meeting channel, with who is going; `counted_in` is the voice channel of its attendance."""
     return card(
         [
-            f"## {escaped(meeting.plan.title)}\n{moment(meeting)}",
+            f"## {titled(meeting)}\n{moment(meeting)}",
             facts(meeting),
             *rsvp_cards.answers_on_card(meeting, standing),
             *counted_line(counted_in),
@@ -85,7 +86,7 @@ def announcement_called_off(meeting: Meeting, token: str) -> ui.LayoutView:
     """The same card after a cancellation."""
     return card(
         [
-            f"## Cancelled: {escaped(meeting.plan.title)}",
+            f"## Cancelled: {titled(meeting)}",
             f"It was planned for {moment(meeting)}",
             f"-# Meeting {meeting.label}",
         ],
@@ -114,7 +115,7 @@ def details(
     people = f"**Organiser** {organiser}\n**Channel** <#{meeting.channel_id}>"
     return card(
         [
-            f"## {state}{escaped(meeting.plan.title)}\n{moment(meeting)}",
+            f"## {state}{titled(meeting)}\n{moment(meeting)}",
             "\n".join(each for each in (facts(meeting), people) if each),
             *rsvp_cards.answers_on_card(meeting, standing),
             *came_of_it,
@@ -185,7 +186,7 @@ _NOTHING: dict[tuple[Whose, Time], str] = {
 
 def _list_line(meeting: Meeting) -> str:
     at = discord.utils.format_dt
-    title = escaped(meeting.plan.title)
+    title = titled(meeting)
     state = "cancelled, " if meeting.status == "cancelled" else ""
     again = ", repeats" if meeting.series is not None else ""
     title = f"{title}** ({state}{kind_of(meeting)}{again})"

@@ -8,7 +8,7 @@ import discord
 
 from bot.calendar.recurrence import rule_from
 from bot.calendar.typed_repeat import in_words
-from bot.exchange.meeting_plans import KIND_LABELS
+from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.ui.text import escaped
 from db.meetings import Meeting
 from db.series import Series
@@ -18,6 +18,11 @@ def moment(meeting: Meeting) -> str:
     """When it begins, by each reader's own clock."""
     at = meeting.plan.starts_at
     return f"**{discord.utils.format_dt(at, 'F')}** ({discord.utils.format_dt(at, 'R')})"
+
+
+def titled(meeting: Meeting) -> str:
+    """The title, safe to show; with its label where the industry holds the meeting."""
+    return escaped(labelled_title(meeting.plan))
 
 
 def kind_of(meeting: Meeting) -> str:

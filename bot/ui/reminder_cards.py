@@ -17,9 +17,8 @@ from bot.exchange.outbox import Sending
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.rsvp import PROMOTED, TAKEN_OFF
 from bot.ui.cards import button, card, link, notice
-from bot.ui.meeting_words import facts, moment
+from bot.ui.meeting_words import facts, moment, titled
 from bot.ui.rsvp_cards import mention
-from bot.ui.text import escaped
 from db.meetings import Meeting
 from db.outbox import Delivery
 
@@ -47,7 +46,7 @@ def more_people(due: Due, sending: Sending) -> ui.LayoutView:
     meeting = due.meeting
     return card(
         [
-            f"**{escaped(meeting.plan.title)}** ({meeting.label}), {moment(meeting)}{_late(sending)}",
+            f"**{titled(meeting)}** ({meeting.label}), {moment(meeting)}{_late(sending)}",
             *_names(due.user_ids),
         ],
         accent=_ACCENT,
@@ -172,7 +171,7 @@ def _state(delivery: Delivery) -> str:
 
 
 def _heading(meeting: Meeting, sending: Sending) -> str:
-    title = escaped(meeting.plan.title)
+    title = titled(meeting)
     if sending.late_by is not None:
         return f"### Reminder, late: {title}"
     at_start = sending.delivery.posting.due_at == meeting.plan.starts_at

@@ -123,6 +123,15 @@ async def test_a_weekly_series_has_one_card_at_a_time_and_no_reminder_before_it(
     assert {each.plan.starts_at.hour for each in whole} == {16, 17}
 
 
+async def test_what_is_offered_while_typing_is_not_one_series_alone(desk: Desk) -> None:
+    await desk.planned(WEEKLY)
+    single = await desk.planned(replace(TWICE_A_YEAR, title="Round table", when="2027-02-27 09:00", repeats=""))
+    offered = await desk.meetings.suggest(GUILD, "")
+    assert [each.plan.title for each in offered[:3]] == ["Journal club", "Round table", "Journal club"]
+    assert (await desk.meetings.suggest_coming(GUILD, ""))[1] == single
+    assert len(offered) == 25
+
+
 async def test_one_is_moved_and_the_others_stay(desk: Desk) -> None:
     whole = await desk.whole(await desk.planned(WEEKLY))
     await desk.goes(whole[2], OTHER)

@@ -56,7 +56,7 @@ CREATE TABLE meeting_voice (
     channel_id  INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX meeting_voice_by_channel ON meeting_voice (channel_id);
+CREATE INDEX meeting_voice_by_guild ON meeting_voice (guild_id);
 
 -- A member's stay in that channel. While it lasts, `seen_at` is when the member was last known to be there.
 CREATE TABLE voice_stay (

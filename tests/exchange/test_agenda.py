@@ -254,6 +254,7 @@ async def test_a_presenter_is_told_once_and_not_reminded_in_the_past(
     item = await proposed(exchange, meeting)
     clock.instant = meeting.plan.starts_at - timedelta(days=2)
     for status in ("accepted", "declined", "accepted"):
+        clock.instant += timedelta(minutes=1)
         await exchange.agendas.settle(HERE, item.number, IRIS, status)
     assert len(await rows_of(database, meeting, ACCEPTED)) == 1
     assert await rows_of(database, meeting, PRESENTER_REMINDER) == []

@@ -20,6 +20,7 @@ from db import meeting_changes, meetings
 from db import series as rows
 from db.connections import WriteConnection
 from db.database import Database
+from db.failures import StoreProblem
 from db.meetings import Meeting, Plan
 from db.series import Series, Template, template_of
 
@@ -43,13 +44,21 @@ class MeetingSeries:
         async with self._database.read() as read:
             short = await rows.short_of(read, now + _AHEAD - _SWEPT_WITHIN)
         for guild_id, number in short:
-            async with self._database.write() as write:
-                series = await rows.find(write, guild_id, number)
-                assert series is not None  # series are never deleted
-                await _grow(write, series, now)
+            try:
+                await self._grow_one(guild_id, number, now)
+            except StoreProblem:
+                raise
+            except Exception:
+                # The other series shall not wait for this one, nor the sweep end with it.
+                log.exception("series %s could not be made further ahead", number)
         if short:
-            log.info("%s series were made up to a year ahead", len(short))
             self._outbox.announce()
+
+    async def _grow_one(self, guild_id: int, number: int, now: datetime) -> None:
+        async with self._database.write() as write:
+            series = await rows.find(write, guild_id, number)
+            if series is not None:
+                await _grow(write, series, now)
 
     async def of(self, meeting: Meeting) -> Series | None:
         """The series that a meeting belongs to."""

@@ -59,7 +59,8 @@ def posted(meeting: Meeting) -> ui.LayoutView:
     """The organiser's private word after posting."""
     return notice(
         f"**{meeting.label}** is planned, and its announcement goes to <#{meeting.channel_id}>. "
-        f"`/meeting show` tells what was and will be sent; `/meeting cancel` calls it off.",
+        f"`/meeting show` tells what was and will be sent; `/meeting edit` changes it, and "
+        "`/meeting cancel` calls it off.",
         _details_button(meeting),
     )
 

@@ -26,9 +26,8 @@ def titled(meeting: Meeting) -> str:
 
 
 def kind_of(meeting: Meeting) -> str:
-    """What kind of meeting it is; one of the industry's is labelled as such wherever it is shown."""
-    label = KIND_LABELS[meeting.plan.kind]
-    return f"**{label}**" if meeting.plan.kind == "industry_session" else label
+    """What kind of meeting it is."""
+    return KIND_LABELS[meeting.plan.kind]
 
 
 def label_line(meeting: Meeting, series: Series | None) -> str:

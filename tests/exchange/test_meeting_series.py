@@ -100,6 +100,15 @@ async def test_the_sweep_makes_the_next_one_and_nothing_twice(desk: Desk) -> Non
     assert on_the_wall(await desk.whole(first))[2:] == ["2027-05-15 09:00"]
 
 
+async def test_a_series_that_cannot_be_read_holds_up_no_other(desk: Desk) -> None:
+    broken, sound = await desk.planned(WEEKLY), await desk.planned(TWICE_A_YEAR)
+    async with desk.database.write() as write:
+        await write.run("UPDATE meeting_series SET zone = 'Mars/Olympus' WHERE series_no = :no", {"no": broken.series})
+    desk.clock.instant += timedelta(days=90)
+    await desk.series.grow()
+    assert len(await desk.whole(sound)) == 3
+
+
 async def test_after_two_years_away_nothing_is_made_for_the_past(desk: Desk) -> None:
     first = await desk.planned(TWICE_A_YEAR)
     desk.clock.instant = datetime(2028, 6, 1, tzinfo=UTC)

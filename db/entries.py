@@ -195,14 +195,14 @@ async def unlist(write: WriteConnection, guild_id: int, number: int, now: dateti
 async def withdraw(write: WriteConnection, guild_id: int, number: int, now: datetime) -> Tombstone | None:
     """Leave a tombstone: number, kind and status. None where it was withdrawn before or never was.
 
-    The message's id stays, so that a message that still stands in the chat is not captured again. When a withheld
-    report was taken back is not kept: with the time at which a member's data was erased it would tell whose it was.
+    The message's id stays, so that a message that still stands in the chat is not captured again. Of a withheld
+    report the day's end is kept: with the moment at which a member's data was erased it would tell whose it was.
     """
     key = await write.key_of(guild_id, number)
     rows = await write.run(
         "UPDATE entry SET status = 'withdrawn', title = '', text = '', terms = '', details = '[]', correction = '{}', "
         "reading = '{}', author_id = NULL, reporter_key = NULL, saved_by_id = NULL, removal_no = NULL, "
-        "changed_at = CASE WHEN reporter_key IS NULL THEN :now ELSE created_at END "
+        "changed_at = CASE WHEN reporter_key IS NULL THEN :now ELSE (:now / 86400000 + 1) * 86400000 END "
         "WHERE key = :key AND status <> 'withdrawn' RETURNING message_id",
         {"key": key, "now": to_milliseconds(now)},
     )

@@ -227,3 +227,24 @@ async def test_the_servers_list_of_events_has_the_next_one(
     await stage.advance(MINUTE)
     (event,) = stage.env.backend.get_guild(stage.guild.id).scheduled_events.values()
     assert event.status == discord.EventStatus.cancelled.value
+
+
+async def test_after_a_month_away_only_what_is_still_to_come_is_announced(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    """The club met on four Thursdays meanwhile."""
+    await plan(stage, organiser, channel, **WEEKLY)
+    await stage.advance(timedelta(days=3))
+    async with absence(stage):
+        await stage.advance(timedelta(days=31))
+    await stage.advance(MINUTE)
+    await stage.restart()
+    await stage.advance(MINUTE)
+    first, _week_before, sixth = said_by_bot(stage, channel)
+    assert stamp(datetime(2026, 1, 8, 17, tzinfo=UTC)) in text_of(first)
+    assert stamp(datetime(2026, 2, 5, 17, tzinfo=UTC)) in text_of(sixth)
+    assert "In person" in buttons_of(sixth)
+    shown = text_of(await organiser.slash(channel, "meeting show", meeting="M-3"))
+    assert "Announcement: **skipped**, too late" in shown
+    assert shown.count("**skipped**, too late") >= 4
+    assert events_of(stage)["Journal club"].startswith("2026-02-05T17:00")

@@ -332,7 +332,7 @@ def entry_from(row: sqlite3.Row) -> Entry:
 
 
 def _facets_from(pairs: str | None) -> tuple[Facet, ...]:
-    # Names and values with ASCII's separators between them, of which neither holds any: as JSON they take twice as long.
+    # Names and values with ASCII's separators between them, which neither holds: as JSON they take twice as long.
     return tuple([Facet(*pair.split("\x1f")) for pair in pairs.split("\x1e")]) if pairs else ()  # type: ignore[arg-type]
 
 

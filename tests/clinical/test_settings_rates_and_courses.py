@@ -122,3 +122,22 @@ def test_a_spot_and_other_lengths(text: str, spots: list[Any] | None) -> None:
 def test_windows_powers_and_what_is_not_meant(text: str, expected: dict[str, Any]) -> None:
     keys = ("spot_rect_mm", "fluence_j_cm2", "power_w", "energy_mj", "passes", "density_pct", "pulse_ms")
     assert said(text, *keys) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("595 nm, zwei Durchgänge, alle 4 Wochen", {"passes": [2], "interval_weeks": [4]}),
+        ("595 nm, 4 sedute ogni 4 settimane", {"sessions": [4], "interval_weeks": [4]}),
+        ("CO2 frazionato 20 mJ, 1 passaggio", {"passes": [1]}),
+        ("755 nm, 6 συνεδρίες κάθε 6 εβδομάδες", {"sessions": [6], "interval_weeks": [6]}),
+        ("532 nm, 3 séances à 1 mois d'intervalle", {"sessions": [3], "interval_weeks": [4]}),
+        ("yag 30 milli sec", {"pulse_ms": [30]}),
+        ("yag 6 m.sec", {"pulse_ms": [6]}),
+        ("1064nm 18mm20J20ms", {"pulse_ms": [20], "spot_mm": [18], "fluence_j_cm2": [20]}),
+        ("3 rd session. 595nm. 7mm.", {"spot_mm": [7]}),
+    ],
+)
+def test_other_countries_and_other_keyboards(text: str, expected: dict[str, Any]) -> None:
+    keys = ("passes", "sessions", "interval_weeks", "pulse_ms", "spot_mm", "fluence_j_cm2")
+    assert said(text, *keys) == expected

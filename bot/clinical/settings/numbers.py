@@ -13,7 +13,7 @@ from bot.clinical.folding import Words
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.vocabulary import vocabulary
 
-_BEHIND: Final = r"\+?[ \t]?-?[ \t]?([%°]|[a-zμ]+)"
+_BEHIND: Final = r"\+?[ \t]?-?[ \t]?([%°]|[a-zα-ω]+)"
 # With a square centimetre that nothing goes on with, so that the whole unit is one look-up.
 _WHOLE_UNIT: Final = r"(?:/cm2(?![0-9a-z)\]}]|\.[0-9]))?"
 _NUMBER: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?)((?:[.,][0-9]+)*)(?:{_BEHIND[:-1]}{_WHOLE_UNIT}))?")
@@ -31,6 +31,7 @@ _PER_WHAT: Final = re.compile(r" ?(?:/|per ) ?([a-z]+)")
 _VISITS: Final = frozenset({"visit", "session", "treatment", "tx", "time", "week", "month"})  # "up 2 J per visit"
 _TEMPERATURE: Final = re.compile(r" ?([cf]|celsius|centigrade|fahrenheit)(?![a-z])")
 _SPEYWOOD: Final = re.compile(r"\. ?u(?![a-z])\.?")
+_OF_MILLI: Final = re.compile(r"[ .-]{0,2}sec(?:ond)?s?(?![a-z])")
 _OF_A_SECOND: Final = re.compile(r" of an? second")
 _PER_SECOND: Final = re.compile(r" ?(?:per |/ ?|a |p/)s(?:ec(?:ond)?)?(?![a-z])")
 _SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
@@ -90,7 +91,8 @@ def numbers_in(words: Words) -> list[Quantity]:
             break
         before = lower[start - 1] if start else "\n"
         prefix: str | None = ""
-        if before not in _NOTHING_BEFORE or (before == " " and lower[start - 2 : start - 1] in _TIMES):
+        glued = start == free_from and start > 0  # "18mm20J20ms"
+        if (before not in _NOTHING_BEFORE and not glued) or (before == " " and lower[start - 2 : start - 1] in _TIMES):
             prefix = _written_before(lower, start)
             if prefix is None:
                 continue
@@ -191,6 +193,7 @@ def _value(written: str) -> float | None:
 
 
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th", "eme", "ere"})
+_ORDINAL_APART: Final = frozenset({"rd", "th"})  # "3 rd session"; "nd" may begin a laser's name
 _LOOK_CLOSER: Final = frozenset({*_ORDINAL, "per", "p"})
 
 
@@ -200,7 +203,7 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
     if match is None:
         return Quantity(value, start, end, "", end, end, prefix)
     letters = match[1]
-    if letters in _ORDINAL and match.start(1) == end:
+    if letters in _ORDINAL and (match.start(1) == end or letters in _ORDINAL_APART):
         return None
     unit_start, unit_end = match.span(1)
     unit = vocabulary().units.get(letters)
@@ -256,6 +259,12 @@ def _part_of_second(lower: str, unit: str, end: int, letters: str) -> tuple[str,
     return ("", end) if rest is None else (_LESS_THAN_A_SECOND[letters[:5]], rest.end())
 
 
+def _milliseconds(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    """ "3 milli sec", "6 m.sec"."""
+    rest = _OF_MILLI.match(lower, end)
+    return ("", end) if rest is None else ("ms", rest.end())
+
+
 def _sub_pulses(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
     rest = _SUB_PULSES.match(lower, end)
     return ("", end) if rest is None else ("sub_pulse", rest.end())
@@ -304,6 +313,7 @@ _FURTHER: Final = {
     "jcm": _joules_run_together,
     "degree": _degrees,
     "part_of_second": _part_of_second,
+    "milli": _milliseconds,
     "sub": _sub_pulses,
     "mm": _length,
     "cm": _length,

@@ -19,7 +19,8 @@ from bot.ui.text import clipped
 from db.meetings import Meeting
 
 _NAME_LIMIT, _LOCATION_LIMIT = 100, 100  # Discord's, for an event
-_PERMISSION = "manage_events"
+# Asked of bots since February 2026, and enough to change and cancel what the bot itself has made.
+_PERMISSION = "create_events"
 
 
 class MeetingEventsCog(ExchangeCog):

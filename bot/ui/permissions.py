@@ -37,7 +37,7 @@ NEEDS: tuple[Need, ...] = (
     Need("manage_threads", "Manage Threads", "look into private archived threads and wake archived posts", "channel"),
     Need("manage_channels", "Manage Channels", "make and archive a group's channel", "server"),
     Need("manage_roles", "Manage Roles", "make a group's role and give it to who joins", "server"),
-    Need("manage_events", "Manage Events", "show meetings in the server's own list of events", "server"),
+    Need("create_events", "Create Events", "show meetings in the server's own list of events", "server"),
 )
 _BY_NAME = {need.name: need for need in NEEDS}
 

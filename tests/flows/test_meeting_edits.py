@@ -201,15 +201,15 @@ async def test_without_the_permission_for_events_nothing_is_lost(
 ) -> None:
     role = stage.role("Fluence")
     fewer = discord.Permissions(role._role.permissions)
-    fewer.update(manage_events=False)
+    fewer.update(create_events=False)
     stage.env.backend.edit_role(stage.guild.id, role.id, {"permissions": fewer.value})
     await stage.settle()
     await plan(stage, organiser, channel)
     assert stage.env.backend.get_guild(stage.guild.id).scheduled_events == {}
     assert len(said_by_bot(stage, channel)) == 1
     shown = text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
-    assert "Event in the server’s own list: **skipped**, the bot lacks Manage Events" in shown
-    assert "Manage Events" in text_of(await stage.owner().slash(channel, "diagnose"))
+    assert "Event in the server’s own list: **skipped**, the bot lacks Create Events" in shown
+    assert "Create Events" in text_of(await stage.owner().slash(channel, "diagnose"))
 
 
 async def test_an_event_that_was_made_but_not_written_down_is_not_made_again(

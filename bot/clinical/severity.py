@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from bot.clinical.complications import complications
-from bot.clinical.seriousness import serious_by_themselves, seriousness
+from bot.clinical.seriousness import serious_by_themselves
 
 Permanence = Literal["unknown", "no", "yes"]
 Intervention = Literal[
@@ -133,8 +133,3 @@ def _grade(course: Course) -> tuple[int | None, str]:
     if course.intervention in _GRADES:
         return _GRADES[course.intervention]
     return None, "what it took is not said"
-
-
-def fact_names(keys: Collection[str]) -> tuple[str, ...]:
-    """The names of facts of a reading."""
-    return tuple(known.name for key in keys if (known := seriousness().get(key)) is not None)

@@ -188,12 +188,6 @@ class Complications:
         async with self._database.read() as read:
             return await self._own(read, guild_id, user_id, number)
 
-    async def is_own(self, guild_id: int, user_id: int, number: int) -> bool:
-        """Whether a member made this report, by name or by key."""
-        async with self._database.read() as read:
-            key = self.keys.key_of(guild_id, user_id)
-            return await complications.is_reporter(read, guild_id, number, user_id, key)
-
     async def mine(self, guild_id: int, user_id: int, typed: str) -> list[TitledEntry]:
         """A member's reports for what has been typed so far: a number, or words of the title."""
         key = self.keys.key_of(guild_id, user_id)

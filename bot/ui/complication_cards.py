@@ -8,12 +8,11 @@ from typing import Final
 from discord import ui
 
 from bot.clinical.authorities import Authority, authority
-from bot.clinical.complications import complications
 from bot.clinical.reading import EntryKind
 from bot.clinical.severity import State, intervention_name, severity_of
 from bot.clinical.treatments import treatments
 from bot.exchange.what_helped import Done, Helped
-from bot.ui.cards import ButtonStyle, button, card, link
+from bot.ui.cards import ButtonStyle, button, card
 from bot.ui.complication_forms import COURSE, MORE
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.complications import Report
@@ -176,11 +175,6 @@ def helped_card(helped: Helped) -> ui.LayoutView:
     return card(blocks, accent=KIND_ACCENTS[EntryKind.COMPLICATION], buttons=buttons)
 
 
-def source_of(found: Authority) -> ui.Button[ui.LayoutView]:
-    """Its own page."""
-    return link(found.name, found.address)
-
-
 def _protocol_block(protocols: Sequence[TitledEntry]) -> Iterator[str]:
     if protocols:
         lines = [f"{each.label} · {escaped(clipped(' '.join(each.title.split()), 120))}" for each in protocols]
@@ -229,9 +223,3 @@ def _authority_names(keys: Sequence[str]) -> Iterator[str]:
         known = authority(key)
         if known is not None:
             yield known.name
-
-
-def type_name(code: str | None) -> str:
-    """A type by its name."""
-    known = complications().get(code) if code else None
-    return known.name if known is not None else "Complication"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -270,7 +270,7 @@ async def test_a_meeting_that_is_over_or_cancelled_takes_nothing(
         clock.instant = meeting.plan.ends_at
     else:
         await exchange.meetings.cancel(HERE, meeting.number, IRIS.user_id)
-    doings: list[Callable[[], object]] = [
+    doings: list[Callable[[], Awaitable[object]]] = [
         lambda: exchange.agendas.propose(HERE, meeting.number, BEN, PIGMENT),
         lambda: exchange.agendas.vote(HERE, meeting.number, BEN, [item.number], [item.number]),
         lambda: exchange.agendas.settle(HERE, item.number, IRIS, "accepted"),
@@ -280,7 +280,7 @@ async def test_a_meeting_that_is_over_or_cancelled_takes_nothing(
     ]
     for doing in doings:
         with pytest.raises(Refusal, match="is over" if late else "was cancelled"):
-            await doing()  # type: ignore[misc] (each is a coroutine)
+            await doing()
 
 
 async def test_two_next_questions_at_once_open_one(database: Database, exchange: Exchange) -> None:

@@ -203,7 +203,7 @@ async def test_action_items_are_reminded_on_the_day_and_done(
     await stage.advance(timedelta(days=60))
     [reminder] = reminders_in(stage, general)
     allowed = stage.env.backend.get_message(general.id, reminder.id).allowed_mentions
-    assert set(allowed.users) == {nurse.id}
+    assert allowed.users == {nurse.id}
     assert "Send the consent form round" in text_of(reminder)
     assert "Only who has taken this on" in text_of(await press(colleague, reminder, "Done"))
     await stage.restart()

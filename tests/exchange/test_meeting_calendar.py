@@ -79,3 +79,11 @@ async def test_a_series_that_was_called_off_says_so(desk: Desk, calendars: Meeti
     assert series["UID"] == gone["UID"]
     assert str(gone["SEQUENCE"]) > str(series["SEQUENCE"])
     assert str(series["SUMMARY"]) == "Industry session: Journal club"
+
+
+async def test_one_of_a_series_over_a_clock_change_ends_right(desk: Desk, calendars: MeetingCalendars) -> None:
+    night = replace(WEEKLY, when="2026-03-22 02:30", minutes=120, repeats="weekly, 3 times", zone="Europe/Athens")
+    whole = await desk.whole(await desk.planned(night))
+    read = read_back(await calendars.of_meeting(GUILD, whole[0].number), NOW + timedelta(days=60))
+    assert [(begin, end) for begin, end, _ in read] == [(each.plan.starts_at, each.plan.ends_at) for each in whole]
+    assert {end - begin for begin, end, _ in read} == {timedelta(hours=2)}

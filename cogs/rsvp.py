@@ -74,6 +74,13 @@ class RsvpCog(ExchangeCog):
         meeting, user_id = await self.rsvps.taken_off(sending.delivery)
         return await self._ping(sending, meeting, [user_id], cards.taken_off(meeting, user_id, sending.token))
 
+    @delivers(rsvp.BEYOND)
+    async def tell_beyond(self, sending: Sending) -> int:
+        """An organiser whose meeting a moderator has given fewer places than people are going."""
+        meeting, standing, organiser_id = await self.rsvps.beyond(sending.delivery)
+        view = cards.places_taken_away(meeting, standing, organiser_id, sending.token)
+        return await self._ping(sending, meeting, [organiser_id], view)
+
     async def _ping(self, sending: Sending, meeting: Meeting, user_ids: list[int], view: discord.ui.LayoutView) -> int:
         channel = self.host.get_partial_messageable(meeting.channel_id)
         named = discord.AllowedMentions(

@@ -12,6 +12,7 @@ from bot.exchange.meeting_card_edits import CARD
 from bot.exchange.meeting_plans import Edited, PlanReader, closes_before_it_is_announced
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
+from bot.exchange.rsvp import tell_beyond
 from bot.exchange.series import change_from, change_one
 from db import audit, meetings, outbox
 from db import meeting_changes as rows
@@ -67,6 +68,7 @@ class MeetingEdits:
             await rows.forget(write, guild_id, change)
             await audit.add(write, guild_id, actor_id, "meeting changed", former.label, now)
             meeting = await _changeable(write, guild_id, wanted.meeting)
+            await tell_beyond(write, meeting, actor_id, now)
         self._outbox.announce()
         return meeting
 
@@ -84,6 +86,7 @@ class MeetingEdits:
             await rows.forget(write, guild_id, change)
             await audit.add(write, guild_id, actor_id, "meetings changed from here on", former.label, now)
             meeting = await _changeable(write, guild_id, wanted.meeting)
+            await tell_beyond(write, meeting, actor_id, now)
         self._outbox.announce()
         return meeting
 

@@ -26,6 +26,7 @@ __all__ = ["MOST_GUESTS", "MOST_MENTIONS", "Answer", "Answered", "Rsvp", "Rsvps"
 
 PROMOTED = "rsvp_promoted"
 TAKEN_OFF = "rsvp_taken_off"
+BEYOND = "rsvp_beyond"
 MOST_MENTIONS = 80
 """In one message: three hundred don't fit its text, and Discord takes a hundred names at most."""
 
@@ -160,6 +161,16 @@ class Rsvps:
             raise NothingToSend("nobody is left to be told")
         return meeting, told
 
+    async def beyond(self, delivery: Delivery) -> tuple[Meeting, Standing, int]:
+        """Which organiser is told that more are going than there are places; raises NothingToSend once it is over."""
+        organiser_id = delivery.posting.user_id
+        async with self._database.read() as read:
+            meeting = await _of(read, delivery)
+            standing = await standing_of(read, meeting)
+        if organiser_id is None or not standing.beyond or meeting.status != "planned":
+            raise NothingToSend("there are places enough")
+        return meeting, standing, organiser_id
+
     async def taken_off(self, delivery: Delivery) -> tuple[Meeting, int]:
         """Whom a message tells that the organiser took them off the list; raises NothingToSend for nobody."""
         user_id = delivery.posting.user_id
@@ -169,6 +180,17 @@ class Rsvps:
         if user_id is None or back is not None:
             raise NothingToSend("the member is on the list again")
         return meeting, user_id
+
+
+async def tell_beyond(write: WriteConnection, meeting: Meeting, actor_id: int, now: datetime) -> None:
+    """Where somebody else took places away, so that more are going than there are: its organiser is told.
+
+    Called in the transaction of the change; whoever made it is told at once.
+    """
+    standing = await standing_of(write, meeting)
+    if standing.beyond and meeting.organiser_id not in (None, actor_id):
+        key = key_of(meeting, f"{BEYOND}:{meeting.sequence}")
+        await outbox.put(write, _to_people(meeting, BEYOND, key, now, meeting.organiser_id))
 
 
 async def settle_places(

@@ -15,7 +15,7 @@ from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, DELETED
 from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE, Due, PrivatelyDue
 from bot.exchange.outbox import Sending
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
-from bot.exchange.rsvp import PROMOTED, TAKEN_OFF
+from bot.exchange.rsvp import BEYOND, PROMOTED, TAKEN_OFF
 from bot.ui.cards import button, card, link, notice
 from bot.ui.meeting_words import facts, moment, titled
 from bot.ui.rsvp_cards import mention
@@ -133,13 +133,14 @@ _NAMES: dict[str, str] = {
     EVENT: "Event in the server’s own list",
     PROMOTED: "Word to those who moved up",
     TAKEN_OFF: "Word to who was taken off the list",
+    BEYOND: "Word to the organiser about places taken away",
     AGENDA: "Agenda",
     AGENDA_EDIT: "Change of the agenda",
     ACCEPTED: "Word to a presenter",
     PRESENTER_REMINDER: "Reminder to a presenter",
     ACTION_DUE: "Reminder of an action item",
 }
-_ONLY_FAULTS = frozenset({CARD_EDIT, TAKEN_OFF, AGENDA_EDIT, EVENT})
+_ONLY_FAULTS = frozenset({CARD_EDIT, TAKEN_OFF, BEYOND, AGENDA_EDIT, EVENT})
 
 
 def _private_counts(private_ones: Sequence[Delivery]) -> str:

@@ -138,6 +138,18 @@ def taken_off(meeting: Meeting, user_id: int, token: str) -> ui.LayoutView:
     )
 
 
+def places_taken_away(meeting: Meeting, standing: Standing, organiser_id: int, token: str) -> ui.LayoutView:
+    """The word to the organiser after a moderator took places away."""
+    return card(
+        [
+            f"{mention(organiser_id)}: the places of **{escaped(meeting.plan.title)}** ({meeting.label}) were changed. "
+            f"{beyond_capacity(standing)}"
+        ],
+        accent=NEUTRAL,
+        buttons=[button("Details", "meeting-show", meeting.number, token)],
+    )
+
+
 def mention(user_id: int) -> str:
     """A member's name, as Discord shows it; it pings only where the sending allows that."""
     return f"<@{user_id}>"

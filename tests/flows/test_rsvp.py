@@ -182,6 +182,20 @@ async def test_places_taken_away_throw_nobody_out_and_places_added_are_given_at_
     assert pinged(stage, said_by_bot(stage, channel)[-1]) == sorted([cleo.id, dora.id])
 
 
+async def test_the_organiser_is_told_when_a_moderator_takes_places_away(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, ben: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel, capacity=2)
+    for member in (ana, ben):
+        await press(member, card, "In person")
+    asked = await stage.owner().slash(channel, "meeting edit", meeting="M-1", capacity=1)
+    await press(stage.owner(), asked, "Change it")
+    await delivered(stage)
+    word = said_by_bot(stage, channel)[-1]
+    assert pinged(stage, word) == [organiser.id]
+    assert "2 are going in person, and the room holds 1" in text_of(word)
+
+
 async def test_a_member_answers_from_the_details_where_the_card_is_far_up(
     stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor
 ) -> None:

@@ -50,6 +50,7 @@ EVERY_VIEW = {
     "empty list": rsvp_cards.who_is_going(MEETING, Standing(None, ()), 5, organises=True),
     "promoted": rsvp_cards.promoted(MEETING, list(range(BIG, BIG + MOST_MENTIONS)), TOKEN),
     "taken off": rsvp_cards.taken_off(MEETING, BIG, TOKEN),
+    "places taken away": rsvp_cards.places_taken_away(MEETING, CROWD, BIG, TOKEN),
     "sheet": attendance_cards.sheet_card(SHEET, 3, LATER),
     "empty sheet": attendance_cards.sheet_card(Sheet(MEETING, None, ()), 0, LATER),
     "own line": attendance_cards.own_line(SHEET, BIG, LATER),

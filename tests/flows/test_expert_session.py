@@ -176,6 +176,8 @@ async def test_bad_questions_are_refused_and_not_typed_twice(
     assert "asked this already" in text_of(
         (await ask(nurse, general, "Sudden vision loss after filler, what now?")).followups[-1]
     )
+    await stage.advance(SHOWN)
+    assert "Sudden vision loss" in text_of(session_in(stage, general))
     withdrawn = await press(nurse, urgent.followups[-1], "Withdraw")
     assert withdrawn.ephemeral
     await stage.advance(SHOWN)

@@ -257,6 +257,19 @@ async def test_the_first_digest_looks_back_a_week_and_no_further(exchange: Excha
     assert labels(await exchange.digests.preview(HERE)) == {"tip": ["T-2"]}
 
 
+async def test_an_erasure_reaches_the_digest_once_for_many_entries(exchange: Exchange, clock: StandingClock) -> None:
+    for place in range(3):
+        await said(exchange, EntryKind.TIP, f"Tip number {place}.")
+    await send(exchange, clock, MONDAY)
+    clock.instant += DAY
+    await exchange.privacy.forget(HERE, BEN)
+    [edit] = await exchange.outbox.claim(9)
+    _, now = await exchange.digests.again(edit.delivery)
+    assert now.sections == ()
+    await exchange.outbox.sent(edit, 500)
+    assert await exchange.outbox.claim(9) == [], "one edit shows all of it"
+
+
 async def test_a_posted_digest_follows_its_entries(
     exchange: Exchange, clock: StandingClock, database: Database
 ) -> None:

@@ -271,7 +271,7 @@ def _require_not_over(meeting: Meeting, now: datetime) -> None:
 
 def _require_room(standing: Standing, own: Rsvp, guests: int) -> None:
     if standing.capacity is not None and 1 + guests > standing.capacity:
-        raise Refusal(f"The room has {standing.capacity} places in all: there is no room for so many guests.")
+        raise Refusal(f"The room holds {standing.capacity} in all: there is no room for so many guests.")
     if own.waiting or room_for_more(standing, guests - own.guests):
         return
     why = "others are waiting for a place" if standing.waiting else f"places left: {standing.left}"

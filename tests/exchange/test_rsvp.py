@@ -98,7 +98,7 @@ async def test_guests_take_places_and_pass_nobody(desk: Desk) -> None:
     await desk.sign_up(meeting, CLEO)
     with pytest.raises(Refusal, match="others are waiting"):
         await desk.rsvps.bring(GUILD, meeting.number, BEN, 1)
-    with pytest.raises(Refusal, match="3 places in all"):
+    with pytest.raises(Refusal, match="holds 3 in all"):
         await desk.rsvps.bring(GUILD, meeting.number, ANA, 5)
     with pytest.raises(Refusal, match="at most 5 guests"):
         await desk.rsvps.bring(GUILD, meeting.number, ANA, 6)

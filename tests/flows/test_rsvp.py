@@ -87,7 +87,7 @@ async def test_too_late_and_too_many_are_said_in_clear_words(
     card = await plan(stage, organiser, channel, capacity=2, cutoff_hours=48)
     done = await press(ana, card, "In person")
     refused = await choose(ana, done, "3 guests", menu="Guests you bring")
-    assert "2 places in all" in text_of(refused)
+    assert "holds 2 in all" in text_of(refused)
     await stage.advance_to(START - timedelta(hours=47))
     assert "Sign-up for M-1 is closed" in text_of(await press(ben, card, "Online"))
     assert "not going" in text_of(await press(ana, card, "No"))

@@ -31,7 +31,7 @@ async def test_a_death_before_the_card_was_edited_loses_no_answer(lab: FluenceLa
         assert "1 day before" in words(await chosen.message())
         told = wire.find_message(told)[2]
         guests = wire.select(told, menu(told, "Guests you bring")["custom_id"], ["2"], user="ana")
-        assert "1 places in all" in words(await guests.message())
+        assert "holds 1 in all" in words(await guests.message())
         # The first edit was made; the next one is due three seconds later, and the process dies before.
         await wire.until(lambda: "**Full**" in words(wire.find_message(card)[2]), what="the first edit")
         waits = await wire.click(wire.find_message(card)[2], button(card, "In person"), user="ben").message()

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Sequence
 
+import aiohttp
 import discord
 from discord import app_commands, ui
 
@@ -51,6 +52,8 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
         await say(interaction, _words(interaction, error))
     except discord.HTTPException as failure:
         log.warning("interaction %s could not be answered (code %s)", interaction.id, failure.code)
+    except aiohttp.ClientError as failure:
+        log.warning("interaction %s could not be answered (%s)", interaction.id, type(failure).__name__)
 
 
 def _words(interaction: discord.Interaction, error: BaseException) -> str:
@@ -63,6 +66,10 @@ def _words(interaction: discord.Interaction, error: BaseException) -> str:
         case discord.Forbidden():
             log.warning("interaction %s: Discord forbade it (code %s)", interaction.id, error.code)
             return "Discord did not let me do that: I lack a permission there. `/diagnose` shows a moderator which one."
+        case aiohttp.ClientError():
+            # Also what is still to be said when the process ends; a traceback would tell the operator nothing.
+            log.warning("interaction %s: the line to Discord was cut (%s)", interaction.id, type(error).__name__)
+            return "The line to Discord was cut on the way. Please look whether it was done, and try again if not."
         case app_commands.CheckFailure():
             return "This command is not open to you here."
         case app_commands.TransformerError():

@@ -146,7 +146,7 @@ async def test_a_complication_is_reported_and_warned_of(lab: FluenceLab) -> None
         await urgent.modal()
         sent = wire.submit_modal(urgent, {"text": "Sudden loss of vision after the injection."})
         assert "emergency" in words(await sent.message()).lower()
-        await wire.until(lambda: sent.followups, what="the saved card after the notice")
+        await wire.until(lambda: len(sent.followups) == 2, what="the saved card after the notice, and where to report")
         assert "Saved as C-2" in words(sent.followups[0])
 
 

@@ -90,8 +90,8 @@ async def _discord(config: Config) -> list[tuple[str, str]]:
 
 
 _OTHER_INTENTS = (
-    "guilds, guild messages, reactions and voice states (attendance of meetings): asked for; they need no switch in the "
-    "developer portal"
+    "guilds, guild messages, reactions and voice states (attendance of meetings): asked for; they need no switch in "
+    "the developer portal"
 )
 
 

@@ -68,7 +68,7 @@ async def of_member(read: ReadConnection, guild_id: int, user_id: int) -> dict[i
 
 
 async def answered_by(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
-    """The meetings that a member answered to, by their numbers; cancelled and past ones too: their cards still stand."""
+    """The meetings that a member answered to, by number; cancelled and past ones too: their cards still stand."""
     rows = await read.all(
         "SELECT meeting_key FROM rsvp WHERE user_id = :user_id AND guild_id = :guild_id ORDER BY meeting_key",
         {"guild_id": guild_id, "user_id": user_id},

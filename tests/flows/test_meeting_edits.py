@@ -13,6 +13,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from bot.demo.stage import Stage
 from tests.support.simulated_discord import (
     buttons_of,
+    completions,
     delete_channel,
     fill,
     form_of,
@@ -120,6 +121,19 @@ async def test_what_a_change_may_not_be(
     await plan(stage, organiser, channel)
     assert said in text_of(await organiser.slash(channel, "meeting edit", meeting="M-1", **options))
     assert len(said_by_bot(stage, channel)) == 1
+
+
+async def test_what_to_change_and_to_take_along_is_offered_while_typing(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await plan(stage, organiser, channel)
+    spring = {"M-1 · 16 May 2026 · Spring meeting": "M-1"}
+    assert "Asia/Kolkata" in await completions(organiser, channel, "meeting edit", "zone", "mumbai", meeting="M-1")
+    assert await completions(organiser, channel, "meeting edit", "meeting", "spring") == spring
+    assert await completions(organiser, channel, "meeting calendar", "meeting", "spring") == spring
+    await press(organiser, await organiser.slash(channel, "meeting cancel", meeting="M-1"), "Cancel the meeting")
+    assert await completions(organiser, channel, "meeting edit", "meeting", "spring") == {}
+    assert len(await completions(organiser, channel, "meeting calendar", "meeting", "spring")) == 1
 
 
 async def test_two_hours_over_a_clock_change_end_right(

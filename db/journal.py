@@ -4,6 +4,9 @@ A line is one erasure, as JSON: what (a member's data, one entry, an opt-out), w
 message that an entry was captured from: an older backup may not know the entry, but the message may still stand in the
 chat. It holds no text. Lines are written and synced before the erasing transaction commits, so a crash can only erase
 too much.
+
+Lines stand in the order of their times. What is dated to the end of a day (reports whose reporter's name is withheld)
+so stands apart from whose erasure took it along, and tells no more by its place than by its time.
 """
 
 from __future__ import annotations
@@ -13,11 +16,13 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from db.failures import StoreUnwritable
 
 Erasing = Literal["member", "entry", "opt-out", "opt-in"]
+
+_LAST_LINES: Final = 4096  # bytes; a line has about a hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +51,38 @@ class ErasureJournal:
         return cls(database.with_name(database.name + ".erasures"))
 
     def record(self, erasures: list[Erasure]) -> None:
-        """Append and sync to disk; raises StoreUnwritable when the disk refuses. Blocks for about a millisecond."""
+        """Write in and sync to disk; raises StoreUnwritable when the disk refuses.
+
+        Blocks for about a millisecond; where something of a later time stands already, as long as a copy takes.
+        """
         if not erasures:
             return
-        lines = "".join(json.dumps(asdict(erasure)) + "\n" for erasure in erasures)
         try:
-            self._append(lines)
+            if min(each.at for each in erasures) < self._last_at():
+                self._write_anew(sorted([*self.since(0), *erasures], key=_place))
+            else:
+                self._append(_lines(sorted(erasures, key=_place)))
         except OSError:
             raise StoreUnwritable(f"{self.path} cannot be written. Check the disk; nothing was erased.") from None
+
+    def _last_at(self) -> int:
+        """The time of the last whole line; 0 where there is none."""
+        if not self.path.exists():
+            return 0
+        with self.path.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _LAST_LINES))
+            last = file.read().decode("utf-8", "replace").splitlines()
+        return next((found.at for line in reversed(last) if (found := _erasure(line)) is not None), 0)
+
+    def _write_anew(self, erasures: list[Erasure]) -> None:
+        beside = self.path.with_name(self.path.name + ".new")
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(_lines(erasures))
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self.path)
+        if os.name == "posix":  # elsewhere a directory cannot be opened, and a rename is kept by the file system
+            _sync_directory(self.path.parent)
 
     def _append(self, lines: str) -> None:
         with self.path.open("a", encoding="utf-8") as file:
@@ -76,12 +105,33 @@ class ErasureJournal:
             return
         with self.path.open(encoding="utf-8") as file:
             for line in file:
-                try:
-                    erasure = Erasure(**_fields(line))
-                except (ValueError, TypeError):
-                    continue
-                if erasure.at >= instant:
+                erasure = _erasure(line)
+                if erasure is not None and erasure.at >= instant:
                     yield erasure
+
+
+def _erasure(line: str) -> Erasure | None:
+    try:
+        return Erasure(**_fields(line))
+    except (ValueError, TypeError):
+        return None
+
+
+def _lines(erasures: list[Erasure]) -> str:
+    return "".join(json.dumps(asdict(each)) + "\n" for each in erasures)
+
+
+def _place(each: Erasure) -> tuple[int, int]:
+    """By time, entries of one time by number: neither tells which came first. Wishes keep their order."""
+    return each.at, each.subject if each.what == "entry" else 0
+
+
+def _sync_directory(directory: Path) -> None:
+    opened = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _fields(line: str) -> dict[str, Any]:

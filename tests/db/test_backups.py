@@ -222,3 +222,17 @@ def test_a_line_cut_short_by_a_crash_hides_no_other(tmp_path: Path) -> None:
     assert list(journal.since(0)) == [Erasure("entry", GUILD, 1, 10)]
     journal.record([Erasure("entry", GUILD, 2, 20)])
     assert Erasure("entry", GUILD, 2, 20) in list(journal.since(15))
+
+
+def test_the_journal_is_in_the_order_of_its_times(tmp_path: Path) -> None:
+    """What is dated to the end of a day does not stand beside whose erasure took it along."""
+    journal = ErasureJournal(tmp_path / "journal")
+    first, late, later = (Erasure("entry", GUILD, number, at) for number, at in ((1, 10), (7, 99), (3, 99)))
+    member, wish = Erasure("member", GUILD, 5, 20), Erasure("opt-out", GUILD, 5, 30)
+    journal.record([first, late])
+    with journal.path.open("a") as file:
+        file.write('{"what": "entry", "gui')
+    journal.record([member, later])
+    journal.record([wish])
+    assert list(journal.since(0)) == [first, member, wish, later, late]
+    assert [file.name for file in tmp_path.iterdir()] == ["journal"]

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from bot.clinical import lookup
-from bot.clinical.named_in_text import NamedCatalogue
-from bot.clinical.phrases import View, listed, plain_phrases
+from bot.clinical.named_in_text import NamedCatalogue, NamedRow
+from bot.clinical.phrases import View, listed
 
 
-@dataclass(frozen=True, slots=True)
-class BodySite:
+class BodySite(NamedRow):
     """A part of the body."""
 
-    key: str
-    name: str
-    words: tuple[str, ...]
-    source: str | None
-    basis: str | None
-
-    @property
-    def other_names(self) -> tuple[str, ...]:
-        """What else people type for it."""
-        return plain_phrases(self.words)
+    __slots__ = ()
 
 
 class BodySiteCatalogue(NamedCatalogue[BodySite]):
@@ -38,9 +27,6 @@ def body_sites() -> BodySiteCatalogue:
     """The body sites, read once."""
     data = lookup.load("body_sites.toml")
     return BodySiteCatalogue(
-        tuple(
-            BodySite(row["key"], row["name"], listed(row["words"]), row.get("source"), row.get("basis"))
-            for row in data["body_site"]
-        ),
+        tuple(BodySite.of(row) for row in data["body_site"]),
         listed(data["not_meant"]),
     )

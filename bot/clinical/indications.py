@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any, Self
 
 from bot.clinical import lookup
-from bot.clinical.named_in_text import NamedCatalogue
-from bot.clinical.phrases import View, listed, plain_phrases
+from bot.clinical.named_in_text import NamedCatalogue, NamedRow
+from bot.clinical.phrases import View, listed
 from bot.clinical.reading import Standing
 from bot.clinical.standing import Named, is_event, is_treated, standing_of
 
@@ -15,20 +17,15 @@ _NOT_THERE = frozenset({Standing.DENIED, Standing.FEARED, Standing.ASKED})
 
 
 @dataclass(frozen=True, slots=True)
-class Indication:
+class Indication(NamedRow):
     """Something that is treated. ``complication`` is the code that its words can also stand for."""
 
-    key: str
-    name: str
-    words: tuple[str, ...]
-    complication: str | None
-    source: str | None
-    basis: str | None
+    complication: str | None = None
 
-    @property
-    def other_names(self) -> tuple[str, ...]:
-        """What else people type for it."""
-        return plain_phrases(self.words)
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """The indication that a row of the data file tells of."""
+        return replace(super(Indication, cls).of(row), complication=row.get("complication"))
 
 
 class IndicationCatalogue(NamedCatalogue[Indication]):
@@ -47,16 +44,6 @@ def indications() -> IndicationCatalogue:
     """The indications, read once."""
     data = lookup.load("indications.toml")
     return IndicationCatalogue(
-        tuple(
-            Indication(
-                row["key"],
-                row["name"],
-                listed(row["words"]),
-                row.get("complication"),
-                row.get("source"),
-                row.get("basis"),
-            )
-            for row in data["indication"]
-        ),
+        tuple(Indication.of(row) for row in data["indication"]),
         listed(data["not_meant"]),
     )

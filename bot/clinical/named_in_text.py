@@ -1,15 +1,16 @@
-"""What a text can name and a person can choose: the part that complications, indications and body sites share."""
+"""What a text can name and a person can choose: the part that the catalogues share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from bot.clinical import lookup
 from bot.clinical.folding import Words, fold
 from bot.clinical.phrase_book import Hit, PhraseBook, longest
-from bot.clinical.phrases import View
+from bot.clinical.phrases import View, listed, plain_phrases
 from bot.clinical.reading import Found
 from bot.clinical.slips import word_meant
 
@@ -26,6 +27,27 @@ class Named(lookup.Suggestible, Protocol):
     def words(self) -> tuple[str, ...]:
         """Its phrases, in the notation of `phrases`."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """What most catalogues say of a thing: key, name, phrases in the notation of `phrases`, and whence all that is."""
+
+    key: str
+    name: str
+    words: tuple[str, ...]
+    source: str | None
+    basis: str | None
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """What else people type for it."""
+        return plain_phrases(self.words)
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """The thing that a row of a data file tells of."""
+        return cls(row["key"], row["name"], listed(row["words"]), row.get("source"), row.get("basis"))
 
 
 Item = TypeVar("Item", bound=Named)

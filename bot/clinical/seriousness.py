@@ -7,24 +7,14 @@ from functools import cache
 
 from bot.clinical import lookup
 from bot.clinical.denial import plainly_denied
-from bot.clinical.named_in_text import NamedCatalogue
-from bot.clinical.phrases import View, listed, plain_phrases
+from bot.clinical.named_in_text import NamedCatalogue, NamedRow
+from bot.clinical.phrases import View
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedRow):
     """Something about the course of a complication or what it took to treat it."""
 
-    key: str
-    name: str
-    words: tuple[str, ...]
-    source: str | None
-    basis: str | None
-
-    @property
-    def other_names(self) -> tuple[str, ...]:
-        """What else people type for it."""
-        return plain_phrases(self.words)
+    __slots__ = ()
 
 
 class FactCatalogue(NamedCatalogue[Fact]):
@@ -55,9 +45,6 @@ def serious_by_themselves() -> SeriousByThemselves:
 def seriousness() -> FactCatalogue:
     """The facts, read once."""
     return FactCatalogue(
-        tuple(
-            Fact(row["key"], row["name"], listed(row["words"]), row.get("source"), row.get("basis"))
-            for row in lookup.load("seriousness.toml")["fact"]
-        ),
+        tuple(Fact.of(row) for row in lookup.load("seriousness.toml")["fact"]),
         (),
     )

@@ -11,6 +11,7 @@ from bot.exchange.attendance_looks import put_looks
 from bot.exchange.clock import Clock
 from bot.exchange.files import File
 from bot.exchange.meeting_card_edits import show_anew
+from bot.exchange.meeting_plans import labelled_title
 from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.rsvp import posted
@@ -190,7 +191,7 @@ def record(sheet: Sheet, user_id: int, *, name: str, organiser: str, community: 
         "This is not a certificate of continuing medical education (CME). No credit is awarded or implied by it.",
         "",
         f"Name       {' '.join(name.split())}",
-        f"Meeting    {meeting.plan.title} ({meeting.label})",
+        f"Meeting    {labelled_title(meeting.plan)} ({meeting.label})",
         f"Date       {begins:%a %d %b %Y, %H:%M} to {until}, {meeting.plan.zone} (UTC{_offset(begins)})",
         f"Present    {_present(own, meeting)}",
         f"Organiser  {' '.join(organiser.split())}",

@@ -12,6 +12,7 @@ from bot.exchange import copies, discussions
 from bot.exchange.clock import Clock
 from bot.exchange.incoming import IncomingMessage
 from bot.exchange.lookup import Asker
+from bot.exchange.meeting_plans import labelled_title
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
@@ -131,7 +132,7 @@ def _private_channel_of(entry: Entry) -> int | None:
 def details_of(meeting: Meeting) -> tuple[Detail, ...]:
     """What minutes say of their meeting: they are found by its title too."""
     return (
-        Detail(SOURCE, f"{meeting.label} · {meeting.plan.title}"),
+        Detail(SOURCE, f"{meeting.label} · {labelled_title(meeting.plan)}"),
         Detail(DATE, f"{meeting.plan.wall_time:%Y-%m-%d}"),
     )
 

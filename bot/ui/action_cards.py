@@ -12,6 +12,7 @@ from bot.exchange.action_items import Actions
 from bot.exchange.outbox import Sending
 from bot.ui.cards import ButtonStyle, button, card
 from bot.ui.custom_ids import compose
+from bot.ui.meeting_words import titled
 from bot.ui.text import NEUTRAL, clipped, escaped, on_day
 from db.action_items import ActionItem
 from db.meetings import Meeting
@@ -27,7 +28,7 @@ _MOST_IN_DETAILS, _IN_DETAILS = 4, 80
 def actions_card(actions: Actions, lead: str = "") -> ui.LayoutView:
     """A meeting's action items, with a menu to say what is done."""
     meeting = actions.meeting
-    heading = f"### Action items of {meeting.label}: {escaped(meeting.plan.title)}"
+    heading = f"### Action items of {meeting.label}: {titled(meeting)}"
     lines = [_line(item) for item in actions.items[:_LISTED]] or ["None is written down yet."]
     if len(actions.items) > _LISTED:
         lines.append(f"-# and {len(actions.items) - _LISTED} more")
@@ -58,7 +59,7 @@ def reminder(item: ActionItem, meeting: Meeting, sending: Sending) -> ui.LayoutV
     if sending.late_by is not None:
         late = f"\n-# Late: this was due {discord.utils.format_dt(sending.delivery.posting.due_at, 'f')}."
     return card(
-        [f"{whom}: **{escaped(item.text)}**\n-# Taken on in {escaped(meeting.plan.title)} ({meeting.label}){late}"],
+        [f"{whom}: **{escaped(item.text)}**\n-# Taken on in {titled(meeting)} ({meeting.label}){late}"],
         accent=ACCENT,
         buttons=[button("Done", "action_done", item.number, item.guild_id, sending.token, style=ButtonStyle.success)],
     )

@@ -15,6 +15,7 @@ from bot.ui.action_cards import carried_block
 from bot.ui.cards import ButtonStyle, button, card, link, notice
 from bot.ui.custom_ids import compose
 from bot.ui.meeting_forms import TRACKS
+from bot.ui.meeting_words import titled
 from bot.ui.text import NEUTRAL, channel_url, clipped, escaped
 from db.agenda import Item
 from db.meetings import Meeting
@@ -171,7 +172,7 @@ def word_to_presenter(agenda: Agenda, item: Item, sending: Sending) -> ui.Layout
     return card(
         [
             f"{heading} **{title}**, {item.proposal.minutes} min, at {at}, in "
-            f"**{escaped(agenda.meeting.plan.title)}** ({agenda.meeting.label}).{declared}{late}"
+            f"**{titled(agenda.meeting)}** ({agenda.meeting.label}).{declared}{late}"
         ],
         accent=ACCENT,
         buttons=_ways_from_word(agenda.meeting, sending),
@@ -199,7 +200,7 @@ def _blocks(agenda: Agenda, *, with_descriptions: int) -> list[str]:
     meeting = agenda.meeting
     at = discord.utils.format_dt(meeting.plan.starts_at, "F")
     state = "Cancelled: " if meeting.status == "cancelled" else ""
-    heading = f"## {state}Agenda: {escaped(meeting.plan.title)}\n{at} · {meeting.label}"
+    heading = f"## {state}Agenda: {titled(meeting)}\n{at} · {meeting.label}"
     blocks = [heading, time_line(agenda)]
     carried = carried_block(agenda.carried)
     room = _ROOM - sum(map(len, blocks)) - len(carried)

@@ -10,8 +10,9 @@ from discord import ui
 from bot.exchange.attendance import Attended, Sheet
 from bot.ui.cards import button, card, notice
 from bot.ui.custom_ids import compose
+from bot.ui.meeting_words import titled
 from bot.ui.rsvp_cards import mention
-from bot.ui.text import NEUTRAL, escaped
+from bot.ui.text import NEUTRAL
 from db.meetings import Meeting
 
 PER_PAGE = 20
@@ -38,9 +39,9 @@ def own_line(sheet: Sheet, user_id: int, now: datetime) -> ui.LayoutView:
     meeting = sheet.meeting
     counted = f" It is counted in <#{sheet.channel_id}>." if sheet.channel_id is not None else ""
     if now < meeting.plan.starts_at or meeting.status == "cancelled":
-        return notice(f"Attendance of **{escaped(meeting.plan.title)}** ({meeting.label}): nothing yet.{counted}")
+        return notice(f"Attendance of **{titled(meeting)}** ({meeting.label}): nothing yet.{counted}")
     return card(
-        [f"### Your attendance\n{escaped(meeting.plan.title)} ({meeting.label})\n{_own_words(sheet.of(user_id))}"],
+        [f"### Your attendance\n{titled(meeting)} ({meeting.label})\n{_own_words(sheet.of(user_id))}"],
         accent=_ACCENT,
         buttons=_own_buttons(meeting),
     )
@@ -55,7 +56,7 @@ def sheet_card(sheet: Sheet, page: int, now: datetime) -> ui.LayoutView:
     begun = now >= meeting.plan.starts_at and meeting.status == "planned"
     lines = [f"{place}. {mention(each.user_id)} · {_line(each, meeting)}" for place, each in shown]
     blocks = [
-        f"### Attendance: {escaped(meeting.plan.title)} ({meeting.label})\n{_how(sheet, now)}",
+        f"### Attendance: {titled(meeting)} ({meeting.label})\n{_how(sheet, now)}",
         "\n".join(lines) or "Nobody is on the sheet yet.",
     ]
     if pages > 1:

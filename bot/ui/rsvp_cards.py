@@ -11,7 +11,8 @@ from bot.calendar.reminders import REMINDERS
 from bot.exchange.rsvp import MOST_GUESTS, Answer, Answered, Rsvp, Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.custom_ids import compose
-from bot.ui.text import NEUTRAL, escaped
+from bot.ui.meeting_words import titled
+from bot.ui.text import NEUTRAL
 from db.meetings import Meeting
 
 PER_PAGE = 20
@@ -65,7 +66,7 @@ def answered(done: Answered) -> ui.LayoutView:
         rows.append(ui.ActionRow(_guests_menu(done)))
     if done.rsvp.answer != "no":
         rows.append(ui.ActionRow(_reminders_menu(done.meeting, done.reminders)))
-    title = f"**{escaped(done.meeting.plan.title)}** ({done.meeting.label})"
+    title = f"**{titled(done.meeting)}** ({done.meeting.label})"
     blocks = [f"{_own_words(done)}\n-# {title}, {_at(done.meeting)}"]
     if done.reminders and rows:
         blocks.append(
@@ -98,7 +99,7 @@ def who_is_going(meeting: Meeting, standing: Standing, page: int, *, organises: 
     page = min(max(page, 0), pages - 1)
     shown = entries[page * PER_PAGE : (page + 1) * PER_PAGE]
     blocks = [said] if said else []
-    blocks.append(f"### {escaped(meeting.plan.title)}\n{_at(meeting)}")
+    blocks.append(f"### {titled(meeting)}\n{_at(meeting)}")
     blocks.append("\n".join(f"{place}. {line}" for place, line, _ in shown))
     if pages > 1:
         blocks.append(f"-# {page + 1} of {pages}")
@@ -116,7 +117,7 @@ def promoted(meeting: Meeting, user_ids: Sequence[int], token: str) -> ui.Layout
     return card(
         [
             f"### A place for you\n{names}: you have a place in person now, {_at(meeting)}.",
-            f"-# {escaped(meeting.plan.title)} ({meeting.label}). If you cannot come, press **No**.",
+            f"-# {titled(meeting)} ({meeting.label}). If you cannot come, press **No**.",
         ],
         accent=_ACCENT,
         buttons=[
@@ -130,7 +131,7 @@ def taken_off(meeting: Meeting, user_id: int, token: str) -> ui.LayoutView:
     """The ping to somebody whom the organiser has taken off the list."""
     return card(
         [
-            f"{mention(user_id)}: the organiser has taken you off the list of **{escaped(meeting.plan.title)}** "
+            f"{mention(user_id)}: the organiser has taken you off the list of **{titled(meeting)}** "
             f"({meeting.label}), {_at(meeting)}. Please ask them if that is a mistake."
         ],
         accent=NEUTRAL,
@@ -142,7 +143,7 @@ def places_taken_away(meeting: Meeting, standing: Standing, organiser_id: int, t
     """The word to the organiser after a moderator took places away."""
     return card(
         [
-            f"{mention(organiser_id)}: the places of **{escaped(meeting.plan.title)}** ({meeting.label}) were changed. "
+            f"{mention(organiser_id)}: the places of **{titled(meeting)}** ({meeting.label}) were changed. "
             f"{beyond_capacity(standing)}"
         ],
         accent=NEUTRAL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -151,6 +152,9 @@ async def test_the_record_says_what_it_is_and_what_it_is_not(desk: Desk) -> None
     assert "Organiser  Iris\n" in text
     with pytest.raises(Refusal, match="Nothing is on record"):
         record(sheet, BEN, name="Ben", organiser="Iris", community="Laser Exchange", now=desk.clock.instant)
+    held = replace(sheet.meeting, plan=replace(sheet.meeting.plan, kind="industry_session"))
+    file = record(replace(sheet, meeting=held), ANA, name="Ana", organiser="Iris", community="", now=NOW)
+    assert f"Meeting    Industry session: {held.plan.title} (M-1)\n" in file.content.decode()
 
 
 _MEETING = Meeting(GUILD, 1, Plan("x", STARTS_AT, NOW.replace(tzinfo=None), "UTC", 90, ""), IRIS, "planned", 1)

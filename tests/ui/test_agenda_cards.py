@@ -163,6 +163,11 @@ def test_a_conflict_of_interest_is_always_told() -> None:
     assert "🏷️ industry" in said(shown)
 
 
+def test_the_agenda_of_an_industry_session_is_labelled_as_one() -> None:
+    held = replace(MEETING, plan=replace(PLAN, title="New heads", kind="industry_session"))
+    assert "Agenda: Industry session: New heads" in said(agenda_cards.public_agenda(Agenda(held, ()), TOKEN))
+
+
 def test_every_form_holds_at_most_five_fields_and_what_was_typed() -> None:
     for fields in (fields_of_item(item(1)), fields_of_minutes(MEETING), None):
         form = meeting_form(PROPOSE, (MEETING.number, SOMEBODY, "|" * LONGEST_GUEST), fields)

@@ -40,7 +40,6 @@ from db.meetings import MeetingKind
 _Interaction = discord.Interaction[Host]
 _Choices = list[app_commands.Choice[str]]
 _USUAL_MINUTES = 60
-_MOST_BUTTONS = 5  # Discord: in a row
 _KINDS = [app_commands.Choice(name=label, value=kind) for kind, label in KIND_LABELS.items()]
 _WHOSE = [app_commands.Choice(name="The community’s", value="all"), app_commands.Choice(name="Mine", value="mine")]
 _TIMES = [app_commands.Choice(name="To come", value="coming"), app_commands.Choice(name="Past", value="past")]
@@ -261,7 +260,6 @@ class MeetingsCog(ExchangeCog):
         now = self.host.exchange.clock.now()
         if organises and meeting.status == "planned" and meeting.plan.ends_at > now and lost_card(deliveries):
             ways = [*ways, cards.repost_button(meeting)]
-        ways = [*ways, cards.calendar_button(meeting)][:_MOST_BUTTONS]
         await answer(interaction, cards.details(meeting, standing, lines, now, came_of_it, ways, series))
 
 

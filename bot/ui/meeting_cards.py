@@ -112,7 +112,7 @@ def details(
     over = meeting.plan.ends_at <= now
     state = "Cancelled: " if meeting.status == "cancelled" else "Over: " if over else ""
     organiser = f"<@{meeting.organiser_id}>" if meeting.organiser_id is not None else "no longer known"
-    of_people = (rsvp_cards.who_button(meeting), attendance_button(meeting))
+    of_the_meeting = (rsvp_cards.who_button(meeting), attendance_button(meeting), _calendar_button(meeting))
     people = f"**Organiser** {organiser}\n**Channel** <#{meeting.channel_id}>"
     return card(
         [
@@ -124,14 +124,9 @@ def details(
             label_line(meeting, series),
         ],
         accent=NEUTRAL if state else ACCENT,
-        rows=[*([] if state else [rsvp_cards.answer_buttons(meeting)]), ui.ActionRow(*of_people)],
+        rows=[*([] if state else [rsvp_cards.answer_buttons(meeting)]), ui.ActionRow(*of_the_meeting)],
         buttons=ways,
     )
-
-
-def calendar_button(meeting: Meeting) -> Button:
-    """For a calendar program."""
-    return button("Calendar file", "meeting-calendar", meeting.number)
 
 
 def repost_button(meeting: Meeting) -> Button:
@@ -192,6 +187,11 @@ def _list_line(meeting: Meeting) -> str:
     again = ", repeats" if meeting.series is not None else ""
     title = f"{title}** ({state}{kind_of(meeting)}{again})"
     return f"**{meeting.label} · {title}\n{at(meeting.plan.starts_at, 'F')} ({at(meeting.plan.starts_at, 'R')})"
+
+
+def _calendar_button(meeting: Meeting) -> Button:
+    """For a calendar program."""
+    return button("Calendar file", "meeting-calendar", meeting.number)
 
 
 def _details_button(meeting: Meeting, *token: str) -> Button:

@@ -17,6 +17,7 @@ from bot.exchange.outbox import token_of
 from bot.exchange.waiting_list import Standing
 from bot.ui import change_cards
 from bot.ui import meeting_cards as cards
+from bot.ui.cards import button
 from db.meetings import Plan
 from db.rsvp import Rsvp
 from db.series import Series, template_of
@@ -70,6 +71,15 @@ def test_every_card_is_within_discords_limits(name: str) -> None:
     items: list[Any] = list(view.walk_children())
     assert len(items) <= 40
     assert all(len(item.custom_id) <= 100 for item in items if isinstance(item, ui.Button) and item.custom_id)
+
+
+def test_a_busy_meeting_offers_its_calendar_file_beside_all_that_came_of_it() -> None:
+    ways = [button(f"Way {place}", "way", place) for place in range(5)]
+    shown = cards.details(OCCURRENCE, CROWD, [], STARTS_AT, (), ways, SERIES)
+    rows = [item for item in shown.walk_children() if isinstance(item, ui.ActionRow)]
+    offered = [[item.label for item in row.children if isinstance(item, ui.Button)] for row in rows]
+    assert ["Who is going", "Attendance", "Calendar file"] in offered
+    assert all(len(row) <= 5 for row in offered)
 
 
 def test_a_choice_fits() -> None:

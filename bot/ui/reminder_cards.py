@@ -24,6 +24,8 @@ from db.outbox import Delivery
 
 _ACCENT = discord.Colour(0x3F7D58)
 _MOST_REASONS = 3
+_MOST_OF_A_KIND = 3
+"""A busy meeting sends some words a hundred times: what is more than this is counted."""
 
 
 def reminder(due: Due, sending: Sending) -> ui.LayoutView:
@@ -90,12 +92,18 @@ def message_lines(
 
     Private reminders are named to the member whom they are for; who organises sees how many, and what failed.
     """
-    lines = [line for each in deliveries if (line := _line(each, people))]
+    by_kind: dict[str, list[Delivery]] = {}
+    for each in deliveries:
+        if _is_told(each):
+            by_kind.setdefault(each.posting.kind, []).append(each)
+    many = {kind: found for kind, found in by_kind.items() if kind in _NAMES and len(found) > _MOST_OF_A_KIND}
+    lines = [_line(each, people) for each in deliveries if _is_told(each) and each.posting.kind not in many]
+    lines += [f"- {_NAMES[kind]}: {_counted(found)}" for kind, found in many.items()]
     private_ones = [each for each in deliveries if each.posting.kind == PRIVATE]
     own = [each for each in private_ones if each.posting.user_id == viewer_id]
     lines += [f"- Your direct message {each.posting.label}: {_state(each)}" for each in own]
     if organises and private_ones:
-        lines.append(_private_counts(private_ones))
+        lines.append(f"- Direct messages: {_counted(private_ones)}")
     return lines
 
 
@@ -108,10 +116,17 @@ def lost_card(deliveries: Sequence[Delivery]) -> bool:
     return False
 
 
-def _line(delivery: Delivery, people: Mapping[str, int]) -> str | None:
-    """A line for one message; what is many, or of one member, is worth one only when it went wrong."""
+def _is_told(delivery: Delivery) -> bool:
+    """Whether a message is worth a line; what is many, or of one member, only when it went wrong."""
+    kind = delivery.posting.kind
+    if kind in _ONLY_FAULTS:
+        return delivery.state in ("failed", "skipped")
+    return kind in _NAMES or kind in (REMINDER, REMINDER_MORE)
+
+
+def _line(delivery: Delivery, people: Mapping[str, int]) -> str:
+    """A line for one message."""
     posting = delivery.posting
-    went_wrong = delivery.state in ("failed", "skipped")
     match posting.kind:
         case kind if kind == REMINDER:
             told = f", {_people(people[posting.dedupe_key])}" if posting.dedupe_key in people else ""
@@ -119,10 +134,8 @@ def _line(delivery: Delivery, people: Mapping[str, int]) -> str | None:
         case kind if kind == REMINDER_MORE:
             number = people.get(posting.dedupe_key, 0)
             return f"- Reminder {posting.label}, {number} more: {_state(delivery)}"
-        case kind if kind in _NAMES:
-            return f"- {_NAMES[kind]}: {_state(delivery)}" if kind not in _ONLY_FAULTS or went_wrong else None
-        case _:
-            return None
+        case kind:
+            return f"- {_NAMES[kind]}: {_state(delivery)}"
 
 
 _NAMES: dict[str, str] = {
@@ -143,11 +156,12 @@ _NAMES: dict[str, str] = {
 _ONLY_FAULTS = frozenset({CARD_EDIT, TAKEN_OFF, BEYOND, AGENDA_EDIT, EVENT})
 
 
-def _private_counts(private_ones: Sequence[Delivery]) -> str:
-    sent = sum(each.state == "sent" for each in private_ones)
-    waiting = sum(each.state in ("due", "claimed") for each in private_ones)
-    wrong = [each for each in private_ones if each.state in ("failed", "skipped")]
-    said = f"- Direct messages: {sent} sent, {waiting} to come"
+def _counted(many: Sequence[Delivery]) -> str:
+    """How many of these were sent, and why others were not."""
+    sent = sum(each.state == "sent" for each in many)
+    waiting = sum(each.state in ("due", "claimed") for each in many)
+    wrong = [each for each in many if each.state in ("failed", "skipped")]
+    said = f"{sent} sent, {waiting} to come"
     if not wrong:
         return said
     reasons: dict[str, int] = {}

@@ -15,7 +15,7 @@ from bot.exchange.meeting_card_edits import CARD, CARD_EDIT
 from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE, Due, PrivatelyDue
 from bot.exchange.meetings import CANCELLED, LONGEST_PLACE, LONGEST_TITLE
 from bot.exchange.outbox import Sending, token_of
-from bot.exchange.rsvp import MOST_MENTIONS, TAKEN_OFF
+from bot.exchange.rsvp import MOST_MENTIONS, PROMOTED, TAKEN_OFF
 from bot.ui import reminder_cards as cards
 from db.meetings import Meeting, Plan
 from db.outbox import Delivery, DeliveryState, Posting
@@ -130,4 +130,15 @@ def test_others_private_reminders_are_counts_and_only_for_who_organises() -> Non
     assert lines(*rows) == []
     assert lines(*rows, organises=True) == [
         "- Direct messages: 1 sent, 1 to come, **2 not sent** (2: the member's direct messages are closed)"
+    ]
+
+
+def test_what_a_busy_meeting_sends_a_hundred_times_is_counted() -> None:
+    """What is still to come, and what failed, would be cut off below a hundred lines."""
+    moved_up = [delivery(PROMOTED, "sent")] * 98 + [delivery(PROMOTED, "due"), delivery(PROMOTED, "failed", "why")]
+    edits = [delivery(CARD_EDIT, "skipped", "gone")] * 40 + [delivery(CARD_EDIT, "sent")] * 40
+    assert lines(delivery(CARD, "due"), *moved_up, *edits) == [
+        "- Announcement: due <t:1778970600:f>",
+        "- Word to those who moved up: 98 sent, 1 to come, **1 not sent** (1: why)",
+        "- Change of the announcement: 0 sent, 0 to come, **40 not sent** (40: gone)",
     ]

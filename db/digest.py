@@ -208,6 +208,17 @@ async def naming(read: ReadConnection, guild_id: int, number: int) -> list[Issue
     return [_issue(row) for row in rows]
 
 
+async def naming_meeting(read: ReadConnection, guild_id: int, number: int) -> list[Issue]:
+    """The posted issues in which a meeting stands."""
+    rows = await read.all(
+        "SELECT * FROM digest_issue WHERE guild_id = :guild_id AND message_id IS NOT NULL AND EXISTS "
+        "(SELECT 1 FROM json_each(parts) AS part, json_each(part.value, '$[1]') AS named "
+        "WHERE part.value ->> 0 = 'meeting' AND named.value = :number) ORDER BY issue_no",
+        {"guild_id": guild_id, "number": number},
+    )
+    return [_issue(row) for row in rows]
+
+
 async def is_outdated(read: ReadConnection, issue: Issue) -> bool:
     """Whether anything in it was changed or withdrawn since it was composed."""
     row = await read.one(

@@ -51,6 +51,12 @@ async def follow_alone(write: WriteConnection, guild_id: int, number: int, now: 
     await _name_discussion(write, guild_id, number, now)
 
 
+async def follow_meeting(write: WriteConnection, guild_id: int, meeting: int, now: datetime) -> None:
+    """A meeting was changed or called off: have the digests in which it stands shown anew."""
+    for issue in await digest.naming_meeting(write, guild_id, meeting):
+        await digest_copy(write, issue, now)
+
+
 async def _name_discussion(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """A thread or post that the bot has opened bears its entry's title: not longer than the entry is listed.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.exchange import agenda_posts, presenters
+from bot.exchange import agenda_posts, copies, presenters
 from bot.exchange.attendance_looks import LOOK, put_looks
 from bot.exchange.meeting_card_edits import CARD, key_of_card, put_card, show_anew
 from bot.exchange.meeting_posts import key_of, posting, until_start
@@ -61,6 +61,7 @@ async def follow(write: WriteConnection, former: Meeting, meeting: Meeting, now:
         await replace_reminders(write, meeting, max(now, card_due or now))
         await presenters.put_reminders(write, meeting, now)
     await agenda_posts.follow_if_posted(write, meeting.guild_id, meeting.number, now)
+    await copies.follow_meeting(write, meeting.guild_id, meeting.number, now)
     if moved or former.plan.place != meeting.plan.place:
         await _tell(write, former, meeting, now, is_known=card_due is None)
     await _mirror(write, meeting, card_due or now)
@@ -70,6 +71,7 @@ async def call_off(write: WriteConnection, meeting: Meeting, now: datetime) -> N
     """A meeting was cancelled: nothing more is sent about it, and what stands says so. The word is another's."""
     card_due = await _card_to_come(write, meeting, now)
     await agenda_posts.follow_if_posted(write, meeting.guild_id, meeting.number, now)
+    await copies.follow_meeting(write, meeting.guild_id, meeting.number, now)
     await outbox.skip_waiting(write, meeting.guild_id, meeting.number, (*KINDS, CHANGED, LOOK), CANCELLED_WORDS)
     if card_due is not None:
         await outbox.skip_waiting(write, meeting.guild_id, meeting.number, (CARD, EVENT), CANCELLED_WORDS)

@@ -167,6 +167,25 @@ async def test_the_next_meeting_is_linked_to_its_announcement(
 
 
 @pytest.mark.usefixtures("scheduled")
+async def test_a_posted_digest_follows_its_meetings(
+    stage: Stage, news: ChannelHandle, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    day = f"{stage.clock.now() + timedelta(days=40):%Y-%m-%d}"
+    for title in ("Spring meeting", "Journal club"):
+        draft = await nurse.slash(general, "meeting create", title=title, when=f"{day} 18:30", zone="UTC")
+        await press(nurse, draft, "Post it")
+    await stage.advance_to(next_monday(stage) + MINUTE)
+    [digest] = digests(stage, news)
+    moved = await nurse.slash(general, "meeting edit", meeting="M-1", when=f"{day} 19:00")
+    await press(nurse, moved, "Change it")
+    await press(nurse, await nurse.slash(general, "meeting cancel", meeting="M-2"), "Cancel the meeting")
+    await stage.advance(MINUTE)
+    now = text_of(now_reads(stage, digest))
+    assert f"<t:{int(datetime.fromisoformat(f'{day}T19:00+00:00').timestamp())}:F>" in now
+    assert "Journal club" not in now
+
+
+@pytest.mark.usefixtures("scheduled")
 async def test_a_deleted_channel_fails_visibly_and_another_one_gets_the_next(
     stage: Stage, news: ChannelHandle, general: ChannelHandle
 ) -> None:

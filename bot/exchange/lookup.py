@@ -256,7 +256,9 @@ class _Looking:
         """Beginnings of all words, then another spelling, then some of the words, then the device alone."""
         asked = nothing.request
         loose = replace(asked, instead_of=asked.query)
-        found = await self.at(replace(loose, reach="beginnings"))
+        several = len(self._meaning(asked.query, asked.device).words) > 1
+        # Of a single word the beginning has been looked for already.
+        found = await self.at(replace(loose, reach="beginnings")) if several else nothing
         if found.total:
             return found
         # Another spelling would repeat the rest of the query, and stand on a button.
@@ -264,7 +266,6 @@ class _Looking:
         found = await self._respelled(nothing, spellings)
         if found is not None:
             return found
-        several = len(self._meaning(asked.query, asked.device).words) > 1
         found = await self.at(replace(loose, reach="most", spellings=spellings)) if several else nothing
         if found.total:
             return found

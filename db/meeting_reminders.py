@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -83,4 +84,20 @@ async def drop_waiting(write: WriteConnection, guild_id: int, number: int, user_
     await write.run(
         "DELETE FROM outbox WHERE meeting_key = :key AND user_id = :user_id AND kind = :kind AND state = 'due'",
         {"key": await write.key_of(guild_id, number), "user_id": user_id, "kind": kind},
+    )
+
+
+async def send_waiting_to(
+    write: WriteConnection, guild_id: int, number: int, user_id: int, kinds: Sequence[str], channel_id: int | None
+) -> None:
+    """A member's words of these kinds that nobody has begun to send go to a channel; None for direct messages."""
+    await write.run(
+        "UPDATE outbox SET channel_id = :channel_id WHERE meeting_key = :key AND user_id = :user_id "
+        "AND kind IN (SELECT value FROM json_each(:kinds)) AND state = 'due'",
+        {
+            "key": await write.key_of(guild_id, number),
+            "user_id": user_id,
+            "kinds": json.dumps(kinds),
+            "channel_id": channel_id,
+        },
     )

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.calendar.reminders import REMINDERS, reminders_for
+from bot.exchange.action_items import ACTION_DUE
 from bot.exchange.clock import Clock
 from bot.exchange.meeting_posts import key_of
+from bot.exchange.member_lanes import change_lane
 from bot.exchange.outbox import NothingToSend, Outbox
+from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.refusal import Refusal
 from bot.exchange.rsvp import MOST_MENTIONS, Rsvp, Standing, posted, standing_of
 from db import meeting_reminders as rows
@@ -28,6 +31,7 @@ REMINDER = "meeting_reminder"
 REMINDER_MORE = "meeting_reminder_more"
 PRIVATE = "meeting_private_reminder"
 KINDS = (REMINDER, REMINDER_MORE, PRIVATE)
+_TO_ONE_MEMBER = (ACCEPTED, PRESENTER_REMINDER, ACTION_DUE)
 LABELS = tuple(reminder.label for reminder in REMINDERS)
 
 
@@ -68,6 +72,7 @@ class MeetingReminders:
             await rows.choose(write, guild_id, number, user_id, wanted)
             await rows.drop_waiting(write, guild_id, number, user_id, PRIVATE)
             await _put_private(write, meeting, user_id, wanted, now)
+            await change_lane(write, meeting, user_id, _TO_ONE_MEMBER)
         self._outbox.announce()
         return wanted
 

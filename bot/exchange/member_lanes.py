@@ -5,6 +5,7 @@ Direct messages are for who asked for them: those who chose private reminders of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,6 +19,12 @@ async def lane_for(read: ReadConnection, meeting: Meeting, user_id: int) -> int 
     """The channel; None for a direct message."""
     asked = await meeting_reminders.of_member(read, meeting.guild_id, meeting.number, user_id)
     return None if asked else meeting.channel_id
+
+
+async def change_lane(write: WriteConnection, meeting: Meeting, user_id: int, kinds: Sequence[str]) -> None:
+    """A member chose private reminders, or no more of them: what of these kinds waits to be said goes there too."""
+    lane = await lane_for(write, meeting, user_id)
+    await meeting_reminders.send_waiting_to(write, meeting.guild_id, meeting.number, user_id, kinds, lane)
 
 
 async def say_in_channel(write: WriteConnection, delivery: Delivery, now: datetime) -> None:

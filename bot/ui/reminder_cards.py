@@ -82,7 +82,9 @@ def private(due: PrivatelyDue, sending: Sending) -> ui.LayoutView:
 
 def stopped() -> ui.LayoutView:
     """The word after **No more of these**."""
-    return notice("I send you no more direct messages about this meeting.")
+    return notice(
+        "I send you no more direct messages about this meeting; what you present or take on is said in its channel."
+    )
 
 
 def message_lines(

@@ -190,6 +190,11 @@ async def test_who_chose_private_reminders_is_told_in_private(
     [told] = direct_messages(stage, nurse)
     assert "it is on the agenda" in text_of(told)
     assert not [each for each in said_by_bot(stage, general) if "it is on the agenda" in text_of(each)]
+    stopped = text_of(await nurse.user.click(told, label="No more of these"))
+    assert "no more direct messages about this meeting" in stopped
+    await stage.advance(timedelta(days=11, hours=1))
+    assert direct_messages(stage, nurse) == [told]
+    assert [each for each in said_by_bot(stage, general) if "a reminder: you present" in text_of(each)]
 
 
 async def test_an_item_that_changes_while_its_form_is_open_is_shown_first(

@@ -63,7 +63,7 @@ def report_facts(report: Report) -> list[str]:
         "Test spot": {"unknown": "", "no": "no", "yes": "yes"}[facts.test_spot],
         "Endpoint seen": escaped(facts.endpoint) if not report.is_withheld else "",
         "The patient's consent": _CONSENTS.get(facts.consent, ""),
-        "Reported elsewhere, says the reporter": ", ".join(_authority_names(facts.reported_elsewhere)),
+        "Reported elsewhere, says the reporter": _elsewhere(report),
     }
     columns = {"Permanent": "permanent", "It took": "intervention", "State when reported": "state"}
     unconfirmed = report.unconfirmed
@@ -218,8 +218,9 @@ def _named(keys: Sequence[str]) -> str:
     return ", ".join(known.name for key in keys if (known := treatments().get(key)) is not None)
 
 
-def _authority_names(keys: Sequence[str]) -> Iterator[str]:
-    for key in keys:
-        known = authority(key)
-        if known is not None:
-            yield known.name
+def _elsewhere(report: Report) -> str:
+    """An authority tells the country: of a report that names nobody only that there was one."""
+    found = report.facts.reported_elsewhere
+    if report.is_withheld:
+        return "yes" if found else ""
+    return ", ".join(known.name for key in found if (known := authority(key)) is not None)

@@ -123,6 +123,16 @@ async def test_what_stands_in_public_is_refused(stage: Stage, general: ChannelHa
     assert len(await the_entries(stage)) == 1
 
 
+async def test_what_its_patient_refuses_before_it_is_told_of_is_not_told(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    saved = await withheld(nurse, general)
+    course = await fill(nurse, await press(nurse, saved, "Continue"), {"The patient's consent to sharing": ["No"]})
+    assert "Saved with C-1" in text_of(course)
+    await stage.advance(PACED)
+    assert said_by_bot(stage, general) == []
+
+
 async def test_privacy_shows_exports_and_forgets_by_key(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

@@ -105,12 +105,14 @@ def test_cards_hold_the_worst(withheld: bool) -> None:
 
 def test_a_notice_has_nothing_in_its_reporters_words() -> None:
     words = "zebra"
-    facts = Facts("burn", treatment=words, endpoint=words)
+    facts = Facts("burn", treatment=words, endpoint=words, reported_elsewhere=("eof",))
     told = (FollowUp("resolved", words, ("silicone",), NOW, True),)
     shown = replace(entry(words, withheld=True))
     notice = str(public_card(shown, words, beside=report(facts, withheld=True, follow_ups=told)).to_components())
     assert words not in notice
     assert "Silicone" in notice
+    assert "says the reporter:** yes" in notice
+    assert not any(each.name in notice for each in authorities()), "it tells the country"
 
 
 @pytest.mark.parametrize("withheld", [False, True])

@@ -6,13 +6,18 @@ from functools import cache
 
 from bot.clinical import lookup
 from bot.clinical.named_in_text import NamedCatalogue, NamedRow
-from bot.clinical.phrases import View, listed
+from bot.clinical.phrases import View, listed, plain_phrases
 
 
 class BodySite(NamedRow):
     """A part of the body."""
 
     __slots__ = ()
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """What else people type for it. "Lip hair" is none: who looks for hair does not look for every lip."""
+        return tuple(name for name in plain_phrases(self.words) if not name.endswith(" hair"))
 
 
 class BodySiteCatalogue(NamedCatalogue[BodySite]):

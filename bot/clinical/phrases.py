@@ -260,8 +260,12 @@ def listed(phrases: str) -> tuple[str, ...]:
 
 
 def plain_phrases(phrases: Iterable[str]) -> tuple[str, ...]:
-    """Phrases as a person would type them: of alternatives the first, no notation, none with a gap."""
-    return tuple(" ".join(map(plain_word, phrase.split())) for phrase in phrases if is_typed(phrase))
+    """Phrases as a person would type them: of alternatives the first, no notation, none with a gap.
+
+    Nor one with a word that only has to stand beside it: "back (hair)" is no other name of the back.
+    """
+    typed = (phrase for phrase in phrases if is_typed(phrase) and "(" not in phrase)
+    return tuple(" ".join(map(plain_word, phrase.split())) for phrase in typed)
 
 
 def plain_word(word: str) -> str:

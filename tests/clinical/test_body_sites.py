@@ -35,6 +35,7 @@ def keys(text: str) -> list[str]:
         ("ALA for three hours", []),
         ("came back darker, back on TXA", []),
         ("face to face", []),
+        ("a test spot in front of the ear", []),
         ("", []),
     ],
 )
@@ -45,6 +46,12 @@ def test_sites_are_found(text: str, expected: list[str]) -> None:
 def test_the_place_is_the_site_alone() -> None:
     text = "Back and shoulders"
     assert [text[each.span.start : each.span.end] for each in body_sites().found_in(text)] == ["Back and", "shoulders"]
+
+
+def test_who_looks_for_hair_does_not_look_for_every_lip_and_back() -> None:
+    names = [name for site in body_sites() for name in site.other_names]
+    assert "upper lip" in names
+    assert not [name for name in names if "hair" in name.split()]
 
 
 def test_suggestions() -> None:

@@ -25,6 +25,8 @@ def keys(text: str) -> set[str]:
         ("port-wine stain, PWS", {"port_wine_stain"}),
         ("spider veins on the legs", {"leg_veins"}),
         ("tattoos", {"tattoo_removal"}),
+        ("black ink clears in four sessions at 1064", {"tattoo_removal"}),
+        ("mark it with a white pencil: dark ink can take up the light, black ink on skin burns", set()),
         ("crow's feet", {"wrinkles"}),
         ("stretch marks / striae alba", {"striae"}),
         ("PIH after waxing", {"pih"}),

@@ -101,6 +101,8 @@ def _place(match: Match, weighed: _Weighed, wanted: Wanted) -> tuple[object, ...
     if wanted.preferred_skin_type is not None:
         skin = 0 if match.names_skin_type else 2 if match.names_other_skin_types else 1
     fit = (match.standing != "current", not match.names_handpiece, skin)
-    # Where not all of the words had to be found, how many were comes before what is known of each.
-    by_words = (match.score, *weighed) if wanted.reach == "most" else (*weighed, match.score)
-    return (*fit, *by_words, -match.number)
+    is_serious, weight = weighed
+    # Where not all of the words had to be found, how many were comes before what is known of each; but not before
+    # serious harm.
+    by_words = (match.score, weight) if wanted.reach == "most" else (weight, match.score)
+    return (*fit, is_serious, *by_words, -match.number)

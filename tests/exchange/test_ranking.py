@@ -84,6 +84,10 @@ async def test_a_serious_report_stands_below_the_rest_with_its_reason(database: 
     [serious] = found.evidence[harmed].serious
     assert (serious.number, serious.words) == (told, "permanent")
     assert found.evidence[harmed].counted.complications == 1
+    # Also where only some of the words had to be found, and it has more of them.
+    async with database.write() as write:
+        await entries.replace(write, HOME, harmed, replace(HAIR, text="hair legs"), NOW)
+    assert await order(database, "hair legs", reach="most") == [unknown, harmed]
 
 
 async def test_what_fits_comes_before_what_is_known_of_it(database: Database) -> None:

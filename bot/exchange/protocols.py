@@ -236,8 +236,7 @@ def _protocol(entry: Entry | None) -> Entry:
 
 
 def _in_use(entry: Entry | None, asker: Asker) -> Entry:
-    private = entry.source.private_channel_id if entry is not None and entry.source is not None else None
-    entry = _protocol(None if private is not None and private not in asker.visible else entry)
+    entry = _protocol(entry if entry is not None and _sees(entry, asker) else None)
     if entry.status == "merged" and entry.superseded_by is not None:
         raise Refusal(
             f"{entry.label} was merged meanwhile; your report was not saved. "
@@ -246,6 +245,11 @@ def _in_use(entry: Entry | None, asker: Asker) -> Entry:
     if entry.status != "listed":
         raise Refusal(f"{entry.label} is not listed at present; your report was not saved. Please try again later.")
     return entry
+
+
+def _sees(entry: Entry, asker: Asker) -> bool:
+    private = entry.source.private_channel_id if entry.source is not None else None
+    return private is None or private in asker.visible
 
 
 def _own(entry: Entry | None, user_id: int) -> Entry:
@@ -267,7 +271,8 @@ def _rewritable(entry: Entry | None, user_id: int) -> Entry:
 async def _require_successor(read: ReadConnection, entry: Entry, successor: int | None, asker: Asker) -> None:
     """Another listed protocol that can be seen, and that is not itself given up for this one."""
     other = await entries.by_number(read, asker.guild_id, successor) if successor is not None else None
-    if other is None or other.content.kind is not EntryKind.PROTOCOL or other.status != "listed":
+    is_listed = other is not None and other.content.kind is EntryKind.PROTOCOL and other.status == "listed"
+    if other is None or not is_listed or not _sees(other, asker):
         raise Refusal("Type the number of the protocol that takes its place, for example `P-17`.")
     if other.number == entry.number:
         raise Refusal(f"{entry.label} cannot take its own place.")

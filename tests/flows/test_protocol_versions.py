@@ -10,11 +10,11 @@ from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.saving import Draft, Saved, read_draft
 from db import outcomes, revisions
-from db.entries import Detail, Entry
+from db.entries import Detail, Entry, Source
 from db.outcomes import Counts
 from db.revisions import Revision
 from tests.support.library import exchange_of, kept, store_of
-from tests.support.library_scenes import stands_now
+from tests.support.library_scenes import keep, stands_now
 from tests.support.simulated_discord import buttons_of, fill, form_of, message_of, now_reads, press, text_of
 
 TEXT = "Hair removal, 755 nm, 14 J/cm², 3 ms. Shave the evening before"
@@ -184,6 +184,18 @@ async def test_superseded_and_retired_are_said_everywhere(
     assert "is itself superseded" in text_of(circle)
     form = await press(nurse, await nurse.slash(general, "show", entry="2"), "Status")
     assert "Retired" in text_of(await fill(nurse, form, {"How P-2 stands": "Retired: I no longer advise it"}))
+
+
+async def test_what_its_author_cannot_see_takes_no_place(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await protocol_of(stage, nurse)
+    private = await stage.create_private_channel("board", visible_to=[])
+    await exchange_of(stage).communities.opt_channel_in(stage.guild.id, private.id)
+    await keep(stage, nurse, EntryKind.PROTOCOL, TEXT, source=Source(private.id, 8, private_channel_id=private.id))
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Status")
+    answers = {"How P-1 stands": "Superseded: another one takes its place", "Superseded by": "P-2"}
+    assert "Type the number" in text_of(await fill(nurse, form, answers))
 
 
 async def test_reports_have_pages(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

@@ -14,7 +14,7 @@ from bot.exchange.completeness import has_settings
 from bot.exchange.digest import Digest, Line, Planned, Section
 from bot.ui.cards import button, card, notice
 from bot.ui.cautions import caution_in_short, incomplete
-from bot.ui.entry_card import device_names, message_url, plain_title, skin_types
+from bot.ui.entry_card import device_names, message_url, plain_title, skin_types_in_words
 from bot.ui.text import SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.entries import Entry
 from db.meetings import Meeting
@@ -82,6 +82,8 @@ def _blocks(digest: Digest, remark: str, most: int, longest: int) -> Iterator[st
         waiting = any(section.topic == EntryKind.QUESTION for section in digest.sections)
         end = "The question below has waited longest." if waiting else _TO_TRY
         yield f"**A quiet week:** nothing new was kept. {end}"
+    elif not digest.sections:
+        yield "What stood here is not in the library any more."
     for section in digest.sections:
         yield _section(digest, section, most, longest)
     yield SHARED_BY_MEMBERS
@@ -112,8 +114,8 @@ def _facts(entry: Entry) -> Iterator[str]:
     if has_settings(entry):
         if devices := device_names(entry):
             yield clipped(devices, _DEVICES)
-        if types := skin_types(entry):
-            yield f"skin type {types}"
+        if types := skin_types_in_words(entry):
+            yield types
     yield on_day(entry.created_at)
 
 

@@ -146,6 +146,14 @@ def skin_types(entry: Entry) -> str:
     return ", ".join([each for each in SKIN_TYPES if each in stated]) if stated else ""
 
 
+def skin_types_in_words(entry: Entry) -> str:
+    """The same for a list's line: "skin type III", "skin types I, II"; empty where none is stated."""
+    stated = skin_types(entry)
+    if not stated:
+        return ""
+    return f"skin types {stated}" if "," in stated else f"skin type {stated}"
+
+
 def structured_facts(entry: Entry) -> list[str]:
     """What is known by catalogues alone: nothing that its author has put into words."""
     named = {

@@ -18,7 +18,7 @@ from bot.exchange.request import Request
 from bot.ui.cards import button, card
 from bot.ui.cautions import caution_in_short, incomplete
 from bot.ui.custom_ids import compose
-from bot.ui.entry_card import device_names, plain_title, skin_types
+from bot.ui.entry_card import device_names, plain_title, skin_types_in_words
 from bot.ui.evidence_cards import evidence_row, standing_line
 from bot.ui.hold_cards import kinds_in_words
 from bot.ui.text import KIND_ACCENTS, NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped, on_day
@@ -146,12 +146,9 @@ def _row(entry: Entry, title: str, results: Results) -> str:
 
 
 def _skin(entry: Entry, request: Request) -> str:
-    stated = skin_types(entry)
-    if not stated:
-        return ""
-    types = f"skin types {stated}" if "," in stated else f"skin type {stated}"
+    types = skin_types_in_words(entry)
     preferred = request.preferred_skin_type
-    if preferred is not None and preferred not in entry.values("skin_type"):
+    if types and preferred is not None and preferred not in entry.values("skin_type"):
         return f"⚠️ only for {types}"
     return types
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from bot.exchange.digest import Digest, Line, Planned, Section
 from bot.exchange.digest_plan import USUAL
 from bot.ui.digest_card import digest_card, preview_card, schedule_card
 from db.digest import Place
+from db.entries import Facet
 from tests.ui.test_entry_cards import WORST, check, texts_of
 from tests.ui.test_question_cards import of_kind
 
@@ -47,11 +49,27 @@ def test_a_quiet_week_says_so_and_what_to_try() -> None:
     assert "`#tip`" in quiet
 
 
+def test_a_digest_of_which_everything_was_withdrawn_is_not_empty() -> None:
+    assert "not in the library any more" in texts_of(digest_card(Digest(1, NOW, (), is_quiet=False), "token"))
+
+
 def test_settings_are_never_shown_without_what_is_missing() -> None:
     lines = (Line(of_kind(EntryKind.PROTOCOL, "755 nm", 3), None),)
     words = texts_of(digest_card(Digest(1, NOW, (Section("protocol", lines, 1),), is_quiet=False), "token"))
     assert "**P-3** (`/show`)" in words
     assert "⚠️" in words
+
+
+@pytest.mark.parametrize(
+    ("stated", "words"), [(("II",), "· skin type II ·"), (("II", "I"), "· skin types I, II ·"), ((), "")]
+)
+def test_skin_types_are_said_as_one_or_several(stated: tuple[str, ...], words: str) -> None:
+    entry = of_kind(EntryKind.PROTOCOL, "755 nm", 3)
+    content = replace(entry.content, facets=tuple(Facet("skin_type", each) for each in stated))
+    lines = (Line(replace(entry, content=content), None),)
+    shown = texts_of(digest_card(Digest(1, NOW, (Section("protocol", lines, 1),), is_quiet=False), "token"))
+    assert words in shown
+    assert ("· skin type" in shown) == bool(stated)
 
 
 def test_a_community_without_a_channel_is_told_what_to_do() -> None:

@@ -72,6 +72,7 @@ async def _look_up(told: Transcript, pixel: ChannelHandle, eleni: MemberActor) -
     found = await told.types(eleni, pixel, "search", query="axilary hair")
     await told.presses(eleni, found, "Next")
     await told.types(eleni, pixel, "protocol find", device="GentleMax Pro", skin_type="V")
+    await told.types(eleni, pixel, "show", entry="Perioral")
     await told.types(eleni, pixel, "digest now")
 
 

@@ -136,7 +136,7 @@ class Transcript:
                 self._tell_message(f"{BOT_NAME}{self._audience(message, channel_id)}, changed to:", parts)
         for message_id in before.messages.keys() - self._seen.messages.keys():
             message = before.messages[message_id][0]
-            self._print(f"{BOT_NAME}{self._audience(message, channel_id)}, taken away", indent=4)
+            self._print(f"{BOT_NAME} takes its message away{self._audience(message, channel_id)}", indent=4)
 
     def _tell_message(self, heading: str, parts: Sequence[str]) -> None:
         self._print(heading, indent=4)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.clinical.authorities import authorities, authorities_for, authority
 from bot.clinical.complications import complications
 from bot.clinical.jurisdictions import suggest_jurisdictions
+from bot.clinical.lookup import load
 from bot.clinical.severity import INTERVENTIONS, STATES, Course, course_read, intervention_name, severity_of
 from bot.clinical.treatments import treatments, treatments_in
 
@@ -92,6 +93,12 @@ def test_a_jurisdiction_leads_to_its_authority_and_an_unknown_one_to_all() -> No
         assert each.address.startswith("https://")
         assert "was reported" not in each.who
     assert authority("nobody") is None
+
+
+def test_every_address_was_seen_or_says_that_it_was_not() -> None:
+    for row in load("authorities.toml")["authority"]:
+        assert ("address_source" in row) != ("address_basis" in row), row
+        assert row.get("address_basis", "house limit, unchecked") == "house limit, unchecked"
 
 
 def test_every_jurisdiction_that_can_be_declared_has_one() -> None:

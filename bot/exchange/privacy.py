@@ -42,9 +42,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What a member's erasure did."""
+    """What a member's erasure did; `withheld` are those of the entries under no name, whose notices follow later."""
 
     entries: int
+    withheld: int
     stays_opted_out: bool
 
 
@@ -90,7 +91,11 @@ class Privacy:
         return await asyncio.to_thread(_packed, whole, size_limit)
 
     async def forget(self, guild_id: int, user_id: int) -> Forgotten:
-        """Erase everything of a member's but the wish not to be captured; every public copy follows."""
+        """Erase everything of a member's but the wish not to be captured; every public copy follows.
+
+        Notices of reports with the name withheld follow at the day's end: going with the rest they would tell whose
+        they were.
+        """
         now = self._clock.now()
         async with self._database.write() as write:
             reported_on = await outcomes.reported_by(write, guild_id, user_id)
@@ -100,8 +105,10 @@ class Privacy:
             await _leave_meetings(write, guild_id, answered_to, now)
             own_key = self._keys.key_of(guild_id, user_id)
             unnamed = await withheld.erase(write, guild_id, own_key, now) if own_key is not None else []
-            for number in {*reported_on, *(tombstone.number for tombstone in (*tombstones, *unnamed))}:
+            for number in {*reported_on, *(tombstone.number for tombstone in tombstones)}:
                 await copies.follow(write, guild_id, number, now)
+            for tombstone in unnamed:
+                await copies.follow(write, guild_id, tombstone.number, _end_of_day(now))
             for meeting in meetings:
                 await agenda_posts.follow_if_posted(write, guild_id, meeting, now)
                 await agenda_posts.follow_carried(write, guild_id, meeting, now)
@@ -116,7 +123,7 @@ class Privacy:
         await self._database.empty_log()
         self._held_forms.forget_member(guild_id, user_id)
         self._outbox.announce()
-        return Forgotten(len(tombstones) + len(unnamed), stays_opted_out)
+        return Forgotten(len(tombstones) + len(unnamed), len(unnamed), stays_opted_out)
 
 
 def _end_of_day(now: datetime) -> datetime:

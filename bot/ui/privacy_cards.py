@@ -73,7 +73,14 @@ def forgotten_notice(forgotten: Forgotten) -> ui.LayoutView:
     entries = "1 entry was" if forgotten.entries == 1 else f"{forgotten.entries} entries were"
     stays = " Your wish not to be captured stays." if forgotten.stays_opted_out else ""
     marks = " My ✅ below your messages stays, and means nothing any more." if forgotten.entries else ""
-    return notice(f"Done. {entries} erased, with your profile and everything else of yours.{stays}{marks}")
+    later = (
+        " The notices of what you reported with your name withheld change at the end of the day (UTC), so that they do "
+        "not go with the rest and tell whose they were."
+    )
+    return notice(
+        f"Done. {entries} erased, with your profile and everything else of yours.{stays}{marks}"
+        f"{later if forgotten.withheld else ''}"
+    )
 
 
 def policy_card(policy_url: str, terms_url: str) -> ui.LayoutView:

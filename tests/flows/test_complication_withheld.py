@@ -148,9 +148,16 @@ async def test_privacy_shows_exports_and_forgets_by_key(
     assert exported["complication.reporter_key"][0]["intervention"] == "topical"
     other = await exchange_of(stage).privacy.export(stage.guild.id, colleague.id, 10_000_000)
     assert NARRATIVE.encode() not in other.content
-    await exchange_of(stage).privacy.forget(stage.guild.id, nurse.id)
+    await stage.advance(PACED)
+    [notice] = said_by_bot(stage, general)
+    forgotten = await press(nurse, await nurse.slash(general, "privacy forget"), "Erase everything")
+    assert "change at the end of the day" in text_of(forgotten)
     assert [entry.status for entry in await the_entries(stage)] == ["withdrawn"]
     assert NARRATIVE not in await everything_stored(stage)
+    await stage.advance(PACED)
+    assert "Blister" in text_of(now_reads(stage, notice)), "it goes apart from the member's other data"
+    await stage.advance(timedelta(days=1))
+    assert text_of(now_reads(stage, notice)) == "C-1 was withdrawn."
 
 
 async def test_without_its_secret_the_option_is_off_and_with_another_nobody_is_known(

@@ -145,7 +145,7 @@ def _behind_energy(reader: Reader, at: int) -> bool:
 def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[Setting]:
     if quantity.sides:
         return _rectangle(reader, quantity) if cue == "spot" else []
-    some = cue == "session" and isinstance(quantity.value, Range) and reader.word(cue_word) in _ONE_BY_ONE
+    some = cue == "session" and reader.word(cue_word) in _ONE_BY_ONE and _is_from_to(reader, quantity)
     if some and ":" not in reader.words.gap(cue_word + 1):
         return []  # "sessions two to five" are some of them
     if reader.word(cue_word) == "series" and not _counts_sessions(reader, quantity):
@@ -161,6 +161,12 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
     if cue in {"density", "level"}:
         return _level(reader, quantity) if quantity.largest <= _HIGHEST_LEVEL else []
     return _within(reader, quantity, _key(reader, quantity, cue))
+
+
+def _is_from_to(reader: Reader, quantity: Quantity) -> bool:
+    """Whether two numbers stand at its place: "2-5", "two to five"."""
+    behind = reader.behind(quantity.last_word, 2)
+    return isinstance(quantity.value, Range) or (behind[:1] == ("to",) and behind[-1] in vocabulary().numbers)
 
 
 def _counts_sessions(reader: Reader, quantity: Quantity) -> bool:
@@ -236,10 +242,14 @@ def _fluence_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]
     first = quantity.first_word
     verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1
     verb -= reader.word(verb) in _BY_STEPS
-    said = reader.word(verb) in lists["uses"] or (
-        reader.word(verb) in _WAS and (reader.word(verb - 1) in _OF_NOW or reader.word(first - 1) == "at")
+    reached = reader.word(verb) in lists["increases"] and verb < first - 1
+    said = (
+        reached
+        or reader.word(verb) in lists["uses"]
+        or (reader.word(verb) in _WAS and (reader.word(verb - 1) in _OF_NOW or reader.word(first - 1) == "at"))
     )
-    used = said or not _ARROWS.isdisjoint(reader.words.gap(first).split())
+    same = reader.word(first - 1) == "but" and "same" in reader.ahead(first, 4)
+    used = said or same or not _ARROWS.isdisjoint(reader.words.gap(first).split())
     if not used or not stands_alone(reader, quantity):
         return []
     before = next((each for each in reversed(reader.quantities[:at]) if each.unit in {"j", "j_cm2"}), None)

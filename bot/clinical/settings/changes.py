@@ -2,9 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+from bot.clinical.reading import Setting, SettingKey
 from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Reader
+from bot.clinical.settings.text import Placed, Reader
 from bot.clinical.settings.vocabulary import vocabulary
+
+_TIMES_AS_MUCH: Final = {"halved": 0.5, "doubled": 2.0}
+_KEY_OF_CUE: Final = {
+    "pass": SettingKey.PASSES,
+    "fluence": SettingKey.FLUENCE,
+    "energy": SettingKey.ENERGY,
+    "pulse": SettingKey.PULSE,
+    "power": SettingKey.POWER,
+    "rate": SettingKey.FREQUENCY,
+    "depth": SettingKey.DEPTH,
+}
+
+
+def multiplied(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
+    """What "halved the passes" and "doubled the pulse width" make of the value that was told last before."""
+    results: list[Placed] = []
+    for word in _TIMES_AS_MUCH.keys() & reader.present:
+        at = reader.lower.index(word)
+        for last, named in enumerate(reader.behind(at, 3), at + 1):
+            key = _KEY_OF_CUE.get(vocabulary().cues.get(named, ""))
+            told = [each.value for place, each in found if place < at and each.key is key]
+            if key is None or not told or not isinstance(told[-1], float):
+                continue
+            value = told[-1] * _TIMES_AS_MUCH[word]
+            if key is not SettingKey.PASSES or value.is_integer():
+                results.append((at, Setting(key, value, "", reader.words.span(at, last))))
+            break
+    return results
 
 
 def is_change(reader: Reader, quantity: Quantity) -> bool:

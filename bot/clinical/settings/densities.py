@@ -12,6 +12,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 _OF_A_FRACTION: Final = frozenset({"mj", "mj_each", "um"})
 _BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "us", "ms", "j", "nm", "hz"})
 _SENTENCE_ENDS: Final = 2  # a word's break
+_PAIR: Final = 2
 _NEAR: Final = 6  # words between a percentage and the setting that it stands beside
 
 
@@ -27,6 +28,8 @@ def on_scale(reader: Reader, quantity: Quantity, scale: str, factor: float = 1.0
 
 def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """A percentage that is a density: called one, or beside a fractional laser's settings, no drug's or outcome's."""
+    if quantity.joined_by == "/" and _is_energy_and_density(reader, quantity):
+        return _energy_and_density(reader, quantity)
     lists = vocabulary().lists
     first, last = quantity.first_word, quantity.last_word
     after, (before, _) = reader.cue_after(at), reader.cue_before(first)
@@ -42,6 +45,24 @@ def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         if not of_a_fraction and not _beside_a_setting(reader, at, _OF_A_FRACTION):
             return []
     return on_scale(reader, quantity, "%")
+
+
+def _is_energy_and_density(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a falling pair is a fractional laser's energy and its density: "250/10%"."""
+    values = [part.value for part in quantity.parts]
+    if len(values) != _PAIR or reader.family_at(quantity.first_word) != "fractional":
+        return False
+    energy, density = values
+    return isinstance(energy, float) and isinstance(density, float) and energy > density
+
+
+def _energy_and_density(reader: Reader, quantity: Quantity) -> list[Setting]:
+    energy, density = settings_of(reader, quantity, SettingKey.DENSITY)
+    assert isinstance(density.value, float | Range)
+    return [
+        Setting(SettingKey.ENERGY, energy.value, "", energy.span),
+        Setting(SettingKey.DENSITY, Scaled(density.value, "%"), density.unit_written, density.span),
+    ]
 
 
 def _beside_a_setting(reader: Reader, at: int, units: frozenset[str]) -> bool:

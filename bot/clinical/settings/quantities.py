@@ -53,6 +53,7 @@ _OPENS_BEHIND: Final = {
 }
 _SIGNS: Final = frozenset("≤<≥>=")
 _LONGEST_JOIN: Final = 14  # characters: "and going up to"
+_LARGEST_STEP: Final = 3.0  # a step is at most this part of what it leads to
 _FARTHEST_NEIGHBOUR: Final = 12.0  # times as large: the members of a list are alike
 
 
@@ -263,7 +264,7 @@ def _chained(words: Words, chain: list[Quantity], joins: list[str]) -> Quantity:
     if "x" in joins:
         joined.sides = tuple([number.number for number in chain])
     else:
-        parts = _parts(chain, joins)
+        parts = _parts(words, chain, joins)
         joined.value = parts[0].value
         joined.several = tuple(parts) if len(parts) > 1 else ()
     joined.joined_by = "," if "list" in joins else "/"
@@ -272,7 +273,7 @@ def _chained(words: Words, chain: list[Quantity], joins: list[str]) -> Quantity:
     return joined
 
 
-def _parts(chain: list[Quantity], joins: list[str]) -> list[Part]:
+def _parts(words: Words, chain: list[Quantity], joins: list[str]) -> list[Part]:
     parts: list[Part] = []
     at = 0
     while at < len(chain):
@@ -280,6 +281,8 @@ def _parts(chain: list[Quantity], joins: list[str]) -> list[Part]:
         if at < len(joins) and joins[at] == "range":
             upper = chain[at + 1]
             low, high = number.number, upper.number
+            if number.unit and low * _LARGEST_STEP <= high and _is_step(words, number):
+                low = high  # "dropped 2 J to 14"
             value: float | Range = Range(low, high) if low <= high else Range(high, low)
             parts.append(Part(low if low == high else value, number.start, upper.end))
             at += 2
@@ -292,6 +295,12 @@ def _parts(chain: list[Quantity], joins: list[str]) -> list[Part]:
             parts.append(Part(number.number, number.start, number.end))
             at += 1
     return parts
+
+
+def _is_step(words: Words, number: Quantity) -> bool:
+    """Whether a number is how much a value was changed: a word of changing stands right before it."""
+    index = bisect_right(words.starts, number.start) - 2
+    return index >= 0 and words.lower[index] in vocabulary().lists["stepped"]
 
 
 def _sum(one: float, other: float) -> float:

@@ -11,6 +11,7 @@ from bot.clinical.folding import Folded, Words
 from bot.clinical.reading import Found, Range, Setting, SettingKey, SettingSet
 from bot.clinical.settings import injectables, schedule
 from bot.clinical.settings.bare import bare
+from bot.clinical.settings.changes import multiplied
 from bot.clinical.settings.cooling import coolings
 from bot.clinical.settings.meaning import BY_UNIT, Read
 from bot.clinical.settings.not_used import Stretch, not_used
@@ -155,6 +156,7 @@ def _found(reader: Reader) -> list[Placed]:
         for setting in settings:
             found.append((word, setting))  # noqa: PERF401 - a comprehension for one setting takes longer
     found += _said(reader)
+    found += multiplied(reader, found)
     if unused:
         found = [each for each in found if not _inside(each[0], unused)]
         reader.lines = {at for at in reader.lines if not _inside(reader.quantities[at].first_word, unused)}

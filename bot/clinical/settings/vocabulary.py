@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -66,6 +66,9 @@ def vocabulary() -> Vocabulary:
     data = load("settings.toml")
     units = _turned_round(data["units"])
     cues = _turned_round(data["cues"])
+    known = cues.keys() | units.keys()
+    units |= _misspelt(units, known)
+    cues |= _misspelt(cues, known)
     return Vocabulary(
         units=units,
         plain_units=_plain_units(units),
@@ -96,6 +99,23 @@ def vocabulary() -> Vocabulary:
 
 def _turned_round(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {spelling.translate(_FOLDED): name for name, spellings in table.items() for spelling in spellings}
+
+
+_SHORTEST_MISSPELT: Final = 7  # letters: a slip in a shorter word makes another word too easily
+
+
+def _misspelt(names: Mapping[str, str], known: Set[str]) -> dict[str, str]:
+    """The long words with one letter doubled, left out, or swapped with the next one, as far as they are no others."""
+    found: dict[str, str] = {}
+    for word, name in names.items():
+        if len(word) < _SHORTEST_MISSPELT or name == "none":
+            continue
+        for at in range(1, len(word) - 1):
+            before, letter, behind = word[:at], word[at], word[at + 1 :]
+            for spelt in (before + letter + letter + behind, before + behind, before + behind[0] + letter + behind[1:]):
+                if spelt not in known:
+                    found[spelt] = name
+    return found
 
 
 _PLAIN_UNITS: Final = frozenset(

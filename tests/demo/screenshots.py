@@ -43,6 +43,7 @@ async def make(program: str, folder: Path) -> None:
             await visitor.keep_picture(folder / "caution-390.png")
             await show_evidence(page, visitor, folder)
             await show_question(page, visitor, folder)
+            await compare_devices(page, visitor, folder)
             await show_report(page, visitor, folder)
             await show_statistics(page, visitor, folder)
             await show_agenda(page, visitor, folder)

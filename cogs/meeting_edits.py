@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.exchange.meeting_announcing import CANCELLED, CHANGED
@@ -113,20 +115,22 @@ class MeetingEditsCog(ExchangeCog):
     async def send_news(self, sending: Sending) -> int:
         """The word that a meeting was moved, with who is going."""
         told = await self.meetings.news(sending.delivery)
-        pinged = discord.AllowedMentions(users=[discord.Object(each) for each in told.user_ids])
-        channel = self.host.get_partial_messageable(told.meeting.channel_id)
-        view = cards.news(told, sending.token)
-        return (await channel.send(view=view, nonce=sending.token, allowed_mentions=pinged)).id
+        return await self._say(told.meeting, cards.news(told, sending.token), told.user_ids, sending.token)
 
     @delivers(CANCELLED)
     async def send_cancellation(self, sending: Sending) -> int:
         """The short word."""
-        meeting = await self.meetings.called_off(sending.delivery)
-        from_here_on = bool(sending.delivery.posting.label)
-        view = cards.cancellation(meeting, sending.token, from_here_on=from_here_on)
+        told = await self.meetings.called_off(sending.delivery)
+        return await self._say(told.meeting, cards.cancellation(told, sending.token), told.user_ids, sending.token)
+
+    async def _say(self, meeting: Meeting, view: discord.ui.LayoutView, user_ids: Sequence[int], token: str) -> int:
+        """Say it in the meeting's channel, with a ping of these alone."""
+        pinged = discord.AllowedMentions(
+            everyone=False, roles=False, users=[discord.Object(each) for each in user_ids], replied_user=False
+        )
         channel = self.host.get_partial_messageable(meeting.channel_id)
         # discord.py adds enforce_nonce: Discord answers a repeated send with the message that is there already.
-        return (await channel.send(view=view, nonce=sending.token)).id
+        return (await channel.send(view=view, nonce=token, allowed_mentions=pinged)).id
 
     async def _own(self, interaction: _Interaction, number: str) -> Meeting:
         """A meeting that the person may change."""

@@ -29,7 +29,7 @@ class MeetingEventsCog(ExchangeCog):
     @delivers(EVENT)
     async def mirror(self, sending: Sending) -> int | None:
         """Have the event as the meeting is now."""
-        meeting = await self.host.exchange.meetings.called_off(sending.delivery)
+        meeting = await self.host.exchange.meetings.as_it_is(sending.delivery)
         guild = self.host.get_guild(meeting.guild_id)
         if guild is None:
             raise NothingToSend("the bot is not in the server")

@@ -6,6 +6,7 @@ time, and so is the event in the server's own list, which holds about a hundred 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +16,7 @@ from bot.exchange.meeting_card_edits import CARD, key_of_card, put_card, show_an
 from bot.exchange.meeting_posts import key_of, posting, until_start
 from bot.exchange.meeting_reminders import KINDS, put_reminders, replace_reminders
 from bot.exchange.rsvp import MOST_MENTIONS, settle_places, standing_of
-from db import outbox
+from db import meetings, outbox
 from db.connections import ReadConnection, WriteConnection
 from db.instants import from_milliseconds, to_milliseconds
 from db.meetings import Meeting
@@ -25,6 +26,7 @@ CANCELLED = "meeting_cancelled"
 CHANGED = "meeting_changed"
 EVENT = "meeting_event"
 CANCELLED_WORDS = "the meeting was cancelled"
+_FROM_HERE_ON = "from here on"
 _SHORTEST_NOTICE = timedelta(days=1)
 _EVENT_GRACE = timedelta(days=365)  # the list of events is put right however late
 
@@ -35,6 +37,15 @@ class News:
 
     meeting: Meeting
     former_start: datetime
+    user_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """The word of a cancellation, perhaps of all the meetings after it too, and the members whom this message pings."""
+
+    meeting: Meeting
+    from_here_on: bool
     user_ids: tuple[int, ...]
 
 
@@ -81,17 +92,47 @@ async def call_off(write: WriteConnection, meeting: Meeting, now: datetime) -> N
 
 
 async def tell_cancelled(write: WriteConnection, meeting: Meeting, now: datetime, *, from_here_on: bool) -> None:
-    """The short word to the channel, about one meeting or about the rest of its series."""
+    """The short word to the channel, about one meeting or about the rest of its series; who was going is pinged."""
     word = posting(meeting, CANCELLED, now, until_start(meeting, now))
-    await outbox.put(write, replace(word, label="from here on" if from_here_on else ""))
+    for part in range(_messages_for(await _were_going(write, meeting, from_here_on=from_here_on))):
+        label = f"{_FROM_HERE_ON if from_here_on else ''}:{part}"
+        key = f"{word.dedupe_key}:{part}" if part else word.dedupe_key
+        await outbox.put(write, replace(word, label=label, dedupe_key=key))
+
+
+async def called_off(read: ReadConnection, meeting: Meeting, delivery: Delivery) -> CalledOff:
+    """What a word of a cancellation says, and whom it pings."""
+    what, part = delivery.posting.label.split(":")
+    from_here_on = what == _FROM_HERE_ON
+    going = await _were_going(read, meeting, from_here_on=from_here_on)
+    return CalledOff(meeting, from_here_on, _named_in(int(part), going))
 
 
 async def news_of(read: ReadConnection, meeting: Meeting, delivery: Delivery) -> News:
     """Whom a word about a change pings: those who are going when it is sent, divided among its messages."""
     former_start, part = delivery.posting.label.split(":")
     going = [each.user_id for each in (await standing_of(read, meeting)).going]
-    first = int(part) * MOST_MENTIONS
-    return News(meeting, from_milliseconds(int(former_start)), tuple(going[first : first + MOST_MENTIONS]))
+    return News(meeting, from_milliseconds(int(former_start)), _named_in(int(part), going))
+
+
+async def _were_going(read: ReadConnection, meeting: Meeting, *, from_here_on: bool) -> list[int]:
+    """Who was going to what is called off, each once."""
+    off = [meeting]
+    if from_here_on and meeting.series is not None and meeting.original_at is not None:
+        whole = await meetings.of_series(read, meeting.guild_id, meeting.series)
+        off = [each for each in whole if each.original_at is not None and each.original_at >= meeting.original_at]
+    going: dict[int, None] = {}
+    for each in off:
+        going |= dict.fromkeys(rsvp.user_id for rsvp in (await standing_of(read, each)).going)
+    return list(going)
+
+
+def _messages_for(going: Sequence[int]) -> int:
+    return max(1, -(-len(going) // MOST_MENTIONS))
+
+
+def _named_in(part: int, going: Sequence[int]) -> tuple[int, ...]:
+    return tuple(going[part * MOST_MENTIONS : (part + 1) * MOST_MENTIONS])
 
 
 async def _card_to_come(read: ReadConnection, meeting: Meeting, now: datetime) -> datetime | None:
@@ -104,11 +145,11 @@ async def _card_to_come(read: ReadConnection, meeting: Meeting, now: datetime) -
 
 async def _tell(write: WriteConnection, former: Meeting, meeting: Meeting, now: datetime, *, is_known: bool) -> None:
     """A word in the channel, where the meeting was announced already or somebody is going."""
-    going = len((await standing_of(write, meeting)).going)
+    going = [each.user_id for each in (await standing_of(write, meeting)).going]
     if not is_known and not going:
         return
     await outbox.drop_waiting(write, meeting.guild_id, meeting.number, CHANGED)
-    for part in range(max(1, -(-going // MOST_MENTIONS))):
+    for part in range(_messages_for(going)):
         word = posting(meeting, CHANGED, now, until_start(meeting, now))
         label = f"{to_milliseconds(former.plan.starts_at.astimezone(UTC))}:{part}"
         key = key_of(meeting, f"{CHANGED}:{meeting.sequence}:{part}")

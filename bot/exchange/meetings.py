@@ -18,9 +18,11 @@ from bot.exchange.communities import Communities
 from bot.exchange.meeting_announcing import (
     CANCELLED,
     CANCELLED_WORDS,
+    CalledOff,
     News,
     announce,
     call_off,
+    called_off,
     news_of,
     tell_cancelled,
 )
@@ -250,9 +252,15 @@ class Meetings:
             raise NothingToSend(CANCELLED_WORDS)
         return meeting
 
-    async def called_off(self, delivery: Delivery) -> Meeting:
-        """The cancelled meeting that a delivery is about."""
+    async def as_it_is(self, delivery: Delivery) -> Meeting:
+        """The meeting that a delivery is about, cancelled or not."""
         return await self._of(delivery)
+
+    async def called_off(self, delivery: Delivery) -> CalledOff:
+        """What the word of a cancellation says, and whom it pings."""
+        meeting = await self._of(delivery)
+        async with self._database.read() as read:
+            return await called_off(read, meeting, delivery)
 
     async def _of(self, delivery: Delivery) -> Meeting:
         about = delivery.posting

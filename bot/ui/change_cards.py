@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import ui
 
-from bot.exchange.meeting_announcing import News
+from bot.exchange.meeting_announcing import CalledOff, News
 from bot.exchange.waiting_list import Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.meeting_words import face, facts, kind_of, moment, repeats, sign_up, titled
@@ -67,9 +67,8 @@ def news(told: News, token: str) -> ui.LayoutView:
     moved = told.former_start != meeting.plan.starts_at
     heading = f"**Moved:** {title}" if moved else f"**Another place:** {title}"
     was = f"\nIt was {discord.utils.format_dt(told.former_start, 'F')}" if moved else ""
-    names = f"\nGoing: {' '.join(mention(each) for each in told.user_ids)}" if told.user_ids else ""
     return card(
-        [f"{heading}\n{moment(meeting)}{was}\n{facts(meeting)}{names}"],
+        [f"{heading}\n{moment(meeting)}{was}\n{facts(meeting)}{_going(told.user_ids)}"],
         accent=WARNING,
         buttons=[_details_button(meeting, token)],
     )
@@ -78,7 +77,7 @@ def news(told: News, token: str) -> ui.LayoutView:
 def ask_to_cancel(meeting: Meeting, series: Series | None) -> ui.LayoutView:
     """The question before a cancellation."""
     question = f"Cancel **{titled(meeting)}** ({meeting.label}), {moment(meeting)}?"
-    follows = f"Its card will say so, a short word goes to <#{meeting.channel_id}>, and no more reminders are sent."
+    follows = f"Its card will say so, a word to <#{meeting.channel_id}> pings who is going, and no reminder follows."
     keep = button("Keep it", "meeting-keep", meeting.number)
     if series is None:
         cancel = button("Cancel the meeting", "meeting-cancel", meeting.number, style=ButtonStyle.danger)
@@ -91,12 +90,19 @@ def ask_to_cancel(meeting: Meeting, series: Series | None) -> ui.LayoutView:
     )
 
 
-def cancellation(meeting: Meeting, token: str, *, from_here_on: bool) -> ui.LayoutView:
-    """The short word to the channel."""
+def cancellation(told: CalledOff, token: str) -> ui.LayoutView:
+    """The short word to the channel, which names who was going."""
+    meeting = told.meeting
     what = f"{titled(meeting)} ({meeting.label}), planned for {moment(meeting)}"
-    if from_here_on:
+    if told.from_here_on:
         what = f"{what}, and all the meetings of its series after it"
-    return card([f"**Cancelled:** {what}"], accent=WARNING, buttons=[_details_button(meeting, token)])
+    return card(
+        [f"**Cancelled:** {what}{_going(told.user_ids)}"], accent=WARNING, buttons=[_details_button(meeting, token)]
+    )
+
+
+def _going(user_ids: Sequence[int]) -> str:
+    return f"\nGoing: {' '.join(mention(each) for each in user_ids)}" if user_ids else ""
 
 
 def _details_button(meeting: Meeting, *token: str) -> ui.Button[ui.LayoutView]:

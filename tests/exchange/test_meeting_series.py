@@ -238,6 +238,20 @@ async def test_the_rest_is_called_off_with_one_word(desk: Desk) -> None:
         await desk.meetings.cancel_from_here_on(GUILD, whole[3].number, IRIS)
 
 
+async def test_who_was_going_to_any_of_the_rest_is_pinged_once_at_most_eighty_by_a_message(desk: Desk) -> None:
+    whole = await desk.whole(await desk.planned(WEEKLY))
+    await desk.goes(whole[2], 1)  # it is kept
+    for number in range(100, 150):
+        await desk.goes(whole[3], number)
+    for number in range(149, 190):
+        await desk.goes(whole[5], number)
+    await desk.meetings.cancel_from_here_on(GUILD, whole[3].number, IRIS)
+    told = [await desk.meetings.called_off(each) for each in await desk.waiting(whole[3], "meeting_cancelled")]
+    assert [len(each.user_ids) for each in told] == [80, 10]
+    assert [user_id for each in told for user_id in each.user_ids] == list(range(100, 190))
+    assert all(each.from_here_on for each in told)
+
+
 async def test_a_single_meeting_has_no_rest(desk: Desk) -> None:
     single = await desk.planned(replace(WEEKLY, repeats=""))
     with pytest.raises(Refusal, match="does not repeat"):

@@ -186,7 +186,7 @@ async def test_a_cancelled_meeting_has_nothing_due_but_its_word(desk: Desk) -> N
     ], "a card that was not posted by then is not posted, and not edited"
     with pytest.raises(NothingToSend, match="was cancelled"):
         await desk.meetings.due(due[0])
-    assert (await desk.meetings.called_off(due[1])).status == "cancelled"
+    assert (await desk.meetings.called_off(due[1])).meeting.status == "cancelled"
 
 
 async def card_of(desk: Desk, meeting: Meeting) -> int:

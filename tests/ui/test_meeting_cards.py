@@ -11,7 +11,7 @@ import pytest
 from discord import ui
 
 from bot.calendar.recurrence import LAST, Rule
-from bot.exchange.meeting_announcing import News
+from bot.exchange.meeting_announcing import CalledOff, News
 from bot.exchange.meetings import LONGEST_PLACE, LONGEST_TITLE, Meeting
 from bot.exchange.outbox import token_of
 from bot.exchange.waiting_list import Standing
@@ -44,18 +44,19 @@ CROWD = Standing(
     1, tuple(Rsvp(1456074443980800019 + n, "in_person", 5, n, n > 100, None, STARTS_AT) for n in range(300))
 )
 WORST = "- Reminder 7 days before: **failed**, the channel or message is gone (was due <t:1778970600:f>)"
+EIGHTY = tuple(1456074443980800019 + n for n in range(80))
 EVERY_VIEW = {
     "draft": cards.draft(DRAFT, [ZoneInfo(ZONE)] * 3, [STARTS_AT.replace(tzinfo=None)] * 3),
     "posted": cards.posted(MEETING),
     "announcement": cards.announcement(OCCURRENCE, TOKEN, CROWD, SERIES),
     "called off": cards.announcement_called_off(MEETING, TOKEN),
-    "cancellation": change_cards.cancellation(MEETING, TOKEN, from_here_on=True),
+    "cancellation": change_cards.cancellation(CalledOff(MEETING, True, EIGHTY), TOKEN),
     "details": cards.details(OCCURRENCE, CROWD, [WORST] * 8, STARTS_AT, (), (), SERIES),
     "question": change_cards.ask_to_cancel(MEETING, SERIES),
     "change": change_cards.ask_to_change(MEETING, LATER, 2**48, [ZoneInfo(ZONE)] * 3, SERIES),
     "changed": change_cards.changed(MEETING, CROWD),
     "changed from here on": change_cards.changed_from_here_on(MEETING),
-    "news": change_cards.news(News(LATER, STARTS_AT, tuple(1456074443980800019 + n for n in range(80))), TOKEN),
+    "news": change_cards.news(News(LATER, STARTS_AT, EIGHTY), TOKEN),
     "list": cards.listed([MEETING] * 100, "all", "past", 5),
     "own list": cards.listed([OCCURRENCE] * 100, "mine", "coming", 0),
     "empty list": cards.listed([], "mine", "coming", 0),

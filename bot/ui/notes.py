@@ -18,7 +18,7 @@ from bot.exchange.alike import Like
 from bot.exchange.completeness import handpiece_of, missing_facts
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.cautions import caution_lines
-from bot.ui.entry_card import message_url
+from bot.ui.entry_card import message_url, skin_types_in_words
 from bot.ui.forms import ChoiceField, Field, Option, TextField
 from bot.ui.text import KIND_ACCENTS, channel_url, clipped, escaped
 from db.entries import Entry
@@ -123,9 +123,8 @@ def _known(entry: Entry) -> Iterator[str]:
     for key in entry.values("device"):
         device = catalogue().get(key)
         yield escaped(device.name if device else key)
-    skin_types = [each for each in SKIN_TYPES if each in entry.values("skin_type")]
-    if skin_types:
-        yield f"skin type {', '.join(skin_types)}"
+    if types := skin_types_in_words(entry):
+        yield types
 
 
 def _said_before(entry: Entry, alike: Sequence[Like]) -> Iterator[str]:

@@ -107,7 +107,7 @@ async def test_edit_details_wins_over_the_reading(stage: Stage, channel: Channel
     assert entry.content.correction.handpiece == "18 mm"
     assert entry.content.text == message.content
     await stage.advance(A_MOMENT)
-    assert "GentleMax Pro · skin type II, III" in text_of(now_reads(stage, note))
+    assert "GentleMax Pro · skin types II, III" in text_of(now_reads(stage, note))
     await nurse.edit(message, "#protocol 14 J/cm² on type I")
     after = await kept(stage, message)
     assert (after.content.title, after.values("device")) == ("Legs, second visit", ("gentlemax_pro",))

@@ -206,7 +206,10 @@ class ComplicationReportsCog(ExchangeCog):
             return
         lead = f"✅ **Saved as {entry.label}.** That is a whole report; **Continue** adds how it went."
         if entry.is_withheld:
-            lead += " Your name is kept nowhere, here or in my logs: colleagues see facts without a name."
+            lead += (
+                " Your name is kept nowhere, here or in my logs. A notice shows facts alone; colleagues read what you "
+                "wrote in the library."
+            )
         await self._show(interaction, entry, lead)
         profile = await self.host.exchange.members.profile(entry.guild_id, interaction.user.id)
         await answer(interaction, where_to_report(authorities_for(profile.jurisdiction)))

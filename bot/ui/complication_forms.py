@@ -232,7 +232,8 @@ def _days(typed: str) -> int:
 
 
 def _narrative() -> TextField:
-    return TextField("text", "What happened", "Nothing that could identify a patient", long=True)
+    telling = "Nothing that could identify a patient, or you where your name is withheld"
+    return TextField("text", "What happened", telling, long=True)
 
 
 def _permanent(facts: Facts) -> ChoiceField:

@@ -22,6 +22,8 @@ from tests.support.simulated_discord import (
 
 STEP_ONE = ["What happened", "Is it permanent?", "What did it take, at most?", "Handpiece or spot", "Settings"]
 
+OUT_OF_BOUNDS = "⚠️ 200 J/cm² on 18 mm"
+
 
 async def report_of(stage: Stage, entry: Entry):
     found = await exchange_of(stage).complications.report_of(entry.guild_id, entry.number)
@@ -58,13 +60,14 @@ async def test_the_steps_make_one_report(stage: Stage, general: ChannelHandle, n
         "Is it permanent?": ["Yes"],
         "What did it take, at most?": ["Hospital"],
         "Handpiece or spot": "18 mm",
-        "Settings": "20 J/cm², 3 ms",
+        "Settings": "755 nm, 200 J/cm², 3 ms",
     }
     first = await fill(nurse, form, answers)
     assert severity_line(first).startswith("**Serious: permanent** · it is permanent; it took hospital")
     assert "CTCAE grade 3" in text_of(first)
     assert "unconfirmed" not in text_of(first).lower()
-    assert "Settings as written: 20 J/cm², 3 ms" in text_of(first)
+    assert "Settings as written: 755 nm, 200 J/cm², 3 ms" in text_of(first)
+    assert OUT_OF_BOUNDS in text_of(first)
     await stage.restart()
     course = await press(nurse, first, "Continue")
     second = await fill(
@@ -93,6 +96,7 @@ async def test_the_steps_make_one_report(stage: Stage, general: ChannelHandle, n
         },
     )
     assert "**Reported elsewhere, says the reporter:** FDA MedWatch" in text_of(third)
+    assert OUT_OF_BOUNDS in text_of(third)
     assert "Continue" not in buttons_of(message_of(third))
     [entry] = await the_entries(stage)
     report = await report_of(stage, entry)

@@ -72,11 +72,12 @@ class ComplicationWatch:
     async def _look_at(self, due: Due) -> None:
         async with self._database.read() as read:
             counts = await statistics.counts(read, due.guild_id, ())
-            told = await store.told(read, due.guild_id)
-        news = await asyncio.to_thread(_news, counts, told)
+        found = await asyncio.to_thread(_disproportionate, counts)
         now = self._clock.now()
         async with self._database.write() as write:
-            for pair in news:
+            # Asked here, where nobody else writes: of two that look at once one finds that the other has told.
+            told = await store.told(write, due.guild_id)
+            for pair in _news(found, told):
                 await store.tell(write, due.guild_id, pair.subject, pair.code, pair.reports, now)
                 await outbox.put(
                     write,
@@ -97,8 +98,8 @@ def is_news(reports: int, told: int | None) -> bool:
     return told is None or 2 * reports >= 3 * told
 
 
-def _news(counts: Sequence[PairCount], told: Mapping[tuple[str, str], int]) -> list[Pair]:
-    return [pair for pair in _disproportionate(counts) if is_news(pair.reports, told.get((pair.subject, pair.code)))]
+def _news(found: Sequence[Pair], told: Mapping[tuple[str, str], int]) -> list[Pair]:
+    return [pair for pair in found if is_news(pair.reports, told.get((pair.subject, pair.code)))]
 
 
 def _disproportionate(counts: Sequence[PairCount]) -> list[Pair]:

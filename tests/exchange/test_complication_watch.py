@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.exchange.complication_watch import NOTICE_KIND, is_news
+from bot.exchange.complication_watch import NOTICE_KIND, ComplicationWatch, is_news
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.outbox import Sending
 from db import complication_watch, entries
@@ -82,6 +82,20 @@ async def test_reports_at_the_same_time_make_one(database: Database, exchange: E
     )
     await asyncio.gather(*(exchange.complication_watch.look() for _ in range(3)))
     assert len(await _claimed(exchange)) == 1
+
+
+async def test_two_that_look_at_different_moments_tell_once(database: Database) -> None:
+    """On a clock that goes on between them, so that their notices are not one by their key."""
+    await _background(database)
+    await add_reports(database, (3, BURN, GENTLEMAX))
+    watches = []
+    for seconds in range(3):
+        clock = _Clock()
+        clock.time += timedelta(seconds=seconds)
+        watches.append(ComplicationWatch(database, clock))
+    await asyncio.gather(*(watch.look() for watch in watches))
+    async with database.read() as read:
+        assert len(await read.all("SELECT 1 FROM outbox WHERE kind = :kind", {"kind": NOTICE_KIND})) == 1
 
 
 async def test_a_crash_before_it_looked_loses_nothing(database: Database) -> None:

@@ -121,3 +121,25 @@ def test_a_judgement_is_no_question_about_the_figures() -> None:
 )
 def test_doses(text: str, units: list[dict[str, Any]]) -> None:
     assert said(text, "units") == {"units": units}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Alex 18 mm 16 J, then dropped 2 J to 14", {"fluence_j_cm2": [16, 14]}),
+        ("Alex 18 mm, increased 10 J to 14 J", {"fluence_j_cm2": [[10, 14]]}),
+        ("pico 6 mm, 4 passes, halved the passes after that", {"passes": [4, 2]}),
+        ("YAG 12 mm 20 J, doubled the fluence", {"fluence_j_cm2": [20, 40]}),
+        ("Alex 12 J 18 mm. Full leg two weeks later same but 14.", {"fluence_j_cm2": [12, 14]}),
+        ("YAG spot 10, flunece 34, durration 20", {"fluence_j_cm2": [34], "pulse_ms": [20]}),
+        ("UltraPulse DeepFX, neck 60/5%", {"energy_mj": [60], "density_pct": [5]}),
+        ("Halo 1470 at 350 um 20%; neck 250/10%", {"depth_um": [350, 250], "density_pct": [20, 10]}),
+        ("Diode. Sessions two to five at 16 J", {"fluence_j_cm2": [16]}),
+        ("A colleague uses 40 J; I used 30 J on the YAG", {"fluence_j_cm2": [30]}),
+        ("YAG 10 mm. Test spots 6, 7 and 8 J/cm2", {"spot_mm": [10], "fluence_j_cm2": [6, 7, 8]}),
+        ("IPL 560 nm, 2.5 ms x2", {"pulse_ms": [2.5], "sub_pulses": [2]}),
+    ],
+)
+def test_changes_pairs_and_slips(text: str, expected: dict[str, Any]) -> None:
+    keys = ("fluence_j_cm2", "energy_mj", "density_pct", "depth_um", "pulse_ms", "passes", "sub_pulses", "sessions")
+    assert said(text, *keys, *expected.keys() - set(keys)) == expected

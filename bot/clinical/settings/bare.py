@@ -243,8 +243,10 @@ def _fluence_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]
     verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1
     verb -= reader.word(verb) in _BY_STEPS
     reached = reader.word(verb) in lists["increases"] and verb < first - 1
+    by_a_joule = reader.word(first - 1) == "to" and vocabulary().units.get(reader.word(first - 2)) == "j"
     said = (
         reached
+        or by_a_joule
         or reader.word(verb) in lists["uses"]
         or (reader.word(verb) in _WAS and (reader.word(verb - 1) in _OF_NOW or reader.word(first - 1) == "at"))
     )

@@ -49,6 +49,9 @@ def times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if not stands_alone(reader, quantity):
         return []
     if at > 0 and reader.quantities[at - 1].unit not in _NO_LASERS and previous == reader.quantities[at - 1].last_word:
+        of_a_light = reader.family_at(quantity.first_word) == "light" and quantity.largest <= _MOST_SUB_PULSES
+        if of_a_light and reader.quantities[at - 1].unit == "ms":
+            return count(reader, quantity, SettingKey.SUB_PULSES)  # "2.5 ms x2"
         return count(reader, quantity, SettingKey.PASSES)
     return []
 

@@ -28,8 +28,8 @@ def on_scale(reader: Reader, quantity: Quantity, scale: str, factor: float = 1.0
 
 def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """A percentage that is a density: called one, or beside a fractional laser's settings, no drug's or outcome's."""
-    if quantity.joined_by == "/" and _is_energy_and_density(reader, quantity):
-        return _energy_and_density(reader, quantity)
+    if quantity.joined_by == "/" and _is_dose_and_density(reader, quantity):
+        return _dose_and_density(reader, at, quantity)
     lists = vocabulary().lists
     first, last = quantity.first_word, quantity.last_word
     after, (before, _) = reader.cue_after(at), reader.cue_before(first)
@@ -47,20 +47,23 @@ def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     return on_scale(reader, quantity, "%")
 
 
-def _is_energy_and_density(reader: Reader, quantity: Quantity) -> bool:
-    """Whether a falling pair is a fractional laser's energy and its density: "250/10%"."""
+def _is_dose_and_density(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a falling pair is a fractional laser's energy or depth, and its density: "250/10%"."""
     values = [part.value for part in quantity.parts]
     if len(values) != _PAIR or reader.family_at(quantity.first_word) != "fractional":
         return False
-    energy, density = values
-    return isinstance(energy, float) and isinstance(density, float) and energy > density
+    dose, density = values
+    return isinstance(dose, float) and isinstance(density, float) and dose > density
 
 
-def _energy_and_density(reader: Reader, quantity: Quantity) -> list[Setting]:
-    energy, density = settings_of(reader, quantity, SettingKey.DENSITY)
+def _dose_and_density(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    dose, density = settings_of(reader, quantity, SettingKey.DENSITY)
     assert isinstance(density.value, float | Range)
+    units = (each.unit for each in reversed(reader.quantities[:at]))
+    told = next((unit for unit in units if unit in _OF_A_FRACTION), "")
+    key = SettingKey.DEPTH if told == "um" else SettingKey.ENERGY
     return [
-        Setting(SettingKey.ENERGY, energy.value, "", energy.span),
+        Setting(key, dose.value, "", dose.span),
         Setting(SettingKey.DENSITY, Scaled(density.value, "%"), density.unit_written, density.span),
     ]
 

@@ -18,13 +18,13 @@ _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?"
     r"|at most|not? more than|not exceeding|maxed at|capped at)) ?$"
 )
-_STEPS_UP: Final = re.compile(r"([a-z]+) (?:up )?to ?$")
+_STEPS_UP: Final = re.compile(r"([a-z]+) (?:it |them |that )?(?:up )?to ?$")
 _OPEN_HIGH: Final = re.compile(
     r"(?:[≥>]=?|=>|(?:above|over|at least|(?<![0-9] )(?<![0-9])min(?:imum)?(?: of)?"
     r"|more than|greater than|upwards of)) ?$"
 )
 _ARROWS: Final = ("->", "-> ")  # "tp -> 0.45 ms" is no bound
-_OPEN_REACH: Final = 18  # characters of the longest of these
+_OPEN_REACH: Final = 22  # characters of the longest of these
 _OR_MORE: Final = re.compile(r" or (?:more|higher|above|over)| and (?:above|up|over|higher)(?! to)")
 _OPENING_WORDS: Final = frozenset(
     {
@@ -139,7 +139,7 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         return "range"
     if (
         (last.unit and (text != "/" or last.unit not in _LISTED_WITH_UNITS))
-        or not _alike(last.number, following.number)
+        or not (_alike(last.number, following.number) or (text == "/" and following.unit == "percent"))
         or _claimed(words, chain[0], following)
     ):
         return ""
@@ -204,6 +204,8 @@ def _claimed(words: Words, first: Quantity, following: Quantity) -> bool:
     if first.prefix:
         word = first.prefix
     cue = vocabulary().cues.get(word)
+    if cue == "spot" and index and words.lower[index - 1] == "test":
+        return False  # "test spots 6, 7 and 8 J/cm2"
     return cue is not None and following.unit not in UNITS_OF.get(cue, frozenset())
 
 

@@ -204,6 +204,8 @@ class Reader:
             before in vocabulary().lists["not_spot_before"] or "pattern" in self.lower[max(0, at - 3) : at]
         ):
             return "none"  # "pattern 3 size 5" is a scanner's
+        if before == "test" and cue == "spot":
+            return "none"  # a try, not its size
         if word == "pulses" and before in {"total", "of", "number"}:
             return "none"  # what the machine counted
         if word == "off" and before != "cut":

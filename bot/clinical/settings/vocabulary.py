@@ -101,18 +101,22 @@ def _turned_round(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {spelling.translate(_FOLDED): name for name, spellings in table.items() for spelling in spellings}
 
 
-_SHORTEST_MISSPELT: Final = 7  # letters: a slip in a shorter word makes another word too easily
+_SHORTEST_SWAPPED: Final = 5  # letters: a slip in a shorter word makes another word too easily
+_SHORTEST_MISSPELT: Final = 7
 
 
 def _misspelt(names: Mapping[str, str], known: Set[str]) -> dict[str, str]:
     """The long words with one letter doubled, left out, or swapped with the next one, as far as they are no others."""
     found: dict[str, str] = {}
     for word, name in names.items():
-        if len(word) < _SHORTEST_MISSPELT or name == "none":
+        if len(word) < _SHORTEST_SWAPPED or name == "none":
             continue
         for at in range(1, len(word) - 1):
             before, letter, behind = word[:at], word[at], word[at + 1 :]
-            for spelt in (before + letter + letter + behind, before + behind, before + behind[0] + letter + behind[1:]):
+            slips = [before + behind[0] + letter + behind[1:]]
+            if len(word) >= _SHORTEST_MISSPELT:
+                slips += [before + letter + letter + behind, before + behind]
+            for spelt in slips:
                 if spelt not in known:
                     found[spelt] = name
     return found

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import ui
 
+from bot.exchange.meeting_plans import labelled_title
 from bot.exchange.meetings import Meeting, Time, Whose
 from bot.exchange.waiting_list import Standing
 from bot.ui import rsvp_cards
@@ -159,7 +160,7 @@ def choice(meeting: Meeting) -> str:
     """A meeting as a choice while somebody types."""
     day = f"{meeting.plan.wall_time:%d %b %Y}"
     state = ", cancelled" if meeting.status == "cancelled" else ""
-    return clipped(f"{meeting.label} · {day}{state} · {meeting.plan.title}", _CHOICE_LIMIT)
+    return clipped(f"{meeting.label} · {day}{state} · {labelled_title(meeting.plan)}", _CHOICE_LIMIT)
 
 
 def _next_dates(meeting: Meeting, following: Sequence[datetime]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Final
 import discord
 from discord import ui
 
+from bot.exchange.meeting_plans import labelled_title
 from bot.ui.action_cards import add_button
 from bot.ui.agenda_cards import ACCENT, OPTIONS
 from bot.ui.cards import button, card, notice
@@ -39,7 +40,7 @@ def which_meeting(meetings: Sequence[Meeting], ids: tuple[int, int, str]) -> ui.
         placeholder="The meeting that it tells of",
         options=[
             discord.SelectOption(
-                label=clipped(f"{each.label} · {each.plan.wall_time:%d %b %Y} · {each.plan.title}", 100),
+                label=clipped(f"{each.label} · {each.plan.wall_time:%d %b %Y} · {labelled_title(each.plan)}", 100),
                 value=str(each.number),
             )
             for each in meetings[:OPTIONS]

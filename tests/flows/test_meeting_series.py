@@ -216,6 +216,7 @@ async def test_the_servers_list_of_events_has_the_next_one(
     name = "Industry session: Laser exchange"
     assert f"## {name}" in text_of(cards_of(stage, channel)[0])
     assert name in text_of(await organiser.slash(channel, "meeting list"))
+    assert name in str(await completions(organiser, channel, "meeting show", "meeting", "m-1"))
     assert list(events_of(stage)) == [name]
     assert events_of(stage)[name].startswith("2026-05-16T13:00")
     asked = await organiser.slash(channel, "meeting edit", meeting="M-1", when="2026-05-16 10:00", title="Lasers")

@@ -66,9 +66,7 @@ def vocabulary() -> Vocabulary:
     data = load("settings.toml")
     units = _turned_round(data["units"])
     cues = _turned_round(data["cues"])
-    known = cues.keys() | units.keys()
-    units |= _misspelt(units, known)
-    cues |= _misspelt(cues, known)
+    cues |= _misspelt(cues, cues.keys() | units.keys())
     return Vocabulary(
         units=units,
         plain_units=_plain_units(units),

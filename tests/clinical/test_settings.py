@@ -263,7 +263,7 @@ def test_a_question_takes_nothing_away_from_what_was_done_before_it() -> None:
         "used the preset, 14 J/cm2",
         "in this prospective study patients had 14 J/cm2",
         "as the rep recommended I use 14 J/cm2",
-        "14 J/cm2 and three sessions at another clinic before she came to us",
+        "14 J/cm2 at another clinic before she came to us",
     ],
 )
 def test_what_was_used_all_the_same(text: str) -> None:

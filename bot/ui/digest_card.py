@@ -12,6 +12,7 @@ from discord import ui
 from bot.clinical.reading import EntryKind
 from bot.exchange.completeness import has_settings
 from bot.exchange.digest import Digest, Line, Planned, Section
+from bot.exchange.meeting_plans import labelled_title
 from bot.ui.cards import button, card, notice
 from bot.ui.cautions import caution_in_short, incomplete
 from bot.ui.entry_card import device_names, message_url, plain_title, skin_types_in_words
@@ -121,7 +122,7 @@ def _facts(entry: Entry) -> Iterator[str]:
 
 def _meeting_line(meeting: Meeting, label: str, longest: int) -> str:
     starts = discord.utils.format_dt(meeting.plan.starts_at, "F")
-    return f"- {label} {escaped(clipped(meeting.plan.title, longest))} · {starts}"
+    return f"- {label} {escaped(clipped(labelled_title(meeting.plan), longest))} · {starts}"
 
 
 def _label(guild_id: int, line: Line, otherwise: str) -> str:

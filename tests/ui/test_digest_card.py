@@ -15,6 +15,7 @@ from bot.ui.digest_card import digest_card, preview_card, schedule_card
 from db.digest import Place
 from db.entries import Facet
 from tests.ui.test_entry_cards import WORST, check, texts_of
+from tests.ui.test_meeting_cards import LATER
 from tests.ui.test_question_cards import of_kind
 
 HIGHEST = 2**63 - 1
@@ -70,6 +71,14 @@ def test_skin_types_are_said_as_one_or_several(stated: tuple[str, ...], words: s
     shown = texts_of(digest_card(Digest(1, NOW, (Section("protocol", lines, 1),), is_quiet=False), "token"))
     assert words in shown
     assert ("· skin type" in shown) == bool(stated)
+
+
+def test_the_industrys_sessions_are_labelled() -> None:
+    held = replace(LATER, plan=replace(LATER.plan, title="New heads"))
+    shown = texts_of(
+        digest_card(Digest(1, NOW, (Section("meeting", (Line(held, None),), 1),), is_quiet=False), "token")
+    )
+    assert "Industry session: New heads" in shown
 
 
 def test_a_community_without_a_channel_is_told_what_to_do() -> None:

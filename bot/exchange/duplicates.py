@@ -57,13 +57,14 @@ def mark_of(content: Content) -> Mark | None:
     return Mark(mine, indications) if mine.is_known and mine.devices and indications else None
 
 
+_Key = tuple[str, int]
+
+
 @dataclass(slots=True)
 class Treatments:
     """Many protocols by name, found again by how they treat, as `protocol_like` finds them one by one."""
 
-    _names: dict[tuple[str, Treatment], dict[str, str]] = field(
-        default_factory=dict[tuple[str, Treatment], dict[str, str]]
-    )
+    _names: dict[_Key, dict[str, str]] = field(default_factory=dict[_Key, dict[str, str]])
 
     def like(self, mark: Mark) -> str | None:
         """The name of the first of those put that treats in the same way."""
@@ -80,8 +81,9 @@ class Treatments:
             self._names.setdefault(key, {}).setdefault(mark.treatment.handpiece, name)
 
 
-def _keys(mark: Mark) -> list[tuple[str, Treatment]]:
-    whichever_handpiece = replace(mark.treatment, handpiece="")
+def _keys(mark: Mark) -> list[_Key]:
+    # The hash in the treatment's place: those of ten thousand rows take 20 MB, and a clash would only add a note.
+    whichever_handpiece = hash(replace(mark.treatment, handpiece=""))
     return [(indication, whichever_handpiece) for indication in sorted(mark.indications)]
 
 

@@ -99,11 +99,6 @@ class UrgentCatalogue:
         return tuple(sorted(found.values(), key=lambda each: each.span.start))
 
 
-def urgent_kinds() -> tuple[UrgentKind, ...]:
-    """Every kind of emergency that can be found."""
-    return urgent_catalogue().kinds
-
-
 def urgent_signs(text: str) -> tuple[Found, ...]:
     """The kinds of emergency that a text speaks of, each with the first place that is not plainly denied."""
     return signs_in(fold(text).words) if may_be_urgent(text) else ()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clinical.folding import fold
-from bot.clinical.urgent import may_be_urgent, signs_in, urgent_kinds, urgent_signs
+from bot.clinical.urgent import may_be_urgent, signs_in, urgent_catalogue, urgent_signs
 from tests.clinical.everyday_sentences import EVERYDAY
 from tests.clinical.score import messages_of
 from tests.clinical.urgent_sentences import WORDINGS
@@ -104,7 +104,7 @@ def test_zero_width_characters_and_curly_quotes_hide_nothing() -> None:
 
 
 def test_every_kind_has_a_name_and_enough_wordings() -> None:
-    named = {kind.key: kind.name for kind in urgent_kinds()}
+    named = {kind.key: kind.name for kind in urgent_catalogue().kinds}
     assert set(named) == set(WORDINGS)
     assert all(named.values())
     for kind in ("vision", "vascular_occlusion", "anaphylaxis", "airway", "neurological"):

@@ -12,7 +12,6 @@ from discord.ext import commands
 from bot.app.config import Misconfigured
 from db.failures import InvalidDatabaseUrl, StoreProblem
 
-EXIT_OK = 0
 EXIT_FAILED = 1
 EXIT_CONFIGURATION = 78  # EX_CONFIG of sysexits.h: starting again will not help
 

@@ -59,34 +59,12 @@ async def find(read: ReadConnection, guild_id: int, number: int, user_id: int) -
 
 
 async def of_member(read: ReadConnection, guild_id: int, user_id: int) -> dict[int, Rsvp]:
-    """All of a member's answers, by the meeting's number."""
+    """All of a member's answers, by the meeting's number; to cancelled and past ones too: their cards still stand."""
     rows = await read.all(
         "SELECT * FROM rsvp WHERE user_id = :user_id AND guild_id = :guild_id ORDER BY meeting_key",
         {"guild_id": guild_id, "user_id": user_id},
     )
     return {number_of(row["meeting_key"]): _rsvp(row) for row in rows}
-
-
-async def answered_by(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
-    """The meetings that a member answered to, by number; cancelled and past ones too: their cards still stand."""
-    rows = await read.all(
-        "SELECT meeting_key FROM rsvp WHERE user_id = :user_id AND guild_id = :guild_id ORDER BY meeting_key",
-        {"guild_id": guild_id, "user_id": user_id},
-    )
-    return [number_of(row["meeting_key"]) for row in rows]
-
-
-async def count_going(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> dict[int, int]:
-    """How many members are going to each of these meetings, here or online; guests and the waiting are not counted."""
-    counts: dict[int, int] = {}
-    for number in numbers:
-        row = await read.one(
-            "SELECT count(*) AS going FROM rsvp WHERE meeting_key = :key AND answer IN ('in_person', 'online') "
-            "AND waiting = 0",
-            {"key": await read.key_of(guild_id, number)},
-        )
-        counts[number] = int(row["going"]) if row else 0
-    return counts
 
 
 async def take_turn(

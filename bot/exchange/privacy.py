@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,7 +101,7 @@ class Privacy:
         async with self._database.write() as write:
             reported_on = await outcomes.reported_by(write, guild_id, user_id)
             meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
-            answered_to = await rsvp.answered_by(write, guild_id, user_id)
+            answered_to = await rsvp.of_member(write, guild_id, user_id)
             tombstones = await privacy.erase_member(write, guild_id, user_id, now)
             await _leave_meetings(write, guild_id, answered_to, now)
             own_key = self._keys.key_of(guild_id, user_id)
@@ -130,7 +131,7 @@ def _end_of_day(now: datetime) -> datetime:
     return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-async def _leave_meetings(write: WriteConnection, guild_id: int, numbers: list[int], now: datetime) -> None:
+async def _leave_meetings(write: WriteConnection, guild_id: int, numbers: Iterable[int], now: datetime) -> None:
     """The cards of meetings name the member no longer, and a place that became free is the next one's."""
     for number in numbers:
         meeting = await meetings.find(write, guild_id, number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -130,16 +129,6 @@ class Rsvps:
             meeting = await posted(read, guild_id, number)
             standing = await standing_of(read, meeting)
             return await _answered(read, meeting, standing, user_id) if standing.of(user_id) is not None else None
-
-    async def mine(self, guild_id: int, user_id: int) -> dict[int, Rsvp]:
-        """All of a member's answers, by the meeting's number."""
-        async with self._database.read() as read:
-            return await rows.of_member(read, guild_id, user_id)
-
-    async def going(self, guild_id: int, numbers: Sequence[int]) -> dict[int, int]:
-        """How many members go to each of these meetings."""
-        async with self._database.read() as read:
-            return await rows.count_going(read, guild_id, numbers)
 
     # For the deliverers.
 

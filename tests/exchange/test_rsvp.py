@@ -13,6 +13,7 @@ from bot.exchange.outbox import NothingToSend, Outbox, Sending
 from bot.exchange.refusal import Refusal
 from bot.exchange.rsvp import MOST_MENTIONS, PROMOTED, TAKEN_OFF, Rsvp, Rsvps, settle_places
 from bot.exchange.waiting_list import Standing, moving_up
+from db import rsvp
 from db.database import Database
 from db.meetings import Meeting
 from tests.support.planned_meetings import (
@@ -208,16 +209,16 @@ async def test_there_is_one_edit_of_the_card_at_a_time_and_peace_between_two(des
     assert len((await desk.rsvps.begin_card_edit(second.delivery)).standing.in_person) == 5
 
 
-async def test_what_is_mine_and_how_many_go_can_be_asked(desk: Desk) -> None:
+async def test_all_answers_of_a_member_can_be_asked(desk: Desk) -> None:
     first, second = await planned(desk.database, capacity=1), await planned(desk.database)
     await desk.sign_up(first, ANA, BEN)
     await desk.rsvps.answer(GUILD, second.number, BEN, "maybe")
-    mine = await desk.rsvps.mine(GUILD, BEN)
+    async with desk.database.read() as read:
+        mine = await rsvp.of_member(read, GUILD, BEN)
     assert {number: (each.answer, each.is_going) for number, each in mine.items()} == {
         first.number: ("in_person", False),
         second.number: ("maybe", False),
     }
-    assert await desk.rsvps.going(GUILD, [first.number, second.number]) == {first.number: 1, second.number: 0}
 
 
 _LINES = st.lists(st.tuples(st.booleans(), st.integers(0, 5)), max_size=30)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import quote, unquote
 
 from bot.clinical.reading import EntryKind
 from bot.exchange.request import Request
+from db.wanted import Reach
 
 MARK: Final = "="
 """What a packed request begins with; a stored one's token never does."""
 
 _LONGEST: Final = 84  # Discord: 100 characters a custom id, of which the action and the page take some
 _NEWEST: Final = "n"
-_MOST: Final = "m"
+_REACHES: Final[Mapping[str, Reach]] = {"m": "most", "b": "beginnings"}
+_IN_VAIN: Final = "i"
+"""Nothing was found for these words as they stand: what is shown comes near them."""
 _KINDS: Final = {kind.letter: kind for kind in EntryKind}
 
 
 def packed(request: Request) -> str | None:
-    """The request as plain ASCII without colons; None where it does not fit, or tells of other spellings too."""
-    if request.reach == "beginnings" or request.instead_of is not None or request.spellings:
+    """The request as plain ASCII without colons; None where it does not fit, or tells of other words too."""
+    if request.instead_of not in (None, request.query) or request.spellings:
         return None
     fields = (
         request.kind.letter if request.kind else "",
@@ -29,7 +33,7 @@ def packed(request: Request) -> str | None:
         request.modality or "",
         request.skin_type or "",
         request.preferred_skin_type or "",
-        (_NEWEST if request.newest_first else "") + (_MOST if request.reach == "most" else ""),
+        "".join(_letters(request)),
         quote(request.query, safe=" +-_.,;!?'()*/@$^~\"<>[]{}#&="),
     )
     text = MARK + "|".join(fields)
@@ -38,11 +42,12 @@ def packed(request: Request) -> str | None:
 
 def unpacked(text: str) -> Request:
     """The request that was packed."""
-    kind, device, indication, complication, modality, skin_type, preferred, sort, query = text.removeprefix(MARK).split(
-        "|"
-    )
+    kind, device, indication, complication, modality, skin_type, preferred, letters, quoted = text.removeprefix(
+        MARK
+    ).split("|")
+    query = unquote(quoted)
     return Request(
-        query=unquote(query),
+        query=query,
         kind=_KINDS.get(kind),
         device=device or None,
         indication=indication or None,
@@ -50,6 +55,17 @@ def unpacked(text: str) -> Request:
         modality=modality or None,
         skin_type=skin_type or None,
         preferred_skin_type=preferred or None,
-        newest_first=_NEWEST in sort,
-        reach="most" if _MOST in sort else "all",
+        newest_first=_NEWEST in letters,
+        reach=next((reach for letter, reach in _REACHES.items() if letter in letters), "all"),
+        instead_of=query if _IN_VAIN in letters else None,
     )
+
+
+def _letters(request: Request) -> Iterator[str]:
+    if request.newest_first:
+        yield _NEWEST
+    for letter, reach in _REACHES.items():
+        if request.reach == reach:
+            yield letter
+    if request.instead_of is not None:
+        yield _IN_VAIN

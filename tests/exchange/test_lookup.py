@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +24,7 @@ from bot.ui.custom_ids import compose, parse
 from bot.ui.result_pages import results_card
 from db import communities, entries
 from db.database import Database
+from db.wanted import Reach
 
 HOME, ELSEWHERE = 100, 200
 NURSE = Asker(HOME, 1)
@@ -63,10 +65,11 @@ requests = st.builds(
     skin_type=st.none() | st.sampled_from(["I", "VI"]),
     preferred_skin_type=st.none() | st.just("III"),
     newest_first=st.booleans(),
+    reach=st.sampled_from(get_args(Reach)),
 )
 
 
-@given(requests)
+@given(requests | requests.map(lambda each: replace(each, instead_of=each.query)))
 def test_a_request_that_fits_a_button_comes_back_whole(request: Request) -> None:
     text = packed(request)
     if text is not None:
@@ -80,7 +83,9 @@ def test_a_request_that_fits_a_button_comes_back_whole(request: Request) -> None
 def test_usual_requests_fit_and_those_with_a_story_do_not() -> None:
     usual = Request("melasma on type V, no downtime", EntryKind.PROTOCOL, "gentlemax_pro", preferred_skin_type="V")
     assert packed(usual) is not None
+    assert packed(Request("melasma cheek", reach="most", instead_of="melasma cheek")) is not None
     assert packed(Request("melasma", instead_of="melsama")) is None
+    assert packed(Request("melasma", spellings=("melasmas",))) is None
     assert packed(Request("x" * 200)) is None
 
 
@@ -89,7 +94,7 @@ async def test_a_kept_request_is_its_askers_alone_and_for_a_day(database: Databa
     lookup = Lookup(database, clock)
     for count in range(6):
         await keep(database, HOME, f"cooling advice {count}")
-    results = await lookup.find(NURSE, Request("cool advi"))
+    results = await lookup.find(NURSE, Request("coolling advice"))
     assert results.worth_keeping
     await lookup.keep(NURSE, results)
     assert (await lookup.turned(NURSE, results.token, 2)).page == 2

@@ -56,9 +56,16 @@ def unpacked(text: str) -> Request:
         skin_type=skin_type or None,
         preferred_skin_type=preferred or None,
         newest_first=_NEWEST in letters,
-        reach=next((reach for letter, reach in _REACHES.items() if letter in letters), "all"),
+        reach=_reach(letters),
         instead_of=query if _IN_VAIN in letters else None,
     )
+
+
+def _reach(letters: str) -> Reach:
+    for letter, reach in _REACHES.items():
+        if letter in letters:
+            return reach
+    return "all"
 
 
 def _letters(request: Request) -> Iterator[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+import orjson
+
 from bot.clinical.reading import (
     Caution,
     DeviceQuestion,
@@ -67,7 +69,7 @@ class KeptReading:
 
     @cached_property
     def _stored(self) -> Mapping[str, Any]:
-        return json.loads(self.packed) if self.packed != _EMPTY else {}
+        return orjson.loads(self.packed) if self.packed != _EMPTY else {}
 
 
 _EMPTY: Final = "{}"

@@ -28,7 +28,9 @@ class Match:
 async def matching(read: ReadConnection, guild_id: int, wanted: Wanted) -> list[Match]:
     """Every listed protocol that matches, in no order; one more than `db.search.most_ranked` where there are more."""
     parsed: dict[str, tuple[str, ...]] = {"[]": ()}
-    rows = await read.all(_QUESTION.format(scored=scored(wanted)), await parameters_of(read, guild_id, wanted))
+    words = json.dumps([word.lower() for word in wanted.words])
+    parameters = {**await parameters_of(read, guild_id, wanted), "words": words}
+    rows = await read.all(_QUESTION.format(scored=scored(wanted)), parameters)
     return [
         Match(
             number=number_of(row["key"]),

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from bot.clinical.reading import EntryKind
-from db.connections import ReadConnection, number_of
+from db.connections import Parameters, ReadConnection, number_of
 from db.entries import COLUMNS, Entry, entry_from
 from db.vocabulary import COMMON_FROM
 from db.wanted import Wanted, all_words_expression, expression, title_expression
@@ -59,14 +59,14 @@ async def page(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: int
     """A page of a guild's listed entries, best first; one question, unless there are too many matches to rank."""
     parameters = {**await parameters_of(read, guild_id, wanted), "size": size, "offset": offset}
     if _is_broad(wanted):
-        rows = await read.all(_newest(wanted), parameters)
-        if rows and rows[0]["total"] >= NEWEST_KEPT:
-            return Found(tuple(entry_from(row) for row in rows), rows[0]["total"], beyond=True)
+        newest = await _newest(read, wanted, parameters)
+        if newest.total >= NEWEST_KEPT:
+            return newest
     rows = await read.all(_ranked(wanted), parameters)
-    beyond = bool(rows) and rows[0]["total"] > most_ranked(wanted)
-    if beyond:
-        rows = await read.all(_newest(wanted), parameters)
-    return Found(tuple(entry_from(row) for row in rows), rows[0]["total"] if rows else 0, beyond)
+    total = rows[0]["total"] if rows else 0
+    if total > most_ranked(wanted):
+        return await _newest(read, wanted, parameters)
+    return Found(tuple(map(entry_from, rows)), total, beyond=False)
 
 
 def most_ranked(wanted: Wanted) -> int:
@@ -86,7 +86,7 @@ async def titled(
 ) -> list[TitledEntry]:
     """The newest listed entries with words in the title that begin like these; without words, the newest."""
     wanted = Wanted(words=tuple(words), reach="beginnings", visible=visible, kind=kind)
-    parameters = await parameters_of(read, guild_id, wanted)
+    parameters = {**await parameters_of(read, guild_id, wanted), "title_match": title_expression(wanted)}
     rows = await read.all(
         f"WITH found AS MATERIALIZED ({_walk(wanted, column='title')} LIMIT :limit) "  # noqa: S608 (own text)
         "SELECT key, kind, title FROM found JOIN entry USING (key) ORDER BY key DESC",
@@ -138,14 +138,13 @@ async def words_in_use(
 
 
 async def parameters_of(read: ReadConnection, guild_id: int, wanted: Wanted) -> dict[str, Any]:
-    """The values of every `:name` in this module's questions."""
+    """The values of what `Wanted` asks for, by the names that they have in this module's questions."""
     low, high = await read.keys_of(guild_id)
     return {
         "guild_id": guild_id,
         "low": low,
         "high": high,
         "match": expression(wanted),
-        "title_match": title_expression(wanted),
         "all_words": all_words_expression(wanted) if wanted.reach == "most" else "",
         "kind": wanted.kind,
         "devices": _listed(wanted.devices),
@@ -154,9 +153,6 @@ async def parameters_of(read: ReadConnection, guild_id: int, wanted: Wanted) -> 
         "preferred": wanted.preferred_skin_type,
         "favoured": _listed(wanted.favoured_skin_types),
         "visible": _listed(sorted(wanted.visible)),
-        "words": _listed([word.lower() for word in wanted.words]),
-        "most": most_ranked(wanted),
-        "newest": NEWEST_KEPT,
     }
 
 
@@ -184,9 +180,9 @@ def scored(wanted: Wanted) -> str:
         return (
             f"SELECT rowid AS key, bm25(entry_search, 4.0, 1.0, 2.0){_favour(wanted)} AS score FROM entry_search "  # noqa: S608 (own text)
             "WHERE entry_search MATCH :match AND rowid BETWEEN :low AND :high "
-            f"AND {_filters(wanted, 'entry_search.rowid')} LIMIT :most + 1"
+            f"AND {_filters(wanted, 'entry_search.rowid')} LIMIT {most_ranked(wanted) + 1}"
         )
-    return f"{_walk(wanted)} LIMIT :most + 1"
+    return f"{_walk(wanted)} LIMIT {most_ranked(wanted) + 1}"
 
 
 def _favour(wanted: Wanted) -> str:
@@ -198,13 +194,18 @@ def _favour(wanted: Wanted) -> str:
     )
 
 
-def _newest(wanted: Wanted) -> str:
+async def _newest(read: ReadConnection, wanted: Wanted, parameters: Parameters) -> Found:
     """Too many to rank: the newest, those first that have all the words in the title."""
+    rows = await read.all(_newest_first(wanted), {**parameters, "title_match": title_expression(wanted)})
+    return Found(tuple(map(entry_from, rows)), rows[0]["total"] if rows else 0, beyond=True)
+
+
+def _newest_first(wanted: Wanted) -> str:
     weights: list[tuple[Column, int]] = [("any", 0)]
     if wanted.words and not wanted.newest_first:
         weights.append(("title", 1))
     pools = [
-        f"SELECT key, {points} AS points FROM ({_walk(wanted, column=column)} LIMIT :newest)"  # noqa: S608 (own text)
+        f"SELECT key, {points} AS points FROM ({_walk(wanted, column=column)} LIMIT {NEWEST_KEPT})"  # noqa: S608 (own text)
         for column, points in weights
     ]
     pool = f"SELECT key, -sum(points) AS score FROM ({' UNION ALL '.join(pools)}) GROUP BY key"  # noqa: S608 (own text)

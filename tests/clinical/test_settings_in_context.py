@@ -143,3 +143,16 @@ def test_doses(text: str, units: list[dict[str, Any]]) -> None:
 def test_changes_pairs_and_slips(text: str, expected: dict[str, Any]) -> None:
     keys = ("fluence_j_cm2", "energy_mj", "density_pct", "depth_um", "pulse_ms", "passes", "sub_pulses", "sessions")
     assert said(text, *keys, *expected.keys() - set(keys)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vbeam 7 mm 9 J 1.5 ms... sorry, 7 J not 9", {"fluence_j_cm2": [7], "pulse_ms": [1.5], "spot_mm": [7]}),
+        ("Pt had 30 J elsewhere and blistered. We did 14 J, alex", {"fluence_j_cm2": [14]}),
+        ("alex, face 12 J, elsewhere 14 J", {"fluence_j_cm2": [12, 14]}),
+        ("Rep insists 30 J is safe. I do 20 J on the yag", {"fluence_j_cm2": [20]}),
+    ],
+)
+def test_what_is_taken_back_or_was_others_is_left_out(text: str, expected: dict[str, Any]) -> None:
+    assert said(text, "fluence_j_cm2", "pulse_ms", "spot_mm") == expected

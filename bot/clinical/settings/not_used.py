@@ -11,7 +11,7 @@ from bot.clinical.folding import Words
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
-_KINDS: Final = frozenset({"wonders", "meant", "retract", "never", "feared", "machine", "source"})
+_KINDS: Final = frozenset({"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere"})
 _OWN_WORDS: Final = frozenset(
     {
         "i",
@@ -39,8 +39,12 @@ _JUDGED: Final = frozenset({"safe", "ok", "okay", "too", "enough", "right"})
 _OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
+_HAD: Final = frozenset({"had", "got", "was", "been", "done", "treated", "given", "burned", "burnt", "received"})
 _FEAR_ENDS: Final = frozenset(",:")
 _NEVER_REACH: Final = 14  # words from "never" to what was not done
+
+_RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
+_SAME_UNIT: Final = {"j_cm2": "j", "us": "ms"}
 
 Stretch = tuple[int, int]
 
@@ -143,10 +147,25 @@ def _taken_back(reader: Reader, word: int) -> list[Stretch]:
     first = word - 1
     while first > 0 and (not words.breaks[first] or words.gap(first) in {"/", "("}):
         first -= 1
-    for quantity in reader.quantities:
-        if first <= quantity.first_word < word and quantity.unit and quantity.unit != "nm":
-            return [(quantity.first_word, word)]
-    return []
+    before = [
+        quantity
+        for quantity in reader.quantities
+        if first <= quantity.first_word < word and quantity.unit and quantity.unit != "nm"
+    ]
+    restated = _restated(reader, word)
+    for quantity in before if len(before) > 1 else ():
+        if _SAME_UNIT.get(quantity.unit, quantity.unit) == restated:
+            return [(quantity.first_word, quantity.last_word + 1)]  # "7 mm 9 J 1.5 ms, sorry, 7 J"
+    return [(before[0].first_word, word)] if before else []
+
+
+def _restated(reader: Reader, word: int) -> str:
+    """The unit of the only quantity that follows in the same clause, "" where several do."""
+    first = bisect_left(reader.quantities, word, key=_first_word)
+    following = [each for each in reader.quantities[first : first + 2] if each.first_word <= word + _RESTATED_WITHIN]
+    several = len(following) > 1 and following[1].unit
+    units = {_SAME_UNIT.get(each.unit, each.unit) for each in following[:1]}
+    return "" if several or len(units) != 1 else units.pop()
 
 
 def _ends(words: Words, index: int) -> bool:
@@ -216,7 +235,17 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     return first, end
 
 
+def _had_elsewhere(words: Words, sign: Sign) -> Stretch | None:
+    """What somebody else did: "had 30 J elsewhere"; not "12 J on the face, 14 J elsewhere"."""
+    first = sentence_start(words, sign.first)
+    if _HAD.isdisjoint(words.lower[first : sign.first]):
+        return None
+    ours = not _OURSELVES.isdisjoint(words.lower[first : sign.first])
+    return None if ours else (first, sign.last + 1)
+
+
 _FROM: Final = {
+    "elsewhere": _had_elsewhere,
     "wonders": _to_the_end,
     "meant": _to_the_end,
     "never": _forbidden,

@@ -143,6 +143,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         or _claimed(words, chain[0], following)
     ):
         return ""
+    if last.number == following.number and text != "/" and not last.unit:
+        return ""  # "3rd 30 and 30 ms": two settings of one size
     if _SIDE_FOLLOWS.match(words.text.lower, following.digits_end) or _is_set_at(words.text.lower, chain[0], following):
         return ""
     return "/" if text == "/" else "list"

@@ -11,6 +11,7 @@ from bot.clinical.folding import Folded, Words
 from bot.clinical.reading import Found, Range, Setting, SettingKey, SettingSet
 from bot.clinical.settings import injectables, schedule
 from bot.clinical.settings.bare import bare
+from bot.clinical.settings.by_label import by_label
 from bot.clinical.settings.changes import multiplied
 from bot.clinical.settings.cooling import coolings
 from bot.clinical.settings.meaning import BY_UNIT, Read
@@ -71,7 +72,7 @@ def settings_in(
     reader.families = _families(reader, devices)
     reader.own_lines = _own_lines(devices)
     reader.speaks_of_lasers = reader.speaks_of_lasers or bool(reader.families or reader.hinted or devices)
-    found = _found(reader)
+    found = _found(reader, skin_types)
     return parameter_sets(reader, found, devices, skin_types) if found else ()
 
 
@@ -136,18 +137,23 @@ def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str
     return named
 
 
-def _found(reader: Reader) -> list[Placed]:
+def _found(reader: Reader, skin_types: tuple[Found, ...]) -> list[Placed]:
     unused = not_used(reader)
     found = [(reader.word_of(setting.span.start), setting) for setting in coolings(reader)]
     taken, lines, core_words = reader.taken, reader.lines, reader.core_words
     may_be_denied = "not" in reader.present
+    told: dict[int, list[Setting]] = {}
+    unread: list[int] = []
     for at, quantity in enumerate(reader.quantities):
         read = _READ.get(quantity.unit)
         if read is None or at in taken or (may_be_denied and _is_denied(reader, quantity)):
             continue
         settings = read(reader, at, quantity)
         if not settings:
+            if not quantity.unit:
+                unread.append(at)
             continue
+        told[at] = settings
         word, key = quantity.first_word, settings[0].key
         if key in _LASER:
             lines.add(at)
@@ -155,6 +161,8 @@ def _found(reader: Reader) -> list[Placed]:
             core_words.append(word)
         for setting in settings:
             found.append((word, setting))  # noqa: PERF401 - a comprehension for one setting takes longer
+    if unread and told:
+        found += by_label(reader, told, unread, skin_types)
     found += _said(reader)
     found += multiplied(reader, found)
     if unused:

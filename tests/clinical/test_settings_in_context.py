@@ -152,6 +152,13 @@ def test_changes_pairs_and_slips(text: str, expected: dict[str, Any]) -> None:
         ("Pt had 30 J elsewhere and blistered. We did 14 J, alex", {"fluence_j_cm2": [14]}),
         ("alex, face 12 J, elsewhere 14 J", {"fluence_j_cm2": [12, 14]}),
         ("Rep insists 30 J is safe. I do 20 J on the yag", {"fluence_j_cm2": [20]}),
+        ("The rep set it at 30 J on the yag and she blistered", {"fluence_j_cm2": [30]}),
+        ("Alex: used 14 J although the default is 16", {"fluence_j_cm2": [14]}),
+        ("Case study: 34F III, alex 16 J/cm2", {"fluence_j_cm2": [16]}),
+        ("Is it normal that after 16 J on the alex there is crusting?", {"fluence_j_cm2": [16]}),
+        ("Is 16 J on the alex normal?", {}),
+        ("Why did she blister at 14 J, alex?", {"fluence_j_cm2": [14]}),
+        ("Did 16 J with the alex yesterday, is redness ok?", {"fluence_j_cm2": [16]}),
     ],
 )
 def test_what_is_taken_back_or_was_others_is_left_out(text: str, expected: dict[str, Any]) -> None:

@@ -44,6 +44,21 @@ def test_a_rate_is_in_hertz_however_it_is_said(rate: str) -> None:
         ("1x/month", {"interval_weeks": [4]}),
         ("sessions 2 to 5 were better", {}),
         ("three in a row", {}),
+        ("series of 6, 4 wks apart", {"sessions": [6], "interval_weeks": [4]}),
+        ("at least 4 sessions, up to 8, 4-6 weekly", {"sessions": [[4, None], [None, 8]], "interval_weeks": [[4, 6]]}),
+        ("mean 6.2 sessions (range 4-9)", {"sessions": [6.2, [4, 9]]}),
+        ("session 4/6", {"sessions": [6]}),
+        ("treatment no. 4 of 8", {"sessions": [8]}),
+        ("3x monthly", {"sessions": [3], "interval_weeks": [4]}),
+        ("course of 6, one a week", {"sessions": [6], "interval_weeks": [1]}),
+        ("IPL 560 once a month", {"interval_weeks": [4]}),
+        ("every third week", {"interval_weeks": [3]}),
+        ("one treatment every 6 weeks for both", {"interval_weeks": [6]}),
+        ("Zimmer 4\n- 3 sessions, q4w", {"sessions": [3], "interval_weeks": [4]}),
+        ("moved her 15:30 session to 18:00", {}),
+        ("sessions 3 and 4 were at 12 J", {}),
+        ("14 treatments today, 2 sessions were cancelled", {}),
+        ("the conference has 5 sessions on lasers, 40 talks", {}),
     ],
 )
 def test_courses_and_intervals(text: str, expected: dict[str, Any]) -> None:
@@ -77,6 +92,13 @@ def test_steps_are_not_read_as_values_and_what_they_lead_to_is(text: str, expect
         ("PicoSure Pro, 755 platinum focus, 8 mm", [755]),
         ("755 ps 0.7 J 6 mm", [755]),
         ("patients seen: 785 at last count", None),
+        ("mixed 755 + 1064 blend", [755, 1064]),
+        ("1064Nd:YAG 10 mm", [1064]),
+        ("Nd:YAG1064 10 mm", [1064]),
+        ("alex755 18mm", [755]),
+        ("1.064 nm Nd:YAG", [1064]),
+        ("pico 532, 730, 785 handpieces", [532, 730, 785]),
+        ("haemoglobin peaks at 542 and 577 nm", None),
     ],
 )
 def test_a_line_is_known_by_what_stands_around_it(text: str, wavelengths: list[float] | None) -> None:
@@ -95,6 +117,12 @@ def test_a_line_is_known_by_what_stands_around_it(text: str, wavelengths: list[f
         ("angioma 4 mm across, 1064, 3 mm spot 200 J", [3]),
         ("leg veins, 532 nm, 3-5mm handpieces 12 14 and 16 J/cm2", [[3, 5]]),
         ("active fx 100 mJ, pattern 3 size 5 density 4", None),
+        ("spot 3 mm for the vessel of 2 mm, 532; margins of 5 mm left", [3]),
+        ("hair clipped to 1 mm, alex 18 mm 14 J", [18]),
+        ("warts: PDL 7 mm, 1 mm rim of normal skin", [7]),
+        ("left a 3 mm gap, PDL 7 mm", [7]),
+        ("Thermage 4.0 tip, 900 REP", None),
+        ("755 then 1064 the same day, both 18 mm", [18]),
     ],
 )
 def test_a_spot_and_other_lengths(text: str, spots: list[Any] | None) -> None:
@@ -141,3 +169,32 @@ def test_windows_powers_and_what_is_not_meant(text: str, expected: dict[str, Any
 def test_other_countries_and_other_keyboards(text: str, expected: dict[str, Any]) -> None:
     keys = ("passes", "sessions", "interval_weeks", "pulse_ms", "spot_mm", "fluence_j_cm2")
     assert said(text, *keys) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["PDL 7 mm 6 J. Lesion 22 x 14 mm", "22 x 14 mm haemangioma, PDL 7 mm", "tattoo 30 x 40 mm, QS 1064 4 mm"],
+)
+def test_the_sides_of_what_was_treated_are_no_window(text: str) -> None:
+    assert said(text, "spot_rect_mm") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "temperature"),
+    [
+        ("RF heated to 43 degrees", [43]),
+        ("1064 5 mm 14 J until about 43 degrees on the IR gun", [43]),
+        ("1064 until 40-42C", [[40, 42]]),
+        ("Forma 42 C on the surface", [42]),
+        ("42-degree endpoint, RF", [42]),
+        ("40ºC RF", [40]),
+        ("RF skin 104 F", [40]),
+        ("BBL 515 nm 8 J/cm2, 20 °C", [20]),
+        ("BBL 515 nm 8 J/cm2, plate at 20 °C", None),
+        ("handpiece held at 45 degrees to the skin, RF", None),
+        ("38 °C outside, alex 14 J", None),
+        ("autoclave 134 °C", None),
+    ],
+)
+def test_temperatures(text: str, temperature: list[Any] | None) -> None:
+    assert said(text, "temperature_c") == ({"temperature_c": temperature} if temperature else {})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.reading import Range, Rectangle, Scaled, Setting, SettingKey
-from bot.clinical.settings.counts import count, counted_further_on, times, times_a_pulse
+from bot.clinical.settings.counts import count, counted_further_on, times, times_a_pulse, visit_of_many
 from bot.clinical.settings.in_turn import in_turn
 from bot.clinical.settings.injectables import a_side
 from bot.clinical.settings.lines import depth, light, line, slashed, stands_alone
 from bot.clinical.settings.quantities import UNITS_OF
 from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.temperatures import bare_fahrenheit
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -44,6 +45,7 @@ _BOUNDS: Final = {
     SettingKey.ENERGY: (0.1, 400.0),
     SettingKey.POWER: (0.5, 200.0),
 }
+_COLDEST_FAHRENHEIT: Final = 95.0
 _MOST_COUNTED: Final = 30
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay"})
 _HIGHEST_LEVEL: Final = 30
@@ -90,7 +92,13 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     after = reader.cue_after(at)
     if after == "spot" and reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == "-":
         return []  # "S-25 tip" is its name
-    if after in _SAID_AFTER:
+    if after == "fluence" and quantity.largest > _COLDEST_FAHRENHEIT:
+        warm = bare_fahrenheit(reader, quantity)
+        if warm:
+            return warm
+    if after == "spot" and reader.family_at(quantity.first_word) == "heat":
+        return []  # the "4.0 tip" of radiofrequency is so many square centimetres
+    if after in _SAID_AFTER and not (after == "spot" and quantity.value in vocabulary().plain_lines):
         return (
             _rectangle(reader, quantity) if quantity.sides else _within(reader, quantity, _key(reader, quantity, after))
         )
@@ -100,7 +108,7 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return _rectangle(reader, quantity) if reader.family_at(quantity.first_word) in {"light", "long"} else []
     found = _of_a_laser(reader, at, quantity)
     if found or cue == "none":
-        return found
+        return found or visit_of_many(reader, quantity)
     if quantity.largest <= _MOST_COUNTED:
         found = counted_further_on(reader, at, quantity)
     if reader.brands and not found:
@@ -164,9 +172,10 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
 
 
 def _is_from_to(reader: Reader, quantity: Quantity) -> bool:
-    """Whether two numbers stand at its place: "2-5", "two to five"."""
+    """Whether two numbers stand at its place: "2-5", "two to five", "3 and 4"."""
     behind = reader.behind(quantity.last_word, 2)
-    return isinstance(quantity.value, Range) or (behind[:1] == ("to",) and behind[-1] in vocabulary().numbers)
+    to_another = behind[:1] == ("to",) and behind[-1] in vocabulary().numbers
+    return isinstance(quantity.value, Range) or bool(quantity.several) or to_another
 
 
 def _counts_sessions(reader: Reader, quantity: Quantity) -> bool:

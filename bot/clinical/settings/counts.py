@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.clinical.reading import Setting, SettingKey
+from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.schedule import TIMES
@@ -17,6 +17,9 @@ _MOST_SUB_PULSES: Final = 6
 _NO_LASERS: Final = frozenset({"", "gauge", "ml", "unit", "iu", "strength", "day", "minute", "hour", "year", "cm"})
 _MOST_SO_FAR: Final = 12
 _LASER_UNITS: Final = frozenset({"hz", "j", "j_cm2", "mj", "ms", "mm", "percent"})
+_PAIR: Final = 2
+_BOUNDS_WITHIN: Final = 3  # words from "sessions" to how many they were at least or at most
+_NUMBER: Final = frozenset({"no", "number", "nr"})
 _VISITS: Final = frozenset({"session", "visit", "treatment", "tx"})
 _REPEATED: Final = frozenset({"repeat", "repeated"})
 _COUNTS: Final = {
@@ -93,7 +96,7 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
         (behind[:1] == ("times",) or behind == ("in", "all")) and _beside_an_interval(reader, at, quantity)
     ):
         return count(reader, quantity, SettingKey.SESSIONS)
-    if _is_of_so_many(reader, at, quantity):
+    if _is_of_so_many(reader, at, quantity) or _bounds_sessions(reader, at, quantity):
         return count(reader, quantity, SettingKey.SESSIONS)
     for word in reader.behind(quantity.last_word, 3):
         key = _COUNTS.get(units.get(word, ""))
@@ -105,13 +108,42 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
 
 
 def _is_of_so_many(reader: Reader, at: int, quantity: Quantity) -> bool:
-    """ "Session 3 of 5"."""
+    """ "Session 3 of 5", "treatment no. 3 of 5"."""
     before = reader.quantities[at - 1] if at else None
     return (
         before is not None
         and reader.word(quantity.first_word - 1) == "of"
         and before.last_word == quantity.first_word - 2
-        and reader.word(before.first_word - 1) in _VISITS
+        and _names_a_visit(reader, before)
+    )
+
+
+def _names_a_visit(reader: Reader, quantity: Quantity) -> bool:
+    word = quantity.first_word - 1
+    return reader.word(word - (reader.word(word) in _NUMBER)) in _VISITS
+
+
+def visit_of_many(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "Session 4/6"."""
+    values = [part.value for part in quantity.several]
+    if len(values) != _PAIR or quantity.joined_by != "/" or not _names_a_visit(reader, quantity):
+        return []
+    which, of_all = values
+    if isinstance(which, float) and isinstance(of_all, float) and which <= of_all <= _MOST_SO_FAR:
+        return settings_of(reader, quantity, SettingKey.SESSIONS)[1:]
+    return []
+
+
+def _bounds_sessions(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """ "At least 4 sessions, up to 8", "mean 6.2 sessions (range 4-9)"."""
+    before = reader.quantities[at - 1] if at else None
+    return (
+        before is not None
+        and before.unit == "session"
+        and isinstance(quantity.value, Range)
+        and not quantity.several
+        and 0 < quantity.first_word - before.last_word <= _BOUNDS_WITHIN
+        and reader.words.breaks[before.last_word + 1] == 1
     )
 
 

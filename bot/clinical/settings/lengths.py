@@ -20,6 +20,14 @@ _FIBRES: Final = frozenset({("fibre",), ("fiber",)})
 _OFF: Final = frozenset({("off",), ("away",), ("from",)})
 _ROUND: Final = frozenset({"diameter", "dia", "diam", "round", "circular"})
 _SPOTS: Final = frozenset({"spot", "spots", "beam"})
+_ACROSS: Final = frozenset({"diameter", "width"})
+_AREAS: Final = frozenset({"tattoo", "patch", "stain", "birthmark", "pws", "calm"})
+_ROUND_SPOTS: Final = frozenset({"dye", "short"})
+_LONGEST_ELLIPSE_MM: Final = 15.0
+_OF_WINDOWS: Final = frozenset({"area", "long", "wide", "of", "below", "above"})
+_MADE_OF: Final = frozenset(
+    {"setting", "settings", "choice", "minimum", "maximum", "min", "max", "instead", "use", "diameter"}
+)
 _LARGEST_SPOT_MM: Final = 60.0
 _SMALLEST_SPOT_MM: Final = 1.5
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
@@ -30,7 +38,7 @@ Found = list[Setting]
 def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     """What a number of millimetres says."""
     if quantity.sides:
-        return _rectangle(reader, quantity)
+        return [] if _is_measured_over(reader, quantity) else _rectangle(reader, quantity)
     if at and reader.quantities[at - 1].unit == "cm" and quantity.start - reader.quantities[at - 1].end < 4:
         return []  # the second side of something measured in centimetres
     if is_by_so_much(reader, quantity) or _is_step(reader, quantity):
@@ -56,7 +64,11 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
         return []
     if after == "depth" or before == "depth" or (behind and behind[0] in lists["depth_after"]):
         return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
-    measured = (behind and behind[0] in lists["not_spot_after"]) or _is_measured(reader, first, behind)
+    measured = (
+        (behind and behind[0] in lists["not_spot_after"])
+        or _is_measured(reader, first, behind)
+        or _is_of_something(reader, first)
+    )
     if measured and not _begins_settings(reader, at, quantity):
         return []
     largest = quantity.largest
@@ -71,6 +83,28 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     return settings_of(reader, quantity, SettingKey.SPOT)
 
 
+def _is_measured_over(reader: Reader, quantity: Quantity) -> bool:
+    """Whether two sides are those of what was treated: "lesion 22 x 14 mm", "a 3 x 3 mm biopsy"."""
+    first, behind = quantity.first_word, reader.behind(quantity.last_word, 2)
+    if "spot" in (reader.cue_before(first)[0], vocabulary().cues.get(behind[0], "") if behind else ""):
+        return False
+    if max(quantity.sides) > _LONGEST_ELLIPSE_MM and reader.family_at(first) in _ROUND_SPOTS:
+        return True
+    if not _AREAS.isdisjoint(reader.right_before(first, 2)):
+        return True
+    return _is_measured(reader, first, behind) or (
+        bool(behind) and behind[0] in vocabulary().lists["not_spot_after"] and behind[0] not in _OF_WINDOWS
+    )
+
+
+def _is_of_something(reader: Reader, first: int) -> bool:
+    """ "A swelling of 5 mm", "margins of 5 mm": of what is no spot."""
+    if reader.word(first - 1) != "of" or reader.words.breaks[first - 1]:
+        return False
+    word = reader.word(first - 2)
+    return word.isalpha() and word not in _MADE_OF and vocabulary().cues.get(word) != "spot"
+
+
 def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
     lists = vocabulary().lists
     near = reader.right_before(first, 2)
@@ -78,6 +112,8 @@ def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
         # In "1 mm veins 3 mm" the veins have their size already.
         if word in _BEGINS_ANEW:
             break
+        if word in _ACROSS and reader.word(first - reach - 1) in _SPOTS:
+            break  # "beam diameter 0.4 mm"
         if word in lists["not_spot_before"] and (
             reader.words.breaks[first - reach] or not _has_size(reader, first - reach)
         ):

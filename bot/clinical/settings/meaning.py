@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Range, Setting, SettingKey
-from bot.clinical.settings import counts, densities, lengths
+from bot.clinical.settings import counts, densities, lengths, temperatures
 from bot.clinical.settings.changes import is_change
 from bot.clinical.settings.lines import sub_pulses
 from bot.clinical.settings.quantity import Quantity
@@ -21,8 +21,6 @@ _A_PULSE: Final = frozenset({("per", "pulse"), ("per", "shot")})
 _LEAST_J_CM2_A_PULSE: Final = 5.0  # a pulse of so many J is a laser's fluence, of a pulse into a spot
 _LARGE_SPOTS: Final = frozenset({"long", "dye", "light"})
 _MOST_JOULES_OF_ULTRASOUND: Final = 5.0
-_WARMEST_TIP: Final = 25.0  # degrees Celsius
-_COOLED_BY_CONTACT: Final = frozenset({"long", "dye", "needles"})
 _PAIR: Final = 2
 _CO2_LINE: Final = 10600.0
 _LARGEST_BARE_JOULES: Final = 400.0  # more in J alone is what was delivered in all
@@ -39,7 +37,9 @@ def _wavelength(reader: Reader, at: int, quantity: Quantity) -> Found:
         span = reader.words.text.span(reader.quantities[at - 1].start, quantity.end)
         return [Setting(SettingKey.WAVELENGTH, _CO2_LINE, "nm", span)]
     key = SettingKey.FILTER if _is_filter(reader, at, quantity) else SettingKey.WAVELENGTH
-    return settings_of(reader, quantity, key)
+    # "1.064 nm": a point parts the thousands, as in many countries.
+    factor = 1e3 if round(quantity.largest * 1e3, 3) in vocabulary().lines else 1.0
+    return settings_of(reader, quantity, key, factor)
 
 
 def _has_thousands(reader: Reader, at: int, quantity: Quantity) -> bool:
@@ -216,46 +216,6 @@ def _means_weeks(reader: Reader, quantity: Quantity) -> bool:
     return not with_power and reader.word(quantity.first_word - 1) in lists["weeks_before"]
 
 
-def _temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
-    if reader.near(quantity.first_word - 4, quantity.first_word, vocabulary().lists["not_skin_temperature"]):
-        return []
-    lower = reader.words.text.lower
-    if lower[max(0, quantity.start - 1) : quantity.start] == "-" or "air" in reader.behind(quantity.last_word, 2):
-        return []  # how cold the air is, not the skin
-    light = reader.family_at(quantity.first_word) == "light"
-    if not light and quantity.largest <= _WARMEST_TIP and quantity.unit != "fahrenheit":
-        return _cooled_tip(reader, quantity)
-    if quantity.unit == "fahrenheit":
-        found = settings_of(reader, quantity, SettingKey.TEMPERATURE)
-        return [
-            Setting(each.key, round((each.value - 32) / 1.8, 4), each.unit_written, each.span)
-            for each in found
-            if isinstance(each.value, float)
-        ]
-    cue = reader.cue_before(quantity.first_word)[0]
-    if quantity.unit == "celsius" or (quantity.unit == "degree" and (light or cue == "temperature")):
-        return settings_of(reader, quantity, SettingKey.TEMPERATURE)
-    if quantity.unit == "c" and (
-        reader.family_at(quantity.first_word) in {"light", "heat", "needles"}
-        or cue == "temperature"
-        or any(vocabulary().cues.get(word) == "temperature" for word in reader.behind(quantity.last_word, 2))
-        or reader.word(quantity.first_word - 1) in {"internal", "external", "target"}
-    ):
-        return settings_of(reader, quantity, SettingKey.TEMPERATURE)
-    return []
-
-
-def _cooled_tip(reader: Reader, quantity: Quantity) -> Found:
-    """So cold is no skin: it is the tip or the plate that cools. A light's lamp has such a temperature too."""
-    if quantity.unit != "celsius" and reader.family_at(quantity.first_word) not in _COOLED_BY_CONTACT:
-        return []
-    value = quantity.value
-    if isinstance(value, Range):
-        return []
-    span = reader.words.text.span(quantity.start, quantity.end)
-    return [Setting(SettingKey.COOLING, f"contact {value:g} C", "", span)]
-
-
 BY_UNIT: Final[dict[str, Read]] = {
     "nm": _wavelength,
     "j": _bare_joules,
@@ -280,10 +240,10 @@ BY_UNIT: Final[dict[str, Read]] = {
     "pulse_cm2": _spots_per_area("spots/cm2"),
     "w": _power,
     "hz": _frequency,
-    "celsius": _temperature,
-    "c": _temperature,
-    "fahrenheit": _temperature,
-    "degree": _temperature,
+    "celsius": temperatures.temperature,
+    "c": temperatures.temperature,
+    "fahrenheit": temperatures.temperature,
+    "degree": temperatures.temperature,
     "pass": _count(SettingKey.PASSES),
     "stack": _count(SettingKey.STACKS),
     "stacked": _count(SettingKey.STACKS),

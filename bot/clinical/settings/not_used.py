@@ -36,9 +36,13 @@ _GOES_ON_TELLING: Final = frozenset({"they", "their", "it", "its", "authors", "r
 _THIS: Final = frozenset({"this", "our", "my", "present"})
 _ADJECTIVES: Final = 3  # words between "this" and "study"
 _JUDGED: Final = frozenset({"safe", "ok", "okay", "too", "enough", "right"})
+_APPLIED: Final = frozenset({"followed", "following", "blistered", "burned", "burnt", "crusted", "conducted"})
+_CASE_STUDY: Final = ["case", "study"]
 _OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
+_SOMEBODY: Final = frozenset({"she", "he", "they", "it", "i", "we", "my", "her", "his"})
+_OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
 _HAD: Final = frozenset({"had", "got", "was", "been", "done", "treated", "given", "burned", "burnt", "received"})
 _FEAR_ENDS: Final = frozenset(",:")
 _NEVER_REACH: Final = 14  # words from "never" to what was not done
@@ -64,6 +68,8 @@ def not_used(reader: Reader) -> list[Stretch]:
             continue
         if sign.kind == "retract":
             found += _taken_back(reader, sign.first)
+        if sign.kind == "elsewhere":
+            found += _had_elsewhere(reader, sign)
         stretch = _FROM.get(sign.kind)
         if stretch is not None:
             reach = stretch(words, sign)
@@ -96,7 +102,13 @@ def _words_before(words: Words, place: int) -> int:
 def _asks_from(reader: Reader, first: int, end: int) -> int | None:
     words = reader.words
     asks = vocabulary().asks
-    inside = [index for index in range(first, end) if words.lower[index] in asks]
+    inside = [
+        index
+        for index in range(first, end)
+        if words.lower[index] in asks and not (index == first and _tells(words, index))
+    ]
+    if inside and _is_about_an_outcome(reader, first, end):
+        return None
     if first in inside:
         return first
     if inside and words.lower[inside[0]] == "too" and words.breaks[inside[0]]:
@@ -112,6 +124,27 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
         return None if not _OWN_WORDS.isdisjoint(words.lower[first:end]) else first
     # "4 passes, 1000 mJ/pixel? I don't think so": only what stands last is in doubt.
     return _last_figures(reader, first, end)
+
+
+def _tells(words: Words, index: int) -> bool:
+    """Whether a "did" that a figure follows begins what was done: "Did 18 mm 16 J yesterday, is redness ok?"."""
+    return (
+        words.lower[index] == "did"
+        and words.lower[index + 1 : index + 2] != []
+        and (words.lower[index + 1][0].isdigit())
+    )
+
+
+def _is_about_an_outcome(reader: Reader, first: int, end: int) -> bool:
+    """Whether a question is about what a treatment did: "Is it normal that after 18 mm 16 J …", "Why did she blister
+    at 14 J?"."""
+    sentence = reader.lower[first:end]
+    if "why" in sentence and "did" in sentence and not _SOMEBODY.isdisjoint(sentence):
+        return True
+    at = bisect_left(reader.quantities, first, key=_first_word)
+    if at == len(reader.quantities) or _OUTCOMES.isdisjoint(sentence):
+        return False
+    return "after" in reader.lower[max(first, reader.quantities[at].first_word - 2) : reader.quantities[at].first_word]
 
 
 def _last_figures(reader: Reader, first: int, end: int) -> int | None:
@@ -217,6 +250,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     sentence = words.lower[first:end]
     lists = vocabulary().lists
     near = words.lower[max(first, sign.first - _ADJECTIVES) : sign.first]
+    if not _APPLIED.isdisjoint(sentence) or words.lower[sign.first - 1 : sign.last + 1] == _CASE_STUDY:
+        return None  # "followed the recommended settings and burned her"
     if words.lower[sign.first] in lists["own_work"] and not _THIS.isdisjoint(near):
         return None
     if sign.kind == "machine" and not lists["our_practice"].isdisjoint(near):
@@ -229,23 +264,27 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     for at in range(sign.last + 1, end):
         if words.lower[at] in _OTHERWISE:
             return first, at
+    for at in range(first, sign.first):
+        if words.lower[at] in _OTHERWISE:
+            first = at  # "used 14 J although the default is 16"
     # "The paper is good. They used 8 J/cm2."
     while end < len(words.lower) and words.lower[end] in _GOES_ON_TELLING:
         end = sentence_end(words, end)
     return first, end
 
 
-def _had_elsewhere(words: Words, sign: Sign) -> Stretch | None:
-    """What somebody else did: "had 30 J elsewhere"; not "12 J on the face, 14 J elsewhere"."""
-    first = sentence_start(words, sign.first)
-    if _HAD.isdisjoint(words.lower[first : sign.first]):
-        return None
-    ours = not _OURSELVES.isdisjoint(words.lower[first : sign.first])
-    return None if ours else (first, sign.last + 1)
+def _had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
+    """What somebody else did, where our own figures follow: "had 30 J elsewhere. We did 14 J"; not "12 J on the face,
+    14 J elsewhere"."""
+    first, end = sentence_start(reader.words, sign.first), sentence_end(reader.words, sign.first)
+    before, behind = reader.lower[first : sign.first], reader.lower[sign.last + 1 :]
+    if _HAD.isdisjoint(before) or not _OURSELVES.isdisjoint(before) or _OURSELVES.isdisjoint(behind):
+        return []
+    ours = bisect_left(reader.quantities, end, key=_first_word) < len(reader.quantities)
+    return [(first, sign.last + 1)] if ours else []
 
 
 _FROM: Final = {
-    "elsewhere": _had_elsewhere,
     "wonders": _to_the_end,
     "meant": _to_the_end,
     "never": _forbidden,

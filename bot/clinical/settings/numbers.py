@@ -70,6 +70,8 @@ _PREFIXES: Final = frozenset(
     | {"flu", "pulse", "cryo", "air"}
 )
 
+_LASERS: Final = frozenset({"alex", "yag", "ndyag", "pdl", "ktp", "diode", "ruby", "er", "nd", "thulium", "pico", "qs"})
+
 
 def numbers_in(words: Words) -> list[Quantity]:
     """The numbers of a text in their order. Digits inside a name ("CO2", "M22") are none."""
@@ -95,7 +97,9 @@ def numbers_in(words: Words) -> list[Quantity]:
         if (before not in _NOTHING_BEFORE and not glued) or (before == " " and lower[start - 2 : start - 1] in _TIMES):
             prefix = _written_before(lower, start)
             if prefix is None:
-                continue
+                if not _names_its_laser(lower, start, match[1]):
+                    continue
+                prefix = ""
         written, more, letters = match.groups("")
         end = match.end(2)
         if not more and before != ".":
@@ -153,12 +157,21 @@ def _counts(lower: str, start: int) -> bool:
     return sign == 0 or lower[sign] == "×" or not lower[sign - 1].isalnum()
 
 
-def _prefix(lower: str, start: int) -> str:
-    """The letters right before a number, or "" where they make it part of a name."""
+def _names_its_laser(lower: str, start: int, written: str) -> bool:
+    """Whether a line is written onto its laser: "alex755", "Nd:YAG1064"."""
+    return float(written) in vocabulary().plain_lines and _letters_before(lower, start) in _LASERS
+
+
+def _letters_before(lower: str, start: int) -> str:
     first = start - 1
     while first > 0 and start - first < _LONGEST_PREFIX and lower[first - 1].isalpha():
         first -= 1
-    prefix = lower[first:start]
+    return lower[first:start]
+
+
+def _prefix(lower: str, start: int) -> str:
+    """The letters right before a number, or "" where they make it part of a name."""
+    prefix = _letters_before(lower, start)
     if prefix in _PREFIXES:
         return prefix
     return "x" if prefix[-1] in "x×" and prefix[:-1] in vocabulary().units else ""
@@ -203,7 +216,7 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
     if match is None:
         return Quantity(value, start, end, "", end, end, prefix)
     letters = match[1]
-    if letters in _ORDINAL and (match.start(1) == end or letters in _ORDINAL_APART):
+    if letters in _ORDINAL and (match.start(1) == end or letters in _ORDINAL_APART) and not _is_a_line(value):
         return None
     unit_start, unit_end = match.span(1)
     unit = vocabulary().units.get(letters)
@@ -223,6 +236,11 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
     if not unit:
         return Quantity(value, start, end, "", end, end, prefix)
     return Quantity(value, start, end, unit, unit_start, unit_end, prefix)
+
+
+def _is_a_line(value: float) -> bool:
+    """Whether no ordinal has such a number: "1064Nd:YAG"."""
+    return value in vocabulary().plain_lines
 
 
 def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:

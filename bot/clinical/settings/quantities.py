@@ -52,6 +52,7 @@ _OPENS_BEHIND: Final = {
     "of": frozenset({"max", "maximum", "min", "minimum", "upwards"}),
 }
 _SIGNS: Final = frozenset("≤<≥>=")
+_BULLETS: Final = ("-", "--", "—", "~", "*", "+")
 _LONGEST_JOIN: Final = 14  # characters: "and going up to"
 _LARGEST_STEP: Final = 3.0  # a step is at most this part of what it leads to
 _FARTHEST_NEIGHBOUR: Final = 12.0  # times as large: the members of a list are alike
@@ -97,7 +98,20 @@ def _chain(words: Words, numbers: Sequence[Quantity], at: int) -> tuple[list[Qua
             joins, join = ["list"] * len(joins), "list"
         joins.append(join)
         chain.append(following)
+    if joins and chain[-1].unit in _COUNTED:
+        kept = _parted_by_a_comma(words, chain, joins)
+        return chain[: kept + 1], joins[:kept]
     return chain, joins
+
+
+def _parted_by_a_comma(words: Words, chain: Sequence[Quantity], joins: Sequence[str]) -> int:
+    """How many joins hold where what is counted is no list: "course of 6, 4 weeks apart", "10-18, 3 sessions"; a list
+    ends with an "and"."""
+    for at in range(len(joins) - 1, -1, -1):
+        if joins[at] == "list":
+            comma = words.text.lower[chain[at].end : chain[at + 1].start].strip() in _COMMAS
+            return at if comma else len(joins)
+    return len(joins)
 
 
 def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quantity) -> str:
@@ -107,6 +121,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         return ""
     between = words.text.lower[last.end : following.start]
     text = between.strip()
+    if "\n" in between and text[:1] in _BULLETS:
+        return ""
     if text[:2] == "- " and len(text) > 2:
         text = text[2:]
     kind = KINDS.get(text)
@@ -123,6 +139,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
     if kind == "spread":
         return kind if not joins and following.number < last.number else ""
     if kind == "range":
+        if last.number in vocabulary().plain_lines and not last.unit and following.number * 2 < last.number:
+            return ""  # "1064 until 42 °C"
         if between == " - " and last.number > following.number:
             return ""  # a dash between two settings: "1064 - 5 mm"
         if text in ARROWS and joins:
@@ -168,7 +186,8 @@ def _same_unit(lower: str, last: Quantity, following: Quantity, kind: str) -> bo
     return _alike(last.number, following.number)
 
 
-_COUNTED: Final = frozenset({"session", "pass", "week", "month", "day"})
+_COUNTED: Final = frozenset({"session", "pass", "week", "month", "day", "weekly", "monthly"})
+_COMMAS: Final = frozenset({",", ";"})
 _TIMES: Final = re.compile(r" ?(?:times|x)(?![a-z])")
 _SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")
 

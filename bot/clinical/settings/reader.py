@@ -157,6 +157,7 @@ def _found(reader: Reader, skin_types: tuple[Found, ...]) -> list[Placed]:
         word, key = quantity.first_word, settings[0].key
         if key in _LASER:
             lines.add(at)
+            reader.speaks_of_lasers = True
         elif key not in _SCHEDULE:
             core_words.append(word)
         for setting in settings:
@@ -195,7 +196,7 @@ def _said(reader: Reader) -> list[Placed]:
             said.append((first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), first, last)))
         elif sign.kind == "every":
             before = reader.word(first - 1)
-            counted = before[:1].isdigit() or before in vocabulary().numbers
+            counted = first == last and ((before[:1].isdigit() and before[-1] != "x") or before in vocabulary().numbers)
             if not counted or reader.words.breaks[first] == _SENTENCE_ENDS:
                 said.append((first, worded(reader, SettingKey.INTERVAL, float(sign.value), first, last)))
         elif sign.kind in _WORD_KEYS and _is_said(reader, sign):

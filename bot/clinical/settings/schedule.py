@@ -13,6 +13,13 @@ _IN_WEEKS: Final = {"day": 1 / 7, "week": 1.0, "weekly": 1.0, "month": 4.0, "mon
 _AT: Final = frozenset({"@", "/"})
 _OUT_BY: Final = frozenset({"out", "by"})
 _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
+_EVERY: Final = frozenset({("every",), ("each",), ("per",)})
+_A_DAYS: Final = frozenset({("today",), ("cancelled",), ("canceled",), ("daily",), ("rescheduled",), ("tomorrow",)})
+_A_DAY: Final = frozenset(
+    {("a", "day"), ("per", "day"), ("each", "day"), ("this", "week"), ("this", "month"), ("on", "saturday")}
+    | {("on", day) for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "sunday")}
+)
+_PUT_OFF: Final = frozenset({"cancelled", "canceled", "postponed", "rescheduled"})  # "were cancelled"
 _MOST: Final = 30
 _LONGEST_INTERVAL_WEEKS: Final = 60.0
 TIMES: Final = frozenset(_IN_WEEKS)
@@ -84,11 +91,21 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if quantity.largest > _MOST:
         return []
     before = reader.word(quantity.first_word - 1)
-    if before in {"session", "visit", "treatment", "no", "number"}:
+    if before in {"session", "visit", "treatment", "no", "number"} or _is_how_often(reader, quantity):
         return []
+    if reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == ":":
+        return []  # "her 15:30 session"
     if not reader.present.isdisjoint(vocabulary().lists["money"]) and _is_about_money(reader, quantity):
         return []
     return settings_of(reader, quantity, SettingKey.SESSIONS)
+
+
+def _is_how_often(reader: Reader, quantity: Quantity) -> bool:
+    """Whether so many sessions are those of a day or of a clinic, or one of them comes at an interval."""
+    behind = reader.behind(quantity.last_word, 3)
+    if quantity.value == 1.0 and behind[:1] in _EVERY:
+        return True  # "one treatment every 6 weeks"
+    return behind[:1] in _A_DAYS or behind[:2] in _A_DAY or (len(behind) > 1 and behind[1] in _PUT_OFF)
 
 
 def _is_about_money(reader: Reader, quantity: Quantity) -> bool:

@@ -89,8 +89,13 @@ def _history(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
-    """A damaged file is told at the start, not by the first command that meets the damage."""
+    """A damaged file is told at the start, not by the first command that meets the damage.
+
+    What the CHECKs ask was asked when a row was written; asking again takes five times as long as all the rest.
+    """
+    connection.execute("PRAGMA ignore_check_constraints = ON")
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    connection.execute("PRAGMA ignore_check_constraints = OFF")  # the migrations come through here too
     if verdict != "ok":
         raise StoreDamaged(f"{path} is damaged. Restore a backup: python -m bot db restore FILE.")
 

@@ -29,7 +29,7 @@ from tests.clinical.score_counts import (
 LEAST: Final = {
     "developed": 200,
     "more": 150,
-    "more_settings": 180,
+    "more_settings": 300,
     "independent": 200,
     "identifiers": 200,
     "clean": 300,

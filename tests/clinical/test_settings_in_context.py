@@ -154,6 +154,13 @@ def test_changes_pairs_and_slips(text: str, expected: dict[str, Any]) -> None:
         ("Rep insists 30 J is safe. I do 20 J on the yag", {"fluence_j_cm2": [20]}),
         ("The rep set it at 30 J on the yag and she blistered", {"fluence_j_cm2": [30]}),
         ("Alex: used 14 J although the default is 16", {"fluence_j_cm2": [14]}),
+        ("pico 0.6 J/cm2, not 1.0 as the manual prints", {"fluence_j_cm2": [0.6]}),
+        ("Ulthera thinking: use 3.0 mm at 0.3 J", {"energy_mj": [300]}),
+        ("I was thinking 14 J with the alex", {}),
+        ("Alex 20 J for hair on a very pale redhead??", {"fluence_j_cm2": [20]}),
+        ("erbium 2 mm, passes till yellow is gone (avg 5)", {"spot_mm": [2], "passes": [5]}),
+        ("QS 1064: passes - until faint erythema, usually 4", {"passes": [4]}),
+        ("Lumecca 580, 10 ms pulse, wedding on 12/12", {"pulse_ms": [10]}),
         ("Case study: 34F III, alex 16 J/cm2", {"fluence_j_cm2": [16]}),
         ("Is it normal that after 16 J on the alex there is crusting?", {"fluence_j_cm2": [16]}),
         ("Is 16 J on the alex normal?", {}),
@@ -162,4 +169,4 @@ def test_changes_pairs_and_slips(text: str, expected: dict[str, Any]) -> None:
     ],
 )
 def test_what_is_taken_back_or_was_others_is_left_out(text: str, expected: dict[str, Any]) -> None:
-    assert said(text, "fluence_j_cm2", "pulse_ms", "spot_mm") == expected
+    assert said(text, "fluence_j_cm2", "pulse_ms", "spot_mm", "energy_mj", "passes") == expected

@@ -70,8 +70,8 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         reader.word(quantity.last_word + 1) == "mode" or reader.family_at(quantity.first_word) == "needles"
     ):
         return []  # "PW1 mode"
-    if (quantity.first_word in reader.names and not quantity.sides) or reader.word(quantity.first_word - 1) == "not":
-        return []  # "Frax 1550" is a handpiece's name
+    if (_is_a_name(reader, quantity) and not quantity.sides) or reader.word(quantity.first_word - 1) == "not":
+        return []
     cue, cue_word = (
         (vocabulary().cues.get(quantity.prefix, ""), quantity.first_word)
         if quantity.prefix
@@ -120,6 +120,12 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         or _fluence_again(reader, at, quantity)
         or _short_dye_pulse(reader, at, quantity)
     )
+
+
+def _is_a_name(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a number is a handpiece's name: "Frax 1550"; in the "1064 fractional tip" the line stands for itself."""
+    first = quantity.first_word
+    return first in reader.names and (first - 1 in reader.names or quantity.value not in vocabulary().plain_lines)
 
 
 def _belongs_to(before: Quantity, cue: str, cue_word: int) -> bool:

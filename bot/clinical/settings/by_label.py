@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from bot.clinical.reading import Found, Range, Scaled, Setting, SettingKey
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Placed, Reader, scaled
+from bot.clinical.settings.vocabulary import vocabulary
 
 _KINDS: Final = {"part": "visit", "site": "site", "laser": "laser"}
 _ROMAN: Final = frozenset({"ii", "iii", "iv", "v", "vi"})
@@ -61,12 +62,14 @@ _NOTHING: Final = _Beside("", "")
 
 def by_label(reader: Reader, told: Told, unread: Sequence[int], skin_types: tuple[Found, ...]) -> list[Placed]:
     """The settings of the bare numbers at these places that nothing else has explained."""
-    labels = _Labels(reader, skin_types)
+    labels, lines = _Labels(reader, skin_types), vocabulary().lines
     found: list[Placed] = []
     known = dict(told)
     for at in unread:
         quantity = reader.quantities[at]
-        if quantity.prefix or quantity.sides or quantity.several or not labels.may_label(at):
+        if quantity.prefix or quantity.sides or quantity.several or quantity.value in lines:
+            continue
+        if not labels.may_label(at):
             continue
         settings = _settings(reader, labels, known, at)
         if settings:

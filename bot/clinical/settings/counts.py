@@ -8,7 +8,7 @@ from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.schedule import TIMES
-from bot.clinical.settings.text import Reader, sentence_end, settings_of
+from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _MOST: Final = 30  # passes, stacks, sessions: a larger count is of something else
@@ -18,6 +18,7 @@ _NO_LASERS: Final = frozenset({"", "gauge", "ml", "unit", "iu", "strength", "day
 _MOST_SO_FAR: Final = 12
 _LASER_UNITS: Final = frozenset({"hz", "j", "j_cm2", "mj", "ms", "mm", "percent"})
 _PAIR: Final = 2
+_USUAL_WITHIN: Final = 9  # words from "passes" to how many they usually are
 _BOUNDS_WITHIN: Final = 3  # words from "sessions" to how many they were at least or at most
 _NUMBER: Final = frozenset({"no", "number", "nr"})
 _VISITS: Final = frozenset({"session", "visit", "treatment", "tx"})
@@ -96,6 +97,9 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
         (behind[:1] == ("times",) or behind == ("in", "all")) and _beside_an_interval(reader, at, quantity)
     ):
         return count(reader, quantity, SettingKey.SESSIONS)
+    usual = _usual_count(reader, quantity)
+    if usual is not None:
+        return count(reader, quantity, usual)
     if _is_of_so_many(reader, at, quantity) or _bounds_sessions(reader, at, quantity):
         return count(reader, quantity, SettingKey.SESSIONS)
     for word in reader.behind(quantity.last_word, 3):
@@ -105,6 +109,21 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
         if word in units or word[0].isdigit():
             return []
     return []
+
+
+def _usual_count(reader: Reader, quantity: Quantity) -> SettingKey | None:
+    """ "Passes until faint erythema, usually 4", "passes till it is gone (avg 5)"."""
+    first = quantity.first_word
+    if reader.word(first - 1) not in vocabulary().lists["usually"] or not stands_alone(reader, quantity):
+        return None
+    start = max(sentence_start(reader.words, first - 1), first - _USUAL_WITHIN)
+    for word in range(first - 2, start - 1, -1):
+        if reader.lower[word][0].isdigit():
+            return None
+        key = _COUNTS.get(vocabulary().units.get(reader.lower[word], ""))
+        if key is not None:
+            return key
+    return None
 
 
 def _is_of_so_many(reader: Reader, at: int, quantity: Quantity) -> bool:

@@ -118,6 +118,8 @@ def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
             reader.words.breaks[first - reach] or not _has_size(reader, first - reach)
         ):
             return True
+    if first > 1 and reader.words.gap(first) == ", " and reader.lower[first - 1] in lists["wounds"]:
+        return True  # "two ulcers, 4 and 6 mm"
     return len(behind) > 1 and behind[1] in lists["lesion_words"]
 
 

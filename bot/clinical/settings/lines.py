@@ -11,6 +11,8 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _LONGEST_SUB_PULSE_MS: Final = 40.0
 _LONGEST_BAND_NM: Final = 1400.0
+_THEN: Final = frozenset({"then", "followed", "plus", "and", "with"})
+_DATED: Final = frozenset({"on", "since", "until", "till", "by", "from", "dated", "born", "before", "after", "of"})
 _DEPTHS_UM: Final = (25.0, 600.0)
 _WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
 _LONG_PULSED: Final = frozenset({"755", "1064", "808", "810"})  # lines that say it where no laser is named
@@ -33,7 +35,13 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
     if before in vocabulary().lists["not_line_before"] or vocabulary().cues.get(behind) == "filter":
         return []
     if before not in laser_words and behind not in laser_words:
-        if before != "the" and not any(value in plain for value in values) and not _heads_settings(reader, quantity):
+        own = reader.own_lines.issuperset(values) or first - 1 in reader.names
+        if (
+            before != "the"
+            and not own
+            and not any(value in plain for value in values)
+            and not _heads_settings(reader, quantity)
+        ):
             return []
         sure_lines, own_lines = vocabulary().sure_lines, reader.own_lines
         sure = behind[-1:] != "s" and all(value in sure_lines or value in own_lines for value in values)
@@ -49,11 +57,11 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
 
 
 def _heads_settings(reader: Reader, quantity: Quantity) -> bool:
-    """Whether a number begins what comes after a colon and is set: "green ink: 785 at 3 mm"."""
-    behind = quantity.last_word + 1
+    """Whether a number begins what comes after a colon or a "then" and is set: "green ink: 785 at 3 mm"."""
+    first, behind = quantity.first_word, quantity.last_word + 1
     return (
-        quantity.first_word > 0
-        and ":" in reader.words.gap(quantity.first_word)
+        first > 0
+        and (":" in reader.words.gap(first) or reader.word(first - 1) in _THEN)
         and reader.word(behind) == "at"
         and reader.word(behind + 1)[:1].isdigit()
     )
@@ -105,6 +113,8 @@ def light(reader: Reader, quantity: Quantity) -> list[Setting]:
         return []
     if all(_is_cutoff(value) for value in values) and stands_alone(reader, quantity):
         return settings_of(reader, quantity, SettingKey.FILTER)
+    if reader.word(quantity.first_word - 1) in _DATED:
+        return []  # "on 12/12"
     if quantity.joined_by == "/" and all(
         isinstance(value, float) and value <= _LONGEST_SUB_PULSE_MS for value in values
     ):

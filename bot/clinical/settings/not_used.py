@@ -40,11 +40,13 @@ _APPLIED: Final = frozenset({"followed", "following", "blistered", "burned", "bu
 _CASE_STUDY: Final = ["case", "study"]
 _OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
+_RELATES: Final = frozenset({"not", "which", "whatever", "as", "unlike", "instead", "where", "while"})
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
 _SOMEBODY: Final = frozenset({"she", "he", "they", "it", "i", "we", "my", "her", "his"})
 _OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
 _HAD: Final = frozenset({"had", "got", "was", "been", "done", "treated", "given", "burned", "burnt", "received"})
 _FEAR_ENDS: Final = frozenset(",:")
+_DOUBTED_WITHIN: Final = 4  # words from a figure to a question mark behind it
 _NEVER_REACH: Final = 14  # words from "never" to what was not done
 
 _RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
@@ -157,6 +159,8 @@ def _last_figures(reader: Reader, first: int, end: int) -> int | None:
             break
         if _parted(reader.words, quantity.last_word + 1, end if start is None else start + 1):
             break
+        if start is None and end - quantity.last_word > _DOUBTED_WITHIN:
+            break  # "IPL 640 for hair on a very pale redhead??"
         if not quantity.unit and start is not None:
             break
         start = quantity.first_word
@@ -265,8 +269,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
         if words.lower[at] in _OTHERWISE:
             return first, at
     for at in range(first, sign.first):
-        if words.lower[at] in _OTHERWISE:
-            first = at  # "used 14 J although the default is 16"
+        if words.lower[at] in _OTHERWISE or (words.breaks[at] and words.lower[at] in _RELATES):
+            first = at  # "used 14 J although the default is 16", "0.6 J/cm2, not 1.0 as the manual prints"
     # "The paper is good. They used 8 J/cm2."
     while end < len(words.lower) and words.lower[end] in _GOES_ON_TELLING:
         end = sentence_end(words, end)

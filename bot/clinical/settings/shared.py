@@ -82,16 +82,17 @@ def with_shared(
     ]
     if _one_thing_differs(segments, restated) and not turns.changes:
         everywhere += _all_else(segments, restated)
-    several_lines = any(item.laser and len(item.settings) > 1 for segment in segments for item in segment.items)
+    ends = [*[segment.first for segment in segments[1:]], len(reader.lower)]
+    told_apart = _told_apart(reader, segments, ends)
     sets: list[SettingSet] = []
     carried: list[Item] = []
     for at, segment in enumerate(segments):
         if at:
             carried = _carried(reader, segment, segments[at - 1], carried, turns)
         items = _with(segment, [*everywhere, *carried])
-        end = segments[at + 1].first if at + 1 < len(segments) else len(reader.lower)
-        if several_lines:
-            items = [_narrowed(reader, item, segment.first, end) for item in items]
+        end = ends[at]
+        if told_apart:
+            items = [_narrowed(reader, item, segment.first, end) if id(item) in told_apart else item for item in items]
         named = _named(reader, segment.first, end, devices, skin_types)
         label = _label(reader, segment.first, end, turns)
         in_pairs = paired(reader, [item.settings for item in items]) or [_settings(items)]
@@ -210,6 +211,16 @@ def _carried(reader: Reader, segment: Segment, before: Segment, carried: Sequenc
             if reader.lower[index] == "same":
                 keys = reader.said_to_be_the_same(index)
                 found += [item for item in held if item.key.value in keys or "all" in keys]
+    return found
+
+
+def _told_apart(reader: Reader, segments: Sequence[Segment], ends: Sequence[int]) -> set[int]:
+    """The items of several lines, each of which is the line of a laser that one of the sets names."""
+    found: set[int] = set()
+    for item in (item for segment in segments for item in segment.items if item.laser and len(item.settings) > 1):
+        named = [_narrowed(reader, item, segment.first, end) for segment, end in zip(segments, ends, strict=True)]
+        if len({each.value for own in named if own is not item for each in own.settings}) == len(item.settings):
+            found.add(id(item))
     return found
 
 

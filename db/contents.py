@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -58,6 +59,20 @@ class Content:
     correction: Correction
     reader_version: int
     reading: KeptReading = NOTHING_READ
+
+    @property
+    def own_handpiece(self) -> str | None:
+        """The handpiece as its author put it right."""
+        return self.correction.handpiece
+
+    def values(self, facet: FacetName) -> tuple[str, ...]:
+        """Its values of one facet, in alphabetical order."""
+        return values_of(self.facets, facet)
+
+
+def values_of(facets: Iterable[Facet], facet: FacetName) -> tuple[str, ...]:
+    """The values of one of these facets, in alphabetical order."""
+    return tuple(sorted([value for name, value in facets if name == facet]))
 
 
 def packed(content: Content) -> dict[str, Any]:

@@ -43,7 +43,7 @@ INSERT = """
     :reader_version, :now, :now)
 """
 INSERT_FACET = "INSERT INTO entry_facet (entry_key, facet, value) VALUES (:key, :facet, :value) ON CONFLICT DO NOTHING"
-_KINDS = {kind.value: kind for kind in EntryKind}
+KINDS = {kind.value: kind for kind in EntryKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,31 @@ class Entry:
     @property
     def label(self) -> str:
         """As people name it: T-142."""
-        return f"{self.content.kind.letter}-{self.number}"
+        return f"{self.kind.letter}-{self.number}"
+
+    @property
+    def kind(self) -> EntryKind:
+        """What kind of entry it is."""
+        return self.content.kind
+
+    @property
+    def title(self) -> str:
+        """Its title, as its author wrote it; "" where there is none."""
+        return self.content.title
+
+    @property
+    def own_handpiece(self) -> str | None:
+        """The handpiece as its author put it right."""
+        return self.content.own_handpiece
+
+    @property
+    def reading(self) -> KeptReading:
+        """What was read in its words."""
+        return self.content.reading
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """The entry's values of one facet, in alphabetical order."""
-        return tuple(sorted([value for name, value in self.content.facets if name == facet]))
+        return self.content.values(facet)
 
 
 async def add(
@@ -301,10 +321,10 @@ def entry_from(row: sqlite3.Row) -> Entry:
         *_,
     ) = row
     content = Content(
-        kind=_KINDS[kind],
+        kind=KINDS[kind],
         title=title,
         text=text,
-        facets=_facets_from(facets),
+        facets=facets_from(facets),
         terms=terms,
         details=unpacked_details(details),
         correction=unpacked_correction(correction),
@@ -331,7 +351,8 @@ def entry_from(row: sqlite3.Row) -> Entry:
     )
 
 
-def _facets_from(pairs: str | None) -> tuple[Facet, ...]:
+def facets_from(pairs: str | None) -> tuple[Facet, ...]:
+    """The facets of a row, as `COLUMNS` puts them into one text."""
     # Names and values with ASCII's separators between them, which neither holds: as JSON they take twice as long.
     return tuple([Facet(*pair.split("\x1f")) for pair in pairs.split("\x1e")]) if pairs else ()  # type: ignore[arg-type]
 

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 
 from bot.clinical.reading import EntryKind
 from db.connections import Parameters, ReadConnection, number_of
-from db.entries import COLUMNS, Entry, entry_from
+from db.listed import COLUMNS, Listed, listed_from
 from db.vocabulary import COMMON_FROM
 from db.wanted import Wanted, all_words_expression, expression, title_expression
 
@@ -36,7 +36,7 @@ class Found:
     A page after the last is empty, and its total 0.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Listed, ...]
     total: int
     beyond: bool
 
@@ -66,7 +66,7 @@ async def page(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: int
     total = rows[0]["total"] if rows else 0
     if total > most_ranked(wanted):
         return await _newest(read, wanted, parameters)
-    return Found(tuple(map(entry_from, rows)), total, beyond=False)
+    return Found(tuple(map(listed_from, rows)), total, beyond=False)
 
 
 def most_ranked(wanted: Wanted) -> int:
@@ -197,7 +197,7 @@ def _favour(wanted: Wanted) -> str:
 async def _newest(read: ReadConnection, wanted: Wanted, parameters: Parameters) -> Found:
     """Too many to rank: the newest, those first that have all the words in the title."""
     rows = await read.all(_newest_first(wanted), {**parameters, "title_match": title_expression(wanted)})
-    return Found(tuple(map(entry_from, rows)), rows[0]["total"] if rows else 0, beyond=True)
+    return Found(tuple(map(listed_from, rows)), rows[0]["total"] if rows else 0, beyond=True)
 
 
 def _newest_first(wanted: Wanted) -> str:

@@ -6,7 +6,8 @@ from typing import Final
 
 from bot.clinical.cautions import CautionKind
 from bot.clinical.reading import Caution, EntryKind, SettingKey
-from db.entries import Content, Entry
+from db.contents import Content
+from db.listed import Stated
 
 INDICATION: Final = "Indication"
 COMPLICATION: Final = "Complication"
@@ -26,51 +27,36 @@ _TREATED_WITH: Final = frozenset(
         SettingKey.POWER,
     }
 )
+_DOSED_WITH: Final = _TREATED_WITH | _INJECTED
 _SAYS_HANDPIECE: Final = frozenset({SettingKey.HANDPIECE, SettingKey.SPOT, SettingKey.SPOT_RECTANGLE})
 
 
 def handpiece_of(content: Content) -> str:
     """The handpiece or spot as its author named it in a field, or else as the text names it; "" where neither does."""
-    return content.correction.handpiece or ", ".join(content.reading.handpieces)
+    return content.own_handpiece or ", ".join(content.reading.handpieces)
 
 
-def missing_facts(entry: Entry) -> tuple[str, ...]:
-    """Which of device, handpiece and skin type are not recorded, where settings cannot be used safely without them."""
-    return missing_in(entry.content)
+def missing_facts(entry: Stated) -> tuple[str, ...]:
+    """Which of device, handpiece and skin type are not recorded, where settings cannot be used safely without them.
 
-
-def missing_in(content: Content) -> tuple[str, ...]:
-    """As `missing_facts`. What is only injected has none of them to state."""
-    stated = content.reading.setting_keys
-    if not _has_settings(content) or (stated & _INJECTED and not stated & _TREATED_WITH):
+    What is only injected has none of them to state.
+    """
+    stated = entry.reading.setting_keys
+    if not has_settings(entry) or (stated & _INJECTED and not stated & _TREATED_WITH):
         return ()
-    facets = {facet.name for facet in content.facets}
     recorded = {
-        "device": "device" in facets,
-        "handpiece": _says_handpiece(content),
-        "skin type": "skin_type" in facets,
+        "device": entry.values("device"),
+        "handpiece": entry.own_handpiece or entry.reading.handpieces or stated & _SAYS_HANDPIECE,
+        "skin type": entry.values("skin_type"),
     }
     return tuple(fact for fact, is_there in recorded.items() if not is_there)
 
 
-def has_settings(entry: Entry) -> bool:
+def has_settings(entry: Stated) -> bool:
     """Whether it tells others how to treat: protocols and complications do, another entry where it states a dose."""
-    return _has_settings(entry.content)
+    return entry.kind in _ALWAYS or not entry.reading.setting_keys.isdisjoint(_DOSED_WITH)
 
 
-def cautions_of(entry: Entry) -> tuple[Caution, ...]:
+def cautions_of(entry: Stated) -> tuple[Caution, ...]:
     """What is to be looked at twice in an entry's settings; what is missing is said by `missing_facts`."""
-    return cautions_in(entry.content)
-
-
-def cautions_in(content: Content) -> tuple[Caution, ...]:
-    """As `cautions_of`."""
-    return tuple(each for each in content.reading.cautions if each.kind != CautionKind.INCOMPLETE)
-
-
-def _has_settings(content: Content) -> bool:
-    return content.kind in _ALWAYS or bool(content.reading.setting_keys & (_TREATED_WITH | _INJECTED))
-
-
-def _says_handpiece(content: Content) -> bool:
-    return bool(handpiece_of(content)) or bool(content.reading.setting_keys & _SAYS_HANDPIECE)
+    return tuple([each for each in entry.reading.cautions if each.kind != CautionKind.INCOMPLETE])

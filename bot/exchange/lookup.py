@@ -24,6 +24,7 @@ from db import complications, entries, meetings, posted_copies, search, search_p
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
+from db.listed import Shown
 from db.posted_copies import PostedCopy
 from db.search import Found, TitledEntry
 from db.vocabulary import Vocabulary
@@ -57,7 +58,7 @@ class Results:
 
     request: Request
     token: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Shown, ...]
     page: int
     total: int
     beyond: bool

@@ -9,9 +9,9 @@ from typing import Final
 from bot.exchange.evidence import Evidence, Weight, evidence_of, is_serious, weight_of
 from bot.exchange.industry_ties import is_tied_to
 from bot.exchange.makers import makers_of_each
-from db import entries, members, outcomes, protocol_search
+from db import listed, members, outcomes, protocol_search
 from db.connections import ReadConnection
-from db.entries import Entry
+from db.listed import Listed
 from db.outcomes import BriefOutcome
 from db.protocol_search import Match
 from db.search import most_ranked
@@ -25,7 +25,7 @@ _UNKNOWN: Final[_Weighed] = (False, weight_of(()))
 class Ranked:
     """One page of protocols with the evidence of each by number, and how many match."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Listed, ...]
     evidence: dict[int, Evidence]
     total: int
 
@@ -38,7 +38,7 @@ async def ranked(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: i
     harm_and_benefit = await _weights(read, guild_id, matches)
     ordered = sorted(matches, key=lambda match: _place(match, harm_and_benefit.get(match.number, _UNKNOWN), wanted))
     shown = ordered[offset : offset + size]
-    found = await entries.by_numbers(read, guild_id, [match.number for match in shown])
+    found = await listed.by_numbers(read, guild_id, [match.number for match in shown])
     return Ranked(tuple(found), await _evidence(read, guild_id, shown), len(matches))
 
 

@@ -7,24 +7,24 @@ from typing import Final
 from bot.clinical.reading import Caution
 from bot.exchange.completeness import cautions_of, missing_facts
 from bot.ui.text import clipped, escaped
-from db.entries import Entry
+from db.listed import Shown
 
 _LONGEST: Final = 300
 _IN_SHORT: Final = 110
 
 
-def incomplete(entry: Entry) -> str:
+def incomplete(entry: Shown) -> str:
     """The word that settings without their circumstances must carry; empty where nothing is missing."""
     missing = missing_facts(entry)
     return f"⚠️ **Incomplete**: {', '.join(missing)} not recorded" if missing else ""
 
 
-def caution_lines(entry: Entry) -> list[str]:
+def caution_lines(entry: Shown) -> list[str]:
     """Every caution with the source of its bound, a line each."""
     return [_whole(each) for each in cautions_of(entry)]
 
 
-def caution_in_short(entry: Entry) -> str:
+def caution_in_short(entry: Shown) -> str:
     """The first caution and how many more there are, for a row of a list; empty where there is none."""
     cautions = cautions_of(entry)
     if not cautions:

@@ -37,6 +37,7 @@ from bot.ui.summary_cards import source_block
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.complications import Report
 from db.entries import Entry
+from db.listed import Shown
 
 # Of Discord's 4,000 characters; the text that was written takes what the others leave.
 _ROOM: Final = 3850
@@ -124,29 +125,29 @@ def full_text_card(entry: Entry, page: int) -> ui.LayoutView:
     )
 
 
-def title_line(entry: Entry, room: int = 200) -> str:
+def title_line(entry: Shown, room: int = 200) -> str:
     """Label and title, escaped."""
     return f"{entry.label} · {escaped(plain_title(entry, room))}"
 
 
-def plain_title(entry: Entry, room: int) -> str:
+def plain_title(entry: Shown, room: int) -> str:
     """The title in one line, as a menu shows it; the kind where there is none."""
-    return clipped(" ".join(entry.content.title.split()) or entry.content.kind.label, room)
+    return clipped(" ".join(entry.title.split()) or entry.kind.label, room)
 
 
-def device_names(entry: Entry) -> str:
+def device_names(entry: Shown) -> str:
     """The entry's devices by name; empty where none is known."""
     names = (known.name if (known := catalogue().get(key)) else key for key in entry.values("device"))
     return ", ".join(escaped(name) for name in names)
 
 
-def skin_types(entry: Entry) -> str:
+def skin_types(entry: Shown) -> str:
     """The entry's Fitzpatrick types in their order; empty where none is stated."""
     stated = entry.values("skin_type")
     return ", ".join([each for each in SKIN_TYPES if each in stated]) if stated else ""
 
 
-def skin_types_in_words(entry: Entry) -> str:
+def skin_types_in_words(entry: Shown) -> str:
     """The same for a list's line: "skin type III", "skin types I, II"; empty where none is stated."""
     stated = skin_types(entry)
     if not stated:

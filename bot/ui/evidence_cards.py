@@ -10,6 +10,7 @@ from bot.exchange.evidence import SKIN_GROUPS, Evidence, Tally, skin_group
 from bot.exchange.evidence_words import apart_lines, evidence_words, serious_lines
 from bot.ui.cards import button
 from db.entries import Entry
+from db.listed import Shown
 
 
 def evidence_row(evidence: Evidence, asked_skin_type: str | None) -> Iterator[str]:
@@ -42,7 +43,7 @@ def protocol_row(entry: Entry, evidence: Evidence, viewer_id: int | None) -> ui.
     return ui.ActionRow(*buttons)
 
 
-def standing_line(entry: Entry) -> str:
+def standing_line(entry: Shown) -> str:
     """Whether a protocol is given up; empty while it is its author's advice."""
     match entry.standing:
         case "superseded":

@@ -22,7 +22,7 @@ from bot.ui.entry_card import device_names, plain_title, skin_types_in_words
 from bot.ui.evidence_cards import evidence_row, standing_line
 from bot.ui.hold_cards import kinds_in_words
 from bot.ui.text import KIND_ACCENTS, NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped, on_day
-from db.entries import Entry
+from db.listed import Shown
 
 _PLURALS: Final = {
     EntryKind.TIP: "tips",
@@ -133,7 +133,7 @@ def _quoted(query: str) -> str:
     return f"“{escaped(clipped(query, 100))}”"
 
 
-def _row(entry: Entry, title: str, results: Results) -> str:
+def _row(entry: Shown, title: str, results: Results) -> str:
     request = results.request
     facts = [device_names(entry), _skin(entry, request), on_day(entry.created_at)]
     lines = [f"**{escaped(title)}**", "-# " + " · ".join(clipped(fact, 150) for fact in facts if fact)]
@@ -145,7 +145,7 @@ def _row(entry: Entry, title: str, results: Results) -> str:
     return "\n".join(lines)
 
 
-def _skin(entry: Entry, request: Request) -> str:
+def _skin(entry: Shown, request: Request) -> str:
     types = skin_types_in_words(entry)
     preferred = request.preferred_skin_type
     if types and preferred is not None and preferred not in entry.values("skin_type"):
@@ -176,7 +176,7 @@ def _buttons(results: Results) -> list[ui.Button[ui.LayoutView]]:
     return buttons
 
 
-def _open_menu(entries: Sequence[Entry], titles: Sequence[str]) -> ui.Select[ui.LayoutView]:
+def _open_menu(entries: Sequence[Shown], titles: Sequence[str]) -> ui.Select[ui.LayoutView]:
     options = [
         discord.SelectOption(label=clipped(title, 100), value=str(entry.number))
         for entry, title in zip(entries, titles, strict=True)

@@ -10,7 +10,7 @@ from typing import Final
 from bot.clinical.indications import indications
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints, Identifier, OwnDevice, Reading
-from bot.exchange.completeness import INDICATION, cautions_in, missing_in
+from bot.exchange.completeness import INDICATION, cautions_of, missing_facts
 from bot.exchange.content import content_of
 from bot.exchange.duplicates import Mark, mark_of
 from bot.exchange.importing.columns import Column
@@ -64,8 +64,8 @@ def screened(protocol: Protocol, own_devices: tuple[OwnDevice, ...]) -> Screened
         digest=protocol.digest,
         own_id=protocol.own_id_digest,
         written_at=protocol.written_at,
-        is_incomplete=bool(missing_in(content)),
-        has_cautions=bool(cautions_in(content)),
+        is_incomplete=bool(missing_facts(content)),
+        has_cautions=bool(cautions_of(content)),
     )
     return Screened(ready, mark_of(content), (), tuple(_notes(protocol, reading)))
 

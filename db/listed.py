@@ -1,0 +1,133 @@
+"""As much of an entry as a row of a list shows: half as dear to fetch as the whole of it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.clinical.reading import EntryKind
+from db.connections import ReadConnection, number_of
+from db.contents import Facet, FacetName, unpacked_correction, values_of
+from db.entries import KINDS, ProtocolStanding, facets_from
+from db.instants import from_milliseconds
+from db.kept_readings import KeptReading
+
+# In the order in which `listed_from` takes them.
+COLUMNS = """
+    entry.key, entry.kind, entry.title, entry.correction, entry.reading, entry.created_at, entry.standing,
+    entry.superseded_by, (SELECT group_concat(facet || char(31) || value, char(30)) FROM entry_facet
+        WHERE entry_key = entry.key AND facet IN ('device', 'skin_type')) AS facets
+"""
+
+
+class Stated(Protocol):
+    """What of an entry tells whether it is complete: its content, its row of a list, or all of it has that."""
+
+    @property
+    def kind(self) -> EntryKind:
+        """What kind of entry it is."""
+        ...
+
+    @property
+    def own_handpiece(self) -> str | None:
+        """The handpiece as its author put it right."""
+        ...
+
+    @property
+    def reading(self) -> KeptReading:
+        """What was read in its words."""
+        ...
+
+    def values(self, facet: FacetName) -> tuple[str, ...]:
+        """Its values of one facet, in alphabetical order."""
+        ...
+
+
+class Shown(Stated, Protocol):
+    """What a line about an entry is made of: its row of a list, or all of it."""
+
+    @property
+    def number(self) -> int:
+        """Its number in its guild."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """As people name it: T-142."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its title, as its author wrote it; "" where there is none."""
+        ...
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was kept."""
+        ...
+
+    @property
+    def standing(self) -> ProtocolStanding:
+        """Whether a protocol is still its author's advice."""
+        ...
+
+    @property
+    def superseded_by(self) -> int | None:
+        """The number of the entry that its author advises instead."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry's row of a list; of its facets it has the devices and the skin types."""
+
+    number: int
+    kind: EntryKind
+    title: str
+    own_handpiece: str | None
+    reading: KeptReading
+    created_at: datetime
+    standing: ProtocolStanding
+    superseded_by: int | None
+    facets: tuple[Facet, ...]
+
+    @property
+    def label(self) -> str:
+        """As people name it: T-142."""
+        return f"{self.kind.letter}-{self.number}"
+
+    def values(self, facet: FacetName) -> tuple[str, ...]:
+        """Its values of one facet, in alphabetical order."""
+        return values_of(self.facets, facet)
+
+
+async def by_numbers(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> list[Listed]:
+    """These entries of a guild, in this order, without those that it does not have."""
+    low, high = await read.keys_of(guild_id)
+    rows = await read.all(
+        f"SELECT {COLUMNS} FROM entry WHERE key IN (SELECT value FROM json_each(:keys)) "  # noqa: S608 (own columns)
+        "AND key BETWEEN :low AND :high",
+        {"keys": json.dumps([low + number for number in numbers]), "low": low, "high": high},
+    )
+    found = {each.number: each for each in map(listed_from, rows)}
+    return [found[number] for number in numbers if number in found]
+
+
+def listed_from(row: sqlite3.Row) -> Listed:
+    """The row of a list that was selected with `COLUMNS` first."""
+    key, kind, title, correction, reading, created_at, standing, superseded_by, facets, *_ = row
+    return Listed(
+        number=number_of(key),
+        kind=KINDS[kind],
+        title=title,
+        own_handpiece=unpacked_correction(correction).handpiece,
+        reading=KeptReading(reading),
+        created_at=from_milliseconds(created_at),
+        standing=standing,
+        superseded_by=number_of(superseded_by) if superseded_by is not None else None,
+        facets=facets_from(facets),
+    )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.clinical.folding import Folded, Words
 from bot.clinical.joined_names import JoinedNames, NameHit, joined
@@ -24,8 +24,7 @@ _UNIT: Final = re.compile(r"(?:j|mj|joules?|ms|msecs?|ns|ps|hz|nm|jcm2|[uμ](?:m
 _NUMBER_WITH_UNIT: Final = re.compile(rf"\d+{_UNIT.pattern}")
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceWords:
+class DeviceWords(NamedTuple):
     """The names of one device, and what beside an ambiguous one speaks for it."""
 
     key: str
@@ -35,8 +34,7 @@ class DeviceWords:
     cues: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedWords:
+class SharedWords(NamedTuple):
     """What is no device's own: kinds of laser, words for devices, units, and words too ordinary for a weak cue."""
 
     no_device: tuple[str, ...]
@@ -57,7 +55,6 @@ class _Meaning:
     owners: tuple[str, ...] = ()
     exact: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
-    wavelengths: frozenset[str] = frozenset()
     with_plus: str | None = None
 
 
@@ -72,10 +69,8 @@ class DeviceNames:
         meanings: dict[str, _Meaning] = {}
         names = [*_no_devices(shared, meanings), *(form for device in devices for form in _forms(device, meanings))]
         for meaning in meanings.values():
-            if meaning.owners:
-                cues = frozenset[str]().union(*(self.cues[key] for key in meaning.owners))
-                meaning.beside = cues | shared.device_words
-                meaning.wavelengths = frozenset(filter(str.isdigit, cues))
+            if meaning.exact:
+                meaning.beside = shared.device_words.union(*[self.cues[key] for key in meaning.owners])
         self._names = JoinedNames(names)
         brands = {meaning.joined: meaning.key for name, meaning in names if name.isalpha() and not meaning.owners}
         self._misspellings = Misspellings({name: key for name, key in brands.items() if key}, shared.never_misspelt)
@@ -240,8 +235,8 @@ class _Search:
             return False
         if len(written) < _SHORT:
             return not meaning.beside.isdisjoint(self.near(hit, _NEAR))
-        if self.followed_by_setting(hit) or not meaning.wavelengths.isdisjoint(self.near(hit, _NEAR)):
-            return True
+        if self.followed_by_setting(hit) or any(map(str.isdigit, meaning.beside & self.near(hit, _NEAR))):
+            return True  # one of its wavelengths is near
         # A capital says nothing at the beginning of a sentence or among other capitals.
         return not (self.begins_sentence(hit) or (written.isupper() and self.among_capitals(hit)))
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -27,8 +26,7 @@ _SHORTEST_JOINED: Final = 3  # "C+B" is something else without the plus
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Name(Generic[Value]):
+class Name(NamedTuple, Generic[Value]):
     """What a name stands for. It counts only as in ``as_written`` (lower case) unless that is empty."""
 
     joined: str
@@ -76,28 +74,22 @@ class JoinedNames(Generic[Value]):
     __slots__ = ("_beginnings", "_names")
 
     def __init__(self, names: Iterable[tuple[str, Value]]) -> None:
-        self._names: dict[str, Name[Value]] = {}
+        known: dict[str, Name[Value]] = {}
         beginnings: set[str] = set()
         for written, value in names:
             plain = written.lstrip("=")
             beginnings.update(accumulate(parts_of(plain)))
             key = joined(plain)
             in_one_piece = plain != written or len(key) < _SHORTEST_JOINED
-            self._add(Name(key, value, frozenset({plain.lower()}) if in_one_piece else _ANYHOW))
-        self._names |= {
+            name = Name(key, value, frozenset((plain.lower(),)) if in_one_piece else _ANYHOW)
+            known[key] = _both(known[key], name) if key in known else name
+        plurals = {
             f"{key}s": name
-            for key, name in self._names.items()
+            for key, name in known.items()
             if len(key) >= _SHORTEST_PLURAL and not name.as_written and key[-1] != "s"
         }
-        self._beginnings = frozenset(beginnings | self._names.keys())
-
-    def _add(self, name: Name[Value]) -> None:
-        """One that counts however it is written goes before one that does not; two spellings are both right."""
-        known = self._names.get(name.joined)
-        if known is None or not name.as_written:
-            self._names[name.joined] = name
-        elif known.as_written:
-            self._names[name.joined] = Name(name.joined, known.value, known.as_written | name.as_written)
+        self._names = known | plurals
+        self._beginnings = frozenset(beginnings.union(self._names))
 
     def __contains__(self, word: str) -> bool:
         """Whether a joined word is a name or begins one."""
@@ -143,6 +135,13 @@ class JoinedNames(Generic[Value]):
             if join not in beginnings or words.gap(index) not in _JOINS:
                 break
         return None if best is None else NameHit(best, first, last)
+
+
+def _both(known: Name[Value], name: Name[Value]) -> Name[Value]:
+    """One that counts however it is written goes before one that does not; two spellings are both right."""
+    if not name.as_written:
+        return name
+    return known._replace(as_written=known.as_written | name.as_written) if known.as_written else known
 
 
 def _written(words: Words, first: int, last: int) -> str:

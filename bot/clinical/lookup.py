@@ -31,7 +31,7 @@ Item = TypeVar("Item", bound=Suggestible)
 
 def load(file_name: str) -> dict[str, Any]:
     """One data file of this package, parsed."""
-    return plain_toml.loads((_DATA / file_name).read_text(encoding="utf-8"))
+    return plain_toml.loads((_DATA / file_name).read_bytes().decode())
 
 
 def squash(text: str) -> str:

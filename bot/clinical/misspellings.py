@@ -44,11 +44,8 @@ class Misspellings:
 
 def _heads(name: str) -> set[str]:
     """The first three letters, also with one of them left out or doubled, or two of them swapped."""
-    places = range(_HEAD)
-    left_out = (name[:place] + name[place + 1 :] for place in places)
-    doubled = (name[: place + 1] + name[place:] for place in places)
-    swapped = (name[:place] + name[place + 1] + name[place] + name[place + 2 :] for place in places)
-    return {form[:_HEAD] for form in (name, *left_out, *doubled, *swapped)}
+    a, b, c, d = name[: _HEAD + 1]
+    return {a + b + c, b + c + d, a + c + d, a + b + d, a + a + b, a + b + b, b + a + c, a + c + b}
 
 
 def one_slip(written: str, name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.clinical.folding import Words
 from bot.clinical.joined_names import JoinedNames, NameHit
@@ -49,8 +49,7 @@ class Modality:
     """The rows of bounds that its settings are held against: several where it is several lasers."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
+class _Naming(NamedTuple):
     """A name's modality, and what has to stand near it."""
 
     modality: Modality

@@ -69,7 +69,11 @@ class _Entries(dict[str, "Entry[Value] | _Meant | None"], Generic[Value]):
         by_word: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
         by_stem: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
         for phrase in phrases:
-            for word in anchor_of(phrase[0]).replace("'", "").split("/"):
+            anchor = anchor_of(phrase[0])
+            if anchor.isalpha():  # as most are
+                by_word[anchor].append(phrase)
+                continue
+            for word in anchor.replace("'", "").split("/"):
                 if word[-1] == "*":
                     by_stem[word[:STEM]].append(phrase)
                 else:

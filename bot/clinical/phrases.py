@@ -142,8 +142,8 @@ class Pattern(NamedTuple):
 def anchor_of(phrase: str) -> str:
     """The word, or the alternatives, that a phrase is looked up by."""
     if "^" in phrase:
-        return phrase.split("^", 1)[1].split(" ", 1)[0].replace("^", "")
-    return phrase.split(" ", 1)[0]
+        phrase = phrase[phrase.index("^") :].replace("^", "")
+    return phrase.partition(" ")[0]
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any, Final, cast
 
 _KEY: Final = re.compile(r"""[A-Za-z0-9_-]+|"[^"\\]+"|'[^']+'""")
-_LITERAL: Final = re.compile(r"'([^']*)'")
+_QUOTES: Final = frozenset("'\"")
 _LONG: Final = "'''"
 _TABLE: Final = re.compile(r"\[([A-Za-z0-9_.-]+)\]|\[\[([A-Za-z0-9_-]+)\]\]")
 
@@ -42,17 +42,28 @@ def _plain(text: str) -> dict[str, Any]:
     root: dict[str, Any] = {}
     table = root
     rows: dict[str, list[dict[str, Any]]] = {}
+    names: dict[str, str] = {}  # by the keys as they are written: most lines begin with one that has been seen
     lines = iter(text.split("\n"))
     for line in lines:
-        if not line or line[0] == "#":
-            continue
-        if line[0] == "[":
-            table = _table(root, rows, line)
-            continue
         key, sign, value = line.partition(" = ")
-        if not sign or _KEY.fullmatch(key) is None:
+        name = names.get(key)
+        if name is None:
+            if not line or line[0] == "#":
+                continue
+            if line[0] == "[":
+                table = _table(root, rows, line)
+                continue
+            if not sign or _KEY.fullmatch(key) is None:
+                raise _NotPlainError
+            name = names[key] = key.strip("\"'")
+        if name in table:
             raise _NotPlainError
-        _put(table, key.strip("\"'"), _value(value, lines))
+        quote = value[:1]
+        is_string = quote in _QUOTES and value[-1] == quote and value.count(quote) == 2
+        if is_string and (quote == "'" or ("\\" not in value and value.isprintable())):
+            table[name] = value[1:-1]
+        else:
+            table[name] = _value(value, lines)
     return root
 
 
@@ -85,8 +96,8 @@ def _put(holder: dict[str, Any], name: str, value: Any) -> None:
 
 
 def _value(value: str, lines: Iterator[str]) -> Any:
-    if value[:1] == "'":
-        return _long(lines) if value == _LONG else _literal(value)
+    if value == _LONG:
+        return _long(lines)
     if value == "[":
         rows = [row for row in _until_closed(lines) if row[0] != "#"]
         value = "[" + " ".join(rows).removesuffix(",") + "]"
@@ -94,13 +105,6 @@ def _value(value: str, lines: Iterator[str]) -> Any:
     if end != len(value) or "null" in value:
         raise _NotPlainError
     return found
-
-
-def _literal(value: str) -> str:
-    match = _LITERAL.fullmatch(value)
-    if match is None:
-        raise _NotPlainError
-    return match[1]
 
 
 def _long(lines: Iterator[str]) -> str:

@@ -7,11 +7,10 @@ skin types; and a number after a comma may belong to what comes next ("FST 4, 3 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from bot.clinical.folding import Folded, Words, fold
 from bot.clinical.lookup import load
@@ -72,20 +71,25 @@ _SEPARATOR: Final = _spaced(
 _BEFORE_SKIN: Final = _spaced(
     rf"(?<![\w.,/-])(?=(?:ii|iii|iv|v|vi)\b){_VALUE}(?: ?(?:-|/|to|and|or|&|,) ?{_VALUE})*(?=[ -]skins?\b)"
 )
+_FOLLOWING: Final = _spaced(r"[ -]?(\w+)")
+_FURTHER: Final = _spaced(r" (\w+)")
+_END_OR_FOLLOWING: Final = _spaced(r" ?(?:$|[^\w\s']|\n|(\w+))")
 _LONGEST_BEFORE_SKIN: Final = 24
 _MOST_CUES: Final = 60  # in one text; nobody means more
 _PREVIOUS_WORD: Final = re.compile(r"(\w{1,20})\W{0,2}$")
 _PREVIOUS_REACH: Final = 25  # characters: the longest word above and what may stand after it
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """The words around a type that decide what it is a type of."""
 
-    not_skin_after: re.Pattern[str]
+    not_skin_after: frozenset[str]
+    not_skin_beginnings: tuple[str, ...]
+    treated_after: tuple[str, ...]
+    """What follows something that is treated: "type IV hair removal patients"."""
     not_skin_before: frozenset[str]
-    unit_after: re.Pattern[str]
-    goes_on: re.Pattern[str]
+    units_after: frozenset[str]
+    goes_on: frozenset[str]
 
 
 def skin_types(text: str) -> tuple[str, ...]:
@@ -167,8 +171,8 @@ def _means_skin(words: Words, cue: re.Match[str], values: int, end: int) -> bool
         return True
     lower = words.text.lower
     if cue["bare"] is not None and lower[cue.end() - 1].isspace() and lower[end - 1].isdigit():
-        return _around().goes_on.match(lower, end) is not None  # "skin 3 fields away"
-    if _around().not_skin_after.match(lower, end):
+        return _goes_on(lower, end)  # "skin 3 fields away"
+    if _is_of_something_else(lower, end):
         return False
     before = _PREVIOUS_WORD.search(lower, max(0, cue.start() - _PREVIOUS_REACH), cue.start())
     if before is not None and before[1] in _around().not_skin_before:
@@ -180,7 +184,7 @@ def _list_from(lower: str, start: int) -> tuple[list[int], int]:
     """The types listed from here on, and where the list ends (always further on)."""
     first = _ONE.match(lower, start)
     assert first is not None  # the cue looked ahead for it
-    if _is_pronoun(lower, first) or _around().unit_after.match(lower, first.end()):
+    if _is_pronoun(lower, first) or _is_amount(lower, first.end()):
         return [], first.end()
     last, end = _VALUES[first[0]], first.end()
     values = [last]
@@ -199,26 +203,48 @@ def _list_from(lower: str, start: int) -> tuple[list[int], int]:
 
 
 def _is_pronoun(lower: str, value: re.Match[str]) -> bool:
-    return value[0] == "i" and _around().goes_on.match(lower, value.end()) is None
+    return value[0] == "i" and not _goes_on(lower, value.end())
 
 
 def _belongs(lower: str, value: re.Match[str], in_range: bool) -> bool:
-    if _is_pronoun(lower, value) or _around().unit_after.match(lower, value.end()):
+    if _is_pronoun(lower, value) or _is_amount(lower, value.end()):
         return False
-    return in_range or not value[0].isdigit() or _around().goes_on.match(lower, value.end()) is not None
+    return in_range or not value[0].isdigit() or _goes_on(lower, value.end())
+
+
+def _is_amount(lower: str, end: int) -> bool:
+    """Whether a unit follows the number that ends here."""
+    following = _FOLLOWING.match(lower, end)
+    return following is not None and following[1] in _around().units_after
+
+
+def _goes_on(lower: str, end: int) -> bool:
+    """Whether what follows lets the number stand for itself: the end, a sign that is no apostrophe ("I'm"), a word."""
+    following = _END_OR_FOLLOWING.match(lower, end)
+    return following is not None and (following[1] is None or following[1] in _around().goes_on)
+
+
+def _is_of_something_else(lower: str, end: int) -> bool:
+    """Whether the number that ends here is another thing's: "type 4 hair", "type I collagen"."""
+    following = _FOLLOWING.match(lower, end)
+    if following is None:
+        return False
+    word, around = following[1], _around()
+    if word == "hair":
+        treated = _FURTHER.match(lower, following.end())
+        return treated is None or not treated[1].startswith(around.treated_after)
+    return word in around.not_skin_after or word.startswith(around.not_skin_beginnings)
 
 
 @cache
 def _around() -> _Around:
     data = load("skin_types.toml")
+    not_skin = data["not_skin_after"].split()
     return _Around(
-        not_skin_after=_spaced(rf"[ -]?(?:{_either(data['not_skin_after'])})\b"),
-        not_skin_before=frozenset(data["not_skin_before"]),
-        unit_after=_spaced(rf"[ -]?(?:{_either(data['units_after'])})\b"),
-        # The end, a sign that is no apostrophe ("I'm"), or one of the words.
-        goes_on=_spaced(rf" ?(?:$|[^\w\s']|\n|(?:{_either(data['goes_on'])})\b)"),
+        not_skin_after=frozenset(not_skin),
+        not_skin_beginnings=tuple(word[:-1] for word in not_skin if word[-1] == "*"),
+        treated_after=tuple(data["treated_after"].split()),
+        not_skin_before=frozenset(data["not_skin_before"].split()),
+        units_after=frozenset(data["units_after"].split()),
+        goes_on=frozenset(data["goes_on"].split()),
     )
-
-
-def _either(patterns: Iterable[str]) -> str:
-    return "|".join(patterns)

@@ -1,12 +1,12 @@
 """Misspelt words, each with the word that is meant.
 
-A word that is met is looked up by its consonants, which most slips leave as they are: making all misspellings of all
-words takes longer than reading every other catalogue.
+A word that is met is looked up by how it begins and ends, one of which a slip leaves as it is: making all misspellings
+of all words takes longer than reading every other catalogue.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
@@ -15,8 +15,7 @@ from bot.clinical.lookup import load
 
 _SHORTEST: Final = 6  # letters; shorter words have neighbours that mean something else
 _VOWELS: Final = "aeiou"
-_NO_VOWELS: Final = str.maketrans("", "", _VOWELS)
-_REPEATED: Final = re.compile(r"(.)(?=\1)")
+_PART: Final = 3  # letters
 
 
 @cache
@@ -36,10 +35,12 @@ def word_meant(word: str) -> str | None:
     far = _data()["others"].get(word)
     if far is not None:
         return far
-    near = _by_consonants().get(_consonants(word))
-    if near is None or word in _spelt_right():
+    by_part = _by_part()
+    near = (*by_part.get(word[:_PART], ()), *by_part.get(word[:1] + word[-_PART:], ()))
+    if not near or word in _spelt_right():
         return None
-    return next((each for each in near if word in _slips_of(each)), None)
+    meant = [each for each in near if -2 < len(word) - len(each[1]) < 2 and word in _slips_of(each[1])]
+    return max(meant)[1] if meant else None  # the later word of the file, as in `slips`
 
 
 @cache
@@ -54,23 +55,22 @@ def _spelt_right() -> frozenset[str]:
 
 
 @cache
-def _by_consonants() -> dict[str, tuple[str, ...]]:
-    """The words by their consonants, and by what is left of these when one is missing or two are swapped."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word in _data()["words"].split():
-        if len(word) < _SHORTEST:
-            continue
-        plain = word.translate(_NO_VOWELS)
-        missing = [plain[:at] + plain[at + 1 :] for at in range(len(plain))]
-        swapped = [plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(len(plain) - 1)]
-        for key in {*_REPEATED.sub("", " ".join((plain, *missing, *swapped))).split()}:
-            # The later word of the file comes first, as in `slips`.
-            found[key] = (word, *found.get(key, ()))
+def _by_part() -> dict[str, list[tuple[int, str]]]:
+    """The words, each with its place in the file, by their parts: one slip leaves one of the two as it is.
+
+    The parts are the first letters, and the first letter with the last ones. A slip in the first letter, or between the
+    two parts of a short word, makes further ones.
+    """
+    found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for place, word in enumerate(_data()["words"].split()):
+        if len(word) >= _SHORTEST:
+            first, last = word[0], word[-_PART:]
+            parts = {word[:_PART], word[: _PART - 1] + word[_PART], first + last, word[1] + last}
+            if first in _VOWELS:
+                parts.update([vowel + last for vowel in _VOWELS])
+            for part in parts:
+                found[part].append((place, word))
     return found
-
-
-def _consonants(word: str) -> str:
-    return _REPEATED.sub("", word.translate(_NO_VOWELS))
 
 
 @cache

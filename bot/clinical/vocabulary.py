@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from bot.clinical.body_sites import BodySite, body_sites
@@ -69,11 +70,13 @@ def _book() -> PhraseBook[tuple[int, object]]:
 
 
 def _phrases() -> Iterator[tuple[str, tuple[int, object]]]:
-    yield from _numbered(_COMPLICATION, complications().phrases())
-    yield from _numbered(_INDICATION, indications().phrases())
-    yield from _numbered(_BODY_SITE, body_sites().phrases())
-    yield from _numbered(_FACT, seriousness().phrases())
-    yield from _numbered(_SIGN, urgent_catalogue().signs)
+    return chain(
+        _numbered(_COMPLICATION, complications().phrases()),
+        _numbered(_INDICATION, indications().phrases()),
+        _numbered(_BODY_SITE, body_sites().phrases()),
+        _numbered(_FACT, seriousness().phrases()),
+        _numbered(_SIGN, urgent_catalogue().signs),
+    )
 
 
 def _numbered(catalogue: int, phrases: Iterable[tuple[str, object]]) -> Iterator[tuple[str, tuple[int, object]]]:

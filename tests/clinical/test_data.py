@@ -16,6 +16,7 @@ from bot.clinical.folding import fold
 from bot.clinical.indications import indications
 from bot.clinical.phrase_book import PhraseBook
 from bot.clinical.phrases import anchor_of
+from bot.clinical.screen.vocabulary import name_words
 from bot.clinical.seriousness import seriousness
 from bot.clinical.slips import slips, word_meant
 from bot.clinical.topics import topics
@@ -83,6 +84,10 @@ def test_no_phrase_is_looked_up_by_less_than_three_letters_and_what_follows(phra
     for phrase in phrases:
         assert all(len(word) > 3 for word in anchor_of(phrase).split("/") if word.endswith("*")), phrase
         assert phrase.count("^") == anchor_of(phrase).count("/") + 1 or phrase.count("^") <= 1, phrase
+
+
+def test_no_given_name_is_among_those_that_are_words_too() -> None:
+    assert name_words().given.isdisjoint(name_words().also_words)
 
 
 def test_no_slip_is_a_word_that_is_meant() -> None:

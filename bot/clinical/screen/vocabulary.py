@@ -13,9 +13,11 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.lookup import load
-from bot.clinical.phrases import is_typed, plain_word
+from bot.clinical.phrases import is_typed
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
+_OTHER_ALTERNATIVES: Final = re.compile(r"/\S+")
+_NO_NOTATION: Final = str.maketrans("", "", "^()=*")
 
 
 class NameWords(NamedTuple):
@@ -90,10 +92,9 @@ def _set(section: str, key: str) -> frozenset[str]:
 @cache
 def name_words() -> NameWords:
     """The words about names."""
-    also_words = _set("names", "also_words")
     return NameWords(
-        given=_set("names", "given") - also_words,
-        also_words=also_words,
+        given=_set("names", "given"),
+        also_words=_set("names", "also_words"),
         surnames=_set("names", "surnames"),
         never=_set("names", "never"),
         acronyms=_set("names", "acronyms"),
@@ -104,17 +105,17 @@ def name_words() -> NameWords:
 
 def _medical_words() -> frozenset[str]:
     phrases = [phrase for known in (*indications().all, *complications().all) for phrase in known.words]
-    words = set(" ".join(filter(is_typed, phrases)).split())
-    return frozenset([plain_word(word).lower() for word in words])
+    words = " ".join(filter(is_typed, phrases)).lower()
+    return frozenset(_OTHER_ALTERNATIVES.sub("", words).translate(_NO_NOTATION).split())
 
 
 def _device_words() -> frozenset[str]:
     known = catalogue()
-    words = {word for kind in known.modalities.values() for word in kind.words}
-    for device in known.all:
-        for name in (device.name, device.maker, *device.other_names):
-            words.update(_WORD.findall(name.lower()))
-    return frozenset(words)
+    words = [word for kind in known.modalities.values() for word in kind.words]
+    names = [
+        name for device in known.all for name in (device.name, device.maker, *device.aliases, *device.ambiguous_aliases)
+    ]
+    return frozenset((*words, *_WORD.findall(" ".join(names).lower())))
 
 
 @cache

@@ -55,7 +55,10 @@ _SHORT_PULSES: Final = frozenset({"short"})
 _ARROWS: Final = frozenset({"->", "→"})
 _WAS: Final = frozenset({"was", "is"})
 _OF_NOW: Final = frozenset({"today", "yesterday", "mine"})
-_ONE_BY_ONE: Final = frozenset({"sessions", "treatments"})
+_ONE_BY_ONE: Final = frozenset({"sessions", "treatments", "visits", "sittings"})
+_VISITS: Final = frozenset({"visits", "sittings", "appointments", "tx", "txs"})
+_SAYS_HOW_MANY: Final = frozenset(":=\t|")
+_FLUENCES: Final = frozenset({"j", "j_cm2"})
 _SHORT_DYE_PULSES_MS: Final = frozenset({0.45, 1.5})
 _NAMED_BEHIND: Final = frozenset({"spot", "depth"})
 _BY_STEPS: Final = frozenset({"down", "up", "back"})
@@ -99,9 +102,11 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if after == "spot" and reader.family_at(quantity.first_word) == "heat":
         return []  # the "4.0 tip" of radiofrequency is so many square centimetres
     if after in _SAID_AFTER and not (after == "spot" and quantity.value in vocabulary().plain_lines):
-        return (
+        named = (
             _rectangle(reader, quantity) if quantity.sides else _within(reader, quantity, _key(reader, quantity, after))
         )
+        if named or after != "spot" or quantity.sides:
+            return named  # else a band's: "the 530-750 applicator"
     if after == "density" and not quantity.several:
         return _level(reader, quantity) if quantity.largest <= _HIGHEST_LEVEL else []
     if quantity.sides:
@@ -123,9 +128,13 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 
 
 def _is_a_name(reader: Reader, quantity: Quantity) -> bool:
-    """Whether a number is a handpiece's name: "Frax 1550"; in the "1064 fractional tip" the line stands for itself."""
+    """Whether a number is a handpiece's name: "Frax 1550"; in the "1064 fractional tip" and in "Soprano 810" the line
+    stands for itself."""
     first = quantity.first_word
-    return first in reader.names and (first - 1 in reader.names or quantity.value not in vocabulary().plain_lines)
+    if first not in reader.names:
+        return False
+    in_name = first in reader.handpiece_words and first - 1 in reader.handpiece_words
+    return in_name or quantity.value not in vocabulary().plain_lines
 
 
 def _belongs_to(before: Quantity, cue: str, cue_word: int) -> bool:
@@ -162,6 +171,8 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
     some = cue == "session" and reader.word(cue_word) in _ONE_BY_ONE and _is_from_to(reader, quantity)
     if some and ":" not in reader.words.gap(cue_word + 1):
         return []  # "sessions two to five" are some of them
+    if reader.word(cue_word) in _VISITS and not _SAYS_HOW_MANY.intersection(reader.words.gap(cue_word + 1)):
+        return []  # "visits at 0, 1, 4 months"
     if reader.word(cue_word) == "series" and not _counts_sessions(reader, quantity):
         return []  # "a series of 18 telangiectasias"
     if (
@@ -253,6 +264,8 @@ def _short_dye_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Settin
 
 def _fluence_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "Is 20 J/cm2 too much? I stay at 16.": a bare number that is used, after a fluence of its size."""
+    if _FLUENCES.isdisjoint(reader.units):
+        return []
     lists = vocabulary().lists
     first = quantity.first_word
     verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1

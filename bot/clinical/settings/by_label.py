@@ -62,20 +62,39 @@ _NOTHING: Final = _Beside("", "")
 
 def by_label(reader: Reader, told: Told, unread: Sequence[int], skin_types: tuple[Found, ...]) -> list[Placed]:
     """The settings of the bare numbers at these places that nothing else has explained."""
-    labels, lines = _Labels(reader, skin_types), vocabulary().lines
+    quantities, lines = reader.quantities, vocabulary().lines
+    likely = [
+        at
+        for at in unread
+        if not (quantity := quantities[at]).prefix
+        and not quantity.sides
+        and not quantity.several
+        and quantity.value not in lines
+        and _is_like_one(quantity, quantities, told)
+    ]
+    if not likely:
+        return []
+    labels = _Labels(reader, skin_types)
     found: list[Placed] = []
     known = dict(told)
-    for at in unread:
-        quantity = reader.quantities[at]
-        if quantity.prefix or quantity.sides or quantity.several or quantity.value in lines:
-            continue
+    for at in likely:
         if not labels.may_label(at):
             continue
         settings = _settings(reader, labels, known, at)
         if settings:
             known[at] = settings
-            found += [(quantity.first_word, each) for each in settings]
+            found += [(quantities[at].first_word, each) for each in settings]
     return found
+
+
+def _is_like_one(quantity: Quantity, quantities: Sequence[Quantity], told: Told) -> bool:
+    """Whether any setting is of a like size."""
+    largest = quantity.largest
+    low, high = largest / _TIMES_WITH_LABEL, largest * _TIMES_WITH_LABEL
+    for at in told:  # noqa: SIM110 - a generator takes twice as long
+        if low <= quantities[at].largest <= high:
+            return True
+    return False
 
 
 class _Labels:

@@ -18,6 +18,9 @@ _NO_LASERS: Final = frozenset({"", "gauge", "ml", "unit", "iu", "strength", "day
 _MOST_SO_FAR: Final = 12
 _LASER_UNITS: Final = frozenset({"hz", "j", "j_cm2", "mj", "ms", "mm", "percent"})
 _PAIR: Final = 2
+_WITHIN: Final = frozenset({"after", "in"})
+_CLEARED: Final = frozenset({"cleared", "clear", "clearance"})
+_CLEARED_WITHIN: Final = 4  # words
 _USUAL_WITHIN: Final = 9  # words from "passes" to how many they usually are
 _BOUNDS_WITHIN: Final = 3  # words from "sessions" to how many they were at least or at most
 _NUMBER: Final = frozenset({"no", "number", "nr"})
@@ -167,11 +170,20 @@ def _bounds_sessions(reader: Reader, at: int, quantity: Quantity) -> bool:
 
 
 def _so_far(reader: Reader, quantity: Quantity) -> bool:
-    """ "4 done", "six so far"."""
+    """ "4 done", "six so far", "cleared 80% after 3"."""
     behind = reader.behind(quantity.last_word, 2)
     if quantity.largest > _MOST_SO_FAR:
         return False
-    return behind[:1] == ("done",) or behind[:2] == ("so", "far")
+    if behind[:1] == ("done",) or behind[:2] == ("so", "far"):
+        return True
+    first = quantity.first_word
+    if reader.word(first - 1) not in _WITHIN or not _ends_a_clause(reader, quantity.last_word + 1):
+        return False
+    return not _CLEARED.isdisjoint(reader.ahead(first, _CLEARED_WITHIN))
+
+
+def _ends_a_clause(reader: Reader, index: int) -> bool:
+    return index >= len(reader.lower) or bool(reader.words.breaks[index])
 
 
 def _beside_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:

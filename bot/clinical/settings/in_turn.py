@@ -17,6 +17,7 @@ _KEYS: Final = {
     "ms": SettingKey.PULSE,
     "hz": SettingKey.FREQUENCY,
     "mj": SettingKey.ENERGY,
+    "um": SettingKey.DEPTH,
 }
 _FIGURES_ALONE: Final = frozenset("0123456789., /-")
 _WHERE: Final = frozenset({"on", "for", "over", "to", "at", "in"})
@@ -29,6 +30,8 @@ _MOST_TIMES: Final = 6.0  # as large as the setting before, or as small
 
 def in_turn(reader: Reader, at: int) -> list[Setting]:
     """The settings that bare numbers are because of those told before in the same order."""
+    if reader.units.isdisjoint(_KEYS):
+        return []
     quantity = reader.quantities[at]
     if len(quantity.parts) >= _FEWEST:
         return _all_in_turn(reader, at, quantity)
@@ -87,7 +90,7 @@ def _next_in_turn(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if at == 0 or not _adjoin(reader.quantities[at - 1], quantity) or not stands_alone(reader, quantity):
         return []
     unit = reader.quantities[at - 1].unit
-    if unit not in _KEYS or reader.words.breaks[quantity.first_word] > 1:
+    if unit not in _KEYS or reader.pitch_in_micrometres or reader.words.breaks[quantity.first_word] > 1:
         return []
     for first in range(max(0, at - _LOOKED_BACK), at - 1):
         told = reader.quantities[first + 1]

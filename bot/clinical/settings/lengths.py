@@ -67,9 +67,9 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     measured = (
         (behind and behind[0] in lists["not_spot_after"])
         or _is_measured(reader, first, behind)
-        or _is_of_something(reader, first)
+        or (reader.words.gap(first) == ", " and reader.word(first - 1) in lists["wounds"])  # "two ulcers, 4 and 6 mm"
     )
-    if measured and not _begins_settings(reader, at, quantity):
+    if (measured and not _begins_settings(reader, at, quantity)) or _is_of_something(reader, first):
         return []
     largest = quantity.largest
     lowest = quantity.value
@@ -118,8 +118,6 @@ def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
             reader.words.breaks[first - reach] or not _has_size(reader, first - reach)
         ):
             return True
-    if first > 1 and reader.words.gap(first) == ", " and reader.lower[first - 1] in lists["wounds"]:
-        return True  # "two ulcers, 4 and 6 mm"
     return len(behind) > 1 and behind[1] in lists["lesion_words"]
 
 

@@ -12,6 +12,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 _LONGEST_SUB_PULSE_MS: Final = 40.0
 _LONGEST_BAND_NM: Final = 1400.0
 _THEN: Final = frozenset({"then", "followed", "plus", "and", "with"})
+_SKIN_TYPES: Final = frozenset({"ii", "iii", "iv", "vi"})
 _DATED: Final = frozenset({"on", "since", "until", "till", "by", "from", "dated", "born", "before", "after", "of"})
 _DEPTHS_UM: Final = (25.0, 600.0)
 _WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
@@ -77,6 +78,7 @@ def stands_alone(reader: Reader, quantity: Quantity) -> bool:
         word[0].isdigit()
         or word in vocabulary().lists["after_line"]
         or word in vocabulary().cues
+        or word in _SKIN_TYPES
         or word in vocabulary().phrases
         or index in reader.names
         or reader.words.text.lower[quantity.end : quantity.end + 1] != " "
@@ -115,7 +117,8 @@ def light(reader: Reader, quantity: Quantity) -> list[Setting]:
         return settings_of(reader, quantity, SettingKey.FILTER)
     if reader.word(quantity.first_word - 1) in _DATED:
         return []  # "on 12/12"
-    if quantity.joined_by == "/" and all(
+    added = "+" in reader.words.text.lower[quantity.start : quantity.end]
+    if (quantity.joined_by == "/" or added) and all(
         isinstance(value, float) and value <= _LONGEST_SUB_PULSE_MS for value in values
     ):
         return sub_pulses(reader, quantity)

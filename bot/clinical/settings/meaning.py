@@ -22,6 +22,13 @@ _LEAST_J_CM2_A_PULSE: Final = 5.0  # a pulse of so many J is a laser's fluence, 
 _LARGE_SPOTS: Final = frozenset({"long", "dye", "light"})
 _MOST_JOULES_OF_ULTRASOUND: Final = 5.0
 _PAIR: Final = 2
+_ALONG_A_VEIN: Final = frozenset({"leed", "evla", "evlt", "endovenous"})  # their J/cm are of a vein's length
+_FOR_WEEKS: Final = frozenset({"for", "interval", "intervals", "every", "once", "waited", "pregnant", "wait", "x"})
+_WITHOUT_POWER: Final = frozenset({"dye", "light", "short"})  # nobody sets their watts
+_EXCIMER: Final = frozenset({"excimer", "xtrac", "308", "308nm", "pharos"})
+_OF_MILLIJOULES: Final = frozenset({"fractional", "erbium", "needles"})
+_PIANO: Final = frozenset({"piano"})  # a mode whose pulses take seconds
+_PIANO_WITHIN: Final = 6
 _CO2_LINE: Final = 10600.0
 _LARGEST_BARE_JOULES: Final = 400.0  # more in J alone is what was delivered in all
 
@@ -68,7 +75,7 @@ def _is_filter(reader: Reader, at: int, quantity: Quantity) -> bool:
 def _fluence(reader: Reader, at: int, quantity: Quantity) -> Found:
     return (
         []
-        if _is_total(reader, quantity) or is_change(reader, quantity)
+        if _is_total(reader, quantity) or is_change(reader, quantity) or not reader.present.isdisjoint(_ALONG_A_VEIN)
         else settings_of(reader, quantity, SettingKey.FLUENCE)
     )
 
@@ -104,7 +111,11 @@ def _joules_each(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 
 def _energy(reader: Reader, at: int, quantity: Quantity) -> Found:
-    return [] if _is_total(reader, quantity) else settings_of(reader, quantity, SettingKey.ENERGY)
+    if _is_total(reader, quantity):
+        return []
+    if not reader.present.isdisjoint(_EXCIMER) and reader.family_at(quantity.first_word) not in _OF_MILLIJOULES:
+        return settings_of(reader, quantity, SettingKey.FLUENCE, 1e-3)  # "308 nm, 200 mJ" are of a square centimetre
+    return settings_of(reader, quantity, SettingKey.ENERGY)
 
 
 def _is_total(reader: Reader, quantity: Quantity) -> bool:
@@ -159,7 +170,9 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
     if quantity.joined_by == "/" and reader.family_at(quantity.first_word) == "light":
         return sub_pulses(reader, quantity)
     if quantity.unit == "s" and "pulse" not in (after, before):
-        return []
+        first = quantity.first_word
+        piano = reader.near(first - _PIANO_WITHIN, first, _PIANO)
+        return settings_of(reader, quantity, SettingKey.PULSE, factor) if piano else []
     return settings_of(reader, quantity, SettingKey.PULSE, factor)
 
 
@@ -212,8 +225,11 @@ def _means_weeks(reader: Reader, quantity: Quantity) -> bool:
         return False
     if reader.word(quantity.last_word + 1) in lists["weeks_after"]:
         return True
-    with_power = reader.family_at(quantity.first_word) in {"fractional", "needles", "erbium"}
-    return not with_power and reader.word(quantity.first_word - 1) in lists["weeks_before"]
+    before, family = reader.word(quantity.first_word - 1), reader.family_at(quantity.first_word)
+    if before in _FOR_WEEKS or family in _WITHOUT_POWER or reader.cue_before(quantity.first_word)[0] == "none":
+        return True
+    with_power = family in {"fractional", "needles", "erbium"}
+    return not with_power and before in lists["weeks_before"]
 
 
 BY_UNIT: Final[dict[str, Read]] = {

@@ -11,7 +11,7 @@ from bot.clinical.folding import Words
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
-_KINDS: Final = frozenset({"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere"})
+_KINDS: Final = frozenset({"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere", "goods"})
 _OWN_WORDS: Final = frozenset(
     {
         "i",
@@ -40,15 +40,21 @@ _APPLIED: Final = frozenset({"followed", "following", "blistered", "burned", "bu
 _CASE_STUDY: Final = ["case", "study"]
 _OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
+_DONE_THEN: Final = frozenset({"dropped", "went", "used", "did", "raised", "increased", "lowered", "bumped", "took"})
 _RELATES: Final = frozenset({"not", "which", "whatever", "as", "unlike", "instead", "where", "while"})
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
+_VIEWS: Final = frozenset({"thoughts", "opinions", "suggestions", "ideas", "advice", "comments", "tips", "views"})
+_MERE_WORDS: Final = frozenset({"ok", "okay", "right"})
 _SOMEBODY: Final = frozenset({"she", "he", "they", "it", "i", "we", "my", "her", "his"})
 _OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
 _HAD: Final = frozenset({"had", "got", "was", "been", "done", "treated", "given", "burned", "burnt", "received"})
 _FEAR_ENDS: Final = frozenset(",:")
+_STRUCK: Final = "~~"
+_MOST_STRUCK: Final = 50
 _DOUBTED_WITHIN: Final = 4  # words from a figure to a question mark behind it
 _NEVER_REACH: Final = 14  # words from "never" to what was not done
 
+_NEXT_TO: Final = 2  # words from one figure to another that goes with it
 _RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
 _SAME_UNIT: Final = {"j_cm2": "j", "us": "ms"}
 
@@ -59,10 +65,13 @@ def not_used(reader: Reader) -> list[Stretch]:
     """The stretches of words (first, one past the last) whose numbers were not used."""
     words = reader.words
     has_question = "?" in words.text.lower
-    if not has_question and _KINDS.isdisjoint(reader.kinds):
+    struck = _STRUCK in words.text.lower
+    if not has_question and not struck and _KINDS.isdisjoint(reader.kinds):
         return []
     signs = [sign for sign in reader.signs if sign.kind in _KINDS]
     found: list[Stretch] = []
+    if struck:
+        found += _struck_out(words)
     if has_question:
         found += _questions(reader)
     for sign in signs:
@@ -78,6 +87,16 @@ def not_used(reader: Reader) -> list[Stretch]:
             if reach is not None:
                 found.append(reach)
     return found
+
+
+def _struck_out(words: Words) -> list[Stretch]:
+    """What is crossed out: "~~30 J~~ 20 J"."""
+    lower = words.text.lower
+    places = [at for at in range(len(lower)) if lower.startswith(_STRUCK, at)][: 2 * _MOST_STRUCK]
+    return [
+        (_words_before(words, start), _words_before(words, end))
+        for start, end in zip(places[::2], places[1::2], strict=False)
+    ]
 
 
 def _questions(reader: Reader) -> list[Stretch]:
@@ -109,7 +128,7 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
         for index in range(first, end)
         if words.lower[index] in asks and not (index == first and _tells(words, index))
     ]
-    if inside and _is_about_an_outcome(reader, first, end):
+    if inside and (_is_about_an_outcome(reader, first, end) or _asks_for_views(reader, first, inside[0], end)):
         return None
     if first in inside:
         return first
@@ -118,7 +137,7 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
     if inside and words.lower[inside[0]] in _JUDGED and _OWN_WORDS.isdisjoint(words.lower[first : inside[0]]):
         return first  # "type IV, 18 mm, 14 J, safe?"
     for place in inside:
-        parted = words.breaks[place] or ":" in words.gap(place)
+        parted = words.breaks[place] or ":" in words.gap(place) or _begins_anew(words, place)
         if parted or words.lower[place - 1] in {"and", "but", "so", "or"}:
             # "Used 14 J at 3 ms, would you go higher?" tells first and then asks.
             return place if not _OWN_WORDS.isdisjoint(words.lower[first:place]) or parted else first
@@ -126,6 +145,29 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
         return None if not _OWN_WORDS.isdisjoint(words.lower[first:end]) else first
     # "4 passes, 1000 mJ/pixel? I don't think so": only what stands last is in doubt.
     return _last_figures(reader, first, end)
+
+
+def _asks_for_views(reader: Reader, first: int, asked: int, end: int) -> bool:
+    """Whether a call for views ends what was told, and no figure stands behind it: "18 mm 16 J 3 ms, any thoughts?".
+
+    ``asked`` is the first word of the sentence that may ask.
+    """
+    lower = reader.lower
+    place = next((at for at in range(first, end) if lower[at] in _VIEWS), -1)
+    at = bisect_left(reader.quantities, place, key=_first_word)
+    if place < 0 or (at < len(reader.quantities) and reader.quantities[at].first_word < end):
+        return False
+    return asked > first or lower[first] in _MERE_WORDS or not _OWN_WORDS.isdisjoint(lower[first:place])
+
+
+def _begins_anew(words: Words, place: int) -> bool:
+    """Whether a capital begins a sentence that no full stop parts from the one before: "3 ms Is it too short?"."""
+    return (
+        words.cased(place)[:1].isupper()
+        and place + 1 < len(words.lower)
+        and words.cased(place + 1).islower()
+        and words.cased(place)[1:].islower()
+    )
 
 
 def _tells(words: Words, index: int) -> bool:
@@ -182,7 +224,7 @@ def _taken_back(reader: Reader, word: int) -> list[Stretch]:
     if word == 0 or not (words.breaks[word] or ">" in words.gap(word) or "→" in words.gap(word)):
         return []
     first = word - 1
-    while first > 0 and (not words.breaks[first] or words.gap(first) in {"/", "("}):
+    while first > 0 and (not words.breaks[first] or words.gap(first) in {"/", "(", ","}):
         first -= 1
     before = [
         quantity
@@ -199,10 +241,13 @@ def _taken_back(reader: Reader, word: int) -> list[Stretch]:
 def _restated(reader: Reader, word: int) -> str:
     """The unit of the only quantity that follows in the same clause, "" where several do."""
     first = bisect_left(reader.quantities, word, key=_first_word)
-    following = [each for each in reader.quantities[first : first + 2] if each.first_word <= word + _RESTATED_WITHIN]
-    several = len(following) > 1 and following[1].unit
-    units = {_SAME_UNIT.get(each.unit, each.unit) for each in following[:1]}
-    return "" if several or len(units) != 1 else units.pop()
+    following = reader.quantities[first : first + 2]
+    if not following or following[0].first_word > word + _RESTATED_WITHIN:
+        return ""
+    restated = following[0]
+    if len(following) > 1 and following[1].unit and following[1].first_word - restated.last_word <= _NEXT_TO:
+        return ""
+    return _SAME_UNIT.get(restated.unit, restated.unit)
 
 
 def _ends(words: Words, index: int) -> bool:
@@ -238,6 +283,13 @@ def _joins(words: Words, index: int) -> bool:
     start = words.ends[index - 1]
     gap = words.text.lower[start : words.starts[index]]
     return gap in {"/", ",", "("} and (gap != "," or words.lower[index][0].isdigit())
+
+
+def _intended(words: Words, sign: Sign) -> Stretch | None:
+    """What is meant for later; not what was done then: "next time dropped 2 J to 14"."""
+    following = words.lower[sign.last + 1 : sign.last + 2]
+    done = words.lower[sign.first] == "next" and following and following[0] in _DONE_THEN
+    return None if done else _to_the_end(words, sign)
 
 
 def _to_the_end(words: Words, sign: Sign) -> Stretch | None:
@@ -288,9 +340,16 @@ def _had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
     return [(first, sign.last + 1)] if ours else []
 
 
+def _listed(words: Words, sign: Sign) -> Stretch | None:
+    """A list of goods, up to where the writer tells of what was done."""
+    ours = (at for at in range(sign.last + 1, len(words.lower)) if words.lower[at] in _OWN_WORDS)
+    return sign.first, next(ours, len(words.lower))
+
+
 _FROM: Final = {
+    "goods": _listed,
     "wonders": _to_the_end,
-    "meant": _to_the_end,
+    "meant": _intended,
     "never": _forbidden,
     "feared": _afraid,
     "machine": _told,

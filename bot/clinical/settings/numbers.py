@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from bot.clinical.folding import Words
+from bot.clinical.settings.commas import listed, plain_value, value_of
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -27,7 +28,10 @@ _AREA: Final = re.compile(
     r"(?![a-z])"
 )
 _BEHIND_CM: Final = re.compile(r"(?:\^|\*\*)? ?[(\[]?[-−]?2(?![0-9]|\.[0-9])[)\]]?")
-_PER_WHAT: Final = re.compile(r" ?(?:/|per ) ?([a-z]+)")
+# Not in "18 J / pulse width 3 ms", where the slash parts two settings.
+_PER_WHAT: Final = re.compile(
+    r" ?(?:/(?! )|per ) ?([a-z]+)(?![a-z])(?! ?(?:widths?|durations?|dur|length|size|rate|of|[:=0-9]))"
+)
 _VISITS: Final = frozenset({"visit", "session", "treatment", "tx", "time", "week", "month"})  # "up 2 J per visit"
 _TEMPERATURE: Final = re.compile(r" ?([cf]|celsius|centigrade|fahrenheit)(?![a-z])")
 _SPEYWOOD: Final = re.compile(r"\. ?u(?![a-z])\.?")
@@ -36,7 +40,6 @@ _OF_A_SECOND: Final = re.compile(r" of an? second")
 _PER_SECOND: Final = re.compile(r" ?(?:per |/ ?|a |p/)s(?:ec(?:ond)?)?(?![a-z])")
 _SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
 _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
-_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 _LONGEST_PREFIX: Final = 12
 _OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
 _SLASHED: Final = frozenset({"/5", "/s"})  # how that and "10/s" begin
@@ -142,9 +145,9 @@ def _written_before(lower: str, start: int) -> str | None:
 def _slowly(written: str, start: int, end: int, lower: str, prefix: str) -> list[Quantity]:
     """The numbers of a place at which more has to be looked at than digits and a unit."""
     if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
-        return [Quantity(_value(written) or 0.0, start, end, "week", end, end + 3, prefix)]
+        return [Quantity(plain_value(written) or 0.0, start, end, "week", end, end + 3, prefix)]
     rate = _PER_SECOND.match(lower, end)
-    if rate is not None and (value := _value(written)) is not None:
+    if rate is not None and (value := plain_value(written)) is not None:
         return [Quantity(value, start, end, "hz", end, rate.end(), prefix)]
     return _values(written, start, end, lower, prefix)
 
@@ -178,10 +181,10 @@ def _prefix(lower: str, start: int) -> str:
 
 
 def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list[Quantity]:
-    value = _value(written)
+    value = value_of(written, lower, end)
     if value is None:
-        pieces = written.split(",")
-        if "." in written or not 2 <= len(pieces) <= _LONGEST_LIST:
+        pieces = listed(written)
+        if not 2 <= len(pieces) <= _LONGEST_LIST:
             return []  # a date or a version
         found: list[Quantity] = []
         for piece in pieces[:-1]:
@@ -194,15 +197,6 @@ def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list
         value, start = value / 10 ** len(written), start - 1
     number = _with_unit(value, start, end, lower, prefix)
     return [] if number is None else [number]
-
-
-def _value(written: str) -> float | None:
-    """What a number's digits say; None for a date, a version, or a list without spaces."""
-    if "," not in written:
-        return float(written) if written.count(".") < 2 else None
-    if _THOUSANDS.match(written):
-        return float(written.replace(",", ""))
-    return float(written.replace(",", ".")) if written.count(",") == 1 and "." not in written else None
 
 
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th", "eme", "ere"})

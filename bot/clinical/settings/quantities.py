@@ -16,14 +16,15 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?"
-    r"|at most|not? more than|not exceeding|maxed at|capped at)) ?$"
+    r"|at most|not? more than|not exceeding|maxed at|capped at)) ?[~≈*`_]*$"
 )
 _STEPS_UP: Final = re.compile(r"([a-z]+) (?:it |them |that )?(?:up )?to ?$")
 _OPEN_HIGH: Final = re.compile(
     r"(?:[≥>]=?|=>|(?:above|over|at least|(?<![0-9] )(?<![0-9])min(?:imum)?(?: of)?"
-    r"|more than|greater than|upwards of)) ?$"
+    r"|more than|greater than|upwards of)) ?[~≈*`_]*$"
 )
 _ARROWS: Final = ("->", "-> ")  # "tp -> 0.45 ms" is no bound
+_LINE_ENDS: Final = frozenset({"", "\n"})  # before a "> " that quotes
 _OPEN_REACH: Final = 22  # characters of the longest of these
 _OR_MORE: Final = re.compile(r" or (?:more|higher|above|over)| and (?:above|up|over|higher)(?! to)")
 _OPENING_WORDS: Final = frozenset(
@@ -52,6 +53,9 @@ _OPENS_BEHIND: Final = {
     "of": frozenset({"max", "maximum", "min", "minimum", "upwards"}),
 }
 _SIGNS: Final = frozenset("≤<≥>=")
+_DONE: Final = frozenset({"treatment", "session", "visit", "patient", "case"})  # "Treatment 6.5 - 7 J"
+_MARKED: Final = " *`_~≈"
+_MARKS: Final = frozenset("*`_~≈")
 _BULLETS: Final = ("-", "--", "—", "~", "*", "+")
 _LONGEST_JOIN: Final = 14  # characters: "and going up to"
 _LARGEST_STEP: Final = 3.0  # a step is at most this part of what it leads to
@@ -126,7 +130,10 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
     if text[:2] == "- " and len(text) > 2:
         text = text[2:]
     kind = KINDS.get(text)
-    if kind is None:
+    if kind is None and not _MARKS.isdisjoint(text):
+        text = text.strip(_MARKED)  # "7 to ~9 J", "7 to **9 J**"
+        kind = KINDS.get(text)
+    if kind is None or between == " ~":
         return ""
     if last.prefix and kind != "range" and last.prefix not in vocabulary().cues:
         return ""
@@ -141,8 +148,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
     if kind == "range":
         if last.number in vocabulary().plain_lines and not last.unit and following.number * 2 < last.number:
             return ""  # "1064 until 42 °C"
-        if between == " - " and last.number > following.number:
-            return ""  # a dash between two settings: "1064 - 5 mm"
+        if between == " - " and _parts_by_a_dash(words, chain[0], last, following):
+            return ""
         if text in ARROWS and joins:
             return "steps"  # "5.5 -> 6 -> 6.5 J" is no range
         # "3-5-7" is no range of a range.
@@ -153,7 +160,7 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         return kind if "list" not in joins and "range" not in joins and len(joins) < 2 else ""
     if "x" in joins:
         return kind if following.unit == last.unit and following.unit else ""
-    if text == "and" and not joins and _between(words, chain[0]):
+    if text in _ANDS and not joins and _between(words, chain[0]):
         return "range"
     if (
         (last.unit and (text != "/" or last.unit not in _LISTED_WITH_UNITS))
@@ -161,11 +168,21 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         or _claimed(words, chain[0], following)
     ):
         return ""
-    if last.number == following.number and text != "/" and not last.unit:
+    if last.number == following.number and text not in _SUB_PULSES and not last.unit:
         return ""  # "3rd 30 and 30 ms": two settings of one size
+    if joins and text != "+" and "+" in words.text.lower[chain[0].end : last.start]:
+        return ""  # "3.5+3.5, 30 off"
     if _SIDE_FOLLOWS.match(words.text.lower, following.digits_end) or _is_set_at(words.text.lower, chain[0], following):
         return ""
     return "/" if text == "/" else "list"
+
+
+def _parts_by_a_dash(words: Words, first: Quantity, last: Quantity, following: Quantity) -> bool:
+    """Whether a dash between spaces parts two settings: "1064 - 5 mm", "15 mm - 20-22 J", "TL 7 - 8 passes"."""
+    if last.number > following.number or (last.unit and not following.unit):
+        return True
+    index = bisect_right(words.starts, first.start) - 2
+    return words.lower[max(index, 0)] not in _DONE and _claimed(words, first, following)
 
 
 def _has_another_unit(chain: list[Quantity], unit: str) -> bool:
@@ -187,6 +204,8 @@ def _same_unit(lower: str, last: Quantity, following: Quantity, kind: str) -> bo
 
 
 _COUNTED: Final = frozenset({"session", "pass", "week", "month", "day", "weekly", "monthly"})
+_SUB_PULSES: Final = frozenset({"/", "+"})  # between parts of one pulse: "4/4", "3.5+3.5"
+_ANDS: Final = frozenset({"and", "&"})
 _COMMAS: Final = frozenset({",", ";"})
 _TIMES: Final = re.compile(r" ?(?:times|x)(?![a-z])")
 _SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")
@@ -194,9 +213,9 @@ _SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")
 
 def _is_set_at(lower: str, first: Quantity, following: Quantity) -> bool:
     """Whether a bare number stands behind an "@" and the next unit is another setting's: "4 mm @ 30, 3 mm"."""
-    if first.unit or not following.unit or lower[first.digits_end : first.digits_end + 1] != ",":
+    if first.unit or not following.unit or lower[first.digits_end : first.digits_end + 1] not in _COMMAS:
         return False
-    return lower[max(0, first.start - 2) : first.start].strip() == "@"
+    return lower[max(0, first.start - 2) : first.start].rstrip()[-1:] == "@"
 
 
 _LISTED_WITH_UNITS: Final = frozenset({"mm", "um", "j", "j_cm2", "mj", "nm"})
@@ -225,6 +244,8 @@ def _claimed(words: Words, first: Quantity, following: Quantity) -> bool:
     if first.prefix:
         word = first.prefix
     cue = vocabulary().cues.get(word)
+    if cue in _COUNTED and index and words.lower[index - 1].isdigit():
+        return False  # "at each of the 4 sessions: 15, 20 and 25 mJ"
     if cue == "spot" and index and words.lower[index - 1] == "test":
         return False  # "test spots 6, 7 and 8 J/cm2"
     return cue is not None and following.unit not in UNITS_OF.get(cue, frozenset())
@@ -347,7 +368,8 @@ def _open(words: Words, number: Quantity, names: frozenset[int], word: int) -> N
         # "QX MAX 4 mm" is no "max 4 mm", and "over three sessions" is three.
         said = word - 1 not in names and not (opening == "over" and number.unit in _COUNTED)
     before = lower[start - 2 : start]
-    if said or (not _SIGNS.isdisjoint(before) and not lower.endswith(_ARROWS, 0, start)):
+    quoted = before == "> " and lower[start - 3 : start - 2] in _LINE_ENDS
+    if said or (not quoted and not _SIGNS.isdisjoint(before) and not lower.endswith(_ARROWS, 0, start)):
         before = lower[max(0, start - _OPEN_REACH) : start]
         upper = _OPEN_LOW.search(before)
         if upper is not None and not _goes_up(before):

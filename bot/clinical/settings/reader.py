@@ -42,7 +42,6 @@ _READ: Final[dict[str, Read]] = {
     "gauge": injectables.needle,
 }
 _SAID: Final = frozenset([*_COUNT_KEYS, *_WORD_KEYS, "every"])
-_SENTENCE_ENDS: Final = 2  # a word's break
 _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 
@@ -71,6 +70,7 @@ def settings_in(
     reader.cells = {word_at(starts, start): cell for start, cell in table.cells.items()}
     reader.families = _families(reader, devices)
     reader.own_lines = _own_lines(devices)
+    reader.handpiece_words = _names(words, starts, handpieces) if handpieces else frozenset()
     reader.speaks_of_lasers = reader.speaks_of_lasers or bool(reader.families or reader.hinted or devices)
     found = _found(reader, skin_types)
     return parameter_sets(reader, found, devices, skin_types) if found else ()
@@ -196,8 +196,8 @@ def _said(reader: Reader) -> list[Placed]:
             said.append((first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), first, last)))
         elif sign.kind == "every":
             before = reader.word(first - 1)
-            counted = first == last and ((before[:1].isdigit() and before[-1] != "x") or before in vocabulary().numbers)
-            if not counted or reader.words.breaks[first] == _SENTENCE_ENDS:
+            counted = first == last and (before.isdigit() or before in vocabulary().numbers)
+            if not counted or reader.words.breaks[first]:
                 said.append((first, worded(reader, SettingKey.INTERVAL, float(sign.value), first, last)))
         elif sign.kind in _WORD_KEYS and _is_said(reader, sign):
             span = reader.words.span(first, last)

@@ -11,6 +11,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _IN_WEEKS: Final = {"day": 1 / 7, "week": 1.0, "weekly": 1.0, "month": 4.0, "monthly": 4.0, "w": 1.0}
 _AT: Final = frozenset({"@", "/"})
+_FOLLOW_UP: Final = frozenset({"fu", "followup", "follow"})
 _OUT_BY: Final = frozenset({"out", "by"})
 _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
 _EVERY: Final = frozenset({("every",), ("each",), ("per",)})
@@ -53,11 +54,16 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     if quantity.prefix == "q" or quantity.unit in {"weekly", "monthly"}:
         return True
     if quantity.unit == "w":
-        return reader.word(quantity.first_word - 1) in lists["interval_before"] or (
-            reader.word(quantity.last_word + 1) in lists["interval_after"]
+        before = reader.word(quantity.first_word - 1 - (reader.word(quantity.first_word - 1) == "in"))
+        return (
+            before in lists["interval_before"]
+            or before == "once"
+            or (reader.word(quantity.last_word + 1) in lists["interval_after"])
         )
     if at and reader.words.gap(quantity.first_word).strip() in _AT and reader.quantities[at - 1].unit == "session":
         return True  # "6 tx @ 6 wks"
+    if not _FOLLOW_UP.isdisjoint(reader.ahead(quantity.first_word, 2)):
+        return False
     ahead = [word for word in reader.ahead(quantity.first_word, 4) if word not in _OUT_BY][-3:]
     if ahead and (
         ahead[-1] in lists["interval_before"] or any(word in lists["interval_before"] for word in ahead[-2:])

@@ -42,6 +42,8 @@ _OF_LASERS: Final = frozenset(
 )
 _TOTAL_WITHIN: Final = 4
 _NO_CUE: Final = ("", -1)
+_NOTHING_BETWEEN: Final = frozenset({" ", " (", "-", ""})
+_MARKS: Final = " *`_~≈"
 _CUE_REACH: Final = 5  # words between a cue and its number
 
 
@@ -69,6 +71,7 @@ class Reader:
         "cells",
         "core_words",
         "families",
+        "handpiece_words",
         "hinted",
         "lines",
         "lower",
@@ -83,6 +86,7 @@ class Reader:
         "starts",
         "taken",
         "totals",
+        "units",
         "vocabulary",
         "words",
     )
@@ -110,13 +114,15 @@ class Reader:
         self.families: list[tuple[int, str]] = []
         self.own_lines: frozenset[float] = frozenset()
         """The lines of the devices that the text names."""
+        self.handpiece_words: frozenset[int] = frozenset()
         self.taken: set[int] = set()
         self.lines: set[int] = set()
         self.core_words: list[int] = []
         self.pitch_in_micrometres = False
         self.present = frozenset(words.lower)
         self.speaks_of_delays = not self.present.isdisjoint(self.vocabulary.delay_words)
-        self.speaks_of_lasers = not _OF_LASERS.isdisjoint([quantity.unit for quantity in quantities])
+        self.units = frozenset([quantity.unit for quantity in quantities])
+        self.speaks_of_lasers = not _OF_LASERS.isdisjoint(self.units)
         """Whether a figure says it; a laser's or a handpiece's name does so as well."""
         self._signs_of: dict[str, list[Sign]] = {}
         for sign in signs:
@@ -258,7 +264,7 @@ class Reader:
         stop = max(0, index - reach)
         while first > stop:
             gap = self.words.gap(first)
-            if gap not in {" ", " (", "-", ""}:
+            if gap not in _NOTHING_BETWEEN and gap.strip(_MARKS) != "":
                 break
             first -= 1
         return self.lower[first:index]

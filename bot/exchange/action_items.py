@@ -16,6 +16,7 @@ from bot.exchange.agenda import Actor
 from bot.exchange.clock import Clock
 from bot.exchange.member_lanes import lane_for, say_in_channel
 from bot.exchange.outbox import NothingToSend, Outbox
+from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
@@ -59,7 +60,7 @@ class ActionItems:
     async def of(self, guild_id: int, meeting: int) -> Actions:
         """A meeting's action items; raises a Refusal where there is no such meeting."""
         async with self._database.read() as read:
-            return await _actions(read, await _planned(read, guild_id, meeting))
+            return await _actions(read, await posted_meeting(read, guild_id, meeting))
 
     async def add(
         self,
@@ -80,7 +81,7 @@ class ActionItems:
         if kinds:
             return HeldDraft(kinds)
         async with self._database.write() as write:
-            known = await _planned(write, guild_id, meeting)
+            known = await posted_meeting(write, guild_id, meeting)
             due_at = _morning(day, known, now)
             there = await rows.of_meeting(write, guild_id, meeting)
             same = next((each for each in there if (each.text, each.owner_id) == (text, owner_id)), None)
@@ -103,7 +104,7 @@ class ActionItems:
         now = self._clock.now()
         async with self._database.write() as write:
             item = await _known(write, guild_id, number)
-            meeting = await _planned(write, guild_id, item.meeting)
+            meeting = await posted_meeting(write, guild_id, item.meeting)
             if actor.user_id not in (item.owner_id, meeting.organiser_id) and not actor.moderates:
                 raise Refusal("Only who has taken this on, the meeting's organiser or a moderator can say that.")
             if await rows.finish(write, guild_id, number, now):
@@ -137,13 +138,6 @@ async def _actions(read: ReadConnection, meeting: Meeting) -> Actions:
     items = await rows.of_meeting(read, meeting.guild_id, meeting.number)
     carried = await rows.open_before(read, meeting.guild_id, meeting.number)
     return Actions(meeting, tuple(items), tuple(carried))
-
-
-async def _planned(read: ReadConnection, guild_id: int, number: int) -> Meeting:
-    meeting = await meetings.find(read, guild_id, number)
-    if meeting is None or meeting.status == "draft":
-        raise Refusal(f"There is no meeting M-{number} here. `/meeting list` shows those to come.")
-    return meeting
 
 
 async def _known(read: ReadConnection, guild_id: int, number: int) -> ActionItem:

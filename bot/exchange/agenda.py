@@ -12,10 +12,11 @@ from bot.exchange.clock import Clock
 from bot.exchange.industry_ties import is_from_industry
 from bot.exchange.member_lanes import say_in_channel
 from bot.exchange.outbox import Outbox
+from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.proposals import checked, held_for, require_room
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
-from db import action_items, audit, meetings, members, outbox
+from db import action_items, audit, members, outbox
 from db import agenda as rows
 from db.action_items import ActionItem
 from db.agenda import Item, ItemStatus, Proposal, Track
@@ -93,7 +94,7 @@ class Agendas:
     async def of(self, guild_id: int, meeting: int) -> Agenda:
         """A meeting's agenda, also of one that is over or cancelled; raises a Refusal where there is no such one."""
         async with self._database.read() as read:
-            return await _agenda(read, await _posted(read, guild_id, meeting))
+            return await _agenda(read, await posted_meeting(read, guild_id, meeting))
 
     async def open_to_proposals(self, guild_id: int, meeting: int) -> Meeting:
         """A meeting that things can be proposed for; raises a Refusal for a cancelled one, or one that is over."""
@@ -201,7 +202,7 @@ class Agendas:
     async def organised(self, guild_id: int, meeting: int, actor: Actor) -> Agenda:
         """The agenda, for who may put it in order; raises a Refusal for anybody else."""
         async with self._database.read() as read:
-            agenda = await _agenda(read, await _posted(read, guild_id, meeting))
+            agenda = await _agenda(read, await posted_meeting(read, guild_id, meeting))
         require_organiser(agenda.meeting, actor)
         return agenda
 
@@ -260,7 +261,7 @@ class Agendas:
         """Post the agenda again where its message is gone; False where one stands."""
         now = self._clock.now()
         async with self._database.write() as write:
-            known = await _posted(write, guild_id, meeting)
+            known = await posted_meeting(write, guild_id, meeting)
             require_organiser(known, actor)
             posted = await agenda_posts.post_anew(write, known, now)
         self._outbox.announce()
@@ -307,18 +308,11 @@ def require_organiser(meeting: Meeting, actor: Actor) -> None:
 
 async def still_to_come(read: ReadConnection, guild_id: int, meeting: int, now: datetime) -> Meeting:
     """A meeting that is neither cancelled nor over; raises a Refusal that says which."""
-    known = await _posted(read, guild_id, meeting)
+    known = await posted_meeting(read, guild_id, meeting)
     if known.status == "cancelled":
         raise Refusal(f"{known.label} was cancelled. `/meeting list` shows those to come.")
     if known.plan.ends_at <= now:
         raise Refusal(f"{known.label} is over. `/meeting list` shows those to come.")
-    return known
-
-
-async def _posted(read: ReadConnection, guild_id: int, meeting: int) -> Meeting:
-    known = await meetings.find(read, guild_id, meeting)
-    if known is None or known.status == "draft":
-        raise Refusal(f"There is no meeting M-{meeting} here. `/meeting list` shows those to come.")
     return known
 
 

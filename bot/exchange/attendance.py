@@ -13,8 +13,8 @@ from bot.exchange.files import File
 from bot.exchange.meeting_card_edits import show_anew
 from bot.exchange.meeting_plans import labelled_title
 from bot.exchange.outbox import NothingToSend, Outbox
+from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.refusal import Refusal
-from bot.exchange.rsvp import posted
 from db import attendance as rows
 from db import audit, meetings, members
 from db.attendance import Stay
@@ -68,7 +68,7 @@ class Attendance:
     async def sheet(self, guild_id: int, number: int) -> Sheet:
         """Who was or is there; raises a Refusal where there is no such meeting."""
         async with self._database.read() as read:
-            return await _sheet(read, await posted(read, guild_id, number), self._clock.now())
+            return await _sheet(read, await posted_meeting(read, guild_id, number), self._clock.now())
 
     async def channel_of(self, meeting: Meeting) -> int | None:
         """The voice or stage channel in which a meeting's attendance is counted."""
@@ -79,7 +79,7 @@ class Attendance:
         """The organiser has attendance counted in this channel, or in none; the card says so."""
         now = self._clock.now()
         async with self._database.write() as write:
-            meeting = await posted(write, guild_id, number)
+            meeting = await posted_meeting(write, guild_id, number)
             _require_planned(meeting)
             if now >= meeting.plan.ends_at:
                 raise Refusal(f"{meeting.label} is over: nobody can be counted any more. Note them by hand.")
@@ -95,7 +95,7 @@ class Attendance:
         """A member says so; the organiser confirms it. Raises a Refusal before the meeting has begun."""
         now = self._clock.now()
         async with self._database.write() as write:
-            meeting = await posted(write, guild_id, number)
+            meeting = await posted_meeting(write, guild_id, number)
             _require_begun(meeting, now)
             await rows.mark(write, guild_id, number, [user_id], now, confirmed=False)
             own = (await _sheet(write, meeting, now)).of(user_id)
@@ -106,7 +106,7 @@ class Attendance:
         """The organiser notes that these were there, whether they said so or not."""
         now = self._clock.now()
         async with self._database.write() as write:
-            meeting = await posted(write, guild_id, number)
+            meeting = await posted_meeting(write, guild_id, number)
             _require_begun(meeting, now)
             await rows.mark(write, guild_id, number, user_ids, now, confirmed=True)
             await audit.add(write, guild_id, actor_id, "attendance confirmed", meeting.label, now)
@@ -116,7 +116,7 @@ class Attendance:
         """What was noted by hand was a mistake."""
         now = self._clock.now()
         async with self._database.write() as write:
-            meeting = await posted(write, guild_id, number)
+            meeting = await posted_meeting(write, guild_id, number)
             await rows.unmark(write, guild_id, number, user_id)
             await audit.add(write, guild_id, actor_id, "attendance taken back", meeting.label, now)
             return await _sheet(write, meeting, now)

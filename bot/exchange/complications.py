@@ -21,7 +21,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
-from bot.exchange.saving import HeldDraft, ReadDraft, content_of_draft, reading_here
+from bot.exchange.saving import HeldDraft, ReadDraft, add_written, content_of_draft, reading_here
 from bot.exchange.withdrawing import withdraw
 from db import audit, complication_lists, complications, entries, outbox
 from db.communities import ensure
@@ -103,17 +103,7 @@ class Complications:
             if key is not None:
                 await _require_unsaid(write, reporter, draft.draft.text)
             author_id = None if key is not None else reporter.user_id
-            number = await entries.add(
-                write,
-                guild_id,
-                content,
-                author_id=author_id,
-                saved_by_id=None,
-                source=None,
-                now=now,
-                reporter_key=key,
-            )
-            assert number is not None, "only a captured message can be there already"
+            number = await add_written(write, guild_id, content, now, author_id=author_id, reporter_key=key)
             code = draft.draft.complication
             names = told.names | ({"code"} if code is not None else frozenset[str]())
             await complications.say(write, guild_id, number, replace(told.facts, code=code), names)

@@ -12,8 +12,9 @@ from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
 from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.outbox import Outbox
+from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
-from bot.exchange.saving import Draft, HeldDraft, ReadDraft, Saved, content_of_draft, read_draft
+from bot.exchange.saving import Draft, HeldDraft, ReadDraft, Saved, add_written, content_of_draft, read_draft
 from db import audit, device_reviews, entries
 from db.communities import ensure
 from db.connections import WriteConnection
@@ -68,7 +69,7 @@ class DeviceReviews:
         draft, reading = review.draft.draft, review.draft.reading
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write a few words, and send it again.")
-        kinds = tuple(sorted({each.kind for each in reading.identifiers} - cleared))
+        kinds = kinds_of(reading.identifiers, cleared)
         if kinds:
             return HeldDraft(kinds)
         async with self._database.write() as write:
@@ -89,11 +90,7 @@ class DeviceReviews:
             await entries.replace(write, guild_id, former.number, content, now)
             await copies.follow(write, guild_id, former.number, now)
             return former.number
-        number = await entries.add(
-            write, guild_id, content, author_id=author_id, saved_by_id=None, source=None, now=now
-        )
-        assert number is not None, "only a captured message can be there already"
-        return number
+        return await add_written(write, guild_id, content, now, author_id=author_id)
 
 
 def read_review(device: Device, opinion: Opinion, text: str) -> ReadReview:

@@ -17,10 +17,11 @@ from bot.exchange.agenda import Actor, require_organiser, still_to_come
 from bot.exchange.clock import Clock
 from bot.exchange.members import credential_line
 from bot.exchange.outbox import Outbox
+from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
-from bot.exchange.saving import HeldDraft, ReadDraft, content_of_draft
-from db import audit, entries, meetings, members, questions
+from bot.exchange.saving import HeldDraft, ReadDraft, add_written, content_of_draft
+from db import audit, entries, members, questions
 from db import session_questions as rows
 from db.communities import ensure
 from db.connections import ReadConnection, WriteConnection
@@ -113,7 +114,8 @@ class ExpertSessions:
             session = await _session(write, guild_id, meeting)
             await still_to_come(write, guild_id, meeting, now)
             _require_room(session, user_id, draft)
-            number = await _keep(write, guild_id, user_id, None, draft, now)
+            content = content_of_draft(draft.draft, draft.reading)
+            number = await add_written(write, guild_id, content, now, author_id=user_id)
             await rows.add(write, guild_id, meeting, number)
             if cleared:
                 await audit.add(write, guild_id, user_id, "not_the_patient", number, now)
@@ -247,9 +249,7 @@ class ExpertSessions:
 
 
 async def _session(read: ReadConnection, guild_id: int, meeting: int) -> Session:
-    known = await meetings.find(read, guild_id, meeting)
-    if known is None or known.status == "draft":
-        raise Refusal(f"There is no meeting M-{meeting} here. `/meeting list` shows those to come.")
+    known = await posted_meeting(read, guild_id, meeting)
     if known.plan.kind != "expert_session":
         raise Refusal(f"{known.label} is no expert session.")
     guest = await rows.guest_of(read, guild_id, meeting)
@@ -304,22 +304,6 @@ def _require_room(session: Session, user_id: int, draft: ReadDraft) -> None:
         )
 
 
-async def _keep(
-    write: WriteConnection, guild_id: int, author_id: int, saved_by_id: int | None, draft: ReadDraft, now: datetime
-) -> int:
-    number = await entries.add(
-        write,
-        guild_id,
-        content_of_draft(draft.draft, draft.reading),
-        author_id=author_id,
-        saved_by_id=saved_by_id,
-        source=None,
-        now=now,
-    )
-    assert number is not None, "only a captured message can be there already"
-    return number
-
-
 async def _keep_answer(
     write: WriteConnection, session: Session, question: int, actor: Actor, draft: ReadDraft, now: datetime
 ) -> int:
@@ -331,6 +315,7 @@ async def _keep_answer(
         draft = replace(draft, draft=replace(draft.draft, details=(*draft.draft.details, credit)))
     author_id = guest_id if guest_id is not None else actor.user_id
     saved_by_id = actor.user_id if actor.user_id != author_id else None
-    number = await _keep(write, guild_id, author_id, saved_by_id, draft, now)
+    content = content_of_draft(draft.draft, draft.reading)
+    number = await add_written(write, guild_id, content, now, author_id=author_id, saved_by_id=saved_by_id)
     await questions.link(write, guild_id, number, question)
     return number

@@ -19,6 +19,7 @@ from bot.calendar.ics import (
 from bot.calendar.recurrence import moment_of, occurrences
 from bot.exchange.clock import Clock
 from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
+from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.refusal import Refusal
 from db import meetings as rows
 from db import rsvp
@@ -49,9 +50,7 @@ class MeetingCalendars:
         """A meeting with all of its series; a cancelled single one says so to the calendar that has it."""
         now = self._clock.now()
         async with self._database.read() as read:
-            meeting = await rows.find(read, guild_id, number)
-            if meeting is None or meeting.status == "draft":
-                raise Refusal(f"There is no meeting M-{number} here. `/meeting list` shows those to come.")
+            meeting = await posted_meeting(read, guild_id, number)
             series = await series_rows.find(read, guild_id, meeting.series) if meeting.series is not None else None
             whole = await _whole(read, series) if series is not None else None
         if whole is not None:

@@ -11,10 +11,11 @@ from bot.exchange.meeting_announcing import EVENT, announce
 from bot.exchange.meeting_card_edits import CARD
 from bot.exchange.meeting_plans import Edited, PlanReader, closes_before_it_is_announced
 from bot.exchange.outbox import Outbox
+from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.refusal import Refusal
 from bot.exchange.rsvp import tell_beyond
 from bot.exchange.series import change_from, change_one
-from db import audit, meetings, outbox
+from db import audit, outbox
 from db import meeting_changes as rows
 from db import series as series_rows
 from db.connections import ReadConnection
@@ -59,9 +60,7 @@ class MeetingEdits:
         """Change this one meeting."""
         now = self._clock.now()
         async with self._database.write() as write:
-            wanted = await _found(write, guild_id, change)
-            former = await _changeable(write, guild_id, wanted.meeting)
-            self._require_to_come(wanted)
+            wanted, former = await self._wanted(write, guild_id, change)
             await change_one(write, former, wanted.plan, now)
             if former.series is not None:
                 await series_rows.raise_sequence(write, guild_id, former.series, now)
@@ -76,9 +75,7 @@ class MeetingEdits:
         """Change this meeting of a series and all after it."""
         now = self._clock.now()
         async with self._database.write() as write:
-            wanted = await _found(write, guild_id, change)
-            former = await _changeable(write, guild_id, wanted.meeting)
-            self._require_to_come(wanted)
+            wanted, former = await self._wanted(write, guild_id, change)
             series = await series_rows.find(write, guild_id, former.series) if former.series is not None else None
             if series is None:
                 raise Refusal(f"{former.label} does not repeat: press **Change it**.")
@@ -116,9 +113,13 @@ class MeetingEdits:
         async with self._database.write() as write:
             await rows.note_event(write, meeting.guild_id, meeting.number, event_id)
 
-    def _require_to_come(self, change: Change) -> None:
-        if change.plan.starts_at <= self._clock.now():
+    async def _wanted(self, read: ReadConnection, guild_id: int, change: int) -> tuple[Change, Meeting]:
+        """A change that can be made now, and the meeting as it stands before."""
+        wanted = await _found(read, guild_id, change)
+        former = await _changeable(read, guild_id, wanted.meeting)
+        if wanted.plan.starts_at <= self._clock.now():
             raise Refusal("That time has passed by now. Please use `/meeting edit` again with another.")
+        return wanted, former
 
 
 def shown_as(meeting: Meeting, change: Change) -> Meeting:
@@ -134,9 +135,7 @@ async def _found(read: ReadConnection, guild_id: int, change: int) -> Change:
 
 
 async def _changeable(read: ReadConnection, guild_id: int, number: int) -> Meeting:
-    meeting = await meetings.find(read, guild_id, number)
-    if meeting is None or meeting.status == "draft":
-        raise Refusal(f"There is no meeting M-{number} here. `/meeting list` shows those to come.")
+    meeting = await posted_meeting(read, guild_id, number)
     if meeting.status == "cancelled":
         raise Refusal(f"{meeting.label} was cancelled: it cannot be changed any more. `/meeting create` plans another.")
     return meeting

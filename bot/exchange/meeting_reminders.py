@@ -16,9 +16,10 @@ from bot.exchange.clock import Clock
 from bot.exchange.meeting_posts import key_of
 from bot.exchange.member_lanes import change_lane
 from bot.exchange.outbox import NothingToSend, Outbox
+from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.refusal import Refusal
-from bot.exchange.rsvp import MOST_MENTIONS, Rsvp, Standing, posted, standing_of
+from bot.exchange.rsvp import MOST_MENTIONS, Rsvp, Standing, standing_of
 from db import meeting_reminders as rows
 from db import meetings, outbox
 from db.connections import ReadConnection, WriteConnection
@@ -66,7 +67,7 @@ class MeetingReminders:
         wanted = tuple(label for label in LABELS if label in labels)
         now = self._clock.now()
         async with self._database.write() as write:
-            meeting = await posted(write, guild_id, number)
+            meeting = await posted_meeting(write, guild_id, number)
             if meeting.status == "cancelled" or meeting.plan.starts_at <= now:
                 raise Refusal(f"{meeting.label} has begun, or was cancelled: there is nothing to be reminded of.")
             await rows.choose(write, guild_id, number, user_id, wanted)

@@ -38,6 +38,7 @@ from bot.exchange.meeting_plans import (
     number_in,
 )
 from bot.exchange.outbox import NothingToSend, Outbox
+from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.refusal import Refusal
 from db import audit, outbox, rsvp
 from db import meetings as rows
@@ -168,10 +169,7 @@ class Meetings:
     async def get(self, guild_id: int, number: int) -> Meeting:
         """A meeting that was posted; raises a Refusal where there is none."""
         async with self._database.read() as read:
-            meeting = await rows.find(read, guild_id, number)
-        if meeting is None or meeting.status == "draft":
-            raise Refusal(f"There is no meeting M-{number} here. `/meeting list` shows those to come.")
-        return meeting
+            return await posted_meeting(read, guild_id, number)
 
     async def coming(self, guild_id: int) -> list[Meeting]:
         """The meetings that are not over, the next one first."""

@@ -14,9 +14,10 @@ from bot.exchange.incoming import IncomingMessage
 from bot.exchange.lookup import Asker
 from bot.exchange.meeting_plans import labelled_title
 from bot.exchange.outbox import Outbox
+from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
-from bot.exchange.saving import HeldDraft, ReadDraft, content_of_draft
+from bot.exchange.saving import HeldDraft, ReadDraft, add_written, content_of_draft
 from bot.exchange.summary_facts import DATE, SOURCE
 from db import audit, entries, meetings
 from db import minutes as rows
@@ -64,16 +65,8 @@ class Minutes:
             for known in await rows.of_meeting(write, guild_id, meeting):
                 if known.author_id == user_id and known.content.text == draft.draft.text:
                     return known  # sent twice
-            number = await entries.add(
-                write,
-                guild_id,
-                content_of_draft(draft.draft, draft.reading),
-                author_id=user_id,
-                saved_by_id=None,
-                source=None,
-                now=now,
-            )
-            assert number is not None, "only a captured message can be there already"
+            content = content_of_draft(draft.draft, draft.reading)
+            number = await add_written(write, guild_id, content, now, author_id=user_id)
             await rows.link(write, guild_id, number, meeting)
             # Open to comment, where those who were there read it.
             await discussions.plan(write, guild_id, number, told_of.channel_id, now)
@@ -175,9 +168,7 @@ async def _meant(read: ReadConnection, message: IncomingMessage, kind: EntryKind
 
 
 async def _begun(read: ReadConnection, guild_id: int, number: int, now: datetime) -> Meeting:
-    meeting = await meetings.find(read, guild_id, number)
-    if meeting is None or meeting.status == "draft":
-        raise Refusal(f"There is no meeting M-{number} here. `/meeting list` shows those to come.")
+    meeting = await posted_meeting(read, guild_id, number)
     if meeting.status == "cancelled":
         raise Refusal(f"{meeting.label} was cancelled, so there are no minutes of it.")
     if meeting.plan.starts_at > now:

@@ -11,6 +11,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.meeting_card_edits import begin_edit, message_of_card, show_anew
 from bot.exchange.meeting_posts import key_of, until_start
 from bot.exchange.outbox import NothingToSend, Outbox
+from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.refusal import Refusal
 from bot.exchange.waiting_list import Standing, moving_up, room_for_more
 from db import audit, meeting_reminders, meetings, outbox
@@ -64,7 +65,7 @@ class Rsvps:
         """
         now = self._clock.now()
         async with self._database.write() as write:
-            meeting = await posted(write, guild_id, number)
+            meeting = await posted_meeting(write, guild_id, number)
             former = await rows.find(write, guild_id, number, user_id)
             _require_open(meeting, former, answer, now)
             if former is None or former.answer != answer:
@@ -84,7 +85,7 @@ class Rsvps:
         if not 0 <= guests <= MOST_GUESTS:
             raise Refusal(f"You can bring at most {MOST_GUESTS} guests.")
         async with self._database.write() as write:
-            meeting = await posted(write, guild_id, number)
+            meeting = await posted_meeting(write, guild_id, number)
             former = await rows.find(write, guild_id, number, user_id)
             if former is None or former.answer != "in_person":
                 raise Refusal("Guests come in person: press **In person** first.")
@@ -104,7 +105,7 @@ class Rsvps:
         """The organiser takes somebody off the list, who is told; the next in the waiting list moves up."""
         now = self._clock.now()
         async with self._database.write() as write:
-            meeting = await posted(write, guild_id, number)
+            meeting = await posted_meeting(write, guild_id, number)
             _require_not_over(meeting, now)
             if not await rows.remove(write, guild_id, number, user_id):
                 raise Refusal("That member is not on the list any more.")
@@ -120,13 +121,13 @@ class Rsvps:
     async def standing(self, guild_id: int, number: int) -> tuple[Meeting, Standing]:
         """A meeting with everybody's answer; raises a Refusal where there is no such meeting."""
         async with self._database.read() as read:
-            meeting = await posted(read, guild_id, number)
+            meeting = await posted_meeting(read, guild_id, number)
             return meeting, await standing_of(read, meeting)
 
     async def own(self, guild_id: int, number: int, user_id: int) -> Answered | None:
         """A member's answer as it stands; None for who has not answered."""
         async with self._database.read() as read:
-            meeting = await posted(read, guild_id, number)
+            meeting = await posted_meeting(read, guild_id, number)
             standing = await standing_of(read, meeting)
             return await _answered(read, meeting, standing, user_id) if standing.of(user_id) is not None else None
 
@@ -209,14 +210,6 @@ async def standing_of(read: ReadConnection, meeting: Meeting) -> Standing:
     """Every answer to a meeting, with its capacity."""
     answers = await rows.of_meeting(read, meeting.guild_id, meeting.number)
     return Standing(meeting.plan.capacity, tuple(answers))
-
-
-async def posted(read: ReadConnection, guild_id: int, number: int) -> Meeting:
-    """A meeting that was posted; raises a Refusal where there is none."""
-    meeting = await meetings.find(read, guild_id, number)
-    if meeting is None or meeting.status == "draft":
-        raise Refusal(f"There is no meeting M-{number} here. `/meeting list` shows those to come.")
-    return meeting
 
 
 async def _answered(read: ReadConnection, meeting: Meeting, standing: Standing, user_id: int) -> Answered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.clinical.complications import complications
 from bot.clinical.indications import indications
@@ -14,11 +15,12 @@ from bot.exchange.clock import Clock
 from bot.exchange.completeness import COMPLICATION, INDICATION
 from bot.exchange.content import content_of
 from bot.exchange.duplicates import protocol_like
+from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.summary_facts import checked
 from db import audit, entries, local_devices, questions
 from db.communities import ensure
-from db.connections import ReadConnection
+from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.entries import Content, Correction, Detail, Entry, Facet
 
@@ -137,7 +139,7 @@ class Saving:
         draft = replace(read_before.draft, details=checked(read_before.draft.details))
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write something and send it again.")
-        kinds = tuple(sorted({each.kind for each in read_before.reading.identifiers} - cleared))
+        kinds = kinds_of(read_before.reading.identifiers, cleared)
         if kinds:
             return HeldDraft(kinds)
         now = self._clock.now()
@@ -147,16 +149,7 @@ class Saving:
             like = await protocol_like(write, guild_id, content, beside) if draft.kind is EntryKind.PROTOCOL else None
             if like is not None:
                 return LooksLike(like)
-            number = await entries.add(
-                write,
-                guild_id,
-                content,
-                author_id=author_id,
-                saved_by_id=None,
-                source=None,
-                now=now,
-            )
-            assert number is not None, "only a captured message can be there already"
+            number = await add_written(write, guild_id, content, now, author_id=author_id)
             if draft.question is not None:
                 await questions.link(write, guild_id, number, draft.question)
                 await copies.follow(write, guild_id, number, now)
@@ -167,6 +160,31 @@ class Saving:
             entry = await entries.by_number(write, guild_id, number)
         assert entry is not None
         return Saved(entry)
+
+
+async def add_written(
+    write: WriteConnection,
+    guild_id: int,
+    content: Content,
+    now: datetime,
+    *,
+    author_id: int | None,
+    saved_by_id: int | None = None,
+    reporter_key: bytes | None = None,
+) -> int:
+    """Keep what stands in no message as a new entry; its number."""
+    number = await entries.add(
+        write,
+        guild_id,
+        content,
+        author_id=author_id,
+        saved_by_id=saved_by_id,
+        source=None,
+        now=now,
+        reporter_key=reporter_key,
+    )
+    assert number is not None, "only a captured message can be there already"
+    return number
 
 
 def content_of_draft(draft: Draft, reading: Reading) -> Content:

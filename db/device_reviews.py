@@ -10,7 +10,7 @@ from typing import Literal
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import EntryStatus
 from db.instants import from_milliseconds
-from db.members import Profile
+from db.members import Profile, profile_in
 
 MakerTie = Literal["none", "trained", "paid"]
 
@@ -109,12 +109,6 @@ def _review(row: sqlite3.Row) -> DeviceReview:
             maker_tie=row["maker_tie"],
         ),
         text=row["text"],
-        author=Profile(
-            credential=row["credential"],
-            workplace=row["workplace"],
-            jurisdiction=row["jurisdiction"],
-            time_zone=row["time_zone"],
-            paid_by_industry=row["paid_by_industry"],
-        ),
+        author=profile_in(row),
         changed_at=from_milliseconds(row["changed_at"]),
     )

@@ -30,7 +30,7 @@ async def profile(read: ReadConnection, guild_id: int, user_id: int) -> Profile:
         "SELECT * FROM member WHERE guild_id = :guild_id AND user_id = :user_id",
         {"guild_id": guild_id, "user_id": user_id},
     )
-    return _profile(row) if row else Profile()
+    return profile_in(row) if row else Profile()
 
 
 async def profiles(read: ReadConnection, guild_id: int, user_ids: Sequence[int]) -> dict[int, Profile]:
@@ -39,7 +39,7 @@ async def profiles(read: ReadConnection, guild_id: int, user_ids: Sequence[int])
         "SELECT * FROM member WHERE guild_id = :guild_id AND user_id IN (SELECT value FROM json_each(:user_ids))",
         {"guild_id": guild_id, "user_ids": json.dumps(list(user_ids))},
     )
-    return {row["user_id"]: _profile(row) for row in rows}
+    return {row["user_id"]: profile_in(row) for row in rows}
 
 
 async def of_industry(read: ReadConnection, guild_id: int) -> dict[int, Profile]:
@@ -48,7 +48,7 @@ async def of_industry(read: ReadConnection, guild_id: int) -> dict[int, Profile]
         "SELECT * FROM member WHERE guild_id = :guild_id AND (paid_by_industry <> '' OR credential = 'industry')",
         {"guild_id": guild_id},
     )
-    return {row["user_id"]: _profile(row) for row in rows}
+    return {row["user_id"]: profile_in(row) for row in rows}
 
 
 async def declare(write: WriteConnection, guild_id: int, user_id: int, declared: Profile, now: datetime) -> None:
@@ -93,7 +93,8 @@ async def _set_opted_out(write: WriteConnection, guild_id: int, user_id: int, op
     )
 
 
-def _profile(row: sqlite3.Row) -> Profile:
+def profile_in(row: sqlite3.Row) -> Profile:
+    """The profile in a row that has all its columns."""
     return Profile(
         credential=row["credential"],
         workplace=row["workplace"],

@@ -170,3 +170,26 @@ def test_changes_pairs_and_slips(text: str, expected: dict[str, Any]) -> None:
 )
 def test_what_is_taken_back_or_was_others_is_left_out(text: str, expected: dict[str, Any]) -> None:
     assert said(text, "fluence_j_cm2", "pulse_ms", "spot_mm", "energy_mj", "passes") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Genesis: 1064, 5 mm, 14 J\n\nPrice list: ultrasound 35", {"wavelength_nm": [1064], "spot_mm": [5]}),
+        ("IPL 645-950 nm\n\nbikini: 755, 18 mm", {"wavelength_nm": [755], "filter_nm": [[645, 950]], "spot_mm": [18]}),
+        ("BBL 590 filter, then red lamp 633 nm", {"wavelength_nm": [633], "filter_nm": [590]}),
+        ("IPL 500-600 nm, then 595nm 7mm spot", {"wavelength_nm": [595], "filter_nm": [[500, 600]], "spot_mm": [7]}),
+        ("BBL 590 filter 12 ms. Pain 7/10", {"filter_nm": [590], "pulse_ms": [12]}),
+        ("LightSheer ET 9x9, 30J. Fraxel 25 mJ/MTZ next", {"spot_rect_mm": [[9, 9]]}),
+        ("alex 14 J, BLT 20/8/4", {}),
+    ],
+)
+def test_what_a_laser_elsewhere_does_not_change(text: str, expected: dict[str, Any]) -> None:
+    assert said(text, "wavelength_nm", "filter_nm", "spot_mm", "spot_rect_mm", "pulse_ms") == expected
+
+
+def test_no_line_is_lost_between_sets() -> None:
+    text = "QS ruby 694 5 mm 4.5 J/cm2.\n\nblend 755/1064, 20 mm, 12 J/cm2 alex with 8 J/cm2 yag, 10 ms"
+    assert said(text, "wavelength_nm") == {"wavelength_nm": [694, 755, 1064]}
+    text = "clear and brilliant: four passes on cheeks, six passes on chin. Then pico 8mm three passes; 5mm one pass"
+    assert said(text, "passes") == {"passes": [4, 6, 3, 1]}

@@ -12,7 +12,7 @@ from bot.clinical.settings.lines import depth, light, line, slashed, stands_alon
 from bot.clinical.settings.quantities import UNITS_OF
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.temperatures import bare_fahrenheit
-from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _KEY_OF_CUE: Final = {
@@ -242,15 +242,18 @@ def _level(reader: Reader, quantity: Quantity) -> list[Setting]:
 
 
 def _rectangle(reader: Reader, quantity: Quantity) -> list[Setting]:
-    if (
-        any(other.unit == "mj_each" for other in reader.quantities)
-        or reader.family_at(quantity.first_word) == "fractional"
-    ):
-        return []  # the pixels of a fractional tip, not millimetres
+    if reader.family_at(quantity.first_word) == "fractional" or _is_of_pixels(reader, quantity):
+        return []
     if len(quantity.sides) != 2 or max(quantity.sides) > 60 or min(quantity.sides) < 1:
         return []
     span = reader.words.text.span(quantity.start, quantity.end)
     return [Setting(SettingKey.SPOT_RECTANGLE, Rectangle(quantity.sides[0], quantity.sides[1]), "", span)]
+
+
+def _is_of_pixels(reader: Reader, quantity: Quantity) -> bool:
+    """Whether the sides are pixels of a fractional tip, not millimetres: an energy of each stands in the sentence."""
+    start, end = sentence_start(reader.words, quantity.first_word), sentence_end(reader.words, quantity.last_word)
+    return any(other.unit == "mj_each" and start <= other.first_word < end for other in reader.quantities)
 
 
 def _short_dye_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

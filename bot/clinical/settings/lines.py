@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Range, Setting, SettingKey
@@ -12,6 +14,9 @@ from bot.clinical.settings.vocabulary import vocabulary
 _LONGEST_SUB_PULSE_MS: Final = 40.0
 _LONGEST_BAND_NM: Final = 1400.0
 _THEN: Final = frozenset({"then", "followed", "plus", "and", "with"})
+_ALEXANDRITE: Final = 755.0
+_CREAMS: Final = frozenset({"blt", "cream", "lidocaine", "lido", "numbing", "compound", "triple"})
+_OUT_OF: Final = 10.0
 _SKIN_TYPES: Final = frozenset({"ii", "iii", "iv", "vi"})
 _DATED: Final = frozenset({"on", "since", "until", "till", "by", "from", "dated", "born", "before", "after", "of"})
 _DEPTHS_UM: Final = (25.0, 600.0)
@@ -52,9 +57,26 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
         reader.family_at(first) == "light"
         and before != "the"
         and all(value in vocabulary().cutoffs for value in values)
+        and not has_a_lasers_spot(reader, quantity)
     ):
         return []
     return settings_of(reader, quantity, SettingKey.WAVELENGTH)
+
+
+def has_a_lasers_spot(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a 755 is no filter, because a round spot stands right behind: "755 18 mm 15 J"."""
+    at = bisect_left(reader.quantities, quantity.first_word + 1, key=_first_word)
+    following = reader.quantities[at] if at < len(reader.quantities) else None
+    return (
+        quantity.value == _ALEXANDRITE
+        and following is not None
+        and following.unit == "mm"
+        and not following.sides
+        and following.first_word == quantity.last_word + 1
+    )
+
+
+_first_word = attrgetter("first_word")
 
 
 def _heads_settings(reader: Reader, quantity: Quantity) -> bool:
@@ -94,6 +116,8 @@ def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
     likely = _SLASHED.get(family)
     if likely is None or quantity.joined_by != "/" or len(values) != len(likely):
         return []
+    if reader.word(quantity.first_word - 1) in _CREAMS:
+        return []  # "BLT 20/8/4"
     if not all(
         isinstance(value, float) and low <= value <= high for value, (low, high) in zip(values, likely, strict=True)
     ):
@@ -115,14 +139,18 @@ def light(reader: Reader, quantity: Quantity) -> list[Setting]:
         return []
     if all(_is_cutoff(value) for value in values) and stands_alone(reader, quantity):
         return settings_of(reader, quantity, SettingKey.FILTER)
-    if reader.word(quantity.first_word - 1) in _DATED:
-        return []  # "on 12/12"
+    if reader.word(quantity.first_word - 1) in _DATED or _is_a_score(values):
+        return []  # "on 12/12", "pain 7/10"
     added = "+" in reader.words.text.lower[quantity.start : quantity.end]
     if (quantity.joined_by == "/" or added) and all(
         isinstance(value, float) and value <= _LONGEST_SUB_PULSE_MS for value in values
     ):
         return sub_pulses(reader, quantity)
     return []
+
+
+def _is_a_score(values: list[float | Range]) -> bool:
+    return len(values) == 2 and values[-1] == _OUT_OF and values[0] != _OUT_OF
 
 
 def sub_pulses(reader: Reader, quantity: Quantity) -> list[Setting]:
@@ -143,6 +171,8 @@ def depth(reader: Reader, quantity: Quantity) -> list[Setting]:
     """ "150 under the eyes", of an erbium laser's depth in micrometres."""
     value = quantity.value
     if not isinstance(value, float) or not _DEPTHS_UM[0] <= value <= _DEPTHS_UM[1]:
+        return []
+    if reader.word(quantity.first_word - 1) in vocabulary().lists["money"]:
         return []
     if reader.family_at(quantity.first_word) != "erbium" or reader.word(quantity.last_word + 1) not in _WHERE:
         return []

@@ -10,10 +10,10 @@ from typing import Final
 from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings import counts, densities, lengths, temperatures
 from bot.clinical.settings.changes import is_change
-from bot.clinical.settings.lines import sub_pulses
+from bot.clinical.settings.lines import has_a_lasers_spot, sub_pulses
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.schedule import interval
-from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _TO_MS: Final = {"ms": 1.0, "us": 1e-3, "ns": 1e-6, "ps": 1e-9, "s": 1e3}
@@ -27,6 +27,8 @@ _FOR_WEEKS: Final = frozenset({"for", "interval", "intervals", "every", "once", 
 _WITHOUT_POWER: Final = frozenset({"dye", "light", "short"})  # nobody sets their watts
 _EXCIMER: Final = frozenset({"excimer", "xtrac", "308", "308nm", "pharos"})
 _OF_MILLIJOULES: Final = frozenset({"fractional", "erbium", "needles"})
+_LAMPS: Final = frozenset({"led", "leds", "lamp", "red", "blue"})
+_LEAST_FILTER_NM: Final = 380.0
 _PIANO: Final = frozenset({"piano"})  # a mode whose pulses take seconds
 _PIANO_WITHIN: Final = 6
 _CO2_LINE: Final = 10600.0
@@ -64,20 +66,33 @@ def _is_filter(reader: Reader, at: int, quantity: Quantity) -> bool:
     cues = (reader.cue_after(at), reader.cue_before(quantity.first_word)[0])
     if "filter" in cues:
         return True
-    if not light or "wavelength" in cues:
+    of_a_lamp = quantity.largest < _LEAST_FILTER_NM or reader.near(quantity.first_word - 2, quantity.first_word, _LAMPS)
+    if not light or of_a_lamp or "wavelength" in cues:
         return False
-    return any(isinstance(part.value, Range) or part.value not in vocabulary().lines for part in quantity.parts) or (
+    lines, cutoffs = vocabulary().lines, vocabulary().cutoffs
+    values = [part.value for part in quantity.parts]
+    if all(value in lines and value not in cutoffs for value in values) or has_a_lasers_spot(reader, quantity):
+        return False
+    return any(isinstance(value, Range) or value not in lines for value in values) or (
         reader.word(quantity.last_word + 1) not in vocabulary().lists["laser_words"]
-        and not any(isinstance(part.value, float) and part.value > 1000 for part in quantity.parts)
+        and not any(isinstance(value, float) and value > 1000 for value in values)
     )
 
 
 def _fluence(reader: Reader, at: int, quantity: Quantity) -> Found:
     return (
         []
-        if _is_total(reader, quantity) or is_change(reader, quantity) or not reader.present.isdisjoint(_ALONG_A_VEIN)
+        if _is_total(reader, quantity) or is_change(reader, quantity) or _is_along_a_vein(reader, quantity)
         else settings_of(reader, quantity, SettingKey.FLUENCE)
     )
+
+
+def _is_along_a_vein(reader: Reader, quantity: Quantity) -> bool:
+    """Whether joules are of a centimetre of a vein: "EVLA 8 W 60 J/cm LEED"."""
+    if reader.present.isdisjoint(_ALONG_A_VEIN):
+        return False
+    start, end = sentence_start(reader.words, quantity.first_word), sentence_end(reader.words, quantity.last_word)
+    return reader.near(start, end, _ALONG_A_VEIN)
 
 
 def _fluence_in_mj(reader: Reader, at: int, quantity: Quantity) -> Found:

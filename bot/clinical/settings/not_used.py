@@ -342,7 +342,8 @@ def _had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
 
 def _listed(words: Words, sign: Sign) -> Stretch | None:
     """A list of goods, up to where the writer tells of what was done."""
-    ours = (at for at in range(sign.last + 1, len(words.lower)) if words.lower[at] in _OWN_WORDS)
+    behind = range(sign.last + 1, len(words.lower))
+    ours = (at for at in behind if words.lower[at] in _OWN_WORDS or "\n\n" in words.gap(at))
     return sign.first, next(ours, len(words.lower))
 
 

@@ -11,6 +11,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _IN_WEEKS: Final = {"day": 1 / 7, "week": 1.0, "weekly": 1.0, "month": 4.0, "monthly": 4.0, "w": 1.0}
 _AT: Final = frozenset({"@", "/"})
+_SEEN: Final = frozenset({"see", "seen", "seeing", "review", "reviewed"})  # "see her again in two weeks"
 _FOLLOW_UP: Final = frozenset({"fu", "followup", "follow"})
 _OUT_BY: Final = frozenset({"out", "by"})
 _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
@@ -76,6 +77,7 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         and len(ahead) > 1
         and ahead[-1] in {"in", "at", "after"}
         and not lists["again"].isdisjoint(ahead[-3:-1])
+        and _SEEN.isdisjoint(reader.ahead(quantity.first_word, 5))
     ):
         return True
     behind = reader.behind(quantity.last_word, 2)

@@ -92,7 +92,10 @@ def with_shared(
         items = _with(segment, [*everywhere, *carried])
         end = ends[at]
         if told_apart:
-            items = [_narrowed(reader, item, segment.first, end) if id(item) in told_apart else item for item in items]
+            if not any(item.laser for item in items):
+                own = [(item, _narrowed(reader, item, segment.first, end)) for item in told_apart]
+                items += [narrowed for item, narrowed in own if narrowed is not item and item.word < segment.first]
+            items = [_narrowed(reader, item, segment.first, end) if item in told_apart else item for item in items]
         named = _named(reader, segment.first, end, devices, skin_types)
         label = _label(reader, segment.first, end, turns)
         in_pairs = paired(reader, [item.settings for item in items]) or [_settings(items)]
@@ -104,7 +107,8 @@ def _heading(segments: Sequence[Segment]) -> list[Item]:
     """What stands alone before several sets and counts for all: "2 passes: first 14 J 10 ms, second 12 J 15 ms"."""
     first = segments[0].items
     alone = len(segments) > _PAIR and all(item.common or item.key in _NEVER_FROM_BEFORE for item in first)
-    return list(first) if alone else []
+    told_again = any(item.kind in segment.last for item in first if not item.common for segment in segments[1:])
+    return list(first) if alone and not told_again else []
 
 
 def _with(segment: Segment, others: Sequence[Item]) -> list[Item]:
@@ -214,13 +218,13 @@ def _carried(reader: Reader, segment: Segment, before: Segment, carried: Sequenc
     return found
 
 
-def _told_apart(reader: Reader, segments: Sequence[Segment], ends: Sequence[int]) -> set[int]:
+def _told_apart(reader: Reader, segments: Sequence[Segment], ends: Sequence[int]) -> list[Item]:
     """The items of several lines, each of which is the line of a laser that one of the sets names."""
-    found: set[int] = set()
+    found: list[Item] = []
     for item in (item for segment in segments for item in segment.items if item.laser and len(item.settings) > 1):
         named = [_narrowed(reader, item, segment.first, end) for segment, end in zip(segments, ends, strict=True)]
         if len({each.value for own in named if own is not item for each in own.settings}) == len(item.settings):
-            found.add(id(item))
+            found.append(item)
     return found
 
 

@@ -42,6 +42,7 @@ _OF_LASERS: Final = frozenset(
 )
 _TOTAL_WITHIN: Final = 4
 _NO_CUE: Final = ("", -1)
+_BLANK_LINE: Final = "\n\n"
 _NOTHING_BETWEEN: Final = frozenset({" ", " (", "-", ""})
 _MARKS: Final = " *`_~≈"
 _CUE_REACH: Final = 5  # words between a cue and its number
@@ -65,6 +66,7 @@ class Reader:
     """One text while its settings are read."""
 
     __slots__ = (
+        "_paragraph",
         "_signs_of",
         "brands",
         "breaks",
@@ -121,6 +123,7 @@ class Reader:
         self.pitch_in_micrometres = False
         self.present = frozenset(words.lower)
         self.speaks_of_delays = not self.present.isdisjoint(self.vocabulary.delay_words)
+        self._paragraph: int | None = None
         self.units = frozenset([quantity.unit for quantity in quantities])
         self.speaks_of_lasers = not _OF_LASERS.isdisjoint(self.units)
         """Whether a figure says it; a laser's or a handpiece's name does so as well."""
@@ -172,7 +175,19 @@ class Reader:
         """The kind of laser that a word is about: the one named last before it, else the next, else the hint's."""
         if not self.families:
             return self.hinted
-        return self.families[max(0, bisect_left(self.families, (index + 1, "")) - 1)][1]
+        at = bisect_left(self.families, (index + 1, "")) - 1
+        if at < 0 and index < self._same_paragraph():
+            return self.hinted
+        return self.families[max(0, at)][1]
+
+    def _same_paragraph(self) -> int:
+        """The first word of the paragraph in which the first kind of laser is named: it is not about those before."""
+        if self._paragraph is None:
+            word = self.families[0][0]
+            while word > 0 and _BLANK_LINE not in self.words.gap(word):
+                word -= 1
+            self._paragraph = word
+        return self._paragraph
 
     def cue_before(self, index: int) -> tuple[str, int]:
         """The cue that a number at this word stands behind, and the cue's word; ("", -1) where there is none."""

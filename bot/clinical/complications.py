@@ -41,13 +41,16 @@ class ComplicationCatalogue(NamedCatalogue[Complication]):
 
     def mentions(self, view: View, hits: list[Hit[Complication | None]]) -> tuple[Mention, ...]:
         """Every complication named, in the text's order, and how each stands."""
-        found = list(named(hits))
+        found = named(hits)
         if not found:
             return ()
-        where = Named.of(view, ((first, last) for _, first, last in found))
+        where = Named.of(view, [(first, last) for _, first, last in found])
+        span = view.words.span
         return tuple(
-            Mention(each.code, standing_of(where, first, last, each.treatable), view.words.span(first, last))
-            for each, first, last in found
+            [
+                Mention(each.code, standing_of(where, first, last, each.treatable), span(first, last))
+                for each, first, last in found
+            ]
         )
 
     def told(self, view: View, hits: list[Hit[Complication | None]]) -> tuple[Found, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import Final
 
 from bot.clinical.reading import Span
@@ -55,11 +55,11 @@ class Folded:
 class Words:
     """The words of a text, apostrophes left out, and what stands between them.
 
-    ``starts`` and ``ends`` are where each begins and ends in the folded text. Breaks are worked out when they are first
-    asked for: many messages name nothing.
+    ``starts`` and ``ends`` are where each begins and ends in the folded text, ``gaps`` what is written before each and
+    behind the last. Breaks are worked out when they are first asked for: many messages name nothing.
     """
 
-    __slots__ = ("_breaks", "_gaps", "ends", "lower", "said", "starts", "text")
+    __slots__ = ("_breaks", "_sentences", "ends", "gaps", "lower", "said", "starts", "text")
 
     def __init__(self, text: Folded, lower: list[str], gaps: list[str], places: list[int]) -> None:
         self.text = text
@@ -68,24 +68,32 @@ class Words:
         """Each of the words once: whether any of many words stands in the text is quickly seen from it."""
         self.starts = places[0:-1:2]
         self.ends = places[1::2]
-        self._gaps = gaps
+        self.gaps = gaps
         self._breaks: list[int] | None = None
+        self._sentences: list[int] | None = None
 
     @property
     def breaks(self) -> list[int]:
         """What stands before each word: 0 nothing much, 1 a comma or bracket, 2 the end of a sentence."""
         if self._breaks is None:
-            self._breaks = [*map(_BREAKS.__getitem__, self._gaps)]
+            self._breaks = [*map(_BREAKS.__getitem__, self.gaps)]
         return self._breaks
+
+    @property
+    def sentences(self) -> list[int]:
+        """The first word of each sentence but the first."""
+        if self._sentences is None:
+            self._sentences = [index for index, pause in enumerate(self.breaks) if pause == 2]
+        return self._sentences
 
     def places_of(self, wanted: frozenset[str]) -> list[int]:
         """Which words of the text are among these."""
         here = self.said & wanted
-        return [index for index, word in enumerate(self.lower) if word in here] if here else []
+        return [*compress(count(), map(here.__contains__, self.lower))] if here else []
 
     def gap(self, index: int) -> str:
         """What is written between the word before and this one."""
-        return self._gaps[index]
+        return self.gaps[index]
 
     def cased(self, index: int) -> str:
         """The word as it was written."""

@@ -36,7 +36,7 @@ class IndicationCatalogue(NamedCatalogue[Indication]):
             return False
         if is_event(view, first, last):
             return True
-        return standing_of(Named.of(view, iter(((first, last),))), first, last, treatable=False) in _NOT_THERE
+        return standing_of(Named.of(view, ((first, last),)), first, last, treatable=False) in _NOT_THERE
 
 
 @cache

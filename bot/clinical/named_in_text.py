@@ -111,8 +111,6 @@ class NamedCatalogue(Generic[Item]):
         return PhraseBook(self.phrases(), word_meant)
 
 
-def named(hits: list[Hit[Item | None]]) -> Iterator[tuple[Item, int, int]]:
+def named(hits: list[Hit[Item | None]]) -> list[tuple[Item, int, int]]:
     """What is named, with its first and last word: the longest phrases, without those that mean something else."""
-    for hit in longest(hits):
-        if hit.value is not None:
-            yield hit.value, hit.first, hit.last
+    return [(item, first, last) for item, first, last, _ in longest(hits) if item is not None]

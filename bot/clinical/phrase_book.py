@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -48,24 +48,20 @@ class Entry(NamedTuple, Generic[Value]):
     by_gate: tuple[tuple[Gate, tuple[tuple[Gate, Candidate[Value]], ...]], ...]
     """Several phrases behind one common gate, each with its own."""
     others: tuple[Candidate[Value], ...]
-    is_more: bool
-    """Whether there is a phrase of more than one word."""
 
 
-class _Meant(NamedTuple):
-    """A word with a slip in it, and the word that is meant."""
+class _Entries(dict[str, "Entry[Value] | None"], Generic[Value]):
+    """What each word that has been met is the anchor of: worked out once a word, for as many as there is room.
 
-    word: str
+    ``slips`` are those of the words that are misspelt, each with the word that is meant.
+    """
 
-
-class _Entries(dict[str, "Entry[Value] | _Meant | None"], Generic[Value]):
-    """What each word that has been met is the anchor of: worked out once a word, for as many as there is room."""
-
-    __slots__ = ("_by_stem", "_by_word", "_meant")
+    __slots__ = ("_by_stem", "_by_word", "_meant", "slips")
 
     def __init__(self, phrases: Iterable[tuple[str, Value]], meant: _WordMeant) -> None:
         super().__init__()
         self._meant = meant
+        self.slips: dict[str, str] = {}
         by_word: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
         by_stem: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
         for phrase in phrases:
@@ -80,15 +76,16 @@ class _Entries(dict[str, "Entry[Value] | _Meant | None"], Generic[Value]):
                     by_word[word[1:].lower() if word[0] == "=" else word].append(phrase)
         self._by_word, self._by_stem = by_word, by_stem
 
-    def __missing__(self, word: str) -> Entry[Value] | _Meant | None:
+    def __missing__(self, word: str) -> Entry[Value] | None:
         meant = self._meant(word)
-        entry = _Meant(meant) if meant is not None else self.entry(word)
+        if meant is not None:
+            self.slips[word] = meant
+        entry = self._entry(meant or word)
         if len(self) < _MOST_WORDS_REMEMBERED:
             self[word] = entry
         return entry
 
-    def entry(self, word: str) -> Entry[Value] | None:
-        """What the word is the anchor of; None for nothing."""
+    def _entry(self, word: str) -> Entry[Value] | None:
         found: dict[int, Candidate[Value]] = {}
         for phrase in (*self._by_word.get(word, ()), *self._by_stem.get(word[:STEM], ())):
             pattern = parse_phrase(phrase[0])
@@ -121,12 +118,13 @@ def _sorted_out(candidates: tuple[Candidate[Value], ...]) -> Entry[Value]:
         by_previous=by_previous,
         by_gate=tuple((_common_gate(group), tuple(group)) for group in gated.values()),
         others=tuple(others),
-        is_more=not all(each.pattern.alone for each in candidates),
     )
 
 
 def _common_gate(group: list[tuple[Gate, Candidate[Value]]]) -> Gate:
     gates = [gate for gate, _ in group]
+    if len(gates) == 1:
+        return gates[0]
     return Gate(
         frozenset().union(*(gate.whole for gate in gates)),
         frozenset().union(*(gate.beginnings for gate in gates)),
@@ -145,39 +143,39 @@ class PhraseBook(Generic[Value]):
 
     def found_in(self, words: Words) -> tuple[View, list[Hit[Value]]]:
         """Every phrase that stands in the text, in the order of the words that they are looked up by."""
-        entries = self._entries
-        named = [(index, entry) for index, word in enumerate(words.lower) if (entry := entries[word]) is not None]
-        view, known = self._as_meant(words, named)
-        if len(words.lower) > _LONG:
-            known = _without_repeats(view.lower, known)
+        entries = [*map(self._entries.__getitem__, words.lower)]
+        lower = self._as_meant(words)
+        view = View(lower, words.breaks, words)
+        known = [(index, entry) for index, entry in enumerate(entries) if entry is not None]
+        if len(lower) > _LONG:
+            known = _without_repeats(lower, known)
         found: list[Hit[Value]] = []
-        for index, entry in known:
-            for pattern, sure, value in entry.alone:
+        last = len(lower) - 1
+        for index, (alone, by_next, by_previous, by_gate, others) in known:
+            for pattern, sure, value in alone:
                 if sure or pattern.anchor.holds(view, index):
                     found.append(Hit(value, index, index, index))
-            for pattern, sure, value in _worth_trying(entry, view.lower, index) if entry.is_more else ():
+            # Of the phrases of more than one word those that the words beside the anchor let hope for.
+            likely: Sequence[Candidate[Value]] = ()
+            if by_next and index < last:
+                likely = by_next.get(lower[index + 1], ())
+            if by_previous and index:
+                likely = (*likely, *by_previous.get(lower[index - 1], ()))
+            if by_gate:
+                likely = (*likely, *_behind_open_gates(by_gate, lower, index))
+            for pattern, sure, value in (*likely, *others) if others else likely:
                 if sure or pattern.anchor.holds(view, index):
                     place = extent(pattern, view, index)
                     if place is not None:
                         found.append(Hit(value, *place, index))
         return view, found
 
-    def _as_meant(
-        self, words: Words, named: list[tuple[int, Entry[Value] | _Meant]]
-    ) -> tuple[View, list[tuple[int, Entry[Value]]]]:
-        lower = words.lower
-        known: list[tuple[int, Entry[Value]]] = []
-        for index, entry in named:
-            if isinstance(entry, _Meant):
-                if lower is words.lower:
-                    lower = lower.copy()
-                lower[index] = entry.word
-                meant = self._entries.entry(entry.word)
-                if meant is not None:
-                    known.append((index, meant))
-            else:
-                known.append((index, entry))
-        return View(lower, words.breaks, words), known
+    def _as_meant(self, words: Words) -> list[str]:
+        """The words, slips put right."""
+        slips = self._entries.slips
+        if slips.keys().isdisjoint(words.said):
+            return words.lower
+        return [slips.get(word, word) for word in words.lower]
 
 
 def _without_repeats(lower: list[str], known: list[tuple[int, Entry[Value]]]) -> list[tuple[int, Entry[Value]]]:
@@ -191,18 +189,15 @@ def _without_repeats(lower: list[str], known: list[tuple[int, Entry[Value]]]) ->
     return kept
 
 
-def _worth_trying(entry: Entry[Value], lower: list[str], index: int) -> list[Candidate[Value]]:
-    """The phrases of more than one word that the words beside the anchor let hope for."""
-    _, by_next, by_previous, by_gate, others, _ = entry
+def _behind_open_gates(
+    by_gate: tuple[tuple[Gate, tuple[tuple[Gate, Candidate[Value]], ...]], ...], lower: list[str], index: int
+) -> list[Candidate[Value]]:
     found: list[Candidate[Value]] = []
-    if by_next and index + 1 < len(lower):
-        found += by_next.get(lower[index + 1], ())
-    if by_previous and index:
-        found += by_previous.get(lower[index - 1], ())
     for common, group in by_gate:
         if not common.is_shut(lower, index):
-            found += [candidate for gate, candidate in group if not gate.is_shut(lower, index)]
-    found += others
+            for gate, candidate in group:
+                if gate is common or not gate.is_shut(lower, index):
+                    found.append(candidate)
     return found
 
 

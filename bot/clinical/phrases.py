@@ -40,6 +40,8 @@ class WordSet:
     as_written: frozenset[str]
     may_be_written: frozenset[str]
     """The same in small letters: few words have to be looked up as they were written."""
+    more: bool
+    """Whether there are others than whole words: where words are tried in a row, these are asked without a call."""
 
     @classmethod
     def of(cls, words: Iterable[str]) -> WordSet:
@@ -56,7 +58,7 @@ class WordSet:
             else:
                 whole.add(plain.lower())
         small = frozenset(word.lower() for word in as_written)
-        return cls(frozenset(whole), tuple(stems), frozenset(as_written), small)
+        return cls(frozenset(whole), tuple(stems), frozenset(as_written), small, bool(stems or small))
 
     def holds(self, view: View, index: int) -> bool:
         """Whether the text's word at this place is one of them."""
@@ -180,10 +182,10 @@ def _word_set(alternatives: str) -> WordSet:
 
 def extent(pattern: Pattern, view: View, index: int) -> tuple[int, int] | None:
     """The first and last word of the phrase whose anchor stands at this place; None where the rest does not."""
-    first = _rest(pattern.before, 0, view, index, -1)
+    first = _rest(pattern.before, 0, view, index, -1) if pattern.before else index
     if first is None:
         return None
-    last = _rest(pattern.after, 0, view, index, 1)
+    last = _rest(pattern.after, 0, view, index, 1) if pattern.after else index
     if last is None:
         return None
     for steps in pattern.near:
@@ -198,9 +200,10 @@ def _rest(steps: tuple[Step, ...], at: int, view: View, index: int, way: int) ->
     """Where the further steps end, going forwards or (``way`` -1) backwards; None where they are not there."""
     if at == len(steps):
         return index
-    step = steps[at]
-    lower, breaks = view.lower, view.breaks
-    for _ in range(step.reach + 1):
+    words, reach = steps[at]
+    whole, more = words.whole, words.more
+    lower, breaks, _ = view
+    for _ in range(reach + 1):
         # The break between two words is noted with the later one.
         if way > 0:
             index += 1
@@ -210,11 +213,12 @@ def _rest(steps: tuple[Step, ...], at: int, view: View, index: int, way: int) ->
             if index == 0 or breaks[index]:
                 return None
             index -= 1
-        if step.words.holds(view, index):
+        word = lower[index]
+        if word in whole or (more and words.holds(view, index)):
             end = _rest(steps, at + 1, view, index, way)
             if end is not None:
                 return end
-        if lower[index] in _NEVER_BETWEEN:
+        if word in _NEVER_BETWEEN:
             return None
     return None
 
@@ -229,27 +233,35 @@ def _nearby(steps: tuple[Step, ...], view: View, first: int, last: int) -> tuple
 
 
 def _nearby_after(steps: tuple[Step, ...], view: View, last: int, pause: int) -> tuple[int, int] | None:
-    lower, breaks = view.lower, view.breaks
+    lower, breaks, _ = view
+    words = steps[0].words
+    whole, more = words.whole, words.more
     for index in range(last + 1, min(last + 2 + _NEARBY, len(lower))):
         if breaks[index] >= pause:
             return None
-        if steps[0].words.holds(view, index) and (end := _rest(steps, 1, view, index, 1)) is not None:
-            return index, end
-        if lower[index] in _NEVER_BETWEEN:
+        word = lower[index]
+        if word in whole or (more and words.holds(view, index)):
+            end = _rest(steps, 1, view, index, 1)
+            if end is not None:
+                return index, end
+        if word in _NEVER_BETWEEN:
             return None
     return None
 
 
 def _nearby_before(steps: tuple[Step, ...], view: View, first: int, pause: int) -> tuple[int, int] | None:
-    lower, breaks = view.lower, view.breaks
+    lower, breaks, _ = view
+    words = steps[0].words
+    whole, more = words.whole, words.more
     for index in range(first - 1, max(first - 2 - _NEARBY, -1), -1):
         if breaks[index + 1] >= pause:
             return None
-        if steps[0].words.holds(view, index):
+        word = lower[index]
+        if word in whole or (more and words.holds(view, index)):
             end = _rest(steps, 1, view, index, 1)
             if end is not None and end < first:
                 return index, end
-        if lower[index] in _NEVER_BETWEEN:
+        if word in _NEVER_BETWEEN:
             return None
     return None
 

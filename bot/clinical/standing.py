@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bot.clinical.denial import is_denial, lets_denial_through, plainly_denied, words_in
 from bot.clinical.lookup import load
@@ -61,28 +61,26 @@ class _Language:
     event_after: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A text and where in it complications are named: in a list of them each stands as the others do."""
 
     view: View
     covered: set[int]
-    sentences: list[int]
-    """The first word of each sentence but the first."""
 
     @classmethod
-    def of(cls, view: View, extents: Iterator[tuple[int, int]]) -> Named:
+    def of(cls, view: View, extents: Iterable[tuple[int, int]]) -> Named:
         """From the first and last words of what is named."""
         covered: set[int] = set()
         for first, last in extents:
             covered.update(range(first, last + 1))
-        return cls(view, covered, [index for index, pause in enumerate(view.breaks) if pause == 2])
+        return cls(view, covered)
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The first word of the sentence in which this word stands, and one past its last."""
-        after = bisect_right(self.sentences, index)
-        start = self.sentences[after - 1] if after else 0
-        return start, self.sentences[after] if after < len(self.sentences) else len(self.view.lower)
+        sentences = self.view.words.sentences
+        after = bisect_right(sentences, index)
+        start = sentences[after - 1] if after else 0
+        return start, sentences[after] if after < len(sentences) else len(self.view.lower)
 
 
 def standing_of(named: Named, first: int, last: int, treatable: bool) -> Standing:

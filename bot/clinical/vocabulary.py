@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.clinical.body_sites import BodySite, body_sites
 from bot.clinical.complications import Complication, complications
@@ -22,8 +21,7 @@ from bot.clinical.urgent import Sign, urgent_catalogue
 _COMPLICATION, _INDICATION, _BODY_SITE, _FACT, _SIGN = range(5)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedThings:
+class NamedThings(NamedTuple):
     """What a text names."""
 
     mentions: tuple[Mention, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress, count
 from typing import Final, Generic, TypeVar
 
 from bot.clinical.folding import Words
@@ -29,7 +30,10 @@ class WordMemory(Generic[Meaning]):
             return []
         meant = self._meant
         told = {word: meaning for word in may_mean if (meaning := meant.get(word) or self._learnt(word)) is not None}
-        return [(index, told[word]) for index, word in enumerate(words.lower) if word in told] if told else []
+        if not told:
+            return []
+        lower = words.lower
+        return [(index, told[lower[index]]) for index in compress(count(), map(told.__contains__, lower))]
 
     def _learnt(self, word: str) -> Meaning | None:
         meaning = self._means(word)

@@ -10,9 +10,11 @@ characters decide whether anything dearer is tried at all.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Folded, fold
@@ -130,13 +132,13 @@ def _in_numbers(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]
 
 
 def _in_run(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
-    if digits < 9:
-        yield from national.among_letters(passage, start, digits)
-    else:
+    if digits >= national.FEWEST_DIGITS:
         yield from national.in_numbers(passage, start, end)
+    elif digits in national.DIGITS_AMONG_LETTERS:
+        yield from national.among_letters(passage, start, digits)
     if end - start >= dates.SHORTEST:
         yield from dates.in_numbers(passage, start, end)
-    if digits <= 9:
+    if digits in places.DIGITS:
         yield from places.in_numbers(passage, start, end, digits)
     if digits >= phones.FEWEST_DIGITS:
         yield from phones.in_numbers(passage, start, end)
@@ -145,10 +147,18 @@ def _in_run(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit
 def _best(hits: list[Hit]) -> list[Hit]:
     """The hits in their order, without those that lie on a better one."""
     kept: list[Hit] = []
-    for hit in sorted(set(hits), key=lambda each: (_ORDER[each.kind], each.start, -each.end)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda each: each.start)
+    for hit in sorted(set(hits), key=_rank):
+        at = bisect_left(kept, hit.start, key=_start)
+        if (at == 0 or kept[at - 1].end <= hit.start) and (at == len(kept) or hit.end <= kept[at].start):
+            kept.insert(at, hit)
+    return kept
+
+
+_start = attrgetter("start")
+
+
+def _rank(hit: Hit) -> tuple[int, int, int]:
+    return _ORDER[hit.kind], hit.start, -hit.end
 
 
 @cache

@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 
 class LatePattern:
     """A regular expression with the methods of `re.Pattern` that the screen needs."""
 
-    __slots__ = ("_compiled", "_written")
-
     def __init__(self, written: str) -> None:
         self._written = written
-        self._compiled: re.Pattern[str] | None = None
 
-    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._written)
+
+    # Each is the pattern's own from its first use on.
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
         """As `re.Pattern.match`."""
-        return self._pattern().match(text, start, end)
+        return self._compiled.match
 
-    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
         """As `re.Pattern.fullmatch`."""
-        return self._pattern().fullmatch(text, start, end)
+        return self._compiled.fullmatch
 
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
         """As `re.Pattern.search`."""
-        return self._pattern().search(text, start, end)
+        return self._compiled.search
 
-    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
         """As `re.Pattern.finditer`."""
-        return self._pattern().finditer(text, start, end)
+        return self._compiled.finditer
 
-    def findall(self, text: str) -> list[str]:
+    @cached_property
+    def findall(self) -> Callable[..., list[str]]:
         """As `re.Pattern.findall`."""
-        return self._pattern().findall(text)
-
-    def _pattern(self) -> re.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = re.compile(self._written)
-        return self._compiled
+        return self._compiled.findall

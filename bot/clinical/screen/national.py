@@ -11,6 +11,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import wavelengths
 
+FEWEST_DIGITS: Final = 9
 # Nine to nineteen digits, alone or in the groups that these numbers are printed in.
 _PRINTED: Final = LatePattern(
     r"(?<![\w.,/+-])(?:"
@@ -29,6 +30,7 @@ _CUED: Final = LatePattern(
 )
 _DIGITS_OF_PAN: Final = 4
 _DIGITS_OF_NATIONAL_INSURANCE: Final = 6
+DIGITS_AMONG_LETTERS: Final = frozenset({_DIGITS_OF_PAN, _DIGITS_OF_NATIONAL_INSURANCE})
 _INDIAN_PAN: Final = LatePattern(r"(?<![A-Za-z0-9])[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z](?![A-Za-z0-9])")
 _NATIONAL_INSURANCE: Final = LatePattern(
     r"(?<![A-Za-z0-9])[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?![A-Za-z0-9])"

@@ -12,8 +12,11 @@ from bot.clinical.folding import Folded
 from bot.clinical.screen.late_pattern import LatePattern
 
 _REACH: Final = 16  # words on each side of a date or a place that can say whose it is
-# What is written for programs: Discord's mentions, times and emoji, links, publication numbers.
-_NOT_PROSE: Final = LatePattern(r"<[@#:a-z/][^<>\s]{0,200}>|(?:https?://|www\.)[^\s<>]+|\b10\.\d{4,9}/\S+|\bdoi:? ?\S+")
+# What is written for programs: Discord's mentions, times and emoji, links, publication numbers. Each alternative begins
+# with its letter, and asks behind it what may stand before: so the search jumps to these letters, in a sixth the time.
+_NOT_PROSE: Final = LatePattern(
+    r"<[@#:a-z/][^<>\s]{0,200}>|https?://[^\s<>]+|www\.[^\s<>]+|1(?<!\w1)0\.\d{4,9}/\S+|d(?<!\wd)oi:? ?\S+"
+)
 _BESIDE: Final = 8  # words between a name and what is its bearer's
 _FILLERS: Final = frozenset({"is", "was", "of", "on", "for", "from"})
 
@@ -55,6 +58,7 @@ class Passage:
         self.words = words.lower
         self.starts = words.starts
         self.ends = words.ends
+        self._gaps = words.gaps
         self._folded_words = words
         self._places: dict[frozenset[str], list[int]] = {}
         self.named: list[int] = []
@@ -75,9 +79,7 @@ class Passage:
 
     def gap(self, index: int) -> str:
         """What stands between the word before and this one; nothing past the end."""
-        if index >= len(self.words):
-            return ""
-        return self._folded_words.gap(index)
+        return self._gaps[index] if index < len(self.words) else ""
 
     def word_at(self, place: int) -> int:
         """The word that this character stands in, or else the one before it; -1 where there is none."""
@@ -150,10 +152,13 @@ class Passage:
 
     def is_prose(self, start: int, end: int) -> bool:
         """Whether this place lies outside of links, mentions and publication numbers."""
-        index = bisect_right(self._machine_text, (start, len(self.lower))) - 1
-        if index >= 0 and self._machine_text[index][1] > start:
+        not_prose = self._machine_text
+        if not not_prose:
+            return True
+        index = bisect_right(not_prose, (start, len(self.lower))) - 1
+        if index >= 0 and not_prose[index][1] > start:
             return False
-        return index + 1 == len(self._machine_text) or self._machine_text[index + 1][0] >= end
+        return index + 1 == len(not_prose) or not_prose[index + 1][0] >= end
 
     @cached_property
     def _machine_text(self) -> list[tuple[int, int]]:
@@ -162,11 +167,13 @@ class Passage:
     @cached_property
     def _sentences(self) -> list[int]:
         """The number of the sentence that each word stands in; "Apr. 9" does not end one."""
-        breaks = self._folded_words.breaks
-        return list(accumulate(int(gap == 2 and not self._is_abbreviated(index)) for index, gap in enumerate(breaks)))
+        begins = [0] * len(self._gaps)
+        for index in self._folded_words.sentences:
+            begins[index] = 0 if self._gaps[index] == ". " and self._is_abbreviated(index) else 1
+        return [*accumulate(begins)]
 
     def _is_abbreviated(self, index: int) -> bool:
-        if self.gap(index) != ". ":
+        if index >= len(self.words):
             return False
         before = self.words[index - 1]
         is_initial = len(before) == 1 and before.isalpha() and not self.is_capital(index)  # "Karen B. came"

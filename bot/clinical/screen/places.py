@@ -68,6 +68,8 @@ _PIN: Final = LatePattern(
     r"home)\b){0,5}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)"
 )
 _DIGITS_OF_ZIP_AND_4: Final = 9
+DIGITS: Final = frozenset({4, 5, 6, _DIGITS_OF_ZIP_AND_4})
+"""How many a postcode can have."""
 _ZIP_AND_4: Final = LatePattern(r"\d{5}-\d{4}")
 _UNIT_BEHIND: Final = LatePattern(r"\w| nm|-nm| mm")
 _TOWN_AFTER: Final = LatePattern(r",? [A-Z][a-z]+")

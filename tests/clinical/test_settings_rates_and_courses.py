@@ -206,3 +206,23 @@ def test_the_sides_of_what_was_treated_are_no_window(text: str) -> None:
 )
 def test_temperatures(text: str, temperature: list[Any] | None) -> None:
     assert said(text, "temperature_c") == ({"temperature_c": temperature} if temperature else {})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("alex 755: 6 every 4 weeks", {"sessions": [6], "interval_weeks": [4]}),
+        ("alex: 6 at monthly intervals", {"sessions": [6], "interval_weeks": [4]}),
+        ("alex, picked 10 at 4 wks", {}),
+        ("alex at 3-month intervals", {"interval_weeks": [12]}),
+        ("alex every 2/12", {"interval_weeks": [8]}),
+        ("alex x4, 2/12 apart", {"sessions": [4], "interval_weeks": [8]}),
+        ("alex, seen on 3/12", {}),
+        ("alex 755 fortnightly x4 then monthly x3", {"sessions": [4, 3], "interval_weeks": [2, 4]}),
+        ("QS 1064: passes – 4, sessions – 6", {"passes": [4], "sessions": [6]}),
+        ("runs on 50/60 Hz mains, alex 2 Hz", {"frequency_hz": [2]}),
+        ("RR 5, QS 1064", {"frequency_hz": [5]}),
+    ],
+)
+def test_courses_in_other_words(text: str, expected: dict[str, Any]) -> None:
+    assert said(text, "passes", "sessions", "interval_weeks", "frequency_hz") == expected

@@ -21,6 +21,9 @@ _PAIR: Final = 2
 _WITHIN: Final = frozenset({"after", "in"})
 _CLEARED: Final = frozenset({"cleared", "clear", "clearance"})
 _CLEARED_WITHIN: Final = 4  # words
+_INTERVAL_WITHIN: Final = 2  # words from how many sessions they were to how far apart: "6 every 4 weeks"
+_AS_INTERVALS: Final = frozenset({"weekly", "monthly"})
+_AT_INTERVALS: Final = frozenset({("times",), ("every",), ("at",)})
 _USUAL_WITHIN: Final = 9  # words from "passes" to how many they usually are
 _BOUNDS_WITHIN: Final = 3  # words from "sessions" to how many they were at least or at most
 _NUMBER: Final = frozenset({"no", "number", "nr"})
@@ -97,7 +100,7 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
         return count(reader, quantity, SettingKey.SESSIONS)
     behind = reader.behind(quantity.last_word, 2)
     if _so_far(reader, quantity) or (
-        (behind[:1] == ("times",) or behind == ("in", "all")) and _beside_an_interval(reader, at, quantity)
+        (behind[:1] in _AT_INTERVALS or behind == ("in", "all")) and _beside_an_interval(reader, at, quantity)
     ):
         return count(reader, quantity, SettingKey.SESSIONS)
     usual = _usual_count(reader, quantity)
@@ -191,6 +194,11 @@ def _beside_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     first = quantity.first_word
     if at and reader.quantities[at - 1].unit in TIMES and first - reader.quantities[at - 1].last_word <= 3:
         return True
+    following = reader.quantities[at + 1] if at + 1 < len(reader.quantities) else None
+    if following is not None and following.first_word - quantity.last_word <= _INTERVAL_WITHIN:
+        every = reader.word(quantity.last_word + 1) == "every"
+        if following.unit in (TIMES if every else _AS_INTERVALS):
+            return True
     return any(
         0 < first - sign.last <= 2 or 0 < sign.first - quantity.last_word <= 3 for sign in reader.signs_of("every")
     )

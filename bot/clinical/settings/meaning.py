@@ -29,6 +29,8 @@ _EXCIMER: Final = frozenset({"excimer", "xtrac", "308", "308nm", "pharos"})
 _OF_MILLIJOULES: Final = frozenset({"fractional", "erbium", "needles"})
 _LAMPS: Final = frozenset({"led", "leds", "lamp", "red", "blue"})
 _LEAST_FILTER_NM: Final = 380.0
+_OF_MAINS: Final = frozenset({50.0, 60.0})
+_MAINS: Final = frozenset({"mains", "supply", "line", "socket", "outlet", "transformer", "power"})
 _PIANO: Final = frozenset({"piano"})  # a mode whose pulses take seconds
 _PIANO_WITHIN: Final = 6
 _CO2_LINE: Final = 10600.0
@@ -216,6 +218,8 @@ def _count(key: SettingKey) -> Callable[[Reader, int, Quantity], Found]:
 def _frequency(reader: Reader, at: int, quantity: Quantity) -> Found:
     # "220V 50Hz" is the mains.
     before = reader.word(quantity.first_word - 1)
+    if quantity.largest in _OF_MAINS and not _MAINS.isdisjoint(reader.behind(quantity.last_word, 2)):
+        return []
     if before in {"v", "volt", "volts"} or (before[-1:] == "v" and before[0].isdigit()):
         return []
     return settings_of(reader, quantity, SettingKey.FREQUENCY)

@@ -42,7 +42,8 @@ _SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
 _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
 _LONGEST_PREFIX: Final = 12
 _OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
-_SLASHED: Final = frozenset({"/5", "/s"})  # how that and "10/s" begin
+_MONTHS: Final = re.compile(r"/12(?=$|[.,;)\n]| (?:apart|intervals?|gaps?|between)\b)")
+_SLASHED: Final = frozenset({"/5", "/s", "/1"})  # how that and "10/s" begin
 _ENDS_AN_ENERGY: Final = frozenset({",", ";", ")", "\n", ""})
 _BEHIND_MORE: Final = frozenset("x2")  # "mmx", "mm/cm2": what stands before them may be a unit
 _ENDS_A_LENGTH: Final = frozenset({" ", ",", ".", "/", ""})
@@ -146,10 +147,20 @@ def _slowly(written: str, start: int, end: int, lower: str, prefix: str) -> list
     """The numbers of a place at which more has to be looked at than digits and a unit."""
     if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
         return [Quantity(plain_value(written) or 0.0, start, end, "week", end, end + 3, prefix)]
+    if lower.startswith("/12", end) and _is_in_months(lower, start, end):
+        return [Quantity(plain_value(written) or 0.0, start, end, "month", end, end + 3, prefix)]
     rate = _PER_SECOND.match(lower, end)
     if rate is not None and (value := plain_value(written)) is not None:
         return [Quantity(value, start, end, "hz", end, rate.end(), prefix)]
     return _values(written, start, end, lower, prefix)
+
+
+def _is_in_months(lower: str, start: int, end: int) -> bool:
+    """Whether a "2/12" is two months in British notes: "every 2/12", "2/12 apart"; no date and no pulses."""
+    months = _MONTHS.match(lower, end)
+    if months is None:
+        return False
+    return lower[months.end() : months.end() + 1] == " " or lower.endswith(("every ", "q"), 0, start)
 
 
 def _counts(lower: str, start: int) -> bool:

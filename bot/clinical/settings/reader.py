@@ -42,6 +42,11 @@ _READ: Final[dict[str, Read]] = {
     "gauge": injectables.needle,
 }
 _SAID: Final = frozenset([*_COUNT_KEYS, *_WORD_KEYS, "every"])
+_SAYS_ITS_NUMBER: Final = frozenset(
+    {"one", "once", "twice", "thrice", "every", "each", "a", "session", "treatment", "visit"}
+    | {"alternate", "again", "next"}
+)
+_FEWEST_OF_A_LINE: Final = 3  # digits of a wavelength, which counts no weeks
 _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 
@@ -190,13 +195,15 @@ def _said(reader: Reader) -> list[Placed]:
     said: list[Placed] = []
     if _SAID.isdisjoint(reader.kinds):
         return said
+    numbers = vocabulary().numbers
     for sign in reader.signs:
         first, last = sign.first, sign.last
         if sign.kind in _COUNT_KEYS:
             said.append((first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), first, last)))
         elif sign.kind == "every":
             before = reader.word(first - 1)
-            counted = first == last and (before.isdigit() or before in vocabulary().numbers)
+            own = reader.lower[first] in _SAYS_ITS_NUMBER
+            counted = not own and ((before.isdigit() and len(before) < _FEWEST_OF_A_LINE) or before in numbers)
             if not counted or reader.words.breaks[first]:
                 said.append((first, worded(reader, SettingKey.INTERVAL, float(sign.value), first, last)))
         elif sign.kind in _WORD_KEYS and _is_said(reader, sign):

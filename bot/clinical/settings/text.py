@@ -204,7 +204,12 @@ class Reader:
             if at < 0 or breaks[at + 1] == 2:
                 return _NO_CUE
             word = words[at]
-            if breaks[at + 1] and word not in unit_words and (at + 1 == index or words[at + 1] not in unit_words):
+            if (
+                breaks[at + 1]
+                and word not in unit_words
+                and (at + 1 == index or words[at + 1] not in unit_words)
+                and (at + 1 != index or self.words.gap(index) != " - ")  # in "sessions - 6" the dash is a colon
+            ):
                 return _NO_CUE
             cue = cues.get(word)
             if cue is not None and (word not in unit_words or at == index - 1):

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 import discord
 
 from bot.exchange.action_items import ACTION_DUE
-from bot.exchange.agenda import Actor
 from bot.exchange.outbox import Sending
+from bot.exchange.posted_meetings import Actor
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
 from bot.ui import action_cards as cards
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.forms import Answers
-from bot.ui.guards import guild_of, is_moderator, require_exchange_member
+from bot.ui.guards import actor_of, guild_of, require_exchange_member
 from bot.ui.host import Host
 from bot.ui.meeting_forms import ACTION, meeting_form
-from bot.ui.routing import on_form, on_press
-from bot.ui.screening import hold, refuse, replaces_held, warn_if_urgent
+from bot.ui.routing import chosen_in, on_press
+from bot.ui.screening import on_meeting_form, warn_if_urgent
 from bot.ui.sending import send_to_member
 from bot.ui.text import clipped, escaped
 
@@ -44,38 +42,33 @@ class ActionItemsCog(ExchangeCog):
         known = await self.actions.of(guild_of(interaction).id, int(meeting))
         await interaction.response.send_modal(meeting_form(ACTION, (known.meeting.number,)))
 
-    @on_form(ACTION)
-    @replaces_held
+    @on_meeting_form(ACTION)
     async def add(
         self, interaction: _Interaction, answers: Answers, meeting: str, *, cleared: tuple[str, ...] = ()
-    ) -> None:
+    ) -> HeldDraft | None:
         """Write it down."""
-        guild_id, form = guild_of(interaction).id, (ACTION, meeting)
+        guild_id = guild_of(interaction).id
         await warn_if_urgent(interaction, answers.text("text"))
-        try:
-            item = await self.actions.add(
-                guild_id,
-                int(meeting),
-                interaction.user.id,
-                text=answers.text("text"),
-                owner_id=answers.member("owner"),
-                day=answers.text("day"),
-                cleared=cleared,
-            )
-        except Refusal as why:
-            await refuse(interaction, form, answers, why)
-            return
+        item = await self.actions.add(
+            guild_id,
+            int(meeting),
+            interaction.user.id,
+            text=answers.text("text"),
+            owner_id=answers.member("owner"),
+            day=answers.text("day"),
+            cleared=cleared,
+        )
         if isinstance(item, HeldDraft):
-            await hold(interaction, form, answers, item)
-            return
+            return item
         lead = f"✅ Written down; the reminder comes {discord.utils.format_dt(item.due_at, 'f')}."
         await answer(interaction, cards.actions_card(await self.actions.of(guild_id, int(meeting)), lead))
+        return None
 
     @on_press("action_choose")
     async def finish_chosen(self, interaction: _Interaction, meeting: str) -> None:
         """One from the list is done."""
-        guild_id, data = guild_of(interaction).id, cast("dict[str, Any]", interaction.data)
-        item = await self.actions.finish(guild_id, int(data["values"][0]), await self._actor(interaction))
+        guild_id, [number] = guild_of(interaction).id, chosen_in(interaction)
+        item = await self.actions.finish(guild_id, int(number), await actor_of(interaction))
         actions = await self.actions.of(guild_id, int(meeting))
         await turn(interaction, cards.actions_card(actions, f"✅ Done: {escaped(clipped(item.text, 100))}"))
 
@@ -86,7 +79,7 @@ class ActionItemsCog(ExchangeCog):
             actor = Actor(interaction.user.id, moderates=False)
         else:
             await require_exchange_member(interaction)
-            actor = await self._actor(interaction)
+            actor = await actor_of(interaction)
         if interaction.guild_id not in (None, int(guild_id)):
             raise Refusal("This belongs to another server.")
         item = await self.actions.finish(int(guild_id), int(number), actor)
@@ -98,9 +91,6 @@ class ActionItemsCog(ExchangeCog):
         item, meeting = await self.actions.due(sending.delivery)
         view = cards.reminder(item, meeting, sending)
         return await send_to_member(self.host, sending, view, self.actions.fall_back)
-
-    async def _actor(self, interaction: _Interaction) -> Actor:
-        return Actor(interaction.user.id, await is_moderator(interaction))
 
 
 async def setup(host: Host) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 import discord
 
 from bot.exchange import agenda_posts, presenters
-from bot.exchange.agenda import Actor, Agenda, ItemChanged
+from bot.exchange.agenda import Agenda, ItemChanged
 from bot.exchange.outbox import NothingToSend, NotYet, Sending, token_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
@@ -15,12 +15,12 @@ from bot.ui import agenda_cards as cards
 from bot.ui.answering import answer, say, turn
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.forms import Answers
-from bot.ui.guards import guild_of, is_moderator
+from bot.ui.guards import actor_of, guild_of
 from bot.ui.host import Host
 from bot.ui.meeting_desk import open_proposal, show_agenda
 from bot.ui.meeting_forms import CHANGE, PROPOSE, fields_of_item, meeting_form, proposal_of
-from bot.ui.routing import on_form, on_press
-from bot.ui.screening import hold, refuse, replaces_held, warn_if_urgent
+from bot.ui.routing import chosen_in, on_press
+from bot.ui.screening import on_meeting_form, refuse, warn_if_urgent
 from bot.ui.sending import send_to_member
 from bot.ui.session_cards import public_session
 from bot.ui.standing_messages import edit_standing
@@ -55,8 +55,7 @@ class AgendaCog(ExchangeCog):
         """The form, for something that one presents oneself."""
         await open_proposal(interaction, int(meeting), None, "")
 
-    @on_form(PROPOSE)
-    @replaces_held
+    @on_meeting_form(PROPOSE)
     async def propose(
         self,
         interaction: _Interaction,
@@ -66,44 +65,38 @@ class AgendaCog(ExchangeCog):
         guest: str,
         *,
         cleared: tuple[str, ...] = (),
-    ) -> None:
+    ) -> HeldDraft | None:
         """Keep it, and show its proposer what can be done with it."""
         await warn_if_urgent(interaction, _words(answers))
-        form = (PROPOSE, meeting, presenter, guest)
-        try:
-            proposal = proposal_of(answers, None if guest else int(presenter), guest)
-            item = await self.agendas.propose(
-                guild_of(interaction).id, int(meeting), interaction.user.id, proposal, cleared
-            )
-        except Refusal as why:
-            await refuse(interaction, form, answers, why)
-            return
+        proposal = proposal_of(answers, None if guest else int(presenter), guest)
+        item = await self.agendas.propose(
+            guild_of(interaction).id, int(meeting), interaction.user.id, proposal, cleared
+        )
         if isinstance(item, HeldDraft):
-            await hold(interaction, form, answers, item)
-            return
+            return item
         lead = f"✅ **Proposed for M-{meeting}.** Colleagues vote for it, and its organiser decides."
         await answer(interaction, cards.proposed(item, lead))
+        return None
 
     @on_press("agenda_own")
     async def show_own(self, interaction: _Interaction) -> None:
         """One of one's own proposals."""
-        item = await self.agendas.item(guild_of(interaction).id, _chosen(interaction)[0])
+        item = await self.agendas.item(guild_of(interaction).id, _numbers(interaction)[0])
         await answer(interaction, cards.own_item(item))
 
     @on_press("agenda_change_open")
     async def open_change(self, interaction: _Interaction, number: str) -> None:
         """The form with what it says; it knows what it was opened upon."""
-        item = await self.agendas.changeable(guild_of(interaction).id, int(number), await self._actor(interaction))
+        item = await self.agendas.changeable(guild_of(interaction).id, int(number), await actor_of(interaction))
         await interaction.response.send_modal(meeting_form(CHANGE, (number, item.version), fields_of_item(item)))
 
-    @on_form(CHANGE)
-    @replaces_held
+    @on_meeting_form(CHANGE)
     async def change(
         self, interaction: _Interaction, answers: Answers, number: str, version: str, *, cleared: tuple[str, ...] = ()
-    ) -> None:
+    ) -> HeldDraft | None:
         """Change it; where somebody else did meanwhile, that is shown first, and what was typed stays."""
         await warn_if_urgent(interaction, _words(answers))
-        form, actor = (CHANGE, number, version), await self._actor(interaction)
+        actor = await actor_of(interaction)
         try:
             item = await self.agendas.change(
                 guild_of(interaction).id, int(number), int(version), actor, proposal_of(answers, None), cleared
@@ -111,19 +104,16 @@ class AgendaCog(ExchangeCog):
         except ItemChanged as changed:
             await answer(interaction, cards.own_item(changed.item))
             await refuse(interaction, (CHANGE, number, changed.item.version), answers, changed)
-            return
-        except Refusal as why:
-            await refuse(interaction, form, answers, why)
-            return
+            return None
         if isinstance(item, HeldDraft):
-            await hold(interaction, form, answers, item)
-            return
+            return item
         await answer(interaction, cards.proposed(item, "✅ **Changed.**"))
+        return None
 
     @on_press("agenda_withdraw")
     async def withdraw(self, interaction: _Interaction, number: str) -> None:
         """Take it back."""
-        actor = await self._actor(interaction)
+        actor = await actor_of(interaction)
         item = await self.agendas.withdraw(guild_of(interaction).id, int(number), actor)
         await say(interaction, f"It is taken back: M-{item.meeting}'s agenda shows it no more.")
 
@@ -140,7 +130,7 @@ class AgendaCog(ExchangeCog):
         guild_id = guild_of(interaction).id
         agenda = await self.agendas.of(guild_id, int(meeting))
         among = [item.number for item in agenda.items if int(first) <= item.number <= int(last)]
-        await self.agendas.vote(guild_id, int(meeting), interaction.user.id, among, _chosen(interaction))
+        await self.agendas.vote(guild_id, int(meeting), interaction.user.id, among, _numbers(interaction))
         agenda, mine = await self.agendas.ballot(guild_id, int(meeting), interaction.user.id)
         count = "1 vote counts" if len(mine) == 1 else f"{len(mine)} votes count"
         await turn(interaction, cards.ballot(agenda, mine, interaction.user.id, int(page), f"✅ Your {count}."))
@@ -150,15 +140,15 @@ class AgendaCog(ExchangeCog):
     @on_press("agenda_organise")
     async def organise(self, interaction: _Interaction, meeting: str, page: str) -> None:
         """The organiser's view."""
-        agenda = await self.agendas.organised(guild_of(interaction).id, int(meeting), await self._actor(interaction))
+        agenda = await self.agendas.organised(guild_of(interaction).id, int(meeting), await actor_of(interaction))
         await answer(interaction, cards.organiser_card(agenda, int(page)))
 
     @on_press("agenda_item")
     async def open_item(self, interaction: _Interaction) -> None:
         """An item with its controls."""
-        [number], guild_id = _chosen(interaction), guild_of(interaction).id
+        [number], guild_id = _numbers(interaction), guild_of(interaction).id
         item = await self.agendas.item(guild_id, number)
-        agenda = await self.agendas.organised(guild_id, item.meeting, await self._actor(interaction))
+        agenda = await self.agendas.organised(guild_id, item.meeting, await actor_of(interaction))
         await turn(interaction, cards.item_card(agenda, number))
 
     @on_press("agenda_settle")
@@ -167,7 +157,7 @@ class AgendaCog(ExchangeCog):
         if wish not in _DONE:
             raise Refusal("This card is from an older version. Please open it again.")
         status = cast("ItemStatus", wish)
-        actor, guild_id = await self._actor(interaction), guild_of(interaction).id
+        actor, guild_id = await actor_of(interaction), guild_of(interaction).id
         if status == "accepted":
             await interaction.response.defer()
             presenter_id = (await self.agendas.item(guild_id, int(number))).proposal.presenter_id
@@ -179,14 +169,14 @@ class AgendaCog(ExchangeCog):
     @on_press("agenda_move")
     async def move(self, interaction: _Interaction, number: str, place: str, to: str) -> None:
         """Earlier or later."""
-        actor = await self._actor(interaction)
+        actor = await actor_of(interaction)
         agenda = await self.agendas.move(guild_of(interaction).id, int(number), actor, int(place), int(to))
         await turn(interaction, cards.item_card(agenda, int(number)))
 
     @on_press("agenda_presenter")
     async def hand_over(self, interaction: _Interaction, number: str) -> None:
         """Another member presents it."""
-        actor, [presenter] = await self._actor(interaction), _chosen(interaction)
+        actor, [presenter] = await actor_of(interaction), _numbers(interaction)
         agenda = await self.agendas.hand_over(guild_of(interaction).id, int(number), actor, presenter)
         lead = "✅ Handed over. What was declared was declared for another: ask, and put it in by **Change**."
         await turn(interaction, cards.item_card(agenda, int(number), lead))
@@ -194,7 +184,7 @@ class AgendaCog(ExchangeCog):
     @on_press("agenda_post")
     async def post_anew(self, interaction: _Interaction, meeting: str) -> None:
         """Where its message or thread was deleted."""
-        actor, guild_id, number = await self._actor(interaction), guild_of(interaction).id, int(meeting)
+        actor, guild_id, number = await actor_of(interaction), guild_of(interaction).id, int(meeting)
         await interaction.response.defer(ephemeral=True, thinking=True)
         posted = await self.agendas.post_anew(guild_id, number, actor)
         if not posted and await self._is_deleted(guild_id, number):
@@ -263,9 +253,6 @@ class AgendaCog(ExchangeCog):
         agenda, mine = await self.agendas.ballot(guild_of(interaction).id, meeting, interaction.user.id)
         await answer(interaction, cards.ballot(agenda, mine, interaction.user.id, page))
 
-    async def _actor(self, interaction: _Interaction) -> Actor:
-        return Actor(interaction.user.id, await is_moderator(interaction))
-
     async def _is_deleted(self, guild_id: int, meeting: int) -> bool:
         """Whether the message that shows an agenda is gone: nobody tells of that, so it is looked for."""
         shown = await self.agendas.shown_as(guild_id, meeting)
@@ -294,9 +281,8 @@ def _words(answers: Answers) -> str:
     return "\n".join(answers.text(key) for key in ("title", "interest", "description"))
 
 
-def _chosen(interaction: _Interaction) -> list[int]:
-    data = cast("dict[str, Any]", interaction.data)
-    return [int(each) for each in data["values"]]
+def _numbers(interaction: _Interaction) -> list[int]:
+    return [int(each) for each in chosen_in(interaction)]
 
 
 async def setup(host: Host) -> None:

@@ -13,13 +13,14 @@ from discord.ext import commands
 from bot.exchange.attendance import Sheet, record
 from bot.exchange.attendance_looks import LOOK
 from bot.exchange.outbox import NothingToSend, Sending
+from bot.exchange.posted_meetings import require_organiser
 from bot.exchange.refusal import Refusal
 from bot.ui import attendance_cards as cards
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.guards import belongs, guild_of, is_moderator, require_moderator
+from bot.ui.guards import actor_of, belongs, guild_of, is_moderator
 from bot.ui.host import Host
-from bot.ui.routing import on_press
+from bot.ui.routing import chosen_in, on_press
 from db.meetings import Meeting
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ class AttendanceCog(ExchangeCog):
     async def choose_channel(self, interaction: _Interaction, number: str) -> None:
         """The voice or stage channel to be counted, or none."""
         meeting = await self._require_organiser(interaction, number)
-        chosen = next(iter(_values(interaction)), None)
+        chosen = next(iter(chosen_in(interaction)), None)
         channel_id = int(chosen) if chosen is not None else None
         sheet = await self.attendance.count_in(meeting.guild_id, meeting.number, channel_id, interaction.user.id)
         if channel_id is not None and self.host.exchange.clock.now() >= meeting.plan.starts_at:
@@ -97,7 +98,7 @@ class AttendanceCog(ExchangeCog):
     async def note(self, interaction: _Interaction, number: str) -> None:
         """Members who were there."""
         meeting = await self._require_organiser(interaction, number)
-        people = [int(each) for each in _values(interaction) if not _is_bot(interaction, each)]
+        people = [int(each) for each in chosen_in(interaction) if not _is_bot(interaction, each)]
         if not people:
             raise Refusal("Bots attend nothing.")
         await self._turn(
@@ -108,7 +109,7 @@ class AttendanceCog(ExchangeCog):
     async def confirm(self, interaction: _Interaction, number: str) -> None:
         """Members who said that they were there."""
         meeting = await self._require_organiser(interaction, number)
-        people = [int(each) for each in _values(interaction)]
+        people = [int(each) for each in chosen_in(interaction)]
         await self._turn(
             interaction, await self.attendance.confirm(meeting.guild_id, meeting.number, people, interaction.user.id)
         )
@@ -117,7 +118,7 @@ class AttendanceCog(ExchangeCog):
     async def take_back(self, interaction: _Interaction, number: str) -> None:
         """Somebody who was noted by mistake."""
         meeting = await self._require_organiser(interaction, number)
-        (chosen,) = _values(interaction)
+        (chosen,) = chosen_in(interaction)
         actor_id = interaction.user.id
         sheet = await self.attendance.take_back(meeting.guild_id, meeting.number, int(chosen), actor_id)
         await self._turn(interaction, sheet)
@@ -193,17 +194,11 @@ class AttendanceCog(ExchangeCog):
 
     async def _require_organiser(self, interaction: _Interaction, number: str) -> Meeting:
         meeting = (await self.attendance.sheet(guild_of(interaction).id, int(number))).meeting
-        if interaction.user.id != meeting.organiser_id:
-            await require_moderator(interaction)
+        require_organiser(meeting, await actor_of(interaction))
         return meeting
 
     async def _turn(self, interaction: _Interaction, sheet: Sheet) -> None:
         await turn(interaction, cards.sheet_card(sheet, 0, self.host.exchange.clock.now()))
-
-
-def _values(interaction: _Interaction) -> list[str]:
-    data: Any = interaction.data
-    return list(data["values"])
 
 
 def _is_bot(interaction: _Interaction, user_id: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 import discord
 from discord import app_commands
 
@@ -38,7 +36,7 @@ from bot.ui.guards import community_of, is_moderator, require_moderator
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
 from bot.ui.permissions import require
-from bot.ui.routing import on_form, on_press
+from bot.ui.routing import chosen_in, on_form, on_press
 from bot.ui.text import escaped
 from bot.ui.urgent_notice import urgent_notice
 
@@ -107,12 +105,12 @@ class DevicesCog(ExchangeCog):
     @on_press("device_open")
     async def open_page(self, interaction: Using, key: str = "") -> None:
         """From a button with a device's key, or a menu."""
-        await self._show(interaction, key or _chosen(interaction))
+        await self._show(interaction, key or chosen_in(interaction)[0])
 
     @on_press("device_compare")
     async def compare_with(self, interaction: Using, key: str) -> None:
         """Now that it is said which device was meant."""
-        await self._compare(interaction, key, _chosen(interaction))
+        await self._compare(interaction, key, chosen_in(interaction)[0])
 
     @on_press("device_list")
     async def turn_list(self, interaction: Using, modality: str, page: str) -> None:
@@ -233,11 +231,6 @@ class DevicesCog(ExchangeCog):
     async def _compare(self, interaction: Using, key: str, other: str) -> None:
         pages = await self.host.exchange.devices.pages_of_two(await asker_of(interaction), key, other)
         await answer(interaction, comparison_card(*pages))
-
-
-def _chosen(interaction: Using) -> str:
-    data = cast("dict[str, Any]", interaction.data)
-    return str(data["values"][0])
 
 
 async def setup(host: Host) -> None:

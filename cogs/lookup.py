@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, cast
 
 import discord
 from discord import app_commands
@@ -32,7 +31,7 @@ from bot.ui.host import Host
 from bot.ui.permissions import require
 from bot.ui.receiving import quietly
 from bot.ui.result_pages import results_card
-from bot.ui.routing import on_press
+from bot.ui.routing import chosen_in, on_press
 from bot.ui.text import clipped
 from db.entries import Entry
 from db.failures import StoreProblem
@@ -145,7 +144,7 @@ class LookupCog(ExchangeCog):
     async def open_one(self, interaction: Pressing) -> None:
         """An entry chosen from a page of results."""
         asker = await asker_of(interaction)
-        await self._show(interaction, asker, await self.host.exchange.lookup.entry(asker, _chosen(interaction)))
+        await self._show(interaction, asker, await self.host.exchange.lookup.entry(asker, chosen_in(interaction)[0]))
 
     @on_press("show_entry")
     async def show_one(self, interaction: Pressing, number: str) -> None:
@@ -170,7 +169,7 @@ class LookupCog(ExchangeCog):
     async def search_on_device(self, interaction: Pressing, token: str) -> None:
         """The device that a short name was said to mean."""
         asker = await asker_of(interaction)
-        request = await self.host.exchange.lookup.on_device(asker, token, _chosen(interaction))
+        request = await self.host.exchange.lookup.on_device(asker, token, chosen_in(interaction)[0])
         await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
 
     @on_press("fulltext")
@@ -227,11 +226,6 @@ class LookupCog(ExchangeCog):
 def _choice(entry: TitledEntry) -> Choice:
     title = " ".join(entry.title.split()) or entry.kind.label
     return Choice(name=clipped(f"{entry.label} · {title}", 100), value=str(entry.number))
-
-
-def _chosen(interaction: Pressing) -> str:
-    data = cast("dict[str, Any]", interaction.data)
-    return str(data["values"][0])
 
 
 async def setup(host: Host) -> None:

@@ -9,6 +9,7 @@ import discord
 from bot.exchange.meeting_announcing import CANCELLED, CHANGED
 from bot.exchange.meeting_plans import as_typed
 from bot.exchange.outbox import Sending
+from bot.exchange.posted_meetings import require_organiser
 from bot.exchange.refusal import Refusal
 from bot.ui import change_cards as cards
 from bot.ui.again import offer_again, typed_before
@@ -16,9 +17,9 @@ from bot.ui.answering import answer, turn
 from bot.ui.cards import notice
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.forms import Answers, form, refilled
-from bot.ui.guards import guild_of
+from bot.ui.guards import actor_of, guild_of
 from bot.ui.host import Host
-from bot.ui.meeting_plan_forms import plan_fields, propose_change, require_organiser, this_channel, typed_change
+from bot.ui.meeting_plan_forms import plan_fields, propose_change, this_channel, typed_change
 from bot.ui.routing import on_form, on_press
 from db.meetings import Meeting
 
@@ -54,7 +55,7 @@ class MeetingEditsCog(ExchangeCog):
     async def make(self, interaction: _Interaction, change: str) -> None:
         """**Change it**, or **This one** of a series."""
         guild_id = guild_of(interaction).id
-        await require_organiser(interaction, await self.edits.meeting_of(guild_id, int(change)))
+        require_organiser(await self.edits.meeting_of(guild_id, int(change)), await actor_of(interaction))
         meeting = await self.edits.make(guild_id, int(change), interaction.user.id)
         _, standing = await self.host.exchange.rsvps.standing(guild_id, meeting.number)
         await turn(interaction, cards.changed(meeting, standing))
@@ -64,7 +65,7 @@ class MeetingEditsCog(ExchangeCog):
         """**From here on**: a year of a weekly meeting takes a moment."""
         guild_id = guild_of(interaction).id
         await interaction.response.defer()
-        await require_organiser(interaction, await self.edits.meeting_of(guild_id, int(change)))
+        require_organiser(await self.edits.meeting_of(guild_id, int(change)), await actor_of(interaction))
         meeting = await self.edits.make_from_here_on(guild_id, int(change), interaction.user.id)
         await turn(interaction, cards.changed_from_here_on(meeting))
 
@@ -135,7 +136,7 @@ class MeetingEditsCog(ExchangeCog):
     async def _own(self, interaction: _Interaction, number: str) -> Meeting:
         """A meeting that the person may change."""
         meeting = await self.meetings.get(guild_of(interaction).id, int(number))
-        await require_organiser(interaction, meeting)
+        require_organiser(meeting, await actor_of(interaction))
         return meeting
 
 

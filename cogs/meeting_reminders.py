@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import discord
 
@@ -15,7 +14,7 @@ from bot.ui import reminder_cards as cards
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.host import Host
-from bot.ui.routing import on_press
+from bot.ui.routing import chosen_in, on_press
 from bot.ui.rsvp_cards import answered
 
 _Interaction = discord.Interaction[Host]
@@ -31,9 +30,8 @@ class MeetingRemindersCog(ExchangeCog):
     @on_press("remind-me")
     async def choose(self, interaction: _Interaction, number: str) -> None:
         """The menu of private reminders."""
-        data: Any = interaction.data
         assert interaction.guild_id is not None  # the menu stands in a guild
-        await self._choose(interaction, interaction.guild_id, int(number), data["values"])
+        await self._choose(interaction, interaction.guild_id, int(number), chosen_in(interaction))
 
     @on_press("remind-stop", audience="everyone")
     async def stop(self, interaction: _Interaction, guild_id: str, number: str, _token: str) -> None:

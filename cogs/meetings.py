@@ -21,6 +21,7 @@ from bot.exchange.meeting_plans import (
     number_in,
 )
 from bot.exchange.meetings import Meeting, Time, Whose
+from bot.exchange.posted_meetings import require_organiser
 from bot.exchange.proposals import LONGEST_GUEST
 from bot.exchange.refusal import Refusal
 from bot.ui import meeting_cards as cards
@@ -28,11 +29,11 @@ from bot.ui.answering import answer, turn
 from bot.ui.change_cards import ask_to_cancel
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import form
-from bot.ui.guards import is_moderator
+from bot.ui.guards import actor_of, is_moderator
 from bot.ui.host import Host
 from bot.ui.meeting_desk import open_minutes, open_proposal, show_agenda, what_came_of
 from bot.ui.meeting_files import send_calendar, send_calendar_of
-from bot.ui.meeting_plan_forms import meeting_channel, plan_fields, propose_change, require_organiser
+from bot.ui.meeting_plan_forms import meeting_channel, plan_fields, propose_change
 from bot.ui.reminder_cards import lost_card, message_lines
 from bot.ui.routing import on_press
 from db.meetings import MeetingKind
@@ -143,7 +144,7 @@ class MeetingsCog(ExchangeCog):
     ) -> None:
         """Show privately what it would be like, or open the form."""
         found = await self.meetings.get(_guild_id(interaction), number_in(meeting))
-        await require_organiser(interaction, found)
+        require_organiser(found, await actor_of(interaction))
         edited = Edited(title, when, zone, minutes, where, _kind(kind), capacity, cutoff)
         if edited.is_empty:
             fields = plan_fields(as_typed(found))
@@ -156,7 +157,7 @@ class MeetingsCog(ExchangeCog):
     async def cancel(self, interaction: _Interaction, meeting: str) -> None:
         """Ask first."""
         found = await self.meetings.get(_guild_id(interaction), number_in(meeting))
-        await require_organiser(interaction, found)
+        require_organiser(found, await actor_of(interaction))
         if found.status == "cancelled":
             raise Refusal(f"{found.label} has been cancelled already.")
         await answer(interaction, ask_to_cancel(found, await self.host.exchange.meeting_series.of(found)))

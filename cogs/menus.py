@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final, cast
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -23,6 +23,7 @@ from bot.ui.cards import button, notice
 from bot.ui.cog import ExchangeCog
 from bot.ui.complication_forms import MESSAGE, message_fields, opened, put_right
 from bot.ui.forms import Answers, refilled
+from bot.ui.found_again import found_again, ids_of
 from bot.ui.guards import guild_of
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
@@ -30,13 +31,12 @@ from bot.ui.incoming import Authors, Home, home_of, incoming, is_a_members, is_a
 from bot.ui.message_forms import ACTION, message_form, told
 from bot.ui.notes import which_device
 from bot.ui.question_forms import which_question_card
-from bot.ui.receiving import Receiver
-from bot.ui.routing import on_form, on_press
+from bot.ui.receiving import keep_chosen
+from bot.ui.routing import chosen_in, on_form, on_press
 from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry
 
 Using = discord.Interaction[Host]
-_TEXT: Final = "text"
 _MOST_QUESTIONS: Final = 25  # Discord: options of a menu
 
 
@@ -67,7 +67,7 @@ class MenusCog(ExchangeCog):
         """The form, prefilled; where the message cannot be kept, that is said before anything is typed."""
         if urgent_signs(message.content):
             await answer(interaction, urgent_notice())
-            again = button("Save the message", "save_message_open", *self._ids(interaction, message))
+            again = button("Save the message", "save_message_open", *ids_of(interaction, message))
             await answer(interaction, notice("The message can be saved all the same.", again))
             return
         await self._open_form(interaction, message)
@@ -75,7 +75,7 @@ class MenusCog(ExchangeCog):
     @on_press("save_message_open")
     async def open_form(self, interaction: Using, *ids: str) -> None:
         """The form, after the urgent notice."""
-        await self._open_form(interaction, await self._fetched(interaction, *ids))
+        await self._open_form(interaction, await found_again(interaction, *ids))
 
     @on_press("save_message_again")
     async def open_form_again(
@@ -83,7 +83,7 @@ class MenusCog(ExchangeCog):
     ) -> None:
         """The form as it was sent, so that nothing is typed twice."""
         typed = await typed_before(interaction, token)
-        message = await self._fetched(interaction, channel_id, message_id, unfetched)
+        message = await found_again(interaction, channel_id, message_id, unfetched)
         ids = (int(channel_id), int(message_id), unfetched)
         await interaction.response.send_modal(message_form(read(message.content), ids, typed))
 
@@ -96,9 +96,9 @@ class MenusCog(ExchangeCog):
         except Refusal as refusal:
             await offer_again(interaction, refusal, answers, "save_message_again", *ids)
             return
-        message = await self._fetched(interaction, *ids)
+        message = await found_again(interaction, *ids)
         [kind] = answers.choices("kind")
-        outcome = await self._keep(message, Chosen(EntryKind(kind), interaction.user.id))
+        outcome = await keep_chosen(self.host, message, Chosen(EntryKind(kind), interaction.user.id))
         await say(interaction, told(outcome, interaction.user.id))
         if isinstance(outcome, Kept) and outcome.is_new:
             await self._correct(interaction, outcome.entry, answers)
@@ -107,7 +107,7 @@ class MenusCog(ExchangeCog):
         """The facts of a report beside the message, which stays as it is, in its author's name."""
         if urgent_signs(message.content):
             await answer(interaction, urgent_notice())
-            again = button("Report the message", "report_message_open", *self._ids(interaction, message))
+            again = button("Report the message", "report_message_open", *ids_of(interaction, message))
             await answer(interaction, notice("The message can be reported all the same.", again))
             return
         await self._open_report(interaction, message)
@@ -115,14 +115,14 @@ class MenusCog(ExchangeCog):
     @on_press("report_message_open")
     async def open_report(self, interaction: Using, *ids: str) -> None:
         """The form, after the urgent notice."""
-        await self._open_report(interaction, await self._fetched(interaction, *ids))
+        await self._open_report(interaction, await found_again(interaction, *ids))
 
     @on_press("report_message_again")
     async def open_report_again(self, interaction: Using, *ids_and_token: str) -> None:
         """The form as it was sent, so that nothing is typed twice."""
         *ids, token = ids_and_token
         typed = await typed_before(interaction, token)
-        message = await self._fetched(interaction, *ids)
+        message = await found_again(interaction, *ids)
         fields = refilled(message_fields(read(message.content)), typed)
         await interaction.response.send_modal(opened((MESSAGE, *ids), fields))
 
@@ -136,8 +136,8 @@ class MenusCog(ExchangeCog):
         except Refusal as refusal:
             await offer_again(interaction, refusal, answers, "report_message_again", *ids)
             return
-        message = await self._fetched(interaction, *ids)
-        outcome = await self._keep(message, Chosen(EntryKind.COMPLICATION, interaction.user.id))
+        message = await found_again(interaction, *ids)
+        outcome = await keep_chosen(self.host, message, Chosen(EntryKind.COMPLICATION, interaction.user.id))
         await say(interaction, told(outcome, interaction.user.id))
         if isinstance(outcome, Kept) and _is_report_of(interaction, outcome.entry):
             entry = outcome.entry
@@ -162,16 +162,16 @@ class MenusCog(ExchangeCog):
                     "I do not see which question this answers, and none is without an answer. Use this on a reply to "
                     "the question, or in its thread."
                 )
-            await answer(interaction, which_question_card(open_ones, self._ids(interaction, message)))
+            await answer(interaction, which_question_card(open_ones, ids_of(interaction, message)))
             return
         await self._keep_answer(interaction, message, question)
 
     @on_press("answers_which")
     async def save_as_answer_to(self, interaction: Using, *ids: str) -> None:
         """The question was chosen."""
-        data = cast("dict[str, Any]", interaction.data)
-        question = await self.host.exchange.questions.question(await asker_of(interaction), int(data["values"][0]))
-        message = await self._fetched(interaction, *ids)
+        [chosen] = chosen_in(interaction)
+        question = await self.host.exchange.questions.question(await asker_of(interaction), int(chosen))
+        message = await found_again(interaction, *ids)
         await self._keep_answer(interaction, message, question)
 
     async def _keep_answer(self, interaction: Using, message: discord.Message, question: Entry) -> None:
@@ -179,18 +179,18 @@ class MenusCog(ExchangeCog):
             raise Refusal(f"This is {question.label} itself.")
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=True, thinking=True)
-        outcome = await self._keep(message, Chosen(EntryKind.ANSWER, interaction.user.id, question.number))
+        outcome = await keep_chosen(self.host, message, Chosen(EntryKind.ANSWER, interaction.user.id, question.number))
         words = told(outcome, interaction.user.id)
         await say(interaction, f"{words} It answers {question.label}." if _is_new(outcome) else words)
 
     async def _open_form(self, interaction: Using, message: discord.Message) -> None:
         reading = read(message.content)
         if await self._may_be_kept(interaction, message, reading.kind or EntryKind.TIP):
-            await interaction.response.send_modal(message_form(reading, self._ids(interaction, message)))
+            await interaction.response.send_modal(message_form(reading, ids_of(interaction, message)))
 
     async def _open_report(self, interaction: Using, message: discord.Message) -> None:
         if await self._may_be_kept(interaction, message, EntryKind.COMPLICATION):
-            ids = tuple(map(str, self._ids(interaction, message)))
+            ids = tuple(map(str, ids_of(interaction, message)))
             await interaction.response.send_modal(opened((MESSAGE, *ids), message_fields(read(message.content))))
 
     async def _may_be_kept(self, interaction: Using, message: discord.Message, kind: EntryKind) -> bool:
@@ -204,20 +204,12 @@ class MenusCog(ExchangeCog):
         )
         if isinstance(outlook, Held):  # its author is told as for every message that is held
             await interaction.response.defer(ephemeral=True, thinking=True)
-            outlook = await self._keep(message, chosen)
+            outlook = await keep_chosen(self.host, message, chosen)
         if isinstance(outlook, Kept) and kind is EntryKind.COMPLICATION and _is_report_of(interaction, outlook.entry):
             return True
         if outlook is not None:
             await say(interaction, told(outlook, interaction.user.id))
         return outlook is None
-
-    async def _keep(self, message: discord.Message, chosen: Chosen) -> Outcome:
-        """As every message is kept: in turn, and with what the channel is shown of it."""
-        receiver = Receiver(self.host, Authors(self.host))
-        async with self.host.exchange.chat_order.turn(message.id):
-            outcome = await receiver.take(message, chosen)
-            await receiver.acknowledge(message, outcome)
-        return outcome
 
     async def _correct(self, interaction: Using, entry: Entry, answers: Answers) -> None:
         """What was said in the form wins over what was read; a device's name that is not exactly one is asked about."""
@@ -235,34 +227,6 @@ class MenusCog(ExchangeCog):
         await self.host.exchange.corrections.correct(entry.guild_id, entry.number, interaction.user.id, said)
         if unclear:
             await answer(interaction, which_device(entry, typed))
-
-    def _ids(self, interaction: Using, message: discord.Message) -> tuple[int, int, str]:
-        """What a form or menu needs to find the message again.
-
-        Without the message-content intent Discord shows its text in the menu alone: it waits in memory, as what is
-        typed does.
-        """
-        token = ""
-        if not self.host.reads_message_content:
-            token = self.host.exchange.held_forms.hold(
-                guild_of(interaction).id, interaction.user.id, (ACTION,), {_TEXT: (message.content,)}, ()
-            )
-        return message.channel.id, message.id, token
-
-    async def _fetched(
-        self, interaction: Using, channel_id: str, message_id: str, unfetched: str = ""
-    ) -> discord.Message:
-        guild_id = guild_of(interaction).id
-        channel = self.host.get_partial_messageable(int(channel_id), guild_id=guild_id)
-        try:
-            message = await channel.fetch_message(int(message_id))
-        except discord.NotFound:
-            raise Refusal("That message is gone, so nothing was saved.") from None
-        if unfetched and not message.content:
-            [message.content] = self.host.exchange.held_forms.of(unfetched, guild_id, interaction.user.id).answers[
-                _TEXT
-            ]
-        return message
 
 
 async def _home_of_savable(message: discord.Message) -> Home:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 import discord
 from discord import app_commands
 
 from bot.clinical.reading import EntryKind
-from bot.exchange.incoming import Chosen, Kept, Outcome
+from bot.exchange.incoming import Chosen, Kept
 from bot.exchange.minutes import details_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft, read_draft
@@ -16,14 +14,15 @@ from bot.ui import minutes_cards as cards
 from bot.ui.answering import answer, say
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers
+from bot.ui.found_again import found_again, ids_of
 from bot.ui.guards import guild_of
 from bot.ui.host import Host
-from bot.ui.incoming import Authors, home_of, is_a_members, is_archived
+from bot.ui.incoming import home_of, is_a_members, is_archived
 from bot.ui.meeting_forms import MINUTES, NOTES_PARTS
 from bot.ui.message_forms import told
-from bot.ui.receiving import Receiver
-from bot.ui.routing import on_form, on_press
-from bot.ui.screening import hold, refuse, replaces_held, warn_if_urgent
+from bot.ui.receiving import keep_chosen
+from bot.ui.routing import chosen_in, on_press
+from bot.ui.screening import on_meeting_form, warn_if_urgent
 from db.entries import Detail
 from db.meetings import Meeting
 
@@ -48,27 +47,22 @@ class MinutesCog(ExchangeCog):
         await super().cog_unload()
         self.host.tree.remove_command(self._menu.name, type=self._menu.type)
 
-    @on_form(MINUTES)
-    @replaces_held
+    @on_meeting_form(MINUTES)
     async def write(
         self, interaction: _Interaction, answers: Answers, meeting: str, *, cleared: tuple[str, ...] = ()
-    ) -> None:
+    ) -> HeldDraft | None:
         """Keep them as a summary that names its meeting."""
-        guild_id, form = guild_of(interaction).id, (MINUTES, meeting)
+        guild_id = guild_of(interaction).id
         await warn_if_urgent(
             interaction, "\n".join(answers.text(key) for key in ("title", "text", "decisions", "open"))
         )
-        try:
-            known = await self.minutes.open_to_minutes(guild_id, int(meeting))
-            draft = read_draft(_draft(known, answers))
-            entry = await self.minutes.save(guild_id, int(meeting), interaction.user.id, draft, cleared)
-        except Refusal as why:
-            await refuse(interaction, form, answers, why)
-            return
+        known = await self.minutes.open_to_minutes(guild_id, int(meeting))
+        draft = read_draft(_draft(known, answers))
+        entry = await self.minutes.save(guild_id, int(meeting), interaction.user.id, draft, cleared)
         if isinstance(entry, HeldDraft):
-            await hold(interaction, form, answers, entry)
-            return
+            return entry
         await answer(interaction, cards.saved(entry, known))
+        return None
 
     async def save_as_minutes(self, interaction: _Interaction, message: discord.Message) -> None:
         """The menu of a message: of the last meeting that stands there, or else that is asked."""
@@ -86,53 +80,25 @@ class MinutesCog(ExchangeCog):
         begun = await self.minutes.begun(guild_id)
         if not begun:
             raise Refusal("No meeting has begun yet, so there is none that this could be the minutes of.")
-        await answer(interaction, cards.which_meeting(begun, self._ids(interaction, message)))
+        await answer(interaction, cards.which_meeting(begun, ids_of(interaction, message)))
 
     @on_press("minutes_which")
-    async def save_as_minutes_of(
-        self, interaction: _Interaction, channel_id: str, message_id: str, unfetched: str = ""
-    ) -> None:
+    async def save_as_minutes_of(self, interaction: _Interaction, *ids: str) -> None:
         """The meeting was chosen."""
-        data = cast("dict[str, Any]", interaction.data)
-        guild_id = guild_of(interaction).id
-        channel = self.host.get_partial_messageable(int(channel_id), guild_id=guild_id)
+        [meeting] = chosen_in(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        try:
-            message = await channel.fetch_message(int(message_id))
-        except discord.NotFound:
-            raise Refusal("That message is gone, so nothing was saved.") from None
-        if unfetched and not message.content:
-            held = self.host.exchange.held_forms.of(unfetched, guild_id, interaction.user.id)
-            [message.content] = held.answers["text"]
-        await self._keep(interaction, message, int(data["values"][0]))
+        await self._keep(interaction, await found_again(interaction, *ids), int(meeting))
 
     async def _keep(self, interaction: _Interaction, message: discord.Message, meeting: int) -> None:
-        """As every message is kept: in turn, and with what the channel is shown of it."""
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=True, thinking=True)
         known = await self.minutes.open_to_minutes(guild_of(interaction).id, meeting)
-        outcome = await self._taken(message, Chosen(EntryKind.SUMMARY, interaction.user.id))
+        outcome = await keep_chosen(self.host, message, Chosen(EntryKind.SUMMARY, interaction.user.id))
         if not isinstance(outcome, Kept):
             await say(interaction, told(outcome, interaction.user.id))
             return
         await self.minutes.link(outcome.entry, meeting)
         await answer(interaction, cards.saved(outcome.entry, known))
-
-    async def _taken(self, message: discord.Message, chosen: Chosen) -> Outcome:
-        receiver = Receiver(self.host, Authors(self.host))
-        async with self.host.exchange.chat_order.turn(message.id):
-            outcome = await receiver.take(message, chosen)
-            await receiver.acknowledge(message, outcome)
-        return outcome
-
-    def _ids(self, interaction: _Interaction, message: discord.Message) -> tuple[int, int, str]:
-        """Without the message-content intent Discord shows the text in the menu alone: it waits in memory."""
-        token = ""
-        if not self.host.reads_message_content:
-            token = self.host.exchange.held_forms.hold(
-                guild_of(interaction).id, interaction.user.id, ("minutes_which",), {"text": (message.content,)}, ()
-            )
-        return message.channel.id, message.id, token
 
 
 def _draft(meeting: Meeting, answers: Answers) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import Any, cast
+from typing import cast
 
 import discord
 from discord import app_commands
@@ -41,7 +41,7 @@ from bot.ui.protocol_cards import (
     rewritten_card,
     status_form,
 )
-from bot.ui.routing import on_form, on_press
+from bot.ui.routing import chosen_in, on_form, on_press
 from bot.ui.save_forms import EntryForm, opened
 from bot.ui.text import clipped
 from bot.ui.urgent_notice import urgent_notice
@@ -177,9 +177,8 @@ class ProtocolsCog(ExchangeCog):
     async def link_complication(self, interaction: Using, number: str, version: str) -> None:
         """A complication that was counted is the one that was chosen."""
         asker = await asker_of(interaction)
-        data = cast("dict[str, Any]", interaction.data)
-        chosen = int(data["values"][0])
-        reported = await self.host.exchange.protocols.link(asker, int(number), int(version), chosen)
+        [chosen] = chosen_in(interaction)
+        reported = await self.host.exchange.protocols.link(asker, int(number), int(version), int(chosen))
         await turn(interaction, reported_card(reported))
 
     @on_press("reports")

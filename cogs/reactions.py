@@ -13,9 +13,9 @@ from bot.ui.cog import ExchangeCog
 from bot.ui.emoji import plain_emoji
 from bot.ui.guards import belongs
 from bot.ui.host import Host
-from bot.ui.incoming import Authors, home_of, is_a_members, is_archived
+from bot.ui.incoming import home_of, is_a_members, is_archived
 from bot.ui.message_forms import likely_kind
-from bot.ui.receiving import Receiver, quietly
+from bot.ui.receiving import keep_chosen, quietly
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +46,7 @@ class ReactionsCog(ExchangeCog):
         home = await home_of(message)
         if not is_a_members(message) or home is None or is_archived(home):
             return
-        receiver = Receiver(self.host, Authors(self.host))
-        async with self.host.exchange.chat_order.turn(message.id):
-            outcome = await receiver.take(message, Chosen(likely_kind(read(message.content)), member.id))
-            await receiver.acknowledge(message, outcome)
+        outcome = await keep_chosen(self.host, message, Chosen(likely_kind(read(message.content)), member.id))
         if isinstance(outcome, Ignored):
             # There is no private answer to a reaction: that it goes again says that it was in vain.
             await quietly(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 import discord
 
@@ -14,7 +14,7 @@ from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.guards import is_moderator, require_moderator
 from bot.ui.host import Host
-from bot.ui.routing import on_press
+from bot.ui.routing import chosen_in, on_press
 from db.meetings import Meeting
 
 _Interaction = discord.Interaction[Host]
@@ -36,7 +36,7 @@ class RsvpCog(ExchangeCog):
     @on_press("rsvp-guests")
     async def guests(self, interaction: _Interaction, number: str) -> None:
         """How many come with somebody, from the menu on their private answer."""
-        (chosen,) = _values(interaction)
+        (chosen,) = chosen_in(interaction)
         done = await self.rsvps.bring(_guild_id(interaction), int(number), interaction.user.id, int(chosen))
         await turn(interaction, cards.answered(done))
 
@@ -57,7 +57,7 @@ class RsvpCog(ExchangeCog):
         meeting, _ = await self.rsvps.standing(_guild_id(interaction), int(number))
         if interaction.user.id != meeting.organiser_id:
             await require_moderator(interaction)
-        (chosen,) = _values(interaction)
+        (chosen,) = chosen_in(interaction)
         standing = await self.rsvps.take_off(meeting.guild_id, meeting.number, int(chosen), interaction.user.id)
         said = f"{cards.mention(int(chosen))} is off the list, and will be told in <#{meeting.channel_id}>."
         await turn(interaction, await self._list(interaction, meeting, standing, 0, said))
@@ -98,11 +98,6 @@ class RsvpCog(ExchangeCog):
 def _guild_id(interaction: _Interaction) -> int:
     assert interaction.guild_id is not None  # the buttons stand in a guild
     return interaction.guild_id
-
-
-def _values(interaction: _Interaction) -> list[str]:
-    data: Any = interaction.data
-    return list(data["values"])
 
 
 async def setup(host: Host) -> None:

@@ -12,11 +12,10 @@ from bot.calendar.wall_time import UnclearTime, read_when
 from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.clinical.screen import identifiers
 from bot.exchange import agenda_posts
-from bot.exchange.agenda import Actor
 from bot.exchange.clock import Clock
 from bot.exchange.member_lanes import lane_for, say_in_channel
 from bot.exchange.outbox import NothingToSend, Outbox
-from bot.exchange.posted_meetings import posted_meeting
+from bot.exchange.posted_meetings import Actor, posted_meeting
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft

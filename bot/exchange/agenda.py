@@ -12,7 +12,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.industry_ties import is_from_industry
 from bot.exchange.member_lanes import say_in_channel
 from bot.exchange.outbox import Outbox
-from bot.exchange.posted_meetings import posted_meeting
+from bot.exchange.posted_meetings import Actor, posted_meeting, require_organiser, still_to_come
 from bot.exchange.proposals import checked, held_for, require_room
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
@@ -24,14 +24,6 @@ from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.meetings import Meeting
 from db.outbox import Delivery
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who does something, and whether they moderate the exchange."""
-
-    user_id: int
-    moderates: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,22 +290,6 @@ class ItemChanged(Refusal):
     def __init__(self, item: Item) -> None:
         super().__init__("Somebody has changed this item while you were writing.")
         self.item = item
-
-
-def require_organiser(meeting: Meeting, actor: Actor) -> None:
-    """Raises a Refusal for who neither organises the meeting nor moderates."""
-    if actor.user_id != meeting.organiser_id and not actor.moderates:
-        raise Refusal(f"Only the organiser of {meeting.label}, or a moderator, can do that.")
-
-
-async def still_to_come(read: ReadConnection, guild_id: int, meeting: int, now: datetime) -> Meeting:
-    """A meeting that is neither cancelled nor over; raises a Refusal that says which."""
-    known = await posted_meeting(read, guild_id, meeting)
-    if known.status == "cancelled":
-        raise Refusal(f"{known.label} was cancelled. `/meeting list` shows those to come.")
-    if known.plan.ends_at <= now:
-        raise Refusal(f"{known.label} is over. `/meeting list` shows those to come.")
-    return known
 
 
 async def _agenda(read: ReadConnection, meeting: Meeting) -> Agenda:

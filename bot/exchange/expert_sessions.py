@@ -13,11 +13,10 @@ from typing import Final
 
 from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.exchange import agenda_posts, copies
-from bot.exchange.agenda import Actor, require_organiser, still_to_come
 from bot.exchange.clock import Clock
 from bot.exchange.members import credential_line
 from bot.exchange.outbox import Outbox
-from bot.exchange.posted_meetings import posted_meeting
+from bot.exchange.posted_meetings import Actor, posted_meeting, require_organiser, still_to_come
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, ReadDraft, add_written, content_of_draft

@@ -1,11 +1,22 @@
-"""The meeting that a number means."""
+"""The meeting that a number means, and who may decide about it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.exchange.refusal import Refusal
 from db import meetings
 from db.connections import ReadConnection
 from db.meetings import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something, and whether they moderate the exchange."""
+
+    user_id: int
+    moderates: bool
 
 
 async def posted_meeting(read: ReadConnection, guild_id: int, number: int) -> Meeting:
@@ -14,3 +25,19 @@ async def posted_meeting(read: ReadConnection, guild_id: int, number: int) -> Me
     if meeting is None or meeting.status == "draft":
         raise Refusal(f"There is no meeting M-{number} here. `/meeting list` shows those to come.")
     return meeting
+
+
+async def still_to_come(read: ReadConnection, guild_id: int, meeting: int, now: datetime) -> Meeting:
+    """A meeting that is neither cancelled nor over; raises a Refusal that says which."""
+    known = await posted_meeting(read, guild_id, meeting)
+    if known.status == "cancelled":
+        raise Refusal(f"{known.label} was cancelled. `/meeting list` shows those to come.")
+    if known.plan.ends_at <= now:
+        raise Refusal(f"{known.label} is over. `/meeting list` shows those to come.")
+    return known
+
+
+def require_organiser(meeting: Meeting, actor: Actor) -> None:
+    """Raises a Refusal for who neither organises the meeting nor moderates: an organiser may have left the server."""
+    if actor.user_id != meeting.organiser_id and not actor.moderates:
+        raise Refusal(f"Only the organiser of {meeting.label}, or a moderator, can do that.")

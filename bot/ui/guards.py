@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.exchange.posted_meetings import Actor
 from bot.exchange.refusal import Refusal
 from bot.ui.host import Host
 from db.communities import Community
@@ -47,6 +48,11 @@ async def is_moderator(interaction: discord.Interaction[Host]) -> bool:
     """Who manages the server, or holds the community's moderator role."""
     community = await community_of(interaction)
     return moderates(interaction.user, interaction.permissions, community)
+
+
+async def actor_of(interaction: discord.Interaction[Host]) -> Actor:
+    """Who presses, and whether they moderate the exchange."""
+    return Actor(interaction.user.id, await is_moderator(interaction))
 
 
 def moderates(user: discord.User | discord.Member, permissions: discord.Permissions, community: Community) -> bool:

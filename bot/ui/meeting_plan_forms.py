@@ -11,7 +11,7 @@ from bot.ui.answering import answer
 from bot.ui.asking import require_may_write, writing_in
 from bot.ui.change_cards import ask_to_change
 from bot.ui.forms import Answers, TextField
-from bot.ui.guards import community_of, require_moderator
+from bot.ui.guards import community_of
 from bot.ui.host import Host
 from bot.ui.permissions import require
 from db.meetings import Meeting
@@ -79,12 +79,6 @@ def this_channel(interaction: _Interaction) -> int:
     assert interaction.channel_id is not None
     _require_sending(interaction.app_permissions, interaction.channel)
     return interaction.channel_id
-
-
-async def require_organiser(interaction: _Interaction, meeting: Meeting) -> None:
-    """Raises a Refusal for who neither organises the meeting nor moderates: whose organiser left is the moderators'."""
-    if interaction.user.id != meeting.organiser_id:
-        await require_moderator(interaction)
 
 
 async def propose_change(interaction: _Interaction, meeting: Meeting, edited: Edited) -> None:

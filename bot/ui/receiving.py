@@ -185,6 +185,15 @@ class Receiver:
         await quietly(f"the mark on message {message.id}", message.remove_reaction(KEPT_MARK, self._host.user))
 
 
+async def keep_chosen(host: Host, message: discord.Message, chosen: Chosen) -> Outcome:
+    """Keep a message that a member chose, as every message is kept: in turn, and shown in its channel."""
+    receiver = Receiver(host, Authors(host))
+    async with host.exchange.chat_order.turn(message.id):
+        outcome = await receiver.take(message, chosen)
+        await receiver.acknowledge(message, outcome)
+    return outcome
+
+
 async def find_urgent_notice(host: Host, channel_id: int, message_id: int) -> int | None:
     """The notice below a message, if one stands there: a process may have died before it was written down."""
     channel = host.get_partial_messageable(channel_id)

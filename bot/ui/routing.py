@@ -53,6 +53,12 @@ def on_form(action: str, *, audience: Audience = "members") -> Callable[[Any], A
     return _marked(_Mark(action, "form", audience))
 
 
+def chosen_in(interaction: discord.Interaction[Any]) -> list[str]:
+    """The values that were chosen in a menu, in Discord's order; none where a menu may be left empty."""
+    data: Any = interaction.data
+    return list(data["values"])
+
+
 def routes_of(cog: object) -> Iterator[Route]:
     """The marked methods of a cog."""
     members: list[tuple[str, Any]] = inspect.getmembers(cog, callable)

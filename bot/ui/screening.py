@@ -16,29 +16,42 @@ from bot.ui.cards import ButtonStyle, button, notice
 from bot.ui.forms import Answers
 from bot.ui.guards import guild_of
 from bot.ui.host import Host
+from bot.ui.routing import on_form
 from bot.ui.save_forms import not_saved_card
 from bot.ui.urgent_notice import urgent_notice
 
 Form = Sequence[int | str]
 """A form's action, and the numbers of what it is about: as they stand in its custom id."""
-Handler = Callable[..., Awaitable[None]]
+Handler = Callable[..., Awaitable[HeldDraft | None]]
 
 
-def replaces_held(handler: Handler) -> Handler:
-    """Marks what takes a form of a meeting: its last id is the token of what was held, which it replaces, once.
+def on_meeting_form(action: str) -> Callable[[Handler], Callable[..., Awaitable[None]]]:
+    """Marks a cog's method as what takes a form of a meeting; where it returns what is held, nothing was saved.
 
-    What was typed is back under its token where the store fails, so that nothing is lost.
+    That, or why it was refused, is said with the form as it was sent. The form's last id is the token of what was held
+    before, which it replaces, once; what was typed is back under its token where the store fails.
     """
 
-    @wraps(handler)
-    async def take(
-        cog: Any, interaction: discord.Interaction[Host], answers: Answers, *ids: str, cleared: tuple[str, ...] = ()
-    ) -> None:
-        *about, token = ids
-        with interaction.client.exchange.held_forms.used(token):
-            await handler(cog, interaction, answers, *about, cleared=cleared)
+    def decorate(handler: Handler) -> Callable[..., Awaitable[None]]:
+        @on_form(action)
+        @wraps(handler)
+        async def take(
+            cog: Any, interaction: discord.Interaction[Host], answers: Answers, *ids: str, cleared: tuple[str, ...] = ()
+        ) -> None:
+            *about, token = ids
+            form = (action, *about)
+            with interaction.client.exchange.held_forms.used(token):
+                try:
+                    held = await handler(cog, interaction, answers, *about, cleared=cleared)
+                except Refusal as why:
+                    await refuse(interaction, form, answers, why)
+                    return
+                if held is not None:
+                    await _hold(interaction, form, answers, held)
 
-    return take
+        return take
+
+    return decorate
 
 
 async def warn_if_urgent(interaction: discord.Interaction[Host], words: str) -> None:
@@ -47,7 +60,7 @@ async def warn_if_urgent(interaction: discord.Interaction[Host], words: str) -> 
         await answer(interaction, urgent_notice())
 
 
-async def hold(interaction: discord.Interaction[Host], form: Form, answers: Answers, held: HeldDraft) -> None:
+async def _hold(interaction: discord.Interaction[Host], form: Form, answers: Answers, held: HeldDraft) -> None:
     """Not saved, and why, with the form as it was sent and **Not the patient**."""
     token = _kept(interaction, form, answers, held.kinds)
     view = not_saved_card(

@@ -17,26 +17,12 @@ from db import communities
 from db import outbox as rows
 from db.database import Database
 from db.outbox import Delivery, Posting
+from tests.support.clocks import StoppedClock
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 GUILD = 77
 CHANNEL = 500
 BOT = 900
-
-
-class HandClock:
-    """Shows what it was set to."""
-
-    def __init__(self, instant: datetime = NOON) -> None:
-        self.instant = instant
-
-    def now(self) -> datetime:
-        """The moment it was set to."""
-        return self.instant
-
-    def pass_by(self, span: timedelta) -> None:
-        """Let time go by."""
-        self.instant += span
 
 
 @dataclass(slots=True)
@@ -80,7 +66,7 @@ class FakeChannel:
 class FakeClient:
     """As much of a client as the runner uses."""
 
-    def __init__(self, clock: HandClock) -> None:
+    def __init__(self, clock: StoppedClock) -> None:
         self.user = SimpleNamespace(id=BOT)
         self.channels: dict[int, FakeChannel] = {}
         self._clock = clock
@@ -118,7 +104,7 @@ class Office:
     """An outbox with its runner, on a real database file; what its deliverer does next is told by `faults`."""
 
     def __init__(self, database: Database) -> None:
-        self.clock = HandClock()
+        self.clock = StoppedClock(NOON)
         self.client = FakeClient(self.clock)
         self.database = database
         self.faults: list[BaseException] = []

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from bot.delivery.pace import Pace
 from db.database import Database
-from tests.delivery.stand_ins import CHANNEL, HandClock, Office
+from tests.delivery.stand_ins import CHANNEL, NOON, Office
+from tests.support.clocks import StoppedClock
 
 
 def test_five_in_five_seconds_and_then_a_rest() -> None:
-    clock = HandClock()
+    clock = StoppedClock(NOON)
     pace = Pace(clock)
     for _ in range(4):
         pace.note(1)
@@ -23,14 +24,14 @@ def test_five_in_five_seconds_and_then_a_rest() -> None:
 
 
 def test_what_goes_nowhere_is_not_counted() -> None:
-    pace = Pace(HandClock())
+    pace = Pace(StoppedClock(NOON))
     for _ in range(9):
         pace.note(None)
     assert pace.resting() == {}
 
 
 def test_a_clock_put_back_silences_no_channel_for_long() -> None:
-    clock = HandClock()
+    clock = StoppedClock(NOON)
     pace = Pace(clock)
     for _ in range(5):
         pace.note(1)

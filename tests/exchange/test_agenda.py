@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clinical.reading import EntryKind
-from bot.exchange.agenda import Actor, ItemChanged
+from bot.exchange.agenda import ItemChanged
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.meeting_plans import Edited
 from bot.exchange.outbox import NothingToSend
+from bot.exchange.posted_meetings import Actor
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, read_draft
@@ -23,6 +24,7 @@ from db.database import Database
 from db.meetings import Meeting, MeetingKind, Plan
 from db.outbox import Delivery
 from db.session_questions import Guest
+from tests.support.clocks import StoppedClock
 
 HERE, ELSEWHERE = 7, 8
 ANA, BEN, CARA = 1, 2, 3
@@ -32,23 +34,13 @@ START = datetime(2026, 5, 1, 9, tzinfo=UTC)
 PIGMENT = Proposal("Pigment", "", 30, "clinical", "", ANA)
 
 
-class StandingClock:
-    """It stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.instant = START
-
-    def now(self) -> datetime:
-        return self.instant
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock(START)
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-def exchange(database: Database, clock: StandingClock) -> Exchange:
+def exchange(database: Database, clock: StoppedClock) -> Exchange:
     return open_exchange(database, clock)
 
 
@@ -248,13 +240,13 @@ async def test_a_meeting_that_is_moved_takes_its_reminders_and_its_agenda_along(
 
 
 async def test_a_presenter_is_told_once_and_not_reminded_in_the_past(
-    database: Database, exchange: Exchange, clock: StandingClock
+    database: Database, exchange: Exchange, clock: StoppedClock
 ) -> None:
     meeting = await plan(database)
     item = await proposed(exchange, meeting)
     clock.instant = meeting.plan.starts_at - timedelta(days=2)
     for status in ("accepted", "declined", "accepted"):
-        clock.instant += timedelta(minutes=1)
+        clock.pass_by(timedelta(minutes=1))
         await exchange.agendas.settle(HERE, item.number, IRIS, status)
     assert len(await rows_of(database, meeting, ACCEPTED)) == 1
     assert await rows_of(database, meeting, PRESENTER_REMINDER) == []
@@ -262,7 +254,7 @@ async def test_a_presenter_is_told_once_and_not_reminded_in_the_past(
 
 @pytest.mark.parametrize("late", [True, False])
 async def test_a_meeting_that_is_over_or_cancelled_takes_nothing(
-    database: Database, exchange: Exchange, clock: StandingClock, *, late: bool
+    database: Database, exchange: Exchange, clock: StoppedClock, *, late: bool
 ) -> None:
     meeting = await plan(database)
     item = await proposed(exchange, meeting)

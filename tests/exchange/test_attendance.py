@@ -17,7 +17,8 @@ from db import members, outbox
 from db.attendance import Stay
 from db.database import Database
 from db.meetings import Meeting, Plan
-from tests.support.planned_meetings import GUILD, IRIS, NOW, STARTS_AT, StoppedClock, cancelled, planned
+from tests.support.clocks import StoppedClock
+from tests.support.planned_meetings import GUILD, IRIS, NOW, STARTS_AT, cancelled, planned
 
 ANA, BEN, VOICE = 11, 12, 88
 MINUTE = timedelta(minutes=1)
@@ -29,7 +30,7 @@ class Desk:
     def __init__(self, database: Database, meeting: Meeting) -> None:
         self.database = database
         self.meeting = meeting
-        self.clock = StoppedClock()
+        self.clock = StoppedClock(NOW)
         self.attendance = Attendance(database, self.clock, Outbox(database, self.clock))
 
     def at(self, minute: int) -> None:

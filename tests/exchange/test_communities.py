@@ -10,16 +10,10 @@ import pytest
 from bot.exchange.communities import Communities
 from db import audit, outbox
 from db.database import Database
+from tests.support.clocks import StoppedClock
 
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GUILD, CHANNEL, MODERATOR = 77, 78, 5
-
-
-class _Clock:
-    def __init__(self) -> None:
-        self.time = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.time
 
 
 async def _welcomes(database: Database) -> list[int]:
@@ -29,26 +23,26 @@ async def _welcomes(database: Database) -> list[int]:
 
 
 async def test_the_greeting_comes_once_for_each_joining(database: Database) -> None:
-    clock = _Clock()
+    clock = StoppedClock(START)
     communities = Communities(database, clock)
     await communities.of(GUILD)  # a message came before the greeting
     assert await communities.greet(GUILD, CHANNEL)
     assert not await communities.greet(GUILD, CHANNEL)
     assert not await Communities(database, clock).greet(GUILD, CHANNEL), "also after a restart"
     await communities.leave(GUILD)
-    clock.time += timedelta(days=3)
+    clock.pass_by(timedelta(days=3))
     assert await communities.greet(GUILD, CHANNEL)
     assert await _welcomes(database) == [CHANNEL, CHANNEL]
 
 
 async def test_where_nothing_can_be_said_nothing_is_put(database: Database) -> None:
-    communities = Communities(database, _Clock())
+    communities = Communities(database, StoppedClock(START))
     assert await communities.greet(GUILD, None)
     assert await _welcomes(database) == []
 
 
 async def test_a_change_is_audited_where_it_changes_something(database: Database) -> None:
-    communities = Communities(database, _Clock())
+    communities = Communities(database, StoppedClock(START))
     await communities.change(GUILD, by=MODERATOR, capture_style="card", time_zone="UTC")
     community = await communities.opt_channel_in(GUILD, CHANNEL, by=MODERATOR)
     assert community.private_channels == {CHANNEL}
@@ -63,7 +57,7 @@ async def test_a_change_is_audited_where_it_changes_something(database: Database
 
 
 async def test_two_changes_at_once_both_hold(database: Database) -> None:
-    clock = _Clock()
+    clock = StoppedClock(START)
     communities = Communities(database, clock)
     await communities.of(GUILD)
     await asyncio.gather(
@@ -78,14 +72,14 @@ async def test_two_changes_at_once_both_hold(database: Database) -> None:
 
 
 async def test_what_is_remembered_is_what_is_stored(database: Database) -> None:
-    clock = _Clock()
+    clock = StoppedClock(START)
     communities = Communities(database, clock)
     changed = await communities.change(GUILD, by=MODERATOR, exchange_role_id=9, time_zone="Europe/Athens")
     assert await Communities(database, clock).of(GUILD) == changed == await communities.of(GUILD)
 
 
 async def test_failures_of_the_last_week_are_counted(database: Database) -> None:
-    clock = _Clock()
+    clock = StoppedClock(START)
     communities = Communities(database, clock)
     await communities.greet(GUILD, CHANNEL)
     async with database.write() as write:
@@ -93,5 +87,5 @@ async def test_failures_of_the_last_week_are_counted(database: Database) -> None
         await outbox.finish(write, delivery.number, "failed", None, "the bot may not write there")
     (failures,) = await communities.failures(GUILD)
     assert (failures.kind, failures.channel_id, failures.number) == ("welcome", CHANNEL, 1)
-    clock.time += timedelta(days=8)
+    clock.pass_by(timedelta(days=8))
     assert await communities.failures(GUILD) == []

@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.exchange.exchange import Exchange, open_exchange
-from bot.exchange.incoming import IncomingMessage
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
 from db import complications, entries, outbox
 from db.complications import Facts, Report
 from db.database import Database
 from db.outbox import Posting
+from tests.support.clocks import StoppedClock
+from tests.support.incoming_messages import said_openly
 
 HOME, NURSE, COLLEAGUE = 100, 7, 8
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
-SAID = IncomingMessage(
-    guild_id=HOME,
-    channel_id=5,
-    parent_channel_id=None,
-    is_private_thread=False,
-    message_id=900,
-    author_id=NURSE,
-    text="#complication Burn after the GentleMax Pro, type IV, hospital overnight",
-    forum_kind=None,
-    title=None,
-    readable_by_all=True,
-    author_belongs=True,
-    posted_at=NOW,
-)
-
-
-@dataclass
-class StandingClock:
-    def now(self) -> datetime:
-        return NOW
+SAID = said_openly(HOME, NURSE, "#complication Burn after the GentleMax Pro, type IV, hospital overnight", NOW)
 
 
 @pytest.fixture
 def exchange(database: Database) -> Exchange:
-    return open_exchange(database, StandingClock(), ReporterKeys("an invented secret, long enough for a test"))
+    return open_exchange(database, StoppedClock(NOW), ReporterKeys("an invented secret, long enough for a test"))
 
 
 async def row(database: Database, number: int = 1) -> Report | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -12,26 +12,19 @@ from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.outbox import Sending
 from db import complication_watch, entries
 from db.database import Database
+from tests.support.clocks import StoppedClock
 from tests.support.reported_complications import BURN, GENTLEMAX, HOME, NOW, PIH, VBEAM, add_report, add_reports
-
-
-class _Clock:
-    def __init__(self) -> None:
-        self.time = NOW
-
-    def now(self) -> datetime:
-        return self.time
 
 
 @pytest.fixture
 def exchange(database: Database) -> Exchange:
     """The parts as the bot puts them together."""
-    return open_exchange(database, _Clock())
+    return open_exchange(database, StoppedClock(NOW))
 
 
 def _a_second_passes(exchange: Exchange) -> None:
-    assert isinstance(exchange.clock, _Clock)
-    exchange.clock.time += timedelta(seconds=1)
+    assert isinstance(exchange.clock, StoppedClock)
+    exchange.clock.pass_by(timedelta(seconds=1))
 
 
 async def _claimed(exchange: Exchange) -> list[Sending]:
@@ -90,8 +83,8 @@ async def test_two_that_look_at_different_moments_tell_once(database: Database) 
     await add_reports(database, (3, BURN, GENTLEMAX))
     watches = []
     for seconds in range(3):
-        clock = _Clock()
-        clock.time += timedelta(seconds=seconds)
+        clock = StoppedClock(NOW)
+        clock.pass_by(timedelta(seconds=seconds))
         watches.append(ComplicationWatch(database, clock))
     await asyncio.gather(*(watch.look() for watch in watches))
     async with database.read() as read:
@@ -101,8 +94,8 @@ async def test_two_that_look_at_different_moments_tell_once(database: Database) 
 async def test_a_crash_before_it_looked_loses_nothing(database: Database) -> None:
     await _background(database)
     await add_reports(database, (3, BURN, GENTLEMAX))
-    assert len(await _claimed(open_exchange(database, _Clock()))) == 1
-    again = open_exchange(database, _Clock())
+    assert len(await _claimed(open_exchange(database, StoppedClock(NOW)))) == 1
+    again = open_exchange(database, StoppedClock(NOW))
     await again.outbox.reclaim()
     assert len(await _claimed(again)) == 1  # the same one, claimed anew
     async with database.read() as read:

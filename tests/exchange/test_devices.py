@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.clinical.devices import Device, catalogue
-from bot.exchange.clock import Clock
 from bot.exchange.device_reviews import months_in_words, months_of_use
 from bot.exchange.devices import Devices, Rating, Unclear
 from bot.exchange.industry_ties import is_paid_by
@@ -17,14 +16,10 @@ from bot.exchange.refusal import Refusal
 from db import communities
 from db.database import Database
 from db.members import Profile
+from tests.support.clocks import StoppedClock
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 HOME, ELSEWHERE, ANA = 100, 200, 1
-
-
-class _Stopped(Clock):
-    def now(self) -> datetime:
-        return NOW
 
 
 @pytest.mark.parametrize(
@@ -132,7 +127,7 @@ async def test_an_added_device_is_known_in_its_community_alone(database: Databas
 
 
 async def test_no_more_than_200_are_added(database: Database) -> None:
-    local = LocalDevices(database, _Stopped())
+    local = LocalDevices(database, StoppedClock(NOW))
     async with database.write() as write:
         await communities.ensure(write, HOME, NOW)
         await write.run_each(
@@ -145,4 +140,4 @@ async def test_no_more_than_200_are_added(database: Database) -> None:
 
 async def _add(database: Database, name: str, other_names: str = "") -> None:
     proposal = Proposal(name, "ipl", "Invented Light", other_names=other_names)
-    assert isinstance(await LocalDevices(database, _Stopped()).add_all_the_same(HOME, ANA, proposal), Device)
+    assert isinstance(await LocalDevices(database, StoppedClock(NOW)).add_all_the_same(HOME, ANA, proposal), Device)

@@ -18,6 +18,7 @@ from db import communities, entries, outbox
 from db.database import Database
 from db.digest import Schedule
 from db.entries import Entry, Source
+from tests.support.clocks import StoppedClock
 
 HERE, ELSEWHERE = 7, 8
 ANA, BEN = 1, 2
@@ -28,23 +29,13 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 IN_CHANNEL = Schedule(is_on=True, weekday=0, hour=8, channel_id=CHANNEL)
 
 
-class StandingClock:
-    """It stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.instant = THURSDAY
-
-    def now(self) -> datetime:
-        return self.instant
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock(THURSDAY)
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-async def exchange(database: Database, clock: StandingClock) -> Exchange:
+async def exchange(database: Database, clock: StoppedClock) -> Exchange:
     exchange = open_exchange(database, clock)
     await exchange.digests.schedule(HERE, IN_CHANNEL, by=ANA)
     return exchange
@@ -56,14 +47,14 @@ async def said(exchange: Exchange, kind: EntryKind, text: str, *, guild: int = H
     return saved.entry
 
 
-async def due(exchange: Exchange, clock: StandingClock) -> Sending | None:
+async def due(exchange: Exchange, clock: StoppedClock) -> Sending | None:
     """The digest whose turn it is, if it is one's."""
     claimed = [each for each in await exchange.outbox.claim(9) if each.delivery.posting.kind == DIGEST]
     assert len(claimed) <= 1
     return claimed[0] if claimed else None
 
 
-async def send(exchange: Exchange, clock: StandingClock, at: datetime) -> Digest:
+async def send(exchange: Exchange, clock: StoppedClock, at: datetime) -> Digest:
     """The digest that is due at an instant, sent."""
     clock.instant = at
     sending = await due(exchange, clock)
@@ -81,7 +72,7 @@ async def due_at(exchange: Exchange, guild: int = HERE) -> datetime | None:
     return (await exchange.digests.planned(guild)).due_at
 
 
-async def test_the_next_one_is_planned_when_one_has_ended_however(exchange: Exchange, clock: StandingClock) -> None:
+async def test_the_next_one_is_planned_when_one_has_ended_however(exchange: Exchange, clock: StoppedClock) -> None:
     assert await due_at(exchange) == MONDAY
     await send(exchange, clock, MONDAY)
     assert await due_at(exchange) == MONDAY + WEEK
@@ -92,7 +83,7 @@ async def test_the_next_one_is_planned_when_one_has_ended_however(exchange: Exch
     assert await due_at(exchange) == MONDAY + 2 * WEEK
 
 
-async def test_what_died_after_sending_is_found_and_not_sent_again(exchange: Exchange, clock: StandingClock) -> None:
+async def test_what_died_after_sending_is_found_and_not_sent_again(exchange: Exchange, clock: StoppedClock) -> None:
     tip = await said(exchange, EntryKind.TIP, "Cool first.")
     clock.instant = MONDAY
     sending = await due(exchange, clock)
@@ -111,7 +102,7 @@ async def test_what_died_after_sending_is_found_and_not_sent_again(exchange: Exc
     assert tip.label not in labels(digest)["tip"]
 
 
-async def test_an_attempt_that_failed_is_composed_anew(exchange: Exchange, clock: StandingClock) -> None:
+async def test_an_attempt_that_failed_is_composed_anew(exchange: Exchange, clock: StoppedClock) -> None:
     clock.instant = MONDAY
     sending = await due(exchange, clock)
     assert sending is not None
@@ -129,7 +120,7 @@ async def test_an_attempt_that_failed_is_composed_anew(exchange: Exchange, clock
     ],
 )
 async def test_a_week_that_had_its_digest_has_no_second_one(
-    exchange: Exchange, clock: StandingClock, changed: Schedule
+    exchange: Exchange, clock: StoppedClock, changed: Schedule
 ) -> None:
     await send(exchange, clock, MONDAY)
     planned = await exchange.digests.schedule(HERE, changed, by=ANA)
@@ -137,7 +128,7 @@ async def test_a_week_that_had_its_digest_has_no_second_one(
     assert planned.due_at.isocalendar().week == MONDAY.isocalendar().week + 1
 
 
-async def test_a_clock_that_is_put_back_brings_no_second_one(exchange: Exchange, clock: StandingClock) -> None:
+async def test_a_clock_that_is_put_back_brings_no_second_one(exchange: Exchange, clock: StoppedClock) -> None:
     clock.instant = MONDAY
     sending = await due(exchange, clock)
     assert sending is not None
@@ -149,7 +140,7 @@ async def test_a_clock_that_is_put_back_brings_no_second_one(exchange: Exchange,
     assert await due(exchange, clock) is None
 
 
-async def test_a_clock_that_was_years_ahead_is_made_good(exchange: Exchange, clock: StandingClock) -> None:
+async def test_a_clock_that_was_years_ahead_is_made_good(exchange: Exchange, clock: StoppedClock) -> None:
     clock.instant = MONDAY + 200 * WEEK + DAY
     late = await due(exchange, clock)
     assert late is not None
@@ -159,7 +150,7 @@ async def test_a_clock_that_was_years_ahead_is_made_good(exchange: Exchange, clo
     assert await due_at(exchange) == MONDAY + WEEK
 
 
-async def test_a_month_away_is_one_digest(exchange: Exchange, clock: StandingClock) -> None:
+async def test_a_month_away_is_one_digest(exchange: Exchange, clock: StoppedClock) -> None:
     await send(exchange, clock, MONDAY)
     tips = [await said(exchange, EntryKind.TIP, f"Tip number {place}.") for place in range(7)]
     clock.instant = MONDAY + 5 * WEEK + 4 * DAY
@@ -175,7 +166,7 @@ async def test_a_month_away_is_one_digest(exchange: Exchange, clock: StandingClo
     assert digest.since == MONDAY
 
 
-async def test_another_time_zone_moves_what_is_planned(exchange: Exchange, clock: StandingClock) -> None:
+async def test_another_time_zone_moves_what_is_planned(exchange: Exchange, clock: StoppedClock) -> None:
     await exchange.communities.change(HERE, time_zone="Australia/Sydney")
     assert await due_at(exchange) == MONDAY - timedelta(hours=10)
     await exchange.communities.change(HERE, capture_style="card")
@@ -183,7 +174,7 @@ async def test_another_time_zone_moves_what_is_planned(exchange: Exchange, clock
 
 
 async def test_it_is_off_where_nobody_wants_it_and_where_it_has_no_place(
-    exchange: Exchange, clock: StandingClock, database: Database
+    exchange: Exchange, clock: StoppedClock, database: Database
 ) -> None:
     assert (await exchange.digests.planned(ELSEWHERE)).schedule == USUAL
     await exchange.digests.ensure(ELSEWHERE)
@@ -204,7 +195,7 @@ async def test_it_is_off_where_nobody_wants_it_and_where_it_has_no_place(
 
 
 async def test_after_a_restore_the_next_one_is_planned_at_the_start(
-    exchange: Exchange, clock: StandingClock, database: Database
+    exchange: Exchange, clock: StoppedClock, database: Database
 ) -> None:
     clock.instant = MONDAY
     async with database.write() as write:
@@ -214,7 +205,7 @@ async def test_after_a_restore_the_next_one_is_planned_at_the_start(
 
 
 async def test_what_is_private_withheld_or_gone_stands_in_no_digest(
-    exchange: Exchange, clock: StandingClock, database: Database
+    exchange: Exchange, clock: StoppedClock, database: Database
 ) -> None:
     open_one = await said(exchange, EntryKind.COMPLICATION, "Crusting after IPL.")
     withheld = await said(exchange, EntryKind.COMPLICATION, "A burn after IPL.")
@@ -239,7 +230,7 @@ async def test_what_is_private_withheld_or_gone_stands_in_no_digest(
     assert labels(await exchange.digests.preview(HERE)) == {"complication": [open_one.label]}
 
 
-async def test_a_quiet_week_shows_the_question_that_waits_longest(exchange: Exchange, clock: StandingClock) -> None:
+async def test_a_quiet_week_shows_the_question_that_waits_longest(exchange: Exchange, clock: StoppedClock) -> None:
     oldest = await said(exchange, EntryKind.QUESTION, "How do you cool legs?")
     await said(exchange, EntryKind.QUESTION, "Which endpoint in rosacea?")
     quiet = await exchange.digests.preview(HERE)
@@ -250,18 +241,18 @@ async def test_a_quiet_week_shows_the_question_that_waits_longest(exchange: Exch
     assert labels(await exchange.digests.preview(HERE)) == {"summary": ["S-3"], "question": ["Q-2", "Q-1"]}
 
 
-async def test_the_first_digest_looks_back_a_week_and_no_further(exchange: Exchange, clock: StandingClock) -> None:
+async def test_the_first_digest_looks_back_a_week_and_no_further(exchange: Exchange, clock: StoppedClock) -> None:
     await said(exchange, EntryKind.TIP, "Long known.")
     clock.instant = THURSDAY + 10 * DAY
     await said(exchange, EntryKind.TIP, "New.")
     assert labels(await exchange.digests.preview(HERE)) == {"tip": ["T-2"]}
 
 
-async def test_an_erasure_reaches_the_digest_once_for_many_entries(exchange: Exchange, clock: StandingClock) -> None:
+async def test_an_erasure_reaches_the_digest_once_for_many_entries(exchange: Exchange, clock: StoppedClock) -> None:
     for place in range(3):
         await said(exchange, EntryKind.TIP, f"Tip number {place}.")
     await send(exchange, clock, MONDAY)
-    clock.instant += DAY
+    clock.pass_by(DAY)
     await exchange.privacy.forget(HERE, BEN)
     [edit] = await exchange.outbox.claim(9)
     _, now = await exchange.digests.again(edit.delivery)
@@ -270,9 +261,7 @@ async def test_an_erasure_reaches_the_digest_once_for_many_entries(exchange: Exc
     assert await exchange.outbox.claim(9) == [], "one edit shows all of it"
 
 
-async def test_a_posted_digest_follows_its_entries(
-    exchange: Exchange, clock: StandingClock, database: Database
-) -> None:
+async def test_a_posted_digest_follows_its_entries(exchange: Exchange, clock: StoppedClock, database: Database) -> None:
     tip = await said(exchange, EntryKind.TIP, "Cool first.")
     other = await said(exchange, EntryKind.TIP, "Warm last.")
     clock.instant = MONDAY
@@ -281,7 +270,7 @@ async def test_a_posted_digest_follows_its_entries(
     await exchange.digests.issue(sending.delivery)
     await exchange.corrections.withdraw(HERE, other.number, BEN)  # while it is on its way
     await exchange.outbox.sent(sending, 500)
-    clock.instant += DAY
+    clock.pass_by(DAY)
     [edit] = await exchange.outbox.claim(9)
     assert edit.delivery.posting.target_id == 500
     issue, now = await exchange.digests.again(edit.delivery)

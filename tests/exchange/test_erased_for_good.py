@@ -13,14 +13,11 @@ from bot.exchange.exchange import Exchange, open_exchange
 from db import communities, entries
 from db.database import Database
 from db.entries import Content, Correction
+from tests.support.clocks import StoppedClock
 
+NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 GUILD, NURSE = 71, 5
 RARE = "zygomaticus"
-
-
-class _Clock:
-    def now(self) -> datetime:
-        return datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
 
 async def _forgotten(exchange: Exchange, _: Database) -> None:
@@ -37,7 +34,7 @@ async def _withdrawn(exchange: Exchange, database: Database) -> None:
 async def test_no_byte_of_it_is_left(
     database: Database, erase: Callable[[Exchange, Database], Awaitable[None]]
 ) -> None:
-    exchange = open_exchange(database, _Clock())
+    exchange = open_exchange(database, StoppedClock(NOW))
     content = Content(EntryKind.TIP, RARE, f"a tip about the {RARE}", (), "", (), Correction(), 1)
     kept_at = datetime(2026, 5, 4, tzinfo=UTC)
     async with database.write() as write:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,20 +23,13 @@ from db import audit, communities, entries, outcomes, standings
 from db.database import Database
 from db.entries import Content, Correction, Detail, Source
 from db.outcomes import Counts
+from tests.support.clocks import StoppedClock
 
 GUILD, OTHER, MONA, ANA = 100, 200, 5, 815_000_000_000_000_123
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ROOMY = 10_000_000
 TEXT = "Vbeam Prima 7.5 J/cm², 10 mm, 6 ms, FST II on the cheek"
 ASKER = Asker(GUILD, MONA)
-
-
-@dataclass
-class Clock:
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.at
 
 
 async def keep(
@@ -69,7 +62,7 @@ async def export(
     device: str | None = None,
     limit: int = ROOMY,
 ) -> bytes:
-    file = await Exports(database, Clock()).export(asker, form, kind, device, limit)
+    file = await Exports(database, StoppedClock(NOW)).export(asker, form, kind, device, limit)
     assert file.name == f"library.{form}"
     return file.content
 
@@ -279,11 +272,11 @@ async def test_the_booklet_is_by_device_and_shows_words_as_they_are(database: Da
 async def test_what_is_too_large_is_zipped_or_refused(database: Database) -> None:
     await keep(database, TEXT * 50)
     whole = await export(database, ExportForm.JSON)
-    zipped = await Exports(database, Clock()).export(ASKER, ExportForm.JSON, None, None, len(whole) - 1)
+    zipped = await Exports(database, StoppedClock(NOW)).export(ASKER, ExportForm.JSON, None, None, len(whole) - 1)
     assert zipped.name == "library.zip"
     assert zipfile.ZipFile(io.BytesIO(zipped.content)).read("library.json") == whole
     with pytest.raises(Refusal, match="even zipped"):
-        await Exports(database, Clock()).export(ASKER, ExportForm.JSON, None, None, 100)
+        await Exports(database, StoppedClock(NOW)).export(ASKER, ExportForm.JSON, None, None, 100)
 
 
 async def test_it_is_written_down(database: Database) -> None:
@@ -305,7 +298,7 @@ async def test_an_export_can_be_imported_elsewhere_and_doubles_nothing_at_home(
     async def silent(_: Progress) -> None:
         """Nobody looks."""
 
-    door = Imports(database, Clock())
+    door = Imports(database, StoppedClock(NOW))
     at_home = await door.prepare(GUILD, content, f"a.{form}", silent)
     assert (at_home.problems, len(at_home.ready), at_home.already) == ((), 0, 1)
     elsewhere = await door.prepare(OTHER, content, f"a.{form}", silent)

@@ -11,6 +11,7 @@ from bot.exchange.refusal import Refusal
 from db import audit, communities
 from db.database import Database
 from db.groups import Subject
+from tests.support.clocks import StoppedClock
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 GUILD, MODERATOR = 100, 7
@@ -18,16 +19,11 @@ GENTLEMAX = Subject("device", "gentlemax_pro")
 BUSINESS = Subject("topic", "business")
 
 
-class _StillClock:
-    def now(self) -> datetime:
-        return NOW
-
-
 @pytest.fixture
 async def groups(database: Database) -> Groups:
     async with database.write() as write:
         await communities.ensure(write, GUILD, NOW)
-    made = Groups(database, _StillClock())
+    made = Groups(database, StoppedClock(NOW))
     await made.open(GUILD, GENTLEMAX, "GentleMax Pro", "forum", MODERATOR)
     await made.open(GUILD, BUSINESS, "Business", "text", MODERATOR)
     return made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,16 +9,10 @@ import pytest
 from bot.exchange import held_forms
 from bot.exchange.held_forms import HeldForms
 from bot.exchange.refusal import Refusal
+from tests.support.clocks import StoppedClock
 
+START = datetime(2026, 1, 1, tzinfo=UTC)
 GUILD, NURSE = 100, 1
-
-
-@dataclass
-class Clock:
-    at: datetime = datetime(2026, 1, 1, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
 
 
 def hold(forms: HeldForms, user: int = NURSE, text: str = "words") -> str:
@@ -27,7 +20,7 @@ def hold(forms: HeldForms, user: int = NURSE, text: str = "words") -> str:
 
 
 def test_answers_come_back_to_their_author_only() -> None:
-    forms = HeldForms(Clock())
+    forms = HeldForms(StoppedClock(START))
     token = hold(forms)
     held = forms.of(token, GUILD, NURSE)
     assert (held.form, held.answers, held.kinds) == (("save", "tip"), {"text": ("words",)}, ("name",))
@@ -41,35 +34,35 @@ def test_answers_come_back_to_their_author_only() -> None:
 
 
 def test_what_could_not_be_used_is_back_under_its_token_and_for_no_longer_than_before() -> None:
-    clock = Clock()
+    clock = StoppedClock(START)
     forms = HeldForms(clock)
     token = hold(forms)
-    clock.at += timedelta(minutes=1)
+    clock.pass_by(timedelta(minutes=1))
     younger = hold(forms)
     held = forms.of(token, GUILD, NURSE)
     with pytest.raises(OSError, match="full"), forms.used(token):
         raise OSError("full")
     assert forms.of(token, GUILD, NURSE) == held
-    clock.at += timedelta(minutes=14)
+    clock.pass_by(timedelta(minutes=14))
     assert forms.of(younger, GUILD, NURSE)
     with pytest.raises(Refusal):
         forms.of(token, GUILD, NURSE)
 
 
 def test_after_a_quarter_of_an_hour_they_are_gone() -> None:
-    clock = Clock()
+    clock = StoppedClock(START)
     forms = HeldForms(clock)
     old = hold(forms)
-    clock.at += timedelta(minutes=10)
+    clock.pass_by(timedelta(minutes=10))
     young = hold(forms)
-    clock.at += timedelta(minutes=5)
+    clock.pass_by(timedelta(minutes=5))
     with pytest.raises(Refusal):
         forms.of(old, GUILD, NURSE)
     assert forms.of(young, GUILD, NURSE)
 
 
 def test_one_member_and_all_together_can_hold_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    forms = HeldForms(Clock())
+    forms = HeldForms(StoppedClock(START))
     first = hold(forms, user=2)
     own = [hold(forms) for _ in range(6)]
     with pytest.raises(Refusal):
@@ -84,7 +77,7 @@ def test_one_member_and_all_together_can_hold_only_so_much(monkeypatch: pytest.M
 
 
 def test_a_member_who_is_erased_holds_nothing() -> None:
-    forms = HeldForms(Clock())
+    forms = HeldForms(StoppedClock(START))
     mine, other = hold(forms), hold(forms, user=2)
     forms.forget_member(GUILD, NURSE)
     with pytest.raises(Refusal):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
@@ -19,6 +18,7 @@ from db.connections import WriteConnection
 from db.database import Database
 from db.entries import Correction, Entry, Source
 from db.imports import ImportedRow
+from tests.support.clocks import StoppedClock
 
 GUILD, OTHER, MONA = 100, 200, 5
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -28,25 +28,17 @@ SHEET = """id,title,device,skin types,indication,settings,notes,date
 """
 
 
-@dataclass
-class Clock:
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.at
-
-
 async def silent(_: Progress) -> None:
     """Nobody looks."""
 
 
 async def prepared(database: Database, sheet: str, *, guild: int = GUILD) -> Prepared:
-    return await Imports(database, Clock()).prepare(guild, sheet.encode(), "a.csv", silent)
+    return await Imports(database, StoppedClock(NOW)).prepare(guild, sheet.encode(), "a.csv", silent)
 
 
 async def imported(database: Database, sheet: str, *, guild: int = GUILD, by: int | None = MONA) -> list[str]:
     """Read and keep; the titles of everything in the library then."""
-    door = Imports(database, Clock())
+    door = Imports(database, StoppedClock(NOW))
     await door.keep(guild, await door.prepare(guild, sheet.encode(), "a.csv", silent), by=by)
     return [entry.content.title for entry in await library(database, guild)]
 
@@ -116,7 +108,7 @@ async def test_errors_in_three_of_many_rows_keep_all_of_them_out(database: Datab
         assert problem.startswith(place)
     assert file.ready == ()
     with pytest.raises(Refusal, match="Nothing was imported"):
-        await Imports(database, Clock()).keep(GUILD, file, by=MONA)
+        await Imports(database, StoppedClock(NOW)).keep(GUILD, file, by=MONA)
     assert await library(database) == []
 
 
@@ -145,7 +137,7 @@ async def test_the_same_file_again_adds_nothing(database: Database) -> None:
     again = await prepared(database, SHEET)
     assert (len(again.ready), again.already, again.problems, again.notes) == (0, 2, (), ())
     with pytest.raises(Refusal, match="in the library already"):
-        await Imports(database, Clock()).keep(GUILD, again, by=MONA)
+        await Imports(database, StoppedClock(NOW)).keep(GUILD, again, by=MONA)
     assert len(await library(database)) == 2
 
 
@@ -232,7 +224,7 @@ async def test_an_own_id_is_nowhere_in_the_store(database: Database) -> None:
 
 async def test_a_fault_in_the_middle_leaves_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "\n".join(f"Cheek {number},{number} J/cm²" for number in range(1, 400))
-    door = Imports(database, Clock())
+    door = Imports(database, StoppedClock(NOW))
     file = await door.prepare(GUILD, f"title,settings\n{rows}\n".encode(), "a.csv", silent)
     add, calls = imports.add, 0
 
@@ -256,7 +248,7 @@ async def test_a_fault_in_the_middle_leaves_nothing(database: Database, monkeypa
 
 
 async def test_two_who_confirm_the_same_file_at_once_double_nothing(database: Database) -> None:
-    door = Imports(database, Clock())
+    door = Imports(database, StoppedClock(NOW))
     file = await prepared(database, SHEET)
     results = await asyncio.gather(
         door.keep(GUILD, file, by=MONA), door.keep(GUILD, file, by=MONA), return_exceptions=True
@@ -266,7 +258,7 @@ async def test_two_who_confirm_the_same_file_at_once_double_nothing(database: Da
 
 
 async def test_one_file_at_a_time(database: Database) -> None:
-    door = Imports(database, Clock())
+    door = Imports(database, StoppedClock(NOW))
     with door.alone(), pytest.raises(Refusal, match="just now"), door.alone():
         raise AssertionError("two at once")
     with door.alone():
@@ -288,7 +280,7 @@ async def test_progress_is_told_and_the_loop_goes_on(database: Database) -> None
             turns += 1
 
     counting = asyncio.create_task(count())
-    await Imports(database, Clock()).prepare(GUILD, f"title,settings\n{rows}\n".encode(), "a.csv", tell)
+    await Imports(database, StoppedClock(NOW)).prepare(GUILD, f"title,settings\n{rows}\n".encode(), "a.csv", tell)
     counting.cancel()
     assert [each.rows for each in told] == [50, 100, 150, 200, 250, 300]
     assert all(0 < each.done <= 1 for each in told)

@@ -12,7 +12,7 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange.communities import Communities
 from bot.exchange.corrections import Corrections, Identifying, Said
-from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage, Kept
+from bot.exchange.incoming import Held, Ignored, IgnoredReason, Kept
 from bot.exchange.library import Library
 from bot.exchange.members import Members
 from bot.exchange.outbox import Outbox
@@ -22,6 +22,7 @@ from bot.exchange.reporter_keys import ReporterKeys
 from db import posted_copies
 from db.database import Database
 from db.posted_copies import PostedCopy
+from tests.support.incoming_messages import said_openly
 
 HERE, ELSEWHERE = 7, 8
 START = datetime(2026, 5, 1, 9, tzinfo=UTC)
@@ -53,20 +54,7 @@ def library(database: Database, clock: SteppingClock, outbox: Outbox) -> Library
     return Library(database, clock, Communities(database, clock), outbox)
 
 
-MESSAGE = IncomingMessage(
-    guild_id=HERE,
-    channel_id=70,
-    parent_channel_id=None,
-    is_private_thread=False,
-    message_id=700,
-    author_id=1,
-    text="#tip Cool first",
-    forum_kind=None,
-    title=None,
-    readable_by_all=True,
-    author_belongs=True,
-    posted_at=START,
-)
+MESSAGE = said_openly(HERE, 1, "#tip Cool first", START)
 
 
 async def test_the_same_message_is_one_entry_however_often_it_comes(library: Library) -> None:

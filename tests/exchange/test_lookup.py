@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
@@ -25,25 +25,19 @@ from bot.ui.result_pages import results_card
 from db import communities, entries
 from db.database import Database
 from db.wanted import Reach
+from tests.support.clocks import StoppedClock
 
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 HOME, ELSEWHERE = 100, 200
 NURSE = Asker(HOME, 1)
 TEXTS = ("GentleMax Pro melasma settings", "cooling", "AND OR NOT", '"quoted" title: text', "🔥 hot")
 
 
-@dataclass
-class Clock:
-    at: datetime = datetime(2026, 1, 1, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
-
-
 async def keep(database: Database, guild: int, text: str) -> None:
     async with database.write() as write:
-        await communities.ensure(write, guild, Clock().now())
+        await communities.ensure(write, guild, NEW_YEAR)
         content = content_of(EntryKind.TIP, text, read(text))
-        await entries.add(write, guild, content, author_id=1, saved_by_id=None, source=None, now=Clock().now())
+        await entries.add(write, guild, content, author_id=1, saved_by_id=None, source=None, now=NEW_YEAR)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +84,7 @@ def test_usual_requests_fit_and_those_with_a_story_do_not() -> None:
 
 
 async def test_a_kept_request_is_its_askers_alone_and_for_a_day(database: Database) -> None:
-    clock = Clock()
+    clock = StoppedClock(NEW_YEAR)
     lookup = Lookup(database, clock)
     for count in range(6):
         await keep(database, HOME, f"cooling advice {count}")
@@ -101,13 +95,13 @@ async def test_a_kept_request_is_its_askers_alone_and_for_a_day(database: Databa
     for other in (Asker(HOME, 2), Asker(ELSEWHERE, 1)):
         with pytest.raises(Refusal):
             await lookup.turned(other, results.token, 2)
-    clock.at += timedelta(hours=24)
+    clock.pass_by(timedelta(hours=24))
     with pytest.raises(Refusal):
         await lookup.turned(NURSE, results.token, 2)
 
 
 async def test_a_button_that_was_tampered_with_shows_only_the_askers_own(database: Database) -> None:
-    lookup = Lookup(database, Clock())
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
     await keep(database, ELSEWHERE, "cooling elsewhere")
     await keep(database, HOME, "cooling here")
     token = packed(Request("cooling"))
@@ -125,7 +119,7 @@ async def test_a_button_that_was_tampered_with_shows_only_the_askers_own(databas
     ],
 )
 async def test_what_may_name_a_patient_is_in_no_fallback_either(database: Database, query: str) -> None:
-    lookup = Lookup(database, Clock())
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
     for count in range(6):
         await keep(database, HOME, f"GentleMax Pro cooling advice {count}")
     results = await lookup.find(NURSE, Request(query))
@@ -145,7 +139,7 @@ def test_no_query_raises_or_finds_what_is_elsewhere(queries: list[str]) -> None:
     async def ask() -> None:
         with tempfile.TemporaryDirectory() as folder:
             async with Database.open(f"sqlite:///{(Path(folder) / 'fluence.db').as_posix()}") as database:
-                lookup = Lookup(database, Clock())
+                lookup = Lookup(database, StoppedClock(NEW_YEAR))
                 await keep(database, HOME, "only here: frostbite")
                 for text in TEXTS:
                     await keep(database, ELSEWHERE, text)

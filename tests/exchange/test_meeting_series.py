@@ -21,7 +21,8 @@ from db import rsvp
 from db import series as series_rows
 from db.database import Database
 from db.outbox import Delivery
-from tests.exchange.test_meetings import CHANNEL, GUILD, IRIS, OTHER, StoppedClock
+from tests.exchange.test_meetings import CHANNEL, GUILD, IRIS, NOW, OTHER
+from tests.support.clocks import StoppedClock
 
 DAY = timedelta(days=1)
 # Saturday 16 May 2026 is the third of its month.
@@ -36,7 +37,7 @@ class Desk:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.clock = StoppedClock()
+        self.clock = StoppedClock(NOW)
         self.outbox = Outbox(database, self.clock)
         communities = Communities(database, self.clock)
         plans = PlanReader(database, self.clock, communities)

@@ -25,21 +25,11 @@ from db.connections import WriteConnection
 from db.database import Database
 from db.meetings import Plan
 from db.members import Profile
+from tests.support.clocks import StoppedClock
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 GUILD, IRIS, OTHER, CHANNEL = 7, 5, 6, 70
 TYPED = Typed("Journal club", "2026-05-16 18:30", "Europe/Athens", 60, "")
-
-
-class StoppedClock:
-    """Shows one moment, until it is set to another."""
-
-    def __init__(self) -> None:
-        self.instant = NOW
-
-    def now(self) -> datetime:
-        """That moment."""
-        return self.instant
 
 
 class Desk:
@@ -47,7 +37,7 @@ class Desk:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.clock = StoppedClock()
+        self.clock = StoppedClock(NOW)
         self.communities = Communities(database, self.clock)
         self.outbox = Outbox(database, self.clock)
         plans = PlanReader(database, self.clock, self.communities)

@@ -23,43 +23,22 @@ from db import entries, outbox, posted_copies, questions
 from db.database import Database
 from db.entries import Entry, Source
 from db.posted_copies import PostedCopy
+from tests.support.clocks import StoppedClock
+from tests.support.incoming_messages import said_openly
 
 HERE, ELSEWHERE = 7, 8
 ANA, BEN, CARA = 1, 2, 3
 START = datetime(2026, 5, 1, 9, tzinfo=UTC)
-MESSAGE = IncomingMessage(
-    guild_id=HERE,
-    channel_id=70,
-    parent_channel_id=None,
-    is_private_thread=False,
-    message_id=700,
-    author_id=ANA,
-    text="With air, before and after.",
-    forum_kind=None,
-    title=None,
-    readable_by_all=True,
-    author_belongs=True,
-    posted_at=START,
-)
-
-
-class StandingClock:
-    """It stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.instant = START
-
-    def now(self) -> datetime:
-        return self.instant
+MESSAGE = said_openly(HERE, ANA, "With air, before and after.", START)
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
+def clock() -> StoppedClock:
+    return StoppedClock(START)
 
 
 @pytest.fixture
-def exchange(database: Database, clock: StandingClock) -> Exchange:
+def exchange(database: Database, clock: StoppedClock) -> Exchange:
     return open_exchange(database, clock)
 
 
@@ -133,11 +112,11 @@ async def test_the_outlook_sees_a_hold_and_writes_nothing(exchange: Exchange) ->
     assert await exchange.library.captured_in(HERE, 70, after=0, limit=9) == []
 
 
-async def test_a_vote_within_seconds_is_the_same_press(exchange: Exchange, clock: StandingClock) -> None:
+async def test_a_vote_within_seconds_is_the_same_press(exchange: Exchange, clock: StoppedClock) -> None:
     answer = await answered(exchange, await asked(exchange))
     presses: list[tuple[bool, int]] = []
     for seconds in (0, 2, 2, 3, 1, 3):
-        clock.instant += timedelta(seconds=seconds)
+        clock.pass_by(timedelta(seconds=seconds))
         voted = await exchange.questions.vote(Asker(HERE, CARA), answer.number)
         presses.append((voted.counts, voted.votes))
     assert presses == [(True, 1), (True, 1), (False, 0), (True, 1), (True, 1), (False, 0)]
@@ -201,7 +180,7 @@ async def test_an_answers_change_is_shown_on_its_questions_copies(exchange: Exch
     assert (await exchange.questions.unanswered(Asker(HERE, CARA))).total == 1
 
 
-async def test_communities_never_mix(exchange: Exchange, database: Database, clock: StandingClock) -> None:
+async def test_communities_never_mix(exchange: Exchange, database: Database, clock: StoppedClock) -> None:
     await Communities(database, clock).of(ELSEWHERE)
     question = await asked(exchange)
     await answered(exchange, question)

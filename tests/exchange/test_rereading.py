@@ -13,20 +13,15 @@ from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, Saved, read_draft
 from db.database import Database
 from db.entries import Entry
+from tests.support.clocks import StoppedClock
 
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 GUILD, NURSE = 7, 1
-
-
-class StandingClock:
-    """Noon."""
-
-    def now(self) -> datetime:
-        return datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def exchange(database: Database) -> Exchange:
-    return open_exchange(database, StandingClock())
+    return open_exchange(database, StoppedClock(NOON))
 
 
 async def test_a_form_in_which_an_identifier_is_seen_later_keeps_its_only_copy(

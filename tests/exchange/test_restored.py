@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,33 +14,15 @@ from bot.exchange.incoming import Ignored, IncomingMessage, Kept
 from db.backups import back_up
 from db.database import Database
 from db.restoring import restore
+from tests.support.clocks import LaterClock
+from tests.support.incoming_messages import said_openly
 
 GUILD, NURSE, COLLEAGUE = 7, 1, 2
 Deed = Callable[[Exchange], Awaitable[object]]
 
 
-class LaterClock:
-    """A minute ahead of the backup, which tells its own time."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + timedelta(minutes=1)
-
-
 def _message(message_id: int, author_id: int = NURSE) -> IncomingMessage:
-    return IncomingMessage(
-        guild_id=GUILD,
-        channel_id=70,
-        parent_channel_id=None,
-        is_private_thread=False,
-        message_id=message_id,
-        author_id=author_id,
-        text=f"#tip Number {message_id}",
-        forum_kind=None,
-        title=None,
-        readable_by_all=True,
-        author_belongs=True,
-        posted_at=datetime.now(UTC),
-    )
+    return said_openly(GUILD, author_id, f"#tip Number {message_id}", datetime.now(UTC), message_id=message_id)
 
 
 DEEDS: dict[str, Deed] = {

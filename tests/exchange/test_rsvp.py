@@ -16,13 +16,13 @@ from bot.exchange.waiting_list import Standing, moving_up
 from db import rsvp
 from db.database import Database
 from db.meetings import Meeting
+from tests.support.clocks import StoppedClock
 from tests.support.planned_meetings import (
     CARD_MESSAGE,
     GUILD,
     IRIS,
     NOW,
     STARTS_AT,
-    StoppedClock,
     cancelled,
     planned,
     with_capacity,
@@ -36,7 +36,7 @@ class Desk:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.clock = StoppedClock()
+        self.clock = StoppedClock(NOW)
         self.outbox = Outbox(database, self.clock)
         self.rsvps = Rsvps(database, self.clock, self.outbox)
 

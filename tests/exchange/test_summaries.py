@@ -22,38 +22,20 @@ from db import entries, outbox
 from db.database import Database
 from db.entries import Entry
 from db.outbox import Delivery
+from tests.support.clocks import StoppedClock
+from tests.support.incoming_messages import said_openly
 
 HERE = 7
 ANA, BEN = 1, 2
 START = datetime(2026, 5, 1, 9, tzinfo=UTC)
 DOI = "10.1000/laser.182"
 FACTS = SummaryFacts("Webinar on darker skin", "An invented speaker", "Lumiwave", "March 2026", DOI)
-MESSAGE = IncomingMessage(
-    guild_id=HERE,
-    channel_id=70,
-    parent_channel_id=None,
-    is_private_thread=False,
-    message_id=700,
-    author_id=ANA,
-    text="#summary of a talk. Two passes are enough.",
-    forum_kind=None,
-    title=None,
-    readable_by_all=True,
-    author_belongs=True,
-    posted_at=START,
-)
-
-
-class StandingClock:
-    """It stands still."""
-
-    def now(self) -> datetime:
-        return START
+MESSAGE = said_openly(HERE, ANA, "#summary of a talk. Two passes are enough.", START)
 
 
 @pytest.fixture
 def exchange(database: Database) -> Exchange:
-    return open_exchange(database, StandingClock())
+    return open_exchange(database, StoppedClock(START))
 
 
 async def captured(exchange: Exchange, message: IncomingMessage = MESSAGE) -> Entry:

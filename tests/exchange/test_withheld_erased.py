@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.clinical.reading import EntryKind
@@ -15,18 +14,12 @@ from db.backups import back_up
 from db.database import Database
 from db.entries import Entry
 from db.restoring import restore
+from tests.support.clocks import LaterClock
 
 HOME, NURSE, COLLEAGUE, LEAVING = 100, 7_000_000_000_000_007, 8, 9
 DAY = 24 * 60 * 60 * 1000
 RARE = "zygomaticus"
 SECRET = "an invented secret, long enough for a test"
-
-
-class LaterClock:
-    """A minute ahead of the backup, which tells its own time."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + timedelta(minutes=1)
 
 
 async def _withheld(exchange: Exchange) -> Entry:

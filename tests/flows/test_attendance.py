@@ -179,7 +179,7 @@ async def test_only_who_organises_sees_the_sheet_or_changes_it(
     assert "Counted in" in text_of(moderators_sheet)
     await stage.take_role(ana, role)
     refused = await pick(ana, moderators_sheet, "Count in a voice or stage channel")
-    assert "Only the exchange's moderators" in text_of(refused)
+    assert "Only the organiser of M-1, or a moderator" in text_of(refused)
     assert "nothing yet" in text_of(await opened(ana, channel))
     cleared = await pick(organiser, sheet, "Count in a voice or stage channel")
     assert "Choose the voice or stage channel" in text_of(cleared)

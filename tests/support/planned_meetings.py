@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.exchange.meeting_card_edits import key_of_card, put_card
 from bot.exchange.meeting_reminders import put_reminders
@@ -13,21 +13,6 @@ from db.meetings import Meeting, Plan
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 STARTS_AT = datetime(2026, 5, 16, 15, 30, tzinfo=UTC)
 GUILD, IRIS, CHANNEL, CARD_MESSAGE = 7, 5, 70, 700
-
-
-class StoppedClock:
-    """Shows one moment, until it is set to another."""
-
-    def __init__(self, instant: datetime = NOW) -> None:
-        self.instant = instant
-
-    def now(self) -> datetime:
-        """That moment."""
-        return self.instant
-
-    def pass_by(self, span: timedelta) -> None:
-        """Time goes by."""
-        self.instant += span
 
 
 async def planned(

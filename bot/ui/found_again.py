@@ -1,0 +1,43 @@
+"""A message that a menu was used on, found again by what the form or card that followed carries of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import discord
+
+from bot.exchange.refusal import Refusal
+from bot.ui.guards import guild_of
+from bot.ui.host import Host
+
+_TEXT: Final = "text"
+
+
+def ids_of(interaction: discord.Interaction[Host], message: discord.Message) -> tuple[int, int, str]:
+    """What a form or menu needs to find the message again.
+
+    Without the message-content intent Discord shows its text in the menu alone: it waits in memory, as what is typed
+    does.
+    """
+    host, token = interaction.client, ""
+    if not host.reads_message_content:
+        token = host.exchange.held_forms.hold(
+            guild_of(interaction).id, interaction.user.id, (), {_TEXT: (message.content,)}, ()
+        )
+    return message.channel.id, message.id, token
+
+
+async def found_again(
+    interaction: discord.Interaction[Host], channel_id: str, message_id: str, unfetched: str = ""
+) -> discord.Message:
+    """The message of these ids, with its text; raises a Refusal where it is gone."""
+    guild_id = guild_of(interaction).id
+    channel = interaction.client.get_partial_messageable(int(channel_id), guild_id=guild_id)
+    try:
+        message = await channel.fetch_message(int(message_id))
+    except discord.NotFound:
+        raise Refusal("That message is gone, so nothing was saved.") from None
+    if unfetched and not message.content:
+        held = interaction.client.exchange.held_forms.of(unfetched, guild_id, interaction.user.id)
+        [message.content] = held.answers[_TEXT]
+    return message

@@ -11,18 +11,12 @@ from bot.clinical.local_devices import LONGEST_NAME
 from bot.exchange.device_reviews import months_of_use
 from bot.exchange.local_devices import Proposal
 from bot.exchange.refusal import Refusal
+from bot.ui.clinical_fields import RATINGS, TIES, rating_field
 from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
 from db.device_reviews import DeviceReview, Opinion
 
 REVIEW: Final = "device_review"
 ADD: Final = "device_add"
-_TIES: Final = {
-    "owns": "I own or lease it",
-    "uses": "I use one that is not mine",
-    "trained": "Its maker trained or supplied me",
-    "paid": "Its maker pays or paid me",
-}
-_RATINGS: Final = tuple(Option(str(stars), f"{stars} of 5") for stars in range(5, 0, -1))
 
 
 def review_form(device: Device, former: DeviceReview | None) -> ui.Modal:
@@ -38,7 +32,7 @@ def review_form_again(device: Device, answers: Answers, token: str) -> ui.Modal:
 def opinion_of(answers: Answers) -> Opinion:
     """What was answered; raises a Refusal for what cannot be understood."""
     rating, ties = next(iter(answers.choices("rating")), ""), answers.choices("ties")
-    if rating not in {option.value for option in _RATINGS} or not {"owns", "uses"} & {*ties}:
+    if rating not in {option.value for option in RATINGS} or not {"owns", "uses"} & {*ties}:
         raise Refusal("Please choose a rating, and say in “You and this device” whether you own it or use another's.")
     return Opinion(
         rating=int(rating),
@@ -79,16 +73,9 @@ def _review_heading(device: Device) -> str:
 
 def _review_fields(former: DeviceReview | None) -> list[Field]:
     known = former.opinion if former else None
-    ties = tuple(Option(key, label) for key, label in _TIES.items())
+    ties = tuple(Option(key, label) for key, label in TIES.items())
     return [
-        ChoiceField(
-            "rating",
-            "Would you choose it again?",
-            _RATINGS,
-            "5: at once; 1: never",
-            fewest=1,
-            chosen=(str(known.rating),) if known else (),
-        ),
+        rating_field(fewest=1, chosen=(str(known.rating),) if known else ()),
         ChoiceField(
             "ties",
             "You and this device",

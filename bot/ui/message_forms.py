@@ -8,8 +8,8 @@ from discord import ui
 
 from bot.clinical.devices import catalogue
 from bot.clinical.reading import EntryKind, Reading
-from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.incoming import Held, Ignored, IgnoredReason, Kept, Outcome
+from bot.ui.clinical_fields import skin_types_field
 from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
 
 ACTION: Final = "save_message"
@@ -76,11 +76,5 @@ def _fields(reading: Reading) -> list[Field]:
             "device", "Device", "Its name", required=False, most=_LONGEST, value=known.name if known is not None else ""
         ),
         TextField("handpiece", "Handpiece or spot", required=False, most=_LONGEST, value=handpiece[:_LONGEST]),
-        ChoiceField(
-            "skin_types",
-            "Fitzpatrick skin types",
-            tuple(Option(each, each) for each in SKIN_TYPES),
-            most=len(SKIN_TYPES),
-            chosen=reading.skin_types,
-        ),
+        skin_types_field("Fitzpatrick skin types", chosen=reading.skin_types),
     ]

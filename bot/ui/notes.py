@@ -13,13 +13,13 @@ from discord import ui
 
 from bot.clinical.devices import catalogue
 from bot.clinical.reading import DeviceQuestion, EntryKind
-from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.alike import Like
 from bot.exchange.completeness import handpiece_of, missing_facts
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.cautions import caution_lines
+from bot.ui.clinical_fields import skin_types_field
 from bot.ui.entry_card import message_url, skin_types_in_words
-from bot.ui.forms import ChoiceField, Field, Option, TextField
+from bot.ui.forms import Field, TextField
 from bot.ui.text import KIND_ACCENTS, channel_url, clipped, escaped
 from db.entries import Entry
 
@@ -77,13 +77,7 @@ def details_fields(entry: Entry) -> list[Field]:
             most=_LONGEST_NAME,
             value=handpiece_of(entry.content)[:100],
         ),
-        ChoiceField(
-            "skin_types",
-            "Fitzpatrick skin types",
-            tuple(Option(each, each) for each in SKIN_TYPES),
-            most=len(SKIN_TYPES),
-            chosen=entry.values("skin_type"),
-        ),
+        skin_types_field("Fitzpatrick skin types", chosen=entry.values("skin_type")),
         TextField(
             "settings",
             "Settings, only where I read them wrongly",

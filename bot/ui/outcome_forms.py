@@ -12,6 +12,7 @@ from typing import Final
 from discord import ui
 
 from bot.clinical.skin_types import SKIN_TYPES
+from bot.ui.clinical_fields import skin_types_field
 from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
 from db.entries import Entry
 from db.outcomes import Counts, Outcome
@@ -86,14 +87,7 @@ def _fields(former: Counts | None) -> list[Field]:
             most=5,
             value=str(former.complications) if former else "",
         ),
-        ChoiceField(
-            "skin_types",
-            "Their skin types",
-            tuple(Option(each, each) for each in SKIN_TYPES),
-            "Fitzpatrick",
-            most=len(SKIN_TYPES),
-            chosen=former.skin_types if former else (),
-        ),
+        skin_types_field("Their skin types", "Fitzpatrick", former.skin_types if former else ()),
         ChoiceField(
             "pain",
             "Pain, 0 to 10",

@@ -8,12 +8,12 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import handpiece_of
 from bot.exchange.evidence_words import apart_lines, evidence_words
 from bot.exchange.protocols import NOTES, FormerSettings, History, Reported, Rewritten, SettingsChanged
 from bot.ui.cards import button, card, warning
 from bot.ui.charts import CHART_FILE, Chart
+from bot.ui.clinical_fields import skin_types_field
 from bot.ui.custom_ids import compose
 from bot.ui.entry_card import title_line
 from bot.ui.evidence_cards import evidence_block
@@ -177,13 +177,10 @@ def status_form(entry: Entry) -> ui.Modal:
 def _edit_fields(entry: Entry) -> list[Field]:
     content = entry.content
     notes = next((each.text for each in content.details if each.name == NOTES), "")
-    options = tuple(Option(each, each) for each in SKIN_TYPES)
     return [
         TextField("title", "Title", most=150, value=content.title[:150]),
         TextField("handpiece", "Handpiece or spot", required=False, most=100, value=handpiece_of(content)[:100]),
-        ChoiceField(
-            "skin_types", "Skin types", options, "Fitzpatrick", most=len(options), chosen=entry.values("skin_type")
-        ),
+        skin_types_field("Skin types", "Fitzpatrick", entry.values("skin_type")),
         TextField("text", "Settings, as you write them", long=True, value=content.text),
         TextField("notes", "Notes", long=True, required=False, most=2000, value=notes),
     ]

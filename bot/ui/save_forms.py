@@ -15,11 +15,11 @@ from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
 from bot.clinical.references import LONGEST_LINK
-from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft, LooksLike
 from bot.exchange.summary_facts import SummaryFacts, details_from
 from bot.ui.cards import ButtonStyle, button, warning
+from bot.ui.clinical_fields import TIES, rating_field, skin_types_field
 from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.text import clipped, escaped
@@ -29,12 +29,6 @@ ACTION: Final = "save"
 _ABOUT_A_SUMMARY: Final = ("source", "speaker", "who_paid", "date", "link")
 _NONE: Final = "-"
 _MOST_BESIDE: Final = 5  # they stand in a button's custom id
-_TIES: Final = {
-    "owns": "I own or lease it",
-    "uses": "I use one that is not mine",
-    "trained": "Its maker trained or supplied me",
-    "paid": "Its maker pays or paid me",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +150,7 @@ def fields_of(wanted: EntryForm) -> list[Field]:
             source, speaker, who_paid, _, link = summary_fields(SummaryFacts())
             return [replace(source, required=True), speaker, who_paid, link, _text("Key points")]
         case EntryKind.REVIEW:
-            return [_title(), _text("The review"), _rating(), _ties()]
+            return [_title(), _text("The review"), rating_field(), _ties()]
         case EntryKind.ANSWER:
             return [_text("The answer"), _skin_types()]
         case EntryKind.PROTOCOL:
@@ -201,17 +195,11 @@ def _handpiece() -> TextField:
 
 
 def _skin_types() -> ChoiceField:
-    options = tuple(Option(each, each) for each in SKIN_TYPES)
-    return ChoiceField("skin_types", "Skin types", options, "Fitzpatrick, all that it holds for", most=len(options))
-
-
-def _rating() -> ChoiceField:
-    options = tuple(Option(str(stars), f"{stars} of 5") for stars in range(5, 0, -1))
-    return ChoiceField("rating", "Would you choose it again?", options, "5: at once; 1: never")
+    return skin_types_field("Skin types", "Fitzpatrick, all that it holds for")
 
 
 def _ties() -> ChoiceField:
-    options = tuple(Option(key, label) for key, label in _TIES.items())
+    options = tuple(Option(key, label) for key, label in TIES.items())
     return ChoiceField("ties", "Your tie to it", options, "Shown with the review", most=len(options))
 
 
@@ -222,6 +210,6 @@ def _details(answers: Answers) -> Iterator[Detail]:
         yield Detail("Notes", answers.text("notes"))
     for rating in answers.choices("rating"):
         yield Detail("Would choose it again", f"{rating} of 5")
-    ties = [_TIES[tie] for tie in answers.choices("ties") if tie in _TIES]
+    ties = [TIES[tie] for tie in answers.choices("ties") if tie in TIES]
     if ties:
         yield Detail("Tie to it", "; ".join(ties))

@@ -49,6 +49,8 @@ def test_ways_of_parting_settings(text: str) -> None:
         ("PDL 6 - 7 J", {"fluence_j_cm2": [[6, 7]]}),
         ("PDL 6 to ~7 J", {"fluence_j_cm2": [[6, 7]]}),
         ("PDL between 6 & 7 J", {"fluence_j_cm2": [[6, 7]]}),
+        ("PDL 6, 7 and about 8 J", {"fluence_j_cm2": [6, 7, 8]}),
+        ("PDL up to about 7 J", {"fluence_j_cm2": [[None, 7]]}),
         ("PDL up to ~7 J", {"fluence_j_cm2": [[None, 7]]}),
         ("fraxel 15 mJ\n15%\n6 passes", {"energy_mj": [15], "density": [{"value": 15, "scale": "%"}], "passes": [6]}),
         ("Vbeam 9J 1,5ms with 30/20 spray... sorry, 7 J", {"fluence_j_cm2": [7], "pulse_ms": [1.5]}),

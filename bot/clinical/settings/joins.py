@@ -24,8 +24,6 @@ _RANGE: Final = frozenset(
         "- up to",
         "-up to",
         "upto",
-        "to about",
-        "to around",
         "or up to",
         "going up to",
     }
@@ -67,3 +65,15 @@ KINDS: Final = {
     **dict.fromkeys(_SPREAD, "spread"),
 }
 """How what stands between two numbers joins them: as a range, a list, sides, or a value and its spread."""
+
+ABOUT: Final = frozenset({"about", "around", "approx", "roughly", "ca", "maybe", "nearly", "perhaps"})
+_MARKED: Final = " *`_~≈"
+_MARKS: Final = frozenset(_MARKED) - {" "}
+
+
+def without_marks(text: str) -> str:
+    """What stands between two numbers without the marks of a chat, and without an "about" before the second."""
+    joined, _, last = text.rpartition(" ")
+    if last.rstrip(".") in ABOUT:
+        text = joined.rstrip()
+    return text if _MARKS.isdisjoint(text) else text.strip(_MARKED)

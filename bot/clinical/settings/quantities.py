@@ -10,18 +10,18 @@ from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range
-from bot.clinical.settings.joins import ARROWS, KINDS
+from bot.clinical.settings.joins import ABOUT, ARROWS, KINDS, without_marks
 from bot.clinical.settings.quantity import Part, Quantity
 from bot.clinical.settings.vocabulary import vocabulary
 
 _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?"
-    r"|at most|not? more than|not exceeding|maxed at|capped at)) ?[~≈*`_]*$"
+    r"|at most|not? more than|not exceeding|maxed at|capped at)) ?(?:about |around )?[~≈*`_]*$"
 )
 _STEPS_UP: Final = re.compile(r"([a-z]+) (?:it |them |that )?(?:up )?to ?$")
 _OPEN_HIGH: Final = re.compile(
     r"(?:[≥>]=?|=>|(?:above|over|at least|(?<![0-9] )(?<![0-9])min(?:imum)?(?: of)?"
-    r"|more than|greater than|upwards of)) ?[~≈*`_]*$"
+    r"|more than|greater than|upwards of)) ?(?:about |around )?[~≈*`_]*$"
 )
 _ARROWS: Final = ("->", "-> ")  # "tp -> 0.45 ms" is no bound
 _LINE_ENDS: Final = frozenset({"", "\n"})  # before a "> " that quotes
@@ -54,8 +54,6 @@ _OPENS_BEHIND: Final = {
 }
 _SIGNS: Final = frozenset("≤<≥>=")
 _DONE: Final = frozenset({"treatment", "session", "visit", "patient", "case"})  # "Treatment 6.5 - 7 J"
-_MARKED: Final = " *`_~≈"
-_MARKS: Final = frozenset("*`_~≈")
 _BULLETS: Final = ("-", "--", "—", "~", "*", "+")
 _LONGEST_JOIN: Final = 14  # characters: "and going up to"
 _LARGEST_STEP: Final = 3.0  # a step is at most this part of what it leads to
@@ -130,8 +128,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
     if text[:2] == "- " and len(text) > 2:
         text = text[2:]
     kind = KINDS.get(text)
-    if kind is None and not _MARKS.isdisjoint(text):
-        text = text.strip(_MARKED)  # "7 to ~9 J", "7 to **9 J**"
+    if kind is None:
+        text = without_marks(text)  # "7 to ~9 J", "7 to about 9 J", "7 to **9 J**"
         kind = KINDS.get(text)
     if kind is None or between == " ~":
         return ""
@@ -282,13 +280,18 @@ def _place(words: Words, number: Quantity, names: frozenset[int]) -> None:
     if (
         lower[end : end + 2] in _MAY_BE_MORE
         or lower[number.digits_end : number.digits_end + 1] == "+"
-        or (first_word > 0 and _may_open(words.lower, first_word - 1))
+        or (first_word > 0 and _may_open(words.lower, _opens_at(words.lower, first_word)))
         or not _SIGNS.isdisjoint(lower[start - 2 : start])
     ):
         _open(words, number, names, first_word)
         end = number.end
     number.first_word = first_word
     number.last_word = first_word if end <= words.ends[first_word] else bisect_left(words.starts, end) - 1
+
+
+def _opens_at(lower: list[str], first_word: int) -> int:
+    """The word that may open a range before a number: the one before it, or before its "about"."""
+    return first_word - 2 if first_word > 1 and lower[first_word - 1] in ABOUT else first_word - 1
 
 
 def _may_open(lower: list[str], index: int) -> bool:
@@ -364,9 +367,10 @@ def _open(words: Words, number: Quantity, names: frozenset[int], word: int) -> N
     lower = words.text.lower
     start = number.start
     said = False
-    if word and (opening := words.lower[word - 1]) in _OPENING_WORDS:
+    before_it = _opens_at(words.lower, word) if word else 0
+    if word and (opening := words.lower[before_it]) in _OPENING_WORDS:
         # "QX MAX 4 mm" is no "max 4 mm", and "over three sessions" is three.
-        said = word - 1 not in names and not (opening == "over" and number.unit in _COUNTED)
+        said = before_it not in names and not (opening == "over" and number.unit in _COUNTED)
     before = lower[start - 2 : start]
     quoted = before == "> " and lower[start - 3 : start - 2] in _LINE_ENDS
     if said or (not quoted and not _SIGNS.isdisjoint(before) and not lower.endswith(_ARROWS, 0, start)):

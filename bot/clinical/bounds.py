@@ -100,13 +100,6 @@ class LineGroup:
             pulse_energy_j=max(energies) if energies and len(energies) == len(lines) else None,
         )
 
-    def allows(self, name: str, value: float) -> bool:
-        """Whether one of the lines goes so far, or nothing is known of it."""
-        for bound in self.bounds.get(name, ()):
-            if bound.low <= value <= bound.high:
-                return True
-        return name not in self.bounds
-
     def with_bound(self, name: str) -> tuple[LaserLine, ...]:
         """The lines that have a bound for this."""
         return tuple(line for line in self.lines if name in line.bounds)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from bot.clinical.bounds import UNCHECKED, LineGroup, PulseClass, bound_name, bounds, ends_of, group_of, same_line
+from bot.clinical.bounds import UNCHECKED, Bound, LineGroup, PulseClass, bound_name, bounds, ends_of
 from bot.clinical.caution_words import amount, lasers_in_words, outside
 from bot.clinical.devices import Device
 from bot.clinical.essentials import missing_dose, missing_facts
-from bot.clinical.laser_lines import SaidInText, beside, devices_of, lines_of
+from bot.clinical.laser_lines import SaidInText, beside, devices_of, has_wavelength, lines_of
 from bot.clinical.pulse_energy import limit_j, most_energetic
 from bot.clinical.reading import Caution, EntryKind, Found, Scaled, Setting, SettingKey, SettingSet, Span
 
@@ -40,8 +39,7 @@ class CautionKind(enum.StrEnum):
     INCOMPLETE = "incomplete"
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What a text says beside its settings."""
 
     kind: EntryKind | None
@@ -95,14 +93,22 @@ def _of_set(settings: SettingSet, group: LineGroup, said: SaidInText, around: Ci
 def _outside(setting: Setting, group: LineGroup) -> Caution | None:
     """A value that lies outside the bounds of everything it may have been used on."""
     name = bound_name(setting)
-    if name not in group.bounds:
+    allowed = group.bounds.get(name)
+    if allowed is None:
         return None
     for end in ends_of(setting.value):
-        if not group.allows(name, end):
+        if not _lies_within(end, allowed):
             lines = group.with_bound(name)
-            text = f"{amount(end, name)} is {outside(group.bounds[name], name)} for {lasers_in_words(lines)}"
+            text = f"{amount(end, name)} is {outside(allowed, name)} for {lasers_in_words(lines)}"
             return _caution(CautionKind.BOUND, text, lines[0].origin, setting)
     return None
+
+
+def _lies_within(value: float, allowed: Sequence[Bound]) -> bool:
+    for bound in allowed:  # noqa: SIM110 - a generator takes twice as long
+        if bound.low <= value <= bound.high:
+            return True
+    return False
 
 
 def _to_review(setting: Setting, group: LineGroup) -> Caution | None:
@@ -163,11 +169,11 @@ def _other_wavelength(setting: Setting, settings: SettingSet, said: SaidInText) 
     if not devices or not all(device.wavelengths_nm for device in devices):
         return None
     # A light has no lines but a band, and another laser that is named may have this one.
-    of_light = (key for device in devices for key in device.lines if key == "ipl")
-    others = group_of((*said.modality_lines, *said.handpiece_lines, *of_light)).lines
-    theirs = [nm for device in devices for nm in device.wavelengths_nm]
+    of_light = [key for device in devices for key in device.lines if key == "ipl"]
+    others = (*said.modality_lines, *said.handpiece_lines, *of_light)
+    theirs = tuple([nm for device in devices for nm in device.wavelengths_nm])
     for end in ends_of(setting.value):
-        if not any(same_line(end, nm) for nm in theirs) and not any(line.emits(end) for line in others):
+        if not has_wavelength(end, theirs, others):
             return _no_line_of(end, devices, setting)
     return None
 

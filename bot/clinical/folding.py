@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import accumulate, compress, count
+from itertools import accumulate
 from typing import Final
 
 from bot.clinical.reading import Span
@@ -88,8 +88,9 @@ class Words:
 
     def places_of(self, wanted: frozenset[str]) -> list[int]:
         """Which words of the text are among these."""
-        here = self.said & wanted
-        return [*compress(count(), map(here.__contains__, self.lower))] if here else []
+        if wanted.isdisjoint(self.said):
+            return []
+        return [index for index, word in enumerate(self.lower) if word in wanted]
 
     def gap(self, index: int) -> str:
         """What is written between the word before and this one."""

@@ -7,9 +7,8 @@ all of them are possible, and a setting is only remarked on when it fits none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.clinical.bounds import LineGroup, bounds, ends_of, group_of, same_line
 from bot.clinical.devices import Device, catalogue
@@ -25,8 +24,7 @@ _DENSITY_PERCENT: Final = SettingKey.DENSITY_PERCENT
 _DENSITIES: Final = frozenset({SettingKey.DENSITY, _DENSITY_PERCENT})
 
 
-@dataclass(frozen=True, slots=True)
-class SaidInText:
+class SaidInText(NamedTuple):
     """What a text says beside its settings: devices, and rows of bounds that modalities and handpieces have."""
 
     devices: tuple[Device, ...]
@@ -39,17 +37,16 @@ class SaidInText:
     @classmethod
     def of(cls, devices: Sequence[Found], modalities: Iterable[Found], named_handpieces: Iterable[Found]) -> SaidInText:
         """From what the reader found. ``modalities`` may hold the ones that follow from the devices."""
-        known = tuple(device for found in devices if (device := catalogue().get(found.value)))
+        known = [device for found in devices if (device := catalogue().get(found.value))]
         from_devices = {device.modality for device in known}
-        named = tuple(each.value for each in modalities if each.value not in from_devices)
+        named = [each.value for each in modalities if each.value not in from_devices]
+        handpieces_known = [of_it for each in named_handpieces if (of_it := handpieces().get(each.value))]
         return cls(
-            devices=known,
-            device_places=tuple(found.span for found in devices),
-            modalities=named,
-            modality_lines=tuple(key for each in named for key in catalogue().modalities[each].lines),
-            handpiece_lines=tuple(
-                key for each in named_handpieces if (of_it := handpieces().get(each.value)) for key in of_it.lines
-            ),
+            devices=tuple(known),
+            device_places=tuple([found.span for found in devices]),
+            modalities=tuple(named),
+            modality_lines=tuple([key for each in named for key in catalogue().modalities[each].lines]),
+            handpiece_lines=tuple([key for of_it in handpieces_known for key in of_it.lines]),
         )
 
     @property
@@ -63,14 +60,15 @@ def beside(sets: Sequence[SettingSet], said: SaidInText) -> tuple[SaidInText, ..
     from a set is left out for it: a summary's "pico 755 … PWS: 595 at 7 mm" is no PicoSure with 595 nm."""
     if len(sets) < 2 or not said.devices or not any(_is_of_none(each, said.devices) for each in sets):
         return (said,) * len(sets)
-    nameless = replace(said, devices=(), device_places=())
+    nameless = said._replace(devices=(), device_places=())
     return tuple(nameless if _is_far(each, said.device_places) else said for each in sets)
 
 
 def devices_of(settings: SettingSet, said: SaidInText) -> tuple[Device, ...]:
     """The devices that a set was used with: its own, or else all that the text names."""
-    own = tuple(device for device in said.devices if device.key in settings.devices)
-    return own or said.devices
+    if not settings.devices or not said.devices:
+        return said.devices
+    return tuple([device for device in said.devices if device.key in settings.devices]) or said.devices
 
 
 def lines_of(settings: SettingSet, said: SaidInText, *, only_set: bool) -> LineGroup:
@@ -79,7 +77,7 @@ def lines_of(settings: SettingSet, said: SaidInText, *, only_set: bool) -> LineG
     Where the text has several sets (not ``only_set``), what it names in one place may belong to another's settings, and
     narrows nothing down.
     """
-    own = tuple(key for device in devices_of(settings, said) for key in device.lines)
+    own = tuple([key for device in devices_of(settings, said) for key in device.lines])
     if not own:
         possible = said.handpiece_lines or said.modality_lines
     elif only_set:
@@ -122,7 +120,7 @@ def _fractional(keys: tuple[str, ...]) -> tuple[str, ...]:
 def wavelengths_of(settings: SettingSet) -> tuple[float, ...]:
     """The wavelengths that a set states, in nm."""
     stated = [setting.value for setting in settings.settings if setting.key is _WAVELENGTH]
-    return tuple(end for value in stated for end in ends_of(value)) if stated else ()
+    return tuple([end for value in stated for end in ends_of(value)]) if stated else ()
 
 
 def _is_share_of_skin(setting: Setting) -> bool:
@@ -136,10 +134,16 @@ def _is_of_none(settings: SettingSet, devices: Sequence[Device]) -> bool:
     wavelengths = wavelengths_of(settings)
     if not wavelengths:
         return False
-    own = [nm for device in devices for nm in device.wavelengths_nm]
-    lines = group_of(tuple(key for device in devices for key in device.lines)).lines
-    return any(
-        not any(same_line(nm, each) for each in own) and not any(line.emits(nm) for line in lines) for nm in wavelengths
+    own = tuple([nm for device in devices for nm in device.wavelengths_nm])
+    lines = tuple([key for device in devices for key in device.lines])
+    return not all(has_wavelength(nm, own, lines) for nm in wavelengths)
+
+
+@lru_cache(maxsize=1024)
+def has_wavelength(wavelength_nm: float, lines_nm: tuple[int, ...], keys: tuple[str, ...]) -> bool:
+    """Whether it is one of these lines, as clinicians round them, or one that a row of bounds has."""
+    return any(same_line(wavelength_nm, each) for each in lines_nm) or any(
+        line.emits(wavelength_nm) for line in group_of(keys).lines
     )
 
 

@@ -96,9 +96,8 @@ def _month(passage: Passage, index: int) -> Iterator[Hit]:
 
 def beside_names(passage: Passage) -> Iterator[Hit]:
     """The dates with a month's name, asked again now that somebody is named."""
-    for index, word in enumerate(passage.words):
-        if word in date_words().months:
-            yield from _month(passage, index)
+    for index in passage.places_of(date_words().months):
+        yield from _month(passage, index)
 
 
 def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:

@@ -104,7 +104,7 @@ class Passage:
 
     def distance(self, first: int, last: int, words: frozenset[str]) -> int | None:
         """How many words away, within the sentence, the nearest of these stands; None where none is near."""
-        places = self._places_of(words)
+        places = self.places_of(words)
         if not places:
             return None
         nearest = None
@@ -140,7 +140,8 @@ class Passage:
         """Whether any of these stands anywhere in the text."""
         return not words.isdisjoint(self._folded_words.said)
 
-    def _places_of(self, words: frozenset[str]) -> list[int]:
+    def places_of(self, words: frozenset[str]) -> list[int]:
+        """Where any of these stands in the text."""
         places = self._places.get(words)
         if places is None:
             places = self._places[words] = self._folded_words.places_of(words)

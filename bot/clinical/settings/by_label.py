@@ -63,6 +63,8 @@ _NOTHING: Final = _Beside("", "")
 def by_label(reader: Reader, told: Told, unread: Sequence[int], skin_types: tuple[Found, ...]) -> list[Placed]:
     """The settings of the bare numbers at these places that nothing else has explained."""
     quantities, lines = reader.quantities, vocabulary().lines
+    sizes = [quantities[at].largest for at in told]
+    low, high = min(sizes) / _TIMES_WITH_LABEL, max(sizes) * _TIMES_WITH_LABEL
     likely = [
         at
         for at in unread
@@ -70,7 +72,7 @@ def by_label(reader: Reader, told: Told, unread: Sequence[int], skin_types: tupl
         and not quantity.sides
         and not quantity.several
         and quantity.value not in lines
-        and _is_like_one(quantity, quantities, told)
+        and low <= quantity.largest <= high
     ]
     if not likely:
         return []
@@ -85,16 +87,6 @@ def by_label(reader: Reader, told: Told, unread: Sequence[int], skin_types: tupl
             known[at] = settings
             found += [(quantities[at].first_word, each) for each in settings]
     return found
-
-
-def _is_like_one(quantity: Quantity, quantities: Sequence[Quantity], told: Told) -> bool:
-    """Whether any setting is of a like size."""
-    largest = quantity.largest
-    low, high = largest / _TIMES_WITH_LABEL, largest * _TIMES_WITH_LABEL
-    for at in told:  # noqa: SIM110 - a generator takes twice as long
-        if low <= quantities[at].largest <= high:
-            return True
-    return False
 
 
 class _Labels:

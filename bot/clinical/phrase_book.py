@@ -173,9 +173,13 @@ class PhraseBook(Generic[Value]):
     def _as_meant(self, words: Words) -> list[str]:
         """The words, slips put right."""
         slips = self._entries.slips
-        if slips.keys().isdisjoint(words.said):
+        misspelt = words.said & slips.keys()
+        if not misspelt:
             return words.lower
-        return [slips.get(word, word) for word in words.lower]
+        lower = words.lower.copy()
+        for index in words.places_of(misspelt):
+            lower[index] = slips[lower[index]]
+        return lower
 
 
 def _without_repeats(lower: list[str], known: list[tuple[int, Entry[Value]]]) -> list[tuple[int, Entry[Value]]]:
@@ -194,10 +198,14 @@ def _behind_open_gates(
 ) -> list[Candidate[Value]]:
     found: list[Candidate[Value]] = []
     for common, group in by_gate:
-        if not common.is_shut(lower, index):
-            for gate, candidate in group:
-                if gate is common or not gate.is_shut(lower, index):
-                    found.append(candidate)
+        # As `is_shut`, without a call: nearly all are.
+        whole, beginnings, back, ahead = common
+        around = lower[index - back if index > back else 0 : index + ahead]
+        if whole.isdisjoint(around) and (not beginnings or beginnings.isdisjoint([word[:STEM] for word in around])):
+            continue
+        for gate, candidate in group:
+            if gate is common or not gate.is_shut(lower, index):
+                found.append(candidate)
     return found
 
 

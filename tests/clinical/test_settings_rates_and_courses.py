@@ -104,6 +104,7 @@ def test_steps_are_not_read_as_values_and_what_they_lead_to_is(text: str, expect
         ("1.064 nm Nd:YAG", [1064]),
         ("pico 532, 730, 785 handpieces", [532, 730, 785]),
         ("haemoglobin peaks at 542 and 577 nm", None),
+        ("yag 1064 nm, aiming beam 650 nm, Wood's lamp 365 nm", [1064]),
     ],
 )
 def test_a_line_is_known_by_what_stands_around_it(text: str, wavelengths: list[float] | None) -> None:
@@ -127,6 +128,9 @@ def test_a_line_is_known_by_what_stands_around_it(text: str, wavelengths: list[f
         ("warts: PDL 7 mm, 1 mm rim of normal skin", [7]),
         ("left a 3 mm gap, PDL 7 mm", [7]),
         ("Thermage 4.0 tip, 900 REP", None),
+        ("alex 18 mm 14 J, shin scratch 45 mm", [18]),
+        ("PDL 7 mm 8 J, fine ones 0.4 mm", [7]),
+        ("fractional CO2, 0.12 mm, 20 mJ", [0.12]),
         ("yag 3 mm 140 J/cm2. Two ulcers, 4 and 6 mm, healed", [3]),
         ("PDL 10 mm 7 J, blebs to 8 mm", [10]),
         ("yag 5 mm 75 J, height 5 mm to 2 mm", [5]),

@@ -28,6 +28,8 @@ _OF_WINDOWS: Final = frozenset({"area", "long", "wide", "of", "below", "above"})
 _MADE_OF: Final = frozenset(
     {"setting", "settings", "choice", "minimum", "maximum", "min", "max", "instead", "use", "diameter"}
 )
+_ROUND_SPOT_MM: Final = (1.0, 30.0)  # of lasers for hair, vessels and pigment, where no word calls it a spot
+_LARGE_SPOTS: Final = frozenset({"long", "dye", "light", "short"})
 _LARGEST_SPOT_MM: Final = 60.0
 _SMALLEST_SPOT_MM: Final = 1.5
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
@@ -77,6 +79,10 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
         return []  # "red ones < 1 mm": a size, no spot
     if not (reader.speaks_of_lasers or before or (first == 0 and last + 1 == len(reader.lower))):
         return []  # "a 2 mm ptosis": nothing else is said of a laser
+    if _ROUND_SPOT_MM[1] < largest <= _LARGEST_SPOT_MM:
+        return []  # "scar 45 mm": no round spot is as large
+    if largest < _ROUND_SPOT_MM[0] and reader.family_at(first) in _LARGE_SPOTS:
+        return []  # a vessel's size
     if largest > _LARGEST_SPOT_MM:
         # "755-mm laser": the line is plain, whatever stands behind it.
         return settings_of(reader, quantity, SettingKey.WAVELENGTH) if largest in vocabulary().lines else []

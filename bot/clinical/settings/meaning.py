@@ -31,6 +31,7 @@ _LAMPS: Final = frozenset({"led", "leds", "lamp", "red", "blue"})
 _LEAST_FILTER_NM: Final = 380.0
 _OF_MAINS: Final = frozenset({50.0, 60.0})
 _MAINS: Final = frozenset({"mains", "supply", "line", "socket", "outlet", "transformer", "power"})
+_POINTERS: Final = frozenset({"aiming", "pointer", "hene", "wood", "woods"})  # lights that treat nothing
 _PIANO: Final = frozenset({"piano"})  # a mode whose pulses take seconds
 _PIANO_WITHIN: Final = 6
 _CO2_LINE: Final = 10600.0
@@ -42,7 +43,7 @@ Read = Callable[[Reader, int, Quantity], Found]
 
 
 def _wavelength(reader: Reader, at: int, quantity: Quantity) -> Found:
-    if "aiming" in reader.present and "aiming" in reader.ahead(quantity.first_word, 4):
+    if not _POINTERS.isdisjoint(reader.present) and not _POINTERS.isdisjoint(reader.ahead(quantity.first_word, 4)):
         return []
     if _has_thousands(reader, at, quantity):
         span = reader.words.text.span(reader.quantities[at - 1].start, quantity.end)

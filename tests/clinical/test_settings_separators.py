@@ -54,6 +54,8 @@ def test_ways_of_parting_settings(text: str) -> None:
         ("PDL up to ~7 J", {"fluence_j_cm2": [[None, 7]]}),
         ("fraxel 15 mJ\n15%\n6 passes", {"energy_mj": [15], "density": [{"value": 15, "scale": "%"}], "passes": [6]}),
         ("Vbeam 9J 1,5ms with 30/20 spray... sorry, 7 J", {"fluence_j_cm2": [7], "pulse_ms": [1.5]}),
+        ("fraxel (20 mJ), 15%", {"energy_mj": [20], "density": [{"value": 15, "scale": "%"}]}),
+        ("IPL pulses of 4/4, 20 J", {"pulse_ms": [4], "fluence_j_cm2": [20]}),
         ("xtrac 308 nm 200 mJ", {"wavelength_nm": [308], "fluence_j_cm2": [0.2]}),
         ("IPL 3.5+3.5 20 J", {"pulse_ms": [3.5], "fluence_j_cm2": [20]}),
     ],

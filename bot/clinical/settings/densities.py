@@ -14,7 +14,7 @@ _BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "
 _SENTENCE_ENDS: Final = 2  # a word's break
 _PAIR: Final = 2
 _BULLETS: Final = " \t\n-*•·"
-_GOES_ON: Final = frozenset({"", ",", "/", ";", "@", "(", ")", "+", "|", ":", "x", ">", "–", "—", "&", "[", "=", "~"})
+_GOES_ON: Final = frozenset({"", ";"})
 _NEAR: Final = 6  # words between a percentage and the setting that it stands beside
 
 
@@ -86,8 +86,8 @@ def _beside_a_setting(reader: Reader, at: int, units: frozenset[str]) -> bool:
 def _is_near(reader: Reader, last: int, first: int) -> bool:
     """Whether few words stand between two quantities, and no sentence ends; a semicolon goes on with the same list, and
     so does a line that begins with the quantity."""
-    if first == last + 1:
-        return reader.words.gap(first).strip(_BULLETS) in _GOES_ON
+    if first == last + 1 and reader.words.gap(first).strip(_BULLETS) in _GOES_ON:
+        return True
     return first - last < _NEAR and not any(
         reader.breaks[index] == _SENTENCE_ENDS and reader.words.gap(index).strip() != ";"
         for index in range(last + 1, first + 1)

@@ -130,6 +130,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         return ""
     if last.number == following.number and text not in _SUB_PULSES and not last.unit:
         return ""  # "3rd 30 and 30 ms": two settings of one size
+    if joins and joins[-1] == "/" and text == ",":
+        return ""  # "pulses of 4/4, 20 J"
     if joins and text != "+" and "+" in words.text.lower[chain[0].end : last.start]:
         return ""  # "3.5+3.5, 30 off"
     if _SIDE_FOLLOWS.match(words.text.lower, following.digits_end) or _is_set_at(words.text.lower, chain[0], following):

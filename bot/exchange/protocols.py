@@ -254,7 +254,8 @@ def _sees(entry: Entry, asker: Asker) -> bool:
 
 def _own(entry: Entry | None, user_id: int) -> Entry:
     entry = _protocol(entry)
-    if user_id not in (entry.author_id, entry.saved_by_id):
+    # Not who has saved it: what is said of it here is said in its author's name.
+    if user_id != entry.author_id:
         raise Refusal(f"Only the author of {entry.label} can do that.")
     if entry.status != "listed":
         raise Refusal(f"{entry.label} is not listed at present.")

@@ -36,7 +36,7 @@ def protocol_row(entry: Entry, evidence: Evidence, viewer_id: int | None) -> ui.
     buttons = [button("I used it", "used_open", entry.number), button("Reports", "reports", entry.number, 1)]
     if viewer_id is not None and evidence.counted.allows_percentages:
         buttons.append(button("Chart", "chart", entry.number))
-    if viewer_id is not None and viewer_id in (entry.author_id, entry.saved_by_id):
+    if viewer_id is not None and viewer_id == entry.author_id:
         if entry.source is None:
             buttons.append(button("Edit protocol", "protocol_edit", entry.number))
         buttons.append(button("Status", "protocol_status", entry.number))

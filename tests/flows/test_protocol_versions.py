@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
+from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, Saved, read_draft
 from db import outcomes, revisions
 from db.entries import Detail, Entry, Source
@@ -184,6 +186,22 @@ async def test_superseded_and_retired_are_said_everywhere(
     assert "is itself superseded" in text_of(circle)
     form = await press(nurse, await nurse.slash(general, "show", entry="2"), "Status")
     assert "Retired" in text_of(await fill(nurse, form, {"How P-2 stands": "Retired: I no longer advise it"}))
+
+
+async def test_who_saved_a_colleagues_message_does_not_speak_for_its_author(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    saver = await stage.add_member("saver")
+    message = await nurse.send(general, f"GentleMax Pro, skin type II, 18 mm. {TEXT}")
+    form = await saver.context_menu(general, "Save to library", message)
+    assert "in the name of its author" in text_of(await fill(saver, form, {}))
+    assert "Status" not in buttons_of(await saver.slash(general, "show", entry="1"))
+    own = await press(nurse, await nurse.slash(general, "show", entry="1"), "Status")
+    entry = await kept(stage, message)
+    with pytest.raises(Refusal, match="Only the author of P-1"):
+        await exchange_of(stage).protocols.own(stage.guild.id, entry.number, saver.id)
+    retired = await fill(nurse, own, {"How P-1 stands": "Retired: I no longer advise it"})
+    assert "its author no longer advises it" in text_of(retired)
 
 
 async def test_what_its_author_cannot_see_takes_no_place(

@@ -193,3 +193,7 @@ def test_no_line_is_lost_between_sets() -> None:
     assert said(text, "wavelength_nm") == {"wavelength_nm": [694, 755, 1064]}
     text = "clear and brilliant: four passes on cheeks, six passes on chin. Then pico 8mm three passes; 5mm one pass"
     assert said(text, "passes") == {"passes": [4, 6, 3, 1]}
+
+
+def test_what_is_delivered_in_an_area_is_no_energy_of_a_pulse() -> None:
+    assert said("RF 300 J per side, 400 J/area", "energy_mj", "fluence_j_cm2") == {}

@@ -16,7 +16,11 @@ def said(text: str, *keys: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "rate", ["10 per second", "10 pulses per second", "10 shots/sec", "10/s", "10 p/s", "freq 10", "pps 10", "10 herz"]
+    "rate",
+    [
+        *("10 per second", "10 pulses per second", "10 shots/sec", "10/s", "10 p/s", "freq 10", "pps 10", "10 herz"),
+        *("10 flashes per second", "10 times a second", "10 tirs par seconde", "10 htz"),
+    ],
 )
 def test_a_rate_is_in_hertz_however_it_is_said(rate: str) -> None:
     assert said(f"QS yag 1064 6 mm 2 J/cm2 {rate}", "frequency_hz") == {"frequency_hz": [10]}
@@ -226,6 +230,7 @@ def test_temperatures(text: str, temperature: list[Any] | None) -> None:
         ("QS 1064: passes – 4, sessions – 6", {"passes": [4], "sessions": [6]}),
         ("runs on 50/60 Hz mains, alex 2 Hz", {"frequency_hz": [2]}),
         ("RR 5, QS 1064", {"frequency_hz": [5]}),
+        ("QS 1064 3 times a week", {"interval_weeks": [0.333333333]}),
     ],
 )
 def test_courses_in_other_words(text: str, expected: dict[str, Any]) -> None:

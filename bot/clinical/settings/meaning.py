@@ -32,6 +32,7 @@ _LEAST_FILTER_NM: Final = 380.0
 _OF_MAINS: Final = frozenset({50.0, 60.0})
 _MAINS: Final = frozenset({"mains", "supply", "line", "socket", "outlet", "transformer", "power"})
 _POINTERS: Final = frozenset({"aiming", "pointer", "hene", "wood", "woods"})  # lights that treat nothing
+_DELIVERED_IN: Final = (" side", " leg", " area", " zone", "/side", "/leg", "/area", "/zone")
 _PIANO: Final = frozenset({"piano"})  # a mode whose pulses take seconds
 _PIANO_WITHIN: Final = 6
 _CO2_LINE: Final = 10600.0
@@ -124,6 +125,8 @@ def _joules_of_ultrasound(reader: Reader, quantity: Quantity) -> Found:
 
 
 def _joules_each(reader: Reader, at: int, quantity: Quantity) -> Found:
+    if reader.words.text.lower[quantity.unit_start : quantity.unit_end].rstrip().endswith(_DELIVERED_IN):
+        return []
     a_pulse = quantity.largest >= _LEAST_J_CM2_A_PULSE and reader.family_at(quantity.first_word) in _LARGE_SPOTS
     return settings_of(reader, quantity, *((SettingKey.FLUENCE, 1.0) if a_pulse else (SettingKey.ENERGY, 1e3)))
 

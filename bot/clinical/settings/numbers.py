@@ -37,7 +37,7 @@ _TEMPERATURE: Final = re.compile(r" ?([cf]|celsius|centigrade|fahrenheit)(?![a-z
 _SPEYWOOD: Final = re.compile(r"\. ?u(?![a-z])\.?")
 _OF_MILLI: Final = re.compile(r"[ .-]{0,2}sec(?:ond)?s?(?![a-z])")
 _OF_A_SECOND: Final = re.compile(r" of an? second")
-_PER_SECOND: Final = re.compile(r" ?(?:per |/ ?|a |p/)s(?:ec(?:ond)?)?(?![a-z])")
+_PER_SECOND: Final = re.compile(r" ?(?:per |/ ?|a |p/|par |por |pro )s(?:ec(?:onde?)?|egundo|ekunde)?(?![a-z])")
 _SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
 _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
 _LONGEST_PREFIX: Final = 12
@@ -212,7 +212,8 @@ def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list
 
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th", "eme", "ere"})
 _ORDINAL_APART: Final = frozenset({"rd", "th"})  # "3 rd session"; "nd" may begin a laser's name
-_LOOK_CLOSER: Final = frozenset({*_ORDINAL, "per", "p"})
+_FIRED: Final = frozenset({"times", "flashes", "flash"})
+_LOOK_CLOSER: Final = frozenset({*_ORDINAL, *_FIRED, "per", "p", "par", "por", "pro"})
 
 
 def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Quantity | None:
@@ -224,6 +225,8 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
     if letters in _ORDINAL and (match.start(1) == end or letters in _ORDINAL_APART) and not _is_a_line(value):
         return None
     unit_start, unit_end = match.span(1)
+    if letters in _FIRED and (rate := _PER_SECOND.match(lower, unit_end)) is not None:
+        return Quantity(value, start, end, "hz", unit_start, rate.end(), prefix)
     unit = vocabulary().units.get(letters)
     if unit is None:
         # "18mmx14jx3ms": the x belongs to the next number.

@@ -18,6 +18,7 @@ from bot.ui.guards import guild_of, moderators_only
 from bot.ui.host import Host
 from bot.ui.permissions import require
 from bot.ui.routing import on_press
+from bot.ui.standing_messages import edit_standing
 
 Using = discord.Interaction[Host]
 _WEEKDAYS = [app_commands.Choice(name=name, value=place) for place, name in enumerate(WEEKDAYS)]
@@ -109,9 +110,9 @@ class DigestCog(ExchangeCog):
         issue, digest = await self.digests.again(sending.delivery)
         if issue.message_id is None:
             raise NothingToSend("the digest was never posted")
-        channel = self.host.get_partial_messageable(issue.channel_id)
+        view = digest_card(digest, token_of(issue.key))
         try:
-            await channel.get_partial_message(issue.message_id).edit(view=digest_card(digest, token_of(issue.key)))
+            await edit_standing(self.host, issue.channel_id, issue.message_id, view)
         except discord.NotFound:
             await self.digests.forget(issue)
             raise NothingToSend("the digest was deleted") from None

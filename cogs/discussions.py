@@ -24,6 +24,7 @@ from bot.ui.discussions import (
 from bot.ui.host import Host
 from bot.ui.permissions import bold_list, missing
 from bot.ui.routing import on_press
+from bot.ui.standing_messages import owed
 from bot.ui.text import channel_url
 from db.entries import Entry
 
@@ -70,7 +71,9 @@ class DiscussionsCog(ExchangeCog):
         entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry or 0)
         if entry is None or posting.channel_id is None:
             raise NothingToSend("the row names no discussion")
-        if not await rename_discussion(self.host, entry, posting.channel_id):
+        with owed():
+            renamed = await rename_discussion(self.host, entry, posting.channel_id)
+        if not renamed:
             raise NothingToSend("it is called so already, or gone")
         return None
 

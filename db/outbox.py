@@ -172,10 +172,27 @@ async def put_off(write: WriteConnection, number: int, until: datetime, outcome:
 
 
 async def reclaim(write: WriteConnection, now: datetime) -> None:
-    """What was claimed and not finished, because the process ended, is due again; it keeps its `claimed_at`."""
+    """What was claimed and not finished, because the process ended, is due again; it keeps its `claimed_at`.
+
+    What was put off is tried again too: what stood in its way may be gone.
+    """
     await write.run(
-        "UPDATE outbox SET state = 'due', try_at = :now WHERE state = 'claimed'", {"now": to_milliseconds(now)}
+        "UPDATE outbox SET state = 'due', try_at = :now WHERE state = 'claimed' OR (state = 'due' AND attempts > 0)",
+        {"now": to_milliseconds(now)},
     )
+
+
+async def hasten(write: WriteConnection, prefix: str, now: datetime) -> bool:
+    """Have the rows whose keys begin so, and that were tried and put off, tried again now; False where there are none.
+
+    An edit shows what is true when it is made, so that one which is owed serves a later change as well.
+    """
+    rows = await write.run(
+        "UPDATE outbox SET try_at = min(try_at, :now) WHERE dedupe_key BETWEEN :low AND :high AND state = 'due' "
+        "AND attempts > 0 RETURNING outbox_no",
+        {**_beginning(prefix), "now": to_milliseconds(now)},
+    )
+    return bool(rows)
 
 
 async def drop_unsent(write: WriteConnection, prefix: str) -> None:

@@ -93,7 +93,7 @@ class Communities:
         return first
 
     async def failures(self, guild_id: int) -> list[Failures]:
-        """What could not be sent in the last week."""
+        """What is owed still, and what could not be sent in the last week."""
         async with self._database.read() as read:
             return await failed_deliveries(read, guild_id, self._clock.now() - _LATELY, _MOST_FAILURES)
 

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.exchange import agenda_posts
 from db import digest, entries, outbox, posted_copies, questions
 from db.connections import WriteConnection
 from db.digest import Issue
+from db.entries import Entry
 from db.outbox import Posting
 
 COPY_KIND = "entry_copy"
 DIGEST_COPY_KIND = "digest_copy"
 NAME_KIND = "discussion_name"
 _GRACE = timedelta(days=365)  # a copy that is wrong is put right however late
+
+
+def may_stand_in(entry: Entry, channel_ids: Collection[int]) -> bool:
+    """Whether a copy may be shown to all in a channel, given with its parent: of what is private only at home."""
+    private = entry.source.private_channel_id if entry.source is not None else None
+    return private is None or private in channel_ids
 
 
 async def follow(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
@@ -32,6 +40,9 @@ async def follow(write: WriteConnection, guild_id: int, number: int, now: dateti
 async def follow_alone(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """As `follow`, for what changes on an entry's own copies alone."""
     for copy in await posted_copies.of_entry(write, guild_id, number):
+        prefix = f"copy:{copy.message_id}:"
+        if await outbox.hasten(write, prefix, now):
+            continue
         await outbox.put(
             write,
             Posting(
@@ -39,7 +50,7 @@ async def follow_alone(write: WriteConnection, guild_id: int, number: int, now: 
                 guild_id=guild_id,
                 due_at=now,
                 grace=_GRACE,
-                dedupe_key=f"copy:{copy.message_id}:{secrets.token_hex(8)}",
+                dedupe_key=f"{prefix}{secrets.token_hex(8)}",
                 label=copy.face,
                 channel_id=copy.channel_id,
                 target_id=copy.message_id,
@@ -67,7 +78,7 @@ async def _name_discussion(write: WriteConnection, guild_id: int, number: int, n
         return
     prefix = f"copy:name:{thread_id}:"
     hides = await entries.is_hidden_from_all(write, guild_id, number)
-    if await outbox.is_due(write, prefix) or not (hides or await outbox.has_any(write, prefix)):
+    if await _is_waiting(write, prefix, now) or not (hides or await outbox.has_any(write, prefix)):
         return
     await outbox.put(
         write,
@@ -87,7 +98,7 @@ async def _name_discussion(write: WriteConnection, guild_id: int, number: int, n
 async def digest_copy(write: WriteConnection, issue: Issue, now: datetime) -> None:
     """Have a posted digest shown anew; an edit that nobody has begun shows this change as well."""
     prefix = f"copy:digest:{issue.number}:"
-    if await outbox.is_due(write, prefix):
+    if await _is_waiting(write, prefix, now):
         return
     await outbox.put(
         write,
@@ -102,3 +113,8 @@ async def digest_copy(write: WriteConnection, issue: Issue, now: datetime) -> No
             target_id=issue.message_id,
         ),
     )
+
+
+async def _is_waiting(write: WriteConnection, prefix: str, now: datetime) -> bool:
+    """Whether an edit waits that nobody has begun, or that is owed; the latter is tried at once."""
+    return await outbox.hasten(write, prefix, now) or await outbox.is_due(write, prefix)

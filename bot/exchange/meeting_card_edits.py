@@ -64,6 +64,7 @@ async def show_anew(write: WriteConnection, meeting: Meeting, now: datetime) -> 
             # Random, as an edit may be made twice without harm: what makes it one is the look for a waiting row.
             dedupe_key=key_of(meeting, f"{CARD_EDIT}:{secrets.token_hex(8)}"),
             channel_id=meeting.channel_id,
+            target_id=card.message_id if card is not None else None,
             meeting=meeting.number,
         ),
     )

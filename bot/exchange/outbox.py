@@ -48,7 +48,8 @@ class NothingToSend(Exception):
 
 
 class NotYet(Exception):
-    """A deliverer's word that something else must be delivered first; the row is tried again later."""
+    """A deliverer's word that it cannot be done yet: something else must be delivered first, or what stands already
+    cannot be reached at present. The row is tried again later."""
 
 
 class CannotSend(Exception):

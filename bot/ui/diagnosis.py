@@ -145,6 +145,9 @@ def _failed(failures: Failures) -> str:
     times = "once" if failures.number == 1 else f"{failures.number} times"
     where = f" in <#{failures.channel_id}>" if failures.channel_id else ""
     what = failures.kind.replace("_", " ")
+    if failures.is_owed:
+        owed = "1 delivery is" if failures.number == 1 else f"{failures.number} deliveries are"
+        return f"{owed} owed{where} ({what}): {failures.outcome}. I keep trying."
     return f"In the last week a {what} could not be delivered{where}, {times}: {failures.outcome}."
 
 

@@ -1,0 +1,72 @@
+"""What stands where the bot may not go at present is owed: it is put right as soon as it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+from simcord import ChannelHandle, MemberActor
+
+from bot.demo.stage import Stage
+from tests.support.group_scenes import allow, deny
+from tests.support.simulated_discord import now_reads, press, said_by_bot, text_of
+
+Posts = Callable[[Stage, MemberActor, ChannelHandle], Awaitable[None]]
+A_DAY = timedelta(days=1)
+HALF_AN_HOUR = timedelta(minutes=31)
+
+
+async def shut_out(stage: Stage, room: ChannelHandle) -> None:
+    await deny(stage, room.id, stage.env.backend.bot_user.id, "view_channel")
+
+
+async def let_in(stage: Stage, room: ChannelHandle) -> None:
+    await allow(stage, room.id, stage.env.backend.bot_user.id, "view_channel")
+
+
+async def share(stage: Stage, member: MemberActor, room: ChannelHandle) -> None:
+    await press(member, await member.slash(room, "show", entry="1"), "Share")
+
+
+async def digest_in(stage: Stage, member: MemberActor, room: ChannelHandle) -> None:
+    await stage.owner().slash(room, "digest schedule", channel=room, weekday=0, hour=8)
+    await stage.advance(timedelta(days=7))
+
+
+@pytest.mark.parametrize("posted", [share, digest_in], ids=["card", "digest"])
+async def test_what_was_erased_goes_from_where_the_bot_was_shut_out(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, posted: Posts
+) -> None:
+    room = await stage.create_text_channel("room")
+    await nurse.send(general, "#tip Zirconium gel on the margins")
+    await posted(stage, nurse, room)
+    copy = said_by_bot(stage, room)[-1]
+    assert "Zirconium" in text_of(copy)
+    await shut_out(stage, room)
+    await press(nurse, await nurse.slash(general, "privacy forget"), "Erase everything")
+    await stage.advance(A_DAY)
+    found = text_of(await stage.owner().slash(general, "diagnose"))
+    assert f"owed in <#{room.id}>" in found
+    assert "the bot may not see it or write there. I keep trying" in found
+    await let_in(stage, room)
+    await stage.advance(HALF_AN_HOUR)
+    assert "Zirconium" not in text_of(now_reads(stage, copy))
+    assert "owed" not in text_of(await stage.owner().slash(general, "diagnose"))
+
+
+async def test_a_start_tries_at_once_and_one_edit_is_owed_however_much_changes(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    room = await stage.create_text_channel("room")
+    said = await nurse.send(general, "#tip Zirconium gel on the margins")
+    await share(stage, nurse, room)
+    await shut_out(stage, room)
+    for each in ("thicker", "thinner"):
+        await nurse.edit(said, f"#tip Zirconium gel, {each}")
+        await stage.advance(timedelta(hours=2))
+    assert "1 delivery is owed" in text_of(await stage.owner().slash(general, "diagnose"))
+    await let_in(stage, room)
+    await stage.restart()
+    await stage.advance(timedelta(seconds=1))
+    assert "thinner" in text_of(now_reads(stage, said_by_bot(stage, room)[-1]))

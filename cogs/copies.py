@@ -5,10 +5,11 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.exchange.copies import COPY_KIND
+from bot.exchange.copies import COPY_KIND, may_stand_in
 from bot.exchange.outbox import NothingToSend, Sending
+from bot.ui.asking import with_parent
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.entry_card import public_card
+from bot.ui.entry_card import private_by_now, public_card
 from bot.ui.host import Host
 from bot.ui.notes import note_about
 from bot.ui.standing_messages import edit_standing
@@ -27,8 +28,8 @@ class CopiesCog(ExchangeCog):
         entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry)
         if entry is None:
             raise NothingToSend("the entry is gone")
-        view = await (self._note(entry) if posting.label == "note" else self._card(entry))
         try:
+            view = await (self._note(entry) if posting.label == "note" else self._card(entry, posting.channel_id))
             await edit_standing(self.host, posting.channel_id, posting.target_id, view)
         except discord.NotFound:
             await self.host.exchange.lookup.forget_copy(posting.target_id)
@@ -38,7 +39,11 @@ class CopiesCog(ExchangeCog):
     async def _note(self, entry: Entry) -> ui.LayoutView:
         return note_about(entry, await self.host.exchange.alike.to(entry))
 
-    async def _card(self, entry: Entry) -> ui.LayoutView:
+    async def _card(self, entry: Entry, channel_id: int) -> ui.LayoutView:
+        if not may_stand_in(entry, [channel_id]):
+            channel = self.host.get_channel(channel_id) or await self.host.fetch_channel(channel_id)
+            if not may_stand_in(entry, with_parent(channel)):
+                return private_by_now(entry)
         credential = await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)
         exchange = self.host.exchange
         evidence, beside = await exchange.protocols.evidence(entry), await exchange.questions.beside(entry)

@@ -14,7 +14,7 @@ from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
 from bot.ui.answering import answer, say, turn
-from bot.ui.asking import asker_of, require_may_write, show_results, writing_in
+from bot.ui.asking import asker_of, require_may_write, show_results, with_parent, writing_in
 from bot.ui.catalogue_choices import (
     complication_choices,
     complication_key,
@@ -191,9 +191,7 @@ class LookupCog(ExchangeCog):
         if channel is None or isinstance(channel, (discord.DMChannel, discord.GroupChannel)):
             raise Refusal("This can be shared in a channel of the exchange only.")
         asker = await asker_of(interaction)
-        parent_id = getattr(channel, "parent_id", None)
-        places = (channel.id, parent_id) if parent_id is not None else (channel.id,)
-        entry = await self.host.exchange.lookup.shareable(asker, int(number), places)
+        entry = await self.host.exchange.lookup.shareable(asker, int(number), with_parent(channel))
         require_may_write(interaction, channel)
         require(interaction.app_permissions, f"#{channel}", "view_channel", writing_in(channel))
         await interaction.response.defer(ephemeral=True, thinking=True)

@@ -179,7 +179,7 @@ def _visible(chosen: app_commands.AppCommandChannel) -> discord.abc.GuildChannel
 def _opened(channel: discord.abc.GuildChannel) -> str:
     lacking = missing_in(channel, channel.guild.me)
     lack = f" I lack {bold_list(lacking)} there." if lacking else ""
-    return f"{channel.mention} is captured too; only those who can read it find what was said there.{lack}"
+    return f"{channel.mention} is captured too; only those who can read it find what is said there from now on.{lack}"
 
 
 def _kept_by_reaction(emoji: str | None) -> str:

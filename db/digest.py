@@ -220,10 +220,11 @@ async def naming_meeting(read: ReadConnection, guild_id: int, number: int) -> li
 
 
 async def is_outdated(read: ReadConnection, issue: Issue) -> bool:
-    """Whether anything in it was changed or withdrawn since it was composed."""
+    """Whether anything in it was changed, withdrawn or made private since it was composed."""
     row = await read.one(
         "SELECT 1 FROM digest_mention JOIN entry ON entry.key = digest_mention.entry_key "
-        "WHERE issue_no = :number AND (changed_at >= :composed_at OR status <> 'listed') LIMIT 1",
+        "WHERE issue_no = :number AND (changed_at >= :composed_at OR status <> 'listed' "
+        "OR private_channel_id IS NOT NULL) LIMIT 1",
         {"number": issue.number, "composed_at": to_milliseconds(issue.composed_at)},
     )
     return row is not None

@@ -48,7 +48,10 @@ KINDS = {kind.value: kind for kind in EntryKind}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The chat message an entry was captured from. `private_channel_id` is set where not every member may read it."""
+    """The chat message an entry was captured from. `private_channel_id` is set where not every member may read it.
+
+    An entry can become private (see db/closing.py), and never becomes open again.
+    """
 
     channel_id: int
     message_id: int

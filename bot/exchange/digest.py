@@ -190,7 +190,7 @@ class Digests:
                 lines = [line async for line in self._meeting_lines(issue.guild_id, part.numbers)]
             else:
                 found = (known[number] for number in part.numbers if number in known)
-                lines = [Line(each, _place(each, copies)) for each in found if each.status == "listed"]
+                lines = [Line(each, _place(each, copies)) for each in found if _is_for_all(each)]
             if lines:
                 gone = len(part.numbers) - len(lines)
                 sections.append(Section(part.name, tuple(lines), part.total - gone))
@@ -220,6 +220,11 @@ def _stands(delivery: Delivery) -> Place:
     assert delivery.posting.channel_id is not None, "a meeting's card stands in a channel"
     assert delivery.message_id is not None, "it was sent"
     return Place(delivery.posting.channel_id, delivery.message_id)
+
+
+def _is_for_all(entry: Entry) -> bool:
+    """It may have become private since the digest was posted."""
+    return entry.status == "listed" and (entry.source is None or entry.source.private_channel_id is None)
 
 
 def _place(entry: Entry, copies: Mapping[int, Place]) -> Place | None:

@@ -12,7 +12,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import kinds_of, reading_of
 from bot.exchange.settings_versions import settings_follow
 from bot.exchange.withdrawing import withdraw
-from db import captured, entries, holds, posted_copies, questions, revisions
+from db import captured, closing, entries, holds, posted_copies, questions, revisions
 from db.captured import Captured, Place, Standing
 from db.communities import Community
 from db.connections import ReadConnection, WriteConnection
@@ -143,6 +143,9 @@ class Library:
         else:
             number = known.entry.number
             await entries.replace(write, message.guild_id, number, content, self._clock.now())
+            private = _private_channel(message, community)
+            if private is not None:  # the channel may have been open when the message came
+                await closing.close_entry(write, message.guild_id, number, private)
             await settings_follow(write, known.entry, content)
             await revisions.forget(write, message.guild_id, number)
             await copies.follow(write, message.guild_id, number, self._clock.now())
@@ -238,8 +241,13 @@ def _source(message: IncomingMessage, community: Community) -> Source:
         channel_id=message.channel_id,
         message_id=message.message_id,
         parent_channel_id=message.parent_channel_id,
-        private_channel_id=None if message.readable_by_all else _opted_in(message, community),
+        private_channel_id=_private_channel(message, community),
     )
+
+
+def _private_channel(message: IncomingMessage, community: Community) -> int | None:
+    """The channel that one must be able to read to find what is said now; None where all can."""
+    return None if message.readable_by_all else _opted_in(message, community)
 
 
 def _content(

@@ -13,7 +13,7 @@ from typing import Final
 from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange import query_words, respelling
 from bot.exchange.clock import Clock
-from bot.exchange.copies import follow
+from bot.exchange.copies import follow, may_stand_in
 from bot.exchange.evidence import Evidence
 from bot.exchange.packed_request import MARK, packed, unpacked
 from bot.exchange.query_words import Understood
@@ -180,8 +180,7 @@ class Lookup:
             report = await complications.of_entry(read, asker.guild_id, entry.number)
         if report is not None and report.facts.consent == "no":
             raise Refusal("The patient does not want this to be shared, says its reporter. It stays in the library.")
-        private = entry.source.private_channel_id if entry.source else None
-        if private is not None and private not in channel_ids:
+        if not may_stand_in(entry, channel_ids):
             raise Refusal("This was written in a private channel, so it is shared nowhere else. Link to it there.")
         return entry
 

@@ -50,6 +50,12 @@ def writing_in(channel: object) -> str:
     return "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
 
 
+def with_parent(channel: object) -> tuple[int, ...]:
+    """The id of a channel, and of the one that it is a thread of."""
+    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return tuple([each for each in ids if each is not None])
+
+
 def _sees(interaction: discord.Interaction[Host], channel_id: int) -> bool:
     guild, user = interaction.guild, interaction.user
     if guild is None or not isinstance(user, discord.Member):

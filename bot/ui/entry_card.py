@@ -98,6 +98,11 @@ def public_card(
     return _card(entry, credential, _source(entry), "", evidence, beside)
 
 
+def private_by_now(entry: Entry) -> ui.LayoutView:
+    """In place of a copy that stands where not everybody may read what its entry says now."""
+    return card([f"{entry.label} is not shown here any more: the channel that it was written in is private now."])
+
+
 def full_text_pages(entry: Entry) -> list[str]:
     """All that was written, escaped, in pieces that fit a card; then all that was read of settings in it."""
     read_in_it = [*caution_lines(entry), *_table(entry)]

@@ -67,6 +67,10 @@ CREATE TRIGGER complication_listed AFTER UPDATE OF status ON entry
 WHEN new.status <> old.status AND new.status <> 'withdrawn' BEGIN
     UPDATE complication SET is_listed = (new.status = 'listed') WHERE entry_key = new.key;
 END;
+CREATE TRIGGER complication_made_private AFTER UPDATE OF private_channel_id ON entry
+WHEN new.private_channel_id IS NOT old.private_channel_id BEGIN
+    UPDATE complication SET private_channel_id = new.private_channel_id WHERE entry_key = new.key;
+END;
 
 -- The notice of a report is a copy that follows it, also where only the channel remembers that it was sent.
 CREATE TRIGGER complication_notice_sent AFTER UPDATE OF state ON outbox

@@ -23,10 +23,12 @@ WHEN new.is_listed = 1 AND new.device IS NOT NULL AND new.code IS NOT NULL BEGIN
     INSERT INTO complication_watch_due (guild_id, changes) VALUES (new.guild_id, 1)
     ON CONFLICT (guild_id) DO UPDATE SET changes = changes + 1;
 END;
-CREATE TRIGGER complication_changed AFTER UPDATE OF is_listed, device, code, reporter_id, reporter_key ON complication
+CREATE TRIGGER complication_changed
+AFTER UPDATE OF is_listed, device, code, reporter_id, reporter_key, private_channel_id ON complication
 WHEN (new.is_listed = 1 OR old.is_listed = 1) AND (
     new.is_listed <> old.is_listed OR new.device IS NOT old.device OR new.code IS NOT old.code
     OR new.reporter_id IS NOT old.reporter_id OR new.reporter_key IS NOT old.reporter_key
+    OR new.private_channel_id IS NOT old.private_channel_id
 ) BEGIN
     INSERT INTO complication_watch_due (guild_id, changes) VALUES (new.guild_id, 1)
     ON CONFLICT (guild_id) DO UPDATE SET changes = changes + 1;

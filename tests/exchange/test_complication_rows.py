@@ -10,7 +10,7 @@ import pytest
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
-from db import complications, entries, outbox
+from db import complication_statistics, complication_watch, complications, entries, outbox
 from db.complications import Facts, Report
 from db.database import Database
 from db.outbox import Posting
@@ -52,6 +52,17 @@ async def test_it_is_made_at_capture_and_follows_edits_and_withdrawal(exchange: 
     await exchange.library.keep(SAID)
     await exchange.library.delete(HOME, SAID.message_id)
     assert await row(database) is None
+
+
+async def test_it_becomes_private_with_its_entry(exchange: Exchange, database: Database) -> None:
+    await exchange.library.keep(SAID)
+    await exchange.complication_watch.look()
+    await exchange.communities.opt_channel_in(HOME, SAID.channel_id)
+    await exchange.library.keep(replace(SAID, text=f"{SAID.text}, healing", readable_by_all=False))
+    async with database.read() as read:
+        assert await complication_statistics.counts(read, HOME, ()) == []
+        assert len(await complication_statistics.counts(read, HOME, [SAID.channel_id])) == 1
+        assert [each.guild_id for each in await complication_watch.due(read)] == [HOME]
 
 
 async def test_a_persons_word_wins_over_later_readings(exchange: Exchange, database: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -73,6 +74,15 @@ class PrivacyCog(ExchangeCog):
         await interaction.response.defer()
         forgotten = await self.host.exchange.privacy.forget(community.guild_id, interaction.user.id)
         await turn(interaction, forgotten_notice(forgotten))
+
+    @on_press("privacy_forget_imports", audience="everyone")
+    async def erase_with_imports(self, interaction: discord.Interaction[Host]) -> None:
+        """The answer was yes, also for what was imported: those are withdrawn first, while they bear the name."""
+        community = await community_of(interaction)
+        await interaction.response.defer()
+        withdrawn = await self.host.exchange.privacy.withdraw_imports(community.guild_id, interaction.user.id)
+        forgotten = await self.host.exchange.privacy.forget(community.guild_id, interaction.user.id)
+        await turn(interaction, forgotten_notice(replace(forgotten, entries=forgotten.entries + withdrawn)))
 
     @on_press("privacy_keep", audience="everyone")
     async def keep(self, interaction: discord.Interaction[Host]) -> None:

@@ -21,7 +21,7 @@ from db.instants import from_milliseconds, to_milliseconds
 class PersonalColumn:
     """A column that names a member: what the rows are to that member, which part is exported, and how it is erased.
 
-    `erase` is one statement, or None where the rows are withdrawn as entries are.
+    `erase` is one statement, or None where the rows are withdrawn as entries are, but for what was imported.
     """
 
     table: str
@@ -35,7 +35,7 @@ PERSONAL: tuple[PersonalColumn, ...] = (
     PersonalColumn(
         "entry",
         "author_id",
-        "entries in the library that you wrote",
+        "entries in the library that you wrote or imported",
         "SELECT key AS number, kind, status, title, text, details, correction, reading, channel_id, message_id, "
         "created_at, changed_at, (SELECT json_group_array(json_array(facet, value)) FROM entry_facet "
         "WHERE entry_key = entry.key) AS facets, (SELECT json_group_array(json_object('title', title, 'text', text, "
@@ -238,6 +238,10 @@ PERSONAL: tuple[PersonalColumn, ...] = (
     ),
 )
 
+_OWN = "guild_id = :guild_id AND author_id = :user_id"
+_IMPORTED = "SELECT entry_key FROM imported_row WHERE guild_id = :guild_id"
+# A file's words are not those of who pressed the button, and the community's library does not go with one member.
+_UNNAME_IMPORTS = f"UPDATE entry SET author_id = NULL WHERE {_OWN} AND key IN ({_IMPORTED})"  # noqa: S608 (own text)
 # As a profile that says nothing and asks nothing has no reason to stay.
 _FORGET_EMPTY_PROFILE = "DELETE FROM member WHERE guild_id = :guild_id AND user_id = :user_id AND opted_out = 0"
 _AS_JSON = frozenset(
@@ -288,19 +292,20 @@ def plain(row: sqlite3.Row) -> dict[str, Any]:
 
 
 async def entries_of(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
-    """The numbers of the entries that a member wrote."""
-    rows = await read.all(
-        "SELECT key FROM entry WHERE guild_id = :guild_id AND author_id = :user_id ORDER BY key",
-        {"guild_id": guild_id, "user_id": user_id},
-    )
-    return [number_of(row["key"]) for row in rows]
+    """The numbers of the entries that a member wrote; not of those that they imported from a file."""
+    return await _numbers(read, f"SELECT key FROM entry WHERE {_OWN} AND key NOT IN ({_IMPORTED})", guild_id, user_id)  # noqa: S608 (own text)
+
+
+async def imports_of(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
+    """The numbers of the entries, not withdrawn, that a member imported from a file."""
+    return await _numbers(read, f"SELECT key FROM entry WHERE {_OWN} AND key IN ({_IMPORTED})", guild_id, user_id)  # noqa: S608 (own text)
 
 
 async def erase_member(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> list[Tombstone]:
     """Erase all of a member's data but the wish not to be captured; what is left of the entries this withdrew.
 
-    Other members' entries, numbers already given and messages in the chat stay; a withdrawn entry keeps its message's
-    id, so that what still stands in the chat is not captured again.
+    What they imported stays, without their name. Other members' entries, numbers already given and messages in the
+    chat stay; a withdrawn entry keeps its message's id, so that what still stands in the chat is not captured again.
     """
     tombstones: list[Tombstone] = []
     for number in await entries_of(write, guild_id, user_id):
@@ -308,11 +313,17 @@ async def erase_member(write: WriteConnection, guild_id: int, user_id: int, now:
         if tombstone is not None:
             tombstones.append(tombstone)
     whose = {"guild_id": guild_id, "user_id": user_id}
+    await write.run(_UNNAME_IMPORTS, whose)
     for personal in PERSONAL:
         if personal.erase is not None:
             await write.run(personal.erase, {**whose, "now": to_milliseconds(now)})
     await write.run(_FORGET_EMPTY_PROFILE, whose)
     return tombstones
+
+
+async def _numbers(read: ReadConnection, question: str, guild_id: int, user_id: int) -> list[int]:
+    rows = await read.all(f"{question} ORDER BY key", {"guild_id": guild_id, "user_id": user_id})
+    return [number_of(row["key"]) for row in rows]
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -17,7 +17,7 @@ from bot.exchange.meeting_card_edits import show_anew
 from bot.exchange.outbox import Outbox
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.rsvp import settle_places
-from bot.exchange.withdrawing import erasures_of
+from bot.exchange.withdrawing import erasures_of, withdraw
 from db import agenda, meetings, members, outcomes, privacy, rsvp, vocabulary, withheld
 from db.connections import WriteConnection
 from db.database import Database
@@ -33,19 +33,25 @@ class Kept:
     """What the exchange has of a member: the profile, whether capture is off, and counts in plain words.
 
     `unmatchable` are the community's reports under a secret that is lost: nobody can tell whether any is this member's.
+    `imported` are the entries that the member imported from a file.
     """
 
     profile: Profile
     opted_out: bool
     counts: tuple[tuple[str, int], ...]
     unmatchable: int = 0
+    imported: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What a member's erasure did; `withheld` are those of the entries under no name, whose notices follow later."""
+    """What a member's erasure did; `withheld` are those of the entries under no name, whose notices follow later.
+
+    `imported` are the entries that stay, without the name of who imported them.
+    """
 
     entries: int
+    imported: int
     withheld: int
     stays_opted_out: bool
 
@@ -69,10 +75,11 @@ class Privacy:
             profile = await members.profile(read, guild_id, user_id)
             opted_out = await members.opted_out(read, guild_id, user_id)
             own_key = self._keys.key_of(guild_id, user_id)
+            imported = await privacy.imports_of(read, guild_id, user_id)
             unmatchable = await withheld.unmatchable(read, guild_id, self._keys.mark)
             number_withheld = len(await withheld.numbers_of(read, guild_id, own_key)) if own_key is not None else 0
         told = tuple((personal.holds, number) for personal, number in counts.items() if personal.table != "member")
-        return Kept(profile, opted_out, (*told, (withheld.HOLDS, number_withheld)), unmatchable)
+        return Kept(profile, opted_out, (*told, (withheld.HOLDS, number_withheld)), unmatchable, len(imported))
 
     async def export(self, guild_id: int, user_id: int, size_limit: int) -> File:
         """All of a member's data as JSON, zipped where Discord would refuse the size."""
@@ -91,6 +98,14 @@ class Privacy:
         }
         return await asyncio.to_thread(_packed, whole, size_limit)
 
+    async def withdraw_imports(self, guild_id: int, user_id: int) -> int:
+        """Withdraw what a member imported, for who imported their own words; how many. Then they can `forget`."""
+        async with self._database.write() as write:
+            imported = await privacy.imports_of(write, guild_id, user_id)
+            count = await withdraw(self._database, write, guild_id, imported, self._clock.now())
+        self._outbox.announce()
+        return count
+
     async def forget(self, guild_id: int, user_id: int) -> Forgotten:
         """Erase everything of a member's but the wish not to be captured; every public copy follows.
 
@@ -102,11 +117,12 @@ class Privacy:
             reported_on = await outcomes.reported_by(write, guild_id, user_id)
             meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
             answered_to = await rsvp.of_member(write, guild_id, user_id)
+            imported = await privacy.imports_of(write, guild_id, user_id)
             tombstones = await privacy.erase_member(write, guild_id, user_id, now)
             await _leave_meetings(write, guild_id, answered_to, now)
             own_key = self._keys.key_of(guild_id, user_id)
             unnamed = await withheld.erase(write, guild_id, own_key, now) if own_key is not None else []
-            for number in {*reported_on, *(tombstone.number for tombstone in tombstones)}:
+            for number in {*reported_on, *imported, *(tombstone.number for tombstone in tombstones)}:
                 await copies.follow(write, guild_id, number, now)
             for tombstone in unnamed:
                 await copies.follow(write, guild_id, tombstone.number, _end_of_day(now))
@@ -124,7 +140,7 @@ class Privacy:
         await self._database.empty_log()
         self._held_forms.forget_member(guild_id, user_id)
         self._outbox.announce()
-        return Forgotten(len(tombstones) + len(unnamed), len(unnamed), stays_opted_out)
+        return Forgotten(len(tombstones) + len(unnamed), len(imported), len(unnamed), stays_opted_out)
 
 
 def _end_of_day(now: datetime) -> datetime:

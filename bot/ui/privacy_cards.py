@@ -55,15 +55,18 @@ def kept_card(kept: Kept) -> ui.LayoutView:
 def forget_question(kept: Kept) -> ui.LayoutView:
     """What would go and what would stay, and the button that does it."""
     stays = "\n- your wish not to be captured stays, so that it goes on protecting you" if kept.opted_out else ""
+    erase = [button("Erase everything", "privacy_forget", style=ButtonStyle.danger)]
+    if kept.imported:
+        erase.append(button("Erase, with what I imported", "privacy_forget_imports", style=ButtonStyle.danger))
     return warning(
         "## Erase everything of yours in this server?\n"
         f"{_counted(dict(kept.counts))}\n"
         "- your entries lose their text and your name, and every card that shows them follows; their numbers stay\n"
         "- your profile, searches and notes are deleted, and your name goes from meetings and the moderators' record\n"
         "- what you wrote in Discord's channels stays there until you delete it, but is not captured again"
-        f"{stays}\n{_unmatchable(kept)}\n"
+        f"{_imports(kept)}{stays}\n{_unmatchable(kept)}\n"
         "This cannot be undone. `/privacy export` first gives you a copy.",
-        button("Erase everything", "privacy_forget", style=ButtonStyle.danger),
+        *erase,
         button("Keep it", "privacy_keep"),
     )
 
@@ -73,12 +76,13 @@ def forgotten_notice(forgotten: Forgotten) -> ui.LayoutView:
     entries = "1 entry was" if forgotten.entries == 1 else f"{forgotten.entries} entries were"
     stays = " Your wish not to be captured stays." if forgotten.stays_opted_out else ""
     marks = " My ✅ below your messages stays, and means nothing any more." if forgotten.entries else ""
+    imports = f" {_protocols(forgotten.imported)} that you imported stay, without your name." * bool(forgotten.imported)
     later = (
         " The notices of what you reported with your name withheld change at the end of the day (UTC), so that they do "
         "not go with the rest and tell whose they were."
     )
     return notice(
-        f"Done. {entries} erased, with your profile and everything else of yours.{stays}{marks}"
+        f"Done. {entries} erased, with your profile and everything else of yours.{imports}{stays}{marks}"
         f"{later if forgotten.withheld else ''}"
     )
 
@@ -97,6 +101,19 @@ def _unmatchable(kept: Kept) -> str:
         "secret for that is lost or was changed. If one is yours, it is neither shown here nor exported nor erased. A "
         "moderator can withdraw it."
     )
+
+
+def _imports(kept: Kept) -> str:
+    if not kept.imported:
+        return ""
+    return (
+        f"\n- {_protocols(kept.imported)} that you imported from a file stay in the library, without your name; the "
+        "second button withdraws them too, and then nobody can import them again"
+    )
+
+
+def _protocols(number: int) -> str:
+    return "1 protocol" if number == 1 else f"{number} protocols"
 
 
 def _counted(counts: dict[str, int]) -> str:

@@ -1,0 +1,65 @@
+"""What stays and what goes in the channels and the library once a member has had everything erased."""
+
+from __future__ import annotations
+
+import discord
+import pytest
+from simcord import ChannelHandle, MemberActor
+
+from bot.demo.stage import Stage
+from tests.support.library_scenes import the_entries
+from tests.support.simulated_discord import buttons_of, press, text_of
+
+SHEET = """title,device,handpiece,skin types,indication,settings
+Cheek veins,Vbeam Prima,10 mm,II-III,Telangiectasia,"7.5 J/cm², 6 ms"
+Legs,GMP,18 mm,I; II,Hair removal,"14 J/cm², 3 ms"
+"""
+
+
+@pytest.fixture
+async def mona(stage: Stage) -> MemberActor:
+    """A moderator."""
+    return await _moderator(stage, "mona")
+
+
+async def _moderator(stage: Stage, name: str) -> MemberActor:
+    role = await stage.create_role(f"Moderators with {name}", permissions=discord.Permissions(manage_guild=True))
+    return await stage.add_member(name, roles=[role])
+
+
+async def _import(channel: ChannelHandle, member: MemberActor) -> None:
+    offered = await member.slash(channel, "library import", file=("protocols.csv", SHEET.encode()))
+    await press(member, offered, "Import 2 protocols")
+
+
+async def test_an_imported_library_stays_without_the_name_of_who_imported_it(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, mona: MemberActor
+) -> None:
+    await _import(general, mona)
+    asked = await mona.slash(general, "privacy forget")
+    assert "2 protocols that you imported from a file stay in the library, without your name" in text_of(asked)
+    await stage.restart()
+    done = text_of(await press(mona, asked, "Erase everything"))
+    assert "0 entries were erased" in done
+    assert "2 protocols that you imported stay, without your name" in done
+    card = text_of(await nurse.slash(general, "show", entry="1"))
+    assert "Protocol from an import" in card
+    assert str(mona.id) not in card
+    other = await _moderator(stage, "omar")
+    again = await other.slash(general, "library import", file=("protocols.csv", SHEET.encode()))
+    assert "2 are in the library already" in text_of(again)
+    assert "withdrawn" not in text_of(again)
+    assert buttons_of(await mona.slash(general, "privacy forget")) == ["Erase everything", "Keep it"]
+
+
+async def test_who_imported_their_own_words_can_have_them_erased_for_good(
+    stage: Stage, general: ChannelHandle, mona: MemberActor
+) -> None:
+    await _import(general, mona)
+    asked = await mona.slash(general, "privacy forget")
+    done = await press(mona, asked, "Erase, with what I imported")
+    assert "2 entries were erased" in text_of(done)
+    assert [(entry.status, entry.content.text) for entry in await the_entries(stage)] == [("withdrawn", "")] * 2
+    other = await _moderator(stage, "omar")
+    again = await other.slash(general, "library import", file=("protocols.csv", SHEET.encode()))
+    assert "it was imported as P-1 and withdrawn; it is not imported again" in text_of(again)

@@ -129,6 +129,16 @@ async def copies_of(read: ReadConnection, guild_id: int, numbers: Sequence[int])
     return {number_of(row["entry_key"]): Place(row["channel_id"], row["message_id"]) for row in rows}
 
 
+async def without_consent(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> set[int]:
+    """Those of these entries whose patient does not want them shared."""
+    low, _ = await read.keys_of(guild_id)
+    rows = await read.all(
+        "SELECT entry_key FROM complication WHERE consent = 'no' AND entry_key IN (SELECT value FROM json_each(:keys))",
+        {"keys": json.dumps([low + number for number in numbers])},
+    )
+    return {number_of(row["entry_key"]) for row in rows}
+
+
 async def last_number(read: ReadConnection, guild_id: int) -> int:
     """The highest number that a guild has given."""
     row = await read.one("SELECT last_number FROM community WHERE guild_id = :guild_id", {"guild_id": guild_id})

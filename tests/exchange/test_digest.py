@@ -8,6 +8,7 @@ import pytest
 
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints
+from bot.exchange.complications import Told
 from bot.exchange.content import content_of
 from bot.exchange.digest import DIGEST, Digest
 from bot.exchange.digest_plan import USUAL
@@ -15,6 +16,7 @@ from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.saving import Draft, Saved, read_draft
 from db import communities, entries, outbox
+from db.complications import Facts
 from db.database import Database
 from db.digest import Schedule
 from db.entries import Entry, Source
@@ -246,6 +248,19 @@ async def test_the_first_digest_looks_back_a_week_and_no_further(exchange: Excha
     clock.instant = THURSDAY + 10 * DAY
     await said(exchange, EntryKind.TIP, "New.")
     assert labels(await exchange.digests.preview(HERE)) == {"tip": ["T-2"]}
+
+
+async def test_a_patients_no_reaches_the_digest_that_stands(exchange: Exchange, clock: StoppedClock) -> None:
+    report = await said(exchange, EntryKind.COMPLICATION, "Crusting after IPL.")
+    await said(exchange, EntryKind.COMPLICATION, "Blisters after IPL.")
+    await send(exchange, clock, MONDAY)
+    clock.pass_by(DAY)
+    told = Told(Facts(consent="no"), frozenset({"consent"}))
+    await exchange.complications.add(HERE, BEN, report.number, told)
+    [edit] = await exchange.outbox.claim(9)
+    _, now = await exchange.digests.again(edit.delivery)
+    assert labels(now) == {"complication": ["C-2"]}
+    assert now.sections[0].total == 1
 
 
 async def test_an_erasure_reaches_the_digest_once_for_many_entries(exchange: Exchange, clock: StoppedClock) -> None:

@@ -8,10 +8,11 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.exchange.privacy import Kept
+from bot.exchange.outbox import NothingToSend, Sending
+from bot.exchange.privacy import TAKE_BACK, Kept
 from bot.ui.answering import answer, turn
 from bot.ui.cards import notice
-from bot.ui.cog import ExchangeCog
+from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.guards import community_of, open_to_all
 from bot.ui.host import Host
 from bot.ui.privacy_cards import forget_question, forgotten_notice, kept_card, policy_card
@@ -88,6 +89,19 @@ class PrivacyCog(ExchangeCog):
     async def keep(self, interaction: discord.Interaction[Host]) -> None:
         """The answer was no."""
         await turn(interaction, notice("Nothing was erased."))
+
+    @delivers(TAKE_BACK)
+    async def take_back(self, sending: Sending) -> int:
+        """A word of the bot's own to a member whose data was erased."""
+        posting = sending.delivery.posting
+        assert posting.channel_id is not None
+        assert posting.target_id is not None
+        message = self.host.get_partial_messageable(posting.channel_id).get_partial_message(posting.target_id)
+        try:
+            await message.delete()
+        except discord.NotFound:
+            raise NothingToSend("it was deleted already") from None
+        return posting.target_id
 
     async def _kept(self, interaction: discord.Interaction[Host]) -> Kept:
         community = await community_of(interaction)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from bot.exchange import agenda_posts, copies
 from bot.exchange.clock import Clock
@@ -18,14 +18,17 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.rsvp import settle_places
 from bot.exchange.withdrawing import erasures_of, withdraw
-from db import agenda, meetings, members, outcomes, privacy, rsvp, vocabulary, withheld
+from db import agenda, meetings, members, outbox, outcomes, privacy, rsvp, vocabulary, withheld
 from db.connections import WriteConnection
 from db.database import Database
 from db.instants import to_milliseconds
 from db.journal import Erasure
 from db.members import Profile
+from db.outbox import Posting
 
+TAKE_BACK: Final = "take_back"
 _NAME = "my-data"
+_GRACE: Final = timedelta(days=365)  # a name that should not stand there is taken away however late
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ class Privacy:
         return count
 
     async def forget(self, guild_id: int, user_id: int) -> Forgotten:
-        """Erase everything of a member's but the wish not to be captured; every public copy follows.
+        """Erase everything of a member's but the wish not to be captured; every public copy follows, and the bot's
+        words to the member in channels go.
 
         Notices of reports with the name withheld follow at the day's end: going with the rest they would tell whose
         they were.
@@ -118,6 +122,7 @@ class Privacy:
             meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
             answered_to = await rsvp.of_member(write, guild_id, user_id)
             imported = await privacy.imports_of(write, guild_id, user_id)
+            await _take_back_posts(write, guild_id, user_id, now)
             tombstones = await privacy.erase_member(write, guild_id, user_id, now)
             await _leave_meetings(write, guild_id, answered_to, now)
             own_key = self._keys.key_of(guild_id, user_id)
@@ -145,6 +150,21 @@ class Privacy:
 
 def _end_of_day(now: datetime) -> datetime:
     return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+async def _take_back_posts(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:
+    """While it is still known which posts speak to the member."""
+    for channel_id, message_id in await privacy.posts_to(write, guild_id, user_id):
+        posting = Posting(
+            kind=TAKE_BACK,
+            guild_id=guild_id,
+            due_at=now,
+            grace=_GRACE,
+            dedupe_key=f"{TAKE_BACK}:{message_id}",
+            channel_id=channel_id,
+            target_id=message_id,
+        )
+        await outbox.put(write, posting)
 
 
 async def _leave_meetings(write: WriteConnection, guild_id: int, numbers: Iterable[int], now: datetime) -> None:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import discord
 import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
 from tests.support.library_scenes import the_entries
-from tests.support.simulated_discord import buttons_of, press, text_of
+from tests.support.meeting_scenes import planned
+from tests.support.rsvp_scenes import plan
+from tests.support.simulated_discord import (
+    buttons_of,
+    choose,
+    fill,
+    is_deleted,
+    now_reads,
+    press,
+    said_by_bot,
+    text_of,
+)
 
+A_MOMENT = timedelta(minutes=1)
 SHEET = """title,device,handpiece,skin types,indication,settings
 Cheek veins,Vbeam Prima,10 mm,II-III,Telangiectasia,"7.5 J/cm², 6 ms"
 Legs,GMP,18 mm,I; II,Hair removal,"14 J/cm², 3 ms"
@@ -63,3 +77,44 @@ async def test_who_imported_their_own_words_can_have_them_erased_for_good(
     other = await _moderator(stage, "omar")
     again = await other.slash(general, "library import", file=("protocols.csv", SHEET.encode()))
     assert "it was imported as P-1 and withdrawn; it is not imported again" in text_of(again)
+
+
+async def test_a_held_messages_line_goes_with_its_author(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, "#tip Mrs Quillfeather")
+    line = said_by_bot(stage, general)[-1]
+    assert "not in the library" in text_of(now_reads(stage, line))
+    await press(nurse, await nurse.slash(general, "privacy forget"), "Erase everything")
+    await stage.advance(A_MOMENT)
+    assert is_deleted(stage, line)
+    await nurse.edit(message, "#tip Cool first")
+    [entry] = await the_entries(stage)
+    assert entry.status == "listed"
+
+
+async def test_words_to_a_member_go_from_the_channel(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, mona: MemberActor
+) -> None:
+    agenda = await planned(stage, mona, general, "Spring meeting")
+    proposal = await nurse.slash(general, "meeting propose", meeting=agenda.label)
+    said = {"Title": "Zirconium", "Minutes": "30", "Track": ["Clinical"], "Conflict of interest": "None"}
+    await fill(nurse, proposal, said)
+    order = await press(mona, await mona.slash(general, "meeting agenda", meeting=agenda.label), "Put in order")
+    await press(mona, await choose(mona, order, "Zirconium"), "Accept")
+    card = await plan(stage, mona, general, capacity=1)
+    await press(mona, card, "In person")
+    await press(nurse, card, "In person")
+    await press(mona, card, "No")
+    await stage.advance(A_MOMENT)
+    named = [post for post in said_by_bot(stage, general) if f"<@{nurse.id}>" in text_of(now_reads(stage, post))]
+    words = " ".join(text_of(now_reads(stage, post)) for post in named)
+    assert "it is on the agenda: **Zirconium**" in words
+    assert "you have a place" in words
+    asked = await nurse.slash(general, "privacy forget")
+    assert "what I wrote to you in channels in the last three months is deleted" in text_of(asked)
+    await press(nurse, asked, "Erase everything")
+    await stage.restart()
+    await stage.advance(A_MOMENT)
+    left = [text_of(now_reads(stage, post)) for post in said_by_bot(stage, general) if not is_deleted(stage, post)]
+    assert [each for each in left if str(nurse.id) in each or "Zirconium" in each] == []

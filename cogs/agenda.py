@@ -132,8 +132,7 @@ class AgendaCog(ExchangeCog):
         among = [item.number for item in agenda.items if int(first) <= item.number <= int(last)]
         await self.agendas.vote(guild_id, int(meeting), interaction.user.id, among, _numbers(interaction))
         agenda, mine = await self.agendas.ballot(guild_id, int(meeting), interaction.user.id)
-        count = "1 vote counts" if len(mine) == 1 else f"{len(mine)} votes count"
-        await turn(interaction, cards.ballot(agenda, mine, interaction.user.id, int(page), f"✅ Your {count}."))
+        await turn(interaction, cards.ballot(agenda, mine, interaction.user.id, int(page), cards.votes_counted(mine)))
 
     # Putting it in order.
 

@@ -10,6 +10,7 @@ from bot.clinical.reading import EntryKind
 from bot.exchange.posted_meetings import require_organiser
 from bot.exchange.saving import Draft, HeldDraft, read_draft
 from bot.ui import session_cards as cards
+from bot.ui.agenda_cards import votes_counted
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers
@@ -69,8 +70,7 @@ class ExpertSessionsCog(ExchangeCog):
         among = [number for number in numbers if int(first) <= number <= int(last)]
         await self.sessions.vote(guild_id, int(meeting), user_id, among, [int(each) for each in chosen_in(interaction)])
         session, mine = await self.sessions.ballot(guild_id, int(meeting), user_id)
-        count = "1 vote counts" if len(mine) == 1 else f"{len(mine)} votes count"
-        await turn(interaction, cards.ballot(session, mine, user_id, int(page), f"✅ Your {count}."))
+        await turn(interaction, cards.ballot(session, mine, user_id, int(page), votes_counted(mine)))
 
     @on_press("session_guest_open")
     async def open_guest(self, interaction: _Interaction, meeting: str) -> None:

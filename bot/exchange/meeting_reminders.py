@@ -16,12 +16,12 @@ from bot.exchange.clock import Clock
 from bot.exchange.meeting_posts import key_of
 from bot.exchange.member_lanes import change_lane
 from bot.exchange.outbox import NothingToSend, Outbox
-from bot.exchange.posted_meetings import posted_meeting
+from bot.exchange.posted_meetings import delivered_meeting, posted_meeting
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.refusal import Refusal
 from bot.exchange.rsvp import MOST_MENTIONS, Rsvp, Standing, standing_of
 from db import meeting_reminders as rows
-from db import meetings, outbox
+from db import outbox
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.meeting_reminders import Part
@@ -179,10 +179,7 @@ def _in_part(standing: Standing, part: Part) -> tuple[int, ...]:
 
 async def _planned(read: ReadConnection, delivery: Delivery) -> Meeting:
     """The meeting that a reminder is about; raises NothingToSend where it was cancelled, or moved since."""
-    about = delivery.posting
-    meeting = await meetings.find(read, about.guild_id, about.meeting or 0)
-    if meeting is None:
-        raise NothingToSend("the meeting is no longer kept")
+    about, meeting = delivery.posting, await delivered_meeting(read, delivery)
     if meeting.status != "planned":
         raise NothingToSend("the meeting was cancelled")
     moments = {reminder.label: meeting.plan.starts_at - reminder.before for reminder in REMINDERS}

@@ -38,7 +38,7 @@ from bot.exchange.meeting_plans import (
     number_in,
 )
 from bot.exchange.outbox import NothingToSend, Outbox
-from bot.exchange.posted_meetings import posted_meeting
+from bot.exchange.posted_meetings import delivered_meeting, posted_meeting
 from bot.exchange.refusal import Refusal
 from db import audit, outbox, rsvp
 from db import meetings as rows
@@ -261,12 +261,8 @@ class Meetings:
             return await called_off(read, meeting, delivery)
 
     async def _of(self, delivery: Delivery) -> Meeting:
-        about = delivery.posting
         async with self._database.read() as read:
-            meeting = await rows.find(read, about.guild_id, about.meeting or 0)
-        if meeting is None:
-            raise NothingToSend("the meeting is no longer kept")
-        return meeting
+            return await delivered_meeting(read, delivery)
 
     async def news(self, delivery: Delivery) -> News:
         """What a word about a change says, and whom it pings."""

@@ -1,14 +1,16 @@
-"""The meeting that a number means, and who may decide about it."""
+"""The meeting that a number or a delivery means, and who may decide about it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.exchange.outbox import NothingToSend
 from bot.exchange.refusal import Refusal
 from db import meetings
 from db.connections import ReadConnection
 from db.meetings import Meeting
+from db.outbox import Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ async def posted_meeting(read: ReadConnection, guild_id: int, number: int) -> Me
     meeting = await meetings.find(read, guild_id, number)
     if meeting is None or meeting.status == "draft":
         raise Refusal(f"There is no meeting M-{number} here. `/meeting list` shows those to come.")
+    return meeting
+
+
+async def delivered_meeting(read: ReadConnection, delivery: Delivery) -> Meeting:
+    """The meeting that a delivery is about; raises NothingToSend where there is none any more."""
+    about = delivery.posting
+    meeting = await meetings.find(read, about.guild_id, about.meeting or 0)
+    if meeting is None:
+        raise NothingToSend("the meeting is no longer kept")
     return meeting
 
 

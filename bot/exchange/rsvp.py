@@ -11,10 +11,10 @@ from bot.exchange.clock import Clock
 from bot.exchange.meeting_card_edits import begin_edit, message_of_card, show_anew
 from bot.exchange.meeting_posts import key_of, until_start
 from bot.exchange.outbox import NothingToSend, Outbox
-from bot.exchange.posted_meetings import posted_meeting
+from bot.exchange.posted_meetings import delivered_meeting, posted_meeting
 from bot.exchange.refusal import Refusal
 from bot.exchange.waiting_list import Standing, moving_up, room_for_more
-from db import audit, meeting_reminders, meetings, outbox
+from db import audit, meeting_reminders, outbox
 from db import rsvp as rows
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
@@ -136,7 +136,7 @@ class Rsvps:
     async def begin_card_edit(self, delivery: Delivery) -> CardEdit:
         """What the card shows from now on; raises NotYet before it is posted, NothingToSend if it never was."""
         async with self._database.write() as write:
-            meeting = await _of(write, delivery)
+            meeting = await delivered_meeting(write, delivery)
             message_id = await message_of_card(write, meeting)
             await begin_edit(write, meeting, self._clock.now())
             return CardEdit(meeting, await standing_of(write, meeting), message_id)
@@ -144,7 +144,7 @@ class Rsvps:
     async def promoted(self, delivery: Delivery) -> tuple[Meeting, list[int]]:
         """Whom a message tells that they have a place now: those who still have it; raises NothingToSend for nobody."""
         async with self._database.read() as read:
-            meeting = await _of(read, delivery)
+            meeting = await delivered_meeting(read, delivery)
             standing = await standing_of(read, meeting)
         told = [each.user_id for each in standing.in_person if str(each.promotion) == delivery.posting.label]
         if meeting.status != "planned" or not told:
@@ -155,7 +155,7 @@ class Rsvps:
         """Which organiser is told that more are going than there are places; raises NothingToSend once it is over."""
         organiser_id = delivery.posting.user_id
         async with self._database.read() as read:
-            meeting = await _of(read, delivery)
+            meeting = await delivered_meeting(read, delivery)
             standing = await standing_of(read, meeting)
         if organiser_id is None or not standing.beyond or meeting.status != "planned":
             raise NothingToSend("there are places enough")
@@ -165,7 +165,7 @@ class Rsvps:
         """Whom a message tells that the organiser took them off the list; raises NothingToSend for nobody."""
         user_id = delivery.posting.user_id
         async with self._database.read() as read:
-            meeting = await _of(read, delivery)
+            meeting = await delivered_meeting(read, delivery)
             back = await rows.find(read, meeting.guild_id, meeting.number, user_id or 0)
         if user_id is None or back is not None:
             raise NothingToSend("the member is on the list again")
@@ -217,14 +217,6 @@ async def _answered(read: ReadConnection, meeting: Meeting, standing: Standing, 
     assert own is not None, "the answer was read or written just now"
     chosen = await meeting_reminders.of_member(read, meeting.guild_id, meeting.number, user_id)
     return Answered(meeting, own, standing, tuple(chosen))
-
-
-async def _of(read: ReadConnection, delivery: Delivery) -> Meeting:
-    about = delivery.posting
-    meeting = await meetings.find(read, about.guild_id, about.meeting or 0)
-    if meeting is None:
-        raise NothingToSend("the meeting is no longer kept")
-    return meeting
 
 
 def _require_open(meeting: Meeting, former: Rsvp | None, answer: Answer, now: datetime) -> None:

@@ -34,11 +34,7 @@ def public_agenda(agenda: Agenda, token: str) -> ui.LayoutView:
     number = agenda.meeting.number
     buttons = [button("Details", "agenda_show", number, token)]
     if agenda.meeting.status == "planned":
-        buttons += [
-            button("Propose", "agenda_propose_open", number),
-            button("Vote", "agenda_ballot", number, 1),
-            button("Put in order", "agenda_organise", number, 1),
-        ]
+        buttons += _ways_in(number)
     return card(_blocks(agenda, with_descriptions=0), accent=_accent(agenda.meeting), buttons=buttons)
 
 
@@ -51,11 +47,7 @@ def private_agenda(agenda: Agenda, viewer_id: int) -> ui.LayoutView:
         _blocks(agenda, with_descriptions=_SHOWN_OF_DESCRIPTION),
         accent=_accent(agenda.meeting),
         rows=rows,
-        buttons=[
-            button("Propose", "agenda_propose_open", number),
-            button("Vote", "agenda_ballot", number, 1),
-            button("Put in order", "agenda_organise", number, 1),
-        ],
+        buttons=_ways_in(number),
     )
 
 
@@ -97,6 +89,11 @@ def ballot(agenda: Agenda, mine: Collection[int], viewer_id: int, page: int, lea
         "agenda",
         agenda.meeting.number,
     )
+
+
+def votes_counted(mine: Collection[int]) -> str:
+    """The word to who has voted: how many of their votes count now."""
+    return "✅ Your 1 vote counts." if len(mine) == 1 else f"✅ Your {len(mine)} votes count."
 
 
 def ballot_card(
@@ -194,6 +191,14 @@ def paged(page: int, count: int) -> tuple[int, int]:
     """A page that there is, and how many there are."""
     pages = max(1, -(-count // OPTIONS))
     return min(max(page, 1), pages), pages
+
+
+def _ways_in(meeting: int) -> list[Button]:
+    return [
+        button("Propose", "agenda_propose_open", meeting),
+        button("Vote", "agenda_ballot", meeting, 1),
+        button("Put in order", "agenda_organise", meeting, 1),
+    ]
 
 
 def _blocks(agenda: Agenda, *, with_descriptions: int) -> list[str]:

@@ -8,7 +8,7 @@ from bot.clinical.devices import Device
 from bot.exchange.device_reviews import ReadReview, is_urgent, read_review
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, Saved
-from bot.ui.again import offer_again, typed_before
+from bot.ui.again import held_form, hold_typed, offer_again, typed_before
 from bot.ui.answering import answer
 from bot.ui.asking import asker_of
 from bot.ui.cards import ButtonStyle, button
@@ -17,7 +17,7 @@ from bot.ui.device_forms import REVIEW, opinion_of, review_form, review_form_aga
 from bot.ui.device_words import rating_of
 from bot.ui.entry_card import private_card
 from bot.ui.forms import Answers
-from bot.ui.guards import community_of
+from bot.ui.guards import guild_id_of
 from bot.ui.host import Host
 from bot.ui.routing import on_form, on_press
 from bot.ui.save_forms import not_saved_card
@@ -35,9 +35,9 @@ class DeviceReviewsCog(ExchangeCog):
         """Empty, with the member's current review, or with what was typed before."""
         device = await self._device(interaction, key)
         if token:
-            modal = review_form_again(device, await typed_before(interaction, token), token)
+            modal = review_form_again(device, typed_before(interaction, token), token)
         else:
-            guild_id = (await community_of(interaction)).guild_id
+            guild_id = guild_id_of(interaction)
             former = await self.host.exchange.device_reviews.own(guild_id, interaction.user.id, key)
             modal = review_form(device, former)
         await interaction.response.send_modal(modal)
@@ -45,7 +45,7 @@ class DeviceReviewsCog(ExchangeCog):
     @on_form(REVIEW)
     async def form_sent(self, interaction: Using, answers: Answers, key: str, token: str = "") -> None:
         """Kept in place of the former review, held, or refused with the form kept."""
-        guild_id = (await community_of(interaction)).guild_id
+        guild_id = guild_id_of(interaction)
         try:
             with self.host.exchange.held_forms.used(token):
                 review = await self._read(interaction, key, answers)
@@ -58,8 +58,8 @@ class DeviceReviewsCog(ExchangeCog):
     @on_press("device_review_cleared")
     async def not_the_patient(self, interaction: Using, token: str) -> None:
         """Keep what was held for a name or a date; the author answers for it."""
-        guild_id, user_id = (await community_of(interaction)).guild_id, interaction.user.id
-        held = self.host.exchange.held_forms.of(token, guild_id, user_id)
+        guild_id, user_id = guild_id_of(interaction), interaction.user.id
+        held = held_form(interaction, token)
         key, answers = held.form[1], Answers(held.answers)
         with self.host.exchange.held_forms.used(token):
             review = await self._read(interaction, key, answers)
@@ -74,9 +74,9 @@ class DeviceReviewsCog(ExchangeCog):
         return read_review(device, opinion_of(answers), answers.text("text"))
 
     async def _tell(self, interaction: Using, outcome: Saved | HeldDraft, key: str, answers: Answers) -> None:
-        guild_id, user_id = (await community_of(interaction)).guild_id, interaction.user.id
+        guild_id, user_id = guild_id_of(interaction), interaction.user.id
         if isinstance(outcome, HeldDraft):
-            token = self.host.exchange.held_forms.hold(guild_id, user_id, (REVIEW, key), answers.values, outcome.kinds)
+            token = hold_typed(interaction, (REVIEW, key), answers, outcome.kinds)
             again = button("Edit again", REVIEW, key, token, style=ButtonStyle.primary)
             await answer(
                 interaction,
@@ -99,7 +99,7 @@ class DeviceReviewsCog(ExchangeCog):
         await answer(interaction, private_card(entry, credential, viewer_id=user_id, lead=lead))
 
     async def _device(self, interaction: Using, key: str) -> Device:
-        known = await self.host.exchange.devices.known((await community_of(interaction)).guild_id, key)
+        known = await self.host.exchange.devices.known(guild_id_of(interaction), key)
         if known is None:
             raise Refusal("That device is not on the list any more. `/device list` shows those that are.")
         return known

@@ -13,7 +13,7 @@ from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
 from bot.exchange.saving import HeldDraft
-from bot.ui.again import offer_again, typed_before
+from bot.ui.again import held_form, hold_typed, offer_again, typed_before
 from bot.ui.answering import answer, say, turn
 from bot.ui.asking import asker_of, require_may_write, show_results, writing_in
 from bot.ui.cards import button, notice, warning
@@ -32,7 +32,7 @@ from bot.ui.device_comparison import comparison_card
 from bot.ui.device_forms import ADD, add_form, add_form_again, proposal_of
 from bot.ui.entry_card import message_url
 from bot.ui.forms import Answers
-from bot.ui.guards import community_of, is_moderator, require_moderator
+from bot.ui.guards import community_of, guild_id_of, is_moderator, require_moderator
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
 from bot.ui.permissions import require
@@ -164,7 +164,7 @@ class DevicesCog(ExchangeCog):
     @on_press(ADD)
     async def open_again(self, interaction: Using, modality: str, token: str) -> None:
         """The form with what was typed."""
-        await interaction.response.send_modal(add_form_again(modality, await typed_before(interaction, token), token))
+        await interaction.response.send_modal(add_form_again(modality, typed_before(interaction, token), token))
 
     @on_form(ADD)
     async def add_form_sent(self, interaction: Using, answers: Answers, modality: str, token: str = "") -> None:
@@ -184,8 +184,8 @@ class DevicesCog(ExchangeCog):
     @on_press("device_add_anyway")
     async def add_anyway(self, interaction: Using, token: str) -> None:
         """It is none of the devices with a name like it."""
-        guild_id, user_id = (await community_of(interaction)).guild_id, interaction.user.id
-        held = self.host.exchange.held_forms.of(token, guild_id, user_id)
+        guild_id, user_id = guild_id_of(interaction), interaction.user.id
+        held = held_form(interaction, token)
         answers = Answers(held.answers)
         proposal = proposal_of(held.form[1], answers)
         with self.host.exchange.held_forms.used(token):
@@ -201,10 +201,8 @@ class DevicesCog(ExchangeCog):
             )
             await self._show(interaction, outcome.key, lead)
             return
-        community = await community_of(interaction)
         kinds = outcome.kinds if isinstance(outcome, HeldDraft) else ()
-        form = (ADD, proposal.modality)
-        token = self.host.exchange.held_forms.hold(community.guild_id, interaction.user.id, form, answers.values, kinds)
+        token = hold_typed(interaction, (ADD, proposal.modality), answers, kinds)
         if isinstance(outcome, Alike):
             await answer(interaction, alike_card(outcome.devices, token))
             return

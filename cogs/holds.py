@@ -9,6 +9,7 @@ from bot.exchange.incoming import Held, Kept
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, say
 from bot.ui.cog import ExchangeCog
+from bot.ui.guards import guild_id_of
 from bot.ui.hold_cards import reasons
 from bot.ui.host import Host
 from bot.ui.incoming import Authors
@@ -71,9 +72,8 @@ class HoldsCog(ExchangeCog):
                 await say(interaction, "It is not held any more. It bears no tag now, so it is not kept either.")
 
     async def _hold(self, interaction: discord.Interaction[Host], message_id: str) -> Hold:
-        if interaction.guild_id is None:
-            raise Refusal("Please use this in the exchange's server.")
-        return await self.host.exchange.holds.of_author(interaction.guild_id, int(message_id), interaction.user.id)
+        guild_id = guild_id_of(interaction)
+        return await self.host.exchange.holds.of_author(guild_id, int(message_id), interaction.user.id)
 
     def _partial(self, hold: Hold) -> discord.PartialMessage:
         channel = self.host.get_partial_messageable(hold.channel_id, guild_id=hold.guild_id)

@@ -43,7 +43,7 @@ class MeetingDraftsCog(ExchangeCog):
     async def change_again(self, interaction: _Interaction, number: str, token: str) -> None:
         """The refused form, with what was typed."""
         draft = await self.meetings.draft_of(guild_of(interaction).id, int(number), interaction.user.id)
-        fields = refilled(plan_fields(as_typed(draft)), await typed_before(interaction, token))
+        fields = refilled(plan_fields(as_typed(draft)), typed_before(interaction, token))
         await interaction.response.send_modal(form(_TITLE, fields, "meeting-change", number))
 
     @on_form("meeting-change")

@@ -40,7 +40,7 @@ class MeetingEditsCog(ExchangeCog):
     async def edit_again(self, interaction: _Interaction, number: str, token: str) -> None:
         """The refused form, with what was typed."""
         meeting = await self._own(interaction, number)
-        fields = refilled(plan_fields(as_typed(meeting)), await typed_before(interaction, token))
+        fields = refilled(plan_fields(as_typed(meeting)), typed_before(interaction, token))
         await interaction.response.send_modal(form(f"Change {meeting.label}", fields, "meeting-edit", number))
 
     @on_form("meeting-edit")

@@ -82,7 +82,7 @@ class MenusCog(ExchangeCog):
         self, interaction: Using, channel_id: str, message_id: str, unfetched: str, token: str
     ) -> None:
         """The form as it was sent, so that nothing is typed twice."""
-        typed = await typed_before(interaction, token)
+        typed = typed_before(interaction, token)
         message = await found_again(interaction, channel_id, message_id, unfetched)
         ids = (int(channel_id), int(message_id), unfetched)
         await interaction.response.send_modal(message_form(read(message.content), ids, typed))
@@ -121,7 +121,7 @@ class MenusCog(ExchangeCog):
     async def open_report_again(self, interaction: Using, *ids_and_token: str) -> None:
         """The form as it was sent, so that nothing is typed twice."""
         *ids, token = ids_and_token
-        typed = await typed_before(interaction, token)
+        typed = typed_before(interaction, token)
         message = await found_again(interaction, *ids)
         fields = refilled(message_fields(read(message.content)), typed)
         await interaction.response.send_modal(opened((MESSAGE, *ids), fields))

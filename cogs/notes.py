@@ -8,11 +8,12 @@ from bot.clinical.devices import Device, catalogue
 from bot.clinical.reading import EntryKind
 from bot.exchange.corrections import Identifying, Said
 from bot.exchange.refusal import Refusal
+from bot.ui.again import hold_typed, typed_before
 from bot.ui.answering import answer, say, turn
 from bot.ui.cards import button, warning
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers, form, refilled
-from bot.ui.guards import is_moderator
+from bot.ui.guards import guild_id_of, is_moderator
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
 from bot.ui.notes import details_fields, details_saved, which_device
@@ -32,7 +33,7 @@ class NotesCog(ExchangeCog):
     async def open_details(self, interaction: discord.Interaction[Host], number: str, part: str = "") -> None:
         """The form, holding what is known; for a summary that of its source first."""
         entry = await self.host.exchange.corrections.correctable(
-            _guild_of(interaction), int(number), interaction.user.id
+            guild_id_of(interaction), int(number), interaction.user.id
         )
         if entry.content.kind is EntryKind.SUMMARY and not part:
             await interaction.response.send_modal(source_form(entry))
@@ -42,16 +43,16 @@ class NotesCog(ExchangeCog):
     @on_press("note_again")
     async def open_again(self, interaction: discord.Interaction[Host], number: str, token: str) -> None:
         """The form as it was sent, so that nothing is typed twice."""
-        guild_id, user_id = _guild_of(interaction), interaction.user.id
-        held = self.host.exchange.held_forms.of(token, guild_id, user_id)
+        guild_id, user_id = guild_id_of(interaction), interaction.user.id
+        typed = typed_before(interaction, token)
         entry = await self.host.exchange.corrections.correctable(guild_id, int(number), user_id)
-        fields = refilled(details_fields(entry), Answers(held.answers))
+        fields = refilled(details_fields(entry), typed)
         await interaction.response.send_modal(form(_TITLE, fields, _FORM, number))
 
     @on_form(_FORM)
     async def details(self, interaction: discord.Interaction[Host], answers: Answers, number: str) -> None:
         """What is said here wins over what was read. A device's name that is not exactly one is asked about."""
-        guild_id, user_id = _guild_of(interaction), interaction.user.id
+        guild_id, user_id = guild_id_of(interaction), interaction.user.id
         corrections = self.host.exchange.corrections
         before = await corrections.correctable(guild_id, int(number), user_id)
         typed = answers.text("device")
@@ -72,7 +73,7 @@ class NotesCog(ExchangeCog):
             ),
         )
         if isinstance(result, Identifying):
-            await answer(interaction, self._held(guild_id, user_id, number, answers, result))
+            await answer(interaction, self._held(interaction, number, answers, result))
         else:
             await answer(interaction, which_device(result, typed) if unclear else details_saved(result))
 
@@ -82,14 +83,14 @@ class NotesCog(ExchangeCog):
         if catalogue().get(device) is None:
             raise Refusal("I do not know that device any more. Please choose again with Edit details.")
         entry = await self.host.exchange.corrections.name_device(
-            _guild_of(interaction), int(number), interaction.user.id, device
+            guild_id_of(interaction), int(number), interaction.user.id, device
         )
         await turn(interaction, details_saved(entry))
 
     @on_press("note_withdraw", audience="everyone")
     async def withdraw(self, interaction: discord.Interaction[Host], number: str) -> None:
         """For the author, and for a moderator."""
-        guild_id, user_id = _guild_of(interaction), interaction.user.id
+        guild_id, user_id = guild_id_of(interaction), interaction.user.id
         corrections = self.host.exchange.corrections
         await interaction.response.defer(ephemeral=True, thinking=True)
         if await is_moderator(interaction):
@@ -104,9 +105,9 @@ class NotesCog(ExchangeCog):
         )
 
     def _held(
-        self, guild_id: int, user_id: int, number: str, answers: Answers, held: Identifying
+        self, interaction: discord.Interaction[Host], number: str, answers: Answers, held: Identifying
     ) -> discord.ui.LayoutView:
-        token = self.host.exchange.held_forms.hold(guild_id, user_id, (_FORM, number), answers.values, held.kinds)
+        token = hold_typed(interaction, (_FORM, number), answers, held.kinds)
         return warning(
             "**Nothing was saved:** this may identify a patient. I saw:\n" + what_to_edit(held.kinds),
             button("Edit again", "note_again", number, token),
@@ -117,12 +118,6 @@ class NotesCog(ExchangeCog):
             channel = self.host.get_partial_messageable(entry.source.channel_id)
             message = channel.get_partial_message(entry.source.message_id)
             await quietly(f"the mark on message {message.id}", message.remove_reaction(KEPT_MARK, self.host.user))
-
-
-def _guild_of(interaction: discord.Interaction[Host]) -> int:
-    if interaction.guild_id is None:
-        raise Refusal("Please use this in the exchange's server.")
-    return interaction.guild_id
 
 
 async def setup(host: Host) -> None:

@@ -77,7 +77,7 @@ class ProfileCog(ExchangeCog):
         self, interaction: discord.Interaction[Host], jurisdiction: str, zone: str, token: str
     ) -> None:
         """The refused form, with what was typed."""
-        typed = declared(await typed_before(interaction, token), Profile(), jurisdiction, zone)
+        typed = declared(typed_before(interaction, token), Profile(), jurisdiction, zone)
         await interaction.response.send_modal(profile_form(typed, jurisdiction, zone))
 
 

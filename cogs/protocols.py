@@ -18,6 +18,7 @@ from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
 from bot.ui import outcome_forms
+from bot.ui.again import held_form, hold_typed
 from bot.ui.answering import answer, turn
 from bot.ui.asking import asker_of, show_results
 from bot.ui.cards import notice
@@ -137,32 +138,31 @@ class ProtocolsCog(ExchangeCog):
     async def open_report_again(self, interaction: Using, token: str) -> None:
         """The form as it was sent, for the settings as they are now."""
         asker = await asker_of(interaction)
-        held = self.host.exchange.held_forms.of(token, asker.guild_id, asker.user_id)
+        held = held_form(interaction, token)
         entry = await self._protocol(asker, held.form[1])
         await interaction.response.send_modal(outcome_forms.reopened(entry, Answers(held.answers), token))
 
     @on_form(outcome_forms.ACTION)
     async def report(self, interaction: Using, answers: Answers, number: str, version: str, token: str = "") -> None:
         """Keep the counts, or say what does not add up; nothing typed is lost."""
-        asker = await asker_of(interaction)
+        asker, form = await asker_of(interaction), (outcome_forms.ACTION, number, version)
         reading = read(answers.text("note"))
         if reading.urgent:
             await answer(interaction, urgent_notice())
         try:
             counts = outcome_forms.counts_of(answers)
         except outcome_forms.DoesNotAddUp as problem:
-            await answer(interaction, not_kept_card(str(problem), self._hold(asker, number, version, answers)))
+            await answer(interaction, not_kept_card(str(problem), hold_typed(interaction, form, answers)))
             return
         kinds = kinds_of(reading.identifiers)
         if kinds:
-            held = self._hold(asker, number, version, answers, kinds)
+            held = hold_typed(interaction, form, answers, kinds)
             await answer(interaction, note_held_card(kinds, "used_again", held))
             return
         with self.host.exchange.held_forms.used(token):
             outcome = await self.host.exchange.protocols.report(asker, int(number), int(version), counts)
         if isinstance(outcome, SettingsChanged):
-            held = self._hold(asker, number, version, answers)
-            await answer(interaction, changed_meanwhile_card(outcome, held))
+            await answer(interaction, changed_meanwhile_card(outcome, hold_typed(interaction, form, answers)))
         else:
             await answer(interaction, reported_card(outcome))
 
@@ -214,7 +214,7 @@ class ProtocolsCog(ExchangeCog):
     async def open_edit_again(self, interaction: Using, token: str) -> None:
         """The form as it was sent."""
         asker = await asker_of(interaction)
-        held = self.host.exchange.held_forms.of(token, asker.guild_id, asker.user_id)
+        held = held_form(interaction, token)
         entry = await self.host.exchange.protocols.rewritable(asker.guild_id, int(held.form[1]), asker.user_id)
         await interaction.response.send_modal(edit_form(entry, Answers(held.answers), token))
 
@@ -230,8 +230,7 @@ class ProtocolsCog(ExchangeCog):
         with held_forms.used(token):
             result = await protocols.rewrite(asker.guild_id, int(number), asker.user_id, said)
         if isinstance(result, MayIdentify):
-            form = (EDIT, number)
-            held = held_forms.hold(asker.guild_id, asker.user_id, form, answers.values, result.kinds)
+            held = hold_typed(interaction, (EDIT, number), answers, result.kinds)
             await answer(interaction, note_held_card(result.kinds, "protocol_again", held))
         else:
             await answer(interaction, rewritten_card(result, former))
@@ -266,10 +265,6 @@ class ProtocolsCog(ExchangeCog):
         if entry.content.kind is not EntryKind.PROTOCOL:
             raise Refusal(f"{entry.label} is no protocol. Choose one from the list that appears.")
         return entry
-
-    def _hold(self, asker: Asker, number: str, version: str, answers: Answers, kinds: tuple[str, ...] = ()) -> str:
-        form = (outcome_forms.ACTION, number, version)
-        return self.host.exchange.held_forms.hold(asker.guild_id, asker.user_id, form, answers.values, kinds)
 
 
 async def setup(host: Host) -> None:

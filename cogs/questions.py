@@ -11,7 +11,7 @@ from bot.exchange.questions import Answers as Replies
 from bot.exchange.questions import OpenQuestions
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, LooksLike, ReadDraft, read_draft
-from bot.ui.again import offer_again
+from bot.ui.again import held_form, hold_typed, offer_again, typed_before
 from bot.ui.answering import answer, say, turn
 from bot.ui.asking import asker_of
 from bot.ui.catalogue_choices import device_choices, device_key
@@ -73,20 +73,20 @@ class QuestionsCog(ExchangeCog):
     @on_press("ask_again")
     async def edit_again(self, interaction: Using, doing: str, about: str, token: str) -> None:
         """The form with what was typed."""
-        held = self.host.exchange.held_forms.of(token, guild_of(interaction).id, interaction.user.id)
-        await interaction.response.send_modal(Asking.of((doing, about)).reopened(Answers(held.answers), token))
+        typed = typed_before(interaction, token)
+        await interaction.response.send_modal(Asking.of((doing, about)).reopened(typed, token))
 
     @on_press("ask_anyway")
     async def ask_anyway(self, interaction: Using, token: str) -> None:
         """None of the answered ones was what was asked."""
-        held = self.host.exchange.held_forms.of(token, guild_of(interaction).id, interaction.user.id)
+        held = held_form(interaction, token)
         asking, answers = Asking.of(held.form[1:]), Answers(held.answers)
         await self._take(interaction, asking, answers, token=token, cleared=held.kinds, was_offered=True)
 
     @on_press("ask_cleared")
     async def not_the_patient(self, interaction: Using, token: str) -> None:
         """What was held for a name or a date; the author answers for it."""
-        held = self.host.exchange.held_forms.of(token, guild_of(interaction).id, interaction.user.id)
+        held = held_form(interaction, token)
         asking, answers = Asking.of(held.form[1:]), Answers(held.answers)
         await self._take(interaction, asking, answers, token=token, cleared=held.kinds)
 
@@ -207,9 +207,7 @@ class QuestionsCog(ExchangeCog):
         return await self.host.exchange.questions.similar(await asker_of(interaction), draft)
 
     def _hold(self, interaction: Using, asking: Asking, answers: Answers, kinds: tuple[str, ...]) -> str:
-        return self.host.exchange.held_forms.hold(
-            guild_of(interaction).id, interaction.user.id, (ACTION, *asking.ids), answers.values, kinds
-        )
+        return hold_typed(interaction, (ACTION, *asking.ids), answers, kinds)
 
     async def _open(self, interaction: Using, question: Entry, place: Place) -> None:
         opened = await open_at_once(interaction, question, place)

@@ -7,11 +7,10 @@ from discord.ext import commands
 
 from bot.delivery.moderators import tell_moderators
 from bot.exchange.outbox import NothingToSend, Sending
-from bot.exchange.refusal import Refusal
 from bot.exchange.removals import ASK_KIND, DUE_KIND, PATIENCE, Question
 from bot.ui.answering import turn
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.guards import require_moderator
+from bot.ui.guards import guild_id_of, require_moderator
 from bot.ui.host import Host
 from bot.ui.receiving import quietly
 from bot.ui.removal_cards import removal_kept, removal_question, removal_removed
@@ -97,9 +96,7 @@ class RemovalsCog(ExchangeCog):
 
     async def _moderated(self, interaction: discord.Interaction[Host]) -> int:
         await require_moderator(interaction)
-        if interaction.guild_id is None:
-            raise Refusal("Please use this in the exchange's server.")
-        return interaction.guild_id
+        return guild_id_of(interaction)
 
     def _forget_place(self, channel_id: int) -> None:
         self.host.exchange.chat_order.overtake_channel(channel_id)

@@ -7,13 +7,14 @@ from discord import app_commands
 
 from bot.clinical.reading import EntryKind
 from bot.exchange.saving import Draft, HeldDraft, LooksLike, ReadDraft, Saved, read_draft
+from bot.ui.again import held_form, hold_typed
 from bot.ui.answering import answer
 from bot.ui.catalogue_choices import device_choices, device_key, device_meant
 from bot.ui.cog import ExchangeCog
 from bot.ui.device_forms import review_form
 from bot.ui.entry_card import private_card
 from bot.ui.forms import Answers
-from bot.ui.guards import community_of
+from bot.ui.guards import guild_id_of
 from bot.ui.host import Host
 from bot.ui.routing import on_form, on_press
 from bot.ui.save_forms import ACTION, EntryForm, draft_of, held_card, looks_like_card, opened, reopened
@@ -65,7 +66,7 @@ class SavingCog(ExchangeCog):
         token: str = "",
     ) -> None:
         """What was sent, also where the form was opened before a restart; it replaces what was held under a token."""
-        guild_id = (await community_of(interaction)).guild_id
+        guild_id = guild_id_of(interaction)
         ids = (kind, device, indication)
         written = draft_of(EntryForm.of(ids), answers)
         with self.host.exchange.held_forms.used(token):
@@ -76,15 +77,14 @@ class SavingCog(ExchangeCog):
     @on_press("form_again")
     async def edit_again(self, interaction: Using, token: str) -> None:
         """The held form, with what was typed."""
-        guild_id = (await community_of(interaction)).guild_id
-        held = self.host.exchange.held_forms.of(token, guild_id, interaction.user.id)
+        held = held_form(interaction, token)
         await interaction.response.send_modal(reopened(EntryForm.of(held.form), Answers(held.answers), token))
 
     @on_press("form_cleared")
     async def not_the_patient(self, interaction: Using, token: str) -> None:
         """Save what was held for a name or a date; the author answers for it."""
-        guild_id = (await community_of(interaction)).guild_id
-        held = self.host.exchange.held_forms.of(token, guild_id, interaction.user.id)
+        guild_id = guild_id_of(interaction)
+        held = held_form(interaction, token)
         answers = Answers(held.answers)
         written = draft_of(EntryForm.of(held.form), answers)
         with self.host.exchange.held_forms.used(token):
@@ -95,8 +95,8 @@ class SavingCog(ExchangeCog):
     @on_press("form_anyway")
     async def save_anyway(self, interaction: Using, token: str, *beside: str) -> None:
         """Save a protocol beside the one that it looks like; pressed twice, it is saved once."""
-        guild_id = (await community_of(interaction)).guild_id
-        held = self.host.exchange.held_forms.of(token, guild_id, interaction.user.id)
+        guild_id = guild_id_of(interaction)
+        held = held_form(interaction, token)
         answers = Answers(held.answers)
         draft = read_draft(draft_of(EntryForm.of(held.form), answers))
         known = frozenset(map(int, beside))
@@ -122,15 +122,13 @@ class SavingCog(ExchangeCog):
         cleared: tuple[str, ...] = (),
         beside: frozenset[int] = frozenset(),
     ) -> None:
-        guild_id = (await community_of(interaction)).guild_id
+        guild_id = guild_id_of(interaction)
         if isinstance(outcome, LooksLike):
-            token = self.host.exchange.held_forms.hold(guild_id, interaction.user.id, ids, answers.values, cleared)
+            token = hold_typed(interaction, ids, answers, cleared)
             await answer(interaction, looks_like_card(outcome, token, beside))
             return
         if isinstance(outcome, HeldDraft):
-            token = self.host.exchange.held_forms.hold(
-                guild_id, interaction.user.id, ids, answers.values, outcome.kinds
-            )
+            token = hold_typed(interaction, ids, answers, outcome.kinds)
             await answer(interaction, held_card(outcome, token))
             return
         entry = outcome.entry

@@ -9,7 +9,7 @@ import discord
 from bot.exchange.corrections import Identifying
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, LooksLike, read_draft
-from bot.ui.again import offer_again, typed_before
+from bot.ui.again import held_form, hold_typed, offer_again, typed_before
 from bot.ui.answering import answer
 from bot.ui.cog import ExchangeCog
 from bot.ui.discussions import Place, open_at_once, place_of, why_without_thread
@@ -48,13 +48,13 @@ class SummariesCog(ExchangeCog):
     @on_press("summary_again")
     async def edit_again(self, interaction: Using, device: str, token: str) -> None:
         """The form with what was typed."""
-        typed = await typed_before(interaction, token)
+        typed = typed_before(interaction, token)
         await interaction.response.send_modal(summary_form_again(device, typed, token))
 
     @on_press("summary_cleared")
     async def not_the_patient(self, interaction: Using, token: str) -> None:
         """What was held for a name or a date; the author answers for it."""
-        held = self.host.exchange.held_forms.of(token, guild_of(interaction).id, interaction.user.id)
+        held = held_form(interaction, token)
         _, device = held.form
         await self._take(interaction, Answers(held.answers), device, token=token, cleared=held.kinds)
 
@@ -66,7 +66,7 @@ class SummariesCog(ExchangeCog):
     @on_press("summary_details_again")
     async def open_details_again(self, interaction: Using, number: str, token: str) -> None:
         """The second form as it was sent."""
-        typed = await typed_before(interaction, token)
+        typed = typed_before(interaction, token)
         await interaction.response.send_modal(source_form(await self._own(interaction, number), typed))
 
     @on_form(DETAILS)
@@ -81,9 +81,7 @@ class SummariesCog(ExchangeCog):
             await offer_again(interaction, refusal, answers, "summary_details_again", number)
             return
         if isinstance(result, Identifying):
-            token = self.host.exchange.held_forms.hold(
-                guild_id, user_id, (DETAILS, number), answers.values, result.kinds
-            )
+            token = hold_typed(interaction, (DETAILS, number), answers, result.kinds)
             await answer(interaction, source_held(int(number), result.kinds, token))
         else:
             await answer(interaction, source_saved(result))
@@ -114,8 +112,7 @@ class SummariesCog(ExchangeCog):
             exchange.outbox.announce()
         assert not isinstance(outcome, LooksLike), "only protocols are compared"
         if isinstance(outcome, HeldDraft):
-            form = (ACTION, device)
-            token = exchange.held_forms.hold(guild_id, interaction.user.id, form, answers.values, outcome.kinds)
+            token = hold_typed(interaction, (ACTION, device), answers, outcome.kinds)
             await answer(interaction, held_summary_card(outcome, token, device))
         else:
             words = why_not if place is None else await self._posted(interaction, outcome.entry, place)

@@ -1,30 +1,42 @@
-"""A form that was refused opens again holding what was typed, so that nothing is typed twice."""
+"""What was typed waits in memory while its form is held or refused, so that nothing is typed twice."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
+from bot.exchange.held_forms import HeldForm
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer
 from bot.ui.cards import button, notice
 from bot.ui.forms import Answers
-from bot.ui.guards import community_of
+from bot.ui.guards import guild_id_of
 from bot.ui.host import Host
+
+
+def hold_typed(
+    interaction: discord.Interaction[Host], form: Sequence[int | str], answers: Answers, kinds: tuple[str, ...] = ()
+) -> str:
+    """Keep what was typed for a while: the token to ask for it with. `form` is its action, and what it is about."""
+    return interaction.client.exchange.held_forms.hold(
+        guild_id_of(interaction), interaction.user.id, tuple(map(str, form)), answers.values, kinds
+    )
+
+
+def held_form(interaction: discord.Interaction[Host], token: str) -> HeldForm:
+    """The form as it was sent; raises a Refusal after a quarter of an hour, or a restart."""
+    return interaction.client.exchange.held_forms.of(token, guild_id_of(interaction), interaction.user.id)
+
+
+def typed_before(interaction: discord.Interaction[Host], token: str) -> Answers:
+    """What was typed in it."""
+    return Answers(held_form(interaction, token).answers)
 
 
 async def offer_again(
     interaction: discord.Interaction[Host], refusal: Refusal, answers: Answers, action: str, *arguments: str
 ) -> None:
     """Say why it was refused, with **Edit again**: `action` gets the arguments and the token of what was typed."""
-    community = await community_of(interaction)
-    token = interaction.client.exchange.held_forms.hold(
-        community.guild_id, interaction.user.id, (action, *arguments), answers.values, ()
-    )
+    token = hold_typed(interaction, (action, *arguments), answers)
     await answer(interaction, notice(str(refusal), button("Edit again", action, *arguments, token)))
-
-
-async def typed_before(interaction: discord.Interaction[Host], token: str) -> Answers:
-    """What was typed; raises a Refusal after a quarter of an hour, or a restart."""
-    community = await community_of(interaction)
-    held = interaction.client.exchange.held_forms.of(token, community.guild_id, interaction.user.id)
-    return Answers(held.answers)

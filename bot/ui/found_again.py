@@ -7,6 +7,8 @@ from typing import Final
 import discord
 
 from bot.exchange.refusal import Refusal
+from bot.ui.again import held_form, hold_typed
+from bot.ui.forms import Answers
 from bot.ui.guards import guild_of
 from bot.ui.host import Host
 
@@ -19,11 +21,9 @@ def ids_of(interaction: discord.Interaction[Host], message: discord.Message) -> 
     Without the message-content intent Discord shows its text in the menu alone: it waits in memory, as what is typed
     does.
     """
-    host, token = interaction.client, ""
-    if not host.reads_message_content:
-        token = host.exchange.held_forms.hold(
-            guild_of(interaction).id, interaction.user.id, (), {_TEXT: (message.content,)}, ()
-        )
+    token = ""
+    if not interaction.client.reads_message_content:
+        token = hold_typed(interaction, (), Answers({_TEXT: (message.content,)}))
     return message.channel.id, message.id, token
 
 
@@ -38,6 +38,5 @@ async def found_again(
     except discord.NotFound:
         raise Refusal("That message is gone, so nothing was saved.") from None
     if unfetched and not message.content:
-        held = interaction.client.exchange.held_forms.of(unfetched, guild_id, interaction.user.id)
-        [message.content] = held.answers[_TEXT]
+        [message.content] = held_form(interaction, unfetched).answers[_TEXT]
     return message

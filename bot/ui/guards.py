@@ -77,9 +77,14 @@ def belongs(user: discord.User | discord.Member, permissions: discord.Permission
 
 async def community_of(interaction: discord.Interaction[Host]) -> Community:
     """The community of the guild where the interaction happened; raises a Refusal outside a guild."""
+    return await interaction.client.exchange.communities.of(guild_id_of(interaction))
+
+
+def guild_id_of(interaction: discord.Interaction[Any]) -> int:
+    """The guild where the interaction happened; raises a Refusal in a direct message."""
     if interaction.guild_id is None:
         raise Refusal("Please use this in the exchange's server.")
-    return await interaction.client.exchange.communities.of(interaction.guild_id)
+    return interaction.guild_id
 
 
 def guild_of(interaction: discord.Interaction[Any]) -> discord.Guild:

@@ -11,10 +11,10 @@ import discord
 from bot.clinical.urgent import urgent_signs
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
+from bot.ui.again import hold_typed
 from bot.ui.answering import answer
 from bot.ui.cards import ButtonStyle, button, notice
 from bot.ui.forms import Answers
-from bot.ui.guards import guild_of
 from bot.ui.host import Host
 from bot.ui.routing import on_form
 from bot.ui.save_forms import not_saved_card
@@ -62,7 +62,7 @@ async def warn_if_urgent(interaction: discord.Interaction[Host], words: str) -> 
 
 async def _hold(interaction: discord.Interaction[Host], form: Form, answers: Answers, held: HeldDraft) -> None:
     """Not saved, and why, with the form as it was sent and **Not the patient**."""
-    token = _kept(interaction, form, answers, held.kinds)
+    token = hold_typed(interaction, form, answers, held.kinds)
     view = not_saved_card(
         held,
         button("Edit again", "held_again", token, style=ButtonStyle.primary),
@@ -73,11 +73,5 @@ async def _hold(interaction: discord.Interaction[Host], form: Form, answers: Ans
 
 async def refuse(interaction: discord.Interaction[Host], form: Form, answers: Answers, why: Refusal) -> None:
     """Not taken, and why, with the form as it was sent."""
-    token = _kept(interaction, form, answers, ())
+    token = hold_typed(interaction, form, answers)
     await answer(interaction, notice(str(why), button("Edit again", "held_again", token)))
-
-
-def _kept(interaction: discord.Interaction[Host], form: Form, answers: Answers, kinds: tuple[str, ...]) -> str:
-    return interaction.client.exchange.held_forms.hold(
-        guild_of(interaction).id, interaction.user.id, tuple(map(str, form)), answers.values, kinds
-    )

@@ -18,13 +18,14 @@ from bot.exchange.posted_meetings import Actor
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, read_draft
-from db import agenda, communities, meetings, outbox, session_questions
+from db import agenda, outbox, session_questions
 from db.agenda import Item, Proposal
 from db.database import Database
 from db.meetings import Meeting, MeetingKind, Plan
 from db.outbox import Delivery
 from db.session_questions import Guest
 from tests.support.clocks import StoppedClock
+from tests.support.planned_meetings import put_planned
 
 HERE, ELSEWHERE = 7, 8
 ANA, BEN, CARA = 1, 2, 3
@@ -47,15 +48,10 @@ def exchange(database: Database, clock: StoppedClock) -> Exchange:
 async def plan(
     database: Database, guild_id: int = HERE, kind: MeetingKind = "group", after: timedelta = timedelta(days=14)
 ) -> Meeting:
+    at = START + after
+    what = Plan("Spring meeting", at, at.replace(tzinfo=None), "UTC", 120, "", kind)
     async with database.write() as write:
-        await communities.ensure(write, guild_id, START)
-        at = START + after
-        what = Plan("Spring meeting", at, at.replace(tzinfo=None), "UTC", 120, "", kind)
-        draft = await meetings.add_draft(write, guild_id, what, organiser_id=IRIS.user_id, channel_id=70, now=START)
-        await meetings.change_status(write, guild_id, draft.number, "draft", "planned", START)
-        found = await meetings.find(write, guild_id, draft.number)
-    assert found is not None
-    return found
+        return await put_planned(write, guild_id, what, organiser_id=IRIS.user_id, channel_id=70, now=START)
 
 
 async def proposed(exchange: Exchange, meeting: Meeting, by: int = ANA, title: str = "Pigment") -> Item:

@@ -45,3 +45,27 @@ async def general(stage: Stage) -> ChannelHandle:
 async def nurse(stage: Stage) -> MemberActor:
     """A member without any role."""
     return await stage.add_member("nurse")
+
+
+@pytest.fixture
+async def channel(stage: Stage) -> ChannelHandle:
+    """Where the group plans its meetings."""
+    return await stage.create_text_channel("meetings")
+
+
+@pytest.fixture
+async def organiser(stage: Stage) -> MemberActor:
+    """Who plans them: a member without any role."""
+    return await stage.add_member("iris", display_name="Iris")
+
+
+@pytest.fixture
+async def ana(stage: Stage) -> MemberActor:
+    """A member who comes to them."""
+    return await stage.add_member("ana", display_name="Ana")
+
+
+@pytest.fixture
+async def ben(stage: Stage) -> MemberActor:
+    """Another."""
+    return await stage.add_member("ben")

@@ -37,11 +37,6 @@ SHOWN = timedelta(seconds=4)  # an agenda is edited some seconds after a change
 
 
 @pytest.fixture
-async def organiser(stage: Stage) -> MemberActor:
-    return await stage.add_member("iris", display_name="Iris")
-
-
-@pytest.fixture
 async def meeting(stage: Stage, general: ChannelHandle, organiser: MemberActor) -> Meeting:
     return await planned(stage, organiser, general)
 

@@ -27,30 +27,10 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("meetings")
-
-
-@pytest.fixture
 async def voice(stage: Stage) -> ChannelHandle:
     room = stage.guild.create_voice_channel("auditorium")
     await stage.settle()
     return room
-
-
-@pytest.fixture
-async def organiser(stage: Stage) -> MemberActor:
-    return await stage.add_member("iris", display_name="Iris")
-
-
-@pytest.fixture
-async def ana(stage: Stage) -> MemberActor:
-    return await stage.add_member("ana", display_name="Ana")
-
-
-@pytest.fixture
-async def ben(stage: Stage) -> MemberActor:
-    return await stage.add_member("ben")
 
 
 async def opened(member: MemberActor, channel: ChannelHandle) -> InteractionResult:

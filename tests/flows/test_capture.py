@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import discord
 import pytest
-from simcord import ChannelHandle
+from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from db import communities, groups
 from db.groups import Subject
-from tests.support.library import entries_in, entry_of, exchange_of, found_by, is_silent, kept, store_of
+from tests.support.library import entry_of, exchange_of, found_by, is_silent, kept, store_of
+from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import (
     change_forum_tags,
     post_in_forum,
@@ -23,10 +24,8 @@ from tests.support.simulated_discord import (
 FORUM_TAGS = ["Tip", "Complication", "Protocol", "Question", "Summary", "Review"]
 
 
-async def test_a_tagged_message_is_kept_and_marked(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip Cool the skin for ten seconds before the pass #cooling")
+async def test_a_tagged_message_is_kept_and_marked(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip Cool the skin for ten seconds before the pass #cooling")
     entry = await kept(stage, message)
     assert entry.content.kind is EntryKind.TIP
     assert entry.content.text == message.content
@@ -34,10 +33,10 @@ async def test_a_tagged_message_is_kept_and_marked(stage: Stage) -> None:
     assert entry.created_at == message.created_at
     assert entry.values("tag") == ("cooling",)
     assert entry.source is not None
-    assert (entry.source.channel_id, entry.source.private_channel_id) == (channel.id, None)
+    assert (entry.source.channel_id, entry.source.private_channel_id) == (general.id, None)
     assert await found_by(stage, "seconds") == [entry.number]
     assert reactions_of(stage, message) == {"✅"}
-    assert said_by_bot(stage, channel) == []
+    assert said_by_bot(stage, general) == []
 
 
 @pytest.mark.parametrize(
@@ -54,25 +53,21 @@ async def test_a_tagged_message_is_kept_and_marked(stage: Stage) -> None:
         ("#review", EntryKind.REVIEW),
     ],
 )
-async def test_every_kind_has_its_tag(stage: Stage, tag: str, kind: EntryKind) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, f"Shave the evening before {tag}")
+async def test_every_kind_has_its_tag(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, tag: str, kind: EntryKind
+) -> None:
+    message = await nurse.send(general, f"Shave the evening before {tag}")
     assert (await kept(stage, message)).content.kind is kind
 
 
-async def test_a_complication_wins_over_other_tags(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip #complication blisters after stacked pulses")
+async def test_a_complication_wins_over_other_tags(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip #complication blisters after stacked pulses")
     assert (await kept(stage, message)).content.kind is EntryKind.COMPLICATION
 
 
-async def test_what_bears_no_kind_is_not_kept(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "who brings the #cake?")
-    assert await entries_in(stage) == []
+async def test_what_bears_no_kind_is_not_kept(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "who brings the #cake?")
+    assert await the_entries(stage) == []
     assert reactions_of(stage, message) == set()
 
 
@@ -97,17 +92,15 @@ async def test_a_short_name_of_other_devices_is_not_taken_for_the_groups(stage: 
     assert (await kept(stage, message)).values("device") == ()
 
 
-async def test_bots_and_webhooks_are_never_captured(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
+async def test_bots_and_webhooks_are_never_captured(stage: Stage, general: ChannelHandle) -> None:
     robot = await stage.join(stage.env.create_user("robot", bot=True))
-    await robot.send(channel, "#tip buy my laser")
-    await stage.guild.create_webhook(channel).send("#tip from afar")
+    await robot.send(general, "#tip buy my laser")
+    await stage.guild.create_webhook(general).send("#tip from afar")
     await stage.settle()
-    assert await entries_in(stage) == []
+    assert await the_entries(stage) == []
 
 
-async def test_a_private_channel_is_captured_only_when_opted_in(stage: Stage) -> None:
-    nurse = await stage.add_member("nurse")
+async def test_a_private_channel_is_captured_only_when_opted_in(stage: Stage, nurse: MemberActor) -> None:
     channel = await stage.create_private_channel("board", visible_to=[nurse])
     before = await nurse.send(channel, "#tip Said in private")
     await exchange_of(stage).communities.opt_channel_in(stage.guild.id, channel.id)
@@ -119,8 +112,7 @@ async def test_a_private_channel_is_captured_only_when_opted_in(stage: Stage) ->
     assert source.private_channel_id == channel.id
 
 
-async def test_a_private_thread_is_captured_only_when_it_is_opted_in_itself(stage: Stage) -> None:
-    nurse = await stage.add_member("nurse")
+async def test_a_private_thread_is_captured_only_when_it_is_opted_in_itself(stage: Stage, nurse: MemberActor) -> None:
     channel = await stage.create_private_channel("board", visible_to=[nurse])
     await exchange_of(stage).communities.opt_channel_in(stage.guild.id, channel.id)
     backend = stage.env.backend
@@ -151,28 +143,24 @@ async def test_only_holders_of_the_exchange_role_are_captured(stage: Stage) -> N
     assert await entry_of(stage, outside) is None
 
 
-async def test_who_opted_out_is_never_captured(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_who_opted_out_is_never_captured(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     await exchange_of(stage).members.opt_out(stage.guild.id, nurse.id)
-    message = await nurse.send(channel, "#tip Nobody shall keep this")
-    assert await entries_in(stage) == []
+    message = await nurse.send(general, "#tip Nobody shall keep this")
+    assert await the_entries(stage) == []
     assert reactions_of(stage, message) == set()
 
 
-async def test_only_tags_get_one_hint(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip #cooling")
-    assert await entries_in(stage) == []
-    (hint,) = said_by_bot(stage, channel)
+async def test_only_tags_get_one_hint(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip #cooling")
+    assert await the_entries(stage) == []
+    (hint,) = said_by_bot(stage, general)
     assert "was not saved" in text_of(hint)
     assert is_silent(hint)
     assert hint.reference is not None
     assert hint.reference.message_id == message.id
     await nurse.edit(message, "#tip #cold")
     await stage.restart()
-    assert len(said_by_bot(stage, channel)) == 1
+    assert len(said_by_bot(stage, general)) == 1
     await nurse.edit(message, "#tip Cold air helps")
     assert (await kept(stage, message)).content.text == "#tip Cold air helps"
 
@@ -246,12 +234,11 @@ async def test_a_refused_mark_is_no_error(stage: Stage) -> None:
     assert reactions_of(stage, message) == set()
 
 
-async def test_two_members_may_say_the_same(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
+async def test_two_members_may_say_the_same(stage: Stage, general: ChannelHandle) -> None:
     members = [await stage.add_member(name) for name in ("ana", "ben")]
     for member in members:
-        await member.send(channel, "#tip Cool first")
-    assert [entry.author_id for entry in await entries_in(stage)] == [member.id for member in members]
+        await member.send(general, "#tip Cool first")
+    assert [entry.author_id for entry in await the_entries(stage)] == [member.id for member in members]
 
 
 async def _make_group(stage: Stage, device: str, channel_id: int) -> None:

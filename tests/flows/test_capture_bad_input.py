@@ -8,7 +8,8 @@ from simcord import ChannelHandle, MemberActor
 from simcord.results import to_discord_message
 
 from bot.demo.stage import Stage
-from tests.support.library import entries_in, entry_of, found_by, kept
+from tests.support.library import entry_of, found_by, kept
+from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import reactions_of, said_by_bot, text_of
 
 EXACTLY_KEPT = {
@@ -28,15 +29,13 @@ EXACTLY_KEPT = {
 
 
 @pytest.mark.parametrize("text", EXACTLY_KEPT.values(), ids=EXACTLY_KEPT.keys())
-async def test_it_is_kept_as_it_was_sent(stage: Stage, text: str) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await _send(stage, nurse, channel, text)
+async def test_it_is_kept_as_it_was_sent(stage: Stage, general: ChannelHandle, nurse: MemberActor, text: str) -> None:
+    message = await _send(stage, nurse, general, text)
     entry = await kept(stage, message)
     assert entry.content.text == text
     assert entry.content.title
     assert reactions_of(stage, message) == {"✅"}
-    for said in said_by_bot(stage, channel):
+    for said in said_by_bot(stage, general):
         assert not said.mentions
         assert not said.mention_everyone
 
@@ -53,41 +52,37 @@ NOT_TAGGED = {
 
 
 @pytest.mark.parametrize("text", NOT_TAGGED.values(), ids=NOT_TAGGED.keys())
-async def test_it_is_no_tag(stage: Stage, text: str) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, text)
+async def test_it_is_no_tag(stage: Stage, general: ChannelHandle, nurse: MemberActor, text: str) -> None:
+    message = await nurse.send(general, text)
     assert await entry_of(stage, message) is None
     assert reactions_of(stage, message) == set()
-    assert said_by_bot(stage, channel) == []
+    assert said_by_bot(stage, general) == []
 
 
-async def test_an_attachment_without_a_word(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    await nurse.send(channel, attachments=[("face.png", b"\x89PNG")])
-    assert said_by_bot(stage, channel) == []
-    await nurse.send(channel, "#tip", attachments=[("face.png", b"\x89PNG")])
-    assert await entries_in(stage) == []
-    assert "was not saved" in text_of(said_by_bot(stage, channel)[0])
+async def test_an_attachment_without_a_word(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(general, attachments=[("face.png", b"\x89PNG")])
+    assert said_by_bot(stage, general) == []
+    await nurse.send(general, "#tip", attachments=[("face.png", b"\x89PNG")])
+    assert await the_entries(stage) == []
+    assert "was not saved" in text_of(said_by_bot(stage, general)[0])
 
 
-async def test_an_attachment_with_words_keeps_the_words(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip Mark the borders like this", attachments=[("x.png", b"\x89PNG")])
+async def test_an_attachment_with_words_keeps_the_words(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, "#tip Mark the borders like this", attachments=[("x.png", b"\x89PNG")])
     assert (await kept(stage, message)).content.text == message.content
 
 
-async def test_nothing_is_lost_when_much_is_said_at_once(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_nothing_is_lost_when_much_is_said_at_once(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     backend = stage.env.backend
     texts = [f"#tip number{index} of many" if index % 3 else f"just talk {index}" for index in range(60)]
-    messages = [backend.create_message(channel.id, nurse.id, text) for text in texts]
+    messages = [backend.create_message(general.id, nurse.id, text) for text in texts]
     await stage.settle()
     tagged = [message for message in messages if message.content.startswith("#tip")]
-    assert [entry.content.text for entry in await entries_in(stage)] == [message.content for message in tagged]
+    assert [entry.content.text for entry in await the_entries(stage)] == [message.content for message in tagged]
     assert len(await found_by(stage, "many")) == len(tagged)
 
 

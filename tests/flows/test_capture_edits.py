@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from simcord import ChannelHandle, MemberActor
+
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from db.entries import Correction
 from tests.support.fluence_stage import config_for, fluence_on
-from tests.support.library import entries_in, entry_of, exchange_of, found_by, kept, store_of
+from tests.support.library import entry_of, exchange_of, found_by, kept, store_of
+from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import is_deleted, now_reads, reactions_of, said_by_bot, text_of
 
 A_MOMENT = timedelta(seconds=1)  # what the outbox needs
 
 
-async def test_an_edit_replaces_text_facets_and_index(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip Patience on the GentleMax Pro #cooling")
+async def test_an_edit_replaces_text_facets_and_index(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip Patience on the GentleMax Pro #cooling")
     before = await kept(stage, message)
     await nurse.edit(message, "#tip Courage on the GentleLase #speed")
     entry = await kept(stage, message)
@@ -27,32 +28,30 @@ async def test_an_edit_replaces_text_facets_and_index(stage: Stage) -> None:
     assert (entry.values("device"), entry.values("tag")) == (("gentlelase",), ("speed",))
     assert await found_by(stage, "patience") == []
     assert await found_by(stage, "courage") == [entry.number]
-    assert len(await entries_in(stage)) == 1
+    assert len(await the_entries(stage)) == 1
 
 
-async def test_a_preview_or_a_pin_is_no_edit(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip see https://example.org")
+async def test_a_preview_or_a_pin_is_no_edit(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip see https://example.org")
     before = await kept(stage, message)
-    stage.env.backend.edit_message(channel.id, message.id, {"embeds": [{"title": "Example"}]})
+    stage.env.backend.edit_message(general.id, message.id, {"embeds": [{"title": "Example"}]})
     await stage.settle()
     assert await kept(stage, message) == before
 
 
-async def test_an_untagged_message_that_gains_a_tag_is_kept(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "Cool first")
+async def test_an_untagged_message_that_gains_a_tag_is_kept(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, "Cool first")
     await nurse.edit(message, "Cool first #tip")
     assert (await kept(stage, message)).content.text == "Cool first #tip"
     assert reactions_of(stage, message) == {"✅"}
 
 
-async def test_the_kind_changes_with_the_tag_and_stays_without_one(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip Cool first")
+async def test_the_kind_changes_with_the_tag_and_stays_without_one(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, "#tip Cool first")
     await nurse.edit(message, "#question Cool first?")
     assert (await kept(stage, message)).content.kind is EntryKind.QUESTION
     await nurse.edit(message, "Cool first, or last?")
@@ -60,45 +59,41 @@ async def test_the_kind_changes_with_the_tag_and_stays_without_one(stage: Stage)
     assert (entry.content.kind, entry.content.text) == (EntryKind.QUESTION, "Cool first, or last?")
 
 
-async def test_of_ten_edits_in_a_second_the_last_one_wins(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip version 0")
+async def test_of_ten_edits_in_a_second_the_last_one_wins(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, "#tip version 0")
     for version in range(1, 11):
-        stage.env.backend.edit_message(channel.id, message.id, {"content": f"#tip version {version}"})
+        stage.env.backend.edit_message(general.id, message.id, {"content": f"#tip version {version}"})
     await stage.settle()
-    (entry,) = await entries_in(stage)
+    (entry,) = await the_entries(stage)
     assert entry.content.text == "#tip version 10"
     assert await found_by(stage, "10") == [entry.number]
 
 
-async def test_an_edit_that_leaves_only_tags_withdraws(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip Cool first")
+async def test_an_edit_that_leaves_only_tags_withdraws(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, "#tip Cool first")
     number = (await kept(stage, message)).number
     await nurse.edit(message, "#tip")
-    (entry,) = await entries_in(stage)
+    (entry,) = await the_entries(stage)
     assert (entry.number, entry.status, entry.content.text, entry.author_id) == (number, "withdrawn", "", None)
     assert reactions_of(stage, message) == set()
     await nurse.edit(message, "#tip Cool first, again")
     assert (await kept(stage, message)).status == "withdrawn"
 
 
-async def test_an_edit_after_opting_out_withdraws(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip Cool first")
+async def test_an_edit_after_opting_out_withdraws(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip Cool first")
     await exchange_of(stage).members.opt_out(stage.guild.id, nurse.id)
     assert (await kept(stage, message)).status == "listed"
     await nurse.edit(message, "#tip Something new")
     assert (await kept(stage, message)).status == "withdrawn"
 
 
-async def test_a_correction_outlives_later_edits(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip Cool first on type II")
+async def test_a_correction_outlives_later_edits(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip Cool first on type II")
     entry = await kept(stage, message)
     await exchange_of(stage).corrections.name_device(stage.guild.id, entry.number, nurse.id, "gentlelase")
     await nurse.edit(message, "#tip Cool twice on type II with the GentleMax Pro")
@@ -107,33 +102,29 @@ async def test_a_correction_outlives_later_edits(stage: Stage) -> None:
     assert after.content.correction == Correction(device="gentlelase")
 
 
-async def test_a_deleted_message_leaves_a_tombstone(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip Unrepeatable wisdom")
+async def test_a_deleted_message_leaves_a_tombstone(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip Unrepeatable wisdom")
     number = (await kept(stage, message)).number
     await nurse.delete(message)
-    (entry,) = await entries_in(stage)
+    (entry,) = await the_entries(stage)
     assert (entry.number, entry.status, entry.content.text, entry.author_id) == (number, "withdrawn", "", None)
     assert await found_by(stage, "unrepeatable") == []
     journalled = list(store_of(stage).journal.since(0))
     assert [(each.what, each.subject) for each in journalled] == [("entry", number)]
 
 
-async def test_a_deleted_untagged_message_leaves_nothing(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "just talk")
+async def test_a_deleted_untagged_message_leaves_nothing(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, "just talk")
     await nurse.delete(message)
-    assert await entries_in(stage) == []
+    assert await the_entries(stage) == []
     assert list(store_of(stage).journal.since(0)) == []
 
 
-async def test_a_deleted_note_is_forgotten(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#protocol Cool first")
-    (note,) = said_by_bot(stage, channel)
+async def test_a_deleted_note_is_forgotten(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#protocol Cool first")
+    (note,) = said_by_bot(stage, general)
     await stage.owner().delete(note)
     await nurse.edit(message, "#protocol Cool twice")
     await stage.advance(A_MOMENT)
@@ -143,11 +134,9 @@ async def test_a_deleted_note_is_forgotten(stage: Stage) -> None:
         assert await read.all("SELECT * FROM outbox WHERE state = 'failed'") == []
 
 
-async def test_a_note_follows_its_entry(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#protocol Cool first")
-    (note,) = said_by_bot(stage, channel)
+async def test_a_note_follows_its_entry(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#protocol Cool first")
+    (note,) = said_by_bot(stage, general)
     assert "device" in text_of(note)
     await nurse.edit(message, "#protocol On the GentleMax Pro cool first, type III")
     await stage.advance(A_MOMENT)
@@ -157,12 +146,12 @@ async def test_a_note_follows_its_entry(stage: Stage) -> None:
     assert "was withdrawn" in text_of(now_reads(stage, note))
 
 
-async def test_without_the_message_content_intent_nothing_is_taken_for_empty(stage: Stage, database_file: Path) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    message = await nurse.send(channel, "#tip Cool first")
+async def test_without_the_message_content_intent_nothing_is_taken_for_empty(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, database_file: Path
+) -> None:
+    message = await nurse.send(general, "#tip Cool first")
     await stage.restart(fluence_on(config_for(database_file, message_content=False)))
     await nurse.edit(message, "#tip Cool twice")
     entry = await kept(stage, message)
     assert (entry.status, entry.content.text) == ("listed", "#tip Cool first")
-    assert await entry_of(stage, await nurse.send(channel, "#tip Unseen")) is None
+    assert await entry_of(stage, await nurse.send(general, "#tip Unseen")) is None

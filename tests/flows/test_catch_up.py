@@ -19,7 +19,8 @@ from bot.exchange.incoming import Outcome
 from bot.exchange.library import Library
 from bot.ui.receiving import Receiver
 from db.failures import StoreUnwritable
-from tests.support.library import entries_in, entry_of, exchange_of, hold_of, kept, store_of
+from tests.support.library import entry_of, exchange_of, hold_of, kept, store_of
+from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import (
     absence,
     archive_thread,
@@ -49,23 +50,18 @@ def pages_like_discords(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(HTTPClient, "logs_from", logs_from)
 
 
-@pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("general")
-
-
 async def cursors(stage: Stage) -> dict[int, int]:
     return await exchange_of(stage).cursors.of_guild(stage.guild.id)
 
 
 async def test_what_was_tagged_while_away_is_kept_and_marked(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    before = await nurse.send(channel, "#tip before")
+    before = await nurse.send(general, "#tip before")
     async with absence(stage):
-        missed = [await nurse.send(channel, text) for text in ("#tip one", "talk", "#question two?")]
-    after = await nurse.send(channel, "#tip after")
-    assert [entry.content.text for entry in await entries_in(stage)] == [
+        missed = [await nurse.send(general, text) for text in ("#tip one", "talk", "#question two?")]
+    after = await nurse.send(general, "#tip after")
+    assert [entry.content.text for entry in await the_entries(stage)] == [
         "#tip before",
         "#tip one",
         "#question two?",
@@ -76,39 +72,39 @@ async def test_what_was_tagged_while_away_is_kept_and_marked(
     assert (await kept(stage, missed[0])).created_at == missed[0].created_at
 
 
-async def test_more_than_a_page_is_read_to_the_end(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    await nurse.send(channel, "#tip before")
+async def test_more_than_a_page_is_read_to_the_end(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(general, "#tip before")
     async with absence(stage):
         backend = stage.env.backend
         for index in range(250):
-            backend.create_message(channel.id, nurse.id, f"#tip number{index}" if index % 50 == 0 else "talk")
-        last = await nurse.send(channel, "talk")
-    assert len(await entries_in(stage)) == 6
-    assert (await cursors(stage))[channel.id] == last.id
+            backend.create_message(general.id, nurse.id, f"#tip number{index}" if index % 50 == 0 else "talk")
+        last = await nurse.send(general, "talk")
+    assert len(await the_entries(stage)) == 6
+    assert (await cursors(stage))[general.id] == last.id
 
 
-async def test_nothing_is_kept_twice(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+async def test_nothing_is_kept_twice(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     async with absence(stage):
-        await nurse.send(channel, "#tip one")
+        await nurse.send(general, "#tip one")
     for _ in range(3):
         async with store_of(stage).write() as write:
             await write.run("DELETE FROM channel_cursor")
         await stage.restart()
         await stage.settle()
-    assert len(await entries_in(stage)) == 1
+    assert len(await the_entries(stage)) == 1
 
 
 async def test_threads_and_sleeping_posts_are_read_too(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     forum = await stage.create_forum_channel("co2", tags=["Tip", "Question"])
-    thread = await start_thread(stage, nurse, channel, "depth")
+    thread = await start_thread(stage, nurse, general, "depth")
     old = await post_in_forum(stage, nurse, forum, "Old", "talk")
     async with absence(stage):
         in_thread = await nurse.send(thread, "#tip in a thread")
         new = await post_in_forum(stage, nurse, forum, "New", "how deep?", tags=["Question"])
         in_post = await nurse.send(old.thread, "#tip in a post")
-        asleep = await start_thread(stage, nurse, channel, "asleep")
+        asleep = await start_thread(stage, nurse, general, "asleep")
         in_sleeping = await nurse.send(asleep, "#tip in a sleeping thread")
         await archive_thread(stage, asleep)
         await archive_thread(stage, new.thread)
@@ -134,10 +130,10 @@ async def test_nothing_from_before_the_bot_came_is_read(stage: Stage, nurse: Mem
     assert (await kept(stage, late)).status == "listed"
 
 
-async def test_what_was_edited_while_away_follows(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, "#tip Patience")
-    other = await nurse.send(channel, "#tip Untouched")
-    emptied = await nurse.send(channel, "#tip Soon empty")
+async def test_what_was_edited_while_away_follows(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip Patience")
+    other = await nurse.send(general, "#tip Untouched")
+    emptied = await nurse.send(general, "#tip Soon empty")
     async with absence(stage):
         await nurse.edit(message, "#question Courage?")
         await nurse.edit(emptied, "#tip")
@@ -148,26 +144,26 @@ async def test_what_was_edited_while_away_follows(stage: Stage, channel: Channel
 
 
 async def test_a_tag_that_an_edit_brought_while_away_counts(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    passed_by = await nurse.send(channel, "Start low on tanned skin")
-    untouched = await nurse.send(channel, "Good morning")
+    passed_by = await nurse.send(general, "Start low on tanned skin")
+    untouched = await nurse.send(general, "Good morning")
     await stage.advance(timedelta(minutes=1))  # the cursor is written down
     async with absence(stage):
         await nurse.edit(passed_by, "#tip Start low on tanned skin")
     assert reactions_of(stage, passed_by) == {"✅"}
     assert reactions_of(stage, untouched) == set()
-    assert len(await entries_in(stage)) == 1
+    assert len(await the_entries(stage)) == 1
 
 
 async def test_what_was_deleted_while_away_is_withdrawn(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    messages = [await nurse.send(channel, f"#tip number {index}") for index in range(5)]
+    messages = [await nurse.send(general, f"#tip number {index}") for index in range(5)]
     async with absence(stage):
         await nurse.delete(messages[1])
         await nurse.delete(messages[4])
-    assert [entry.status for entry in await entries_in(stage)] == [
+    assert [entry.status for entry in await the_entries(stage)] == [
         "listed",
         "withdrawn",
         "listed",
@@ -177,21 +173,21 @@ async def test_what_was_deleted_while_away_is_withdrawn(
 
 
 async def test_captured_messages_far_apart_are_all_looked_at(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     backend = stage.env.backend
     tagged = []
     for index in range(330):
         text = f"#tip number {index}" if index % 110 == 0 else "talk"
-        stored = backend.create_message(channel.id, nurse.id, text)
+        stored = backend.create_message(general.id, nurse.id, text)
         if index % 110 == 0:
             tagged.append(stored)
     await stage.settle()
     async with absence(stage):
-        backend.edit_message(channel.id, tagged[0].id, {"content": "#tip changed"})
-        backend.delete_message(channel.id, tagged[1].id)
-        backend.edit_message(channel.id, tagged[2].id, {"content": "#tip changed too"})
-    assert [(entry.status, entry.content.text) for entry in await entries_in(stage)] == [
+        backend.edit_message(general.id, tagged[0].id, {"content": "#tip changed"})
+        backend.delete_message(general.id, tagged[1].id)
+        backend.edit_message(general.id, tagged[2].id, {"content": "#tip changed too"})
+    assert [(entry.status, entry.content.text) for entry in await the_entries(stage)] == [
         ("listed", "#tip changed"),
         ("withdrawn", ""),
         ("listed", "#tip changed too"),
@@ -206,23 +202,23 @@ async def test_forum_tags_changed_while_away_count(stage: Stage, nurse: MemberAc
     assert (await kept(stage, post.message)).content.kind is EntryKind.QUESTION
 
 
-async def test_a_missing_mark_is_added(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, "#tip Cool first")
+async def test_a_missing_mark_is_added(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip Cool first")
     async with absence(stage):
-        stage.env.backend.remove_reaction(channel.id, message.id, "✅", stage.env.backend.bot_user.id)
+        stage.env.backend.remove_reaction(general.id, message.id, "✅", stage.env.backend.bot_user.id)
         assert reactions_of(stage, message) == set()
     assert reactions_of(stage, message) == {"✅"}
 
 
-async def test_members_roles_are_asked_for(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+async def test_members_roles_are_asked_for(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     role = await stage.create_role("Exchange")
     holder = await stage.add_member("holder", roles=[role])
     gone = await stage.add_member("gone", roles=[role])
     await exchange_of(stage).communities.change(stage.guild.id, exchange_role_id=role.id)
     async with absence(stage):
-        mine = await holder.send(channel, "#tip I hold the role")
-        theirs = await nurse.send(channel, "#tip I do not")
-        former = await gone.send(channel, "#tip I left")
+        mine = await holder.send(general, "#tip I hold the role")
+        theirs = await nurse.send(general, "#tip I do not")
+        former = await gone.send(general, "#tip I left")
         await stage.leave(gone)
     assert (await kept(stage, mine)).status == "listed"
     assert await entry_of(stage, theirs) is None
@@ -259,39 +255,39 @@ async def test_opting_a_private_channel_in_does_not_capture_its_past(stage: Stag
         assert (await kept(stage, message)).status == "listed"
 
 
-async def test_the_cursor_follows_live_messages(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    await nurse.send(channel, "#tip one")
-    last = await nurse.send(channel, "talk")
+async def test_the_cursor_follows_live_messages(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(general, "#tip one")
+    last = await nurse.send(general, "talk")
     await stage.advance(timedelta(seconds=10))
-    assert (await cursors(stage))[channel.id] == last.id
+    assert (await cursors(stage))[general.id] == last.id
 
 
 async def test_what_the_store_refused_is_kept_later(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await nurse.send(channel, "#tip before")
+    await nurse.send(general, "#tip before")
 
     async def refuse(*_: object) -> None:
         raise StoreUnwritable("the disk is full")
 
     with monkeypatch.context() as full_disk:
         full_disk.setattr(Library, "keep", refuse)
-        refused = await nurse.send(channel, "#tip refused")
-        after = await nurse.send(channel, "talk")
+        refused = await nurse.send(general, "#tip refused")
+        after = await nurse.send(general, "talk")
         await stage.advance(timedelta(seconds=30))
-        assert (await cursors(stage))[channel.id] < refused.id
+        assert (await cursors(stage))[general.id] < refused.id
     assert await entry_of(stage, refused) is None
     await stage.advance(timedelta(minutes=10))
     assert (await kept(stage, refused)).status == "listed"
-    assert (await cursors(stage))[channel.id] == after.id
+    assert (await cursors(stage))[general.id] == after.id
     await stage.advance(timedelta(hours=10))  # no timer is left behind
 
 
 async def test_an_edit_that_the_store_refused_is_followed_later(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edited = await nurse.send(channel, "#tip first version")
-    deleted = await nurse.send(channel, "#tip never mind")
+    edited = await nurse.send(general, "#tip first version")
+    deleted = await nurse.send(general, "#tip never mind")
 
     async def refuse(*_: object) -> None:
         raise StoreUnwritable("the disk is full")
@@ -309,16 +305,16 @@ async def test_an_edit_that_the_store_refused_is_followed_later(
 
 
 async def test_an_older_reading_is_read_again(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    good = await nurse.send(channel, "#tip Cool the GentleMax Pro first")
-    bad = await nurse.send(channel, "#tip Cool first")
+    good = await nurse.send(general, "#tip Cool the GentleMax Pro first")
+    bad = await nurse.send(general, "#tip Cool first")
     async with store_of(stage).write() as write:
         # As if an older reader had found nothing in one, and seen no harm in the other.
         await write.run("UPDATE entry SET reader_version = 0, title = 'old'")
         await write.run("DELETE FROM entry_facet")
         await write.run("UPDATE entry SET text = '#tip Mrs Quillfeather' WHERE message_id = :id", {"id": bad.id})
-    stage.env.backend.get_message(channel.id, bad.id).content = "#tip Mrs Quillfeather"
+    stage.env.backend.get_message(general.id, bad.id).content = "#tip Mrs Quillfeather"
     before = await kept(stage, good)
     await stage.restart()
     await stage.settle()
@@ -328,14 +324,14 @@ async def test_an_older_reading_is_read_again(
     assert entry.changed_at == before.changed_at
     assert (await kept(stage, bad)).status == "held"
     assert (await hold_of(stage, bad)) is not None
-    (line,) = said_by_bot(stage, channel)
+    (line,) = said_by_bot(stage, general)
     assert "identifies a patient" in text_of(line)
     assert isinstance(line, discord.Message)
     assert rereading.READER_VERSION == reading.READER_VERSION
 
 
 async def test_an_old_page_does_not_overwrite_what_happens_live(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backend = stage.env.backend
     takes = Receiver.take
@@ -344,15 +340,15 @@ async def test_an_old_page_does_not_overwrite_what_happens_live(
     async def take(receiver: Receiver, message: discord.Message) -> Outcome:
         if not meanwhile:
             meanwhile.append(message.id)
-            backend.edit_message(channel.id, edited.id, {"content": "#tip second version"})
-            backend.delete_message(channel.id, deleted.id)
+            backend.edit_message(general.id, edited.id, {"content": "#tip second version"})
+            backend.delete_message(general.id, deleted.id)
         return await takes(receiver, message)
 
     monkeypatch.setattr(Receiver, "take", take)
     async with absence(stage):
-        first = await nurse.send(channel, "#tip read before the others")
-        edited = await nurse.send(channel, "#tip first version")
-        deleted = await nurse.send(channel, "#tip never mind")
+        first = await nurse.send(general, "#tip read before the others")
+        edited = await nurse.send(general, "#tip first version")
+        deleted = await nurse.send(general, "#tip never mind")
     assert meanwhile == [first.id]
     assert (await kept(stage, first)).status == "listed"
     assert (await kept(stage, edited)).content.text == "#tip second version"
@@ -360,40 +356,40 @@ async def test_an_old_page_does_not_overwrite_what_happens_live(
 
 
 async def test_a_new_session_of_the_same_process_is_caught_up(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    before = await nurse.send(channel, "#tip before")
+    before = await nurse.send(general, "#tip before")
     await stage.advance(timedelta(seconds=10))
     # Said while the connection was down, and never told: Discord could not resume the session.
-    missed = stage.env.backend.prepare_message(channel.id, nurse.id, "#tip missed")
-    stage.env.backend.messages[channel.id][missed.id] = missed
+    missed = stage.env.backend.prepare_message(general.id, nurse.id, "#tip missed")
+    stage.env.backend.messages[general.id][missed.id] = missed
     stage.bot.dispatch("connect")
-    live = await nurse.send(channel, "talk")
+    live = await nurse.send(general, "talk")
     await stage.advance(timedelta(seconds=10))
-    assert (await cursors(stage))[channel.id] == before.id
+    assert (await cursors(stage))[general.id] == before.id
     stage.bot.dispatch("ready")
     await asyncio.sleep(0)
     # simcord waits only for what it has dispatched itself.
     await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name().startswith("catch-up")))
     await stage.advance(timedelta(seconds=10))
-    assert [entry.content.text for entry in await entries_in(stage)] == ["#tip before", "#tip missed"]
-    assert (await cursors(stage))[channel.id] == live.id
+    assert [entry.content.text for entry in await the_entries(stage)] == ["#tip before", "#tip missed"]
+    assert (await cursors(stage))[general.id] == live.id
 
 
 async def test_a_message_whose_handling_is_not_done_is_read_again(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await nurse.send(channel, "#tip before")
+    await nurse.send(general, "#tip before")
     takes = Receiver.take
 
     async def never(receiver: Receiver, message: discord.Message) -> Outcome:
         raise asyncio.CancelledError  # as when the process is killed
 
     monkeypatch.setattr(Receiver, "take", never)
-    cut_short = await nurse.send(channel, "#tip cut short")
-    await nurse.send(channel, "talk")
+    cut_short = await nurse.send(general, "#tip cut short")
+    await nurse.send(general, "talk")
     await stage.advance(timedelta(seconds=10))
-    assert (await cursors(stage))[channel.id] < cut_short.id
+    assert (await cursors(stage))[general.id] < cut_short.id
     monkeypatch.setattr(Receiver, "take", takes)
     await stage.restart()
     await stage.settle()

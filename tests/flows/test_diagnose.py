@@ -6,18 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import discord
+from simcord import ChannelHandle
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from db import outbox
 from db.outbox import Posting
 from tests.support.fluence_stage import config_for, fluence_on
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import absence, delete_channel, delete_role, text_of
-
-
-def _bot(stage: Stage) -> ExchangeBot:
-    assert isinstance(stage.bot, ExchangeBot)
-    return stage.bot
 
 
 async def _diagnosis(stage: Stage) -> str:
@@ -27,15 +23,14 @@ async def _diagnosis(stage: Stage) -> str:
 async def test_all_is_well(stage: Stage) -> None:
     await stage.create_text_channel("general")
     backstage = await stage.create_private_channel("backstage", visible_to=[])
-    await _bot(stage).exchange.communities.change(stage.guild.id, moderator_channel_id=backstage.id)
+    await fluence(stage).exchange.communities.change(stage.guild.id, moderator_channel_id=backstage.id)
     assert "All is well" in await _diagnosis(stage)
 
 
-async def test_what_moderators_set_and_later_deleted(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_what_moderators_set_and_later_deleted(stage: Stage, general: ChannelHandle) -> None:
     meetings, private = await stage.create_text_channel("meetings"), await stage.create_text_channel("private")
     role = await stage.create_role("Moderator")
-    communities = _bot(stage).exchange.communities
+    communities = fluence(stage).exchange.communities
     await communities.change(
         stage.guild.id, moderator_role_id=role.id, meeting_channel_id=meetings.id, moderator_channel_id=general.id
     )
@@ -54,13 +49,13 @@ async def test_a_private_channel_that_was_deleted_is_let_go(stage: Stage) -> Non
     await stage.create_text_channel("general")
     first, second = await stage.create_text_channel("first"), await stage.create_text_channel("second")
     for channel in (first, second):
-        await _bot(stage).exchange.communities.opt_channel_in(stage.guild.id, channel.id)
+        await fluence(stage).exchange.communities.opt_channel_in(stage.guild.id, channel.id)
     await delete_channel(stage, first)
-    assert (await _bot(stage).exchange.communities.of(stage.guild.id)).private_channels == {second.id}
+    assert (await fluence(stage).exchange.communities.of(stage.guild.id)).private_channels == {second.id}
     async with absence(stage):
         await delete_channel(stage, second)
     assert "A private channel has been deleted: it is no longer among those I keep from" in await _diagnosis(stage)
-    assert (await _bot(stage).exchange.communities.of(stage.guild.id)).private_channels == frozenset()
+    assert (await fluence(stage).exchange.communities.of(stage.guild.id)).private_channels == frozenset()
     assert "private channel" not in await _diagnosis(stage)
 
 
@@ -77,7 +72,7 @@ async def test_permissions_missing_in_the_server_and_in_a_channel(stage: Stage) 
     fewer.update(manage_channels=False, add_reactions=False)
     stage.env.backend.edit_role(stage.guild.id, role.id, {"permissions": fewer.value})
     await stage.settle()
-    await _bot(stage).exchange.communities.change(
+    await fluence(stage).exchange.communities.change(
         stage.guild.id, meeting_channel_id=meetings.id, moderator_channel_id=locked.id
     )
     stage.env.backend.edit_role(
@@ -90,9 +85,8 @@ async def test_permissions_missing_in_the_server_and_in_a_channel(stage: Stage) 
     assert f"I lack **View Channels** in <#{locked.id}>, the moderators' channel" in found
 
 
-async def test_deliveries_that_failed_lately(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    bot = _bot(stage)
+async def test_deliveries_that_failed_lately(stage: Stage, general: ChannelHandle) -> None:
+    bot = fluence(stage)
     now = stage.clock.now()
     for age in (timedelta(days=1), timedelta(days=2), timedelta(days=30)):
         posting = Posting("meeting_reminder", stage.guild.id, now - age, timedelta(days=400), f"key {age}")
@@ -113,12 +107,11 @@ async def test_without_the_message_content_intent(stage: Stage, database_file: P
     assert "message-content intent is off" in await _diagnosis(stage)
 
 
-async def test_a_group_whose_role_is_gone_or_out_of_reach(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_a_group_whose_role_is_gone_or_out_of_reach(stage: Stage, general: ChannelHandle) -> None:
     owner = stage.owner()
     for topic in ("business", "injectables"):
         await owner.slash(general, "group create", topic=topic)
-    business, injectables = await _bot(stage).exchange.groups.of(stage.guild.id)
+    business, injectables = await fluence(stage).exchange.groups.of(stage.guild.id)
     assert business.role_id is not None
     assert injectables.role_id is not None
     stage.env.backend.delete_role(stage.guild.id, injectables.role_id)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from tests.flows.conftest import Flows
 from tests.support.driven import everything_in
 from tests.support.fluence_stage import DRIVEN
+from tests.support.library_scenes import fluence
 
 
 async def test_every_command_button_and_form_was_driven(stage: Stage, flows: Flows) -> None:
     if not flows.are_complete:
         pytest.skip("says something only after every other flow test: run the whole folder")
-    assert isinstance(stage.bot, ExchangeBot)
-    assert sorted(set(everything_in(stage.bot)) - DRIVEN.names) == []
+    assert sorted(set(everything_in(fluence(stage))) - DRIVEN.names) == []

@@ -29,11 +29,6 @@ SHOWN = timedelta(seconds=4)  # the session's card is edited some seconds after 
 
 
 @pytest.fixture
-async def organiser(stage: Stage) -> MemberActor:
-    return await stage.add_member("iris", display_name="Iris")
-
-
-@pytest.fixture
 async def guest(stage: Stage) -> MemberActor:
     return await stage.add_member("guest", display_name="Guest")
 

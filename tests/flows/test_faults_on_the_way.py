@@ -28,11 +28,6 @@ from tests.support.simulated_discord import (
 )
 
 
-@pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("general")
-
-
 class Unwell:
     """Discord's answer on a bad day."""
 
@@ -42,9 +37,9 @@ class Unwell:
 
 @pytest.mark.parametrize("fault", [OSError("reset"), aiohttp.ClientError(), TimeoutError()], ids=repr)
 async def test_a_connection_that_breaks_off_is_tried_again(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, fault: Exception
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    await nurse.send(channel, "#tip before")
+    await nurse.send(general, "#tip before")
     answers = HTTPClient.logs_from
 
     async def break_off(*_: object, **__: object) -> None:
@@ -52,7 +47,7 @@ async def test_a_connection_that_breaks_off_is_tried_again(
 
     monkeypatch.setattr(HTTPClient, "logs_from", break_off)
     async with absence(stage):
-        missed = await nurse.send(channel, "#tip said while away")
+        missed = await nurse.send(general, "#tip said while away")
     assert await entry_of(stage, missed) is None
     monkeypatch.setattr(HTTPClient, "logs_from", answers)
     await stage.advance(timedelta(minutes=10))
@@ -61,9 +56,9 @@ async def test_a_connection_that_breaks_off_is_tried_again(
 
 @pytest.mark.parametrize("asked", ["get_active_threads", "get_public_archived_threads"])
 async def test_threads_that_discord_does_not_tell_of_are_asked_for_again(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, asked: str
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
-    thread = await start_thread(stage, nurse, channel, "depth")
+    thread = await start_thread(stage, nurse, general, "depth")
     await nurse.send(thread, "talk")
     answers = getattr(HTTPClient, asked)
 
@@ -83,9 +78,9 @@ async def test_threads_that_discord_does_not_tell_of_are_asked_for_again(
 
 @pytest.mark.parametrize("fault", [OSError("reset"), aiohttp.ClientError()], ids=repr)
 async def test_an_edit_whose_author_cannot_be_asked_for_is_followed_later(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, fault: Exception
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    edited = await nurse.send(channel, "#tip first version")
+    edited = await nurse.send(general, "#tip first version")
 
     async def break_off(*_: object) -> None:
         raise fault
@@ -125,7 +120,7 @@ async def test_a_forum_tag_changed_while_discord_does_not_answer_counts_later(
 )
 async def test_what_cannot_be_remembered_does_not_stay_in_the_channel(
     stage: Stage,
-    channel: ChannelHandle,
+    general: ChannelHandle,
     nurse: MemberActor,
     monkeypatch: pytest.MonkeyPatch,
     text: str,
@@ -136,13 +131,13 @@ async def test_what_cannot_be_remembered_does_not_stay_in_the_channel(
         raise StoreUnwritable("the disk is full")
 
     monkeypatch.setattr(keeper, remembers, refuse)
-    await nurse.send(channel, text)
+    await nurse.send(general, text)
     assert [type(error) for error in stage.take_errors()] == [StoreUnwritable]
-    assert said_by_bot(stage, channel) == []
+    assert said_by_bot(stage, general) == []
 
 
 async def test_nothing_is_posted_twice_by_a_connection_that_breaks_off(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     replies = discord.Message.reply
     nonces: list[object] = []
@@ -152,9 +147,9 @@ async def test_nothing_is_posted_twice_by_a_connection_that_breaks_off(
         return await replies(message, **named)
 
     monkeypatch.setattr(discord.Message, "reply", reply)
-    await nurse.send(channel, "#protocol 12 J/cm²")
-    await nurse.send(channel, "#tip")
-    held = await nurse.send(channel, "#tip Mrs Quillfeather")
+    await nurse.send(general, "#protocol 12 J/cm²")
+    await nurse.send(general, "#tip")
+    held = await nurse.send(general, "#tip Mrs Quillfeather")
     await stage.advance(timedelta(seconds=1))
     await nurse.edit(held, "#tip Cool first")
     await stage.advance(timedelta(seconds=1))

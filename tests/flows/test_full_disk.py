@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from simcord import ChannelHandle, MemberActor
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from db.database import Database
 from db.failures import DiskFull
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import fill, reactions_of, text_of
 
 BIG = "#tip " + "Start low on tanned skin and wait for the endpoint. " * 36
@@ -30,25 +31,24 @@ async def _make_room(database: Database) -> None:
         await write.all("PRAGMA max_page_count = 1000000")
 
 
-async def test_a_form_and_a_message_meet_a_full_disk(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_form_and_a_message_meet_a_full_disk(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, caplog: pytest.LogCaptureFixture
+) -> None:
     for _ in range(2):
-        await nurse.send(channel, BIG)  # takes the page that the library began with
-    await nurse.send(channel, "#tip kept before the disk was full")
-    assert isinstance(stage.bot, ExchangeBot)
-    await _fill_the_disk(stage.bot.database)
+        await nurse.send(general, BIG)  # takes the page that the library began with
+    await nurse.send(general, "#tip kept before the disk was full")
+    await _fill_the_disk(fluence(stage).database)
 
-    shown = await nurse.slash(channel, "save", kind="tip")
+    shown = await nurse.slash(general, "save", kind="tip")
     refused = await fill(nurse, shown, {"Title": "Too much", "The tip": BIG})
     assert "could not be saved" in text_of(refused)
-    unkept = await nurse.send(channel, BIG)
+    unkept = await nurse.send(general, BIG)
     assert reactions_of(stage, unkept) == set()
     assert "disk" in caplog.text
     assert "tanned" not in caplog.text
 
-    await _make_room(stage.bot.database)
+    await _make_room(fluence(stage).database)
     await stage.restart()
     assert reactions_of(stage, unkept) == {"✅"}
-    found = await nurse.slash(channel, "search", query="kept before")
+    found = await nurse.slash(general, "search", query="kept before")
     assert "kept before the disk was full" in text_of(found)

@@ -7,7 +7,6 @@ from simcord import ChannelHandle, MemberActor
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.clinical.topics import topics
 from bot.demo.stage import Stage
 from db.groups import Subject
@@ -19,6 +18,7 @@ from tests.support.group_scenes import (
     roles_of,
     take_from_bot,
 )
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import (
     buttons_of,
     completions,
@@ -96,10 +96,9 @@ async def test_a_button_on_an_old_list_of_a_group_that_is_archived_says_so(
 
 
 async def test_the_list_turns_its_pages(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
-    assert isinstance(stage.bot, ExchangeBot)
-    await stage.bot.exchange.communities.of(stage.guild.id)
+    await fluence(stage).exchange.communities.of(stage.guild.id)
     for topic in list(topics())[:12]:
-        await stage.bot.exchange.groups.open(stage.guild.id, Subject("topic", topic.key), topic.name, "text", 1)
+        await fluence(stage).exchange.groups.open(stage.guild.id, Subject("topic", topic.key), topic.name, "text", 1)
     listed = await nurse.slash(general, "group list")
     first = text_of(listed)
     assert "1 of 2" in first
@@ -205,12 +204,11 @@ async def test_only_a_moderator_can_press_archive(stage: Stage, general: Channel
 async def test_what_is_in_the_channel_of_an_archived_group_still_has_its_group(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    assert isinstance(stage.bot, ExchangeBot)
     await create(stage, general, device="gentlemax_pro")
     forum = stage.channel("gentlemax-pro")
     post = await post_in_forum(stage, nurse, forum, "A question", "Which spot size?", tags=["Question"])
     await press(stage.owner(), await stage.owner().slash(general, "group archive", group="GentleMax Pro"), "Archive")
-    found = await stage.bot.exchange.groups.by_channel(stage.guild.id, post.thread.id, forum.id)
+    found = await fluence(stage).exchange.groups.by_channel(stage.guild.id, post.thread.id, forum.id)
     assert found is not None and found.name == "GentleMax Pro"
 
 

@@ -6,7 +6,6 @@ import discord
 import pytest
 from simcord import ChannelHandle, MemberActor
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from tests.support.group_scenes import (
     CATEGORY,
@@ -22,6 +21,7 @@ from tests.support.group_scenes import (
     tags_of,
     take_from_bot,
 )
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import (
     text_of,
 )
@@ -85,8 +85,7 @@ async def test_only_exchange_members_and_moderators_see_a_group_where_there_is_a
     members, moderators = await stage.create_role("Members"), await stage.create_role("Moderators")
     inside = await stage.add_member("inside", roles=[members])
     moderator = await stage.add_member("moderator", roles=[moderators])
-    assert isinstance(stage.bot, ExchangeBot)
-    await stage.bot.exchange.communities.change(
+    await fluence(stage).exchange.communities.change(
         stage.guild.id, exchange_role_id=members.id, moderator_role_id=moderators.id
     )
     await create(stage, general, device="gentlemax_pro")
@@ -97,7 +96,7 @@ async def test_only_exchange_members_and_moderators_see_a_group_where_there_is_a
     assert discord.Permissions(stage.env.backend.compute_permissions(stage.guild.id, bot, channel.id)).view_channel
 
     # The role is given up again: the next repair lets everybody in, and leaves what was set by hand.
-    await stage.bot.exchange.communities.change(stage.guild.id, exchange_role_id=None)
+    await fluence(stage).exchange.communities.change(stage.guild.id, exchange_role_id=None)
     shown = await create(stage, general, device="gentlemax_pro")
     assert "set who can read" in text_of(shown)
     assert may(stage, nurse, channel, "view_channel")
@@ -106,8 +105,7 @@ async def test_only_exchange_members_and_moderators_see_a_group_where_there_is_a
 async def test_an_exchange_role_that_is_gone_stops_before_anything_is_made(
     stage: Stage, general: ChannelHandle
 ) -> None:
-    assert isinstance(stage.bot, ExchangeBot)
-    await stage.bot.exchange.communities.change(stage.guild.id, exchange_role_id=12345)
+    await fluence(stage).exchange.communities.change(stage.guild.id, exchange_role_id=12345)
     shown = await create(stage, general, device="gentlemax_pro")
     assert "/setup" in text_of(shown)
     assert channels(stage, CATEGORY) == [] and await groups_of(stage) == {}

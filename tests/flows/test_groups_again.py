@@ -9,7 +9,6 @@ from simcord import ChannelHandle, MemberActor
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from bot.ui.group_channels import GroupWork
 from db.groups import Subject
@@ -25,6 +24,7 @@ from tests.support.group_scenes import (
     may,
     tags_of,
 )
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import (
     absence,
     buttons_of,
@@ -45,8 +45,7 @@ async def test_making_twice_doubles_nothing(stage: Stage, general: ChannelHandle
 
 async def test_two_moderators_at_the_same_moment_make_one_group(stage: Stage) -> None:
     """Straight through the work that both commands do: the simulated members take turns with their commands."""
-    assert isinstance(stage.bot, ExchangeBot)
-    exchange, guild = stage.bot.exchange, stage.bot.get_guild(stage.guild.id)
+    exchange, guild = fluence(stage).exchange, fluence(stage).get_guild(stage.guild.id)
     assert guild is not None
     await exchange.communities.of(guild.id)
 
@@ -114,8 +113,7 @@ async def test_a_role_for_members_that_is_set_later_closes_the_channel_to_others
     by_hand = Overwrite(guests.id, OverwriteType.ROLE, allow=discord.Permissions(add_reactions=True).value, deny=0)
     stage.env.backend.set_overwrite(channel.id, by_hand)
     members = await stage.create_role("Members")
-    assert isinstance(stage.bot, ExchangeBot)
-    await stage.bot.exchange.communities.change(stage.guild.id, exchange_role_id=members.id)
+    await fluence(stage).exchange.communities.change(stage.guild.id, exchange_role_id=members.id)
     shown = await create(stage, general, device="gentlemax_pro")
     assert "set who can read" in text_of(shown)
     assert not may(stage, nurse, channel, "view_channel")
@@ -172,7 +170,7 @@ async def test_what_was_deleted_while_the_bot_was_away_is_noticed_by_the_list(
 
 async def test_an_empty_cache_is_no_deletion(stage: Stage, general: ChannelHandle) -> None:
     await create(stage, general, device="gentlemax_pro")
-    guild = stage.bot.get_guild(stage.guild.id)
+    guild = fluence(stage).get_guild(stage.guild.id)
     assert guild is not None
     before = await groups_of(stage)
     guild._channels.pop(stage.channel("gentlemax-pro").id)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from simcord import ChannelHandle, MemberActor
+
 from bot.demo.stage import Stage
 from tests.support.simulated_discord import text_of
 
 
-async def test_help_lists_every_command(stage: Stage) -> None:
-    channel = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    shown = await nurse.slash(channel, "help")
+async def test_help_lists_every_command(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    shown = await nurse.slash(general, "help")
     assert shown.ephemeral
     for command in stage.bot.tree.walk_commands():
         if not hasattr(command, "commands"):

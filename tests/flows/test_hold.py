@@ -12,7 +12,6 @@ from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from tests.support.library import (
     deeds,
-    entries_in,
     entry_of,
     everything_stored,
     exchange_of,
@@ -21,6 +20,7 @@ from tests.support.library import (
     is_silent,
     kept,
 )
+from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import (
     absence,
     buttons_of,
@@ -38,22 +38,17 @@ NAMED = "#tip Mrs Quillfeather liked the cold air"
 MAILED = "#tip Write to q.feather@example.org for my table"
 
 
-@pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("general")
-
-
 def line_in(stage: Stage, channel: ChannelHandle) -> discord.Message:
     (line,) = said_by_bot(stage, channel)
     return line
 
 
-async def test_nothing_is_stored_or_quoted(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, NAMED)
-    assert await entries_in(stage) == []
+async def test_nothing_is_stored_or_quoted(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, NAMED)
+    assert await the_entries(stage) == []
     assert "Quillfeather" not in await everything_stored(stage)
     assert reactions_of(stage, message) == set()
-    line = line_in(stage, channel)
+    line = line_in(stage, general)
     assert "may hold something that identifies a patient" in text_of(line)
     assert "Quillfeather" not in text_of(line)
     assert "nurse" not in text_of(line)
@@ -66,14 +61,14 @@ async def test_nothing_is_stored_or_quoted(stage: Stage, channel: ChannelHandle,
     assert (hold.kinds, hold.notice_message_id, hold.author_id) == (("name",), line.id, nurse.id)
 
 
-async def test_an_untagged_message_is_not_screened(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    await nurse.send(channel, "Mrs Quillfeather brings the cake")
-    assert said_by_bot(stage, channel) == []
+async def test_an_untagged_message_is_not_screened(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(general, "Mrs Quillfeather brings the cake")
+    assert said_by_bot(stage, general) == []
 
 
-async def test_its_author_alone_sees_why(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    await nurse.send(channel, NAMED)
-    line = line_in(stage, channel)
+async def test_its_author_alone_sees_why(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(general, NAMED)
+    line = line_in(stage, general)
     stranger = await stage.add_member("stranger")
     for label in ("See why", "Delete my message"):
         assert "Only the author" in text_of(await press(stranger, line, label))
@@ -86,19 +81,19 @@ async def test_its_author_alone_sees_why(stage: Stage, channel: ChannelHandle, n
 
 
 async def test_its_author_sees_why_also_without_the_exchange_role(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    await nurse.send(channel, NAMED)
+    await nurse.send(general, NAMED)
     role = await stage.create_role("Exchange")
     await exchange_of(stage).communities.change(stage.guild.id, exchange_role_id=role.id)
-    assert "a name after a word" in text_of(await press(nurse, line_in(stage, channel), "See why"))
+    assert "a name after a word" in text_of(await press(nurse, line_in(stage, general), "See why"))
 
 
 async def test_not_the_patient_is_no_answer_for_an_address(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    await nurse.send(channel, MAILED)
-    why = await press(nurse, line_in(stage, channel), "See why")
+    await nurse.send(general, MAILED)
+    why = await press(nurse, line_in(stage, general), "See why")
     assert "an e-mail address" in text_of(why)
     assert buttons_of(why) == []
 
@@ -113,19 +108,19 @@ async def test_not_the_patient_is_no_answer_for_an_address(
     ],
 )
 async def test_only_names_and_dates_may_be_not_the_patient(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, text: str, may_be_cleared: bool
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, text: str, may_be_cleared: bool
 ) -> None:
-    message = await nurse.send(channel, text)
-    why = await press(nurse, line_in(stage, channel), "See why")
+    message = await nurse.send(general, text)
+    why = await press(nurse, line_in(stage, general), "See why")
     assert ("Not the patient" in buttons_of(why)) == may_be_cleared
     assert await entry_of(stage, message) is None
 
 
 async def test_not_the_patient_keeps_the_message_and_is_written_down(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, NAMED)
-    line = line_in(stage, channel)
+    message = await nurse.send(general, NAMED)
+    line = line_in(stage, general)
     why = await press(nurse, line, "See why")
     await stage.restart()
     answer = await press(nurse, why, "Not the patient")
@@ -140,24 +135,24 @@ async def test_not_the_patient_keeps_the_message_and_is_written_down(
     assert (await kept(stage, message)).content.text == NAMED + " a lot"
     await nurse.edit(message, NAMED + ", mrn 1234567")
     assert (await kept(stage, message)).status == "held"
-    assert "not held any more" not in text_of(await press(nurse, line_in(stage, channel), "See why"))
+    assert "not held any more" not in text_of(await press(nurse, line_in(stage, general), "See why"))
 
 
-async def test_not_the_patient_reads_the_message_anew(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, NAMED)
-    why = await press(nurse, line_in(stage, channel), "See why")
+async def test_not_the_patient_reads_the_message_anew(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, NAMED)
+    why = await press(nurse, line_in(stage, general), "See why")
     await nurse.edit(message, NAMED + ", mrn 1234567")
     assert "never kept" in text_of(await press(nurse, why, "Not the patient"))
     assert await entry_of(stage, message) is None
 
 
-async def test_a_clean_edit_is_kept_and_the_line_goes(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, NAMED)
-    line = line_in(stage, channel)
+async def test_a_clean_edit_is_kept_and_the_line_goes(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, NAMED)
+    line = line_in(stage, general)
     why = await press(nurse, line, "See why")
     await nurse.edit(message, "#tip A patient liked the cold air; Mr Quillfeather too")
     assert await entry_of(stage, message) is None
-    assert len(said_by_bot(stage, channel)) == 1
+    assert len(said_by_bot(stage, general)) == 1
     await nurse.edit(message, "#tip A patient liked the cold air")
     assert (await kept(stage, message)).content.text == "#tip A patient liked the cold air"
     assert is_deleted(stage, line)
@@ -167,18 +162,18 @@ async def test_a_clean_edit_is_kept_and_the_line_goes(stage: Stage, channel: Cha
 
 
 async def test_without_its_tag_it_is_not_held_any_more(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, NAMED)
+    message = await nurse.send(general, NAMED)
     await nurse.edit(message, "Mrs Quillfeather liked the cold air")
-    assert said_by_bot(stage, channel) == []
+    assert said_by_bot(stage, general) == []
     assert await hold_of(stage, message) is None
-    assert await entries_in(stage) == []
+    assert await the_entries(stage) == []
 
 
-async def test_delete_my_message(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, NAMED)
-    line = line_in(stage, channel)
+async def test_delete_my_message(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, NAMED)
+    line = line_in(stage, general)
     answer = await press(nurse, line, "Delete my message")
     assert "is deleted" in text_of(answer)
     assert is_deleted(stage, message)
@@ -187,10 +182,10 @@ async def test_delete_my_message(stage: Stage, channel: ChannelHandle, nurse: Me
 
 
 async def test_deleting_the_message_by_hand_removes_the_line(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, NAMED)
-    line = line_in(stage, channel)
+    message = await nurse.send(general, NAMED)
+    line = line_in(stage, general)
     await nurse.delete(message)
     assert is_deleted(stage, line)
     assert await hold_of(stage, message) is None
@@ -205,10 +200,10 @@ async def test_without_manage_messages_there_is_no_delete_button(stage: Stage, n
 
 
 async def test_a_kept_message_edited_into_a_name_is_held(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, "#protocol Unmistakable cold air")
-    (note,) = said_by_bot(stage, channel)
+    message = await nurse.send(general, "#protocol Unmistakable cold air")
+    (note,) = said_by_bot(stage, general)
     number = (await kept(stage, message)).number
     await nurse.edit(message, "#protocol Mrs Quillfeather liked the cold air")
     entry = await kept(stage, message)
@@ -222,13 +217,13 @@ async def test_a_kept_message_edited_into_a_name_is_held(
     entry = await kept(stage, message)
     assert (entry.number, entry.status, entry.content.text) == (number, "listed", "#protocol Cold air was liked")
     assert reactions_of(stage, message) == {"✅"}
-    assert [said.id for said in said_by_bot(stage, channel)] == [note.id]
+    assert [said.id for said in said_by_bot(stage, general)] == [note.id]
 
 
 async def test_a_forum_posts_title_is_screened_too(stage: Stage, nurse: MemberActor) -> None:
     forum = await stage.create_forum_channel("co2", tags=["Question"])
     post = await post_in_forum(stage, nurse, forum, "Redness after Mrs Quillfeather's session", "?!", tags=["Question"])
-    assert await entries_in(stage) == []
+    assert await the_entries(stage) == []
     assert len(said_by_bot(stage, post.thread)) == 1
     stage.env.backend.edit_channel(post.thread.id, {"name": "Redness after a session"})
     await stage.settle()
@@ -237,12 +232,12 @@ async def test_a_forum_posts_title_is_screened_too(stage: Stage, nurse: MemberAc
 
 
 async def test_what_was_said_while_away_is_held_on_return(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     async with absence(stage):
-        message = await nurse.send(channel, NAMED)
-    assert await entries_in(stage) == []
-    line = line_in(stage, channel)
+        message = await nurse.send(general, NAMED)
+    assert await the_entries(stage) == []
+    line = line_in(stage, general)
     async with absence(stage):
         await nurse.edit(message, "#tip A patient liked the cold air")
     assert (await kept(stage, message)).status == "listed"
@@ -250,19 +245,19 @@ async def test_what_was_said_while_away_is_held_on_return(
 
 
 async def test_what_was_deleted_while_away_leaves_no_line(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, NAMED)
-    line = line_in(stage, channel)
+    message = await nurse.send(general, NAMED)
+    line = line_in(stage, general)
     async with absence(stage):
         await nurse.delete(message)
     assert await hold_of(stage, message) is None
     assert is_deleted(stage, line)
 
 
-async def test_a_deleted_line_is_not_needed(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, NAMED)
-    await stage.owner().delete(line_in(stage, channel))
+async def test_a_deleted_line_is_not_needed(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, NAMED)
+    await stage.owner().delete(line_in(stage, general))
     await nurse.edit(message, "#tip A patient liked the cold air")
     assert (await kept(stage, message)).status == "listed"
-    assert said_by_bot(stage, channel) == []
+    assert said_by_bot(stage, general) == []

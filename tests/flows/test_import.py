@@ -12,7 +12,8 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, SetupError
 
 from bot.demo.stage import Stage
 from bot.exchange.importing.imports import Imports, Prepared, Progress
-from tests.support.library import deeds, entries_in, everything_stored, exchange_of
+from tests.support.library import deeds, everything_stored, exchange_of
+from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import buttons_of, message_of, now_reads, press, text_of
 
 SHEET = """id,title,device,handpiece,skin types,indication,settings,notes,source,date
@@ -38,7 +39,7 @@ async def offered(
 
 
 async def titles(stage: Stage) -> list[str]:
-    return [entry.content.title for entry in await entries_in(stage)]
+    return [entry.content.title for entry in await the_entries(stage)]
 
 
 async def listed_in_file(shown: InteractionResult) -> str:
@@ -143,7 +144,7 @@ async def test_windows_encoding_and_semicolons(stage: Stage, general: ChannelHan
     assert "CSV with semicolons, Windows-1252" in text_of(shown)
     assert "look whether µ, ² and – read right" in text_of(shown)
     await press(mona, shown, "Import 1 protocol")
-    [entry] = await entries_in(stage)
+    [entry] = await the_entries(stage)
     assert (entry.content.title, entry.content.text) == ("Cheek – veins", "7,5 J/cm², 10 mm, 20 µs")
 
 

@@ -11,6 +11,7 @@ import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.demo.stage import Stage
+from tests.support.meeting_scenes import announced
 from tests.support.simulated_discord import (
     buttons_of,
     completions,
@@ -30,20 +31,8 @@ MAY = {"title": "Spring meeting", "when": "2026-05-16 18:30", "zone": "Europe/At
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("meetings")
-
-
-@pytest.fixture
-async def organiser(stage: Stage) -> MemberActor:
-    return await stage.add_member("iris", display_name="Iris")
-
-
 async def plan(stage: Stage, organiser: MemberActor, channel: ChannelHandle, **options: Any) -> None:
-    draft = await organiser.slash(channel, "meeting create", **(MAY | options))
-    await press(organiser, draft, "Post it")
-    await stage.advance(timedelta(seconds=5))
+    await announced(stage, organiser, channel, **(MAY | options))
 
 
 async def changed(stage: Stage, organiser: MemberActor, channel: ChannelHandle, **options: Any) -> InteractionResult:

@@ -4,36 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
 from tests.support.library import exchange_of
-from tests.support.rsvp_scenes import START, delivered, pinged, plan
+from tests.support.meeting_scenes import delivered
+from tests.support.rsvp_scenes import START, pinged, plan
 from tests.support.simulated_discord import absence, choose, direct_messages, press, said_by_bot, text_of
 
 MENU = "Remind me by direct message"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("meetings")
-
-
-@pytest.fixture
-async def organiser(stage: Stage) -> MemberActor:
-    return await stage.add_member("iris", display_name="Iris")
-
-
-@pytest.fixture
-async def ana(stage: Stage) -> MemberActor:
-    return await stage.add_member("ana")
-
-
-@pytest.fixture
-async def ben(stage: Stage) -> MemberActor:
-    return await stage.add_member("ben")
 
 
 async def test_a_reminder_pings_who_is_going_and_nobody_else(

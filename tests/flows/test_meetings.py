@@ -9,15 +9,16 @@ import discord
 import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor, UserHandle
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
-from bot.exchange.communities import Communities
 from tests.support.group_scenes import deny
+from tests.support.library_scenes import fluence
+from tests.support.meeting_scenes import announced, delivered
 from tests.support.simulated_discord import (
     buttons_of,
     completions,
     fill,
     form_of,
+    lose_next_answer,
     now_reads,
     press,
     said_by_bot,
@@ -28,33 +29,9 @@ from tests.support.simulated_discord import (
 MAY = {"title": "Spring meeting: Pixel resurfacing", "when": "2026-05-16 18:30", "zone": "Europe/Athens"}
 
 
-@pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("meetings")
-
-
-@pytest.fixture
-async def organiser(stage: Stage) -> MemberActor:
-    return await stage.add_member("iris", display_name="Iris")
-
-
 async def plan(stage: Stage, organiser: MemberActor, channel: ChannelHandle, **options: Any) -> InteractionResult:
     """A meeting is planned and posted; its number is the guild's next."""
-    draft = await organiser.slash(channel, "meeting create", **(MAY | options))
-    posted = await press(organiser, draft, "Post it")
-    await delivered(stage)
-    return posted
-
-
-def communities_of(stage: Stage) -> Communities:
-    """The communities as the bot on the stage knows them."""
-    assert isinstance(stage.bot, ExchangeBot)
-    return stage.bot.exchange.communities
-
-
-async def delivered(stage: Stage) -> None:
-    """On the stage timers only go off while time passes, and the outbox's is one."""
-    await stage.advance(timedelta(seconds=1))
+    return await announced(stage, organiser, channel, **(MAY | options))
 
 
 async def test_a_meeting_is_looked_at_before_it_is_posted(
@@ -179,7 +156,9 @@ async def test_it_is_announced_in_the_communitys_meeting_channel_in_its_time_zon
     stage: Stage, channel: ChannelHandle, organiser: MemberActor
 ) -> None:
     elsewhere = await stage.create_text_channel("lounge")
-    await communities_of(stage).change(stage.guild.id, meeting_channel_id=channel.id, time_zone="Australia/Sydney")
+    await fluence(stage).exchange.communities.change(
+        stage.guild.id, meeting_channel_id=channel.id, time_zone="Australia/Sydney"
+    )
     draft = await organiser.slash(elsewhere, "meeting create", title="Journal club", when="16 May 2026, 7 pm")
     assert "19:30" not in text_of(draft)
     assert "Sat 16 May 2026, 19:00, Australia/Sydney" in text_of(draft)
@@ -195,7 +174,7 @@ async def test_where_the_bot_may_not_write_it_says_what_it_lacks(stage: Stage, o
         "closed", overwrites={bot: discord.PermissionOverwrite(send_messages=False)}
     )
     lounge = await stage.create_text_channel("lounge")
-    await communities_of(stage).change(stage.guild.id, meeting_channel_id=closed.id)
+    await fluence(stage).exchange.communities.change(stage.guild.id, meeting_channel_id=closed.id)
     answer = await organiser.slash(lounge, "meeting create", **MAY)
     assert "**Send Messages** in **#closed**" in text_of(answer)
 
@@ -206,7 +185,7 @@ async def test_who_may_not_write_there_announces_nothing_there(
     await deny(stage, channel.id, organiser.id, "send_messages")
     assert "You lack **Send Messages**" in text_of(await organiser.slash(channel, "meeting create", **MAY))
     # The moderators' choice of a meeting channel is for everybody's meetings, also where only the bot may write.
-    await communities_of(stage).change(stage.guild.id, meeting_channel_id=channel.id)
+    await fluence(stage).exchange.communities.change(stage.guild.id, meeting_channel_id=channel.id)
     await plan(stage, organiser, channel)
     assert len(said_by_bot(stage, channel)) == 1
 
@@ -358,14 +337,7 @@ async def test_a_card_that_could_not_be_posted_yet_is_put_right_when_it_is(
 async def test_a_card_whose_answer_was_lost_is_found_and_then_put_right(
     stage: Stage, channel: ChannelHandle, organiser: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send = discord.abc.Messageable.send
-
-    async def send_and_lose(self: discord.abc.Messageable, **given: Any) -> discord.Message:
-        monkeypatch.setattr(discord.abc.Messageable, "send", send)
-        await send(self, **given)
-        raise ConnectionResetError
-
-    monkeypatch.setattr(discord.abc.Messageable, "send", send_and_lose)
+    lose_next_answer(monkeypatch)
     await plan(stage, organiser, channel)
     asked = await organiser.slash(channel, "meeting cancel", meeting="M-1")
     await press(organiser, asked, "Cancel the meeting")

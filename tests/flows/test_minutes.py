@@ -33,11 +33,6 @@ HELD = timedelta(days=14, hours=3)  # the meeting is over by then
 
 
 @pytest.fixture
-async def organiser(stage: Stage) -> MemberActor:
-    return await stage.add_member("iris", display_name="Iris")
-
-
-@pytest.fixture
 async def meeting(stage: Stage, general: ChannelHandle, organiser: MemberActor) -> Meeting:
     return await planned(stage, organiser, general, "Half clinical, half business")
 

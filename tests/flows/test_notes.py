@@ -8,7 +8,8 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
-from tests.support.library import deeds, entries_in, exchange_of, is_silent, kept
+from tests.support.library import deeds, exchange_of, is_silent, kept
+from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import (
     Shown,
     archive_thread,
@@ -26,41 +27,36 @@ from tests.support.simulated_discord import (
 A_MOMENT = timedelta(seconds=1)  # what the outbox needs
 
 
-@pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("general")
-
-
 async def test_what_is_missing_is_said_once_and_silently(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, "#protocol 12 J/cm² and 3 ms")
-    (note,) = said_by_bot(stage, channel)
+    message = await nurse.send(general, "#protocol 12 J/cm² and 3 ms")
+    (note,) = said_by_bot(stage, general)
     assert "Not recorded: device, handpiece, skin type" in text_of(note)
     assert buttons_of(note) == ["Edit details", "Withdraw"]
     assert is_silent(note)
     assert note.reference is not None
     assert note.reference.message_id == message.id
     await nurse.edit(message, "#protocol 13 J/cm² and 3 ms")
-    assert len(said_by_bot(stage, channel)) == 1
+    assert len(said_by_bot(stage, general)) == 1
 
 
 async def test_a_short_name_of_several_devices_is_asked_about(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, "#tip On the Candela I double the pulse")
+    message = await nurse.send(general, "#tip On the Candela I double the pulse")
     assert (await kept(stage, message)).values("device") == ()
-    (note,) = said_by_bot(stage, channel)
+    (note,) = said_by_bot(stage, general)
     assert "the Candela** could be" in text_of(note)
     assert "GentleMax Pro" in text_of(note)
 
 
-async def test_communities_can_have_a_note_every_time(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    await nurse.send(channel, "#tip Cool first")
-    assert said_by_bot(stage, channel) == []
+async def test_communities_can_have_a_note_every_time(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(general, "#tip Cool first")
+    assert said_by_bot(stage, general) == []
     await exchange_of(stage).communities.change(stage.guild.id, capture_style="card")
-    message = await nurse.send(channel, "#tip Cool the GentleMax Pro first")
-    (note,) = said_by_bot(stage, channel)
+    message = await nurse.send(general, "#tip Cool the GentleMax Pro first")
+    (note,) = said_by_bot(stage, general)
     assert text_of(note) == f"**{(await kept(stage, message)).label}** is in the library · GentleMax Pro"
 
 
@@ -75,9 +71,9 @@ async def test_nothing_is_said_in_a_sleeping_thread(stage: Stage, nurse: MemberA
     assert said_by_bot(stage, post.thread) == []
 
 
-async def test_edit_details_wins_over_the_reading(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, "#protocol 12 J/cm² on type II")
-    (note,) = said_by_bot(stage, channel)
+async def test_edit_details_wins_over_the_reading(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#protocol 12 J/cm² on type II")
+    (note,) = said_by_bot(stage, general)
     await stage.restart()
     shown = await press(nurse, note, "Edit details")
     assert form_of(shown) == {
@@ -115,10 +111,10 @@ async def test_edit_details_wins_over_the_reading(stage: Stage, channel: Channel
 
 
 async def test_a_device_that_was_only_read_is_left_to_the_reading(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, "#protocol 12 J/cm² on the GentleMax Pro")
-    (note,) = said_by_bot(stage, channel)
+    message = await nurse.send(general, "#protocol 12 J/cm² on the GentleMax Pro")
+    (note,) = said_by_bot(stage, general)
     shown = await press(nurse, note, "Edit details")
     assert form_of(shown)["Device"] == "GentleMax Pro"
     await fill(nurse, shown, {"Handpiece or spot": "18 mm"})
@@ -128,10 +124,10 @@ async def test_a_device_that_was_only_read_is_left_to_the_reading(
 
 
 async def test_what_is_left_as_it_was_is_left_to_the_reading(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, "#protocol 12 J/cm² on type II")
-    (note,) = said_by_bot(stage, channel)
+    message = await nurse.send(general, "#protocol 12 J/cm² on type II")
+    (note,) = said_by_bot(stage, general)
     await fill(nurse, await press(nurse, note, "Edit details"), {"Handpiece or spot": "18 mm"})
     await nurse.edit(message, "#protocol 14 J/cm² on type IV")
     entry = await kept(stage, message)
@@ -140,10 +136,10 @@ async def test_what_is_left_as_it_was_is_left_to_the_reading(
 
 
 async def test_an_inexact_device_is_asked_about_and_the_rest_is_saved(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, "#protocol 12 J/cm²")
-    (note,) = said_by_bot(stage, channel)
+    message = await nurse.send(general, "#protocol 12 J/cm²")
+    (note,) = said_by_bot(stage, general)
     shown = await press(nurse, note, "Edit details")
     asked = await fill(nurse, shown, {"Device": "gentlemaxx", "Handpiece or spot": "15 mm"})
     assert "no device that is called exactly **gentlemaxx**" in text_of(asked)
@@ -157,10 +153,10 @@ async def test_an_inexact_device_is_asked_about_and_the_rest_is_saved(
 
 
 async def test_an_unknown_device_is_said_to_be_unknown(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    await nurse.send(channel, "#protocol 12 J/cm²")
-    (note,) = said_by_bot(stage, channel)
+    await nurse.send(general, "#protocol 12 J/cm²")
+    (note,) = said_by_bot(stage, general)
     shown = await press(nurse, note, "Edit details")
     answer = await fill(nurse, shown, {"Device": "qqqqzzzz **x** @everyone"})
     assert "I know no device" in text_of(answer)
@@ -170,10 +166,10 @@ async def test_an_unknown_device_is_said_to_be_unknown(
 
 @pytest.mark.parametrize("typed", ["qqqqzzzz q.feather@example.org", "gentlemaxx for Mrs Quillfeather"])
 async def test_a_device_that_may_identify_a_patient_is_not_repeated(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, typed: str
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, typed: str
 ) -> None:
-    await nurse.send(channel, "#protocol 12 J/cm²")
-    shown = await press(nurse, _note(stage, channel), "Edit details")
+    await nurse.send(general, "#protocol 12 J/cm²")
+    shown = await press(nurse, _note(stage, general), "Edit details")
     held = await fill(nurse, shown, {"Device": typed})
     assert "Nothing was saved" in text_of(held)
     assert "feather" not in text_of(held).lower()
@@ -181,10 +177,10 @@ async def test_a_device_that_may_identify_a_patient_is_not_repeated(
 
 
 async def test_a_form_that_names_a_patient_is_held_and_opens_again(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, "#protocol 12 J/cm²")
-    (note,) = said_by_bot(stage, channel)
+    message = await nurse.send(general, "#protocol 12 J/cm²")
+    (note,) = said_by_bot(stage, general)
     shown = await press(nurse, note, "Edit details")
     held = await fill(nurse, shown, {"Title": "Settings for Mrs Tanner", "Handpiece or spot": "15 mm"})
     assert "Nothing was saved" in text_of(held)
@@ -197,18 +193,18 @@ async def test_a_form_that_names_a_patient_is_held_and_opens_again(
     assert (entry.content.title, entry.content.correction.handpiece) == ("Settings for the legs", "15 mm")
 
 
-async def test_only_its_author_edits_details(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    await nurse.send(channel, "#protocol 12 J/cm²")
-    (note,) = said_by_bot(stage, channel)
+async def test_only_its_author_edits_details(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(general, "#protocol 12 J/cm²")
+    (note,) = said_by_bot(stage, general)
     stranger = await stage.add_member("stranger")
     assert "Only the author of P-1" in text_of(await press(stranger, note, "Edit details"))
     assert "Only the author of P-1 or a moderator" in text_of(await press(stranger, note, "Withdraw"))
-    assert [entry.status for entry in await entries_in(stage)] == ["listed"]
+    assert [entry.status for entry in await the_entries(stage)] == ["listed"]
 
 
-async def test_its_author_withdraws(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, "#protocol 12 J/cm²")
-    (note,) = said_by_bot(stage, channel)
+async def test_its_author_withdraws(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#protocol 12 J/cm²")
+    (note,) = said_by_bot(stage, general)
     await stage.restart()
     answer = await press(nurse, note, "Withdraw")
     assert answer.ephemeral
@@ -227,20 +223,20 @@ async def test_its_author_withdraws(stage: Stage, channel: ChannelHandle, nurse:
 
 
 async def test_an_author_without_the_exchange_role_can_still_withdraw(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, "#protocol 12 J/cm²")
+    message = await nurse.send(general, "#protocol 12 J/cm²")
     role = await stage.create_role("Exchange")
     await exchange_of(stage).communities.change(stage.guild.id, exchange_role_id=role.id)
-    assert "is withdrawn" in text_of(await press(nurse, _note(stage, channel), "Withdraw"))
+    assert "is withdrawn" in text_of(await press(nurse, _note(stage, general), "Withdraw"))
     assert (await kept(stage, message)).status == "withdrawn"
 
 
 async def test_a_moderator_withdraws_and_it_is_written_down(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, "#protocol 12 J/cm²")
-    await press(stage.owner(), _note(stage, channel), "Withdraw")
+    message = await nurse.send(general, "#protocol 12 J/cm²")
+    await press(stage.owner(), _note(stage, general), "Withdraw")
     entry = await kept(stage, message)
     assert entry.status == "withdrawn"
     (deed,) = await deeds(stage)

@@ -9,10 +9,9 @@ from typing import Any
 
 import discord
 import pytest
-from simcord import InteractionResult
+from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.app.config import Config
-from bot.app.exchange_bot import ExchangeBot
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.copies import COPY_KIND
@@ -22,17 +21,13 @@ from db.entries import Content, Correction, Source
 from db.journal import Erasure
 from db.posted_copies import PostedCopy
 from tests.support.fluence_stage import config_for, fluence_on
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import buttons_of, fill, message_of, press, text_of
-
-
-def _bot(stage: Stage) -> ExchangeBot:
-    assert isinstance(stage.bot, ExchangeBot)
-    return stage.bot
 
 
 async def _keep(stage: Stage, author_id: int, text: str, message_id: int) -> int:
     content = Content(EntryKind.TIP, text[:40], text, (), "", (), Correction(), 1)
-    async with _bot(stage).database.write() as write:
+    async with fluence(stage).database.write() as write:
         number = await entries.add(
             write,
             stage.guild.id,
@@ -47,7 +42,7 @@ async def _keep(stage: Stage, author_id: int, text: str, message_id: int) -> int
 
 
 async def _erasures(stage: Stage) -> list[Erasure]:
-    return list(_bot(stage).database.journal.since(0))
+    return list(fluence(stage).database.journal.since(0))
 
 
 async def _file_of(shown: InteractionResult) -> tuple[str, bytes]:
@@ -55,9 +50,7 @@ async def _file_of(shown: InteractionResult) -> tuple[str, bytes]:
     return attachment.filename, await attachment.read()
 
 
-async def test_show_tells_what_is_kept_in_plain_words(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_show_tells_what_is_kept_in_plain_words(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     shown = await nurse.slash(general, "privacy show")
     assert shown.ephemeral
     assert "Nothing else." in text_of(shown)
@@ -69,25 +62,24 @@ async def test_show_tells_what_is_kept_in_plain_words(stage: Stage) -> None:
     assert "Nurse (self-declared)" in text
 
 
-async def test_capture_is_stopped_and_allowed_again_after_a_restart(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_capture_is_stopped_and_allowed_again_after_a_restart(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     shown = await nurse.slash(general, "privacy show")
     await stage.restart()
     stopped = await press(nurse, shown, "Stop capturing my messages")
     assert "Nothing of yours is captured" in text_of(stopped)
-    assert await _bot(stage).exchange.members.opted_out(stage.guild.id, nurse.id)
+    assert await fluence(stage).exchange.members.opted_out(stage.guild.id, nurse.id)
     allowed = await press(nurse, stopped, "Allow capture again")
     assert buttons_of(allowed) == ["Stop capturing my messages"]
-    assert not await _bot(stage).exchange.members.opted_out(stage.guild.id, nurse.id)
+    assert not await fluence(stage).exchange.members.opted_out(stage.guild.id, nurse.id)
     assert [(each.what, each.subject) for each in await _erasures(stage)] == [
         ("opt-out", nurse.id),
         ("opt-in", nurse.id),
     ]
 
 
-async def test_export_is_a_file_with_all_of_ones_own_words(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_export_is_a_file_with_all_of_ones_own_words(stage: Stage, general: ChannelHandle) -> None:
     nurse, colleague = await stage.add_member("nurse"), await stage.add_member("colleague")
     await nurse.slash(general, "privacy show")
     await _keep(stage, nurse.id, "Cool longer: µ and ≥ stay as they are.", 501)
@@ -105,8 +97,8 @@ async def test_export_is_a_file_with_all_of_ones_own_words(stage: Stage) -> None
 async def test_a_large_export_is_zipped_and_one_too_large_is_explained(stage: Stage) -> None:
     await stage.create_text_channel("general")
     nurse = await stage.add_member("nurse")
-    privacy = _bot(stage).exchange.privacy
-    await _bot(stage).exchange.communities.of(stage.guild.id)
+    privacy = fluence(stage).exchange.privacy
+    await fluence(stage).exchange.communities.of(stage.guild.id)
     await _keep(stage, nurse.id, "long " * 1000, 501)
     file = await privacy.export(stage.guild.id, nurse.id, 4000)
     assert file.name == "my-data.zip"
@@ -117,12 +109,12 @@ async def test_a_large_export_is_zipped_and_one_too_large_is_explained(stage: St
         await privacy.export(stage.guild.id, nurse.id, 100)
 
 
-async def test_forget_erases_after_a_restart_and_every_public_copy_follows(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_forget_erases_after_a_restart_and_every_public_copy_follows(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     await fill(nurse, await nurse.slash(general, "profile"), {"Clinic or company": "Placeholder Rooms"})
     number = await _keep(stage, nurse.id, "Cool longer.", 501)
-    bot = _bot(stage)
+    bot = fluence(stage)
     async with bot.database.write() as write:
         await posted_copies.add(write, PostedCopy(601, general.id, stage.guild.id, number, "card"))
         await audit.add(write, stage.guild.id, nurse.id, "did", "something", stage.clock.now())
@@ -134,7 +126,7 @@ async def test_forget_erases_after_a_restart_and_every_public_copy_follows(stage
     assert "1 entry was erased" in text_of(done)
     assert "✅ below your messages stays" in text_of(done)
     assert buttons_of(done) == []
-    async with _bot(stage).database.read() as read:
+    async with fluence(stage).database.read() as read:
         entry = await entries.by_number(read, stage.guild.id, number)
         edits = await read.all("SELECT target_id FROM outbox WHERE kind = :kind", {"kind": COPY_KIND})
     assert entry is not None
@@ -147,9 +139,9 @@ async def test_forget_erases_after_a_restart_and_every_public_copy_follows(stage
     assert "Nothing else." in text_of(await nurse.slash(general, "privacy show"))
 
 
-async def test_forgetting_much_does_not_keep_discord_waiting(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_forgetting_much_does_not_keep_discord_waiting(
+    general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = await nurse.slash(general, "privacy forget")
     answered: list[bool] = []
     deferred: list[bool] = []
@@ -170,30 +162,28 @@ async def test_forgetting_much_does_not_keep_discord_waiting(stage: Stage, monke
     assert answered == [True]
 
 
-async def test_keeping_changes_nothing(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_keeping_changes_nothing(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     asked = await nurse.slash(general, "privacy forget")
     await _keep(stage, nurse.id, "Cool longer.", 501)
     kept = await press(nurse, asked, "Keep it")
     assert "Nothing was erased" in text_of(kept)
-    assert (await _bot(stage).exchange.privacy.kept(stage.guild.id, nurse.id)).counts[0][1] == 1
+    assert (await fluence(stage).exchange.privacy.kept(stage.guild.id, nurse.id)).counts[0][1] == 1
     assert await _erasures(stage) == []
 
 
-async def test_the_wish_not_to_be_captured_survives_forgetting(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_the_wish_not_to_be_captured_survives_forgetting(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     await press(nurse, await nurse.slash(general, "privacy show"), "Stop capturing my messages")
     asked = await nurse.slash(general, "privacy forget")
     assert "your wish not to be captured stays" in text_of(asked)
     assert "wish not to be captured stays" in text_of(await press(nurse, asked, "Erase everything"))
-    assert await _bot(stage).exchange.members.opted_out(stage.guild.id, nurse.id)
+    assert await fluence(stage).exchange.members.opted_out(stage.guild.id, nurse.id)
 
 
-async def test_policy_shows_the_facts_and_the_operators_pages(stage: Stage, database_file: Any) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_policy_shows_the_facts_and_the_operators_pages(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, database_file: Any
+) -> None:
     shown = await nurse.slash(general, "privacy policy")
     assert "What Fluence keeps" in text_of(shown)
     assert "has given no privacy policy" in text_of(shown)

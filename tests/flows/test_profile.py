@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bot.app.exchange_bot import ExchangeBot
+from simcord import ChannelHandle, MemberActor
+
 from bot.demo.stage import Stage
 from db.members import Profile
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import completions, fill, form_of, press, text_of
 
 
-def _bot(stage: Stage) -> ExchangeBot:
-    assert isinstance(stage.bot, ExchangeBot)
-    return stage.bot
-
-
-async def test_a_profile_is_declared_shown_and_offered_again(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_profile_is_declared_shown_and_offered_again(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     offered = await completions(nurse, general, "profile", "jurisdiction", "jers")
     assert offered["New Jersey, United States (US-NJ)"] == "US-NJ"
     assert "Europe/Athens" in await completions(nurse, general, "profile", "zone", "athens")
@@ -32,7 +29,7 @@ async def test_a_profile_is_declared_shown_and_offered_again(stage: Stage) -> No
     assert "Nurse practitioner (self-declared), US-NJ · paid by Lumiwave" in text
     assert "\\*Laser\\*" in text
     assert "nobody has checked it" in text
-    line = await _bot(stage).exchange.members.credential_line(stage.guild.id, nurse.id)
+    line = await fluence(stage).exchange.members.credential_line(stage.guild.id, nurse.id)
     assert line == "Nurse practitioner (self-declared), US-NJ · paid by Lumiwave"
     assert form_of(await nurse.slash(general, "profile")) == {
         "Credential": ["nurse_practitioner"],
@@ -41,10 +38,10 @@ async def test_a_profile_is_declared_shown_and_offered_again(stage: Stage) -> No
     }
 
 
-async def test_an_option_that_is_not_given_stays_and_none_takes_it_out(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    members = _bot(stage).exchange.members
+async def test_an_option_that_is_not_given_stays_and_none_takes_it_out(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    members = fluence(stage).exchange.members
     await fill(nurse, await nurse.slash(general, "profile", jurisdiction="FR", zone="Europe/Paris"), {})
     await fill(nurse, await nurse.slash(general, "profile"), {"Credential": "Nurse"})
     expected = Profile(credential="nurse", jurisdiction="FR", time_zone="Europe/Paris")
@@ -53,45 +50,39 @@ async def test_an_option_that_is_not_given_stays_and_none_takes_it_out(stage: St
     assert await members.profile(stage.guild.id, nurse.id) == Profile(credential="nurse")
 
 
-async def test_an_unknown_place_or_zone_opens_no_form(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_an_unknown_place_or_zone_opens_no_form(general: ChannelHandle, nurse: MemberActor) -> None:
     for options in ({"jurisdiction": "Atlantis"}, {"zone": "Atlantis"}):
         refused = await nurse.slash(general, "profile", **options)
         assert refused.modal is None
         assert "Atlantis" not in text_of(refused)
 
 
-async def test_what_could_identify_somebody_is_not_kept_or_repeated(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_what_could_identify_somebody_is_not_kept_or_repeated(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     for typed in ("Rooms, call +1 202 555 0143", "someone@example.org"):
         form = await nurse.slash(general, "profile")
         refused = text_of(await fill(nurse, form, {"Clinic or company": typed}))
         assert "was not kept" in refused
         assert typed not in refused
-    assert await _bot(stage).exchange.members.profile(stage.guild.id, nurse.id) == Profile()
+    assert await fluence(stage).exchange.members.profile(stage.guild.id, nurse.id) == Profile()
 
 
-async def test_profiles_belong_to_one_server(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_profiles_belong_to_one_server(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     other = await stage.create_guild("Elsewhere")
     await fill(nurse, await nurse.slash(general, "profile"), {"Credential": "Nurse"})
-    members = _bot(stage).exchange.members
+    members = fluence(stage).exchange.members
     assert await members.credential_line(stage.guild.id, nurse.id) == "Nurse (self-declared)"
     assert await members.credential_line(other.id, nurse.id) == ""
 
 
-async def test_what_was_refused_is_not_typed_twice(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_what_was_refused_is_not_typed_twice(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     opened = await nurse.slash(general, "profile", jurisdiction="FR")
     refused = await fill(nurse, opened, {"Credential": "Nurse", "Clinic or company": "Rooms, someone@example.org"})
     again = await press(nurse, refused, "Edit again")
     assert form_of(again)["Clinic or company"] == "Rooms, someone@example.org"
     await fill(nurse, again, {"Clinic or company": "Rooms"})
     expected = Profile(credential="nurse", workplace="Rooms", jurisdiction="FR")
-    assert await _bot(stage).exchange.members.profile(stage.guild.id, nurse.id) == expected
+    assert await fluence(stage).exchange.members.profile(stage.guild.id, nurse.id) == expected
     await stage.restart()
     assert "only, and not over a restart" in text_of(await press(nurse, refused, "Edit again"))

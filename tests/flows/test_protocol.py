@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from simcord import ChannelHandle, MemberActor
+
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from db.entries import Correction
@@ -9,9 +11,7 @@ from tests.support.library_scenes import keep, the_entries
 from tests.support.simulated_discord import completions, fill, form_of, message_of, now_reads, press, text_of
 
 
-async def test_a_protocol_is_saved_whole(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_protocol_is_saved_whole(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     assert "GentleMax Pro" in await completions(nurse, general, "protocol save", "device", "gmp")
     assert "Hair removal" in await completions(nurse, general, "protocol save", "indication", "hair")
     form = await nurse.slash(general, "protocol save", device="GMP", indication="hair_removal")
@@ -42,26 +42,24 @@ async def test_a_protocol_is_saved_whole(stage: Stage) -> None:
     assert entry.values("indication") == ("hair_removal",)
 
 
-async def test_a_protocol_without_its_circumstances_is_called_incomplete(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_protocol_without_its_circumstances_is_called_incomplete(
+    general: ChannelHandle, nurse: MemberActor
+) -> None:
     form = await nurse.slash(general, "protocol save", device="GMP", indication="hair_removal")
     shown = await fill(nurse, form, {"Title": "Legs", "Settings, as you write them": "14 J/cm²"})
     assert "**Incomplete**: handpiece, skin type not recorded" in text_of(shown)
 
 
-async def test_unknown_options_open_no_form(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_unknown_options_open_no_form(general: ChannelHandle, nurse: MemberActor) -> None:
     for options in ({"device": "nothing", "indication": "hair_removal"}, {"device": "GMP", "indication": "nothing"}):
         refused = await nurse.slash(general, "protocol save", **options)
         assert refused.modal is None
         assert "I don't know the" in text_of(refused)
 
 
-async def test_the_fitting_protocols_come_first_and_others_are_marked(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_the_fitting_protocols_come_first_and_others_are_marked(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     text = "Hair removal, 14 J/cm²"
     others = Correction(title="For light skin", device="gentlemax_pro", handpiece="18 mm", skin_types=("I", "II"))
     silent = Correction(title="Says nothing", device="gentlemax_pro")
@@ -83,9 +81,9 @@ async def test_the_fitting_protocols_come_first_and_others_are_marked(stage: Sta
     assert "For dark skin" not in by_handpiece
 
 
-async def test_the_asked_device_never_gets_another_ones_settings(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_the_asked_device_never_gets_another_ones_settings(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     await keep(stage, nurse, EntryKind.PROTOCOL, "18 J/cm²", said=Correction(title="Mine", device="gentlelase"))
     for options in ({"device": "gentleyag"}, {"query": "gentleyag"}, {"query": "GMP"}, {"query": "gentle yag 18"}):
         found = text_of(await nurse.slash(general, "protocol find", **options))
@@ -93,9 +91,9 @@ async def test_the_asked_device_never_gets_another_ones_settings(stage: Stage) -
         assert "Nothing found" in found, options
 
 
-async def test_pages_of_protocols_turn_after_a_restart(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_pages_of_protocols_turn_after_a_restart(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     for count in range(6):
         await keep(stage, nurse, EntryKind.PROTOCOL, f"Legs {count}", said=Correction(skin_types=("II",)))
     shown = await nurse.slash(general, "protocol find", query="legs", skin_type="V")

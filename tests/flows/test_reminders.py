@@ -9,10 +9,18 @@ import discord
 import pytest
 from simcord import ChannelHandle, MemberActor
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
-from bot.exchange.outbox import Outbox
-from tests.support.simulated_discord import absence, delete_channel, now_reads, press, said_by_bot, text_of
+from tests.support.library_scenes import fluence
+from tests.support.meeting_scenes import announced
+from tests.support.simulated_discord import (
+    absence,
+    delete_channel,
+    lose_next_answer,
+    now_reads,
+    press,
+    said_by_bot,
+    text_of,
+)
 
 # 18:30 in Athens.
 START = datetime(2026, 11, 14, 16, 30, tzinfo=UTC)
@@ -22,26 +30,9 @@ BEFORE = (timedelta(days=7), timedelta(days=1), timedelta(hours=1), timedelta(0)
 
 
 @pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("meetings")
-
-
-@pytest.fixture
-async def organiser(stage: Stage) -> MemberActor:
-    return await stage.add_member("iris")
-
-
-@pytest.fixture
 async def planned(stage: Stage, channel: ChannelHandle, organiser: MemberActor) -> None:
     """Meeting M-1, announced ten months ahead."""
-    await press(organiser, await organiser.slash(channel, "meeting create", **WHEN), "Post it")
-    await stage.advance(MINUTE)
-
-
-def outbox_of(stage: Stage) -> Outbox:
-    """The outbox of the bot on the stage."""
-    assert isinstance(stage.bot, ExchangeBot)
-    return stage.bot.exchange.outbox
+    await announced(stage, organiser, channel, **WHEN)
 
 
 def reminders(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
@@ -156,14 +147,7 @@ async def test_an_answer_that_was_lost_is_not_sent_again(
     """The message arrived, but the connection broke before Discord's answer did; its nonce is long forgotten then."""
     await stage.advance_to(START - timedelta(days=1, minutes=1))
     before = len(reminders(stage, channel))
-    send = discord.abc.Messageable.send
-
-    async def send_and_lose(self: discord.abc.Messageable, **given: Any) -> discord.Message:
-        monkeypatch.setattr(discord.abc.Messageable, "send", send)
-        await send(self, **given)
-        raise ConnectionResetError
-
-    monkeypatch.setattr(discord.abc.Messageable, "send", send_and_lose)
+    lose_next_answer(monkeypatch)
     await stage.advance(timedelta(hours=2))
     assert len(reminders(stage, channel)) == before + 1
 
@@ -178,7 +162,7 @@ async def test_a_process_that_dies_after_sending_sends_nothing_again(
     async def never_written_down(*_: object) -> None:
         raise OSError("the process is gone")
 
-    monkeypatch.setattr(outbox_of(stage), "sent", never_written_down)
+    monkeypatch.setattr(fluence(stage).exchange.outbox, "sent", never_written_down)
     await stage.advance(MINUTE + timedelta(seconds=2))
     assert len(reminders(stage, channel)) == before + 1
     async with absence(stage):
@@ -205,7 +189,7 @@ async def test_waking_after_a_long_sleep_does_not_run_round_after_round(
     """tasks.Loop would make up for every interval since it last woke."""
     await stage.advance(timedelta(days=3, hours=5))
     rounds = 0
-    outbox = outbox_of(stage)
+    outbox = fluence(stage).exchange.outbox
     claim = outbox.claim
 
     async def counted(*given: Any) -> object:

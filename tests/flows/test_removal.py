@@ -14,7 +14,8 @@ from simcord.enums import OverwriteType
 from bot.demo.stage import Stage
 from bot.exchange.removals import Removals
 from db.entries import EntryStatus
-from tests.support.library import deeds, entries_in, exchange_of, found_by, hold_of, kept, store_of
+from tests.support.library import deeds, exchange_of, found_by, hold_of, kept, store_of
+from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import (
     absence,
     archive_thread,
@@ -46,7 +47,7 @@ async def channel(stage: Stage, desk: ChannelHandle) -> ChannelHandle:
 
 
 async def statuses(stage: Stage) -> list[EntryStatus]:
-    return [entry.status for entry in await entries_in(stage)]
+    return [entry.status for entry in await the_entries(stage)]
 
 
 async def test_a_bulk_delete_unlists_and_asks(
@@ -95,7 +96,7 @@ async def test_the_moderators_remove(
     (question,) = said_by_bot(stage, desk)
     assert "Only the exchange's moderators" in text_of(await press(nurse, question, "Remove"))
     await press(stage.owner(), question, "Remove")
-    (entry,) = await entries_in(stage)
+    (entry,) = await the_entries(stage)
     assert (entry.status, entry.content.text, entry.author_id) == ("withdrawn", "", None)
     assert [(each.what, each.subject) for each in store_of(stage).journal.since(0)] == [("entry", entry.number)]
     assert "1 entry is withdrawn" in text_of(now_reads(stage, question))

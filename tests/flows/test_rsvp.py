@@ -11,30 +11,11 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
 from tests.support.library import deeds, exchange_of
-from tests.support.rsvp_scenes import START, as_it_stands, delivered, pinged, plan
+from tests.support.meeting_scenes import delivered
+from tests.support.rsvp_scenes import START, as_it_stands, pinged, plan
 from tests.support.simulated_discord import absence, buttons_of, choose, press, said_by_bot, start_thread, text_of
 
 _CLICKS, _PLACES = 300, 30
-
-
-@pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("meetings")
-
-
-@pytest.fixture
-async def organiser(stage: Stage) -> MemberActor:
-    return await stage.add_member("iris", display_name="Iris")
-
-
-@pytest.fixture
-async def ana(stage: Stage) -> MemberActor:
-    return await stage.add_member("ana")
-
-
-@pytest.fixture
-async def ben(stage: Stage) -> MemberActor:
-    return await stage.add_member("ben")
 
 
 async def test_an_answer_is_private_and_the_card_shows_it_also_after_a_restart(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
@@ -32,9 +33,7 @@ from tests.support.simulated_discord import (
 IDENTIFYING = "Patient Jane Placeholder did well with cooling"
 
 
-async def test_a_tip_is_saved_shown_and_shared(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_tip_is_saved_shown_and_shared(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     assert (await completions(nurse, general, "save", "device", "gmp"))["GentleMax Pro"] == "gentlemax_pro"
     form = await nurse.slash(general, "save", kind="tip", device="gentlemax_pro")
     assert list(form_of(form)) == ["Title", "The tip", "Skin types"]
@@ -55,9 +54,7 @@ async def test_a_tip_is_saved_shown_and_shared(stage: Stage) -> None:
     assert "T-1" in text_of(said_by_bot(stage, general)[0])
 
 
-async def test_its_author_can_correct_and_withdraw_it(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_its_author_can_correct_and_withdraw_it(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     form = await nurse.slash(general, "protocol save", device="GMP", indication="hair_removal")
     shown = await fill(nurse, form, {"Title": "Legs", "Settings, as you write them": "14 J/cm²"})
     await press(nurse, shown, "Share")
@@ -75,9 +72,9 @@ async def test_its_author_can_correct_and_withdraw_it(stage: Stage) -> None:
     assert "was withdrawn" in text_of(await nurse.slash(general, "show", entry="1"))
 
 
-async def test_a_form_opened_before_a_restart_is_kept_after_it(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_form_opened_before_a_restart_is_kept_after_it(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     form = await nurse.slash(general, "save", kind="question", device="GMP")
     await stage.restart()
     shown = await fill(nurse, form, {"The question": "May an aesthetician use it?"})
@@ -87,9 +84,7 @@ async def test_a_form_opened_before_a_restart_is_kept_after_it(stage: Stage) -> 
     assert entry.values("device") == ("gentlemax_pro",)
 
 
-async def test_a_review_keeps_its_ties(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_review_keeps_its_ties(general: ChannelHandle, nurse: MemberActor) -> None:
     review = await fill(
         nurse,
         await nurse.slash(general, "save", kind="review"),
@@ -103,25 +98,21 @@ async def test_a_review_keeps_its_ties(stage: Stage) -> None:
     assert "Tie to it: I own or lease it; Its maker pays or paid me" in text_of(review)
 
 
-async def test_an_unknown_device_opens_no_form(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_an_unknown_device_opens_no_form(general: ChannelHandle, nurse: MemberActor) -> None:
     refused = await nurse.slash(general, "save", kind="tip", device="gentelase")
     assert refused.modal is None
     assert "Did you mean **GentleLase**" in text_of(refused)
 
 
-async def test_blank_answers_are_not_saved(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_blank_answers_are_not_saved(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     shown = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": " \n "})
     assert "nothing in it to save" in text_of(shown)
     assert await the_entries(stage) == []
 
 
-async def test_what_may_name_a_patient_is_held_and_can_be_edited(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_what_may_name_a_patient_is_held_and_can_be_edited(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     held = await fill(
         nurse,
         await nurse.slash(general, "save", kind="tip", device="GMP"),
@@ -141,9 +132,9 @@ async def test_what_may_name_a_patient_is_held_and_can_be_edited(stage: Stage) -
     assert entry.values("skin_type") == ("II",)
 
 
-async def test_not_the_patient_saves_and_is_written_down(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_not_the_patient_saves_and_is_written_down(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
     assert "Saved as T-1" in text_of(await press(nurse, held, "Not the patient"))
     async with fluence(stage).database.read() as read:
@@ -154,10 +145,8 @@ async def test_not_the_patient_saves_and_is_written_down(stage: Stage) -> None:
 
 
 async def test_what_is_being_saved_cannot_be_saved_by_a_second_press(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
     forms = fluence(stage).exchange.held_forms
     tokens: list[str] = []
     look, add = forms.of, entries.add
@@ -178,9 +167,9 @@ async def test_what_is_being_saved_cannot_be_saved_by_a_second_press(
     assert tokens
 
 
-async def test_what_was_edited_and_sent_again_is_not_saved_a_second_time(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_what_was_edited_and_sent_again_is_not_saved_a_second_time(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
     saved = await fill(nurse, await press(nurse, held, "Edit again"), {"The tip": "They did well with cooling"})
     assert "Saved as T-1" in text_of(saved)
@@ -188,9 +177,9 @@ async def test_what_was_edited_and_sent_again_is_not_saved_a_second_time(stage: 
     assert len(await the_entries(stage)) == 1
 
 
-async def test_what_the_store_refused_can_be_tried_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_what_the_store_refused_can_be_tried_again(
+    general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
     again = await press(nurse, held, "Edit again")
     with monkeypatch.context() as patched:
@@ -212,26 +201,24 @@ async def _refuse(*_: Any, **__: Any) -> None:
 
 
 @pytest.mark.parametrize("text", ["Write to jane@example.org", "MRN 1234567", "call her on 0400 123 456 789"])
-async def test_numbers_and_addresses_cannot_be_cleared(stage: Stage, text: str) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_numbers_and_addresses_cannot_be_cleared(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, text: str
+) -> None:
     held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"Title": "Comfort", "The tip": text})
     assert buttons_of(held) == ["Edit again"]
     assert await the_entries(stage) == []
 
 
-async def test_every_field_is_screened(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_every_field_is_screened(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     answers = {"What it was": "Webinar", "Speaker or author": "jane@example.org", "Key points": "Wait."}
     held = await fill(nurse, await nurse.slash(general, "save", kind="summary"), answers)
     assert "Not saved" in text_of(held)
     assert await the_entries(stage) == []
 
 
-async def test_held_words_are_gone_after_15_minutes_and_after_a_restart(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_held_words_are_gone_after_15_minutes_and_after_a_restart(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     first = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
     await stage.advance(timedelta(minutes=16))
     assert "is gone" in text_of(await press(nurse, first, "Edit again"))
@@ -243,9 +230,7 @@ async def test_held_words_are_gone_after_15_minutes_and_after_a_restart(stage: S
     assert await the_entries(stage) == []
 
 
-async def test_an_emergency_is_answered_first_and_saving_goes_on(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_an_emergency_is_answered_first_and_saving_goes_on(general: ChannelHandle, nurse: MemberActor) -> None:
     shown = await fill(
         nurse,
         await nurse.slash(general, "save", kind="question"),
@@ -265,10 +250,8 @@ async def test_an_emergency_is_answered_first_and_saving_goes_on(stage: Stage) -
 
 
 async def test_an_emergency_is_answered_also_when_nothing_can_be_saved(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
     monkeypatch.setattr(entries, "add", _refuse)
     form = await nurse.slash(general, "save", kind="question")
     told = await fill(nurse, form, {"The question": "She has sudden vision loss after the filler, what now?"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
@@ -24,9 +25,9 @@ from tests.support.simulated_discord import (
 )
 
 
-async def test_words_find_an_entry_and_the_menu_opens_it(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_words_find_an_entry_and_the_menu_opens_it(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     await keep(stage, nurse, EntryKind.TIP, "Chill the skin before the first pass for rosacea")
     tip = await keep(stage, nurse, EntryKind.TIP, "Melasma: wait six weeks between sessions")
     shown = await nurse.slash(general, "search", query="MELASMA sess")
@@ -52,9 +53,9 @@ async def test_words_find_an_entry_and_the_menu_opens_it(stage: Stage) -> None:
         ("cooling advice " + "number " * 20, {"sort": "newest"}),
     ],
 )
-async def test_pages_turn_also_after_a_restart(stage: Stage, query: str, filters: dict[str, str]) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_pages_turn_also_after_a_restart(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, query: str, filters: dict[str, str]
+) -> None:
     for count in range(12):
         await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}: 100 % of us κρύο")
     shown = await nurse.slash(general, "search", query=query, **filters)
@@ -72,9 +73,9 @@ async def test_pages_turn_also_after_a_restart(stage: Stage, query: str, filters
     assert "Page 2 of 3" in text_of(now_reads(stage, message_of(shown)))
 
 
-async def test_a_page_that_is_no_more_shows_the_last_one(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_page_that_is_no_more_shows_the_last_one(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     kept = [await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}") for count in range(6)]
     shown = await nurse.slash(general, "search", query="cooling")
     bot = fluence(stage)
@@ -85,9 +86,9 @@ async def test_a_page_that_is_no_more_shows_the_last_one(stage: Stage) -> None:
     assert "Page 1 of 1 · 3 entries" in text_of(now_reads(stage, message_of(shown)))
 
 
-async def test_a_kept_search_expires_and_is_cleared_away(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_kept_search_expires_and_is_cleared_away(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     for count in range(6):
         await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}")
     shown = await nurse.slash(general, "search", query="coolling advice")
@@ -99,9 +100,9 @@ async def test_a_kept_search_expires_and_is_cleared_away(stage: Stage) -> None:
     assert [row["query"] for row in kept] == ["cooling number"]
 
 
-async def test_nothing_is_written_where_the_buttons_carry_the_request(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_nothing_is_written_where_the_buttons_carry_the_request(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     for count in range(6):
         await keep(stage, nurse, EntryKind.TIP, f"Cooling number {count}")
     await nurse.slash(general, "search", query="cooling")
@@ -114,9 +115,9 @@ async def test_nothing_is_written_where_the_buttons_carry_the_request(stage: Sta
         assert await read.all("SELECT * FROM search_page") == []
 
 
-async def test_a_nickname_is_that_device_and_never_its_cousin(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_nickname_is_that_device_and_never_its_cousin(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     lase = await keep(stage, nurse, EntryKind.TIP, "GentleLase: 18 J/cm² at 3 ms for legs")
     max_pro = await keep(stage, nurse, EntryKind.TIP, "GentleMax Pro: 14 J/cm² at 3 ms for legs")
     for query in ("GMP", "gentle max", "gmp legs", "GentleMax"):
@@ -129,9 +130,9 @@ async def test_a_nickname_is_that_device_and_never_its_cousin(stage: Stage) -> N
     assert lase.label not in text
 
 
-async def test_a_misspelled_device_is_asked_about_and_not_shown(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_misspelled_device_is_asked_about_and_not_shown(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     lase = await keep(stage, nurse, EntryKind.TIP, "GentleLase at 18 J/cm²")
     shown = await nurse.slash(general, "search", query="gentelase")
     text = text_of(shown)
@@ -141,9 +142,9 @@ async def test_a_misspelled_device_is_asked_about_and_not_shown(stage: Stage) ->
     assert lase.label in text_of(await press(nurse, shown, "Search “gentlelase”"))
 
 
-async def test_a_short_name_of_several_devices_is_asked_about(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_short_name_of_several_devices_is_asked_about(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     yag = await keep(stage, nurse, EntryKind.TIP, "GentleYAG: slow down on the chin")
     shown = await nurse.slash(general, "search", query="yag chin")
     chosen = await choose(nurse, shown, "GentleYAG", menu="Which device is “yag”?")
@@ -151,9 +152,7 @@ async def test_a_short_name_of_several_devices_is_asked_about(stage: Stage) -> N
     assert yag.label in text_of(chosen)
 
 
-async def test_filters_narrow_and_are_completed(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_filters_narrow_and_are_completed(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     said = Correction(device="gentlemax_pro", skin_types=("V",))
     protocol = await keep(stage, nurse, EntryKind.PROTOCOL, "Hair removal: 1064 nm, 30 J/cm²", said=said)
     await keep(stage, nurse, EntryKind.TIP, "Hair removal: shave the day before")
@@ -177,9 +176,9 @@ async def test_filters_narrow_and_are_completed(stage: Stage) -> None:
     assert newest_first.index("T-2") < newest_first.index(protocol.label)
 
 
-async def test_complications_and_kinds_of_device_are_filters_too(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_complications_and_kinds_of_device_are_filters_too(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     went_wrong = await keep(stage, nurse, EntryKind.COMPLICATION, "PIH on the cheek three weeks after BBL HERO")
     worried = await keep(stage, nurse, EntryKind.QUESTION, "Worried about PIH after the GentleMax Pro: what do you do?")
     named = await completions(nurse, general, "search", "complication", "pih")
@@ -208,9 +207,9 @@ async def test_complications_and_kinds_of_device_are_filters_too(stage: Stage) -
         ("Hair removal likes a close shave", "lhr"),
     ],
 )
-async def test_an_entry_is_found_by_another_name_of_what_it_speaks_of(stage: Stage, text: str, query: str) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_an_entry_is_found_by_another_name_of_what_it_speaks_of(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, text: str, query: str
+) -> None:
     meant = await keep(stage, nurse, EntryKind.TIP, text)
     await keep(stage, nurse, EntryKind.TIP, "Cool first")
     shown = text_of(await nurse.slash(general, "search", query=query))
@@ -218,16 +217,14 @@ async def test_an_entry_is_found_by_another_name_of_what_it_speaks_of(stage: Sta
     assert meant.label in shown
 
 
-async def test_rows_say_when_settings_are_incomplete(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_rows_say_when_settings_are_incomplete(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     await keep(stage, nurse, EntryKind.PROTOCOL, "Legs: 30 J/cm²", said=Correction(device="gentlemax_pro"))
     assert "Incomplete**: handpiece, skin type not recorded" in text_of(await nurse.slash(general, "search"))
 
 
-async def test_an_unknown_device_or_indication_is_suggested_and_never_guessed(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_an_unknown_device_or_indication_is_suggested_and_never_guessed(
+    general: ChannelHandle, nurse: MemberActor
+) -> None:
     assert "Did you mean **GentleLase**" in text_of(await nurse.slash(general, "search", device="gentelase"))
     refused = text_of(await nurse.slash(general, "search", indication="melasmaa @everyone"))
     assert "I don't know the indication" in refused
@@ -236,9 +233,7 @@ async def test_an_unknown_device_or_indication_is_suggested_and_never_guessed(st
     assert "I don't know the device." in identifying
 
 
-async def test_a_typo_is_put_right_and_said_to_be(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_typo_is_put_right_and_said_to_be(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     tip = await keep(stage, nurse, EntryKind.TIP, "Cooling likes patience")
     await keep(stage, nurse, EntryKind.TIP, "Cooking is nothing for a laser")
     shown = await nurse.slash(general, "search", query="coopling")
@@ -250,9 +245,9 @@ async def test_a_typo_is_put_right_and_said_to_be(stage: Stage) -> None:
     assert "nothing for a laser" in text_of(await press(nurse, shown, "Search “cooking”"))
 
 
-async def test_a_word_of_another_server_is_never_suggested(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_word_of_another_server_is_never_suggested(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     elsewhere = await stage.create_guild("Elsewhere")
     stranger = await stage.add_member("stranger", guild=elsewhere)
     await keep(stage, stranger, EntryKind.TIP, "Zygomatic cooling", guild=elsewhere)
@@ -262,9 +257,9 @@ async def test_a_word_of_another_server_is_never_suggested(stage: Stage) -> None
     assert "Nothing found" in text_of(await nurse.slash(general, "search", query="zygomatic"))
 
 
-async def test_beginnings_and_some_of_the_words_come_next_and_are_said_to(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_beginnings_and_some_of_the_words_come_next_and_are_said_to(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     tip = await keep(stage, nurse, EntryKind.TIP, "Cooling before every pass keeps them calm")
     begun = text_of(await nurse.slash(general, "search", query="cool pass"))
     assert "Nothing for “cool pass”; showing words that begin like yours." in begun
@@ -274,9 +269,9 @@ async def test_beginnings_and_some_of_the_words_come_next_and_are_said_to(stage:
     assert tip.label in some
 
 
-async def test_few_with_all_the_words_are_followed_by_some_with_some(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_few_with_all_the_words_are_followed_by_some_with_some(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     for count in range(6):
         await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}")
     both = await keep(stage, nurse, EntryKind.TIP, "Cooling before rosacea")
@@ -299,9 +294,7 @@ async def test_few_with_all_the_words_are_followed_by_some_with_some(stage: Stag
         "\u202eabc\u200b", "a" * 200, "* ^ - +",
     ],
 )  # fmt: skip
-async def test_any_query_is_only_words(stage: Stage, query: str) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_any_query_is_only_words(stage: Stage, general: ChannelHandle, nurse: MemberActor, query: str) -> None:
     await keep(stage, nurse, EntryKind.TIP, "Something quite ordinary")
     shown = await nurse.slash(general, "search", query=query)
     assert shown.ephemeral
@@ -312,9 +305,9 @@ async def test_any_query_is_only_words(stage: Stage, query: str) -> None:
     assert said_by_bot(stage, general) == []
 
 
-async def test_a_query_that_may_name_a_patient_is_not_repeated_or_kept(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_query_that_may_name_a_patient_is_not_repeated_or_kept(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     for count in range(6):
         await keep(stage, nurse, EntryKind.TIP, f"Patient comfort, idea {count}")
     shown = await nurse.slash(general, "search", query="patient Jane Placeholder")
@@ -325,9 +318,9 @@ async def test_a_query_that_may_name_a_patient_is_not_repeated_or_kept(stage: St
         assert await read.all("SELECT * FROM search_page") == []
 
 
-async def test_kept_searches_are_swept_at_the_start_and_daily(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_kept_searches_are_swept_at_the_start_and_daily(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     for count in range(6):
         await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}")
 
@@ -346,8 +339,7 @@ async def test_kept_searches_are_swept_at_the_start_and_daily(stage: Stage) -> N
     assert await kept_searches() == 0
 
 
-async def test_a_private_channels_entries_are_for_those_who_see_it(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_a_private_channels_entries_are_for_those_who_see_it(stage: Stage, general: ChannelHandle) -> None:
     nurse, physician = await stage.add_member("nurse"), await stage.add_member("physician")
     private = await stage.create_private_channel("case-review", visible_to=[physician])
     await fluence(stage).exchange.communities.opt_channel_in(stage.guild.id, private.id)
@@ -366,8 +358,9 @@ async def test_a_private_channels_entries_are_for_those_who_see_it(stage: Stage)
     assert said_by_bot(stage, general) == []
 
 
-async def test_what_was_kept_in_a_private_channel_is_found_also_when_capture_ends_there(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_what_was_kept_in_a_private_channel_is_found_also_when_capture_ends_there(
+    stage: Stage, general: ChannelHandle
+) -> None:
     nurse, physician = await stage.add_member("nurse"), await stage.add_member("physician")
     private = await stage.create_private_channel("case-review", visible_to=[physician])
     communities = fluence(stage).exchange.communities

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import discord
 import pytest
-from simcord import InteractionResult, MemberActor, SetupError
+from simcord import ChannelHandle, InteractionResult, MemberActor, SetupError
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from db import audit
 from db.audit import Deed
 from db.communities import Community
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import (
     Shown,
     buttons_of,
@@ -24,17 +24,12 @@ from tests.support.simulated_discord import (
 Chosen = list[object]
 
 
-def _bot(stage: Stage) -> ExchangeBot:
-    assert isinstance(stage.bot, ExchangeBot)
-    return stage.bot
-
-
 async def _community(stage: Stage) -> Community:
-    return await _bot(stage).exchange.communities.of(stage.guild.id)
+    return await fluence(stage).exchange.communities.of(stage.guild.id)
 
 
 async def _deeds(stage: Stage) -> list[Deed]:
-    async with _bot(stage).database.read() as read:
+    async with fluence(stage).database.read() as read:
         return await audit.latest(read, stage.guild.id, 20)
 
 
@@ -42,8 +37,9 @@ async def _choose(member: MemberActor, shown: Shown, setting: str, chosen: Chose
     return await member.select(message_of(shown), chosen, custom_id=f"fx1:setup_choose:{setting}")
 
 
-async def test_roles_and_channels_are_chosen_on_the_card_and_survive_a_restart(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_roles_and_channels_are_chosen_on_the_card_and_survive_a_restart(
+    stage: Stage, general: ChannelHandle
+) -> None:
     meetings = await stage.create_text_channel("meetings")
     moderating, belonging = await stage.create_role("Moderator"), await stage.create_role("Member")
     backstage = await stage.create_private_channel("backstage", visible_to=[moderating])
@@ -71,8 +67,7 @@ async def test_roles_and_channels_are_chosen_on_the_card_and_survive_a_restart(s
         assert mention in shown
 
 
-async def test_clearing_a_menu_takes_the_setting_out(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_clearing_a_menu_takes_the_setting_out(stage: Stage, general: ChannelHandle) -> None:
     role = await stage.create_role("Member")
     owner = stage.owner()
     card = await owner.slash(general, "setup")
@@ -83,8 +78,7 @@ async def test_clearing_a_menu_takes_the_setting_out(stage: Stage) -> None:
     assert (await _deeds(stage))[0].subject == ""
 
 
-async def test_everyones_role_is_no_choice(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_everyones_role_is_no_choice(stage: Stage, general: ChannelHandle) -> None:
     owner = stage.owner()
     card = await owner.slash(general, "setup")
     refused = await _choose(owner, card, "moderator_role_id", [stage.guild.default_role])
@@ -92,8 +86,7 @@ async def test_everyones_role_is_no_choice(stage: Stage) -> None:
     assert (await _community(stage)).moderator_role_id is None
 
 
-async def test_the_card_says_what_is_wrong_with_a_choice(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_the_card_says_what_is_wrong_with_a_choice(stage: Stage, general: ChannelHandle) -> None:
     bot_member = discord.PermissionOverwrite(add_reactions=False)
     stage.guild.create_text_channel("silent", overwrites={stage.guild.roles["Fluence"]: bot_member})
     await stage.settle()
@@ -108,8 +101,7 @@ async def test_the_card_says_what_is_wrong_with_a_choice(stage: Stage) -> None:
     assert "was deleted" in text_of(await owner.slash(general, "setup"))
 
 
-async def test_the_way_of_capturing_is_a_button(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_the_way_of_capturing_is_a_button(stage: Stage, general: ChannelHandle) -> None:
     owner = stage.owner()
     settings = await owner.slash(general, "settings")
     card = await press(owner, settings, "Set up")
@@ -120,8 +112,7 @@ async def test_the_way_of_capturing_is_a_button(stage: Stage) -> None:
     assert "Capture** is quiet" in text_of(turned)
 
 
-async def test_settings_by_option(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_settings_by_option(stage: Stage, general: ChannelHandle) -> None:
     hidden = await stage.create_private_channel("fellows", visible_to=[])
     owner = stage.owner()
     assert "Europe/Athens" in await completions(owner, general, "settings", "time_zone", "greece")
@@ -138,8 +129,7 @@ async def test_settings_by_option(stage: Stage) -> None:
     assert (await _community(stage)).private_channels == frozenset()
 
 
-async def test_an_unknown_zone_or_an_unseen_channel_changes_nothing(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_an_unknown_zone_or_an_unseen_channel_changes_nothing(stage: Stage, general: ChannelHandle) -> None:
     stage.guild.create_text_channel(
         "locked", overwrites={stage.guild.roles["Fluence"]: discord.PermissionOverwrite(view_channel=False)}
     )
@@ -154,8 +144,7 @@ async def test_an_unknown_zone_or_an_unseen_channel_changes_nothing(stage: Stage
     assert (community.time_zone, community.capture_style, community.private_channels) == ("UTC", "quiet", frozenset())
 
 
-async def test_only_moderators_may(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_only_moderators_may(stage: Stage, general: ChannelHandle) -> None:
     role = await stage.create_role("Moderator")
     owner, nurse = stage.owner(), await stage.add_member("nurse")
     await _choose(owner, await owner.slash(general, "setup"), "moderator_role_id", [role])
@@ -184,8 +173,7 @@ async def test_only_moderators_may(stage: Stage) -> None:
 _MANAGING = discord.Permissions(manage_guild=True)
 
 
-async def test_with_a_members_role_only_its_holders_look_things_up(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_with_a_members_role_only_its_holders_look_things_up(stage: Stage, general: ChannelHandle) -> None:
     role = await stage.create_role("Exchange")
     owner, nurse = stage.owner(), await stage.add_member("nurse")
     await _choose(owner, await owner.slash(general, "setup"), "exchange_role_id", [role])

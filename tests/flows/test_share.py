@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 import pytest
+from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
@@ -50,8 +51,7 @@ async def take_back(stage: Stage, entry: Entry) -> None:
     await stage.advance(PACED)
 
 
-async def test_a_shared_copy_is_public_quiet_and_follows_its_entry(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_a_shared_copy_is_public_quiet_and_follows_its_entry(stage: Stage, general: ChannelHandle) -> None:
     nurse, reader = await stage.add_member("nurse"), await stage.add_member("reader")
     entry = await keep(stage, nurse, EntryKind.TIP, "Cool first @everyone")
     card = await reader.slash(general, "show", entry=entry.label)
@@ -77,9 +77,9 @@ async def test_a_shared_copy_is_public_quiet_and_follows_its_entry(stage: Stage)
     assert "Cool" not in now
 
 
-async def test_a_held_entry_is_taken_from_its_copies_and_comes_back(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_held_entry_is_taken_from_its_copies_and_comes_back(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
     await press(nurse, await nurse.slash(general, "show", entry=entry.label), "Share")
     [copy] = said_by_bot(stage, general)
@@ -95,10 +95,8 @@ async def test_a_held_entry_is_taken_from_its_copies_and_comes_back(stage: Stage
 
 
 async def test_an_entry_that_changes_while_it_is_shared_is_put_right(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
     entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
     card = await nurse.slash(general, "show", entry=entry.label)
     send = discord.abc.Messageable.send
@@ -117,9 +115,7 @@ async def test_an_entry_that_changes_while_it_is_shared_is_put_right(
     assert "was withdrawn" in text_of(now_reads(stage, copy))
 
 
-async def test_without_permission_to_write_it_says_so(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_without_permission_to_write_it_says_so(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
     await deny(stage, general.id, stage.env.backend.bot_user.id, "send_messages")
     told = await press(nurse, await nurse.slash(general, "show", entry=entry.label), "Share")
@@ -127,9 +123,9 @@ async def test_without_permission_to_write_it_says_so(stage: Stage) -> None:
     assert said_by_bot(stage, general) == []
 
 
-async def test_a_copy_that_could_not_be_remembered_is_taken_back(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_copy_that_could_not_be_remembered_is_taken_back(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
     card = await nurse.slash(general, "show", entry=entry.label)
     nonces: list[object] = []
@@ -151,9 +147,9 @@ async def test_a_copy_that_could_not_be_remembered_is_taken_back(stage: Stage, m
     assert None not in nonces
 
 
-async def test_who_may_not_write_there_shares_nothing_there(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_who_may_not_write_there_shares_nothing_there(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
     thread = await start_thread(stage, nurse, general, "Cooling")
     await deny(stage, general.id, nurse.id, "send_messages_in_threads")
@@ -167,10 +163,8 @@ async def test_who_may_not_write_there_shares_nothing_there(stage: Stage) -> Non
 
 
 async def test_a_copy_in_a_sleeping_thread_is_woken_edited_and_sent_back_to_sleep(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
     entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
     thread = await start_thread(stage, nurse, general, "Cooling")
     await press(nurse, await nurse.slash(thread, "show", entry=entry.label), "Share")
@@ -196,9 +190,7 @@ async def test_a_copy_in_a_sleeping_thread_is_woken_edited_and_sent_back_to_slee
     assert metadata.archived
 
 
-async def test_a_note_follows_as_a_note(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_note_follows_as_a_note(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     bot = fluence(stage)
     entry = await keep(stage, nurse, EntryKind.PROTOCOL, "20 J/cm²", said=Correction(device="gentlelase"))
     note = await bot.get_partial_messageable(general.id).send(view=notes.note_about(entry))
@@ -209,9 +201,9 @@ async def test_a_note_follows_as_a_note(stage: Stage) -> None:
     assert f"**{entry.label}** was withdrawn" in text_of(now_reads(stage, said_by_bot(stage, general)[0]))
 
 
-async def test_a_copy_that_was_deleted_does_not_trouble_the_others(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_copy_that_was_deleted_does_not_trouble_the_others(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
     card = await nurse.slash(general, "show", entry=entry.label)
     await press(nurse, card, "Share")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
@@ -17,8 +18,7 @@ from tests.support.simulated_discord import buttons_of, completions, message_of,
 FULL = Correction(title="Legs, winter", device="gentlemax_pro", handpiece="18 mm", skin_types=("IV", "II"))
 
 
-async def test_an_entry_is_shown_whole(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
+async def test_an_entry_is_shown_whole(stage: Stage, general: ChannelHandle) -> None:
     nurse, reader = await stage.add_member("nurse"), await stage.add_member("reader")
     source = Source(general.id, 4242)
     text = "#protocol Hair removal at 755 nm, *14 J/cm²*, <@1> @everyone\nsecond line #winter"
@@ -43,9 +43,9 @@ async def test_an_entry_is_shown_whole(stage: Stage) -> None:
     assert "Withdraw" in buttons_of(await nurse.slash(general, "show", entry=entry.label))
 
 
-async def test_the_credential_stands_beside_the_author(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_the_credential_stands_beside_the_author(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     await fluence(stage).exchange.members.declare(
         stage.guild.id, nurse.id, (await fluence(stage).exchange.members.profile(stage.guild.id, nurse.id)).__class__(
             credential="nurse", paid_by_industry="Lumi*wave"
@@ -57,32 +57,32 @@ async def test_the_credential_stands_beside_the_author(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("kind", [EntryKind.PROTOCOL, EntryKind.COMPLICATION, EntryKind.TIP])
-async def test_what_is_missing_is_said(stage: Stage, kind: EntryKind) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_what_is_missing_is_said(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, kind: EntryKind
+) -> None:
     entry = await keep(stage, nurse, kind, "Two passes at 20 J/cm²")
     words = text_of(await nurse.slash(general, "show", entry=entry.label))
     assert "**Incomplete**: device, handpiece, skin type not recorded" in words
 
 
-async def test_a_tip_without_settings_is_not_called_incomplete(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_tip_without_settings_is_not_called_incomplete(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     entry = await keep(stage, nurse, EntryKind.TIP, "Shave the day before")
     assert "Incomplete" not in text_of(await nurse.slash(general, "show", entry=entry.label))
 
 
-async def test_numbers_are_understood_as_people_type_them(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_numbers_are_understood_as_people_type_them(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     await keep(stage, nurse, EntryKind.TIP, "Cool first")
     for typed in ("T-1", "t1", "1", "#1", "  P-1 ", "T – 1", "Cool fi"):
         assert "T-1 · Cool first" in text_of(await nurse.slash(general, "show", entry=typed)), typed
 
 
-async def test_an_emoji_a_blank_and_a_very_long_title_are_shown(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_an_emoji_a_blank_and_a_very_long_title_are_shown(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     emoji = await keep(stage, nurse, EntryKind.TIP, "🔥", title="🔥")
     blank = await keep(stage, nurse, EntryKind.TIP, "something", title="")
     lengthy = await keep(stage, nurse, EntryKind.TIP, "something", title="**x**\n" * 400)
@@ -95,9 +95,7 @@ async def test_an_emoji_a_blank_and_a_very_long_title_are_shown(stage: Stage) ->
     assert all(len(name) <= 100 for name in offered)
 
 
-async def test_a_text_too_long_for_a_card_has_pages(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_text_too_long_for_a_card_has_pages(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     text = " ".join(f"*word{count}*" for count in range(400))
     entry = await keep(stage, nurse, EntryKind.SUMMARY, text[:4000])
     shown = await nurse.slash(general, "show", entry=entry.label)
@@ -113,9 +111,9 @@ async def test_a_text_too_long_for_a_card_has_pages(stage: Stage) -> None:
     assert all(f"word{count}\\*" in first + second for count in range(350))
 
 
-async def test_completion_finds_numbers_and_titles_and_never_fails(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_completion_finds_numbers_and_titles_and_never_fails(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     for count in range(12):
         await keep(stage, nurse, EntryKind.TIP, f"Cooling advice {count}")
     newest = await completions(nurse, general, "show", "entry", "")
@@ -126,9 +124,9 @@ async def test_completion_finds_numbers_and_titles_and_never_fails(stage: Stage)
         assert await completions(nurse, general, "show", "entry", typed) == {}
 
 
-async def test_a_fault_while_completing_shows_no_list(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_fault_while_completing_shows_no_list(
+    general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
 
     async def fails(*_: object) -> None:
         raise RuntimeError("invented")
@@ -137,9 +135,9 @@ async def test_a_fault_while_completing_shows_no_list(stage: Stage, monkeypatch:
     assert await completions(nurse, general, "show", "entry", "cool") == {}
 
 
-async def test_what_cannot_be_shown_gets_a_helpful_word(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_what_cannot_be_shown_gets_a_helpful_word(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     now: datetime = stage.clock.now()
     gone, held, in_form = [await keep(stage, nurse, EntryKind.TIP, f"Cool {count}") for count in range(3)]
     in_chat = await keep(stage, nurse, EntryKind.TIP, "Cool 4", source=Source(general.id, 4242))
@@ -177,9 +175,9 @@ async def test_what_cannot_be_shown_gets_a_helpful_word(stage: Stage) -> None:
         assert words in text_of(shown), typed
 
 
-async def test_another_servers_number_is_no_number_here(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_another_servers_number_is_no_number_here(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     elsewhere = await stage.create_guild("Elsewhere")
     stranger = await stage.add_member("stranger", guild=elsewhere)
     lobby = await stage.create_text_channel("lobby", guild=elsewhere)
@@ -189,9 +187,9 @@ async def test_another_servers_number_is_no_number_here(stage: Stage) -> None:
     assert await completions(nurse, general, "show", "entry", "only") == {}
 
 
-async def test_a_stale_card_says_what_became_of_its_entry(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
+async def test_a_stale_card_says_what_became_of_its_entry(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
     shown = await nurse.slash(general, "show", entry=entry.label)
     await stage.advance(timedelta(minutes=1))

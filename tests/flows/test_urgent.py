@@ -11,15 +11,11 @@ from simcord import ChannelHandle, MemberActor
 from bot.demo.stage import Stage
 from bot.exchange.urgencies import NOTICE_KIND, Urgencies
 from bot.ui import receiving
-from tests.support.library import entries_in, is_silent, kept, store_of
+from tests.support.library import is_silent, kept, store_of
+from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import absence, post_in_forum, said_by_bot, text_of
 
 URGENT = "She has sudden loss of vision after the filler"
-
-
-@pytest.fixture
-async def channel(stage: Stage) -> ChannelHandle:
-    return await stage.create_text_channel("general")
 
 
 def notices(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
@@ -27,10 +23,10 @@ def notices(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
 
 
 async def test_the_notice_says_five_things_and_no_dose(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    message = await nurse.send(channel, URGENT)
-    (notice,) = said_by_bot(stage, channel)
+    message = await nurse.send(general, URGENT)
+    (notice,) = said_by_bot(stage, general)
     text = text_of(notice)
     for words in (
         "Nobody is on watch",
@@ -45,7 +41,7 @@ async def test_the_notice_says_five_things_and_no_dose(
     assert notice.reference.message_id == message.id
     assert not is_silent(notice)
     assert not notice.mentions
-    assert await entries_in(stage) == []
+    assert await the_entries(stage) == []
 
 
 @pytest.mark.parametrize(
@@ -58,48 +54,48 @@ async def test_the_notice_says_five_things_and_no_dose(
     ],
 )
 async def test_tagged_or_not_question_or_fear(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, text: str
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, text: str
 ) -> None:
-    await nurse.send(channel, text)
-    assert len(notices(stage, channel)) == 1
+    await nurse.send(general, text)
+    assert len(notices(stage, general)) == 1
 
 
-async def test_it_comes_before_a_hold(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    await nurse.send(channel, f"#complication Mrs Quillfeather: {URGENT}")
-    first, second = said_by_bot(stage, channel)
+async def test_it_comes_before_a_hold(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(general, f"#complication Mrs Quillfeather: {URGENT}")
+    first, second = said_by_bot(stage, general)
     assert "Nobody is on watch" in text_of(first)
     assert "identifies a patient" in text_of(second)
 
 
-async def test_once_for_a_message(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, URGENT)
+async def test_once_for_a_message(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, URGENT)
     await nurse.edit(message, URGENT + ", help")
     await stage.restart()
     await stage.advance(timedelta(minutes=5))
     await nurse.edit(message, f"#complication {URGENT}")
-    assert len(notices(stage, channel)) == 1
+    assert len(notices(stage, general)) == 1
     assert (await kept(stage, message)).status == "listed"
-    await nurse.send(channel, URGENT)
-    assert len(notices(stage, channel)) == 2
+    await nurse.send(general, URGENT)
+    assert len(notices(stage, general)) == 2
 
 
-async def test_an_edit_may_bring_it(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(channel, "Filler today")
-    assert notices(stage, channel) == []
+async def test_an_edit_may_bring_it(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "Filler today")
+    assert notices(stage, general) == []
     await nurse.edit(message, URGENT)
-    assert len(notices(stage, channel)) == 1
+    assert len(notices(stage, general)) == 1
 
 
-async def test_a_plain_denial_needs_none(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
-    await nurse.send(channel, "#tip Follow-up went well, no vision changes")
-    assert notices(stage, channel) == []
+async def test_a_plain_denial_needs_none(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(general, "#tip Follow-up went well, no vision changes")
+    assert notices(stage, general) == []
 
 
 async def test_a_private_channel_gets_it_too(stage: Stage, nurse: MemberActor) -> None:
     channel = await stage.create_private_channel("board", visible_to=[nurse])
     await nurse.send(channel, URGENT)
     assert len(notices(stage, channel)) == 1
-    assert await entries_in(stage) == []
+    assert await the_entries(stage) == []
 
 
 async def test_a_forum_posts_title_counts(stage: Stage, nurse: MemberActor) -> None:
@@ -109,17 +105,17 @@ async def test_a_forum_posts_title_counts(stage: Stage, nurse: MemberActor) -> N
 
 
 async def test_what_was_said_while_away_gets_it_for_a_day(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     async with absence(stage):
-        await nurse.send(channel, f"#complication {URGENT}")
+        await nurse.send(general, f"#complication {URGENT}")
         await stage.advance(timedelta(hours=3))
-    assert len(notices(stage, channel)) == 1
+    assert len(notices(stage, general)) == 1
     async with absence(stage):
-        await nurse.send(channel, f"#complication Again: {URGENT}")
+        await nurse.send(general, f"#complication Again: {URGENT}")
         await stage.advance(timedelta(days=2))
-    assert len(notices(stage, channel)) == 1
-    assert len(await entries_in(stage)) == 2
+    assert len(notices(stage, general)) == 1
+    assert len(await the_entries(stage)) == 2
 
 
 async def test_a_refused_notice_is_sent_again_by_the_outbox(stage: Stage, nurse: MemberActor) -> None:
@@ -135,39 +131,39 @@ async def test_a_refused_notice_is_sent_again_by_the_outbox(stage: Stage, nurse:
     assert len(notices(stage, channel)) == 1
 
 
-async def test_an_emergency_waits_for_no_disk(stage: Stage, channel: ChannelHandle, nurse: MemberActor) -> None:
+async def test_an_emergency_waits_for_no_disk(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     async with store_of(stage).write() as write:
         await write.run("CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT raise(ABORT, 'no'); END")
-    await nurse.send(channel, URGENT)
-    assert len(notices(stage, channel)) == 1
+    await nurse.send(general, URGENT)
+    assert len(notices(stage, general)) == 1
 
 
 async def test_one_whose_sending_was_not_written_down_is_found_again(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def die(*_: object) -> None:
         """As when the process ends between the two."""
 
     monkeypatch.setattr(Urgencies, "shown", die)
-    await nurse.send(channel, f"#complication Mrs Quillfeather: {URGENT}")
+    await nurse.send(general, f"#complication Mrs Quillfeather: {URGENT}")
     await stage.restart()
     await stage.advance(timedelta(hours=2))
-    assert len(notices(stage, channel)) == 1
+    assert len(notices(stage, general)) == 1
     async with store_of(stage).read() as read:
         rows = await read.all("SELECT state, message_id FROM outbox WHERE kind = :kind", {"kind": NOTICE_KIND})
-    assert [tuple(row) for row in rows] == [("sent", notices(stage, channel)[0].id)]
+    assert [tuple(row) for row in rows] == [("sent", notices(stage, general)[0].id)]
 
 
 async def test_another_reply_of_the_bots_is_not_taken_for_it(
-    stage: Stage, channel: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def refuse(*_: object) -> None:
         raise OSError("no way to Discord")
 
     with monkeypatch.context() as away:
         away.setattr(receiving, "send_urgent_notice", refuse)
-        await nurse.send(channel, f"#complication Mrs Quillfeather: {URGENT}")
-    assert len(said_by_bot(stage, channel)) == 1
-    assert notices(stage, channel) == []
+        await nurse.send(general, f"#complication Mrs Quillfeather: {URGENT}")
+    assert len(said_by_bot(stage, general)) == 1
+    assert notices(stage, general) == []
     await stage.advance(timedelta(minutes=1))
-    assert len(notices(stage, channel)) == 1
+    assert len(notices(stage, general)) == 1

@@ -7,10 +7,10 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.app.failures import failure_of
 from bot.demo.stage import Stage
 from tests.support.fluence_stage import config_for, fluence_on
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import text_of
 
 ROOT = Path(__file__).parents[2]
@@ -18,8 +18,7 @@ PAPERS = ("docs/privacy-notice.md", "docs/terms.md", ".env.example", "README.md"
 
 
 def _has_menus(stage: Stage) -> bool:
-    assert isinstance(stage.bot, ExchangeBot)
-    return bool(stage.bot.tree.get_commands(type=discord.AppCommandType.message))
+    return bool(fluence(stage).tree.get_commands(type=discord.AppCommandType.message))
 
 
 @pytest.mark.parametrize("command", ["privacy policy", "privacy show", "diagnose"])

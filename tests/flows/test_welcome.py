@@ -6,18 +6,17 @@ from datetime import timedelta
 
 import discord
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from db import communities
 from db.communities import Community
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import absence, press, said_by_bot, text_of
 
 _A_MOMENT = timedelta(seconds=1)
 
 
 async def _row(stage: Stage, guild_id: int) -> Community | None:
-    assert isinstance(stage.bot, ExchangeBot)
-    async with stage.bot.database.read() as read:
+    async with fluence(stage).database.read() as read:
         return await communities.find(read, guild_id)
 
 

@@ -7,10 +7,10 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from simcord.backend.models import Channel, Overwrite
 from simcord.enums import OverwriteType
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from db import audit
 from db.groups import Group
+from tests.support.library_scenes import fluence
 
 TAGS = ["Tip", "Complication", "Protocol", "Question", "Summary", "Review"]
 FORUM, TEXT, CATEGORY = 15, 0, 4
@@ -23,14 +23,12 @@ async def create(stage: Stage, channel: ChannelHandle, **options: str) -> Intera
 
 async def groups_of(stage: Stage) -> dict[str, Group]:
     """The groups that Fluence remembers, by name."""
-    assert isinstance(stage.bot, ExchangeBot)
-    return {group.name: group for group in await stage.bot.exchange.groups.of(stage.guild.id)}
+    return {group.name: group for group in await fluence(stage).exchange.groups.of(stage.guild.id)}
 
 
 async def deeds(stage: Stage) -> list[str]:
     """What moderators did to groups, as the audit has it, oldest first."""
-    assert isinstance(stage.bot, ExchangeBot)
-    async with stage.bot.database.read() as read:
+    async with fluence(stage).database.read() as read:
         deeds = reversed(await audit.latest(read, stage.guild.id, 50))
         return [deed.action for deed in deeds if deed.action.startswith("group ")]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import discord
 
-from bot.app.exchange_bot import ExchangeBot
 from bot.demo.stage import Stage
 from bot.exchange.exchange import Exchange
 from db import audit, entries, holds
@@ -12,19 +11,18 @@ from db.audit import Deed
 from db.database import Database
 from db.entries import Entry
 from db.holds import Hold
+from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import Shown, message_of
 
 
 def exchange_of(stage: Stage) -> Exchange:
     """The exchange of the bot that is on the stage now."""
-    assert isinstance(stage.bot, ExchangeBot)
-    return stage.bot.exchange
+    return fluence(stage).exchange
 
 
 def store_of(stage: Stage) -> Database:
     """Its database."""
-    assert isinstance(stage.bot, ExchangeBot)
-    return stage.bot.database
+    return fluence(stage).database
 
 
 async def entry_of(stage: Stage, message: Shown) -> Entry | None:
@@ -50,16 +48,6 @@ async def deeds(stage: Stage) -> list[Deed]:
     """The audit of the first server, newest first."""
     async with store_of(stage).read() as read:
         return await audit.latest(read, stage.guild.id, 20)
-
-
-async def entries_in(stage: Stage) -> list[Entry]:
-    """Every entry of the first server, whatever its status, oldest first."""
-    async with store_of(stage).read() as read:
-        rows = await read.all(
-            f"SELECT {entries.COLUMNS} FROM entry WHERE guild_id = :guild_id ORDER BY key",
-            {"guild_id": stage.guild.id},
-        )
-    return [entries.entry_from(row) for row in rows]
 
 
 async def found_by(stage: Stage, word: str) -> list[int]:

@@ -66,4 +66,4 @@ async def stands_now(stage: Stage, entry: Entry) -> Entry:
 async def the_entries(stage: Stage) -> list[Entry]:
     """Everything in the first server's library, in order."""
     async with fluence(stage).database.read() as reading:
-        return await entries.by_numbers(reading, stage.guild.id, range(1, 50))
+        return await entries.by_numbers(reading, stage.guild.id, range(1, 1000))

@@ -7,12 +7,25 @@ from datetime import UTC, datetime
 from bot.exchange.meeting_card_edits import key_of_card, put_card
 from bot.exchange.meeting_reminders import put_reminders
 from db import communities, meetings, outbox
+from db.connections import WriteConnection
 from db.database import Database
 from db.meetings import Meeting, Plan
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 STARTS_AT = datetime(2026, 5, 16, 15, 30, tzinfo=UTC)
 GUILD, IRIS, CHANNEL, CARD_MESSAGE = 7, 5, 70, 700
+
+
+async def put_planned(
+    write: WriteConnection, guild_id: int, plan: Plan, *, organiser_id: int, channel_id: int, now: datetime
+) -> Meeting:
+    """A planned meeting, without a card and without reminders."""
+    await communities.ensure(write, guild_id, now)
+    draft = await meetings.add_draft(write, guild_id, plan, organiser_id=organiser_id, channel_id=channel_id, now=now)
+    await meetings.change_status(write, guild_id, draft.number, "draft", "planned", now)
+    found = await meetings.find(write, guild_id, draft.number)
+    assert found is not None
+    return found
 
 
 async def planned(
@@ -30,11 +43,7 @@ async def planned(
         cutoff_hours=cutoff_hours,
     )
     async with database.write() as write:
-        await communities.ensure(write, GUILD, NOW)
-        draft = await meetings.add_draft(write, GUILD, plan, organiser_id=IRIS, channel_id=CHANNEL, now=NOW)
-        await meetings.change_status(write, GUILD, draft.number, "draft", "planned", NOW)
-        meeting = await meetings.find(write, GUILD, draft.number)
-        assert meeting is not None
+        meeting = await put_planned(write, GUILD, plan, organiser_id=IRIS, channel_id=CHANNEL, now=NOW)
         await put_card(write, meeting, NOW)
         await outbox.sent_at_once(write, key_of_card(meeting), CARD_MESSAGE)
         await put_reminders(write, meeting, NOW)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import discord
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
-from tests.support.simulated_discord import now_reads, press, said_by_bot
+from tests.support.meeting_scenes import announced, delivered
+from tests.support.simulated_discord import now_reads, said_by_bot
 
 # 18:30 in Athens; the stage's clock shows 1 January 2026.
 START = datetime(2026, 1, 20, 16, 30, tzinfo=UTC)
@@ -20,15 +21,8 @@ async def plan(
 ) -> discord.Message:
     """A meeting with so many places is planned and announced; its card."""
     places = {} if capacity is None else {"capacity": capacity}
-    draft = await organiser.slash(channel, "meeting create", **SPRING, **places, cutoff=cutoff_hours)
-    await press(organiser, draft, "Post it")
-    await delivered(stage)
+    await announced(stage, organiser, channel, **SPRING, **places, cutoff=cutoff_hours)
     return said_by_bot(stage, channel)[-1]
-
-
-async def delivered(stage: Stage) -> None:
-    """On the stage timers only go off while time passes, and the outbox's is one; a card rests for three seconds."""
-    await stage.advance(timedelta(seconds=4))
 
 
 async def as_it_stands(stage: Stage, card: discord.Message) -> discord.Message:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import discord
+import pytest
 from simcord import ChannelHandle, MemberActor, ResponseMessage, RoleHandle
 from simcord.results import to_discord_message
 
@@ -74,6 +75,18 @@ async def absence(stage: Stage, *, returns_as: BotFactory | None = None) -> Asyn
     yield
     await stage.arrive(returns_as)
     await stage.settle()
+
+
+def lose_next_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next message arrives, and the connection breaks before Discord's answer does."""
+    send = discord.abc.Messageable.send
+
+    async def send_and_lose(self: discord.abc.Messageable, **given: Any) -> discord.Message:
+        monkeypatch.setattr(discord.abc.Messageable, "send", send)
+        await send(self, **given)
+        raise ConnectionResetError
+
+    monkeypatch.setattr(discord.abc.Messageable, "send", send_and_lose)
 
 
 # Forums and threads.

@@ -16,9 +16,10 @@ from bot.ui.cog import ExchangeCog
 from bot.ui.emoji import emoji_meant
 from bot.ui.guards import community_of, guild_of, moderators_only, require_moderator
 from bot.ui.host import Host
+from bot.ui.incoming import closes_with
 from bot.ui.permissions import bold_list, missing_in
 from bot.ui.routing import on_press
-from bot.ui.setup_cards import CHOICES, STYLES, Choice, choice_of, settings_card, setup_card
+from bot.ui.setup_cards import CHOICES, STYLES, Choice, choice_of, closing_card, settings_card, setup_card
 from db.communities import CaptureStyle, Community
 
 
@@ -71,8 +72,20 @@ class SettingsCog(ExchangeCog):
         if choice is None:
             raise Refusal("This card is from an older version. Please use `/setup` again.")
         chosen = _chosen(interaction, choice)
+        if setting == "exchange_role_id":
+            await self._propose_members(interaction, chosen)
+            return
         community = await self._change(interaction, {setting: chosen})
         await turn(interaction, _card(interaction, community))
+
+    @on_press("setup_members")
+    async def choose_members(self, interaction: discord.Interaction[Host], role_id: str) -> None:
+        """The exchange-member role, although entries become private with it."""
+        await require_moderator(interaction)
+        chosen = int(role_id) or None
+        if chosen is not None and guild_of(interaction).get_role(chosen) is None:
+            raise Refusal("That role was deleted meanwhile. Nothing was changed.")
+        await self._choose_members(interaction, chosen)
 
     @on_press("setup_style")
     async def choose_style(self, interaction: discord.Interaction[Host], style: str) -> None:
@@ -139,6 +152,25 @@ class SettingsCog(ExchangeCog):
         """Zones by city, country or abbreviation."""
         return [app_commands.Choice(name=name, value=name) for name in suggest_zones(typed)]
 
+    async def _propose_members(self, interaction: discord.Interaction[Host], role_id: int | None) -> None:
+        guild, former = guild_of(interaction), await community_of(interaction)
+        closes = closes_with(guild, former, role_id)
+        closing = await self.host.exchange.communities.would_close(guild.id, closes)
+        if closing:
+            await turn(interaction, closing_card(role_id, closing))
+        else:
+            await self._choose_members(interaction, role_id)
+
+    async def _choose_members(self, interaction: discord.Interaction[Host], role_id: int | None) -> None:
+        guild, former = guild_of(interaction), await community_of(interaction)
+        await interaction.response.defer()  # every copy of what becomes private is planned anew
+        community, closed = await self.host.exchange.communities.choose_members(
+            guild.id, role_id, closes_with(guild, former, role_id), by=interaction.user.id
+        )
+        self.host.exchange.outbox.announce()
+        told = [f"Private to the channels that they were written in now: {closed} of the entries."] if closed else []
+        await turn(interaction, _card(interaction, community, *told))
+
     def _emoji(self, interaction: discord.Interaction[Host], typed: str) -> str | None:
         if typed.strip().casefold() == _OFF:
             return None
@@ -186,12 +218,12 @@ def _kept_by_reaction(emoji: str | None) -> str:
     return f"A reaction with {emoji} keeps a message." if emoji else "No reaction keeps a message any more."
 
 
-def _card(interaction: discord.Interaction[Host], community: Community) -> discord.ui.LayoutView:
+def _card(interaction: discord.Interaction[Host], community: Community, *remarks: str) -> discord.ui.LayoutView:
     guild = interaction.guild
     if guild is None or guild.unavailable:  # what Discord has not told of yet is not missing
         return setup_card(community)
     gone = frozenset(_out_of_sight(guild, community))
-    return setup_card(community, gone=gone, remarks=[*_remarks(guild, community, gone)])
+    return setup_card(community, gone=gone, remarks=[*remarks, *_remarks(guild, community, gone)])
 
 
 def _out_of_sight(guild: discord.Guild, community: Community) -> Iterator[int]:

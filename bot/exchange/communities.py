@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.cursors import message_number_at
 from bot.exchange.digest_plan import plan_anew
-from db import audit, cursors, outbox
+from db import audit, closing, cursors, outbox
 from db import communities as rows
 from db.communities import Community, CommunitySettings
 from db.connections import WriteConnection
@@ -46,18 +48,36 @@ class Communities:
         """
         now = self._clock.now()
         async with self._database.write() as write:
-            # What is remembered may be another change's past: only here is nobody else changing it.
-            community = await _stored(write, guild_id, now)
-            former = CommunitySettings(**{name: getattr(community, name) for name in _SETTINGS})
-            settings = replace(former, **changes)
-            await rows.change(write, guild_id, settings)
-            if changes.keys() & _MOVES_THE_DIGEST and former != settings:
-                await plan_anew(write, guild_id, now)
-            for name in changes:
-                if getattr(former, name) != getattr(settings, name):
-                    await audit.add(write, guild_id, by, f"set {name}", _told(getattr(settings, name)), now)
-        self._known[guild_id] = replace(community, **asdict(settings))
-        return self._known[guild_id]
+            changed = await _change(write, guild_id, by, changes, now)
+        self._known[guild_id] = changed
+        return changed
+
+    async def would_close(self, guild_id: int, closes: Callable[[int], bool]) -> dict[int, int]:
+        """The channels of which `choose_members` would make entries private, and how many."""
+        async with self._database.read() as read:
+            known = await closing.open_channels(read, guild_id)
+        return {channel_id: count for channel_id, count in known.items() if closes(channel_id)}
+
+    async def choose_members(
+        self, guild_id: int, role_id: int | None, closes: Callable[[int], bool], *, by: int
+    ) -> tuple[Community, int]:
+        """Choose whose library it is: the holders of a role, or everybody; also how many entries became private.
+
+        `closes` tells of a channel whether some of these cannot read it: what was kept there is private to it from now
+        on. Call `Outbox.announce` afterwards: the copies follow.
+        """
+        now = self._clock.now()
+        closed: list[int] = []
+        async with self._database.write() as write:
+            await _change(write, guild_id, by, {"exchange_role_id": role_id}, now)
+            for channel_id in await closing.open_channels(write, guild_id):
+                if closes(channel_id):
+                    closed += await closing.close_channel(write, guild_id, channel_id)
+            for number in closed:
+                await copies.follow(write, guild_id, number, now)
+            if closed:
+                await audit.add(write, guild_id, by, "entries made private", len(closed), now)
+        return await self._read_again(guild_id), len(closed)
 
     async def opt_channel_in(self, guild_id: int, channel_id: int, *, by: int | None = None) -> Community:
         """Capture in a channel that not every exchange member can read; its past was said in confidence."""
@@ -115,6 +135,22 @@ async def _stored(write: WriteConnection, guild_id: int, now: datetime) -> Commu
     community = await rows.find(write, guild_id)
     assert community is not None
     return community
+
+
+async def _change(
+    write: WriteConnection, guild_id: int, by: int | None, changes: dict[str, Any], now: datetime
+) -> Community:
+    # What is remembered may be another change's past: only here is nobody else changing it.
+    community = await _stored(write, guild_id, now)
+    former = CommunitySettings(**{name: getattr(community, name) for name in _SETTINGS})
+    settings = replace(former, **changes)
+    await rows.change(write, guild_id, settings)
+    if changes.keys() & _MOVES_THE_DIGEST and former != settings:
+        await plan_anew(write, guild_id, now)
+    for name in changes:
+        if getattr(former, name) != getattr(settings, name):
+            await audit.add(write, guild_id, by, f"set {name}", _told(getattr(settings, name)), now)
+    return replace(community, **asdict(settings))
 
 
 def _welcome(guild_id: int, channel_id: int, now: datetime) -> Posting:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 import discord
@@ -40,6 +41,20 @@ def readable_by_all(channel: Home, community: Community) -> bool:
         return False
     role = channel.guild.get_role(community.exchange_role_id) if community.exchange_role_id else None
     return channel.permissions_for(role or channel.guild.default_role).view_channel
+
+
+def closes_with(guild: discord.Guild, former: Community, role_id: int | None) -> Callable[[int], bool]:
+    """Of a channel by its id: whether some who are exchange members with another role (None: everybody) cannot read it.
+
+    Of a channel that is gone nobody knows who could; where everybody was a member, everybody could.
+    """
+    changed = replace(former, exchange_role_id=role_id)
+
+    def closes(channel_id: int) -> bool:
+        channel = guild.get_channel(channel_id)
+        return former.exchange_role_id is not None if channel is None else not readable_by_all(channel, changed)
+
+    return closes
 
 
 def may_capture_in(channel: Home, community: Community) -> bool:

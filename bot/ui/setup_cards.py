@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import discord
 from discord import ui
@@ -12,7 +12,7 @@ from discord import ui
 from bot.ui.cards import ButtonStyle, button, card
 from bot.ui.custom_ids import compose
 from bot.ui.permissions import NEEDS
-from bot.ui.text import escaped
+from bot.ui.text import WARNING, escaped
 from db.communities import CaptureStyle, Community
 
 Sort = Literal["role", "channel"]
@@ -20,6 +20,7 @@ STYLES: dict[CaptureStyle, str] = {
     "quiet": "quiet: a ✅ under what is kept, and a reply only when there is something to say",
     "card": "card: every kept message gets its card as a reply",
 }
+_MOST_NAMED: Final = 20
 _CHOSEN_FROM: list[discord.ChannelType] = [discord.ChannelType.text, discord.ChannelType.news]
 
 
@@ -85,6 +86,27 @@ def setup_card(community: Community, *, gone: Collection[int] = (), remarks: Seq
         for label, style_name in (("Quiet", "quiet"), ("Card every time", "card"))
     ]
     return card(blocks, buttons=[*buttons, button("Check everything", "diagnose")])
+
+
+def closing_card(role_id: int | None, closing: Mapping[int, int]) -> ui.LayoutView:
+    """What choosing an exchange-member role, or none, would make private: how many entries of which channels."""
+    count = sum(closing.values())
+    named = " ".join(f"<#{channel_id}>" for channel_id in list(closing)[:_MOST_NAMED])
+    more = f" and {len(closing) - _MOST_NAMED} more channels" if len(closing) > _MOST_NAMED else ""
+    who = f"the holders of <@&{role_id}>" if role_id is not None else "everybody on this server"
+    return card(
+        [
+            f"## Nothing is changed yet\nThe library would be for {who}. Not all of them can read {named}{more}, where "
+            f"{'1 entry was' if count == 1 else f'{count} entries were'} written.",
+            "Let them view these channels first. Or choose it all the same: what was written there becomes private, so "
+            "that only those who can read these channels find it, and no later choice undoes that.",
+        ],
+        accent=WARNING,
+        buttons=[
+            button("Choose it all the same", "setup_members", role_id or 0, style=ButtonStyle.danger),
+            button("Back", "setup"),
+        ],
+    )
 
 
 def settings_card(community: Community, *, changed: Sequence[str] = ()) -> ui.LayoutView:

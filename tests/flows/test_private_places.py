@@ -5,14 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 
 import discord
-from simcord import ChannelHandle, MemberActor
+from simcord import ChannelHandle, InteractionResult, MemberActor, RoleHandle
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.demo.stage import Stage
 from tests.support.group_scenes import allow
 from tests.support.library_scenes import the_entries
-from tests.support.simulated_discord import now_reads, press, said_by_bot, text_of
+from tests.support.simulated_discord import (
+    delete_channel,
+    delete_role,
+    message_of,
+    now_reads,
+    press,
+    said_by_bot,
+    text_of,
+)
 
 A_WEEK = timedelta(days=8)
 PACED = timedelta(seconds=10)  # a channel gets one delivery at a time
@@ -68,3 +76,84 @@ async def test_what_is_written_after_a_channel_became_private_stays_there(
     [entry] = await the_entries(stage)
     assert entry.source is not None
     assert entry.source.private_channel_id == room.id
+
+
+async def choose_members(stage: Stage, where: ChannelHandle, *roles: RoleHandle) -> InteractionResult:
+    """The owner chooses the exchange-member role on the card of `/setup`."""
+    card = await stage.owner().slash(where, "setup")
+    return await stage.owner().select(message_of(card), list(roles), custom_id="fx1:setup_choose:exchange_role_id")
+
+
+async def test_another_exchange_role_opens_no_channel_to_those_who_cannot_read_it(
+    stage: Stage, general: ChannelHandle
+) -> None:
+    clinicians, staff = await stage.create_role("Clinicians"), await stage.create_role("Staff")
+    nurse = await stage.add_member("nurse", roles=[clinicians])
+    clerk = await stage.add_member("clerk", roles=[staff])
+    assert "Set up" in text_of(await choose_members(stage, general, clinicians))
+    clinic = await stage.create_private_channel("clinic", visible_to=[clinicians, stage.owner()])
+    gone = await stage.create_private_channel("gone", visible_to=[clinicians])
+    await nurse.send(clinic, "#tip Zirconium plates before the pass")
+    await nurse.send(general, "#tip Rhodium plates before the pass")
+    await nurse.send(gone, "#tip Osmium plates before the pass")
+    await press(nurse, await nurse.slash(general, "show", entry="1"), "Share")
+    shared = said_by_bot(stage, general)[-1]
+    await delete_channel(stage, gone)
+    asked = await choose_members(stage, general, staff)
+    assert "Nothing is changed yet" in text_of(asked)
+    assert f"<#{clinic.id}> <#{gone.id}>, where 2 entries were written" in text_of(asked)
+    assert "The library is open to holders of" in text_of(await clerk.slash(general, "search", query="plates"))
+
+    await stage.restart()
+    told = await press(stage.owner(), asked, "Choose it all the same")
+    assert "Private to the channels that they were written in now: 2 of the entries." in text_of(told)
+    await stage.advance(PACED)
+    found = text_of(await clerk.slash(general, "search", query="plates"))
+    assert "Rhodium" in found
+    assert "Zirconium" not in found
+    assert "T-1 is not shown here any more" in text_of(now_reads(stage, shared))
+    assert "Zirconium" in text_of(await stage.owner().slash(general, "search", query="zirconium"))
+
+
+async def test_with_no_role_everybody_is_a_member_and_what_few_could_read_stays_theirs(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    clinicians = await stage.create_role("Clinicians")
+    await stage.give_role(nurse, clinicians)
+    reader = await stage.add_member("reader")
+    await choose_members(stage, general, clinicians)
+    clinic = await stage.create_private_channel("clinic", visible_to=[clinicians])
+    await nurse.send(clinic, "#tip Zirconium plates before the pass")
+    asked = await choose_members(stage, general)
+    assert "everybody on this server" in text_of(asked)
+    assert "1 entry was written" in text_of(asked)
+    await press(stage.owner(), asked, "Choose it all the same")
+    assert "Nothing found" in text_of(await reader.slash(general, "search", query="zirconium"))
+    assert "Zirconium" in text_of(await nurse.slash(general, "search", query="zirconium"))
+
+
+async def test_a_first_role_closes_nothing_that_its_holders_can_read(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    clinicians = await stage.create_role("Clinicians")
+    await stage.give_role(nurse, clinicians)
+    old = await stage.create_text_channel("old")
+    await nurse.send(general, "#tip Zirconium plates before the pass")
+    await nurse.send(old, "#tip Rhodium plates before the pass")
+    await delete_channel(stage, old)
+    assert "## Set up Fluence" in text_of(await choose_members(stage, general, clinicians))
+    sources = [entry.source for entry in await the_entries(stage)]
+    assert [source.private_channel_id for source in sources if source is not None] == [None, None]
+
+
+async def test_a_role_that_is_deleted_before_it_is_confirmed_is_not_chosen(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    clinicians, staff = await stage.create_role("Clinicians"), await stage.create_role("Staff")
+    await stage.give_role(nurse, clinicians)
+    await choose_members(stage, general, clinicians)
+    await nurse.send(await stage.create_private_channel("clinic", visible_to=[clinicians]), "#tip Zirconium plates")
+    asked = await choose_members(stage, general, staff)
+    await delete_role(stage, staff)
+    assert "deleted meanwhile" in text_of(await press(stage.owner(), asked, "Choose it all the same"))
+    assert "## Set up Fluence" in text_of(await press(stage.owner(), asked, "Back"))

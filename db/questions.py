@@ -15,7 +15,8 @@ _VISIBLE = "(entry.private_channel_id IS NULL OR entry.private_channel_id IN (SE
 _COUNT = "(SELECT count(*) FROM vote WHERE vote.entry_key = entry.key AND counts = 1)"
 _HAS_ANSWER = """
     EXISTS (SELECT 1 FROM answer JOIN entry AS reply ON reply.key = answer.entry_key
-    WHERE answer.question_key = entry.key AND reply.status = 'listed' AND reply.kind = 'answer')
+    WHERE answer.question_key = entry.key AND reply.status = 'listed' AND reply.kind = 'answer'
+    AND (reply.private_channel_id IS NULL OR reply.private_channel_id IN (SELECT value FROM json_each(:visible))))
 """
 
 
@@ -133,7 +134,7 @@ async def take_back_acceptance(write: WriteConnection, guild_id: int, answer: in
 async def unanswered(
     read: ReadConnection, guild_id: int, visible: Collection[int], *, size: int, offset: int
 ) -> Unanswered:
-    """Questions without a listed answer, newest first."""
+    """Questions without a listed answer that may be seen, newest first."""
     low, high = await read.keys_of(guild_id)
     given = {"low": low, "high": high, "visible": json.dumps(sorted(visible)), "size": size, "offset": offset}
     where = (
@@ -149,7 +150,7 @@ async def unanswered(
 
 
 async def answered(read: ReadConnection, guild_id: int, visible: Collection[int], limit: int) -> list[Entry]:
-    """The newest questions that have an answer."""
+    """The newest questions that have an answer that may be seen."""
     low, high = await read.keys_of(guild_id)
     rows = await read.all(
         f"SELECT {COLUMNS} FROM entry WHERE entry.key IN (SELECT question_key FROM answer "  # noqa: S608 (own text)

@@ -25,7 +25,7 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class SessionQuestion:
-    """A question with its turn. `answer` is the number of the guest's written answer, or of the oldest one."""
+    """A question with its turn. `answer` is the number of the oldest one that everybody can see; None where none is."""
 
     entry: Entry
     status: QuestionStatus
@@ -74,7 +74,8 @@ async def of_meeting(read: ReadConnection, guild_id: int, meeting: int) -> list[
         f"SELECT {COLUMNS}, session_question.status AS turn, "  # noqa: S608 (own text)
         "(SELECT count(*) FROM vote WHERE vote.entry_key = entry.key AND counts = 1) AS votes, "
         "(SELECT min(reply.key) FROM answer JOIN entry AS reply ON reply.key = answer.entry_key "
-        "WHERE answer.question_key = entry.key AND reply.status = 'listed') AS answer_key "
+        "WHERE answer.question_key = entry.key AND reply.status = 'listed' AND reply.private_channel_id IS NULL) "
+        "AS answer_key "
         "FROM session_question JOIN entry ON entry.key = session_question.entry_key "
         "WHERE session_question.meeting_key = :key AND entry.status = 'listed' AND entry.kind = 'question' "
         "ORDER BY votes DESC, entry.key",

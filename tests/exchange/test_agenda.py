@@ -12,6 +12,7 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange.agenda import ItemChanged
 from bot.exchange.exchange import Exchange, open_exchange
+from bot.exchange.incoming import Chosen
 from bot.exchange.meeting_plans import Edited
 from bot.exchange.outbox import NothingToSend
 from bot.exchange.posted_meetings import Actor
@@ -25,6 +26,7 @@ from db.meetings import Meeting, MeetingKind, Plan
 from db.outbox import Delivery
 from db.session_questions import Guest
 from tests.support.clocks import StoppedClock
+from tests.support.incoming_messages import said_openly
 from tests.support.planned_meetings import put_planned
 
 HERE, ELSEWHERE = 7, 8
@@ -305,6 +307,18 @@ async def test_a_question_that_is_withdrawn_while_it_is_open_holds_nothing_up(
     assert onward.open.entry.content.text == "Second?"
     with pytest.raises(Refusal, match="not there any more"):
         await sessions.skip(HERE, getattr(first, "number", 0), IRIS)
+
+
+async def test_an_answer_that_not_everybody_sees_is_on_no_agenda(database: Database, exchange: Exchange) -> None:
+    meeting = await plan(database, kind="expert_session")
+    asked = await exchange.expert_sessions.ask(
+        HERE, meeting.number, ANA, read_draft(Draft(EntryKind.QUESTION, "First?"))
+    )
+    message = said_openly(HERE, BEN, "With air, before and after.", START)
+    await exchange.communities.opt_channel_in(HERE, message.channel_id)
+    chosen = Chosen(EntryKind.ANSWER, BEN, getattr(asked, "number", 0))
+    await exchange.library.keep(replace(message, readable_by_all=False, chosen=chosen))
+    assert (await exchange.expert_sessions.of(HERE, meeting.number)).questions[0].answer is None
 
 
 async def test_votes_for_questions_count_once_and_not_for_ones_own(database: Database, exchange: Exchange) -> None:

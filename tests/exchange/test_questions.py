@@ -166,6 +166,18 @@ async def test_a_private_answer_stands_on_no_public_card(exchange: Exchange, dat
     assert await replies(exchange, question, 90) == [number]
     with pytest.raises(Refusal, match="no such answer"):
         await exchange.questions.vote(Asker(HERE, CARA), number)
+    # Nor does it count as one, except for those who see it.
+    like = await asked(exchange, by=CARA)
+    outsider, insider = Asker(HERE, CARA), Asker(HERE, BEN, frozenset({90}))
+    draft = read_draft(Draft(EntryKind.QUESTION, question.content.text))
+    assert await exchange.alike.to(like) == ()
+    assert await exchange.questions.similar(outsider, draft) == ()
+    assert [each.number for each in await exchange.questions.similar(insider, draft)] == [question.number]
+    waiting = [await exchange.questions.unanswered(each) for each in (outsider, insider)]
+    assert [each.total for each in waiting] == [2, 1]
+    preview = await exchange.digests.preview(HERE)
+    assert [len(section.lines) for section in preview.sections] == [1]
+    assert preview.sections[0].total == 2
 
 
 async def test_an_answers_change_is_shown_on_its_questions_copies(exchange: Exchange, database: Database) -> None:

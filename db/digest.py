@@ -190,7 +190,7 @@ async def latest(read: ReadConnection, guild_id: int) -> Issue | None:
         "ORDER BY issue_no DESC LIMIT 1",
         {"guild_id": guild_id},
     )
-    return _issue(row) if row else None
+    return issue_from(row) if row else None
 
 
 async def by_number(read: ReadConnection, guild_id: int, number: int) -> Issue | None:
@@ -199,13 +199,13 @@ async def by_number(read: ReadConnection, guild_id: int, number: int) -> Issue |
         "SELECT * FROM digest_issue WHERE issue_no = :number AND guild_id = :guild_id",
         {"number": number, "guild_id": guild_id},
     )
-    return _issue(row) if row else None
+    return issue_from(row) if row else None
 
 
 async def by_key(read: ReadConnection, key: str) -> Issue | None:
     """The issue of an outbox row."""
     row = await read.one("SELECT * FROM digest_issue WHERE key = :key", {"key": key})
-    return _issue(row) if row else None
+    return issue_from(row) if row else None
 
 
 async def naming(read: ReadConnection, guild_id: int, number: int) -> list[Issue]:
@@ -215,7 +215,7 @@ async def naming(read: ReadConnection, guild_id: int, number: int) -> list[Issue
         "WHERE entry_key = :key AND message_id IS NOT NULL ORDER BY issue_no",
         {"key": await read.key_of(guild_id, number)},
     )
-    return [_issue(row) for row in rows]
+    return [issue_from(row) for row in rows]
 
 
 async def naming_meeting(read: ReadConnection, guild_id: int, number: int) -> list[Issue]:
@@ -226,7 +226,7 @@ async def naming_meeting(read: ReadConnection, guild_id: int, number: int) -> li
         "WHERE part.value ->> 0 = 'meeting' AND named.value = :number) ORDER BY issue_no",
         {"guild_id": guild_id, "number": number},
     )
-    return [_issue(row) for row in rows]
+    return [issue_from(row) for row in rows]
 
 
 async def is_outdated(read: ReadConnection, issue: Issue) -> bool:
@@ -254,7 +254,8 @@ def _of_kind(kind: EntryKind, rows: Iterable[sqlite3.Row]) -> Fresh | None:
     return Fresh(kind, tuple(map(entry_from, own)), own[0]["of_kind"]) if own else None
 
 
-def _issue(row: sqlite3.Row) -> Issue:
+def issue_from(row: sqlite3.Row) -> Issue:
+    """The issue of a row that has all its columns."""
     return Issue(
         number=row["issue_no"],
         guild_id=row["guild_id"],

@@ -245,13 +245,22 @@ async def bury(write: WriteConnection, guild_id: int, number: int, message_id: i
         return
     if await by_number(write, guild_id, number) is not None:  # given to another entry, after an earlier restore
         number = await communities.next_number(write, guild_id)
+    # The journal holds ids only.
+    await leave_tombstone(write, guild_id, number, EntryKind.TIP, message_id, now)
+
+
+async def leave_tombstone(
+    write: WriteConnection, guild_id: int, number: int, kind: EntryKind, message_id: int | None, now: datetime
+) -> None:
+    """Make a withdrawn entry of an entry that the store does not know."""
+    await communities.reserve_number(write, guild_id, number, now)
     await write.run(
         "INSERT INTO entry (key, guild_id, kind, status, title, text, message_id, reader_version, created_at, "
         "changed_at) VALUES (:key, :guild_id, :kind, 'withdrawn', '', '', :message_id, 0, :now, :now)",
         {
             "key": await write.key_of(guild_id, number),
             "guild_id": guild_id,
-            "kind": EntryKind.TIP.value,  # the journal holds ids only
+            "kind": kind.value,
             "message_id": message_id,
             "now": to_milliseconds(now),
         },

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db import entries, members, outbox, privacy
+from db import outbox
 from db.backups import beside, put_in_place, taken_at, unpack
 from db.connections import WriteConnection
 from db.database import Database, only_process, path_of
+from db.former_store import FormerStore, look_into
 from db.journal import Erasure, ErasureJournal
 
 _PAST = "its time passed before the restore"
 
 
 @dataclass(frozen=True, slots=True)
+class SinceTheBackup:
+    """What is known of the time after a backup: erasures to repeat, and the replaced file where it can be read."""
+
+    erasures: Sequence[Erasure]
+    former: FormerStore | None
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did."""
+    """What a restore did. `former_was_read`: what was posted and hidden since the backup could be taken over."""
 
     former: Path | None
+    former_was_read: bool
     erasures: int
     skipped: int
 
 
-async def restore(backup: Path, database_url: str) -> Restored:
-    """Check the backup, bring a copy of it up to date, forget again what was forgotten since, and put it in place.
+BringUp = Callable[[WriteConnection, SinceTheBackup, datetime], Awaitable[None]]
+"""Makes good in the restored copy, in one transaction, what has happened since the backup."""
+
+
+async def put_back(backup: Path, database_url: str, bring_up: BringUp) -> Restored:
+    """Check the backup, bring a copy of it up to date, make good what has happened since, and put it in place.
 
     Raises StoreInUse while a process is running, StoreDamaged for an unsound backup. Until the copy is whole nothing is
     changed: whoever starts after a crash finds the former store, or the restored one without what was forgotten.
@@ -35,48 +48,18 @@ async def restore(backup: Path, database_url: str) -> Restored:
     path = path_of(database_url)
     with only_process(path):
         made_at = taken_at(backup)
-        erasures = list(ErasureJournal.beside(path).since(made_at))
+        since = SinceTheBackup(list(ErasureJournal.beside(path).since(made_at)), look_into(path))
         with beside(path) as copy:
             unpack(backup, copy)
-            skipped = await _bring_up(copy, erasures, _last_numbers(path))
+            skipped = await _bring_up(copy, since, bring_up)
             former = put_in_place(copy, path)
-    return Restored(former, len(erasures), skipped)
+    return Restored(former, since.former is not None, len(since.erasures), skipped)
 
 
-async def _bring_up(copy: Path, erasures: list[Erasure], numbers: dict[int, int]) -> int:
-    """Migrate the copy and forget again; how many deliveries are past."""
+async def _bring_up(copy: Path, since: SinceTheBackup, bring_up: BringUp) -> int:
+    """Migrate the copy and bring it up; how many deliveries are past."""
     async with Database.open(f"sqlite:///{copy.as_posix()}") as database:
         now = datetime.now(UTC)
         async with database.write() as write:
-            for erasure in erasures:
-                await _erase(write, erasure, now)
-            await _never_use_again(write, numbers)
+            await bring_up(write, since, now)
             return await outbox.skip_past(write, now, _PAST)
-
-
-async def _erase(write: WriteConnection, erasure: Erasure, now: datetime) -> None:
-    match erasure.what:
-        case "member":
-            await privacy.erase_member(write, erasure.guild_id, erasure.subject, now)
-        case "entry":
-            await entries.bury(write, erasure.guild_id, erasure.subject, erasure.message_id, now)
-        case "opt-out":
-            await members.opt_out(write, erasure.guild_id, erasure.subject, now)
-        case "opt-in":
-            await members.opt_in(write, erasure.guild_id, erasure.subject, now)
-
-
-def _last_numbers(path: Path) -> dict[int, int]:
-    """The numbers given before the restore, as far as the file can still tell."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return dict(connection.execute("SELECT guild_id, last_number FROM community"))
-    except sqlite3.Error:
-        return {}
-
-
-async def _never_use_again(write: WriteConnection, numbers: dict[int, int]) -> None:
-    await write.run_each(
-        "UPDATE community SET last_number = max(last_number, :number) WHERE guild_id = :guild_id",
-        [{"guild_id": guild_id, "number": number} for guild_id, number in numbers.items()],
-    )

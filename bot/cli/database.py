@@ -70,11 +70,13 @@ def restore(file: Path) -> None:
     """Put the backup FILE in the database's place. Stop Fluence first; the former file is kept."""
 
     async def put_back() -> None:
-        from db.restoring import restore as put_back_and_forget
+        from bot.exchange.restoring import restore as put_back_and_forget
 
         report = await put_back_and_forget(file, _url())
         if report.former is not None:
             click.echo(f"The former database is kept as {report.former}.")
+        if not report.former_was_read:
+            click.echo("No former database could be read: what was posted or hidden since the backup is not known.")
         click.echo(f"Restored. {report.erasures} erasures made since the backup were made again.")
         click.echo(f"{report.skipped} messages whose time has passed will not be sent.")
 

@@ -21,6 +21,7 @@ from bot.exchange.withdrawing import erasures_of, withdraw
 from db import agenda, meetings, members, outbox, outcomes, privacy, rsvp, vocabulary, withheld
 from db.connections import WriteConnection
 from db.database import Database
+from db.entries import Tombstone
 from db.instants import to_milliseconds
 from db.journal import Erasure
 from db.members import Profile
@@ -118,22 +119,12 @@ class Privacy:
         """
         now = self._clock.now()
         async with self._database.write() as write:
-            reported_on = await outcomes.reported_by(write, guild_id, user_id)
-            meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
-            answered_to = await rsvp.of_member(write, guild_id, user_id)
             imported = await privacy.imports_of(write, guild_id, user_id)
-            await _take_back_posts(write, guild_id, user_id, now)
-            tombstones = await privacy.erase_member(write, guild_id, user_id, now)
-            await _leave_meetings(write, guild_id, answered_to, now)
+            tombstones = await forget_named(write, guild_id, user_id, now)
             own_key = self._keys.key_of(guild_id, user_id)
             unnamed = await withheld.erase(write, guild_id, own_key, now) if own_key is not None else []
-            for number in {*reported_on, *imported, *(tombstone.number for tombstone in tombstones)}:
-                await copies.follow(write, guild_id, number, now)
             for tombstone in unnamed:
                 await copies.follow(write, guild_id, tombstone.number, _end_of_day(now))
-            for meeting in meetings:
-                await agenda_posts.follow_if_posted(write, guild_id, meeting, now)
-                await agenda_posts.follow_carried(write, guild_id, meeting, now)
             stays_opted_out = await members.opted_out(write, guild_id, user_id)
             await vocabulary.forget_old_words(write, now)
             # Before the commit: a crash in between can only erase too much, never bring something back. A backup that
@@ -146,6 +137,23 @@ class Privacy:
         self._held_forms.forget_member(guild_id, user_id)
         self._outbox.announce()
         return Forgotten(len(tombstones) + len(unnamed), len(imported), len(unnamed), stays_opted_out)
+
+
+async def forget_named(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> list[Tombstone]:
+    """Erase what bears a member's name; what stands of it in public follows. Call `Outbox.announce` afterwards."""
+    reported_on = await outcomes.reported_by(write, guild_id, user_id)
+    meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
+    answered_to = await rsvp.of_member(write, guild_id, user_id)
+    imported = await privacy.imports_of(write, guild_id, user_id)
+    await _take_back_posts(write, guild_id, user_id, now)
+    tombstones = await privacy.erase_member(write, guild_id, user_id, now)
+    await _leave_meetings(write, guild_id, answered_to, now)
+    for number in {*reported_on, *imported, *(tombstone.number for tombstone in tombstones)}:
+        await copies.follow(write, guild_id, number, now)
+    for meeting in meetings:
+        await agenda_posts.follow_if_posted(write, guild_id, meeting, now)
+        await agenda_posts.follow_carried(write, guild_id, meeting, now)
+    return tombstones
 
 
 def _end_of_day(now: datetime) -> datetime:

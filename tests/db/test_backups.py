@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.clinical.reading import EntryKind
-from db import communities, entries, outbox, restoring
+from bot.exchange import restoring
+from bot.exchange.restoring import restore
+from db import communities, entries, outbox
 from db.backups import back_up
 from db.database import Database
 from db.entries import Content, Correction
@@ -17,7 +19,6 @@ from db.failures import DiskFull, StoreDamaged, StoreInUse, StoreProblem
 from db.journal import Erasure, ErasureJournal
 from db.migrating import apply, known_migrations
 from db.outbox import Posting
-from db.restoring import restore
 from db.status import status_of
 
 GUILD = 77

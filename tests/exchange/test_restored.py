@@ -11,9 +11,9 @@ import pytest
 
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.incoming import Ignored, IncomingMessage, Kept
+from bot.exchange.restoring import restore
 from db.backups import back_up
 from db.database import Database
-from db.restoring import restore
 from tests.support.clocks import LaterClock
 from tests.support.incoming_messages import said_openly
 

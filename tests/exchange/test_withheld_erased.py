@@ -8,12 +8,12 @@ from bot.clinical.reading import EntryKind
 from bot.exchange.complications import Reporter, Told
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.reporter_keys import ReporterKeys
+from bot.exchange.restoring import restore
 from bot.exchange.saving import Draft, read_draft
 from db import complications, entries
 from db.backups import back_up
 from db.database import Database
 from db.entries import Entry
-from db.restoring import restore
 from tests.support.clocks import LaterClock
 
 HOME, NURSE, COLLEAGUE, LEAVING = 100, 7_000_000_000_000_007, 8, 9

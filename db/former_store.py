@@ -1,0 +1,130 @@
+"""What a restore takes over from the file that it replaces: ids of what stands in public, and of what moderators hid.
+
+A backup does not know what was posted after it was made. Those cards and digests still stand in the server, with
+members' names and words, and would follow nobody's erasure any more.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.clinical.reading import EntryKind
+from db import digest, entries, posted_copies, questions, standings
+from db.connections import WriteConnection
+from db.digest import Issue
+from db.posted_copies import PostedCopy
+
+_COPIES = """
+    SELECT entry.guild_id, key & 4294967295 AS number, kind, posted_copy.message_id, posted_copy.channel_id, face
+    FROM posted_copy JOIN entry ON key = entry_key ORDER BY posted_copy.message_id
+"""
+_DISCUSSIONS = """
+    SELECT entry.guild_id, key & 4294967295 AS number, kind, discussion.channel_id
+    FROM discussion JOIN entry ON key = entry_key
+"""
+_HIDDEN = """
+    SELECT entry.guild_id, key & 4294967295 AS number, kind, message_id, reason
+    FROM hidden_entry JOIN entry ON key = entry_key
+"""
+_ISSUES = "SELECT * FROM digest_issue WHERE message_id IS NOT NULL ORDER BY issue_no"
+_NUMBERS = "SELECT guild_id, last_number FROM community"
+
+
+@dataclass(frozen=True, slots=True)
+class FormerStore:
+    """What the replaced file says: rows with the guild's id and the entry's number, as keys may differ."""
+
+    numbers: dict[int, int]
+    copies: Sequence[sqlite3.Row]
+    discussions: Sequence[sqlite3.Row]
+    hidden: Sequence[sqlite3.Row]
+    issues: Sequence[Issue]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What is to be shown anew: entries by guild and number, and posted digests."""
+
+    entries: Sequence[tuple[int, int]]
+    issues: Sequence[Issue]
+
+
+def look_into(path: Path) -> FormerStore | None:
+    """What stands in the file that a restore replaces; None where there is none, or it cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            return FormerStore(
+                numbers={row["guild_id"]: row["last_number"] for row in connection.execute(_NUMBERS)},
+                copies=connection.execute(_COPIES).fetchall(),
+                discussions=connection.execute(_DISCUSSIONS).fetchall(),
+                hidden=connection.execute(_HIDDEN).fetchall(),
+                issues=[digest.issue_from(row) for row in connection.execute(_ISSUES)],
+            )
+    except (sqlite3.Error, LookupError, ValueError):  # damaged, or of another version
+        return None
+
+
+async def take_over(write: WriteConnection, former: FormerStore, now: datetime) -> TakenOver:
+    """Know again what was posted since the backup, and hide again what was hidden.
+
+    What shows an entry that the backup does not know shows a tombstone from now on: nobody could take it back else. A
+    message that was hidden is not captured again; any other is, under a new number.
+    """
+    await _never_use_again(write, former.numbers)
+    changed = [*await _hide(write, former.hidden, now), *await _know_again(write, former, now)]
+    issues = [issue for each in former.issues if (issue := await _digest_again(write, each)) is not None]
+    return TakenOver(list(dict.fromkeys(changed)), issues)
+
+
+async def _never_use_again(write: WriteConnection, numbers: dict[int, int]) -> None:
+    await write.run_each(
+        "UPDATE community SET last_number = max(last_number, :number) WHERE guild_id = :guild_id",
+        [{"guild_id": guild_id, "number": number} for guild_id, number in numbers.items()],
+    )
+
+
+async def _hide(write: WriteConnection, hidden: Sequence[sqlite3.Row], now: datetime) -> list[tuple[int, int]]:
+    changed: list[tuple[int, int]] = []
+    for row in hidden:
+        guild_id, number, message_id = row["guild_id"], row["number"], row["message_id"]
+        known = await entries.by_message(write, guild_id, message_id) if message_id is not None else None
+        known = known or await entries.by_number(write, guild_id, number)
+        if known is None:
+            await entries.leave_tombstone(write, guild_id, number, EntryKind(row["kind"]), message_id, now)
+        elif await standings.hide(write, guild_id, known.number, row["reason"], now):
+            changed.append((guild_id, known.number))
+    return changed
+
+
+async def _know_again(write: WriteConnection, former: FormerStore, now: datetime) -> list[tuple[int, int]]:
+    known_copies = {row["message_id"] for row in await write.all("SELECT message_id FROM posted_copy")}
+    known_places = {row["channel_id"] for row in await write.all("SELECT channel_id FROM discussion")}
+    copies = [row for row in former.copies if row["message_id"] not in known_copies]
+    discussions = [row for row in former.discussions if row["channel_id"] not in known_places]
+    for row in (*copies, *discussions):
+        if await entries.by_number(write, row["guild_id"], row["number"]) is None:
+            await entries.leave_tombstone(write, row["guild_id"], row["number"], EntryKind(row["kind"]), None, now)
+    for row in copies:
+        copy = PostedCopy(row["message_id"], row["channel_id"], row["guild_id"], row["number"], row["face"])
+        await posted_copies.add(write, copy)
+    for row in discussions:
+        await questions.open_discussion(write, row["guild_id"], row["number"], row["channel_id"])
+    return [(row["guild_id"], row["number"]) for row in (*copies, *discussions)]
+
+
+async def _digest_again(write: WriteConnection, issue: Issue) -> Issue | None:
+    """A digest that the backup does not know, as it is known now."""
+    known = await digest.by_key(write, issue.key)
+    if issue.message_id is None or (known is not None and known.message_id is not None):
+        return None
+    if await write.keys_of(issue.guild_id) == (0, -1):  # a community that the backup does not know, nor any entry of it
+        return None
+    await digest.compose(write, issue)
+    await digest.posted(write, issue.key, issue.message_id)
+    return await digest.by_key(write, issue.key)

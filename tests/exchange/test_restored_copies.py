@@ -1,0 +1,157 @@
+"""After a restore what stands in public is still known and follows, and what moderators hid stays hidden."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clinical.reading import EntryKind
+from bot.exchange.complications import Reporter, Told
+from bot.exchange.copies import COPY_KIND, DIGEST_COPY_KIND, NAME_KIND
+from bot.exchange.exchange import Exchange, open_exchange
+from bot.exchange.incoming import Ignored, Kept
+from bot.exchange.moderation import HidingReason
+from bot.exchange.reporter_keys import ReporterKeys
+from bot.exchange.restoring import restore
+from bot.exchange.saving import Draft, Saved, read_draft
+from db import digest, entries, posted_copies, questions
+from db.backups import back_up
+from db.database import Database
+from db.digest import Issue, Part
+from db.entries import Entry
+from db.posted_copies import PostedCopy
+from tests.support.clocks import LaterClock
+from tests.support.incoming_messages import said_openly
+
+GUILD, NURSE, MODERATOR = 7, 1, 2
+CHANNEL, CARD, NEWS, THREAD = 70, 500, 600, 71
+SECRET = "an invented secret, long enough for a test"
+Deed = Callable[[Exchange], Awaitable[object]]
+
+
+async def save(exchange: Exchange, text: str) -> Entry:
+    saved = await exchange.saving.save(GUILD, NURSE, read_draft(Draft(EntryKind.TIP, text)))
+    assert isinstance(saved, Saved)
+    return saved.entry
+
+
+async def post(database: Database, number: int) -> None:
+    """A card, a thread and a digest with an entry."""
+    now = LaterClock().now()
+    issue = Issue(0, GUILD, "week 1", CHANNEL, None, now, number, (Part("tip", (number,), 1),), now)
+    async with database.write() as write:
+        await posted_copies.add(write, PostedCopy(CARD, CHANNEL, GUILD, number, "card"))
+        await questions.open_discussion(write, GUILD, number, THREAD)
+        await digest.compose(write, issue)
+        await digest.posted(write, issue.key, NEWS)
+
+
+async def owed(database: Database) -> dict[str, sqlite3.Row]:
+    """The edits that are to be made, by kind."""
+    async with database.read() as read:
+        rows = await read.all("SELECT kind, target_id, channel_id, due_at FROM outbox WHERE state = 'due'", {})
+    return {row["kind"]: row for row in rows}
+
+
+async def back_to(database_file: Path, before: Deed, after: Callable[[Exchange, Database], Awaitable[object]]) -> None:
+    """A backup between two deeds is restored."""
+    url = f"sqlite:///{database_file.as_posix()}"
+    copy = database_file.with_name("copy.db")
+    async with Database.open(url) as database:
+        exchange = open_exchange(database, LaterClock(), ReporterKeys(SECRET))
+        await before(exchange)
+        back_up(database_file, copy)
+        await after(exchange, database)
+    assert (await restore(copy, url)).former_was_read
+
+
+async def test_what_was_posted_after_the_backup_follows_its_author_still(database_file: Path) -> None:
+    async def before(exchange: Exchange) -> None:
+        await save(exchange, "Cool first.")
+
+    async def after(_: Exchange, database: Database) -> None:
+        await post(database, 1)
+
+    await back_to(database_file, before, after)
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
+        exchange = open_exchange(database, LaterClock())
+        async with database.write() as write:
+            await write.run("DELETE FROM outbox")
+        await exchange.privacy.forget(GUILD, NURSE)
+        due = await owed(database)
+        assert {COPY_KIND: CARD, DIGEST_COPY_KIND: NEWS, NAME_KIND: THREAD}.items() <= {
+            kind: row["target_id"] for kind, row in due.items()
+        }.items()
+
+
+async def test_what_shows_an_entry_that_is_lost_shows_a_tombstone(database_file: Path) -> None:
+    async def before(exchange: Exchange) -> None:
+        await save(exchange, "Cool first.")
+
+    async def after(exchange: Exchange, database: Database) -> None:
+        await save(exchange, "Warm last.")
+        await post(database, 2)
+
+    await back_to(database_file, before, after)
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
+        async with database.read() as read:
+            lost = await entries.by_number(read, GUILD, 2)
+        assert lost is not None
+        assert (lost.status, lost.content.text) == ("withdrawn", "")
+        assert {COPY_KIND, DIGEST_COPY_KIND, NAME_KIND} <= set(await owed(database))
+        assert (await save(open_exchange(database, LaterClock()), "New.")).number == 3
+
+
+async def test_a_notice_follows_a_report_that_was_erased_after_the_backup_at_the_days_end(database_file: Path) -> None:
+    draft = read_draft(Draft(EntryKind.COMPLICATION, "Blisters by the evening", complication="burn"))
+
+    async def before(exchange: Exchange) -> None:
+        reported = await exchange.complications.report(Reporter(GUILD, NURSE, is_withheld=True), draft, Told())
+        assert isinstance(reported, Entry)
+        await exchange.lookup.remember_copy(reported, CHANNEL, CARD)
+
+    async def after(exchange: Exchange, _: Database) -> None:
+        await exchange.privacy.forget(GUILD, NURSE)
+
+    await back_to(database_file, before, after)
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
+        notice = (await owed(database))[COPY_KIND]
+    assert (notice["target_id"], notice["due_at"] % (timedelta(days=1) // timedelta(milliseconds=1))) == (CARD, 0)
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["known to the backup", "said after the backup"])
+async def test_what_a_moderator_hid_stays_hidden(database_file: Path, is_known: bool) -> None:
+    said = said_openly(GUILD, NURSE, "#tip Cool first", LaterClock().now(), message_id=700)
+
+    async def nothing(_: Exchange) -> None:
+        return
+
+    async def keep(exchange: Exchange) -> None:
+        assert isinstance(await exchange.library.keep(said), Kept)
+
+    async def after(exchange: Exchange, _: Database) -> None:
+        if not is_known:
+            await keep(exchange)
+        await exchange.moderation.hide(GUILD, 1, MODERATOR, HidingReason.IDENTIFYING)
+
+    await back_to(database_file, keep if is_known else nothing, after)
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
+        exchange = open_exchange(database, LaterClock())
+        again = await exchange.library.keep(said)
+        async with database.read() as read:
+            entry = await entries.by_number(read, GUILD, 1)
+        assert entry is not None
+        assert entry.status == ("hidden" if is_known else "withdrawn")
+        assert is_known or again == Ignored("withdrawn")
+
+
+async def test_without_the_former_file_it_says_so(database_file: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{database_file.as_posix()}"
+    async with Database.open(url):
+        back_up(database_file, tmp_path / "copy.db")
+    database_file.unlink()
+    assert not (await restore(tmp_path / "copy.db", url)).former_was_read

@@ -28,6 +28,7 @@ from bot.ui.catalogue_choices import (
 from bot.ui.cog import ExchangeCog
 from bot.ui.entry_card import full_text_card, message_url, private_card, public_card
 from bot.ui.host import Host
+from bot.ui.merge_cards import merged_lead
 from bot.ui.permissions import require
 from bot.ui.receiving import quietly
 from bot.ui.result_pages import results_card
@@ -128,7 +129,7 @@ class LookupCog(ExchangeCog):
     async def show(self, interaction: Pressing, entry: app_commands.Range[str, 1, 200]) -> None:
         """By number, or by what its title begins with."""
         asker = await asker_of(interaction)
-        await self._show(interaction, asker, await self.host.exchange.lookup.entry(asker, entry))
+        await self._show(interaction, asker, await self.host.exchange.lookup.shown(asker, entry))
 
     @show.autocomplete("entry")
     async def show_entries(self, interaction: Pressing, typed: str) -> list[Choice]:
@@ -147,10 +148,10 @@ class LookupCog(ExchangeCog):
         await self._show(interaction, asker, await self.host.exchange.lookup.entry(asker, chosen_in(interaction)[0]))
 
     @on_press("show_entry")
-    async def show_one(self, interaction: Pressing, number: str) -> None:
+    async def show_one(self, interaction: Pressing, number: str, _token: str = "") -> None:
         """An entry that a card leads to."""
         asker = await asker_of(interaction)
-        await self._show(interaction, asker, await self.host.exchange.lookup.entry(asker, number))
+        await self._show(interaction, asker, await self.host.exchange.lookup.shown(asker, number))
 
     @on_press("page")
     async def turn_page(self, interaction: Pressing, token: str, page: str) -> None:
@@ -176,13 +177,13 @@ class LookupCog(ExchangeCog):
     async def show_full_text(self, interaction: Pressing, number: str) -> None:
         """All that was written, from a card that had to shorten it."""
         asker = await asker_of(interaction)
-        await answer(interaction, full_text_card(await self.host.exchange.lookup.entry(asker, number), 1))
+        await answer(interaction, full_text_card(await self.host.exchange.lookup.shown(asker, number), 1))
 
     @on_press("textpage")
     async def turn_full_text(self, interaction: Pressing, number: str, page: str) -> None:
         """Previous and Next of a full text."""
         asker = await asker_of(interaction)
-        await turn(interaction, full_text_card(await self.host.exchange.lookup.entry(asker, number), int(page)))
+        await turn(interaction, full_text_card(await self.host.exchange.lookup.shown(asker, number), int(page)))
 
     @on_press("share")
     async def share(self, interaction: Pressing, number: str) -> None:
@@ -211,10 +212,13 @@ class LookupCog(ExchangeCog):
         await say(interaction, f"Shared: {message_url(entry.guild_id, channel.id, posted.id)}")
 
     async def _show(self, interaction: Pressing, asker: Asker, entry: Entry) -> None:
-        evidence = await self.host.exchange.protocols.evidence(entry)
+        # What was reported of a merged protocol is the other one's now, with the buttons for it.
+        evidence = await self.host.exchange.protocols.evidence(entry) if entry.status != "merged" else None
         credential = await self._credential(entry)
         beside = await self.host.exchange.questions.beside(entry, asker.visible)
-        view = private_card(entry, credential, viewer_id=asker.user_id, evidence=evidence, beside=beside)
+        view = private_card(
+            entry, credential, viewer_id=asker.user_id, lead=merged_lead(entry), evidence=evidence, beside=beside
+        )
         await answer(interaction, view)
 
     async def _credential(self, entry: Entry) -> str:

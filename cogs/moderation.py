@@ -7,14 +7,18 @@ import logging
 import discord
 from discord import app_commands
 
+from bot.delivery.moderators import tell_moderators
+from bot.exchange.copies import UNMERGED_KIND
 from bot.exchange.lookup import number_in
 from bot.exchange.moderation import HidingReason, Moderation
+from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import say
 from bot.ui.asking import asker_of
-from bot.ui.cog import ExchangeCog
+from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.guards import community_of, moderators_only
 from bot.ui.host import Host
+from bot.ui.merge_cards import unmerged_notice
 from bot.ui.text import clipped, escaped
 from db.entries import Entry
 
@@ -92,6 +96,16 @@ class ModerationCog(ExchangeCog):
         await say(
             interaction, f"{unmerged.entry.label} {how}{kept}, with the reports, answers and copies that had moved."
         )
+
+    @delivers(UNMERGED_KIND)
+    async def tell_unmerged(self, sending: Sending) -> int:
+        """A merge has ended by itself, and its moderators decide whether that is right."""
+        posting = sending.delivery.posting
+        unmerged = await self._moderation.came_back(posting.guild_id, posting.entry or 0, int(posting.label))
+        if unmerged is None:
+            raise NothingToSend("it is gone, or merged again")
+        view = unmerged_notice(unmerged, sending.token)
+        return await tell_moderators(self.host, self.host.exchange.communities, sending, view)
 
     @hide.autocomplete("entry")
     @retitle.autocomplete("entry")

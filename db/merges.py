@@ -71,6 +71,49 @@ async def unmerge(write: WriteConnection, guild_id: int, duplicate: int, kept: i
         await write.run(question, keys)
 
 
+async def take_apart(write: WriteConnection, guild_id: int, duplicate: int, now: datetime) -> int | None:
+    """Have a merged entry stand for itself again, also where the one it went into was merged in its turn.
+
+    The number of the entry that stood for it; None where it is not merged.
+    """
+    key = await write.key_of(guild_id, duplicate)
+    rows = await write.run(
+        "UPDATE merge SET kept_key = entry.superseded_by FROM entry WHERE entry.key = merge.entry_key "
+        "AND entry.key = :key AND entry.status = 'merged' AND entry.superseded_by IS NOT NULL RETURNING kept_key",
+        {"key": key},
+    )
+    if not rows:
+        return None
+    kept = number_of(rows[0]["kept_key"])
+    await unmerge(write, guild_id, duplicate, kept, now)
+    return kept
+
+
+async def release(write: WriteConnection, guild_id: int, kept: int, now: datetime) -> list[int]:
+    """Where an entry is listed no more, or only for some, those merged into it stand for themselves again; which.
+
+    What went into one that was merged in its turn and is gone stays with the entry that stands for all of them.
+    """
+    key = await write.key_of(guild_id, kept)
+    rows = await write.all(
+        "SELECT entry.key, entry.superseded_by FROM merge JOIN entry ON entry.key = merge.entry_key "
+        "JOIN entry AS kept ON kept.key = merge.kept_key WHERE merge.kept_key = :key AND entry.status = 'merged' "
+        "AND (kept.status NOT IN ('listed', 'merged') OR (kept.private_channel_id IS NOT NULL "
+        "AND kept.private_channel_id IS NOT entry.private_channel_id)) ORDER BY entry.key",
+        {"key": key},
+    )
+    released = [number_of(row["key"]) for row in rows if row["superseded_by"] == key]
+    for number in released:
+        await unmerge(write, guild_id, number, kept, now)
+    await write.run(
+        "UPDATE merge SET kept_key = entry.superseded_by FROM entry WHERE entry.key = merge.entry_key "
+        "AND merge.kept_key = :key AND entry.status = 'merged' AND entry.superseded_by <> :key "
+        "AND EXISTS (SELECT 1 FROM entry AS gone WHERE gone.key = :key AND gone.status = 'withdrawn')",
+        {"key": key},
+    )
+    return released
+
+
 _VERSION_KEPT = "(SELECT settings_version FROM entry WHERE key = :kept)"
 _OF_THE_DUPLICATE = (
     "entry_key = :duplicate AND settings_version = (SELECT settings_version FROM merge WHERE entry_key = :duplicate)"

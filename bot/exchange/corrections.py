@@ -169,8 +169,6 @@ def _correctable(entry: Entry | None, user_id: int) -> Entry:
         )
     if entry.status == "hidden":
         raise Refusal(f"{entry.label} was hidden by a moderator. Ask the moderators about it.")
-    if entry.status == "merged":
-        raise Refusal(f"{entry.label} was merged into another entry: `/show {entry.label}` shows that one.")
     if entry.status == "unlisted":
         raise Refusal(f"{entry.label} is unlisted: its message was deleted, and the moderators decide about it.")
     return entry

@@ -148,6 +148,8 @@ class Library:
                 await closing.close_entry(write, message.guild_id, number, private)
             await settings_follow(write, known.entry, content)
             await revisions.forget(write, message.guild_id, number)
+            if known.entry.status == "merged" and not _same_words(known.entry.content, content, message):
+                await copies.take_apart(write, message.guild_id, number, self._clock.now())
             await copies.follow(write, message.guild_id, number, self._clock.now())
         await holds.lift(write, message.guild_id, message.message_id)
         entry = await entries.by_number(write, message.guild_id, number)

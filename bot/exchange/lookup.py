@@ -46,6 +46,11 @@ class Asker:
     user_id: int
     visible: frozenset[int] = frozenset()
 
+    def sees(self, entry: Entry) -> bool:
+        """Whether this person may be shown it; what one wrote oneself one always may, wherever it stands."""
+        private = entry.source.private_channel_id if entry.source is not None else None
+        return private is None or private in self.visible or entry.author_id == self.user_id
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -162,16 +167,28 @@ class Lookup:
                 number = await _by_title(read, asker, typed)
             return await _shown(read, asker, number)
 
+    async def shown(self, asker: Asker, typed: str) -> Entry:
+        """As `entry`, but whoever wrote what was merged sees their own: it is still theirs to change and withdraw."""
+        number = number_in(typed)
+        if number is not None:
+            async with self._database.read() as read:
+                own = await entries.by_number(read, asker.guild_id, number)
+            if own is not None and own.status == "merged" and own.author_id == asker.user_id and own.content.text:
+                return own
+        return await self.entry(asker, typed)
+
     async def suggestions(self, asker: Asker, typed: str, kind: EntryKind | None = None) -> list[TitledEntry]:
         """Entries for someone who is typing a number or a title; the newest where nothing is typed."""
         async with self._database.read() as read:
             number = number_in(typed)
             if number is not None:
-                return await search.numbered(read, asker.guild_id, number, asker.visible, _MOST_SUGGESTED, kind)
+                return await search.numbered(
+                    read, asker.guild_id, number, asker.visible, _MOST_SUGGESTED, kind, asker.user_id
+                )
             words = words_of(typed)
             if typed.strip() and not words:
                 return []
-            return await search.titled(read, asker.guild_id, words, asker.visible, _MOST_SUGGESTED, kind)
+            return await search.titled(read, asker.guild_id, words, asker.visible, _MOST_SUGGESTED, kind, asker.user_id)
 
     async def shareable(self, asker: Asker, number: int, channel_ids: tuple[int, ...]) -> Entry:
         """The entry, where it may be shown to all in a channel (given with its parent, if it has one)."""
@@ -316,6 +333,7 @@ class _Looking:
             favoured_skin_types=understood.skin_types,
             newest_first=request.newest_first,
             visible=self._asker.visible,
+            own=self._asker.user_id,
             vocabulary=self._known_words,
         )
 
@@ -333,7 +351,7 @@ def number_in(typed: str) -> int | None:
 
 async def _by_title(read: ReadConnection, asker: Asker, typed: str) -> int:
     words = words_of(typed)
-    found = await search.titled(read, asker.guild_id, words, asker.visible, 2) if words else []
+    found = await search.titled(read, asker.guild_id, words, asker.visible, 2, own=asker.user_id) if words else []
     if len(found) == 1:
         return found[0].number
     raise Refusal("Type an entry's number, such as `T-142` or `142`, or choose one from the list that appears.")
@@ -347,8 +365,7 @@ async def _is_posted_meeting(read: ReadConnection, guild_id: int, number: int) -
 
 async def _shown(read: ReadConnection, asker: Asker, number: int) -> Entry:
     entry = await entries.by_number(read, asker.guild_id, number)
-    private = entry.source.private_channel_id if entry and entry.source else None
-    if entry is None or (private is not None and private not in asker.visible):
+    if entry is None or not asker.sees(entry):
         if entry is None and await _is_posted_meeting(read, asker.guild_id, number):
             raise Refusal(f"Number {number} is a meeting: `/meeting show` has it.")
         raise Refusal(f"There is no entry {number} here that you can see. `/search` finds entries by their words.")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.clinical.reader import read as read_text
 from bot.clinical.reading import EntryKind
@@ -16,8 +14,8 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.settings_versions import treatment_of
-from db import audit, entries, merges, questions, standings
-from db.connections import ReadConnection, WriteConnection
+from db import audit, entries, merges, standings
+from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
 
@@ -110,11 +108,20 @@ class Moderation:
             _require_mergeable(one, other)
             # Notes below the author's message stay with it; cards of the duplicate show the other one from now on.
             left = await merges.merge(write, guild_id, duplicate, kept, now)
-            await _show_anew(write, guild_id, (duplicate, kept), now)
+            for each in (duplicate, kept):
+                await copies.follow_with_replies(write, guild_id, each, now)
             await audit.add(write, guild_id, moderator_id, "entries_merged", f"{duplicate} into {kept}", now)
             merged = Merged(one, await _found(write, guild_id, kept), left)
         self._outbox.announce()
         return merged
+
+    async def came_back(self, guild_id: int, number: int, kept: int) -> Unmerged | None:
+        """What the moderators are told of an entry that is no longer merged; None where that is not so any more."""
+        async with self._database.read() as read:
+            entry = await entries.by_number(read, guild_id, number)
+            if entry is None or entry.status not in ("listed", "held"):
+                return None
+            return Unmerged(entry, await entries.by_number(read, guild_id, kept))
 
     async def unmerge(self, guild_id: int, number: int, moderator_id: int) -> Unmerged:
         """Two entries again: the duplicate is listed, and what moved with it comes back if it is still there."""
@@ -129,20 +136,13 @@ class Moderation:
                 label = between.label if between is not None else str(into)
                 raise Refusal(f"{entry.label} was merged into {label}, and that into another: unmerge {label} first.")
             await merges.unmerge(write, guild_id, number, into, now)
-            await _show_anew(write, guild_id, (number, into), now)
+            for each in (number, into):
+                await copies.follow_with_replies(write, guild_id, each, now)
             await audit.add(write, guild_id, moderator_id, "entries_unmerged", f"{number} from {into}", now)
             kept = await entries.by_number(write, guild_id, into)
             unmerged = Unmerged(await _found(write, guild_id, number), kept)
         self._outbox.announce()
         return unmerged
-
-
-async def _show_anew(write: WriteConnection, guild_id: int, numbers: Sequence[int], now: datetime) -> None:
-    """Have the copies of these entries follow, and of their answers: those name their question."""
-    for number in numbers:
-        await copies.follow(write, guild_id, number, now)
-        for reply in await questions.replies_to(write, guild_id, number, ()):
-            await copies.follow_alone(write, guild_id, reply.entry.number, now)
 
 
 async def _found(read: ReadConnection, guild_id: int, number: int) -> Entry:

@@ -73,7 +73,7 @@ def private_card(
     `evidence` is what colleagues report, for a protocol; `beside` are a question's answers, an answer's question, or
     the facts of a complication. `rows` are more buttons, in place of those that the card itself would show.
     """
-    buttons = [button("Share", "share", entry.number)]
+    buttons = [button("Share", "share", entry.number)] if entry.status == "listed" else []
     if viewer_id == entry.author_id or (entry.is_withheld and rows):  # the rows are its reporter's
         buttons.append(button("Edit details", "note_details", entry.number))
     if viewer_id == entry.author_id:

@@ -106,7 +106,7 @@ async def test_merged_entries_are_one(
     assert "1 reports stay with P-2" in text_of(said)
     await stage.advance(A_MOMENT)
     assert "P-1 · Legs" in text_of(now_reads(stage, copy))
-    card = text_of(await nurse.slash(general, "show", entry="P-2"))
+    card = text_of(await moderator.slash(general, "show", entry="P-2"))
     assert "P-1 · Legs" in card
     assert "worked 3 of 3, from 2 colleagues" in card
     assert "1 protocol" in text_of(await nurse.slash(general, "protocol find"))

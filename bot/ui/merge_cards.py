@@ -1,0 +1,49 @@
+"""Entries that were merged: what their author reads, and what moderators are told when a merge has ended by itself."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.exchange.moderation import Unmerged
+from bot.ui.cards import button, card
+from bot.ui.text import WARNING
+from db.entries import Entry
+
+
+def merged_lead(entry: Entry) -> str:
+    """For its author, above the card; empty for what is not merged."""
+    if entry.status != "merged":
+        return ""
+    into = f"{entry.label[0]}-{entry.superseded_by}"
+    return (
+        f"🔗 A moderator has merged this into **{into}**, as the two say the same: others are shown {into} instead. "
+        "If yours says something else, change its words, and it stands by itself again; or ask a moderator."
+    )
+
+
+def unmerged_notice(unmerged: Unmerged, token: str) -> ui.LayoutView:
+    """Why a merge has ended, and what to do about it; the token lets the sent message be found again."""
+    entry, kept = unmerged.entry, unmerged.kept
+    if kept is not None and kept.status == "listed" and _seen_alike(entry, kept):
+        why = (
+            f"Its author has changed the words of {entry.label}, which was merged into {kept.label}. If they still say "
+            "the same, merge them again: `/moderate merge`."
+        )
+    else:
+        into = kept.label if kept is not None else "another entry"
+        why = (
+            f"{entry.label} was merged into {into}, which is not there for all any more. So that its author's words do "
+            f"not go with that one, {entry.label} stands by itself again. If what was wrong with {into} is wrong with "
+            "it too, hide it: `/moderate hide`."
+        )
+    return card(
+        [f"## {entry.label} is no longer merged\n{why}"],
+        accent=WARNING,
+        buttons=[button(f"Open {entry.label}", "show_entry", entry.number, token)],
+    )
+
+
+def _seen_alike(entry: Entry, kept: Entry) -> bool:
+    """Whether who finds the one finds the other."""
+    home = kept.source.private_channel_id if kept.source is not None else None
+    return home is None or (entry.source is not None and entry.source.private_channel_id == home)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from db.connections import ReadConnection, WriteConnection
+from db.connections import ReadConnection, WriteConnection, number_of
 
 Face = Literal["card", "note"]
 
@@ -43,6 +43,19 @@ async def of_entry(read: ReadConnection, guild_id: int, entry: int) -> list[Post
         {"key": await read.key_of(guild_id, entry)},
     )
     return [PostedCopy(row["message_id"], row["channel_id"], guild_id, entry, row["face"]) for row in rows]
+
+
+async def naming(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
+    """The entries with copies on which a member's name stands: their own, and questions that they have answered."""
+    rows = await read.all(
+        "SELECT key FROM entry WHERE author_id = :user_id AND guild_id = :guild_id "
+        "AND EXISTS (SELECT 1 FROM posted_copy WHERE entry_key = entry.key) "
+        "UNION SELECT question_key FROM answer JOIN entry ON entry.key = answer.entry_key "
+        "WHERE entry.author_id = :user_id AND entry.guild_id = :guild_id "
+        "AND EXISTS (SELECT 1 FROM posted_copy WHERE posted_copy.entry_key = question_key)",
+        {"guild_id": guild_id, "user_id": user_id},
+    )
+    return [number_of(row["key"]) for row in rows]
 
 
 async def forget(write: WriteConnection, message_ids: Sequence[int]) -> None:

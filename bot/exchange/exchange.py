@@ -144,7 +144,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         meeting_edits=MeetingEdits(database, clock, plans, outbox),
         meeting_series=MeetingSeries(database, clock, outbox),
         meetings=Meetings(database, clock, communities, plans, outbox),
-        members=Members(database, clock),
+        members=Members(database, clock, outbox),
         minutes=Minutes(database, clock, outbox),
         moderation=Moderation(database, clock, outbox),
         outbox=outbox,

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import replace
+from datetime import datetime
 
 from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.clinical.screen import identifiers
+from bot.exchange import agenda_posts, copies
 from bot.exchange.clock import Clock
+from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
+from db import agenda, outcomes, posted_copies
 from db import members as rows
+from db.connections import WriteConnection
 from db.database import Database
 from db.instants import to_milliseconds
 from db.journal import Erasing, Erasure
@@ -60,9 +66,10 @@ def credential_line(profile: Profile) -> str:
 class Members:
     """The members of each community."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, outbox: Outbox) -> None:
         self._database = database
         self._clock = clock
+        self._outbox = outbox
 
     async def profile(self, guild_id: int, user_id: int) -> Profile:
         """What a member has declared; an empty profile where nothing."""
@@ -70,10 +77,16 @@ class Members:
             return await rows.profile(read_only, guild_id, user_id)
 
     async def declare(self, guild_id: int, user_id: int, declared: Profile) -> None:
-        """Replace a member's profile; raises a Refusal for what must not be kept."""
+        """Replace a member's profile, also where their name stands; raises a Refusal for what must not be kept."""
         _screen(declared)
+        now = self._clock.now()
         async with self._database.write() as write:
-            await rows.declare(write, guild_id, user_id, declared, self._clock.now())
+            former = await rows.profile(write, guild_id, user_id)
+            await rows.declare(write, guild_id, user_id, declared, now)
+            # Nothing public shows the time zone.
+            if replace(former, time_zone=None) != replace(declared, time_zone=None):
+                await _follow(write, guild_id, user_id, now)
+        self._outbox.announce()
 
     async def credential_line(self, guild_id: int, user_id: int | None) -> str:
         """A member's line for cards, unescaped; empty where nothing is known, or nobody is named."""
@@ -100,6 +113,15 @@ class Members:
         """Before the commit, so that a restored backup cannot know a wish that the journal does not."""
         now = to_milliseconds(self._clock.now())
         self._database.journal.record([Erasure(what, guild_id, user_id, now)])
+
+
+async def _follow(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:
+    """What stands in public bears the member's credential and who pays them, and weighs their reports by it."""
+    named_on = await posted_copies.naming(write, guild_id, user_id)
+    for number in {*named_on, *await outcomes.reported_by(write, guild_id, user_id)}:
+        await copies.follow_alone(write, guild_id, number, now)
+    for meeting in await agenda.meetings_touched_by(write, guild_id, user_id):
+        await agenda_posts.follow_if_posted(write, guild_id, meeting, now)
 
 
 def _screen(declared: Profile) -> None:

@@ -122,7 +122,7 @@ async def test_what_its_author_has_opted_out_of_since_is_withdrawn_only_when_it_
 ) -> None:
     post = replace(MESSAGE, text="Cool first", title="Cooling", forum_kind=EntryKind.TIP, channel_id=MESSAGE.message_id)
     await library.keep(post)
-    await Members(database, clock).opt_out(HERE, post.author_id)
+    await Members(database, clock, Outbox(database, clock)).opt_out(HERE, post.author_id)
     async with database.write() as write:
         await write.run("UPDATE entry SET reader_version = 0")
     assert isinstance(await library.keep(post), Kept)

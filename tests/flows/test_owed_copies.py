@@ -1,4 +1,4 @@
-"""What stands where the bot may not go at present is owed: it is put right as soon as it can be."""
+"""What stands in public follows what is true, also where the bot may not go at present: that is owed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
 from tests.support.group_scenes import allow, deny
-from tests.support.simulated_discord import now_reads, press, said_by_bot, text_of
+from tests.support.simulated_discord import fill, now_reads, press, said_by_bot, text_of
 
 Posts = Callable[[Stage, MemberActor, ChannelHandle], Awaitable[None]]
 A_DAY = timedelta(days=1)
+PACED = timedelta(seconds=10)  # a channel gets one delivery at a time
 HALF_AN_HOUR = timedelta(minutes=31)
 
 
@@ -70,3 +71,22 @@ async def test_a_start_tries_at_once_and_one_edit_is_owed_however_much_changes(
     await stage.restart()
     await stage.advance(timedelta(seconds=1))
     assert "thinner" in text_of(now_reads(stage, said_by_bot(stage, room)[-1]))
+
+
+async def test_what_a_member_declares_stands_on_the_cards_that_name_them(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    colleague = await stage.add_member("colleague")
+    asked = await nurse.slash(general, "question ask")
+    await fill(nurse, asked, {"Title": "Arms", "The question": "Which laser on arms?"})
+    answering = await press(colleague, await colleague.slash(general, "show", entry="1"), "Answer")
+    await fill(colleague, answering, {"The answer": "GentleMax Pro every time."})
+    await press(nurse, await nurse.slash(general, "show", entry="2"), "Share")
+    await stage.advance(PACED)
+    cards = [each for each in said_by_bot(stage, general) if "every time" in text_of(each)]
+    assert len(cards) == 2, "the question's own, and the answer's that was shared"
+    profile = {"Credential": "Nurse", "Paid by industry: by whom?": "Candela"}
+    await fill(colleague, await colleague.slash(general, "profile"), profile)
+    await stage.advance(PACED)
+    for card in cards:
+        assert "Nurse (self-declared) · paid by Candela" in text_of(now_reads(stage, card))

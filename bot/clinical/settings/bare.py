@@ -6,9 +6,9 @@ from typing import Final
 
 from bot.clinical.reading import Range, Rectangle, Scaled, Setting, SettingKey
 from bot.clinical.settings.counts import count, counted_further_on, times, times_a_pulse, visit_of_many
-from bot.clinical.settings.in_turn import in_turn
+from bot.clinical.settings.in_turn import in_turn, its_range
 from bot.clinical.settings.injectables import a_side
-from bot.clinical.settings.lines import depth, light, line, slashed, stands_alone
+from bot.clinical.settings.lines import depth, light, line, slashed, spaced, stands_alone
 from bot.clinical.settings.quantities import UNITS_OF
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.temperatures import bare_fahrenheit
@@ -55,13 +55,22 @@ _SHORT_PULSES: Final = frozenset({"short"})
 _ARROWS: Final = frozenset({"->", "→"})
 _WAS: Final = frozenset({"was", "is"})
 _OF_NOW: Final = frozenset({"today", "yesterday", "mine"})
-_ONE_BY_ONE: Final = frozenset({"sessions", "treatments", "visits", "sittings"})
+_ONE_BY_ONE: Final = frozenset({"seances", "sesiones", "sessions", "treatments", "visits", "sittings"})
 _VISITS: Final = frozenset({"visits", "sittings", "appointments", "tx", "txs"})
 _SAYS_HOW_MANY: Final = frozenset(":=\t|")
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
 _SHORT_DYE_PULSES_MS: Final = frozenset({0.45, 1.5})
 _NAMED_BEHIND: Final = frozenset({"spot", "depth"})
 _BY_STEPS: Final = frozenset({"down", "up", "back"})
+_KEY_OF_UNIT: Final = {
+    "mm": SettingKey.SPOT,
+    "ms": SettingKey.PULSE,
+    "nm": SettingKey.WAVELENGTH,
+    "cm2": SettingKey.FLUENCE,
+}
+_SAYS_HOW_MUCH: Final = frozenset(":=")
+_PINS: Final = frozenset({("pins",), ("electrodes",), ("channels",), ("microneedles",)})
+_PART_OF: Final = frozenset({"of", "in"})
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 
 
@@ -75,6 +84,11 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []  # "PW1 mode"
     if (_is_a_name(reader, quantity) and not quantity.sides) or reader.word(quantity.first_word - 1) == "not":
         return []
+    if _is_of_a_count(reader, quantity):
+        return []
+    named = _behind_its_unit(reader, quantity)
+    if named:
+        return named
     cue, cue_word = (
         (vocabulary().cues.get(quantity.prefix, ""), quantity.first_word)
         if quantity.prefix
@@ -124,7 +138,30 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         or in_turn(reader, at)
         or _fluence_again(reader, at, quantity)
         or _short_dye_pulse(reader, at, quantity)
+        or its_range(reader, at)
     )
+
+
+def _is_of_a_count(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a number is a part of so many, or counts needles: "pulse 80 of 130", "1 in 7", "49 pins"."""
+    behind = reader.behind(quantity.last_word, 2)
+    if behind[:1] in _PINS:
+        return True
+    return len(behind) > 1 and behind[0] in _PART_OF and behind[1].isdigit() and not _names_visit(reader, quantity)
+
+
+def _behind_its_unit(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "mm: 18, ms=3": what stands behind a unit and a colon."""
+    first = quantity.first_word
+    key = _KEY_OF_UNIT.get(reader.word(first - 1))
+    if key is None or quantity.sides or not _SAYS_HOW_MUCH.intersection(reader.words.gap(first)):
+        return []
+    of_the_one_before = reader.word(first - 2)[:1].isdigit() and not reader.breaks[first - 1]
+    return [] if of_the_one_before else _within(reader, quantity, key)
+
+
+def _names_visit(reader: Reader, quantity: Quantity) -> bool:
+    return vocabulary().units.get(reader.word(quantity.first_word - 1)) == "session"
 
 
 def _is_a_name(reader: Reader, quantity: Quantity) -> bool:
@@ -150,6 +187,8 @@ def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     found: list[Setting] = []
     if quantity.joined_by == "/":
         found = slashed(reader, quantity)
+    if not found and not quantity.unit and not quantity.joined_by:
+        found = spaced(reader, at)
     if not found and value in words.lines:
         found = line(reader, quantity)
     if not found and (quantity.joined_by or isinstance(value, Range) or value in words.cutoffs):
@@ -171,7 +210,11 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
     some = cue == "session" and reader.word(cue_word) in _ONE_BY_ONE and _is_from_to(reader, quantity)
     if some and ":" not in reader.words.gap(cue_word + 1):
         return []  # "sessions two to five" are some of them
-    if reader.word(cue_word) in _VISITS and not _SAYS_HOW_MANY.intersection(reader.words.gap(cue_word + 1)):
+    if (
+        reader.word(cue_word) in _VISITS
+        and not _SAYS_HOW_MANY.intersection(reader.words.gap(cue_word + 1))
+        and not _is_said_alone(reader, quantity, cue_word)
+    ):
         return []  # "visits at 0, 1, 4 months"
     if reader.word(cue_word) == "series" and not _counts_sessions(reader, quantity):
         return []  # "a series of 18 telangiectasias"
@@ -186,6 +229,14 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
     if cue in {"density", "level"}:
         return _level(reader, quantity) if quantity.largest <= _HIGHEST_LEVEL else []
     return _within(reader, quantity, _key(reader, quantity, cue))
+
+
+def _is_said_alone(reader: Reader, quantity: Quantity, cue_word: int) -> bool:
+    """Whether a clause says nothing but how many: "sittings 4, gap of 6 weeks"."""
+    begins = cue_word == 0 or reader.breaks[cue_word] > 0
+    behind = quantity.last_word + 1
+    ends = behind == len(reader.lower) or reader.breaks[behind] > 0
+    return begins and ends and cue_word + 1 == quantity.first_word and not quantity.several
 
 
 def _is_from_to(reader: Reader, quantity: Quantity) -> bool:

@@ -186,6 +186,8 @@ def _begins_or_ends(reader: Reader, quantity: Quantity, beside: _Beside) -> bool
         return True
     if not beside.before and reader.word(word) not in _LATER:
         return False
+    if beside.before and beside.before == beside.behind:
+        return True  # "face 14 J neck 12 chest 10"
     return (
         behind >= len(reader.lower)
         or reader.breaks[behind] > 0

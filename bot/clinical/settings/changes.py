@@ -41,7 +41,10 @@ def multiplied(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
 
 def is_change(reader: Reader, quantity: Quantity) -> bool:
     """Whether this is how much a value was raised or lowered: "up 0.2 J", "2 J more"."""
-    return reader.word(quantity.first_word - 1) in vocabulary().lists["changes"] or is_by_so_much(reader, quantity)
+    first = quantity.first_word
+    return (not reader.breaks[first] and reader.word(first - 1) in vocabulary().lists["changes"]) or is_by_so_much(
+        reader, quantity
+    )
 
 
 def is_by_so_much(reader: Reader, quantity: Quantity) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
 from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.schedule import TIMES
+from bot.clinical.settings.schedule import TIMES, is_about_money
 from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -23,6 +23,8 @@ _CLEARED: Final = frozenset({"cleared", "clear", "clearance"})
 _CLEARED_WITHIN: Final = 4  # words
 _INTERVAL_WITHIN: Final = 2  # words from how many sessions they were to how far apart: "6 every 4 weeks"
 _AS_INTERVALS: Final = frozenset({"weekly", "monthly"})
+_MEANS: Final = frozenset({"mean", "average", "avg", "median"})
+_MEAN_WITHIN: Final = 6  # words
 _AT_INTERVALS: Final = frozenset({("times",), ("every",), ("at",)})
 _USUAL_WITHIN: Final = 9  # words from "passes" to how many they usually are
 _BOUNDS_WITHIN: Final = 3  # words from "sessions" to how many they were at least or at most
@@ -110,6 +112,8 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
         return count(reader, quantity, SettingKey.SESSIONS)
     for word in reader.behind(quantity.last_word, 3):
         key = _COUNTS.get(units.get(word, ""))
+        if key is SettingKey.SESSIONS and is_about_money(reader, quantity):
+            return []  # "cost me 3 free visits"
         if key is not None:
             return count(reader, quantity, key)
         if word in units or word[0].isdigit():
@@ -220,7 +224,10 @@ def count(reader: Reader, quantity: Quantity, key: SettingKey) -> list[Setting]:
     found = settings_of(reader, quantity, key)
     if len(found) > 1 and not all(map(_is_whole, found)):
         found = found[-1:]  # "2 passes at 3.5, 1 pass at 2": the last figure alone is counted
-    return [] if quantity.largest > _MOST or not all(map(_is_whole, found)) else found
+    whole = all(map(_is_whole, found)) or (
+        key is SettingKey.SESSIONS and not _MEANS.isdisjoint(reader.ahead(quantity.first_word, _MEAN_WITHIN))
+    )
+    return found if whole and quantity.largest <= _MOST else []
 
 
 def _is_whole(setting: Setting) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.clinical.reading import Setting, SettingKey
+from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, settings_of
@@ -19,6 +19,7 @@ _KEYS: Final = {
     "mj": SettingKey.ENERGY,
     "um": SettingKey.DEPTH,
 }
+_RANGES: Final = frozenset({"range", "ranged", "ranging"})
 _FIGURES_ALONE: Final = frozenset("0123456789., /-")
 _WHERE: Final = frozenset({"on", "for", "over", "to", "at", "in"})
 _AND: Final = frozenset({"and", "then", "but", "with"})
@@ -103,3 +104,20 @@ def _next_in_turn(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 
 def _adjoin(one: Quantity, other: Quantity) -> bool:
     return other.first_word - one.last_word == 1
+
+
+def its_range(reader: Reader, at: int) -> list[Setting]:
+    """ "Median 26 J/cm2 (range 20-32)": in what range a setting was."""
+    quantity = reader.quantities[at]
+    before = reader.quantities[at - 1] if at else None
+    value = quantity.value
+    if before is None or before.unit not in _KEYS or quantity.several or not isinstance(value, Range):
+        return []
+    if value.low is None or value.high is None or not value.low <= before.largest <= value.high:
+        return []
+    apart = quantity.first_word - before.last_word
+    said = reader.word(quantity.first_word - 1) in _RANGES
+    in_brackets = any("(" in reader.words.gap(index) for index in range(before.last_word + 1, quantity.first_word + 1))
+    if apart > 1 + said or not (said or in_brackets):
+        return []
+    return settings_of(reader, quantity, _KEYS[before.unit])

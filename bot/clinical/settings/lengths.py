@@ -19,6 +19,8 @@ _BY: Final = frozenset({"by", "up", "down"})
 _FIBRES: Final = frozenset({("fibre",), ("fiber",)})
 _OFF: Final = frozenset({("off",), ("away",), ("from",)})
 _ROUND: Final = frozenset({"diameter", "dia", "diam", "round", "circular"})
+_TELLS_A_SIZE: Final = frozenset({"its", "theyre"})
+_BECOMES_WITHIN: Final = 4  # words
 _SPOTS: Final = frozenset({"spot", "spots", "beam"})
 _ACROSS: Final = frozenset({"diameter", "width"})
 _AREAS: Final = frozenset({"tattoo", "patch", "stain", "birthmark", "pws", "calm"})
@@ -43,7 +45,7 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
         return [] if _is_measured_over(reader, quantity) else _rectangle(reader, quantity)
     if at and reader.quantities[at - 1].unit == "cm" and quantity.start - reader.quantities[at - 1].end < 4:
         return []  # the second side of something measured in centimetres
-    if is_by_so_much(reader, quantity) or _is_step(reader, quantity):
+    if is_by_so_much(reader, quantity) or _is_step(reader, quantity) or _has_become(reader, at, quantity):
         return []
     lists = vocabulary().lists
     first, last = quantity.first_word, quantity.last_word
@@ -51,10 +53,14 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     behind = reader.behind(last, 3)
     if after in {"pitch", "density"} or before in {"pitch", "density"} or behind[:1] in {("pitch",), ("spacing",)}:
         return on_scale(reader, quantity, "pitch_mm")
+    if reader.word(first - 1) == "each" and reader.breaks[first - 1] and "spot" not in (after, before):
+        return []  # "white confetti, each 3 mm"
     if behind[:1] in _OFF:
         return []  # "held 5 mm off the skin"
     if len(behind) > 1 and behind[0] in _ROUND and behind[1] in _SPOTS:
         return settings_of(reader, quantity, SettingKey.SPOT)  # "7-mm-diameter spot"
+    if behind[:1] == ("long",) and lists["depth_before"].isdisjoint(reader.ahead(first, 4)):
+        return []  # "a line 8 mm long"
     needles = reader.family_at(first) in {"needles", "heat"} and quantity.largest <= _LARGEST_DEPTH_OF_NEEDLES_MM
     if needles and "spot" not in behind and reader.word(first - 1) not in {"spot", "size"}:
         return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
@@ -114,6 +120,8 @@ def _is_of_something(reader: Reader, first: int) -> bool:
 def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
     lists = vocabulary().lists
     near = reader.right_before(first, 2)
+    if near and near[-1] in _TELLS_A_SIZE and not lists["wounds"].isdisjoint(reader.present):
+        return True  # "a blister on the shin … it's 8 mm x 5 mm"
     for reach, word in enumerate(reversed(near), 1):
         # In "1 mm veins 3 mm" the veins have their size already.
         if word in _BEGINS_ANEW:
@@ -130,6 +138,15 @@ def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
 def _is_step(reader: Reader, quantity: Quantity) -> bool:
     """Whether a spot was changed by this: "down 2 mm to 8 mm"."""
     return quantity.largest <= _LARGEST_STEP_MM and reader.word(quantity.first_word - 1) in _BY
+
+
+def _has_become(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether this is what a size that is no setting came to: "height 6 mm came to 2 mm"."""
+    before = reader.quantities[at - 1] if at else None
+    if before is None or before.unit != "mm" or reader.word(quantity.first_word - 1) != "to":
+        return False
+    near = quantity.first_word - before.last_word <= _BECOMES_WITHIN
+    return near and reader.core_words[-1:] != [before.first_word]
 
 
 def _begins_settings(reader: Reader, at: int, quantity: Quantity) -> bool:

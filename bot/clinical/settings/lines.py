@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -21,6 +23,7 @@ _SKIN_TYPES: Final = frozenset({"ii", "iii", "iv", "vi"})
 _DATED: Final = frozenset({"on", "since", "until", "till", "dated", "born"})
 _DEPTHS_UM: Final = (25.0, 600.0)
 _WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
+_IN_TURN: Final = (SettingKey.SPOT, SettingKey.FLUENCE, SettingKey.PULSE)
 _LONG_PULSED: Final = frozenset({"755", "1064", "808", "810"})  # lines that say it where no laser is named
 # Spot in mm, fluence in J/cm2, pulse in ms, as a long-pulsed and a dye laser have them.
 _SLASHED: Final = {
@@ -123,10 +126,45 @@ def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
     ):
         return []
     span = reader.words.text.span
-    keys = (SettingKey.SPOT, SettingKey.FLUENCE, SettingKey.PULSE)
     return [
-        Setting(key, part.value, "", span(part.start, part.end)) for key, part in zip(keys, quantity.parts, strict=True)
+        Setting(key, part.value, "", span(part.start, part.end))
+        for key, part in zip(_IN_TURN, quantity.parts, strict=True)
     ]
+
+
+def spaced(reader: Reader, at: int) -> list[Setting]:
+    """A number of "18 14 3": spot, fluence and pulse of a laser told in this order with nothing but spaces between."""
+    quantities = reader.quantities
+    quantity = quantities[at]
+    likely = _SLASHED.get(reader.family_at(quantity.first_word))
+    if likely is None:
+        return []
+    for place, first in enumerate(range(at, at - len(likely), -1)):
+        told = quantities[max(first, 0) : first + len(likely)]
+        if len(told) < len(likely) or not _are_in_a_row(reader, told):
+            continue
+        if all(
+            each.value == each.number and not each.prefix and low <= each.number <= high
+            for each, (low, high) in zip(told, likely, strict=True)
+        ):
+            return settings_of(reader, quantity, _IN_TURN[place])
+    return []
+
+
+def _are_in_a_row(reader: Reader, told: Sequence[Quantity]) -> bool:
+    """Whether numbers stand side by side, the first alone perhaps with its unit, and nothing is counted by the last."""
+    if told[0].unit not in {"", "mm"} or any(each.unit for each in told[1:]):
+        return False
+    first = told[0].first_word
+    before = reader.word(first - 1)
+    if before[:1].isdigit() and (not before.isdigit() or float(before) not in vocabulary().lines):
+        return False
+    behind = reader.word(told[-1].last_word + 1)
+    if (behind[:1].isdigit() and not reader.breaks[told[-1].last_word + 1]) or vocabulary().cues.get(behind) == "none":
+        return False
+    return stands_alone(reader, told[-1]) and all(
+        reader.words.text.lower[one.end : other.start] == " " for one, other in pairwise(told)
+    )
 
 
 def light(reader: Reader, quantity: Quantity) -> list[Setting]:
@@ -136,7 +174,13 @@ def light(reader: Reader, quantity: Quantity) -> list[Setting]:
     if not family and isinstance(values[0], Range) and _is_cutoff(values[0]):
         return settings_of(reader, quantity, SettingKey.FILTER)
     if family != "light":
-        return []
+        of_a_filter = (
+            reader.word(quantity.first_word - 1) == "the"
+            and not reader.present.isdisjoint(vocabulary().filter_words)
+            and all(value in vocabulary().cutoffs and value not in vocabulary().lines for value in values)
+        )
+        fitted = of_a_filter and stands_alone(reader, quantity)
+        return settings_of(reader, quantity, SettingKey.FILTER) if fitted else []  # "took the wrong filter: the 515"
     if all(_is_cutoff(value) for value in values) and stands_alone(reader, quantity):
         return settings_of(reader, quantity, SettingKey.FILTER)
     if reader.word(quantity.first_word - 1) in _DATED or _is_a_score(values):

@@ -232,7 +232,7 @@ def _frequency(reader: Reader, at: int, quantity: Quantity) -> Found:
 def _power(reader: Reader, at: int, quantity: Quantity) -> Found:
     if reader.word(quantity.first_word - 1) in {"q", "every"} or quantity.prefix == "q":
         return interval(reader, at, quantity)
-    if reader.word(quantity.last_word + 1) in vocabulary().lists["interval_after"]:
+    if not vocabulary().lists["interval_after"].isdisjoint(reader.behind(quantity.last_word, 1)):
         return interval(reader, at, quantity)
     return (
         interval(reader, at, quantity)
@@ -249,6 +249,8 @@ def _means_weeks(reader: Reader, quantity: Quantity) -> bool:
     if reader.word(quantity.last_word + 1) in lists["weeks_after"]:
         return True
     before, family = reader.word(quantity.first_word - 1), reader.family_at(quantity.first_word)
+    if before == "wait" and reader.word(quantity.first_word - 2) == "no":
+        return False  # "20 W, no wait 25 W"
     if before in _FOR_WEEKS or family in _WITHOUT_POWER or reader.cue_before(quantity.first_word)[0] == "none":
         return True
     with_power = family in {"fractional", "needles", "erbium"}

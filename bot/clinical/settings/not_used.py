@@ -8,10 +8,13 @@ from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
+from bot.clinical.settings.corrections import put_right, said_not_to_be, taken_back
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
-_KINDS: Final = frozenset({"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere", "goods"})
+_KINDS: Final = frozenset(
+    {"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere", "goods", "slip"}
+)
 _OWN_WORDS: Final = frozenset(
     {
         "i",
@@ -33,10 +36,12 @@ _OWN_WORDS: Final = frozenset(
     }
 )
 _GOES_ON_TELLING: Final = frozenset({"they", "their", "it", "its", "authors", "results", "settings", "range"})
+_OURS: Final = frozenset({"our", "ours", "my", "mine"})  # "although the paper has 40 J, our protocol is 14 J"
 _THIS: Final = frozenset({"this", "our", "my", "present"})
 _ADJECTIVES: Final = 3  # words between "this" and "study"
 _JUDGED: Final = frozenset({"safe", "ok", "okay", "too", "enough", "right"})
 _APPLIED: Final = frozenset({"followed", "following", "blistered", "burned", "burnt", "crusted", "conducted"})
+_GOES_TO: Final = ["goes", "to"]
 _CASE_STUDY: Final = ["case", "study"]
 _OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
@@ -54,9 +59,6 @@ _MOST_STRUCK: Final = 50
 _DOUBTED_WITHIN: Final = 4  # words from a figure to a question mark behind it
 _NEVER_REACH: Final = 14  # words from "never" to what was not done
 
-_NEXT_TO: Final = 2  # words from one figure to another that goes with it
-_RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
-_SAME_UNIT: Final = {"j_cm2": "j", "us": "ms"}
 
 Stretch = tuple[int, int]
 
@@ -66,10 +68,10 @@ def not_used(reader: Reader) -> list[Stretch]:
     words = reader.words
     has_question = "?" in words.text.lower
     struck = _STRUCK in words.text.lower
+    found = said_not_to_be(reader)
     if not has_question and not struck and _KINDS.isdisjoint(reader.kinds):
-        return []
+        return found
     signs = [sign for sign in reader.signs if sign.kind in _KINDS]
-    found: list[Stretch] = []
     if struck:
         found += _struck_out(words)
     if has_question:
@@ -78,7 +80,9 @@ def not_used(reader: Reader) -> list[Stretch]:
         if found and found[-1][0] <= sign.first and sign.last < found[-1][1]:
             continue
         if sign.kind == "retract":
-            found += _taken_back(reader, sign.first)
+            found += taken_back(reader, sign.first)
+        if sign.kind == "slip":
+            found += put_right(reader, sign)
         if sign.kind == "elsewhere":
             found += _had_elsewhere(reader, sign)
         stretch = _FROM.get(sign.kind)
@@ -218,38 +222,6 @@ def _parted(words: Words, first: int, end: int) -> bool:
     return any("/" not in words.gap(index) for index in range(first, end) if words.breaks[index])
 
 
-def _taken_back(reader: Reader, word: int) -> list[Stretch]:
-    """What stands right before "no wait": the figures up to the comma or sentence before."""
-    words = reader.words
-    if word == 0 or not (words.breaks[word] or ">" in words.gap(word) or "→" in words.gap(word)):
-        return []
-    first = word - 1
-    while first > 0 and (not words.breaks[first] or words.gap(first) in {"/", "(", ","}):
-        first -= 1
-    before = [
-        quantity
-        for quantity in reader.quantities
-        if first <= quantity.first_word < word and quantity.unit and quantity.unit != "nm"
-    ]
-    restated = _restated(reader, word)
-    for quantity in before if len(before) > 1 else ():
-        if _SAME_UNIT.get(quantity.unit, quantity.unit) == restated:
-            return [(quantity.first_word, quantity.last_word + 1)]  # "7 mm 9 J 1.5 ms, sorry, 7 J"
-    return [(before[0].first_word, word)] if before else []
-
-
-def _restated(reader: Reader, word: int) -> str:
-    """The unit of the only quantity that follows in the same clause, "" where several do."""
-    first = bisect_left(reader.quantities, word, key=_first_word)
-    following = reader.quantities[first : first + 2]
-    if not following or following[0].first_word > word + _RESTATED_WITHIN:
-        return ""
-    restated = following[0]
-    if len(following) > 1 and following[1].unit and following[1].first_word - restated.last_word <= _NEXT_TO:
-        return ""
-    return _SAME_UNIT.get(restated.unit, restated.unit)
-
-
 def _ends(words: Words, index: int) -> bool:
     return words.breaks[index] == 2 or words.lower[index] in _TURNS
 
@@ -310,6 +282,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
         return None  # "followed the recommended settings and burned her"
     if words.lower[sign.first] in lists["own_work"] and not _THIS.isdisjoint(near):
         return None
+    if words.lower[sign.first : sign.last + 1] == _GOES_TO and not _is_figure(words, sign.last + 1):
+        return None  # "off she goes to the coast"
     if sign.kind == "machine" and not lists["our_practice"].isdisjoint(near):
         return None  # "used the preset: 18 mm 16 J"
     if not _OURSELVES.isdisjoint(sentence):
@@ -318,7 +292,7 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
             return sign.first, place
         return _onwards(words, sign) if place < sign.first else None
     for at in range(sign.last + 1, end):
-        if words.lower[at] in _OTHERWISE:
+        if words.lower[at] in _OTHERWISE or (words.breaks[at] and words.lower[at] in _OURS):
             return first, at
     for at in range(first, sign.first):
         if words.lower[at] in _OTHERWISE or (words.breaks[at] and words.lower[at] in _RELATES):
@@ -327,6 +301,10 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     while end < len(words.lower) and words.lower[end] in _GOES_ON_TELLING:
         end = sentence_end(words, end)
     return first, end
+
+
+def _is_figure(words: Words, index: int) -> bool:
+    return index < len(words.lower) and words.lower[index][0].isdigit()
 
 
 def _had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:

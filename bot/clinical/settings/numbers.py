@@ -39,6 +39,7 @@ _OF_MILLI: Final = re.compile(r"[ .-]{0,2}sec(?:ond)?s?(?![a-z])")
 _OF_A_SECOND: Final = re.compile(r" of an? second")
 _PER_SECOND: Final = re.compile(r" ?(?:per |/ ?|a |p/|par |por |pro )s(?:ec(?:onde?)?|egundo|ekunde)?(?![a-z])")
 _SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
+_NUMBER_NEXT: Final = re.compile(r" ?(?:[(\[][^)\]\n]{1,8}[)\]])?[:=]? ?[0-9]")
 _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
 _LONGEST_PREFIX: Final = 12
 _OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
@@ -109,6 +110,8 @@ def numbers_in(words: Words) -> list[Quantity]:
         if not more and before != ".":
             # Most numbers have a unit, or none, that nothing around can change: they are read in short.
             unit = plain_unit_of(letters) if letters else ""
+            if unit == "pass" and _belongs_to_the_next(lower, start, match.end()):
+                unit = ""
             if unit:
                 free = match.end()
                 if unit != "mm" or lower[free : free + 1] in _ENDS_A_LENGTH:
@@ -171,6 +174,13 @@ def _counts(lower: str, start: int) -> bool:
     return sign == 0 or lower[sign] == "×" or not lower[sign - 1].isalnum()
 
 
+def _belongs_to_the_next(lower: str, start: int, end: int) -> bool:
+    """Whether a counted noun is the next number's, because this one has its word before it: "density 5 passes 8"."""
+    if _NUMBER_NEXT.match(lower, end) is None or lower[start - 1 : start] != " ":
+        return False
+    return vocabulary().cues.get(_letters_before(lower, start - 1), "none") not in {"none", "pass"}
+
+
 def _names_its_laser(lower: str, start: int, written: str) -> bool:
     """Whether a line is written onto its laser: "alex755", "Nd:YAG1064"."""
     return float(written) in vocabulary().plain_lines and _letters_before(lower, start) in _LASERS
@@ -212,7 +222,7 @@ def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list
 
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th", "eme", "ere"})
 _ORDINAL_APART: Final = frozenset({"rd", "th"})  # "3 rd session"; "nd" may begin a laser's name
-_FIRED: Final = frozenset({"times", "flashes", "flash"})
+_FIRED: Final = frozenset({"times", "flashes", "flash", "imp", "coups"})
 _LOOK_CLOSER: Final = frozenset({*_ORDINAL, *_FIRED, "per", "p", "par", "por", "pro"})
 
 
@@ -235,8 +245,8 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
             return Quantity(value, start, end, "", end, end, prefix)
         unit_end -= 1
     further = _FURTHER.get(unit)
-    if letters == "pulse" and value in vocabulary().plain_lines:
-        unit = ""  # "755 pulse 3": the next number is the pulse
+    if letters == "pulse" and (value in vocabulary().plain_lines or _NUMBER_NEXT.match(lower, unit_end)):
+        unit = ""  # "755 pulse 3", "fluence 14 pulse 3": the next number is the pulse
     elif further is not None:
         unit, unit_end = further(lower, unit, unit_end, letters)
     elif unit in {"ps", "ns"} and value in vocabulary().plain_lines:

@@ -21,7 +21,7 @@ _OPEN_HIGH: Final = re.compile(
     r"(?:[≥>]=?|=>|(?:above|over|at least|(?<![0-9] )(?<![0-9])min(?:imum)?(?: of)?"
     r"|more than|greater than|upwards of)) ?(?:about |around )?[~≈*`_]*$"
 )
-_ARROWS: Final = ("->", "-> ")  # "tp -> 0.45 ms" is no bound
+_ARROWS: Final = ("->", "-> ", "=> ")  # "tp -> 0.45 ms" is no bound
 _LINE_ENDS: Final = frozenset({"", "\n"})  # before a "> " that quotes
 _OPEN_REACH: Final = 22  # characters of the longest of these
 _OR_MORE: Final = re.compile(r" or (?:more|higher|above|over)| and (?:above|up|over|higher)(?! to)")

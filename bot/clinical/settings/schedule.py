@@ -15,12 +15,15 @@ _SEEN: Final = frozenset({"see", "seen", "seeing", "review", "reviewed"})  # "se
 _FOLLOW_UP: Final = frozenset({"fu", "followup", "follow"})
 _OUT_BY: Final = frozenset({"out", "by"})
 _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
+_ALL_THE: Final = ("all", "the")
+_INTERVALS: Final = frozenset({"interval", "intervals", "gap"})
 _EVERY: Final = frozenset({("every",), ("each",), ("per",)})
 _A_DAYS: Final = frozenset({("today",), ("cancelled",), ("canceled",), ("daily",), ("rescheduled",), ("tomorrow",)})
 _A_DAY: Final = frozenset(
     {("a", "day"), ("per", "day"), ("each", "day"), ("this", "week"), ("this", "month"), ("on", "saturday")}
     | {("on", day) for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "sunday")}
 )
+_PLANNED: Final = frozenset({"planned", "booked", "done", "needed", "given", "completed"})
 _PUT_OFF: Final = frozenset({"cancelled", "canceled", "postponed", "rescheduled"})  # "were cancelled"
 _MOST: Final = 30
 _LONGEST_INTERVAL_WEEKS: Final = 60.0
@@ -81,6 +84,8 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     ):
         return True
     behind = reader.behind(quantity.last_word, 2)
+    if tuple(ahead[-2:]) == _ALL_THE or (len(behind) > 1 and behind[0] == "of" and behind[1] in _INTERVALS):
+        return True  # "one visit all the 15 days", "with one week of interval"
     if behind and _is_counted(reader, at, behind[0]):
         return True
     return bool(behind) and (
@@ -99,11 +104,12 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if quantity.largest > _MOST:
         return []
     before = reader.word(quantity.first_word - 1)
-    if before in {"session", "visit", "treatment", "no", "number"} or _is_how_often(reader, quantity):
+    named = before in {"session", "visit", "treatment", "no", "number"} and reader.breaks[quantity.first_word] < 2
+    if named or _is_how_often(reader, quantity):
         return []
     if reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == ":":
         return []  # "her 15:30 session"
-    if not reader.present.isdisjoint(vocabulary().lists["money"]) and _is_about_money(reader, quantity):
+    if is_about_money(reader, quantity):
         return []
     return settings_of(reader, quantity, SettingKey.SESSIONS)
 
@@ -111,12 +117,17 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 def _is_how_often(reader: Reader, quantity: Quantity) -> bool:
     """Whether so many sessions are those of a day or of a clinic, or one of them comes at an interval."""
     behind = reader.behind(quantity.last_word, 3)
-    if quantity.value == 1.0 and behind[:1] in _EVERY:
+    if quantity.value == 1.0 and (behind[:1] in _EVERY or behind[:2] == _ALL_THE):
         return True  # "one treatment every 6 weeks"
     return behind[:1] in _A_DAYS or behind[:2] in _A_DAY or (len(behind) > 1 and behind[1] in _PUT_OFF)
 
 
-def _is_about_money(reader: Reader, quantity: Quantity) -> bool:
+def is_about_money(reader: Reader, quantity: Quantity) -> bool:
+    """Whether sessions are talked of as what is paid for; not those that are said to be planned or done."""
+    if reader.present.isdisjoint(vocabulary().lists["money"]):
+        return False
+    if not _PLANNED.isdisjoint(reader.behind(quantity.last_word, 1)):
+        return False
     start = sentence_start(reader.words, quantity.first_word)
     end = sentence_end(reader.words, quantity.first_word)
     return not vocabulary().lists["money"].isdisjoint(reader.lower[start:end])

@@ -1,0 +1,134 @@
+"""Figures that a writer puts right: taken back at once, or said to have been mistyped or only meant."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+from typing import Final
+
+from bot.clinical.reading import Range
+from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
+
+_NEXT_TO: Final = 2  # words from one figure to another that goes with it
+_RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
+_SAME_UNIT: Final = {"j_cm2": "j", "us": "ms"}
+_WHOLE_LINE: Final = frozenset({"this", "above", "it", "all"})  # "scrap this"
+_STRUCK_WITH: Final = frozenset({"scrap", "scratch", "ignore", "disregard", "delete"})
+_MISTAKEN: Final = frozenset(
+    {
+        "typo",
+        "typos",
+        "error",
+        "mistake",
+        "mistaken",
+        "mistyped",
+        "wrong",
+        "wrongly",
+        "correction",
+        "actual",
+        "actually",
+    }
+    | {"sorry", "sry", "corrected", "edit", "meant", "oops", "should"}
+)
+_INTENDED: Final = frozenset({"planned", "supposed", "intended", "meant"})
+_PUT_RIGHT_WITHIN: Final = 30  # words from a slip to what was really used
+_SENTENCE_ENDS: Final = 2  # a word's break
+_AMONG: Final = 12  # words behind "I typed" in which the slip stands
+
+Stretch = tuple[int, int]
+
+
+def taken_back(reader: Reader, word: int) -> list[Stretch]:
+    """What stands right before "no wait": the figures up to the comma or sentence before."""
+    words = reader.words
+    if word + 1 < len(words.lower) and words.lower[word + 1] in _WHOLE_LINE and words.lower[word] in _STRUCK_WITH:
+        return [(sentence_start(words, word if not _begins(reader, word) else max(word - 1, 0)), word)]
+    if word == 0 or not (words.breaks[word] or ">" in words.gap(word) or "→" in words.gap(word)):
+        return []
+    first = word - 1
+    while first > 0 and (not words.breaks[first] or words.gap(first) in {"/", "(", ","}):
+        first -= 1
+    before = [
+        quantity
+        for quantity in reader.quantities
+        if first <= quantity.first_word < word and quantity.unit and quantity.unit != "nm"
+    ]
+    restated = _restated(reader, word)
+    for quantity in before if len(before) > 1 else ():
+        if _SAME_UNIT.get(quantity.unit, quantity.unit) == restated:
+            return [(quantity.first_word, quantity.last_word + 1)]  # "7 mm 9 J 1.5 ms, sorry, 7 J"
+    return [(before[0].first_word, word)] if before else []
+
+
+def _begins(reader: Reader, word: int) -> bool:
+    """Whether a sentence begins with this word, so that it is about the one before."""
+    return word > 0 and reader.breaks[word] == _SENTENCE_ENDS
+
+
+def _restated(reader: Reader, word: int) -> str:
+    """The unit of the only quantity that follows in the same clause, "" where several do."""
+    first = bisect_left(reader.quantities, word, key=_first_word)
+    following = reader.quantities[first : first + 2]
+    if not following or following[0].first_word > word + _RESTATED_WITHIN:
+        return ""
+    restated = following[0]
+    if len(following) > 1 and following[1].unit and following[1].first_word - restated.last_word <= _NEXT_TO:
+        return ""
+    return _SAME_UNIT.get(restated.unit, restated.unit)
+
+
+def put_right(reader: Reader, sign: Sign) -> list[Stretch]:
+    """The figures behind "I typed" or "I'd planned" that are told again in the same unit further on."""
+    lower = reader.lower
+    if lower[sign.last] not in _INTENDED and _MISTAKEN.isdisjoint(reader.present):
+        return []
+    end = min(sentence_end(reader.words, sign.first), sign.last + _AMONG)
+    at = bisect_left(reader.quantities, sign.last, key=_first_word)
+    found: list[Stretch] = []
+    seen: set[str] = set()
+    for quantity in reader.quantities[at:]:
+        if quantity.first_word >= end:
+            break
+        unit = _plain_unit(quantity)
+        if unit and unit not in seen and _is_told_again(reader, quantity, unit):
+            found.append((quantity.first_word, quantity.last_word + 1))
+        seen.add(unit)
+    return found
+
+
+def _is_told_again(reader: Reader, quantity: Quantity, unit: str) -> bool:
+    at = bisect_left(reader.quantities, quantity.last_word + 1, key=_first_word)
+    for other in reader.quantities[at:]:
+        if other.first_word > quantity.last_word + _PUT_RIGHT_WITHIN:
+            return False
+        if _plain_unit(other) == unit and other.largest != quantity.largest:
+            return True
+    return False
+
+
+def _plain_unit(quantity: Quantity) -> str:
+    return _SAME_UNIT.get(quantity.unit, quantity.unit)
+
+
+def said_not_to_be(reader: Reader) -> list[Stretch]:
+    """The figures before an "it was 6.5 J, not 7.5" that say the 7.5, where the text speaks of a mistake."""
+    if "not" not in reader.present or _MISTAKEN.isdisjoint(reader.present):
+        return []
+    found: list[Stretch] = []
+    for at, quantity in enumerate(reader.quantities):
+        first = quantity.first_word
+        if reader.word(first - 1) != "not" or not at or reader.quantities[at - 1].last_word != first - 2:
+            continue
+        if _MISTAKEN.isdisjoint(reader.lower[max(0, sentence_start(reader.words, first) - 2) : first + 3]):
+            continue
+        unit = _plain_unit(reader.quantities[at - 1])
+        found += [
+            (other.first_word, other.last_word + 1)
+            for other in reader.quantities[: at - 1]
+            if _plain_unit(other) == unit and not isinstance(other.value, Range) and other.value == quantity.value
+        ]
+    return found
+
+
+_first_word = attrgetter("first_word")

@@ -1,0 +1,101 @@
+"""Figures that are put right further on, and numbers that look like settings and are none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.clinical.output import as_output
+from bot.clinical.reader import read
+from tests.clinical.score_counts import SETTINGS, same
+
+
+def said(text: str) -> dict[str, Any]:
+    output = as_output(read(text))
+    return {key: output[key] for key in SETTINGS if output[key]}
+
+
+@pytest.mark.parametrize(
+    ("text", "fluences"),
+    [
+        ("pdl 10mm 7.5j 6ms. edit: sry typo, was 6.5j not 7.5. no purpura", [6.5]),
+        ("I wrote yesterday 4,5 J for the Q-switched 755: error of me, it is 5,5 J", [5.5]),
+        ("Correction: in my post I typed 1064 at 50 J. Actual is 40 J, 20 ms", [40]),
+        ("OLD: 810, 30 J, 30 ms (scrap this, typo)\nNEW: 810 nm, 24 J/cm2, 30 ms", [24]),
+        ("810 diode, 30 J, 30 ms. Ignore this. Now 24 J", [24]),
+        ("the 1064 at 15 mm. I'd planned 30 J but the screen still said 40 J", [40]),
+        ("lower legs, 810 diode, im at 22j 30ms w the 12mm tip. boss says go 30j", [22]),
+        ("at the thigh 130 J/cm2; at the ankle I go down, 110 J/cm2 and 20 ms", [130, 110]),
+        ("alex 18 mm 14 J, I wrote it on the card, then 16 J on the legs", [14, 16]),
+    ],
+)
+def test_a_figure_that_is_put_right_is_not_the_one_that_was_used(text: str, fluences: list[Any]) -> None:
+    assert said(text)["fluence_j_cm2"] == fluences
+
+
+def test_a_power_put_right_is_no_number_of_weeks() -> None:
+    assert said("rf needling: 20w throughout. no wait 25w, just checked the notes")["power_w"] == [25]
+
+
+def test_a_power_before_a_comma_is_no_interval() -> None:
+    found = said("rf tightening jowls, up to 60w, weekly, 6 tx")
+    assert (found["power_w"], found["interval_weeks"]) == ([[None, 60]], [1])
+
+
+def test_our_own_protocol_begins_behind_the_papers() -> None:
+    text = "Although the literature describes up to 40 J/cm2, our protocol stays: 755 nm, 18 mm, 12-14 J/cm2, 5 ms"
+    assert said(text) == {
+        "wavelength_nm": [755],
+        "fluence_j_cm2": [[12, 14]],
+        "pulse_ms": [5],
+        "spot_mm": [18],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ("median fluence 26 J/cm2 (range 20-32), 810 nm", "fluence_j_cm2", [26, [20, 32]]),
+        ("fluence 26 J/cm2 (20-32), 810 nm", "fluence_j_cm2", [26, [20, 32]]),
+        ("mean number of sessions was 5.8", "sessions", [5.8]),
+        ("2.8 J/cm2 since the fourth visit. Ten sessions, every 14 days", "sessions", [10]),
+        ("Sittings 4, gap of 6 wks", "sessions", [4]),
+        ("PDL 7 mm 7 J. Six sittings planned, pt paid for 3", "sessions", [6]),
+        ("755, 15 mm, 12 J. Cost me 3 free visits", "sessions", None),
+        ("1064, one visit all the 15 days", "interval_weeks", [15 / 7]),
+        ("1064, one visit all the 15 days", "sessions", None),
+        ("1064 toutes les 15 jours", "interval_weeks", [15 / 7]),
+        ("2 séances with one week of interval", "interval_weeks", [1]),
+        ("50 mJ, a séance per month, in all 5 séances", "interval_weeks", [4]),
+        ("Radiofréquence with needles: profondeur 0,8 mm, then 1,5 mm on the second", "depth_um", [800, 1500]),
+        ("My nurse grabs the wrong filter. Meant 640, fitted the 515, and ran 17 J", "filter_nm", [515]),
+        ("532 pico, 0.6 J, 4 mm, off she goes to the Gold Coast 5 days later", "fluence_j_cm2", [0.6]),
+        ("LITE => 10 microns, 1 pass", "depth_um", [10]),
+    ],
+)
+def test_what_is_said_in_odd_words_is_found(text: str, key: str, expected: list[Any] | None) -> None:
+    assert same(said(text).get(key), expected)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "blister on the shin. its 8 mm x 5 mm",
+        "a blister, it's 8 mm",
+        "7 white confetti spots, each 3 mm",
+        "B crusted 4 mm",
+        "scar height 6 mm came to 2 mm",
+        "cryogen ran out around pulse 80 of 130",
+        "flat 400 m from the beach, 1 in 7 repigmented",
+        "tip: 49 pins, $85/tip",
+        "we dressed it for 7 days, 3 visits, 90 km each way",
+    ],
+)
+def test_sizes_of_wounds_and_counts_of_other_things_are_no_settings(aside: str) -> None:
+    settings = "PDL 595 7 mm 11 J/cm2 1.5 ms"
+    assert said(f"{settings}. {aside}.") == said(settings)
+
+
+def test_a_line_that_is_so_long_is_no_depth_of_needles() -> None:
+    assert said("RF needling 1.0 mm, 15 W. One line, about 8 mm long, under the left")["depth_um"] == [1000]

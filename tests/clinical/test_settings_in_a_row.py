@@ -1,0 +1,66 @@
+"""Settings parted by nothing but spaces, with their words or units before them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.clinical.output import as_output
+from bot.clinical.reader import read
+from tests.clinical.score_counts import SETTINGS
+
+_USUAL: dict[str, Any] = {"fluence_j_cm2": [14], "pulse_ms": [3], "spot_mm": [18]}
+
+
+def said(text: str) -> dict[str, Any]:
+    output = as_output(read(text))
+    return {key: output[key] for key in SETTINGS if output[key]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "spot 18mm fluence 14 pulse 3",
+        "alex spot 18 pulse 3 fluence 14",
+        "Fluence [J/cm²]: 14 Spot [mm]: 18 Pulse [ms]: 3",
+        "J/cm2: 14, mm: 18, ms: 3",
+        "alex 18 14 3",
+        "alex 18mm 14 3",
+        "alex 18 milimeter 14 jouls 3 msc",
+    ],
+)
+def test_spot_fluence_and_pulse_in_a_row(text: str) -> None:
+    assert said(text) == _USUAL
+
+
+def test_a_counted_noun_belongs_to_the_number_behind_it_where_each_has_its_word_before() -> None:
+    assert said("spot 18 fluence 14 pulse 3 rate 2 passes 4") == _USUAL | {"frequency_hz": [2], "passes": [4]}
+    assert said("fluence 14, 5 passes 8 mm")["passes"] == [5]
+
+
+def test_numbers_in_a_row_that_count_something_are_no_settings() -> None:
+    assert said("alex on 12 14 16 patients") == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["alex face 14 J neck 12 chest 10", "alex FST II 14 J III 12 IV 10", "14 J face 12 neck 10 chest"]
+)
+def test_labels_between_numbers_with_one_unit(text: str) -> None:
+    assert said(text) == {"fluence_j_cm2": [14, 12, 10]}
+
+
+@pytest.mark.parametrize("rate", ["10 imp/s", "10 coups/s", "10 coups par seconde"])
+def test_rates_in_french_habits(rate: str) -> None:
+    assert said(f"1064 6 mm 2 J {rate}")["frequency_hz"] == [10]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nb de séances: 6, intervalle 4 semaines", {"sessions": [6], "interval_weeks": [4]}),
+        ("une fois par mois", {"interval_weeks": [4]}),
+    ],
+)
+def test_courses_in_french_habits(text: str, expected: dict[str, Any]) -> None:
+    assert said(text) == expected

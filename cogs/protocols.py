@@ -44,7 +44,7 @@ from bot.ui.protocol_cards import (
 )
 from bot.ui.routing import chosen_in, on_form, on_press
 from bot.ui.save_forms import EntryForm, opened
-from bot.ui.text import clipped
+from bot.ui.text import clipped, escaped
 from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry, ProtocolStanding
 
@@ -247,9 +247,14 @@ class ProtocolsCog(ExchangeCog):
         """The card as it stands now."""
         asker = await asker_of(interaction)
         standing = cast("ProtocolStanding", next(iter(answers.choices("standing")), "current"))
-        entry = await self.host.exchange.protocols.stand(
-            asker, int(number), standing, number_in(answers.text("successor"))
-        )
+        typed = answers.text("successor")
+        successor = number_in(typed)
+        if typed and successor is None:
+            raise Refusal(
+                f"Nothing was changed: “{escaped(typed)}” is no number. Press **Status** again and type the number of "
+                "the protocol that takes its place, for example `P-17`."
+            )
+        entry = await self.host.exchange.protocols.stand(asker, int(number), standing, successor)
         credential = await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)
         evidence = await self.host.exchange.protocols.evidence(entry)
         view = private_card(entry, credential, viewer_id=asker.user_id, lead="✅ **Changed.**", evidence=evidence)

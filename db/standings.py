@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from db.connections import ReadConnection, WriteConnection
+from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import ProtocolStanding
 from db.instants import to_milliseconds
 
@@ -36,6 +36,17 @@ async def stand(
             "now": to_milliseconds(now),
         },
     )
+
+
+async def lose_successor(write: WriteConnection, guild_id: int, number: int) -> list[int]:
+    """Where an entry was withdrawn, the protocols that it superseded lead to nothing any more; which those are."""
+    rows = await write.run(
+        "UPDATE entry SET superseded_by = NULL WHERE superseded_by = :key AND standing = 'superseded' "
+        "AND status <> 'merged' AND EXISTS (SELECT 1 FROM entry AS gone WHERE gone.key = :key "
+        "AND gone.status = 'withdrawn') RETURNING key",
+        {"key": await write.key_of(guild_id, number)},
+    )
+    return sorted(number_of(row["key"]) for row in rows)
 
 
 async def hide(write: WriteConnection, guild_id: int, number: int, reason: str, now: datetime) -> bool:

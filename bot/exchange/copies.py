@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.exchange import agenda_posts
-from db import digest, entries, merges, outbox, posted_copies, questions
+from db import digest, entries, merges, outbox, posted_copies, questions, standings
 from db.connections import WriteConnection
 from db.digest import Issue
 from db.entries import Entry
@@ -31,13 +31,16 @@ async def follow(write: WriteConnection, guild_id: int, number: int, now: dateti
     """Have every public copy of an entry shown anew; call `Outbox.announce` after the transaction.
 
     An answer stands on its question's copies too, and a question for an expert session on the session's agenda. What
-    was merged into an entry that is listed no more is listed again: it would be found nowhere.
+    was merged into an entry that is listed no more is listed again: it would be found nowhere. What it superseded says
+    so no longer by a number that leads to nothing.
     The key is random: an edit may be made twice without harm, and two changes within a millisecond both count.
     """
     question = await questions.question_of(write, guild_id, number)
     for each in (number, question) if question is not None else (number,):
         await follow_alone(write, guild_id, each, now)
         await agenda_posts.follow_question(write, guild_id, each, now)
+    for each in await standings.lose_successor(write, guild_id, number):
+        await follow_alone(write, guild_id, each, now)
     for each in await merges.release(write, guild_id, number, now):
         await _come_back(write, guild_id, each, number, now)
 

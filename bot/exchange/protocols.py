@@ -172,6 +172,12 @@ class Protocols:
         now = self._clock.now()
         async with self._database.write() as write:
             entry = _own(await entries.by_number(write, asker.guild_id, number), asker.user_id)
+            if standing != "superseded" and successor not in (None, entry.superseded_by):
+                raise Refusal(
+                    f"Nothing was changed: you typed P-{successor}, but did not choose **Superseded**. Press "
+                    f"**Status** again and choose it, with P-{successor} as the one that takes the place of "
+                    f"{entry.label}; or leave the number out."
+                )
             if standing == "superseded":
                 await _require_successor(write, entry, successor, asker)
             await standings.stand(
@@ -236,7 +242,7 @@ def _protocol(entry: Entry | None) -> Entry:
 
 
 def _in_use(entry: Entry | None, asker: Asker) -> Entry:
-    entry = _protocol(entry if entry is not None and _sees(entry, asker) else None)
+    entry = _protocol(entry if entry is not None and asker.sees(entry) else None)
     if entry.status == "merged" and entry.superseded_by is not None:
         raise Refusal(
             f"{entry.label} was merged meanwhile; your report was not saved. "
@@ -245,11 +251,6 @@ def _in_use(entry: Entry | None, asker: Asker) -> Entry:
     if entry.status != "listed":
         raise Refusal(f"{entry.label} is not listed at present; your report was not saved. Please try again later.")
     return entry
-
-
-def _sees(entry: Entry, asker: Asker) -> bool:
-    private = entry.source.private_channel_id if entry.source is not None else None
-    return private is None or private in asker.visible
 
 
 def _own(entry: Entry | None, user_id: int) -> Entry:
@@ -273,7 +274,7 @@ async def _require_successor(read: ReadConnection, entry: Entry, successor: int 
     """Another listed protocol that can be seen, and that is not itself given up for this one."""
     other = await entries.by_number(read, asker.guild_id, successor) if successor is not None else None
     is_listed = other is not None and other.content.kind is EntryKind.PROTOCOL and other.status == "listed"
-    if other is None or not is_listed or not _sees(other, asker):
+    if other is None or not is_listed or not asker.sees(other):
         raise Refusal("Type the number of the protocol that takes its place, for example `P-17`.")
     if other.number == entry.number:
         raise Refusal(f"{entry.label} cannot take its own place.")

@@ -47,8 +47,9 @@ def standing_line(entry: Shown) -> str:
     """Whether a protocol is given up; empty while it is its author's advice."""
     match entry.standing:
         case "superseded":
-            by = f" by P-{entry.superseded_by}" if entry.superseded_by is not None else ""
-            return f"⚠️ **Superseded{by}**: its author advises the other one."
+            if entry.superseded_by is None:
+                return "⚠️ **Superseded**: its author advised another one, which was withdrawn since."
+            return f"⚠️ **Superseded by P-{entry.superseded_by}**: its author advises the other one."
         case "retired":
             return "⚠️ **Retired**: its author no longer advises it."
         case "current":

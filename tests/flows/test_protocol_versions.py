@@ -188,6 +188,40 @@ async def test_superseded_and_retired_are_said_everywhere(
     assert "Retired" in text_of(await fill(nurse, form, {"How P-2 stands": "Retired: I no longer advise it"}))
 
 
+async def test_a_successor_that_is_typed_but_not_chosen_is_asked_about(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    first = await protocol_of(stage, nurse)
+    await protocol_of(stage, nurse, TEXT.replace("14", "12"))
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Status")
+    said = text_of(await fill(nurse, form, {"Superseded by": "P-2"}))
+    assert "Nothing was changed: you typed P-2, but did not choose **Superseded**" in said
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Status")
+    assert "“the new \\*one\\*” is no number" in text_of(await fill(nurse, form, {"Superseded by": "the new *one*"}))
+    assert (await stands_now(stage, first)).standing == "current"
+
+
+async def test_a_successor_that_is_withdrawn_is_named_no_longer(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    ben = await stage.add_member("ben")
+    await protocol_of(stage, nurse)
+    await protocol_of(stage, ben, TEXT.replace("14", "12"))
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Status")
+    answers = {"How P-1 stands": "Superseded: another one takes its place", "Superseded by": "P-2"}
+    await fill(nurse, form, answers)
+    await press(nurse, await nurse.slash(general, "show", entry="1"), "Share")
+    copy = general.history()[-1]
+    await press(ben, await ben.slash(general, "privacy forget"), "Erase everything")
+    await stage.advance(timedelta(seconds=5))
+    for words in (text_of(await nurse.slash(general, "protocol find")), text_of(now_reads(stage, copy))):
+        assert "its author advised another one, which was withdrawn since" in words
+        assert "P-2" not in words
+    form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Status")
+    current = await fill(nurse, form, {"How P-1 stands": "Current: I advise it"})
+    assert "Superseded" not in text_of(current)
+
+
 async def test_who_saved_a_colleagues_message_does_not_speak_for_its_author(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
@@ -210,7 +244,8 @@ async def test_what_its_author_cannot_see_takes_no_place(
     await protocol_of(stage, nurse)
     private = await stage.create_private_channel("board", visible_to=[])
     await exchange_of(stage).communities.opt_channel_in(stage.guild.id, private.id)
-    await keep(stage, nurse, EntryKind.PROTOCOL, TEXT, source=Source(private.id, 8, private_channel_id=private.id))
+    ben = await stage.add_member("ben")
+    await keep(stage, ben, EntryKind.PROTOCOL, TEXT, source=Source(private.id, 8, private_channel_id=private.id))
     form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Status")
     answers = {"How P-1 stands": "Superseded: another one takes its place", "Superseded by": "P-2"}
     assert "Type the number" in text_of(await fill(nurse, form, answers))

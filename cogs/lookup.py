@@ -196,20 +196,27 @@ class LookupCog(ExchangeCog):
         require_may_write(interaction, channel)
         require(interaction.app_permissions, f"#{channel}", "view_channel", writing_in(channel))
         await interaction.response.defer(ephemeral=True, thinking=True)
-        sender = self.host.get_partial_messageable(channel.id)
+        async with self.host.exchange.chat_order.turn(entry.number):  # no message has so small a number
+            there = await self.host.exchange.lookup.shared_lately(entry, channel.id)
+            shared = there if there is not None else await self._post(interaction, entry, channel.id)
+        lead = "Shared" if there is None else "It was shared here a moment ago"
+        await say(interaction, f"{lead}: {message_url(entry.guild_id, channel.id, shared)}")
+
+    async def _post(self, interaction: Pressing, entry: Entry, channel_id: int) -> int:
+        sender = self.host.get_partial_messageable(channel_id)
         evidence = await self.host.exchange.protocols.evidence(entry)
         beside = await self.host.exchange.questions.beside(entry)
         view = public_card(entry, await self._credential(entry), evidence, beside)
         posted = await sender.send(view=view, nonce=str(interaction.id))
         try:
-            has_changed = await self.host.exchange.lookup.remember_copy(entry, channel.id, posted.id)
+            has_changed = await self.host.exchange.lookup.remember_copy(entry, channel_id, posted.id)
         except BaseException:
             # A copy that nobody knows would follow no edit and no withdrawal.
             await quietly(f"taking back copy {posted.id}", posted.delete())
             raise
         if has_changed:
             self.host.exchange.outbox.announce()
-        await say(interaction, f"Shared: {message_url(entry.guild_id, channel.id, posted.id)}")
+        return posted.id
 
     async def _show(self, interaction: Pressing, asker: Asker, entry: Entry) -> None:
         # What was reported of a merged protocol is the other one's now, with the buttons for it.

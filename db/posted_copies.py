@@ -45,6 +45,16 @@ async def of_entry(read: ReadConnection, guild_id: int, entry: int) -> list[Post
     return [PostedCopy(row["message_id"], row["channel_id"], guild_id, entry, row["face"]) for row in rows]
 
 
+async def card_since(read: ReadConnection, guild_id: int, entry: int, channel_id: int, lowest: int) -> int | None:
+    """The newest card of an entry in a channel, of those whose message ids are no lower than this one."""
+    row = await read.one(
+        "SELECT max(message_id) AS newest FROM posted_copy WHERE entry_key = :key AND channel_id = :channel_id "
+        "AND face = 'card' AND message_id >= :lowest",
+        {"key": await read.key_of(guild_id, entry), "channel_id": channel_id, "lowest": lowest},
+    )
+    return row["newest"] if row else None
+
+
 async def naming(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
     """The entries with copies on which a member's name stands: their own, and questions that they have answered."""
     rows = await read.all(

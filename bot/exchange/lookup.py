@@ -14,6 +14,7 @@ from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange import query_words, respelling
 from bot.exchange.clock import Clock
 from bot.exchange.copies import follow, may_stand_in
+from bot.exchange.cursors import message_number_at
 from bot.exchange.evidence import Evidence
 from bot.exchange.packed_request import MARK, packed, unpacked
 from bot.exchange.query_words import Understood
@@ -35,6 +36,7 @@ FEW: Final = 3
 """With fewer matches than these, entries with some of the words are shown behind them."""
 _MOST_SUGGESTED: Final = 25  # Discord: choices of an option
 _KEPT_FOR: Final = timedelta(hours=24)
+_ONE_CARD_WITHIN: Final = timedelta(minutes=1)
 _NUMBER: Final = re.compile(r"\s*#?(?:[A-Za-z]\s*[-‐-―]?\s*)?([0-9]{1,10})\s*")
 
 
@@ -200,6 +202,12 @@ class Lookup:
         if not may_stand_in(entry, channel_ids):
             raise Refusal("This was written in a private channel, so it is shared nowhere else. Link to it there.")
         return entry
+
+    async def shared_lately(self, entry: Entry, channel_id: int) -> int | None:
+        """The card of an entry that was posted in a channel within the last minute: two quick presses post one."""
+        lowest = message_number_at(self._clock.now() - _ONE_CARD_WITHIN)
+        async with self._database.read() as read:
+            return await posted_copies.card_since(read, entry.guild_id, entry.number, channel_id, lowest)
 
     async def remember_copy(self, shared: Entry, channel_id: int, message_id: int) -> bool:
         """Know a public copy from now on. True where the entry has changed meanwhile: then the copy follows it."""

@@ -207,8 +207,27 @@ async def test_a_copy_that_was_deleted_does_not_trouble_the_others(
     entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
     card = await nurse.slash(general, "show", entry=entry.label)
     await press(nurse, card, "Share")
+    await stage.advance(timedelta(minutes=2))
     await press(nurse, card, "Share")
     first, second = said_by_bot(stage, general)
     stage.env.backend.delete_message(general.id, first.id)
     await change(stage, entry, "Cool second")
     assert "Cool second" in text_of(now_reads(stage, second))
+
+
+async def test_two_quick_presses_post_one_card_for_each_channel(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    entry = await keep(stage, nurse, EntryKind.TIP, "Cool first")
+    card = await nurse.slash(general, "show", entry=entry.label)
+    await press(nurse, card, "Share")
+    [copy] = said_by_bot(stage, general)
+    told = text_of(await press(nurse, card, "Share"))
+    assert "It was shared here a moment ago" in told
+    assert f"/{copy.id}" in told
+    other = await stage.create_text_channel("other")
+    await press(nurse, await nurse.slash(other, "show", entry=entry.label), "Share")
+    assert len(said_by_bot(stage, other)) == 1
+    stage.env.backend.delete_message(general.id, copy.id)
+    await stage.settle()
+    assert "Shared:" in text_of(await press(nurse, card, "Share"))

@@ -57,7 +57,12 @@ class RemovalsCog(ExchangeCog):
         question = await self._question(sending)
         removal = question.removal
         view = removal_question(
-            removal.number, removal.reason, question.labels, removal.asked_at + PATIENCE, sending.token
+            removal.number,
+            removal.reason,
+            question.labels,
+            question.for_authors,
+            removal.asked_at + PATIENCE,
+            sending.token,
         )
         return await tell_moderators(self.host, self.host.exchange.communities, sending, view)
 
@@ -74,8 +79,8 @@ class RemovalsCog(ExchangeCog):
         """The library keeps what was written there."""
         guild_id = await self._moderated(interaction)
         await interaction.response.defer()
-        count = await self.host.exchange.removals.keep(guild_id, int(number), interaction.user.id)
-        await turn(interaction, removal_kept(count, interaction.user.id))
+        kept = await self.host.exchange.removals.keep(guild_id, int(number), interaction.user.id)
+        await turn(interaction, removal_kept(kept, interaction.user.id))
 
     @on_press("removal_remove")
     async def remove(self, interaction: discord.Interaction[Host], number: str, _token: str) -> None:

@@ -83,9 +83,10 @@ async def titled(
     visible: frozenset[int],
     limit: int,
     kind: EntryKind | None = None,
+    own: int = 0,
 ) -> list[TitledEntry]:
     """The newest listed entries with words in the title that begin like these; without words, the newest."""
-    wanted = Wanted(words=tuple(words), reach="beginnings", visible=visible, kind=kind)
+    wanted = Wanted(words=tuple(words), reach="beginnings", visible=visible, kind=kind, own=own)
     parameters = {**await parameters_of(read, guild_id, wanted), "title_match": title_expression(wanted)}
     rows = await read.all(
         f"WITH found AS MATERIALIZED ({_walk(wanted, column='title')} LIMIT :limit) "  # noqa: S608 (own text)
@@ -102,9 +103,10 @@ async def numbered(
     visible: frozenset[int],
     limit: int,
     kind: EntryKind | None = None,
+    own: int = 0,
 ) -> list[TitledEntry]:
     """The listed entry of this number, then those whose numbers begin with it."""
-    wanted = Wanted(visible=visible, kind=kind)
+    wanted = Wanted(visible=visible, kind=kind, own=own)
     parameters = await parameters_of(read, guild_id, wanted)
     ranges = [(number * 10**zeros, number * 10**zeros + 10**zeros - 1) for zeros in range(6)]
     low = parameters["low"]
@@ -153,6 +155,7 @@ async def parameters_of(read: ReadConnection, guild_id: int, wanted: Wanted) -> 
         "preferred": wanted.preferred_skin_type,
         "favoured": _listed(wanted.favoured_skin_types),
         "visible": _listed(sorted(wanted.visible)),
+        "own": wanted.own,
     }
 
 
@@ -166,7 +169,7 @@ def _is_broad(wanted: Wanted) -> bool:
     if not wanted.words or any(word.lower() not in wanted.vocabulary.common for word in wanted.words):
         return False
     return wanted == Wanted(
-        words=wanted.words, reach=wanted.reach, visible=wanted.visible, vocabulary=wanted.vocabulary
+        words=wanted.words, reach=wanted.reach, visible=wanted.visible, own=wanted.own, vocabulary=wanted.vocabulary
     )
 
 
@@ -279,12 +282,15 @@ def _filters(wanted: Wanted, key: str) -> str:
 
 
 def _seen(key: str) -> str:
-    """What was captured in a private channel is found by those who can see that channel.
+    """What was captured in a private channel is found by those who can see that channel, and by its author.
 
     Most communities have no such entry: that is asked once, so that no list is made for them.
     """
     private = "FROM entry AS secret WHERE secret.guild_id = :guild_id AND secret.private_channel_id IS NOT NULL"
-    hidden = f"SELECT secret.key {private} AND secret.private_channel_id NOT IN (SELECT value FROM json_each(:visible))"  # noqa: S608 (own text)
+    hidden = (
+        f"SELECT secret.key {private} AND secret.private_channel_id NOT IN (SELECT value FROM json_each(:visible)) "  # noqa: S608 (own text)
+        "AND secret.author_id IS NOT :own"
+    )
     return f"(NOT EXISTS (SELECT 1 {private}) OR {key} NOT IN ({hidden}))"
 
 

@@ -18,7 +18,7 @@ Reach = Literal["all", "beginnings", "most"]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for. None and () ask for nothing; any of the `devices` will do; `visible` are the
-    private channels that the asker can see.
+    private channels that the asker can see. `own` is the asker's number: what one wrote oneself is found anywhere.
 
     `skin_type` leaves entries out, `preferred_skin_type` puts those that name it first, and the `favoured_skin_types`
     count half more. `names` are the catalogues' names of what the words mean, looked for among the terms where the
@@ -40,6 +40,7 @@ class Wanted:
     favoured_skin_types: tuple[str, ...] = ()
     newest_first: bool = False
     visible: frozenset[int] = frozenset()
+    own: int = 0
     vocabulary: Vocabulary = UNKNOWN
 
 

@@ -98,10 +98,11 @@ class Questions:
         self._clock = clock
         self._outbox = outbox
 
-    async def beside(self, entry: Entry, visible: Collection[int] = ()) -> Beside | None:
+    async def beside(self, entry: Entry, visible: Collection[int] | None = None) -> Beside | None:
         """What stands with a question, an answer, a complication or a summary on its card; None for other kinds.
 
-        Answers from private channels are shown to those who see these, and where the question itself is from there.
+        Answers from private channels are shown to those who see these (the `visible` ones). On a copy for all (None)
+        they are shown where the question itself is from there: it stands nowhere else.
         """
         if entry.content.kind not in _WITH_MORE:
             return None
@@ -111,7 +112,7 @@ class Questions:
             if entry.content.kind is EntryKind.SUMMARY:
                 return await where_discussed(read, entry)
             if entry.content.kind is EntryKind.QUESTION:
-                return await _answers(read, entry, visible)
+                return await _answers(read, entry, _home(entry) if visible is None else visible)
             parent = await questions.parent_of(read, entry.guild_id, entry.number)
         return AnswerTo(parent.question, parent.votes, parent.is_accepted) if parent is not None else None
 
@@ -201,13 +202,16 @@ class Questions:
 
 
 async def _answers(read: ReadConnection, question: Entry, visible: Collection[int]) -> Answers:
-    own = question.source.private_channel_id if question.source else None
-    seen = {*visible, own} if own is not None else set(visible)
-    replies = await questions.replies_to(read, question.guild_id, question.number, seen)
+    replies = await questions.replies_to(read, question.guild_id, question.number, visible)
     discussion = await questions.discussion_of(read, question.guild_id, question.number)
     authors = [reply.entry.author_id for reply in replies if reply.entry.author_id is not None]
     profiles = await members.profiles(read, question.guild_id, authors)
     return Answers(tuple(_answer(reply, profiles) for reply in replies), discussion)
+
+
+def _home(entry: Entry) -> tuple[int, ...]:
+    private = entry.source.private_channel_id if entry.source is not None else None
+    return (private,) if private is not None else ()
 
 
 def _answer(reply: questions.Reply, profiles: dict[int, Profile]) -> Answer:
@@ -218,7 +222,7 @@ def _answer(reply: questions.Reply, profiles: dict[int, Profile]) -> Answer:
 async def _answer_and_question(read: ReadConnection, asker: Asker, number: int) -> tuple[Entry, Entry]:
     answer = await entries.by_number(read, asker.guild_id, number)
     parent = await questions.question_of(read, asker.guild_id, number)
-    if answer is None or parent is None or not _sees(answer, asker):
+    if answer is None or parent is None or not asker.sees(answer):
         raise Refusal("There is no such answer here.")
     if answer.status != "listed":
         raise Refusal(f"{answer.label} is not there any more.")
@@ -226,7 +230,7 @@ async def _answer_and_question(read: ReadConnection, asker: Asker, number: int) 
 
 
 def _answerable(question: Entry | None, asker: Asker) -> Entry:
-    if question is None or question.content.kind is not EntryKind.QUESTION or not _sees(question, asker):
+    if question is None or question.content.kind is not EntryKind.QUESTION or not asker.sees(question):
         raise Refusal("There is no such question here. `/question open` lists those without an answer.")
     if question.status != "listed":
         raise Refusal(f"{question.label} is not there any more, so nothing was done.")
@@ -236,11 +240,6 @@ def _answerable(question: Entry | None, asker: Asker) -> Entry:
 def _require_may_accept(question: Entry, asker: Asker, *, moderates: bool) -> None:
     if not moderates and asker.user_id != question.author_id:
         raise Refusal(f"Only who asked {question.label}, or a moderator, can accept an answer.")
-
-
-def _sees(entry: Entry, asker: Asker) -> bool:
-    private = entry.source.private_channel_id if entry.source else None
-    return private is None or private in asker.visible
 
 
 async def _makers(read: ReadConnection, *about: Entry) -> frozenset[str]:

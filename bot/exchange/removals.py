@@ -14,6 +14,7 @@ from bot.exchange.withdrawing import withdraw
 from db import audit, cursors, entries, holds, outbox, posted_copies, removals
 from db.connections import WriteConnection
 from db.database import Database
+from db.entries import Entry
 from db.outbox import Posting
 from db.removals import Decision, Removal, RemovalReason
 
@@ -26,10 +27,23 @@ _DUE_GRACE = timedelta(days=365)  # what was announced is done however late
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the moderators are asked: the removal, and the labels of the entries it is about."""
+    """What the moderators are asked: the removal, and the labels of the entries it is about.
+
+    Those `for_authors` were written in a private place that is gone. Who could read it is known no more, so that only
+    their authors find them, also where they are kept.
+    """
 
     removal: Removal
     labels: tuple[str, ...]
+    for_authors: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAgain:
+    """How many entries are kept, and how many of these are found by their authors alone."""
+
+    count: int
+    for_authors: int
 
 
 class Removals:
@@ -65,11 +79,15 @@ class Removals:
             if removal is None or removal.decision is not None:
                 return None
             unlisted = await entries.by_numbers(read, guild_id, await removals.entries_of(read, guild_id, number))
-        return Question(removal, tuple(entry.label for entry in unlisted)) if unlisted else None
+        if not unlisted:
+            return None
+        return Question(removal, tuple(entry.label for entry in unlisted), _for_authors(removal.reason, unlisted))
 
-    async def keep(self, guild_id: int, number: int, moderator_id: int) -> int:
-        """List the entries again; how many."""
-        return await self._decide(guild_id, number, moderator_id, "kept")
+    async def keep(self, guild_id: int, number: int, moderator_id: int) -> ListedAgain:
+        """List the entries again."""
+        question = await self.question(guild_id, number)
+        count = await self._decide(guild_id, number, moderator_id, "kept")
+        return ListedAgain(count, question.for_authors if question is not None else 0)
 
     async def remove(self, guild_id: int, number: int, moderator_id: int) -> int:
         """Withdraw the entries; how many."""
@@ -150,3 +168,16 @@ class Removals:
             for entry in numbers:
                 await copies.follow(write, guild_id, entry, now)
         return len(numbers)
+
+
+def _for_authors(reason: RemovalReason, unlisted: Sequence[Entry]) -> int:
+    """Of these entries, those whose private channel is gone; where a thread was deleted, only if that was private."""
+    sources = [entry.source for entry in unlisted if entry.source is not None]
+    private = [source for source in sources if source.private_channel_id is not None]
+    match reason:
+        case "channel":
+            return len(private)
+        case "thread":
+            return len([source for source in private if source.private_channel_id == source.channel_id])
+        case "bulk":
+            return 0

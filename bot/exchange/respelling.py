@@ -26,7 +26,7 @@ async def spellings(read: ReadConnection, guild_id: int, query: str, wanted: Wan
     compared with those of its first letters: the index holds every guild's words, and is long.
     """
     words = list(dict.fromkeys(_folded(word) for word in _WORD.findall(query)))
-    known = set(await search.words_in_use(read, guild_id, words, Wanted(visible=wanted.visible)))
+    known = set(await search.words_in_use(read, guild_id, words, Wanted(visible=wanted.visible, own=wanted.own)))
     unknown = [word for word in words if word not in known and len(word) >= _SHORTEST and not word.isdigit()]
     better = {word: await _like(read, guild_id, word, wanted) for word in unknown}
     better = {word: candidates for word, candidates in better.items() if candidates}

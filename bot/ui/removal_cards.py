@@ -9,6 +9,7 @@ from typing import Final
 import discord
 from discord import ui
 
+from bot.exchange.removals import ListedAgain
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.text import WARNING, clipped
 from db.removals import RemovalReason
@@ -22,9 +23,12 @@ _WHAT: Final[dict[RemovalReason, str]] = {
 
 
 def removal_question(
-    number: int, reason: RemovalReason, labels: Sequence[str], until: datetime, token: str
+    number: int, reason: RemovalReason, labels: Sequence[str], for_authors: int, until: datetime, token: str
 ) -> ui.LayoutView:
-    """Keep or remove; the token lets the sent message be found again."""
+    """Keep or remove; the token lets the sent message be found again.
+
+    Some of it is for its authors alone, wherever it is kept.
+    """
     count = f"{len(labels)} saved entries" if len(labels) != 1 else "One saved entry"
     listed = "they are" if len(labels) != 1 else "it is"
     return card(
@@ -32,7 +36,7 @@ def removal_question(
             f"## {_WHAT[reason]}\n{count} came from there, and {listed} not listed any more: "
             f"{clipped(', '.join(labels), _LONGEST_LIST)}.",
             "Shall the library keep what was written? Without a decision it is removed "
-            f"{discord.utils.format_dt(until, 'R')}.",
+            f"{discord.utils.format_dt(until, 'R')}.{_alone(for_authors)}",
         ],
         accent=WARNING,
         buttons=(
@@ -42,14 +46,25 @@ def removal_question(
     )
 
 
-def removal_kept(count: int, moderator_id: int) -> ui.LayoutView:
+def removal_kept(kept: ListedAgain, moderator_id: int) -> ui.LayoutView:
     """The question, answered: listed again."""
-    return notice(f"<@{moderator_id}> has decided to keep this: {_entries(count)} listed again.")
+    told = f"<@{moderator_id}> has decided to keep this: {_entries(kept.count)} listed again."
+    return notice(told + _alone(kept.for_authors))
 
 
 def removal_removed(count: int, moderator_id: int) -> ui.LayoutView:
     """The question, answered: gone."""
     return notice(f"<@{moderator_id}> has decided to remove this: {_entries(count)} withdrawn.")
+
+
+def _alone(count: int) -> str:
+    if not count:
+        return ""
+    these = "1 entry was" if count == 1 else f"{count} entries were"
+    return (
+        f" {these} written in a private place that is gone. Who could read there is not known any more: what is kept "
+        "of that is found by its author alone."
+    )
 
 
 def _entries(count: int) -> str:

@@ -105,7 +105,7 @@ CREATE INDEX entry_by_channel ON entry (channel_id) WHERE channel_id IS NOT NULL
 CREATE INDEX entry_by_parent ON entry (parent_channel_id) WHERE parent_channel_id IS NOT NULL;
 CREATE INDEX entry_by_reader_version ON entry (reader_version);
 -- A search leaves these out unless the asker sees the channel; there are few, so the index is small.
-CREATE INDEX entry_private ON entry (guild_id, private_channel_id) WHERE private_channel_id IS NOT NULL;
+CREATE INDEX entry_private ON entry (guild_id, private_channel_id, author_id) WHERE private_channel_id IS NOT NULL;
 CREATE INDEX entry_by_successor ON entry (superseded_by) WHERE superseded_by IS NOT NULL;
 CREATE INDEX entry_by_removal ON entry (removal_no) WHERE removal_no IS NOT NULL;
 

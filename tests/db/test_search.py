@@ -161,9 +161,13 @@ async def test_a_private_channels_entries_are_found_by_those_who_see_it(database
     assert await found(database, "melasma") == (open_one,)
     assert await found(database, "") == (open_one,)
     assert set(await found(database, "melasma", visible=frozenset({77}))) == {open_one, secret}
+    assert set(await found(database, "melasma", own=1)) == {open_one, secret}, "its author always finds it"
+    assert await found(database, "melasma", own=2) == (open_one,)
     async with database.read() as read:
         assert [each.number for each in await search.titled(read, HOME, ("melasma",), frozenset(), 5)] == [open_one]
         assert await search.numbered(read, HOME, secret, frozenset(), 5) == []
+        assert [each.number for each in await search.numbered(read, HOME, secret, frozenset(), 5, own=1)] == [secret]
+        assert len(await search.titled(read, HOME, ("melasma",), frozenset(), 5, own=1)) == 2
         assert await search.words_in_use(read, HOME, ["sekret"], Wanted()) == []
         assert await search.words_in_use(read, HOME, ["sekret"], Wanted(visible=frozenset({77}))) == ["sekret"]
 

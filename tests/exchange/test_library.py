@@ -234,7 +234,7 @@ async def test_a_removal_belongs_to_its_community(
     assert await removals.question(ELSEWHERE, 1) is None
     with pytest.raises(Refusal, match="no such question"):
         await removals.keep(ELSEWHERE, 1, 5)
-    assert await removals.keep(HERE, 1, 5) == 1
+    assert (await removals.keep(HERE, 1, 5)).count == 1
     with pytest.raises(Refusal, match="were kept"):
         await removals.remove(HERE, 1, 5)
     assert await removals.run_out(HERE, 1) == 0

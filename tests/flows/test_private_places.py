@@ -11,10 +11,12 @@ from simcord.enums import OverwriteType
 
 from bot.demo.stage import Stage
 from tests.support.group_scenes import allow
+from tests.support.library import exchange_of
 from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import (
     delete_channel,
     delete_role,
+    fill,
     message_of,
     now_reads,
     press,
@@ -157,3 +159,36 @@ async def test_a_role_that_is_deleted_before_it_is_confirmed_is_not_chosen(
     await delete_role(stage, staff)
     assert "deleted meanwhile" in text_of(await press(stage.owner(), asked, "Choose it all the same"))
     assert "## Set up Fluence" in text_of(await press(stage.owner(), asked, "Back"))
+
+
+async def test_what_is_kept_of_a_deleted_private_channel_is_its_authors_alone(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    desk, colleague = await stage.create_text_channel("desk"), await stage.add_member("colleague")
+    board = await stage.create_private_channel("board", visible_to=[nurse, colleague])
+    communities = exchange_of(stage).communities
+    await communities.change(stage.guild.id, moderator_channel_id=desk.id)
+    await communities.opt_channel_in(stage.guild.id, board.id)
+    await nurse.send(board, "#tip Zirconium plates before the pass")
+    await nurse.send(board, "#question How many passes with zirconium plates?")
+    await colleague.send(board, "#tip Zirconium plates after the pass")
+    await delete_channel(stage, board)
+    await stage.advance(PACED)
+    [question] = said_by_bot(stage, desk)
+    assert "3 entries were written in a private place that is gone" in text_of(question)
+    await press(stage.owner(), question, "Keep")
+    told = text_of(now_reads(stage, question))
+    assert "3 entries are listed again. 3 entries were written in a private place that is gone" in told
+    assert "found by its author alone" in told
+
+    found = text_of(await nurse.slash(general, "search", query="zirconium"))
+    assert "T-1" in found
+    assert "Q-2" in found
+    assert "T-3" not in found
+    for other in (colleague, stage.owner()):
+        assert "There is no entry 1 here that you can see" in text_of(await other.slash(general, "show", entry="1"))
+    own = await nurse.slash(general, "show", entry="1")
+    form = await press(nurse, own, "Edit details")
+    assert "Saved" in text_of(await fill(nurse, form, {"Title": "Plates first"}))
+    assert "shared nowhere else" in text_of(await press(nurse, own, "Share"))
+    assert "T-1 is withdrawn" in text_of(await press(nurse, own, "Withdraw"))

@@ -12,7 +12,7 @@ from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.demo.stage import Stage
-from bot.exchange.removals import Removals
+from bot.exchange.removals import ListedAgain, Removals
 from db.entries import EntryStatus
 from tests.support.library import deeds, exchange_of, found_by, hold_of, kept, store_of
 from tests.support.library_scenes import the_entries
@@ -122,9 +122,9 @@ async def test_a_decision_about_much_does_not_keep_discord_waiting(
         deferred.append(True)
         return await defers(response, **options)
 
-    async def decide(*_: object) -> int:
+    async def decide(*_: object) -> ListedAgain | int:
         answered.append(bool(deferred))
-        return 1
+        return ListedAgain(1, 0) if label == "Keep" else 1
 
     monkeypatch.setattr(discord.InteractionResponse, "defer", defer)
     monkeypatch.setattr(Removals, label.lower(), decide)

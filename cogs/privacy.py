@@ -17,6 +17,7 @@ from bot.ui.guards import community_of, open_to_all
 from bot.ui.host import Host
 from bot.ui.privacy_cards import forget_question, forgotten_notice, kept_card, policy_card
 from bot.ui.routing import on_press
+from bot.ui.standing_messages import owed
 
 _ROOM = 0.95  # the rest of the request counts against Discord's limit too
 
@@ -98,7 +99,8 @@ class PrivacyCog(ExchangeCog):
         assert posting.target_id is not None
         message = self.host.get_partial_messageable(posting.channel_id).get_partial_message(posting.target_id)
         try:
-            await message.delete()
+            with owed():
+                await message.delete()
         except discord.NotFound:
             raise NothingToSend("it was deleted already") from None
         return posting.target_id

@@ -10,7 +10,7 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
 from tests.support.group_scenes import allow, deny
-from tests.support.simulated_discord import fill, now_reads, press, said_by_bot, text_of
+from tests.support.simulated_discord import fill, is_deleted, now_reads, press, said_by_bot, text_of
 
 Posts = Callable[[Stage, MemberActor, ChannelHandle], Awaitable[None]]
 A_DAY = timedelta(days=1)
@@ -54,6 +54,21 @@ async def test_what_was_erased_goes_from_where_the_bot_was_shut_out(
     await stage.advance(HALF_AN_HOUR)
     assert "Zirconium" not in text_of(now_reads(stage, copy))
     assert "owed" not in text_of(await stage.owner().slash(general, "diagnose"))
+
+
+async def test_a_line_below_what_was_held_goes_from_where_the_bot_was_shut_out(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    room = await stage.create_text_channel("room")
+    await nurse.send(room, "#tip Mrs Quillfeather")
+    line = said_by_bot(stage, room)[-1]
+    await shut_out(stage, room)
+    await press(nurse, await nurse.slash(general, "privacy forget"), "Erase everything")
+    await stage.advance(PACED)
+    assert not is_deleted(stage, line)
+    await let_in(stage, room)
+    await stage.advance(HALF_AN_HOUR)
+    assert is_deleted(stage, line)
 
 
 async def test_a_start_tries_at_once_and_one_edit_is_owed_however_much_changes(

@@ -14,6 +14,7 @@ from bot.exchange.saving import HeldDraft
 from bot.ui import agenda_cards as cards
 from bot.ui.answering import answer, say, turn
 from bot.ui.cog import ExchangeCog, delivers
+from bot.ui.departures import has_left
 from bot.ui.forms import Answers
 from bot.ui.guards import actor_of, guild_of
 from bot.ui.host import Host
@@ -160,7 +161,7 @@ class AgendaCog(ExchangeCog):
         if status == "accepted":
             await interaction.response.defer()
             presenter_id = (await self.agendas.item(guild_id, int(number))).proposal.presenter_id
-            if await self._has_left(guild_id, presenter_id):
+            if await has_left(self.host, guild_id, presenter_id):
                 raise Refusal("Who was to present this has left the server. Choose another member as presenter first.")
         agenda = await self.agendas.settle(guild_id, int(number), actor, status)
         await turn(interaction, cards.item_card(agenda, int(number), _DONE[status]))
@@ -230,7 +231,7 @@ class AgendaCog(ExchangeCog):
 
     async def _tell(self, sending: Sending) -> int:
         agenda, item = await self.agendas.presented(sending.delivery)
-        if await self._has_left(agenda.meeting.guild_id, item.proposal.presenter_id):
+        if await has_left(self.host, agenda.meeting.guild_id, item.proposal.presenter_id):
             raise NothingToSend("the presenter has left the server")
         view = cards.word_to_presenter(agenda, item, sending)
         return await send_to_member(self.host, sending, view, self.agendas.fall_back)
@@ -261,17 +262,6 @@ class AgendaCog(ExchangeCog):
             await self.host.get_partial_messageable(shown.posting.channel_id).fetch_message(shown.message_id)
         except discord.NotFound:
             await self.agendas.lost(shown)
-            return True
-        return False
-
-    async def _has_left(self, guild_id: int, member_id: int | None) -> bool:
-        """Whether a presenter is no member any more; a server that is not in the cache just now is taken on trust."""
-        guild = self.host.get_guild(guild_id)
-        if guild is None or member_id is None:
-            return False
-        try:
-            await guild.fetch_member(member_id)
-        except discord.NotFound:
             return True
         return False
 

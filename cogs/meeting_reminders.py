@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,9 +14,12 @@ from bot.exchange.refusal import Refusal
 from bot.ui import reminder_cards as cards
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog, delivers
+from bot.ui.departures import has_left
 from bot.ui.host import Host
 from bot.ui.routing import chosen_in, on_press
 from bot.ui.rsvp_cards import answered
+
+log = logging.getLogger(__name__)
 
 _Interaction = discord.Interaction[Host]
 
@@ -49,6 +53,7 @@ class MeetingRemindersCog(ExchangeCog):
     @delivers(REMINDER)
     async def remind(self, sending: Sending) -> int:
         """The reminder itself, with the first of those who are going."""
+        await self._free_places(sending)
         due = await self.reminders.due(sending.delivery)
         return await self._send(sending, due.user_ids, cards.reminder(due, sending))
 
@@ -64,6 +69,18 @@ class MeetingRemindersCog(ExchangeCog):
         due = await self.reminders.privately_due(sending.delivery)
         channel = await self.host.create_dm(discord.Object(due.user_id))
         return (await channel.send(view=cards.private(due, sending), nonce=sending.token)).id
+
+    async def _free_places(self, sending: Sending) -> None:
+        """Whoever has left the server keeps no place in a full meeting: others may be waiting for it."""
+        guild_id, rsvps = sending.delivery.posting.guild_id, self.host.exchange.rsvps
+        try:
+            asked = await rsvps.holding_places(sending.delivery)
+            departed = [each for each in asked if await has_left(self.host, guild_id, each)]
+        except discord.HTTPException as error:
+            log.warning("who has left server %d could not be told (%s)", guild_id, type(error).__name__)
+            return  # the reminder is more than the place
+        if departed:
+            await rsvps.departed(sending.delivery, departed)
 
     async def _send(self, sending: Sending, user_ids: Sequence[int], view: discord.ui.LayoutView) -> int:
         channel_id = sending.delivery.posting.channel_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -117,6 +118,24 @@ class Rsvps:
             await show_anew(write, meeting, now)
         self._outbox.announce()
         return standing
+
+    async def holding_places(self, delivery: Delivery) -> list[int]:
+        """Who has a place in a full meeting that a reminder is about, or waits for one; nobody where there is room."""
+        async with self._database.read() as read:
+            meeting = await delivered_meeting(read, delivery)
+            standing = await standing_of(read, meeting)
+        return [each.user_id for each in (*standing.in_person, *standing.waiting)] if standing.left == 0 else []
+
+    async def departed(self, delivery: Delivery, user_ids: Sequence[int]) -> None:
+        """Take those who have left the server off the list of a delivery's meeting; the next in line move up."""
+        now = self._clock.now()
+        async with self._database.write() as write:
+            meeting = await delivered_meeting(write, delivery)
+            for user_id in user_ids:
+                await rows.remove(write, meeting.guild_id, meeting.number, user_id)
+            await settle_places(write, meeting, now)
+            await show_anew(write, meeting, now)
+        self._outbox.announce()
 
     async def standing(self, guild_id: int, number: int) -> tuple[Meeting, Standing]:
         """A meeting with everybody's answer; raises a Refusal where there is no such meeting."""

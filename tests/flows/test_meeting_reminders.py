@@ -9,7 +9,7 @@ from simcord import ChannelHandle, MemberActor
 from bot.demo.stage import Stage
 from tests.support.library import exchange_of
 from tests.support.meeting_scenes import delivered
-from tests.support.rsvp_scenes import START, pinged, plan
+from tests.support.rsvp_scenes import START, as_it_stands, pinged, plan
 from tests.support.simulated_discord import absence, choose, direct_messages, press, said_by_bot, text_of
 
 MENU = "Remind me by direct message"
@@ -34,6 +34,27 @@ async def test_a_reminder_pings_who_is_going_and_nobody_else(
     await press(ben, card, "No")
     await stage.advance_to(START - DAY + timedelta(minutes=1))
     assert pinged(stage, said_by_bot(stage, channel)[-1]) == [ana.id]
+
+
+async def test_who_has_left_the_server_keeps_no_place_in_a_full_meeting(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, ben: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel, capacity=1)
+    cleo = await stage.add_member("cleo")
+    await press(ana, card, "In person")
+    await press(cleo, card, "In person")
+    await press(ben, card, "In person")
+    await stage.leave(ana)
+    await stage.leave(cleo)
+    await stage.advance_to(START - timedelta(days=7) + timedelta(minutes=1))
+    said = said_by_bot(stage, channel)[1:]
+    [reminder] = [each for each in said if "Reminder" in text_of(each)]
+    assert pinged(stage, reminder) == [ben.id]
+    [promoted] = [each for each in said if "A place for you" in text_of(each)]
+    assert pinged(stage, promoted) == [ben.id]
+    shown = text_of(await as_it_stands(stage, card))
+    assert f"<@{ben.id}>" in shown
+    assert f"<@{ana.id}>" not in shown
 
 
 async def test_more_than_one_message_can_name_are_all_pinged_once_also_over_a_restart(

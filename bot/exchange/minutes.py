@@ -97,10 +97,10 @@ class Minutes:
         return known
 
     async def of(self, asker: Asker, meeting: int) -> list[Entry]:
-        """A meeting's minutes, oldest first; those from private channels for who sees these."""
+        """A meeting's minutes, oldest first; those that the asker sees."""
         async with self._database.read() as read:
             found = await rows.of_meeting(read, asker.guild_id, meeting)
-        return [each for each in found if _private_channel_of(each) in (None, *asker.visible)]
+        return [each for each in found if asker.sees(each)]
 
     async def meant(
         self, guild_id: int, channel_id: int, parent_channel_id: int | None, at: datetime
@@ -116,10 +116,6 @@ class Minutes:
             numbers = await rows.begun(read, guild_id, self._clock.now(), _MOST_OFFERED)
             found = [await meetings.find(read, guild_id, number) for number in numbers]
         return [meeting for meeting in found if meeting is not None]
-
-
-def _private_channel_of(entry: Entry) -> int | None:
-    return entry.source.private_channel_id if entry.source is not None else None
 
 
 def details_of(meeting: Meeting) -> tuple[Detail, ...]:

@@ -84,7 +84,7 @@ def _blocks(digest: Digest, remark: str, most: int, longest: int) -> Iterator[st
         end = "The question below has waited longest." if waiting else _TO_TRY
         yield f"**A quiet week:** nothing new was kept. {end}"
     elif not digest.sections:
-        yield "What stood here is not in the library any more."
+        yield "Nothing of what stood here can be shown to everybody any more."
     for section in digest.sections:
         yield _section(digest, section, most, longest)
     yield SHARED_BY_MEMBERS

@@ -34,7 +34,7 @@ from bot.ui.question_cards import answers_block, length_of, question_rows
 from bot.ui.settings_table import settings_lines
 from bot.ui.summary_cards import is_whole as is_told
 from bot.ui.summary_cards import source_block
-from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
+from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day, upright
 from db.complications import Report
 from db.entries import Entry
 from db.listed import Shown
@@ -100,7 +100,7 @@ def public_card(
 
 def private_by_now(entry: Entry) -> ui.LayoutView:
     """In place of a copy that stands where not everybody may read what its entry says now."""
-    return card([f"{entry.label} is not shown here any more: the channel that it was written in is private now."])
+    return card([f"{entry.label} is not shown here any more: it is private to the channel that it was written in."])
 
 
 def full_text_pages(entry: Entry) -> list[str]:
@@ -137,7 +137,7 @@ def title_line(entry: Shown, room: int = 200) -> str:
 
 def plain_title(entry: Shown, room: int) -> str:
     """The title in one line, as a menu shows it; the kind where there is none."""
-    return clipped(" ".join(entry.title.split()) or entry.kind.label, room)
+    return clipped(" ".join(upright(entry.title).split()) or entry.kind.label, room)
 
 
 def device_names(entry: Shown) -> str:
@@ -207,7 +207,7 @@ def _card(
         accent=KIND_ACCENTS[entry.content.kind],
         rows=[protocol_row(entry, evidence, viewer_id)]
         if evidence is not None
-        else [*rows, *question_rows(entry, asked)],
+        else [*rows, *question_rows(entry, asked, viewer_id)],
         buttons=buttons if is_whole else [button("Full text", "fulltext", entry.number), *buttons],
     )
 

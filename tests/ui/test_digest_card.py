@@ -51,7 +51,7 @@ def test_a_quiet_week_says_so_and_what_to_try() -> None:
 
 
 def test_a_digest_of_which_everything_was_withdrawn_is_not_empty() -> None:
-    assert "not in the library any more" in texts_of(digest_card(Digest(1, NOW, (), is_quiet=False), "token"))
+    assert "can be shown to everybody any more" in texts_of(digest_card(Digest(1, NOW, (), is_quiet=False), "token"))
 
 
 def test_settings_are_never_shown_without_what_is_missing() -> None:

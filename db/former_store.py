@@ -1,7 +1,8 @@
-"""What a restore takes over from the file that it replaces: ids of what stands in public, and of what moderators hid.
+"""What a restore takes over from the file that it replaces: ids of what stands in public, and of what may not.
 
 A backup does not know what was posted after it was made. Those cards and digests still stand in the server, with
-members' names and words, and would follow nobody's erasure any more.
+members' names and words, and would follow nobody's erasure any more. Nor does it know what moderators have hidden and
+what patients do not want shared.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clinical.reading import EntryKind
-from db import digest, entries, posted_copies, questions, standings
+from db import complications, digest, entries, posted_copies, questions, standings
+from db.complications import Facts
 from db.connections import WriteConnection
 from db.digest import Issue
 from db.posted_copies import PostedCopy
@@ -31,6 +33,10 @@ _HIDDEN = """
     SELECT entry.guild_id, key & 4294967295 AS number, kind, message_id, reason
     FROM hidden_entry JOIN entry ON key = entry_key
 """
+_REFUSED = """
+    SELECT entry.guild_id, key & 4294967295 AS number, kind, message_id
+    FROM complication JOIN entry ON key = entry_key WHERE consent = 'no'
+"""
 _ISSUES = "SELECT * FROM digest_issue WHERE message_id IS NOT NULL ORDER BY issue_no"
 _NUMBERS = "SELECT guild_id, last_number FROM community"
 
@@ -43,6 +49,7 @@ class FormerStore:
     copies: Sequence[sqlite3.Row]
     discussions: Sequence[sqlite3.Row]
     hidden: Sequence[sqlite3.Row]
+    refused: Sequence[sqlite3.Row]
     issues: Sequence[Issue]
 
 
@@ -64,6 +71,7 @@ def look_into(path: Path) -> FormerStore | None:
                 copies=connection.execute(_COPIES).fetchall(),
                 discussions=connection.execute(_DISCUSSIONS).fetchall(),
                 hidden=connection.execute(_HIDDEN).fetchall(),
+                refused=connection.execute(_REFUSED).fetchall(),
                 issues=[digest.issue_from(row) for row in connection.execute(_ISSUES)],
             )
     except (sqlite3.Error, LookupError, ValueError):  # damaged, or of another version
@@ -71,13 +79,17 @@ def look_into(path: Path) -> FormerStore | None:
 
 
 async def take_over(write: WriteConnection, former: FormerStore, now: datetime) -> TakenOver:
-    """Know again what was posted since the backup, and hide again what was hidden.
+    """Know again what was posted since the backup, hide again what was hidden, and say again what patients refused.
 
     What shows an entry that the backup does not know shows a tombstone from now on: nobody could take it back else. A
-    message that was hidden is not captured again; any other is, under a new number.
+    message that was hidden, or whose patient said no, is not captured again; any other is, under a new number.
     """
     await _never_use_again(write, former.numbers)
-    changed = [*await _hide(write, former.hidden, now), *await _know_again(write, former, now)]
+    changed = [
+        *await _hide(write, former.hidden, now),
+        *await _refuse(write, former.refused, now),
+        *await _know_again(write, former, now),
+    ]
     issues = [issue for each in former.issues if (issue := await _digest_again(write, each)) is not None]
     return TakenOver(list(dict.fromkeys(changed)), issues)
 
@@ -92,14 +104,32 @@ async def _never_use_again(write: WriteConnection, numbers: dict[int, int]) -> N
 async def _hide(write: WriteConnection, hidden: Sequence[sqlite3.Row], now: datetime) -> list[tuple[int, int]]:
     changed: list[tuple[int, int]] = []
     for row in hidden:
-        guild_id, number, message_id = row["guild_id"], row["number"], row["message_id"]
-        known = await entries.by_message(write, guild_id, message_id) if message_id is not None else None
-        known = known or await entries.by_number(write, guild_id, number)
-        if known is None:
-            await entries.leave_tombstone(write, guild_id, number, EntryKind(row["kind"]), message_id, now)
-        elif await standings.hide(write, guild_id, known.number, row["reason"], now):
-            changed.append((guild_id, known.number))
+        guild_id, number = row["guild_id"], await _known_or_buried(write, row, now)
+        if await standings.hide(write, guild_id, number, row["reason"], now):
+            changed.append((guild_id, number))
     return changed
+
+
+async def _refuse(write: WriteConnection, refused: Sequence[sqlite3.Row], now: datetime) -> list[tuple[int, int]]:
+    changed: list[tuple[int, int]] = []
+    for row in refused:
+        guild_id, number = row["guild_id"], await _known_or_buried(write, row, now)
+        report = await complications.of_entry(write, guild_id, number)
+        if report is not None and report.facts.consent != "no":
+            await complications.say(write, guild_id, number, Facts(consent="no"), {"consent"})
+            changed.append((guild_id, number))
+    return changed
+
+
+async def _known_or_buried(write: WriteConnection, row: sqlite3.Row, now: datetime) -> int:
+    """The number under which the backup knows an entry, or else of the tombstone that keeps its message away."""
+    guild_id, number, message_id = row["guild_id"], row["number"], row["message_id"]
+    known = await entries.by_message(write, guild_id, message_id) if message_id is not None else None
+    known = known or await entries.by_number(write, guild_id, number)
+    if known is not None:
+        return known.number
+    await entries.leave_tombstone(write, guild_id, number, EntryKind(row["kind"]), message_id, now)
+    return number
 
 
 async def _know_again(write: WriteConnection, former: FormerStore, now: datetime) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ from bot.exchange.restoring import restore
 from bot.exchange.saving import Draft, Saved, read_draft
 from db import digest, entries, posted_copies, questions
 from db.backups import back_up
+from db.complications import Facts
 from db.database import Database
 from db.digest import Issue, Part
 from db.entries import Entry
@@ -147,6 +148,23 @@ async def test_what_a_moderator_hid_stays_hidden(database_file: Path, is_known: 
         assert entry is not None
         assert entry.status == ("hidden" if is_known else "withdrawn")
         assert is_known or again == Ignored("withdrawn")
+
+
+async def test_a_patients_no_still_counts(database_file: Path) -> None:
+    async def before(exchange: Exchange) -> None:
+        draft = read_draft(Draft(EntryKind.COMPLICATION, "Crusting after IPL."))
+        assert isinstance(await exchange.saving.save(GUILD, NURSE, draft), Saved)
+
+    async def after(exchange: Exchange, database: Database) -> None:
+        await exchange.complications.add(GUILD, NURSE, 1, Told(Facts(consent="no"), frozenset({"consent"})))
+        await post(database, 1)
+
+    await back_to(database_file, before, after)
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
+        report = await open_exchange(database, LaterClock()).complications.report_of(GUILD, 1)
+        assert report is not None
+        assert report.facts.consent == "no"
+        assert {COPY_KIND, DIGEST_COPY_KIND} <= set(await owed(database))
 
 
 async def test_without_the_former_file_it_says_so(database_file: Path, tmp_path: Path) -> None:

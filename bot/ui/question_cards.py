@@ -52,8 +52,14 @@ def length_of(blocks: list[str | Item]) -> int:
     return sum(len(block) if isinstance(block, str) else _length(block) for block in blocks)
 
 
-def question_rows(entry: Entry, beside: Answers | AnswerTo | Discussed | None) -> list[Row]:
-    """The buttons of a question or an answer, or of what is talked about in a thread."""
+def question_rows(
+    entry: Entry, beside: Answers | AnswerTo | Discussed | None, viewer_id: int | None = None
+) -> list[Row]:
+    """The buttons of a question or an answer, or of what is talked about in a thread; `viewer_id` is who alone sees it.
+
+    A question without a thread, as it was deleted or could not be opened, offers one; the card above a thread that is
+    just being opened is seen by all, and does not.
+    """
     if isinstance(beside, AnswerTo):
         accept = "Take back acceptance" if beside.is_accepted else "Accept"
         return [
@@ -78,6 +84,8 @@ def question_rows(entry: Entry, beside: Answers | AnswerTo | Discussed | None) -
         buttons.append(button("All answers", "answers", entry.number, 1))
     if beside.discussion is not None:
         buttons.append(link("Discussion", channel_url(entry.guild_id, beside.discussion)))
+    elif viewer_id is not None and entry.source is None and entry.status == "listed":
+        buttons.append(button("Open a discussion", "discuss", entry.number))
     return [ui.ActionRow(*buttons)]
 
 

@@ -371,12 +371,19 @@ async def test_a_post_is_found_again_in_its_forum(
     assert "Discussion" in buttons_of(shown)
 
 
-async def test_a_deleted_thread_is_forgotten(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+async def test_a_deleted_thread_is_forgotten_and_another_opened(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
     await ask(nurse, general, "How do you cool legs?")
     assert "Discussion" in buttons_of(await nurse.slash(general, "show", entry="1"))
     [thread] = general.threads
     await delete_channel(stage, thread)
-    assert "Discussion" not in buttons_of(await nurse.slash(general, "show", entry="1"))
+    shown = await nurse.slash(general, "show", entry="1")
+    assert "Discussion" not in buttons_of(shown)
+    again = text_of(await press(nurse, shown, "Open a discussion"))
+    [opened] = general.threads
+    assert f"/{opened.id}" in again
+    assert "Discussion" in buttons_of(await nurse.slash(general, "show", entry="1"))
 
 
 async def test_a_merged_or_edited_answer_still_counts(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

@@ -10,6 +10,8 @@ from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Placed, Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
+_WAYS: Final = frozenset({"up", "down"})
+_FLUENCES: Final = frozenset({"j", "j_cm2"})
 _TIMES_AS_MUCH: Final = {"halved": 0.5, "doubled": 2.0}
 _KEY_OF_CUE: Final = {
     "pass": SettingKey.PASSES,
@@ -42,9 +44,16 @@ def multiplied(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
 def is_change(reader: Reader, quantity: Quantity) -> bool:
     """Whether this is how much a value was raised or lowered: "up 0.2 J", "2 J more"."""
     first = quantity.first_word
-    return (not reader.breaks[first] and reader.word(first - 1) in vocabulary().lists["changes"]) or is_by_so_much(
-        reader, quantity
-    )
+    changed = not reader.breaks[first] and reader.word(first - 1) in vocabulary().lists["changes"]
+    return (changed and not _is_of_its_size(reader, quantity)) or is_by_so_much(reader, quantity)
+
+
+def _is_of_its_size(reader: Reader, quantity: Quantity) -> bool:
+    """Whether so much is no step but a value of its own: "130 J/cm2 on the thigh; at the ankle I go down 110"."""
+    if reader.word(quantity.first_word - 1) not in _WAYS:
+        return False
+    told = (each for each in reader.quantities if each.first_word < quantity.first_word and each.unit in _FLUENCES)
+    return any(each.largest / 2 <= quantity.largest <= each.largest * 2 for each in told)
 
 
 def is_by_so_much(reader: Reader, quantity: Quantity) -> bool:

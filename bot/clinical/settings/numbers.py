@@ -14,7 +14,7 @@ from bot.clinical.settings.commas import listed, plain_value, value_of
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.vocabulary import vocabulary
 
-_BEHIND: Final = r"\+?[ \t]?-?[ \t]?([%°]|[a-zα-ω]+)"
+_BEHIND: Final = r"\+?[*_`]{0,2}[ \t]?-?[ \t]?([%°]|[a-zα-ω]+)"  # also behind a bold number
 # With a square centimetre that nothing goes on with, so that the whole unit is one look-up.
 _WHOLE_UNIT: Final = r"(?:/cm2(?![0-9a-z)\]}]|\.[0-9]))?"
 _NUMBER: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?)((?:[.,][0-9]+)*)(?:{_BEHIND[:-1]}{_WHOLE_UNIT}))?")

@@ -14,16 +14,16 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?"
-    r"|at most|not? more than|not exceeding|maxed at|capped at)) ?(?:about |around )?[~≈*`_]*$"
+    r"|at most|not? more than|not exceeding|maxed at|capped at)) ?(?:about |around |approx\.? )?[~≈*`_]*$"
 )
-_STEPS_UP: Final = re.compile(r"([a-z]+) (?:it |them |that )?(?:up )?to ?(?:about |around )?[~≈*`_]*$")
+_STEPS_UP: Final = re.compile(r"([a-z]+) (?:it |them |that )?(?:up )?to ?(?:about |around |approx\.? )?[~≈*`_]*$")
 _OPEN_HIGH: Final = re.compile(
     r"(?:[≥>]=?|=>|(?:above|over|at least|(?<![0-9] )(?<![0-9])min(?:imum)?(?: of)?"
-    r"|more than|greater than|upwards of)) ?(?:about |around )?[~≈*`_]*$"
+    r"|more than|greater than|upwards of)) ?(?:about |around |approx\.? )?[~≈*`_]*$"
 )
 _ARROWS: Final = ("->", "-> ", "=> ")  # "tp -> 0.45 ms" is no bound
 _LINE_ENDS: Final = frozenset({"", "\n"})  # before a "> " that quotes
-_OPEN_REACH: Final = 22  # characters of the longest of these
+_OPEN_REACH: Final = 26  # characters of the longest of these
 _OR_MORE: Final = re.compile(r" or (?:more|higher|above|over)| and (?:above|up|over|higher)(?! to)")
 _OPENING_WORDS: Final = frozenset(
     {

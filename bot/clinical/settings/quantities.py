@@ -93,6 +93,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
     if kind is None:
         text = without_marks(text)  # "7 to ~9 J", "7 to about 9 J", "7 to **9 J**"
         kind = KINDS.get(text)
+    if between == " " and not last.unit and _LISTED_AHEAD.match(words.text.lower, last.digits_end) is not None:
+        kind = "list"  # "8 9 10 and 11 J/cm2"
     if kind is None or between == " ~":
         return ""
     if last.prefix and kind != "range" and last.prefix not in vocabulary().cues:
@@ -165,6 +167,9 @@ def _same_unit(lower: str, last: Quantity, following: Quantity, kind: str) -> bo
     return _alike(last.number, following.number)
 
 
+_LISTED_AHEAD: Final = re.compile(
+    r"(?: [0-9]{1,3}(?:\.[0-9]{1,2})?){1,6} (?:and|or|&) [0-9]{1,3}(?:\.[0-9]{1,2})? ?(?:j|mm|mj)(?![a-z])"
+)
 _SUB_PULSES: Final = frozenset({"/", "+"})  # between parts of one pulse: "4/4", "3.5+3.5"
 _ANDS: Final = frozenset({"and", "&"})
 _COMMAS: Final = frozenset({",", ";"})

@@ -10,6 +10,7 @@ from bot.clinical.devices import catalogue
 from bot.clinical.folding import Folded, Words
 from bot.clinical.reading import Found, Range, Setting, SettingKey, SettingSet
 from bot.clinical.settings import injectables, schedule
+from bot.clinical.settings.abbreviations import without_abbreviations_stops
 from bot.clinical.settings.bare import bare
 from bot.clinical.settings.by_label import by_label
 from bot.clinical.settings.changes import multiplied
@@ -62,7 +63,7 @@ def settings_in(
     ``devices``, ``skin_types`` and ``handpieces`` are what the text names (a hint's device without a place among
     them): they say what an ambiguous unit means, and where one set ends and the next begins.
     """
-    words = folded.words
+    words = without_abbreviations_stops(folded.words)
     signs = signs_in(words)
     numbers = numbers_in(words)
     if not numbers and not any(sign.kind in _TELLS for sign in signs):

@@ -45,6 +45,7 @@ _NO_CUE: Final = ("", -1)
 _BLANK_LINE: Final = "\n\n"
 _NOTHING_BETWEEN: Final = frozenset({" ", " (", "-", ""})
 _MARKS: Final = " *`_~≈"
+_SAYS_ITS_NUMBER: Final = frozenset({" - ", " ("})  # as a colon does: "sessions - 6", "delay (20 ms)"
 _CUE_REACH: Final = 5  # words between a cue and its number
 
 
@@ -208,7 +209,7 @@ class Reader:
                 breaks[at + 1]
                 and word not in unit_words
                 and (at + 1 == index or words[at + 1] not in unit_words)
-                and (at + 1 != index or self.words.gap(index) != " - ")  # in "sessions - 6" the dash is a colon
+                and (at + 1 != index or self.words.gap(index) not in _SAYS_ITS_NUMBER)
             ):
                 return _NO_CUE
             cue = cues.get(word)
@@ -270,8 +271,7 @@ class Reader:
 
     def behind(self, index: int, reach: int) -> tuple[str, ...]:
         """The words behind this one in its clause, at most so many."""
-        first = index + 1
-        stop = first + reach
+        first, stop = index + 1, index + 1 + reach
         if any(self.breaks[first:stop]):
             stop = first
             while not self.breaks[stop]:

@@ -1,0 +1,60 @@
+"""Settings in bold, behind abbreviations with a full stop, and in lists that nothing but spaces part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.clinical.output import as_output
+from bot.clinical.reader import read
+from tests.clinical.score_counts import SETTINGS
+
+
+def said(text: str) -> dict[str, Any]:
+    output = as_output(read(text))
+    return {key: output[key] for key in SETTINGS if output[key]}
+
+
+@pytest.mark.parametrize("text", ["alex **18** mm **14** J **3** ms", "alex `18` mm **14** J, **3** msec"])
+def test_a_unit_behind_a_bold_number(text: str) -> None:
+    assert said(text) == {"fluence_j_cm2": [14], "pulse_ms": [3], "spot_mm": [18]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 sessions 4 wks. apart", {"sessions": [3], "interval_weeks": [4]}),
+        ("six visits, 7 wks. between", {"sessions": [6], "interval_weeks": [7]}),
+        ("never approx. 60 J", {}),
+        ("my device goes up to approx. 50 J/cm2 but I stay at 20 J", {"fluence_j_cm2": [20]}),
+        ("755 up to approx. 24 J", {"wavelength_nm": [755], "fluence_j_cm2": [[None, 24]]}),
+        ("755 18 mm approx. 16 J q. 4 wks. New lamp next year", None),
+    ],
+)
+def test_an_abbreviations_full_stop_ends_no_sentence(text: str, expected: dict[str, Any] | None) -> None:
+    usual = {"wavelength_nm": [755], "fluence_j_cm2": [16], "spot_mm": [18], "interval_weeks": [4]}
+    assert said(text) == (usual if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "values"),
+    [
+        ("test grid 7 mm: 8 9 10 and 11 J/cm2", "fluence_j_cm2", [8, 9, 10, 11]),
+        ("spot sizes of 10 12 and 15 mm", "spot_mm", [10, 12, 15]),
+        ("test patches 0.8 1.0 and 1.2 J/cm2", "fluence_j_cm2", [0.8, 1.0, 1.2]),
+        ("alex 755 12 and 14 J", "fluence_j_cm2", [12, 14]),
+        ("yag 130 J/cm2 on the thigh; at the ankle I go down 110 J/cm2", "fluence_j_cm2", [130, 110]),
+        ("yag 30 J, went up 2 J per visit", "fluence_j_cm2", [30]),
+    ],
+)
+def test_lists_parted_by_spaces_and_values_gone_down_to(text: str, key: str, values: list[float]) -> None:
+    assert said(text)[key] == values
+
+
+def test_a_delay_in_brackets_is_no_pulse() -> None:
+    assert said("IPL 560 15 J, double pulse 4 ms, delay (20 ms)")["pulse_ms"] == [4]
+
+
+def test_the_largest_blister_is_no_spot() -> None:
+    assert said("755 18 mm 16 J. 7 blisters, the biggest 12 mm")["spot_mm"] == [18]

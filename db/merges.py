@@ -128,7 +128,10 @@ _MOVES = (
         "INSERT INTO merged_outcome (outcome_no, merge_key) VALUES (:moved, :duplicate)",
     ),
     (
-        "UPDATE posted_copy SET entry_key = :kept WHERE entry_key = :duplicate AND face = 'card' RETURNING message_id",
+        # In the place of a report without a name no card with another reporter's name may stand: it would be taken for
+        # theirs. So its notices stay its own, and say that it was merged.
+        "UPDATE posted_copy SET entry_key = :kept WHERE entry_key = :duplicate AND face = 'card' "
+        "AND NOT EXISTS (SELECT 1 FROM entry WHERE key = :duplicate AND reporter_key IS NOT NULL) RETURNING message_id",
         "INSERT INTO merged_copy (message_id, merge_key) VALUES (:moved, :duplicate)",
     ),
     (

@@ -8,6 +8,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import discord
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.demo.stage import Stage
@@ -158,6 +159,25 @@ async def test_privacy_shows_exports_and_forgets_by_key(
     assert "Blister" in text_of(now_reads(stage, notice)), "it goes apart from the member's other data"
     await stage.advance(timedelta(days=1))
     assert text_of(now_reads(stage, notice)) == "C-1 was withdrawn."
+
+
+async def test_no_other_reporters_name_takes_the_place_of_a_withheld_one(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    role = await stage.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
+    moderator, named = await stage.add_member("moderator", roles=[role]), await stage.add_member("named")
+    await withheld(nurse, general)
+    await stage.advance(PACED)
+    [notice] = said_by_bot(stage, general)
+    form = await named.slash(general, "complication report", type="Blister", device="GMP")
+    told = {"What happened": "Blisters too", "What did it take, at most?": ["Topical treatment"]}
+    assert "Saved as C-2" in text_of(await fill(named, form, told))
+    await moderator.slash(general, "moderate merge", duplicate="1", into="2")
+    await stage.advance(PACED)
+    assert text_of(now_reads(stage, notice)) == "C-1 was merged into another entry."
+    await moderator.slash(general, "moderate unmerge", number="1")
+    await stage.advance(PACED)
+    assert "its reporter's name is withheld" in text_of(now_reads(stage, notice))
 
 
 async def test_without_its_secret_the_option_is_off_and_with_another_nobody_is_known(

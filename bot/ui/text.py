@@ -10,7 +10,9 @@ import discord
 from bot.clinical.reading import EntryKind
 
 _ZERO_WIDTH = "\u200b"
-_MAY_FORMAT = re.compile(r"[\x00-\x1f#*<>@\[\\\]_`|~]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Invisible signs that turn what follows, beyond the end of a title too; Hebrew and Arabic turn without them."""
+_MAY_FORMAT = re.compile(r"[\x00-\x1f#*<>@\[\\\]_`|~\u202a-\u202e\u2066-\u2069]")
 """What Discord may take for a format or a mention; a hyphen or a number is one at the beginning only."""
 
 KIND_ACCENTS = {
@@ -29,10 +31,16 @@ SHARED_BY_MEMBERS = "-# Shared by members, not medical advice. Start lower, do a
 
 
 def escaped(text: str) -> str:
-    """Member text as it reads, with markdown and mentions made harmless."""
+    """Member text as it reads, with markdown, mentions and turned directions made harmless."""
     if text[:1].isalpha() and _MAY_FORMAT.search(text) is None:
         return text  # most titles and every device's name: twenty times faster
+    text = upright(text)
     return discord.utils.escape_mentions(discord.utils.escape_markdown(text)).replace("](", f"]{_ZERO_WIDTH}(")
+
+
+def upright(text: str) -> str:
+    """Without the invisible signs that turn the direction of what follows: for menus, where nothing is escaped."""
+    return _TURNS.sub("", text)
 
 
 def clipped(text: str, limit: int) -> str:

@@ -7,21 +7,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.text import clipped, escaped
+from bot.ui.text import clipped, escaped, upright
 
 MARKUP = ["*", "_", "`", "~", "|", ">", "- ", "# ", "[x](https://example.org)", "](", "@everyone", "\n", ": ", "'", "…"]
-PIECES = ["word", "<@123456789012345678>", *MARKUP]
+PIECES = ["word", "\u202e", "\u2067", "<@123456789012345678>", *MARKUP]
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5))).map("".join))
 def test_the_shortcut_for_harmless_text_changes_nothing(text: str) -> None:
-    slow = discord.utils.escape_mentions(discord.utils.escape_markdown(text)).replace("](", "]\u200b(")
+    slow = discord.utils.escape_mentions(discord.utils.escape_markdown(upright(text))).replace("](", "]\u200b(")
     assert escaped(text) == slow
 
 
 @pytest.mark.parametrize("text", ["Legs: 14 J/cm2, cool first (twice)", "What's new?", "Pico-Genesis 30% off"])
 def test_ordinary_lines_stay_as_they_are(text: str) -> None:
     assert escaped(text) == text
+
+
+def test_nothing_turns_the_direction_of_what_follows() -> None:
+    assert escaped("Legs \u202egnihtemos\u202c, \u2067else\u2069") == "Legs gnihtemos, else"
+    assert upright("\u202eLegs") == "Legs"
+    assert escaped("שלום") == "שלום"
 
 
 @given(st.text(max_size=300), st.integers(1, 200))

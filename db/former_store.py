@@ -1,8 +1,8 @@
 """What a restore takes over from the file that it replaces: ids of what stands in public, and of what may not.
 
 A backup does not know what was posted after it was made. Those cards and digests still stand in the server, with
-members' names and words, and would follow nobody's erasure any more. Nor does it know what moderators have hidden and
-what patients do not want shared.
+members' names and words, and would follow nobody's erasure any more. Nor does it know what moderators have hidden, what
+patients do not want shared, and what has become private to its channel.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.clinical.reading import EntryKind
 from db import complications, digest, entries, posted_copies, questions, standings
+from db.closing import close_entry
 from db.complications import Facts
 from db.connections import WriteConnection
 from db.digest import Issue
@@ -37,6 +38,10 @@ _REFUSED = """
     SELECT entry.guild_id, key & 4294967295 AS number, kind, message_id
     FROM complication JOIN entry ON key = entry_key WHERE consent = 'no'
 """
+_PRIVATE = """
+    SELECT guild_id, message_id, private_channel_id FROM entry
+    WHERE private_channel_id IS NOT NULL AND message_id IS NOT NULL AND status <> 'withdrawn'
+"""
 _ISSUES = "SELECT * FROM digest_issue WHERE message_id IS NOT NULL ORDER BY issue_no"
 _NUMBERS = "SELECT guild_id, last_number FROM community"
 
@@ -50,6 +55,7 @@ class FormerStore:
     discussions: Sequence[sqlite3.Row]
     hidden: Sequence[sqlite3.Row]
     refused: Sequence[sqlite3.Row]
+    private: Sequence[sqlite3.Row]
     issues: Sequence[Issue]
 
 
@@ -72,6 +78,7 @@ def look_into(path: Path) -> FormerStore | None:
                 discussions=connection.execute(_DISCUSSIONS).fetchall(),
                 hidden=connection.execute(_HIDDEN).fetchall(),
                 refused=connection.execute(_REFUSED).fetchall(),
+                private=connection.execute(_PRIVATE).fetchall(),
                 issues=[digest.issue_from(row) for row in connection.execute(_ISSUES)],
             )
     except (sqlite3.Error, LookupError, ValueError):  # damaged, or of another version
@@ -79,7 +86,7 @@ def look_into(path: Path) -> FormerStore | None:
 
 
 async def take_over(write: WriteConnection, former: FormerStore, now: datetime) -> TakenOver:
-    """Know again what was posted since the backup, hide again what was hidden, and say again what patients refused.
+    """Know again what was posted since the backup, and keep from sight again what was hidden, refused or made private.
 
     What shows an entry that the backup does not know shows a tombstone from now on: nobody could take it back else. A
     message that was hidden, or whose patient said no, is not captured again; any other is, under a new number.
@@ -88,6 +95,7 @@ async def take_over(write: WriteConnection, former: FormerStore, now: datetime) 
     changed = [
         *await _hide(write, former.hidden, now),
         *await _refuse(write, former.refused, now),
+        *await _close(write, former.private),
         *await _know_again(write, former, now),
     ]
     issues = [issue for each in former.issues if (issue := await _digest_again(write, each)) is not None]
@@ -118,6 +126,16 @@ async def _refuse(write: WriteConnection, refused: Sequence[sqlite3.Row], now: d
         if report is not None and report.facts.consent != "no":
             await complications.say(write, guild_id, number, Facts(consent="no"), {"consent"})
             changed.append((guild_id, number))
+    return changed
+
+
+async def _close(write: WriteConnection, private: Sequence[sqlite3.Row]) -> list[tuple[int, int]]:
+    changed: list[tuple[int, int]] = []
+    for row in private:
+        known = await entries.by_message(write, row["guild_id"], row["message_id"])
+        if known is not None and known.source is not None and known.source.private_channel_id is None:
+            await close_entry(write, known.guild_id, known.number, row["private_channel_id"])
+            changed.append((known.guild_id, known.number))
     return changed
 
 

@@ -20,6 +20,7 @@ from bot.exchange.restoring import restore
 from bot.exchange.saving import Draft, Saved, read_draft
 from db import digest, entries, posted_copies, questions
 from db.backups import back_up
+from db.closing import close_entry
 from db.complications import Facts
 from db.database import Database
 from db.digest import Issue, Part
@@ -148,6 +149,27 @@ async def test_what_a_moderator_hid_stays_hidden(database_file: Path, is_known: 
         assert entry is not None
         assert entry.status == ("hidden" if is_known else "withdrawn")
         assert is_known or again == Ignored("withdrawn")
+
+
+async def test_what_became_private_to_its_channel_stays_so(database_file: Path) -> None:
+    said = said_openly(GUILD, NURSE, "#tip Cool first", LaterClock().now(), message_id=700)
+
+    async def before(exchange: Exchange) -> None:
+        assert isinstance(await exchange.library.keep(said), Kept)
+
+    async def after(_: Exchange, database: Database) -> None:
+        async with database.write() as write:
+            await close_entry(write, GUILD, 1, CHANNEL)
+        await post(database, 1)
+
+    await back_to(database_file, before, after)
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
+        async with database.read() as read:
+            entry = await entries.by_number(read, GUILD, 1)
+        assert entry is not None
+        assert entry.source is not None
+        assert entry.source.private_channel_id == CHANNEL
+        assert {COPY_KIND, DIGEST_COPY_KIND} <= set(await owed(database))
 
 
 async def test_a_patients_no_still_counts(database_file: Path) -> None:

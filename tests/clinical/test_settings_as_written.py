@@ -58,3 +58,36 @@ def test_a_delay_in_brackets_is_no_pulse() -> None:
 
 def test_the_largest_blister_is_no_spot() -> None:
     assert said("755 18 mm 16 J. 7 blisters, the biggest 12 mm")["spot_mm"] == [18]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "visit  age  spot(mm)  fluence  pulse\n1  34  18  14  3\n2  34  18  16  3",
+        "mm J ms\n18 14 3\n18 16 3",
+        "Area, Spot, J/cm2, ms, Shots\nLegs, 18, 14, 3, 420\nArms, 18, 16, 3, 200",
+    ],
+)
+def test_tables_without_lines_between_their_columns(text: str) -> None:
+    assert said(text) == {"fluence_j_cm2": [14, 16], "pulse_ms": [3], "spot_mm": [18]}
+
+
+def test_a_first_line_of_other_words_is_no_heading() -> None:
+    assert said("mm nice result\n18 14 3") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("toutes les 6 à 8 semaines, 6 à 8 séances", {"sessions": [[6, 8]], "interval_weeks": [[6, 8]]}),
+        ("3 séances espacées d'un mois", {"sessions": [3], "interval_weeks": [4]}),
+        ("séance chaque 6 semaines", {"interval_weeks": [6]}),
+        ("2 séances par mois", {"interval_weeks": [2]}),
+        ("3 sessions a month apart", {"sessions": [3], "interval_weeks": [4]}),
+        ("6 weekly sessions x4", {"sessions": [4], "interval_weeks": [6]}),
+        ("once a fortnight, six in total", {"sessions": [6], "interval_weeks": [2]}),
+        ("repeated 4 times at 6-week intervals", {"sessions": [4], "interval_weeks": [6]}),
+    ],
+)
+def test_courses_in_other_words(text: str, expected: dict[str, Any]) -> None:
+    assert said(text) == expected

@@ -25,6 +25,8 @@ _INTERVAL_WITHIN: Final = 2  # words from how many sessions they were to how far
 _AS_INTERVALS: Final = frozenset({"weekly", "monthly"})
 _MEANS: Final = frozenset({"mean", "average", "avg", "median"})
 _MEAN_WITHIN: Final = 6  # words
+_TIMES_AT: Final = frozenset({("times", "at"), ("times", "every")})
+_TOGETHER: Final = frozenset({("in", "all"), ("in", "total")})
 _AT_INTERVALS: Final = frozenset({("times",), ("every",), ("at",)})
 _USUAL_WITHIN: Final = 9  # words from "passes" to how many they usually are
 _BOUNDS_WITHIN: Final = 3  # words from "sessions" to how many they were at least or at most
@@ -102,7 +104,7 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
         return count(reader, quantity, SettingKey.SESSIONS)
     behind = reader.behind(quantity.last_word, 2)
     if _so_far(reader, quantity) or (
-        (behind[:1] in _AT_INTERVALS or behind == ("in", "all")) and _beside_an_interval(reader, at, quantity)
+        (behind[:1] in _AT_INTERVALS or behind in _TOGETHER) and _beside_an_interval(reader, at, quantity)
     ):
         return count(reader, quantity, SettingKey.SESSIONS)
     usual = _usual_count(reader, quantity)
@@ -203,6 +205,8 @@ def _beside_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         every = reader.word(quantity.last_word + 1) == "every"
         if following.unit in (TIMES if every else _AS_INTERVALS):
             return True
+    if reader.behind(quantity.last_word, 2) in _TIMES_AT and following is not None and following.unit in TIMES:
+        return following.first_word - quantity.last_word <= _INTERVAL_WITHIN + 1
     return any(
         0 < first - sign.last <= 2 or 0 < sign.first - quantity.last_word <= 3 for sign in reader.signs_of("every")
     )

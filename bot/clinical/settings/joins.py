@@ -13,6 +13,9 @@ _RANGE: Final = frozenset(
         "-to",
         "through",
         "thru",
+        "a",  # in French, "6 à 8 semaines"
+        "bis",
+        "hasta",
         "up to",
         "till",
         "until",

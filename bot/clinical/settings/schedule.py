@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Setting, SettingKey
@@ -24,8 +26,15 @@ _A_DAY: Final = frozenset(
     | {("on", day) for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "sunday")}
 )
 _PLANNED: Final = frozenset({"planned", "booked", "done", "needed", "given", "completed"})
+_RATES: Final[dict[tuple[str, ...], float]] = {
+    (word, time): weeks
+    for word in ("a", "per", "par", "each", "every", "pro", "por")
+    for time, weeks in (("week", 1.0), ("month", 4.0), ("mois", 4.0), ("semaine", 1.0), ("mes", 4.0), ("monat", 4.0))
+}
+_APART: Final = ("apart",)  # "3 sessions a month apart"
 _PUT_OFF: Final = frozenset({"cancelled", "canceled", "postponed", "rescheduled"})  # "were cancelled"
 _MOST: Final = 30
+_COUNT_WITHIN: Final = 3  # words
 _LONGEST_INTERVAL_WEEKS: Final = 60.0
 TIMES: Final = frozenset(_IN_WEEKS)
 """The units that an interval may be written in."""
@@ -49,6 +58,10 @@ def interval(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 def _counts_sessions(reader: Reader, quantity: Quantity) -> bool:
     """Whether a number stands before "monthly" and does not belong to it, as in "3-monthly"."""
     behind = reader.behind(quantity.last_word, 2)
+    at = bisect_right(reader.quantities, quantity.last_word, key=_first_word)
+    following = reader.quantities[at] if at < len(reader.quantities) else None
+    if following is not None and following.prefix == "x" and following.first_word - quantity.last_word <= _COUNT_WITHIN:
+        return False  # "6 weekly sessions x4"
     apart = reader.words.text.lower[quantity.unit_start - 1 : quantity.unit_start] == " "
     return apart and any(vocabulary().units.get(word) == "session" for word in behind)
 
@@ -111,7 +124,19 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []  # "her 15:30 session"
     if is_about_money(reader, quantity):
         return []
+    behind = reader.behind(quantity.last_word, 3)
+    so_often = _RATES.get(behind[:2])
+    if so_often is not None and behind[2:] != _APART:
+        return _interval_of(reader, quantity, so_often)
     return settings_of(reader, quantity, SettingKey.SESSIONS)
+
+
+def _interval_of(reader: Reader, quantity: Quantity, weeks: float) -> list[Setting]:
+    """ "2 sessions a month" are two weeks apart."""
+    if not isinstance(quantity.value, float) or quantity.several:
+        return []
+    span = reader.words.text.span(quantity.start, quantity.end)
+    return [Setting(SettingKey.INTERVAL, float(f"{weeks / quantity.value:.9g}"), "", span)]
 
 
 def _is_how_often(reader: Reader, quantity: Quantity) -> bool:
@@ -131,3 +156,6 @@ def is_about_money(reader: Reader, quantity: Quantity) -> bool:
     start = sentence_start(reader.words, quantity.first_word)
     end = sentence_end(reader.words, quantity.first_word)
     return not vocabulary().lists["money"].isdisjoint(reader.lower[start:end])
+
+
+_first_word = attrgetter("first_word")

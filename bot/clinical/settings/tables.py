@@ -18,6 +18,9 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,16}(?:\(2\))?)[)\]]")
 _SQUARED: Final = re.compile(r"[cm]m ?\^?\(?-?2\)?")
 _DIGIT: Final = re.compile(r"[0-9]")
+_SPACES: Final = re.compile(r" {2,}")
+_WIDE: Final = "  "
+_LONGEST_HEADINGS: Final = 80  # characters
 _AROUND: Final = " :•·*-"
 _UNIT_OF_CUE: Final = {
     "fluence": "j_cm2",
@@ -65,10 +68,10 @@ _NOTHING: Final = _Heading("", "")
 def with_headings(words: Words, numbers: Sequence[Quantity]) -> Table:
     """The numbers, those in a table's cells with the unit that stands above or before them."""
     lower = words.text.lower
-    separator = next((each for each in _SEPARATORS if each in lower), None) or _comma(lower)
+    separator = next((each for each in _SEPARATORS if each in lower), None) or _comma(lower) or _spaces(lower)
     if separator is None:
         return Table(list(numbers), {})
-    rows = _rows(lower, separator)
+    rows = {} if separator.isspace() and separator != "\t" else _rows(lower, separator)
     if rows:
         return _under(numbers, [_in_its_row(number, lower, separator, rows) for number in numbers])
     headings, end = _columns(lower, separator)
@@ -80,7 +83,22 @@ def with_headings(words: Words, numbers: Sequence[Quantity]) -> Table:
 def _comma(lower: str) -> str | None:
     """The comma, where the first line is nothing but headings between commas."""
     line = lower[: max(lower.find("\n"), 0)]
-    return "," if line.count(",") >= _FEWEST_HEADINGS and not _DIGIT.search(line) else None
+    return "," if line.count(",") >= _FEWEST_HEADINGS and not _DIGIT.search(_SQUARED.sub("", line)) else None
+
+
+def _spaces(lower: str) -> str | None:
+    """The spaces, where nothing but headings stands in the first line: "spot  fluence  pulse", "mm J ms"."""
+    line = lower[: min(max(lower.find("\n"), 0), _LONGEST_HEADINGS)]
+    words = line.split()
+    if len(words) < _FEWEST_HEADINGS or _DIGIT.search(_SQUARED.sub("", line)):
+        return None
+    if len(_SPACES.split(line.strip())) > _FEWEST_HEADINGS:
+        return _WIDE
+    return " " if all(_heading(word).unit for word in words) else None
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    return _SPACES.split(line) if separator == _WIDE else line.split(separator)
 
 
 def _under(numbers: Sequence[Quantity], found: Sequence[tuple[_Heading, int] | None]) -> Table:
@@ -129,7 +147,7 @@ def _columns(lower: str, separator: str) -> tuple[tuple[_Heading, ...], int]:
     for line in lower.split("\n"):
         end = place + len(line)
         if separator in line:
-            headings = tuple(map(_heading, line.split(separator)))
+            headings = tuple(map(_heading, _cells(line, separator)))
             if sum(bool(heading.unit) for heading in headings) >= _FEWEST_HEADINGS:
                 return headings, end
         place = end + 1
@@ -145,7 +163,7 @@ def _in_its_column(
     line_end = lower.find("\n", number.digits_end)
     if separator not in lower[line : line_end if line_end >= 0 else len(lower)]:
         return None
-    column = lower.count(separator, line, number.start)
+    column = len(_cells(lower[line : number.start], separator)) - 1
     heading = headings[column] if column < len(headings) else _NOTHING
     return (heading, -1) if heading.unit or heading.cue else None
 

@@ -91,3 +91,16 @@ def test_a_first_line_of_other_words_is_no_heading() -> None:
 )
 def test_courses_in_other_words(text: str, expected: dict[str, Any]) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ("she had 6 rounds of IPL abroad at 20 J, here 560 14 J 4 ms", "fluence_j_cm2", [14]),
+        ("IPL 560 15 J, triple pulse (4 ms) with (30 ms) delays", "pulse_ms", [4]),
+        ("Sapphire at 5 °C, 810 nm, 12x12, 30 J, 400 ms", "spot_rect_mm", [[12, 12]]),
+        ("1550 50mJ TL7 8 passes 29%", "density_pct", [29]),
+    ],
+)
+def test_what_the_rest_of_a_message_says_of_a_figure(text: str, key: str, expected: list[Any]) -> None:
+    assert said(text)[key] == expected

@@ -69,6 +69,7 @@ _KEY_OF_UNIT: Final = {
     "cm2": SettingKey.FLUENCE,
 }
 _SAYS_HOW_MUCH: Final = frozenset(":=")
+_DIODES: Final = frozenset({"800", "805", "808", "810"})  # lines of lasers that have windows
 _PINS: Final = frozenset({("pins",), ("electrodes",), ("channels",), ("microneedles",)})
 _PART_OF: Final = frozenset({"of", "in"})
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
@@ -124,7 +125,8 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if after == "density" and not quantity.several:
         return _level(reader, quantity) if quantity.largest <= _HIGHEST_LEVEL else []
     if quantity.sides:
-        return _rectangle(reader, quantity) if reader.family_at(quantity.first_word) in {"light", "long"} else []
+        windowed = reader.family_at(quantity.first_word) in {"light", "long"} or not _DIODES.isdisjoint(reader.present)
+        return _rectangle(reader, quantity) if windowed else []
     found = _of_a_laser(reader, at, quantity)
     if found or cue == "none":
         return found or visit_of_many(reader, quantity)

@@ -12,6 +12,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 _OF_A_FRACTION: Final = frozenset({"mj", "mj_each", "um"})
 _BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "us", "ms", "j", "nm", "hz"})
 _SENTENCE_ENDS: Final = 2  # a word's break
+_LINES: Final = frozenset({"1540", "1550", "1565", "1927", "10600"})  # of lasers that are always fractional
 _PAIR: Final = 2
 _BULLETS: Final = " \t\n-*•·"
 _GOES_ON: Final = frozenset({"", ";"})
@@ -43,7 +44,9 @@ def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
             return []
         if not lists["drugs"].isdisjoint(ahead) or not lists["drugs"].isdisjoint(behind):
             return []
-        of_a_fraction = reader.family_at(first) in {"fractional", "erbium"} and _beside_a_setting(reader, at, _BESIDE)
+        family = reader.family_at(first)
+        fractional = family in {"fractional", "erbium"} or (not family and not _LINES.isdisjoint(reader.present))
+        of_a_fraction = fractional and _beside_a_setting(reader, at, _BESIDE)
         if not of_a_fraction and not _beside_a_setting(reader, at, _OF_A_FRACTION):
             return []
     return on_scale(reader, quantity, "%")

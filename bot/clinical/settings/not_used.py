@@ -44,6 +44,7 @@ _APPLIED: Final = frozenset({"followed", "following", "blistered", "burned", "bu
 _GOES_TO: Final = ["goes", "to"]
 _CASE_STUDY: Final = ["case", "study"]
 _OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
+_HERE: Final = "here"
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _DONE_THEN: Final = frozenset({"dropped", "went", "used", "did", "raised", "increased", "lowered", "bumped", "took"})
 _RELATES: Final = frozenset({"not", "which", "whatever", "as", "unlike", "instead", "where", "while"})
@@ -312,7 +313,12 @@ def _had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
     14 J elsewhere"."""
     first, end = sentence_start(reader.words, sign.first), sentence_end(reader.words, sign.first)
     before, behind = reader.lower[first : sign.first], reader.lower[sign.last + 1 :]
-    if _HAD.isdisjoint(before) or not _OURSELVES.isdisjoint(before) or _OURSELVES.isdisjoint(behind):
+    if _HAD.isdisjoint(before) or not _OURSELVES.isdisjoint(before):
+        return []
+    if _HERE in behind and sign.last + 1 + behind.index(_HERE) < end:
+        end = sign.last + 1 + behind.index(_HERE)  # "had 20 J abroad, here 14 J"
+        return [(first, end)]
+    if _OURSELVES.isdisjoint(behind):
         return []
     ours = bisect_left(reader.quantities, end, key=_first_word) < len(reader.quantities)
     return [(first, sign.last + 1)] if ours else []

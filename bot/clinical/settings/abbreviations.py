@@ -9,13 +9,16 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _BEFORE_A_FIGURE: Final = frozenset({"approx", "ca", "circa", "avg", "max", "incl", "resp", "freq", "rep", "q", "min"})
 _TIMES: Final = frozenset({"wk", "wks", "mo", "mos", "mth", "mths", "sess", "tx"})
+_ABBREVIATED: Final = _BEFORE_A_FIGURE | _TIMES
 _STOP: Final = "."
 
 
 def without_abbreviations_stops(words: Words) -> Words:
     """The same words without the full stops of abbreviations; a text without such abbreviations is left as it is."""
+    if _ABBREVIATED.isdisjoint(words.said) or _STOP not in words.text.lower:
+        return words
     gaps: list[str] | None = None
-    for index in words.places_of(_BEFORE_A_FIGURE | _TIMES):
+    for index in words.places_of(_ABBREVIATED):
         behind = index + 1
         if behind == len(words.lower) or words.gap(behind).strip() != _STOP or "\n" in words.gap(behind):
             continue

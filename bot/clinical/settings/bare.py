@@ -70,8 +70,8 @@ _KEY_OF_UNIT: Final = {
 }
 _SAYS_HOW_MUCH: Final = frozenset(":=")
 _DIODES: Final = frozenset({"800", "805", "808", "810"})  # lines of lasers that have windows
-_PINS: Final = frozenset({("pins",), ("electrodes",), ("channels",), ("microneedles",)})
-_PART_OF: Final = frozenset({"of", "in"})
+_PINS: Final = frozenset({"pins", "electrodes", "channels", "microneedles"})
+_COUNTED_BEHIND: Final = _PINS | {"of", "in"}
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 
 
@@ -146,10 +146,11 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 
 def _is_of_a_count(reader: Reader, quantity: Quantity) -> bool:
     """Whether a number is a part of so many, or counts needles: "pulse 80 of 130", "1 in 7", "49 pins"."""
-    behind = reader.behind(quantity.last_word, 2)
-    if behind[:1] in _PINS:
-        return True
-    return len(behind) > 1 and behind[0] in _PART_OF and behind[1].isdigit() and not _names_visit(reader, quantity)
+    last = quantity.last_word
+    behind = reader.word(last + 1)
+    if behind not in _COUNTED_BEHIND or reader.breaks[last + 1]:
+        return False
+    return behind in _PINS or (reader.word(last + 2).isdigit() and not _names_visit(reader, quantity))
 
 
 def _behind_its_unit(reader: Reader, quantity: Quantity) -> list[Setting]:
@@ -189,7 +190,7 @@ def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     found: list[Setting] = []
     if quantity.joined_by == "/":
         found = slashed(reader, quantity)
-    if not found and not quantity.unit and not quantity.joined_by:
+    if not found and not quantity.joined_by and _has_a_neighbour(reader, at):
         found = spaced(reader, at)
     if not found and value in words.lines:
         found = line(reader, quantity)
@@ -199,6 +200,15 @@ def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if not found and behind and behind[0] in "x×":
         found = times_a_pulse(reader, at, quantity)
     return found
+
+
+def _has_a_neighbour(reader: Reader, at: int) -> bool:
+    """Whether another number stands a single space before or behind."""
+    quantities = reader.quantities
+    quantity = quantities[at]
+    if at and quantity.start - quantities[at - 1].end == 1:
+        return True
+    return at + 1 < len(quantities) and quantities[at + 1].start - quantity.end == 1
 
 
 def _behind_energy(reader: Reader, at: int) -> bool:

@@ -49,7 +49,7 @@ _ONE: Final = re.compile(_VALUE)
 _SKIN_CUE: Final = (
     r"(?:fitzpatrick|fitz)(?:['s]*)(?:[ -]skin)?"
     r"(?:[ -](?:photo)?types?|[ -]class(?:es)?|[ -]scale|[ -]grades?|[ -]score)?"
-    r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|fst|spt"
+    r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|fst|spt|fp"
 )
 _CUE: Final = _spaced(
     rf"(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?|typ)|(?P<classes>classes)|(?P<bare>skin))s?\.?"
@@ -57,7 +57,7 @@ _CUE: Final = _spaced(
 )
 # The words by which a cue is known, and those with which it can begin earlier.
 _CUE_WORDS: Final = frozenset(
-    {"type", "types", "typ", "skintype", "skintypes", "fst", "fsts", "spt", "spts", "classes"}
+    {"type", "types", "typ", "skintype", "skintypes", "fst", "fsts", "spt", "spts", "fp", "classes"}
     | {"fitzpatrick", "fitzpatricks", "fitz"}
     | {f"{kind}type{s}" for kind in ("photo", "pheno") for s in ("", "s")}
 )

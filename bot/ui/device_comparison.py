@@ -90,7 +90,7 @@ def _months(page: DevicePage) -> str:
 
 def _source(page: DevicePage) -> str:
     device = page.device
-    return escaped(clipped(device.source, _WORDS_ROOM)) if device.source else f"none recorded ({device.basis})"
+    return escaped(clipped(device.source, _WORDS_ROOM)) if device.source else f"none recorded: {device.basis}"
 
 
 def _count(kind: EntryKind) -> Told:

@@ -13,7 +13,7 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
-from bot.exchange.lookup import Results
+from bot.exchange.lookup import Results, number_in
 from bot.exchange.request import Request
 from bot.ui.cards import button, card
 from bot.ui.cautions import caution_in_short, incomplete
@@ -84,11 +84,15 @@ def _advice(results: Results) -> Iterator[str]:
     if results.request.spellings:
         yield "Did you mean one of these?"
     asked = results.request
-    if asked.query:
+    number = number_in(asked.query)
+    if number is not None:
+        yield f"- If that is an entry's number, `/show {number}` opens it."
+    elif asked.query:
         yield "- Try fewer words, or the beginning of a word."
-    if any((asked.kind, asked.device, asked.indication, asked.complication, asked.modality, asked.skin_type)):
+    if any((asked.device, asked.indication, asked.complication, asked.modality, asked.skin_type)):
         yield "- Leave out a filter: not every entry states its device, indication or skin type."
-    yield "- Nobody may have written it yet: ask with `#question` in a channel, or share it with `/save`."
+    share = "/protocol save" if asked.kind is EntryKind.PROTOCOL else "/save"
+    yield f"- Nobody may have written it yet: ask with `#question` in a channel, or share it with `{share}`."
 
 
 def _withheld(results: Results) -> str:

@@ -27,6 +27,7 @@ ALL = ("I", "II", "III", "IV", "V", "VI")
         ("FST4", ("IV",)),
         ("FST II and III", ("II", "III")),
         ("SPT III", ("III",)),
+        ("alex 18mm 22J, FP V.", ("V",)),
         ("phototype II-V", ("II", "III", "IV", "V")),
         ("skin phototypes I-VI", ALL),
         ("phenotypes II-IV", ("II", "III", "IV")),

@@ -373,3 +373,12 @@ async def test_what_was_kept_in_a_private_channel_is_found_also_when_capture_end
     assert "in confidence" in text_of(await physician.slash(general, "show", entry=secret.label))
     assert secret.label not in text_of(await nurse.slash(general, "search", query="melasma"))
     assert "no entry" in text_of(await nurse.slash(general, "show", entry=secret.label))
+
+
+async def test_a_number_that_is_searched_for_is_told_where_it_opens(stage: Stage) -> None:
+    general = await stage.create_text_channel("general")
+    nurse = await stage.add_member("nurse")
+    await keep(stage, nurse, EntryKind.TIP, "Cooling advice")
+    shown = text_of(await nurse.slash(general, "search", query="T-1"))
+    assert "If that is an entry's number, `/show 1` opens it." in shown
+    assert "Leave out a filter" not in shown

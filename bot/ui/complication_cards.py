@@ -43,7 +43,7 @@ def severity_block(report: Report) -> str:
     if severity.lead is not None:
         lead = f"**Serious: {severity.lead}** · {'; '.join(severity.reasons)}"
     else:
-        lead = f"**Not serious** · {_why_not(report)}"
+        lead = _not_serious(report)
     graded = f"CTCAE grade {severity.grade}" if severity.grade is not None else "CTCAE grade: none"
     lines = [lead, f"-# {graded} ({severity.graded_by})"]
     if _COURSE_FACTS & set(report.unconfirmed):
@@ -199,15 +199,16 @@ def _reports(number: int) -> str:
     return "1 report" if number == 1 else f"{number} reports"
 
 
-def _why_not(report: Report) -> str:
+def _not_serious(report: Report) -> str:
+    """What nobody has said is no comfort: it is not called harmless."""
     unknown = []
     if report.facts.permanent == "unknown":
         unknown.append("whether it is permanent")
     if report.facts.intervention == "unknown":
         unknown.append("what it took")
     if unknown:
-        return f"by what is known; {' and '.join(unknown)} is not said"
-    return f"it is not permanent, and it took {intervention_name(report.facts.intervention)}"
+        return f"**Not known to be serious** · {' and '.join(unknown)} is not said"
+    return f"**Not serious** · it is not permanent, and it took {intervention_name(report.facts.intervention)}"
 
 
 def _onset(days: int) -> str:

@@ -70,7 +70,7 @@ def entry(text: str, *, withheld: bool = False) -> Entry:
         (Facts("burn", permanent="yes"), "**Serious: permanent** · it is permanent"),
         (Facts("burn", intervention="surgery"), "**Serious: intervention** · it took surgery"),
         (Facts("burn", permanent="no", intervention="topical"), "**Not serious** · it is not permanent, and it took"),
-        (Facts("burn"), "**Not serious** · by what is known; whether it is permanent and what it took is not said"),
+        (Facts("burn"), "**Not known to be serious** · whether it is permanent and what it took is not said"),
     ],
 )
 def test_the_lead_comes_first_and_the_grade_after(facts: Facts, lead: str) -> None:

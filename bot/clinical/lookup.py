@@ -68,9 +68,9 @@ def _rank(item: Suggestible, wanted: str) -> int | None:
     others = [squash(other) for other in item.other_names]
     if wanted == name:
         return 0
-    if name.startswith(wanted):  # "pixel" is another name of the Harmony too, and Pixel CO2 is meant by more people
-        return 1
     if wanted in others:
+        return 1
+    if name.startswith(wanted):
         return 2
     if any(other.startswith(wanted) for other in others):
         return 3

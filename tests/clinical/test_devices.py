@@ -55,7 +55,6 @@ def test_nothing_like_a_name_is_taken_for_it(typed: str) -> None:
 def test_suggestions_begin_with_what_begins_so() -> None:
     assert [device.key for device in catalogue().suggest("gent")] == ["gentlelase", "gentlemax_pro", "gentleyag"]
     assert catalogue().suggest("gmp")[0].key == "gentlemax_pro"
-    assert catalogue().suggest("pixel")[0].name.startswith("Pixel")
     assert {device.maker for device in catalogue().suggest("lumenis")[:4]} == {"Lumenis"}
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 
 from bot.demo.stage import Stage
@@ -13,6 +14,9 @@ from bot.exchange.refusal import Refusal
 from db.database import Database
 from tests.support.fluence_stage import config_for, fluence_on
 from tests.support.sharing import FolderScheduling
+
+settings.register_profile("whatever the time", deadline=None)
+settings.load_profile("whatever the time")  # a busy machine proves nothing; speed is measured in tests/benchmarks
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FolderScheduling:

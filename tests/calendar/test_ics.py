@@ -51,7 +51,7 @@ def a_series(name: str, first: datetime, rule: Rule, *exceptions: CalendarOccurr
 
 
 @given(series())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_any_series_is_read_with_our_own_instants(given_series: tuple[str, datetime, Rule]) -> None:
     name, first, rule = given_series
     content = calendar_file("Meetings", NOW, series=[a_series(name, first, rule)])

@@ -39,7 +39,7 @@ def series(draw: st.DrawFn) -> tuple[str, datetime, Rule]:
 
 
 @given(series())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_ten_years_of_any_series_fall_where_another_library_puts_them(given_series: tuple[str, datetime, Rule]) -> None:
     name, first, rule = given_series
     zone = ZoneInfo(name)

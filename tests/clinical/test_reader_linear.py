@@ -69,6 +69,6 @@ pieces = st.sampled_from(sorted(FRAGMENTS.values())) | st.text(
 
 
 @given(st.lists(pieces, min_size=1, max_size=6).map("".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_repeated_takes_about_four_times_as_long(fragment: str) -> None:
     assert growth(fragment) <= MOST_GROWTH

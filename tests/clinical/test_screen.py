@@ -200,6 +200,6 @@ def test_its_time_keeps_in_step_with_the_length(piece: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_no_mixture_takes_long(piece: str) -> None:
     assert shortest_time((piece * 4000)[:4000]) < 20 * ONE_MILLISECOND

@@ -264,7 +264,7 @@ SYNTAX = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(
     queries=st.lists(
         st.one_of(st.text(max_size=40), st.lists(SYNTAX, max_size=8).map(" ".join), st.lists(SYNTAX).map("".join)),

@@ -121,4 +121,4 @@ class Deliveries(RuleBasedStateMachine):
 
 
 TestDeliveries = Deliveries.TestCase
-TestDeliveries.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestDeliveries.settings = settings(max_examples=40, stateful_step_count=25)

@@ -114,7 +114,7 @@ async def test_a_channel_that_is_gone_is_forgotten(cursors: Cursors) -> None:
 steps = st.lists(st.sampled_from(["pass", "begin", "finish first", "finish last", "flush"]), max_size=40)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(steps=steps)
 async def test_whatever_happens_nothing_unhandled_lies_behind_it(database: Database, steps: list[str]) -> None:
     async with database.write() as write:

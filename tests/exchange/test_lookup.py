@@ -131,7 +131,7 @@ async def test_what_may_name_a_patient_is_in_no_fallback_either(database: Databa
     assert "7654321" not in shown
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(TEXTS)).map(" ".join)), min_size=1, max_size=8)
 )

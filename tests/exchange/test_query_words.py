@@ -50,7 +50,7 @@ def test_what_is_said_otherwise_is_looked_for_by_the_catalogues_name(query: str,
     assert words(query) == meant
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_some_word_or_device_or_nothing_was_typed(parts: list[str]) -> None:
     query = " ".join(parts)

@@ -284,13 +284,20 @@ async def is_hidden_from_all(read: ReadConnection, guild_id: int, number: int) -
 
 async def by_numbers(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> list[Entry]:
     """Several entries in the order of the numbers given; unknown ones are left out."""
+    return [entry_from(row) for row in await rows_by_numbers(read, guild_id, numbers, COLUMNS)]
+
+
+async def rows_by_numbers(
+    read: ReadConnection, guild_id: int, numbers: Sequence[int], columns: str
+) -> list[sqlite3.Row]:
+    """These columns of several entries, the key among them, in the order of the numbers; unknown ones are left out."""
     low, high = await read.keys_of(guild_id)
     rows = await read.all(
-        f"SELECT {COLUMNS} FROM entry WHERE key IN (SELECT value FROM json_each(:keys)) "  # noqa: S608 (own columns)
+        f"SELECT {columns} FROM entry WHERE key IN (SELECT value FROM json_each(:keys)) "  # noqa: S608 (own columns)
         "AND key BETWEEN :low AND :high",
         {"keys": json.dumps([low + number for number in numbers]), "low": low, "high": high},
     )
-    found = {number_of(row["key"]): entry_from(row) for row in rows}
+    found = {number_of(row["key"]): row for row in rows}
     return [found[number] for number in numbers if number in found]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Protocol
 from bot.clinical.reading import EntryKind
 from db.connections import ReadConnection, number_of
 from db.contents import Facet, FacetName, unpacked_correction, values_of
-from db.entries import KINDS, ProtocolStanding, facets_from
+from db.entries import KINDS, ProtocolStanding, facets_from, rows_by_numbers
 from db.instants import from_milliseconds
 from db.kept_readings import KeptReading
 
@@ -107,14 +106,7 @@ class Listed:
 
 async def by_numbers(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> list[Listed]:
     """These entries of a guild, in this order, without those that it does not have."""
-    low, high = await read.keys_of(guild_id)
-    rows = await read.all(
-        f"SELECT {COLUMNS} FROM entry WHERE key IN (SELECT value FROM json_each(:keys)) "  # noqa: S608 (own columns)
-        "AND key BETWEEN :low AND :high",
-        {"keys": json.dumps([low + number for number in numbers]), "low": low, "high": high},
-    )
-    found = {each.number: each for each in map(listed_from, rows)}
-    return [found[number] for number in numbers if number in found]
+    return [listed_from(row) for row in await rows_by_numbers(read, guild_id, numbers, COLUMNS)]
 
 
 def listed_from(row: sqlite3.Row) -> Listed:

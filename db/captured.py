@@ -118,6 +118,16 @@ async def among(read: ReadConnection, guild_id: int, message_ids: Sequence[int])
     return [number_of(row["key"]) for row in rows]
 
 
+async def is_kept(read: ReadConnection, guild_id: int, message_id: int) -> bool:
+    """Whether a message is an entry that is neither held nor taken out."""
+    row = await read.one(
+        "SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id = :message_id "
+        "AND status IN ('listed', 'hidden', 'merged')",
+        {"guild_id": guild_id, "message_id": message_id},
+    )
+    return row is not None
+
+
 async def is_known(read: ReadConnection, guild_id: int, message_ids: Sequence[int]) -> bool:
     """Whether any of these messages is an entry, a held message, or the bot's own copy or line about one."""
     row = await read.one(

@@ -63,6 +63,11 @@ class Library:
         async with self._database.read() as read:
             return await entries.by_number(read, guild_id, number)
 
+    async def is_kept(self, guild_id: int, message_id: int) -> bool:
+        """Whether a message is in the library, listed or not."""
+        async with self._database.read() as read:
+            return await captured.is_kept(read, guild_id, message_id)
+
     async def delete(self, guild_id: int, message_id: int) -> int | None:
         """A message was deleted by itself, which counts as its author's wish. The line about its hold, if one stands.
 

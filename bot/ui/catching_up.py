@@ -180,8 +180,10 @@ class CatchUp:
             message = seen.get(each.message_id)
             async with self._host.exchange.chat_order.turn(each.message_id):
                 if self._host.exchange.chat_order.is_overtaken(place.id, each.message_id):
-                    continue
-                if message is None:
+                    # Who handled the change marks what is new by it, not what a process kept that died before its mark.
+                    if message is not None:
+                        self._remark(message)
+                elif message is None:
                     await self._missing(place, each.message_id, gone)
                 elif message.id == place.id or message.content != each.text:
                     # A forum post may have another title or other tags, a held message another text.
@@ -234,11 +236,14 @@ class CatchUp:
             self._unmarked.append(message)
 
     async def _mark(self) -> None:
-        """One after the other, as fast as Discord's limit for reactions lets it."""
+        """One after the other, as fast as Discord's limit for reactions lets it: some are gone when their turn comes."""
+        exchange = self._host.exchange
         unmarked, self._unmarked = self._unmarked, []
         for message in {message.id: message for message in unmarked}.values():
-            async with self._host.exchange.chat_order.marking(message.channel.id):
-                await tick_now(message)
+            async with exchange.chat_order.turn(message.id):
+                if await exchange.library.is_kept(self._guild.id, message.id):
+                    async with exchange.chat_order.marking(message.channel.id):
+                        await tick_now(message)
 
     async def _read_again(self) -> None:
         while True:

@@ -18,6 +18,7 @@ from bot.exchange import rereading
 from bot.exchange.incoming import Outcome
 from bot.exchange.library import Library
 from bot.ui.receiving import Receiver
+from db.captured import Place
 from db.failures import StoreUnwritable
 from tests.support.library import entry_of, exchange_of, hold_of, kept, store_of
 from tests.support.library_scenes import the_entries
@@ -353,6 +354,43 @@ async def test_an_old_page_does_not_overwrite_what_happens_live(
     assert (await kept(stage, first)).status == "listed"
     assert (await kept(stage, edited)).content.text == "#tip second version"
     assert await entry_of(stage, deleted) is None
+
+
+async def test_a_missing_mark_is_added_though_an_edit_came_first(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening a thread below a summary edits it: its entry is known already then, and its mark is not."""
+    backend = stage.env.backend
+    places = Library.places
+    known = await nurse.send(general, "#summary Cool first")
+
+    async def edited_meanwhile(library: Library, guild_id: int) -> list[Place]:
+        backend.edit_message(general.id, known.id, {"content": known.content})
+        await asyncio.sleep(0)
+        return await places(library, guild_id)
+
+    monkeypatch.setattr(Library, "places", edited_meanwhile)
+    async with absence(stage):
+        backend.remove_reaction(general.id, known.id, "✅", backend.bot_user.id)
+    assert reactions_of(stage, known) == {"✅"}
+
+
+async def test_what_is_gone_when_its_mark_is_due_gets_none(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = stage.env.backend
+    places = Library.places
+
+    async def emptied_meanwhile(library: Library, guild_id: int) -> list[Place]:
+        backend.edit_message(general.id, missed.id, {"content": "#tip"})
+        await asyncio.sleep(0)
+        return await places(library, guild_id)
+
+    monkeypatch.setattr(Library, "places", emptied_meanwhile)
+    async with absence(stage):
+        missed = await nurse.send(general, "#tip said while away")
+    assert (await kept(stage, missed)).status == "withdrawn"
+    assert reactions_of(stage, missed) == set()
 
 
 async def test_a_new_session_of_the_same_process_is_caught_up(

@@ -236,7 +236,7 @@ class CatchUp:
             self._unmarked.append(message)
 
     async def _mark(self) -> None:
-        """One after the other, as fast as Discord's limit for reactions lets it: some are gone when their turn comes."""
+        """One after the other, as fast as Discord's limit for reactions lets it. Some are gone by then."""
         exchange = self._host.exchange
         unmarked, self._unmarked = self._unmarked, []
         for message in {message.id: message for message in unmarked}.values():

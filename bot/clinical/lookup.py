@@ -10,6 +10,7 @@ from bot.clinical import plain_toml
 
 _DATA: Final = Path(__file__).parent / "data"  # the standard library's resources take longer to find than to read
 _LOWEST_SCORE: Final = 70  # rapidfuzz, 0 to 100: "gentelmax" finds GentleMax Pro, "co2" does not find "C6"
+_LONGEST_CODE: Final = 3  # "WA", "GMP": what is so short is typed whole, and a longer word may be a name's beginning
 
 
 class Suggestible(Protocol):
@@ -68,16 +69,18 @@ def _rank(item: Suggestible, wanted: str) -> int | None:
     others = [squash(other) for other in item.other_names]
     if wanted == name:
         return 0
+    begins = name.startswith(wanted)
     if wanted in others:
-        return 1
-    if name.startswith(wanted):
-        return 2
-    if any(other.startswith(wanted) for other in others):
+        # Of several that share a word ("pixel", "pico"), those that are themselves called so are meant by more people.
+        return 1 if begins or len(wanted) <= _LONGEST_CODE else 2
+    if begins:
         return 3
+    if any(other.startswith(wanted) for other in others):
+        return 4
     names = (item.name, *item.other_names)
     if any(squash(word).startswith(wanted) for each in names for word in each.split()):
-        return 4
-    return 5 if len(wanted) > 2 and wanted in name else None
+        return 5
+    return 6 if len(wanted) > 2 and wanted in name else None
 
 
 def _alike(items: Sequence[Suggestible], wanted: str) -> list[tuple[int, int]]:

@@ -55,6 +55,8 @@ def test_nothing_like_a_name_is_taken_for_it(typed: str) -> None:
 def test_suggestions_begin_with_what_begins_so() -> None:
     assert [device.key for device in catalogue().suggest("gent")] == ["gentlelase", "gentlemax_pro", "gentleyag"]
     assert catalogue().suggest("gmp")[0].key == "gentlemax_pro"
+    assert [device.key for device in catalogue().suggest("pixel")] == ["pixel_co2", "harmony"]
+    assert all(device.name.startswith("Pico") for device in catalogue().suggest("pico")[:4])
     assert {device.maker for device in catalogue().suggest("lumenis")[:4]} == {"Lumenis"}
 
 

@@ -1,4 +1,4 @@
-"""How many complications are reported of each device and type: what statistics and the watch count.
+"""How many complications are reported of each device and type: what statistics, device pages and the watch count.
 
 Only listed reports count, so that a withdrawn one, or one that was merged into another, counts no more. Of those from
 private channels only the ones that the asker can see.
@@ -56,6 +56,18 @@ async def counts(
         {"guild_id": guild_id, "visible": json.dumps(sorted(visible)), "skin_type": skin_type},
     )
     return [PairCount._make(row) for row in rows]
+
+
+async def types_of_device(
+    read: ReadConnection, guild_id: int, device: str, visible: Iterable[int]
+) -> list[tuple[str, int]]:
+    """The types that are reported of a device, by code, with the number of reports; the most first."""
+    rows = await read.all(
+        f"SELECT code, count(*) AS number {_COUNTED} AND device = :device AND code IS NOT NULL "
+        "GROUP BY code ORDER BY number DESC, code",
+        {"guild_id": guild_id, "device": device, "visible": json.dumps(sorted(visible))},
+    )
+    return [(row["code"], row["number"]) for row in rows]
 
 
 async def newest_of_pair(

@@ -1,4 +1,4 @@
-"""How many entries of a guild's library are about a device: of each kind, and which complications they report.
+"""How many entries of a guild's library are about a device, of each kind.
 
 Only listed entries count, and of those from private channels only the ones that the asker can see.
 """
@@ -33,17 +33,3 @@ async def of_kinds(
     for row in rows:
         found[row["device"]][EntryKind(row["kind"])] = row["number"]
     return found
-
-
-async def of_complications(
-    read: ReadConnection, guild_id: int, device: str, visible: Iterable[int]
-) -> list[tuple[str, int]]:
-    """The complications that reports about a device name, by code, with the number of reports; the most first."""
-    low, high = await read.keys_of(guild_id)
-    rows = await read.all(
-        f"SELECT named.value AS code, count(*) AS number {_ABOUT} JOIN entry_facet AS named "
-        "ON named.entry_key = entry.key AND named.facet = 'complication' WHERE entry.kind = 'complication' "
-        "GROUP BY named.value ORDER BY number DESC, code",
-        {"devices": json.dumps([device]), "low": low, "high": high, "visible": json.dumps(sorted(visible))},
-    )
-    return [(row["code"], row["number"]) for row in rows]

@@ -15,7 +15,7 @@ from bot.exchange.industry_ties import is_paid_by
 from bot.exchange.local_devices import device_of, is_called, own_devices
 from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
-from db import device_counts, device_reviews, groups, local_devices
+from db import complication_statistics, device_counts, device_reviews, groups, local_devices
 from db.connections import ReadConnection
 from db.database import Database
 from db.device_reviews import DeviceReview
@@ -53,6 +53,7 @@ class Rating:
 class DevicePage:
     """What is known of a device. `counts` and `complications` are of what the asker can see in the library.
 
+    Of `complications` each counts once, under its type, as in the statistics; `untold` are those that are left.
     `added` is None for the catalogue's devices; `own_review` is the asker's, listed or not.
     """
 
@@ -64,6 +65,11 @@ class DevicePage:
     complications: tuple[tuple[str, int], ...]
     reviews: tuple[DeviceReview, ...]
     own_review: DeviceReview | None
+
+    @property
+    def untold(self) -> int:
+        """How many of the reports name no type, or another device too."""
+        return max(0, self.counts.get(EntryKind.COMPLICATION, 0) - sum(number for _, number in self.complications))
 
     @property
     def rating(self) -> Rating:
@@ -177,7 +183,7 @@ async def _page(read: ReadConnection, asker: Asker, key: str) -> DevicePage:
         handpieces=tuple(each.key for each in handpieces().of_device(key)),
         group=await groups.find(read, guild_id, Subject("device", key)),
         counts=counts[key],
-        complications=tuple(await device_counts.of_complications(read, guild_id, key, asker.visible)),
+        complications=tuple(await complication_statistics.types_of_device(read, guild_id, key, asker.visible)),
         reviews=tuple(await device_reviews.of_device(read, guild_id, key)),
         own_review=await device_reviews.own(read, guild_id, key, asker.user_id),
     )

@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.clinical.devices import ADDED_HERE, Device, catalogue
 from bot.clinical.reading import EntryKind
+from bot.exchange.counted import counted
 from bot.exchange.device_reviews import use_in_words
 from bot.exchange.devices import DeviceList, DevicePage, ListedDevice, Unclear
 from bot.ui.cards import ButtonStyle, button, card, notice, warning
@@ -89,7 +90,7 @@ def list_card(listed: DeviceList) -> ui.LayoutView:
     blocks = [
         f"### Devices{of_kind}",
         "\n".join(map(_listed, listed.devices)),
-        f"-# Page {listed.page} of {listed.pages} · {listed.total} devices · missing one? `/device add`",
+        f"-# Page {listed.page} of {listed.pages} · {counted(listed.total, 'device')} · missing one? `/device add`",
     ]
     menu = _device_menu([each.device for each in listed.devices], "Open a device's page", "device_open")
     kind = listed.modality or ANYTHING
@@ -147,8 +148,9 @@ def _facts(page: DevicePage) -> Iterator[str]:
 
 def _library(page: DevicePage) -> Iterator[str]:
     yield f"**In the library:** {counts_of(page.counts) or 'nothing yet'}"
-    if page.complications:
-        yield f"**Complications reported:** {complications_of(page, _MOST_COMPLICATIONS)}"
+    reported = complications_of(page, _MOST_COMPLICATIONS)
+    if reported:
+        yield f"**Complications reported:** {reported}"
         yield REPORTS_ARE_NO_RATES
     yield f"**Group:** {_group(page)}"
 

@@ -15,7 +15,10 @@ from bot.ui.settings_table import SETTING_NAMES
 from bot.ui.text import clipped, escaped
 
 NO_LIMITS: Final = "I know no limits for it, so I flag none of its settings for its value."
-REPORTS_ARE_NO_RATES: Final = "-# Reports, not rates: what is used more is reported more, and most is never reported."
+REPORTS_ARE_NO_RATES: Final = (
+    "-# Each report counts once, under the first type it names, as in `/complication stats`. Reports, not rates: what "
+    "is used more is reported more, and most is never reported."
+)
 _COUNTED: Final = {
     EntryKind.PROTOCOL: ("protocol", "protocols"),
     EntryKind.COMPLICATION: ("complication", "complications"),
@@ -77,9 +80,13 @@ def counts_of(counts: Mapping[EntryKind, int]) -> str:
 
 def complications_of(page: DevicePage, most: int) -> str:
     """The complications reported, with the number of reports; empty where there is none."""
-    named = [f"{_complication(code)} {number}" for code, number in page.complications[:most]]
+    told = [f"{_complication(code)} {number}" for code, number in page.complications[:most]]
     left = len(page.complications) - most
-    return ", ".join([*named, *([f"and {left} more"] if left > 0 else [])])
+    if left > 0:
+        told.append(f"and {left} more types")
+    if page.untold:
+        told.append(f"{page.untold} without a type, or with several devices")
+    return ", ".join(told)
 
 
 def limits_of(device: Device) -> Iterator[str]:

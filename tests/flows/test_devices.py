@@ -43,17 +43,21 @@ async def test_a_page_counts_the_library_and_opens_the_search(
     await keep(stage, nurse, EntryKind.PROTOCOL, "#protocol GentleMax Pro 755 nm 12 J/cm2 18 mm")
     await keep(stage, nurse, EntryKind.COMPLICATION, "#complication Burn and blisters after the GentleMax Pro")
     await keep(stage, nurse, EntryKind.COMPLICATION, "#complication A burn with the GentleMax Pro")
+    await keep(stage, nurse, EntryKind.COMPLICATION, "#complication A burn, GentleMax Pro after the Vbeam Prima")
     await keep(stage, nurse, EntryKind.TIP, "#tip Clean the GentleMax Pro window")
     await keep(stage, nurse, EntryKind.COMPLICATION, "#complication A burn with the Vbeam Perfecta")
     page = await nurse.slash(general, "device show", device="GMP")
-    assert "**In the library:** 1 tip · 2 complications · 1 protocol" in text_of(page)
-    assert "**Complications reported:** Burn 2, Blister" in text_of(page)
+    assert "**In the library:** 1 tip · 3 complications · 1 protocol" in text_of(page)
+    assert "**Complications reported:** Burn 2, 1 without a type, or with several devices\n" in text_of(page)
+    told = text_of(await nurse.slash(general, "complication stats", device="GMP"))
+    assert "**Burn · GentleMax Pro**\n2 reports" in told
+    assert "Blister" not in told, "what is counted there is counted in the same way here"
     assert "Reports, not rates" in text_of(page)
-    assert buttons_of(page) == ["1 protocol", "2 complications", "All 4", "Review it", "Share"]
-    found = await press(nurse, page, "2 complications")
-    assert "2 complications on GentleMax Pro" in text_of(found)
+    assert buttons_of(page) == ["1 protocol", "3 complications", "All 5", "Review it", "Share"]
+    found = await press(nurse, page, "3 complications")
+    assert "3 complications on GentleMax Pro" in text_of(found)
     await stage.restart()
-    assert "4 entries on GentleMax Pro" in text_of(await press(nurse, page, "All 4"))
+    assert "5 entries on GentleMax Pro" in text_of(await press(nurse, page, "All 5"))
 
 
 async def test_what_was_said_in_a_private_channel_counts_for_those_who_see_it(

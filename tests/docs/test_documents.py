@@ -70,8 +70,8 @@ def test_what_a_document_links_to_is_there(document: Path) -> None:
 
 def test_the_project_speaks_of_itself_alone() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    workplace = re.compile(r"(?<!\w)/" + "work/|/opt/" + "venv|/tmp/" + "fluence")
+    workplace = re.compile(r"(?<!\w)/" + r"work/|/opt/" + r"venv|/tmp/" + r"fluence|\.\./" + "shared")
     for name in listed.splitlines():
         path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".sql", ".lock", ".yaml"} and path.exists():
+        if (name.startswith(".") or path.suffix in {".py", ".md", ".toml", ".sql", ".lock"}) and path.exists():
             assert not workplace.search(path.read_text(encoding="utf-8")), name

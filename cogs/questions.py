@@ -7,6 +7,7 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
+from bot.exchange.counted import counted
 from bot.exchange.questions import Answers as Replies
 from bot.exchange.questions import OpenQuestions
 from bot.exchange.refusal import Refusal
@@ -104,7 +105,7 @@ class QuestionsCog(ExchangeCog):
     async def vote(self, interaction: Using, number: str) -> None:
         """For an answer, or taking that back."""
         voted = await self.host.exchange.questions.vote(await asker_of(interaction), int(number))
-        votes = "1 vote" if voted.votes == 1 else f"{voted.votes} votes"
+        votes = counted(voted.votes, "vote")
         label = voted.answer.label
         if voted.counts:
             await say(interaction, f"Your vote for {label} counts; it has {votes} now. A second press takes it back.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.ending import run_to_end
+from bot.exchange.counted import counted
 
 if TYPE_CHECKING:
     import discord
@@ -60,9 +61,9 @@ def withheld_names(config: Config) -> tuple[str, str]:
     path = path_of(config.database_url)
     total, unknown = withheld_reports(path, ReporterKeys(config.reporter_secret).mark) if path.exists() else (0, 0)
     lost = (
-        f"{unknown} of {total} reports with a withheld name were made under another secret. They stand, but nobody can "
-        "follow up, correct, withdraw, export or erase them as their own, and their reporters count anew. Set the "
-        "former secret again; only if it is lost for good, a moderator can withdraw such reports on request"
+        f"{unknown} of {counted(total, 'report')} with a withheld name: made under another secret. They stand, but "
+        "nobody can follow up, correct, withdraw, export or erase them as their own, and their reporters count anew. "
+        "Set the former secret again; only if it is lost for good, a moderator can withdraw such reports on request"
     )
     if not config.reporter_secret:
         off = "withheld names: off, as REPORTER_SECRET is not set; complications are reported by name"

@@ -77,8 +77,8 @@ def restore(file: Path) -> None:
             click.echo(f"The former database is kept as {report.former}.")
         if not report.former_was_read:
             click.echo("No former database could be read: what was posted or hidden since the backup is not known.")
-        click.echo(f"Restored. {report.erasures} erasures made since the backup were made again.")
-        click.echo(f"{report.skipped} messages whose time has passed will not be sent.")
+        click.echo(f"Restored. Erasures since the backup, made again: {report.erasures}.")
+        click.echo(f"Messages whose time has passed, which will not be sent: {report.skipped}.")
 
     run_to_end(put_back)
 

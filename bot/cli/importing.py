@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.ending import run_to_end
+from bot.exchange.counted import counted
 
 if TYPE_CHECKING:
     from bot.exchange.importing.imports import Prepared, Progress
@@ -103,12 +104,12 @@ async def require_guild(read: ReadConnection, guild_id: int) -> None:
 
 
 def _report(prepared: Prepared) -> None:
-    click.echo(f"{prepared.rows:,} rows; {prepared.form}, {prepared.encoding}")
+    click.echo(f"{counted(prepared.rows, 'row')}; {prepared.form}, {prepared.encoding}")
     for name, count in (
         ("can be imported", 0 if prepared.problems else len(prepared.ready)),
-        ("are in the library already", prepared.already),
-        ("are incomplete: device, handpiece or skin type is not recorded", prepared.incomplete),
-        ("have cautions", prepared.cautioned),
+        ("in the library already", prepared.already),
+        ("incomplete: device, handpiece or skin type is not recorded", prepared.incomplete),
+        ("with cautions", prepared.cautioned),
     ):
         if count:
             click.echo(f"  {count:,} {name}")
@@ -130,7 +131,7 @@ def _confirmed(count: int, yes: bool) -> bool:
         return True
     if not _is_asked():
         raise click.ClickException("Nothing was imported: nobody can be asked here. Run it again with --yes.")
-    if click.confirm(f"Import {count:,} protocols?"):
+    if click.confirm(f"Import {counted(count, 'protocol')}?"):
         return True
     click.echo("Nothing was imported.")
     return False

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.exchange.clock import Clock
+from bot.exchange.counted import counted
 from bot.exchange.meeting_card_edits import begin_edit, message_of_card, show_anew
 from bot.exchange.meeting_posts import key_of, until_start
 from bot.exchange.outbox import NothingToSend, Outbox
@@ -268,7 +269,9 @@ def _require_room(standing: Standing, own: Rsvp, guests: int) -> None:
     if own.waiting or room_for_more(standing, guests - own.guests):
         return
     why = "others are waiting for a place" if standing.waiting else f"places left: {standing.left}"
-    raise Refusal(f"There is no room for more guests ({why}). Your own place is as it was, with {own.guests} guests.")
+    raise Refusal(
+        f"There is no room for more guests ({why}). Your own place is as it was, with {counted(own.guests, 'guest')}."
+    )
 
 
 def _in_words(meeting: Meeting, moment: datetime) -> str:

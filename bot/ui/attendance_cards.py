@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.exchange.attendance import Attended, Sheet
+from bot.exchange.counted import counted
 from bot.ui.cards import button, card, notice
 from bot.ui.custom_ids import compose
 from bot.ui.meeting_words import titled
@@ -85,9 +86,9 @@ def _own_words(own: Attended | None) -> str:
         return "Nothing is on record of you. If you were there, say so; its organiser confirms it."
     if own.confirmed:
         return "Confirmed by the organiser."
-    counted = f"{own.minutes_counted} minutes counted in the voice channel." if own.minutes_counted else ""
+    stayed = f"{counted(own.minutes_counted, 'minute')} counted in the voice channel." if own.minutes_counted else ""
     said = "You said that you were there; the organiser has not confirmed it yet." if own.confirmed is False else ""
-    return " ".join(part for part in (counted, said) if part)
+    return " ".join(part for part in (stayed, said) if part)
 
 
 def _line(own: Attended, meeting: Meeting) -> str:

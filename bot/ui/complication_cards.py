@@ -192,7 +192,7 @@ def _done_line(done: Done) -> str:
 
 
 def _unsaid(helped: Helped) -> str:
-    return f"-# {helped.not_said} of them say of no treatment that I know by name" if helped.not_said else ""
+    return f"-# Of no treatment that I know by name: {_reports(helped.not_said)}" if helped.not_said else ""
 
 
 def _reports(number: int) -> str:

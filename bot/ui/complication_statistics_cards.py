@@ -26,6 +26,7 @@ from bot.clinical.disproportionality import (
 from bot.clinical.reading import EntryKind
 from bot.exchange.complication_statistics import FEWEST_WITH_SKIN_TYPE, Pair, Statistics, StatisticsRequest
 from bot.exchange.complication_watch import WatchNotice
+from bot.exchange.counted import counted
 from bot.ui.cards import button, card
 from bot.ui.charts import Chart
 from bot.ui.entry_card import message_url
@@ -107,7 +108,7 @@ def watch_card(notice: WatchNotice, token: str) -> ui.LayoutView:
         lines.append(f"- and {more} more, to be found with `/search kind:complication`")
     return card(
         [
-            f"## Reported disproportionately: {_pair_name(pair)}\n{_number(pair.reports, 'report')}"
+            f"## Reported disproportionately: {_pair_name(pair)}\n{counted(pair.reports, 'report')}"
             f"{_apart(pair.serious, pair.unconfirmed)}, from at least {FEWEST_REPORTERS} reporters. Worth reading side "
             "by side: is it the device, its settings, a technique, or chance?",
             f"{_ratios(pair.table)}\n{NOT_INCIDENCE}",
@@ -150,12 +151,12 @@ def _would_point(request: StatisticsRequest) -> str:
 
 
 def _counted(told: Statistics) -> Iterator[str]:
-    yield f"**{_number(told.reports, 'report')}**{_apart(told.serious, told.unconfirmed)}"
+    yield f"**{counted(told.reports, 'report')}**{_apart(told.serious, told.unconfirmed)}"
     if told.unconfirmed:
         yield "-# Unconfirmed: something in it was read from the words, and nobody has confirmed it."
     yield _compared(told)
     if told.few:
-        several = "1 combination" if told.few == 1 else f"{told.few} combinations"
+        several = counted(told.few, "combination")
         yield (
             f"-# {several} with fewer than {FEWEST_WITH_SKIN_TYPE} reports are not shown: with a skin type, that "
             "would point at somebody."
@@ -167,13 +168,13 @@ def _compared(told: Statistics) -> str:
     named = "a kind of device and a type" if request.compares_kinds else "a device and a type"
     within = f" of {escaped(_kind_name(request.modality))}" if request.modality and not request.compares_kinds else ""
     skin = f" with skin type {request.skin_type}" if request.skin_type else ""
-    return f"-# Compared among {_number(told.compared, 'report')}{within}{skin} that name {named}, each counted once."
+    return f"-# Compared among {counted(told.compared, 'report')}{within}{skin} that name {named}, each counted once."
 
 
 def _pair_block(pair: Pair) -> str:
     mark = "⚠️ " if pair.is_disproportionate else ""
-    counted = f"{_number(pair.reports, 'report')}, {figure(pair.table.expected)} expected"
-    lines = [f"{mark}**{_pair_name(pair)}**", f"{counted}{_apart(pair.serious, pair.unconfirmed)}"]
+    told = f"{counted(pair.reports, 'report')}, {figure(pair.table.expected)} expected"
+    lines = [f"{mark}**{_pair_name(pair)}**", f"{told}{_apart(pair.serious, pair.unconfirmed)}"]
     if not pair.is_enough:
         lines.append(f"-# Too few to compare: that takes {FEWEST_REPORTS} reports from {FEWEST_REPORTERS} reporters.")
     else:
@@ -222,10 +223,6 @@ def _buttons(told: Statistics) -> list[ui.Button[ui.LayoutView]]:
 def _apart(serious: int, unconfirmed: int) -> str:
     told = ((serious, "serious"), (unconfirmed, "unconfirmed"))
     return "".join(f" · {count} {what}" for count, what in told if count)
-
-
-def _number(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _report_line(guild_id: int, report: PairReport) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.clinical.disproportionality import Ratio
+from bot.exchange.counted import counted
 from bot.ui.charts import Chart
 from bot.ui.text import clipped
 
@@ -40,7 +41,7 @@ class ForestRow:
     @property
     def counted(self) -> str:
         """Of what, and how many."""
-        reports = "1 report" if self.reports == 1 else f"{self.reports:,} reports"
+        reports = counted(self.reports, "report")
         return f"{self.of}, {reports}" if self.of else reports
 
     @property
@@ -62,7 +63,7 @@ async def forest_plot(title: str, rows: Sequence[ForestRow]) -> Chart:
     """One row each, in their order. matplotlib is imported when the first is asked for, and draws in a thread."""
     words = "; ".join(
         f"{row.whole_name}: {figure(row.ratio.value)}, {figure(row.ratio.low)} to {figure(row.ratio.high)}, "
-        f"{row.reports} reports{', disproportionate' if row.stands_out else ''}"
+        f"{counted(row.reports, 'report')}{', disproportionate' if row.stands_out else ''}"
         for row in rows
     )
     png = await asyncio.to_thread(_drawn, title, rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discord import ui
 
+from bot.exchange.counted import counted
 from bot.exchange.privacy import Forgotten, Kept
 from bot.ui.cards import ButtonStyle, button, card, link, notice, warning
 from bot.ui.profile_card import profile_lines
@@ -29,7 +30,8 @@ _NO_LINKS = (
 
 def kept_card(kept: Kept) -> ui.LayoutView:
     """What is kept about the member who asks, with the switch for capture."""
-    counts = "\n".join(f"- {number} {holds}" for holds, number in kept.counts if number)
+    # A number behind its words suits one as well as many.
+    counts = "\n".join(f"- {holds[0].upper()}{holds[1:]}: **{number:,}**" for holds, number in kept.counts if number)
     capture = (
         "Nothing of yours is captured. What the library has already stays until you withdraw or erase it."
         if kept.opted_out
@@ -75,10 +77,10 @@ def forget_question(kept: Kept) -> ui.LayoutView:
 
 def forgotten_notice(forgotten: Forgotten) -> ui.LayoutView:
     """What was done."""
-    entries = "1 entry was" if forgotten.entries == 1 else f"{forgotten.entries} entries were"
+    entries = f"{counted(forgotten.entries, 'entry', 'entries')} {'was' if forgotten.entries == 1 else 'were'}"
     stays = " Your wish not to be captured stays." if forgotten.stays_opted_out else ""
     marks = " My ✅ below your messages stays, and means nothing any more." if forgotten.entries else ""
-    imports = f" {_protocols(forgotten.imported)} that you imported stay, without your name." * bool(forgotten.imported)
+    imports = " What you imported from a file stays, without your name." * bool(forgotten.imported)
     later = (
         " The notices of what you reported with your name withheld change at the end of the day (UTC), so that they do "
         "not go with the rest and tell whose they were."
@@ -99,9 +101,9 @@ def _unmatchable(kept: Kept) -> str:
     if not kept.unmatchable:
         return ""
     return (
-        f"⚠️ Of {kept.unmatchable} reports whose reporters withheld their names I cannot tell whose they are: the "
-        "secret for that is lost or was changed. If one is yours, it is neither shown here nor exported nor erased. A "
-        "moderator can withdraw it."
+        "⚠️ Of some reports whose reporters withheld their names I cannot tell whose they are "
+        f"({counted(kept.unmatchable, 'report')}): the secret for that is lost or was changed. If one is yours, it is "
+        "neither shown here nor exported nor erased. A moderator can withdraw it."
     )
 
 
@@ -109,13 +111,9 @@ def _imports(kept: Kept) -> str:
     if not kept.imported:
         return ""
     return (
-        f"\n- {_protocols(kept.imported)} that you imported from a file stay in the library, without your name; the "
-        "second button withdraws them too, and then nobody can import them again"
+        f"\n- what you imported from a file ({counted(kept.imported, 'protocol')}) stays in the library, without your "
+        "name; the second button withdraws it too, and then nobody can import it again"
     )
-
-
-def _protocols(number: int) -> str:
-    return "1 protocol" if number == 1 else f"{number} protocols"
 
 
 def _counted(counts: dict[str, int]) -> str:

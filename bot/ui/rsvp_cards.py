@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.calendar.reminders import REMINDERS
+from bot.exchange.counted import counted
 from bot.exchange.rsvp import MOST_GUESTS, Answer, Answered, Rsvp, Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.custom_ids import compose
@@ -242,7 +243,7 @@ def _line(rsvp: Rsvp) -> str:
 
 
 def _guests(number: int) -> str:
-    return f"{number} guest{'' if number == 1 else 's'}"
+    return counted(number, "guest")
 
 
 def _at(meeting: Meeting) -> str:

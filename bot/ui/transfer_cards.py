@@ -8,6 +8,7 @@ from typing import Any, Final
 import discord
 from discord import ui
 
+from bot.exchange.counted import counted
 from bot.exchange.importing.decoding import WINDOWS
 from bot.exchange.importing.imports import Imported, Prepared, Progress
 from bot.exchange.importing.problems import Problem
@@ -23,7 +24,7 @@ _IF_IT_STOPS: Final = "-# If this card does not change any more, I was stopped, 
 
 def reading_card(progress: Progress | None) -> ui.LayoutView:
     """While a file is read."""
-    how_far = f"{progress.rows:,} rows, {progress.done:.0%} of the file." if progress else "It begins."
+    how_far = f"{counted(progress.rows, 'row')}, {progress.done:.0%} of the file." if progress else "It begins."
     return notice(f"### Reading and screening the file\n{how_far} Nothing is written.\n{_IF_IT_STOPS}")
 
 
@@ -35,8 +36,8 @@ def writing_card(prepared: Prepared) -> ui.LayoutView:
 def preview_card(prepared: Prepared, url: str) -> ui.LayoutView:
     """What a file holds; the button to import it where nothing is wrong. The file itself is only linked to."""
     if prepared.problems:
-        among = f" in {_counted(prepared.rows, 'row')}" if prepared.rows else ""
-        heading = f"## Not yet: {_counted(len(prepared.problems), 'problem')}{among}"
+        among = f" in {counted(prepared.rows, 'row')}" if prepared.rows else ""
+        heading = f"## Not yet: {counted(len(prepared.problems), 'problem')}{among}"
         what_to_do = (
             "Nothing was imported. Put these right and use `/library import` again; then all rows go in at once."
         )
@@ -98,8 +99,8 @@ def all_problems(prepared: Prepared) -> str | None:
     """Everything that is wrong or to be known, a line each; None where the card shows it all."""
     if len(prepared.problems) <= _SHOWN and len(prepared.notes) <= _SHOWN:
         return None
-    parts = [f"{_counted(len(prepared.problems), 'problem')}", *(each.shown for each in prepared.problems)]
-    parts += ["", f"{_counted(len(prepared.notes), 'note')}", *(each.shown for each in prepared.notes)]
+    parts = [f"{counted(len(prepared.problems), 'problem')}", *(each.shown for each in prepared.problems)]
+    parts += ["", f"{counted(len(prepared.notes), 'note')}", *(each.shown for each in prepared.notes)]
     return "\n".join(parts) + "\n"
 
 
@@ -109,15 +110,15 @@ def _components_of(holder: Any) -> list[Any]:
 
 
 def _facts(prepared: Prepared) -> str:
-    lines = [f"{_counted(prepared.rows, 'row')}; {prepared.form}, {prepared.encoding}."]
+    lines = [f"{counted(prepared.rows, 'row')}; {prepared.form}, {prepared.encoding}."]
     if prepared.encoding == WINDOWS:
         lines.append("The encoding is a guess: look whether µ, ² and – read right in one of them.")
     if prepared.already:
-        lines.append(f"{prepared.already:,} are in the library already and are not imported again.")
+        lines.append(f"In the library already, and not imported again: {prepared.already:,}.")
     if prepared.incomplete:
-        lines.append(f"⚠️ {prepared.incomplete:,} are **incomplete**: device, handpiece or skin type is not recorded.")
+        lines.append(f"⚠️ **Incomplete** (device, handpiece or skin type is not recorded): {prepared.incomplete:,}.")
     if prepared.cautioned:
-        lines.append(f"⚠️ {prepared.cautioned:,} have cautions; each card says which.")
+        lines.append(f"⚠️ With cautions, which each card says: {prepared.cautioned:,}.")
     return "\n".join(lines)
 
 
@@ -136,8 +137,4 @@ def _problems_file(prepared: Prepared) -> list[ui.Item[ui.LayoutView]]:
 
 
 def _protocols(count: int) -> str:
-    return _counted(count, "protocol")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
+    return counted(count, "protocol")

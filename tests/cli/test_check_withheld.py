@@ -27,7 +27,7 @@ async def test_a_lost_or_changed_secret_is_noticed(database: Database, database_
     for changed in (config, replace(config, reporter_secret=OTHER)):
         mark, words = withheld_names(changed)
         assert mark == BAD
-        assert "1 of 1 reports with a withheld name" in words
+        assert "1 of 1 report with a withheld name" in words
         assert "nobody can follow up" in words
         assert SECRET not in words
 

@@ -56,7 +56,7 @@ def test_it_imports_when_told_yes() -> None:
     assert result.exit_code == 0, result.output
     assert "2 rows; CSV with semicolons, Windows-1252" in result.stdout
     assert "2 can be imported" in result.stdout
-    assert "1 are incomplete" in result.stdout
+    assert "1 incomplete" in result.stdout
     assert "Imported 2: P-1 to P-2." in result.stdout
     assert [(entry.content.title, entry.author_id) for entry in library()] == [("Cheek – veins", None), ("Legs", None)]
 
@@ -86,7 +86,7 @@ def test_again_adds_nothing() -> None:
     take_in("--yes")
     result = take_in("--yes")
     assert result.exit_code == 0
-    assert "2 are in the library already" in result.stdout
+    assert "2 in the library already" in result.stdout
     assert "nothing new" in result.stdout
     assert len(library()) == 2
 

@@ -129,7 +129,7 @@ async def test_what_helped_counts_reports_and_names_protocols(
     words = text_of(card)
     assert "- **Hydroquinone** in 2 reports: 1 resolved, 1 not better" in words
     assert "- **Sun protection** in 1 report: 1 not better" in words
-    assert "1 of them say of no treatment" in words
+    assert "Of no treatment that I know by name: 1 report" in words
     assert "Protocols about treating it" in words
     assert "Open P-4" in buttons_of(card)
 

@@ -139,7 +139,7 @@ async def test_privacy_shows_exports_and_forgets_by_key(
 ) -> None:
     await withheld(nurse, general)
     colleague = await stage.add_member("colleague")
-    ours = "1 complications that you reported with your name withheld"
+    ours = "Complications that you reported with your name withheld: **1**"
     assert ours in text_of(await nurse.slash(general, "privacy show"))
     assert ours not in text_of(await colleague.slash(general, "privacy show"))
     file = await exchange_of(stage).privacy.export(stage.guild.id, nurse.id, 10_000_000)
@@ -194,6 +194,6 @@ async def test_without_its_secret_the_option_is_off_and_with_another_nobody_is_k
     other = dataclasses.replace(config_for(database_file), reporter_secret="quite another secret, and long enough")
     await stage.restart(fluence_on(other))
     assert "a secret that this bot does not have any more" in text_of(await press(nurse, notice, "Add follow-up"))
-    assert "Of 1 reports whose reporters withheld their names" in text_of(await nurse.slash(general, "privacy show"))
+    assert "whose they are (1 report)" in text_of(await nurse.slash(general, "privacy show"))
     assert "Saved as C-2" in text_of(await withheld(nurse, general, "Another one"))
     assert message_of(notice).id == notice.id

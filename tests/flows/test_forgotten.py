@@ -51,17 +51,17 @@ async def test_an_imported_library_stays_without_the_name_of_who_imported_it(
 ) -> None:
     await _import(general, mona)
     asked = await mona.slash(general, "privacy forget")
-    assert "2 protocols that you imported from a file stay in the library, without your name" in text_of(asked)
+    assert "what you imported from a file (2 protocols) stays in the library, without your name" in text_of(asked)
     await stage.restart()
     done = text_of(await press(mona, asked, "Erase everything"))
     assert "0 entries were erased" in done
-    assert "2 protocols that you imported stay, without your name" in done
+    assert "What you imported from a file stays, without your name" in done
     card = text_of(await nurse.slash(general, "show", entry="1"))
     assert "Protocol from an import" in card
     assert str(mona.id) not in card
     other = await _moderator(stage, "omar")
     again = await other.slash(general, "library import", file=("protocols.csv", SHEET.encode()))
-    assert "2 are in the library already" in text_of(again)
+    assert "In the library already, and not imported again: 2" in text_of(again)
     assert "withdrawn" not in text_of(again)
     assert buttons_of(await mona.slash(general, "privacy forget")) == ["Erase everything", "Keep it"]
 

@@ -58,7 +58,7 @@ async def test_show_tells_what_is_kept_in_plain_words(stage: Stage, general: Cha
     await _keep(stage, nurse.id, "Cool longer.", 501)
     await _keep(stage, nurse.id, "Test on the inner arm.", 502)
     text = text_of(await nurse.slash(general, "privacy show"))
-    assert "2 entries in the library that you wrote" in text
+    assert "Entries in the library that you wrote or imported: **2**" in text
     assert "Nurse (self-declared)" in text
 
 

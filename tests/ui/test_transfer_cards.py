@@ -41,9 +41,9 @@ def buttons_of(view: ui.LayoutView) -> list[ui.Button[ui.LayoutView]]:
 def test_what_can_be_imported_is_counted_with_what_is_doubtful() -> None:
     words = text_of(preview_card(prepared(count=10_000, already=1), URL))
     assert "10,000 protocols can be imported" in words
-    assert "1 are in the library already" in words
-    assert "5,000 are **incomplete**" in words
-    assert "3,334 have cautions" in words
+    assert "not imported again: 1." in words
+    assert "not recorded): 5,000." in words
+    assert "With cautions, which each card says: 3,334" in words
 
 
 def test_the_confirming_button_carries_the_fingerprint_and_fits() -> None:

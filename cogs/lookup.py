@@ -10,7 +10,7 @@ from discord.ext import tasks
 
 from bot.clinical.reading import EntryKind
 from bot.clinical.skin_types import SkinType
-from bot.exchange.lookup import Asker
+from bot.exchange.lookup import Asker, number_in
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
 from bot.ui.answering import answer, say, turn
@@ -27,8 +27,9 @@ from bot.ui.catalogue_choices import (
 )
 from bot.ui.cog import ExchangeCog
 from bot.ui.entry_card import full_text_card, message_url, private_card, public_card
+from bot.ui.guards import is_moderator
 from bot.ui.host import Host
-from bot.ui.merge_cards import merged_lead
+from bot.ui.moderation_cards import hidden_lead, merged_lead
 from bot.ui.permissions import require
 from bot.ui.receiving import quietly
 from bot.ui.result_pages import results_card
@@ -37,6 +38,7 @@ from bot.ui.text import clipped
 from db.entries import Entry
 from db.failures import StoreProblem
 from db.search import TitledEntry
+from db.standings import Hiding
 
 log = logging.getLogger(__name__)
 
@@ -128,8 +130,7 @@ class LookupCog(ExchangeCog):
     @app_commands.describe(entry="Its number (T-142 or 142), or words of its title")
     async def show(self, interaction: Pressing, entry: app_commands.Range[str, 1, 200]) -> None:
         """By number, or by what its title begins with."""
-        asker = await asker_of(interaction)
-        await self._show(interaction, asker, await self.host.exchange.lookup.shown(asker, entry))
+        await self._show(interaction, entry)
 
     @show.autocomplete("entry")
     async def show_entries(self, interaction: Pressing, typed: str) -> list[Choice]:
@@ -144,14 +145,12 @@ class LookupCog(ExchangeCog):
     @on_press("open")
     async def open_one(self, interaction: Pressing) -> None:
         """An entry chosen from a page of results."""
-        asker = await asker_of(interaction)
-        await self._show(interaction, asker, await self.host.exchange.lookup.entry(asker, chosen_in(interaction)[0]))
+        await self._show(interaction, chosen_in(interaction)[0])
 
     @on_press("show_entry")
     async def show_one(self, interaction: Pressing, number: str, _token: str = "") -> None:
         """An entry that a card leads to."""
-        asker = await asker_of(interaction)
-        await self._show(interaction, asker, await self.host.exchange.lookup.shown(asker, number))
+        await self._show(interaction, number)
 
     @on_press("page")
     async def turn_page(self, interaction: Pressing, token: str, page: str) -> None:
@@ -176,14 +175,14 @@ class LookupCog(ExchangeCog):
     @on_press("fulltext")
     async def show_full_text(self, interaction: Pressing, number: str) -> None:
         """All that was written, from a card that had to shorten it."""
-        asker = await asker_of(interaction)
-        await answer(interaction, full_text_card(await self.host.exchange.lookup.shown(asker, number), 1))
+        entry, _ = await self._read(interaction, await asker_of(interaction), number)
+        await answer(interaction, full_text_card(entry, 1))
 
     @on_press("textpage")
     async def turn_full_text(self, interaction: Pressing, number: str, page: str) -> None:
         """Previous and Next of a full text."""
-        asker = await asker_of(interaction)
-        await turn(interaction, full_text_card(await self.host.exchange.lookup.shown(asker, number), int(page)))
+        entry, _ = await self._read(interaction, await asker_of(interaction), number)
+        await turn(interaction, full_text_card(entry, int(page)))
 
     @on_press("share")
     async def share(self, interaction: Pressing, number: str) -> None:
@@ -218,15 +217,25 @@ class LookupCog(ExchangeCog):
             self.host.exchange.outbox.announce()
         return posted.id
 
-    async def _show(self, interaction: Pressing, asker: Asker, entry: Entry) -> None:
+    async def _show(self, interaction: Pressing, typed: str) -> None:
+        asker = await asker_of(interaction)
+        entry, hiding = await self._read(interaction, asker, typed)
+        lead = hidden_lead(entry, hiding) if hiding is not None else merged_lead(entry, number_in(typed))
         # What was reported of a merged protocol is the other one's now, with the buttons for it.
-        evidence = await self.host.exchange.protocols.evidence(entry) if entry.status != "merged" else None
+        evidence = await self.host.exchange.protocols.evidence(entry) if entry.status == "listed" else None
         credential = await self._credential(entry)
         beside = await self.host.exchange.questions.beside(entry, asker.visible)
-        view = private_card(
-            entry, credential, viewer_id=asker.user_id, lead=merged_lead(entry), evidence=evidence, beside=beside
-        )
+        view = private_card(entry, credential, viewer_id=asker.user_id, lead=lead, evidence=evidence, beside=beside)
         await answer(interaction, view)
+
+    async def _read(self, interaction: Pressing, asker: Asker, typed: str) -> tuple[Entry, Hiding | None]:
+        """What this person is shown under a number or title; moderators are shown what is hidden too, and why it is."""
+        number = number_in(typed)
+        if number is not None and await is_moderator(interaction):
+            hidden = await self.host.exchange.moderation.hidden(asker, number)
+            if hidden is not None:
+                return hidden
+        return await self.host.exchange.lookup.shown(asker, typed), None
 
     async def _credential(self, entry: Entry) -> str:
         return await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 
 import discord
 from discord import app_commands
 
 from bot.delivery.moderators import tell_moderators
 from bot.exchange.copies import UNMERGED_KIND
-from bot.exchange.lookup import number_in
+from bot.exchange.counted import counted
+from bot.exchange.lookup import Asker, number_in
 from bot.exchange.moderation import HidingReason, Moderation
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import say
 from bot.ui.asking import asker_of
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.guards import community_of, moderators_only
+from bot.ui.guards import community_of, moderators_only, require_moderator
 from bot.ui.host import Host
-from bot.ui.merge_cards import unmerged_notice
+from bot.ui.moderation_cards import unmerged_notice
+from bot.ui.routing import on_press
 from bot.ui.text import clipped, escaped
 from db.entries import Entry
+from db.search import TitledEntry
 
 log = logging.getLogger(__name__)
 
 Using = discord.Interaction[Host]
 Choice = app_commands.Choice[str]
+Suggestions = Callable[[Asker, str], Awaitable[list[TitledEntry]]]
+_MOST_CHOICES = 25  # Discord: choices of an option
 _REASONS = [Choice(name=reason.value.capitalize(), value=reason.name) for reason in HidingReason]
 
 
@@ -46,16 +52,21 @@ class ModerationCog(ExchangeCog):
         hidden = await self._moderation.hide(found.guild_id, found.number, interaction.user.id, why)
         await say(
             interaction,
-            f"{hidden.label} is hidden ({why}). Its words are kept; `/moderate unhide` with its number shows it again.",
+            f"{hidden.label} is hidden ({why}). Its words are kept: moderators still read them with `/show "
+            f"{hidden.label}`, and `/moderate unhide` shows it to all again.",
         )
 
     @moderate.command(name="unhide", description="Show a hidden entry again (moderators)")
-    @app_commands.describe(number="Its number, such as T-142")
+    @app_commands.describe(number="Its number, such as T-142; those that are hidden are listed")
     async def unhide(self, interaction: Using, number: app_commands.Range[str, 1, 20]) -> None:
-        """By its number: what is hidden is in no list."""
-        guild_id = (await community_of(interaction)).guild_id
-        shown = await self._moderation.unhide(guild_id, _number(number), interaction.user.id)
-        await say(interaction, f"{shown.label} is shown again.")
+        """By its number, as members do not find it."""
+        await self._unhide(interaction, _number(number))
+
+    @on_press("unhide")
+    async def unhide_read(self, interaction: Using, number: str) -> None:
+        """From the card on which a moderator has read it."""
+        await require_moderator(interaction)
+        await self._unhide(interaction, int(number))
 
     @moderate.command(name="retitle", description="Give an entry another title; its text stays (moderators)")
     @app_commands.describe(entry="Its number, or words of its title", title="The new title")
@@ -79,7 +90,7 @@ class ModerationCog(ExchangeCog):
         one, other = await self._found(interaction, duplicate), await self._found(interaction, into)
         merged = await self._moderation.merge(one.guild_id, one.number, other.number, interaction.user.id)
         left = (
-            f" {merged.left} reports stay with {merged.duplicate.label}: their members had reported on both."
+            f" {counted(merged.left, 'report')} of members who reported on both: left with {merged.duplicate.label}."
             if merged.left
             else ""
         )
@@ -112,21 +123,39 @@ class ModerationCog(ExchangeCog):
     @merge.autocomplete("duplicate")
     @merge.autocomplete("into")
     async def entries(self, interaction: Using, typed: str) -> list[Choice]:
-        """By number or title; the newest when nothing is typed. A fault shows no list: there is nobody to tell."""
-        try:
-            found = await self.host.exchange.lookup.suggestions(await asker_of(interaction), typed)
-        except Exception as error:
-            log.warning("entries could not be suggested (%s)", type(error).__name__)
-            return []
-        titles = [(each, " ".join(each.title.split()) or each.kind.label) for each in found]
-        return [Choice(name=clipped(f"{each.label} · {title}", 100), value=str(each.number)) for each, title in titles]
+        """By number or title; the newest when nothing is typed."""
+        return await _choices(interaction, typed, self.host.exchange.lookup.suggestions)
+
+    @unhide.autocomplete("number")
+    async def hidden_entries(self, interaction: Using, typed: str) -> list[Choice]:
+        """The same of what is hidden."""
+        return await _choices(interaction, typed, self._moderation.hidden_like)
 
     async def _found(self, interaction: Using, typed: str) -> Entry:
-        return await self.host.exchange.lookup.entry(await asker_of(interaction), typed)
+        asker, number = await asker_of(interaction), number_in(typed)
+        if number is not None and await self._moderation.hidden(asker, number) is not None:
+            raise Refusal(f"Number {number} is hidden: `/show {number}` says why, and how it is shown to all again.")
+        return await self.host.exchange.lookup.entry(asker, typed)
+
+    async def _unhide(self, interaction: Using, number: int) -> None:
+        guild_id = (await community_of(interaction)).guild_id
+        shown = await self._moderation.unhide(guild_id, number, interaction.user.id)
+        await say(interaction, f"{shown.label} is shown again.")
 
     @property
     def _moderation(self) -> Moderation:
         return self.host.exchange.moderation
+
+
+async def _choices(interaction: Using, typed: str, suggestions: Suggestions) -> list[Choice]:
+    """A fault shows no list: there is nobody to tell."""
+    try:
+        found = await suggestions(await asker_of(interaction), typed)
+    except Exception as error:
+        log.warning("entries could not be suggested (%s)", type(error).__name__)
+        return []
+    titles = [(each, " ".join(each.title.split()) or each.kind.label) for each in found[:_MOST_CHOICES]]
+    return [Choice(name=clipped(f"{each.label} · {title}", 100), value=str(each.number)) for each, title in titles]
 
 
 def _number(typed: str) -> int:

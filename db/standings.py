@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from db.connections import ReadConnection, WriteConnection, number_of
-from db.entries import ProtocolStanding
-from db.instants import to_milliseconds
+from db.entries import KINDS, ProtocolStanding
+from db.instants import from_milliseconds, to_milliseconds
+from db.search import TitledEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """Why an entry is hidden, by whom and since when; these are None where the audit does not tell, or not any more."""
+
+    reason: str
+    moderator_id: int | None
+    since: datetime | None
 
 
 async def begin_settings_version(write: WriteConnection, guild_id: int, number: int) -> None:
@@ -80,3 +93,29 @@ async def hidden_for(read: ReadConnection, guild_id: int, number: int) -> str | 
         "SELECT reason FROM hidden_entry WHERE entry_key = :key", {"key": await read.key_of(guild_id, number)}
     )
     return row["reason"] if row else None
+
+
+async def hiding_of(read: ReadConnection, guild_id: int, number: int) -> Hiding | None:
+    """All that is known of why an entry is hidden; None where it is not."""
+    # Of what a backup has brought back the audit may tell less than the entry itself.
+    row = await read.one(
+        "SELECT reason, actor_id, at FROM hidden_entry LEFT JOIN audit ON action LIKE 'entry_hidden:%' AND audit_no = "
+        "(SELECT max(audit_no) FROM audit WHERE guild_id = :guild_id AND subject = :subject "
+        "AND (action LIKE 'entry_hidden:%' OR action = 'entry_shown_again')) WHERE entry_key = :key",
+        {"guild_id": guild_id, "subject": str(number), "key": await read.key_of(guild_id, number)},
+    )
+    if row is None:
+        return None
+    return Hiding(row["reason"], row["actor_id"], from_milliseconds(row["at"]) if row["at"] is not None else None)
+
+
+async def hidden(read: ReadConnection, guild_id: int, visible: Collection[int]) -> list[TitledEntry]:
+    """The hidden entries that may be seen, newest first."""
+    rows = await read.all(
+        "SELECT key, kind, title FROM hidden_entry JOIN entry ON key = entry_key "
+        "WHERE hidden_entry.guild_id = :guild_id AND (private_channel_id IS NULL "
+        "OR private_channel_id IN (SELECT value FROM json_each(:visible))) "
+        "ORDER BY key DESC",
+        {"guild_id": guild_id, "visible": json.dumps(sorted(visible))},
+    )
+    return [TitledEntry(number_of(row["key"]), KINDS[row["kind"]], row["title"]) for row in rows]

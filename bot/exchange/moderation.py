@@ -10,6 +10,7 @@ from bot.clinical.reading import EntryKind
 from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.duplicates import treats_alike
+from bot.exchange.lookup import Asker
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
@@ -18,6 +19,8 @@ from db import audit, entries, merges, standings
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
+from db.search import TitledEntry
+from db.standings import Hiding
 
 
 class HidingReason(enum.StrEnum):
@@ -67,6 +70,20 @@ class Moderation:
             await audit.add(write, guild_id, moderator_id, f"entry_hidden:{reason.name.lower()}", number, now)
         self._outbox.announce()
         return entry
+
+    async def hidden(self, asker: Asker, number: int) -> tuple[Entry, Hiding] | None:
+        """What a moderator reads of a hidden entry; None where it is not hidden, or its channel is closed to them."""
+        async with self._database.read() as read:
+            entry = await entries.by_number(read, asker.guild_id, number)
+            hiding = await standings.hiding_of(read, asker.guild_id, number)
+        return (entry, hiding) if entry is not None and hiding is not None and asker.sees(entry) else None
+
+    async def hidden_like(self, asker: Asker, typed: str) -> list[TitledEntry]:
+        """The hidden entries with what is typed in their number or title, newest first."""
+        async with self._database.read() as read:
+            found = await standings.hidden(read, asker.guild_id, asker.visible)
+        wanted = typed.strip().lower()
+        return [each for each in found if wanted in f"{each.label} {each.title}".lower()]
 
     async def unhide(self, guild_id: int, number: int, moderator_id: int) -> Entry:
         """List it again."""

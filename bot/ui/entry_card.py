@@ -70,15 +70,18 @@ def private_card(
 ) -> ui.LayoutView:
     """For one person: with Share, and for the author what the note in the chat offers too. A lead stands above all.
 
+    What is hidden is shown to moderators alone, who can show it to all again.
     `evidence` is what colleagues report, for a protocol; `beside` are a question's answers, an answer's question, or
     the facts of a complication. `rows` are more buttons, in place of those that the card itself would show.
     """
     buttons = [button("Share", "share", entry.number)] if entry.status == "listed" else []
+    if entry.status == "hidden":
+        buttons.append(button("Show it again", "unhide", entry.number))
     if viewer_id == entry.author_id or (entry.is_withheld and rows):  # the rows are its reporter's
         buttons.append(button("Edit details", "note_details", entry.number))
     if viewer_id == entry.author_id:
         buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
-    if isinstance(beside, Report) and not rows:
+    if isinstance(beside, Report) and not rows and entry.status != "hidden":
         rows = _report_rows(entry, beside, viewer_id)
     return _card(entry, credential, [*buttons, *_source(entry)], lead, evidence, beside, viewer_id, rows)
 
@@ -203,11 +206,11 @@ def _card(
     is_whole = body == escaped(written) and not warnings_left and not table_left and (not source or is_told(entry))
     # What the author wrote stands between two lines, apart from what was read in it.
     return card(
-        [*above[:-1], *_between_lines([above[-1], *read_in_it, body, SHARED_BY_MEMBERS]), *replies],
+        [*above[:-1], *_between_lines([above[-1], *read_in_it, *filter(None, [body]), SHARED_BY_MEMBERS]), *replies],
         accent=KIND_ACCENTS[entry.content.kind],
         rows=[protocol_row(entry, evidence, viewer_id)]
         if evidence is not None
-        else [*rows, *question_rows(entry, asked, viewer_id)],
+        else [*rows, *(question_rows(entry, asked, viewer_id) if entry.status == "listed" else ())],
         buttons=buttons if is_whole else [button("Full text", "fulltext", entry.number), *buttons],
     )
 

@@ -15,7 +15,7 @@ from db.entries import Correction, Source
 from db.outcomes import Counts
 from tests.support.library import deeds, exchange_of, found_by, kept, store_of
 from tests.support.library_scenes import keep, stands_now
-from tests.support.simulated_discord import completions, now_reads, press, said_by_bot, text_of
+from tests.support.simulated_discord import buttons_of, completions, now_reads, press, said_by_bot, text_of
 
 A_MOMENT = timedelta(seconds=5)
 SETTINGS = "Hair removal, 755 nm, 14 J/cm², 3 ms"
@@ -40,6 +40,7 @@ async def test_what_is_hidden_is_seen_by_nobody_until_it_is_shown_again(
     )
     said = await moderator.slash(general, "moderate hide", entry="1", reason="ADVERTISING")
     assert "T-1 is hidden (it advertises)" in text_of(said)
+    assert "moderators still read them with `/show T-1`" in text_of(said)
     assert await found_by(stage, "unrepeatable") == []
     assert "hidden by a moderator: it advertises" in text_of(await nurse.slash(general, "show", entry="1"))
     await stage.advance(A_MOMENT)
@@ -48,7 +49,7 @@ async def test_what_is_hidden_is_seen_by_nobody_until_it_is_shown_again(
     assert (await stands_now(stage, entry)).status == "hidden"
     assert await found_by(stage, "unrepeatable") == []
     again = await moderator.slash(general, "moderate hide", entry="1", reason="OFF_TOPIC")
-    assert "was hidden by a moderator" in text_of(again)
+    assert "Number 1 is hidden: `/show 1` says why" in text_of(again)
     assert "shown again" in text_of(await moderator.slash(general, "moderate unhide", number="T-1"))
     assert await found_by(stage, "borders") == [1]
     assert "is not hidden" in text_of(await moderator.slash(general, "moderate unhide", number="1"))
@@ -59,6 +60,30 @@ async def test_what_is_hidden_is_seen_by_nobody_until_it_is_shown_again(
     ]
 
 
+async def test_another_moderator_reads_what_is_hidden_and_shows_it_again(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
+) -> None:
+    text = f"Unrepeatable question about margins: {'how wide do you mark them? ' * 143}"
+    await keep(stage, nurse, EntryKind.QUESTION, text, title="Margins")
+    shared = await nurse.slash(general, "show", entry="1")
+    await moderator.slash(general, "moderate hide", entry="1", reason="UNSAFE")
+    second = stage.owner()
+    await stage.restart()
+    assert await completions(second, general, "moderate unhide", "number", "marg") == {"Q-1 · Margins": "1"}
+    assert await completions(second, general, "moderate unhide", "number", "2") == {}
+    read = await second.slash(general, "show", entry="Q-1")
+    assert read.ephemeral
+    assert f"**Hidden** by <@{moderator.id}>" in text_of(read)
+    assert "it may be unsafe" in text_of(read)
+    assert "Unrepeatable question" in text_of(read)
+    assert buttons_of(read) == ["Full text", "Show it again"]
+    assert "how wide" in text_of(await press(second, read, "Full text"))
+    for refused in (await nurse.slash(general, "show", entry="1"), await press(nurse, shared, "Full text")):
+        assert "hidden by a moderator: it may be unsafe" in text_of(refused)
+    assert "Q-1 is shown again" in text_of(await press(second, read, "Show it again"))
+    assert await found_by(stage, "unrepeatable") == [1]
+
+
 async def test_a_hidden_message_that_is_deleted_is_gone(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
 ) -> None:
@@ -67,6 +92,7 @@ async def test_a_hidden_message_that_is_deleted_is_gone(
     entry = await kept(stage, message)
     await nurse.edit(message, "#tip Call her at 555-867-5309")
     assert (await stands_now(stage, entry)).content.text == ""
+    assert "its words are not kept" in text_of(await moderator.slash(general, "show", entry="1"))
     assert "shown again" in text_of(await moderator.slash(general, "moderate unhide", number="1"))
     assert (await stands_now(stage, entry)).status == "held"
     await nurse.delete(message)
@@ -103,10 +129,12 @@ async def test_merged_entries_are_one(
     assert len(await completions(moderator, general, "moderate merge", "duplicate", "legs")) == 2
     said = await moderator.slash(general, "moderate merge", duplicate="2", into="1")
     assert "P-2 is now part of P-1" in text_of(said)
-    assert "1 reports stay with P-2" in text_of(said)
+    assert "1 report of members who reported on both: left with P-2" in text_of(said)
     await stage.advance(A_MOMENT)
     assert "P-1 · Legs" in text_of(now_reads(stage, copy))
     card = text_of(await moderator.slash(general, "show", entry="P-2"))
+    assert card.startswith("🔗 A moderator has merged **P-2** into **P-1**, as the two say the same.")
+    assert "merged" not in text_of(await moderator.slash(general, "show", entry="P-1"))
     assert "P-1 · Legs" in card
     assert "worked 3 of 3, from 2 colleagues" in card
     assert "1 protocol" in text_of(await nurse.slash(general, "protocol find"))

@@ -1,4 +1,4 @@
-"""Entries that were merged: what their author reads, and what moderators are told when a merge has ended by itself."""
+"""Entries that moderators have merged or hidden: what stands above their card, and what moderators are told of them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,40 @@ from discord import ui
 
 from bot.exchange.moderation import Unmerged
 from bot.ui.cards import button, card
-from bot.ui.text import WARNING
+from bot.ui.text import WARNING, on_day
 from db.entries import Entry
+from db.standings import Hiding
 
 
-def merged_lead(entry: Entry) -> str:
-    """For its author, above the card; empty for what is not merged."""
+def merged_lead(entry: Entry, asked: int | None) -> str:
+    """Above the card of what was merged, for its author, or of what others are shown in its place; else empty."""
     if entry.status != "merged":
-        return ""
+        if asked in (None, entry.number):
+            return ""
+        return (
+            f"🔗 A moderator has merged **{entry.label[0]}-{asked}** into **{entry.label}**, as the two say the same. "
+            f"This is {entry.label}."
+        )
     into = f"{entry.label[0]}-{entry.superseded_by}"
     return (
         f"🔗 A moderator has merged this into **{into}**, as the two say the same: others are shown {into} instead. "
         "If yours says something else, change its words, and it stands by itself again; or ask a moderator."
+    )
+
+
+def hidden_lead(entry: Entry, hiding: Hiding) -> str:
+    """Above the card of what is hidden, which only moderators are shown."""
+    who = f"<@{hiding.moderator_id}>" if hiding.moderator_id is not None else "a moderator"
+    since = f" on {on_day(hiding.since)}" if hiding.since is not None else ""
+    again = f"**Show it again** or `/moderate unhide {entry.label}` lists it as before."
+    if not entry.content.text:
+        again = (
+            "Its author's last edit may identify a patient, so its words are not kept. Shown again, it is held until "
+            "its author edits it."
+        )
+    return (
+        f"🙈 **Hidden** by {who}{since}: {hiding.reason}. Only moderators see this; everybody else, its author too, is "
+        f"told why it is hidden.\n{again}"
     )
 
 

@@ -28,10 +28,60 @@ def said(text: str) -> dict[str, Any]:
         "alex 18 14 3",
         "alex 18mm 14 3",
         "alex 18 milimeter 14 jouls 3 msc",
+        "14 (J/cm2), 18 (mm), 3 (ms)",
+        "alex 18m 14 J 3m",
+        "alex: 18 mm, 14, 3 ms",
+        "alex 18 mm / 14 / 3",
+        "alex 18mm/14/3ms",
+        "GentleLase 18-14-3",
+        "mm/J/ms 18/14/3",
+        "Spot size (mm), fluence (J/cm2), pulse (ms): 18, 14, 3",
+        "pulse/spot/fluence 3/18/14",
     ],
 )
 def test_spot_fluence_and_pulse_in_a_row(text: str) -> None:
     assert said(text) == _USUAL
+
+
+def test_what_stands_in_brackets_behind_a_number_is_its_unit_only_if_it_is_one() -> None:
+    assert said("alex 18 mm 14 J, option 2 (c), visit 3 (m)") == {"spot_mm": [18], "fluence_j_cm2": [14]}
+
+
+def test_rows_under_the_names_of_their_settings() -> None:
+    assert said("Alex, spot/fluence/pulse:\n18/14/3 legs\n15/16/5 axillae") == {
+        "spot_mm": [18, 15],
+        "fluence_j_cm2": [14, 16],
+        "pulse_ms": [3, 5],
+    }
+
+
+def test_a_list_ends_with_its_last_two_joined_by_and() -> None:
+    assert said("spots 18 and 15, 14 and 16 J") == {"spot_mm": [18, 15], "fluence_j_cm2": [14, 16]}
+
+
+@pytest.mark.parametrize(
+    ("written", "pulses", "delay"), [("4-25-4", 2, 25), ("3.5/30/3.5 ms", 2, 30), ("pulses 4-20-4-20-4", 3, 20)]
+)
+def test_pulses_with_the_pauses_between_them(written: str, pulses: int, delay: float) -> None:
+    output = as_output(read(f"IPL 560, {written}, 15 J/cm2"))
+    assert (output["sub_pulses"], output["sub_pulse_delay_ms"]) == ([pulses], [delay])
+    assert len(output["pulse_ms"]) == 1
+    assert output["fluence_j_cm2"] == [15]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CO2 100/3/125", {"energy_mj": [100], "density": [{"value": 3, "scale": "level"}], "frequency_hz": [125]}),
+        ("SmartXide DOT 15/600/700", {"power_w": [15], "pulse_ms": [0.6]}),
+        ("UltraPulse DeepFX 15/10", {"energy_mj": [15], "density_pct": [10]}),
+        ("CO2 on 12/3/24", {}),
+    ],
+)
+def test_a_fractional_lasers_shorthand(text: str, expected: dict[str, Any]) -> None:
+    output = said(text)
+    assert {key: output[key] for key in expected} == expected
+    assert expected or not output
 
 
 def test_a_counted_noun_belongs_to_the_number_behind_it_where_each_has_its_word_before() -> None:

@@ -8,7 +8,17 @@ from bot.clinical.reading import Range, Rectangle, Scaled, Setting, SettingKey
 from bot.clinical.settings.counts import count, counted_further_on, times, times_a_pulse, visit_of_many
 from bot.clinical.settings.in_turn import in_turn, its_range
 from bot.clinical.settings.injectables import a_side
-from bot.clinical.settings.lines import depth, light, line, slashed, spaced, stands_alone
+from bot.clinical.settings.lines import (
+    behind_spot,
+    depth,
+    light,
+    line,
+    of_a_handpiece,
+    slashed,
+    spaced,
+    stands_alone,
+    trained,
+)
 from bot.clinical.settings.quantities import UNITS_OF
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.temperatures import bare_fahrenheit
@@ -48,6 +58,7 @@ _BOUNDS: Final = {
 _COLDEST_FAHRENHEIT: Final = 95.0
 _MOST_COUNTED: Final = 30
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay"})
+_PAIR: Final = 2
 _HIGHEST_LEVEL: Final = 30
 _LEVELS: Final = frozenset({"needles", "heat"})  # their "energy 30" is a level of the machine's own
 _PS_AND_NS: Final = ((250.0, 900.0, 1e-9), (3.0, 60.0, 1e-6))  # from, to, in ms
@@ -59,6 +70,7 @@ _ONE_BY_ONE: Final = frozenset({"seances", "sesiones", "sessions", "treatments",
 _VISITS: Final = frozenset({"visits", "sittings", "appointments", "tx", "txs"})
 _SAYS_HOW_MANY: Final = frozenset(":=\t|")
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
+_MILLISECONDS: Final = frozenset({"ms"})
 _SHORT_DYE_PULSES_MS: Final = frozenset({0.45, 1.5})
 _NAMED_BEHIND: Final = frozenset({"spot", "depth"})
 _BY_STEPS: Final = frozenset({"down", "up", "back"})
@@ -87,6 +99,10 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []
     if _is_of_a_count(reader, quantity):
         return []
+    if len(quantity.several) > _PAIR:
+        found = trained(reader, quantity)
+        if found or quantity.joined_by == "-":
+            return found
     named = _behind_its_unit(reader, quantity)
     if named:
         return named
@@ -144,6 +160,19 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     )
 
 
+def metres(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "18m 14 J 3m": beside a fluence a spot's or a pulse's unit has lost a letter."""
+    before = reader.quantities[at - 1] if at else None
+    following = reader.quantities[at + 1] if at + 1 < len(reader.quantities) else None
+    behind_fluence = before is not None and before.unit in _FLUENCES and before.last_word + 1 == quantity.first_word
+    wanted = _MILLISECONDS if behind_fluence else _FLUENCES
+    if following is not None and quantity.last_word + 1 == following.first_word and following.unit in wanted:
+        return _within(reader, quantity, SettingKey.SPOT)
+    if behind_fluence and at > 1 and reader.quantities[at - 2].unit in {"mm", "m"}:
+        return _within(reader, quantity, SettingKey.PULSE)
+    return bare(reader, at, quantity)
+
+
 def _is_of_a_count(reader: Reader, quantity: Quantity) -> bool:
     """Whether a number is a part of so many, or counts needles: "pulse 80 of 130", "1 in 7", "49 pins"."""
     last = quantity.last_word
@@ -190,6 +219,8 @@ def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     found: list[Setting] = []
     if quantity.joined_by == "/":
         found = slashed(reader, quantity)
+    if not found and len(quantity.several) == _PAIR:
+        found = behind_spot(reader, at, quantity) or of_a_handpiece(reader, quantity)
     if not found and not quantity.joined_by and _has_a_neighbour(reader, at):
         found = spaced(reader, at)
     if not found and value in words.lines:

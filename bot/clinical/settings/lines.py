@@ -8,12 +8,14 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
-from bot.clinical.reading import Range, Setting, SettingKey
+from bot.clinical.reading import Range, Scaled, Setting, SettingKey
 from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.text import Reader, scaled, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _LONGEST_SUB_PULSE_MS: Final = 40.0
+_FLUENCES: Final = frozenset({"j", "j_cm2", "mj_cm2"})
+_PAUSE_TIMES: Final = 2.0  # as long as a pulse beside it, at least
 _LONGEST_BAND_NM: Final = 1400.0
 _THEN: Final = frozenset({"then", "followed", "plus", "and", "with"})
 _ALEXANDRITE: Final = 755.0
@@ -30,6 +32,9 @@ _SLASHED: Final = {
     "long": ((6.0, 26.0), (5.0, 60.0), (0.3, 100.0)),
     "dye": ((3.0, 15.0), (3.0, 20.0), (0.4, 40.0)),
 }
+_ENERGY_DENSITY: Final = ((5.0, 350.0), (1.0, 40.0))  # mJ, %
+_ENERGY_DENSITY_RATE: Final = ((10.0, 350.0), (1.0, 9.0), (25.0, 600.0))  # mJ, a level, Hz
+_POWER_DWELL_PITCH: Final = ((5.0, 60.0), (100.0, 2000.0), (100.0, 1500.0))  # W, µs, µm
 
 
 def line(reader: Reader, quantity: Quantity) -> list[Setting]:
@@ -112,24 +117,74 @@ def stands_alone(reader: Reader, quantity: Quantity) -> bool:
 
 def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
     """ "18/14/3" of a laser whose spot, fluence and pulse are always told in this order."""
-    values = [part.value for part in quantity.parts]
+    if len(quantity.several) != len(_IN_TURN) or reader.word(quantity.first_word - 1) in _CREAMS:
+        return []  # "BLT 20/8/4"
     family = reader.family_at(quantity.first_word)
     if not family and not reader.present.isdisjoint(_LONG_PULSED):
         family = "long"
+    if family == "fractional":
+        return _fractional(reader, quantity)
     likely = _SLASHED.get(family)
-    if likely is None or quantity.joined_by != "/" or len(values) != len(likely):
-        return []
-    if reader.word(quantity.first_word - 1) in _CREAMS:
-        return []  # "BLT 20/8/4"
-    if not all(
-        isinstance(value, float) and low <= value <= high for value, (low, high) in zip(values, likely, strict=True)
-    ):
+    if likely is None or not _are_within(quantity, likely):
         return []
     span = reader.words.text.span
     return [
         Setting(key, part.value, "", span(part.start, part.end))
-        for key, part in zip(_IN_TURN, quantity.parts, strict=True)
+        for key, part in zip(_IN_TURN, quantity.several, strict=True)
     ]
+
+
+def of_a_handpiece(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "DeepFX 15/10": a fractional handpiece's energy in mJ, and its density in percent."""
+    if quantity.first_word - 1 not in reader.handpiece_words or not _are_within(quantity, _ENERGY_DENSITY):
+        return []
+    if reader.family_at(quantity.first_word) != "fractional":
+        return []
+    energy, density = settings_of(reader, quantity, SettingKey.ENERGY)
+    assert isinstance(density.value, float)
+    return [energy, density._replace(key=SettingKey.DENSITY, value=Scaled(density.value, "%"))]
+
+
+def _are_within(quantity: Quantity, likely: Sequence[tuple[float, float]]) -> bool:
+    return all(
+        isinstance(part.value, float) and low <= part.value <= high
+        for part, (low, high) in zip(quantity.several, likely, strict=True)
+    )
+
+
+def _fractional(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "100/3/125" of a fractional laser: energy, density and rate; "15/600/700": power, dwell and pitch."""
+    span = reader.words.text.span
+    first, second, third = [(part.value, span(part.start, part.end)) for part in quantity.several]
+    if _are_within(quantity, _POWER_DWELL_PITCH):
+        return [
+            Setting(SettingKey.POWER, first[0], "", first[1]),
+            Setting(SettingKey.PULSE, scaled(second[0], 1e-3), "", second[1]),
+            Setting(SettingKey.DENSITY, Scaled(scaled(third[0], 1e-3), "pitch_mm"), "", third[1]),
+        ]
+    if not _are_within(quantity, _ENERGY_DENSITY_RATE):
+        return []
+    return [
+        Setting(SettingKey.ENERGY, first[0], "", first[1]),
+        Setting(SettingKey.DENSITY, Scaled(second[0], "level"), "", second[1]),
+        Setting(SettingKey.FREQUENCY, third[0], "", third[1]),
+    ]
+
+
+def behind_spot(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "18 mm, 14, 3 ms", "18 mm / 14 / 3": the fluence that is told nowhere else stands between spot and pulse."""
+    before = reader.quantities[at - 1] if at else None
+    if before is None or before.unit != "mm" or before.several or before.last_word + 1 != quantity.first_word:
+        return []
+    beside = (*reader.quantities[max(0, at - 2) : at - 1], *reader.quantities[at + 1 : at + 2])
+    if any(each.unit in _FLUENCES for each in beside):
+        return []
+    family = reader.family_at(quantity.first_word)
+    likely = _SLASHED.get(family or "long")
+    if likely is None or (not quantity.unit and not family) or not _are_within(quantity, likely[1:]):
+        return []
+    fluence, pulse = settings_of(reader, quantity, SettingKey.PULSE)
+    return [fluence._replace(key=SettingKey.FLUENCE, unit_written=""), pulse]
 
 
 def spaced(reader: Reader, at: int) -> list[Setting]:
@@ -198,10 +253,35 @@ def _is_a_score(values: list[float | Range]) -> bool:
 
 
 def sub_pulses(reader: Reader, quantity: Quantity) -> list[Setting]:
-    """Pulses that are written one by one, "4/4": each one's length, and how many they are."""
+    """Pulses that are written one by one, "4/4": each one's length, and how many they are; "4-25-4" with the delays
+    between them."""
     span = reader.words.text.span(quantity.start, quantity.end)
     found = settings_of(reader, quantity, SettingKey.PULSE)
-    return [*found, Setting(SettingKey.SUB_PULSES, float(len(found)), "", span)]
+    delays = found[1::2] if _has_delays(quantity) else []
+    if delays:
+        found = found[::2]
+    return [
+        *found,
+        Setting(SettingKey.SUB_PULSES, float(len(found)), "", span),
+        *(each._replace(key=SettingKey.SUB_PULSE_DELAY) for each in delays),
+    ]
+
+
+def _has_delays(quantity: Quantity) -> bool:
+    """Whether every second number is larger than those beside it: a pause between pulses."""
+    values = [part.value for part in quantity.several if isinstance(part.value, float)]
+    if len(values) % 2 == 0 or len(values) < len(_IN_TURN) or len(values) < len(quantity.several):
+        return False
+    return all(max(values[at - 1], values[at + 1]) * _PAUSE_TIMES <= values[at] for at in range(1, len(values), 2))
+
+
+def trained(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """Three numbers or more in a row: "4-25-4" of a pulsed light, "18-14-3" of a laser."""
+    if quantity.joined_by == ",":
+        return []
+    if reader.family_at(quantity.first_word) == "light" and _has_delays(quantity):
+        return sub_pulses(reader, quantity)
+    return slashed(reader, quantity)
 
 
 def _is_cutoff(value: float | Range) -> bool:

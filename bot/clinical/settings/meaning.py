@@ -10,7 +10,7 @@ from typing import Final
 from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings import counts, densities, lengths, temperatures
 from bot.clinical.settings.changes import is_change
-from bot.clinical.settings.lines import has_a_lasers_spot, sub_pulses
+from bot.clinical.settings.lines import behind_spot, has_a_lasers_spot, sub_pulses, trained
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.schedule import interval
 from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
@@ -170,6 +170,10 @@ def _says_it_of_before(reader: Reader, word: int) -> bool:
 
 def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
     factor = _TO_MS[quantity.unit]
+    if quantity.several:
+        in_turn = _the_last_of_a_row(reader, at, quantity)
+        if in_turn:
+            return in_turn
     if reader.words.text.lower[quantity.end : quantity.end + 2].strip()[:1] == "+":
         added = _added_pulses(reader, at, quantity)
         if added:
@@ -198,6 +202,11 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
         piano = reader.near(first - _PIANO_WITHIN, first, _PIANO)
         return settings_of(reader, quantity, SettingKey.PULSE, factor) if piano else []
     return settings_of(reader, quantity, SettingKey.PULSE, factor)
+
+
+def _the_last_of_a_row(reader: Reader, at: int, quantity: Quantity) -> Found:
+    """ "18/14/3 ms", "18 mm, 14, 3 ms", "4-25-4 ms": the last number alone is the unit's, or every second a pause."""
+    return behind_spot(reader, at, quantity) if len(quantity.several) == _PAIR else trained(reader, quantity)
 
 
 def _added_pulses(reader: Reader, at: int, quantity: Quantity) -> Found:

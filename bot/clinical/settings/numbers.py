@@ -12,6 +12,7 @@ from typing import Final
 from bot.clinical.folding import Words
 from bot.clinical.settings.commas import listed, plain_value, value_of
 from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.units import FURTHER, PER_SECOND, ends_an_energy
 from bot.clinical.settings.vocabulary import vocabulary
 
 _BEHIND: Final = r"\+?[*_`]{0,2}[ \t]?-?[ \t]?([%°]|[a-zα-ω]+)"  # also behind a bold number
@@ -21,31 +22,15 @@ _NUMBER: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?)((?:[.,][0-9]+)*)(?:{_BEHIND
 _UNIT: Final = re.compile(_BEHIND)
 _MOST_NUMBERS: Final = 200
 """More numbers than a message of Discord's length with settings on every line has; what follows is no message."""
-_PER: Final = r" ?(?:/|per |per|p|\.|·|⋅|\*)? ?"
-_AREA: Final = re.compile(
-    rf"{_PER}(?:(?:square|sq\.?)[ -]?(?:cm|centimet(?:er|re)s?)"
-    r"|c(?:m|entimet(?:er|re)s?)(?: ?(?:\^|\*\*)? ?[(\[{]? ?[-−]? ?2(?![0-9]|\.[0-9])[)\]}]?|[ -]?sq(?:uared)?)?)"
-    r"(?![a-z])"
-)
-_BEHIND_CM: Final = re.compile(r"(?:\^|\*\*)? ?[(\[]?[-−]?2(?![0-9]|\.[0-9])[)\]]?")
-# Not in "18 J / pulse width 3 ms", where the slash parts two settings.
-_PER_WHAT: Final = re.compile(
-    r" ?(?:/(?! )|per ) ?([a-z]+)(?![a-z])(?! ?(?:widths?|durations?|dur|length|size|rate|of|[:=0-9]))"
-)
-_VISITS: Final = frozenset({"visit", "session", "treatment", "tx", "time", "week", "month"})  # "up 2 J per visit"
-_TEMPERATURE: Final = re.compile(r" ?([cf]|celsius|centigrade|fahrenheit)(?![a-z])")
-_SPEYWOOD: Final = re.compile(r"\. ?u(?![a-z])\.?")
-_OF_MILLI: Final = re.compile(r"[ .-]{0,2}sec(?:ond)?s?(?![a-z])")
-_OF_A_SECOND: Final = re.compile(r" of an? second")
-_PER_SECOND: Final = re.compile(r" ?(?:per |/ ?|a |p/|par |por |pro )s(?:ec(?:onde?)?|egundo|ekunde)?(?![a-z])")
-_SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
 _NUMBER_NEXT: Final = re.compile(r" ?(?:[(\[][^)\]\n]{1,8}[)\]])?[:=]? ?[0-9]")
-_LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
 _LONGEST_PREFIX: Final = 12
 _OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
 _MONTHS: Final = re.compile(r"/12(?=$|[.,;)\n]| (?:apart|intervals?|gaps?|between)\b)")
-_SLASHED: Final = frozenset({"/5", "/s", "/1"})  # how that and "10/s" begin
-_ENDS_AN_ENERGY: Final = frozenset({",", ";", ")", "\n", ""})
+_LOOK_BEHIND: Final = frozenset({"/5", "/s", "/1", " (", " [", "(j", "(m"})  # how that, "10/s" and "14 (mm)" begin
+_IN_BRACKETS: Final = re.compile(r" ?[(\[] ?([a-zμ%][^()\[\]\n]{0,11}(?:\(2\))?) ?[)\]]")
+_SAID_IN_BRACKETS: Final = frozenset(
+    {"j", "j_cm2", "mj", "mj_cm2", "mm", "ms", "us", "ns", "ps", "nm", "hz", "um", "percent", "pass"}
+)
 _BEHIND_MORE: Final = frozenset("x2")  # "mmx", "mm/cm2": what stands before them may be a unit
 _ENDS_A_LENGTH: Final = frozenset({" ", ",", ".", "/", ""})
 _LONGEST_LIST: Final = 12
@@ -118,12 +103,12 @@ def numbers_in(words: Words) -> list[Quantity]:
                     found.append(Quantity(float(written), start, end, unit, free - len(letters), free, prefix))
                     free_from = free
                     continue
-            elif letters == "j" and _ends_an_energy(lower, match.end()):
+            elif letters == "j" and ends_an_energy(lower, match.end()):
                 free_from = match.end()
                 found.append(Quantity(float(written), start, end, "j", free_from - 1, free_from, prefix))
                 continue
             elif (
-                lower[end : end + 2] not in _SLASHED
+                lower[end : end + 2] not in _LOOK_BEHIND
                 if unit is not None
                 else letters not in units and letters not in _LOOK_CLOSER and letters[-1] not in _BEHIND_MORE
             ):
@@ -152,9 +137,12 @@ def _slowly(written: str, start: int, end: int, lower: str, prefix: str) -> list
         return [Quantity(plain_value(written) or 0.0, start, end, "week", end, end + 3, prefix)]
     if lower.startswith("/12", end) and _is_in_months(lower, start, end):
         return [Quantity(plain_value(written) or 0.0, start, end, "month", end, end + 3, prefix)]
-    rate = _PER_SECOND.match(lower, end)
+    rate = PER_SECOND.match(lower, end)
     if rate is not None and (value := plain_value(written)) is not None:
         return [Quantity(value, start, end, "hz", end, rate.end(), prefix)]
+    brackets = _IN_BRACKETS.match(lower, end)
+    if brackets is not None and (unit := unit_alone(brackets[1])) in _SAID_IN_BRACKETS:
+        return [Quantity(plain_value(written) or 0.0, start, end, unit, brackets.start(1), brackets.end(), prefix)]
     return _values(written, start, end, lower, prefix)
 
 
@@ -235,7 +223,7 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
     if letters in _ORDINAL and (match.start(1) == end or letters in _ORDINAL_APART) and not _is_a_line(value):
         return None
     unit_start, unit_end = match.span(1)
-    if letters in _FIRED and (rate := _PER_SECOND.match(lower, unit_end)) is not None:
+    if letters in _FIRED and (rate := PER_SECOND.match(lower, unit_end)) is not None:
         return Quantity(value, start, end, "hz", unit_start, rate.end(), prefix)
     unit = vocabulary().units.get(letters)
     if unit is None:
@@ -244,9 +232,12 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
         if unit is None:
             return Quantity(value, start, end, "", end, end, prefix)
         unit_end -= 1
-    further = _FURTHER.get(unit)
-    if letters == "pulse" and (value in vocabulary().plain_lines or _NUMBER_NEXT.match(lower, unit_end)):
-        unit = ""  # "755 pulse 3", "fluence 14 pulse 3": the next number is the pulse
+    further = FURTHER.get(unit)
+    of_the_next = unit == "pulse" and _NUMBER_NEXT.match(lower, unit_end) is not None
+    if (of_the_next and (letters == "pulse" or value in vocabulary().cutoffs)) or (
+        letters == "pulse" and value in vocabulary().plain_lines
+    ):
+        unit = ""  # "755 pulse 3", "fluence 14 pulse 3", "IPL 640 pulses 4/4": the next number is the pulse
     elif further is not None:
         unit, unit_end = further(lower, unit, unit_end, letters)
     elif unit in {"ps", "ns"} and value in vocabulary().plain_lines:
@@ -259,109 +250,6 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
 def _is_a_line(value: float) -> bool:
     """Whether no ordinal has such a number: "1064Nd:YAG"."""
     return value in vocabulary().plain_lines
-
-
-def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    if _ends_an_energy(lower, end):
-        return unit, end
-    area = _AREA.match(lower, end)
-    if area is not None:
-        return unit + "_cm2", area.end()
-    per = _PER_WHAT.match(lower, end)
-    if per is None or "with" in per[0]:
-        return unit, end
-    return unit + ("_step" if per[1] in _VISITS else "_each"), per.end()
-
-
-def _ends_an_energy(lower: str, end: int) -> bool:
-    """Whether no area can follow."""
-    return lower[end : end + 1] in _ENDS_AN_ENERGY or lower[end + 1 : end + 2].isdigit()
-
-
-def _joules_run_together(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    power = _BEHIND_CM.match(lower, end)
-    return "j_cm2", end if power is None else power.end()
-
-
-def _degrees(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    scale = _TEMPERATURE.match(lower, end)
-    if scale is None:
-        return "degree", end
-    return ("fahrenheit" if scale[1][0] == "f" else "celsius"), scale.end()
-
-
-def _part_of_second(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    rest = _OF_A_SECOND.match(lower, end)
-    return ("", end) if rest is None else (_LESS_THAN_A_SECOND[letters[:5]], rest.end())
-
-
-def _milliseconds(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    """ "3 milli sec", "6 m.sec"."""
-    rest = _OF_MILLI.match(lower, end)
-    return ("", end) if rest is None else ("ms", rest.end())
-
-
-def _sub_pulses(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    rest = _SUB_PULSES.match(lower, end)
-    return ("", end) if rest is None else ("sub_pulse", rest.end())
-
-
-def _length(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    # "12x12 mm2" are still two sides; a centimetre squared is an area.
-    power = _BEHIND_CM.match(lower, end)
-    return (unit, end) if power is None else (unit + "2", power.end())
-
-
-def _seconds(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    # "50 s.U.": Speywood units.
-    speywood = _SPEYWOOD.match(lower, end) if letters == "s" else None
-    return (unit, end) if speywood is None else ("unit", speywood.end())
-
-
-def _counted(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    area = _AREA.match(lower, end)
-    return (unit, end) if area is None else (unit + "_cm2", area.end())
-
-
-def _pulses(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    rate = _PER_SECOND.match(lower, end)
-    return _counted(lower, unit, end, letters) if rate is None else ("hz", rate.end())
-
-
-def _watts(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    # "3 w/ cooling": three with cooling.
-    if letters == "w" and lower[end : end + 1] == "/" and not lower[end + 1 : end + 2].isdigit():
-        return "", end
-    return unit, end
-
-
-def _dose(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    per = _PER_WHAT.match(lower, end)
-    if per is None:
-        return unit, end
-    # Units in a millilitre are a solution's strength.
-    return ("strength", per.end()) if "ml" in per[0] or "cc" in per[0] else (unit, per.end())
-
-
-_FURTHER: Final = {
-    "j": _joules,
-    "mj": _joules,
-    "jcm": _joules_run_together,
-    "degree": _degrees,
-    "part_of_second": _part_of_second,
-    "milli": _milliseconds,
-    "sub": _sub_pulses,
-    "mm": _length,
-    "cm": _length,
-    "mtz": _counted,
-    "spots": _counted,
-    "pulse": _pulses,
-    "shot": _pulses,
-    "w": _watts,
-    "s": _seconds,
-    "unit": _dose,
-    "iu": _dose,
-}
 
 
 def unit_alone(text: str) -> str:

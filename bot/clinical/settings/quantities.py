@@ -114,8 +114,9 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
             return ""
         if text in ARROWS and joins:
             return "steps"  # "5.5 -> 6 -> 6.5 J" is no range
-        # "3-5-7" is no range of a range.
-        return kind if not joins or joins[-1] != "range" else ""
+        if joins and joins[-1] in _HYPHENATED:
+            return "train" if between == "-" and _is_a_train(chain, following) else ""
+        return kind
     if kind == "x":
         if last.number in vocabulary().plain_lines or (between == "x " and not last.unit):
             return ""  # "532 x 4 mm" are two settings, and "18x 7 mm" are eighteen spots
@@ -126,19 +127,43 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         return "range"
     if (
         (last.unit and (text != "/" or last.unit not in _LISTED_WITH_UNITS))
-        or not (_alike(last.number, following.number) or (text == "/" and following.unit == "percent"))
+        or not (_alike(last.number, following.number) or (text == "/" and _are_in_turn(words, joins, last, following)))
         or _claimed(words, chain[0], following)
     ):
         return ""
     if last.number == following.number and text not in _SUB_PULSES and not last.unit:
         return ""  # "3rd 30 and 30 ms": two settings of one size
-    if joins and joins[-1] == "/" and text == ",":
-        return ""  # "pulses of 4/4, 20 J"
+    if joins[-1:] == ["/"] and text != "/" and (text[:1] == "," or len(joins) > 1):
+        return ""  # "pulses of 4/4, 20 J", "18/14/3 then 15/16/5"
+    if joins[-1:] == ["train"]:
+        return ""  # "4-25-4, 18 J"
+    if joins and text == "," and _ends_with_an_and(words.text.lower, chain):
+        return ""  # "18 and 15, 14 and 16 J"
     if joins and text != "+" and "+" in words.text.lower[chain[0].end : last.start]:
         return ""  # "3.5+3.5, 30 off"
     if _SIDE_FOLLOWS.match(words.text.lower, following.digits_end) or _is_set_at(words.text.lower, chain[0], following):
         return ""
     return "/" if text == "/" else "list"
+
+
+def _is_a_train(chain: Sequence[Quantity], following: Quantity) -> bool:
+    """Whether a third number makes a row of two hyphens, which is no range of a range: "4-25-4", "18-14-3"."""
+    return following.number < chain[-1].number or len(chain) > _PAIR
+
+
+def _ends_with_an_and(lower: str, chain: Sequence[Quantity]) -> bool:
+    return lower[chain[-2].end : chain[-1].start].strip() in _ANDS
+
+
+def _are_in_turn(words: Words, joins: Sequence[str], last: Quantity, following: Quantity) -> bool:
+    """Whether a slash parts different settings, which need not be alike: "250/10%", "100/3/125", "7/8/0.45"."""
+    if following.unit == "percent":
+        return True
+    if last.number in vocabulary().plain_lines:
+        return False
+    if joins[-1:] == ["/"]:
+        return True
+    return not following.unit and _SLASH_FOLLOWS.match(words.text.lower, following.digits_end) is not None
 
 
 def _parts_by_a_dash(words: Words, first: Quantity, last: Quantity, following: Quantity) -> bool:
@@ -174,6 +199,9 @@ _SUB_PULSES: Final = frozenset({"/", "+"})  # between parts of one pulse: "4/4",
 _ANDS: Final = frozenset({"and", "&"})
 _COMMAS: Final = frozenset({",", ";"})
 _TIMES: Final = re.compile(r" ?(?:times|x)(?![a-z])")
+_SLASH_FOLLOWS: Final = re.compile(r" ?/ ?[0-9.]+(?![0-9/])")
+_HYPHENATED: Final = frozenset({"range", "train"})
+_PAIR: Final = 2
 _SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")
 
 
@@ -251,10 +279,13 @@ def _chained(words: Words, chain: list[Quantity], joins: list[str]) -> Quantity:
     if "x" in joins:
         joined.sides = tuple([number.number for number in chain])
     else:
-        parts = _parts(words, chain, joins)
+        in_a_train = "train" in joins
+        parts = (
+            [Part(each.number, each.start, each.end) for each in chain] if in_a_train else _parts(words, chain, joins)
+        )
         joined.value = parts[0].value
         joined.several = tuple(parts) if len(parts) > 1 else ()
-    joined.joined_by = "," if "list" in joins else "/"
+    joined.joined_by = "," if "list" in joins else "-" if "train" in joins else "/"
     joined.first_word = bisect_right(words.starts, first.start) - 1
     joined.last_word = bisect_left(words.starts, last.end) - 1
     return joined

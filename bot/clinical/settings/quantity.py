@@ -59,7 +59,7 @@ class Quantity:
         self.sides: tuple[float, ...] = ()
         """The sides of a rectangle."""
         self.joined_by = ""
-        """What stands between the values: "" for one, "/" where only slashes do, else ","."""
+        """What stands between the values: "" for one, "/" or "-" where only slashes or hyphens do, else ","."""
         self.first_word = self.last_word = 0
 
     @property

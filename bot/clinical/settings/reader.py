@@ -11,10 +11,11 @@ from bot.clinical.folding import Folded, Words
 from bot.clinical.reading import Found, Range, Setting, SettingKey, SettingSet
 from bot.clinical.settings import injectables, schedule
 from bot.clinical.settings.abbreviations import without_abbreviations_stops
-from bot.clinical.settings.bare import bare
+from bot.clinical.settings.bare import bare, metres
 from bot.clinical.settings.by_label import by_label
 from bot.clinical.settings.changes import multiplied
 from bot.clinical.settings.cooling import coolings
+from bot.clinical.settings.headed import headed
 from bot.clinical.settings.meaning import BY_UNIT, Read
 from bot.clinical.settings.not_used import Stretch, not_used
 from bot.clinical.settings.numbers import number_said, numbers_in
@@ -35,6 +36,7 @@ _WORD_KEYS: Final = {"endpoint": SettingKey.ENDPOINT, "anaesthesia": SettingKey.
 _READ: Final[dict[str, Read]] = {
     **BY_UNIT,
     "": bare,
+    "m": metres,
     "session": schedule.sessions,
     **{unit: schedule.interval for unit in schedule.TIMES if unit != "w"},
     "unit": injectables.units,
@@ -154,7 +156,7 @@ def _found(reader: Reader, skin_types: tuple[Found, ...]) -> list[Placed]:
         read = _READ.get(quantity.unit)
         if read is None or at in taken or (may_be_denied and _is_denied(reader, quantity)):
             continue
-        settings = read(reader, at, quantity)
+        settings = (headed(reader, quantity) if quantity.several else None) or read(reader, at, quantity)
         if not settings:
             if not quantity.unit:
                 unread.append(at)

@@ -78,6 +78,7 @@ class Reader:
         "hinted",
         "lines",
         "lower",
+        "named_in_turn",
         "names",
         "own_lines",
         "pitch_in_micrometres",
@@ -122,6 +123,7 @@ class Reader:
         self.lines: set[int] = set()
         self.core_words: list[int] = []
         self.pitch_in_micrometres = False
+        self.named_in_turn: list[str] = []
         self.present = frozenset(words.lower)
         self.speaks_of_delays = not self.present.isdisjoint(self.vocabulary.delay_words)
         self._paragraph: int | None = None
@@ -273,9 +275,7 @@ class Reader:
         """The words behind this one in its clause, at most so many."""
         first, stop = index + 1, index + 1 + reach
         if any(self.breaks[first:stop]):
-            stop = first
-            while not self.breaks[stop]:
-                stop += 1
+            stop = next(at for at in range(first, stop) if self.breaks[at])
         return tuple(self.lower[first:stop])
 
     def right_before(self, index: int, reach: int) -> list[str]:

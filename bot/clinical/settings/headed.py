@@ -1,0 +1,69 @@
+"""Numbers in the order that the words before them name: "spot/fluence/pulse: 18/14/3", "mm/J/ms 18/14/3"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.reading import Range, Scaled, Setting, SettingKey
+from bot.clinical.settings.quantities import UNITS_OF
+from bot.clinical.settings.quantity import Part, Quantity
+from bot.clinical.settings.text import Reader
+from bot.clinical.settings.vocabulary import vocabulary
+
+_KEY_OF_CUE: Final = {
+    "spot": SettingKey.SPOT,
+    "fluence": SettingKey.FLUENCE,
+    "energy": SettingKey.ENERGY,
+    "pulse": SettingKey.PULSE,
+    "delay": SettingKey.SUB_PULSE_DELAY,
+    "density": SettingKey.DENSITY,
+    "depth": SettingKey.DEPTH,
+    "power": SettingKey.POWER,
+    "rate": SettingKey.FREQUENCY,
+    "wavelength": SettingKey.WAVELENGTH,
+    "filter": SettingKey.FILTER,
+    "pass": SettingKey.PASSES,
+}
+_CUE_OF_UNIT: Final = {"mm": "spot", "ms": "pulse", "nm": "wavelength", "mj": "energy", "w": "power"}
+_BETWEEN: Final = frozenset({"and", "then", "size", "cm2", "in", "settings", "setting"})
+_LEAST_WORDS: Final = 2
+_LONGEST: Final = 14  # words from the first of the names to the numbers
+_OF_FLUENCE: Final = frozenset({"long", "dye", "light", "short"})  # their "energy" is of an area
+
+
+def headed(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """What several numbers are by the names that stand right before them, as many and in the same order; further rows
+    of as many bare numbers go by the same names."""
+    cues = _named_before(reader, quantity.first_word, len(quantity.several))
+    if not cues and not quantity.unit and len(reader.named_in_turn) == len(quantity.several):
+        cues = reader.named_in_turn
+    if not cues or any(isinstance(part.value, Range) for part in quantity.several):
+        return []
+    reader.named_in_turn = cues
+    if quantity.unit and quantity.unit not in UNITS_OF[cues[-1]]:
+        return []
+    return [_setting(reader, quantity, cue, part) for cue, part in zip(cues, quantity.several, strict=True)]
+
+
+def _named_before(reader: Reader, word: int, how_many: int) -> list[str]:
+    """The cues of the names that stand before a word; none where they are not as many, or one comes twice."""
+    cues: list[str] = []
+    lower, known = reader.lower, vocabulary().cues
+    for index in range(word - 1, max(-1, word - 1 - _LONGEST), -1):
+        ended = reader.breaks[index + 1] == 2 and not (index + 1 == word and "\n" in reader.words.gap(word))
+        cue = _CUE_OF_UNIT.get(lower[index]) or known.get(lower[index], "")
+        if ended or (cue not in _KEY_OF_CUE and lower[index] not in _BETWEEN):
+            break
+        if cue in _KEY_OF_CUE and cue != (cues[-1] if cues else ""):
+            cues.append(cue)
+    cues.reverse()
+    return cues if len(cues) == len(set(cues)) == how_many >= _LEAST_WORDS else []
+
+
+def _setting(reader: Reader, quantity: Quantity, cue: str, part: Part) -> Setting:
+    key = _KEY_OF_CUE[cue]
+    if key is SettingKey.ENERGY and reader.family_at(quantity.first_word) in _OF_FLUENCE:
+        key = SettingKey.FLUENCE
+    assert isinstance(part.value, float)
+    value = Scaled(part.value, "level") if key is SettingKey.DENSITY else part.value
+    return Setting(key, value, "", reader.words.text.span(part.start, part.end))

@@ -52,15 +52,6 @@ class CommunitySettings:
 
 
 async def ensure(write: WriteConnection, guild_id: int, now: datetime) -> None:
-    """Make the community's row, or mark it as joined again."""
-    await write.run(
-        "INSERT INTO community (guild_id, joined_at) VALUES (:guild_id, :now) "
-        "ON CONFLICT (guild_id) DO UPDATE SET left_at = NULL WHERE left_at IS NOT NULL",
-        {"guild_id": guild_id, "now": to_milliseconds(now)},
-    )
-
-
-async def make_known(write: WriteConnection, guild_id: int, now: datetime) -> None:
     """Make the community's row where there is none, and leave another as it is: for rows that belong to it."""
     await write.run(
         "INSERT INTO community (guild_id, joined_at) VALUES (:guild_id, :now) ON CONFLICT (guild_id) DO NOTHING",
@@ -129,9 +120,10 @@ async def opt_channel_out(write: WriteConnection, guild_id: int, channel_id: int
 
 
 async def greet(write: WriteConnection, guild_id: int, now: datetime) -> bool:
-    """True once: the first time, and the first time after the bot came back to a guild that it had left."""
+    """The bot is in the guild. True once: the first time, and the first time after it came back to one it had left."""
     rows = await write.run(
-        "UPDATE community SET greeted_at = :now WHERE guild_id = :guild_id AND greeted_at IS NULL RETURNING guild_no",
+        "UPDATE community SET greeted_at = :now, left_at = NULL "
+        "WHERE guild_id = :guild_id AND greeted_at IS NULL RETURNING guild_no",
         {"guild_id": guild_id, "now": to_milliseconds(now)},
     )
     return bool(rows)
@@ -161,7 +153,7 @@ async def next_numbers(write: WriteConnection, guild_id: int, count: int) -> int
 
 async def reserve_number(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """A number that was given before an older store was put back: it is not given to something else."""
-    await make_known(write, guild_id, now)
+    await ensure(write, guild_id, now)
     await write.run(
         "UPDATE community SET last_number = max(last_number, :number) WHERE guild_id = :guild_id",
         {"guild_id": guild_id, "number": number},

@@ -53,7 +53,7 @@ async def of_industry(read: ReadConnection, guild_id: int) -> dict[int, Profile]
 
 async def declare(write: WriteConnection, guild_id: int, user_id: int, declared: Profile, now: datetime) -> None:
     """Replace a member's profile."""
-    await communities.make_known(write, guild_id, now)
+    await communities.ensure(write, guild_id, now)
     await write.run(
         "INSERT INTO member (guild_id, user_id, credential, workplace, jurisdiction, time_zone, paid_by_industry, "
         "updated_at) VALUES (:guild_id, :user_id, :credential, :workplace, :jurisdiction, :time_zone, "
@@ -84,7 +84,7 @@ async def opt_in(write: WriteConnection, guild_id: int, user_id: int, now: datet
 
 
 async def _set_opted_out(write: WriteConnection, guild_id: int, user_id: int, opted_out: int, now: datetime) -> None:
-    await communities.make_known(write, guild_id, now)
+    await communities.ensure(write, guild_id, now)
     await write.run(
         "INSERT INTO member (guild_id, user_id, opted_out, updated_at) VALUES (:guild_id, :user_id, :opted_out, :now) "
         "ON CONFLICT (guild_id, user_id) "

@@ -17,9 +17,8 @@ from bot.clinical.screen import identifiers
 from bot.exchange.clock import Clock
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
-from db import audit, captured
+from db import audit, captured, communities
 from db import local_devices as rows
-from db.communities import make_known
 from db.connections import ReadConnection
 from db.database import Database
 from db.local_devices import AddedDevice
@@ -105,7 +104,7 @@ class LocalDevices:
             _refuse_known_names(added, own)
             if len(own) >= _MOST:
                 raise Refusal(f"This community has added {_MOST} devices already. A moderator can remove one.")
-            await make_known(write, guild_id, added.added_at)
+            await communities.ensure(write, guild_id, added.added_at)
             await rows.add(write, guild_id, added)
             await captured.outdate(write, guild_id, (device.name, *added.other_names))
             await audit.add(write, guild_id, added.added_by_id, "device added", device.modality, added.added_at)

@@ -118,7 +118,7 @@ class Protocols:
                 before = await revisions.of_entry(write, guild_id, number)
                 former = next((each for each in reversed(before) if each.settings_version == version), None)
                 return SettingsChanged(entry, former)
-            await communities.make_known(write, guild_id, now)
+            await communities.ensure(write, guild_id, now)
             await outcomes.put(write, guild_id, number, version, user_id, counts, now)
             await copies.follow(write, guild_id, number, now)
             reported = await self._reported(write, entry, user_id)

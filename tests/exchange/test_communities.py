@@ -30,8 +30,10 @@ async def test_the_greeting_comes_once_for_each_joining(database: Database) -> N
     assert not await communities.greet(GUILD, CHANNEL)
     assert not await Communities(database, clock).greet(GUILD, CHANNEL), "also after a restart"
     await communities.leave(GUILD)
+    assert (await communities.of(GUILD)).left_at == START, "a late word of the server's does not bring the bot back"
     clock.pass_by(timedelta(days=3))
     assert await communities.greet(GUILD, CHANNEL)
+    assert (await communities.of(GUILD)).left_at is None
     assert await _welcomes(database) == [CHANNEL, CHANNEL]
 
 

@@ -120,7 +120,7 @@ class Imports:
             raise Refusal("Nothing was imported: the file has problems. Put them right and import it again.")
         now = self._clock.now()
         async with self._database.write() as write:
-            await communities.make_known(write, guild_id, now)
+            await communities.ensure(write, guild_id, now)
             ready = await _still_new(write, guild_id, prepared.ready)
             if not ready:
                 raise Refusal("Nothing was imported: everything in this file is in the library already.")

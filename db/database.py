@@ -49,12 +49,12 @@ class Database:
     def __init__(
         self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection, short: ShortReader | None
     ) -> None:
-        guild_numbers: dict[int, int] = {}
         self.path = path
         self.journal = ErasureJournal.beside(path)
         self._writer = writer
-        self._reading = ReadConnection(reader, guild_numbers, short)
-        self._writing = WriteConnection(writer, guild_numbers)
+        self._guild_numbers: dict[int, int] = {}
+        self._reading = ReadConnection(reader, self._guild_numbers, short)
+        self._writing = WriteConnection(writer, self._guild_numbers)
         self._lock = asyncio.Lock()
         self._closed = False
 
@@ -98,11 +98,13 @@ class Database:
                     await self._writer.execute_fetchall("BEGIN IMMEDIATE")
                     yield self._writing
                 except BaseException:
+                    self._guild_numbers.clear()  # one that was given in this transaction may be another guild's next
                     await asyncio.shield(self._writer.rollback())
                     raise
                 try:
                     await self._writer.execute_fetchall("COMMIT")
                 except sqlite3.Error:
+                    self._guild_numbers.clear()
                     await self._writer.rollback()
                     raise
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from db import communities
 from db.connections import WriteConnection
 from db.database import Database, path_of
 from db.failures import DiskFull, InvalidDatabaseUrl, StoreDamaged, StoreInUse, StoreProblem, StoreUnwritable
@@ -36,6 +38,21 @@ async def test_an_exception_takes_the_whole_write_back(database: Database) -> No
             await _add_setting(write, "half")
             raise ZeroDivisionError
     assert await _settings(database) == []
+
+
+async def test_what_is_remembered_of_a_guild_is_taken_back_too(database: Database) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    with pytest.raises(ZeroDivisionError):
+        async with database.write() as write:
+            await communities.ensure(write, 1, now)
+            await write.keys_of(1)
+            raise ZeroDivisionError
+    keys: list[tuple[int, int]] = []
+    for guild_id in (2, 1):
+        async with database.write() as write:
+            await communities.ensure(write, guild_id, now)
+            keys.append(await write.keys_of(guild_id))
+    assert keys[0] != keys[1], "two communities shared their entries' keys"
 
 
 async def test_a_cancelled_write_is_taken_back_and_the_door_opens_again(database: Database) -> None:

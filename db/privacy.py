@@ -172,7 +172,7 @@ PERSONAL: tuple[PersonalColumn, ...] = (
     PersonalColumn(
         "search_page",
         "user_id",
-        "recent searches, kept for a few hours so that their pages turn",
+        "recent searches, kept for a day so that their pages turn",
         "SELECT request, expires_at FROM search_page WHERE guild_id = :guild_id AND user_id = :user_id "
         "ORDER BY expires_at",
         "DELETE FROM search_page WHERE guild_id = :guild_id AND user_id = :user_id",

@@ -10,9 +10,10 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from bot.delivery.told import told_guild
 from bot.exchange.attendance import Sheet, record
 from bot.exchange.attendance_looks import LOOK
-from bot.exchange.outbox import NothingToSend, Sending
+from bot.exchange.outbox import Sending
 from bot.exchange.posted_meetings import require_organiser
 from bot.exchange.refusal import Refusal
 from bot.ui import attendance_cards as cards
@@ -149,10 +150,7 @@ class AttendanceCog(ExchangeCog):
     async def look(self, sending: Sending) -> int | None:
         """A meeting begins or ends; nothing is sent."""
         meeting, channel_id = await self.attendance.channel_to_look_at(sending.delivery)
-        guild = self.host.get_guild(meeting.guild_id)
-        if guild is None:
-            raise NothingToSend("the server is not there")
-        await self._look(guild, meeting.number, channel_id)
+        await self._look(await told_guild(self.host, meeting.guild_id), meeting.number, channel_id)
         return None
 
     async def _look(self, guild: discord.Guild, number: int, channel_id: int) -> None:

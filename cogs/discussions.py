@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
+from bot.delivery.told import told_guild
 from bot.exchange.copies import NAME_KIND
 from bot.exchange.discussions import BELOW_KIND, DISCUSSION_KIND
 from bot.exchange.outbox import CannotSend, NothingToSend, Sending
@@ -41,6 +42,7 @@ class DiscussionsCog(ExchangeCog):
         entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry)
         if entry is None:
             raise NothingToSend("the entry is gone")
+        await told_guild(self.host, posting.guild_id)
         place = self.host.get_channel(posting.channel_id) or await self.host.fetch_channel(posting.channel_id)
         if not isinstance(place, Place):
             raise NothingToSend("it is no channel to talk in")
@@ -56,6 +58,7 @@ class DiscussionsCog(ExchangeCog):
         entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry or 0)
         if entry is None or entry.status != "listed" or entry.source is None:
             raise NothingToSend("the entry is not listed any more")
+        await told_guild(self.host, posting.guild_id)
         channel = self.host.get_channel(entry.source.channel_id)
         if channel is not None and not isinstance(channel, discord.TextChannel):
             raise NothingToSend("there are no threads in such a channel")
@@ -71,6 +74,7 @@ class DiscussionsCog(ExchangeCog):
         entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry or 0)
         if entry is None or posting.channel_id is None:
             raise NothingToSend("the row names no discussion")
+        await told_guild(self.host, posting.guild_id)
         with owed():
             renamed = await rename_discussion(self.host, entry, posting.channel_id)
         if not renamed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 
+from bot.delivery.told import told_guild
 from bot.exchange.complications import NOTICE_KIND
 from bot.exchange.follow_ups import ASKED_AFTER_WEEKS, ASKING_KIND
 from bot.exchange.outbox import NothingToSend, Sending
@@ -59,9 +60,7 @@ class FollowUpsCog(ExchangeCog):
         posting = sending.delivery.posting
         entry = await self.host.exchange.follow_ups.asked_about(sending)
         assert posting.user_id is not None, "asked_about has looked"
-        guild = self.host.get_guild(posting.guild_id)
-        if guild is None:
-            raise NothingToSend("the bot is not in that server any more")
+        guild = await told_guild(self.host, posting.guild_id)
         try:
             member = await guild.fetch_member(posting.user_id)
         except discord.NotFound:

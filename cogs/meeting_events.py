@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 
+from bot.delivery.told import told_guild
 from bot.exchange.meeting_announcing import EVENT
 from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.exchange.outbox import NothingToSend, Sending
@@ -30,9 +31,7 @@ class MeetingEventsCog(ExchangeCog):
     async def mirror(self, sending: Sending) -> int | None:
         """Have the event as the meeting is now."""
         meeting = await self.host.exchange.meetings.as_it_is(sending.delivery)
-        guild = self.host.get_guild(meeting.guild_id)
-        if guild is None:
-            raise NothingToSend("the bot is not in the server")
+        guild = await told_guild(self.host, meeting.guild_id)
         wanted = meeting.status == "planned" and meeting.plan.starts_at > self.host.exchange.clock.now()
         if not wanted and meeting.event_id is None:
             return None

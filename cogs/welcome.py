@@ -5,8 +5,9 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
+from bot.delivery.told import told_guild
 from bot.exchange.communities import WELCOME_KIND
-from bot.exchange.outbox import NotYet, Sending
+from bot.exchange.outbox import Sending
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.host import Host
 from bot.ui.permissions import missing_in_guild
@@ -41,9 +42,8 @@ class WelcomeCog(ExchangeCog):
     async def welcome(self, sending: Sending) -> int | None:
         """What to do first, and what is missing."""
         posting = sending.delivery.posting
-        guild = self.host.get_guild(posting.guild_id)
-        if guild is None or posting.channel_id is None:
-            raise NotYet("Discord has not told about the server yet")
+        assert posting.channel_id is not None, "a welcome has a channel"
+        guild = await told_guild(self.host, posting.guild_id)
         channel = self.host.get_partial_messageable(posting.channel_id)
         view = welcome_card(guild.name, missing_in_guild(guild), sending.token)
         return (await channel.send(view=view, nonce=sending.token)).id

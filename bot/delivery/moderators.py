@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.delivery.search import already_there
+from bot.delivery.told import told_guild
 from bot.exchange.communities import Communities
 from bot.exchange.outbox import NotYet, Sending
 
@@ -30,9 +31,7 @@ async def tell_moderators(
 
 
 async def _where(client: discord.Client, communities: Communities, guild_id: int) -> int:
-    guild = client.get_guild(guild_id)
-    if guild is None:
-        raise NotYet("Discord has not told about the server yet")
+    guild = await told_guild(client, guild_id)
     community = await communities.of(guild_id)
     chosen = guild.get_channel(community.moderator_channel_id) if community.moderator_channel_id else None
     # Anywhere else members would read what is for moderators alone.

@@ -44,6 +44,8 @@ async def _edit(client: discord.Client, channel_id: int, message_id: int, view: 
         thread = await client.fetch_channel(channel_id)
         if not isinstance(thread, discord.Thread):
             raise
+        if thread.guild.me is None:  # who the bot is there comes with the gateway, which a start does not wait for
+            raise NotYet("Discord has not told about the server yet") from error
         # Whoever may write in an open thread wakes it; only who manages threads may send it back to sleep.
         awake = await thread.edit(archived=False)
         await message.edit(view=view)

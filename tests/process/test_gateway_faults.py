@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.process.faces import button, words
-from tests.process.fluence_process import FluenceLab, fluence_lab
+from tests.process.fluence_process import FluenceLab, fluence_lab, spawn_fluence
 from tests.wire.values import Json
 
 MESSAGES = "/channels/{channel_id}/messages"
 REACTION = MESSAGES + "/{message_id}/reactions/{emoji}/@me"
 NOTE = "Not recorded"
+_OWED_THREAD = "SELECT 1 FROM outbox WHERE kind = 'discussion_below'"
 
 
 def _tips(lab: FluenceLab, *texts: str) -> list[Json]:
@@ -128,6 +129,25 @@ async def test_a_send_that_takes_effect_and_is_answered_with_a_fault_is_there_on
     (announcement,) = wire.history("meetings")
     sent = lab.stored.rows("SELECT message_id FROM outbox WHERE kind = 'meeting_card'")
     assert sent[0]["message_id"] == int(announcement["id"])
+
+
+async def test_what_is_owed_at_a_start_waits_until_the_server_is_known(lab: FluenceLab) -> None:
+    """Rows are due before the gateway has told about any server: nothing is gone because of that."""
+    wire = lab.wire
+    async with lab.fluence() as bot:
+        stalled = wire.fail("POST", MESSAGES + "/{message_id}/threads", status=503, delay=1)
+        wire.send_message("general", "#summary of a talk", user="ana")
+        await lab.until(lambda _: stalled.hits, "the thread to be asked for")
+        await bot.kill()
+    wire.pause_gateway()
+    async with spawn_fluence(wire, lab.folder) as bot:
+        lab.started.append(bot)
+        await lab.until(lambda stored: stored.rows(_OWED_THREAD + " AND attempts = 2"), "the second attempt")
+        assert wire.identifies == 1
+        wire.resume_gateway()
+        await lab.until(lambda stored: stored.rows(_OWED_THREAD + " AND state = 'sent'"), "the thread")
+        assert await bot.stop() == 0
+    assert len(wire.find_requests("POST", MESSAGES + "/{message_id}/threads")) == 2
 
 
 async def test_an_outage_while_catching_up_is_made_good_later(lab: FluenceLab) -> None:

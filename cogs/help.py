@@ -1,45 +1,50 @@
-"""`/help`: the commands, as the tree has them."""
+"""`/help`: what to do first, and the commands as the tree has them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.ui.answering import answer
-from bot.ui.cards import card
+from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog
-from bot.ui.guards import open_to_all
+from bot.ui.guards import MODERATORS_ONLY, OPEN_TO_ALL, is_marked, is_moderator, open_to_all, role_lacking
+from bot.ui.help_cards import Command, Helped, overview, topic_card
 from bot.ui.host import Host
-
-_FIRST = (
-    "## Fluence: say it once, find it again\n"
-    "Write a message with `#tip`, `#complication`, `#protocol`, `#question`, `#summary` or `#review` in a channel "
-    "of the exchange: a ✅ says that it is kept. Never anything that could identify a patient."
-)
-_MENUS = "**Menus on a message** (right-click or long press, then Apps)"
+from bot.ui.routing import chosen_in, on_press
 
 
 class HelpCog(ExchangeCog):
     """What there is, and how to begin."""
 
     @open_to_all
-    @app_commands.command(name="help", description="What Fluence does, and its commands")
+    @app_commands.command(name="help", description="What to do first, and what each command does")
     async def help(self, interaction: discord.Interaction[Host]) -> None:
-        """A list made from the tree, so that it cannot be out of date."""
-        commands = "\n".join(_lines(self.host.tree.get_commands(type=discord.AppCommandType.chat_input)))
-        menus = [menu.name for menu in self.host.tree.get_commands(type=discord.AppCommandType.message)]
-        shown = f"\n\n{_MENUS}\n" + "\n".join(f"**{name}**" for name in menus) if menus else ""
-        await answer(interaction, card([_FIRST, commands + shown]))
+        """Made from the tree, so that it cannot be out of date; without what the person cannot use."""
+        await answer(interaction, overview(await self._helped(interaction)))
+
+    @on_press("help_topic", audience="everyone")
+    async def show_topic(self, interaction: discord.Interaction[Host]) -> None:
+        """One group of commands, with what they do."""
+        [chosen] = chosen_in(interaction)
+        await turn(interaction, topic_card(await self._helped(interaction), chosen))
+
+    async def _helped(self, interaction: discord.Interaction[Host]) -> Helped:
+        lacks, moderates = await role_lacking(interaction), await is_moderator(interaction)
+        tree = self.host.tree
+        menus = () if lacks is not None else tree.get_commands(type=discord.AppCommandType.message)
+        commands = (
+            _command(each)
+            for each in tree.walk_commands(type=discord.AppCommandType.chat_input)
+            if isinstance(each, app_commands.Command) and (lacks is None or is_marked(each, OPEN_TO_ALL))
+        )
+        shown = tuple(each for each in commands if moderates or not each.is_moderators)
+        return Helped(shown, tuple(menu.name for menu in menus), self.host.reads_message_content, lacks)
 
 
-def _lines(commands: list[app_commands.Command[ExchangeCog, ..., None] | app_commands.Group]) -> Iterator[str]:
-    for command in sorted(commands, key=lambda each: each.qualified_name):
-        if isinstance(command, app_commands.Group):
-            yield from _lines(list(command.commands))
-        else:
-            yield f"`/{command.qualified_name}` {command.description}"
+def _command(command: app_commands.Command[Any, ..., Any]) -> Command:
+    return Command(command.qualified_name, command.description, is_marked(command, MODERATORS_ONLY))
 
 
 async def setup(host: Host) -> None:

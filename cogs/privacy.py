@@ -13,7 +13,7 @@ from bot.exchange.privacy import TAKE_BACK, Kept
 from bot.ui.answering import answer, turn
 from bot.ui.cards import notice
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.guards import community_of, open_to_all
+from bot.ui.guards import community_of, open_to_all, role_lacking
 from bot.ui.host import Host
 from bot.ui.privacy_cards import forget_question, forgotten_notice, kept_card, policy_card
 from bot.ui.routing import on_press
@@ -30,7 +30,7 @@ class PrivacyCog(ExchangeCog):
     @privacy.command(name="show", description="What is kept about you, in plain words")
     async def show(self, interaction: discord.Interaction[Host]) -> None:
         """Profile, counts, and the switch for capture."""
-        await answer(interaction, kept_card(await self._kept(interaction)))
+        await answer(interaction, await self._kept_card(interaction))
 
     @privacy.command(name="export", description="All of your data as a file")
     async def export(self, interaction: discord.Interaction[Host]) -> None:
@@ -53,21 +53,22 @@ class PrivacyCog(ExchangeCog):
     @privacy.command(name="policy", description="How this exchange treats data")
     async def policy(self, interaction: discord.Interaction[Host]) -> None:
         """The operator's pages, and the facts."""
-        await answer(interaction, policy_card(self.host.privacy_policy_url, self.host.terms_url))
+        role_id = (await community_of(interaction)).exchange_role_id
+        await answer(interaction, policy_card(self.host.privacy_policy_url, self.host.terms_url, role_id))
 
     @on_press("privacy_opt_out", audience="everyone")
     async def opt_out(self, interaction: discord.Interaction[Host]) -> None:
         """Nothing of this member's is captured any more."""
         community = await community_of(interaction)
         await self.host.exchange.members.opt_out(community.guild_id, interaction.user.id)
-        await turn(interaction, kept_card(await self._kept(interaction)))
+        await turn(interaction, await self._kept_card(interaction))
 
     @on_press("privacy_opt_in", audience="everyone")
     async def opt_in(self, interaction: discord.Interaction[Host]) -> None:
         """Capture is allowed again."""
         community = await community_of(interaction)
         await self.host.exchange.members.opt_in(community.guild_id, interaction.user.id)
-        await turn(interaction, kept_card(await self._kept(interaction)))
+        await turn(interaction, await self._kept_card(interaction))
 
     @on_press("privacy_forget", audience="everyone")
     async def erase(self, interaction: discord.Interaction[Host]) -> None:
@@ -104,6 +105,9 @@ class PrivacyCog(ExchangeCog):
         except discord.NotFound:
             raise NothingToSend("it was deleted already") from None
         return posting.target_id
+
+    async def _kept_card(self, interaction: discord.Interaction[Host]) -> discord.ui.LayoutView:
+        return kept_card(await self._kept(interaction), await role_lacking(interaction))
 
     async def _kept(self, interaction: discord.Interaction[Host]) -> Kept:
         community = await community_of(interaction)

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import explain
-from bot.ui.guards import MODERATORS_ONLY, OPEN_TO_ALL, require_exchange_member, require_moderator
+from bot.ui.guards import MODERATORS_ONLY, OPEN_TO_ALL, is_marked, require_exchange_member, require_moderator
 from bot.ui.host import Host
 
 
@@ -17,15 +17,13 @@ class ExchangeTree(app_commands.CommandTree[Host]):
     """Every command passes here first."""
 
     async def interaction_check(self, interaction: discord.Interaction[Host]) -> bool:
-        """Let exchange members through, everybody to what is open to all, and moderators alone to their groups.
+        """Let exchange members through, everybody to what is open to all, and moderators alone to what is theirs.
 
         Nothing may escape from here: discord.py would neither answer nor call `on_error` (2.7.1).
         """
         try:
-            if not _is_marked(interaction.command, OPEN_TO_ALL):
-                await require_exchange_member(interaction)
-            if _is_marked(interaction.command, MODERATORS_ONLY):
-                await require_moderator(interaction)
+            if interaction.command is not None:
+                await _require_may(interaction, interaction.command)
         except Refusal as refusal:
             if interaction.type is discord.InteractionType.autocomplete:
                 await interaction.response.autocomplete([])
@@ -44,11 +42,11 @@ class ExchangeTree(app_commands.CommandTree[Host]):
         await explain(interaction, error)
 
 
-def _is_marked(command: app_commands.Command[Any, Any, Any] | app_commands.ContextMenu | None, mark: str) -> bool:
-    """Whether a command bears a mark, or the group that it belongs to."""
-    if command is None:
-        return mark == OPEN_TO_ALL
-    if command.extras.get(mark):
-        return True
-    root = command.root_parent if isinstance(command, app_commands.Command) else None
-    return root is not None and bool(root.extras.get(mark))
+async def _require_may(
+    interaction: discord.Interaction[Host], command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
+) -> None:
+    """Raises a Refusal where the command is not open to the person."""
+    if not is_marked(command, OPEN_TO_ALL):
+        await require_exchange_member(interaction)
+    if is_marked(command, MODERATORS_ONLY):
+        await require_moderator(interaction)

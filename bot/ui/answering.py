@@ -44,7 +44,7 @@ async def turn(interaction: discord.Interaction, view: ui.LayoutView) -> None:
 async def explain(interaction: discord.Interaction, error: BaseException) -> None:
     """The one error path: a Refusal's words, or a reference that the log has too."""
     if isinstance(error, app_commands.AppCommandError):
-        error = getattr(error, "original", error)  # discord.py's wrapping, and that of our own checks
+        error = getattr(error, "original", error)  # discord.py's wrapping
     if isinstance(error, discord.HTTPException) and error.code in _EXPIRED:
         log.warning("interaction %s expired (code %s)", interaction.id, error.code)
         return

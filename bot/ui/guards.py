@@ -24,18 +24,19 @@ def moderators_only(command: Restricted) -> Restricted:
     Discord ignores the hint on subcommands, and a server's administrators may change it: the check is what counts.
     """
     app_commands.default_permissions(manage_guild=True)(command)  # pyright: ignore[reportArgumentType] (accepts groups too)
-    if isinstance(command, app_commands.Group):
-        # discord.py takes a check for a group, and never runs it (2.7.1): the command tree asks for this instead.
-        command.extras[MODERATORS_ONLY] = True
-        return command
-    return app_commands.check(_is_moderator_of)(command)  # pyright: ignore[reportArgumentType] (any command)
+    # discord.py takes a check for a group, and never runs it (2.7.1): the command tree asks for this mark instead.
+    return _marked(command, MODERATORS_ONLY)
 
 
 def open_to_all(command: Restricted) -> Restricted:
     """For a command that those without the exchange-member role may use too (privacy, help, profile)."""
-    holder: Any = command
-    holder.extras[OPEN_TO_ALL] = True
-    return command
+    return _marked(command, OPEN_TO_ALL)
+
+
+def is_marked(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu, mark: str) -> bool:
+    """Whether a command bears a mark, or the group that it belongs to."""
+    root = command.root_parent if isinstance(command, app_commands.Command) else None
+    return bool(command.extras.get(mark) or (root is not None and root.extras.get(mark)))
 
 
 async def require_moderator(interaction: discord.Interaction[Host]) -> None:
@@ -62,11 +63,15 @@ def moderates(user: discord.User | discord.Member, permissions: discord.Permissi
 
 async def require_exchange_member(interaction: discord.Interaction[Host]) -> None:
     """Raises a Refusal where the community has an exchange-member role and this person does not hold it."""
+    lacking = await role_lacking(interaction)
+    if lacking is not None:
+        raise Refusal(f"The library is open to holders of <@&{lacking}>. Ask a moderator for that role.")
+
+
+async def role_lacking(interaction: discord.Interaction[Host]) -> int | None:
+    """The exchange-member role, for who does not hold it and so neither looks up nor is captured."""
     community = await community_of(interaction)
-    if not belongs(interaction.user, interaction.permissions, community):
-        raise Refusal(
-            f"The library is open to holders of <@&{community.exchange_role_id}>. Ask a moderator for that role."
-        )
+    return None if belongs(interaction.user, interaction.permissions, community) else community.exchange_role_id
 
 
 def belongs(user: discord.User | discord.Member, permissions: discord.Permissions, community: Community) -> bool:
@@ -102,20 +107,7 @@ def _holds(user: discord.User | discord.Member, role_id: int | None) -> bool:
     return role_id is not None and isinstance(user, discord.Member) and user.get_role(role_id) is not None
 
 
-class CheckStopped(app_commands.CheckFailure):
-    """What a check raised, in the only kind of error that discord.py takes from one to the tree's `on_error`.
-
-    Any other leaves the command without an answer (2.7.1, `CommandTree._from_interaction`).
-    """
-
-    def __init__(self, original: Exception) -> None:
-        super().__init__(str(original))
-        self.original = original
-
-
-async def _is_moderator_of(interaction: discord.Interaction[Any]) -> bool:
-    try:
-        await require_moderator(interaction)
-    except Exception as error:
-        raise CheckStopped(error) from error
-    return True
+def _marked(command: Restricted, mark: str) -> Restricted:
+    holder: Any = command
+    holder.extras[mark] = True
+    return command

@@ -9,34 +9,30 @@ from bot.exchange.privacy import Forgotten, Kept
 from bot.ui.cards import ButtonStyle, button, card, link, notice, warning
 from bot.ui.profile_card import profile_lines
 
-_FACTS = (
-    "## What Fluence keeps, and what not\n"
-    "- **Kept:** messages that bear a tag such as `#tip`, forum posts with such a tag, and what is "
-    "entered in forms. A member saves a colleague's message in the colleague's name, who is told and can withdraw it. "
-    "With each: your Discord user number, the message's number, the time.\n"
-    "- **Not kept:** messages without a tag that nobody saves. Images are not downloaded. Patient data must not be "
-    "posted; a text that seems to hold some is not stored.\n"
-    "- **Who sees it:** members of this server, through the library. Never another server. Nothing is sold or used to "
-    "train a model.\n"
-    "- **How long:** until you withdraw or delete it, or `/privacy forget`. Backups are kept for a while by whoever "
-    "runs this bot; an erasure is repeated when one is restored.\n"
-    "- **Yours:** `/privacy show`, `/privacy export`, `/privacy forget`, and the button that stops capture."
+_KEPT = (
+    "messages that bear a tag such as `#tip`, forum posts with such a tag, and what is entered in forms. A member "
+    "saves a colleague's message in the colleague's name, who is told and can withdraw it. With each: your Discord "
+    "user number, the message's number, the time."
 )
+_NOT_KEPT = (
+    "messages without a tag that nobody saves. Images are not downloaded. Patient data must not be posted; a text that "
+    "seems to hold some is not stored."
+)
+_HOW_LONG = (
+    "until you withdraw or delete it, or `/privacy forget`. Backups are kept for a while by whoever runs this bot; an "
+    "erasure is repeated when one is restored."
+)
+_YOURS = "`/privacy show`, `/privacy export`, `/privacy forget`, and the button that stops capture."
 _NO_LINKS = (
     "-# Whoever runs this bot has given no privacy policy of their own. Ask the server's moderators who that is, and "
     "for anything else about your data."
 )
 
 
-def kept_card(kept: Kept) -> ui.LayoutView:
-    """What is kept about the member who asks, with the switch for capture."""
+def kept_card(kept: Kept, lacks_role: int | None = None) -> ui.LayoutView:
+    """What is kept about the member who asks, with the switch for capture; `lacks_role` is whose words alone are."""
     # A number behind its words suits one as well as many.
     counts = "\n".join(f"- {holds[0].upper()}{holds[1:]}: **{number:,}**" for holds, number in kept.counts if number)
-    capture = (
-        "Nothing of yours is captured. What the library has already stays until you withdraw or erase it."
-        if kept.opted_out
-        else "Your messages are captured when you tag them, or when a member saves one in your name."
-    )
     switch = (
         button("Allow capture again", "privacy_opt_in")
         if kept.opted_out
@@ -47,7 +43,7 @@ def kept_card(kept: Kept) -> ui.LayoutView:
             "## What is kept about you here",
             "\n".join(profile_lines(kept.profile)),
             "\n".join(filter(None, [counts or "Nothing else.", _unmatchable(kept)])),
-            f"**Capture** {capture}",
+            f"**Capture** {_capture(kept, lacks_role)}",
             "-# `/privacy export` gives you all of it as a file; `/privacy forget` erases it.",
         ],
         buttons=[switch],
@@ -91,10 +87,31 @@ def forgotten_notice(forgotten: Forgotten) -> ui.LayoutView:
     )
 
 
-def policy_card(policy_url: str, terms_url: str) -> ui.LayoutView:
-    """The operator's own pages, or the plain facts."""
+def policy_card(policy_url: str, terms_url: str, role_id: int | None = None) -> ui.LayoutView:
+    """The plain facts, and the operator's own pages; `role_id` is the exchange-member role, where there is one."""
     links = [link(label, url) for label, url in (("Privacy policy", policy_url), ("Terms", terms_url)) if url]
-    return card([_FACTS] if policy_url else [_FACTS, _NO_LINKS], buttons=links)
+    facts = _facts(role_id)
+    return card([facts] if policy_url else [facts, _NO_LINKS], buttons=links)
+
+
+def _facts(role_id: int | None) -> str:
+    whose = f"of holders of <@&{role_id}> alone: " if role_id is not None else ""
+    readers = f"holders of <@&{role_id}> and moderators" if role_id is not None else "members of this server"
+    return (
+        "## What Fluence keeps, and what not\n"
+        f"- **Kept:** {whose}{_KEPT}\n- **Not kept:** {_NOT_KEPT}\n"
+        f"- **Who sees it:** {readers}, through the library. Never another server. Nothing is sold or used to train a "
+        f"model.\n- **How long:** {_HOW_LONG}\n- **Yours:** {_YOURS}"
+    )
+
+
+def _capture(kept: Kept, lacks_role: int | None) -> str:
+    stays = "What the library has already stays until you withdraw or erase it."
+    if kept.opted_out:
+        return f"Nothing of yours is captured. {stays}"
+    if lacks_role is not None:
+        return f"Nothing of yours is captured: only what holders of <@&{lacks_role}> write is. {stays}"
+    return "Your messages are captured when you tag them, or when a member saves one in your name."
 
 
 def _unmatchable(kept: Kept) -> str:

@@ -133,8 +133,8 @@ def welcome_card(server: str, lacking: Sequence[str], token: str) -> ui.LayoutVi
         "**First**\n"
         "1. `/setup` chooses the moderators' role, the members' role and the channels for meetings and moderators.\n"
         "2. `/group create` makes a channel and a role for a device or a topic.\n"
-        "3. Anybody writes a message with `#tip`, `#complication`, `#protocol`, `#question`, `#summary` or "
-        "`#review`. A ✅ says that it is kept; `/search` gives it back. `/help` lists the rest.",
+        "3. Members write messages with `#tip`, `#complication`, `#protocol`, `#question`, `#summary` or "
+        "`#review`. A ✅ says that one is kept; `/search` gives it back. `/help` shows the rest.",
         "**Never** anything that could identify a patient. Nobody is on watch here: in an emergency, call the "
         "emergency services.",
     ]

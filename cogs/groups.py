@@ -58,7 +58,7 @@ class GroupsCog(ExchangeCog):
     # The moderators' part.
 
     @moderators_only
-    @group.command(name="create", description="Make the channel and role of a device or a topic, or repair them")
+    @group.command(name="create", description="Make the channel and role of a device or a topic, or repair them (moderators)")
     @app_commands.describe(
         device="The device that the group is about",
         topic="Or the topic, instead of a device",
@@ -90,7 +90,7 @@ class GroupsCog(ExchangeCog):
         await answer(interaction, made_card(made, work.done, work.notes))
 
     @moderators_only
-    @group.command(name="archive", description="Close a group's channel for writing, and delete its role")
+    @group.command(name="archive", description="Close a group's channel for writing, and delete its role (moderators)")
     @app_commands.describe(group="The group to close")
     async def archive(self, interaction: Context, group: str) -> None:
         """Asks first."""

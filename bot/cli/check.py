@@ -28,13 +28,19 @@ def check() -> None:
 
         config = Config.load()
         click.echo(f"{GOOD} configuration")
-        lines = [_database(config), withheld_names(config), *await _discord(config)]
-        for mark, text in lines:
-            click.echo(f"{mark} {text}")
-        if any(mark == BAD for mark, _ in lines):
+        here = [_database(config), withheld_names(config)]
+        _tell(here)  # before Discord is asked, which may not be reached
+        there = await _discord(config)
+        _tell(there)
+        if any(mark == BAD for mark, _ in (*here, *there)):
             sys.exit(1)
 
     run_to_end(look)
+
+
+def _tell(lines: Iterable[tuple[str, str]]) -> None:
+    for mark, text in lines:
+        click.echo(f"{mark} {text}")
 
 
 def _database(config: Config) -> tuple[str, str]:

@@ -121,6 +121,9 @@ async def test_discord_cannot_be_reached(tmp_path: Path) -> None:
         unreachable = {"WIRE_API": "http://127.0.0.1:9/api/v10"}
         async with spawn_fluence(wire, tmp_path, **unreachable) as bot:
             _told(await _ended(bot), FAILED, "Discord cannot be reached")
+        checked = await command("check", settings=wire.env({"DATABASE_URL": database_url(tmp_path), **unreachable}))
+    _told(checked, FAILED, "Discord cannot be reached")
+    assert "database: " in checked.said, "what can be looked at here is told first"
 
 
 @pytest.mark.parametrize(("code", "name"), [(NO_COG, "cogs.nowhere"), (BROKEN_COG, "cogs.broken")])

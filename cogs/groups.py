@@ -58,7 +58,9 @@ class GroupsCog(ExchangeCog):
     # The moderators' part.
 
     @moderators_only
-    @group.command(name="create", description="Make the channel and role of a device or a topic, or repair them (moderators)")
+    @group.command(
+        name="create", description="Make the channel and role of a device or a topic, or repair them (moderators)"
+    )
     @app_commands.describe(
         device="The device that the group is about",
         topic="Or the topic, instead of a device",

@@ -21,6 +21,7 @@ _FRESH = """
     AND kind IN ('protocol', 'tip', 'complication', 'summary') AND standing = 'current'
     AND (kind <> 'complication' OR author_id IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM complication WHERE entry_key = entry.key AND consent = 'no')
+    AND NOT EXISTS (SELECT 1 FROM imported_row WHERE entry_key = entry.key)
 """
 
 
@@ -101,21 +102,26 @@ async def fresh(read: ReadConnection, guild_id: int, *, after: int, since: datet
     """The newest listed entries of each kind, of those numbered after `after` and no older than `since`.
 
     Nothing from a private channel, and no complication whose reporter's name is withheld: in a small community the
-    week alone could tell who it was.
+    week alone could tell who it was. Nothing that was imported either: a file would leave no room for what members say.
     """
     low, high = await read.keys_of(guild_id)
     rows = await read.all(
         f"WITH fresh AS ({_FRESH}) SELECT {COLUMNS}, fresh.of_kind FROM fresh JOIN entry ON entry.key = fresh.key "  # noqa: S608 (own text)
         "WHERE fresh.place <= :most ORDER BY entry.key DESC",
-        {
-            "low": low,
-            "high": high,
-            "after": low + after,
-            "since": to_milliseconds(since) if since is not None else 0,
-            "most": most,
-        },
+        {"low": low, "high": high, "after": low + after, "since": _or_ever(since), "most": most},
     )
     return [found for kind in KINDS if (found := _of_kind(kind, rows)) is not None]
+
+
+async def imported(read: ReadConnection, guild_id: int, *, after: int, since: datetime | None) -> int:
+    """How many of these entries, all of them protocols, came from files and are listed."""
+    low, high = await read.keys_of(guild_id)
+    row = await read.one(
+        "SELECT count(*) AS number FROM imported_row JOIN entry ON entry.key = entry_key WHERE entry_key > :after "
+        "AND entry_key <= :high AND status = 'listed' AND created_at >= :since",
+        {"after": low + after, "high": high, "since": _or_ever(since)},
+    )
+    return int(row["number"]) if row else 0
 
 
 async def copies_of(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> dict[int, Place]:
@@ -247,6 +253,10 @@ async def forget(write: WriteConnection, guild_id: int, number: int) -> None:
         "(SELECT issue_no FROM digest_issue WHERE guild_id = :guild_id)",
         {"number": number, "guild_id": guild_id},
     )
+
+
+def _or_ever(since: datetime | None) -> int:
+    return to_milliseconds(since) if since is not None else 0
 
 
 def _of_kind(kind: EntryKind, rows: Iterable[sqlite3.Row]) -> Fresh | None:

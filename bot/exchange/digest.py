@@ -28,6 +28,7 @@ __all__ = ["DIGEST", "DIGEST_COPY_KIND", "Digest", "Digests", "Line", "Planned",
 
 _QUESTION: Final = EntryKind.QUESTION.value
 _MEETING: Final = "meeting"
+_IMPORTED: Final = "imported"
 _CARD: Final = "meeting_card"
 MOST_LINES: Final = 5
 _MOST_MEETINGS: Final = 3
@@ -48,7 +49,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some of a kind of entry (or "meeting"), newest or next first, and how many there are in all."""
+    """Some of a kind of entry (or "meeting"), newest or next first, and how many there are in all.
+
+    Of what was "imported" there is the number alone.
+    """
 
     topic: str
     lines: tuple[Line, ...]
@@ -164,15 +168,14 @@ class Digests:
             since = former.composed_at if former is not None else now - _FIRST_LOOK
             # By numbers, not by time: what is read after an absence is new, however old its message is.
             upto = await digest.last_number(read, guild_id)
-            fresh = await digest.fresh(
-                read,
-                guild_id,
-                after=former.upto if former is not None else max(0, upto - _FIRST_LOOKED_AT),
-                since=None if former is not None else since,
-                most=MOST_LINES,
-            )
+            after = former.upto if former is not None else max(0, upto - _FIRST_LOOKED_AT)
+            oldest = None if former is not None else since
+            fresh = await digest.fresh(read, guild_id, after=after, since=oldest, most=MOST_LINES)
             parts = [Part(each.kind.value, _numbers(each.entries), each.total) for each in fresh]
-            parts += await _unanswered(read, guild_id, is_quiet=not fresh)
+            imported = await digest.imported(read, guild_id, after=after, since=oldest)
+            if imported:
+                parts.append(Part(_IMPORTED, (), imported))
+            parts += await _unanswered(read, guild_id, is_quiet=not parts)
             coming = next_ones(await meetings.coming(read, guild_id, now))
         if coming:
             numbers = tuple(meeting.number for meeting in coming[:_MOST_MEETINGS])
@@ -192,7 +195,7 @@ class Digests:
             else:
                 found = (known[number] for number in part.numbers if number in known)
                 lines = [Line(each, _place(each, copies)) for each in found if _is_for_all(each, refused)]
-            if lines:
+            if lines or part.name == _IMPORTED:
                 gone = len(part.numbers) - len(lines)
                 sections.append(Section(part.name, tuple(lines), part.total - gone))
         is_quiet = all(part.name in (_QUESTION, _MEETING) for part in issue.parts)

@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.clinical.reading import EntryKind
 from bot.exchange.completeness import has_settings
+from bot.exchange.counted import counted
 from bot.exchange.digest import Digest, Line, Planned, Section
 from bot.exchange.meeting_plans import labelled_title
 from bot.ui.cards import button, card, notice
@@ -91,6 +92,8 @@ def _blocks(digest: Digest, remark: str, most: int, longest: int) -> Iterator[st
 
 
 def _section(digest: Digest, section: Section, most: int, longest: int) -> str:
+    if section.topic == "imported":
+        return f"Imported from a file: **{counted(section.total, 'protocol')}**. `/protocol find` finds what suits."
     shown = section.lines[:most]
     lines = [f"### {_HEADINGS[section.topic]}"]
     lines += [_line(digest.guild_id, line, longest) for line in shown]

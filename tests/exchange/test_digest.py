@@ -13,14 +13,17 @@ from bot.exchange.content import content_of
 from bot.exchange.digest import DIGEST, Digest
 from bot.exchange.digest_plan import USUAL
 from bot.exchange.exchange import Exchange, open_exchange
+from bot.exchange.importing.imports import Progress
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.saving import Draft, Saved, read_draft
+from bot.ui.digest_card import digest_card
 from db import communities, entries, outbox
 from db.complications import Facts
 from db.database import Database
 from db.digest import Schedule
 from db.entries import Entry, Source
 from tests.support.clocks import StoppedClock
+from tests.ui.test_entry_cards import texts_of
 
 HERE, ELSEWHERE = 7, 8
 ANA, BEN = 1, 2
@@ -240,6 +243,26 @@ async def test_a_quiet_week_shows_the_question_that_waits_longest(exchange: Exch
     assert quiet.sections[0].total == 2
     await said(exchange, EntryKind.SUMMARY, "Two passes are enough.")
     assert labels(await exchange.digests.preview(HERE)) == {"summary": ["S-3"], "question": ["Q-2", "Q-1"]}
+
+
+async def test_an_import_is_one_line_beside_what_members_say(exchange: Exchange, clock: StoppedClock) -> None:
+    await send(exchange, clock, MONDAY)
+    rows = "".join(f"Protocol {place},1064 nm {place} J/cm2,2020-01-01\n" for place in range(20, 40))
+    file = f"title,settings,date\n{rows}".encode()
+
+    async def tell(_: Progress) -> None:
+        return
+
+    await exchange.imports.keep(HERE, await exchange.imports.prepare(HERE, file, "p.csv", tell), by=ANA)
+    alone = await exchange.digests.preview(HERE)
+    assert not alone.is_quiet
+    assert [(each.topic, each.total) for each in alone.sections] == [("imported", 20)]
+    own = await said(exchange, EntryKind.PROTOCOL, "1064 nm, 14 J/cm2, cool first.")
+    digest = await send(exchange, clock, MONDAY + WEEK)
+    assert labels(digest) == {"protocol": [own.label], "imported": []}
+    assert [each.total for each in digest.sections] == [1, 20]
+    assert "Imported from a file: **20 protocols**" in texts_of(digest_card(digest, "token"))
+    assert (await exchange.digests.preview(HERE)).sections == ()
 
 
 async def test_the_first_digest_looks_back_a_week_and_no_further(exchange: Exchange, clock: StoppedClock) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.clinical.reading import EntryKind
-from bot.clinical.severity import Intervention, State
+from bot.clinical.severity import State
 from db.connections import ReadConnection, number_of
 from db.search import TitledEntry
 
@@ -16,10 +16,8 @@ _VISIBLE = "(private_channel_id IS NULL OR private_channel_id IN (SELECT value F
 
 @dataclass(frozen=True, slots=True)
 class Managed:
-    """One report: what it took, what was given (by the report and its follow-ups), and the last word on its state."""
+    """One report: what was given (by the report and its follow-ups), and the last word on its state."""
 
-    number: int
-    intervention: Intervention
     treatments: frozenset[str]
     state: State
 
@@ -46,7 +44,7 @@ async def managed(read: ReadConnection, guild_id: int, code: str, visible: Colle
         "UNION ALL SELECT follow_up.*, entry.superseded_by FROM complication JOIN entry "
         "ON entry.superseded_by = complication.entry_key AND entry.status = 'merged' JOIN follow_up "
         "ON follow_up.entry_key = entry.key WHERE complication.guild_id = :guild_id AND code = :code) "
-        "SELECT entry_key, intervention, treatments, (SELECT json_group_array(value) FROM told, "
+        "SELECT treatments, (SELECT json_group_array(value) FROM told, "
         "json_each(told.treatments) WHERE told.case_key = complication.entry_key) AS later, coalesce(("
         "SELECT state FROM told WHERE told.case_key = complication.entry_key AND state <> 'unknown' "
         "ORDER BY told_at DESC, follow_up_no DESC LIMIT 1), state) AS state_now FROM complication "
@@ -54,12 +52,7 @@ async def managed(read: ReadConnection, guild_id: int, code: str, visible: Colle
         {"guild_id": guild_id, "code": code, "visible": json.dumps(sorted(visible))},
     )
     return [
-        Managed(
-            number_of(row["entry_key"]),
-            row["intervention"],
-            frozenset([*json.loads(row["treatments"]), *json.loads(row["later"])]),
-            row["state_now"],
-        )
+        Managed(frozenset([*json.loads(row["treatments"]), *json.loads(row["later"])]), row["state_now"])
         for row in rows
     ]
 

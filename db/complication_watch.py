@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import NamedTuple
 
 from db.connections import ReadConnection, WriteConnection
-from db.instants import to_milliseconds
 
 
 class Due(NamedTuple):
@@ -38,19 +36,13 @@ async def told(read: ReadConnection, guild_id: int) -> dict[tuple[str, str], int
     return {(row["device"], row["code"]): row["reports"] for row in rows}
 
 
-async def tell(write: WriteConnection, guild_id: int, device: str, code: str, reports: int, now: datetime) -> None:
+async def tell(write: WriteConnection, guild_id: int, device: str, code: str, reports: int) -> None:
     """They are told now."""
     await write.run(
-        "INSERT INTO complication_watch (guild_id, device, code, reports, told_at) "
-        "VALUES (:guild_id, :device, :code, :reports, :now) ON CONFLICT (guild_id, device, code) "
-        "DO UPDATE SET reports = excluded.reports, told_at = excluded.told_at",
-        {
-            "guild_id": guild_id,
-            "device": device,
-            "code": code,
-            "reports": reports,
-            "now": to_milliseconds(now),
-        },
+        "INSERT INTO complication_watch (guild_id, device, code, reports) "
+        "VALUES (:guild_id, :device, :code, :reports) ON CONFLICT (guild_id, device, code) "
+        "DO UPDATE SET reports = excluded.reports",
+        {"guild_id": guild_id, "device": device, "code": code, "reports": reports},
     )
 
 

@@ -19,7 +19,7 @@ from bot.clinical.devices import catalogue
 from bot.clinical.reading import EntryKind
 from bot.clinical.severity import Course, Intervention, Permanence, State, course_read, severity_of
 from bot.clinical.treatments import treatments_in
-from db.connections import ReadConnection, WriteConnection, number_of
+from db.connections import ReadConnection, WriteConnection
 from db.contents import Content, FacetName
 from db.instants import from_milliseconds, to_milliseconds
 
@@ -39,14 +39,10 @@ _FOLLOW_UP: Final = (
     "follow_up.*, EXISTS (SELECT 1 FROM complication WHERE complication.entry_key = follow_up.entry_key "
     "AND reporter_key IS NOT NULL) AS is_withheld"
 )
-_OWN_FOLLOW_UPS: Final = (
-    f"SELECT entry_key AS case_key, {_FOLLOW_UP} FROM follow_up "  # noqa: S608 (own text)
-    "WHERE entry_key IN (SELECT value FROM json_each(:keys)) AND entry_key BETWEEN :low AND :high"
-)
+_OWN_FOLLOW_UPS: Final = f"SELECT {_FOLLOW_UP} FROM follow_up WHERE entry_key = :key"  # noqa: S608 (own text)
 _MERGED_FOLLOW_UPS: Final = (
-    f"SELECT entry.superseded_by AS case_key, {_FOLLOW_UP} FROM entry "  # noqa: S608 (own text)
-    "JOIN follow_up ON follow_up.entry_key = entry.key WHERE entry.status = 'merged' "
-    "AND entry.superseded_by IN (SELECT value FROM json_each(:keys)) AND entry.superseded_by BETWEEN :low AND :high"
+    f"SELECT {_FOLLOW_UP} FROM entry JOIN follow_up ON follow_up.entry_key = entry.key "  # noqa: S608 (own text)
+    "WHERE entry.superseded_by = :key AND entry.status = 'merged'"
 )
 _SERIOUS_IF_DIED: Final = f"UPDATE complication SET is_serious = 1 WHERE entry_key = :key AND {_DIED}"  # noqa: S608 (own text)
 
@@ -99,21 +95,15 @@ class FollowUp:
 class Report:
     """A complication's row. `said` are the facts that a person has stated; the others were read in the words.
 
-    `modality` is the device's, or the only one named. Where the reporter's name `is_withheld`, `reporter_id` is None.
+    Where the reporter's name `is_withheld`, `reporter_id` is None.
     """
 
-    guild_id: int
-    number: int
-    is_listed: bool
     reporter_id: int | None
     is_withheld: bool
-    private_channel_id: int | None
     facts: Facts
-    modality: str | None
     treatments: tuple[str, ...]
     said: frozenset[str]
     is_confirmed: bool
-    is_serious: bool
     follow_ups: tuple[FollowUp, ...] = ()
 
     @property
@@ -212,24 +202,12 @@ async def add_follow_up(
 
 async def of_entry(read: ReadConnection, guild_id: int, number: int) -> Report | None:
     """A report with its follow-ups, and those of reports merged into it, oldest first; None for what is no report."""
-    found = await of_entries(read, guild_id, [number])
-    return found.get(number)
-
-
-async def of_entries(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> dict[int, Report]:
-    """The reports among several entries, by number."""
-    low, high = await read.keys_of(guild_id)
-    wanted = {"keys": json.dumps([low + number for number in numbers]), "low": low, "high": high}
-    rows = await read.all(
-        "SELECT * FROM complication WHERE entry_key IN (SELECT value FROM json_each(:keys)) "
-        "AND entry_key BETWEEN :low AND :high",
-        wanted,
-    )
+    wanted = {"key": await read.key_of(guild_id, number)}
+    row = await read.one("SELECT * FROM complication WHERE entry_key = :key", wanted)
+    if row is None:
+        return None
     told = await read.all(f"{_OWN_FOLLOW_UPS} UNION ALL {_MERGED_FOLLOW_UPS} ORDER BY told_at, follow_up_no", wanted)
-    follow_ups: dict[int, list[FollowUp]] = {}
-    for each in told:
-        follow_ups.setdefault(each["case_key"], []).append(_follow_up(each))
-    return {number_of(row["entry_key"]): _report(row, follow_ups.get(row["entry_key"], [])) for row in rows}
+    return _report(row, told)
 
 
 async def is_reporter(
@@ -310,21 +288,15 @@ def _facts(row: sqlite3.Row) -> Facts:
     return Facts(**columns)
 
 
-def _report(row: sqlite3.Row, follow_ups: Sequence[FollowUp]) -> Report:
+def _report(row: sqlite3.Row, told: Sequence[sqlite3.Row]) -> Report:
     return Report(
-        guild_id=row["guild_id"],
-        number=number_of(row["entry_key"]),
-        is_listed=bool(row["is_listed"]),
         reporter_id=row["reporter_id"],
         is_withheld=row["reporter_key"] is not None,
-        private_channel_id=row["private_channel_id"],
         facts=_facts(row),
-        modality=row["modality"],
         treatments=tuple(json.loads(row["treatments"])),
         said=_said(row),
         is_confirmed=bool(row["is_confirmed"]),
-        is_serious=bool(row["is_serious"]),
-        follow_ups=tuple(follow_ups),
+        follow_ups=tuple(map(_follow_up, told)),
     )
 
 

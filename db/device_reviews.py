@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Literal
 
 from db.connections import ReadConnection, WriteConnection, number_of
-from db.entries import EntryStatus
 from db.instants import from_milliseconds
 from db.members import Profile, profile_in
 
 MakerTie = Literal["none", "trained", "paid"]
 
 _SELECT = (
-    "SELECT device_review.*, entry.status, entry.text, entry.changed_at, member.credential, member.workplace, "
+    "SELECT device_review.*, entry.text, entry.changed_at, member.credential, member.workplace, "
     "member.jurisdiction, member.time_zone, member.paid_by_industry FROM device_review "
     "JOIN entry ON entry.key = device_review.entry_key "
     "LEFT JOIN member ON member.guild_id = device_review.guild_id AND member.user_id = device_review.user_id "
@@ -38,8 +37,6 @@ class DeviceReview:
     """A member's review of a device. `author` is what they say of themselves by now."""
 
     number: int
-    status: EntryStatus
-    device: str
     user_id: int
     opinion: Opinion
     text: str
@@ -98,8 +95,6 @@ async def of_device(read: ReadConnection, guild_id: int, device: str) -> list[De
 def _review(row: sqlite3.Row) -> DeviceReview:
     return DeviceReview(
         number=number_of(row["entry_key"]),
-        status=row["status"],
-        device=row["device"],
         user_id=row["user_id"],
         opinion=Opinion(
             rating=row["rating"],

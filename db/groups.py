@@ -42,7 +42,6 @@ class Group:
     layout: Layout
     channel_id: int | None
     role_id: int | None
-    created_at: datetime
     archived_at: datetime | None
 
     @property
@@ -79,15 +78,12 @@ async def by_channel(
     return _group(row) if row else None
 
 
-async def open_group(
-    write: WriteConnection, guild_id: int, subject: Subject, name: str, layout: Layout, now: datetime
-) -> Group:
+async def open_group(write: WriteConnection, guild_id: int, subject: Subject, name: str, layout: Layout) -> Group:
     """The group about a subject, made where it is new, and brought back where it was archived."""
     rows = await write.run(
-        "INSERT INTO user_group (guild_id, subject, name, layout, created_at) "
-        "VALUES (:guild_id, :subject, :name, :layout, :now) "
+        "INSERT INTO user_group (guild_id, subject, name, layout) VALUES (:guild_id, :subject, :name, :layout) "
         "ON CONFLICT (guild_id, subject) DO UPDATE SET archived_at = NULL RETURNING *",
-        {**_key(guild_id, subject), "name": name, "layout": layout, "now": to_milliseconds(now)},
+        {**_key(guild_id, subject), "name": name, "layout": layout},
     )
     return _group(rows[0])
 
@@ -152,6 +148,5 @@ def _group(row: sqlite3.Row) -> Group:
         layout=row["layout"],
         channel_id=row["channel_id"],
         role_id=row["role_id"],
-        created_at=from_milliseconds(row["created_at"]),
         archived_at=from_milliseconds(row["archived_at"]) if row["archived_at"] is not None else None,
     )

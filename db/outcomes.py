@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from bot.clinical.reading import EntryKind
 from bot.clinical.severity import Course
 from db.connections import ReadConnection, WriteConnection, number_of
-from db.instants import from_milliseconds, to_milliseconds
+from db.instants import to_milliseconds
 from db.members import Profile
 from db.search import TitledEntry
 
 _COLUMNS = """
     outcome.entry_key, outcome.settings_version, outcome.user_id, outcome.worked, outcome.partly, outcome.no_effect,
-    outcome.complications, outcome.skin_types, outcome.pain, outcome.note, outcome.changed_at,
+    outcome.complications, outcome.skin_types, outcome.pain, outcome.note,
     member.credential, member.workplace, member.paid_by_industry,
     (SELECT json_group_array(json_array(key, private_channel_id, code, permanent, intervention, state)) FROM (
         SELECT told.key, told.private_channel_id, known.code, known.permanent, known.intervention, coalesce(
@@ -65,13 +65,11 @@ class LinkedReport:
 class Outcome:
     """One member's report, with what that member has declared of their work and pay."""
 
-    entry: int
     settings_version: int
     user_id: int
     counts: Counts
     linked: tuple[LinkedReport, ...]
     reporter: Profile
-    changed_at: datetime
 
 
 class BriefOutcome(NamedTuple):
@@ -232,7 +230,6 @@ async def linkable(read: ReadConnection, guild_id: int, user_id: int, limit: int
 
 def _outcome(row: sqlite3.Row) -> Outcome:
     return Outcome(
-        entry=number_of(row["entry_key"]),
         settings_version=row["settings_version"],
         user_id=row["user_id"],
         counts=Counts(
@@ -246,7 +243,6 @@ def _outcome(row: sqlite3.Row) -> Outcome:
         ),
         linked=tuple(_linked(each) for each in json.loads(row["linked"])) if row["linked"] != "[]" else (),
         reporter=Profile(row["credential"], row["workplace"], paid_by_industry=row["paid_by_industry"]),
-        changed_at=from_milliseconds(row["changed_at"]),
     )
 
 

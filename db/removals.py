@@ -24,7 +24,6 @@ class Removal:
     """One question to the moderators."""
 
     number: int
-    guild_id: int
     reason: RemovalReason
     asked_at: datetime
     decision: Decision | None
@@ -93,9 +92,9 @@ async def entries_of(read: ReadConnection, guild_id: int, removal: int) -> list[
 async def decide(write: WriteConnection, guild_id: int, removal: int, decision: Decision, now: datetime) -> bool:
     """Write the decision down; False where it was decided before. What is kept is listed again."""
     rows = await write.run(
-        "UPDATE removal SET decision = :decision, decided_at = :now "
+        "UPDATE removal SET decision = :decision "
         "WHERE guild_id = :guild_id AND removal_no = :removal AND decision IS NULL RETURNING removal_no",
-        {"guild_id": guild_id, "removal": removal, "decision": decision, "now": to_milliseconds(now)},
+        {"guild_id": guild_id, "removal": removal, "decision": decision},
     )
     if rows and decision == "kept":
         low, high = await write.keys_of(guild_id)
@@ -110,7 +109,6 @@ async def decide(write: WriteConnection, guild_id: int, removal: int, decision: 
 def _removal(row: sqlite3.Row) -> Removal:
     return Removal(
         number=row["removal_no"],
-        guild_id=row["guild_id"],
         reason=row["reason"],
         asked_at=from_milliseconds(row["asked_at"]),
         decision=row["decision"],

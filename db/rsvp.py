@@ -28,7 +28,6 @@ class Rsvp:
     turn: int
     waiting: bool
     promotion: int | None
-    answered_at: datetime
 
     @property
     def party(self) -> int:
@@ -65,6 +64,16 @@ async def of_member(read: ReadConnection, guild_id: int, user_id: int) -> dict[i
         {"guild_id": guild_id, "user_id": user_id},
     )
     return {number_of(row["meeting_key"]): _rsvp(row) for row in rows}
+
+
+async def known_among(read: ReadConnection, guild_id: int, user_ids: Collection[int]) -> set[int]:
+    """Those of these members who have an answer to any of a guild's meetings."""
+    rows = await read.all(
+        "SELECT DISTINCT user_id FROM rsvp WHERE guild_id = :guild_id "
+        "AND user_id IN (SELECT value FROM json_each(:user_ids))",
+        {"guild_id": guild_id, "user_ids": json.dumps(sorted(user_ids))},
+    )
+    return {row["user_id"] for row in rows}
 
 
 async def take_turn(
@@ -143,5 +152,4 @@ def _rsvp(row: sqlite3.Row) -> Rsvp:
         turn=row["turn"],
         waiting=bool(row["waiting"]),
         promotion=row["promotion"],
-        answered_at=from_milliseconds(row["answered_at"]),
     )

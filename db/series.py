@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.calendar.recurrence import Rule, rule_from
 from db.connections import ReadConnection, WriteConnection
-from db.instants import from_milliseconds, to_milliseconds
+from db.instants import to_milliseconds
 from db.meetings import MeetingKind, Plan
 
 
@@ -58,7 +58,7 @@ def template_of(plan: Plan, rule: Rule) -> Template:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series as it stands. Its occurrences that begin up to `grown_until` have been made."""
+    """A series as it stands."""
 
     guild_id: int
     number: int
@@ -66,7 +66,6 @@ class Series:
     organiser_id: int | None
     channel_id: int
     sequence: int
-    grown_until: datetime
 
 
 async def add(
@@ -186,5 +185,4 @@ def _series(row: sqlite3.Row) -> Series:
         organiser_id=row["organiser_id"],
         channel_id=row["channel_id"],
         sequence=row["sequence"],
-        grown_until=from_milliseconds(row["grown_until"]),
     )

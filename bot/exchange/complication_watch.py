@@ -78,7 +78,7 @@ class ComplicationWatch:
             # Asked here, where nobody else writes: of two that look at once one finds that the other has told.
             told = await store.told(write, due.guild_id)
             for pair in _news(found, told):
-                await store.tell(write, due.guild_id, pair.subject, pair.code, pair.reports, now)
+                await store.tell(write, due.guild_id, pair.subject, pair.code, pair.reports)
                 await outbox.put(
                     write,
                     Posting(

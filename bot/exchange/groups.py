@@ -75,7 +75,7 @@ class Groups:
         """Make the group's row where it is new, and bring an archived one back."""
         async with self._database.write() as write:
             before = await rows.find(write, guild_id, subject)
-            group = await rows.open_group(write, guild_id, subject, name, layout, self._clock.now())
+            group = await rows.open_group(write, guild_id, subject, name, layout)
             opening = Opening(group, before)
             if before is None:
                 await self._note(write, guild_id, actor_id, "group created", subject)

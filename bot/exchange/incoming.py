@@ -66,7 +66,6 @@ class Kept:
 
     entry: Entry
     is_new: bool
-    changed: bool
     lifted_line: int | None = None
 
 

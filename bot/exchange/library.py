@@ -51,7 +51,7 @@ class Library:
         reading = reading_of(message, known)
         if known.entry is not None:
             listed = known.entry.status == "listed"
-            return Kept(known.entry, is_new=False, changed=False) if listed else Ignored("withdrawn")
+            return Kept(known.entry, is_new=False) if listed else Ignored("withdrawn")
         reason = _reason_against(message, community, known, reading)
         if reason is not None:
             return Ignored(reason)
@@ -163,7 +163,7 @@ class Library:
             await discussions.plan_below(write, message.guild_id, number, entry.source, self._clock.now())
         if entry.status != "listed":
             return Ignored("moderated", lifted_line=_line(known))
-        return Kept(entry, is_new=not _was_kept(known), changed=True, lifted_line=_line(known))
+        return Kept(entry, is_new=not _was_kept(known), lifted_line=_line(known))
 
     async def _hold(
         self, write: WriteConnection, message: IncomingMessage, known: Standing, kinds: tuple[str, ...]
@@ -220,7 +220,7 @@ def _settled(
         return None
     now = _content(message, known, reading)
     stays = _same_words(entry.content, now, message) and _reason_against(message, community, known, reading) is not None
-    return Kept(entry, is_new=False, changed=False) if stays or _says_the_same(entry.content, now) else None
+    return Kept(entry, is_new=False) if stays or _says_the_same(entry.content, now) else None
 
 
 def _reason_against(

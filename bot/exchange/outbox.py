@@ -58,10 +58,9 @@ class CannotSend(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a delivery ended; `message_id` is that of the message that stands there now, if one does."""
+    """A delivery that ended; `message_id` is that of the message that stands there now, if one does."""
 
     delivery: Delivery
-    state: DeliveryState
     message_id: int | None
 
 
@@ -167,7 +166,7 @@ class Outbox:
             await rows.finish(write, sending.delivery.number, state, message_id, outcome)
             then = self._then.get(sending.delivery.posting.kind)
             if then is not None:
-                await then(write, Ended(sending.delivery, state, message_id))
+                await then(write, Ended(sending.delivery, message_id))
 
 
 def _sending(delivery: Delivery, now: datetime) -> Sending:

@@ -52,7 +52,6 @@ CREATE TABLE user_group (
     layout      TEXT    NOT NULL CHECK (layout IN ('forum', 'text')),
     channel_id  INTEGER,
     role_id     INTEGER,
-    created_at  INTEGER NOT NULL,
     archived_at INTEGER,
     PRIMARY KEY (guild_id, subject)
 ) STRICT, WITHOUT ROWID;
@@ -77,6 +76,7 @@ CREATE TABLE entry (
     parent_channel_id  INTEGER,
     message_id         INTEGER,
     private_channel_id INTEGER,
+    facets             TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(facets)),
     details            TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(details)),
     correction         TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(correction)),
     reading            TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(reading)),
@@ -88,8 +88,8 @@ CREATE TABLE entry (
     created_at         INTEGER NOT NULL,
     changed_at         INTEGER NOT NULL,
     CHECK (status <> 'withdrawn' OR (
-        text = '' AND title = '' AND reading = '{}' AND author_id IS NULL AND saved_by_id IS NULL
-        AND reporter_key IS NULL
+        text = '' AND title = '' AND facets = '[]' AND reading = '{}' AND author_id IS NULL
+        AND saved_by_id IS NULL AND reporter_key IS NULL
     )),
     -- A name is withheld from the first word on: nothing of such an entry leads to a member or a message of theirs.
     CHECK (reporter_key IS NULL OR (author_id IS NULL AND saved_by_id IS NULL AND message_id IS NULL)),
@@ -109,7 +109,7 @@ CREATE INDEX entry_private ON entry (guild_id, private_channel_id, author_id) WH
 CREATE INDEX entry_by_successor ON entry (superseded_by) WHERE superseded_by IS NOT NULL;
 CREATE INDEX entry_by_removal ON entry (removal_no) WHERE removal_no IS NOT NULL;
 
--- The key's columns come first and in its order: otherwise SQLite 3.40's quick_check sees NULLs that are not there.
+-- The entries' facets once more, by which they are found. The key's columns come first and in its order: otherwise SQLite 3.40's quick_check sees NULLs that are not there.
 CREATE TABLE entry_facet (
     facet     TEXT    NOT NULL
         CHECK (facet IN
@@ -120,6 +120,16 @@ CREATE TABLE entry_facet (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX entry_facet_by_entry ON entry_facet (entry_key);
+
+CREATE TRIGGER entry_has_facets AFTER INSERT ON entry WHEN new.facets <> '[]' BEGIN
+    INSERT INTO entry_facet (facet, value, entry_key)
+    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), new.key FROM json_each(new.facets);
+END;
+CREATE TRIGGER entry_has_other_facets AFTER UPDATE OF facets ON entry WHEN new.facets <> old.facets BEGIN
+    DELETE FROM entry_facet WHERE entry_key = new.key;
+    INSERT INTO entry_facet (facet, value, entry_key)
+    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), new.key FROM json_each(new.facets);
+END;
 
 -- Only listed entries are in the index, so that a count of matches needs no join.
 CREATE VIEW listed_entry AS SELECT key, title, text, terms FROM entry WHERE status = 'listed';
@@ -177,9 +187,7 @@ CREATE TABLE removal (
     guild_id   INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
     reason     TEXT    NOT NULL CHECK (reason IN ('channel', 'thread', 'bulk')),
     asked_at   INTEGER NOT NULL,
-    decided_at INTEGER,
-    decision   TEXT    CHECK (decision IN ('kept', 'removed')),
-    CHECK ((decided_at IS NULL) = (decision IS NULL))
+    decision   TEXT    CHECK (decision IN ('kept', 'removed'))
 ) STRICT;
 
 -- A message that seems to name a patient: ids and kinds only, never its text.

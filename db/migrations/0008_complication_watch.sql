@@ -13,7 +13,6 @@ CREATE TABLE complication_watch (
     device   TEXT    NOT NULL,
     code     TEXT    NOT NULL,
     reports  INTEGER NOT NULL CHECK (reports >= 1),
-    told_at  INTEGER NOT NULL,
     PRIMARY KEY (guild_id, device, code)
 ) STRICT, WITHOUT ROWID;
 

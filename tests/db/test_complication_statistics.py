@@ -159,7 +159,7 @@ async def test_what_changes_while_it_looks_stays_due(database: Database) -> None
 async def test_a_community_that_goes_leaves_nothing_to_look_at(database: Database) -> None:
     await add_reports(database, (2, BURN, GENTLEMAX))
     async with database.write() as write:
-        await complication_watch.tell(write, HOME, GENTLEMAX, BURN, 2, NOW)
+        await complication_watch.tell(write, HOME, GENTLEMAX, BURN, 2)
         await write.run("DELETE FROM community WHERE guild_id = :guild_id", {"guild_id": HOME})
         assert await complication_watch.due(write) == []
         assert await complication_watch.told(write, HOME) == {}

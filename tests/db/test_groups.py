@@ -17,7 +17,7 @@ BUSINESS = Subject("topic", "business")
 async def _open(database: Database, subject: Subject, name: str, *, guild_id: int = HOME) -> Group:
     async with database.write() as write:
         await communities.ensure(write, guild_id, NOW)
-        return await groups.open_group(write, guild_id, subject, name, "forum", NOW)
+        return await groups.open_group(write, guild_id, subject, name, "forum")
 
 
 async def _found(database: Database, subject: Subject = GENTLEMAX) -> Group:

@@ -229,7 +229,7 @@ _LINES = st.lists(st.tuples(st.booleans(), st.integers(0, 5)), max_size=30)
 def test_nobody_is_passed_and_no_place_is_given_twice(capacity: int | None, line: list[tuple[bool, int]]) -> None:
     standing = Standing(
         capacity,
-        tuple(Rsvp(n, "in_person", guests, n, waiting, None, NOW) for n, (waiting, guests) in enumerate(line)),
+        tuple(Rsvp(n, "in_person", guests, n, waiting, None) for n, (waiting, guests) in enumerate(line)),
     )
     up = moving_up(standing)
     could_come = [each for each in standing.waiting if capacity is None or each.party <= capacity]

@@ -245,5 +245,5 @@ async def _make_group(stage: Stage, device: str, channel_id: int) -> None:
     subject = Subject("device", device)
     async with store_of(stage).write() as write:
         await communities.ensure(write, stage.guild.id, stage.clock.now())
-        await groups.open_group(write, stage.guild.id, subject, device, "text", stage.clock.now())
+        await groups.open_group(write, stage.guild.id, subject, device, "text")
         await groups.set_channel(write, stage.guild.id, subject, channel_id, "text")

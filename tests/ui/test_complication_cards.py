@@ -30,18 +30,12 @@ EVERYTHING = ("code", "device", "skin_type", "permanent", "intervention", "state
 
 def report(facts: Facts, *said: str, withheld: bool = False, follow_ups: tuple[FollowUp, ...] = ()) -> Report:
     return Report(
-        guild_id=2**62,
-        number=2**32 - 1,
-        is_listed=True,
         reporter_id=None if withheld else 2**62,
         is_withheld=withheld,
-        private_channel_id=None,
         facts=facts,
-        modality=None,
         treatments=tuple(each.key for each in treatments()) if withheld else (),
         said=frozenset(said),
         is_confirmed=set(said) == set(EVERYTHING),
-        is_serious=False,
         follow_ups=follow_ups,
     )
 

@@ -32,7 +32,7 @@ LONGEST = key_of(LocalDevice("W" * LONGEST_NAME, "alexandrite_ndyag"))
 
 def _review(number: int, rating: int, tie: MakerTie = "none", text: str = "*_word_* " * 444) -> DeviceReview:
     opinion = Opinion(rating, True, 18, "*" * 200, tie)
-    return DeviceReview(number, "listed", "x", 10**18 + number, opinion, text, Profile(), NOW)
+    return DeviceReview(number, 10**18 + number, opinion, text, Profile(), NOW)
 
 
 def _page(key: str, *reviews: DeviceReview, added: bool = False) -> DevicePage:
@@ -44,7 +44,7 @@ def _page(key: str, *reviews: DeviceReview, added: bool = False) -> DevicePage:
         device=device,
         added=AddedDevice(key, device.maker, (), (), "", 10**18, NOW) if added else None,
         handpieces=tuple(each.key for each in handpieces().of_device(key)),
-        group=Group(1, Subject("device", key), device.name, "text", 10**18, 10**18, NOW, None),
+        group=Group(1, Subject("device", key), device.name, "text", 10**18, 10**18, None),
         counts=dict.fromkeys(EntryKind, 10000),
         complications=tuple((each.key, 1000) for each in complications().all),
         reviews=reviews,

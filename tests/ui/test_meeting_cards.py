@@ -28,7 +28,7 @@ LONGEST = Plan("*" * LONGEST_TITLE, STARTS_AT, datetime(2026, 5, 16, 19, 30), ZO
 MEETING = Meeting(7, 4294967295, LONGEST, 1456074443980800019, "planned", 1456074443980800018)
 DAY = timedelta(days=1)
 RULE = Rule("month", 12, LAST, 2, until=STARTS_AT.date())
-SERIES = Series(7, 1, template_of(LONGEST, RULE), None, 1456074443980800018, 0, STARTS_AT)
+SERIES = Series(7, 1, template_of(LONGEST, RULE), None, 1456074443980800018, 0)
 LATER = replace(MEETING, plan=replace(LONGEST, starts_at=STARTS_AT + DAY, kind="industry_session"))
 OCCURRENCE = replace(MEETING, series=1, original_at=STARTS_AT, plan=LATER.plan)
 DRAFT = replace(MEETING, status="draft", repeats=RULE.text)
@@ -40,9 +40,7 @@ def texts(view: ui.LayoutView) -> list[str]:
 
 
 # Three hundred members, each of them with as long a number as there is.
-CROWD = Standing(
-    1, tuple(Rsvp(1456074443980800019 + n, "in_person", 5, n, n > 100, None, STARTS_AT) for n in range(300))
-)
+CROWD = Standing(1, tuple(Rsvp(1456074443980800019 + n, "in_person", 5, n, n > 100, None) for n in range(300)))
 WORST = "- Reminder 7 days before: **failed**, the channel or message is gone (was due <t:1778970600:f>)"
 EIGHTY = tuple(1456074443980800019 + n for n in range(80))
 EVERY_VIEW = {

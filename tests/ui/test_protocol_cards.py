@@ -77,7 +77,7 @@ def test_cards_hold_the_worst(text: str) -> None:
     check(changed_meanwhile_card(SettingsChanged(whole, former), "t" * 16))
     counts = Counts(9999, 9999, 9999, 9999, note=text[:500])
     linked = tuple(LinkedReport(number, None, Course(None)) for number in range(30))
-    outcome = Outcome(whole.number, 10**6, 1, counts, linked, Profile(), NOW)
+    outcome = Outcome(10**6, 1, counts, linked, Profile())
     titles = tuple(TitledEntry(2**32 - number, EntryKind.COMPLICATION, text) for number in range(1, 26))
     check(reported_card(Reported(whole, outcome, WORST_EVIDENCE, titles)))
     settings = tuple(FormerSettings(WORST_EVIDENCE, NOW) for _ in range(20))

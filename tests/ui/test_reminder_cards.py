@@ -41,7 +41,7 @@ def lines(*deliveries: Delivery, people: int | None = None, organises: bool = Fa
 
 SENDING = Sending(delivery(REMINDER, "claimed"), timedelta(hours=1), TOKEN)
 EVERYBODY = Due(MEETING, tuple(range(1456074443980800019, 1456074443980800019 + MOST_MENTIONS)))
-WAITING = Rsvp(5, "in_person", 5, 300, True, None, STARTS_AT)
+WAITING = Rsvp(5, "in_person", 5, 300, True, None)
 EVERY_VIEW = {
     "reminder": cards.reminder(EVERYBODY, SENDING),
     "more people": cards.more_people(EVERYBODY, SENDING),
@@ -67,8 +67,8 @@ def test_as_many_are_pinged_as_discord_takes() -> None:
     ("rsvp", "place", "words"),
     [
         (None, None, "You have not answered"),
-        (Rsvp(5, "maybe", 0, 1, False, None, STARTS_AT), None, "You said maybe"),
-        (Rsvp(5, "online", 0, 1, False, None, STARTS_AT), None, "You are going online"),
+        (Rsvp(5, "maybe", 0, 1, False, None), None, "You said maybe"),
+        (Rsvp(5, "online", 0, 1, False, None), None, "You are going online"),
         (WAITING, 3, "You are number 3 on the waiting list: you have no place"),
     ],
 )

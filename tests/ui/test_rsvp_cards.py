@@ -37,7 +37,7 @@ LABELS = ("7 days before", "1 day before", "1 hour before", "at the start")
 
 
 def rsvp(number: int, *, waiting: bool = False, guests: int = 5) -> Rsvp:
-    return Rsvp(BIG + number, "in_person", guests, number, waiting, None, STARTS_AT)
+    return Rsvp(BIG + number, "in_person", guests, number, waiting, None)
 
 
 CROWD = Standing(100, tuple(rsvp(number, waiting=number > 150) for number in range(300)))

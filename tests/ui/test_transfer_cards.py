@@ -15,7 +15,7 @@ LONG = tuple(Problem(row, "device", "*unknown* " * 100) for row in range(2, 12_0
 
 
 def ready(count: int) -> tuple[Ready, ...]:
-    return tuple(Ready(row, "{}", f"{row:032x}", None, None, row % 2 == 0, row % 3 == 0) for row in range(count))
+    return tuple(Ready("{}", f"{row:032x}", None, None, row % 2 == 0, row % 3 == 0) for row in range(count))
 
 
 def prepared(

@@ -28,7 +28,6 @@ SOURCE: Final = "Source"
 class Ready:
     """A row that can be kept: what it says, packed, with the fingerprints by which it is known again."""
 
-    row: int
     packed: str
     digest: str
     own_id: str | None
@@ -59,7 +58,6 @@ def screened(protocol: Protocol, own_devices: tuple[OwnDevice, ...]) -> Screened
         return Screened(None, None, held, ())
     content = _content(protocol, reading)
     ready = Ready(
-        row=protocol.row,
         packed=packed_content(content),
         digest=protocol.digest,
         own_id=protocol.own_id_digest,

@@ -9,8 +9,8 @@ from discord import app_commands
 
 from bot.clinical.skin_types import SkinType
 from bot.exchange.complication_statistics import StatisticsRequest
-from bot.exchange.lookup import number_in
 from bot.exchange.refusal import Refusal
+from bot.exchange.request import number_in
 from bot.ui.answering import answer
 from bot.ui.asking import asker_of
 from bot.ui.catalogue_choices import (

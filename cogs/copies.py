@@ -37,7 +37,8 @@ class CopiesCog(ExchangeCog):
         return posting.target_id
 
     async def _note(self, entry: Entry) -> ui.LayoutView:
-        return note_about(entry, await self.host.exchange.alike.to(entry))
+        exchange = self.host.exchange
+        return note_about(entry, await exchange.alike.to(entry), await exchange.questions.asked_by(entry))
 
     async def _card(self, entry: Entry, channel_id: int) -> ui.LayoutView:
         if not may_stand_in(entry, [channel_id]):

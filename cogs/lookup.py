@@ -10,9 +10,9 @@ from discord.ext import tasks
 
 from bot.clinical.reading import EntryKind
 from bot.clinical.skin_types import SkinType
-from bot.exchange.lookup import Asker, number_in
+from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
-from bot.exchange.request import Request
+from bot.exchange.request import Request, number_in
 from bot.ui.answering import answer, say, turn
 from bot.ui.asking import asker_of, require_may_write, show_results, with_parent, writing_in
 from bot.ui.catalogue_choices import (
@@ -175,14 +175,12 @@ class LookupCog(ExchangeCog):
     @on_press("fulltext")
     async def show_full_text(self, interaction: Pressing, number: str) -> None:
         """All that was written, from a card that had to shorten it."""
-        entry, _ = await self._read(interaction, await asker_of(interaction), number)
-        await answer(interaction, full_text_card(entry, 1))
+        await answer(interaction, await self._full_text(interaction, number, 1))
 
     @on_press("textpage")
     async def turn_full_text(self, interaction: Pressing, number: str, page: str) -> None:
         """Previous and Next of a full text."""
-        entry, _ = await self._read(interaction, await asker_of(interaction), number)
-        await turn(interaction, full_text_card(entry, int(page)))
+        await turn(interaction, await self._full_text(interaction, number, int(page)))
 
     @on_press("share")
     async def share(self, interaction: Pressing, number: str) -> None:
@@ -227,6 +225,10 @@ class LookupCog(ExchangeCog):
         beside = await self.host.exchange.questions.beside(entry, asker.visible)
         view = private_card(entry, credential, viewer_id=asker.user_id, lead=lead, evidence=evidence, beside=beside)
         await answer(interaction, view)
+
+    async def _full_text(self, interaction: Pressing, number: str, page: int) -> discord.ui.LayoutView:
+        entry, _ = await self._read(interaction, await asker_of(interaction), number)
+        return full_text_card(entry, page, await self.host.exchange.questions.asked_by(entry))
 
     async def _read(self, interaction: Pressing, asker: Asker, typed: str) -> tuple[Entry, Hiding | None]:
         """What this person is shown under a number or title; moderators are shown what is hidden too, and why it is."""

@@ -11,10 +11,11 @@ from discord import app_commands
 from bot.delivery.moderators import tell_moderators
 from bot.exchange.copies import UNMERGED_KIND
 from bot.exchange.counted import counted
-from bot.exchange.lookup import Asker, number_in
+from bot.exchange.lookup import Asker
 from bot.exchange.moderation import HidingReason, Moderation
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
+from bot.exchange.request import number_in
 from bot.ui.answering import say
 from bot.ui.asking import asker_of
 from bot.ui.cog import ExchangeCog, delivers

@@ -75,7 +75,7 @@ class NotesCog(ExchangeCog):
         if isinstance(result, Identifying):
             await answer(interaction, self._held(interaction, number, answers, result))
         else:
-            await answer(interaction, which_device(result, typed) if unclear else details_saved(result))
+            await answer(interaction, which_device(result, typed) if unclear else await self._saved(result))
 
     @on_press("note_device")
     async def device(self, interaction: discord.Interaction[Host], number: str, device: str) -> None:
@@ -85,7 +85,7 @@ class NotesCog(ExchangeCog):
         entry = await self.host.exchange.corrections.name_device(
             guild_id_of(interaction), int(number), interaction.user.id, device
         )
-        await turn(interaction, details_saved(entry))
+        await turn(interaction, await self._saved(entry))
 
     @on_press("note_withdraw", audience="everyone")
     async def withdraw(self, interaction: discord.Interaction[Host], number: str) -> None:
@@ -103,6 +103,9 @@ class NotesCog(ExchangeCog):
             f"{entry.label} is withdrawn: nothing of it is kept but its number. The message in the chat stays; "
             "what it says can be saved again with `/save`.",
         )
+
+    async def _saved(self, entry: Entry) -> discord.ui.LayoutView:
+        return details_saved(entry, await self.host.exchange.questions.asked_by(entry))
 
     def _held(
         self, interaction: discord.Interaction[Host], number: str, answers: Answers, held: Identifying

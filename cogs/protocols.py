@@ -12,11 +12,11 @@ from discord import app_commands
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind
 from bot.clinical.skin_types import SkinType
-from bot.exchange.lookup import Asker, number_in
+from bot.exchange.lookup import Asker
 from bot.exchange.protocols import MayIdentify, SettingsChanged
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
-from bot.exchange.request import Request
+from bot.exchange.request import Request, number_in
 from bot.ui import outcome_forms
 from bot.ui.again import held_form, hold_typed
 from bot.ui.answering import answer, turn

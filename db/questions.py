@@ -67,6 +67,20 @@ async def question_of(read: ReadConnection, guild_id: int, answer: int) -> int |
     return number_of(row["question_key"]) if row else None
 
 
+async def asked_by(read: ReadConnection, guild_id: int, answers: Collection[int]) -> dict[int, Entry]:
+    """The questions of these answers, by the answers' numbers: listed ones that whoever sees the answer can see too."""
+    low, high = await read.keys_of(guild_id)
+    rows = await read.all(
+        f"SELECT {COLUMNS}, answer.entry_key AS answered_by FROM answer "  # noqa: S608 (own text)
+        "JOIN entry ON entry.key = answer.question_key JOIN entry AS reply ON reply.key = answer.entry_key "
+        "WHERE answer.entry_key IN (SELECT value FROM json_each(:keys)) AND answer.entry_key BETWEEN :low AND :high "
+        "AND entry.status = 'listed' AND (entry.private_channel_id IS NULL "
+        "OR entry.private_channel_id = reply.private_channel_id)",
+        {"keys": json.dumps([low + number for number in answers]), "low": low, "high": high},
+    )
+    return {number_of(row["answered_by"]): entry_from(row) for row in rows}
+
+
 async def parent_of(read: ReadConnection, guild_id: int, answer: int) -> Parent | None:
     """What an entry answers, and how it fares."""
     row = await read.one(

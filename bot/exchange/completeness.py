@@ -36,17 +36,30 @@ def handpiece_of(content: Content) -> str:
     return content.own_handpiece or ", ".join(content.reading.handpieces)
 
 
-def missing_facts(entry: Stated) -> tuple[str, ...]:
+def missing_facts(entry: Stated, asked: Stated | None = None) -> tuple[str, ...]:
     """Which of device, handpiece and skin type are not recorded, where settings cannot be used safely without them.
 
-    What is only injected has none of them to state.
+    What is only injected has none of them to state. An answer need not repeat what was `asked`: its question.
     """
     stated = entry.reading.setting_keys
     if not has_settings(entry) or (stated & _INJECTED and not stated & _TREATED_WITH):
         return ()
+    missing = _unrecorded(entry)
+    return missing if asked is None else tuple(fact for fact in missing if fact in _unrecorded(asked))
+
+
+def left_to(asked: Stated, entry: Stated) -> tuple[str, ...]:
+    """What an answer does not repeat of its question."""
+    still_missing = missing_facts(entry, asked)
+    return tuple(fact for fact in missing_facts(entry) if fact not in still_missing)
+
+
+def _unrecorded(entry: Stated) -> tuple[str, ...]:
     recorded = {
         "device": entry.values("device"),
-        "handpiece": entry.own_handpiece or entry.reading.handpieces or stated & _SAYS_HANDPIECE,
+        "handpiece": entry.own_handpiece
+        or entry.reading.handpieces
+        or not entry.reading.setting_keys.isdisjoint(_SAYS_HANDPIECE),
         "skin type": entry.values("skin_type"),
     }
     return tuple(fact for fact, is_there in recorded.items() if not is_there)

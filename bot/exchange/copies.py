@@ -30,39 +30,34 @@ def may_stand_in(entry: Entry, channel_ids: Collection[int]) -> bool:
 async def follow(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """Have every public copy of an entry shown anew; call `Outbox.announce` after the transaction.
 
-    An answer stands on its question's copies too, and a question for an expert session on the session's agenda. What
-    was merged into an entry that is listed no more is listed again: it would be found nowhere. What it superseded says
-    so no longer by a number that leads to nothing.
+    An answer stands on its question's copies too, and its own name what was asked; a question for an expert session
+    stands on the session's agenda. What was merged into an entry that is listed no more is listed again: it would be
+    found nowhere. What it superseded says so no longer by a number that leads to nothing.
     The key is random: an edit may be made twice without harm, and two changes within a millisecond both count.
     """
     question = await questions.question_of(write, guild_id, number)
     for each in (number, question) if question is not None else (number,):
         await follow_alone(write, guild_id, each, now)
         await agenda_posts.follow_question(write, guild_id, each, now)
+    for reply in await questions.replies_to(write, guild_id, number, ()):
+        await follow_alone(write, guild_id, reply.entry.number, now)
     for each in await standings.lose_successor(write, guild_id, number):
         await follow_alone(write, guild_id, each, now)
     for each in await merges.release(write, guild_id, number, now):
         await _come_back(write, guild_id, each, number, now)
 
 
-async def follow_with_replies(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
-    """As `follow`, and have the copies of its answers shown anew: those name their question."""
-    await follow(write, guild_id, number, now)
-    for reply in await questions.replies_to(write, guild_id, number, ()):
-        await follow_alone(write, guild_id, reply.entry.number, now)
-
-
 async def take_apart(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """The author of a merged entry has changed its words: whether it says the same as the other is open again."""
     kept = await merges.take_apart(write, guild_id, number, now)
     if kept is not None:
-        await follow_with_replies(write, guild_id, kept, now)
+        await follow(write, guild_id, kept, now)
         await _come_back(write, guild_id, number, kept, now)
 
 
 async def _come_back(write: WriteConnection, guild_id: int, number: int, kept: int, now: datetime) -> None:
     """An entry that was merged is listed again by itself, and the moderators are told."""
-    await follow_with_replies(write, guild_id, number, now)
+    await follow(write, guild_id, number, now)
     await outbox.put(
         write,
         Posting(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -12,6 +11,7 @@ from typing import Final
 
 from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange import query_words, respelling
+from bot.exchange.asked import asked_by
 from bot.exchange.clock import Clock
 from bot.exchange.copies import follow, may_stand_in
 from bot.exchange.cursors import message_number_at
@@ -20,7 +20,7 @@ from bot.exchange.packed_request import MARK, packed, unpacked
 from bot.exchange.query_words import Understood
 from bot.exchange.ranking import ranked
 from bot.exchange.refusal import Refusal
-from bot.exchange.request import Request
+from bot.exchange.request import Request, number_in
 from db import complications, entries, meetings, posted_copies, search, search_pages, standings, vocabulary
 from db.connections import ReadConnection
 from db.database import Database
@@ -37,7 +37,6 @@ FEW: Final = 3
 _MOST_SUGGESTED: Final = 25  # Discord: choices of an option
 _KEPT_FOR: Final = timedelta(hours=24)
 _ONE_CARD_WITHIN: Final = timedelta(minutes=1)
-_NUMBER: Final = re.compile(r"\s*#?(?:[A-Za-z]\s*[-‐-―]?\s*)?([0-9]{1,10})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Results:
 
     `asks` are the short names in the query that several devices share. `identifiers` are the kinds of thing in the
     query that could identify a patient: it is then neither repeated nor kept, and there is this page only. `evidence`
-    is there for protocols, by their numbers.
+    is there for protocols, by their numbers; `asked` are the questions of answers that do not repeat what these say.
     """
 
     request: Request
@@ -73,6 +72,7 @@ class Results:
     asks: tuple[DeviceQuestion, ...]
     identifiers: tuple[str, ...]
     evidence: Mapping[int, Evidence] = field(default_factory=dict[int, Evidence])
+    asked: Mapping[int, Entry] = field(default_factory=dict[int, Entry])
 
     @property
     def pages(self) -> int:
@@ -254,6 +254,7 @@ class _Looking:
             asks=understood.asks,
             identifiers=understood.identifiers,
             evidence=evidence,
+            asked=await asked_by(self._read, self._asker.guild_id, found.entries),
         )
 
     async def _page(self, wanted: Wanted, offset: int) -> tuple[Found, dict[int, Evidence]]:
@@ -349,12 +350,6 @@ class _Looking:
 def _token_of(request: Request) -> str:
     """What stands in the buttons: the request itself where it fits, or else a name for its row."""
     return packed(request) or secrets.token_urlsafe(12)
-
-
-def number_in(typed: str) -> int | None:
-    """The number in "T-142", "t142", "#142" or "142"; None in anything else."""
-    match = _NUMBER.fullmatch(typed)
-    return int(match[1]) if match else None
 
 
 async def _by_title(read: ReadConnection, asker: Asker, typed: str) -> int:

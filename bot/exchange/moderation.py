@@ -126,7 +126,7 @@ class Moderation:
             # Notes below the author's message stay with it; cards of the duplicate show the other one from now on.
             left = await merges.merge(write, guild_id, duplicate, kept, now)
             for each in (duplicate, kept):
-                await copies.follow_with_replies(write, guild_id, each, now)
+                await copies.follow(write, guild_id, each, now)
             await audit.add(write, guild_id, moderator_id, "entries_merged", f"{duplicate} into {kept}", now)
             merged = Merged(one, await _found(write, guild_id, kept), left)
         self._outbox.announce()
@@ -154,7 +154,7 @@ class Moderation:
                 raise Refusal(f"{entry.label} was merged into {label}, and that into another: unmerge {label} first.")
             await merges.unmerge(write, guild_id, number, into, now)
             for each in (number, into):
-                await copies.follow_with_replies(write, guild_id, each, now)
+                await copies.follow(write, guild_id, each, now)
             await audit.add(write, guild_id, moderator_id, "entries_unmerged", f"{number} from {into}", now)
             kept = await entries.by_number(write, guild_id, into)
             unmerged = Unmerged(await _found(write, guild_id, number), kept)

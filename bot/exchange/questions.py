@@ -10,6 +10,7 @@ from typing import Final
 from bot.clinical.reading import EntryKind
 from bot.exchange import copies
 from bot.exchange.alike import MOST_COMPARED
+from bot.exchange.asked import asked_by
 from bot.exchange.clock import Clock
 from bot.exchange.discussions import Discussed, where_discussed
 from bot.exchange.industry_ties import is_from_industry, is_tied_to
@@ -55,11 +56,15 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTo:
-    """What is shown with an answer: the number of its question, and how it fares there."""
+    """What is shown with an answer: the number of its question, and how it fares there.
+
+    `asked` is that question where the answer does not repeat what it says.
+    """
 
     question: int
     votes: int
     is_accepted: bool
+    asked: Entry | None = None
 
 
 Beside = Answers | AnswerTo | Report | Discussed
@@ -114,7 +119,13 @@ class Questions:
             if entry.content.kind is EntryKind.QUESTION:
                 return await _answers(read, entry, _home(entry) if visible is None else visible)
             parent = await questions.parent_of(read, entry.guild_id, entry.number)
-        return AnswerTo(parent.question, parent.votes, parent.is_accepted) if parent is not None else None
+            asked = (await asked_by(read, entry.guild_id, [entry])).get(entry.number)
+        return AnswerTo(parent.question, parent.votes, parent.is_accepted, asked) if parent is not None else None
+
+    async def asked_by(self, entry: Entry) -> Entry | None:
+        """The question of an answer that does not repeat what it says; None for everything else."""
+        async with self._database.read() as read:
+            return (await asked_by(read, entry.guild_id, [entry])).get(entry.number)
 
     async def question(self, asker: Asker, number: int) -> Entry:
         """A question that can be answered; raises a Refusal for anything else."""

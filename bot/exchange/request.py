@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from bot.clinical.reading import EntryKind
 from db.wanted import Reach
+
+_NUMBER: Final = re.compile(r"\s*#?(?:[A-Za-z]\s*[-‐-―]?\s*)?([0-9]{1,10})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,9 @@ class Request:
     reach: Reach = "all"
     instead_of: str | None = None
     spellings: tuple[str, ...] = ()
+
+
+def number_in(typed: str) -> int | None:
+    """The number in "T-142", "t142", "#142" or "142"; None in anything else."""
+    match = _NUMBER.fullmatch(typed)
+    return int(match[1]) if match else None

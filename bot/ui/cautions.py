@@ -7,15 +7,18 @@ from typing import Final
 from bot.clinical.reading import Caution
 from bot.exchange.completeness import cautions_of, missing_facts
 from bot.ui.text import clipped, escaped
-from db.listed import Shown
+from db.listed import Shown, Stated
 
 _LONGEST: Final = 300
 _IN_SHORT: Final = 110
 
 
-def incomplete(entry: Shown) -> str:
-    """The word that settings without their circumstances must carry; empty where nothing is missing."""
-    missing = missing_facts(entry)
+def incomplete(entry: Shown, asked: Stated | None = None) -> str:
+    """The word that settings without their circumstances must carry; empty where nothing is missing.
+
+    An answer need not repeat what was `asked`.
+    """
+    missing = missing_facts(entry, asked)
     return f"⚠️ **Incomplete**: {', '.join(missing)} not recorded" if missing else ""
 
 

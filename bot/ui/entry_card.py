@@ -14,9 +14,9 @@ from bot.clinical.indications import Indication, indications
 from bot.clinical.reading import EntryKind
 from bot.clinical.seriousness import Fact, seriousness
 from bot.clinical.skin_types import SKIN_TYPES
-from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, has_settings
+from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, has_settings, left_to
 from bot.exchange.evidence import Evidence
-from bot.exchange.questions import Beside
+from bot.exchange.questions import AnswerTo, Beside
 from bot.exchange.summary_facts import NAMES
 from bot.ui.cards import ButtonStyle, button, card, link
 from bot.ui.cautions import caution_in_short, caution_lines, incomplete
@@ -112,8 +112,8 @@ def full_text_pages(entry: Entry) -> list[str]:
     return [*_pieces(_everything(entry)), *_pages_of(read_in_it)]
 
 
-def full_text_card(entry: Entry, page: int) -> ui.LayoutView:
-    """One page of all that was written."""
+def full_text_card(entry: Entry, page: int, asked: Entry | None = None) -> ui.LayoutView:
+    """One page of all that was written. `asked` is the question of an answer that does not repeat what it says."""
     pages = full_text_pages(entry)
     page = min(max(page, 1), len(pages))
     turning = [
@@ -123,7 +123,8 @@ def full_text_card(entry: Entry, page: int) -> ui.LayoutView:
     heading = [
         f"### {entry.label} in full",
         f"-# Page {page} of {len(pages)}",
-        incomplete(entry),
+        as_asked(entry, asked),
+        incomplete(entry, asked),
         caution_in_short(entry),
     ]
     return card(
@@ -163,6 +164,19 @@ def skin_types_in_words(entry: Shown) -> str:
     return f"skin types {stated}" if "," in stated else f"skin type {stated}"
 
 
+def as_asked(entry: Shown, asked: Entry | None) -> str:
+    """What an answer leaves to its question: "As asked in Q-3: Vbeam Prima, skin type II"; empty where it does not."""
+    left = left_to(asked, entry) if asked is not None else ()
+    if asked is None or not left:
+        return ""
+    said = {
+        "device": clipped(device_names(asked), 200),
+        "handpiece": escaped(clipped(handpiece_of(asked.content), 100)) or "handpiece or spot as there",
+        "skin type": skin_types_in_words(asked),
+    }
+    return f"As asked in {asked.label}: {', '.join(said[fact] for fact in left)}"
+
+
 def structured_facts(entry: Entry) -> list[str]:
     """What is known by catalogues alone: nothing that its author has put into words."""
     named = {
@@ -187,7 +201,8 @@ def _card(
 ) -> ui.LayoutView:
     report = beside if isinstance(beside, Report) else None
     heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
-    warnings, warnings_left = _that_fit(_warnings(entry), _WARNINGS_ROOM, "caution")
+    context = beside.asked if isinstance(beside, AnswerTo) else None
+    warnings, warnings_left = _that_fit(_warnings(entry, context), _WARNINGS_ROOM, "caution")
     table, table_left = _that_fit(_table(entry), _TABLE_ROOM, "line")
     facts = clipped("\n".join([*_facts(entry, report), *(report_facts(report) if report else ())]), _FACTS_ROOM)
     reported = (
@@ -201,7 +216,7 @@ def _card(
     written = _written(entry)
     room = _ROOM - sum(map(len, (*above, *read_in_it)))
     asked = None if isinstance(beside, Report) else beside
-    replies = answers_block(asked, room - _LEAST_BODY)
+    replies = answers_block(entry, asked, room - _LEAST_BODY)
     body = _fitted(written, max(_LEAST_BODY, room - length_of(replies)))
     is_whole = body == escaped(written) and not warnings_left and not table_left and (not source or is_told(entry))
     # What the author wrote stands between two lines, apart from what was read in it.
@@ -228,8 +243,8 @@ def _table(entry: Entry) -> list[str]:
     return settings_lines(entry.content.reading.sets) if has_settings(entry) else []
 
 
-def _warnings(entry: Entry) -> list[str]:
-    return [*filter(None, [incomplete(entry)]), *caution_lines(entry)]
+def _warnings(entry: Entry, asked: Entry | None) -> list[str]:
+    return [*filter(None, [as_asked(entry, asked), incomplete(entry, asked)]), *caution_lines(entry)]
 
 
 def _that_fit(lines: list[str], room: int, what: str) -> tuple[str, int]:

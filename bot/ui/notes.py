@@ -38,22 +38,25 @@ _GONE: Final = {
 _NOT_SHOWN: Final = "is not listed at present: it may identify a patient. Its author can save it again without that."
 
 
-def note_about(entry: Entry, alike: Sequence[Like] = ()) -> ui.LayoutView:
-    """The note as the entry stands now, with links to what is much alike."""
+def note_about(entry: Entry, alike: Sequence[Like] = (), asked: Entry | None = None) -> ui.LayoutView:
+    """The note as the entry stands now, with links to what is much alike.
+
+    `asked` is the question of an answer that does not repeat what it says.
+    """
     if entry.status == "merged":
         return notice(f"**{entry.label}** was merged: `/show {entry.label}` shows what it is part of now.")
     gone = _NOT_SHOWN if entry.status == "unlisted" and entry.source is None else _GONE.get(entry.status)
     if gone is not None:
         return notice(f"**{entry.label}** {gone}")
-    lines = [_heading(entry), *_said_before(entry, alike), *_remarks(entry)]
+    lines = [_heading(entry), *_said_before(entry, alike), *_remarks(entry, asked)]
     opening = [button(f"Open {each.entry.label}", "show_entry", each.entry.number) for each in alike]
     buttons = [*_buttons(entry.number), *opening]
     return card(["\n".join(lines)], accent=KIND_ACCENTS[entry.content.kind], buttons=buttons)
 
 
-def has_something_to_say(entry: Entry, alike: Sequence[Like] = ()) -> bool:
+def has_something_to_say(entry: Entry, alike: Sequence[Like] = (), asked: Entry | None = None) -> bool:
     """Whether a community that likes it quiet wants to read the note."""
-    return entry.status == "listed" and (bool(alike) or next(_remarks(entry), None) is not None)
+    return entry.status == "listed" and (bool(alike) or next(_remarks(entry, asked), None) is not None)
 
 
 def details_fields(entry: Entry) -> list[Field]:
@@ -103,9 +106,11 @@ def which_device(entry: Entry, typed: str) -> ui.LayoutView:
     return notice(f"{saved} I know no device that is called exactly **{named}**. Is it one of these?", *buttons)
 
 
-def details_saved(entry: Entry) -> ui.LayoutView:
+def details_saved(entry: Entry, asked: Entry | None = None) -> ui.LayoutView:
     """What the author sees after the form."""
-    return card(["\n".join(["Saved. " + _heading(entry), *_remarks(entry)])], accent=KIND_ACCENTS[entry.content.kind])
+    return card(
+        ["\n".join(["Saved. " + _heading(entry), *_remarks(entry, asked)])], accent=KIND_ACCENTS[entry.content.kind]
+    )
 
 
 def _heading(entry: Entry) -> str:
@@ -138,12 +143,12 @@ def _linked(like: Like) -> str:
     return f"**{entry.label}**"
 
 
-def _remarks(entry: Entry) -> Iterator[str]:
+def _remarks(entry: Entry, asked: Entry | None) -> Iterator[str]:
     if entry.saved_by_id is not None and entry.saved_by_id != entry.author_id and entry.author_id is not None:
         yield f"Saved by <@{entry.saved_by_id}>, in the name of its author, <@{entry.author_id}>, who can withdraw it."
     if not entry.values("device"):
         yield from (_question(question) for question in entry.content.reading.questions)
-    missing = list(missing_facts(entry))
+    missing = list(missing_facts(entry, asked))
     if entry.content.kind in _NEEDS_DEVICE and not entry.values("device") and "device" not in missing:
         missing.insert(0, "device")
     if missing:

@@ -28,7 +28,7 @@ Row = ui.ActionRow[ui.LayoutView]
 Pressable = ui.Button[ui.LayoutView]
 
 
-def answers_block(beside: Answers | AnswerTo | Discussed | None, room: int) -> list[str | Item]:
+def answers_block(entry: Entry, beside: Answers | AnswerTo | Discussed | None, room: int) -> list[str | Item]:
     """What stands below a question's own words, or an answer's, in at most so many characters if it can be."""
     match beside:
         case Answers(replies=()):
@@ -36,7 +36,7 @@ def answers_block(beside: Answers | AnswerTo | Discussed | None, room: int) -> l
         case Answers():
             heading = f"**{_count(len(beside.replies))}**"
             for number, longest in _SHORTER:
-                blocks: list[str | Item] = [heading, *_sections(beside.replies[:number], longest, _vote_button)]
+                blocks: list[str | Item] = [heading, *_sections(entry, beside.replies[:number], longest, _vote_button)]
                 if length_of(blocks) <= room:
                     return blocks
             return [heading]
@@ -99,7 +99,11 @@ def all_answers_card(question: Entry, answers: Answers, page: int) -> ui.LayoutV
         button("Next", "answers_page", question.number, page + 1, disabled=page == pages),
     ]
     return card(
-        [_title(question, f"{_count(len(answers.replies))}"), *_fitted(shown, _vote_button), SHARED_BY_MEMBERS],
+        [
+            _title(question, f"{_count(len(answers.replies))}"),
+            *_fitted(question, shown, _vote_button),
+            SHARED_BY_MEMBERS,
+        ],
         accent=KIND_ACCENTS[question.content.kind],
         buttons=turning if pages > 1 else (),
     )
@@ -110,7 +114,7 @@ def accept_card(question: Entry, answers: Answers) -> ui.LayoutView:
     shown = answers.replies[:MOST_ON_PAGE]
     left = len(answers.replies) - len(shown)
     more = [f"-# and {left} more with fewer votes: `/show` has a button for each"] if left else []
-    sections = _fitted(shown, _accept_button)
+    sections = _fitted(question, shown, _accept_button)
     return card(
         [_title(question, "which answer helped?"), *sections, *more], accent=KIND_ACCENTS[question.content.kind]
     )
@@ -121,19 +125,21 @@ def _title(question: Entry, what: str) -> str:
     return f"### {question.label} · {title}\n-# {what}"
 
 
-def _fitted(answers: tuple[Answer, ...], beside: Callable[[Answer], Pressable]) -> list[str | Item]:
+def _fitted(question: Entry, answers: tuple[Answer, ...], beside: Callable[[Answer], Pressable]) -> list[str | Item]:
     """As much of each answer as there is room for all."""
     blocks: list[str | Item] = []
     for longest in _ON_PAGE:
-        blocks = list(_sections(answers, longest, beside))
+        blocks = list(_sections(question, answers, longest, beside))
         if length_of(blocks) <= _PAGE_ROOM:
             break
     return blocks
 
 
-def _sections(answers: tuple[Answer, ...], longest: int, beside: Callable[[Answer], Pressable]) -> Iterator[Item]:
+def _sections(
+    question: Entry, answers: tuple[Answer, ...], longest: int, beside: Callable[[Answer], Pressable]
+) -> Iterator[Item]:
     for each in answers:
-        yield ui.Section[ui.LayoutView](_words(each, longest), accessory=beside(each))
+        yield ui.Section[ui.LayoutView](_words(question, each, longest), accessory=beside(each))
 
 
 def _vote_button(answer: Answer) -> Pressable:
@@ -150,7 +156,7 @@ def _accept_button(answer: Answer) -> Pressable:
     return button(words, "accept", answer.entry.number, wish, style=style)
 
 
-def _words(answer: Answer, room: int) -> str:
+def _words(question: Entry, answer: Answer, room: int) -> str:
     entry = answer.entry
     parts = [f"**{entry.label}**"]
     if entry.author_id is not None:
@@ -162,7 +168,7 @@ def _words(answer: Answer, room: int) -> str:
     parts.append(on_day(entry.created_at))
     heading = f"{'✅ **Accepted** · ' if answer.is_accepted else ''}{' · '.join(parts)}"
     said = escaped(clipped(" ".join(entry.content.text.split()), room))
-    return "\n".join(filter(None, [heading, said, incomplete(entry), caution_in_short(entry)]))
+    return "\n".join(filter(None, [heading, said, incomplete(entry, question), caution_in_short(entry)]))
 
 
 def _is_cut(entry: Entry, room: int) -> bool:

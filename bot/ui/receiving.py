@@ -155,13 +155,14 @@ class Receiver:
         entry = kept.entry
         community = await self._host.exchange.communities.of(entry.guild_id)
         alike = await self._host.exchange.alike.to(entry)
-        if community.capture_style == "quiet" and not has_something_to_say(entry, alike):
+        asked = await self._host.exchange.questions.asked_by(entry)
+        if community.capture_style == "quiet" and not has_something_to_say(entry, alike, asked):
             return
         if await self._host.exchange.library.has_note(entry.guild_id, entry.number):
             return
         try:
             sent = await message.reply(
-                view=note_about(entry, alike), silent=True, mention_author=False, nonce=_nonce("note", message)
+                view=note_about(entry, alike, asked), silent=True, mention_author=False, nonce=_nonce("note", message)
             )
         except _REFUSED as error:
             log.info("the note on message %s was refused: %s", message.id, type(error).__name__)

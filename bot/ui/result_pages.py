@@ -13,12 +13,12 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
-from bot.exchange.lookup import Results, number_in
-from bot.exchange.request import Request
+from bot.exchange.lookup import Results
+from bot.exchange.request import Request, number_in
 from bot.ui.cards import button, card
 from bot.ui.cautions import caution_in_short, incomplete
 from bot.ui.custom_ids import compose
-from bot.ui.entry_card import device_names, plain_title, skin_types_in_words
+from bot.ui.entry_card import as_asked, device_names, plain_title, skin_types_in_words
 from bot.ui.evidence_cards import evidence_row, standing_line
 from bot.ui.hold_cards import kinds_in_words
 from bot.ui.text import KIND_ACCENTS, NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped, on_day
@@ -141,11 +141,12 @@ def _row(entry: Shown, title: str, results: Results) -> str:
     request = results.request
     facts = [device_names(entry), _skin(entry, request), on_day(entry.created_at)]
     lines = [f"**{escaped(title)}**", "-# " + " · ".join(clipped(fact, 150) for fact in facts if fact)]
-    lines += [f"-# {warned}" for warned in (incomplete(entry), caution_in_short(entry), standing_line(entry)) if warned]
+    asked = results.asked.get(entry.number)
+    more = (as_asked(entry, asked), incomplete(entry, asked), caution_in_short(entry), standing_line(entry))
+    lines += [f"-# {line}" for line in more if line]
     evidence = results.evidence.get(entry.number)
     if evidence is not None:
-        asked = request.preferred_skin_type or request.skin_type
-        lines += [f"-# {line}" for line in evidence_row(evidence, asked)]
+        lines += [f"-# {line}" for line in evidence_row(evidence, request.preferred_skin_type or request.skin_type)]
     return "\n".join(lines)
 
 

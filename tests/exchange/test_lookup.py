@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind
 from bot.exchange.content import content_of
-from bot.exchange.lookup import Asker, Lookup, number_in
+from bot.exchange.lookup import Asker, Lookup
 from bot.exchange.packed_request import packed, unpacked
 from bot.exchange.refusal import Refusal
-from bot.exchange.request import Request
+from bot.exchange.request import Request, number_in
 from bot.ui.custom_ids import compose, parse
 from bot.ui.result_pages import results_card
 from db import communities, entries

@@ -11,6 +11,7 @@ import pytest
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints
 from bot.exchange.communities import Communities
+from bot.exchange.completeness import missing_facts
 from bot.exchange.content import content_of
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.incoming import Chosen, Held, Ignored, IncomingMessage, Kept
@@ -178,6 +179,23 @@ async def test_a_private_answer_stands_on_no_public_card(exchange: Exchange, dat
     preview = await exchange.digests.preview(HERE)
     assert [len(section.lines) for section in preview.sections] == [1]
     assert preview.sections[0].total == 2
+
+
+async def test_what_only_some_can_read_of_a_question_completes_no_answer(
+    exchange: Exchange, database: Database
+) -> None:
+    question = await asked(exchange, "GentleMax Pro, skin type VI: how high do you go?")
+    answer = await answered(exchange, question, "30 J/cm2, 10 mm")
+    said = await exchange.questions.asked_by(answer)
+    assert said is not None
+    assert missing_facts(answer, said) == ()
+    async with database.write() as write:
+        key = {"key": await write.key_of(HERE, question.number)}
+        await write.run("UPDATE entry SET private_channel_id = 77 WHERE key = :key", key)
+    assert await exchange.questions.asked_by(answer) is None
+    async with database.write() as write:
+        await write.run("UPDATE entry SET private_channel_id = NULL, status = 'unlisted' WHERE key = :key", key)
+    assert await exchange.questions.asked_by(answer) is None
 
 
 async def test_an_answers_change_is_shown_on_its_questions_copies(exchange: Exchange, database: Database) -> None:

@@ -108,6 +108,27 @@ async def test_a_question_opens_a_thread_and_its_card_follows_the_answers(
     assert "How do you cool legs?" in text_of(await press(nurse, shown, "Open Q-1"))
 
 
+async def test_an_answer_need_not_repeat_what_was_asked(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    form = await nurse.slash(general, "question ask", device="GMP")
+    await fill(nurse, form, {"The question": "How high do you go on legs, skin type VI?"})
+    [card] = cards_in(stage, general)
+    told = await reply(nurse, card, "Nd:YAG 30 J/cm2, 10 mm, 30 ms, with zirconium-cold air")
+    await stage.advance(PACED)
+    assert "Incomplete" not in text_of(now_reads(stage, card))
+    found = await nurse.slash(general, "search", query="zirconium")
+    for shown in (told, await nurse.slash(general, "show", entry="A-2"), found):
+        assert "As asked in Q-1: GentleMax Pro, skin type VI" in text_of(shown)
+        assert "Incomplete" not in text_of(shown)
+    assert "Not recorded" not in text_of(await fill(nurse, await press(nurse, told, "Edit details"), {}))
+    await press(nurse, told, "Share")
+    copy = cards_in(stage, general)[-1]
+    await fill(nurse, await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit details"), {"Device": ""})
+    await stage.advance(PACED)
+    assert "As asked in Q-1: skin type VI\n⚠️ **Incomplete**: device not recorded" in text_of(now_reads(stage, copy))
+
+
 async def test_in_a_forum_group_a_question_is_a_post_with_its_tag(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

@@ -9,15 +9,16 @@ import discord
 from discord import app_commands
 
 from bot.exchange.outbox import NothingToSend, Sending
-from bot.exchange.privacy import TAKE_BACK, Kept
+from bot.exchange.privacy import NAMES_OUT, TAKE_BACK, Kept
 from bot.ui.answering import answer, turn
 from bot.ui.cards import notice
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.guards import community_of, open_to_all, role_lacking
 from bot.ui.host import Host
+from bot.ui.named_going import named_in, without
 from bot.ui.privacy_cards import forget_question, forgotten_notice, kept_card, policy_card
 from bot.ui.routing import on_press
-from bot.ui.standing_messages import owed
+from bot.ui.standing_messages import edit_standing, owed
 
 _ROOM = 0.95  # the rest of the request counts against Discord's limit too
 
@@ -105,6 +106,23 @@ class PrivacyCog(ExchangeCog):
         except discord.NotFound:
             raise NothingToSend("it was deleted already") from None
         return posting.target_id
+
+    @delivers(NAMES_OUT)
+    async def take_names_out(self, sending: Sending) -> int:
+        """Of a reminder, or a word about a meeting, that names those who are going: whoever is known no longer."""
+        posting = sending.delivery.posting
+        assert posting.channel_id is not None
+        assert posting.target_id is not None
+        try:
+            with owed():
+                message = await self.host.get_partial_messageable(posting.channel_id).fetch_message(posting.target_id)
+            gone = await self.host.exchange.rsvps.gone_among(posting.guild_id, named_in(message))
+            if not gone:
+                raise NothingToSend("it names nobody who was erased")
+            await edit_standing(self.host, posting.channel_id, message.id, without(message, gone))
+        except discord.NotFound:
+            raise NothingToSend("it was deleted already") from None
+        return message.id
 
     async def _kept_card(self, interaction: discord.Interaction[Host]) -> discord.ui.LayoutView:
         return kept_card(await self._kept(interaction), await role_lacking(interaction))

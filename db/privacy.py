@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -315,6 +316,30 @@ async def posts_to(read: ReadConnection, guild_id: int, user_id: int) -> list[tu
         "UNION SELECT channel_id, notice_message_id FROM held_message WHERE guild_id = :guild_id "
         "AND author_id = :user_id AND notice_message_id IS NOT NULL",
         {"guild_id": guild_id, "user_id": user_id},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def posts_naming(
+    read: ReadConnection, guild_id: int, user_id: int, kinds: Sequence[str], kinds_of_series: Sequence[str]
+) -> list[tuple[int, int]]:
+    """The bot's own posts that may name a member among others, as (channel, message): those of these kinds about
+    meetings that the member answered, and of the others about any meeting of their series.
+    """
+    rows = await read.all(
+        "SELECT DISTINCT outbox.channel_id, message_id FROM rsvp JOIN meeting AS answered "
+        "ON answered.key = rsvp.meeting_key JOIN meeting AS told ON told.key = answered.key "
+        "OR (told.series_no = answered.series_no AND told.guild_id = answered.guild_id) JOIN outbox "
+        "ON outbox.meeting_key = told.key WHERE rsvp.guild_id = :guild_id AND rsvp.user_id = :user_id "
+        "AND state = 'sent' AND outbox.channel_id IS NOT NULL AND message_id IS NOT NULL "
+        "AND (outbox.kind IN (SELECT value FROM json_each(:kinds_of_series)) OR (told.key = answered.key "
+        "AND outbox.kind IN (SELECT value FROM json_each(:kinds))))",
+        {
+            "guild_id": guild_id,
+            "user_id": user_id,
+            "kinds": json.dumps(kinds),
+            "kinds_of_series": json.dumps(kinds_of_series),
+        },
     )
     return [(row[0], row[1]) for row in rows]
 

@@ -151,6 +151,11 @@ class Rsvps:
             standing = await standing_of(read, meeting)
             return await _answered(read, meeting, standing, user_id) if standing.of(user_id) is not None else None
 
+    async def gone_among(self, guild_id: int, user_ids: set[int]) -> set[int]:
+        """Those of these members who have no answer to any meeting: they had their data erased, or were taken off."""
+        async with self._database.read() as read:
+            return user_ids - await rows.known_among(read, guild_id, user_ids)
+
     # For the deliverers.
 
     async def begin_card_edit(self, delivery: Delivery) -> CardEdit:

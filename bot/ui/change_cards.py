@@ -12,7 +12,8 @@ from bot.exchange.meeting_announcing import CalledOff, News
 from bot.exchange.waiting_list import Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.meeting_words import face, facts, kind_of, moment, repeats, sign_up, titled
-from bot.ui.rsvp_cards import beyond_capacity, mention
+from bot.ui.named_going import going_line
+from bot.ui.rsvp_cards import beyond_capacity
 from bot.ui.text import WARNING
 from db.meetings import Meeting
 from db.series import Series
@@ -68,7 +69,7 @@ def news(told: News, token: str) -> ui.LayoutView:
     heading = f"**Moved:** {title}" if moved else f"**Another place:** {title}"
     was = f"\nIt was {discord.utils.format_dt(told.former_start, 'F')}" if moved else ""
     return card(
-        [f"{heading}\n{moment(meeting)}{was}\n{facts(meeting)}{_going(told.user_ids)}"],
+        [f"{heading}\n{moment(meeting)}{was}\n{facts(meeting)}", *filter(None, [going_line(told.user_ids)])],
         accent=WARNING,
         buttons=[_details_button(meeting, token)],
     )
@@ -97,12 +98,10 @@ def cancellation(told: CalledOff, token: str) -> ui.LayoutView:
     if told.from_here_on:
         what = f"{what}, and all the meetings of its series after it"
     return card(
-        [f"**Cancelled:** {what}{_going(told.user_ids)}"], accent=WARNING, buttons=[_details_button(meeting, token)]
+        [f"**Cancelled:** {what}", *filter(None, [going_line(told.user_ids)])],
+        accent=WARNING,
+        buttons=[_details_button(meeting, token)],
     )
-
-
-def _going(user_ids: Sequence[int]) -> str:
-    return f"\nGoing: {' '.join(mention(each) for each in user_ids)}" if user_ids else ""
 
 
 def _details_button(meeting: Meeting, *token: str) -> ui.Button[ui.LayoutView]:

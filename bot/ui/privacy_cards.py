@@ -61,8 +61,8 @@ def forget_question(kept: Kept) -> ui.LayoutView:
         f"{_counted(dict(kept.counts))}\n"
         "- your entries lose their text and your name, and every card that shows them follows; their numbers stay\n"
         "- your profile, searches and notes are deleted, and your name goes from meetings and the moderators' record\n"
-        "- what I wrote to you in channels in the last three months is deleted; a meeting's reminders that have named "
-        "you among others stay as they were sent\n"
+        "- what I wrote to you in channels in the last three months is deleted, and your name goes from reminders that "
+        "name those who are going\n"
         "- what you wrote in Discord's channels stays there until you delete it, but is not captured again"
         f"{_imports(kept)}{stays}\n{_unmatchable(kept)}\n"
         "This cannot be undone. `/privacy export` first gives you a copy.",

@@ -18,7 +18,7 @@ from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.rsvp import BEYOND, PROMOTED, TAKEN_OFF
 from bot.ui.cards import button, card, link, notice
 from bot.ui.meeting_words import facts, moment, titled
-from bot.ui.rsvp_cards import mention
+from bot.ui.named_going import going_line
 from db.meetings import Meeting
 from db.outbox import Delivery
 
@@ -35,7 +35,7 @@ def reminder(due: Due, sending: Sending) -> ui.LayoutView:
         [
             f"{_heading(meeting, sending)}\n{moment(meeting)}",
             f"{facts(meeting)}{_late(sending)}",
-            *_names(due.user_ids),
+            *filter(None, [going_line(due.user_ids)]),
             f"-# Meeting {meeting.label}",
         ],
         accent=_ACCENT,
@@ -49,7 +49,7 @@ def more_people(due: Due, sending: Sending) -> ui.LayoutView:
     return card(
         [
             f"**{titled(meeting)}** ({meeting.label}), {moment(meeting)}{_late(sending)}",
-            *_names(due.user_ids),
+            *filter(None, [going_line(due.user_ids)]),
         ],
         accent=_ACCENT,
         buttons=[_details_button(meeting, sending.token)],
@@ -200,10 +200,6 @@ def _late(sending: Sending) -> str:
         return ""
     due_at = discord.utils.format_dt(sending.delivery.posting.due_at, "f")
     return f"\n-# Late: this reminder was due {due_at}, and I could not send it then."
-
-
-def _names(user_ids: Sequence[int]) -> list[str]:
-    return [f"Going: {' '.join(mention(each) for each in user_ids)}"] if user_ids else []
 
 
 def _people(number: int) -> str:

@@ -10,7 +10,16 @@ from bot.demo.stage import Stage
 from tests.support.library import exchange_of
 from tests.support.meeting_scenes import delivered
 from tests.support.rsvp_scenes import START, as_it_stands, pinged, plan
-from tests.support.simulated_discord import absence, choose, direct_messages, press, said_by_bot, text_of
+from tests.support.simulated_discord import (
+    absence,
+    buttons_of,
+    choose,
+    direct_messages,
+    now_reads,
+    press,
+    said_by_bot,
+    text_of,
+)
 
 MENU = "Remind me by direct message"
 DAY = timedelta(days=1)
@@ -34,6 +43,29 @@ async def test_a_reminder_pings_who_is_going_and_nobody_else(
     await press(ben, card, "No")
     await stage.advance_to(START - DAY + timedelta(minutes=1))
     assert pinged(stage, said_by_bot(stage, channel)[-1]) == [ana.id]
+
+
+async def test_what_named_a_member_among_others_names_them_no_longer_once_they_are_forgotten(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, ben: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel)
+    await press(ana, card, "Online")
+    await press(ben, card, "Online")
+    await stage.advance_to(START - DAY + timedelta(minutes=1))
+    await exchange_of(stage).meetings.cancel(stage.guild.id, 1, organiser.id)
+    await delivered(stage)
+    posts = [each for each in said_by_bot(stage, channel) if f"<@{ana.id}> <@{ben.id}>" in text_of(each)]
+    assert len(posts) == 3, "two reminders and the word of the cancellation"
+    await exchange_of(stage).privacy.forget(stage.guild.id, ana.id)
+    await stage.restart()
+    await delivered(stage)
+    for post in posts:
+        assert text_of(now_reads(stage, post)) == text_of(post).replace(f"<@{ana.id}> ", "")
+        assert buttons_of(now_reads(stage, post)) == buttons_of(post)
+    await exchange_of(stage).privacy.forget(stage.guild.id, ben.id)
+    await delivered(stage)
+    assert not [each for each in posts if "Going" in text_of(now_reads(stage, each))]
+    assert "Reminder: Spring meeting" in text_of(now_reads(stage, posts[0]))
 
 
 async def test_who_has_left_the_server_keeps_no_place_in_a_full_meeting(

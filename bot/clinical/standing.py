@@ -18,6 +18,7 @@ _FEAR_REACH: Final = 5  # of them other than the list's own items, for a fear
 _GUARD_REACH: Final = 2  # and for a guard: "to avoid any further burns"
 _ON: Final = 5  # words on to "can happen" or "is a risk"
 _WHEN: Final = 10  # words to either side in which "five years ago" may stand
+_COURSE_WITHIN: Final = 3  # words from "after" to "session": "after the second session"
 _CONNECTING: Final = frozenset({"and", "or", "nor"})
 
 
@@ -59,6 +60,8 @@ class _Language:
     purpose_after: frozenset[str]
     event_before: frozenset[str]
     event_after: frozenset[str]
+    event_follows: frozenset[str]
+    course: frozenset[str]
 
 
 class Named(NamedTuple):
@@ -119,12 +122,23 @@ def is_event(view: View, first: int, last: int) -> bool:
     lower, breaks = view.lower, view.breaks
     if last + 1 < len(lower) and not breaks[last + 1] and lower[last + 1] in language.event_after:
         return True
+    if _comes_after_a_treatment(view, last):
+        return True
     for index in range(first - 1, max(first - 3, -1), -1):
         if breaks[index + 1]:
             return False
         if lower[index] in language.event_before:
             return True
     return False
+
+
+def _comes_after_a_treatment(view: View, last: int) -> bool:
+    """Whether it came a time or a session later: "PIH after 3/12", "scars from the second pass"; not "after acne"."""
+    language = _language()
+    following = view.lower[last + 1 : last + 2 + _COURSE_WITHIN]
+    if not following or following[0] not in language.event_follows or any(view.breaks[last + 1 : last + 3]):
+        return False
+    return following[1:2] != [] and (following[1][0].isdigit() or not language.course.isdisjoint(following[1:]))
 
 
 def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing | None:
@@ -295,4 +309,6 @@ def _language() -> _Language:
         purpose_after=words_in(data["purpose_after"]),
         event_before=words_in(data["event_before"]),
         event_after=words_in(data["event_after"]),
+        event_follows=words_in(data["event_follows"]),
+        course=words_in(data["course"]),
     )

@@ -54,6 +54,11 @@ pt |JD| 34 yo male, tattoo removal
 34 yo female |Ioanna|, melasma
 45F |Priya|, FST V
 |Sarah| came back with blisters on day 3
+|Maria| liked the ice
+Today |Lucy| needed numbing cream for the second pass
+|Karen| wasn't happy with the crusting
+|Eleni| barely felt it
+Sr. |Benedicta| from the convent came for her chin
 since summer |Maria|'s melasma got worse after IPL
 treated |Sunita| with 1064 at 18 J
 saw |Eleni| today, frosting settled
@@ -283,6 +288,12 @@ Dr Ross showed 40 J/cm2 at 40 ms in his talk
 Ross's talk on vascular lasers changed my settings
 Dr. Anderson and Dr Parrish described it in 1983
 Thanks Maria, great tip!
+Maria liked the paper on cooling
+Anna, our nurse, liked the ice
+Sofia asked about cooling on the group call
+Maria prefers contact cooling
+Clarity needed a new cooling unit
+Sydney needed two sessions on cooling
 Thank you Sarah for the table
 Our nurse Kelly does the consents
 Maria's protocol for toning works for me too

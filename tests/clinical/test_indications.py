@@ -47,6 +47,11 @@ def test_indications_are_found(text: str, expected: set[str]) -> None:
     assert keys(text) == expected
 
 
+@pytest.mark.parametrize("text", ["PIH after 3/12", "PIH from the IPL", "scar after the second session"])
+def test_what_came_after_a_treatment_is_no_reason_for_it(text: str) -> None:
+    assert keys(text) == set()
+
+
 @pytest.mark.parametrize("text", ["no PIH", "healed without hypertrophic scarring", "worried about PIH", "ask me", ""])
 def test_what_also_is_a_complication_counts_only_when_it_is_there(text: str) -> None:
     assert keys(text) == set()

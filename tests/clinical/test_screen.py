@@ -28,6 +28,11 @@ def test_an_identifier_is_found_where_it_stands_and_nothing_else_is(kind: str, t
     assert hits(text) == [(kind, written)]
 
 
+def test_a_date_right_behind_a_name_is_a_birthday_with_two_digits_of_its_year_as_well() -> None:
+    assert hits("Anna E, 12.3.88, freckles, 532 3 mm 1 J") == [("name", "Anna E"), ("date", "12.3.88")]
+    assert hits("Anna E: 18/14/3 and 12/10/60") == hits("Anna E: 18 mm, 14 J, 3 ms")
+
+
 @pytest.mark.parametrize("text", CLEAN)
 def test_clinical_talk_is_let_through(text: str) -> None:
     assert hits(text) == []

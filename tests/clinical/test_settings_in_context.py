@@ -31,6 +31,12 @@ def said(text: str, *keys: str) -> dict[str, Any]:
         ("IPL pulses of 3 ms separated by 20 ms", {"pulse_ms": [3], "sub_pulse_delay_ms": [20]}),
         ("microneedling 60 W, 3 min, 42 °C", {"temperature_c": [42]}),
         ("alex 18 mm 10 J, bumped to 12 J lower leg", {"fluence_j_cm2": [10, 12]}),
+        ("we stay at 14 (18 mm, 3 ms)", {"fluence_j_cm2": [14]}),
+        ("alex 20 J 15 mm, last summer I burnt one at 24", {"fluence_j_cm2": [20, 24]}),
+        ("8 sessions max, 14 J/cm2 tops, 3 passes at most", {"sessions": [[None, 8]], "fluence_j_cm2": [[None, 14]]}),
+        ("IPL 560 double 3.5 ms delay 10 ms", {"pulse_ms": [3.5], "sub_pulses": [2], "sub_pulse_delay_ms": [10]}),
+        ("we switched lamps. 308 excimer 250 mJ/cm2", {"wavelength_nm": [308], "fluence_j_cm2": [0.25]}),
+        ("Er:YAG 150 microns under the eyes, 250 cheeks, 11%", {"depth_um": [150, 250], "density_pct": [11]}),
     ],
 )
 def test_ways_of_writing_a_value(text: str, expected: dict[str, Any]) -> None:
@@ -197,3 +203,21 @@ def test_no_line_is_lost_between_sets() -> None:
 
 def test_what_is_delivered_in_an_area_is_no_energy_of_a_pulse() -> None:
     assert said("RF 300 J per side, 400 J/area", "energy_mj", "fluence_j_cm2") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A friend of mine in Lyon did 20 J with it. I stay at 14 J/cm2, 18 mm.",
+        "I use 14 J/cm2, 18 mm; my partner goes 18 J",
+        "20 J/cm2 - no. I start at 14 J/cm2, 18 mm",
+        "Can someone sanity check: 14 J/cm2, 18 mm",
+        "She asked me for 30 J. Gave 14 J/cm2, 18 mm",
+    ],
+)
+def test_what_another_did_or_wanted_is_none_of_ours(text: str) -> None:
+    assert said(text, "fluence_j_cm2", "spot_mm") == {"fluence_j_cm2": [14], "spot_mm": [18]}
+
+
+def test_what_a_colleague_did_is_told_where_it_is_all_that_is_told() -> None:
+    assert said("My boss treated her with 20 J/cm2 and she blistered", "fluence_j_cm2") == {"fluence_j_cm2": [20]}

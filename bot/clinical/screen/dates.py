@@ -122,6 +122,8 @@ def _is_settings(passage: Passage, match: re.Match[str]) -> bool:
         return True
     if len(match["year"] or "1984") == 4 or 10 <= int(match["year"]) <= 40:
         return False
+    if passage.word_at(match.start()) - 1 in passage.named:
+        return False  # "Anna E, 12.3.88"
     return match[0][0] != "0" and not _DATE_BEFORE.search(passage.lower, max(0, match.start() - 10), match.start())
 
 

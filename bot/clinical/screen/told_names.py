@@ -63,6 +63,16 @@ _NO_NAMES: Final = listed(
     "husband mum mom mummy everyone everybody somebody nobody anybody someone parents family makeup sunscreen "
     "mr mrs ms miss mme mlle kyria kyrios smt shri sir dame lady madam madame"
 )
+# What somebody under a laser feels, and about what; a colleague likes a paper, and asks about a treatment.
+_BORE: Final = listed(
+    "liked enjoyed loved hated disliked preferred felt tolerated wanted needed wasnt didnt couldnt barely hardly"
+)
+_BORNE: Final = listed(
+    "ice icepack cooling cryogen dcd spray air cream emla lmx numbing gel session sessions pass passes pulses shots "
+    "treatment hurt hurts pain painful pinch pinching sting stinging zaps snapping heat warmth smell peel peeling "
+    "shave shaving downtime redness crusting swelling burning tingling itch itching felt"
+)
+_BEARING_WITHIN: Final = 7  # words from a verb to what was borne
 # What only befalls whoever is treated.
 _BEFALLS: Final = listed(
     "blistered burned burnt fainted peeled crusted scarred flared swelled bruised tolerated reacted healed cried "
@@ -135,6 +145,8 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
         return True
     if before and before[-1] == "for" and near[0] in _WRITER:
         return True  # "For Zeynabou I went down to 20 J"
+    if near[0] in _BORE and not _BORNE.isdisjoint(near[1:_BEARING_WITHIN]):
+        return True
     is_subject = near[0] in _PATIENTS_VERBS or near[0] in _PRONOUNS or near[0] == "who"
     is_object = bool(before) and before[-1] in _ABOUT
     tells = not _PRONOUNS.isdisjoint(near) or not _PRONOUNS.isdisjoint(passage.words[stop : stop + 1])

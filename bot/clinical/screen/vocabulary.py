@@ -17,6 +17,7 @@ from bot.clinical.phrases import is_typed
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _OTHER_ALTERNATIVES: Final = re.compile(r"/\S+")
+_IN_BETWEEN: Final = frozenset({"the", "and", "not"})  # in names, but no part that tells them
 _NO_NOTATION: Final = str.maketrans("", "", "^()=*")
 
 
@@ -115,7 +116,7 @@ def _device_words() -> frozenset[str]:
     names = [
         name for device in known.all for name in (device.name, device.maker, *device.aliases, *device.ambiguous_aliases)
     ]
-    return frozenset((*words, *_WORD.findall(" ".join(names).lower())))
+    return frozenset((*words, *_WORD.findall(" ".join(names).lower()))) - _IN_BETWEEN
 
 
 @cache

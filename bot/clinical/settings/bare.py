@@ -59,6 +59,7 @@ _COLDEST_FAHRENHEIT: Final = 95.0
 _MOST_COUNTED: Final = 30
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay"})
 _PAIR: Final = 2
+_HURT_WITHIN: Final = 4  # words from "burnt" to at what fluence it was
 _HIGHEST_LEVEL: Final = 30
 _LEVELS: Final = frozenset({"needles", "heat"})  # their "energy 30" is a level of the machine's own
 _PS_AND_NS: Final = ((250.0, 900.0, 1e-9), (3.0, 60.0, 1e-6))  # from, to, in ms
@@ -359,12 +360,19 @@ def _short_dye_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Settin
     return settings_of(reader, quantity, SettingKey.PULSE) if of_dye else []
 
 
+def _fluence_alone(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "We stay at 14 (18 mm, 3 ms)": beside a spot and a pulse, and the only number that a fluence can be."""
+    following = reader.quantities[at + 1 : at + 3]
+    told = [each.unit for each in following] == ["mm", "ms"] and following[0].first_word == quantity.last_word + 1
+    return _within(reader, quantity, SettingKey.FLUENCE) if told else []
+
+
 def _fluence_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "Is 20 J/cm2 too much? I stay at 16.": a bare number that is used, after a fluence of its size."""
-    if _FLUENCES.isdisjoint(reader.units):
-        return []
-    lists = vocabulary().lists
     first = quantity.first_word
+    if _FLUENCES.isdisjoint(reader.units):
+        return _fluence_alone(reader, at, quantity) if reader.word(first - 1) in _TO_A_VALUE else []
+    lists = vocabulary().lists
     verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1
     verb -= reader.word(verb) in _BY_STEPS
     reached = reader.word(verb) in lists["increases"] and verb < first - 1
@@ -374,6 +382,11 @@ def _fluence_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]
         or by_a_joule
         or reader.word(verb) in lists["uses"]
         or (reader.word(verb) in _WAS and (reader.word(verb - 1) in _OF_NOW or reader.word(first - 1) == "at"))
+    )
+    said = said or (
+        reader.word(first - 1) == "at"
+        and reader.near(first - _HURT_WITHIN, first, lists["hurt"])
+        and not reader.signs_of("elsewhere")
     )
     same = reader.word(first - 1) == "but" and "same" in reader.ahead(first, 4)
     used = said or same or not _ARROWS.isdisjoint(reader.words.gap(first).split())

@@ -111,6 +111,18 @@ def _plain_unit(quantity: Quantity) -> str:
     return _SAME_UNIT.get(quantity.unit, quantity.unit)
 
 
+def refused(reader: Reader) -> list[Stretch]:
+    """The figure that nothing but a "no" stands behind: "50 mJ/cm2 - no. I start at 250"."""
+    if "no" not in reader.present:
+        return []
+    ends = [*reader.breaks, _SENTENCE_ENDS]
+    return [
+        (quantity.first_word, quantity.last_word + 1)
+        for quantity in reader.quantities
+        if reader.word(no := quantity.last_word + 1) == "no" and ends[no] == 1 and ends[no + 1] == _SENTENCE_ENDS
+    ]
+
+
 def said_not_to_be(reader: Reader) -> list[Stretch]:
     """The figures before an "it was 6.5 J, not 7.5" that say the 7.5, where the text speaks of a mistake."""
     if "not" not in reader.present or _MISTAKEN.isdisjoint(reader.present):

@@ -78,7 +78,8 @@ def _beside_a_setting(reader: Reader, at: int, units: frozenset[str]) -> bool:
     quantity = reader.quantities[at]
     if at > 0:
         other = reader.quantities[at - 1]
-        if other.unit in units and other.largest >= 1 and _is_near(reader, other.last_word, quantity.first_word):
+        told = other if other.unit or at == 1 else reader.quantities[at - 2]  # "150 um eyes, 250 cheeks, 11 %"
+        if told.unit in units and told.largest >= 1 and _is_near(reader, other.last_word, quantity.first_word):
             return True
     if at + 1 < len(reader.quantities):
         other = reader.quantities[at + 1]

@@ -40,6 +40,7 @@ def headed(reader: Reader, quantity: Quantity) -> list[Setting]:
     if not cues or any(isinstance(part.value, Range) for part in quantity.several):
         return []
     reader.named_in_turn = cues
+    reader.speaks_of_lasers = True
     if quantity.unit and quantity.unit not in UNITS_OF[cues[-1]]:
         return []
     return [_setting(reader, quantity, cue, part) for cue, part in zip(cues, quantity.several, strict=True)]

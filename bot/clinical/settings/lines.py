@@ -15,6 +15,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _LONGEST_SUB_PULSE_MS: Final = 40.0
 _FLUENCES: Final = frozenset({"j", "j_cm2", "mj_cm2"})
+_SENTENCE_ENDS: Final = 2  # a word's break
 _PAUSE_TIMES: Final = 2.0  # as long as a pulse beside it, at least
 _LONGEST_BAND_NM: Final = 1400.0
 _THEN: Final = frozenset({"then", "followed", "plus", "and", "with"})
@@ -46,7 +47,8 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
     laser_words = vocabulary().lists["laser_words"]
     first, last = quantity.first_word, quantity.last_word
     before, behind = reader.word(first - 1), reader.word(last + 1)
-    if before in vocabulary().lists["not_line_before"] or vocabulary().cues.get(behind) == "filter":
+    numbered = before in vocabulary().lists["not_line_before"] and reader.breaks[first] < _SENTENCE_ENDS
+    if numbered or vocabulary().cues.get(behind) == "filter":
         return []
     if before not in laser_words and behind not in laser_words:
         own = reader.own_lines.issuperset(values) or first - 1 in reader.names

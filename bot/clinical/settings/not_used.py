@@ -8,12 +8,12 @@ from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
-from bot.clinical.settings.corrections import put_right, said_not_to_be, taken_back
+from bot.clinical.settings.corrections import put_right, refused, said_not_to_be, taken_back
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
 _KINDS: Final = frozenset(
-    {"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere", "goods", "slip"}
+    {"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere", "goods", "slip", "hearsay"}
 )
 _OWN_WORDS: Final = frozenset(
     {
@@ -44,6 +44,13 @@ _APPLIED: Final = frozenset({"followed", "following", "blistered", "burned", "bu
 _GOES_TO: Final = ["goes", "to"]
 _CASE_STUDY: Final = ["case", "study"]
 _OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
+_OUR_OWN: Final = frozenset({"i", "we", "im", "ive", "our", "ours", "mine", "here"})
+_DOES: Final = frozenset(
+    {"did", "does", "uses", "used", "runs", "ran", "goes", "went", "treats", "treated", "had", "has", "sets", "set"}
+    | {"tried", "gets", "got", "stays", "stayed", "swears", "zapped", "likes", "liked", "fires", "fired"}
+)
+_DOES_WITHIN: Final = 6  # words from a friend to what was done: "a friend of mine in Lyon did"
+_REQUESTS: Final = frozenset({"can", "could", "would", "will"})  # "can someone check: 18 mm 14 J" tells what it asks of
 _HERE: Final = "here"
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _DONE_THEN: Final = frozenset({"dropped", "went", "used", "did", "raised", "increased", "lowered", "bumped", "took"})
@@ -69,7 +76,7 @@ def not_used(reader: Reader) -> list[Stretch]:
     words = reader.words
     has_question = "?" in words.text.lower
     struck = _STRUCK in words.text.lower
-    found = said_not_to_be(reader)
+    found = [*said_not_to_be(reader), *refused(reader)]
     if not has_question and not struck and _KINDS.isdisjoint(reader.kinds):
         return found
     signs = [sign for sign in reader.signs if sign.kind in _KINDS]
@@ -86,6 +93,8 @@ def not_used(reader: Reader) -> list[Stretch]:
             found += put_right(reader, sign)
         if sign.kind == "elsewhere":
             found += _had_elsewhere(reader, sign)
+        if sign.kind == "hearsay":
+            found += _done_by_another(reader, sign)
         stretch = _FROM.get(sign.kind)
         if stretch is not None:
             reach = stretch(words, sign)
@@ -279,6 +288,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     sentence = words.lower[first:end]
     lists = vocabulary().lists
     near = words.lower[max(first, sign.first - _ADJECTIVES) : sign.first]
+    if not _REQUESTS.isdisjoint(near[-1:]):
+        return first, next((at for at in range(first + 1, end) if ":" in words.gap(at)), end)
     if not _APPLIED.isdisjoint(sentence) or words.lower[sign.first - 1 : sign.last + 1] == _CASE_STUDY:
         return None  # "followed the recommended settings and burned her"
     if words.lower[sign.first] in lists["own_work"] and not _THIS.isdisjoint(near):
@@ -322,6 +333,19 @@ def _had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
         return []
     ours = bisect_left(reader.quantities, end, key=_first_word) < len(reader.quantities)
     return [(first, sign.last + 1)] if ours else []
+
+
+def _done_by_another(reader: Reader, sign: Sign) -> list[Stretch]:
+    """What a friend did, where our own figures are told besides: "a friend did 20 J, I stay at 14"."""
+    words, lower = reader.words, reader.lower
+    end = sign.last + 1
+    while end < len(lower) and not _ends(words, end) and not (words.breaks[end] and lower[end] in _OUR_OWN):
+        end += 1
+    if _DOES.isdisjoint(lower[sign.last + 1 : min(end, sign.last + 1 + _DOES_WITHIN)]):
+        return []
+    ours = not _OUR_OWN.isdisjoint(lower[: sign.first]) or not _OUR_OWN.isdisjoint(lower[end:])
+    told = any(each.unit and not sign.first <= each.first_word < end for each in reader.quantities)
+    return [(sign.first, end)] if ours and told else []
 
 
 def _listed(words: Words, sign: Sign) -> Stretch | None:

@@ -25,6 +25,7 @@ _ARROWS: Final = ("->", "-> ", "=> ")  # "tp -> 0.45 ms" is no bound
 _LINE_ENDS: Final = frozenset({"", "\n"})  # before a "> " that quotes
 _OPEN_REACH: Final = 26  # characters of the longest of these
 _OR_MORE: Final = re.compile(r" or (?:more|higher|above|over)| and (?:above|up|over|higher)(?! to)")
+_AT_MOST: Final = re.compile(r" (?:max(?:imum)?|tops|at (?:the )?(?:very )?most)(?: per|(?=$|[.,;:!)\n]))")
 _OPENING_WORDS: Final = frozenset(
     {
         "to",
@@ -52,7 +53,7 @@ _OPENS_BEHIND: Final = {
     "of": frozenset({"max", "maximum", "min", "minimum", "upwards"}),
 }
 _SIGNS: Final = frozenset("≤<≥>=")
-_MAY_BE_MORE: Final = frozenset({" o", " a"})
+_MAY_BE_MORE: Final = frozenset({" or ", " and", " max", " top", " at "})
 COUNTED: Final = frozenset({"session", "pass", "week", "month", "day", "weekly", "monthly"})
 """Units of what is counted."""
 
@@ -63,7 +64,7 @@ def place(words: Words, number: Quantity, names: frozenset[int]) -> None:
     lower = words.text.lower
     first_word = bisect_right(words.starts, start) - 1
     if (
-        lower[end : end + 2] in _MAY_BE_MORE
+        lower[end : end + 4] in _MAY_BE_MORE
         or lower[number.digits_end : number.digits_end + 1] == "+"
         or (
             first_word > 0
@@ -129,3 +130,8 @@ def _open(words: Words, number: Quantity, names: frozenset[int], word: int) -> N
     if more is not None:
         number.value = Range(number.number, None)
         number.end = more.end()
+        return
+    most = _AT_MOST.match(lower, number.end)
+    if most is not None:
+        number.value = Range(None, number.number)
+        number.end = most.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 from typing import Final
@@ -44,7 +45,7 @@ _READ: Final[dict[str, Read]] = {
     "ml": injectables.volume,
     "gauge": injectables.needle,
 }
-_SAID: Final = frozenset([*_COUNT_KEYS, *_WORD_KEYS, "every"])
+_SAID: Final = frozenset([*_COUNT_KEYS, *_WORD_KEYS, "every", "times"])
 _SAYS_ITS_NUMBER: Final = frozenset(
     {"one", "once", "twice", "thrice", "every", "each", "a", "session", "treatment", "visit"}
     | {"alternate", "again", "next"}
@@ -100,6 +101,7 @@ def _with_words(words: Words, numbers: list[Quantity], signs: Sequence[Sign]) ->
 
 _place = attrgetter("start")
 _first = itemgetter(0)
+_first_word = attrgetter("first_word")
 
 
 def _names(words: Words, starts: Sequence[int], devices: tuple[Found, ...]) -> frozenset[int]:
@@ -203,6 +205,8 @@ def _said(reader: Reader) -> list[Placed]:
         first, last = sign.first, sign.last
         if sign.kind in _COUNT_KEYS:
             said.append((first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), first, last)))
+        elif sign.kind == "times" and _is_of_a_pulse(reader, last + 1):
+            said.append((first, worded(reader, SettingKey.SUB_PULSES, float(sign.value), first, last)))
         elif sign.kind == "every":
             before = reader.word(first - 1)
             own = reader.lower[first] in _SAYS_ITS_NUMBER
@@ -214,6 +218,15 @@ def _said(reader: Reader) -> list[Placed]:
             written = reader.words.text.original[span.start : span.end]
             said.append((first, Setting(_WORD_KEYS[sign.kind], written, "", span)))
     return said
+
+
+def _is_of_a_pulse(reader: Reader, word: int) -> bool:
+    """Whether a single pulse of a light begins with this word: "double 3.5 ms"."""
+    at = bisect_left(reader.quantities, word, key=_first_word)
+    if at == len(reader.quantities) or reader.quantities[at].first_word != word:
+        return False
+    pulse = reader.quantities[at]
+    return pulse.unit == "ms" and not pulse.several and reader.family_at(word) == "light"
 
 
 def _is_said(reader: Reader, sign: Sign) -> bool:

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from db.connections import ReadConnection, WriteConnection
-from db.instants import from_milliseconds, to_milliseconds
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing that was done. `subject` names what it was done to by a number or a word; never a member's words.
-
-    `actor_id` is None for the bot itself, and for a member who had their data erased.
-    """
-
-    actor_id: int | None
-    action: str
-    subject: str
-    at: datetime
+from db.connections import WriteConnection
+from db.instants import to_milliseconds
 
 
 async def add(
     write: WriteConnection, guild_id: int, actor_id: int | None, action: str, subject: int | str, now: datetime
 ) -> None:
-    """Write a deed down, in the transaction that does it."""
+    """Write a deed down, in the transaction that does it.
+
+    `actor_id` is None for the bot itself. `subject` names what it was done to by a number or a word; never a member's
+    words.
+    """
     await write.run(
         "INSERT INTO audit (guild_id, actor_id, action, subject, at) "
         "VALUES (:guild_id, :actor_id, :action, :subject, :now)",
@@ -37,12 +27,3 @@ async def add(
             "now": to_milliseconds(now),
         },
     )
-
-
-async def latest(read: ReadConnection, guild_id: int, most: int) -> list[Deed]:
-    """The last deeds in a community, newest first."""
-    rows = await read.all(
-        "SELECT actor_id, action, subject, at FROM audit WHERE guild_id = :guild_id ORDER BY audit_no DESC LIMIT :most",
-        {"guild_id": guild_id, "most": most},
-    )
-    return [Deed(row["actor_id"], row["action"], row["subject"], from_milliseconds(row["at"])) for row in rows]

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.exchange.communities import Communities
-from db import audit, outbox
+from db import outbox
 from db.database import Database
+from tests.support import audited
 from tests.support.clocks import StoppedClock
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -49,7 +50,7 @@ async def test_a_change_is_audited_where_it_changes_something(database: Database
     community = await communities.opt_channel_in(GUILD, CHANNEL, by=MODERATOR)
     assert community.private_channels == {CHANNEL}
     async with database.read() as read:
-        deeds = await audit.latest(read, GUILD, 10)
+        deeds = await audited.latest(read, GUILD, 10)
     assert [(deed.actor_id, deed.action, deed.subject) for deed in deeds] == [
         (MODERATOR, "capture in private channel", str(CHANNEL)),
         (MODERATOR, "set capture_style", "card"),

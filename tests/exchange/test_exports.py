@@ -19,10 +19,11 @@ from bot.exchange.exporting.exports import ExportForm, Exports
 from bot.exchange.importing.imports import Imports, Progress
 from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
-from db import audit, communities, entries, outcomes, standings
+from db import communities, entries, outcomes, standings
 from db.database import Database
 from db.entries import Content, Correction, Detail, Source
 from db.outcomes import Counts
+from tests.support import audited
 from tests.support.clocks import StoppedClock
 
 GUILD, OTHER, MONA, ANA = 100, 200, 5, 815_000_000_000_000_123
@@ -283,7 +284,7 @@ async def test_it_is_written_down(database: Database) -> None:
     await keep(database, TEXT)
     await export(database, ExportForm.CSV)
     async with database.read() as read:
-        [deed] = await audit.latest(read, GUILD, 5)
+        [deed] = await audited.latest(read, GUILD, 5)
     assert (deed.actor_id, deed.action, deed.subject) == (MONA, "export", "csv")
 
 

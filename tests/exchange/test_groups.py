@@ -8,9 +8,10 @@ import pytest
 
 from bot.exchange.groups import Groups
 from bot.exchange.refusal import Refusal
-from db import audit, communities
+from db import communities
 from db.database import Database
 from db.groups import Subject
+from tests.support import audited
 from tests.support.clocks import StoppedClock
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -31,7 +32,7 @@ async def groups(database: Database) -> Groups:
 
 async def _deeds(database: Database) -> list[tuple[int | None, str, str]]:
     async with database.read() as read:
-        return [(deed.actor_id, deed.action, deed.subject) for deed in reversed(await audit.latest(read, GUILD, 20))]
+        return [(deed.actor_id, deed.action, deed.subject) for deed in reversed(await audited.latest(read, GUILD, 20))]
 
 
 @pytest.mark.parametrize("typed", ["device:gentlemax_pro", "GentleMax Pro", " gentlemax-pro"])

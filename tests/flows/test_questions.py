@@ -12,10 +12,11 @@ from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.discussions import HEAD_START
 from bot.exchange.saving import Draft, Saved, read_draft
-from db import audit, entries, questions
+from db import entries, questions
 from db.entries import Entry
 from db.failures import DiskFull
 from db.members import Profile
+from tests.support import audited
 from tests.support.group_scenes import create, deny
 from tests.support.library_scenes import fluence, keep, stands_now, the_entries
 from tests.support.simulated_discord import (
@@ -215,7 +216,7 @@ async def test_the_asker_accepts_in_two_clicks_and_it_comes_first(
     assert "✅ **Accepted answer** to **Q-1**" in text_of(shown)
     assert "not the accepted answer any more" in text_of(await press(moderator, shown, "Take back acceptance"))
     async with fluence(stage).database.read() as read:
-        deeds = [deed.action for deed in await audit.latest(read, stage.guild.id, 5)]
+        deeds = [deed.action for deed in await audited.latest(read, stage.guild.id, 5)]
     assert deeds[:2] == ["acceptance_taken_back", "answer_accepted"]
 
 

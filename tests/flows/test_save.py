@@ -16,8 +16,9 @@ from bot.exchange.held_forms import HeldForm
 from bot.exchange.refusal import Refusal
 from bot.ui.forms import Answers
 from bot.ui.save_forms import EntryForm, reopened
-from db import audit, entries
+from db import entries
 from db.failures import DiskFull
+from tests.support import audited
 from tests.support.library_scenes import fluence, the_entries
 from tests.support.simulated_discord import (
     buttons_of,
@@ -138,7 +139,7 @@ async def test_not_the_patient_saves_and_is_written_down(
     held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
     assert "Saved as T-1" in text_of(await press(nurse, held, "Not the patient"))
     async with fluence(stage).database.read() as read:
-        [deed] = await audit.latest(read, stage.guild.id, 5)
+        [deed] = await audited.latest(read, stage.guild.id, 5)
     assert (deed.actor_id, deed.action, deed.subject) == (nurse.id, "not_the_patient", "1")
     assert "was sent already" in text_of(await press(nurse, held, "Not the patient"))
     assert len(await the_entries(stage)) == 1

@@ -7,9 +7,9 @@ import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor, SetupError
 
 from bot.demo.stage import Stage
-from db import audit
-from db.audit import Deed
 from db.communities import Community
+from tests.support import audited
+from tests.support.audited import Deed
 from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import (
     Shown,
@@ -30,7 +30,7 @@ async def _community(stage: Stage) -> Community:
 
 async def _deeds(stage: Stage) -> list[Deed]:
     async with fluence(stage).database.read() as read:
-        return await audit.latest(read, stage.guild.id, 20)
+        return await audited.latest(read, stage.guild.id, 20)
 
 
 async def _choose(member: MemberActor, shown: Shown, setting: str, chosen: Chosen) -> InteractionResult:

@@ -8,8 +8,8 @@ from simcord.backend.models import Channel, Overwrite
 from simcord.enums import OverwriteType
 
 from bot.demo.stage import Stage
-from db import audit
 from db.groups import Group
+from tests.support import audited
 from tests.support.library_scenes import fluence
 
 TAGS = ["Tip", "Complication", "Protocol", "Question", "Summary", "Review"]
@@ -29,7 +29,7 @@ async def groups_of(stage: Stage) -> dict[str, Group]:
 async def deeds(stage: Stage) -> list[str]:
     """What moderators did to groups, as the audit has it, oldest first."""
     async with fluence(stage).database.read() as read:
-        deeds = reversed(await audit.latest(read, stage.guild.id, 50))
+        deeds = reversed(await audited.latest(read, stage.guild.id, 50))
         return [deed.action for deed in deeds if deed.action.startswith("group ")]
 
 

@@ -6,11 +6,12 @@ import discord
 
 from bot.demo.stage import Stage
 from bot.exchange.exchange import Exchange
-from db import audit, entries, holds
-from db.audit import Deed
+from db import entries, holds
 from db.database import Database
 from db.entries import Entry
 from db.holds import Hold
+from tests.support import audited
+from tests.support.audited import Deed
 from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import Shown, message_of
 
@@ -47,7 +48,7 @@ async def hold_of(stage: Stage, message: Shown) -> Hold | None:
 async def deeds(stage: Stage) -> list[Deed]:
     """The audit of the first server, newest first."""
     async with store_of(stage).read() as read:
-        return await audit.latest(read, stage.guild.id, 20)
+        return await audited.latest(read, stage.guild.id, 20)
 
 
 async def found_by(stage: Stage, word: str) -> list[int]:

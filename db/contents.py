@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -70,19 +70,20 @@ class Content:
         return values_of(self.facets, facet)
 
 
-def values_of(facets: Iterable[Facet], facet: FacetName) -> tuple[str, ...]:
+def values_of(facets: Iterable[Sequence[str]], facet: FacetName) -> tuple[str, ...]:
     """The values of one of these facets, in alphabetical order."""
     return tuple(sorted([value for name, value in facets if name == facet]))
 
 
 def packed(content: Content) -> dict[str, Any]:
-    """The columns of an entry's row that hold its content; its facets are rows of their own."""
+    """The columns of an entry's row that hold its content."""
     said = {name: value for name, value in asdict(content.correction).items() if value is not None}
     return {
         "kind": content.kind.value,
         "title": content.title,
         "text": content.text,
         "terms": content.terms,
+        "facets": json.dumps([*dict.fromkeys(content.facets)], ensure_ascii=False),
         "details": json.dumps([asdict(detail) for detail in content.details], ensure_ascii=False),
         "correction": json.dumps(said, ensure_ascii=False),
         "reading": content.reading.packed,

@@ -58,7 +58,7 @@ class Wording:
 def packed_content(content: Content) -> str:
     """What an entry says, with its facets, as it will stand in the tables."""
     row = entries.new_row(0, 0, content, author_id=None, saved_by_id=None, source=None, now=_WHENEVER)
-    return json.dumps({"row": row, "facets": content.facets}, ensure_ascii=False)
+    return json.dumps(row, ensure_ascii=False)
 
 
 async def known_rows(
@@ -102,18 +102,7 @@ async def add(
     # Unpacked in the connection's thread, row by row.
     await write.run_each(
         entries.INSERT,
-        (
-            {**json.loads(row.packed)["row"], **given, "key": key, "now": to_milliseconds(row.written_at)}
-            for key, row in keyed
-        ),
-    )
-    await write.run_each(
-        entries.INSERT_FACET,
-        (
-            {"key": key, "facet": name, "value": value}
-            for key, row in keyed
-            for name, value in json.loads(row.packed)["facets"]
-        ),
+        ({**json.loads(row.packed), **given, "key": key, "now": to_milliseconds(row.written_at)} for key, row in keyed),
     )
     await write.run_each(
         "INSERT INTO imported_row (entry_key, guild_id, digest, own_id) VALUES (:key, :guild_id, :digest, :own_id)",

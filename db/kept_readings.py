@@ -31,12 +31,12 @@ class KeptReading:
 
     packed: str
 
-    @cached_property
+    @property
     def sets(self) -> tuple[SettingSet, ...]:
         """The settings, those apart that were used apart."""
         return tuple(_unpacked_set(each) for each in self._stored.get("sets", ()))
 
-    @cached_property
+    @property
     def cautions(self) -> tuple[Caution, ...]:
         """What is to be looked at twice."""
         return tuple(
@@ -44,7 +44,7 @@ class KeptReading:
             for each in self._stored.get("cautions", ())
         )
 
-    @cached_property
+    @property
     def questions(self) -> tuple[DeviceQuestion, ...]:
         """The short names in it that several devices share."""
         return tuple(

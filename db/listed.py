@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+import orjson
+
 from bot.clinical.reading import EntryKind
 from db.connections import ReadConnection, number_of
-from db.contents import Facet, FacetName, unpacked_correction, values_of
-from db.entries import KINDS, ProtocolStanding, facets_from, rows_by_numbers
+from db.contents import FacetName, unpacked_correction, values_of
+from db.entries import KINDS, ProtocolStanding, rows_by_numbers
 from db.instants import from_milliseconds
 from db.kept_readings import KeptReading
 
 # In the order in which `listed_from` takes them.
 COLUMNS = """
     entry.key, entry.kind, entry.title, entry.correction, entry.reading, entry.created_at, entry.standing,
-    entry.superseded_by, (SELECT group_concat(facet || char(31) || value, char(30)) FROM entry_facet
-        WHERE entry_key = entry.key AND facet IN ('device', 'skin_type')) AS facets
+    entry.superseded_by, entry.facets
 """
 
 
@@ -82,7 +83,7 @@ class Shown(Stated, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry's row of a list; of its facets it has the devices and the skin types."""
+    """An entry's row of a list. Its facets are pairs of name and value, as they are kept."""
 
     number: int
     kind: EntryKind
@@ -92,7 +93,7 @@ class Listed:
     created_at: datetime
     standing: ProtocolStanding
     superseded_by: int | None
-    facets: tuple[Facet, ...]
+    facets: Sequence[Sequence[str]]
 
     @property
     def label(self) -> str:
@@ -121,5 +122,5 @@ def listed_from(row: sqlite3.Row) -> Listed:
         created_at=from_milliseconds(created_at),
         standing=standing,
         superseded_by=number_of(superseded_by) if superseded_by is not None else None,
-        facets=facets_from(facets),
+        facets=orjson.loads(facets),
     )

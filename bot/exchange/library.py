@@ -301,7 +301,7 @@ def _says_the_same(former: Content, now: Content) -> bool:
 
 
 def _said(content: Content) -> tuple[object, ...]:
-    """All that a message gives its entry. Facets have no order of their own in the store."""
+    """All that a message gives its entry. Facets have no order of their own."""
     return (
         content.kind,
         content.title,

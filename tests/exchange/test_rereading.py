@@ -60,8 +60,7 @@ async def test_a_forms_title_is_read_again_after_its_details_were_edited(
     assert isinstance(corrected, Entry)
     assert corrected.values("device") == ("gentlemax_pro",)
     async with database.write() as write:
-        await write.run("UPDATE entry SET reader_version = 0")
-        await write.run("DELETE FROM entry_facet")
+        await write.run("UPDATE entry SET reader_version = 0, facets = '[]'")
     await exchange.rereading.next_batch(GUILD)
     again = await exchange.library.entry(GUILD, saved.entry.number)
     assert again is not None

@@ -312,8 +312,7 @@ async def test_an_older_reading_is_read_again(
     bad = await nurse.send(general, "#tip Cool first")
     async with store_of(stage).write() as write:
         # As if an older reader had found nothing in one, and seen no harm in the other.
-        await write.run("UPDATE entry SET reader_version = 0, title = 'old'")
-        await write.run("DELETE FROM entry_facet")
+        await write.run("UPDATE entry SET reader_version = 0, title = 'old', facets = '[]'")
         await write.run("UPDATE entry SET text = '#tip Mrs Quillfeather' WHERE message_id = :id", {"id": bad.id})
     stage.env.backend.get_message(general.id, bad.id).content = "#tip Mrs Quillfeather"
     before = await kept(stage, good)

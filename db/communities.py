@@ -137,6 +137,11 @@ async def mark_left(write: WriteConnection, guild_id: int, now: datetime) -> Non
     )
 
 
+async def erase(write: WriteConnection, guild_id: int) -> None:
+    """Everything of a guild goes: every row of every table hangs on the guild's own."""
+    await write.run("DELETE FROM community WHERE guild_id = :guild_id", {"guild_id": guild_id})
+
+
 async def next_number(write: WriteConnection, guild_id: int) -> int:
     """The guild's next number, for an entry or a meeting; never given twice, also after an erasure."""
     return await next_numbers(write, guild_id, 1)

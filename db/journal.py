@@ -1,9 +1,9 @@
 """The erasure journal: ids of what was erased, kept beside the database so that a restored backup forgets it again.
 
-A line is one erasure, as JSON: what (a member's data, one entry, an opt-out), whose, in which guild, when, and the
-message that an entry was captured from: an older backup may not know the entry, but the message may still stand in the
-chat. It holds no text. Lines are written and synced before the erasing transaction commits, so a crash can only erase
-too much.
+A line is one erasure, as JSON: what (a member's data, one entry, a whole server, an opt-out), whose, in which guild,
+when, and the message that an entry was captured from: an older backup may not know the entry, but the message may still
+stand in the chat. It holds no text. Lines are written and synced before the erasing transaction commits, so a crash can
+only erase too much.
 
 Lines stand in the order of their times. What is dated to the end of a day (reports whose reporter's name is withheld)
 so stands apart from whose erasure took it along, and tells no more by its place than by its time.
@@ -20,16 +20,16 @@ from typing import Any, Final, Literal
 
 from db.failures import StoreUnwritable
 
-Erasing = Literal["member", "entry", "opt-out", "opt-in"]
+Erasing = Literal["member", "entry", "server", "opt-out", "opt-in"]
 
 _LAST_LINES: Final = 4096  # bytes; a line has about a hundred
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """One thing to forget again: `subject` is a user id, or an entry's number; `at` in milliseconds since 1970.
+    """One thing to forget again: `subject` is the id of a member or server, or an entry's number.
 
-    `message_id` is the message that an entry was captured from, where it was.
+    `at` is in milliseconds since 1970. `message_id` is the message that an entry was captured from, where it was.
     """
 
     what: Erasing

@@ -5,23 +5,30 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from db.failures import StoreDamaged
+from db.instants import from_milliseconds
 from db.migrating import known_migrations, pending_migrations
 
 _INNER = ("sqlite_", "entry_search")
+_LEFT = "SELECT guild_id, left_at FROM community WHERE left_at IS NOT NULL ORDER BY left_at"
 
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
-    """Version, size and rows. `version` is the last applied migration, `pending` what this Fluence would add."""
+    """Version, size and rows. `version` is the last applied migration, `pending` what this Fluence would add.
+
+    `left` are the servers that the bot has left, and when.
+    """
 
     path: Path
     version: str
     pending: tuple[str, ...]
     size_in_bytes: int
     rows: tuple[tuple[str, int], ...]
+    left: tuple[tuple[int, datetime], ...]
 
 
 def status_of(path: Path) -> StoreStatus:
@@ -33,9 +40,10 @@ def status_of(path: Path) -> StoreStatus:
             pending = tuple(migration.name for migration in pending_migrations(connection, known_migrations()))
             applied = connection.execute("SELECT max(name) FROM schema_migration").fetchone()[0]
             rows = tuple((table, _count(connection, table)) for table in _tables(connection))
+            left = tuple((guild_id, from_milliseconds(at)) for guild_id, at in connection.execute(_LEFT))
     except sqlite3.DatabaseError:
         raise StoreDamaged(f"{path} is damaged or not a Fluence database.") from None
-    return StoreStatus(path, applied or "none", pending, path.stat().st_size, rows)
+    return StoreStatus(path, applied or "none", pending, path.stat().st_size, rows, left)
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:

@@ -57,5 +57,10 @@ async def forget_old_words(write: WriteConnection, now: datetime) -> None:
     since = int(await settings.get(write, _MERGED_AT) or 0)
     changed = await write.one("SELECT 1 FROM entry WHERE changed_at >= :since LIMIT 1", {"since": since})
     if changed is not None:
-        await write.run("INSERT INTO entry_search (entry_search) VALUES ('optimize')")
+        await merge_index(write)
     await settings.put(write, _MERGED_AT, str(to_milliseconds(now)))
+
+
+async def merge_index(write: WriteConnection) -> None:
+    """Of words that stand in no entry any more nothing is left."""
+    await write.run("INSERT INTO entry_search (entry_search) VALUES ('optimize')")

@@ -1,4 +1,4 @@
-"""`python -m bot db …`: look at the store, bring it up to date, copy it, put a copy back."""
+"""`python -m bot db …`: look at the store, bring it up to date, copy it, put a copy back, erase a server's part."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.cli.ending import run_to_end
 
 @click.group("db")
 def database() -> None:
-    """The database: status, migrate, backup, restore."""
+    """The database: status, migrate, backup, restore, forget."""
 
 
 @database.command()
@@ -32,6 +32,8 @@ def status() -> None:
             click.echo(f"pending  {', '.join(found.pending)} (python -m bot db migrate)")
         for table, count in found.rows:
             click.echo(f"  {table:<20}{count:>10,}")
+        for guild_id, left_at in found.left:
+            click.echo(f"left     server {guild_id} on {left_at:%Y-%m-%d} (python -m bot db forget {guild_id})")
 
     run_to_end(show)
 
@@ -81,6 +83,31 @@ def restore(file: Path) -> None:
         click.echo(f"Messages whose time has passed, which will not be sent: {report.skipped}.")
 
     run_to_end(put_back)
+
+
+@database.command()
+@click.argument("guild_id", type=int)
+def forget(guild_id: int) -> None:
+    """Erase everything of the server GUILD_ID for good. Stop Fluence first, and take the bot out of that server."""
+
+    async def erase() -> None:
+        from bot.cli.importing import require_guild
+        from bot.exchange.clock import SystemClock
+        from bot.exchange.communities import Communities
+        from bot.exchange.refusal import Refusal
+        from db.database import Database
+
+        async with Database.open(_url()) as database:
+            try:
+                async with database.read() as read:
+                    await require_guild(read, guild_id)
+            except Refusal as refusal:
+                raise click.ClickException(str(refusal)) from None
+            click.confirm(f"Erase everything of server {guild_id}? This cannot be undone.", abort=True)
+            await Communities(database, SystemClock()).erase(guild_id)
+        click.echo("Erased, and it will be erased again from a backup that is restored.")
+
+    run_to_end(erase)
 
 
 def _url() -> str:

@@ -11,13 +11,14 @@ from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.cursors import message_number_at
 from bot.exchange.digest_plan import plan_anew
-from db import audit, closing, cursors, outbox
+from db import audit, closing, cursors, outbox, vocabulary
 from db import communities as rows
 from db.communities import Community, CommunitySettings
 from db.connections import WriteConnection
 from db.database import Database
 from db.diagnosis import Failures, failed_deliveries
 from db.instants import to_milliseconds
+from db.journal import Erasure
 from db.outbox import Posting
 
 WELCOME_KIND = "welcome"
@@ -121,6 +122,15 @@ class Communities:
         """The bot was removed from the guild."""
         async with self._database.write() as write:
             await rows.mark_left(write, guild_id, self._clock.now())
+        self._known.pop(guild_id, None)
+
+    async def erase(self, guild_id: int) -> None:
+        """Everything of a guild goes for good, also from backups that are restored later."""
+        async with self._database.write() as write:
+            await rows.erase(write, guild_id)
+            await vocabulary.merge_index(write)
+            self._database.journal.record([Erasure("server", guild_id, guild_id, to_milliseconds(self._clock.now()))])
+        await self._database.empty_log()
         self._known.pop(guild_id, None)
 
     async def _read_again(self, guild_id: int) -> Community:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.exchange import copies
 from bot.exchange.privacy import forget_named
-from db import entries, members
+from db import communities, entries, members
 from db.connections import WriteConnection
 from db.former_store import take_over
 from db.instants import from_milliseconds
@@ -24,6 +24,10 @@ async def restore(backup: Path, database_url: str) -> Restored:
 
 
 async def _bring_up(write: WriteConnection, since: SinceTheBackup, now: datetime) -> None:
+    # Servers first: one may have come back since it was erased, and the former file knows what was posted then.
+    servers_gone = {each.guild_id: each.at for each in since.erasures if each.what == "server"}
+    for guild_id in servers_gone:
+        await communities.erase(write, guild_id)
     if since.former is not None:
         taken_over = await take_over(write, since.former, now)
         for guild_id, number in taken_over.entries:
@@ -31,7 +35,8 @@ async def _bring_up(write: WriteConnection, since: SinceTheBackup, now: datetime
         for issue in taken_over.issues:
             await copies.digest_copy(write, issue, now)
     for erasure in since.erasures:
-        await _erase(write, erasure, now)
+        if erasure.at > servers_gone.get(erasure.guild_id, -1):
+            await _erase(write, erasure, now)
 
 
 async def _erase(write: WriteConnection, erasure: Erasure, now: datetime) -> None:

@@ -1,0 +1,74 @@
+"""`python -m bot db forget`: a server that has left is gone, from the files and from backups that come back."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli.commands import fluence
+from db import communities
+from db.database import Database
+
+GONE, STAYS = 100, 200
+URL = "sqlite:///fluence.db"
+LEFT = datetime(2026, 3, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def two_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both with a library; the bot has left one of them."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", URL)
+
+    async def make() -> None:
+        async with Database.open(URL) as database, database.write() as write:
+            for guild_id in (GONE, STAYS):
+                await communities.ensure(write, guild_id, LEFT)
+            await communities.mark_left(write, GONE, LEFT)
+
+    asyncio.run(make())
+    for guild_id, title in ((GONE, "Zygomaticus"), (STAYS, "Buccinator")):
+        Path("sheet.csv").write_text(f"title,device,settings\n{title},Vbeam Prima,7.5 J/cm2\n", encoding="utf-8")
+        assert run("import", "sheet.csv", "--guild", str(guild_id), "--author", "7", "--yes").exit_code == 0
+    Path("sheet.csv").unlink()
+
+
+def run(*arguments: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(fluence, list(arguments), input=typed)
+
+
+def rows() -> list[str]:
+    """Every line of the status that tells of rows which belong to a server."""
+    own = ("schema_migration", "setting")
+    return [
+        line
+        for line in run("db", "status").stdout.splitlines()
+        if line.startswith("  ") and not line.strip().startswith(own)
+    ]
+
+
+def test_everything_of_it_goes_and_nothing_of_another() -> None:
+    assert f"left     server {GONE} on 2026-03-12" in run("db", "status").stdout
+    assert run("db", "forget", str(GONE), typed="n\n").exit_code == 1
+    before = rows()
+    result = run("db", "forget", str(GONE), typed="y\n")
+    assert result.exit_code == 0, result.output
+    halved = [f"{line.split()[0]} {int(line.split()[1]) // 2}" for line in before]
+    assert [" ".join(line.split()) for line in rows()] == halved
+    assert "server 100" not in run("db", "status").stdout
+    assert [path.name for path in Path().iterdir() if b"ygomaticus" in path.read_bytes()] == []
+    assert run("export", "library.csv", "--guild", str(STAYS)).exit_code == 0
+    assert "Buccinator" in Path("library.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_backup_does_not_bring_it_back() -> None:
+    assert run("db", "backup", "copy.db").exit_code == 0
+    assert run("db", "forget", str(GONE), typed="y\n").exit_code == 0
+    assert run("db", "restore", "copy.db").exit_code == 0
+    refused = run("db", "forget", str(GONE), typed="y\n")
+    assert refused.exit_code == 1
+    assert f"knows no server {GONE}. It knows {STAYS}." in refused.stderr

@@ -5,22 +5,28 @@ from __future__ import annotations
 import discord
 
 from bot.clinical.devices import Device, catalogue
+from bot.clinical.hashtags import read_hashtags
 from bot.clinical.reading import EntryKind
+from bot.delivery.told import told_guild
 from bot.exchange.corrections import Identifying, Said
+from bot.exchange.library import UNTAGGED_KIND
+from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.ui.again import hold_typed, typed_before
 from bot.ui.answering import answer, say, turn
 from bot.ui.cards import button, warning
-from bot.ui.cog import ExchangeCog
+from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.forms import Answers, form, refilled
 from bot.ui.guards import guild_id_of, is_moderator
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
-from bot.ui.notes import details_fields, details_saved, which_device
+from bot.ui.incoming import is_archived
+from bot.ui.notes import details_fields, details_saved, untagged_note, which_device
 from bot.ui.receiving import KEPT_MARK, quietly
 from bot.ui.routing import on_form, on_press
 from bot.ui.summary_forms import source_form
 from db.entries import Entry
+from db.posted_copies import PostedCopy
 
 _FORM = "note_details"
 _TITLE = "Edit details"
@@ -88,7 +94,7 @@ class NotesCog(ExchangeCog):
         await turn(interaction, await self._saved(entry))
 
     @on_press("note_withdraw", audience="everyone")
-    async def withdraw(self, interaction: discord.Interaction[Host], number: str) -> None:
+    async def withdraw(self, interaction: discord.Interaction[Host], number: str, _token: str = "") -> None:
         """For the author, and for a moderator."""
         guild_id, user_id = guild_id_of(interaction), interaction.user.id
         corrections = self.host.exchange.corrections
@@ -106,6 +112,31 @@ class NotesCog(ExchangeCog):
 
     async def _saved(self, entry: Entry) -> discord.ui.LayoutView:
         return details_saved(entry, await self.host.exchange.questions.asked_by(entry))
+
+    @delivers(UNTAGGED_KIND)
+    async def tell_untagged(self, sending: Sending) -> int:
+        """Below a message whose author has edited the tag away; in a sleeping thread, nothing."""
+        posting, library = sending.delivery.posting, self.host.exchange.library
+        entry = await library.entry(posting.guild_id, posting.entry or 0)
+        if entry is None or entry.status != "listed" or entry.source is None:
+            raise NothingToSend("the entry is not listed any more")
+        if read_hashtags(entry.content.text).kind is not None:
+            raise NothingToSend("the tag is there again")
+        if await library.has_note(entry.guild_id, entry.number):
+            raise NothingToSend("the note below the message says it")
+        guild, source = await told_guild(self.host, posting.guild_id), entry.source
+        home = guild.get_channel_or_thread(source.channel_id)
+        if source.parent_channel_id is not None and (home is None or is_archived(home)):
+            raise NothingToSend("the thread is asleep")
+        note = await self.host.get_partial_messageable(source.channel_id).send(
+            view=untagged_note(entry, sending.token),
+            reference=discord.MessageReference(message_id=source.message_id, channel_id=source.channel_id),
+            silent=True,
+            mention_author=False,
+            nonce=sending.token,
+        )
+        await library.remember_note(PostedCopy(note.id, source.channel_id, entry.guild_id, entry.number, "note"))
+        return note.id
 
     def _held(
         self, interaction: discord.Interaction[Host], number: str, answers: Answers, held: Identifying

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.clinical.hashtags import read_hashtags
 from bot.clinical.reading import EntryKind, Reading
 from bot.exchange import copies, discussions, minutes
 from bot.exchange.clock import Clock
@@ -12,12 +16,16 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import kinds_of, reading_of
 from bot.exchange.settings_versions import settings_follow
 from bot.exchange.withdrawing import withdraw
-from db import captured, closing, entries, holds, posted_copies, questions, revisions
+from db import captured, closing, entries, holds, outbox, posted_copies, questions, revisions
 from db.captured import Captured, Place, Standing
 from db.communities import Community
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.entries import Content, Correction, Detail, Entry, Source
+from db.outbox import Posting
+
+UNTAGGED_KIND: Final = "untagged"
+_NOTE_GRACE: Final = timedelta(days=7)  # an edit that long ago is forgotten by who made it
 
 
 class Library:
@@ -156,6 +164,8 @@ class Library:
             if known.entry.status == "merged" and not _same_words(known.entry.content, content, message):
                 await copies.take_apart(write, message.guild_id, number, self._clock.now())
             await copies.follow(write, message.guild_id, number, self._clock.now())
+            if _was_kept(known) and _loses_its_tag(known.entry.content, message):
+                await _tell_untagged(write, message, number, self._clock.now())
         await holds.lift(write, message.guild_id, message.message_id)
         entry = await entries.by_number(write, message.guild_id, number)
         assert entry is not None
@@ -294,6 +304,29 @@ def _same_words(former: Content, now: Content, message: IncomingMessage) -> bool
     same_kind = message.forum_kind is None or former.kind == now.kind
     same_title = message.title is None or former.title == now.title
     return same_kind and same_title and former.text == now.text
+
+
+def _loses_its_tag(former: Content, message: IncomingMessage) -> bool:
+    """Whether the words bore a tag, and nothing of the message does any more."""
+    tagged_now = message.forum_kind is not None or read_hashtags(message.whole_text).kind is not None
+    return not tagged_now and read_hashtags(former.text).kind is not None
+
+
+async def _tell_untagged(write: WriteConnection, message: IncomingMessage, number: int, now: datetime) -> None:
+    """Its author is told once that it is in the library all the same: see `docs/decisions/0022`."""
+    await outbox.put(
+        write,
+        Posting(
+            kind=UNTAGGED_KIND,
+            guild_id=message.guild_id,
+            due_at=now,
+            grace=_NOTE_GRACE,
+            dedupe_key=f"{UNTAGGED_KIND}:{message.guild_id}:{number}",
+            channel_id=message.channel_id,
+            target_id=message.message_id,
+            entry=number,
+        ),
+    )
 
 
 def _says_the_same(former: Content, now: Content) -> bool:

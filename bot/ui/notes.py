@@ -54,6 +54,15 @@ def note_about(entry: Entry, alike: Sequence[Like] = (), asked: Entry | None = N
     return card(["\n".join(lines)], accent=KIND_ACCENTS[entry.content.kind], buttons=buttons)
 
 
+def untagged_note(entry: Entry, token: str) -> ui.LayoutView:
+    """The word to an author who has edited the tag away. The token stands in a button, by which it is found again."""
+    return card(
+        [f"The message lost its tag, and **{entry.label}** is in the library still. **Withdraw** takes it out."],
+        accent=KIND_ACCENTS[entry.content.kind],
+        buttons=_buttons(entry.number, token),
+    )
+
+
 def has_something_to_say(entry: Entry, alike: Sequence[Like] = (), asked: Entry | None = None) -> bool:
     """Whether a community that likes it quiet wants to read the note."""
     return entry.status == "listed" and (bool(alike) or next(_remarks(entry, asked), None) is not None)
@@ -169,8 +178,8 @@ def _either(names: Sequence[str]) -> str:
     return f"{', '.join(former)} or {last}" if former else last
 
 
-def _buttons(number: int) -> Sequence[ui.Button[ui.LayoutView]]:
+def _buttons(number: int, *token: str) -> Sequence[ui.Button[ui.LayoutView]]:
     return (
         button("Edit details", "note_details", number),
-        button("Withdraw", "note_withdraw", number, style=ButtonStyle.danger),
+        button("Withdraw", "note_withdraw", number, *token, style=ButtonStyle.danger),
     )

@@ -13,7 +13,7 @@ from db.entries import Correction
 from tests.support.fluence_stage import config_for, fluence_on
 from tests.support.library import entry_of, exchange_of, found_by, kept, store_of
 from tests.support.library_scenes import the_entries
-from tests.support.simulated_discord import is_deleted, now_reads, reactions_of, said_by_bot, text_of
+from tests.support.simulated_discord import is_deleted, now_reads, press, reactions_of, said_by_bot, text_of
 
 A_MOMENT = timedelta(seconds=1)  # what the outbox needs
 
@@ -57,6 +57,26 @@ async def test_the_kind_changes_with_the_tag_and_stays_without_one(
     await nurse.edit(message, "Cool first, or last?")
     entry = await kept(stage, message)
     assert (entry.content.kind, entry.content.text) == (EntryKind.QUESTION, "Cool first, or last?")
+
+
+async def test_who_edits_the_tag_away_is_told_once_that_it_is_kept_and_can_withdraw(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    kept_still, back = await nurse.send(general, "#tip Cool first"), await nurse.send(general, "#tip Warm last")
+    await nurse.edit(kept_still, "Cool first")
+    await nurse.edit(back, "Warm last")
+    await nurse.edit(back, "Warm last #tip")
+    await stage.restart()
+    await stage.advance(A_MOMENT)
+    [note] = said_by_bot(stage, general)
+    assert note.reference is not None
+    assert note.reference.message_id == kept_still.id
+    assert "**T-1** is in the library still" in text_of(note)
+    await nurse.edit(kept_still, "Cool first, then treat")
+    await stage.advance(A_MOMENT)
+    assert len(said_by_bot(stage, general)) == 1
+    assert "T-1 is withdrawn" in text_of(await press(nurse, now_reads(stage, note), "Withdraw"))
+    assert [each.status for each in await the_entries(stage)] == ["withdrawn", "listed"]
 
 
 async def test_of_ten_edits_in_a_second_the_last_one_wins(

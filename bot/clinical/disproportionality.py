@@ -115,14 +115,11 @@ def reporting_odds_ratio(table: FourfoldTable) -> Ratio | None:
     return _with_interval(value, variance)
 
 
-def chi_squared(table: FourfoldTable) -> float | None:
-    """Pearson's χ² with one degree of freedom, without correction. None where a row or a column is empty."""
-    return _chi_squared(table, 2 * abs(_cross(table)))
-
-
 def yates_chi_squared(table: FourfoldTable) -> float | None:
     """χ² with Yates's correction for continuity, never below 0. None where a row or a column is empty."""
-    return _chi_squared(table, max(0, 2 * abs(_cross(table)) - table.total))
+    margins = table.of_device * table.of_type * (table.total - table.of_device) * (table.total - table.of_type)
+    distance = abs(table.both * table.neither - table.device_only * table.type_only)
+    return table.total * max(0, 2 * distance - table.total) ** 2 / (4 * margins) if margins else None
 
 
 def information_component(table: FourfoldTable) -> InformationComponent:
@@ -153,12 +150,3 @@ def is_disproportionate(table: FourfoldTable, reporters: int) -> bool:
 def _with_interval(value: float, variance: float) -> Ratio:
     factor = math.exp(_Z * math.sqrt(variance))
     return Ratio(value, value / factor, value * factor)
-
-
-def _cross(table: FourfoldTable) -> int:
-    return table.both * table.neither - table.device_only * table.type_only
-
-
-def _chi_squared(table: FourfoldTable, twice_distance: int) -> float | None:
-    margins = table.of_device * table.of_type * (table.total - table.of_device) * (table.total - table.of_type)
-    return table.total * twice_distance**2 / (4 * margins) if margins else None

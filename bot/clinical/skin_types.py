@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import Final, Literal, NamedTuple, get_args
 
-from bot.clinical.folding import Folded, Words, fold
+from bot.clinical.folding import Folded, Words
 from bot.clinical.lookup import load
 from bot.clinical.reading import Found
 from bot.clinical.word_memory import WordMemory
@@ -90,12 +90,6 @@ class _Around(NamedTuple):
     not_skin_before: frozenset[str]
     units_after: frozenset[str]
     goes_on: frozenset[str]
-
-
-def skin_types(text: str) -> tuple[str, ...]:
-    """The Fitzpatrick types that a text names, ranges expanded, as Roman numerals in their order."""
-    named = {found.value for found in skin_types_in(fold(text))}
-    return tuple(name for name in SKIN_TYPES if name in named)
 
 
 def skin_types_in(folded: Folded) -> tuple[Found, ...]:

@@ -135,11 +135,6 @@ class Cursors:
         channel.highest = max(channel.highest, channel_id - 1)
         self._progressed()
 
-    def is_contiguous(self, channel_id: int) -> bool:
-        """Whether all of a channel's messages have been handled in this session."""
-        channel = self._channels.get(channel_id)
-        return channel is not None and channel.session == self._session
-
     async def read_to(self, guild_id: int, channel_id: int, message_id: int) -> None:
         """The catch-up has read from the cursor to this message without a gap."""
         channel = self._channel(guild_id, channel_id)

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from bot.clinical.disproportionality import (
     FourfoldTable,
     Ratio,
-    chi_squared,
     information_component,
     is_disproportionate,
     proportional_reporting_ratio,
@@ -22,17 +21,17 @@ from bot.clinical.disproportionality import (
 )
 from bot.clinical.gamma_quantile import low_end
 
-# The table, then: expected, PRR with its ends, ROR with its ends, χ² without and with Yates, IC, IC025. Computed with
+# The table, then: expected, PRR with its ends, ROR with its ends, χ² with Yates, IC, IC025. Computed with
 # another program (scipy's gamma distribution for the last).
 _VECTORS = [
-    ((4, 16, 10, 170), (1.4, 3.6, 1.2428, 10.4279, 4.25, 1.1962, 15.1, 5.7689, 3.7634, 1.2439, -0.4928)),
-    ((3, 2, 5, 190), (0.2, 23.4, 7.6131, 71.9236, 57.0, 7.7337, 420.1105, 41.8803, 28.2585, 2.3219, 0.2715)),
-    ((12, 88, 60, 1840), (3.6, 3.8, 2.1143, 6.8297, 4.1818, 2.1708, 8.056, 21.4021, 18.93, 1.6082, 0.678)),
+    ((4, 16, 10, 170), (1.4, 3.6, 1.2428, 10.4279, 4.25, 1.1962, 15.1, 3.7634, 1.2439, -0.4928)),
+    ((3, 2, 5, 190), (0.2, 23.4, 7.6131, 71.9236, 57.0, 7.7337, 420.1105, 28.2585, 2.3219, 0.2715)),
+    ((12, 88, 60, 1840), (3.6, 3.8, 2.1143, 6.8297, 4.1818, 2.1708, 8.056, 18.93, 1.6082, 0.678)),
     (
         (2, 1, 3, 194),
-        (0.075, 43.7778, 11.0259, 173.8169, 129.3333, 9.0685, 1844.519, 51.4469, 28.1921, 2.1203, -0.4683),
+        (0.075, 43.7778, 11.0259, 173.8169, 129.3333, 9.0685, 1844.519, 28.1921, 2.1203, -0.4683),
     ),
-    ((5, 95, 50, 850), (5.5, 0.9, 0.3675, 2.2044, 0.8947, 0.3483, 2.2984, 0.0534, 0.0, -0.1255, -1.653)),
+    ((5, 95, 50, 850), (5.5, 0.9, 0.3675, 2.2044, 0.8947, 0.3483, 2.2984, 0.0, -0.1255, -1.653)),
 ]
 
 
@@ -48,7 +47,7 @@ def test_reference_values_to_four_digits(cells: tuple[int, int, int, int], value
     component = information_component(table)
     found = (
         *(table.expected, prr.value, prr.low, prr.high, ror.value, ror.low, ror.high),
-        *(chi_squared(table), yates_chi_squared(table), component.value, component.low),
+        *(yates_chi_squared(table), component.value, component.low),
     )
     assert found == pytest.approx(values, abs=5.01e-5)
 
@@ -136,7 +135,7 @@ def test_a_type_that_no_other_device_has() -> None:
 def test_nothing_to_compare_with_is_undefined_and_never_infinite(cells: tuple[int, int, int, int]) -> None:
     table = FourfoldTable(*cells)
     assert proportional_reporting_ratio(table) is reporting_odds_ratio(table) is None
-    assert chi_squared(table) is yates_chi_squared(table) is None
+    assert yates_chi_squared(table) is None
     assert information_component(table).value == pytest.approx(0, abs=0.6)
 
 
@@ -158,9 +157,8 @@ def test_no_count_is_too_strange(table: FourfoldTable, reporters: int) -> None:
     """All is finite, and each value lies within its interval."""
     for ratio in (proportional_reporting_ratio(table), reporting_odds_ratio(table)):
         assert ratio is None or 0 < ratio.low <= ratio.value <= ratio.high < math.inf
-    plain, corrected = chi_squared(table), yates_chi_squared(table)
-    assert (plain is None) == (corrected is None)
-    assert plain is None or corrected is None or 0 <= corrected <= plain < math.inf
+    chi = yates_chi_squared(table)
+    assert chi is None or 0 <= chi < math.inf
     component = information_component(table)
     assert -math.inf < component.low <= component.value < math.inf
     is_disproportionate(table, reporters)
@@ -169,7 +167,6 @@ def test_no_count_is_too_strange(table: FourfoldTable, reporters: int) -> None:
 @given(_USUAL)
 def test_device_and_type_can_change_places(table: FourfoldTable) -> None:
     turned = FourfoldTable(table.both, table.type_only, table.device_only, table.neither)
-    assert chi_squared(turned) == chi_squared(table)
     assert yates_chi_squared(turned) == yates_chi_squared(table)
     assert information_component(turned) == information_component(table)
     ours, turned_ours = reporting_odds_ratio(table), reporting_odds_ratio(turned)

@@ -7,9 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clinical.folding import fold
-from bot.clinical.skin_types import skin_types, skin_types_in
+from bot.clinical.skin_types import SKIN_TYPES, skin_types_in
 
 ALL = ("I", "II", "III", "IV", "V", "VI")
+
+
+def skin_types(text: str) -> tuple[str, ...]:
+    """The types that a text names, as Roman numerals in their order."""
+    named = {found.value for found in skin_types_in(fold(text))}
+    return tuple(name for name in SKIN_TYPES if name in named)
 
 
 @pytest.mark.parametrize(

@@ -56,12 +56,10 @@ async def test_a_new_session_stops_it_until_the_channel_is_caught_up(cursors: Cu
     assert await written(cursors) == 100
     cursors.new_session()
     cursors.passed(GUILD, CHANNEL, 200)
-    assert not cursors.is_contiguous(CHANNEL)
     assert await written(cursors) == 100
     await cursors.read_to(GUILD, CHANNEL, 150)
     assert await written(cursors) == 150
     cursors.caught_up(GUILD, CHANNEL, cursors.session, 190)
-    assert cursors.is_contiguous(CHANNEL)
     assert await written(cursors) == 200
 
 
@@ -69,7 +67,6 @@ async def test_a_catch_up_of_a_former_session_counts_for_nothing(cursors: Cursor
     former = cursors.session
     cursors.new_session()
     cursors.caught_up(GUILD, CHANNEL, former, 100)
-    assert not cursors.is_contiguous(CHANNEL)
     assert await written(cursors) is None
 
 
@@ -86,12 +83,16 @@ async def test_a_failure_stops_it_and_is_told_once(cursors: Cursors) -> None:
     assert cursors.take_failing() == set()
 
 
-async def test_a_gap_in_one_guild_leaves_the_others(cursors: Cursors) -> None:
+async def test_a_gap_in_one_guild_leaves_the_others(cursors: Cursors, database: Database) -> None:
+    async with database.write() as write:
+        await communities.ensure(write, GUILD + 1, NOW)
     cursors.born(GUILD, CHANNEL)
     cursors.born(GUILD + 1, CHANNEL + 1)
     cursors.gap_in(GUILD)
-    assert not cursors.is_contiguous(CHANNEL)
-    assert cursors.is_contiguous(CHANNEL + 1)
+    cursors.passed(GUILD, CHANNEL, 100)
+    cursors.passed(GUILD + 1, CHANNEL + 1, 100)
+    assert await written(cursors) is None
+    assert await cursors.of_guild(GUILD + 1) == {CHANNEL + 1: 100}
 
 
 async def test_it_never_moves_back(cursors: Cursors, database: Database) -> None:

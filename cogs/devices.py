@@ -14,8 +14,8 @@ from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
 from bot.exchange.saving import HeldDraft
 from bot.ui.again import held_form, hold_typed, offer_again, typed_before
-from bot.ui.answering import answer, say, turn
-from bot.ui.asking import asker_of, require_may_write, show_results, writing_in
+from bot.ui.answering import answer, turn
+from bot.ui.asking import asker_of, show_results
 from bot.ui.cards import button, notice, warning
 from bot.ui.catalogue_choices import device_choices, modality_choices, modality_key, unclear_device
 from bot.ui.cog import ExchangeCog
@@ -28,15 +28,14 @@ from bot.ui.device_cards import (
     shared_page_card,
     which_card,
 )
-from bot.ui.device_comparison import comparison_card
+from bot.ui.device_comparison import comparison_card, shared_comparison_card
 from bot.ui.device_forms import ADD, add_form, add_form_again, proposal_of
-from bot.ui.entry_card import message_url
 from bot.ui.forms import Answers
 from bot.ui.guards import community_of, guild_id_of, is_moderator, require_moderator
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
-from bot.ui.permissions import require
 from bot.ui.routing import chosen_in, on_form, on_press
+from bot.ui.sharing import post_for_all
 from bot.ui.text import escaped
 from bot.ui.urgent_notice import urgent_notice
 
@@ -128,19 +127,16 @@ class DevicesCog(ExchangeCog):
 
     @on_press("device_share")
     async def share(self, interaction: Using, key: str) -> None:
-        """Post what everybody can see of it. It is a plain message: an answer would say who asked."""
-        channel = interaction.channel
-        if channel is None or isinstance(channel, (discord.DMChannel, discord.GroupChannel)):
-            raise Refusal("This can be shared in a channel of the exchange only.")
-        guild_id = (await community_of(interaction)).guild_id
-        page = await self.host.exchange.devices.page(Asker(guild_id, interaction.user.id), key)
-        require_may_write(interaction, channel)
-        require(interaction.app_permissions, f"#{channel}", "view_channel", writing_in(channel))
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        sender = self.host.get_partial_messageable(channel.id)
-        view = shared_page_card(page, self.host.exchange.clock.now())
-        posted = await sender.send(view=view, nonce=str(interaction.id))
-        await say(interaction, f"Shared: {message_url(guild_id, channel.id, posted.id)}")
+        """Post what everybody can see of it."""
+        page = await self.host.exchange.devices.page(Asker(guild_id_of(interaction), interaction.user.id), key)
+        await post_for_all(interaction, shared_page_card(page, self.host.exchange.clock.now()))
+
+    @on_press("compare_share")
+    async def share_comparison(self, interaction: Using, key: str, other: str) -> None:
+        """The same of two side by side."""
+        asker = Asker(guild_id_of(interaction), interaction.user.id)
+        pages = await self.host.exchange.devices.pages_of_two(asker, key, other)
+        await post_for_all(interaction, shared_comparison_card(*pages, self.host.exchange.clock.now()))
 
     @on_press("device_remove")
     async def ask_to_remove(self, interaction: Using, key: str) -> None:

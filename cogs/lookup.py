@@ -11,10 +11,9 @@ from discord.ext import tasks
 from bot.clinical.reading import EntryKind
 from bot.clinical.skin_types import SkinType
 from bot.exchange.lookup import Asker
-from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request, number_in
 from bot.ui.answering import answer, say, turn
-from bot.ui.asking import asker_of, require_may_write, show_results, with_parent, writing_in
+from bot.ui.asking import asker_of, show_results, with_parent
 from bot.ui.catalogue_choices import (
     complication_choices,
     complication_key,
@@ -30,10 +29,10 @@ from bot.ui.entry_card import full_text_card, message_url, private_card, public_
 from bot.ui.guards import is_moderator
 from bot.ui.host import Host
 from bot.ui.moderation_cards import hidden_lead, merged_lead
-from bot.ui.permissions import require
 from bot.ui.receiving import quietly
 from bot.ui.result_pages import results_card
 from bot.ui.routing import chosen_in, on_press
+from bot.ui.sharing import place_to_share
 from bot.ui.text import clipped
 from db.entries import Entry
 from db.failures import StoreProblem
@@ -185,13 +184,9 @@ class LookupCog(ExchangeCog):
     @on_press("share")
     async def share(self, interaction: Pressing, number: str) -> None:
         """Post a copy for all in the channel. It is a plain message: an answer would say who asked."""
-        channel = interaction.channel
-        if channel is None or isinstance(channel, (discord.DMChannel, discord.GroupChannel)):
-            raise Refusal("This can be shared in a channel of the exchange only.")
+        channel = place_to_share(interaction)
         asker = await asker_of(interaction)
         entry = await self.host.exchange.lookup.shareable(asker, int(number), with_parent(channel))
-        require_may_write(interaction, channel)
-        require(interaction.app_permissions, f"#{channel}", "view_channel", writing_in(channel))
         await interaction.response.defer(ephemeral=True, thinking=True)
         async with self.host.exchange.chat_order.turn(entry.number):  # no message has so small a number
             there = await self.host.exchange.lookup.shared_lately(entry, channel.id)

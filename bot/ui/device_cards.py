@@ -69,17 +69,21 @@ def shared_page_card(page: DevicePage, now: datetime) -> ui.LayoutView:
 
     `page` is of what every exchange member can see.
     """
-    device = page.device if page.added is None else replace(page.device, maker="", aliases=())
-    plain = replace(page, device=device, added=None, own_review=None)
+    plain = without_members_words(page)
     blocks = [
         "\n".join(_facts(plain)),
         "\n".join(_library(plain)),
-        "\n".join(_limits(device)),
+        "\n".join(_limits(plain.device)),
         f"-# As of {on_day(now)}; the page itself is up to date.\n{SHARED_BY_MEMBERS}",
     ]
-    return card(
-        list(between_lines(blocks)), buttons=[button("Open its page", "device_open", device.key), *_look_ups(plain)]
-    )
+    opening = button("Open its page", "device_open", plain.device.key)
+    return card(list(between_lines(blocks)), buttons=[opening, *_look_ups(plain)])
+
+
+def without_members_words(page: DevicePage) -> DevicePage:
+    """What is left of it for a message that follows nothing: facts and numbers."""
+    device = page.device if page.added is None else replace(page.device, maker="", aliases=())
+    return replace(page, device=device, added=None, own_review=None)
 
 
 def list_card(listed: DeviceList) -> ui.LayoutView:

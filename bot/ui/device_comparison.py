@@ -6,6 +6,7 @@ They are called A and B, because two names beside each other are wider than a te
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from statistics import median
 from typing import Final
 
@@ -14,7 +15,7 @@ from discord import ui
 from bot.clinical.reading import EntryKind
 from bot.exchange.devices import FEWEST_FOR_AN_AVERAGE, DevicePage
 from bot.ui.cards import button, card
-from bot.ui.device_cards import between_lines
+from bot.ui.device_cards import between_lines, without_members_words
 from bot.ui.device_words import (
     NO_LIMITS,
     REPORTS_ARE_NO_RATES,
@@ -24,7 +25,7 @@ from bot.ui.device_words import (
     maker_of,
     wavelengths_of,
 )
-from bot.ui.text import SHARED_BY_MEMBERS, clipped, escaped
+from bot.ui.text import SHARED_BY_MEMBERS, clipped, escaped, on_day
 from db.device_reviews import DeviceReview
 
 Told = Callable[[DevicePage], str]
@@ -40,19 +41,33 @@ _NOTHING: Final = "–"
 
 def comparison_card(first: DevicePage, second: DevicePage) -> ui.LayoutView:
     """For one person, with a button to each device's page."""
+    share = button("Share", "compare_share", first.device.key, second.device.key)
+    return _card(first, second, "\n".join(_costs(first, second)), SHARED_BY_MEMBERS, share)
+
+
+def shared_comparison_card(first: DevicePage, second: DevicePage, now: datetime) -> ui.LayoutView:
+    """For all in a channel, as of a day. As on a shared page, no member's words stand on it.
+
+    `first` and `second` are of what every exchange member can see.
+    """
+    as_of = f"-# As of {on_day(now)}; `/device compare` is up to date.\n{SHARED_BY_MEMBERS}"
+    return _card(without_members_words(first), without_members_words(second), "", as_of)
+
+
+def _card(
+    first: DevicePage, second: DevicePage, costs: str, last: str, *buttons: ui.Button[ui.LayoutView]
+) -> ui.LayoutView:
     heading = f"### {escaped(first.device.name)} and {escaped(second.device.name)}"
     blocks = [
         f"{heading}\n{_name('A', first)}\n{_name('B', second)}",
         f"```\n{comparison_table(first, second)}\n```\n" + "\n".join(_notes(first, second)),
         "\n".join(line for name, told in _WORDS for line in _paired(name, told(first), told(second))),
-        "\n".join(_costs(first, second)),
+        costs,
         "\n".join(_paired("What I flag", _limits(first), _limits(second))),
-        SHARED_BY_MEMBERS,
+        last,
     ]
-    return card(
-        list(between_lines([block for block in blocks if block])),
-        buttons=[button(page.device.name, "device_open", page.device.key) for page in (first, second)],
-    )
+    opening = [button(page.device.name, "device_open", page.device.key) for page in (first, second)]
+    return card(list(between_lines([block for block in blocks if block])), buttons=[*opening, *buttons])
 
 
 def comparison_table(first: DevicePage, second: DevicePage) -> str:

@@ -124,6 +124,14 @@ async def test_two_devices_side_by_side(stage: Stage, general: ChannelHandle, nu
     assert "**What I flag**, both:\n**Long-pulsed alexandrite:**" in words
     await stage.restart()
     assert "### Clarity II" in text_of(await press(nurse, shown, "Clarity II"))
+    assert buttons_of(shown) == ["GentleMax Pro", "Clarity II", "Share"]
+    told = await press(nurse, shown, "Share")
+    [copy] = said_by_bot(stage, general)
+    assert copy.jump_url in text_of(told)
+    assert "\n".join(table) in text_of(copy)
+    assert "canister" not in text_of(copy), "no member's words: the copy follows nothing"
+    assert "As of" in text_of(copy)
+    assert buttons_of(copy) == ["GentleMax Pro", "Clarity II"]
 
 
 async def test_two_names_of_one_device_are_not_compared(

@@ -6,6 +6,7 @@ from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.exchange.clock import Clock
 from bot.exchange.refusal import Refusal
 from db import audit, holds
+from db.connections import ReadConnection
 from db.database import Database
 from db.holds import Hold
 
@@ -25,12 +26,7 @@ class Holds:
     async def of_author(self, guild_id: int, message_id: int, user_id: int) -> Hold:
         """The hold, for the message's author alone."""
         async with self._database.read() as read:
-            hold = await holds.find(read, guild_id, message_id)
-        if hold is None or not hold.is_open:
-            raise Refusal("This message is not held any more.")
-        if hold.author_id != user_id:
-            raise Refusal("Only the author of that message can see why, or do something about it.")
-        return hold
+            return await _of_author(read, guild_id, message_id, user_id)
 
     async def line_stands(self, guild_id: int, message_id: int, line_id: int) -> bool:
         """Remember the line in the channel; False where it has come too late and should go again."""
@@ -39,11 +35,19 @@ class Holds:
 
     async def not_the_patient(self, guild_id: int, message_id: int, user_id: int) -> Hold:
         """The author's word that a name or date is not a patient's: it counts for this message, and is written down."""
-        hold = await self.of_author(guild_id, message_id, user_id)
-        if not can_be_cleared(hold.kinds):
-            raise Refusal("A number, an address or a link to a person's page is never kept, whoever it belongs to.")
-        now = self._clock.now()
         async with self._database.write() as write:
+            hold = await _of_author(write, guild_id, message_id, user_id)
+            if not can_be_cleared(hold.kinds):
+                raise Refusal("A number, an address or a link to a person's page is never kept, whoever it belongs to.")
             await holds.clear(write, guild_id, message_id, (*hold.cleared, *hold.kinds))
-            await audit.add(write, guild_id, user_id, "not_the_patient", message_id, now)
+            await audit.add(write, guild_id, user_id, "not_the_patient", message_id, self._clock.now())
         return hold
+
+
+async def _of_author(read: ReadConnection, guild_id: int, message_id: int, user_id: int) -> Hold:
+    hold = await holds.find(read, guild_id, message_id)
+    if hold is None or not hold.is_open:
+        raise Refusal("This message is not held any more.")
+    if hold.author_id != user_id:
+        raise Refusal("Only the author of that message can see why, or do something about it.")
+    return hold

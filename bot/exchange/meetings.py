@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from bot.calendar.recurrence import Rule, occurrences, rule_from
 from bot.calendar.typed_repeat import rule_like
 from bot.calendar.unclear import UnclearTime
-from bot.calendar.zones import USUAL_ZONES
 from bot.exchange import series
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
@@ -26,6 +25,7 @@ from bot.exchange.meeting_announcing import (
     news_of,
     tell_cancelled,
 )
+from bot.exchange.meeting_clocks import Clocks, clocks_at
 from bot.exchange.meeting_plans import (
     LONGEST_MINUTES,
     LONGEST_PLACE,
@@ -65,7 +65,6 @@ Whose = Literal["all", "mine"]
 Time = Literal["coming", "past"]
 
 _FORGOTTEN_AFTER = timedelta(days=1)
-_CLOCKS_SHOWN = 3
 _DATES_SHOWN = 3
 _MOST_SUGGESTED = 25
 _MOST_PAST = 200
@@ -139,8 +138,9 @@ class Meetings:
 
     async def cancel(self, guild_id: int, number: int, actor_id: int) -> Meeting:
         """Call one meeting off: no more reminders, its card says so, and a short word to the channel."""
-        meeting, now = await self._cancellable(guild_id, number), self._clock.now()
+        now = self._clock.now()
         async with self._database.write() as write:
+            meeting = await _cancellable(write, guild_id, number, now)
             cancelled = await _as_cancelled(write, meeting, now)
             # The word goes first: it wakes a thread that fell asleep, in which nothing can be edited.
             await tell_cancelled(write, cancelled, now, from_here_on=False)
@@ -153,8 +153,9 @@ class Meetings:
 
     async def cancel_from_here_on(self, guild_id: int, number: int, actor_id: int) -> Meeting:
         """Call a meeting and all that follow it in its series off, with one word to the channel."""
-        meeting, now = await self._cancellable(guild_id, number), self._clock.now()
+        now = self._clock.now()
         async with self._database.write() as write:
+            meeting = await _cancellable(write, guild_id, number, now)
             whole = await series_rows.find(write, guild_id, meeting.series) if meeting.series is not None else None
             if whole is None:
                 raise Refusal(f"{meeting.label} does not repeat: press **Cancel the meeting**.")
@@ -213,20 +214,12 @@ class Meetings:
         async with self._database.read() as read:
             return await outbox.of_meeting(read, guild_id, number)
 
-    async def clocks(self, meeting: Meeting) -> list[ZoneInfo]:
-        """Zones in which to read a meeting's time: its own, the community's, and those of members far from these."""
+    async def clocks(self, meeting: Meeting) -> Clocks:
+        """On whose clocks to read a meeting's time before it is posted."""
         community = await self._communities.of(meeting.guild_id)
         async with self._database.read() as read:
             declared = await rows.zones_of_members(read, meeting.guild_id)
-        shown = [ZoneInfo(meeting.plan.zone)]
-        for names in ((community.time_zone,), declared, USUAL_ZONES):
-            pool = [ZoneInfo(name) for name in names]
-            while pool and len(shown) < _CLOCKS_SHOWN:
-                farthest = max(pool, key=lambda each: _apart(each, shown, meeting.plan.starts_at))
-                if not _apart(farthest, shown, meeting.plan.starts_at):
-                    break
-                shown.append(farthest)
-        return shown
+        return clocks_at(meeting.plan.starts_at, meeting.plan.zone, community.time_zone, declared)
 
     async def first_day(self, guild_id: int, user_id: int, when: str, zone: str) -> date | None:
         """The day that an organiser has typed so far; None while it cannot be read."""
@@ -270,19 +263,19 @@ class Meetings:
         async with self._database.read() as read:
             return await news_of(read, meeting, delivery)
 
-    async def _cancellable(self, guild_id: int, number: int) -> Meeting:
-        meeting = await self.get(guild_id, number)
-        if meeting.status == "cancelled":
-            raise Refusal(f"{meeting.label} has been cancelled already.")
-        if meeting.plan.ends_at <= self._clock.now():
-            raise Refusal(f"{meeting.label} is over; there is nothing to cancel.")
-        return meeting
+
+async def _cancellable(read: ReadConnection, guild_id: int, number: int, now: datetime) -> Meeting:
+    meeting = await posted_meeting(read, guild_id, number)
+    if meeting.status == "cancelled":
+        raise Refusal(f"{meeting.label} has been cancelled already.")
+    if meeting.plan.ends_at <= now:
+        raise Refusal(f"{meeting.label} is over; there is nothing to cancel.")
+    return meeting
 
 
 async def _as_cancelled(write: WriteConnection, meeting: Meeting, now: datetime) -> Meeting:
-    """The meeting, cancelled just now; raises a Refusal where it was already."""
-    if not await rows.change_status(write, meeting.guild_id, meeting.number, "planned", "cancelled", now):
-        raise Refusal(f"{meeting.label} has been cancelled already.")
+    """The meeting, cancelled just now."""
+    await rows.change_status(write, meeting.guild_id, meeting.number, "planned", "cancelled", now)
     return replace(meeting, status="cancelled", sequence=meeting.sequence + 1)
 
 
@@ -319,12 +312,3 @@ def _nearest_first(coming: list[Meeting]) -> list[Meeting]:
 def _answers_to(meeting: Meeting, typed: str) -> bool:
     wanted = typed.strip().casefold()
     return wanted in f"{meeting.label} {meeting.plan.title}".casefold() or wanted == str(meeting.number)
-
-
-def _apart(candidate: ZoneInfo, shown: list[ZoneInfo], moment: datetime) -> timedelta:
-    """How far a zone's clock is from the nearest of those shown."""
-    return min(abs(_offset(candidate, moment) - _offset(each, moment)) for each in shown)
-
-
-def _offset(clock: ZoneInfo, moment: datetime) -> timedelta:
-    return moment.astimezone(clock).utcoffset() or timedelta(0)

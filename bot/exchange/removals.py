@@ -12,7 +12,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.withdrawing import withdraw
 from db import audit, cursors, entries, holds, outbox, posted_copies, removals
-from db.connections import WriteConnection
+from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.entries import Entry
 from db.outbox import Posting
@@ -75,23 +75,22 @@ class Removals:
     async def question(self, guild_id: int, number: int) -> Question | None:
         """What is still to be decided; None where nothing is."""
         async with self._database.read() as read:
-            removal = await removals.find(read, guild_id, number)
-            if removal is None or removal.decision is not None:
-                return None
-            unlisted = await entries.by_numbers(read, guild_id, await removals.entries_of(read, guild_id, number))
-        if not unlisted:
-            return None
-        return Question(removal, tuple(entry.label for entry in unlisted), _for_authors(removal.reason, unlisted))
+            return await _question(read, guild_id, number)
 
     async def keep(self, guild_id: int, number: int, moderator_id: int) -> ListedAgain:
         """List the entries again."""
-        question = await self.question(guild_id, number)
-        count = await self._decide(guild_id, number, moderator_id, "kept")
+        async with self._database.write() as write:
+            question = await _question(write, guild_id, number)
+            count = await self._decide(write, guild_id, number, moderator_id, "kept")
+        self._outbox.announce()
         return ListedAgain(count, question.for_authors if question is not None else 0)
 
     async def remove(self, guild_id: int, number: int, moderator_id: int) -> int:
         """Withdraw the entries; how many."""
-        return await self._decide(guild_id, number, moderator_id, "removed")
+        async with self._database.write() as write:
+            count = await self._decide(write, guild_id, number, moderator_id, "removed")
+        self._outbox.announce()
+        return count
 
     async def run_out(self, guild_id: int, number: int) -> int:
         """Nobody has decided in time: the entries are withdrawn; how many."""
@@ -145,16 +144,16 @@ class Removals:
             ),
         )
 
-    async def _decide(self, guild_id: int, number: int, moderator_id: int, decision: Decision) -> int:
-        async with self._database.write() as write:
-            count = await self._carry_out(write, guild_id, number, decision)
-            if count is None:
-                former = await removals.find(write, guild_id, number)
-                if former is None:
-                    raise Refusal("There is no such question in this server.")
-                raise Refusal(f"That has been decided already: the entries were {former.decision}.")
-            await audit.add(write, guild_id, moderator_id, f"removal_{decision}", number, self._clock.now())
-        self._outbox.announce()
+    async def _decide(
+        self, write: WriteConnection, guild_id: int, number: int, moderator_id: int, decision: Decision
+    ) -> int:
+        count = await self._carry_out(write, guild_id, number, decision)
+        if count is None:
+            former = await removals.find(write, guild_id, number)
+            if former is None:
+                raise Refusal("There is no such question in this server.")
+            raise Refusal(f"That has been decided already: the entries were {former.decision}.")
+        await audit.add(write, guild_id, moderator_id, f"removal_{decision}", number, self._clock.now())
         return count
 
     async def _carry_out(self, write: WriteConnection, guild_id: int, number: int, decision: Decision) -> int | None:
@@ -168,6 +167,16 @@ class Removals:
             for entry in numbers:
                 await copies.follow(write, guild_id, entry, now)
         return len(numbers)
+
+
+async def _question(read: ReadConnection, guild_id: int, number: int) -> Question | None:
+    removal = await removals.find(read, guild_id, number)
+    if removal is None or removal.decision is not None:
+        return None
+    unlisted = await entries.by_numbers(read, guild_id, await removals.entries_of(read, guild_id, number))
+    if not unlisted:
+        return None
+    return Question(removal, tuple(entry.label for entry in unlisted), _for_authors(removal.reason, unlisted))
 
 
 def _for_authors(reason: RemovalReason, unlisted: Sequence[Entry]) -> int:

@@ -220,14 +220,14 @@ async def past_or_cancelled(read: ReadConnection, guild_id: int, now: datetime, 
     return [_meeting(row) for row in rows]
 
 
-async def zones_of_members(read: ReadConnection, guild_id: int) -> list[str]:
-    """The time zones that members have declared, the most frequent first."""
+async def zones_of_members(read: ReadConnection, guild_id: int) -> dict[str, int]:
+    """The time zones that members have declared, and how many have declared each."""
     rows = await read.all(
-        "SELECT time_zone FROM member WHERE guild_id = :guild_id AND time_zone IS NOT NULL "
-        "GROUP BY time_zone ORDER BY count(*) DESC, time_zone",
+        "SELECT time_zone, count(*) AS members FROM member WHERE guild_id = :guild_id AND time_zone IS NOT NULL "
+        "GROUP BY time_zone ORDER BY time_zone",
         {"guild_id": guild_id},
     )
-    return [row["time_zone"] for row in rows]
+    return {row["time_zone"]: row["members"] for row in rows}
 
 
 def columns_of(plan: Plan) -> dict[str, object]:

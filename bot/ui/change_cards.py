@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from zoneinfo import ZoneInfo
-
 import discord
 from discord import ui
 
 from bot.exchange.meeting_announcing import CalledOff, News
+from bot.exchange.meeting_clocks import Clocks
 from bot.exchange.waiting_list import Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
-from bot.ui.meeting_words import face, facts, kind_of, moment, repeats, sign_up, titled
+from bot.ui.meeting_words import facts, kind_of, moment, read_as, repeats, sign_up, titled
 from bot.ui.named_going import going_line
 from bot.ui.rsvp_cards import beyond_capacity
 from bot.ui.text import WARNING
@@ -21,11 +19,8 @@ from db.series import Series
 _ACCENT = discord.Colour(0x3F7D58)
 
 
-def ask_to_change(
-    former: Meeting, new: Meeting, change: int, clocks: Sequence[ZoneInfo], series: Series | None
-) -> ui.LayoutView:
+def ask_to_change(former: Meeting, new: Meeting, change: int, clocks: Clocks, series: Series | None) -> ui.LayoutView:
     """What the meeting would be like, to be looked at before it is changed."""
-    faces = "\n".join(f"- {face(new.plan.starts_at.astimezone(clock))}, {clock}" for clock in clocks)
     was = f"It was {moment(former)}\n" if former.plan.starts_at != new.plan.starts_at else ""
     rest = f"\nIt {repeats(series)}." if series is not None else ""
     buttons = [button("Change it", "meeting-edit-one", change, style=ButtonStyle.primary)]
@@ -36,7 +31,7 @@ def ask_to_change(
         ]
     return card(
         [
-            f"### Please check: {titled(new)}\n{moment(new)}\n{was}Read as\n{faces}",
+            f"### Please check: {titled(new)}\n{moment(new)}\n{was}{read_as(clocks)}",
             "\n".join(each for each in (facts(new), kind_of(new), sign_up(new)) if each),
             f"-# Nothing is changed yet. Its card follows, and who is going is told of a new time or place.{rest}",
         ],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import discord
 from discord import ui
 
+from bot.exchange.meeting_clocks import Clocks
 from bot.exchange.meeting_plans import labelled_title
 from bot.exchange.meetings import Meeting, Time, Whose
 from bot.exchange.waiting_list import Standing
@@ -23,6 +23,7 @@ from bot.ui.meeting_words import (
     label_line,
     length_and_place,
     moment,
+    read_as,
     sign_up,
     titled,
 )
@@ -36,13 +37,12 @@ _CHOICE_LIMIT = 100  # Discord: characters of an autocompletion
 Button = ui.Button[ui.LayoutView]
 
 
-def draft(meeting: Meeting, clocks: Sequence[ZoneInfo], following: Sequence[datetime] = ()) -> ui.LayoutView:
+def draft(meeting: Meeting, clocks: Clocks, following: Sequence[datetime] = ()) -> ui.LayoutView:
     """What was understood, to be looked at before it is posted; `following` are the next dates of what repeats."""
-    faces = "\n".join(f"- {face(meeting.plan.starts_at.astimezone(clock))}, {clock}" for clock in clocks)
     return card(
         [
             f"### Please check: {titled(meeting)}\n{moment(meeting)}",
-            f"Read as\n{faces}",
+            read_as(clocks),
             *_next_dates(meeting, following),
             "\n".join(each for each in (length_and_place(meeting), kind_of(meeting), sign_up(meeting)) if each),
             f"-# It will be posted in <#{meeting.channel_id}>, with reminders there, and every member finds it in "

@@ -8,10 +8,14 @@ import discord
 
 from bot.calendar.recurrence import rule_from
 from bot.calendar.typed_repeat import in_words
+from bot.exchange.counted import counted
+from bot.exchange.meeting_clocks import Clock, Clocks
 from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.ui.text import escaped
 from db.meetings import Meeting
 from db.series import Series
+
+_ZONES_NAMED = 2
 
 
 def moment(meeting: Meeting) -> str:
@@ -55,6 +59,20 @@ def sign_up(meeting: Meeting) -> str:
     if plan.cutoff_hours:
         parts.append(f"**Sign-up closes** {discord.utils.format_dt(plan.closes_at, 'f')}")
     return " · ".join(parts)
+
+
+def read_as(clocks: Clocks) -> str:
+    """What was understood, on the organiser's clock and on those of the members."""
+    lines = [_clock_line(clock) for clock in clocks.shown]
+    others = f"\n-# and {counted(clocks.others, 'member')} in other zones" if clocks.others else ""
+    return f"Read as **{lines[0]}**, which is\n" + "\n".join(f"- {line}" for line in lines[1:]) + others
+
+
+def _clock_line(clock: Clock) -> str:
+    more = len(clock.zones) - _ZONES_NAMED
+    zones = ", ".join(clock.zones[:_ZONES_NAMED]) + (f" and {more} more" if more > 0 else "")
+    members = f" ({counted(clock.members, 'member')})" if clock.members else ""
+    return f"{face(clock.shows)}, {zones}{members}"
 
 
 def facts(meeting: Meeting) -> str:

@@ -105,8 +105,8 @@ async def test_the_zones_of_members_are_those_they_declared(database: Database) 
                 "INSERT INTO member (guild_id, user_id, time_zone, updated_at) VALUES (7, :user, :zone, 0)",
                 {"user": user_id, "zone": zone},
             )
-        assert await meetings.zones_of_members(write, GUILD) == ["Asia/Kolkata", "Europe/Paris"]
-        assert await meetings.zones_of_members(write, OTHER) == []
+        assert await meetings.zones_of_members(write, GUILD) == {"Asia/Kolkata": 2, "Europe/Paris": 1}
+        assert await meetings.zones_of_members(write, OTHER) == {}
 
 
 async def test_only_a_meetings_reminders_that_are_due_are_skipped(database: Database) -> None:

@@ -15,10 +15,12 @@ from bot.calendar.wall_time import read_when
 from bot.calendar.zones import USUAL_ZONES, zone
 from bot.exchange.communities import Communities
 from bot.exchange.meeting_card_edits import message_of_card, token_of_card
+from bot.exchange.meeting_clocks import MOST_CLOCKS, clocks_at
 from bot.exchange.meeting_plans import PlanReader
 from bot.exchange.meetings import Meeting, Meetings, Typed, as_typed, number_in
 from bot.exchange.outbox import NothingToSend, NotYet, Outbox
 from bot.exchange.refusal import Refusal
+from bot.ui.meeting_words import read_as
 from db import meetings as rows
 from db import members
 from db.connections import WriteConnection
@@ -91,17 +93,33 @@ async def test_what_is_posted_is_the_plan_as_it_stands_then(desk: Desk, monkeypa
     ] == []
 
 
-async def test_a_time_is_shown_on_three_clocks_far_from_each_other(desk: Desk) -> None:
+async def test_a_time_is_shown_on_the_members_clocks_and_where_these_are_few_on_others_far_from_them(
+    desk: Desk,
+) -> None:
     async def names() -> list[str]:
-        return [str(clock) for clock in await desk.meetings.clocks(await desk.draft())]
+        return [clock.zones[0] for clock in (await desk.meetings.clocks(await desk.draft())).shown]
 
     assert await names() == ["Europe/Athens", "UTC", "America/Los_Angeles"]
     await desk.communities.change(GUILD, time_zone="Europe/Athens")
     assert await names() == ["Europe/Athens", "America/Los_Angeles", "Australia/Brisbane"]
     await desk.declare(1, "Europe/Bucharest")  # the same clock as in Athens
-    await desk.declare(2, "Europe/Paris")
-    await desk.declare(3, "Asia/Kolkata")
-    assert await names() == ["Europe/Athens", "Asia/Kolkata", "Europe/Paris"]
+    await desk.declare(2, "Asia/Kolkata")
+    await desk.declare(3, "Europe/Paris")
+    await desk.declare(4, "Asia/Kolkata")
+    assert read_as(await desk.meetings.clocks(await desk.draft())) == (
+        "Read as **Sat 16 May 2026, 18:30, Europe/Athens, Europe/Bucharest (1 member)**, which is\n"
+        "- Sat 16 May 2026, 17:30, Europe/Paris (1 member)\n- Sat 16 May 2026, 21:00, Asia/Kolkata (2 members)"
+    )
+
+
+def test_of_members_everywhere_the_clocks_of_most_are_shown() -> None:
+    at = datetime(2026, 5, 16, 15, 30, tzinfo=UTC)
+    declared = {f"Etc/GMT+{hour}": hour for hour in range(1, 13)} | {"Europe/Athens": 5}
+    clocks = clocks_at(at, "Europe/Athens", "UTC", declared)
+    assert len(clocks.shown) == MOST_CLOCKS
+    assert [clock.members for clock in clocks.shown] == [5, 12, 11, 10, 9, 8, 7, 6]
+    assert clocks.others == 1 + 2 + 3 + 4 + 5
+    assert read_as(clocks).endswith("-# and 15 members in other zones")
 
 
 @pytest.mark.parametrize("minutes", [4, 10081, -1])

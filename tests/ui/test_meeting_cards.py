@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from discord import ui
 
 from bot.calendar.recurrence import LAST, Rule
 from bot.exchange.meeting_announcing import CalledOff, News
+from bot.exchange.meeting_clocks import MOST_CLOCKS, Clock, Clocks
 from bot.exchange.meetings import LONGEST_PLACE, LONGEST_TITLE, Meeting
 from bot.exchange.outbox import token_of
 from bot.exchange.waiting_list import Standing
@@ -43,15 +43,16 @@ def texts(view: ui.LayoutView) -> list[str]:
 CROWD = Standing(1, tuple(Rsvp(1456074443980800019 + n, "in_person", 5, n, n > 100, None) for n in range(300)))
 WORST = "- Reminder 7 days before: **failed**, the channel or message is gone (was due <t:1778970600:f>)"
 EIGHTY = tuple(1456074443980800019 + n for n in range(80))
+CLOCKS = Clocks((Clock((ZONE,) * 9, 10**6, STARTS_AT),) * MOST_CLOCKS, 10**6)
 EVERY_VIEW = {
-    "draft": cards.draft(DRAFT, [ZoneInfo(ZONE)] * 3, [STARTS_AT.replace(tzinfo=None)] * 3),
+    "draft": cards.draft(DRAFT, CLOCKS, [STARTS_AT.replace(tzinfo=None)] * 3),
     "posted": cards.posted(MEETING),
     "announcement": cards.announcement(OCCURRENCE, TOKEN, CROWD, SERIES),
     "called off": cards.announcement_called_off(MEETING, TOKEN),
     "cancellation": change_cards.cancellation(CalledOff(MEETING, True, EIGHTY), TOKEN),
     "details": cards.details(OCCURRENCE, CROWD, [WORST] * 8, STARTS_AT, (), (), SERIES),
     "question": change_cards.ask_to_cancel(MEETING, SERIES),
-    "change": change_cards.ask_to_change(MEETING, LATER, 2**48, [ZoneInfo(ZONE)] * 3, SERIES),
+    "change": change_cards.ask_to_change(MEETING, LATER, 2**48, CLOCKS, SERIES),
     "changed": change_cards.changed(MEETING, CROWD),
     "changed from here on": change_cards.changed_from_here_on(MEETING),
     "news": change_cards.news(News(LATER, STARTS_AT, EIGHTY), TOKEN),

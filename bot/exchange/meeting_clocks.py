@@ -1,0 +1,80 @@
+"""On whose clocks a meeting's time is shown before it is posted: the organiser's, the community's and the members'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.calendar.zones import USUAL_ZONES
+
+MOST_CLOCKS: Final = 8
+_FEWEST_CLOCKS: Final = 3
+_UNSET: Final = "UTC"
+"""A community's zone until its moderators choose one: nobody lives there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a clock shows at a meeting's start: the zones in which it shows that, and how many members live there."""
+
+    zones: tuple[str, ...]
+    members: int
+    shows: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The clocks to show, the organiser's first; `others` is how many members live in zones beyond these."""
+
+    shown: tuple[Clock, ...]
+    others: int
+
+
+def clocks_at(moment: datetime, own: str, home: str, declared: Mapping[str, int]) -> Clocks:
+    """The clocks at a moment: of a meeting's own zone, of its community's, and of `declared`, how many members in each.
+
+    Zones whose clocks agree then are one. Where few members have said theirs, usual zones far from these are added.
+    """
+    named = [own, *([home] if home != _UNSET else [])]
+    groups = _by_offset(moment, [*named, *sorted(declared, key=lambda zone: (-declared[zone], zone))])
+    first = list(dict.fromkeys(_offset(zone, moment) for zone in named))
+    rest = [offset for offset in groups if offset not in first]
+    rest.sort(key=lambda offset: -_members(groups[offset], declared))
+    kept, left_out = rest[: MOST_CLOCKS - len(first)], rest[MOST_CLOCKS - len(first) :]
+    shown = {offset: groups[offset] for offset in [*first, *sorted(kept)]}
+    for zone in _far_from(shown, moment, (home, *USUAL_ZONES)):
+        shown[_offset(zone, moment)] = [zone]
+    found = (
+        Clock(tuple(zones), _members(zones, declared), moment.astimezone(ZoneInfo(zones[0])))
+        for zones in shown.values()
+    )
+    return Clocks(tuple(found), sum(_members(groups[offset], declared) for offset in left_out))
+
+
+def _by_offset(moment: datetime, zones: Iterable[str]) -> dict[timedelta, list[str]]:
+    found: dict[timedelta, list[str]] = {}
+    for zone in dict.fromkeys(zones):
+        found.setdefault(_offset(zone, moment), []).append(zone)
+    return found
+
+
+def _far_from(shown: Mapping[timedelta, list[str]], moment: datetime, pool: tuple[str, ...]) -> Iterator[str]:
+    """What is added where few are shown: the community's zone, then those of the usual ones farthest from the rest."""
+    known = list(shown)
+    home, *usual = pool
+    for candidates in ([home], usual, usual):
+        farthest = max(candidates, key=lambda zone: min(abs(_offset(zone, moment) - each) for each in known))
+        if len(known) < _FEWEST_CLOCKS and _offset(farthest, moment) not in known:
+            known.append(_offset(farthest, moment))
+            yield farthest
+
+
+def _members(zones: Iterable[str], declared: Mapping[str, int]) -> int:
+    return sum(declared.get(zone, 0) for zone in zones)
+
+
+def _offset(zone: str, moment: datetime) -> timedelta:
+    return moment.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0)

@@ -115,23 +115,20 @@ async def archive(write: WriteConnection, guild_id: int, subject: Subject, now: 
     return bool(rows)
 
 
-async def forget_channel(write: WriteConnection, guild_id: int, channel_id: int) -> bool:
-    """A channel was deleted; True where it was a group's."""
-    rows = await write.run(
-        "UPDATE user_group SET channel_id = NULL "
-        "WHERE guild_id = :guild_id AND channel_id = :channel_id RETURNING subject",
+async def forget_channel(write: WriteConnection, guild_id: int, channel_id: int) -> None:
+    """A group's channel was deleted."""
+    await write.run(
+        "UPDATE user_group SET channel_id = NULL WHERE guild_id = :guild_id AND channel_id = :channel_id",
         {"guild_id": guild_id, "channel_id": channel_id},
     )
-    return bool(rows)
 
 
-async def forget_role(write: WriteConnection, guild_id: int, role_id: int) -> bool:
-    """A role was deleted; True where it was a group's."""
-    rows = await write.run(
-        "UPDATE user_group SET role_id = NULL WHERE guild_id = :guild_id AND role_id = :role_id RETURNING subject",
+async def forget_role(write: WriteConnection, guild_id: int, role_id: int) -> None:
+    """A group's role was deleted."""
+    await write.run(
+        "UPDATE user_group SET role_id = NULL WHERE guild_id = :guild_id AND role_id = :role_id",
         {"guild_id": guild_id, "role_id": role_id},
     )
-    return bool(rows)
 
 
 def _key(guild_id: int, subject: Subject) -> dict[str, int | str]:

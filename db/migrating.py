@@ -44,13 +44,13 @@ def known_migrations() -> tuple[Migration, ...]:
     return tuple(Migration(file.name, file.read_text(encoding="utf-8")) for file in files)
 
 
-async def migrate(path: Path) -> tuple[str, ...]:
-    """Bring the file up to this version; the names of what was applied. Raises a StoreProblem."""
-    return await asyncio.to_thread(apply, path, known_migrations())
+async def migrate(path: Path) -> None:
+    """Bring the file up to this version; raises a StoreProblem."""
+    await asyncio.to_thread(apply, path, known_migrations())
 
 
 def apply(path: Path, migrations: Sequence[Migration]) -> tuple[str, ...]:
-    """Apply what is missing, after a backup of a file that already holds something."""
+    """Apply what is missing, after a backup of a file that already holds something; the names of what was applied."""
     # isolation_level=None: transactions are begun by hand, since executescript() commits what is open (sqlite3's docs).
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         _check_sound(connection, path)

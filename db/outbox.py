@@ -223,19 +223,17 @@ async def next_turn(read: ReadConnection, resting: Collection[int]) -> datetime 
     return from_milliseconds(row["turn"]) if row and row["turn"] is not None else None
 
 
-async def prune(write: WriteConnection, before: datetime) -> int:
+async def prune(write: WriteConnection, before: datetime) -> None:
     """Let go of what ended and was due before an instant, except what belongs to a meeting that began later.
 
     A meeting's card is found by its row as long as it can be changed, and its agenda for good: it shows members' words,
-    and follows them when they are erased. The number of rows that went.
+    and follows them when they are erased.
     """
-    rows = await write.run(
+    await write.run(
         "DELETE FROM outbox WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before AND kind <> 'agenda' "
-        "AND (meeting_key IS NULL OR meeting_key IN (SELECT key FROM meeting WHERE starts_at < :before)) "
-        "RETURNING outbox_no",
+        "AND (meeting_key IS NULL OR meeting_key IN (SELECT key FROM meeting WHERE starts_at < :before))",
         {"before": to_milliseconds(before)},
     )
-    return len(rows)
 
 
 async def skip_past(write: WriteConnection, now: datetime, outcome: str) -> int:

@@ -157,7 +157,7 @@ async def test_what_ended_long_ago_is_let_go_and_the_rest_stays(database: Databa
         await outbox.finish(write, 1, "skipped", None, "too late")
         await outbox.put_off(write, 2, NOW, "Discord answered 500")
         await outbox.finish(write, 3, "sent", 42, "")
-        assert await outbox.prune(write, NOW - timedelta(days=90)) == 1
+        await outbox.prune(write, NOW - timedelta(days=90))
     async with database.read() as read:
         assert [await outbox.is_there(read, key) for key in ("old", "old and due", "recent")] == [False, True, True]
 

@@ -42,12 +42,12 @@ class Config:
     @classmethod
     def load(cls, env_file: Path = Path(".env")) -> Config:
         """Read `.env` and the environment, which wins; raises Misconfigured with every mistake."""
-        return cls.read({**dotenv_values(env_file), **os.environ}, cls._token)
+        return cls.read(_settings(env_file), cls._token)
 
     @classmethod
     def load_without_token(cls, env_file: Path = Path(".env")) -> Config:
         """The same for commands that never reach Discord."""
-        return cls.read({**dotenv_values(env_file), **os.environ}, lambda value: value)
+        return cls.read(_settings(env_file), lambda value: value)
 
     @classmethod
     def read(cls, settings: Mapping[str, str | None], read_token: Callable[[str], str]) -> Config:
@@ -99,6 +99,15 @@ class _Reader:
         except ValueError as mistake:
             self.mistakes.append(f"{key} {mistake}.")
             return ""
+
+
+def _settings(env_file: Path) -> dict[str, str | None]:
+    try:
+        return {**dotenv_values(env_file), **os.environ}
+    except UnicodeDecodeError:  # some editors on Windows write UTF-16
+        raise Misconfigured([f"{env_file} is not written in UTF-8. Save it again as UTF-8."]) from None
+    except OSError:
+        raise Misconfigured([f"{env_file} cannot be read. Give it to the user that runs the bot."]) from None
 
 
 def _database_url(value: str) -> str:

@@ -13,7 +13,13 @@ _SIMULATION = "simcord"
 
 @click.command()
 @click.option("--once", is_flag=True, help="Play a short conversation, print it, and exit.")
-@click.option("--port", default=8710, show_default=True, help="Where the page is served, on this machine only.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8710,
+    show_default=True,
+    help="Where the page is served, on this machine only.",
+)
 @click.option("--no-browser", is_flag=True, help="Only print the page's address.")
 def demo(once: bool, port: int, no_browser: bool) -> None:
     """A sample community on a simulated Discord; no token and no network."""

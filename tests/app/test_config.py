@@ -59,6 +59,22 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     assert "hunter2" not in str(told.value)
 
 
+@pytest.mark.parametrize(("how", "told"), [("utf-16", "not written in UTF-8"), (None, "cannot be read")])
+def test_a_file_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str | None, told: str
+) -> None:
+    env = tmp_path / ".env"
+    env.write_text(f"DISCORD_TOKEN={TOKEN}\n", encoding=how)
+    if how is None:  # its mode alone would not keep root from reading it
+
+        def refused(*_: object, **__: object) -> None:
+            raise PermissionError(13, "Permission denied", str(env))
+
+        monkeypatch.setattr("dotenv.main.open", refused, raising=False)
+    with pytest.raises(Misconfigured, match=told):
+        Config.load(env)
+
+
 def test_a_missing_token_is_told(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="DISCORD_TOKEN is missing"):
         Config.load(tmp_path / "none")

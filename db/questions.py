@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import COLUMNS, Entry, entry_from
 from db.instants import to_milliseconds
+from db.members import Profile, profile_in
 
 _VISIBLE = "(entry.private_channel_id IS NULL OR entry.private_channel_id IN (SELECT value FROM json_each(:visible)))"
 _COUNT = "(SELECT count(*) FROM vote WHERE vote.entry_key = entry.key AND counts = 1)"
@@ -22,7 +23,7 @@ _HAS_ANSWER = """
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer with its votes, and whether it is the accepted one."""
+    """An answer, how many have voted for it, and whether it is the accepted one."""
 
     entry: Entry
     votes: int
@@ -94,12 +95,12 @@ async def parent_of(read: ReadConnection, guild_id: int, answer: int) -> Parent 
 
 
 async def replies_to(read: ReadConnection, guild_id: int, question: int, visible: Collection[int]) -> list[Reply]:
-    """The listed answers that may be seen: the accepted one, then by votes, then the oldest first."""
+    """The listed answers that may be seen, the oldest first; with all votes that were cast."""
     rows = await read.all(
         f"SELECT {COLUMNS}, {_COUNT} AS votes, answer.accepted_at FROM answer "  # noqa: S608 (own text)
         "JOIN entry ON entry.key = answer.entry_key "
         f"WHERE answer.question_key = :key AND entry.status = 'listed' AND entry.kind = 'answer' AND {_VISIBLE} "
-        "ORDER BY answer.accepted_at IS NULL, votes DESC, entry.key",
+        "ORDER BY entry.key",
         {"key": await read.key_of(guild_id, question), "visible": json.dumps(sorted(visible))},
     )
     return [Reply(entry_from(row), row["votes"], row["accepted_at"] is not None) for row in rows]
@@ -123,6 +124,32 @@ async def vote(
         },
     )
     return bool(rows[0]["counts"])
+
+
+async def voters_of_industry(read: ReadConnection, guild_id: int, answers: Collection[int]) -> dict[int, list[Profile]]:
+    """Who has voted for each of these answers and says that a company employs or pays them; none are left out."""
+    low, _ = await read.keys_of(guild_id)
+    rows = await read.all(
+        "SELECT vote.entry_key, member.* FROM vote JOIN member USING (guild_id, user_id) "
+        "WHERE vote.entry_key IN (SELECT value FROM json_each(:keys)) AND vote.guild_id = :guild_id "
+        "AND vote.counts = 1 AND (member.paid_by_industry <> '' OR member.credential = 'industry')",
+        {"keys": json.dumps([low + number for number in answers]), "guild_id": guild_id},
+    )
+    voters: dict[int, list[Profile]] = {}
+    for row in rows:
+        voters.setdefault(number_of(row["entry_key"]), []).append(profile_in(row))
+    return voters
+
+
+async def voted_on(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
+    """The entries with public copies on which a member's votes are counted: answers, and their questions."""
+    rows = await read.all(
+        "SELECT DISTINCT posted_copy.entry_key FROM vote JOIN answer ON answer.entry_key = vote.entry_key "
+        "JOIN posted_copy ON posted_copy.entry_key IN (answer.entry_key, answer.question_key) "
+        "WHERE vote.user_id = :user_id AND vote.guild_id = :guild_id AND vote.counts = 1",
+        {"user_id": user_id, "guild_id": guild_id},
+    )
+    return [number_of(row["entry_key"]) for row in rows]
 
 
 async def accept(write: WriteConnection, guild_id: int, answer: int, now: datetime) -> None:

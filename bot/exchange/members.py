@@ -12,7 +12,7 @@ from bot.exchange import agenda_posts, copies
 from bot.exchange.clock import Clock
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
-from db import agenda, outcomes, posted_copies
+from db import agenda, outcomes, posted_copies, questions
 from db import members as rows
 from db.connections import WriteConnection
 from db.database import Database
@@ -116,9 +116,13 @@ class Members:
 
 
 async def _follow(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:
-    """What stands in public bears the member's credential and who pays them, and weighs their reports by it."""
+    """What stands in public bears the member's credential and who pays them, and weighs reports and votes by it."""
     named_on = await posted_copies.naming(write, guild_id, user_id)
-    for number in {*named_on, *await outcomes.reported_by(write, guild_id, user_id)}:
+    judged = {
+        *await outcomes.reported_by(write, guild_id, user_id),
+        *await questions.voted_on(write, guild_id, user_id),
+    }
+    for number in {*named_on, *judged}:
         await copies.follow_alone(write, guild_id, number, now)
     for meeting in await agenda.meetings_touched_by(write, guild_id, user_id):
         await agenda_posts.follow_if_posted(write, guild_id, meeting, now)

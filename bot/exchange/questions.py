@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -13,14 +13,14 @@ from bot.exchange.alike import MOST_COMPARED
 from bot.exchange.asked import asked_by
 from bot.exchange.clock import Clock
 from bot.exchange.discussions import Discussed, where_discussed
-from bot.exchange.industry_ties import is_from_industry, is_tied_to
+from bot.exchange.industry_ties import is_from_industry
 from bot.exchange.lookup import Asker
-from bot.exchange.makers import makers_of_each
 from bot.exchange.members import credential_line
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import ReadDraft, content_of_draft
 from bot.exchange.similar_questions import similar_to
+from bot.exchange.votes import by_votes, has_vote, votes_for
 from db import audit, complications, entries, members, questions
 from db.complications import Report
 from db.connections import ReadConnection
@@ -119,8 +119,11 @@ class Questions:
             if entry.content.kind is EntryKind.QUESTION:
                 return await _answers(read, entry, _home(entry) if visible is None else visible)
             parent = await questions.parent_of(read, entry.guild_id, entry.number)
+            if parent is None:
+                return None
+            votes = await votes_for(read, entry, parent.question, parent.votes)
             asked = (await asked_by(read, entry.guild_id, [entry])).get(entry.number)
-        return AnswerTo(parent.question, parent.votes, parent.is_accepted, asked) if parent is not None else None
+        return AnswerTo(parent.question, votes, parent.is_accepted, asked)
 
     async def asked_by(self, entry: Entry) -> Entry | None:
         """The question of an answer that does not repeat what it says; None for everything else."""
@@ -147,21 +150,22 @@ class Questions:
         return OpenQuestions(found.entries, page, found.total)
 
     async def vote(self, asker: Asker, number: int) -> Voted:
-        """Vote for an answer, or take the vote back; a double click counts once."""
+        """Vote for an answer, or take the vote back, which everybody may; a double click counts once."""
         async with self._database.write() as write:
             answer, question = await _answer_and_question(write, asker, number)
             if answer.author_id == asker.user_id:
                 raise Refusal("This is your own answer: colleagues vote for it.")
-            profile = await members.profile(write, asker.guild_id, asker.user_id)
-            if is_tied_to(profile, await _makers(write, answer, question)):
-                raise Refusal("You are paid by the maker of the device that this is about, so you have no vote here.")
             now = self._clock.now()
             counts = await questions.vote(write, asker.guild_id, number, asker.user_id, now, _HURRIED)
+            voter = await members.profile(write, asker.guild_id, asker.user_id)
+            if counts and not await has_vote(write, voter, answer, question):
+                raise Refusal("You are paid by the maker of the device that this is about, so you have no vote here.")
             parent = await questions.parent_of(write, asker.guild_id, number)
+            assert parent is not None
+            votes = await votes_for(write, answer, question.number, parent.votes)
             await copies.follow(write, asker.guild_id, number, now)
         self._outbox.announce()
-        assert parent is not None
-        return Voted(answer, counts, parent.votes)
+        return Voted(answer, counts, votes)
 
     async def acceptable(self, asker: Asker, number: int, *, moderates: bool) -> tuple[Entry, Answers]:
         """A question with its answers, for who may accept one; raises a Refusal for anybody else."""
@@ -213,7 +217,9 @@ class Questions:
 
 
 async def _answers(read: ReadConnection, question: Entry, visible: Collection[int]) -> Answers:
-    replies = await questions.replies_to(read, question.guild_id, question.number, visible)
+    replies = await by_votes(
+        read, question, await questions.replies_to(read, question.guild_id, question.number, visible)
+    )
     discussion = await questions.discussion_of(read, question.guild_id, question.number)
     authors = [reply.entry.author_id for reply in replies if reply.entry.author_id is not None]
     profiles = await members.profiles(read, question.guild_id, authors)
@@ -251,8 +257,3 @@ def _answerable(question: Entry | None, asker: Asker) -> Entry:
 def _require_may_accept(question: Entry, asker: Asker, *, moderates: bool) -> None:
     if not moderates and asker.user_id != question.author_id:
         raise Refusal(f"Only who asked {question.label}, or a moderator, can accept an answer.")
-
-
-async def _makers(read: ReadConnection, *about: Entry) -> frozenset[str]:
-    devices: Sequence[str] = [device for entry in about for device in entry.values("device")]
-    return (await makers_of_each(read, about[0].guild_id, {0: devices}))[0]

@@ -23,6 +23,7 @@ from bot.exchange.similar_questions import similar_to
 from db import entries, outbox, posted_copies, questions
 from db.database import Database
 from db.entries import Entry, Source
+from db.members import Profile
 from db.posted_copies import PostedCopy
 from tests.support.clocks import StoppedClock
 from tests.support.incoming_messages import said_openly
@@ -128,6 +129,28 @@ async def test_votes_at_once_all_count(exchange: Exchange) -> None:
     await asyncio.gather(*(exchange.questions.vote(Asker(HERE, voter), answer.number) for voter in range(10, 30)))
     beside = await exchange.questions.beside(answer)
     assert beside == AnswerTo(1, 20, is_accepted=False)
+
+
+async def test_a_vote_counts_no_longer_once_its_voter_is_paid_by_the_maker(
+    exchange: Exchange, database: Database, clock: StoppedClock
+) -> None:
+    question = await asked(exchange, "How do you cool legs with the GentleMax Pro?")
+    first, second = [await answered(exchange, question) for _ in range(2)]
+    await exchange.questions.vote(Asker(HERE, CARA), second.number)
+    async with database.write() as write:
+        await posted_copies.add(write, PostedCopy(90, 70, HERE, question.number, "card"))
+    await exchange.members.declare(HERE, CARA, Profile(paid_by_industry="Candela"))
+    assert await exchange.questions.beside(second) == AnswerTo(question.number, 0, is_accepted=False)
+    assert await replies(exchange, question) == [first.number, second.number]
+    async with database.read() as read:
+        assert await outbox.is_due(read, "copy:90:"), "the card for all shows the count too"
+    clock.pass_by(timedelta(days=1))
+    taken_back = await exchange.questions.vote(Asker(HERE, CARA), second.number)
+    assert (taken_back.counts, taken_back.votes) == (False, 0)
+    with pytest.raises(Refusal, match="no vote here"):
+        await exchange.questions.vote(Asker(HERE, CARA), first.number)
+    await exchange.members.declare(HERE, CARA, Profile())
+    assert await replies(exchange, question) == [first.number, second.number], "it was taken back for good"
 
 
 async def test_answers_stand_by_acceptance_votes_and_age(exchange: Exchange) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Final
 
 from bot.clinical.reading import OwnDevice
 from db import entries, groups, holds, local_devices
-from db.connections import ReadConnection, WriteConnection, number_of
+from db.connections import ReadConnection, WriteConnection
 from db.entries import Entry
 from db.holds import Hold
 
@@ -108,16 +107,6 @@ async def in_channel(read: ReadConnection, guild_id: int, channel_id: int, *, af
     return [Captured(row["message_id"], row["text"]) for row in rows]
 
 
-async def among(read: ReadConnection, guild_id: int, message_ids: Sequence[int]) -> list[int]:
-    """The numbers of the entries that were captured from some of these messages."""
-    rows = await read.all(
-        "SELECT key FROM entry WHERE guild_id = :guild_id "
-        "AND message_id IN (SELECT value FROM json_each(:message_ids)) ORDER BY key",
-        {"guild_id": guild_id, "message_ids": json.dumps(list(message_ids))},
-    )
-    return [number_of(row["key"]) for row in rows]
-
-
 async def is_kept(read: ReadConnection, guild_id: int, message_id: int) -> bool:
     """Whether a message is an entry that is neither held nor taken out."""
     row = await read.one(
@@ -128,21 +117,14 @@ async def is_kept(read: ReadConnection, guild_id: int, message_id: int) -> bool:
     return row is not None
 
 
-async def is_known(read: ReadConnection, guild_id: int, message_ids: Sequence[int]) -> bool:
-    """Whether any of these messages is an entry, a held message, or the bot's own copy or line about one."""
+async def is_known(read: ReadConnection, guild_id: int, message_id: int) -> bool:
+    """Whether a message is an entry, a held message, or the bot's own copy or line about one."""
     row = await read.one(
-        """
-        WITH named AS (SELECT value AS message_id FROM json_each(:message_ids))
-        SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id IN (SELECT message_id FROM named)
-        UNION ALL
-        SELECT 1 FROM held_message WHERE guild_id = :guild_id AND (
-            message_id IN (SELECT message_id FROM named) OR notice_message_id IN (SELECT message_id FROM named)
-        )
-        UNION ALL
-        SELECT 1 FROM posted_copy WHERE message_id IN (SELECT message_id FROM named)
-        LIMIT 1
-        """,
-        {"guild_id": guild_id, "message_ids": json.dumps(list(message_ids))},
+        "SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id = :message_id "
+        "UNION ALL SELECT 1 FROM held_message WHERE guild_id = :guild_id "
+        "AND (message_id = :message_id OR notice_message_id = :message_id) "
+        "UNION ALL SELECT 1 FROM posted_copy WHERE message_id = :message_id LIMIT 1",
+        {"guild_id": guild_id, "message_id": message_id},
     )
     return row is not None
 

@@ -82,12 +82,13 @@ class Library:
         It may also have been the bot's own copy or line: that is forgotten.
         """
         async with self._database.read() as read:
-            if not await captured.is_known(read, guild_id, [message_id]):
+            if not await captured.is_known(read, guild_id, message_id):
                 return None
         now = self._clock.now()
         async with self._database.write() as write:
-            numbers = await captured.among(write, guild_id, [message_id])
-            await withdraw(self._database, write, guild_id, numbers, now)
+            entry = await entries.by_message(write, guild_id, message_id)
+            if entry is not None:
+                await withdraw(self._database, write, guild_id, [entry.number], now)
             await posted_copies.forget(write, [message_id])
             await holds.forget_notices(write, guild_id, [message_id])
             removed = await holds.remove(write, guild_id, [message_id])

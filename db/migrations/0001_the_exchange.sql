@@ -203,6 +203,8 @@ CREATE TABLE held_message (
 ) STRICT;
 
 CREATE INDEX held_message_by_author ON held_message (author_id);
+-- Whatever message is deleted in a server, it is asked whether it was the bot's line about one of these.
+CREATE INDEX held_message_by_notice ON held_message (notice_message_id) WHERE notice_message_id IS NOT NULL;
 
 CREATE TABLE channel_cursor (
     channel_id INTEGER PRIMARY KEY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.exchange.meeting_plans import as_typed
+from bot.exchange.meeting_plans import Typed, as_typed
 from bot.exchange.refusal import Refusal
 from bot.ui import meeting_cards as cards
 from bot.ui.again import offer_again, typed_before
@@ -13,7 +13,7 @@ from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers, form, refilled
 from bot.ui.guards import guild_of
 from bot.ui.host import Host
-from bot.ui.meeting_plan_forms import plan_fields, typed_plan
+from bot.ui.meeting_plan_forms import NEW, NEW_AGAIN, new_fields, plan_fields, show_draft, typed_new, typed_plan
 from bot.ui.routing import on_form, on_press
 
 _Interaction = discord.Interaction[Host]
@@ -26,6 +26,30 @@ class MeetingDraftsCog(ExchangeCog):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.meetings = host.exchange.meetings
+
+    @on_press(NEW_AGAIN)
+    async def type_again(self, interaction: _Interaction, *chosen_and_token: str) -> None:
+        """What was refused of a new meeting, in a form."""
+        *chosen, token = chosen_and_token
+        typed = typed_before(interaction, token)
+        fields = refilled(new_fields(Typed("", "", "", 0, "")), typed)
+        await interaction.response.send_modal(form("Plan a meeting", fields, NEW, *chosen))
+
+    @on_form(NEW)
+    async def typed_anew(
+        self,
+        interaction: _Interaction,
+        answers: Answers,
+        kind: str,
+        minutes: str,
+        capacity: str,
+        cutoff: str,
+        guest: str,
+    ) -> None:
+        """Show privately what was understood now."""
+        await show_draft(
+            interaction, typed_new(answers, kind, minutes, capacity, cutoff), int(guest) if guest else None
+        )
 
     @on_press("meeting-post")
     async def post(self, interaction: _Interaction, number: str) -> None:

@@ -19,7 +19,7 @@ from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.forms import Answers, form, refilled
 from bot.ui.guards import actor_of, guild_of
 from bot.ui.host import Host
-from bot.ui.meeting_plan_forms import plan_fields, propose_change, this_channel, typed_change
+from bot.ui.meeting_plan_forms import EDIT_AGAIN, plan_fields, propose_change, this_channel, typed_change
 from bot.ui.routing import on_form, on_press
 from db.meetings import Meeting
 
@@ -36,20 +36,30 @@ class MeetingEditsCog(ExchangeCog):
 
     # Changing.
 
-    @on_press("meeting-edit-again")
-    async def edit_again(self, interaction: _Interaction, number: str, token: str) -> None:
-        """The refused form, with what was typed."""
+    @on_press(EDIT_AGAIN)
+    async def edit_again(self, interaction: _Interaction, number: str, *chosen_and_token: str) -> None:
+        """What was refused, in a form."""
+        *chosen, token = chosen_and_token
         meeting = await self._own(interaction, number)
         fields = refilled(plan_fields(as_typed(meeting)), typed_before(interaction, token))
-        await interaction.response.send_modal(form(f"Change {meeting.label}", fields, "meeting-edit", number))
+        await interaction.response.send_modal(form(f"Change {meeting.label}", fields, "meeting-edit", number, *chosen))
 
     @on_form("meeting-edit")
-    async def edited(self, interaction: _Interaction, answers: Answers, number: str) -> None:
-        """Show privately what was understood."""
+    async def edited(
+        self,
+        interaction: _Interaction,
+        answers: Answers,
+        number: str,
+        kind: str = "",
+        capacity: str = "",
+        cutoff: str = "",
+    ) -> None:
+        """Show privately what was understood; `kind` and what follows were chosen in options before."""
         try:
-            await propose_change(interaction, await self._own(interaction, number), typed_change(answers))
+            change = typed_change(answers, kind, capacity, cutoff)
+            await propose_change(interaction, await self._own(interaction, number), change)
         except Refusal as refusal:
-            await offer_again(interaction, refusal, answers, "meeting-edit-again", number)
+            await offer_again(interaction, refusal, answers, EDIT_AGAIN, number, kind, capacity, cutoff)
 
     @on_press("meeting-edit-one")
     async def make(self, interaction: _Interaction, change: str) -> None:

@@ -33,7 +33,7 @@ from bot.ui.guards import actor_of, is_moderator
 from bot.ui.host import Host
 from bot.ui.meeting_desk import open_minutes, open_proposal, show_agenda, what_came_of
 from bot.ui.meeting_files import send_calendar, send_calendar_of
-from bot.ui.meeting_plan_forms import meeting_channel, plan_fields, propose_change
+from bot.ui.meeting_plan_forms import chosen_kind, offer_change_again, plan_fields, propose_change, show_draft
 from bot.ui.reminder_cards import lost_card, message_lines
 from bot.ui.routing import on_press
 from db.meetings import MeetingKind
@@ -86,15 +86,10 @@ class MeetingsCog(ExchangeCog):
         guest: discord.Member | None = None,
     ) -> None:
         """Show privately what was understood."""
-        channel_id = await meeting_channel(interaction)
         typed = Typed(
             title, when, zone or "", minutes, where or "", _kind(kind) or "group", capacity, cutoff, repeat or ""
         )
-        draft = await self.meetings.draft(_guild_id(interaction), interaction.user.id, channel_id, typed)
-        if guest is not None:
-            await self.host.exchange.expert_sessions.invite(draft, guest.id)
-        clocks = await self.meetings.clocks(draft)
-        await answer(interaction, cards.draft(draft, clocks, self.meetings.following(draft)))
+        await show_draft(interaction, typed, guest.id if guest is not None else None)
 
     @group.command(name="list", description="The community's meetings or your own, to come or past")
     @app_commands.describe(whose="The community's, unless you say otherwise", time="To come, unless you say otherwise")
@@ -150,7 +145,10 @@ class MeetingsCog(ExchangeCog):
             fields = plan_fields(as_typed(found))
             await interaction.response.send_modal(form(f"Change {found.label}", fields, "meeting-edit", found.number))
             return
-        await propose_change(interaction, found, edited)
+        try:
+            await propose_change(interaction, found, edited)
+        except Refusal as refusal:
+            await offer_change_again(interaction, refusal, found, edited)
 
     @group.command(name="cancel", description="Call a meeting off (its organiser, or a moderator)")
     @app_commands.describe(meeting="Its number or title")
@@ -274,7 +272,7 @@ def _as_choices(found: list[Meeting]) -> _Choices:
 
 
 def _kind(chosen: app_commands.Choice[str] | None) -> MeetingKind | None:
-    return next((kind for kind in KIND_LABELS if chosen is not None and kind == chosen.value), None)
+    return chosen_kind(chosen.value) if chosen is not None else None
 
 
 async def setup(host: Host) -> None:

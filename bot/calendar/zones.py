@@ -68,7 +68,7 @@ class UnknownZone(ValueError):
         # The typed text is not repeated: it has not been screened, and the one who typed it can see it.
         super().__init__(
             f"There is no time zone with that name. {nearest}"
-            "Type a region and a city, such as Europe/Athens, or pick one from the list while you type."
+            "Type a region and a city, such as Europe/Athens; a command offers them while you type."
         )
 
 

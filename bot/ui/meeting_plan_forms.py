@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 import discord
 
 from bot.exchange.meeting_edits import shown_as
-from bot.exchange.meeting_plans import LONGEST_PLACE, LONGEST_TITLE, Edited, Typed
+from bot.exchange.meeting_plans import KIND_LABELS, LONGEST_PLACE, LONGEST_TITLE, Edited, Typed, as_typed
 from bot.exchange.refusal import Refusal
+from bot.ui import meeting_cards
+from bot.ui.again import offer_again
 from bot.ui.answering import answer
 from bot.ui.asking import require_may_write, writing_in
 from bot.ui.change_cards import ask_to_change
 from bot.ui.forms import Answers, TextField
-from bot.ui.guards import community_of
+from bot.ui.guards import community_of, guild_id_of
 from bot.ui.host import Host
 from bot.ui.permissions import require
-from db.meetings import Meeting
+from db.meetings import Meeting, MeetingKind
+
+NEW: Final = "meeting-new"
+NEW_AGAIN: Final = "meeting-new-again"
+EDIT_AGAIN: Final = "meeting-edit-again"
 
 _Interaction = discord.Interaction[Host]
 
@@ -28,6 +37,52 @@ def plan_fields(typed: Typed) -> list[TextField]:
         TextField("minutes", "Minutes", most=5, value=str(typed.minutes)),
         TextField("place", "Where", "A link or a place", required=False, most=LONGEST_PLACE, value=typed.place),
     ]
+
+
+def new_fields(typed: Typed) -> list[TextField]:
+    """What can be typed anew of a meeting that was refused: all in which a person can slip."""
+    return [
+        TextField("title", "Title", most=LONGEST_TITLE, value=typed.title),
+        TextField("when", "Date and time", "Such as 2027-05-15 19:30", most=100, value=typed.when),
+        TextField("zone", "Time zone", "A region and a city; your own if left out", False, False, 60, typed.zone),
+        TextField("repeats", "Repeats", "Such as every 6 months; once if left out", False, False, 100, typed.repeats),
+        TextField("place", "Where", "A link or a place", required=False, most=LONGEST_PLACE, value=typed.place),
+    ]
+
+
+def typed_new(answers: Answers, kind: str, minutes: str, capacity: str, cutoff: str) -> Typed:
+    """What was typed into that form; the rest, which was chosen, has travelled in its custom id."""
+    return Typed(
+        answers.text("title"),
+        answers.text("when"),
+        answers.text("zone"),
+        int(minutes),
+        answers.text("place"),
+        chosen_kind(kind) or "group",
+        int(capacity) if capacity else None,
+        int(cutoff),
+        answers.text("repeats"),
+    )
+
+
+def chosen_kind(value: str) -> MeetingKind | None:
+    """The kind of meeting of this name; None for no such kind."""
+    return next((kind for kind in KIND_LABELS if kind == value), None)
+
+
+async def show_draft(interaction: _Interaction, typed: Typed, guest_id: int | None) -> None:
+    """Show privately what was understood of a new meeting; where it is refused, with the way to type it again."""
+    meetings, guild_id = interaction.client.exchange.meetings, guild_id_of(interaction)
+    try:
+        channel_id = await meeting_channel(interaction)
+        draft = await meetings.draft(guild_id, interaction.user.id, channel_id, typed)
+        if guest_id is not None:
+            await interaction.client.exchange.expert_sessions.invite(draft, guest_id)
+    except Refusal as refusal:
+        chosen = (typed.kind, typed.minutes, typed.capacity or "", typed.cutoff_hours, guest_id or "")
+        await offer_again(interaction, refusal, _held(new_fields(typed)), NEW_AGAIN, *map(str, chosen))
+        return
+    await answer(interaction, meeting_cards.draft(draft, await meetings.clocks(draft), meetings.following(draft)))
 
 
 def typed_plan(answers: Answers, former: Typed) -> Typed:
@@ -44,15 +99,32 @@ def typed_plan(answers: Answers, former: Typed) -> Typed:
     )
 
 
-def typed_change(answers: Answers) -> Edited:
-    """What was typed into the form of a change, which held all there is."""
+def typed_change(answers: Answers, kind: str, capacity: str, cutoff: str) -> Edited:
+    """What was typed into the form of a change, and what was chosen before in options; empty where nothing was."""
     return Edited(
         title=answers.text("title"),
         when=answers.text("when"),
         zone=answers.text("zone"),
         minutes=_minutes(answers.text("minutes")),
         place=answers.text("place"),
+        kind=chosen_kind(kind),
+        capacity=int(capacity) if capacity else None,
+        cutoff_hours=int(cutoff) if cutoff else None,
     )
+
+
+async def offer_change_again(interaction: _Interaction, refusal: Refusal, meeting: Meeting, edited: Edited) -> None:
+    """Why a change that was typed in options was refused, with a form that holds it."""
+    former, chosen = as_typed(meeting), (edited.kind, edited.capacity, edited.cutoff_hours)
+    typed = Typed(
+        former.title if edited.title is None else edited.title,
+        former.when if edited.when is None else edited.when,
+        former.zone if edited.zone is None else edited.zone,
+        former.minutes if edited.minutes is None else edited.minutes,
+        former.place if edited.place is None else edited.place,
+    )
+    told = ("" if each is None else str(each) for each in chosen)
+    await offer_again(interaction, refusal, _held(plan_fields(typed)), EDIT_AGAIN, str(meeting.number), *told)
 
 
 async def meeting_channel(interaction: _Interaction) -> int:
@@ -93,6 +165,10 @@ async def propose_change(interaction: _Interaction, meeting: Meeting, edited: Ed
 def _require_sending(permissions: discord.Permissions, channel: object) -> None:
     name = getattr(channel, "name", "this-channel")
     require(permissions, f"#{name}", "view_channel", writing_in(channel), "read_message_history")
+
+
+def _held(fields: Sequence[TextField]) -> Answers:
+    return Answers({field.key: (field.value,) for field in fields})
 
 
 def _minutes(typed: str) -> int:

@@ -93,6 +93,20 @@ async def test_without_options_a_form_holds_what_stands(
     assert "**Another place:** Spring meeting" in text_of(word)
 
 
+async def test_what_was_refused_in_options_is_typed_again_in_a_form(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await plan(stage, organiser, channel)
+    refused = await organiser.slash(
+        channel, "meeting edit", meeting="M-1", when="next week", title="Autumn", capacity=7, cutoff=24
+    )
+    opened = await press(organiser, refused, "Edit again")
+    assert (form_of(opened)["Title"], form_of(opened)["Date and time"]) == ("Autumn", "next week")
+    asked = text_of(await fill(organiser, opened, {"Date and time": "2026-10-20 19:00"}))
+    for words in ("Autumn", "Tue 20 Oct 2026, 19:00", "**Places** 7", "Sign-up closes"):
+        assert words in asked
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

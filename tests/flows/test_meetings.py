@@ -107,6 +107,34 @@ async def test_what_was_refused_in_the_form_is_not_typed_twice(
     assert "whole number" in text_of(no_number)
 
 
+async def test_what_was_refused_in_the_command_is_typed_again_in_a_form(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    options = MAY | {
+        "when": "3/4/2026 18:30",
+        "where": "Room 4",
+        "repeat": "every 6 months",
+        "kind": "industry_session",
+    }
+    refused = await organiser.slash(channel, "meeting create", **options, minutes=90, capacity=12, cutoff=24)
+    opened = await press(organiser, refused, "Edit again")
+    assert form_of(opened) == {
+        "Title": "Spring meeting: Pixel resurfacing",
+        "Date and time": "3/4/2026 18:30",
+        "Time zone": "Europe/Athens",
+        "Repeats": "every 6 months",
+        "Where": "Room 4",
+    }
+    still = await fill(organiser, opened, {"Date and time": "4 April 2026 18:30", "Time zone": "Atens"})
+    assert "Europe/Athens" in text_of(still)
+    again = await press(organiser, still, "Edit again")
+    await stage.restart()
+    draft = text_of(await fill(organiser, again, {"Time zone": "Europe/Athens"}))
+    for words in ("Sat 04 Apr 2026, 18:30, Europe/Athens", "1 h 30 min", "Room 4", "every 6 months", "Industry", "12"):
+        assert words in draft
+    assert "<t:1775230200:f>" in draft, "sign-up closes a day before"
+
+
 @pytest.mark.parametrize(
     ("options", "hint"),
     [
@@ -128,6 +156,7 @@ async def test_what_is_unclear_is_asked_about_and_nothing_is_kept(
     assert answer.ephemeral
     assert hint in text_of(answer)
     assert "Jones" not in text_of(answer)
+    assert buttons_of(answer) == ["Edit again"]
     await plan(stage, organiser, channel)
     assert "M-1" in text_of(said_by_bot(stage, channel)[0])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 
+from bot.delivery.told import told_guild
 from bot.exchange.action_items import ACTION_DUE
 from bot.exchange.outbox import Sending
 from bot.exchange.posted_meetings import Actor
@@ -12,6 +13,7 @@ from bot.exchange.saving import HeldDraft
 from bot.ui import action_cards as cards
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog, delivers
+from bot.ui.departures import recipient
 from bot.ui.forms import Answers
 from bot.ui.guards import actor_of, guild_of, require_exchange_member
 from bot.ui.host import Host
@@ -89,8 +91,10 @@ class ActionItemsCog(ExchangeCog):
     async def remind(self, sending: Sending) -> int:
         """On the day."""
         item, meeting = await self.actions.due(sending.delivery)
+        guild = await told_guild(self.host, meeting.guild_id)
+        owner = await recipient(self.host, guild, sending.delivery.posting.user_id)
         view = cards.reminder(item, meeting, sending)
-        return await send_to_member(self.host, sending, view, self.actions.fall_back)
+        return await send_to_member(self.host, sending, owner, view, self.actions.fall_back)
 
 
 async def setup(host: Host) -> None:

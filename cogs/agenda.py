@@ -6,6 +6,7 @@ from typing import cast
 
 import discord
 
+from bot.delivery.told import told_guild
 from bot.exchange import agenda_posts, presenters
 from bot.exchange.agenda import Agenda, ItemChanged
 from bot.exchange.outbox import NothingToSend, NotYet, Sending, token_of
@@ -14,7 +15,7 @@ from bot.exchange.saving import HeldDraft
 from bot.ui import agenda_cards as cards
 from bot.ui.answering import answer, say, turn
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.departures import has_left
+from bot.ui.departures import has_left, recipient
 from bot.ui.forms import Answers
 from bot.ui.guards import actor_of, guild_of
 from bot.ui.host import Host
@@ -231,10 +232,10 @@ class AgendaCog(ExchangeCog):
 
     async def _tell(self, sending: Sending) -> int:
         agenda, item = await self.agendas.presented(sending.delivery)
-        if await has_left(self.host, agenda.meeting.guild_id, item.proposal.presenter_id):
-            raise NothingToSend("the presenter has left the server")
+        guild = await told_guild(self.host, agenda.meeting.guild_id)
+        presenter = await recipient(self.host, guild, item.proposal.presenter_id)
         view = cards.word_to_presenter(agenda, item, sending)
-        return await send_to_member(self.host, sending, view, self.agendas.fall_back)
+        return await send_to_member(self.host, sending, presenter, view, self.agendas.fall_back)
 
     async def _agenda_of(self, sending: Sending) -> Agenda:
         posting = sending.delivery.posting

@@ -13,6 +13,7 @@ from bot.ui.cards import card
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.complication_cards import asking_card, follow_up_button, withheld_blocks
 from bot.ui.complication_forms import FOLLOW_UP, fields_of, opened
+from bot.ui.departures import recipient
 from bot.ui.entry_card import structured_facts
 from bot.ui.guards import guild_of
 from bot.ui.host import Host
@@ -59,12 +60,7 @@ class FollowUpsCog(ExchangeCog):
         """One direct message; a closed door fails visibly, a member who left is not asked."""
         posting = sending.delivery.posting
         entry = await self.host.exchange.follow_ups.asked_about(sending)
-        assert posting.user_id is not None, "asked_about has looked"
-        guild = await told_guild(self.host, posting.guild_id)
-        try:
-            member = await guild.fetch_member(posting.user_id)
-        except discord.NotFound:
-            raise NothingToSend("its reporter has left the server") from None
+        member = await recipient(self.host, await told_guild(self.host, posting.guild_id), posting.user_id)
         late = " (This comes late.)" if sending.late_by is not None else ""
         message = await member.send(view=asking_card(entry, posting.label, late, sending.token), nonce=sending.token)
         return message.id

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import discord
 
+from bot.delivery.told import told_guild
 from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE
 from bot.exchange.outbox import Sending
 from bot.exchange.refusal import Refusal
 from bot.ui import reminder_cards as cards
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.departures import has_left
+from bot.ui.departures import has_left, recipient
 from bot.ui.host import Host
 from bot.ui.routing import chosen_in, on_press
 from bot.ui.rsvp_cards import answered
@@ -67,8 +68,9 @@ class MeetingRemindersCog(ExchangeCog):
     async def remind_privately(self, sending: Sending) -> int:
         """A direct message to who asked for one; closed ones fail, and are seen in `/meeting show`."""
         due = await self.reminders.privately_due(sending.delivery)
-        channel = await self.host.create_dm(discord.Object(due.user_id))
-        return (await channel.send(view=cards.private(due, sending), nonce=sending.token)).id
+        guild = await told_guild(self.host, sending.delivery.posting.guild_id)
+        member = await recipient(self.host, guild, due.user_id)
+        return (await member.send(view=cards.private(due, sending), nonce=sending.token)).id
 
     async def _free_places(self, sending: Sending) -> None:
         """Whoever has left the server keeps no place in a full meeting: others may be waiting for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -29,7 +30,8 @@ log = logging.getLogger(__name__)
 
 # discord.py waits this long after the last GUILD_CREATE before on_ready (2 s by default); interactions work before.
 GUILD_READY_TIMEOUT = 0.5
-
+# It can be set, and a virtual machine can sleep for an hour; a reminder at the start is of use for a quarter of one.
+_TRUST_IN_THE_MACHINES_CLOCK = timedelta(minutes=1)
 
 _OF_THE_TREE = frozenset({discord.InteractionType.application_command, discord.InteractionType.autocomplete})
 
@@ -69,7 +71,8 @@ class ExchangeBot(Host):
         self.reads_message_content = config.message_content
         self.privacy_policy_url = config.privacy_policy_url
         self.terms_url = config.terms_url
-        self.runner = Runner(self, self.exchange.outbox, self.deliverers, used_clock)
+        longest_sleep = _TRUST_IN_THE_MACHINES_CLOCK if clock is None else timedelta(days=1)
+        self.runner = Runner(self, self.exchange.outbox, self.deliverers, used_clock, longest_sleep)
 
     async def setup_hook(self) -> None:
         """Load every cog (one that fails stops the start), register commands if they changed, begin delivering."""

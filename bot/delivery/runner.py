@@ -18,8 +18,6 @@ from bot.exchange.outbox import Deliverer, Outbox, Sending
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 10  # channels a round: Discord allows a bot 50 requests a second over all
-# A machine's clock can be set or its sleep be suspended: look at least once a day.
-_LONGEST_SLEEP = timedelta(days=1)
 _PRUNED_EVERY = timedelta(days=1)
 _AFTER_A_FAULT = timedelta(seconds=30)
 # The whole process has ten seconds to end.
@@ -28,15 +26,24 @@ _LETTING_GO_SECONDS = 1.0
 
 
 class Runner:
-    """Delivers what is due: each row at least once, and once only where its message can be found again."""
+    """Delivers what is due: each row at least once, and once only where its message can be found again.
+
+    It looks at the clock again after `longest_sleep`, though nothing be due.
+    """
 
     def __init__(
-        self, client: discord.Client, outbox: Outbox, deliverers: Mapping[str, Deliverer], clock: Clock
+        self,
+        client: discord.Client,
+        outbox: Outbox,
+        deliverers: Mapping[str, Deliverer],
+        clock: Clock,
+        longest_sleep: timedelta,
     ) -> None:
         self._client = client
         self._outbox = outbox
         self._deliverers = deliverers
         self._clock = clock
+        self._longest_sleep = longest_sleep
         self._pace = Pace(clock)
         self._claims_are_known = False
         """Whether every claimed row is in hand: not at the start, nor after a row's end could not be written."""
@@ -115,7 +122,7 @@ class Runner:
     async def _pause(self) -> timedelta:
         now, resting = self._clock.now(), self._pace.resting()
         turn = await self._outbox.next_turn(resting)
-        moments = [now + _LONGEST_SLEEP, *resting.values(), *([turn] if turn is not None else [])]
+        moments = [now + self._longest_sleep, *resting.values(), *([turn] if turn is not None else [])]
         return max(min(moments) - now, timedelta(0))
 
     async def _deliver(self, sending: Sending) -> None:

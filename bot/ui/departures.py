@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import discord
 
+from bot.exchange.outbox import NothingToSend
+from bot.ui.guards import belongs
 from bot.ui.host import Host
 
 
@@ -17,3 +19,18 @@ async def has_left(host: Host, guild_id: int, member_id: int | None) -> bool:
     except discord.NotFound:
         return True
     return False
+
+
+async def recipient(host: Host, guild: discord.Guild, user_id: int | None) -> discord.Member:
+    """Whom a private word of the exchange is for. Raises NothingToSend for who is no exchange member any more.
+
+    Discord would deliver it to who left the server, as long as another server is shared with the bot.
+    """
+    assert user_id is not None, "a private word is for somebody"
+    try:
+        member = await guild.fetch_member(user_id)
+    except discord.NotFound:
+        raise NothingToSend("its recipient has left the server") from None
+    if not belongs(member, member.guild_permissions, await host.exchange.communities.of(guild.id)):
+        raise NothingToSend("its recipient is no exchange member any more")
+    return member

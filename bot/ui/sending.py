@@ -16,19 +16,20 @@ _CLOSED: Final = 50007  # Discord: this member takes no direct messages from the
 
 
 async def send_to_member(
-    host: Host, sending: Sending, view: ui.LayoutView, fall_back: Callable[[Delivery], Awaitable[None]]
+    host: Host,
+    sending: Sending,
+    member: discord.Member,
+    view: ui.LayoutView,
+    fall_back: Callable[[Delivery], Awaitable[None]],
 ) -> int:
     """The message's id. Where direct messages are closed, `fall_back` is called, and the refusal raised again."""
     posting = sending.delivery.posting
     if posting.channel_id is not None:
-        pinged = [discord.Object(posting.user_id)] if posting.user_id is not None else []
         channel = host.get_partial_messageable(posting.channel_id)
-        allowed = discord.AllowedMentions(everyone=False, roles=False, users=pinged)
+        allowed = discord.AllowedMentions(everyone=False, roles=False, users=[member])
         return (await channel.send(view=view, nonce=sending.token, allowed_mentions=allowed)).id
-    assert posting.user_id is not None, "what goes to no channel goes to a member"
     try:
-        direct = await host.create_dm(discord.Object(posting.user_id))
-        return (await direct.send(view=view, nonce=sending.token)).id
+        return (await member.send(view=view, nonce=sending.token)).id
     except discord.Forbidden as refused:
         if refused.code == _CLOSED:
             await fall_back(sending.delivery)

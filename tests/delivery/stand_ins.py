@@ -114,9 +114,9 @@ class Office:
         self.deliverers: dict[str, Deliverer] = {"note": self.deliver}
         self.runner = self.new_runner()
 
-    def new_runner(self) -> Runner:
+    def new_runner(self, longest_sleep: timedelta = timedelta(days=1)) -> Runner:
         """A runner as a new process has one: it remembers nothing."""
-        return Runner(cast("discord.Client", self.client), self.outbox, self.deliverers, self.clock)
+        return Runner(cast("discord.Client", self.client), self.outbox, self.deliverers, self.clock, longest_sleep)
 
     async def deliver(self, sending: Sending) -> int | None:
         """The deliverer of notes."""

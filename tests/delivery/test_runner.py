@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -60,6 +60,26 @@ async def test_it_wakes_for_a_new_row(office: Office) -> None:
         for key in ("a", "b", "c"):
             await office.put(key)
             assert await turnstile.arrived.get() == key
+
+
+async def test_a_clock_that_is_set_forward_is_noticed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virtual machine that sleeps wakes up later than its timers think."""
+    turnstile, looks = Turnstile(office), asyncio.Queue[None]()
+    claim = office.outbox.claim
+
+    async def counted(limit: int, resting: Mapping[int, datetime]) -> list[Sending]:
+        looks.put_nowait(None)
+        return await claim(limit, resting)
+
+    monkeypatch.setattr(office.outbox, "claim", counted)
+    office.runner = office.new_runner(timedelta(milliseconds=5))
+    await office.put("a", due_in=timedelta(minutes=20))
+    async with running(office):
+        for _ in range(3):
+            await looks.get()
+        assert turnstile.arrived.empty()
+        office.clock.pass_by(timedelta(minutes=25))
+        assert await turnstile.arrived.get() == "a"
 
 
 async def test_a_row_put_during_a_round_is_delivered_after_it(office: Office) -> None:

@@ -313,7 +313,7 @@ async def test_who_has_left_since_is_not_reminded(
     stage.env.backend.remove_member(stage.guild.id, nurse.id)
     await stage.advance(timedelta(days=12))
     details = text_of(await organiser.slash(general, "meeting show", meeting="M-1"))
-    assert "Reminder to a presenter: **skipped**, the presenter has left the server" in details
+    assert "Reminder to a presenter: **skipped**, its recipient has left the server" in details
 
 
 async def test_a_deleted_agenda_is_posted_again_by_the_organiser(

@@ -78,7 +78,7 @@ async def test_questions_end_with_the_report_and_the_membership(
     await stage.advance(timedelta(weeks=2, minutes=1))
     found = (await ends(stage))[:3]
     assert ("skipped", "the report is not listed any more") in found
-    assert ("skipped", "its reporter has left the server") in found
+    assert ("skipped", "its recipient has left the server") in found
     assert ("failed", "the member's direct messages are closed") in found
     told = text_of(await press(closed, await closed.slash(general, "show", entry="C-3"), "Ask me later"))
     assert "The question after 2 weeks could not be sent: the member's direct messages are closed." in told

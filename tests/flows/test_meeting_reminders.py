@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
@@ -87,6 +88,29 @@ async def test_who_has_left_the_server_keeps_no_place_in_a_full_meeting(
     shown = text_of(await as_it_stands(stage, card))
     assert f"<@{ben.id}>" in shown
     assert f"<@{ana.id}>" not in shown
+
+
+@pytest.mark.parametrize("leaves", ["the server", "the exchange"])
+async def test_who_is_no_member_any_more_gets_no_private_words(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, leaves: str
+) -> None:
+    """Discord delivers them as long as another server is shared with the bot."""
+    role = await stage.create_role("Exchange")
+    await exchange_of(stage).communities.change(stage.guild.id, exchange_role_id=role.id)
+    for each in (organiser, ana):
+        await stage.give_role(each, role)
+    await stage.join(ana.user, guild=await stage.create_guild("Elsewhere"))
+    card = await plan(stage, organiser, channel)
+    await choose(ana, await press(ana, card, "In person"), "1 day before", menu=MENU)
+    await exchange_of(stage).action_items.add(
+        stage.guild.id, 1, organiser.id, text="Order the goggles", owner_id=ana.id, day=f"{START:%Y-%m-%d}"
+    )
+    if leaves == "the server":
+        await stage.leave(ana)
+    else:
+        await stage.take_role(ana, role)
+    await stage.advance_to(START + timedelta(days=2))
+    assert not direct_messages(stage, ana)
 
 
 async def test_more_than_one_message_can_name_are_all_pinged_once_also_over_a_restart(

@@ -13,15 +13,13 @@ from db.instants import from_milliseconds, to_milliseconds
 CaptureStyle = Literal["quiet", "card"]
 
 
-@dataclass(frozen=True, slots=True)
-class Community:
-    """A guild's settings; ids are None where nothing is set.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunitySettings:
+    """What a moderator can set, as a whole; ids are None where nothing is set.
 
-    `private_channels` are opted in to capture; `private_sources` are those and any other that entries were kept from.
     `capture_reaction` is the emoji with which a member has a message kept, as Discord writes it.
     """
 
-    guild_id: int
     time_zone: str
     moderator_role_id: int | None
     exchange_role_id: int | None
@@ -29,26 +27,22 @@ class Community:
     moderator_channel_id: int | None
     category_id: int | None
     capture_style: CaptureStyle
+    capture_reaction: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community(CommunitySettings):
+    """A guild with its settings.
+
+    `private_channels` are opted in to capture; `private_sources` are those and any other that entries were kept from.
+    """
+
+    guild_id: int
     private_channels: frozenset[int]
     private_sources: frozenset[int]
     joined_at: datetime
     greeted_at: datetime | None
     left_at: datetime | None
-    capture_reaction: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CommunitySettings:
-    """What a moderator can set, as a whole."""
-
-    time_zone: str
-    moderator_role_id: int | None
-    exchange_role_id: int | None
-    meeting_channel_id: int | None
-    moderator_channel_id: int | None
-    category_id: int | None
-    capture_style: CaptureStyle
-    capture_reaction: str | None = None
 
 
 async def ensure(write: WriteConnection, guild_id: int, now: datetime) -> None:

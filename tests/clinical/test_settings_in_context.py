@@ -37,6 +37,19 @@ def said(text: str, *keys: str) -> dict[str, Any]:
         ("IPL 560 double 3.5 ms delay 10 ms", {"pulse_ms": [3.5], "sub_pulses": [2], "sub_pulse_delay_ms": [10]}),
         ("we switched lamps. 308 excimer 250 mJ/cm2", {"wavelength_nm": [308], "fluence_j_cm2": [0.25]}),
         ("Er:YAG 150 microns under the eyes, 250 cheeks, 11%", {"depth_um": [150, 250], "density_pct": [11]}),
+        ("1064 4 mm 5-6-7 J/cm2", {"fluence_j_cm2": [5, 6, 7]}),
+        ("yag 12 mm 18 J 60 ms → 20 → 22", {"fluence_j_cm2": [18, 20, 22], "pulse_ms": [60]}),
+        ("pico 4 mm 0.3 did nothing, 0.5 J frosted", {"fluence_j_cm2": [0.3, 0.5]}),
+        ("1550 50 mJ, hotter than last time when I did 40", {"energy_mj": [50, 40]}),
+        ("for her: 560 / 15 J / triple 3.5 ms / 25 ms delay", {"filter_nm": [560], "sub_pulses": [3]}),
+        ("1450, 12 J, DCD 35, 4 sessions", {"sessions": [4], "cooling": ["cryogen 35"]}),
+        ("14 joules 3 mil 18 spot alex", {"pulse_ms": [3], "spot_mm": [18]}),
+        ("hyalase 300 IU, then 1.200 IU", {"international_units": [300, 1200]}),
+        ("What do you use with 1064? Mine is 3 mm, 150 J", {"wavelength_nm": [1064], "spot_mm": [3]}),
+        ("the thread veins with 1064, 140 J/cm2", {"wavelength_nm": [1064], "fluence_j_cm2": [140]}),
+        ("3 sessions at 5 wks", {"sessions": [3], "interval_weeks": [5]}),
+        ("visit 2 (5 wks on): same but 60 mJ", {"interval_weeks": [5], "energy_mj": [60]}),
+        ("alex 14 J, 3 times q6wk", {"sessions": [3], "interval_weeks": [6]}),
     ],
 )
 def test_ways_of_writing_a_value(text: str, expected: dict[str, Any]) -> None:
@@ -213,6 +226,12 @@ def test_what_is_delivered_in_an_area_is_no_energy_of_a_pulse() -> None:
         "20 J/cm2 - no. I start at 14 J/cm2, 18 mm",
         "Can someone sanity check: 14 J/cm2, 18 mm",
         "She asked me for 30 J. Gave 14 J/cm2, 18 mm",
+        "Another guy here used the alex with 40 J. 14 J/cm2, 18 mm",
+        "16 J/cm2 15 mm ... no, 14 J/cm2, 18 mm, sorry",
+        "It wasn't 16 J it was 14 J/cm2. 18 mm",
+        "No 20 J mode on ours, so 14 J/cm2, 18 mm",
+        "the fluence should have been 10 not 14 (18 mm)",
+        "14 J/cm2, 18 mm. A crust at the nostril, 2 mm, left a pit. Blisters of about 3 mm",
     ],
 )
 def test_what_another_did_or_wanted_is_none_of_ours(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.reading import Range, Rectangle, Scaled, Setting, SettingKey
+from bot.clinical.settings.again import dose_again, instead, short_dye_pulse
 from bot.clinical.settings.counts import count, counted_further_on, times, times_a_pulse, visit_of_many
 from bot.clinical.settings.in_turn import in_turn, its_range
 from bot.clinical.settings.injectables import a_side
@@ -16,7 +17,6 @@ from bot.clinical.settings.lines import (
     of_a_handpiece,
     slashed,
     spaced,
-    stands_alone,
     trained,
 )
 from bot.clinical.settings.quantities import UNITS_OF
@@ -59,22 +59,17 @@ _COLDEST_FAHRENHEIT: Final = 95.0
 _MOST_COUNTED: Final = 30
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay"})
 _PAIR: Final = 2
-_HURT_WITHIN: Final = 4  # words from "burnt" to at what fluence it was
 _HIGHEST_LEVEL: Final = 30
 _LEVELS: Final = frozenset({"needles", "heat"})  # their "energy 30" is a level of the machine's own
 _PS_AND_NS: Final = ((250.0, 900.0, 1e-9), (3.0, 60.0, 1e-6))  # from, to, in ms
 _SHORT_PULSES: Final = frozenset({"short"})
-_ARROWS: Final = frozenset({"->", "→"})
-_WAS: Final = frozenset({"was", "is"})
-_OF_NOW: Final = frozenset({"today", "yesterday", "mine"})
 _ONE_BY_ONE: Final = frozenset({"seances", "sesiones", "sessions", "treatments", "visits", "sittings"})
 _VISITS: Final = frozenset({"visits", "sittings", "appointments", "tx", "txs"})
 _SAYS_HOW_MANY: Final = frozenset(":=\t|")
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
+_LENGTHS: Final = frozenset({"mm", "m"})
 _MILLISECONDS: Final = frozenset({"ms"})
-_SHORT_DYE_PULSES_MS: Final = frozenset({0.45, 1.5})
 _NAMED_BEHIND: Final = frozenset({"spot", "depth"})
-_BY_STEPS: Final = frozenset({"down", "up", "back"})
 _KEY_OF_UNIT: Final = {
     "mm": SettingKey.SPOT,
     "ms": SettingKey.PULSE,
@@ -85,7 +80,6 @@ _SAYS_HOW_MUCH: Final = frozenset(":=")
 _DIODES: Final = frozenset({"800", "805", "808", "810"})  # lines of lasers that have windows
 _PINS: Final = frozenset({"pins", "electrodes", "channels", "microneedles"})
 _COUNTED_BEHIND: Final = _PINS | {"of", "in"}
-_TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 
 
 def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
@@ -96,8 +90,11 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         reader.word(quantity.last_word + 1) == "mode" or reader.family_at(quantity.first_word) == "needles"
     ):
         return []  # "PW1 mode"
-    if (_is_a_name(reader, quantity) and not quantity.sides) or reader.word(quantity.first_word - 1) == "not":
+    if _is_a_name(reader, quantity) and not quantity.sides:
         return []
+    if reader.word(quantity.first_word - 1) == "not":
+        cue = instead(reader, at, quantity)
+        return _by_cue(reader, quantity, cue, quantity.first_word - 1) if cue else []
     if _is_of_a_count(reader, quantity):
         return []
     if len(quantity.several) > _PAIR:
@@ -155,8 +152,8 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         found
         or depth(reader, quantity)
         or in_turn(reader, at)
-        or _fluence_again(reader, at, quantity)
-        or _short_dye_pulse(reader, at, quantity)
+        or dose_again(reader, at, quantity)
+        or short_dye_pulse(reader, at, quantity)
         or its_range(reader, at)
     )
 
@@ -169,9 +166,15 @@ def metres(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     wanted = _MILLISECONDS if behind_fluence else _FLUENCES
     if following is not None and quantity.last_word + 1 == following.first_word and following.unit in wanted:
         return _within(reader, quantity, SettingKey.SPOT)
-    if behind_fluence and at > 1 and reader.quantities[at - 2].unit in {"mm", "m"}:
+    if behind_fluence and (_told_of_a_spot(reader, at - 2) or _told_of_a_spot(reader, at + 1)):
         return _within(reader, quantity, SettingKey.PULSE)
     return bare(reader, at, quantity)
+
+
+def _told_of_a_spot(reader: Reader, at: int) -> bool:
+    if not 0 <= at < len(reader.quantities):
+        return False
+    return reader.quantities[at].unit in _LENGTHS or reader.cue_after(at) == "spot"
 
 
 def _is_of_a_count(reader: Reader, quantity: Quantity) -> bool:
@@ -349,50 +352,3 @@ def _is_of_pixels(reader: Reader, quantity: Quantity) -> bool:
     """Whether the sides are pixels of a fractional tip, not millimetres: an energy of each stands in the sentence."""
     start, end = sentence_start(reader.words, quantity.first_word), sentence_end(reader.words, quantity.last_word)
     return any(other.unit == "mj_each" and start <= other.first_word < end for other in reader.quantities)
-
-
-def _short_dye_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
-    """ "7 mm 7 J 0.45" of a dye laser, whose short pulses are known by their figures."""
-    before = reader.quantities[at - 1] if at else None
-    if before is None or quantity.value not in _SHORT_DYE_PULSES_MS or before.unit not in {"j", "j_cm2"}:
-        return []
-    of_dye = reader.family_at(quantity.first_word) == "dye" and before.last_word + 1 == quantity.first_word
-    return settings_of(reader, quantity, SettingKey.PULSE) if of_dye else []
-
-
-def _fluence_alone(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
-    """ "We stay at 14 (18 mm, 3 ms)": beside a spot and a pulse, and the only number that a fluence can be."""
-    following = reader.quantities[at + 1 : at + 3]
-    told = [each.unit for each in following] == ["mm", "ms"] and following[0].first_word == quantity.last_word + 1
-    return _within(reader, quantity, SettingKey.FLUENCE) if told else []
-
-
-def _fluence_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
-    """ "Is 20 J/cm2 too much? I stay at 16.": a bare number that is used, after a fluence of its size."""
-    first = quantity.first_word
-    if _FLUENCES.isdisjoint(reader.units):
-        return _fluence_alone(reader, at, quantity) if reader.word(first - 1) in _TO_A_VALUE else []
-    lists = vocabulary().lists
-    verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1
-    verb -= reader.word(verb) in _BY_STEPS
-    reached = reader.word(verb) in lists["increases"] and verb < first - 1
-    by_a_joule = reader.word(first - 1) == "to" and vocabulary().units.get(reader.word(first - 2)) == "j"
-    said = (
-        reached
-        or by_a_joule
-        or reader.word(verb) in lists["uses"]
-        or (reader.word(verb) in _WAS and (reader.word(verb - 1) in _OF_NOW or reader.word(first - 1) == "at"))
-    )
-    said = said or (
-        reader.word(first - 1) == "at"
-        and reader.near(first - _HURT_WITHIN, first, lists["hurt"])
-        and not reader.signs_of("elsewhere")
-    )
-    same = reader.word(first - 1) == "but" and "same" in reader.ahead(first, 4)
-    used = said or same or not _ARROWS.isdisjoint(reader.words.gap(first).split())
-    if not used or not stands_alone(reader, quantity):
-        return []
-    before = next((each for each in reversed(reader.quantities[:at]) if each.unit in {"j", "j_cm2"}), None)
-    if before is None or not 1 / 3 <= quantity.largest / max(before.largest, 1e-9) <= 3:
-        return []
-    return settings_of(reader, quantity, SettingKey.FLUENCE)

@@ -17,7 +17,7 @@ _SPRAY_AND_DELAY: Final = re.compile(
     rf"(?P<swapped>delay (?:of )?)?(?P<first>[0-9]{{1,3}})(?![0-9]){_MS}"
     r"(?: ?(?:spurt|spray|on|duration|cooling|delay))? ?"
     rf"(?:/|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?"
-    rf"(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9]){_MS}"
+    rf"(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9]| ?-?(?:mm|j|pass|x|sess|treat|tx|week|wk|hz|month))(?:{_MS})"
     r"(?: ?(?:delay|spray)(?![a-z]))?"
 )
 _ONE: Final = re.compile(

@@ -31,6 +31,7 @@ _MISTAKEN: Final = frozenset(
     }
     | {"sorry", "sry", "corrected", "edit", "meant", "oops", "should"}
 )
+_SHOULD_WITHIN: Final = 6  # words from "should have been" to what was done instead
 _INTENDED: Final = frozenset({"planned", "supposed", "intended", "meant"})
 _PUT_RIGHT_WITHIN: Final = 30  # words from a slip to what was really used
 _SENTENCE_ENDS: Final = 2  # a word's break
@@ -44,7 +45,9 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
     words = reader.words
     if word + 1 < len(words.lower) and words.lower[word + 1] in _WHOLE_LINE and words.lower[word] in _STRUCK_WITH:
         return [(sentence_start(words, word if not _begins(reader, word) else max(word - 1, 0)), word)]
-    if word == 0 or not (words.breaks[word] or ">" in words.gap(word) or "→" in words.gap(word)):
+    if word == 0 or not (
+        words.breaks[word] or words.lower[word] == "no" or ">" in words.gap(word) or "→" in words.gap(word)
+    ):
         return []
     first = word - 1
     while first > 0 and (not words.breaks[first] or words.gap(first) in {"/", "(", ","}):
@@ -54,6 +57,9 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
         for quantity in reader.quantities
         if first <= quantity.first_word < word and quantity.unit and quantity.unit != "nm"
     ]
+    row = _row(reader, bisect_left(reader.quantities, word, key=_first_word) - 1, word, -1)
+    if row and reader.word(row[-1].first_word - 1) == "no":
+        return []  # "5 mJ ... no, 10 mJ, sorry": what is meant stands before
     restated = _restated(reader, word)
     for quantity in before if len(before) > 1 else ():
         if _SAME_UNIT.get(quantity.unit, quantity.unit) == restated:
@@ -111,16 +117,43 @@ def _plain_unit(quantity: Quantity) -> str:
     return _SAME_UNIT.get(quantity.unit, quantity.unit)
 
 
+def is_what_was_done(reader: Reader, word: int) -> bool:
+    """Whether a "not" tells what was done instead of what should have been: "should have been 10 not 16"."""
+    ahead = reader.ahead(word, _SHOULD_WITHIN)
+    return "should" in ahead and any(each[0].isdigit() for each in ahead[ahead.index("should") :])
+
+
 def refused(reader: Reader) -> list[Stretch]:
-    """The figure that nothing but a "no" stands behind: "50 mJ/cm2 - no. I start at 250"."""
+    """The figures that a "no" alone takes back, "50 mJ/cm2 - no. I start at 250", or one that puts them right: "5 mJ
+    20% ... no, 10 mJ 10%"."""
     if "no" not in reader.present:
         return []
+    found: list[Stretch] = []
     ends = [*reader.breaks, _SENTENCE_ENDS]
-    return [
-        (quantity.first_word, quantity.last_word + 1)
-        for quantity in reader.quantities
-        if reader.word(no := quantity.last_word + 1) == "no" and ends[no] == 1 and ends[no + 1] == _SENTENCE_ENDS
-    ]
+    for at, quantity in enumerate(reader.quantities):
+        no = quantity.last_word + 1
+        if reader.word(no) != "no" or not ends[no]:
+            continue
+        restated = {_plain_unit(each) for each in _row(reader, at + 1, no, 1)}
+        before = [each for each in _row(reader, at, no, -1) if _plain_unit(each) in restated]
+        if ends[no] == 1 and ends[no + 1] == _SENTENCE_ENDS:
+            before.append(quantity)
+        found += [(each.first_word, each.last_word + 1) for each in before]
+    return found
+
+
+def _row(reader: Reader, at: int, word: int, step: int) -> list[Quantity]:
+    """The quantities that stand one by one beside a word, on the side that the step goes to."""
+    row: list[Quantity] = []
+    while 0 <= at < len(reader.quantities):
+        quantity = reader.quantities[at]
+        apart = abs((quantity.first_word if step > 0 else quantity.last_word) - word)
+        if apart > _NEXT_TO or not quantity.unit or reader.word(word + step) == "no":
+            break
+        row.append(quantity)
+        word = quantity.last_word if step > 0 else quantity.first_word
+        at += step
+    return row
 
 
 def said_not_to_be(reader: Reader) -> list[Stretch]:

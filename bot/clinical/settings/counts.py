@@ -202,7 +202,7 @@ def _beside_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         return True
     following = reader.quantities[at + 1] if at + 1 < len(reader.quantities) else None
     if following is not None and following.first_word - quantity.last_word <= _INTERVAL_WITHIN:
-        every = reader.word(quantity.last_word + 1) == "every"
+        every = reader.word(quantity.last_word + 1) == "every" or following.prefix == "q"
         if following.unit in (TIMES if every else _AS_INTERVALS):
             return True
     if reader.behind(quantity.last_word, 2) in _TIMES_AT and following is not None and following.unit in TIMES:

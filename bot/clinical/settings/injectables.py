@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import Final
 
@@ -10,6 +11,7 @@ from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, Sign, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
+_THOUSANDS: Final = re.compile(r"[0-9]\.[0-9]{3}$")
 _GAUGES: Final = (14.0, 36.0)
 _BESIDE: Final = 4  # words between a dose and its site
 _A_SIDE: Final = frozenset({("each",), ("per",), ("a",), ("both",)})
@@ -22,13 +24,19 @@ def units(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if reader.word(quantity.last_word + 1) in {"vial", "vials", "bottle"}:
         return []
     if brand is None and quantity.unit == "iu":
-        return settings_of(reader, quantity, SettingKey.INTERNATIONAL_UNITS)
+        return _international(reader, quantity)
     if brand is None:
         return _dose(reader, quantity, "") if _names_a_site(reader, quantity) else []
     if brand.value == "hyaluronidase":
-        return settings_of(reader, quantity, SettingKey.INTERNATIONAL_UNITS)
+        return _international(reader, quantity)
     scale = "" if brand.value == "toxin" else brand.value
     return _dose(reader, quantity, scale)
+
+
+def _international(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "1500 IU", and "1.500 IU" where a point parts the thousands, as in many countries."""
+    written = reader.words.text.lower[quantity.start : quantity.digits_end]
+    return settings_of(reader, quantity, SettingKey.INTERNATIONAL_UNITS, 1e3 if _THOUSANDS.match(written) else 1.0)
 
 
 def _dose(reader: Reader, quantity: Quantity, scale: str) -> list[Setting]:

@@ -7,8 +7,9 @@ from typing import Final
 from bot.clinical.reading import Range, Rectangle, Setting, SettingKey
 from bot.clinical.settings.changes import is_by_so_much
 from bot.clinical.settings.densities import on_scale
+from bot.clinical.settings.joins import ABOUT
 from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Reader, sentence_end, settings_of
+from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _LARGEST_DEPTH_OF_NEEDLES_MM: Final = 8.0  # pins are no longer than this; a larger number of mm is a window's
@@ -35,6 +36,7 @@ _LARGE_SPOTS: Final = frozenset({"long", "dye", "light", "short"})
 _LARGEST_SPOT_MM: Final = 60.0
 _SMALLEST_SPOT_MM: Final = 1.5
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
+_OF_A_PULSE: Final = frozenset({"j", "j_cm2", "mj", "ms", "ns", "ps", "hz", "nm"})
 
 Found = list[Setting]
 
@@ -85,6 +87,8 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
         return []  # "red ones < 1 mm": a size, no spot
     if not (reader.speaks_of_lasers or before or (first == 0 and last + 1 == len(reader.lower))):
         return []  # "a 2 mm ptosis": nothing else is said of a laser
+    if not lists["wounds"].isdisjoint(reader.present) and _is_of_a_wound(reader, at, quantity):
+        return []
     if _ROUND_SPOT_MM[1] < largest <= _LARGEST_SPOT_MM:
         return []  # "scar 45 mm": no round spot is as large
     if largest < _ROUND_SPOT_MM[0] and reader.family_at(first) in _LARGE_SPOTS:
@@ -93,6 +97,13 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
         # "755-mm laser": the line is plain, whatever stands behind it.
         return settings_of(reader, quantity, SettingKey.WAVELENGTH) if largest in vocabulary().lines else []
     return settings_of(reader, quantity, SettingKey.SPOT)
+
+
+def _is_of_a_wound(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a sentence tells of a crust or a blister before, and of nothing else that a laser is set to."""
+    start, end = sentence_start(reader.words, quantity.first_word), sentence_end(reader.words, quantity.last_word)
+    told = any(each.unit in _OF_A_PULSE and start <= each.first_word < end for each in reader.quantities)
+    return not told and reader.near(start, quantity.first_word, vocabulary().lists["wounds"])
 
 
 def _is_measured_over(reader: Reader, quantity: Quantity) -> bool:
@@ -111,6 +122,7 @@ def _is_measured_over(reader: Reader, quantity: Quantity) -> bool:
 
 def _is_of_something(reader: Reader, first: int) -> bool:
     """ "A swelling of 5 mm", "margins of 5 mm": of what is no spot."""
+    first -= reader.word(first - 1) in ABOUT
     if reader.word(first - 1) != "of" or reader.words.breaks[first - 1]:
         return False
     word = reader.word(first - 2)

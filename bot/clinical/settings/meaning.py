@@ -10,6 +10,7 @@ from typing import Final
 from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings import counts, densities, lengths, temperatures
 from bot.clinical.settings.changes import is_change
+from bot.clinical.settings.joins import ARROWS
 from bot.clinical.settings.lines import behind_spot, has_a_lasers_spot, sub_pulses, trained
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.schedule import interval
@@ -22,6 +23,7 @@ _LEAST_J_CM2_A_PULSE: Final = 5.0  # a pulse of so many J is a laser's fluence, 
 _LARGE_SPOTS: Final = frozenset({"long", "dye", "light"})
 _MOST_JOULES_OF_ULTRASOUND: Final = 5.0
 _PAIR: Final = 2
+_LARGEST_STEP: Final = 1.5  # times as much
 _ALONG_A_VEIN: Final = frozenset({"leed", "evla", "evlt", "endovenous"})  # their J/cm are of a vein's length
 _FOR_WEEKS: Final = frozenset({"for", "interval", "intervals", "every", "once", "waited", "pregnant", "wait", "x"})
 _WITHOUT_POWER: Final = frozenset({"dye", "light", "short"})  # nobody sets their watts
@@ -206,7 +208,28 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 def _the_last_of_a_row(reader: Reader, at: int, quantity: Quantity) -> Found:
     """ "18/14/3 ms", "18 mm, 14, 3 ms", "4-25-4 ms": the last number alone is the unit's, or every second a pause."""
-    return behind_spot(reader, at, quantity) if len(quantity.several) == _PAIR else trained(reader, quantity)
+    if len(quantity.several) == _PAIR:
+        return behind_spot(reader, at, quantity)
+    return trained(reader, quantity) or _steps_of_the_fluence(reader, at, quantity)
+
+
+def _steps_of_the_fluence(reader: Reader, at: int, quantity: Quantity) -> Found:
+    """ "18 J 60 ms → 20 → 22": what is stepped is the fluence before the pulse."""
+    before = reader.quantities[at - 1] if at else None
+    first, *steps = quantity.several
+    arrow = reader.words.text.lower[first.end : steps[0].start].strip()
+    if before is None or before.unit not in {"j", "j_cm2"} or arrow not in ARROWS:
+        return []
+    if not all(isinstance(each.value, float) and _is_a_step(before.largest, each.value) for each in steps):
+        return []
+    if isinstance(first.value, float) and _is_a_step(first.value, before.largest):
+        return []
+    pulse, *fluences = settings_of(reader, quantity, SettingKey.PULSE)
+    return [pulse, *(each._replace(key=SettingKey.FLUENCE, unit_written="") for each in fluences)]
+
+
+def _is_a_step(one: float, other: float) -> bool:
+    return max(one, other) <= _LARGEST_STEP * min(one, other)
 
 
 def _added_pulses(reader: Reader, at: int, quantity: Quantity) -> Found:

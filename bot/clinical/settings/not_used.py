@@ -46,10 +46,32 @@ _CASE_STUDY: Final = ["case", "study"]
 _OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
 _OUR_OWN: Final = frozenset({"i", "we", "im", "ive", "our", "ours", "mine", "here"})
 _DOES: Final = frozenset(
-    {"did", "does", "uses", "used", "runs", "ran", "goes", "went", "treats", "treated", "had", "has", "sets", "set"}
+    {
+        "did",
+        "does",
+        "do",
+        "use",
+        "run",
+        "go",
+        "uses",
+        "used",
+        "runs",
+        "ran",
+        "goes",
+        "went",
+        "treats",
+        "treated",
+        "had",
+        "has",
+        "sets",
+        "set",
+    }
     | {"tried", "gets", "got", "stays", "stayed", "swears", "zapped", "likes", "liked", "fires", "fired"}
 )
+_OTHERS: Final = frozenset({"another", "other"})
 _DOES_WITHIN: Final = 6  # words from a friend to what was done: "a friend of mine in Lyon did"
+_LIFTS: Final = frozenset({"lift", "lifts"})
+_SOMEBODY_ELSE: Final = frozenset({"someone", "somebody"})
 _REQUESTS: Final = frozenset({"can", "could", "would", "will"})  # "can someone check: 18 mm 14 J" tells what it asks of
 _HERE: Final = "here"
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
@@ -270,11 +292,17 @@ def _joins(words: Words, index: int) -> bool:
 def _intended(words: Words, sign: Sign) -> Stretch | None:
     """What is meant for later; not what was done then: "next time dropped 2 J to 14"."""
     following = words.lower[sign.last + 1 : sign.last + 2]
-    done = words.lower[sign.first] == "next" and following and following[0] in _DONE_THEN
-    return None if done else _to_the_end(words, sign)
+    if words.lower[sign.first] == "next" and following and following[0] in _DONE_THEN:
+        return None
+    first, end = _to_the_end(words, sign)
+    if "should" not in words.lower[first : sign.last + 1]:
+        return first, end
+    return first, next(
+        (at for at in range(first, end - 1) if words.lower[at] == "not" and _is_figure(words, at + 1)), end
+    )
 
 
-def _to_the_end(words: Words, sign: Sign) -> Stretch | None:
+def _to_the_end(words: Words, sign: Sign) -> Stretch:
     end = sign.last + 1
     while end < len(words.lower) and not _ends(words, end):
         end += 1
@@ -288,6 +316,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     sentence = words.lower[first:end]
     lists = vocabulary().lists
     near = words.lower[max(first, sign.first - _ADJECTIVES) : sign.first]
+    if _means_something_else(words, sign):
+        return None
     if not _REQUESTS.isdisjoint(near[-1:]):
         return first, next((at for at in range(first + 1, end) if ":" in words.gap(at)), end)
     if not _APPLIED.isdisjoint(sentence) or words.lower[sign.first - 1 : sign.last + 1] == _CASE_STUDY:
@@ -313,6 +343,14 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     while end < len(words.lower) and words.lower[end] in _GOES_ON_TELLING:
         end = sentence_end(words, end)
     return first, end
+
+
+def _means_something_else(words: Words, sign: Sign) -> bool:
+    """Whether what looks like a source is none: "the thread veins", "someone else bumped it"."""
+    lists, behind = vocabulary().lists, words.lower[sign.last + 1 : sign.last + 3]
+    if words.lower[sign.last] == "thread":
+        return not (lists["lesion_words"] | _LIFTS).isdisjoint(behind[:1])
+    return words.lower[sign.last] in _SOMEBODY_ELSE and behind[:1] == ["else"] and behind[-1] in lists["increases"]
 
 
 def _is_figure(words: Words, index: int) -> bool:
@@ -341,9 +379,15 @@ def _done_by_another(reader: Reader, sign: Sign) -> list[Stretch]:
     end = sign.last + 1
     while end < len(lower) and not _ends(words, end) and not (words.breaks[end] and lower[end] in _OUR_OWN):
         end += 1
-    if _DOES.isdisjoint(lower[sign.last + 1 : min(end, sign.last + 1 + _DOES_WITHIN)]):
+    if lower[sign.last + 1 : sign.last + 2] == ["and"] or _DOES.isdisjoint(
+        lower[sign.last + 1 : min(end, sign.last + 1 + _DOES_WITHIN)]
+    ):
         return []
-    ours = not _OUR_OWN.isdisjoint(lower[: sign.first]) or not _OUR_OWN.isdisjoint(lower[end:])
+    ours = (
+        lower[sign.first] in _OTHERS
+        or not _OUR_OWN.isdisjoint(lower[: sign.first])
+        or not _OUR_OWN.isdisjoint(lower[end:])
+    )
     told = any(each.unit and not sign.first <= each.first_word < end for each in reader.quantities)
     return [(sign.first, end)] if ours and told else []
 

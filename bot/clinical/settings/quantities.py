@@ -147,8 +147,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
 
 
 def _is_a_train(chain: Sequence[Quantity], following: Quantity) -> bool:
-    """Whether a third number makes a row of two hyphens, which is no range of a range: "4-25-4", "18-14-3"."""
-    return following.number < chain[-1].number or len(chain) > _PAIR
+    """Whether a third number behind a hyphen makes a row, and no range of a range: "4-25-4", "18-14-3", "5-6-7 J"."""
+    return following.number < chain[-1].number or len(chain) > _PAIR or following.unit in _DOSES
 
 
 def _ends_with_an_and(lower: str, chain: Sequence[Quantity]) -> bool:
@@ -200,6 +200,7 @@ _ANDS: Final = frozenset({"and", "&"})
 _COMMAS: Final = frozenset({",", ";"})
 _TIMES: Final = re.compile(r" ?(?:times|x)(?![a-z])")
 _SLASH_FOLLOWS: Final = re.compile(r" ?/ ?[0-9.]+(?![0-9/])")
+_DOSES: Final = frozenset({"j", "j_cm2", "mj", "mj_cm2"})
 _HYPHENATED: Final = frozenset({"range", "train"})
 _PAIR: Final = 2
 _SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")

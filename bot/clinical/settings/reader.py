@@ -16,6 +16,7 @@ from bot.clinical.settings.bare import bare, metres
 from bot.clinical.settings.by_label import by_label
 from bot.clinical.settings.changes import multiplied
 from bot.clinical.settings.cooling import coolings
+from bot.clinical.settings.corrections import is_what_was_done
 from bot.clinical.settings.headed import headed
 from bot.clinical.settings.meaning import BY_UNIT, Read
 from bot.clinical.settings.not_used import Stretch, not_used
@@ -53,6 +54,9 @@ _SAYS_ITS_NUMBER: Final = frozenset(
 _FEWEST_OF_A_LINE: Final = 3  # digits of a wavelength, which counts no weeks
 _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
+_PARAMETERS: Final = frozenset({SettingKey.FLUENCE, SettingKey.ENERGY, SettingKey.PULSE, SettingKey.SPOT})
+_SENTENCE_ENDS: Final = 2  # a word's break
+_DENIES: Final = frozenset({"not", "no", "wasnt", "isnt", "werent"})
 
 
 def settings_in(
@@ -143,15 +147,25 @@ def _families(reader: Reader, devices: tuple[Found, ...]) -> list[tuple[int, str
         low = value.low if isinstance(value, Range) else value
         if quantity.unit in {"", "nm"} and low in cutoffs and reader.cue_after(at) == "filter":
             named.append((quantity.first_word, "light"))
+    if not named and reader.speaks_of_delays:
+        named += [(each.first_word, "light") for at, each in enumerate(reader.quantities) if _is_a_cutoff(reader, at)]
     named.sort()
     return named
+
+
+def _is_a_cutoff(reader: Reader, at: int) -> bool:
+    """Whether a number that is no laser's line heads a fluence, in a text that tells of pulses and their delays."""
+    words, value, following = vocabulary(), reader.quantities[at].value, reader.quantities[at + 1 : at + 2]
+    if reader.quantities[at].unit or value not in words.cutoffs or value in words.lines or not following:
+        return False
+    return following[0].unit in {"j", "j_cm2"} and following[0].first_word == reader.quantities[at].last_word + 1
 
 
 def _found(reader: Reader, skin_types: tuple[Found, ...]) -> list[Placed]:
     unused = not_used(reader)
     found = [(reader.word_of(setting.span.start), setting) for setting in coolings(reader)]
     taken, lines, core_words = reader.taken, reader.lines, reader.core_words
-    may_be_denied = "not" in reader.present
+    may_be_denied = not _DENIES.isdisjoint(reader.present)
     told: dict[int, list[Setting]] = {}
     unread: list[int] = []
     for at, quantity in enumerate(reader.quantities):
@@ -177,15 +191,35 @@ def _found(reader: Reader, skin_types: tuple[Found, ...]) -> list[Placed]:
     found += _said(reader)
     found += multiplied(reader, found)
     if unused:
-        found = [each for each in found if not _inside(each[0], unused)]
+        everything = found
+        found = [each for each in everything if not _inside(each[0], unused)]
+        found += _line_of_a_question(reader, everything, found, unused)
         reader.lines = {at for at in reader.lines if not _inside(reader.quantities[at].first_word, unused)}
     found.sort(key=_first)
     return found
 
 
+def _line_of_a_question(
+    reader: Reader, everything: Sequence[Placed], used: Sequence[Placed], unused: Sequence[Stretch]
+) -> list[Placed]:
+    """The only line that is asked about, where our own figures follow: "What do you use with 1064? Mine is 20 ms"."""
+    if not used or any(setting.key in _LASER for _, setting in used):
+        return []
+    asked = [stretch for stretch in unused if "?" in reader.words.gap(stretch[1])]
+    lines = [each for each in everything if each[1].key is SettingKey.WAVELENGTH and _inside(each[0], asked)]
+    ours = any(setting.key in _PARAMETERS and word > lines[0][0] for word, setting in used) if lines else False
+    return lines[:1] if ours and len({setting.value for _, setting in lines}) == 1 else []
+
+
 def _is_denied(reader: Reader, quantity: Quantity) -> bool:
-    """Whether a laser's quantity stands behind a "not"; a bare number looks for itself."""
-    return quantity.unit in BY_UNIT and reader.word(quantity.first_word - 1) == "not"
+    """Whether a laser's quantity stands behind a "not" or a "no"; a bare number looks for itself."""
+    before, word = reader.word(quantity.first_word - 1), quantity.first_word - 1
+    if quantity.unit not in BY_UNIT or before not in _DENIES:
+        return False
+    if before == "no":  # "no 20 ms mode", not "14 J, no, 16 J" or "No: 16 J"
+        corrects = reader.is_behind_a_quantity(word) and reader.breaks[word] < _SENTENCE_ENDS
+        return reader.words.gap(word + 1) == " " and not corrects
+    return not is_what_was_done(reader, word)
 
 
 def _inside(word: int, stretches: Sequence[Stretch]) -> bool:

@@ -17,6 +17,9 @@ _SEEN: Final = frozenset({"see", "seen", "seeing", "review", "reviewed"})  # "se
 _FOLLOW_UP: Final = frozenset({"fu", "followup", "follow"})
 _OUT_BY: Final = frozenset({"out", "by"})
 _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
+_AT_ALONE: Final = ["at"]
+_TO_THE_NEXT: Final = frozenset({"again", "after", "about", "at", "another"})
+_LATER: Final = frozenset({"on", "later", "after"})
 _ALL_THE: Final = ("all", "the")
 _INTERVALS: Final = frozenset({"interval", "intervals", "gap"})
 _EVERY: Final = frozenset({("every",), ("each",), ("per",)})
@@ -81,6 +84,8 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         return True  # "6 tx @ 6 wks"
     if not _FOLLOW_UP.isdisjoint(reader.ahead(quantity.first_word, 2)):
         return False
+    if at and _is_between_visits(reader, reader.quantities[at - 1], quantity):
+        return True
     ahead = [word for word in reader.ahead(quantity.first_word, 4) if word not in _OUT_BY][-3:]
     if ahead and (
         ahead[-1] in lists["interval_before"] or any(word in lists["interval_before"] for word in ahead[-2:])
@@ -104,6 +109,21 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     return bool(behind) and (
         behind[0] in lists["interval_after"] or (len(behind) > 1 and behind[0] == "in" and behind[1] == "between")
     )
+
+
+def _is_between_visits(reader: Reader, before: Quantity, quantity: Quantity) -> bool:
+    """ "3 sessions at 5 wks", "visit 2 (5 wks on)", "session 2, after 4 weeks"."""
+    words = reader.lower[before.last_word + 1 : quantity.first_word]
+    if before.unit == "session":
+        return words == _AT_ALONE and not reader.breaks[quantity.first_word] and _ends_a_clause(reader, quantity)
+    if before.unit or reader.word(before.first_word - 1) not in _VISITS or not _TO_THE_NEXT.issuperset(words):
+        return False
+    return "after" in words or reader.word(quantity.last_word + 1) in _LATER
+
+
+def _ends_a_clause(reader: Reader, quantity: Quantity) -> bool:
+    index = quantity.last_word + 1
+    return index == len(reader.lower) or reader.breaks[index] > 0
 
 
 def _is_counted(reader: Reader, at: int, behind: str) -> bool:

@@ -15,7 +15,9 @@ _COOLED_BY_CONTACT: Final = frozenset({"long", "dye", "needles"})
 _HEATERS: Final = frozenset({"heat", "needles"})
 _REACH: Final = 6  # words from a temperature to what says of what it is
 _REACH_BEHIND: Final = 4
-_ANGLES: Final = frozenset({"angle", "angles", "angled", "rotation", "rotated", "burn", "burns", "turn"})
+_ANGLES: Final = frozenset(
+    {"angle", "angles", "angled", "rotation", "rotated", "turned", "tilted", "burn", "burns", "turn"}
+)
 _LEANING: Final = frozenset({("to",), ("from",), ("off",)})
 _NOT_RIGHT_BEHIND: Final = frozenset({"outside", "outdoors", "weather", "day", "heat", "water", "room", "today"})
 
@@ -31,8 +33,8 @@ def temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
         return []  # how cold the air is, how hot the day
     if reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == "-":
         return []
-    if quantity.unit == "degree" and behind[:1] in _LEANING:
-        return []  # "held at 45 degrees to the skin"
+    if quantity.unit == "degree" and (behind[:1] in _LEANING or reader.word(first - 1) in _ANGLES):
+        return []  # "held at 45 degrees to the skin", "crystal rotated 90°"
     if quantity.unit == "fahrenheit":
         return _in_celsius(settings_of(reader, quantity, SettingKey.TEMPERATURE))
     light = reader.family_at(first) == "light"

@@ -63,9 +63,9 @@ def _part_of_second(lower: str, unit: str, end: int, letters: str) -> tuple[str,
 
 
 def _milliseconds(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
-    """ "3 milli sec", "6 m.sec"; an m alone may be half of another unit."""
+    """ "3 milli sec", "6 m.sec"; an m or mil alone may be half of another unit."""
     rest = _OF_MILLI.match(lower, end)
-    return ("m" if letters == "m" else "", end) if rest is None else ("ms", rest.end())
+    return ("" if letters == "milli" else "m", end) if rest is None else ("ms", rest.end())
 
 
 def _sub_pulses(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:

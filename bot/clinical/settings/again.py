@@ -1,0 +1,107 @@
+"""Bare numbers that are a fluence or an energy because one of their size is told as well, or none is told at all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.reading import Setting, SettingKey
+from bot.clinical.settings.corrections import is_what_was_done
+from bot.clinical.settings.lines import stands_alone
+from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.vocabulary import vocabulary
+
+_KEY_OF_UNIT: Final = {
+    "j": SettingKey.FLUENCE,
+    "j_cm2": SettingKey.FLUENCE,
+    "mj": SettingKey.ENERGY,
+    "mj_each": SettingKey.ENERGY,
+}
+_FLUENCES: Final = frozenset({"j", "j_cm2"})
+_TIMES: Final = 3.0  # as large as the dose told besides, or as small
+_LIKELY_J_CM2: Final = (3.0, 60.0)  # of a laser with a spot in mm and a pulse in ms
+_SHORT_DYE_PULSES_MS: Final = frozenset({0.45, 1.5})
+_ARROWS: Final = frozenset({"->", "→"})
+_WAS: Final = frozenset({"was", "is"})
+_OF_NOW: Final = frozenset({"today", "yesterday", "mine"})
+_BY_STEPS: Final = frozenset({"down", "up", "back"})
+_TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
+_DID: Final = frozenset({"did", "gave", "was", "then", "and", "vs", "or", "but", "no", "first"})
+_HURT_WITHIN: Final = 4  # words from "burnt" to at what fluence it was
+_SHOULD_WITHIN: Final = 6  # words from "fluence" to "10 not 16"
+_NEXT_WITHIN: Final = 8  # words from a bare fluence to the next one, which has its unit
+
+
+def dose_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "Is 20 J/cm2 too much? I stay at 16.": a bare number that is used, after a dose of its size."""
+    first = quantity.first_word
+    if reader.units.isdisjoint(_KEY_OF_UNIT):
+        return _alone(reader, at, quantity) if reader.word(first - 1) in _TO_A_VALUE else []
+    before = next((each for each in reversed(reader.quantities[:at]) if each.unit in _KEY_OF_UNIT), None)
+    if before is None or not _is_alike(quantity, before):
+        return _before_another(reader, at, quantity)
+    if not _is_used(reader, first, quantity) or not stands_alone(reader, quantity):
+        return []
+    return settings_of(reader, quantity, _KEY_OF_UNIT[before.unit])
+
+
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    return 1 / _TIMES <= one.largest / max(other.largest, 1e-9) <= _TIMES
+
+
+def _is_used(reader: Reader, first: int, quantity: Quantity) -> bool:
+    lists = vocabulary().lists
+    verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1
+    verb -= reader.word(verb) in _BY_STEPS
+    reached = reader.word(verb) in lists["increases"] and verb < first - 1
+    by_a_joule = reader.word(first - 1) == "to" and vocabulary().units.get(reader.word(first - 2)) == "j"
+    was = reader.word(verb) in _WAS and (reader.word(verb - 1) in _OF_NOW or reader.word(first - 1) == "at")
+    if reached or by_a_joule or was or reader.word(verb) in lists["uses"] or _hurt(reader, first):
+        return True
+    same = reader.word(first - 1) == "but" and "same" in reader.ahead(first, 4)
+    return same or not _ARROWS.isdisjoint(reader.words.gap(first).split())
+
+
+def _hurt(reader: Reader, first: int) -> bool:
+    """ "I burnt one at 24"; not "burnt at 28 in another clinic"."""
+    if reader.word(first - 1) != "at" or reader.signs_of("elsewhere"):
+        return False
+    return reader.near(first - _HURT_WITHIN, first, vocabulary().lists["hurt"])
+
+
+def _alone(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "We stay at 14 (18 mm, 3 ms)": beside a spot and a pulse, and the only number that a fluence can be."""
+    following = reader.quantities[at + 1 : at + 3]
+    if [each.unit for each in following] != ["mm", "ms"] or following[0].first_word != quantity.last_word + 1:
+        return []
+    low, high = _LIKELY_J_CM2
+    return settings_of(reader, quantity, SettingKey.FLUENCE) if low <= quantity.largest <= high else []
+
+
+def _before_another(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "Pico 4 mm 0.3 did nothing, 0.5 J frosted": behind a spot, and before a fluence of its size."""
+    if not at or at + 1 == len(reader.quantities) or reader.word(quantity.last_word + 1) not in _DID:
+        return []
+    before, following = reader.quantities[at - 1], reader.quantities[at + 1]
+    behind_spot = before.unit == "mm" and before.last_word + 1 == quantity.first_word
+    near = following.unit in _FLUENCES and following.first_word - quantity.last_word <= _NEXT_WITHIN
+    if not (behind_spot and near and _is_alike(quantity, following)):
+        return []
+    return settings_of(reader, quantity, SettingKey.FLUENCE)
+
+
+def instead(reader: Reader, at: int, quantity: Quantity) -> str:
+    """What a number is that stands behind a "not" and was done: "the fluence should have been 10 not 16"; its cue."""
+    if not at or not is_what_was_done(reader, quantity.first_word - 1):
+        return ""
+    cues = (vocabulary().cues.get(word, "") for word in reversed(reader.ahead(quantity.first_word, _SHOULD_WITHIN)))
+    return next(filter(None, cues), "")
+
+
+def short_dye_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "7 mm 7 J 0.45" of a dye laser, whose short pulses are known by their figures."""
+    before = reader.quantities[at - 1] if at else None
+    if before is None or quantity.value not in _SHORT_DYE_PULSES_MS or before.unit not in _FLUENCES:
+        return []
+    of_dye = reader.family_at(quantity.first_word) == "dye" and before.last_word + 1 == quantity.first_word
+    return settings_of(reader, quantity, SettingKey.PULSE) if of_dye else []

@@ -230,7 +230,7 @@ def test_what_is_delivered_in_an_area_is_no_energy_of_a_pulse() -> None:
         "16 J/cm2 15 mm ... no, 14 J/cm2, 18 mm, sorry",
         "It wasn't 16 J it was 14 J/cm2. 18 mm",
         "No 20 J mode on ours, so 14 J/cm2, 18 mm",
-        "the fluence should have been 10 not 14 (18 mm)",
+        "Alex: the fluence should have been 10 not 14 (18 mm)",
         "14 J/cm2, 18 mm. A crust at the nostril, 2 mm, left a pit. Blisters of about 3 mm",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +51,17 @@ _ASKING: Final = frozenset(
     """.split()  # noqa: SIM905 (as above)
 )
 _AROUND_A_WORD: Final = "?!.,;:"
+# "Redness after laser", "swelling from the treatment": what came of it is asked for, whatever was done.
+_AFTERMATH: Final = re.compile(
+    r"\b(?:after|following|post|from)[\s-]+(?:(?:a|an|the|any|my|our|her|his|their)\s+)?"
+    r"(?:(?:lasers?|lasering)(?:\s+(?:treatments?|sessions?|procedures?))?|treatments?|sessions?|procedures?)\b"
+)
+# Who asks calls so what those who write it down call hyperpigmentation. Without an "after" it may be what is treated.
+_PIGMENT: Final = re.compile(
+    r"\b(?:pigmentation|pigment changes?|dark(?:er)? (?:spots?|marks?|patch(?:es)?)|darkening)\b"
+)
+_AFTERWARDS: Final = frozenset({"after", "following", "post", "from"})
+_HYPERPIGMENTATION: Final = "pih"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +90,13 @@ def understood(query: str, chosen_device: str | None) -> Understood:
         found, asks = tuple(each for each in found if each.value == chosen_device), ()
     named = tuple(dict.fromkeys(each.value for each in found))
     skins = skin_types_in(folded)
-    is_question = _is_question(query)
+    aftermath = [folded.span(*each.span()) for each in _AFTERMATH.finditer(folded.lower)]
+    is_question = bool(aftermath) or _is_question(query)
     empty = _EMPTY_WORDS_AND_A_QUESTIONS if is_question else _EMPTY_WORDS
     said_otherwise = _said_otherwise(folded.words, is_question=is_question)
-    apart = [(each.span, "") for each in (*found, *skins)]
-    typed = words_of(_replaced(query, [*apart, *said_otherwise]))
-    words = _telling(typed, empty) or (() if named else typed)
-    if skins and not words and not named:
+    apart = [(span, "") for span in (*(each.span for each in (*found, *skins)), *aftermath)]
+    words = _telling(words_of(_replaced(query, [*apart, *said_otherwise])), empty)
+    if not words and not named:
         words, skins = _telling(words_of(query), empty) or words_of(query), ()  # nothing else is asked for
     return Understood(
         devices=(chosen_device,) if chosen_device else named,
@@ -166,11 +178,15 @@ def _said_otherwise(words: Words, *, is_question: bool) -> Iterator[tuple[Span, 
         written = words.text.original[found.span.start : found.span.end]
         if not _among_terms(found.value).issuperset(_folded(written)):
             yield found.span, _plain(catalogue().modalities[found.value].name)
-    if is_question:
-        for mention in named_things(words).mentions:
-            known = complications().get(mention.code)
-            if known is not None:
-                yield mention.span, _plain(known.name)
+    mentions = [(each.span, each.code) for each in named_things(words).mentions] if is_question else []
+    if not _AFTERWARDS.isdisjoint(words.said):
+        mentions += [
+            (words.text.span(*each.span()), _HYPERPIGMENTATION) for each in _PIGMENT.finditer(words.text.lower)
+        ]
+    for span, code in mentions:
+        known = complications().get(code)
+        if known is not None:
+            yield span, _plain(known.name)
 
 
 @cache

@@ -11,7 +11,8 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.failures import DiskFull, StoreDamaged, StoreProblem, StoreUnwritable, translated
+from db.failures import DiskFull, StoreAbsent, StoreDamaged, StoreProblem, StoreUnwritable, translated
+from db.read_only import read_only
 
 _KEPT = 3
 _TAKEN_AT = "backup_taken_at"
@@ -28,12 +29,12 @@ def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
 def back_up(path: Path, target: Path) -> Path:
     """Copy a database, also one in use, by SQLite's online backup; a StoreProblem says what is in the way."""
     if not path.exists():
-        raise StoreProblem(f"There is no database at {path} yet. It is made by the first start.")
+        raise StoreAbsent(path)
     with _told_plainly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             raise StoreProblem(f"{target} exists already; a backup never overwrites. Name another file.")
-    with closing(_read_only(path)) as connection:
+    with closing(read_only(path)) as connection:
         with _told_plainly(path):
             _has_settings(connection)
         with _told_plainly(target):
@@ -78,7 +79,7 @@ def beside(path: Path) -> Generator[Path]:
 
 def unpack(backup: Path, target: Path) -> None:
     """Copy a sound backup (`taken_at` has looked) to a new file."""
-    with _told_plainly(target), closing(_read_only(backup)) as source, closing(sqlite3.connect(target)) as made:
+    with _told_plainly(target), closing(read_only(backup)) as source, closing(sqlite3.connect(target)) as made:
         source.backup(made)
 
 
@@ -140,7 +141,7 @@ def taken_at(path: Path) -> int:
     Raises StoreDamaged for a file that is no sound database of ours.
     """
     _check(path)
-    with closing(_read_only(path)) as connection:
+    with closing(read_only(path)) as connection:
         if not _has_settings(connection):
             return 0
         row = connection.execute("SELECT value FROM setting WHERE name = ?", (_TAKEN_AT,)).fetchone()
@@ -149,7 +150,7 @@ def taken_at(path: Path) -> int:
 
 def _check(backup: Path) -> None:
     try:
-        with closing(_read_only(backup)) as connection:
+        with closing(read_only(backup)) as connection:
             verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             is_ours = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migration'").fetchone()
     except sqlite3.Error:
@@ -166,7 +167,3 @@ def _has_settings(connection: sqlite3.Connection) -> bool:
 
 def _stamp() -> str:
     return datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

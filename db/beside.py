@@ -10,8 +10,9 @@ import aiosqlite
 
 from db.connections import ReadConnection
 from db.database import path_of
-from db.failures import StoreDamaged, StoreProblem
+from db.failures import StoreAbsent, StoreDamaged, StoreProblem
 from db.migrating import known_migrations, pending_migrations
+from db.read_only import address_of, read_only
 
 
 @asynccontextmanager
@@ -19,14 +20,13 @@ async def opened_beside(database_url: str) -> AsyncGenerator[ReadConnection]:
     """A connection that can only ask; raises a StoreProblem where there is nothing that this version can read."""
     path = path_of(database_url)
     if not path.exists():
-        raise StoreProblem(f"There is no database at {path} yet. It is made by the first start.")
-    address = f"{path.absolute().as_uri()}?mode=ro"
+        raise StoreAbsent(path)
     try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        with closing(read_only(path)) as connection:
             pending = pending_migrations(connection, known_migrations())
         if pending:
             raise StoreProblem("The database is of an older version. Run `python -m bot db migrate` first.")
-        async with aiosqlite.connect(address, uri=True, isolation_level=None) as reader:
+        async with aiosqlite.connect(address_of(path), uri=True, isolation_level=None) as reader:
             reader.row_factory = sqlite3.Row
             yield ReadConnection(reader, {})
     except sqlite3.DatabaseError:

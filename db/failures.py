@@ -14,6 +14,13 @@ class InvalidDatabaseUrl(StoreProblem):
     """DATABASE_URL names no SQLite file."""
 
 
+class StoreAbsent(StoreProblem):
+    """There is no database file yet."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no database at {path} yet. It is made by the first start.")
+
+
 class StoreInUse(StoreProblem):
     """Another process has the store open."""
 

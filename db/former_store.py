@@ -21,6 +21,7 @@ from db.complications import Facts
 from db.connections import WriteConnection
 from db.digest import Issue
 from db.posted_copies import PostedCopy
+from db.read_only import read_only
 
 _COPIES = """
     SELECT entry.guild_id, key & 4294967295 AS number, kind, posted_copy.message_id, posted_copy.channel_id, face
@@ -70,7 +71,7 @@ class TakenOver:
 def look_into(path: Path) -> FormerStore | None:
     """What stands in the file that a restore replaces; None where there is none, or it cannot be read."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(read_only(path)) as connection:
             connection.row_factory = sqlite3.Row
             return FormerStore(
                 numbers={row["guild_id"]: row["last_number"] for row in connection.execute(_NUMBERS)},

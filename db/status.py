@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from db.failures import StoreDamaged
+from db.failures import StoreAbsent, StoreDamaged
 from db.instants import from_milliseconds
 from db.migrating import known_migrations, pending_migrations
+from db.read_only import read_only
 
 _INNER = ("sqlite_", "entry_search")
 _LEFT = "SELECT guild_id, left_at FROM community WHERE left_at IS NOT NULL ORDER BY left_at"
@@ -32,11 +33,11 @@ class StoreStatus:
 
 
 def status_of(path: Path) -> StoreStatus:
-    """Look into a file without changing it; raises FileNotFoundError, or a StoreProblem for a file that is not ours."""
+    """Look into a file without changing it; raises StoreAbsent, or another StoreProblem for a file that is not ours."""
     if not path.exists():
-        raise FileNotFoundError(f"There is no database at {path} yet. It is made by the first start.")
+        raise StoreAbsent(path)
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(read_only(path)) as connection:
             pending = tuple(migration.name for migration in pending_migrations(connection, known_migrations()))
             applied = connection.execute("SELECT max(name) FROM schema_migration").fetchone()[0]
             rows = tuple((table, _count(connection, table)) for table in _tables(connection))
@@ -57,7 +58,7 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 def withheld_reports(path: Path, mark: bytes | None) -> tuple[int, int]:
     """How many reports have their reporter's name withheld, and how many of them under keys without this mark."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(read_only(path)) as connection:
         try:
             total, others = connection.execute(
                 "SELECT count(*), count(*) FILTER (WHERE :mark IS NULL OR substr(reporter_key, 1, length(:mark)) <> "

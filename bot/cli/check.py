@@ -45,12 +45,12 @@ def _tell(lines: Iterable[tuple[str, str]]) -> None:
 
 def _database(config: Config) -> tuple[str, str]:
     from db.database import path_of
-    from db.failures import StoreProblem
+    from db.failures import StoreAbsent, StoreProblem
     from db.status import status_of
 
     try:
         status = status_of(path_of(config.database_url))
-    except FileNotFoundError as absent:
+    except StoreAbsent as absent:
         return GOOD, f"database: {absent}"
     except StoreProblem as problem:
         return BAD, f"database: {problem}"

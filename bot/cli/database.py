@@ -20,11 +20,12 @@ def status() -> None:
     """Version, size and rows. Works beside a running Fluence."""
 
     async def show() -> None:
+        from db.failures import StoreAbsent
         from db.status import status_of
 
         try:
             found = status_of(_path())
-        except FileNotFoundError as absent:
+        except StoreAbsent as absent:
             click.echo(str(absent))
             return
         click.echo(f"file     {found.path}\nversion  {found.version}\nsize     {found.size_in_bytes:,} bytes")

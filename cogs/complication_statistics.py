@@ -9,6 +9,7 @@ import discord
 from bot.delivery.moderators import tell_moderators
 from bot.exchange.complication_statistics import Statistics, StatisticsRequest
 from bot.exchange.complication_watch import NOTICE_KIND
+from bot.exchange.lookup import Asker
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, turn
@@ -16,18 +17,22 @@ from bot.ui.asking import asker_of
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.complication_statistics_cards import (
     CHART,
-    OF_PAIR,
+    OPEN,
+    SHARE,
     STATS,
     forest_card,
     forest_rows,
     request_of,
+    shared_statistics_card,
     statistics_card,
     title_of,
     watch_card,
 )
 from bot.ui.forest_plot import FOREST_FILE, forest_plot
+from bot.ui.guards import guild_id_of
 from bot.ui.host import Host
 from bot.ui.routing import on_press
+from bot.ui.sharing import post_for_all
 from bot.ui.text import clipped
 
 Using = discord.Interaction[Host]
@@ -44,11 +49,24 @@ class ComplicationStatisticsCog(ExchangeCog):
         told = await self._told(interaction, request_of(device, modality, code, skin_type, page))
         await turn(interaction, statistics_card(told))
 
-    @on_press(OF_PAIR)
-    async def show_pair(self, interaction: Using, device: str, code: str, _token: str) -> None:
-        """The pair that a notice is about, for whoever reads it."""
-        told = await self._told(interaction, StatisticsRequest(device=device, code=code))
+    @on_press(OPEN)
+    async def open_for_reader(
+        self, interaction: Using, device: str, modality: str, code: str, skin_type: str, _token: str = ""
+    ) -> None:
+        """What a notice or a shared card is about, as it stands now, for whoever reads that."""
+        told = await self._told(interaction, request_of(device, modality, code, skin_type, "1"))
         await answer(interaction, statistics_card(told))
+
+    @on_press(SHARE)
+    async def share(self, interaction: Using, device: str, modality: str, code: str, skin_type: str, page: str) -> None:
+        """Post what everybody can see of it."""
+        exchange = self.host.exchange
+        asker = Asker(guild_id_of(interaction), interaction.user.id)
+        request = request_of(device, modality, code, skin_type, page)
+        view = shared_statistics_card(await exchange.complication_statistics.of(asker, request), exchange.clock.now())
+        if view is None:
+            raise Refusal("Too little of this is reported where every member can read, so it is not shared.")
+        await post_for_all(interaction, view)
 
     @on_press(CHART)
     async def draw(self, interaction: Using, device: str, modality: str, code: str, skin_type: str) -> None:

@@ -47,6 +47,11 @@ class StatisticsRequest:
         """Whether kinds of device are compared with each other; else devices are."""
         return self.modality is not None and self.device is None
 
+    @property
+    def is_of_one_pair(self) -> bool:
+        """Whether a device (or a kind of device) and a type are asked for."""
+        return self.code is not None and (self.device is not None or self.modality is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

@@ -5,7 +5,8 @@ Short lines instead of columns: a telephone holds about 35 characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 import discord
@@ -31,12 +32,13 @@ from bot.ui.cards import button, card
 from bot.ui.charts import Chart
 from bot.ui.entry_card import message_url
 from bot.ui.forest_plot import FOREST_FILE, ForestRow, figure
-from bot.ui.text import KIND_ACCENTS, WARNING, clipped, escaped
+from bot.ui.text import KIND_ACCENTS, WARNING, clipped, escaped, on_day
 from db.complication_statistics import PairReport
 
 STATS: Final = "stats"
 CHART: Final = "stats_chart"
-OF_PAIR: Final = "stats_pair"
+OPEN: Final = "stats_open"
+SHARE: Final = "stats_share"
 NOT_INCIDENCE: Final = (
     "-# **Disproportionate reporting, not incidence:** nobody knows how many were treated, and what is used or watched "
     "more is reported more."
@@ -50,18 +52,37 @@ _ACCENT: Final = KIND_ACCENTS[EntryKind.COMPLICATION]
 
 def statistics_card(told: Statistics) -> ui.LayoutView:
     """One page, or why there is none and what to try."""
-    heading = f"### {escaped(title_of(told.request))}"
     if not told.reports:
-        return card(["\n".join([heading, *_advice(told.request)])], accent=_ACCENT)
+        return card(["\n".join([_heading(told), *_advice(told.request)])], accent=_ACCENT)
     if told.would_point_at_somebody:
-        return card([f"{heading}\n{_would_point(told.request)}"], accent=_ACCENT)
-    blocks: list[str | ui.Item[ui.LayoutView]] = ["\n".join([heading, *_counted(told)])]
+        return card([f"{_heading(told)}\n{_would_point(told.request)}"], accent=_ACCENT)
+    return _page(told, _footing(told), _buttons(told))
+
+
+def shared_statistics_card(told: Statistics, now: datetime) -> ui.LayoutView | None:
+    """The same page for all in a channel, as of a day; None where there is none. It follows nothing and is not turned.
+
+    `told` is of what every exchange member can see.
+    """
+    if not told.reports or told.would_point_at_somebody:
+        return None
+    opening = button("Open the statistics", OPEN, *_arguments(told.request))
+    as_of = f"-# As of {on_day(now)}; the statistics themselves are up to date."
+    return _page(told, [*_footing(told), as_of], [opening])
+
+
+def _heading(told: Statistics) -> str:
+    return f"### {escaped(title_of(told.request))}"
+
+
+def _page(told: Statistics, footing: Iterable[str], buttons: Sequence[ui.Button[ui.LayoutView]]) -> ui.LayoutView:
+    blocks: list[str | ui.Item[ui.LayoutView]] = ["\n".join([_heading(told), *_counted(told)])]
     for pair in told.on_page:
         blocks += [ui.Separator[ui.LayoutView](), _pair_block(pair)]
     return card(
-        [*blocks, ui.Separator[ui.LayoutView](), "\n".join(_footing(told))],
+        [*blocks, ui.Separator[ui.LayoutView](), "\n".join(footing)],
         accent=_ACCENT,
-        buttons=_buttons(told),
+        buttons=buttons,
     )
 
 
@@ -117,7 +138,7 @@ def watch_card(notice: WatchNotice, token: str) -> ui.LayoutView:
             "here; of a report whose author's name is withheld there is only its number.",
         ],
         accent=WARNING,
-        buttons=(button("Statistics", OF_PAIR, pair.subject, pair.code, token),),
+        buttons=(button("Statistics", OPEN, pair.subject, "", pair.code, "", token),),
     )
 
 
@@ -150,10 +171,51 @@ def _would_point(request: StatisticsRequest) -> str:
     )
 
 
+def plain_sentence(told: Statistics) -> str:
+    """What the figures below come to, for who reads nothing else; never more than they bear."""
+    request = told.request
+    about = [
+        *([f" of {_type_name(request.code)}"] if request.code else []),
+        *([f" with {escaped(_device_name(request.device))}"] if request.device else []),
+        *([f" with devices of the kind {escaped(_kind_name(request.modality))}"] if request.compares_kinds else []),
+        *([f" in skin type {request.skin_type}"] if request.skin_type else []),
+    ]
+    return f"In **{counted(told.reports, 'report')}**{''.join(about)}, {_serious(told)}; {_verdict(told)}."
+
+
+def _serious(told: Statistics) -> str:
+    if not told.serious:
+        return "none is known to be serious"
+    return "1 counts as serious" if told.serious == 1 else f"{told.serious:,} count as serious"
+
+
+def _verdict(told: Statistics) -> str:
+    one_pair = told.request.is_of_one_pair
+    enough = [pair for pair in told.pairs if pair.is_enough]
+    standing_out = sum(pair.is_disproportionate for pair in enough)
+    if standing_out and one_pair:
+        return "that is more than the other reports would lead one to expect, not a rate: read them side by side"
+    if standing_out:
+        several = f"{counted(standing_out, 'combination')} {'stands' if standing_out == 1 else 'stand'}"
+        return f"{several} out (⚠️), which is no rate: read those reports side by side"
+    if enough:
+        what = "they do not stand" if one_pair else "no combination stands"
+        return f"{what} out from the other reports, which is no proof of safety"
+    if one_pair and told.reports >= FEWEST_REPORTS:
+        return "they are from too few reporters to compare"
+    if told.pairs or told.few:
+        return "that is too few to compare" if one_pair else "no combination has reports enough to compare"
+    what = "a kind of device" if told.request.compares_kinds else "a device"
+    return f"none names both {what} and a type, so nothing is compared"
+
+
 def _counted(told: Statistics) -> Iterator[str]:
-    yield f"**{counted(told.reports, 'report')}**{_apart(told.serious, told.unconfirmed)}"
+    yield plain_sentence(told)
     if told.unconfirmed:
-        yield "-# Unconfirmed: something in it was read from the words, and nobody has confirmed it."
+        yield (
+            f"-# {told.unconfirmed:,} unconfirmed: something in a report was read from its words, and nobody has "
+            "confirmed it."
+        )
     yield _compared(told)
     if told.few:
         several = counted(told.few, "combination")
@@ -217,7 +279,7 @@ def _buttons(told: Statistics) -> list[ui.Button[ui.LayoutView]]:
         buttons.append(button("Next", STATS, *arguments, after, disabled=after > told.pages))
     if told.drawable:
         buttons.append(button("Picture", CHART, *arguments))
-    return buttons
+    return [*buttons, button("Share", SHARE, *arguments, told.page)]
 
 
 def _apart(serious: int, unconfirmed: int) -> str:

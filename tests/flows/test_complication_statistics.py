@@ -7,7 +7,7 @@ from simcord import ChannelHandle, MemberActor
 from bot.demo.stage import Stage
 from tests.support.library import exchange_of, store_of
 from tests.support.reported_complications import BURN, GENTLEMAX, PIH, VBEAM, add_report, add_reports
-from tests.support.simulated_discord import buttons_of, completions, message_of, now_reads, press, text_of
+from tests.support.simulated_discord import buttons_of, completions, message_of, now_reads, press, said_by_bot, text_of
 
 NOT_INCIDENCE = "Disproportionate reporting, not incidence"
 TWO_OF_TEN = "Too few to compare: that takes 3 reports from 2 reporters"
@@ -29,6 +29,32 @@ async def test_counts_come_first_and_the_ratios_after(stage: Stage, general: Cha
     assert "⚠️ **" not in words  # only without Yates's correction
     assert NOT_INCIDENCE in words
     assert words.index("**4 reports**") < words.index("PRR")
+
+
+async def test_what_is_shared_counts_what_everybody_can_see(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await put(stage, (4, BURN, GENTLEMAX), (16, PIH, GENTLEMAX), (10, BURN, VBEAM), (170, PIH, VBEAM))
+    board = await stage.create_private_channel("board", visible_to=[nurse])
+    await exchange_of(stage).communities.opt_channel_in(stage.guild.id, board.id)
+    async with store_of(stage).write() as write:
+        for code, message_id in ((BURN, 8), ("pain", 9)):
+            await add_report(
+                write, code, GENTLEMAX, nurse.id, private_in=board.id, message_id=message_id, guild_id=stage.guild.id
+            )
+    shown = await nurse.slash(general, "complication stats", device="GMP", type="Burn")
+    assert "In **5 reports** of Burn with GentleMax Pro" in text_of(shown)
+    told = await press(nurse, shown, "Share")
+    [copy] = said_by_bot(stage, general)
+    assert copy.jump_url in text_of(told)
+    assert "In **4 reports** of Burn with GentleMax Pro" in text_of(copy)
+    assert NOT_INCIDENCE in text_of(copy)
+    assert "As of" in text_of(copy)
+    assert buttons_of(copy) == ["Open the statistics"]
+    assert "In **5 reports**" in text_of(await press(nurse, copy, "Open the statistics"))
+    only_there = await nurse.slash(general, "complication stats", type="Severe pain")
+    assert "where every member can read" in text_of(await press(nurse, only_there, "Share"))
+    assert len(said_by_bot(stage, general)) == 1
 
 
 async def test_what_stands_out_is_marked_first_and_drawn(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from datetime import UTC, datetime
 
 import pytest
 
@@ -16,6 +17,7 @@ from bot.ui.complication_statistics_cards import (
     forest_card,
     forest_rows,
     request_of,
+    shared_statistics_card,
     statistics_card,
     title_of,
     watch_card,
@@ -47,6 +49,9 @@ def test_the_worst_page_fits() -> None:
     assert told.page == 7
     named = Statistics(WORST, 10**9, 10**9, 10**9, 10**9, told.pairs * 400, 10**6)
     check(statistics_card(named))
+    shared = shared_statistics_card(named, datetime(2026, 1, 1, tzinfo=UTC))
+    assert shared is not None
+    check(shared)
     check(forest_card(named, Chart(b"", "x" * 2000)))
 
 
@@ -65,9 +70,57 @@ def test_a_small_table_in_full() -> None:
         StatisticsRequest(device=GENTLEMAX, code=BURN),
     )
     words = _words(told)
-    assert "**4 reports** · 1 serious · 2 unconfirmed" in words
+    assert "In **4 reports** of Burn with GentleMax Pro, 1 counts as serious; they do not stand out" in words
+    assert "-# 2 unconfirmed: " in words
     assert "4 reports, 1.4 expected · 1 serious · 2 unconfirmed" in words
     assert "PRR 3.6 (1.2–10) · χ² 3.8" in words
+
+
+ONE_PAIR = StatisticsRequest(device=GENTLEMAX, code=BURN)
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked", "sentence"),
+    [
+        ([_row(GENTLEMAX, BURN, 2)], ONE_PAIR, "none is known to be serious; that is too few to compare."),
+        (
+            [PairCount(GENTLEMAX, BURN, None, 9, 2, 0, 7), _row(VBEAM, PIH, 9)],
+            ONE_PAIR,
+            "2 count as serious; they are from too few reporters to compare.",
+        ),
+        (
+            [_row(GENTLEMAX, BURN, 6), _row(GENTLEMAX, PIH, 4), _row(VBEAM, BURN, 2), _row(VBEAM, PIH, 30)],
+            ONE_PAIR,
+            "that is more than the other reports would lead one to expect, not a rate: read them side by side.",
+        ),
+        (
+            [_row(GENTLEMAX, BURN, 6), _row(GENTLEMAX, PIH, 4), _row(VBEAM, BURN, 2), _row(VBEAM, PIH, 30)],
+            StatisticsRequest(),
+            "In **42 reports**, none is known to be serious; 2 combinations stand out (⚠️), which is no rate",
+        ),
+        (
+            [_row(GENTLEMAX, BURN, 6), _row(GENTLEMAX, PIH, 6), _row(VBEAM, BURN, 6), _row(VBEAM, PIH, 6)],
+            StatisticsRequest(code=BURN),
+            "In **12 reports** of Burn, none is known to be serious; no combination stands out from the other reports, "
+            "which is no proof of safety.",
+        ),
+        (
+            [_row(GENTLEMAX, BURN, 2), _row(VBEAM, PIH, 1), _row(None, PIH, 9)],
+            StatisticsRequest(),
+            "no combination has reports enough to compare.",
+        ),
+        (
+            [_row(GENTLEMAX, BURN, 2), _row(VBEAM, PIH, 2)],
+            StatisticsRequest(skin_type="IV"),
+            "In **4 reports** in skin type IV, none is known to be serious; no combination has reports enough",
+        ),
+        ([_row(None, BURN, 3)], StatisticsRequest(code=BURN), "none names both a device and a type"),
+    ],
+)
+def test_one_plain_sentence_comes_first(rows: list[PairCount], asked: StatisticsRequest, sentence: str) -> None:
+    heading, first, *_ = _words(statistics_of(rows, asked)).strip().splitlines()
+    assert heading.startswith("### ")
+    assert sentence in first
 
 
 @pytest.mark.parametrize(

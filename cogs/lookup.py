@@ -32,6 +32,7 @@ from bot.ui.moderation_cards import hidden_lead, merged_lead
 from bot.ui.receiving import quietly
 from bot.ui.result_pages import results_card
 from bot.ui.routing import chosen_in, on_press
+from bot.ui.screening import warn_if_urgent
 from bot.ui.sharing import place_to_share
 from bot.ui.text import clipped
 from db.entries import Entry
@@ -91,7 +92,8 @@ class LookupCog(ExchangeCog):
         skin_type: SkinType | None = None,
         sort: str = "best",
     ) -> None:
-        """Words, filters, or both; without either, the newest entries."""
+        """Words, filters, or both; without either, the newest entries. Who asks in an emergency is told that first."""
+        await warn_if_urgent(interaction, query or "")
         asker = await asker_of(interaction)
         request = Request(
             query=(query or "").strip(),

@@ -33,6 +33,7 @@ from bot.ui.notes import which_device
 from bot.ui.question_forms import which_question_card
 from bot.ui.receiving import keep_chosen
 from bot.ui.routing import chosen_in, on_form, on_press
+from bot.ui.screening import warn_if_urgent
 from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry
 
@@ -91,6 +92,7 @@ class MenusCog(ExchangeCog):
     async def save(self, interaction: Using, answers: Answers, *ids: str) -> None:
         """Keep the message as it stands now, and put beside it what was said of it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        await warn_if_urgent(interaction, answers.words)
         try:
             _require_nobody("\n".join((answers.text("title"), answers.text("device"), answers.text("handpiece"))))
         except Refusal as refusal:
@@ -130,6 +132,7 @@ class MenusCog(ExchangeCog):
     async def report(self, interaction: Using, answers: Answers, *ids: str) -> None:
         """Keep the message as a complication, with the facts that were stated."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        await warn_if_urgent(interaction, answers.words)
         try:
             right = put_right(answers)
             _require_nobody("\n".join((*right.told.words, answers.text("device"))))

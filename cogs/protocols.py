@@ -44,6 +44,7 @@ from bot.ui.protocol_cards import (
 )
 from bot.ui.routing import chosen_in, on_form, on_press
 from bot.ui.save_forms import EntryForm, opened
+from bot.ui.screening import warn_if_urgent
 from bot.ui.text import clipped, escaped
 from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry, ProtocolStanding
@@ -87,6 +88,7 @@ class ProtocolsCog(ExchangeCog):
         skin_type: SkinType | None = None,
     ) -> None:
         """Another device's settings are never shown under the device asked for; other skin types' come last, marked."""
+        await warn_if_urgent(interaction, query or "")
         asker = await asker_of(interaction)
         request = Request(
             query=(query or "").strip(),

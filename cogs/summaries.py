@@ -19,6 +19,7 @@ from bot.ui.guards import guild_of
 from bot.ui.host import Host
 from bot.ui.routing import on_form, on_press
 from bot.ui.save_forms import summary_facts
+from bot.ui.screening import warn_if_urgent
 from bot.ui.summary_forms import (
     ACTION,
     ANY,
@@ -73,6 +74,7 @@ class SummariesCog(ExchangeCog):
     async def details(self, interaction: Using, answers: Answers, number: str) -> None:
         """What is said here stands beside the text, also after later edits of the message."""
         guild_id, user_id = guild_of(interaction).id, interaction.user.id
+        await warn_if_urgent(interaction, answers.words)
         try:
             result = await self.host.exchange.corrections.name_source(
                 guild_id, int(number), user_id, summary_facts(answers)

@@ -74,6 +74,11 @@ class Answers:
 
     values: Mapping[str, tuple[str, ...]]
 
+    @property
+    def words(self) -> str:
+        """All that was sent, each value on a line."""
+        return "\n".join(value for values in self.values.values() for value in values)
+
     def text(self, key: str) -> str:
         """What was typed, without blank ends; empty where nothing was."""
         return next(iter(self.values.get(key, ())), "").strip()

@@ -8,12 +8,13 @@ import discord
 import pytest
 from simcord import ChannelHandle, MemberActor
 
+from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.urgencies import NOTICE_KIND, Urgencies
 from bot.ui import receiving
 from tests.support.library import is_silent, kept, store_of
-from tests.support.library_scenes import the_entries
-from tests.support.simulated_discord import absence, post_in_forum, said_by_bot, text_of
+from tests.support.library_scenes import keep, the_entries
+from tests.support.simulated_discord import absence, fill, post_in_forum, press, said_by_bot, text_of
 
 URGENT = "She has sudden loss of vision after the filler"
 
@@ -102,6 +103,33 @@ async def test_a_forum_posts_title_counts(stage: Stage, nurse: MemberActor) -> N
     forum = await stage.create_forum_channel("filler")
     post = await post_in_forum(stage, nurse, forum, "Vascular occlusion right now", "What do I do?")
     assert len(notices(stage, post.thread)) == 1
+
+
+async def test_who_looks_something_up_is_told_before_what_was_found(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await keep(stage, nurse, EntryKind.PROTOCOL, "Filler near the eye: aspirate before you inject.")
+    for command in ("search", "protocol find"):
+        shown = await nurse.slash(general, command, query="sudden vision loss after filler, what now")
+        assert shown.ephemeral
+        assert "Nobody is on watch" in text_of(shown)
+        assert ["P-1" in text_of(each) for each in shown.followups] == [True]
+    assert "Nobody is on watch" not in text_of(await nurse.slash(general, "search", query="filler near the eye"))
+    assert notices(stage, general) == [], "nobody else is told"
+
+
+async def test_what_is_typed_beside_a_text_counts(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    for kind, field in ((EntryKind.TIP, "Title"), (EntryKind.SUMMARY, "What it was")):
+        entry = await keep(stage, nurse, kind, "Aspirate before you inject.")
+        form = await press(nurse, await nurse.slash(general, "show", entry=entry.label), "Edit details")
+        told = await fill(nurse, form, {field: URGENT})
+        assert "Nobody is on watch" in text_of(told)
+        assert "Saved." in text_of(told.followups[-1])
+    message = await nurse.send(general, "Cool the legs first.")
+    menus = ("Save to library", "Report complication")
+    for form in [await nurse.context_menu(general, menu, message) for menu in menus]:
+        told = await fill(nurse, form, {"Device": "vision loss, filler"})
+        assert "Nobody is on watch" in text_of(told)
 
 
 async def test_what_was_said_while_away_gets_it_for_a_day(

@@ -130,9 +130,10 @@ def refused(reader: Reader) -> list[Stretch]:
         return []
     found: list[Stretch] = []
     ends = [*reader.breaks, _SENTENCE_ENDS]
+    lower = [*reader.lower, ""]
     for at, quantity in enumerate(reader.quantities):
         no = quantity.last_word + 1
-        if reader.word(no) != "no" or not ends[no]:
+        if lower[no] != "no" or not ends[no]:
             continue
         restated = {_plain_unit(each) for each in _row(reader, at + 1, no, 1)}
         before = [each for each in _row(reader, at, no, -1) if _plain_unit(each) in restated]

@@ -98,7 +98,8 @@ def not_used(reader: Reader) -> list[Stretch]:
     words = reader.words
     has_question = "?" in words.text.lower
     struck = _STRUCK in words.text.lower
-    found = [*said_not_to_be(reader), *refused(reader)]
+    found = said_not_to_be(reader)
+    found += refused(reader)
     if not has_question and not struck and _KINDS.isdisjoint(reader.kinds):
         return found
     signs = [sign for sign in reader.signs if sign.kind in _KINDS]

@@ -53,7 +53,11 @@ _OPENS_BEHIND: Final = {
     "of": frozenset({"max", "maximum", "min", "minimum", "upwards"}),
 }
 _SIGNS: Final = frozenset("≤<≥>=")
-_MAY_BE_MORE: Final = frozenset({" or ", " and", " max", " top", " at "})
+# How what opens a range behind a number begins.
+_MAY_BE_MORE: Final = frozenset(
+    {" or m", " or h", " or a", " or o", " and a", " and u", " and o", " and h", " tops", " at m", " at t"}
+    | {" max" + behind for behind in ("", " ", "i", ".", ",", ";", ":", "!", ")", "\n")}
+)
 COUNTED: Final = frozenset({"session", "pass", "week", "month", "day", "weekly", "monthly"})
 """Units of what is counted."""
 
@@ -64,7 +68,7 @@ def place(words: Words, number: Quantity, names: frozenset[int]) -> None:
     lower = words.text.lower
     first_word = bisect_right(words.starts, start) - 1
     if (
-        lower[end : end + 4] in _MAY_BE_MORE
+        lower[end : end + 5] in _MAY_BE_MORE
         or lower[number.digits_end : number.digits_end + 1] == "+"
         or (
             first_word > 0

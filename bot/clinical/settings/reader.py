@@ -165,12 +165,12 @@ def _found(reader: Reader, skin_types: tuple[Found, ...]) -> list[Placed]:
     unused = not_used(reader)
     found = [(reader.word_of(setting.span.start), setting) for setting in coolings(reader)]
     taken, lines, core_words = reader.taken, reader.lines, reader.core_words
-    may_be_denied = not _DENIES.isdisjoint(reader.present)
+    denials = reader.words.places_of(_DENIES)
     told: dict[int, list[Setting]] = {}
     unread: list[int] = []
     for at, quantity in enumerate(reader.quantities):
         read = _READ.get(quantity.unit)
-        if read is None or at in taken or (may_be_denied and _is_denied(reader, quantity)):
+        if read is None or at in taken or (quantity.first_word - 1 in denials and _is_denied(reader, quantity)):
             continue
         settings = (headed(reader, quantity) if quantity.several else None) or read(reader, at, quantity)
         if not settings:
@@ -212,12 +212,13 @@ def _line_of_a_question(
 
 
 def _is_denied(reader: Reader, quantity: Quantity) -> bool:
-    """Whether a laser's quantity stands behind a "not" or a "no"; a bare number looks for itself."""
-    before, word = reader.word(quantity.first_word - 1), quantity.first_word - 1
-    if quantity.unit not in BY_UNIT or before not in _DENIES:
+    """Whether a laser's quantity is denied by the "not" or "no" before it; a bare number looks for itself."""
+    word = quantity.first_word - 1
+    if quantity.unit not in BY_UNIT:
         return False
-    if before == "no":  # "no 20 ms mode", not "14 J, no, 16 J" or "No: 16 J"
-        corrects = reader.is_behind_a_quantity(word) and reader.breaks[word] < _SENTENCE_ENDS
+    if reader.lower[word] == "no":  # "no 20 ms mode", not "14 J, no, 16 J" or "No: 16 J"
+        parted = reader.breaks[word] == _SENTENCE_ENDS and "?" not in reader.words.gap(word)
+        corrects = reader.is_behind_a_quantity(word) and not parted
         return reader.words.gap(word + 1) == " " and not corrects
     return not is_what_was_done(reader, word)
 

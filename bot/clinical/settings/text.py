@@ -237,11 +237,8 @@ class Reader:
             return "none"  # a try, not its size
         if word == "pulses" and before in {"total", "of", "number"}:
             return "none"  # what the machine counted
-        if word == "off" and before != "cut":
-            return "none"
-        if word in {"duration", "time"} and before in {"treatment", "session"}:
-            return "none"
-        return cue
+        of_a_visit = word in {"duration", "time"} and before in {"treatment", "session"}
+        return "none" if of_a_visit or (word == "off" and before != "cut") else cue
 
     def cue_after(self, at: int) -> str:
         """The cue right behind the quantity at this place, unless it is the next quantity's own."""
@@ -275,7 +272,9 @@ class Reader:
         """The words behind this one in its clause, at most so many."""
         first, stop = index + 1, index + 1 + reach
         if any(self.breaks[first:stop]):
-            stop = next(at for at in range(first, stop) if self.breaks[at])
+            stop = first
+            while not self.breaks[stop]:
+                stop += 1
         return tuple(self.lower[first:stop])
 
     def right_before(self, index: int, reach: int) -> list[str]:

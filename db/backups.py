@@ -20,7 +20,7 @@ _TAKEN_AT = "backup_taken_at"
 
 def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
     """A copy beside the database before something changes it; only the last three such copies stay."""
-    made = copy(connection, path.with_name(f"{path.name}.{_stamp()}.before-upgrade"))
+    made = _copy(connection, path.with_name(f"{path.name}.{_stamp()}.before-upgrade"))
     for old in sorted(path.parent.glob(f"{path.name}.*.before-upgrade"))[:-_KEPT]:
         old.unlink()
     return made
@@ -38,10 +38,10 @@ def back_up(path: Path, target: Path) -> Path:
         with _told_plainly(path):
             _has_settings(connection)
         with _told_plainly(target):
-            return copy(connection, target)
+            return _copy(connection, target)
 
 
-def copy(connection: sqlite3.Connection, target: Path) -> Path:
+def _copy(connection: sqlite3.Connection, target: Path) -> Path:
     """The online copy itself, stamped with its time so that later erasures can be replayed on it."""
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import COLUMNS, Entry, entry_from
 from db.instants import from_milliseconds, to_milliseconds
 
-KINDS = (EntryKind.PROTOCOL, EntryKind.TIP, EntryKind.COMPLICATION, EntryKind.SUMMARY)
+_KINDS = (EntryKind.PROTOCOL, EntryKind.TIP, EntryKind.COMPLICATION, EntryKind.SUMMARY)
 _FRESH = """
     SELECT key, row_number() OVER (PARTITION BY kind ORDER BY key DESC) AS place, count(*) OVER (PARTITION BY kind)
     AS of_kind FROM entry WHERE key BETWEEN :low AND :high AND key > :after AND created_at >= :since
@@ -110,7 +110,7 @@ async def fresh(read: ReadConnection, guild_id: int, *, after: int, since: datet
         "WHERE fresh.place <= :most ORDER BY entry.key DESC",
         {"low": low, "high": high, "after": low + after, "since": _or_ever(since), "most": most},
     )
-    return [found for kind in KINDS if (found := _of_kind(kind, rows)) is not None]
+    return [found for kind in _KINDS if (found := _of_kind(kind, rows)) is not None]
 
 
 async def imported(read: ReadConnection, guild_id: int, *, after: int, since: datetime | None) -> int:

@@ -40,7 +40,7 @@ async def find(read: ReadConnection, guild_id: int, message_id: int) -> Hold | N
         "SELECT * FROM held_message WHERE guild_id = :guild_id AND message_id = :message_id",
         {"guild_id": guild_id, "message_id": message_id},
     )
-    return hold_from(row) if row else None
+    return _hold(row) if row else None
 
 
 async def put(
@@ -107,7 +107,7 @@ async def remove(write: WriteConnection, guild_id: int, message_ids: Sequence[in
         "AND message_id IN (SELECT value FROM json_each(:message_ids)) RETURNING *",
         {"guild_id": guild_id, "message_ids": json.dumps(list(message_ids))},
     )
-    return [hold_from(row) for row in rows]
+    return [_hold(row) for row in rows]
 
 
 async def remove_channel(write: WriteConnection, guild_id: int, channel_id: int) -> None:
@@ -127,7 +127,7 @@ async def forget_notices(write: WriteConnection, guild_id: int, message_ids: Seq
     )
 
 
-def hold_from(row: sqlite3.Row) -> Hold:
+def _hold(row: sqlite3.Row) -> Hold:
     """The hold of a row with the table's columns."""
     return Hold(
         message_id=row["message_id"],

@@ -291,7 +291,7 @@ def plain(row: sqlite3.Row) -> dict[str, Any]:
     return {name: _plain(name, row[name]) for name in row.keys()}  # noqa: SIM118 (a row iterates over its values)
 
 
-async def entries_of(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
+async def _entries_of(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
     """The numbers of the entries that a member wrote; not of those that they imported from a file."""
     return await _numbers(read, f"SELECT key FROM entry WHERE {_OWN} AND key NOT IN ({_IMPORTED})", guild_id, user_id)  # noqa: S608 (own text)
 
@@ -350,7 +350,7 @@ async def erase_member(write: WriteConnection, guild_id: int, user_id: int, now:
     chat stay; a withdrawn entry keeps its message's id, so that what still stands in the chat is not captured again.
     """
     tombstones: list[Tombstone] = []
-    for number in await entries_of(write, guild_id, user_id):
+    for number in await _entries_of(write, guild_id, user_id):
         tombstone = await entries.withdraw(write, guild_id, number, now)
         if tombstone is not None:
             tombstones.append(tombstone)

@@ -8,7 +8,7 @@ from bot.clinical.same_settings import Treatment
 from bot.exchange.settings_versions import treatment_of
 from db import protocol_search
 from db.connections import ReadConnection
-from db.entries import Content, Entry, FacetName
+from db.entries import Content, Entry
 
 
 async def protocol_like(
@@ -20,13 +20,13 @@ async def protocol_like(
     transaction that saves: of two that save the same at once, the second is told of the first.
     """
     mine = treatment_of(content)
-    devices, indications = _values(content, "device"), _values(content, "indication")
+    devices, indications = content.values("device"), frozenset(content.values("indication"))
     if not mine.is_known or not devices or not indications:
         return None
-    for other in await protocol_search.protocols_on(read, guild_id, min(devices)):
+    for other in await protocol_search.protocols_on(read, guild_id, devices[0]):
         if other.number in beside or (other.source is not None and other.source.private_channel_id is not None):
             continue
-        if indications & _values(other.content, "indication") and treats_alike(mine, treatment_of(other.content)):
+        if indications.intersection(other.values("indication")) and treats_alike(mine, treatment_of(other.content)):
             return other
     return None
 
@@ -53,7 +53,7 @@ class Mark:
 
 def mark_of(content: Content) -> Mark | None:
     """A protocol's mark; None where it says too little to look like another."""
-    mine, indications = treatment_of(content), _values(content, "indication")
+    mine, indications = treatment_of(content), frozenset(content.values("indication"))
     return Mark(mine, indications) if mine.is_known and mine.devices and indications else None
 
 
@@ -85,7 +85,3 @@ def _keys(mark: Mark) -> list[_Key]:
     # The hash in the treatment's place: those of ten thousand rows take 20 MB, and a clash would only add a note.
     whichever_handpiece = hash(replace(mark.treatment, handpiece=""))
     return [(indication, whichever_handpiece) for indication in sorted(mark.indications)]
-
-
-def _values(content: Content, facet: FacetName) -> frozenset[str]:
-    return frozenset(each.value for each in content.facets if each.name == facet)

@@ -15,6 +15,7 @@ from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
 from bot.clinical.references import LONGEST_LINK
+from bot.exchange.protocols import NOTES
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft, LooksLike
 from bot.exchange.summary_facts import SummaryFacts, details_from
@@ -207,7 +208,7 @@ def _details(answers: Answers) -> Iterator[Detail]:
     """Each answer under a name that a reader understands."""
     yield from details_from(summary_facts(answers))
     if answers.text("notes"):
-        yield Detail("Notes", answers.text("notes"))
+        yield Detail(NOTES, answers.text("notes"))
     for rating in answers.choices("rating"):
         yield Detail("Would choose it again", f"{rating} of 5")
     ties = [TIES[tie] for tie in answers.choices("ties") if tie in TIES]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
@@ -16,15 +16,15 @@ from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import COMPLICATION, INDICATION, cautions_of, handpiece_of, has_settings, missing_facts
 from bot.exchange.evidence import Evidence
 from bot.exchange.evidence_words import UNDER_REPORTED, apart_lines, evidence_words, serious_lines
+from bot.exchange.protocols import NOTES
+from bot.exchange.summary_facts import SOURCE
 from db.entries import Entry
 
 USE: Final = (
     "Not for another device, handpiece or tip. Shared by members, not medical advice; start lower, do a test spot."
 )
 NOT_STATED: Final = "not stated"
-_NOTES: Final = "Notes"
-_SOURCE: Final = "Source"
-_APART: Final = frozenset({INDICATION, COMPLICATION, _NOTES, _SOURCE})
+_APART: Final = frozenset({INDICATION, COMPLICATION, NOTES, SOURCE})
 _MENTION: Final = re.compile(r"<@!?([0-9]+)>")
 
 
@@ -95,7 +95,7 @@ def exported(entry: Entry, evidence: Evidence | None, user_id: int | None) -> Ex
         settings=_without_members(content.text, user_id),
         settings_put_right=_without_members(content.correction.settings or "", user_id),
         notes=_without_members("\n".join(_notes(entry)), user_id),
-        source=_without_members("; ".join(each.text for each in content.details if each.name == _SOURCE), user_id),
+        source=_without_members("; ".join(each.text for each in content.details if each.name == SOURCE), user_id),
         date=entry.created_at.date().isoformat(),
         changed=entry.changed_at.date().isoformat() if entry.changed_at > entry.created_at else "",
         incomplete=f"incomplete: {', '.join(missing)} not recorded" if missing else "",
@@ -137,7 +137,7 @@ def _devices(entry: Entry) -> Iterator[str]:
     yield from (known.name if (known := catalogue().get(key)) else key for key in entry.values("device"))
 
 
-def _names(entry: Entry, facet: Any) -> Iterator[str]:
+def _names(entry: Entry, facet: Literal["indication", "complication"]) -> Iterator[str]:
     """Those that the catalogue has, and what was written where it has none."""
     known = {"indication": indications(), "complication": complications()}[facet]
     names = [found.name if (found := known.get(key)) else key for key in entry.values(facet)]
@@ -147,7 +147,7 @@ def _names(entry: Entry, facet: Any) -> Iterator[str]:
 
 def _notes(entry: Entry) -> Iterator[str]:
     """What was put into a form's other fields, each under its name."""
-    yield from (each.text for each in entry.content.details if each.name == _NOTES)
+    yield from (each.text for each in entry.content.details if each.name == NOTES)
     yield from (f"{each.name}: {each.text}" for each in entry.content.details if each.name not in _APART)
 
 

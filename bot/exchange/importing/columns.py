@@ -79,6 +79,7 @@ _OTHER_NAMES: Final[Mapping[Column, tuple[str, ...]]] = {
     Column.KIND: ("type",),
     Column.STANDING: ("status",),
 }
+_FIRST_ROW: Final = 1
 _LOWEST_SCORE: Final = 75  # rapidfuzz, 0 to 100: "devise" is near "device", "price" near nothing
 
 
@@ -91,21 +92,21 @@ class Header:
     notes: tuple[Problem, ...]
 
 
-def header_of(names: Sequence[str], row: int) -> Header:
+def header_of(names: Sequence[str]) -> Header:
     """What the first row, or a JSON object's keys, say of the columns."""
     columns = tuple(map(column_named, names))
-    problems = [slip for name in names if (slip := slip_in(name, names, row)) is not None]
+    problems = [slip for name in names if (slip := slip_in(name, names, _FIRST_ROW)) is not None]
     if not any(columns) and not problems:
         wanted = ", ".join(f"“{column}”" for column in Column if column not in _SELDOM)
         needed = " and ".join(f"“{column}”" for column in REQUIRED)
         text = f"the names of the columns should stand here: {needed}, and what there is of {wanted}."
-        return Header((), (Problem(row, "", text),), ())
+        return Header((), (Problem(_FIRST_ROW, "", text),), ())
     twice = (column for column in dict.fromkeys(filter(None, columns)) if columns.count(column) > 1)
-    problems += (Problem(row, column, "there are two columns of this name; keep one.") for column in twice)
+    problems += (Problem(_FIRST_ROW, column, "there are two columns of this name; keep one.") for column in twice)
     lacking = (column for column in REQUIRED if column not in columns)
-    problems += (Problem(row, column, "there is no such column, and it is needed.") for column in lacking)
-    unused = [name for name in names if _is_unknown(name) and slip_in(name, names, row) is None]
-    notes = tuple(Problem(row, "", f"the column {quoted(name)} is not used.") for name in unused)
+    problems += (Problem(_FIRST_ROW, column, "there is no such column, and it is needed.") for column in lacking)
+    unused = [name for name in names if _is_unknown(name) and slip_in(name, names, _FIRST_ROW) is None]
+    notes = tuple(Problem(_FIRST_ROW, "", f"the column {quoted(name)} is not used.") for name in unused)
     return Header(columns, tuple(problems), notes)
 
 

@@ -52,7 +52,7 @@ class JsonRows:
         if not isinstance(self._first, dict):
             raise Refusal(f"{_NO_LIST} The first of this one is {_called(self._first)}.")
         names = list[str](self._first)
-        header = header_of(names, 1)
+        header = header_of(names)
         self._columns.update(zip(names, header.columns, strict=False))
         return header
 

@@ -16,12 +16,10 @@ from bot.exchange.duplicates import Mark, mark_of
 from bot.exchange.importing.columns import Column
 from bot.exchange.importing.drafts import Protocol
 from bot.exchange.importing.problems import Problem
+from bot.exchange.protocols import NOTES
+from bot.exchange.summary_facts import SOURCE
 from db.entries import Content, Correction, Detail, Facet
 from db.imports import packed_content
-
-NOTES: Final = "Notes"
-SOURCE: Final = "Source"
-"""The details in which those columns are kept, named as in the forms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class SheetRows:
         try:
             names = [name.strip() for name in next(self._records, [])]
             self._unnamed = frozenset(place for place, name in enumerate(names) if not name)
-            return header_of(names, 1)
+            return header_of(names)
         except csv.Error:
             return Header((), (Problem(1, "", _NOT_CLOSED),), ())
 

@@ -74,9 +74,11 @@ class Moderation:
     async def hidden(self, asker: Asker, number: int) -> tuple[Entry, Hiding] | None:
         """What a moderator reads of a hidden entry; None where it is not hidden, or its channel is closed to them."""
         async with self._database.read() as read:
-            entry = await entries.by_number(read, asker.guild_id, number)
             hiding = await standings.hiding_of(read, asker.guild_id, number)
-        return (entry, hiding) if entry is not None and hiding is not None and asker.sees(entry) else None
+            if hiding is None:
+                return None
+            entry = await entries.by_number(read, asker.guild_id, number)
+        return (entry, hiding) if entry is not None and asker.sees(entry) else None
 
     async def hidden_like(self, asker: Asker, typed: str) -> list[TitledEntry]:
         """The hidden entries with what is typed in their number or title, newest first."""

@@ -14,6 +14,7 @@ from bot.exchange.complications import Reporter, Told
 from bot.exchange.copies import COPY_KIND, DIGEST_COPY_KIND, NAME_KIND
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.incoming import Ignored, Kept
+from bot.exchange.lookup import Asker
 from bot.exchange.moderation import HidingReason
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.restoring import restore
@@ -26,6 +27,7 @@ from db.database import Database
 from db.digest import Issue, Part
 from db.entries import Entry
 from db.posted_copies import PostedCopy
+from db.standings import Hiding
 from tests.support.clocks import LaterClock
 from tests.support.incoming_messages import said_openly
 
@@ -149,6 +151,11 @@ async def test_what_a_moderator_hid_stays_hidden(database_file: Path, is_known: 
         assert entry is not None
         assert entry.status == ("hidden" if is_known else "withdrawn")
         assert is_known or again == Ignored("withdrawn")
+        read_by_moderators = await exchange.moderation.hidden(Asker(GUILD, MODERATOR), 1)
+        # The audit went back to the backup: who hid it is not known any more, and nobody else is named.
+        assert (read_by_moderators is not None and read_by_moderators[1]) == (
+            Hiding(HidingReason.IDENTIFYING, None, None) if is_known else False
+        )
 
 
 async def test_what_became_private_to_its_channel_stays_so(database_file: Path) -> None:

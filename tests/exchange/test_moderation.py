@@ -1,0 +1,40 @@
+"""What moderators read of what is hidden."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.exchange.exchange import open_exchange
+from bot.exchange.lookup import Asker
+from bot.exchange.moderation import HidingReason
+from db.database import Database
+from db.standings import Hiding
+from tests.support.clocks import StoppedClock
+from tests.support.incoming_messages import said_openly
+
+HERE, NURSE, FIRST, SECOND = 100, 7, 8, 9
+NOW = datetime(2026, 5, 4, tzinfo=UTC)
+BOARD = 77
+
+
+async def test_what_is_hidden_is_read_with_who_hid_it_last_where_its_channel_may_be_seen(database: Database) -> None:
+    clock = StoppedClock(NOW)
+    exchange = open_exchange(database, clock)
+    await exchange.library.keep(said_openly(HERE, NURSE, "#tip Cool first", NOW))
+    await exchange.moderation.hide(HERE, 1, FIRST, HidingReason.UNSAFE)
+    await exchange.moderation.unhide(HERE, 1, FIRST)
+    assert await exchange.moderation.hidden(Asker(HERE, SECOND), 1) is None
+    clock.pass_by(timedelta(days=1))
+    await exchange.moderation.hide(HERE, 1, SECOND, HidingReason.OFF_TOPIC)
+    found = await exchange.moderation.hidden(Asker(HERE, FIRST), 1)
+    assert found is not None
+    assert found[1] == Hiding(HidingReason.OFF_TOPIC, SECOND, NOW + timedelta(days=1))
+    async with database.write() as write:
+        await write.run(
+            "UPDATE entry SET private_channel_id = :board WHERE key = :key",
+            {"board": BOARD, "key": await write.key_of(HERE, 1)},
+        )
+    for sees, labels in ((frozenset[int](), []), (frozenset({BOARD}), ["T-1"])):
+        asker = Asker(HERE, FIRST, sees)
+        assert (await exchange.moderation.hidden(asker, 1) is not None) == bool(labels)
+        assert [each.label for each in await exchange.moderation.hidden_like(asker, "cool")] == labels

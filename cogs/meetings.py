@@ -66,7 +66,7 @@ class MeetingsCog(ExchangeCog):
         where="A link or a place",
         kind="What kind of meeting; a company's own is an industry session",
         repeat="Such as every 6 months, or weekly until 2027-12-31; once if left out",
-        capacity="How many can come in person; any number if left out",
+        capacity="How many places: in the room, or online where there is none; any number if left out",
         cutoff="How many hours before the start sign-up closes",
         guest="Who answers in an expert session",
     )
@@ -120,7 +120,7 @@ class MeetingsCog(ExchangeCog):
         minutes="Another length",
         where="Another place; a dash takes it away",
         kind="Another kind",
-        capacity="How many can come in person; 0 for any number",
+        capacity="How many places: in the room, or online where there is none; 0 for any number",
         cutoff="How many hours before the start sign-up closes",
     )
     @app_commands.choices(kind=_KINDS)

@@ -29,7 +29,7 @@ class RsvpCog(ExchangeCog):
 
     @on_press("rsvp")
     async def answers(self, interaction: _Interaction, number: str, chosen: str) -> None:
-        """**In person**, **Online**, **Maybe** or **No**."""
+        """**In person**, **Online** or **Going**, **Maybe** or **No**."""
         done = await self.rsvps.answer(_guild_id(interaction), int(number), interaction.user.id, cast("Answer", chosen))
         await answer(interaction, cards.answered(done))
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.exchange.clock import Clock
 from bot.exchange.counted import counted
 from bot.exchange.meeting_card_edits import begin_edit, message_of_card, show_anew
+from bot.exchange.meeting_places import is_online
 from bot.exchange.meeting_posts import key_of, until_start
 from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.posted_meetings import delivered_meeting, posted_meeting
@@ -69,14 +70,17 @@ class Rsvps:
         async with self._database.write() as write:
             meeting = await posted_meeting(write, guild_id, number)
             former = await rows.find(write, guild_id, number, user_id)
-            _require_open(meeting, former, answer, now)
+            standing = await standing_of(write, meeting)
+            if former is not None and standing.takes_place(former.answer) and standing.takes_place(answer):
+                answer = former.answer  # it keeps its turn, also where the meeting had a room before
+            elif standing.is_online and answer == "in_person":
+                answer = "online"  # the button of a card that had a room
+            _require_open(meeting, standing, former, answer, now)
             if former is None or former.answer != answer:
-                waits = answer == "in_person"
+                waits = standing.takes_place(answer)
                 await rows.take_turn(write, guild_id, number, user_id, answer, waiting=waits, now=now)
                 standing = await settle_places(write, meeting, now, sees_it_at_once=user_id)
                 await show_anew(write, meeting, now)
-            else:
-                standing = await standing_of(write, meeting)
             answered = await _answered(write, meeting, standing, user_id)
         self._outbox.announce()
         return answered
@@ -92,8 +96,9 @@ class Rsvps:
             if former is None or former.answer != "in_person":
                 raise Refusal("Guests come in person: press **In person** first.")
             if guests > former.guests:
-                _require_open(meeting, None, "in_person", now)
-                _require_room(await standing_of(write, meeting), former, guests)
+                standing = await standing_of(write, meeting)
+                _require_open(meeting, standing, None, "in_person", now)
+                _require_room(standing, former, guests)
             else:
                 _require_not_over(meeting, now)
             await rows.bring(write, guild_id, number, user_id, guests)
@@ -125,7 +130,7 @@ class Rsvps:
         async with self._database.read() as read:
             meeting = await delivered_meeting(read, delivery)
             standing = await standing_of(read, meeting)
-        return [each.user_id for each in (*standing.in_person, *standing.waiting)] if standing.left == 0 else []
+        return [each.user_id for each in (*standing.seated, *standing.waiting)] if standing.left == 0 else []
 
     async def departed(self, delivery: Delivery, user_ids: Sequence[int]) -> None:
         """Take those who have left the server off the list of a delivery's meeting; the next in line move up."""
@@ -171,7 +176,7 @@ class Rsvps:
         async with self._database.read() as read:
             meeting = await delivered_meeting(read, delivery)
             standing = await standing_of(read, meeting)
-        told = [each.user_id for each in standing.in_person if str(each.promotion) == delivery.posting.label]
+        told = [each.user_id for each in standing.seated if str(each.promotion) == delivery.posting.label]
         if meeting.status != "planned" or not told:
             raise NothingToSend("nobody is left to be told")
         return meeting, told
@@ -234,7 +239,7 @@ async def settle_places(
 async def standing_of(read: ReadConnection, meeting: Meeting) -> Standing:
     """Every answer to a meeting, with its capacity."""
     answers = await rows.of_meeting(read, meeting.guild_id, meeting.number)
-    return Standing(meeting.plan.capacity, tuple(answers))
+    return Standing(meeting.plan.capacity, tuple(answers), is_online(meeting.plan))
 
 
 async def _answered(read: ReadConnection, meeting: Meeting, standing: Standing, user_id: int) -> Answered:
@@ -244,18 +249,18 @@ async def _answered(read: ReadConnection, meeting: Meeting, standing: Standing, 
     return Answered(meeting, own, standing, tuple(chosen))
 
 
-def _require_open(meeting: Meeting, former: Rsvp | None, answer: Answer, now: datetime) -> None:
+def _require_open(meeting: Meeting, standing: Standing, former: Rsvp | None, answer: Answer, now: datetime) -> None:
     """After the closing one can still give a place back, come online instead of in person, or say no."""
     _require_not_over(meeting, now)
     if now < meeting.plan.closes_at or answer == "no" or (former is not None and former.answer == answer):
         return
-    if former is not None and former.answer == "in_person":
+    if former is not None and standing.takes_place(former.answer) and not standing.takes_place(answer):
         return
     began = now >= meeting.plan.starts_at
     why = "it has begun" if began else f"it closed {_in_words(meeting, meeting.plan.closes_at)}"
     raise Refusal(
-        f"Sign-up for {meeting.label} is closed: {why}. Whoever signed up can still say **No** or change to online; "
-        "for anything else please ask the organiser."
+        f"Sign-up for {meeting.label} is closed: {why}. Whoever signed up can still give the place back; for anything "
+        "else please ask the organiser."
     )
 
 

@@ -15,15 +15,23 @@ from db.rsvp import Answer, Rsvp
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Every answer to a meeting in the order of the turns, and how many places it has (None: no limit)."""
+    """Every answer to a meeting in the order of the turns, and how many places it has (None: no limit).
+
+    The places are those of the room; of a meeting that is online alone, those there.
+    """
 
     capacity: int | None
     rsvps: tuple[Rsvp, ...]
+    is_online: bool = False
+
+    def takes_place(self, answer: Answer) -> bool:
+        """Whether who answers so needs a place."""
+        return answer == "in_person" or (self.is_online and answer == "online")
 
     @property
-    def in_person(self) -> list[Rsvp]:
+    def seated(self) -> list[Rsvp]:
         """Those who have a place."""
-        return [each for each in self.rsvps if each.answer == "in_person" and not each.waiting]
+        return [each for each in self.rsvps if self.takes_place(each.answer) and not each.waiting]
 
     @property
     def waiting(self) -> list[Rsvp]:
@@ -31,8 +39,8 @@ class Standing:
         return [each for each in self.rsvps if each.waiting]
 
     def others(self, answer: Answer) -> list[Rsvp]:
-        """Those who answered so; for `in_person` the waiting too."""
-        return [each for each in self.rsvps if each.answer == answer]
+        """Those who answered so and need no place for it."""
+        return [each for each in self.rsvps if each.answer == answer and not self.takes_place(answer)]
 
     @property
     def going(self) -> list[Rsvp]:
@@ -42,12 +50,12 @@ class Standing:
     @property
     def guests(self) -> int:
         """Guests who have a place."""
-        return sum(each.guests for each in self.in_person)
+        return sum(each.guests for each in self.seated)
 
     @property
     def taken(self) -> int:
         """Places taken, guests included."""
-        return sum(each.party for each in self.in_person)
+        return sum(each.party for each in self.seated)
 
     @property
     def left(self) -> int | None:
@@ -73,7 +81,10 @@ def moving_up(standing: Standing) -> list[Rsvp]:
     """Who of the waiting list gets a place now, in order."""
     if standing.capacity is None:
         return standing.waiting
-    return _fitting(standing.waiting, standing.capacity, standing.capacity - standing.taken)
+    # Whoever waited to come online needs no place any more once there is a room.
+    free = [each for each in standing.waiting if not standing.takes_place(each.answer)]
+    line = [each for each in standing.waiting if standing.takes_place(each.answer)]
+    return [*free, *_fitting(line, standing.capacity, standing.capacity - standing.taken)]
 
 
 def _fitting(line: Sequence[Rsvp], capacity: int, left: int) -> list[Rsvp]:

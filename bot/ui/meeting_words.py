@@ -10,6 +10,7 @@ from bot.calendar.recurrence import rule_from
 from bot.calendar.typed_repeat import in_words
 from bot.exchange.counted import counted
 from bot.exchange.meeting_clocks import Clock, Clocks
+from bot.exchange.meeting_places import is_online
 from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.ui.text import escaped
 from db.meetings import Meeting
@@ -55,7 +56,8 @@ def draft_repeats(meeting: Meeting) -> str:
 def sign_up(meeting: Meeting) -> str:
     """How many may come, and when sign-up closes; nothing where neither is set."""
     plan = meeting.plan
-    parts = [f"**Places** {plan.capacity}"] if plan.capacity is not None else []
+    named = "Places online" if is_online(plan) else "Places in person"
+    parts = [f"**{named}** {plan.capacity}"] if plan.capacity is not None else []
     if plan.cutoff_hours:
         parts.append(f"**Sign-up closes** {discord.utils.format_dt(plan.closes_at, 'f')}")
     return " · ".join(parts)

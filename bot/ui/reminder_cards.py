@@ -60,7 +60,7 @@ def private(due: PrivatelyDue, sending: Sending) -> ui.LayoutView:
     """A direct message to who asked for it. It says how the member stands: who waits has no place yet."""
     meeting = due.meeting
     if due.place_in_line is not None:
-        answer = f"You are number {due.place_in_line} on the waiting list: you have no place in person yet."
+        answer = f"You are number {due.place_in_line} on the waiting list: you have no place yet."
     elif due.rsvp is None:
         answer = "You have not answered whether you come."
     else:

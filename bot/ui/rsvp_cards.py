@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.calendar.reminders import REMINDERS
 from bot.exchange.counted import counted
+from bot.exchange.meeting_places import is_online
 from bot.exchange.rsvp import MOST_GUESTS, Answer, Answered, Rsvp, Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.custom_ids import compose
@@ -27,8 +28,10 @@ Button = ui.Button[ui.LayoutView]
 
 def answers_on_card(meeting: Meeting, standing: Standing) -> list[str]:
     """Who is going, how many places are left and how many wait; names are cut where there are many."""
-    lines = [f"**In person** {_people(standing.in_person, standing.guests)}"]
-    lines.append(f"**Online** {_people(standing.others('online'))}")
+    seated = _people(standing.seated, standing.guests)
+    lines = [f"**Going** {seated}"] if standing.is_online else [f"**In person** {seated}"]
+    if not standing.is_online:
+        lines.append(f"**Online** {_people(standing.others('online'))}")
     maybe, no = len(standing.others("maybe")), len(standing.others("no"))
     if maybe or no:
         lines.append(f"Maybe {maybe} · No {no}")
@@ -37,9 +40,14 @@ def answers_on_card(meeting: Meeting, standing: Standing) -> list[str]:
 
 def answer_buttons(meeting: Meeting) -> Row:
     """What a member can answer."""
+    going = [button("Going", "rsvp", meeting.number, "online", style=ButtonStyle.success)]
+    if not is_online(meeting.plan):
+        going = [
+            button("In person", "rsvp", meeting.number, "in_person", style=ButtonStyle.success),
+            button("Online", "rsvp", meeting.number, "online", style=ButtonStyle.primary),
+        ]
     return ui.ActionRow(
-        button("In person", "rsvp", meeting.number, "in_person", style=ButtonStyle.success),
-        button("Online", "rsvp", meeting.number, "online", style=ButtonStyle.primary),
+        *going,
         button("Maybe", "rsvp", meeting.number, "maybe"),
         button("No", "rsvp", meeting.number, "no"),
     )
@@ -54,10 +62,15 @@ def beyond_capacity(standing: Standing) -> str:
     """What is said where more are going than there are places; nothing where there are enough."""
     if not standing.beyond:
         return ""
+    going = "going" if standing.is_online else "going in person"
     return (
-        f"{standing.taken} are going in person, and the room holds {standing.capacity}: those who are going keep their "
-        "place, and nobody moves up from the waiting list until there is room."
+        f"{standing.taken} are {going}, and there {_places_in_words(standing)}: those who are going keep their place, "
+        "and nobody moves up from the waiting list until there is room."
     )
+
+
+def _places_in_words(standing: Standing) -> str:
+    return "is 1 place" if standing.capacity == 1 else f"are {standing.capacity} places"
 
 
 def answered(done: Answered) -> ui.LayoutView:
@@ -117,7 +130,7 @@ def promoted(meeting: Meeting, user_ids: Sequence[int], token: str) -> ui.Layout
     names = " ".join(mention(each) for each in user_ids)
     return card(
         [
-            f"### A place for you\n{names}: you have a place in person now, {_at(meeting)}.",
+            f"### A place for you\n{names}: you have a place now, {_at(meeting)}.",
             f"-# {titled(meeting)} ({meeting.label}). If you cannot come, press **No**.",
         ],
         accent=_ACCENT,
@@ -186,12 +199,15 @@ def _own_words(done: Answered) -> str:
     if own.waiting:
         place = standing.place_in_line(own.user_id)
         party = f", {own.party} people" if own.guests else ""
+        full = "It is full just now" if standing.is_online else "In person is full just now"
+        online = " If you would rather come online, press **Online**: that gives your turn up."
         return (
-            f"### You are number {place} on the waiting list{party}\nIn person is full just now. Places go in order; "
-            f"when one is yours I ping you in <#{done.meeting.channel_id}>. If "
-            "you would rather come online, press **Online**: that gives your turn up."
+            f"### You are number {place} on the waiting list{party}\n{full}. Places go in order; when one is yours I "
+            f"ping you in <#{done.meeting.channel_id}>.{'' if standing.is_online else online}"
         )
     match own.answer:
+        case "in_person" | "online" if standing.is_online:
+            return "### You are going online"
         case "in_person":
             company = f", with {_guests(own.guests)}" if own.guests else ""
             return f"### You are going in person{company}"
@@ -228,7 +244,7 @@ def _take_off_menu(meeting: Meeting, shown: Sequence[tuple[int, str, Rsvp]]) -> 
 def _entries(standing: Standing) -> list[tuple[int, str, Rsvp]]:
     """Number, line and answer: those going in person, online, waiting, perhaps and not."""
     ordered = [
-        *standing.in_person,
+        *standing.seated,
         *standing.others("online"),
         *standing.waiting,
         *standing.others("maybe"),

@@ -13,7 +13,8 @@ CREATE TABLE rsvp (
     promotion   INTEGER,
     answered_at INTEGER NOT NULL,
     PRIMARY KEY (meeting_key, user_id),
-    CHECK (answer = 'in_person' OR (guests = 0 AND waiting = 0 AND promotion IS NULL))
+    CHECK (answer = 'in_person' OR guests = 0),
+    CHECK (answer IN ('in_person', 'online') OR (waiting = 0 AND promotion IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX rsvp_by_turn ON rsvp (meeting_key, turn);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.exchange.meeting_card_edits import BETWEEN_EDITS, CARD_EDIT
+from bot.exchange.meeting_places import is_online
 from bot.exchange.outbox import NothingToSend, Outbox, Sending
 from bot.exchange.refusal import Refusal
 from bot.exchange.rsvp import MOST_MENTIONS, PROMOTED, TAKEN_OFF, Rsvp, Rsvps, settle_places
 from bot.exchange.waiting_list import Standing, moving_up
+from bot.ui.rsvp_cards import answers_on_card, beyond_capacity
 from db import rsvp
 from db.database import Database
-from db.meetings import Meeting
+from db.meetings import Meeting, Plan
 from tests.support.clocks import StoppedClock
 from tests.support.planned_meetings import (
     CARD_MESSAGE,
@@ -26,6 +29,7 @@ from tests.support.planned_meetings import (
     cancelled,
     planned,
     with_capacity,
+    with_place,
 )
 
 ANA, BEN, CLEO, DORA = 11, 12, 13, 14
@@ -47,7 +51,7 @@ class Desk:
     async def places(self, meeting: Meeting) -> tuple[list[int], list[int]]:
         """Who has a place, and who waits for one."""
         _, standing = await self.rsvps.standing(GUILD, meeting.number)
-        return [each.user_id for each in standing.in_person], [each.user_id for each in standing.waiting]
+        return [each.user_id for each in standing.seated], [each.user_id for each in standing.waiting]
 
     async def due(self, kind: str) -> list[Sending]:
         """What of a kind is to be sent now."""
@@ -159,6 +163,56 @@ async def test_after_the_closing_one_can_only_step_back(desk: Desk) -> None:
     assert await desk.places(meeting) == ([], [])
 
 
+async def test_an_online_meeting_has_its_places_online(desk: Desk) -> None:
+    meeting = await planned(desk.database, capacity=1, place="https://meet.example.org/1")
+    await desk.rsvps.answer(GUILD, meeting.number, ANA, "online")
+    waits = await desk.rsvps.answer(GUILD, meeting.number, BEN, "in_person")  # an old button
+    assert (waits.rsvp.answer, waits.rsvp.waiting) == ("online", True)
+    assert await desk.places(meeting) == ([ANA], [BEN])
+    card = answers_on_card(meeting, waits.standing)
+    assert card == [f"**Going** (1) <@{ANA}>", "**Full** · **1** on the waiting list"]
+    await desk.rsvps.answer(GUILD, meeting.number, ANA, "no")
+    assert await desk.places(meeting) == ([BEN], [])
+    (word,) = await desk.due(PROMOTED)
+    assert (await desk.rsvps.promoted(word.delivery))[1] == [BEN]
+    await desk.rsvps.answer(GUILD, meeting.number, CLEO, "online")
+    with_room = await with_place(desk.database, meeting, "Room 4, https://meet.example.org/1")
+    async with desk.database.write() as write:
+        standing = await settle_places(write, with_room, NOW)
+    assert (standing.seated, standing.waiting) == ([], []), "who comes online needs no place in the room"
+    assert [each.user_id for each in standing.others("online")] == [BEN, CLEO]
+    await desk.sign_up(with_room, DORA)
+    online_again = await with_place(desk.database, meeting, "Zoom")
+    _, standing = await desk.rsvps.standing(GUILD, online_again.number)
+    assert standing.beyond == 2
+    assert "3 are going, and there is 1 place" in beyond_capacity(standing)
+    same = await desk.rsvps.answer(GUILD, meeting.number, DORA, "online")
+    assert not same.rsvp.waiting, "it keeps its turn"
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("https://meet.example.org/j/85412345678?pwd=abc", True),
+        ("Zoom: https://meet.example.org/j/1, passcode: x7Q", True),
+        ("Online; the link is posted here an hour before", True),
+        ("Google Meet https://meet.example.org/abc", True),
+        ("MS Teams, meeting ID: 123 456 789", True),
+        ("in the Discord voice channel", True),
+        ("Room 4, and https://meet.example.org/1", False),
+        ("Online or at the clinic", False),
+        ("Zoom and Athens", False),
+        ("Zoom, or in person", False),
+        ("Athens", False),
+        ("", False),
+    ],
+)
+def test_whether_a_meeting_is_online_alone_is_read_from_its_place(place: str, *, expected: bool) -> None:
+    plan = Plan("Spring", STARTS_AT, STARTS_AT.replace(tzinfo=None), "UTC", 60, place)
+    assert is_online(plan) is expected
+    assert is_online(replace(plan, kind="webinar")) is (expected or not place)
+
+
 async def test_a_meeting_that_is_over_or_off_takes_no_answer(desk: Desk) -> None:
     meeting = await planned(desk.database, capacity=1)
     await desk.sign_up(meeting, ANA, BEN)
@@ -198,7 +252,7 @@ async def test_there_is_one_edit_of_the_card_at_a_time_and_peace_between_two(des
     await desk.sign_up(meeting, CLEO)  # while the first is in hand, and before it looks
     edit = await desk.rsvps.begin_card_edit(first.delivery)
     assert edit.message_id == CARD_MESSAGE
-    assert len(edit.standing.in_person) == 3, "what changed before it looks is shown by it"
+    assert len(edit.standing.seated) == 3, "what changed before it looks is shown by it"
     await desk.outbox.sent(first, CARD_MESSAGE)
     assert await desk.due(CARD_EDIT) == []
     await desk.sign_up(meeting, DORA, IRIS)
@@ -206,7 +260,7 @@ async def test_there_is_one_edit_of_the_card_at_a_time_and_peace_between_two(des
     assert await desk.outbox.next_turn() == NOW + BETWEEN_EDITS
     desk.clock.pass_by(BETWEEN_EDITS)
     (second,) = await desk.due(CARD_EDIT)
-    assert len((await desk.rsvps.begin_card_edit(second.delivery)).standing.in_person) == 5
+    assert len((await desk.rsvps.begin_card_edit(second.delivery)).standing.seated) == 5
 
 
 async def test_all_answers_of_a_member_can_be_asked(desk: Desk) -> None:

@@ -103,7 +103,7 @@ async def test_what_was_refused_in_options_is_typed_again_in_a_form(
     opened = await press(organiser, refused, "Edit again")
     assert (form_of(opened)["Title"], form_of(opened)["Date and time"]) == ("Autumn", "next week")
     asked = text_of(await fill(organiser, opened, {"Date and time": "2026-10-20 19:00"}))
-    for words in ("Autumn", "Tue 20 Oct 2026, 19:00", "**Places** 7", "Sign-up closes"):
+    for words in ("Autumn", "Tue 20 Oct 2026, 19:00", "**Places in person** 7", "Sign-up closes"):
         assert words in asked
 
 

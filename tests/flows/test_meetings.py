@@ -57,7 +57,7 @@ async def test_a_meeting_is_looked_at_before_it_is_posted(
     assert "<t:1778945400:F>" in text_of(card)
     assert "<t:1778945400:R>" in text_of(card)
     assert "Sat 16 May 2026, 18:30 in Europe/Athens, 1 h 30 min" in text_of(card)
-    assert buttons_of(card) == ["In person", "Online", "Maybe", "No", "Who is going", "Details"]
+    assert buttons_of(card) == ["Going", "Maybe", "No", "Who is going", "Details"], "it is online alone"
 
 
 async def test_a_draft_outlives_a_restart(stage: Stage, channel: ChannelHandle, organiser: MemberActor) -> None:

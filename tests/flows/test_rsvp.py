@@ -56,7 +56,7 @@ async def test_who_waits_moves_up_and_is_told_where_the_meeting_stands(
     await press(ana, card, "No")
     await delivered(stage)
     word = said_by_bot(stage, channel)[-1]
-    assert f"<@{ben.id}>: you have a place in person now" in text_of(word)
+    assert f"<@{ben.id}>: you have a place now" in text_of(word)
     assert pinged(stage, word) == [ben.id]
     await press(ben, word, "No")
     assert "**1** of 1 places left" in text_of(await as_it_stands(stage, card))
@@ -165,7 +165,7 @@ async def test_places_taken_away_throw_nobody_out_and_places_added_are_given_at_
     cleo, dora = await stage.add_member("cleo"), await stage.add_member("dora")
     for member in (ana, ben, cleo, dora):
         await press(member, card, "In person")
-    rule = "2 are going in person, and the room holds 1: those who are going keep their place"
+    rule = "2 are going in person, and there is 1 place: those who are going keep their place"
     asked = await organiser.slash(channel, "meeting edit", meeting="M-1", capacity=1)
     assert rule in text_of(await press(organiser, asked, "Change it"))
     assert rule in text_of(await as_it_stands(stage, card))
@@ -188,7 +188,7 @@ async def test_the_organiser_is_told_when_a_moderator_takes_places_away(
     await delivered(stage)
     word = said_by_bot(stage, channel)[-1]
     assert pinged(stage, word) == [organiser.id]
-    assert "2 are going in person, and the room holds 1" in text_of(word)
+    assert "2 are going in person, and there is 1 place" in text_of(word)
 
 
 async def test_a_member_answers_from_the_details_where_the_card_is_far_up(
@@ -228,7 +228,7 @@ async def test_three_hundred_click_within_a_minute_and_the_card_keeps_its_peace(
     assert f"**Full** · **{_CLICKS - _PLACES}** on the waiting list" in shown
     assert "and 18 more" in shown
     _, standing = await exchange_of(stage).rsvps.standing(stage.guild.id, 1)
-    assert [each.user_id for each in standing.in_person] == [member.id for member in members[:_PLACES]]
+    assert [each.user_id for each in standing.seated] == [member.id for member in members[:_PLACES]]
     assert [each.user_id for each in standing.waiting] == [member.id for member in members[_PLACES:]]
     gaps = [later - earlier for earlier, later in pairwise(edits)]
     assert len(edits) > 10, "the card follows while they click"

@@ -29,7 +29,7 @@ async def put_planned(
 
 
 async def planned(
-    database: Database, *, capacity: int | None = None, cutoff_hours: int = 0, minutes: int = 90
+    database: Database, *, capacity: int | None = None, cutoff_hours: int = 0, minutes: int = 90, place: str = ""
 ) -> Meeting:
     """A meeting that IRIS organises, two months from NOW, 18:30 in Athens."""
     plan = Plan(
@@ -38,7 +38,7 @@ async def planned(
         datetime(2026, 5, 16, 18, 30),  # noqa: DTZ001 (wall time)
         "Europe/Athens",
         minutes,
-        "",
+        place,
         capacity=capacity,
         cutoff_hours=cutoff_hours,
     )
@@ -52,11 +52,17 @@ async def planned(
 
 async def with_capacity(database: Database, meeting: Meeting, capacity: int | None) -> Meeting:
     """The same meeting after its organiser gave it more places, or fewer; nothing follows yet."""
+    return await _with(database, meeting, "UPDATE meeting SET capacity = :value WHERE key = :key", capacity)
+
+
+async def with_place(database: Database, meeting: Meeting, place: str) -> Meeting:
+    """The same meeting at another place; nothing follows yet."""
+    return await _with(database, meeting, "UPDATE meeting SET place = :value WHERE key = :key", place)
+
+
+async def _with(database: Database, meeting: Meeting, change: str, value: int | str | None) -> Meeting:
     async with database.write() as write:
-        await write.run(
-            "UPDATE meeting SET capacity = :capacity WHERE key = :key",
-            {"capacity": capacity, "key": await write.key_of(GUILD, meeting.number)},
-        )
+        await write.run(change, {"value": value, "key": await write.key_of(GUILD, meeting.number)})
         changed = await meetings.find(write, GUILD, meeting.number)
     assert changed is not None
     return changed

@@ -1,0 +1,40 @@
+"""Whether a meeting is online only: read from its place, since that is what an organiser types anyway.
+
+What is not plainly online may have a room, and keeps both answers, in person and online.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from db.meetings import Plan
+
+_LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_SECRET: Final = re.compile(r"\b(?:id|passcode|password|pin)\b[\s:=#]*\S+", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"\+?\d[\d\s()-]*")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ALSO: Final = re.compile(r"\b(?:and|or)\b|[&+]", re.IGNORECASE)
+_ONLINE: Final = frozenset({"online", "zoom", "teams", "webex", "discord", "skype", "jitsi", "virtual", "webinar"})
+_BESIDE: Final = frozenset(
+    {"a", "and", "at", "by", "call", "channel", "dial", "google", "in", "join", "link", "meet", "meeting", "microsoft"}
+    | {"ms", "on", "only", "or", "our", "stage", "telephone", "the", "to", "via", "video", "voice", "with"}
+)
+"""Words that may stand beside a link or one of those above, and name no room."""
+_ROOM: Final = frozenset(
+    {"avenue", "building", "campus", "centre", "center", "clinic", "floor", "hall", "hospital", "hotel", "house"}
+    | {"hybrid", "library", "office", "person", "restaurant", "road", "room", "street", "suite", "university"}
+)
+
+
+def is_online(plan: Plan) -> bool:
+    """Whether one can come to a meeting online alone; without a place, that is so of a webinar."""
+    if not plan.place:
+        return plan.kind == "webinar"
+    said, links = _LINK.subn(" ", plan.place)
+    words = [word.lower() for word in _WORD.findall(_DIGITS.sub(" ", _SECRET.sub(" ", said)))]
+    if not links and _ONLINE.isdisjoint(words):
+        return False
+    if _ONLINE.union(_BESIDE).issuperset(words):
+        return True
+    return words[0] in _ONLINE and _ROOM.isdisjoint(words) and not _ALSO.search(said)

@@ -103,6 +103,16 @@ async def left(write: WriteConnection, guild_id: int, number: int, user_id: int,
     )
 
 
+async def left_everywhere(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:
+    """A member is not counted from now on. A stay at a meeting that is over counts to when it was last known of."""
+    await write.run(
+        "UPDATE voice_stay SET left_at = max(:now, seen_at), seen_at = max(:now, seen_at) "
+        "WHERE user_id = :user_id AND guild_id = :guild_id AND left_at IS NULL AND meeting_key IN "
+        "(SELECT key FROM meeting WHERE guild_id = :guild_id AND starts_at + minutes * 60000 > :now)",
+        {"guild_id": guild_id, "user_id": user_id, "now": to_milliseconds(now)},
+    )
+
+
 async def saw(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """Whose stay lasts is still there."""
     await write.run(

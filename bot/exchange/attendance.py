@@ -124,17 +124,16 @@ class Attendance:
     # What happens in voice channels.
 
     async def came_or_went(self, guild_id: int, user_id: int, channel_id: int | None) -> None:
-        """A member is in this voice channel now, or in none. Who opted out of being captured is not counted."""
+        """A member is in this voice channel now, or in none. Who opted out of being captured counts as gone."""
         now = self._clock.now()
         async with self._database.read() as read:
             counted = await rows.counted_now(read, guild_id, now, _EARLY // timedelta(milliseconds=1))
         if not counted:
             return
         async with self._database.write() as write:
-            if await members.opted_out(write, guild_id, user_id):
-                return
+            is_counted = not await members.opted_out(write, guild_id, user_id)
             for number, channel in counted.items():
-                if channel == channel_id:
+                if is_counted and channel == channel_id:
                     await rows.joined(write, guild_id, number, [user_id], now)
                 else:
                     await rows.left(write, guild_id, number, user_id, now)
@@ -169,8 +168,8 @@ class Attendance:
         """These are in the meeting's channel now, and nobody else."""
         now = self._clock.now()
         async with self._database.write() as write:
-            await rows.end_stays_but_of(write, guild_id, number, present)
             counted = [each for each in sorted(present) if not await members.opted_out(write, guild_id, each)]
+            await rows.end_stays_but_of(write, guild_id, number, counted)
             await rows.joined(write, guild_id, number, counted, now)
             await rows.saw(write, guild_id, number, now)
 

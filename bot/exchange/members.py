@@ -12,7 +12,7 @@ from bot.exchange import agenda_posts, copies
 from bot.exchange.clock import Clock
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
-from db import agenda, outcomes, posted_copies, questions
+from db import agenda, attendance, outcomes, posted_copies, questions
 from db import members as rows
 from db.connections import WriteConnection
 from db.database import Database
@@ -99,8 +99,10 @@ class Members:
 
     async def opt_out(self, guild_id: int, user_id: int) -> None:
         """Capture nothing more of this member's; what the library has stays until it is withdrawn or erased."""
+        now = self._clock.now()
         async with self._database.write() as write:
-            await rows.opt_out(write, guild_id, user_id, self._clock.now())
+            await rows.opt_out(write, guild_id, user_id, now)
+            await attendance.left_everywhere(write, guild_id, user_id, now)
             self._journal("opt-out", guild_id, user_id)
 
     async def opt_in(self, guild_id: int, user_id: int) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.exchange.attendance import Attendance, overlap, record
 from bot.exchange.attendance_looks import LOOK, put_looks
+from bot.exchange.members import Members
 from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.refusal import Refusal
 from db import members, outbox
@@ -100,6 +101,31 @@ async def test_who_opted_out_of_being_captured_is_not_counted(desk: Desk) -> Non
     await desk.looks(10, ANA)
     desk.at(60)
     assert await desk.minutes() == {}
+
+
+async def test_a_stay_ends_when_its_member_opts_out(desk: Desk) -> None:
+    everybody = Members(desk.database, desk.clock, Outbox(desk.database, desk.clock))
+    await desk.moves(ANA, VOICE, -5)
+    await desk.moves(BEN, VOICE, 0)
+    desk.at(10)
+    await everybody.opt_out(GUILD, ANA)
+    await desk.moves(BEN, None, 20)
+    await desk.moves(ANA, None, 30)
+    await desk.moves(ANA, VOICE, 40)
+    await desk.looks(90, ANA)
+    assert await desk.minutes() == {ANA: 10, BEN: 20}
+
+
+async def test_a_wish_that_came_with_a_restored_copy_ends_the_stay_too(desk: Desk) -> None:
+    await desk.moves(ANA, VOICE, 0)
+    await desk.moves(BEN, VOICE, 0)
+    async with desk.database.write() as write:
+        for user_id in (ANA, BEN):
+            await members.opt_out(write, GUILD, user_id, NOW)
+    await desk.moves(ANA, None, 15)
+    await desk.looks(20, BEN)
+    desk.at(90)
+    assert await desk.minutes() == {ANA: 15, BEN: 15}
 
 
 async def test_by_hand_it_counts_once_the_organiser_has_confirmed_it(desk: Desk) -> None:

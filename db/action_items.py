@@ -9,6 +9,13 @@ from datetime import datetime
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.instants import from_milliseconds, to_milliseconds
 
+# A change from one meeting on begins another series in the books: to those who meet it is the same.
+_THIS_AND_ITS_LINE = (
+    "meeting AS this JOIN meeting_series AS own ON own.series_no = this.series_no "
+    "JOIN meeting_series AS one_of_line ON one_of_line.guild_id = own.guild_id "
+    "AND coalesce(one_of_line.continues_no, one_of_line.series_no) = coalesce(own.continues_no, own.series_no)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ActionItem:
@@ -80,10 +87,10 @@ async def of_meeting(read: ReadConnection, guild_id: int, meeting: int) -> list[
 
 
 async def open_before(read: ReadConnection, guild_id: int, meeting: int) -> list[ActionItem]:
-    """What is still open from the earlier meetings of a meeting's series, by its day."""
+    """What is still open from the earlier meetings of a meeting's series, and of those it continues, by its day."""
     rows = await read.all(
-        "SELECT action_item.* FROM meeting AS this JOIN meeting AS earlier "
-        "ON earlier.series_no = this.series_no AND earlier.starts_at < this.starts_at "
+        f"SELECT action_item.* FROM {_THIS_AND_ITS_LINE} JOIN meeting AS earlier "  # noqa: S608 (own words)
+        "ON earlier.series_no = one_of_line.series_no AND earlier.starts_at < this.starts_at "
         "JOIN action_item ON action_item.meeting_key = earlier.key "
         "WHERE this.key = :key AND action_item.done_at IS NULL ORDER BY action_item.due_at, action_no",
         {"key": await read.key_of(guild_id, meeting)},
@@ -92,10 +99,10 @@ async def open_before(read: ReadConnection, guild_id: int, meeting: int) -> list
 
 
 async def next_in_series(read: ReadConnection, guild_id: int, meeting: int, now: datetime) -> int | None:
-    """The next planned meeting of a meeting's series that has not begun."""
+    """The next planned meeting of a meeting's series, or of one that continues it, that has not begun."""
     row = await read.one(
-        "SELECT later.key FROM meeting AS this JOIN meeting AS later "
-        "ON later.series_no = this.series_no AND later.starts_at > this.starts_at "
+        f"SELECT later.key FROM {_THIS_AND_ITS_LINE} JOIN meeting AS later "  # noqa: S608 (own words)
+        "ON later.series_no = one_of_line.series_no AND later.starts_at > this.starts_at "
         "WHERE this.key = :key AND later.status = 'planned' AND later.starts_at > :now "
         "ORDER BY later.starts_at LIMIT 1",
         {"key": await read.key_of(guild_id, meeting), "now": to_milliseconds(now)},

@@ -7,35 +7,35 @@ from datetime import datetime
 
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.instants import to_milliseconds
-from db.meetings import Plan, columns_of, plan_of
+from db.meetings import Meeting, Plan, columns_of, plan_of
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A plan that is to take the place of a meeting's."""
+    """A plan that is to take the place of a meeting's, and the meeting's `sequence` when it was thought of."""
 
     number: int
     meeting: int
+    sequence: int
     plan: Plan
 
 
-async def propose(
-    write: WriteConnection, guild_id: int, number: int, meeting: int, plan: Plan, now: datetime
-) -> Change:
+async def propose(write: WriteConnection, meeting: Meeting, number: int, plan: Plan, now: datetime) -> Change:
     """Keep a change until it is made or forgotten. Its number is random: an old button shall not make another's."""
     await write.run(
-        "INSERT INTO meeting_change (change_no, guild_id, meeting_key, title, starts_at, wall_time, zone, minutes, "
-        "place, kind, capacity, cutoff_hours, made_at) VALUES (:number, :guild_id, :key, :title, :starts_at, "
-        ":wall_time, :zone, :minutes, :place, :kind, :capacity, :cutoff_hours, :now)",
+        "INSERT INTO meeting_change (change_no, guild_id, meeting_key, sequence, title, starts_at, wall_time, zone, "
+        "minutes, place, kind, capacity, cutoff_hours, made_at) VALUES (:number, :guild_id, :key, :sequence, :title, "
+        ":starts_at, :wall_time, :zone, :minutes, :place, :kind, :capacity, :cutoff_hours, :now)",
         {
             "number": number,
-            "guild_id": guild_id,
-            "key": await write.key_of(guild_id, meeting),
+            "guild_id": meeting.guild_id,
+            "key": await write.key_of(meeting.guild_id, meeting.number),
+            "sequence": meeting.sequence,
             "now": to_milliseconds(now),
             **columns_of(plan),
         },
     )
-    return Change(number, meeting, plan)
+    return Change(number, meeting.number, meeting.sequence, plan)
 
 
 async def find(read: ReadConnection, guild_id: int, number: int) -> Change | None:
@@ -44,7 +44,7 @@ async def find(read: ReadConnection, guild_id: int, number: int) -> Change | Non
         "SELECT * FROM meeting_change WHERE change_no = :number AND guild_id = :guild_id",
         {"number": number, "guild_id": guild_id},
     )
-    return Change(number, number_of(row["meeting_key"]), plan_of(row)) if row else None
+    return Change(number, number_of(row["meeting_key"]), row["sequence"], plan_of(row)) if row else None
 
 
 async def forget(write: WriteConnection, guild_id: int, number: int) -> None:

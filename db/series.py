@@ -58,7 +58,7 @@ def template_of(plan: Plan, rule: Rule) -> Template:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series as it stands."""
+    """A series as it stands. One that continues another, after a change from a meeting on, names the first of them."""
 
     guild_id: int
     number: int
@@ -66,6 +66,7 @@ class Series:
     organiser_id: int | None
     channel_id: int
     sequence: int
+    continues: int | None = None
 
 
 async def add(
@@ -76,17 +77,19 @@ async def add(
     organiser_id: int | None,
     channel_id: int,
     now: datetime,
+    continues: Series | None = None,
 ) -> Series:
     """Keep a new series; nothing of it is made yet."""
     rows = await write.run(
         "INSERT INTO meeting_series (guild_id, title, wall_time, zone, minutes, place, kind, capacity, cutoff_hours, "
-        "rule, organiser_id, channel_id, grown_until, created_at, changed_at) VALUES (:guild_id, :title, :wall_time, "
-        ":zone, :minutes, :place, :kind, :capacity, :cutoff_hours, :rule, :organiser_id, :channel_id, :now, :now, "
-        ":now) RETURNING *",
+        "rule, organiser_id, channel_id, continues_no, grown_until, created_at, changed_at) VALUES (:guild_id, :title, "
+        ":wall_time, :zone, :minutes, :place, :kind, :capacity, :cutoff_hours, :rule, :organiser_id, :channel_id, "
+        ":continues_no, :now, :now, :now) RETURNING *",
         {
             "guild_id": guild_id,
             "organiser_id": organiser_id,
             "channel_id": channel_id,
+            "continues_no": (continues.continues or continues.number) if continues is not None else None,
             "now": to_milliseconds(now),
             **_columns(template),
         },
@@ -185,4 +188,5 @@ def _series(row: sqlite3.Row) -> Series:
         organiser_id=row["organiser_id"],
         channel_id=row["channel_id"],
         sequence=row["sequence"],
+        continues=row["continues_no"],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.exchange.clock import Clock
 from bot.exchange.meeting_announcing import EVENT, announce
@@ -40,8 +40,7 @@ class MeetingEdits:
         now = self._clock.now()
         async with self._database.read() as read:
             meeting = await _changeable(read, guild_id, number)
-        if meeting.plan.starts_at <= now:
-            raise Refusal(f"{meeting.label} has begun or is over: it cannot be changed any more.")
+        _require_not_begun(meeting, now)
         plan = await self._plans.read_change(meeting, edited)
         if plan == meeting.plan:
             raise Refusal(f"That is how {meeting.label} stands already. Nothing was changed.")
@@ -49,7 +48,7 @@ class MeetingEdits:
             raise Refusal("Sign-up would be closed already: choose fewer hours for `cutoff`, or a later time.")
         async with self._database.write() as write:
             await rows.forget_old(write, guild_id, now - _FORGOTTEN_AFTER)
-            return meeting, await rows.propose(write, guild_id, secrets.randbits(48), number, plan, now)
+            return meeting, await rows.propose(write, meeting, secrets.randbits(48), plan, now)
 
     async def meeting_of(self, guild_id: int, change: int) -> Meeting:
         """The meeting that a change is about; raises a Refusal where the change was made or forgotten."""
@@ -115,9 +114,15 @@ class MeetingEdits:
 
     async def _wanted(self, read: ReadConnection, guild_id: int, change: int) -> tuple[Change, Meeting]:
         """A change that can be made now, and the meeting as it stands before."""
-        wanted = await _found(read, guild_id, change)
+        now, wanted = self._clock.now(), await _found(read, guild_id, change)
         former = await _changeable(read, guild_id, wanted.meeting)
-        if wanted.plan.starts_at <= self._clock.now():
+        _require_not_begun(former, now)
+        if former.sequence != wanted.sequence:
+            raise Refusal(
+                f"{former.label} has been changed since you typed this, which would take that back: nothing was done. "
+                "`/meeting show` shows how it stands now, and `/meeting edit` begins another change."
+            )
+        if wanted.plan.starts_at <= now:
             raise Refusal("That time has passed by now. Please use `/meeting edit` again with another.")
         return wanted, former
 
@@ -132,6 +137,11 @@ async def _found(read: ReadConnection, guild_id: int, change: int) -> Change:
     if found is None:
         raise Refusal("This change was made already, or is no longer kept. `/meeting edit` begins another.")
     return found
+
+
+def _require_not_begun(meeting: Meeting, now: datetime) -> None:
+    if meeting.plan.starts_at <= now:
+        raise Refusal(f"{meeting.label} has begun or is over: it cannot be changed any more.")
 
 
 async def _changeable(read: ReadConnection, guild_id: int, number: int) -> Meeting:

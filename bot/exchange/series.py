@@ -95,10 +95,14 @@ async def end_before(write: WriteConnection, series: Series, meeting: Meeting, n
 async def change_from(write: WriteConnection, series: Series, meeting: Meeting, plan: Plan, now: datetime) -> None:
     """A meeting and all after it are now like `plan`; what was decided for one of them alone stays.
 
-    The series ends before it, and another begins, unless it is the first. Raises a Refusal for a day that does not fit.
+    The series ends before it, and another begins, unless it is the first and no moment that it is given now is held by
+    one that was called off. Raises a Refusal for a day that does not fit.
     """
-    rest = await _from_here_on(write, series, meeting)
-    places = _places(series, rest[-1])
+    made = await _from_here_on(write, series, meeting)
+    places = _places(series, made[-1])
+    # Where the series' end was called off, the rule ends before it: that stays as it is.
+    rest = [each for each in made if _original(each) in places]
+    called_off = {_original(each) for each in made} - places.keys()
     here = places[_original(meeting)]
     first_wall = plan.wall_time
     if (plan.starts_at, plan.zone) == (meeting.plan.starts_at, meeting.plan.zone):
@@ -106,12 +110,17 @@ async def change_from(write: WriteConnection, series: Series, meeting: Meeting, 
         first_wall = datetime.combine(_original_day(series, meeting), series.template.wall_time.time())
     rule = _rule_from(series, meeting, first_wall.date(), here)
     template = replace(template_of(plan, rule), wall_time=first_wall)
-    successor = await _successor(write, series, meeting, template, now)
-    for former in rest:
-        await meeting_changes.take_out_of_series(write, former.guild_id, former.number)
     moments = list(
         islice(occurrences(rule, first_wall, ZoneInfo(template.zone)), places[_original(rest[-1])] - here + 1)
     )
+    is_first = _original_day(series, meeting) <= series.template.wall_time.date()
+    if is_first and called_off.isdisjoint(each.starts_at for each in moments):
+        await rows.change(write, series, template, now)
+        successor = series
+    else:
+        successor = await _begin_another(write, series, meeting, template, now)
+    for former in rest:
+        await meeting_changes.take_out_of_series(write, former.guild_id, former.number)
     for former in rest:
         there = moments[places[_original(former)] - here]
         await meeting_changes.put_into_series(write, former.guild_id, former.number, successor.number, there.starts_at)
@@ -209,16 +218,19 @@ def _rule_from(series: Series, meeting: Meeting, day: date, place: int) -> Rule:
     return rule
 
 
-async def _successor(
+async def _begin_another(
     write: WriteConnection, series: Series, meeting: Meeting, template: Template, now: datetime
 ) -> Series:
-    """The series that a meeting now begins: a new one, or the same where it is its first."""
-    if _original_day(series, meeting) <= series.template.wall_time.date():
-        await rows.change(write, series, template, now)
-        return series
+    """The series ends before a meeting, which begins another that continues it."""
     await end_before(write, series, meeting, now)
     return await rows.add(
-        write, series.guild_id, template, organiser_id=series.organiser_id, channel_id=series.channel_id, now=now
+        write,
+        series.guild_id,
+        template,
+        organiser_id=series.organiser_id,
+        channel_id=series.channel_id,
+        now=now,
+        continues=series,
     )
 
 

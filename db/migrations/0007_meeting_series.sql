@@ -16,6 +16,8 @@ CREATE TABLE meeting_series (
     rule         TEXT    NOT NULL CHECK (rule <> ''),
     organiser_id INTEGER,
     channel_id   INTEGER NOT NULL,
+    -- The series that this one continues after a change from one meeting on; of several, the first.
+    continues_no INTEGER REFERENCES meeting_series (series_no) ON DELETE SET NULL,
     sequence     INTEGER NOT NULL DEFAULT 0 CHECK (sequence >= 0),
     -- Occurrences that begin up to here have been made.
     grown_until  INTEGER NOT NULL,
@@ -24,6 +26,7 @@ CREATE TABLE meeting_series (
 ) STRICT;
 
 CREATE INDEX meeting_series_by_guild ON meeting_series (guild_id);
+CREATE INDEX meeting_series_by_line ON meeting_series (continues_no) WHERE continues_no IS NOT NULL;
 CREATE INDEX meeting_series_by_growth ON meeting_series (grown_until);
 CREATE INDEX meeting_series_by_organiser ON meeting_series (organiser_id) WHERE organiser_id IS NOT NULL;
 
@@ -32,6 +35,8 @@ CREATE TABLE meeting_change (
     change_no    INTEGER PRIMARY KEY,
     guild_id     INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
     meeting_key  INTEGER NOT NULL REFERENCES meeting (key) ON DELETE CASCADE,
+    -- The meeting's own when the change was thought of: by it one that was changed meanwhile is known.
+    sequence     INTEGER NOT NULL,
     title        TEXT    NOT NULL,
     starts_at    INTEGER NOT NULL,
     wall_time    TEXT    NOT NULL,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.exchange.action_items import ActionItems
 from bot.exchange.communities import Communities
 from bot.exchange.meeting_edits import MeetingEdits
 from bot.exchange.meeting_plans import Edited, PlanReader, Typed
@@ -16,9 +17,9 @@ from bot.exchange.meetings import Meeting, Meetings
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.series import MeetingSeries
+from db import action_items, rsvp
 from db import meetings as rows
 from db import outbox as outbox_rows
-from db import rsvp
 from db import series as series_rows
 from db.database import Database
 from db.outbox import Delivery
@@ -200,6 +201,42 @@ async def test_a_change_from_the_first_on_keeps_the_series(desk: Desk) -> None:
     assert series.sequence == 1
 
 
+async def test_what_is_left_before_a_cancelled_end_is_changed(desk: Desk) -> None:
+    whole = await desk.whole(await desk.planned(WEEKLY))
+    await desk.meetings.cancel_from_here_on(GUILD, whole[4].number, IRIS)
+    second = await desk.edited(whole[1], Edited(minutes=90), from_here_on=True)
+    left = await desk.whole(second)
+    assert [(each.number, each.plan.minutes) for each in left] == [(each.number, 90) for each in whole[1:4]]
+    ended = await desk.whole(whole[0])
+    assert [each.plan for each in ended] == [each.plan for each in (whole[0], *whole[4:])]
+    assert {each.status for each in ended[1:]} == {"cancelled"}
+
+
+async def test_all_of_it_is_moved_onto_moments_that_were_cancelled(desk: Desk) -> None:
+    whole = await desk.whole(await desk.planned(WEEKLY))
+    await desk.meetings.cancel_from_here_on(GUILD, whole[3].number, IRIS)
+    first = await desk.edited(whole[0], Edited(when="2026-03-12 19:00"), from_here_on=True)
+    again = await desk.whole(first)
+    assert [(each.number, each.status) for each in again] == [(each.number, "planned") for each in whole[:3]]
+    assert on_the_wall(again) == on_the_wall(whole[1:4])
+    assert (await desk.meetings.get(GUILD, whole[3].number)).status == "cancelled"
+
+
+async def test_what_is_still_to_be_done_is_carried_through_changes_from_here_on(desk: Desk) -> None:
+    whole = await desk.whole(await desk.planned(WEEKLY))
+    other = await desk.planned(replace(WEEKLY, title="Laser club"))
+    items = ActionItems(desk.database, desk.clock, desk.outbox)
+    await items.add(GUILD, whole[0].number, IRIS, text="Order the goggles", owner_id=OTHER, day="2026-04-20")
+    for each in whole[1:3]:
+        await desk.edited(each, Edited(minutes=90 + each.number), from_here_on=True)
+    for each in whole[1:4]:
+        assert [item.text for item in (await items.of(GUILD, each.number)).carried] == ["Order the goggles"]
+    assert (await items.of(GUILD, (await desk.whole(other))[1].number)).carried == ()
+    async with desk.database.read() as read:
+        assert await action_items.next_in_series(read, GUILD, whole[0].number, NOW) == whole[1].number
+        assert await action_items.next_in_series(read, GUILD, whole[1].number, NOW) == whole[2].number
+
+
 async def test_a_series_with_an_end_keeps_its_number_when_it_is_moved(desk: Desk) -> None:
     typed = replace(WEEKLY, repeats="weekly until 2026-04-02")
     whole = await desk.whole(await desk.planned(typed))
@@ -262,6 +299,18 @@ async def test_a_single_meeting_has_no_rest(desk: Desk) -> None:
         await desk.meetings.cancel_from_here_on(GUILD, single.number, IRIS)
 
 
+async def test_who_changes_what_another_changed_meanwhile_takes_nothing_back(desk: Desk) -> None:
+    whole = await desk.whole(await desk.planned(WEEKLY))
+    _, change = await desk.edits.propose(GUILD, whole[1].number, Edited(when="2026-03-13 18:30"))
+    limited = await desk.edited(whole[1], Edited(capacity=2))
+    for make in (desk.edits.make, desk.edits.make_from_here_on):
+        with pytest.raises(Refusal, match="has been changed since"):
+            await make(GUILD, change.number, IRIS)
+    assert await desk.meetings.get(GUILD, limited.number) == limited
+    again = await desk.edited(limited, Edited(when="2026-03-13 18:30"))
+    assert again.plan.capacity == 2
+
+
 async def test_a_change_is_made_once_and_forgotten_after_a_day(desk: Desk) -> None:
     single = await desk.planned(replace(WEEKLY, repeats=""))
     _, change = await desk.edits.propose(GUILD, single.number, Edited(minutes=90))
@@ -309,12 +358,16 @@ async def test_a_new_zone_keeps_the_time_on_the_clock(desk: Desk) -> None:
 
 async def test_what_has_begun_or_was_cancelled_is_not_changed(desk: Desk) -> None:
     single = await desk.planned(replace(WEEKLY, repeats=""))
-    _, late = await desk.edits.propose(GUILD, single.number, Edited(minutes=90))
+    _, earlier = await desk.edits.propose(GUILD, single.number, Edited(when="2026-03-05 18:00"))
+    _, later = await desk.edits.propose(GUILD, single.number, Edited(when="2026-03-06 19:00"))
+    desk.clock.instant = single.plan.starts_at - timedelta(hours=1)
+    with pytest.raises(Refusal, match="passed by now"):
+        await desk.edits.make(GUILD, earlier.number, IRIS)
     desk.clock.instant = single.plan.starts_at
     with pytest.raises(Refusal, match="begun"):
         await desk.edits.propose(GUILD, single.number, Edited(minutes=90))
-    with pytest.raises(Refusal, match="passed by now"):
-        await desk.edits.make(GUILD, late.number, IRIS)
+    with pytest.raises(Refusal, match="begun"):
+        await desk.edits.make(GUILD, later.number, IRIS)
     other = await desk.planned(replace(WEEKLY, when="2026-03-12 19:00", repeats=""))
     _, change = await desk.edits.propose(GUILD, other.number, Edited(minutes=90))
     await desk.meetings.cancel(GUILD, other.number, IRIS)

@@ -142,10 +142,9 @@ async def outdate(write: WriteConnection, guild_id: int, names: Sequence[str]) -
 
 async def to_read_again(read: ReadConnection, guild_id: int, version: int, limit: int) -> list[Entry]:
     """Listed entries that an older reader has read."""
-    low, high = await read.keys_of(guild_id)
     rows = await read.all(
-        f"SELECT {entries.COLUMNS} FROM entry WHERE reader_version < :version AND status = 'listed' "  # noqa: S608 (own columns)
-        "AND key BETWEEN :low AND :high ORDER BY key LIMIT :limit",
-        {"version": version, "low": low, "high": high, "limit": limit},
+        f"SELECT {entries.COLUMNS} FROM entry WHERE guild_id = :guild_id AND reader_version < :version "  # noqa: S608 (own columns)
+        "AND status = 'listed' ORDER BY reader_version, key LIMIT :limit",
+        {"guild_id": guild_id, "version": version, "limit": limit},
     )
     return [entries.entry_from(row) for row in rows]

@@ -103,7 +103,7 @@ CREATE INDEX entry_by_reporter ON entry (reporter_key, guild_id) WHERE reporter_
 CREATE INDEX entry_by_saver ON entry (saved_by_id, guild_id) WHERE saved_by_id IS NOT NULL;
 CREATE INDEX entry_by_channel ON entry (channel_id) WHERE channel_id IS NOT NULL;
 CREATE INDEX entry_by_parent ON entry (parent_channel_id) WHERE parent_channel_id IS NOT NULL;
-CREATE INDEX entry_by_reader_version ON entry (reader_version);
+CREATE INDEX entry_by_reader_version ON entry (guild_id, reader_version) WHERE status = 'listed';
 -- A search leaves these out unless the asker sees the channel; there are few, so the index is small.
 CREATE INDEX entry_private ON entry (guild_id, private_channel_id, author_id) WHERE private_channel_id IS NOT NULL;
 CREATE INDEX entry_by_successor ON entry (superseded_by) WHERE superseded_by IS NOT NULL;
@@ -268,7 +268,6 @@ CREATE TABLE outbox (
 ) STRICT;
 
 CREATE INDEX outbox_by_turn ON outbox (try_at) WHERE state = 'due';
-CREATE INDEX outbox_claimed ON outbox (claimed_at) WHERE state = 'claimed';
 CREATE INDEX outbox_by_meeting ON outbox (meeting_key) WHERE meeting_key IS NOT NULL;
 CREATE INDEX outbox_by_entry ON outbox (entry_key) WHERE entry_key IS NOT NULL;
 CREATE INDEX outbox_by_removal ON outbox (removal_no) WHERE removal_no IS NOT NULL;

@@ -13,6 +13,7 @@ from db.wanted import Wanted
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHORTEST: Final = 4  # a shorter word is one letter away from too many others
+_LEFT_OUT: Final = ("hyper", "hypo", "de")  # "pigmentation" for what is written hyperpigmentation
 _LIKENESS: Final = 0.7
 _ASKED_ABOUT: Final = 12
 _SHOWN: Final = 3
@@ -38,10 +39,14 @@ async def spellings(read: ReadConnection, guild_id: int, query: str, wanted: Wan
 
 
 async def _like(read: ReadConnection, guild_id: int, word: str, wanted: Wanted) -> list[str]:
-    """Words like this one that begin as it does: with two letters, and where there is none, with one.
+    """Words of which this is the end, or like this one that begin as it does: with two letters, or else with one.
 
     To list a beginning's words, FTS5 counts the entries of each; and a slip in the second letter is rare.
     """
+    whole = [f"{beginning}{word}" for beginning in _LEFT_OUT]
+    known = set(await search.words_in_use(read, guild_id, whole, wanted))
+    if known:
+        return [each for each in whole if each in known]
     for letters in (2, 1):
         candidates = await vocabulary.words_like(read, word[:letters], len(word) - 2, len(word) + 2)
         # What only stands among the terms may be a misspelling too: the catalogue knows the usual ones.

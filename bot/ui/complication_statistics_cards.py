@@ -192,12 +192,13 @@ def _serious(told: Statistics) -> str:
 def _verdict(told: Statistics) -> str:
     one_pair = told.request.is_of_one_pair
     enough = [pair for pair in told.pairs if pair.is_enough]
-    standing_out = sum(pair.is_disproportionate for pair in enough)
+    standing_out = [_pair_name(pair) for pair in enough if pair.is_disproportionate]
     if standing_out and one_pair:
-        return "that is more than the other reports would lead one to expect, not a rate: read them side by side"
+        return "they are more than the other reports would lead one to expect, which is no rate: read them side by side"
     if standing_out:
-        several = f"{counted(standing_out, 'combination')} {'stands' if standing_out == 1 else 'stand'}"
-        return f"{several} out (⚠️), which is no rate: read those reports side by side"
+        first, *others = standing_out
+        which = f"{first} and {len(others):,} more stand" if others else f"{first} stands"
+        return f"⚠️ {which} out, which is no rate: read those reports side by side"
     if enough:
         what = "they do not stand" if one_pair else "no combination stands"
         return f"{what} out from the other reports, which is no proof of safety"

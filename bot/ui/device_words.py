@@ -10,6 +10,7 @@ from bot.clinical.caution_words import amount, outside
 from bot.clinical.complications import complications
 from bot.clinical.devices import Device, catalogue
 from bot.clinical.reading import EntryKind, SettingKey
+from bot.exchange.counted import counted
 from bot.exchange.devices import FEWEST_FOR_AN_AVERAGE, DevicePage, Rating
 from bot.ui.settings_table import SETTING_NAMES
 from bot.ui.text import clipped, escaped
@@ -83,7 +84,7 @@ def complications_of(page: DevicePage, most: int) -> str:
     told = [f"{_complication(code)} {number}" for code, number in page.complications[:most]]
     left = len(page.complications) - most
     if left > 0:
-        told.append(f"and {left} more types")
+        told.append(f"and {counted(left, 'more type')}")
     if page.untold:
         told.append(f"{page.untold} without a type, or with several devices")
     return ", ".join(told)

@@ -131,6 +131,16 @@ async def test_what_may_name_a_patient_is_in_no_fallback_either(database: Databa
     assert "7654321" not in shown
 
 
+async def test_the_end_of_a_longer_word_finds_that_word(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for text in ("Hyperpigmentation fades in months", "Hypopigmentation stays", "Cool the skin"):
+        await keep(database, HOME, text)
+    found = await lookup.find(NURSE, Request("pigmentation"))
+    assert [each.title for each in found.entries] == ["Hyperpigmentation fades in months"]
+    assert (found.request.query, found.request.instead_of) == ("hyperpigmentation", "pigmentation")
+    assert found.request.spellings == ("hypopigmentation",)
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(TEXTS)).map(" ".join)), min_size=1, max_size=8)

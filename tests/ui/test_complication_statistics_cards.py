@@ -91,12 +91,13 @@ ONE_PAIR = StatisticsRequest(device=GENTLEMAX, code=BURN)
         (
             [_row(GENTLEMAX, BURN, 6), _row(GENTLEMAX, PIH, 4), _row(VBEAM, BURN, 2), _row(VBEAM, PIH, 30)],
             ONE_PAIR,
-            "that is more than the other reports would lead one to expect, not a rate: read them side by side.",
+            "they are more than the other reports would lead one to expect, which is no rate: read them side by side.",
         ),
         (
             [_row(GENTLEMAX, BURN, 6), _row(GENTLEMAX, PIH, 4), _row(VBEAM, BURN, 2), _row(VBEAM, PIH, 30)],
             StatisticsRequest(),
-            "In **42 reports**, none is known to be serious; 2 combinations stand out (⚠️), which is no rate",
+            "In **42 reports**, none is known to be serious; ⚠️ Post-inflammatory hyperpigmentation · Vbeam Prima and 1 "
+            "more stand out, which is no rate",
         ),
         (
             [_row(GENTLEMAX, BURN, 6), _row(GENTLEMAX, PIH, 6), _row(VBEAM, BURN, 6), _row(VBEAM, PIH, 6)],

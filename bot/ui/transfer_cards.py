@@ -9,7 +9,6 @@ import discord
 from discord import ui
 
 from bot.exchange.counted import counted
-from bot.exchange.importing.decoding import WINDOWS
 from bot.exchange.importing.imports import Imported, Prepared, Progress
 from bot.exchange.importing.problems import Problem
 from bot.ui.cards import ButtonStyle, button, card, link, notice, warning
@@ -111,8 +110,6 @@ def _components_of(holder: Any) -> list[Any]:
 
 def _facts(prepared: Prepared) -> str:
     lines = [f"{counted(prepared.rows, 'row')}; {prepared.form}, {prepared.encoding}."]
-    if prepared.encoding == WINDOWS:
-        lines.append("The encoding is a guess: look whether µ, ² and – read right in one of them.")
     if prepared.already:
         lines.append(f"In the library already, and not imported again: {prepared.already:,}.")
     if prepared.incomplete:

@@ -68,6 +68,21 @@ def test_the_encoding_and_the_delimiter_are_told() -> None:
     assert (table.encoding, table.form) == ("Windows-1252", "CSV with semicolons")
 
 
+@pytest.mark.parametrize(
+    ("title", "encoding", "name"),
+    [
+        ("Αποτρίχωση κνήμης, GMP", "cp1253", "Windows-1253"),
+        ("Έλξη", "cp1253", "Windows-1253"),
+        ("Épilation, là où elle a été brûlée", "cp1252", "Windows-1252"),
+        ("ÄÖÜ in Fuß, Füße, Größe", "cp1252", "Windows-1252"),
+    ],
+)
+def test_greek_is_not_taken_for_western_letters(title: str, encoding: str, name: str) -> None:
+    content = f"title;settings\n{title};14 J/cm² – 20 µs\n".encode(encoding)
+    assert table_of(content).encoding == name
+    assert rows_of(content) == [{"title": title, "settings": "14 J/cm² – 20 µs"}]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_delimiters_and_line_ends(delimiter: str, end: str) -> None:
@@ -143,6 +158,7 @@ WRONG_ROWS = [
     ('"A" b,7 J\nB,8 J\n', ["Row 2: text follows a closing quotation mark."]),
     ('A,"7 J\nB,8 J\n', ["Row 2: a quotation mark"]),
     (f'A,"{"7 J " * 40_000}\n', ["Row 2: a quotation mark"]),
+    (f'A,"{"7 J " * 40_000}"\nB,8 J\n', ["Row 2, settings: 159,999 characters; at most"]),
 ]
 
 
@@ -161,7 +177,8 @@ UNREADABLE = [
     (b"%PDF-1.7", "PDF"),
     (b"\xef\xbb\xbftitle;\xff", "from byte"),
     ("title;settings\nA;7 µs, 3 J/cm²\n".encode() + b"\xb5", "partly UTF-8 and partly not (line 3, byte 0xb5)"),
-    (b"title;settings\n\x81\x8d\n", "neither UTF-8, UTF-16 nor Windows-1252"),
+    (b"title;settings\n\x81\x8d\n", "neither UTF-8, UTF-16, Windows-1252 nor Windows-1253"),
+    ("title;settings\nМой тест\n".encode("cp1251"), "neither UTF-8, UTF-16, Windows-1252 nor Windows-1253"),
     ("title\n".encode("utf-16") + b"x", "from byte"),
 ]
 

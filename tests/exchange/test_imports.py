@@ -112,6 +112,25 @@ async def test_errors_in_three_of_many_rows_keep_all_of_them_out(database: Datab
     assert await library(database) == []
 
 
+async def test_a_file_that_ends_within_a_cell_has_one_problem(database: Database) -> None:
+    file = await prepared(database, 'title,settings\nA,7 J\nB,"8 J')
+    assert [each.partition(":")[0] for each in shown(file)] == ["Row 3"]
+    assert (file.rows, file.ready) == (1, ())
+
+
+async def test_words_by_which_a_guessed_encoding_can_be_judged_are_noted(database: Database) -> None:
+    rows = ["1;Legs;14 J/cm²", "2;Mrs Müller;7 J", "3;Γάμπα και κνήμη;7 J", "4;Μηρός;7 J"]
+    door = Imports(database, StoppedClock(NOW))
+    for kept, said in (
+        ((0, 2, 3), "Row 3, title: the file's encoding is a guess. If “Γάμπα και κνήμη” reads"),
+        ((0,), "Row 2, settings: the file's encoding is a guess. If “J/cm²” reads"),
+    ):
+        sheet = "\n".join(["id;title;settings", *(rows[each] for each in kept)])
+        file = await door.prepare(GUILD, sheet.encode("cp1253"), "a.csv", silent)
+        assert noted(file)[0].startswith(said)
+    assert noted(await prepared(database, "title,settings\nΓάμπα,7 J/cm²\n")) == []
+
+
 async def test_an_identifier_is_told_by_row_column_and_kind_alone(database: Database) -> None:
     rows = [
         "1,Cheek,GMP,II,,7 J,Mrs Jane Placeholder did well,",

@@ -24,10 +24,9 @@ def prepared(
     already: int = 0,
     problems: tuple[Problem, ...] = (),
     notes: tuple[Problem, ...] = (),
-    encoding: str = "UTF-8",
 ) -> Prepared:
     rows = count + already + len(problems)
-    return Prepared("f" * 32, "CSV with commas", encoding, rows, ready(count), already, problems, notes)
+    return Prepared("f" * 32, "CSV with commas", "UTF-8", rows, ready(count), already, problems, notes)
 
 
 def text_of(view: ui.LayoutView) -> str:
@@ -77,11 +76,6 @@ def test_few_problems_need_no_file() -> None:
 
 def test_what_is_quoted_is_no_format() -> None:
     assert "\\*unknown\\*" in text_of(preview_card(prepared(problems=(Problem(2, "device", "*unknown*"),)), URL))
-
-
-def test_a_guessed_encoding_is_said_to_be_one() -> None:
-    assert "guess" in text_of(preview_card(prepared(count=1, encoding="Windows-1252"), URL))
-    assert "guess" not in text_of(preview_card(prepared(count=1), URL))
 
 
 def test_progress_and_the_end_are_told() -> None:

@@ -26,7 +26,14 @@ _NO_TEXT: Final = (
 # "µ", "²", "–" and "é" in UTF-8: as Windows-1252 these bytes would be "Âµ", "Â²", "â€“" and "Ã©".
 _SURELY_UTF_8: Final = re.compile(rb"\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 _LOOKED_AT: Final = 4096
-WINDOWS: Final = "Windows-1252"
+# Of single bytes, words with one above 0xC0: "épilation" in Western Europe, "κνήμης" throughout in Greece.
+_WORD_WITH_ACCENTS: Final = re.compile(rb"[A-Za-z]*[\xc0-\xff][A-Za-z\xc0-\xff]*")
+_FIRST_ACCENTED: Final = 0xC0
+_SHORTEST: Final = 3  # letters; of fewer, words of accented letters alone are found in the West too: "à", "où"
+_NO_LAST_SIGMA: Final = re.compile("ς(?=[α-ωά-ώ])")  # nobody writes it so; as Greek, Cyrillic would often read so
+_WESTERN, _GREEK = "Windows-1252", "Windows-1253"
+GUESSED: Final = frozenset({_WESTERN, _GREEK})
+"""Encodings that nothing in a file says: whether they were right is seen by who can read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,30 @@ def decoded(content: bytes) -> Decoded:
                 f"The file is partly UTF-8 and partly not (line {_line(content, error.start)}, byte "
                 f"0x{content[error.start]:02x}). {_SAVE_AS}"
             ) from None
+    return _guessed(content)
+
+
+def _guessed(content: bytes) -> Decoded:
+    """As Excel saves it without a word: by the letters of Western Europe, or of Greece."""
+    encoding, codec = (_WESTERN, "cp1252") if _is_western(content) else (_GREEK, "cp1253")
     try:
-        return Decoded(content.decode("cp1252"), WINDOWS)
+        text = content.decode(codec)
     except UnicodeDecodeError:
-        raise Refusal(f"The file is neither UTF-8, UTF-16 nor Windows-1252 text. {_SAVE_AS}") from None
+        text = ""
+    if not text or _NO_LAST_SIGMA.search(text):
+        raise Refusal(f"The file is neither UTF-8, UTF-16, {_WESTERN} nor {_GREEK} text. {_SAVE_AS}")
+    return Decoded(text, encoding)
+
+
+def _is_western(content: bytes) -> bool:
+    """Whether accented letters stand among plain ones, as they do wherever the alphabet is the Latin one."""
+    among_plain_ones = throughout = 0
+    for word in _WORD_WITH_ACCENTS.finditer(content):
+        if min(word[0]) < _FIRST_ACCENTED:
+            among_plain_ones += 1
+        elif len(word[0]) >= _SHORTEST:
+            throughout += 1
+    return throughout <= among_plain_ones
 
 
 def _strictly(content: bytes, codec: str, name: str) -> str:

@@ -17,8 +17,10 @@ from typing import Final
 from bot.clinical.reading import OwnDevice
 from bot.exchange.clock import Clock
 from bot.exchange.duplicates import Mark, Treatments, mark_of
+from bot.exchange.importing.decoding import GUESSED
 from bot.exchange.importing.drafts import Protocol, Understanding, same_words
 from bot.exchange.importing.problems import Problem
+from bot.exchange.importing.read_so import ReadSo
 from bot.exchange.importing.ready import Ready, screened
 from bot.exchange.importing.tables import Table, opened
 from bot.exchange.local_devices import own_devices
@@ -146,6 +148,7 @@ class _Gathering:
     _digests: dict[str, int] = field(default_factory=dict[str, int])
     _own_ids: dict[str, tuple[int, str]] = field(default_factory=dict[str, tuple[int, str]])
     _library: dict[str, int] = field(default_factory=dict[str, int])
+    _read_so: ReadSo = field(default_factory=ReadSo)
     _own_devices: tuple[OwnDevice, ...] = ()
     _devices: set[str] = field(default_factory=set[str])
     _treatments: Treatments = field(default_factory=Treatments)
@@ -183,16 +186,22 @@ class _Gathering:
             form=self.table.form,
             encoding=self.table.encoding,
             rows=self.rows,
-            ready=tuple(self.ready),
+            ready=() if self.problems else tuple(self.ready),
             already=self.already,
             problems=(*header.problems, *sorted(self.problems, key=_row)),
-            notes=(*header.notes, *sorted(self.notes, key=_row)),
+            notes=(
+                *header.notes,
+                *(self._read_so.notes if self.table.encoding in GUESSED else ()),
+                *sorted(self.notes, key=_row),
+            ),
         )
 
     def _understand(self, understanding: Understanding) -> list[Protocol] | None:
         """In a thread: the next rows; None after the last."""
         rows = self.table.next_rows(_AT_ONCE)
-        self.problems += self.table.ending
+        if not rows:
+            self.problems += self.table.ending
+            return None
         self.rows += len(rows)
         protocols: list[Protocol] = []
         for row in rows:
@@ -200,7 +209,7 @@ class _Gathering:
             self.problems += said.problems
             self.notes += said.notes
             protocols += [said.protocol] if said.protocol is not None else []
-        return protocols if rows else None
+        return protocols
 
     async def _know_device(self, read: ReadConnection, guild_id: int, device: str) -> None:
         """What the library's protocols on a device say of how to treat, once for each device in the file."""
@@ -232,7 +241,9 @@ class _Gathering:
             marks += [(protocol.row, result.mark)] if result.mark is not None else []
             self.problems += result.problems
             self.notes += result.notes
-            self.ready += [result.ready] if result.ready is not None else []
+            if result.ready is not None:
+                self.ready.append(result.ready)
+                self._read_so.look_at(protocol)
             time.sleep(_LETS_GO)
         return marks
 

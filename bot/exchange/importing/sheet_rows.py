@@ -18,6 +18,9 @@ _LOOKED_AT: Final = 20  # lines that the names of the columns may take
 _NOT_CLOSED: Final = "a quotation mark that begins in or after this row is not closed."
 
 _NO_COLUMN: Final = "a cell under no column's name: a delimiter too many, or no quotation marks around a text with one."
+# The module gives up at 131,072 characters, and then nobody knows whether the cell is too long or its mark is missing.
+# A file is limited already, and what a cell may hold is said by its column.
+csv.field_size_limit(2**31 - 1)
 # By what the csv module says; of anything else the row's end is not known.
 _SAID_OF: Final = {
     "expected after": "text follows a closing quotation mark. Double the marks within a cell.",

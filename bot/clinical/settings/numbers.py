@@ -32,6 +32,7 @@ _SAID_IN_BRACKETS: Final = frozenset(
     {"j", "j_cm2", "mj", "mj_cm2", "mm", "ms", "us", "ns", "ps", "nm", "hz", "um", "percent", "pass"}
 )
 _BEHIND_MORE: Final = frozenset("x2")  # "mmx", "mm/cm2": what stands before them may be a unit
+_ENERGIES: Final = frozenset({"j", "mj"})
 _ENDS_A_LENGTH: Final = frozenset({" ", ",", ".", "/", ""})
 _LONGEST_LIST: Final = 12
 _NOTHING_BEFORE: Final = frozenset(" \n(-/,:~=@>")
@@ -103,9 +104,9 @@ def numbers_in(words: Words) -> list[Quantity]:
                     found.append(Quantity(float(written), start, end, unit, free - len(letters), free, prefix))
                     free_from = free
                     continue
-            elif letters == "j" and ends_an_energy(lower, match.end()):
+            elif letters in _ENERGIES and ends_an_energy(lower, match.end()):
                 free_from = match.end()
-                found.append(Quantity(float(written), start, end, "j", free_from - 1, free_from, prefix))
+                found.append(Quantity(float(written), start, end, letters, free_from - len(letters), free_from, prefix))
                 continue
             elif (
                 lower[end : end + 2] not in _LOOK_BEHIND

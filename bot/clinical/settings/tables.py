@@ -53,7 +53,7 @@ class Cell(NamedTuple):
 class Table(NamedTuple):
     """The numbers of a text, those in a table with the unit of their heading; the cells by their numbers' starts."""
 
-    numbers: list[Quantity]
+    numbers: Sequence[Quantity]
     cells: dict[int, Cell]
 
 
@@ -68,15 +68,17 @@ _NOTHING: Final = _Heading("", "")
 def with_headings(words: Words, numbers: Sequence[Quantity]) -> Table:
     """The numbers, those in a table's cells with the unit that stands above or before them."""
     lower = words.text.lower
+    if "\n" not in lower:
+        return Table(numbers, {})
     separator = next((each for each in _SEPARATORS if each in lower), None) or _comma(lower) or _spaces(lower)
     if separator is None:
-        return Table(list(numbers), {})
+        return Table(numbers, {})
     rows = {} if separator.isspace() and separator != "\t" else _rows(lower, separator)
     if rows:
         return _under(numbers, [_in_its_row(number, lower, separator, rows) for number in numbers])
     headings, end = _columns(lower, separator)
     if not headings:
-        return Table(list(numbers), {})
+        return Table(numbers, {})
     return _under(numbers, [_in_its_column(number, lower, separator, headings, end) for number in numbers])
 
 

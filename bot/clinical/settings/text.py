@@ -124,7 +124,7 @@ class Reader:
         self.core_words: list[int] = []
         self.pitch_in_micrometres = False
         self.named_in_turn: list[str] = []
-        self.present = frozenset(words.lower)
+        self.present = words.said
         self.speaks_of_delays = not self.present.isdisjoint(self.vocabulary.delay_words)
         self._paragraph: int | None = None
         self.units = frozenset([quantity.unit for quantity in quantities])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from string import ascii_lowercase
 from typing import Final
 
 _PER: Final = r" ?(?:/|per |per|p|\.|·|⋅|\*)? ?"
@@ -26,6 +27,7 @@ PER_SECOND: Final = re.compile(r" ?(?:per |/ ?|a |p/|par |por |pro )s(?:ec(?:ond
 _SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
 _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
 _ENDS_AN_ENERGY: Final = frozenset({",", ";", ")", "\n", ""})
+_NO_AREA: Final = frozenset([" " + letter for letter in ascii_lowercase if letter not in "cps"])  # cm, per, square
 
 
 def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
@@ -41,8 +43,9 @@ def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
 
 
 def ends_an_energy(lower: str, end: int) -> bool:
-    """Whether no area can follow."""
-    return lower[end : end + 1] in _ENDS_AN_ENERGY or lower[end + 1 : end + 2].isdigit()
+    """Whether neither an area nor a "per" can follow."""
+    behind = lower[end : end + 2]
+    return behind in _NO_AREA or behind[:1] in _ENDS_AN_ENERGY or behind[1:].isdigit()
 
 
 def _joules_run_together(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:

@@ -21,9 +21,8 @@ class Pressed:
 
 def compose(action: str, *arguments: int | str) -> str:
     """The custom id of an action; raises ValueError for one that Discord would refuse or that could not be read."""
-    parts = (PREFIX, action, *(str(argument) for argument in arguments))
-    custom_id = ":".join(parts)
-    if len(custom_id) > _LONGEST or any(":" in part for part in parts):
+    custom_id = ":".join([PREFIX, action, *map(str, arguments)])
+    if len(custom_id) > _LONGEST or custom_id.count(":") != 1 + len(arguments):
         raise ValueError(f"not a custom id: {custom_id!r}")
     return custom_id
 

@@ -26,7 +26,7 @@ and history tells it. Arguments of WireCord:
     check_answers=True           the stand-in's own answers are held to that document too
     enforce_permissions=False    the bot may do all
     privileged=0                 no privileged intent is granted (4014)
-    ack_deadline=3.0, heartbeat_interval=41.25, bot_name, bot_permissions, keep_messages, keep_requests, quiet
+    ack_deadline=3.0, heartbeat_interval=41.25, bot_permissions, keep_requests, quiet
 
 Kept: `requests`, `unknown`, `violations`, `errors`, `gateway_log`, `identifies`, `resumes`, `messages`, `files`.
 """

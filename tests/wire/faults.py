@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from tests.wire.gateway import INVALID_SESSION, RECONNECT
+from tests.wire.gateway import RECONNECT
 from tests.wire.interactions import Interactions
 from tests.wire.routing import Fault
 
@@ -27,13 +27,6 @@ class Faults(Interactions):
         """Ask the bot to connect anew (op 7)."""
         for connection in self.connections:
             connection.send(RECONNECT)
-
-    def invalidate(self) -> None:
-        """Tell the bot that its session is over (op 9)."""
-        for connection in self.connections:
-            if connection.session:
-                self.sessions.pop(connection.session.id, None)
-            connection.send(INVALID_SESSION, False)
 
     def refuse_resume(self, times: int = 1) -> None:
         """Answer the next RESUMEs with op 9: the bot has to identify again."""

@@ -31,6 +31,7 @@ from tests.wire.values import (
 
 CONTAINER = 17
 NONCE_LIFETIME = 300.0
+_KEPT = 5000  # messages a channel
 KEPT_FLAGS = EPHEMERAL | LOADING | HAS_THREAD
 
 
@@ -180,7 +181,7 @@ class Messages(Threads):
                 self.locate(channel_id)[2]["last_message_id"] = message["id"]
         pool = self.messages[channel_id]
         pool[int(message["id"])] = message
-        while len(pool) > self.keep_messages:
+        while len(pool) > _KEPT:
             del pool[next(iter(pool))]
         if not message["flags"] & EPHEMERAL:
             data = self.shown(guild, message)

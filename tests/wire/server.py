@@ -27,6 +27,7 @@ from tests.wire.ratelimits import limited
 from tests.wire.rest.lookup import check_permissions
 from tests.wire.routing import ROUTES, Fault, Found, Record, Route, Upload
 from tests.wire.values import ApiError, Json, WireError
+from tests.wire.world import HOST
 
 __all__ = ["WireCord", "rest"]
 
@@ -52,7 +53,7 @@ class WireCord(Faults):
         server = web.Server(self._handle, access_log=None)
         self._runner = runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=0.2)
         await runner.setup()
-        await web.TCPSite(runner, self.host, self.port).start()
+        await web.TCPSite(runner, HOST, self.port).start()
         self.port = runner.addresses[0][1]
         return self
 
@@ -77,7 +78,7 @@ class WireCord(Faults):
             "WIRE_API": self.api_base,
             "WIRE_GATEWAY": self.gateway_url,
             "WIRE_CDN": self.origin + "/cdn",
-            **dict.fromkeys(self.token_names, self.token),
+            "DISCORD_TOKEN": self.token,
             **(changes or {}),
         }
         return {name: value for name, value in made.items() if value is not None}

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MESSAGE_CONTENT_FLAGS = 1 << 19 | 1 << 15 | 1 << 13
 DAY_MILLISECONDS = 86400000
+HOST = "127.0.0.1"
 
 
 class World:
@@ -34,9 +35,6 @@ class World:
     def __init__(
         self,
         *,
-        host: str = "127.0.0.1",
-        port: int = 0,
-        bot_name: str = "testbot",
         bot_permissions: int = BOT_DEFAULT,
         heartbeat_interval: float = 41.25,
         ack_deadline: float = 3.0,
@@ -46,23 +44,20 @@ class World:
         spec: str | Path | Json | None = None,
         strict: bool = True,
         check_answers: bool = False,
-        keep_messages: int = 5000,
         keep_requests: int | None = None,
-        token_names: Iterable[str] = ("DISCORD_TOKEN",),
         quiet: bool = False,
     ) -> None:
-        self.host, self.port, self.quiet = host, port, quiet
+        self.port, self.quiet = 0, quiet
         self.heartbeat_interval, self.ack_deadline = heartbeat_interval, ack_deadline
         self.enforce_permissions, self.bot_permissions = enforce_permissions, bot_permissions
         limits = DISCORD_LIMITS if rate_limits == "discord" else rate_limits
         self.limiter = RateLimiter(limits or {})
         self.privileged, self.strict, self.check_answers = privileged, strict, check_answers
         self.spec: Spec | None = load_spec(spec)
-        self.keep_messages, self.token_names = keep_messages, tuple(token_names)
         self._last_millisecond, self._in_millisecond = 0, 0
         self.users: dict[int, Json] = {}
         self._by_name: dict[str, int] = {}
-        self.bot_user = self.new_user(bot_name, bot=True)
+        self.bot_user = self.new_user("testbot", bot=True)
         self.bot_id = int(self.bot_user["id"])
         self.application_flags = MESSAGE_CONTENT_FLAGS
         head = base64.b64encode(self.bot_user["id"].encode()).decode().rstrip("=")
@@ -94,7 +89,7 @@ class World:
     @property
     def origin(self) -> str:
         """Where it listens."""
-        return f"http://{self.host}:{self.port}"
+        return f"http://{HOST}:{self.port}"
 
     @property
     def api_base(self) -> str:
@@ -104,7 +99,7 @@ class World:
     @property
     def gateway_url(self) -> str:
         """The gateway's address."""
-        return f"ws://{self.host}:{self.port}/gateway"
+        return f"ws://{HOST}:{self.port}/gateway"
 
     def log(self, kind: str, text: str) -> None:
         """Say something that a test's author should see."""

@@ -60,10 +60,10 @@ async def test_it_is_offered_and_taken_wherever_a_device_is_chosen(
         ("protocol find", {}),
         ("protocol save", {"indication": "melasma"}),
         ("complication report", {"type": "burn"}),
-        ("group create", {}),
     ):
         offered = await completions(nurse, general, command, "device", "wobb", **filled)
         assert offered.get("Qwobble 5") == KEY, command
+    assert (await completions(stage.owner(), general, "group create", "device", "wobb"))["Qwobble 5"] == KEY
     form = await nurse.slash(general, "protocol save", device="qwobble-5", indication="melasma")
     saved = await fill(nurse, form, {"Title": "Cheeks", "Settings, as you write them": "Fluence 220 J/cm2, 10 ms"})
     assert "**Device:** Qwobble 5" in text_of(saved)

@@ -10,6 +10,7 @@ from bot.clinical import jurisdictions
 from bot.exchange.refusal import Refusal
 from bot.ui.again import offer_again, typed_before
 from bot.ui.answering import answer
+from bot.ui.cards import button, notice
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers
 from bot.ui.guards import community_of, open_to_all
@@ -37,10 +38,24 @@ class ProfileCog(ExchangeCog):
         jurisdiction: app_commands.Range[str, 1, 100] | None = None,
         zone: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
-        """Open the form with what is stored."""
+        """Open the form with what is stored; what is near to a zone that is none is offered first."""
+        code = _jurisdiction_code(jurisdiction)
+        try:
+            name = _zone_name(zone)
+        except UnknownZone as unknown:
+            near = [button(name, "profile_open", code, name) for name in unknown.suggestions]
+            await answer(
+                interaction, notice(str(unknown), *near, button("Leave the zone out", "profile_open", code, ""))
+            )
+        else:
+            await self.open_form(interaction, code, name)
+
+    @on_press("profile_open", audience="everyone")
+    async def open_form(self, interaction: discord.Interaction[Host], jurisdiction: str, zone: str) -> None:
+        """The form, with what is stored."""
         community = await community_of(interaction)
         former = await self.host.exchange.members.profile(community.guild_id, interaction.user.id)
-        await interaction.response.send_modal(profile_form(former, _jurisdiction_code(jurisdiction), _zone_name(zone)))
+        await interaction.response.send_modal(profile_form(former, jurisdiction, zone))
 
     @profile.autocomplete("jurisdiction")
     async def suggest_jurisdiction(
@@ -96,10 +111,7 @@ def _jurisdiction_code(typed: str | None) -> str:
 def _zone_name(typed: str | None) -> str:
     if typed is None or typed.casefold() == NOTHING:
         return NOTHING if typed else ""
-    try:
-        return zone(typed).key
-    except UnknownZone as unknown:
-        raise Refusal(str(unknown)) from None
+    return zone(typed).key
 
 
 async def setup(host: Host) -> None:

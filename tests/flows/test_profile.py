@@ -7,7 +7,7 @@ from simcord import ChannelHandle, MemberActor
 from bot.demo.stage import Stage
 from db.members import Profile
 from tests.support.library_scenes import fluence
-from tests.support.simulated_discord import completions, fill, form_of, press, text_of
+from tests.support.simulated_discord import buttons_of, completions, fill, form_of, press, text_of
 
 
 async def test_a_profile_is_declared_shown_and_offered_again(
@@ -48,6 +48,17 @@ async def test_an_option_that_is_not_given_stays_and_none_takes_it_out(
     assert await members.profile(stage.guild.id, nurse.id) == expected
     await fill(nurse, await nurse.slash(general, "profile", jurisdiction="none", zone="None"), {})
     assert await members.profile(stage.guild.id, nurse.id) == Profile(credential="nurse")
+
+
+async def test_a_zone_that_is_nearly_one_is_offered_and_nothing_is_typed_twice(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    asked = await nurse.slash(general, "profile", jurisdiction="FR", zone="Atens")
+    assert buttons_of(asked) == ["Europe/Athens", "Leave the zone out"]
+    await fill(nurse, await press(nurse, asked, "Europe/Athens"), {"Credential": "Nurse"})
+    members = fluence(stage).exchange.members
+    expected = Profile(credential="nurse", jurisdiction="FR", time_zone="Europe/Athens")
+    assert await members.profile(stage.guild.id, nurse.id) == expected
 
 
 async def test_an_unknown_place_or_zone_opens_no_form(general: ChannelHandle, nurse: MemberActor) -> None:

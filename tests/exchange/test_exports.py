@@ -19,7 +19,7 @@ from bot.exchange.exporting.exports import ExportForm, Exports
 from bot.exchange.importing.imports import Imports, Progress
 from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
-from db import communities, entries, outcomes, standings
+from db import communities, entries, outcomes, questions, standings
 from db.database import Database
 from db.entries import Content, Correction, Detail, Source
 from db.outcomes import Counts
@@ -88,6 +88,15 @@ async def test_each_row_has_what_settings_must_not_be_read_without(database: Dat
     booklet = (await export(database, ExportForm.BOOKLET)).decode()
     for words in ("**incomplete: device", "220 J/cm²", "Skin types: not stated", "2026-01-01", row["use"]):
         assert words in booklet, words
+
+
+async def test_an_answers_row_names_what_it_leaves_to_its_question(database: Database) -> None:
+    asked = await keep(database, "Vbeam Prima, how high do you go on cheeks?", kind=EntryKind.QUESTION)
+    answer = await keep(database, "7.5 J/cm², 10 mm, 6 ms", kind=EntryKind.ANSWER)
+    async with database.write() as write:
+        await questions.link(write, GUILD, answer, asked)
+    [row] = await rows(database, kind=EntryKind.ANSWER)
+    assert row["incomplete"] == "device: as asked in Q-1; incomplete: skin type not recorded"
 
 
 async def test_a_complete_protocol_says_so_by_saying_nothing(database: Database) -> None:
@@ -288,6 +297,10 @@ async def test_it_is_written_down(database: Database) -> None:
     assert (deed.actor_id, deed.action, deed.subject) == (MONA, "export", "csv")
 
 
+async def silent(_: Progress) -> None:
+    """Nobody looks."""
+
+
 @pytest.mark.parametrize("form", [ExportForm.CSV, ExportForm.JSON])
 async def test_an_export_can_be_imported_elsewhere_and_doubles_nothing_at_home(
     database: Database, form: ExportForm
@@ -295,10 +308,6 @@ async def test_an_export_can_be_imported_elsewhere_and_doubles_nothing_at_home(
     said = Correction(title="=Veins", device="vbeam_prima", handpiece="10 mm", skin_types=("II",))
     await keep(database, TEXT, title="=Veins", correction=said, details=(Detail("Notes", "-5 °C air"),))
     content = await export(database, form)
-
-    async def silent(_: Progress) -> None:
-        """Nobody looks."""
-
     door = Imports(database, StoppedClock(NOW))
     at_home = await door.prepare(GUILD, content, f"a.{form}", silent)
     assert (at_home.problems, len(at_home.ready), at_home.already) == ((), 0, 1)
@@ -311,3 +320,17 @@ async def test_an_export_can_be_imported_elsewhere_and_doubles_nothing_at_home(
     assert {key: value for key, value in first.items() if key not in apart} == {
         key: value for key, value in second.items() if key not in apart
     }
+
+
+@pytest.mark.parametrize("form", [ExportForm.CSV, ExportForm.JSON])
+async def test_settings_that_a_title_begins_with_are_counted_once_elsewhere(
+    database: Database, form: ExportForm
+) -> None:
+    text = "GentleMax Pro, 18 mm, 14 J/cm², 3 ms for the legs.\nSecond pass 12 J/cm², skin type II"
+    await keep(database, text, title=read_text(text).title)
+    door = Imports(database, StoppedClock(NOW))
+    await door.keep(OTHER, await door.prepare(OTHER, await export(database, form), f"a.{form}", silent), by=MONA)
+    async with database.read() as read:
+        [first], [second] = [await entries.by_numbers(read, guild, [1]) for guild in (GUILD, OTHER)]
+    assert second.content.title == first.content.title
+    assert second.content.reading.sets == first.content.reading.sets

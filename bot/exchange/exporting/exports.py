@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from bot.clinical.reading import EntryKind
+from bot.exchange.asked import asked_by
 from bot.exchange.clock import Clock
 from bot.exchange.evidence import Evidence, evidence_of
 from bot.exchange.exporting.booklet import Booklet
@@ -80,7 +81,8 @@ async def whole(
     file = _FILES[form](now)
     is_empty = True
     async for batch in exports.listed(read, guild_id, asked):
-        await asyncio.to_thread(_add, file, batch, await _evidence(read, guild_id, batch), user_id)
+        evidence, asked = await _evidence(read, guild_id, batch), await asked_by(read, guild_id, batch)
+        await asyncio.to_thread(_add, file, batch, evidence, asked, user_id)
         is_empty = False
     if is_empty:
         raise Refusal("There is nothing to export: no such entry is in the library.")
@@ -102,8 +104,14 @@ async def _evidence(read: ReadConnection, guild_id: int, batch: list[Entry]) -> 
     }
 
 
-def _add(file: ExportedFile, batch: list[Entry], evidence: Mapping[int, Evidence], user_id: int | None) -> None:
-    file.add(exported(entry, evidence.get(entry.number), user_id) for entry in batch)
+def _add(
+    file: ExportedFile,
+    batch: list[Entry],
+    evidence: Mapping[int, Evidence],
+    asked: Mapping[int, Entry],
+    user_id: int | None,
+) -> None:
+    file.add(exported(each, evidence.get(each.number), asked.get(each.number), user_id) for each in batch)
 
 
 _FILES: Final[Mapping[ExportForm, Callable[[datetime], ExportedFile]]] = {

@@ -13,7 +13,15 @@ from bot.clinical.indications import indications
 from bot.clinical.output import set_as_output
 from bot.clinical.reading import SettingSet
 from bot.clinical.skin_types import SKIN_TYPES
-from bot.exchange.completeness import COMPLICATION, INDICATION, cautions_of, handpiece_of, has_settings, missing_facts
+from bot.exchange.completeness import (
+    COMPLICATION,
+    INDICATION,
+    cautions_of,
+    handpiece_of,
+    has_settings,
+    left_to,
+    missing_facts,
+)
 from bot.exchange.evidence import Evidence
 from bot.exchange.evidence_words import UNDER_REPORTED, apart_lines, evidence_words, serious_lines
 from bot.exchange.protocols import NOTES
@@ -77,10 +85,12 @@ class ExportedEntry:
 CELLS: Final = tuple(name for name in ExportedEntry.__dataclass_fields__ if name not in ("sets", "evidence"))
 
 
-def exported(entry: Entry, evidence: Evidence | None, user_id: int | None) -> ExportedEntry:
-    """An entry as this person may take it along: other members' ids stand nowhere in it."""
+def exported(entry: Entry, evidence: Evidence | None, asked: Entry | None, user_id: int | None) -> ExportedEntry:
+    """An entry as this person may take it along: other members' ids stand nowhere in it.
+
+    `asked` is the question of an answer that does not repeat what it says.
+    """
     content = entry.content
-    missing = missing_facts(entry)
     superseded = f"superseded by P-{entry.superseded_by}" if entry.superseded_by else entry.standing
     return ExportedEntry(
         entry=entry.label,
@@ -98,7 +108,7 @@ def exported(entry: Entry, evidence: Evidence | None, user_id: int | None) -> Ex
         source=_without_members("; ".join(each.text for each in content.details if each.name == SOURCE), user_id),
         date=entry.created_at.date().isoformat(),
         changed=entry.changed_at.date().isoformat() if entry.changed_at > entry.created_at else "",
-        incomplete=f"incomplete: {', '.join(missing)} not recorded" if missing else "",
+        incomplete="; ".join(_incomplete(entry, asked)),
         cautions=tuple(_cautions(entry)),
         reported=tuple(_reported(evidence)) if evidence else (),
         use=USE,
@@ -107,6 +117,14 @@ def exported(entry: Entry, evidence: Evidence | None, user_id: int | None) -> Ex
         sets=content.reading.sets if has_settings(entry) else (),
         evidence=evidence,
     )
+
+
+def _incomplete(entry: Entry, asked: Entry | None) -> Iterator[str]:
+    if asked is not None and (left := left_to(asked, entry)):
+        yield f"{', '.join(left)}: as asked in {asked.label}"
+    missing = missing_facts(entry, asked)
+    if missing:
+        yield f"incomplete: {', '.join(missing)} not recorded"
 
 
 def _reported(evidence: Evidence) -> Iterator[str]:

@@ -26,9 +26,6 @@ from db.complication_statistics import PairCount
 from db.database import Database
 
 PAGE_SIZE: Final = 5
-FEWEST_WITH_SKIN_TYPE: Final = 3
-"""Fewer reports than these are not told apart by skin type: in a small community that would point at somebody."""
-
 MOST_DRAWN: Final = 12
 
 
@@ -85,8 +82,7 @@ class Pair:
 class Statistics:
     """What is reported of what was asked for.
 
-    `compared` is how many reports, also of other devices, the pairs are compared among. With a skin type, pairs of
-    fewer reports than may be told apart are only counted, in `few`; where there are so few in all, nothing is told.
+    `compared` is how many reports, also of other devices, the pairs are compared among.
     """
 
     request: StatisticsRequest
@@ -95,12 +91,6 @@ class Statistics:
     unconfirmed: int
     compared: int
     pairs: tuple[Pair, ...]
-    few: int
-
-    @property
-    def would_point_at_somebody(self) -> bool:
-        """Whether there are reports with this skin type, and too few to be told apart."""
-        return self.request.skin_type is not None and 0 < self.reports < FEWEST_WITH_SKIN_TYPE
 
     @property
     def pages(self) -> int:
@@ -145,16 +135,13 @@ def statistics_of(counts: Sequence[PairCount], request: StatisticsRequest) -> St
     compared = counts if request.compares_kinds else within
     pairs = [pair for pair in compare(_subjects(compared, request)) if _is_asked(pair, request)]
     pairs.sort(key=lambda pair: (not pair.is_disproportionate, -pair.reports, pair.subject, pair.code))
-    fewest = FEWEST_WITH_SKIN_TYPE if request.skin_type is not None else 0
-    told = tuple(pair for pair in pairs if pair.reports >= fewest)
     return Statistics(
         request=request,
         reports=sum(each.reports for each in asked),
         serious=sum(each.serious for each in asked),
         unconfirmed=sum(each.unconfirmed for each in asked),
         compared=sum(each.counted.reports for each in _subjects(compared, request)),
-        pairs=told,
-        few=len(pairs) - len(told),
+        pairs=tuple(pairs),
     )
 
 

@@ -25,7 +25,7 @@ from bot.clinical.disproportionality import (
     yates_chi_squared,
 )
 from bot.clinical.reading import EntryKind
-from bot.exchange.complication_statistics import FEWEST_WITH_SKIN_TYPE, Pair, Statistics, StatisticsRequest
+from bot.exchange.complication_statistics import Pair, Statistics, StatisticsRequest
 from bot.exchange.complication_watch import WatchNotice
 from bot.exchange.counted import counted
 from bot.ui.cards import button, card
@@ -54,8 +54,6 @@ def statistics_card(told: Statistics) -> ui.LayoutView:
     """One page, or why there is none and what to try."""
     if not told.reports:
         return card(["\n".join([_heading(told), *_advice(told.request)])], accent=_ACCENT)
-    if told.would_point_at_somebody:
-        return card([f"{_heading(told)}\n{_would_point(told.request)}"], accent=_ACCENT)
     return _page(told, _footing(told), _buttons(told))
 
 
@@ -64,7 +62,7 @@ def shared_statistics_card(told: Statistics, now: datetime) -> ui.LayoutView | N
 
     `told` is of what every exchange member can see.
     """
-    if not told.reports or told.would_point_at_somebody:
+    if not told.reports:
         return None
     opening = button("Open the statistics", OPEN, *_arguments(told.request))
     as_of = f"-# As of {on_day(now)}; the statistics themselves are up to date."
@@ -164,13 +162,6 @@ def _advice(request: StatisticsRequest) -> Iterator[str]:
     yield "- `/search` finds what is told of it in tips, protocols and questions too."
 
 
-def _would_point(request: StatisticsRequest) -> str:
-    return (
-        f"There are fewer than {FEWEST_WITH_SKIN_TYPE} such reports with skin type {request.skin_type}. In a community "
-        "of this size, counting them apart would point at somebody: try without the skin type."
-    )
-
-
 def plain_sentence(told: Statistics) -> str:
     """What the figures below come to, for who reads nothing else; never more than they bear."""
     request = told.request
@@ -204,7 +195,7 @@ def _verdict(told: Statistics) -> str:
         return f"{what} out from the other reports, which is no proof of safety"
     if one_pair and told.reports >= FEWEST_REPORTS:
         return "they are from too few reporters to compare"
-    if told.pairs or told.few:
+    if told.pairs:
         return "that is too few to compare" if one_pair else "no combination has reports enough to compare"
     what = "a kind of device" if told.request.compares_kinds else "a device"
     return f"none names both {what} and a type, so nothing is compared"
@@ -218,12 +209,6 @@ def _counted(told: Statistics) -> Iterator[str]:
             "confirmed it."
         )
     yield _compared(told)
-    if told.few:
-        several = counted(told.few, "combination")
-        yield (
-            f"-# {several} with fewer than {FEWEST_WITH_SKIN_TYPE} reports are not shown: with a skin type, that "
-            "would point at somebody."
-        )
 
 
 def _compared(told: Statistics) -> str:

@@ -100,19 +100,16 @@ async def test_private_reports_count_for_those_who_see_them(database: Database) 
     assert [(await _told(database, visible)).reports for visible in ((), (77,))] == [2, 3]
 
 
-async def test_few_reports_are_not_told_apart_by_skin_type(database: Database) -> None:
+async def test_a_skin_type_counts_the_reports_that_state_it_however_few(database: Database) -> None:
     async with database.write() as write:
         for reporter in range(1, 5):
             await add_report(write, BURN, GENTLEMAX, reporter, skin_type="V")
         await add_report(write, PIH, GENTLEMAX, 5, skin_type="V")
         await add_report(write, PIH, VBEAM, 6, skin_type="VI")
     told = await _told(database, skin_type="V")
-    assert (told.reports, told.few, [pair.code for pair in told.pairs]) == (5, 1, [BURN])
-    assert not told.would_point_at_somebody
+    assert (told.reports, [(pair.code, pair.reports) for pair in told.pairs]) == (5, [(BURN, 4), (PIH, 1)])
     alone = await _told(database, skin_type="VI")
-    assert alone.would_point_at_somebody
-    assert alone.pairs == ()
-    assert not (await _told(database, skin_type="I")).would_point_at_somebody
+    assert (alone.reports, [pair.code for pair in alone.pairs]) == (1, [PIH])
 
 
 async def test_what_is_disproportionate_comes_first_then_the_most_reports(database: Database) -> None:

@@ -7,7 +7,16 @@ from simcord import ChannelHandle, MemberActor
 from bot.demo.stage import Stage
 from tests.support.library import exchange_of, store_of
 from tests.support.reported_complications import BURN, GENTLEMAX, PIH, VBEAM, add_report, add_reports
-from tests.support.simulated_discord import buttons_of, completions, message_of, now_reads, press, said_by_bot, text_of
+from tests.support.simulated_discord import (
+    buttons_of,
+    completions,
+    fill,
+    message_of,
+    now_reads,
+    press,
+    said_by_bot,
+    text_of,
+)
 
 NOT_INCIDENCE = "Disproportionate reporting, not incidence"
 TWO_OF_TEN = "Too few to compare: that takes 3 reports from 2 reporters"
@@ -118,15 +127,15 @@ async def test_a_cell_of_zero_is_undefined(stage: Stage, general: ChannelHandle,
     assert "⚠️ **Burn · GentleMax Pro**" in words
 
 
-async def test_few_reports_with_a_skin_type_point_at_nobody(
+async def test_a_rare_skin_type_is_counted_as_a_search_finds_it(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    async with store_of(stage).write() as write:
-        for reporter in (1, 2):
-            await add_report(write, BURN, GENTLEMAX, reporter, skin_type="VI", guild_id=stage.guild.id)
+    form = await stage.owner().slash(general, "complication report", type="Burn", device="GMP", withhold_name=True)
+    await fill(stage.owner(), form, {"What happened": "Grey at once on type VI skin"})
+    assert "C-1 · Burn" in text_of(await nurse.slash(general, "search", query="burn", skin_type="VI"))
     words = text_of(await nurse.slash(general, "complication stats", skin_type="VI"))
-    assert "fewer than 3 such reports with skin type VI" in words
-    assert "Burn" not in words
+    assert "**1 report** in skin type VI" in words
+    assert "**Burn · GentleMax Pro**" in words
 
 
 async def test_kinds_of_device(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

@@ -47,7 +47,7 @@ def test_the_worst_page_fits() -> None:
     view = statistics_card(told)
     check(view)
     assert told.page == 7
-    named = Statistics(WORST, 10**9, 10**9, 10**9, 10**9, told.pairs * 400, 10**6)
+    named = Statistics(WORST, 10**9, 10**9, 10**9, 10**9, told.pairs * 400)
     check(statistics_card(named))
     shared = shared_statistics_card(named, datetime(2026, 1, 1, tzinfo=UTC))
     assert shared is not None

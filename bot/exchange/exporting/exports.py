@@ -81,8 +81,8 @@ async def whole(
     file = _FILES[form](now)
     is_empty = True
     async for batch in exports.listed(read, guild_id, asked):
-        evidence, asked = await _evidence(read, guild_id, batch), await asked_by(read, guild_id, batch)
-        await asyncio.to_thread(_add, file, batch, evidence, asked, user_id)
+        evidence, questions = await _evidence(read, guild_id, batch), await asked_by(read, guild_id, batch)
+        await asyncio.to_thread(_add, file, batch, evidence, questions, user_id)
         is_empty = False
     if is_empty:
         raise Refusal("There is nothing to export: no such entry is in the library.")
@@ -108,10 +108,10 @@ def _add(
     file: ExportedFile,
     batch: list[Entry],
     evidence: Mapping[int, Evidence],
-    asked: Mapping[int, Entry],
+    questions: Mapping[int, Entry],
     user_id: int | None,
 ) -> None:
-    file.add(exported(each, evidence.get(each.number), asked.get(each.number), user_id) for each in batch)
+    file.add(exported(each, evidence.get(each.number), questions.get(each.number), user_id) for each in batch)
 
 
 _FILES: Final[Mapping[ExportForm, Callable[[datetime], ExportedFile]]] = {

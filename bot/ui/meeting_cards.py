@@ -9,7 +9,6 @@ import discord
 from discord import ui
 
 from bot.exchange.meeting_clocks import Clocks
-from bot.exchange.meeting_places import is_online
 from bot.exchange.meeting_plans import labelled_title
 from bot.exchange.meetings import Meeting, Time, Whose
 from bot.exchange.waiting_list import Standing
@@ -24,6 +23,7 @@ from bot.ui.meeting_words import (
     label_line,
     length_and_place,
     moment,
+    online_only,
     read_as,
     sign_up,
     titled,
@@ -45,7 +45,9 @@ def draft(meeting: Meeting, clocks: Clocks, following: Sequence[datetime] = ()) 
             f"### Please check: {titled(meeting)}\n{moment(meeting)}",
             read_as(clocks),
             *_next_dates(meeting, following),
-            "\n".join(filter(None, (length_and_place(meeting), *_online(meeting), kind_of(meeting), sign_up(meeting)))),
+            "\n".join(
+                filter(None, (length_and_place(meeting), online_only(meeting), kind_of(meeting), sign_up(meeting)))
+            ),
             f"-# It will be posted in <#{meeting.channel_id}>, with reminders there, and every member finds it in "
             "`/meeting list`. Nothing is posted yet.",
         ],
@@ -129,13 +131,6 @@ def details(
         rows=[*([] if state else [rsvp_cards.answer_buttons(meeting)]), ui.ActionRow(*of_the_meeting)],
         buttons=ways,
     )
-
-
-def _online(meeting: Meeting) -> list[str]:
-    """So that an organiser whose meeting has a room as well can say so."""
-    if not is_online(meeting.plan):
-        return []
-    return ["-# Online only, as I read it. If one can come in person too, add the room, or “in person”, to the place."]
 
 
 def repost_button(meeting: Meeting) -> Button:

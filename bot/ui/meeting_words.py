@@ -77,6 +77,13 @@ def _clock_line(clock: Clock) -> str:
     return f"{face(clock.shows)}, {zones}{members}"
 
 
+def online_only(meeting: Meeting) -> str:
+    """How the place was read, before anything is posted: its organiser may have a room as well."""
+    if not is_online(meeting.plan):
+        return ""
+    return "-# Online only, as I read it. If one can come in person too, add the room, or “in person”, to the place."
+
+
 def facts(meeting: Meeting) -> str:
     """When it begins by its organiser's clock, how long it lasts, and where it is."""
     return f"{face(meeting.plan.wall_time)} in {meeting.plan.zone}, {length_and_place(meeting)}"

@@ -49,6 +49,7 @@ async def test_a_meeting_is_looked_at_before_it_is_posted(
     assert "Sat 16 May 2026, 08:30, America/Los_Angeles" in shown  # far from both
     assert "1 h 30 min" in shown
     assert "https://meet.example.org/j/85412345678" in shown
+    assert "Online only, as I read it" in shown
     done = await press(organiser, draft, "Post it")
     await delivered(stage)
     assert "M-1" in text_of(done)

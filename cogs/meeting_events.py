@@ -5,6 +5,8 @@ Nothing depends on it: where the bot lacks the permission, the meeting's details
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -22,6 +24,7 @@ from db.meetings import Meeting
 _NAME_LIMIT, _LOCATION_LIMIT = 100, 100  # Discord's, for an event
 # Asked of bots since February 2026, and enough to change and cancel what the bot itself has made.
 _PERMISSION = "create_events"
+_STANDS = (discord.EventStatus.scheduled, discord.EventStatus.active)
 
 
 class MeetingEventsCog(ExchangeCog):
@@ -31,53 +34,80 @@ class MeetingEventsCog(ExchangeCog):
     async def mirror(self, sending: Sending) -> int | None:
         """Have the event as the meeting is now."""
         meeting = await self.host.exchange.meetings.as_it_is(sending.delivery)
-        guild = await told_guild(self.host, meeting.guild_id)
-        wanted = meeting.status == "planned" and meeting.plan.starts_at > self.host.exchange.clock.now()
-        if not wanted and meeting.event_id is None:
+        guild, now = await told_guild(self.host, meeting.guild_id), self.host.exchange.clock.now()
+        is_to_come = meeting.status == "planned" and meeting.plan.starts_at > now
+        if not is_to_come and meeting.event_id is None and not _made_for(meeting, guild):
             return None
         if not getattr(guild.me.guild_permissions, _PERMISSION):
             raise NothingToSend(f"the bot lacks {label_of(_PERMISSION)}")
-        event = await self._event_of(guild, meeting, look_around=sending.was_tried)
-        if not wanted:
-            await self._take_away(event)
-        elif event is not None:
-            await event.edit(**_as_event(guild, meeting))
-        else:
+        event = await self._event_of(guild, meeting)
+        if event is not None:
+            event = await _brought_up_to_date(event, guild, meeting, now)
+        if event is None and is_to_come:
             event = await guild.create_scheduled_event(
                 **_as_event(guild, meeting), privacy_level=discord.PrivacyLevel.guild_only
             )
             await self.host.exchange.meeting_edits.mirrored(meeting, event.id)
+        # discord.py repeats what Discord answers with a 500, though it may have been done.
+        for twin in _made_for(meeting, guild):
+            if event is not None and twin.id != event.id:
+                await _delete(twin)
         return event.id if event is not None else None
 
-    async def _event_of(
-        self, guild: discord.Guild, meeting: Meeting, *, look_around: bool
-    ) -> discord.ScheduledEvent | None:
-        """The meeting's event; None where there is none or somebody has deleted it.
+    async def _event_of(self, guild: discord.Guild, meeting: Meeting) -> discord.ScheduledEvent | None:
+        """The meeting's event; None where there is none, or somebody has deleted or ended it.
 
-        One that a former attempt made, whose making was not written down, is found by its link to the meeting.
+        One whose making was not written down is found by its words.
         """
-        if meeting.event_id is not None:
+        known = [meeting.event_id] if meeting.event_id is not None else []
+        for event_id in (*known, *(each.id for each in _made_for(meeting, guild))):
             try:
-                return await guild.fetch_scheduled_event(meeting.event_id, with_counts=False)
+                event = await guild.fetch_scheduled_event(event_id, with_counts=False)
             except discord.NotFound:
-                return None
-        if not look_around:
-            return None
-        for event in await guild.fetch_scheduled_events(with_counts=False):
-            if event.creator_id == guild.me.id and (event.description or "").startswith(_mark(meeting)):
-                await self.host.exchange.meeting_edits.mirrored(meeting, event.id)
+                continue
+            if event.status in _STANDS:
+                if event.id != meeting.event_id:
+                    await self.host.exchange.meeting_edits.mirrored(meeting, event.id)
                 return event
         return None
 
-    @staticmethod
-    async def _take_away(event: discord.ScheduledEvent | None) -> None:
-        """Cancelled, so that who was interested is told; one that has begun by Discord's clock is only deleted."""
-        if event is None:
-            return
-        if event.status is discord.EventStatus.scheduled:
-            await event.cancel()
-        else:
-            await event.delete()
+
+def _made_for(meeting: Meeting, guild: discord.Guild) -> list[discord.ScheduledEvent]:
+    """What the bot has made for a meeting and still stands, as far as the gateway has told."""
+    return [
+        each
+        for each in guild.scheduled_events
+        if each.creator_id == guild.me.id
+        and each.status in _STANDS
+        and (each.description or "").startswith(_mark(meeting))
+    ]
+
+
+async def _brought_up_to_date(
+    event: discord.ScheduledEvent, guild: discord.Guild, meeting: Meeting, now: datetime
+) -> discord.ScheduledEvent | None:
+    """The event as the meeting is now; None where it could not be made so, and was deleted.
+
+    Discord moves no event that has begun, and none to a time that has passed.
+    """
+    plan, has_begun = meeting.plan, event.status is discord.EventStatus.active
+    if meeting.status != "planned":
+        # Cancelled, so that who was interested is told; one that has begun by Discord's clock is only deleted.
+        await (_delete(event) if has_begun else event.cancel())
+    elif event.start_time != plan.starts_at and (has_begun or plan.starts_at <= now):
+        await _delete(event)
+        return None
+    elif plan.ends_at > now:
+        wanted = _as_event(guild, meeting)
+        if plan.starts_at <= now:
+            del wanted["start_time"]
+        await event.edit(**wanted)
+    return event
+
+
+async def _delete(event: discord.ScheduledEvent) -> None:
+    with suppress(discord.NotFound):  # somebody was faster
+        await event.delete()
 
 
 def _as_event(guild: discord.Guild, meeting: Meeting) -> dict[str, Any]:

@@ -44,6 +44,7 @@ class ExchangeBot(Host):
             guilds=True,
             guild_messages=True,
             guild_reactions=True,
+            guild_scheduled_events=True,
             voice_states=True,
             message_content=config.message_content,
         )

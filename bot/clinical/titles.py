@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.clinical.hashtags import KIND_TAGS
+from bot.clinical.hashtags import KIND_TAGS, read_hashtags
 from bot.clinical.reading import EntryKind, Span
 
 LONGEST_TITLE: Final = 80
 _SHORTEST_SENTENCE: Final = 20  # "OK." is a sentence but no title
 _FALLBACK: Final = "Entry"
+_CUT: Final = "…"
 _MENTION: Final = re.compile(r"<(?:@[!&]?|#|a?:\w{1,40}:|t:|/|id:)[^<>\n]*>")
 _MASKED_LINK: Final = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
 _URL: Final = re.compile(r"<?https?://[^\s<>]+>?", re.IGNORECASE)
@@ -30,13 +31,34 @@ def says_something(text: str, hashtags: Sequence[Span]) -> bool:
 
 def title_of(text: str, hashtags: Sequence[Span], kind: EntryKind | None) -> str:
     """The first line that says something, without hashtags and markdown, cut at a word; else the kind's name."""
+    line = _first_line(text, hashtags)
+    if line:
+        return _cut(line)
+    return kind.label if kind is not None else _FALLBACK
+
+
+def repeats_beginning(title: str, text: str) -> bool:
+    """Whether a title is only how the text begins: it says nothing of its own, and its settings would count twice."""
+    line, said = _first_line(text, read_hashtags(text).spans), title.removesuffix(_CUT)
+    is_whole_word = said != title or not line[len(said) : len(said) + 1].isalnum()
+    return bool(said) and line.startswith(said) and is_whole_word
+
+
+def titled(title: str, text: str) -> str:
+    """A title and a text as they are read together."""
+    own = "" if repeats_beginning(title, text) else title
+    return "\n".join(filter(None, (own, text)))
+
+
+def _first_line(text: str, hashtags: Sequence[Span]) -> str:
+    """The first that says something, in plain words; a link only where nothing else is said."""
     lines = (_untagged(text, hashtags) if hashtags else text).splitlines()
     for strip_links in (True, False):
         for line in lines:
             plain = _plain(line, strip_links)
             if _SAYS.search(plain):
-                return _cut(plain)
-    return kind.label if kind is not None else _FALLBACK
+                return plain
+    return ""
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
@@ -83,4 +105,4 @@ def _cut(line: str) -> str:
     kept = line[: LONGEST_TITLE - 1]
     if not line[LONGEST_TITLE - 1].isspace() and " " in kept:
         kept = kept[: kept.rindex(" ")]
-    return kept.rstrip(" ,;:-–—") + "…"
+    return kept.rstrip(" ,;:-–—") + _CUT

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.clinical.reader import read
+from bot.clinical.titles import titled
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,16 @@ def test_a_title_is_never_empty_or_long_when_something_is_said(text: str) -> Non
         assert reading.title
     assert len(reading.title) <= 80
     assert "\n" not in reading.title
+
+
+@given(st.text(max_size=300) | st.text(alphabet="#*_`>-1. \nab", max_size=120))
+@example("**Legs:** 18 mm, 14 J/cm²")
+@example("cooling " * 30)
+def test_a_title_that_a_text_gave_itself_is_not_read_again(text: str) -> None:
+    assert titled(read(text).title, text) == text
+
+
+@pytest.mark.parametrize("title", ["legs", "Leg", "Legs 18 mm", "14 J/cm²", "#pain Legs", "…"])
+def test_any_other_title_is_read_with_its_text(title: str) -> None:
+    text = "**Legs**: 18 mm, 14 J/cm²"
+    assert titled(title, text) == f"{title}\n{text}"

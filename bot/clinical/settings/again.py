@@ -20,6 +20,10 @@ _KEY_OF_UNIT: Final = {
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
 _TIMES: Final = 3.0  # as large as the dose told besides, or as small
 _LIKELY_J_CM2: Final = (3.0, 60.0)  # of a laser with a spot in mm and a pulse in ms
+_LIKELY: Final = {"short": (0.1, 14.0), "dye": (3.0, 20.0)}
+_SMALL_SPOT_MM: Final = 6.0
+_MOST_ON_A_VEIN_J_CM2: Final = 300.0
+_PULSES: Final = frozenset({"ms", "us", "ns", "ps", "hz"})
 _SHORT_DYE_PULSES_MS: Final = frozenset({0.45, 1.5})
 _ARROWS: Final = frozenset({"->", "→"})
 _WAS: Final = frozenset({"was", "is"})
@@ -35,6 +39,8 @@ _NEXT_WITHIN: Final = 8  # words from a bare fluence to the next one, which has 
 def dose_again(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "Is 20 J/cm2 too much? I stay at 16.": a bare number that is used, after a dose of its size."""
     first = quantity.first_word
+    if _is_the_fluence(reader, at, quantity):
+        return settings_of(reader, quantity, SettingKey.FLUENCE)
     if reader.units.isdisjoint(_KEY_OF_UNIT):
         return _alone(reader, at, quantity) if reader.word(first - 1) in _TO_A_VALUE else []
     before = next((each for each in reversed(reader.quantities[:at]) if each.unit in _KEY_OF_UNIT), None)
@@ -67,6 +73,21 @@ def _hurt(reader: Reader, first: int) -> bool:
     if reader.word(first - 1) != "at" or reader.signs_of("elsewhere"):
         return False
     return reader.near(first - _HURT_WITHIN, first, vocabulary().lists["hurt"])
+
+
+def _is_the_fluence(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """ "8 mm 1.6 8 Hz", "3 mm | 160 | 20 ms": no fluence is told near, and a number stands between spot and pulse."""
+    if not at or at + 1 == len(reader.quantities) or quantity.several:
+        return False
+    spot, pulse = reader.quantities[at - 1], reader.quantities[at + 1]
+    if spot.unit != "mm" or spot.sides or pulse.unit not in _PULSES:
+        return False
+    if (spot.last_word + 1, quantity.last_word + 1) != (quantity.first_word, pulse.first_word):
+        return False
+    if any(each.unit in _KEY_OF_UNIT for each in reader.quantities[max(0, at - 2) : at + 3]):
+        return False
+    low, high = _LIKELY.get(reader.family_at(quantity.first_word), _LIKELY_J_CM2)
+    return low <= quantity.largest <= (high if spot.largest > _SMALL_SPOT_MM else max(high, _MOST_ON_A_VEIN_J_CM2))
 
 
 def _alone(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

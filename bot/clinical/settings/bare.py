@@ -59,6 +59,7 @@ _COLDEST_FAHRENHEIT: Final = 95.0
 _MOST_COUNTED: Final = 30
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay"})
 _PAIR: Final = 2
+_LEVELS_BELOW: Final = 10
 _HIGHEST_LEVEL: Final = 30
 _LEVELS: Final = frozenset({"needles", "heat"})  # their "energy 30" is a level of the machine's own
 _PS_AND_NS: Final = ((250.0, 900.0, 1e-9), (3.0, 60.0, 1e-6))  # from, to, in ms
@@ -112,7 +113,7 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if cue and at and not quantity.prefix and _belongs_to(reader.quantities[at - 1], cue, cue_word):
         cue = ""
     if quantity.prefix == "d":
-        return _level(reader, quantity) if _behind_energy(reader, at) else []
+        return _behind_a_d(reader, at, quantity)
     if cue == "pulse" and quantity.value in vocabulary().plain_lines:
         cue = ""  # "pulsed dye 595"
     if cue == "pulse" and reader.cue_after(at) == "delay":
@@ -246,9 +247,17 @@ def _has_a_neighbour(reader: Reader, at: int) -> bool:
     return at + 1 < len(quantities) and quantities[at + 1].start - quantity.end == 1
 
 
-def _behind_energy(reader: Reader, at: int) -> bool:
-    """Whether a "D3" is a density level: "100 mJ D3", not the third day."""
-    return at > 0 and reader.quantities[at - 1].unit == "mj" and reader.quantities[at].largest < 10
+def _behind_a_d(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """A density level behind an energy, "100 mJ D3", or a delay behind a light's pulses, "4/4 d25"; not the third
+    day."""
+    before = reader.quantities[at - 1] if at else None
+    if before is None:
+        return []
+    if before.unit == "mj" and quantity.largest < _LEVELS_BELOW:
+        return _level(reader, quantity)
+    pulses = before.unit == "ms" or (before.joined_by in {"/", "-"} and not before.unit)
+    delays = pulses and reader.family_at(quantity.first_word) == "light"
+    return _within(reader, quantity, SettingKey.SUB_PULSE_DELAY) if delays else []
 
 
 def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[Setting]:

@@ -15,6 +15,8 @@ from bot.clinical.settings.text import Placed, Reader, scaled
 from bot.clinical.settings.vocabulary import vocabulary
 
 _KINDS: Final = {"part": "visit", "site": "site", "laser": "laser"}
+_VISITS: Final = frozenset({"session", "visit", "treatment"})
+_WHICH: Final = frozenset("23456789")  # "visit 4", where "next visit 14" has another setting
 _ROMAN: Final = frozenset({"ii", "iii", "iv", "v", "vi"})
 # Words that may stand between a number and its label.
 _TO_A_LABEL: Final = frozenset(
@@ -105,6 +107,11 @@ class _Labels:
             _Label(index, index, "type")
             for index in reader.words.places_of(_ROMAN)
             if reader.words.cased(index).isupper()
+        ]
+        labels += [
+            _Label(index, index + 1, "visit")
+            for index in reader.words.places_of(_VISITS)
+            if reader.word(index + 1) in _WHICH
         ]
         for at in reader.lines:
             quantity = reader.quantities[at]

@@ -112,8 +112,10 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
         return count(reader, quantity, usual)
     if _is_of_so_many(reader, at, quantity) or _bounds_sessions(reader, at, quantity):
         return count(reader, quantity, SettingKey.SESSIONS)
-    for word in reader.behind(quantity.last_word, 3):
+    for at_word, word in enumerate(reader.behind(quantity.last_word, 3), quantity.last_word + 1):
         key = _COUNTS.get(units.get(word, ""))
+        if key is SettingKey.SESSIONS and reader.word(at_word + 1).isdigit() and not reader.breaks[at_word + 1]:
+            return []  # "18 at session 5"
         if key is SettingKey.SESSIONS and is_about_money(reader, quantity):
             return []  # "cost me 3 free visits"
         if key is not None:

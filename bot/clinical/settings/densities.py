@@ -10,7 +10,7 @@ from bot.clinical.settings.text import Reader, scaled, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _OF_A_FRACTION: Final = frozenset({"mj", "mj_each", "um"})
-_BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "us", "ms", "j", "nm", "hz"})
+_BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "us", "ms", "j", "nm", "hz", "unit"})
 _SENTENCE_ENDS: Final = 2  # a word's break
 _LINES: Final = frozenset({"1540", "1550", "1565", "1927", "10600"})  # of lasers that are always fractional
 _PAIR: Final = 2

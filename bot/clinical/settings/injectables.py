@@ -12,6 +12,7 @@ from bot.clinical.settings.text import Reader, Sign, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _THOUSANDS: Final = re.compile(r"[0-9]\.[0-9]{3}$")
+_OF_DEPTHS: Final = frozenset({"fractional", "erbium"})  # beside them a u is a micrometre
 _GAUGES: Final = (14.0, 36.0)
 _BESIDE: Final = 4  # words between a dose and its site
 _A_SIDE: Final = frozenset({("each",), ("per",), ("a",), ("both",)})
@@ -25,6 +26,8 @@ def units(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []
     if brand is None and quantity.unit == "iu":
         return _international(reader, quantity)
+    if brand is None and reader.family_at(quantity.first_word) in _OF_DEPTHS:
+        return settings_of(reader, quantity, SettingKey.DEPTH)  # "Halo 275u"
     if brand is None:
         return _dose(reader, quantity, "") if _names_a_site(reader, quantity) else []
     if brand.value == "hyaluronidase":

@@ -63,7 +63,11 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
         return settings_of(reader, quantity, SettingKey.SPOT)  # "7-mm-diameter spot"
     if behind[:1] == ("long",) and lists["depth_before"].isdisjoint(reader.ahead(first, 4)):
         return []  # "a line 8 mm long"
-    needles = reader.family_at(first) in {"needles", "heat"} and quantity.largest <= _LARGEST_DEPTH_OF_NEEDLES_MM
+    family = reader.family_at(first)
+    needles = (
+        family in {"needles", "heat"}
+        or (not family and "w" in reader.units and not lists["needle_words"].isdisjoint(reader.present))
+    ) and quantity.largest <= _LARGEST_DEPTH_OF_NEEDLES_MM
     if needles and "spot" not in behind and reader.word(first - 1) not in {"spot", "size"}:
         return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
     if len(behind) > 1 and behind[1] == "depth":

@@ -233,6 +233,8 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
         if unit is None:
             return Quantity(value, start, end, "", end, end, prefix)
         unit_end -= 1
+    if letters == "d" and lower[unit_end : unit_end + 1].isdigit():
+        unit = ""  # "4/4 d25": the delay's
     further = FURTHER.get(unit)
     of_the_next = unit == "pulse" and _NUMBER_NEXT.match(lower, unit_end) is not None
     if (of_the_next and (letters == "pulse" or value in vocabulary().cutoffs)) or (

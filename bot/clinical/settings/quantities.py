@@ -137,6 +137,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         return ""  # "pulses of 4/4, 20 J", "18/14/3 then 15/16/5"
     if joins[-1:] == ["train"]:
         return ""  # "4-25-4, 18 J"
+    if "then" in text and _is_a_visits(words, chain[0]):
+        return ""  # "16 J at session 3, then 18 at session 5"
     if joins and text == "," and _ends_with_an_and(words.text.lower, chain):
         return ""  # "18 and 15, 14 and 16 J"
     if joins and text != "+" and "+" in words.text.lower[chain[0].end : last.start]:
@@ -149,6 +151,11 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
 def _is_a_train(chain: Sequence[Quantity], following: Quantity) -> bool:
     """Whether a third number behind a hyphen makes a row, and no range of a range: "4-25-4", "18-14-3", "5-6-7 J"."""
     return following.number < chain[-1].number or len(chain) > _PAIR or following.unit in _DOSES
+
+
+def _is_a_visits(words: Words, first: Quantity) -> bool:
+    index = bisect_right(words.starts, first.start) - 2
+    return index >= 0 and words.lower[index] in _DONE
 
 
 def _ends_with_an_and(lower: str, chain: Sequence[Quantity]) -> bool:

@@ -52,11 +52,6 @@ class Groups:
         async with self._database.read() as read:
             return await rows.find(read, guild_id, subject)
 
-    async def by_channel(self, guild_id: int, channel_id: int, parent_channel_id: int | None = None) -> Group | None:
-        """The group of a channel, or of the channel that a thread belongs to; also when it is archived."""
-        async with self._database.read() as read:
-            return await rows.by_channel(read, guild_id, channel_id, parent_channel_id)
-
     async def chosen(self, guild_id: int, typed: str) -> Group:
         """The group that a person named, by the list's value or by its name; a Refusal where there is none."""
         subject = Subject.read(typed)

@@ -57,11 +57,6 @@ class LocalDevices:
         self._database = database
         self._clock = clock
 
-    async def of(self, guild_id: int) -> tuple[Device, ...]:
-        """A guild's own devices, with what was said of them."""
-        async with self._database.read() as read:
-            return await own_devices(read, guild_id)
-
     async def add(self, guild_id: int, user_id: int, proposal: Proposal) -> Device | Alike | HeldDraft:
         """Add a device, unless one has a name like it, or the words may identify a patient.
 

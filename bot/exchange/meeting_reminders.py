@@ -77,11 +77,6 @@ class MeetingReminders:
         self._outbox.announce()
         return wanted
 
-    async def chosen(self, guild_id: int, number: int, user_id: int) -> tuple[str, ...]:
-        """A member's private reminders of a meeting, by their labels."""
-        async with self._database.read() as read:
-            return tuple(await rows.of_member(read, guild_id, number, user_id))
-
     async def people(self, guild_id: int, number: int) -> dict[str, int]:
         """How many each message of a meeting's reminders pinged, by the key of its row."""
         async with self._database.read() as read:

@@ -92,11 +92,6 @@ class Members:
         """A member's line for cards, unescaped; empty where nothing is known, or nobody is named."""
         return "" if user_id is None else credential_line(await self.profile(guild_id, user_id))
 
-    async def opted_out(self, guild_id: int, user_id: int) -> bool:
-        """Whether nothing of this member's may be captured, whoever wants to save it."""
-        async with self._database.read() as read_only:
-            return await rows.opted_out(read_only, guild_id, user_id)
-
     async def opt_out(self, guild_id: int, user_id: int) -> None:
         """Capture nothing more of this member's; what the library has stays until it is withdrawn or erased."""
         now = self._clock.now()

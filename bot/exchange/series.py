@@ -67,11 +67,6 @@ class MeetingSeries:
         async with self._database.read() as read:
             return await rows.find(read, meeting.guild_id, meeting.series)
 
-    async def all_of(self, guild_id: int) -> dict[int, Series]:
-        """A guild's series by their numbers."""
-        async with self._database.read() as read:
-            return {series.number: series for series in await rows.of_guild(read, guild_id)}
-
 
 async def begin(write: WriteConnection, first: Meeting, now: datetime) -> None:
     """A meeting that repeats was planned: it is the first of a new series, whose others are made now."""

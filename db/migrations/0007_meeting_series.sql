@@ -27,7 +27,6 @@ CREATE TABLE meeting_series (
 
 CREATE INDEX meeting_series_by_guild ON meeting_series (guild_id);
 CREATE INDEX meeting_series_by_line ON meeting_series (continues_no) WHERE continues_no IS NOT NULL;
-CREATE INDEX meeting_series_by_growth ON meeting_series (grown_until);
 CREATE INDEX meeting_series_by_organiser ON meeting_series (organiser_id) WHERE organiser_id IS NOT NULL;
 
 -- A change that its organiser looks at before it is made.

@@ -58,14 +58,6 @@ async def test_groups_are_suggested_by_their_devices_other_names(groups: Groups)
     assert await groups.suggested(GUILD + 1, "") == []
 
 
-async def test_a_threads_group_is_that_of_its_channel_also_when_it_is_archived(groups: Groups) -> None:
-    group = await groups.chosen(GUILD, "Business")
-    await groups.remember_channel(group, 11, "text")
-    await groups.archive(group, MODERATOR)
-    found = await groups.by_channel(GUILD, 99, 11)
-    assert found is not None and found.subject == BUSINESS and found.archived_at == NOW
-
-
 async def test_what_a_moderator_does_is_written_down_once(groups: Groups, database: Database) -> None:
     opening = await groups.open(GUILD, BUSINESS, "Business", "text", MODERATOR)
     assert opening.before is not None and not opening.brought_back

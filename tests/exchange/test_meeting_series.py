@@ -404,4 +404,4 @@ async def test_communities_do_not_share_series(desk: Desk) -> None:
         assert await series_rows.find(read, GUILD + 1, first.series) is None
         assert await rows.of_series(read, GUILD + 1, first.series) == []
         assert await outbox_rows.of_meeting(read, GUILD + 1, first.number) == []
-    assert await desk.series.all_of(GUILD + 1) == {}
+        assert await series_rows.of_guild(read, GUILD + 1) == []

@@ -9,6 +9,7 @@ from simcord.enums import OverwriteType
 
 from bot.clinical.topics import topics
 from bot.demo.stage import Stage
+from db import captured
 from db.groups import Subject
 from tests.support.group_scenes import (
     create,
@@ -208,8 +209,9 @@ async def test_what_is_in_the_channel_of_an_archived_group_still_has_its_group(
     forum = stage.channel("gentlemax-pro")
     post = await post_in_forum(stage, nurse, forum, "A question", "Which spot size?", tags=["Question"])
     await press(stage.owner(), await stage.owner().slash(general, "group archive", group="GentleMax Pro"), "Archive")
-    found = await fluence(stage).exchange.groups.by_channel(stage.guild.id, post.thread.id, forum.id)
-    assert found is not None and found.name == "GentleMax Pro"
+    async with fluence(stage).database.read() as read:
+        device = await captured.device_of_group(read, stage.guild.id, post.thread.id, forum.id)
+    assert device == "gentlemax_pro"
 
 
 # Typing.

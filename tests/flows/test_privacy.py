@@ -69,10 +69,10 @@ async def test_capture_is_stopped_and_allowed_again_after_a_restart(
     await stage.restart()
     stopped = await press(nurse, shown, "Stop capturing my messages")
     assert "Nothing of yours is captured" in text_of(stopped)
-    assert await fluence(stage).exchange.members.opted_out(stage.guild.id, nurse.id)
+    assert (await fluence(stage).exchange.privacy.kept(stage.guild.id, nurse.id)).opted_out
     allowed = await press(nurse, stopped, "Allow capture again")
     assert buttons_of(allowed) == ["Stop capturing my messages"]
-    assert not await fluence(stage).exchange.members.opted_out(stage.guild.id, nurse.id)
+    assert not (await fluence(stage).exchange.privacy.kept(stage.guild.id, nurse.id)).opted_out
     assert [(each.what, each.subject) for each in await _erasures(stage)] == [
         ("opt-out", nurse.id),
         ("opt-in", nurse.id),
@@ -178,7 +178,7 @@ async def test_the_wish_not_to_be_captured_survives_forgetting(
     asked = await nurse.slash(general, "privacy forget")
     assert "your wish not to be captured stays" in text_of(asked)
     assert "wish not to be captured stays" in text_of(await press(nurse, asked, "Erase everything"))
-    assert await fluence(stage).exchange.members.opted_out(stage.guild.id, nurse.id)
+    assert (await fluence(stage).exchange.privacy.kept(stage.guild.id, nurse.id)).opted_out
 
 
 async def test_policy_shows_the_facts_and_the_operators_pages(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+import time
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -35,8 +36,10 @@ Place = discord.TextChannel | discord.ForumChannel | discord.Thread | discord.Vo
 _LONGEST_NAME: Final = 100  # Discord: a thread's or post's name
 _PAGE: Final = 100  # Discord's largest; what is looked for was sent right after the entry was saved
 _MARGIN: Final = timedelta(minutes=1)  # Discord's clock and ours need not agree to the second
+_TWIN: Final = "Posted twice by a fault"
 _FOR_THREADS: Final = ("view_channel", "create_public_threads")
 _HAS_A_THREAD: Final = 160004  # Discord: a thread has been created for this message already
+_ASKED_AGAIN_AFTER: Final = 1.0  # seconds that discord.py waits before it repeats what Discord answered with a fault
 # Over before the runner's turn comes, so that nothing is opened twice.
 _PATIENCE_SECONDS: Final = HEAD_START.total_seconds() * 0.75
 _REFUSED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
@@ -53,6 +56,11 @@ class Discussion:
     def link(self) -> str:
         """Where it is."""
         return self.thread.jump_url if self.thread is not None else self.card.jump_url
+
+
+@dataclass(frozen=True, slots=True)
+class _Post(Discussion):
+    thread: discord.Thread
 
 
 async def place_of(interaction: discord.Interaction[Host], device: str | None) -> Place:
@@ -113,8 +121,7 @@ async def open_discussion(host: Host, entry: Entry, place: Place, nonce: str) ->
     """
     name, view = _name(entry), await _view(host, entry)
     if isinstance(place, discord.ForumChannel):
-        opened = await place.create_thread(name=name, view=view, applied_tags=_tags(place, entry.content.kind))
-        discussion = Discussion(opened.message, opened.thread)
+        discussion = await _new_post(host, entry, place, name, view)
     else:
         card = await place.send(view=view, nonce=nonce)
         discussion = Discussion(card, await _thread_below(card, place, name))
@@ -202,17 +209,37 @@ def _tags(forum: discord.ForumChannel, kind: EntryKind) -> list[discord.ForumTag
     return list(tags or (forum.available_tags if forum.flags.require_tag else ()))[:1]
 
 
+async def _new_post(
+    host: Host, entry: Entry, forum: discord.ForumChannel, name: str, view: ui.LayoutView
+) -> Discussion:
+    """A post takes no nonce: where it may have been asked for twice, what stands there is looked at."""
+    began = time.monotonic()
+    opened = await forum.create_thread(name=name, view=view, applied_tags=_tags(forum, entry.content.kind))
+    asked_once = time.monotonic() - began < _ASKED_AGAIN_AFTER
+    only = None if asked_once else await _post(host, entry, forum)
+    return only or Discussion(opened.message, opened.thread)
+
+
 async def _thread_below(card: discord.Message, place: Place, name: str) -> discord.Thread | None:
     if not isinstance(place, discord.TextChannel):
         return None
     try:
-        if card.flags.has_thread:  # it has the number of the message it begins with
-            there = await place.guild.fetch_channel(card.id)
-            return there if isinstance(there, discord.Thread) else None
-        return await card.create_thread(name=name)
+        return await _thread_of(card, place.guild, name)
     except _REFUSED as error:
         log.info("no thread below message %s: %s", card.id, getattr(error, "code", type(error).__name__))
         return None
+
+
+async def _thread_of(card: discord.Message, guild: discord.Guild, name: str) -> discord.Thread | None:
+    """The thread below a card, made where there is none."""
+    if not card.flags.has_thread:
+        try:
+            return await card.create_thread(name=name)
+        except discord.HTTPException as error:
+            if error.code != _HAS_A_THREAD:
+                raise
+    there = await guild.fetch_channel(card.id)  # it has the number of the message it begins with
+    return there if isinstance(there, discord.Thread) else None
 
 
 async def _card(host: Host, entry: Entry, place: Place) -> Discussion | None:
@@ -225,7 +252,18 @@ async def _card(host: Host, entry: Entry, place: Place) -> Discussion | None:
 
 
 async def _post(host: Host, entry: Entry, forum: discord.ForumChannel) -> Discussion | None:
-    """The entry's post in a forum."""
+    """The entry's post in a forum; the twins that a fault gave it are taken down, so that one is left to follow it."""
+    every = [each async for each in _posts(host, entry, forum)]
+    unanswered = [each for each in every if each.thread.last_message_id in (None, each.card.id)]
+    kept = next((each for each in every if each not in unanswered), every[0] if every else None)
+    for twin in unanswered:
+        if twin is not kept:
+            await _take_down(twin)
+    return kept
+
+
+async def _posts(host: Host, entry: Entry, forum: discord.ForumChannel) -> AsyncIterator[_Post]:
+    """Every post of the bot's in a forum that holds the entry's card."""
     for thread in await forum.guild.active_threads():
         if thread.parent_id != forum.id or host.user is None or thread.owner_id != host.user.id:
             continue
@@ -233,8 +271,17 @@ async def _post(host: Host, entry: Entry, forum: discord.ForumChannel) -> Discus
             continue
         async for first in thread.history(limit=1, oldest_first=True):
             if _is_of(host, entry, first):
-                return Discussion(first, thread)
-    return None
+                yield _Post(first, thread)
+
+
+async def _take_down(twin: _Post) -> None:
+    """Without Manage Threads a bot cannot delete a post, but what it said there."""
+    thread = twin.thread
+    if thread.permissions_for(thread.guild.me).manage_threads:
+        await thread.delete()
+    else:
+        await twin.card.delete()
+        await thread.edit(name=_TWIN, archived=True)
 
 
 def _is_of(host: Host, entry: Entry, message: discord.Message) -> bool:

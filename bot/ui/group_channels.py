@@ -13,6 +13,7 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.groups import Groups
 from bot.exchange.refusal import Refusal
 from bot.ui.group_access import Overwrites, differences, open_to_members, read_only
+from bot.ui.half_made import Made, finish, forgotten, is_half_made, is_used, label_for
 from bot.ui.permissions import out_of_reach, require, require_in_reach
 from bot.ui.text import escaped
 from db.groups import Group, Layout, Subject
@@ -78,8 +79,8 @@ async def _is_gone(guild: discord.Guild, channel_id: int) -> bool:
 class GroupWork:
     """One moderator's making or closing of a group: what was done so far stands in `done`, remarks in `notes`.
 
-    To be used with `Groups.alone` held. What was made is remembered at once, so that doing it again after a fault goes
-    on where it stopped.
+    To be used with `Groups.alone` held. What was made is remembered at once, and bears a label until it is
+    (`bot.ui.half_made`), so that doing it again after a fault or a crash goes on where it stopped.
     """
 
     def __init__(self, guild: discord.Guild, exchange: Exchange, actor_id: int) -> None:
@@ -88,6 +89,7 @@ class GroupWork:
         self._guild = guild
         self._exchange = exchange
         self._actor_id = actor_id
+        self._home: discord.CategoryChannel | None = None
 
     async def make(self, subject: Subject, name: str, layout: Layout | None) -> Group:
         """Make the group, or make good what it lacks; raises a Refusal before anything is made without permission."""
@@ -97,24 +99,28 @@ class GroupWork:
         channel = await self._channel_of(known)
         role = await find_role(self._guild, known.role_id if known else None)
         category = await find_channel(self._guild, community.category_id)
-        home = category if isinstance(category, discord.CategoryChannel) else None
-        self._require(channel, role, home)
+        self._home = category if isinstance(category, discord.CategoryChannel) else None
+        self._require(channel, role)
         open_to_members({}, self._guild, community)  # refuses before anything is made
         opening = await groups.open(self._guild.id, subject, name, layout or "forum", self._actor_id)
         if opening.brought_back:
             self.done.append("opened the archived group again")
         group = opening.group
+        if self._home is not None:
+            await finish(self._home)
         if channel is None:
-            channel = await self._make_channel(group, layout or group.layout, home)
+            channel = await self._make_channel(group, layout or group.layout)
         else:
             self._note_other_layout(channel, layout)
-        await self._mend(channel, home)
+        await self._mend(group, channel)
         if role is None:
-            await self._make_role(group, was_open=opening.before is not None and not opening.brought_back)
+            role = await self._make_role(group, was_open=opening.before is not None and not opening.brought_back)
         elif (reason := out_of_reach(role)) is not None:
             self.notes.append(f"Nobody can join through me yet: I cannot give {role.mention}, since {reason}.")
+        await finish(role)
         if opening.before is not None and self.done and not opening.brought_back:
             await groups.repaired(group, self._actor_id)
+        await self._take_away_twins()
         return await groups.chosen(self._guild.id, str(subject))
 
     async def archive(self, group: Group) -> None:
@@ -139,15 +145,13 @@ class GroupWork:
 
     # What it needs.
 
-    def _require(
-        self, channel: GroupChannel | None, role: discord.Role | None, home: discord.CategoryChannel | None
-    ) -> None:
+    def _require(self, channel: GroupChannel | None, role: discord.Role | None) -> None:
         if channel is not None:
             self._require_in_channel(channel)
-        elif home is not None:
-            own = home.permissions_for(self._guild.me)
-            require(own, f"the category {home.name}", "view_channel")
-            require(own, f"the category {home.name}", "manage_channels")
+        elif self._home is not None:
+            own = self._home.permissions_for(self._guild.me)
+            require(own, f"the category {self._home.name}", "view_channel")
+            require(own, f"the category {self._home.name}", "manage_channels")
         else:
             require(self._guild.me.guild_permissions, "this server", "view_channel", "manage_channels")
         if role is None:
@@ -160,18 +164,24 @@ class GroupWork:
 
     # Category and channel.
 
-    async def _room_in(self, home: discord.CategoryChannel | None) -> discord.CategoryChannel:
+    async def _category_with_room(self) -> discord.CategoryChannel:
         """The category with room for one more channel: the remembered one, or a new one."""
-        if home is not None and len(home.channels) < MOST_IN_CATEGORY:
-            return home
-        name = _next_name(home.name) if home is not None else CATEGORY_NAME
-        made = await self._guild.create_category(name, overwrites=await self._access({}), reason="For the user groups")
+        if self._home is not None and len(self._home.channels) < MOST_IN_CATEGORY:
+            return self._home
+        name = _next_name(self._home.name) if self._home is not None else CATEGORY_NAME
+        made = forgotten(self._guild.categories, name, await self._remembered())
+        if made is None:
+            made = await self._guild.create_category(
+                label_for(name), overwrites=await self._access({}), reason="For the user groups"
+            )
         await self._exchange.communities.change(self._guild.id, category_id=made.id)
-        self.done.append(f"made the category **{escaped(made.name)}**")
+        await finish(made)
+        self._home = made
+        self.done.append(f"made the category **{escaped(name)}**")
         return made
 
-    async def _make_channel(self, group: Group, layout: Layout, home: discord.CategoryChannel | None) -> GroupChannel:
-        category = await self._room_in(home)
+    async def _make_channel(self, group: Group, layout: Layout) -> GroupChannel:
+        category = await self._category_with_room()
         channel = await self._make_forum(group, category) if layout == "forum" else None
         if channel is None:
             channel = await self._make_text_channel(group, category)
@@ -182,10 +192,13 @@ class GroupWork:
 
     async def _make_forum(self, group: Group, category: discord.CategoryChannel) -> discord.ForumChannel | None:
         """The forum without its tags, which are put on afterwards; None where the server cannot have forums."""
+        begun = forgotten(self._guild.forums, group.name, await self._remembered())
+        if begun is not None:
+            return begun
         try:
             return await self._guild.create_forum(
                 _channel_name(group.name),
-                topic=_topic(group, "Begin a post and choose a tag (Tip, Question …), or write #tip … in it"),
+                topic=label_for(group.name),
                 category=category,
                 overwrites=await self._access({}),
             )
@@ -199,19 +212,22 @@ class GroupWork:
         return None
 
     async def _make_text_channel(self, group: Group, category: discord.CategoryChannel) -> discord.TextChannel:
-        return await self._guild.create_text_channel(
+        begun = forgotten(self._guild.text_channels, group.name, await self._remembered())
+        return begun or await self._guild.create_text_channel(
             _channel_name(group.name),
-            topic=_topic(group, "Begin a message with #tip, #complication, #protocol, #question, #summary or #review"),
+            topic=label_for(group.name),
             category=category,
             overwrites=await self._access({}),
         )
 
-    async def _mend(self, channel: GroupChannel, home: discord.CategoryChannel | None) -> None:
-        """Put right what the channel lacks: its place, who may read and write in it, its tags."""
+    async def _mend(self, group: Group, channel: GroupChannel) -> None:
+        """Put right what the channel lacks: its topic, its place, who may read and write in it, its tags."""
+        if is_half_made(channel):
+            await channel.edit(topic=_topic(group, channel))
         if await _set_access(channel, await self._access(channel.overwrites)):
             self.done.append(f"set who can read and write in {channel.mention}")
         if channel.category is None:
-            category = await self._room_in(home)
+            category = await self._category_with_room()
             await channel.edit(category=category)
             self.done.append(f"moved {channel.mention} into **{escaped(category.name)}**")
         tags = self._lacking_tags(channel)
@@ -247,16 +263,44 @@ class GroupWork:
 
     # Role.
 
-    async def _make_role(self, group: Group, *, was_open: bool) -> None:
-        role = await self._guild.create_role(
-            name=group.name, permissions=discord.Permissions.none(), mentionable=False, reason="For the user group"
-        )
+    async def _make_role(self, group: Group, *, was_open: bool) -> discord.Role:
+        role = forgotten(self._guild.roles, group.name, await self._remembered())
+        if role is None:
+            role = await self._guild.create_role(
+                name=label_for(group.name),
+                permissions=discord.Permissions.none(),
+                mentionable=False,
+                reason="For the user group",
+            )
         await self._exchange.groups.remember_role(group, role.id)
         self.done.append(f"made the role {role.mention}")
         if was_open:
             self.notes.append(
                 "If it had a role before, that is gone with its members: they join again with `/group join`."
             )
+        return role
+
+    # What a fault made beside it.
+
+    async def _remembered(self) -> set[int]:
+        community = await self._exchange.communities.of(self._guild.id)
+        groups = await self._exchange.groups.of(self._guild.id)
+        ids = (community.category_id, *(each for group in groups for each in (group.channel_id, group.role_id)))
+        return {each for each in ids if each is not None}
+
+    async def _take_away_twins(self) -> None:
+        """Delete what was made and forgotten. Discord is asked, since a cache may not have been told of it yet."""
+        remembered = await self._remembered()
+        every: list[Made] = [*await self._guild.fetch_channels(), *await self._guild.fetch_roles()]
+        for twin in every:
+            if not is_half_made(twin) or twin.id in remembered:
+                continue
+            if is_used(twin, every):
+                self.notes.append(
+                    f"{twin.mention} was made by a fault and is in use: move what is wanted, then delete it."
+                )
+            else:
+                await twin.delete(reason="Made twice by a fault")
 
 
 async def _set_access(channel: GroupChannel, wanted: Overwrites) -> bool:
@@ -278,7 +322,11 @@ def _channel_name(name: str) -> str:
     return re.sub(r"[\W_]+", "-", name.lower()).strip("-")[:100]
 
 
-def _topic(group: Group, how: str) -> str:
+def _topic(group: Group, channel: GroupChannel) -> str:
+    if isinstance(channel, discord.ForumChannel):
+        how = "Begin a post and choose a tag (Tip, Question …), or write #tip … in it"
+    else:
+        how = "Begin a message with #tip, #complication, #protocol, #question, #summary or #review"
     return (
         f"{group.name}: what works, what went wrong, and questions. {how}, and Fluence keeps it for /search. "
         "Nothing that could identify a patient."

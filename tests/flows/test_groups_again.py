@@ -11,6 +11,7 @@ from simcord.enums import OverwriteType
 
 from bot.demo.stage import Stage
 from bot.ui.group_channels import GroupWork
+from bot.ui.half_made import label_for
 from db.groups import Subject
 from tests.support.group_scenes import (
     CATEGORY,
@@ -182,3 +183,32 @@ async def test_an_empty_cache_is_no_deletion(stage: Stage, general: ChannelHandl
     assert "missing" not in text_of(await stage.owner().slash(general, "group list"))
     assert "I cannot see" in text_of(await create(stage, general, device="gentlemax_pro"))
     assert await groups_of(stage) == before
+
+
+async def test_what_was_made_and_forgotten_is_taken_up_or_taken_away_and_nothing_else(
+    stage: Stage, general: ChannelHandle
+) -> None:
+    """As a crash leaves it, and a request that discord.py has repeated: two of each. One was written in since."""
+    guild, server = stage.guild.id, stage.env.backend
+    begun = label_for("GentleMax Pro")
+    by_hand = server.create_role(guild, "GentleMax Pro"), server.create_channel(guild, "Exchange", type=CATEGORY)
+    hers = server.create_channel(guild, "gentlemax-pro", type=FORUM, topic="Made by a moderator")
+    for _ in range(2):
+        server.create_channel(guild, label_for("Exchange"), type=CATEGORY)
+        server.create_role(guild, begun)
+    left, twin = (server.create_channel(guild, "gentlemax-pro", type=FORUM, topic=begun) for _ in range(2))
+    used = server.create_channel(guild, "business", type=TEXT, topic=label_for("Business"))
+    await stage.settle()
+    await stage.owner().send(stage.channel("business"), "Is this ours?")
+    shown = text_of(await create(stage, general, device="gentlemax_pro"))
+    group = (await groups_of(stage))["GentleMax Pro"]
+    assert group.channel_id == left.id and twin.id not in server.channels
+    assert f"<#{used.id}> was made by a fault and is in use" in shown
+    assert [each.name for each in channels(stage, CATEGORY)] == ["Exchange"] * 2
+    roles = [role.name for role in server.get_guild(guild).roles.values()]
+    assert roles.count("GentleMax Pro") == 2 and begun not in roles
+    assert group.role_id != by_hand[0].id and left.parent_id != by_hand[1].id
+    assert "what works" in str(left.topic) and hers.topic == "Made by a moderator"
+    assert "nothing to do" in text_of(await create(stage, general, device="gentlemax_pro"))
+    await create(stage, general, topic="business", layout="text")
+    assert (await groups_of(stage))["Business"].channel_id == used.id

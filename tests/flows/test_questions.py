@@ -12,12 +12,13 @@ from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.discussions import HEAD_START
 from bot.exchange.saving import Draft, Saved, read_draft
+from bot.ui.discussions import open_discussion
 from db import entries, questions
 from db.entries import Entry
 from db.failures import DiskFull
 from db.members import Profile
 from tests.support import audited
-from tests.support.group_scenes import create, deny
+from tests.support.group_scenes import create, deny, take_from_bot
 from tests.support.library_scenes import fluence, keep, stands_now, the_entries
 from tests.support.simulated_discord import (
     buttons_of,
@@ -373,22 +374,33 @@ async def test_a_question_is_asked_after_a_crash(stage: Stage, general: ChannelH
     assert [thread.id for thread in general.threads] == [card.id]
 
 
-async def test_a_post_is_found_again_in_its_forum(
-    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("manages", [True, False])
+async def test_a_post_is_found_again_in_its_forum_and_its_twin_taken_down(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, manages: bool
 ) -> None:
+    """Two stand where discord.py has asked again."""
+
     async def refuse(*_: object) -> None:
         raise DiskFull
 
     await create(stage, general, device="gentlemax_pro")
+    if not manages:
+        take_from_bot(stage, "manage_threads")
+    forum = fluence(stage).get_channel(stage.channel("gentlemax-pro").id)
+    assert isinstance(forum, discord.ForumChannel)
     with monkeypatch.context() as full:
         full.setattr(questions, "open_discussion", refuse)
         await ask(nurse, general, "How do you cool legs?", device="gentlemax_pro")
+        with pytest.raises(DiskFull):
+            await open_discussion(fluence(stage), (await the_entries(stage))[0], forum, "again")
+    post, twin = (each for each in stage.env.backend.channels.values() if each.parent_id == forum.id)
     await stage.restart()
     await stage.advance(HEAD_START + PACED)
-    forum = next(each for each in stage.env.backend.channels.values() if each.available_tags)
-    [post] = [each for each in stage.env.backend.channels.values() if each.parent_id == forum.id]
     async with fluence(stage).database.read() as read:
         assert await questions.discussion_of(read, stage.guild.id, 1) == post.id
+    left = stage.env.backend.channels.get(twin.id)
+    assert manages is (left is None)
+    assert left is None or (left.name, stage.env.backend.messages[twin.id]) == ("Posted twice by a fault", {})
     shown = await nurse.slash(general, "show", entry="1")
     assert "Discussion" in buttons_of(shown)
 

@@ -8,6 +8,7 @@ from tests.wire.permissions import PERMISSIONS
 from tests.wire.values import Json
 
 FORUM, TEXT, CATEGORY = 15, 0, 4
+CHANNELS, ROLES = "/guilds/{guild_id}/channels", "/guilds/{guild_id}/roles"
 
 
 async def _asked(lab: FluenceLab, command: str, options: Json | None = None, *, user: str = "ruth") -> Json:
@@ -50,8 +51,8 @@ async def test_a_forum_with_its_tags_is_made_once_and_what_is_said_there_is_abou
         assert "nothing to do" in again
         assert "GentleMax Pro" in await lab.shown(lab.stored.kept()[0]["key"] & 0xFFFFFFFF)
     assert len(_channels(lab, FORUM)) == 2
-    assert len(wire.find_requests("POST", "/guilds/{guild_id}/channels")) == 2
-    assert len(wire.find_requests("POST", "/guilds/{guild_id}/roles")) == 1
+    assert len(wire.find_requests("POST", CHANNELS)) == 2
+    assert len(wire.find_requests("POST", ROLES)) == 1
 
 
 async def test_members_come_and_go_by_command_and_from_the_list(lab: FluenceLab) -> None:
@@ -85,7 +86,7 @@ async def test_what_was_deleted_by_hand_while_nobody_looked_is_repaired(lab: Flu
         repaired = words(await _asked(lab, "group create", {"device": "GentleMax Pro"}))
         assert "gentlemax-pro" in _channels(lab, TEXT) or "gentlemax-pro" in _channels(lab, FORUM)
         assert "made" in repaired
-    assert len(wire.find_requests("POST", "/guilds/{guild_id}/roles")) == 1
+    assert len(wire.find_requests("POST", ROLES)) == 1
 
 
 async def test_an_archived_group_is_read_only_and_comes_back(lab: FluenceLab) -> None:
@@ -161,3 +162,32 @@ async def test_a_lacking_permission_is_named(lab: FluenceLab) -> None:
         assert "Manage Roles" in refused
         assert "Manage Roles" in words(await _asked(lab, "diagnose"))
     assert not _channels(lab, CATEGORY)
+
+
+async def test_what_discord_made_while_it_answered_with_a_fault_is_made_once(lab: FluenceLab) -> None:
+    """discord.py asks again by itself."""
+    wire, roles = lab.wire, len(lab.guild.roles)
+    async with lab.fluence():
+        wire.fail("POST", CHANNELS, status=500, after=True)
+        wire.fail("POST", ROLES, status=502, after=True)
+        assert "made the role" in words(await _asked(lab, "group create", {"device": "gentlemax_pro"}))
+    assert len(wire.find_requests("POST", CHANNELS)) == 3
+    assert len(wire.find_requests("POST", ROLES)) == 2
+    made = [each for each in lab.guild.channels.values() if each["name"] not in ("general", "meetings", "cases")]
+    assert [(each["name"], each["type"]) for each in made] == [("Exchange", CATEGORY), ("gentlemax-pro", FORUM)]
+    assert (lab.guild.find_role("GentleMax Pro"), len(lab.guild.roles)) == (max(lab.guild.roles), roles + 1)
+
+
+async def test_a_group_whose_making_is_killed_is_made_once(lab: FluenceLab) -> None:
+    wire = lab.wire
+    async with lab.fluence() as bot:
+        wire.fail("POST", CHANNELS, delay=0.001)  # the category
+        wire.fail("POST", CHANNELS, delay=30, after=True)
+        wire.invoke("group create", {"device": "gentlemax_pro"}, user="ruth", channel="general")
+        await wire.until(lambda: "gentlemax-pro" in _channels(lab, FORUM), what="the forum")
+        await bot.kill()
+    wire.faults.clear()
+    async with lab.fluence():
+        assert "made the forum" in words(await _asked(lab, "group create", {"device": "gentlemax_pro"}))
+    assert [each["name"] for each in lab.guild.channels.values()].count("gentlemax-pro") == 1
+    assert "/search" in _channels(lab, FORUM)["gentlemax-pro"]["topic"]

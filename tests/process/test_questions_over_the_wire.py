@@ -11,14 +11,15 @@ from tests.process.fluence_process import FluenceLab
 from tests.wire import Interaction
 from tests.wire.values import Json
 
+POSTS = "/channels/{channel_id}/threads"
 THREADS = "/channels/{channel_id}/messages/{message_id}/threads"
 MESSAGES = "/channels/{channel_id}/messages"
 QUESTION = "How do you cool legs with the GentleMax Pro?"
 
 
-async def _asked(lab: FluenceLab, text: str = QUESTION, *, user: str = "ana") -> Interaction:
+async def _asked(lab: FluenceLab, text: str = QUESTION, *, user: str = "ana", channel: str = "general") -> Interaction:
     """The form is sent; its answer may still be under way."""
-    opened = lab.wire.invoke("question ask", {}, user=user, channel="general")
+    opened = lab.wire.invoke("question ask", {}, user=user, channel=channel)
     assert titles(await opened.modal()) == ["Title", "The question", "Skin types"]
     return lab.wire.submit_modal(opened, {"title": "Cooling", "text": text})
 
@@ -87,6 +88,27 @@ async def test_a_question_whose_asking_is_killed_is_asked_once(lab: FluenceLab, 
     assert (known["channel_id"], known["message_id"]) == (int(card["id"]), int(card["id"]))
     (row,) = lab.stored.rows("SELECT state FROM outbox WHERE kind = 'discussion'")
     assert row["state"] == "sent"
+
+
+async def test_a_question_is_opened_once_where_discord_did_it_and_answered_with_a_fault(lab: FluenceLab) -> None:
+    """discord.py asks again by itself: a forum takes a second post, a message no second thread."""
+    wire, threads, forum = lab.wire, lab.guild.threads, str(lab.guild.channel_id("cases"))
+    wire.create_post("cases", "Legs", "How long do you wait?", user="ana")
+    async with lab.fluence():
+        wire.fail("POST", POSTS, status=500, after=True)
+        wire.fail("POST", THREADS, status=500, after=True)
+        in_forum = await _asked(lab, channel="Legs")
+        in_channel = await _asked(lab, "And the face?", user="ben")
+        await wire.until(lambda: len(threads) == 3, what="both to be opened")
+        (first,) = (each for each in threads.values() if (each["name"], each["parent_id"]) == ("Cooling", forum))
+        wire.send_message(first["id"], "With air.", user="ruth")
+        told = [words(await asked.message()) for asked in (in_forum, in_channel)]
+    assert len(wire.find_requests("POST", POSTS)) == len(wire.find_requests("POST", THREADS)) == 2
+    _, *opened = sorted(threads)
+    assert len(opened) == 2 and int(first["id"]) in opened, "the one in which somebody has written"
+    assert all(any(f"/{thread}" in each for thread in opened) for each in told)
+    known = lab.stored.rows("SELECT channel_id FROM discussion ORDER BY channel_id")
+    assert [row["channel_id"] for row in known] == opened
 
 
 def _pings(body: Json) -> list[object]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.clinical.reading import EntryKind
+from bot.clinical.titles import titled
 from db.entries import Entry
 
 IgnoredReason = Literal["untagged", "empty", "private", "not a member", "opted out", "withdrawn", "moderated"]
@@ -54,7 +55,7 @@ class IncomingMessage:
     @property
     def whole_text(self) -> str:
         """All that its author wrote; a forum post's title is read and screened too."""
-        return f"{self.title}\n{self.text}" if self.title else self.text
+        return titled(self.title or "", self.text)
 
 
 @dataclass(frozen=True, slots=True)

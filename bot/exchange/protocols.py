@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.clinical.hashtags import read_hashtags
 from bot.clinical.reading import EntryKind
+from bot.clinical.titles import title_of
 from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.evidence import Evidence, evidence_of
@@ -287,22 +289,31 @@ async def _require_successor(read: ReadConnection, entry: Entry, successor: int 
 
 
 def _with_words(entry: Entry, said: Rewritten) -> Entry:
-    """The entry with the form's words, not read yet. Settings that were put right go with the text they stood in."""
+    """The entry with the form's words, not read yet. Settings that were put right go with the text they stood in.
+
+    So does a title that is how the text began: it would go on telling, and counting, the former settings.
+    """
     content = entry.content
     former: Correction = content.correction
     notes = [Detail(NOTES, said.notes)] if said.notes else []
+    is_own = content.title != _begun_by(content.text) or said.title not in ("", content.title)
     correction = replace(
         former,
-        title=said.title or None,
+        title=(said.title or None) if is_own else None,
         handpiece=said.handpiece or None,
         skin_types=said.skin_types or None,
         settings=former.settings if said.text == content.text else None,
     )
     rewritten = replace(
         content,
-        title=said.title or content.title,
+        title=(said.title or content.title) if is_own else _begun_by(said.text),
         text=said.text,
         details=(*(each for each in content.details if each.name != NOTES), *notes),
         correction=correction,
     )
     return replace(entry, content=rewritten)
+
+
+def _begun_by(text: str) -> str:
+    """The title of a text that was given none."""
+    return title_of(text, read_hashtags(text).spans, EntryKind.PROTOCOL)

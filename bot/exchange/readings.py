@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.clinical.reader import read
 from bot.clinical.reading import Hints, Identifier, Reading
+from bot.clinical.titles import titled
 from bot.exchange.content import content_of
 from bot.exchange.incoming import IncomingMessage
 from db import captured, local_devices
@@ -54,13 +55,14 @@ async def reading_again(store: ReadConnection, entry: Entry, corrected_device: s
     content, source = entry.content, entry.source
     own = await local_devices.names_of(store, entry.guild_id)
     if source is None:
-        said = (content.title, content.text, content.correction.handpiece, *(each.text for each in content.details))
+        words = titled(content.title, content.text)
+        said = (words, content.correction.handpiece, *(each.text for each in content.details))
         reading = read("\n".join(filter(None, said)), Hints(content.kind, corrected_device, own))
         return replace(reading, title=content.title)
     device = await captured.device_of_group(store, entry.guild_id, source.channel_id, source.parent_channel_id)
     # The message that a forum post begins with has the number of its thread.
     is_post = source.message_id == source.channel_id and content.correction.title is None
-    text = f"{content.title}\n{content.text}" if is_post else content.text
+    text = titled(content.title, content.text) if is_post else content.text
     reading = read_in_group(text, Hints(content.kind, corrected_device or device, own))
     return replace(reading, title=content.title) if is_post else reading
 

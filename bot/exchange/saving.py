@@ -10,6 +10,7 @@ from bot.clinical.complications import complications
 from bot.clinical.indications import indications
 from bot.clinical.reader import read
 from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Hints, OwnDevice, Reading
+from bot.clinical.titles import titled
 from bot.exchange import copies, discussions
 from bot.exchange.clock import Clock
 from bot.exchange.completeness import COMPLICATION, INDICATION
@@ -215,5 +216,5 @@ def _details(draft: Draft) -> Iterator[Detail]:
 
 def _written(draft: Draft) -> Iterator[str]:
     """Everything that is read and screened, each part on its own line; the first gives the title where none is set."""
-    yield from filter(None, (draft.title, draft.text, draft.handpiece))
+    yield from filter(None, (titled(draft.title, draft.text), draft.handpiece))
     yield from (detail.text for detail in _details(draft))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.clinical.reading import EntryKind, SettingSet
 from bot.clinical.same_settings import Treatment, treatment
+from bot.clinical.titles import titled
 from bot.exchange.completeness import handpiece_of
 from db import standings
 from db.connections import WriteConnection
@@ -18,7 +19,7 @@ def treatment_of(content: Content) -> Treatment:
     devices = [each.value for each in content.facets if each.name == "device"]
     sets: Sequence[SettingSet] = content.reading.sets
     if content.details and not content.correction.settings:
-        end = len("\n".join(filter(None, (content.title, content.text, content.correction.handpiece))))
+        end = len("\n".join(filter(None, (titled(content.title, content.text), content.correction.handpiece))))
         sets = [replace(each, settings=tuple(one for one in each.settings if one.span.start < end)) for each in sets]
     return treatment(devices, handpiece_of(content), sets, content.text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange.corrections import Said
 from bot.exchange.exchange import Exchange, open_exchange
+from bot.exchange.protocols import NOTES, Rewritten
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, Saved, read_draft
 from db.database import Database
-from db.entries import Entry
+from db.entries import Detail, Entry
 from tests.support.clocks import StoppedClock
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -76,3 +78,19 @@ async def test_a_new_title_of_a_form_is_read_in_place_of_the_old(exchange: Excha
     corrected = await exchange.corrections.correct(GUILD, saved.entry.number, NURSE, said)
     assert isinstance(corrected, Entry)
     assert (corrected.content.title, corrected.values("device")) == ("PicoSure on the legs", ("picosure",))
+
+
+async def test_a_protocol_without_a_title_of_its_own_has_its_settings_once(exchange: Exchange) -> None:
+    text, notes = "GentleMax Pro 18 mm, 14 J/cm², 3 ms for the legs", (Detail(NOTES, "12 J/cm² on tanned skin"),)
+    saved = await exchange.saving.save(GUILD, NURSE, read_draft(Draft(EntryKind.PROTOCOL, text, details=notes)))
+    assert isinstance(saved, Saved)
+    named = await exchange.corrections.name_device(GUILD, saved.entry.number, NURSE, "gentlemax_pro")
+    assert named.content.reading.sets == saved.entry.content.reading.sets
+    said = Rewritten(named.content.title, text, "", ("II",), notes[0].text)
+    same = await exchange.protocols.rewrite(GUILD, named.number, NURSE, said)
+    assert isinstance(same, Entry)
+    assert same.settings_version == 1, "a skin type was added, and nothing else"
+    changed = await exchange.protocols.rewrite(GUILD, named.number, NURSE, replace(said, text=f"{text}, skin dry"))
+    assert isinstance(changed, Entry)
+    assert changed.content.title == f"{text}, skin dry"
+    assert len(changed.content.reading.sets) == len(saved.entry.content.reading.sets)

@@ -10,6 +10,7 @@ from typing import Final
 from bot.clinical.indications import indications
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints, Identifier, OwnDevice, Reading
+from bot.clinical.titles import repeats_beginning
 from bot.exchange.completeness import INDICATION, cautions_of, missing_facts
 from bot.exchange.content import content_of
 from bot.exchange.duplicates import Mark, mark_of
@@ -67,8 +68,9 @@ def screened(protocol: Protocol, own_devices: tuple[OwnDevice, ...]) -> Screened
 
 
 def _written(protocol: Protocol) -> Iterator[tuple[Column, str]]:
-    """Everything that is read and screened, by its column; the title first, as in a form."""
-    yield Column.TITLE, protocol.title
+    """Everything that is read and screened, by its column; the title first where it is one of its own, as in a form."""
+    if not repeats_beginning(protocol.title, protocol.settings):
+        yield Column.TITLE, protocol.title
     yield Column.SETTINGS, protocol.settings
     yield Column.HANDPIECE, protocol.handpiece
     yield from ((_COLUMN_OF[detail.name], detail.text) for detail in _details(protocol))

@@ -20,7 +20,6 @@ UNCHECKED: Final = "house limit, unchecked"
 _TOLERANCE_NM: Final = 6  # 694.3 is 694, 808 is 805; 585 is not 595
 _TOLERANCE_FAR: Final = 0.005  # of the wavelength, in the far infrared: 10640 is 10600
 _BY_SCALE: Final = {"%": "density_pct", "MTZ/cm2": "mtz_cm2"}
-_DENSITY: Final = SettingKey.DENSITY
 _INJECTED: Final = frozenset({SettingKey.VOLUME, SettingKey.INTERNATIONAL_UNITS})
 _NO_BOUNDS: Final = frozenset(
     {"key", "laser", "wavelengths_nm", "pulse", "review", "pulse_energy_j", "source", "basis"}

@@ -30,7 +30,6 @@ STATES_IN_WORDS: Final[dict[State, str]] = {
 _CONSENTS: Final = {"yes": "yes", "no": "no", "deidentified": "de-identified only"}
 _UNCONFIRMED: Final = " (unconfirmed)"
 _COURSE_FACTS: Final = frozenset({"code", "permanent", "intervention", "state"})
-_ROOM: Final = 3300
 _MOST_DONE: Final = 12
 _FOLLOW_UPS_SHOWN: Final = 6
 

@@ -23,8 +23,6 @@ _IN_SHORT: Final = 150
 _OPEN: Final = 600
 _AT_THE_DESK: Final = 1500
 
-Button = ui.Button[ui.LayoutView]
-
 
 def public_session(session: Session, token: str) -> ui.LayoutView:
     """The session in its channel: who answers, what is asked now, and what is to come."""

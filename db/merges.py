@@ -19,32 +19,8 @@ async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int
         "kept": await write.key_of(guild_id, kept),
         "now": to_milliseconds(now),
     }
-    await write.run(
-        "INSERT INTO merge (entry_key, guild_id, kept_key, settings_version, former_successor, replaced_the_kept) "
-        "SELECT key, :guild_id, :kept, settings_version, superseded_by, "
-        "EXISTS (SELECT 1 FROM entry AS other WHERE other.key = :kept AND other.superseded_by = :duplicate) "
-        "FROM entry WHERE key = :duplicate",
-        keys,
-    )
-    await write.run(
-        "UPDATE entry SET status = 'merged', superseded_by = :kept, changed_at = :now WHERE key = :duplicate", keys
-    )
-    await write.run(
-        "UPDATE entry SET standing = 'current', superseded_by = NULL WHERE key = :kept AND superseded_by = :duplicate",
-        keys,
-    )
-    # Of two accepted answers the one of the question that is kept stays.
-    await write.run(
-        "INSERT INTO merged_answer (entry_key, merge_key, accepted_at) "
-        "SELECT entry_key, :duplicate, accepted_at FROM answer WHERE question_key = :duplicate",
-        keys,
-    )
-    await write.run(
-        "UPDATE answer SET question_key = :kept, accepted_at = CASE WHEN EXISTS (SELECT 1 FROM answer AS other "
-        "WHERE other.question_key = :kept AND other.accepted_at IS NOT NULL) THEN NULL ELSE accepted_at END "
-        "WHERE question_key = :duplicate",
-        keys,
-    )
+    for statement in _WAY_THERE:
+        await write.run(statement, keys)
     for moving, remembering in _MOVES:
         moved = await write.run(moving, keys)
         await write.run_each(remembering, [{"moved": each[0], "duplicate": keys["duplicate"]} for each in moved])
@@ -67,8 +43,8 @@ async def unmerge(write: WriteConnection, guild_id: int, duplicate: int, kept: i
         "kept": await write.key_of(guild_id, kept),
         "now": to_milliseconds(now),
     }
-    for question in _WAY_BACK:
-        await write.run(question, keys)
+    for statement in _WAY_BACK:
+        await write.run(statement, keys)
 
 
 async def take_apart(write: WriteConnection, guild_id: int, duplicate: int, now: datetime) -> int | None:
@@ -117,6 +93,20 @@ async def release(write: WriteConnection, guild_id: int, kept: int, now: datetim
 _VERSION_KEPT = "(SELECT settings_version FROM entry WHERE key = :kept)"
 _OF_THE_DUPLICATE = (
     "entry_key = :duplicate AND settings_version = (SELECT settings_version FROM merge WHERE entry_key = :duplicate)"
+)
+_WAY_THERE = (
+    "INSERT INTO merge (entry_key, guild_id, kept_key, settings_version, former_successor, replaced_the_kept) "
+    "SELECT key, :guild_id, :kept, settings_version, superseded_by, "
+    "EXISTS (SELECT 1 FROM entry AS other WHERE other.key = :kept AND other.superseded_by = :duplicate) "
+    "FROM entry WHERE key = :duplicate",
+    "UPDATE entry SET status = 'merged', superseded_by = :kept, changed_at = :now WHERE key = :duplicate",
+    "UPDATE entry SET standing = 'current', superseded_by = NULL WHERE key = :kept AND superseded_by = :duplicate",
+    "INSERT INTO merged_answer (entry_key, merge_key, accepted_at) "
+    "SELECT entry_key, :duplicate, accepted_at FROM answer WHERE question_key = :duplicate",
+    # Of two accepted answers the one of the question that is kept stays.
+    "UPDATE answer SET question_key = :kept, accepted_at = CASE WHEN EXISTS (SELECT 1 FROM answer AS other "
+    "WHERE other.question_key = :kept AND other.accepted_at IS NOT NULL) THEN NULL ELSE accepted_at END "
+    "WHERE question_key = :duplicate",
 )
 # An entry's change of hands, and what is remembered of it.
 _MOVES = (

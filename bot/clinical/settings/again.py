@@ -29,6 +29,8 @@ _ARROWS: Final = frozenset({"->", "→"})
 _WAS: Final = frozenset({"was", "is"})
 _OF_NOW: Final = frozenset({"today", "yesterday", "mine"})
 _BY_STEPS: Final = frozenset({"down", "up", "back"})
+_IT: Final = frozenset({"it", "them", "that"})  # "turned it down to 22"
+_INSTEAD: Final = frozenset({("instead", "of"), ("rather", "than")})
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 _DID: Final = frozenset({"did", "gave", "was", "then", "and", "vs", "or", "but", "no", "first"})
 _HURT_WITHIN: Final = 4  # words from "burnt" to at what fluence it was
@@ -59,6 +61,7 @@ def _is_used(reader: Reader, first: int, quantity: Quantity) -> bool:
     lists = vocabulary().lists
     verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1
     verb -= reader.word(verb) in _BY_STEPS
+    verb -= reader.word(verb) in _IT
     reached = reader.word(verb) in lists["increases"] and verb < first - 1
     by_a_joule = reader.word(first - 1) == "to" and vocabulary().units.get(reader.word(first - 2)) == "j"
     was = reader.word(verb) in _WAS and (reader.word(verb - 1) in _OF_NOW or reader.word(first - 1) == "at")
@@ -100,10 +103,16 @@ def _alone(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 
 
 def _before_another(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
-    """ "Pico 4 mm 0.3 did nothing, 0.5 J frosted": behind a spot, and before a fluence of its size."""
-    if not at or at + 1 == len(reader.quantities) or reader.word(quantity.last_word + 1) not in _DID:
+    """ "Pico 4 mm 0.3 did nothing, 0.5 J frosted": behind a spot, and before a fluence of its size; "14 instead of 16
+    J"."""
+    if at + 1 == len(reader.quantities):
         return []
-    before, following = reader.quantities[at - 1], reader.quantities[at + 1]
+    following = reader.quantities[at + 1]
+    if reader.behind(quantity.last_word, 2) in _INSTEAD and following.unit in _KEY_OF_UNIT:
+        return settings_of(reader, quantity, _KEY_OF_UNIT[following.unit]) if _is_alike(quantity, following) else []
+    if not at or reader.word(quantity.last_word + 1) not in _DID:
+        return []
+    before = reader.quantities[at - 1]
     behind_spot = before.unit == "mm" and before.last_word + 1 == quantity.first_word
     near = following.unit in _FLUENCES and following.first_word - quantity.last_word <= _NEXT_WITHIN
     if not (behind_spot and near and _is_alike(quantity, following)):

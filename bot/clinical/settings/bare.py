@@ -191,7 +191,13 @@ def _behind_its_unit(reader: Reader, quantity: Quantity) -> list[Setting]:
     """ "mm: 18, ms=3": what stands behind a unit and a colon."""
     first = quantity.first_word
     key = _KEY_OF_UNIT.get(reader.word(first - 1))
-    if key is None or quantity.sides or not _SAYS_HOW_MUCH.intersection(reader.words.gap(first)):
+    if key is None or quantity.sides:
+        return []
+    gap, unit = reader.words.gap(first), first - 1 - (reader.word(first - 1) == "cm2")
+    heads = gap == " " and (
+        unit == 0 or reader.breaks[unit] > 0 or ":" in reader.words.gap(unit)
+    )  # "J/cm2 14, ms 3, mm 18"
+    if not heads and not _SAYS_HOW_MUCH.intersection(gap):
         return []
     of_the_one_before = reader.word(first - 2)[:1].isdigit() and not reader.breaks[first - 1]
     return [] if of_the_one_before else _within(reader, quantity, key)

@@ -12,6 +12,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _WAYS: Final = frozenset({"up", "down"})
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
+_STEPS: Final = 3.0  # a step is at most this part of what it leads from
 _TIMES_AS_MUCH: Final = {"halved": 0.5, "doubled": 2.0}
 _KEY_OF_CUE: Final = {
     "pass": SettingKey.PASSES,
@@ -44,8 +45,17 @@ def multiplied(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
 def is_change(reader: Reader, quantity: Quantity) -> bool:
     """Whether this is how much a value was raised or lowered: "up 0.2 J", "2 J more"."""
     first = quantity.first_word
-    changed = not reader.breaks[first] and reader.word(first - 1) in vocabulary().lists["changes"]
+    before, lists = reader.word(first - 1), vocabulary().lists
+    if not reader.breaks[first] and before in lists["stepped"] and _is_a_fraction(reader, quantity):
+        return True  # "start at 12 J and increase 2 J each"
+    changed = not reader.breaks[first] and before in lists["changes"]
     return (changed and not _is_of_its_size(reader, quantity)) or is_by_so_much(reader, quantity)
+
+
+def _is_a_fraction(reader: Reader, quantity: Quantity) -> bool:
+    """Whether so little is only a step from the fluence that was told before."""
+    told = [each for each in reader.quantities if each.first_word < quantity.first_word and each.unit in _FLUENCES]
+    return bool(told) and quantity.largest * _STEPS <= told[-1].largest
 
 
 def _is_of_its_size(reader: Reader, quantity: Quantity) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.settings.corrections import put_right, refused, said_not_to_be, taken_back
+from bot.clinical.settings.others import OURSELVES, done_by_another, ends, had_elsewhere
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -43,46 +44,16 @@ _JUDGED: Final = frozenset({"safe", "ok", "okay", "too", "enough", "right"})
 _APPLIED: Final = frozenset({"followed", "following", "blistered", "burned", "burnt", "crusted", "conducted"})
 _GOES_TO: Final = ["goes", "to"]
 _CASE_STUDY: Final = ["case", "study"]
-_OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
-_OUR_OWN: Final = frozenset({"i", "we", "im", "ive", "our", "ours", "mine", "here"})
-_DOES: Final = frozenset(
-    {
-        "did",
-        "does",
-        "do",
-        "use",
-        "run",
-        "go",
-        "uses",
-        "used",
-        "runs",
-        "ran",
-        "goes",
-        "went",
-        "treats",
-        "treated",
-        "had",
-        "has",
-        "sets",
-        "set",
-    }
-    | {"tried", "gets", "got", "stays", "stayed", "swears", "zapped", "likes", "liked", "fires", "fired"}
-)
-_OTHERS: Final = frozenset({"another", "other"})
-_DOES_WITHIN: Final = 6  # words from a friend to what was done: "a friend of mine in Lyon did"
 _LIFTS: Final = frozenset({"lift", "lifts"})
 _SOMEBODY_ELSE: Final = frozenset({"someone", "somebody"})
 _REQUESTS: Final = frozenset({"can", "could", "would", "will"})  # "can someone check: 18 mm 14 J" tells what it asks of
-_HERE: Final = "here"
 _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _DONE_THEN: Final = frozenset({"dropped", "went", "used", "did", "raised", "increased", "lowered", "bumped", "took"})
 _RELATES: Final = frozenset({"not", "which", "whatever", "as", "unlike", "instead", "where", "while"})
-_TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
 _VIEWS: Final = frozenset({"thoughts", "opinions", "suggestions", "ideas", "advice", "comments", "tips", "views"})
 _MERE_WORDS: Final = frozenset({"ok", "okay", "right"})
 _SOMEBODY: Final = frozenset({"she", "he", "they", "it", "i", "we", "my", "her", "his"})
 _OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
-_HAD: Final = frozenset({"had", "got", "was", "been", "done", "treated", "given", "burned", "burnt", "received"})
 _FEAR_ENDS: Final = frozenset(",:")
 _STRUCK: Final = "~~"
 _MOST_STRUCK: Final = 50
@@ -115,9 +86,9 @@ def not_used(reader: Reader) -> list[Stretch]:
         if sign.kind == "slip":
             found += put_right(reader, sign)
         if sign.kind == "elsewhere":
-            found += _had_elsewhere(reader, sign)
+            found += had_elsewhere(reader, sign)
         if sign.kind == "hearsay":
-            found += _done_by_another(reader, sign)
+            found += done_by_another(reader, sign)
         stretch = _FROM.get(sign.kind)
         if stretch is not None:
             reach = stretch(words, sign)
@@ -255,10 +226,6 @@ def _parted(words: Words, first: int, end: int) -> bool:
     return any("/" not in words.gap(index) for index in range(first, end) if words.breaks[index])
 
 
-def _ends(words: Words, index: int) -> bool:
-    return words.breaks[index] == 2 or words.lower[index] in _TURNS
-
-
 def _forbidden(words: Words, sign: Sign) -> Stretch | None:
     """What is never done; not what never happened."""
     following = words.lower[sign.last + 1 : sign.last + 2]
@@ -268,7 +235,7 @@ def _forbidden(words: Words, sign: Sign) -> Stretch | None:
 def _afraid(words: Words, sign: Sign) -> Stretch | None:
     """What is feared, up to a colon or a comma: then comes what is done about it."""
     end = sign.last + 1
-    while end < len(words.lower) and not _ends(words, end) and not _FEAR_ENDS.intersection(words.gap(end)):
+    while end < len(words.lower) and not ends(words, end) and not _FEAR_ENDS.intersection(words.gap(end)):
         end += 1
     return sign.first, end
 
@@ -276,7 +243,7 @@ def _afraid(words: Words, sign: Sign) -> Stretch | None:
 def _onwards(words: Words, sign: Sign) -> Stretch | None:
     end = sign.last + 1
     stop = min(len(words.lower), end + _NEVER_REACH)
-    while end < stop and not _ends(words, end) and (words.breaks[end] == 0 or _joins(words, end)):
+    while end < stop and not ends(words, end) and (words.breaks[end] == 0 or _joins(words, end)):
         if ":" in words.gap(end) and end > sign.last + 1:
             break  # "the 755 instead of the 1064: 15 mm 18 J"
         end += 1
@@ -305,7 +272,7 @@ def _intended(words: Words, sign: Sign) -> Stretch | None:
 
 def _to_the_end(words: Words, sign: Sign) -> Stretch:
     end = sign.last + 1
-    while end < len(words.lower) and not _ends(words, end):
+    while end < len(words.lower) and not ends(words, end):
         end += 1
     return sign.first, end
 
@@ -329,8 +296,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
         return None  # "off she goes to the coast"
     if sign.kind == "machine" and not lists["our_practice"].isdisjoint(near):
         return None  # "used the preset: 18 mm 16 J"
-    if not _OURSELVES.isdisjoint(sentence):
-        place = next(at for at in range(first, end) if words.lower[at] in _OURSELVES)
+    if not OURSELVES.isdisjoint(sentence):
+        place = next(at for at in range(first, end) if words.lower[at] in OURSELVES)
         if place > sign.first:
             return sign.first, place
         return _onwards(words, sign) if place < sign.first else None
@@ -356,41 +323,6 @@ def _means_something_else(words: Words, sign: Sign) -> bool:
 
 def _is_figure(words: Words, index: int) -> bool:
     return index < len(words.lower) and words.lower[index][0].isdigit()
-
-
-def _had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
-    """What somebody else did, where our own figures follow: "had 30 J elsewhere. We did 14 J"; not "12 J on the face,
-    14 J elsewhere"."""
-    first, end = sentence_start(reader.words, sign.first), sentence_end(reader.words, sign.first)
-    before, behind = reader.lower[first : sign.first], reader.lower[sign.last + 1 :]
-    if _HAD.isdisjoint(before) or not _OURSELVES.isdisjoint(before):
-        return []
-    if _HERE in behind and sign.last + 1 + behind.index(_HERE) < end:
-        end = sign.last + 1 + behind.index(_HERE)  # "had 20 J abroad, here 14 J"
-        return [(first, end)]
-    if _OURSELVES.isdisjoint(behind):
-        return []
-    ours = bisect_left(reader.quantities, end, key=_first_word) < len(reader.quantities)
-    return [(first, sign.last + 1)] if ours else []
-
-
-def _done_by_another(reader: Reader, sign: Sign) -> list[Stretch]:
-    """What a friend did, where our own figures are told besides: "a friend did 20 J, I stay at 14"."""
-    words, lower = reader.words, reader.lower
-    end = sign.last + 1
-    while end < len(lower) and not _ends(words, end) and not (words.breaks[end] and lower[end] in _OUR_OWN):
-        end += 1
-    if lower[sign.last + 1 : sign.last + 2] == ["and"] or _DOES.isdisjoint(
-        lower[sign.last + 1 : min(end, sign.last + 1 + _DOES_WITHIN)]
-    ):
-        return []
-    ours = (
-        lower[sign.first] in _OTHERS
-        or not _OUR_OWN.isdisjoint(lower[: sign.first])
-        or not _OUR_OWN.isdisjoint(lower[end:])
-    )
-    told = any(each.unit and not sign.first <= each.first_word < end for each in reader.quantities)
-    return [(sign.first, end)] if ours and told else []
 
 
 def _listed(words: Words, sign: Sign) -> Stretch | None:

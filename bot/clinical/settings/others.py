@@ -1,0 +1,62 @@
+"""What others did: another clinic before, a friend, a colleague. It is none of ours where we tell our own figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+from typing import Final
+
+from bot.clinical.folding import Words
+from bot.clinical.settings.corrections import Stretch
+from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
+from bot.clinical.settings.vocabulary import vocabulary
+
+OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
+_OUR_OWN: Final = frozenset({"i", "we", "im", "ive", "our", "ours", "mine", "here"})
+_OTHERS: Final = frozenset({"another", "other"})
+_DOES_WITHIN: Final = 6  # words from a friend to what was done: "a friend of mine in Lyon did"
+_HERE: Final = "here"
+_TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
+_HAD: Final = frozenset({"had", "got", "was", "been", "done", "treated", "given", "burned", "burnt", "received"})
+_first_word = attrgetter("first_word")
+
+
+def ends(words: Words, index: int) -> bool:
+    """Whether a sentence ends before a word, or turns with it."""
+    return words.breaks[index] == 2 or words.lower[index] in _TURNS
+
+
+def had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
+    """What somebody else did, where our own figures follow: "had 30 J elsewhere. We did 14 J"; not "12 J on the face,
+    14 J elsewhere"."""
+    first, end = sentence_start(reader.words, sign.first), sentence_end(reader.words, sign.first)
+    before, behind = reader.lower[first : sign.first], reader.lower[sign.last + 1 :]
+    if _HAD.isdisjoint(before) or not OURSELVES.isdisjoint(before):
+        return []
+    if _HERE in behind and sign.last + 1 + behind.index(_HERE) < end:
+        end = sign.last + 1 + behind.index(_HERE)  # "had 20 J abroad, here 14 J"
+        return [(first, end)]
+    if OURSELVES.isdisjoint(behind):
+        return []
+    ours = bisect_left(reader.quantities, end, key=_first_word) < len(reader.quantities)
+    parted = (at for at in range(sign.last + 1, end) if reader.breaks[at] or reader.lower[at] in _OUR_OWN)
+    return [(first, next(parted, end))] if ours else []
+
+
+def done_by_another(reader: Reader, sign: Sign) -> list[Stretch]:
+    """What a friend did, where our own figures are told besides: "a friend did 20 J, I stay at 14"."""
+    words, lower = reader.words, reader.lower
+    end = sign.last + 1
+    while end < len(lower) and not ends(words, end) and not (words.breaks[end] and lower[end] in _OUR_OWN):
+        end += 1
+    if lower[sign.last + 1 : sign.last + 2] == ["and"] or vocabulary().lists["does"].isdisjoint(
+        lower[sign.last + 1 : min(end, sign.last + 1 + _DOES_WITHIN)]
+    ):
+        return []
+    ours = (
+        lower[sign.first] in _OTHERS
+        or not _OUR_OWN.isdisjoint(lower[: sign.first])
+        or not _OUR_OWN.isdisjoint(lower[end:])
+    )
+    told = any(each.unit and not sign.first <= each.first_word < end for each in reader.quantities)
+    return [(sign.first, end)] if ours and told else []

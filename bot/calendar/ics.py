@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Literal, Protocol, cast
 from zoneinfo import ZoneInfo
 
-from bot.calendar.recurrence import Rule, moment_of, occurrences
+from bot.calendar.recurrence import Rule, moment_of, occurrences, wall_time_at
 
 PRODUCT = "-//Fluence//Meetings//EN"
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 _ZONES_AHEAD = timedelta(days=15 * 366)
+_MOST_BEFORE = 12  # places back, for an occurrence that no clock change touches
 
 Method = Literal["PUBLISH", "CANCEL"]
 
@@ -57,12 +58,26 @@ class CalendarOccurrence:
 
 @dataclass(frozen=True, slots=True)
 class CalendarSeries:
-    """A series: its first event by the wall, its rule, and the occurrences that differ."""
+    """A series: its first event by the wall, its rule, and the occurrences that differ or need their own event."""
 
     first: CalendarEvent
     wall_time: datetime
     rule: Rule
     exceptions: Sequence[CalendarOccurrence] = ()
+
+    @property
+    def places_before(self) -> int:
+        """How many places before the first to begin, so that the event which stands for all has its usual length.
+
+        One that the clocks change in has another length on the wall than by a watch, and programs differ in which of
+        the two they give all others. 0 where every one is such, as on the day of the change each year.
+        """
+        zone, minutes = ZoneInfo(self.first.zone), self.first.minutes
+        for before in range(_MOST_BEFORE):
+            wall = wall_time_at(self.rule, self.wall_time, -before)
+            if not needs_its_own_event(moment_of(wall, zone), minutes, zone, wall.time()):
+                return before
+        return 0
 
 
 def calendar_file(
@@ -85,7 +100,7 @@ def calendar_file(
         calendar.add_component(_single(event, now))
     for each in series:
         _add_series(calendar, each, now)
-    starts = [event.starts_at for event in events] + [each.first.starts_at for each in series]
+    starts = [event.starts_at for event in events] + [_begin(each) for each in series]
     earliest = min([*starts, now]).date().replace(month=1, day=1)
     made.add_missing_timezones(first_date=earliest, last_date=(now + _ZONES_AHEAD).date())
     return made.to_ical()
@@ -105,11 +120,13 @@ def _add_series(calendar: _Component, series: CalendarSeries, now: datetime) -> 
     if not has_meetings(series):
         calendar.add_component(_single(replace(series.first, is_cancelled=True), now))
         return
-    start = series.wall_time.replace(tzinfo=zone)
-    end = (start.astimezone(UTC) + timedelta(minutes=series.first.minutes)).astimezone(zone)
-    master = _event(series.first, now, start, end)
+    start = _begin(series)
+    ends_at = start.astimezone(UTC) + timedelta(minutes=series.first.minutes)
+    end = ends_at.astimezone(zone)
+    master = _event(series.first, now, start, end if _names_one_moment(end) else ends_at)
     master.add("rrule", _rule(series, zone))
-    skipped = [_by_the_rule(series, each) for each in series.exceptions if each.event.is_cancelled]
+    skipped = [_wall_time(series, -before) for before in range(1, series.places_before + 1)]
+    skipped += [_by_the_rule(series, each) for each in series.exceptions if each.event.is_cancelled]
     if skipped:
         master.add("exdate", sorted(skipped))
     calendar.add_component(master)
@@ -118,6 +135,15 @@ def _add_series(calendar: _Component, series: CalendarSeries, now: datetime) -> 
             other = _single(each.event, now)
             other.add("recurrence-id", _by_the_rule(series, each))
             calendar.add_component(other)
+
+
+def _begin(series: CalendarSeries) -> datetime:
+    return _wall_time(series, -series.places_before)
+
+
+def _wall_time(series: CalendarSeries, place: int) -> datetime:
+    wall = wall_time_at(series.rule, series.wall_time, place)
+    return wall.replace(tzinfo=ZoneInfo(series.first.zone))
 
 
 def _by_the_rule(series: CalendarSeries, occurrence: CalendarOccurrence) -> datetime:
@@ -133,20 +159,22 @@ def _rule(series: CalendarSeries, zone: ZoneInfo) -> dict[str, object]:
     if rule.ordinal is not None and rule.weekday is not None:
         parts["byday"] = f"{rule.ordinal}{_CODES[rule.weekday]}"
     if rule.times is not None:
-        parts["count"] = rule.times
+        parts["count"] = rule.times + series.places_before
     if rule.until is not None:
         # In UTC, as the RFC wants it beside a start with a zone.
         parts["until"] = moment_of(datetime.combine(rule.until, series.wall_time.time()), zone)
     return parts
 
 
-def needs_its_own_event(starts_at: datetime, minutes: int, zone: ZoneInfo) -> bool:
+def needs_its_own_event(starts_at: datetime, minutes: int, zone: ZoneInfo, time_by_the_rule: time) -> bool:
     """Whether programs that know only a series' rule may get an occurrence wrong by an hour.
 
-    The clocks change while it lasts, or show its time twice: of these the RFC means the first, and some the second.
+    The clocks change while it lasts, are put forward over its time, or show it twice: of these the RFC means the first,
+    and some the second.
     """
     begin, end = starts_at.astimezone(zone), (starts_at + timedelta(minutes=minutes)).astimezone(zone)
-    return begin.utcoffset() != end.utcoffset() or not _names_one_moment(begin)
+    is_skipped = begin.time() != time_by_the_rule
+    return is_skipped or begin.utcoffset() != end.utcoffset() or not _names_one_moment(begin)
 
 
 def _names_one_moment(face: datetime) -> bool:

@@ -92,6 +92,11 @@ def occurrences(rule: Rule, first: datetime, zone: ZoneInfo) -> Iterator[Occurre
         yield Occurrence(place, starts_at, starts_at.astimezone(zone).replace(tzinfo=None, fold=0))
 
 
+def wall_time_at(rule: Rule, first: datetime, place: int) -> datetime:
+    """What the rule says for a place in the series; below 0 as if it had begun that much earlier."""
+    return datetime.combine(_day(rule, first.date(), place), first.time())
+
+
 def moment_of(wall: datetime, zone: ZoneInfo) -> datetime:
     """The moment of a wall time in UTC, by the module's two rules."""
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
@@ -123,12 +128,12 @@ def _wall_times(rule: Rule, first: datetime) -> Iterator[datetime]:
     place = 0
     while rule.times is None or place < rule.times:
         try:
-            day = _day(rule, first.date(), place)
+            wall = wall_time_at(rule, first, place)
         except (ValueError, OverflowError):  # the calendar ends with the year 9999
             return
-        if rule.until is not None and day > rule.until:
+        if rule.until is not None and wall.date() > rule.until:
             return
-        yield datetime.combine(day, first.time())
+        yield wall
         place += 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asyncio import to_thread
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.calendar.ics import (
@@ -122,7 +122,7 @@ async def _whole(read: ReadConnection, series: Series) -> CalendarSeries:
         for each in made
         if (original_at := each.original_at) is not None
         and (wall_time := by_the_rule.get(original_at)) is not None
-        and (_is_not_as_usual(each) or each.plan != template.plan(original_at, wall_time))
+        and (_is_not_as_usual(each, template.wall_time.time()) or each.plan != template.plan(original_at, wall_time))
     ]
     first = CalendarEvent(
         uid=uid,
@@ -138,9 +138,11 @@ async def _whole(read: ReadConnection, series: Series) -> CalendarSeries:
     return CalendarSeries(first, template.wall_time, template.rule, differing)
 
 
-def _is_not_as_usual(meeting: Meeting) -> bool:
+def _is_not_as_usual(meeting: Meeting, usual_time: time) -> bool:
     plan = meeting.plan
-    return meeting.status == "cancelled" or needs_its_own_event(plan.starts_at, plan.minutes, ZoneInfo(plan.zone))
+    return meeting.status == "cancelled" or needs_its_own_event(
+        plan.starts_at, plan.minutes, ZoneInfo(plan.zone), usual_time
+    )
 
 
 def _by_the_rule(series: Series, made: Sequence[Meeting]) -> dict[datetime, datetime]:

@@ -65,7 +65,7 @@ def series_in(name: str) -> tuple[list[CalendarSeries], set[tuple[datetime, str]
             7: replace(event, starts_at=own[7], title=f"{title}, renamed"),
         }
         for place, moment in enumerate(own):
-            if needs_its_own_event(moment, event.minutes, zone):
+            if needs_its_own_event(moment, event.minutes, zone, first.time()):
                 exceptions.setdefault(place, replace(event, starts_at=moment))
         made.append(
             CalendarSeries(

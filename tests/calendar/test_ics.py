@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import recurring_ical_events
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from bot.calendar.ics import (
     CalendarEvent,
@@ -21,7 +22,7 @@ from bot.calendar.ics import (
     has_meetings,
     needs_its_own_event,
 )
-from bot.calendar.recurrence import Rule, moment_of, occurrences
+from bot.calendar.recurrence import LAST, Rule, moment_of, occurrences
 from bot.calendar.zones import USUAL_ZONES
 from tests.calendar.test_recurrence import series
 
@@ -50,14 +51,27 @@ def a_series(name: str, first: datetime, rule: Rule, *exceptions: CalendarOccurr
     return CalendarSeries(replace(EVENT, zone=name, starts_at=starts_at), first, rule, exceptions)
 
 
-@given(series())
-@settings(max_examples=20)
-def test_any_series_is_read_with_our_own_instants(given_series: tuple[str, datetime, Rule]) -> None:
+@given(series(), st.sampled_from([30, 180, 33 * 60]))
+@settings(max_examples=25)
+@example(("Europe/Athens", datetime(2026, 10, 24, 9), Rule("month", 6, LAST, 5)), 33 * 60)  # noqa: DTZ001 (wall time)
+@example(("Europe/Athens", datetime(2026, 10, 25, 3, 30), Rule("week", 1, times=3)), 30)  # noqa: DTZ001 (wall time)
+@example(("Australia/Sydney", datetime(2026, 9, 27, 2, 30), Rule("week", 1)), 30)  # noqa: DTZ001 (wall time)
+@example(("America/New_York", datetime(2026, 11, 1, 1, 30), Rule("month", 12, 1, 6)), 30)  # noqa: DTZ001 (wall time)
+def test_any_series_is_read_with_our_own_instants(given_series: tuple[str, datetime, Rule], minutes: int) -> None:
     name, first, rule = given_series
-    content = calendar_file("Meetings", NOW, series=[a_series(name, first, rule)])
-    own = [each.starts_at for each in islice(occurrences(rule, first, ZoneInfo(name)), 40)]
-    read = [begin for begin, _, _ in read_back(content, own[-1] + timedelta(seconds=1))]
-    assert read == own
+    zone, plain = ZoneInfo(name), a_series(name, first, rule)
+    event = replace(plain.first, minutes=minutes)
+    own = [each.starts_at for each in islice(occurrences(rule, first, zone), 40)]
+    single = [moment for moment in own if needs_its_own_event(moment, minutes, zone, first.time())]
+    exceptions = [CalendarOccurrence(moment, replace(event, starts_at=moment)) for moment in single]
+    content = calendar_file("Meetings", NOW, series=[replace(plain, first=event, exceptions=exceptions)])
+    read = [(begin, end) for begin, end, _ in read_back(content, own[-1] + timedelta(seconds=1))]
+    assert read == [(moment, moment + timedelta(minutes=minutes)) for moment in own]
+    if rule.unit == "week":
+        whole: Any = icalendar.Calendar.from_ical(content).walk("VEVENT")[0]
+        begin, end = whole["DTSTART"].dt, whole["DTEND"].dt
+        by_the_wall, by_a_watch = end - begin, end.astimezone(UTC) - begin.astimezone(UTC)
+        assert by_the_wall == by_a_watch == timedelta(minutes=minutes), "programs go by either"
 
 
 @pytest.mark.parametrize("name", USUAL_ZONES)
@@ -99,10 +113,11 @@ def test_a_time_that_comes_twice_is_the_right_one_of_the_two(hour: int) -> None:
 def test_what_a_rule_alone_would_not_say_gets_an_event_of_its_own() -> None:
     zone = ZoneInfo("America/New_York")
     twice, jumped = datetime(2026, 11, 1, 5, 30, tzinfo=UTC), datetime(2026, 3, 8, 6, 30, tzinfo=UTC)
-    assert needs_its_own_event(twice, 30, zone)
-    assert needs_its_own_event(jumped, 120, zone), "the clocks change while it lasts"
-    assert not needs_its_own_event(jumped, 15, zone)
-    assert not needs_its_own_event(twice, 600, ZoneInfo("Asia/Kolkata"))
+    assert needs_its_own_event(twice, 30, zone, time(1, 30))
+    assert needs_its_own_event(jumped, 120, zone, time(1, 30)), "the clocks change while it lasts"
+    assert not needs_its_own_event(jumped, 15, zone, time(1, 30))
+    assert needs_its_own_event(jumped + HOUR, 15, zone, time(2, 30)), "the clocks are put forward over its time"
+    assert not needs_its_own_event(twice, 600, ZoneInfo("Asia/Kolkata"), time(11))
 
 
 @pytest.mark.parametrize("day", [datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)])

@@ -55,6 +55,8 @@ pt |JD| 34 yo male, tattoo removal
 45F |Priya|, FST V
 |Sarah| came back with blisters on day 3
 |Maria| liked the ice
+|Maria| did not like the smell
+|Nikki|, type II, took 18 J well
 Today |Lucy| needed numbing cream for the second pass
 |Karen| wasn't happy with the crusting
 |Eleni| barely felt it
@@ -289,6 +291,7 @@ Ross's talk on vascular lasers changed my settings
 Dr. Anderson and Dr Parrish described it in 1983
 Thanks Maria, great tip!
 Maria liked the paper on cooling
+Anna, FST IV is where I use the 1064
 Anna, our nurse, liked the ice
 Sofia asked about cooling on the group call
 Maria prefers contact cooling

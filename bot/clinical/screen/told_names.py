@@ -65,7 +65,7 @@ _NO_NAMES: Final = listed(
 )
 # What somebody under a laser feels, and about what; a colleague likes a paper, and asks about a treatment.
 _BORE: Final = listed(
-    "liked enjoyed loved hated disliked preferred felt tolerated wanted needed wasnt didnt couldnt barely hardly"
+    "liked enjoyed loved hated hates disliked preferred felt tolerated wanted needed wasnt didnt couldnt barely hardly"
 )
 _BORNE: Final = listed(
     "ice icepack cooling cryogen dcd spray air cream emla lmx numbing gel session sessions pass passes pulses shots "
@@ -103,6 +103,9 @@ _PARTICULARS: Final = LatePattern(
     r",? ?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|"
     r"20)?\d\d\b|"
     r"\+\d{2}|0\d{3,}|\(0?\d{3}\))"
+)
+_SKIN_TYPE: Final = LatePattern(
+    r"(?:, | \()(?:(?:skin )?type|fst|fitz(?:patrick)?|phototype) ?(?:i{1,3}|iv|vi?|[1-6])(?=[,;.)\n]|$)"
 )
 _REACH_AFTER: Final = 10
 _SKIN: Final = listed(
@@ -145,7 +148,9 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
         return True
     if before and before[-1] == "for" and near[0] in _WRITER:
         return True  # "For Zeynabou I went down to 20 J"
-    if near[0] in _BORE and not _BORNE.isdisjoint(near[1:_BEARING_WITHIN]):
+    if (near[0] in _BORE or near[:2] == ["did", "not"]) and not _BORNE.isdisjoint(near[1:_BEARING_WITHIN]):
+        return True
+    if _SKIN_TYPE.match(passage.lower, name.end):
         return True
     is_subject = near[0] in _PATIENTS_VERBS or near[0] in _PRONOUNS or near[0] == "who"
     is_object = bool(before) and before[-1] in _ABOUT

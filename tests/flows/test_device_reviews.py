@@ -12,8 +12,8 @@ from bot.demo.stage import Stage
 from db import device_reviews, entries
 from db.failures import DiskFull
 from db.members import Profile
-from tests.support import audited
 from tests.support.device_scenes import OWNS, PAID, TRAINED, USES, add_device, answers, open_review, review
+from tests.support.library import deeds
 from tests.support.library_scenes import fluence, the_entries
 from tests.support.simulated_discord import buttons_of, choose, fill, form_of, now_reads, press, said_by_bot, text_of
 
@@ -150,8 +150,7 @@ async def test_what_may_name_a_patient_is_held(stage: Stage, general: ChannelHan
     assert await the_entries(stage) == []
     assert form_of(await press(nurse, held, "Edit again"))["The review"] == IDENTIFYING
     assert "Saved as R-1" in text_of(await press(nurse, held, "Not the patient"))
-    async with fluence(stage).database.read() as read:
-        [deed] = await audited.latest(read, stage.guild.id, 5)
+    [deed] = await deeds(stage)
     assert (deed.actor_id, deed.action, deed.subject) == (nurse.id, "not_the_patient", "1")
     assert "Saved as" not in text_of(await press(nurse, held, "Not the patient")), "a second press saves nothing"
     number = await review(nurse, general, "gentlemax_pro", answers(cost="ask jane@example.org"))

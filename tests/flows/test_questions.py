@@ -17,8 +17,8 @@ from db import entries, questions
 from db.entries import Entry
 from db.failures import DiskFull
 from db.members import Profile
-from tests.support import audited
 from tests.support.group_scenes import create, deny, take_from_bot
+from tests.support.library import deeds
 from tests.support.library_scenes import fluence, keep, stands_now, the_entries
 from tests.support.simulated_discord import (
     buttons_of,
@@ -216,9 +216,7 @@ async def test_the_asker_accepts_in_two_clicks_and_it_comes_first(
     shown = await moderator.slash(general, "show", entry="A-2")
     assert "✅ **Accepted answer** to **Q-1**" in text_of(shown)
     assert "not the accepted answer any more" in text_of(await press(moderator, shown, "Take back acceptance"))
-    async with fluence(stage).database.read() as read:
-        deeds = [deed.action for deed in await audited.latest(read, stage.guild.id, 5)]
-    assert deeds[:2] == ["acceptance_taken_back", "answer_accepted"]
+    assert [deed.action for deed in await deeds(stage)][:2] == ["acceptance_taken_back", "answer_accepted"]
 
 
 async def test_an_answered_question_is_offered_before_it_is_asked_again(

@@ -18,7 +18,7 @@ from bot.ui.forms import Answers
 from bot.ui.save_forms import EntryForm, reopened
 from db import entries
 from db.failures import DiskFull
-from tests.support import audited
+from tests.support.library import deeds
 from tests.support.library_scenes import fluence, the_entries
 from tests.support.simulated_discord import (
     buttons_of,
@@ -138,8 +138,7 @@ async def test_not_the_patient_saves_and_is_written_down(
 ) -> None:
     held = await fill(nurse, await nurse.slash(general, "save", kind="tip"), {"The tip": IDENTIFYING})
     assert "Saved as T-1" in text_of(await press(nurse, held, "Not the patient"))
-    async with fluence(stage).database.read() as read:
-        [deed] = await audited.latest(read, stage.guild.id, 5)
+    [deed] = await deeds(stage)
     assert (deed.actor_id, deed.action, deed.subject) == (nurse.id, "not_the_patient", "1")
     assert "was sent already" in text_of(await press(nurse, held, "Not the patient"))
     assert len(await the_entries(stage)) == 1

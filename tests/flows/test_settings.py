@@ -8,8 +8,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, SetupError
 
 from bot.demo.stage import Stage
 from db.communities import Community
-from tests.support import audited
-from tests.support.audited import Deed
+from tests.support.library import deeds
 from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import (
     Shown,
@@ -26,11 +25,6 @@ Chosen = list[object]
 
 async def _community(stage: Stage) -> Community:
     return await fluence(stage).exchange.communities.of(stage.guild.id)
-
-
-async def _deeds(stage: Stage) -> list[Deed]:
-    async with fluence(stage).database.read() as read:
-        return await audited.latest(read, stage.guild.id, 20)
 
 
 async def _choose(member: MemberActor, shown: Shown, setting: str, chosen: Chosen) -> InteractionResult:
@@ -60,7 +54,7 @@ async def test_roles_and_channels_are_chosen_on_the_card_and_survive_a_restart(
     assert community.meeting_channel_id == meetings.id
     assert community.moderator_channel_id == backstage.id
     assert (owner.id, "set moderator_role_id", str(moderating.id)) in {
-        (deed.actor_id, deed.action, deed.subject) for deed in await _deeds(stage)
+        (deed.actor_id, deed.action, deed.subject) for deed in await deeds(stage)
     }
     shown = text_of(await owner.slash(general, "settings"))
     for mention in (f"<@&{moderating.id}>", f"<@&{belonging.id}>", f"<#{meetings.id}>", f"<#{backstage.id}>"):
@@ -75,7 +69,7 @@ async def test_clearing_a_menu_takes_the_setting_out(stage: Stage, general: Chan
     assert (await _community(stage)).exchange_role_id == role.id
     await _choose(owner, card, "exchange_role_id", [])
     assert (await _community(stage)).exchange_role_id is None
-    assert (await _deeds(stage))[0].subject == ""
+    assert (await deeds(stage))[0].subject == ""
 
 
 async def test_everyones_role_is_no_choice(stage: Stage, general: ChannelHandle) -> None:

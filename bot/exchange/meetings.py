@@ -238,24 +238,21 @@ class Meetings:
 
     async def due(self, delivery: Delivery) -> Meeting:
         """The meeting that a delivery is about; raises NothingToSend where it was cancelled."""
-        meeting = await self._of(delivery)
+        meeting = await self.as_it_is(delivery)
         if meeting.status != "planned":
             raise NothingToSend(CANCELLED_WORDS)
         return meeting
 
     async def as_it_is(self, delivery: Delivery) -> Meeting:
         """The meeting that a delivery is about, cancelled or not."""
-        return await self._of(delivery)
+        async with self._database.read() as read:
+            return await delivered_meeting(read, delivery)
 
     async def called_off(self, delivery: Delivery) -> CalledOff:
         """What the word of a cancellation says, and whom it pings."""
-        meeting = await self._of(delivery)
+        meeting = await self.as_it_is(delivery)
         async with self._database.read() as read:
             return await called_off(read, meeting, delivery)
-
-    async def _of(self, delivery: Delivery) -> Meeting:
-        async with self._database.read() as read:
-            return await delivered_meeting(read, delivery)
 
     async def news(self, delivery: Delivery) -> News:
         """What a word about a change says, and whom it pings."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import time
 from collections.abc import Coroutine
 from datetime import timedelta
@@ -36,6 +37,9 @@ from bot.ui.transfer_cards import (
     refused_card,
     writing_card,
 )
+from db.failures import StoreProblem
+
+log = logging.getLogger(__name__)
 
 Using = discord.Interaction[Host]
 Choice = app_commands.Choice[str]
@@ -58,6 +62,14 @@ class TransferCog(ExchangeCog):
     library = moderators_only(
         app_commands.Group(name="library", description="The library as a file: import protocols, export (moderators)")
     )
+
+    async def cog_load(self) -> None:
+        """What is left of an import that was cut off goes before anybody sees it."""
+        await super().cog_load()
+        try:
+            await self.host.exchange.imports.take_out_cut_off()
+        except StoreProblem as problem:
+            log.error("what is left of an import is not taken out: %s", problem)
 
     @library.command(name="import", description="Import protocols from CSV or JSON: a preview first (moderators)")
     @app_commands.describe(file="CSV or JSON with at least the columns title and settings")

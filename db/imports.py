@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from bot.clinical.reading import EntryKind
-from db import entries
+from db import communities, entries
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import Content, EntryStatus
 from db.instants import to_milliseconds
@@ -43,6 +43,15 @@ class KnownRow:
     own_id: str | None
     number: int
     status: EntryStatus
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """An import that is being written: the numbers that its entries have, or will have."""
+
+    guild_id: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +101,43 @@ async def wordings(read: ReadConnection, guild_id: int) -> AsyncIterator[list[Wo
         low = rows[-1]["key"] + 1
 
 
+async def begin(write: WriteConnection, guild_id: int, count: int) -> InHand:
+    """Take numbers for an import, and remember that it is in hand until it is whole."""
+    first = await communities.next_numbers(write, guild_id, count)
+    begun = InHand(guild_id, first, first + count - 1)
+    await write.run("INSERT INTO import_in_hand VALUES (:guild_id, :first, :last)", asdict(begun))
+    return begun
+
+
+async def end(write: WriteConnection, ended: InHand) -> None:
+    """It is whole, or nothing of it is left."""
+    await write.run(
+        "DELETE FROM import_in_hand WHERE guild_id = :guild_id AND first_number = :first",
+        {"guild_id": ended.guild_id, "first": ended.first},
+    )
+
+
+async def in_hand(read: ReadConnection) -> list[InHand]:
+    """The imports of all guilds that have begun and not ended."""
+    rows = await read.all("SELECT guild_id, first_number, last_number FROM import_in_hand")
+    return [InHand(row["guild_id"], row["first_number"], row["last_number"]) for row in rows]
+
+
+async def take_out(write: WriteConnection, cut_off: InHand, most: int) -> bool:
+    """Delete so many of its entries, with all that hangs on them; whether there were any."""
+    low = await write.key_of(cut_off.guild_id, cut_off.first)
+    gone = await write.run(
+        "DELETE FROM entry WHERE key IN (SELECT key FROM entry WHERE key BETWEEN :low AND :high LIMIT :most) "
+        "RETURNING key",
+        {"low": low, "high": low + cut_off.last - cut_off.first, "most": most},
+    )
+    return bool(gone)
+
+
 async def add(
     write: WriteConnection, guild_id: int, rows: Sequence[ImportedRow], author_id: int | None, first_number: int
 ) -> None:
-    """Keep rows as entries with numbers from `first_number` on, which `communities.next_numbers` has given."""
+    """Keep rows as entries with numbers from `first_number` on, which `begin` has given."""
     first_key = await write.key_of(guild_id, first_number)
     keyed = [(first_key + place, row) for place, row in enumerate(rows)]
     given = {"guild_id": guild_id, "author_id": author_id}

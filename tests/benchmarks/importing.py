@@ -232,7 +232,7 @@ def rows_of(rounds: list[Round]) -> list[Row]:
     return [
         beside("reading and screening", "preparing", "floor_reading", 4.0),
         beside("the same file again: all of it known", "again", "floor_reading", 1.0),
-        beside("keeping, one transaction", "keeping", "floor_writing", 25.0),
+        beside("keeping, in lots", "keeping", "floor_writing", 25.0),
         beside("export as CSV, beside reading", "exporting", "floor_reading", 1.0),
         Row(
             "memory beyond the process's own, beside the file", f"{grown:.0f} MB", f"{size:.1f} MB", grown / size, 30.0

@@ -11,6 +11,7 @@ import pytest
 from bot.clinical.reader import read as read_text
 from bot.clinical.reading import EntryKind, Hints
 from bot.exchange.content import content_of
+from bot.exchange.importing import imports as imports_module
 from bot.exchange.importing.imports import Imports, Prepared, Progress
 from bot.exchange.refusal import Refusal
 from db import communities, entries, imports
@@ -151,6 +152,20 @@ async def test_urgent_words_are_no_obstacle(database: Database) -> None:
     assert await imported(database, sheet) == ["After a filler"]
 
 
+async def test_others_write_while_an_import_is_kept(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports_module, "_WRITTEN_AT_ONCE", 1)
+    file, found = await prepared(database, SHEET), list[int]()
+
+    async def write_too() -> None:
+        while len(found) < 4:
+            async with database.write() as write:
+                [row] = await write.all("SELECT count(*) AS number FROM entry")
+            found.append(row["number"])
+
+    await asyncio.gather(Imports(database, StoppedClock(NOW)).keep(GUILD, file, by=MONA), write_too())
+    assert 1 in found, "between the first row and the second"
+
+
 async def test_the_same_file_again_adds_nothing(database: Database) -> None:
     await imported(database, SHEET)
     again = await prepared(database, SHEET)
@@ -263,7 +278,7 @@ async def test_a_fault_in_the_middle_leaves_nothing(database: Database, monkeypa
     assert await library(database) == []
     monkeypatch.undo()
     done = await door.keep(GUILD, file, by=MONA)
-    assert (done.count, done.first, done.last) == (399, 1, 399)
+    assert (done.count, done.first, done.last) == (399, 400, 798)
 
 
 async def test_two_who_confirm_the_same_file_at_once_double_nothing(database: Database) -> None:

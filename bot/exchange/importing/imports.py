@@ -1,7 +1,7 @@
 """Imports: a file is read and screened whole, shown with all that is wrong with it, and kept whole or not at all.
 
 Reading ten thousand rows takes some ten seconds: it is done in a thread, which lets the event loop have its turn after
-each row. Nothing is written meanwhile; what is kept then is one transaction.
+each row. Nothing is written meanwhile. Writing them takes some seconds more, and others have their turn after each lot.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,12 +26,13 @@ from bot.exchange.importing.tables import Table, opened
 from bot.exchange.local_devices import own_devices
 from bot.exchange.refusal import Refusal
 from db import audit, communities, imports, local_devices, protocol_search
-from db.connections import ReadConnection, WriteConnection
+from db.connections import ReadConnection
 from db.database import Database
-from db.imports import ImportedRow, KnownRow
+from db.failures import StoreProblem
+from db.imports import ImportedRow, InHand, KnownRow
 
 _AT_ONCE: Final = 50  # rows read before the caller hears of it, about 60 ms
-_WRITTEN_AT_ONCE: Final = 250
+_WRITTEN_AT_ONCE: Final = 250  # about 0.1 s, for which everybody else who saves something waits
 _COMPARED_AT_ONCE: Final = 50  # protocols of the library, some 10 ms
 # Seconds after each row without the interpreter's lock. Others would wait for it 5 ms otherwise, and as long again in
 # each step of theirs; with none at all (sleep(0)) this thread mostly has it back before they wake up.
@@ -89,6 +90,7 @@ class Imports:
         self._database = database
         self._clock = clock
         self._is_taken = False
+        self._writing = asyncio.Lock()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -102,7 +104,8 @@ class Imports:
             self._is_taken = False
 
     async def prepare(self, guild_id: int, content: bytes, name: str, tell: Tell) -> Prepared:
-        """Read a file; nothing is written. Raises a Refusal where it cannot be read at all."""
+        """Read a file; nothing of it is written. Raises a Refusal where it cannot be read at all."""
+        await self.take_out_cut_off()
         table = await asyncio.to_thread(opened, content, name)
         gathering = _Gathering(table)
         if not table.header.problems:
@@ -114,25 +117,55 @@ class Imports:
         return await asyncio.to_thread(gathering.prepared, content)
 
     async def keep(self, guild_id: int, prepared: Prepared, *, by: int | None) -> Imported:
-        """Keep every row that is ready, in one transaction. Raises a Refusal where there is nothing to keep.
+        """Keep every row that is ready, or none of them. Raises a Refusal where there is nothing to keep.
 
-        `by` becomes the author, who can correct and withdraw them; None where the operator imports for nobody.
+        `by` becomes the author, who can correct and withdraw them; None where the operator imports for nobody. Where
+        the process ends on the way, what was written is taken out at the next start.
         """
         if prepared.problems:
             raise Refusal("Nothing was imported: the file has problems. Put them right and import it again.")
-        now = self._clock.now()
-        async with self._database.write() as write:
-            await communities.ensure(write, guild_id, now)
-            ready = await _still_new(write, guild_id, prepared.ready)
+        async with self._writing:
+            async with self._database.read() as read:
+                ready = await _still_new(read, guild_id, prepared.ready)
             if not ready:
                 raise Refusal("Nothing was imported: everything in this file is in the library already.")
-            first = await communities.next_numbers(write, guild_id, len(ready))
-            rows = [ImportedRow(each.packed, each.digest, each.own_id, each.written_at or now) for each in ready]
+            return await self._write(guild_id, ready, by)
+
+    async def take_out_cut_off(self) -> None:
+        """Take out what is left of imports that did not come to their end."""
+        async with self._writing:
+            async with self._database.read() as read:
+                cut_off = await imports.in_hand(read)
+            for each in cut_off:
+                await self._take_out(each)
+
+    async def _write(self, guild_id: int, ready: Sequence[Ready], by: int | None) -> Imported:
+        now = self._clock.now()
+        rows = [ImportedRow(each.packed, each.digest, each.own_id, each.written_at or now) for each in ready]
+        async with self._database.write() as write:
+            await communities.ensure(write, guild_id, now)
+            begun = await imports.begin(write, guild_id, len(rows))
+        try:
             for start in range(0, len(rows), _WRITTEN_AT_ONCE):
-                await imports.add(write, guild_id, rows[start : start + _WRITTEN_AT_ONCE], by, first + start)
-            last = first + len(rows) - 1
-            await audit.add(write, guild_id, by, "import", f"{first} to {last}", now)
-        return Imported(len(rows), first, last)
+                async with self._database.write() as write:
+                    lot = rows[start : start + _WRITTEN_AT_ONCE]
+                    await imports.add(write, guild_id, lot, by, begun.first + start)
+            async with self._database.write() as write:
+                await imports.end(write, begun)
+                await audit.add(write, guild_id, by, "import", f"{begun.first} to {begun.last}", now)
+        except BaseException:
+            with suppress(StoreProblem):  # on a full disk, or as the process ends: the next import or start does it
+                await asyncio.shield(self._take_out(begun))
+            raise
+        return Imported(len(rows), begun.first, begun.last)
+
+    async def _take_out(self, cut_off: InHand) -> None:
+        is_left = True
+        while is_left:
+            async with self._database.write() as write:
+                is_left = await imports.take_out(write, cut_off, _WRITTEN_AT_ONCE)
+                if not is_left:
+                    await imports.end(write, cut_off)
 
 
 @dataclass(slots=True)
@@ -300,11 +333,12 @@ async def _known(read: ReadConnection, guild_id: int, rows: Sequence[tuple[str, 
     return _Known(await imports.known_rows(read, guild_id, digests, own_ids))
 
 
-async def _still_new(write: WriteConnection, guild_id: int, ready: Sequence[Ready]) -> list[Ready]:
+async def _still_new(read: ReadConnection, guild_id: int, ready: Sequence[Ready]) -> list[Ready]:
     """Without what somebody has imported since it was read."""
     new: list[Ready] = []
     for start in range(0, len(ready), _WRITTEN_AT_ONCE):
         batch = ready[start : start + _WRITTEN_AT_ONCE]
-        known = await _known(write, guild_id, [(each.digest, each.own_id) for each in batch])
+        known = await _known(read, guild_id, [(each.digest, each.own_id) for each in batch])
         new += [each for each in batch if known.of(each.digest, each.own_id) is None]
+        await asyncio.sleep(0)  # others have their turn in between
     return new

@@ -33,7 +33,6 @@ from bot.ui.notes import which_device
 from bot.ui.question_forms import which_question_card
 from bot.ui.receiving import keep_chosen
 from bot.ui.routing import chosen_in, on_form, on_press
-from bot.ui.screening import warn_if_urgent
 from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry
 
@@ -92,7 +91,7 @@ class MenusCog(ExchangeCog):
     async def save(self, interaction: Using, answers: Answers, *ids: str) -> None:
         """Keep the message as it stands now, and put beside it what was said of it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await warn_if_urgent(interaction, answers.words)
+        await self._warn_if_urgent(interaction, answers, *ids)
         try:
             _require_nobody("\n".join((answers.text("title"), answers.text("device"), answers.text("handpiece"))))
         except Refusal as refusal:
@@ -132,7 +131,7 @@ class MenusCog(ExchangeCog):
     async def report(self, interaction: Using, answers: Answers, *ids: str) -> None:
         """Keep the message as a complication, with the facts that were stated."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await warn_if_urgent(interaction, answers.words)
+        await self._warn_if_urgent(interaction, answers, *ids)
         try:
             right = put_right(answers)
             _require_nobody("\n".join((*right.told.words, answers.text("device"))))
@@ -213,6 +212,11 @@ class MenusCog(ExchangeCog):
         if outlook is not None:
             await say(interaction, told(outlook, interaction.user.id))
         return outlook is None
+
+    async def _warn_if_urgent(self, interaction: Using, answers: Answers, *ids: str) -> None:
+        """For what is typed beside a message; where the message itself tells of it, that came before the form."""
+        if urgent_signs(answers.words) and not urgent_signs((await found_again(interaction, *ids)).content):
+            await answer(interaction, urgent_notice())
 
     async def _correct(self, interaction: Using, entry: Entry, answers: Answers) -> None:
         """What was said in the form wins over what was read; a device's name that is not exactly one is asked about."""

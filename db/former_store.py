@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clinical.reading import EntryKind
-from db import complications, digest, entries, posted_copies, questions, standings
+from db import communities, complications, digest, entries, posted_copies, questions, standings
 from db.closing import close_entry
 from db.complications import Facts
 from db.connections import WriteConnection
@@ -92,7 +92,9 @@ async def take_over(write: WriteConnection, former: FormerStore, now: datetime) 
     What shows an entry that the backup does not know shows a tombstone from now on: nobody could take it back else. A
     message that was hidden, or whose patient said no, is not captured again; any other is, under a new number.
     """
-    await _never_use_again(write, former.numbers)
+    # Also those of a community that the backup does not know: the buttons of its cards name them.
+    for guild_id, number in former.numbers.items():
+        await communities.reserve_number(write, guild_id, number, now)
     changed = [
         *await _hide(write, former.hidden, now),
         *await _refuse(write, former.refused, now),
@@ -101,13 +103,6 @@ async def take_over(write: WriteConnection, former: FormerStore, now: datetime) 
     ]
     issues = [issue for each in former.issues if (issue := await _digest_again(write, each)) is not None]
     return TakenOver(list(dict.fromkeys(changed)), issues)
-
-
-async def _never_use_again(write: WriteConnection, numbers: dict[int, int]) -> None:
-    await write.run_each(
-        "UPDATE community SET last_number = max(last_number, :number) WHERE guild_id = :guild_id",
-        [{"guild_id": guild_id, "number": number} for guild_id, number in numbers.items()],
-    )
 
 
 async def _hide(write: WriteConnection, hidden: Sequence[sqlite3.Row], now: datetime) -> list[tuple[int, int]]:
@@ -171,8 +166,6 @@ async def _digest_again(write: WriteConnection, issue: Issue) -> Issue | None:
     """A digest that the backup does not know, as it is known now."""
     known = await digest.by_key(write, issue.key)
     if issue.message_id is None or (known is not None and known.message_id is not None):
-        return None
-    if await write.keys_of(issue.guild_id) == (0, -1):  # a community that the backup does not know, nor any entry of it
         return None
     await digest.compose(write, issue)
     await digest.posted(write, issue.key, issue.message_id)

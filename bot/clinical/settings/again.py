@@ -33,7 +33,7 @@ _IT: Final = frozenset({"it", "them", "that"})  # "turned it down to 22"
 _INSTEAD: Final = frozenset({("instead", "of"), ("rather", "than")})
 _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 _DID: Final = frozenset({"did", "gave", "was", "then", "and", "vs", "or", "but", "no", "first"})
-_HURT_WITHIN: Final = 4  # words from "burnt" to at what fluence it was
+_EFFECT_WITHIN: Final = 4  # words from "burnt" to at what fluence it was
 _SHOULD_WITHIN: Final = 6  # words from "fluence" to "10 not 16"
 _NEXT_WITHIN: Final = 8  # words from a bare fluence to the next one, which has its unit
 
@@ -60,22 +60,23 @@ def _is_alike(one: Quantity, other: Quantity) -> bool:
 def _is_used(reader: Reader, first: int, quantity: Quantity) -> bool:
     lists = vocabulary().lists
     verb = first - 2 if reader.word(first - 1) in _TO_A_VALUE else first - 1
+    back = reader.word(verb) in lists["uses"]  # "so back to 3.6"
     verb -= reader.word(verb) in _BY_STEPS
     verb -= reader.word(verb) in _IT
     reached = reader.word(verb) in lists["increases"] and verb < first - 1
     by_a_joule = reader.word(first - 1) == "to" and vocabulary().units.get(reader.word(first - 2)) == "j"
     was = reader.word(verb) in _WAS and (reader.word(verb - 1) in _OF_NOW or reader.word(first - 1) == "at")
-    if reached or by_a_joule or was or reader.word(verb) in lists["uses"] or _hurt(reader, first):
+    if reached or by_a_joule or was or back or reader.word(verb) in lists["uses"] or _followed(reader, first):
         return True
     same = reader.word(first - 1) == "but" and "same" in reader.ahead(first, 4)
     return same or not _ARROWS.isdisjoint(reader.words.gap(first).split())
 
 
-def _hurt(reader: Reader, first: int) -> bool:
-    """ "I burnt one at 24"; not "burnt at 28 in another clinic"."""
+def _followed(reader: Reader, first: int) -> bool:
+    """ "I burnt one at 24", "frosting at 3.8"; not "burnt at 28 in another clinic"."""
     if reader.word(first - 1) != "at" or reader.signs_of("elsewhere"):
         return False
-    return reader.near(first - _HURT_WITHIN, first, vocabulary().lists["hurt"])
+    return reader.near(first - _EFFECT_WITHIN, first, vocabulary().lists["effects"])
 
 
 def _is_the_fluence(reader: Reader, at: int, quantity: Quantity) -> bool:

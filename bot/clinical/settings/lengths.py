@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from bot.clinical.reading import Range, Rectangle, Setting, SettingKey
@@ -36,6 +37,7 @@ _LARGE_SPOTS: Final = frozenset({"long", "dye", "light", "short"})
 _LARGEST_SPOT_MM: Final = 60.0
 _SMALLEST_SPOT_MM: Final = 1.5
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
+_POWER_AND_DWELL: Final = [["w", "us"], ["w", "ms"]]
 _OF_A_PULSE: Final = frozenset({"j", "j_cm2", "mj", "ms", "ns", "ps", "hz", "nm"})
 
 Found = list[Setting]
@@ -203,6 +205,16 @@ def centimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     return _rectangle(reader, quantity) if quantity.sides else settings_of(reader, quantity, SettingKey.SPOT, 10.0)
 
 
+def _behind_power_and_dwell(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a fractional carbon dioxide laser's pitch ends its row: "25 W, 700 µs, 600 µm"."""
+    row = reader.quantities[max(0, at - 2) : at + 1]
+    if [each.unit for each in row[:-1]] not in _POWER_AND_DWELL or reader.family_at(
+        quantity.first_word
+    ) != "fractional":
+        return False
+    return all(one.last_word + 1 == other.first_word for one, other in pairwise(row))
+
+
 def micrometres(reader: Reader, at: int, quantity: Quantity) -> Found:
     """What a number of micrometres says."""
     after, (before, _) = reader.cue_after(at), reader.cue_before(quantity.first_word)
@@ -210,7 +222,11 @@ def micrometres(reader: Reader, at: int, quantity: Quantity) -> Found:
         return []
     if after == "filter" or _is_measured(reader, quantity.first_word, reader.behind(quantity.last_word, 2)):
         return []
-    if "pitch" in (after, before) or (after != "depth" and before != "depth" and reader.pitch_in_micrometres):
+    if (
+        "pitch" in (after, before)
+        or _behind_power_and_dwell(reader, at, quantity)
+        or (after != "depth" and before != "depth" and reader.pitch_in_micrometres)
+    ):
         # A second set has its pitch where the first one said so: "pitch 500 µm … 15 W / 600 µs / 700 µm".
         reader.pitch_in_micrometres = True
         return on_scale(reader, quantity, "pitch_mm", 1e-3)

@@ -58,6 +58,7 @@ _FEAR_ENDS: Final = frozenset(",:")
 _STRUCK: Final = "~~"
 _MOST_STRUCK: Final = 50
 _DOUBTED_WITHIN: Final = 4  # words from a figure to a question mark behind it
+_INSTEAD_WITHIN: Final = 8  # words from "should have" to what was done instead
 _NEVER_REACH: Final = 14  # words from "never" to what was not done
 
 
@@ -262,12 +263,11 @@ def _intended(words: Words, sign: Sign) -> Stretch | None:
     following = words.lower[sign.last + 1 : sign.last + 2]
     if words.lower[sign.first] == "next" and following and following[0] in _DONE_THEN:
         return None
-    first, end = _to_the_end(words, sign)
-    if "should" not in words.lower[first : sign.last + 1]:
-        return first, end
-    return first, next(
-        (at for at in range(first, end - 1) if words.lower[at] == "not" and _is_figure(words, at + 1)), end
-    )
+    if "should" in words.lower[sign.first : sign.last + 1]:
+        for at in range(sign.last + 1, min(sign.last + _INSTEAD_WITHIN, len(words.lower))):
+            if words.lower[at] == "not" and _is_figure(words, at + 1):
+                return sign.first, at  # "should have been 10 not 16": the 16 was done
+    return _to_the_end(words, sign)
 
 
 def _to_the_end(words: Words, sign: Sign) -> Stretch:

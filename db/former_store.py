@@ -2,7 +2,7 @@
 
 A backup does not know what was posted after it was made. Those cards and digests still stand in the server, with
 members' names and words, and would follow nobody's erasure any more. Nor does it know what moderators have hidden, what
-patients do not want shared, and what has become private to its channel.
+patients do not want shared, what has become private to its channel, and which servers the bot has left.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from db.closing import close_entry
 from db.complications import Facts
 from db.connections import WriteConnection
 from db.digest import Issue
+from db.instants import from_milliseconds
 from db.posted_copies import PostedCopy
 from db.read_only import read_only
 
@@ -44,14 +45,14 @@ _PRIVATE = """
     WHERE private_channel_id IS NOT NULL AND message_id IS NOT NULL AND status <> 'withdrawn'
 """
 _ISSUES = "SELECT * FROM digest_issue WHERE message_id IS NOT NULL ORDER BY issue_no"
-_NUMBERS = "SELECT guild_id, last_number FROM community"
+_COMMUNITIES = "SELECT guild_id, last_number, left_at FROM community"
 
 
 @dataclass(frozen=True, slots=True)
 class FormerStore:
     """What the replaced file says: rows with the guild's id and the entry's number, as keys may differ."""
 
-    numbers: dict[int, int]
+    communities: Sequence[sqlite3.Row]
     copies: Sequence[sqlite3.Row]
     discussions: Sequence[sqlite3.Row]
     hidden: Sequence[sqlite3.Row]
@@ -74,7 +75,7 @@ def look_into(path: Path) -> FormerStore | None:
         with closing(read_only(path)) as connection:
             connection.row_factory = sqlite3.Row
             return FormerStore(
-                numbers={row["guild_id"]: row["last_number"] for row in connection.execute(_NUMBERS)},
+                communities=connection.execute(_COMMUNITIES).fetchall(),
                 copies=connection.execute(_COPIES).fetchall(),
                 discussions=connection.execute(_DISCUSSIONS).fetchall(),
                 hidden=connection.execute(_HIDDEN).fetchall(),
@@ -92,9 +93,11 @@ async def take_over(write: WriteConnection, former: FormerStore, now: datetime) 
     What shows an entry that the backup does not know shows a tombstone from now on: nobody could take it back else. A
     message that was hidden, or whose patient said no, is not captured again; any other is, under a new number.
     """
-    # Also those of a community that the backup does not know: the buttons of its cards name them.
-    for guild_id, number in former.numbers.items():
-        await communities.reserve_number(write, guild_id, number, now)
+    for row in former.communities:
+        # Also where the backup does not know the community: the buttons of its cards name these numbers.
+        await communities.reserve_number(write, row["guild_id"], row["last_number"], now)
+        if row["left_at"] is not None:
+            await communities.mark_left(write, row["guild_id"], from_milliseconds(row["left_at"]))
     changed = [
         *await _hide(write, former.hidden, now),
         *await _refuse(write, former.refused, now),

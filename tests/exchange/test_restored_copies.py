@@ -110,7 +110,7 @@ async def test_what_shows_an_entry_that_is_lost_shows_a_tombstone(database_file:
         assert (await save(open_exchange(database, LaterClock()), "New.")).number == 3
 
 
-async def test_a_community_that_came_after_the_backup_gives_no_number_again(database_file: Path) -> None:
+async def test_a_community_that_came_and_went_since_the_backup_is_known(database_file: Path) -> None:
     async def before(_: Exchange) -> None:
         """The bot is in no server yet."""
 
@@ -118,11 +118,14 @@ async def test_a_community_that_came_after_the_backup_gives_no_number_again(data
         await save(exchange, "Cool first.")
         await post(database, 1)
         await save(exchange, "Warm last.")
+        await exchange.communities.leave(GUILD)
 
     await back_to(database_file, before, after)
     async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
+        exchange = open_exchange(database, LaterClock())
+        assert (await exchange.communities.of(GUILD)).left_at is not None
         assert (await owed(database))[DIGEST_COPY_KIND]["target_id"] == NEWS
-        assert (await save(open_exchange(database, LaterClock()), "New.")).number == 3
+        assert (await save(exchange, "New.")).number == 3
 
 
 async def test_a_notice_follows_a_report_that_was_erased_after_the_backup_at_the_days_end(database_file: Path) -> None:

@@ -28,6 +28,8 @@ _KEY_OF_CUE: Final = {
 def multiplied(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
     """What "halved the passes" and "doubled the pulse width" make of the value that was told last before."""
     results: list[Placed] = []
+    if reader.present.isdisjoint(_TIMES_AS_MUCH):
+        return results
     for word in _TIMES_AS_MUCH.keys() & reader.present:
         at = reader.lower.index(word)
         for last, named in enumerate(reader.behind(at, 3), at + 1):

@@ -126,13 +126,14 @@ class Attendance:
     async def came_or_went(self, guild_id: int, user_id: int, channel_id: int | None) -> None:
         """A member is in this voice channel now, or in none. Who opted out of being captured counts as gone."""
         now = self._clock.now()
+        early = _EARLY // timedelta(milliseconds=1)
         async with self._database.read() as read:
-            counted = await rows.counted_now(read, guild_id, now, _EARLY // timedelta(milliseconds=1))
-        if not counted:
-            return
+            if not await rows.counted_now(read, guild_id, now, early):
+                return
         async with self._database.write() as write:
             is_counted = not await members.opted_out(write, guild_id, user_id)
-            for number, channel in counted.items():
+            # Asked again here: the organiser may have turned the counting off just now.
+            for number, channel in (await rows.counted_now(write, guild_id, now, early)).items():
                 if is_counted and channel == channel_id:
                     await rows.joined(write, guild_id, number, [user_id], now)
                 else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -67,6 +68,13 @@ async def test_only_minutes_within_the_meeting_count(desk: Desk) -> None:
     await desk.moves(BEN, None, 120)
     desk.at(400)
     assert await desk.minutes() == {ANA: 30 + 50, BEN: 30}
+
+
+async def test_who_comes_as_the_counting_is_turned_off_is_not_counted(desk: Desk) -> None:
+    desk.at(10)
+    off = desk.attendance.count_in(GUILD, desk.meeting.number, None, IRIS)
+    await asyncio.gather(off, desk.attendance.came_or_went(GUILD, ANA, VOICE))
+    assert await desk.attendance.known(GUILD, desk.meeting.number) == frozenset()
 
 
 async def test_another_channel_is_elsewhere_and_hours_before_are_nothing(desk: Desk) -> None:

@@ -139,9 +139,9 @@ class Cursors:
         """The catch-up has read from the cursor to this message without a gap."""
         channel = self._channel(guild_id, channel_id)
         if message_id > channel.written:
-            channel.written = message_id
             async with self._database.write() as write:
                 await rows.move(write, guild_id, {channel_id: message_id})
+            channel.written = max(channel.written, message_id)
 
     def caught_up(self, guild_id: int, channel_id: int, session: int, message_id: int) -> None:
         """The catch-up of this session has read to the channel's end, and this message was the last."""

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from bot.exchange.cursors import Cursors
 from db import communities
+from db import cursors as rows
 from db.database import Database
+from db.failures import DiskFull
 
 GUILD = 7
 CHANNEL = 70
@@ -103,6 +105,20 @@ async def test_it_never_moves_back(cursors: Cursors, database: Database) -> None
     anew.new_session()
     await anew.read_to(GUILD, CHANNEL, 50)
     assert await written(anew) == 100
+
+
+async def test_what_could_not_be_written_down_is_written_the_next_time(
+    cursors: Cursors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object) -> None:
+        raise DiskFull("There is no room.")
+
+    with monkeypatch.context() as full:
+        full.setattr(rows, "move", refused)
+        with pytest.raises(DiskFull):
+            await cursors.read_to(GUILD, CHANNEL, 150)
+    await cursors.read_to(GUILD, CHANNEL, 150)
+    assert await cursors.of_guild(GUILD) == {CHANNEL: 150}
 
 
 async def test_a_channel_that_is_gone_is_forgotten(cursors: Cursors) -> None:

@@ -21,7 +21,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.rsvp import settle_places
 from bot.exchange.withdrawing import erasures_of, withdraw
-from db import agenda, meetings, members, outbox, outcomes, privacy, rsvp, vocabulary, withheld
+from db import agenda, meetings, members, outbox, outcomes, posted_copies, privacy, rsvp, vocabulary, withheld
 from db.connections import WriteConnection
 from db.database import Database
 from db.entries import Tombstone
@@ -35,6 +35,7 @@ NAMES_OUT: Final = "names_out"
 _NAMING: Final = (REMINDER, REMINDER_MORE, CHANGED)
 _NAMING_OF_SERIES: Final = (CANCELLED,)
 _NAME = "my-data"
+_WITHDRAWN_AT_ONCE: Final = 250  # some 0.2 s, for which everybody else who saves something waits
 _GRACE: Final = timedelta(days=365)  # a name that should not stand there is taken away however late
 
 
@@ -109,11 +110,18 @@ class Privacy:
         return await asyncio.to_thread(_packed, whole, size_limit)
 
     async def withdraw_imports(self, guild_id: int, user_id: int) -> int:
-        """Withdraw what a member imported, for who imported their own words; how many. Then they can `forget`."""
-        async with self._database.write() as write:
-            imported = await privacy.imports_of(write, guild_id, user_id)
-            count = await withdraw(self._database, write, guild_id, imported, self._clock.now())
-        self._outbox.announce()
+        """Withdraw what a member imported, for who imported their own words; how many. Then they can `forget`.
+
+        It may be thousands: others save something after each lot. Where it is cut off, the same press does the rest.
+        """
+        async with self._database.read() as read:
+            imported = await privacy.imports_of(read, guild_id, user_id)
+        count = 0
+        for start in range(0, len(imported), _WITHDRAWN_AT_ONCE):
+            lot = imported[start : start + _WITHDRAWN_AT_ONCE]
+            async with self._database.write() as write:
+                count += await withdraw(self._database, write, guild_id, lot, self._clock.now())
+            self._outbox.announce()
         return count
 
     async def forget(self, guild_id: int, user_id: int) -> Forgotten:
@@ -150,11 +158,13 @@ async def forget_named(write: WriteConnection, guild_id: int, user_id: int, now:
     reported_on = await outcomes.reported_by(write, guild_id, user_id)
     meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
     answered_to = await rsvp.of_member(write, guild_id, user_id)
-    imported = await privacy.imports_of(write, guild_id, user_id)
+    imported = set(await privacy.imports_of(write, guild_id, user_id))
+    # They stay, and of what may be thousands most stand on no card: the others lose a name there, and nothing else.
+    shown = imported.intersection(await posted_copies.naming(write, guild_id, user_id))
     await _take_back_posts(write, guild_id, user_id, now)
     tombstones = await privacy.erase_member(write, guild_id, user_id, now)
     await _leave_meetings(write, guild_id, answered_to, now)
-    for number in {*reported_on, *imported, *(tombstone.number for tombstone in tombstones)}:
+    for number in {*reported_on, *shown, *(tombstone.number for tombstone in tombstones)}:
         await copies.follow(write, guild_id, number, now)
     for meeting in meetings:
         await agenda_posts.follow_if_posted(write, guild_id, meeting, now)

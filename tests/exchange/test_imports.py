@@ -10,7 +10,9 @@ import pytest
 
 from bot.clinical.reader import read as read_text
 from bot.clinical.reading import EntryKind, Hints
+from bot.exchange import privacy as privacy_module
 from bot.exchange.content import content_of
+from bot.exchange.exchange import open_exchange
 from bot.exchange.importing import imports as imports_module
 from bot.exchange.importing.imports import Imports, Prepared, Progress
 from bot.exchange.refusal import Refusal
@@ -382,3 +384,18 @@ async def test_what_was_said_in_a_private_channel_is_told_to_nobody(
         await entries.add(write, GUILD, content, author_id=MONA, saved_by_id=None, source=source, now=NOW)
     told = [note for note in noted(await prepared(database, LIKE)) if "looks like P-1" in note]
     assert bool(told) == (private_channel_id is None)
+
+
+async def test_others_write_while_what_was_imported_is_withdrawn(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(privacy_module, "_WITHDRAWN_AT_ONCE", 1)
+    await imported(database, SHEET)
+    withdrawing = asyncio.create_task(open_exchange(database, StoppedClock(NOW)).privacy.withdraw_imports(GUILD, MONA))
+    seen: set[int] = set()
+    while not withdrawing.done():
+        async with database.write() as write:
+            found = await entries.by_numbers(write, GUILD, [1, 2])
+        seen.add(sum(each.status == "withdrawn" for each in found))
+    assert withdrawing.result() == 2
+    assert 1 in seen

@@ -50,6 +50,9 @@ async def test_an_imported_library_stays_without_the_name_of_who_imported_it(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, mona: MemberActor
 ) -> None:
     await _import(general, mona)
+    await press(nurse, await nurse.slash(general, "show", entry="1"), "Share")
+    [copy] = said_by_bot(stage, general)
+    assert str(mona.id) in text_of(copy)
     asked = await mona.slash(general, "privacy forget")
     assert "what you imported from a file (2 protocols) stays in the library, without your name" in text_of(asked)
     await stage.restart()
@@ -59,6 +62,8 @@ async def test_an_imported_library_stays_without_the_name_of_who_imported_it(
     card = text_of(await nurse.slash(general, "show", entry="1"))
     assert "Protocol from an import" in card
     assert str(mona.id) not in card
+    await stage.advance(A_MOMENT)
+    assert "Protocol from an import" in text_of(now_reads(stage, copy))
     other = await _moderator(stage, "omar")
     again = await other.slash(general, "library import", file=("protocols.csv", SHEET.encode()))
     assert "In the library already, and not imported again: 2" in text_of(again)

@@ -59,6 +59,7 @@ def said(text: str, *keys: str) -> dict[str, Any]:
         ("alex: J/cm2 14, ms 3, mm 18", {"fluence_j_cm2": [14], "pulse_ms": [3], "spot_mm": [18]}),
         ("3.4 J/cm2 4 mm, frosting at 3.8, bleeding at 4.2 so back to 3.6", {"fluence_j_cm2": [3.4, 3.8, 4.2, 3.6]}),
         ("CO2 25 W 700 µs 600 µm", {"pulse_ms": [0.7], "density": [{"value": 0.6, "scale": "pitch_mm"}]}),
+        ("CO2 20 mJ, 4 passes (8 on the scars)", {"passes": [4, 8]}),
         ("3 sessions at 5 wks", {"sessions": [3], "interval_weeks": [5]}),
         ("visit 2 (5 wks on): same but 60 mJ", {"interval_weeks": [5], "energy_mj": [60]}),
         ("alex 14 J, 3 times q6wk", {"sessions": [3], "interval_weeks": [6]}),

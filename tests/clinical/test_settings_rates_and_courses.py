@@ -32,6 +32,8 @@ def test_a_rate_is_in_hertz_however_it_is_said(rate: str) -> None:
         ("a course of eight", {"sessions": [8]}),
         ("course of 3-5", {"sessions": [[3, 5]]}),
         ("session 3 of 5", {"sessions": [5]}),
+        ("session #3 of 5", {"sessions": [5]}),
+        ("18 treatments on 6 patients", {}),
         ("every other week, five in all", {"sessions": [5], "interval_weeks": [2]}),
         ("treated six times, monthly", {"sessions": [6], "interval_weeks": [4]}),
         ("treated 6 times at monthly intervals", {"sessions": [6], "interval_weeks": [4]}),

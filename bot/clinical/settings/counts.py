@@ -30,6 +30,7 @@ _TOGETHER: Final = frozenset({("in", "all"), ("in", "total")})
 _AT_INTERVALS: Final = frozenset({("times",), ("every",), ("at",)})
 _USUAL_WITHIN: Final = 9  # words from "passes" to how many they usually are
 _BOUNDS_WITHIN: Final = 3  # words from "sessions" to how many they were at least or at most
+_ON: Final = frozenset({("on",), ("over",), ("for",)})
 _NUMBER: Final = frozenset({"no", "number", "nr"})
 _VISITS: Final = frozenset({"session", "visit", "treatment", "tx"})
 _REPEATED: Final = frozenset({"repeat", "repeated"})
@@ -110,6 +111,8 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
     usual = _usual_count(reader, quantity)
     if usual is not None:
         return count(reader, quantity, usual)
+    if at and _is_of_another_place(reader, reader.quantities[at - 1], quantity):
+        return count(reader, quantity, SettingKey.PASSES)
     if _is_of_so_many(reader, at, quantity) or _bounds_sessions(reader, at, quantity):
         return count(reader, quantity, SettingKey.SESSIONS)
     for at_word, word in enumerate(reader.behind(quantity.last_word, 3), quantity.last_word + 1):
@@ -141,14 +144,25 @@ def _usual_count(reader: Reader, quantity: Quantity) -> SettingKey | None:
 
 
 def _is_of_so_many(reader: Reader, at: int, quantity: Quantity) -> bool:
-    """ "Session 3 of 5", "treatment no. 3 of 5"."""
+    """ "Session 3 of 5", "treatment no. 3 of 5", "visit #3 of 5"."""
     before = reader.quantities[at - 1] if at else None
+    first = quantity.first_word
+    if reader.word(first - 3) in _VISITS and reader.word(first - 2).isdigit() and reader.words.gap(first - 2) == " #":
+        return reader.word(first - 1) == "of"
     return (
         before is not None
         and reader.word(quantity.first_word - 1) == "of"
         and before.last_word == quantity.first_word - 2
         and _names_a_visit(reader, before)
     )
+
+
+def _is_of_another_place(reader: Reader, before: Quantity, quantity: Quantity) -> bool:
+    """ "4 passes (8 on the scars)"."""
+    first = quantity.first_word
+    if before.unit != "pass" or before.last_word + 1 != first or reader.words.gap(first).strip() != "(":
+        return False
+    return reader.behind(quantity.last_word, 1) in _ON
 
 
 def _names_a_visit(reader: Reader, quantity: Quantity) -> bool:

@@ -28,6 +28,9 @@ _A_DAY: Final = frozenset(
     {("a", "day"), ("per", "day"), ("each", "day"), ("this", "week"), ("this", "month"), ("on", "saturday")}
     | {("on", day) for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "sunday")}
 )
+_PAIR: Final = 2
+_ON: Final = frozenset({"on", "in", "across", "for"})
+_PEOPLE: Final = frozenset({"patients", "pts", "people", "clients", "women", "men", "cases"})
 _PLANNED: Final = frozenset({"planned", "booked", "done", "needed", "given", "completed"})
 _RATES: Final[dict[tuple[str, ...], float]] = {
     (word, time): weeks
@@ -164,6 +167,8 @@ def _is_how_often(reader: Reader, quantity: Quantity) -> bool:
     behind = reader.behind(quantity.last_word, 3)
     if quantity.value == 1.0 and (behind[:1] in _EVERY or behind[:2] == _ALL_THE):
         return True  # "one treatment every 6 weeks"
+    if len(behind) > _PAIR and behind[0] in _ON and behind[1][0].isdigit() and behind[2] in _PEOPLE:
+        return True  # "18 treatments on 6 patients"
     return behind[:1] in _A_DAYS or behind[:2] in _A_DAY or (len(behind) > 1 and behind[1] in _PUT_OFF)
 
 

@@ -37,6 +37,11 @@ def title_of(text: str, hashtags: Sequence[Span], kind: EntryKind | None) -> str
     return kind.label if kind is not None else _FALLBACK
 
 
+def own_title(text: str, kind: EntryKind) -> str:
+    """The title that a text gives itself where it was given none."""
+    return title_of(text, read_hashtags(text).spans, kind)
+
+
 def repeats_beginning(title: str, text: str) -> bool:
     """Whether a title is only how the text begins: it says nothing of its own, and its settings would count twice."""
     line, said = _first_line(text, read_hashtags(text).spans), title.removesuffix(_CUT)

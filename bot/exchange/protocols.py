@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.clinical.hashtags import read_hashtags
 from bot.clinical.reading import EntryKind
-from bot.clinical.titles import title_of
+from bot.clinical.titles import own_title
 from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.evidence import Evidence, evidence_of
@@ -296,7 +295,7 @@ def _with_words(entry: Entry, said: Rewritten) -> Entry:
     content = entry.content
     former: Correction = content.correction
     notes = [Detail(NOTES, said.notes)] if said.notes else []
-    is_own = content.title != _begun_by(content.text) or said.title not in ("", content.title)
+    is_own = content.title != own_title(content.text, EntryKind.PROTOCOL) or said.title not in ("", content.title)
     correction = replace(
         former,
         title=(said.title or None) if is_own else None,
@@ -306,14 +305,9 @@ def _with_words(entry: Entry, said: Rewritten) -> Entry:
     )
     rewritten = replace(
         content,
-        title=(said.title or content.title) if is_own else _begun_by(said.text),
+        title=(said.title or content.title) if is_own else own_title(said.text, EntryKind.PROTOCOL),
         text=said.text,
         details=(*(each for each in content.details if each.name != NOTES), *notes),
         correction=correction,
     )
     return replace(entry, content=rewritten)
-
-
-def _begun_by(text: str) -> str:
-    """The title of a text that was given none."""
-    return title_of(text, read_hashtags(text).spans, EntryKind.PROTOCOL)

@@ -323,14 +323,16 @@ async def test_an_export_can_be_imported_elsewhere_and_doubles_nothing_at_home(
 
 
 @pytest.mark.parametrize("form", [ExportForm.CSV, ExportForm.JSON])
+@pytest.mark.parametrize("to_whom", ["", "<@1234> "])
 async def test_settings_that_a_title_begins_with_are_counted_once_elsewhere(
-    database: Database, form: ExportForm
+    database: Database, form: ExportForm, to_whom: str
 ) -> None:
-    text = "GentleMax Pro, 18 mm, 14 J/cm², 3 ms for the legs.\nSecond pass 12 J/cm², skin type II"
+    text = f"{to_whom}GentleMax Pro, 18 mm, 14 J/cm², 3 ms for the legs.\nSecond pass 12 J/cm², skin type II"
     await keep(database, text, title=read_text(text).title)
     door = Imports(database, StoppedClock(NOW))
     await door.keep(OTHER, await door.prepare(OTHER, await export(database, form), f"a.{form}", silent), by=MONA)
     async with database.read() as read:
         [first], [second] = [await entries.by_numbers(read, guild, [1]) for guild in (GUILD, OTHER)]
-    assert second.content.title == first.content.title
-    assert second.content.reading.sets == first.content.reading.sets
+    assert second.content.title == f"{to_whom and '@member '}{first.content.title}"
+    assert len(second.content.reading.sets) == len(first.content.reading.sets) == 2
+    assert [each.label for each in second.content.reading.sets] == [each.label for each in first.content.reading.sets]

@@ -13,6 +13,7 @@ from bot.clinical.indications import indications
 from bot.clinical.output import set_as_output
 from bot.clinical.reading import SettingSet
 from bot.clinical.skin_types import SKIN_TYPES
+from bot.clinical.titles import own_title
 from bot.exchange.completeness import (
     COMPLICATION,
     INDICATION,
@@ -26,7 +27,7 @@ from bot.exchange.evidence import Evidence
 from bot.exchange.evidence_words import UNDER_REPORTED, apart_lines, evidence_words, serious_lines
 from bot.exchange.protocols import NOTES
 from bot.exchange.summary_facts import SOURCE
-from db.entries import Entry
+from db.entries import Content, Entry
 
 USE: Final = (
     "Not for another device, handpiece or tip. Shared by members, not medical advice; start lower, do a test spot."
@@ -96,7 +97,7 @@ def exported(entry: Entry, evidence: Evidence | None, asked: Entry | None, user_
         entry=entry.label,
         kind=content.kind.value,
         standing=superseded,
-        title=_without_members(" ".join(content.title.split()), user_id),
+        title=_title(content, user_id),
         device="; ".join(_devices(entry)),
         handpiece=_without_members(handpiece_of(content), user_id),
         skin_types=", ".join(each for each in SKIN_TYPES if each in entry.values("skin_type")) or NOT_STATED,
@@ -125,6 +126,14 @@ def _incomplete(entry: Entry, asked: Entry | None) -> Iterator[str]:
     missing = missing_facts(entry, asked)
     if missing:
         yield f"incomplete: {', '.join(missing)} not recorded"
+
+
+def _title(content: Content, user_id: int | None) -> str:
+    """One that is how the text begins stays so, also where that was a mention: an import takes it for no more."""
+    words = _without_members(content.text, user_id)
+    if words != content.text and content.title == own_title(content.text, content.kind):
+        return own_title(words, content.kind)
+    return _without_members(" ".join(content.title.split()), user_id)
 
 
 def _reported(evidence: Evidence) -> Iterator[str]:

@@ -60,6 +60,8 @@ def said(text: str, *keys: str) -> dict[str, Any]:
         ("3.4 J/cm2 4 mm, frosting at 3.8, bleeding at 4.2 so back to 3.6", {"fluence_j_cm2": [3.4, 3.8, 4.2, 3.6]}),
         ("CO2 25 W 700 µs 600 µm", {"pulse_ms": [0.7], "density": [{"value": 0.6, "scale": "pitch_mm"}]}),
         ("CO2 20 mJ, 4 passes (8 on the scars)", {"passes": [4, 8]}),
+        ("QS 1064 at 3.2 with 4 mm, 5 Hz", {"fluence_j_cm2": [3.2], "spot_mm": [4]}),
+        ("Our default is 14 J/cm2, 18 mm", {"fluence_j_cm2": [14], "spot_mm": [18]}),
         ("3 sessions at 5 wks", {"sessions": [3], "interval_weeks": [5]}),
         ("visit 2 (5 wks on): same but 60 mJ", {"interval_weeks": [5], "energy_mj": [60]}),
         ("alex 14 J, 3 times q6wk", {"sessions": [3], "interval_weeks": [6]}),

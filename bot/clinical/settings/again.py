@@ -35,6 +35,7 @@ _TO_A_VALUE: Final = frozenset({"at", "to", "on", "with", "for"})
 _DID: Final = frozenset({"did", "gave", "was", "then", "and", "vs", "or", "but", "no", "first"})
 _EFFECT_WITHIN: Final = 4  # words from "burnt" to at what fluence it was
 _SHOULD_WITHIN: Final = 6  # words from "fluence" to "10 not 16"
+_NEXT_TO: Final = 2  # words from one figure to another that goes with it
 _NEXT_WITHIN: Final = 8  # words from a bare fluence to the next one, which has its unit
 
 
@@ -95,11 +96,12 @@ def _is_the_fluence(reader: Reader, at: int, quantity: Quantity) -> bool:
 
 
 def _alone(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
-    """ "We stay at 14 (18 mm, 3 ms)": beside a spot and a pulse, and the only number that a fluence can be."""
+    """ "We stay at 14 (18 mm, 3 ms)", "1064 at 3.2 with 4 mm, 5 Hz": the only number that a fluence can be."""
     following = reader.quantities[at + 1 : at + 3]
-    if [each.unit for each in following] != ["mm", "ms"] or following[0].first_word != quantity.last_word + 1:
+    units = [each.unit for each in following]
+    if units[:1] != ["mm"] or units[-1] not in _PULSES or following[0].first_word - quantity.last_word > _NEXT_TO:
         return []
-    low, high = _LIKELY_J_CM2
+    low, high = _LIKELY.get(reader.family_at(quantity.first_word), _LIKELY_J_CM2)
     return settings_of(reader, quantity, SettingKey.FLUENCE) if low <= quantity.largest <= high else []
 
 

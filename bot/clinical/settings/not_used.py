@@ -294,8 +294,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
         return None
     if words.lower[sign.first : sign.last + 1] == _GOES_TO and not _is_figure(words, sign.last + 1):
         return None  # "off she goes to the coast"
-    if sign.kind == "machine" and not lists["our_practice"].isdisjoint(near):
-        return None  # "used the preset: 18 mm 16 J"
+    if sign.kind == "machine" and (not lists["our_practice"].isdisjoint(near) or near[-1:] == ["our"]):
+        return None  # "used the preset: 18 mm 16 J", "our default is 14 J"
     if not OURSELVES.isdisjoint(sentence):
         place = next(at for at in range(first, end) if words.lower[at] in OURSELVES)
         if place > sign.first:

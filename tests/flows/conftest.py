@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from discord.http import HTTPClient
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
@@ -69,3 +71,20 @@ async def ana(stage: Stage) -> MemberActor:
 async def ben(stage: Stage) -> MemberActor:
     """Another."""
     return await stage.add_member("ben")
+
+
+@pytest.fixture
+def pages_like_discords(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discord answers `after` with the next messages; simcord 3.2.1 with the last ones of the channel."""
+    answered = HTTPClient.logs_from
+
+    async def logs_from(self: HTTPClient, channel_id: int, limit: int, before: int | None = None, **where: Any) -> Any:
+        after = where.pop("after", None)
+        if after is None:
+            return await answered(self, channel_id, limit, before=before, **where)
+        following = sorted(each for each in stage.env.backend.messages.get(channel_id, {}) if each > after)[:limit]
+        if not following:
+            return await answered(self, channel_id, limit, after=after)
+        return await answered(self, channel_id, len(following), before=following[-1] + 1)
+
+    monkeypatch.setattr(HTTPClient, "logs_from", logs_from)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import discord
 import pytest
-from discord.http import HTTPClient
 from simcord import ChannelHandle, MemberActor
 
 from bot.clinical import reading
@@ -18,7 +16,6 @@ from bot.exchange import rereading
 from bot.exchange.incoming import Outcome
 from bot.exchange.library import Library
 from bot.ui.receiving import Receiver
-from db.captured import Place
 from db.failures import StoreUnwritable
 from tests.support.library import entry_of, exchange_of, hold_of, kept, store_of
 from tests.support.library_scenes import the_entries
@@ -33,22 +30,7 @@ from tests.support.simulated_discord import (
     text_of,
 )
 
-
-@pytest.fixture(autouse=True)
-def pages_like_discords(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Discord answers `after` with the next messages; simcord 3.2.1 with the last ones of the channel."""
-    answered = HTTPClient.logs_from
-
-    async def logs_from(self: HTTPClient, channel_id: int, limit: int, before: int | None = None, **where: Any) -> Any:
-        after = where.pop("after", None)
-        if after is None:
-            return await answered(self, channel_id, limit, before=before, **where)
-        following = sorted(each for each in stage.env.backend.messages.get(channel_id, {}) if each > after)[:limit]
-        if not following:
-            return await answered(self, channel_id, limit, after=after)
-        return await answered(self, channel_id, len(following), before=following[-1] + 1)
-
-    monkeypatch.setattr(HTTPClient, "logs_from", logs_from)
+pytestmark = pytest.mark.usefixtures("pages_like_discords")
 
 
 async def cursors(stage: Stage) -> dict[int, int]:
@@ -203,14 +185,6 @@ async def test_forum_tags_changed_while_away_count(stage: Stage, nurse: MemberAc
     assert (await kept(stage, post.message)).content.kind is EntryKind.QUESTION
 
 
-async def test_a_missing_mark_is_added(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
-    message = await nurse.send(general, "#tip Cool first")
-    async with absence(stage):
-        stage.env.backend.remove_reaction(general.id, message.id, "✅", stage.env.backend.bot_user.id)
-        assert reactions_of(stage, message) == set()
-    assert reactions_of(stage, message) == {"✅"}
-
-
 async def test_members_roles_are_asked_for(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     role = await stage.create_role("Exchange")
     holder = await stage.add_member("holder", roles=[role])
@@ -353,43 +327,6 @@ async def test_an_old_page_does_not_overwrite_what_happens_live(
     assert (await kept(stage, first)).status == "listed"
     assert (await kept(stage, edited)).content.text == "#tip second version"
     assert await entry_of(stage, deleted) is None
-
-
-async def test_a_missing_mark_is_added_though_an_edit_came_first(
-    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Opening a thread below a summary edits it: its entry is known already then, and its mark is not."""
-    backend = stage.env.backend
-    places = Library.places
-    known = await nurse.send(general, "#summary Cool first")
-
-    async def edited_meanwhile(library: Library, guild_id: int) -> list[Place]:
-        backend.edit_message(general.id, known.id, {"content": known.content})
-        await asyncio.sleep(0)
-        return await places(library, guild_id)
-
-    monkeypatch.setattr(Library, "places", edited_meanwhile)
-    async with absence(stage):
-        backend.remove_reaction(general.id, known.id, "✅", backend.bot_user.id)
-    assert reactions_of(stage, known) == {"✅"}
-
-
-async def test_what_is_gone_when_its_mark_is_due_gets_none(
-    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    backend = stage.env.backend
-    places = Library.places
-
-    async def emptied_meanwhile(library: Library, guild_id: int) -> list[Place]:
-        backend.edit_message(general.id, missed.id, {"content": "#tip"})
-        await asyncio.sleep(0)
-        return await places(library, guild_id)
-
-    monkeypatch.setattr(Library, "places", emptied_meanwhile)
-    async with absence(stage):
-        missed = await nurse.send(general, "#tip said while away")
-    assert (await kept(stage, missed)).status == "withdrawn"
-    assert reactions_of(stage, missed) == set()
 
 
 async def test_a_new_session_of_the_same_process_is_caught_up(

@@ -336,3 +336,18 @@ async def test_settings_that_a_title_begins_with_are_counted_once_elsewhere(
     assert second.content.title == f"{to_whom and '@member '}{first.content.title}"
     assert len(second.content.reading.sets) == len(first.content.reading.sets) == 2
     assert [each.label for each in second.content.reading.sets] == [each.label for each in first.content.reading.sets]
+
+
+@pytest.mark.parametrize("form", [ExportForm.CSV, ExportForm.JSON])
+async def test_a_whole_library_can_be_imported_elsewhere(database: Database, form: ExportForm) -> None:
+    await keep(database, "GentleMax Pro 18 mm, 14 J/cm²; with the Vbeam Prima 7 mm, 8 J/cm²", title="Two")
+    await keep(database, "Cool first", kind=EntryKind.TIP)
+    content = await export(database, form)
+    door = Imports(database, StoppedClock(NOW))
+    assert (await door.prepare(GUILD, content, f"a.{form}", silent)).already == 1
+    elsewhere = await door.prepare(OTHER, content, f"a.{form}", silent)
+    assert (elsewhere.problems, len(elsewhere.ready), len(elsewhere.notes)) == ((), 1, 1)
+    await door.keep(OTHER, elsewhere, by=MONA)
+    async with database.read() as read:
+        [first], [second] = [await entries.by_numbers(read, guild, [1]) for guild in (GUILD, OTHER)]
+    assert second.values("device") == first.values("device") == ("gentlemax_pro", "vbeam_prima")

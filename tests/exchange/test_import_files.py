@@ -307,6 +307,14 @@ def test_devices_that_are_not_taken_for_another(written: str, said: str) -> None
     assert said in problem
 
 
+def test_several_devices_where_the_settings_name_each() -> None:
+    protocol = protocol_of(device="GentleMax Pro; Vbeam Prima", settings="GMP 14 J/cm², then Vbeam Prima 8 J/cm²")
+    assert isinstance(protocol, Protocol)
+    assert (protocol.devices, protocol.device) == (("gentlemax_pro", "vbeam_prima"), None)
+    [problem] = protocol_of(device="GentleMax Pro; PicoSure", settings="GMP 14 J/cm²")  # type: ignore[misc]
+    assert "several devices" in problem
+
+
 @pytest.mark.parametrize(
     ("written", "day"),
     [("2024-03-25", (2024, 3, 25)), ("2024-03-25 00:00:00", (2024, 3, 25)), ("25.3.2024", (2024, 3, 25))],
@@ -324,7 +332,9 @@ def test_dates_that_cannot_be(written: str) -> None:
 
 
 def test_only_current_protocols_are_imported() -> None:
-    assert protocol_of(kind="tip") == ["Row 1, kind: only protocols are imported, not “tip”."]
+    assert protocol_of(kind="tip", device="qqqqq") == [
+        "Row 1, kind: “tip”; only protocols are imported. It is left out."
+    ]
     [note] = protocol_of(standing="retired")  # type: ignore[misc]
     assert "It is left out" in note
     assert isinstance(protocol_of(kind="Protocol", standing="current"), Protocol)

@@ -38,15 +38,15 @@ _NOON: Final = time(12, tzinfo=UTC)  # the same day nearly everywhere
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """What a row says. `device` and `indications` are catalogue keys; `treats` is an indication that it does not have,
-    in the row's words."""
+    """What a row says. `devices` and `indications` are catalogue keys; `treats` is an indication that it does not have,
+    in the row's words. Several devices are those that the settings themselves name."""
 
     row: int
     own_id: str
     title: str
     settings: str
     put_right: str
-    device: str | None
+    devices: tuple[str, ...]
     handpiece: str
     skin_types: tuple[str, ...]
     indications: tuple[str, ...]
@@ -56,13 +56,18 @@ class Protocol:
     written_at: datetime | None
 
     @property
+    def device(self) -> str | None:
+        """The one that the row's column says; None leaves it to the words."""
+        return self.devices[0] if len(self.devices) == 1 else None
+
+    @property
     def digest(self) -> str:
         """By which the same row is known again, in whatever form of file."""
         said: Sequence[str | None] = (
             self.title,
             self.settings,
             self.put_right,
-            self.device,
+            " ".join(self.devices),
             self.handpiece,
             " ".join(self.skin_types),
             " ".join(sorted(self.indications)),
@@ -99,13 +104,14 @@ class Understanding:
     def of(self, row: Row) -> Understood:
         """What a row says, with all that is wrong with it at once."""
         cells = row.cells
+        if (kind := cells.get(Column.KIND, "")) and squash(kind) != EntryKind.PROTOCOL.value:
+            left_out = f"{quoted(kind)}; only protocols are imported. It is left out."
+            return Understood(None, (), (Problem(row.number, Column.KIND, left_out),))
         found = _Found(row)
-        device = self._device(found, cells.get(Column.DEVICE, ""))
+        devices = self._devices_of(found, cells.get(Column.DEVICE, ""), cells.get(Column.SETTINGS, ""))
         skin_types = _skin_types(found, cells.get(Column.SKIN_TYPES, ""))
         known, treats = _indications(found, cells.get(Column.INDICATION, ""))
         written_at = self._date(found, cells.get(Column.DATE, ""))
-        if (kind := cells.get(Column.KIND, "")) and squash(kind) != EntryKind.PROTOCOL.value:
-            found.problem(Column.KIND, f"only protocols are imported, not {quoted(kind)}.")
         standing = cells.get(Column.STANDING, "")
         is_past = bool(standing) and squash(standing) != _CURRENT
         if is_past:
@@ -118,7 +124,7 @@ class Understanding:
             title=" ".join(cells[Column.TITLE].split()),
             settings=cells[Column.SETTINGS],
             put_right=cells.get(Column.PUT_RIGHT, ""),
-            device=device,
+            devices=devices,
             handpiece=cells.get(Column.HANDPIECE, ""),
             skin_types=skin_types,
             indications=known,
@@ -129,24 +135,32 @@ class Understanding:
         )
         return Understood(protocol, (), tuple(found.notes))
 
-    def _device(self, found: _Found, written: str) -> str | None:
+    def _devices_of(self, found: _Found, written: str, settings: str) -> tuple[str, ...]:
         """The device of exactly this name: another's settings must never stand under it."""
         if not written:
-            return None
-        chosen = self._by_key.get(written)
-        own = (each for each in self._own_devices if is_called(each, written))
-        called = (chosen,) if chosen is not None else (*catalogue().called(written), *own)
+            return ()
+        called = self._called(written)
         if len(called) == 1:
-            return called[0].key
+            return (called[0].key,)
+        parts = _BETWEEN_VALUES.split(written)
         if called:
             found.problem(Column.DEVICE, f"{quoted(written)} may be {_either(called)}.")
-        elif len(_BETWEEN_VALUES.split(written)) > 1:
+        elif len(parts) > 1:
+            several = [self._called(part) for part in parts]
+            keys = tuple(each[0].key for each in several if len(each) == 1)
+            if len(keys) == len(parts) and {each.value for each in catalogue().found_in(settings)[0]}.issuperset(keys):
+                return keys  # as in an export: the words say which settings are whose
             found.problem(Column.DEVICE, "several devices. Settings hold for one: make a row for each.")
         else:
             near = suggest(self._devices, written, 3)
             hint = f"Is {_either(near)} meant?" if near else "Leave it empty, or add it with /device add."
             found.problem(Column.DEVICE, f"{quoted(written)} is not known. {hint}")
-        return None
+        return ()
+
+    def _called(self, name: str) -> tuple[Device, ...]:
+        chosen = self._by_key.get(name)
+        own = (each for each in self._own_devices if is_called(each, name))
+        return (chosen,) if chosen is not None else (*catalogue().called(name), *own)
 
     def _date(self, found: _Found, written: str) -> datetime | None:
         if not written:

@@ -294,7 +294,7 @@ class _Gathering:
 
     def _is_there(self, each: Protocol, known: KnownRow | None) -> bool:
         """Whether the library has it, or had it; what is to be known of that is noted."""
-        same = self._library.get(same_words(each.title, each.settings, each.device))
+        same = self._library.get(same_words(each.title, each.settings, *each.devices))
         if known is None and same is None:
             return False
         self.already += 1

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.clinical.indications import indications
 from bot.clinical.reader import read as read_text
 from bot.clinical.reading import EntryKind, Hints
 from bot.exchange.content import content_of
@@ -340,7 +341,8 @@ async def test_settings_that_a_title_begins_with_are_counted_once_elsewhere(
 
 @pytest.mark.parametrize("form", [ExportForm.CSV, ExportForm.JSON])
 async def test_a_whole_library_can_be_imported_elsewhere(database: Database, form: ExportForm) -> None:
-    await keep(database, "GentleMax Pro 18 mm, 14 J/cm²; with the Vbeam Prima 7 mm, 8 J/cm²", title="Two")
+    treats = ", ".join(each.name for each in list(indications())[:25])
+    await keep(database, f"GentleMax Pro 14 J/cm²; with the Vbeam Prima 8 J/cm²: {treats}", title="Two")
     await keep(database, "Cool first", kind=EntryKind.TIP)
     content = await export(database, form)
     door = Imports(database, StoppedClock(NOW))

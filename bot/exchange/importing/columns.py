@@ -39,17 +39,17 @@ LONGEST: Final[Mapping[Column, int]] = {
     Column.TITLE: 150,
     Column.SETTINGS: 4000,
     Column.PUT_RIGHT: 1000,
-    Column.DEVICE: 100,
+    Column.DEVICE: 300,
     Column.HANDPIECE: 100,
     Column.SKIN_TYPES: 100,
-    Column.INDICATION: 300,
+    Column.INDICATION: 600,
     Column.NOTES: 2000,
     Column.SOURCE: 300,
     Column.DATE: 40,
     Column.KIND: 40,
     Column.STANDING: 40,
 }
-"""Characters, as in the forms."""
+"""Characters, as in the forms; of devices and indications there are several in an export."""
 EXPORTED_ONLY: Final = (
     "entry",
     "complication",

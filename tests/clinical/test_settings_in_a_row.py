@@ -65,7 +65,9 @@ def test_a_list_ends_with_its_last_two_joined_by_and() -> None:
 def test_pulses_with_the_pauses_between_them(written: str, pulses: int, delay: float) -> None:
     output = as_output(read(f"IPL 560, {written}, 15 J/cm2"))
     assert (output["sub_pulses"], output["sub_pulse_delay_ms"]) == ([pulses], [delay])
-    assert len(output["pulse_ms"]) == 1
+    pulse_ms = output["pulse_ms"]
+    assert isinstance(pulse_ms, list)
+    assert len(pulse_ms) == 1
     assert output["fluence_j_cm2"] == [15]
 
 

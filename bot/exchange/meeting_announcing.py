@@ -57,7 +57,7 @@ async def announce(write: WriteConnection, meeting: Meeting, card_due: datetime,
 
 
 async def follow(write: WriteConnection, former: Meeting, meeting: Meeting, now: datetime) -> None:
-    """A planned meeting was changed: its card, its reminders and its event follow, and who is going is told."""
+    """A planned meeting was changed: its card, its reminders and its event follow, and whom it concerns is told."""
     card_due = await _card_to_come(write, meeting, now)
     moved = former.plan.starts_at != meeting.plan.starts_at
     await settle_places(write, meeting, now)
@@ -92,9 +92,9 @@ async def call_off(write: WriteConnection, meeting: Meeting, now: datetime) -> N
 
 
 async def tell_cancelled(write: WriteConnection, meeting: Meeting, now: datetime, *, from_here_on: bool) -> None:
-    """The short word to the channel, about one meeting or about the rest of its series; who was going is pinged."""
+    """The short word to the channel, about one meeting or about the rest of its series; whom it concerns is pinged."""
     word = posting(meeting, CANCELLED, now, until_start(meeting, now))
-    for part in range(_messages_for(await _were_going(write, meeting, from_here_on=from_here_on))):
+    for part in range(_messages_for(await _concerned(write, meeting, from_here_on=from_here_on))):
         label = f"{_FROM_HERE_ON if from_here_on else ''}:{part}"
         key = f"{word.dedupe_key}:{part}" if part else word.dedupe_key
         await outbox.put(write, replace(word, label=label, dedupe_key=key))
@@ -104,35 +104,35 @@ async def called_off(read: ReadConnection, meeting: Meeting, delivery: Delivery)
     """What a word of a cancellation says, and whom it pings."""
     what, part = delivery.posting.label.split(":")
     from_here_on = what == _FROM_HERE_ON
-    going = await _were_going(read, meeting, from_here_on=from_here_on)
-    return CalledOff(meeting, from_here_on, _named_in(int(part), going))
+    concerned = await _concerned(read, meeting, from_here_on=from_here_on)
+    return CalledOff(meeting, from_here_on, _named_in(int(part), concerned))
 
 
 async def news_of(read: ReadConnection, meeting: Meeting, delivery: Delivery) -> News:
-    """Whom a word about a change pings: those who are going when it is sent, divided among its messages."""
+    """Whom a word about a change pings: those whom it concerns when it is sent, divided among its messages."""
     former_start, part = delivery.posting.label.split(":")
-    going = [each.user_id for each in (await standing_of(read, meeting)).going]
-    return News(meeting, from_milliseconds(int(former_start)), _named_in(int(part), going))
+    concerned = [each.user_id for each in (await standing_of(read, meeting)).concerned]
+    return News(meeting, from_milliseconds(int(former_start)), _named_in(int(part), concerned))
 
 
-async def _were_going(read: ReadConnection, meeting: Meeting, *, from_here_on: bool) -> list[int]:
-    """Who was going to what is called off, each once."""
+async def _concerned(read: ReadConnection, meeting: Meeting, *, from_here_on: bool) -> list[int]:
+    """Whom the end of what is called off concerns, each once."""
     off = [meeting]
     if from_here_on and meeting.series is not None and meeting.original_at is not None:
         whole = await meetings.of_series(read, meeting.guild_id, meeting.series)
         off = [each for each in whole if each.original_at is not None and each.original_at >= meeting.original_at]
-    going: dict[int, None] = {}
+    concerned: dict[int, None] = {}
     for each in off:
-        going |= dict.fromkeys(rsvp.user_id for rsvp in (await standing_of(read, each)).going)
-    return list(going)
+        concerned |= dict.fromkeys(rsvp.user_id for rsvp in (await standing_of(read, each)).concerned)
+    return list(concerned)
 
 
-def _messages_for(going: Sequence[int]) -> int:
-    return max(1, -(-len(going) // MOST_MENTIONS))
+def _messages_for(concerned: Sequence[int]) -> int:
+    return max(1, -(-len(concerned) // MOST_MENTIONS))
 
 
-def _named_in(part: int, going: Sequence[int]) -> tuple[int, ...]:
-    return tuple(going[part * MOST_MENTIONS : (part + 1) * MOST_MENTIONS])
+def _named_in(part: int, concerned: Sequence[int]) -> tuple[int, ...]:
+    return tuple(concerned[part * MOST_MENTIONS : (part + 1) * MOST_MENTIONS])
 
 
 async def _card_to_come(read: ReadConnection, meeting: Meeting, now: datetime) -> datetime | None:
@@ -144,12 +144,12 @@ async def _card_to_come(read: ReadConnection, meeting: Meeting, now: datetime) -
 
 
 async def _tell(write: WriteConnection, former: Meeting, meeting: Meeting, now: datetime, *, is_known: bool) -> None:
-    """A word in the channel, where the meeting was announced already or somebody is going."""
-    going = [each.user_id for each in (await standing_of(write, meeting)).going]
-    if not is_known and not going:
+    """A word in the channel, where the meeting was announced already or somebody has answered."""
+    concerned = [each.user_id for each in (await standing_of(write, meeting)).concerned]
+    if not is_known and not concerned:
         return
     await outbox.drop_waiting(write, meeting.guild_id, meeting.number, CHANGED)
-    for part in range(_messages_for(going)):
+    for part in range(_messages_for(concerned)):
         word = posting(meeting, CHANGED, now, until_start(meeting, now))
         label = f"{to_milliseconds(former.plan.starts_at.astimezone(UTC))}:{part}"
         key = key_of(meeting, f"{CHANGED}:{meeting.sequence}:{part}")

@@ -48,6 +48,11 @@ class Standing:
         return [each for each in self.rsvps if each.is_going]
 
     @property
+    def concerned(self) -> list[Rsvp]:
+        """Those to whom another time or a cancellation matters: all but who said no."""
+        return [each for each in self.rsvps if each.answer != "no"]
+
+    @property
     def guests(self) -> int:
         """Guests who have a place."""
         return sum(each.guests for each in self.seated)

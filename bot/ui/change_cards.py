@@ -10,7 +10,7 @@ from bot.exchange.meeting_clocks import Clocks
 from bot.exchange.waiting_list import Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.meeting_words import facts, kind_of, moment, online_only, read_as, repeats, sign_up, titled
-from bot.ui.named_going import going_line
+from bot.ui.named_going import concerned_line
 from bot.ui.rsvp_cards import beyond_capacity
 from bot.ui.text import WARNING
 from db.meetings import Meeting
@@ -33,7 +33,8 @@ def ask_to_change(former: Meeting, new: Meeting, change: int, clocks: Clocks, se
         [
             f"### Please check: {titled(new)}\n{moment(new)}\n{was}{read_as(clocks)}",
             "\n".join(filter(None, (facts(new), online_only(new), kind_of(new), sign_up(new)))),
-            f"-# Nothing is changed yet. Its card follows, and who is going is told of a new time or place.{rest}",
+            "-# Nothing is changed yet. Its card follows, and all who have answered, but for those who said no, are told "
+            f"of a new time or place.{rest}",
         ],
         accent=_ACCENT,
         buttons=[*buttons, button("Leave it", "meeting-edit-drop", change)],
@@ -64,7 +65,7 @@ def news(told: News, token: str) -> ui.LayoutView:
     heading = f"**Moved:** {title}" if moved else f"**Another place:** {title}"
     was = f"\nIt was {discord.utils.format_dt(told.former_start, 'F')}" if moved else ""
     return card(
-        [f"{heading}\n{moment(meeting)}{was}\n{facts(meeting)}", *filter(None, [going_line(told.user_ids)])],
+        [f"{heading}\n{moment(meeting)}{was}\n{facts(meeting)}", *filter(None, [concerned_line(told.user_ids)])],
         accent=WARNING,
         buttons=[_details_button(meeting, token)],
     )
@@ -73,7 +74,10 @@ def news(told: News, token: str) -> ui.LayoutView:
 def ask_to_cancel(meeting: Meeting, series: Series | None) -> ui.LayoutView:
     """The question before a cancellation."""
     question = f"Cancel **{titled(meeting)}** ({meeting.label}), {moment(meeting)}?"
-    follows = f"Its card will say so, a word to <#{meeting.channel_id}> pings who is going, and no reminder follows."
+    follows = (
+        f"Its card will say so, a word to <#{meeting.channel_id}> pings all who have answered, but for those who said "
+        "no, and no reminder follows."
+    )
     keep = button("Keep it", "meeting-keep", meeting.number)
     if series is None:
         cancel = button("Cancel the meeting", "meeting-cancel", meeting.number, style=ButtonStyle.danger)
@@ -87,13 +91,13 @@ def ask_to_cancel(meeting: Meeting, series: Series | None) -> ui.LayoutView:
 
 
 def cancellation(told: CalledOff, token: str) -> ui.LayoutView:
-    """The short word to the channel, which names who was going."""
+    """The short word to the channel, which names whom it concerns."""
     meeting = told.meeting
     what = f"{titled(meeting)} ({meeting.label}), planned for {moment(meeting)}"
     if told.from_here_on:
         what = f"{what}, and all the meetings of its series after it"
     return card(
-        [f"**Cancelled:** {what}", *filter(None, [going_line(told.user_ids)])],
+        [f"**Cancelled:** {what}", *filter(None, [concerned_line(told.user_ids)])],
         accent=WARNING,
         buttons=[_details_button(meeting, token)],
     )

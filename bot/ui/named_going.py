@@ -1,4 +1,4 @@
-"""The line that names who is going, on reminders and on words about a meeting, and taking a name out of it later."""
+"""The line that names people, on reminders and on words about a meeting, and taking a name out of it later."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.ui.cards import sealed
 from bot.ui.rsvp_cards import mention
 
 _GOING: Final = "Going: "
+_CONCERNED: Final = "Going, waiting or perhaps: "
 _NAME: Final = re.compile(r"<@(\d+)>")
 
 _Text = ui.TextDisplay[ui.LayoutView]
@@ -20,13 +21,18 @@ _Text = ui.TextDisplay[ui.LayoutView]
 
 def going_line(user_ids: Sequence[int]) -> str:
     """Who is going, by name; empty where nobody is."""
-    return f"{_GOING}{' '.join(map(mention, user_ids))}" if user_ids else ""
+    return _line(_GOING, user_ids)
+
+
+def concerned_line(user_ids: Sequence[int]) -> str:
+    """Whom a change concerns, by name; empty where it concerns nobody."""
+    return _line(_CONCERNED, user_ids)
 
 
 def named_in(message: discord.Message) -> set[int]:
-    """Whom a message names as going."""
+    """Whom a message names in these lines."""
     lines = (line for text in _texts(_view_of(message)) for line in text.content.split("\n"))
-    return {int(each) for line in lines if line.startswith(_GOING) for each in _NAME.findall(line)}
+    return {int(each) for line in lines if _heading_of(line) for each in _NAME.findall(line)}
 
 
 def without(message: discord.Message, gone: Collection[int]) -> ui.LayoutView:
@@ -42,9 +48,18 @@ def without(message: discord.Message, gone: Collection[int]) -> ui.LayoutView:
 
 def _without_names(line: str, gone: Collection[int]) -> str | None:
     """A line that named nobody else goes whole."""
-    if not line.startswith(_GOING):
+    heading = _heading_of(line)
+    if heading is None:
         return line
-    return going_line([int(each) for each in _NAME.findall(line) if int(each) not in gone]) or None
+    return _line(heading, [int(each) for each in _NAME.findall(line) if int(each) not in gone]) or None
+
+
+def _heading_of(line: str) -> str | None:
+    return next((heading for heading in (_GOING, _CONCERNED) if line.startswith(heading)), None)
+
+
+def _line(heading: str, user_ids: Sequence[int]) -> str:
+    return f"{heading}{' '.join(map(mention, user_ids))}" if user_ids else ""
 
 
 def _texts(view: ui.LayoutView) -> Iterator[_Text]:

@@ -1,6 +1,6 @@
-"""Whether a meeting is online only: read from its place, since that is what an organiser types anyway.
+"""Whether a meeting is online only, or in a room only: read from its place, which an organiser types anyway.
 
-What is not plainly online may have a room, and keeps both answers, in person and online.
+What is plainly neither keeps both answers, in person and online.
 """
 
 from __future__ import annotations
@@ -25,6 +25,19 @@ _ROOM: Final = frozenset(
     {"avenue", "building", "campus", "centre", "center", "clinic", "floor", "hall", "hospital", "hotel", "house"}
     | {"hybrid", "library", "office", "person", "restaurant", "road", "room", "street", "suite", "university"}
 )
+_FROM_AFAR: Final = _ONLINE | frozenset(
+    {"broadcast", "call", "dial", "facetime", "google", "hybrid", "join", "link", "livestream", "meet", "phone"}
+    | {"remote", "remotely", "stage", "stream", "streamed", "telephone", "video", "voice", "whereby"}
+)
+"""Words that leave a way to come from afar, also beside a room."""
+
+
+def is_in_room(plan: Plan) -> bool:
+    """Whether one can come to a meeting in person alone: it names a room, and nothing by which to come from afar."""
+    if plan.kind == "webinar" or _LINK.search(plan.place) or _SECRET.search(plan.place):
+        return False
+    words = {word.lower() for word in _WORD.findall(plan.place)}
+    return _FROM_AFAR.isdisjoint(words) and not _ROOM.isdisjoint(words)
 
 
 def is_online(plan: Plan) -> bool:

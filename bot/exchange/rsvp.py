@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.exchange.clock import Clock
 from bot.exchange.counted import counted
 from bot.exchange.meeting_card_edits import begin_edit, message_of_card, show_anew
-from bot.exchange.meeting_places import is_online
+from bot.exchange.meeting_places import is_in_room, is_online
 from bot.exchange.meeting_posts import key_of, until_start
 from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.posted_meetings import delivered_meeting, posted_meeting
@@ -77,6 +77,7 @@ class Rsvps:
                 answer = "online"  # the button of a card that had a room
             _require_open(meeting, standing, former, answer, now)
             if former is None or former.answer != answer:
+                _require_way_to_come(meeting, answer)
                 waits = standing.takes_place(answer)
                 await rows.take_turn(write, guild_id, number, user_id, answer, waiting=waits, now=now)
                 standing = await settle_places(write, meeting, now, sees_it_at_once=user_id)
@@ -262,6 +263,14 @@ def _require_open(meeting: Meeting, standing: Standing, former: Rsvp | None, ans
         f"Sign-up for {meeting.label} is closed: {why}. Whoever signed up can still give the place back; for anything "
         "else please ask the organiser."
     )
+
+
+def _require_way_to_come(meeting: Meeting, answer: Answer) -> None:
+    """For **Online** on a card or a word that still stands from when the place was another."""
+    if answer == "online" and is_in_room(meeting.plan):
+        raise Refusal(
+            f"{meeting.label} is in person only: its place has no link. `/meeting show` has the answers that it takes."
+        )
 
 
 def _require_not_over(meeting: Meeting, now: datetime) -> None:

@@ -23,8 +23,8 @@ from bot.ui.meeting_words import (
     label_line,
     length_and_place,
     moment,
-    online_only,
     read_as,
+    read_place,
     sign_up,
     titled,
 )
@@ -46,7 +46,7 @@ def draft(meeting: Meeting, clocks: Clocks, following: Sequence[datetime] = ()) 
             read_as(clocks),
             *_next_dates(meeting, following),
             "\n".join(
-                filter(None, (length_and_place(meeting), online_only(meeting), kind_of(meeting), sign_up(meeting)))
+                filter(None, (length_and_place(meeting), read_place(meeting), kind_of(meeting), sign_up(meeting)))
             ),
             f"-# It will be posted in <#{meeting.channel_id}>, with reminders there, and every member finds it in "
             "`/meeting list`. Nothing is posted yet.",

@@ -10,7 +10,7 @@ from bot.calendar.recurrence import rule_from
 from bot.calendar.typed_repeat import in_words
 from bot.exchange.counted import counted
 from bot.exchange.meeting_clocks import Clock, Clocks
-from bot.exchange.meeting_places import is_online
+from bot.exchange.meeting_places import is_in_room, is_online
 from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.ui.text import escaped
 from db.meetings import Meeting
@@ -77,8 +77,10 @@ def _clock_line(clock: Clock) -> str:
     return f"{face(clock.shows)}, {zones}{members}"
 
 
-def online_only(meeting: Meeting) -> str:
-    """How the place was read, before anything is posted: its organiser may have a room as well."""
+def read_place(meeting: Meeting) -> str:
+    """How the place was read, before anything is posted: its organiser may have a room or a link as well."""
+    if is_in_room(meeting.plan):
+        return "-# In person only, as I read it. If one can come online too, add the link, or “online”, to the place."
     if not is_online(meeting.plan):
         return ""
     return "-# Online only, as I read it. If one can come in person too, add the room, or “in person”, to the place."

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.calendar.reminders import REMINDERS
 from bot.exchange.counted import counted
-from bot.exchange.meeting_places import is_online
+from bot.exchange.meeting_places import is_in_room, is_online
 from bot.exchange.rsvp import MOST_GUESTS, Answer, Answered, Rsvp, Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.custom_ids import compose
@@ -30,8 +30,9 @@ def answers_on_card(meeting: Meeting, standing: Standing) -> list[str]:
     """Who is going, how many places are left and how many wait; names are cut where there are many."""
     seated = _people(standing.seated, standing.guests)
     lines = [f"**Going** {seated}"] if standing.is_online else [f"**In person** {seated}"]
-    if not standing.is_online:
-        lines.append(f"**Online** {_people(standing.others('online'))}")
+    online = standing.others("online")
+    if not standing.is_online and (online or not is_in_room(meeting.plan)):
+        lines.append(f"**Online** {_people(online)}")
     maybe, no = len(standing.others("maybe")), len(standing.others("no"))
     if maybe or no:
         lines.append(f"Maybe {maybe} · No {no}")
@@ -40,17 +41,20 @@ def answers_on_card(meeting: Meeting, standing: Standing) -> list[str]:
 
 def answer_buttons(meeting: Meeting) -> Row:
     """What a member can answer."""
-    going = [button("Going", "rsvp", meeting.number, "online", style=ButtonStyle.success)]
-    if not is_online(meeting.plan):
-        going = [
-            button("In person", "rsvp", meeting.number, "in_person", style=ButtonStyle.success),
-            button("Online", "rsvp", meeting.number, "online", style=ButtonStyle.primary),
-        ]
     return ui.ActionRow(
-        *going,
+        *_going_buttons(meeting),
         button("Maybe", "rsvp", meeting.number, "maybe"),
         button("No", "rsvp", meeting.number, "no"),
     )
+
+
+def _going_buttons(meeting: Meeting) -> list[Button]:
+    if is_online(meeting.plan):
+        return [button("Going", "rsvp", meeting.number, "online", style=ButtonStyle.success)]
+    in_person = button("In person", "rsvp", meeting.number, "in_person", style=ButtonStyle.success)
+    if is_in_room(meeting.plan):
+        return [in_person]
+    return [in_person, button("Online", "rsvp", meeting.number, "online", style=ButtonStyle.primary)]
 
 
 def who_button(meeting: Meeting) -> Button:
@@ -200,10 +204,11 @@ def _own_words(done: Answered) -> str:
         place = standing.place_in_line(own.user_id)
         party = f", {own.party} people" if own.guests else ""
         full = "It is full just now" if standing.is_online else "In person is full just now"
-        online = " If you would rather come online, press **Online**: that gives your turn up."
+        alone = standing.is_online or is_in_room(done.meeting.plan)
+        online = "" if alone else " If you would rather come online, press **Online**: that gives your turn up."
         return (
             f"### You are number {place} on the waiting list{party}\n{full}. Places go in order; when one is yours I "
-            f"ping you in <#{done.meeting.channel_id}>.{'' if standing.is_online else online}"
+            f"ping you in <#{done.meeting.channel_id}>.{online}"
         )
     match own.answer:
         case "in_person" | "online" if standing.is_online:

@@ -158,8 +158,9 @@ async def test_one_is_moved_and_the_others_stay(desk: Desk) -> None:
     assert all(whole[2].plan.starts_at.isoformat() not in each.posting.dedupe_key for each in reminders)
     (word,) = await desk.waiting(moved, "meeting_changed")
     assert (await desk.meetings.news(word)).user_ids == (OTHER,)
+    answers: dict[int, rsvp.Answer] = {31: "maybe", 32: "no", 33: "in_person"}
     async with desk.database.write() as write:
-        for user_id, answer in ((31, "maybe"), (32, "no"), (33, "in_person")):
+        for user_id, answer in answers.items():
             await rsvp.take_turn(write, GUILD, moved.number, user_id, answer, waiting=user_id == 33, now=NOW)
     assert (await desk.meetings.news(word)).user_ids == (OTHER, 31, 33)
     assert (await desk.meetings.news(word)).former_start == whole[2].plan.starts_at

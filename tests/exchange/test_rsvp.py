@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.exchange.meeting_card_edits import BETWEEN_EDITS, CARD_EDIT
-from bot.exchange.meeting_places import is_online
+from bot.exchange.meeting_places import is_in_room, is_online
 from bot.exchange.outbox import NothingToSend, Outbox, Sending
 from bot.exchange.refusal import Refusal
 from bot.exchange.rsvp import MOST_MENTIONS, PROMOTED, TAKEN_OFF, Rsvp, Rsvps, settle_places
 from bot.exchange.waiting_list import Standing, moving_up
-from bot.ui.rsvp_cards import answers_on_card, beyond_capacity
+from bot.ui.rsvp_cards import answer_buttons, answered, answers_on_card, beyond_capacity
 from db import rsvp
 from db.database import Database
 from db.meetings import Meeting, Plan
@@ -211,6 +211,40 @@ def test_whether_a_meeting_is_online_alone_is_read_from_its_place(place: str, *,
     plan = Plan("Spring", STARTS_AT, STARTS_AT.replace(tzinfo=None), "UTC", 60, place)
     assert is_online(plan) is expected
     assert is_online(replace(plan, kind="webinar")) is (expected or not place)
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("Room 5, Athens", True),
+        ("University hospital, third floor", True),
+        ("Room 5 and online", False),
+        ("Room 4, and https://meet.example.org/1", False),
+        ("Clinic; the link follows", False),
+        ("Seminar room, hybrid", False),
+        ("Athens", False),
+        ("", False),
+    ],
+)
+def test_whether_a_meeting_is_in_a_room_alone_is_read_from_its_place(place: str, *, expected: bool) -> None:
+    plan = Plan("Spring", STARTS_AT, STARTS_AT.replace(tzinfo=None), "UTC", 60, place)
+    assert is_in_room(plan) is expected
+
+
+async def test_a_meeting_in_a_room_alone_offers_nothing_online(desk: Desk) -> None:
+    meeting = await planned(desk.database, capacity=1, place="Athens")
+    await desk.sign_up(meeting, ANA)
+    await desk.rsvps.answer(GUILD, meeting.number, BEN, "online")
+    meeting = await with_place(desk.database, meeting, "Room 5, Athens")
+    waits = await desk.rsvps.answer(GUILD, meeting.number, CLEO, "in_person")
+    assert "nline" not in str(answered(waits).to_components())
+    assert "Online" not in str(answer_buttons(meeting).to_component_dict())
+    with pytest.raises(Refusal, match="in person only"):
+        await desk.rsvps.answer(GUILD, meeting.number, CLEO, "online")
+    assert answers_on_card(meeting, waits.standing)[0].endswith(f"**Online** (1) <@{BEN}>"), "who said so stays"
+    await desk.rsvps.answer(GUILD, meeting.number, BEN, "no")
+    _, standing = await desk.rsvps.standing(GUILD, meeting.number)
+    assert "Online" not in answers_on_card(meeting, standing)[0]
 
 
 async def test_a_meeting_that_is_over_or_off_takes_no_answer(desk: Desk) -> None:

@@ -132,4 +132,4 @@ def _grade(course: Course) -> tuple[int | None, str]:
         return 5, "death"
     if course.intervention in _GRADES:
         return _GRADES[course.intervention]
-    return None, "what it took is not said"
+    return None, "what it took is not known"

@@ -20,7 +20,7 @@ from db.entries import Entry
 from db.search import TitledEntry
 
 STATES_IN_WORDS: Final[dict[State, str]] = {
-    "unknown": "not said",
+    "unknown": "not known",
     "resolved": "resolved",
     "improving": "improving",
     "persisting": "unchanged",
@@ -30,6 +30,7 @@ STATES_IN_WORDS: Final[dict[State, str]] = {
 _CONSENTS: Final = {"yes": "yes", "no": "no", "deidentified": "de-identified only"}
 _UNCONFIRMED: Final = " (unconfirmed)"
 _COURSE_FACTS: Final = frozenset({"code", "permanent", "intervention", "state"})
+_UNKNOWN: Final = {"permanent": "whether it is permanent", "intervention": "what it took"}
 _MOST_DONE: Final = 12
 _FOLLOW_UPS_SHOWN: Final = 6
 
@@ -200,13 +201,12 @@ def _reports(number: int) -> str:
 
 def _not_serious(report: Report) -> str:
     """What nobody has said is no comfort: it is not called harmless."""
-    unknown = []
-    if report.facts.permanent == "unknown":
-        unknown.append("whether it is permanent")
-    if report.facts.intervention == "unknown":
-        unknown.append("what it took")
+    unknown = {name: words for name, words in _UNKNOWN.items() if getattr(report.facts, name) == "unknown"}
+    told = " and ".join(words for name, words in unknown.items() if name in report.said)
+    unsaid = " and ".join(words for name, words in unknown.items() if name not in report.said)
+    parts = [f"{told} is not known yet" if told else "", f"{unsaid} is not said" if unsaid else ""]
     if unknown:
-        return f"**Not known to be serious** · {' and '.join(unknown)} is not said"
+        return f"**Not known to be serious** · {', and '.join(filter(None, parts))}"
     return f"**Not serious** · it is not permanent, and it took {intervention_name(report.facts.intervention)}"
 
 

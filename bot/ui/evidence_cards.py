@@ -63,19 +63,29 @@ def _rest(tally: Tally) -> str:
 def _by_skin(evidence: Evidence) -> str:
     """How many of the reports treated which skin; one that names several groups counts for itself."""
     parts = [
-        f"{group.name} {_reports(tally)}"
+        f"{group.name} {_reports(tally.colleagues)}"
         for group in SKIN_GROUPS
         if (tally := evidence.by_skin.get(group.name)) is not None and tally.colleagues
     ]
     if evidence.several_skins.colleagues:
-        parts.append(f"several types {_reports(evidence.several_skins)}")
+        parts.append(f"several types {_reports(evidence.several_skins.colleagues)}")
+    if not evidence.skin_types:
+        return "skin types not stated"
+    unstated = evidence.counted.colleagues - _stated(evidence)
+    if unstated > 0:
+        parts.append(f"not stated in {_reports(unstated)}")
     none = [group.name for group in SKIN_GROUPS if not group.types & evidence.skin_types]
     missing = f"none in {', '.join(none)}" if none else ""
     return "skin types: " + ", ".join(part for part in (*parts, missing) if part)
 
 
-def _reports(tally: Tally) -> str:
-    return "1 report" if tally.colleagues == 1 else f"{tally.colleagues} reports"
+def _stated(evidence: Evidence) -> int:
+    """How many of the counted reports say whom they treated."""
+    return sum(each.colleagues for each in evidence.by_skin.values()) + evidence.several_skins.colleagues
+
+
+def _reports(number: int) -> str:
+    return "1 report" if number == 1 else f"{number} reports"
 
 
 def _unreported(evidence: Evidence, skin_type: str) -> Iterator[str]:

@@ -83,6 +83,8 @@ async def test_two_colleagues_make_no_percentage_and_no_chart(
         shown = await fill(member, await member.slash(general, "protocol used", protocol="1"), counts(5, 0, 0, 1))
     assert "complications 2 of 10, worked 10 of 10, from 2 colleagues, too few for percentages" in text_of(shown)
     card = await nurse.slash(general, "show", entry=entry.label)
+    assert "skin types not stated" in text_of(card)
+    assert "none in" not in text_of(card), "what is not said is not none"
     assert "%" not in text_of(card)
     assert "Chart" not in buttons_of(card)
 

@@ -64,7 +64,7 @@ def entry(text: str, *, withheld: bool = False) -> Entry:
         (Facts("burn", permanent="yes"), "**Serious: permanent** · it is permanent"),
         (Facts("burn", intervention="surgery"), "**Serious: intervention** · it took surgery"),
         (Facts("burn", permanent="no", intervention="topical"), "**Not serious** · it is not permanent, and it took"),
-        (Facts("burn"), "**Not known to be serious** · whether it is permanent and what it took is not said"),
+        (Facts("burn"), "**Not known to be serious** · whether it is permanent and what it took is not known yet"),
     ],
 )
 def test_the_lead_comes_first_and_the_grade_after(facts: Facts, lead: str) -> None:
@@ -72,6 +72,16 @@ def test_the_lead_comes_first_and_the_grade_after(facts: Facts, lead: str) -> No
     assert block[0].startswith(lead)
     assert block[1].startswith("-# CTCAE grade")
     assert len(block) == 2
+
+
+def test_what_nobody_said_is_told_apart_from_what_is_not_known() -> None:
+    def lead(*said: str) -> str:
+        return (
+            severity_block(report(Facts("burn"), *said)).splitlines()[0].removeprefix("**Not known to be serious** · ")
+        )
+
+    assert lead() == "whether it is permanent and what it took is not said"
+    assert lead("permanent") == "whether it is permanent is not known yet, and what it took is not said"
 
 
 def test_what_was_read_is_unconfirmed() -> None:

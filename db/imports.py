@@ -19,6 +19,7 @@ from db.entries import Content, EntryStatus
 from db.instants import to_milliseconds
 
 _BATCH: Final = 200
+_THIS: Final = "WHERE guild_id = :guild_id AND first_number = :first"
 _WHENEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -101,20 +102,22 @@ async def wordings(read: ReadConnection, guild_id: int) -> AsyncIterator[list[Wo
         low = rows[-1]["key"] + 1
 
 
-async def begin(write: WriteConnection, guild_id: int, count: int) -> InHand:
-    """Take numbers for an import, and remember that it is in hand until it is whole."""
+async def begin(write: WriteConnection, guild_id: int, count: int, author_id: int | None) -> InHand:
+    """Take numbers for an import, and remember that it is in hand, and whose, until it is whole."""
     first = await communities.next_numbers(write, guild_id, count)
     begun = InHand(guild_id, first, first + count - 1)
-    await write.run("INSERT INTO import_in_hand VALUES (:guild_id, :first, :last)", asdict(begun))
+    await write.run(
+        "INSERT INTO import_in_hand (guild_id, first_number, last_number, author_id) "
+        "VALUES (:guild_id, :first, :last, :author_id)",
+        {**asdict(begun), "author_id": author_id},
+    )
     return begun
 
 
-async def end(write: WriteConnection, ended: InHand) -> None:
-    """It is whole, or nothing of it is left."""
-    await write.run(
-        "DELETE FROM import_in_hand WHERE guild_id = :guild_id AND first_number = :first",
-        {"guild_id": ended.guild_id, "first": ended.first},
-    )
+async def end(write: WriteConnection, ended: InHand) -> int | None:
+    """It is whole, or nothing of it is left; who imported it, if that is known still."""
+    rows = await write.run(f"DELETE FROM import_in_hand {_THIS} RETURNING author_id", asdict(ended))  # noqa: S608 (own text)
+    return rows[0]["author_id"] if rows else None
 
 
 async def in_hand(read: ReadConnection) -> list[InHand]:
@@ -123,24 +126,38 @@ async def in_hand(read: ReadConnection) -> list[InHand]:
     return [InHand(row["guild_id"], row["first_number"], row["last_number"]) for row in rows]
 
 
-async def take_out(write: WriteConnection, cut_off: InHand, most: int) -> bool:
-    """Delete so many of its entries, with all that hangs on them; whether there were any."""
-    low = await write.key_of(cut_off.guild_id, cut_off.first)
-    gone = await write.run(
-        "DELETE FROM entry WHERE key IN (SELECT key FROM entry WHERE key BETWEEN :low AND :high LIMIT :most) "
-        "RETURNING key",
-        {"low": low, "high": low + cut_off.last - cut_off.first, "most": most},
+async def is_writing(read: ReadConnection, guild_id: int, user_id: int) -> bool:
+    """Whether an import of a member's is in hand."""
+    mine = "SELECT 1 FROM import_in_hand WHERE guild_id = :guild_id AND author_id = :user_id"
+    return await read.one(mine, {"guild_id": guild_id, "user_id": user_id}) is not None
+
+
+async def leaned_on(read: ReadConnection, cut_off: InHand) -> list[int]:
+    """The numbers of its entries that stand on a card, or for another entry."""
+    rows = await read.all(
+        "SELECT key FROM entry WHERE key BETWEEN :low AND :high AND status <> 'withdrawn' "
+        "AND (EXISTS (SELECT 1 FROM posted_copy WHERE entry_key = entry.key) "
+        "OR EXISTS (SELECT 1 FROM merge WHERE kept_key = entry.key) "
+        "OR EXISTS (SELECT 1 FROM entry AS other WHERE other.superseded_by = entry.key)) ORDER BY key",
+        await _keys_of(read, cut_off),
     )
-    return bool(gone)
+    return [number_of(row["key"]) for row in rows]
 
 
-async def add(
-    write: WriteConnection, guild_id: int, rows: Sequence[ImportedRow], author_id: int | None, first_number: int
-) -> None:
-    """Keep rows as entries with numbers from `first_number` on, which `begin` has given."""
+async def take_out(write: WriteConnection, cut_off: InHand) -> None:
+    """Delete its entries, with all that hangs on them; of those that are withdrawn only what knows their rows again."""
+    keys = await _keys_of(write, cut_off)
+    await write.run("DELETE FROM imported_row WHERE entry_key BETWEEN :low AND :high", keys)
+    await write.run("DELETE FROM entry WHERE key BETWEEN :low AND :high AND status <> 'withdrawn'", keys)
+
+
+async def add(write: WriteConnection, begun: InHand, rows: Sequence[ImportedRow], first_number: int) -> None:
+    """Keep rows as entries with numbers from `first_number` on; whose they are, an erasure may have changed by now."""
+    [in_hand] = await write.all(f"SELECT author_id FROM import_in_hand {_THIS}", asdict(begun))  # noqa: S608 (own text)
+    guild_id = begun.guild_id
     first_key = await write.key_of(guild_id, first_number)
     keyed = [(first_key + place, row) for place, row in enumerate(rows)]
-    given = {"guild_id": guild_id, "author_id": author_id}
+    given = {"guild_id": guild_id, "author_id": in_hand["author_id"]}
     # Unpacked in the connection's thread, row by row.
     await write.run_each(
         entries.INSERT,
@@ -150,3 +167,8 @@ async def add(
         "INSERT INTO imported_row (entry_key, guild_id, digest, own_id) VALUES (:key, :guild_id, :digest, :own_id)",
         ({"key": key, "guild_id": guild_id, "digest": row.digest, "own_id": row.own_id} for key, row in keyed),
     )
+
+
+async def _keys_of(read: ReadConnection, written: InHand) -> dict[str, int]:
+    low = await read.key_of(written.guild_id, written.first)
+    return {"low": low, "high": low + written.last - written.first}

@@ -53,6 +53,14 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "UPDATE entry SET saved_by_id = NULL WHERE guild_id = :guild_id AND saved_by_id = :user_id",
     ),
     PersonalColumn(
+        "import_in_hand",
+        "author_id",
+        "imports of yours that are just being written",
+        "SELECT first_number, last_number FROM import_in_hand WHERE guild_id = :guild_id AND author_id = :user_id "
+        "ORDER BY first_number",
+        "UPDATE import_in_hand SET author_id = NULL WHERE guild_id = :guild_id AND author_id = :user_id",
+    ),
+    PersonalColumn(
         "complication",
         "reporter_id",
         "facts of complications that you reported, and how they went on",

@@ -18,10 +18,11 @@ from bot.exchange.meeting_announcing import CANCELLED, CHANGED
 from bot.exchange.meeting_card_edits import show_anew
 from bot.exchange.meeting_reminders import REMINDER, REMINDER_MORE
 from bot.exchange.outbox import Outbox
+from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.rsvp import settle_places
 from bot.exchange.withdrawing import erasures_of, withdraw
-from db import agenda, meetings, members, outbox, outcomes, posted_copies, privacy, rsvp, vocabulary, withheld
+from db import agenda, imports, meetings, members, outbox, outcomes, posted_copies, privacy, rsvp, vocabulary, withheld
 from db.connections import WriteConnection
 from db.database import Database
 from db.entries import Tombstone
@@ -113,8 +114,13 @@ class Privacy:
         """Withdraw what a member imported, for who imported their own words; how many. Then they can `forget`.
 
         It may be thousands: others save something after each lot. Where it is cut off, the same press does the rest.
+        Raises a Refusal while one is being written: the rest of it would stay.
         """
         async with self._database.read() as read:
+            if await imports.is_writing(read, guild_id, user_id):
+                raise Refusal(
+                    "Your import is just being written. Nothing was erased yet: please press again in a minute."
+                )
             imported = await privacy.imports_of(read, guild_id, user_id)
         count = 0
         for start in range(0, len(imported), _WITHDRAWN_AT_ONCE):
@@ -163,7 +169,7 @@ async def forget_named(write: WriteConnection, guild_id: int, user_id: int, now:
     shown = imported.intersection(await posted_copies.naming(write, guild_id, user_id))
     await _take_back_posts(write, guild_id, user_id, now)
     tombstones = await privacy.erase_member(write, guild_id, user_id, now)
-    await _leave_meetings(write, guild_id, answered_to, now)
+    await _leave_meetings(write, guild_id, {*answered_to, *meetings}, now)
     for number in {*reported_on, *shown, *(tombstone.number for tombstone in tombstones)}:
         await copies.follow(write, guild_id, number, now)
     for meeting in meetings:
@@ -204,7 +210,7 @@ async def _leave_meetings(write: WriteConnection, guild_id: int, numbers: Iterab
     """The cards of meetings name the member no longer, and a place that became free is the next one's."""
     for number in numbers:
         meeting = await meetings.find(write, guild_id, number)
-        if meeting is not None:
+        if meeting is not None and meeting.status != "draft":
             await settle_places(write, meeting, now)
             await show_anew(write, meeting, now)
 

@@ -147,6 +147,7 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
         "maker_tie": "none",
     }
     rows["complication"] = {"entry_key": await write.key_of(guild_id, own), "is_listed": 1, "reporter_id": user_id}
+    rows["import_in_hand"] = {"first_number": base, "last_number": base, "author_id": user_id}
     rows["outcome"] = {
         "entry_key": await write.key_of(guild_id, own),
         "settings_version": 1,

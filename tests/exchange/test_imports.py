@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -13,14 +12,11 @@ from bot.clinical.reading import EntryKind, Hints
 from bot.exchange import privacy as privacy_module
 from bot.exchange.content import content_of
 from bot.exchange.exchange import open_exchange
-from bot.exchange.importing import imports as imports_module
 from bot.exchange.importing.imports import Imports, Prepared, Progress
 from bot.exchange.refusal import Refusal
-from db import communities, entries, imports
-from db.connections import WriteConnection
+from db import communities, entries
 from db.database import Database
 from db.entries import Correction, Entry, Source
-from db.imports import ImportedRow
 from tests.support.clocks import StoppedClock
 
 GUILD, OTHER, MONA = 100, 200, 5
@@ -154,20 +150,6 @@ async def test_urgent_words_are_no_obstacle(database: Database) -> None:
     assert await imported(database, sheet) == ["After a filler"]
 
 
-async def test_others_write_while_an_import_is_kept(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imports_module, "_WRITTEN_AT_ONCE", 1)
-    file, found = await prepared(database, SHEET), list[int]()
-
-    async def write_too() -> None:
-        while len(found) < 4:
-            async with database.write() as write:
-                [row] = await write.all("SELECT count(*) AS number FROM entry")
-            found.append(row["number"])
-
-    await asyncio.gather(Imports(database, StoppedClock(NOW)).keep(GUILD, file, by=MONA), write_too())
-    assert 1 in found, "between the first row and the second"
-
-
 async def test_the_same_file_again_adds_nothing(database: Database) -> None:
     await imported(database, SHEET)
     again = await prepared(database, SHEET)
@@ -256,31 +238,6 @@ async def test_an_own_id_is_nowhere_in_the_store(database: Database) -> None:
         tables = [row["name"] for row in await read.all("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         stored = [tuple(row) for table in tables for row in await read.all(f'SELECT * FROM "{table}"')]
     assert "4711-secret" not in str(stored)
-
-
-async def test_a_fault_in_the_middle_leaves_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = "\n".join(f"Cheek {number},{number} J/cm²" for number in range(1, 400))
-    door = Imports(database, StoppedClock(NOW))
-    file = await door.prepare(GUILD, f"title,settings\n{rows}\n".encode(), "a.csv", silent)
-    add, calls = imports.add, 0
-
-    async def failing(
-        write: WriteConnection, guild_id: int, batch: Sequence[ImportedRow], author_id: int | None, first_number: int
-    ) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 2:
-            raise asyncio.CancelledError
-        await add(write, guild_id, batch, author_id, first_number)
-
-    monkeypatch.setattr(imports, "add", failing)
-    with pytest.raises(asyncio.CancelledError):
-        await door.keep(GUILD, file, by=MONA)
-    assert calls == 2
-    assert await library(database) == []
-    monkeypatch.undo()
-    done = await door.keep(GUILD, file, by=MONA)
-    assert (done.count, done.first, done.last) == (399, 400, 798)
 
 
 async def test_two_who_confirm_the_same_file_at_once_double_nothing(database: Database) -> None:

@@ -81,7 +81,7 @@ async def test_what_was_cut_off_is_gone_after_a_restart(
     shown = await offered(mona, general, SHEET)
     await press(mona, shown, CONFIRM)
     async with store_of(stage).write() as write:
-        await write.run("INSERT INTO import_in_hand VALUES (:guild_id, 2, 9)", {"guild_id": stage.guild.id})
+        await write.run("INSERT INTO import_in_hand VALUES (:guild_id, 2, 9, NULL)", {"guild_id": stage.guild.id})
     await stage.restart()
     assert await titles(stage) == ["Cheek veins"]
     assert "Imported: 1 protocol\nP-3." in text_of(

@@ -11,7 +11,7 @@ import hashlib
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.clinical.reading import OwnDevice
@@ -25,6 +25,7 @@ from bot.exchange.importing.ready import Ready, screened
 from bot.exchange.importing.tables import Table, opened
 from bot.exchange.local_devices import own_devices
 from bot.exchange.refusal import Refusal
+from bot.exchange.withdrawing import withdraw
 from db import audit, communities, imports, local_devices, protocol_search
 from db.connections import ReadConnection
 from db.database import Database
@@ -144,15 +145,15 @@ class Imports:
         rows = [ImportedRow(each.packed, each.digest, each.own_id, each.written_at or now) for each in ready]
         async with self._database.write() as write:
             await communities.ensure(write, guild_id, now)
-            begun = await imports.begin(write, guild_id, len(rows))
+            begun = await imports.begin(write, guild_id, len(rows), by)
         try:
             for start in range(0, len(rows), _WRITTEN_AT_ONCE):
                 async with self._database.write() as write:
                     lot = rows[start : start + _WRITTEN_AT_ONCE]
-                    await imports.add(write, guild_id, lot, by, begun.first + start)
+                    await imports.add(write, begun, lot, begun.first + start)
             async with self._database.write() as write:
-                await imports.end(write, begun)
-                await audit.add(write, guild_id, by, "import", f"{begun.first} to {begun.last}", now)
+                actor = await imports.end(write, begun)
+                await audit.add(write, guild_id, actor, "import", f"{begun.first} to {begun.last}", now)
         except BaseException:
             with suppress(StoreProblem):  # on a full disk, or as the process ends: the next import or start does it
                 await asyncio.shield(self._take_out(begun))
@@ -160,12 +161,15 @@ class Imports:
         return Imported(len(rows), begun.first, begun.last)
 
     async def _take_out(self, cut_off: InHand) -> None:
-        is_left = True
-        while is_left:
+        """What others have shared, or let stand for another entry, is withdrawn: its cards and that entry follow."""
+        for first in range(cut_off.first, cut_off.last + 1, _WRITTEN_AT_ONCE):
+            lot = replace(cut_off, first=first, last=min(first + _WRITTEN_AT_ONCE - 1, cut_off.last))
             async with self._database.write() as write:
-                is_left = await imports.take_out(write, cut_off, _WRITTEN_AT_ONCE)
-                if not is_left:
-                    await imports.end(write, cut_off)
+                leaned_on = await imports.leaned_on(write, lot)
+                await withdraw(self._database, write, lot.guild_id, leaned_on, self._clock.now())
+                await imports.take_out(write, lot)
+        async with self._database.write() as write:
+            await imports.end(write, cut_off)
 
 
 @dataclass(slots=True)

@@ -8,8 +8,9 @@ from bot.clinical.devices import Device, catalogue
 from bot.clinical.hashtags import read_hashtags
 from bot.clinical.reading import EntryKind
 from bot.delivery.told import told_guild
+from bot.exchange.corrected_readings import is_overtaken
 from bot.exchange.corrections import Identifying, Said
-from bot.exchange.library import UNTAGGED_KIND
+from bot.exchange.library import OVERTAKEN_KIND, UNTAGGED_KIND
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.ui.again import hold_typed, typed_before
@@ -21,12 +22,12 @@ from bot.ui.guards import guild_id_of, is_moderator
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
 from bot.ui.incoming import is_archived
-from bot.ui.notes import details_fields, details_saved, untagged_note, which_device
+from bot.ui.notes import details_fields, details_saved, note_about, untagged_note, which_device
 from bot.ui.receiving import KEPT_MARK, quietly
 from bot.ui.routing import on_form, on_press
 from bot.ui.screening import warn_if_urgent
 from bot.ui.summary_forms import source_form
-from db.entries import Entry
+from db.entries import Entry, Source
 from db.posted_copies import PostedCopy
 
 _FORM = "note_details"
@@ -117,27 +118,45 @@ class NotesCog(ExchangeCog):
 
     @delivers(UNTAGGED_KIND)
     async def tell_untagged(self, sending: Sending) -> int:
-        """Below a message whose author has edited the tag away; in a sleeping thread, nothing."""
+        """Below a message whose author has edited the tag away."""
+        entry, source = await self._without_note(sending)
+        if read_hashtags(entry.content.text).kind is not None:
+            raise NothingToSend("the tag is there again")
+        return await self._note(entry, source, untagged_note(entry, sending.token), sending.token)
+
+    @delivers(OVERTAKEN_KIND)
+    async def tell_overtaken(self, sending: Sending) -> int:
+        """Below a message that was edited after its settings had been put right."""
+        entry, source = await self._without_note(sending)
+        if not is_overtaken(entry.content):
+            raise NothingToSend("the settings are settled")
+        return await self._note(entry, source, note_about(entry, token=sending.token), sending.token)
+
+    async def _without_note(self, sending: Sending) -> tuple[Entry, Source]:
+        """The entry and its message, where no note tells its author already; in a sleeping thread, nothing."""
         posting, library = sending.delivery.posting, self.host.exchange.library
         entry = await library.entry(posting.guild_id, posting.entry or 0)
         if entry is None or entry.status != "listed" or entry.source is None:
             raise NothingToSend("the entry is not listed any more")
-        if read_hashtags(entry.content.text).kind is not None:
-            raise NothingToSend("the tag is there again")
         if await library.has_note(entry.guild_id, entry.number):
             raise NothingToSend("the note below the message says it")
         guild, source = await told_guild(self.host, posting.guild_id), entry.source
         home = guild.get_channel_or_thread(source.channel_id)
         if source.parent_channel_id is not None and (home is None or is_archived(home)):
             raise NothingToSend("the thread is asleep")
+        return entry, source
+
+    async def _note(self, entry: Entry, source: Source, view: discord.ui.LayoutView, token: str) -> int:
         note = await self.host.get_partial_messageable(source.channel_id).send(
-            view=untagged_note(entry, sending.token),
+            view=view,
             reference=discord.MessageReference(message_id=source.message_id, channel_id=source.channel_id),
             silent=True,
             mention_author=False,
-            nonce=sending.token,
+            nonce=token,
         )
-        await library.remember_note(PostedCopy(note.id, source.channel_id, entry.guild_id, entry.number, "note"))
+        await self.host.exchange.library.remember_note(
+            PostedCopy(note.id, source.channel_id, entry.guild_id, entry.number, "note")
+        )
         return note.id
 
     def _held(

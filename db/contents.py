@@ -41,6 +41,8 @@ class Correction:
     skin_types: tuple[str, ...] | None = None
     settings: str | None = None
     """The settings in the author's words, where they were read wrongly."""
+    settings_read: str | None = None
+    """What was read in their place then, as a digest: it tells later whether the text speaks of others now."""
 
 
 _NO_CORRECTION = Correction()
@@ -108,4 +110,5 @@ def unpacked_correction(text: str) -> Correction:
         handpiece=stored.get("handpiece"),
         skin_types=tuple(skin_types) if skin_types is not None else None,
         settings=stored.get("settings"),
+        settings_read=stored.get("settings_read"),
     )

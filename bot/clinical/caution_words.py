@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.clinical.bounds import Bound, LaserLine
+from bot.clinical.bounds import Bound, LaserLine, bound_name, ends_of
+from bot.clinical.reading import Range, Setting, SettingSet
 
 _UNITS: Final = {
     "wavelength_nm": "nm",
@@ -53,6 +54,26 @@ def lasers_in_words(lines: Sequence[LaserLine]) -> str:
     if len(names) > _MOST_NAMED:
         return f"any of the {len(names)} lasers it may be"
     return " or ".join(names)
+
+
+def sets_in_words(sets: Sequence[SettingSet]) -> str:
+    """The measured settings of each set, as they were read: "20 J/cm² · 25 ms"; "" where there are none."""
+    words_of_each = ([_in_words(setting) for setting in each.settings] for each in sets)
+    return "; ".join(" · ".join(dict.fromkeys(filter(None, words))) for words in words_of_each if any(words))
+
+
+def _in_words(setting: Setting) -> str:
+    name, ends = bound_name(setting), ends_of(setting.value)
+    if not ends or (name not in _UNITS and name not in _TIMES):
+        return ""
+    words = " to ".join(dict.fromkeys(amount(end, name) for end in ends))
+    match setting.value:
+        case Range(None, _):
+            return f"up to {words}"
+        case Range(_, None):
+            return f"from {words}"
+        case _:
+            return words
 
 
 def _time_unit(milliseconds: float) -> tuple[float, str]:

@@ -145,6 +145,7 @@ class Complications:
                 entry.content.correction,
                 handpiece=right.handpiece or entry.content.correction.handpiece,
                 settings=right.settings or entry.content.correction.settings,
+                settings_read=None if right.settings else entry.content.correction.settings_read,
             )
             content, told = entry.content, right.told
             if right.code is not None:

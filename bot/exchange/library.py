@@ -11,6 +11,7 @@ from bot.exchange import copies, discussions, minutes
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.content import content_of
+from bot.exchange.corrected_readings import is_overtaken
 from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage, Kept, Outcome
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import kinds_of, reading_of
@@ -25,6 +26,7 @@ from db.entries import Content, Correction, Detail, Entry, Source
 from db.outbox import Posting
 
 UNTAGGED_KIND: Final = "untagged"
+OVERTAKEN_KIND: Final = "overtaken"
 _NOTE_GRACE: Final = timedelta(days=7)  # an edit that long ago is forgotten by who made it
 
 
@@ -166,7 +168,10 @@ class Library:
                 await copies.take_apart(write, message.guild_id, number, self._clock.now())
             await copies.follow(write, message.guild_id, number, self._clock.now())
             if _was_kept(known) and _loses_its_tag(known.entry.content, message):
-                await _tell_untagged(write, message, number, self._clock.now())
+                await _tell_author(write, UNTAGGED_KIND, message, number, self._clock.now())
+            if _was_kept(known) and is_overtaken(content) and not is_overtaken(known.entry.content):
+                now = self._clock.now()
+                await _tell_author(write, OVERTAKEN_KIND, message, number, now, f":{now.timestamp():.0f}")
         await holds.lift(write, message.guild_id, message.message_id)
         entry = await entries.by_number(write, message.guild_id, number)
         assert entry is not None
@@ -313,16 +318,18 @@ def _loses_its_tag(former: Content, message: IncomingMessage) -> bool:
     return not tagged_now and read_hashtags(former.text).kind is not None
 
 
-async def _tell_untagged(write: WriteConnection, message: IncomingMessage, number: int, now: datetime) -> None:
-    """Its author is told once that it is in the library all the same: see `docs/decisions/0022`."""
+async def _tell_author(
+    write: WriteConnection, kind: str, message: IncomingMessage, number: int, now: datetime, again: str = ""
+) -> None:
+    """A word below the message, of each kind once, or `again`: see `docs/decisions/0022`."""
     await outbox.put(
         write,
         Posting(
-            kind=UNTAGGED_KIND,
+            kind=kind,
             guild_id=message.guild_id,
             due_at=now,
             grace=_NOTE_GRACE,
-            dedupe_key=f"{UNTAGGED_KIND}:{message.guild_id}:{number}",
+            dedupe_key=f"{kind}:{message.guild_id}:{number}{again}",
             channel_id=message.channel_id,
             target_id=message.message_id,
             entry=number,

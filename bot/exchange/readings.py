@@ -9,6 +9,7 @@ from bot.clinical.reader import read
 from bot.clinical.reading import Hints, Identifier, Reading
 from bot.clinical.titles import titled
 from bot.exchange.content import content_of
+from bot.exchange.corrected_readings import for_same_words
 from bot.exchange.incoming import IncomingMessage
 from db import captured, local_devices
 from db.captured import Standing
@@ -37,6 +38,7 @@ def read_in_group(text: str, hints: Hints) -> Reading:
 async def content_again(store: ReadConnection, entry: Entry, correction: Correction) -> Content:
     """What an entry says when it is read now, with a correction."""
     former = entry.content
+    correction = for_same_words(former, correction)
     if entry.source is None:
         # A form's title and handpiece are its author's words: they are read as they are now.
         said = replace(former, correction=correction, title=correction.title or former.title)

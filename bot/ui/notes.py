@@ -15,6 +15,7 @@ from bot.clinical.devices import catalogue
 from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange.alike import Like
 from bot.exchange.completeness import handpiece_of, missing_facts
+from bot.exchange.corrected_readings import is_overtaken
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.cautions import caution_lines
 from bot.ui.clinical_fields import skin_types_field
@@ -38,10 +39,10 @@ _GONE: Final = {
 _NOT_SHOWN: Final = "is not listed at present: it may identify a patient. Its author can save it again without that."
 
 
-def note_about(entry: Entry, alike: Sequence[Like] = (), asked: Entry | None = None) -> ui.LayoutView:
+def note_about(entry: Entry, alike: Sequence[Like] = (), asked: Entry | None = None, token: str = "") -> ui.LayoutView:
     """The note as the entry stands now, with links to what is much alike.
 
-    `asked` is the question of an answer that does not repeat what it says.
+    `asked` is the question of an answer that does not repeat what it says. By a token it is found again.
     """
     if entry.status == "merged":
         return notice(f"**{entry.label}** was merged: `/show {entry.label}` shows what it is part of now.")
@@ -50,7 +51,7 @@ def note_about(entry: Entry, alike: Sequence[Like] = (), asked: Entry | None = N
         return notice(f"**{entry.label}** {gone}")
     lines = [_heading(entry), *_said_before(entry, alike), *_remarks(entry, asked)]
     opening = [button(f"Open {each.entry.label}", "show_entry", each.entry.number) for each in alike]
-    buttons = [*_buttons(entry.number), *opening]
+    buttons = [*_buttons(entry.number, *filter(None, [token])), *opening]
     return card(["\n".join(lines)], accent=KIND_ACCENTS[entry.content.kind], buttons=buttons)
 
 
@@ -166,6 +167,11 @@ def _remarks(entry: Entry, asked: Entry | None) -> Iterator[str]:
     yield from cautions[:_MOST_CAUTIONS]
     if len(cautions) > _MOST_CAUTIONS:
         yield f"⚠️ and more to look at twice: `/show {entry.label}`"
+    if is_overtaken(entry.content):
+        yield (
+            "**Edit details** settles it: what its author sends in **Settings** holds; where that is empty, the "
+            "message does."
+        )
 
 
 def _question(question: DeviceQuestion) -> str:

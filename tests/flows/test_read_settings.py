@@ -22,6 +22,7 @@ from tests.support.simulated_discord import (
 
 A_MOMENT = timedelta(seconds=1)  # what the outbox needs
 WHOLE = "#protocol Legs, GentleMax Pro, skin type II: 755 nm, 18 mm spot, 14 J/cm2, 3 ms, DCD 30/20"
+SETTINGS = "Settings, only where I read them wrongly"
 DOUBTFUL = "#protocol BBL HERO with the 560 nm filter, 15x45 mm, skin type II: 220 J/cm2, 15 ms"
 
 
@@ -143,17 +144,50 @@ async def test_settings_that_were_read_wrongly_are_put_right_and_stay_so(
     wrongly = "Settings, only where I read them wrongly"
     form = await press(nurse, shown, "Edit details")
     await fill(nurse, form, {wrongly: "755 nm, 18 mm, 14 J/cm2, 3 ms"})
-    await nurse.edit(message, "#protocol GentleMax Pro 755 nm, 18 mm, type II: fluence fourteen, 5 ms")
+    await nurse.edit(message, "#protocol GentleMax Pro 755 nm, 18 mm, type II: fluence fourteen, 3 ms, best in spring")
     corrected = text_of(await nurse.slash(general, "show", entry="1"))
+    assert "⚠️" not in corrected, "its settings are the same"
     assert "as its author has put them right" in corrected
     assert "Fluence **14 J/cm²** · Pulse **3 ms**" in corrected
-    assert "fluence fourteen, 5 ms" in corrected, "the text as written"
+    assert "fluence fourteen, 3 ms, best in spring" in corrected, "the text as written"
     assert "Settings, put right: 755 nm, 18 mm, 14 J/cm2, 3 ms" in corrected
     held = await fill(nurse, await press(nurse, shown, "Edit details"), {wrongly: "14 J/cm2 for Mrs Quillfeather"})
     assert "Nothing was saved" in text_of(held)
     assert form_of(await press(nurse, held, "Edit again"))[wrongly] == "14 J/cm2 for Mrs Quillfeather"
     await fill(nurse, await press(nurse, shown, "Edit details"), {wrongly: ""})
     assert "as read in the text below" in text_of(await nurse.slash(general, "show", entry="1"))
+
+
+async def test_settings_put_right_are_doubted_aloud_once_the_message_has_come_to_say_others(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, WHOLE)
+    card = await nurse.slash(general, "show", entry="1")
+    await fill(nurse, await press(nurse, card, "Edit details"), {SETTINGS: "755 nm, 18 mm, 16 J/cm2, 3 ms"})
+    await press(nurse, await nurse.slash(general, "show", entry="1"), "Share")
+    (copy,) = said_by_bot(stage, general)
+    await nurse.edit(message, "#protocol Legs, GentleMax Pro, skin type II: 755 nm, 18 mm, 12 J/cm2, 5 ms after burns")
+    await stage.restart()
+    await stage.advance(A_MOMENT)
+    (note,) = [said for said in said_by_bot(stage, general) if said.id != copy.id]
+    assert buttons_of(note) == ["Edit details", "Withdraw"]
+    shown = await nurse.slash(general, "show", entry="1")
+    for view in (note, shown, now_reads(stage, copy), await nurse.slash(general, "search", query="legs")):
+        (caution,) = [line for line in text_of(view).splitlines() if "⚠️" in line]
+        assert "Edited since its author put the settings right" in caution
+        assert "12 J/cm² · 5 ms" in caution
+    async with store_of(stage).write() as write:
+        await write.run("UPDATE entry SET reader_version = 0")
+    async with absence(stage):
+        await stage.advance(timedelta(minutes=1))
+    assert "the message now reads 755 nm · 18 mm · 12 J/cm² · 5 ms" in text_of(
+        await nurse.slash(general, "show", entry="1")
+    )
+    form = await press(nurse, note, "Edit details")
+    assert form_of(form)[SETTINGS] == "755 nm, 18 mm, 16 J/cm2, 3 ms"
+    assert "⚠️" not in text_of(await fill(nurse, form, {})), "they hold: its author has said so again"
+    await nurse.edit(message, "#protocol Legs, GentleMax Pro, skin type II: 755 nm, 18 mm, 16 J/cm2, 3 ms, well borne")
+    assert "⚠️" not in text_of(await nurse.slash(general, "show", entry="1")), "both say the same"
 
 
 async def test_a_handpiece_that_was_only_read_is_left_to_the_reading(

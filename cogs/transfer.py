@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
 from bot.clinical.reading import EntryKind
 from bot.exchange.exporting.exports import ExportForm
@@ -28,8 +28,7 @@ from bot.ui.guards import community_of, moderators_only, require_moderator
 from bot.ui.host import Host
 from bot.ui.routing import on_press
 from bot.ui.transfer_cards import (
-    PROBLEMS_FILE,
-    all_problems,
+    everything_found,
     file_url_on,
     imported_card,
     preview_card,
@@ -135,14 +134,14 @@ class TransferCog(ExchangeCog):
 
     async def _preview(self, interaction: Using, url: str) -> None:
         prepared = await self._prepare(interaction, url)
-        await _show(interaction, preview_card(prepared, url), prepared)
+        await _show_preview(interaction, prepared, url)
 
     async def _keep(self, interaction: Using, url: str, digest: str) -> None:
         prepared = await self._prepare(interaction, url)
         if prepared.file_digest != digest:
             raise Refusal(_GONE)
         if prepared.problems:  # what was a device or no identifier yesterday may be one after an update
-            await _show(interaction, preview_card(prepared, url), prepared)
+            await _show_preview(interaction, prepared, url)
             return
         await turn(interaction, writing_card(prepared))
         guild_id = (await community_of(interaction)).guild_id
@@ -184,10 +183,10 @@ async def _told(interaction: Using, work: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-async def _show(interaction: Using, view: ui.LayoutView, prepared: Prepared) -> None:
-    listed = all_problems(prepared)
-    files = [discord.File(io.BytesIO(listed.encode()), filename=PROBLEMS_FILE)] if listed else []
-    await interaction.edit_original_response(view=view, attachments=files)
+async def _show_preview(interaction: Using, prepared: Prepared, url: str) -> None:
+    found = everything_found(prepared)
+    files = [discord.File(io.BytesIO(found.content), filename=found.name)] if found else []
+    await turn(interaction, preview_card(prepared, url), files=files)
 
 
 async def setup(host: Host) -> None:

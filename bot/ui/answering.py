@@ -33,12 +33,12 @@ async def say(interaction: discord.Interaction, text: str) -> None:
     await answer(interaction, notice(text))
 
 
-async def turn(interaction: discord.Interaction, view: ui.LayoutView) -> None:
-    """Replace the card that the pressed button stands on, as the first answer or after a deferral."""
+async def turn(interaction: discord.Interaction, view: ui.LayoutView, *, files: Sequence[discord.File] = ()) -> None:
+    """Replace the card that the pressed button stands on, with its files, as the first answer or after a deferral."""
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=view)
+        await interaction.edit_original_response(view=view, attachments=list(files))
     else:
-        await interaction.response.edit_message(view=view)
+        await interaction.response.edit_message(view=view, attachments=list(files))
 
 
 async def explain(interaction: discord.Interaction, error: BaseException) -> None:

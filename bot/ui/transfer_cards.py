@@ -9,12 +9,12 @@ import discord
 from discord import ui
 
 from bot.exchange.counted import counted
+from bot.exchange.files import File
 from bot.exchange.importing.imports import Imported, Prepared, Progress
 from bot.exchange.importing.problems import Problem
 from bot.ui.cards import ButtonStyle, button, card, link, notice, warning
 from bot.ui.text import clipped, escaped
 
-PROBLEMS_FILE: Final = "problems.txt"
 _FILE: Final = "The file"
 _SHOWN: Final = 10
 _LONGEST_LINE: Final = 220
@@ -40,9 +40,9 @@ def preview_card(prepared: Prepared, url: str) -> ui.LayoutView:
         what_to_do = (
             "Nothing was imported. Put these right and use `/library import` again; then all rows go in at once."
         )
-        return warning_card([heading, what_to_do, _listed(prepared.problems), _notes(prepared)], prepared)
+        return _warning_card([heading, what_to_do, _listed(prepared.problems), _notes(prepared)], prepared)
     if not prepared.ready:
-        return warning_card(["## Nothing new", _facts(prepared), _notes(prepared)], prepared)
+        return _warning_card(["## Nothing new", _facts(prepared), _notes(prepared)], prepared)
     lead = (
         "Nothing is imported yet. They will stand in the library under your name: each can be corrected and withdrawn "
         "by you. Look for names and dates yourself, above all in other languages than English: I can miss things."
@@ -53,7 +53,7 @@ def preview_card(prepared: Prepared, url: str) -> ui.LayoutView:
             _facts(prepared),
             lead,
             *filter(None, [_notes(prepared)]),
-            *_problems_file(prepared),
+            *_attached(prepared),
         ],
         buttons=[
             button(
@@ -68,9 +68,9 @@ def preview_card(prepared: Prepared, url: str) -> ui.LayoutView:
     )
 
 
-def warning_card(blocks: Sequence[str], prepared: Prepared) -> ui.LayoutView:
+def _warning_card(blocks: Sequence[str], prepared: Prepared) -> ui.LayoutView:
     """A preview from which nothing can be imported."""
-    return card([*filter(None, blocks), *_problems_file(prepared)], accent=discord.Colour(0xC8442F))
+    return card([*filter(None, blocks), *_attached(prepared)], accent=discord.Colour(0xC8442F))
 
 
 def imported_card(imported: Imported, prepared: Prepared) -> ui.LayoutView:
@@ -94,13 +94,15 @@ def file_url_on(message: discord.Message | None) -> str | None:
     return found[0].url if found else None
 
 
-def all_problems(prepared: Prepared) -> str | None:
+def everything_found(prepared: Prepared) -> File | None:
     """Everything that is wrong or to be known, a line each; None where the card shows it all."""
     if len(prepared.problems) <= _SHOWN and len(prepared.notes) <= _SHOWN:
         return None
-    parts = [f"{counted(len(prepared.problems), 'problem')}", *(each.shown for each in prepared.problems)]
-    parts += ["", f"{counted(len(prepared.notes), 'note')}", *(each.shown for each in prepared.notes)]
-    return "\n".join(parts) + "\n"
+    lines: list[str] = []
+    for what, found in (("problem", prepared.problems), ("note", prepared.notes)):
+        if found:
+            lines += [counted(len(found), what), *(each.shown for each in found), ""]
+    return File("problems.txt" if prepared.problems else "notes.txt", "\n".join(lines).encode())
 
 
 def _components_of(holder: Any) -> list[Any]:
@@ -129,8 +131,9 @@ def _notes(prepared: Prepared) -> str:
     return f"**To be known**\n{_listed(prepared.notes)}" if prepared.notes else ""
 
 
-def _problems_file(prepared: Prepared) -> list[ui.Item[ui.LayoutView]]:
-    return [ui.File[ui.LayoutView](f"attachment://{PROBLEMS_FILE}")] if all_problems(prepared) else []
+def _attached(prepared: Prepared) -> list[ui.Item[ui.LayoutView]]:
+    file = everything_found(prepared)
+    return [ui.File[ui.LayoutView](f"attachment://{file.name}")] if file else []
 
 
 def _protocols(count: int) -> str:

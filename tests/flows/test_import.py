@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 
 import discord
@@ -69,9 +70,14 @@ async def test_a_file_is_shown_first_and_imported_when_confirmed(
 
 
 async def test_it_is_confirmed_after_a_restart(stage: Stage, general: ChannelHandle, mona: MemberActor) -> None:
-    shown = await offered(mona, general, SHEET)
+    unused = "".join(f",price {letter}" for letter in "abcdefghijk")
+    shown = await offered(mona, general, SHEET.replace(",date", f",date{unused}"))
+    assert [each.filename for each in message_of(shown).attachments] == ["notes.txt"]
+    assert (await listed_in_file(shown)).startswith("11 notes\nRow 1: the column “price a” is not used.")
     await stage.restart()
-    assert "Imported: 2 protocols" in text_of(await press(mona, shown, CONFIRM))
+    done = await press(mona, shown, CONFIRM)
+    assert "Imported: 2 protocols" in text_of(done)
+    assert now_reads(stage, message_of(done)).attachments == []
     assert len(await titles(stage)) == 2
 
 
@@ -242,9 +248,10 @@ async def test_progress_is_shown(
     shown: list[str] = []
     turn = cog.turn
 
-    async def noting(interaction: discord.Interaction, view: ui.LayoutView) -> None:
-        shown.extend(item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay))
-        await turn(interaction, view)
+    async def noting(interaction: discord.Interaction, view: ui.LayoutView, **files: Sequence[discord.File]) -> None:
+        words = "".join(item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay))
+        shown.extend([words] if words.startswith("### Reading") else [])
+        await turn(interaction, view, **files)
 
     monkeypatch.setattr(cog, "turn", noting)
     monkeypatch.setattr(cog, "_SECONDS_BETWEEN", 0.0)

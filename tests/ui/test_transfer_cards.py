@@ -8,7 +8,7 @@ from discord import ui
 from bot.exchange.importing.imports import Imported, Prepared, Progress
 from bot.exchange.importing.problems import Problem
 from bot.exchange.importing.ready import Ready
-from bot.ui.transfer_cards import all_problems, imported_card, preview_card, reading_card, writing_card
+from bot.ui.transfer_cards import everything_found, imported_card, preview_card, reading_card, writing_card
 
 URL = "https://cdn.example.org/ephemeral-attachments/1/2/protocols.csv?ex=1"
 LONG = tuple(Problem(row, "device", "*unknown* " * 100) for row in range(2, 12_002))
@@ -65,13 +65,13 @@ def test_ten_thousand_problems_fit_and_are_all_in_the_file(notes: tuple[Problem,
     view = preview_card(found, URL)
     assert len(text_of(view)) <= 4000
     assert any(isinstance(item, ui.File) for item in view.walk_children())
-    listed = all_problems(found)
+    listed = everything_found(found)
     assert listed is not None
-    assert listed.count("\nRow ") == len(LONG) + len(notes)
+    assert listed.content.count(b"\nRow ") == len(LONG) + len(notes)
 
 
 def test_few_problems_need_no_file() -> None:
-    assert all_problems(prepared(problems=LONG[:3])) is None
+    assert everything_found(prepared(problems=LONG[:3])) is None
 
 
 def test_what_is_quoted_is_no_format() -> None:

@@ -16,7 +16,7 @@ from db.instants import from_milliseconds, to_milliseconds
 _KINDS = (EntryKind.PROTOCOL, EntryKind.TIP, EntryKind.COMPLICATION, EntryKind.SUMMARY)
 _FRESH = """
     SELECT key, row_number() OVER (PARTITION BY kind ORDER BY key DESC) AS place, count(*) OVER (PARTITION BY kind)
-    AS of_kind FROM entry WHERE key BETWEEN :low AND :high AND key > :after AND created_at >= :since
+    AS of_kind FROM entry WHERE key > :after AND key <= :upto AND created_at >= :since
     AND status = 'listed' AND private_channel_id IS NULL
     AND kind IN ('protocol', 'tip', 'complication', 'summary') AND standing = 'current'
     AND (kind <> 'complication' OR author_id IS NOT NULL)
@@ -98,28 +98,30 @@ async def choose(write: WriteConnection, guild_id: int, schedule: Schedule) -> N
     )
 
 
-async def fresh(read: ReadConnection, guild_id: int, *, after: int, since: datetime | None, most: int) -> list[Fresh]:
-    """The newest listed entries of each kind, of those numbered after `after` and no older than `since`.
+async def fresh(
+    read: ReadConnection, guild_id: int, *, after: int, upto: int, since: datetime | None, most: int
+) -> list[Fresh]:
+    """The newest listed entries of each kind, of those numbered after `after` up to `upto` and no older than `since`.
 
     Nothing from a private channel, and no complication whose reporter's name is withheld: in a small community the
     week alone could tell who it was. Nothing that was imported either: a file would leave no room for what members say.
     """
-    low, high = await read.keys_of(guild_id)
+    low, _ = await read.keys_of(guild_id)
     rows = await read.all(
         f"WITH fresh AS ({_FRESH}) SELECT {COLUMNS}, fresh.of_kind FROM fresh JOIN entry ON entry.key = fresh.key "  # noqa: S608 (own text)
         "WHERE fresh.place <= :most ORDER BY entry.key DESC",
-        {"low": low, "high": high, "after": low + after, "since": _or_ever(since), "most": most},
+        {"after": low + after, "upto": low + upto, "since": _or_ever(since), "most": most},
     )
     return [found for kind in _KINDS if (found := _of_kind(kind, rows)) is not None]
 
 
-async def imported(read: ReadConnection, guild_id: int, *, after: int, since: datetime | None) -> int:
+async def imported(read: ReadConnection, guild_id: int, *, after: int, upto: int, since: datetime | None) -> int:
     """How many of these entries, all of them protocols, came from files and are listed."""
-    low, high = await read.keys_of(guild_id)
+    low, _ = await read.keys_of(guild_id)
     row = await read.one(
         "SELECT count(*) AS number FROM imported_row JOIN entry ON entry.key = entry_key WHERE entry_key > :after "
-        "AND entry_key <= :high AND status = 'listed' AND created_at >= :since",
-        {"after": low + after, "high": high, "since": _or_ever(since)},
+        "AND entry_key <= :upto AND status = 'listed' AND created_at >= :since",
+        {"after": low + after, "upto": low + upto, "since": _or_ever(since)},
     )
     return int(row["number"]) if row else 0
 
@@ -146,8 +148,12 @@ async def without_consent(read: ReadConnection, guild_id: int, numbers: Sequence
 
 
 async def last_number(read: ReadConnection, guild_id: int) -> int:
-    """The highest number that a guild has given."""
-    row = await read.one("SELECT last_number FROM community WHERE guild_id = :guild_id", {"guild_id": guild_id})
+    """The highest number that a guild has given, before those of an import that is being written: not all are there."""
+    row = await read.one(
+        "SELECT coalesce((SELECT min(first_number) - 1 FROM import_in_hand WHERE guild_id = :guild_id), last_number) "
+        "AS last_number FROM community WHERE guild_id = :guild_id",
+        {"guild_id": guild_id},
+    )
     return int(row["last_number"]) if row else 0
 
 

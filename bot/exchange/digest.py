@@ -170,9 +170,9 @@ class Digests:
             upto = await digest.last_number(read, guild_id)
             after = former.upto if former is not None else max(0, upto - _FIRST_LOOKED_AT)
             oldest = None if former is not None else since
-            fresh = await digest.fresh(read, guild_id, after=after, since=oldest, most=MOST_LINES)
+            fresh = await digest.fresh(read, guild_id, after=after, upto=upto, since=oldest, most=MOST_LINES)
             parts = [Part(each.kind.value, _numbers(each.entries), each.total) for each in fresh]
-            imported = await digest.imported(read, guild_id, after=after, since=oldest)
+            imported = await digest.imported(read, guild_id, after=after, upto=upto, since=oldest)
             if imported:
                 parts.append(Part(_IMPORTED, (), imported))
             parts += await _unanswered(read, guild_id, is_quiet=not parts)

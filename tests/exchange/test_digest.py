@@ -17,11 +17,12 @@ from bot.exchange.importing.imports import Progress
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.saving import Draft, Saved, read_draft
 from bot.ui.digest_card import digest_card
-from db import communities, entries, outbox
+from db import communities, entries, imports, outbox
 from db.complications import Facts
 from db.database import Database
 from db.digest import Schedule
 from db.entries import Entry, Source
+from db.imports import InHand
 from tests.support.clocks import StoppedClock
 from tests.ui.test_entry_cards import texts_of
 
@@ -245,7 +246,9 @@ async def test_a_quiet_week_shows_the_question_that_waits_longest(exchange: Exch
     assert labels(await exchange.digests.preview(HERE)) == {"summary": ["S-3"], "question": ["Q-2", "Q-1"]}
 
 
-async def test_an_import_is_one_line_beside_what_members_say(exchange: Exchange, clock: StoppedClock) -> None:
+async def test_an_import_is_one_line_beside_what_members_say(
+    exchange: Exchange, clock: StoppedClock, database: Database
+) -> None:
     await send(exchange, clock, MONDAY)
     rows = "".join(f"Protocol {place},1064 nm {place} J/cm2,2020-01-01\n" for place in range(20, 40))
     file = f"title,settings,date\n{rows}".encode()
@@ -257,11 +260,17 @@ async def test_an_import_is_one_line_beside_what_members_say(exchange: Exchange,
     alone = await exchange.digests.preview(HERE)
     assert not alone.is_quiet
     assert [(each.topic, each.total) for each in alone.sections] == [("imported", 20)]
+    async with database.write() as write:
+        await write.run("INSERT INTO import_in_hand VALUES (:guild_id, 11, 20, NULL)", {"guild_id": HERE})
+    amid = await send(exchange, clock, MONDAY + WEEK)
+    assert [each.total for each in amid.sections] == [10], "the rest is not there yet: it is the next digest's"
+    async with database.write() as write:
+        await imports.end(write, InHand(HERE, 11, 20))
     own = await said(exchange, EntryKind.PROTOCOL, "1064 nm, 14 J/cm2, cool first.")
-    digest = await send(exchange, clock, MONDAY + WEEK)
+    digest = await send(exchange, clock, MONDAY + 2 * WEEK)
     assert labels(digest) == {"protocol": [own.label], "imported": []}
-    assert [each.total for each in digest.sections] == [1, 20]
-    assert "Imported from a file: **20 protocols**" in texts_of(digest_card(digest, "token"))
+    assert [each.total for each in digest.sections] == [1, 10]
+    assert "Imported from a file: **10 protocols**" in texts_of(digest_card(digest, "token"))
     assert (await exchange.digests.preview(HERE)).sections == ()
 
 

@@ -9,7 +9,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.completeness import handpiece_of
 from bot.exchange.complications import own_report, title_of_facts
 from bot.exchange.outbox import Outbox
-from bot.exchange.readings import content_again, kinds_of
+from bot.exchange.readings import content_again, kinds_of, settings_as_written
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.revising import revise
@@ -68,7 +68,7 @@ class Corrections:
                 device=said.device if (said.device,) != _values(unaided, "device") else None,
                 handpiece=said.handpiece if said.handpiece not in ("", handpiece_of(unaided)) else None,
                 skin_types=said.skin_types if set(said.skin_types) != set(_values(unaided, "skin_type")) else None,
-                settings=said.settings or None,
+                settings=said.settings if said.settings not in ("", settings_as_written(entry)) else None,
             )
             corrected = await self._replaced(write, entry, correction)
         self._outbox.announce()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.clinical.reader import read
-from bot.clinical.reading import Hints, Identifier, Reading
+from bot.clinical.reading import Hints, Identifier, Reading, SettingKey, SettingSet, SettingValue
 from bot.clinical.titles import titled
 from bot.exchange.content import content_of
 from bot.exchange.corrected_readings import for_same_words
@@ -57,16 +57,43 @@ async def reading_again(store: ReadConnection, entry: Entry, corrected_device: s
     content, source = entry.content, entry.source
     own = await local_devices.names_of(store, entry.guild_id)
     if source is None:
-        words = titled(content.title, content.text)
-        said = (words, content.correction.handpiece, *(each.text for each in content.details))
-        reading = read("\n".join(filter(None, said)), Hints(content.kind, corrected_device, own))
+        reading = read(_words(entry), Hints(content.kind, corrected_device, own))
         return replace(reading, title=content.title)
     device = await captured.device_of_group(store, entry.guild_id, source.channel_id, source.parent_channel_id)
-    # The message that a forum post begins with has the number of its thread.
-    is_post = source.message_id == source.channel_id and content.correction.title is None
-    text = titled(content.title, content.text) if is_post else content.text
-    reading = read_in_group(text, Hints(content.kind, corrected_device or device, own))
-    return replace(reading, title=content.title) if is_post else reading
+    reading = read_in_group(_words(entry), Hints(content.kind, corrected_device or device, own))
+    return replace(reading, title=content.title) if _is_post(entry) else reading
+
+
+def settings_as_written(entry: Entry) -> str:
+    """Its author's words from the first setting to the last; "" where these alone would say something else."""
+    content = entry.content
+    spans = [setting.span for each in content.reading.sets for setting in each.settings]
+    if content.correction.settings is not None or not spans:
+        return ""
+    words = _words(entry)[min(span.start for span in spans) : max(span.end for span in spans)].strip()
+    devices = content.values("device")
+    alone = read(words, Hints(content.kind, devices[0] if len(devices) == 1 else None))
+    is_same = _values(alone.sets) == _values(content.reading.sets)
+    return words if is_same and not alone.identifiers else ""
+
+
+def _words(entry: Entry) -> str:
+    """All that is read of an entry."""
+    content = entry.content
+    if entry.source is not None:
+        return titled(content.title, content.text) if _is_post(entry) else content.text
+    words = titled(content.title, content.text)
+    return "\n".join(filter(None, (words, content.correction.handpiece, *(each.text for each in content.details))))
+
+
+def _is_post(entry: Entry) -> bool:
+    """The message that a forum post begins with has the number of its thread."""
+    source = entry.source
+    return source is not None and source.message_id == source.channel_id and entry.content.correction.title is None
+
+
+def _values(sets: Sequence[SettingSet]) -> list[list[tuple[SettingKey, SettingValue]]]:
+    return [[(setting.key, setting.value) for setting in each.settings] for each in sets]
 
 
 def kinds_of(identifiers: Collection[Identifier], cleared: Collection[str] = ()) -> tuple[str, ...]:

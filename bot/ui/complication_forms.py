@@ -130,7 +130,7 @@ def fields_of(action: str, report: Report | None = None) -> list[Field]:
                 _permanent(facts),
                 _intervention(facts),
                 _handpiece(),
-                _settings(),
+                _settings("All that hold: they stand in place of all those that were read"),
             ]  # fmt: skip
         case "follow_up":
             return [
@@ -253,8 +253,8 @@ def _handpiece() -> TextField:
     return TextField("handpiece", "Handpiece or spot", "For example 18 mm", required=False, most=100)
 
 
-def _settings() -> TextField:
-    return TextField("settings", "Settings", "As you write them", long=True, required=False, most=1000)
+def _settings(telling: str = "As you write them") -> TextField:
+    return TextField("settings", "Settings", telling, long=True, required=False, most=1000)
 
 
 def _state(label: str, state: State, *, required: bool = False) -> ChoiceField:

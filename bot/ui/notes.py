@@ -16,6 +16,7 @@ from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange.alike import Like
 from bot.exchange.completeness import handpiece_of, missing_facts
 from bot.exchange.corrected_readings import is_overtaken
+from bot.exchange.readings import settings_as_written
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.cautions import caution_lines
 from bot.ui.clinical_fields import skin_types_field
@@ -29,6 +30,8 @@ _MOST_CAUTIONS: Final = 3
 _LONGEST_TITLE: Final = 100
 _LONGEST_NAME: Final = 100
 _MOST_SETTINGS: Final = 1000
+_CHANGE_SETTINGS: Final = "Change what I read wrongly, and leave the rest: only what stands here is shown"
+_WRITE_SETTINGS: Final = "Only where I read them wrongly. Then write all that hold: only these are shown"
 _NEEDS_DEVICE: Final = frozenset({EntryKind.PROTOCOL, EntryKind.COMPLICATION, EntryKind.REVIEW})
 _GONE: Final = {
     "withdrawn": "was withdrawn. Nothing of it is kept; it can be saved again with `/save`.",
@@ -73,6 +76,7 @@ def details_fields(entry: Entry) -> list[Field]:
     """The form **Edit details**, holding what is known."""
     devices = entry.values("device")
     known = catalogue().get(devices[0]) if len(devices) == 1 else None
+    settings = entry.content.correction.settings or settings_as_written(entry)
     return [
         TextField("title", "Title", required=False, most=_LONGEST_TITLE, value=entry.content.title[:_LONGEST_TITLE]),
         TextField(
@@ -93,12 +97,12 @@ def details_fields(entry: Entry) -> list[Field]:
         skin_types_field("Fitzpatrick skin types", chosen=entry.values("skin_type")),
         TextField(
             "settings",
-            "Settings, only where I read them wrongly",
-            "Type them anew; they then stand in place of those I read",
+            "Settings",
+            _CHANGE_SETTINGS if 0 < len(settings) <= _MOST_SETTINGS else _WRITE_SETTINGS,
             long=True,
             required=False,
             most=_MOST_SETTINGS,
-            value=entry.content.correction.settings or "",
+            value=settings if len(settings) <= _MOST_SETTINGS else "",
         ),
     ]
 
@@ -118,9 +122,9 @@ def which_device(entry: Entry, typed: str) -> ui.LayoutView:
 
 def details_saved(entry: Entry, asked: Entry | None = None) -> ui.LayoutView:
     """What the author sees after the form."""
-    return card(
-        ["\n".join(["Saved. " + _heading(entry), *_remarks(entry, asked)])], accent=KIND_ACCENTS[entry.content.kind]
-    )
+    lines = "\n".join(["Saved. " + _heading(entry), *_remarks(entry, asked)])
+    opening = button(f"Open {entry.label}", "show_entry", entry.number)
+    return card([lines], accent=KIND_ACCENTS[entry.content.kind], buttons=[opening])
 
 
 def _heading(entry: Entry) -> str:

@@ -81,7 +81,7 @@ async def test_edit_details_wins_over_the_reading(stage: Stage, general: Channel
         "Device": None,
         "Handpiece or spot": None,
         "Fitzpatrick skin types": ["II"],
-        "Settings, only where I read them wrongly": None,
+        "Settings": "12 J/cm²",
     }
     await stage.restart()
     sent = await fill(

@@ -22,7 +22,7 @@ from tests.support.simulated_discord import (
 
 A_MOMENT = timedelta(seconds=1)  # what the outbox needs
 WHOLE = "#protocol Legs, GentleMax Pro, skin type II: 755 nm, 18 mm spot, 14 J/cm2, 3 ms, DCD 30/20"
-SETTINGS = "Settings, only where I read them wrongly"
+SETTINGS = "Settings"
 DOUBTFUL = "#protocol BBL HERO with the 560 nm filter, 15x45 mm, skin type II: 220 J/cm2, 15 ms"
 
 
@@ -141,7 +141,7 @@ async def test_settings_that_were_read_wrongly_are_put_right_and_stay_so(
 ) -> None:
     message = await nurse.send(general, "#protocol GentleMax Pro 755 nm, 18 mm, type II: fluence fourteen, 3 ms")
     shown = await nurse.slash(general, "show", entry="1")
-    wrongly = "Settings, only where I read them wrongly"
+    wrongly = SETTINGS
     form = await press(nurse, shown, "Edit details")
     await fill(nurse, form, {wrongly: "755 nm, 18 mm, 14 J/cm2, 3 ms"})
     await nurse.edit(message, "#protocol GentleMax Pro 755 nm, 18 mm, type II: fluence fourteen, 3 ms, best in spring")
@@ -163,7 +163,10 @@ async def test_settings_put_right_are_doubted_aloud_once_the_message_has_come_to
 ) -> None:
     message = await nurse.send(general, WHOLE)
     card = await nurse.slash(general, "show", entry="1")
-    await fill(nurse, await press(nurse, card, "Edit details"), {SETTINGS: "755 nm, 18 mm, 16 J/cm2, 3 ms"})
+    form = await press(nurse, card, "Edit details")
+    read_in_it = form_of(form)[SETTINGS]
+    assert read_in_it == "755 nm, 18 mm spot, 14 J/cm2, 3 ms, DCD 30/20", "nothing is lost by changing one of them"
+    await fill(nurse, form, {SETTINGS: "755 nm, 18 mm, 16 J/cm2, 3 ms"})
     await press(nurse, await nurse.slash(general, "show", entry="1"), "Share")
     (copy,) = said_by_bot(stage, general)
     await nurse.edit(message, "#protocol Legs, GentleMax Pro, skin type II: 755 nm, 18 mm, 12 J/cm2, 5 ms after burns")
@@ -196,7 +199,8 @@ async def test_a_handpiece_that_was_only_read_is_left_to_the_reading(
     message = await nurse.send(general, WHOLE.replace("type II", "types I to III"))
     card = await nurse.slash(general, "show", entry="1")
     await fill(nurse, await press(nurse, card, "Edit details"), {"Title": "Legs in winter"})
-    assert (await kept(stage, message)).content.correction.handpiece is None
+    correction = (await kept(stage, message)).content.correction
+    assert (correction.handpiece, correction.settings) == (None, None)
 
 
 async def test_held_and_withdrawn_leave_nothing_of_the_settings(

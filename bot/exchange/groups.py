@@ -53,12 +53,18 @@ class Groups:
             return await rows.find(read, guild_id, subject)
 
     async def chosen(self, guild_id: int, typed: str) -> Group:
-        """The group that a person named, by the list's value or by its name; a Refusal where there is none."""
+        """The group that a person named, by the list's value, by its name or by another name that is its device's or
+        topic's and no other group's; a Refusal where there is none.
+        """
         subject = Subject.read(typed)
         wanted = squash(typed)
-        for group in await self.of(guild_id):
+        groups = await self.of(guild_id)
+        for group in groups:
             if group.subject == subject or squash(group.name) == wanted:
                 return group
+        called = [group for group in groups if wanted in map(squash, _named(group).other_names)]
+        if len(called) == 1:
+            return called[0]
         raise Refusal("There is no such group here. `/group list` shows them all; please choose one from the list.")
 
     async def suggested(self, guild_id: int, typed: str) -> list[Group]:

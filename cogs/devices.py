@@ -17,7 +17,13 @@ from bot.ui.again import held_form, hold_typed, offer_again, typed_before
 from bot.ui.answering import answer, turn
 from bot.ui.asking import asker_of, show_results
 from bot.ui.cards import button, notice, warning
-from bot.ui.catalogue_choices import device_choices, modality_choices, modality_key, unclear_device
+from bot.ui.catalogue_choices import (
+    device_choices,
+    modality_choices,
+    modality_key,
+    unclear_device,
+    unknown_device,
+)
 from bot.ui.cog import ExchangeCog
 from bot.ui.device_cards import (
     ANYTHING,
@@ -66,7 +72,7 @@ class DevicesCog(ExchangeCog):
         meant, against = await self._meant(interaction, device), await self._meant(interaction, other)
         if isinstance(against, Unclear):
             if isinstance(meant, Unclear):
-                raise unclear_device(device, meant)
+                raise unclear_device(device, meant) if meant.candidates else unknown_device(device)
             await self._ask(interaction, other, against, "device_compare", meant.key)
         elif isinstance(meant, Unclear):
             await self._ask(interaction, device, meant, "device_compare", against.key)
@@ -215,7 +221,7 @@ class DevicesCog(ExchangeCog):
 
     async def _ask(self, interaction: Using, typed: str, unclear: Unclear, action: str, *arguments: str) -> None:
         if not unclear.candidates:
-            raise unclear_device(typed, unclear)
+            raise unknown_device(typed)
         await answer(interaction, which_card(unclear, action, *arguments))
 
     async def _show(self, interaction: Using, key: str, lead: str = "") -> None:

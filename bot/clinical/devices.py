@@ -50,7 +50,17 @@ class Device:
 class DeviceCatalogue:
     """Every device."""
 
-    __slots__ = ("_alphabetical", "_by_key", "_by_name", "_modality_names", "_names", "_own_names", "all", "modalities")
+    __slots__ = (
+        "_alphabetical",
+        "_by_beginning",
+        "_by_key",
+        "_by_name",
+        "_modality_names",
+        "_names",
+        "_own_names",
+        "all",
+        "modalities",
+    )
 
     def __init__(self, devices: tuple[Device, ...], modalities: tuple[Modality, ...], shared: SharedWords) -> None:
         self.all = devices
@@ -59,6 +69,7 @@ class DeviceCatalogue:
         # Only when somebody types a device's name: a message is read without them.
         self._alphabetical: tuple[Device, ...] = ()
         self._by_name: dict[str, tuple[Device, ...]] = {}
+        self._by_beginning: dict[str, tuple[Device, ...]] = {}
         self._names = DeviceNames(
             [
                 DeviceWords(device.key, device.name, device.aliases, device.ambiguous_aliases, self._cues(device))
@@ -89,6 +100,15 @@ class DeviceCatalogue:
         if not self._by_name:
             self._by_name = _exact_names(self.all)
         return self._by_name.get(lookup.squash(text), ())
+
+    def others_begin_so(self, text: str, device: Device) -> tuple[Device, ...]:
+        """The other devices whose names begin with a device's short name: Vbeam Prima for "Vbeam", a Vbeam Perfecta."""
+        wanted = lookup.squash(text)
+        if wanted == lookup.squash(device.name):
+            return ()
+        if not self._by_beginning:
+            self._by_beginning = _beginnings_of_names(self.all)
+        return tuple(each for each in self._by_beginning.get(wanted, ()) if each is not device)
 
     def found_in(self, text: str) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
         """The devices that a text names, and the short names that could mean several."""
@@ -142,6 +162,17 @@ def _exact_names(devices: tuple[Device, ...]) -> dict[str, tuple[Device, ...]]:
     for device in devices:
         for name in {lookup.squash(each) for each in (device.key, device.name, *device.other_names)}:
             owners[name] = (*owners.get(name, ()), device)
+    return owners
+
+
+def _beginnings_of_names(devices: tuple[Device, ...]) -> dict[str, tuple[Device, ...]]:
+    """The devices whose names begin with these words, and go on."""
+    owners: dict[str, tuple[Device, ...]] = {}
+    for device in devices:
+        words = device.name.split()
+        for end in range(1, len(words)):
+            beginning = lookup.squash(" ".join(words[:end]))
+            owners[beginning] = (*owners.get(beginning, ()), device)
     return owners
 
 

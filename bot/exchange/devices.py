@@ -119,13 +119,18 @@ class Devices:
             return await _known(read, guild_id, key)
 
     async def meant(self, guild_id: int, typed: str) -> Device | Unclear:
-        """The device that was chosen from the list or typed in full; never one that is only like it."""
+        """The device that was chosen from the list or typed in full; never one that is only like it, nor one of several
+        whose names begin with what was typed.
+        """
         async with self._database.read() as read:
             chosen = await _known(read, guild_id, typed)
-            if chosen is not None:
-                return chosen
             own = await own_devices(read, guild_id)
-        called = (*catalogue().called(typed), *(each for each in own if is_called(each, typed)))
+        if chosen is not None:
+            called = (chosen,)
+        else:
+            called = (*catalogue().called(typed), *(each for each in own if is_called(each, typed)))
+        if len(called) == 1:
+            called = (*called, *catalogue().others_begin_so(typed, called[0]))
         if len(called) == 1:
             return called[0]
         if called:

@@ -45,7 +45,8 @@ class _KindOfDevice:
 
 async def device_choices(interaction: discord.Interaction[Host], typed: str) -> list[app_commands.Choice[str]]:
     """Devices for what has been typed so far: the catalogue's, and those that the community has added."""
-    return _choices(await interaction.client.exchange.devices.suggested(interaction.guild_id or 0, typed))
+    suggested = await interaction.client.exchange.devices.suggested(interaction.guild_id or 0, typed)
+    return [app_commands.Choice(name=clipped(each.name, _LONGEST), value=_chosen(each)) for each in suggested]
 
 
 def indication_choices(typed: str) -> list[app_commands.Choice[str]]:
@@ -88,6 +89,14 @@ def unclear_device(given: str, unclear: Unclear) -> Refusal:
     return Refusal(f"Several devices are called so: {several}. Please choose the one you mean from the list.")
 
 
+def unknown_device(given: str) -> Refusal:
+    """What to do about a name that no device has, where one must be chosen."""
+    return Refusal(
+        f"I don't know the device{_repeated(given)}. Please choose one from the list that appears; `/device add` adds "
+        "one that is missing."
+    )
+
+
 def indication_key(given: str | None) -> str | None:
     """The indication that was chosen or typed in full."""
     if given is None:
@@ -116,6 +125,11 @@ def complication_key(given: str) -> str:
     return known.key
 
 
+def _chosen(device: Device) -> str:
+    """The key; but one that is a short name of several ("vbeam") would be asked about, as where it is typed."""
+    return device.name if catalogue().others_begin_so(device.key, device) else device.key
+
+
 def _choices(known: Sequence[_Known]) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=clipped(each.name, _LONGEST), value=each.key) for each in known]
 
@@ -134,5 +148,8 @@ def _named(given: str, suggested: Sequence[_Known]) -> _Known | None:
 def _unknown(what: str, given: str, suggested: Sequence[_Known]) -> Refusal:
     names = " or ".join(f"**{escaped(each.name)}**" for each in suggested)
     hint = f"Did you mean {names}?" if names else "Leave it out, or choose one from the list that appears."
-    written = "" if identifiers(given) else f" “{escaped(clipped(given, 60))}”"
-    return Refusal(f"I don't know the {what}{written}. {hint}")
+    return Refusal(f"I don't know the {what}{_repeated(given)}. {hint}")
+
+
+def _repeated(given: str) -> str:
+    return "" if identifiers(given) else f" “{escaped(clipped(given, 60))}”"

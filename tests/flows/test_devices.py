@@ -103,6 +103,7 @@ async def test_an_unknown_device_is_said_to_be_unknown(
         await nurse.slash(general, "device compare", device="GMP", other=typed),
     ):
         assert "I don't know the device" in text_of(refused)
+        assert "Please choose one from the list that appears; `/device add`" in text_of(refused)
         assert "0400" not in text_of(refused)
 
 
@@ -149,6 +150,11 @@ async def test_an_unclear_name_in_a_comparison_is_asked_about(
         await stage.restart()
         compared = text_of(await choose(nurse, asked, "Pixel CO2"))
         assert "### GentleMax Pro and Pixel CO2" in compared
+    asked = await nurse.slash(general, "device compare", device="GMP", other="vbeam")
+    assert "### GentleMax Pro and Vbeam Prima" in text_of(await choose(nurse, asked, "Vbeam Prima"))
+    offered = await completions(nurse, general, "device compare", "other", "vbeam")
+    chosen = await nurse.slash(general, "device compare", device="GMP", other=offered["Vbeam Perfecta"])
+    assert "### GentleMax Pro and Vbeam Perfecta" in text_of(chosen)
     both = await nurse.slash(general, "device compare", device="pixel", other="frax")
     assert "Several devices are called so: **" in text_of(both)
 

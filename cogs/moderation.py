@@ -95,7 +95,11 @@ class ModerationCog(ExchangeCog):
             if merged.left
             else ""
         )
-        await say(interaction, f"{merged.duplicate.label} is now part of {merged.kept.label}.{left}")
+        await say(
+            interaction,
+            f"{merged.duplicate.label} is now part of {merged.kept.label}.{left} `/moderate unmerge "
+            f"{merged.duplicate.label}` takes that back.",
+        )
 
     @moderate.command(name="unmerge", description="Take a merge back: two entries again (moderators)")
     @app_commands.describe(number="The number of the one that went, such as P-17")

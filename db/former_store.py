@@ -112,7 +112,7 @@ async def _hide(write: WriteConnection, hidden: Sequence[sqlite3.Row], now: date
     changed: list[tuple[int, int]] = []
     for row in hidden:
         guild_id, number = row["guild_id"], await _known_or_buried(write, row, now)
-        if await standings.hide(write, guild_id, number, row["reason"], now):
+        if await standings.hide(write, guild_id, number, row["reason"]):
             changed.append((guild_id, number))
     return changed
 

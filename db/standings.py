@@ -62,12 +62,11 @@ async def lose_successor(write: WriteConnection, guild_id: int, number: int) -> 
     return sorted(number_of(row["key"]) for row in rows)
 
 
-async def hide(write: WriteConnection, guild_id: int, number: int, reason: str, now: datetime) -> bool:
-    """Take a listed entry out of everybody's sight; False where it was not listed."""
+async def hide(write: WriteConnection, guild_id: int, number: int, reason: str) -> bool:
+    """Take a listed entry out of everybody's sight; False where it was not listed. Nothing it says is changed."""
     key = await write.key_of(guild_id, number)
     rows = await write.run(
-        "UPDATE entry SET status = 'hidden', changed_at = :now WHERE key = :key AND status = 'listed' RETURNING key",
-        {"key": key, "now": to_milliseconds(now)},
+        "UPDATE entry SET status = 'hidden' WHERE key = :key AND status = 'listed' RETURNING key", {"key": key}
     )
     if rows:
         await write.run(
@@ -77,12 +76,12 @@ async def hide(write: WriteConnection, guild_id: int, number: int, reason: str, 
     return bool(rows)
 
 
-async def unhide(write: WriteConnection, guild_id: int, number: int, now: datetime) -> bool:
+async def unhide(write: WriteConnection, guild_id: int, number: int) -> bool:
     """List a hidden entry again, or hold it where its author's last edit may identify a patient; False for others."""
     rows = await write.run(
-        "UPDATE entry SET status = CASE WHEN text = '' THEN 'held' ELSE 'listed' END, changed_at = :now "
+        "UPDATE entry SET status = CASE WHEN text = '' THEN 'held' ELSE 'listed' END "
         "WHERE key = :key AND status = 'hidden' RETURNING key",
-        {"key": await write.key_of(guild_id, number), "now": to_milliseconds(now)},
+        {"key": await write.key_of(guild_id, number)},
     )
     return bool(rows)
 

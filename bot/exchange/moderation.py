@@ -64,7 +64,7 @@ class Moderation:
         now = self._clock.now()
         async with self._database.write() as write:
             entry = await _found(write, guild_id, number)
-            if not await standings.hide(write, guild_id, number, reason, now):
+            if not await standings.hide(write, guild_id, number, reason):
                 raise Refusal(f"{entry.label} is not listed, so there is nothing to hide.")
             await copies.follow(write, guild_id, number, now)
             await audit.add(write, guild_id, moderator_id, f"entry_hidden:{reason.name.lower()}", number, now)
@@ -92,7 +92,7 @@ class Moderation:
         now = self._clock.now()
         async with self._database.write() as write:
             entry = await _found(write, guild_id, number)
-            if not await standings.unhide(write, guild_id, number, now):
+            if not await standings.unhide(write, guild_id, number):
                 raise Refusal(f"{entry.label} is not hidden.")
             await copies.follow(write, guild_id, number, now)
             await audit.add(write, guild_id, moderator_id, "entry_shown_again", number, now)
@@ -175,7 +175,10 @@ async def _found(read: ReadConnection, guild_id: int, number: int) -> Entry:
 
 def _require_mergeable(duplicate: Entry, kept: Entry) -> None:
     if duplicate.number == kept.number:
-        raise Refusal("Those are one entry.")
+        raise Refusal(
+            f"Both are {kept.label}, so there is nothing to merge. What was merged into it before comes out again with "
+            "`/moderate unmerge` and its own number."
+        )
     if duplicate.content.kind is not kept.content.kind:
         raise Refusal(f"{duplicate.label} and {kept.label} are of different kinds, so they are not merged.")
     for each in (duplicate, kept):

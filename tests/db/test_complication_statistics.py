@@ -82,11 +82,11 @@ async def test_what_is_taken_back_hidden_held_or_merged_counts_no_more(database:
     numbers = await add_reports(database, (5, BURN, GENTLEMAX))
     async with database.write() as write:
         await entries.withdraw(write, HOME, numbers[0], NOW)
-        await standings.hide(write, HOME, numbers[1], "off topic", NOW)
+        await standings.hide(write, HOME, numbers[1], "off topic")
         await merges.merge(write, HOME, numbers[2], numbers[3], NOW)
     assert [each.reports for each in await _counts(database)] == [2]
     async with database.write() as write:
-        await standings.unhide(write, HOME, numbers[1], NOW)
+        await standings.unhide(write, HOME, numbers[1])
         await entries.hold(write, HOME, numbers[4], NOW)
     assert [each.reports for each in await _counts(database)] == [2]
 
@@ -133,11 +133,11 @@ async def test_the_watch_is_due_after_every_change_that_counts(database: Databas
     assert len(await _due(database)) == 1
     await _looked(database)
     async with database.write() as write:
-        await standings.hide(write, HOME, number, "off topic", NOW)
+        await standings.hide(write, HOME, number, "off topic")
     assert len(await _due(database)) == 1
     await _looked(database)
     async with database.write() as write:
-        await standings.unhide(write, HOME, number, NOW)
+        await standings.unhide(write, HOME, number)
     assert len(await _due(database)) == 1
     await _looked(database)
     async with database.write() as write:

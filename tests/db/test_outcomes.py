@@ -106,7 +106,7 @@ async def test_moved_reports_are_not_doubled(database: Database) -> None:
     async with database.write() as write:
         await standings.stand(write, HOME, 1, "superseded", 2, NOW)
         assert await merges.merge(write, HOME, 2, 1, NOW) == 1
-        assert not await standings.hide(write, HOME, 2, "its tone", NOW)
+        assert not await standings.hide(write, HOME, 2, "its tone")
     async with database.read() as read:
         kept, gone = await entries.by_numbers(read, HOME, [1, 2])
     assert (kept.standing, kept.superseded_by) == ("current", None)

@@ -29,6 +29,7 @@ async def test_what_is_hidden_is_read_with_who_hid_it_last_where_its_channel_may
     found = await exchange.moderation.hidden(Asker(HERE, FIRST), 1)
     assert found is not None
     assert found[1] == Hiding(HidingReason.OFF_TOPIC, SECOND, NOW + timedelta(days=1))
+    assert found[0].changed_at == NOW, "nobody has changed what it says"
     async with database.write() as write:
         await write.run(
             "UPDATE entry SET private_channel_id = :board WHERE key = :key",

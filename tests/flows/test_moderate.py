@@ -130,6 +130,7 @@ async def test_merged_entries_are_one(
     said = await moderator.slash(general, "moderate merge", duplicate="2", into="1")
     assert "P-2 is now part of P-1" in text_of(said)
     assert "1 report of members who reported on both: left with P-2" in text_of(said)
+    assert "`/moderate unmerge P-2` takes that back" in text_of(said)
     await stage.advance(A_MOMENT)
     assert "P-1 · Legs" in text_of(now_reads(stage, copy))
     card = text_of(await moderator.slash(general, "show", entry="P-2"))
@@ -140,7 +141,9 @@ async def test_merged_entries_are_one(
     assert "1 protocol" in text_of(await nurse.slash(general, "protocol find"))
     assert (await stands_now(stage, goes)).superseded_by == stays.number
     assert [(each.action, each.subject) for each in await deeds(stage)] == [("entries_merged", "2 into 1")]
-    assert "are one entry" in text_of(await moderator.slash(general, "moderate merge", duplicate="2", into="1"))
+    again = text_of(await moderator.slash(general, "moderate merge", duplicate="2", into="1"))
+    assert "Both are P-1, so there is nothing to merge." in again
+    assert "`/moderate unmerge`" in again
 
 
 async def test_a_merge_is_taken_back(

@@ -90,11 +90,13 @@ class DeviceReviewsCog(ExchangeCog):
         apart = (
             " It is shown apart and not counted, because its maker pays you." if own and page.is_paid_for(own) else ""
         )
-        unlisted = "" if entry.status == "listed" else " A moderator has hidden it, so it is neither shown nor counted."
+        is_listed = entry.status == "listed"
+        unlisted = "" if is_listed else " A moderator has hidden it, so it is neither shown nor counted."
+        share = "; **Share** shows it to all in this channel" if is_listed else ""
         lead = (
             f"✅ **Saved as {entry.label}.**{apart}{unlisted} "
             f"{escaped(page.device.name)} is now: {rating_of(page.rating)}.\n"
-            "-# Only you see this card; **Share** shows it to all in this channel. Reviewing it again changes this one."
+            f"-# Only you see this card{share}. Reviewing it again changes this one."
         )
         await answer(interaction, private_card(entry, credential, viewer_id=user_id, lead=lead))
 

@@ -220,7 +220,16 @@ class LookupCog(ExchangeCog):
         evidence = await self.host.exchange.protocols.evidence(entry) if entry.status == "listed" else None
         credential = await self._credential(entry)
         beside = await self.host.exchange.questions.beside(entry, asker.visible)
-        view = private_card(entry, credential, viewer_id=asker.user_id, lead=lead, evidence=evidence, beside=beside)
+        view = private_card(
+            entry,
+            credential,
+            viewer_id=asker.user_id,
+            moderates=await is_moderator(interaction),
+            here=with_parent(interaction.channel),
+            lead=lead,
+            evidence=evidence,
+            beside=beside,
+        )
         await answer(interaction, view)
 
     async def _full_text(self, interaction: Pressing, number: str, page: int) -> discord.ui.LayoutView:

@@ -126,10 +126,12 @@ class QuestionsCog(ExchangeCog):
         stands = wish == "yes"
         questions = self.host.exchange.questions
         accepted = await questions.accept(asker, int(number), stands=stands, moderates=moderates)
+        label, former = accepted.answer.label, accepted.instead_of
         if stands:
-            await say(interaction, f"✅ {accepted.label} is the accepted answer. The cards show it; nobody was pinged.")
+            instead = f", in place of {former.label}" if former is not None else ""
+            await say(interaction, f"✅ {label} is the accepted answer{instead}. The cards show it; nobody was pinged.")
         else:
-            await say(interaction, f"{accepted.label} is not the accepted answer any more.")
+            await say(interaction, f"{label} is not the accepted answer any more.")
 
     async def _unanswered(self, interaction: Using, page: int) -> OpenQuestions:
         return await self.host.exchange.questions.unanswered(await asker_of(interaction), page)

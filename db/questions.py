@@ -35,6 +35,7 @@ class Parent:
     """What an answer belongs to, as the answer's own card tells it."""
 
     question: int
+    asker_id: int | None
     votes: int
     is_accepted: bool
 
@@ -85,13 +86,24 @@ async def asked_by(read: ReadConnection, guild_id: int, answers: Collection[int]
 async def parent_of(read: ReadConnection, guild_id: int, answer: int) -> Parent | None:
     """What an entry answers, and how it fares."""
     row = await read.one(
-        f"SELECT question_key, accepted_at, {_COUNT} AS votes FROM answer "  # noqa: S608 (own text)
-        "JOIN entry ON entry.key = answer.entry_key WHERE answer.entry_key = :key",
+        f"SELECT question_key, asked.author_id, accepted_at, {_COUNT} AS votes FROM answer "  # noqa: S608 (own text)
+        "JOIN entry ON entry.key = answer.entry_key JOIN entry AS asked ON asked.key = question_key "
+        "WHERE answer.entry_key = :key",
         {"key": await read.key_of(guild_id, answer)},
     )
     if row is None:
         return None
-    return Parent(number_of(row["question_key"]), row["votes"], row["accepted_at"] is not None)
+    return Parent(number_of(row["question_key"]), row["author_id"], row["votes"], row["accepted_at"] is not None)
+
+
+async def answers_to(read: ReadConnection, guild_id: int, question: int) -> list[int]:
+    """The numbers of the listed answers, also of those that only some can see."""
+    rows = await read.all(
+        "SELECT entry_key FROM answer JOIN entry ON key = entry_key WHERE question_key = :key AND status = 'listed' "
+        "AND kind = 'answer' ORDER BY entry_key",
+        {"key": await read.key_of(guild_id, question)},
+    )
+    return [number_of(row["entry_key"]) for row in rows]
 
 
 async def replies_to(read: ReadConnection, guild_id: int, question: int, visible: Collection[int]) -> list[Reply]:

@@ -42,6 +42,11 @@ def own_title(text: str, kind: EntryKind) -> str:
     return title_of(text, read_hashtags(text).spans, kind)
 
 
+def untagged(text: str) -> str:
+    """A text in one line, without the hashtags that only file it."""
+    return " ".join(_untagged(text, read_hashtags(text).spans).split())
+
+
 def repeats_beginning(title: str, text: str) -> bool:
     """Whether a title is only how the text begins: it says nothing of its own, and its settings would count twice."""
     line, said = _first_line(text, read_hashtags(text).spans), title.removesuffix(_CUT)

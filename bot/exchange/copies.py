@@ -30,17 +30,18 @@ def may_stand_in(entry: Entry, channel_ids: Collection[int]) -> bool:
 async def follow(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """Have every public copy of an entry shown anew; call `Outbox.announce` after the transaction.
 
-    An answer stands on its question's copies too, and its own name what was asked; a question for an expert session
-    stands on the session's agenda. What was merged into an entry that is listed no more is listed again: it would be
-    found nowhere. What it superseded says so no longer by a number that leads to nothing.
+    An answer stands on its question's copies too, and its own name what was asked, also those that only some can read;
+    a question for an expert session stands on the session's agenda. What was merged into an entry that is listed no
+    more is listed again: it would be found nowhere. What it superseded says so no longer by a number that leads to
+    nothing.
     The key is random: an edit may be made twice without harm, and two changes within a millisecond both count.
     """
     question = await questions.question_of(write, guild_id, number)
     for each in (number, question) if question is not None else (number,):
         await follow_alone(write, guild_id, each, now)
         await agenda_posts.follow_question(write, guild_id, each, now)
-    for reply in await questions.replies_to(write, guild_id, number, ()):
-        await follow_alone(write, guild_id, reply.entry.number, now)
+    for answer in await questions.answers_to(write, guild_id, number):
+        await follow_alone(write, guild_id, answer, now)
     for each in await standings.lose_successor(write, guild_id, number):
         await follow_alone(write, guild_id, each, now)
     for each in await merges.release(write, guild_id, number, now):

@@ -56,12 +56,13 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTo:
-    """What is shown with an answer: the number of its question, and how it fares there.
+    """What is shown with an answer: the number of its question and who asked that, and how it fares there.
 
     `asked` is that question where the answer does not repeat what it says.
     """
 
     question: int
+    asker_id: int | None
     votes: int
     is_accepted: bool
     asked: Entry | None = None
@@ -95,6 +96,14 @@ class Voted:
     votes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An answer that stands as the accepted one now, or not any more; and the one that it took the place of."""
+
+    answer: Entry
+    instead_of: Entry | None = None
+
+
 class Questions:
     """Answers are entries of their own; this is what holds them to their questions."""
 
@@ -123,7 +132,7 @@ class Questions:
                 return None
             votes = await votes_for(read, entry, parent.question, parent.votes)
             asked = (await asked_by(read, entry.guild_id, [entry])).get(entry.number)
-        return AnswerTo(parent.question, votes, parent.is_accepted, asked)
+        return AnswerTo(parent.question, parent.asker_id, votes, parent.is_accepted, asked)
 
     async def asked_by(self, entry: Entry) -> Entry | None:
         """The question of an answer that does not repeat what it says; None for everything else."""
@@ -177,7 +186,7 @@ class Questions:
             raise Refusal(f"{question.label} has no answer yet.")
         return question, answers
 
-    async def accept(self, asker: Asker, number: int, *, stands: bool, moderates: bool) -> Entry:
+    async def accept(self, asker: Asker, number: int, *, stands: bool, moderates: bool) -> Accepted:
         """Have an answer stand as the accepted one, in place of any other, or not; twice is the same as once."""
         async with self._database.write() as write:
             answer, question = await _answer_and_question(write, asker, number)
@@ -185,7 +194,8 @@ class Questions:
             parent = await questions.parent_of(write, asker.guild_id, number)
             assert parent is not None
             if parent.is_accepted == stands:
-                return answer
+                return Accepted(answer)
+            visible = await questions.replies_to(write, asker.guild_id, question.number, asker.visible)
             now = self._clock.now()
             if stands:
                 await questions.accept(write, asker.guild_id, number, now)
@@ -195,12 +205,13 @@ class Questions:
                 deed = "answer_accepted" if stands else "acceptance_taken_back"
                 await audit.add(write, asker.guild_id, asker.user_id, deed, number, now)
             # Another answer's own copies say that it was accepted.
-            for reply in await questions.replies_to(write, asker.guild_id, question.number, asker.visible):
-                if reply.entry.number != number:
-                    await copies.follow_alone(write, asker.guild_id, reply.entry.number, now)
+            for each in await questions.answers_to(write, asker.guild_id, question.number):
+                if each != number:
+                    await copies.follow_alone(write, asker.guild_id, each, now)
             await copies.follow(write, asker.guild_id, number, now)
         self._outbox.announce()
-        return answer
+        former = next((each.entry for each in visible if each.is_accepted and each.entry.number != number), None)
+        return Accepted(answer, former)
 
     async def meant_by(self, guild_id: int, channel_id: int, replied_to: int | None) -> Entry | None:
         """The question that a message answers, by what it replies to or the thread or post it stands in."""

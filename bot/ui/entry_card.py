@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from discord import ui
@@ -15,6 +15,7 @@ from bot.clinical.reading import EntryKind
 from bot.clinical.seriousness import Fact, seriousness
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, has_settings, left_to
+from bot.exchange.copies import may_stand_in
 from bot.exchange.evidence import Evidence
 from bot.exchange.questions import AnswerTo, Beside
 from bot.exchange.summary_facts import NAMES
@@ -63,6 +64,8 @@ def private_card(
     credential: str,
     *,
     viewer_id: int,
+    moderates: bool = False,
+    here: Collection[int] = (),
     lead: str = "",
     evidence: Evidence | None = None,
     beside: Beside | None = None,
@@ -70,12 +73,14 @@ def private_card(
 ) -> ui.LayoutView:
     """For one person: with Share, and for the author what the note in the chat offers too. A lead stands above all.
 
-    What is hidden is shown to moderators alone, who can show it to all again.
+    Who `moderates` can show to all again what is hidden, and accept answers. `here` is the channel in which the card
+    is asked for, given with its parent: what is private to a channel can be shared nowhere else.
     `evidence` is what colleagues report, for a protocol; `beside` are a question's answers, an answer's question, or
     the facts of a complication. `rows` are more buttons, in place of those that the card itself would show.
     """
-    buttons = [button("Share", "share", entry.number)] if entry.status == "listed" else []
-    if entry.status == "hidden":
+    shareable = entry.status == "listed" and may_stand_in(entry, here)
+    buttons = [button("Share", "share", entry.number)] if shareable else []
+    if entry.status == "hidden" and moderates:
         buttons.append(button("Show it again", "unhide", entry.number))
     if viewer_id == entry.author_id or (entry.is_withheld and rows):  # the rows are its reporter's
         buttons.append(button("Edit details", "note_details", entry.number))
@@ -83,7 +88,9 @@ def private_card(
         buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
     if isinstance(beside, Report) and not rows and entry.status != "hidden":
         rows = _report_rows(entry, beside, viewer_id)
-    return _card(entry, credential, [*buttons, *_source(entry)], lead, evidence, beside, viewer_id, rows)
+    above = "\n".join(filter(None, [lead, _privacy(entry)]))
+    rows = [*rows, *_rows(entry, evidence, beside, viewer_id, moderates=moderates)]
+    return _card(entry, credential, [*buttons, *_source(entry)], above, evidence, beside, rows)
 
 
 def public_card(
@@ -98,7 +105,7 @@ def public_card(
         assert isinstance(beside, Report), "a withheld report is shown by its facts alone"
         blocks = withheld_blocks(entry, beside, structured_facts(entry))
         return card(blocks, accent=KIND_ACCENTS[entry.content.kind], buttons=[follow_up_button(entry)])
-    return _card(entry, credential, _source(entry), "", evidence, beside)
+    return _card(entry, credential, _source(entry), "", evidence, beside, _rows(entry, evidence, beside))
 
 
 def private_by_now(entry: Entry) -> ui.LayoutView:
@@ -196,8 +203,7 @@ def _card(
     lead: str,
     evidence: Evidence | None,
     beside: Beside | None,
-    viewer_id: int | None = None,
-    rows: Sequence[ui.ActionRow[ui.LayoutView]] = (),
+    rows: Sequence[ui.ActionRow[ui.LayoutView]],
 ) -> ui.LayoutView:
     report = beside if isinstance(beside, Report) else None
     heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
@@ -223,11 +229,30 @@ def _card(
     return card(
         [*above[:-1], *_between_lines([above[-1], *read_in_it, *filter(None, [body]), SHARED_BY_MEMBERS]), *replies],
         accent=KIND_ACCENTS[entry.content.kind],
-        rows=[protocol_row(entry, evidence, viewer_id)]
-        if evidence is not None
-        else [*rows, *(question_rows(entry, asked, viewer_id) if entry.status == "listed" else ())],
+        rows=rows,
         buttons=buttons if is_whole else [button("Full text", "fulltext", entry.number), *buttons],
     )
+
+
+def _rows(
+    entry: Entry,
+    evidence: Evidence | None,
+    beside: Beside | None,
+    viewer_id: int | None = None,
+    *,
+    moderates: bool = False,
+) -> list[ui.ActionRow[ui.LayoutView]]:
+    """What can be done with what stands beside an entry; `viewer_id` is who alone sees the card."""
+    if evidence is not None:
+        return [protocol_row(entry, evidence, viewer_id)]
+    if entry.status != "listed" or isinstance(beside, Report):
+        return []
+    return question_rows(entry, beside, viewer_id, moderates=moderates)
+
+
+def _privacy(entry: Entry) -> str:
+    private = entry.source.private_channel_id if entry.source is not None else None
+    return f"🔒 Private to <#{private}>: found by its author, and by who can read there." if private is not None else ""
 
 
 def _between_lines(texts: list[str]) -> Iterator[str | ui.Item[ui.LayoutView]]:

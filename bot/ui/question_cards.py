@@ -53,22 +53,25 @@ def length_of(blocks: list[str | Item]) -> int:
 
 
 def question_rows(
-    entry: Entry, beside: Answers | AnswerTo | Discussed | None, viewer_id: int | None = None
+    entry: Entry,
+    beside: Answers | AnswerTo | Discussed | None,
+    viewer_id: int | None = None,
+    *,
+    moderates: bool = False,
 ) -> list[Row]:
     """The buttons of a question or an answer, or of what is talked about in a thread; `viewer_id` is who alone sees it.
 
+    Accepting is offered to who asked and to who `moderates`, and on a card that all see.
     A question without a thread, as it was deleted or could not be opened, offers one; the card above a thread that is
     just being opened is seen by all, and does not.
     """
     if isinstance(beside, AnswerTo):
-        accept = "Take back acceptance" if beside.is_accepted else "Accept"
-        return [
-            ui.ActionRow(
-                _votes_button(entry.number, beside.votes),
-                button(accept, "accept", entry.number, "no" if beside.is_accepted else "yes"),
-                button(f"Open Q-{beside.question}", "show_entry", beside.question),
-            )
-        ]
+        buttons = [_votes_button(entry.number, beside.votes)]
+        if moderates or viewer_id in (None, beside.asker_id):
+            accept = "Take back acceptance" if beside.is_accepted else "Accept"
+            buttons.append(button(accept, "accept", entry.number, "no" if beside.is_accepted else "yes"))
+        buttons.append(button(f"Open Q-{beside.question}", "show_entry", beside.question))
+        return [ui.ActionRow(*buttons)]
     if isinstance(beside, Discussed):
         where = beside.discussion
         leading = button("Open a discussion", "discuss", entry.number)
@@ -78,7 +81,7 @@ def question_rows(
     if beside is None:
         return []
     buttons = [button("Answer", "answer_open", entry.number, style=ButtonStyle.primary)]
-    if beside.replies:
+    if beside.replies and (moderates or viewer_id in (None, entry.author_id)):
         buttons.append(button("Accept an answer", "accept_open", entry.number))
     if len(beside.replies) > MOST_ON_CARD or any(_is_cut(each.entry, _IN_SHORT) for each in beside.replies):
         buttons.append(button("All answers", "answers", entry.number, 1))

@@ -10,6 +10,7 @@ import discord
 from discord import ui
 
 from bot.clinical.reading import EntryKind
+from bot.clinical.titles import repeats_beginning, untagged
 from bot.exchange.questions import OpenQuestions
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft
@@ -113,7 +114,7 @@ def similar_card(similar: Sequence[Entry], token: str, asking: Asking) -> ui.Lay
 def open_questions_card(found: OpenQuestions) -> ui.LayoutView:
     """A page of the questions without an answer."""
     if not found.total:
-        return notice("**Every question has an answer.** `/question ask` asks another; `/search` finds those answered.")
+        return notice("**No question waits for an answer.** `/question ask` asks one; `/search` finds those answered.")
     count = "1 question" if found.total == 1 else f"{found.total} questions"
     blocks = [f"### {count} without an answer\n-# Page {found.page} of {found.pages}", *_rows(found.entries)]
     menu: ui.Select[ui.LayoutView] = ui.Select(
@@ -164,8 +165,12 @@ def _rows(entries: Sequence[Entry]) -> list[str]:
 def _row(entry: Entry, longest: int) -> str:
     about = [clipped(device_names(entry), 100)] if entry.values("device") else []
     asked = " · ".join([*about, f"asked {on_day(entry.created_at)}"])
-    said = escaped(clipped(" ".join(entry.content.text.split()), longest))
-    return f"**{title_line(entry, 100)}**\n{said}\n-# {asked}"
+    content = entry.content
+    if repeats_beginning(content.title, content.text):
+        heading = f"**{entry.label}** · "
+    else:
+        heading = f"**{title_line(entry, 100)}**\n"
+    return f"{heading}{escaped(clipped(untagged(content.text), longest))}\n-# {asked}"
 
 
 def _linked(entry: Entry) -> str:

@@ -105,7 +105,8 @@ def _withheld(results: Results) -> str:
 def _asked(results: Results) -> str:
     request = results.request
     parts: list[str] = []
-    if request.query and not results.identifiers:
+    # Of what only comes near it, the heading does not say that it was asked for.
+    if request.query and request.query != request.instead_of and not results.identifiers:
         parts.append(f"for {_quoted(request.query)}")
     if results.devices:
         parts.append("on " + " or ".join(_device_name(key) for key in results.devices))

@@ -128,7 +128,7 @@ async def test_votes_at_once_all_count(exchange: Exchange) -> None:
     answer = await answered(exchange, await asked(exchange))
     await asyncio.gather(*(exchange.questions.vote(Asker(HERE, voter), answer.number) for voter in range(10, 30)))
     beside = await exchange.questions.beside(answer)
-    assert beside == AnswerTo(1, 20, is_accepted=False)
+    assert beside == AnswerTo(1, ANA, 20, is_accepted=False)
 
 
 async def test_a_vote_counts_no_longer_once_its_voter_is_paid_by_the_maker(
@@ -140,7 +140,7 @@ async def test_a_vote_counts_no_longer_once_its_voter_is_paid_by_the_maker(
     async with database.write() as write:
         await posted_copies.add(write, PostedCopy(90, 70, HERE, question.number, "card"))
     await exchange.members.declare(HERE, CARA, Profile(paid_by_industry="Candela"))
-    assert await exchange.questions.beside(second) == AnswerTo(question.number, 0, is_accepted=False)
+    assert await exchange.questions.beside(second) == AnswerTo(question.number, ANA, 0, is_accepted=False)
     assert await replies(exchange, question) == [first.number, second.number]
     async with database.read() as read:
         assert await outbox.is_due(read, "copy:90:"), "the card for all shows the count too"
@@ -197,6 +197,8 @@ async def test_a_private_answer_stands_on_no_public_card(exchange: Exchange, dat
     assert await exchange.alike.to(like) == ()
     assert await exchange.questions.similar(outsider, draft) == ()
     assert [each.number for each in await exchange.questions.similar(insider, draft)] == [question.number]
+    with pytest.raises(Refusal, match="shared nowhere else"):
+        await exchange.lookup.shareable(insider, number, (70,))
     waiting = [await exchange.questions.unanswered(each) for each in (outsider, insider)]
     assert [each.total for each in waiting] == [2, 1]
     preview = await exchange.digests.preview(HERE)
@@ -283,7 +285,7 @@ async def test_a_merged_questions_answers_go_along_and_come_back(exchange: Excha
     assert await replies(exchange, stays) == [first.number]
     assert await replies(exchange, goes) == [second.number, third.number], "accepted first, as it was"
     beside = await exchange.questions.beside(second)
-    assert beside == AnswerTo(goes.number, 0, is_accepted=True)
+    assert beside == AnswerTo(goes.number, ANA, 0, is_accepted=True)
     meant = await exchange.questions.meant_by(HERE, 71, None)
     assert meant is not None
     assert meant.number == goes.number

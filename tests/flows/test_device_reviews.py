@@ -74,6 +74,11 @@ async def test_reviewing_again_changes_the_one_review_and_its_copies(
     await stage.advance(timedelta(seconds=10))
     [copy] = said_by_bot(stage, general)
     assert "Second words." in text_of(now_reads(stage, copy))
+    await stage.owner().slash(general, "moderate hide", entry="1", reason="UNSAFE")
+    hidden = await review(nurse, general, "gentlemax_pro", answers(3, OWNS, text="Third words."))
+    assert "A moderator has hidden it" in text_of(hidden)
+    assert "**Share**" not in text_of(hidden)
+    assert buttons_of(hidden) == ["Edit details", "Withdraw"]
 
 
 async def test_the_average_needs_three_and_leaves_out_whom_the_maker_pays(

@@ -11,9 +11,9 @@ from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from db import questions
 from db.entries import Entry
-from tests.flows.test_questions import planned
 from tests.support.library import kept
 from tests.support.library_scenes import fluence, keep
+from tests.support.question_scenes import planned
 from tests.support.simulated_discord import buttons_of, now_reads, press, said_by_bot, text_of
 
 LATER = timedelta(seconds=10)

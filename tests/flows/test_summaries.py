@@ -301,3 +301,6 @@ async def test_a_thread_bears_nothing_of_what_is_withdrawn(
     await nurse.edit(said, "#summary of a talk. Three passes.")
     await stage.advance(PACED)
     assert sorted(str(thread.name) for thread in general.threads) == ["S-1, not listed", "of a talk. Three passes"]
+    await press(nurse, await nurse.slash(general, "privacy forget"), "Erase everything")
+    await stage.advance(PACED)
+    assert sorted(str(thread.name) for thread in general.threads) == ["S-1, not listed", "S-2, not listed"]

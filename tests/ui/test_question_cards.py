@@ -58,7 +58,9 @@ def test_pages_of_the_worst_answers_fit(count: int) -> None:
 
 def test_an_answers_own_card_fits() -> None:
     answer = of_kind(EntryKind.ANSWER, WORST[:4000])
-    check(private_card(answer, WORST[:500], viewer_id=2**62, beside=AnswerTo(2**32 - 1, 10**6, is_accepted=True)))
+    check(
+        private_card(answer, WORST[:500], viewer_id=2**62, beside=AnswerTo(2**32 - 1, 2**62, 10**6, is_accepted=True))
+    )
 
 
 def test_lists_of_the_worst_questions_fit() -> None:

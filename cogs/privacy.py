@@ -8,8 +8,9 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
+from bot.exchange.named_posts import NAMES_OUT
 from bot.exchange.outbox import NothingToSend, Sending
-from bot.exchange.privacy import NAMES_OUT, TAKE_BACK, Kept
+from bot.exchange.privacy import TAKE_BACK, Kept
 from bot.ui.answering import answer, turn
 from bot.ui.cards import notice
 from bot.ui.cog import ExchangeCog, delivers
@@ -109,16 +110,16 @@ class PrivacyCog(ExchangeCog):
 
     @delivers(NAMES_OUT)
     async def take_names_out(self, sending: Sending) -> int:
-        """Of a reminder, or a word about a meeting, that names those who are going: whoever is known no longer."""
+        """Of a reminder, or a word about a meeting, that names those who are going: whoever is off the list."""
         posting = sending.delivery.posting
         assert posting.channel_id is not None
         assert posting.target_id is not None
         try:
             with owed():
                 message = await self.host.get_partial_messageable(posting.channel_id).fetch_message(posting.target_id)
-            gone = await self.host.exchange.rsvps.gone_among(posting.guild_id, named_in(message))
+            gone = await self.host.exchange.rsvps.gone_among(sending.delivery, named_in(message))
             if not gone:
-                raise NothingToSend("it names nobody who was erased")
+                raise NothingToSend("it names nobody who is off the list")
             await edit_standing(self.host, posting.channel_id, message.id, without(message, gone))
         except discord.NotFound:
             raise NothingToSend("it was deleted already") from None

@@ -67,12 +67,16 @@ async def of_member(read: ReadConnection, guild_id: int, user_id: int) -> dict[i
     return {number_of(row["meeting_key"]): _rsvp(row) for row in rows}
 
 
-async def known_among(read: ReadConnection, guild_id: int, user_ids: Collection[int]) -> set[int]:
-    """Those of these members who have an answer to any of a guild's meetings."""
+async def known_among(read: ReadConnection, guild_id: int, user_ids: Collection[int], number: int | None) -> set[int]:
+    """Those of these members who have an answer to one of a guild's meetings, or with None to any."""
     rows = await read.all(
         "SELECT DISTINCT user_id FROM rsvp WHERE guild_id = :guild_id "
-        "AND user_id IN (SELECT value FROM json_each(:user_ids))",
-        {"guild_id": guild_id, "user_ids": json.dumps(sorted(user_ids))},
+        "AND user_id IN (SELECT value FROM json_each(:user_ids)) AND (:key IS NULL OR meeting_key = :key)",
+        {
+            "guild_id": guild_id,
+            "user_ids": json.dumps(sorted(user_ids)),
+            "key": await read.key_of(guild_id, number) if number is not None else None,
+        },
     )
     return {row["user_id"] for row in rows}
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from bot.exchange import agenda_posts, copies, presenters
 from bot.exchange.attendance_looks import LOOK, put_looks
 from bot.exchange.meeting_card_edits import CARD, key_of_card, put_card, show_anew
-from bot.exchange.meeting_posts import key_of, posting, until_start
+from bot.exchange.meeting_posts import CANCELLED, CHANGED, key_of, posting, until_start
 from bot.exchange.meeting_reminders import KINDS, put_reminders, replace_reminders
 from bot.exchange.rsvp import MOST_MENTIONS, settle_places, standing_of
 from db import meetings, outbox
@@ -22,8 +22,6 @@ from db.instants import from_milliseconds, to_milliseconds
 from db.meetings import Meeting
 from db.outbox import Delivery
 
-CANCELLED = "meeting_cancelled"
-CHANGED = "meeting_changed"
 EVENT = "meeting_event"
 CANCELLED_WORDS = "the meeting was cancelled"
 _FROM_HERE_ON = "from here on"

@@ -7,6 +7,10 @@ from datetime import datetime, timedelta
 from db.meetings import Meeting
 from db.outbox import Posting
 
+REMINDER = "meeting_reminder"
+REMINDER_MORE = "meeting_reminder_more"
+CHANGED = "meeting_changed"
+CANCELLED = "meeting_cancelled"
 _SHORTEST_GRACE = timedelta(hours=1)
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.calendar.reminders import REMINDERS, reminders_for
 from bot.exchange.action_items import ACTION_DUE
 from bot.exchange.clock import Clock
-from bot.exchange.meeting_posts import key_of
+from bot.exchange.meeting_posts import REMINDER, REMINDER_MORE, key_of
 from bot.exchange.member_lanes import change_lane
 from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.posted_meetings import delivered_meeting, posted_meeting
@@ -28,8 +28,6 @@ from db.meeting_reminders import Part
 from db.meetings import Meeting
 from db.outbox import Delivery, Posting
 
-REMINDER = "meeting_reminder"
-REMINDER_MORE = "meeting_reminder_more"
 PRIVATE = "meeting_private_reminder"
 KINDS = (REMINDER, REMINDER_MORE, PRIVATE)
 _TO_ONE_MEMBER = (ACCEPTED, PRESENTER_REMINDER, ACTION_DUE)

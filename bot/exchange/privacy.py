@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -14,9 +13,8 @@ from bot.exchange import agenda_posts, copies
 from bot.exchange.clock import Clock
 from bot.exchange.files import File, fitting
 from bot.exchange.held_forms import HeldForms
-from bot.exchange.meeting_announcing import CANCELLED, CHANGED
 from bot.exchange.meeting_card_edits import show_anew
-from bot.exchange.meeting_reminders import REMINDER, REMINDER_MORE
+from bot.exchange.named_posts import NAMING, NAMING_OF_SERIES, about_post, take_names_out
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
@@ -29,15 +27,10 @@ from db.entries import Tombstone
 from db.instants import to_milliseconds
 from db.journal import Erasure
 from db.members import Profile
-from db.outbox import Posting
 
 TAKE_BACK: Final = "take_back"
-NAMES_OUT: Final = "names_out"
-_NAMING: Final = (REMINDER, REMINDER_MORE, CHANGED)
-_NAMING_OF_SERIES: Final = (CANCELLED,)
 _NAME = "my-data"
 _WITHDRAWN_AT_ONCE: Final = 250  # some 0.2 s, for which everybody else who saves something waits
-_GRACE: Final = timedelta(days=365)  # a name that should not stand there is taken away however late
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,25 +178,9 @@ def _end_of_day(now: datetime) -> datetime:
 async def _take_back_posts(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:
     """While it is still known which posts speak to the member, or name them among others."""
     for channel_id, message_id in await privacy.posts_to(write, guild_id, user_id):
-        await outbox.put(write, _about_post(TAKE_BACK, guild_id, channel_id, message_id, now))
-    named = await privacy.posts_naming(write, guild_id, user_id, _NAMING, _NAMING_OF_SERIES)
-    for channel_id, message_id in named:
-        edit = _about_post(NAMES_OUT, guild_id, channel_id, message_id, now)
-        if not await outbox.is_due(write, f"{edit.dedupe_key}:"):
-            # Random, as a colleague may have their data erased another day.
-            await outbox.put(write, replace(edit, dedupe_key=f"{edit.dedupe_key}:{secrets.token_hex(8)}"))
-
-
-def _about_post(kind: str, guild_id: int, channel_id: int, message_id: int, now: datetime) -> Posting:
-    return Posting(
-        kind=kind,
-        guild_id=guild_id,
-        due_at=now,
-        grace=_GRACE,
-        dedupe_key=f"{kind}:{message_id}",
-        channel_id=channel_id,
-        target_id=message_id,
-    )
+        await outbox.put(write, about_post(TAKE_BACK, guild_id, channel_id, message_id, now))
+    named = await privacy.posts_naming(write, guild_id, user_id, NAMING, NAMING_OF_SERIES)
+    await take_names_out(write, guild_id, named, now)
 
 
 async def _leave_meetings(write: WriteConnection, guild_id: int, numbers: Iterable[int], now: datetime) -> None:

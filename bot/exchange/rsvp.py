@@ -13,6 +13,7 @@ from bot.exchange.counted import counted
 from bot.exchange.meeting_card_edits import begin_edit, message_of_card, show_anew
 from bot.exchange.meeting_places import is_in_room, is_online
 from bot.exchange.meeting_posts import key_of, until_start
+from bot.exchange.named_posts import leave_out_who_is_off
 from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.posted_meetings import delivered_meeting, posted_meeting
 from bot.exchange.refusal import Refusal
@@ -121,6 +122,7 @@ class Rsvps:
             # The key is random: somebody may come back and be taken off again.
             gone = _to_people(meeting, TAKEN_OFF, key_of(meeting, f"{TAKEN_OFF}:{secrets.token_hex(8)}"), now, user_id)
             await outbox.put(write, gone)
+            await leave_out_who_is_off(write, meeting, now)
             standing = await settle_places(write, meeting, now)
             await show_anew(write, meeting, now)
         self._outbox.announce()
@@ -140,6 +142,7 @@ class Rsvps:
             meeting = await delivered_meeting(write, delivery)
             for user_id in user_ids:
                 await rows.remove(write, meeting.guild_id, meeting.number, user_id)
+            await leave_out_who_is_off(write, meeting, now)
             await settle_places(write, meeting, now)
             await show_anew(write, meeting, now)
         self._outbox.announce()
@@ -157,10 +160,14 @@ class Rsvps:
             standing = await standing_of(read, meeting)
             return await _answered(read, meeting, standing, user_id) if standing.of(user_id) is not None else None
 
-    async def gone_among(self, guild_id: int, user_ids: set[int]) -> set[int]:
-        """Those of these members who have no answer to any meeting: they had their data erased, or were taken off."""
+    async def gone_among(self, delivery: Delivery, user_ids: set[int]) -> set[int]:
+        """Those who have no answer to the meeting of the delivery's label, or to any: taken off, or erased."""
+        of_meeting = delivery.posting.label
         async with self._database.read() as read:
-            return user_ids - await rows.known_among(read, guild_id, user_ids)
+            known = await rows.known_among(
+                read, delivery.posting.guild_id, user_ids, int(of_meeting) if of_meeting else None
+            )
+        return user_ids - known
 
     # For the deliverers.
 

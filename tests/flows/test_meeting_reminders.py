@@ -52,10 +52,18 @@ async def test_what_named_a_member_among_others_names_them_no_longer_once_they_a
     card = await plan(stage, organiser, channel)
     await press(ana, card, "Online")
     await press(ben, card, "Online")
+    cleo = await stage.add_member("cleo")
+    await press(cleo, await plan(stage, organiser, channel), "Maybe")
+    await press(cleo, card, "Online")
     await stage.advance_to(START - DAY + timedelta(minutes=1))
+    reminders = [each for each in said_by_bot(stage, channel) if f"<@{ben.id}> <@{cleo.id}>" in text_of(each)]
+    await exchange_of(stage).rsvps.take_off(stage.guild.id, 1, cleo.id, organiser.id)
+    await delivered(stage)
+    assert [f"<@{cleo.id}>" in text_of(now_reads(stage, each)) for each in reminders] == [False, False]
     await exchange_of(stage).meetings.cancel(stage.guild.id, 1, organiser.id)
     await delivered(stage)
-    posts = [each for each in said_by_bot(stage, channel) if f"<@{ana.id}> <@{ben.id}>" in text_of(each)]
+    said = [now_reads(stage, each) for each in said_by_bot(stage, channel)]
+    posts = [each for each in said if f"<@{ana.id}> <@{ben.id}>" in text_of(each)]
     assert len(posts) == 3, "two reminders and the word of the cancellation"
     await exchange_of(stage).privacy.forget(stage.guild.id, ana.id)
     await stage.restart()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import discord
 
-from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, DELETED, token_of_card
+from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, CARD_END, DELETED, token_of_card
 from bot.exchange.outbox import NothingToSend, Sending
+from bot.exchange.waiting_list import Standing
 from bot.ui import meeting_cards as cards
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.host import Host
 from bot.ui.standing_messages import edit_standing
+from db.meetings import Meeting
 
 
 class MeetingCardCog(ExchangeCog):
@@ -21,9 +23,7 @@ class MeetingCardCog(ExchangeCog):
         meeting = await self.host.exchange.meetings.due(sending.delivery)
         _, standing = await self.host.exchange.rsvps.standing(meeting.guild_id, meeting.number)
         channel = self.host.get_partial_messageable(meeting.channel_id)
-        series = await self.host.exchange.meeting_series.of(meeting)
-        counted_in = await self.host.exchange.attendance.channel_of(meeting)
-        view = cards.announcement(meeting, sending.token, standing, series, counted_in)
+        view = await self._announcement(meeting, standing, sending.token)
         # discord.py adds enforce_nonce: Discord answers a repeated send with the message that is there already.
         return (await channel.send(view=view, nonce=sending.token)).id
 
@@ -35,14 +35,28 @@ class MeetingCardCog(ExchangeCog):
         if meeting.status == "cancelled":
             view = cards.announcement_called_off(meeting, token)
         else:
-            series = await self.host.exchange.meeting_series.of(meeting)
-            counted_in = await self.host.exchange.attendance.channel_of(meeting)
-            view = cards.announcement(meeting, token, edit.standing, series, counted_in)
+            view = await self._announcement(meeting, edit.standing, token)
         try:
             await edit_standing(self.host, meeting.channel_id, edit.message_id, view)
         except discord.NotFound:
             raise NothingToSend(DELETED) from None
         return edit.message_id
+
+    @delivers(CARD_END)
+    async def close_card(self, sending: Sending) -> int:
+        """The meeting is over: its card says so, and asks nobody any more."""
+        return await self.edit_card(sending)
+
+    async def _announcement(self, meeting: Meeting, standing: Standing, token: str) -> discord.ui.LayoutView:
+        exchange = self.host.exchange
+        series = await exchange.meeting_series.of(meeting)
+        if meeting.plan.ends_at <= exchange.clock.now():
+            return cards.announcement_of_the_past(meeting, token, standing, series)
+        counted_in, guest = (
+            await exchange.attendance.channel_of(meeting),
+            await exchange.expert_sessions.guest_of(meeting),
+        )
+        return cards.announcement(meeting, token, standing, series, counted_in, guest)
 
 
 async def setup(host: Host) -> None:

@@ -13,7 +13,16 @@ from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers, form, refilled
 from bot.ui.guards import guild_of
 from bot.ui.host import Host
-from bot.ui.meeting_plan_forms import NEW, NEW_AGAIN, new_fields, plan_fields, show_draft, typed_new, typed_plan
+from bot.ui.meeting_plan_forms import (
+    NEW,
+    NEW_AGAIN,
+    draft_card,
+    new_fields,
+    plan_fields,
+    show_draft,
+    typed_new,
+    typed_plan,
+)
 from bot.ui.routing import on_form, on_press
 
 _Interaction = discord.Interaction[Host]
@@ -80,8 +89,7 @@ class MeetingDraftsCog(ExchangeCog):
         except Refusal as refusal:
             await offer_again(interaction, refusal, answers, "meeting-again", number)
             return
-        clocks = await self.meetings.clocks(draft)
-        await turn(interaction, cards.draft(draft, clocks, self.meetings.following(draft)))
+        await turn(interaction, await draft_card(self.host.exchange, draft))
 
 
 async def setup(host: Host) -> None:

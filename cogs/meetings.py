@@ -34,6 +34,7 @@ from bot.ui.host import Host
 from bot.ui.meeting_desk import open_minutes, open_proposal, show_agenda, what_came_of
 from bot.ui.meeting_files import send_calendar, send_calendar_of
 from bot.ui.meeting_plan_forms import chosen_kind, offer_change_again, plan_fields, propose_change, show_draft
+from bot.ui.meeting_words import guest_line
 from bot.ui.reminder_cards import lost_card, message_lines
 from bot.ui.routing import on_press
 from db.meetings import MeetingKind
@@ -68,7 +69,7 @@ class MeetingsCog(ExchangeCog):
         repeat="Such as every 6 months, or weekly until 2027-12-31; once if left out",
         capacity="How many places: in the room, or online where there is none; any number if left out",
         cutoff="How many hours before the start sign-up closes",
-        guest="Who answers in an expert session",
+        guest="Who answers in it; that makes it an expert session",
     )
     @app_commands.choices(kind=_KINDS)
     async def create(
@@ -85,10 +86,11 @@ class MeetingsCog(ExchangeCog):
         cutoff: app_commands.Range[int, 0, MOST_CUTOFF_HOURS] = 0,
         guest: discord.Member | None = None,
     ) -> None:
-        """Show privately what was understood."""
-        typed = Typed(
-            title, when, zone or "", minutes, where or "", _kind(kind) or "group", capacity, cutoff, repeat or ""
-        )
+        """Show privately what was understood; who names a guest plans an expert session."""
+        chosen = _kind(kind) or ("group" if guest is None else "expert_session")
+        if guest is not None and chosen != "expert_session":
+            raise Refusal("Only an expert session has a guest: leave `kind` out, or choose that kind.")
+        typed = Typed(title, when, zone or "", minutes, where or "", chosen, capacity, cutoff, repeat or "")
         await show_draft(interaction, typed, guest.id if guest is not None else None)
 
     @group.command(name="list", description="The community's meetings or your own, to come or past")
@@ -255,11 +257,14 @@ class MeetingsCog(ExchangeCog):
         organises = interaction.user.id == meeting.organiser_id or await is_moderator(interaction)
         lines = message_lines(deliveries, people, interaction.user.id, organises=organises)
         came_of_it, ways = await what_came_of(interaction, number)
+        guest = guest_line(meeting, await self.host.exchange.expert_sessions.guest_of(meeting))
+        came_of_it = [guest, *came_of_it] if guest else came_of_it
         series = await self.host.exchange.meeting_series.of(meeting)
         now = self.host.exchange.clock.now()
         if organises and meeting.status == "planned" and meeting.plan.ends_at > now and lost_card(deliveries):
             ways = [*ways, cards.repost_button(meeting)]
-        await answer(interaction, cards.details(meeting, standing, lines, now, came_of_it, ways, series))
+        view = cards.details(meeting, standing, lines, now, came_of_it, ways, series, organises=organises)
+        await answer(interaction, view)
 
 
 def _guild_id(interaction: _Interaction) -> int:

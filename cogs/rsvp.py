@@ -41,15 +41,16 @@ class RsvpCog(ExchangeCog):
         await turn(interaction, cards.answered(done))
 
     @on_press("rsvp-list")
-    async def who(self, interaction: _Interaction, number: str, page: str) -> None:
-        """**Who is going** on the card opens the first page; the buttons on it turn it."""
+    async def who(self, interaction: _Interaction, number: str, _page: str = "") -> None:
+        """**Who is going** opens the first page, beside the card on which it stands."""
         meeting, standing = await self.rsvps.standing(_guild_id(interaction), int(number))
-        view = await self._list(interaction, meeting, standing, int(page))
-        message = interaction.message
-        if message is not None and message.flags.ephemeral:
-            await turn(interaction, view)
-        else:
-            await answer(interaction, view)
+        await answer(interaction, await self._list(interaction, meeting, standing, 0))
+
+    @on_press("rsvp-page")
+    async def turn_page(self, interaction: _Interaction, number: str, page: str) -> None:
+        """Another page of that list."""
+        meeting, standing = await self.rsvps.standing(_guild_id(interaction), int(number))
+        await turn(interaction, await self._list(interaction, meeting, standing, int(page)))
 
     @on_press("rsvp-take-off")
     async def take_off(self, interaction: _Interaction, number: str) -> None:

@@ -244,7 +244,7 @@ async def skip_past(write: WriteConnection, now: datetime, outcome: str) -> int:
     rows = await write.run(
         "UPDATE outbox SET state = 'skipped', outcome = :outcome "
         "WHERE state IN ('due', 'claimed') AND due_at <= :now AND target_id IS NULL "
-        "AND kind NOT IN ('removal_due', 'meeting_card_edit') "
+        "AND kind NOT IN ('removal_due', 'meeting_card_edit', 'meeting_card_end') "
         "RETURNING outbox_no",
         {"now": to_milliseconds(now), "outcome": outcome},
     )

@@ -14,6 +14,7 @@ from typing import Final
 from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.exchange import agenda_posts, copies
 from bot.exchange.clock import Clock
+from bot.exchange.meeting_card_edits import show_anew
 from bot.exchange.members import credential_line
 from bot.exchange.outbox import Outbox
 from bot.exchange.posted_meetings import Actor, posted_meeting, require_organiser, still_to_come
@@ -91,6 +92,13 @@ class ExpertSessions:
         async with self._database.read() as read:
             return await _session(read, guild_id, meeting)
 
+    async def guest_of(self, meeting: Meeting) -> Guest | None:
+        """Who answers in a meeting, or in a draft of one, if it is an expert session and that was said."""
+        if meeting.plan.kind != "expert_session":
+            return None
+        async with self._database.read() as read:
+            return await rows.guest_of(read, meeting.guild_id, meeting.number)
+
     async def open_to_questions(self, guild_id: int, meeting: int) -> Meeting:
         """A session that can be asked questions for; raises a Refusal where it was cancelled or is over."""
         async with self._database.read() as read:
@@ -159,14 +167,13 @@ class ExpertSessions:
             require_organiser(session.meeting, actor)
             await rows.name_guest(write, guild_id, meeting, replace(guest, name="" if guest.user_id else name))
             await agenda_posts.follow(write, guild_id, meeting, now)
+            await show_anew(write, session.meeting, now)
             session = await _session(write, guild_id, meeting)
         self._outbox.announce()
         return session
 
     async def invite(self, draft: Meeting, user_id: int) -> None:
-        """Who plans a session names its guest; raises a Refusal for a meeting of another kind."""
-        if draft.plan.kind != "expert_session":
-            raise Refusal("Only an expert session has a guest: choose that kind.")
+        """Who plans a session names its guest."""
         async with self._database.write() as write:
             await rows.name_guest(write, draft.guild_id, draft.number, Guest(user_id, ""))
 
@@ -267,9 +274,14 @@ async def _session_and_question(read: ReadConnection, guild_id: int, question: i
     return session, asked
 
 
-def _require_leading(session: Session, actor: Actor) -> None:
+def leads(session: Session, actor: Actor) -> bool:
+    """Whether somebody may take the questions in turn: the guest, the organiser or a moderator."""
     guest_id = session.guest.user_id if session.guest is not None else None
-    if actor.user_id not in (guest_id, session.meeting.organiser_id) and not actor.moderates:
+    return actor.moderates or actor.user_id in (guest_id, session.meeting.organiser_id)
+
+
+def _require_leading(session: Session, actor: Actor) -> None:
+    if not leads(session, actor):
         raise Refusal(f"Only the guest or the organiser of {session.meeting.label}, or a moderator, can do that.")
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.exchange import agenda_posts, copies, presenters
 from bot.exchange.attendance_looks import LOOK, put_looks
-from bot.exchange.meeting_card_edits import CARD, key_of_card, put_card, show_anew
+from bot.exchange.meeting_card_edits import CARD, CARD_END, key_of_card, put_card, put_end, show_anew
 from bot.exchange.meeting_posts import CANCELLED, CHANGED, key_of, posting, until_start
 from bot.exchange.meeting_reminders import KINDS, put_reminders, replace_reminders
 from bot.exchange.rsvp import MOST_MENTIONS, settle_places, standing_of
@@ -50,6 +50,7 @@ class CalledOff:
 async def announce(write: WriteConnection, meeting: Meeting, card_due: datetime, now: datetime) -> None:
     """A meeting was planned; its card is due at a moment, and no reminder comes before it."""
     await put_card(write, meeting, card_due)
+    await put_end(write, meeting)
     await put_reminders(write, meeting, max(now, card_due))
     await _mirror(write, meeting, card_due)
 
@@ -66,6 +67,8 @@ async def follow(write: WriteConnection, former: Meeting, meeting: Meeting, now:
         await put_card(write, meeting, card_due)
     else:
         await show_anew(write, meeting, now)
+    if former.plan.ends_at != meeting.plan.ends_at:
+        await put_end(write, meeting)
     if moved:
         await replace_reminders(write, meeting, max(now, card_due or now))
         await presenters.put_reminders(write, meeting, now)
@@ -82,6 +85,7 @@ async def call_off(write: WriteConnection, meeting: Meeting, now: datetime) -> N
     await agenda_posts.follow_if_posted(write, meeting.guild_id, meeting.number, now)
     await copies.follow_meeting(write, meeting.guild_id, meeting.number, now)
     await outbox.skip_waiting(write, meeting.guild_id, meeting.number, (*KINDS, CHANGED, LOOK), CANCELLED_WORDS)
+    await outbox.drop_waiting(write, meeting.guild_id, meeting.number, CARD_END)
     if card_due is not None:
         await outbox.skip_waiting(write, meeting.guild_id, meeting.number, (CARD, EVENT), CANCELLED_WORDS)
     else:

@@ -21,6 +21,7 @@ from db.outbox import Posting
 
 CARD = "meeting_card"
 CARD_EDIT = "meeting_card_edit"
+CARD_END = "meeting_card_end"
 DELETED = "the announcement was deleted"
 BETWEEN_EDITS = timedelta(seconds=3)
 _EDIT_GRACE = timedelta(days=365)  # a card that is wrong is put right however late
@@ -40,6 +41,14 @@ async def put_card(write: WriteConnection, meeting: Meeting, now: datetime) -> N
     """The announcement is due now."""
     card = posting(meeting, CARD, now, until_start(meeting, now))
     await outbox.put(write, replace(card, dedupe_key=key_of_card(meeting)))
+
+
+async def put_end(write: WriteConnection, meeting: Meeting) -> None:
+    """Have the card say that the meeting is over once it is; a meeting that was moved ends at another time."""
+    await outbox.drop_waiting(write, meeting.guild_id, meeting.number, CARD_END)
+    end = posting(meeting, CARD_END, meeting.plan.ends_at, _EDIT_GRACE)
+    key = key_of(meeting, f"{CARD_END}:{meeting.card_number}:{meeting.plan.ends_at.isoformat()}")
+    await outbox.put(write, replace(end, dedupe_key=key))
 
 
 async def show_anew(write: WriteConnection, meeting: Meeting, now: datetime) -> None:

@@ -48,7 +48,12 @@ async def still_to_come(read: ReadConnection, guild_id: int, meeting: int, now: 
     return known
 
 
+def organises(meeting: Meeting, actor: Actor) -> bool:
+    """Whether somebody organises the meeting, or moderates: an organiser may have left the server."""
+    return actor.moderates or actor.user_id == meeting.organiser_id
+
+
 def require_organiser(meeting: Meeting, actor: Actor) -> None:
-    """Raises a Refusal for who neither organises the meeting nor moderates: an organiser may have left the server."""
-    if actor.user_id != meeting.organiser_id and not actor.moderates:
+    """Raises a Refusal for who neither organises the meeting nor moderates."""
+    if not organises(meeting, actor):
         raise Refusal(f"Only the organiser of {meeting.label}, or a moderator, can do that.")

@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.exchange.agenda import Agenda, Slot
 from bot.exchange.outbox import Sending
+from bot.exchange.posted_meetings import Actor, organises
 from bot.exchange.presenters import PRESENTER_REMINDER
 from bot.ui.action_cards import carried_block
 from bot.ui.cards import ButtonStyle, button, card, link, notice
@@ -34,20 +35,24 @@ def public_agenda(agenda: Agenda, token: str) -> ui.LayoutView:
     number = agenda.meeting.number
     buttons = [button("Details", "agenda_show", number, token)]
     if agenda.meeting.status == "planned":
-        buttons += _ways_in(number)
+        buttons += [*_ways_in(number), _order_button(number)]
     return card(_blocks(agenda, with_descriptions=0), accent=_accent(agenda.meeting), buttons=buttons)
 
 
-def private_agenda(agenda: Agenda, viewer_id: int) -> ui.LayoutView:
-    """The agenda for one person, with what each item is about; who proposed something can change it or take it back."""
+def private_agenda(agenda: Agenda, actor: Actor) -> ui.LayoutView:
+    """The agenda for one person, with what each item is about; who proposed something can change it or take it back.
+
+    Who organises the meeting can put it in order.
+    """
     number = agenda.meeting.number
-    own = [item for item in agenda.items if item.proposer_id == viewer_id]
+    own = [item for item in agenda.items if item.proposer_id == actor.user_id]
+    order = [_order_button(number)] if organises(agenda.meeting, actor) else []
     rows = [_items_menu("agenda_own", "What you proposed: change it or take it back", own[:OPTIONS])] if own else []
     return card(
         _blocks(agenda, with_descriptions=_SHOWN_OF_DESCRIPTION),
         accent=_accent(agenda.meeting),
         rows=rows,
-        buttons=_ways_in(number),
+        buttons=[*_ways_in(number), *order],
     )
 
 
@@ -197,8 +202,11 @@ def _ways_in(meeting: int) -> list[Button]:
     return [
         button("Propose", "agenda_propose_open", meeting),
         button("Vote", "agenda_ballot", meeting, 1),
-        button("Put in order", "agenda_organise", meeting, 1),
     ]
+
+
+def _order_button(meeting: int) -> Button:
+    return button("Put in order", "agenda_organise", meeting, 1)
 
 
 def _blocks(agenda: Agenda, *, with_descriptions: int) -> list[str]:

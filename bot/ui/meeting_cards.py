@@ -17,8 +17,10 @@ from bot.ui.attendance_cards import attendance_button, counted_line
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.meeting_words import (
     draft_repeats,
+    drafted_guest,
     face,
     facts,
+    guest_line,
     kind_of,
     label_line,
     length_and_place,
@@ -30,6 +32,7 @@ from bot.ui.meeting_words import (
 )
 from bot.ui.text import NEUTRAL, clipped
 from db.series import Series
+from db.session_questions import Guest
 
 ACCENT = discord.Colour(0x3F7D58)
 PAGE = 8
@@ -38,16 +41,23 @@ _CHOICE_LIMIT = 100  # Discord: characters of an autocompletion
 Button = ui.Button[ui.LayoutView]
 
 
-def draft(meeting: Meeting, clocks: Clocks, following: Sequence[datetime] = ()) -> ui.LayoutView:
+def draft(
+    meeting: Meeting, clocks: Clocks, following: Sequence[datetime] = (), guest: Guest | None = None
+) -> ui.LayoutView:
     """What was understood, to be looked at before it is posted; `following` are the next dates of what repeats."""
+    parts = (
+        length_and_place(meeting),
+        read_place(meeting),
+        kind_of(meeting),
+        drafted_guest(meeting, guest),
+        sign_up(meeting),
+    )
     return card(
         [
             f"### Please check: {titled(meeting)}\n{moment(meeting)}",
             read_as(clocks),
             *_next_dates(meeting, following),
-            "\n".join(
-                filter(None, (length_and_place(meeting), read_place(meeting), kind_of(meeting), sign_up(meeting)))
-            ),
+            "\n".join(filter(None, parts)),
             f"-# It will be posted in <#{meeting.channel_id}>, with reminders there, and every member finds it in "
             "`/meeting list`. Nothing is posted yet.",
         ],
@@ -70,19 +80,40 @@ def posted(meeting: Meeting) -> ui.LayoutView:
 
 
 def announcement(
-    meeting: Meeting, token: str, standing: Standing, series: Series | None = None, counted_in: int | None = None
+    meeting: Meeting,
+    token: str,
+    standing: Standing,
+    series: Series | None = None,
+    counted_in: int | None = None,
+    guest: Guest | None = None,
 ) -> ui.LayoutView:
     """The card in the meeting channel, with who is going; `counted_in` is the voice channel of its attendance."""
     return card(
         [
             f"## {titled(meeting)}\n{moment(meeting)}",
-            facts(meeting),
+            "\n".join(filter(None, (facts(meeting), guest_line(meeting, guest)))),
             *rsvp_cards.answers_on_card(meeting, standing),
             *counted_line(counted_in),
             label_line(meeting, series),
         ],
         accent=ACCENT,
         rows=[rsvp_cards.answer_buttons(meeting)],
+        buttons=[*ask_button(meeting), rsvp_cards.who_button(meeting), _details_button(meeting, token)],
+    )
+
+
+def announcement_of_the_past(
+    meeting: Meeting, token: str, standing: Standing, series: Series | None = None
+) -> ui.LayoutView:
+    """The same card once the meeting is over."""
+    return card(
+        [
+            f"## Over: {titled(meeting)}\n{moment(meeting)}",
+            facts(meeting),
+            *rsvp_cards.answers_on_card(meeting, standing),
+            label_line(meeting, series),
+        ],
+        accent=NEUTRAL,
         buttons=[rsvp_cards.who_button(meeting), _details_button(meeting, token)],
     )
 
@@ -108,15 +139,24 @@ def details(
     came_of_it: Sequence[str] = (),
     ways: Sequence[Button] = (),
     series: Series | None = None,
+    *,
+    organises: bool = False,
 ) -> ui.LayoutView:
     """A meeting whole, with a line for each of the messages that were and will be sent about it.
 
-    `came_of_it` are its minutes and action items; `ways` lead to these and to its agenda.
+    `came_of_it` are its minutes and action items; `ways` lead to these and to its agenda. Before it begins, attendance
+    is for who organises it alone, to choose where it is counted.
     """
     over = meeting.plan.ends_at <= now
     state = "Cancelled: " if meeting.status == "cancelled" else "Over: " if over else ""
     organiser = f"<@{meeting.organiser_id}>" if meeting.organiser_id is not None else "no longer known"
-    of_the_meeting = (rsvp_cards.who_button(meeting), attendance_button(meeting), _calendar_button(meeting))
+    attends = organises or meeting.plan.starts_at <= now
+    of_the_meeting = [
+        *([] if state else ask_button(meeting)),
+        rsvp_cards.who_button(meeting),
+        *([attendance_button(meeting)] if attends and meeting.status == "planned" else []),
+        _calendar_button(meeting),
+    ]
     people = f"**Organiser** {organiser}\n**Channel** <#{meeting.channel_id}>"
     return card(
         [
@@ -131,6 +171,11 @@ def details(
         rows=[*([] if state else [rsvp_cards.answer_buttons(meeting)]), ui.ActionRow(*of_the_meeting)],
         buttons=ways,
     )
+
+
+def ask_button(meeting: Meeting) -> list[Button]:
+    """For a question to the guest of an expert session; none for a meeting of another kind."""
+    return [button("Ask", "session_ask_open", meeting.number)] if meeting.plan.kind == "expert_session" else []
 
 
 def repost_button(meeting: Meeting) -> Button:

@@ -11,7 +11,7 @@ from bot.ui.agenda_cards import private_agenda
 from bot.ui.answering import answer
 from bot.ui.asking import asker_of
 from bot.ui.cards import button
-from bot.ui.guards import guild_of
+from bot.ui.guards import actor_of, guild_of
 from bot.ui.host import Host
 from bot.ui.meeting_forms import ASK, MINUTES, PROPOSE, fields_of_minutes, meeting_form
 from bot.ui.minutes_cards import minutes_block
@@ -23,11 +23,12 @@ _Interaction = discord.Interaction[Host]
 async def show_agenda(interaction: _Interaction, number: int) -> None:
     """The agenda in private; of an expert session, its questions."""
     exchange, guild_id = interaction.client.exchange, guild_of(interaction).id
+    actor = await actor_of(interaction)
     agenda = await exchange.agendas.of(guild_id, number)
     if agenda.meeting.plan.kind == "expert_session":
-        await answer(interaction, private_session(await exchange.expert_sessions.of(guild_id, number)))
+        await answer(interaction, private_session(await exchange.expert_sessions.of(guild_id, number), actor))
         return
-    await answer(interaction, private_agenda(agenda, interaction.user.id))
+    await answer(interaction, private_agenda(agenda, actor))
 
 
 async def open_proposal(interaction: _Interaction, number: int, presenter_id: int | None, guest: str) -> None:
@@ -51,14 +52,18 @@ async def open_minutes(interaction: _Interaction, number: int) -> None:
 
 
 async def what_came_of(interaction: _Interaction, number: int) -> tuple[list[str], list[ui.Button[ui.LayoutView]]]:
-    """For a meeting's details: its minutes and action items in short, and the ways to these and to the agenda."""
+    """For a meeting's details: its minutes and action items in short, and the ways to these and to the agenda.
+
+    Action items are written down from its start on; before, those of earlier meetings of its series may be open.
+    """
     exchange, guild_id = interaction.client.exchange, guild_of(interaction).id
     minutes = await exchange.minutes.of(await asker_of(interaction), number)
     actions = await exchange.action_items.of(guild_id, number)
     blocks = [minutes_block(minutes), actions_block(actions.items)]
+    known = actions.meeting.plan.starts_at <= exchange.clock.now() or actions.items or actions.carried
     buttons = [
         button("Agenda", "agenda_show", number),
-        button("Action items", "action_list", number),
+        *([button("Action items", "action_list", number)] if known else []),
         *(button(f"Open {entry.label}", "show_entry", entry.number) for entry in minutes[-2:]),
     ]
     return [block for block in blocks if block], buttons

@@ -7,6 +7,7 @@ from typing import Final
 
 import discord
 
+from bot.exchange.exchange import Exchange
 from bot.exchange.meeting_edits import shown_as
 from bot.exchange.meeting_plans import KIND_LABELS, LONGEST_PLACE, LONGEST_TITLE, Edited, Typed, as_typed
 from bot.exchange.refusal import Refusal
@@ -72,17 +73,23 @@ def chosen_kind(value: str) -> MeetingKind | None:
 
 async def show_draft(interaction: _Interaction, typed: Typed, guest_id: int | None) -> None:
     """Show privately what was understood of a new meeting; where it is refused, with the way to type it again."""
-    meetings, guild_id = interaction.client.exchange.meetings, guild_id_of(interaction)
+    exchange, guild_id = interaction.client.exchange, guild_id_of(interaction)
     try:
         channel_id = await meeting_channel(interaction)
-        draft = await meetings.draft(guild_id, interaction.user.id, channel_id, typed)
+        draft = await exchange.meetings.draft(guild_id, interaction.user.id, channel_id, typed)
         if guest_id is not None:
-            await interaction.client.exchange.expert_sessions.invite(draft, guest_id)
+            await exchange.expert_sessions.invite(draft, guest_id)
     except Refusal as refusal:
         chosen = (typed.kind, typed.minutes, typed.capacity or "", typed.cutoff_hours, guest_id or "")
         await offer_again(interaction, refusal, _held(new_fields(typed)), NEW_AGAIN, *map(str, chosen))
         return
-    await answer(interaction, meeting_cards.draft(draft, await meetings.clocks(draft), meetings.following(draft)))
+    await answer(interaction, await draft_card(exchange, draft))
+
+
+async def draft_card(exchange: Exchange, draft: Meeting) -> discord.ui.LayoutView:
+    """What was understood of a new meeting."""
+    meetings, guest = exchange.meetings, await exchange.expert_sessions.guest_of(draft)
+    return meeting_cards.draft(draft, await meetings.clocks(draft), meetings.following(draft), guest)
 
 
 def typed_plan(answers: Answers, former: Typed) -> Typed:

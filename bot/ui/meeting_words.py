@@ -15,6 +15,7 @@ from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.ui.text import escaped
 from db.meetings import Meeting
 from db.series import Series
+from db.session_questions import Guest
 
 _ZONES_NAMED = 2
 
@@ -51,6 +52,33 @@ def repeats(series: Series) -> str:
 def draft_repeats(meeting: Meeting) -> str:
     """How a draft is to repeat; nothing where it is a single meeting."""
     return f"**Repeats** {in_words(rule_from(meeting.repeats))}" if meeting.repeats else ""
+
+
+def guest_named(guest: Guest | None) -> str:
+    """Who answers in an expert session."""
+    if guest is None:
+        return "a guest who is still to be named"
+    return f"<@{guest.user_id}>" if guest.user_id is not None else escaped(guest.name)
+
+
+def guest_line(meeting: Meeting, guest: Guest | None) -> str:
+    """Who answers in an expert session, and how one asks; nothing for a meeting of another kind."""
+    if meeting.plan.kind != "expert_session":
+        return ""
+    asking = "-# **Ask** puts a question beforehand; `/meeting agenda` shows all of them, to vote for."
+    return f"**Guest** {guest_named(guest)}\n{asking}"
+
+
+def drafted_guest(meeting: Meeting, guest: Guest | None) -> str:
+    """The same before it is posted: who plans it is told how to name one."""
+    if meeting.plan.kind != "expert_session":
+        return ""
+    if guest is not None:
+        return f"**Guest** {guest_named(guest)}"
+    return (
+        "**Guest** nobody yet. Once it is posted, `/meeting agenda` has **Guest's desk** for you, and there **Guest** "
+        "names one."
+    )
 
 
 def sign_up(meeting: Meeting) -> str:

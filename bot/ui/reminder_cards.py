@@ -11,7 +11,7 @@ from discord import ui
 from bot.exchange.action_items import ACTION_DUE
 from bot.exchange.agenda_posts import AGENDA, AGENDA_EDIT
 from bot.exchange.meeting_announcing import CANCELLED, CHANGED, EVENT
-from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, DELETED
+from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, CARD_END, DELETED
 from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE, Due, PrivatelyDue
 from bot.exchange.outbox import Sending
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
@@ -111,7 +111,7 @@ def message_lines(
 
 def lost_card(deliveries: Sequence[Delivery]) -> bool:
     """Whether the last word on a meeting's card, or on a reminder, is that it could not be sent."""
-    for kinds in ((CARD, CARD_EDIT), (REMINDER,)):
+    for kinds in ((CARD, CARD_EDIT, CARD_END), (REMINDER,)):
         ended = [each for each in deliveries if each.posting.kind in kinds and each.state not in ("due", "claimed")]
         if ended and (ended[-1].state == "failed" or ended[-1].outcome == DELETED):
             return True
@@ -143,6 +143,7 @@ def _line(delivery: Delivery, people: Mapping[str, int]) -> str:
 _NAMES: dict[str, str] = {
     CARD: "Announcement",
     CARD_EDIT: "Change of the announcement",
+    CARD_END: "Change of the announcement at the end",
     CANCELLED: "Word of the cancellation",
     CHANGED: "Word of the change",
     EVENT: "Event in the server’s own list",
@@ -155,7 +156,7 @@ _NAMES: dict[str, str] = {
     PRESENTER_REMINDER: "Reminder to a presenter",
     ACTION_DUE: "Reminder of an action item",
 }
-_ONLY_FAULTS = frozenset({CARD_EDIT, TAKEN_OFF, BEYOND, AGENDA_EDIT, EVENT})
+_ONLY_FAULTS = frozenset({CARD_EDIT, CARD_END, TAKEN_OFF, BEYOND, AGENDA_EDIT, EVENT})
 
 
 def _counted(many: Sequence[Delivery]) -> str:

@@ -59,7 +59,7 @@ def _going_buttons(meeting: Meeting) -> list[Button]:
 
 def who_button(meeting: Meeting) -> Button:
     """Opens the whole list, privately."""
-    return button("Who is going", "rsvp-list", meeting.number, 0)
+    return button("Who is going", "rsvp-list", meeting.number)
 
 
 def beyond_capacity(standing: Standing) -> str:
@@ -122,8 +122,8 @@ def who_is_going(meeting: Meeting, standing: Standing, page: int, *, organises: 
     if pages > 1:
         blocks.append(f"-# {page + 1} of {pages}")
     turning = [
-        button("Back", "rsvp-list", meeting.number, page - 1, disabled=page == 0),
-        button("Next", "rsvp-list", meeting.number, page + 1, disabled=page == pages - 1),
+        button("Back", "rsvp-page", meeting.number, page - 1, disabled=page == 0),
+        button("Next", "rsvp-page", meeting.number, page + 1, disabled=page == pages - 1),
     ]
     rows: list[Row] = [ui.ActionRow(_take_off_menu(meeting, shown))] if organises else []
     return card(blocks, accent=NEUTRAL, rows=rows, buttons=turning if pages > 1 else ())

@@ -8,11 +8,13 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.exchange.expert_sessions import Session
+from bot.exchange.expert_sessions import Session, leads
+from bot.exchange.posted_meetings import Actor
 from bot.ui.agenda_cards import OPTIONS, ballot_card
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.custom_ids import compose
 from bot.ui.entry_card import plain_title
+from bot.ui.meeting_words import guest_named
 from bot.ui.text import NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped
 from db.entries import Entry
 from db.session_questions import SessionQuestion
@@ -38,9 +40,10 @@ def public_session(session: Session, token: str) -> ui.LayoutView:
     return card(_blocks(session), accent=accent, buttons=buttons)
 
 
-def private_session(session: Session) -> ui.LayoutView:
-    """The same for one person, with a menu that opens a question whole."""
+def private_session(session: Session, actor: Actor) -> ui.LayoutView:
+    """The same for one person, with a menu that opens a question whole; the desk is for who leads the session."""
     number = session.meeting.number
+    leading = [button("Guest's desk", "session_desk", number)] if leads(session, actor) else []
     rows = [_menu("open", "Open a question", session.questions)] if session.questions else []
     return card(
         _blocks(session),
@@ -49,7 +52,7 @@ def private_session(session: Session) -> ui.LayoutView:
         buttons=[
             button("Ask", "session_ask_open", number),
             button("Vote", "session_ballot", number, 1),
-            button("Guest's desk", "session_desk", number),
+            *leading,
         ],
     )
 
@@ -148,13 +151,8 @@ def _blocks(session: Session) -> list[str]:
 
 
 def _guest(session: Session) -> str:
-    guest = session.guest
-    if guest is None:
-        return "a guest who is still to be named"
-    if guest.user_id is None:
-        return escaped(guest.name)
     credential = f" · {escaped(clipped(session.credential, 150))}" if session.credential else ""
-    return f"<@{guest.user_id}>{credential}"
+    return f"{guest_named(session.guest)}{credential}"
 
 
 def _open_block(question: SessionQuestion, room: int) -> str:

@@ -158,7 +158,7 @@ async def test_a_draft_is_posted_once_also_by_two_presses(desk: Desk) -> None:
     await desk.meetings.post(GUILD, draft.number, IRIS)
     with pytest.raises(Refusal, match="posted already"):
         await desk.meetings.post(GUILD, draft.number, IRIS)
-    assert len(await desk.meetings.deliveries(GUILD, draft.number)) == 6
+    assert len(await desk.meetings.deliveries(GUILD, draft.number)) == 7
 
 
 async def test_a_draft_is_nobody_elses(desk: Desk) -> None:

@@ -129,7 +129,6 @@ async def test_by_hand_the_organiser_notes_or_confirms_and_takes_back(
     stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, ben: MemberActor
 ) -> None:
     await plan(stage, organiser, channel)
-    assert "nothing yet" in text_of(await opened(ana, channel))
     await stage.advance_to(START + MINUTE)
     own = await opened(ana, channel)
     assert "Nothing is on record" in text_of(await press(ana, own, "My record"))
@@ -155,12 +154,14 @@ async def test_only_who_organises_sees_the_sheet_or_changes_it(
     sheet = await count(organiser, channel, voice)
     role = await stage.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
     await stage.give_role(ana, role)
-    moderators_sheet = await opened(ana, channel)
+    shown = await ana.slash(channel, "meeting show", meeting="M-1")
+    moderators_sheet = await press(ana, shown, "Attendance")
     assert "Counted in" in text_of(moderators_sheet)
     await stage.take_role(ana, role)
     refused = await pick(ana, moderators_sheet, "Count in a voice or stage channel")
     assert "Only the organiser of M-1, or a moderator" in text_of(refused)
-    assert "nothing yet" in text_of(await opened(ana, channel))
+    assert "nothing yet" in text_of(await press(ana, shown, "Attendance"))
+    assert "Attendance" not in buttons_of(await ana.slash(channel, "meeting show", meeting="M-1"))
     cleared = await pick(organiser, sheet, "Count in a voice or stage channel")
     assert "Choose the voice or stage channel" in text_of(cleared)
 

@@ -10,10 +10,14 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
+from bot.exchange.meetings import number_in
+from bot.exchange.posted_meetings import Actor
 from db.meetings import Meeting
 from db.members import Profile
+from db.session_questions import Guest
+from tests.support.library import exchange_of
 from tests.support.library_scenes import fluence, the_entries
-from tests.support.meeting_scenes import called_off, planned
+from tests.support.meeting_scenes import called_off, delivered, planned
 from tests.support.simulated_discord import (
     buttons_of,
     choose,
@@ -195,9 +199,27 @@ async def test_the_guest_is_named_when_the_session_is_planned(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, guest: MemberActor
 ) -> None:
     asked = {"title": "Ask about melasma", "when": "2026-05-16 18:30"}
-    refused = await organiser.slash(general, "meeting create", **asked, guest=guest)
+    refused = await organiser.slash(general, "meeting create", **asked, kind="webinar", guest=guest)
     assert "Only an expert session has a guest" in text_of(refused)
-    draft = await organiser.slash(general, "meeting create", **asked, kind="expert_session", guest=guest)
+    assert buttons_of(refused) == [], "no form could put that right"
+    without = await organiser.slash(general, "meeting create", **asked, kind="expert_session")
+    assert "**Guest** nobody yet" in text_of(without)
+    draft = await organiser.slash(general, "meeting create", **asked, guest=guest)
+    assert f"Expert session\n**Guest** <@{guest.id}>" in text_of(draft)
     posted = await press(organiser, draft, "Post it")
+    number = number_in(text_of(posted).split("**")[1])
+    assert number == 2, "a refusal kept nothing"
+    await delivered(stage)
+    [card] = said_by_bot(stage, general)
+    assert f"**Guest** <@{guest.id}>\n-# **Ask** puts a question beforehand" in text_of(card)
+    assert form_of(await press(nurse, card, "Ask"))
+    await exchange_of(stage).privacy.forget(stage.guild.id, guest.id)
+    await delivered(stage)
+    assert "a guest who is still to be named" in text_of(now_reads(stage, card))
+    await exchange_of(stage).expert_sessions.name_guest(
+        stage.guild.id, number, Actor(organiser.id, moderates=False), Guest(guest.id, "")
+    )
+    await delivered(stage)
+    assert f"**Guest** <@{guest.id}>" in text_of(now_reads(stage, card))
     shown = await nurse.slash(general, "meeting agenda", meeting=text_of(posted).split("**")[1])
     assert f"<@{guest.id}>" in text_of(shown)

@@ -48,7 +48,7 @@ def events_of(stage: Stage) -> dict[str, str]:
 
 def cards_of(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
     """The announcements that stand in a channel."""
-    return [message for message in said_by_bot(stage, channel) if "In person" in buttons_of(message)]
+    return [message for message in said_by_bot(stage, channel) if "Who is going" in buttons_of(message)]
 
 
 async def test_one_year_of_a_meeting_held_twice_a_year(

@@ -341,8 +341,12 @@ async def test_a_meeting_that_is_over_is_not_cancelled(
     stage: Stage, channel: ChannelHandle, organiser: MemberActor
 ) -> None:
     await plan(stage, organiser, channel)
+    [card] = said_by_bot(stage, channel)
     asked = await organiser.slash(channel, "meeting cancel", meeting="M-1")
     await stage.advance(timedelta(days=200))
+    over = now_reads(stage, card)
+    assert "## Over: Spring meeting" in text_of(over)
+    assert buttons_of(over) == ["Who is going", "Details"]
     assert "is over" in text_of(await press(organiser, asked, "Cancel the meeting"))
     assert "## Over: Spring meeting" in text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
 

@@ -17,6 +17,7 @@ from bot.exchange.agenda import Agenda
 from bot.exchange.content import content_of
 from bot.exchange.expert_sessions import LONGEST_NAME, Session
 from bot.exchange.outbox import Sending, token_of
+from bot.exchange.posted_meetings import Actor
 from bot.exchange.presenters import PRESENTER_REMINDER
 from bot.exchange.proposals import LONGEST_DESCRIPTION, LONGEST_GUEST, LONGEST_INTEREST, LONGEST_TITLE
 from bot.ui import action_cards, agenda_cards, minutes_cards, session_cards
@@ -82,7 +83,7 @@ SESSION = Session(
 ACTIONS = Actions(MEETING, tuple(action(number) for number in range(50)), tuple(action(n) for n in range(50, 70)))
 EVERY_VIEW = {
     "agenda": agenda_cards.public_agenda(FULL, TOKEN),
-    "own agenda": agenda_cards.private_agenda(FULL, SOMEBODY + 1),
+    "own agenda": agenda_cards.private_agenda(FULL, Actor(SOMEBODY + 1, moderates=True)),
     "proposed": agenda_cards.proposed(item(1), "A lead. " * 20),
     "own item": agenda_cards.own_item(item(1)),
     "ballot": agenda_cards.ballot(FULL, range(41, 101), 1, 2, "A lead. " * 20),
@@ -92,7 +93,7 @@ EVERY_VIEW = {
     "gone item": agenda_cards.item_card(FULL, 500),
     "word": agenda_cards.word_to_presenter(FULL, item(1, place=1), sending(late=True)),
     "session": session_cards.public_session(SESSION, TOKEN),
-    "own session": session_cards.private_session(SESSION),
+    "own session": session_cards.private_session(SESSION, Actor(SOMEBODY, moderates=True)),
     "session's ballot": session_cards.ballot(SESSION, range(100), 1, 1),
     "desk": session_cards.desk(SESSION, "A lead. " * 20),
     "asked": session_cards.asked(entry(1), SESSION),
@@ -108,8 +109,22 @@ def texts(view: ui.LayoutView) -> list[str]:
     return [each.content for each in view.walk_children() if isinstance(each, ui.TextDisplay)]
 
 
+def _labels(view: ui.LayoutView) -> list[str | None]:
+    return [each.label for each in view.walk_children() if isinstance(each, ui.Button)]
+
+
 def said(view: ui.LayoutView) -> str:
     return "\n".join(texts(view))
+
+
+def test_what_only_its_organiser_may_do_is_shown_to_no_other() -> None:
+    for moderates in (True, False):
+        actor = Actor(SOMEBODY - 1, moderates)
+        labels = [
+            *_labels(agenda_cards.private_agenda(FULL, actor)),
+            *_labels(session_cards.private_session(SESSION, actor)),
+        ]
+        assert ("Put in order" in labels, "Guest's desk" in labels) == (moderates, moderates)
 
 
 @pytest.mark.parametrize("name", EVERY_VIEW)

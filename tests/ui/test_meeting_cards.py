@@ -10,6 +10,7 @@ import pytest
 from discord import ui
 
 from bot.calendar.recurrence import LAST, Rule
+from bot.exchange.expert_sessions import LONGEST_NAME
 from bot.exchange.meeting_announcing import CalledOff, News
 from bot.exchange.meeting_clocks import MOST_CLOCKS, Clock, Clocks
 from bot.exchange.meetings import LONGEST_PLACE, LONGEST_TITLE, Meeting
@@ -21,6 +22,7 @@ from bot.ui.cards import button
 from db.meetings import Plan
 from db.rsvp import Rsvp
 from db.series import Series, template_of
+from db.session_questions import Guest
 
 STARTS_AT = datetime(2026, 5, 16, 22, 30, tzinfo=UTC)
 ZONE = "America/Argentina/ComodRivadavia"  # the longest name there is
@@ -31,6 +33,8 @@ RULE = Rule("month", 12, LAST, 2, until=STARTS_AT.date())
 SERIES = Series(7, 1, template_of(LONGEST, RULE), None, 1456074443980800018, 0)
 LATER = replace(MEETING, plan=replace(LONGEST, starts_at=STARTS_AT + DAY, kind="industry_session"))
 OCCURRENCE = replace(MEETING, series=1, original_at=STARTS_AT, plan=LATER.plan)
+SESSION = replace(MEETING, plan=replace(LONGEST, kind="expert_session"))
+GUEST = Guest(None, "*" * LONGEST_NAME)
 DRAFT = replace(MEETING, status="draft", repeats=RULE.text)
 TOKEN = token_of("any")
 
@@ -46,8 +50,11 @@ EIGHTY = tuple(1456074443980800019 + n for n in range(80))
 CLOCKS = Clocks((Clock((ZONE,) * 9, 10**6, STARTS_AT),) * MOST_CLOCKS, 10**6)
 EVERY_VIEW = {
     "draft": cards.draft(DRAFT, CLOCKS, [STARTS_AT.replace(tzinfo=None)] * 3),
+    "draft of a session": cards.draft(SESSION, CLOCKS, [], GUEST),
     "posted": cards.posted(MEETING),
     "announcement": cards.announcement(OCCURRENCE, TOKEN, CROWD, SERIES),
+    "announcement of a session": cards.announcement(SESSION, TOKEN, CROWD, SERIES, 1456074443980800019, GUEST),
+    "over": cards.announcement_of_the_past(OCCURRENCE, TOKEN, CROWD, SERIES),
     "called off": cards.announcement_called_off(MEETING, TOKEN),
     "cancellation": change_cards.cancellation(CalledOff(MEETING, True, EIGHTY), TOKEN),
     "details": cards.details(OCCURRENCE, CROWD, [WORST] * 8, STARTS_AT, (), (), SERIES),
@@ -75,11 +82,18 @@ def test_every_card_is_within_discords_limits(name: str) -> None:
 
 def test_a_busy_meeting_offers_its_calendar_file_beside_all_that_came_of_it() -> None:
     ways = [button(f"Way {place}", "way", place) for place in range(5)]
-    shown = cards.details(OCCURRENCE, CROWD, [], STARTS_AT, (), ways, SERIES)
+    shown = cards.details(OCCURRENCE, CROWD, [], LATER.plan.starts_at, (), ways, SERIES)
     rows = [item for item in shown.walk_children() if isinstance(item, ui.ActionRow)]
     offered = [[item.label for item in row.children if isinstance(item, ui.Button)] for row in rows]
     assert ["Who is going", "Attendance", "Calendar file"] in offered
     assert all(len(row) <= 5 for row in offered)
+
+
+@pytest.mark.parametrize("organises", [True, False])
+def test_before_it_begins_attendance_is_for_who_organises_a_meeting(organises: bool) -> None:
+    shown = cards.details(MEETING, CROWD, [], STARTS_AT - DAY, organises=organises)
+    labels = [item.label for item in shown.walk_children() if isinstance(item, ui.Button)]
+    assert ("Attendance" in labels) is organises
 
 
 def test_a_choice_fits() -> None:

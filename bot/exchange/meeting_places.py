@@ -14,11 +14,11 @@ _LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SECRET: Final = re.compile(r"\b(?:id|passcode|password|pin)\b[\s:=#]*\S+", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\+?\d[\d\s()-]*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_ALSO: Final = re.compile(r"\b(?:and|or)\b|[&+]", re.IGNORECASE)
 _ONLINE: Final = frozenset({"online", "zoom", "teams", "webex", "discord", "skype", "jitsi", "virtual", "webinar"})
 _BESIDE: Final = frozenset(
-    {"a", "and", "at", "by", "call", "channel", "dial", "google", "in", "join", "link", "meet", "meeting", "microsoft"}
-    | {"ms", "on", "only", "or", "our", "stage", "telephone", "the", "to", "via", "video", "voice", "with"}
+    {"a", "an", "and", "at", "be", "before", "by", "call", "channel", "chat", "dial", "follows", "for", "google"}
+    | {"here", "hour", "hours", "in", "is", "join", "link", "meet", "meeting", "microsoft", "ms", "on", "only", "or"}
+    | {"our", "posted", "sent", "stage", "telephone", "the", "to", "via", "video", "voice", "will", "with"}
 )
 """Words that may stand beside a link or one of those above, and name no room."""
 _ROOM: Final = frozenset(
@@ -46,8 +46,4 @@ def is_online(plan: Plan) -> bool:
         return plan.kind == "webinar"
     said, links = _LINK.subn(" ", plan.place)
     words = [word.lower() for word in _WORD.findall(_DIGITS.sub(" ", _SECRET.sub(" ", said)))]
-    if not links and _ONLINE.isdisjoint(words):
-        return False
-    if _ONLINE.union(_BESIDE).issuperset(words):
-        return True
-    return words[0] in _ONLINE and _ROOM.isdisjoint(words) and not _ALSO.search(said)
+    return (links > 0 or not _ONLINE.isdisjoint(words)) and _ONLINE.union(_BESIDE).issuperset(words)

@@ -23,6 +23,7 @@ from db.device_reviews import DeviceReview, MakerTie, Opinion
 from db.entries import Content, Detail
 
 _USE: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*(m|mo|mos|months?|y|yrs?|years?)?\.?", re.IGNORECASE)
+_RATING: Final = re.compile(r"(?<![\d/.,])[1-5](?:[.,]5)?\s*(?:/|(?:out )?of)\s*5(?![\d/]|[.,]\d)", re.IGNORECASE)
 _LONGEST_USE: Final = 600
 _TIES: Final[dict[MakerTie, str]] = {
     "none": "none declared",
@@ -108,6 +109,11 @@ def read_review(device: Device, opinion: Opinion, text: str) -> ReadReview:
         ),
     )
     return ReadReview(device.key, opinion, read_draft(draft))
+
+
+def writes_rating(text: str) -> bool:
+    """Whether a text gives a rating, such as 4/5 or 4 out of 5: only one that is chosen in the form is counted."""
+    return _RATING.search(text) is not None
 
 
 def is_urgent(*typed: str) -> bool:

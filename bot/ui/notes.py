@@ -16,10 +16,12 @@ from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange.alike import Like
 from bot.exchange.completeness import handpiece_of, missing_facts
 from bot.exchange.corrected_readings import is_overtaken
+from bot.exchange.device_reviews import writes_rating
 from bot.exchange.readings import settings_as_written
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.cautions import caution_lines
 from bot.ui.clinical_fields import skin_types_field
+from bot.ui.device_forms import REVIEW as DEVICE_REVIEW
 from bot.ui.entry_card import message_url, skin_types_in_words
 from bot.ui.forms import Field, TextField
 from bot.ui.text import KIND_ACCENTS, channel_url, clipped, escaped
@@ -54,6 +56,9 @@ def note_about(entry: Entry, alike: Sequence[Like] = (), asked: Entry | None = N
         return notice(f"**{entry.label}** {gone}")
     lines = [_heading(entry), *_said_before(entry, alike), *_remarks(entry, asked)]
     opening = [button(f"Open {each.entry.label}", "show_entry", each.entry.number) for each in alike]
+    devices = entry.values("device")
+    if _is_rated_in_chat(entry) and len(devices) == 1:
+        opening.append(button("Review it", DEVICE_REVIEW, devices[0]))
     buttons = [*_buttons(entry.number, *filter(None, [token])), *opening]
     return card(["\n".join(lines)], accent=KIND_ACCENTS[entry.content.kind], buttons=buttons)
 
@@ -167,6 +172,10 @@ def _remarks(entry: Entry, asked: Entry | None) -> Iterator[str]:
         missing.insert(0, "device")
     if missing:
         yield f"⚠️ Not recorded: {', '.join(missing)}. Its author can add that with **Edit details**."
+    if missing and entry.content.kind is EntryKind.PROTOCOL and entry.source and not entry.values("indication"):
+        yield "What it treats is not said either: written into the message, it is found by that too."
+    if _is_rated_in_chat(entry):
+        yield "A rating written in the chat is not counted: **Review it** on the device's page takes one that is."
     cautions = caution_lines(entry)
     yield from cautions[:_MOST_CAUTIONS]
     if len(cautions) > _MOST_CAUTIONS:
@@ -176,6 +185,10 @@ def _remarks(entry: Entry, asked: Entry | None) -> Iterator[str]:
             "**Edit details** settles it: what its author sends in **Settings** holds; where that is empty, the "
             "message does."
         )
+
+
+def _is_rated_in_chat(entry: Entry) -> bool:
+    return entry.content.kind is EntryKind.REVIEW and entry.source is not None and writes_rating(entry.content.text)
 
 
 def _question(question: DeviceQuestion) -> str:

@@ -52,6 +52,18 @@ async def test_a_review_is_an_entry_and_counts_on_the_page(
     assert "Running cost: a canister a week" in text_of(opened)
 
 
+async def test_a_rating_in_the_chat_is_told_where_ratings_count(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await nurse.send(general, "#review the GentleMax Pro is quiet, serviced 3/5/2025, 18 x 5 mm, 1/50 of the cost")
+    assert said_by_bot(stage, general) == []
+    await nurse.send(general, "#review the GentleMax Pro is quiet but slow on backs, 4/5.")
+    (note,) = said_by_bot(stage, general)
+    assert "A rating written in the chat is not counted" in text_of(note)
+    await stage.restart()
+    assert list(form_of(await press(nurse, note, "Review it"))) == list(answers())
+
+
 async def test_save_opens_the_same_form_for_a_device(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     form = await nurse.slash(general, "save", kind="review", device="gmp")
     await stage.restart()

@@ -33,6 +33,7 @@ async def test_what_is_missing_is_said_once_and_silently(
     message = await nurse.send(general, "#protocol 12 J/cm² and 3 ms")
     (note,) = said_by_bot(stage, general)
     assert "Not recorded: device, handpiece, skin type" in text_of(note)
+    assert "What it treats is not said either" in text_of(note)
     assert buttons_of(note) == ["Edit details", "Withdraw"]
     assert is_silent(note)
     assert note.reference is not None

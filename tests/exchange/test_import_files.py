@@ -152,6 +152,7 @@ def test_a_column_that_is_not_used_is_told_and_an_exports_own_are_not() -> None:
 WRONG_ROWS = [
     ("A,\n", ["Row 2, settings: nothing stands there, and it is needed."]),
     ("A,7 J,more\n", ["Row 2: a cell under no column's name"]),
+    ("A,,7 J\n", ["Row 2: a cell under no column's name"]),
     ("A,7 J\rB\n", ["Row 2: a line end of another kind"]),
     (f"{'A' * 151},7 J\n", ["Row 2, title: 151 characters; at most 150 are kept."]),
     ("A,7\0 J\n", ["Row 2, settings: a character that cannot be seen (U+0000)."]),
@@ -335,7 +336,7 @@ def test_only_current_protocols_are_imported() -> None:
     assert protocol_of(kind="tip", device="qqqqq") == [
         "Row 1, kind: “tip”; only protocols are imported. It is left out."
     ]
-    [note] = protocol_of(standing="retired")  # type: ignore[misc]
+    [note] = protocol_of(standing="retired", device="Gone since")  # type: ignore[misc]
     assert "It is left out" in note
     assert isinstance(protocol_of(kind="Protocol", standing="current"), Protocol)
 

@@ -31,7 +31,10 @@ _TO: Final = re.compile(r"\s*(?:[-\N{EN DASH}\N{EM DASH}]|\bto\b)\s*", re.IGNORE
 _BETWEEN_VALUES: Final = re.compile(r"\s*[;\n|]\s*")
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+Z?)?")
 _DOTTED_DATE: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_CURRENT: Final = "current"
+_TAKEN: Final = (
+    (Column.KIND, EntryKind.PROTOCOL.value, "protocols"),
+    (Column.STANDING, "current", "current protocols"),
+)
 _FIRST_YEAR: Final = 1960  # of the first laser
 _NOON: Final = time(12, tzinfo=UTC)  # the same day nearly everywhere
 
@@ -103,20 +106,15 @@ class Understanding:
 
     def of(self, row: Row) -> Understood:
         """What a row says, with all that is wrong with it at once."""
-        cells = row.cells
-        if (kind := cells.get(Column.KIND, "")) and squash(kind) != EntryKind.PROTOCOL.value:
-            left_out = f"{quoted(kind)}; only protocols are imported. It is left out."
-            return Understood(None, (), (Problem(row.number, Column.KIND, left_out),))
-        found = _Found(row)
+        left_out = _left_out(row)
+        if left_out is not None:
+            return Understood(None, (), (left_out,))
+        cells, found = row.cells, _Found(row)
         devices = self._devices_of(found, cells.get(Column.DEVICE, ""), cells.get(Column.SETTINGS, ""))
         skin_types = _skin_types(found, cells.get(Column.SKIN_TYPES, ""))
         known, treats = _indications(found, cells.get(Column.INDICATION, ""))
         written_at = self._date(found, cells.get(Column.DATE, ""))
-        standing = cells.get(Column.STANDING, "")
-        is_past = bool(standing) and squash(standing) != _CURRENT
-        if is_past:
-            found.note(Column.STANDING, f"{quoted(standing)}; only current protocols are imported. It is left out.")
-        if found.problems or is_past:
+        if found.problems:
             return Understood(None, tuple(found.problems), tuple(found.notes))
         protocol = Protocol(
             row=row.number,
@@ -199,6 +197,15 @@ def digest_of(*parts: str | None) -> str:
 def same_words(title: str, settings: str, *devices: str | None) -> str:
     """The digest of a title, a text and its devices: equal for two entries that say the same."""
     return digest_of(title, settings, " ".join(sorted(filter(None, devices))))
+
+
+def _left_out(row: Row) -> Problem | None:
+    """Why a row of an export is not imported, be it right or wrong."""
+    for column, taken, those in _TAKEN:
+        written = row.cells.get(column, "")
+        if written and squash(written) != taken:
+            return Problem(row.number, column, f"{quoted(written)}; only {those} are imported. It is left out.")
+    return None
 
 
 def _skin_types(found: _Found, written: str) -> tuple[str, ...]:

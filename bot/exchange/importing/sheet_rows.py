@@ -60,15 +60,13 @@ class SheetRows:
     def _row(self, number: int, record: list[str]) -> Row:
         columns = self.header.columns
         cells: dict[Column, str] = {}
-        problems: list[Problem] = []
         for place, written in enumerate(record):
             column = columns[place] if place < len(columns) else None
             if column is not None:
                 cells[column] = as_meant(written.strip())
             elif written.strip() and (place >= len(columns) or place in self._unnamed):
-                problems.append(Problem(number, "", _NO_COLUMN))
-                break
-        return Row(number, cells, (*problems, *problems_in(number, cells)))
+                return Row(number, {}, (Problem(number, "", _NO_COLUMN),))  # which cell is whose nobody knows then
+        return Row(number, cells, tuple(problems_in(number, cells)))
 
     def _header(self) -> Header:
         try:

@@ -69,14 +69,15 @@ class DiscussionsCog(ExchangeCog):
 
     @delivers(NAME_KIND)
     async def rename(self, sending: Sending) -> int | None:
-        """A thread bears nothing of an entry that is not listed any more."""
+        """A thread bears nothing of an entry that is not listed any more, or that was merged into another."""
         posting = sending.delivery.posting
-        entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry or 0)
-        if entry is None or posting.channel_id is None:
-            raise NothingToSend("the row names no discussion")
+        thread_id = posting.channel_id or 0
+        entry = await self.host.exchange.discussions.about(posting.guild_id, thread_id)
+        if entry is None:
+            raise NothingToSend("nothing is talked about there any more")
         await told_guild(self.host, posting.guild_id)
         with owed():
-            renamed = await rename_discussion(self.host, entry, posting.channel_id)
+            renamed = await rename_discussion(self.host, entry, thread_id)
         if not renamed:
             raise NothingToSend("it is called so already, or gone")
         return None

@@ -241,6 +241,15 @@ async def discussion_of(read: ReadConnection, guild_id: int, number: int) -> int
     return row["channel_id"] if row else None
 
 
+async def discussions_of(read: ReadConnection, guild_id: int, number: int) -> list[int]:
+    """Every thread and post in which an entry is talked about: a merge brings those of the other entry."""
+    rows = await read.all(
+        "SELECT channel_id FROM discussion WHERE entry_key = :key ORDER BY channel_id",
+        {"key": await read.key_of(guild_id, number)},
+    )
+    return [row["channel_id"] for row in rows]
+
+
 async def close_discussion(write: WriteConnection, guild_id: int, channel_id: int) -> None:
     """The thread or post is gone."""
     await write.run(

@@ -95,7 +95,7 @@ async def follow_alone(write: WriteConnection, guild_id: int, number: int, now: 
         )
     for issue in await digest.naming(write, guild_id, number):
         await digest_copy(write, issue, now)
-    await _name_discussion(write, guild_id, number, now)
+    await _name_discussions(write, guild_id, number, now)
 
 
 async def follow_meeting(write: WriteConnection, guild_id: int, meeting: int, now: datetime) -> None:
@@ -104,17 +104,30 @@ async def follow_meeting(write: WriteConnection, guild_id: int, meeting: int, no
         await digest_copy(write, issue, now)
 
 
-async def _name_discussion(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
+async def take_over_discussions(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
+    """Threads and posts of another entry are this one's since a merge: they bear its title, not the other's words."""
+    for thread_id in await questions.discussions_of(write, guild_id, number):
+        await _name_discussion(write, guild_id, number, thread_id, now)
+
+
+async def _name_discussions(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """A thread or post that the bot has opened bears its entry's title: not longer than the entry is listed.
 
     Discord lets a name be changed twice in ten minutes: an edit of the title alone does not rename it.
     """
-    thread_id = await questions.discussion_of(write, guild_id, number)
-    if thread_id is None:
-        return
-    prefix = f"copy:name:{thread_id}:"
     hides = await entries.is_hidden_from_all(write, guild_id, number)
-    if await _is_waiting(write, prefix, now) or not (hides or await outbox.has_any(write, prefix)):
+    for thread_id in await questions.discussions_of(write, guild_id, number):
+        if hides or await outbox.has_any(write, _name_prefix(thread_id)):
+            await _name_discussion(write, guild_id, number, thread_id, now)
+
+
+def _name_prefix(thread_id: int) -> str:
+    return f"copy:name:{thread_id}:"
+
+
+async def _name_discussion(write: WriteConnection, guild_id: int, number: int, thread_id: int, now: datetime) -> None:
+    prefix = _name_prefix(thread_id)
+    if await _is_waiting(write, prefix, now):
         return
     await outbox.put(
         write,

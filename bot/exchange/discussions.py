@@ -109,6 +109,12 @@ class Discussions:
         async with self._database.read() as read:
             return await where_discussed(read, entry)
 
+    async def about(self, guild_id: int, channel_id: int) -> Entry | None:
+        """The entry that is talked about in a thread or post by now, whatever its status: a merge may change that."""
+        async with self._database.read() as read:
+            number = await questions.discussed_in(read, guild_id, channel_id)
+            return await entries.by_number(read, guild_id, number) if number is not None else None
+
     async def closed(self, guild_id: int, channel_id: int) -> None:
         """A thread or post was deleted."""
         async with self._database.read() as read:

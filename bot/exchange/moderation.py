@@ -129,6 +129,7 @@ class Moderation:
             left = await merges.merge(write, guild_id, duplicate, kept, now)
             for each in (duplicate, kept):
                 await copies.follow(write, guild_id, each, now)
+            await copies.take_over_discussions(write, guild_id, kept, now)
             await audit.add(write, guild_id, moderator_id, "entries_merged", f"{duplicate} into {kept}", now)
             merged = Merged(one, await _found(write, guild_id, kept), left)
         self._outbox.announce()

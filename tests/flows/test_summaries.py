@@ -8,11 +8,12 @@ import discord
 import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
+from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.discussions import HEAD_START, Discussions
 from bot.ui import discussions
 from tests.support.group_scenes import allow, create, deny
-from tests.support.library_scenes import the_entries
+from tests.support.library_scenes import keep, the_entries
 from tests.support.simulated_discord import (
     archive_thread,
     buttons_of,
@@ -293,6 +294,11 @@ async def test_a_thread_bears_nothing_of_what_is_withdrawn(
         "Webinar: *Lasers* in darker skin",
         "of a talk. Two passes are enough",
     ]
+    await keep(stage, stage.owner(), EntryKind.SUMMARY, "Of the same webinar", title="Same webinar")
+    await stage.owner().slash(general, "moderate merge", duplicate="1", into="3")
+    await stage.advance(PACED)
+    assert "Same webinar" in [thread.name for thread in general.threads]
+    await stage.owner().slash(general, "moderate unmerge", number="1")
     await archive_thread(stage, general.threads[0])
     await press(nurse, saved, "Withdraw")
     await nurse.edit(said, "#summary of a talk. Patient Jane Placeholder did well.")

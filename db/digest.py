@@ -115,6 +115,27 @@ async def fresh(
     return [found for kind in _KINDS if (found := _of_kind(kind, rows)) is not None]
 
 
+async def newly_answered(
+    read: ReadConnection, guild_id: int, *, after: int, written_since: datetime | None, accepted_since: datetime
+) -> list[int]:
+    """The questions, newest first, of which an answer is numbered after `after` or was accepted since.
+
+    As elsewhere here, nothing from a private channel.
+    """
+    return await _answered(
+        read,
+        guild_id,
+        "((reply.key - :low > :after AND reply.created_at >= :written) OR answer.accepted_at >= :accepted)",
+        {"after": after, "written": _or_ever(written_since), "accepted": to_milliseconds(accepted_since)},
+    )
+
+
+async def answered_among(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> set[int]:
+    """Those of these questions that have an answer which everybody may see."""
+    which = "question.key - :low IN (SELECT value FROM json_each(:numbers))"
+    return {*await _answered(read, guild_id, which, {"numbers": json.dumps(numbers)})}
+
+
 async def imported(read: ReadConnection, guild_id: int, *, after: int, upto: int, since: datetime | None) -> int:
     """How many of these entries, all of them protocols, came from files and are listed."""
     low, _ = await read.keys_of(guild_id)
@@ -259,6 +280,19 @@ async def forget(write: WriteConnection, guild_id: int, number: int) -> None:
         "(SELECT issue_no FROM digest_issue WHERE guild_id = :guild_id)",
         {"number": number, "guild_id": guild_id},
     )
+
+
+async def _answered(read: ReadConnection, guild_id: int, which: str, given: dict[str, int | str]) -> list[int]:
+    low, high = await read.keys_of(guild_id)
+    rows = await read.all(
+        "SELECT DISTINCT question.key FROM answer JOIN entry AS reply ON reply.key = answer.entry_key "  # noqa: S608 (own text)
+        "JOIN entry AS question ON question.key = answer.question_key "
+        "WHERE answer.entry_key BETWEEN :low AND :high AND reply.status = 'listed' AND reply.kind = 'answer' "
+        "AND reply.private_channel_id IS NULL AND question.status = 'listed' AND question.kind = 'question' "
+        f"AND question.private_channel_id IS NULL AND {which} ORDER BY question.key DESC",
+        {"low": low, "high": high, **given},
+    )
+    return [number_of(row["key"]) for row in rows]
 
 
 def _or_ever(since: datetime | None) -> int:

@@ -22,11 +22,12 @@ from db.digest import Issue, Part, Place, Schedule
 from db.entries import Entry
 from db.meetings import Meeting
 from db.outbox import Delivery
-from db.questions import Unanswered
 
 __all__ = ["DIGEST", "DIGEST_COPY_KIND", "Digest", "Digests", "Line", "Planned", "Schedule", "Section"]
 
 _QUESTION: Final = EntryKind.QUESTION.value
+_ANSWERED: Final = "answered"
+_LONGEST: Final = "waiting longest"
 _MEETING: Final = "meeting"
 _IMPORTED: Final = "imported"
 _CARD: Final = "meeting_card"
@@ -51,6 +52,7 @@ class Line:
 class Section:
     """Some of a kind of entry (or "meeting"), newest or next first, and how many there are in all.
 
+    "answered" are questions with a new or newly accepted answer, "waiting longest" is the one question of a quiet week.
     Of what was "imported" there is the number alone.
     """
 
@@ -175,7 +177,12 @@ class Digests:
             imported = await digest.imported(read, guild_id, after=after, upto=upto, since=oldest)
             if imported:
                 parts.append(Part(_IMPORTED, (), imported))
-            parts += await _unanswered(read, guild_id, is_quiet=not parts)
+            answered = await digest.newly_answered(
+                read, guild_id, after=after, written_since=oldest, accepted_since=since
+            )
+            if answered:
+                parts.append(Part(_ANSWERED, tuple(answered[:MOST_LINES]), len(answered)))
+            parts += await _unanswered(read, guild_id, after, oldest, is_quiet=not parts)
             coming = next_ones(await meetings.coming(read, guild_id, now))
         if coming:
             numbers = tuple(meeting.number for meeting in coming[:_MOST_MEETINGS])
@@ -188,6 +195,7 @@ class Digests:
             known = {each.number: each for each in await entries.by_numbers(read, issue.guild_id, numbers)}
             refused = await digest.without_consent(read, issue.guild_id, numbers)
             copies = await digest.copies_of(read, issue.guild_id, numbers)
+            answered = await digest.answered_among(read, issue.guild_id, numbers)
         sections: list[Section] = []
         for part in issue.parts:
             if part.name == _MEETING:
@@ -195,10 +203,12 @@ class Digests:
             else:
                 found = (known[number] for number in part.numbers if number in known)
                 lines = [Line(each, _place(each, copies)) for each in found if _is_for_all(each, refused)]
+                if part.name == _ANSWERED:
+                    lines = [line for line in lines if line.about.number in answered]
             if lines or part.name == _IMPORTED:
                 gone = len(part.numbers) - len(lines)
                 sections.append(Section(part.name, tuple(lines), part.total - gone))
-        is_quiet = all(part.name in (_QUESTION, _MEETING) for part in issue.parts)
+        is_quiet = all(part.name in (_LONGEST, _MEETING) for part in issue.parts)
         return Digest(issue.guild_id, issue.since, tuple(sections), is_quiet)
 
     async def _meeting_lines(self, guild_id: int, numbers: Iterable[int]) -> AsyncIterator[Line]:
@@ -211,13 +221,19 @@ class Digests:
                 yield Line(meeting, _stands(cards[-1]) if cards else None)
 
 
-async def _unanswered(read: ReadConnection, guild_id: int, *, is_quiet: bool) -> list[Part]:
-    """The newest questions without an answer; in a quiet week the one that waits longest."""
+async def _unanswered(
+    read: ReadConnection, guild_id: int, after: int, since: datetime | None, *, is_quiet: bool
+) -> list[Part]:
+    """The newest questions without an answer; in a quiet week, in which none was asked, the one that waits longest."""
     found = await questions.unanswered(read, guild_id, (), size=MOST_LINES, offset=0)
-    if is_quiet and found.total > 1:
-        oldest = await questions.unanswered(read, guild_id, (), size=1, offset=found.total - 1)
-        found = Unanswered(oldest.entries, found.total)
-    return [Part(_QUESTION, _numbers(found.entries), found.total)] if found.entries else []
+    if not found.entries:
+        return []
+    newest = found.entries[0]
+    is_new = newest.number > after and (since is None or newest.created_at >= since)
+    if is_new or not is_quiet:
+        return [Part(_QUESTION, _numbers(found.entries), found.total)]
+    oldest = await questions.unanswered(read, guild_id, (), size=1, offset=found.total - 1)
+    return [Part(_LONGEST, _numbers(oldest.entries), found.total)]
 
 
 def _stands(delivery: Delivery) -> Place:

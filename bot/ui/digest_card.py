@@ -31,11 +31,18 @@ _HEADINGS: Final = {
     "protocol": "Protocols",
     "tip": "Tips",
     "complication": "Complications",
+    "answered": "Answered",
     "question": "Waiting for an answer",
+    "waiting longest": "Waiting for an answer",
     "summary": "Summaries",
     "meeting": "Next meetings",
 }
-_MORE: Final = {"question": "`/question open`", "meeting": "`/meeting list`"}
+_MORE: Final = {
+    "answered": "`/search` `kind: Question`",
+    "question": "`/question open`",
+    "waiting longest": "`/question open`",
+    "meeting": "`/meeting list`",
+}
 _TO_TRY: Final = (
     "What did you do this week that you would tell a colleague? Begin a message with `#tip` in a group's channel, "
     "or use `/save`: two sentences are enough."
@@ -81,7 +88,7 @@ def _blocks(digest: Digest, remark: str, most: int, longest: int) -> Iterator[st
     heading = f"## What is new\n-# Since {on_day(digest.since)}"
     yield f"{heading}\n{remark}" if remark else heading
     if digest.is_quiet:
-        waiting = any(section.topic == EntryKind.QUESTION for section in digest.sections)
+        waiting = any(section.topic == "waiting longest" for section in digest.sections)
         end = "The question below has waited longest." if waiting else _TO_TRY
         yield f"**A quiet week:** nothing new was kept. {end}"
     elif not digest.sections:

@@ -17,7 +17,7 @@ from bot.exchange.importing.imports import Progress
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.saving import Draft, Saved, read_draft
 from bot.ui.digest_card import digest_card
-from db import communities, entries, imports, outbox
+from db import communities, entries, imports, outbox, questions
 from db.complications import Facts
 from db.database import Database
 from db.digest import Schedule
@@ -238,12 +238,38 @@ async def test_what_is_private_withheld_or_gone_stands_in_no_digest(
 async def test_a_quiet_week_shows_the_question_that_waits_longest(exchange: Exchange, clock: StoppedClock) -> None:
     oldest = await said(exchange, EntryKind.QUESTION, "How do you cool legs?")
     await said(exchange, EntryKind.QUESTION, "Which endpoint in rosacea?")
+    asked = await send(exchange, clock, MONDAY)
+    assert (asked.is_quiet, labels(asked)) == (False, {"question": ["Q-2", "Q-1"]}), "they were asked this week"
+    clock.pass_by(DAY)
     quiet = await exchange.digests.preview(HERE)
     assert quiet.is_quiet
-    assert labels(quiet) == {"question": [oldest.label]}
+    assert labels(quiet) == {"waiting longest": [oldest.label]}
     assert quiet.sections[0].total == 2
     await said(exchange, EntryKind.SUMMARY, "Two passes are enough.")
     assert labels(await exchange.digests.preview(HERE)) == {"summary": ["S-3"], "question": ["Q-2", "Q-1"]}
+
+
+async def test_what_was_answered_or_accepted_is_news(
+    exchange: Exchange, clock: StoppedClock, database: Database
+) -> None:
+    question = await said(exchange, EntryKind.QUESTION, "How do you cool legs?")
+    await send(exchange, clock, MONDAY)
+    clock.pass_by(DAY)
+    reply = await said(exchange, EntryKind.ANSWER, "With ice and patience.")
+    async with database.write() as write:
+        await questions.link(write, HERE, reply.number, question.number)
+    answered = await send(exchange, clock, MONDAY + WEEK)
+    assert (answered.is_quiet, labels(answered)) == (False, {"answered": [question.label]})
+    clock.pass_by(DAY)
+    assert labels(await exchange.digests.preview(HERE)) == {}
+    async with database.write() as write:
+        await questions.accept(write, HERE, reply.number, clock.now())
+    accepted = await send(exchange, clock, MONDAY + 2 * WEEK)
+    assert labels(accepted) == {"answered": [question.label]}
+    await exchange.corrections.withdraw(HERE, reply.number, BEN)
+    edits = {each.delivery.posting.label: each for _ in range(9) for each in await exchange.outbox.claim(9)}
+    _, now = await exchange.digests.again(edits["3"].delivery)
+    assert labels(now) == {}, "it is answered no longer"
 
 
 async def test_an_import_is_one_line_beside_what_members_say(

@@ -26,6 +26,7 @@ PLANNED = Planned(USUAL, HIGHEST, zone("Australia/Adelaide"), NOW)
 
 def worst(text: str, count: int) -> Digest:
     of_each = {topic: of_kind(EntryKind(topic), text) for topic in TOPICS}
+    of_each["answered"] = of_each["question"]
     sections = tuple(
         Section(topic, tuple(Line(entry, Place(HIGHEST, HIGHEST)) for _ in range(count)), 10**6)
         for topic, entry in of_each.items()

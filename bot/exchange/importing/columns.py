@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from bot.clinical.lookup import squash
@@ -79,6 +78,8 @@ _OTHER_NAMES: Final[Mapping[Column, tuple[str, ...]]] = {
     Column.KIND: ("type",),
     Column.STANDING: ("status",),
 }
+_BY_NAME: Final = {squash(name): column for column, others in _OTHER_NAMES.items() for name in (column, *others)}
+_EXPORTED_ONLY: Final = frozenset(map(squash, EXPORTED_ONLY))
 _FIRST_ROW: Final = 1
 _LOWEST_SCORE: Final = 75  # rapidfuzz, 0 to 100: "devise" is near "device", "price" near nothing
 
@@ -95,7 +96,8 @@ class Header:
 def header_of(names: Sequence[str]) -> Header:
     """What the first row, or a JSON object's keys, say of the columns."""
     columns = tuple(map(column_named, names))
-    problems = [slip for name in names if (slip := slip_in(name, names, _FIRST_ROW)) is not None]
+    slips = {name: slip_in(name, names, _FIRST_ROW) for name in names}
+    problems = [slip for name in names if (slip := slips[name]) is not None]
     if not any(columns) and not problems:
         wanted = ", ".join(f"“{column}”" for column in Column if column not in _SELDOM)
         needed = " and ".join(f"“{column}”" for column in REQUIRED)
@@ -105,7 +107,7 @@ def header_of(names: Sequence[str]) -> Header:
     problems += (Problem(_FIRST_ROW, column, "there are two columns of this name; keep one.") for column in twice)
     lacking = (column for column in REQUIRED if column not in columns)
     problems += (Problem(_FIRST_ROW, column, "there is no such column, and it is needed.") for column in lacking)
-    unused = [name for name in names if _is_unknown(name) and slip_in(name, names, _FIRST_ROW) is None]
+    unused = [name for name in names if _is_unknown(name) and slips[name] is None]
     notes = tuple(Problem(_FIRST_ROW, "", f"the column {quoted(name)} is not used.") for name in unused)
     return Header(columns, tuple(problems), notes)
 
@@ -120,35 +122,24 @@ def slip_in(name: str, names: Sequence[str], row: int) -> Problem | None:
 
 def column_named(name: str) -> Column | None:
     """The column of exactly this name, whatever its capitals, spaces and underscores."""
-    return _by_name().get(squash(name))
+    return _BY_NAME.get(squash(name))
 
 
 def known_among(names: Sequence[str]) -> int:
     """How many of these are columns' names: what tells a file's delimiter."""
-    return sum(column_named(name) is not None or squash(name) in _exported_only() for name in names)
+    return sum(map(_is_known, names))
+
+
+def _is_known(name: str) -> bool:
+    return squash(name) in _BY_NAME or squash(name) in _EXPORTED_ONLY
 
 
 def _is_unknown(name: str) -> bool:
-    return bool(name.strip()) and column_named(name) is None and squash(name) not in _exported_only()
+    return bool(name.strip()) and not _is_known(name)
 
 
 def _nearest(name: str) -> Column | None:
     from rapidfuzz import fuzz, process  # only needed for a name that is not known
 
-    best = process.extractOne(squash(name), _by_name().keys(), scorer=fuzz.ratio, score_cutoff=_LOWEST_SCORE)
-    return _by_name()[best[0]] if best else None
-
-
-@cache
-def _by_name() -> Mapping[str, Column]:
-    return dict(_names())
-
-
-@cache
-def _exported_only() -> frozenset[str]:
-    return frozenset(map(squash, EXPORTED_ONLY))
-
-
-def _names() -> Iterator[tuple[str, Column]]:
-    for column, others in _OTHER_NAMES.items():
-        yield from ((squash(name), column) for name in (column, *others))
+    best = process.extractOne(squash(name), _BY_NAME.keys(), scorer=fuzz.ratio, score_cutoff=_LOWEST_SCORE)
+    return _BY_NAME[best[0]] if best else None

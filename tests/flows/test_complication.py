@@ -102,7 +102,7 @@ async def test_the_steps_make_one_report(stage: Stage, general: ChannelHandle, n
     [entry] = await the_entries(stage)
     report = await report_of(stage, entry)
     assert report.facts.onset_days == 14
-    assert report.treatments == ("emollient", "hydroquinone")
+    assert report.treatments == ("topical_antibiotic", "emollient", "hydroquinone")
     assert (report.facts.device, report.facts.skin_type) == ("gentlemax_pro", "IV")
     assert severity_of(report.course).is_serious
 

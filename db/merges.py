@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from db.connections import WriteConnection, number_of
-from db.instants import to_milliseconds
 
 
-async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int, now: datetime) -> int:
+async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int) -> int:
     """Let a duplicate point to the entry that is kept, as do those that pointed to it, its reports, answers and cards.
 
     How many reports stay with the duplicate, because their members have reported on both.
@@ -17,7 +14,6 @@ async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int
         "guild_id": guild_id,
         "duplicate": await write.key_of(guild_id, duplicate),
         "kept": await write.key_of(guild_id, kept),
-        "now": to_milliseconds(now),
     }
     for statement in _WAY_THERE:
         await write.run(statement, keys)
@@ -36,18 +32,17 @@ async def merged_into(write: WriteConnection, guild_id: int, duplicate: int) -> 
     return number_of(row["kept_key"]) if row else None
 
 
-async def unmerge(write: WriteConnection, guild_id: int, duplicate: int, kept: int, now: datetime) -> None:
+async def unmerge(write: WriteConnection, guild_id: int, duplicate: int, kept: int) -> None:
     """Take a merge back: the status, and of what had moved all that is still there and still with the entry kept."""
     keys = {
         "duplicate": await write.key_of(guild_id, duplicate),
         "kept": await write.key_of(guild_id, kept),
-        "now": to_milliseconds(now),
     }
     for statement in _WAY_BACK:
         await write.run(statement, keys)
 
 
-async def take_apart(write: WriteConnection, guild_id: int, duplicate: int, now: datetime) -> int | None:
+async def take_apart(write: WriteConnection, guild_id: int, duplicate: int) -> int | None:
     """Have a merged entry stand for itself again, also where the one it went into was merged in its turn.
 
     The number of the entry that stood for it; None where it is not merged.
@@ -61,11 +56,11 @@ async def take_apart(write: WriteConnection, guild_id: int, duplicate: int, now:
     if not rows:
         return None
     kept = number_of(rows[0]["kept_key"])
-    await unmerge(write, guild_id, duplicate, kept, now)
+    await unmerge(write, guild_id, duplicate, kept)
     return kept
 
 
-async def release(write: WriteConnection, guild_id: int, kept: int, now: datetime) -> list[int]:
+async def release(write: WriteConnection, guild_id: int, kept: int) -> list[int]:
     """Where an entry is listed no more, or only for some, those merged into it stand for themselves again; which.
 
     What went into one that was merged in its turn and is gone stays with the entry that stands for all of them.
@@ -80,7 +75,7 @@ async def release(write: WriteConnection, guild_id: int, kept: int, now: datetim
     )
     released = [number_of(row["key"]) for row in rows if row["superseded_by"] == key]
     for number in released:
-        await unmerge(write, guild_id, number, kept, now)
+        await unmerge(write, guild_id, number, kept)
     await write.run(
         "UPDATE merge SET kept_key = entry.superseded_by FROM entry WHERE entry.key = merge.entry_key "
         "AND merge.kept_key = :key AND entry.status = 'merged' AND entry.superseded_by <> :key "
@@ -99,7 +94,7 @@ _WAY_THERE = (
     "SELECT key, :guild_id, :kept, settings_version, superseded_by, "
     "EXISTS (SELECT 1 FROM entry AS other WHERE other.key = :kept AND other.superseded_by = :duplicate) "
     "FROM entry WHERE key = :duplicate",
-    "UPDATE entry SET status = 'merged', superseded_by = :kept, changed_at = :now WHERE key = :duplicate",
+    "UPDATE entry SET status = 'merged', superseded_by = :kept WHERE key = :duplicate",
     "UPDATE entry SET standing = 'current', superseded_by = NULL WHERE key = :kept AND superseded_by = :duplicate",
     "INSERT INTO merged_answer (entry_key, merge_key, accepted_at) "
     "SELECT entry_key, :duplicate, accepted_at FROM answer WHERE question_key = :duplicate",
@@ -159,7 +154,7 @@ _WAY_BACK = (
     "UPDATE entry SET standing = 'superseded', superseded_by = :duplicate "
     "WHERE key = :kept AND standing = 'current' AND status <> 'withdrawn' "
     "AND (SELECT replaced_the_kept FROM merge WHERE entry_key = :duplicate) = 1",
-    "UPDATE entry SET status = CASE WHEN text = '' THEN 'held' ELSE 'listed' END, changed_at = :now, "
+    "UPDATE entry SET status = CASE WHEN text = '' THEN 'held' ELSE 'listed' END, "
     "superseded_by = (SELECT former_successor FROM merge WHERE entry_key = :duplicate) "
     "WHERE key = :duplicate AND status = 'merged'",
     "DELETE FROM merge WHERE entry_key = :duplicate",

@@ -44,13 +44,13 @@ async def follow(write: WriteConnection, guild_id: int, number: int, now: dateti
         await follow_alone(write, guild_id, answer, now)
     for each in await standings.lose_successor(write, guild_id, number):
         await follow_alone(write, guild_id, each, now)
-    for each in await merges.release(write, guild_id, number, now):
+    for each in await merges.release(write, guild_id, number):
         await _come_back(write, guild_id, each, number, now)
 
 
 async def take_apart(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:
     """The author of a merged entry has changed its words: whether it says the same as the other is open again."""
-    kept = await merges.take_apart(write, guild_id, number, now)
+    kept = await merges.take_apart(write, guild_id, number)
     if kept is not None:
         await follow(write, guild_id, kept, now)
         await _come_back(write, guild_id, number, kept, now)

@@ -126,7 +126,7 @@ class Moderation:
             one, other = await _found(write, guild_id, duplicate), await _found(write, guild_id, kept)
             _require_mergeable(one, other)
             # Notes below the author's message stay with it; cards of the duplicate show the other one from now on.
-            left = await merges.merge(write, guild_id, duplicate, kept, now)
+            left = await merges.merge(write, guild_id, duplicate, kept)
             for each in (duplicate, kept):
                 await copies.follow(write, guild_id, each, now)
             await copies.take_over_discussions(write, guild_id, kept, now)
@@ -155,7 +155,7 @@ class Moderation:
                 between = await entries.by_number(write, guild_id, into)
                 label = between.label if between is not None else str(into)
                 raise Refusal(f"{entry.label} was merged into {label}, and that into another: unmerge {label} first.")
-            await merges.unmerge(write, guild_id, number, into, now)
+            await merges.unmerge(write, guild_id, number, into)
             for each in (number, into):
                 await copies.follow(write, guild_id, each, now)
             await audit.add(write, guild_id, moderator_id, "entries_unmerged", f"{number} from {into}", now)

@@ -83,7 +83,7 @@ async def test_what_is_taken_back_hidden_held_or_merged_counts_no_more(database:
     async with database.write() as write:
         await entries.withdraw(write, HOME, numbers[0], NOW)
         await standings.hide(write, HOME, numbers[1], "off topic")
-        await merges.merge(write, HOME, numbers[2], numbers[3], NOW)
+        await merges.merge(write, HOME, numbers[2], numbers[3])
     assert [each.reports for each in await _counts(database)] == [2]
     async with database.write() as write:
         await standings.unhide(write, HOME, numbers[1])

@@ -105,7 +105,7 @@ async def test_moved_reports_are_not_doubled(database: Database) -> None:
     await _put(database, 2, COLLEAGUE, Counts(3, 0, 0, 0))
     async with database.write() as write:
         await standings.stand(write, HOME, 1, "superseded", 2, NOW)
-        assert await merges.merge(write, HOME, 2, 1, NOW) == 1
+        assert await merges.merge(write, HOME, 2, 1) == 1
         assert not await standings.hide(write, HOME, 2, "its tone")
     async with database.read() as read:
         kept, gone = await entries.by_numbers(read, HOME, [1, 2])
@@ -127,11 +127,11 @@ async def test_a_merge_taken_back_leaves_everything_as_it_was(database: Database
         await posted_copies.add(write, PostedCopy(72, 7, HOME, 2, "note"))
     before = await _whole(database)
     async with database.write() as write:
-        await merges.merge(write, HOME, 2, 1, NOW)
+        await merges.merge(write, HOME, 2, 1)
     assert await _whole(database) != before
     async with database.write() as write:
         assert await merges.merged_into(write, HOME, 2) == 1
-        await merges.unmerge(write, HOME, 2, 1, NOW)
+        await merges.unmerge(write, HOME, 2, 1)
         assert await merges.merged_into(write, HOME, 2) is None
     assert await _whole(database) == before
 
@@ -141,14 +141,14 @@ async def test_what_has_gone_its_own_way_since_a_merge_stays_there(database: Dat
     async with database.write() as write:
         await standings.stand(write, HOME, 3, "superseded", 2, NOW)
         await posted_copies.add(write, PostedCopy(71, 7, HOME, 2, "card"))
-        await merges.merge(write, HOME, 2, 1, NOW)
+        await merges.merge(write, HOME, 2, 1)
         await posted_copies.forget(write, [71])
         await standings.stand(write, HOME, 3, "retired", None, NOW)
         await outcomes.remove(write, HOME, 1, 1, COLLEAGUE)
         # The row that is taken next may get the number of the one that is gone.
         await outcomes.put(write, HOME, 1, 1, NURSE, Counts(5, 0, 0, 0), NOW)
         await entries.hold(write, HOME, 2, NOW)
-        await merges.unmerge(write, HOME, 2, 1, NOW)
+        await merges.unmerge(write, HOME, 2, 1)
     async with database.read() as read:
         first, second, third = await entries.by_numbers(read, HOME, [1, 2, 3])
         assert await posted_copies.of_entry(read, HOME, 2) == []

@@ -96,7 +96,7 @@ async def test_what_led_to_a_row_that_was_cut_off_stands_for_itself_again(
         for _ in range(2):
             await entries.add(write, GUILD, said, author_id=MONA, saved_by_id=None, source=None, now=NOW)
         await posted_copies.add(write, PostedCopy(77, 7, GUILD, 4, "card"))
-        await merges.merge(write, GUILD, 4, 1, NOW)
+        await merges.merge(write, GUILD, 4, 1)
         await standings.stand(write, GUILD, 5, "superseded", 2, NOW)
         await write.run("INSERT INTO import_in_hand VALUES (:guild_id, 1, 3, NULL)", {"guild_id": GUILD})
     await Imports(database, StoppedClock(NOW)).take_out_cut_off()

@@ -266,7 +266,7 @@ async def test_like_questions_are_told_from_others(exchange: Exchange) -> None:
         assert (found[0].content.text if found else None) == wanted, text
 
 
-async def test_a_merged_questions_answers_go_along_and_come_back(exchange: Exchange) -> None:
+async def test_a_merged_questions_answers_go_along_and_come_back(exchange: Exchange, clock: StoppedClock) -> None:
     stays, goes = await asked(exchange), await asked(exchange, "How do you cool a leg?")
     first = await answered(exchange, stays)
     second, third = await answered(exchange, goes, "With gel."), await answered(exchange, goes, "Not at all.")
@@ -274,6 +274,7 @@ async def test_a_merged_questions_answers_go_along_and_come_back(exchange: Excha
     await exchange.questions.accept(Asker(HERE, ANA), second.number, stands=True, moderates=False)
     copy = PostedCopy(71, 7, HERE, goes.number, "card")
     await exchange.discussions.opened(goes, 71, copy)
+    clock.pass_by(timedelta(days=1))
     await exchange.moderation.merge(HERE, goes.number, stays.number, CARA)
     assert await replies(exchange, stays) == [first.number, second.number, third.number]
     voted = await exchange.questions.vote(Asker(HERE, CARA), third.number)
@@ -282,6 +283,7 @@ async def test_a_merged_questions_answers_go_along_and_come_back(exchange: Excha
     assert meant is not None
     assert meant.number == stays.number
     await exchange.moderation.unmerge(HERE, goes.number, CARA)
+    assert await exchange.library.entry(HERE, goes.number) == goes, "nobody has changed what it says"
     assert await replies(exchange, stays) == [first.number]
     assert await replies(exchange, goes) == [second.number, third.number], "accepted first, as it was"
     beside = await exchange.questions.beside(second)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence, Set
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 from bot.clinical.bounds import UNCHECKED, Bound, LineGroup, PulseClass, bound_name, bounds, ends_of
 from bot.clinical.caution_words import amount, lasers_in_words, outside
 from bot.clinical.devices import Device
-from bot.clinical.essentials import missing_dose, missing_facts
-from bot.clinical.laser_lines import SaidInText, beside, devices_of, has_wavelength, lines_of
+from bot.clinical.essentials import DOSE, missing_dose, missing_facts
+from bot.clinical.laser_lines import SaidInText, beside, devices_of, has_wavelength, lines_apart, lines_of
 from bot.clinical.pulse_energy import limit_j, most_energetic
 from bot.clinical.reading import Caution, EntryKind, Found, Scaled, Setting, SettingKey, SettingSet, Span
+from bot.clinical.settings.named_lasers import names_laser
 
 _SHORT_PULSE_MS: Final = 0.001  # below a microsecond pulses are those of Q-switched and picosecond lasers
 _LONG_PULSE_MS: Final = 1.0  # from a millisecond they are not; between the two there are quasi-long pulses
 _HAIR: Final = frozenset({"hair_removal", "pseudofolliculitis"})
 _WAVES: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
+_PULSED: Final = frozenset({SettingKey.FLUENCE, SettingKey.ENERGY, SettingKey.PULSE})
+_SEVERAL: Final = 2
+_DOUBTED_DOSE: Final = re.compile(r"\d ?m?j(?![a-z])[^\n?]{0,40}\?", re.IGNORECASE)
 # A member's name costs more to look up each time than what is done with it.
 _PULSE: Final = SettingKey.PULSE
 _UNITS: Final = SettingKey.UNITS
@@ -48,6 +53,7 @@ class Circumstances(NamedTuple):
     handpieces: tuple[Found, ...]
     indications: tuple[Found, ...]
     skin_types: tuple[Found, ...]
+    text: str = ""
 
 
 def cautions_in(sets: Sequence[SettingSet], around: Circumstances) -> tuple[Caution, ...]:
@@ -61,13 +67,17 @@ def cautions_in(sets: Sequence[SettingSet], around: Circumstances) -> tuple[Caut
     saids = beside(sets, SaidInText.of(around.devices, around.modalities, around.handpieces))
     pulses: set[PulseClass | None] = set()
     found: dict[tuple[str, Span | None], Caution] = {}
-    for each, said in zip(sets, saids, strict=True):
+    lines_unsaid: dict[str, list[int]] = {}
+    for place, (each, said) in enumerate(zip(sets, saids, strict=True), 1):
         group = lines_of(each, said, only_set=len(sets) == 1)
         pulses |= group.pulses
         # What is said once for several sets stands in each of them.
         for caution in _of_set(each, group, said, around):
             found.setdefault((caution.kind, caution.span), caution)
-    return (*found.values(), *(_left_out(sets, pulses, around) if is_protocol else ()))
+        if is_protocol and (lines := _lines_unsaid(each, group, said)):
+            lines_unsaid.setdefault(lines, []).append(place)
+    unsaid = _wavelengths_left_out(lines_unsaid, len(sets))
+    return (*found.values(), *unsaid, *(_left_out(sets, pulses, around) if is_protocol else ()))
 
 
 def _of_set(settings: SettingSet, group: LineGroup, said: SaidInText, around: Circumstances) -> Iterator[Caution]:
@@ -211,6 +221,26 @@ def _too_much_energy(settings: SettingSet, group: LineGroup, said: SaidInText) -
     return Caution(CautionKind.PULSE_ENERGY, text, UNCHECKED, pulse.fluence.span)
 
 
+def _lines_unsaid(settings: SettingSet, group: LineGroup, said: SaidInText) -> str:
+    """The device's lines, where it has several and a set says neither wavelength nor laser: its dose is either's."""
+    stated = {setting.key for setting in settings.settings}
+    devices = devices_of(settings, said)
+    if len(devices) != 1 or not stated.isdisjoint(_WAVES) or stated.isdisjoint(_PULSED):
+        return ""
+    lines = lines_apart(devices[0], group)
+    if len(lines) < _SEVERAL or names_laser(settings.label):
+        return ""
+    return f"{devices[0].name} has {', '.join(map(str, lines))} nm"
+
+
+def _wavelengths_left_out(lines_unsaid: Mapping[str, Sequence[int]], sets: int) -> Iterator[Caution]:
+    for lines, places in lines_unsaid.items():
+        shown = ", ".join(map(str, places))
+        of_which = "" if len(places) == sets else f" of set {shown}" if len(places) == 1 else f" of sets {shown}"
+        text = f"Not stated: wavelength{of_which} ({lines})"
+        yield Caution(CautionKind.WAVELENGTH, text, _ASKED_OF_A_PROTOCOL, None)
+
+
 def _left_out(sets: Sequence[SettingSet], pulses: Set[PulseClass | None], around: Circumstances) -> Iterator[Caution]:
     modalities = [found.value for found in around.modalities]
     facts = missing_facts(
@@ -221,6 +251,10 @@ def _left_out(sets: Sequence[SettingSet], pulses: Set[PulseClass | None], around
         skin_type=bool(around.skin_types),
     )
     doses = missing_dose(sets, pulses, modalities=modalities)
+    doubted = DOSE if DOSE in doses and "?" in around.text and _DOUBTED_DOSE.search(around.text) else ""
+    doses = tuple(each for each in doses if each != doubted)
+    if doubted:
+        yield Caution(CautionKind.NO_DOSE, f"Stated only with a question mark: {doubted}", _ASKED_OF_A_PROTOCOL, None)
     for kind, missing in ((CautionKind.NO_DOSE, doses), (CautionKind.INCOMPLETE, facts)):
         if missing:
             yield Caution(kind, f"Not stated: {', '.join(missing)}", _ASKED_OF_A_PROTOCOL, None)

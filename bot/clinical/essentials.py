@@ -8,6 +8,9 @@ from typing import Final
 from bot.clinical.bounds import PulseClass
 from bot.clinical.reading import SettingKey, SettingSet
 
+DOSE: Final = "fluence or energy"
+"""What a protocol of light or current has to say of how much."""
+
 _INJECTED: Final = frozenset({"toxin", "filler", "hyaluronidase"})
 _INJECTED_DOSE: Final = frozenset({SettingKey.UNITS, SettingKey.VOLUME, SettingKey.INTERNATIONAL_UNITS})
 _DOSE: Final = frozenset(
@@ -43,7 +46,7 @@ def _without_dose(said: Set[SettingKey], pulses: Set[PulseClass | None], modalit
             yield "dose"
         return
     if said.isdisjoint(_DOSE):
-        yield "fluence or energy"
+        yield DOSE
     # Q-switched, picosecond and fractional lasers seldom have a pulse to choose.
     if SettingKey.PULSE not in said and "long" in pulses:
         yield "pulse duration"

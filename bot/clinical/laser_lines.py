@@ -17,6 +17,7 @@ from bot.clinical.reading import Found, Scaled, Setting, SettingKey, SettingSet,
 
 _FAR: Final = 80  # characters between a device's name and settings that need not be its own
 _FRACTIONAL_SCALES: Final = frozenset({"%", "MTZ/cm2"})
+_NOT_CHOSEN: Final = frozenset({"diode", "hybrid_1470", "hybrid_2940", "ipl"})
 # A member's name costs more to look up each time than what is done with it.
 _WAVELENGTH: Final = SettingKey.WAVELENGTH
 _FILTER: Final = SettingKey.FILTER
@@ -115,6 +116,13 @@ def _with_wavelength(keys: tuple[str, ...], wavelengths_nm: tuple[float, ...]) -
 def _fractional(keys: tuple[str, ...]) -> tuple[str, ...]:
     """Those that treat a share of the skin."""
     return tuple(key for key in keys if "density_pct" in bounds().lines[key].bounds)
+
+
+def lines_apart(device: Device, group: LineGroup) -> tuple[int, ...]:
+    """The wavelengths of a device of which somebody chooses one; none where it fires them together, or has a filter."""
+    if any(line.key in _NOT_CHOSEN for line in group.lines):
+        return ()
+    return tuple(nm for nm in device.wavelengths_nm if any(line.emits(nm) for line in group.lines))
 
 
 def wavelengths_of(settings: SettingSet) -> tuple[float, ...]:

@@ -72,7 +72,7 @@ def _read(text: str, hints: Hints) -> Reading:
         identifiers=identifiers_in_folded(folded),
         sets=sets,
         cautions=cautions_in(
-            sets, Circumstances(kind, named, modalities, named_handpieces, things.indications, skin_types)
+            sets, Circumstances(kind, named, modalities, named_handpieces, things.indications, skin_types, text)
         ),
         says_something=something,
         title=title_of(text, hashtags.spans, kind) if something else "",

@@ -251,20 +251,60 @@ def test_a_protocol_says_what_it_was_done_with_and_on_whom() -> None:
         ("no dose", "Not stated: fluence or energy", None),
         ("incomplete", "Not stated: device, handpiece or spot, skin type", None),
     ]
-    whole = settings((SettingKey.FLUENCE, 18.0), (SettingKey.SPOT, 18.0), (SettingKey.PULSE, 3.0))
+    line = (SettingKey.WAVELENGTH, 755.0)
+    whole = settings(line, (SettingKey.FLUENCE, 18.0), (SettingKey.SPOT, 18.0), (SettingKey.PULSE, 3.0))
     assert cautions_in([whole], around("GMP", EntryKind.PROTOCOL, skin="IV")) == ()
-    no_pulse = settings((SettingKey.FLUENCE, 18.0), (SettingKey.SPOT, 18.0))
+    no_pulse = settings(line, (SettingKey.FLUENCE, 18.0), (SettingKey.SPOT, 18.0))
     (caution,) = cautions_in([no_pulse], around("GMP", EntryKind.PROTOCOL, skin="IV"))
     assert caution.text == "Not stated: pulse duration"
 
 
 def test_what_needs_no_pulse_or_spot_is_not_asked_for_it() -> None:
-    pico = settings((SettingKey.FLUENCE, 0.7), (SettingKey.SPOT, 6.0))
+    pico = settings((SettingKey.WAVELENGTH, 755.0), (SettingKey.FLUENCE, 0.7), (SettingKey.SPOT, 6.0))
     assert cautions_in([pico], around("PicoSure", EntryKind.PROTOCOL, skin="IV")) == ()
     units = settings((SettingKey.UNITS, Scaled(20.0, "botox")))
     assert cautions_in([units], around("Botox", EntryKind.PROTOCOL)) == ()
     (caution,) = cautions_in([], around("Botox for the glabella", EntryKind.PROTOCOL))
     assert caution.text == "Not stated: dose"
+
+
+_UNSAID = "Not stated: wavelength"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("GMP FST II 18 mm 14 J 3 ms", [f"{_UNSAID} (GentleMax Pro has 755, 1064 nm)"]),
+        ("GMP FST II 755 18 mm 14 J 3 ms, face 12 J 5 ms", []),
+        ("GMP FST II yag 18 mm 22 J 20 ms", []),
+        ("GMP FST II, 755 15 mm 14 J 3 ms, if tanned then yag 18 mm 22 J 20 ms", []),
+        ("GMP FST II, legs 18 mm 14 J 3 ms, arms 16 J 5 ms", [f"{_UNSAID} (GentleMax Pro has 755, 1064 nm)"]),
+        (
+            "GMP FST II 18 mm 14 J 3 ms; then 1064 15 mm 22 J 20 ms",
+            [f"{_UNSAID} of set 1 (GentleMax Pro has 755, 1064 nm)"],
+        ),
+        ("excel V FST II ktp 9 J 10 mm 6 ms", []),
+        ("Vbeam Perfecta FST II 7 J 10 mm 6 ms", []),
+        ("M22 FST II 16 J 15x35 4 ms", []),
+        ("Halo FST II 400 mJ 10 mm 20 ms", []),
+    ],
+)
+def test_a_set_on_a_device_of_several_lines_says_which(text: str, expected: list[str]) -> None:
+    cautions = read(f"#protocol {text}").cautions
+    assert [each.text for each in cautions if each.text.startswith(_UNSAID)] == expected
+    assert not any(each.text.startswith(_UNSAID) for each in read(f"#tip {text}").cautions)
+
+
+@pytest.mark.parametrize(
+    ("text", "doses"),
+    [
+        ("Pixel CO2 FST II 60mJ 6x6?? density 5%", []),
+        ("Pixel CO2 FST II 60mJ?? density 5%", ["Stated only with a question mark: fluence or energy"]),
+        ("Pixel CO2 FST II density 5%. What do you use?", ["Not stated: fluence or energy"]),
+    ],
+)
+def test_a_dose_that_is_doubted_is_not_called_missing(text: str, doses: list[str]) -> None:
+    assert [each.text for each in read(f"#protocol {text}").cautions if each.kind == "no dose"] == doses
 
 
 def test_other_kinds_of_entry_need_say_nothing() -> None:

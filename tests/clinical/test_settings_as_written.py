@@ -100,6 +100,10 @@ def test_courses_in_other_words(text: str, expected: dict[str, Any]) -> None:
         ("IPL 560 15 J, triple pulse (4 ms) with (30 ms) delays", "pulse_ms", [4]),
         ("Sapphire at 5 °C, 810 nm, 12x12, 30 J, 400 ms", "spot_rect_mm", [[12, 12]]),
         ("1550 50mJ TL7 8 passes 29%", "density_pct", [29]),
+        ("755 14J 15x15 2ms", "spot_rect_mm", [[15, 15]]),
+        ("755 15 x 15 14J 2ms", "spot_rect_mm", [[15, 15]]),
+        ("755 14J 15 x 15 mm 2ms", "spot_rect_mm", [[15, 15]]),
+        ("Pixel CO2 60mJ 6x6?? density 5%", "energy_mj", [60]),
     ],
 )
 def test_what_the_rest_of_a_message_says_of_a_figure(text: str, key: str, expected: list[Any]) -> None:

@@ -123,6 +123,44 @@ def test_a_set_knows_its_devices_its_skin_types_and_its_label() -> None:
     assert (first.label, second.label) == ("test spot", "second session")
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("GMP legs 15 mm 755 14-16 J 3 ms, if tanned then yag 18 mm 22 J 20 ms", ["legs", "yag"]),
+        (
+            "GMP legs 755 18 mm 14 J 3 ms; Nd:YAG legs 20 J 20 ms; arms 24 J 20 ms",
+            ["legs", "Nd:YAG, legs", "Nd:YAG, arms"],
+        ),
+        ("alex 18 mm 14 J 3 ms, yag 15 mm 30 J 20 ms", ["alex", "yag"]),
+        ("GMP yag 18 mm 22 J 20 ms", ["yag"]),
+        ("GMP 1064 yag 18 mm 22 J 20 ms", [""]),
+        ("Vbeam Perfecta PDL legs 7 mm 9 J 6 ms, face 10 mm 7 J 10 ms", ["legs", "face"]),
+    ],
+)
+def test_a_laser_without_its_wavelength_is_the_sets_label(text: str, labels: list[str]) -> None:
+    assert [each.label for each in read(text).sets] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("legs 755 18 mm 16 J 3 ms, stripes the day after\n16 J 3 ms 18 mm", 1),
+        ("legs 755 18 mm 16 J 3 ms, arms 12 J 5 ms\n755 18 mm 16 J 3 ms\n12 J 5 ms", 2),
+        ("legs 755 18 mm 16 J 3 ms\n16 J 5 ms 18 mm", 2),
+        ("legs 755 18 mm 16 J 3 ms\narms 18 mm 16 J 3 ms", 2),
+        ("FST II 18 mm 16 J 3 ms\nFST IV 18 mm 16 J 3 ms", 2),
+    ],
+)
+def test_what_is_repeated_is_one_set(text: str, count: int) -> None:
+    assert len(read(text).sets) == count
+
+
+def test_what_a_repetition_adds_goes_to_its_set() -> None:
+    (only,) = sets("legs 755 16 J 3 ms, stripes the day after\n16 J 3 ms 18 mm DCD 30/20")
+    assert (only["spot_mm"], only["cooling"]) == ([18], ["cryogen 30/20"])
+    assert only["fluence_j_cm2"] == [16]
+
+
 def test_products_of_injectables_are_sets() -> None:
     first, second = sets("Dysport 50 U glabella, Botox 6 U DAO")
     assert first == {"units": [{"value": 50, "scale": "dysport"}]}

@@ -30,7 +30,7 @@ from tests.support.clocks import StoppedClock
 GUILD, OTHER, MONA, ANA = 100, 200, 5, 815_000_000_000_000_123
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ROOMY = 10_000_000
-TEXT = "Vbeam Prima 7.5 J/cm², 10 mm, 6 ms, FST II on the cheek"
+TEXT = "Vbeam Prima 595 nm 7.5 J/cm², 10 mm, 6 ms, FST II on the cheek"
 ASKER = Asker(GUILD, MONA)
 
 

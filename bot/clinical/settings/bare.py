@@ -78,6 +78,7 @@ _KEY_OF_UNIT: Final = {
     "cm2": SettingKey.FLUENCE,
 }
 _SAYS_HOW_MUCH: Final = frozenset(":=")
+_SQUARE_SPOT_MM: Final = (7.0, 30.0)
 _DIODES: Final = frozenset({"800", "805", "808", "810"})  # lines of lasers that have windows
 _PINS: Final = frozenset({"pins", "electrodes", "channels", "microneedles"})
 _COUNTED_BEHIND: Final = _PINS | {"of", "in"}
@@ -140,7 +141,9 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if after == "density" and not quantity.several:
         return _level(reader, quantity) if quantity.largest <= _HIGHEST_LEVEL else []
     if quantity.sides:
-        windowed = reader.family_at(quantity.first_word) in {"light", "long"} or not _DIODES.isdisjoint(reader.present)
+        family = reader.family_at(quantity.first_word)
+        windowed = family in {"light", "long"} or not _DIODES.isdisjoint(reader.present)
+        windowed = windowed or (not family and _is_a_square_spot(reader, at, quantity))
         return _rectangle(reader, quantity) if windowed else []
     found = _of_a_laser(reader, at, quantity)
     if found or cue == "none":
@@ -344,6 +347,16 @@ def _short_pulse(reader: Reader, quantity: Quantity) -> list[Setting]:
         if low <= quantity.largest <= high:
             return settings_of(reader, quantity, SettingKey.PULSE, factor)
     return []
+
+
+def _is_a_square_spot(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether two equal sides stand right beside a fluence where no kind of laser is named: "755 14 J 15x15 2 ms"."""
+    low, high = _SQUARE_SPOT_MM
+    if len(set(quantity.sides)) != 1 or not low <= quantity.sides[0] <= high:
+        return False
+    beside = reader.quantities[max(0, at - 1) : at + 2]
+    edges = (quantity.first_word - 1, quantity.last_word + 1)
+    return any(each.unit in _FLUENCES and (each.last_word in edges or each.first_word in edges) for each in beside)
 
 
 def _level(reader: Reader, quantity: Quantity) -> list[Setting]:

@@ -215,8 +215,8 @@ def _last_figures(reader: Reader, first: int, end: int) -> int | None:
         if not quantity.unit and start is not None:
             break
         start = quantity.first_word
-        if reader.word(start - 1) == "x":
-            break
+        if reader.word(start - 1) == "x" or (quantity.sides and not quantity.unit):
+            break  # "60 mJ 6x6??": what is in doubt is the tip
     return start
 
 

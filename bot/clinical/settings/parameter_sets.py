@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.clinical.reading import Found, Setting, SettingSet
+from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
+from bot.clinical.settings.named_lasers import laser_of_all
 from bot.clinical.settings.respective import paired
 from bot.clinical.settings.set_items import PRODUCT, Item, items_of
 from bot.clinical.settings.shared import Segment, set_of, with_shared
@@ -19,6 +20,8 @@ from bot.clinical.settings.turns import Turns, turns_in
 
 _NEXT: Final = 2  # a turn's strength: a line or a "then"
 _PLACED_WITHIN: Final = 6  # words between a dose and where it went
+_FEWEST_REPEATED: Final = 2
+_DOSES: Final = frozenset({SettingKey.FLUENCE.value, SettingKey.ENERGY.value})
 _PARTS: Final = frozenset(",;:.\n|")
 
 
@@ -33,13 +36,14 @@ def parameter_sets(
             return tuple(set_of(settings, devices, skin_types, "") for settings in columns)
     if _restates(items) or (sum(item.core for item in items) > 1 and _names_several_lasers(reader, devices)):
         turns = turns_in(reader, devices, skin_types)
-        segments = _merged(_segments(reader, items, turns), turns)
+        segments = _said_once(reader, _merged(_segments(reader, items, turns), turns), turns)
         if len(segments) > 1:
             return with_shared(reader, segments, turns, devices, skin_types)
     in_pairs = paired(reader, _of_one_kind(items) if "respectively" in reader.present else [i.settings for i in items])
     if in_pairs:
         return tuple(set_of(settings, devices, skin_types, "") for settings in in_pairs)
-    return (set_of(tuple([setting for _, setting in found]), devices, skin_types, ""),)
+    settings = tuple([setting for _, setting in found])
+    return (set_of(settings, devices, skin_types, laser_of_all(reader, settings)),)
 
 
 def _columns(reader: Reader, items: Sequence[Item]) -> list[tuple[Setting, ...]]:
@@ -150,6 +154,32 @@ def _merged(segments: list[Segment], turns: Turns) -> list[Segment]:
         else:
             merged.append(segment)
     return merged
+
+
+def _said_once(reader: Reader, segments: list[Segment], turns: Turns) -> list[Segment]:
+    """Without the sets that only say again what stands in one before, and have no words of their own to tell them
+    apart: a form's field of settings repeats what was told beside it. What they add goes to the set they repeat."""
+    kept = segments[:1]
+    for at, segment in enumerate(segments[1:], 2):
+        repeated = next((each for each in kept if _repeats(segment, each)), None)
+        end = segments[at].first if at < len(segments) else len(reader.lower)
+        if repeated is None or turns.label_between(segment.first - 1, end - 1) is not None:
+            kept.append(segment)
+            continue
+        for item in segment.items:
+            if item.kind not in repeated.last:
+                repeated.add(item)
+    return kept
+
+
+def _repeats(segment: Segment, before: Segment) -> bool:
+    """Whether all that both have is the same, a dose among it, and no single figure."""
+    both = [item for item in segment.items if item.kind in before.last]
+    if sum(item.core for item in both) < _FEWEST_REPEATED or not any(item.kind in _DOSES for item in both):
+        return False
+    return all(item.says_the_same_as(before.last[item.kind]) for item in both) and not any(
+        item.laser and item not in both for item in segment.items
+    )
 
 
 def _says_one_thing_more(segment: Segment, before: Segment) -> bool:

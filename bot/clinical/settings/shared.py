@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
+from bot.clinical.settings.named_lasers import laser_named, with_laser
 from bot.clinical.settings.respective import paired
 from bot.clinical.settings.set_items import PRODUCT, Item
 from bot.clinical.settings.text import Reader
@@ -86,6 +87,7 @@ def with_shared(
     told_apart = _told_apart(reader, segments, ends)
     sets: list[SettingSet] = []
     carried: list[Item] = []
+    laser = ""
     for at, segment in enumerate(segments):
         if at:
             carried = _carried(reader, segment, segments[at - 1], carried, turns)
@@ -98,6 +100,11 @@ def with_shared(
             items = [_narrowed(reader, item, segment.first, end) if item in told_apart else item for item in items]
         named = _named(reader, segment.first, end, devices, skin_types)
         label = _label(reader, segment.first, end, turns)
+        if any(item.laser for item in items):
+            laser = ""
+        else:
+            laser = laser_named(reader, segment.first, end) or laser
+            label = with_laser(laser, label)
         in_pairs = paired(reader, [item.settings for item in items]) or [_settings(items)]
         sets += [set_of(settings, *named, label) for settings in in_pairs]
     return tuple(sets)

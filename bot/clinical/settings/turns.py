@@ -25,7 +25,8 @@ _LINES_OF: Final = {
     "thulium": frozenset({"1927", "1940"}),
     "ruby": frozenset({"694", "694.3"}),
 }
-_ANY_LINE: Final = frozenset({"pico", "qs"})  # a way of pulsing, of any line
+ANY_LINE: Final = frozenset({"pico", "qs"})
+"""Ways of pulsing, of any line."""
 _TURNING: Final = frozenset(
     {"then", "later", "followed", "afterwards", "versus", "vs", "whereas", "moved", "switched", "back", "plus"}
 )
@@ -132,7 +133,7 @@ def _labels(reader: Reader, skin_types: tuple[Found, ...]) -> list[Turn]:
 
 def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
     """The lasers named, and which of them are others than the one before."""
-    named = [(sign.first, _LINES_OF.get(sign.value, _ANY_LINE), "") for sign in reader.signs_of("laser")]
+    named = [(sign.first, _LINES_OF.get(sign.value, ANY_LINE), "") for sign in reader.signs_of("laser")]
     for at in sorted(reader.lines):
         quantity = reader.quantities[at]
         lines = (_written(part.value) for part in quantity.several) if quantity.several else (_written(quantity.value),)
@@ -148,14 +149,14 @@ def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
     device_now, last = "", -_SAME_LASER_WITHIN
     for word, lines, device in named:
         both = current & lines
-        other = bool(current and lines and not both and not lines & _ANY_LINE)
+        other = bool(current and lines and not both and not lines & ANY_LINE)
         if device and device_now and device != device_now:
             other = True
         if word - last <= _SAME_LASER_WITHIN and not reader.core_between(last, word):
             # One laser, named in several ways; or several that are named together.
             current = both or current | lines
             other = False
-        elif not lines & _ANY_LINE:
+        elif not lines & ANY_LINE:
             current = lines if other or not both else both
         found.append(Turn(word, _NAMES_LASER, other, True, -1, _is_behind_figures(reader, word)))
         device_now, last = device or device_now, word

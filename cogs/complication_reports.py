@@ -8,7 +8,6 @@ import discord
 from discord import ui
 
 from bot.clinical.authorities import authorities_for
-from bot.clinical.urgent import urgent_signs
 from bot.exchange.complications import Reporter
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, read_draft
@@ -39,7 +38,7 @@ from bot.ui.host import Host
 from bot.ui.report_places import notice_channel, require_belongs
 from bot.ui.routing import on_form, on_press
 from bot.ui.save_forms import not_saved_card
-from bot.ui.urgent_notice import urgent_notice
+from bot.ui.screening import warn_if_urgent
 from db.complications import Report
 from db.entries import Entry
 
@@ -142,8 +141,7 @@ class ComplicationReportsCog(ExchangeCog):
         cleared: tuple[str, ...] = (),
     ) -> None:
         """An emergency first, then the screen; what is refused can be edited again."""
-        if urgent_signs("\n".join(answers.text(word) for word in _WORDS)):
-            await answer(interaction, urgent_notice())
+        await warn_if_urgent(interaction, "\n".join(answers.text(word) for word in _WORDS))
         with self.host.exchange.held_forms.used(token):
             try:
                 kept = await self._kept(interaction, guild_id, form, answers, cleared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.clinical.devices import Device
-from bot.exchange.device_reviews import ReadReview, is_urgent, read_review
+from bot.exchange.device_reviews import ReadReview, read_review
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, Saved
 from bot.ui.again import held_form, hold_typed, offer_again, typed_before
@@ -21,8 +21,8 @@ from bot.ui.guards import guild_id_of
 from bot.ui.host import Host
 from bot.ui.routing import on_form, on_press
 from bot.ui.save_forms import not_saved_card
+from bot.ui.screening import warn_if_urgent
 from bot.ui.text import escaped
-from bot.ui.urgent_notice import urgent_notice
 
 Using = discord.Interaction[Host]
 
@@ -68,8 +68,7 @@ class DeviceReviewsCog(ExchangeCog):
 
     async def _read(self, interaction: Using, key: str, answers: Answers) -> ReadReview:
         """An emergency is answered at once, whatever else is wrong with the form."""
-        if is_urgent(answers.text("text"), answers.text("running_cost")):
-            await answer(interaction, urgent_notice())
+        await warn_if_urgent(interaction, f"{answers.text('text')}\n{answers.text('running_cost')}")
         device = await self._device(interaction, key)
         return read_review(device, opinion_of(answers), answers.text("text"))
 

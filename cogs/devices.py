@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.clinical.devices import Device
 from bot.clinical.reading import EntryKind
 from bot.exchange.devices import Unclear
-from bot.exchange.local_devices import Alike, Proposal, is_urgent
+from bot.exchange.local_devices import Alike, Proposal
 from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
@@ -41,9 +41,9 @@ from bot.ui.guards import community_of, guild_id_of, is_moderator, require_moder
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
 from bot.ui.routing import chosen_in, on_form, on_press
+from bot.ui.screening import warn_if_urgent
 from bot.ui.sharing import post_for_all
 from bot.ui.text import escaped
-from bot.ui.urgent_notice import urgent_notice
 
 Using = discord.Interaction[Host]
 Choice = app_commands.Choice[str]
@@ -172,8 +172,7 @@ class DevicesCog(ExchangeCog):
     async def add_form_sent(self, interaction: Using, answers: Answers, modality: str, token: str = "") -> None:
         """Added, asked about, or refused with the form kept."""
         proposal = proposal_of(modality, answers)
-        if is_urgent(proposal):
-            await answer(interaction, urgent_notice())
+        await warn_if_urgent(interaction, answers.words)
         guild_id = (await community_of(interaction)).guild_id
         try:
             with self.host.exchange.held_forms.used(token):

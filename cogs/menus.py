@@ -11,7 +11,6 @@ from discord import app_commands
 from bot.clinical.devices import Device
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind
-from bot.clinical.urgent import urgent_signs
 from bot.exchange.corrections import Said
 from bot.exchange.incoming import Chosen, Held, Kept, Outcome
 from bot.exchange.readings import kinds_of
@@ -33,7 +32,7 @@ from bot.ui.notes import which_device
 from bot.ui.question_forms import which_question_card
 from bot.ui.receiving import keep_chosen
 from bot.ui.routing import chosen_in, on_form, on_press
-from bot.ui.urgent_notice import urgent_notice
+from bot.ui.screening import warn_if_urgent
 from db.entries import Entry
 
 Using = discord.Interaction[Host]
@@ -65,8 +64,7 @@ class MenusCog(ExchangeCog):
 
     async def save_to_library(self, interaction: Using, message: discord.Message) -> None:
         """The form, prefilled; where the message cannot be kept, that is said before anything is typed."""
-        if urgent_signs(message.content):
-            await answer(interaction, urgent_notice())
+        if await warn_if_urgent(interaction, message.content):
             again = button("Save the message", "save_message_open", *ids_of(interaction, message))
             await answer(interaction, notice("The message can be saved all the same.", again))
             return
@@ -91,13 +89,13 @@ class MenusCog(ExchangeCog):
     async def save(self, interaction: Using, answers: Answers, *ids: str) -> None:
         """Keep the message as it stands now, and put beside it what was said of it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self._warn_if_urgent(interaction, answers, *ids)
+        message = await found_again(interaction, *ids)
+        await warn_if_urgent(interaction, answers.words, message.content)
         try:
             _require_nobody("\n".join((answers.text("title"), answers.text("device"), answers.text("handpiece"))))
         except Refusal as refusal:
             await offer_again(interaction, refusal, answers, "save_message_again", *ids)
             return
-        message = await found_again(interaction, *ids)
         [kind] = answers.choices("kind")
         outcome = await keep_chosen(self.host, message, Chosen(EntryKind(kind), interaction.user.id))
         await say(interaction, told(outcome, interaction.user.id))
@@ -106,8 +104,7 @@ class MenusCog(ExchangeCog):
 
     async def report_complication(self, interaction: Using, message: discord.Message) -> None:
         """The facts of a report beside the message, which stays as it is, in its author's name."""
-        if urgent_signs(message.content):
-            await answer(interaction, urgent_notice())
+        if await warn_if_urgent(interaction, message.content):
             again = button("Report the message", "report_message_open", *ids_of(interaction, message))
             await answer(interaction, notice("The message can be reported all the same.", again))
             return
@@ -131,14 +128,14 @@ class MenusCog(ExchangeCog):
     async def report(self, interaction: Using, answers: Answers, *ids: str) -> None:
         """Keep the message as a complication, with the facts that were stated."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self._warn_if_urgent(interaction, answers, *ids)
+        message = await found_again(interaction, *ids)
+        await warn_if_urgent(interaction, answers.words, message.content)
         try:
             right = put_right(answers)
             _require_nobody("\n".join((*right.told.words, answers.text("device"))))
         except Refusal as refusal:
             await offer_again(interaction, refusal, answers, "report_message_again", *ids)
             return
-        message = await found_again(interaction, *ids)
         outcome = await keep_chosen(self.host, message, Chosen(EntryKind.COMPLICATION, interaction.user.id))
         await say(interaction, told(outcome, interaction.user.id))
         if isinstance(outcome, Kept) and _is_report_of(interaction, outcome.entry):
@@ -151,8 +148,7 @@ class MenusCog(ExchangeCog):
 
     async def save_as_answer(self, interaction: Using, message: discord.Message) -> None:
         """To the question that it replies to, or in whose thread or post it stands; else that is asked."""
-        if urgent_signs(message.content):
-            await answer(interaction, urgent_notice())
+        await warn_if_urgent(interaction, message.content)
         await _home_of_savable(message)
         replied_to = message.reference.message_id if message.reference is not None else None
         questions = self.host.exchange.questions
@@ -212,11 +208,6 @@ class MenusCog(ExchangeCog):
         if outlook is not None:
             await say(interaction, told(outlook, interaction.user.id))
         return outlook is None
-
-    async def _warn_if_urgent(self, interaction: Using, answers: Answers, *ids: str) -> None:
-        """For what is typed beside a message; where the message itself tells of it, that came before the form."""
-        if urgent_signs(answers.words) and not urgent_signs((await found_again(interaction, *ids)).content):
-            await answer(interaction, urgent_notice())
 
     async def _correct(self, interaction: Using, entry: Entry, answers: Answers) -> None:
         """What was said in the form wins over what was read; a device's name that is not exactly one is asked about."""

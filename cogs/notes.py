@@ -25,7 +25,7 @@ from bot.ui.incoming import is_archived
 from bot.ui.notes import details_fields, details_saved, note_about, untagged_note, which_device
 from bot.ui.receiving import KEPT_MARK, quietly
 from bot.ui.routing import on_form, on_press
-from bot.ui.screening import warn_if_urgent
+from bot.ui.screening import said_in, warn_if_urgent
 from bot.ui.summary_forms import source_form
 from db.entries import Entry, Source
 from db.posted_copies import PostedCopy
@@ -61,7 +61,8 @@ class NotesCog(ExchangeCog):
     async def details(self, interaction: discord.Interaction[Host], answers: Answers, number: str) -> None:
         """What is said here wins over what was read. A device's name that is not exactly one is asked about."""
         guild_id, user_id = guild_id_of(interaction), interaction.user.id
-        await warn_if_urgent(interaction, answers.words)
+        known = await self.host.exchange.library.entry(guild_id, int(number))
+        await warn_if_urgent(interaction, answers.words, said_in(known))
         corrections = self.host.exchange.corrections
         before = await corrections.correctable(guild_id, int(number), user_id)
         typed = answers.text("device")

@@ -44,9 +44,8 @@ from bot.ui.protocol_cards import (
 )
 from bot.ui.routing import chosen_in, on_form, on_press
 from bot.ui.save_forms import EntryForm, opened
-from bot.ui.screening import warn_if_urgent
+from bot.ui.screening import said_in, warn_if_urgent
 from bot.ui.text import clipped, escaped
-from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry, ProtocolStanding
 
 log = logging.getLogger(__name__)
@@ -149,8 +148,7 @@ class ProtocolsCog(ExchangeCog):
         """Keep the counts, or say what does not add up; nothing typed is lost."""
         asker, form = await asker_of(interaction), (outcome_forms.ACTION, number, version)
         reading = read(answers.text("note"))
-        if reading.urgent:
-            await answer(interaction, urgent_notice())
+        await warn_if_urgent(interaction, answers.text("note"))
         try:
             counts = outcome_forms.counts_of(answers)
         except outcome_forms.DoesNotAddUp as problem:
@@ -226,8 +224,8 @@ class ProtocolsCog(ExchangeCog):
         asker = await asker_of(interaction)
         protocols, held_forms = self.host.exchange.protocols, self.host.exchange.held_forms
         said = rewritten_by(answers)
-        if read("\n".join((said.title, said.text, said.notes))).urgent:
-            await answer(interaction, urgent_notice())
+        known = await self.host.exchange.library.entry(asker.guild_id, int(number))
+        await warn_if_urgent(interaction, "\n".join((said.title, said.text, said.notes)), said_in(known))
         former = await protocols.rewritable(asker.guild_id, int(number), asker.user_id)
         with held_forms.used(token):
             result = await protocols.rewrite(asker.guild_id, int(number), asker.user_id, said)

@@ -25,7 +25,7 @@ from bot.ui.host import Host
 from bot.ui.question_cards import accept_card, all_answers_card
 from bot.ui.question_forms import ACTION, Asking, held_question_card, open_questions_card, similar_card
 from bot.ui.routing import on_form, on_press
-from bot.ui.urgent_notice import urgent_notice
+from bot.ui.screening import warn_if_urgent
 from db.entries import Entry
 
 Using = discord.Interaction[Host]
@@ -156,8 +156,7 @@ class QuestionsCog(ExchangeCog):
         """Urgent signs first, then the screen, then what was answered before; only then is anything stored."""
         with self.host.exchange.held_forms.used(token):
             draft = read_draft(asking.draft(answers))
-            if draft.is_urgent:
-                await answer(interaction, urgent_notice())
+            await warn_if_urgent(interaction, draft.words)
             try:
                 place = await self._place(interaction, asking)
             except Refusal as refusal:

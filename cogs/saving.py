@@ -18,8 +18,8 @@ from bot.ui.guards import guild_id_of
 from bot.ui.host import Host
 from bot.ui.routing import on_form, on_press
 from bot.ui.save_forms import ACTION, EntryForm, draft_of, held_card, looks_like_card, opened, reopened
+from bot.ui.screening import warn_if_urgent
 from bot.ui.summary_forms import ANY, summary_form
-from bot.ui.urgent_notice import urgent_notice
 
 Using = discord.Interaction[Host]
 Choice = app_commands.Choice[str]
@@ -109,8 +109,7 @@ class SavingCog(ExchangeCog):
     async def _read(self, interaction: Using, draft: Draft) -> ReadDraft:
         """An emergency is answered at once: the disk may be slow, or refuse."""
         read = read_draft(draft)
-        if read.is_urgent:
-            await answer(interaction, urgent_notice())
+        await warn_if_urgent(interaction, read.words)
         return read
 
     async def _tell(

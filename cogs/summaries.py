@@ -19,7 +19,7 @@ from bot.ui.guards import guild_of
 from bot.ui.host import Host
 from bot.ui.routing import on_form, on_press
 from bot.ui.save_forms import summary_facts
-from bot.ui.screening import warn_if_urgent
+from bot.ui.screening import said_in, warn_if_urgent
 from bot.ui.summary_forms import (
     ACTION,
     ANY,
@@ -32,7 +32,6 @@ from bot.ui.summary_forms import (
     summary_draft,
     summary_form_again,
 )
-from bot.ui.urgent_notice import urgent_notice
 from db.entries import Entry
 
 Using = discord.Interaction[Host]
@@ -74,7 +73,8 @@ class SummariesCog(ExchangeCog):
     async def details(self, interaction: Using, answers: Answers, number: str) -> None:
         """What is said here stands beside the text, also after later edits of the message."""
         guild_id, user_id = guild_of(interaction).id, interaction.user.id
-        await warn_if_urgent(interaction, answers.words)
+        known = await self.host.exchange.library.entry(guild_id, int(number))
+        await warn_if_urgent(interaction, answers.words, said_in(known))
         try:
             result = await self.host.exchange.corrections.name_source(
                 guild_id, int(number), user_id, summary_facts(answers)
@@ -100,8 +100,7 @@ class SummariesCog(ExchangeCog):
         exchange, guild_id = self.host.exchange, guild_of(interaction).id
         with exchange.held_forms.used(token):
             read = read_draft(summary_draft(device, answers))
-            if read.is_urgent:
-                await answer(interaction, urgent_notice())
+            await warn_if_urgent(interaction, read.words)
             place, why_not = await self._place(interaction, device)
             if place is not None:
                 read = replace(read, draft=replace(read.draft, discussed_in=place.id))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.clinical.devices import Device
-from bot.clinical.reader import read as read_text
 from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
 from bot.exchange import copies
 from bot.exchange.clock import Clock
@@ -114,11 +113,6 @@ def read_review(device: Device, opinion: Opinion, text: str) -> ReadReview:
 def writes_rating(text: str) -> bool:
     """Whether a text gives a rating, such as 4/5 or 4 out of 5: only one that is chosen in the form is counted."""
     return _RATING.search(text) is not None
-
-
-def is_urgent(*typed: str) -> bool:
-    """Whether what was typed has signs of an emergency: they are answered also where the form is refused."""
-    return bool(read_text("\n".join(typed)).urgent)
 
 
 def use_in_words(opinion: Opinion) -> str:

@@ -11,7 +11,6 @@ from typing import Final
 from bot.clinical.devices import Device, catalogue
 from bot.clinical.local_devices import LONGEST_NAME, LocalDevice, is_name, key_of
 from bot.clinical.lookup import alphabetical, squash, suggest
-from bot.clinical.reader import read as read_text
 from bot.clinical.reading import OVERRIDABLE_KINDS, Identifier
 from bot.clinical.screen import identifiers
 from bot.exchange.clock import Clock
@@ -122,11 +121,6 @@ def device_of(added: AddedDevice) -> Device:
         aliases=added.other_names,
         source=added.source or None,
     )
-
-
-def is_urgent(proposal: Proposal) -> bool:
-    """Whether what was typed has signs of an emergency, in whichever field it stands."""
-    return bool(read_text("\n".join(_typed(proposal))).urgent)
 
 
 def _typed(proposal: Proposal) -> Sequence[str]:

@@ -55,9 +55,9 @@ class ReadDraft:
     reading: Reading
 
     @property
-    def is_urgent(self) -> bool:
-        """Whether it has signs of an emergency, which are answered before anything is stored."""
-        return bool(self.reading.urgent)
+    def words(self) -> str:
+        """Everything that is read and screened, each part on its own line."""
+        return "\n".join(_written(self.draft))
 
 
 @dataclass(frozen=True, slots=True)

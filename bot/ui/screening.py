@@ -1,4 +1,7 @@
-"""A form of a meeting on its way in: urgent signs first, then what may identify a patient; nothing is typed twice."""
+"""What somebody typed on its way in: urgent signs first, in whatever form, search or menu.
+
+Of a meeting's forms also what may identify a patient, and why one was refused; nothing is typed twice.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from bot.ui.host import Host
 from bot.ui.routing import on_form
 from bot.ui.save_forms import not_saved_card
 from bot.ui.urgent_notice import urgent_notice
+from db.entries import Entry
 
 Form = Sequence[int | str]
 """A form's action, and the numbers of what it is about: as they stand in its custom id."""
@@ -54,10 +58,25 @@ def on_meeting_form(action: str) -> Callable[[Handler], Callable[..., Awaitable[
     return decorate
 
 
-async def warn_if_urgent(interaction: discord.Interaction[Host], words: str) -> None:
-    """An emergency is answered at once, whatever becomes of the form."""
-    if urgent_signs(words):
+async def warn_if_urgent(interaction: discord.Interaction[Host], words: str, known: str = "") -> bool:
+    """An emergency is answered at once, whatever becomes of the form; whether there was a sign of one.
+
+    No sign is one that what is `known` has too: a form comes with an entry's own words in it, of months ago.
+    """
+    old = {each.value for each in urgent_signs(known)}
+    is_urgent = any(each.value not in old for each in urgent_signs(words))
+    if is_urgent:
         await answer(interaction, urgent_notice())
+    return is_urgent
+
+
+def said_in(entry: Entry | None) -> str:
+    """All that an entry says, each part on a line; nothing where there is none."""
+    if entry is None:
+        return ""
+    content = entry.content
+    details = (detail.text for detail in content.details)
+    return "\n".join((content.title, content.text, *details, content.correction.settings or ""))
 
 
 async def _hold(interaction: discord.Interaction[Host], form: Form, answers: Answers, held: HeldDraft) -> None:

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from simcord import ChannelHandle, MemberActor
 
+from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from tests.support.library import deeds, exchange_of, is_silent, kept
-from tests.support.library_scenes import the_entries
+from tests.support.library_scenes import keep, the_entries
 from tests.support.simulated_discord import (
     Shown,
     archive_thread,
@@ -134,6 +135,20 @@ async def test_what_is_left_as_it_was_is_left_to_the_reading(
     entry = await kept(stage, message)
     assert entry.content.title == "14 J/cm² on type IV"
     assert entry.values("skin_type") == ("IV",)
+
+
+async def test_an_emergency_in_the_entrys_own_words_is_not_answered_again(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await keep(stage, nurse, EntryKind.COMPLICATION, "Sudden vision loss after filler, ophthalmology at once.")
+    shown = await nurse.slash(general, "show", entry="1")
+    saved = await fill(nurse, await press(nurse, shown, "Edit details"), {"Device": "GentleMax Pro"})
+    assert "If this is happening now" not in text_of(saved)
+    assert "Saved" in text_of(saved)
+    other = await fill(
+        nurse, await press(nurse, shown, "Edit details"), {"Handpiece or spot": "Anaphylaxis now, what to do?"}
+    )
+    assert "If this is happening now" in text_of(other)
 
 
 async def test_an_inexact_device_is_asked_about_and_the_rest_is_saved(

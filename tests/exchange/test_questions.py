@@ -202,7 +202,7 @@ async def test_a_private_answer_stands_on_no_public_card(exchange: Exchange, dat
     waiting = [await exchange.questions.unanswered(each) for each in (outsider, insider)]
     assert [each.total for each in waiting] == [2, 1]
     preview = await exchange.digests.preview(HERE)
-    assert [(section.name, section.total) for section in preview.sections] == [("question", 2)]
+    assert [(section.topic, section.total) for section in preview.sections] == [("question", 2)]
 
 
 async def test_what_only_some_can_read_of_a_question_completes_no_answer(

@@ -16,7 +16,8 @@ from discord import app_commands
 
 from bot.clinical.reading import EntryKind
 from bot.exchange.exporting.exports import ExportForm
-from bot.exchange.importing.imports import Prepared, Progress
+from bot.exchange.importing.gathering import Prepared
+from bot.exchange.importing.imports import Progress
 from bot.exchange.importing.tables import require_size
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, turn

@@ -13,7 +13,8 @@ from bot.cli.ending import run_to_end
 from bot.exchange.counted import counted
 
 if TYPE_CHECKING:
-    from bot.exchange.importing.imports import Prepared, Progress
+    from bot.exchange.importing.gathering import Prepared
+    from bot.exchange.importing.imports import Progress
     from bot.exchange.importing.problems import Problem
     from db.connections import ReadConnection
 

@@ -10,7 +10,8 @@ from discord import ui
 
 from bot.exchange.counted import counted
 from bot.exchange.files import File
-from bot.exchange.importing.imports import Imported, Prepared, Progress
+from bot.exchange.importing.gathering import Prepared
+from bot.exchange.importing.imports import Imported, Progress
 from bot.exchange.importing.problems import Problem
 from bot.ui.cards import ButtonStyle, button, card, link, notice, warning
 from bot.ui.text import clipped, escaped

@@ -12,7 +12,8 @@ from bot.clinical.reading import EntryKind, Hints
 from bot.exchange import privacy as privacy_module
 from bot.exchange.content import content_of
 from bot.exchange.exchange import open_exchange
-from bot.exchange.importing.imports import Imports, Prepared, Progress
+from bot.exchange.importing.gathering import Prepared
+from bot.exchange.importing.imports import Imports, Progress
 from bot.exchange.refusal import Refusal
 from db import communities, entries
 from db.database import Database

@@ -12,7 +12,8 @@ from discord import ui
 from simcord import ChannelHandle, InteractionResult, MemberActor, SetupError
 
 from bot.demo.stage import Stage
-from bot.exchange.importing.imports import Imports, Prepared, Progress
+from bot.exchange.importing.gathering import Prepared
+from bot.exchange.importing.imports import Imports, Progress
 from tests.support.library import deeds, everything_stored, exchange_of, store_of
 from tests.support.library_scenes import the_entries
 from tests.support.simulated_discord import buttons_of, message_of, now_reads, press, text_of

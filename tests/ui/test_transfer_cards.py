@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from discord import ui
 
-from bot.exchange.importing.imports import Imported, Prepared, Progress
+from bot.exchange.importing.gathering import Prepared
+from bot.exchange.importing.imports import Imported, Progress
 from bot.exchange.importing.problems import Problem
 from bot.exchange.importing.ready import Ready
 from bot.ui.transfer_cards import everything_found, imported_card, preview_card, reading_card, writing_card

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.delivery.told import told_guild
-from bot.exchange.action_items import ACTION_DUE
+from bot.exchange.action_items import ACTION_DUE, ACTION_GIVEN
 from bot.exchange.outbox import Sending
 from bot.exchange.posted_meetings import Actor
 from bot.exchange.refusal import Refusal
@@ -62,7 +62,8 @@ class ActionItemsCog(ExchangeCog):
         )
         if isinstance(item, HeldDraft):
             return item
-        lead = f"✅ Written down; the reminder comes {discord.utils.format_dt(item.due_at, 'f')}."
+        told = f" <@{item.owner_id}> is told so." if item.owner_id not in (None, interaction.user.id) else ""
+        lead = f"✅ Written down.{told} The reminder comes {discord.utils.format_dt(item.due_at, 'f')}."
         await answer(interaction, cards.actions_card(await self.actions.of(guild_id, int(meeting)), lead))
         return None
 
@@ -87,13 +88,22 @@ class ActionItemsCog(ExchangeCog):
         item = await self.actions.finish(int(guild_id), int(number), actor)
         await turn(interaction, cards.done(item, token))
 
+    @delivers(ACTION_GIVEN)
+    async def tell(self, sending: Sending) -> int:
+        """Once it is written down."""
+        return await self._say(sending)
+
     @delivers(ACTION_DUE)
     async def remind(self, sending: Sending) -> int:
         """On the day."""
+        return await self._say(sending)
+
+    async def _say(self, sending: Sending) -> int:
         item, meeting = await self.actions.due(sending.delivery)
         guild = await told_guild(self.host, meeting.guild_id)
         owner = await recipient(self.host, guild, sending.delivery.posting.user_id)
-        view = cards.reminder(item, meeting, sending)
+        given = sending.delivery.posting.kind == ACTION_GIVEN
+        view = cards.given(item, meeting, sending) if given else cards.reminder(item, meeting, sending)
         return await send_to_member(self.host, sending, owner, view, self.actions.fall_back)
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from bot.calendar.typed_time import Typed, read_typed
 from bot.calendar.unclear import NonexistentTime, PastTime, TooFarAhead, TwiceExistingTime, UnclearTime, WrongOffset
 
-__all__ = ["UnclearTime", "When", "read_when"]
+__all__ = ["UnclearTime", "When", "in_full", "read_when"]
 
 _FARTHEST = timedelta(days=5 * 365 + 2)  # five years never hold more than two leap days
 _DISCORD_TIMESTAMP = re.compile(r"<t:(-?[0-9]{1,13})(?::[a-zA-Z])?>")
@@ -32,6 +32,11 @@ class When:
     """The organiser's date and clock time, without a zone: what a series repeats."""
     zone_name: str
     """The IANA name of the organiser's zone."""
+
+
+def in_full(day: date) -> str:
+    """A day without a zero before it, as it is spoken: "1 May 2027". `%-d` is not known everywhere."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def read_when(text: str, zone: ZoneInfo, now: datetime) -> When:

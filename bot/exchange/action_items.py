@@ -1,4 +1,4 @@
-"""Action items: what was agreed in a meeting, who does it by when, and the reminder on the day."""
+"""Action items: what was agreed in a meeting, who does it by when, the word to them and the reminder on the day."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from db.meetings import Meeting
 from db.outbox import Delivery, Posting
 
 ACTION_DUE: Final = "action_item"
+ACTION_GIVEN: Final = "action_given"
 LONGEST_TEXT: Final = 300
 _MOST: Final = 50
 _AT: Final = "09:00"
@@ -72,7 +73,10 @@ class ActionItems:
         day: str,
         cleared: Collection[str] = (),
     ) -> ActionItem | HeldDraft:
-        """Keep an action item, unless it may identify a patient; its owner is reminded in the morning of its day."""
+        """Keep an action item, unless it may identify a patient.
+
+        Its owner is told where somebody else has written it down, and reminded in the morning of its day.
+        """
         text, now, cleared = " ".join(text.split()), self._clock.now(), OVERRIDABLE_KINDS & set(cleared)
         if not text or len(text) > LONGEST_TEXT:
             raise Refusal(f"Say what is to be done, in at most {LONGEST_TEXT} characters.")
@@ -93,7 +97,9 @@ class ActionItems:
             )
             if cleared:
                 await audit.add(write, guild_id, user_id, "not_the_patient", f"action item {item.number}", now)
-            await _put_reminder(write, known, item)
+            if owner_id not in (None, user_id):
+                await _put_word(write, known, item, ACTION_GIVEN, now)
+            await _put_word(write, known, item, ACTION_DUE, item.due_at)
             await agenda_posts.follow_carried(write, guild_id, meeting, now)
         self._outbox.announce()
         return item
@@ -115,7 +121,7 @@ class ActionItems:
     # For the deliverer.
 
     async def due(self, delivery: Delivery) -> tuple[ActionItem, Meeting]:
-        """What a reminder is about; raises NothingToSend where it is done, or nobody's any more."""
+        """What a word or a reminder is about; raises NothingToSend where it is done, or nobody's any more."""
         posting = delivery.posting
         async with self._database.read() as read:
             item = await rows.find(read, posting.guild_id, int(posting.label))
@@ -157,16 +163,16 @@ def _morning(typed: str, meeting: Meeting, now: datetime) -> datetime:
         ) from None
 
 
-async def _put_reminder(write: WriteConnection, meeting: Meeting, item: ActionItem) -> None:
+async def _put_word(write: WriteConnection, meeting: Meeting, item: ActionItem, kind: str, due_at: datetime) -> None:
     lane = await lane_for(write, meeting, item.owner_id) if item.owner_id is not None else meeting.channel_id
     await outbox.put(
         write,
         Posting(
-            kind=ACTION_DUE,
+            kind=kind,
             guild_id=meeting.guild_id,
-            due_at=item.due_at,
+            due_at=due_at,
             grace=_GRACE,
-            dedupe_key=f"{ACTION_DUE}:{meeting.guild_id}:{item.number}",
+            dedupe_key=f"{kind}:{meeting.guild_id}:{item.number}",
             label=str(item.number),
             channel_id=lane,
             user_id=item.owner_id,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.calendar.wall_time import in_full
 from bot.exchange.attendance_looks import put_looks
 from bot.exchange.clock import Clock
 from bot.exchange.files import File
@@ -185,18 +186,18 @@ def record(sheet: Sheet, user_id: int, *, name: str, organiser: str, community: 
         )
     zone = ZoneInfo(meeting.plan.zone)
     begins, ends = meeting.plan.starts_at.astimezone(zone), meeting.plan.ends_at.astimezone(zone)
-    until = f"{ends:%H:%M}" if ends.date() == begins.date() else f"{ends:%a %d %b %Y, %H:%M}"
+    until = f"{ends:%H:%M}" if ends.date() == begins.date() else _on_day(ends)
     lines = [
         "ATTENDANCE RECORD",
         "This is not a certificate of continuing medical education (CME). No credit is awarded or implied by it.",
         "",
         f"Name       {' '.join(name.split())}",
         f"Meeting    {labelled_title(meeting.plan)} ({meeting.label})",
-        f"Date       {begins:%a %d %b %Y, %H:%M} to {until}, {meeting.plan.zone} (UTC{_offset(begins)})",
+        f"Date       {_on_day(begins)} to {until}, {meeting.plan.zone} (UTC{_offset(begins)})",
         f"Present    {_present(own, meeting)}",
         f"Organiser  {' '.join(organiser.split())}",
         f"Community  {' '.join(community.split())}",
-        f"Issued     {now:%a %d %b %Y, %H:%M} UTC",
+        f"Issued     {_on_day(now)} UTC",
         "",
         "Minutes are counted between the meeting's planned beginning and end. The name is the one shown on Discord; it",
         "was not checked against any document.",
@@ -244,3 +245,7 @@ def _require_begun(meeting: Meeting, now: datetime) -> None:
     _require_planned(meeting)
     if now < meeting.plan.starts_at:
         raise Refusal(f"{meeting.label} has not begun yet.")
+
+
+def _on_day(moment: datetime) -> str:
+    return f"{moment:%a} {in_full(moment)}, {moment:%H:%M}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.calendar.wall_time import in_full
 from bot.exchange.clock import Clock
 from bot.exchange.counted import counted
 from bot.exchange.meeting_card_edits import begin_edit, message_of_card, show_anew
@@ -301,7 +302,8 @@ def _require_room(standing: Standing, own: Rsvp, guests: int) -> None:
 
 
 def _in_words(meeting: Meeting, moment: datetime) -> str:
-    return f"{moment.astimezone(ZoneInfo(meeting.plan.zone)):%a %d %b %Y at %H:%M} in {meeting.plan.zone}"
+    wall = moment.astimezone(ZoneInfo(meeting.plan.zone))
+    return f"{wall:%a} {in_full(wall)} at {wall:%H:%M} in {meeting.plan.zone}"
 
 
 def _to_people(

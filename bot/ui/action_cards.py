@@ -52,6 +52,19 @@ def actions_card(actions: Actions, lead: str = "") -> ui.LayoutView:
     )
 
 
+def given(item: ActionItem, meeting: Meeting, sending: Sending) -> ui.LayoutView:
+    """To its owner, once somebody else has written it down."""
+    return card(
+        [
+            f"<@{item.owner_id}>, this was given to you in {titled(meeting)} ({meeting.label}): "
+            f"**{escaped(item.text)}**, by {on_day(item.due_at)}.\n-# I remind you on that day. If it is a mistake, "
+            "please tell the organiser."
+        ],
+        accent=ACCENT,
+        buttons=[_done_button(item, sending)],
+    )
+
+
 def reminder(item: ActionItem, meeting: Meeting, sending: Sending) -> ui.LayoutView:
     """On the day: its owner is pinged, and says here when it is done."""
     whom = f"<@{item.owner_id}>, today" if item.owner_id is not None else "Today"
@@ -61,7 +74,7 @@ def reminder(item: ActionItem, meeting: Meeting, sending: Sending) -> ui.LayoutV
     return card(
         [f"{whom}: **{escaped(item.text)}**\n-# Taken on in {titled(meeting)} ({meeting.label}){late}"],
         accent=ACCENT,
-        buttons=[button("Done", "action_done", item.number, item.guild_id, sending.token, style=ButtonStyle.success)],
+        buttons=[_done_button(item, sending)],
     )
 
 
@@ -98,6 +111,10 @@ def actions_block(items: Sequence[ActionItem]) -> str:
 def add_button(meeting: Meeting) -> ui.Button[ui.LayoutView]:
     """To write one down."""
     return button("Add an action item", "action_open", meeting.number)
+
+
+def _done_button(item: ActionItem, sending: Sending) -> ui.Button[ui.LayoutView]:
+    return button("Done", "action_done", item.number, item.guild_id, sending.token, style=ButtonStyle.success)
 
 
 def _line(item: ActionItem, longest: int = _IN_SHORT) -> str:

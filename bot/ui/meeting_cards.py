@@ -8,6 +8,7 @@ from datetime import datetime
 import discord
 from discord import ui
 
+from bot.calendar.wall_time import in_full
 from bot.exchange.meeting_clocks import Clocks
 from bot.exchange.meeting_plans import labelled_title
 from bot.exchange.meetings import Meeting, Time, Whose
@@ -206,7 +207,7 @@ def listed(meetings: Sequence[Meeting], whose: Whose, time: Time, page: int) -> 
 
 def choice(meeting: Meeting) -> str:
     """A meeting as a choice while somebody types."""
-    day = f"{meeting.plan.wall_time:%d %b %Y}"
+    day = in_full(meeting.plan.wall_time)
     state = ", cancelled" if meeting.status == "cancelled" else ""
     return clipped(f"{meeting.label} · {day}{state} · {labelled_title(meeting.plan)}", _CHOICE_LIMIT)
 

@@ -8,6 +8,7 @@ import discord
 
 from bot.calendar.recurrence import rule_from
 from bot.calendar.typed_repeat import in_words
+from bot.calendar.wall_time import in_full
 from bot.exchange.counted import counted
 from bot.exchange.meeting_clocks import Clock, Clocks
 from bot.exchange.meeting_places import is_in_room, is_online
@@ -128,4 +129,4 @@ def length_and_place(meeting: Meeting) -> str:
 
 def face(wall: datetime) -> str:
     """A clock's face, with the date."""
-    return f"{wall:%a %d %b %Y, %H:%M}"
+    return f"{wall:%a} {in_full(wall)}, {wall:%H:%M}"

@@ -8,6 +8,7 @@ from typing import Final
 import discord
 from discord import ui
 
+from bot.calendar.wall_time import in_full
 from bot.exchange.meeting_plans import labelled_title
 from bot.ui.action_cards import add_button
 from bot.ui.agenda_cards import ACCENT, OPTIONS
@@ -27,7 +28,7 @@ def saved(entry: Entry, meeting: Meeting) -> ui.LayoutView:
     return notice(
         f"✅ **Saved as {entry.label}**, the minutes of {meeting.label}. {where}`/search` finds them, and "
         "`/meeting show` leads to them. Was something agreed? An action item has an owner and a day, and its owner is "
-        "reminded.",
+        "told and reminded.",
         add_button(meeting),
         button(f"Open {entry.label}", "show_entry", entry.number),
     )
@@ -40,7 +41,7 @@ def which_meeting(meetings: Sequence[Meeting], ids: tuple[int, int, str]) -> ui.
         placeholder="The meeting that it tells of",
         options=[
             discord.SelectOption(
-                label=clipped(f"{each.label} · {each.plan.wall_time:%d %b %Y} · {labelled_title(each.plan)}", 100),
+                label=clipped(f"{each.label} · {in_full(each.plan.wall_time)} · {labelled_title(each.plan)}", 100),
                 value=str(each.number),
             )
             for each in meetings[:OPTIONS]

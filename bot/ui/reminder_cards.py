@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.exchange.action_items import ACTION_DUE
+from bot.exchange.action_items import ACTION_DUE, ACTION_GIVEN
 from bot.exchange.agenda_posts import AGENDA, AGENDA_EDIT
 from bot.exchange.meeting_announcing import CANCELLED, CHANGED, EVENT
 from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, CARD_END, DELETED
@@ -154,6 +154,7 @@ _NAMES: dict[str, str] = {
     AGENDA_EDIT: "Change of the agenda",
     ACCEPTED: "Word to a presenter",
     PRESENTER_REMINDER: "Reminder to a presenter",
+    ACTION_GIVEN: "Word of an action item",
     ACTION_DUE: "Reminder of an action item",
 }
 _ONLY_FAULTS = frozenset({CARD_EDIT, CARD_END, TAKEN_OFF, BEYOND, AGENDA_EDIT, EVENT})

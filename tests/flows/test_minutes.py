@@ -13,7 +13,7 @@ from bot.demo.stage import Stage
 from db import meetings
 from db.meetings import Meeting
 from tests.support.library_scenes import fluence, the_entries
-from tests.support.meeting_scenes import planned
+from tests.support.meeting_scenes import delivered, planned
 from tests.support.simulated_discord import (
     buttons_of,
     choose,
@@ -53,7 +53,7 @@ async def agree(
 
 
 def reminders_in(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
-    return [each for each in said_by_bot(stage, channel) if "Done" in buttons_of(each)]
+    return [each for each in said_by_bot(stage, channel) if "oday: " in text_of(each)]
 
 
 async def test_minutes_are_a_summary_that_names_its_meeting(
@@ -193,6 +193,11 @@ async def test_action_items_are_reminded_on_the_day_and_done(
     await stage.advance(HELD)
     shown = await agree(stage, organiser, general, nurse)
     assert f"☐ Send the consent form round · <@{nurse.id}> · by <t:1772442000:d>" in text_of(shown)
+    assert f"<@{nurse.id}> is told so" in text_of(shown)
+    await delivered(stage)
+    word = said_by_bot(stage, general)[-1]
+    assert f"<@{nurse.id}>, this was given to you" in text_of(word)
+    assert stage.env.backend.get_message(general.id, word.id).allowed_mentions.users == {nurse.id}
     assert "written down already" in text_of(await agree(stage, organiser, general, nurse))
     await stage.restart()
     await stage.advance(timedelta(days=60))
@@ -229,7 +234,8 @@ async def test_who_chose_private_reminders_gets_one_and_says_done_there(
     already = len(direct_messages(stage, nurse))
     await agree(stage, organiser, general, nurse)
     await stage.advance(timedelta(days=60))
-    [reminder] = direct_messages(stage, nurse)[already:]
+    [word, reminder] = direct_messages(stage, nurse)[already:]
+    assert "this was given to you" in text_of(word)
     assert "Send the consent form round" in text_of(reminder)
     assert reminders_in(stage, general) == []
     await nurse.user.click(reminder, label="Done")

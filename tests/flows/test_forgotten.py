@@ -9,6 +9,8 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
+from db import imports
+from tests.support.library import store_of
 from tests.support.library_scenes import the_entries
 from tests.support.meeting_scenes import planned
 from tests.support.rsvp_scenes import plan
@@ -76,6 +78,12 @@ async def test_who_imported_their_own_words_can_have_them_erased_for_good(
 ) -> None:
     await _import(general, mona)
     asked = await mona.slash(general, "privacy forget")
+    async with store_of(stage).write() as write:
+        begun = await imports.begin(write, stage.guild.id, 1, mona.id)
+    early = await press(mona, asked, "Erase, with what I imported")
+    assert "Nothing was erased yet: please press again in a minute" in text_of(early.followups[0])
+    async with store_of(stage).write() as write:
+        await imports.end(write, begun)
     done = await press(mona, asked, "Erase, with what I imported")
     assert "2 entries were erased" in text_of(done)
     assert [(entry.status, entry.content.text) for entry in await the_entries(stage)] == [("withdrawn", "")] * 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from bot.clinical.devices import catalogue
 from bot.clinical.folding import Words, fold
 from bot.clinical.indications import indications
 from bot.clinical.lookup import squash
-from bot.clinical.reading import DeviceQuestion, Span
+from bot.clinical.reading import DeviceQuestion, Found, Span
 from bot.clinical.screen import identifiers_in_folded
 from bot.clinical.skin_types import skin_types_in
 from bot.clinical.vocabulary import named_things
@@ -56,11 +57,12 @@ _AFTERMATH: Final = re.compile(
     r"\b(?:after|following|post|from)[\s-]+(?:(?:a|an|the|any|my|our|her|his|their)\s+)?"
     r"(?:(?:lasers?|lasering)(?:\s+(?:treatments?|sessions?|procedures?))?|treatments?|sessions?|procedures?)\b"
 )
-# Who asks calls so what those who write it down call hyperpigmentation. Without an "after" it may be what is treated.
+# Who asks calls so what is written down as hyperpigmentation. Where no laser came before, it may be what is treated.
 _PIGMENT: Final = re.compile(
     r"\b(?:pigmentation|pigment changes?|dark(?:er)? (?:spots?|marks?|patch(?:es)?)|darkening)\b"
 )
 _AFTERWARDS: Final = frozenset({"after", "following", "post", "from"})
+_ARTICLES: Final = frozenset({"a", "an", "the", "my", "our"})
 _HYPERPIGMENTATION: Final = "pih"
 
 
@@ -85,15 +87,15 @@ def understood(query: str, chosen_device: str | None) -> Understood:
     folded = fold(query)
     found, asks = catalogue().found_in_folded(folded)
     # In what somebody wrote, a slip in a name is forgiven; to who asks, no device is shown under another's name.
-    found = tuple(each for each in found if _is_spelled_so(each.value, query[each.span.start : each.span.end]))
+    found = tuple(each for each in found if _is_spelled_so(each.value, _written(query, each)))
     if chosen_device is not None:
         found, asks = tuple(each for each in found if each.value == chosen_device), ()
-    named = tuple(dict.fromkeys(each.value for each in found))
+    named = tuple(dict.fromkeys(key for each in found for key in _meant(query, each)))
     skins = skin_types_in(folded)
     aftermath = [folded.span(*each.span()) for each in _AFTERMATH.finditer(folded.lower)]
     is_question = bool(aftermath) or _is_question(query)
     empty = _EMPTY_WORDS_AND_A_QUESTIONS if is_question else _EMPTY_WORDS
-    said_otherwise = _said_otherwise(folded.words, is_question=is_question)
+    said_otherwise = _said_otherwise(folded.words, found, is_question=is_question, is_after=bool(aftermath))
     apart = [(span, "") for span in (*(each.span for each in (*found, *skins)), *aftermath)]
     words = _telling(words_of(_replaced(query, [*apart, *said_otherwise])), empty)
     if not words and not named:
@@ -141,9 +143,21 @@ def names_of(devices: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names) if len(names) == len(devices) else ()
 
 
+def _written(query: str, found: Found) -> str:
+    return query[found.span.start : found.span.end]
+
+
 def _is_spelled_so(key: str, written: str) -> bool:
     device = catalogue().get(key)
     return device is not None and squash(written) in map(squash, (device.name, *device.other_names))
+
+
+def _meant(query: str, found: Found) -> Iterator[str]:
+    """The device, and all that its short name begins: who looks for "vbeam" may mean Vbeam Prima."""
+    yield found.value
+    device = catalogue().get(found.value)
+    if device is not None:
+        yield from (other.key for other in catalogue().others_begin_so(_written(query, found), device))
 
 
 def _without(query: str, spans: list[Span]) -> str:
@@ -166,7 +180,9 @@ def _is_question(query: str) -> bool:
     return bool(rest) and (first in _ASKING or (" " in rest and rest.endswith("?")))
 
 
-def _said_otherwise(words: Words, *, is_question: bool) -> Iterator[tuple[Span, str]]:
+def _said_otherwise(
+    words: Words, devices: Sequence[Found], *, is_question: bool, is_after: bool
+) -> Iterator[tuple[Span, str]]:
     """What the words mean, by the catalogue's name, which every entry has among its terms that means the same.
 
     Of a kind of laser the terms have few names, so that "RFMN" would find nobody who writes "needling RF". For a
@@ -179,7 +195,7 @@ def _said_otherwise(words: Words, *, is_question: bool) -> Iterator[tuple[Span, 
         if not _among_terms(found.value).issuperset(_folded(written)):
             yield found.span, _plain(catalogue().modalities[found.value].name)
     mentions = [(each.span, each.code) for each in named_things(words).mentions] if is_question else []
-    if not _AFTERWARDS.isdisjoint(words.said):
+    if is_after or any(_came_before(words, each.span) for each in (*devices, *lasers)):
         mentions += [
             (words.text.span(*each.span()), _HYPERPIGMENTATION) for each in _PIGMENT.finditer(words.text.lower)
         ]
@@ -187,6 +203,14 @@ def _said_otherwise(words: Words, *, is_question: bool) -> Iterator[tuple[Span, 
         known = complications().get(code)
         if known is not None:
             yield span, _plain(known.name)
+
+
+def _came_before(words: Words, laser: Span) -> bool:
+    """Whether a laser is what something came after: "after IPL", "from the GentleMax"."""
+    if _AFTERWARDS.isdisjoint(words.said):
+        return False
+    before = [word for word in words.lower[: bisect_left(words.starts, laser.start)] if word not in _ARTICLES]
+    return bool(before) and before[-1] in _AFTERWARDS
 
 
 @cache

@@ -37,6 +37,13 @@ def test_a_device_with_words_that_say_nothing_is_the_device_alone() -> None:
     assert understood("settings for this", None).words == ("settings", "for", "this"), "there is nothing else to find"
 
 
+def test_a_short_name_means_every_device_that_it_begins() -> None:
+    assert set(understood("vbeam veins", None).devices) == {"vbeam", "vbeam_prima"}
+    assert set(understood("V-beam", None).devices) == {"vbeam", "vbeam_prima"}
+    assert understood("Vbeam Perfecta", None).devices == ("vbeam",)
+    assert understood("gentle max", None).devices == ("gentlemax_pro",)
+
+
 @pytest.mark.parametrize(
     ("query", "meant"),
     [
@@ -48,7 +55,10 @@ def test_a_device_with_words_that_say_nothing_is_the_device_alone() -> None:
         ("pigmentation after laser", ["post", "inflammatory", "hyperpigmentation"]),
         ("darker patches following a laser treatment", ["post", "inflammatory", "hyperpigmentation"]),
         ("pigmentation after IPL", ["post", "inflammatory", "hyperpigmentation", "ipl"]),
+        ("pigmentation from the GentleMax Pro", ["post", "inflammatory", "hyperpigmentation"]),
         ("pigmentation Q-switched", ["pigmentation", "q-switched"]),
+        ("pigmentation from sun damage, IPL", ["pigmentation", "sun", "damage", "ipl"]),
+        ("dark patches after pregnancy", ["dark", "patches", "pregnancy"]),
         ("blisters from treatment", ["blister"]),
         ("redness post-laser", ["redness"]),
     ],

@@ -43,25 +43,30 @@ _VALUES: Final = {name.lower(): number for number, name in enumerate(SKIN_TYPES,
 # "My IIs": as it is written, because "ivs" may be anything.
 _PLURALS: Final = {"iis": "IIs", "iiis": "IIIs", "ivs": "IVs", "vis": "VIs"}
 _SKIN: Final = frozenset({"skin", "skins"})
+_PATIENT: Final = frozenset({"pt", "pts"})
+# "FT" is feet, and a hormone that is free.
+_FEET_OR_HORMONES: Final = frozenset({"sq", "square", "tsh", "thyroid", "thyroxine", "t3", "t4", "hormone"})
+_LABORATORY: Final = re.compile(r"\W{0,3}(?:[\d.]{1,5} ?(?:pmol|ng|pg)|levels?\b|normal|raised|low\b|high\b)")
+_OF_A_ROW: Final = ",;.)\n|"  # what parts a patient's type from what follows in a telegraphic row
 _ROMAN: Final = frozenset({"ii", "iii", "iv", "v", "vi"})
 _VALUE: Final = r"(?:vi|iv|v|i{1,3}|[1-6])(?![\w%])(?![.,]\d)"
 _ONE: Final = re.compile(_VALUE)
 _SKIN_CUE: Final = (
     r"(?:fitzpatrick|fitz)(?:['s]*)(?:[ -]skin)?"
     r"(?:[ -](?:photo)?types?|[ -]class(?:es)?|[ -]scale|[ -]grades?|[ -]score)?"
-    r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|fst|spt|fp"
+    r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|fst|spt|fp|ft"
 )
 _CUE: Final = _spaced(
     rf"(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?|typ)|(?P<classes>classes)|(?P<bare>skin))s?\.?"
-    rf"(?: ?\((?:fst|spt|fp)\))?(?: ?[:=#(<>~≤≥]=?| (?:is|was|were|of|from|between))? ?(?={_VALUE})"
+    rf"(?: ?\((?:fst|spt|fp|ft)\))?(?: ?[:=#(<>~≤≥]=?| (?:is|was|were|of|from|between))? ?(?={_VALUE})"
 )
 # The words by which a cue is known, and those with which it can begin earlier.
 _CUE_WORDS: Final = frozenset(
-    {"type", "types", "typ", "skintype", "skintypes", "fst", "fsts", "spt", "spts", "fp", "classes"}
+    {"type", "types", "typ", "skintype", "skintypes", "fst", "fsts", "spt", "spts", "fp", "ft", "classes"}
     | {"fitzpatrick", "fitzpatricks", "fitz"}
     | {f"{kind}type{s}" for kind in ("photo", "pheno") for s in ("", "s")}
 )
-_GLUED: Final = re.compile(r"(?:fst|spt|fitz|types?|skin)(?:vi|iv|v|i{1,3}|[1-6])$")
+_GLUED: Final = re.compile(r"(?:fst|ft|spt|fitz|types?|skin)(?:vi|iv|v|i{1,3}|[1-6])$")
 _BEFORE_THE_CUE: Final = frozenset({"skin", "photo", "fitzpatrick", "fitzpatricks", "fitz", "class", "scale"})
 _SEPARATOR: Final = _spaced(
     r" ?(?P<range>-|to (?:type )?|through |thru |till |a |bis ) ?"
@@ -104,12 +109,47 @@ def skin_types_in(folded: Folded) -> tuple[Found, ...]:
         start = _beginning(words, index)
         if start < read_to:
             continue
-        place = (words.lower[index] in _SKIN and _before_skin(words, index)) or _after_cue(words, index, start)
+        place = _place(words, index, start)
         if place is not None:
             numbers, start, read_to = place
             span = folded.span(start, read_to)
             found += (Found(SKIN_TYPES[number - 1], span) for number in numbers)
     return tuple(found)
+
+
+def _place(words: Words, index: int, start: int) -> tuple[list[int], int, int] | None:
+    """The types that the cue at a word is of, and where they stand."""
+    word = words.lower[index]
+    if word in _PATIENT:
+        return _in_a_row(words, index)
+    return (word in _SKIN and _before_skin(words, index)) or _after_cue(words, index, start)
+
+
+def _in_a_row(words: Words, index: int) -> tuple[list[int], int, int] | None:
+    """ "2 passes, pt IV, emla": in capitals, and parted from what stands before and behind; else a patient has
+    something intravenous."""
+    lower = words.text.lower
+    if (index and not words.breaks[index]) or words.gap(index + 1) != " " or not words.cased(index + 1).isupper():
+        return None
+    numbers, end = _list_from(lower, words.starts[index + 1])
+    if lower[end : end + 3].lstrip(" \t")[:1] not in ("", *_OF_A_ROW):
+        return None
+    return numbers, words.starts[index], end
+
+
+def _is_feet_or_hormone(words: Words, index: int) -> bool:
+    """ "5 ft 2", "200 sq ft", "ft 3 speakers", "FT3 and TSH were normal", "FT4 1.2 ng/dl"."""
+    if (index and words.lower[index - 1][-1:].isdigit()) or not _FEET_OR_HORMONES.isdisjoint(words.said):
+        return True
+    lower, end = words.text.lower, words.ends[index]
+    if words.lower[index] == "ft":
+        behind = words.lower[index + 1 : index + 2]
+        if lower[end : end + 1] == "." or (
+            behind and behind[0].isdigit() and not _goes_on(lower, words.ends[index + 1])
+        ):
+            return True
+        end = words.ends[index + 1] if behind else end
+    return _LABORATORY.match(lower, end) is not None
 
 
 def _cues(words: Words) -> Iterator[int]:
@@ -123,12 +163,19 @@ def _cues(words: Words) -> Iterator[int]:
             before, behind = words.lower[max(index - 1, 0)], words.lower[index + 1 : index + 2]
             if before in _ROMAN or not _VALUES.keys().isdisjoint(behind):
                 yield index
+        elif word in _PATIENT:
+            if words.lower[index + 1 : index + 2] and words.lower[index + 1] in _ROMAN:
+                yield index
+        elif word.startswith("ft"):
+            if not _is_feet_or_hormone(words, index):
+                yield index
         else:
             yield index
 
 
 def _may_be_cue(word: str) -> str | None:
-    return word if word in _CUE_WORDS or word in _PLURALS or word in _SKIN or _GLUED.match(word) else None
+    known = word in _CUE_WORDS or word in _PLURALS or word in _SKIN or word in _PATIENT
+    return word if known or _GLUED.match(word) else None
 
 
 _MAY_BE_CUES: Final = WordMemory(_may_be_cue)

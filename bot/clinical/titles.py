@@ -19,6 +19,22 @@ _URL: Final = re.compile(r"<?https?://[^\s<>]+>?", re.IGNORECASE)
 _LINE_MARKS: Final = re.compile(r"^[\s>#*+•–-]+|^\d{1,2}[.)]\s")
 _MARKS: Final = re.compile(r"[*~`|]+|(?<![^\W_])_+|_+(?![^\W_])|[\u200b-\u200f\u2060\ufeff\u00ad\0]")
 _MAY_BE_MARKED: Final = re.compile(r"[*~`|_\u200b-\u200f\u2060\ufeff\u00ad\0]")
+# "Hi all, anna from athens." and "does anyone know" before the question itself.
+_GREETS: Final = frozenset({"h", "d", "g"})  # the letters that they begin with
+_GREETING: Final = re.compile(
+    r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day))\b"
+    r"(?: (?:all|everyone|everybody|team|guys|folks|there|again|both|dear|friends|colleagues|docs|doctors)\b){0,3}"
+    r"(?: ?[,.!:–-]+ ?|$)"
+    r"(?:(?:(?:i am|i'm|im|this is|it's|its|my name is) )?[^\W\d_]+(?: [^\W\d_]+)? (?:here )?from(?: [^\W\d_]+){1,3}"
+    r"(?: ?[,.!:–-]+ ?|$))?"
+    r"(?:for(?: a| my| the)? ?: ?)?",
+    re.IGNORECASE,
+)
+_ASKED_AROUND: Final = re.compile(
+    r"(?:does|do|did) (?:anyone|anybody|someone|somebody|any of you|you guys)(?: here| else)? (?:happen to )?know[,: ]+"
+    r"(?=(?:what|which|how|when|where|why|who|can|could|is|are|does|do|should|may|will|would)\b)",
+    re.IGNORECASE,
+)
 _SAYS: Final = re.compile(r"[^\W_]")
 _SENTENCE: Final = re.compile(r"[.!?](?=\s)")
 
@@ -33,7 +49,7 @@ def title_of(text: str, hashtags: Sequence[Span], kind: EntryKind | None) -> str
     """The first line that says something, without hashtags and markdown, cut at a word; else the kind's name."""
     line = _first_line(text, hashtags)
     if line:
-        return _cut(line)
+        return _cut(_without_greeting(line))
     return kind.label if kind is not None else _FALLBACK
 
 
@@ -50,8 +66,12 @@ def untagged(text: str) -> str:
 def repeats_beginning(title: str, text: str) -> bool:
     """Whether a title is only how the text begins: it says nothing of its own, and its settings would count twice."""
     line, said = _first_line(text, read_hashtags(text).spans), title.removesuffix(_CUT)
+    return bool(said) and any(_begins(each, said, title) for each in (line, _without_greeting(line)))
+
+
+def _begins(line: str, said: str, title: str) -> bool:
     is_whole_word = said != title or not line[len(said) : len(said) + 1].isalnum()
-    return bool(said) and line.startswith(said) and is_whole_word
+    return line.startswith(said) and is_whole_word
 
 
 def titled(title: str, text: str) -> str:
@@ -63,12 +83,33 @@ def titled(title: str, text: str) -> str:
 def _first_line(text: str, hashtags: Sequence[Span]) -> str:
     """The first that says something, in plain words; a link only where nothing else is said."""
     lines = (_untagged(text, hashtags) if hashtags else text).splitlines()
+    greeting = ""
     for strip_links in (True, False):
         for line in lines:
             plain = _plain(line, strip_links)
             if _SAYS.search(plain):
-                return plain
-    return ""
+                if not _greets_only(plain):
+                    return plain
+                greeting = greeting or plain
+    return greeting
+
+
+def _greets_only(line: str) -> bool:
+    """Whether a line is but "Hi all,": the next one says more."""
+    return _may_greet(line) and (said := _GREETING.match(line)) is not None and said.end() == len(line)
+
+
+def _may_greet(line: str) -> bool:
+    return line[:1].lower() in _GREETS
+
+
+def _without_greeting(line: str) -> str:
+    """The line from where it comes to the point, if it does."""
+    if not _may_greet(line):
+        return line
+    said = _GREETING.match(line) or _ASKED_AROUND.match(line)
+    rest = line[said.end() :] if said is not None else ""
+    return rest if len(rest) >= _SHORTEST_SENTENCE else line
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:

@@ -9,8 +9,9 @@ from bot.clinical.reader import read
 from bot.clinical.reading import Hints, Identifier, Reading, SettingKey, SettingSet, SettingValue
 from bot.clinical.titles import titled
 from bot.exchange.content import content_of
-from bot.exchange.corrected_readings import for_same_words
 from bot.exchange.incoming import IncomingMessage
+from bot.exchange.overtaken import for_same_words
+from bot.exchange.summary_facts import words_of
 from db import captured, local_devices
 from db.captured import Standing
 from db.connections import ReadConnection
@@ -83,7 +84,7 @@ def _words(entry: Entry) -> str:
     if entry.source is not None:
         return titled(content.title, content.text) if _is_post(entry) else content.text
     words = titled(content.title, content.text)
-    return "\n".join(filter(None, (words, content.correction.handpiece, *(each.text for each in content.details))))
+    return "\n".join(filter(None, (words, content.correction.handpiece, *words_of(content.details))))
 
 
 def _is_post(entry: Entry) -> bool:

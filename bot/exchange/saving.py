@@ -18,7 +18,7 @@ from bot.exchange.content import content_of
 from bot.exchange.duplicates import protocol_like
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
-from bot.exchange.summary_facts import checked
+from bot.exchange.summary_facts import checked, words_of
 from db import audit, entries, local_devices, questions
 from db.communities import ensure
 from db.connections import ReadConnection, WriteConnection
@@ -217,4 +217,4 @@ def _details(draft: Draft) -> Iterator[Detail]:
 def _written(draft: Draft) -> Iterator[str]:
     """Everything that is read and screened, each part on its own line; the first gives the title where none is set."""
     yield from filter(None, (titled(draft.title, draft.text), draft.handpiece))
-    yield from (detail.text for detail in _details(draft))
+    yield from words_of(_details(draft))

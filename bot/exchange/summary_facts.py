@@ -7,6 +7,8 @@ a text. What was said in the chat alone still tells its DOI or link, which is re
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +21,7 @@ SPEAKER: Final = "Speaker"
 WHO_PAID: Final = "Who paid"
 DATE: Final = "Date"
 LINK: Final = "Link"
+_DATE_ALONE: Final = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 NAMES: Final = (SOURCE, SPEAKER, WHO_PAID, DATE, LINK)
 
 
@@ -38,6 +41,12 @@ def facts_of(content: Content) -> SummaryFacts:
     said = {detail.name: detail.text for detail in content.details}
     link = said.get(LINK) or reference_in(content.text) or ""
     return SummaryFacts(said.get(SOURCE, ""), said.get(SPEAKER, ""), said.get(WHO_PAID, ""), said.get(DATE, ""), link)
+
+
+def words_of(details: Iterable[Detail]) -> Iterator[str]:
+    """What is said beside a text, as it is read and screened with it. A date alone is the talk's or the meeting's: next
+    to a colleague's name in the text it would be taken for a patient's."""
+    return (each.text for each in details if each.name != DATE or not _DATE_ALONE.fullmatch(each.text.strip()))
 
 
 def details_from(facts: SummaryFacts) -> tuple[Detail, ...]:

@@ -300,6 +300,7 @@ Sydney needed two sessions on cooling
 Thank you Sarah for the table
 Our nurse Kelly does the consents
 Maria's protocol for toning works for me too
+We compared PIH rates. Anna will send her clobetasol scheme.
 I asked my colleague Eleni about stacking
 Anna, what spot size did you use?
 Hi John, welcome to the group

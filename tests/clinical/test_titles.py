@@ -30,6 +30,14 @@ from bot.clinical.titles import titled
         ("#tip ||spoiler|| __under__ snake_case", "spoiler under snake_case"),
         ("#tip 🔥 hot tip", "🔥 hot tip"),
         ("#tip ```\n30 J/cm2\n```", "30 J/cm2"),
+        ("hi all, anna from athens. for #protocol : GMP, legs, 15mm 755 14-16J", "GMP, legs, 15mm 755 14-16J"),
+        ("Hello colleagues! I'm Zoe Example from Milan, what helps with PIH? #question", "what helps with PIH?"),
+        ("Hi all,\n18 mm 14 J on the legs #tip", "18 mm 14 J on the legs"),
+        ("Hi all #tip", "Hi all"),
+        ("Hi, legs 18 mm #tip", "Hi, legs 18 mm"),
+        ("High fluence on the legs is risky #tip", "High fluence on the legs is risky"),
+        ("does anyone know #question can a nurse in Greece fire it alone?", "can a nurse in Greece fire it alone?"),
+        ("Does anyone know if silicone helps? #question", "Does anyone know if silicone helps?"),
     ],
 )
 def test_the_title_is_the_first_line_that_says_something(text: str, title: str) -> None:

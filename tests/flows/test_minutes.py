@@ -29,6 +29,7 @@ from tests.support.simulated_discord import (
     text_of,
 )
 
+COLLEAGUES = "Cool longer in dark skin. Anna will send her clobetasol scheme."
 HELD = timedelta(days=14, hours=3)  # the meeting is over by then
 
 
@@ -65,12 +66,10 @@ async def test_minutes_are_a_summary_that_names_its_meeting(
     form = await nurse.slash(general, "meeting minutes", meeting="M-1")
     assert form_of(form)["Title"] == "Minutes: Half clinical, half business"
     await stage.restart()
-    shown = await fill(
-        nurse, form, {"What was said": "Cool longer in dark skin.", "Decisions": "One consent form for all."}
-    )
+    shown = await fill(nurse, form, {"What was said": COLLEAGUES, "Decisions": "One consent form for all."})
     assert shown.ephemeral
-    assert "Saved as S-2" in text_of(shown)
-    again = await write(nurse, general, "Cool longer in dark skin.")
+    assert "Saved as S-2" in text_of(shown), "the meeting's own date is no patient's beside a name"
+    again = await write(nurse, general, COLLEAGUES)
     assert "Saved as S-2" in text_of(again), "what is sent twice is kept once"
     entry = await nurse.slash(general, "show", entry="S-2")
     for said in (

@@ -88,6 +88,8 @@ _ALSO_EVERYDAY: Final = listed(
     "photo poor post quality room settings site spot still sun to treated treatment up user went white in on with the "
     "a an no or from as than line lines fine onset"
 )
+# What a colleague takes on: "Anna will send her scheme".
+_TAKES_ON: Final = listed("send share post present prepare circulate write draft summarise summarize organise organize")
 _THEIR: Final = listed("her his")
 _HAVE: Final = listed("had has got gets needs finished started completed missed lost cancelled stopped loves")
 _IN_THE_CHAIR: Final = listed("in back for on today yesterday again who whose with come over booked")
@@ -131,7 +133,7 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
         return True
     if not _COLLEAGUES.isdisjoint(before) or not _COLLEAGUES.isdisjoint(after[:_REACH_AFTER]):
         return False
-    if _is_greeted(passage, first, last, after):
+    if _is_greeted(passage, first, last, after) or (after[:1] == ["will"] and after[1:2] and after[1] in _TAKES_ON):
         return False
     if _PARTICULARS.match(passage.lower, name.end):
         return True

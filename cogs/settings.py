@@ -16,7 +16,7 @@ from bot.ui.cog import ExchangeCog
 from bot.ui.emoji import emoji_meant
 from bot.ui.guards import community_of, guild_of, moderators_only, require_moderator
 from bot.ui.host import Host
-from bot.ui.incoming import closes_with
+from bot.ui.incoming import closes_with, readable_by_all
 from bot.ui.permissions import bold_list, missing_in
 from bot.ui.routing import on_press
 from bot.ui.setup_cards import CHOICES, STYLES, Choice, choice_of, closing_card, settings_card, setup_card
@@ -130,7 +130,9 @@ class SettingsCog(ExchangeCog):
         if changes:
             community = await self._change(interaction, changes)
         communities, guild_id = self.host.exchange.communities, community.guild_id
-        if opened is not None:
+        if opened is not None and readable_by_all(opened, community):
+            changed.append(f"{opened.mention} needs nothing: all members can read it, so it is captured as it is.")
+        elif opened is not None:
             community = await communities.opt_channel_in(guild_id, opened.id, by=interaction.user.id)
             changed.append(_opened(opened))
         if stop_capture_in is not None:

@@ -11,6 +11,8 @@ from db.connections import ReadConnection, WriteConnection
 from db.instants import from_milliseconds, to_milliseconds
 
 CaptureStyle = Literal["quiet", "card"]
+UNSET_ZONE = "UTC"
+"""A community's zone until its moderators choose one: nobody lives there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

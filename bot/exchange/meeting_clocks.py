@@ -9,11 +9,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.calendar.zones import USUAL_ZONES
+from db.communities import UNSET_ZONE
 
 MOST_CLOCKS: Final = 8
 _FEWEST_CLOCKS: Final = 3
-_UNSET: Final = "UTC"
-"""A community's zone until its moderators choose one: nobody lives there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def clocks_at(moment: datetime, own: str, home: str, declared: Mapping[str, int]
 
     Zones whose clocks agree then are one. Where few members have said theirs, usual zones far from these are added.
     """
-    named = [own, *([home] if home != _UNSET else [])]
+    named = [own, *([home] if home != UNSET_ZONE else [])]
     groups = _by_offset(moment, [*named, *sorted(declared, key=lambda zone: (-declared[zone], zone))])
     first = list(dict.fromkeys(_offset(zone, moment) for zone in named))
     rest = [offset for offset in groups if offset not in first]

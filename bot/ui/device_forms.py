@@ -117,7 +117,7 @@ def _ties_of(opinion: Opinion) -> tuple[str, ...]:
 
 def _add_heading(modality: str) -> str:
     known = catalogue().modalities.get(modality)
-    return f"Add a device: {known.name}" if known else "Add a device"
+    return f"Add: {known.name}" if known else "Add a device"
 
 
 def _add_fields() -> list[Field]:

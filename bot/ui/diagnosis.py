@@ -13,7 +13,7 @@ from bot.ui.group_cards import trouble_of
 from bot.ui.permissions import bold_list, missing_in, missing_in_guild, out_of_reach
 from bot.ui.setup_cards import CHOICES
 from bot.ui.text import WARNING, escaped
-from db.communities import Community
+from db.communities import UNSET_ZONE, Community
 from db.diagnosis import Failures
 from db.groups import Group
 
@@ -82,6 +82,7 @@ def findings(
     found += _of_roles(guild, community, groups)
     found += [f"The group {escaped(each.name)}: {trouble}." for each in groups if (trouble := trouble_of(each))]
     found += _of_moderators(guild, community)
+    found += _never_chosen(community)
     found += [_failed(each) for each in failures]
     return found
 
@@ -139,6 +140,20 @@ def _of_moderators(guild: discord.Guild, community: Community) -> Iterator[str]:
     channel = guild.get_channel(community.moderator_channel_id)
     if channel is not None and channel.permissions_for(guild.default_role).view_channel:
         yield f"Everybody can read the moderators' channel {channel.mention}: choose a private one with `/setup`."
+
+
+def _never_chosen(community: Community) -> Iterator[str]:
+    """What works without, and seldom as it was meant."""
+    if community.meeting_channel_id is None:
+        yield (
+            "No meeting channel is set: meetings are announced where they are planned, and the weekly digest comes "
+            "only where `/digest schedule` has it. Choose one with `/setup`."
+        )
+    if community.time_zone == UNSET_ZONE:
+        yield (
+            f"The time zone is {UNSET_ZONE}, as long as none was chosen: meetings and the digest go by it. Choose "
+            "yours with `/settings time_zone:`."
+        )
 
 
 def _failed(failures: Failures) -> str:

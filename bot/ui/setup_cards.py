@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 import discord
 from discord import ui
 
+from bot.exchange.counted import counted
 from bot.ui.cards import ButtonStyle, button, card
 from bot.ui.custom_ids import compose
 from bot.ui.permissions import NEEDS
@@ -40,7 +41,8 @@ CHOICES: tuple[Choice, ...] = (
         "role",
         "Moderator role",
         "Its holders moderate the exchange, besides those who may manage the server. Discord shows them `/setup`, "
-        "`/settings` and `/diagnose` once an administrator allows it: Server Settings, Integrations, Fluence.",
+        "`/settings`, `/moderate`, `/library` and `/diagnose` once an administrator allows it: Server Settings, "
+        "Integrations, Fluence.",
     ),
     Choice(
         "exchange_role_id",
@@ -97,7 +99,7 @@ def closing_card(role_id: int | None, closing: Mapping[int, int]) -> ui.LayoutVi
     return card(
         [
             f"## Nothing is changed yet\nThe library would be for {who}. Not all of them can read {named}{more}, where "
-            f"{'1 entry was' if count == 1 else f'{count} entries were'} written.",
+            f"{counted(count, 'entry', 'entries')} {'was' if count == 1 else 'were'} written.",
             "Let them view these channels first. Or choose it all the same: what was written there becomes private, so "
             "that only those who can read these channels find it, and no later choice undoes that.",
         ],

@@ -21,9 +21,14 @@ async def _diagnosis(stage: Stage) -> str:
 
 
 async def test_all_is_well(stage: Stage) -> None:
-    await stage.create_text_channel("general")
+    general = await stage.create_text_channel("general")
     backstage = await stage.create_private_channel("backstage", visible_to=[])
-    await fluence(stage).exchange.communities.change(stage.guild.id, moderator_channel_id=backstage.id)
+    communities = fluence(stage).exchange.communities
+    await communities.change(stage.guild.id, moderator_channel_id=backstage.id)
+    fresh = await _diagnosis(stage)
+    assert "No meeting channel is set" in fresh
+    assert "The time zone is UTC" in fresh
+    await communities.change(stage.guild.id, meeting_channel_id=general.id, time_zone="Europe/Athens")
     assert "All is well" in await _diagnosis(stage)
 
 

@@ -118,6 +118,9 @@ async def test_settings_by_option(stage: Stage, general: ChannelHandle) -> None:
     community = await _community(stage)
     assert (community.time_zone, community.capture_style) == ("Europe/Athens", "card")
     assert community.private_channels == {hidden.id}
+    public = text_of(await owner.slash(general, "settings", capture_in=general))
+    assert "needs nothing: all members can read it" in public
+    assert (await _community(stage)).private_channels == {hidden.id}
     shown = text_of(await owner.slash(general, "settings", stop_capture_in=hidden))
     assert "no longer captured" in shown
     assert (await _community(stage)).private_channels == frozenset()

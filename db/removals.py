@@ -59,12 +59,8 @@ async def ask(
     )
     removal = int(rows[0]["removal_no"])
     await write.run_each(
-        "UPDATE entry SET status = 'unlisted', removal_no = :removal, changed_at = :now "
-        "WHERE key = :key AND status = 'listed'",
-        [
-            {"key": await write.key_of(guild_id, number), "removal": removal, "now": to_milliseconds(now)}
-            for number in numbers
-        ],
+        "UPDATE entry SET status = 'unlisted', removal_no = :removal WHERE key = :key AND status = 'listed'",
+        [{"key": await write.key_of(guild_id, number), "removal": removal} for number in numbers],
     )
     return removal
 
@@ -89,7 +85,7 @@ async def entries_of(read: ReadConnection, guild_id: int, removal: int) -> list[
     return [number_of(row["key"]) for row in rows]
 
 
-async def decide(write: WriteConnection, guild_id: int, removal: int, decision: Decision, now: datetime) -> bool:
+async def decide(write: WriteConnection, guild_id: int, removal: int, decision: Decision) -> bool:
     """Write the decision down; False where it was decided before. What is kept is listed again."""
     rows = await write.run(
         "UPDATE removal SET decision = :decision "
@@ -99,9 +95,9 @@ async def decide(write: WriteConnection, guild_id: int, removal: int, decision: 
     if rows and decision == "kept":
         low, high = await write.keys_of(guild_id)
         await write.run(
-            "UPDATE entry SET status = 'listed', changed_at = :now "
+            "UPDATE entry SET status = 'listed' "
             "WHERE removal_no = :removal AND status = 'unlisted' AND key BETWEEN :low AND :high",
-            {"removal": removal, "now": to_milliseconds(now), "low": low, "high": high},
+            {"removal": removal, "low": low, "high": high},
         )
     return bool(rows)
 

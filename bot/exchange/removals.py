@@ -159,7 +159,7 @@ class Removals:
     async def _carry_out(self, write: WriteConnection, guild_id: int, number: int, decision: Decision) -> int | None:
         now = self._clock.now()
         numbers = await removals.entries_of(write, guild_id, number)
-        if not await removals.decide(write, guild_id, number, decision, now):
+        if not await removals.decide(write, guild_id, number, decision):
             return None
         if decision == "removed":
             await withdraw(self._database, write, guild_id, numbers, now)

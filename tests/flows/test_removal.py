@@ -79,6 +79,7 @@ async def test_the_moderators_keep(
     await stage.restart()
     await press(stage.owner(), question, "Keep")
     assert await statuses(stage) == ["listed", "listed"]
+    assert all(each.changed_at == each.created_at for each in await the_entries(stage)), "nobody has changed a word"
     assert await found_by(stage, "two") == [2]
     assert "2 entries are listed again" in text_of(now_reads(stage, question))
     assert buttons_of(now_reads(stage, question)) == []

@@ -9,6 +9,7 @@ import discord
 import pytest
 from simcord import ChannelHandle, MemberActor
 
+from bot.demo.gestures import message_of
 from bot.demo.stage import Stage
 from tests.support.library import deeds, exchange_of
 from tests.support.meeting_scenes import delivered
@@ -198,6 +199,8 @@ async def test_a_member_answers_from_the_details_where_the_card_is_far_up(
     shown = await ana.slash(channel, "meeting show", meeting="M-1")
     assert "going online" in text_of(await press(ana, shown, "Online"))
     assert f"**Online** (1) <@{ana.id}>" in text_of(await as_it_stands(stage, card))
+    listed = await press(ana, shown, "Who is going")
+    assert message_of(listed).id != message_of(shown).id, "it opens beside the details"
 
 
 async def test_three_hundred_click_within_a_minute_and_the_card_keeps_its_peace(

@@ -18,7 +18,7 @@ from bot.clinical.reading import EntryKind
 from bot.exchange.devices import PAGE_SIZE, DeviceList, DevicePage, ListedDevice, Rating, Unclear
 from bot.ui.device_cards import alike_card, list_card, page_card, removal_question, shared_page_card, which_card
 from bot.ui.device_comparison import comparison_card, comparison_table
-from bot.ui.device_forms import add_form_again, review_form, review_form_again
+from bot.ui.device_forms import add_form, add_form_again, review_form, review_form_again
 from bot.ui.device_words import limits_of, rating_of
 from bot.ui.forms import Answers
 from db.device_reviews import DeviceReview, MakerTie, Opinion
@@ -125,4 +125,9 @@ def test_paid_reviews_stand_apart_and_chat_reviews_are_told() -> None:
     own, _, paid = reviews.partition("**Paid by its maker, not counted**")
     assert "honest" in own
     assert "bought" in paid
-    assert "9998 reviews written in the chat, without a rating" in reviews
+    assert "9,998 reviews written in the chat, without a rating" in reviews
+
+
+@pytest.mark.parametrize("modality", sorted(catalogue().modalities))
+def test_the_form_for_a_missing_device_names_its_kind_whole(modality: str) -> None:
+    assert add_form(modality).title.endswith(catalogue().modalities[modality].name)

@@ -10,6 +10,7 @@ from bot.clinical.devices import Device
 from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
 from bot.exchange import copies
 from bot.exchange.clock import Clock
+from bot.exchange.counted import counted
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
@@ -125,7 +126,7 @@ def months_in_words(months: int) -> str:
     """ "18 months", "1 month", "less than a month"."""
     if months == 0:
         return "less than a month"
-    return "1 month" if months == 1 else f"{months} months"
+    return counted(months, "month")
 
 
 def months_of_use(typed: str) -> int:

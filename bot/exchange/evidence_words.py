@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.proportions import upper_bound, wilson
+from bot.exchange.counted import counted
 from bot.exchange.evidence import Evidence, Tally
 
 UNDER_REPORTED: Final = "failures are under-reported"
@@ -15,14 +16,14 @@ _NOBODY: Final = "nobody has reported using these settings yet"
 
 def evidence_words(evidence: Evidence) -> str:
     """One line: complications, benefit, pain, and from how many colleagues."""
-    counted = evidence.counted
-    if not counted.colleagues:
+    told = evidence.counted
+    if not told.colleagues:
         return _NOBODY if evidence.is_empty else "no independent report yet"
-    parts = [_complications(counted), _worked(counted)]
+    parts = [_complications(told), _worked(told)]
     if evidence.pain is not None:
         parts.append(f"pain {evidence.pain} of 10")
-    few = "" if counted.allows_percentages else ", too few for percentages"
-    return f"{', '.join(parts)}, from {_colleagues(counted)}{few}; {UNDER_REPORTED}"
+    few = "" if told.allows_percentages else ", too few for percentages"
+    return f"{', '.join(parts)}, from {counted(told.colleagues, 'colleague')}{few}; {UNDER_REPORTED}"
 
 
 def serious_lines(evidence: Evidence) -> Iterator[str]:
@@ -43,7 +44,8 @@ def apart_lines(evidence: Evidence) -> Iterator[str]:
     """What is shown and not counted."""
     if evidence.by_maker.colleagues:
         who = "paid by its maker"
-        yield f"Apart, not counted: {_colleagues(evidence.by_maker)} {who}: {tally_words(evidence.by_maker)}"
+        colleagues = counted(evidence.by_maker.colleagues, "colleague")
+        yield f"Apart, not counted: {colleagues} {who}: {tally_words(evidence.by_maker)}"
     if evidence.by_author.colleagues:
         yield f"Apart, not counted: its author: {tally_words(evidence.by_author)}"
 
@@ -61,7 +63,3 @@ def _worked(tally: Tally) -> str:
         return words
     interval = wilson(tally.worked, tally.treated)
     return f"{words} ({round(interval.low * 100)}–{round(interval.high * 100)} %)"
-
-
-def _colleagues(tally: Tally) -> str:
-    return "1 colleague" if tally.colleagues == 1 else f"{tally.colleagues} colleagues"

@@ -18,6 +18,7 @@ from bot.calendar.ics import (
 )
 from bot.calendar.recurrence import moment_of, occurrences
 from bot.exchange.clock import Clock
+from bot.exchange.counted import counted
 from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.refusal import Refusal
@@ -73,7 +74,7 @@ class MeetingCalendars:
         single = [_event(each) for each in coming if each.series is None]
         _require_some(single or whole, "No meeting is planned. `/meeting create` plans one.")
         content = await to_thread(calendar_file, "Meetings of the exchange", now, single, whole)
-        return CalendarFile("meetings.ics", _counted(len(single), len(whole)), content)
+        return CalendarFile("meetings.ics", _in_all(len(single), len(whole)), content)
 
     async def of_member(self, guild_id: int, user_id: int) -> CalendarFile:
         """The meetings to come that a member organises or answered but with a no, each by itself."""
@@ -87,7 +88,7 @@ class MeetingCalendars:
             events, "You organise no meeting and have answered none. The meetings' cards have the buttons to answer."
         )
         content = await to_thread(calendar_file, "My meetings of the exchange", now, events)
-        return CalendarFile("my-meetings.ics", _counted(len(events), 0), content)
+        return CalendarFile("my-meetings.ics", _in_all(len(events), 0), content)
 
 
 def _event(meeting: Meeting) -> CalendarEvent:
@@ -162,7 +163,7 @@ def _require_some(found: Sequence[object], otherwise: str) -> None:
         raise Refusal(otherwise)
 
 
-def _counted(single: int, series: int) -> str:
-    parts = [f"{single} {'meeting' if single == 1 else 'meetings'}"] if single else []
+def _in_all(single: int, series: int) -> str:
+    parts = [counted(single, "meeting")] if single else []
     parts += [f"{series} series"] if series else []
     return " and ".join(parts)

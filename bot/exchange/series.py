@@ -15,7 +15,6 @@ from bot.exchange.clock import Clock
 from bot.exchange.meeting_announcing import announce, follow
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
-from bot.exchange.rsvp import settle_places
 from db import meeting_changes, meetings
 from db import series as rows
 from db.connections import WriteConnection
@@ -132,8 +131,6 @@ async def change_one(write: WriteConnection, former: Meeting, plan: Plan, now: d
         raise Refusal(f"{former.label} has been cancelled: it cannot be changed any more.")
     meeting = await meetings.find(write, former.guild_id, former.number)
     assert meeting is not None  # it was changed just now
-    if plan.capacity != former.plan.capacity:
-        await settle_places(write, meeting, now)
     await follow(write, former, meeting, now)
     return meeting
 

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.exchange.agenda import Agenda, Slot
+from bot.exchange.counted import counted
 from bot.exchange.outbox import Sending
 from bot.exchange.posted_meetings import Actor, organises
 from bot.exchange.presenters import PRESENTER_REMINDER
@@ -98,7 +99,7 @@ def ballot(agenda: Agenda, mine: Collection[int], viewer_id: int, page: int, lea
 
 def votes_counted(mine: Collection[int]) -> str:
     """The word to who has voted: how many of their votes count now."""
-    return "✅ Your 1 vote counts." if len(mine) == 1 else f"✅ Your {len(mine)} votes count."
+    return f"✅ Your {counted(len(mine), 'vote')} {'counts' if len(mine) == 1 else 'count'}."
 
 
 def ballot_card(

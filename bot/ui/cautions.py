@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.clinical.reading import Caution
 from bot.exchange.completeness import cautions_of, missing_facts
+from bot.exchange.counted import counted
 from bot.ui.text import clipped, escaped
 from db.listed import Shown, Stated
 
@@ -37,9 +38,7 @@ def caution_in_short(entry: Shown) -> str:
 
 
 def _more(count: int) -> str:
-    if not count:
-        return ""
-    return " · 1 more caution" if count == 1 else f" · {count} more cautions"
+    return f" · {counted(count, 'more caution')}" if count else ""
 
 
 def _whole(caution: Caution) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.exchange.counted import counted
 from bot.exchange.evidence import SKIN_GROUPS, Evidence, Tally
 
 CHART_FILE: Final = "outcomes.png"
@@ -48,13 +49,13 @@ def _rows(evidence: Evidence) -> list[tuple[str, Tally]]:
 
 def _untold(evidence: Evidence) -> Tally:
     told = [*evidence.by_skin.values(), evidence.several_skins]
-    counted = evidence.counted
+    every = evidence.counted
     return Tally(
-        colleagues=counted.colleagues - sum(each.colleagues for each in told),
-        worked=counted.worked - sum(each.worked for each in told),
-        partly=counted.partly - sum(each.partly for each in told),
-        no_effect=counted.no_effect - sum(each.no_effect for each in told),
-        complications=counted.complications - sum(each.complications for each in told),
+        colleagues=every.colleagues - sum(each.colleagues for each in told),
+        worked=every.worked - sum(each.worked for each in told),
+        partly=every.partly - sum(each.partly for each in told),
+        no_effect=every.no_effect - sum(each.no_effect for each in told),
+        complications=every.complications - sum(each.complications for each in told),
     )
 
 
@@ -63,7 +64,7 @@ def _drawn(label: str, rows: Sequence[tuple[str, Tally]]) -> bytes:
 
     figure = Figure(figsize=(7.0, 1.3 + 0.62 * len(rows)), dpi=120, layout="constrained")
     axes = figure.add_subplot()
-    names = [f"{name}\n({_colleagues(tally)})" for name, tally in rows]
+    names = [f"{name}\n({counted(tally.colleagues, 'colleague')})" for name, tally in rows]
     left = [0] * len(rows)
     for title, colour, counts in (
         ("worked", _WORKED, [tally.worked for _, tally in rows]),
@@ -96,7 +97,3 @@ def _drawn(label: str, rows: Sequence[tuple[str, Tally]]) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png")
     return buffer.getvalue()
-
-
-def _colleagues(tally: Tally) -> str:
-    return "1 colleague" if tally.colleagues == 1 else f"{tally.colleagues} colleagues"

@@ -11,6 +11,7 @@ from bot.clinical.authorities import Authority, authority
 from bot.clinical.reading import EntryKind
 from bot.clinical.severity import State, intervention_name, severity_of
 from bot.clinical.treatments import treatments
+from bot.exchange.counted import counted
 from bot.exchange.what_helped import Done, Helped
 from bot.ui.cards import ButtonStyle, button, card
 from bot.ui.complication_forms import COURSE, MORE
@@ -160,12 +161,12 @@ def helped_card(helped: Helped) -> ui.LayoutView:
             "`/search` finds what was written about it elsewhere in the library."
         )
     elif not helped.done:
-        body = f"{_reports(helped.reports)}, none of which says what was done. Their reporters can add it."
+        body = f"{counted(helped.reports, 'report')}, none of which says what was done. Their reporters can add it."
     else:
         left = len(helped.done) - _MOST_DONE
         rows = [_done_line(each) for each in helped.done[:_MOST_DONE]]
         more = [f"-# and {left} more" if left > 0 else "", _unsaid(helped)]
-        body = "\n".join([_reports(helped.reports), *rows, *filter(None, more)])
+        body = "\n".join([counted(helped.reports, "report"), *rows, *filter(None, more)])
     caution = (
         "-# Counts of what members report, not of whom it helped: what resolves by itself counts too. "
         "One report counts under each thing that was done."
@@ -188,15 +189,12 @@ def _done_line(done: Done) -> str:
         f"{done.in_state('persisting', 'worse', 'died')} not better",
         f"{done.in_state('unknown')} not said",
     ]
-    return f"- **{escaped(done.name)}** in {_reports(done.reports)}: {', '.join(e for e in ended if e[0] != '0')}"
+    states = ", ".join(each for each in ended if each[0] != "0")
+    return f"- **{escaped(done.name)}** in {counted(done.reports, 'report')}: {states}"
 
 
 def _unsaid(helped: Helped) -> str:
-    return f"-# Of no treatment that I know by name: {_reports(helped.not_said)}" if helped.not_said else ""
-
-
-def _reports(number: int) -> str:
-    return "1 report" if number == 1 else f"{number} reports"
+    return f"-# Of no treatment that I know by name: {counted(helped.not_said, 'report')}" if helped.not_said else ""
 
 
 def _not_serious(report: Report) -> str:
@@ -211,7 +209,7 @@ def _not_serious(report: Report) -> str:
 
 
 def _onset(days: int) -> str:
-    return "the same day" if days == 0 else f"{days} day{'s' if days != 1 else ''} after the treatment"
+    return "the same day" if days == 0 else f"{counted(days, 'day')} after the treatment"
 
 
 def _named(keys: Sequence[str]) -> str:

@@ -20,15 +20,6 @@ REPORTS_ARE_NO_RATES: Final = (
     "-# Each report counts once, under the first type it names, as in `/complication stats`. Reports, not rates: what "
     "is used more is reported more, and most is never reported."
 )
-_COUNTED: Final = {
-    EntryKind.PROTOCOL: ("protocol", "protocols"),
-    EntryKind.COMPLICATION: ("complication", "complications"),
-    EntryKind.TIP: ("tip", "tips"),
-    EntryKind.QUESTION: ("question", "questions"),
-    EntryKind.SUMMARY: ("summary", "summaries"),
-    EntryKind.REVIEW: ("review", "reviews"),
-    EntryKind.ANSWER: ("answer", "answers"),
-}
 _NO_SETTING: Final = {"mtz_cm2": "Density"}
 _LONGEST_SOURCE: Final = 200
 
@@ -61,17 +52,15 @@ def rating_of(rating: Rating) -> str:
     paid = f" ({len(rating.paid)} paid by its maker, not counted)" if rating.paid else ""
     number = len(rating.counted)
     if rating.average is not None:
-        return f"**{rating.average:.1f} of 5** from {number} colleagues{paid}"
+        return f"**{rating.average:.1f} of 5** from {counted(number, 'colleague')}{paid}"
     if number == 0:
         return f"not rated yet{paid}"
-    colleagues = "1 colleague" if number == 1 else f"{number} colleagues"
-    return f"rated by {colleagues}{paid}; an average is shown from {FEWEST_FOR_AN_AVERAGE} on"
+    return f"rated by {counted(number, 'colleague')}{paid}; an average is shown from {FEWEST_FOR_AN_AVERAGE} on"
 
 
 def count_of(kind: EntryKind, number: int) -> str:
     """ "1 protocol", "3 protocols"."""
-    one, several = _COUNTED.get(kind, (kind.value, f"{kind.value}s"))
-    return f"{number} {one if number == 1 else several}"
+    return counted(number, kind.value, "summaries" if kind is EntryKind.SUMMARY else "")
 
 
 def counts_of(counts: Mapping[EntryKind, int]) -> str:

@@ -16,6 +16,7 @@ from bot.clinical.seriousness import Fact, seriousness
 from bot.clinical.skin_types import SKIN_TYPES
 from bot.exchange.completeness import COMPLICATION, INDICATION, handpiece_of, has_settings, left_to
 from bot.exchange.copies import may_stand_in
+from bot.exchange.counted import counted
 from bot.exchange.evidence import Evidence
 from bot.exchange.questions import AnswerTo, Beside
 from bot.exchange.summary_facts import NAMES
@@ -281,7 +282,7 @@ def _that_fit(lines: list[str], room: int, what: str) -> tuple[str, int]:
             break
         kept.append(line)
     left = len(lines) - len(kept)
-    more = [f"-# and {left} more {what}{'s' if left > 1 else ''}: **Full text**"] if left else []
+    more = [f"-# and {counted(left, f'more {what}')}: **Full text**"] if left else []
     return "\n".join([*kept, *more]), left
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from discord import ui
 
+from bot.exchange.counted import counted
 from bot.exchange.evidence import SKIN_GROUPS, Evidence, Tally, skin_group
 from bot.exchange.evidence_words import apart_lines, evidence_words, serious_lines
 from bot.ui.cards import button
@@ -63,17 +64,17 @@ def _rest(tally: Tally) -> str:
 def _by_skin(evidence: Evidence) -> str:
     """How many of the reports treated which skin; one that names several groups counts for itself."""
     parts = [
-        f"{group.name} {_reports(tally.colleagues)}"
+        f"{group.name} {counted(tally.colleagues, 'report')}"
         for group in SKIN_GROUPS
         if (tally := evidence.by_skin.get(group.name)) is not None and tally.colleagues
     ]
     if evidence.several_skins.colleagues:
-        parts.append(f"several types {_reports(evidence.several_skins.colleagues)}")
+        parts.append(f"several types {counted(evidence.several_skins.colleagues, 'report')}")
     if not evidence.skin_types:
         return "skin types not stated"
     unstated = evidence.counted.colleagues - _stated(evidence)
     if unstated > 0:
-        parts.append(f"not stated in {_reports(unstated)}")
+        parts.append(f"not stated in {counted(unstated, 'report')}")
     none = [group.name for group in SKIN_GROUPS if not group.types & evidence.skin_types]
     missing = f"none in {', '.join(none)}" if none else ""
     return "skin types: " + ", ".join(part for part in (*parts, missing) if part)
@@ -82,10 +83,6 @@ def _by_skin(evidence: Evidence) -> str:
 def _stated(evidence: Evidence) -> int:
     """How many of the counted reports say whom they treated."""
     return sum(each.colleagues for each in evidence.by_skin.values()) + evidence.several_skins.colleagues
-
-
-def _reports(number: int) -> str:
-    return "1 report" if number == 1 else f"{number} reports"
 
 
 def _unreported(evidence: Evidence, skin_type: str) -> Iterator[str]:

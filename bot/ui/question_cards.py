@@ -7,6 +7,7 @@ from typing import Final
 
 from discord import ui
 
+from bot.exchange.counted import counted
 from bot.exchange.discussions import Discussed
 from bot.exchange.questions import Answer, Answers, AnswerTo
 from bot.ui.cards import ButtonStyle, button, card, link
@@ -34,7 +35,7 @@ def answers_block(entry: Entry, beside: Answers | AnswerTo | Discussed | None, r
         case Answers(replies=()):
             return ["**Nobody has answered yet.**"]
         case Answers():
-            heading = f"**{_count(len(beside.replies))}**"
+            heading = f"**{counted(len(beside.replies), 'answer')}**"
             for number, longest in _SHORTER:
                 blocks: list[str | Item] = [heading, *_sections(entry, beside.replies[:number], longest, _vote_button)]
                 if length_of(blocks) <= room:
@@ -42,7 +43,7 @@ def answers_block(entry: Entry, beside: Answers | AnswerTo | Discussed | None, r
             return [heading]
         case AnswerTo():
             accepted = "✅ **Accepted answer**" if beside.is_accepted else "Answer"
-            return [f"{accepted} to **Q-{beside.question}** · {_votes(beside.votes)}"]
+            return [f"{accepted} to **Q-{beside.question}** · {counted(beside.votes, 'vote')}"]
         case Discussed() | None:
             return []
 
@@ -103,7 +104,7 @@ def all_answers_card(question: Entry, answers: Answers, page: int) -> ui.LayoutV
     ]
     return card(
         [
-            _title(question, f"{_count(len(answers.replies))}"),
+            _title(question, counted(len(answers.replies), "answer")),
             *_fitted(question, shown, _vote_button),
             SHARED_BY_MEMBERS,
         ],
@@ -176,14 +177,6 @@ def _words(question: Entry, answer: Answer, room: int) -> str:
 
 def _is_cut(entry: Entry, room: int) -> bool:
     return len(" ".join(entry.content.text.split())) > room
-
-
-def _count(number: int) -> str:
-    return "1 answer" if number == 1 else f"{number} answers"
-
-
-def _votes(number: int) -> str:
-    return "1 vote" if number == 1 else f"{number} votes"
 
 
 def _length(item: Item) -> int:

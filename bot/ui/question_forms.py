@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.clinical.reading import EntryKind
 from bot.clinical.titles import repeats_beginning, untagged
+from bot.exchange.counted import counted
 from bot.exchange.questions import OpenQuestions
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft
@@ -115,8 +116,10 @@ def open_questions_card(found: OpenQuestions) -> ui.LayoutView:
     """A page of the questions without an answer."""
     if not found.total:
         return notice("**No question waits for an answer.** `/question ask` asks one; `/search` finds those answered.")
-    count = "1 question" if found.total == 1 else f"{found.total} questions"
-    blocks = [f"### {count} without an answer\n-# Page {found.page} of {found.pages}", *_rows(found.entries)]
+    blocks = [
+        f"### {counted(found.total, 'question')} without an answer\n-# Page {found.page} of {found.pages}",
+        *_rows(found.entries),
+    ]
     menu: ui.Select[ui.LayoutView] = ui.Select(
         custom_id=compose("open"), placeholder="Open one, and answer it", options=_options(found.entries)
     )

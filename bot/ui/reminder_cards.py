@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.exchange.action_items import ACTION_DUE, ACTION_GIVEN
 from bot.exchange.agenda_posts import AGENDA, AGENDA_EDIT
+from bot.exchange.counted import counted
 from bot.exchange.meeting_announcing import CANCELLED, CHANGED, EVENT
 from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, CARD_END, DELETED
 from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE, Due, PrivatelyDue
@@ -205,7 +206,7 @@ def _late(sending: Sending) -> str:
 
 
 def _people(number: int) -> str:
-    return f"to {number} {'member' if number == 1 else 'members'} going"
+    return f"to {counted(number, 'member')} going"
 
 
 def _details_button(meeting: Meeting, token: str) -> Any:

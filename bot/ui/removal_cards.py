@@ -9,6 +9,7 @@ from typing import Final
 import discord
 from discord import ui
 
+from bot.exchange.counted import counted
 from bot.exchange.removals import ListedAgain
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.text import WARNING, clipped
@@ -29,7 +30,7 @@ def removal_question(
 
     Some of it is for its authors alone, wherever it is kept.
     """
-    count = f"{len(labels)} saved entries" if len(labels) != 1 else "One saved entry"
+    count = counted(len(labels), "saved entry", "saved entries")
     listed = "they are" if len(labels) != 1 else "it is"
     return card(
         [
@@ -60,7 +61,7 @@ def removal_removed(count: int, moderator_id: int) -> ui.LayoutView:
 def _alone(count: int) -> str:
     if not count:
         return ""
-    these = "1 entry was" if count == 1 else f"{count} entries were"
+    these = f"{counted(count, 'entry', 'entries')} {'was' if count == 1 else 'were'}"
     return (
         f" {these} written in a private place that is gone. Who could read there is not known any more: what is kept "
         "of that is found by its author alone."
@@ -68,4 +69,4 @@ def _alone(count: int) -> str:
 
 
 def _entries(count: int) -> str:
-    return "1 entry is" if count == 1 else f"{count} entries are"
+    return f"{counted(count, 'entry', 'entries')} {'is' if count == 1 else 'are'}"

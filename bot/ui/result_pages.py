@@ -13,6 +13,7 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
+from bot.exchange.counted import counted
 from bot.exchange.lookup import Results
 from bot.exchange.request import Request, number_in
 from bot.ui.cards import button, card
@@ -129,9 +130,7 @@ def _count(results: Results) -> str:
     several = _PLURALS[results.request.kind] if results.request.kind else "entries"
     if results.beyond:
         return f"The newest and best {results.total} of many {several}"
-    if results.total == 1:
-        return f"1 {results.request.kind or 'entry'}"
-    return f"{results.total} {several}"
+    return counted(results.total, results.request.kind or "entry", several)
 
 
 def _quoted(query: str) -> str:
@@ -162,8 +161,7 @@ def _skin(entry: Shown, request: Request) -> str:
 def _footing(results: Results) -> Iterator[str]:
     if not results.total:
         return
-    found = "1 entry" if results.total == 1 else f"{results.total} entries"
-    yield f"-# Page {results.page} of {results.pages} · {found}"
+    yield f"-# Page {results.page} of {results.pages} · {counted(results.total, 'entry', 'entries')}"
     if results.beyond:
         yield "-# There are more. Add a word or a filter to reach them."
     yield SHARED_BY_MEMBERS

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final
 
+from bot.exchange.counted import counted
 from bot.exchange.exporting.rows import ExportedEntry
 
 _NO_DEVICE: Final = "No device recorded"
@@ -53,7 +54,7 @@ class Booklet:
 
 
 def _lines(pages: list[_Page], made_at: datetime) -> Iterator[str]:
-    number = "1 entry" if len(pages) == 1 else f"{len(pages):,} entries"
+    number = counted(len(pages), "entry", "entries")
     yield "# Protocols and notes of the exchange"
     yield f"\n{number}, as they stood on {made_at.date().isoformat()}. What was changed or withdrawn since is not here."
     yield (

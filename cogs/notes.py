@@ -8,10 +8,10 @@ from bot.clinical.devices import Device, catalogue
 from bot.clinical.hashtags import read_hashtags
 from bot.clinical.reading import EntryKind
 from bot.delivery.told import told_guild
-from bot.exchange.corrected_readings import is_overtaken
 from bot.exchange.corrections import Identifying, Said
 from bot.exchange.library import OVERTAKEN_KIND, UNTAGGED_KIND
 from bot.exchange.outbox import NothingToSend, Sending
+from bot.exchange.overtaken import is_overtaken
 from bot.exchange.refusal import Refusal
 from bot.ui.again import hold_typed, typed_before
 from bot.ui.answering import answer, say, turn

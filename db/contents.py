@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -41,8 +41,8 @@ class Correction:
     skin_types: tuple[str, ...] | None = None
     settings: str | None = None
     """The settings in the author's words, where they were read wrongly."""
-    settings_read: str | None = None
-    """What was read in their place then, as a digest: it tells later whether the text speaks of others now."""
+    read_then: Mapping[str, str] | None = None
+    """What was read in the place of each part then, as digests: they tell later whether the text says another thing."""
 
 
 _NO_CORRECTION = Correction()
@@ -110,5 +110,5 @@ def unpacked_correction(text: str) -> Correction:
         handpiece=stored.get("handpiece"),
         skin_types=tuple(skin_types) if skin_types is not None else None,
         settings=stored.get("settings"),
-        settings_read=stored.get("settings_read"),
+        read_then=stored.get("read_then"),
     )

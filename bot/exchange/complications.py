@@ -127,7 +127,7 @@ class Complications:
             entry = await self._own(write, guild_id, user_id, number)
             correction = entry.content.correction
             if "skin_type" in told.names and told.facts.skin_type is not None:
-                correction = replace(correction, skin_types=(told.facts.skin_type,))
+                correction = replace(correction, skin_types=(told.facts.skin_type,), read_then=None)
             changed = await self._changed(write, entry, entry.content, correction, told, user_id, cleared)
         self._outbox.announce()
         return changed
@@ -145,7 +145,7 @@ class Complications:
                 entry.content.correction,
                 handpiece=right.handpiece or entry.content.correction.handpiece,
                 settings=right.settings or entry.content.correction.settings,
-                settings_read=None if right.settings else entry.content.correction.settings_read,
+                read_then=None,
             )
             content, told = entry.content, right.told
             if right.code is not None:

@@ -9,7 +9,7 @@ from bot.clinical.complications import Complication, complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import Indication, indications
 from bot.clinical.reading import EntryKind, Found, Reading
-from bot.exchange.corrected_readings import corrected, noted
+from bot.exchange.corrected_readings import corrected
 from db.entries import Content, Correction, Detail, Facet
 from db.kept_readings import kept
 
@@ -25,7 +25,6 @@ def content_of(
     correction: Correction = _NO_CORRECTION,
 ) -> Content:
     """The text stays as it was written; what its author corrected wins over what was read."""
-    correction = noted(correction, reading, text)
     reading = corrected(reading, kind, correction, text)
     facets = tuple(dict.fromkeys(_facets(reading)))
     return Content(

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from hashlib import blake2b
-from textwrap import shorten
 from typing import Final
 
-from bot.clinical.caution_words import sets_in_words
 from bot.clinical.cautions import Circumstances, cautions_in
 from bot.clinical.devices import catalogue
-from bot.clinical.folding import fold
 from bot.clinical.reader import read
-from bot.clinical.reading import Caution, EntryKind, Found, Hints, Reading, SettingKey, SettingSet, Span
-from db.entries import Content, Correction
+from bot.clinical.reading import EntryKind, Found, Hints, Reading, SettingSet, Span
+from bot.exchange.overtaken import edited_since
+from db.entries import Correction
 
 _NOWHERE: Final = Span(0, 0)  # it stands in no text
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
-_LONGEST: Final = 150
-_OVERTAKEN: Final = "overtaken"  # the kind of a caution that no text gives by itself
-
-
-def noted(correction: Correction, reading: Reading, text: str) -> Correction:
-    """The correction with what was read where its settings stand now, if that is not known yet."""
-    if correction.settings is None or correction.settings_read is not None:
-        return correction
-    return replace(correction, settings_read=_digest(reading, text))
-
-
-def for_same_words(former: Content, correction: Correction) -> Correction:
-    """The correction for a text that is read again: that another reader sees other settings in it is no edit."""
-    return correction if is_overtaken(former) else replace(correction, settings_read=None)
-
-
-def is_overtaken(content: Content) -> bool:
-    """Whether the text has come to speak of other settings since its author put them right."""
-    return any(each.kind == _OVERTAKEN for each in content.reading.cautions)
 
 
 def corrected(reading: Reading, kind: EntryKind, correction: Correction, text: str) -> Reading:
@@ -49,29 +25,7 @@ def corrected(reading: Reading, kind: EntryKind, correction: Correction, text: s
     if correction.handpiece:
         right = replace(right, handpieces=(Found(correction.handpiece, _NOWHERE),))
     right = _with_cautions(replace(right, sets=_sets(right, kind, correction)), kind)
-    overtaken = correction.settings is not None and correction.settings_read not in (None, _digest(reading, text))
-    if not overtaken or sets_in_words(reading.sets) == sets_in_words(right.sets):
-        return right
-    return replace(right, cautions=(_edited_since(reading), *right.cautions))
-
-
-def _digest(reading: Reading, text: str) -> str:
-    """Of settings, and of all numbers: what was read wrongly once may be missed again. It keeps no word of the text."""
-    sets = sorted(
-        (each.skin_types, sorted((one.key, str(one.value)) for one in each.settings if one.key != SettingKey.ENDPOINT))
-        for each in reading.sets
-    )
-    numbers = sorted(_NUMBER.findall(fold(text).lower))
-    return blake2b(repr((sets, numbers)).encode(), digest_size=8).hexdigest()
-
-
-def _edited_since(reading: Reading) -> Caution:
-    stated = sets_in_words(reading.sets)
-    read_now = (
-        f"reads {shorten(stated, _LONGEST, placeholder=' …')}" if stated else "states no settings that I can read"
-    )
-    text = f"Edited since its author put the settings right: the message now {read_now}. Check with the author."
-    return Caution(_OVERTAKEN, text, "", None)
+    return replace(right, cautions=(*edited_since(reading, right, correction, text), *right.cautions))
 
 
 def _with_device(reading: Reading, key: str | None) -> Reading:

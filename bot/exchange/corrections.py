@@ -98,7 +98,7 @@ class Corrections:
         """The author's answer to a question about the device; everything else stays."""
         async with self._database.write() as write:
             entry = await self._correctable(write, guild_id, number, user_id)
-            correction = replace(entry.content.correction, device=device)
+            correction = replace(entry.content.correction, device=device, read_then=None)
             corrected = await self._replaced(write, entry, correction)
         self._outbox.announce()
         return corrected

@@ -11,9 +11,9 @@ from bot.exchange import copies, discussions, minutes
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.content import content_of
-from bot.exchange.corrected_readings import is_overtaken
 from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage, Kept, Outcome
 from bot.exchange.outbox import Outbox
+from bot.exchange.overtaken import is_overtaken
 from bot.exchange.readings import kinds_of, reading_of
 from bot.exchange.settings_versions import settings_follow
 from bot.exchange.withdrawing import withdraw

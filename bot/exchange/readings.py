@@ -10,7 +10,7 @@ from bot.clinical.reading import Hints, Identifier, Reading, SettingKey, Setting
 from bot.clinical.titles import titled
 from bot.exchange.content import content_of
 from bot.exchange.incoming import IncomingMessage
-from bot.exchange.overtaken import for_same_words
+from bot.exchange.overtaken import for_same_words, noted
 from bot.exchange.summary_facts import words_of
 from db import captured, local_devices
 from db.captured import Standing
@@ -39,15 +39,15 @@ def read_in_group(text: str, hints: Hints) -> Reading:
 async def content_again(store: ReadConnection, entry: Entry, correction: Correction) -> Content:
     """What an entry says when it is read now, with a correction."""
     former = entry.content
-    correction = for_same_words(former, correction)
     if entry.source is None:
         # A form's title and handpiece are its author's words: they are read as they are now.
         said = replace(former, correction=correction, title=correction.title or former.title)
         entry = replace(entry, content=said)
     reading = await reading_again(store, entry, correction.device)
-    content = content_of(former.kind, former.text, reading, details=former.details, correction=correction)
     if entry.source is not None:
-        return content
+        correction = noted(for_same_words(former, correction), reading, former.text)
+        return content_of(former.kind, former.text, reading, details=former.details, correction=correction)
+    content = content_of(former.kind, former.text, reading, details=former.details, correction=correction)
     # What was chosen in a form counts, whatever the reader makes of the words.
     chosen = (facet for facet in former.facets if facet.name in ("indication", "complication"))
     return replace(content, facets=tuple(dict.fromkeys([*content.facets, *chosen])))

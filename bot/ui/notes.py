@@ -15,8 +15,8 @@ from bot.clinical.devices import catalogue
 from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange.alike import Like
 from bot.exchange.completeness import handpiece_of, missing_facts
-from bot.exchange.corrected_readings import is_overtaken
 from bot.exchange.device_reviews import writes_rating
+from bot.exchange.overtaken import is_overtaken
 from bot.exchange.readings import settings_as_written
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.cautions import caution_lines
@@ -182,8 +182,8 @@ def _remarks(entry: Entry, asked: Entry | None) -> Iterator[str]:
         yield f"⚠️ and more to look at twice: `/show {entry.label}`"
     if is_overtaken(entry.content):
         yield (
-            "**Edit details** settles it: what its author sends in **Settings** holds; where that is empty, the "
-            "message does."
+            "**Edit details** settles it: what its author sends there holds, and where a field is empty, what the "
+            "message says."
         )
 
 

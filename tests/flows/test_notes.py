@@ -110,6 +110,13 @@ async def test_edit_details_wins_over_the_reading(stage: Stage, general: Channel
     after = await kept(stage, message)
     assert (after.content.title, after.values("device")) == ("Legs, second visit", ("gentlemax_pro",))
     assert after.values("skin_type") == ("II", "III")
+    await stage.advance(A_MOMENT)
+    assert "put the skin types right: the message now says I. Check" in text_of(now_reads(stage, note))
+    await nurse.edit(message, "#protocol 14 J/cm² on the PicoSure")
+    await stage.advance(A_MOMENT)
+    cautions = [line for line in text_of(now_reads(stage, note)).splitlines() if "⚠️" in line]
+    assert "put the device right: the message now says PicoSure" in cautions[0]
+    assert not any("skin types" in line for line in cautions), "it names none now"
 
 
 async def test_a_device_that_was_only_read_is_left_to_the_reading(

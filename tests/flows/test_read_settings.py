@@ -183,7 +183,7 @@ async def test_settings_put_right_are_doubted_aloud_once_the_message_has_come_to
         await write.run("UPDATE entry SET reader_version = 0")
     async with absence(stage):
         await stage.advance(timedelta(minutes=1))
-    assert "the message now reads 755 nm · 18 mm · 12 J/cm² · 5 ms" in text_of(
+    assert "the message now says 755 nm · 18 mm · 12 J/cm² · 5 ms" in text_of(
         await nurse.slash(general, "show", entry="1")
     )
     form = await press(nurse, note, "Edit details")

@@ -7,6 +7,7 @@ import pytest
 from bot.clinical.makers import makers_named, makers_of
 from bot.clinical.reader import read
 from bot.clinical.same_settings import Treatment, treatment
+from bot.clinical.treatments import treatments_in
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,15 @@ def test_numbers_stand_for_settings_that_nobody_could_read() -> None:
     assert _treatment("Dial at 5, then 7") != _treatment("Dial at 5, then 8")
     assert _treatment("Dial at 5, then 7") == _treatment("The dial at 5 and then at 7")
     assert not _treatment("Dial at 5, then 7").is_known
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("silvadene bid 10d, now hydroquinone 4%", ("topical_antibiotic", "hydroquinone")),
+        ("Thermazene, then SSD cream", ("topical_antibiotic",)),
+        ("no silvadene", ()),
+    ],
+)
+def test_what_was_given_is_known_by_its_brand(text: str, keys: tuple[str, ...]) -> None:
+    assert treatments_in(text) == keys

@@ -26,12 +26,14 @@ async def run(config: Config) -> None:
     # discord.py would warn at every start that it cannot speak; it is not meant to.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with Database.open(config.database_url) as database:
-        await serve(ExchangeBot(config, database), config.token)
+        bot = ExchangeBot(config, database)
+        spare_the_collector()
+        await serve(bot, config.token)
 
 
 async def serve(bot: discord.Client, token: str) -> None:
     """Let the bot work until a signal comes, then close it. Raises what ended it otherwise."""
-    serving = asyncio.create_task(_start(bot, token), name="serving Discord")
+    serving = asyncio.create_task(bot.start(token), name="serving Discord")
     try:
         with _told_by_signals() as told:
             await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
@@ -47,20 +49,10 @@ async def serve(bot: discord.Client, token: str) -> None:
             _ = task.cancelled() or task.exception()  # looked at, so that asyncio prints no traceback of it
 
 
-async def _start(bot: discord.Client, token: str) -> None:
-    await bot.login(token)  # loads every cog
-    spare_the_collector()
-    await bot.connect()
-
-
 def spare_the_collector() -> None:
-    """What was loaded at the start stays for good: walking it again and again took a twentieth of every answer.
-
-    While it is loaded there is nothing to collect either, and `run` has turned the collector off.
-    """
+    """What was loaded at the start stays for good: walking it again and again took a twentieth of every answer."""
     gc.freeze()
     gc.set_threshold(10_000, 50, 50)
-    gc.enable()
 
 
 async def _close(bot: discord.Client) -> None:

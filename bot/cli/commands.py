@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import click
 
 from bot.cli.check import check
@@ -29,7 +27,6 @@ def run() -> None:
     """Connect to Discord and serve (the default)."""
 
     async def serve() -> None:
-        gc.disable()  # until all is loaded: a twentieth of the start
         from bot.app import process
         from bot.app.config import Config
         from bot.app.logs import set_up_logs

@@ -37,7 +37,7 @@ def load(file_name: str) -> dict[str, Any]:
 
 def squash(text: str) -> str:
     """Letters and digits only, in lower case: "Gentle-Max Pro" and "gentlemax pro" are one name."""
-    return "".join(character for character in text.lower() if character.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def alphabetical(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -13,7 +13,6 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import Words, fold
 from bot.clinical.indications import indications
-from bot.clinical.lookup import squash
 from bot.clinical.reading import DeviceQuestion, Found, Span
 from bot.clinical.screen import identifiers_in_folded
 from bot.clinical.skin_types import skin_types_in
@@ -148,8 +147,7 @@ def _written(query: str, found: Found) -> str:
 
 
 def _is_spelled_so(key: str, written: str) -> bool:
-    device = catalogue().get(key)
-    return device is not None and squash(written) in map(squash, (device.name, *device.other_names))
+    return any(device.key == key for device in catalogue().called(written))
 
 
 def _meant(query: str, found: Found) -> Iterator[str]:

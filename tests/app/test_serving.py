@@ -20,7 +20,7 @@ class _HardOfHearing(discord.Client):
         super().__init__(intents=discord.Intents.none())
         self.closed = asyncio.Event()
 
-    async def login(self, token: str) -> None:
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
         asyncio.get_running_loop().call_soon(os.kill, os.getpid(), signal.SIGTERM)
         with contextlib.suppress(asyncio.CancelledError):
             await self.closed.wait()
@@ -31,7 +31,7 @@ class _HardOfHearing(discord.Client):
 
 
 class _Refused(discord.Client):
-    async def login(self, token: str) -> None:
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
         raise discord.LoginFailure("no")
 
     async def close(self) -> None:

@@ -21,6 +21,7 @@ from bot.clinical.settings.turns import Turns, turns_in
 _NEXT: Final = 2  # a turn's strength: a line or a "then"
 _PLACED_WITHIN: Final = 6  # words between a dose and where it went
 _FEWEST_REPEATED: Final = 2
+_MOST_REPEATED: Final = 8  # sets: each is compared with so many before it, so that the time grows with the length
 _DOSES: Final = frozenset({SettingKey.FLUENCE.value, SettingKey.ENERGY.value})
 _PARTS: Final = frozenset(",;:.\n|")
 
@@ -161,7 +162,10 @@ def _said_once(reader: Reader, segments: list[Segment], turns: Turns) -> list[Se
     apart: a form's field of settings repeats what was told beside it. What they add goes to the set they repeat."""
     kept = segments[:1]
     for at, segment in enumerate(segments[1:], 2):
-        repeated = next((each for each in kept if _repeats(segment, each)), None)
+        if sum(item.core for item in segment.items) < _FEWEST_REPEATED:
+            kept.append(segment)
+            continue
+        repeated = next((each for each in kept[-_MOST_REPEATED:] if _repeats(segment, each)), None)
         end = segments[at].first if at < len(segments) else len(reader.lower)
         if repeated is None or turns.label_between(segment.first - 1, end - 1) is not None:
             kept.append(segment)

@@ -124,6 +124,7 @@ class WireCord(Faults):
             status, body, headers = self._answer(record, hit, segments)
         if fault is not None:
             if fault.after and fault.delay:
+                self.notify()  # its effect is there already
                 await asyncio.sleep(fault.delay)
             if fault.status is not None:
                 status, body, headers = _spoiled(fault)

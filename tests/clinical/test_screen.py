@@ -14,7 +14,8 @@ from bot.clinical.folding import fold
 from bot.clinical.reading import OVERRIDABLE_KINDS, PLACE_KINDS
 from bot.clinical.screen import identifiers, identifiers_in_folded
 from bot.ui.hold_cards import kinds_in_words, what_to_edit
-from tests.clinical.screen_sentences import CLEAN, FOUND, LABELLED
+from tests.clinical.clean_sentences import CLEAN
+from tests.clinical.screen_sentences import FOUND, LABELLED
 
 CALLED_LIKE_PEOPLE = {"harmony", "clarity", "neo", "icon", "spectra", "forma"}
 

@@ -1,0 +1,197 @@
+"""Invented sentences for the screen that speak of nobody."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CLEAN: Final[tuple[str, ...]] = tuple(
+    """
+GentleMax Pro, FST IV, axilla, 755 at 18 mm, 14 J/cm2, 3 ms, DCD 30/20
+M22 560 filter, 16 J, double pulse 4/4 ms delay 20, FST II
+V+ 532: 9.5 J at 10 ms, 4 mm; C6 toning 2.5 J, 7 mm
+K133283 and K140122 cover both wavelengths
+1064 755 532 all in one platform
+755 532 1064 is the order on the screen
+filters 515 560 590 640 and 695
+30 20 18 and done
+follow-up at 3/6/24 weeks
+reviewed at 4/8/12 weeks, no PIH
+results at 6 mo, 12/2024
+BLT 20/8/4 under occlusion for 40 min, lidocaine 23/7
+cooling 30/20, then 50/50 on the lip
+Dr Ross showed 40 J/cm2 at 40 ms in his talk
+Ross's talk on vascular lasers changed my settings
+Dr. Anderson and Dr Parrish described it in 1983
+Thanks Maria, great tip!
+Maria liked the paper on cooling
+Anna, FST IV is where I use the 1064
+Anna, our nurse, liked the ice
+Sofia asked about cooling on the group call
+Maria prefers contact cooling
+Clarity needed a new cooling unit
+Sydney needed two sessions on cooling
+Thank you Sarah for the table
+Our nurse Kelly does the consents
+Maria's protocol for toning works for me too
+We compared PIH rates. Anna will send her clobetasol scheme.
+I asked my colleague Eleni about stacking
+Anna, what spot size did you use?
+Hi John, welcome to the group
+Prof Papadopoulos spoke about melasma in Thessaloniki
+Mr Patel's lecture on burns was the best of the day
+Ms Jones, the Lumenis rep, said the tip lasts 1000 pulses
+my name is Sarah and I am an RN in Athens
+the brand name is Botox, the device name GentleMax
+product name: EMLA
+Hori's nevus, nevus of Ota and Becker's nevus
+patient with Fitzpatrick V and Riehl's melanosis
+Patient Selection Matters
+Patient Education And Retention: Five Pearls
+Client Retention Strategies
+Patient Comfort First
+Patient: FST IV, 34F, melasma
+Pt: female, 45, FST III
+Pt Asian, type IV
+Patient Hispanic, patient Filipina, patient Lebanese
+Patient A did well, patient B blistered
+patient #3 and case 4 had PIH
+case #2: PDL 7 mm 8 J
+chart 4 shows the curve
+patient GentleMax settings for the chin
+patient IPL consent form
+pt IV access, pt GA, pt HS
+the patient called Monday about crusts
+The patient called and was reassured.
+patient will need three sessions
+Patient may return at 4 weeks
+Patients May Need Numbing
+Miss the spot and it shows
+We miss hairs on the neck at 30 ms pulses
+don't miss areas near the hairline
+10 Ms pulses, 3 ms delay
+Next meeting on 11 June at 19:00 in Athens
+The webinar of 3 May 2024 is online
+protocol v3, updated 12/03/2024
+Protocol revised on 4 March 2023 after two burns
+Published 12 March 2019 in a derm journal
+The FDA letter of 30 July 2018 warns about vaginal lasers
+J Am Acad Dermatol 2019 Jun;80(6):1544
+Workshop 14/09/2024, registration closes 1 September
+Laser serviced on 12/04/2024
+calibration due 11/11/2024
+firmware 4.12.20 released 03/02/2024
+New handpiece installed 5 January, output up 10%
+We meet in Cherry Hill, then in Melbourne
+our clinic in Athens and the one in Patras
+The course is held at 12 Harley Street, London
+Our clinic moved to 45 Example Road
+conference hotel, 350 5th Ave, New York
+Meeting place: Main Hall, 10 Euston Road, NW1 2AD
+PMID 20298254
+pubmed 14692920 and 14692924
+doi 10.1001/jamadermatol.2019.0123
+see https://pubmed.ncbi.nlm.nih.gov/20298254/
+https://doi.org/10.1016/j.jaad.2019.05.024
+https://www.fda.gov/medical-devices/safety-communications
+https://www.candelamedical.com/product/gentlemax-pro
+https://youtu.be/a1B2c3D4e5F
+https://us02web.zoom.us/j/85412345678?pwd=abc
+https://discord.com/channels/123456789012345678/223456789012345678/323456789012345678
+https://dermnetnz.org/topics/pulsed-dye-laser
+see https://example.org/20298254/2125550123
+S1545961613P0366X is the paper
+NCT04567890 is still recruiting
+ISBN 978-3-16-148410-0
+Meeting ID: 854 1234 5678, passcode 448812
+ping <@123456789012345678> in <#223456789012345678> at <t:1700000000:F>
+@everyone please vote
+the tip costs $1,299 and the lamp 4,500 EUR
+100,000 pulses on the lamp, 2,400 on this tip
+fired 4,000 pulses, 596 J in all
+555 mL of saline, 2000000000 units
+20,000 shots, 12 000 pulses
+CPT 17106 and 17107, ICD L81.4
+90 years of combined experience in the room
+adults aged 18 to 92 were enrolled
+Clearance was 95% at 90 days
+heated to 104F, then cooled
+skin temperature 98 F
+reached 92% clearance after 3 sessions
+over 90 patients treated
+energy 93 mJ, coverage 25%
+power 100 W, 110 V supply
+type III-IV scars, class 4 laser, type 4 hair
+18-year-old with acne, FST II
+45 yo F, 755 nm, 18 mm
+a 72-year-old smoker, CO2 at 20 W
+Her husband noticed the improvement first
+her mother has melasma too
+his wife does IPL elsewhere
+my partner and I bought a used laser
+My business partner Tom handles the bookings
+Serial number of our GentleMax is on the back plate
+serial photographs under the same light
+S/N on the handpiece: 448812, laser two years old
+serial dilutions and 4 passes
+lot 448812 of the filler was recalled
+PIN depth 2.5 mm, 36 pins
+flat lesions of 10 mm, raised ones of 12 mm
+drives the pigment deeper in 5 % of cases
+way too hot at 20 J
+4 way stopcock
+apply 12 mm spot close to the orbit
+court ruling on delegation, section 2052
+license to operate a class 4 laser
+licence fees went up by 200
+card payments fell
+member since 2019
+account for hair colour
+policy on photographs: ask first
+insurance does not cover port-wine stains over 18
+her record clearance came at session 6
+the record for most passes is 12
+ID badge photos are not allowed
+settings at the clinic: 12, 14, 16, 18 J
+increase 2 J each time: 10-12-14-16
+1540 1440 2940 on one platform
+spot 9x9, 12x12, 22x35 mm windows
+ratio 1:4, 2/3 of patients, 3/4 ms
+R20, 5.0 kJ, 0.35-0.45 ms, 10,600-nm
+test spot, 2 weeks, then 24 J/cm2
+Q-switched 1064 at 6 ns, 450 ps for the ink
+April was our busiest month for LHR
+In May we start the Moxi trial
+March to June is no time for lasers here
+September 2023 issue has it
+May 2024 summary of the meeting
+see you on 11 June
+Vote by 3 October
+rule effective 1 January 2024
+price valid until 31/12/2024
+she had IPL in 2021 and Fraxel in 2022
+sister company Solta sells it
+Summer patients tan, winter patients do not
+patient Will Not Stop Picking
+client Consultation Form
+The patient was happy. Next one had crusts.
+pt. Settings as above
+in my patient, Fraxel worked
+the patient Alma Pixel parameters
+Alma Harmony XL versus Lumenis M22
+Alex 18 mm for hair, Nd for type V
+Titan and Genesis as a package
+Pearl at 3.5 J, 20 percent overlap
+email me through Discord only
+call the clinic at once if vision changes
+call 911 first
+text reminders halve the no-shows
+phone consults saved us 4 hours
+contact cooling 5 C, sapphire 4 C
+meet at 7 pm, room 4
+poster 112, hall 3, booth 1540
+http://www.asds.net/annual-meeting
+look at www.lumenis.com/m22
+instagram ads cost 400 a month
+we post before/afters on instagram with consent
+""".strip().splitlines()
+)

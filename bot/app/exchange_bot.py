@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 # discord.py waits this long after the last GUILD_CREATE before on_ready (2 s by default); interactions work before.
 GUILD_READY_TIMEOUT = 0.5
 # It can be set, and a virtual machine can sleep for an hour; a reminder at the start is of use for a quarter of one.
+# A clock that is passed in goes as the loop's timers do.
 _TRUST_IN_THE_MACHINES_CLOCK = timedelta(minutes=1)
 
 _OF_THE_TREE = frozenset({discord.InteractionType.application_command, discord.InteractionType.autocomplete})

@@ -100,10 +100,13 @@ class ActionItemsCog(ExchangeCog):
 
     async def _say(self, sending: Sending) -> int:
         item, meeting = await self.actions.due(sending.delivery)
-        guild = await told_guild(self.host, meeting.guild_id)
-        owner = await recipient(self.host, guild, sending.delivery.posting.user_id)
         given = sending.delivery.posting.kind == ACTION_GIVEN
         view = cards.given(item, meeting, sending) if given else cards.reminder(item, meeting, sending)
+        owner_id = sending.delivery.posting.user_id
+        if owner_id is None:  # nobody has taken it on: who reads the meeting's channel may
+            channel = self.host.get_partial_messageable(meeting.channel_id)
+            return (await channel.send(view=view, nonce=sending.token)).id
+        owner = await recipient(self.host, await told_guild(self.host, meeting.guild_id), owner_id)
         return await send_to_member(self.host, sending, owner, view, self.actions.fall_back)
 
 

@@ -66,13 +66,14 @@ def given(item: ActionItem, meeting: Meeting, sending: Sending) -> ui.LayoutView
 
 
 def reminder(item: ActionItem, meeting: Meeting, sending: Sending) -> ui.LayoutView:
-    """On the day: its owner is pinged, and says here when it is done."""
+    """On the day: its owner is pinged, if it has one, and says here when it is done."""
     whom = f"<@{item.owner_id}>, today" if item.owner_id is not None else "Today"
+    unowned = "; nobody has taken it on yet" if item.owner_id is None else ""
     late = ""
     if sending.late_by is not None:
         late = f"\n-# Late: this was due {discord.utils.format_dt(sending.delivery.posting.due_at, 'f')}."
     return card(
-        [f"{whom}: **{escaped(item.text)}**\n-# Taken on in {titled(meeting)} ({meeting.label}){late}"],
+        [f"{whom}: **{escaped(item.text)}**\n-# Agreed in {titled(meeting)} ({meeting.label}){unowned}{late}"],
         accent=ACCENT,
         buttons=[_done_button(item, sending)],
     )

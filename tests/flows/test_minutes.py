@@ -44,13 +44,18 @@ async def write(member: MemberActor, channel: ChannelHandle, text: str, **said: 
 
 
 async def agree(
-    stage: Stage, member: MemberActor, channel: ChannelHandle, owner: MemberActor, day: str = "2026-03-02"
+    stage: Stage,
+    member: MemberActor,
+    channel: ChannelHandle,
+    *owner: MemberActor,
+    day: str = "2026-03-02",
+    text: str = "Send the consent form round",
 ) -> InteractionResult:
-    """An action item of the meeting, from its list."""
+    """An action item of the meeting, from its list, for one member or for nobody yet."""
     shown = await member.slash(channel, "meeting show", meeting="M-1")
     form = await press(member, await press(member, shown, "Action items"), "Add an action item")
     await stage.settle()
-    return await member.submit_modal(form, {"text": "Send the consent form round", "owner": [owner], "day": day})
+    return await member.submit_modal(form, {"text": text, "owner": list(owner), "day": day})
 
 
 def reminders_in(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
@@ -213,15 +218,18 @@ async def test_action_items_are_reminded_on_the_day_and_done(
     assert "Reminder of an action item: sent" in details
 
 
-async def test_what_is_done_before_its_day_is_not_reminded(
+async def test_what_is_done_before_its_day_is_not_reminded_and_what_nobody_has_taken_on_is(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
 ) -> None:
     await stage.advance(HELD)
+    await agree(stage, organiser, general, text="Order the goggles")
     shown = await agree(stage, organiser, general, nurse)
     done = await choose(organiser, shown, "Send the consent form round")
     assert "✅ Done: Send the consent form round" in text_of(done)
     await stage.advance(timedelta(days=60))
-    assert reminders_in(stage, general) == []
+    [reminder] = reminders_in(stage, general)
+    assert "Today: **Order the goggles**" in text_of(reminder)
+    assert "nobody has taken it on yet" in text_of(reminder)
 
 
 async def test_who_chose_private_reminders_gets_one_and_says_done_there(

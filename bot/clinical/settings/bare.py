@@ -19,6 +19,7 @@ from bot.clinical.settings.lines import (
     spaced,
     trained,
 )
+from bot.clinical.settings.people_and_things import are_things, is_womans_age
 from bot.clinical.settings.quantities import UNITS_OF
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.temperatures import bare_fahrenheit
@@ -92,6 +93,8 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         reader.word(quantity.last_word + 1) == "mode" or reader.family_at(quantity.first_word) == "needles"
     ):
         return []  # "PW1 mode"
+    if quantity.prefix == "f" and is_womans_age(reader, at, quantity):
+        return []
     if _is_a_name(reader, quantity) and not quantity.sides:
         return []
     if reader.word(quantity.first_word - 1) == "not":
@@ -130,6 +133,10 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         warm = bare_fahrenheit(reader, quantity)
         if warm:
             return warm
+    if after == "fluence" and reader.word(quantity.last_word + 1) == "f":
+        after = ""  # "case 1 (68 F)"
+    if after == "spot" and are_things(reader, quantity):
+        return []
     if after == "spot" and reader.family_at(quantity.first_word) == "heat":
         return []  # the "4.0 tip" of radiofrequency is so many square centimetres
     if after in _SAID_AFTER and not (after == "spot" and quantity.value in vocabulary().plain_lines):

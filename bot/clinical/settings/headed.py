@@ -49,8 +49,10 @@ def headed(reader: Reader, quantity: Quantity) -> list[Setting]:
 def _named_before(reader: Reader, word: int, how_many: int) -> list[str]:
     """The cues of the names that stand before a word; none where they are not as many, or one comes twice."""
     cues: list[str] = []
-    lower, known = reader.lower, vocabulary().cues
+    lower, known, unit_words = reader.lower, vocabulary().cues, vocabulary().unit_words
     for index in range(word - 1, max(-1, word - 1 - _LONGEST), -1):
+        if lower[index] in unit_words and index and lower[index - 1][0].isdigit():
+            break  # a figure's own unit: "pulse 6-10 ms, spot 7 or 10 mm"
         ended = reader.breaks[index + 1] == 2 and not (index + 1 == word and "\n" in reader.words.gap(word))
         cue = _CUE_OF_UNIT.get(lower[index]) or known.get(lower[index], "")
         if ended or (cue not in _KEY_OF_CUE and lower[index] not in _BETWEEN):

@@ -17,6 +17,7 @@ _LONGEST_SUB_PULSE_MS: Final = 40.0
 _FLUENCES: Final = frozenset({"j", "j_cm2", "mj_cm2"})
 _SENTENCE_ENDS: Final = 2  # a word's break
 _PAUSE_TIMES: Final = 2.0  # as long as a pulse beside it, at least
+_NOTHING_COUNTED: Final = frozenset({"this", "was", "is", "as", "has", "his", "its", "us", "always", "plus", "does"})
 _LONGEST_BAND_NM: Final = 1400.0
 _THEN: Final = frozenset({"then", "followed", "plus", "and", "with"})
 _ALEXANDRITE: Final = 755.0
@@ -60,7 +61,8 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
         ):
             return []
         sure_lines, own_lines = vocabulary().sure_lines, reader.own_lines
-        sure = behind[-1:] != "s" and all(value in sure_lines or value in own_lines for value in values)
+        counts = behind[-1:] == "s" and behind not in _NOTHING_COUNTED
+        sure = not counts and all(value in sure_lines or value in own_lines for value in values)
         if not sure and not stands_alone(reader, quantity):
             return []
     if (

@@ -12,9 +12,10 @@ from bot.clinical.settings import counts, densities, lengths, temperatures
 from bot.clinical.settings.changes import is_change
 from bot.clinical.settings.joins import ARROWS
 from bot.clinical.settings.lines import behind_spot, has_a_lasers_spot, sub_pulses, trained
+from bot.clinical.settings.people_and_things import is_time
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.schedule import interval
-from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
+from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _TO_MS: Final = {"ms": 1.0, "us": 1e-3, "ns": 1e-6, "ps": 1e-9, "s": 1e3}
@@ -38,6 +39,7 @@ _DELIVERED_IN: Final = (" side", " leg", " area", " zone", "/side", "/leg", "/ar
 _PIANO: Final = frozenset({"piano"})  # a mode whose pulses take seconds
 _PIANO_WITHIN: Final = 6
 _CO2_LINE: Final = 10600.0
+_SENTENCE_ENDS: Final = 2  # a word's break
 _LARGEST_BARE_JOULES: Final = 400.0  # more in J alone is what was delivered in all
 
 Found = list[Setting]
@@ -110,6 +112,8 @@ def _bare_joules(reader: Reader, at: int, quantity: Quantity) -> Found:
         return _joules_of_ultrasound(reader, quantity)
     if _is_total(reader, quantity) or is_change(reader, quantity) or quantity.largest > _LARGEST_BARE_JOULES:
         return []
+    if is_time(reader, quantity):
+        return []
     behind = reader.behind(quantity.last_word, 3)
     if (
         (behind[:2] in _A_PULSE and quantity.largest < _LEAST_J_CM2_A_PULSE)
@@ -151,7 +155,7 @@ def _is_total(reader: Reader, quantity: Quantity) -> bool:
             (first - 4 <= sign.first < first and not _told_already(reader, sign.last, first))
             or (last < sign.first <= last + 3 and not _told_already(reader, last, sign.first))
         )
-        and (sign.first < first or _says_it_of_before(reader, sign.last))
+        and (sign.first < first or _says_it_of_before(reader, sign))
         for sign in totals
     ) or reader.behind(last, 1) == ("delivered",)
 
@@ -165,9 +169,10 @@ def _told_already(reader: Reader, word: int, first: int) -> bool:
 _first_word = attrgetter("first_word")
 
 
-def _says_it_of_before(reader: Reader, word: int) -> bool:
+def _says_it_of_before(reader: Reader, sign: Sign) -> bool:
     """Whether a "total" behind a figure is said of it, and not of the next one: "8 J/cm2 total 6 kJ"."""
-    return not reader.words.breaks[word] and not reader.word(word + 1)[:1].isdigit()
+    parted = reader.breaks[sign.last] or reader.breaks[sign.first] == _SENTENCE_ENDS
+    return not parted and not reader.word(sign.last + 1)[:1].isdigit()
 
 
 def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
@@ -288,6 +293,8 @@ def _means_weeks(reader: Reader, quantity: Quantity) -> bool:
         return False  # "20 W, no wait 25 W"
     if before in _FOR_WEEKS or family in _WITHOUT_POWER or reader.cue_before(quantity.first_word)[0] == "none":
         return True
+    if before in lists["healing"]:
+        return True  # "healed 3w"
     with_power = family in {"fractional", "needles", "erbium"}
     return not with_power and before in lists["weeks_before"]
 

@@ -261,19 +261,19 @@ def unit_alone(text: str) -> str:
     return number.unit if number is not None and number.end == len(text) else ""
 
 
-def number_said(words: Words, index: int, value: float) -> Quantity | None:
-    """A number that is written as a word; None where nothing behind it is counted."""
-    start, end = words.starts[index], words.ends[index]
-    following = words.lower[index + 1 : index + 4]
+def number_said(words: Words, first: int, last: int, value: float) -> Quantity | None:
+    """A number that is written as words, from one to another; None where nothing behind it is counted."""
+    start, end = words.starts[first], words.ends[last]
+    following = words.lower[last + 1 : last + 4]
     units = vocabulary().units
     counted = not units.keys().isdisjoint(following)
     # A unit of letters is a word of its own; what begins otherwise needs a closer look ("ten %", "two passesx").
-    if counted or not following or not following[0].isalpha() or following[0][-1] == "x" or "%" in words.gap(index + 1):
+    if counted or not following or not following[0].isalpha() or following[0][-1] == "x" or "%" in words.gap(last + 1):
         number = _with_unit(value, start, end, words.text.lower, "")
         if number is None or number.unit:
             return number
     goes_on = following and (counted or following[0] in _GOES_ON)
-    if value > 1 and (goes_on or _stands_behind_course(words, index)):
+    if value > 1 and (goes_on or _stands_behind_course(words, first)):
         return Quantity(value, start, end, "", end, end, "")
     return None
 

@@ -97,7 +97,7 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         kind = "list"  # "8 9 10 and 11 J/cm2"
     if kind is None or between == " ~":
         return ""
-    if last.prefix and kind != "range" and last.prefix not in vocabulary().cues:
+    if last.prefix and kind != "range" and (last.prefix == "f" or last.prefix not in vocabulary().cues):
         return ""
     if not _same_unit(words.text.lower, last, following, kind) or (
         following.unit and _has_another_unit(chain, following.unit)

@@ -20,10 +20,11 @@ from bot.clinical.settings.corrections import is_what_was_done
 from bot.clinical.settings.headed import headed
 from bot.clinical.settings.meaning import BY_UNIT, Read
 from bot.clinical.settings.not_used import Stretch, not_used
-from bot.clinical.settings.numbers import number_said, numbers_in
+from bot.clinical.settings.numbers import numbers_in
 from bot.clinical.settings.parameter_sets import parameter_sets
 from bot.clinical.settings.quantities import quantities_in
 from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.spoken import numbers_said
 from bot.clinical.settings.tables import with_headings
 from bot.clinical.settings.text import Placed, Reader, Sign, signs_in, word_at, word_of, worded
 from bot.clinical.settings.vocabulary import vocabulary
@@ -95,11 +96,7 @@ _TELLS: Final = frozenset(
 
 
 def _with_words(words: Words, numbers: list[Quantity], signs: Sequence[Sign]) -> list[Quantity]:
-    told = [
-        number
-        for sign in signs
-        if sign.kind == "number" and (number := number_said(words, sign.first, float(sign.value))) is not None
-    ]
+    told = numbers_said(words, signs)
     return sorted([*numbers, *told], key=_place) if told else numbers
 
 

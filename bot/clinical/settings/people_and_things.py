@@ -1,0 +1,56 @@
+"""Numbers that say who was treated or what lies in a drawer, and look like settings: "F47", "(68 F)", "12 tips left",
+"Frau 49 J.", "healed in 5 j"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.text import Reader
+from bot.clinical.settings.vocabulary import vocabulary
+
+_FLUENCES: Final = frozenset({"j", "j_cm2"})
+_BESIDE_A_FLUENCE: Final = frozenset({"mm", "ms", "us", "ns", "ps", "hz", "nm", "ss", "pw", "pd", "spot", "pulse"})
+_THINGS: Final = frozenset({"tips", "handpieces", "windows", "applicators"})
+_SAYS_WHICH: Final = frozenset({"the", "spot", "size"})
+_SENTENCE_ENDS: Final = 2  # a word's break
+_PEOPLE: Final = frozenset({"frau", "mann", "patient", "patientin", "weiblich", "mannlich", "herr", "madchen", "junge"})
+_LASTS: Final = frozenset({"in", "en", "within", "pendant", "dans"})
+_HEALING_WITHIN: Final = 4  # words from "healed" to "in 5 j"
+
+
+def is_womans_age(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether an f on a number tells of a woman's age or a skin type, "F47", "F4"; not of a fluence: "18 mm f14"."""
+    if quantity.several or not isinstance(quantity.value, float) or not quantity.value.is_integer():
+        return False
+    if not reader.units.isdisjoint(_FLUENCES):
+        return True
+    quantities = reader.quantities
+    behind_another = at > 0 and _are_side_by_side(reader, quantities[at - 1], quantity)
+    return not behind_another and not (
+        at + 1 < len(quantities) and _are_side_by_side(reader, quantity, quantities[at + 1])
+    )
+
+
+def _are_side_by_side(reader: Reader, one: Quantity, other: Quantity) -> bool:
+    """Whether nothing stands between two figures, one of which is a laser's by its unit or what is written onto it."""
+    if one.last_word + 1 != other.first_word or reader.breaks[other.first_word] == _SENTENCE_ENDS:
+        return False
+    kinds = {one.unit, one.prefix, other.unit, other.prefix}
+    return ":" not in reader.words.gap(other.first_word) and not kinds.isdisjoint(_BESIDE_A_FLUENCE)
+
+
+def are_things(reader: Reader, quantity: Quantity) -> bool:
+    """Whether tips or handpieces are counted: "12 tips left"; not "the 7, 10 and 12 tips"."""
+    if reader.word(quantity.last_word + 1) not in _THINGS or quantity.several:
+        return False
+    return isinstance(quantity.value, float) and reader.word(quantity.first_word - 1) not in _SAYS_WHICH
+
+
+def is_time(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a J is a year in German or a day in French: "Frau 49 J.", "healed in 5 j"."""
+    before = reader.word(quantity.first_word - 1)
+    if before in _PEOPLE:
+        return True
+    healing = vocabulary().lists["healing"]
+    return before in _LASTS and reader.near(quantity.first_word - _HEALING_WITHIN, quantity.first_word, healing)

@@ -1,0 +1,92 @@
+"""How settings are said when they are dictated, and numbers that say who was treated, or how long, and no setting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.clinical.output import as_output
+from bot.clinical.reader import read
+from tests.clinical.score_counts import SETTINGS
+
+
+def said(text: str) -> dict[str, Any]:
+    output = as_output(read(text))
+    return {key: output[key] for key in SETTINGS if output[key]}
+
+
+@pytest.mark.parametrize(
+    ("text", "fluences"),
+    [
+        ("nd yag 3 mm, fluence one hundred sixty joules per square centimeter", [160]),
+        ("a hundred and twenty joules, 3 mm, nd yag 20 ms", [120]),
+        ("the fluence twenty-five joules, spot fifteen millimetres", [25]),
+        ("toning at one point six joules per square centimeter, eight millimeters", [1.6]),
+        ("ten of them, twenty five joules each", [25]),
+        ("a hundred patients, and twenty joules with IPL", [20]),
+    ],
+)
+def test_words_of_a_number_are_one_number(text: str, fluences: list[Any]) -> None:
+    assert said(text)["fluence_j_cm2"] == fluences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Morpheus8 jowl fst5 F47: 4, 3 and 2 mm deep",
+        "ActiveFX 90 mJ dens 3 single pass. fst2 F62. valacyclovir",
+        "F40, 4 passes of 20 mJ, fraxel",
+        "Case 1 (68 F) cleared with QS 755 nm, 3 mm, two sessions",
+        "er yag 2940, 4 passes\nhealed in 5 j\nnext in autumn",
+    ],
+)
+def test_a_persons_age_and_a_number_of_days_are_no_fluence(text: str) -> None:
+    assert "fluence_j_cm2" not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fluences"),
+    [
+        ("pt1 F34 alex 15mm 20J 3ms legs\npt2 F41 alex 18mm 16J 10ms arms", [20, 16]),
+        ("woman 28 F4, alex 18 mm 12 J", [12]),
+        ("IPL 560 8,5 J/cm2, couperose, Frau 49 J. 2 passes", [8.5]),
+        ("alex 18mm f14 3ms", [14]),
+        ("alex ss18 f14 pw3 legs", [14]),
+        ("toning 8mm f1.6 10 Hz", [1.6]),
+        ("swelling after 14 J, 18 mm 3 ms", [14]),
+        ("alex 18mm 16 J/cm2. I put 18 J/cm2 same pulse. In all she made 6 sessions", [16, 18]),
+    ],
+)
+def test_a_fluence_beside_them_is_one(text: str, fluences: list[Any]) -> None:
+    assert said(text)["fluence_j_cm2"] == fluences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 tips left, 3 canisters cryogen", {}),
+        ("used the 7 and 10 tips at 12 J", {"fluence_j_cm2": [12], "spot_mm": [7, 10]}),
+        ("1064 LP, 3 mm. Healed 3w", {"wavelength_nm": [1064], "spot_mm": [3]}),
+        ("CO2 healed well: 20 w 500 um", {"power_w": [20], "depth_um": [500]}),
+        ("pulse 6-10 ms, spot 7 or 10 mm", {"pulse_ms": [[6, 10]], "spot_mm": [7, 10]}),
+        ("1550 glass, 20mJ", {"wavelength_nm": [1550], "energy_mj": [20]}),
+        ("on the long pulsed 1064 this month: 45 J/cm2", {"wavelength_nm": [1064], "fluence_j_cm2": [45]}),
+    ],
+)
+def test_what_stands_beside_a_number_says_what_it_is(text: str, expected: dict[str, Any]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sessions", "weeks"),
+    [
+        ("1064 toning, 10 sessions wkly, mMASI 11", [10], [1]),
+        ("rf needles, 3 ses 3w apart", [3], [3]),
+        ("LED red 633 nm, 96 J/cm2, two times the week for 3 weeks", None, [0.5]),
+        ("diode 14 J, 6-8 wkly", None, [[6, 8]]),
+    ],
+)
+def test_how_often_is_said_in_many_ways(text: str, sessions: list[Any] | None, weeks: list[Any]) -> None:
+    found = said(text)
+    assert (found.get("sessions"), found["interval_weeks"]) == (sessions, weeks)

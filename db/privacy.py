@@ -310,16 +310,12 @@ async def imports_of(read: ReadConnection, guild_id: int, user_id: int) -> list[
 
 
 async def posts_to(read: ReadConnection, guild_id: int, user_id: int) -> list[tuple[int, int]]:
-    """The bot's own posts in channels that speak to a member by name, as (channel, message): words to them alone,
-    the word that they have moved up from a waiting list, and lines below messages of theirs that are held.
+    """The bot's own posts in channels that speak to a member alone, as (channel, message), and lines below messages of
+    theirs that are held.
     """
     rows = await read.all(
         "SELECT channel_id, message_id FROM outbox WHERE guild_id = :guild_id AND user_id = :user_id "
         "AND state = 'sent' AND channel_id IS NOT NULL AND message_id IS NOT NULL "
-        "UNION SELECT outbox.channel_id, outbox.message_id FROM rsvp JOIN outbox "
-        "ON outbox.meeting_key = rsvp.meeting_key AND outbox.kind = 'rsvp_promoted' "
-        "AND outbox.label = CAST(rsvp.promotion AS TEXT) WHERE rsvp.guild_id = :guild_id AND rsvp.user_id = :user_id "
-        "AND outbox.state = 'sent' AND outbox.channel_id IS NOT NULL AND outbox.message_id IS NOT NULL "
         "UNION SELECT channel_id, notice_message_id FROM held_message WHERE guild_id = :guild_id "
         "AND author_id = :user_id AND notice_message_id IS NOT NULL",
         {"guild_id": guild_id, "user_id": user_id},

@@ -11,6 +11,7 @@ REMINDER = "meeting_reminder"
 REMINDER_MORE = "meeting_reminder_more"
 CHANGED = "meeting_changed"
 CANCELLED = "meeting_cancelled"
+PROMOTED = "rsvp_promoted"
 _SHORTEST_GRACE = timedelta(hours=1)
 
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.exchange.meeting_posts import CANCELLED, CHANGED, REMINDER, REMINDER_MORE
+from bot.exchange.meeting_posts import CANCELLED, CHANGED, PROMOTED, REMINDER, REMINDER_MORE
 from db import outbox
 from db.connections import WriteConnection
 from db.meetings import Meeting
 from db.outbox import Posting
 
 NAMES_OUT: Final = "names_out"
-NAMING: Final = (REMINDER, REMINDER_MORE, CHANGED)
+NAMING: Final = (REMINDER, REMINDER_MORE, CHANGED, PROMOTED)
 NAMING_OF_SERIES: Final = (CANCELLED,)
 _GRACE: Final = timedelta(days=365)  # a name that should not stand there is taken away however late
 

@@ -13,7 +13,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.counted import counted
 from bot.exchange.meeting_card_edits import begin_edit, message_of_card, show_anew
 from bot.exchange.meeting_places import is_in_room, is_online
-from bot.exchange.meeting_posts import key_of, until_start
+from bot.exchange.meeting_posts import PROMOTED, key_of, until_start
 from bot.exchange.named_posts import leave_out_who_is_off
 from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.posted_meetings import delivered_meeting, posted_meeting
@@ -27,9 +27,18 @@ from db.meetings import Meeting
 from db.outbox import Delivery, Posting
 from db.rsvp import MOST_GUESTS, Answer, Rsvp
 
-__all__ = ["MOST_GUESTS", "MOST_MENTIONS", "Answer", "Answered", "Rsvp", "Rsvps", "Standing", "settle_places"]
+__all__ = [
+    "MOST_GUESTS",
+    "MOST_MENTIONS",
+    "PROMOTED",
+    "Answer",
+    "Answered",
+    "Rsvp",
+    "Rsvps",
+    "Standing",
+    "settle_places",
+]
 
-PROMOTED = "rsvp_promoted"
 TAKEN_OFF = "rsvp_taken_off"
 BEYOND = "rsvp_beyond"
 MOST_MENTIONS = 80

@@ -10,13 +10,18 @@ import discord
 from discord import ui
 
 from bot.ui.cards import sealed
-from bot.ui.rsvp_cards import mention
 
 _GOING: Final = "Going: "
 _CONCERNED: Final = "Going, waiting or perhaps: "
+_MOVED_UP: Final = "Moved up: "
 _NAME: Final = re.compile(r"<@(\d+)>")
 
 _Text = ui.TextDisplay[ui.LayoutView]
+
+
+def mention(user_id: int) -> str:
+    """A member's name, as Discord shows it; it pings only where the sending allows that."""
+    return f"<@{user_id}>"
 
 
 def going_line(user_ids: Sequence[int]) -> str:
@@ -27,6 +32,11 @@ def going_line(user_ids: Sequence[int]) -> str:
 def concerned_line(user_ids: Sequence[int]) -> str:
     """Whom a change concerns, by name; empty where it concerns nobody."""
     return _line(_CONCERNED, user_ids)
+
+
+def moved_up_line(user_ids: Sequence[int]) -> str:
+    """Who has moved up from the waiting list, by name."""
+    return _line(_MOVED_UP, user_ids)
 
 
 def named_in(message: discord.Message) -> set[int]:
@@ -55,7 +65,7 @@ def _without_names(line: str, gone: Collection[int]) -> str | None:
 
 
 def _heading_of(line: str) -> str | None:
-    return next((heading for heading in (_GOING, _CONCERNED) if line.startswith(heading)), None)
+    return next((heading for heading in (_GOING, _CONCERNED, _MOVED_UP) if line.startswith(heading)), None)
 
 
 def _line(heading: str, user_ids: Sequence[int]) -> str:

@@ -14,6 +14,7 @@ from bot.exchange.rsvp import MOST_GUESTS, Answer, Answered, Rsvp, Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.custom_ids import compose
 from bot.ui.meeting_words import titled
+from bot.ui.named_going import mention, moved_up_line
 from bot.ui.text import NEUTRAL
 from db.meetings import Meeting
 
@@ -131,10 +132,9 @@ def who_is_going(meeting: Meeting, standing: Standing, page: int, *, organises: 
 
 def promoted(meeting: Meeting, user_ids: Sequence[int], token: str) -> ui.LayoutView:
     """The ping to those who have moved up from the waiting list."""
-    names = " ".join(mention(each) for each in user_ids)
     return card(
         [
-            f"### A place for you\n{names}: you have a place now, {_at(meeting)}.",
+            f"### A place for you\n{moved_up_line(user_ids)}\nYou have a place now, {_at(meeting)}.",
             f"-# {titled(meeting)} ({meeting.label}). If you cannot come, press **No**.",
         ],
         accent=_ACCENT,
@@ -167,11 +167,6 @@ def places_taken_away(meeting: Meeting, standing: Standing, organiser_id: int, t
         accent=NEUTRAL,
         buttons=[button("Details", "meeting-show", meeting.number, token)],
     )
-
-
-def mention(user_id: int) -> str:
-    """A member's name, as Discord shows it; it pings only where the sending allows that."""
-    return f"<@{user_id}>"
 
 
 def _in_order(labels: Sequence[str]) -> list[str]:

@@ -123,7 +123,7 @@ async def test_words_to_a_member_go_from_the_channel(
     named = [post for post in said_by_bot(stage, general) if f"<@{nurse.id}>" in text_of(now_reads(stage, post))]
     words = " ".join(text_of(now_reads(stage, post)) for post in named)
     assert "it is on the agenda: **Zirconium**" in words
-    assert "you have a place" in words
+    assert "You have a place" in words
     asked = await nurse.slash(general, "privacy forget")
     assert "what I wrote to you in channels in the last three months is deleted" in text_of(asked)
     await press(nurse, asked, "Erase everything")

@@ -57,10 +57,12 @@ async def test_who_waits_moves_up_and_is_told_where_the_meeting_stands(
     await press(ana, card, "No")
     await delivered(stage)
     word = said_by_bot(stage, channel)[-1]
-    assert f"<@{ben.id}>: you have a place now" in text_of(word)
+    assert f"<@{ben.id}>\nYou have a place now" in text_of(word)
     assert pinged(stage, word) == [ben.id]
     await press(ben, word, "No")
     assert "**1** of 1 places left" in text_of(await as_it_stands(stage, card))
+    await exchange_of(stage).privacy.forget(stage.guild.id, ben.id)
+    assert str(ben.id) not in text_of(await as_it_stands(stage, word)), "also who moved up, and then said no"
 
 
 async def test_too_late_and_too_many_are_said_in_clear_words(

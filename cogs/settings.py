@@ -17,7 +17,7 @@ from bot.ui.emoji import emoji_meant
 from bot.ui.guards import community_of, guild_of, moderators_only, require_moderator
 from bot.ui.host import Host
 from bot.ui.incoming import closes_with, readable_by_all
-from bot.ui.permissions import bold_list, missing_in
+from bot.ui.permissions import bold_list, missing_in, reads
 from bot.ui.routing import on_press
 from bot.ui.setup_cards import CHOICES, STYLES, Choice, choice_of, closing_card, settings_card, setup_card
 from db.communities import CaptureStyle, Community
@@ -205,8 +205,9 @@ def _zone_name(typed: str) -> str:
 
 def _visible(chosen: app_commands.AppCommandChannel) -> discord.abc.GuildChannel:
     channel = chosen.resolve()
-    if channel is None or not channel.permissions_for(channel.guild.me).view_channel:
-        raise Refusal(f"I cannot see <#{chosen.id}>: give my role **View Channels** there first. Nothing was changed.")
+    if channel is None or not reads(channel, channel.guild.me):
+        lacking = bold_list(missing_in(channel, channel.guild.me)) if channel is not None else "**View Channels**"
+        raise Refusal(f"I cannot see <#{chosen.id}>: give my role {lacking} there first. Nothing was changed.")
     return channel
 
 
@@ -246,12 +247,8 @@ def _remarks(guild: discord.Guild, community: Community, gone: frozenset[int]) -
             yield f"What is set as {choice.title.lower()} was deleted, or I cannot see it. `/diagnose` says more."
         elif channel is not None and (lacking := missing_in(channel, guild.me)):
             yield f"I lack {bold_list(lacking)} in {channel.mention}; a server administrator can give that to my role."
-        if channel is not None and choice.setting == "moderator_channel_id" and _public(channel):
+        if channel is not None and choice.setting == "moderator_channel_id" and reads(channel, guild.default_role):
             yield f"Everybody can read {channel.mention}. Choose a channel that only moderators see."
-
-
-def _public(channel: discord.abc.GuildChannel) -> bool:
-    return channel.permissions_for(channel.guild.default_role).view_channel
 
 
 async def setup(host: Host) -> None:

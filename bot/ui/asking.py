@@ -11,7 +11,7 @@ from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer
 from bot.ui.guards import community_of
 from bot.ui.host import Host
-from bot.ui.permissions import bold_list, missing
+from bot.ui.permissions import bold_list, missing, reads
 from bot.ui.result_pages import results_card
 from db.failures import StoreProblem
 
@@ -67,4 +67,4 @@ def _sees(interaction: discord.Interaction[Host], channel_id: int) -> bool:
     if isinstance(channel, discord.Thread) and channel.is_private():
         # Who was invited to a private thread is not in the cache; who manages threads sees it in any case.
         return permissions.view_channel and permissions.manage_threads
-    return permissions.view_channel and permissions.read_message_history
+    return reads(channel, user) and permissions.read_message_history

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.ui.cards import button, card
 from bot.ui.group_cards import trouble_of
-from bot.ui.permissions import bold_list, missing_in, missing_in_guild, out_of_reach
+from bot.ui.permissions import bold_list, missing_in, missing_in_guild, out_of_reach, reads
 from bot.ui.setup_cards import CHOICES
 from bot.ui.text import WARNING, escaped
 from db.communities import UNSET_ZONE, Community
@@ -138,7 +138,7 @@ def _of_moderators(guild: discord.Guild, community: Community) -> Iterator[str]:
         yield "No moderators' channel is set: I cannot ask what only moderators may decide. Choose one with `/setup`."
         return
     channel = guild.get_channel(community.moderator_channel_id)
-    if channel is not None and channel.permissions_for(guild.default_role).view_channel:
+    if channel is not None and reads(channel, guild.default_role):
         yield f"Everybody can read the moderators' channel {channel.mention}: choose a private one with `/setup`."
 
 

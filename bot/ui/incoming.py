@@ -15,6 +15,7 @@ from bot.clinical.urgent import urgent_signs
 from bot.exchange.incoming import IncomingMessage
 from bot.ui.guards import belongs
 from bot.ui.host import Host
+from bot.ui.permissions import reads
 from db.communities import Community
 
 Home = GuildChannel | discord.Thread
@@ -40,7 +41,7 @@ def readable_by_all(channel: Home, community: Community) -> bool:
     if _is_private_thread(channel) or (isinstance(channel, discord.Thread) and channel.parent is None):
         return False
     role = channel.guild.get_role(community.exchange_role_id) if community.exchange_role_id else None
-    return channel.permissions_for(role or channel.guild.default_role).view_channel
+    return reads(channel, role or channel.guild.default_role)
 
 
 def closes_with(guild: discord.Guild, former: Community, role_id: int | None) -> Callable[[int], bool]:

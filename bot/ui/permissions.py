@@ -59,16 +59,29 @@ def missing(permissions: discord.Permissions, *names: str) -> list[str]:
     return [label_of(name) for name in names if not getattr(permissions, name)]
 
 
+def reads(channel: GuildChannel | discord.Thread, who: discord.Member | discord.Role) -> bool:
+    """Whether somebody can read what is written in a channel."""
+    return not _lacks_for_reading(channel, channel.permissions_for(who))
+
+
 def missing_in(channel: GuildChannel | discord.Thread, me: discord.Member) -> list[str]:
     """What the bot lacks in a channel; in a category also what it needs for making channels there.
 
     Who cannot see a channel can do nothing in it: then only that is named.
     """
     permissions = channel.permissions_for(me)
-    if not permissions.view_channel:
-        return [label_of("view_channel")]
+    if lacking := _lacks_for_reading(channel, permissions):
+        return lacking
     makes_channels = isinstance(channel, discord.CategoryChannel)
     return missing(permissions, *(need.name for need in NEEDS if makes_channels or need.reach == "channel"))
+
+
+def _lacks_for_reading(channel: GuildChannel | discord.Thread, permissions: discord.Permissions) -> list[str]:
+    """The chat of a voice or stage channel is read by those alone who may join it, although others see the channel."""
+    if not permissions.view_channel:
+        return [label_of("view_channel")]
+    speaks = isinstance(channel, discord.VoiceChannel | discord.StageChannel)
+    return missing(permissions, "connect") if speaks else []
 
 
 def missing_in_guild(guild: discord.Guild) -> list[str]:

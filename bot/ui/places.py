@@ -9,6 +9,7 @@ from typing import Final
 import discord
 
 from bot.ui.incoming import may_capture_in
+from bot.ui.permissions import reads
 from db.communities import Community
 
 log = logging.getLogger(__name__)
@@ -23,8 +24,8 @@ def can_read_history(place: Readable | discord.ForumChannel) -> bool:
     """Without Read Message History Discord answers with an empty page, which must never look like a deletion."""
     if isinstance(place, discord.Thread) and place.parent is None:
         return False
-    permissions = place.permissions_for(place.guild.me)
-    return permissions.view_channel and permissions.read_message_history
+    me = place.guild.me
+    return reads(place, me) and place.permissions_for(me).read_message_history
 
 
 Refused = Callable[[discord.HTTPException], None]

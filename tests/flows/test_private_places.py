@@ -81,6 +81,25 @@ async def test_what_is_written_after_a_channel_became_private_stays_there(
     assert entry.source.private_channel_id == room.id
 
 
+async def test_the_chat_of_a_voice_room_belongs_to_who_may_join_it(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    room, reader = stage.guild.create_voice_channel("board"), await stage.add_member("reader")
+    connect = discord.Permissions.connect.flag
+    stage.env.backend.set_overwrite(
+        room.id, Overwrite(target_id=stage.guild.id, type=OverwriteType.ROLE, allow=0, deny=connect)
+    )
+    await allow(stage, room.id, nurse.id, "connect")
+    await nurse.send(room, "#tip Said behind a locked door")
+    assert await the_entries(stage) == [], "everybody sees the room, and few may join it"
+    assert "give my role **Connect** there" in text_of(await stage.owner().slash(general, "settings", capture_in=room))
+    await allow(stage, room.id, stage.env.backend.bot_user.id, "connect")
+    await stage.owner().slash(general, "settings", capture_in=room)
+    await nurse.send(room, "#tip Zirconium plates before the pass")
+    assert "Zirconium" in text_of(await nurse.slash(general, "search", query="zirconium"))
+    assert "Nothing found" in text_of(await reader.slash(general, "search", query="zirconium"))
+
+
 async def choose_members(stage: Stage, where: ChannelHandle, *roles: RoleHandle) -> InteractionResult:
     """The owner chooses the exchange-member role on the card of `/setup`."""
     card = await stage.owner().slash(where, "setup")

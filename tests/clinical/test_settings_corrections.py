@@ -28,10 +28,42 @@ def said(text: str) -> dict[str, Any]:
         ("lower legs, 810 diode, im at 22j 30ms w the 12mm tip. boss says go 30j", [22]),
         ("at the thigh 130 J/cm2; at the ankle I go down, 110 J/cm2 and 20 ms", [130, 110]),
         ("alex 18 mm 14 J, I wrote it on the card, then 16 J on the legs", [14, 16]),
+        ("toning 8 mm, 1.6 j, 8 passes till red\nsorry typo fluence was 1.4 not 1.6", [1.4]),
+        ("alex 18 mm 16 J 3 ms. correction: spot was 15 not 18", [16]),
+        ("dont copy my card! it says 24J, slip of the pen. She got 14 J alex", [14]),
+        ("card reads 40 J (misprint), real 30 J yag", [30]),
+        ("alex went off at 24 J instead of 14 (typo on the screen). 18mm, 3 ms", [24]),
+        ("planned 16 J but she was tanned (bali 3 wks ago) so 11 J, 18 mm", [11]),
+        ("The plan on paper was 20 J/cm2, but there was oedema at 16 J/cm2 so that is where we stayed", [16]),
+        ("planned 6 sessions of 14 J, next 16 J", [14, 16]),
+        ("The paper was 20 J/cm2. We give 14 J/cm2", [14]),
+        ("had I used 20 J, I'd be in hiding. 14 J alex 18 mm", [14]),
+        ("she had used 18 J alex before", [18]),
+        ("rep told me go 30 j, i was scared n gave 22, 12 mm, 30 ms, nd yag", [22]),
+        ("I was worried and she will burn at 20 J", None),
+        ("New offer in my mail: 755 up to 100 J/cm2, spots 2 to 24 mm, pulse 0,25-100 ms, price 78.000", None),
+        ("which price? I use up to 20 J and up to 5 passes", [[None, 20]]),
     ],
 )
-def test_a_figure_that_is_put_right_is_not_the_one_that_was_used(text: str, fluences: list[Any]) -> None:
-    assert said(text)["fluence_j_cm2"] == fluences
+def test_a_figure_that_is_put_right_is_not_the_one_that_was_used(text: str, fluences: list[Any] | None) -> None:
+    assert said(text).get("fluence_j_cm2") == fluences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("toning 8 passes till red\nsorry typo fluence was 1.4 not 1.6", {"fluence_j_cm2": [1.4], "passes": [8]}),
+        ("I said 6 ns on the webinar, wrong, my Q-switch is 10 ns", {"pulse_ms": [0.00001]}),
+        ("hifu: the 4,5 mm cartridge stayed in the box, I used 3,0 mm", {"depth_um": [3000]}),
+        ("810. 10 x 12 mm?? no its 9x9", {"wavelength_nm": [810], "spot_rect_mm": [[9, 9]]}),
+        (
+            "Anyone put a 1550 on hands?? For veins I've used PDL: 7 mm, 9 J/cm2",
+            {"fluence_j_cm2": [9], "spot_mm": [7]},
+        ),
+    ],
+)
+def test_nothing_else_is_lost_with_it(text: str, expected: dict[str, Any]) -> None:
+    assert said(text) == expected
 
 
 def test_a_power_put_right_is_no_number_of_weeks() -> None:

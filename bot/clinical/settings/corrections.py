@@ -13,6 +13,9 @@ from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_star
 _NEXT_TO: Final = 2  # words from one figure to another that goes with it
 _RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
 _SAME_UNIT: Final = {"j_cm2": "j", "us": "ms"}
+_UNIT_OF_CUE: Final = {"fluence": "j", "energy": "mj", "pulse": "ms", "spot": "mm", "power": "w", "rate": "hz"}
+_SLIPS: Final = frozenset({"typo", "misprint", "slip"})  # not in "went off at 24 J instead of 14 (typo on the screen)"
+_TURNS: Final = frozenset({"but", "so", "however", "ended", "reality", "instead", "actually", "real"})
 _WHOLE_LINE: Final = frozenset({"this", "above", "it", "all"})  # "scrap this"
 _STRUCK_WITH: Final = frozenset({"scrap", "scratch", "ignore", "disregard", "delete"})
 _MISTAKEN: Final = frozenset(
@@ -29,7 +32,7 @@ _MISTAKEN: Final = frozenset(
         "actual",
         "actually",
     }
-    | {"sorry", "sry", "corrected", "edit", "meant", "oops", "should"}
+    | {"fix", "misprint", "slip", "sorry", "sry", "corrected", "edit", "meant", "oops", "should"}
 )
 _SHOULD_WITHIN: Final = 6  # words from "should have been" to what was done instead
 _INTENDED: Final = frozenset({"planned", "supposed", "intended", "meant"})
@@ -60,10 +63,18 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
     row = _row(reader, bisect_left(reader.quantities, word, key=_first_word) - 1, word, -1)
     if row and reader.word(row[-1].first_word - 1) == "no":
         return []  # "5 mJ ... no, 10 mJ, sorry": what is meant stands before
+    if not _SLIPS.isdisjoint(reader.lower[word : word + 2]):
+        told_again = [each for each in before if _is_told_again(reader, each, _plain_unit(each))]
+        return [(each.first_word, each.last_word + 1) for each in told_again]
     restated = _restated(reader, word)
     for quantity in before if len(before) > 1 else ():
-        if _SAME_UNIT.get(quantity.unit, quantity.unit) == restated:
+        if _plain_unit(quantity) == restated:
             return [(quantity.first_word, quantity.last_word + 1)]  # "7 mm 9 J 1.5 ms, sorry, 7 J"
+    if restated and before and all(_plain_unit(quantity) != restated for quantity in before):
+        earlier = [quantity for quantity in reader.quantities if quantity.first_word < before[0].first_word]
+        alike = [quantity for quantity in earlier if _plain_unit(quantity) == restated]
+        if alike:
+            return [(alike[-1].first_word, alike[-1].last_word + 1)]  # "9 J, 8 passes. Sorry, fluence was 7"
     return [(before[0].first_word, word)] if before else []
 
 
@@ -73,7 +84,7 @@ def _begins(reader: Reader, word: int) -> bool:
 
 
 def _restated(reader: Reader, word: int) -> str:
-    """The unit of the only quantity that follows in the same clause, "" where several do."""
+    """The unit of the only quantity that follows in the same clause, also one that a word says; "" where several do."""
     first = bisect_left(reader.quantities, word, key=_first_word)
     following = reader.quantities[first : first + 2]
     if not following or following[0].first_word > word + _RESTATED_WITHIN:
@@ -81,7 +92,30 @@ def _restated(reader: Reader, word: int) -> str:
     restated = following[0]
     if len(following) > 1 and following[1].unit and following[1].first_word - restated.last_word <= _NEXT_TO:
         return ""
-    return _SAME_UNIT.get(restated.unit, restated.unit)
+    return _meant_unit(reader, restated)
+
+
+def _meant_unit(reader: Reader, quantity: Quantity) -> str:
+    """A quantity's unit, or that of the word before it: "fluence was 1.4"."""
+    return _plain_unit(quantity) if quantity.unit else _UNIT_OF_CUE.get(reader.cue_before(quantity.first_word)[0], "")
+
+
+def changed_plan(reader: Reader, sign: Sign) -> list[Stretch]:
+    """The figures that were planned, where others of their kind follow behind a "but": "planned 16 J but she was tanned
+    so 11 J"."""
+    lower = reader.lower
+    end = sentence_end(reader.words, sign.last)
+    turn = next((at for at in range(sign.last + 1, end) if lower[at] in _TURNS), 0)
+    if not turn:
+        return []
+    first = bisect_left(reader.quantities, sign.last, key=_first_word)
+    return [
+        (quantity.first_word, quantity.last_word + 1)
+        for quantity in reader.quantities[first:]
+        if quantity.unit
+        and quantity.first_word < turn
+        and _is_told_again(reader, quantity, _plain_unit(quantity), turn)
+    ]
 
 
 def put_right(reader: Reader, sign: Sign) -> list[Stretch]:
@@ -103,8 +137,8 @@ def put_right(reader: Reader, sign: Sign) -> list[Stretch]:
     return found
 
 
-def _is_told_again(reader: Reader, quantity: Quantity, unit: str) -> bool:
-    at = bisect_left(reader.quantities, quantity.last_word + 1, key=_first_word)
+def _is_told_again(reader: Reader, quantity: Quantity, unit: str, behind: int = 0) -> bool:
+    at = bisect_left(reader.quantities, max(quantity.last_word + 1, behind), key=_first_word)
     for other in reader.quantities[at:]:
         if other.first_word > quantity.last_word + _PUT_RIGHT_WITHIN:
             return False
@@ -168,11 +202,14 @@ def said_not_to_be(reader: Reader) -> list[Stretch]:
             continue
         if _MISTAKEN.isdisjoint(reader.lower[max(0, sentence_start(reader.words, first) - 2) : first + 3]):
             continue
-        unit = _plain_unit(reader.quantities[at - 1])
+        unit = _meant_unit(reader, reader.quantities[at - 1])
         found += [
             (other.first_word, other.last_word + 1)
             for other in reader.quantities[: at - 1]
-            if _plain_unit(other) == unit and not isinstance(other.value, Range) and other.value == quantity.value
+            if unit
+            and _plain_unit(other) == unit
+            and not isinstance(other.value, Range)
+            and other.value == quantity.value
         ]
     return found
 

@@ -18,6 +18,8 @@ _BEGINS_ANEW: Final = frozenset({"and", "then", "with"})
 _LARGEST_VESSEL_MM: Final = 3.0
 _LARGEST_STEP_MM: Final = 3.0  # a spot is changed by so much; behind "up" or "down" more is the new spot
 _BY: Final = frozenset({"by", "up", "down"})
+_IS: Final = frozenset({"is", "was", "are", "now", "grew"})
+_NAILS: Final = frozenset({"nail", "nails", "plate"})
 _FIBRES: Final = frozenset({("fibre",), ("fiber",)})
 _OFF: Final = frozenset({("off",), ("away",), ("from",)})
 _ROUND: Final = frozenset({"diameter", "dia", "diam", "round", "circular"})
@@ -57,8 +59,9 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     behind = reader.behind(last, 3)
     if after in {"pitch", "density"} or before in {"pitch", "density"} or behind[:1] in {("pitch",), ("spacing",)}:
         return on_scale(reader, quantity, "pitch_mm")
-    if reader.word(first - 1) == "each" and reader.breaks[first - 1] and "spot" not in (after, before):
-        return []  # "white confetti, each 3 mm"
+    each = first - 1 - (reader.word(first - 1) in ABOUT)
+    if reader.word(each) == "each" and reader.breaks[each] and "spot" not in (after, before):
+        return []  # "white confetti, each 3 mm", "8 feeders, each about 1 mm"
     if behind[:1] in _OFF:
         return []  # "held 5 mm off the skin"
     if len(behind) > 1 and behind[0] in _ROUND and behind[1] in _SPOTS:
@@ -91,6 +94,10 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     lowest = quantity.value
     if isinstance(lowest, Range) and lowest.low is None and largest <= _LARGEST_VESSEL_MM:
         return []  # "red ones < 1 mm": a size, no spot
+    if _is_the_nails(reader, first) or _says_which_ones(reader, at, quantity):
+        return []
+    if largest <= _LARGEST_VESSEL_MM and _is_of_a_vessel(reader, quantity):
+        return []
     if not (reader.speaks_of_lasers or before or (first == 0 and last + 1 == len(reader.lower))):
         return []  # "a 2 mm ptosis": nothing else is said of a laser
     if not lists["wounds"].isdisjoint(reader.present) and _is_of_a_wound(reader, at, quantity):
@@ -103,6 +110,34 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
         # "755-mm laser": the line is plain, whatever stands behind it.
         return settings_of(reader, quantity, SettingKey.WAVELENGTH) if largest in vocabulary().lines else []
     return settings_of(reader, quantity, SettingKey.SPOT)
+
+
+def _says_which_ones(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a size alone in brackets tells which lesions: "larger ones (4 mm and over)"; not "(7 mm, 10 J)"."""
+    first = quantity.first_word
+    if reader.word(first - 1) != "ones" or "(" not in reader.words.gap(first):
+        return False
+    following = reader.quantities[at + 1 : at + 2]
+    end = following[0].start if following else len(reader.words.text.lower)
+    return ")" in reader.words.text.lower[quantity.end : end]
+
+
+def _is_the_nails(reader: Reader, first: int) -> bool:
+    """ "The clear nail is 7 mm", not "on each nail 7 mm"."""
+    return reader.word(first - 1) in _IS and reader.word(first - 2) in _NAILS
+
+
+def _is_of_a_vessel(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a sentence tells of vessels and then of nothing but this, and a spot is told elsewhere: "Nasal veins,
+    purple, 1 to 1.5 mm. Nd:YAG, spot 3 mm"."""
+    if reader.present.isdisjoint(vocabulary().lists["lesion_words"]):
+        return False
+    start, end = sentence_start(reader.words, quantity.first_word), sentence_end(reader.words, quantity.last_word)
+    of_vessels = reader.near(start, quantity.first_word, vocabulary().lists["lesion_words"])
+    if not of_vessels or quantity.last_word + 1 < end:
+        return False
+    alone = not any(start <= each.first_word < quantity.first_word for each in reader.quantities)
+    return alone and any(each.unit == "mm" and each is not quantity for each in reader.quantities)
 
 
 def _is_of_a_wound(reader: Reader, at: int, quantity: Quantity) -> bool:

@@ -4,17 +4,20 @@ told by a paper."""
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
-from bot.clinical.settings.corrections import put_right, refused, said_not_to_be, taken_back
+from bot.clinical.reading import Range
+from bot.clinical.settings.corrections import changed_plan, put_right, refused, said_not_to_be, taken_back
 from bot.clinical.settings.others import OURSELVES, done_by_another, ends, had_elsewhere
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
 _KINDS: Final = frozenset(
     {"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere", "goods", "slip", "hearsay"}
+    | {"plan", "put away"}
 )
 _OWN_WORDS: Final = frozenset(
     {
@@ -36,6 +39,7 @@ _OWN_WORDS: Final = frozenset(
         "ran",
     }
 )
+_OWN_DOINGS: Final = _OWN_WORDS - {"my", "our"}  # an offer comes "in my mail"
 _GOES_ON_TELLING: Final = frozenset({"they", "their", "it", "its", "authors", "results", "settings", "range"})
 _OURS: Final = frozenset({"our", "ours", "my", "mine"})  # "although the paper has 40 J, our protocol is 14 J"
 _THIS: Final = frozenset({"this", "our", "my", "present"})
@@ -54,6 +58,12 @@ _VIEWS: Final = frozenset({"thoughts", "opinions", "suggestions", "ideas", "advi
 _MERE_WORDS: Final = frozenset({"ok", "okay", "right"})
 _SOMEBODY: Final = frozenset({"she", "he", "they", "it", "i", "we", "my", "her", "his"})
 _OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
+_ANDS: Final = frozenset({"and", "n", "&"})
+_LEFT: Final = frozenset({"stayed", "stays", "stay", "left", "remained", "remains", "unopened", "unused"})
+_OF_A_MACHINE: Final = frozenset(
+    {"offer", "price", "priced", "prices", "cost", "costs", "discount", "machine", "device"}
+)
+_WIDE: Final = 8.0  # times the lower end
 _FEAR_ENDS: Final = frozenset(",:")
 _STRUCK: Final = "~~"
 _MOST_STRUCK: Final = 50
@@ -72,6 +82,8 @@ def not_used(reader: Reader) -> list[Stretch]:
     struck = _STRUCK in words.text.lower
     found = said_not_to_be(reader)
     found += refused(reader)
+    if not reader.present.isdisjoint(_OF_A_MACHINE):
+        found += _offered(reader)
     if not has_question and not struck and _KINDS.isdisjoint(reader.kinds):
         return found
     signs = [sign for sign in reader.signs if sign.kind in _KINDS]
@@ -86,6 +98,8 @@ def not_used(reader: Reader) -> list[Stretch]:
             found += taken_back(reader, sign.first)
         if sign.kind == "slip":
             found += put_right(reader, sign)
+        if sign.kind == "plan":
+            found += changed_plan(reader, sign)
         if sign.kind == "elsewhere":
             found += had_elsewhere(reader, sign)
         if sign.kind == "hearsay":
@@ -96,6 +110,24 @@ def not_used(reader: Reader) -> list[Stretch]:
             if reach is not None:
                 found.append(reach)
     return found
+
+
+def _offered(reader: Reader) -> list[Stretch]:
+    """The sentences that tell what a machine can do: "755 up to 100 J/cm2, spots 2 to 24 mm, 0.25-100 ms, price …"."""
+    found: list[Stretch] = []
+    wide = [quantity.first_word for quantity in reader.quantities if quantity.unit and _is_wide(quantity.value)]
+    for one, other in pairwise(wide):
+        first, end = sentence_start(reader.words, one), sentence_end(reader.words, one)
+        if other < end and _OWN_DOINGS.isdisjoint(reader.lower[first:end]):
+            found.append((first, end))
+    return found
+
+
+def _is_wide(value: float | Range) -> bool:
+    """Whether no treatment has such a range, and a machine has."""
+    if not isinstance(value, Range) or value.high is None:
+        return False
+    return value.low is None or value.low * _WIDE <= value.high
 
 
 def _struck_out(words: Words) -> list[Stretch]:
@@ -234,11 +266,28 @@ def _forbidden(words: Words, sign: Sign) -> Stretch | None:
 
 
 def _afraid(words: Words, sign: Sign) -> Stretch | None:
-    """What is feared, up to a colon or a comma: then comes what is done about it."""
+    """What is feared, up to a colon or a comma, or an "and gave": then comes what is done about it."""
     end = sign.last + 1
     while end < len(words.lower) and not ends(words, end) and not _FEAR_ENDS.intersection(words.gap(end)):
+        if words.lower[end] in _ANDS and _tells_what_was_done(words, end + 1):
+            break
         end += 1
     return sign.first, end
+
+
+def _tells_what_was_done(words: Words, index: int) -> bool:
+    """Whether a "gave" or an "I used" stands here."""
+    does = vocabulary().lists["does"]
+    first, *further = words.lower[index : index + 2] or [""]
+    return first in does or (first in _SOMEBODY and not does.isdisjoint(further))
+
+
+def _put_away(words: Words, sign: Sign) -> Stretch | None:
+    """What was left where it is kept: "the 4.5 mm cartridge stayed in the box"."""
+    first = sign.first
+    while first > 0 and (not words.breaks[first] or words.gap(first) == ","):
+        first -= 1
+    return (first, sign.last + 1) if not _LEFT.isdisjoint(words.lower[first : sign.last + 1]) else None
 
 
 def _onwards(words: Words, sign: Sign) -> Stretch | None:
@@ -316,6 +365,8 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
 def _means_something_else(words: Words, sign: Sign) -> bool:
     """Whether what looks like a source is none: "the thread veins", "someone else bumped it"."""
     lists, behind = vocabulary().lists, words.lower[sign.last + 1 : sign.last + 3]
+    if words.lower[sign.last] == "paper" and words.lower[sign.first - 1] == "on":
+        return True  # "on paper 30 J, in reality 24"
     if words.lower[sign.last] == "thread":
         return not (lists["lesion_words"] | _LIFTS).isdisjoint(behind[:1])
     return words.lower[sign.last] in _SOMEBODY_ELSE and behind[:1] == ["else"] and behind[-1] in lists["increases"]
@@ -337,6 +388,7 @@ _FROM: Final = {
     "wonders": _to_the_end,
     "meant": _intended,
     "never": _forbidden,
+    "put away": _put_away,
     "feared": _afraid,
     "machine": _told,
     "source": _told,

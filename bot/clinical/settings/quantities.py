@@ -16,6 +16,8 @@ from bot.clinical.settings.quantity import Part, Quantity
 from bot.clinical.settings.vocabulary import vocabulary
 
 _DONE: Final = frozenset({"treatment", "session", "visit", "patient", "case"})  # "Treatment 6.5 - 7 J"
+_GIVEN: Final = frozenset({"gave", "give"})
+_STEPPED: Final = frozenset({"went", "at", "to"})
 _BULLETS: Final = ("-", "--", "—", "~", "*", "+")
 _LONGEST_JOIN: Final = 14  # characters: "and going up to"
 _LARGEST_STEP: Final = 3.0  # a step is at most this part of what it leads to
@@ -143,6 +145,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         return ""  # "18 and 15, 14 and 16 J"
     if joins and text != "+" and "+" in words.text.lower[chain[0].end : last.start]:
         return ""  # "3.5+3.5, 30 off"
+    if not joins and text == "," and following.unit == "mm" and _is_given_before(words, last, following):
+        return ""  # "gave 22, 12 mm"
     if _SIDE_FOLLOWS.match(words.text.lower, following.digits_end) or _is_set_at(words.text.lower, chain[0], following):
         return ""
     return "/" if text == "/" else "list"
@@ -156,6 +160,12 @@ def _is_a_train(chain: Sequence[Quantity], following: Quantity) -> bool:
 def _is_a_visits(words: Words, first: Quantity) -> bool:
     index = bisect_right(words.starts, first.start) - 2
     return index >= 0 and words.lower[index] in _DONE
+
+
+def _is_given_before(words: Words, dose: Quantity, spot: Quantity) -> bool:
+    """Whether a number before a spot, right behind a "gave", is a dose; a larger one also behind a "went to"."""
+    word = words.lower[max(0, bisect_right(words.starts, dose.start) - 2)]
+    return word in _GIVEN or (word in _STEPPED and dose.number > spot.number)
 
 
 def _ends_with_an_and(lower: str, chain: Sequence[Quantity]) -> bool:

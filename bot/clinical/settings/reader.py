@@ -27,6 +27,7 @@ from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.spoken import numbers_said
 from bot.clinical.settings.tables import with_headings
 from bot.clinical.settings.text import Placed, Reader, Sign, signs_in, word_at, word_of, worded
+from bot.clinical.settings.turns import lines_of_kind
 from bot.clinical.settings.vocabulary import vocabulary
 
 _COUNT_KEYS: Final = {
@@ -205,7 +206,17 @@ def _line_of_a_question(
     asked = [stretch for stretch in unused if "?" in reader.words.gap(stretch[1])]
     lines = [each for each in everything if each[1].key is SettingKey.WAVELENGTH and _inside(each[0], asked)]
     ours = any(setting.key in _PARAMETERS and word > lines[0][0] for word, setting in used) if lines else False
-    return lines[:1] if ours and len({setting.value for _, setting in lines}) == 1 else []
+    if not ours or len({setting.value for _, setting in lines}) > 1:
+        return []
+    return [] if _names_another_laser(reader, lines[0]) else lines[:1]
+
+
+def _names_another_laser(reader: Reader, line: Placed) -> bool:
+    """Whether a laser is named behind a line that has others: "a 1550 on hands? … I've used PDL"."""
+    word, setting = line
+    written = f"{setting.value:g}" if isinstance(setting.value, float) else ""
+    named = [lines_of_kind(sign.value) for sign in reader.signs_of("laser") if sign.first > word]
+    return any(lines and written not in lines for lines in named)
 
 
 def _is_denied(reader: Reader, quantity: Quantity) -> bool:

@@ -32,6 +32,7 @@ _PAIR: Final = 2
 _ON: Final = frozenset({"on", "in", "across", "for"})
 _PEOPLE: Final = frozenset({"patients", "pts", "people", "clients", "women", "men", "cases"})
 _PLANNED: Final = frozenset({"planned", "booked", "done", "needed", "given", "completed"})
+_HAD: Final = frozenset({"came", "had", "did", "after", "done", "received", "finished", "completed"})
 _RATES: Final[dict[tuple[str, ...], float]] = {
     (word, time): weeks
     for word in ("a", "per", "par", "each", "every", "pro", "por")
@@ -50,7 +51,9 @@ def interval(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """The interval that a number of days, weeks or months says, if treatments are that far apart."""
     if quantity.prefix == "x" and quantity.unit in {"weekly", "monthly"}:
         return settings_of(reader, quantity, SettingKey.SESSIONS)  # "x3 monthly": the interval is said in words
-    if quantity.unit in {"weekly", "monthly"} and _counts_sessions(reader, quantity):
+    if quantity.unit in {"weekly", "monthly"} and (
+        _counts_sessions(reader, quantity) or _is_of_a_course(reader, quantity)
+    ):
         # "five monthly treatments"
         told = settings_of(reader, quantity, SettingKey.SESSIONS)
         one = Setting(SettingKey.INTERVAL, _IN_WEEKS[quantity.unit], told[0].unit_written, told[0].span)
@@ -70,6 +73,13 @@ def _counts_sessions(reader: Reader, quantity: Quantity) -> bool:
         return False  # "6 weekly sessions x4"
     apart = reader.words.text.lower[quantity.unit_start - 1 : quantity.unit_start] == " "
     return apart and any(vocabulary().units.get(word) == "session" for word in behind)
+
+
+def _is_of_a_course(reader: Reader, quantity: Quantity) -> bool:
+    """ "Course of 8 monthly", not "course of 6 x 8-weekly"."""
+    first = quantity.first_word
+    apart = reader.words.text.lower[quantity.unit_start - 1 : quantity.unit_start] == " "
+    return apart and reader.word(first - 1) == "of" and vocabulary().cues.get(reader.word(first - 2)) == "session"
 
 
 def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
@@ -176,8 +186,10 @@ def is_about_money(reader: Reader, quantity: Quantity) -> bool:
     """Whether sessions are talked of as what is paid for; not those that are said to be planned or done."""
     if reader.present.isdisjoint(vocabulary().lists["money"]):
         return False
-    if not _PLANNED.isdisjoint(reader.behind(quantity.last_word, 1)):
-        return False
+    if not _PLANNED.isdisjoint(reader.behind(quantity.last_word, 1)) or _HAD.intersection(
+        reader.ahead(quantity.first_word, 2)
+    ):
+        return False  # "he came for 5 sessions and now wants a refund"
     start = sentence_start(reader.words, quantity.first_word)
     end = sentence_end(reader.words, quantity.first_word)
     return not vocabulary().lists["money"].isdisjoint(reader.lower[start:end])

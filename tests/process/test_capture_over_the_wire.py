@@ -28,15 +28,6 @@ async def test_a_tip_is_kept_edited_and_deleted(lab: FluenceLab) -> None:
     assert lab.stored.rows("SELECT * FROM entry_search WHERE entry_search MATCH 'chill OR minute'") == []
 
 
-async def test_what_is_not_tagged_is_left_alone(lab: FluenceLab) -> None:
-    async with lab.fluence():
-        for text in ("lens#tip is no tag", "`#tip` in code", "> #tip quoted", "no tag", "https://example.org/#tip"):
-            lab.wire.send_message("general", text, user="ana")
-        last = lab.wire.send_message("general", "This one counts #TIP", user="ana")
-        await lab.marked(last)
-    assert [row["message_id"] for row in lab.stored.kept()] == [int(last["id"])]
-
-
 async def test_an_edit_brings_a_tag_and_takes_it_away(lab: FluenceLab) -> None:
     async with lab.fluence():
         message = lab.wire.send_message("general", "Overlap by a tenth.", user="ana")
@@ -114,7 +105,8 @@ async def test_what_may_identify_a_patient_is_held_and_kept_once_it_is_edited(la
     assert entry["text"] == "#tip She healed well in ten days."
 
 
-async def test_odd_messages_do_no_harm(lab: FluenceLab) -> None:
+async def test_odd_messages_do_no_harm_and_what_is_not_tagged_is_left_alone(lab: FluenceLab) -> None:
+    untagged = ("lens#tip is no tag", "`#tip` in code", "> #tip quoted", "no tag", "https://example.org/#tip")
     odd = [
         "#tip " + "x" * 3995,
         "#tip @everyone <@&1> **'; DROP TABLE entry; --** \" OR 1=1 NEAR( *",
@@ -125,16 +117,17 @@ async def test_odd_messages_do_no_harm(lab: FluenceLab) -> None:
         "```\n#tip\n``` but #tip here",
     ]
     async with lab.fluence():
+        alone = [lab.wire.send_message("general", text, user="ana") for text in untagged]
         sent = [lab.wire.send_message("general", text, user="ana") for text in odd]
-        last = lab.wire.send_message("general", "#tip the last", user="ana")
+        last = lab.wire.send_message("general", "This one counts #TIP: the last", user="ana")
         await lab.marked(last)
         for query in ("\"'; DROP", "NEAR(", "*", "a OR b)", "\u200b", "@everyone"):
             await lab.wire.invoke("search", {"query": query}, user="ben", channel="general").message()
-        (of_last,) = [entry for entry in lab.stored.kept() if entry["text"] == "#tip the last"]
+        (of_last,) = [entry for entry in lab.stored.kept() if entry["text"] == last["content"]]
         assert "the last" in await lab.shown(int(of_last["key"]) & 0xFFFFFFFF)
     for index in (0, 1, 2, 3, 6):
         assert lab.stored.text_of(sent[index]) == odd[index]
-    assert lab.stored.status_of(sent[5]) is None
+    assert [lab.stored.status_of(message) for message in (*alone, sent[5])] == [None] * 6
     assert not any(message["mention_everyone"] for message in lab.wire.history("general"))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from tests.process.faces import button, words
 from tests.process.fluence_process import FluenceLab, fluence_lab, spawn_fluence
 from tests.wire.values import Json
@@ -31,31 +29,24 @@ def _assert_each_once(lab: FluenceLab, messages: list[Json]) -> None:
     assert kept == {int(message["id"]): message["content"] for message in messages}
 
 
-@pytest.mark.parametrize("code", [4000, None])
-async def test_a_dropped_gateway_is_resumed_and_nothing_is_lost(lab: FluenceLab, code: int | None) -> None:
+async def test_a_dropped_gateway_is_resumed_and_nothing_is_lost(lab: FluenceLab) -> None:
+    """Closed with a code, cut without a word, and at Discord's own request."""
+    wire = lab.wire
     async with lab.fluence():
         said = _tips(lab, "before")
         await _marked(lab, said)
-        await lab.wire.drop_gateway(code)
-        said += _tips(lab, "while the line is down", "and another")
-        lab.wire.edit_message(said[0], "#tip before, put right")
-        await lab.wire.until(lambda: lab.wire.resumes == 1, 20, "the resumption")
-        said += _tips(lab, "after")
-        await _marked(lab, said)
-        await lab.until(lambda stored: "put right" in (stored.text_of(said[0]) or ""), "the edit")
-        assert lab.wire.identifies == 1
-    _assert_each_once(lab, said)
-
-
-async def test_a_reconnect_that_discord_asks_for(lab: FluenceLab) -> None:
-    async with lab.fluence():
-        said = _tips(lab, "before")
-        await _marked(lab, said)
-        lab.wire.request_reconnect()
-        said += _tips(lab, "meanwhile")
-        await lab.wire.until(lambda: lab.wire.resumes == 1, 20, "the resumption")
-        said += _tips(lab, "after")
-        await _marked(lab, said)
+        for resumes, ending in enumerate((4000, None, "asked for"), 1):
+            if ending == "asked for":
+                wire.request_reconnect()
+            else:
+                await wire.drop_gateway(ending)
+            said += _tips(lab, f"while the line is down, {resumes}", f"and another, {resumes}")
+            wire.edit_message(said[0], f"#tip before, put right {resumes}")
+            await wire.until(lambda resumes=resumes: wire.resumes == resumes, 20, "the resumption")
+            said += _tips(lab, f"after, {resumes}")
+            await _marked(lab, said)
+            await lab.until(lambda stored, now=said[0]: stored.text_of(now) == now["content"], "the edit")
+        assert wire.identifies == 1
     _assert_each_once(lab, said)
 
 
@@ -109,24 +100,20 @@ async def test_limits_and_faults_of_sending_make_one_message(lab: FluenceLab) ->
         wire.send_message("meetings", "#protocol 12 J/cm², two", user="ana")
         await wire.wait_message("meetings", where=lambda sent: NOTE in words(sent))
         await lab.until(lambda stored: len(stored.rows("SELECT 1 FROM posted_copy")) == 2, "both notes to be known")
-    assert [len(_notes(lab, channel)) for channel in ("general", "meetings")] == [1, 1]
-
-
-async def test_a_send_that_takes_effect_and_is_answered_with_a_fault_is_there_once(lab: FluenceLab) -> None:
-    """Of what goes by the outbox; Discord knows the nonce when the library sends it again."""
-    wire = lab.wire
-    async with lab.fluence():
+        assert [len(_notes(lab, channel)) for channel in ("general", "meetings")] == [1, 1]
+        # What goes by the outbox, and takes effect: Discord knows the nonce when the library sends it again.
+        before = len(wire.history("meetings"))
         day = datetime.now(UTC) + timedelta(days=30)
         options = {"title": "Spring meeting", "when": f"{day:%Y-%m-%d} 18:30", "zone": "UTC"}
         draft = await wire.invoke("meeting create", options, user="nadia", channel="meetings").message()
-        wire.fail("POST", MESSAGES, status=500, after=True)
+        faulty = wire.fail("POST", MESSAGES, status=500, after=True)
         await wire.click(draft, button(draft, "Post it"), user="nadia").message()
         await lab.until(
             lambda stored: stored.rows("SELECT 1 FROM outbox WHERE kind = 'meeting_card' AND state = 'sent'"),
             "the announcement to be written down",
         )
-    assert len(wire.find_requests("POST", MESSAGES, where=lambda record: record.fault)) == 1
-    (announcement,) = wire.history("meetings")
+    assert faulty.hits == 1
+    (announcement,) = wire.history("meetings")[before:]
     sent = lab.stored.rows("SELECT message_id FROM outbox WHERE kind = 'meeting_card'")
     assert sent[0]["message_id"] == int(announcement["id"])
 

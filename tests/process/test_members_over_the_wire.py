@@ -16,13 +16,17 @@ async def _asked(lab: FluenceLab, command: str, options: Json | None = None, *, 
     return answer
 
 
-async def test_every_registered_command_is_for_servers_only_and_help_names_it(lab: FluenceLab) -> None:
+async def test_every_command_is_for_servers_only_and_a_moderator_looks_at_help_findings_and_settings(
+    lab: FluenceLab,
+) -> None:
     async with lab.fluence():
         told = words(await _asked(lab, "help", user="ruth"))
         names = {command["name"] for command in lab.wire.commands[None].values() if command["type"] == 1}
         assert {name for name in names if f"/{name}" not in told} <= {"help"}
         for command in lab.wire.commands[None].values():
             assert command["contexts"] == [0], command["name"]
+        assert words(await _asked(lab, "diagnose", user="ruth"))
+        assert "UTC" in words(await _asked(lab, "settings", user="ruth"))
 
 
 async def test_a_profile_is_declared_in_a_form_and_stands_beside_what_its_owner_wrote(lab: FluenceLab) -> None:
@@ -83,9 +87,3 @@ async def test_who_opts_out_is_not_captured_also_after_an_absence(lab: FluenceLa
         await lab.marked(other)
     assert lab.stored.status_of(out) is None
     assert lab.stored.status_of(away) is None
-
-
-async def test_a_moderator_looks_at_everything(lab: FluenceLab) -> None:
-    async with lab.fluence():
-        assert words(await _asked(lab, "diagnose", user="ruth"))
-        assert "UTC" in words(await _asked(lab, "settings", user="ruth"))

@@ -51,11 +51,17 @@ async def _ended(lab: FluenceLab, label: str, state: str) -> None:
     await lab.until(lambda stored: stored.reminders()[label]["state"] == state, f"the reminder {label} to be {state}")
 
 
-async def test_a_death_between_sending_and_writing_it_down_doubles_nothing(lab: FluenceLab) -> None:
+async def test_a_death_before_the_sending_loses_nothing_and_one_after_it_doubles_nothing(lab: FluenceLab) -> None:
     wire = lab.wire
     async with lab.fluence():
         await _plan(lab, starts_in=timedelta(days=30))
     _until_due(lab, WEEK_BEFORE, timedelta(seconds=5))
+    unsent = wire.fail("POST", MESSAGES, delay=600)
+    async with lab.fluence() as bot:
+        await _ended(lab, WEEK_BEFORE, "claimed")
+        await lab.until(lambda _: unsent.hits == 1, "the request")
+        await bot.kill()
+    assert _reminders(lab) == []
     wire.fail("POST", MESSAGES, delay=600, after=True)  # it stands in the channel, and the bot never learns of it
     async with lab.fluence() as bot:
         await wire.until(lambda: _reminders(lab), what="the reminder")
@@ -71,34 +77,6 @@ async def test_a_death_between_sending_and_writing_it_down_doubles_nothing(lab: 
         assert lab.stored.reminders()[WEEK_BEFORE]["message_id"] == int(reminder["id"])
         assert "Late" not in words(reminder)
         assert f"Reminder {WEEK_BEFORE}: sent" in await _states(lab, bot)
-
-
-async def test_a_death_before_the_sending_loses_nothing(lab: FluenceLab) -> None:
-    async with lab.fluence():
-        await _plan(lab, starts_in=timedelta(days=30))
-    _until_due(lab, WEEK_BEFORE, timedelta(seconds=5))
-    fault = lab.wire.fail("POST", MESSAGES, delay=600)
-    async with lab.fluence() as bot:
-        await _ended(lab, WEEK_BEFORE, "claimed")
-        await lab.until(lambda _: fault.hits == 1, "the request")
-        await bot.kill()
-    assert _reminders(lab) == []
-    async with lab.fluence():
-        await _ended(lab, WEEK_BEFORE, "sent")
-    assert len(_reminders(lab)) == 1
-
-
-async def test_the_end_waits_for_the_sending_in_hand(lab: FluenceLab) -> None:
-    async with lab.fluence():
-        await _plan(lab, starts_in=timedelta(days=30))
-    _until_due(lab, WEEK_BEFORE, timedelta(seconds=5))
-    lab.wire.fail("POST", MESSAGES, delay=1, after=True)
-    async with lab.fluence() as bot:
-        await lab.wire.until(lambda: _reminders(lab), what="the reminder")
-        assert lab.stored.reminders()[WEEK_BEFORE]["state"] == "claimed"
-        assert await bot.stop() == 0, bot.text()
-    assert lab.stored.reminders()[WEEK_BEFORE]["state"] == "sent"
-    assert len(_reminders(lab)) == 1
 
 
 async def test_a_cut_line_after_the_sending_doubles_nothing(lab: FluenceLab) -> None:
@@ -123,10 +101,9 @@ async def test_after_an_absence_one_comes_late_and_says_so_and_what_is_too_late_
     async with lab.fluence():
         await _plan(lab, starts_in=timedelta(days=30))
     _until_due(lab, DAY_BEFORE, timedelta(hours=2))
-    async with lab.fluence():
+    async with lab.fluence() as bot:
         await _ended(lab, WEEK_BEFORE, "skipped")
         await _ended(lab, DAY_BEFORE, "sent")
-    async with lab.fluence() as bot:
         shown = await _states(lab, bot)
         assert f"Reminder {WEEK_BEFORE}: **skipped**, too late" in shown
         assert f"Reminder {DAY_BEFORE}: sent" in shown
@@ -138,16 +115,21 @@ async def test_after_an_absence_one_comes_late_and_says_so_and_what_is_too_late_
     assert f"was due <t:{due_at}:f>" in words(reminder)
 
 
-async def test_a_reminder_comes_at_its_moment_in_a_process_that_waits(lab: FluenceLab) -> None:
+async def test_a_reminder_comes_at_its_moment_and_the_end_waits_for_its_sending(lab: FluenceLab) -> None:
     async with lab.fluence():
         await _plan(lab, starts_in=timedelta(days=30))
     _until_due(lab, WEEK_BEFORE, timedelta(seconds=-3))
-    async with lab.fluence():
-        await _ended(lab, WEEK_BEFORE, "sent")
-        (reminder,) = _reminders(lab)
-        assert words(reminder).startswith(f"### Reminder: {TITLE}")
-        said_at = datetime.fromisoformat(reminder["timestamp"]).timestamp() * 1000
-        assert 0 <= said_at - lab.stored.reminders()[WEEK_BEFORE]["due_at"] < 2000
+    lab.wire.fail("POST", MESSAGES, delay=1, after=True)
+    async with lab.fluence() as bot:
+        await lab.wire.until(lambda: _reminders(lab), what="the reminder")
+        assert lab.stored.reminders()[WEEK_BEFORE]["state"] == "claimed"
+        assert await bot.stop() == 0, bot.text()
+    (reminder,) = _reminders(lab)
+    assert words(reminder).startswith(f"### Reminder: {TITLE}")
+    said_at = datetime.fromisoformat(reminder["timestamp"]).timestamp() * 1000
+    row = lab.stored.reminders()[WEEK_BEFORE]
+    assert 0 <= said_at - row["due_at"] < 2000
+    assert row["state"] == "sent"
 
 
 async def test_a_cancelled_meeting_says_so_and_reminds_nobody(lab: FluenceLab) -> None:

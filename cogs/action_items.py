@@ -13,7 +13,7 @@ from bot.exchange.saving import HeldDraft
 from bot.ui import action_cards as cards
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.departures import recipient
+from bot.ui.departures import not_reached, recipient
 from bot.ui.forms import Answers
 from bot.ui.guards import actor_of, guild_of, require_exchange_member
 from bot.ui.host import Host
@@ -62,9 +62,11 @@ class ActionItemsCog(ExchangeCog):
         )
         if isinstance(item, HeldDraft):
             return item
-        told = f" <@{item.owner_id}> is told so." if item.owner_id not in (None, interaction.user.id) else ""
-        lead = f"✅ Written down.{told} The reminder comes {discord.utils.format_dt(item.due_at, 'f')}."
-        await answer(interaction, cards.actions_card(await self.actions.of(guild_id, int(meeting)), lead))
+        actions = await self.actions.of(guild_id, int(meeting))
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        unreached = await not_reached(self.host, guild_id, item.owner_id)
+        await answer(interaction, cards.actions_card(actions, cards.written_down(item, interaction.user.id, unreached)))
         return None
 
     @on_press("action_choose")

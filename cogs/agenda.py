@@ -15,7 +15,7 @@ from bot.exchange.saving import HeldDraft
 from bot.ui import agenda_cards as cards
 from bot.ui.answering import answer, say, turn
 from bot.ui.cog import ExchangeCog, delivers
-from bot.ui.departures import has_left, recipient
+from bot.ui.departures import not_reached, recipient
 from bot.ui.forms import Answers
 from bot.ui.guards import actor_of, guild_of
 from bot.ui.host import Host
@@ -49,6 +49,12 @@ class AgendaCog(ExchangeCog):
     async def show(self, interaction: _Interaction, meeting: str, _token: str = "") -> None:
         """The agenda, or the expert session, in private."""
         await show_agenda(interaction, int(meeting))
+
+    @on_press("agenda_page")
+    async def turn_page(self, interaction: _Interaction, meeting: str, page: str) -> None:
+        """Another page of it."""
+        agenda = await self.agendas.of(guild_of(interaction).id, int(meeting))
+        await turn(interaction, cards.private_agenda(agenda, await actor_of(interaction), int(page)))
 
     # Proposing.
 
@@ -161,9 +167,9 @@ class AgendaCog(ExchangeCog):
         actor, guild_id = await actor_of(interaction), guild_of(interaction).id
         if status == "accepted":
             await interaction.response.defer()
-            presenter_id = (await self.agendas.item(guild_id, int(number))).proposal.presenter_id
-            if await has_left(self.host, guild_id, presenter_id):
-                raise Refusal("Who was to present this has left the server. Choose another member as presenter first.")
+            await self._require_reached(
+                guild_id, (await self.agendas.item(guild_id, int(number))).proposal.presenter_id
+            )
         agenda = await self.agendas.settle(guild_id, int(number), actor, status)
         await turn(interaction, cards.item_card(agenda, int(number), _DONE[status]))
 
@@ -177,8 +183,10 @@ class AgendaCog(ExchangeCog):
     @on_press("agenda_presenter")
     async def hand_over(self, interaction: _Interaction, number: str) -> None:
         """Another member presents it."""
-        actor, [presenter] = await actor_of(interaction), _numbers(interaction)
-        agenda = await self.agendas.hand_over(guild_of(interaction).id, int(number), actor, presenter)
+        actor, guild_id, [presenter] = await actor_of(interaction), guild_of(interaction).id, _numbers(interaction)
+        await interaction.response.defer()
+        await self._require_reached(guild_id, presenter)
+        agenda = await self.agendas.hand_over(guild_id, int(number), actor, presenter)
         lead = "✅ Handed over. What was declared was declared for another: ask, and put it in by **Change**."
         await turn(interaction, cards.item_card(agenda, int(number), lead))
 
@@ -253,6 +261,11 @@ class AgendaCog(ExchangeCog):
     async def _show_ballot(self, interaction: _Interaction, meeting: int, page: int) -> None:
         agenda, mine = await self.agendas.ballot(guild_of(interaction).id, meeting, interaction.user.id)
         await answer(interaction, cards.ballot(agenda, mine, interaction.user.id, page))
+
+    async def _require_reached(self, guild_id: int, presenter_id: int | None) -> None:
+        why = await not_reached(self.host, guild_id, presenter_id)
+        if why is not None:
+            raise Refusal(f"{why}, and would not be told. Please choose another member as presenter.")
 
     async def _is_deleted(self, guild_id: int, meeting: int) -> bool:
         """Whether the message that shows an agenda is gone: nobody tells of that, so it is looked for."""

@@ -13,6 +13,7 @@ from bot.ui import session_cards as cards
 from bot.ui.agenda_cards import votes_counted
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog
+from bot.ui.departures import not_reached
 from bot.ui.forms import Answers
 from bot.ui.guards import actor_of, guild_of
 from bot.ui.host import Host
@@ -85,11 +86,12 @@ class ExpertSessionsCog(ExchangeCog):
     ) -> None:
         """A member, or the name of somebody who is not on this server: a speaker's name is no patient's."""
         del cleared  # nothing in it is held
-        guest = Guest(answers.member("member"), answers.text("name"))
-        session = await self.sessions.name_guest(
-            guild_of(interaction).id, int(meeting), await actor_of(interaction), guest
-        )
-        await self._show_desk(interaction, cards.desk(session, "✅ The guest is named."))
+        guild_id, guest = guild_of(interaction).id, Guest(answers.member("member"), answers.text("name"))
+        session = await self.sessions.name_guest(guild_id, int(meeting), await actor_of(interaction), guest)
+        await interaction.response.defer()
+        unreached = await not_reached(self.host, guild_id, guest.user_id)
+        hint = f" ⚠️ {unreached}, and so cannot use this desk: you can." if unreached is not None else ""
+        await turn(interaction, cards.desk(session, f"✅ The guest is named.{hint}"))
 
     # During the session.
 

@@ -25,11 +25,12 @@ from bot.exchange.posted_meetings import require_organiser
 from bot.exchange.proposals import LONGEST_GUEST
 from bot.exchange.refusal import Refusal
 from bot.ui import meeting_cards as cards
-from bot.ui.answering import answer, turn
+from bot.ui.answering import answer, say, turn
 from bot.ui.change_cards import ask_to_cancel
 from bot.ui.cog import ExchangeCog
+from bot.ui.departures import without_role
 from bot.ui.forms import form
-from bot.ui.guards import actor_of, is_moderator
+from bot.ui.guards import actor_of, community_of, is_moderator
 from bot.ui.host import Host
 from bot.ui.meeting_desk import open_minutes, open_proposal, show_agenda, what_came_of
 from bot.ui.meeting_files import send_calendar, send_calendar_of
@@ -92,6 +93,9 @@ class MeetingsCog(ExchangeCog):
             raise Refusal("Only an expert session has a guest: leave `kind` out, or choose that kind.")
         typed = Typed(title, when, zone or "", minutes, where or "", chosen, capacity, cutoff, repeat or "")
         await show_draft(interaction, typed, guest.id if guest is not None else None)
+        lacking = without_role(guest, await community_of(interaction)) if guest is not None else None
+        if lacking is not None:
+            await say(interaction, f"⚠️ {lacking}. Without it a guest cannot use the desk; its organiser can.")
 
     @group.command(name="list", description="The community's meetings or your own, to come or past")
     @app_commands.describe(whose="The community's, unless you say otherwise", time="To come, unless you say otherwise")

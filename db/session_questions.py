@@ -47,6 +47,15 @@ async def name_guest(write: WriteConnection, guild_id: int, meeting: int, guest:
     )
 
 
+async def bring_guest(write: WriteConnection, guild_id: int, former: int, meeting: int) -> None:
+    """The guest of a former session answers in this one too; nobody where none was named."""
+    await write.run(
+        "INSERT INTO session_guest (meeting_key, guild_id, user_id, name) "
+        "SELECT :key, guild_id, user_id, name FROM session_guest WHERE meeting_key = :former_key",
+        {"key": await write.key_of(guild_id, meeting), "former_key": await write.key_of(guild_id, former)},
+    )
+
+
 async def guest_of(read: ReadConnection, guild_id: int, meeting: int) -> Guest | None:
     """Who answers in a session, if that was said."""
     row = await read.one(

@@ -15,7 +15,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.meeting_announcing import announce, follow
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
-from db import meeting_changes, meetings
+from db import meeting_changes, meetings, session_questions
 from db import series as rows
 from db.connections import WriteConnection
 from db.database import Database
@@ -148,9 +148,14 @@ def next_ones(coming: list[Meeting]) -> list[Meeting]:
 
 
 async def _grow(write: WriteConnection, series: Series, now: datetime) -> None:
-    """Make what is missing up to a year ahead. What has begun by now is not made: nobody could have come."""
+    """Make what is missing up to a year ahead. What has begun by now is not made: nobody could have come.
+
+    A new session has the guest of the one that was made before it.
+    """
     template, horizon = series.template, now + _AHEAD
-    known = {each.original_at for each in await meetings.of_series(write, series.guild_id, series.number)}
+    made = await meetings.of_series(write, series.guild_id, series.number)
+    known = {each.original_at for each in made}
+    last = max((each.number for each in made), default=None)
     former_end = now
     for each in occurrences(template.rule, template.wall_time, ZoneInfo(template.zone)):
         if each.starts_at > horizon:
@@ -166,6 +171,9 @@ async def _grow(write: WriteConnection, series: Series, now: datetime) -> None:
                 now=now,
             )
             assert meeting is not None  # its moment is not known
+            if last is not None:
+                await session_questions.bring_guest(write, series.guild_id, last, meeting.number)
+            last = meeting.number
             await announce(write, meeting, max(now, former_end), now)
         former_end = each.starts_at + timedelta(minutes=template.minutes)
     await rows.note_growth(write, series, horizon)

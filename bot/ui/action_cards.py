@@ -52,6 +52,14 @@ def actions_card(actions: Actions, lead: str = "") -> ui.LayoutView:
     )
 
 
+def written_down(item: ActionItem, writer_id: int, unreached: str | None) -> str:
+    """To who wrote it down: whether its owner is told, and when it is reminded of."""
+    if unreached is not None:
+        return f"✅ Written down. ⚠️ {unreached}, and is neither told nor reminded."
+    told = f" <@{item.owner_id}> is told so." if item.owner_id not in (None, writer_id) else ""
+    return f"✅ Written down.{told} The reminder comes {discord.utils.format_dt(item.due_at, 'f')}."
+
+
 def given(item: ActionItem, meeting: Meeting, sending: Sending) -> ui.LayoutView:
     """To its owner, once somebody else has written it down."""
     return card(

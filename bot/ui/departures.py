@@ -1,4 +1,6 @@
-"""Who has left the server: Discord tells that only with a privileged intent, so it is asked where it matters."""
+"""Who has left the server or the exchange: Discord tells that only with a privileged intent, so it is asked where it
+matters.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import discord
 from bot.exchange.outbox import NothingToSend
 from bot.ui.guards import belongs
 from bot.ui.host import Host
+from db.communities import Community
 
 
 async def has_left(host: Host, guild_id: int, member_id: int | None) -> bool:
@@ -19,6 +22,28 @@ async def has_left(host: Host, guild_id: int, member_id: int | None) -> bool:
     except discord.NotFound:
         return True
     return False
+
+
+async def not_reached(host: Host, guild_id: int, member_id: int | None) -> str | None:
+    """Why the exchange's words and buttons are not for somebody who was chosen; None where they are.
+
+    The menus offer every member of the server. One that is not in the cache just now is taken on trust.
+    """
+    guild = host.get_guild(guild_id)
+    if guild is None or member_id is None:
+        return None
+    try:
+        member = await guild.fetch_member(member_id)
+    except discord.NotFound:
+        return f"<@{member_id}> has left the server"
+    return without_role(member, await host.exchange.communities.of(guild_id))
+
+
+def without_role(member: discord.Member, community: Community) -> str | None:
+    """That a member does not hold the exchange's role; None for who does, or needs none."""
+    if belongs(member, member.guild_permissions, community):
+        return None
+    return f"<@{member.id}> does not hold <@&{community.exchange_role_id}>, the exchange's role"
 
 
 async def recipient(host: Host, guild: discord.Guild, user_id: int | None) -> discord.Member:

@@ -11,10 +11,8 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.meetings import number_in
-from bot.exchange.posted_meetings import Actor
 from db.meetings import Meeting
 from db.members import Profile
-from db.session_questions import Guest
 from tests.support.library import exchange_of
 from tests.support.library_scenes import fluence, the_entries
 from tests.support.meeting_scenes import called_off, delivered, planned
@@ -204,11 +202,18 @@ async def test_the_guest_is_named_when_the_session_is_planned(
     assert buttons_of(refused) == [], "no form could put that right"
     without = await organiser.slash(general, "meeting create", **asked, kind="expert_session")
     assert "**Guest** nobody yet" in text_of(without)
-    draft = await organiser.slash(general, "meeting create", **asked, guest=guest)
+    role = await stage.create_role("Exchange")
+    await stage.give_role(organiser, role)
+    await stage.give_role(nurse, role)
+    await fluence(stage).exchange.communities.change(stage.guild.id, exchange_role_id=role.id)
+    draft = await organiser.slash(general, "meeting create", **asked, guest=guest, repeat="every 6 months")
     assert f"Expert session\n**Guest** <@{guest.id}>" in text_of(draft)
+    assert f"<@{guest.id}> does not hold <@&{role.id}>" in text_of(draft.followups[-1])
     posted = await press(organiser, draft, "Post it")
     number = number_in(text_of(posted).split("**")[1])
     assert number == 2, "a refusal kept nothing"
+    in_autumn = text_of(await nurse.slash(general, "meeting show", meeting="M-3"))
+    assert f"**Guest** <@{guest.id}>" in in_autumn, "whoever answers in a series answers in each of its sessions"
     await delivered(stage)
     [card] = said_by_bot(stage, general)
     assert f"**Guest** <@{guest.id}>\n-# **Ask** puts a question beforehand" in text_of(card)
@@ -216,9 +221,10 @@ async def test_the_guest_is_named_when_the_session_is_planned(
     await exchange_of(stage).privacy.forget(stage.guild.id, guest.id)
     await delivered(stage)
     assert "a guest who is still to be named" in text_of(now_reads(stage, card))
-    await exchange_of(stage).expert_sessions.name_guest(
-        stage.guild.id, number, Actor(organiser.id, moderates=False), Guest(guest.id, "")
-    )
+    opened = await press(organiser, await organiser.slash(general, "meeting agenda", meeting="M-2"), "Guest's desk")
+    form = await press(organiser, opened, "Guest")
+    named = await organiser.submit_modal(form, {"member": [guest], "name": ""})
+    assert f"does not hold <@&{role.id}>, the exchange's role, and so cannot use this desk: you can" in text_of(named)
     await delivered(stage)
     assert f"**Guest** <@{guest.id}>" in text_of(now_reads(stage, card))
     shown = await nurse.slash(general, "meeting agenda", meeting=text_of(posted).split("**")[1])

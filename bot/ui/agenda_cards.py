@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, Literal
 
 import discord
@@ -26,6 +26,7 @@ ACCENT: Final = discord.Colour(0x3F7D58)
 OPTIONS: Final = 25  # Discord: options of a menu
 _ROOM: Final = 3500
 _SHOWN_OF_DESCRIPTION: Final = 200
+_NOTHING: Final = "Nothing is proposed yet."
 _STATES: Final = {"proposed": "proposed", "accepted": "on the agenda", "declined": "not this time"}
 
 Button = ui.Button[ui.LayoutView]
@@ -36,24 +37,25 @@ def public_agenda(agenda: Agenda, token: str) -> ui.LayoutView:
     number = agenda.meeting.number
     buttons = [button("Details", "agenda_show", number, token)]
     if agenda.meeting.status == "planned":
-        buttons += [*_ways_in(number), _order_button(number)]
-    return card(_blocks(agenda, with_descriptions=0), accent=_accent(agenda.meeting), buttons=buttons)
+        buttons += _ways_in(number)
+    return card(_blocks(agenda), accent=_accent(agenda.meeting), buttons=buttons)
 
 
-def private_agenda(agenda: Agenda, actor: Actor) -> ui.LayoutView:
-    """The agenda for one person, with what each item is about; who proposed something can change it or take it back.
-
-    Who organises the meeting can put it in order.
+def private_agenda(agenda: Agenda, actor: Actor, page: int = 1) -> ui.LayoutView:
+    """A page of the agenda for one person, with what each item is about; who proposed something can change it or take
+    it back, and who organises the meeting can put it in order.
     """
-    number = agenda.meeting.number
+    number, head = agenda.meeting.number, _head(agenda)
+    pages = list(_pages(_every_line(agenda), _ROOM - sum(map(len, head))))
+    page = min(max(page, 1), len(pages))
     own = [item for item in agenda.items if item.proposer_id == actor.user_id]
-    order = [_order_button(number)] if organises(agenda.meeting, actor) else []
+    order = [button("Put in order", "agenda_organise", number, 1)] if organises(agenda.meeting, actor) else []
     rows = [_items_menu("agenda_own", "What you proposed: change it or take it back", own[:OPTIONS])] if own else []
     return card(
-        _blocks(agenda, with_descriptions=_SHOWN_OF_DESCRIPTION),
+        [*head, pages[page - 1]],
         accent=_accent(agenda.meeting),
         rows=rows,
-        buttons=[*_ways_in(number), *order],
+        buttons=[*_ways_in(number), *order, *_turning("agenda_page", number, page, len(pages))],
     )
 
 
@@ -139,7 +141,7 @@ def organiser_card(agenda: Agenda, page: int) -> ui.LayoutView:
         *_turning("agenda_organise", number, page, pages),
         button("Post the agenda again", "agenda_post", number),
     ]
-    return card(_blocks(agenda, with_descriptions=0), accent=ACCENT, rows=rows, buttons=buttons)
+    return card(_blocks(agenda), accent=ACCENT, rows=rows, buttons=buttons)
 
 
 def item_card(agenda: Agenda, number: int, lead: str = "") -> ui.LayoutView:
@@ -206,44 +208,68 @@ def _ways_in(meeting: int) -> list[Button]:
     ]
 
 
-def _order_button(meeting: int) -> Button:
-    return button("Put in order", "agenda_organise", meeting, 1)
-
-
-def _blocks(agenda: Agenda, *, with_descriptions: int) -> list[str]:
+def _head(agenda: Agenda) -> list[str]:
     meeting = agenda.meeting
     at = discord.utils.format_dt(meeting.plan.starts_at, "F")
     state = "Cancelled: " if meeting.status == "cancelled" else ""
-    heading = f"## {state}Agenda: {titled(meeting)}\n{at} · {meeting.label}"
-    blocks = [heading, time_line(agenda)]
-    carried = carried_block(agenda.carried)
+    return [f"## {state}Agenda: {titled(meeting)}\n{at} · {meeting.label}", time_line(agenda)]
+
+
+def _blocks(agenda: Agenda) -> list[str]:
+    """In short, for one message: what does not fit is told, and `/meeting agenda` has it."""
+    blocks, carried = _head(agenda), carried_block(agenda.carried)
     room = _ROOM - sum(map(len, blocks)) - len(carried)
-    planned = list(_fitted([_slot_line(agenda, slot, with_descriptions) for slot in agenda.slots], room * 3 // 5))
+    planned = list(_fitted([_slot_line(agenda, slot) for slot in agenda.slots], room * 3 // 5))
     if planned:
         blocks.append("\n".join(planned))
-    waiting = agenda.having("proposed")
-    lines = [_proposal_line(agenda, item, with_descriptions) for item in waiting]
+    lines = [_proposal_line(agenda, item) for item in agenda.having("proposed")]
     proposals = list(_fitted(lines, room - sum(map(len, planned))))
     if proposals:
-        blocks.append("\n".join([f"**Proposed ({len(waiting)})**: vote for what you would like to hear", *proposals]))
+        blocks.append("\n".join([_proposed_heading(agenda), *proposals]))
     if not planned and not proposals:
-        blocks.append("Nothing is proposed yet.")
-    declined = [escaped(clipped(item.proposal.title, 60)) for item in agenda.having("declined")]
-    if declined and with_descriptions:
-        blocks.append(clipped(f"-# Not this time: {', '.join(declined)}", 300))
+        blocks.append(_NOTHING)
     return [*blocks, carried] if carried else blocks
 
 
-def _slot_line(agenda: Agenda, slot: Slot, with_description: int) -> str:
-    says = slot.item.proposal
+def _every_line(agenda: Agenda) -> Iterator[str]:
+    """All that stands on the agenda, with what each item is about."""
+    waiting = agenda.having("proposed")
+    yield from (_slot_line(agenda, slot) + _description(slot.item) for slot in agenda.slots)
+    if waiting:
+        yield _proposed_heading(agenda)
+    yield from (_proposal_line(agenda, item) + _description(item) for item in waiting)
+    if not waiting and not agenda.slots:
+        yield _NOTHING
+    declined = [escaped(clipped(item.proposal.title, 60)) for item in agenda.having("declined")]
+    if declined:
+        yield clipped(f"-# Not this time: {', '.join(declined)}", 300)
+    if agenda.carried:
+        yield carried_block(agenda.carried)
+
+
+def _pages(lines: Iterable[str], room: int) -> Iterator[str]:
+    """As many whole lines as have room, a page at a time."""
+    page = ""
+    for line in lines:
+        if page and len(page) + 1 + len(line) > room:
+            yield page
+            page = line
+        else:
+            page = f"{page}\n{line}" if page else line
+    yield page
+
+
+def _proposed_heading(agenda: Agenda) -> str:
+    return f"**Proposed ({len(agenda.having('proposed'))})**: vote for what you would like to hear"
+
+
+def _slot_line(agenda: Agenda, slot: Slot) -> str:
     at = discord.utils.format_dt(slot.starts_at, "t")
-    line = f"{slot.item.place}. {at} **{escaped(says.title)}**\n{_small(agenda, slot.item)}"
-    return line + _description(slot.item, with_description)
+    return f"{slot.item.place}. {at} **{escaped(slot.item.proposal.title)}**\n{_small(agenda, slot.item)}"
 
 
-def _proposal_line(agenda: Agenda, item: Item, with_description: int) -> str:
-    line = f"▲ {item.votes} · **{escaped(item.proposal.title)}**\n{_small(agenda, item)}"
-    return line + _description(item, with_description)
+def _proposal_line(agenda: Agenda, item: Item) -> str:
+    return f"▲ {item.votes} · **{escaped(item.proposal.title)}**\n{_small(agenda, item)}"
 
 
 def _small(agenda: Agenda, item: Item) -> str:
@@ -265,8 +291,8 @@ def _interest(item: Item) -> str:
     return f"conflict of interest: {declared}"
 
 
-def _description(item: Item, room: int) -> str:
-    said = escaped(clipped(" ".join(item.proposal.description.split()), room)) if room else ""
+def _description(item: Item) -> str:
+    said = escaped(clipped(" ".join(item.proposal.description.split()), _SHOWN_OF_DESCRIPTION))
     return f"\n{said}" if said else ""
 
 

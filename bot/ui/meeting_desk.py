@@ -21,7 +21,7 @@ _Interaction = discord.Interaction[Host]
 
 
 async def show_agenda(interaction: _Interaction, number: int) -> None:
-    """The agenda in private; of an expert session, its questions."""
+    """The agenda in private, its first page; of an expert session, its questions."""
     exchange, guild_id = interaction.client.exchange, guild_of(interaction).id
     actor = await actor_of(interaction)
     agenda = await exchange.agendas.of(guild_id, number)

@@ -93,14 +93,19 @@ def message_lines(
 ) -> list[str]:
     """What was and will be sent about a meeting, to how many, and what failed.
 
-    Private reminders are named to the member whom they are for; who organises sees how many, and what failed.
+    Private reminders are named to the member whom they are for; who organises sees how many, and what failed, and to
+    whom a word to one member went.
     """
     by_kind: dict[str, list[Delivery]] = {}
     for each in deliveries:
         if _is_told(each):
             by_kind.setdefault(each.posting.kind, []).append(each)
     many = {kind: found for kind, found in by_kind.items() if kind in _NAMES and len(found) > _MOST_OF_A_KIND}
-    lines = [_line(each, people) for each in deliveries if _is_told(each) and each.posting.kind not in many]
+    lines = [
+        _line(each, people, _whom(each) if organises or each.posting.user_id == viewer_id else "")
+        for each in deliveries
+        if _is_told(each) and each.posting.kind not in many
+    ]
     lines += [f"- {_NAMES[kind]}: {_counted(found)}" for kind, found in many.items()]
     private_ones = [each for each in deliveries if each.posting.kind == PRIVATE]
     own = [each for each in private_ones if each.posting.user_id == viewer_id]
@@ -127,7 +132,13 @@ def _is_told(delivery: Delivery) -> bool:
     return kind in _NAMES or kind in (REMINDER, REMINDER_MORE)
 
 
-def _line(delivery: Delivery, people: Mapping[str, int]) -> str:
+def _whom(delivery: Delivery) -> str:
+    """Who presents something, or has taken it on."""
+    posting = delivery.posting
+    return f", <@{posting.user_id}>" if posting.kind in _TO_ONE_MEMBER and posting.user_id is not None else ""
+
+
+def _line(delivery: Delivery, people: Mapping[str, int], whom: str) -> str:
     """A line for one message."""
     posting = delivery.posting
     match posting.kind:
@@ -138,7 +149,7 @@ def _line(delivery: Delivery, people: Mapping[str, int]) -> str:
             number = people.get(posting.dedupe_key, 0)
             return f"- Reminder {posting.label}, {number} more: {_state(delivery)}"
         case kind:
-            return f"- {_NAMES[kind]}: {_state(delivery)}"
+            return f"- {_NAMES[kind]}{whom}: {_state(delivery)}"
 
 
 _NAMES: dict[str, str] = {
@@ -158,6 +169,7 @@ _NAMES: dict[str, str] = {
     ACTION_GIVEN: "Word of an action item",
     ACTION_DUE: "Reminder of an action item",
 }
+_TO_ONE_MEMBER = frozenset({ACCEPTED, PRESENTER_REMINDER, ACTION_GIVEN, ACTION_DUE})
 _ONLY_FAULTS = frozenset({CARD_EDIT, CARD_END, TAKEN_OFF, BEYOND, AGENDA_EDIT, EVENT})
 
 

@@ -98,6 +98,8 @@ async def test_only_who_organises_or_moderates_settles_and_the_places_stay_whole
     for refused in (Actor(ANA, moderates=False), Actor(BEN, moderates=False)):
         with pytest.raises(Refusal, match="Only the organiser"):
             await exchange.agendas.settle(HERE, numbers[0], refused, "accepted")
+        with pytest.raises(Refusal, match="Only the organiser"):
+            await exchange.agendas.organised(HERE, meeting.number, refused)
     for number in numbers:
         await exchange.agendas.settle(HERE, number, MODERATOR, "accepted")
         await exchange.agendas.settle(HERE, number, IRIS, "accepted")

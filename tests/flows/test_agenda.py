@@ -11,6 +11,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from bot.demo.stage import Stage
 from bot.exchange.members import Members
 from db import agenda
+from db.agenda import Proposal
 from db.failures import DiskFull
 from db.meetings import Meeting
 from db.members import Profile
@@ -66,7 +67,7 @@ async def accept(organiser: MemberActor, channel: ChannelHandle, title: str) -> 
 
 def agenda_in(stage: Stage, channel: ChannelHandle) -> discord.Message:
     """The public agenda as it stands now."""
-    [shown] = [each for each in said_by_bot(stage, channel) if "Put in order" in buttons_of(each)]
+    [shown] = [each for each in said_by_bot(stage, channel) if "Propose" in buttons_of(each)]
     return now_reads(stage, shown)
 
 
@@ -78,7 +79,12 @@ def pinged_by(stage: Stage, message: discord.Message) -> set[int]:
 
 
 async def test_a_proposal_opens_the_agenda_and_votes_stand_on_it(
-    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+    stage: Stage,
+    general: ChannelHandle,
+    nurse: MemberActor,
+    ben: MemberActor,
+    organiser: MemberActor,
+    meeting: Meeting,
 ) -> None:
     assert len(await completions(nurse, general, "meeting propose", "meeting", "spring")) == 1
     form = await nurse.slash(general, "meeting propose", meeting="M-1")
@@ -113,6 +119,12 @@ async def test_a_proposal_opens_the_agenda_and_votes_stand_on_it(
     await stage.advance(SHOWN)
     assert "▲ 0 · **Pigment" in text_of(agenda_in(stage, general))
     assert "no colleague's proposal" in text_of(await press(nurse, agenda_in(stage, general), "Vote")), "not one's own"
+    for number in range(9):
+        item = Proposal(f"Talk {number}", "What came of it. " * 20, 12, "clinical", "Fees. " * 33, ben.id, "")
+        await fluence(stage).exchange.agendas.propose(stage.guild.id, meeting.number, ben.id, item)
+    mine = await press(organiser, public, "Details")
+    assert "Talk 8" not in text_of(mine)
+    assert "Talk 8" in text_of(await press(organiser, mine, "Next"))
 
 
 async def test_the_organiser_accepts_orders_and_declines_and_the_time_adds_up(
@@ -122,7 +134,6 @@ async def test_the_organiser_accepts_orders_and_declines_and_the_time_adds_up(
     await propose(nurse, general, "Fees", "35", track="Business")
     await propose(nurse, general, "Gossip", "40", track="General")
     await stage.advance(SHOWN)
-    assert "Only the organiser of M-1" in text_of(await press(nurse, agenda_in(stage, general), "Put in order"))
     await accept(organiser, general, "Pigment")
     item = await accept(organiser, general, "Fees")
     assert "**95 of 120 minutes**; 25 left · Clinical 60 · Business 35" in text_of(item)
@@ -295,17 +306,31 @@ async def test_a_proposal_is_taken_back_and_handed_over(
     assert "Nothing is proposed yet" in text_of(agenda_in(stage, general))
 
 
-async def test_who_has_left_is_not_put_on_the_agenda(
+async def test_who_has_left_the_server_or_the_exchange_is_not_put_on_the_agenda(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
 ) -> None:
     await propose(nurse, general, "Pigment")
+    role = await stage.create_role("Exchange")
+    await stage.give_role(organiser, role)
+    await fluence(stage).exchange.communities.change(stage.guild.id, exchange_role_id=role.id)
+    refused = await accept(organiser, general, "Pigment")
+    lacks = f"does not hold <@&{role.id}>, the exchange's role, and would not be told"
+    assert f"<@{nurse.id}> {lacks}" in text_of(refused.followups[-1])
+    other = await stage.add_member("other")
+    handed = await organiser.select(message_of(refused), [other], custom_id="fx1:agenda_presenter:1")
+    assert f"<@{other.id}> {lacks}" in text_of(handed.followups[-1])
     stage.env.backend.remove_member(stage.guild.id, nurse.id)
     refused = await accept(organiser, general, "Pigment")
     assert "has left the server" in text_of(refused.followups[-1])
 
 
 async def test_who_has_left_since_is_not_reminded(
-    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
+    stage: Stage,
+    general: ChannelHandle,
+    nurse: MemberActor,
+    ben: MemberActor,
+    organiser: MemberActor,
+    meeting: Meeting,
 ) -> None:
     await propose(nurse, general, "Pigment")
     await accept(organiser, general, "Pigment")
@@ -313,7 +338,8 @@ async def test_who_has_left_since_is_not_reminded(
     stage.env.backend.remove_member(stage.guild.id, nurse.id)
     await stage.advance(timedelta(days=12))
     details = text_of(await organiser.slash(general, "meeting show", meeting="M-1"))
-    assert "Reminder to a presenter: **skipped**, its recipient has left the server" in details
+    assert f"Reminder to a presenter, <@{nurse.id}>: **skipped**, its recipient has left the server" in details
+    assert "Reminder to a presenter: **skipped**" in text_of(await ben.slash(general, "meeting show", meeting="M-1"))
 
 
 async def test_a_deleted_agenda_is_posted_again_by_the_organiser(
@@ -321,7 +347,7 @@ async def test_a_deleted_agenda_is_posted_again_by_the_organiser(
 ) -> None:
     await propose(nurse, general, "Pigment")
     await stage.advance(SHOWN)
-    order = await press(organiser, agenda_in(stage, general), "Put in order")
+    order = await press(organiser, await press(organiser, agenda_in(stage, general), "Details"), "Put in order")
     assert "stands in the meeting's channel" in text_of(await press(organiser, order, "Post the agenda again"))
     stage.env.backend.delete_message(general.id, agenda_in(stage, general).id)
     assert "being posted" in text_of(await press(organiser, order, "Post the agenda again"))

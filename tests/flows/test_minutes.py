@@ -215,7 +215,7 @@ async def test_action_items_are_reminded_on_the_day_and_done(
     assert "✅ Done" in text_of(now_reads(stage, reminder))
     details = text_of(await nurse.slash(general, "meeting show", meeting="M-1"))
     assert "✅ Send the consent form round" in details
-    assert "Reminder of an action item: sent" in details
+    assert f"Reminder of an action item, <@{nurse.id}>: sent" in details
 
 
 async def test_what_is_done_before_its_day_is_not_reminded_and_what_nobody_has_taken_on_is(
@@ -230,6 +230,11 @@ async def test_what_is_done_before_its_day_is_not_reminded_and_what_nobody_has_t
     [reminder] = reminders_in(stage, general)
     assert "Today: **Order the goggles**" in text_of(reminder)
     assert "nobody has taken it on yet" in text_of(reminder)
+    role = await stage.create_role("Exchange")
+    await stage.give_role(organiser, role)
+    await fluence(stage).exchange.communities.change(stage.guild.id, exchange_role_id=role.id)
+    shown = await agree(stage, organiser, general, nurse, day="2026-06-02", text="Ring the maker")
+    assert f"<@{nurse.id}> does not hold <@&{role.id}>, the exchange's role, and is neither told" in text_of(shown)
 
 
 async def test_who_chose_private_reminders_gets_one_and_says_done_there(
@@ -291,7 +296,7 @@ async def test_open_action_items_stand_on_the_next_agenda_of_the_series(
     form = await nurse.slash(general, "meeting propose", meeting=following.label)
     await fill(nurse, form, {"Title": "Fees", "Minutes": "20", "Track": ["Business"], "Conflict of interest": "None"})
     await stage.advance(timedelta(seconds=5))
-    [public] = [each for each in said_by_bot(stage, general) if "Put in order" in buttons_of(each)]
+    [public] = [each for each in said_by_bot(stage, general) if "Propose" in buttons_of(each)]
     assert "Send the consent form round" in text_of(public)
     listed = await press(
         organiser, await organiser.slash(general, "meeting show", meeting=following.label), "Action items"

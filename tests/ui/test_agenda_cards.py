@@ -125,6 +125,16 @@ def test_what_only_its_organiser_may_do_is_shown_to_no_other() -> None:
             *_labels(session_cards.private_session(SESSION, actor)),
         ]
         assert ("Put in order" in labels, "Guest's desk" in labels) == (moderates, moderates)
+    assert "Put in order" not in _labels(agenda_cards.public_agenda(FULL, TOKEN))
+
+
+def test_every_item_stands_on_some_page_of_ones_own_agenda() -> None:
+    items = [replace(item(number), proposal=replace(PROPOSAL, title=f"Talk {number}")) for number in range(41, 81)]
+    agenda, actor = Agenda(MEETING, (item(1, place=1), *items)), Actor(SOMEBODY - 1, moderates=True)
+    pages = [agenda_cards.private_agenda(agenda, actor, page) for page in range(1, 30)]
+    assert all(any(f"**Talk {number}**" in said(page) for page in pages) for number in range(41, 81))
+    assert _labels(pages[0]) == ["Propose", "Vote", "Put in order", "Previous", "Next"]
+    assert all(sum(map(len, texts(page))) < 4000 for page in pages)
 
 
 @pytest.mark.parametrize("name", EVERY_VIEW)

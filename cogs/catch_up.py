@@ -7,11 +7,13 @@ import logging
 
 import aiohttp
 import discord
+from discord.abc import GuildChannel
 from discord.ext import commands, tasks
 
 from bot.ui.catching_up import CatchUp
 from bot.ui.cog import ExchangeCog
 from bot.ui.host import Host
+from bot.ui.places import can_read_history
 from db.failures import StoreProblem
 
 log = logging.getLogger(__name__)
@@ -73,6 +75,24 @@ class CatchUpCog(ExchangeCog):
         self._stop(guild.id)
 
     @commands.Cog.listener()
+    async def on_guild_channel_update(self, before: GuildChannel, after: GuildChannel) -> None:
+        """A channel that the bot may look into again: what was said there meanwhile was not told either."""
+        if can_read_history(after) and not can_read_history(before):
+            self._start_from_the_gap(after.guild)
+
+    @commands.Cog.listener()
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """The same where a role of the bot's may more than before."""
+        if after in after.guild.me.roles and not after.permissions.is_subset(before.permissions):
+            self._start_from_the_gap(after.guild)
+
+    @commands.Cog.listener()
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """The same where the bot is given a role."""
+        if after == after.guild.me and not set(after.roles) <= set(before.roles):
+            self._start_from_the_gap(after.guild)
+
+    @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """There is nothing to read any more."""
         self._stop(guild.id)
@@ -107,6 +127,10 @@ class CatchUpCog(ExchangeCog):
     def _start_retrying(self) -> None:
         if not self._retry.is_running():
             self._retry.start()
+
+    def _start_from_the_gap(self, guild: discord.Guild) -> None:
+        self.host.exchange.cursors.gap_in(guild.id)
+        self._start(guild)
 
     def _start(self, guild: discord.Guild) -> None:
         self._stop(guild.id)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 import discord
+from discord.abc import GuildChannel
 
 from bot.ui.incoming import may_capture_in
 from bot.ui.permissions import reads
@@ -20,7 +21,7 @@ Readable = Channel | discord.Thread
 _MISSING: Final = "what may have been said in %s %s is not read: %s"
 
 
-def can_read_history(place: Readable | discord.ForumChannel) -> bool:
+def can_read_history(place: GuildChannel | discord.Thread) -> bool:
     """Without Read Message History Discord answers with an empty page, which must never look like a deletion."""
     if isinstance(place, discord.Thread) and place.parent is None:
         return False

@@ -15,6 +15,7 @@ from bot.exchange.meeting_card_edits import CARD, CARD_EDIT
 from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE, Due, PrivatelyDue
 from bot.exchange.meetings import CANCELLED, LONGEST_PLACE, LONGEST_TITLE
 from bot.exchange.outbox import Sending, token_of
+from bot.exchange.presenters import ACCEPTED
 from bot.exchange.rsvp import MOST_MENTIONS, PROMOTED, TAKEN_OFF
 from bot.ui import reminder_cards as cards
 from db.meetings import Meeting, Plan
@@ -131,6 +132,12 @@ def test_others_private_reminders_are_counts_and_only_for_who_organises() -> Non
     assert lines(*rows, organises=True) == [
         "- Direct messages: 1 sent, 1 to come, **2 not sent** (2: the member's direct messages are closed)"
     ]
+
+
+def test_whom_a_word_to_one_member_went_to_is_for_who_organises() -> None:
+    told = delivery(ACCEPTED, "sent", "", OTHER)
+    assert lines(told, organises=True) == [f"- Word to a presenter, <@{OTHER}>: sent <t:1767225600:f>"]
+    assert lines(told) == ["- Word to a presenter: sent <t:1767225600:f>"]
 
 
 def test_what_a_busy_meeting_sends_a_hundred_times_is_counted() -> None:

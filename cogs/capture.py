@@ -93,8 +93,11 @@ class CaptureCog(ExchangeCog):
 
     @commands.Cog.listener()
     async def on_thread_create(self, thread: discord.Thread) -> None:
-        """Nothing in a new thread has been missed."""
+        """Nothing in a new thread has been missed; a forum post's name is read with its first message."""
         self.host.exchange.cursors.born(thread.guild.id, thread.id)
+        is_own = self.host.user is not None and thread.owner_id == self.host.user.id
+        if not is_own and not isinstance(thread.parent, discord.ForumChannel):
+            await Receiver(self.host, Authors(self.host)).warn_of_name(thread)
 
     @commands.Cog.listener()
     async def on_guild_channel_create(self, channel: discord.abc.GuildChannel) -> None:

@@ -231,6 +231,11 @@ async def _home_of_savable(message: discord.Message) -> Home:
     """Where it stands; raises a Refusal for what nobody wrote, and where its author could not be told."""
     if not is_a_members(message):
         raise Refusal("Only what a member wrote can be saved.")
+    if message.message_snapshots and not message.content:
+        raise Refusal(
+            "This is forwarded: its words are another message's. Save that one where it was written, or write what you "
+            "take from it with `/save`."
+        )
     home = await home_of(message)
     if home is None:
         raise Refusal("Only what is written in a channel of the exchange can be saved.")

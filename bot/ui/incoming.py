@@ -28,7 +28,8 @@ def needs_a_look(message: discord.Message) -> bool:
     text = message.content
     if may_bear_kind_tag(text) or message.id == message.channel.id or urgent_signs(text):
         return is_a_members(message)
-    return False
+    passes_on_an_emergency = any(urgent_signs(each.content) for each in message.message_snapshots)
+    return passes_on_an_emergency and is_a_members(message)
 
 
 def is_a_members(message: discord.Message) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -123,33 +123,45 @@ class Receiver:
         if not stands:
             await quietly(f"taking away line {line.id}", line.delete())
 
+    async def warn_of_name(self, thread: discord.Thread) -> None:
+        """A thread of a text channel is named before anything is said in it, and the name may say it all."""
+        if urgent_signs(thread.name):
+            await self._warn_below(thread.guild.id, thread.id, thread.id)
+
     async def _warn(self, message: discord.Message) -> None:
-        home = message.channel
-        title = home.name if isinstance(home, discord.Thread) and home.id == message.id else ""
-        if not urgent_signs(f"{title}\n{message.content}") or message.guild is None or is_archived(home):
+        if message.guild is None or is_archived(message.channel):
             return
-        exchange = self._host.exchange
-        if exchange.clock.now() - (message.edited_at or message.created_at) > _EMERGENCY_LASTS:
-            return
+        if urgent_signs("\n".join(self._said_lately(message))):
+            await self._warn_below(message.guild.id, message.channel.id, message.id)
+
+    def _said_lately(self, message: discord.Message) -> Iterator[str]:
+        """A post's title, its words, and those it passes on from elsewhere, which keep their own date."""
+        long_ago, home = self._host.exchange.clock.now() - _EMERGENCY_LASTS, message.channel
+        if (message.edited_at or message.created_at) >= long_ago:
+            yield home.name if isinstance(home, discord.Thread) and home.id == message.id else ""
+            yield message.content
+        yield from (each.content for each in message.message_snapshots if each.created_at >= long_ago)
+
+    async def _warn_below(self, guild_id: int, channel_id: int, message_id: int) -> None:
         try:
-            token = await exchange.urgencies.begin(message.guild.id, home.id, message.id)
+            token = await self._host.exchange.urgencies.begin(guild_id, channel_id, message_id)
         except Exception:
             # An emergency waits for no disk. The traceback holds code and ids, no text of the message.
-            log.exception("the urgent notice for message %s is not written down", message.id)
-            token = token_of(f"urgent:{message.id}")
+            log.exception("the urgent notice for message %s is not written down", message_id)
+            token = token_of(f"urgent:{message_id}")
         if token is not None:
-            await self._show_urgent(message, token)
+            await self._show_urgent(channel_id, message_id, token)
 
-    async def _show_urgent(self, message: discord.Message, token: str) -> None:
+    async def _show_urgent(self, channel_id: int, message_id: int, token: str) -> None:
         try:
-            shown = await send_urgent_notice(self._host, message.channel.id, message.id, token)
+            shown = await send_urgent_notice(self._host, channel_id, message_id, token)
         except _REFUSED as error:
-            log.warning("the urgent notice for message %s was refused: %s", message.id, type(error).__name__)
+            log.warning("the urgent notice for message %s was refused: %s", message_id, type(error).__name__)
             return
         try:
-            await self._host.exchange.urgencies.shown(message.id, shown.id)
+            await self._host.exchange.urgencies.shown(message_id, shown.id)
         except StoreProblem as problem:
-            log.error("the urgent notice for message %s is not written down: %s", message.id, problem)
+            log.error("the urgent notice for message %s is not written down: %s", message_id, problem)
 
     async def _note(self, message: discord.Message, kept: Kept) -> None:
         entry = kept.entry

@@ -189,6 +189,8 @@ async def test_what_cannot_be_kept_is_said_first(stage: Stage, general: ChannelH
         each for each in said_by_bot(stage, general) if "Share" not in buttons_of(each) and "T-1" in text_of(each)
     ]
     assert "Only what a member wrote" in text_of(await owner.context_menu(general, LIBRARY, card))
+    forwarded = await nurse.forward(await send(nurse, general, SAID), general)
+    assert "its words are another message's" in text_of(await owner.context_menu(general, LIBRARY, forwarded))
 
 
 async def test_a_reply_to_a_question_becomes_its_answer(

@@ -14,7 +14,7 @@ from bot.exchange.urgencies import NOTICE_KIND, Urgencies
 from bot.ui import receiving
 from tests.support.library import is_silent, kept, store_of
 from tests.support.library_scenes import keep, the_entries
-from tests.support.simulated_discord import absence, fill, post_in_forum, press, said_by_bot, text_of
+from tests.support.simulated_discord import absence, fill, post_in_forum, press, said_by_bot, start_thread, text_of
 
 URGENT = "She has sudden loss of vision after the filler"
 
@@ -103,6 +103,27 @@ async def test_a_forum_posts_title_counts(stage: Stage, nurse: MemberActor) -> N
     forum = await stage.create_forum_channel("filler")
     post = await post_in_forum(stage, nurse, forum, "Vascular occlusion right now", "What do I do?")
     assert len(notices(stage, post.thread)) == 1
+
+
+async def test_the_name_of_a_thread_counts(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    thread = await start_thread(stage, nurse, general, "Vascular occlusion right now")
+    await nurse.send(thread, "What do I do?")
+    assert len(notices(stage, thread)) == 1
+    calm = await start_thread(stage, nurse, general, "Cooling")
+    message = await nurse.send(general, URGENT)
+    on_it = await start_thread(stage, nurse, general, URGENT, on=message)
+    assert [len(notices(stage, each)) for each in (calm, general, on_it)] == [0, 1, 0], "once, below the message"
+
+
+async def test_what_is_forwarded_counts_unless_it_is_old(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message, elsewhere = await nurse.send(general, URGENT), await stage.create_text_channel("elsewhere")
+    await nurse.forward(message, elsewhere)
+    assert len(notices(stage, elsewhere)) == 1
+    await stage.advance(timedelta(days=2))
+    await nurse.forward(message, elsewhere)
+    assert len(notices(stage, elsewhere)) == 1
 
 
 async def test_who_looks_something_up_is_told_before_what_was_found(

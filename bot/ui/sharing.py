@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 from discord import ui
 
+from bot.exchange.outbox import token_of
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import say
 from bot.ui.asking import require_may_write, writing_in
@@ -25,9 +28,16 @@ def place_to_share(interaction: discord.Interaction[Host]) -> discord.interactio
 
 
 async def post_for_all(interaction: discord.Interaction[Host], view: ui.LayoutView) -> None:
-    """Post what follows nothing afterwards: it says itself of which day it is."""
+    """Post what follows nothing afterwards: it says itself of which day it is.
+
+    The nonce is the pressed button's: to a second press Discord answers with the message that is there.
+    """
     channel = place_to_share(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
+    data: Any = interaction.data
+    pressed_on = interaction.message.id if interaction.message is not None else interaction.id
     sender = interaction.client.get_partial_messageable(channel.id)
-    posted = await sender.send(view=view, nonce=str(interaction.id))
-    await say(interaction, f"Shared: {message_url(guild_id_of(interaction), channel.id, posted.id)}")
+    posted = await sender.send(view=view, nonce=token_of(f"{pressed_on}:{data['custom_id']}"))
+    # Ids rise with time.
+    lead = "Shared" if posted.id > interaction.id else "It was shared here a moment ago"
+    await say(interaction, f"{lead}: {message_url(guild_id_of(interaction), channel.id, posted.id)}")

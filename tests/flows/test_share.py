@@ -231,3 +231,26 @@ async def test_two_quick_presses_post_one_card_for_each_channel(
     stage.env.backend.delete_message(general.id, copy.id)
     await stage.settle()
     assert "Shared:" in text_of(await press(nurse, card, "Share"))
+
+
+async def test_a_page_stands_once_for_two_presses_on_one_card(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord gives back the message that it has for a nonce; simcord makes another."""
+    known: dict[object, discord.Message] = {}
+    send = discord.PartialMessageable.send
+
+    async def send_once(channel: discord.PartialMessageable, **named: Any) -> discord.Message:
+        nonce = named["nonce"]
+        if nonce not in known:
+            known[nonce] = await send(channel, **named)
+        return known[nonce]
+
+    monkeypatch.setattr(discord.PartialMessageable, "send", send_once)
+    page = await nurse.slash(general, "device show", device="gentlemax_pro")
+    first, second = [text_of(await press(nurse, page, "Share")) for _ in range(2)]
+    [shared] = said_by_bot(stage, general)
+    assert first == f"Shared: {shared.jump_url}"
+    assert second == f"It was shared here a moment ago: {shared.jump_url}"
+    await press(nurse, await nurse.slash(general, "device show", device="gentlemax_pro"), "Share")
+    assert len(said_by_bot(stage, general)) == 2

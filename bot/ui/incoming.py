@@ -9,7 +9,7 @@ from typing import Final
 import discord
 from discord.abc import GuildChannel
 
-from bot.clinical.hashtags import may_bear_kind_tag
+from bot.clinical.hashtags import KIND_TAGS, may_bear_kind_tag
 from bot.clinical.reading import EntryKind
 from bot.clinical.urgent import urgent_signs
 from bot.exchange.incoming import IncomingMessage
@@ -20,7 +20,10 @@ from db.communities import Community
 
 Home = GuildChannel | discord.Thread
 _WRITTEN: Final = (discord.MessageType.default, discord.MessageType.reply)
-_KINDS: Final = {kind.value: kind for kind in EntryKind if kind is not EntryKind.ANSWER}  # that needs a question
+# A forum's tags are often in the plural; a hashtag in a sentence ("#tips are welcome") then means none.
+_KINDS: Final = KIND_TAGS | {
+    f"{tag[:-1]}ies" if tag.endswith("y") else f"{tag}s": kind for tag, kind in KIND_TAGS.items()
+}
 
 
 def needs_a_look(message: discord.Message) -> bool:

@@ -179,6 +179,14 @@ async def test_a_forum_post_is_kept_by_its_tag_with_its_title(stage: Stage) -> N
     assert reactions_of(stage, post.message) == {"✅"}
 
 
+async def test_a_forums_own_tags_may_be_synonyms_and_plurals(stage: Stage, nurse: MemberActor) -> None:
+    tags = {"Pearl": EntryKind.TIP, "Adverse": EntryKind.COMPLICATION, "Summaries": EntryKind.SUMMARY}
+    forum = await stage.create_forum_channel("co2", tags=["Tipsy", *tags])
+    for tag, kind in tags.items():
+        post = await post_in_forum(stage, nurse, forum, "Depth", "How deep I go, and why.", tags=["Tipsy", tag])
+        assert (await kept(stage, post.message)).content.kind is kind
+
+
 async def test_only_what_a_forum_post_begins_with_has_its_tag(stage: Stage) -> None:
     forum = await stage.create_forum_channel("co2", tags=FORUM_TAGS)
     nurse = await stage.add_member("nurse")

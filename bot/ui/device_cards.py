@@ -257,7 +257,7 @@ def _device_menu(devices: Sequence[Device], placeholder: str, action: str, *argu
         discord.SelectOption(
             label=clipped(each.name, 100),
             value=each.key,
-            description=clipped(f"{each.maker or ''} {kind_of(each)}".strip(), 100),
+            description=clipped(f"{each.maker or ''} {kind_of(each)}{_added_here(each)}".strip(), 100),
         )
         for each in devices[:_MOST_CHOICES]
     ]
@@ -266,10 +266,14 @@ def _device_menu(devices: Sequence[Device], placeholder: str, action: str, *argu
 
 def _listed(listed: ListedDevice) -> str:
     device = listed.device
-    added = " · added here" if device.basis == ADDED_HERE else ""
-    first = f"**{escaped(device.name)}** · {maker_of(device)} · {kind_of(device)}{added}"
+    first = f"**{escaped(device.name)}** · {maker_of(device)} · {kind_of(device)}{_added_here(device)}"
     counts = counts_of(listed.counts)
     return f"{first}\n-# {counts}" if counts else first
+
+
+def _added_here(device: Device) -> str:
+    """The catalogue may have got one of the same name since."""
+    return " · added here" if device.basis == ADDED_HERE else ""
 
 
 def between_lines(blocks: Sequence[str]) -> Iterator[str | ui.Item[ui.LayoutView]]:

@@ -17,10 +17,22 @@ from bot.ui.complication_forms import REPORT, Reporting, fields_of
 from bot.ui.complication_forms import reopened as reopened_report
 from bot.ui.forms import Answers
 from bot.ui.save_forms import EntryForm, reopened
+from db import communities, local_devices
+from db.local_devices import AddedDevice
 from tests.support.device_scenes import add_device
 from tests.support.library import kept
 from tests.support.library_scenes import fluence, the_entries
-from tests.support.simulated_discord import buttons_of, choose, completions, fill, form_of, press, said_by_bot, text_of
+from tests.support.simulated_discord import (
+    buttons_of,
+    choose,
+    completions,
+    fill,
+    form_of,
+    message_of,
+    press,
+    said_by_bot,
+    text_of,
+)
 
 KEY = "~iQwobble 5"
 
@@ -139,6 +151,22 @@ async def test_a_name_like_another_is_asked_about(stage: Stage, general: Channel
     assert "### GentleMax Pro\n" in text_of(await choose(nurse, asked, "GentleMax Pro"))
     assert "**GentleMax Pros** is added" in text_of(await press(nurse, asked, "No, add mine"))
     assert "is added" not in text_of(await press(nurse, asked, "No, add mine")), "a second press adds nothing"
+
+
+async def test_one_that_the_catalogue_has_got_since_is_told_from_the_catalogues(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    key = key_of(LocalDevice("GentleMax Pro", "alexandrite"))
+    added = AddedDevice(key, "", (), (), "", nurse.id, stage.clock.now())
+    async with fluence(stage).database.write() as write:
+        await communities.ensure(write, stage.guild.id, stage.clock.now())
+        await local_devices.add(write, stage.guild.id, added)
+    offered = await completions(nurse, general, "search", "device", "gentlemax")
+    assert (offered["GentleMax Pro"], offered["GentleMax Pro (added here)"]) == ("gentlemax_pro", key)
+    unclear = text_of(await nurse.slash(general, "search", device="GentleMax Pro"))
+    assert "**GentleMax Pro**, **GentleMax Pro (added here)**" in unclear
+    which = str(message_of(await nurse.slash(general, "device show", device="GentleMax Pro")).components)
+    assert which.count("· added here") == 1
 
 
 async def test_a_device_that_somebody_added_meanwhile_is_not_doubled(

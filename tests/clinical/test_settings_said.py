@@ -24,6 +24,8 @@ def said(text: str) -> dict[str, Any]:
         ("the fluence twenty-five joules, spot fifteen millimetres", [25]),
         ("toning at one point six joules per square centimeter, eight millimeters", [1.6]),
         ("ten of them, twenty five joules each", [25]),
+        ("one fifty joules, 3 mm, yag", [150]),
+        ("fluence at eighteen, alex, a size ten dress", [18]),
         ("a hundred patients, and twenty joules with IPL", [20]),
     ],
 )
@@ -65,6 +67,7 @@ def test_a_fluence_beside_them_is_one(text: str, fluences: list[Any]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("spot 1 12 J, spot 2 14 J, alex 18 mm", {"fluence_j_cm2": [12, 14], "spot_mm": [18]}),
         ("12 tips left, 3 canisters cryogen", {}),
         ("used the 7 and 10 tips at 12 J", {"fluence_j_cm2": [12], "spot_mm": [7, 10]}),
         ("1064 LP, 3 mm. Healed 3w", {"wavelength_nm": [1064], "spot_mm": [3]}),

@@ -19,7 +19,7 @@ from bot.clinical.settings.lines import (
     spaced,
     trained,
 )
-from bot.clinical.settings.people_and_things import are_things, is_womans_age
+from bot.clinical.settings.people_and_things import are_things, is_womans_age, numbers_test_spots
 from bot.clinical.settings.quantities import UNITS_OF
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.temperatures import bare_fahrenheit
@@ -296,6 +296,8 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
         and reader.words.gap(cue_word + 1) == " "
     ):
         return []  # "pass 2: 515" is the second one
+    if cue == "spot" and numbers_test_spots(reader, quantity):
+        return []
     if cue in _COUNTED:
         return count(reader, quantity, _COUNTED[cue])
     if cue in {"density", "level"}:

@@ -9,13 +9,17 @@ from typing import Final
 from bot.clinical.reading import Range
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
+from bot.clinical.settings.vocabulary import vocabulary
 
 _NEXT_TO: Final = 2  # words from one figure to another that goes with it
 _RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
 _SAME_UNIT: Final = {"j_cm2": "j", "us": "ms"}
 _UNIT_OF_CUE: Final = {"fluence": "j", "energy": "mj", "pulse": "ms", "spot": "mm", "power": "w", "rate": "hz"}
-_SLIPS: Final = frozenset({"typo", "misprint", "slip"})  # not in "went off at 24 J instead of 14 (typo on the screen)"
-_TURNS: Final = frozenset({"but", "so", "however", "ended", "reality", "instead", "actually", "real"})
+_HEADS: Final = ("*", "edit")  # what is put right stands before what was posted: "*5 ms, not 15"
+_SLIPS: Final = frozenset(
+    {"typo", "misprint", "slip", "error", "finger", "fingers"}
+)  # not in "went off at 24 J instead of 14 (typo on the screen)"
+_TURNS: Final = frozenset({"but", "so", "however", "ended", "reality", "instead", "actually", "real", "really", "true"})
 _WHOLE_LINE: Final = frozenset({"this", "above", "it", "all"})  # "scrap this"
 _STRUCK_WITH: Final = frozenset({"scrap", "scratch", "ignore", "disregard", "delete"})
 _MISTAKEN: Final = frozenset(
@@ -32,7 +36,21 @@ _MISTAKEN: Final = frozenset(
         "actual",
         "actually",
     }
-    | {"fix", "misprint", "slip", "sorry", "sry", "corrected", "edit", "meant", "oops", "should"}
+    | {
+        "ignore",
+        "disregard",
+        "forget",
+        "fix",
+        "misprint",
+        "slip",
+        "sorry",
+        "sry",
+        "corrected",
+        "edit",
+        "meant",
+        "oops",
+        "should",
+    }
 )
 _SHOULD_WITHIN: Final = 6  # words from "should have been" to what was done instead
 _INTENDED: Final = frozenset({"planned", "supposed", "intended", "meant"})
@@ -46,6 +64,8 @@ Stretch = tuple[int, int]
 def taken_back(reader: Reader, word: int) -> list[Stretch]:
     """What stands right before "no wait": the figures up to the comma or sentence before."""
     words = reader.words
+    if word and words.lower[word - 1] == "no" and not words.breaks[word]:
+        word -= 1  # "no, scratch that", "no scratch that"
     if word + 1 < len(words.lower) and words.lower[word + 1] in _WHOLE_LINE and words.lower[word] in _STRUCK_WITH:
         return [(sentence_start(words, word if not _begins(reader, word) else max(word - 1, 0)), word)]
     if word == 0 or not (
@@ -58,7 +78,7 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
     before = [
         quantity
         for quantity in reader.quantities
-        if first <= quantity.first_word < word and quantity.unit and quantity.unit != "nm"
+        if first <= quantity.first_word < word and quantity.unit != "nm" and _meant_unit(reader, quantity)
     ]
     row = _row(reader, bisect_left(reader.quantities, word, key=_first_word) - 1, word, -1)
     if row and reader.word(row[-1].first_word - 1) == "no":
@@ -142,9 +162,16 @@ def _is_told_again(reader: Reader, quantity: Quantity, unit: str, behind: int = 
     for other in reader.quantities[at:]:
         if other.first_word > quantity.last_word + _PUT_RIGHT_WITHIN:
             return False
-        if _plain_unit(other) == unit and other.largest != quantity.largest:
+        if other.largest == quantity.largest:
+            continue
+        if _plain_unit(other) == unit or (unit == "j" and not other.unit and _is_done(reader, other)):
             return True
     return False
+
+
+def _is_done(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a "did" stands right before a number: "was going to do 20 J but did 16"."""
+    return reader.word(quantity.first_word - 1) in vocabulary().lists["does"]
 
 
 def _plain_unit(quantity: Quantity) -> str:
@@ -192,20 +219,25 @@ def _row(reader: Reader, at: int, word: int, step: int) -> list[Quantity]:
 
 
 def said_not_to_be(reader: Reader) -> list[Stretch]:
-    """The figures before an "it was 6.5 J, not 7.5" that say the 7.5, where the text speaks of a mistake."""
-    if "not" not in reader.present or _MISTAKEN.isdisjoint(reader.present):
+    """The figures beside an "it was 6.5 J, not 7.5" that say the 7.5, where the text speaks of a mistake."""
+    if "not" not in reader.present:
+        return []
+    heads = reader.words.text.lower.startswith(_HEADS)
+    if not heads and _MISTAKEN.isdisjoint(reader.present):
         return []
     found: list[Stretch] = []
     for at, quantity in enumerate(reader.quantities):
         first = quantity.first_word
         if reader.word(first - 1) != "not" or not at or reader.quantities[at - 1].last_word != first - 2:
             continue
-        if _MISTAKEN.isdisjoint(reader.lower[max(0, sentence_start(reader.words, first) - 2) : first + 3]):
+        if not heads and _MISTAKEN.isdisjoint(
+            reader.lower[max(0, sentence_start(reader.words, first) - 2) : first + 3]
+        ):
             continue
         unit = _meant_unit(reader, reader.quantities[at - 1])
         found += [
             (other.first_word, other.last_word + 1)
-            for other in reader.quantities[: at - 1]
+            for other in (reader.quantities if heads else reader.quantities[: at - 1])
             if unit
             and _plain_unit(other) == unit
             and not isinstance(other.value, Range)

@@ -32,7 +32,7 @@ _USUAL_WITHIN: Final = 9  # words from "passes" to how many they usually are
 _BOUNDS_WITHIN: Final = 3  # words from "sessions" to how many they were at least or at most
 _ON: Final = frozenset({("on",), ("over",), ("for",)})
 _NUMBER: Final = frozenset({"no", "number", "nr"})
-_VISITS: Final = frozenset({"session", "visit", "treatment", "tx"})
+_VISITS: Final = frozenset({"session", "sess", "sitting", "visit", "treatment", "tx"})
 _REPEATED: Final = frozenset({"repeat", "repeated"})
 _COUNTS: Final = {
     "pass": SettingKey.PASSES,

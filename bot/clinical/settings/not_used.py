@@ -4,14 +4,13 @@ told by a paper."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
-from bot.clinical.reading import Range
 from bot.clinical.settings.corrections import changed_plan, put_right, refused, said_not_to_be, taken_back
-from bot.clinical.settings.others import OURSELVES, done_by_another, ends, had_elsewhere
+from bot.clinical.settings.offers import offered
+from bot.clinical.settings.others import OURSELVES, OWN_WORDS, done_by_another, ends, had_elsewhere
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -19,27 +18,6 @@ _KINDS: Final = frozenset(
     {"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere", "goods", "slip", "hearsay"}
     | {"plan", "put away"}
 )
-_OWN_WORDS: Final = frozenset(
-    {
-        "i",
-        "we",
-        "used",
-        "use",
-        "using",
-        "treated",
-        "did",
-        "went",
-        "started",
-        "my",
-        "our",
-        "im",
-        "ive",
-        "settled",
-        "run",
-        "ran",
-    }
-)
-_OWN_DOINGS: Final = _OWN_WORDS - {"my", "our"}  # an offer comes "in my mail"
 _GOES_ON_TELLING: Final = frozenset({"they", "their", "it", "its", "authors", "results", "settings", "range"})
 _OURS: Final = frozenset({"our", "ours", "my", "mine"})  # "although the paper has 40 J, our protocol is 14 J"
 _THIS: Final = frozenset({"this", "our", "my", "present"})
@@ -59,11 +37,8 @@ _MERE_WORDS: Final = frozenset({"ok", "okay", "right"})
 _SOMEBODY: Final = frozenset({"she", "he", "they", "it", "i", "we", "my", "her", "his"})
 _OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
 _ANDS: Final = frozenset({"and", "n", "&"})
+_WAS: Final = (["was"], ["were"])
 _LEFT: Final = frozenset({"stayed", "stays", "stay", "left", "remained", "remains", "unopened", "unused"})
-_OF_A_MACHINE: Final = frozenset(
-    {"offer", "price", "priced", "prices", "cost", "costs", "discount", "machine", "device"}
-)
-_WIDE: Final = 8.0  # times the lower end
 _FEAR_ENDS: Final = frozenset(",:")
 _STRUCK: Final = "~~"
 _MOST_STRUCK: Final = 50
@@ -82,8 +57,7 @@ def not_used(reader: Reader) -> list[Stretch]:
     struck = _STRUCK in words.text.lower
     found = said_not_to_be(reader)
     found += refused(reader)
-    if not reader.present.isdisjoint(_OF_A_MACHINE):
-        found += _offered(reader)
+    found += offered(reader)
     if not has_question and not struck and _KINDS.isdisjoint(reader.kinds):
         return found
     signs = [sign for sign in reader.signs if sign.kind in _KINDS]
@@ -110,24 +84,6 @@ def not_used(reader: Reader) -> list[Stretch]:
             if reach is not None:
                 found.append(reach)
     return found
-
-
-def _offered(reader: Reader) -> list[Stretch]:
-    """The sentences that tell what a machine can do: "755 up to 100 J/cm2, spots 2 to 24 mm, 0.25-100 ms, price …"."""
-    found: list[Stretch] = []
-    wide = [quantity.first_word for quantity in reader.quantities if quantity.unit and _is_wide(quantity.value)]
-    for one, other in pairwise(wide):
-        first, end = sentence_start(reader.words, one), sentence_end(reader.words, one)
-        if other < end and _OWN_DOINGS.isdisjoint(reader.lower[first:end]):
-            found.append((first, end))
-    return found
-
-
-def _is_wide(value: float | Range) -> bool:
-    """Whether no treatment has such a range, and a machine has."""
-    if not isinstance(value, Range) or value.high is None:
-        return False
-    return value.low is None or value.low * _WIDE <= value.high
 
 
 def _struck_out(words: Words) -> list[Stretch]:
@@ -175,15 +131,15 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
         return first
     if inside and words.lower[inside[0]] == "too" and words.breaks[inside[0]]:
         return inside[0]  # "18 mm 16 J 3 ms, too low?" was done
-    if inside and words.lower[inside[0]] in _JUDGED and _OWN_WORDS.isdisjoint(words.lower[first : inside[0]]):
+    if inside and words.lower[inside[0]] in _JUDGED and OWN_WORDS.isdisjoint(words.lower[first : inside[0]]):
         return first  # "type IV, 18 mm, 14 J, safe?"
     for place in inside:
         parted = words.breaks[place] or ":" in words.gap(place) or _begins_anew(words, place)
         if parted or words.lower[place - 1] in {"and", "but", "so", "or"}:
             # "Used 14 J at 3 ms, would you go higher?" tells first and then asks.
-            return place if not _OWN_WORDS.isdisjoint(words.lower[first:place]) or parted else first
+            return place if not OWN_WORDS.isdisjoint(words.lower[first:place]) or parted else first
     if inside:
-        return None if not _OWN_WORDS.isdisjoint(words.lower[first:end]) else first
+        return None if not OWN_WORDS.isdisjoint(words.lower[first:end]) else first
     # "4 passes, 1000 mJ/pixel? I don't think so": only what stands last is in doubt.
     return _last_figures(reader, first, end)
 
@@ -198,7 +154,7 @@ def _asks_for_views(reader: Reader, first: int, asked: int, end: int) -> bool:
     at = bisect_left(reader.quantities, place, key=_first_word)
     if place < 0 or (at < len(reader.quantities) and reader.quantities[at].first_word < end):
         return False
-    return asked > first or lower[first] in _MERE_WORDS or not _OWN_WORDS.isdisjoint(lower[first:place])
+    return asked > first or lower[first] in _MERE_WORDS or not OWN_WORDS.isdisjoint(lower[first:place])
 
 
 def _begins_anew(words: Words, place: int) -> bool:
@@ -296,6 +252,8 @@ def _onwards(words: Words, sign: Sign) -> Stretch | None:
     while end < stop and not ends(words, end) and (words.breaks[end] == 0 or _joins(words, end)):
         if ":" in words.gap(end) and end > sign.last + 1:
             break  # "the 755 instead of the 1064: 15 mm 18 J"
+        if words.lower[end] in OURSELVES and any(map(str.isdigit, words.lower[sign.last + 1 : end])):
+            break  # "instead of my usual 16 J I went with 12 J"
         end += 1
     return sign.first, end
 
@@ -316,7 +274,16 @@ def _intended(words: Words, sign: Sign) -> Stretch | None:
         for at in range(sign.last + 1, min(sign.last + _INSTEAD_WITHIN, len(words.lower))):
             if words.lower[at] == "not" and _is_figure(words, at + 1):
                 return sign.first, at  # "should have been 10 not 16": the 16 was done
+    if words.lower[sign.last] == "intended" or words.lower[sign.first - 1 : sign.first] in _WAS:
+        return _to_the_comma(words, sign)
     return _to_the_end(words, sign)
+
+
+def _to_the_comma(words: Words, sign: Sign) -> Stretch:
+    """What was meant then: "was meant to be 18 J, the screen said 24"."""
+    first, end = _to_the_end(words, sign)
+    parted = (at for at in range(sign.last + 2, end) if words.breaks[at] and not _joins(words, at))
+    return first, next(parted, end)
 
 
 def _to_the_end(words: Words, sign: Sign) -> Stretch:
@@ -379,7 +346,7 @@ def _is_figure(words: Words, index: int) -> bool:
 def _listed(words: Words, sign: Sign) -> Stretch | None:
     """A list of goods, up to where the writer tells of what was done."""
     behind = range(sign.last + 1, len(words.lower))
-    ours = (at for at in behind if words.lower[at] in _OWN_WORDS or "\n\n" in words.gap(at))
+    ours = (at for at in behind if words.lower[at] in OWN_WORDS or "\n\n" in words.gap(at))
     return sign.first, next(ours, len(words.lower))
 
 

@@ -58,7 +58,7 @@ _PREFIXES: Final = frozenset(
         "d",
         "ø",
     }
-    | {"flu", "pulse", "cryo", "air"}
+    | {"flu", "fl", "pulse", "cryo", "air"}
 )
 
 _LASERS: Final = frozenset({"alex", "yag", "ndyag", "pdl", "ktp", "diode", "ruby", "er", "nd", "thulium", "pico", "qs"})
@@ -171,8 +171,9 @@ def _belongs_to_the_next(lower: str, start: int, end: int) -> bool:
 
 
 def _names_its_laser(lower: str, start: int, written: str) -> bool:
-    """Whether a line is written onto its laser: "alex755", "Nd:YAG1064"."""
-    return float(written) in vocabulary().plain_lines and _letters_before(lower, start) in _LASERS
+    """Whether a line or a spot is written onto its laser: "alex755", "Nd:YAG1064", "alex18mm16J"."""
+    is_its_own = float(written) in vocabulary().plain_lines or lower.startswith("mm", start + len(written))
+    return is_its_own and _letters_before(lower, start) in _LASERS
 
 
 def _letters_before(lower: str, start: int) -> str:
@@ -273,7 +274,7 @@ def number_said(words: Words, first: int, last: int, value: float) -> Quantity |
         if number is None or number.unit:
             return number
     goes_on = following and (counted or following[0] in _GOES_ON)
-    if value > 1 and (goes_on or _stands_behind_course(words, first)):
+    if value > 1 and (goes_on or _stands_behind_course(words, first) or _stands_behind_its_name(words, first)):
         return Quantity(value, start, end, "", end, end, "")
     return None
 
@@ -288,4 +289,14 @@ def _stands_behind_course(words: Words, index: int) -> bool:
     )
 
 
+def _stands_behind_its_name(words: Words, index: int) -> bool:
+    """ "Fluence eighteen", "a pulse width of forty"."""
+    name = index - 2 if words.lower[index - 1] in _OF else index - 1
+    if name < 0 or words.lower[name] not in _NAMES or any(words.breaks[name + 1 : index + 1]):
+        return False
+    return words.lower[name] != "size" or words.lower[name - 1] == "spot"  # not "a size ten dress"
+
+
+_OF: Final = frozenset({"of", "at", "is", "was"})
+_NAMES: Final = frozenset({"fluence", "energy", "width", "duration", "size", "depth", "coverage", "density", "power"})
 _GOES_ON: Final = frozenset({"to", "or", "and", "so", "done", "times", "in"})

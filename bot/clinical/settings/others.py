@@ -11,6 +11,11 @@ from bot.clinical.settings.corrections import Stretch
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
+OWN_WORDS: Final = frozenset(
+    {"i", "we", "used", "use", "using", "treated", "did", "went", "started", "my", "our", "im", "ive", "settled", "run"}
+    | {"ran"}
+)
+"""Words with which somebody tells of what was done here."""
 OURSELVES: Final = frozenset({"i", "we", "im", "ive"})
 _OUR_OWN: Final = frozenset({"i", "we", "im", "ive", "our", "ours", "mine", "here"})
 _OTHERS: Final = frozenset({"another", "other"})

@@ -12,6 +12,9 @@ from bot.clinical.settings.vocabulary import vocabulary
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
 _BESIDE_A_FLUENCE: Final = frozenset({"mm", "ms", "us", "ns", "ps", "hz", "nm", "ss", "pw", "pd", "spot", "pulse"})
 _THINGS: Final = frozenset({"tips", "handpieces", "windows", "applicators"})
+_SPOT: Final = frozenset({"spot"})
+_FIRST_SPOTS: Final = (frozenset({"1", "2"}), frozenset({"one", "two"}))
+_MOST_TEST_SPOTS: Final = 9
 _SAYS_WHICH: Final = frozenset({"the", "spot", "size"})
 _SENTENCE_ENDS: Final = 2  # a word's break
 _PEOPLE: Final = frozenset({"frau", "mann", "patient", "patientin", "weiblich", "mannlich", "herr", "madchen", "junge"})
@@ -45,6 +48,14 @@ def are_things(reader: Reader, quantity: Quantity) -> bool:
     if reader.word(quantity.last_word + 1) not in _THINGS or quantity.several:
         return False
     return isinstance(quantity.value, float) and reader.word(quantity.first_word - 1) not in _SAYS_WHICH
+
+
+def numbers_test_spots(reader: Reader, quantity: Quantity) -> bool:
+    """Whether spots are numbered from the first: "spot 1 12 J, spot 2 14 J"."""
+    if quantity.largest > _MOST_TEST_SPOTS or reader.word(quantity.first_word - 1) != "spot":
+        return False
+    named = {reader.word(index + 1) for index in reader.words.places_of(_SPOT)}
+    return any(first <= named for first in _FIRST_SPOTS)
 
 
 def is_time(reader: Reader, quantity: Quantity) -> bool:

@@ -58,6 +58,7 @@ _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 _PARAMETERS: Final = frozenset({SettingKey.FLUENCE, SettingKey.ENERGY, SettingKey.PULSE, SettingKey.SPOT})
 _SENTENCE_ENDS: Final = 2  # a word's break
+_HESITATES: Final = frozenset({"?", "??", "...", "…"})
 _DENIES: Final = frozenset({"not", "no", "wasnt", "isnt", "werent"})
 
 
@@ -225,7 +226,7 @@ def _is_denied(reader: Reader, quantity: Quantity) -> bool:
     if quantity.unit not in BY_UNIT:
         return False
     if reader.lower[word] == "no":  # "no 20 ms mode", not "14 J, no, 16 J" or "No: 16 J"
-        parted = reader.breaks[word] == _SENTENCE_ENDS and "?" not in reader.words.gap(word)
+        parted = reader.breaks[word] == _SENTENCE_ENDS and _HESITATES.isdisjoint(reader.words.gap(word).split())
         corrects = reader.is_behind_a_quantity(word) and not parted
         return reader.words.gap(word + 1) == " " and not corrects
     return not is_what_was_done(reader, word)

@@ -9,11 +9,13 @@ from bot.clinical.folding import Words
 from bot.clinical.settings.numbers import number_said
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Sign
+from bot.clinical.settings.vocabulary import vocabulary
 
 _HUNDRED: Final = 100
 _TEN: Final = 10
 _TWENTY: Final = 20
 _PAIR: Final = 2  # words from one to the next, with another between
+_MOST_HUNDREDS: Final = 3
 _TOGETHER: Final = frozenset({" ", "-"})
 
 
@@ -41,6 +43,14 @@ def _together(words: Words, value: float, last: Sign, following: Sign) -> float:
     if apart > _PAIR or not value.is_integer() or words.gap(following.first) not in _TOGETHER:
         return 0.0
     more = float(following.value)
+    if (
+        apart == 1
+        and value <= _MOST_HUNDREDS
+        and more >= _TWENTY
+        and more % _TEN == 0
+        and _are_joules(words, following)
+    ):
+        return value * _HUNDRED + more  # "one fifty joules"
     between = words.lower[last.first + 1] if apart == _PAIR else ""
     if between == "point" and more < _TEN:
         return value + more / _TEN  # "one point six"
@@ -51,3 +61,8 @@ def _together(words: Words, value: float, last: Sign, following: Sign) -> float:
     rest = value % _HUNDRED
     goes_on = rest == 0 or (rest >= _TWENTY and rest % _TEN == 0 and more < _TEN)
     return value + more if goes_on else 0.0
+
+
+def _are_joules(words: Words, last: Sign) -> bool:
+    behind = words.lower[last.first + 1 : last.first + 2]
+    return bool(behind) and vocabulary().units.get(behind[0]) == "j"

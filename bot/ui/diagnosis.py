@@ -151,8 +151,8 @@ def _never_chosen(community: Community) -> Iterator[str]:
         )
     if community.time_zone == UNSET_ZONE:
         yield (
-            f"The time zone is {UNSET_ZONE}, as long as none was chosen: meetings and the digest go by it. Choose "
-            "yours with `/settings time_zone:`."
+            f"The time zone is {UNSET_ZONE}: meetings and the digest go by it. Unless that is meant, choose yours with "
+            "`/settings time_zone:`."
         )
 
 

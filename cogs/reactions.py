@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.clinical.reader import read
 from bot.exchange.incoming import Chosen, Ignored
 from bot.ui.cog import ExchangeCog
-from bot.ui.emoji import plain_emoji
+from bot.ui.emoji import is_the_emoji
 from bot.ui.guards import belongs
 from bot.ui.host import Host
 from bot.ui.incoming import home_of, is_a_members, is_archived
@@ -31,7 +31,7 @@ class ReactionsCog(ExchangeCog):
             return
         community = await self.host.exchange.communities.of(payload.guild_id)
         wanted = community.capture_reaction
-        if wanted is None or plain_emoji(str(payload.emoji)) != wanted:
+        if wanted is None or not is_the_emoji(payload.emoji, wanted):
             return
         if belongs(member, member.guild_permissions, community):
             await self._keep(payload, member)

@@ -124,7 +124,8 @@ class SettingsCog(ExchangeCog):
             changes["capture_style"] = capture_style
             changed.append(f"Capture is {STYLES[capture_style]}.")
         if capture_reaction is not None:
-            changes["capture_reaction"] = self._emoji(interaction, capture_reaction)
+            await interaction.response.defer(ephemeral=True, thinking=True)  # Discord may be asked about the emoji
+            changes["capture_reaction"] = await self._emoji(interaction, capture_reaction)
             changed.append(_kept_by_reaction(changes["capture_reaction"]))
         opened = _visible(capture_in) if capture_in is not None else None
         if changes:
@@ -173,12 +174,12 @@ class SettingsCog(ExchangeCog):
         told = [f"Private to the channels that they were written in now: {closed} of the entries."] if closed else []
         await turn(interaction, _card(interaction, community, *told))
 
-    def _emoji(self, interaction: discord.Interaction[Host], typed: str) -> str | None:
+    async def _emoji(self, interaction: discord.Interaction[Host], typed: str) -> str | None:
         if typed.strip().casefold() == _OFF:
             return None
         if not self.host.reads_message_content:
             raise Refusal("That needs the message-content intent, which is off. The menu **Save to library** works.")
-        return emoji_meant(typed, guild_of(interaction))
+        return await emoji_meant(typed, guild_of(interaction))
 
     async def _change(self, interaction: discord.Interaction[Host], changes: dict[str, Any]) -> Community:
         community = await community_of(interaction)

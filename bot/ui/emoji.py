@@ -19,12 +19,19 @@ def plain_emoji(emoji: str) -> str:
     return emoji.replace(_LOOKS_LIKE_A_PICTURE, "")
 
 
-def emoji_meant(typed: str, guild: discord.Guild) -> str:
+def is_the_emoji(emoji: discord.PartialEmoji, wanted: str) -> bool:
+    """Whether a reaction's emoji is the one that was chosen. A server's own may have got another name since."""
+    if emoji.id is not None:
+        return emoji.id == discord.PartialEmoji.from_str(wanted).id
+    return plain_emoji(str(emoji)) == wanted
+
+
+async def emoji_meant(typed: str, guild: discord.Guild) -> str:
     """The emoji that was typed, as it is kept; raises a Refusal for what is none, or cannot be used in the server."""
     typed = typed.strip()
     emoji = discord.PartialEmoji.from_str(typed)
     if emoji.id is not None:
-        if guild.get_emoji(emoji.id) is None:
+        if guild.get_emoji(emoji.id) is None and not await _is_of(guild, emoji.id):
             raise Refusal("That emoji is another server's. Please choose one of this server, or a standard one.")
         return str(emoji)
     if plain_emoji(typed) == plain_emoji(KEPT_MARK):
@@ -32,6 +39,15 @@ def emoji_meant(typed: str, guild: discord.Guild) -> str:
     if len(typed) > _LONGEST or not typed or not all(map(_may_be_in_emoji, typed)) or not _is_symbol(typed[0]):
         raise Refusal("Please give one emoji, such as 📌, or `off`.")
     return plain_emoji(typed)
+
+
+async def _is_of(guild: discord.Guild, emoji_id: int) -> bool:
+    """The cache knows those of the bot's start alone: no intent asks to be told of others."""
+    try:
+        await guild.fetch_emoji(emoji_id)
+    except discord.NotFound:
+        return False
+    return True
 
 
 def _is_symbol(character: str) -> bool:

@@ -104,9 +104,18 @@ async def test_what_is_no_emoji_of_here_is_refused(stage: Stage, general: Channe
 async def test_one_emoji_of_any_make_is_taken(stage: Stage, typed: str) -> None:
     assert stage.bot is not None
     [guild] = stage.bot.guilds
-    assert emoji_meant(f" {typed} ", guild)
+    assert await emoji_meant(f" {typed} ", guild)
     with pytest.raises(Refusal):
-        emoji_meant(f"{typed}a", guild)
+        await emoji_meant(f"{typed}a", guild)
+
+
+async def test_an_emoji_of_the_servers_own_may_be_new_and_get_another_name(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    own = stage.guild.create_emoji("keep")
+    assert f"<:keep:{own.id}> keeps a message" in await switch_on(stage, general, f"<:keep:{own.id}>")
+    await nurse.react(await nurse.send(general, SAID), f"saved:{own.id}")
+    assert len(await the_entries(stage)) == 1
 
 
 async def test_without_message_contents_it_cannot_be_chosen(

@@ -25,9 +25,9 @@ from bot.ui.cog import ExchangeCog
 from bot.ui.complication_cards import helped_card
 from bot.ui.complication_forms import FOLLOW_UP, Reporting, fields_of, opened
 from bot.ui.complication_statistics_cards import statistics_card
+from bot.ui.entry_choices import entry_choices
 from bot.ui.guards import community_of
 from bot.ui.host import Host
-from bot.ui.text import clipped
 
 log = logging.getLogger(__name__)
 
@@ -131,10 +131,7 @@ class ComplicationsCog(ExchangeCog):
         except Exception as error:
             log.warning("reports could not be suggested (%s)", type(error).__name__)
             return []
-        return [
-            Choice(name=clipped(f"{each.label} · {' '.join(each.title.split())}", 100), value=str(each.number))
-            for each in found
-        ]
+        return entry_choices(found)
 
 
 async def setup(host: Host) -> None:

@@ -26,6 +26,7 @@ from bot.ui.catalogue_choices import (
 )
 from bot.ui.cog import ExchangeCog
 from bot.ui.entry_card import full_text_card, message_url, private_card, public_card
+from bot.ui.entry_choices import entry_choices
 from bot.ui.guards import is_moderator
 from bot.ui.host import Host
 from bot.ui.moderation_cards import hidden_lead, merged_lead
@@ -34,10 +35,8 @@ from bot.ui.result_pages import results_card
 from bot.ui.routing import chosen_in, on_press
 from bot.ui.screening import warn_if_urgent
 from bot.ui.sharing import place_to_share
-from bot.ui.text import clipped
 from db.entries import Entry
 from db.failures import StoreProblem
-from db.search import TitledEntry
 from db.standings import Hiding
 
 log = logging.getLogger(__name__)
@@ -138,7 +137,7 @@ class LookupCog(ExchangeCog):
         """By number or title; the newest when nothing is typed. A fault shows no list: there is nobody to tell."""
         try:
             asker = await asker_of(interaction)
-            return [_choice(each) for each in await self.host.exchange.lookup.suggestions(asker, typed)]
+            return entry_choices(await self.host.exchange.lookup.suggestions(asker, typed))
         except Exception as error:
             log.warning("entries could not be suggested (%s)", type(error).__name__)
             return []
@@ -247,11 +246,6 @@ class LookupCog(ExchangeCog):
 
     async def _credential(self, entry: Entry) -> str:
         return await self.host.exchange.members.credential_line(entry.guild_id, entry.author_id)
-
-
-def _choice(entry: TitledEntry) -> Choice:
-    title = " ".join(entry.title.split()) or entry.kind.label
-    return Choice(name=clipped(f"{entry.label} · {title}", 100), value=str(entry.number))
 
 
 async def setup(host: Host) -> None:

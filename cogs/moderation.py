@@ -19,11 +19,12 @@ from bot.exchange.request import number_in
 from bot.ui.answering import say
 from bot.ui.asking import asker_of
 from bot.ui.cog import ExchangeCog, delivers
+from bot.ui.entry_choices import entry_choices
 from bot.ui.guards import community_of, moderators_only, require_moderator
 from bot.ui.host import Host
 from bot.ui.moderation_cards import unmerged_notice
 from bot.ui.routing import on_press
-from bot.ui.text import clipped, escaped
+from bot.ui.text import escaped
 from db.entries import Entry
 from db.search import TitledEntry
 
@@ -32,7 +33,6 @@ log = logging.getLogger(__name__)
 Using = discord.Interaction[Host]
 Choice = app_commands.Choice[str]
 Suggestions = Callable[[Asker, str], Awaitable[list[TitledEntry]]]
-_MOST_CHOICES = 25  # Discord: choices of an option
 _REASONS = [Choice(name=reason.value.capitalize(), value=reason.name) for reason in HidingReason]
 
 
@@ -159,8 +159,7 @@ async def _choices(interaction: Using, typed: str, suggestions: Suggestions) -> 
     except Exception as error:
         log.warning("entries could not be suggested (%s)", type(error).__name__)
         return []
-    titles = [(each, " ".join(each.title.split()) or each.kind.label) for each in found[:_MOST_CHOICES]]
-    return [Choice(name=clipped(f"{each.label} · {title}", 100), value=str(each.number)) for each, title in titles]
+    return entry_choices(found)
 
 
 def _number(typed: str) -> int:

@@ -26,6 +26,7 @@ from bot.ui.catalogue_choices import device_choices, device_key, indication_choi
 from bot.ui.charts import CHART_FILE, outcomes_by_skin
 from bot.ui.cog import ExchangeCog
 from bot.ui.entry_card import private_card
+from bot.ui.entry_choices import entry_choices
 from bot.ui.forms import Answers
 from bot.ui.host import Host
 from bot.ui.protocol_cards import (
@@ -125,8 +126,7 @@ class ProtocolsCog(ExchangeCog):
         except Exception as error:
             log.warning("protocols could not be suggested (%s)", type(error).__name__)
             return []
-        titles = [(each, " ".join(each.title.split()) or each.kind.label) for each in found]
-        return [Choice(name=clipped(f"{each.label} · {title}", 100), value=str(each.number)) for each, title in titles]
+        return entry_choices(found)
 
     # Reports.
 

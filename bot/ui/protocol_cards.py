@@ -16,6 +16,7 @@ from bot.ui.charts import CHART_FILE, Chart
 from bot.ui.clinical_fields import skin_types_field
 from bot.ui.custom_ids import compose
 from bot.ui.entry_card import title_line
+from bot.ui.entry_choices import entry_line
 from bot.ui.evidence_cards import evidence_block
 from bot.ui.forms import Answers, ChoiceField, Field, Option, TextField, form, refilled
 from bot.ui.hold_cards import what_to_edit
@@ -55,13 +56,7 @@ def reported_card(reported: Reported) -> ui.LayoutView:
         )
     rows: list[ui.ActionRow[ui.LayoutView]] = []
     if unlinked > 0 and reported.to_link:
-        options = [
-            discord.SelectOption(
-                label=clipped(f"{each.label} · {' '.join(each.title.split()) or each.kind.label}", 100),
-                value=str(each.number),
-            )
-            for each in reported.to_link
-        ]
+        options = [discord.SelectOption(label=entry_line(each), value=str(each.number)) for each in reported.to_link]
         rows.append(
             ui.ActionRow(
                 ui.Select(

@@ -120,6 +120,8 @@ async def test_completion_finds_numbers_and_titles_and_never_fails(
     assert next(iter(newest)) == "T-12 · Cooling advice 11"
     assert list((await completions(nurse, general, "show", "entry", "T-1")).values()) == ["1", "10", "11", "12"]
     assert list(await completions(nurse, general, "show", "entry", "adv 11")) == ["T-12 · Cooling advice 11"]
+    await keep(stage, nurse, EntryKind.TIP, "Cooling", title="\u202enruter\u2069 and on")
+    assert next(iter(await completions(nurse, general, "show", "entry", ""))) == "T-13 · nruter and on"
     for typed in ('" OR (', "🔥", "NEAR(", "9" * 60, "\u202e", "title:", "%"):
         assert await completions(nurse, general, "show", "entry", typed) == {}
 

@@ -11,33 +11,32 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.failures import DiskFull, StoreAbsent, StoreDamaged, StoreProblem, StoreUnwritable, translated
-from db.read_only import read_only
+from db.failures import DiskFull, StoreDamaged, StoreProblem, StoreUnwritable, translated
+from db.read_only import looked_into, read_only
 
 _KEPT = 3
 _TAKEN_AT = "backup_taken_at"
 
 
 def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
-    """A copy beside the database before something changes it; only the last three such copies stay."""
+    """A copy beside the database before something changes it; only the last three such copies stay.
+
+    A clock that went wrong may give the new one the oldest name.
+    """
     made = _copy(connection, path.with_name(f"{path.name}.{_stamp()}.before-upgrade"))
-    for old in sorted(path.parent.glob(f"{path.name}.*.before-upgrade"))[:-_KEPT]:
+    for old in sorted(set(path.parent.glob(f"{path.name}.*.before-upgrade")) - {made})[: 1 - _KEPT]:
         old.unlink()
     return made
 
 
 def back_up(path: Path, target: Path) -> Path:
     """Copy a database, also one in use, by SQLite's online backup; a StoreProblem says what is in the way."""
-    if not path.exists():
-        raise StoreAbsent(path)
-    with _told_plainly(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            raise StoreProblem(f"{target} exists already; a backup never overwrites. Name another file.")
-    with closing(read_only(path)) as connection:
-        with _told_plainly(path):
-            _has_settings(connection)
+    with looked_into(path) as connection:
+        _has_settings(connection)  # what is in the way of reading is told before anything is made
         with _told_plainly(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                raise StoreProblem(f"{target} exists already; a backup never overwrites. Name another file.")
             return _copy(connection, target)
 
 

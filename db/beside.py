@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 
 import aiosqlite
 
 from db.connections import ReadConnection
 from db.database import path_of
-from db.failures import StoreAbsent, StoreDamaged, StoreProblem
+from db.failures import StoreProblem, unreadable
 from db.migrating import known_migrations, pending_migrations
-from db.read_only import address_of, read_only
+from db.read_only import address_of, looked_into
 
 
 @asynccontextmanager
 async def opened_beside(database_url: str) -> AsyncGenerator[ReadConnection]:
     """A connection that can only ask; raises a StoreProblem where there is nothing that this version can read."""
     path = path_of(database_url)
-    if not path.exists():
-        raise StoreAbsent(path)
+    with looked_into(path) as connection:
+        pending = pending_migrations(connection, known_migrations())
+    if pending:
+        raise StoreProblem("The database is of an older version. Run `python -m bot db migrate` first.")
     try:
-        with closing(read_only(path)) as connection:
-            pending = pending_migrations(connection, known_migrations())
-        if pending:
-            raise StoreProblem("The database is of an older version. Run `python -m bot db migrate` first.")
         async with aiosqlite.connect(address_of(path), uri=True, isolation_level=None) as reader:
             reader.row_factory = sqlite3.Row
             yield ReadConnection(reader, {})
-    except sqlite3.DatabaseError:
-        raise StoreDamaged(f"{path} is damaged or not a Fluence database.") from None
+    except sqlite3.DatabaseError as error:
+        raise unreadable(error, path) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
@@ -30,17 +31,22 @@ _PRAGMAS = (
 _SHORT_READERS_CACHE_IN_KIB = 12_288  # nearly everything that is looked up is read through this connection
 _LARGE_IN_BYTES = 100_000_000
 _URL_START = "sqlite:///"
+_NO_FILE = ("", "..", ":memory:")
 
 
 def path_of(database_url: str) -> Path:
-    """The file that a DATABASE_URL names: `sqlite:///data/fluence.db` relative, `sqlite:////…` absolute."""
+    """The file that a DATABASE_URL names: `sqlite:///data/fluence.db` relative, `sqlite:////…` absolute.
+
+    Of a link it is the file that the link leads to: lock and journal stand beside that, whatever it is called by.
+    """
     path = database_url.removeprefix(_URL_START)
-    if path == database_url or not path or path.endswith("/"):
+    if path == database_url or path.endswith("/") or path.startswith("~") or Path(path).name in _NO_FILE:
         raise InvalidDatabaseUrl(
             "DATABASE_URL must name a file as sqlite:///data/fluence.db or sqlite:////absolute.db, "
             f"not {database_url!r}."
         )
-    return Path(path)
+    is_link = os.path.islink(path)  # noqa: PTH114 (Path.is_symlink raises for a folder that may not be entered)
+    return Path(os.path.realpath(path) if is_link else path)
 
 
 class Database:

@@ -11,7 +11,7 @@ class StoreProblem(Exception):
 
 
 class InvalidDatabaseUrl(StoreProblem):
-    """DATABASE_URL names no SQLite file."""
+    """DATABASE_URL names nothing that the store could be kept in."""
 
 
 class StoreAbsent(StoreProblem):
@@ -37,6 +37,15 @@ class HistoryAltered(StoreProblem):
     """An applied migration no longer reads as it did."""
 
 
+class StoreClosed(StoreProblem):
+    """The file cannot be opened at all."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} cannot be opened. It must be a file, and it and its folder belong to the user that runs this."
+        )
+
+
 class StoreUnwritable(StoreProblem):
     """The file or its folder cannot be written."""
 
@@ -59,3 +68,15 @@ def translated(error: sqlite3.Error, path: Path) -> StoreProblem | None:
     if code == sqlite3.SQLITE_BUSY:
         return StoreInUse(f"Another program keeps {path} locked. Close it, then start again.")
     return None
+
+
+def unreadable(error: sqlite3.Error, path: Path) -> StoreProblem:
+    """The sentence for an SQLite error of a file that was only asked."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_BUSY:
+        return StoreInUse(f"Another program keeps {path} locked. Close it, then try again.")
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return StoreClosed(path)
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreUnwritable(f"The disk refused to read {path}. Check the disk.")
+    return StoreDamaged(f"{path} is damaged or not a Fluence database.")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +19,10 @@ from db.closing import close_entry
 from db.complications import Facts
 from db.connections import WriteConnection
 from db.digest import Issue
+from db.failures import StoreClosed, StoreInUse, StoreProblem
 from db.instants import from_milliseconds
 from db.posted_copies import PostedCopy
-from db.read_only import read_only
+from db.read_only import looked_into
 
 _COPIES = """
     SELECT entry.guild_id, key & 4294967295 AS number, kind, posted_copy.message_id, posted_copy.channel_id, face
@@ -70,9 +70,12 @@ class TakenOver:
 
 
 def look_into(path: Path) -> FormerStore | None:
-    """What stands in the file that a restore replaces; None where there is none, or it cannot be read."""
+    """What stands in the file that a restore replaces; None where it is absent, damaged or of another version.
+
+    Raises StoreInUse or StoreClosed for a file that is only locked or somebody else's: all of that would be lost.
+    """
     try:
-        with closing(read_only(path)) as connection:
+        with looked_into(path) as connection:
             connection.row_factory = sqlite3.Row
             return FormerStore(
                 communities=connection.execute(_COMMUNITIES).fetchall(),
@@ -83,7 +86,9 @@ def look_into(path: Path) -> FormerStore | None:
                 private=connection.execute(_PRIVATE).fetchall(),
                 issues=[digest.issue_from(row) for row in connection.execute(_ISSUES)],
             )
-    except (sqlite3.Error, LookupError, ValueError):  # damaged, or of another version
+    except (StoreInUse, StoreClosed):
+        raise
+    except (StoreProblem, LookupError, ValueError):
         return None
 
 

@@ -15,13 +15,17 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from operator import index
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
-from db.failures import StoreUnwritable
+from db.failures import StoreClosed, StoreUnwritable
 
 Erasing = Literal["member", "entry", "server", "opt-out", "opt-in"]
 
+_WHAT: Final = get_args(Erasing)
+_LARGEST_ID: Final = 2**63 - 1
+_LAST_INSTANT: Final = 253_402_300_799_999  # the end of the year 9999
 _LAST_LINES: Final = 4096  # bytes; a line has about a hundred
 
 
@@ -100,21 +104,35 @@ class ErasureJournal:
             return file.read(1) != b"\n"
 
     def since(self, instant: int) -> Iterator[Erasure]:
-        """The erasures at or after an instant; a last line cut short by a crash is passed over."""
+        """The erasures at or after an instant; a line cut short by a crash is passed over.
+
+        Raises StoreClosed where the file is there and cannot be opened.
+        """
+        return (found for line in self._read() if (found := _erasure(line)) is not None and found.at >= instant)
+
+    def lines_unread(self) -> int | None:
+        """How many lines say nothing that can be understood; None where there is no journal."""
         if not self.path.exists():
-            return
-        with self.path.open(encoding="utf-8") as file:
-            for line in file:
-                erasure = _erasure(line)
-                if erasure is not None and erasure.at >= instant:
-                    yield erasure
+            return None
+        return sum(_erasure(line) is None for line in self._read())
+
+    def _read(self) -> list[str]:
+        try:
+            return self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
+            return []
+        except OSError:
+            raise StoreClosed(self.path) from None
 
 
 def _erasure(line: str) -> Erasure | None:
     try:
-        return Erasure(**_fields(line))
+        found = Erasure(**_fields(line))
+        ids = [index(each) for each in (found.guild_id, found.subject, found.message_id or 0)]
+        is_sound = found.what in _WHAT and 0 <= index(found.at) <= _LAST_INSTANT
     except (ValueError, TypeError):
         return None
+    return found if is_sound and min(ids) >= 0 and max(ids) <= _LARGEST_ID else None
 
 
 def _lines(erasures: list[Erasure]) -> str:

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from db.backups import keep_safe
-from db.failures import HistoryAltered, StoreDamaged, StoreTooNew
+from db.failures import HistoryAltered, InvalidDatabaseUrl, StoreDamaged, StoreTooNew
 
 _HISTORY = """
 CREATE TABLE IF NOT EXISTS schema_migration (
@@ -54,6 +54,7 @@ def apply(path: Path, migrations: Sequence[Migration]) -> tuple[str, ...]:
     # isolation_level=None: transactions are begun by hand, since executescript() commits what is open (sqlite3's docs).
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         _check_sound(connection, path)
+        _check_ours(connection, path)
         pending = pending_migrations(connection, migrations)
         if pending and len(pending) < len(migrations):
             keep_safe(connection, path)
@@ -98,6 +99,15 @@ def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA ignore_check_constraints = OFF")  # the migrations come through here too
     if verdict != "ok":
         raise StoreDamaged(f"{path} is damaged. Restore a backup: python -m bot db restore FILE.")
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Another program's tables would get ours among them."""
+    if not _history(connection) and connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        raise InvalidDatabaseUrl(
+            f"{path} is another program's database; nothing was changed. Let DATABASE_URL name Fluence's own file, or "
+            "one that is not there yet."
+        )
 
 
 def _apply_one(connection: sqlite3.Connection, migration: Migration) -> None:

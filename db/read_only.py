@@ -3,7 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from stat import S_ISDIR
+
+from db.failures import StoreAbsent, StoreClosed, unreadable
+
+
+@contextmanager
+def looked_into(path: Path) -> Generator[sqlite3.Connection]:
+    """A connection that can only ask; raises StoreAbsent, or another StoreProblem that says what is in the way."""
+    try:
+        is_folder = S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreAbsent(path) from None
+    except OSError:
+        raise StoreClosed(path) from None
+    if is_folder:
+        raise StoreClosed(path)
+    try:
+        with closing(read_only(path)) as connection:
+            yield connection
+    except sqlite3.DatabaseError as error:
+        raise unreadable(error, path) from None
 
 
 def read_only(path: Path) -> sqlite3.Connection:

@@ -27,10 +27,15 @@ class SinceTheBackup:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did. `former_was_read`: what was posted and hidden since the backup could be taken over."""
+    """What a restore did. `former_was_read`: what was posted and hidden since the backup could be taken over.
+
+    `lines_unread` of the erasure journal; None where there is no journal.
+    """
 
     former: Path | None
     former_was_read: bool
+    journal: Path
+    lines_unread: int | None
     erasures: int
     skipped: int
 
@@ -48,12 +53,14 @@ async def put_back(backup: Path, database_url: str, bring_up: BringUp) -> Restor
     path = path_of(database_url)
     with only_process(path):
         made_at = taken_at(backup)
-        since = SinceTheBackup(list(ErasureJournal.beside(path).since(made_at)), look_into(path))
+        journal = ErasureJournal.beside(path)
+        since = SinceTheBackup(list(journal.since(made_at)), look_into(path))
+        lines_unread = journal.lines_unread()
         with beside(path) as copy:
             unpack(backup, copy)
             skipped = await _bring_up(copy, since, bring_up)
             former = put_in_place(copy, path)
-    return Restored(former, since.former is not None, len(since.erasures), skipped)
+    return Restored(former, since.former is not None, journal.path, lines_unread, len(since.erasures), skipped)
 
 
 async def _bring_up(copy: Path, since: SinceTheBackup, bring_up: BringUp) -> int:

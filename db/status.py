@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from db.failures import StoreAbsent, StoreDamaged
 from db.instants import from_milliseconds
 from db.migrating import known_migrations, pending_migrations
-from db.read_only import read_only
+from db.read_only import looked_into
 
 _INNER = ("sqlite_", "entry_search")
 _LEFT = "SELECT guild_id, left_at FROM community WHERE left_at IS NOT NULL ORDER BY left_at"
@@ -34,16 +32,11 @@ class StoreStatus:
 
 def status_of(path: Path) -> StoreStatus:
     """Look into a file without changing it; raises StoreAbsent, or another StoreProblem for a file that is not ours."""
-    if not path.exists():
-        raise StoreAbsent(path)
-    try:
-        with closing(read_only(path)) as connection:
-            pending = tuple(migration.name for migration in pending_migrations(connection, known_migrations()))
-            applied = connection.execute("SELECT max(name) FROM schema_migration").fetchone()[0]
-            rows = tuple((table, _count(connection, table)) for table in _tables(connection))
-            left = tuple((guild_id, from_milliseconds(at)) for guild_id, at in connection.execute(_LEFT))
-    except sqlite3.DatabaseError:
-        raise StoreDamaged(f"{path} is damaged or not a Fluence database.") from None
+    with looked_into(path) as connection:
+        pending = tuple(migration.name for migration in pending_migrations(connection, known_migrations()))
+        applied = connection.execute("SELECT max(name) FROM schema_migration").fetchone()[0]
+        rows = tuple((table, _count(connection, table)) for table in _tables(connection))
+        left = tuple((guild_id, from_milliseconds(at)) for guild_id, at in connection.execute(_LEFT))
     return StoreStatus(path, applied or "none", pending, path.stat().st_size, rows, left)
 
 
@@ -57,8 +50,11 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 
 def withheld_reports(path: Path, mark: bytes | None) -> tuple[int, int]:
-    """How many reports have their reporter's name withheld, and how many of them under keys without this mark."""
-    with closing(read_only(path)) as connection:
+    """How many reports have their reporter's name withheld, and how many of them under keys without this mark.
+
+    Raises a StoreProblem for a file that cannot be read.
+    """
+    with looked_into(path) as connection:
         try:
             total, others = connection.execute(
                 "SELECT count(*), count(*) FILTER (WHERE :mark IS NULL OR substr(reporter_key, 1, length(:mark)) <> "

@@ -62,10 +62,13 @@ def withheld_names(config: Config) -> tuple[str, str]:
     """Whether names can be withheld, and whether those who withheld theirs are still known again."""
     from bot.exchange.reporter_keys import ReporterKeys
     from db.database import path_of
+    from db.failures import StoreProblem
     from db.status import withheld_reports
 
-    path = path_of(config.database_url)
-    total, unknown = withheld_reports(path, ReporterKeys(config.reporter_secret).mark) if path.exists() else (0, 0)
+    try:
+        total, unknown = withheld_reports(path_of(config.database_url), ReporterKeys(config.reporter_secret).mark)
+    except StoreProblem:  # the line of the database says it
+        total, unknown = 0, 0
     lost = (
         f"{unknown} of {counted(total, 'report')} with a withheld name: made under another secret. They stand, but "
         "nobody can follow up, correct, withdraw, export or erase them as their own, and their reporters count anew. "

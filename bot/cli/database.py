@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli.ending import run_to_end
+from bot.exchange.counted import counted
 
 
 @click.group("db")
@@ -80,6 +81,11 @@ def restore(file: Path) -> None:
             click.echo(f"The former database is kept as {report.former}.")
         if not report.former_was_read:
             click.echo("No former database could be read: what was posted or hidden since the backup is not known.")
+        if report.lines_unread is None:
+            click.echo(f"There is no {report.journal}: if anything was erased since the backup, it is back.")
+        elif report.lines_unread:
+            unread = counted(report.lines_unread, "line")
+            click.echo(f"{unread} of {report.journal} cannot be read: what they would erase again may be back.")
         click.echo(f"Restored. Erasures since the backup, made again: {report.erasures}.")
         click.echo(f"Messages whose time has passed, which will not be sent: {report.skipped}.")
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from db import communities, entries, outbox
 from db.backups import back_up
 from db.database import Database
 from db.entries import Content, Correction
-from db.failures import DiskFull, StoreDamaged, StoreInUse, StoreProblem
+from db.failures import DiskFull, StoreClosed, StoreDamaged, StoreInUse, StoreProblem
 from db.journal import Erasure, ErasureJournal
 from db.migrating import apply, known_migrations
 from db.outbox import Posting
@@ -213,6 +216,48 @@ def test_a_backup_that_cannot_be_finished_leaves_nothing(
     with pytest.raises(DiskFull, match=r"copy\.db is full"):
         back_up(database_file, tmp_path / "copy.db")
     assert list(tmp_path.glob("copy.db*")) == []
+
+
+@pytest.mark.parametrize("in_the_way", ["locked", "a folder"])
+async def test_what_is_only_locked_or_in_the_way_is_neither_damaged_nor_replaced(
+    database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_the_way: str
+) -> None:
+    apply(database_file, known_migrations())
+    back_up(database_file, tmp_path / "copy.db")
+    monkeypatch.setattr("db.read_only.sqlite3.connect", partial(sqlite3.connect, timeout=0))
+    expected, words = (StoreInUse, "locked") if in_the_way == "locked" else (StoreClosed, "must be a file")
+    with closing(sqlite3.connect(database_file, isolation_level=None)) as other:
+        if in_the_way == "locked":
+            other.execute("BEGIN EXCLUSIVE")
+        else:
+            database_file.unlink()
+            database_file.mkdir()
+        with pytest.raises(expected, match=words):
+            status_of(database_file)
+        with pytest.raises(expected, match=words):
+            back_up(database_file, tmp_path / "another.db")
+        with pytest.raises(expected, match=words):
+            await restore(tmp_path / "copy.db", _url(database_file))
+    assert list(tmp_path.rglob("*before-restore")) == []
+
+
+async def test_a_journal_that_cannot_be_read_whole_is_told(database_file: Path, tmp_path: Path) -> None:
+    journal = ErasureJournal.beside(database_file)
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "withdrawn later")
+        back_up(database_file, tmp_path / "copy.db")
+    assert (await restore(tmp_path / "copy.db", _url(database_file))).lines_unread is None
+    later = int(datetime.now(UTC).timestamp() * 1000) + 1
+    journal.record([Erasure("entry", GUILD, 1, later)])
+    sound = journal.path.read_bytes()
+    spoilt = (b'"what"', b"\xff\xfe"), (str(later).encode(), b'"late"'), (str(later).encode(), b"9" * 30)
+    journal.path.write_bytes(b"".join(sound.replace(*each) for each in spoilt) + sound)
+    report = await restore(tmp_path / "copy.db", _url(database_file))
+    assert (report.lines_unread, report.erasures) == (3, 1)
+    journal.path.unlink()
+    journal.path.mkdir()
+    with pytest.raises(StoreClosed, match="erasures cannot be opened"):
+        await restore(tmp_path / "copy.db", _url(database_file))
 
 
 def test_a_line_cut_short_by_a_crash_hides_no_other(tmp_path: Path) -> None:

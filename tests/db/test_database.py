@@ -175,7 +175,23 @@ async def test_a_closed_store_takes_no_write(database_file: Path) -> None:
             pass
 
 
-@pytest.mark.parametrize("url", ["", "fluence.db", "sqlite://", "sqlite:///", "sqlite:///folder/", "postgresql://x"])
+async def test_a_link_is_the_file_that_it_leads_to(database_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.db"
+    link.symlink_to(database_file)
+    async with Database.open(f"sqlite:///{database_file.as_posix()}"):
+        with pytest.raises(StoreInUse):
+            async with Database.open(f"sqlite:///{link.as_posix()}"):
+                pass
+    async with Database.open(f"sqlite:///{link.as_posix()}") as database:
+        assert database.journal.path.parent == database_file.parent
+    assert [path.name for path in link.parent.iterdir()] == ["link.db"]
+
+
+NO_FILES = ("sqlite:///folder/", "sqlite:///.", "sqlite:///folder/..", "sqlite:///:memory:", "sqlite:///~/fluence.db")
+
+
+@pytest.mark.parametrize("url", ["", "fluence.db", "sqlite://", "sqlite:///", "postgresql://x", *NO_FILES])
 def test_an_address_that_names_no_file_is_refused(url: str) -> None:
     with pytest.raises(InvalidDatabaseUrl, match="DATABASE_URL"):
         path_of(url)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.failures import HistoryAltered, StoreTooNew
+from db.failures import HistoryAltered, InvalidDatabaseUrl, StoreTooNew
 from db.migrating import Migration, apply, known_migrations
 
 FIRST = Migration("0001_first.sql", "CREATE TABLE first (x INTEGER) STRICT; INSERT INTO first VALUES (1);")
@@ -49,6 +49,23 @@ def test_only_the_last_three_backups_stay(database_file: Path) -> None:
     backups = _backups(database_file)
     assert len(backups) == 3
     assert "more5" in _tables(backups[-1])
+
+
+def test_a_clock_that_was_put_back_does_not_cost_the_newest_backup(database_file: Path) -> None:
+    for year in (2097, 2098, 2099):
+        database_file.with_name(f"{database_file.name}.{year}0101-000000-000000.before-upgrade").touch()
+    apply(database_file, [FIRST])
+    apply(database_file, [FIRST, SECOND])
+    assert [path.stat().st_size > 0 for path in _backups(database_file)] == [True, False, False]
+
+
+def test_another_programs_database_is_left_alone(database_file: Path) -> None:
+    with closing(sqlite3.connect(database_file)) as connection:
+        connection.execute("CREATE TABLE photographs (name TEXT)")
+    before = database_file.read_bytes()
+    with pytest.raises(InvalidDatabaseUrl, match="another program's database"):
+        apply(database_file, [FIRST])
+    assert database_file.read_bytes() == before
 
 
 def test_a_failing_script_leaves_nothing_of_itself(database_file: Path) -> None:

@@ -73,7 +73,7 @@ async def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
 
 async def test_a_read_only_database(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "fluence.db")) as connection:
-        connection.execute("CREATE TABLE x (y)")
+        connection.execute("PRAGMA user_version = 1")
     code = (
         "import sqlite3; real = sqlite3.connect\n"
         "sqlite3.connect = lambda path, **k: real(f'file:{path}?mode=ro', uri=True, **{**k, 'uri': True})\n"

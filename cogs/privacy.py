@@ -8,7 +8,7 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.exchange.named_posts import NAMES_OUT
+from bot.exchange.named_posts import NAMES_OUT, ONCE_SENT
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.privacy import TAKE_BACK, Kept
 from bot.ui.answering import answer, turn
@@ -97,30 +97,47 @@ class PrivacyCog(ExchangeCog):
     @delivers(TAKE_BACK)
     async def take_back(self, sending: Sending) -> int:
         """A word of the bot's own to a member whose data was erased."""
-        posting = sending.delivery.posting
-        assert posting.channel_id is not None
-        assert posting.target_id is not None
-        message = self.host.get_partial_messageable(posting.channel_id).get_partial_message(posting.target_id)
-        try:
-            with owed():
-                await message.delete()
-        except discord.NotFound:
-            raise NothingToSend("it was deleted already") from None
-        return posting.target_id
+        assert sending.delivery.posting.target_id is not None
+        return await self._deleted(sending, sending.delivery.posting.target_id)
+
+    @delivers(TAKE_BACK + ONCE_SENT)
+    async def take_back_once_sent(self, sending: Sending) -> int:
+        """The same of one that was on its way then."""
+        target_id = sending.delivery.posting.target_id
+        return await self._deleted(sending, await self.host.exchange.outbox.message_sent_by(target_id))
 
     @delivers(NAMES_OUT)
     async def take_names_out(self, sending: Sending) -> int:
         """Of a reminder, or a word about a meeting, that names those who are going: whoever is off the list."""
-        posting = sending.delivery.posting
-        assert posting.channel_id is not None
-        assert posting.target_id is not None
+        assert sending.delivery.posting.target_id is not None
+        return await self._without_names(sending, sending.delivery.posting.target_id)
+
+    @delivers(NAMES_OUT + ONCE_SENT)
+    async def take_names_out_once_sent(self, sending: Sending) -> int:
+        """The same of one that was on its way then."""
+        target_id = sending.delivery.posting.target_id
+        return await self._without_names(sending, await self.host.exchange.outbox.message_sent_by(target_id))
+
+    async def _deleted(self, sending: Sending, message_id: int) -> int:
+        channel_id = sending.delivery.posting.channel_id
+        assert channel_id is not None
         try:
             with owed():
-                message = await self.host.get_partial_messageable(posting.channel_id).fetch_message(posting.target_id)
+                await self.host.get_partial_messageable(channel_id).get_partial_message(message_id).delete()
+        except discord.NotFound:
+            raise NothingToSend("it was deleted already") from None
+        return message_id
+
+    async def _without_names(self, sending: Sending, message_id: int) -> int:
+        channel_id = sending.delivery.posting.channel_id
+        assert channel_id is not None
+        try:
+            with owed():
+                message = await self.host.get_partial_messageable(channel_id).fetch_message(message_id)
             gone = await self.host.exchange.rsvps.gone_among(sending.delivery, named_in(message))
             if not gone:
                 raise NothingToSend("it names nobody who is off the list")
-            await edit_standing(self.host, posting.channel_id, message.id, without(message, gone))
+            await edit_standing(self.host, channel_id, message.id, without(message, gone))
         except discord.NotFound:
             raise NothingToSend("it was deleted already") from None
         return message.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -52,6 +52,22 @@ class Delivery:
     claimed_at: datetime | None
     message_id: int | None
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message of the bot's own in a channel. `message_id` is None while it is being sent, by the row `number`."""
+
+    channel_id: int
+    message_id: int | None
+    number: int
+
+
+MAY_STAND = (
+    "outbox.channel_id IS NOT NULL AND (outbox.message_id IS NOT NULL AND outbox.state = 'sent' "
+    "OR outbox.state = 'claimed' OR (outbox.state = 'due' AND outbox.attempts > 0))"
+)
+"""Of a row: that its message stands in a channel, or may be there in a moment."""
 
 
 async def put(write: WriteConnection, posting: Posting) -> None:
@@ -285,6 +301,12 @@ async def by_key(read: ReadConnection, dedupe_key: str) -> Delivery | None:
     return _delivery(row) if row else None
 
 
+async def by_number(read: ReadConnection, number: int) -> Delivery | None:
+    """The row that has a number."""
+    row = await read.one("SELECT * FROM outbox WHERE outbox_no = :number", {"number": number})
+    return _delivery(row) if row else None
+
+
 async def of_meeting(read: ReadConnection, guild_id: int, meeting: int) -> list[Delivery]:
     """What was and will be sent about a meeting, in order."""
     rows = await read.all(
@@ -292,6 +314,22 @@ async def of_meeting(read: ReadConnection, guild_id: int, meeting: int) -> list[
         {"key": await read.key_of(guild_id, meeting)},
     )
     return [_delivery(row) for row in rows]
+
+
+async def message_of(read: ReadConnection, number: int) -> tuple[DeliveryState, int | None] | None:
+    """How a row stands, and the message that it sent; None where it is no longer kept."""
+    row = await read.one("SELECT state, message_id FROM outbox WHERE outbox_no = :number", {"number": number})
+    return (row["state"], row["message_id"]) if row else None
+
+
+async def posts_about(read: ReadConnection, guild_id: int, meeting: int, kinds: Sequence[str]) -> list[Post]:
+    """What was sent of these kinds about a meeting, or is being sent."""
+    rows = await read.all(
+        f"SELECT channel_id, message_id, outbox_no FROM outbox WHERE meeting_key = :key AND {MAY_STAND} "  # noqa: S608 (own words)
+        "AND kind IN (SELECT value FROM json_each(:kinds))",
+        {"key": await read.key_of(guild_id, meeting), "kinds": json.dumps(kinds)},
+    )
+    return [Post(*row) for row in rows]
 
 
 async def is_due(read: ReadConnection, prefix: str) -> bool:

@@ -16,6 +16,7 @@ from db import entries
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import Tombstone
 from db.instants import from_milliseconds, to_milliseconds
+from db.outbox import MAY_STAND, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,34 +310,30 @@ async def imports_of(read: ReadConnection, guild_id: int, user_id: int) -> list[
     return await _numbers(read, f"SELECT key FROM entry WHERE {_OWN} AND key IN ({_IMPORTED})", guild_id, user_id)  # noqa: S608 (own text)
 
 
-async def posts_to(read: ReadConnection, guild_id: int, user_id: int) -> list[tuple[int, int]]:
-    """The bot's own posts in channels that speak to a member alone, as (channel, message), and lines below messages of
-    theirs that are held.
-    """
+async def posts_to(read: ReadConnection, guild_id: int, user_id: int) -> list[Post]:
+    """The bot's own posts in channels that speak to a member alone, and the lines below what is held of theirs."""
     rows = await read.all(
-        "SELECT channel_id, message_id FROM outbox WHERE guild_id = :guild_id AND user_id = :user_id "
-        "AND state = 'sent' AND channel_id IS NOT NULL AND message_id IS NOT NULL "
-        "UNION SELECT channel_id, notice_message_id FROM held_message WHERE guild_id = :guild_id "
+        f"SELECT channel_id, message_id, outbox_no FROM outbox WHERE guild_id = :guild_id AND user_id = :user_id "  # noqa: S608 (own words)
+        f"AND {MAY_STAND} UNION SELECT channel_id, notice_message_id, 0 FROM held_message WHERE guild_id = :guild_id "
         "AND author_id = :user_id AND notice_message_id IS NOT NULL",
         {"guild_id": guild_id, "user_id": user_id},
     )
-    return [(row[0], row[1]) for row in rows]
+    return [Post(*row) for row in rows]
 
 
 async def posts_naming(
     read: ReadConnection, guild_id: int, user_id: int, kinds: Sequence[str], kinds_of_series: Sequence[str]
-) -> list[tuple[int, int]]:
-    """The bot's own posts that may name a member among others, as (channel, message): those of these kinds about
-    meetings that the member answered, and of the others about any meeting of their series.
+) -> list[Post]:
+    """The bot's own posts that may name a member among others: those of these kinds about meetings that the member
+    answered, and of the others about any meeting of their series.
     """
     rows = await read.all(
-        "SELECT DISTINCT outbox.channel_id, message_id FROM rsvp JOIN meeting AS answered "
+        "SELECT DISTINCT outbox.channel_id, message_id, outbox_no FROM rsvp JOIN meeting AS answered "  # noqa: S608 (own words)
         "ON answered.key = rsvp.meeting_key JOIN meeting AS told ON told.key = answered.key "
         "OR (told.series_no = answered.series_no AND told.guild_id = answered.guild_id) JOIN outbox "
         "ON outbox.meeting_key = told.key WHERE rsvp.guild_id = :guild_id AND rsvp.user_id = :user_id "
-        "AND state = 'sent' AND outbox.channel_id IS NOT NULL AND message_id IS NOT NULL "
-        "AND (outbox.kind IN (SELECT value FROM json_each(:kinds_of_series)) OR (told.key = answered.key "
-        "AND outbox.kind IN (SELECT value FROM json_each(:kinds))))",
+        f"AND {MAY_STAND} AND (outbox.kind IN (SELECT value FROM json_each(:kinds_of_series)) "
+        "OR (told.key = answered.key AND outbox.kind IN (SELECT value FROM json_each(:kinds))))",
         {
             "guild_id": guild_id,
             "user_id": user_id,
@@ -344,7 +341,7 @@ async def posts_naming(
             "kinds_of_series": json.dumps(kinds_of_series),
         },
     )
-    return [(row[0], row[1]) for row in rows]
+    return [Post(*row) for row in rows]
 
 
 async def erase_member(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> list[Tombstone]:

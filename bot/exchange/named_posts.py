@@ -12,9 +12,11 @@ from bot.exchange.meeting_posts import CANCELLED, CHANGED, PROMOTED, REMINDER, R
 from db import outbox
 from db.connections import WriteConnection
 from db.meetings import Meeting
-from db.outbox import Posting
+from db.outbox import Post, Posting
 
 NAMES_OUT: Final = "names_out"
+ONCE_SENT: Final = "_once_sent"
+"""At the end of a kind: what it is about was just being sent."""
 NAMING: Final = (REMINDER, REMINDER_MORE, CHANGED, PROMOTED)
 NAMING_OF_SERIES: Final = (CANCELLED,)
 _GRACE: Final = timedelta(days=365)  # a name that should not stand there is taken away however late
@@ -23,14 +25,14 @@ _GRACE: Final = timedelta(days=365)  # a name that should not stand there is tak
 async def take_names_out(
     write: WriteConnection,
     guild_id: int,
-    posts: Iterable[tuple[int, int]],
+    posts: Iterable[Post],
     now: datetime,
     *,
     of_meeting: str = "",
 ) -> None:
-    """These posts, as (channel, message), name those no longer who have no answer to a meeting, or to any."""
-    for channel_id, message_id in posts:
-        edit = about_post(NAMES_OUT, guild_id, channel_id, message_id, now)
+    """These posts name those no longer who have no answer to a meeting, or to any."""
+    for post in posts:
+        edit = about_post(NAMES_OUT, guild_id, post, now)
         key = f"{edit.dedupe_key}:{of_meeting}:"
         if not await outbox.is_due(write, key):
             # Random, as a colleague may leave the list, or have their data erased, another day. The meeting is a label
@@ -43,23 +45,24 @@ async def leave_out_who_is_off(write: WriteConnection, meeting: Meeting, now: da
 
     Called in the transaction that takes them off.
     """
-    about = await outbox.of_meeting(write, meeting.guild_id, meeting.number)
-    posts = [
-        (each.posting.channel_id, each.message_id)
-        for each in about
-        if each.state == "sent" and each.posting.kind in NAMING and each.posting.channel_id and each.message_id
-    ]
+    posts = await outbox.posts_about(write, meeting.guild_id, meeting.number, NAMING)
     await take_names_out(write, meeting.guild_id, posts, now, of_meeting=str(meeting.number))
 
 
-def about_post(kind: str, guild_id: int, channel_id: int, message_id: int, now: datetime) -> Posting:
-    """What is to be done with a post of the bot's own, however late."""
+def about_post(kind: str, guild_id: int, post: Post, now: datetime) -> Posting:
+    """What is to be done with a post of the bot's own, however late; with one that is being sent, once it stands there.
+
+    The target is the message, or else the row that sends it.
+    """
+    if post.message_id is None:
+        kind = f"{kind}{ONCE_SENT}"
+    target = post.message_id or post.number
     return Posting(
         kind=kind,
         guild_id=guild_id,
         due_at=now,
         grace=_GRACE,
-        dedupe_key=f"{kind}:{message_id}",
-        channel_id=channel_id,
-        target_id=message_id,
+        dedupe_key=f"{kind}:{target}",
+        channel_id=post.channel_id,
+        target_id=target,
     )

@@ -129,6 +129,16 @@ class Outbox:
         async with self._database.read() as read:
             return await rows.next_turn(read, resting)
 
+    async def message_sent_by(self, number: int | None) -> int:
+        """The message of a row that was being sent; raises NotYet while it is, NothingToSend where none came of it."""
+        async with self._database.read() as read:
+            state, message_id = await rows.message_of(read, number or 0) or ("skipped", None)
+        if state in ("due", "claimed"):
+            raise NotYet("what it is about is just being sent")
+        if message_id is None:
+            raise NothingToSend("what it is about was not sent")
+        return message_id
+
     async def sent(self, sending: Sending, message_id: int | None) -> None:
         """It was sent or edited just now."""
         await self._finish(sending, "sent", message_id, "late" if sending.late_by else "")

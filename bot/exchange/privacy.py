@@ -177,8 +177,8 @@ def _end_of_day(now: datetime) -> datetime:
 
 async def _take_back_posts(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:
     """While it is still known which posts speak to the member, or name them among others."""
-    for channel_id, message_id in await privacy.posts_to(write, guild_id, user_id):
-        await outbox.put(write, about_post(TAKE_BACK, guild_id, channel_id, message_id, now))
+    for post in await privacy.posts_to(write, guild_id, user_id):
+        await outbox.put(write, about_post(TAKE_BACK, guild_id, post, now))
     named = await privacy.posts_naming(write, guild_id, user_id, NAMING, NAMING_OF_SERIES)
     await take_names_out(write, guild_id, named, now)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+import discord
 import pytest
 from simcord import ChannelHandle, MemberActor
 
@@ -75,6 +77,26 @@ async def test_what_named_a_member_among_others_names_them_no_longer_once_they_a
     await delivered(stage)
     assert not [each for each in posts if "Going" in text_of(now_reads(stage, each))]
     assert "Reminder: Spring meeting" in text_of(now_reads(stage, posts[0]))
+
+
+async def test_who_is_forgotten_while_a_reminder_is_sent_is_not_named_in_it_for_good(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await press(ana, await plan(stage, organiser, channel), "Online")
+    await stage.advance_to(START - DAY - timedelta(minutes=1))
+    send = discord.abc.Messageable.send
+
+    async def send_and_forget(self: discord.abc.Messageable, **given: Any) -> discord.Message:
+        monkeypatch.setattr(discord.abc.Messageable, "send", send)
+        sent = await send(self, **given)
+        await exchange_of(stage).privacy.forget(stage.guild.id, ana.id)
+        return sent
+
+    monkeypatch.setattr(discord.abc.Messageable, "send", send_and_forget)
+    await stage.advance(timedelta(minutes=3))
+    said = [text_of(now_reads(stage, each)) for each in said_by_bot(stage, channel)]
+    assert "Reminder: Spring meeting" in said[-1]
+    assert str(ana.id) not in said[-1]
 
 
 async def test_who_has_left_the_server_keeps_no_place_in_a_full_meeting(

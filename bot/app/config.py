@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from db.database import path_of
 from db.failures import InvalidDatabaseUrl
 
 Value = TypeVar("Value")
 _SHORTEST_SECRET = 32
+_NEARLY_THE_SAME = 0.9
 _TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}")
 
 
@@ -71,7 +75,10 @@ class Config:
         if not value:
             raise ValueError("is missing. Copy the bot's token from the Discord developer portal into .env")
         if not _TOKEN.fullmatch(value):
-            raise ValueError("does not look like a bot token (three parts with dots). Copy it again from the portal")
+            raise ValueError(
+                "does not look like a bot token: three parts with dots, no quotation marks, no word before it. Copy it "
+                "again from the portal"
+            )
         return value
 
 
@@ -102,12 +109,39 @@ class _Reader:
 
 
 def _settings(env_file: Path) -> dict[str, str | None]:
+    text = _text(env_file)
+    lines = [f"line {each.original.line}" for each in parse_stream(StringIO(text)) if each.error]
+    if lines:
+        # A line that is passed over leaves its default: another database, say, which then begins anew.
+        raise Misconfigured(
+            [
+                f"{env_file}, {line}, cannot be understood. Write KEY=value; a quotation mark has to be closed."
+                for line in lines
+            ]
+        )
+    written = dotenv_values(stream=StringIO(text))
+    if slips := [f"{key} in {env_file} is no setting. Did you mean {near}?" for key in written for near in _meant(key)]:
+        raise Misconfigured(slips)
+    return {**written, **os.environ}
+
+
+def _text(env_file: Path) -> str:
     try:
-        return {**dotenv_values(env_file), **os.environ}
+        return env_file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
     except UnicodeDecodeError:  # some editors on Windows write UTF-16
         raise Misconfigured([f"{env_file} is not written in UTF-8. Save it again as UTF-8."]) from None
     except OSError:
-        raise Misconfigured([f"{env_file} cannot be read. Give it to the user that runs the bot."]) from None
+        raise Misconfigured(
+            [f"{env_file} cannot be read. It must be a file, and belong to the user that runs the bot."]
+        ) from None
+
+
+def _meant(key: str) -> list[str]:
+    """The setting that a key misses by a letter or by small letters; none for one of ours, or of another program."""
+    ours = [each.metadata["key"] for each in fields(Config)]
+    return get_close_matches(key.upper(), ours, 1, _NEARLY_THE_SAME) if key not in ours else []
 
 
 def _database_url(value: str) -> str:

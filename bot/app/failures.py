@@ -14,6 +14,7 @@ from db.failures import InvalidDatabaseUrl, StoreProblem
 
 EXIT_FAILED = 1
 EXIT_CONFIGURATION = 78  # EX_CONFIG of sysexits.h: starting again will not help
+_TOO_MANY, _THEIR_FAULT = 429, 500  # of HTTP
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def failure_of(error: BaseException) -> Failure | None:
             return Failure(EXIT_CONFIGURATION, str(error))
         case StoreProblem():
             return Failure(EXIT_FAILED, str(error))
-        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):  # at the start, and while it runs
+        case discord.LoginFailure() | discord.HTTPException(status=401) | discord.ConnectionClosed(code=4004):
             return Failure(
                 EXIT_CONFIGURATION,
                 "Discord refused the token. Reset it in the developer portal (Bot, Reset Token) and put the new one "
@@ -52,6 +53,8 @@ def failure_of(error: BaseException) -> Failure | None:
             return Failure(EXIT_FAILED, f"A part of Fluence could not be loaded: {error.name}. {_cause(error)}")
         case discord.GatewayNotFound() | aiohttp.ClientError() | asyncio.TimeoutError():
             return Failure(EXIT_FAILED, "Discord cannot be reached. Check the network, then start again.")
+        case discord.HTTPException(status=status) if status == _TOO_MANY or status >= _THEIR_FAULT:
+            return Failure(EXIT_FAILED, f"Discord cannot answer just now (status {status}). Start again in a while.")
         case discord.HTTPException():
             return Failure(
                 EXIT_FAILED, f"Discord refused a request at the start (status {error.status}, code {error.code})."

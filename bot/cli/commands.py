@@ -7,13 +7,13 @@ import click
 from bot.cli.check import check
 from bot.cli.database import database
 from bot.cli.demo import demo
-from bot.cli.ending import run_to_end
+from bot.cli.ending import serve_to_end
 from bot.cli.exporting import export_file
 from bot.cli.importing import import_file
 from bot.cli.read import read
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="fluence")
 @click.pass_context
 def fluence(context: click.Context) -> None:
@@ -35,7 +35,7 @@ def run() -> None:
         set_up_logs(config.log_level)
         await process.run(config)
 
-    run_to_end(serve)
+    serve_to_end(serve)
 
 
 fluence.add_command(check)

@@ -102,14 +102,18 @@ def forget(guild_id: int) -> None:
         from bot.exchange.clock import SystemClock
         from bot.exchange.communities import Communities
         from bot.exchange.refusal import Refusal
+        from db import communities
         from db.database import Database
 
         async with Database.open(_url()) as database:
             try:
                 async with database.read() as read:
                     await require_guild(read, guild_id)
+                    community = await communities.find(read, guild_id)
             except Refusal as refusal:
                 raise click.ClickException(str(refusal)) from None
+            if community is not None and community.left_at is None:
+                click.echo(f"Take care: as far as is known here, the bot is still in server {guild_id}.")
             click.confirm(f"Erase everything of server {guild_id}? This cannot be undone.", abort=True)
             await Communities(database, SystemClock()).erase(guild_id)
         click.echo("Erased, and it will be erased again from a backup that is restored.")

@@ -6,7 +6,7 @@ import errno
 
 import click
 
-from bot.cli.ending import run_to_end
+from bot.cli.ending import serve_to_end
 
 _SIMULATION = "simcord"
 
@@ -33,7 +33,7 @@ def demo(once: bool, port: int, no_browser: bool) -> None:
             await scenes.open_to_visitors(port, opens_browser=not no_browser, write=click.echo)
 
     try:
-        run_to_end(play)
+        serve_to_end(play)
     except ModuleNotFoundError as missing:
         if missing.name != _SIMULATION:
             raise

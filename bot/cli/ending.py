@@ -11,16 +11,22 @@ import click
 
 
 def run_to_end(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run a coroutine as the process's work and exit accordingly."""
+    """Run a coroutine as the process's work and exit accordingly; with 1, by click, where Ctrl-C cuts it short."""
     from bot.app.failures import failure_of
 
     try:
         asyncio.run(make())
-    except KeyboardInterrupt:
-        sys.exit(0)
     except Exception as error:
         failure = failure_of(error)
         if failure is None:
             raise
         click.echo(failure.sentence, err=True)
         sys.exit(failure.code)
+
+
+def serve_to_end(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """The same for what goes on until it is told to stop: Ctrl-C ends it well."""
+    try:
+        run_to_end(make)
+    except KeyboardInterrupt:
+        sys.exit(0)

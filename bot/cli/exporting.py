@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,8 +29,6 @@ def export_file(file: Path, guild_id: int, kind: str | None, device: str | None)
     """
     if file.suffix.lower() not in _FORMS:
         raise click.UsageError("FILE must end with .csv, .json or .md; that says what it becomes.")
-    if file.exists():
-        raise click.ClickException(f"{file} is there already. Choose another name.")
 
     async def take_out() -> None:
         from bot.app.config import Config
@@ -59,9 +58,11 @@ def _write(file: Path, content: bytes) -> None:
     try:
         with file.open("xb") as target:
             target.write(content)
+    except FileExistsError:
+        raise click.ClickException(f"{file} is there already. Choose another name.") from None
     except OSError as error:
-        if not isinstance(error, FileExistsError):
-            file.unlink(missing_ok=True)
+        with suppress(OSError):
+            file.unlink()
         raise click.ClickException(f"{file} cannot be written: {error.strerror}") from None
 
 

@@ -59,18 +59,35 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     assert "hunter2" not in str(told.value)
 
 
-@pytest.mark.parametrize(("how", "told"), [("utf-16", "not written in UTF-8"), (None, "cannot be read")])
-def test_a_file_that_cannot_be_read_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str | None, told: str
-) -> None:
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("LOG_LEVEL=DEBUG\nDATABASE_URL='sqlite:///mine.db\n", "line 2, cannot be understood"),
+        ("DATABASE_URL: sqlite:///mine.db\n", "line 1, cannot be understood"),
+        ("DATABSE_URL=sqlite:///mine.db\n", "DATABSE_URL .* Did you mean DATABASE_URL?"),
+        ("database_url=sqlite:///mine.db\n", "database_url .* Did you mean DATABASE_URL?"),
+    ],
+)
+def test_a_slip_of_the_pen_begins_no_other_database(tmp_path: Path, written: str, told: str) -> None:
     env = tmp_path / ".env"
-    env.write_text(f"DISCORD_TOKEN={TOKEN}\n", encoding=how)
-    if how is None:  # its mode alone would not keep root from reading it
+    env.write_text(written)
+    with pytest.raises(Misconfigured, match=told):
+        Config.load_without_token(env)
 
-        def refused(*_: object, **__: object) -> None:
-            raise PermissionError(13, "Permission denied", str(env))
 
-        monkeypatch.setattr("dotenv.main.open", refused, raising=False)
+def test_what_other_programs_write_into_the_file_is_theirs(tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_text("\ufeffLOG_LEVEL=DEBUG\r\nTZ=UTC\r\nOLD_DATABASE_URL=x\r\n", encoding="utf-8")
+    assert Config.load_without_token(env).log_level == "DEBUG"
+
+
+@pytest.mark.parametrize(("how", "told"), [("utf-16", "not written in UTF-8"), (None, "cannot be read")])
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, how: str | None, told: str) -> None:
+    env = tmp_path / ".env"
+    if how is None:
+        env.mkdir()
+    else:
+        env.write_text(f"DISCORD_TOKEN={TOKEN}\n", encoding=how)
     with pytest.raises(Misconfigured, match=told):
         Config.load(env)
 

@@ -53,7 +53,9 @@ def rows() -> list[str]:
 
 def test_everything_of_it_goes_and_nothing_of_another() -> None:
     assert f"left     server {GONE} on 2026-03-12" in run("db", "status").stdout
-    assert run("db", "forget", str(GONE), typed="n\n").exit_code == 1
+    assert "is still in" not in (refused := run("db", "forget", str(GONE), typed="n\n")).output
+    assert refused.exit_code == 1
+    assert f"the bot is still in server {STAYS}" in run("db", "forget", str(STAYS), typed="n\n").output
     before = rows()
     result = run("db", "forget", str(GONE), typed="y\n")
     assert result.exit_code == 0, result.output

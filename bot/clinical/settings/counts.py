@@ -67,7 +67,8 @@ def times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         of_a_light = reader.family_at(quantity.first_word) == "light" and quantity.largest <= _MOST_SUB_PULSES
         if of_a_light and reader.quantities[at - 1].unit == "ms":
             return count(reader, quantity, SettingKey.SUB_PULSES)  # "2.5 ms x2"
-        return count(reader, quantity, SettingKey.PASSES)
+        of_sessions = reader.quantities[at - 1].unit == "session"  # "1 tx/month x 6"
+        return count(reader, quantity, SettingKey.SESSIONS if of_sessions else SettingKey.PASSES)
     return []
 
 

@@ -18,6 +18,21 @@ _BEGINS_ANEW: Final = frozenset({"and", "then", "with"})
 _LARGEST_VESSEL_MM: Final = 3.0
 _LARGEST_STEP_MM: Final = 3.0  # a spot is changed by so much; behind "up" or "down" more is the new spot
 _BY: Final = frozenset({"by", "up", "down"})
+_LESIONS: Final = frozenset(
+    {
+        "ones",
+        "angiomas",
+        "haemangiomas",
+        "hemangiomas",
+        "naevi",
+        "nevi",
+        "warts",
+        "moles",
+        "milia",
+        "lakes",
+        "keratoses",
+    }
+)
 _IS: Final = frozenset({"is", "was", "are", "now", "grew"})
 _NAILS: Final = frozenset({"nail", "nails", "plate"})
 _FIBRES: Final = frozenset({("fibre",), ("fiber",)})
@@ -115,7 +130,7 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
 def _says_which_ones(reader: Reader, at: int, quantity: Quantity) -> bool:
     """Whether a size alone in brackets tells which lesions: "larger ones (4 mm and over)"; not "(7 mm, 10 J)"."""
     first = quantity.first_word
-    if reader.word(first - 1) != "ones" or "(" not in reader.words.gap(first):
+    if reader.word(first - 1) not in _LESIONS or "(" not in reader.words.gap(first):
         return False
     following = reader.quantities[at + 1 : at + 2]
     end = following[0].start if following else len(reader.words.text.lower)

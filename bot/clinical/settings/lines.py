@@ -34,6 +34,7 @@ _SLASHED: Final = {
     "long": ((6.0, 26.0), (5.0, 60.0), (0.3, 100.0)),
     "dye": ((3.0, 15.0), (3.0, 20.0), (0.4, 40.0)),
 }
+_ON_VEINS: Final = ((1.0, 6.0), (60.0, 300.0), (5.0, 100.0))
 _ENERGY_DENSITY: Final = ((5.0, 350.0), (1.0, 40.0))  # mJ, %
 _ENERGY_DENSITY_RATE: Final = ((10.0, 350.0), (1.0, 9.0), (25.0, 600.0))  # mJ, a level, Hz
 _POWER_DWELL_PITCH: Final = ((5.0, 60.0), (100.0, 2000.0), (100.0, 1500.0))  # W, µs, µm
@@ -124,12 +125,14 @@ def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
     if len(quantity.several) != len(_IN_TURN) or reader.word(quantity.first_word - 1) in _CREAMS:
         return []  # "BLT 20/8/4"
     family = reader.family_at(quantity.first_word)
-    if not family and not reader.present.isdisjoint(_LONG_PULSED):
+    if reader.word(quantity.first_word - 1) in _LONG_PULSED or (
+        not family and not reader.present.isdisjoint(_LONG_PULSED)
+    ):
         family = "long"
     if family == "fractional":
         return _fractional(reader, quantity)
     likely = _SLASHED.get(family)
-    if likely is None or not _are_within(quantity, likely):
+    if likely is None or not (_are_within(quantity, likely) or (family == "long" and _are_within(quantity, _ON_VEINS))):
         return []
     span = reader.words.text.span
     return [

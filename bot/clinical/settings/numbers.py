@@ -212,6 +212,7 @@ def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list
 
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th", "eme", "ere"})
 _ORDINAL_APART: Final = frozenset({"rd", "th"})  # "3 rd session"; "nd" may begin a laser's name
+_FINEST_GAUGE: Final = 40.0
 _FIRED: Final = frozenset({"times", "flashes", "flash", "imp", "coups"})
 _LOOK_CLOSER: Final = frozenset({*_ORDINAL, *_FIRED, "per", "p", "par", "por", "pro"})
 
@@ -244,6 +245,8 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
         unit = ""  # "755 pulse 3", "fluence 14 pulse 3", "IPL 640 pulses 4/4": the next number is the pulse
     elif further is not None:
         unit, unit_end = further(lower, unit, unit_end, letters)
+    elif unit == "gauge" and value > _FINEST_GAUGE:
+        unit = ""  # "1064 G6"
     elif unit in {"ps", "ns"} and value in vocabulary().plain_lines:
         unit = ""  # "1064 picosecond", "755 ps" name a laser
     if not unit:

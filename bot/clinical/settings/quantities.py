@@ -105,8 +105,8 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
         following.unit and _has_another_unit(chain, following.unit)
     ):
         return ""
-    if last.number in vocabulary().plain_lines and not last.unit and following.unit not in _OF_A_LINE:
-        return ""
+    if last.number in vocabulary().plain_lines and not last.unit and not _goes_on_with_a_line(following, kind):
+        return ""  # "1064, 140-220 J"
     if kind == "spread":
         return kind if not joins and following.number < last.number else ""
     if kind == "range":
@@ -160,6 +160,13 @@ def _is_a_train(chain: Sequence[Quantity], following: Quantity) -> bool:
 def _is_a_visits(words: Words, first: Quantity) -> bool:
     index = bisect_right(words.starts, first.start) - 2
     return index >= 0 and words.lower[index] in _DONE
+
+
+def _goes_on_with_a_line(following: Quantity, kind: str) -> bool:
+    """Whether a number behind a laser's line may be another one."""
+    if following.unit or kind != "list":
+        return following.unit in _OF_A_LINE
+    return following.number in vocabulary().lines or following.number in vocabulary().cutoffs
 
 
 def _is_given_before(words: Words, dose: Quantity, spot: Quantity) -> bool:

@@ -32,6 +32,7 @@ _PAIR: Final = 2
 _ON: Final = frozenset({"on", "in", "across", "for"})
 _PEOPLE: Final = frozenset({"patients", "pts", "people", "clients", "women", "men", "cases"})
 _PLANNED: Final = frozenset({"planned", "booked", "done", "needed", "given", "completed"})
+_BEGINS_A_COURSE: Final = frozenset({"first", "plan", "planned", "planning", "booked"})
 _HAD: Final = frozenset({"came", "had", "did", "after", "done", "received", "finished", "completed"})
 _RATES: Final[dict[tuple[str, ...], float]] = {
     (word, time): weeks
@@ -76,10 +77,11 @@ def _counts_sessions(reader: Reader, quantity: Quantity) -> bool:
 
 
 def _is_of_a_course(reader: Reader, quantity: Quantity) -> bool:
-    """ "Course of 8 monthly", not "course of 6 x 8-weekly"."""
-    first = quantity.first_word
-    apart = reader.words.text.lower[quantity.unit_start - 1 : quantity.unit_start] == " "
-    return apart and reader.word(first - 1) == "of" and vocabulary().cues.get(reader.word(first - 2)) == "session"
+    """ "Course of 8 monthly", "plan 6 monthly"; not "course of 6 x 8-weekly"."""
+    before, first = reader.word(quantity.first_word - 1), quantity.first_word
+    if reader.words.text.lower[quantity.unit_start - 1 : quantity.unit_start] != " ":
+        return False
+    return before in _BEGINS_A_COURSE or (before == "of" and vocabulary().cues.get(reader.word(first - 2)) == "session")
 
 
 def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
@@ -158,10 +160,17 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if is_about_money(reader, quantity):
         return []
     behind = reader.behind(quantity.last_word, 3)
-    so_often = _RATES.get(behind[:2])
+    so_often = _RATES.get(behind[:2]) or _a_slash_time(reader, quantity)
     if so_often is not None and behind[2:] != _APART:
         return _interval_of(reader, quantity, so_often)
     return settings_of(reader, quantity, SettingKey.SESSIONS)
+
+
+def _a_slash_time(reader: Reader, quantity: Quantity) -> float | None:
+    """ "1 tx/month"."""
+    time = reader.word(quantity.last_word + 1)
+    slashed = time in vocabulary().units and reader.words.gap(quantity.last_word + 1) == "/"
+    return _IN_WEEKS.get(vocabulary().units[time]) if slashed else None
 
 
 def _interval_of(reader: Reader, quantity: Quantity, weeks: float) -> list[Setting]:

@@ -230,7 +230,8 @@ class Reader:
         if word == "f" and not _SAYS_WHAT_FOLLOWS.intersection(self.words.gap(at + 1)):
             return "none"
         if word in {"size", "sizes"} and (
-            before in vocabulary().lists["not_spot_before"] or "pattern" in self.lower[max(0, at - 3) : at]
+            before in vocabulary().lists["not_spot_before"]
+            or (before != "spot" and "pattern" in self.lower[max(0, at - 3) : at + 3])
         ):
             return "none"  # "pattern 3 size 5" is a scanner's
         if before == "test" and cue == "spot":

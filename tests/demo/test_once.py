@@ -4,11 +4,14 @@ import asyncio
 import socket
 import subprocess
 import sys
+from datetime import datetime
 
+import pytest
 from click.testing import CliRunner
 
 from bot.cli.commands import fluence
-from bot.demo.scenes import play_once
+from bot.demo import scenes
+from bot.demo.community import Community
 
 IN_ORDER = [
     "Fluence reacts ✅",
@@ -48,13 +51,17 @@ def _words(printed: str) -> str:
     return " ".join(printed.replace("│", " ").split())
 
 
+async def _nothing_happens(_: Community, __: datetime) -> None:
+    """Instead of the weeks that the members talk, which a test may not need."""
+
+
 def test_the_conversation_shows_what_fluence_does_and_is_the_same_each_time() -> None:
     result = CliRunner().invoke(fluence, ["demo", "--once"])
     assert result.exit_code == 0, result.output
     transcript = _words(result.output)
     assert transcript.endswith("Without --once it opens in the browser, and you take part.")
     again: list[str] = []
-    asyncio.run(play_once(lambda text: again.append(str(text))))
+    asyncio.run(scenes.play_once(lambda text: again.append(str(text))))
     assert _words("\n".join(again)) == transcript
     place = 0
     for expected in IN_ORDER:
@@ -74,7 +81,8 @@ def test_without_the_simulation_it_says_what_to_install() -> None:
     assert "Traceback" not in ended.stderr
 
 
-def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
+def test_a_port_that_is_taken_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scenes, "live_through", _nothing_happens)
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         result = CliRunner().invoke(fluence, ["demo", "--no-browser", "--port", str(port)])

@@ -14,7 +14,7 @@ from bot.exchange.content import content_of
 from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage, Kept, Outcome
 from bot.exchange.outbox import Outbox
 from bot.exchange.overtaken import is_overtaken
-from bot.exchange.readings import kinds_of, reading_of
+from bot.exchange.readings import not_cleared, reading_of
 from bot.exchange.settings_versions import settings_follow
 from bot.exchange.withdrawing import withdraw
 from db import captured, closing, entries, holds, outbox, posted_copies, questions, revisions
@@ -65,7 +65,7 @@ class Library:
         reason = _reason_against(message, community, known, reading)
         if reason is not None:
             return Ignored(reason)
-        kinds = kinds_of(reading.identifiers, known.hold.cleared if known.hold else ())
+        kinds = not_cleared(message, known, reading)
         return Held(kinds, _line(known)) if kinds else None
 
     async def entry(self, guild_id: int, number: int) -> Entry | None:
@@ -127,7 +127,7 @@ class Library:
         reason = _reason_against(message, community, known, reading)
         if reason is not None:
             return await self._drop(write, message, known, reason)
-        kinds = kinds_of(reading.identifiers, known.hold.cleared if known.hold else ())
+        kinds = not_cleared(message, known, reading)
         if kinds:
             return await self._hold(write, message, known, kinds)
         return await self._write(write, message, community, known, reading)

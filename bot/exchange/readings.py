@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -95,6 +96,29 @@ def _is_post(entry: Entry) -> bool:
 
 def _values(sets: Sequence[SettingSet]) -> list[list[tuple[SettingKey, SettingValue]]]:
     return [[(setting.key, setting.value) for setting in each.settings] for each in sets]
+
+
+def not_cleared(message: IncomingMessage, known: Standing, reading: Reading) -> tuple[str, ...]:
+    """The kinds that hold a message, without what its author has said is not the patient.
+
+    They said it of the words that they had written: what stands in none of the kept ones is new, and counts.
+    """
+    cleared = known.hold.cleared if known.hold is not None else ()
+    kept = known.entry.content if known.entry is not None and cleared else None
+    if kept is None or not kept.text:
+        return kinds_of(reading.identifiers, cleared)
+    words, former = message.whole_text, titled(kept.title, kept.text)
+    return kinds_of(
+        [
+            each
+            for each in reading.identifiers
+            if each.kind not in cleared or not _stands_in(former, words[each.span.start : each.span.end])
+        ]
+    )
+
+
+def _stands_in(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def kinds_of(identifiers: Collection[Identifier], cleared: Collection[str] = ()) -> tuple[str, ...]:

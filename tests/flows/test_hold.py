@@ -138,6 +138,18 @@ async def test_not_the_patient_keeps_the_message_and_is_written_down(
     assert "not held any more" not in text_of(await press(nurse, line_in(stage, general), "See why"))
 
 
+async def test_not_the_patient_is_said_of_those_words_alone(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, NAMED)
+    await press(nurse, await press(nurse, line_in(stage, general), "See why"), "Not the patient")
+    for another in (", Mrs Hazelnut did not", ", Mrs Elderflower did not"):
+        await nurse.edit(message, NAMED + another)
+        assert (await kept(stage, message)).status == "held"
+    await press(nurse, await press(nurse, line_in(stage, general), "See why"), "Not the patient")
+    assert (await kept(stage, message)).content.text == NAMED + ", Mrs Elderflower did not"
+
+
 async def test_not_the_patient_reads_the_message_anew(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     message = await nurse.send(general, NAMED)
     why = await press(nurse, line_in(stage, general), "See why")

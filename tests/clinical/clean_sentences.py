@@ -193,5 +193,44 @@ http://www.asds.net/annual-meeting
 look at www.lumenis.com/m22
 instagram ads cost 400 a month
 we post before/afters on instagram with consent
+the sales guy, Franco, meant the other head
+the Lumenis guy, Tom, recalibrated it
+Check on the 1st of each month, Sister Joan signs the list.
+Handpiece P/N 7122-00-3580, window 15x15
+part number 0412-345-678 for the footswitch
+I treated Becker Nevus with 755 for years, nothing
+Case: Facial Telangiectasia, FST II, KTP 12 J
+New referral: Port Wine Stain, V2, 6 yo
+Erythema Dyschromicum Perstans, 41, biopsy first
+Idiopathic Guttate Hypomelanosis, 50F
+Zimmer, 6, fan on full
+Cheek, 41, and chin, 33 shots
+Meyerson's nevus flared after PDL
+Dupuytren's hands, needle aponeurotomy before laser?
+Smoker's lips, 2 passes at 80 um
+Christine's melasma protocol is the best I know
+Whitlock et al 2019 showed 60% clearance
+Tom and Maria, both nurses, cover Fridays
+Lina and Petros, both trainers for Fotona, recommend SP
+Biopsy came back benign
+Insurance came back with a no
+Nom commercial: Emla
+we are on instagram @laserclinicnj, follow us
+the clinic's ig is @lund_laser
+see PicoWay_Ota_before.jpg from the brochure
+Example_1983_Science.pdf
+Screenshot_20240611.png shows the menu
+Meeting on 11 June at 19:00, and again on 9 July
+This is Sarah from Athens, new here
+Meet Sciton Joule: BBL, Halo, Moxi
+pic 1 is Halo, pic 2 is Moxi
+Re: Fotona Starwalker, 1064 and 532
+Hello from Fatima El Idrissi, a dermatologist in Rabat
+Graham Tully from Cynosure will do the training
+Did anyone hear Bianca Rossetti's lecture? 3 passes only
+10am Halima Yusuf: melasma talk; 11am Greta Lund: KTP talk
+Thanks to Mrs. Devereux for hosting
+thin skin, skin tear from the cold plate, IPL 12 J
+hot plate, YAG 1064
 """.strip().splitlines()
 )

@@ -79,6 +79,42 @@ her boyfriend |Luke| noticed the stripes first
 Kyria |Eleni| wanted her moustache gone
 client |Thandiwe| has keloid tendency
 patients |Maria| and her cousin both had the Halo
+We treated |Ngo Thi Lan| for Hori's nevus with PicoWay 1064, 4 mm, 3.2 J, five sessions.
+I saw |Thabo Mokoena| today, PFB much better after four YAG sessions
+|Meriem Ait Hamou|, a 29-year-old with melasma, had QS toning at 1.4 J.
+|Tran Quoc Bao|, M, 36, nevus of Ota, QS 1064 7 J
+|Roshni Gadhvi| F/27 acne scars, MNRF 1.8 mm
+|Despoina Kalogirou|, 41, melasma epidermal, 1927 nm at 10 mJ
+* |Odile Vasseur|, 63, rosacea, VBP 8 J
+|Gudrun Halvorsen| (71) has three AKs left after CO2, 15 W, what next?
+|Hyun-ju Seo|, 29yo, picosure focus 0.4
+|Al-Mansouri Hessa|, 30, underarm, YAG 22 J
+|SOTIROPOULOU Vasiliki|, 57 ετών, telangiectasia, 532 14 J
+Patient: |ΚΑΡΑΓΙΑΝΝΗΣ Πέτρος|, 45
+new pt this afternoon: |Ebenezer Quaye|, tattoo on the forearm, black ink
+Referral from GP: |Callum McAllister|, rhinophyma, CO2 15 W
+chart says "|Dao, Le Minh|, M, 44" - cafe au lait on cheek
+Remember |Bianca Rossetti|? The stripes are gone at 5 months
+WhatsApp from |Nadine Ferrari|: "is it normal that it is yellow"
+I am sending you |Dimitra Vlachou|, she lives near your clinic, has PIH from alex
+Nom : |Delacourt|
+Nombre: |Itziar Goikoetxea|
+|T.K.|, 45, melasma, three sessions
+|JB| 34F rosacea PDL 8 J
+|Zofia|'s nevus has gone two shades lighter after the third QS session
+|Kwabena|'s test spot shows a perfect brown coin
+Tomorrow is |Gulnara|'s third session, should I go to 26 J?
+|Umm Khalid|, whom some of you met as a patient, has the chin hair back
+Dona |Iracema| voltou! Spectra 1064 spot 8 fluencia 1,4
+|Svitlana| came back with PIH after the second toning
+My patient is the wife of Councillor |Halloran|, so discretion please
+Lady in room 2, |Ottoline|, has blisters after 532
+pic 1 is |Anneli| before, pic 2 after 3 Fraxel
+thanks all for the help with |Yevheniya|, her lid is open again after 6 weeks
+|Kiri|, 19, acne and old scars
+injected |Brigid| with 20 U glabella, droop day 8
+attached 2024-06-11_|Szymanska|_pre.png
+IMG_|Kalogirou|_post2.jpg
 """,
     "date": """
 DOB |11/06/1984|, FST III
@@ -110,6 +146,7 @@ her birthday is |May 3rd|
 Patient was last treated |30.11.2023|.
 she delivered on |8 April| and the melasma came back
 seen |11 juin| for purpura
+b. |1979-04-22|, FST II
 """,
     "age": """
 A |93 yo| lady with actinic damage.
@@ -178,6 +215,7 @@ PAN |ABCPE1234F|
 |ABCPE1234F| was on the invoice
 NI number |QQ123456C|
 passport no |X1234567|
+MBI |3HN7-QW2-RT64|, rosacea
 """,
     "record number": """
 MRN: |A12345|
@@ -217,6 +255,10 @@ last four digits of her card |4242|
 insurance number |12 3456 7890|
 IBAN |GB29 NWBK 6016 1331 9268 19|
 NPI |1234567893|
+The policy is BCBS |XQH884120937|, they want a letter
+Her insurer Humana, |H5521-998812|, refused the PWS
+security took his car plate, |KHE 4172|, because it blocked the ramp
+he drives a red Mini, |LX19 OPD|, blocked the bay
 """,
     "address": """
 she lives at |12 Oak Street|
@@ -235,6 +277,9 @@ she drives from |Larissa| every month
 Patient lives in |Parramatta|
 |12, avenue Foch|
 lives at |Ermou 14|
+Her house is the third in |Pine Hollow Court, number 31|, near the wood
+he lives at |fourteen Larkspur Lane|
+Lives in |Tenafly|, the mayor's wife
 """,
     "postcode": """
 ZIP |08034|
@@ -261,6 +306,9 @@ her blog |https://quillfeather.example.net/my-laser-story|
 |https://www.gofundme.com/f/help-quill|
 |https://example.net/patients/8812|
 IP address |192.168.4.21|
+she posted the blisters on insta already, |@ria.glows.nj|, tagging us
+video from "|the_real_joaquin|" on tiktok, he films everything
+dm from patient (ig: |shreya_k_95|) with a photo of frosting
 """,
     "device serial": """
 pacemaker serial |PJN-448812|

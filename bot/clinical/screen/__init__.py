@@ -19,7 +19,21 @@ from typing import Final
 
 from bot.clinical.folding import Folded, fold
 from bot.clinical.reading import Identifier
-from bot.clinical.screen import dates, first_names, links, names, national, phones, places, records, told_names
+from bot.clinical.screen import (
+    dates,
+    file_names,
+    first_names,
+    full_names,
+    links,
+    names,
+    national,
+    phones,
+    places,
+    records,
+    same_person,
+    single_names,
+    told_names,
+)
 from bot.clinical.screen.passage import CueRule, Hit, Passage
 from bot.clinical.word_memory import WordMemory
 
@@ -73,17 +87,25 @@ def _hits(folded: Folded) -> list[Hit]:
             found += rule(passage, index)
         if len(found) > _ENOUGH:
             break
+    found += single_names.bare_ages(passage)
+    if single_names.OWNER in passage.lower:
+        found += islice(single_names.owners(passage), _ENOUGH)
     if found:
         passage.named = [passage.word_at(hit.end - 1) for hit in found if hit.kind == "name"][:_ENOUGH]
-    if passage.named:
-        found += islice(dates.beside_names(passage), _ENOUGH)
+        passage.dated = any(hit.kind == "date" for hit in found)
+    if passage.named or passage.dated:
+        found += islice(dates.beside_others(passage), _ENOUGH)
     numbers = _numbers_without_repetition(passage.cased, list(_NUMBER.finditer(passage.cased)))
     if numbers:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)
     if found:
+        found += islice(same_person.beside_numbers(passage, found), _ENOUGH)
+        found += islice(same_person.beside_names(passage, found), _ENOUGH)
+        found += islice(same_person.again(passage, found), _ENOUGH)
         found = [hit for hit in found if passage.is_prose(hit.start, hit.end)]
     if "@" in passage.lower:
         found += islice(links.emails(passage), _ENOUGH)
+        found += islice(links.handles(passage), _ENOUGH)
     if _AT_SIGN.search(passage.lower):
         found += islice(links.spelt_emails(passage), _ENOUGH)
     if "://" in passage.lower or "www." in passage.lower or ".com/" in passage.lower:
@@ -164,7 +186,20 @@ def _rank(hit: Hit) -> tuple[int, int, int]:
 @cache
 def _rules() -> WordMemory[tuple[CueRule, ...]]:
     """What each word calls: asked when it is first met, because thousands of given names are cue words."""
-    parts = (names, first_names, told_names, dates, phones, national, records, places, links)
+    parts = (
+        names,
+        full_names,
+        first_names,
+        single_names,
+        told_names,
+        file_names,
+        dates,
+        phones,
+        national,
+        records,
+        places,
+        links,
+    )
     every = tuple(called for part in parts for called in part.rules())
 
     def calls(word: str) -> tuple[CueRule, ...] | None:

@@ -29,7 +29,9 @@ _NUMERIC: Final = LatePattern(
 _DATE_BEFORE: Final = LatePattern(r"\b(?:on|since|until|dated?|dob|born|seen|from|visit)[ :]{1,2}$")
 _MOST_IN_RUN: Final = 40  # dates without a word between them
 SHORTEST: Final = 6  # characters, as in "3/4/24"
-_SHORT: Final = LatePattern(rf"(?: on| le|:)? ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?[a-z%])")
+_SHORT: Final = LatePattern(
+    rf"(?: on| le|:)? ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?(?!(?:and|for|with|she|he) )[a-z%])"
+)
 _UNIT_FOLLOWS: Final = LatePattern(
     r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|"
     r"mm|cm|nm|um|ns|ps|hz|"
@@ -51,7 +53,7 @@ _MONTH_WORD: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z
 # "b. 9 Aug 1975", "b 12/3/1980": with its year in full.
 _B_DATE: Final = LatePattern(
     rf"[ .:=-]{{1,3}}((?:{_DAY}[./-]{_MONTH}[./-]|{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH_WORD}\.?,?[ -]|"
-    rf"{_MONTH_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? ){_YEAR})\b"
+    rf"{_MONTH_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? ){_YEAR}|{_YEAR}-{_MONTH}-{_DAY})\b"
 )
 
 
@@ -94,14 +96,16 @@ def _month(passage: Passage, index: int) -> Iterator[Hit]:
         yield Hit("date", start, year.end())
 
 
-def beside_names(passage: Passage) -> Iterator[Hit]:
-    """The dates with a month's name, asked again now that somebody is named."""
+def beside_others(passage: Passage) -> Iterator[Hit]:
+    """The dates with a month's name, asked again now that somebody is named or another visit is dated."""
     for index in passage.places_of(date_words().months):
         yield from _month(passage, index)
 
 
 def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:
     """ "seen on 3/4": after "on", so that it is no dose and no fraction."""
+    if index + 1 == len(passage.words) or not passage.words[index + 1][0].isdigit():
+        return
     match = _SHORT.match(passage.lower, passage.ends[index])
     if match is not None and not _UNIT_FOLLOWS.match(passage.lower, match.end()):
         yield from _if_a_persons(passage, *match.span(1))
@@ -131,7 +135,11 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     words = date_words()
     first, last = passage.word_at(start), passage.word_at(end - 1)
     personal = passage.distance(first, last, words.personal)
-    if personal is None and not passage.says(_ONE_PATIENT) and not passage.names_near(first):
+    if passage.dated and _AGAIN.search(passage.lower, max(0, start - 20), start):
+        yield Hit("date", start, end)
+        return
+    is_of_one = passage.dated or passage.says(_ONE_PATIENT)
+    if personal is None and not is_of_one and not passage.names_near(first):
         return
     if personal is not None and passage.distance(first, last, _MANY) is not None:
         personal = passage.distance(first, last, words.person)  # "we treated 40 patients since 3 May"
@@ -143,6 +151,7 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
         yield Hit("date", start, end)
 
 
+_AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? on (?:the )?$")
 _MANY: Final = listed("patients clients cases")
 _ONE_PATIENT: Final = frozenset(
     {

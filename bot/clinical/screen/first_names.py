@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
-from bot.clinical.screen.name_shapes import Shape, bare, is_given, is_new, name_from, shape_of
+from bot.clinical.screen.name_shapes import Shape, is_given, is_new, name_from, shape_of
 from bot.clinical.screen.names import known_name_before
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.told_names import is_patients_thing, is_told_of
@@ -41,8 +41,11 @@ _PEOPLE: Final = listed(
     "lady woman girl gentleman bride female male teen teenager student model regular customer yo yof yom"
 )
 _OF: Final = listed("of from for")
+# "Christine's melasma protocol" is a colleague's.
+_OF_THE_CRAFT: Final = listed(
+    "protocol protocols settings recipe paper talk slides technique method scheme regimen cocktail"
+)
 _INITIALS_BEFORE: Final = LatePattern(r"(?<![\w.])((?:[A-Z]\. ?){2,3}|[A-Z]\.[A-Z]),? \(?$")
-_SHORT_SURNAME: Final = 4
 _AGED: Final = listed("aged age")
 _SKIN: Final = listed("fst fitzpatrick fitz phototype skin")
 _SEXES: Final = listed("female male")
@@ -55,8 +58,8 @@ _FOLLOWED: Final = LatePattern(
     r"had (?:blisters|pih|crusts|a burn|a reaction))\b"
 )
 _AGE_FOLLOWS: Final = LatePattern(
-    r"(?:,| is| -|:)? ?\(?(?:aged? )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])(?![a-z]| (?:of|in|exp|as|practi|"
-    r"doing|with lasers))|\)|,(?! ?\d)|;|"
+    r"(?:,| is| -|:)? ?\(?(?:aged? |an? |our |now )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])"
+    r"(?![a-z]| (?:of|in|exp|as|practi|doing|with lasers))|\)|,(?! ?\d)|;|"
     r"[ /]?(?:female|male)\b)"
 )
 _AGE_BEFORE: Final = LatePattern(
@@ -83,6 +86,8 @@ def first_name(passage: Passage, index: int) -> Iterator[Hit]:
 def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
     last = passage.word_at(name.end - 1)
     if passage.written(last).endswith("'s"):
+        if not _OF_THE_CRAFT.isdisjoint(passage.words[last + 1 : last + 4]):
+            return False
         return passage.has(last + 1, _SKIN_AND_MORE) or is_patients_thing(passage, last)
     if _AGE_FOLLOWS.match(passage.lower, name.end) is not None:
         return True
@@ -143,17 +148,6 @@ def after_age(passage: Passage, index: int) -> Iterator[Hit]:
         yield name
 
 
-def in_file_name(passage: Passage, index: int) -> Iterator[Hit]:
-    """A name within a picture's file name: "maria_before.jpg"."""
-    first = index
-    while first > 0 and index - first < 6 and passage.gap(first) in ("_", "-", ".", "__", " "):
-        first -= 1
-        if bare(passage, first) in name_words().given:
-            yield Hit("name", passage.starts[first], passage.ends[first])
-        elif passage.words[first][1:] in name_words().surnames and len(passage.words[first]) > _SHORT_SURNAME:
-            yield Hit("name", passage.starts[first], passage.ends[first])  # "jexample_before.jpg"
-
-
 class _Owned(Container[str]):
     """Names, and the same with the s of what is theirs."""
 
@@ -161,7 +155,10 @@ class _Owned(Container[str]):
         self._names = names
 
     def __contains__(self, word: object) -> bool:
-        return word in self._names or (isinstance(word, str) and word[-1:] == "s" and word[:-1] in self._names)
+        if word in self._names:
+            return True
+        # "This" is no Thi's.
+        return isinstance(word, str) and word[-1:] == "s" and word[:-1] in self._names and word != "this"
 
 
 def rules() -> Iterator[tuple[Container[str], CueRule]]:
@@ -170,4 +167,3 @@ def rules() -> Iterator[tuple[Container[str], CueRule]]:
     ages = frozenset(f"{age}{unit}" for age in range(10, 100) for unit in ("f", "m", "yo", "y", "yr", "yof", "yom"))
     yield _AGE_UNITS | _SKIN | ages, before_age
     yield ages | listed("yo female male"), after_age
-    yield listed("jpg jpeg png heic mov mp4 pdf"), in_file_name

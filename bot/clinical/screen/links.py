@@ -35,18 +35,28 @@ _PRIVATE_PART: Final = LatePattern(
     r"patient|[?&](?:name|mrn|dob|id|pt)=|/(?:~|profile|user|people|album|photos?|gallery|client|review|testimonial|"
     r"diary|story)s?\b"
 )
+# "@example", and without the sign what no word looks like: "example_k95", "example.k".
+_HANDLE_WRITTEN: Final = r"(@\w[\w.]{1,38}\w|[a-z][a-z\d]*[._]\w[\w.]{0,36}\w|[a-z]{3,24}\d{1,6})(?![\w@/])"
 _HANDLE: Final = LatePattern(
-    r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on)){0,3}[ :,(-]{1,3}(@[\w.]{3,40})"
+    r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on|already|too|today|under|user|username)){0,3}"
+    rf"[ :,(\"'=-]{{1,4}}{_HANDLE_WRITTEN}"
 )
-_HANDLE_BEFORE: Final = LatePattern(r"(@[\w.]{3,40}) (?:on|\(|from)(?: her| his| their)? ?$")
+_HANDLE_BEFORE: Final = LatePattern(
+    rf"(?<![\w.@/]){_HANDLE_WRITTEN}[\"']?,? ?(?:on|\(|from)(?: her| his| their| the)? ?$"
+)
+# "as @example.k" of somebody in the sentence, where a mention of this chat has neither dot nor underscore.
+_PLAIN_HANDLE: Final = LatePattern(
+    r"\b(?:as|is|account|handle|profile|page|under|called|posted|story|tagged)[ :,(]{1,3}(@[a-z]\w*[._][\w.]*\w)(?!\w)"
+)
 _PAGE: Final = listed(
     "page site website blog profile photos pics pictures album gallery story post posts video account channel "
     "fundraiser thread"
 )
+_NAMED: Final = listed("profile handle username user")
 _OWNER: Final = listed("her his their patients pts clients she he patient pt client")
 _CLINICS: Final = listed(
     "follow us my me we clinic practice medspa page dm check tips video videos reel reels good great live journal "
-    "society "
+    "society our ours academy clinics lasers "
     "ad ads marketing post posts account company maker brand"
 )
 _ONE_OWNER: Final = listed("her his she he patient pt client")
@@ -60,6 +70,15 @@ def emails(passage: Passage) -> Iterator[Hit]:
     if " @" in passage.lower or "@ " in passage.lower:
         for match in _SPACED_EMAIL.finditer(passage.lower):
             yield Hit("email", *match.span())
+
+
+def handles(passage: Passage) -> Iterator[Hit]:
+    """ "she posted the blisters as @example.k"."""
+    for match in _PLAIN_HANDLE.finditer(passage.lower):
+        index = passage.word_at(match.start(1) + 1)
+        owner = passage.distance(index, index, _ONE_OWNER)
+        if owner is not None and not _is_a_clinics(passage, index):
+            yield Hit("url", *match.span(1))
 
 
 def spelt_emails(passage: Passage) -> Iterator[Hit]:
@@ -123,7 +142,11 @@ def _on_network(passage: Passage, index: int) -> Iterator[Hit]:
     """ "her insta is @example.k", "she is on TikTok as @example"."""
     start, end = passage.starts[index], passage.ends[index]
     match = _HANDLE.match(passage.lower, end) or _HANDLE_BEFORE.search(passage.lower, max(0, start - 60), start)
-    if match is not None and (passage.distance(index, index, _OWNER) is not None or not _is_a_clinics(passage, index)):
+    if match is None:
+        return
+    is_said_to_be_theirs = passage.distance(index, index, _OWNER) is not None
+    names_it = passage.has(index + 1, _NAMED) and not _is_a_clinics(passage, index)
+    if is_said_to_be_theirs or names_it or (match[1][0] == "@" and not _is_a_clinics(passage, index)):
         yield Hit("url", *match.span(1))
 
 

@@ -33,7 +33,10 @@ _ORDINARY_ENDINGS: Final = (
         "mab",
     ),
 )
-_OF_MEDICINE: Final = ("oma", "omas", "osis", "itis", "ectasia", "ectasias")
+_OF_MEDICINE: Final = (
+    *("oma", "omas", "osis", "itis", "ectasia", "ectasias"),
+    *("icum", "osus", "osum", "atum", "atus", "iformis", "planus", "pilaris"),
+)
 _OF_NAMES: Final = ("eed", "med")  # Saeed, Hamed
 PARTICLES: Final = frozenset(
     {"de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "el"}

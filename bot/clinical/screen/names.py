@@ -77,6 +77,9 @@ _NAME_GAPS: Final = frozenset({"? ", " ", ": ", ":", " : ", " - ", " = ", "=", '
 _GOES: Final = listed("goes go went known")
 _DID: Final = listed("came was had is has presented who with aged developed returned did")
 _SAID: Final = listed("the my our a")
+_JOBS: Final = listed(
+    "sales it delivery service repair desk marketing camera tech reception maintenance billing demo post"
+)
 _SAID_BEFORE: Final = LatePattern(r"(?:,|\() ?(?:the |my |our |a )?$|\bis my $")
 
 
@@ -88,8 +91,10 @@ def after_title(passage: Passage, index: int) -> Iterator[Hit]:
 
 def after_rare_title(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Dame Example", "Little Anna": a word with a capital that is none known here, and no registrar."""
-    if passage.is_capital(index) and passage.gap(index + 1) in _AFTER_TITLE:
-        given_only = passage.words[index] in _BEFORE_GIVEN
+    given_only = passage.words[index] in _BEFORE_GIVEN
+    if passage.gap(index + 1) not in _AFTER_TITLE or _is_nurse(passage, index):
+        return
+    if passage.is_capital(index) or (given_only and passage.is_capital(index + 1)):
         yield from patients_name(passage, index + 1, name_shapes.is_capital_given if given_only else name_shapes.is_new)
 
 
@@ -127,7 +132,12 @@ def patients_name(passage: Passage, index: int, believed: Believed) -> Iterator[
         return
     last = passage.word_at(name.end - 1)
     following = passage.words[last + 1 : last + 5]
-    if passage.has(index - 2, _INTRODUCES) or (following[:1] == ["presented"] and passage.has(last + 2, _A_TALK)):
+    is_thanked = passage.is_one_of(index - 2, "to") and passage.is_one_of(index - 3, "thanks", "thank")
+    if (
+        is_thanked
+        or passage.has(index - 2, _INTRODUCES)
+        or (following[:1] == ["presented"] and passage.has(last + 2, _A_TALK))
+    ):
         return
     is_from_maker = following[:1] in (["from"], ["of"], ["at"]) and not name_words().devices.isdisjoint(following[1:3])
     if _PROFESSIONS.isdisjoint(following[:2]) and _WHO_WORK.isdisjoint(following) and not is_from_maker:
@@ -282,8 +292,15 @@ def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
     theirs = passage.has(before, _THEIRS) or passage.has(before - 1, _THEIRS) or is_anothers
     if theirs or (is_own and passage.words[index] in _OWN_FAMILY):
         yield from patients_name(passage, following, name_shapes.after_person)
+    elif _is_nurse(passage, index):
+        return
     elif not is_own and not passage.has(before - 1, _OWN):
         yield from patients_name(passage, following, name_shapes.is_capital_given)
+
+
+def _is_nurse(passage: Passage, index: int) -> bool:
+    """ "Sister Joan signs the list"."""
+    return passage.written(index) == "Sister" and passage.gap(index + 1) == " "
 
 
 def after_called(passage: Passage, index: int) -> Iterator[Hit]:
@@ -308,6 +325,8 @@ def after_call(passage: Passage, index: int) -> Iterator[Hit]:
 
 def after_person(passage: Passage, index: int) -> Iterator[Hit]:
     """ "a woman, Maria, wants", "this lady is Maria"."""
+    if passage.has(index - 1, _JOBS) or passage.has(index - 1, name_words().devices):
+        return  # "the sales guy, Franco", "the Lumenis guy, Tom"
     if passage.is_one_of(index + 1, "is"):
         yield from patients_name(passage, index + 2, name_shapes.is_capital_given)
     elif passage.is_capital(index + 1) and passage.gap(index + 1) in (" ", ", "):
@@ -316,8 +335,9 @@ def after_person(passage: Passage, index: int) -> Iterator[Hit]:
 
 def after_consent(passage: Passage, index: int) -> Iterator[Hit]:
     """ "consent from Maria Example", "photos of Maria"."""
-    if passage.is_one_of(index + 1, "from", "of"):
-        yield from patients_name(passage, index + 2, name_shapes.is_new)
+    linked = index + 2 if passage.is_one_of(index + 1, "form") else index + 1
+    if passage.is_one_of(linked, "from", "of"):
+        yield from patients_name(passage, linked + 1, name_shapes.is_new)
 
 
 def after_name(passage: Passage, index: int) -> Iterator[Hit]:

@@ -26,7 +26,9 @@ _PRINTED: Final = LatePattern(
 )
 _CUED: Final = LatePattern(
     r"(?: ?(?:no|number|num|nr|id|card|#|is|was|of|are|last (?:four|4)|ending(?: in)?|digits)\b\.?){0,3}[ :.#=-]{0,4}"
-    r"(\d(?:[ -]?[\dab](?![a-z])){3,18}|(?=[a-z]{0,5}\d)[a-z\d]{5,12}|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d])(?!\w)"
+    r"(\d(?:[ -]?[\dab](?![a-z])){3,18}|(?=[a-z]{0,5}\d)[a-z\d]{5,12}|"
+    # A Medicare beneficiary's, with its hyphens.
+    r"[1-9][a-z][a-z\d]\d-[a-z][a-z\d]\d-[a-z]{2}\d\d|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d])(?!\w)"
 )
 _DIGITS_OF_PAN: Final = 4
 _DIGITS_OF_NATIONAL_INSURANCE: Final = 6

@@ -35,7 +35,8 @@ _ABBREVIATIONS: Final = listed(
 _OTHER_NUMBER: Final = LatePattern(
     r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|sku|upc|gtin|ndc|udi|serial|"
     r"trial|no|grant|"
-    r"isrctn|orcid|catalogue|catalog|part|order|meeting|wavelengths?|filters?|nm|settings?|ean|usd|eur|rs)\b|[$€£#])"
+    r"isrctn|orcid|catalogue|catalog|p/?n|meeting|wavelengths?|filters?|nm|settings?|ean|usd|eur|rs|"
+    r"(?:part|order|item|model)(?: (?:no|nr|number))?)\b\.?|[$€£#])"
     r"[ .:#=-]{0,3}$"
 )
 
@@ -63,6 +64,8 @@ class Passage:
         self._places: dict[frozenset[str], list[int]] = {}
         self.named: list[int] = []
         """The words with which the names that are found already end: a date beside one is a person's."""
+        self.dated = False
+        """Whether somebody's date has been found: the text's other dates are then of the same person."""
 
     def written(self, index: int) -> str:
         """The word as it was written, with its apostrophes; nothing past the end."""

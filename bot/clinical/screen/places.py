@@ -31,6 +31,12 @@ _FROM_HOME: Final = listed(
 )
 _NUMBERED_AFTER: Final = listed("street road avenue lane boulevard st str rd ave av blvd")
 _HOUSE_AFTER: Final = LatePattern(r",? (?!19|20)\d{1,4}[a-z]?(?!\w|[.,/]\d| ?(?:j|ms|mm|nm|hz|w|%))")
+_NUMBER_AFTER: Final = LatePattern(r",? (?:house )?(?:number|no\.?|nr\.?|#) ?\d{1,4}[a-z]?(?!\w|[.,/]\d)")
+_SAID_HOUSE: Final = listed("number no nr house")
+_HOUSES_IN_WORDS: Final = listed(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+)
 _HOUSE_BEFORE_CITY: Final = LatePattern(
     r"(?<![\w.,/-])(?:\d{1,4}[a-z]? (?P<street>[A-Z][a-z]{2,})|"
     r"(?P<street2>[A-Z][a-z]{2,}) \d{1,3}[a-z]?)(?P<end>), (?:\d{3} ?\d{2} )?$"
@@ -179,7 +185,7 @@ def _street(passage: Passage, index: int) -> Iterator[Hit]:
         if (
             (word in _UNITS and not _is_point_of_compass(passage, first - 1))
             or (not word.isalpha() and not _ORDINAL.fullmatch(word))
-            or passage.gap(first) == ", "
+            or (passage.gap(first) == ", " and not _is_house_said(passage, first))
         ):
             return
         first -= 1
@@ -193,11 +199,20 @@ def _house_after(passage: Passage, index: int) -> Iterator[Hit]:
     if first == index or not passage.written(index)[0].isupper():
         return
     end = passage.ends[index]
-    house = _HOUSE_AFTER.match(passage.lower, end)
-    if house is not None and passage.words[index] in _NUMBERED_AFTER:
+    house = _NUMBER_AFTER.match(passage.lower, end)
+    if house is None and passage.words[index] in _NUMBERED_AFTER:
+        house = _HOUSE_AFTER.match(passage.lower, end)
+    if house is not None:
         yield from _elsewhere_than_meeting(passage, Hit("address", passage.starts[first], house.end()))
     elif passage.has(first - 1, _LINKING) and passage.has(first - 2, place_words().home):
         yield Hit("address", passage.starts[first], end)
+    elif passage.has(first - 1, _HOUSES_IN_WORDS) and passage.distance(first, index, place_words().home) is not None:
+        yield Hit("address", passage.starts[first - 1], end)
+
+
+def _is_house_said(passage: Passage, first: int) -> bool:
+    """ "number 9, Wexford Mews"."""
+    return passage.has(first - 2, _SAID_HOUSE) and passage.words[first - 1].isdigit()
 
 
 def _is_in_a_name(passage: Passage, index: int) -> bool:
@@ -298,8 +313,11 @@ def _before_city(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def _is_about_one(passage: Passage, index: int) -> bool:
+    if passage.sentence_around(index, index)[0] == index:
+        return True  # "Lives in Example, two hours away"
     return any(
-        passage.has(before, date_words().person) or passage.words[before] == "who" for before in range(index - 3, index)
+        passage.has(before, date_words().person) or passage.words[before] == "who"
+        for before in range(max(0, index - 3), index)
     )
 
 

@@ -51,6 +51,26 @@ _CARD_DIGITS: Final = LatePattern(
 )
 _IBAN: Final = LatePattern(r"[ :=#-]{0,4}([a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?)\b")
 
+# Letters and digits in capitals: "KHE 4172", "XR21 KPT", "YKB-4471".
+_PLATE: Final = LatePattern(
+    r"(?:,| is| was| no\.?| number| reads| nr\.?|:| -|#){0,2} ?"
+    r"([A-Z]{2,3}[ -]?\d{2}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|[A-Z]{2,3}[ -]?\d{3,4}|"
+    r"\d{1,4}[ -]?[A-Z]{2,3}[ -]?\d{1,4}|\d{3,4}[ -]?[A-Z]{2,3})(?![\w.])"
+)
+_BRITISH_PLATE: Final = LatePattern(r"\b[A-Z]{2}\d\d ?[A-Z]{3}\b")
+_NEAR_CAR: Final = 40
+_LETTERS: Final = LatePattern(r"[a-z]+")
+_PLATES: Final = listed("plate plates rego registration reg")
+# Insurers, behind which a number with letters or a long one is a member's, and a short one a tariff's.
+_INSURERS: Final = listed(
+    "bcbs humana kaiser anthem uhc unitedhealthcare aetna cigna bupa axa allianz medibank hcf nib vitality oscar "
+    "tricare generali interamerican ethniki mgen harmonie"
+)
+_INSURED: Final = LatePattern(
+    r"(?: (?:id|no|number|member|policy|plan|card|is)\b\.?){0,2}[ ,:#.=(-]{1,3}(?=[a-z]{0,4}\d)"
+    r"([a-z]{1,4}-?\d(?:-?[a-z\d]){5,14}|\d(?:[ -]?\d){7,14})(?!\w)"
+)
+
 _RECORDS: Final = listed("mrn umrn emrn uhid mrd nhi ipp nip ehr emr nextech")
 _RECORD_THINGS: Final = listed(
     "chart file folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter "
@@ -170,6 +190,35 @@ def _is_mixed_or_long(token: str) -> bool:
     return len(token) > 4 and (sum(each.isdigit() for each in token) > 4 or any(each.isalpha() for each in token))
 
 
+def _insured(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "BCBS XQH884120000", "Humana, H5521-998812"."""
+    match = _INSURED.match(passage.lower, passage.ends[index])
+    if match is not None:
+        yield Hit("account number", *match.span(1))
+
+
+def _plate(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "his car plate, KHE 4172": of a car, where "plate 4" is a paper's."""
+    match = _PLATE.match(passage.cased, passage.ends[index])
+    if match is None:
+        return
+    letters = _LETTERS.findall(match[1].lower())
+    names = name_words()
+    if (
+        names.devices.isdisjoint(letters)
+        and names.acronyms.isdisjoint(letters)
+        and not _UNITS.match(passage.lower, match.end())
+    ):
+        yield Hit("account number", *match.span(1))
+
+
+def _car(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "he drives a red Mini, LX19 OPD"."""
+    match = _BRITISH_PLATE.search(passage.cased, passage.ends[index], passage.ends[index] + _NEAR_CAR)
+    if match is not None:
+        yield Hit("account number", *match.span())
+
+
 def _last_four(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.is_one_of(index + 1, "four", "4"):
         return
@@ -233,6 +282,9 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield listed("mr n"), _medical_record
     yield frozenset({"id"}), _id
     yield _ACCOUNTS | {"c"}, _account
+    yield _INSURERS, _insured
+    yield _PLATES, _plate
+    yield listed("car drives drove parked vehicle van"), _car
     yield frozenset({"last"}), _last_four
     yield frozenset({"iban"}), _iban
     yield listed("serial sn s"), _serial

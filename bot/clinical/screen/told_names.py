@@ -82,6 +82,8 @@ _FARED: Final = listed("did does is was looks looked feels felt doing")
 _HOW: Final = listed(
     "well great fine badly ok okay poorly brilliantly clear happy unhappy furious thrilled delighted upset sore"
 )
+_TOLD: Final = listed("told warned reassured gave prescribed started put injected")
+_OF_THE_CRAFT: Final = listed("protocol settings recipe paper talk slides technique method scheme model chapter card")
 _WRITER: Final = listed("i we id ill ive wed")
 _ALSO_EVERYDAY: Final = listed(
     "after age and area at body by contact exposure first for late laser light missed mistake non not of open out over "
@@ -110,7 +112,7 @@ _SKIN_TYPE: Final = LatePattern(
     r"(?:, | \()(?:(?:skin )?type|fst|fitz(?:patrick)?|phototype) ?(?:i{1,3}|iv|vi?|[1-6])(?=[,;.)\n]|$)"
 )
 _REACH_AFTER: Final = 10
-_SKIN: Final = listed(
+SKIN: Final = listed(
     "skin face melasma legs leg bikini lip lips chin cheek cheeks scar scars acne rosacea tattoo tattoos veins vein "
     "pih "
     "burn burns blister blisters hair mole moles lesion lesions nevus neck chest back arm arms hand hands underarms "
@@ -143,7 +145,11 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
     if not near:
         return bool(before) and before[-1] == "on" and "update" in before
     if _is_list_of_patients(passage, first, last) and near[0] not in name_words().devices:
-        return not _SKIN.isdisjoint(near) or any(map(_is_of_medicine, near))
+        return not SKIN.isdisjoint(near) or any(map(is_of_medicine, near))
+    if near[0] in SKIN and passage.gap(last + 1) == " " and _OF_THE_CRAFT.isdisjoint(near[:3]):
+        return True  # "10am Halima legs 24 J"
+    if before and before[-1] in _TOLD and (not SKIN.isdisjoint(near) or any(map(is_of_medicine, near))):
+        return True
     if passage.has(first, place_words().cities) and _PRONOUNS.isdisjoint(near):
         return False
     if near[0] in _BEFALLS or (near[0] in _FARED and near[1:2] and near[1] in _HOW):
@@ -158,13 +164,13 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
     is_object = bool(before) and before[-1] in _ABOUT
     tells = not _PRONOUNS.isdisjoint(near) or not _PRONOUNS.isdisjoint(passage.words[stop : stop + 1])
     if is_subject or is_object:
-        return tells or not _SKIN.isdisjoint(near) or any(map(_is_of_medicine, near))
+        return tells or not SKIN.isdisjoint(near) or any(map(is_of_medicine, near))
     return tells and len(before) < 4
 
 
 def _has_skin_of_their_own(words: list[str]) -> bool:
     """ "showed me his scars"."""
-    return any(word in _THEIR and following in _SKIN for word, following in pairwise(words))
+    return any(word in _THEIR and following in SKIN for word, following in pairwise(words))
 
 
 def _first_of_row(passage: Passage, first: int) -> int:
@@ -180,7 +186,7 @@ def _before(passage: Passage, start: int, first: int) -> list[str]:
     return words[2:] if words[:1] and words[0] in _GREETINGS else words
 
 
-def _is_of_medicine(word: str) -> bool:
+def is_of_medicine(word: str) -> bool:
     """Of the words of complaints, those that a colleague's sentence has as well say nothing: "for", "settings"."""
     return name_shapes.is_medical(word) and word not in _ALSO_EVERYDAY
 
@@ -190,11 +196,15 @@ def is_patients_thing(passage: Passage, last: int) -> bool:
     following = passage.words[last + 1 : last + 4]
     if not following or not _COLLEAGUES.isdisjoint(following):
         return False
-    return any(map(_is_of_medicine, following[:2])) or not _SKIN.isdisjoint(following[:2])
+    return any(map(is_of_medicine, following[:2])) or not SKIN.isdisjoint(following[:2])
 
 
 def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Zeynabou had her second session": no common name, but what else would have her session."""
+    if not passage.has(index - 1, _HAVE) and _PERSONS_VERBS.isdisjoint(
+        passage.words[max(0, index - _REACH_AFTER) : index]
+    ):
+        return  # before the sentences are looked for, which takes longest
     start, _ = passage.sentence_around(index, index)
     first = start
     while first < index and passage.has(first, _LEADS):
@@ -225,7 +235,7 @@ def befallen(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Zeynabou fainted", "my ten o'clock, Zeynabou, blistered"."""
     if not passage.is_capital(index - 1) or passage.gap(index) not in (" ", ", "):
         return
-    if passage.has(index - 1, _SKIN | date_words().person | _NO_NAMES):
+    if passage.has(index - 1, SKIN | date_words().person | _NO_NAMES):
         return
     name = name_from(passage, index - 1, name_shapes.is_new)
     if name is not None:
@@ -242,7 +252,12 @@ def after_treated(passage: Passage, index: int) -> Iterator[Hit]:
     last = passage.word_at(name.end - 1)
     _, stop = passage.sentence_around(index, last)
     following = passage.words[last + 1 : stop]
-    is_told = not _PRONOUNS.isdisjoint(following[:_REACH_AFTER]) or (following[:1] and following[0] in _WHEN)
+    if following[:1] in (["at"], ["in"]) and passage.is_capital(last + 2):
+        return  # "I saw her colleague in Vancouver, she injects": a speaker, at a congress
+    is_told = following[:1] in (["with"], ["for"]) and any(
+        each[0].isdigit() or is_of_medicine(each) for each in following[1:4]
+    )
+    is_told = is_told or not _PRONOUNS.isdisjoint(following[:_REACH_AFTER]) or (following[:1] and following[0] in _WHEN)
     if is_told and _COLLEAGUES.isdisjoint(following):
         yield name
 

@@ -1,0 +1,81 @@
+"""What is told by what was found already: a name beside a number, the same name again, the other days of the visits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from bot.clinical.screen import name_shapes
+from bot.clinical.screen.full_names import AT_WORK, full_name_before
+from bot.clinical.screen.name_shapes import Shape, bare, shape_of
+from bot.clinical.screen.passage import Hit, Passage, listed
+from bot.clinical.screen.vocabulary import date_words, name_words
+
+_NUMBERS: Final = frozenset({"phone", "email", "national number"})
+_BETWEEN: Final = listed("on at is under mobile cell tel phone ph mob whatsapp number no email mail nr")
+_CARDS: Final = listed(
+    "medicare aadhaar passport amka whatsapp viber signal telegram mobile phone tel fax email mail call"
+)
+_GAPS: Final = frozenset({" ", " (", ": ", " - ", ", ", ". "})
+_SHORTEST: Final = 3  # letters of a name that is looked for again
+_MOST: Final = 20  # names, and numbers with somebody beside them
+
+
+def beside_numbers(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
+    """ "Sunita (99871 40263)", "call Efthimia on 6971234567": whose number it is."""
+    for hit in islice((hit for hit in found if hit.kind in _NUMBERS), _MOST):
+        number = passage.word_at(hit.start)
+        if passage.starts[number] < hit.start:
+            number += 1
+        index = number
+        while passage.has(index - 1, _BETWEEN):
+            index -= 1
+        if passage.is_capital(index - 1) and passage.gap(index) in _GAPS:
+            yield from _whose(passage, index, number)
+
+
+def _whose(passage: Passage, index: int, number: int) -> Iterator[Hit]:
+    """The name before this word, of whoever has the number; "Reach at 555 0100" is none."""
+    if not AT_WORK.isdisjoint(passage.words[max(0, index - 4) : index]):
+        return
+    full, word = full_name_before(passage, index), bare(passage, index - 1)
+    if full is not None:
+        yield full
+    elif word in _CARDS or word in date_words().person or (index < number and not _is_amid(passage, index - 1)):
+        return
+    elif name_shapes.is_new(word, shape_of(passage.written(index - 1))):
+        yield Hit("name", passage.starts[index - 1], passage.ends[index - 1])
+
+
+def _is_amid(passage: Passage, index: int) -> bool:
+    """Within a sentence, where only a name has a capital, or a given name."""
+    return (index > 0 and passage.gap(index) == " ") or bare(passage, index) in name_words().given
+
+
+def beside_names(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
+    """ "Khadija B. and Salma T.": the second, where the first is a patient."""
+    for hit in islice((hit for hit in found if hit.kind == "name"), _MOST):
+        last = passage.word_at(hit.end - 1)
+        if passage.is_one_of(last + 1, "and") and passage.is_capital(last + 2):
+            yield from _another(passage, last + 2)
+
+
+def _another(passage: Passage, index: int) -> Iterator[Hit]:
+    name = name_shapes.name_from(passage, index, name_shapes.is_new)
+    if name is not None and AT_WORK.isdisjoint(passage.words[index : index + 4]):
+        yield name
+
+
+def again(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
+    """The names that were found, wherever else they stand: "Remember patient Sharon? Sharon's toenails are clear"."""
+    words = {
+        bare(passage, index)
+        for hit in islice((hit for hit in found if hit.kind == "name"), _MOST)
+        for index in range(passage.word_at(hit.start), passage.word_at(hit.end - 1) + 1)
+    }
+    words = {word for word in words if len(word) >= _SHORTEST and not name_shapes.is_medical(word)}
+    for index in passage.places_of(frozenset(words) | {f"{word}s" for word in words}):
+        if bare(passage, index) in words and shape_of(passage.written(index)) in (Shape.CAPITAL, Shape.CAPITALS):
+            end = passage.ends[index]
+            yield Hit("name", passage.starts[index], end - 2 if passage.written(index).endswith("'s") else end)

@@ -1,0 +1,163 @@
+"""A name of one word that no list knows, where the words beside it leave nothing else: "Gulnara's third session".
+
+It has a capital and is no word of medicine, of devices or of every day; at the beginning of a sentence every word has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from bot.clinical.screen import full_names, name_shapes
+from bot.clinical.screen.full_names import AT_WORK
+from bot.clinical.screen.late_pattern import LatePattern
+from bot.clinical.screen.name_shapes import Shape, bare, shape_of
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.told_names import SKIN, is_of_medicine
+from bot.clinical.screen.vocabulary import date_words, name_words, place_words
+
+OWNER: Final = "'s "
+# A number from 10 to 99 between two commas, or alone in brackets, as an age stands behind a name. Two patterns that
+# each begin with their own characters are searched for in half the time of one that begins with either.
+_BARE_AGES: Final = (re.compile(r", [1-9]\d(?=[,;:)\n]|\. |\.?$)"), re.compile(r" \([1-9]\d\)"))
+_MOST_AGES: Final = 60
+_OWNED: Final = LatePattern(
+    r"(?<![\w'])([A-Z][A-Za-z-]+)'s (?:(?:first|second|third|fourth|fifth|sixth|last|next|final|upper|lower|left|right|"
+    r"whole|poor|stubborn|old|new|big|\d(?:st|nd|rd|th)) )?([a-z]+)(?:[ -](spots?|patch|wine|area))?"
+)
+_THEIRS: Final = SKIN - listed(
+    "hand hands back lesion lesions burn result results ink upper full half face skin photos"
+)
+_THEIRS_AND: Final = _THEIRS | listed("toenail toenails fingernail fingernails")
+_TWO_WORDS: Final = {"test": "spot spots patch area", "patch": "test", "port": "wine"}
+_OF_THE_CRAFT: Final = listed(
+    "settings setting protocol protocols recipe paper papers scale classification technique method formula cream trick "
+    "series study talk lecture chapter rule criteria sign handpiece tip laser machine course slide slides video table "
+    "question advice tip tips approach algorithm post idea trial data clinic"
+)
+# Endings of whoever does something: "Smoker's lips", "Farmer's neck".
+_DOERS: Final = ("er", "or", "man", "men", "ist", "ant", "ent", "al", "ian", "ess")
+_REPORTS: Final = listed(
+    "biopsy histology path pathology lab labs swab culture cultures results report sample scraping scrapings bloods "
+    "insurance pigment hair colour color skin sensation redness feeling smell pain it everything nothing she he they"
+)
+_BACK: Final = LatePattern(
+    r"(?:came back|returned|is back|was back|back) (?:again )?(?:today |yesterday )?(?:with|after|for)\b"
+)
+_LINE_HEADS: Final = (". ", "\n", ") ", "- ", "* ", ": ")
+_REACH: Final = 6
+_SHOWS: Final = listed("is shows")
+_LIDS: Final = listed("lid lids eyelid eyelids brow eye eyes test")
+_THEN: Final = LatePattern(
+    r"(?: [a-z]\.)?,? \(?(?:\d{1,2} ?(?:d|days?|weeks?|wks?|w|months?|mo)\b|(?:day|week|month) \d|"
+    r"before|after|pre\b|post)"
+)
+_WANTS: Final = listed("wants wanted texted phoned emailed swelled peeled healed burned has had tanned came fainted")
+
+
+def is_new_here(passage: Passage, index: int) -> bool:
+    """Whether this word is a name that nobody here knows, or one that everybody does."""
+    word, shape = bare(passage, index), shape_of(passage.written(index))
+    if shape is not Shape.CAPITAL or not passage.is_capital(index):
+        return False
+    if word in name_words().given:
+        return True
+    if word in place_words().regions | place_words().cities or word in date_words().person | _REPORTS:
+        return False
+    return name_shapes.is_new(word, shape) and (_is_amid(passage, index) or not word.endswith(_DOERS))
+
+
+def _is_amid(passage: Passage, index: int) -> bool:
+    """Within a sentence, where only a name has a capital."""
+    return index > 0 and passage.gap(index) in (" ", ", ") and not passage.is_capital(index - 1)
+
+
+def owners(passage: Passage) -> Iterator[Hit]:
+    """ "Kwabena's test spot", "tomorrow is Gulnara's third session", and no eponym's nevus."""
+    for match in _OWNED.finditer(passage.cased):
+        index, thing = passage.word_at(match.start()), match[2]
+        is_theirs = (match[3] or "") in _TWO_WORDS[thing].split() if thing in _TWO_WORDS else thing in _THEIRS_AND
+        if thing in {"nevus", "naevus"}:
+            is_theirs = bare(passage, index) in name_words().given
+        following = passage.words[index + 1 : index + 5]
+        if not is_theirs or passage.has(index - 1, AT_WORK) or not _OF_THE_CRAFT.isdisjoint(following):
+            continue
+        if is_new_here(passage, index):
+            yield Hit("name", *match.span(1))
+
+
+def came_back(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Svitlana came back with PIH", "and Nthabiseng is back"."""
+    first = index - 1 if passage.has(index - 1, listed("is was came")) else index
+    if passage.gap(first) != " " or not is_new_here(passage, first - 1):
+        return
+    match = _BACK.match(passage.lower, passage.starts[first])
+    if match is None or not AT_WORK.isdisjoint(passage.words[max(0, first - 4) : first]):
+        return
+    after = passage.word_at(match.end() - 1) + 1
+    if any(word in SKIN or is_of_medicine(word) for word in passage.words[after : after + _REACH]):
+        yield Hit("name", passage.starts[first - 1], passage.ends[first - 1])
+
+
+def in_apposition(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "the one with the sleeve, Dmitrij, wants more", "He, Olumide, tanned"."""
+    name = index - 1
+    if passage.gap(index) != ", " or passage.gap(name) != ", " or not is_new_here(passage, name):
+        return
+    start, stop = passage.sentence_around(name, name)
+    if start < name and AT_WORK.isdisjoint(passage.words[start:stop]):
+        yield Hit("name", passage.starts[name], passage.ends[name])
+
+
+def bare_ages(passage: Passage) -> list[Hit]:
+    """The names before what may be an age: "Anna Example, 41, melasma", "Kiri, 19, acne", "Anna Example (41)"."""
+    found: list[Hit] = []
+    cased, lower = passage.cased, passage.lower
+    for pattern in _BARE_AGES:
+        for match in islice(pattern.finditer(cased), _MOST_AGES):
+            index = passage.word_at(match.start())
+            start = passage.starts[index]
+            if index >= 0 and cased[start] != lower[start]:
+                found += full_names.before_bare_age(passage, index)
+                found += before_age(passage, index)
+    return found
+
+
+def before_age(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Kiri, 19, acne": at the head of a line, with a complaint right behind; the number is the next word."""
+    is_first = index == 0 or passage.gap(index).endswith(_LINE_HEADS)
+    if not is_first and not passage.is_one_of(index - 1, "little", "meet"):
+        return
+    after = passage.words[index + 2 : index + 3]
+    if is_new_here(passage, index) and any(word in SKIN or name_shapes.is_medical(word) for word in after):
+        yield Hit("name", passage.starts[index], passage.ends[index])
+
+
+def pictured(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "this is Adaobi, 6 weeks after CO2", "pic 1 is Anneli before"."""
+    place = index + 1
+    if place < len(passage.words) and passage.words[place].isdigit():
+        place += 1
+    if not passage.has(place, _SHOWS) or not passage.is_capital(place + 1) or passage.gap(place + 1) != " ":
+        return
+    name = place + 1
+    if is_new_here(passage, name) and _THEN.match(passage.lower, passage.ends[name]):
+        yield Hit("name", passage.starts[name], passage.ends[name])
+
+
+def whose_skin(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "with Yevheniya, her lid is open again"."""
+    if passage.gap(index) != ", " or not (passage.has(index + 1, SKIN) or passage.has(index + 1, _LIDS)):
+        return
+    if is_new_here(passage, index - 1) and not passage.has(index - 2, AT_WORK):
+        yield Hit("name", passage.starts[index - 1], passage.ends[index - 1])
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    yield listed("back returned"), came_back
+    yield _WANTS, in_apposition
+    yield listed("this pic pics photo picture image here"), pictured
+    yield listed("her his"), whose_skin

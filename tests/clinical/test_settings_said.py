@@ -72,6 +72,12 @@ def test_a_fluence_beside_them_is_one(text: str, fluences: list[Any]) -> None:
         ("532 6mm, 1064 G6 dermastat 2mm", {"wavelength_nm": [532, 1064], "spot_mm": [6, 2]}),
         ("yag veins 3/160/20", {"spot_mm": [3], "fluence_j_cm2": [160], "pulse_ms": [20]}),
         ("ActiveFX 80mJ, size 7, pattern 1", {"energy_mj": [80]}),
+        (
+            "alex 18 mm. Fluence: legs 16, arms 14, axilla 12",
+            {"fluence_j_cm2": [16, 14, 12], "spot_mm": [18]},
+        ),
+        ("14 joules/cm sq, 18 mil spot, 3 mil pulse", {"fluence_j_cm2": [14], "spot_mm": [18], "pulse_ms": [3]}),
+        ("515 10J 30Hz? no 1Hz, 8ms", {"fluence_j_cm2": [10], "pulse_ms": [8], "frequency_hz": [1]}),
         ("12 tips left, 3 canisters cryogen", {}),
         ("used the 7 and 10 tips at 12 J", {"fluence_j_cm2": [12], "spot_mm": [7, 10]}),
         ("1064 LP, 3 mm. Healed 3w", {"wavelength_nm": [1064], "spot_mm": [3]}),

@@ -36,6 +36,7 @@ _KEY_OF_CUE: Final = {
     "wavelength": SettingKey.WAVELENGTH,
     "temperature": SettingKey.TEMPERATURE,
 }
+_KEY_OF_METRES: Final = {"spot": SettingKey.SPOT, "pulse": SettingKey.PULSE}
 _COUNTED: Final = {
     "pass": SettingKey.PASSES,
     "stack": SettingKey.STACKS,
@@ -171,6 +172,9 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 
 def metres(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "18m 14 J 3m": beside a fluence a spot's or a pulse's unit has lost a letter."""
+    after = reader.cue_after(at)
+    if after in _KEY_OF_METRES:
+        return _within(reader, quantity, _KEY_OF_METRES[after])  # "18 mil spot, 3 mil pulse"
     before = reader.quantities[at - 1] if at else None
     following = reader.quantities[at + 1] if at + 1 < len(reader.quantities) else None
     behind_fluence = before is not None and before.unit in _FLUENCES and before.last_word + 1 == quantity.first_word

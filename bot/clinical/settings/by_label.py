@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from bot.clinical.reading import Found, Range, Scaled, Setting, SettingKey
 from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Placed, Reader, scaled
+from bot.clinical.settings.text import Placed, Reader, scaled, sentence_start, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _KINDS: Final = {"part": "visit", "site": "site", "laser": "laser"}
@@ -31,6 +31,7 @@ _BEGINS: Final = frozenset(
 )
 _GOES_ON: Final = frozenset({"and", "then", "but", "with", "or", "plus", "for", "at", "on", "in"})
 _LATER: Final = frozenset({"then", "later", "afterwards"})
+_KEY_OF_CUE: Final = {"fluence": SettingKey.FLUENCE, "pulse": SettingKey.PULSE, "spot": SettingKey.SPOT}
 _NO_SOURCE: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER, SettingKey.UNITS, SettingKey.VOLUME})
 _COUNTS: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, SettingKey.SUB_PULSES, SettingKey.SESSIONS})
 _CHANGED_MOST: Final = frozenset({SettingKey.FLUENCE, SettingKey.ENERGY})
@@ -172,6 +173,9 @@ def _settings(reader: Reader, labels: _Labels, told: Told, at: int) -> list[Sett
     beside = labels.beside(at)
     if not _begins_or_ends(reader, reader.quantities[at], beside):
         return []
+    key = _key_of_the_sentence(reader, reader.quantities[at]) if beside != _NOTHING else None
+    if key is not None:
+        return settings_of(reader, reader.quantities[at], key)
     source = None
     if beside != _NOTHING:
         source = (
@@ -182,6 +186,14 @@ def _settings(reader: Reader, labels: _Labels, told: Told, at: int) -> list[Sett
     elif reader.word(reader.quantities[at].first_word - 1) in _LATER:
         source = _right_before(reader, told, at)
     return [] if source is None else _like(reader, source, reader.quantities[at])
+
+
+def _key_of_the_sentence(reader: Reader, quantity: Quantity) -> SettingKey | None:
+    """What a sentence says at its beginning that its numbers are: "Fluence: legs 16, arms 14"."""
+    first = sentence_start(reader.words, quantity.first_word)
+    if first == quantity.first_word or ":" not in reader.words.gap(first + 1):
+        return None
+    return _KEY_OF_CUE.get(vocabulary().cues.get(reader.lower[first], ""))
 
 
 def _begins_or_ends(reader: Reader, quantity: Quantity, beside: _Beside) -> bool:

@@ -140,8 +140,21 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
             return place if not OWN_WORDS.isdisjoint(words.lower[first:place]) or parted else first
     if inside:
         return None if not OWN_WORDS.isdisjoint(words.lower[first:end]) else first
+    if words.lower[end : end + 1] == ["no"]:
+        return _corrected(reader, first, end)
     # "4 passes, 1000 mJ/pixel? I don't think so": only what stands last is in doubt.
     return _last_figures(reader, first, end)
+
+
+def _corrected(reader: Reader, first: int, end: int) -> int | None:
+    """The figure before a question mark that is told anew behind a "no": "10 J 30 Hz? no 1 Hz"."""
+    at = bisect_left(reader.quantities, end, key=_first_word)
+    units = [each.unit for each in reader.quantities[at : at + 1]]
+    before = reader.quantities[at - 1] if at else None
+    told_anew = before is not None and before.unit in units and bool(before.unit or before.sides)
+    if before is None or before.first_word < first or not told_anew:
+        return _last_figures(reader, first, end)
+    return before.first_word
 
 
 def _asks_for_views(reader: Reader, first: int, asked: int, end: int) -> bool:

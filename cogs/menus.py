@@ -12,6 +12,7 @@ from bot.clinical.devices import Device
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind
 from bot.exchange.corrections import Said
+from bot.exchange.devices import Unclear
 from bot.exchange.incoming import Chosen, Held, Kept, Outcome
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
@@ -214,7 +215,7 @@ class MenusCog(ExchangeCog):
         typed = answers.text("device")
         meant = await self.host.exchange.devices.meant(entry.guild_id, typed) if typed else None
         device = meant if isinstance(meant, Device) else None
-        unclear = bool(typed) and device is None
+        unclear = meant if isinstance(meant, Unclear) else None
         said = Said(
             title=answers.text("title"),
             device=device.key if device is not None else None,
@@ -223,8 +224,8 @@ class MenusCog(ExchangeCog):
             unclear_device=typed if unclear else "",
         )
         await self.host.exchange.corrections.correct(entry.guild_id, entry.number, interaction.user.id, said)
-        if unclear:
-            await answer(interaction, which_device(entry, typed))
+        if unclear is not None:
+            await answer(interaction, which_device(entry, typed, unclear))
 
 
 async def _home_of_savable(message: discord.Message) -> Home:

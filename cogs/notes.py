@@ -9,6 +9,7 @@ from bot.clinical.hashtags import read_hashtags
 from bot.clinical.reading import EntryKind
 from bot.delivery.told import told_guild
 from bot.exchange.corrections import Identifying, Said
+from bot.exchange.devices import Unclear
 from bot.exchange.library import OVERTAKEN_KIND, UNTAGGED_KIND
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.overtaken import is_overtaken
@@ -68,7 +69,7 @@ class NotesCog(ExchangeCog):
         typed = answers.text("device")
         meant = await self.host.exchange.devices.meant(guild_id, typed) if typed else None
         device = meant if isinstance(meant, Device) else None
-        unclear = bool(typed) and device is None
+        unclear = meant if isinstance(meant, Unclear) else None
         result = await corrections.correct(
             guild_id,
             int(number),
@@ -85,7 +86,8 @@ class NotesCog(ExchangeCog):
         if isinstance(result, Identifying):
             await answer(interaction, self._held(interaction, number, answers, result))
         else:
-            await answer(interaction, which_device(result, typed) if unclear else await self._saved(result))
+            asked = which_device(result, typed, unclear) if unclear is not None else await self._saved(result)
+            await answer(interaction, asked)
 
     @on_press("note_device")
     async def device(self, interaction: discord.Interaction[Host], number: str, device: str) -> None:

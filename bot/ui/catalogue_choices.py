@@ -46,7 +46,7 @@ class _KindOfDevice:
 async def device_choices(interaction: discord.Interaction[Host], typed: str) -> list[app_commands.Choice[str]]:
     """Devices for what has been typed so far: the catalogue's, and those that the community has added."""
     suggested = await interaction.client.exchange.devices.suggested(interaction.guild_id or 0, typed)
-    names = _told_apart(suggested)
+    names = told_apart(suggested)
     return [
         app_commands.Choice(name=clipped(name, _LONGEST), value=_chosen(each))
         for each, name in zip(suggested, names, strict=True)
@@ -87,7 +87,7 @@ def unclear_device(given: str, unclear: Unclear) -> Refusal:
     """What to do about a name that is not one device's alone."""
     if not unclear.shares_name:
         return _unknown("device", given, unclear.candidates)
-    names = ", ".join(f"**{escaped(name)}**" for name in _told_apart(unclear.candidates)[:_MOST_NAMED])
+    names = ", ".join(f"**{escaped(name)}**" for name in told_apart(unclear.candidates)[:_MOST_NAMED])
     more = len(unclear.candidates) - _MOST_NAMED
     several = f"{names} and {more} more" if more > 0 else names
     return Refusal(f"Several devices are called so: {several}. Please choose the one you mean from the list.")
@@ -134,7 +134,7 @@ def _chosen(device: Device) -> str:
     return device.name if catalogue().others_begin_so(device.key, device) else device.key
 
 
-def _told_apart(devices: Sequence[Device]) -> list[str]:
+def told_apart(devices: Sequence[Device]) -> list[str]:
     """Their names; of two alike the community's own says so: the catalogue got the other after it was added."""
     names = [each.name for each in devices]
     return [

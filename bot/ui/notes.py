@@ -16,9 +16,11 @@ from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange.alike import Like
 from bot.exchange.completeness import handpiece_of, missing_facts
 from bot.exchange.device_reviews import writes_rating
+from bot.exchange.devices import Unclear
 from bot.exchange.overtaken import is_overtaken
 from bot.exchange.readings import settings_as_written
 from bot.ui.cards import ButtonStyle, button, card, notice
+from bot.ui.catalogue_choices import told_apart
 from bot.ui.cautions import caution_lines
 from bot.ui.clinical_fields import skin_types_field
 from bot.ui.device_forms import REVIEW as DEVICE_REVIEW
@@ -112,16 +114,21 @@ def details_fields(entry: Entry) -> list[Field]:
     ]
 
 
-def which_device(entry: Entry, typed: str) -> ui.LayoutView:
+def which_device(entry: Entry, typed: str, unclear: Unclear) -> ui.LayoutView:
     """Asks about a device's name that is not exactly one: never another device's settings under the asked name."""
-    candidates = catalogue().suggest(typed, _MOST_CANDIDATES)
+    candidates = unclear.candidates[:_MOST_CANDIDATES]
     saved = f"**{entry.label}** is saved, its device as it was."
     named = escaped(clipped(typed, _LONGEST_NAME))
     if not candidates:
         return notice(
             f"{saved} I know no device **{named}**. `/search` offers those that I know in its option `device`."
         )
-    buttons = [button(clipped(device.name, 80), "note_device", entry.number, device.key) for device in candidates]
+    buttons = [
+        button(clipped(name, 80), "note_device", entry.number, device.key)
+        for device, name in zip(candidates, told_apart(candidates), strict=True)
+    ]
+    if unclear.shares_name:
+        return notice(f"{saved} Several devices are called **{named}**. Which one is it?", *buttons)
     return notice(f"{saved} I know no device that is called exactly **{named}**. Is it one of these?", *buttons)
 
 

@@ -268,6 +268,19 @@ async def test_it_is_recognised_in_what_members_write(stage: Stage, general: Cha
     assert (await kept(stage, before)).values("device") == (KEY,), "what named it before it was known is read again"
 
 
+async def test_it_is_offered_for_a_slip_in_its_name(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await add_device(nurse, general, "Qwobble 5")
+    await nurse.send(general, "#tip Cool first")
+    shown = await nurse.slash(general, "show", entry="1")
+    asked = await fill(nurse, await press(nurse, shown, "Edit details"), {"Device": "Qwobbel 5"})
+    assert "no device that is called exactly" in text_of(asked)
+    await press(nurse, asked, "Qwobble 5")
+    [entry] = await the_entries(stage)
+    assert entry.values("device") == (KEY,)
+    asked = await fill(nurse, await press(nurse, shown, "Edit details"), {"Device": "Vbeam"})
+    assert "Several devices are called **Vbeam**. Which one is it?" in text_of(asked)
+
+
 async def test_another_community_does_not_know_it(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     exchange = fluence(stage).exchange
     added = await exchange.local_devices.add(stage.guild.id + 1, nurse.id, Proposal("Qwobble 5", "ipl"))

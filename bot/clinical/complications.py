@@ -11,17 +11,22 @@ from bot.clinical.phrase_book import Hit
 from bot.clinical.phrases import View, listed, plain_phrases
 from bot.clinical.reading import Found, Mention, Standing
 from bot.clinical.standing import Named, standing_of
+from bot.clinical.wanted import is_wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Complication:
-    """A kind of adverse event. One that is ``treatable`` can also be the reason for a treatment."""
+    """A kind of adverse event. One that is ``treatable`` can also be the reason for a treatment.
+
+    One that is ``wanted`` can be what a treatment was to bring about: the blister on a wart.
+    """
 
     code: str
     name: str
     group: str
     words: tuple[str, ...]
     treatable: bool
+    wanted: bool
     source: str | None
     basis: str | None
 
@@ -47,10 +52,7 @@ class ComplicationCatalogue(NamedCatalogue[Complication]):
         where = Named.of(view, [(first, last) for _, first, last in found])
         span = view.words.span
         return tuple(
-            [
-                Mention(each.code, standing_of(where, first, last, each.treatable), span(first, last))
-                for each, first, last in found
-            ]
+            [Mention(each.code, _standing(each, where, first, last), span(first, last)) for each, first, last in found]
         )
 
     def told(self, view: View, hits: list[Hit[Complication | None]]) -> tuple[Found, ...]:
@@ -62,11 +64,18 @@ class ComplicationCatalogue(NamedCatalogue[Complication]):
         return tuple(found.values())
 
 
+def _standing(each: Complication, where: Named, first: int, last: int) -> Standing:
+    if each.wanted and is_wanted(where.view, first, last):
+        return Standing.WANTED
+    return standing_of(where, first, last, each.treatable)
+
+
 @cache
 def complications() -> ComplicationCatalogue:
     """The complications, read once."""
     data = lookup.load("complications.toml")
     treatable = frozenset(data["also_treated"].split())
+    wanted = frozenset(data["also_wanted"].split())
     return ComplicationCatalogue(
         tuple(
             Complication(
@@ -75,6 +84,7 @@ def complications() -> ComplicationCatalogue:
                 row["group"],
                 listed(row["words"]),
                 row["code"] in treatable,
+                row["code"] in wanted,
                 row.get("source"),
                 row.get("basis"),
             )

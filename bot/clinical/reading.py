@@ -169,6 +169,7 @@ class Standing(enum.StrEnum):
     FEARED = "feared"
     ASKED = "asked"
     HISTORY = "history"
+    WANTED = "wanted"
 
 
 class Mention(NamedTuple):
@@ -218,7 +219,7 @@ class Reading:
     skin_types_named: tuple[Found, ...]
     """Every place that names Fitzpatrick types, one item a type: "II-IV" gives three with the same span."""
     mentions: tuple[Mention, ...]
-    """Every complication named, also what is denied, feared, asked about or long past."""
+    """Every complication named, also what is denied, feared, asked about, long past or wanted."""
     seriousness: tuple[Found, ...]
     """Facts that bear on a complication's seriousness: "permanent", "resolved", "hospital", "surgery" and the like."""
     urgent: tuple[Found, ...]

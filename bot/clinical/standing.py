@@ -1,4 +1,4 @@
-"""How a complication stands in a text: reported, denied, feared, asked about, or long past."""
+"""How a complication stands in a text: reported, denied, feared, asked about, long past, or wanted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from bot.clinical.denial import is_denial, lets_denial_through, plainly_denied, words_in
 from bot.clinical.lookup import load
+from bot.clinical.none_found import found_none
 from bot.clinical.phrases import View, WordSet
 from bot.clinical.reading import Standing
 
@@ -42,13 +43,21 @@ _FEARED, _GUARDED, _GUARD_ENDS, _HAPPENED, _TURNS, _PAST, _PAST_BETWEEN, _PURPOS
 @dataclass(frozen=True, slots=True)
 class _Language:
     roles: tuple[tuple[int, WordSet], ...]
+    feared_before: dict[str, frozenset[str]]
+    moods: frozenset[str]
+    people: frozenset[str]
+    before_no_comma: frozenset[str]
     only_looks: frozenset[str]
     suspects: frozenset[str]
+    denying_pairs: frozenset[tuple[str, ...]]
+    kinds: frozenset[str]
+    in_lists: frozenset[str]
     risk_after: frozenset[str]
     modal_after: frozenset[str]
     modal_verbs: frozenset[str]
     asks: frozenset[str]
     asks_at_once: frozenset[str]
+    affirms: frozenset[str]
     definite: frozenset[str]
     being: frozenset[str]
     presupposes: frozenset[str]
@@ -60,6 +69,7 @@ class _Language:
     purpose_after: frozenset[str]
     event_before: frozenset[str]
     event_after: frozenset[str]
+    event_after_comma: frozenset[str]
     event_follows: frozenset[str]
     course: frozenset[str]
 
@@ -89,7 +99,7 @@ class Named(NamedTuple):
 def standing_of(named: Named, first: int, last: int, treatable: bool) -> Standing:
     """How the words from ``first`` to ``last`` stand. What is ``treatable`` may be the reason for a treatment."""
     view = named.view
-    if plainly_denied(view, first, last):
+    if plainly_denied(view, first, last) or found_none(view, first, last):
         return Standing.DENIED
     if _asked(named, first, last):
         return Standing.ASKED
@@ -145,30 +155,34 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
     """Walk back to the word that says how the finding stands; over a comma or an "and" only along a bare list."""
     view = named.view
     lower, breaks = view.lower, view.breaks
+    language = _language()
     ends_its_item = last + 1 >= len(lower) or breaks[last + 1] > 0 or lower[last + 1] in _CONNECTING
+    if first and breaks[first] and not ends_its_item and lower[last + 1] in language.event_after_comma:
+        return None  # "warned about the sun, PIH developed"
     others = 0  # words that are neither items of the list nor without meaning for it
+    strange = 0  # of them those that are no items of a list of harms either: "redness, scars, PIH"
     listed = happened = guard_ended = False
     past = purpose = True
     for index in range(first - 1, max(first - 1 - _BACK, -1), -1):
         pause = breaks[index + 1]
-        if pause == 2 or (pause == 1 and others):
+        if pause == 2 or (pause == 1 and strange):
             return None
         listed = listed or pause == 1
         if index in named.covered:
             continue
         word = lower[index]
         if word in _CONNECTING:
-            if others:
+            if strange:
                 return None
             listed = True
             continue
-        if not others and (ends_its_item or not listed) and is_denial(view, index):
+        if not others and (ends_its_item or not listed) and _denies(view, index):
             return Standing.DENIED
         role = _roles_of(word)
         if role:
-            if role & _FEARED and not happened and others <= _FEAR_REACH and not _fears_nothing(view, index, first):
+            if role & _FEARED and not happened and strange <= _FEAR_REACH and not _fears_nothing(view, index, first):
                 return Standing.FEARED
-            if role & _GUARDED and others <= _GUARD_REACH and not (happened or guard_ended):
+            if role & _GUARDED and strange <= _GUARD_REACH and not (happened or guard_ended):
                 return Standing.FEARED
             if role & _PAST and past and not _past_treatment(view, index):
                 return Standing.HISTORY
@@ -178,22 +192,42 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
                 return Standing.FEARED if feared else Standing.HISTORY
             if role & _TURNS:
                 return None
-            happened = happened or bool(role & _HAPPENED)
+            happened = happened or (bool(role & _HAPPENED) and not _would_have(view, index))
             guard_ended = guard_ended or bool(role & _GUARD_ENDS)
         past = past and bool(role & _PAST_BETWEEN)
         # "Treating melasma and PIH": one other thing in the list.
         purpose = purpose and (bool(role & _PURPOSE_BETWEEN) or (listed and not others))
-        if not lets_denial_through(word):
+        if not lets_denial_through(word) and word not in language.kinds:
             others += 1
+            strange += word not in language.in_lists
     return None
 
 
+def _denies(view: View, index: int) -> bool:
+    """As `is_denial`, with "rather than a burn", "ruled out infection"."""
+    if is_denial(view, index):
+        return True
+    return index > 0 and (view.lower[index - 1], view.lower[index]) in _language().denying_pairs
+
+
+def _would_have(view: View, index: int) -> bool:
+    """ "Could have been a burn" is none."""
+    before = view.lower[max(index - 2, 0) : index]
+    return before[1:] == ["have"] and before[0] in _language().modal_after
+
+
 def _fears_nothing(view: View, index: int, first: int) -> bool:
-    """ "I can see a burn", "I may have burned her", "how would you treat her blisters"."""
+    """ "I can see a burn", "I may have burned her", "worried patient", "how would you treat her blisters"."""
     language = _language()
     following = view.lower[index + 1]
-    suspected = following == "have" and view.lower[index] in language.suspects
-    return following in language.only_looks or suspected or _is_definite(view, first)
+    word = view.lower[index]
+    if word in language.feared_before and following not in language.feared_before[word]:
+        return True
+    if word in language.before_no_comma and any(view.breaks[index + 1 : first + 1]):
+        return True
+    if (following == "have" and word in language.suspects) or (word in language.moods and following in language.people):
+        return True
+    return following in language.only_looks or _is_definite(view, first)
 
 
 def _past_treatment(view: View, index: int) -> bool:
@@ -244,6 +278,8 @@ def _asked(named: Named, first: int, last: int) -> bool:
         return not language.asks_at_once.isdisjoint(opening)
     if _is_definite(view, first) or not language.presupposes.isdisjoint(opening):
         return False
+    if lower[end : end + 1] and lower[end] in language.affirms:
+        return False  # "PIH? Yes, on both cheeks"
     everyones = not language.asks_at_once.isdisjoint(opening) or "you" in lower[start:first]
     told = any(_roles_of(word) & _HAPPENED for word in lower[max(start, first - _WHEN) : first])
     if told and not everyones:
@@ -257,7 +293,9 @@ def _is_definite(view: View, first: int) -> bool:
     language = _language()
     lower = view.lower
     for index in (first - 1, first - 2):
-        if index >= 0 and lower[index] in language.definite:
+        if index < 0 or view.breaks[index + 1] or ":" in view.words.gap(index + 1):
+            return False
+        if lower[index] in language.definite:
             return index == 0 or lower[index - 1] not in language.being
     return False
 
@@ -288,16 +326,24 @@ def _roles_of(word: str) -> int:
 
 @cache
 def _language() -> _Language:
-    data: dict[str, Any] = load("denial.toml")["standing"]
+    data: dict[str, Any] = load("standing.toml")["standing"]
     return _Language(
         roles=tuple((1 << bit, WordSet.of(data[role].split())) for bit, role in enumerate(_ROLES)),
+        feared_before=_pairs(data["feared_before"]),
+        moods=words_in(data["moods"]),
+        people=words_in(data["people"]),
+        before_no_comma=words_in(data["before_no_comma"]),
         only_looks=words_in(data["only_looks"]),
         suspects=words_in(data["suspects"]),
+        denying_pairs=frozenset(tuple(pair.split()) for pair in data["denying_pairs"]),
+        kinds=words_in(data["kinds"]),
+        in_lists=words_in(data["in_lists"]),
         risk_after=words_in(data["risk_after"]),
         modal_after=words_in(data["modal_after"]),
         modal_verbs=words_in(data["modal_verbs"]),
         asks=words_in(data["asks"]),
         asks_at_once=words_in(data["asks_at_once"]),
+        affirms=words_in(data["affirms"]),
         definite=words_in(data["definite"]),
         being=words_in(data["being"]),
         presupposes=words_in(data["presupposes"]),
@@ -309,6 +355,15 @@ def _language() -> _Language:
         purpose_after=words_in(data["purpose_after"]),
         event_before=words_in(data["event_before"]),
         event_after=words_in(data["event_after"]),
+        event_after_comma=words_in(data["event_after_comma"]),
         event_follows=words_in(data["event_follows"]),
         course=words_in(data["course"]),
     )
+
+
+def _pairs(pairs: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Of "possible side", "want to", what may follow each of the first words."""
+    following: dict[str, frozenset[str]] = {}
+    for word, *others in map(str.split, pairs):
+        following[word] = following.get(word, frozenset()).union(others)
+    return following

@@ -1,4 +1,4 @@
-"""How complications stand in a text: reported, denied, feared, asked about, or long past."""
+"""How complications stand in a text: reported, denied, feared, asked about, long past, or wanted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.clinical.folding import fold
 from bot.clinical.reading import Mention, Standing
 from bot.clinical.vocabulary import named_things
 
-R, D, F, A, H = Standing.REPORTED, Standing.DENIED, Standing.FEARED, Standing.ASKED, Standing.HISTORY
+R, D, F, A, H, W = Standing
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
@@ -64,6 +64,40 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("treated for post-burn scars", []),
         ("fractional CO2 for a burn scar", []),
         ("sunburn last week", []),
+        # In a list of harms each stands as the others do, whatever else is listed.
+        ("warned about redness, swelling, PIH and scarring", [("pih", F), ("scar", F)]),
+        ("consented for pain, scars, burns, blisters", [("burn", F), ("blister", F)]),
+        ("I warned her: swelling, bruising, PIH. Nothing came.", [("purpura", F), ("pih", F)]),
+        ("possible side effects: burns, PIH", [("burn", F), ("pih", F)]),
+        ("worried patient, blisters on both cheeks", [("blister", R)]),
+        ("warned about the sun, PIH developed", [("pih", R)]),
+        ("expected result, small scar though", [("scar", R)]),
+        # Denied by kind, by count, by a test.
+        ("not a thermal burn, no laser burn", [("burn", D), ("burn", D)]),
+        ("dermatitis rather than a burn", [("dermatitis", R), ("burn", D)]),
+        ("no problem with burns here", [("burn", D)]),
+        ("I've yet to see a burn with it", [("burn", D)]),
+        ("I don't want to burn her", [("burn", F)]),
+        ("Burns: 0, PIH: 2, scars formed in none", [("burn", D), ("pih", R), ("scar", D)]),
+        ("0 burns, 2 PIH, 0.5 % blisters", [("burn", D), ("pih", R), ("blister", R)]),
+        ("PIH in 0 of 40, PIH 0-2 weeks later", [("pih", D), ("pih", R)]),
+        ("PIH (-), blister (+)", [("pih", D), ("blister", R)]),
+        ("HSV swab came back negative, VZV pos", [("hsv", D), ("vzv", R)]),
+        ("infection, culture sterile", [("bacterial_infection", R)]),
+        # Said of all patients, or of none.
+        ("burns are rare, PIH is common in type V", [("burn", F), ("pih", F)]),
+        ("could have been a burn", [("burn", F)]),
+        ("I nearly burned her", []),
+        # Asked, and answered at once.
+        ("PIH? Yes, both cheeks", [("pih", R)]),
+        # What was to come about.
+        ("crusting as intended, off by day 9", [("crust", W)]),
+        ("a blood blister, needed, that IS the endpoint", [("blister", W)]),
+        ("the usual mild bruising", [("purpura", W)]),
+        ("more than the usual bruising", [("purpura", R)]),
+        ("crusting, normal healing afterwards", [("crust", R)]),
+        ("bruising was not the aim", [("purpura", R)]),
+        ("a burn, as expected", [("burn", R)]),
     ],
 )
 def test_each_complication_stands_as_it_is_told(text: str, expected: list[tuple[str, Standing]]) -> None:

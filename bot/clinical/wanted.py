@@ -1,0 +1,63 @@
+"""Whether a reaction was meant or is usual: "crusting as intended", "the usual bruising"; not "more than usual"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from bot.clinical.denial import words_in
+from bot.clinical.lookup import load
+from bot.clinical.phrases import View
+
+_WITHIN: Final = 6  # words from a reaction to "as intended"
+_BETWEEN: Final = 4  # words from "want" to a reaction
+_BACK: Final = 2  # words from "usual" back to "more than the"
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    before: frozenset[str]
+    between: frozenset[str]
+    beyond: frozenset[str]
+    after: frozenset[str]
+    links: frozenset[str]
+
+
+def is_wanted(view: View, first: int, last: int) -> bool:
+    """Whether the words from ``first`` to ``last`` are what was to come about."""
+    return _said_before(view, first) or _said_after(view, last)
+
+
+def _said_before(view: View, first: int) -> bool:
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    index = first - 1
+    while index > 0 and first - index < _BETWEEN and not breaks[index + 1] and lower[index] in language.between:
+        index -= 1
+    if index < 0 or any(breaks[index + 1 : first + 1]) or lower[index] not in language.before:
+        return False
+    return language.beyond.isdisjoint(lower[max(index - _BACK, 0) : index])
+
+
+def _said_after(view: View, last: int) -> bool:
+    """Whether it is linked to it ("as intended"), or said behind a comma by itself ("blister, needed, …")."""
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    linked = True
+    for index in range(last + 1, min(last + 1 + _WITHIN, len(lower))):
+        if breaks[index] == 2:
+            return False
+        linked = linked and not breaks[index]
+        if lower[index] in language.after:
+            return linked or index + 1 == len(lower) or breaks[index + 1] > 0
+        if lower[index] not in language.links:
+            return False
+        linked = True
+    return False
+
+
+@cache
+def _language() -> _Language:
+    data = load("standing.toml")["wanted"]
+    return _Language(**{key: words_in(data[key]) for key in ("before", "between", "beyond", "after", "links")})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.exchange.formulas import as_meant, neutralised
 from bot.exchange.importing.columns import Column
-from bot.exchange.importing.drafts import Protocol, Understanding
+from bot.exchange.importing.drafts import Understanding
 from bot.exchange.importing.tables import LARGEST, MOST_ROWS, Table, opened
 from bot.exchange.refusal import Refusal
 
@@ -40,14 +40,6 @@ def refusal_of(content: str | bytes, name: str = "a.csv") -> str:
     with pytest.raises(Refusal) as refused:
         table_of(content, name)
     return str(refused.value)
-
-
-def protocol_of(**cells: str) -> Protocol | list[str]:
-    """A row's protocol, or what is wrong with it."""
-    given_cells = {"title": "A", "settings": "7 J", **cells}
-    [row] = table_of(json.dumps([given_cells])).next_rows(5)
-    understood = Understanding((), date(2026, 1, 1)).of(row)
-    return understood.protocol or [each.shown for each in (*understood.problems, *understood.notes)]
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -254,108 +246,6 @@ def test_json_that_is_wrong(text: str, said: list[str]) -> None:
     found = problems_of(text)
     assert len(found) == len(said)
     assert all(problem.startswith(words) for words, problem in zip(said, found, strict=True))
-
-
-# What the cells mean.
-
-SKIN_TYPES = [
-    ("III-V", "III IV V"),
-    ("III – V", "III IV V"),
-    ("I to 3", "I II III"),
-    ("V/VI", "V VI"),
-    ("I; III", "I III"),
-    ("Fitzpatrick skin types II, IV", "II IV"),
-    ("FST3", "III"),
-    ("vi and v", "V VI"),
-    ("all", "I II III IV V VI"),
-    ("", ""),
-    ("not stated", ""),
-]
-
-
-@pytest.mark.parametrize(("written", "meant"), SKIN_TYPES)
-def test_skin_types(written: str, meant: str) -> None:
-    protocol = protocol_of(skin_types=written)
-    assert isinstance(protocol, Protocol)
-    assert " ".join(protocol.skin_types) == meant
-
-
-@pytest.mark.parametrize("written", ["darker", "III-", "VII", "I-III-V", "0", "-"])
-def test_skin_types_that_cannot_be_read(written: str) -> None:
-    [problem] = protocol_of(skin_types=written)  # type: ignore[misc]
-    assert problem.startswith("Row 1, skin_types: ")
-
-
-def test_devices_by_name_alias_and_key() -> None:
-    for written in ("GentleMax Pro", "gmp", "gentlemax_pro", "Gentle-Max Pro"):
-        protocol = protocol_of(device=written)
-        assert isinstance(protocol, Protocol)
-        assert protocol.device == "gentlemax_pro"
-
-
-UNKNOWN_DEVICES = [
-    ("Gentelmax Pro", "is not known. Is GentleMax Pro"),
-    ("~aOther server", "is not known."),
-    ("qqqqq", "Leave it empty"),
-    ("GentleMax Pro; Vbeam Prima", "several devices"),
-    ("Mrs Jane Placeholder", "Row 1, device: what stands there is not known."),
-]
-
-
-@pytest.mark.parametrize(("written", "said"), UNKNOWN_DEVICES)
-def test_devices_that_are_not_taken_for_another(written: str, said: str) -> None:
-    [problem] = protocol_of(device=written)  # type: ignore[misc]
-    assert said in problem
-
-
-def test_several_devices_where_the_settings_name_each() -> None:
-    protocol = protocol_of(device="GentleMax Pro; Vbeam Prima", settings="GMP 14 J/cm², then Vbeam Prima 8 J/cm²")
-    assert isinstance(protocol, Protocol)
-    assert (protocol.devices, protocol.device) == (("gentlemax_pro", "vbeam_prima"), None)
-    [problem] = protocol_of(device="GentleMax Pro; PicoSure", settings="GMP 14 J/cm²")  # type: ignore[misc]
-    assert "several devices" in problem
-
-
-@pytest.mark.parametrize(
-    ("written", "day"),
-    [("2024-03-25", (2024, 3, 25)), ("2024-03-25 00:00:00", (2024, 3, 25)), ("25.3.2024", (2024, 3, 25))],
-)
-def test_dates(written: str, day: tuple[int, int, int]) -> None:
-    protocol = protocol_of(date=written)
-    assert isinstance(protocol, Protocol)
-    assert protocol.written_at == datetime(*day, 12, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("written", ["3/4/2024", "2024-02-30", "2026-01-02", "1850-01-01", "spring"])
-def test_dates_that_cannot_be(written: str) -> None:
-    [problem] = protocol_of(date=written)  # type: ignore[misc]
-    assert problem.startswith("Row 1, date: ")
-
-
-def test_only_current_protocols_are_imported() -> None:
-    assert protocol_of(kind="tip", device="qqqqq") == [
-        "Row 1, kind: “tip”; only protocols are imported. It is left out."
-    ]
-    [note] = protocol_of(standing="retired", device="Gone since")  # type: ignore[misc]
-    assert "It is left out" in note
-    assert isinstance(protocol_of(kind="Protocol", standing="current"), Protocol)
-
-
-def test_an_unknown_indication_is_kept_in_words() -> None:
-    protocol = protocol_of(indication="Hair removal; Quillitis")
-    assert isinstance(protocol, Protocol)
-    assert (protocol.indications, protocol.treats) == (("hair_removal",), ("Quillitis",))
-
-
-def test_a_row_is_the_same_in_every_form_of_file() -> None:
-    one = protocol_of(settings="7 J/cm²,  6 ms\n", device="GMP", skin_types="II-III", id="1")
-    other = protocol_of(settings="7 J/cm², 6 ms", device="GentleMax Pro", skin_types="II, III", date="2024-01-01")
-    assert isinstance(one, Protocol)
-    assert isinstance(other, Protocol)
-    assert one.digest == other.digest
-    changed = protocol_of(settings="7 J/cm², 6 ms", device="GMP", skin_types="II, IV")
-    assert isinstance(changed, Protocol)
-    assert changed.digest != one.digest
 
 
 # Whatever comes.

@@ -191,8 +191,9 @@ def _checked(rule: Rule, first: date) -> Rule:
     if fits(rule, first):
         return rule
     if rule.ordinal is None:
+        day = "31st" if first.day == 31 else f"{first.day}th"
         raise UnclearTime(
-            f"Some months have no {first.day}th day: let it repeat on a weekday, such as every month on the last "
+            f"Some months have no {day} day: let it repeat on a weekday, such as every month on the last "
             f"{WEEKDAYS[first.weekday()]}, or choose a date up to the 28th."
         )
     _refuse_first(first)

@@ -68,6 +68,8 @@ def test_what_is_asked(typed: str, asked: str) -> None:
 def test_a_day_that_some_months_lack_is_asked_about() -> None:
     with pytest.raises(UnclearTime, match="no 30th day"):
         read_repeat("monthly on the same date", LAST_SATURDAY)
+    with pytest.raises(UnclearTime, match="no 31st day"):
+        read_repeat("monthly on the same date", date(2026, 1, 31))
     assert read_repeat("monthly", LAST_SATURDAY).ordinal == LAST
 
 

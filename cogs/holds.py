@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 import discord
 
-from bot.exchange.holds import can_be_cleared
+from bot.clinical.screen import identifiers
 from bot.exchange.incoming import Held, Kept
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, say
 from bot.ui.cog import ExchangeCog
-from bot.ui.guards import guild_id_of
+from bot.ui.guards import guild_id_of, guild_of
 from bot.ui.hold_cards import reasons
 from bot.ui.host import Host
 from bot.ui.incoming import Authors
@@ -17,6 +19,9 @@ from bot.ui.receiving import Receiver
 from bot.ui.routing import on_press
 from db.holds import Hold
 
+log = logging.getLogger(__name__)
+
+_NO_TITLE = "Deleted by its author"
 _GONE = "The message is gone, so nothing has to be done."
 
 
@@ -27,7 +32,7 @@ class HoldsCog(ExchangeCog):
     async def why(self, interaction: discord.Interaction[Host], message_id: str) -> None:
         """What was seen, and the ways on."""
         hold = await self._hold(interaction, message_id)
-        await answer(interaction, reasons(hold.message_id, hold.kinds, can_be_cleared=can_be_cleared(hold.kinds)))
+        await answer(interaction, reasons(hold, hold.kinds))
 
     @on_press("hold_delete", audience="everyone")
     async def delete(self, interaction: discord.Interaction[Host], message_id: str) -> None:
@@ -43,7 +48,7 @@ class HoldsCog(ExchangeCog):
                 "I lack the permission **Manage Messages** here. Please delete the message yourself."
             ) from None
         else:
-            await say(interaction, "Your message is deleted.")
+            await say(interaction, f"Your message is deleted.{await self._take_title(guild_of(interaction), hold)}")
 
     @on_press("hold_clear")
     async def not_the_patient(self, interaction: discord.Interaction[Host], message_id: str) -> None:
@@ -64,12 +69,23 @@ class HoldsCog(ExchangeCog):
             case Kept():
                 await say(interaction, f"It is kept as {outcome.entry.label}.")
             case Held():
-                await answer(
-                    interaction,
-                    reasons(hold.message_id, outcome.kinds, can_be_cleared=can_be_cleared(outcome.kinds)),
-                )
+                await answer(interaction, reasons(hold, outcome.kinds))
             case _:
                 await say(interaction, "It is not held any more. It bears no tag now, so it is not kept either.")
+
+    async def _take_title(self, guild: discord.Guild, hold: Hold) -> str:
+        """A post's title stays without its first message; so does the message's own text where it named a thread."""
+        thread = guild.get_thread(hold.message_id)
+        if thread is None:
+            return " Please change its title too." if hold.is_of_post else ""
+        if not hold.is_of_post and not identifiers(thread.name):
+            return ""
+        try:
+            await thread.edit(name=_NO_TITLE)
+        except discord.HTTPException as error:
+            log.info("thread %s keeps its name: %s", thread.id, error.code)
+            return f" The title above it still stands: please change it too (<#{thread.id}>)."
+        return " The title above it is taken away too."
 
     async def _hold(self, interaction: discord.Interaction[Host], message_id: str) -> Hold:
         guild_id = guild_id_of(interaction)

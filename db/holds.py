@@ -33,6 +33,11 @@ class Hold:
         """Whether the message is held now."""
         return bool(self.kinds)
 
+    @property
+    def is_of_post(self) -> bool:
+        """Whether a forum post begins with it: it has the number of its thread, whose title counts like its words."""
+        return self.message_id == self.channel_id
+
 
 async def find(read: ReadConnection, guild_id: int, message_id: int) -> Hold | None:
     """What is known of a message."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.exchange.clock import Clock
 from bot.exchange.refusal import Refusal
@@ -11,7 +13,7 @@ from db.database import Database
 from db.holds import Hold
 
 
-def can_be_cleared(kinds: tuple[str, ...]) -> bool:
+def can_be_cleared(kinds: Sequence[str]) -> bool:
     """Whether "Not the patient" is an answer: for names, dates and ages, never for a number, an address or a link."""
     return bool(kinds) and set(kinds) <= OVERRIDABLE_KINDS
 

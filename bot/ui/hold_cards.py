@@ -7,8 +7,10 @@ from typing import Final
 
 from discord import ui
 
+from bot.exchange.holds import can_be_cleared
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.text import WARNING
+from db.holds import Hold
 
 _KINDS: Final = {
     "account number": ("an account, insurance, card or licence number", "leave it out"),
@@ -52,18 +54,18 @@ def _words_for(kind: str) -> tuple[str, str]:
     return _KINDS.get(kind, (kind, "leave it out"))
 
 
-def reasons(message_id: int, kinds: Sequence[str], *, can_be_cleared: bool) -> ui.LayoutView:
-    """For the author alone: what was seen, and the ways on."""
+def reasons(hold: Hold, kinds: Sequence[str]) -> ui.LayoutView:
+    """For the author alone: what is seen in it now, and the ways on."""
+    seen, edit = ("it or in its title", "your message or its title") if hold.is_of_post else ("it", "your message")
     blocks = [
-        f"## Why your message is held\nIn it I saw:\n{what_to_edit(kinds)}",
-        "Nothing of it is stored. **Edit your message** so that nobody can be recognised by it: then it is kept by "
-        "itself.",
+        f"## Why your message is held\nIn {seen} I saw:\n{what_to_edit(kinds)}",
+        f"Nothing of it is stored. **Edit {edit}** so that nobody can be recognised by it: then it is kept by itself.",
     ]
     buttons: list[ui.Button[ui.LayoutView]] = []
-    if can_be_cleared:
+    if can_be_cleared(kinds):
         blocks.append(
             "Is it not about the patient, but about a colleague, a technique or a meeting, say? Then press "
             "**Not the patient**. That is written down with your name."
         )
-        buttons.append(button("Not the patient", "hold_clear", message_id))
+        buttons.append(button("Not the patient", "hold_clear", hold.message_id))
     return card([*blocks, _READS_ENGLISH], accent=WARNING, buttons=buttons)

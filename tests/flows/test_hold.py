@@ -30,6 +30,7 @@ from tests.support.simulated_discord import (
     press,
     reactions_of,
     said_by_bot,
+    start_thread,
     text_of,
 )
 
@@ -186,11 +187,13 @@ async def test_without_its_tag_it_is_not_held_any_more(
 async def test_delete_my_message(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     message = await nurse.send(general, NAMED)
     line = line_in(stage, general)
+    thread = await start_thread(stage, nurse, general, NAMED, on=message)
     answer = await press(nurse, line, "Delete my message")
     assert "is deleted" in text_of(answer)
     assert is_deleted(stage, message)
     assert is_deleted(stage, line)
     assert await hold_of(stage, message) is None
+    assert thread.name == "Deleted by its author", "it was named by the message's own words"
 
 
 async def test_deleting_the_message_by_hand_removes_the_line(
@@ -241,6 +244,16 @@ async def test_a_forum_posts_title_is_screened_too(stage: Stage, nurse: MemberAc
     await stage.settle()
     assert (await kept(stage, post.message)).content.title == "Redness after a session"
     assert said_by_bot(stage, post.thread) == []
+
+
+async def test_what_names_the_patient_in_a_posts_title_goes_with_the_post(stage: Stage, nurse: MemberActor) -> None:
+    forum = await stage.create_forum_channel("co2", tags=["Question"])
+    post = await post_in_forum(stage, nurse, forum, "Redness after Mrs Quillfeather's session", "?!", tags=["Question"])
+    assert "**Edit your message or its title**" in text_of(await press(nurse, line_in(stage, post.thread), "See why"))
+    told = await press(nurse, line_in(stage, post.thread), "Delete my message")
+    assert "title above it is taken away" in text_of(told)
+    assert stage.env.backend.get_channel(post.thread.id).name == "Deleted by its author"
+    assert await the_entries(stage) == []
 
 
 async def test_what_was_said_while_away_is_held_on_return(

@@ -37,6 +37,10 @@ class HistoryAltered(StoreProblem):
     """An applied migration no longer reads as it did."""
 
 
+class UpgradeFailed(StoreProblem):
+    """A migration that the database's rows do not allow."""
+
+
 class StoreClosed(StoreProblem):
     """The file cannot be opened at all."""
 

@@ -1,4 +1,4 @@
-"""Numbered SQL scripts, each applied in one transaction together with its record."""
+"""Numbered SQL scripts; those that are missing are applied in one transaction, each with its record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from db.backups import keep_safe
-from db.failures import HistoryAltered, InvalidDatabaseUrl, StoreDamaged, StoreTooNew
+from db.failures import HistoryAltered, InvalidDatabaseUrl, StoreDamaged, StoreTooNew, UpgradeFailed, translated
 
 _HISTORY = """
 CREATE TABLE IF NOT EXISTS schema_migration (
@@ -58,8 +58,8 @@ def apply(path: Path, migrations: Sequence[Migration]) -> tuple[str, ...]:
         pending = pending_migrations(connection, migrations)
         if pending and len(pending) < len(migrations):
             keep_safe(connection, path)
-        for migration in pending:
-            _apply_one(connection, migration)
+        if pending:
+            _apply_all(connection, pending, path)
     return tuple(migration.name for migration in pending)
 
 
@@ -110,12 +110,23 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _apply_one(connection: sqlite3.Connection, migration: Migration) -> None:
-    name, sha256 = migration.name.replace("'", "''"), migration.sha256
-    record = f"INSERT INTO schema_migration VALUES ('{name}', '{sha256}', {time.time_ns() // 1_000_000});"  # noqa: S608 (own file's name and hash)
+def _apply_all(connection: sqlite3.Connection, pending: Sequence[Migration], path: Path) -> None:
+    """All or none: the version that wrote the file can go on with it where one of them fails."""
     try:
-        connection.executescript(f"BEGIN IMMEDIATE;{_HISTORY};{migration.script};{record} COMMIT;")
-    except sqlite3.Error:
+        connection.executescript(f"BEGIN IMMEDIATE;{_HISTORY};{''.join(map(_with_record, pending))} COMMIT;")
+    except sqlite3.Error as error:
+        recorded = _history(connection)
+        failed = next((each.name for each in pending if each.name not in recorded), "its end")
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        raise
+        raise translated(error, path) or UpgradeFailed(
+            f"The upgrade of {path} failed at {failed} ({error}); nothing of it has happened. Report it, and start the "
+            "former version."
+        ) from error
+
+
+def _with_record(migration: Migration) -> str:
+    name, sha256 = migration.name.replace("'", "''"), migration.sha256
+    return (
+        f"{migration.script};INSERT INTO schema_migration VALUES ('{name}', '{sha256}', {time.time_ns() // 1_000_000});"  # noqa: S608 (own file's name and hash)
+    )

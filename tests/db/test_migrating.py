@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from db.failures import HistoryAltered, InvalidDatabaseUrl, StoreTooNew
+from db.failures import HistoryAltered, InvalidDatabaseUrl, StoreTooNew, UpgradeFailed
 from db.migrating import Migration, apply, known_migrations
 
 FIRST = Migration("0001_first.sql", "CREATE TABLE first (x INTEGER) STRICT; INSERT INTO first VALUES (1);")
 SECOND = Migration("0002_second.sql", "CREATE TABLE second (x INTEGER) STRICT; INSERT INTO second SELECT x FROM first;")
-BROKEN = Migration("0002_broken.sql", "CREATE TABLE second (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1);")
+BROKEN = Migration("0003_broken.sql", "CREATE TABLE third (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1);")
 
 
 def _tables(path: Path) -> set[str]:
@@ -68,11 +68,13 @@ def test_another_programs_database_is_left_alone(database_file: Path) -> None:
     assert database_file.read_bytes() == before
 
 
-def test_a_failing_script_leaves_nothing_of_itself(database_file: Path) -> None:
+def test_a_failing_script_leaves_nothing_of_the_upgrade(database_file: Path) -> None:
     apply(database_file, [FIRST])
-    with pytest.raises(sqlite3.OperationalError):
-        apply(database_file, [FIRST, BROKEN])
-    assert "second" not in _tables(database_file)
+    for _ in range(4):  # as a supervisor starts it again
+        with pytest.raises(UpgradeFailed, match=r"failed at 0003_broken\.sql \(no such table: nowhere\)"):
+            apply(database_file, [FIRST, SECOND, BROKEN])
+    assert apply(database_file, [FIRST]) == (), "the former version goes on"
+    assert all("second" not in _tables(path) for path in (database_file, *_backups(database_file)))
     assert apply(database_file, [FIRST, SECOND]) == ("0002_second.sql",)
 
 

@@ -1,6 +1,7 @@
 """Signs of an emergency, whatever else a text is: tagged or not, question, fear or rumour.
 
-Only a plain denial clears a sign ("no vision changes"). Everything else is better shown once too often.
+Only a plain denial clears a sign ("no vision changes"). Everything else is better shown once too often. Weaker words
+("39.4", "cheek like a board") are hints: two of a kind, told close together, are a sign as well.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from bot.clinical.denial import denied_in_bare_list, denied_together, plainly_denied
+from bot.clinical.denial import denied_in_bare_list, denied_together, only_listed, plainly_denied
 from bot.clinical.folding import Words, fold
 from bot.clinical.lookup import load
 from bot.clinical.phrase_book import Hit, PhraseBook
@@ -21,6 +22,8 @@ from bot.clinical.reading import Found
 from bot.clinical.slips import slips, word_meant
 
 _FILE: Final = "urgent.toml"
+_HINTS_FILE: Final = "urgent_hints.toml"
+_TOGETHER: Final = 60  # words: in a log of the day the next patient begins no later
 # Everything but letters and digits becomes a space, for a quick split.
 _ONLY_WORDS: Final = bytes(byte if byte < 128 and chr(byte).isalnum() else 32 for byte in range(256))
 # Any others than these may hide a word from a plain search and have to be folded first; the accented letters of Europe
@@ -52,6 +55,14 @@ class Sign:
     otherwise: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Hint:
+    """What may be harmless alone. Of hints of a kind at the same (``what``) only one counts."""
+
+    kind: str
+    what: str
+
+
 @dataclass(frozen=True, slots=True)
 class FirstLook:
     """The words that signs are looked up by, and how the longer of them begin.
@@ -66,37 +77,100 @@ class FirstLook:
     stems: dict[bytes, tuple[bytes, ...]]
 
 
+_SignHit: TypeAlias = Hit[Sign]
+_HintHit: TypeAlias = Hit[Hint]
+
+
 @dataclass(frozen=True, slots=True)
 class UrgentCatalogue:
-    """Every sign, and the talk in which its words mean nothing."""
+    """Every sign, the telling hints among them, what may stand beside such a hint, and talk that means nothing."""
 
     kinds: tuple[UrgentKind, ...]
-    signs: tuple[tuple[str, Sign], ...]
+    signs: tuple[tuple[str, Sign | Hint], ...]
+    beside_hints: tuple[tuple[str, Hint], ...]
     everyday: tuple[str, ...]
 
-    def told(self, view: View, hits: list[Hit[Sign]]) -> tuple[Found, ...]:
+    def told(self, view: View, hits: list[Hit[Sign | Hint]]) -> tuple[Found, ...]:
         """The kinds of emergency that the signs found in a text tell of, each where it is first not plainly denied."""
         found: dict[str, Found] = {}
-        covered = {index for hit in hits for index in range(hit.first, hit.last + 1)}
-        out_of_place: set[Sign] = set()
-        denied: list[tuple[int, int]] = []
-        everyday: frozenset[int] | None = None
-        for sign, first, last, at in sorted(hits, key=_in_order):
-            if sign.kind in found or (sign.otherwise and found) or sign in out_of_place:
-                continue
-            if plainly_denied(view, first, last) or denied_in_bare_list(view, first, last, covered):
-                denied.append((first, last))
-                continue
-            if any(begin <= first <= end and denied_together(view, begin, last) for begin, end in denied):
-                continue
-            if sign.near is not None and not sign.near.is_in(view):
-                out_of_place.add(sign)
-                continue
-            if everyday is None:  # rarely needed, and as dear as the search itself
-                everyday = frozenset(_everyday_words(view.words))
-            if at not in everyday:
-                found[sign.kind] = Found(sign.kind, view.words.span(first, last))
+        cleared = _Cleared(view, hits)
+        signs: list[_SignHit] = []
+        hints: dict[str, list[_HintHit]] = {}
+        for value, first, last, at in hits:
+            if isinstance(value, Sign):
+                signs.append(Hit(value, first, last, at))
+            else:
+                hints.setdefault(value.kind, []).append(Hit(value, first, last, at))
+        signs.sort(key=_in_order)
+        _add_signs(found, cleared, [hit for hit in signs if not hit.value.otherwise])
+        for kind, telling in hints.items():
+            place = cleared.place_of_hint(telling) if kind not in found else None
+            if place is not None:
+                found[kind] = Found(kind, view.words.span(*place))
+        if not found:
+            _add_signs(found, cleared, [hit for hit in signs if hit.value.otherwise])
         return tuple(sorted(found.values(), key=lambda each: each.span.start))
+
+
+class _Cleared:
+    """What in a text is no sign: it is plainly denied, or everyday talk."""
+
+    __slots__ = ("_beside_hints", "_covered", "_denied", "_everyday", "view")
+
+    def __init__(self, view: View, hits: list[Hit[Sign | Hint]]) -> None:
+        self.view = view
+        self._covered = {index for hit in hits for index in range(hit.first, hit.last + 1)}
+        self._denied: list[tuple[int, int]] = []
+        # Both are rarely needed, and as dear as the search itself.
+        self._everyday: frozenset[int] | None = None
+        self._beside_hints: list[_HintHit] | None = None
+
+    def is_denied(self, first: int, last: int) -> bool:
+        """Whether the words are denied, alone or together with what was denied before them."""
+        if plainly_denied(self.view, first, last) or denied_in_bare_list(self.view, first, last, self._covered):
+            self._denied.append((first, last))
+            return True
+        return any(begin <= first <= end and denied_together(self.view, begin, last) for begin, end in self._denied)
+
+    def is_talk(self, hit: Hit[Any]) -> bool:
+        """Whether the leading word stands inside a phrase of everyday talk or in a consent's list of risks."""
+        if self._everyday is None:
+            self._everyday = frozenset(_everyday_words(self.view.words))
+        return hit.at in self._everyday or only_listed(self.view, hit.first)
+
+    def place_of_hint(self, telling: list[_HintHit]) -> tuple[int, int] | None:
+        """Where a telling hint stands that is close to another one of its kind, if any is."""
+        said = [hit for hit in telling if not self.is_denied(hit.first, hit.last)]
+        if not said:
+            return None
+        if self._beside_hints is None:
+            self._beside_hints = _beside_hints_book().found_in(self.view.words)[1]
+        others = [*said, *(hit for hit in self._beside_hints if hit.value.kind == said[0].value.kind)]
+        for hint in said:
+            beside = (other for other in others if _go_together(hint, other))
+            if any(not self.is_denied(other.first, other.last) for other in beside) and not self.is_talk(hint):
+                return hint.first, hint.last
+        return None
+
+
+def _add_signs(found: dict[str, Found], cleared: _Cleared, hits: list[_SignHit]) -> None:
+    view = cleared.view
+    out_of_place: set[Sign] = set()
+    for hit in hits:
+        sign = hit.value
+        if sign.kind in found or sign in out_of_place or cleared.is_denied(hit.first, hit.last):
+            continue
+        if sign.near is not None and not sign.near.is_in(view):
+            out_of_place.add(sign)
+        elif not cleared.is_talk(hit):
+            found[sign.kind] = Found(sign.kind, view.words.span(hit.first, hit.last))
+
+
+def _go_together(one: _HintHit, other: _HintHit) -> bool:
+    if one.value.what == other.value.what:
+        return False
+    apart = max(one.first, other.first) - min(one.last, other.last)
+    return 0 < apart <= _TOGETHER  # what is said in the same words is one hint
 
 
 def urgent_signs(text: str) -> tuple[Found, ...]:
@@ -135,14 +209,23 @@ def urgent_catalogue() -> UrgentCatalogue:
     """The signs, read once."""
     data = load(_FILE)
     sets: dict[str, str] = data["sets"]
-    signs: list[tuple[str, Sign]] = []
+    signs: list[tuple[str, Sign | Hint]] = []
+    beside_hints: list[tuple[str, Hint]] = []
     for row in data["sign"]:
         near = WordSet.of(_spelt_out(row["near"], sets).split("/")) if "near" in row else None
         sign = Sign(row["kind"], near, row.get("otherwise", False))
         signs += [(phrase, sign) for phrase in listed(_spelt_out(row["words"], sets))]
+    for row in load(_HINTS_FILE)["hint"]:
+        hint = Hint(row["kind"], row["what"])
+        phrases = [(phrase, hint) for phrase in listed(_spelt_out(row["words"], sets))]
+        if row.get("telling"):
+            signs += phrases
+        else:
+            beside_hints += phrases
     return UrgentCatalogue(
         kinds=tuple(UrgentKind(key, name) for key, name in data["kinds"].items()),
         signs=tuple(signs),
+        beside_hints=tuple(beside_hints),
         everyday=listed(_spelt_out(data["everyday"]["words"], sets)),
     )
 
@@ -156,13 +239,18 @@ def _everyday_words(words: Words) -> Iterator[int]:
         yield from range(hit.first, hit.last + 1)
 
 
-def _in_order(hit: Hit[Sign]) -> tuple[bool, int, int]:
-    return hit.value.otherwise, hit.first, hit.last
+def _in_order(hit: _SignHit) -> tuple[int, int]:
+    return hit.first, hit.last
 
 
 @cache
-def _book() -> PhraseBook[Sign]:
+def _book() -> PhraseBook[Sign | Hint]:
     return PhraseBook(urgent_catalogue().signs, word_meant)
+
+
+@cache
+def _beside_hints_book() -> PhraseBook[Hint]:
+    return PhraseBook(urgent_catalogue().beside_hints, word_meant)
 
 
 @cache

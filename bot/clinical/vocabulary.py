@@ -16,7 +16,7 @@ from bot.clinical.phrases import View
 from bot.clinical.reading import Found, Mention, Standing
 from bot.clinical.seriousness import Fact, seriousness
 from bot.clinical.slips import word_meant
-from bot.clinical.urgent import Sign, urgent_catalogue
+from bot.clinical.urgent import Hint, Sign, urgent_catalogue
 
 _COMPLICATION, _INDICATION, _BODY_SITE, _FACT, _SIGN = range(5)
 
@@ -49,7 +49,7 @@ def _told(
     indication_hits: list[Hit[Indication | None]],
     body_site_hits: list[Hit[BodySite | None]],
     fact_hits: list[Hit[Fact | None]],
-    sign_hits: list[Hit[Sign]],
+    sign_hits: list[Hit[Sign | Hint]],
 ) -> NamedThings:
     mentions = complications().mentions(view, complication_hits) if complication_hits else ()
     reported = fact_hits and any(mention.standing is Standing.REPORTED for mention in mentions)

@@ -30,6 +30,7 @@ TABLES = {
     "indications.toml": "indication",
     "complications.toml": "complication",
     "urgent.toml": "sign",
+    "urgent_hints.toml": "hint",
     "body_sites.toml": "body_site",
     "seriousness.toml": "fact",
 }
@@ -62,6 +63,7 @@ PHRASES = {
     "body sites": [phrase for phrase, _ in body_sites().phrases()],
     "facts": [phrase for phrase, _ in seriousness().phrases()],
     "signs": [phrase for phrase, _ in urgent_catalogue().signs],
+    "beside hints": [phrase for phrase, _ in urgent_catalogue().beside_hints],
 }
 
 

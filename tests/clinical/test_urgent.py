@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.clinical.folding import fold
 from bot.clinical.urgent import may_be_urgent, signs_in, urgent_catalogue, urgent_signs
 from tests.clinical.everyday_sentences import EVERYDAY
+from tests.clinical.roundabout_sentences import ROUNDABOUT
 from tests.clinical.score import messages_of
 from tests.clinical.urgent_sentences import WORDINGS
 
@@ -75,6 +76,28 @@ def test_a_sign_is_found_in_whatever_words(kind: str, text: str) -> None:
     assert kind in kinds(f"#question {text}")
 
 
+@pytest.mark.parametrize("kind", ROUNDABOUT)
+def test_a_sign_is_found_in_roundabout_words(kind: str) -> None:
+    assert [text for text in ROUNDABOUT[kind] if kind not in kinds(text)] == []
+
+
+def test_one_hint_alone_is_no_sign() -> None:
+    assert kinds("cheek like a board") == kinds("Temp 39.4 in the room") == set()
+    assert kinds("cheek like a board, T 39.4") == {"spreading_infection"}
+
+
+def test_hints_that_are_denied_or_far_apart_are_no_sign() -> None:
+    assert kinds("cheek like a board, no fever") == set()
+    assert kinds("cheek like a board." + " And then the next one came." * 20 + " T 39.4") == set()
+
+
+def test_what_a_consent_lists_is_no_sign_until_somebody_has_it() -> None:
+    listed = "Our consent lists bruising, necrosis and blindness."
+    assert kinds(listed) == set()
+    assert kinds(f"{listed} She is blind in one eye since the filler") >= {"vision"}
+    assert "vision" in kinds("Signed consent. Blind in one eye.")
+
+
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_everyday_talk_sets_nothing_off(text: str) -> None:
     assert kinds(text) == set()
@@ -115,7 +138,7 @@ def test_an_ordinary_message_is_not_looked_at_further() -> None:
     assert not may_be_urgent("Lovely result on the underarms, 18 mm at 16 J, thank you all and see you on Tuesday" * 4)
 
 
-SENTENCES = [text for texts in WORDINGS.values() for text in texts] + EVERYDAY + CLEARED
+SENTENCES = [text for texts in (*WORDINGS.values(), *ROUNDABOUT.values()) for text in texts] + EVERYDAY + CLEARED
 
 
 @given(st.lists(st.sampled_from(SENTENCES) | st.text("aeio nrst,.?'’éîﬁ—\u200b\u0301\n", max_size=12), max_size=4))

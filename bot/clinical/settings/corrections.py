@@ -124,17 +124,15 @@ def changed_plan(reader: Reader, sign: Sign) -> list[Stretch]:
     """The figures that were planned, where others of their kind follow behind a "but": "planned 16 J but she was tanned
     so 11 J"."""
     lower = reader.lower
-    end = sentence_end(reader.words, sign.last)
-    turn = next((at for at in range(sign.last + 1, end) if lower[at] in _TURNS), 0)
-    if not turn:
+    behind = range(sign.last + 1, min(sign.last + _PUT_RIGHT_WITHIN, len(lower)))
+    turn = next((at for at in behind if lower[at] in _TURNS or reader.breaks[at] == _SENTENCE_ENDS), 0)
+    if lower[turn] not in _TURNS:
         return []
-    first = bisect_left(reader.quantities, sign.last, key=_first_word)
+    first, stop = (bisect_left(reader.quantities, word, key=_first_word) for word in (sign.last, turn))
     return [
         (quantity.first_word, quantity.last_word + 1)
-        for quantity in reader.quantities[first:]
-        if quantity.unit
-        and quantity.first_word < turn
-        and _is_told_again(reader, quantity, _plain_unit(quantity), turn)
+        for quantity in reader.quantities[first:stop]
+        if quantity.unit and _is_told_again(reader, quantity, _plain_unit(quantity), turn)
     ]
 
 

@@ -254,7 +254,7 @@ def _tells_what_was_done(words: Words, index: int) -> bool:
 def _put_away(words: Words, sign: Sign) -> Stretch | None:
     """What was left where it is kept: "the 4.5 mm cartridge stayed in the box"."""
     first = sign.first
-    while first > 0 and (not words.breaks[first] or words.gap(first) == ","):
+    while first > max(0, sign.first - _NEVER_REACH) and (not words.breaks[first] or words.gap(first) == ","):
         first -= 1
     return (first, sign.last + 1) if not _LEFT.isdisjoint(words.lower[first : sign.last + 1]) else None
 

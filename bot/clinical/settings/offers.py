@@ -27,6 +27,8 @@ def offered(reader: Reader) -> list[Stretch]:
         quantity.first_word for quantity in reader.quantities if quantity.unit in _UNITS and _is_wide(quantity.value)
     ]
     for one, other in pairwise(wide):
+        if found and one < found[-1][1]:
+            continue
         first, end = sentence_start(reader.words, one), sentence_end(reader.words, one)
         if other < end and _OWN_DOINGS.isdisjoint(reader.lower[first:end]):
             found.append((first, end))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.clinical.settings.quantity import Quantity
@@ -12,8 +13,8 @@ from bot.clinical.settings.vocabulary import vocabulary
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
 _BESIDE_A_FLUENCE: Final = frozenset({"mm", "ms", "us", "ns", "ps", "hz", "nm", "ss", "pw", "pd", "spot", "pulse"})
 _THINGS: Final = frozenset({"tips", "handpieces", "windows", "applicators"})
-_SPOT: Final = frozenset({"spot"})
-_FIRST_SPOTS: Final = (frozenset({"1", "2"}), frozenset({"one", "two"}))
+_NO_SIZE: Final = "(?![a-z0-9]|[.,][0-9]| ?mm)"
+_FIRST_SPOTS: Final = (re.compile(f"spot (?:1|one){_NO_SIZE}"), re.compile(f"spot (?:2|two){_NO_SIZE}"))
 _MOST_TEST_SPOTS: Final = 9
 _SAYS_WHICH: Final = frozenset({"the", "spot", "size"})
 _SENTENCE_ENDS: Final = 2  # a word's break
@@ -54,8 +55,7 @@ def numbers_test_spots(reader: Reader, quantity: Quantity) -> bool:
     """Whether spots are numbered from the first: "spot 1 12 J, spot 2 14 J"."""
     if quantity.largest > _MOST_TEST_SPOTS or reader.word(quantity.first_word - 1) != "spot":
         return False
-    named = {reader.word(index + 1) for index in reader.words.places_of(_SPOT)}
-    return any(first <= named for first in _FIRST_SPOTS)
+    return all(spot.search(reader.words.text.lower) for spot in _FIRST_SPOTS)
 
 
 def is_time(reader: Reader, quantity: Quantity) -> bool:

@@ -25,8 +25,9 @@ from bot.ui.catalogue_choices import (
     modality_key,
 )
 from bot.ui.cog import ExchangeCog
-from bot.ui.entry_card import full_text_card, message_url, private_card, public_card
+from bot.ui.entry_card import message_url, private_card, public_card
 from bot.ui.entry_choices import entry_choices
+from bot.ui.full_text_card import full_text_card
 from bot.ui.guards import is_moderator
 from bot.ui.host import Host
 from bot.ui.moderation_cards import hidden_lead, merged_lead

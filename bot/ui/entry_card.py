@@ -21,7 +21,7 @@ from bot.exchange.evidence import Evidence
 from bot.exchange.questions import AnswerTo, Beside
 from bot.exchange.summary_facts import NAMES
 from bot.ui.cards import ButtonStyle, button, card, link
-from bot.ui.cautions import caution_in_short, caution_lines, incomplete
+from bot.ui.cautions import caution_lines, incomplete
 from bot.ui.complication_cards import (
     course_lines,
     follow_up_button,
@@ -47,7 +47,6 @@ _WARNINGS_ROOM: Final = 600
 _FACTS_ROOM: Final = 700
 _TABLE_ROOM: Final = 900
 _LEAST_BODY: Final = 500
-_PAGE_ROOM: Final = 3300
 _AS_CORRECTED: Final = "-# Settings, as its author has put them right"
 _AS_READ: Final = "-# Settings, as read in the text below"
 _GONE: Final = {
@@ -112,34 +111,6 @@ def public_card(
 def private_by_now(entry: Entry) -> ui.LayoutView:
     """In place of a copy that stands where not everybody may read what its entry says now."""
     return card([f"{entry.label} is not shown here any more: it is private to the channel that it was written in."])
-
-
-def full_text_pages(entry: Entry) -> list[str]:
-    """All that was written, escaped, in pieces that fit a card; then all that was read of settings in it."""
-    read_in_it = [*caution_lines(entry), *_table(entry)]
-    return [*_pieces(_everything(entry)), *_pages_of(read_in_it)]
-
-
-def full_text_card(entry: Entry, page: int, asked: Entry | None = None) -> ui.LayoutView:
-    """One page of all that was written. `asked` is the question of an answer that does not repeat what it says."""
-    pages = full_text_pages(entry)
-    page = min(max(page, 1), len(pages))
-    turning = [
-        button("Previous", "textpage", entry.number, page - 1, disabled=page == 1),
-        button("Next", "textpage", entry.number, page + 1, disabled=page == len(pages)),
-    ]
-    heading = [
-        f"### {entry.label} in full",
-        f"-# Page {page} of {len(pages)}",
-        as_asked(entry, asked),
-        incomplete(entry, asked),
-        caution_in_short(entry),
-    ]
-    return card(
-        ["\n".join(filter(None, heading)), pages[page - 1], SHARED_BY_MEMBERS],
-        accent=KIND_ACCENTS[entry.content.kind],
-        buttons=turning if len(pages) > 1 else (),
-    )
 
 
 def title_line(entry: Shown, room: int = 200) -> str:
@@ -210,7 +181,7 @@ def _card(
     heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
     context = beside.asked if isinstance(beside, AnswerTo) else None
     warnings, warnings_left = _that_fit(_warnings(entry, context), _WARNINGS_ROOM, "caution")
-    table, table_left = _that_fit(_table(entry), _TABLE_ROOM, "line")
+    table, table_left = _that_fit(settings_read(entry), _TABLE_ROOM, "line")
     facts = clipped("\n".join([*_facts(entry, report), *(report_facts(report) if report else ())]), _FACTS_ROOM)
     reported = (
         evidence_block(evidence) if evidence is not None else severity_block(report) if report is not None else ""
@@ -220,7 +191,7 @@ def _card(
     blocks = (lead, heading, standing_line(entry), reported, source, warnings, facts, course)
     above = [block for block in blocks if block]
     read_in_it = [f"{_AS_CORRECTED if entry.content.correction.settings else _AS_READ}\n{table}"] if table else []
-    written = _written(entry)
+    written = all_written(entry)
     room = _ROOM - sum(map(len, (*above, *read_in_it)))
     asked = None if isinstance(beside, Report) else beside
     replies = answers_block(entry, asked, room - _LEAST_BODY)
@@ -264,7 +235,7 @@ def _between_lines(texts: list[str]) -> Iterator[str | ui.Item[ui.LayoutView]]:
         yield text
 
 
-def _table(entry: Entry) -> list[str]:
+def settings_read(entry: Entry) -> list[str]:
     """The settings that were read; a wavelength in a question or the sessions of a package are none."""
     return settings_lines(entry.content.reading.sets) if has_settings(entry) else []
 
@@ -334,7 +305,7 @@ def _names(known: Iterable[Indication | Complication | BodySite | Fact | None]) 
     return ", ".join(escaped(each.name) for each in known if each is not None)
 
 
-def _written(entry: Entry) -> str:
+def all_written(entry: Entry) -> str:
     """The text, and what was put into a form's other fields, each under its name."""
     apart = NAMES if entry.content.kind is EntryKind.SUMMARY else (INDICATION, COMPLICATION)
     details = [each for each in entry.content.details if each.name not in apart]
@@ -342,13 +313,6 @@ def _written(entry: Entry) -> str:
     if entry.content.correction.settings:
         parts.append(f"Settings, put right: {entry.content.correction.settings}")
     return "\n\n".join(parts)
-
-
-def _everything(entry: Entry) -> str:
-    """What the card shows as written, and what it tells of a summary's source."""
-    is_summary = entry.content.kind is EntryKind.SUMMARY
-    facts = [f"{each.name}: {each.text}" for each in entry.content.details if is_summary and each.name in NAMES]
-    return "\n\n".join([*(["\n".join(facts)] if facts else []), _written(entry)])
 
 
 def _source(entry: Entry) -> list[ui.Button[ui.LayoutView]]:
@@ -369,28 +333,3 @@ def _fitted(text: str, room: int) -> str:
     while len(escaped(kept)) > room:
         kept = clipped(kept, min(len(kept) - 1, len(kept) * room // len(escaped(kept))))
     return escaped(kept)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    while text:
-        piece = text
-        while len(escaped(piece)) > _PAGE_ROOM:
-            piece = _first_part(piece, len(piece) * _PAGE_ROOM // (len(escaped(piece)) + 1))
-        yield escaped(piece.strip()) or "\u200b"
-        text = text[len(piece) :]
-
-
-def _pages_of(lines: list[str]) -> Iterator[str]:
-    page: list[str] = []
-    for line in lines:
-        if page and sum(map(len, page)) + len(page) + len(line) > _PAGE_ROOM:
-            yield "\n".join(page)
-            page = []
-        page.append(line)
-    if page:
-        yield "\n".join(page)
-
-
-def _first_part(text: str, room: int) -> str:
-    end = max(text.rfind("\n", room // 2, room), text.rfind(" ", room // 2, room))
-    return text[: end + 1] if end > 0 else text[: max(1, room)]

@@ -20,7 +20,8 @@ from bot.exchange.alike import Like
 from bot.exchange.content import content_of
 from bot.exchange.lookup import Results
 from bot.exchange.request import Request
-from bot.ui.entry_card import full_text_card, full_text_pages, private_card, public_card
+from bot.ui.entry_card import private_card, public_card
+from bot.ui.full_text_card import full_text_card, full_text_pages
 from bot.ui.notes import details_saved, note_about
 from bot.ui.result_pages import results_card
 from bot.ui.save_forms import EntryForm, opened

@@ -11,7 +11,8 @@ from bot.clinical.reading import EntryKind
 from bot.exchange.discussions import Discussed
 from bot.exchange.saving import HeldDraft
 from bot.exchange.summary_facts import SummaryFacts, details_from
-from bot.ui.entry_card import full_text_card, private_card, public_card
+from bot.ui.entry_card import private_card, public_card
+from bot.ui.full_text_card import full_text_card
 from bot.ui.summary_cards import source_block
 from bot.ui.summary_forms import continue_row, held_summary_card, source_held, source_saved
 from db.entries import Entry

@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any, Self
 
 from bot.clinical import lookup
+from bot.clinical.events import is_event
 from bot.clinical.named_in_text import NamedCatalogue, NamedRow
 from bot.clinical.phrases import View, listed
 from bot.clinical.reading import Standing
-from bot.clinical.standing import Named, is_event, is_treated, standing_of
+from bot.clinical.standing import Named, is_treated, standing_of
 
 _NOT_THERE = frozenset({Standing.DENIED, Standing.FEARED, Standing.ASKED})
 

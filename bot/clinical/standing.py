@@ -19,7 +19,6 @@ _FEAR_REACH: Final = 5  # of them other than the list's own items, for a fear
 _GUARD_REACH: Final = 2  # and for a guard: "to avoid any further burns"
 _ON: Final = 5  # words on to "can happen" or "is a risk"
 _WHEN: Final = 10  # words to either side in which "five years ago" may stand
-_COURSE_WITHIN: Final = 3  # words from "after" to "session": "after the second session"
 _CONNECTING: Final = frozenset({"and", "or", "nor"})
 
 
@@ -67,11 +66,7 @@ class _Language:
     long_past: tuple[str, ...]
     long_past_cues: frozenset[str]
     purpose_after: frozenset[str]
-    event_before: frozenset[str]
-    event_after: frozenset[str]
-    event_after_comma: frozenset[str]
-    event_follows: frozenset[str]
-    course: frozenset[str]
+    happened_after: frozenset[str]
 
 
 class Named(NamedTuple):
@@ -126,38 +121,13 @@ def is_treated(view: View, first: int, last: int) -> bool:
     return False
 
 
-def is_event(view: View, first: int, last: int) -> bool:
-    """Whether the words tell of something that happened, so that they are no reason for a treatment."""
-    language = _language()
-    lower, breaks = view.lower, view.breaks
-    if last + 1 < len(lower) and not breaks[last + 1] and lower[last + 1] in language.event_after:
-        return True
-    if _comes_after_a_treatment(view, last):
-        return True
-    for index in range(first - 1, max(first - 3, -1), -1):
-        if breaks[index + 1]:
-            return False
-        if lower[index] in language.event_before:
-            return True
-    return False
-
-
-def _comes_after_a_treatment(view: View, last: int) -> bool:
-    """Whether it came a time or a session later: "PIH after 3/12", "scars from the second pass"; not "after acne"."""
-    language = _language()
-    following = view.lower[last + 1 : last + 2 + _COURSE_WITHIN]
-    if not following or following[0] not in language.event_follows or any(view.breaks[last + 1 : last + 3]):
-        return False
-    return following[1:2] != [] and (following[1][0].isdigit() or not language.course.isdisjoint(following[1:]))
-
-
 def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing | None:
     """Walk back to the word that says how the finding stands; over a comma or an "and" only along a bare list."""
     view = named.view
     lower, breaks = view.lower, view.breaks
     language = _language()
     ends_its_item = last + 1 >= len(lower) or breaks[last + 1] > 0 or lower[last + 1] in _CONNECTING
-    if first and breaks[first] and not ends_its_item and lower[last + 1] in language.event_after_comma:
+    if first and breaks[first] and not ends_its_item and lower[last + 1] in language.happened_after:
         return None  # "warned about the sun, PIH developed"
     others = 0  # words that are neither items of the list nor without meaning for it
     strange = 0  # of them those that are no items of a list of harms either: "redness, scars, PIH"
@@ -353,11 +323,7 @@ def _language() -> _Language:
         long_past=tuple(data["long_past"]),
         long_past_cues=words_in(data["long_past_cues"]),
         purpose_after=words_in(data["purpose_after"]),
-        event_before=words_in(data["event_before"]),
-        event_after=words_in(data["event_after"]),
-        event_after_comma=words_in(data["event_after_comma"]),
-        event_follows=words_in(data["event_follows"]),
-        course=words_in(data["course"]),
+        happened_after=words_in(data["happened_after"]),
     )
 
 

@@ -35,6 +35,8 @@ def keys(text: str) -> list[str]:
         ("ALA for three hours", []),
         ("came back darker, back on TXA", []),
         ("face to face", []),
+        ("milia below the eyes, back LHR", ["periorbital", "back"]),
+        ("legs up, ringing ears, perioral tingling, great auricular nerve", []),
         ("a test spot in front of the ear", []),
         ("", []),
     ],

@@ -41,13 +41,31 @@ def keys(text: str) -> set[str]:
         ("Port wine on the arm", {"port_wine_stain"}),
         ("tear trough", {"periorbital"}),
         ("lentigo maligna, referred", set()),
+        ("tox to the masseters, HA lips", {"injectables"}),
+        ("lido tox after tumescent", set()),
+        ("permanent make-up of the brows", {"tattoo_removal"}),
+        ("neck rejuv", {"rejuvenation"}),
+        ("atrophic scars on both cheeks", {"acne_scars"}),
+        ("a groove, then an atrophic scar", set()),
     ],
 )
 def test_indications_are_found(text: str, expected: set[str]) -> None:
     assert keys(text) == expected
 
 
-@pytest.mark.parametrize("text", ["PIH after 3/12", "PIH from the IPL", "scar after the second session"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PIH after 3/12",
+        "PIH from the IPL",
+        "scar after the second session",
+        "PIH was observed in 11 cases",
+        "PIH 9 of 14 lesions",
+        "crust, PIH and she is livid",
+        "PIH and blisters on day 5",
+        "hypertrophic scars x3 at week 10",
+    ],
+)
 def test_what_came_after_a_treatment_is_no_reason_for_it(text: str) -> None:
     assert keys(text) == set()
 

@@ -53,22 +53,22 @@ class ComplicationReportsCog(ExchangeCog):
     async def report(
         self, interaction: Using, answers: Answers, code: str, device: str, name: str, token: str = ""
     ) -> None:
-        """What happened."""
+        """The first step, which makes the report: what happened."""
         await self._take(interaction, guild_of(interaction).id, (REPORT, code, device, name), answers, token)
 
     @on_form(COURSE)
     async def course(self, interaction: Using, answers: Answers, number: str, token: str = "") -> None:
-        """How it went."""
+        """The second step: skin type, onset, treatment, and how it stands now."""
         await self._take(interaction, guild_of(interaction).id, (COURSE, number), answers, token)
 
     @on_form(MORE)
     async def more(self, interaction: Using, answers: Answers, number: str, token: str = "") -> None:
-        """A little more."""
+        """The last step: test spot, endpoint, and where else it was reported."""
         await self._take(interaction, guild_of(interaction).id, (MORE, number), answers, token)
 
     @on_form(RIGHT)
     async def right(self, interaction: Using, answers: Answers, number: str, token: str = "") -> None:
-        """What was wrong."""
+        """What its reporter corrects of it."""
         await self._take(interaction, guild_of(interaction).id, (RIGHT, number), answers, token)
 
     @on_form(FOLLOW_UP, audience="everyone")
@@ -82,7 +82,7 @@ class ComplicationReportsCog(ExchangeCog):
 
     @on_press("report_on")
     async def go_on(self, interaction: Using, number: str) -> None:
-        """The next step."""
+        """Open the first step that is not filled in yet."""
         report = await self._report(interaction, number)
         step = next_form(report)
         if step is None:

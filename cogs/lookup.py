@@ -57,7 +57,7 @@ class LookupCog(ExchangeCog):
         self._sweep.start()
 
     async def cog_unload(self) -> None:
-        """No more of that."""
+        """Sweep no longer: the next process does."""
         await super().cog_unload()
         self._sweep.cancel()
 

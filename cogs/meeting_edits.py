@@ -117,7 +117,7 @@ class MeetingEditsCog(ExchangeCog):
 
     @on_press("meeting-keep")
     async def keep(self, interaction: _Interaction, number: str) -> None:
-        """No, keep it."""
+        """The meeting is not called off after all."""
         await turn(interaction, notice(f"**M-{number}** stays as it was."))
 
     # The outbox.
@@ -130,7 +130,7 @@ class MeetingEditsCog(ExchangeCog):
 
     @delivers(CANCELLED)
     async def send_cancellation(self, sending: Sending) -> int:
-        """The short word."""
+        """The word that a meeting is called off, with a ping of who was going."""
         told = await self.meetings.called_off(sending.delivery)
         return await self._say(told.meeting, cards.cancellation(told, sending.token), told.user_ids, sending.token)
 

@@ -17,12 +17,12 @@ class MeetingSeriesCog(ExchangeCog):
     """The next meetings of each series."""
 
     async def cog_load(self) -> None:
-        """Begin."""
+        """Make the meetings of the year ahead now and daily."""
         await super().cog_load()
         self._grow.start()
 
     async def cog_unload(self) -> None:
-        """No more of that."""
+        """Leave the rest to the next process."""
         await super().cog_unload()
         self._grow.cancel()
 

@@ -76,9 +76,9 @@ async def test_a_read_only_database(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 1")
     code = (
         "import sqlite3; real = sqlite3.connect\n"
-        "sqlite3.connect = lambda path, **k: real(f'file:{path}?mode=ro', uri=True, **{**k, 'uri': True})\n"
+        "sqlite3.connect = lambda path, **k: real(f'file:{path}?mode=ro', **{**k, 'uri': True})\n"
         "from bot.__main__ import main; main()"
-    ).replace("uri=True, **{**k, 'uri': True}", "**{**k, 'uri': True}")
+    )
     settings = {"DATABASE_URL": database_url(tmp_path), "DISCORD_TOKEN": INVENTED_TOKEN}
     _told(await command(settings=settings, code=code), FAILED, "cannot be written")
 

@@ -7,10 +7,11 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 import discord
+from discord import ui
 
 from bot.clinical.urgent import urgent_signs
 from bot.exchange.incoming import Chosen, Held, Ignored, Kept, Outcome
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 KEPT_MARK: Final = "✅"
 _REFUSED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
+_MAY_NOT_REPLY: Final = 160002
 _PAGE: Final = 100  # Discord's largest; the notice is sent at once
 _EMERGENCY_LASTS: Final = timedelta(days=1)
 _NOTHING_SAID: Final = (
@@ -108,8 +110,10 @@ class Receiver:
     async def hold_line_below(self, message: discord.Message | discord.PartialMessage, *, deletable: bool) -> None:
         """The neutral line about a held message."""
         try:
-            line = await message.reply(
-                view=hold_line(message.id, deletable=deletable),
+            line = await _say_below(
+                message.channel,
+                message.to_reference(),
+                hold_line(message.id, deletable=deletable),
                 silent=True,
                 mention_author=False,
                 nonce=_nonce("held", message),
@@ -225,7 +229,19 @@ async def send_urgent_notice(host: Host, channel_id: int, message_id: int, token
     """Reply with the urgent notice, for all to see and without a ping; also where the message is gone already."""
     reference = discord.MessageReference(message_id=message_id, channel_id=channel_id, fail_if_not_exists=False)
     channel = host.get_partial_messageable(channel_id)
-    return await channel.send(view=urgent_notice(), reference=reference, nonce=token)
+    return await _say_below(channel, reference, urgent_notice(), nonce=token)
+
+
+async def _say_below(
+    channel: discord.abc.Messageable, reference: discord.MessageReference, view: ui.LayoutView, **how: Any
+) -> discord.Message:
+    """A reply; plainly where the bot may not read what was said before, to which Discord lets nobody reply."""
+    try:
+        return await channel.send(view=view, reference=reference, **how)
+    except discord.HTTPException as error:
+        if error.code != _MAY_NOT_REPLY:
+            raise
+    return await channel.send(view=view, **how)
 
 
 @asynccontextmanager

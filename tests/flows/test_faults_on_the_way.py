@@ -139,14 +139,14 @@ async def test_what_cannot_be_remembered_does_not_stay_in_the_channel(
 async def test_nothing_is_posted_twice_by_a_connection_that_breaks_off(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replies = discord.Message.reply
+    sends = discord.abc.Messageable.send
     nonces: list[object] = []
 
-    async def reply(message: discord.Message, **named: Any) -> discord.Message:
+    async def send(channel: discord.abc.Messageable, *said: Any, **named: Any) -> discord.Message:
         nonces.append(named.get("nonce"))
-        return await replies(message, **named)
+        return await sends(channel, *said, **named)
 
-    monkeypatch.setattr(discord.Message, "reply", reply)
+    monkeypatch.setattr(discord.abc.Messageable, "send", send)
     await nurse.send(general, "#protocol 12 J/cm²")
     await nurse.send(general, "#tip")
     held = await nurse.send(general, "#tip Mrs Quillfeather")

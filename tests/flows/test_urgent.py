@@ -105,6 +105,16 @@ async def test_a_forum_posts_title_counts(stage: Stage, nurse: MemberActor) -> N
     assert len(notices(stage, post.thread)) == 1
 
 
+async def test_it_is_said_plainly_where_the_bot_may_not_reply(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    for text in (URGENT, "#tip Mrs Quillfeather liked the cold air"):
+        stage.env.inject_error("POST", "/channels/*/messages", status=400, code=160002, times=1)
+        await nurse.send(general, text)
+    assert [each.reference for each in said_by_bot(stage, general)] == [None, None]
+    assert len(notices(stage, general)) == 1
+
+
 async def test_the_name_of_a_thread_counts(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     thread = await start_thread(stage, nurse, general, "Vascular occlusion right now")
     await nurse.send(thread, "What do I do?")

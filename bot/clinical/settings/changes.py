@@ -12,6 +12,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _WAYS: Final = frozenset({"up", "down"})
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
+_SIGNED: Final = frozenset({" +", "(+", "+", " -", "(-"})
 _STEPS: Final = 3.0  # a step is at most this part of what it leads from
 _TIMES_AS_MUCH: Final = {"halved": 0.5, "doubled": 2.0}
 _KEY_OF_CUE: Final = {
@@ -46,12 +47,21 @@ def multiplied(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
 
 def is_change(reader: Reader, quantity: Quantity) -> bool:
     """Whether this is how much a value was raised or lowered: "up 0.2 J", "2 J more"."""
+    if reader.words.text.lower[max(0, quantity.start - 2) : quantity.start] in _SIGNED and _is_small(reader, quantity):
+        return True  # "each session +1 J"
     first = quantity.first_word
     before, lists = reader.word(first - 1), vocabulary().lists
     if not reader.breaks[first] and before in lists["stepped"] and _is_a_fraction(reader, quantity):
         return True  # "start at 12 J and increase 2 J each"
     changed = not reader.breaks[first] and before in lists["changes"]
     return (changed and not _is_of_its_size(reader, quantity)) or is_by_so_much(reader, quantity)
+
+
+def _is_small(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a fluence many times as large is told, before or behind; not in "1064 +3 J"."""
+    if reader.word(quantity.first_word - 1)[:1].isdigit():
+        return False
+    return any(each.unit in _FLUENCES and quantity.largest * _STEPS <= each.largest for each in reader.quantities)
 
 
 def _is_a_fraction(reader: Reader, quantity: Quantity) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.clinical.reading import Range, Setting, SettingKey
@@ -34,6 +35,8 @@ _ON: Final = frozenset({("on",), ("over",), ("for",)})
 _NUMBER: Final = frozenset({"no", "number", "nr"})
 _VISITS: Final = frozenset({"session", "sess", "sitting", "visit", "treatment", "tx"})
 _REPEATED: Final = frozenset({"repeat", "repeated"})
+_PASSES: Final = re.compile(r"p(?![a-z0-9])")
+_IN_PASSES: Final = frozenset({"fractional", "short", "erbium"})  # lasers that go over the skin in passes
 _COUNTS: Final = {
     "pass": SettingKey.PASSES,
     "stack": SettingKey.STACKS,
@@ -104,6 +107,8 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
     times = reader.word(quantity.last_word + 1) == "x" or reader.words.text.lower.startswith(("x", "×"), quantity.end)
     if times and _at_intervals(reader, at, -1):
         return count(reader, quantity, SettingKey.SESSIONS)
+    if _PASSES.match(reader.words.text.lower, quantity.end) and reader.family_at(quantity.first_word) in _IN_PASSES:
+        return count(reader, quantity, SettingKey.PASSES)  # "35 mJ 17%, 8p"
     behind = reader.behind(quantity.last_word, 2)
     if _so_far(reader, quantity) or (
         (behind[:1] in _AT_INTERVALS or behind in _TOGETHER) and _beside_an_interval(reader, at, quantity)

@@ -66,45 +66,16 @@ class Transcript:
         self._tell(channel.id, f"{_name(member)} types /{command}{filled}")
         return self._answered(await member.slash(channel, command, **options), channel.id)
 
-    async def picks(
-        self, member: MemberActor, channel: ChannelHandle, menu: str, message: discord.Message
-    ) -> InteractionResult:
-        """A member uses a message menu."""
-        self._tell(channel.id, f"{_name(member)} picks “{menu}” in the menu of the message {self._quoted(message)}")
-        return self._answered(await member.context_menu(channel, menu, message), channel.id)
-
     async def presses(self, member: MemberActor, shown: Shown, label: str) -> InteractionResult:
         """A member presses a button."""
         channel_id = gestures.channel_id_of(shown)
         self._tell(channel_id, f"{_name(member)} presses [{label}]")
         return self._answered(await gestures.press(member, shown, label), channel_id)
 
-    async def chooses(self, member: MemberActor, shown: Shown, *labels: str, menu: str | None = None) -> None:
-        """A member picks options of a menu on a card."""
-        channel_id = gestures.channel_id_of(shown)
-        self._tell(channel_id, f"{_name(member)} chooses {', '.join(labels)}")
-        self._answered(await gestures.choose(member, shown, *labels, menu=menu), channel_id)
-
-    async def fills(
-        self, member: MemberActor, shown: InteractionResult, answers: Mapping[str, Any]
-    ) -> InteractionResult:
-        """A member fills in the form they were shown and sends it."""
-        channel_id = shown._interaction.channel_id
-        self._tell(channel_id, f"{_name(member)} fills in the form and sends it")
-        for label, answer in answers.items():
-            self._print(f"{label}: {_answer(answer)}", indent=4)
-        return self._answered(await gestures.fill(member, shown, answers), channel_id)
-
     async def edits(self, member: MemberActor, message: discord.Message, text: str) -> None:
         """A member changes a message of theirs."""
         self._tell(message.channel.id, f"{_name(member)} changes the message to: {self._readable(text)}")
         await member.edit(message, text)
-        self._tell_answers(message.channel.id)
-
-    async def deletes(self, member: MemberActor, message: discord.Message) -> None:
-        """A member deletes a message of theirs."""
-        self._tell(message.channel.id, f"{_name(member)} deletes the message {self._quoted(message)}")
-        await member.delete(message)
         self._tell_answers(message.channel.id)
 
     async def waits(self, span: timedelta) -> None:
@@ -119,9 +90,6 @@ class Transcript:
 
     def _answered(self, result: InteractionResult, channel_id: int) -> InteractionResult:
         self._tell_answers(channel_id)
-        if result.modal is not None:
-            fields = ", ".join(plain_text.form_fields(result.modal))
-            self._print(f"{BOT_NAME} shows the form “{result.modal['title']}”: {fields}", indent=4)
         return result
 
     def _tell_answers(self, channel_id: int | None) -> None:
@@ -201,10 +169,6 @@ class Transcript:
             self._write("\n".join(wrapped))
             lead = further
 
-    def _quoted(self, message: discord.Message) -> str:
-        stands_now = self._stage.env.backend.get_message(message.channel.id, message.id)
-        return f"“{textwrap.shorten(self._readable(stands_now.content), 40, placeholder=' …')}”"
-
     def _readable(self, text: str) -> str:
         return _ESCAPED.sub(r"\1", _MARKUP.sub("", _LINK.sub(r"\1", _REFERENCE.sub(self._name_in_words, text))))
 
@@ -241,12 +205,6 @@ class Transcript:
 
 def _name(member: MemberActor) -> str:
     return member.user.global_name or member.name
-
-
-def _answer(answer: Any) -> str:
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    return answer if isinstance(answer, str) else ", ".join(str(part) for part in answer)
 
 
 def _moment(moment: datetime, style: str | None = None) -> str:

@@ -13,12 +13,10 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal, Protocol, cast
 from zoneinfo import ZoneInfo
 
-from bot.calendar.recurrence import Rule, moment_of, occurrences, wall_time_at
+from bot.calendar.ics_zones import zone_component
+from bot.calendar.recurrence import CODES, Rule, moment_of, occurrences, wall_time_at
 
 PRODUCT = "-//Fluence//Meetings//EN"
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-_ZONES_AHEAD = timedelta(days=15 * 366)
 _MOST_BEFORE = 12  # places back, for an occurrence that no clock change touches
 
 Method = Literal["PUBLISH", "CANCEL"]
@@ -101,8 +99,9 @@ def calendar_file(
     for each in series:
         _add_series(calendar, each, now)
     starts = [event.starts_at for event in events] + [_begin(each) for each in series]
-    earliest = min([*starts, now]).date().replace(month=1, day=1)
-    made.add_missing_timezones(first_date=earliest, last_date=(now + _ZONES_AHEAD).date())
+    earliest = min([*starts, now]).year
+    # In front: some programs want to know a zone before a time in it.
+    made.subcomponents[:0] = [zone_component(name, earliest) for name in sorted(made.get_missing_tzids())]
     return made.to_ical()
 
 
@@ -157,7 +156,7 @@ def _rule(series: CalendarSeries, zone: ZoneInfo) -> dict[str, object]:
     rule = series.rule
     parts: dict[str, object] = {"freq": "weekly" if rule.unit == "week" else "monthly", "interval": rule.every}
     if rule.ordinal is not None and rule.weekday is not None:
-        parts["byday"] = f"{rule.ordinal}{_CODES[rule.weekday]}"
+        parts["byday"] = f"{rule.ordinal}{CODES[rule.weekday]}"
     if rule.times is not None:
         parts["count"] = rule.times + series.places_before
     if rule.until is not None:

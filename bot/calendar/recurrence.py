@@ -20,7 +20,7 @@ MOST_MONTHS = 12
 MOST_WEEKS = 26
 _DAYS_EVERY_MONTH_HAS = 28
 _WEEK = timedelta(days=7)
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Rule:
         """As it is kept: a recurrence rule of RFC 5545, but with its end as a local day."""
         parts = {"FREQ": "WEEKLY" if self.unit == "week" else "MONTHLY", "INTERVAL": str(self.every)}
         if self.ordinal is not None and self.weekday is not None:
-            parts["BYDAY"] = f"{self.ordinal}{_CODES[self.weekday]}"
+            parts["BYDAY"] = f"{self.ordinal}{CODES[self.weekday]}"
         if self.until is not None:
             parts["UNTIL"] = f"{self.until:%Y%m%d}"
         if self.times is not None:
@@ -70,7 +70,7 @@ def rule_from(text: str) -> Rule:
         unit="week" if parts["FREQ"] == "WEEKLY" else "month",
         every=int(parts["INTERVAL"]),
         ordinal=int(by_day[:-2]) if by_day else None,
-        weekday=_CODES.index(by_day[-2:]) if by_day else None,
+        weekday=CODES.index(by_day[-2:]) if by_day else None,
         until=date.fromisoformat(parts["UNTIL"]) if "UNTIL" in parts else None,
         times=int(parts["COUNT"]) if "COUNT" in parts else None,
     )

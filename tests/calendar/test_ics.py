@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from io import StringIO
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import recurring_ical_events
+from dateutil.tz import tzical
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -24,11 +26,13 @@ from bot.calendar.ics import (
 )
 from bot.calendar.recurrence import LAST, Rule, moment_of, occurrences
 from bot.calendar.zones import USUAL_ZONES
+from tests.calendar.clock_changes import CLOCK_CHANGES
 from tests.calendar.test_recurrence import series
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LINK = "https://discord.com/channels/1/2"
 HOUR = timedelta(hours=1)
+AROUND = (-2 * HOUR, timedelta(minutes=-61), timedelta(minutes=61), 2 * HOUR)
 EVENT = CalendarEvent(
     "series-1.7@fluence", "Journal club", "Journal club", "Online", LINK, NOW, "Europe/Athens", 120, 3
 )
@@ -144,6 +148,20 @@ def test_the_file_brings_its_zones_and_keeps_any_words() -> None:
     assert {str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")} == set(USUAL_ZONES)
     assert all(str(each["SUMMARY"]) == title for each in calendar.walk("VEVENT"))
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+
+
+@pytest.mark.parametrize("name", USUAL_ZONES)
+def test_a_program_that_knows_a_zone_by_the_file_alone_puts_its_clocks_right_for_years(name: str) -> None:
+    content = calendar_file("Meetings", NOW, [replace(EVENT, zone=name)]).decode()
+    assert "RDATE" not in content, "Outlook takes no notice of it"
+    read, own = tzical(StringIO(content)).get(name), ZoneInfo(name)
+    looked_at = [NOW.replace(month=1, day=1), *(each + hours for each in CLOCK_CHANGES[name] for hours in AROUND)]
+    faces = [moment.astimezone(own) for moment in looked_at]
+    assert [face.replace(tzinfo=read).utcoffset() for face in faces] == [face.utcoffset() for face in faces]
+
+
+def test_a_zone_without_a_rule_for_every_year_is_listed() -> None:
+    assert b"RDATE" in calendar_file("Meetings", NOW, [replace(EVENT, zone="Africa/Casablanca")])
 
 
 def test_a_series_that_was_cancelled_from_its_first_on_says_so() -> None:

@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple, get_args
 from bot.clinical.folding import Folded, Words
 from bot.clinical.lookup import load
 from bot.clinical.reading import Found
+from bot.clinical.skin_type_columns import cells_under_a_heading
 from bot.clinical.word_memory import WordMemory
 
 SkinType = Literal["I", "II", "III", "IV", "V", "VI"]
@@ -114,7 +115,18 @@ def skin_types_in(folded: Folded) -> tuple[Found, ...]:
             numbers, start, read_to = place
             span = folded.span(start, read_to)
             found += (Found(SKIN_TYPES[number - 1], span) for number in numbers)
+    in_columns = [*_in_columns(folded)]
+    if in_columns:
+        return tuple(sorted((*found, *in_columns), key=lambda each: each.span.start))
     return tuple(found)
+
+
+def _in_columns(folded: Folded) -> Iterator[Found]:
+    """The types in a table's column, where its cells hold nothing else."""
+    for start, end in cells_under_a_heading(folded.lower):
+        numbers, read_to = _list_from(folded.lower, start)
+        if read_to == end:
+            yield from (Found(SKIN_TYPES[number - 1], folded.span(start, end)) for number in numbers)
 
 
 def _place(words: Words, index: int, start: int) -> tuple[list[int], int, int] | None:

@@ -15,14 +15,18 @@ from db.failures import DiskFull, StoreDamaged, StoreProblem, StoreUnwritable, t
 from db.read_only import looked_into, read_only
 
 _KEPT = 3
+_UNFINISHED = ".unfinished"
 _TAKEN_AT = "backup_taken_at"
 
 
 def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
     """A copy beside the database before something changes it; only the last three such copies stay.
 
-    A clock that went wrong may give the new one the oldest name.
+    A clock that went wrong may give the new one the oldest name. One that a crash cut short goes: the caller holds the
+    store's lock.
     """
+    for unfinished in path.parent.glob(f"{path.name}.*.before-upgrade{_UNFINISHED}"):
+        unfinished.unlink()
     made = _copy(connection, path.with_name(f"{path.name}.{_stamp()}.before-upgrade"))
     for old in sorted(set(path.parent.glob(f"{path.name}.*.before-upgrade")) - {made})[: 1 - _KEPT]:
         old.unlink()
@@ -42,7 +46,7 @@ def back_up(path: Path, target: Path) -> Path:
 
 def _copy(connection: sqlite3.Connection, target: Path) -> Path:
     """The online copy itself, stamped with its time so that later erasures can be replayed on it."""
-    unfinished = target.with_name(target.name + ".unfinished")
+    unfinished = target.with_name(target.name + _UNFINISHED)
     unfinished.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as made:

@@ -18,7 +18,7 @@ class StoreAbsent(StoreProblem):
     """There is no database file yet."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"There is no database at {path} yet. It is made by the first start.")
+        super().__init__(f"There is no database at {path.absolute()} yet. It is made by the first start.")
 
 
 class StoreInUse(StoreProblem):
@@ -61,7 +61,7 @@ class DiskFull(StoreProblem):
 def translated(error: sqlite3.Error, path: Path) -> StoreProblem | None:
     """The sentence for an SQLite error that is about the file, None for any other."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
+    if _is_for_want_of_room(error):
         return DiskFull(f"The disk that holds {path} is full. Free some space; nothing that was stored is lost.")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return StoreUnwritable(f"{path} cannot be written. Check that the file, its folder and the disk are writable.")
@@ -77,6 +77,10 @@ def translated(error: sqlite3.Error, path: Path) -> StoreProblem | None:
 def unreadable(error: sqlite3.Error, path: Path) -> StoreProblem:
     """The sentence for an SQLite error of a file that was only asked."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if _is_for_want_of_room(error):
+        return DiskFull(
+            f"The disk that holds {path} is full: there is no room for what reading takes. Free some space."
+        )
     if code == sqlite3.SQLITE_BUSY:
         return StoreInUse(f"Another program keeps {path} locked. Close it, then try again.")
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
@@ -84,3 +88,9 @@ def unreadable(error: sqlite3.Error, path: Path) -> StoreProblem:
     if code == sqlite3.SQLITE_IOERR:
         return StoreUnwritable(f"The disk refused to read {path}. Check the disk.")
     return StoreDamaged(f"{path} is damaged or not a Fluence database.")
+
+
+def _is_for_want_of_room(error: sqlite3.Error) -> bool:
+    """SQLite calls it a fault of the disk where only its -shm, which the first reader makes, finds no room."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE

@@ -19,7 +19,7 @@ from db.closing import close_entry
 from db.complications import Facts
 from db.connections import WriteConnection
 from db.digest import Issue
-from db.failures import StoreClosed, StoreInUse, StoreProblem
+from db.failures import DiskFull, StoreClosed, StoreInUse, StoreProblem
 from db.instants import from_milliseconds
 from db.posted_copies import PostedCopy
 from db.read_only import looked_into
@@ -72,7 +72,7 @@ class TakenOver:
 def look_into(path: Path) -> FormerStore | None:
     """What stands in the file that a restore replaces; None where it is absent, damaged or of another version.
 
-    Raises StoreInUse or StoreClosed for a file that is only locked or somebody else's: all of that would be lost.
+    Raises a StoreProblem for a file that is only locked, somebody else's or short of room: all of that would be lost.
     """
     try:
         with looked_into(path) as connection:
@@ -86,7 +86,7 @@ def look_into(path: Path) -> FormerStore | None:
                 private=connection.execute(_PRIVATE).fetchall(),
                 issues=[digest.issue_from(row) for row in connection.execute(_ISSUES)],
             )
-    except (StoreInUse, StoreClosed):
+    except (DiskFull, StoreInUse, StoreClosed):
         raise
     except (StoreProblem, LookupError, ValueError):
         return None

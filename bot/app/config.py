@@ -18,6 +18,7 @@ from db.database import path_of
 from db.failures import InvalidDatabaseUrl
 
 Value = TypeVar("Value")
+_ENV_FILE = Path(".env")
 _SHORTEST_SECRET = 32
 _NEARLY_THE_SAME = 0.9
 _TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}")
@@ -44,12 +45,12 @@ class Config:
     reporter_secret: str = field(default="", repr=False, metadata={"key": "REPORTER_SECRET"})
 
     @classmethod
-    def load(cls, env_file: Path = Path(".env")) -> Config:
+    def load(cls, env_file: Path = _ENV_FILE) -> Config:
         """Read `.env` and the environment, which wins; raises Misconfigured with every mistake."""
         return cls.read(_settings(env_file), cls._token)
 
     @classmethod
-    def load_without_token(cls, env_file: Path = Path(".env")) -> Config:
+    def load_without_token(cls, env_file: Path = _ENV_FILE) -> Config:
         """The same for commands that never reach Discord."""
         return cls.read(_settings(env_file), lambda value: value)
 
@@ -73,7 +74,9 @@ class Config:
     @staticmethod
     def _token(value: str) -> str:
         if not value:
-            raise ValueError("is missing. Copy the bot's token from the Discord developer portal into .env")
+            raise ValueError(
+                f"is missing. Copy the bot's token from the Discord developer portal into {_ENV_FILE.absolute()}"
+            )
         if not _TOKEN.fullmatch(value):
             raise ValueError(
                 "does not look like a bot token: three parts with dots, no quotation marks, no word before it. Copy it "

@@ -29,7 +29,9 @@ def status() -> None:
         except StoreAbsent as absent:
             click.echo(str(absent))
             return
-        click.echo(f"file     {found.path}\nversion  {found.version}\nsize     {found.size_in_bytes:,} bytes")
+        click.echo(
+            f"file     {found.path.absolute()}\nversion  {found.version}\nsize     {found.size_in_bytes:,} bytes"
+        )
         if found.pending:
             click.echo(f"pending  {', '.join(found.pending)} (python -m bot db migrate)")
         for table, count in found.rows:

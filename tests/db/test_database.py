@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,16 @@ import pytest
 from db import communities
 from db.connections import WriteConnection
 from db.database import Database, path_of
-from db.failures import DiskFull, InvalidDatabaseUrl, StoreDamaged, StoreInUse, StoreProblem, StoreUnwritable
+from db.failures import (
+    DiskFull,
+    InvalidDatabaseUrl,
+    StoreDamaged,
+    StoreInUse,
+    StoreProblem,
+    StoreUnwritable,
+    translated,
+    unreadable,
+)
 
 
 async def _add_setting(write: WriteConnection, name: str) -> None:
@@ -153,6 +163,15 @@ async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreUnwritable, match="writable"):
         async with Database.open(f"sqlite:///{tmp_path.as_posix()}/a file/fluence.db"):
             pass
+
+
+@pytest.mark.parametrize("told", [translated, unreadable])
+def test_no_room_for_the_index_of_the_log_is_a_full_disk_and_no_failing_one(
+    told: Callable[[sqlite3.Error, Path], StoreProblem | None],
+) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    assert isinstance(told(error, Path("fluence.db")), DiskFull)
 
 
 async def test_a_full_disk_is_told_and_nothing_is_lost(database: Database) -> None:

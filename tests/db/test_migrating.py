@@ -55,7 +55,10 @@ def test_a_clock_that_was_put_back_does_not_cost_the_newest_backup(database_file
     for year in (2097, 2098, 2099):
         database_file.with_name(f"{database_file.name}.{year}0101-000000-000000.before-upgrade").touch()
     apply(database_file, [FIRST])
+    cut_short = database_file.with_name(f"{database_file.name}.2026.before-upgrade.unfinished")
+    cut_short.touch()
     apply(database_file, [FIRST, SECOND])
+    assert not cut_short.exists(), "it holds what is erased later"
     assert [path.stat().st_size > 0 for path in _backups(database_file)] == [True, False, False]
 
 

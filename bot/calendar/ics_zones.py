@@ -32,17 +32,16 @@ def zone_component(name: str, year: int) -> Any:
     """A zone as a calendar file brings it along, right from the beginning of a year on."""
     from icalendar import Timezone
 
-    zone, made = ZoneInfo(name), Timezone()
-    begin = datetime(year - 1, 1, 1, tzinfo=UTC)
+    made: Any = Timezone()
+    zone, begin = ZoneInfo(name), datetime(year - 1, 1, 1, tzinfo=UTC)
     changes = list(_changes(zone, begin))
     forward = [each for each in changes if each.after > each.before]
     back = [each for each in changes if each.after < each.before]
     made.add("tzid", name)
     if not changes:
         face = begin.astimezone(zone)
-        made.add_component(
-            _phase(_Change(begin.replace(tzinfo=None), *2 * (_offset(face),), face.tzname() or ""), None)
-        )
+        always = _Change(begin.replace(tzinfo=None), _offset(face), _offset(face), face.tzname() or "")
+        made.add_component(_phase(always, None))
         return made
     rules = [(each[0], _rule(each)) for each in (forward, back) if each]
     if len(rules) < 2 or not all(rule for _, rule in rules):  # into summer, and out of it

@@ -12,8 +12,9 @@ _AROUND: Final = " \t*_:#"
 _HEADING: Final = re.compile(
     r"(?:fst|spt|fitz(?:patrick)?(?: (?:skin )?types?)?|skin(?:[ -]?(?:photo)?types?)?|photo[ -]?types?)\.?"
 )
-_ROMAN: Final = re.compile(r"(?:vi|iv|v|i{1,3})\b")
-_NUMERAL: Final = re.compile(r"(?:vi|iv|v|i{1,3}|[1-6])\b")
+_NOT_FURTHER: Final = r"(?![\w%])(?![.,]\d)"  # no "4.5", no "IVF"
+_ROMAN: Final = re.compile(rf"(?:vi|iv|v|i{{1,3}}){_NOT_FURTHER}")
+_NUMERAL: Final = re.compile(rf"(?:vi|iv|v|i{{1,3}}|[1-6]){_NOT_FURTHER}")
 
 
 def cells_under_a_heading(lower: str) -> Iterator[tuple[int, int]]:

@@ -232,5 +232,18 @@ Did anyone hear Bianca Rossetti's lecture? 3 passes only
 Thanks to Mrs. Devereux for hosting
 thin skin, skin tear from the cold plate, IPL 12 J
 hot plate, YAG 1064
+Update from Greta Lund: handouts are in the drive
+Greta had her laser serviced last week
+Kirsten bought her second laser
+Ilham is back from Rabat
+Tobias's acne scar stack: 80 um then 20
+Odile's last session at the congress
+Sisters Greta and Kirsten run the clinic in Oslo
+For Greta: the manual is in the drive
+Told Greta that melasma needs time
+Speakers: Bianca Rossetti, Greta Lund, Halima Yusuf
+treated Koreans with 1064
+@greta.lund can you share the file?
+Hotel_Athena_front.jpg
 """.strip().splitlines()
 )

@@ -100,8 +100,8 @@ def _hits(folded: Folded) -> list[Hit]:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)
     if found:
         found += islice(same_person.beside_numbers(passage, found), _ENOUGH)
-        found += islice(same_person.beside_names(passage, found), _ENOUGH)
         found += islice(same_person.again(passage, found), _ENOUGH)
+        found += islice(same_person.beside_names(passage, found), _ENOUGH)
         found = [hit for hit in found if passage.is_prose(hit.start, hit.end)]
     if "@" in passage.lower:
         found += islice(links.emails(passage), _ENOUGH)

@@ -36,6 +36,8 @@ _OF_NOBODY: Final = listed(
     "guideline guidelines consensus review paper study science journal chart price list summary notes clinic "
     "certificate"
 )
+_NO_PATIENTS: Final = listed("hotel dr prof team venue room")
+_SHOWN_AT_WORK: Final = listed("slides slide lecture talk webinar brochure paper")
 _PUBLISHED: Final = listed("poster logo brochure slide slides figure fig table graph consensus paper journal template")
 
 
@@ -48,6 +50,9 @@ def in_file_name(passage: Passage, index: int) -> Iterator[Hit]:
     parts = [(match[0], file.start() + match.start()) for match in _PARTS.finditer(file[0])]
     words = {part.lower() for part, _ in parts}
     named = [(part, place) for part, place in parts if _is_known(part.lower())]
+    around = slice(*passage.sentence_around(index, index))
+    if not _NO_PATIENTS.isdisjoint(words) or not _SHOWN_AT_WORK.isdisjoint(passage.words[around]):
+        return
     is_dated_paper = passage.words[index] in _PAPERS and any(_YEAR.match(word) for word in words)
     if is_dated_paper and _A_PATIENTS_PAPER.isdisjoint(words):
         return  # "Example_1983.pdf"

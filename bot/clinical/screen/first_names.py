@@ -12,7 +12,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, is_given, is_new, name_from, shape_of
 from bot.clinical.screen.names import known_name_before
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.told_names import is_patients_thing, is_told_of
+from bot.clinical.screen.told_names import OF_THE_CRAFT, has_machine_of_their_own, is_patients_thing, is_told_of
 from bot.clinical.screen.vocabulary import name_words
 
 _COLLEAGUES: Final = listed(
@@ -41,10 +41,6 @@ _PEOPLE: Final = listed(
     "lady woman girl gentleman bride female male teen teenager student model regular customer yo yof yom"
 )
 _OF: Final = listed("of from for")
-# "Christine's melasma protocol" is a colleague's.
-_OF_THE_CRAFT: Final = listed(
-    "protocol protocols settings recipe paper talk slides technique method scheme regimen cocktail"
-)
 _INITIALS_BEFORE: Final = LatePattern(r"(?<![\w.])((?:[A-Z]\. ?){2,3}|[A-Z]\.[A-Z]),? \(?$")
 _AGED: Final = listed("aged age")
 _SKIN: Final = listed("fst fitzpatrick fitz phototype skin")
@@ -86,14 +82,14 @@ def first_name(passage: Passage, index: int) -> Iterator[Hit]:
 def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
     last = passage.word_at(name.end - 1)
     if passage.written(last).endswith("'s"):
-        if not _OF_THE_CRAFT.isdisjoint(passage.words[last + 1 : last + 4]):
-            return False
+        if not OF_THE_CRAFT.isdisjoint(passage.words[last + 1 : last + 5]):
+            return False  # "Christine's melasma protocol" is a colleague's
         return passage.has(last + 1, _SKIN_AND_MORE) or is_patients_thing(passage, last)
     if _AGE_FOLLOWS.match(passage.lower, name.end) is not None:
         return True
     if _AGE_BEFORE.search(passage.lower, max(0, name.start - 24), name.start) is not None:
         return True
-    if not passage.cased[name.start].isupper():
+    if not passage.cased[name.start].isupper() or has_machine_of_their_own(passage.words[last + 1 : last + 9]):
         return False
     return (
         _FOLLOWED.match(passage.lower, name.end) is not None

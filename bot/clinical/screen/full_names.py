@@ -13,7 +13,7 @@ from bot.clinical.screen import name_shapes
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.told_names import is_of_medicine
+from bot.clinical.screen.told_names import SKIN, is_of_medicine
 from bot.clinical.screen.vocabulary import name_words, place_words
 
 _MOST_WORDS: Final = 5
@@ -25,7 +25,8 @@ AT_WORK: Final = listed(
     "distributor sales manager owner dermatologist dermatologists surgeon surgeons fellow resident intern assistant "
     "therapist aesthetician injector receptionist faculty panel moderator webinar lecture talk taught teaches teach "
     "presented presents lectures wrote published paper papers kol keynote chair chairs chaired consultant founder "
-    "ceo host hosts hello hi welcome congress conference workshop lab editor matron anaesthetist pharmacist"
+    "ceo host hosts hello hi welcome congress conference workshop lab editor slides handouts handout matron "
+    "anaesthetist pharmacist"
 )
 _MORE_PARTICLES: Final = listed("al ben ait abd ibn bint dos das do ni nic mac st san ter ul ur abu umm")
 _HONOURED: Final = listed("amma garu ji bhai ben behen san hanim bey didi apa")
@@ -47,6 +48,9 @@ _HEADINGS: Final = listed(
     "reminder follow up visit photos consented photographed regarding consent lady gentleman room list slot bay over "
     "sending referring remember voicemail whatsapp lawyer solicitor"
 )
+_PLACES_OF_A_LIST: Final = listed("room list slot bay")
+_SENDERS: Final = listed("from")
+_OF_A_CASE: Final = listed("f m female male fst type fitz fitzpatrick phototype pt patient")
 _HEADING_GAPS: Final = frozenset({": ", " - ", ", ", '"', ' "', ': "', ":", " : ", " = "})
 _FOLLOWED_AT_ONCE: Final = listed(
     "says reads re on from for with is was afternoon morning today yesterday evening next you over remember of"
@@ -54,6 +58,7 @@ _FOLLOWED_AT_ONCE: Final = listed(
 _BOTH: Final = listed("both")
 _TOGETHER: Final = listed("twins sisters brothers siblings couple cousins daughter daughters sons husband wife sister")
 _ACTS: Final = listed("a my our the two both are is were these those")
+_RUN_A_CLINIC: Final = listed("run runs own owns opened clinic practice share teach")
 _WHO: Final = listed("who whom whose")
 _WITHIN_WHO: Final = 9
 _RETURN: Final = listed("voltou revenue revenu volvio regreso zuruck tornata tornato wrocila wrocil vernul vernulas")
@@ -162,13 +167,24 @@ def _patients(passage: Passage, name: Hit | None) -> Iterator[Hit]:
         yield name
 
 
+def _told_in_full(passage: Passage, name: Hit | None) -> Iterator[Hit]:
+    """A name in full before a bare number: one that is known, or with a complaint behind it."""
+    if name is None:
+        return
+    first, last = passage.word_at(name.start), passage.word_at(name.end - 1)
+    behind = passage.words[last + 1 : last + 9]
+    is_known = any(_is_known(passage, place) for place in range(first, last + 1))
+    if is_known or any(word in SKIN or word in _OF_A_CASE or is_of_medicine(word) for word in behind):
+        yield from _patients(passage, name)
+
+
 def before_bare_age(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Anna Example, 41, melasma", "T.K., 45", "Anna Example (41)"."""
     initials = initials_before(passage, passage.starts[index + 1])
     if initials is not None and "." in passage.cased[initials.start : initials.end]:
         yield initials
     else:
-        yield from _patients(passage, full_name_before(passage, index + 1))
+        yield from _told_in_full(passage, full_name_before(passage, index + 1))
 
 
 def before_told_age(passage: Passage, index: int) -> Iterator[Hit]:
@@ -225,8 +241,19 @@ def under_heading(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.is_capital(place):
         return
     gap = passage.gap(place)
-    if gap in _HEADING_GAPS or (gap == " " and passage.has(place - 1, _FOLLOWED_AT_ONCE)):
-        yield from _patients(passage, full_name_at(passage, place))
+    if gap not in _HEADING_GAPS and not (gap == " " and passage.has(place - 1, _FOLLOWED_AT_ONCE)):
+        return
+    name = full_name_at(passage, place)
+    if name is None or passage.cased[name.end : name.end + 2] == "'s":
+        return
+    last = passage.word_at(name.end - 1)
+    is_quoted = '"' in passage.gap(last + 1)
+    if passage.words[index] in _PLACES_OF_A_LIST:
+        yield from _told_in_full(passage, name)
+    elif passage.has(place - 1, _SENDERS) and not is_quoted:
+        yield from _told_of_skin(passage, name)
+    else:
+        yield from _patients(passage, name)
 
 
 def _is_count(passage: Passage, index: int) -> bool:
@@ -278,7 +305,7 @@ def _both(passage: Passage, first: int, second: int) -> Iterator[Hit]:
     if not (passage.is_capital(first) and passage.is_capital(second)):
         return
     start, stop = passage.sentence_around(first, second)
-    if AT_WORK.isdisjoint(passage.words[start:stop]):
+    if AT_WORK.isdisjoint(passage.words[start:stop]) and _RUN_A_CLINIC.isdisjoint(passage.words[start:stop]):
         for place in (first, second):
             if is_of_name(passage, place) and len(bare(passage, place)) > 1:
                 yield Hit("name", passage.starts[place], passage.ends[place])

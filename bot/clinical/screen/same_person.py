@@ -57,6 +57,8 @@ def beside_names(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
     """ "Khadija B. and Salma T.": the second, where the first is a patient."""
     for hit in islice((hit for hit in found if hit.kind == "name"), _MOST):
         last = passage.word_at(hit.end - 1)
+        if shape_of(passage.written(last + 1)) is Shape.INITIAL and passage.gap(last + 1) == " ":
+            last += 1
         if passage.is_one_of(last + 1, "and") and passage.is_capital(last + 2):
             yield from _another(passage, last + 2)
 

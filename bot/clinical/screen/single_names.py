@@ -15,7 +15,7 @@ from bot.clinical.screen.full_names import AT_WORK
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.told_names import SKIN, is_of_medicine
+from bot.clinical.screen.told_names import OF_THE_CRAFT, SKIN, is_of_medicine
 from bot.clinical.screen.vocabulary import date_words, name_words, place_words
 
 OWNER: Final = "'s "
@@ -32,11 +32,6 @@ _THEIRS: Final = SKIN - listed(
 )
 _THEIRS_AND: Final = _THEIRS | listed("toenail toenails fingernail fingernails")
 _TWO_WORDS: Final = {"test": "spot spots patch area", "patch": "test", "port": "wine"}
-_OF_THE_CRAFT: Final = listed(
-    "settings setting protocol protocols recipe paper papers scale classification technique method formula cream trick "
-    "series study talk lecture chapter rule criteria sign handpiece tip laser machine course slide slides video table "
-    "question advice tip tips approach algorithm post idea trial data clinic"
-)
 # Endings of whoever does something: "Smoker's lips", "Farmer's neck".
 _DOERS: Final = ("er", "or", "man", "men", "ist", "ant", "ent", "al", "ian", "ess")
 _REPORTS: Final = listed(
@@ -82,9 +77,10 @@ def owners(passage: Passage) -> Iterator[Hit]:
         if thing in {"nevus", "naevus"}:
             is_theirs = bare(passage, index) in name_words().given
         following = passage.words[index + 1 : index + 5]
-        if not is_theirs or passage.has(index - 1, AT_WORK) or not _OF_THE_CRAFT.isdisjoint(following):
+        if not is_theirs or passage.has(index - 1, AT_WORK) or not OF_THE_CRAFT.isdisjoint(following):
             continue
-        if is_new_here(passage, index):
+        is_at_congress = following[1:2] == ["at"] or following[2:3] == ["at"]  # "Odile's last session at the congress"
+        if is_new_here(passage, index) and not is_at_congress:
             yield Hit("name", *match.span(1))
 
 
@@ -143,7 +139,7 @@ def pictured(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.has(place, _SHOWS) or not passage.is_capital(place + 1) or passage.gap(place + 1) != " ":
         return
     name = place + 1
-    if is_new_here(passage, name) and _THEN.match(passage.lower, passage.ends[name]):
+    if bare(passage, name) in name_words().given and _THEN.match(passage.lower, passage.ends[name]):
         yield Hit("name", passage.starts[name], passage.ends[name])
 
 

@@ -82,13 +82,31 @@ _FARED: Final = listed("did does is was looks looked feels felt doing")
 _HOW: Final = listed(
     "well great fine badly ok okay poorly brilliantly clear happy unhappy furious thrilled delighted upset sore"
 )
-_TOLD: Final = listed("told warned reassured gave prescribed started put injected")
-_OF_THE_CRAFT: Final = listed("protocol settings recipe paper talk slides technique method scheme model chapter card")
+_TOLD: Final = listed("told warned reassured started put injected")
+_TOLD_TO: Final = listed("to not on with")
+_SESSIONS: Final = listed("session sessions")
+_PEOPLES: Final = ("ans", "ese", "ics")  # "Koreans"
+_COMES: Final = listed("is was be am are come comes came get got gets call called rang go went sent")
+_GAVE: Final = listed("gave prescribed")
+_A_THING: Final = listed("a an the my our his her their some credit feedback this that it all one two")
+# What a colleague has of a complaint: "Sanjay's acne protocol", "Kirsten's nose trick for KTP".
+OF_THE_CRAFT: Final = listed(
+    "settings setting protocol protocols recipe paper papers scale classification technique method formula cream trick "
+    "tricks series study talk lecture chapter rule criteria sign handpiece tip tips laser machine course slide slides "
+    "video table question advice approach algorithm post idea trial data clinic model card stack scheme regimen "
+    "cocktail"
+)
+_PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
+_MACHINES: Final = listed(
+    "laser lasers machine machines scanner handpiece tip tips lamp unit clinic practice slides console platform system "
+    "staff team nurse nurses rep colleague device devices"
+)
 _WRITER: Final = listed("i we id ill ive wed")
 _ALSO_EVERYDAY: Final = listed(
     "after age and area at body by contact exposure first for late laser light missed mistake non not of open out over "
     "photo poor post quality room settings site spot still sun to treated treatment up user went white in on with the "
-    "a an no or from as than line lines fine onset"
+    "a an no or from as than line lines fine onset is it her did could got last like see show then took small down "
+    "firm code cold local slow broke error weeks say seeing blew think numb wont fault hard going doie score skip tag"
 )
 # What a colleague takes on: "Anna will send her scheme".
 _TAKES_ON: Final = listed("send share post present prepare circulate write draft summarise summarize organise organize")
@@ -119,7 +137,8 @@ SKIN: Final = listed(
     "axilla axillae forehead nose ear ears scalp beard shins calves thighs shoulder shoulders brow jaw jawline "
     "upper full half spots crusts crust scabs pain swelling redness erythema hyperpigmentation hypopigmentation "
     "session sessions downtime biopsy histology ink freckles angiomas keloid keloids areola result results photos "
-    "lentigines birthmark wounds wound infection herpes pws"
+    "lentigines birthmark wounds wound infection herpes pws stripes stripe streaks welts nodules nodule droop glabella "
+    "masseter masseters tear temples jowls frosting toenails"
 )
 
 
@@ -135,6 +154,8 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
         return True
     if not _COLLEAGUES.isdisjoint(before) or not _COLLEAGUES.isdisjoint(after[:_REACH_AFTER]):
         return False
+    if has_machine_of_their_own(after[:_REACH_AFTER]):
+        return False
     if _is_greeted(passage, first, last, after) or (after[:1] == ["will"] and after[1:2] and after[1] in _TAKES_ON):
         return False
     if _PARTICULARS.match(passage.lower, name.end):
@@ -145,10 +166,13 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
     if not near:
         return bool(before) and before[-1] == "on" and "update" in before
     if _is_list_of_patients(passage, first, last) and near[0] not in name_words().devices:
-        return not SKIN.isdisjoint(near) or any(map(is_of_medicine, near))
-    if near[0] in SKIN and passage.gap(last + 1) == " " and _OF_THE_CRAFT.isdisjoint(near[:3]):
+        return _tells_of_skin(near)
+    if near[0] in SKIN and passage.gap(last + 1) == " " and OF_THE_CRAFT.isdisjoint(near[:3]):
         return True  # "10am Halima legs 24 J"
-    if before and before[-1] in _TOLD and (not SKIN.isdisjoint(near) or any(map(is_of_medicine, near))):
+    if before and before[-1] in _GAVE and near[0] not in _A_THING:
+        return True  # "gave Oksana clobetasol"
+    tells_of_skin = _tells_of_skin(near)
+    if before and before[-1] in _TOLD and near[0] in _TOLD_TO and tells_of_skin:
         return True
     if passage.has(first, place_words().cities) and _PRONOUNS.isdisjoint(near):
         return False
@@ -164,13 +188,31 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
     is_object = bool(before) and before[-1] in _ABOUT
     tells = not _PRONOUNS.isdisjoint(near) or not _PRONOUNS.isdisjoint(passage.words[stop : stop + 1])
     if is_subject or is_object:
-        return tells or not SKIN.isdisjoint(near) or any(map(is_of_medicine, near))
+        return tells or tells_of_skin
     return tells and len(before) < 4
 
 
 def _has_skin_of_their_own(words: list[str]) -> bool:
     """ "showed me his scars"."""
     return any(word in _THEIR and following in SKIN for word, following in pairwise(words))
+
+
+def has_machine_of_their_own(words: list[str]) -> bool:
+    """ "had her second laser serviced", "with her Halo scanner": a colleague."""
+    if not _PARTS.isdisjoint(words[:6]):
+        return True
+    return any(
+        word in _THEIR and not _MACHINES.isdisjoint(words[place + 1 : place + 3]) for place, word in enumerate(words)
+    )
+
+
+def _tells_of_skin(words: list[str]) -> bool:
+    """Whether a place on the skin or a complaint is told of: "is back from Rabat" tells of none."""
+    for place, word in enumerate(words):
+        is_no_place = word == "back" and place and words[place - 1] in _COMES
+        if (word in SKIN and not is_no_place) or is_of_medicine(word):
+            return True
+    return False
 
 
 def _first_of_row(passage: Passage, first: int) -> int:
@@ -193,8 +235,10 @@ def is_of_medicine(word: str) -> bool:
 
 def is_patients_thing(passage: Passage, last: int) -> bool:
     """ "Rosalind's port wine stain", where "Sanjay's acne protocol" is a colleague's."""
-    following = passage.words[last + 1 : last + 4]
-    if not following or not _COLLEAGUES.isdisjoint(following):
+    following = passage.words[last + 1 : last + 5]
+    if "at" in following and not _SESSIONS.isdisjoint(following):
+        return False  # at a congress
+    if not following or not _COLLEAGUES.isdisjoint(following) or not OF_THE_CRAFT.isdisjoint(following):
         return False
     return any(map(is_of_medicine, following[:2])) or not SKIN.isdisjoint(following[:2])
 
@@ -216,6 +260,8 @@ def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
         return
     last = passage.word_at(name.end - 1)
     if last >= index or passage.gap(last + 1) != " " or not _COLLEAGUES.isdisjoint(passage.words[first : index + 6]):
+        return
+    if has_machine_of_their_own(passage.words[last + 1 : last + _REACH_AFTER]):
         return
     is_theirs = passage.has(last + 1, _HAVE) and index == last + 2
     if is_theirs or (passage.has(last + 1, _PERSONS_VERBS) and index <= last + _REACH_AFTER):
@@ -247,7 +293,7 @@ def after_treated(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.is_capital(index + 1) or passage.gap(index + 1) != " ":
         return
     name = name_from(passage, index + 1, name_shapes.is_new)
-    if name is None:
+    if name is None or passage.words[index + 1].endswith(_PEOPLES):
         return
     last = passage.word_at(name.end - 1)
     _, stop = passage.sentence_around(index, last)

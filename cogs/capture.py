@@ -52,12 +52,12 @@ class CaptureCog(ExchangeCog):
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """An edit by its author, or a link's preview, a pin…: the library compares the contents.
+        """An edit by its author, if it ever was edited, or a link's preview, a pin…: the library compares the contents.
 
         Without the message-content intent an edit arrives empty, and is none.
         """
         message = payload.message
-        if message.guild is None or not is_a_members(message):
+        if message.guild is None or message.edited_at is None or not is_a_members(message):
             return
         if not message.content and not self.host.reads_message_content:
             return

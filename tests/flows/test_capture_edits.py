@@ -38,6 +38,16 @@ async def test_a_preview_or_a_pin_is_no_edit(stage: Stage, general: ChannelHandl
     assert await kept(stage, message) == before
 
 
+async def test_what_is_published_is_not_edited(stage: Stage, nurse: MemberActor) -> None:
+    channel, members = stage.guild.create_news_channel("announcements"), exchange_of(stage).members
+    await members.opt_out(stage.guild.id, nurse.id)
+    message = await nurse.send(channel, "#tip Said to those who were there")
+    await members.opt_in(stage.guild.id, nurse.id)
+    stage.env.backend.crosspost_message(channel.id, message.id)
+    await stage.settle()
+    assert await entry_of(stage, message) is None
+
+
 async def test_an_untagged_message_that_gains_a_tag_is_kept(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

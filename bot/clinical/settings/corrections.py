@@ -6,6 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import Final
 
+from bot.clinical.folding import Words
 from bot.clinical.reading import Range
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
@@ -16,10 +17,16 @@ _RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
 _SAME_UNIT: Final = {"j_cm2": "j", "us": "ms"}
 _UNIT_OF_CUE: Final = {"fluence": "j", "energy": "mj", "pulse": "ms", "spot": "mm", "power": "w", "rate": "hz"}
 _HEADS: Final = ("*", "edit")  # what is put right stands before what was posted: "*5 ms, not 15"
+_WRITTEN: Final = frozenset(
+    {"sorry", "sry", "typo", "oops", "wrote", "typed", "posted", "edit", "correction", "obviously"}
+)
+_RESTATES: Final = frozenset({"no", "should"})
 _SLIPS: Final = frozenset(
     {"typo", "misprint", "slip", "error", "finger", "fingers"}
 )  # not in "went off at 24 J instead of 14 (typo on the screen)"
-_TURNS: Final = frozenset({"but", "so", "however", "ended", "reality", "instead", "actually", "real", "really", "true"})
+_TURNS: Final = frozenset(
+    {"but", "so", "however", "gave", "did", "ended", "reality", "instead", "actually", "real", "really", "true"}
+)
 _WHOLE_LINE: Final = frozenset({"this", "above", "it", "all"})  # "scrap this"
 _STRUCK_WITH: Final = frozenset({"scrap", "scratch", "ignore", "disregard", "delete"})
 _MISTAKEN: Final = frozenset(
@@ -68,8 +75,10 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
         word -= 1  # "no, scratch that", "no scratch that"
     if word + 1 < len(words.lower) and words.lower[word + 1] in _WHOLE_LINE and words.lower[word] in _STRUCK_WITH:
         return [(sentence_start(words, word if not _begins(reader, word) else max(word - 1, 0)), word)]
+    if words.lower[word] == "meant":
+        return _meant_instead(reader, word)
     if word == 0 or not (
-        words.breaks[word] or words.lower[word] == "no" or ">" in words.gap(word) or "→" in words.gap(word)
+        words.breaks[word] or words.lower[word] in _RESTATES or ">" in words.gap(word) or "→" in words.gap(word)
     ):
         return []
     first = word - 1
@@ -98,6 +107,23 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
     return [(before[0].first_word, word)] if before else []
 
 
+def _meant_instead(reader: Reader, word: int) -> list[Stretch]:
+    """The last figure in the unit of the one that was meant: "3 ms (meant 30 ms!)"; not "14 J, meant to go 16"."""
+    at = bisect_left(reader.quantities, word, key=_first_word)
+    meant = reader.quantities[at] if at < len(reader.quantities) else None
+    if meant is None or meant.first_word != word + 1 or not (reader.breaks[word] or says_a_slip(reader.words)):
+        return []
+    for other in reversed(reader.quantities[max(0, at - _AMONG) : at]):
+        if _plain_unit(other) == _plain_unit(meant) and word - other.last_word <= _PUT_RIGHT_WITHIN:
+            return [(other.first_word, other.last_word + 1)]
+    return []
+
+
+def says_a_slip(words: Words) -> bool:
+    """Whether a text says that something was written by mistake, so that "I meant 14 J" was the figure used."""
+    return not words.said.isdisjoint(_WRITTEN)
+
+
 def _begins(reader: Reader, word: int) -> bool:
     """Whether a sentence begins with this word, so that it is about the one before."""
     return word > 0 and reader.breaks[word] == _SENTENCE_ENDS
@@ -110,7 +136,8 @@ def _restated(reader: Reader, word: int) -> str:
     if not following or following[0].first_word > word + _RESTATED_WITHIN:
         return ""
     restated = following[0]
-    if len(following) > 1 and following[1].unit and following[1].first_word - restated.last_word <= _NEXT_TO:
+    near = len(following) > 1 and following[1].unit and following[1].first_word - restated.last_word <= _NEXT_TO
+    if near and ")" not in reader.words.gap(restated.last_word + 1):
         return ""
     return _meant_unit(reader, restated)
 

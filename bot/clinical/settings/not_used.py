@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
-from bot.clinical.settings.corrections import changed_plan, put_right, refused, said_not_to_be, taken_back
+from bot.clinical.settings.corrections import changed_plan, put_right, refused, said_not_to_be, says_a_slip, taken_back
 from bot.clinical.settings.offers import offered
 from bot.clinical.settings.others import OURSELVES, OWN_WORDS, done_by_another, ends, had_elsewhere
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
@@ -240,6 +240,8 @@ def _afraid(words: Words, sign: Sign) -> Stretch | None:
     while end < len(words.lower) and not ends(words, end) and not _FEAR_ENDS.intersection(words.gap(end)):
         if words.lower[end] in _ANDS and _tells_what_was_done(words, end + 1):
             break
+        if words.lower[end] in OURSELVES and _tells_what_was_done(words, end):
+            break  # "afraid of PIH we stayed at 1.2 J"
         end += 1
     return sign.first, end
 
@@ -287,6 +289,8 @@ def _intended(words: Words, sign: Sign) -> Stretch | None:
         for at in range(sign.last + 1, min(sign.last + _INSTEAD_WITHIN, len(words.lower))):
             if words.lower[at] == "not" and _is_figure(words, at + 1):
                 return sign.first, at  # "should have been 10 not 16": the 16 was done
+    if words.lower[sign.last] == "meant" and _is_figure(words, sign.last + 1) and says_a_slip(words):
+        return None  # "sorry I meant 14 J"
     if words.lower[sign.last] == "intended" or words.lower[sign.first - 1 : sign.first] in _WAS:
         return _to_the_comma(words, sign)
     return _to_the_end(words, sign)

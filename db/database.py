@@ -43,10 +43,16 @@ def path_of(database_url: str) -> Path:
     if path == database_url or path.endswith("/") or path.startswith("~") or Path(path).name in _NO_FILE:
         raise InvalidDatabaseUrl(
             "DATABASE_URL must name a file as sqlite:///data/fluence.db or sqlite:////absolute.db, "
-            f"not {database_url!r}."
+            f"not {_without_password(database_url)!r}."
         )
     is_link = os.path.islink(path)  # noqa: PTH114 (Path.is_symlink raises for a folder that may not be entered)
     return Path(os.path.realpath(path) if is_link else path)
+
+
+def _without_password(url: str) -> str:
+    """Another program's address may have one, and what is said goes into logs."""
+    scheme, separator, rest = url.partition("://")
+    return f"{scheme}{separator}…@{rest.rpartition('@')[2]}" if "@" in rest else url
 
 
 class Database:

@@ -48,7 +48,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     env = tmp_path / ".env"
     env.write_text(
-        "DISCORD_TOKEN=hello\nDATABASE_URL=mysql://x\nMESSAGE_CONTENT=perhaps\nLOG_LEVEL=loud\n"
+        "DISCORD_TOKEN=hello\nDATABASE_URL=mysql://ana:hunter2@example.org/x\nMESSAGE_CONTENT=perhaps\nLOG_LEVEL=loud\n"
         "PRIVACY_POLICY_URL=http://example.org\nTERMS_URL=terms\nREPORTER_SECRET=hunter2\n"
     )
     with pytest.raises(Misconfigured) as told:

@@ -39,6 +39,11 @@ async def test_no_settings_at_all(tmp_path: Path) -> None:
     assert "LOG_LEVEL must be" in ended.said
 
 
+async def test_a_python_without_what_fluence_needs() -> None:
+    code = "import sys; sys.modules['click'] = None; from bot.__main__ import main; main()"
+    _told(await command(settings={}, code=code), CONFIGURATION, "click is not installed for")
+
+
 async def test_a_wrong_database_address_for_a_database_command() -> None:
     _told(await command("db", "status", settings={"DATABASE_URL": "mysql://x"}), CONFIGURATION, "DATABASE_URL must")
 

@@ -227,8 +227,11 @@ class _Search:
         if not meaning.exact:
             return True
         written = self.written(hit)
-        if hit.name.joined in self.names.shared.ordinary and written not in meaning.exact:
-            return False
+        if hit.name.joined in self.names.shared.ordinary:
+            if written not in meaning.exact:
+                return False
+            if self.begins_sentence(hit):  # "Deep CO2 for the lines": where a capital says nothing, a kind does not
+                return any(map(str.isdigit, meaning.beside & self.near(hit, _NEAR)))
         if self.piece(hit.first - 1) in meaning.beside or self.piece(hit.last + 1) in meaning.beside:
             return True
         if written not in meaning.exact:

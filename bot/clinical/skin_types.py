@@ -122,11 +122,11 @@ def skin_types_in(folded: Folded) -> tuple[Found, ...]:
 
 
 def _in_columns(folded: Folded) -> Iterator[Found]:
-    """The types in a table's column, where its cells hold nothing else."""
+    """The types in a table's column; behind a numeral may stand a note, "IV (tanned)", behind a figure nothing."""
     for start, end in cells_under_a_heading(folded.lower):
         numbers, read_to = _list_from(folded.lower, start)
-        if read_to == end:
-            yield from (Found(SKIN_TYPES[number - 1], folded.span(start, end)) for number in numbers)
+        if read_to == end or (folded.lower[start] in "iv" and folded.lower[read_to] in " (,"):
+            yield from (Found(SKIN_TYPES[number - 1], folded.span(start, read_to)) for number in numbers)
 
 
 def _place(words: Words, index: int, start: int) -> tuple[list[int], int, int] | None:

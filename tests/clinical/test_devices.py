@@ -102,6 +102,10 @@ def test_nothing_typed_gives_the_alphabet_and_nonsense_nothing() -> None:
         ("CO2RE core mode", ["co2re"]),
         ("Gentle\u200bMax", ["gentlemax_pro"]),
         ("M22 with the 560 filter", ["m22"]),
+        ("Aerolase Neo Elite at 1064", ["lightpod_neo"]),
+        ("Deep 10600, 15 mJ", ["ultrapulse"]),
+        ("Fotona SP, Er:YAG side", ["sp_dynamis"]),
+        ("Max G with the Icon", ["icon"]),
     ],
 )
 def test_devices_are_found_and_the_longest_name_wins(text: str, keys: list[str]) -> None:
@@ -128,6 +132,8 @@ def test_devices_are_found_and_the_longest_name_wins(text: str, keys: list[str])
         "#question Profound sedation for fat transfer",
         "deep CO2 for the lines, total laser time, skin repair laser",
         "re: pair of goggles",
+        "Deep CO2 for the scars",
+        "exosomes, GMP grade, in the extracellular matrix after RF",
         "",
     ],
 )

@@ -29,7 +29,7 @@ def skin_types(text: str) -> tuple[str, ...]:
         ("skin type 5", ("V",)),
         ("Fitzpatrick III", ("III",)),
         ("no | what | FST | event\n1 | legs | V | burn\n2 | bikini | III | none", ("III", "V")),
-        ("| skin | nm |\n|---|---|\n| II-III | 755 |\n| 4 | 1064 |", ("II", "III", "IV")),
+        ("| skin | nm |\n|---|---|\n| II-III (tanned) | 755 |\n| 4 | 1064 |", ("II", "III", "IV")),
         ("FST | IV | VI\nJ | 12 | 10", ("IV", "VI")),
         ("no | FST | J\n1 | tanned | 3\n2 | 4.5 | 2", ()),
         ("case | type | J\n1 | II | 3", ()),

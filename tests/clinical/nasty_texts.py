@@ -28,6 +28,7 @@ FRAGMENTS: Final = {
     "sets": "test spot 8 J, then 10 J. ",
     "passes and sessions": "x3 every 4 weeks ",
     "changed plans": "planned 16 J but ",
+    "figures that were meant": "14 J i meant 16 J sorry ",
     "a machine's ranges": "machine up to 3 J and up to 4 ms ",
     "numbered spots": "spot 1 spot 2 ",
     "number words": "two hundred and twenty ",

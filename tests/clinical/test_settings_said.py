@@ -81,6 +81,7 @@ def test_a_fluence_beside_them_is_one(text: str, fluences: list[Any]) -> None:
         ("each session +1J: 12, 13, 14 J", {"fluence_j_cm2": [12, 13, 14]}),
         ("QS 1064 +1.2 J, 532 +0.8 J", {"wavelength_nm": [1064, 532], "fluence_j_cm2": [1.2, 0.8]}),
         ("fraxel 35mJ, 8p, parking 50p", {"energy_mj": [35], "passes": [8]}),
+        ("tested 3 spots: 12, 14, 16 J", {"fluence_j_cm2": [12, 14, 16]}),
         ("12 tips left, 3 canisters cryogen", {}),
         ("used the 7 and 10 tips at 12 J", {"fluence_j_cm2": [12], "spot_mm": [7, 10]}),
         ("1064 LP, 3 mm. Healed 3w", {"wavelength_nm": [1064], "spot_mm": [3]}),

@@ -9,7 +9,7 @@ from typing import Final
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range
 from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
+from bot.clinical.settings.text import Reader, Sign, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
 _NEXT_TO: Final = 2  # words from one figure to another that goes with it
@@ -168,7 +168,8 @@ def put_right(reader: Reader, sign: Sign) -> list[Stretch]:
     lower = reader.lower
     if lower[sign.last] not in _INTENDED and _MISTAKEN.isdisjoint(reader.present):
         return []
-    end = min(sentence_end(reader.words, sign.first), sign.last + _AMONG)
+    stop = min(sign.last + _AMONG, len(lower))
+    end = next((at for at in range(sign.first + 1, stop) if reader.breaks[at] == _SENTENCE_ENDS), stop)
     at = bisect_left(reader.quantities, sign.last, key=_first_word)
     found: list[Stretch] = []
     seen: set[str] = set()

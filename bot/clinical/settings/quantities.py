@@ -265,8 +265,9 @@ def _claimed(words: Words, first: Quantity, following: Quantity) -> bool:
     cue = vocabulary().cues.get(word)
     if cue in COUNTED and index and words.lower[index - 1].isdigit():
         return False  # "at each of the 4 sessions: 15, 20 and 25 mJ"
-    if cue == "spot" and index and words.lower[index - 1] == "test":
-        return False  # "test spots 6, 7 and 8 J/cm2"
+    tries = word == "spots" and words.lower[index - 1].isdigit()
+    if cue == "spot" and index and (tries or words.lower[index - 1] == "test"):
+        return False  # "test spots 6, 7 and 8 J/cm2", "3 spots: 12, 14, 16 J"
     return cue is not None and following.unit not in UNITS_OF.get(cue, frozenset())
 
 

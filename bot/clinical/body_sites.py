@@ -21,10 +21,15 @@ class BodySite(NamedRow):
 
 
 class BodySiteCatalogue(NamedCatalogue[BodySite]):
-    """Every body site. Each that is named counts."""
+    """Every body site. Each that is named counts, unless it is taken back at once: "Ankle? No, calf"."""
 
     def _is_discounted(self, view: View, item: BodySite, first: int, last: int) -> bool:
-        return False
+        following = last + 1
+        return (
+            view.lower[following : following + 1] == ["no"]
+            and "?" in view.words.gap(following)
+            and "," in view.words.gap(following + 1)
+        )
 
 
 @cache

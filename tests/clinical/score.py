@@ -22,6 +22,9 @@ CORPUS: Final = Path(__file__).parent / "corpus"
 WHOLE_PARTS: Final = ("developed", "more", "independent")
 """The parts of which everything is labelled; of the others only what they are named after."""
 SETTINGS_PART: Final = "more_settings"
+FACTS_PART: Final = "more_facts"
+LABELLED_FACTS: Final = ("fitzpatrick", "devices", "indications", "body_sites", "complications")
+"""What is labelled in that part."""
 _WHY_NOT_SHOWN: Final = (
     "independent.jsonl says how well the reader does on messages it was not tuned on. "
     "Whoever looks at its mistakes tunes on them: look at developed.jsonl."
@@ -169,6 +172,8 @@ def report(part: str) -> str:
     if part == SETTINGS_PART:
         rows = {key: score.fields[key] for key in SETTINGS}
         lines += _table({**rows, "SETTINGS (micro)": score.settings})
+    if part == FACTS_PART:
+        lines += _table({key: score.fields[key] for key in LABELLED_FACTS})
     if part in {*WHOLE_PARTS, "identifiers", "clean", "more_identifiers", "more_clean"}:
         lines += ["identifiers", *_table({**score.identifiers, "IDENTIFIERS": score.all_identifiers})]
         lines.append(f"false alarms in {score.false_alarms} of {score.without_identifiers} messages without")

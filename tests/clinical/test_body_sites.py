@@ -36,6 +36,8 @@ def keys(text: str) -> list[str]:
         ("came back darker, back on TXA", []),
         ("face to face", []),
         ("milia below the eyes, back LHR", ["periorbital", "back"]),
+        ("Ankle? no, calf", ["lower_legs"]),
+        ("on the chin? No pain there", ["chin"]),
         ("legs up, ringing ears, perioral tingling, great auricular nerve", []),
         ("a test spot in front of the ear", []),
         ("", []),

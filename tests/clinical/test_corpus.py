@@ -30,6 +30,7 @@ LEAST: Final = {
     "developed": 200,
     "more": 150,
     "more_settings": 300,
+    "more_facts": 80,
     "independent": 200,
     "identifiers": 200,
     "clean": 300,
@@ -250,6 +251,12 @@ def test_independent_settings_stay_read() -> None:
 )
 def test_facts_stay_read(key: str, floor: float) -> None:
     assert min(score.score_of(part).fields[key].f1 for part in score.WHOLE_PARTS) >= floor
+
+
+@pytest.mark.parametrize("key", score.LABELLED_FACTS)
+def test_more_facts_stay_read(key: str) -> None:
+    reached = score.score_of(score.FACTS_PART).fields[key]
+    assert min(reached.precision, reached.recall) >= 0.95
 
 
 @pytest.mark.parametrize(("part", "floor"), [("identifiers", 0.96), ("more_identifiers", 0.97)])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.calendar.unclear import NonexistentTime, TwiceExistingTime, UnclearTime
@@ -85,6 +85,7 @@ def test_a_discord_timestamp_is_its_moment_in_every_zone(case: tuple[str, dateti
     assert moment in moments_on_the_wall(when.wall_time, name)
 
 
+@example("15 May 2033, 9 am", "America/New_York")  # what is drawn is hardly ever a time
 @given(st.text(max_size=60), st.sampled_from(CHANGING_ZONES))
 def test_any_text_is_read_or_asked_about(text: str, name: str) -> None:
     """Nothing but UnclearTime may come out, and what is read lies ahead."""
@@ -116,6 +117,8 @@ PIECES = [
 ]
 
 
+@example(["2027-05-15", "T", "19:30", "-04:00"])  # in one word, and
+@example(["Sat", "15", "May", "2027", "at", "9am"])  # in several
 @given(st.lists(st.sampled_from([*PIECES, "at", "next", "24:00", "9999-12-31", "0001-01-01", "+14:00"]), max_size=6))
 def test_any_mixture_of_parts_is_read_or_asked_about(pieces: list[str]) -> None:
     now = datetime(2026, 11, 21, 19, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.calendar.weekly import Weekly, next_occurrence
@@ -17,6 +17,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 MONDAY_AT_EIGHT = Weekly(0, 8, NEW_YORK)
 
 
+@example(("Europe/Athens", datetime.fromisoformat("2027-03-22 12:00")), 6, 3)  # the hour that is skipped on the 28th
 @given(zones_and_wall_times(), st.integers(0, 6), st.integers(0, 23))
 def test_every_week_has_it_once_at_its_hour(place: tuple[str, datetime], weekday: int, hour: int) -> None:
     name, wall = place

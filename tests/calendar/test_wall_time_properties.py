@@ -85,7 +85,7 @@ def test_a_discord_timestamp_is_its_moment_in_every_zone(case: tuple[str, dateti
     assert moment in moments_on_the_wall(when.wall_time, name)
 
 
-@example("15 May 2033, 9 am", "America/New_York")  # what is drawn is hardly ever a time
+@example("15 May 2028, 9 am", "America/New_York")  # what is drawn is hardly ever a time
 @given(st.text(max_size=60), st.sampled_from(CHANGING_ZONES))
 def test_any_text_is_read_or_asked_about(text: str, name: str) -> None:
     """Nothing but UnclearTime may come out, and what is read lies ahead."""

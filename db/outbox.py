@@ -70,6 +70,12 @@ MAY_STAND = (
 """Of a row: that its message stands in a channel, or may be there in a moment."""
 
 
+_NAMING_MEMBERS = (
+    "'agenda', 'meeting_card', 'meeting_reminder', 'meeting_reminder_more', 'meeting_changed', 'meeting_cancelled', "
+    "'rsvp_promoted'"
+)
+
+
 async def put(write: WriteConnection, posting: Posting) -> None:
     """Add a row; one with the same key stays as it is."""
     await write.run(
@@ -242,11 +248,11 @@ async def next_turn(read: ReadConnection, resting: Collection[int]) -> datetime 
 async def prune(write: WriteConnection, before: datetime) -> None:
     """Let go of what ended and was due before an instant, except what belongs to a meeting that began later.
 
-    A meeting's card is found by its row as long as it can be changed, and its agenda for good: it shows members' words,
-    and follows them when they are erased.
+    What names members in a meeting's channel is found by its row for good: it follows them when they are erased.
     """
     await write.run(
-        "DELETE FROM outbox WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before AND kind <> 'agenda' "
+        "DELETE FROM outbox WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before "  # noqa: S608 (own words)
+        f"AND NOT (state = 'sent' AND kind IN ({_NAMING_MEMBERS})) "
         "AND (meeting_key IS NULL OR meeting_key IN (SELECT key FROM meeting WHERE starts_at < :before))",
         {"before": to_milliseconds(before)},
     )

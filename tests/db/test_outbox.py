@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.exchange.agenda_posts import AGENDA
+from bot.exchange.meeting_card_edits import CARD
+from bot.exchange.named_posts import NAMING, NAMING_OF_SERIES
 from db import communities, meetings, outbox
 from db.database import Database
 from db.meetings import Plan
@@ -25,7 +29,7 @@ async def community(database: Database) -> None:
 
 async def put(database: Database, key: str, due_at: datetime = NOW, **fields: Any) -> None:
     async with database.write() as write:
-        await outbox.put(write, Posting("note", GUILD, due_at, HOUR, key, **fields))
+        await outbox.put(write, replace(Posting("note", GUILD, due_at, HOUR, key), **fields))
 
 
 async def plan_meeting(database: Database, now: datetime, starts_at: datetime) -> int:
@@ -173,3 +177,18 @@ async def test_the_card_of_a_meeting_to_come_is_not_let_go(database: Database) -
         await outbox.prune(write, NOW - timedelta(days=90))
     async with database.read() as read:
         assert [len(await outbox.of_meeting(read, GUILD, meeting)) for meeting in numbers] == [0, 1]
+
+
+async def test_what_names_members_is_found_for_good(database: Database) -> None:
+    """Whoever has their data erased years after a meeting is named on its card and in its reminders no more."""
+    long_ago = NOW - timedelta(days=900)
+    kinds = (CARD, AGENDA, *NAMING, *NAMING_OF_SERIES)
+    meeting = await plan_meeting(database, long_ago, long_ago + HOUR)
+    for lane, kind in enumerate(kinds, 1):
+        await put(database, f"of {kind}", long_ago, kind=kind, meeting=meeting, channel_id=lane)
+    async with database.write() as write:
+        for delivery in await outbox.claim(write, NOW, 20, ()):
+            await outbox.finish(write, delivery.number, "sent", 42, "")
+        await outbox.prune(write, NOW - timedelta(days=90))
+    async with database.read() as read:
+        assert len(await outbox.of_meeting(read, GUILD, meeting)) == len(kinds)

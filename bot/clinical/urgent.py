@@ -201,7 +201,8 @@ def _without_disguise(text: str) -> str:
 
 def signs_in(words: Words) -> tuple[Found, ...]:
     """As `urgent_signs`, for a text whose words are known."""
-    return urgent_catalogue().told(*_book().found_in(words))
+    view, hits = _book().found_in(words)
+    return urgent_catalogue().told(view, hits) if hits else ()
 
 
 @cache

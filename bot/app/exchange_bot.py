@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.app.command_sync import sync_if_changed
 from bot.app.command_tree import ExchangeTree
 from bot.app.config import Config
+from bot.app.failures import answered_by_discord
 from bot.delivery.runner import Runner
 from bot.exchange.clock import Clock, SystemClock
 from bot.exchange.exchange import open_exchange
@@ -75,6 +76,11 @@ class ExchangeBot(Host):
         self.terms_url = config.terms_url
         longest_sleep = _TRUST_IN_THE_MACHINES_CLOCK if clock is None else timedelta(days=1)
         self.runner = Runner(self, self.exchange.outbox, self.deliverers, used_clock, longest_sleep)
+
+    async def login(self, token: str) -> None:
+        """The first requests, and with them `setup_hook`."""
+        with answered_by_discord():
+            await super().login(token)
 
     async def setup_hook(self) -> None:
         """Load every cog (one that fails stops the start), register commands if they changed, begin delivering."""

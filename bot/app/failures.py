@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import aiohttp
@@ -23,6 +25,19 @@ class Failure:
 
     code: int
     sentence: str
+
+
+class NotUnderstood(Exception):
+    """What answered at the start did not answer as Discord does."""
+
+
+@contextmanager
+def answered_by_discord() -> Generator[None]:
+    """Around the first requests: the library meets a proxy's page, or half an answer, with errors of its own."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotUnderstood from error
 
 
 def failure_of(error: BaseException) -> Failure | None:
@@ -53,6 +68,12 @@ def failure_of(error: BaseException) -> Failure | None:
             return Failure(EXIT_FAILED, f"A part of Fluence could not be loaded: {error.name}. {_cause(error)}")
         case discord.GatewayNotFound() | aiohttp.ClientError() | asyncio.TimeoutError():
             return Failure(EXIT_FAILED, "Discord cannot be reached. Check the network, then start again.")
+        case NotUnderstood():
+            return Failure(
+                EXIT_FAILED,
+                "What answered in Discord's place was not understood. A proxy, or a network that asks to sign in, may "
+                "stand between. Check the network, then start again.",
+            )
         case discord.HTTPException(status=status) if status == _TOO_MANY or status >= _THEIR_FAULT:
             return Failure(EXIT_FAILED, f"Discord cannot answer just now (status {status}). Start again in a while.")
         case discord.HTTPException():

@@ -85,11 +85,14 @@ def withheld_names(config: Config) -> tuple[str, str]:
 async def _discord(config: Config) -> list[tuple[str, str]]:
     import discord
 
+    from bot.app.failures import answered_by_discord
+
     async with discord.Client(intents=discord.Intents.none()) as client:
-        await client.login(config.token)
+        with answered_by_discord():
+            await client.login(config.token)
+            application = await client.application_info()
+            servers: list[Any] = await client.http.get_guilds(limit=200)
         assert client.user is not None
-        application = await client.application_info()
-        servers: list[Any] = await client.http.get_guilds(limit=200)
         return [
             (GOOD, f"token: the bot is {client.user} ({client.user.id})"),
             _content_intent(config, application.flags),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -121,12 +122,24 @@ async def test_the_message_content_intent_is_not_granted(tmp_path: Path) -> None
             assert bot.running
 
 
+async def _sign_in(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A network that answers everything with its own page."""
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 11\r\n\r\n<p>Sign in!")
+    await writer.drain()
+    writer.close()
+
+
 async def test_discord_cannot_be_reached(tmp_path: Path) -> None:
     async with WireCord() as wire:
         unreachable = {"WIRE_API": "http://127.0.0.1:9/api/v10"}
         async with spawn_fluence(wire, tmp_path, **unreachable) as bot:
             _told(await _ended(bot), FAILED, "Discord cannot be reached")
         checked = await command("check", settings=wire.env({"DATABASE_URL": database_url(tmp_path), **unreachable}))
+        async with await asyncio.start_server(_sign_in, "127.0.0.1") as network:
+            elsewhere = {"WIRE_API": f"http://127.0.0.1:{network.sockets[0].getsockname()[1]}/api/v10"}
+            settings = wire.env({"DATABASE_URL": database_url(tmp_path), **elsewhere})
+            _told(await command(settings=settings), FAILED, "What answered in Discord's place")
     _told(checked, FAILED, "Discord cannot be reached")
     assert "database: " in checked.said, "what can be looked at here is told first"
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from bot.clinical.denial import is_denial, lets_denial_through, plainly_denied, words_in
@@ -19,6 +20,7 @@ _FEAR_REACH: Final = 5  # of them other than the list's own items, for a fear
 _GUARD_REACH: Final = 2  # and for a guard: "to avoid any further burns"
 _ON: Final = 5  # words on to "can happen" or "is a risk"
 _WHEN: Final = 10  # words to either side in which "five years ago" may stand
+_COURSE_WITHIN: Final = 3  # words on to "day 3" or "4 weeks"
 _CONNECTING: Final = frozenset({"and", "or", "nor"})
 
 
@@ -46,6 +48,7 @@ class _Language:
     moods: frozenset[str]
     people: frozenset[str]
     before_no_comma: frozenset[str]
+    unheeded: frozenset[str]
     only_looks: frozenset[str]
     suspects: frozenset[str]
     denying_pairs: frozenset[tuple[str, ...]]
@@ -66,7 +69,9 @@ class _Language:
     long_past: tuple[str, ...]
     long_past_cues: frozenset[str]
     purpose_after: frozenset[str]
+    happened: frozenset[str]
     happened_after: frozenset[str]
+    course: frozenset[str]
 
 
 class Named(NamedTuple):
@@ -127,8 +132,8 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
     lower, breaks = view.lower, view.breaks
     language = _language()
     ends_its_item = last + 1 >= len(lower) or breaks[last + 1] > 0 or lower[last + 1] in _CONNECTING
-    if first and breaks[first] and not ends_its_item and lower[last + 1] in language.happened_after:
-        return None  # "warned about the sun, PIH developed"
+    if first and _pauses(view, first, first) and _tells_what_happened(view, first, last):
+        return None  # "warned about the sun, PIH developed", "prophylaxis forgotten, HSV on day 3"
     others = 0  # words that are neither items of the list nor without meaning for it
     strange = 0  # of them those that are no items of a list of harms either: "redness, scars, PIH"
     listed = happened = guard_ended = False
@@ -152,7 +157,8 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
         if role:
             if role & _FEARED and not happened and strange <= _FEAR_REACH and not _fears_nothing(view, index, first):
                 return Standing.FEARED
-            if role & _GUARDED and strange <= _GUARD_REACH and not (happened or guard_ended):
+            warded = role & _GUARDED and strange <= _GUARD_REACH and not _unheeded(view, index)
+            if warded and not (happened or guard_ended):
                 return Standing.FEARED
             if role & _PAST and past and not _past_treatment(view, index):
                 return Standing.HISTORY
@@ -171,6 +177,26 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
             others += 1
             strange += word not in language.in_lists
     return None
+
+
+def _pauses(view: View, first: int, last: int) -> bool:
+    """Whether a comma or a colon stands before one of the words."""
+    return any(view.breaks[first : last + 1]) or any(":" in view.words.gap(index) for index in range(first, last + 1))
+
+
+def _tells_what_happened(view: View, first: int, last: int) -> bool:
+    """ "PIH developed", "HSV on day 3", "PIH at week 4", "blistered": under no fear that stands before a comma."""
+    language = _language()
+    if view.lower[first] in language.happened:
+        return True
+    following = view.lower[last + 1 : last + 2 + _COURSE_WITHIN]
+    if not following or view.breaks[last + 1]:
+        return False
+    numbered = any(
+        (one in language.course and two.isdigit()) or (one.isdigit() and two in language.course)
+        for one, two in pairwise(following)
+    )
+    return numbered or following[0] in language.happened_after
 
 
 def _denies(view: View, index: int) -> bool:
@@ -193,11 +219,18 @@ def _fears_nothing(view: View, index: int, first: int) -> bool:
     word = view.lower[index]
     if word in language.feared_before and following not in language.feared_before[word]:
         return True
-    if word in language.before_no_comma and any(view.breaks[index + 1 : first + 1]):
+    if word in language.before_no_comma and _pauses(view, index + 1, first):
+        return True
+    if _unheeded(view, index):
         return True
     if (following == "have" and word in language.suspects) or (word in language.moods and following in language.people):
         return True
     return following in language.only_looks or _is_definite(view, first)
+
+
+def _unheeded(view: View, index: int) -> bool:
+    """ "Despite prophylaxis", "without warning"."""
+    return index > 0 and view.lower[index - 1] in _language().unheeded
 
 
 def _past_treatment(view: View, index: int) -> bool:
@@ -303,6 +336,7 @@ def _language() -> _Language:
         moods=words_in(data["moods"]),
         people=words_in(data["people"]),
         before_no_comma=words_in(data["before_no_comma"]),
+        unheeded=words_in(data["unheeded"]),
         only_looks=words_in(data["only_looks"]),
         suspects=words_in(data["suspects"]),
         denying_pairs=frozenset(tuple(pair.split()) for pair in data["denying_pairs"]),
@@ -323,7 +357,9 @@ def _language() -> _Language:
         long_past=tuple(data["long_past"]),
         long_past_cues=words_in(data["long_past_cues"]),
         purpose_after=words_in(data["purpose_after"]),
+        happened=words_in(data["happened"]),
         happened_after=words_in(data["happened_after"]),
+        course=words_in(data["course"]),
     )
 
 

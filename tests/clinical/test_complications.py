@@ -88,6 +88,9 @@ def test_complications_are_found(text: str, expected: set[str]) -> None:
         "data migration to the new system",
         "granuloma annulare, nodular acne",
         "mark a grid on the skin",
+        "melasma gets worse with heat",
+        "numb for an hour after the block",
+        "her face is on fire, she says",
         "",
     ],
 )

@@ -72,6 +72,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("worried patient, blisters on both cheeks", [("blister", R)]),
         ("warned about the sun, PIH developed", [("pih", R)]),
         ("expected result, small scar though", [("scar", R)]),
+        ("no prophylaxis given, herpes on day 5", [("hsv", R)]),
+        ("high risk patient: PIH at week 4", [("pih", R)]),
+        ("despite prophylaxis HSV", [("hsv", R)]),
+        ("without warning she blistered", [("blister", R)]),
         # Denied by kind, by count, by a test.
         ("not a thermal burn, no laser burn", [("burn", D), ("burn", D)]),
         ("dermatitis rather than a burn", [("dermatitis", R), ("burn", D)]),

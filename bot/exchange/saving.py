@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.clinical.complications import complications
 from bot.clinical.indications import indications
@@ -24,6 +25,9 @@ from db.communities import ensure
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.entries import Content, Correction, Detail, Entry, Facet
+from db.just_sent import just_sent
+
+_SENT_AGAIN_WITHIN: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,8 @@ class Saving:
             like = await protocol_like(write, guild_id, content, beside) if draft.kind is EntryKind.PROTOCOL else None
             if like is not None:
                 return LooksLike(like)
+            if not beside:
+                await _require_unsent(write, guild_id, author_id, draft, content, now)
             number = await add_written(write, guild_id, content, now, author_id=author_id)
             if draft.question is not None:
                 await questions.link(write, guild_id, number, draft.question)
@@ -161,6 +167,25 @@ class Saving:
             entry = await entries.by_number(write, guild_id, number)
         assert entry is not None
         return Saved(entry)
+
+
+async def _require_unsent(
+    read: ReadConnection, guild_id: int, author_id: int, draft: Draft, content: Content, now: datetime
+) -> None:
+    """Where an answer is late, Discord leaves the form open and asks to send it again."""
+    since = now - _SENT_AGAIN_WITHIN
+    sent = await just_sent(read, guild_id, author_id, draft.kind, content.text, question=draft.question, since=since)
+    twin = next((each for each in sent if _says_all_of(each.content, content)), None)
+    if twin is not None:
+        raise Refusal(
+            f"You have just sent this: it is **{twin.label}**, and nothing was saved a second time. "
+            f"`/show {twin.label}` opens it."
+        )
+
+
+def _says_all_of(former: Content, now: Content) -> bool:
+    same_words = (former.title, former.details, former.correction) == (now.title, now.details, now.correction)
+    return same_words and set(former.facets) == set(now.facets)
 
 
 async def add_written(

@@ -135,7 +135,7 @@ async def test_a_vote_counts_no_longer_once_its_voter_is_paid_by_the_maker(
     exchange: Exchange, database: Database, clock: StoppedClock
 ) -> None:
     question = await asked(exchange, "How do you cool legs with the GentleMax Pro?")
-    first, second = [await answered(exchange, question) for _ in range(2)]
+    first, second = [await answered(exchange, question, text) for text in ("With air.", "With gel.")]
     await exchange.questions.vote(Asker(HERE, CARA), second.number)
     async with database.write() as write:
         await posted_copies.add(write, PostedCopy(90, 70, HERE, question.number, "card"))
@@ -155,7 +155,9 @@ async def test_a_vote_counts_no_longer_once_its_voter_is_paid_by_the_maker(
 
 async def test_answers_stand_by_acceptance_votes_and_age(exchange: Exchange) -> None:
     question = await asked(exchange)
-    first, second, third = [(await answered(exchange, question)).number for _ in range(3)]
+    first, second, third = [
+        (await answered(exchange, question, text)).number for text in ("With air.", "With gel.", "With water.")
+    ]
     assert await replies(exchange, question) == [first, second, third]
     await exchange.questions.vote(Asker(HERE, CARA), third)
     assert await replies(exchange, question) == [third, first, second]

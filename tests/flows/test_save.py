@@ -55,6 +55,20 @@ async def test_a_tip_is_saved_shown_and_shared(stage: Stage, general: ChannelHan
     assert "T-1" in text_of(said_by_bot(stage, general)[0])
 
 
+async def test_a_form_that_discord_asks_to_send_again_is_saved_once(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    async def send(**options: str) -> str:
+        form = await nurse.slash(general, "save", kind="tip", **options)
+        return text_of(await fill(nurse, form, {"The tip": "Cool before every pass"}))
+
+    assert "Saved as T-1" in await send()
+    assert "You have just sent this: it is **T-1**" in await send()
+    assert "Saved as T-2" in await send(device="gentlemax_pro"), "of a device it is another"
+    await stage.advance(timedelta(hours=1))
+    assert "Saved as T-3" in await send()
+
+
 async def test_its_author_can_correct_and_withdraw_it(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     form = await nurse.slash(general, "protocol save", device="GMP", indication="hair_removal")
     shown = await fill(nurse, form, {"Title": "Legs", "Settings, as you write them": "14 J/cm²"})

@@ -245,5 +245,10 @@ Speakers: Bianca Rossetti, Greta Lund, Halima Yusuf
 treated Koreans with 1064
 @greta.lund can you share the file?
 Hotel_Athena_front.jpg
+Quill D, Herron GS, Tanner H. Fractional photothermolysis for scars. Lasers Surg Med 2004
+Consensus by Sarkis R. on melasma, published 2020
+Clinic address: 12 High Street
+Mr. Lowe's tip about whitening: ice + clobetasol
+Declan's device review is up
 """.strip().splitlines()
 )

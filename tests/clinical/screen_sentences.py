@@ -115,6 +115,12 @@ thanks all for the help with |Yevheniya|, her lid is open again after 6 weeks
 injected |Brigid| with 20 U glabella, droop day 8
 attached 2024-06-11_|Szymanska|_pre.png
 IMG_|Kalogirou|_post2.jpg
+Hello all, |Aurelija Petrauskaite| sends her regards, her rosacea is clear after 4 VBP
+Had to stop at 22 J on |Temperance W|., she bore it no longer on the lip
+|Chaturvedi ji| came for his fourth toning. 1064 8 mm 1.6 J
+D/o |Ramesh Gowda|, acne scars
+Photos show |Amelie Girault| at baseline and after 3 picos
+gave |Oksana| clobetasol for five days
 """,
     "date": """
 DOB |11/06/1984|, FST III
@@ -238,6 +244,7 @@ record number |55-1029|
 Accession |S24-10293|
 her ref no |LX-20931|
 OPD no |45112|
+OP no |11923| melasma F 34
 """,
     "account number": """
 invoice no. |20419|

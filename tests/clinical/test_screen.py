@@ -52,6 +52,17 @@ def test_clinical_talk_is_let_through(text: str) -> None:
         ),
         ("<@123456789012345678> asks about Mrs Example", [("name", "Example")]),
         ("Mrs Example, see https://doi.org/10.1016/j.jaad.2019.05.024", [("name", "Example")]),
+        ("Pls ring Sangeeta (99871 40263)", [("name", "Sangeeta"), ("phone", "99871 40263")]),
+        ("KM, dob 14/07/1981, rosacea", [("name", "KM"), ("date", "14/07/1981")]),
+        ("Whitcombe, Lorna. 15/02/1970. PDL", [("name", "Whitcombe, Lorna"), ("date", "15/02/1970")]),
+        ("Nom: BENKIRANE, prénom: Ilham", [("name", "BENKIRANE"), ("name", "Ilham")]),
+        ("Tariq and Zainab, both my patients, FST V", [("name", "Tariq"), ("name", "Zainab")]),
+        ("The twins, Aida and Esi, IPL 14 J", [("name", "Aida"), ("name", "Esi")]),
+        (
+            "Seen 11 June for test spots on the arms, FST V, and again on 9 July",
+            [("date", "11 June"), ("date", "9 July")],
+        ),
+        ("Remember patient Sharon? Sharon's nails are clear", [("name", "Sharon"), ("name", "Sharon")]),
     ],
 )
 def test_several_identifiers_and_unusual_letters(text: str, found: list[tuple[str, str]]) -> None:
@@ -103,6 +114,15 @@ def test_a_name_that_is_also_a_makers_is_held(text: str) -> None:
 # A text of cue words alone asks every rule at every word.
 CUES = (
     *("ID ", "pt is ", "chart no ", "card no ", "Name: ", "her ", "Maria, ", "Maria had her ", "Zed had her "),
+    *(
+        "Zed, 41, acne ",
+        "Zed Quo (41) ",
+        "Zed Quo, M, 36, ",
+        "Zed's lip ",
+        "Zed, her lip ",
+        "Zed E. ",
+        "ZedQuo_pre.jpg ",
+    ),
     *("b. ", "I had Zed in ", "Oak Street ", "at dot ", "jpg_", "John said ", "call her ", "a 45F ", "123 456 7890 "),
 )
 PIECES = (

@@ -23,13 +23,14 @@ from bot.clinical.screen import (
     dates,
     file_names,
     first_names,
-    full_names,
+    introduced,
     links,
     names,
     national,
     phones,
     places,
     records,
+    relations,
     same_person,
     single_names,
     told_names,
@@ -100,6 +101,7 @@ def _hits(folded: Folded) -> list[Hit]:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)
     if found:
         found += islice(same_person.beside_numbers(passage, found), _ENOUGH)
+        found += islice(same_person.behind_numbers(passage, found), _ENOUGH)
         found += islice(same_person.again(passage, found), _ENOUGH)
         found += islice(same_person.beside_names(passage, found), _ENOUGH)
         found = [hit for hit in found if passage.is_prose(hit.start, hit.end)]
@@ -188,7 +190,8 @@ def _rules() -> WordMemory[tuple[CueRule, ...]]:
     """What each word calls: asked when it is first met, because thousands of given names are cue words."""
     parts = (
         names,
-        full_names,
+        relations,
+        introduced,
         first_names,
         single_names,
         told_names,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from bot.clinical.screen.full_names import AT_WORK, full_name_before, is_known_word
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words
@@ -27,6 +28,7 @@ _NUMERIC: Final = LatePattern(
     r")(?![\w%]|[./,:-]\d)"
 )
 _DATE_BEFORE: Final = LatePattern(r"\b(?:on|since|until|dated?|dob|born|seen|from|visit)[ :]{1,2}$")
+_AROUND: Final = 8
 _MOST_IN_RUN: Final = 40  # dates without a word between them
 SHORTEST: Final = 6  # characters, as in "3/4/24"
 _SHORT: Final = LatePattern(
@@ -117,7 +119,21 @@ def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     if max(run.count("/"), run.count("."), run.count("-")) > 1:
         for match in islice(_NUMERIC.finditer(passage.lower, start, min(end + 4, len(passage.lower))), _MOST_IN_RUN):
             if not _is_settings(passage, match):
-                yield from _if_a_persons(passage, *match.span())
+                hits = [*_if_a_persons(passage, *match.span())]
+                yield from hits or _beside_full_name(passage, *match.span())
+
+
+def _beside_full_name(passage: Passage, start: int, end: int) -> Iterator[Hit]:
+    """ "Example, Anna. 15/02/1970": a birthday, where a talk's date has the word beside it."""
+    index = passage.word_at(start)
+    if passage.gap(index) not in (" ", ", ", ". ", " - ", " (", "\n") or not passage.is_capital(index - 1):
+        return
+    name = full_name_before(passage, index)
+    if name is None or not any(is_known_word(passage, place) for place in (passage.word_at(name.start), index - 1)):
+        return
+    around = passage.words[max(0, index - _AROUND) : index + _AROUND]
+    if AT_WORK.isdisjoint(around) and date_words().other.isdisjoint(around):
+        yield Hit("date", start, end)
 
 
 def _is_settings(passage: Passage, match: re.Match[str]) -> bool:

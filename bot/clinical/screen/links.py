@@ -59,7 +59,7 @@ _CLINICS: Final = listed(
     "society our ours academy clinics lasers "
     "ad ads marketing post posts account company maker brand"
 )
-_ONE_OWNER: Final = listed("her his she he patient pt client")
+_ONE_OWNER: Final = listed("her his she he shes hes patient pt client")
 _ADDRESS: Final = LatePattern(r"[ :]{1,2}(?:address)?[ :]{0,2}(?:is|was)?[ :]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
 
 
@@ -144,7 +144,8 @@ def _on_network(passage: Passage, index: int) -> Iterator[Hit]:
     match = _HANDLE.match(passage.lower, end) or _HANDLE_BEFORE.search(passage.lower, max(0, start - 60), start)
     if match is None:
         return
-    is_said_to_be_theirs = passage.distance(index, index, _OWNER) is not None
+    is_entry = passage.gap(index + 1).startswith((":", " :")) and not _is_a_clinics(passage, index)  # "fb: anna.e.77"
+    is_said_to_be_theirs = is_entry or passage.distance(index, index, _OWNER) is not None
     names_it = passage.has(index + 1, _NAMED) and not _is_a_clinics(passage, index)
     if is_said_to_be_theirs or names_it or (match[1][0] == "@" and not _is_a_clinics(passage, index)):
         yield Hit("url", *match.span(1))

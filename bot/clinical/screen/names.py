@@ -12,6 +12,7 @@ from bot.clinical.screen import name_shapes
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.told_names import OF_THE_CRAFT
 from bot.clinical.screen.vocabulary import date_words, name_words
 
 _TITLES: Final = listed(
@@ -28,20 +29,7 @@ _PATIENTS: Final = listed(
     "patient pt client patients pts clients patiente cliente patientes clienta paciente paziente ασθενης πελατισσα"
 )
 _AFTER_PATIENT: Final = listed("today yesterday here is was again nmae naem")
-_RELATIVES: Final = listed(
-    "husband wife daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance "
-    "fiancee aunt "
-    "uncle cousin niece nephew grandmother grandfather grandma grandpa granddaughter grandson friend spouse twin "
-    "boss "
-    "employer carer caregiver stepmother stepdaughter stepson neighbour neighbor flatmate roommate law parents "
-    "guardian kid baby child boy hubby bf gf husb toddler kin bestie flatmate gran granny nan nana auntie mummy daddy "
-    "ex roommate housemate carers mari femme fille fils mere pere soeur frere"
-)
-_THEIRS: Final = listed("her his their patients pts clients whose sa ses leur")
-_OWN: Final = listed("my our business")
-_OWN_FAMILY: Final = listed(
-    "daughter son mother father mum mom dad sister brother aunt cousin niece nephew twin neighbor neighbour"
-)
+THEIRS: Final = listed("her his their patients pts clients whose sa ses leur")
 _PEOPLE: Final = listed(
     "patient pt client lady woman man girl boy gentleman guy bride teenager teen someone person she he they "
     "female male "
@@ -72,14 +60,11 @@ _INITIALS: Final = LatePattern(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?
 _DOTTED: Final = LatePattern(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
 _NO_INITIALS: Final = listed("us uk am pm iv im nb eg ie id ad")
 _CAME_BACK: Final = LatePattern(r"came (?:back|in)\b|returned (?:with|for|after)\b|presented with\b|blistered|reacted")
-_NAME_LINK: Final = listed("is was s of the patient pt client")
+NAME_LINK: Final = listed("is was s of the patient pt client")
 _NAME_GAPS: Final = frozenset({"? ", " ", ": ", ":", " : ", " - ", " = ", "=", ' "', " '", ': "', " (", "-"})
 _GOES: Final = listed("goes go went known")
 _DID: Final = listed("came was had is has presented who with aged developed returned did")
 _SAID: Final = listed("the my our a")
-_JOBS: Final = listed(
-    "sales it delivery service repair desk marketing camera tech reception maintenance billing demo post"
-)
 _SAID_BEFORE: Final = LatePattern(r"(?:,|\() ?(?:the |my |our |a )?$|\bis my $")
 
 
@@ -92,7 +77,7 @@ def after_title(passage: Passage, index: int) -> Iterator[Hit]:
 def after_rare_title(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Dame Example", "Little Anna": a word with a capital that is none known here, and no registrar."""
     given_only = passage.words[index] in _BEFORE_GIVEN
-    if passage.gap(index + 1) not in _AFTER_TITLE or _is_nurse(passage, index):
+    if passage.gap(index + 1) not in _AFTER_TITLE or is_nurse(passage, index):
         return
     if passage.is_capital(index) or (given_only and passage.is_capital(index + 1)):
         yield from patients_name(passage, index + 1, name_shapes.is_capital_given if given_only else name_shapes.is_new)
@@ -133,8 +118,10 @@ def patients_name(passage: Passage, index: int, believed: Believed) -> Iterator[
     last = passage.word_at(name.end - 1)
     following = passage.words[last + 1 : last + 5]
     is_thanked = passage.is_one_of(index - 2, "to") and passage.is_one_of(index - 3, "thanks", "thank")
+    is_craft = passage.written(last).endswith("'s") and not OF_THE_CRAFT.isdisjoint(following[:2])
     if (
         is_thanked
+        or is_craft
         or passage.has(index - 2, _INTRODUCES)
         or (following[:1] == ["presented"] and passage.has(last + 2, _A_TALK))
     ):
@@ -275,30 +262,7 @@ def _initials_at(passage: Passage, index: int) -> Iterator[Hit]:
             yield Hit("name", start, end)
 
 
-def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "her husband John", "his mother-in-law, Anna", "husband Nikos rang"."""
-    before = index - 1
-    if passage.words[index] == "law":
-        if passage.words[max(0, index - 1) : index] != ["in"]:
-            return
-        before = index - 3
-    following = index + 1
-    if following >= len(passage.words) or passage.gap(following) not in (" ", ", ", " (", ": ", ' "'):
-        return
-    if passage.has(following, _NAME_LINK):
-        following += 1
-    is_own = passage.has(before, _OWN)
-    is_anothers = before >= 0 and passage.written(before).endswith("'s")  # "our receptionist's aunt"
-    theirs = passage.has(before, _THEIRS) or passage.has(before - 1, _THEIRS) or is_anothers
-    if theirs or (is_own and passage.words[index] in _OWN_FAMILY):
-        yield from patients_name(passage, following, name_shapes.after_person)
-    elif _is_nurse(passage, index):
-        return
-    elif not is_own and not passage.has(before - 1, _OWN):
-        yield from patients_name(passage, following, name_shapes.is_capital_given)
-
-
-def _is_nurse(passage: Passage, index: int) -> bool:
+def is_nurse(passage: Passage, index: int) -> bool:
     """ "Sister Joan signs the list"."""
     return passage.written(index) == "Sister" and passage.gap(index + 1) == " "
 
@@ -323,23 +287,6 @@ def after_call(passage: Passage, index: int) -> Iterator[Hit]:
         yield from patients_name(passage, index + 2, name_shapes.is_new)
 
 
-def after_person(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "a woman, Maria, wants", "this lady is Maria"."""
-    if passage.has(index - 1, _JOBS) or passage.has(index - 1, name_words().devices):
-        return  # "the sales guy, Franco", "the Lumenis guy, Tom"
-    if passage.is_one_of(index + 1, "is"):
-        yield from patients_name(passage, index + 2, name_shapes.is_capital_given)
-    elif passage.is_capital(index + 1) and passage.gap(index + 1) in (" ", ", "):
-        yield from patients_name(passage, index + 1, name_shapes.is_new)
-
-
-def after_consent(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "consent from Maria Example", "photos of Maria"."""
-    linked = index + 2 if passage.is_one_of(index + 1, "form") else index + 1
-    if passage.is_one_of(linked, "from", "of"):
-        yield from patients_name(passage, linked + 1, name_shapes.is_new)
-
-
 def after_name(passage: Passage, index: int) -> Iterator[Hit]:
     """ "her name is Maria", "Name: Maria K", "name of patient - Maria", "surname Example"."""
     if not _OTHER_NAMES.isdisjoint(passage.words[max(0, index - 2) : index]):
@@ -351,11 +298,13 @@ def after_name(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if passage.words[index] == "names" and not passage.written(index).endswith("'s"):
         return
+    if passage.is_one_of(following, "age", "dob", "sex") and passage.gap(following) == "/":
+        following += 1  # "Name/age: Anna Example/52"
     linked = passage.words[index] in {"surname", "names"} or passage.gap(following) not in (" ", " (")
-    while passage.has(following, _NAME_LINK):
+    while passage.has(following, NAME_LINK):
         following += 1
         linked = True
-    is_apart = passage.gap(following) == ", " and passage.has(index - 1, _THEIRS)
+    is_apart = passage.gap(following) == ", " and passage.has(index - 1, THEIRS)
     if following < len(passage.words) and (is_apart or passage.gap(following) in _NAME_GAPS):
         yield from patients_name(passage, following, name_shapes.after_name_is if linked else name_shapes.after_person)
 
@@ -386,11 +335,8 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield _RARE_TITLES | _BEFORE_GIVEN, after_rare_title
     yield frozenset({"κ"}), after_greek_title
     yield _PATIENTS, after_patient
-    yield _RELATIVES, after_relative
     yield listed("named called by aka alias nicknamed nommee nomme as sappelle prenomme prenommee"), after_called
     yield frozenset({"call"}), after_call
-    yield listed("lady woman gentleman girl bride teenager man guy boy lad chap teen dame femme homme"), after_person
-    yield listed("consent permission photos pics pictures"), after_consent
     yield listed("name surname nickname names"), after_name
     yield frozenset({"m"}), after_monsieur
     yield listed("initials"), after_initials

@@ -103,7 +103,7 @@ class Passage:
         word = self.words[index + 1]
         if word in _FILLERS and index + 2 < len(self.words):
             word, index = self.words[index + 2], index + 1
-        return (word in words and word not in _FILLERS) or not word.isalpha() or self.gap(index + 2) in ("-", "/")
+        return (word in words and word not in _FILLERS) or not word.isalpha() or self.gap(index + 2) in ("-", "/", ".")
 
     def distance(self, first: int, last: int, words: frozenset[str]) -> int | None:
         """How many words away, within the sentence, the nearest of these stands; None where none is near."""

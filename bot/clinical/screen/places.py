@@ -32,6 +32,9 @@ _FROM_HOME: Final = listed(
 _NUMBERED_AFTER: Final = listed("street road avenue lane boulevard st str rd ave av blvd")
 _HOUSE_AFTER: Final = LatePattern(r",? (?!19|20)\d{1,4}[a-z]?(?!\w|[.,/]\d| ?(?:j|ms|mm|nm|hz|w|%))")
 _NUMBER_AFTER: Final = LatePattern(r",? (?:house )?(?:number|no\.?|nr\.?|#) ?\d{1,4}[a-z]?(?!\w|[.,/]\d)")
+_CLINICS_ADDRESS: Final = LatePattern(
+    r"\b(?:clinic|clinics|our|office|practice|venue|hotel|shipping|company|hospital)(?:'s)? address(?: is)?[: ]{1,2}$"
+)
 _SAID_HOUSE: Final = listed("number no nr house")
 _HOUSES_IN_WORDS: Final = listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -282,6 +285,8 @@ def _home(passage: Passage, index: int) -> Iterator[Hit]:
     if place >= len(passage.words) or passage.gap(place) not in (" ", ": ", ", ", " - ", ":"):
         return
     words = passage.words
+    if _CLINICS_ADDRESS.search(passage.lower, max(0, passage.starts[place] - 24), passage.starts[place]):
+        return
     if passage.words[index] in place_words().home:
         match = _HOME_ADDRESS.match(passage.cased, passage.starts[place])
         if match is not None:
@@ -323,6 +328,8 @@ def _is_about_one(passage: Passage, index: int) -> bool:
 
 def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
     """An address or postcode, unless a clinic or a meeting stands nearer to it than a person; then its postcode."""
+    if _CLINICS_ADDRESS.search(passage.lower, max(0, hit.start - 24), hit.start):
+        return
     first, last = passage.word_at(hit.start), passage.word_at(hit.end - 1)
     meeting = passage.distance(first, last, place_words().meeting)
     person = passage.distance(first, last, place_words().at_home)

@@ -14,7 +14,7 @@ _NO_LETTERS_OF: Final = r"(?!(?:on|for|at|is|was|no|in|of|the|to|with|from|and|h
 # "00 448 812", "PX-2231" or "LC/0457/B", "AB 123456".
 _WRITTEN: Final = (
     r"(\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|"
-    r"(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w])|"
+    r"[a-z]{2,5}\.\d{4,12}(?!\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w])|"
     rf"{_NO_LETTERS_OF}[a-z]{{1,4}} \d{{4,10}}(?!\w| \d))"
 )
 _SAID: Final = r"(?:(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref|reference|lot|batch)\b\.?|n°)"
@@ -76,7 +76,7 @@ _RECORD_THINGS: Final = listed(
     "chart file folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter "
     "biopsy pathology "
     "path histology lab unit crn cr ip booking dossier clinic practice admission visit sheet reg regn barcode "
-    "pat φακελου φακελος μητρωου wristband bracelet patients clients her his hospitals episode dental rec"
+    "pat φακελου φακελος μητρωου wristband bracelet patients clients her his hospitals episode dental rec op crno"
 )
 _FILES: Final = listed("chart file folder case record dossier φακελου φακελος μητρωου")
 _OF_PATIENT: Final = listed("patient pt client")

@@ -7,12 +7,13 @@ from itertools import islice
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.full_names import AT_WORK, full_name_before
+from bot.clinical.screen.full_names import AT_WORK, full_name_before, is_known_word
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.passage import Hit, Passage, listed
 from bot.clinical.screen.vocabulary import date_words, name_words
 
-_NUMBERS: Final = frozenset({"phone", "email", "national number"})
+_NUMBERS: Final = frozenset({"phone", "email", "national number", "date"})
+_RECORDS: Final = frozenset({"record number", "national number"})
 _BETWEEN: Final = listed("on at is under mobile cell tel phone ph mob whatsapp number no email mail nr")
 _CARDS: Final = listed(
     "medicare aadhaar passport amka whatsapp viber signal telegram mobile phone tel fax email mail call"
@@ -31,8 +32,29 @@ def beside_numbers(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
         index = number
         while passage.has(index - 1, _BETWEEN):
             index -= 1
-        if passage.is_capital(index - 1) and passage.gap(index) in _GAPS:
+        if not passage.is_capital(index - 1) or passage.gap(index) not in _GAPS:
+            continue
+        if hit.kind == "date":
+            yield from _born(passage, index)
+        else:
             yield from _whose(passage, index, number)
+
+
+def behind_numbers(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
+    """ "Reg no 2291-B, Sumathi, melasma": a given name right behind a patient's number."""
+    for hit in islice((hit for hit in found if hit.kind in _RECORDS), _MOST):
+        index = passage.word_at(hit.end - 1) + 1
+        if passage.gap(index) in (" ", ", ", ": ", " - ") and passage.is_capital(index):
+            name = name_shapes.name_from(passage, index, name_shapes.is_capital_given)
+            if name is not None and AT_WORK.isdisjoint(passage.words[index : index + 4]):
+                yield name
+
+
+def _born(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Example, Anna. 15/02/1970": a name in full, with a given name or surname that is known."""
+    name = full_name_before(passage, index)
+    if name is not None and any(is_known_word(passage, place) for place in (passage.word_at(name.start), index - 1)):
+        yield name
 
 
 def _whose(passage: Passage, index: int, number: int) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from bot.clinical.screen import full_names, name_shapes
+from bot.clinical.screen import full_names, introduced, name_shapes
 from bot.clinical.screen.full_names import AT_WORK
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
@@ -43,11 +43,12 @@ _BACK: Final = LatePattern(
 )
 _LINE_HEADS: Final = (". ", "\n", ") ", "- ", "* ", ": ")
 _REACH: Final = 6
-_SHOWS: Final = listed("is shows")
+_GREETED: Final = listed("hello hi")
+_SHOWS: Final = listed("is shows show")
 _LIDS: Final = listed("lid lids eyelid eyelids brow eye eyes test")
 _THEN: Final = LatePattern(
     r"(?: [a-z]\.)?,? \(?(?:\d{1,2} ?(?:d|days?|weeks?|wks?|w|months?|mo)\b|(?:day|week|month) \d|"
-    r"before|after|pre\b|post)"
+    r"before|after|at baseline|pre\b|post)"
 )
 _WANTS: Final = listed("wants wanted texted phoned emailed swelled peeled healed burned has had tanned came fainted")
 
@@ -116,7 +117,7 @@ def bare_ages(passage: Passage) -> list[Hit]:
             index = passage.word_at(match.start())
             start = passage.starts[index]
             if index >= 0 and cased[start] != lower[start]:
-                found += full_names.before_bare_age(passage, index)
+                found += introduced.before_bare_age(passage, index)
                 found += before_age(passage, index)
     return found
 
@@ -139,21 +140,39 @@ def pictured(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.has(place, _SHOWS) or not passage.is_capital(place + 1) or passage.gap(place + 1) != " ":
         return
     name = place + 1
-    if bare(passage, name) in name_words().given and _THEN.match(passage.lower, passage.ends[name]):
-        yield Hit("name", passage.starts[name], passage.ends[name])
+    full = full_names.full_name_at(passage, name)
+    if full is None and bare(passage, name) in name_words().given:
+        full = Hit("name", passage.starts[name], passage.ends[name])
+    if full is not None and _THEN.match(passage.lower, full.end):
+        yield full
 
 
 def whose_skin(passage: Passage, index: int) -> Iterator[Hit]:
     """ "with Yevheniya, her lid is open again"."""
-    if passage.gap(index) != ", " or not (passage.has(index + 1, SKIN) or passage.has(index + 1, _LIDS)):
+    if index + 1 == len(passage.words):
         return
-    if is_new_here(passage, index - 1) and not passage.has(index - 2, AT_WORK):
+    following = passage.words[index + 1]
+    if following not in SKIN and following not in _LIDS and not is_of_medicine(following):
+        return
+    yield from _told_at_first(passage, index)
+    if passage.gap(index) == ", " and is_new_here(passage, index - 1) and not passage.has(index - 2, AT_WORK):
         yield Hit("name", passage.starts[index - 1], passage.ends[index - 1])
+
+
+def _told_at_first(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Aurelija Example sends her regards, her rosacea has cleared": a name in full early in the sentence."""
+    start, _ = passage.sentence_around(index, index)
+    for place in range(start, min(index, start + _REACH)):
+        name = full_names.full_name_at(passage, place) if passage.is_capital(place) else None
+        if name is not None:
+            if (AT_WORK - _GREETED).isdisjoint(passage.words[start:place] + passage.words[place + 2 : index + _REACH]):
+                yield name
+            return
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield listed("back returned"), came_back
     yield _WANTS, in_apposition
-    yield listed("this pic pics photo picture image here"), pictured
+    yield listed("this pic pics photo photos picture pictures image here"), pictured
     yield listed("her his"), whose_skin

@@ -94,7 +94,7 @@ OF_THE_CRAFT: Final = listed(
     "settings setting protocol protocols recipe paper papers scale classification technique method formula cream trick "
     "tricks series study talk lecture chapter rule criteria sign handpiece tip tips laser machine course slide slides "
     "video table question advice approach algorithm post idea trial data clinic model card stack scheme regimen "
-    "cocktail"
+    "cocktail device review"
 )
 _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
 _MACHINES: Final = listed(
@@ -167,7 +167,7 @@ def is_told_of(passage: Passage, name: Hit) -> bool:
         return bool(before) and before[-1] == "on" and "update" in before
     if _is_list_of_patients(passage, first, last) and near[0] not in name_words().devices:
         return _tells_of_skin(near)
-    if near[0] in SKIN and passage.gap(last + 1) == " " and OF_THE_CRAFT.isdisjoint(near[:3]):
+    if near[0] in SKIN - _SESSIONS and passage.gap(last + 1) == " " and OF_THE_CRAFT.isdisjoint(near[:3]):
         return True  # "10am Halima legs 24 J"
     if before and before[-1] in _GAVE and near[0] not in _A_THING:
         return True  # "gave Oksana clobetasol"

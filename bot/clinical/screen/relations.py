@@ -1,0 +1,77 @@
+"""Names of those around a patient, and of whoever is called a lady or a man: "her husband John", "a woman, Maria"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen import name_shapes
+from bot.clinical.screen.names import NAME_LINK, THEIRS, is_nurse, patients_name
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.vocabulary import name_words
+
+_RELATIVES: Final = listed(
+    "husband wife daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance "
+    "fiancee aunt "
+    "uncle cousin niece nephew grandmother grandfather grandma grandpa granddaughter grandson friend spouse twin "
+    "boss "
+    "employer carer caregiver stepmother stepdaughter stepson neighbour neighbor flatmate roommate law parents "
+    "guardian kid baby child boy hubby bf gf husb toddler kin bestie flatmate gran granny nan nana auntie mummy daddy "
+    "ex roommate housemate carers dtr mari femme fille fils mere pere soeur frere"
+)
+_OWN: Final = listed("my our business")
+_OWN_FAMILY: Final = listed(
+    "daughter son mother father mum mom dad sister brother aunt cousin niece nephew twin neighbor neighbour"
+)
+_JOBS: Final = listed(
+    "sales it delivery service repair desk marketing camera tech reception maintenance billing demo post"
+)
+
+
+def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "her husband John", "his mother-in-law, Anna", "husband Nikos rang"."""
+    before = index - 1
+    if passage.words[index] == "law":
+        if passage.words[max(0, index - 1) : index] != ["in"]:
+            return
+        before = index - 3
+    following = index + 1
+    if following >= len(passage.words) or passage.gap(following) not in (" ", ", ", " (", ": ", ' "'):
+        return
+    if passage.has(following, NAME_LINK):
+        following += 1
+    if passage.is_one_of(before, "own"):
+        before -= 1
+    is_own = passage.has(before, _OWN)
+    is_anothers = before >= 0 and passage.written(before).endswith("'s")  # "our receptionist's aunt"
+    theirs = passage.has(before, THEIRS) or passage.has(before - 1, THEIRS) or is_anothers
+    if theirs or (is_own and passage.words[index] in _OWN_FAMILY):
+        yield from patients_name(passage, following, name_shapes.after_person)
+    elif is_nurse(passage, index):
+        return
+    elif not is_own and not passage.has(before - 1, _OWN):
+        yield from patients_name(passage, following, name_shapes.is_capital_given)
+
+
+def after_person(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "a woman, Maria, wants", "this lady is Maria"."""
+    if passage.has(index - 1, _JOBS) or passage.has(index - 1, name_words().devices):
+        return  # "the sales guy, Franco", "the Lumenis guy, Tom"
+    if passage.is_one_of(index + 1, "is"):
+        yield from patients_name(passage, index + 2, name_shapes.is_capital_given)
+    elif passage.is_capital(index + 1) and passage.gap(index + 1) in (" ", ", "):
+        yield from patients_name(passage, index + 1, name_shapes.is_new)
+
+
+def after_consent(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "consent from Maria Example", "photos of Maria"."""
+    linked = index + 2 if passage.is_one_of(index + 1, "form") else index + 1
+    if passage.is_one_of(linked, "from", "of"):
+        yield from patients_name(passage, linked + 1, name_shapes.is_new)
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    yield _RELATIVES, after_relative
+    yield listed("lady woman gentleman girl bride teenager man guy boy lad chap teen dame femme homme"), after_person
+    yield listed("consent permission photos pics pictures"), after_consent

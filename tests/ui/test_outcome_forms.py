@@ -48,7 +48,10 @@ def test_what_is_asked_about(typed: str) -> None:
         counts_of(answers(typed))
 
 
-@given(st.text(max_size=40), st.text(max_size=6))
+NUMBERS = st.lists(st.integers(0, 12), min_size=3, max_size=3).map(lambda three: " ".join(map(str, three)))
+
+
+@given(st.text(max_size=40) | NUMBERS, st.text(max_size=6) | st.integers(0, 40).map(str))
 def test_any_words_are_counts_or_a_sentence(results: str, complications: str) -> None:
     try:
         read = counts_of(answers(results, complications))

@@ -38,7 +38,7 @@ def back_up(path: Path, target: Path) -> Path:
     with looked_into(path) as connection:
         _has_settings(connection)  # what is in the way of reading is told before anything is made
         with _told_plainly(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if target.exists():
                 raise StoreProblem(f"{target} exists already; a backup never overwrites. Name another file.")
             return _copy(connection, target)
@@ -49,6 +49,7 @@ def _copy(connection: sqlite3.Connection, target: Path) -> Path:
     unfinished = target.with_name(target.name + _UNFINISHED)
     unfinished.unlink(missing_ok=True)
     try:
+        unfinished.touch(mode=0o600)  # for nobody else, wherever it stands
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as made:
             taken_at = time.time_ns() // 1_000_000
             connection.backup(made)
@@ -93,6 +94,8 @@ def put_in_place(made: Path, path: Path) -> Path | None:
     """
     with _told_plainly(path):
         _make_whole(made)
+        if path.exists():
+            shutil.copymode(path, made)
         former = _kept(path) if path.exists() else None
         made.replace(path)
     return former

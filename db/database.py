@@ -170,7 +170,7 @@ class only_process:  # noqa: N801 (a context manager that reads as a phrase)
 
     def __enter__(self) -> None:
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock.acquire()
         except Timeout:
             raise StoreInUse(

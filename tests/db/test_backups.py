@@ -63,6 +63,16 @@ async def test_a_backup_of_a_running_store_comes_back_whole(database_file: Path,
         assert await _keep(database, "after the restore") == 3, "numbers are never given twice"
 
 
+async def test_nobody_else_can_read_what_is_made(tmp_path: Path) -> None:
+    path, copy = tmp_path / "data" / "fluence.db", tmp_path / "copies" / "copy.db"
+    async with Database.open(_url(path)):
+        back_up(path, copy)
+    path.chmod(0o600)
+    await restore(copy, _url(path))
+    made = {each.name: each.stat().st_mode & 0o777 for each in (path.parent, path, copy.parent, copy)}
+    assert made == {"data": 0o700, "fluence.db": 0o600, "copies": 0o700, "copy.db": 0o600}
+
+
 async def test_what_was_erased_after_the_backup_is_erased_again(database_file: Path, tmp_path: Path) -> None:
     async with Database.open(_url(database_file)) as database:
         await _keep(database, "withdrawn later")

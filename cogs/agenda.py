@@ -54,7 +54,8 @@ class AgendaCog(ExchangeCog):
     async def turn_page(self, interaction: _Interaction, meeting: str, page: str) -> None:
         """Another page of it."""
         agenda = await self.agendas.of(guild_of(interaction).id, int(meeting))
-        await turn(interaction, cards.private_agenda(agenda, await actor_of(interaction), int(page)))
+        actor, now = await actor_of(interaction), self.host.exchange.clock.now()
+        await turn(interaction, cards.private_agenda(agenda, actor, now, int(page)))
 
     # Proposing.
 

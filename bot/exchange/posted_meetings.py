@@ -48,6 +48,11 @@ async def still_to_come(read: ReadConnection, guild_id: int, meeting: int, now: 
     return known
 
 
+def is_to_come(meeting: Meeting, now: datetime) -> bool:
+    """Whether a meeting is neither cancelled nor over."""
+    return meeting.status != "cancelled" and now < meeting.plan.ends_at
+
+
 def organises(meeting: Meeting, actor: Actor) -> bool:
     """Whether somebody organises the meeting, or moderates: an organiser may have left the server."""
     return actor.moderates or actor.user_id == meeting.organiser_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Final, Literal
 
 import discord
@@ -11,7 +12,7 @@ from discord import ui
 from bot.exchange.agenda import Agenda, Slot
 from bot.exchange.counted import counted
 from bot.exchange.outbox import Sending
-from bot.exchange.posted_meetings import Actor, organises
+from bot.exchange.posted_meetings import Actor, is_to_come, organises
 from bot.exchange.presenters import PRESENTER_REMINDER
 from bot.ui.action_cards import carried_block
 from bot.ui.cards import ButtonStyle, button, card, link, notice
@@ -41,21 +42,23 @@ def public_agenda(agenda: Agenda, token: str) -> ui.LayoutView:
     return card(_blocks(agenda), accent=_accent(agenda.meeting), buttons=buttons)
 
 
-def private_agenda(agenda: Agenda, actor: Actor, page: int = 1) -> ui.LayoutView:
+def private_agenda(agenda: Agenda, actor: Actor, now: datetime, page: int = 1) -> ui.LayoutView:
     """A page of the agenda for one person, with what each item is about; who proposed something can change it or take
-    it back, and who organises the meeting can put it in order.
+    it back, and who organises the meeting can put it in order, until it is over.
     """
     number, head = agenda.meeting.number, _head(agenda)
     pages = list(_pages(_every_line(agenda), _ROOM - sum(map(len, head))))
     page = min(max(page, 1), len(pages))
     own = [item for item in agenda.items if item.proposer_id == actor.user_id]
-    order = [button("Put in order", "agenda_organise", number, 1)] if organises(agenda.meeting, actor) else []
+    ways = _ways_in(number) if is_to_come(agenda.meeting, now) else []
+    if ways and organises(agenda.meeting, actor):
+        ways.append(button("Put in order", "agenda_organise", number, 1))
     rows = [_items_menu("agenda_own", "What you proposed: change it or take it back", own[:OPTIONS])] if own else []
     return card(
         [*head, pages[page - 1]],
         accent=_accent(agenda.meeting),
         rows=rows,
-        buttons=[*_ways_in(number), *order, *_turning("agenda_page", number, page, len(pages))],
+        buttons=[*ways, *_turning("agenda_page", number, page, len(pages))],
     )
 
 

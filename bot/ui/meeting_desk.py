@@ -26,9 +26,10 @@ async def show_agenda(interaction: _Interaction, number: int) -> None:
     actor = await actor_of(interaction)
     agenda = await exchange.agendas.of(guild_id, number)
     if agenda.meeting.plan.kind == "expert_session":
-        await answer(interaction, private_session(await exchange.expert_sessions.of(guild_id, number), actor))
+        session = await exchange.expert_sessions.of(guild_id, number)
+        await answer(interaction, private_session(session, actor, exchange.clock.now()))
         return
-    await answer(interaction, private_agenda(agenda, actor))
+    await answer(interaction, private_agenda(agenda, actor, exchange.clock.now()))
 
 
 async def open_proposal(interaction: _Interaction, number: int, presenter_id: int | None, guest: str) -> None:

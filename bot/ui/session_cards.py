@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 import discord
 from discord import ui
 
 from bot.exchange.expert_sessions import Session, leads
-from bot.exchange.posted_meetings import Actor
+from bot.exchange.posted_meetings import Actor, is_to_come
 from bot.ui.agenda_cards import OPTIONS, ballot_card
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.custom_ids import compose
@@ -40,20 +41,18 @@ def public_session(session: Session, token: str) -> ui.LayoutView:
     return card(_blocks(session), accent=accent, buttons=buttons)
 
 
-def private_session(session: Session, actor: Actor) -> ui.LayoutView:
+def private_session(session: Session, actor: Actor, now: datetime) -> ui.LayoutView:
     """The same for one person, with a menu that opens a question whole; the desk is for who leads the session."""
     number = session.meeting.number
     leading = [button("Guest's desk", "session_desk", number)] if leads(session, actor) else []
+    asking = [button("Ask", "session_ask_open", number), button("Vote", "session_ballot", number, 1)]
+    asking = asking if is_to_come(session.meeting, now) else []
     rows = [_menu("open", "Open a question", session.questions)] if session.questions else []
     return card(
         _blocks(session),
         accent=ACCENT,
         rows=rows,
-        buttons=[
-            button("Ask", "session_ask_open", number),
-            button("Vote", "session_ballot", number, 1),
-            *leading,
-        ],
+        buttons=[*asking, *leading],
     )
 
 

@@ -83,7 +83,7 @@ SESSION = Session(
 ACTIONS = Actions(MEETING, tuple(action(number) for number in range(50)), tuple(action(n) for n in range(50, 70)))
 EVERY_VIEW = {
     "agenda": agenda_cards.public_agenda(FULL, TOKEN),
-    "own agenda": agenda_cards.private_agenda(FULL, Actor(SOMEBODY + 1, moderates=True)),
+    "own agenda": agenda_cards.private_agenda(FULL, Actor(SOMEBODY + 1, moderates=True), STARTS_AT),
     "proposed": agenda_cards.proposed(item(1), "A lead. " * 20),
     "own item": agenda_cards.own_item(item(1)),
     "ballot": agenda_cards.ballot(FULL, range(41, 101), 1, 2, "A lead. " * 20),
@@ -93,7 +93,7 @@ EVERY_VIEW = {
     "gone item": agenda_cards.item_card(FULL, 500),
     "word": agenda_cards.word_to_presenter(FULL, item(1, place=1), sending(late=True)),
     "session": session_cards.public_session(SESSION, TOKEN),
-    "own session": session_cards.private_session(SESSION, Actor(SOMEBODY, moderates=True)),
+    "own session": session_cards.private_session(SESSION, Actor(SOMEBODY, moderates=True), STARTS_AT),
     "session's ballot": session_cards.ballot(SESSION, range(100), 1, 1),
     "desk": session_cards.desk(SESSION, "A lead. " * 20),
     "asked": session_cards.asked(entry(1), SESSION),
@@ -121,17 +121,24 @@ def test_what_only_its_organiser_may_do_is_shown_to_no_other() -> None:
     for moderates in (True, False):
         actor = Actor(SOMEBODY - 1, moderates)
         labels = [
-            *_labels(agenda_cards.private_agenda(FULL, actor)),
-            *_labels(session_cards.private_session(SESSION, actor)),
+            *_labels(agenda_cards.private_agenda(FULL, actor, STARTS_AT)),
+            *_labels(session_cards.private_session(SESSION, actor, STARTS_AT)),
         ]
         assert ("Put in order" in labels, "Guest's desk" in labels) == (moderates, moderates)
     assert "Put in order" not in _labels(agenda_cards.public_agenda(FULL, TOKEN))
 
 
+def test_once_a_meeting_is_over_nothing_is_proposed_and_answers_are_still_written_down() -> None:
+    organiser, over = Actor(SOMEBODY, moderates=False), MEETING.plan.ends_at
+    few = Agenda(MEETING, (item(1, place=1),))
+    assert _labels(agenda_cards.private_agenda(few, organiser, over)) == []
+    assert _labels(session_cards.private_session(SESSION, organiser, over)) == ["Guest's desk"]
+
+
 def test_every_item_stands_on_some_page_of_ones_own_agenda() -> None:
     items = [replace(item(number), proposal=replace(PROPOSAL, title=f"Talk {number}")) for number in range(41, 81)]
     agenda, actor = Agenda(MEETING, (item(1, place=1), *items)), Actor(SOMEBODY - 1, moderates=True)
-    pages = [agenda_cards.private_agenda(agenda, actor, page) for page in range(1, 30)]
+    pages = [agenda_cards.private_agenda(agenda, actor, STARTS_AT, page) for page in range(1, 30)]
     assert all(any(f"**Talk {number}**" in said(page) for page in pages) for number in range(41, 81))
     assert _labels(pages[0]) == ["Propose", "Vote", "Put in order", "Previous", "Next"]
     assert all(sum(map(len, texts(page))) < 4000 for page in pages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -82,12 +83,12 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
     ):
         return []
     first = word - 1
-    while first > 0 and (not words.breaks[first] or words.gap(first) in {"/", "(", ","}):
+    while first > max(0, word - _PUT_RIGHT_WITHIN) and (not words.breaks[first] or words.gap(first) in {"/", "(", ","}):
         first -= 1
     before = [
         quantity
-        for quantity in reader.quantities
-        if first <= quantity.first_word < word and quantity.unit != "nm" and _meant_unit(reader, quantity)
+        for quantity in _between(reader, first, word)
+        if quantity.unit != "nm" and _meant_unit(reader, quantity)
     ]
     row = _row(reader, bisect_left(reader.quantities, word, key=_first_word) - 1, word, -1)
     if row and reader.word(row[-1].first_word - 1) == "no":
@@ -100,11 +101,17 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
         if _plain_unit(quantity) == restated:
             return [(quantity.first_word, quantity.last_word + 1)]  # "7 mm 9 J 1.5 ms, sorry, 7 J"
     if restated and before and all(_plain_unit(quantity) != restated for quantity in before):
-        earlier = [quantity for quantity in reader.quantities if quantity.first_word < before[0].first_word]
+        earlier = _between(reader, word - _PUT_RIGHT_WITHIN, before[0].first_word)
         alike = [quantity for quantity in earlier if _plain_unit(quantity) == restated]
         if alike:
             return [(alike[-1].first_word, alike[-1].last_word + 1)]  # "9 J, 8 passes. Sorry, fluence was 7"
     return [(before[0].first_word, word)] if before else []
+
+
+def _between(reader: Reader, first: int, end: int) -> Sequence[Quantity]:
+    """The quantities that begin from one word up to another."""
+    start, stop = (bisect_left(reader.quantities, word, key=_first_word) for word in (first, end))
+    return reader.quantities[start:stop]
 
 
 def _meant_instead(reader: Reader, word: int) -> list[Stretch]:
@@ -155,10 +162,9 @@ def changed_plan(reader: Reader, sign: Sign) -> list[Stretch]:
     turn = next((at for at in behind if lower[at] in _TURNS or reader.breaks[at] == _SENTENCE_ENDS), 0)
     if lower[turn] not in _TURNS:
         return []
-    first, stop = (bisect_left(reader.quantities, word, key=_first_word) for word in (sign.last, turn))
     return [
         (quantity.first_word, quantity.last_word + 1)
-        for quantity in reader.quantities[first:stop]
+        for quantity in _between(reader, sign.last, turn)
         if quantity.unit and _is_told_again(reader, quantity, _plain_unit(quantity), turn)
     ]
 

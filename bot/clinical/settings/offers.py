@@ -26,9 +26,10 @@ def offered(reader: Reader) -> list[Stretch]:
     wide = [
         quantity.first_word for quantity in reader.quantities if quantity.unit in _UNITS and _is_wide(quantity.value)
     ]
+    end = 0
     for one, other in pairwise(wide):
-        if found and one < found[-1][1]:
-            continue
+        if one < end:
+            continue  # the same sentence again
         first, end = sentence_start(reader.words, one), sentence_end(reader.words, one)
         if other < end and _OWN_DOINGS.isdisjoint(reader.lower[first:end]):
             found.append((first, end))

@@ -37,6 +37,8 @@ def keys(text: str) -> list[str]:
         ("face to face", []),
         ("milia below the eyes, back LHR", ["periorbital", "back"]),
         ("Ankle? no, calf", ["lower_legs"]),
+        ("warts of two fingers, columella, between the brows", ["hands", "nose", "glabella"]),
+        ("a finger's width between pulses", []),
         ("on the chin? No pain there", ["chin"]),
         ("legs up, ringing ears, perioral tingling, great auricular nerve", []),
         ("a test spot in front of the ear", []),

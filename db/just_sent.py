@@ -20,12 +20,15 @@ async def just_sent(
     question: int | None,
     since: datetime,
 ) -> list[Entry]:
-    """The author's listed entries of this text that stand in no message; of answers, those to this question."""
+    """The author's listed entries of this text that stand in no message; of answers, those to this question.
+
+    What has been added to or put right since is no longer what was sent.
+    """
     rows = await read.all(
         f"SELECT {COLUMNS} FROM entry LEFT JOIN answer ON answer.entry_key = entry.key "  # noqa: S608 (own columns)
         "WHERE entry.author_id = :author_id AND entry.guild_id = :guild_id AND entry.message_id IS NULL "
-        "AND entry.status = 'listed' AND entry.created_at >= :since AND entry.kind = :kind AND entry.text = :text "
-        "AND coalesce(answer.question_key, -1) = :question_key",
+        "AND entry.status = 'listed' AND entry.created_at >= :since AND entry.changed_at = entry.created_at "
+        "AND entry.kind = :kind AND entry.text = :text AND coalesce(answer.question_key, -1) = :question_key",
         {
             "author_id": author_id,
             "guild_id": guild_id,

@@ -27,7 +27,7 @@ from db.database import Database
 from db.entries import Content, Correction, Detail, Entry, Facet
 from db.just_sent import just_sent
 
-_SENT_AGAIN_WITHIN: Final = timedelta(minutes=10)
+_SENT_AGAIN_WITHIN: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +172,14 @@ class Saving:
 async def _require_unsent(
     read: ReadConnection, guild_id: int, author_id: int, draft: Draft, content: Content, now: datetime
 ) -> None:
-    """Where an answer is late, Discord leaves the form open and asks to send it again."""
+    """Raises a Refusal for a form that was just taken: where an answer is late, Discord asks to send it again."""
     since = now - _SENT_AGAIN_WITHIN
     sent = await just_sent(read, guild_id, author_id, draft.kind, content.text, question=draft.question, since=since)
     twin = next((each for each in sent if _says_all_of(each.content, content)), None)
     if twin is not None:
         raise Refusal(
             f"You have just sent this: it is **{twin.label}**, and nothing was saved a second time. "
-            f"`/show {twin.label}` opens it."
+            f"`/show {twin.label}` opens it. If it is another one, say what is different."
         )
 
 

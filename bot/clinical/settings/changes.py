@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Setting, SettingKey
@@ -13,6 +15,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 _WAYS: Final = frozenset({"up", "down"})
 _FLUENCES: Final = frozenset({"j", "j_cm2"})
 _SIGNED: Final = frozenset({" +", "(+", "+", " -", "(-"})
+_NEAR: Final = 8  # quantities
 _STEPS: Final = 3.0  # a step is at most this part of what it leads from
 _TIMES_AS_MUCH: Final = {"halved": 0.5, "doubled": 2.0}
 _KEY_OF_CUE: Final = {
@@ -57,11 +60,16 @@ def is_change(reader: Reader, quantity: Quantity) -> bool:
     return (changed and not _is_of_its_size(reader, quantity)) or is_by_so_much(reader, quantity)
 
 
+_first_word = attrgetter("first_word")
+
+
 def _is_small(reader: Reader, quantity: Quantity) -> bool:
     """Whether a fluence many times as large is told, before or behind; not in "1064 +3 J"."""
     if reader.word(quantity.first_word - 1)[:1].isdigit():
         return False
-    return any(each.unit in _FLUENCES and quantity.largest * _STEPS <= each.largest for each in reader.quantities)
+    at = bisect_left(reader.quantities, quantity.first_word, key=_first_word)
+    near = reader.quantities[max(0, at - _NEAR) : at + _NEAR]
+    return any(each.unit in _FLUENCES and quantity.largest * _STEPS <= each.largest for each in near)
 
 
 def _is_a_fraction(reader: Reader, quantity: Quantity) -> bool:

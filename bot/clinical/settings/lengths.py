@@ -18,6 +18,7 @@ _BEGINS_ANEW: Final = frozenset({"and", "then", "with"})
 _LARGEST_VESSEL_MM: Final = 3.0
 _LARGEST_STEP_MM: Final = 3.0  # a spot is changed by so much; behind "up" or "down" more is the new spot
 _BY: Final = frozenset({"by", "up", "down"})
+_SENTENCE_ENDS: Final = 2  # a word's break
 _LESIONS: Final = frozenset(
     {
         "ones",
@@ -147,9 +148,11 @@ def _is_of_a_vessel(reader: Reader, quantity: Quantity) -> bool:
     purple, 1 to 1.5 mm. Nd:YAG, spot 3 mm"."""
     if reader.present.isdisjoint(vocabulary().lists["lesion_words"]):
         return False
-    start, end = sentence_start(reader.words, quantity.first_word), sentence_end(reader.words, quantity.last_word)
-    of_vessels = reader.near(start, quantity.first_word, vocabulary().lists["lesion_words"])
-    if not of_vessels or quantity.last_word + 1 < end:
+    behind = quantity.last_word + 1
+    if behind < len(reader.lower) and reader.breaks[behind] < _SENTENCE_ENDS:
+        return False
+    start = sentence_start(reader.words, quantity.first_word)
+    if not reader.near(start, quantity.first_word, vocabulary().lists["lesion_words"]):
         return False
     alone = not any(start <= each.first_word < quantity.first_word for each in reader.quantities)
     return alone and any(each.unit == "mm" and each is not quantity for each in reader.quantities)

@@ -24,7 +24,7 @@ from db.digest import Schedule
 from db.entries import Entry, Source
 from db.imports import InHand
 from tests.support.clocks import StoppedClock
-from tests.ui.test_entry_cards import texts_of
+from tests.support.discord_limits import texts_of
 
 HERE, ELSEWHERE = 7, 8
 ANA, BEN = 1, 2

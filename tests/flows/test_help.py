@@ -11,9 +11,9 @@ from simcord import ChannelHandle, MemberActor
 from bot.demo.stage import Stage
 from bot.ui.guards import MODERATORS_ONLY, is_marked
 from bot.ui.help_cards import Command, Helped, overview, topic_card
+from tests.support.discord_limits import check, texts_of
 from tests.support.library_scenes import fluence
 from tests.support.simulated_discord import choose, text_of
-from tests.ui.test_entry_cards import check, texts_of
 
 
 async def test_help_names_every_command_and_says_what_each_does(

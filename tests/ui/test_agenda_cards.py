@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,6 +27,7 @@ from db.entries import Entry
 from db.meetings import Meeting, Plan
 from db.outbox import Delivery, Posting
 from db.session_questions import Guest, SessionQuestion
+from tests.support.discord_limits import check
 
 STARTS_AT = datetime(2026, 5, 16, 22, 30, tzinfo=UTC)
 SOMEBODY = 1456074443980800019
@@ -141,23 +141,13 @@ def test_every_item_stands_on_some_page_of_ones_own_agenda() -> None:
     pages = [agenda_cards.private_agenda(agenda, actor, STARTS_AT, page) for page in range(1, 30)]
     assert all(any(f"**Talk {number}**" in said(page) for page in pages) for number in range(41, 81))
     assert _labels(pages[0]) == ["Propose", "Vote", "Put in order", "Previous", "Next"]
-    assert all(sum(map(len, texts(page))) < 4000 for page in pages)
+    for page in pages:
+        check(page)
 
 
 @pytest.mark.parametrize("name", EVERY_VIEW)
 def test_every_card_is_within_discords_limits(name: str) -> None:
-    view = EVERY_VIEW[name]
-    assert sum(map(len, texts(view))) < 4000
-    items: list[Any] = list(view.walk_children())
-    assert len(items) <= 40
-    assert all(len(each) <= 100 for each in _custom_ids(items))
-    for menu in (each for each in items if isinstance(each, ui.Select)):
-        assert 1 <= len(menu.options) <= 25
-        assert all(len(option.label) <= 100 and len(option.description or "") <= 100 for option in menu.options)
-
-
-def _custom_ids(items: list[Any]) -> Iterator[str]:
-    return (each.custom_id for each in items if getattr(each, "custom_id", None))
+    check(EVERY_VIEW[name])
 
 
 def test_what_does_not_fit_is_counted_and_nothing_is_cut_in_the_middle() -> None:

@@ -22,7 +22,8 @@ from bot.ui.forms import Answers
 from db.complications import Facts, FollowUp, Report
 from db.entries import Content, Correction, Entry, Facet
 from db.search import TitledEntry
-from tests.ui.test_entry_cards import WORST, check, worst_reading
+from tests.support.discord_limits import check
+from tests.ui.test_entry_cards import WORST, worst_reading
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 EVERYTHING = ("code", "device", "skin_type", "permanent", "intervention", "state")

@@ -25,8 +25,8 @@ from bot.ui.complication_statistics_cards import (
 from bot.ui.custom_ids import parse
 from bot.ui.forest_plot import ForestRow, figure, forest_plot
 from db.complication_statistics import PairCount, PairReport
+from tests.support.discord_limits import check, texts_of
 from tests.support.reported_complications import BURN, GENTLEMAX, PIH, VBEAM
-from tests.ui.test_entry_cards import check, texts_of
 
 LONGEST_DEVICE = key_of(LocalDevice("W" * LONGEST_NAME, "alexandrite_ndyag"))
 LONGEST_TYPE = max((each.code for each in complications()), key=len)

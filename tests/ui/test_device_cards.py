@@ -25,6 +25,7 @@ from db.device_reviews import DeviceReview, MakerTie, Opinion
 from db.groups import Group, Subject
 from db.local_devices import AddedDevice
 from db.members import Profile
+from tests.support.discord_limits import check
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 LONGEST = key_of(LocalDevice("W" * LONGEST_NAME, "alexandrite_ndyag"))
@@ -52,12 +53,6 @@ def _page(key: str, *reviews: DeviceReview, added: bool = False) -> DevicePage:
     )
 
 
-def _fits(view: ui.LayoutView) -> None:
-    """By itself: less than where the net of every card begins to cut."""
-    assert view.total_children_count <= 40
-    assert view.content_length() < 4000
-
-
 def _many() -> list[DeviceReview]:
     return [_review(number, 3, "paid" if number % 2 else "trained") for number in range(60)]
 
@@ -65,20 +60,20 @@ def _many() -> list[DeviceReview]:
 @pytest.mark.parametrize("key", [*(device.key for device in catalogue().all), LONGEST])
 def test_every_device_fits_its_page_and_every_comparison(key: str) -> None:
     full = _page(key, *_many(), added=key == LONGEST)
-    _fits(page_card(full, moderates=True, lead="✅ " + "x" * 150))
-    _fits(shared_page_card(full, NOW))
-    _fits(comparison_card(full, _page("m22", *_many())))
+    check(page_card(full, moderates=True, lead="✅ " + "x" * 150))
+    check(shared_page_card(full, NOW))
+    check(comparison_card(full, _page("m22", *_many())))
     assert all(len(line) <= 24 for line in comparison_table(full, _page("m22")).splitlines())
     if full.added is not None:
-        _fits(removal_question(full.device))
+        check(removal_question(full.device))
 
 
-def test_every_list_and_question_fits() -> None:
+def test_every_list_and_questioncheck() -> None:
     widest = sorted(catalogue().all, key=lambda device: -len(device.name + device.maker))
     listed = tuple(ListedDevice(each, dict.fromkeys(EntryKind, 10000)) for each in widest[:PAGE_SIZE])
-    _fits(list_card(DeviceList(listed, "alexandrite_ndyag", 2, 200)))
-    _fits(which_card(Unclear(True, catalogue().all), "device_compare", LONGEST))
-    _fits(alike_card(widest[:4], "t" * 16))
+    check(list_card(DeviceList(listed, "alexandrite_ndyag", 2, 200)))
+    check(which_card(Unclear(True, catalogue().all), "device_compare", LONGEST))
+    check(alike_card(widest[:4], "t" * 16))
 
 
 def test_every_form_opens_for_the_longest_name() -> None:

@@ -14,7 +14,8 @@ from bot.exchange.digest_plan import USUAL
 from bot.ui.digest_card import digest_card, preview_card, schedule_card
 from db.digest import Place
 from db.entries import Facet
-from tests.ui.test_entry_cards import WORST, check, texts_of
+from tests.support.discord_limits import check, texts_of
+from tests.ui.test_entry_cards import WORST
 from tests.ui.test_meeting_cards import LATER
 from tests.ui.test_question_cards import of_kind
 

@@ -27,6 +27,7 @@ from bot.ui.result_pages import results_card
 from bot.ui.save_forms import EntryForm, opened
 from db.entries import Content, Correction, Detail, Entry, Facet, Source
 from db.kept_readings import NOTHING_READ, KeptReading
+from tests.support.discord_limits import check, components, texts_of
 from tests.support.readings import HERE, caution, kept_with, setting, used
 
 KEY = SettingKey
@@ -69,39 +70,6 @@ def entry(text: str, number: int = 2**32 - 1, reading: KeptReading = NOTHING_REA
         reading,
     )
     return Entry(2**62, number, "listed", content, 2**62, 2**62 + 1, Source(2**62, 2**62), NOW, NOW)
-
-
-def components(view: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-
-    def walk(each: dict[str, Any]) -> None:
-        found.append(each)
-        for child in each.get("components", ()):
-            walk(child)
-
-    for each in view.to_components():
-        walk(each)
-    return found
-
-
-def texts_of(view: Any) -> str:
-    return "\n".join(part.get("content", "") for part in components(view))
-
-
-def check(view: Any) -> None:
-    parts = components(view)
-    assert len(parts) <= 40
-    assert sum(len(part.get("content", "")) for part in parts) <= 4000
-    assert all(part["content"] for part in parts if part["type"] == 10)
-    for row in (part for part in parts if part["type"] == 1):
-        assert 1 <= len(row["components"]) <= 5
-    for part in parts:
-        assert len(part.get("label", "") or "") <= 80
-        assert len(part.get("placeholder", "") or "") <= 150
-        assert all(len(option["label"]) <= 100 for option in part.get("options", ()))
-    texts = "".join(part.get("content", "") for part in parts)
-    assert "@everyone" not in texts
-    assert "<@123456789012345678>" not in texts
 
 
 @pytest.mark.parametrize("text", [WORST[:4000], "x" * 4000, "\n" * 3999 + "x", "🔥" * 2000, " "])

@@ -24,7 +24,8 @@ from db.entries import Detail, Entry
 from db.members import Profile
 from db.outcomes import Counts, LinkedReport, Outcome
 from db.search import TitledEntry
-from tests.ui.test_entry_cards import NOW, WORST, check, entry, texts_of, worst_reading
+from tests.support.discord_limits import check, texts_of
+from tests.ui.test_entry_cards import NOW, WORST, entry, worst_reading
 
 COUNTED = Tally(colleagues=6, worked=18, partly=2, no_effect=2)
 MANY = Tally(10**6, 10**9, 10**9, 10**9, 10**6)

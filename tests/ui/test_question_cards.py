@@ -20,7 +20,8 @@ from bot.ui.question_forms import (
     which_question_card,
 )
 from db.entries import Entry
-from tests.ui.test_entry_cards import WORST, check, entry, texts_of, worst_reading
+from tests.support.discord_limits import check, texts_of
+from tests.ui.test_entry_cards import WORST, entry, worst_reading
 
 TOKEN = "t" * 16
 HIGHEST = 2**63 - 1

@@ -16,7 +16,8 @@ from bot.ui.full_text_card import full_text_card
 from bot.ui.summary_cards import source_block
 from bot.ui.summary_forms import continue_row, held_summary_card, source_held, source_saved
 from db.entries import Entry
-from tests.ui.test_entry_cards import WORST, check, texts_of
+from tests.support.discord_limits import check, texts_of
+from tests.ui.test_entry_cards import WORST
 from tests.ui.test_question_cards import of_kind
 
 LINK = "https://example.org/a_b_c?x=*1*"

@@ -12,7 +12,7 @@ from bot.exchange.privacy import Kept
 from bot.ui.privacy_cards import kept_card
 from bot.ui.text import clipped, escaped, upright
 from db.members import Profile
-from tests.ui.test_entry_cards import texts_of
+from tests.support.discord_limits import texts_of
 
 MARKUP = ["*", "_", "`", "~", "|", ">", "- ", "# ", "[x](https://example.org)", "](", "@everyone", "\n", ": ", "'", "…"]
 PIECES = ["word", "\u202e", "\u2067", "<@123456789012345678>", *MARKUP]

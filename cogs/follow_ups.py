@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.delivery.told import told_guild
@@ -46,12 +48,15 @@ class FollowUpsCog(ExchangeCog):
         guild_id = guild_of(interaction).id
         asked = await self.host.exchange.follow_ups.ask_later(guild_id, interaction.user.id, int(number))
         failed = [f" The question after {each} weeks could not be sent: {why}." for each, why in asked.failed]
-        *first, last = ASKED_AFTER_WEEKS
-        weeks = f"{', '.join(map(str, first))} and {last}"
+        if not asked.weeks:
+            label, last = asked.entry.label, ASKED_AFTER_WEEKS[-1]
+            why = f"{label} was reported more than {last} weeks ago, so that no question is to come."
+            await say(interaction, f"{why} **Add follow-up** works at any time.{''.join(failed)}")
+            return
         await say(
             interaction,
-            f"I will ask you in a direct message {weeks} weeks after you reported {asked.entry.label}. Your direct "
-            "messages must be open to members of this server. **Don't ask again** in the message ends it."
+            f"I will ask you in a direct message {_listed(asked.weeks)} weeks after you reported {asked.entry.label}. "
+            "Your direct messages must be open to members of this server. **Don't ask again** in the message ends it."
             + "".join(failed),
         )
 
@@ -87,6 +92,11 @@ class FollowUpsCog(ExchangeCog):
         if await exchange.lookup.remember_copy(entry, posting.channel_id, message.id):
             exchange.outbox.announce()
         return message.id
+
+
+def _listed(weeks: Sequence[int]) -> str:
+    *first, last = map(str, weeks)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 async def setup(host: Host) -> None:

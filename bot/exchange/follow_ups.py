@@ -33,9 +33,12 @@ _OPEN: Final = ("listed", "merged")
 
 @dataclass(frozen=True, slots=True)
 class AskedLater:
-    """The questions stand. `failed` are those that could not be sent so far: after how many weeks, and why."""
+    """The questions stand. `weeks` are those to come, each by how many weeks after the report; `failed` are those that
+    could not be sent so far, and why.
+    """
 
     entry: Entry
+    weeks: tuple[int, ...]
     failed: tuple[tuple[int, str], ...]
 
 
@@ -83,14 +86,13 @@ class FollowUps:
                 raise Refusal(
                     "A question to you would stand in my outbox with your name. Use **Add follow-up** on the report."
                 )
-            for weeks in ASKED_AFTER_WEEKS:
-                due = entry.created_at + timedelta(weeks=weeks)
-                if due > now:
-                    await outbox.put_again(write, _question(entry, user_id, weeks))
+            to_come = tuple(weeks for weeks in ASKED_AFTER_WEEKS if entry.created_at + timedelta(weeks=weeks) > now)
+            for weeks in to_come:
+                await outbox.put_again(write, _question(entry, user_id, weeks))
             before = [(weeks, await outbox.by_key(write, _key(entry, weeks))) for weeks in ASKED_AFTER_WEEKS]
         self._outbox.announce()
         failed = tuple((weeks, row.outcome) for weeks, row in before if row is not None and row.state == "failed")
-        return AskedLater(entry, failed)
+        return AskedLater(entry, to_come, failed)
 
     async def stop_asking(self, guild_id: int, user_id: int, number: int) -> None:
         """No more questions about this report, whatever has become of it."""

@@ -213,10 +213,11 @@ def _counted(told: Statistics) -> Iterator[str]:
 
 def _compared(told: Statistics) -> str:
     request = told.request
-    named = "a kind of device and a type" if request.compares_kinds else "a device and a type"
+    what = "a kind of device and a type" if request.compares_kinds else "a device and a type"
+    named = f"that names {what}, counted" if told.compared == 1 else f"that name {what}, each counted"
     within = f" of {escaped(_kind_name(request.modality))}" if request.modality and not request.compares_kinds else ""
     skin = f" with skin type {request.skin_type}" if request.skin_type else ""
-    return f"-# Compared among {counted(told.compared, 'report')}{within}{skin} that name {named}, each counted once."
+    return f"-# Compared among {counted(told.compared, 'report')}{within}{skin} {named} once."
 
 
 def _pair_block(pair: Pair) -> str:

@@ -61,8 +61,12 @@ async def test_who_wishes_is_asked_after_weeks_also_after_a_restart(
     assert [state for state, _ in await ends(stage)] == ["sent", "sent", "skipped"]
     words = text_of(await nurse.slash(general, "show", entry="C-1"))
     assert "**improving**: Silvadene" in words
-    await press(nurse, shown, "Ask me later")
+    again = text_of(await press(nurse, shown, "Ask me later"))
+    assert "message 12 weeks after" in again, "what is past is not promised"
     assert (await ends(stage))[2] == ("due", "")
+    await stage.advance(timedelta(weeks=7))
+    late = text_of(await press(nurse, shown, "Ask me later"))
+    assert "C-1 was reported more than 12 weeks ago, so that no question is to come" in late
 
 
 async def test_questions_end_with_the_report_and_the_membership(

@@ -141,6 +141,8 @@ def test_reports_without_a_device_are_counted_and_compared_with_nothing() -> Non
     assert "**4 reports**" in words
     assert "Compared among 0 reports" in words
     assert "Evans" not in words
+    alone = _words(statistics_of([_row(GENTLEMAX, BURN, 1)], StatisticsRequest()))
+    assert "Compared among 1 report that names a device and a type, counted once" in alone
 
 
 def test_titles() -> None:

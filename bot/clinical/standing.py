@@ -147,7 +147,7 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
             continue
         word = lower[index]
         if word in _CONNECTING:
-            if strange:
+            if strange or happened:  # "I did not, and got a burn"
                 return None
             listed = True
             continue
@@ -287,9 +287,17 @@ def _asked(named: Named, first: int, last: int) -> bool:
     told = any(_roles_of(word) & _HAPPENED for word in lower[max(start, first - _WHEN) : first])
     if told and not everyones:
         return False
-    if lower[start] in language.asks:
+    if lower[start] in language.asks or _asked_after_a_greeting(view, start):
         return True
     return not any(view.breaks[last + 1 : end])
+
+
+def _asked_after_a_greeting(view: View, start: int) -> bool:
+    """ "Doc, is PIH likely?", "Hi all, any burns?"."""
+    for index in (start + 1, start + 2):
+        if index < len(view.lower) and view.breaks[index] == 1:
+            return view.lower[index] in _language().asks
+    return False
 
 
 def _is_definite(view: View, first: int) -> bool:

@@ -91,6 +91,9 @@ def test_complications_are_found(text: str, expected: set[str]) -> None:
         "melasma gets worse with heat",
         "numb for an hour after the block",
         "her face is on fire, she says",
+        "PDL for an ulcerated haemangioma, infected ingrowns",
+        "idiopathic guttate hypomelanosis, hyperpigmented scars from acne",
+        "anaphylaxis kit checked",
         "",
     ],
 )

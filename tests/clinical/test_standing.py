@@ -88,6 +88,11 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("PIH (-), blister (+)", [("pih", D), ("blister", R)]),
         ("HSV swab came back negative, VZV pos", [("hsv", D), ("vzv", R)]),
         ("infection, culture sterile", [("bacterial_infection", R)]),
+        ("In doubt I stop. I did not and got a burn", [("burn", R)]),
+        ("none of them had PIH", [("pih", D)]),
+        ("Doc, is PIH likelier with the diode w/ gel?", [("pih", A)]),
+        ("asymmetry pre treatment", [("asymmetry", H)]),
+        ("burn drill, PIH webinar", [("burn", F), ("pih", F)]),
         # Said of all patients, or of none.
         ("burns are rare, PIH is common in type V", [("burn", F), ("pih", F)]),
         ("could have been a burn", [("burn", F)]),

@@ -173,7 +173,8 @@ def _counts(session: Session) -> str:
         (len(session.aloud), "answered aloud, to be written down"),
         (len(session.skipped), "skipped"),
     )
-    return "-# " + (" · ".join(f"{count} {what}" for count, what in counts if count) or "nothing asked yet")
+    nothing = "nothing asked yet" if session.open is None else "no other question"
+    return "-# " + (" · ".join(f"{count} {what}" for count, what in counts if count) or nothing)
 
 
 def _waiting_line(question: SessionQuestion) -> str:

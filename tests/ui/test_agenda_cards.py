@@ -135,6 +135,11 @@ def test_once_a_meeting_is_over_nothing_is_proposed_and_answers_are_still_writte
     assert _labels(session_cards.private_session(SESSION, organiser, over)) == ["Guest's desk"]
 
 
+def test_a_desk_with_its_only_question_open_does_not_say_that_none_was_asked() -> None:
+    alone = Session(MEETING, None, "", (asked(1, status="open"),))
+    assert "-# no other question" in texts(session_cards.desk(alone))
+
+
 def test_every_item_stands_on_some_page_of_ones_own_agenda() -> None:
     items = [replace(item(number), proposal=replace(PROPOSAL, title=f"Talk {number}")) for number in range(41, 81)]
     agenda, actor = Agenda(MEETING, (item(1, place=1), *items)), Actor(SOMEBODY - 1, moderates=True)

@@ -36,7 +36,8 @@ def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
 def back_up(path: Path, target: Path) -> Path:
     """Copy a database, also one in use, by SQLite's online backup; a StoreProblem says what is in the way."""
     with looked_into(path) as connection:
-        _has_settings(connection)  # what is in the way of reading is told before anything is made
+        if not _has_settings(connection):  # what is in the way is told before anything is made
+            raise StoreDamaged(f"{path} is not a Fluence database; there is nothing to copy.")
         with _told_plainly(target):
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if target.exists():

@@ -19,8 +19,9 @@ from db.closing import close_entry
 from db.complications import Facts
 from db.connections import WriteConnection
 from db.digest import Issue
-from db.failures import DiskFull, StoreClosed, StoreInUse, StoreProblem
+from db.failures import DiskFull, InvalidDatabaseUrl, StoreClosed, StoreInUse, StoreProblem
 from db.instants import from_milliseconds
+from db.migrating import require_ours
 from db.posted_copies import PostedCopy
 from db.read_only import looked_into
 
@@ -76,6 +77,7 @@ def look_into(path: Path) -> FormerStore | None:
     """
     try:
         with looked_into(path) as connection:
+            require_ours(connection, path)
             connection.row_factory = sqlite3.Row
             return FormerStore(
                 communities=connection.execute(_COMMUNITIES).fetchall(),
@@ -86,7 +88,7 @@ def look_into(path: Path) -> FormerStore | None:
                 private=connection.execute(_PRIVATE).fetchall(),
                 issues=[digest.issue_from(row) for row in connection.execute(_ISSUES)],
             )
-    except (DiskFull, StoreInUse, StoreClosed):
+    except (DiskFull, InvalidDatabaseUrl, StoreInUse, StoreClosed):
         raise
     except (StoreProblem, LookupError, ValueError):
         return None

@@ -54,7 +54,7 @@ def apply(path: Path, migrations: Sequence[Migration]) -> tuple[str, ...]:
     # isolation_level=None: transactions are begun by hand, since executescript() commits what is open (sqlite3's docs).
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         _check_sound(connection, path)
-        _check_ours(connection, path)
+        require_ours(connection, path)
         pending = pending_migrations(connection, migrations)
         if pending and len(pending) < len(migrations):
             keep_safe(connection, path)
@@ -101,8 +101,8 @@ def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreDamaged(f"{path} is damaged. Restore a backup: python -m bot db restore FILE.")
 
 
-def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
-    """Another program's tables would get ours among them."""
+def require_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises InvalidDatabaseUrl for another program's file: its tables would get ours among them, or be replaced."""
     if not _history(connection) and connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
         raise InvalidDatabaseUrl(
             f"{path} is another program's database; nothing was changed. Let DATABASE_URL name Fluence's own file, or "

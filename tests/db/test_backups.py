@@ -18,7 +18,7 @@ from db import communities, entries, outbox
 from db.backups import back_up
 from db.database import Database
 from db.entries import Content, Correction
-from db.failures import DiskFull, StoreClosed, StoreDamaged, StoreInUse, StoreProblem
+from db.failures import DiskFull, InvalidDatabaseUrl, StoreClosed, StoreDamaged, StoreInUse, StoreProblem
 from db.journal import Erasure, ErasureJournal
 from db.migrating import apply, known_migrations
 from db.outbox import Posting
@@ -226,6 +226,20 @@ def test_a_backup_that_cannot_be_finished_leaves_nothing(
     with pytest.raises(DiskFull, match=r"copy\.db is full"):
         back_up(database_file, tmp_path / "copy.db")
     assert list(tmp_path.glob("copy.db*")) == []
+
+
+async def test_another_programs_database_is_neither_replaced_nor_copied(database_file: Path, tmp_path: Path) -> None:
+    apply(database_file, known_migrations())
+    back_up(database_file, tmp_path / "copy.db")
+    other = tmp_path / "photographs.db"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE photographs (name TEXT)")
+    before = other.read_bytes()
+    with pytest.raises(InvalidDatabaseUrl, match="another program's"):
+        await restore(tmp_path / "copy.db", _url(other))
+    with pytest.raises(StoreDamaged, match="not a Fluence database"):
+        back_up(other, tmp_path / "of another.db")
+    assert other.read_bytes() == before
 
 
 @pytest.mark.parametrize("in_the_way", ["locked", "a folder"])

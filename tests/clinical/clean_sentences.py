@@ -250,5 +250,6 @@ Consensus by Sarkis R. on melasma, published 2020
 Clinic address: 12 High Street
 Mr. Lowe's tip about whitening: ice + clobetasol
 Declan's device review is up
+Greta Lund (at the clinic) keeps the goggles
 """.strip().splitlines()
 )

@@ -39,8 +39,9 @@ from bot.clinical.screen.passage import CueRule, Hit, Passage
 from bot.clinical.word_memory import WordMemory
 
 # A run of digits, or the second half of a British postcode.
-_NUMBER: Final = re.compile(r"\d(?:(?:[ ./()+-]{0,3}\d){3,}|([ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9]))")
-_AT_SIGN: Final = re.compile("|".join(map(re.escape, links.AT_SIGNS)))
+_NUMBER: Final = re.compile(r"\d(?:(?:[ ./()+-]{0,3}+\d){3,}+|([ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9]))")
+# What a spelt e-mail address has for its sign, or what may be an age: one search for both.
+_IN_BRACKETS: Final = re.compile(r"[(\[{<] ?(?:at|@|[1-9]\d\))")
 _NOT_DIGITS: Final = str.maketrans("", "", " ./()+-")
 # Where several kinds claim one place, the first of these is the better description.
 _ORDER: Final = {
@@ -88,7 +89,10 @@ def _hits(folded: Folded) -> list[Hit]:
             found += rule(passage, index)
         if len(found) > _ENOUGH:
             break
-    found += single_names.bare_ages(passage)
+    brackets = [*_IN_BRACKETS.finditer(passage.lower)]
+    ages = [*single_names.BARE_AGE.finditer(passage.cased)]
+    if ages or brackets:
+        found += islice(single_names.before_bare_ages(passage, ages + brackets), _ENOUGH)
     if single_names.OWNER in passage.lower:
         found += islice(single_names.owners(passage), _ENOUGH)
     if found:
@@ -108,7 +112,7 @@ def _hits(folded: Folded) -> list[Hit]:
     if "@" in passage.lower:
         found += islice(links.emails(passage), _ENOUGH)
         found += islice(links.handles(passage), _ENOUGH)
-    if _AT_SIGN.search(passage.lower):
+    if brackets and any(each[0][-1] != ")" for each in brackets):
         found += islice(links.spelt_emails(passage), _ENOUGH)
     if "://" in passage.lower or "www." in passage.lower or ".com/" in passage.lower:
         found += islice(links.links(passage), _ENOUGH)
@@ -147,7 +151,7 @@ def _in_numbers(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]
             continue
         end = min(end, start + _LONGEST_ROW)
         digits = len(match[0][:_LONGEST_ROW].translate(_NOT_DIGITS))
-        hits = list(_in_run(passage, start, end, digits))
+        hits = _in_run(passage, start, end, digits)
         yield from hits
         if digits >= 9 and not hits:
             unknown.append((start, end))
@@ -155,17 +159,19 @@ def _in_numbers(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]
         yield from phones.possible_in_numbers(passage, unknown)
 
 
-def _in_run(passage: Passage, start: int, end: int, digits: int) -> Iterator[Hit]:
+def _in_run(passage: Passage, start: int, end: int, digits: int) -> list[Hit]:
+    hits: list[Hit] = []
     if digits >= national.FEWEST_DIGITS:
-        yield from national.in_numbers(passage, start, end)
+        hits += national.in_numbers(passage, start, end)
     elif digits in national.DIGITS_AMONG_LETTERS:
-        yield from national.among_letters(passage, start, digits)
+        hits += national.among_letters(passage, start, digits)
     if end - start >= dates.SHORTEST:
-        yield from dates.in_numbers(passage, start, end)
+        hits += dates.in_numbers(passage, start, end)
     if digits in places.DIGITS:
-        yield from places.in_numbers(passage, start, end, digits)
+        hits += places.in_numbers(passage, start, end, digits)
     if digits >= phones.FEWEST_DIGITS:
-        yield from phones.in_numbers(passage, start, end)
+        hits += phones.in_numbers(passage, start, end)
+    return hits
 
 
 def _best(hits: list[Hit]) -> list[Hit]:

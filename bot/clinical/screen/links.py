@@ -18,7 +18,6 @@ from bot.clinical.screen.vocabulary import link_words, name_words
 _MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}"
 _EMAIL: Final = LatePattern(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])")
 _SPACED_EMAIL: Final = LatePattern(_MAILBOX + r" ?@ [a-z0-9-]{2,63}\.[a-z]{2,24}(?![a-z0-9])")
-AT_SIGNS: Final = ("(at", "[at", "{at", "( at", "[ at", "<at", "(@", "[@")
 _DOT_SPELT: Final = r" ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?"
 _DOMAIN_SPELT: Final = rf"[\w-]{{1,63}}(?:{_DOT_SPELT}[\w-]{{1,63}}){{0,3}}{_DOT_SPELT}[a-z]{{2,24}}\b"
 _AT_SPELT: Final = LatePattern(rf"{_MAILBOX} at {_DOMAIN_SPELT}")
@@ -48,6 +47,7 @@ _HANDLE_BEFORE: Final = LatePattern(
 _PLAIN_HANDLE: Final = LatePattern(
     r"\b(?:as|is|account|handle|profile|page|under|called|posted|story|tagged)[ :,(]{1,3}(@[a-z]\w*[._][\w.]*\w)(?!\w)"
 )
+_AT_A_LETTER: Final = LatePattern(r"@[a-z]")
 _PAGE: Final = listed(
     "page site website blog profile photos pics pictures album gallery story post posts video account channel "
     "fundraiser thread"
@@ -74,6 +74,8 @@ def emails(passage: Passage) -> Iterator[Hit]:
 
 def handles(passage: Passage) -> Iterator[Hit]:
     """ "she posted the blisters as @example.k"."""
+    if _AT_A_LETTER.search(passage.lower) is None:
+        return  # "18 mm @ 14 J"
     for match in _PLAIN_HANDLE.finditer(passage.lower):
         index = passage.word_at(match.start(1) + 1)
         owner = passage.distance(index, index, _ONE_OWNER)

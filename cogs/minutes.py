@@ -12,6 +12,7 @@ from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft, read_draft
 from bot.ui import minutes_cards as cards
 from bot.ui.answering import answer, say
+from bot.ui.asking import asker_of
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers
 from bot.ui.found_again import found_again, ids_of
@@ -23,7 +24,7 @@ from bot.ui.message_forms import told
 from bot.ui.receiving import keep_chosen
 from bot.ui.routing import chosen_in, on_press
 from bot.ui.screening import on_meeting_form, warn_if_urgent
-from db.entries import Detail
+from db.entries import Detail, Entry
 from db.meetings import Meeting
 
 _Interaction = discord.Interaction[Host]
@@ -61,7 +62,7 @@ class MinutesCog(ExchangeCog):
         entry = await self.minutes.save(guild_id, int(meeting), interaction.user.id, draft, cleared)
         if isinstance(entry, HeldDraft):
             return entry
-        await answer(interaction, cards.saved(entry, known))
+        await self._show_saved(interaction, entry, known)
         return None
 
     async def save_as_minutes(self, interaction: _Interaction, message: discord.Message) -> None:
@@ -98,7 +99,11 @@ class MinutesCog(ExchangeCog):
             await say(interaction, told(outcome, interaction.user.id))
             return
         await self.minutes.link(outcome.entry, meeting)
-        await answer(interaction, cards.saved(outcome.entry, known))
+        await self._show_saved(interaction, outcome.entry, known)
+
+    async def _show_saved(self, interaction: _Interaction, entry: Entry, meeting: Meeting) -> None:
+        told = await self.minutes.of(await asker_of(interaction), meeting.number)
+        await answer(interaction, cards.saved(entry, meeting, [each for each in told if each.number != entry.number]))
 
 
 def _draft(meeting: Meeting, answers: Answers) -> Draft:

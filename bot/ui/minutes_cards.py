@@ -22,13 +22,15 @@ from db.meetings import Meeting
 _LISTED: Final = 3
 
 
-def saved(entry: Entry, meeting: Meeting) -> ui.LayoutView:
-    """The word to who wrote minutes, with what usually comes next."""
+def saved(entry: Entry, meeting: Meeting, others: Sequence[Entry]) -> ui.LayoutView:
+    """The word to who wrote minutes, with what usually comes next; others may have written some at the same time."""
+    labels = ", ".join(f"**{each.label}**" for each in others[-_LISTED:])
+    beside = f"\n{meeting.label} has other minutes too: {labels}. If they say the same, moderators can merge them."
     where = f"They are posted in <#{meeting.channel_id}>, open to comment; " if entry.source is None else ""
     return notice(
         f"✅ **Saved as {entry.label}**, the minutes of {meeting.label}. {where}`/search` finds them, and "
         "`/meeting show` leads to them. Was something agreed? An action item has an owner and a day, and its owner is "
-        "told and reminded.",
+        f"told and reminded.{beside if others else ''}",
         add_button(meeting),
         button(f"Open {entry.label}", "show_entry", entry.number),
     )

@@ -76,6 +76,7 @@ async def test_minutes_are_a_summary_that_names_its_meeting(
     assert "Saved as S-2" in text_of(shown), "the meeting's own date is no patient's beside a name"
     again = await write(nurse, general, COLLEAGUES)
     assert "Saved as S-2" in text_of(again), "what is sent twice is kept once"
+    assert "other minutes" not in text_of(again)
     entry = await nurse.slash(general, "show", entry="S-2")
     for said in (
         "Decisions: One consent form for all.",
@@ -182,7 +183,9 @@ async def test_a_message_is_saved_as_minutes_from_its_menu(
     assert (entry.content.kind, entry.author_id, entry.saved_by_id) == (EntryKind.SUMMARY, nurse.id, organiser.id)
     assert "**Source:** M-1" in text_of(await nurse.slash(general, "show", entry="S-2"))
     later = await nurse.send(general, "And to meet again.")
-    assert "Saved as S-3" in text_of(await organiser.context_menu(general, "Save as minutes", later)), "no need to ask"
+    more = text_of(await organiser.context_menu(general, "Save as minutes", later))
+    assert "Saved as S-3" in more, "no need to ask"
+    assert "M-1 has other minutes too: **S-2**" in more
     tip = await nurse.send(general, "#tip Cool longer.")
     assert "is no summary" in text_of(await organiser.context_menu(general, "Save as minutes", tip))
     thread = await start_thread(stage, nurse, general, "Slides")

@@ -100,7 +100,7 @@ EVERY_VIEW = {
     "actions": action_cards.actions_card(ACTIONS, "A lead. " * 20),
     "reminder": action_cards.reminder(action(1), MEETING, sending(late=True)),
     "done": action_cards.done(action(1), TOKEN),
-    "minutes": minutes_cards.saved(entry(1, EntryKind.SUMMARY), MEETING),
+    "minutes": minutes_cards.saved(entry(1, EntryKind.SUMMARY), MEETING, [entry(2, EntryKind.SUMMARY)]),
     "which meeting": minutes_cards.which_meeting([MEETING] * 25, (1456074443980800018, 1456074443980800019, "t" * 16)),
 }
 

@@ -47,6 +47,12 @@ def codes(text: str) -> set[str]:
         ("BLT on both legs, perioral tingling", {"local_anaesthetic_toxicity"}),
         ("the filler sits high: migration", {"migration"}),
         ("a scar after the burn by our IPL", {"scar", "burn"}),
+        ("keloid on the shoulder after laser", {"keloid"}),
+        ("erythema > 4 months; long lasting redness", {"prolonged_erythema"}),
+        ("pale spots for a year, lost pigment on the lip", {"hypopigmentation"}),
+        ("refill slow, started hyalase", {"vascular_occlusion"}),
+        ("fire on the drape", {"fire"}),
+        ("fuzzy hair got darker on her sideburns", {"paradoxical_hypertrichosis"}),
         ("PIH after IPL for acne", {"pih"}),
     ],
 )
@@ -94,6 +100,8 @@ def test_complications_are_found(text: str, expected: set[str]) -> None:
         "PDL for an ulcerated haemangioma, infected ingrowns",
         "idiopathic guttate hypomelanosis, hyperpigmented scars from acne",
         "anaphylaxis kit checked",
+        "a white patch above her lip after filler",
+        "hair got thicker with PRP",
         "",
     ],
 )

@@ -123,8 +123,9 @@ def _settings(env_file: Path) -> dict[str, str | None]:
             ]
         )
     written = dotenv_values(stream=StringIO(text))
-    if slips := [f"{key} in {env_file} is no setting. Did you mean {near}?" for key in written for near in _meant(key)]:
-        raise Misconfigured(slips)
+    slips = [(key, near) for key in written for near in _meant(key) if near not in written]
+    if slips:
+        raise Misconfigured([f"{key} in {env_file} is no setting. Did you mean {near}?" for key, near in slips])
     return {**written, **os.environ}
 
 

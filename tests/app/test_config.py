@@ -77,7 +77,7 @@ def test_a_slip_of_the_pen_begins_no_other_database(tmp_path: Path, written: str
 
 def test_what_other_programs_write_into_the_file_is_theirs(tmp_path: Path) -> None:
     env = tmp_path / ".env"
-    env.write_text("\ufeffLOG_LEVEL=DEBUG\r\nTZ=UTC\r\nOLD_DATABASE_URL=x\r\n", encoding="utf-8")
+    env.write_text("\ufeffLOG_LEVEL=DEBUG\r\nTZ=UTC\r\nOLD_DATABASE_URL=x\r\nLOG_LEVEL2=x\r\n", encoding="utf-8")
     assert Config.load_without_token(env).log_level == "DEBUG"
 
 

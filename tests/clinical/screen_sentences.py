@@ -121,6 +121,9 @@ Had to stop at 22 J on |Temperance W|., she bore it no longer on the lip
 D/o |Ramesh Gowda|, acne scars
 Photos show |Amelie Girault| at baseline and after 3 picos
 gave |Oksana| clobetasol for five days
+Ptosis again, same girl as last year (|Klaudia|). 18 U glabella
+Bit of a saga with |Petra Prothero|, first alex 18 J, then IPL on the lip
+another burn from the salon down the road: |Keziah Mwangi|, diode, forearms
 """,
     "date": """
 DOB |11/06/1984|, FST III

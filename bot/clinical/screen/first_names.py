@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Final
 
+from bot.clinical.screen.full_names import AT_WORK, is_told_in_full
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, is_given, is_new, name_from, shape_of
 from bot.clinical.screen.names import known_name_before
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.told_names import OF_THE_CRAFT, has_machine_of_their_own, is_patients_thing, is_told_of
+from bot.clinical.screen.told_names import (
+    OF_THE_CRAFT,
+    SKIN,
+    has_machine_of_their_own,
+    is_of_medicine,
+    is_patients_thing,
+    is_told_of,
+)
 from bot.clinical.screen.vocabulary import name_words
 
 _COLLEAGUES: Final = listed(
@@ -41,6 +49,7 @@ _PEOPLE: Final = listed(
     "lady woman girl gentleman bride female male teen teenager student model regular customer yo yof yom"
 )
 _OF: Final = listed("of from for")
+_REACH: Final = 10
 _INITIALS_BEFORE: Final = LatePattern(r"(?<![\w.])((?:[A-Z]\. ?){2,3}|[A-Z]\.[A-Z]),? \(?$")
 _AGED: Final = listed("aged age")
 _SKIN: Final = listed("fst fitzpatrick fitz phototype skin")
@@ -92,7 +101,9 @@ def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
     if not passage.cased[name.start].isupper() or has_machine_of_their_own(passage.words[last + 1 : last + 9]):
         return False
     return (
-        _FOLLOWED.match(passage.lower, name.end) is not None
+        (last > index and is_told_in_full(passage, name))
+        or _is_between_brackets(passage, index, last)
+        or _FOLLOWED.match(passage.lower, name.end) is not None
         or passage.has(index - 1, _TREATED | _PEOPLE)
         or (passage.has(index - 1, _SAW) and (last + 1 == len(passage.words) or passage.has(last + 1, _WHEN)))
         or (passage.has(index - 1, _OF) and passage.has(index - 2, _SHOWN))
@@ -101,6 +112,14 @@ def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
         in (["update", "on"], ["up", "on"], ["signed", "by"], ["news", "on"])
         or is_told_of(passage, name)
     )
+
+
+def _is_between_brackets(passage: Passage, index: int, last: int) -> bool:
+    """ "the same girl as last year (Klaudia)", where a complaint stands before it."""
+    if not passage.gap(index).endswith(" (") or not passage.gap(last + 1).startswith(")"):
+        return False
+    before = passage.words[max(0, index - _REACH) : index]
+    return AT_WORK.isdisjoint(before) and any(word in SKIN or is_of_medicine(word) for word in before)
 
 
 def before_age(passage: Passage, index: int) -> Iterator[Hit]:

@@ -262,6 +262,8 @@ def _continues(passage: Passage, index: int, first: Shape) -> bool:
     after_initial = shape_of(passage.written(index - 1)) is Shape.INITIAL
     if gap not in (" ", "-") and not (after_initial and gap in (". ", ".")):
         return False
+    if word in {"f", "m"} and passage.words[index + 1 : index + 2] and passage.words[index + 1].isdigit():
+        return False  # "Anna Example F/27"
     if shape is Shape.INITIAL:
         return word not in "ivx" or passage.gap(index + 1).startswith(".") if index + 1 < len(passage.words) else True
     if shape is Shape.CAPITAL:

@@ -17,7 +17,7 @@ from bot.clinical.screen.vocabulary import date_words, name_words
 
 _TITLES: Final = listed(
     "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr signora κα κυρια "
-    "κυριος κος κυριου κυριας κυρα senor messrs missus shrimati sushri kumari"
+    "κυριος κος κυριου κυριας κυρα senor messrs shrimati sushri kumari"
 )
 _AFTER_TITLE: Final = frozenset({" ", ". ", "."})
 _DOUBTFUL_TITLES: Final = listed("ms miss")

@@ -11,7 +11,7 @@ from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import name_words
 
 _RELATIVES: Final = listed(
-    "husband wife daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance "
+    "husband wife missus daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance "
     "fiancee aunt "
     "uncle cousin niece nephew grandmother grandfather grandma grandpa granddaughter grandson friend spouse twin "
     "boss "

@@ -251,5 +251,7 @@ Clinic address: 12 High Street
 Mr. Lowe's tip about whitening: ice + clobetasol
 Declan's device review is up
 Greta Lund (at the clinic) keeps the goggles
+since the implant thread she sounds like Donald Duck
+Referral network: Greta Lund in Oslo takes PWS
 """.strip().splitlines()
 )

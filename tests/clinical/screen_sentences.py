@@ -124,6 +124,10 @@ gave |Oksana| clobetasol for five days
 Ptosis again, same girl as last year (|Klaudia|). 18 U glabella
 Bit of a saga with |Petra Prothero|, first alex 18 J, then IPL on the lip
 another burn from the salon down the road: |Keziah Mwangi|, diode, forearms
+Her daughter |Anouk| is a nurse and did the dressing
+Can I show |Mariella Conti|'s before and after? She signed.
+|Tolani| came in with crusts on both cheeks after home IPL, type V
+We did |Lorcan|'s back at 22 J yesterday, urticaria today, normal?
 """,
     "date": """
 DOB |11/06/1984|, FST III

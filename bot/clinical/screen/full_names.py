@@ -99,7 +99,8 @@ def _in_full(passage: Passage, first: int, last: int) -> Hit | None:
         return None  # "PICO TONING"
     if all(shape is Shape.INITIAL for shape in written):
         return None
-    return Hit("name", passage.starts[first], passage.ends[last])
+    end = passage.ends[last]
+    return Hit("name", passage.starts[first], end - 2 if passage.written(last).endswith("'s") else end)
 
 
 def is_known_word(passage: Passage, index: int) -> bool:
@@ -127,7 +128,7 @@ def is_told_in_full(passage: Passage, name: Hit) -> bool:
     is_somewhere = (
         passage.is_one_of(last + 1, "from", "of", "at", "in") or passage.cased[name.end : name.end + 2] == "'s"
     )
-    if is_somewhere or not _AS_COLLEAGUES.isdisjoint(around):
+    if is_somewhere or passage.is_one_of(first - 1, "like") or not _AS_COLLEAGUES.isdisjoint(around):
         return False
     beyond = passage.words[last + 1 : last + _BEYOND]
     if not AT_WORK.isdisjoint(beyond) or not OF_THE_CRAFT.isdisjoint(beyond[:2]):

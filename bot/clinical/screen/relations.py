@@ -45,7 +45,11 @@ def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
     is_own = passage.has(before, _OWN)
     is_anothers = before >= 0 and passage.written(before).endswith("'s")  # "our receptionist's aunt"
     theirs = passage.has(before, THEIRS) or passage.has(before - 1, THEIRS) or is_anothers
-    if theirs or (is_own and passage.words[index] in _OWN_FAMILY):
+    if theirs:  # whatever they do: "her daughter Anouk is a nurse"
+        name = name_shapes.name_from(passage, following, name_shapes.after_person)
+        if name is not None:
+            yield name
+    elif is_own and passage.words[index] in _OWN_FAMILY:
         yield from patients_name(passage, following, name_shapes.after_person)
     elif is_nurse(passage, index):
         return

@@ -33,12 +33,14 @@ _THEIRS_AND: Final = _THEIRS | listed("toenail toenails fingernail fingernails")
 _TWO_WORDS: Final = {"test": "spot spots patch area", "patch": "test", "port": "wine"}
 # Endings of whoever does something: "Smoker's lips", "Farmer's neck".
 _DOERS: Final = ("er", "or", "man", "men", "ist", "ant", "ent", "al", "ian", "ess")
+_DID: Final = listed("did do doing treated lasered zapped shaved treating")
+_SHOWN: Final = listed("before photos photo pics pictures picture consent result results case burn story")
 _REPORTS: Final = listed(
     "biopsy histology path pathology lab labs swab culture cultures results report sample scraping scrapings bloods "
     "insurance pigment hair colour color skin sensation redness feeling smell pain it everything nothing she he they"
 )
 _BACK: Final = LatePattern(
-    r"(?:came back|returned|is back|was back|back) (?:again )?(?:today |yesterday )?(?:with|after|for)\b"
+    r"(?:came back|came in|returned|is back|was back|back) (?:again )?(?:today |yesterday )?(?:with|after|for)\b"
 )
 _LINE_HEADS: Final = (". ", "\n", ") ", "- ", "* ", ": ")
 _REACH: Final = 6
@@ -77,9 +79,14 @@ def owners(passage: Passage) -> Iterator[Hit]:
         if thing in {"nevus", "naevus"}:
             is_theirs = bare(passage, index) in name_words().given
         following = passage.words[index + 1 : index + 5]
+        if thing == "back" and passage.has(index - 1, _DID):
+            is_theirs = True  # "we did Lorcan's back", where "Candela's back" has returned
+        if thing in _SHOWN:
+            yield from full_names.patients(passage, full_names.full_name_before(passage, index + 1))
+            continue
         if not is_theirs or passage.has(index - 1, AT_WORK) or not OF_THE_CRAFT.isdisjoint(following):
             continue
-        is_at_congress = following[1:2] == ["at"] or following[2:3] == ["at"]  # "Odile's last session at the congress"
+        is_at_congress = thing.startswith("session") and "at" in following  # "Odile's last session at the congress"
         if is_new_here(passage, index) and not is_at_congress:
             yield Hit("name", *match.span(1))
 
@@ -166,7 +173,7 @@ def _told_at_first(passage: Passage, index: int) -> Iterator[Hit]:
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
-    yield listed("back returned"), came_back
+    yield listed("back returned came"), came_back
     yield _WANTS, in_apposition
     yield listed("this pic pics photo photos picture pictures image here"), pictured
     yield listed("her his"), whose_skin

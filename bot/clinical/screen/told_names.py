@@ -35,6 +35,7 @@ _ADDRESSED: Final = listed("you your youre youve u ur yours yall")
 _TO_COLLEAGUES: Final = listed("dr drs prof professor hi hello hey dear by our ask cc my thanks thank")
 _TREATED: Final = listed(
     "treated treating treat lasered injected zapped retreated peeled microneedled burned burnt numbed consented did "
+    "reviewed examined assessed "
     "tattooed booked rebooked shaved cooled shot photographed biopsied referred dismissed refunded saw seen seeing"
 )
 _GREETINGS: Final = listed("hi hello hey dear morning evening")

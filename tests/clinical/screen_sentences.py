@@ -128,6 +128,8 @@ Her daughter |Anouk| is a nurse and did the dressing
 Can I show |Mariella Conti|'s before and after? She signed.
 |Tolani| came in with crusts on both cheeks after home IPL, type V
 We did |Lorcan|'s back at 22 J yesterday, urticaria today, normal?
+I have |Nasser Al-Khatib| coming on Monday, beard line, type V
+I treated |Hye-jin Moon| with low fluence toning 1.2 J and she got mottled
 """,
     "date": """
 DOB |11/06/1984|, FST III

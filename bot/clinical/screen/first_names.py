@@ -106,7 +106,7 @@ def _is_a_patients(passage: Passage, index: int, name: Hit) -> bool:
         or _FOLLOWED.match(passage.lower, name.end) is not None
         or passage.has(index - 1, _TREATED | _PEOPLE)
         or (passage.has(index - 1, _SAW) and (last + 1 == len(passage.words) or passage.has(last + 1, _WHEN)))
-        or (passage.has(index - 1, _OF) and passage.has(index - 2, _SHOWN))
+        or (passage.has(index - 1, _OF) and (passage.has(index - 2, _SHOWN) or passage.has(index - 2, SKIN)))
         or (passage.has(index - 1, _SUBJECT) and passage.gap(index) in (": ", " - "))
         or passage.words[max(0, index - 2) : index]
         in (["update", "on"], ["up", "on"], ["signed", "by"], ["news", "on"])

@@ -41,6 +41,8 @@ _OF_NAMES: Final = ("eed", "med")  # Saeed, Hamed
 PARTICLES: Final = frozenset(
     {"de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "el"}
 )
+_CAPITAL_PARTICLES: Final = frozenset({"al", "el", "ben", "abu", "bin"})
+_LONGEST_SYLLABLE: Final = 6
 _ARTICLES: Final = frozenset({"a", "i"})
 _MIXED_CASE: Final = LatePattern(r"(?:Mc|Mac|De|Di|La|Le|Van|O'|D'|L')[A-Z][a-z]+(?:'s)?")
 # "Hori's nevus", "Nikolsky's sign": an eponym.
@@ -266,8 +268,12 @@ def _continues(passage: Passage, index: int, first: Shape) -> bool:
         return False  # "Anna Example F/27"
     if shape is Shape.INITIAL:
         return word not in "ivx" or passage.gap(index + 1).startswith(".") if index + 1 < len(passage.words) else True
+    if gap == "-" and shape is Shape.SMALL and len(word) < _LONGEST_SYLLABLE:
+        return first is Shape.CAPITAL  # "Hye-jin"
     if shape is Shape.CAPITAL:
         is_name = word in names.given or word in names.surnames
+        if word in _CAPITAL_PARTICLES and shape_of(passage.written(index + 1)) is Shape.CAPITAL:
+            return True  # "Nasser Al-Example"
         return is_name or not (word in names.never or word in names.devices or word in names.acronyms)
     if shape is Shape.CAPITALS:
         return first in (Shape.CAPITALS, Shape.INITIAL) and not _is_ordinary(word)

@@ -51,7 +51,7 @@ _PATIENTS_VERBS: Final = listed(
     "started stopped finished flew drove walked responded improved relapsed purged scratched picked forgot skipped "
     "never still just now finally bruised reacted presented underwent received completed cleared cancelled canceled "
     "turned tanned signed refused declined did didnt doesnt wasnt isnt hasnt hadnt cant couldnt wont ended lives "
-    "missed "
+    "missed cancels "
     "sent brought booked moved will would"
 )
 # Of these verbs only a person is the subject.
@@ -113,7 +113,9 @@ _ALSO_EVERYDAY: Final = listed(
 _TAKES_ON: Final = listed("send share post present prepare circulate write draft summarise summarize organise organize")
 _THEIR: Final = listed("her his")
 _HAVE: Final = listed("had has got gets needs finished started completed missed lost cancelled stopped loves")
-_IN_THE_CHAIR: Final = listed("in back for on today yesterday again who whose with come over booked")
+_IN_THE_CHAIR: Final = listed(
+    "in back for on today yesterday again who whose with come coming over booked tomorrow next"
+)
 _WHEN: Final = listed("today yesterday again monday tuesday wednesday thursday friday last twice tonight")
 _LEADS: Final = listed(
     "so and but then yesterday today tonight now also btw fyi ok okay update well last this week month year night "
@@ -139,7 +141,8 @@ SKIN: Final = listed(
     "upper full half spots crusts crust scabs pain swelling redness erythema hyperpigmentation hypopigmentation "
     "session sessions downtime biopsy histology ink freckles angiomas keloid keloids areola result results photos "
     "lentigines birthmark wounds wound infection herpes pws stripes stripe streaks welts nodules nodule droop glabella "
-    "masseter masseters tear temples jowls frosting toenails"
+    "masseter masseters tear temples jowls frosting toenails forearm forearms lid lids eyelid eyelids ulcer wrist "
+    "ankle ankles knee knees elbow elbows thigh armpit armpits toe toes finger fingers abdomen"
 )
 
 

@@ -41,7 +41,7 @@ _BESIDES: Final = listed(
 _HEADINGS: Final = listed(
     "referral consult consultation case booking appointment says reads re subject update booked next pt patient client "
     "reminder follow up visit photos consented photographed regarding consent lady gentleman room list slot bay over "
-    "sending referring remember voicemail whatsapp lawyer solicitor"
+    "letter sending referring remember voicemail whatsapp lawyer solicitor"
 )
 _PLACES_OF_A_LIST: Final = listed("room list slot bay")
 _SENDERS: Final = listed("from")
@@ -187,7 +187,7 @@ def after_seen(passage: Passage, index: int) -> Iterator[Hit]:
         return
     last = passage.word_at(name.end - 1)
     is_elsewhere = passage.is_one_of(last + 1, "in", "at") and passage.has(index, _BY_LASER)
-    is_told = is_elsewhere or passage.has(last + 1, _ABOUT_THEM) or passage.gap(last + 1)[:1] in ".("
+    is_told = is_elsewhere or passage.has(last + 1, _ABOUT_THEM) or passage.gap(last + 1)[:1] in ".(?"
     if is_told or last + 1 == len(passage.words):
         yield from _told_of_skin(passage, name)
 

@@ -128,7 +128,7 @@ def before_age(passage: Passage, index: int) -> Iterator[Hit]:
     is_first = index == 0 or passage.gap(index).endswith(_LINE_HEADS)
     if not is_first and not passage.is_one_of(index - 1, "little", "meet"):
         return
-    after = passage.words[index + 2 : index + 3]
+    after = passage.words[index + 2 : index + 4]
     if is_new_here(passage, index) and any(word in SKIN or name_shapes.is_medical(word) for word in after):
         yield Hit("name", passage.starts[index], passage.ends[index])
 

@@ -307,12 +307,6 @@ async def by_key(read: ReadConnection, dedupe_key: str) -> Delivery | None:
     return _delivery(row) if row else None
 
 
-async def by_number(read: ReadConnection, number: int) -> Delivery | None:
-    """The row that has a number."""
-    row = await read.one("SELECT * FROM outbox WHERE outbox_no = :number", {"number": number})
-    return _delivery(row) if row else None
-
-
 async def of_meeting(read: ReadConnection, guild_id: int, meeting: int) -> list[Delivery]:
     """What was and will be sent about a meeting, in order."""
     rows = await read.all(

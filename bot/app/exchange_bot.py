@@ -78,12 +78,13 @@ class ExchangeBot(Host):
         self.runner = Runner(self, self.exchange.outbox, self.deliverers, used_clock, longest_sleep)
 
     async def login(self, token: str) -> None:
-        """The first requests, and with them `setup_hook`."""
+        """Reach Discord; then load every cog (one that fails stops the start), register commands if they changed, and
+        begin delivering.
+
+        Not in `setup_hook`, which the library calls among the first requests: a fault of ours is not the network's.
+        """
         with answered_by_discord():
             await super().login(token)
-
-    async def setup_hook(self) -> None:
-        """Load every cog (one that fails stops the start), register commands if they changed, begin delivering."""
         for name in COGS:
             await self.load_extension(name)
         await sync_if_changed(self.tree, self.database)

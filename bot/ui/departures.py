@@ -27,7 +27,7 @@ async def has_left(host: Host, guild_id: int, member_id: int | None) -> bool:
 async def not_reached(host: Host, guild_id: int, member_id: int | None) -> str | None:
     """Why the exchange's words and buttons are not for somebody who was chosen; None where they are.
 
-    The menus offer every member of the server. One that is not in the cache just now is taken on trust.
+    The menus offer every member of the server. Until Discord has told about it, they are taken on trust.
     """
     guild = host.get_guild(guild_id)
     if guild is None or member_id is None:

@@ -84,7 +84,12 @@ def owners(passage: Passage) -> Iterator[Hit]:
         if thing in _SHOWN:
             yield from full_names.patients(passage, full_names.full_name_before(passage, index + 1))
             continue
-        if not is_theirs or passage.has(index - 1, AT_WORK) or not OF_THE_CRAFT.isdisjoint(following):
+        if (
+            not is_theirs
+            or match[1].isupper()
+            or passage.has(index - 1, AT_WORK)
+            or not OF_THE_CRAFT.isdisjoint(following)
+        ):
             continue
         is_at_congress = thing.startswith("session") and "at" in following  # "Odile's last session at the congress"
         if is_new_here(passage, index) and not is_at_congress:

@@ -58,12 +58,15 @@ async def put(
     kinds: Sequence[str],
     now: datetime,
 ) -> None:
-    """Hold a message, or say anew why it is held; the line in the channel stays known, and what else was cleared."""
+    """Hold a message, or say anew why it is held; the line in the channel stays known.
+
+    What was cleared was said of words: it counts no more once a message that was kept is held, as they are gone then.
+    """
     await write.run(
         "INSERT INTO held_message (message_id, guild_id, channel_id, author_id, kinds, held_at) "
         "VALUES (:message_id, :guild_id, :channel_id, :author_id, :kinds, :now) "
-        "ON CONFLICT (message_id) DO UPDATE SET kinds = excluded.kinds, cleared = (SELECT json_group_array(value) "
-        "FROM json_each(cleared) WHERE value NOT IN (SELECT value FROM json_each(excluded.kinds)))",
+        "ON CONFLICT (message_id) DO UPDATE SET kinds = excluded.kinds, "
+        "cleared = CASE held_message.kinds WHEN '[]' THEN '[]' ELSE cleared END",
         {
             "message_id": message_id,
             "guild_id": guild_id,

@@ -101,20 +101,18 @@ def _values(sets: Sequence[SettingSet]) -> list[list[tuple[SettingKey, SettingVa
 def not_cleared(message: IncomingMessage, known: Standing, reading: Reading) -> tuple[str, ...]:
     """The kinds that hold a message, without what its author has said is not the patient.
 
-    They said it of the words that they had written: what stands in none of the kept ones is new, and counts.
+    They said it of the words that they had written: where something stands in none of the kept ones, all counts again.
     """
     cleared = known.hold.cleared if known.hold is not None else ()
     kept = known.entry.content if known.entry is not None and cleared else None
     if kept is None or not kept.text:
         return kinds_of(reading.identifiers, cleared)
     words, former = message.whole_text, titled(kept.title, kept.text)
-    return kinds_of(
-        [
-            each
-            for each in reading.identifiers
-            if each.kind not in cleared or not _stands_in(former, words[each.span.start : each.span.end])
-        ]
+    is_new = any(
+        each.kind not in cleared or not _stands_in(former, words[each.span.start : each.span.end])
+        for each in reading.identifiers
     )
+    return kinds_of(reading.identifiers) if is_new else ()
 
 
 def _stands_in(text: str, words: str) -> bool:

@@ -144,11 +144,11 @@ async def test_not_the_patient_is_said_of_those_words_alone(
 ) -> None:
     message = await nurse.send(general, NAMED)
     await press(nurse, await press(nurse, line_in(stage, general), "See why"), "Not the patient")
-    for another in (", Mrs Hazelnut did not", ", Mrs Elderflower did not"):
+    for another in (", mrn 1234567", ", Mrs Hazelnut did not", ", Mrs Elderflower, born 12/03/1984, did not"):
         await nurse.edit(message, NAMED + another)
         assert (await kept(stage, message)).status == "held"
     await press(nurse, await press(nurse, line_in(stage, general), "See why"), "Not the patient")
-    assert (await kept(stage, message)).content.text == NAMED + ", Mrs Elderflower did not"
+    assert (await kept(stage, message)).content.text == NAMED + another
 
 
 async def test_not_the_patient_reads_the_message_anew(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

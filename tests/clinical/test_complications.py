@@ -27,6 +27,7 @@ def codes(text: str) -> set[str]:
         ("no pain, but blistering", {"blister"}),
         ("Mottled hypopig by the 11th", {"hypopigmentation"}),
         ("Rebound was noted in 3", {"rebound_melasma"}),
+        ("her melasma became darker after the pico", {"rebound_melasma"}),
         ("LAST after compounded numbing cream", {"local_anaesthetic_toxicity"}),
         ("arterial occlusion from fillers", {"vascular_occlusion"}),
         ("Got PIH after Halo, any ideas?", {"pih"}),

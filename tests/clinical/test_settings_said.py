@@ -53,6 +53,8 @@ def test_a_persons_age_and_a_number_of_days_are_no_fluence(text: str) -> None:
         ("pt1 F34 alex 15mm 20J 3ms legs\npt2 F41 alex 18mm 16J 10ms arms", [20, 16]),
         ("woman 28 F4, alex 18 mm 12 J", [12]),
         ("IPL 560 8,5 J/cm2, couperose, Frau 49 J. 2 passes", [8.5]),
+        ("tanned patient 12 J, fair patient 16 J", [12, 16]),
+        ("6 séances à 30 j d'intervalle, 16 J/cm2, puis tous les 60 j", [16]),
         ("alex 18mm f14 3ms", [14]),
         ("alex ss18 f14 pw3 legs", [14]),
         ("toning 8mm f1.6 10 Hz", [1.6]),

@@ -10,7 +10,7 @@ from typing import Final
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range
 from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Reader, Sign, sentence_start
+from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
 _NEXT_TO: Final = 2  # words from one figure to another that goes with it
@@ -65,6 +65,8 @@ _INTENDED: Final = frozenset({"planned", "supposed", "intended", "meant"})
 _PUT_RIGHT_WITHIN: Final = 30  # words from a slip to what was really used
 _SENTENCE_ENDS: Final = 2  # a word's break
 _AMONG: Final = 12  # words behind "I typed" in which the slip stands
+_APOLOGISES: Final = frozenset({"for", "about", "no", "if", "that"})  # "sorry for the delay"
+_IN_FACT: Final = frozenset({"reality", "actually"})
 
 Stretch = tuple[int, int]
 
@@ -78,6 +80,8 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
         return [(sentence_start(words, word if not _begins(reader, word) else max(word - 1, 0)), word)]
     if words.lower[word] == "meant":
         return _meant_instead(reader, word)
+    if _apologises(reader, word):
+        return []
     if word == 0 or not (
         words.breaks[word] or words.lower[word] in _RESTATES or ">" in words.gap(word) or "→" in words.gap(word)
     ):
@@ -106,6 +110,13 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
         if alike:
             return [(alike[-1].first_word, alike[-1].last_word + 1)]  # "9 J, 8 passes. Sorry, fluence was 7"
     return [(before[0].first_word, word)] if before else []
+
+
+def _apologises(reader: Reader, word: int) -> bool:
+    """Whether a "sorry for the delay" or "sorry no photo" stands here, with no figure behind it."""
+    if reader.lower[word] != "sorry" or _APOLOGISES.isdisjoint(reader.lower[word + 1 : word + 2]):
+        return False
+    return not _between(reader, word, sentence_end(reader.words, word))
 
 
 def _between(reader: Reader, first: int, end: int) -> Sequence[Quantity]:
@@ -172,11 +183,13 @@ def changed_plan(reader: Reader, sign: Sign) -> list[Stretch]:
 def put_right(reader: Reader, sign: Sign) -> list[Stretch]:
     """The figures behind "I typed" or "I'd planned" that are told again in the same unit further on."""
     lower = reader.lower
+    at = bisect_left(reader.quantities, sign.last, key=_first_word)
+    if lower[sign.last] == "meant" and says_a_slip(reader.words) and _between(reader, sign.last, sign.last + 2):
+        return []  # "sorry I meant 14 J not 41 J"
     if lower[sign.last] not in _INTENDED and _MISTAKEN.isdisjoint(reader.present):
         return []
     stop = min(sign.last + _AMONG, len(lower))
-    end = next((at for at in range(sign.first + 1, stop) if reader.breaks[at] == _SENTENCE_ENDS), stop)
-    at = bisect_left(reader.quantities, sign.last, key=_first_word)
+    end = next((word for word in range(sign.first + 1, stop) if reader.breaks[word] == _SENTENCE_ENDS), stop)
     found: list[Stretch] = []
     seen: set[str] = set()
     for quantity in reader.quantities[at:]:
@@ -202,8 +215,8 @@ def _is_told_again(reader: Reader, quantity: Quantity, unit: str, behind: int = 
 
 
 def _is_done(reader: Reader, quantity: Quantity) -> bool:
-    """Whether a "did" stands right before a number: "was going to do 20 J but did 16"."""
-    return reader.word(quantity.first_word - 1) in vocabulary().lists["does"]
+    """Whether a "did" stands right before a number: "was going to do 20 J but did 16", "in reality 24"."""
+    return reader.word(quantity.first_word - 1) in vocabulary().lists["does"] | _IN_FACT
 
 
 def _plain_unit(quantity: Quantity) -> str:

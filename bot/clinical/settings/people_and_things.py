@@ -18,8 +18,11 @@ _FIRST_SPOTS: Final = (re.compile(f"spot (?:1|one){_NO_SIZE}"), re.compile(f"spo
 _MOST_TEST_SPOTS: Final = 9
 _SAYS_WHICH: Final = frozenset({"the", "spot", "size"})
 _SENTENCE_ENDS: Final = 2  # a word's break
-_PEOPLE: Final = frozenset({"frau", "mann", "patient", "patientin", "weiblich", "mannlich", "herr", "madchen", "junge"})
+# No "patient": "tanned patient 12 J, fair patient 16 J" is English.
+_PEOPLE: Final = frozenset({"frau", "mann", "patientin", "weiblich", "mannlich", "herr", "madchen", "junge"})
 _LASTS: Final = frozenset({"in", "en", "within", "pendant", "dans"})
+_HOW_OFTEN: Final = ("tous", "les")  # "tous les 30 j"
+_APART: Final = frozenset({"dintervalle", "intervalle"})
 _HEALING_WITHIN: Final = 4  # words from "healed" to "in 5 j"
 
 
@@ -59,9 +62,11 @@ def numbers_test_spots(reader: Reader, quantity: Quantity) -> bool:
 
 
 def is_time(reader: Reader, quantity: Quantity) -> bool:
-    """Whether a J is a year in German or a day in French: "Frau 49 J.", "healed in 5 j"."""
+    """Whether a J is a year in German or a day in French: "Frau 49 J.", "healed in 5 j", "tous les 30 j"."""
     before = reader.word(quantity.first_word - 1)
-    if before in _PEOPLE:
+    if before in _PEOPLE or (reader.word(quantity.first_word - 2), before) == _HOW_OFTEN:
+        return True
+    if reader.word(quantity.last_word + 1) in _APART:
         return True
     healing = vocabulary().lists["healing"]
     return before in _LASTS and reader.near(quantity.first_word - _HEALING_WITHIN, quantity.first_word, healing)

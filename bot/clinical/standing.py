@@ -221,6 +221,8 @@ def _fears_nothing(view: View, index: int, first: int) -> bool:
         return True
     if word in language.before_no_comma and _pauses(view, index + 1, first):
         return True
+    if following == "want" and view.lower[first - 1] == "the":
+        return True  # "she didn't want to tell me about the burn"
     if _unheeded(view, index):
         return True
     if (following == "have" and word in language.suspects) or (word in language.moods and following in language.people):

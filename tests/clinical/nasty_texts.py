@@ -30,6 +30,7 @@ FRAGMENTS: Final = {
     "changed plans": "planned 16 J but ",
     "figures that were meant": "14 J i meant 16 J sorry ",
     "a machine's ranges": "machine up to 3 J and up to 4 ms ",
+    "what was meant then": "was meant to be 18 J, ",
     "numbered spots": "spot 1 spot 2 ",
     "number words": "two hundred and twenty ",
     "brackets": "((((",

@@ -298,9 +298,12 @@ def _intended(words: Words, sign: Sign) -> Stretch | None:
 
 def _to_the_comma(words: Words, sign: Sign) -> Stretch:
     """What was meant then: "was meant to be 18 J, the screen said 24"."""
-    first, end = _to_the_end(words, sign)
-    parted = (at for at in range(sign.last + 2, end) if words.breaks[at] and not _joins(words, at))
-    return first, next(parted, end)
+    end = sign.last + 1
+    while end < len(words.lower) and not ends(words, end):
+        if end > sign.last + 1 and words.breaks[end] and not _joins(words, end):
+            break
+        end += 1
+    return sign.first, end
 
 
 def _to_the_end(words: Words, sign: Sign) -> Stretch:
@@ -312,13 +315,13 @@ def _to_the_end(words: Words, sign: Sign) -> Stretch:
 
 def _told(words: Words, sign: Sign) -> Stretch | None:
     """What a paper or a maker says: its sentence, if the writer does not speak of what was done here."""
+    if _means_something_else(words, sign):
+        return None
     first = sentence_start(words, sign.first)
     end = sentence_end(words, sign.first)
     sentence = words.lower[first:end]
     lists = vocabulary().lists
     near = words.lower[max(first, sign.first - _ADJECTIVES) : sign.first]
-    if _means_something_else(words, sign):
-        return None
     if not _REQUESTS.isdisjoint(near[-1:]):
         return first, next((at for at in range(first + 1, end) if ":" in words.gap(at)), end)
     if not _APPLIED.isdisjoint(sentence) or words.lower[sign.first - 1 : sign.last + 1] == _CASE_STUDY:

@@ -21,7 +21,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
-from bot.exchange.saving import HeldDraft, ReadDraft, add_written, content_of_draft, reading_here
+from bot.exchange.saving import HeldDraft, ReadDraft, add_written, content_of_draft, reading_here, require_unsent
 from bot.exchange.withdrawing import withdraw
 from db import audit, complication_lists, complications, entries, outbox
 from db.communities import ensure
@@ -102,6 +102,7 @@ class Complications:
             await ensure(write, guild_id, now)
             if key is not None:
                 await _require_unsaid(write, reporter, draft.draft.text)
+            await require_unsent(write, guild_id, key or reporter.user_id, draft.draft, content, now)
             author_id = None if key is not None else reporter.user_id
             number = await add_written(write, guild_id, content, now, author_id=author_id, reporter_key=key)
             code = draft.draft.complication

@@ -155,7 +155,7 @@ class Saving:
             if like is not None:
                 return LooksLike(like)
             if not beside:
-                await _require_unsent(write, guild_id, author_id, draft, content, now)
+                await require_unsent(write, guild_id, author_id, draft, content, now)
             number = await add_written(write, guild_id, content, now, author_id=author_id)
             if draft.question is not None:
                 await questions.link(write, guild_id, number, draft.question)
@@ -169,12 +169,15 @@ class Saving:
         return Saved(entry)
 
 
-async def _require_unsent(
-    read: ReadConnection, guild_id: int, author_id: int, draft: Draft, content: Content, now: datetime
+async def require_unsent(
+    read: ReadConnection, guild_id: int, whose: int | bytes, draft: Draft, content: Content, now: datetime
 ) -> None:
-    """Raises a Refusal for a form that was just taken: where an answer is late, Discord asks to send it again."""
+    """Raises a Refusal for a form that was just taken: where an answer is late, Discord asks to send it again.
+
+    `whose` it is, by the author's number, or by the key of a reporter who withholds their name.
+    """
     since = now - _SENT_AGAIN_WITHIN
-    sent = await just_sent(read, guild_id, author_id, draft.kind, content.text, question=draft.question, since=since)
+    sent = await just_sent(read, guild_id, whose, draft.kind, content.text, question=draft.question, since=since)
     twin = next((each for each in sent if _says_all_of(each.content, content)), None)
     if twin is not None:
         raise Refusal(

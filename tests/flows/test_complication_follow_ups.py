@@ -125,6 +125,7 @@ async def test_what_helped_counts_reports_and_names_protocols(
     empty = text_of(await nurse.slash(general, "complication helped", type="Burn"))
     assert "Nobody has reported this here yet" in empty
     for state, treatment in (("Resolved", "Hydroquinone"), ("Unchanged", "Hydroquinone, sunscreen"), ("Improving", "")):
+        await stage.advance(timedelta(hours=1))
         shown = await reported(nurse, general, "Post-inflammatory hyperpigmentation")
         form = await press(nurse, shown, "Continue")
         await fill(nurse, form, {"State now": [state], "Treatment given": treatment})

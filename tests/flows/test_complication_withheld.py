@@ -42,6 +42,7 @@ async def test_a_notice_of_facts_alone_is_posted(stage: Stage, general: ChannelH
     assert shown.ephemeral
     assert "Your name is kept nowhere" in text_of(shown)
     assert "by a colleague whose name is withheld" in text_of(shown)
+    assert "You have just sent this: it is **C-1**" in text_of(await withheld(nurse, general))
     await stage.advance(PACED)
     [notice] = said_by_bot(stage, general)
     words = text_of(notice)

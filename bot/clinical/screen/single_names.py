@@ -51,6 +51,11 @@ _THEN: Final = LatePattern(
     r"(?: [a-z]\.)?,? \(?(?:\d{1,2} ?(?:d|days?|weeks?|wks?|w|months?|mo)\b|(?:day|week|month) \d|"
     r"before|after|at baseline|pre\b|post)"
 )
+_MET: Final = listed("with for from about saw see seen met meet ask asked remember and")
+_NOT_MET: Final = listed(
+    "treated treat treating washed cleaned covered started applied settled helped wrapped soothed dressed managed "
+    "prepped patient pt client better fine now back home"
+)
 _WANTS: Final = listed("wants wanted texted phoned emailed swelled peeled healed burned has had tanned came fainted")
 
 
@@ -161,8 +166,15 @@ def whose_skin(passage: Passage, index: int) -> Iterator[Hit]:
     if following not in SKIN and following not in _LIDS and not is_of_medicine(following):
         return
     yield from _told_at_first(passage, index)
-    if passage.gap(index) == ", " and is_new_here(passage, index - 1) and not passage.has(index - 2, AT_WORK):
+    if passage.gap(index) == ", " and is_new_here(passage, index - 1) and _is_met(passage, index - 1):
         yield Hit("name", passage.starts[index - 1], passage.ends[index - 1])
+
+
+def _is_met(passage: Passage, name: int) -> bool:
+    """Whether somebody is met or helped: "with Yevheniya, her lid"; no cream is: "washed with Hibiscrub, her skin"."""
+    if name == 0 or passage.gap(name) in (". ", "\n"):
+        return name_shapes.is_capital_given(bare(passage, name), Shape.CAPITAL)
+    return passage.has(name - 1, _MET) and not passage.has(name - 2, _NOT_MET)
 
 
 def _told_at_first(passage: Passage, index: int) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from bot.clinical.lookup import load
 from bot.clinical.phrases import View
 
 _LONGEST_ITEM: Final = 3  # words of one item in "no pain, bruising or blanching"
+_A_LIST: Final = 3  # items
 _FARTHEST: Final = 30  # words back to a denial: nobody keeps a list in mind for longer
 _LIST_REACH: Final = 4  # words after the finding in which the list's "or" has to come
 _TAKEN_BACK_WITHIN: Final = 3
@@ -22,6 +23,7 @@ _RULED_OUT: Final = ["ruled", "out"]
 @dataclass(frozen=True, slots=True)
 class _Language:
     denials: frozenset[str]
+    reported_denials: frozenset[str]
     pairs: frozenset[tuple[str, ...]]
     let_through: frozenset[str]
     new_clause: frozenset[str]
@@ -57,19 +59,26 @@ def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) ->
     """Whether the words are one whole item of a denied list of signs: "no diplopia, floaters, vision loss".
 
     ``covered`` are the words of all signs. "No improvement, vision loss" is no such list, and neither is "no livedo,
-    vision loss since noon".
+    vision loss since noon". What somebody "denies" is a list from three items on, whatever they are. What was measured
+    is reported: "no hives, BP 70/40".
     """
     language = _language()
     lower, breaks = view.lower, view.breaks
     if breaks[first] != 1 or (last + 1 < len(lower) and not breaks[last + 1]):
         return False
+    if any(word[0].isdigit() for word in lower[first : last + 1]):
+        return False
+    items, only_signs = 1 + (last + 1 < len(lower) and breaks[last + 1] == 1), True
     for index in range(first - 1, max(first - 1 - _FARTHEST, -1), -1):
         if breaks[index + 1] == 2:
             return False
+        items += breaks[index + 1] == 1
         if is_denial(view, index):
-            return True
+            return only_signs or (lower[index] in language.reported_denials and items >= _A_LIST)
         if index not in covered and lower[index] not in language.let_through and lower[index] not in _OR:
-            return False
+            only_signs = False
+            if lower[index] in language.new_clause:
+                return False
     return False
 
 
@@ -198,6 +207,7 @@ def _language() -> _Language:
     data = load("denial.toml")["denial"]
     return _Language(
         denials=words_in(data["denials"]),
+        reported_denials=words_in(data["reported_denials"]),
         pairs=frozenset(tuple(pair.split()) for pair in data["pairs"]),
         let_through=words_in(data["let_through"]),
         new_clause=words_in(data["new_clause"]),

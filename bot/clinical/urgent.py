@@ -23,6 +23,7 @@ from bot.clinical.slips import slips, word_meant
 
 _FILE: Final = "urgent.toml"
 _HINTS_FILE: Final = "urgent_hints.toml"
+_EVERYDAY_FILE: Final = "urgent_everyday.toml"
 _TOGETHER: Final = 60  # words: in a log of the day the next patient begins no later
 # Everything but letters and digits becomes a space, for a quick split.
 _ONLY_WORDS: Final = bytes(byte if byte < 128 and chr(byte).isalnum() else 32 for byte in range(256))
@@ -47,11 +48,13 @@ class UrgentKind:
 class Sign:
     """One row of the catalogue.
 
-    ``near`` has to stand somewhere in the same message; ``otherwise`` counts only where no other kind is found.
+    ``near`` has to stand somewhere in the same message, not denied; ``or_near`` does as well where no kind is found
+    that would explain a colour. ``otherwise`` counts only where no other kind is found.
     """
 
     kind: str
     near: WordSet | None
+    or_near: WordSet | None
     otherwise: bool
 
 
@@ -89,11 +92,13 @@ class UrgentCatalogue:
     signs: tuple[tuple[str, Sign | Hint], ...]
     beside_hints: tuple[tuple[str, Hint], ...]
     everyday: tuple[str, ...]
+    lacking: WordSet
+    colouring: frozenset[str]
 
     def told(self, view: View, hits: list[Hit[Sign | Hint]]) -> tuple[Found, ...]:
         """The kinds of emergency that the signs found in a text tell of, each where it is first not plainly denied."""
         found: dict[str, Found] = {}
-        cleared = _Cleared(view, hits)
+        cleared = _Cleared(view, hits, self.lacking)
         signs: list[_SignHit] = []
         hints: dict[str, list[_HintHit]] = {}
         for value, first, last, at in hits:
@@ -102,23 +107,28 @@ class UrgentCatalogue:
             else:
                 hints.setdefault(value.kind, []).append(Hit(value, first, last, at))
         signs.sort(key=_in_order)
-        _add_signs(found, cleared, [hit for hit in signs if not hit.value.otherwise])
+        _add_signs(found, cleared, [(hit, hit.value.near) for hit in signs if not hit.value.otherwise])
         for kind, telling in hints.items():
             place = cleared.place_of_hint(telling) if kind not in found else None
             if place is not None:
                 found[kind] = Found(kind, view.words.span(*place))
+        weaker: list[tuple[_SignHit, WordSet | None]] = []
+        if found.keys().isdisjoint(self.colouring):
+            weaker += [(hit, hit.value.or_near) for hit in signs if hit.value.or_near]
         if not found:
-            _add_signs(found, cleared, [hit for hit in signs if hit.value.otherwise])
+            weaker += [(hit, hit.value.near) for hit in signs if hit.value.otherwise]
+        _add_signs(found, cleared, weaker)
         return tuple(sorted(found.values(), key=lambda each: each.span.start))
 
 
 class _Cleared:
     """What in a text is no sign: it is plainly denied, or everyday talk."""
 
-    __slots__ = ("_beside_hints", "_covered", "_denied", "_everyday", "view")
+    __slots__ = ("_beside_hints", "_covered", "_denied", "_everyday", "_lacking", "view")
 
-    def __init__(self, view: View, hits: list[Hit[Sign | Hint]]) -> None:
+    def __init__(self, view: View, hits: list[Hit[Sign | Hint]], lacking: WordSet) -> None:
         self.view = view
+        self._lacking = lacking
         self._covered = {index for hit in hits for index in range(hit.first, hit.last + 1)}
         self._denied: list[tuple[int, int]] = []
         # Both are rarely needed, and as dear as the search itself.
@@ -131,6 +141,14 @@ class _Cleared:
             self._denied.append((first, last))
             return True
         return any(begin <= first <= end and denied_together(self.view, begin, last) for begin, end in self._denied)
+
+    def is_beside(self, near: WordSet) -> bool:
+        """Whether one of the words stands in the text and is not denied, or says the more by being denied."""
+        view = self.view
+        return near.is_in(view) and any(
+            near.holds(view, index) and (self._lacking.holds(view, index) or not self.is_denied(index, index))
+            for index in range(len(view.lower))
+        )
 
     def is_talk(self, hit: Hit[Any]) -> bool:
         """Whether the leading word stands inside a phrase of everyday talk or in a consent's list of risks."""
@@ -153,17 +171,16 @@ class _Cleared:
         return None
 
 
-def _add_signs(found: dict[str, Found], cleared: _Cleared, hits: list[_SignHit]) -> None:
-    view = cleared.view
+def _add_signs(found: dict[str, Found], cleared: _Cleared, hits: list[tuple[_SignHit, WordSet | None]]) -> None:
     out_of_place: set[Sign] = set()
-    for hit in hits:
+    for hit, near in hits:
         sign = hit.value
         if sign.kind in found or sign in out_of_place or cleared.is_denied(hit.first, hit.last):
             continue
-        if sign.near is not None and not sign.near.is_in(view):
+        if near is not None and not cleared.is_beside(near):
             out_of_place.add(sign)
         elif not cleared.is_talk(hit):
-            found[sign.kind] = Found(sign.kind, view.words.span(hit.first, hit.last))
+            found[sign.kind] = Found(sign.kind, cleared.view.words.span(hit.first, hit.last))
 
 
 def _go_together(one: _HintHit, other: _HintHit) -> bool:
@@ -213,8 +230,8 @@ def urgent_catalogue() -> UrgentCatalogue:
     signs: list[tuple[str, Sign | Hint]] = []
     beside_hints: list[tuple[str, Hint]] = []
     for row in data["sign"]:
-        near = WordSet.of(_spelt_out(row["near"], sets).split("/")) if "near" in row else None
-        sign = Sign(row["kind"], near, row.get("otherwise", False))
+        near, or_near = (_words(_spelt_out(row[key], sets)) if key in row else None for key in ("near", "or_near"))
+        sign = Sign(row["kind"], near, or_near, row.get("otherwise", False))
         signs += [(phrase, sign) for phrase in listed(_spelt_out(row["words"], sets))]
     for row in load(_HINTS_FILE)["hint"]:
         hint = Hint(row["kind"], row["what"])
@@ -227,8 +244,14 @@ def urgent_catalogue() -> UrgentCatalogue:
         kinds=tuple(UrgentKind(key, name) for key, name in data["kinds"].items()),
         signs=tuple(signs),
         beside_hints=tuple(beside_hints),
-        everyday=listed(_spelt_out(data["everyday"]["words"], sets)),
+        everyday=listed(_spelt_out(load(_EVERYDAY_FILE)["everyday"]["words"], sets)),
+        lacking=_words(data["lacking"]["words"]),
+        colouring=frozenset(data["colours"]["kinds"].split()),
     )
+
+
+def _words(alternatives: str) -> WordSet:
+    return WordSet.of(alternatives.split("/"))
 
 
 def _spelt_out(phrases: str, sets: dict[str, Any]) -> str:

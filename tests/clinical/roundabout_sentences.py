@@ -6,6 +6,7 @@ from typing import Final
 
 ROUNDABOUT: Final[dict[str, list[str]]] = {
     "spreading_infection": [
+        "punched out little sores over the face and the chest, feels miserable",
         "Day 3 after RF needling: one cheek is boiling, shiny and twice the other side, thermometer says 39.1",
         "we drew round the red with a biro at 8, by 2 pm it is four fingers past the ink and she is sweating",
         "a red stripe runs from the shin to the groin since last night, treated leg veins monday",
@@ -70,6 +71,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "neck bruise is growing fast and the windpipe is off the middle",
     ],
     "local_anaesthetic_toxicity": [
+        "numb lips and ears ringing after block",
         "numb cream on the whole legs for 2 hrs, now she says her mouth tastes of pennies",
         "after the tumescent he hears bells and his tongue is like cotton",
         "She put the 23% on back and buttocks under cling film, lips prickling and she won't stop talking",

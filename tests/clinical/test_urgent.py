@@ -40,6 +40,7 @@ CLEARED = [
     "denies visual changes/floaters/seizures",
     "livedo was not seen",
     "vision loss did not occur",
+    "Denies headache, visual disturbance, weakness.",
 ]
 
 NOT_CLEARED = {
@@ -52,15 +53,25 @@ NOT_CLEARED = {
         "no pain and loss of vision",
         "not only vision loss",
         "vision changes?",
+        "Denies pain, vision loss.",
         "what if she loses vision",
         "No vision changes at first, now she lost sight in one eye",
         "No. Vision is gone.",
         "she no longer has normal vision, blind in the left eye",
     ],
     "vascular_occlusion": ["no pain, but livedo and slow cap refill", "no blanching at first, then livedo"],
-    "airway": ["no hives, she can't breathe", "not breathing", "no shortness of breath at first but wheeze now"],
+    "airway": [
+        "no hives, she can't breathe",
+        "not breathing",
+        "no shortness of breath at first but wheeze now",
+        "no hives, BP 70/40",
+    ],
     "neurological": ["patient with a history of stroke: do you treat?", "hx of seizure on numbing cream"],
-    "anaphylaxis": ["history of anaphylaxis, unknown trigger", "previous anaphylaxis to hyaluronidase, safe?"],
+    "anaphylaxis": [
+        "history of anaphylaxis, unknown trigger",
+        "previous anaphylaxis to hyaluronidase, safe?",
+        "hives, no adrenaline here",
+    ],
     "necrosis": ["no antibiotics given; necrosis on day 5"],
 }
 
@@ -96,6 +107,26 @@ def test_what_a_consent_lists_is_no_sign_until_somebody_has_it() -> None:
     assert kinds(listed) == set()
     assert kinds(f"{listed} She is blind in one eye since the filler") >= {"vision"}
     assert "vision" in kinds("Signed consent. Blind in one eye.")
+
+
+def test_what_has_to_be_near_does_not_count_denied() -> None:
+    assert kinds("seizure on the table after lidocaine") == {"neurological", "local_anaesthetic_toxicity"}
+    assert kinds("seizure on the table, no lidocaine used") == {"neurological"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("nose tip went dusky", {"vascular_occlusion"}),
+        ("nose tip went dusky, she sees double", {"vascular_occlusion", "vision"}),
+        ("nose tip has gone black after the cautery, eschar", {"necrosis"}),
+        ("nose tip has gone black after filler, eschar", {"necrosis", "vascular_occlusion"}),
+    ],
+)
+def test_a_colour_is_an_occlusion_where_something_was_injected_or_nothing_else_explains_it(
+    text: str, told: set[str]
+) -> None:
+    assert kinds(text) == told
 
 
 @pytest.mark.parametrize("text", EVERYDAY)

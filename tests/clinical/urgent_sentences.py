@@ -75,6 +75,7 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "loosing vision",
         "one eye is dark since the injection",
         "she covers the left eye and it is all black",
+        "the eye sees only fingers since the injection",
     ],
     "vascular_occlusion": [
         "suspected vascular occlusion after lip filler",
@@ -232,6 +233,8 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "no air going in until I lifted the jaw",
         "went floppy and grey in the chair",
         "not breathing, no pulse",
+        "BP 120/70, then 60/30",
+        "asthma attack on the couch, silent chest",
     ],
     "neurological": [
         "she is having a stroke",
@@ -337,6 +340,8 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "periorbital cellulitis",
         "hot red swollen cheek spreading fast, feels unwell with fever",
         "admitted for IV antibiotics, cellulitis of face",
+        "eczema herpeticum after the peel",
+        "HSV spreading from chin to chest",
     ],
     "necrosis": [
         "skin necrosis at the nasal tip",

@@ -45,6 +45,9 @@ the brand name is Botox, the device name GentleMax
 product name: EMLA
 Hori's nevus, nevus of Ota and Becker's nevus
 patient with Fitzpatrick V and Riehl's melanosis
+Patient with Ehlers-Danlos, poor scarring
+Case of Parry-Romberg on the left cheek
+Client from San Diego with melasma
 Switched to Cosmelan, her melasma cleared
 Washed with Hibiscrub, his skin went red
 Back from Mykonos, her skin was tanned

@@ -44,6 +44,8 @@ _HEADINGS: Final = listed(
     "letter sending referring remember voicemail whatsapp lawyer solicitor"
 )
 _PLACES_OF_A_LIST: Final = listed("room list slot bay")
+_THEY: Final = listed("pt patient client lady gentleman case")
+_OF_A_DISEASE_OR_TOWN: Final = listed("with from of on")
 _SENDERS: Final = listed("from")
 _OF_A_CASE: Final = listed("f m female male fst type fitz fitzpatrick phototype pt patient")
 _HEADING_GAPS: Final = frozenset({": ", " - ", ", ", '"', ' "', ': "', ":", " : ", " = "})
@@ -158,6 +160,8 @@ def under_heading(passage: Passage, index: int) -> Iterator[Hit]:
         place += 1
     if not passage.is_capital(place):
         return
+    if passage.has(index, _THEY) and place - 1 > index and passage.has(place - 1, _OF_A_DISEASE_OR_TOWN):
+        return  # "patient with Ehlers-Danlos", "case of Parry-Romberg", "client from San Diego"
     gap = passage.gap(place)
     if gap not in _HEADING_GAPS and not (gap == " " and passage.has(place - 1, _FOLLOWED_AT_ONCE)):
         return

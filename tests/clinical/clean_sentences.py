@@ -259,5 +259,20 @@ Declan's device review is up
 Greta Lund (at the clinic) keeps the goggles
 since the implant thread she sounds like Donald Duck
 Referral network: Greta Lund in Oslo takes PWS
+231.002.999-01 and 44051401358 and 54362315Z are no numbers of anybody
+Das Gerät heißt Vbeam, und die Patientin ist zufrieden
+Meine Kollegin heißt Anna
+Caller: Lumenis service
+the father of selective photothermolysis
+Our stats for 01/01/2023 - 31/12/2023: 4,812 laser sessions
+Q3, 07/01/2023 to 09/30/2023: 812 sessions
+invoice 88120 from Lumenis, S-tips for a machine we don't have
+vigilance mailbox: vigilance@example.org, they answer within a day
+Course office 020 7946 0958, mail course.office@example.org
+Our rep's mobile is 07700 900461
+Course address for those who come by train: Palais des Congrès, 2 place de la Porte Maillot, 75017 Paris
+Greta had the same issue with her Halo and it burned out
+see lund2019.pdf for the table
+Batch 2024-03-118 of the gel
 """.strip().splitlines()
 )

@@ -130,6 +130,15 @@ Can I show |Mariella Conti|'s before and after? She signed.
 We did |Lorcan|'s back at 22 J yesterday, urticaria today, normal?
 I have |Nasser Al-Khatib| coming on Monday, beard line, type V
 I treated |Hye-jin Moon| with low fluence toning 1.2 J and she got mottled
+die Patientin heißt |Kunigunde Probst|, Ulkus am Knöchel
+Le patient s'appelle |Bastien Exemple| et il n'est pas content
+la paciente se llama |Encarna Villaseca|
+ho una paziente di nome |Fiorenza Tassinari|
+pacjentka nazywa się |Bożena Testowska|
+η ασθενής λέγεται |Πολυτίμη Ραφτάκη|
+Caller: |Winnifred Oduya|, lids swollen, wants the doctor to phone
+no more than that from her sister |Blessing|
+the mother of |Leonie| asks about the burn
 """,
     "date": """
 DOB |11/06/1984|, FST III
@@ -162,6 +171,7 @@ Patient was last treated |30.11.2023|.
 she delivered on |8 April| and the melasma came back
 seen |11 juin| for purpura
 b. |1979-04-22|, FST II
+date of injury |11/09/2023|, alex at 20 J on a tan
 """,
     "age": """
 A |93 yo| lady with actinic damage.
@@ -231,6 +241,20 @@ PAN |ABCPE1234F|
 NI number |QQ123456C|
 passport no |X1234567|
 MBI |3HN7-QW2-RT64|, rosacea
+CPF |417.205.386-63|, crusts on day 10
+|390.533.447-05| was on the receipt
+|44051401359|, melasma, toning
+DNI |48150937-A|, isotretinoin
+|54362315K| is on the consent
+|X5253868R|, tattoo
+|RCCMNL83S18D969H|, solar lentigo
+codice fiscale |RCCMNL83S18D969A|
+|17291716060|, forearms
+|151086 95088|, KTP
+|85.07.30-033.28|, port-wine stain
+|1630615123457|, pico
+|131052-308T|, rosacea
+NIF |245871360|, two photos
 """,
     "record number": """
 MRN: |A12345|
@@ -254,6 +278,7 @@ Accession |S24-10293|
 her ref no |LX-20931|
 OPD no |45112|
 OP no |11923| melasma F 34
+ID on the wristband |00918273|, scar laser
 """,
     "account number": """
 invoice no. |20419|

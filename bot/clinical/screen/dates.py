@@ -27,6 +27,14 @@ _NUMERIC: Final = LatePattern(
     rf"(?:{_DAY}(?P<b> ?[./-] ?){_MONTH}|{_MONTH}(?P<c> ?[./-] ?){_DAY})(?(b)(?P=b)|(?P=c))(?P<year>{_YEAR}|\d\d)"
     r")(?![\w%]|[./,:-]\d)"
 )
+# What is counted over: from the first day of a month to the last of one.
+_PERIOD: Final = LatePattern(
+    rf"(?<!\d)(?:(?:0?1[./-]{_MONTH}|{_MONTH}[./-]0?1)[./-]{_YEAR}|{_YEAR}-{_MONTH}-01)"
+    r" ?(?:-|to|until|till|through|and|au|bis) ?"
+    rf"(?:(?:(?:2[89]|3[01])[./-]{_MONTH}|{_MONTH}[./-](?:2[89]|3[01]))[./-]{_YEAR}|{_YEAR}-{_MONTH}-(?:2[89]|3[01]))"
+    r"(?!\d)"
+)
+_PERIOD_REACH: Final = 22  # characters from one of its dates to the other's far end
 _DATE_BEFORE: Final = LatePattern(r"\b(?:on|since|until|dated?|dob|born|seen|from|visit)[ :]{1,2}$")
 _AROUND: Final = 8
 _MOST_IN_RUN: Final = 40  # dates without a word between them
@@ -118,7 +126,7 @@ def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     run = passage.lower[start:end]
     if max(run.count("/"), run.count("."), run.count("-")) > 1:
         for match in islice(_NUMERIC.finditer(passage.lower, start, min(end + 4, len(passage.lower))), _MOST_IN_RUN):
-            if not _is_settings(passage, match):
+            if not _is_settings(passage, match) and not _is_of_a_period(passage, match):
                 hits = [*_if_a_persons(passage, *match.span())]
                 yield from hits or _beside_full_name(passage, *match.span())
 
@@ -145,6 +153,15 @@ def _is_settings(passage: Passage, match: re.Match[str]) -> bool:
     if passage.word_at(match.start()) - 1 in passage.named:
         return False  # "Anna E, 12.3.88"
     return match[0][0] != "0" and not _DATE_BEFORE.search(passage.lower, max(0, match.start() - 10), match.start())
+
+
+def _is_of_a_period(passage: Passage, match: re.Match[str]) -> bool:
+    """ "01/01/2023 - 31/12/2023: 4,812 sessions": over many, where no one patient is spoken of."""
+    if passage.says(_ONE_PATIENT):
+        return False
+    start, end = match.span()
+    periods = _PERIOD.finditer(passage.lower, max(0, start - _PERIOD_REACH), end + _PERIOD_REACH)
+    return any(each.start() <= start < each.end() for each in periods)
 
 
 def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:

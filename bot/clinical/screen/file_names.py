@@ -34,7 +34,7 @@ _OF_NOBODY: Final = listed(
     "img dsc dscn pxl screenshot screen image photo picture scan poster logo brochure slide slides figure fig table "
     "graph settings protocol menu manual template copy final draft version whatsapp video clip flyer agenda minutes "
     "guideline guidelines consensus review paper study science journal chart price list summary notes clinic "
-    "certificate"
+    "certificate demo course congress workshop training"
 )
 _NO_PATIENTS: Final = listed("hotel dr prof team venue room")
 _SHOWN_AT_WORK: Final = listed("slides slide lecture talk webinar brochure paper")

@@ -19,7 +19,7 @@ _SHORTEST_IN_CAPITALS: Final = 4  # letters: "PCOS" and "MNRF" are shorter, or k
 # Who is spoken of at work: somebody who teaches, sells, mends or treats.
 AT_WORK: Final = listed(
     "dr drs doctor doctors prof professor nurse nurses colleague colleagues trainer trainers rep reps representative "
-    "speaker speakers author authors np rn md mbbs phd thanks thank thx cheers et al team engineer technician "
+    "speaker speakers author authors np rn md mbbs phd thanks thank thx cheers al team engineer technician "
     "distributor sales manager owner dermatologist dermatologists surgeon surgeons fellow resident intern assistant "
     "therapist aesthetician injector receptionist faculty panel moderator webinar lecture talk taught teaches teach "
     "presented presents lectures wrote published paper papers kol keynote chair chairs chaired consultant founder "

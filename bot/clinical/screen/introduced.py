@@ -21,6 +21,7 @@ from bot.clinical.screen.full_names import (
 )
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import bare, name_from
+from bot.clinical.screen.names import patients_name
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.told_names import OF_THE_CRAFT, SKIN, is_of_medicine
 from bot.clinical.screen.vocabulary import name_words
@@ -47,6 +48,7 @@ _PLACES_OF_A_LIST: Final = listed("room list slot bay")
 _THEY: Final = listed("pt patient client lady gentleman case")
 _OF_A_DISEASE_OR_TOWN: Final = listed("with from of on")
 _SENDERS: Final = listed("from")
+_CALLERS: Final = listed("caller")
 _OF_A_CASE: Final = listed("f m female male fst type fitz fitzpatrick phototype pt patient")
 _HEADING_GAPS: Final = frozenset({": ", " - ", ", ", '"', ' "', ': "', ":", " : ", " = "})
 _FOLLOWED_AT_ONCE: Final = listed(
@@ -63,7 +65,7 @@ _WHO: Final = listed("who whom whose")
 _WITHIN_WHO: Final = 9
 _RETURN: Final = listed("voltou revenue revenu volvio regreso zuruck tornata tornato wrocila wrocil vernul vernulas")
 _RETURN_LINKS: Final = listed("est ist e ha")
-_OFFICES: Final = listed(
+OFFICES: Final = listed(
     "councillor councilor senator judge pastor rabbi imam sheikh hajji captain colonel sergeant major minister mayor "
     "ambassador deacon justice congressman congresswoman dona don seu pani kyr tante tia tio"
 )
@@ -163,6 +165,9 @@ def under_heading(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.has(index, _THEY) and place - 1 > index and passage.has(place - 1, _OF_A_DISEASE_OR_TOWN):
         return  # "patient with Ehlers-Danlos", "case of Parry-Romberg", "client from San Diego"
     gap = passage.gap(place)
+    if passage.words[index] in _CALLERS and gap in _HEADING_GAPS:
+        yield from patients_name(passage, place, name_shapes.after_kin)  # who wants the doctor
+        return
     if gap not in _HEADING_GAPS and not (gap == " " and passage.has(place - 1, _FOLLOWED_AT_ONCE)):
         return
     name = full_name_at(passage, place)
@@ -336,13 +341,13 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield years | ages, before_told_age
     yield listed("m f male female"), before_sex
     yield listed("dob born mrn nhs ssn birthdate") | ages, initials_before_birth
-    yield _HEADINGS, under_heading
+    yield _HEADINGS | _CALLERS, under_heading
     yield _SEEN, after_seen
     yield _TOGETHER, pair
     yield listed("patients clients"), both_patients
     yield listed("patient client"), known_as_patient
     yield _RETURN, before_return
-    yield _OFFICES, after_office
+    yield OFFICES, after_office
     yield HONOURED, honoured
     yield frozenset({"o"}), child_of
     yield frozenset("bcdefghklmnopqrstuvwyz"), with_initial

@@ -13,10 +13,19 @@ from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import link_words, name_words
+from bot.clinical.screen.vocabulary import date_words, link_words, name_words
 
 _MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}"
 _EMAIL: Final = LatePattern(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])")
+# Who reads a mailbox of a firm, an authority or a congress.
+_OFFICES: Final = listed(
+    "info vigilance materiovigilance pharmacovigilance safety pv sales service services support helpdesk office "
+    "orders order events event congress course courses registration registrations secretariat secretary education "
+    "training academy noreply webmaster marketing press vigilanz complaints distributor distribution customercare "
+    "customerservice spares parts repairs invoices accounts billing membership reports adverse incidents devices "
+    "editor editorial submissions abstracts"
+)
+_MAILBOX_PARTS: Final = LatePattern(r"[a-z]+")
 _SPACED_EMAIL: Final = LatePattern(_MAILBOX + r" ?@ [a-z0-9-]{2,63}\.[a-z]{2,24}(?![a-z0-9])")
 _DOT_SPELT: Final = r" ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?"
 _DOMAIN_SPELT: Final = rf"[\w-]{{1,63}}(?:{_DOT_SPELT}[\w-]{{1,63}}){{0,3}}{_DOT_SPELT}[a-z]{{2,24}}\b"
@@ -66,10 +75,22 @@ _ADDRESS: Final = LatePattern(r"[ :]{1,2}(?:address)?[ :]{0,2}(?:is|was)?[ :]{0,
 def emails(passage: Passage) -> Iterator[Hit]:
     """Every e-mail address that is written as one."""
     for match in _EMAIL.finditer(passage.lower):
-        yield Hit("email", *match.span())
+        if not _is_an_offices(passage, match[0], match.start()):
+            yield Hit("email", *match.span())
     if " @" in passage.lower or "@ " in passage.lower:
         for match in _SPACED_EMAIL.finditer(passage.lower):
             yield Hit("email", *match.span())
+
+
+def _is_an_offices(passage: Passage, address: str, start: int) -> bool:
+    """ "vigilance@example.org", in a sentence that says nobody's it is; a shop of hers may have an office too."""
+    mailbox, host = address.split("@")
+    if host.split(".")[0] in _PLAIN_AT or not _OFFICES.issuperset(_MAILBOX_PARTS.findall(mailbox)):
+        return False
+    index = passage.word_at(start)
+    if not mailbox[0].isalpha() or passage.names_near(index):
+        return False
+    return passage.distance(index, index, _OWNER | date_words().person) is None
 
 
 def handles(passage: Passage) -> Iterator[Hit]:

@@ -166,6 +166,13 @@ def after_person(word: str, shape: Shape) -> bool:
     return shape in (Shape.CAPITALS, Shape.SMALL) and word in names.given
 
 
+def after_kin(word: str, shape: Shape) -> bool:
+    """After "her sister": as after "patient", and with the ending of an ordinary word too, as "Blessing"."""
+    names = name_words()
+    is_thing = word in names.never or word in names.devices or word in names.acronyms
+    return (shape is Shape.CAPITAL and not is_thing) or after_person(word, shape)
+
+
 def _is_ordinary(word: str) -> bool:
     names = name_words()
     return (

@@ -26,7 +26,8 @@ _RARE_TITLES: Final = listed(
 )
 _BEFORE_GIVEN: Final = listed("little young old wee poor sweet lovely")
 _PATIENTS: Final = listed(
-    "patient pt client patients pts clients patiente cliente patientes clienta paciente paziente ασθενης πελατισσα"
+    "patient pt client patients pts clients patiente cliente patientes clienta paciente paziente ασθενης πελατισσα "
+    "patientin pacjentka kundin"
 )
 _AFTER_PATIENT: Final = listed("today yesterday here is was again nmae naem")
 THEIRS: Final = listed("her his their patients pts clients whose sa ses leur")
@@ -48,7 +49,7 @@ _PROFESSIONS: Final = listed(
     "talk talks lecture lectures webinar paper papers presentation workshop study studies protocol protocols "
     "chapter book "
     "speaks spoke lectured teaches taught trains chairs chaired moderates hosts wrote published faculty keynote "
-    "slides article articles team technique method et"
+    "slides article articles team technique method al"
 )
 # Before the title: "our rep, Ms Example".
 _INTRODUCES: Final = listed("rep trainer speaker thanks thank colleague surgeon chair host teacher engineer manager")
@@ -64,6 +65,17 @@ NAME_LINK: Final = listed("is was s of the patient pt client")
 _NAME_GAPS: Final = frozenset({"? ", " ", ": ", ":", " : ", " - ", " = ", "=", ' "', " '", ': "', " (", "-"})
 _GOES: Final = listed("goes go went known")
 _DID: Final = listed("came was had is has presented who with aged developed returned did")
+# Words by which somebody is introduced in other languages, and who is.
+_IS_CALLED: Final = listed(
+    "heißt heisst llama chiama chama nome nombre nom nazywa imieniu heet heter hedder λεγεται ονομαζεται λενε ονοματι"
+)
+_CALLED_LINKS: Final = listed("sie sich se est e es")
+_WHO_IS_CALLED: Final = _PATIENTS | listed(
+    "frau dame mann signora signore senora senor ragazza ragazzo utente doente pacjent pacjentki kunde patienten dama "
+    "κυρια κυριος ασθενη ασθενους πελατης pasient patienten mevrouw femme homme fille garcon mujer hombre chica chico "
+    "donna uomo mulher homem"
+)
+_CALLED_REACH: Final = 4
 _SAID: Final = listed("the my our a")
 _SAID_BEFORE: Final = LatePattern(r"(?:,|\() ?(?:the |my |our |a )?$|\bis my $")
 
@@ -281,6 +293,16 @@ def after_called(passage: Passage, index: int) -> Iterator[Hit]:
     yield from patients_name(passage, index + 1, believed)
 
 
+def after_called_abroad(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "die Patientin heißt Anna", "la paciente se llama Anna", "paziente di nome Anna": of nobody but a patient."""
+    following = index + 1
+    if passage.has(following, _CALLED_LINKS):
+        following += 1
+    who = passage.words[max(0, index - _CALLED_REACH) : index]
+    if passage.is_capital(following) and passage.gap(following) == " " and not _WHO_IS_CALLED.isdisjoint(who):
+        yield from patients_name(passage, following, name_shapes.looks_a_name)
+
+
 def after_call(passage: Passage, index: int) -> Iterator[Hit]:
     """ "they call her Maria"."""
     if passage.is_one_of(index + 1, "her", "him") and passage.gap(index + 2) == " ":
@@ -336,6 +358,7 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield frozenset({"κ"}), after_greek_title
     yield _PATIENTS, after_patient
     yield listed("named called by aka alias nicknamed nommee nomme as sappelle prenomme prenommee"), after_called
+    yield _IS_CALLED, after_called_abroad
     yield frozenset({"call"}), after_call
     yield listed("name surname nickname names"), after_name
     yield frozenset({"m"}), after_monsieur

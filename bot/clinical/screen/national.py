@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from bot.clinical.screen import checksums
@@ -20,19 +20,29 @@ _PRINTED: Final = LatePattern(
     r"(?P<nir>[12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?\d[\dab] ?\d{3} ?\d{3} ?\d\d)|"
     r"(?P<card>\d{4}([ -]?)\d{4}\5\d{4}\5\d{4})|"
     r"(?P<aadhaar>[2-9]\d{3}([ -]?)\d{4}\7\d{4})|"
-    r"(?P<amka>\d{6} ?\d{5})|"
-    r"(?P<medicare>[2-6]\d{3} \d{5} \d)"
+    r"(?P<eleven>\d{6} ?\d{5})|"
+    r"(?P<medicare>[2-6]\d{3} \d{5} \d)|"
+    r"(?P<cpf>\d{3}\.\d{3}\.\d{3}-\d\d)|"
+    r"(?P<belgian>\d\d\.\d\d\.\d\d-\d{3}\.\d\d)|"
+    r"(?P<cnp>[1-9]\d{12})|"
+    r"(?P<hetu>\d{6}-\d{3}[\da-y])"
     r")(?![\w/]|[.,-]\d| \d)"
 )
 _CUED: Final = LatePattern(
     r"(?: ?(?:no|number|num|nr|id|card|#|is|was|of|are|last (?:four|4)|ending(?: in)?|digits)\b\.?){0,3}[ :.#=-]{0,4}"
-    r"(\d(?:[ -]?[\dab](?![a-z])){3,18}|(?=[a-z]{0,5}\d)[a-z\d]{5,12}|"
+    r"(\d{1,3}(?:\.\d{2,4}){2,3}(?:[.-]?[\da-z]{1,3}(?:\.\d\d)?)?|"  # with full stops, as in Brazil
+    r"\d(?:[ -]?[\dab](?![a-z])){3,18}|(?=[a-z]{0,6}\d)[a-z\d]{5,18}|"
     # A Medicare beneficiary's, with its hyphens.
     r"[1-9][a-z][a-z\d]\d-[a-z][a-z\d]\d-[a-z]{2}\d\d|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d])(?!\w)"
 )
 _DIGITS_OF_PAN: Final = 4
 _DIGITS_OF_NATIONAL_INSURANCE: Final = 6
-DIGITS_AMONG_LETTERS: Final = frozenset({_DIGITS_OF_PAN, _DIGITS_OF_NATIONAL_INSURANCE})
+_DIGITS_OF_SPAIN: Final = frozenset({7, 8})
+DIGITS_AMONG_LETTERS: Final = frozenset({_DIGITS_OF_PAN, _DIGITS_OF_NATIONAL_INSURANCE}) | _DIGITS_OF_SPAIN
+_SPANISH: Final = LatePattern(r"(?<![A-Za-z0-9])(?:\d|[XYZ]-?)\d{7}-?[A-Z](?![A-Za-z0-9])")
+_ITALIAN: Final = LatePattern(r"[a-z]{6}[\dl-v]{2}[abcdehlmprst][\dl-v]{2}[a-z][\dl-v]{3}[a-z]")
+_LETTERS_OF_ITALY: Final = 16
+_NO_SEPARATORS: Final = str.maketrans("", "", " .-")
 _INDIAN_PAN: Final = LatePattern(r"(?<![A-Za-z0-9])[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z](?![A-Za-z0-9])")
 _NATIONAL_INSURANCE: Final = LatePattern(
     r"(?<![A-Za-z0-9])[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?![A-Za-z0-9])"
@@ -43,8 +53,12 @@ _TAKES_NO_CUE: Final = {
     "nir": checksums.nir,
     "card": checksums.luhn,
     "aadhaar": checksums.verhoeff,
-    "amka": checksums.amka,
+    "eleven": checksums.eleven,
     "medicare": checksums.medicare,
+    "cpf": checksums.cpf,
+    "belgian": checksums.belgian,
+    "cnp": checksums.cnp,
+    "hetu": checksums.hetu,
 }
 
 
@@ -52,7 +66,7 @@ def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     """The national numbers within a run of at least nine digits and separators."""
     for match in _PRINTED.finditer(passage.lower, start, min(end + 3, len(passage.lower))):
         form = match.lastgroup or ""
-        number = match[0].replace(" ", "").replace("-", "")
+        number = match[0].translate(_NO_SEPARATORS)
         if form == "nhs" and not passage.says(_BRITISH):
             continue  # also the form of an American and of a Greek telephone number
         is_theirs = _TAKES_NO_CUE[form](number) or (form == "nir" and match[0].count(" ") == 6)
@@ -65,15 +79,34 @@ def _is_wavelengths(written: str) -> bool:
 
 
 def among_letters(passage: Passage, start: int, digits: int) -> Iterator[Hit]:
-    """India's PAN and Britain's National Insurance number have letters around their digits."""
+    """India's PAN, Britain's National Insurance number and Spain's DNI and NIE have letters around their digits."""
     if digits == _DIGITS_OF_PAN and passage.cased[start - 1 : start].isupper():
         match = _INDIAN_PAN.match(passage.cased, max(0, start - 5))
     elif digits == _DIGITS_OF_NATIONAL_INSURANCE:
         match = _NATIONAL_INSURANCE.search(passage.cased, max(0, start - 3), start + 12)
+    elif digits in _DIGITS_OF_SPAIN and passage.cased[start : start + 7].isdigit():
+        match = _SPANISH.search(passage.cased, max(0, start - 2), start + 10)
+        if match is None or passage.is_called_otherwise(match.start()):
+            return
+        if not checksums.spanish(match[0].translate(_NO_SEPARATORS).lower()):
+            return
     else:
         return
     if match is not None:
         yield Hit("national number", *match.span())
+
+
+def _italian(passage: Passage, index: int) -> Iterator[Hit]:
+    """A codice fiscale is a word of letters and digits."""
+    if checksums.codice_fiscale(passage.words[index]):
+        yield Hit("national number", passage.starts[index], passage.ends[index])
+
+
+class _ItalianCodes(Container[str]):
+    """Words of a codice fiscale's form."""
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and len(word) == _LETTERS_OF_ITALY and _ITALIAN.fullmatch(word) is not None
 
 
 def _cued(passage: Passage, index: int) -> Iterator[Hit]:
@@ -101,15 +134,19 @@ _FIRST_OF_TWO: Final = {
     "id": frozenset({"card"}),
     "tax": frozenset({"id", "file"}),
     "ni": frozenset({"number", "no"}),
+    "codice": frozenset({"fiscale"}),
 }
 _BEFORE_NUMBER: Final = listed("no number num nr id card is was of are last ending digits")
 _ALONE: Final = listed(
     "ssn nhs nir amka αμκα αφμ aadhaar aadhar adhaar adhar pan passport nino tfn afm insee uidai abha ihi secu chi "
     "pps ppsn "
-    "mbi nie dni"
+    "mbi nie dni cpf pesel nif contribuinte bsn burgerservicenummer rijksregisternummer niss cnp egn oib curp "
+    "personnummer fodselsnummer henkilotunnus hetu kimlik tckn cprnummer steuerid kvnr versichertennummer "
+    "krankenversichertennummer"
 )
 
 
-def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+def rules() -> Iterator[tuple[Container[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _ALONE | frozenset(_FIRST_OF_TWO), _cued
+    yield _ItalianCodes(), _italian

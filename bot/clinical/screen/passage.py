@@ -33,7 +33,7 @@ _ABBREVIATIONS: Final = listed(
 
 # What stands before a number that is neither a patient's nor a telephone's.
 _OTHER_NUMBER: Final = LatePattern(
-    r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|sku|upc|gtin|ndc|udi|serial|"
+    r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|batch|sku|upc|gtin|ndc|udi|serial|"
     r"trial|no|grant|"
     r"isrctn|orcid|catalogue|catalog|p/?n|meeting|wavelengths?|filters?|nm|settings?|ean|usd|eur|rs|"
     r"(?:part|order|item|model)(?: (?:no|nr|number))?)\b\.?|[$€£#])"

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import date_words, wavelengths
+from bot.clinical.screen.vocabulary import date_words, makers, wavelengths
 
 _CERTAIN: Final = LatePattern(
     r"(?<![\w.+/-])(?:"
@@ -57,6 +57,14 @@ _AMOUNT_FOLLOWS: Final = LatePattern(
 )
 _LOCAL: Final = LatePattern(r"(?<![\w.+/-])[2-9]\d{2}[-.]\d{4}(?![\w/]|[.,-]\d)")
 _NEAR_CALL: Final = 8
+# Whose number is no patient's, and what has one where a firm or a course stands beside it.
+_FIRMS: Final = listed(
+    "manufacturer manufacturers vigilance distributor distributors helpdesk hotline rep reps secretariat organisers "
+    "organizers organiser organizer vendor supplier suppliers"
+)
+_DESKS: Final = listed("service support office desk line helpline engineer engineers")
+_HELD_BY: Final = listed("course congress conference workshop meeting technical customer engineering")
+_DESK_WITHIN: Final = 5
 _FREE: Final = LatePattern(r"(?:1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|1[38]00[ .-]|080[08][ .-]")
 _GROUP: Final = LatePattern(r"\d+")
 
@@ -120,7 +128,20 @@ def _is_something_else(passage: Passage, match: re.Match[str]) -> bool:
         return True
     if passage.is_called_otherwise(match.start()) or _is_a_hotline(passage, match):
         return True
+    if _is_a_firms(passage, match.start()):
+        return True
     return match[0][0] not in "+(" and _is_row_of_settings(match[0])
+
+
+def _is_a_firms(passage: Passage, start: int) -> bool:
+    """ "the course office, 020 7946 0958": of a desk that is named before it, where no person is spoken of."""
+    place = passage.word_at(start + 1)
+    before = passage.words[max(0, place - _DESK_WITHIN) : place]
+    if _FIRMS.isdisjoint(before) and (_DESKS.isdisjoint(before) or (_HELD_BY | makers()).isdisjoint(before)):
+        return False
+    if passage.names_near(place):
+        return False
+    return passage.distance(place, place, date_words().person) is None
 
 
 def _is_a_hotline(passage: Passage, match: re.Match[str]) -> bool:
@@ -150,7 +171,8 @@ def _called(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if _FREE.match(match[1]) and passage.distance(index, index, date_words().person) is None:
         return
-    if not _is_row_of_settings(match[1]) or match[1][0] in "+(":
+    is_number = not _is_row_of_settings(match[1]) or match[1][0] in "+("
+    if is_number and not _is_a_firms(passage, match.start(1)):
         yield Hit("phone", *match.span(1))
 
 

@@ -35,6 +35,12 @@ _NUMBER_AFTER: Final = LatePattern(r",? (?:house )?(?:number|no\.?|nr\.?|#) ?\d{
 _CLINICS_ADDRESS: Final = LatePattern(
     r"\b(?:clinic|clinics|our|office|practice|venue|hotel|shipping|company|hospital)(?:'s)? address(?: is)?[: ]{1,2}$"
 )
+_MEETINGS_ADDRESS: Final = LatePattern(
+    r"\b(?:course|congress|conference|workshop|meeting|symposium|venue|hotel|clinic|training|seminar|dinner|"
+    r"manufacturer|distributor|supplier|shipping|delivery|our)(?:'s)? address\b[^\n]*$"
+)
+_ADDRESS_SAID: Final = frozenset({"address"})
+_MEETINGS_REACH: Final = 120
 _SAID_HOUSE: Final = listed("number no nr house")
 _HOUSES_IN_WORDS: Final = listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -107,6 +113,7 @@ def in_numbers(passage: Passage, start: int, end: int, digits: int) -> Iterator[
             before >= 0
             and _is_beside_town(passage, start, end, before)
             and passage.distance(before, before, place_words().home) is not None
+            and not _is_a_meetings(passage, start)
         ):
             yield Hit("postcode", start, end)
 
@@ -328,7 +335,7 @@ def _is_about_one(passage: Passage, index: int) -> bool:
 
 def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
     """An address or postcode, unless a clinic or a meeting stands nearer to it than a person; then its postcode."""
-    if _CLINICS_ADDRESS.search(passage.lower, max(0, hit.start - 24), hit.start):
+    if _CLINICS_ADDRESS.search(passage.lower, max(0, hit.start - 24), hit.start) or _is_a_meetings(passage, hit.start):
         return
     first, last = passage.word_at(hit.start), passage.word_at(hit.end - 1)
     meeting = passage.distance(first, last, place_words().meeting)
@@ -338,6 +345,16 @@ def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
         code = _CODE_AFTER_ADDRESS.match(passage.cased, hit.end) if hit.kind == "address" else None
         if code is not None:
             yield Hit("postcode", *code.span(1))
+
+
+def _is_a_meetings(passage: Passage, start: int) -> bool:
+    """ "Course address for those who come by train: ...", where no person is spoken of."""
+    if not passage.says(_ADDRESS_SAID) or not _MEETINGS_ADDRESS.search(
+        passage.lower, max(0, start - _MEETINGS_REACH), start
+    ):
+        return False
+    index = passage.word_at(start)
+    return passage.distance(index, index, date_words().person) is None
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:

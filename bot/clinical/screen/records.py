@@ -8,7 +8,7 @@ from typing import Final
 from bot.clinical.screen import checksums
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import date_words, device_words, name_words
+from bot.clinical.screen.vocabulary import date_words, device_words, makers, name_words
 
 _NO_LETTERS_OF: Final = r"(?!(?:on|for|at|is|was|no|in|of|the|to|with|from|and|had|has|got|by|or|x)\b)"
 # "00 448 812", "PX-2231" or "LC/0457/B", "AB 123456".
@@ -81,7 +81,8 @@ _RECORD_THINGS: Final = listed(
 _FILES: Final = listed("chart file folder case record dossier φακελου φακελος μητρωου")
 _OF_PATIENT: Final = listed("patient pt client")
 _LONG_ENOUGH: Final = listed(
-    "φακελου φακελος μητρωου record file folder urn accession specimen encounter chart uhid dossier opd ipd"
+    "φακελου φακελος μητρωου record file folder urn accession specimen encounter chart uhid dossier opd ipd "
+    "wristband bracelet"
 )
 _ACCOUNTS: Final = listed(
     "account acct acc invoice receipt policy member membership insurance insurer plan claim subscriber medicaid "
@@ -103,6 +104,12 @@ _TAKES_LONG_NUMBER: Final = listed(
 )
 
 
+# What is bought and sold between a clinic and a firm; with a maker's name beside it, so is an invoice.
+_TRADED: Final = listed("invoice receipt order transaction account acct acc")
+_TRADE: Final = listed(
+    "supplier suppliers distributor distributors manufacturer manufacturers vendor rep reps shipment shipped courier "
+    "ordered reordered consumables consumable spares spare po purchase warehouse backorder quote quotation"
+)
 _BEFORE_NUMBER: Final = listed(
     "no number numbers num nr nbr id ident identifier code ref reference lot batch file record chart card "
     "account member "
@@ -183,7 +190,15 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
         digits = [passage.lower[each.start : each.end].replace(" ", "").replace("-", "") for each in found]
         if digits and digits[0].isdigit() and len(digits[0]) in (10, 11) and checksums.medicare(digits[0]):
             found = (Hit("national number", *found[0][1:]),)
-    yield from found
+    if not (found and passage.words[index] in _TRADED and _is_a_firms(passage, index)):
+        yield from found
+
+
+def _is_a_firms(passage: Passage, index: int) -> bool:
+    """ "invoice 88120 from Lumenis": where a firm is named, and no person."""
+    if passage.distance(index, index, _TRADE | makers()) is None:
+        return False
+    return passage.distance(index, index, date_words().person) is None
 
 
 def _is_mixed_or_long(token: str) -> bool:

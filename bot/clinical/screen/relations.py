@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
+from bot.clinical.screen.full_names import patients
+from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.names import NAME_LINK, THEIRS, is_nurse, patients_name
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import name_words
+from bot.clinical.screen.vocabulary import name_words, place_words
 
 _RELATIVES: Final = listed(
     "husband wife missus daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance "
@@ -23,6 +25,7 @@ _OWN: Final = listed("my our business")
 _OWN_FAMILY: Final = listed(
     "daughter son mother father mum mom dad sister brother aunt cousin niece nephew twin neighbor neighbour"
 )
+_FAMILY: Final = listed("mother father mum mom dad sister brother husband wife daughter son parents grandmother aunt")
 _JOBS: Final = listed(
     "sales it delivery service repair desk marketing camera tech reception maintenance billing demo post"
 )
@@ -46,7 +49,9 @@ def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
     is_anothers = before >= 0 and passage.written(before).endswith("'s")  # "our receptionist's aunt"
     theirs = passage.has(before, THEIRS) or passage.has(before - 1, THEIRS) or is_anothers
     if theirs:  # whatever they do: "her daughter Anouk is a nurse"
-        name = name_shapes.name_from(passage, following, name_shapes.after_person)
+        is_next = following == index + 1 and passage.gap(following) == " "
+        believed = name_shapes.after_kin if is_next else name_shapes.after_person
+        name = name_shapes.name_from(passage, following, believed)
         if name is not None:
             yield name
     elif is_own and passage.words[index] in _OWN_FAMILY:
@@ -55,6 +60,14 @@ def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
         return
     elif not is_own and not passage.has(before - 1, _OWN):
         yield from patients_name(passage, following, name_shapes.is_capital_given)
+
+
+def of_whom(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "the mother of Leonie", and no "father of laser hair removal"."""
+    if not passage.is_one_of(index + 1, "of") or passage.gap(index + 2) != " ":
+        return
+    if not passage.has(index + 2, OFFICES | place_words().regions | place_words().cities):
+        yield from patients(passage, name_shapes.name_from(passage, index + 2, name_shapes.is_new))
 
 
 def after_person(passage: Passage, index: int) -> Iterator[Hit]:
@@ -77,5 +90,6 @@ def after_consent(passage: Passage, index: int) -> Iterator[Hit]:
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _RELATIVES, after_relative
+    yield _FAMILY, of_whom
     yield listed("lady woman gentleman girl bride teenager man guy boy lad chap teen dame femme homme"), after_person
     yield listed("consent permission photos pics pictures"), after_consent

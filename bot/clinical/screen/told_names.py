@@ -102,6 +102,11 @@ _MACHINES: Final = listed(
     "laser lasers machine machines scanner handpiece tip tips lamp unit clinic practice slides console platform system "
     "staff team nurse nurses rep colleague device devices"
 )
+_FAULTS_WITH: Final = tuple(
+    [fault, link]
+    for fault in ("issue", "issues", "problem", "problems", "error", "fault", "trouble", "alarm", "code")
+    for link in ("with", "on", "in")
+)
 _WRITER: Final = listed("i we id ill ive wed")
 _ALSO_EVERYDAY: Final = listed(
     "after age and area at body by contact exposure first for late laser light missed mistake non not of open out over "
@@ -206,7 +211,16 @@ def has_machine_of_their_own(words: list[str]) -> bool:
     if not _PARTS.isdisjoint(words[:6]):
         return True
     return any(
-        word in _THEIR and not _MACHINES.isdisjoint(words[place + 1 : place + 3]) for place, word in enumerate(words)
+        word in _THEIR
+        and (
+            not _MACHINES.isdisjoint(words[place + 1 : place + 3])
+            # "had the same issue with her Halo"
+            or (
+                words[max(0, place - 2) : place] in _FAULTS_WITH
+                and not name_words().devices.isdisjoint(words[place + 1 : place + 2])
+            )
+        )
+        for place, word in enumerate(words)
     )
 
 

@@ -120,6 +120,13 @@ def _device_words() -> frozenset[str]:
 
 
 @cache
+def makers() -> frozenset[str]:
+    """The words of the names of firms that make devices."""
+    words = _WORD.findall(" ".join(device.maker for device in catalogue().all).lower())
+    return frozenset(words) - _IN_BETWEEN - name_words().never
+
+
+@cache
 def date_words() -> DateWords:
     """The words about dates."""
     person, visit, other, born, months = (_set("dates", key) for key in ("person", "visit", "other", "born", "months"))

@@ -145,10 +145,14 @@ class _Cleared:
     def is_beside(self, near: WordSet) -> bool:
         """Whether one of the words stands in the text and is not denied, or says the more by being denied."""
         view = self.view
-        return near.is_in(view) and any(
-            near.holds(view, index) and (self._lacking.holds(view, index) or not self.is_denied(index, index))
-            for index in range(len(view.lower))
-        )
+        if not near.is_in(view):
+            return False
+        for index, word in enumerate(view.lower):
+            if (word in near.whole or (near.more and near.holds(view, index))) and (
+                not self.is_denied(index, index) or self._lacking.holds(view, index)
+            ):
+                return True
+        return False
 
     def is_talk(self, hit: Hit[Any]) -> bool:
         """Whether the leading word stands inside a phrase of everyday talk or in a consent's list of risks."""
@@ -175,11 +179,11 @@ def _add_signs(found: dict[str, Found], cleared: _Cleared, hits: list[tuple[_Sig
     out_of_place: set[Sign] = set()
     for hit, near in hits:
         sign = hit.value
-        if sign.kind in found or sign in out_of_place or cleared.is_denied(hit.first, hit.last):
+        if sign.kind in found or sign in out_of_place:
             continue
         if near is not None and not cleared.is_beside(near):
             out_of_place.add(sign)
-        elif not cleared.is_talk(hit):
+        elif not cleared.is_denied(hit.first, hit.last) and not cleared.is_talk(hit):
             found[sign.kind] = Found(sign.kind, cleared.view.words.span(hit.first, hit.last))
 
 

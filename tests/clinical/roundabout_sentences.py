@@ -71,7 +71,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "neck bruise is growing fast and the windpipe is off the middle",
     ],
     "local_anaesthetic_toxicity": [
-        "numb lips and ears ringing after block",
+        "lips numb and ears ringing after block",
         "numb cream on the whole legs for 2 hrs, now she says her mouth tastes of pennies",
         "after the tumescent he hears bells and his tongue is like cotton",
         "She put the 23% on back and buttocks under cling film, lips prickling and she won't stop talking",
@@ -103,6 +103,8 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "He's restless and says ants crawl on his lips, 3 tubes of numbing",
     ],
     "vision": [
+        "since the pulse everything is red through the right eye",
+        "half the room has gone since the injection",
         "when she reads, the middle of each word is not there",
         "a grey smudge sits where he looks, since the beam test",
         "black dots swim about whenever he turns his eye since the yag",

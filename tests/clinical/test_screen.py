@@ -83,6 +83,8 @@ def test_several_identifiers_and_unusual_letters(text: str, found: list[tuple[st
         ("https://www.instagram.com/quill", "https://pubmed.ncbi.nlm.nih.gov/20298254/"),
         ("Mr Patel blistered", "Mr Patel's talk on blisters"),
         ("pt seen 01/03/2024 - 31/03/2024", "sessions 01/03/2024 - 31/03/2024"),
+        ("the rep told me to ring 07700 900461", "our rep: 07700 900461"),
+        ("invoice no 88120, burnt with a Candela", "invoice no 88120 from Candela"),
         ("invoice 88120 for the lady", "invoice 88120 for the supplier"),
         ("her mail is info@example.org", "the mail is info@example.org"),
         ("her mobile is 07700 900461, the rep says", "the rep's mobile is 07700 900461"),

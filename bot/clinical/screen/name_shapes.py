@@ -37,7 +37,8 @@ _OF_MEDICINE: Final = (
     *("oma", "omas", "osis", "itis", "ectasia", "ectasias"),
     *("icum", "osus", "osum", "atum", "atus", "iformis", "planus", "pilaris"),
 )
-_OF_NAMES: Final = ("eed", "med")  # Saeed, Hamed
+_OF_NAMES: Final = ("eed", "med", "fred")  # Saeed, Hamed, Winnifred
+_OF_VERBS: Final = ("ed", "ly")
 PARTICLES: Final = frozenset(
     {"de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "el"}
 )
@@ -169,7 +170,7 @@ def after_person(word: str, shape: Shape) -> bool:
 def after_kin(word: str, shape: Shape) -> bool:
     """After "her sister": as after "patient", and with the ending of an ordinary word too, as "Blessing"."""
     names = name_words()
-    is_thing = word in names.never or word in names.devices or word in names.acronyms
+    is_thing = word in names.never or word in names.devices or word in names.acronyms or word.endswith(_OF_VERBS)
     return (shape is Shape.CAPITAL and not is_thing) or after_person(word, shape)
 
 

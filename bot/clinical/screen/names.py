@@ -69,7 +69,9 @@ _DID: Final = listed("came was had is has presented who with aged developed retu
 _IS_CALLED: Final = listed(
     "heißt heisst llama chiama chama nome nombre nom nazywa imieniu heet heter hedder λεγεται ονομαζεται λενε ονοματι"
 )
-_CALLED_LINKS: Final = listed("sie sich se est e es")
+_CALLED_LINKS: Final = listed("sie sich se de")
+_NAME_NOUNS: Final = listed("nome nombre nom imieniu")
+_OF_NAME: Final = listed("di de du o")
 _WHO_IS_CALLED: Final = _PATIENTS | listed(
     "frau dame mann signora signore senora senor ragazza ragazzo utente doente pacjent pacjentki kunde patienten dama "
     "κυρια κυριος ασθενη ασθενους πελατης pasient patienten mevrouw femme homme fille garcon mujer hombre chica chico "
@@ -295,6 +297,8 @@ def after_called(passage: Passage, index: int) -> Iterator[Hit]:
 
 def after_called_abroad(passage: Passage, index: int) -> Iterator[Hit]:
     """ "die Patientin heißt Anna", "la paciente se llama Anna", "paziente di nome Anna": of nobody but a patient."""
+    if passage.has(index, _NAME_NOUNS) and not passage.has(index - 1, _OF_NAME):
+        return  # a thing's name
     following = index + 1
     if passage.has(following, _CALLED_LINKS):
         following += 1

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import date_words, makers, wavelengths
+from bot.clinical.screen.vocabulary import date_words, makers, place_words, wavelengths
 
 _CERTAIN: Final = LatePattern(
     r"(?<![\w.+/-])(?:"
@@ -64,7 +64,8 @@ _FIRMS: Final = listed(
 )
 _DESKS: Final = listed("service support office desk line helpline engineer engineers")
 _HELD_BY: Final = listed("course congress conference workshop meeting technical customer engineering")
-_DESK_WITHIN: Final = 5
+_HELD_WITHIN: Final = 2  # words before
+_DESK_LINKS: Final = listed("mobile cell phone tel telephone number no is on at in call ring direct the")
 _FREE: Final = LatePattern(r"(?:1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|1[38]00[ .-]|080[08][ .-]")
 _GROUP: Final = LatePattern(r"\d+")
 
@@ -136,10 +137,13 @@ def _is_something_else(passage: Passage, match: re.Match[str]) -> bool:
 def _is_a_firms(passage: Passage, start: int) -> bool:
     """ "the course office, 020 7946 0958": of a desk that is named before it, where no person is spoken of."""
     place = passage.word_at(start + 1)
-    before = passage.words[max(0, place - _DESK_WITHIN) : place]
-    if _FIRMS.isdisjoint(before) and (_DESKS.isdisjoint(before) or (_HELD_BY | makers()).isdisjoint(before)):
-        return False
-    if passage.names_near(place):
+    index = place - 1
+    while passage.has(index, _DESK_LINKS) or passage.has(index, place_words().cities):
+        index -= 1
+    is_desk = passage.has(index, _DESKS) and any(
+        passage.has(each, _HELD_BY | _FIRMS | makers()) for each in range(index - _HELD_WITHIN, index)
+    )
+    if passage.names_near(place) or not (is_desk or passage.has(index, _FIRMS)):
         return False
     return passage.distance(place, place, date_words().person) is None
 

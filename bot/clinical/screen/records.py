@@ -106,6 +106,8 @@ _TAKES_LONG_NUMBER: Final = listed(
 
 # What is bought and sold between a clinic and a firm; with a maker's name beside it, so is an invoice.
 _TRADED: Final = listed("invoice receipt order transaction account acct acc")
+_TRADED_WITH: Final = listed("from by of to")
+_TRADED_WITHIN: Final = 8  # words
 _TRADE: Final = listed(
     "supplier suppliers distributor distributors manufacturer manufacturers vendor rep reps shipment shipped courier "
     "ordered reordered consumables consumable spares spare po purchase warehouse backorder quote quotation"
@@ -196,7 +198,9 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _is_a_firms(passage: Passage, index: int) -> bool:
     """ "invoice 88120 from Lumenis": where a firm is named, and no person."""
-    if passage.distance(index, index, _TRADE | makers()) is None:
+    makers_near = [each for each in passage.places_of(makers()) if abs(each - index) <= _TRADED_WITHIN]
+    is_a_makers = any(passage.has(each - 1, _TRADED_WITH) for each in makers_near)
+    if not is_a_makers and passage.distance(index, index, _TRADE) is None:
         return False
     return passage.distance(index, index, date_words().person) is None
 

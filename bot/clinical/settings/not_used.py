@@ -16,7 +16,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _KINDS: Final = frozenset(
     {"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere", "goods", "slip", "hearsay"}
-    | {"plan", "put away"}
+    | {"plan", "stowed"}
 )
 _GOES_ON_TELLING: Final = frozenset({"they", "their", "it", "its", "authors", "results", "settings", "range"})
 _OURS: Final = frozenset({"our", "ours", "my", "mine"})  # "although the paper has 40 J, our protocol is 14 J"
@@ -253,7 +253,7 @@ def _tells_what_was_done(words: Words, index: int) -> bool:
     return first in does or (first in _SOMEBODY and not does.isdisjoint(further))
 
 
-def _put_away(words: Words, sign: Sign) -> Stretch | None:
+def _stowed(words: Words, sign: Sign) -> Stretch | None:
     """What was left where it is kept: "the 4.5 mm cartridge stayed in the box"."""
     first = sign.first
     while first > max(0, sign.first - _NEVER_REACH) and (not words.breaks[first] or words.gap(first) == ","):
@@ -375,7 +375,7 @@ _FROM: Final = {
     "wonders": _to_the_end,
     "meant": _intended,
     "never": _forbidden,
-    "put away": _put_away,
+    "stowed": _stowed,
     "feared": _afraid,
     "machine": _told,
     "source": _told,

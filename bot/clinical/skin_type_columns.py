@@ -23,7 +23,7 @@ def cells_under_a_heading(lower: str) -> Iterator[tuple[int, int]]:
     Under the heading, or behind it in its own row: "FST | IV | V".
     """
     separator = next((each for each in _SEPARATORS if each in lower), None)
-    if separator is None or "\n" not in lower:
+    if separator is None:
         return
     column: int | None = None
     place = 0

@@ -115,10 +115,9 @@ def skin_types_in(folded: Folded) -> tuple[Found, ...]:
             numbers, start, read_to = place
             span = folded.span(start, read_to)
             found += (Found(SKIN_TYPES[number - 1], span) for number in numbers)
-    in_columns = [*_in_columns(folded)]
-    if in_columns:
-        return tuple(sorted((*found, *in_columns), key=lambda each: each.span.start))
-    return tuple(found)
+    if "\n" not in folded.lower:  # nor a table
+        return tuple(found)
+    return tuple(sorted((*found, *_in_columns(folded)), key=lambda each: each.span.start))
 
 
 def _in_columns(folded: Folded) -> Iterator[Found]:

@@ -92,7 +92,7 @@ def _quoted(word: str) -> str:
 def _beginning(word: str, vocabulary: Vocabulary) -> str:
     # A number is meant as it stands: "10" is not 1064. Of a word that many write, another is seldom the end ("hand" is
     # no beginning of "handpiece"), and the beginnings of such words take ten times as long to gather.
-    if len(word) < _SHORTEST_PREFIX or word[-1].isdigit():
+    if sum(map(str.isalnum, word)) < _SHORTEST_PREFIX or word[-1].isdigit():
         return _quoted(word)
     if word.lower() in vocabulary.finished:
         return f"({_quoted(word)} OR {_quoted(word + 's')})"

@@ -143,6 +143,7 @@ async def test_the_end_of_a_longer_word_finds_that_word(database: Database) -> N
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @example(["pigmentation", "melasna coolimg"])  # two words here end so, and others are spelt nearly so elsewhere
+@example(["0 A\x1b"])  # of one letter no beginning is looked for, whatever stands beside it
 @given(
     st.lists(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(TEXTS)).map(" ".join)), min_size=1, max_size=8)
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
-from bot.clinical.reading import EntryKind
+from bot.clinical.cautions import CautionKind
+from bot.clinical.reading import Caution, EntryKind
 from db.kept_readings import NOTHING_READ, KeptReading
 
 FacetName = Literal["device", "modality", "indication", "skin_type", "complication", "body_site", "topic", "tag"]
@@ -67,6 +68,21 @@ class Content:
         """The handpiece as its author put it right."""
         return self.correction.handpiece
 
+    @property
+    def names_handpiece(self) -> bool:
+        """Whether its author or its text names a handpiece or tip."""
+        return bool(self.own_handpiece or self.reading.handpieces)
+
+    @property
+    def setting_keys(self) -> Collection[str]:
+        """Of what there are settings, by `SettingKey`."""
+        return self.reading.setting_keys
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What is to be looked at twice in its settings; what is missing is told by `missing_facts`."""
+        return tuple([each for each in self.reading.cautions if each.kind != CautionKind.INCOMPLETE])
+
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """Its values of one facet, in alphabetical order."""
         return values_of(self.facets, facet)
@@ -89,8 +105,21 @@ def packed(content: Content) -> dict[str, Any]:
         "details": json.dumps([asdict(detail) for detail in content.details], ensure_ascii=False),
         "correction": json.dumps(said, ensure_ascii=False),
         "reading": content.reading.packed,
+        "in_short": json.dumps(_in_short(content), ensure_ascii=False),
         "reader_version": content.reader_version,
     }
+
+
+def _in_short(content: Content) -> dict[str, Any]:
+    """What a row of a list shows, so that a page of results unpacks no whole reading."""
+    parts = {
+        "device": content.values("device"),
+        "skin_type": content.values("skin_type"),
+        "names_handpiece": content.names_handpiece,
+        "setting_keys": sorted(content.setting_keys),
+        "cautions": [each.text for each in content.cautions],
+    }
+    return {name: part for name, part in parts.items() if part}
 
 
 def unpacked_details(text: str) -> tuple[Detail, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -39,10 +39,10 @@ COLUMNS = """
 """
 INSERT = """
     INSERT INTO entry (key, guild_id, kind, title, text, terms, author_id, reporter_key, saved_by_id, channel_id,
-    message_id, parent_channel_id, private_channel_id, facets, details, correction, reading, reader_version,
-    created_at, changed_at) VALUES (:key, :guild_id, :kind, :title, :text, :terms, :author_id, :reporter_key,
+    message_id, parent_channel_id, private_channel_id, facets, details, correction, reading, in_short,
+    reader_version, created_at, changed_at) VALUES (:key, :guild_id, :kind, :title, :text, :terms, :author_id, :reporter_key,
     :saved_by_id, :channel_id, :message_id, :parent_channel_id, :private_channel_id, :facets, :details, :correction,
-    :reading, :reader_version, :now, :now)
+    :reading, :in_short, :reader_version, :now, :now)
 """
 KINDS = {kind.value: kind for kind in EntryKind}
 
@@ -106,14 +106,19 @@ class Entry:
         return self.content.title
 
     @property
-    def own_handpiece(self) -> str | None:
-        """The handpiece as its author put it right."""
-        return self.content.own_handpiece
+    def names_handpiece(self) -> bool:
+        """Whether its author or its text names a handpiece or tip."""
+        return self.content.names_handpiece
 
     @property
-    def reading(self) -> KeptReading:
-        """What was read in its words."""
-        return self.content.reading
+    def setting_keys(self) -> Collection[str]:
+        """Of what there are settings, by `SettingKey`."""
+        return self.content.setting_keys
+
+    @property
+    def caution_texts(self) -> Sequence[str]:
+        """What is to be looked at twice in its settings."""
+        return [each.text for each in self.content.cautions]
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """The entry's values of one facet, in alphabetical order."""
@@ -179,8 +184,8 @@ async def replace(write: WriteConnection, guild_id: int, number: int, content: C
     key = await write.key_of(guild_id, number)
     rows = await write.run(
         "UPDATE entry SET kind = :kind, title = :title, text = :text, terms = :terms, facets = :facets, "
-        "details = :details, correction = :correction, reading = :reading, reader_version = :reader_version, "
-        "changed_at = :now, "
+        "details = :details, correction = :correction, reading = :reading, in_short = :in_short, "
+        "reader_version = :reader_version, changed_at = :now, "
         "status = CASE WHEN status IN ('hidden', 'merged') THEN status ELSE 'listed' END "
         "WHERE key = :key AND status <> 'withdrawn' RETURNING key",
         {"key": key, "now": to_milliseconds(now), **packed(content)},
@@ -197,7 +202,8 @@ async def hold(write: WriteConnection, guild_id: int, number: int, now: datetime
     key = await write.key_of(guild_id, number)
     await write.run(
         "UPDATE entry SET status = CASE WHEN status IN ('hidden', 'merged') THEN status ELSE 'held' END, "
-        "title = '', text = '', terms = '', facets = '[]', reading = '{}', changed_at = :now, "
+        "title = '', text = '', terms = '', facets = '[]', reading = '{}', in_short = '{}', "
+        "changed_at = :now, "
         # What was said in a form beside a chat message was screened by itself, and does not stand in the message.
         "details = CASE WHEN message_id IS NULL THEN '[]' ELSE details END "
         "WHERE key = :key AND status <> 'withdrawn'",
@@ -223,8 +229,8 @@ async def withdraw(write: WriteConnection, guild_id: int, number: int, now: date
     key = await write.key_of(guild_id, number)
     rows = await write.run(
         "UPDATE entry SET status = 'withdrawn', title = '', text = '', terms = '', facets = '[]', details = '[]', "
-        "correction = '{}', reading = '{}', author_id = NULL, reporter_key = NULL, saved_by_id = NULL, "
-        "removal_no = NULL, "
+        "correction = '{}', reading = '{}', in_short = '{}', author_id = NULL, reporter_key = NULL, "
+        "saved_by_id = NULL, removal_no = NULL, "
         "changed_at = CASE WHEN reporter_key IS NULL THEN :now ELSE (:now / 86400000 + 1) * 86400000 END "
         "WHERE key = :key AND status <> 'withdrawn' RETURNING message_id",
         {"key": key, "now": to_milliseconds(now)},

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Literal, Protocol
 
 import orjson
 
 from bot.clinical.reading import EntryKind
 from db.connections import ReadConnection, number_of
-from db.contents import FacetName, unpacked_correction, values_of
 from db.entries import KINDS, ProtocolStanding, rows_by_numbers
 from db.instants import from_milliseconds
-from db.kept_readings import KeptReading
 
 # In the order in which `listed_from` takes them.
 COLUMNS = """
-    entry.key, entry.kind, entry.title, entry.correction, entry.reading, entry.created_at, entry.standing,
-    entry.superseded_by, entry.facets
+    entry.key, entry.kind, entry.title, entry.in_short, entry.created_at, entry.standing, entry.superseded_by
 """
+ListedFacet = Literal["device", "skin_type"]
 
 
 class Stated(Protocol):
@@ -33,16 +31,16 @@ class Stated(Protocol):
         ...
 
     @property
-    def own_handpiece(self) -> str | None:
-        """The handpiece as its author put it right."""
+    def names_handpiece(self) -> bool:
+        """Whether its author or its text names a handpiece or tip."""
         ...
 
     @property
-    def reading(self) -> KeptReading:
-        """What was read in its words."""
+    def setting_keys(self) -> Collection[str]:
+        """Of what there are settings, by `SettingKey`."""
         ...
 
-    def values(self, facet: FacetName) -> tuple[str, ...]:
+    def values(self, facet: ListedFacet) -> Sequence[str]:
         """Its values of one facet, in alphabetical order."""
         ...
 
@@ -66,6 +64,11 @@ class Shown(Stated, Protocol):
         ...
 
     @property
+    def caution_texts(self) -> Sequence[str]:
+        """What is to be looked at twice in its settings."""
+        ...
+
+    @property
     def created_at(self) -> datetime:
         """When it was kept."""
         ...
@@ -83,26 +86,39 @@ class Shown(Stated, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry's row of a list. Its facets are pairs of name and value, as they are kept."""
+    """An entry's row of a list. What its content says is `in_short`, by name, as it is kept beside the whole of it."""
 
     number: int
     kind: EntryKind
     title: str
-    own_handpiece: str | None
-    reading: KeptReading
+    in_short: Mapping[str, Any]
     created_at: datetime
     standing: ProtocolStanding
     superseded_by: int | None
-    facets: Sequence[Sequence[str]]
 
     @property
     def label(self) -> str:
         """As people name it: T-142."""
         return f"{self.kind.letter}-{self.number}"
 
-    def values(self, facet: FacetName) -> tuple[str, ...]:
+    @property
+    def names_handpiece(self) -> bool:
+        """Whether its author or its text names a handpiece or tip."""
+        return "names_handpiece" in self.in_short
+
+    @property
+    def setting_keys(self) -> Collection[str]:
+        """Of what there are settings, by `SettingKey`."""
+        return self.in_short.get("setting_keys", ())
+
+    @property
+    def caution_texts(self) -> Sequence[str]:
+        """What is to be looked at twice in its settings."""
+        return self.in_short.get("cautions", ())
+
+    def values(self, facet: ListedFacet) -> Sequence[str]:
         """Its values of one facet, in alphabetical order."""
-        return values_of(self.facets, facet)
+        return self.in_short.get(facet, ())
 
 
 async def by_numbers(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> list[Listed]:
@@ -112,15 +128,13 @@ async def by_numbers(read: ReadConnection, guild_id: int, numbers: Sequence[int]
 
 def listed_from(row: sqlite3.Row) -> Listed:
     """The row of a list that was selected with `COLUMNS` first."""
-    key, kind, title, correction, reading, created_at, standing, superseded_by, facets, *_ = row
+    key, kind, title, in_short, created_at, standing, superseded_by, *_ = row
     return Listed(
         number=number_of(key),
         kind=KINDS[kind],
         title=title,
-        own_handpiece=unpacked_correction(correction).handpiece,
-        reading=KeptReading(reading),
+        in_short=orjson.loads(in_short),
         created_at=from_milliseconds(created_at),
         standing=standing,
         superseded_by=number_of(superseded_by) if superseded_by is not None else None,
-        facets=orjson.loads(facets),
     )

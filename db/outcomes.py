@@ -217,6 +217,18 @@ async def link(
     return bool(rows)
 
 
+async def counting(read: ReadConnection, guild_id: int, complication: int) -> list[int]:
+    """The protocols of whose use a report counts this complication, or one that was merged into it."""
+    rows = await read.all(
+        "SELECT DISTINCT outcome.entry_key FROM outcome_complication AS link JOIN outcome USING (outcome_no) "
+        "WHERE link.entry_key = :key "
+        "OR link.entry_key IN (SELECT key FROM entry WHERE superseded_by = :key AND status = 'merged') "
+        "ORDER BY outcome.entry_key",
+        {"key": await read.key_of(guild_id, complication)},
+    )
+    return [number_of(row["entry_key"]) for row in rows]
+
+
 async def linkable(read: ReadConnection, guild_id: int, user_id: int, limit: int) -> list[TitledEntry]:
     """The member's newest complications that no outcome counts yet."""
     rows = await read.all(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.clinical.cautions import CautionKind
-from bot.clinical.reading import Caution, EntryKind, SettingKey
+from bot.clinical.reading import EntryKind, SettingKey
 from db.contents import Content
 from db.listed import Stated
 
@@ -41,8 +40,7 @@ def missing_facts(entry: Stated, asked: Stated | None = None) -> tuple[str, ...]
 
     What is only injected has none of them to state. An answer need not repeat what was `asked`: its question.
     """
-    stated = entry.reading.setting_keys
-    if not has_settings(entry) or (stated & _INJECTED and not stated & _TREATED_WITH):
+    if not has_settings(entry) or (_states_any(entry, _INJECTED) and not _states_any(entry, _TREATED_WITH)):
         return ()
     missing = _unrecorded(entry)
     return missing if asked is None else tuple(fact for fact in missing if fact in _unrecorded(asked))
@@ -57,9 +55,7 @@ def left_to(asked: Stated, entry: Stated) -> tuple[str, ...]:
 def _unrecorded(entry: Stated) -> tuple[str, ...]:
     recorded = {
         "device": entry.values("device"),
-        "handpiece": entry.own_handpiece
-        or entry.reading.handpieces
-        or not entry.reading.setting_keys.isdisjoint(_SAYS_HANDPIECE),
+        "handpiece": entry.names_handpiece or _states_any(entry, _SAYS_HANDPIECE),
         "skin type": entry.values("skin_type"),
     }
     return tuple(fact for fact, is_there in recorded.items() if not is_there)
@@ -67,9 +63,8 @@ def _unrecorded(entry: Stated) -> tuple[str, ...]:
 
 def has_settings(entry: Stated) -> bool:
     """Whether it tells others how to treat: protocols and complications do, another entry where it states a dose."""
-    return entry.kind in _ALWAYS or not entry.reading.setting_keys.isdisjoint(_DOSED_WITH)
+    return entry.kind in _ALWAYS or _states_any(entry, _DOSED_WITH)
 
 
-def cautions_of(entry: Stated) -> tuple[Caution, ...]:
-    """What is to be looked at twice in an entry's settings; what is missing is said by `missing_facts`."""
-    return tuple([each for each in entry.reading.cautions if each.kind != CautionKind.INCOMPLETE])
+def _states_any(entry: Stated, keys: frozenset[SettingKey]) -> bool:
+    return not keys.isdisjoint(entry.setting_keys)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.reading import Caution
-from bot.exchange.completeness import cautions_of, missing_facts
+from bot.exchange.completeness import missing_facts
 from bot.exchange.counted import counted
 from bot.ui.text import clipped, escaped
+from db.contents import Content
 from db.listed import Shown, Stated
 
 _LONGEST: Final = 300
@@ -23,18 +24,17 @@ def incomplete(entry: Shown, asked: Stated | None = None) -> str:
     return f"⚠️ **Incomplete**: {', '.join(missing)} not recorded" if missing else ""
 
 
-def caution_lines(entry: Shown) -> list[str]:
+def caution_lines(content: Content) -> list[str]:
     """Every caution with the source of its bound, a line each."""
-    return [_whole(each) for each in cautions_of(entry)]
+    return [_whole(each) for each in content.cautions]
 
 
 def caution_in_short(entry: Shown) -> str:
     """The first caution and how many more there are, for a row of a list; empty where there is none."""
-    cautions = cautions_of(entry)
+    cautions = entry.caution_texts
     if not cautions:
         return ""
-    first, *others = cautions
-    return f"⚠️ {escaped(clipped(first.text, _IN_SHORT))}{_more(len(others))}"
+    return f"⚠️ {escaped(clipped(cautions[0], _IN_SHORT))}{_more(len(cautions) - 1)}"
 
 
 def _more(count: int) -> str:

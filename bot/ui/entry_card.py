@@ -241,7 +241,7 @@ def settings_read(entry: Entry) -> list[str]:
 
 
 def _warnings(entry: Entry, asked: Entry | None) -> list[str]:
-    return [*filter(None, [as_asked(entry, asked), incomplete(entry, asked)]), *caution_lines(entry)]
+    return [*filter(None, [as_asked(entry, asked), incomplete(entry, asked)]), *caution_lines(entry.content)]
 
 
 def _that_fit(lines: list[str], room: int, what: str) -> tuple[str, int]:

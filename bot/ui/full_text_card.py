@@ -20,7 +20,7 @@ _PAGE_ROOM: Final = 3300
 
 def full_text_pages(entry: Entry) -> list[str]:
     """All that was written, escaped, in pieces that fit a card; then all that was read of settings in it."""
-    read_in_it = [*caution_lines(entry), *settings_read(entry)]
+    read_in_it = [*caution_lines(entry.content), *settings_read(entry)]
     return [*_pieces(_everything(entry)), *_pages_of(read_in_it)]
 
 

@@ -183,7 +183,7 @@ def _remarks(entry: Entry, asked: Entry | None) -> Iterator[str]:
         yield "What it treats is not said either: written into the message, it is found by that too."
     if _is_rated_in_chat(entry):
         yield "A rating written in the chat is not counted: **Review it** on the device's page takes one that is."
-    cautions = caution_lines(entry)
+    cautions = caution_lines(entry.content)
     yield from cautions[:_MOST_CAUTIONS]
     if len(cautions) > _MOST_CAUTIONS:
         yield f"⚠️ and more to look at twice: `/show {entry.label}`"

@@ -80,6 +80,8 @@ CREATE TABLE entry (
     details            TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(details)),
     correction         TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(correction)),
     reading            TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(reading)),
+    -- What a row of a list shows of all these, so that a page of results unpacks no whole reading.
+    in_short           TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(in_short)),
     reader_version     INTEGER NOT NULL,
     removal_no         INTEGER REFERENCES removal (removal_no) ON DELETE SET NULL,
     settings_version   INTEGER NOT NULL DEFAULT 1 CHECK (settings_version >= 1),
@@ -88,8 +90,8 @@ CREATE TABLE entry (
     created_at         INTEGER NOT NULL,
     changed_at         INTEGER NOT NULL,
     CHECK (status <> 'withdrawn' OR (
-        text = '' AND title = '' AND facets = '[]' AND reading = '{}' AND author_id IS NULL
-        AND saved_by_id IS NULL AND reporter_key IS NULL
+        text = '' AND title = '' AND facets = '[]' AND reading = '{}' AND in_short = '{}'
+        AND author_id IS NULL AND saved_by_id IS NULL AND reporter_key IS NULL
     )),
     -- A name is withheld from the first word on: nothing of such an entry leads to a member or a message of theirs.
     CHECK (reporter_key IS NULL OR (author_id IS NULL AND saved_by_id IS NULL AND message_id IS NULL)),

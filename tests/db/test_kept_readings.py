@@ -20,10 +20,11 @@ from bot.clinical.reading import (
     SettingSet,
     Span,
 )
-from db import communities, entries
+from db import communities, entries, listed
 from db.database import Database
-from db.entries import Content, Correction, Entry
+from db.entries import Content, Correction, Entry, Facet
 from db.kept_readings import NOTHING_READ, KeptReading, kept
+from db.listed import Shown
 from tests.support.readings import caution, kept_with, reading_with, setting, used
 
 GUILD = 7
@@ -83,8 +84,11 @@ async def test_it_goes_when_the_entry_is_held_or_withdrawn(database: Database) -
     async with database.write() as write:
         await entries.hold(write, GUILD, held, NOW)
         await entries.withdraw(write, GUILD, withdrawn, NOW)
-    for number in (held, withdrawn):
-        assert (await _entry(database, number)).content.reading == NOTHING_READ
+    async with database.read() as read:
+        for entry in await entries.by_numbers(read, GUILD, [held, withdrawn]):
+            assert entry.content.reading == NOTHING_READ
+        for row in await listed.by_numbers(read, GUILD, [held, withdrawn]):
+            assert not row.in_short
 
 
 async def _keep(database: Database, reading: KeptReading) -> int:
@@ -96,11 +100,23 @@ async def _keep(database: Database, reading: KeptReading) -> int:
 
 
 def _content(reading: KeptReading) -> Content:
-    return Content(EntryKind.PROTOCOL, "Legs", "18 J/cm2", (), "", (), Correction(), 2, reading)
+    facets = (Facet("skin_type", "II"), Facet("device", "vbeam"), Facet("tag", "legs"), Facet("device", "bbl"))
+    return Content(EntryKind.PROTOCOL, "Legs", "18 J/cm2", facets, "", (), Correction(handpiece="S-25"), 2, reading)
 
 
 async def _entry(database: Database, number: int) -> Entry:
+    """The entry, of which its row of a list says the same."""
     async with database.read() as read:
         entry = await entries.by_number(read, GUILD, number)
+        [row] = await listed.by_numbers(read, GUILD, [number])
     assert entry is not None
+    assert _said_in_a_list(row) == _said_in_a_list(entry)
     return entry
+
+
+def _said_in_a_list(shown: Shown) -> list[object]:
+    facts = [shown.label, shown.title, shown.created_at, shown.standing, shown.superseded_by, shown.names_handpiece]
+    return [
+        *facts,
+        *map(list, (shown.values("device"), shown.values("skin_type"), sorted(shown.setting_keys), shown.caution_texts)),
+    ]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Found, Hints, Mention, Reading, Scaled, SettingKey, Span, Standing
-from bot.exchange.completeness import cautions_of, handpiece_of, missing_facts
+from bot.exchange.completeness import handpiece_of, missing_facts
 from bot.exchange.content import content_of
 from db.entries import Correction, Entry
 from tests.support.readings import reading_with, setting, used
@@ -61,20 +61,20 @@ def test_a_corrected_device_is_what_the_settings_are_held_against() -> None:
     text = "BBL HERO, 15x45 mm, skin type II: 150 J/cm2, 15 ms"
     reading = read(text, Hints(EntryKind.PROTOCOL))
     as_read = entry_of(reading, kind=EntryKind.PROTOCOL)
-    assert [each.text for each in cautions_of(as_read) if "150" in each.text]
+    assert [each.text for each in as_read.content.cautions if "150" in each.text]
     corrected = entry_of(reading, Correction(device="gentlemax_pro"), EntryKind.PROTOCOL)
-    assert not [each.text for each in cautions_of(corrected) if "150" in each.text]
+    assert not [each.text for each in corrected.content.cautions if "150" in each.text]
     assert [each.devices for each in corrected.content.reading.sets] == [("gentlemax_pro",)]
     other_way = read(text.replace("BBL HERO", "GentleMax Pro"), Hints(EntryKind.PROTOCOL))
-    assert [each for each in cautions_of(entry_of(other_way, Correction(device="bbl"))) if "80" in each.text]
+    assert [each for each in entry_of(other_way, Correction(device="bbl")).content.cautions if "80" in each.text]
 
 
 def test_settings_put_right_take_the_place_of_those_that_were_read() -> None:
     reading = read("GentleMax Pro 755 nm, 18 mm, type II: 140 J/cm2, 3 ms", Hints(EntryKind.PROTOCOL))
-    assert cautions_of(entry_of(reading, kind=EntryKind.PROTOCOL))
+    assert entry_of(reading, kind=EntryKind.PROTOCOL).content.cautions
     right = Correction(settings="755 nm, 18 mm, 14 J/cm2, 3 ms")
     entry = entry_of(reading, right, EntryKind.PROTOCOL)
-    assert cautions_of(entry) == ()
+    assert entry.content.cautions == ()
     (one,) = entry.content.reading.sets
     assert [setting.value for setting in one.settings if setting.key is KEY.FLUENCE] == [14.0]
     assert missing_facts(entry) == ()
@@ -93,7 +93,7 @@ def test_what_is_missing_is_said_once() -> None:
     reading = read("GentleMax Pro: 755 nm, 14 J/cm2, 3 ms", Hints(EntryKind.PROTOCOL))
     assert [each.kind for each in reading.cautions] == ["incomplete"]
     entry = entry_of(reading, kind=EntryKind.PROTOCOL)
-    assert cautions_of(entry) == ()
+    assert entry.content.cautions == ()
     assert missing_facts(entry) == ("handpiece", "skin type")
     assert missing_facts(entry_of(reading, Correction(handpiece="18 mm", skin_types=("II",)))) == ()
 

@@ -17,7 +17,6 @@ from bot.clinical.titles import own_title
 from bot.exchange.completeness import (
     COMPLICATION,
     INDICATION,
-    cautions_of,
     handpiece_of,
     has_settings,
     left_to,
@@ -179,7 +178,7 @@ def _notes(entry: Entry) -> Iterator[str]:
 
 
 def _cautions(entry: Entry) -> Iterator[str]:
-    for caution in cautions_of(entry):
+    for caution in entry.content.cautions:
         yield caution.text if caution.source in caution.text else f"{caution.text} ({caution.source})"
 
 

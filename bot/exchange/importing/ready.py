@@ -11,7 +11,7 @@ from bot.clinical.indications import indications
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints, Identifier, OwnDevice, Reading
 from bot.clinical.titles import repeats_beginning
-from bot.exchange.completeness import INDICATION, cautions_of, missing_facts
+from bot.exchange.completeness import INDICATION, missing_facts
 from bot.exchange.content import content_of
 from bot.exchange.duplicates import Mark, mark_of
 from bot.exchange.importing.columns import Column
@@ -62,7 +62,7 @@ def screened(protocol: Protocol, own_devices: tuple[OwnDevice, ...]) -> Screened
         own_id=protocol.own_id_digest,
         written_at=protocol.written_at,
         is_incomplete=bool(missing_facts(content)),
-        has_cautions=bool(cautions_of(content)),
+        has_cautions=bool(content.cautions),
     )
     return Screened(ready, mark_of(content), (), tuple(_notes(protocol, reading)))
 

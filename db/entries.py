@@ -40,9 +40,10 @@ COLUMNS = """
 INSERT = """
     INSERT INTO entry (key, guild_id, kind, title, text, terms, author_id, reporter_key, saved_by_id, channel_id,
     message_id, parent_channel_id, private_channel_id, facets, details, correction, reading, in_short,
-    reader_version, created_at, changed_at) VALUES (:key, :guild_id, :kind, :title, :text, :terms, :author_id, :reporter_key,
-    :saved_by_id, :channel_id, :message_id, :parent_channel_id, :private_channel_id, :facets, :details, :correction,
-    :reading, :in_short, :reader_version, :now, :now)
+    reader_version, created_at, changed_at)
+    VALUES (:key, :guild_id, :kind, :title, :text, :terms, :author_id, :reporter_key, :saved_by_id, :channel_id,
+    :message_id, :parent_channel_id, :private_channel_id, :facets, :details, :correction, :reading, :in_short,
+    :reader_version, :now, :now)
 """
 KINDS = {kind.value: kind for kind in EntryKind}
 

@@ -116,7 +116,5 @@ async def _entry(database: Database, number: int) -> Entry:
 
 def _said_in_a_list(shown: Shown) -> list[object]:
     facts = [shown.label, shown.title, shown.created_at, shown.standing, shown.superseded_by, shown.names_handpiece]
-    return [
-        *facts,
-        *map(list, (shown.values("device"), shown.values("skin_type"), sorted(shown.setting_keys), shown.caution_texts)),
-    ]
+    lists = (shown.values("device"), shown.values("skin_type"), sorted(shown.setting_keys), shown.caution_texts)
+    return [*facts, *map(list, lists)]

@@ -212,8 +212,16 @@ async def test_a_complication_counted_and_reported_is_one(
     found = text_of(await nurse.slash(general, "protocol find"))
     assert found.index(other.label) < found.index(entry.label + " ")
     assert "Below the rest" in found
+    await press(nurse, await nurse.slash(general, "show", entry=entry.label), "Share")
+    copy = said_by_bot(stage, general)[-1]
+    await exchange_of(stage).follow_ups.add(stage.guild.id, colleague.id, told.number, "died", "")
+    await stage.advance(timedelta(seconds=5))
+    assert "(burn, death)" in text_of(now_reads(stage, copy))
     with pytest.raises(Refusal, match="cannot be linked"):
         await exchange_of(stage).protocols.link(Asker(stage.guild.id, colleague.id), entry.number, 1, told.number)
+    await exchange_of(stage).complications.withdraw(stage.guild.id, colleague.id, told.number)
+    await stage.advance(timedelta(seconds=5))
+    assert "tells of a serious complication" not in text_of(now_reads(stage, copy))
 
 
 async def test_the_chart_has_words_too(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

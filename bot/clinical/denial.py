@@ -15,7 +15,6 @@ _FARTHEST: Final = 30  # words back to a denial: nobody keeps a list in mind for
 _LIST_REACH: Final = 4  # words after the finding in which the list's "or" has to come
 _TAKEN_BACK_WITHIN: Final = 3
 _AFTERWARDS_REACH: Final = 5  # "did not occur", "was ruled out"
-_PAPER_REACH: Final = 5  # "consent form v5, risks page lists"
 _OR: Final = frozenset({"or", "nor"})
 _RULED_OUT: Final = ["ruled", "out"]
 
@@ -33,10 +32,6 @@ class _Language:
     auxiliary: frozenset[str]
     afterwards_not: frozenset[str]
     afterwards_seen: frozenset[str]
-    papers: frozenset[str]
-    papers_list: frozenset[str]
-    chances: frozenset[str]
-    somebody: frozenset[str]
 
 
 def plainly_denied(view: View, first: int, last: int) -> bool:
@@ -182,26 +177,6 @@ def denied_after(view: View, last: int) -> bool:
     return False
 
 
-def only_listed(view: View, first: int) -> bool:
-    """Whether the word is a risk that a consent lists: "our form names bruising, necrosis and blindness".
-
-    Only where nobody is spoken of: "she signed that list. Now …" is a report.
-    """
-    language = _language()
-    lower, breaks = view.lower, view.breaks
-    if language.papers.isdisjoint(lower) or not language.somebody.isdisjoint(lower):
-        return False
-    papers = [index for index, word in enumerate(lower) if word in language.papers]
-    if all(language.papers_list.isdisjoint(lower[index + 1 : index + 1 + _PAPER_REACH]) for index in papers):
-        return False
-    begin, end = first, first + 1
-    while begin > 0 and breaks[begin] < 2:
-        begin -= 1
-    while end < len(lower) and breaks[end] < 2:
-        end += 1
-    return any(begin <= index < first for index in papers) or not language.chances.isdisjoint(lower[begin:end])
-
-
 @cache
 def _language() -> _Language:
     data = load("denial.toml")["denial"]
@@ -217,8 +192,4 @@ def _language() -> _Language:
         auxiliary=words_in(data["auxiliary"]),
         afterwards_not=words_in(data["afterwards_not"]),
         afterwards_seen=words_in(data["afterwards_seen"]),
-        papers=words_in(data["papers"]),
-        papers_list=words_in(data["papers_list"]),
-        chances=words_in(data["chances"]),
-        somebody=words_in(data["somebody"]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -85,6 +86,13 @@ class Words:
         if self._sentences is None:
             self._sentences = [index for index, pause in enumerate(self.breaks) if pause == 2]
         return self._sentences
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """The first word of the sentence in which this word stands, and one past its last."""
+        sentences = self.sentences
+        after = bisect_right(sentences, index)
+        start = sentences[after - 1] if after else 0
+        return start, sentences[after] if after < len(sentences) else len(self.lower)
 
     def places_of(self, wanted: frozenset[str]) -> list[int]:
         """Which words of the text are among these."""

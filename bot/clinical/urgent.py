@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, TypeAlias
 
-from bot.clinical.denial import denied_in_bare_list, denied_together, only_listed, plainly_denied
+from bot.clinical.denial import denied_in_bare_list, denied_together, plainly_denied
 from bot.clinical.folding import Words, fold
+from bot.clinical.genres import Genre
 from bot.clinical.lookup import load
 from bot.clinical.phrase_book import Hit, PhraseBook
 from bot.clinical.phrases import View, WordSet, anchor_of, listed
@@ -49,13 +50,19 @@ class Sign:
     """One row of the catalogue.
 
     ``near`` has to stand somewhere in the same message, not denied; ``or_near`` does as well where no kind is found
-    that would explain a colour. ``otherwise`` counts only where no other kind is found.
+    that would explain a colour. Where one of ``unless`` is found it does not count, with ``otherwise`` where any is.
     """
 
     kind: str
     near: WordSet | None
     or_near: WordSet | None
+    unless: frozenset[str]
     otherwise: bool
+
+    @property
+    def is_weaker(self) -> bool:
+        """Whether it only counts where no other kind explains it."""
+        return self.otherwise or bool(self.unless)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,11 +114,13 @@ class UrgentCatalogue:
             else:
                 hints.setdefault(value.kind, []).append(Hit(value, first, last, at))
         signs.sort(key=_in_order)
-        _add_signs(found, cleared, [(hit, hit.value.near) for hit in signs if not hit.value.otherwise])
+        _add_signs(found, cleared, [(hit, hit.value.near) for hit in signs if not hit.value.is_weaker])
         for kind, telling in hints.items():
             place = cleared.place_of_hint(telling) if kind not in found else None
             if place is not None:
                 found[kind] = Found(kind, view.words.span(*place))
+        unexplained = (hit for hit in signs if hit.value.unless and hit.value.unless.isdisjoint(found))
+        _add_signs(found, cleared, [(hit, hit.value.near) for hit in unexplained])
         weaker: list[tuple[_SignHit, WordSet | None]] = []
         if found.keys().isdisjoint(self.colouring):
             weaker += [(hit, hit.value.or_near) for hit in signs if hit.value.or_near]
@@ -122,16 +131,17 @@ class UrgentCatalogue:
 
 
 class _Cleared:
-    """What in a text is no sign: it is plainly denied, or everyday talk."""
+    """What in a text is no sign: it is plainly denied, everyday talk, or written of without anybody who has it."""
 
-    __slots__ = ("_beside_hints", "_covered", "_denied", "_everyday", "_lacking", "view")
+    __slots__ = ("_beside_hints", "_covered", "_denied", "_everyday", "_genre", "_lacking", "view")
 
     def __init__(self, view: View, hits: list[Hit[Sign | Hint]], lacking: WordSet) -> None:
         self.view = view
         self._lacking = lacking
         self._covered = {index for hit in hits for index in range(hit.first, hit.last + 1)}
         self._denied: list[tuple[int, int]] = []
-        # Both are rarely needed, and as dear as the search itself.
+        # All three are rarely needed, and as dear as the search itself.
+        self._genre: Genre | None = None
         self._everyday: frozenset[int] | None = None
         self._beside_hints: list[_HintHit] | None = None
 
@@ -155,10 +165,14 @@ class _Cleared:
         return False
 
     def is_talk(self, hit: Hit[Any]) -> bool:
-        """Whether the leading word stands inside a phrase of everyday talk or in a consent's list of risks."""
+        """Whether the leading word stands inside a phrase of everyday talk, or the words are only written of."""
         if self._everyday is None:
             self._everyday = frozenset(_everyday_words(self.view.words))
-        return hit.at in self._everyday or only_listed(self.view, hit.first)
+        if hit.at in self._everyday:
+            return True
+        if self._genre is None:
+            self._genre = Genre(self.view)
+        return self._genre.only_writes_of(hit.first, hit.last)
 
     def place_of_hint(self, telling: list[_HintHit]) -> tuple[int, int] | None:
         """Where a telling hint stands that is close to another one of its kind, if any is."""
@@ -235,7 +249,8 @@ def urgent_catalogue() -> UrgentCatalogue:
     beside_hints: list[tuple[str, Hint]] = []
     for row in data["sign"]:
         near, or_near = (_words(_spelt_out(row[key], sets)) if key in row else None for key in ("near", "or_near"))
-        sign = Sign(row["kind"], near, or_near, row.get("otherwise", False))
+        unless = frozenset(row.get("unless", "").split())
+        sign = Sign(row["kind"], near, or_near, unless, row.get("otherwise", False))
         signs += [(phrase, sign) for phrase in listed(_spelt_out(row["words"], sets))]
     for row in load(_HINTS_FILE)["hint"]:
         hint = Hint(row["kind"], row["what"])

@@ -1,0 +1,190 @@
+"""Whether a message only writes of emergencies, as a consent, a course or a stock list does, and nobody has one.
+
+What such a message names ("vascular occlusion", "EpiPen x2") is no sign. What it describes ("her lip turned white") is,
+unless it is a drill's, and wherever somebody is spoken of who may be ill nothing is cleared at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, Final
+
+from bot.clinical.denial import is_denial, words_in
+from bot.clinical.lookup import load
+from bot.clinical.phrases import View, WordSet
+
+_PAPER_REACH: Final = 5  # "consent form v5, risks page lists"
+_LONGEST_HEADING: Final = 10  # words
+_DENIED_WITHIN: Final = 3  # words: "never had any training"
+_READ_WITHIN: Final = 3  # "read about a stroke"
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    papers: frozenset[str]
+    papers_list: frozenset[str]
+    chances: frozenset[str]
+    genres: WordSet
+    genre_pairs: frozenset[tuple[str, str]]
+    no_genre_pairs: frozenset[tuple[str, str]]
+    headings: WordSet
+    drills: WordSet
+    named: WordSet
+    people: frozenset[str]
+    played: frozenset[str]
+    in_general: frozenset[str]
+    happening: WordSet
+    times: frozenset[str]
+    sides: frozenset[str]
+    parts: frozenset[str]
+    measured: frozenset[str]
+    ages: frozenset[str]
+    units_of_time: frozenset[str]
+    later: frozenset[str]
+    read_of: frozenset[tuple[str, str]]
+    verdicts: frozenset[tuple[str, str]]
+
+
+class Genre:
+    """What kind of text a message is."""
+
+    __slots__ = ("_about", "_drill", "_lists_risks", "_unfounded", "_view", "_whole")
+
+    def __init__(self, view: View) -> None:
+        language = _language()
+        self._view = view
+        self._lists_risks = _lists_risks(view)
+        self._unfounded = not language.verdicts.isdisjoint(pairwise(view.lower))
+        # The sentences, known by where they begin, and whether the whole message is like them.
+        self._about: set[int] = {self._sentence(index)[0] for index in range(len(view.lower)) if _is_cue(view, index)}
+        self._whole = _has_heading(view)
+        self._drill = language.drills.is_in(view)
+        if self._whole:
+            self._about.add(0)
+        if (self._about or self._drill or self._lists_risks) and self._tells_of_somebody():
+            self._about.clear()
+            self._whole = self._drill = self._lists_risks = False
+
+    def only_writes_of(self, first: int, last: int) -> bool:
+        """Whether nobody has what the words from ``first`` to ``last`` say: they are only written about."""
+        if self._drill or (self._lists_risks and self._is_a_risk(first)):
+            return True
+        named = _language().named
+        if not all(named.holds(self._view, index) for index in range(first, last + 1)):
+            return False
+        return self._whole or self._sentence(first)[0] in self._about or self._was_read_of(first)
+
+    def _is_a_risk(self, first: int) -> bool:
+        """Whether the word stands in a consent's list, however it is said: "rarely sight can be lost"."""
+        language = _language()
+        begin, end = self._sentence(first)
+        lower = self._view.lower
+        return not language.papers.isdisjoint(lower[begin:first]) or not language.chances.isdisjoint(lower[begin:end])
+
+    def _sentence(self, index: int) -> tuple[int, int]:
+        return self._view.words.sentence(index)
+
+    def _was_read_of(self, first: int) -> bool:
+        """ "She had read about strokes" and was found to be well."""
+        start = max(first - _READ_WITHIN, self._sentence(first)[0])
+        return self._unfounded and not _language().read_of.isdisjoint(pairwise(self._view.lower[start:first]))
+
+    def _tells_of_somebody(self) -> bool:
+        """Whether a person, what was done, a side of the body, a measurement or an age speaks of something real."""
+        language = _language()
+        view = self._view
+        lower = view.lower
+        for index, word in enumerate(lower):
+            following = lower[index + 1] if index + 1 < len(lower) else ""
+            if word in language.people and not self._is_nobody(index, following):
+                return True
+            if language.happening.holds(view, index) or (word in language.sides and following in language.parts):
+                return True
+            if word in language.times and self._sentence(index)[0] not in self._about:
+                return True  # "the paper for tonight" is the paper's time
+            if word in language.measured and following[:1].isdigit():
+                return True
+            if word[0].isdigit() and (
+                word.lstrip("0123456789") in language.ages
+                or following in language.ages
+                or (following in language.units_of_time and not language.later.isdisjoint(lower[index + 2 : index + 3]))
+            ):
+                return True
+        return False
+
+    def _is_nobody(self, index: int, following: str) -> bool:
+        """ "The patient leaflet", "his slides", "the cleaner plays the patient", a drill's "'she's collapsed!'"."""
+        language = _language()
+        if following in language.in_general or not language.played.isdisjoint(
+            self._view.lower[max(index - 2, 0) : index]
+        ):
+            return True
+        return self._drill and self._view.words.gap(index)[-1:] in {"'", '"'}
+
+
+def _is_cue(view: View, index: int) -> bool:
+    """Whether the word says that its sentence is about such a text: "a slide on", "the authors"; no "course of"."""
+    language = _language()
+    lower = view.lower
+    around = {*pairwise(lower[max(index - 1, 0) : index + 2])}
+    if not language.genres.holds(view, index) and language.genre_pairs.isdisjoint(around):
+        return False
+    if not language.no_genre_pairs.isdisjoint(around):
+        return False
+    return not any(is_denial(view, before) for before in range(max(index - _DENIED_WITHIN, 0), index))
+
+
+def _has_heading(view: View) -> bool:
+    """ "Fridge audit March:", "Reading for Tuesday: chapter 9"."""
+    headings = _language().headings
+    for index in range(1, min(_LONGEST_HEADING + 1, len(view.lower))):
+        gap = view.words.gap(index)
+        if "\n" in gap or ": " in gap:
+            return any(headings.holds(view, at) or _is_cue(view, at) for at in range(index))
+    return False
+
+
+def _lists_risks(view: View) -> bool:
+    """Whether a consent or a leaflet lists what may happen: "the leaflet names", "how to word it in the leaflet"."""
+    language = _language()
+    lower = view.lower
+    if language.papers.isdisjoint(lower):
+        return False
+    papers = (index for index, word in enumerate(lower) if word in language.papers)
+    around = (lower[max(index - _PAPER_REACH, 0) : index + 1 + _PAPER_REACH] for index in papers)
+    return any(not language.papers_list.isdisjoint(words) for words in around)
+
+
+@cache
+def _language() -> _Language:
+    data: dict[str, Any] = load("genres.toml")["genres"]
+    return _Language(
+        papers=words_in(data["papers"]),
+        papers_list=words_in(data["papers_list"]),
+        chances=words_in(data["chances"]),
+        genres=WordSet.of(data["genres"].split()),
+        genre_pairs=_pairs(data["genre_pairs"]),
+        no_genre_pairs=_pairs(data["no_genre_pairs"]),
+        headings=WordSet.of(data["headings"].split()),
+        drills=WordSet.of(data["drills"].split()),
+        named=WordSet.of(data["named"].split()),
+        people=words_in(data["people"]),
+        played=words_in(data["played"]),
+        in_general=words_in(data["in_general"]),
+        happening=WordSet.of(data["happening"].split()),
+        times=words_in(data["times"]),
+        sides=words_in(data["sides"]),
+        parts=words_in(data["parts"]),
+        measured=words_in(data["measured"]),
+        ages=words_in(data["ages"]),
+        units_of_time=words_in(data["units_of_time"]),
+        later=words_in(data["later"]),
+        read_of=_pairs(data["read_of"]),
+        verdicts=_pairs(data["verdicts"]),
+    )
+
+
+def _pairs(phrases: list[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((first, second) for first, second in (phrase.split() for phrase in phrases))

@@ -32,9 +32,6 @@ YesOrNo = Literal["unknown", "no", "yes"]
 _READABLE: Final = ("code", "device", "skin_type", "permanent", "intervention", "state")
 """What the reader can find in a text; the rest is known from forms alone."""
 
-_DIED: Final = (
-    "EXISTS (SELECT 1 FROM follow_up WHERE follow_up.entry_key = complication.entry_key AND follow_up.state = 'died')"
-)
 _FOLLOW_UP: Final = (
     "follow_up.*, EXISTS (SELECT 1 FROM complication WHERE complication.entry_key = follow_up.entry_key "
     "AND reporter_key IS NOT NULL) AS is_withheld"
@@ -44,7 +41,15 @@ _MERGED_FOLLOW_UPS: Final = (
     f"SELECT {_FOLLOW_UP} FROM entry JOIN follow_up ON follow_up.entry_key = entry.key "  # noqa: S608 (own text)
     "WHERE entry.superseded_by = :key AND entry.status = 'merged'"
 )
-_SERIOUS_IF_DIED: Final = f"UPDATE complication SET is_serious = 1 WHERE entry_key = :key AND {_DIED}"  # noqa: S608 (own text)
+
+
+def last_word(case: str) -> str:
+    """SQL for how a case stands by its newest follow-up, told with it or with a report that was merged into it."""
+    return (
+        f"(SELECT state FROM follow_up WHERE entry_key IN (SELECT {case} UNION ALL SELECT key FROM entry AS part "  # noqa: S608 (own text)
+        f"WHERE part.superseded_by = {case} AND part.status = 'merged') AND state <> 'unknown' "
+        "ORDER BY told_at DESC, follow_up_no DESC LIMIT 1)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,25 @@ async def add_follow_up(
             "now": to_milliseconds(now),
         },
     )
-    await write.run(_SERIOUS_IF_DIED, {"key": key})
+    await weigh(write, key)
+    case = await write.one("SELECT superseded_by FROM entry WHERE key = :key AND status = 'merged'", {"key": key})
+    if case is not None:
+        await weigh(write, case["superseded_by"])
+
+
+async def weigh(write: WriteConnection, key: int) -> None:
+    """Call where a case has another last word: statistics count it as its card shows it. Others are left alone."""
+    row = await write.one(
+        f"SELECT *, {last_word(':key')} AS last_word FROM complication WHERE entry_key = :key",  # noqa: S608 (own text)
+        {"key": key},
+    )
+    if row is not None:
+        course = _facts(row).course
+        is_serious = severity_of(replace(course, state=row["last_word"] or course.state)).is_serious
+        await write.run(
+            "UPDATE complication SET is_serious = :is_serious WHERE entry_key = :key",
+            {"is_serious": is_serious, "key": key},
+        )
 
 
 async def of_entry(read: ReadConnection, guild_id: int, number: int) -> Report | None:
@@ -226,7 +249,7 @@ async def _write(write: WriteConnection, key: int, facts: Facts, said: frozenset
     unconfirmed = any(name not in said and _is_known(getattr(facts, name)) for name in _READABLE)
     await write.run(
         f"UPDATE complication SET {assignments}, modality = :modality, treatments = :treatments, said = :said, "  # noqa: S608 (own columns)
-        f"is_confirmed = :is_confirmed, is_serious = :is_serious OR {_DIED} WHERE entry_key = :key",
+        "is_confirmed = :is_confirmed WHERE entry_key = :key",
         {
             **asdict(facts),
             "reported_elsewhere": json.dumps(facts.reported_elsewhere),
@@ -234,10 +257,10 @@ async def _write(write: WriteConnection, key: int, facts: Facts, said: frozenset
             "treatments": json.dumps(treatments_in(facts.treatment)),
             "said": json.dumps(sorted(said)),
             "is_confirmed": not unconfirmed,
-            "is_serious": severity_of(facts.course).is_serious,
             "key": key,
         },
     )
+    await weigh(write, key)
 
 
 def _read(content: Content) -> Facts:

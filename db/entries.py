@@ -233,9 +233,11 @@ async def withdraw(write: WriteConnection, guild_id: int, number: int, now: date
         "correction = '{}', reading = '{}', in_short = '{}', author_id = NULL, reporter_key = NULL, "
         "saved_by_id = NULL, removal_no = NULL, "
         "changed_at = CASE WHEN reporter_key IS NULL THEN :now ELSE (:now / 86400000 + 1) * 86400000 END "
-        "WHERE key = :key AND status <> 'withdrawn' RETURNING message_id",
+        "WHERE key = :key AND status <> 'withdrawn' RETURNING message_id, superseded_by",
         {"key": key, "now": to_milliseconds(now)},
     )
+    if rows and rows[0]["superseded_by"] is not None:  # what it told of another report's case goes with it
+        await complications.weigh(write, rows[0]["superseded_by"])
     return Tombstone(number, rows[0]["message_id"]) if rows else None
 
 

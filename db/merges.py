@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db import complications
 from db.connections import WriteConnection, number_of
 
 
@@ -20,6 +21,7 @@ async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int
     for moving, remembering in _MOVES:
         moved = await write.run(moving, keys)
         await write.run_each(remembering, [{"moved": each[0], "duplicate": keys["duplicate"]} for each in moved])
+    await complications.weigh(write, keys["kept"])
     left = await write.one(f"SELECT count(*) AS number FROM outcome WHERE {_OF_THE_DUPLICATE}", keys)  # noqa: S608 (own text)
     return int(left["number"]) if left else 0
 
@@ -40,6 +42,8 @@ async def unmerge(write: WriteConnection, guild_id: int, duplicate: int, kept: i
     }
     for statement in _WAY_BACK:
         await write.run(statement, keys)
+    for key in keys.values():
+        await complications.weigh(write, key)
 
 
 async def take_apart(write: WriteConnection, guild_id: int, duplicate: int) -> int | None:

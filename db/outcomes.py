@@ -11,26 +11,26 @@ from typing import Any, NamedTuple
 
 from bot.clinical.reading import EntryKind
 from bot.clinical.severity import Course
+from db.complications import last_word
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.instants import to_milliseconds
 from db.members import Profile
 from db.search import TitledEntry
 
-_COLUMNS = """
+_COLUMNS = f"""
     outcome.entry_key, outcome.settings_version, outcome.user_id, outcome.worked, outcome.partly, outcome.no_effect,
     outcome.complications, outcome.skin_types, outcome.pain, outcome.note,
     member.credential, member.workplace, member.paid_by_industry,
     (SELECT json_group_array(json_array(key, private_channel_id, code, permanent, intervention, state)) FROM (
-        SELECT told.key, told.private_channel_id, known.code, known.permanent, known.intervention, coalesce(
-            (SELECT state FROM follow_up WHERE follow_up.entry_key = told.key AND state <> 'unknown'
-            ORDER BY told_at DESC, follow_up_no DESC LIMIT 1), known.state) AS state
+        SELECT told.key, told.private_channel_id, known.code, known.permanent, known.intervention,
+            coalesce({last_word("told.key")}, known.state) AS state
         FROM outcome_complication AS link
         JOIN entry AS linked ON linked.key = link.entry_key
         JOIN entry AS told ON told.key = CASE linked.status WHEN 'merged' THEN linked.superseded_by ELSE linked.key END
         JOIN complication AS known ON known.entry_key = told.key
         WHERE link.outcome_no = outcome.outcome_no AND told.status = 'listed' GROUP BY told.key
     )) AS linked
-"""
+"""  # noqa: S608 (own text)
 _FROM = "FROM outcome LEFT JOIN member ON member.guild_id = outcome.guild_id AND member.user_id = outcome.user_id"
 
 

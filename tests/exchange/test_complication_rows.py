@@ -115,6 +115,23 @@ async def test_whoever_died_of_it_makes_it_serious(exchange: Exchange, database:
     await exchange.follow_ups.add(HOME, NURSE, 1, "died", "")
     await exchange.library.keep(replace(SAID, text="#complication Purpura after the Vbeam Prima, again"))
     assert await counted(database) == (1, 1)
+    await exchange.follow_ups.add(HOME, NURSE, 1, "resolved", "")
+    assert await counted(database) == (1, 0), "a slip of the hand is put right by the next word, as on the card"
+
+
+async def test_a_case_is_as_serious_as_any_of_its_reporters_says(exchange: Exchange, database: Database) -> None:
+    purpura = replace(SAID, text="#complication Purpura after the Vbeam Prima")
+    await exchange.library.keep(purpura)
+    await exchange.library.keep(replace(purpura, author_id=COLLEAGUE, message_id=SAID.message_id + 1))
+    await exchange.moderation.merge(HOME, 2, 1, NURSE)
+    await exchange.follow_ups.add(HOME, COLLEAGUE, 2, "died", "")
+    assert await counted(database) == (1, 1)
+    await exchange.moderation.unmerge(HOME, 2, NURSE)
+    assert await counted(database) == (2, 1)
+    await exchange.moderation.merge(HOME, 2, 1, NURSE)
+    assert await counted(database) == (1, 1)
+    await exchange.complications.withdraw(HOME, COLLEAGUE, 2)
+    assert await counted(database) == (1, 0), "what is withdrawn counts nowhere"
 
 
 async def test_only_the_reporter_adds_to_it(exchange: Exchange) -> None:

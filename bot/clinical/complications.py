@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.clinical import lookup
+from bot.clinical.hearsay import standing_as_told
 from bot.clinical.named_in_text import NamedCatalogue, named
 from bot.clinical.phrase_book import Hit
 from bot.clinical.phrases import View, listed, plain_phrases
 from bot.clinical.reading import Found, Mention, Standing
-from bot.clinical.standing import Named, standing_of
+from bot.clinical.standing import Named
 from bot.clinical.wanted import is_wanted
 
 
@@ -67,7 +68,7 @@ class ComplicationCatalogue(NamedCatalogue[Complication]):
 def _standing(each: Complication, where: Named, first: int, last: int) -> Standing:
     if each.wanted and is_wanted(where.view, first, last):
         return Standing.WANTED
-    return standing_of(where, first, last, each.treatable)
+    return standing_as_told(where, first, last, each.treatable)
 
 
 @cache

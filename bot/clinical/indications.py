@@ -9,10 +9,11 @@ from typing import Any, Self
 
 from bot.clinical import lookup
 from bot.clinical.events import is_event
+from bot.clinical.hearsay import standing_as_told
 from bot.clinical.named_in_text import NamedCatalogue, NamedRow
 from bot.clinical.phrases import View, listed
 from bot.clinical.reading import Standing
-from bot.clinical.standing import Named, is_treated, standing_of
+from bot.clinical.standing import Named, is_treated
 
 _NOT_THERE = frozenset({Standing.DENIED, Standing.FEARED, Standing.ASKED})
 
@@ -37,7 +38,7 @@ class IndicationCatalogue(NamedCatalogue[Indication]):
             return False
         if is_event(view, first, last):
             return True
-        return standing_of(Named.of(view, ((first, last),)), first, last, treatable=False) in _NOT_THERE
+        return standing_as_told(Named.of(view, ((first, last),)), first, last, treatable=False) in _NOT_THERE
 
 
 @cache

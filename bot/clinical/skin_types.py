@@ -61,6 +61,10 @@ _CUE: Final = _spaced(
     rf"(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?|typ)|(?P<classes>classes)|(?P<bare>skin))s?\.?"
     rf"(?: ?\((?:fst|spt|fp|ft)\))?(?: ?[:=#(<>~≤≥]=?| (?:is|was|were|of|from|between))? ?(?={_VALUE})"
 )
+_NUMBER_WORDS: Final = ("one", "two", "three", "four", "five", "six")
+_IN_WORDS: Final = _spaced(
+    rf"(?:fitzpatrick(?:[ -](?:skin[ -])?types?)?|skin[ -]?types?|photo[ -]?types?) ({'|'.join(_NUMBER_WORDS)})\b"
+)
 # The words by which a cue is known, and those with which it can begin earlier.
 _CUE_WORDS: Final = frozenset(
     {"type", "types", "typ", "skintype", "skintypes", "fst", "fsts", "spt", "spts", "fp", "ft", "classes"}
@@ -202,12 +206,22 @@ def _beginning(words: Words, index: int) -> int:
 def _after_cue(words: Words, index: int, start: int) -> tuple[list[int], int, int] | None:
     lower = words.text.lower
     cue = _CUE.match(lower, start) or _CUE.match(lower, words.starts[index])
-    if cue is None or (cue.start() and lower[cue.start() - 1] == "-"):
+    if cue is None:
+        return _said_in_words(lower, start)
+    if cue.start() and lower[cue.start() - 1] == "-":
         return None
     numbers, end = _list_from(lower, cue.end())
     if not numbers or not _means_skin(words, cue, len(numbers), end):
         return None
     return numbers, cue.start(), end
+
+
+def _said_in_words(lower: str, start: int) -> tuple[list[int], int, int] | None:
+    """ "Fitzpatrick three", as it is dictated."""
+    said = _IN_WORDS.match(lower, start)
+    if said is None or _is_amount(lower, said.end()):
+        return None
+    return [_NUMBER_WORDS.index(said[1]) + 1], start, said.end()
 
 
 def _before_skin(words: Words, index: int) -> tuple[list[int], int, int] | None:
@@ -267,7 +281,9 @@ def _belongs(lower: str, value: re.Match[str], in_range: bool) -> bool:
 def _is_amount(lower: str, end: int) -> bool:
     """Whether a unit follows the number that ends here."""
     following = _FOLLOWING.match(lower, end)
-    return following is not None and following[1] in _around().units_after
+    if following is None or following[1] not in _around().units_after:
+        return False
+    return lower[following.start(1) : following.end() + 1] != "w/"  # "IV w/ a tan" is with one, and no watts
 
 
 def _goes_on(lower: str, end: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,6 +20,7 @@ _GUARD_REACH: Final = 2  # and for a guard: "to avoid any further burns"
 _ON: Final = 5  # words on to "can happen" or "is a risk"
 _WHEN: Final = 10  # words to either side in which "five years ago" may stand
 _COURSE_WITHIN: Final = 3  # words on to "day 3" or "4 weeks"
+_A_LINE: Final = 3  # digits
 _CONNECTING: Final = frozenset({"and", "or", "nor"})
 
 
@@ -62,6 +62,7 @@ class _Language:
     affirms: frozenset[str]
     definite: frozenset[str]
     being: frozenset[str]
+    gives: frozenset[str]
     presupposes: frozenset[str]
     past_after: frozenset[str]
     no_past_of: frozenset[str]
@@ -90,10 +91,7 @@ class Named(NamedTuple):
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The first word of the sentence in which this word stands, and one past its last."""
-        sentences = self.view.words.sentences
-        after = bisect_right(sentences, index)
-        start = sentences[after - 1] if after else 0
-        return start, sentences[after] if after < len(sentences) else len(self.view.lower)
+        return self.view.words.sentence(index)
 
 
 def standing_of(named: Named, first: int, last: int, treatable: bool) -> Standing:
@@ -170,13 +168,18 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
                 return None
             happened = happened or (bool(role & _HAPPENED) and not _would_have(view, index))
             guard_ended = guard_ended or bool(role & _GUARD_ENDS)
-        past = past and bool(role & _PAST_BETWEEN)
+        past = past and (bool(role & _PAST_BETWEEN) or word in language.in_lists)
         # "Treating melasma and PIH": one other thing in the list.
         purpose = purpose and (bool(role & _PURPOSE_BETWEEN) or (listed and not others))
-        if not lets_denial_through(word) and word not in language.kinds:
+        if not lets_denial_through(word) and word not in language.kinds and not _is_count(word):
             others += 1
             strange += word not in language.in_lists
     return None
+
+
+def _is_count(word: str) -> bool:
+    """ "2 % burns, 6 % PIH"; a line, as in "1550", counts nothing."""
+    return word.isdigit() and len(word) < _A_LINE
 
 
 def _pauses(view: View, first: int, last: int) -> bool:
@@ -246,14 +249,14 @@ def _said_after(view: View, last: int) -> Standing | None:
     following = last + 1
     if following >= len(lower) or breaks[following] == 2:
         return None
+    if _may_happen(view, following):
+        return Standing.FEARED
     word = lower[following]
     if not breaks[following]:
         if word in language.risk_after:
             return Standing.FEARED
         if word in language.past_after:
             return Standing.HISTORY
-        if word in language.modal_after and not language.modal_verbs.isdisjoint(lower[following + 1 : following + 3]):
-            return Standing.FEARED
         if word in language.being:
             for index in range(following + 1, min(following + _ON, len(lower))):
                 if breaks[index]:
@@ -261,6 +264,18 @@ def _said_after(view: View, last: int) -> Standing | None:
                 if lower[index] in language.risk_after:
                     return Standing.FEARED
     return None
+
+
+def _may_happen(view: View, following: int) -> bool:
+    """ "PIH may well occur", "a blister under the nail can happen"."""
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    for index in range(following, min(following + _ON, len(lower) - 1)):
+        if breaks[index] or _roles_of(lower[index]) & _HAPPENED:
+            return False
+        if lower[index] in language.modal_after:
+            return not language.modal_verbs.isdisjoint(lower[index + 1 : index + 3])
+    return False
 
 
 def _treated_after(view: View, last: int) -> bool:
@@ -309,7 +324,7 @@ def _is_definite(view: View, first: int) -> bool:
         if index < 0 or view.breaks[index + 1] or ":" in view.words.gap(index + 1):
             return False
         if lower[index] in language.definite:
-            return index == 0 or lower[index - 1] not in language.being
+            return index == 0 or (lower[index - 1] not in language.being and lower[index - 1] not in language.gives)
     return False
 
 
@@ -318,7 +333,7 @@ def _long_past(named: Named, first: int, last: int) -> bool:
     lower = named.view.lower
     start, end = named.sentence(first)
     around = lower[max(start, first - _WHEN) : min(end, last + 1 + _WHEN)]
-    if language.long_past_cues.isdisjoint(around):
+    if language.long_past_cues.isdisjoint(around) or "still" in around:
         return False
     if "ago" in around:
         at = around.index("ago")
@@ -360,6 +375,7 @@ def _language() -> _Language:
         affirms=words_in(data["affirms"]),
         definite=words_in(data["definite"]),
         being=words_in(data["being"]),
+        gives=words_in(data["gives"]),
         presupposes=words_in(data["presupposes"]),
         past_after=words_in(data["past_after"]),
         no_past_of=words_in(data["no_past_of"]),

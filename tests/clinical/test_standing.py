@@ -107,6 +107,27 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("crusting, normal healing afterwards", [("crust", R)]),
         ("bruising was not the aim", [("purpura", R)]),
         ("a burn, as expected", [("burn", R)]),
+        # Only spoken of: believed, read about, listed, true of all.
+        ("she is sure that I burned her", [("burn", F)]),
+        ("I'm sure I burned her", [("burn", R)]),
+        ("the paper has 2 % burns, 6 % PIH, we had 3 burns", [("burn", F), ("pih", F), ("burn", R)]),
+        ("the paper drape caught fire", [("fire", R)]),
+        ("Agenda: 1) burns 2) PIH", [("burn", F), ("pih", F)]),
+        ("Consent signed. 14 J. Blister on day 2", [("blister", R)]),
+        ("white spots are what ends careers", [("hypopigmentation", F)]),
+        ("went through PIH and scarring, all signed", [("pih", F), ("scar", F)]),
+        ("it went to a scab", [("crust", R)]),
+        ("a blister under the nail can happen", [("blister", F)]),
+        ("would only have given her PIH", [("pih", F)]),
+        (
+            "ring us at once for blisters, pus, spreading redness or a cold sore",
+            [("blister", F), ("bacterial_infection", F), ("hsv", F)],
+        ),
+        ("pain no\nblister no\ncrust 2 days", [("blister", D), ("crust", R)]),
+        ("told her PIH may come and it came by week 3", [("pih", R)]),
+        ("told her PIH may come but it did not", [("pih", F)]),
+        ("burned by IPL last year, healed", [("burn", H)]),
+        ("burned by IPL last year, the stripe is still there", [("burn", R), ("striping", R)]),
     ],
 )
 def test_each_complication_stands_as_it_is_told(text: str, expected: list[tuple[str, Standing]]) -> None:

@@ -1,0 +1,137 @@
+"""Whether a complication is only spoken of, and nobody here had it: believed, read about, listed, or true of all.
+
+"She is sure that I burned her", "the paper has 2 % burns", "agenda: 1) burns", "burns are what ends careers".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from bot.clinical.denial import words_in
+from bot.clinical.lookup import load
+from bot.clinical.phrases import View
+from bot.clinical.reading import Standing
+from bot.clinical.standing import Named, standing_of
+
+_BELIEF_WITHIN: Final = 6  # words back from "burned" to "she is sure that we have"
+_HEADING_WITHIN: Final = 4  # words of a text in which its kind is said: "reminder for the new nurses"
+_TRUE_WITHIN: Final = 9  # words on to "and it came"
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    beliefs: frozenset[str]
+    our_own_beliefs: frozenset[str]
+    believed_of: frozenset[str]
+    believed_between: frozenset[str]
+    sources: frozenset[str]
+    of_paper: frozenset[str]
+    ours: frozenset[str]
+    headings: frozenset[str]
+    heading_done: frozenset[str]
+    somebody: frozenset[str]
+    tells: frozenset[str]
+    being: frozenset[str]
+    of_all: frozenset[str]
+    it: frozenset[str]
+    came: frozenset[str]
+    came_not: frozenset[str]
+
+
+def standing_as_told(named: Named, first: int, last: int, treatable: bool) -> Standing:
+    """How the words from ``first`` to ``last`` stand: as `standing_of`, and whether they are only spoken of."""
+    view = named.view
+    standing = standing_of(named, first, last, treatable)
+    if standing is Standing.FEARED and _came_true(view, last):
+        return Standing.REPORTED
+    if standing is not Standing.REPORTED:
+        return standing
+    if _answered_no(view, last):
+        return Standing.DENIED
+    return Standing.FEARED if _only_spoken_of(named, first, last) else standing
+
+
+def _only_spoken_of(named: Named, first: int, last: int) -> bool:
+    view, sentence = named.view, named.sentence(first)
+    return (
+        _believed(view, first)
+        or _read_about(view, sentence[0], first)
+        or _under_a_heading(view, sentence, first)
+        or _true_of_all(view, last)
+    )
+
+
+def _came_true(view: View, last: int) -> bool:
+    """Whether what was feared came: "told her PIH may come and it came", "warned of blisters, which she got"."""
+    language = _language()
+    lower = view.lower
+    for index in range(last + 2, min(last + 2 + _TRUE_WITHIN, len(lower))):
+        if lower[index] in language.came and lower[index - 1] in language.it:
+            return language.came_not.isdisjoint(lower[index + 1 : index + 2])
+    return False
+
+
+def _answered_no(view: View, last: int) -> bool:
+    """Whether a checklist says no to it: "blister no" on its line."""
+    following = last + 1
+    lower = view.lower
+    if lower[following : following + 1] != ["no"] or view.breaks[following]:
+        return False
+    return following + 1 == len(lower) or view.breaks[following + 1] > 0
+
+
+def _believed(view: View, first: int) -> bool:
+    """ "She thinks I burned her", "I was sure we had burned her"; not "I am sure", which is our own suspicion."""
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    somebody = False
+    for index in range(first - 1, max(first - 1 - _BELIEF_WITHIN, -1), -1):
+        if breaks[index + 1]:
+            return False
+        word = lower[index]
+        if word in language.beliefs:
+            return somebody and (index == 0 or lower[index - 1] not in language.our_own_beliefs)
+        somebody = somebody or word in language.believed_of
+        if word not in language.believed_between and word not in language.believed_of:
+            return False
+    return False
+
+
+def _read_about(view: View, start: int, first: int) -> bool:
+    """ "The Turkish paper: 2 % burns"; not "… our own numbers: 2 % burns", nor a paper drape."""
+    language = _language()
+    lower = view.lower
+    for index in range(first - 1, start - 1, -1):
+        if lower[index] in language.ours or lower[index] in language.somebody:
+            return False
+        if lower[index] in language.sources:
+            return lower[index + 1] not in language.of_paper
+    return False
+
+
+def _under_a_heading(view: View, sentence: tuple[int, int], first: int) -> bool:
+    """ "Consent list: burns, PIH" and "agenda: 1) burns", where nobody is spoken of and nothing happened before."""
+    language = _language()
+    lower = view.lower
+    if language.headings.isdisjoint(lower[: min(_HEADING_WITHIN, first)]):
+        return False
+    if not language.somebody.isdisjoint(lower[:first]) or not language.heading_done.isdisjoint(lower[:first]):
+        return False
+    return language.tells.isdisjoint(lower[sentence[0] : sentence[1]])
+
+
+def _true_of_all(view: View, last: int) -> bool:
+    """ "White spots are what ends careers"."""
+    language = _language()
+    following = view.lower[last + 1 : last + 4]
+    if len(following) < 3 or any(view.breaks[last + 1 : last + 4]):
+        return False
+    return following[0] in language.being and following[1] == "what" and following[2] in language.of_all
+
+
+@cache
+def _language() -> _Language:
+    data = load("standing.toml")["hearsay"]
+    return _Language(**{key: words_in(data[key]) for key in _Language.__dataclass_fields__})

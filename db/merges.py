@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db import complications
-from db.connections import WriteConnection, number_of
+from db.connections import ReadConnection, WriteConnection, number_of
 
 
 async def merge(write: WriteConnection, guild_id: int, duplicate: int, kept: int) -> int:
@@ -32,6 +32,16 @@ async def merged_into(write: WriteConnection, guild_id: int, duplicate: int) -> 
         "SELECT kept_key FROM merge WHERE entry_key = :key", {"key": await write.key_of(guild_id, duplicate)}
     )
     return number_of(row["kept_key"]) if row else None
+
+
+async def part_of(read: ReadConnection, guild_id: int, number: int) -> list[int]:
+    """The entry that stands for this one, or stood for it as it was withdrawn, of several the last; at most one."""
+    rows = await read.all(
+        "SELECT superseded_by FROM entry JOIN merge ON merge.entry_key = entry.key "
+        "WHERE entry.key = :key AND superseded_by IS NOT NULL",
+        {"key": await read.key_of(guild_id, number)},
+    )
+    return [number_of(row["superseded_by"]) for row in rows]
 
 
 async def unmerge(write: WriteConnection, guild_id: int, duplicate: int, kept: int) -> None:

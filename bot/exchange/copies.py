@@ -33,7 +33,8 @@ async def follow(write: WriteConnection, guild_id: int, number: int, now: dateti
     An answer stands on its question's copies too, and its own name what was asked, also those that only some can read;
     a question for an expert session stands on the session's agenda. What was merged into an entry that is listed no
     more is listed again: it would be found nowhere. What it superseded says so no longer by a number that leads to
-    nothing. And a protocol's card warns of a serious complication that a report of its use counts.
+    nothing. A protocol's card warns of a serious complication that a report of its use counts, and the card of the
+    entry that it was merged into tells how it went on.
     The key is random: an edit may be made twice without harm, and two changes within a millisecond both count.
     """
     question = await questions.question_of(write, guild_id, number)
@@ -42,8 +43,8 @@ async def follow(write: WriteConnection, guild_id: int, number: int, now: dateti
         await agenda_posts.follow_question(write, guild_id, each, now)
     for answer in await questions.answers_to(write, guild_id, number):
         await follow_alone(write, guild_id, answer, now)
-    for protocol in await outcomes.counting(write, guild_id, number):
-        await follow_alone(write, guild_id, protocol, now)
+    for each in (*await outcomes.counting(write, guild_id, number), *await merges.part_of(write, guild_id, number)):
+        await follow_alone(write, guild_id, each, now)
     for each in await standings.lose_successor(write, guild_id, number):
         await follow_alone(write, guild_id, each, now)
     for each in await merges.release(write, guild_id, number):

@@ -17,7 +17,9 @@ from tests.support.simulated_discord import (
     direct_messages,
     fill,
     form_of,
+    now_reads,
     press,
+    said_by_bot,
     text_of,
 )
 
@@ -156,6 +158,12 @@ async def test_one_case_told_twice_counts_once(stage: Stage, general: ChannelHan
     assert counted["number"] == 1
     helped = text_of(await nurse.slash(general, "complication helped", type="Blister"))
     assert "- **Emollient or dressing** in 1 report: 1 resolved" in helped
+    await press(nurse, await nurse.slash(general, "show", entry="C-1"), "Share")
+    copy = said_by_bot(stage, general)[-1]
+    assert "Dressings" in text_of(copy)
+    await exchange_of(stage).privacy.forget(stage.guild.id, colleague.id)
+    await stage.advance(PACED)
+    assert "Dressings" not in text_of(now_reads(stage, copy)), "an erased member's words stand nowhere"
 
 
 async def test_what_was_read_in_the_chat_is_unconfirmed_until_its_author_confirms(

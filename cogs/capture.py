@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 import discord
 from discord.ext import commands
@@ -69,11 +70,14 @@ class CaptureCog(ExchangeCog):
     async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
         """A forum post's title and tags count like words of its first message."""
         if before.name != after.name or before.applied_tags != after.applied_tags:
-            await self._look_at_post(after.guild, after.id, after.parent_id)
+            await self._look_at_post(after.guild, after.id, after.parent_id, self.host.exchange.clock.now())
 
     @commands.Cog.listener()
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
-        """The same for a thread that has left the cache, of which nobody knows what it was before."""
+        """The same for a thread that has left the cache, of which nobody knows what it was before.
+
+        It may only have woken: what was said while its author had opted out is not said anew.
+        """
         guild = self.host.get_guild(payload.guild_id)
         if guild is not None and payload.thread is None:
             await self._look_at_post(guild, payload.thread_id, payload.parent_id)
@@ -116,16 +120,18 @@ class CaptureCog(ExchangeCog):
             return found
         return (await send_urgent_notice(self.host, posting.channel_id, message_id, sending.token)).id
 
-    async def _look_at_post(self, guild: discord.Guild, thread_id: int, parent_id: int) -> None:
+    async def _look_at_post(
+        self, guild: discord.Guild, thread_id: int, parent_id: int, retagged_at: datetime | None = None
+    ) -> None:
         """The message that a forum post begins with has the number of its thread."""
         if not isinstance(guild.get_channel(parent_id), discord.ForumChannel):
             return
         self.host.exchange.chat_order.overtake([thread_id])
         async with self.host.exchange.chat_order.turn(thread_id):
             with self.host.exchange.cursors.or_missed(guild.id):
-                await self._read_post(guild, thread_id)
+                await self._read_post(guild, thread_id, retagged_at)
 
-    async def _read_post(self, guild: discord.Guild, thread_id: int) -> None:
+    async def _read_post(self, guild: discord.Guild, thread_id: int, retagged_at: datetime | None) -> None:
         channel = self.host.get_partial_messageable(thread_id, guild_id=guild.id)
         try:
             message = await channel.fetch_message(thread_id)
@@ -133,7 +139,7 @@ class CaptureCog(ExchangeCog):
             await self._unreadable_post(guild.id, thread_id, error)
             return
         if is_a_members(message):
-            await self._receive_again(message)
+            await self._receive_again(message, retagged_at)
 
     async def _unreadable_post(self, guild_id: int, thread_id: int, error: discord.HTTPException) -> None:
         """Only Discord's own word is a deletion. A catch-up that runs beside has left the message to us."""
@@ -158,11 +164,11 @@ class CaptureCog(ExchangeCog):
         if _says_nothing(outcome):
             await receiver.hint(message)
 
-    async def _receive_again(self, message: discord.Message) -> None:
+    async def _receive_again(self, message: discord.Message, retagged_at: datetime | None = None) -> None:
         assert message.guild is not None
         receiver = Receiver(self.host, Authors(self.host))
         with self.host.exchange.cursors.or_missed(message.guild.id):
-            outcome = await receiver.take(message)
+            outcome = await receiver.take(message, retagged_at=retagged_at)
         await receiver.acknowledge(message, outcome)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.clinical.reading import OwnDevice
@@ -12,6 +13,7 @@ from db import entries, groups, holds, local_devices
 from db.connections import ReadConnection, WriteConnection
 from db.entries import Entry
 from db.holds import Hold
+from db.instants import to_milliseconds
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -22,7 +24,7 @@ class Standing:
 
     group_device: str | None
     own_devices: tuple[OwnDevice, ...]
-    author_opted_out: bool
+    opted_out: bool
     entry: Entry | None
     hold: Hold | None
 
@@ -51,23 +53,33 @@ async def standing(
     parent_channel_id: int | None,
     author_id: int,
     message_id: int,
+    said_at: datetime | None,
 ) -> Standing:
-    """What the store knows of a message, its author and its channel."""
+    """What the store knows of a message, its author and its channel.
+
+    It is opted out where its author is, or was when they said it (None: they say now that they want it kept).
+    """
     row = await read.one(
         """
         SELECT
-            (SELECT opted_out FROM member WHERE guild_id = :guild_id AND user_id = :author_id) AS opted_out,
+            EXISTS (SELECT 1 FROM opt_out WHERE guild_id = :guild_id AND user_id = :author_id
+                AND (ended_at IS NULL OR (began_at <= :said_at AND ended_at > :said_at))) AS opted_out,
             (SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id = :message_id) AS is_entry,
             (SELECT 1 FROM held_message WHERE guild_id = :guild_id AND message_id = :message_id) AS is_hold,
             EXISTS (SELECT 1 FROM local_device WHERE guild_id = :guild_id) AS has_own_devices
         """,
-        {"guild_id": guild_id, "author_id": author_id, "message_id": message_id},
+        {
+            "guild_id": guild_id,
+            "author_id": author_id,
+            "message_id": message_id,
+            "said_at": to_milliseconds(said_at) if said_at is not None else None,
+        },
     )
     assert row is not None
     return Standing(
         group_device=await device_of_group(read, guild_id, channel_id, parent_channel_id),
         own_devices=await local_devices.names_of(read, guild_id) if row["has_own_devices"] else (),
-        author_opted_out=bool(row["opted_out"]),
+        opted_out=bool(row["opted_out"]),
         entry=await entries.by_message(read, guild_id, message_id) if row["is_entry"] else None,
         hold=await holds.find(read, guild_id, message_id) if row["is_hold"] else None,
     )

@@ -67,29 +67,36 @@ async def declare(write: WriteConnection, guild_id: int, user_id: int, declared:
 async def opted_out(read: ReadConnection, guild_id: int, user_id: int) -> bool:
     """Whether the member wants none of their messages captured."""
     row = await read.one(
-        "SELECT opted_out FROM member WHERE guild_id = :guild_id AND user_id = :user_id",
+        "SELECT 1 FROM opt_out WHERE guild_id = :guild_id AND user_id = :user_id AND ended_at IS NULL",
         {"guild_id": guild_id, "user_id": user_id},
     )
-    return row is not None and bool(row["opted_out"])
+    return row is not None
+
+
+async def ever_opted_out(read: ReadConnection, guild_id: int, user_id: int) -> bool:
+    """Whether the member ever wanted that, now or before."""
+    row = await read.one(
+        "SELECT 1 FROM opt_out WHERE guild_id = :guild_id AND user_id = :user_id LIMIT 1",
+        {"guild_id": guild_id, "user_id": user_id},
+    )
+    return row is not None
 
 
 async def opt_out(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:
     """Capture nothing more of this member's."""
-    await _set_opted_out(write, guild_id, user_id, 1, now)
+    await communities.ensure(write, guild_id, now)
+    await write.run(
+        "INSERT INTO opt_out (guild_id, user_id, began_at) VALUES (:guild_id, :user_id, :now) "
+        "ON CONFLICT (guild_id, user_id, began_at) DO UPDATE SET ended_at = NULL",
+        {"guild_id": guild_id, "user_id": user_id, "now": to_milliseconds(now)},
+    )
 
 
 async def opt_in(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:
-    """The member allows capture again."""
-    await _set_opted_out(write, guild_id, user_id, 0, now)
-
-
-async def _set_opted_out(write: WriteConnection, guild_id: int, user_id: int, opted_out: int, now: datetime) -> None:
-    await communities.ensure(write, guild_id, now)
+    """The member allows capture again, of what they write from now on."""
     await write.run(
-        "INSERT INTO member (guild_id, user_id, opted_out, updated_at) VALUES (:guild_id, :user_id, :opted_out, :now) "
-        "ON CONFLICT (guild_id, user_id) "
-        "DO UPDATE SET opted_out = excluded.opted_out, updated_at = excluded.updated_at",
-        {"guild_id": guild_id, "user_id": user_id, "opted_out": opted_out, "now": to_milliseconds(now)},
+        "UPDATE opt_out SET ended_at = :now WHERE guild_id = :guild_id AND user_id = :user_id AND ended_at IS NULL",
+        {"guild_id": guild_id, "user_id": user_id, "now": to_milliseconds(now)},
     )
 
 

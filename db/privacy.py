@@ -15,7 +15,7 @@ from typing import Any
 from db import entries
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import Tombstone
-from db.instants import from_milliseconds, to_milliseconds
+from db.instants import from_milliseconds
 from db.outbox import MAY_STAND, Post
 
 
@@ -23,7 +23,8 @@ from db.outbox import MAY_STAND, Post
 class PersonalColumn:
     """A column that names a member: what the rows are to that member, which part is exported, and how it is erased.
 
-    `erase` is one statement, or None where the rows are withdrawn as entries are, but for what was imported.
+    `erase` is one statement, or None: entries are withdrawn, but for what was imported, and opt-outs outlive an
+    erasure.
     """
 
     table: str
@@ -75,11 +76,18 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "member",
         "user_id",
         "profile",
-        "SELECT credential, workplace, jurisdiction, time_zone, paid_by_industry, opted_out, updated_at FROM member "
+        "SELECT credential, workplace, jurisdiction, time_zone, paid_by_industry, updated_at FROM member "
         "WHERE guild_id = :guild_id AND user_id = :user_id",
-        # The wish not to be captured outlives everything else: it protects the member, and holds nothing but itself.
-        "UPDATE member SET credential = NULL, workplace = NULL, jurisdiction = NULL, time_zone = NULL, "
-        "paid_by_industry = NULL, updated_at = :now WHERE guild_id = :guild_id AND user_id = :user_id",
+        "DELETE FROM member WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "opt_out",
+        "user_id",
+        "when you had opted out of capture, up to now where the end is not given (it stays, so that it goes on "
+        "protecting you)",
+        "SELECT began_at, ended_at FROM opt_out WHERE guild_id = :guild_id AND user_id = :user_id ORDER BY began_at",
+        # It outlives everything else: it protects the member, and holds nothing but itself.
+        None,
     ),
     PersonalColumn(
         "meeting",
@@ -251,8 +259,6 @@ _OWN = "guild_id = :guild_id AND author_id = :user_id"
 _IMPORTED = "SELECT entry_key FROM imported_row WHERE guild_id = :guild_id"
 # A file's words are not those of who pressed the button, and the community's library does not go with one member.
 _UNNAME_IMPORTS = f"UPDATE entry SET author_id = NULL WHERE {_OWN} AND key IN ({_IMPORTED})"  # noqa: S608 (own text)
-# As a profile that says nothing and asks nothing has no reason to stay.
-_FORGET_EMPTY_PROFILE = "DELETE FROM member WHERE guild_id = :guild_id AND user_id = :user_id AND opted_out = 0"
 _AS_JSON = frozenset(
     {
         "former_versions",
@@ -345,7 +351,7 @@ async def posts_naming(
 
 
 async def erase_member(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> list[Tombstone]:
-    """Erase all of a member's data but the wish not to be captured; what is left of the entries this withdrew.
+    """Erase all of a member's data but when they opted out of capture; what is left of the entries this withdrew.
 
     What they imported stays, without their name. Other members' entries, numbers already given and messages in the
     chat stay; a withdrawn entry keeps its message's id, so that what still stands in the chat is not captured again.
@@ -359,8 +365,7 @@ async def erase_member(write: WriteConnection, guild_id: int, user_id: int, now:
     await write.run(_UNNAME_IMPORTS, whose)
     for personal in PERSONAL:
         if personal.erase is not None:
-            await write.run(personal.erase, {**whose, "now": to_milliseconds(now)})
-    await write.run(_FORGET_EMPTY_PROFILE, whose)
+            await write.run(personal.erase, whose)
     return tombstones
 
 
@@ -380,6 +385,4 @@ def _plain(name: str, value: Any) -> Any:
         return from_milliseconds(value).isoformat()
     if name.endswith("_id"):
         return str(value)  # as Discord itself writes ids: a JSON reader may round a number as large as these
-    if name == "opted_out":
-        return bool(value)
     return value

@@ -28,7 +28,8 @@ class IncomingMessage:
 
     `forum_kind` and `title` are set for the message that a forum post begins with. `readable_by_all` says whether every
     exchange member can read the channel, `author_belongs` whether the author may be captured at all. Into a private
-    thread one is invited: who reads the channel above it does not read it.
+    thread one is invited: who reads the channel above it does not read it. `said_at` is when its author last changed
+    what it says, its tags in a forum included; when it was posted, where never.
     """
 
     guild_id: int
@@ -43,7 +44,13 @@ class IncomingMessage:
     readable_by_all: bool
     author_belongs: bool
     posted_at: datetime
+    said_at: datetime
     chosen: Chosen | None = None
+
+    @property
+    def is_authors_choice(self) -> bool:
+        """Whether it is the author who wants to have it kept."""
+        return self.chosen is not None and self.chosen.by == self.author_id
 
     @property
     def opening_channels(self) -> tuple[int, ...]:

@@ -218,6 +218,7 @@ async def _standing(read: ReadConnection, message: IncomingMessage) -> Standing:
         parent_channel_id=message.parent_channel_id,
         author_id=message.author_id,
         message_id=message.message_id,
+        said_at=None if message.is_authors_choice else message.said_at,
     )
 
 
@@ -243,7 +244,7 @@ def _reason_against(
     message: IncomingMessage, community: Community, known: Standing, reading: Reading
 ) -> IgnoredReason | None:
     """Why this may or need not be kept; an author's wish wins over everything."""
-    if known.author_opted_out:
+    if known.opted_out:
         return "opted out"
     if reading.kind is None and known.entry is None:
         return "untagged"
@@ -297,8 +298,7 @@ def _kind(message: IncomingMessage, known: Standing, reading: Reading) -> EntryK
 
 def _saver(message: IncomingMessage) -> int | None:
     """Who has saved a colleague's message; nobody where the author did."""
-    by = message.chosen.by if message.chosen is not None else None
-    return by if by != message.author_id else None
+    return message.chosen.by if message.chosen is not None and not message.is_authors_choice else None
 
 
 def _same_words(former: Content, now: Content, message: IncomingMessage) -> bool:

@@ -98,18 +98,18 @@ class Members:
         async with self._database.write() as write:
             await rows.opt_out(write, guild_id, user_id, now)
             await attendance.left_everywhere(write, guild_id, user_id, now)
-            self._journal("opt-out", guild_id, user_id)
+            self._journal("opt-out", guild_id, user_id, now)
 
     async def opt_in(self, guild_id: int, user_id: int) -> None:
-        """The member allows capture again."""
+        """The member allows capture again, of what they write from now on."""
+        now = self._clock.now()
         async with self._database.write() as write:
-            await rows.opt_in(write, guild_id, user_id, self._clock.now())
-            self._journal("opt-in", guild_id, user_id)
+            await rows.opt_in(write, guild_id, user_id, now)
+            self._journal("opt-in", guild_id, user_id, now)
 
-    def _journal(self, what: Erasing, guild_id: int, user_id: int) -> None:
+    def _journal(self, what: Erasing, guild_id: int, user_id: int, now: datetime) -> None:
         """Before the commit, so that a restored backup cannot know a wish that the journal does not."""
-        now = to_milliseconds(self._clock.now())
-        self._database.journal.record([Erasure(what, guild_id, user_id, now)])
+        self._database.journal.record([Erasure(what, guild_id, user_id, to_milliseconds(now))])
 
 
 async def _follow(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:

@@ -20,7 +20,20 @@ from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.rsvp import settle_places
 from bot.exchange.withdrawing import erasures_of, withdraw
-from db import agenda, imports, meetings, members, outbox, outcomes, posted_copies, privacy, rsvp, vocabulary, withheld
+from db import (
+    agenda,
+    imports,
+    meetings,
+    members,
+    outbox,
+    outcomes,
+    posted_copies,
+    privacy,
+    questions,
+    rsvp,
+    vocabulary,
+    withheld,
+)
 from db.connections import WriteConnection
 from db.database import Database
 from db.entries import Tombstone
@@ -35,7 +48,7 @@ _WITHDRAWN_AT_ONCE: Final = 250  # some 0.2 s, for which everybody else who save
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the exchange has of a member: the profile, whether capture is off, and counts in plain words.
+    """What the exchange has of a member: the profile, whether capture is or ever was off, and counts in plain words.
 
     `unmatchable` are the community's reports under a secret that is lost: nobody can tell whether any is this member's.
     `imported` are the entries that the member imported from a file.
@@ -43,6 +56,7 @@ class Kept:
 
     profile: Profile
     opted_out: bool
+    ever_opted_out: bool
     counts: tuple[tuple[str, int], ...]
     unmatchable: int = 0
     imported: int = 0
@@ -58,7 +72,7 @@ class Forgotten:
     entries: int
     imported: int
     withheld: int
-    stays_opted_out: bool
+    ever_opted_out: bool
 
 
 class Privacy:
@@ -79,12 +93,14 @@ class Privacy:
             counts = await privacy.counts(read, guild_id, user_id)
             profile = await members.profile(read, guild_id, user_id)
             opted_out = await members.opted_out(read, guild_id, user_id)
+            ever_opted_out = await members.ever_opted_out(read, guild_id, user_id)
             own_key = self._keys.key_of(guild_id, user_id)
             imported = await privacy.imports_of(read, guild_id, user_id)
             unmatchable = await withheld.unmatchable(read, guild_id, self._keys.mark)
             number_withheld = len(await withheld.numbers_of(read, guild_id, own_key)) if own_key is not None else 0
-        told = tuple((personal.holds, number) for personal, number in counts.items() if personal.table != "member")
-        return Kept(profile, opted_out, (*told, (withheld.HOLDS, number_withheld)), unmatchable, len(imported))
+        told = [(each.holds, number) for each, number in counts.items() if each.table not in ("member", "opt_out")]
+        told.append((withheld.HOLDS, number_withheld))
+        return Kept(profile, opted_out, ever_opted_out, tuple(told), unmatchable, len(imported))
 
     async def export(self, guild_id: int, user_id: int, size_limit: int) -> File:
         """All of a member's data as JSON, zipped where Discord would refuse the size."""
@@ -124,7 +140,7 @@ class Privacy:
         return count
 
     async def forget(self, guild_id: int, user_id: int) -> Forgotten:
-        """Erase everything of a member's but the wish not to be captured; every public copy follows, and the bot's
+        """Erase everything of a member's but when they opted out of capture; every public copy follows, and the bot's
         words to the member in channels go.
 
         Notices of reports with the name withheld follow at the day's end: going with the rest they would tell whose
@@ -138,7 +154,7 @@ class Privacy:
             unnamed = await withheld.erase(write, guild_id, own_key, now) if own_key is not None else []
             for tombstone in unnamed:
                 await copies.follow(write, guild_id, tombstone.number, _end_of_day(now))
-            stays_opted_out = await members.opted_out(write, guild_id, user_id)
+            ever_opted_out = await members.ever_opted_out(write, guild_id, user_id)
             await vocabulary.forget_old_words(write, now)
             # Before the commit: a crash in between can only erase too much, never bring something back. A backup that
             # is older than an entry does not know whose it was: it is told the message too.
@@ -149,21 +165,25 @@ class Privacy:
         await self._database.empty_log()
         self._held_forms.forget_member(guild_id, user_id)
         self._outbox.announce()
-        return Forgotten(len(tombstones) + len(unnamed), len(imported), len(unnamed), stays_opted_out)
+        return Forgotten(len(tombstones) + len(unnamed), len(imported), len(unnamed), ever_opted_out)
 
 
 async def forget_named(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> list[Tombstone]:
     """Erase what bears a member's name; what stands of it in public follows. Call `Outbox.announce` afterwards."""
-    reported_on = await outcomes.reported_by(write, guild_id, user_id)
+    judged = {
+        *await outcomes.reported_by(write, guild_id, user_id),
+        *await questions.voted_on(write, guild_id, user_id),
+    }
     meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
     answered_to = await rsvp.of_member(write, guild_id, user_id)
     imported = set(await privacy.imports_of(write, guild_id, user_id))
     # They stay, and of what may be thousands most stand on no card: the others lose a name there, and nothing else.
     shown = imported.intersection(await posted_copies.naming(write, guild_id, user_id))
+    saved = await posted_copies.saved_by(write, guild_id, user_id)
     await _take_back_posts(write, guild_id, user_id, now)
     tombstones = await privacy.erase_member(write, guild_id, user_id, now)
     await _leave_meetings(write, guild_id, {*answered_to, *meetings}, now)
-    for number in {*reported_on, *shown, *(tombstone.number for tombstone in tombstones)}:
+    for number in {*judged, *shown, *saved, *(tombstone.number for tombstone in tombstones)}:
         await copies.follow(write, guild_id, number, now)
     for meeting in meetings:
         await agenda_posts.follow_if_posted(write, guild_id, meeting, now)

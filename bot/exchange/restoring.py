@@ -47,9 +47,9 @@ async def _erase(write: WriteConnection, erasure: Erasure, now: datetime) -> Non
         case "entry":
             await _bury(write, erasure, now)
         case "opt-out":
-            await members.opt_out(write, guild_id, subject, now)
+            await members.opt_out(write, guild_id, subject, from_milliseconds(erasure.at))
         case "opt-in":
-            await members.opt_in(write, guild_id, subject, now)
+            await members.opt_in(write, guild_id, subject, from_milliseconds(erasure.at))
 
 
 async def _bury(write: WriteConnection, erasure: Erasure, now: datetime) -> None:

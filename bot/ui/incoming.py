@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 import discord
@@ -124,8 +125,14 @@ async def home_of(message: discord.Message) -> Home | None:
     return known if known is not None else await message.guild.fetch_channel(channel.id)
 
 
-async def incoming(message: discord.Message, home: Home, community: Community, authors: Authors) -> IncomingMessage:
-    """The message as the exchange sees it."""
+async def incoming(
+    message: discord.Message,
+    home: Home,
+    community: Community,
+    authors: Authors,
+    retagged_at: datetime | None = None,
+) -> IncomingMessage:
+    """The message as the exchange sees it. No message tells when its post was given another title or other tags."""
     post = home if isinstance(home, discord.Thread) and _begins(message, home) else None
     return IncomingMessage(
         guild_id=home.guild.id,
@@ -140,6 +147,7 @@ async def incoming(message: discord.Message, home: Home, community: Community, a
         readable_by_all=readable_by_all(home, community),
         author_belongs=await authors.belongs(message, community),
         posted_at=message.created_at,
+        said_at=retagged_at or message.edited_at or message.created_at,
     )
 
 

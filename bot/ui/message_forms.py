@@ -20,7 +20,7 @@ _REASONS: Final[dict[IgnoredReason, str]] = {
     "empty": "besides tags and pictures there is nothing in it to keep",
     "private": "it stands in a channel that not every member can read",
     "not a member": "its author does not hold the role of the exchange's members",
-    "opted out": "its author does not want to have messages kept",
+    "opted out": "its author does not want to have it kept",
     "withdrawn": "it was withdrawn from the library before, which counts",
     "moderated": "a moderator has taken it out of the library",
 }

@@ -52,7 +52,7 @@ def kept_card(kept: Kept, lacks_role: int | None = None) -> ui.LayoutView:
 
 def forget_question(kept: Kept) -> ui.LayoutView:
     """What would go and what would stay, and the button that does it."""
-    stays = "\n- your wish not to be captured stays, so that it goes on protecting you" if kept.opted_out else ""
+    stays = "\n- when you opted out of capture stays noted, so that it goes on protecting you" * kept.ever_opted_out
     erase = [button("Erase everything", "privacy_forget", style=ButtonStyle.danger)]
     if kept.imported:
         erase.append(button("Erase, with what I imported", "privacy_forget_imports", style=ButtonStyle.danger))
@@ -74,7 +74,7 @@ def forget_question(kept: Kept) -> ui.LayoutView:
 def forgotten_notice(forgotten: Forgotten) -> ui.LayoutView:
     """What was done."""
     entries = f"{counted(forgotten.entries, 'entry', 'entries')} {'was' if forgotten.entries == 1 else 'were'}"
-    stays = " Your wish not to be captured stays." if forgotten.stays_opted_out else ""
+    stays = " When you opted out of capture stays noted, so that it goes on protecting you." * forgotten.ever_opted_out
     marks = " My ✅ below your messages stays, and means nothing any more." if forgotten.entries else ""
     imports = " What you imported from a file stays, without your name." * bool(forgotten.imported)
     later = (
@@ -111,7 +111,8 @@ def _capture(kept: Kept, lacks_role: int | None) -> str:
         return f"Nothing of yours is captured. {stays}"
     if lacks_role is not None:
         return f"Nothing of yours is captured: only what holders of <@&{lacks_role}> write is. {stays}"
-    return "Your messages are captured when you tag them, or when a member saves one in your name."
+    except_then = " What you wrote while you had opted out is not." * kept.ever_opted_out
+    return f"Your messages are captured when you tag them, or when a member saves one in your name.{except_then}"
 
 
 def _unmatchable(kept: Kept) -> str:

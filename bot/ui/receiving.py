@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import aiohttp
@@ -64,10 +64,12 @@ class Receiver:
         self._authors = authors
         self._tick = tick
 
-    async def take(self, message: discord.Message, chosen: Chosen | None = None) -> Outcome:
+    async def take(
+        self, message: discord.Message, chosen: Chosen | None = None, retagged_at: datetime | None = None
+    ) -> Outcome:
         """Warn first, where there is a sign of an emergency; then keep, hold or ignore the message.
 
-        `chosen` says as what a member wants to have it kept.
+        `chosen` says as what a member wants to have it kept, `retagged_at` when its post was just named or tagged anew.
         """
         await self._warn(message)
         home = await home_of(message)
@@ -76,7 +78,7 @@ class Receiver:
         exchange = self._host.exchange
         community = await exchange.communities.of(home.guild.id)
         return await exchange.library.keep(
-            replace(await incoming(message, home, community, self._authors), chosen=chosen)
+            replace(await incoming(message, home, community, self._authors, retagged_at), chosen=chosen)
         )
 
     async def acknowledge(self, message: discord.Message, outcome: Outcome) -> None:

@@ -40,9 +40,17 @@ CREATE TABLE member (
     jurisdiction     TEXT,
     time_zone        TEXT,
     paid_by_industry TEXT,
-    opted_out        INTEGER NOT NULL DEFAULT 0 CHECK (opted_out IN (0, 1)),
     updated_at       INTEGER NOT NULL,
     PRIMARY KEY (guild_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+-- While a member wanted nothing captured; without an end where they still do. What was written then is never kept.
+CREATE TABLE opt_out (
+    guild_id INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
+    user_id  INTEGER NOT NULL,
+    began_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    PRIMARY KEY (guild_id, user_id, began_at)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE user_group (

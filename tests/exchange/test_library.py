@@ -12,14 +12,14 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange.communities import Communities
 from bot.exchange.corrections import Corrections, Identifying, Said
-from bot.exchange.incoming import Held, Ignored, IgnoredReason, Kept
+from bot.exchange.incoming import Chosen, Held, Ignored, IgnoredReason, Kept
 from bot.exchange.library import Library
 from bot.exchange.members import Members
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
 from bot.exchange.removals import Removals
 from bot.exchange.reporter_keys import ReporterKeys
-from db import posted_copies
+from db import members, posted_copies
 from db.database import Database
 from db.posted_copies import PostedCopy
 from tests.support.incoming_messages import said_openly
@@ -127,6 +127,24 @@ async def test_what_its_author_has_opted_out_of_since_is_withdrawn_only_when_it_
     assert isinstance(await library.keep(post), Kept)
     retagged = replace(post, forum_kind=EntryKind.QUESTION)
     assert await library.keep(retagged) == Ignored("opted out", was_kept=True)
+
+
+async def test_what_was_said_while_its_author_had_opted_out_is_never_kept(library: Library, database: Database) -> None:
+    first_time, between, second_time = (START + timedelta(hours=each) for each in (0, 2, 4))
+    async with database.write() as write:
+        for began_at in (first_time, second_time):
+            await members.opt_out(write, HERE, MESSAGE.author_id, began_at)
+            await members.opt_in(write, HERE, MESSAGE.author_id, began_at + timedelta(hours=1))
+    by_colleague = replace(MESSAGE, chosen=Chosen(EntryKind.TIP, MESSAGE.author_id + 1))
+    for message in (MESSAGE, by_colleague, replace(MESSAGE, said_at=second_time)):
+        assert await library.keep(message) == Ignored("opted out")
+        assert await library.outlook(message) == Ignored("opted out")
+    edited_between = await library.keep(replace(MESSAGE, said_at=between))
+    assert isinstance(edited_between, Kept)
+    edited_then = replace(MESSAGE, text="#tip Cool twice", said_at=second_time)
+    assert await library.keep(edited_then) == Ignored("opted out", was_kept=True)
+    by_author = replace(MESSAGE, message_id=702, chosen=Chosen(EntryKind.TIP, MESSAGE.author_id))
+    assert isinstance(await library.keep(by_author), Kept), "they ask for it now"
 
 
 async def test_a_private_thread_counts_only_when_it_is_opted_in_itself(

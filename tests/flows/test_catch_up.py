@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import discord
 import pytest
@@ -64,6 +65,24 @@ async def test_more_than_a_page_is_read_to_the_end(stage: Stage, general: Channe
         last = await nurse.send(general, "talk")
     assert len(await the_entries(stage)) == 6
     assert (await cursors(stage))[general.id] == last.id
+
+
+async def test_what_was_tagged_while_its_author_had_opted_out_is_not_kept_later(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    forum, members = await stage.create_forum_channel("co2", tags=["Tip"]), exchange_of(stage).members
+    await members.opt_out(stage.guild.id, nurse.id)
+    message, post = await nurse.send(general, "talk"), await post_in_forum(stage, nurse, forum, "Cooling", "Cool first")
+    await stage.advance(timedelta(minutes=1))
+    await nurse.edit(message, "talk #tip")
+    await stage.advance(timedelta(minutes=1))
+    await exchange_of(stage).members.opt_in(stage.guild.id, nurse.id)
+    await stage.restart()
+    await stage.settle()
+    assert await the_entries(stage) == []
+    await change_forum_tags(stage, post, tags=["Tip"])
+    await nurse.edit(message, "talk again #tip")
+    assert [entry.content.text for entry in await the_entries(stage)] == ["Cool first", "talk again #tip"]
 
 
 async def test_nothing_is_kept_twice(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
@@ -311,12 +330,12 @@ async def test_an_old_page_does_not_overwrite_what_happens_live(
     takes = Receiver.take
     meanwhile: list[int] = []
 
-    async def take(receiver: Receiver, message: discord.Message) -> Outcome:
+    async def take(receiver: Receiver, message: discord.Message, **others: Any) -> Outcome:
         if not meanwhile:
             meanwhile.append(message.id)
             backend.edit_message(general.id, edited.id, {"content": "#tip second version"})
             backend.delete_message(general.id, deleted.id)
-        return await takes(receiver, message)
+        return await takes(receiver, message, **others)
 
     monkeypatch.setattr(Receiver, "take", take)
     async with absence(stage):

@@ -176,8 +176,8 @@ async def test_the_wish_not_to_be_captured_survives_forgetting(
 ) -> None:
     await press(nurse, await nurse.slash(general, "privacy show"), "Stop capturing my messages")
     asked = await nurse.slash(general, "privacy forget")
-    assert "your wish not to be captured stays" in text_of(asked)
-    assert "wish not to be captured stays" in text_of(await press(nurse, asked, "Erase everything"))
+    assert "when you opted out of capture stays noted" in text_of(asked)
+    assert "opted out of capture stays noted" in text_of(await press(nurse, asked, "Erase everything"))
     assert (await fluence(stage).exchange.privacy.kept(stage.guild.id, nurse.id)).opted_out
 
 

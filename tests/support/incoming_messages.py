@@ -24,4 +24,5 @@ def said_openly(
         readable_by_all=True,
         author_belongs=True,
         posted_at=at,
+        said_at=at,
     )

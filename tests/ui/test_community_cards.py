@@ -43,7 +43,7 @@ def _cards() -> Iterator[ui.LayoutView]:
     yield welcome_card("#*`" * 33, [need.label for need in NEEDS], "0" * 20)
     yield diagnosis_card([f"Something is wrong in <#{_SNOWFLAKE}>. " * 6] * 60)
     yield profile_card(_LONG)
-    kept = Kept(_LONG, True, tuple((f"things of sort {number}", 10**6) for number in range(12)))
+    kept = Kept(_LONG, True, True, tuple((f"things of sort {number}", 10**6) for number in range(12)))
     yield kept_card(kept)
     yield forget_question(kept)
 

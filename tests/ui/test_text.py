@@ -46,5 +46,9 @@ def test_a_noun_suits_its_number(number: int, words: str) -> None:
 
 
 def test_what_is_kept_of_a_member_is_counted_behind_its_words() -> None:
-    shown = texts_of(kept_card(Kept(Profile(), opted_out=False, counts=(("items of meetings that you present", 1),))))
+    shown = texts_of(
+        kept_card(
+            Kept(Profile(), opted_out=False, ever_opted_out=False, counts=(("items of meetings that you present", 1),))
+        )
+    )
     assert "- Items of meetings that you present: **1**" in shown

@@ -68,6 +68,16 @@ async def naming(read: ReadConnection, guild_id: int, user_id: int) -> list[int]
     return [number_of(row["key"]) for row in rows]
 
 
+async def saved_by(read: ReadConnection, guild_id: int, user_id: int) -> list[int]:
+    """The entries with copies that say that a member has saved them, in a colleague's name."""
+    rows = await read.all(
+        "SELECT key FROM entry WHERE saved_by_id = :user_id AND guild_id = :guild_id "
+        "AND EXISTS (SELECT 1 FROM posted_copy WHERE entry_key = entry.key)",
+        {"guild_id": guild_id, "user_id": user_id},
+    )
+    return [number_of(row["key"]) for row in rows]
+
+
 async def forget(write: WriteConnection, message_ids: Sequence[int]) -> None:
     """Copies that were deleted in Discord."""
     await write.run_each(

@@ -88,6 +88,12 @@ async def test_two_members_save_the_same_message_at_once(
     assert len(said_by_bot(stage, general)) == 1
     again = await second.context_menu(general, LIBRARY, message)
     assert "**T-1** is this message" in text_of(again)
+    await press(second, await second.slash(general, "show", entry="T-1"), "Share")
+    await stage.advance(PACED)
+    await fluence(stage).exchange.privacy.forget(stage.guild.id, first.id)
+    await stage.advance(PACED)
+    named = [str(first.id) in text_of(now_reads(stage, each)) for each in said_by_bot(stage, general)]
+    assert named == [False, False]
 
 
 async def test_a_saved_message_follows_its_author(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
@@ -107,12 +113,12 @@ async def test_who_opted_out_is_never_saved(stage: Stage, general: ChannelHandle
     message = await send(nurse, general, SAID)
     form = await reader.context_menu(general, LIBRARY, message)
     await fluence(stage).exchange.members.opt_out(stage.guild.id, nurse.id)
-    assert "does not want to have messages kept" in text_of(await fill(reader, form, AS_TIP))
-    assert "does not want to have messages kept" in text_of(await reader.context_menu(general, LIBRARY, message))
+    assert "does not want to have it kept" in text_of(await fill(reader, form, AS_TIP))
+    assert "does not want to have it kept" in text_of(await reader.context_menu(general, LIBRARY, message))
     question = await keep(stage, reader, EntryKind.QUESTION, "How do you cool legs?")
     offered = await reader.context_menu(general, ANSWER, message)
     told = await choose(reader, offered, f"{question.label} · How do you cool legs?")
-    assert "does not want to have messages kept" in text_of(told)
+    assert "does not want to have it kept" in text_of(told)
     assert len(await the_entries(stage)) == 1
     assert said_by_bot(stage, general) == []
 

@@ -39,6 +39,13 @@ async def test_votes_count_once_and_are_taken_back(stage: Stage, general: Channe
     await stage.advance(PACED)
     assert "▲ 0" in buttons_of(now_reads(stage, card))
     assert "counts; it has 1 vote now" in text_of(await press(nurse, card, "▲ 1"))
+    voter = await stage.add_member("voter")
+    await press(voter, card, "▲ 1")
+    await stage.advance(PACED)
+    assert "▲ 2" in buttons_of(now_reads(stage, card))
+    await fluence(stage).exchange.privacy.forget(stage.guild.id, voter.id)
+    await stage.advance(PACED)
+    assert "▲ 1" in buttons_of(now_reads(stage, card))
 
 
 async def test_who_is_paid_by_the_maker_has_no_vote(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

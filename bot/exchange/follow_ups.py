@@ -107,7 +107,7 @@ class FollowUps:
             raise NothingToSend("the row names no reporter")
         async with self._database.read() as read:
             entry = await entries.by_number(read, posting.guild_id, posting.entry)
-        if entry is None or entry.status not in _OPEN or entry.author_id != posting.user_id:
+        if entry is None or entry.status not in _OPEN or posting.user_id not in (entry.author_id, entry.saved_by_id):
             raise NothingToSend("the report is not listed any more")
         return entry
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
@@ -32,6 +34,11 @@ async def test_a_message_becomes_a_report_by_a_prefilled_form(
     assert report is not None
     assert (report.facts.code, report.facts.permanent, report.facts.intervention) == ("burn", "no", "oral")
     assert (report.facts.skin_type, report.reporter_id) == ("IV", nurse.id)
+    asked = await press(reader, await reader.slash(general, "show", entry="C-1"), "Ask me later")
+    assert "2, 6 and 12 weeks" in text_of(asked)
+    await stage.advance(timedelta(weeks=2, minutes=1))
+    [question] = direct_messages(stage, reader)
+    assert "2 weeks ago you reported **C-1**" in text_of(question)
     assert direct_messages(stage, nurse) == []
 
 

@@ -13,6 +13,7 @@ import discord
 
 from bot.app.config import Config
 from bot.app.exchange_bot import ExchangeBot
+from bot.app.unread_answers import want_no_copies
 from db.database import Database
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ async def run(config: Config) -> None:
     async with Database.open(config.database_url) as database:
         bot = ExchangeBot(config, database)
         spare_the_collector()
+        want_no_copies()
         await serve(bot, config.token)
 
 

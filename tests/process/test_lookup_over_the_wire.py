@@ -41,6 +41,8 @@ async def test_search_turns_its_pages_also_after_a_restart(lab: FluenceLab) -> N
         asked = _ask(lab, "search", {"query": "cooling"})
         page = await asked.message()
         assert asked.ephemeral
+        assert asked.callback is not None
+        assert "with_response" not in asked.callback.query, "a whole copy comes back that nobody reads"
         assert "Page 1 of 3 · 12 entries" in words(page)
     async with lab.fluence():
         page = await wire.click(page, button(page, "Next"), user="ana").message()

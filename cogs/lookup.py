@@ -234,7 +234,8 @@ class LookupCog(ExchangeCog):
 
     async def _full_text(self, interaction: Pressing, number: str, page: int) -> discord.ui.LayoutView:
         entry, _ = await self._read(interaction, await asker_of(interaction), number)
-        return full_text_card(entry, page, await self.host.exchange.questions.asked_by(entry))
+        report = await self.host.exchange.complications.report_of(entry.guild_id, entry.number)
+        return full_text_card(entry, page, await self.host.exchange.questions.asked_by(entry), report)
 
     async def _read(self, interaction: Pressing, asker: Asker, typed: str) -> tuple[Entry, Hiding | None]:
         """What this person is shown under a number or title; moderators are shown what is hidden too, and why it is."""

@@ -16,7 +16,7 @@ from bot.exchange.what_helped import Done, Helped
 from bot.ui.cards import ButtonStyle, button, card
 from bot.ui.complication_forms import COURSE, MORE
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
-from db.complications import Report
+from db.complications import FollowUp, Report
 from db.entries import Entry
 from db.search import TitledEntry
 
@@ -34,6 +34,8 @@ _COURSE_FACTS: Final = frozenset({"code", "permanent", "intervention", "state"})
 _UNKNOWN: Final = {"permanent": "whether it is permanent", "intervention": "what it took"}
 _MOST_DONE: Final = 12
 _FOLLOW_UPS_SHOWN: Final = 6
+_HELPED_SHOWN: Final = 150
+_FACT_SHOWN: Final = 300
 
 Row = ui.ActionRow[ui.LayoutView]
 
@@ -59,7 +61,7 @@ def report_facts(report: Report) -> list[str]:
         "Permanent": {"unknown": "", "no": "no", "yes": "yes"}[facts.permanent],
         "It took": "" if facts.intervention == "unknown" else intervention_name(facts.intervention),
         "Onset": "" if facts.onset_days is None else _onset(facts.onset_days),
-        "Treatment": escaped(facts.treatment) if not report.is_withheld else _named(report.treatments),
+        "Treatment": _given(report),
         "State when reported": "" if facts.state == "unknown" else STATES_IN_WORDS[facts.state],
         "Test spot": {"unknown": "", "no": "no", "yes": "yes"}[facts.test_spot],
         "Endpoint seen": escaped(facts.endpoint) if not report.is_withheld else "",
@@ -69,7 +71,7 @@ def report_facts(report: Report) -> list[str]:
     columns = {"Permanent": "permanent", "It took": "intervention", "State when reported": "state"}
     unconfirmed = report.unconfirmed
     return [
-        f"**{name}:** {clipped(value, 300)}{_UNCONFIRMED if columns.get(name) in unconfirmed else ''}"
+        f"**{name}:** {clipped(value, _FACT_SHOWN)}{_UNCONFIRMED if columns.get(name) in unconfirmed else ''}"
         for name, value in stated.items()
         if value
     ]
@@ -81,12 +83,30 @@ def course_lines(report: Report) -> list[str]:
     left = len(report.follow_ups) - len(shown)
     lines = ["**Course**"] if shown else []
     if left:
-        lines.append(f"-# {left} earlier follow-ups")
-    for each in shown:
-        helped = _named(each.treatments) if each.is_withheld else escaped(clipped(each.helped, 150))
-        told = f": {helped}" if helped else ""
-        lines.append(f"{on_day(each.told_at)} **{STATES_IN_WORDS[each.state]}**{told}")
-    return lines
+        lines.append(f"-# {counted(left, 'earlier follow-up')}")
+    return [*lines, *(_followed_up(each, _HELPED_SHOWN) for each in shown)]
+
+
+def course_in_full(report: Report) -> list[str]:
+    """What was given, and every follow-up, whole: where the card has no room for them."""
+    lines = [f"**Treatment:** {given}"] if (given := _given(report)) else []
+    return [*lines, *(_followed_up(each, len(each.helped)) for each in report.follow_ups)]
+
+
+def is_told_whole(report: Report) -> bool:
+    """Whether a card has room for what was given and for every follow-up."""
+    told = [each.helped for each in report.follow_ups if not each.is_withheld]
+    fits = len(_given(report)) <= _FACT_SHOWN and all(len(each) <= _HELPED_SHOWN for each in told)
+    return fits and len(report.follow_ups) <= _FOLLOW_UPS_SHOWN
+
+
+def _given(report: Report) -> str:
+    return _named(report.treatments) if report.is_withheld else escaped(report.facts.treatment)
+
+
+def _followed_up(told: FollowUp, room: int) -> str:
+    helped = _named(told.treatments) if told.is_withheld else escaped(clipped(told.helped, room))
+    return f"{on_day(told.told_at)} **{STATES_IN_WORDS[told.state]}**{f': {helped}' if helped else ''}"
 
 
 def withheld_blocks(entry: Entry, report: Report, facts: Sequence[str]) -> list[str]:

@@ -25,6 +25,7 @@ from bot.ui.cautions import caution_lines, incomplete
 from bot.ui.complication_cards import (
     course_lines,
     follow_up_button,
+    is_told_whole,
     report_facts,
     reporter_rows,
     severity_block,
@@ -197,6 +198,7 @@ def _card(
     replies = answers_block(entry, asked, room - _LEAST_BODY)
     body = _fitted(written, max(_LEAST_BODY, room - length_of(replies)))
     is_whole = body == escaped(written) and not warnings_left and not table_left and (not source or is_told(entry))
+    is_whole &= report is None or is_told_whole(report)
     # What the author wrote stands between two lines, apart from what was read in it.
     return card(
         [*above[:-1], *_between_lines([above[-1], *read_in_it, *filter(None, [body]), SHARED_BY_MEMBERS]), *replies],

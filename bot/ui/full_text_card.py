@@ -11,22 +11,26 @@ from bot.clinical.reading import EntryKind
 from bot.exchange.summary_facts import NAMES
 from bot.ui.cards import button, card
 from bot.ui.cautions import caution_in_short, caution_lines, incomplete
+from bot.ui.complication_cards import course_in_full
 from bot.ui.entry_card import all_written, as_asked, settings_read
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, escaped
+from db.complications import Report
 from db.entries import Entry
 
 _PAGE_ROOM: Final = 3300
 
 
-def full_text_pages(entry: Entry) -> list[str]:
-    """All that was written, escaped, in pieces that fit a card; then all that was read of settings in it."""
-    read_in_it = [*caution_lines(entry.content), *settings_read(entry)]
-    return [*_pieces(_everything(entry)), *_pages_of(read_in_it)]
+def full_text_pages(entry: Entry, report: Report | None = None) -> list[str]:
+    """All that was written, escaped, in pieces that fit a card; then what was given for a complication and how it went
+    on, by its `report`, and all that was read of settings.
+    """
+    course = course_in_full(report) if report is not None else []
+    return [*_pieces(_everything(entry)), *_pages_of([*course, *caution_lines(entry.content), *settings_read(entry)])]
 
 
-def full_text_card(entry: Entry, page: int, asked: Entry | None = None) -> ui.LayoutView:
+def full_text_card(entry: Entry, page: int, asked: Entry | None = None, report: Report | None = None) -> ui.LayoutView:
     """One page of all that was written. `asked` is the question of an answer that does not repeat what it says."""
-    pages = full_text_pages(entry)
+    pages = full_text_pages(entry, report)
     page = min(max(page, 1), len(pages))
     turning = [
         button("Previous", "textpage", entry.number, page - 1, disabled=page == 1),

@@ -17,6 +17,7 @@ from tests.support.simulated_discord import (
     direct_messages,
     fill,
     form_of,
+    message_of,
     now_reads,
     press,
     said_by_bot,
@@ -109,6 +110,13 @@ async def test_a_follow_up_by_command_and_what_becomes_of_withdrawn_ones(
     await stage.settle()
     again = await press(nurse, held, "Edit again")
     await fill(nurse, again, {"What helped, or what was tried": "Aspirin"})
+    told = "Cold compresses. " * 30 + "Then zirconium ointment."
+    form = await nurse.slash(general, "complication follow_up", complication="C-1")
+    await fill(nurse, form, {"How is it now?": ["Improving"], "What helped, or what was tried": told})
+    card = await colleague.slash(general, "show", entry="C-1")
+    assert "zirconium" not in text_of(card), "a card has no room for it"
+    whole = await press(colleague, await press(colleague, card, "Full text"), "Next")
+    assert f"**improving**: {told}" in text_of(now_reads(stage, message_of(whole)))
     assert "**worse**: Aspirin" in text_of(await colleague.slash(general, "show", entry="2"))
     assert "Only who reported C-1" in text_of(
         await colleague.slash(general, "complication follow_up", complication="C-1")

@@ -149,7 +149,7 @@ class AgendaCog(ExchangeCog):
     async def organise(self, interaction: _Interaction, meeting: str, page: str) -> None:
         """The organiser's view."""
         agenda = await self.agendas.organised(guild_of(interaction).id, int(meeting), await actor_of(interaction))
-        await answer(interaction, cards.organiser_card(agenda, int(page)))
+        await answer(interaction, cards.organiser_card(agenda, int(page), self.host.exchange.clock.now()))
 
     @on_press("agenda_item")
     async def open_item(self, interaction: _Interaction) -> None:
@@ -254,10 +254,11 @@ class AgendaCog(ExchangeCog):
             raise NothingToSend("the meeting is no longer kept") from None
 
     async def _public(self, agenda: Agenda, token: str) -> discord.ui.LayoutView:
-        meeting = agenda.meeting
+        meeting, exchange = agenda.meeting, self.host.exchange
         if meeting.plan.kind != "expert_session":
-            return cards.public_agenda(agenda, token)
-        return public_session(await self.host.exchange.expert_sessions.of(meeting.guild_id, meeting.number), token)
+            return cards.public_agenda(agenda, token, exchange.clock.now())
+        session = await exchange.expert_sessions.of(meeting.guild_id, meeting.number)
+        return public_session(session, token, exchange.clock.now())
 
     async def _show_ballot(self, interaction: _Interaction, meeting: int, page: int) -> None:
         agenda, mine = await self.agendas.ballot(guild_of(interaction).id, meeting, interaction.user.id)

@@ -44,7 +44,8 @@ class MeetingCardCog(ExchangeCog):
 
     @delivers(CARD_END)
     async def close_card(self, sending: Sending) -> int:
-        """The meeting is over: its card says so, and asks nobody any more."""
+        """The meeting is over: its card says so and asks nobody any more. Its agenda follows by an edit of its own."""
+        await self.host.exchange.agendas.close(sending.delivery)
         return await self.edit_card(sending)
 
     async def _announcement(self, meeting: Meeting, standing: Standing, token: str) -> discord.ui.LayoutView:

@@ -192,9 +192,9 @@ class Agendas:
         self._outbox.announce()
 
     async def organised(self, guild_id: int, meeting: int, actor: Actor) -> Agenda:
-        """The agenda, for who may put it in order; raises a Refusal for anybody else."""
+        """The agenda, for who may put it in order while there is time; raises a Refusal for anybody else."""
         async with self._database.read() as read:
-            agenda = await _agenda(read, await posted_meeting(read, guild_id, meeting))
+            agenda = await _agenda(read, await still_to_come(read, guild_id, meeting, self._clock.now()))
         require_organiser(agenda.meeting, actor)
         return agenda
 
@@ -260,6 +260,13 @@ class Agendas:
         return posted
 
     # For the deliverers.
+
+    async def close(self, delivery: Delivery) -> None:
+        """The meeting of a delivery is over: its agenda, where one stands, shows that."""
+        now, about = self._clock.now(), delivery.posting
+        async with self._database.write() as write:
+            await agenda_posts.follow_if_posted(write, about.guild_id, about.meeting or 0, now)
+        self._outbox.announce()
 
     async def shown_as(self, guild_id: int, meeting: int) -> Delivery | None:
         """The row of the message that shows the agenda."""

@@ -18,7 +18,7 @@ from bot.ui.action_cards import carried_block
 from bot.ui.cards import ButtonStyle, button, card, link, notice
 from bot.ui.custom_ids import compose
 from bot.ui.meeting_forms import TRACKS
-from bot.ui.meeting_words import titled
+from bot.ui.meeting_words import ended, titled
 from bot.ui.text import NEUTRAL, channel_url, clipped, escaped
 from db.agenda import Item
 from db.meetings import Meeting
@@ -33,21 +33,21 @@ _STATES: Final = {"proposed": "proposed", "accepted": "on the agenda", "declined
 Button = ui.Button[ui.LayoutView]
 
 
-def public_agenda(agenda: Agenda, token: str) -> ui.LayoutView:
-    """The agenda in the meeting's channel; it names people without a ping."""
+def public_agenda(agenda: Agenda, token: str, now: datetime) -> ui.LayoutView:
+    """The agenda in the meeting's channel; it names people without a ping, and asks nobody once the meeting is over."""
     number = agenda.meeting.number
     buttons = [button("Details", "agenda_show", number, token)]
-    if agenda.meeting.status == "planned":
+    if is_to_come(agenda.meeting, now):
         buttons += _ways_in(number)
-    return card(_blocks(agenda), accent=_accent(agenda.meeting), buttons=buttons)
+    return card(_blocks(agenda, now), accent=_accent(agenda.meeting, now), buttons=buttons)
 
 
 def private_agenda(agenda: Agenda, actor: Actor, now: datetime, page: int = 1) -> ui.LayoutView:
     """A page of the agenda for one person, with what each item is about; who proposed something can change it or take
     it back, and who organises the meeting can put it in order, until it is over.
     """
-    number, head = agenda.meeting.number, _head(agenda)
-    pages = list(_pages(_every_line(agenda), _ROOM - sum(map(len, head))))
+    number, head = agenda.meeting.number, _head(agenda, now)
+    pages = list(_pages(_every_line(agenda, now), _ROOM - sum(map(len, head))))
     page = min(max(page, 1), len(pages))
     own = [item for item in agenda.items if item.proposer_id == actor.user_id]
     ways = _ways_in(number) if is_to_come(agenda.meeting, now) else []
@@ -56,7 +56,7 @@ def private_agenda(agenda: Agenda, actor: Actor, now: datetime, page: int = 1) -
     rows = [_items_menu("agenda_own", "What you proposed: change it or take it back", own[:OPTIONS])] if own else []
     return card(
         [*head, pages[page - 1]],
-        accent=_accent(agenda.meeting),
+        accent=_accent(agenda.meeting, now),
         rows=rows,
         buttons=[*ways, *_turning("agenda_page", number, page, len(pages))],
     )
@@ -134,7 +134,7 @@ def ballot_card(
     )
 
 
-def organiser_card(agenda: Agenda, page: int) -> ui.LayoutView:
+def organiser_card(agenda: Agenda, page: int, now: datetime) -> ui.LayoutView:
     """The whole agenda with a menu of its items, for who puts it in order."""
     number = agenda.meeting.number
     page, pages = paged(page, len(agenda.items))
@@ -144,7 +144,7 @@ def organiser_card(agenda: Agenda, page: int) -> ui.LayoutView:
         *_turning("agenda_organise", number, page, pages),
         button("Post the agenda again", "agenda_post", number),
     ]
-    return card(_blocks(agenda), accent=ACCENT, rows=rows, buttons=buttons)
+    return card(_blocks(agenda, now), accent=ACCENT, rows=rows, buttons=buttons)
 
 
 def item_card(agenda: Agenda, number: int, lead: str = "") -> ui.LayoutView:
@@ -211,16 +211,15 @@ def _ways_in(meeting: int) -> list[Button]:
     ]
 
 
-def _head(agenda: Agenda) -> list[str]:
+def _head(agenda: Agenda, now: datetime) -> list[str]:
     meeting = agenda.meeting
     at = discord.utils.format_dt(meeting.plan.starts_at, "F")
-    state = "Cancelled: " if meeting.status == "cancelled" else ""
-    return [f"## {state}Agenda: {titled(meeting)}\n{at} · {meeting.label}", time_line(agenda)]
+    return [f"## {ended(meeting, now)}Agenda: {titled(meeting)}\n{at} · {meeting.label}", time_line(agenda)]
 
 
-def _blocks(agenda: Agenda) -> list[str]:
+def _blocks(agenda: Agenda, now: datetime) -> list[str]:
     """In short, for one message: what does not fit is told, and `/meeting agenda` has it."""
-    blocks, carried = _head(agenda), carried_block(agenda.carried)
+    blocks, carried = _head(agenda, now), carried_block(agenda.carried)
     room = _ROOM - sum(map(len, blocks)) - len(carried)
     planned = list(_fitted([_slot_line(agenda, slot) for slot in agenda.slots], room * 3 // 5))
     if planned:
@@ -228,18 +227,18 @@ def _blocks(agenda: Agenda) -> list[str]:
     lines = [_proposal_line(agenda, item) for item in agenda.having("proposed")]
     proposals = list(_fitted(lines, room - sum(map(len, planned))))
     if proposals:
-        blocks.append("\n".join([_proposed_heading(agenda), *proposals]))
+        blocks.append("\n".join([_proposed_heading(agenda, now), *proposals]))
     if not planned and not proposals:
         blocks.append(_NOTHING)
     return [*blocks, carried] if carried else blocks
 
 
-def _every_line(agenda: Agenda) -> Iterator[str]:
+def _every_line(agenda: Agenda, now: datetime) -> Iterator[str]:
     """All that stands on the agenda, with what each item is about."""
     waiting = agenda.having("proposed")
     yield from (_slot_line(agenda, slot) + _description(slot.item) for slot in agenda.slots)
     if waiting:
-        yield _proposed_heading(agenda)
+        yield _proposed_heading(agenda, now)
     yield from (_proposal_line(agenda, item) + _description(item) for item in waiting)
     if not waiting and not agenda.slots:
         yield _NOTHING
@@ -262,8 +261,9 @@ def _pages(lines: Iterable[str], room: int) -> Iterator[str]:
     yield page
 
 
-def _proposed_heading(agenda: Agenda) -> str:
-    return f"**Proposed ({len(agenda.having('proposed'))})**: vote for what you would like to hear"
+def _proposed_heading(agenda: Agenda, now: datetime) -> str:
+    asks = ": vote for what you would like to hear" if is_to_come(agenda.meeting, now) else ""
+    return f"**Proposed ({len(agenda.having('proposed'))})**{asks}"
 
 
 def _slot_line(agenda: Agenda, slot: Slot) -> str:
@@ -371,5 +371,5 @@ def _fitted(lines: Sequence[str], room: int) -> Iterator[str]:
         yield line
 
 
-def _accent(meeting: Meeting) -> discord.Colour:
-    return NEUTRAL if meeting.status == "cancelled" else ACCENT
+def _accent(meeting: Meeting, now: datetime) -> discord.Colour:
+    return NEUTRAL if ended(meeting, now) else ACCENT

@@ -19,6 +19,7 @@ from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.meeting_words import (
     draft_repeats,
     drafted_guest,
+    ended,
     face,
     facts,
     guest_line,
@@ -148,8 +149,7 @@ def details(
     `came_of_it` are its minutes and action items; `ways` lead to these and to its agenda. Before it begins, attendance
     is for who organises it alone, to choose where it is counted.
     """
-    over = meeting.plan.ends_at <= now
-    state = "Cancelled: " if meeting.status == "cancelled" else "Over: " if over else ""
+    state = ended(meeting, now)
     organiser = f"<@{meeting.organiser_id}>" if meeting.organiser_id is not None else "no longer known"
     attends = organises or meeting.plan.starts_at <= now
     of_the_meeting = [

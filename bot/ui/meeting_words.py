@@ -27,6 +27,13 @@ def moment(meeting: Meeting) -> str:
     return f"**{discord.utils.format_dt(at, 'F')}** ({discord.utils.format_dt(at, 'R')})"
 
 
+def ended(meeting: Meeting, now: datetime) -> str:
+    """What stands before the title of a meeting that is no longer to come; nothing before any other's."""
+    if meeting.status == "cancelled":
+        return "Cancelled: "
+    return "Over: " if meeting.plan.ends_at <= now else ""
+
+
 def titled(meeting: Meeting) -> str:
     """The title, safe to show; with its label where the industry holds the meeting."""
     return escaped(labelled_title(meeting.plan))

@@ -15,9 +15,10 @@ from bot.ui.agenda_cards import OPTIONS, ballot_card
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.custom_ids import compose
 from bot.ui.entry_card import plain_title
-from bot.ui.meeting_words import guest_named
+from bot.ui.meeting_words import ended, guest_named
 from bot.ui.text import NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped
 from db.entries import Entry
+from db.meetings import Meeting
 from db.session_questions import SessionQuestion
 
 ACCENT: Final = discord.Colour(0xB8860B)
@@ -27,18 +28,21 @@ _OPEN: Final = 600
 _AT_THE_DESK: Final = 1500
 
 
-def public_session(session: Session, token: str) -> ui.LayoutView:
-    """The session in its channel: who answers, what is asked now, and what is to come."""
-    number = session.meeting.number
+def public_session(session: Session, token: str, now: datetime) -> ui.LayoutView:
+    """The session in its channel: who answers, what is asked now, and what is to come.
+
+    Once it is over nobody asks any more; what was answered aloud is still written down at the desk.
+    """
+    meeting, number = session.meeting, session.meeting.number
     buttons = [button("Details", "agenda_show", number, token)]
-    if session.meeting.status == "planned":
+    if is_to_come(meeting, now):
         buttons += [
             button("Ask", "session_ask_open", number, style=ButtonStyle.primary),
             button("Vote", "session_ballot", number, 1),
-            button("Guest's desk", "session_desk", number),
         ]
-    accent = NEUTRAL if session.meeting.status == "cancelled" else ACCENT
-    return card(_blocks(session), accent=accent, buttons=buttons)
+    if meeting.status != "cancelled":
+        buttons.append(button("Guest's desk", "session_desk", number))
+    return card(_blocks(session, now), accent=_accent(meeting, now), buttons=buttons)
 
 
 def private_session(session: Session, actor: Actor, now: datetime) -> ui.LayoutView:
@@ -49,8 +53,8 @@ def private_session(session: Session, actor: Actor, now: datetime) -> ui.LayoutV
     asking = asking if is_to_come(session.meeting, now) else []
     rows = [_menu("open", "Open a question", session.questions)] if session.questions else []
     return card(
-        _blocks(session),
-        accent=ACCENT,
+        _blocks(session, now),
+        accent=_accent(session.meeting, now),
         rows=rows,
         buttons=[*asking, *leading],
     )
@@ -122,12 +126,11 @@ def desk(session: Session, lead: str = "") -> ui.LayoutView:
     return card([block for block in (lead, *blocks) if block], accent=ACCENT, rows=rows, buttons=buttons)
 
 
-def _blocks(session: Session) -> list[str]:
+def _blocks(session: Session, now: datetime) -> list[str]:
     meeting = session.meeting
     at = discord.utils.format_dt(meeting.plan.starts_at, "F")
-    state = "Cancelled: " if meeting.status == "cancelled" else ""
     blocks = [
-        f"## {state}{escaped(meeting.plan.title)}\n{at} · {meeting.label} · expert session",
+        f"## {ended(meeting, now)}{escaped(meeting.plan.title)}\n{at} · {meeting.label} · expert session",
         f"**Guest** {_guest(session)}",
     ]
     if session.open is not None:
@@ -213,3 +216,7 @@ def _fitted(lines: Sequence[str], room: int) -> Iterator[str]:
             yield f"-# and {len(lines) - shown} more"
             return
         yield line
+
+
+def _accent(meeting: Meeting, now: datetime) -> discord.Colour:
+    return NEUTRAL if ended(meeting, now) else ACCENT

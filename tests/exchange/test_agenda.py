@@ -269,6 +269,7 @@ async def test_a_meeting_that_is_over_or_cancelled_takes_nothing(
         lambda: exchange.agendas.move(HERE, item.number, IRIS, 1, 2),
         lambda: exchange.agendas.changeable(HERE, item.number, IRIS),
         lambda: exchange.agendas.hand_over(HERE, item.number, IRIS, BEN),
+        lambda: exchange.agendas.organised(HERE, meeting.number, IRIS),
     ]
     for doing in doings:
         with pytest.raises(Refusal, match="is over" if late else "was cancelled"):

@@ -15,7 +15,7 @@ from db.meetings import Meeting
 from db.members import Profile
 from tests.support.library import exchange_of
 from tests.support.library_scenes import fluence, the_entries
-from tests.support.meeting_scenes import called_off, delivered, planned
+from tests.support.meeting_scenes import announced, called_off, delivered, planned
 from tests.support.simulated_discord import (
     buttons_of,
     choose,
@@ -229,3 +229,20 @@ async def test_the_guest_is_named_when_the_session_is_planned(
     assert f"**Guest** <@{guest.id}>" in text_of(now_reads(stage, card))
     shown = await nurse.slash(general, "meeting agenda", meeting=text_of(posted).split("**")[1])
     assert f"<@{guest.id}>" in text_of(shown)
+
+
+async def test_once_a_session_is_over_its_public_card_asks_for_nothing(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor
+) -> None:
+    when = {"title": "Ask about melasma", "when": "2026-01-16 18:30"}
+    await announced(stage, organiser, general, **when, kind="expert_session")
+    form = await nurse.slash(general, "meeting propose", meeting="M-1")
+    await fill(nurse, form, {"The question": "Which peel?"})
+    await stage.advance(SHOWN)
+    card = session_in(stage, general)
+    assert buttons_of(card) == ["Details", "Ask", "Vote", "Guest's desk"]
+    await stage.advance(timedelta(days=30))
+    assert buttons_of(session_in(stage, general)) == ["Details", "Guest's desk"]
+    assert "## Over: Ask about melasma" in text_of(session_in(stage, general))
+    for label in ("Ask", "Vote"):
+        assert "M-1 is over" in text_of(await press(nurse, card, label))

@@ -82,17 +82,17 @@ SESSION = Session(
 )
 ACTIONS = Actions(MEETING, tuple(action(number) for number in range(50)), tuple(action(n) for n in range(50, 70)))
 EVERY_VIEW = {
-    "agenda": agenda_cards.public_agenda(FULL, TOKEN),
+    "agenda": agenda_cards.public_agenda(FULL, TOKEN, STARTS_AT),
     "own agenda": agenda_cards.private_agenda(FULL, Actor(SOMEBODY + 1, moderates=True), STARTS_AT),
     "proposed": agenda_cards.proposed(item(1), "A lead. " * 20),
     "own item": agenda_cards.own_item(item(1)),
     "ballot": agenda_cards.ballot(FULL, range(41, 101), 1, 2, "A lead. " * 20),
-    "order": agenda_cards.organiser_card(FULL, 2),
+    "order": agenda_cards.organiser_card(FULL, 2, STARTS_AT),
     "item": agenda_cards.item_card(FULL, 1, "A lead. " * 20),
     "proposed item": agenda_cards.item_card(FULL, 50),
     "gone item": agenda_cards.item_card(FULL, 500),
     "word": agenda_cards.word_to_presenter(FULL, item(1, place=1), sending(late=True)),
-    "session": session_cards.public_session(SESSION, TOKEN),
+    "session": session_cards.public_session(SESSION, TOKEN, STARTS_AT),
     "own session": session_cards.private_session(SESSION, Actor(SOMEBODY, moderates=True), STARTS_AT),
     "session's ballot": session_cards.ballot(SESSION, range(100), 1, 1),
     "desk": session_cards.desk(SESSION, "A lead. " * 20),
@@ -125,7 +125,7 @@ def test_what_only_its_organiser_may_do_is_shown_to_no_other() -> None:
             *_labels(session_cards.private_session(SESSION, actor, STARTS_AT)),
         ]
         assert ("Put in order" in labels, "Guest's desk" in labels) == (moderates, moderates)
-    assert "Put in order" not in _labels(agenda_cards.public_agenda(FULL, TOKEN))
+    assert "Put in order" not in _labels(agenda_cards.public_agenda(FULL, TOKEN, STARTS_AT))
 
 
 def test_once_a_meeting_is_over_nothing_is_proposed_and_answers_are_still_written_down() -> None:
@@ -133,6 +133,11 @@ def test_once_a_meeting_is_over_nothing_is_proposed_and_answers_are_still_writte
     few = Agenda(MEETING, (item(1, place=1),))
     assert _labels(agenda_cards.private_agenda(few, organiser, over)) == []
     assert _labels(session_cards.private_session(SESSION, organiser, over)) == ["Guest's desk"]
+    public = agenda_cards.public_agenda(Agenda(MEETING, (item(1, place=1), item(2))), TOKEN, over)
+    assert _labels(public) == ["Details"]
+    assert "## Over: Agenda: " in said(public)
+    assert "vote for" not in said(public)
+    assert _labels(session_cards.public_session(SESSION, TOKEN, over)) == ["Details", "Guest's desk"]
 
 
 def test_a_desk_with_its_only_question_open_does_not_say_that_none_was_asked() -> None:
@@ -184,15 +189,17 @@ def test_the_time_adds_up(minutes: tuple[int, ...], line: str) -> None:
 
 def test_a_conflict_of_interest_is_always_told() -> None:
     one = replace(item(1), proposal=replace(PROPOSAL, interest=""))
-    assert "conflict of interest: none declared" in said(agenda_cards.public_agenda(Agenda(MEETING, (one,)), TOKEN))
+    assert "conflict of interest: none declared" in said(
+        agenda_cards.public_agenda(Agenda(MEETING, (one,)), TOKEN, STARTS_AT)
+    )
     marked = replace(one, proposal=replace(one.proposal, presenter_id=SOMEBODY, guest=""))
-    shown = agenda_cards.public_agenda(Agenda(MEETING, (marked,), (), frozenset({SOMEBODY})), TOKEN)
+    shown = agenda_cards.public_agenda(Agenda(MEETING, (marked,), (), frozenset({SOMEBODY})), TOKEN, STARTS_AT)
     assert "🏷️ industry" in said(shown)
 
 
 def test_the_agenda_of_an_industry_session_is_labelled_as_one() -> None:
     held = replace(MEETING, plan=replace(PLAN, title="New heads", kind="industry_session"))
-    assert "Agenda: Industry session: New heads" in said(agenda_cards.public_agenda(Agenda(held, ()), TOKEN))
+    assert "Agenda: Industry session: New heads" in said(agenda_cards.public_agenda(Agenda(held, ()), TOKEN, STARTS_AT))
 
 
 def test_every_form_holds_at_most_five_fields_and_what_was_typed() -> None:

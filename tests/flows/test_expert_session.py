@@ -239,10 +239,10 @@ async def test_once_a_session_is_over_its_public_card_asks_for_nothing(
     form = await nurse.slash(general, "meeting propose", meeting="M-1")
     await fill(nurse, form, {"The question": "Which peel?"})
     await stage.advance(SHOWN)
-    card = session_in(stage, general)
-    assert buttons_of(card) == ["Details", "Ask", "Vote", "Guest's desk"]
+    assert buttons_of(session_in(stage, general)) == ["Details", "Ask", "Vote", "Guest's desk"]
+    opened_before = await nurse.slash(general, "meeting agenda", meeting="M-1")
     await stage.advance(timedelta(days=30))
     assert buttons_of(session_in(stage, general)) == ["Details", "Guest's desk"]
     assert "## Over: Ask about melasma" in text_of(session_in(stage, general))
     for label in ("Ask", "Vote"):
-        assert "M-1 is over" in text_of(await press(nurse, card, label))
+        assert "M-1 is over" in text_of(await press(nurse, opened_before, label))

@@ -31,7 +31,7 @@ from db.entries import Entry
 
 _MOST_CANDIDATES: Final = 5
 _MOST_CAUTIONS: Final = 3
-_LONGEST_TITLE: Final = 100
+_LONGEST_TITLE: Final = 150  # as in the other forms: what does not fit would be cut off when it is sent
 _LONGEST_NAME: Final = 100
 _MOST_SETTINGS: Final = 1000
 _CHANGE_SETTINGS: Final = "Change what I read wrongly, and leave the rest: only what stands here is shown"

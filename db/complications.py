@@ -186,13 +186,14 @@ async def confirm(write: WriteConnection, guild_id: int, number: int) -> None:
 
 
 async def add_follow_up(
-    write: WriteConnection, guild_id: int, number: int, how: State, helped: str, now: datetime
+    write: WriteConnection, guild_id: int, number: int, how: State, helped: str, now: datetime, *, since: datetime
 ) -> None:
-    """How it went on."""
+    """How it went on; what was told in the same words `since` then is the same form, sent again."""
     key = await write.key_of(guild_id, number)
     await write.run(
         "INSERT INTO follow_up (guild_id, entry_key, state, helped, treatments, told_at) "
-        "VALUES (:guild_id, :key, :state, :helped, :treatments, :now)",
+        "SELECT :guild_id, :key, :state, :helped, :treatments, :now WHERE NOT EXISTS (SELECT 1 FROM follow_up "
+        "WHERE entry_key = :key AND state = :state AND helped = :helped AND told_at >= :since)",
         {
             "guild_id": guild_id,
             "key": key,
@@ -200,6 +201,7 @@ async def add_follow_up(
             "helped": helped,
             "treatments": json.dumps(treatments_in(helped)),
             "now": to_milliseconds(now),
+            "since": to_milliseconds(since),
         },
     )
     await weigh(write, key)

@@ -17,7 +17,7 @@ from bot.exchange.outbox import NothingToSend, Outbox, Sending
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
-from bot.exchange.saving import HeldDraft
+from bot.exchange.saving import SENT_AGAIN_WITHIN, HeldDraft
 from db import audit, complications, entries, outbox
 from db.connections import ReadConnection
 from db.database import Database
@@ -61,7 +61,8 @@ class FollowUps:
         now = self._clock.now()
         async with self._database.write() as write:
             entry = await self._open_for(write, guild_id, user_id, number)
-            await complications.add_follow_up(write, guild_id, number, state, helped, now)
+            since = now - SENT_AGAIN_WITHIN
+            await complications.add_follow_up(write, guild_id, number, state, helped, now, since=since)
             if cleared:
                 actor_id = None if entry.is_withheld else user_id
                 await audit.add(write, guild_id, actor_id, "not_the_patient", number, now)

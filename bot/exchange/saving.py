@@ -27,7 +27,8 @@ from db.database import Database
 from db.entries import Content, Correction, Detail, Entry, Facet
 from db.just_sent import just_sent
 
-_SENT_AGAIN_WITHIN: Final = timedelta(minutes=5)
+SENT_AGAIN_WITHIN: Final = timedelta(minutes=5)
+"""A form with the same words within this time is the same form. House limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ async def require_unsent(
 
     `whose` it is, by the author's number, or by the key of a reporter who withholds their name.
     """
-    since = now - _SENT_AGAIN_WITHIN
+    since = now - SENT_AGAIN_WITHIN
     sent = await just_sent(read, guild_id, whose, draft.kind, content.text, question=draft.question, since=since)
     twin = next((each for each in sent if _says_all_of(each.content, content)), None)
     if twin is not None:

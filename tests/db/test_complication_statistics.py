@@ -127,7 +127,7 @@ async def test_the_watch_is_due_after_every_change_that_counts(database: Databas
     await _looked(database)
     await say(database, number, Facts(treatment="cool compresses"), "treatment")
     async with database.write() as write:
-        await complications.add_follow_up(write, HOME, number, "resolved", "time", NOW)
+        await complications.add_follow_up(write, HOME, number, "resolved", "time", NOW, since=NOW)
     assert await _due(database) == []
     await say(database, number, Facts(device=VBEAM), "device")
     assert len(await _due(database)) == 1

@@ -32,7 +32,7 @@ def serious_lines(evidence: Evidence) -> Iterator[str]:
         where = f"C-{report.number}" if report.number is not None else "a report in a private channel"
         yield f"{where} tells of a serious complication ({report.words})"
     if len(evidence.serious) > _MOST_SERIOUS:
-        yield f"and {len(evidence.serious) - _MOST_SERIOUS} more such reports"
+        yield f"and {counted(len(evidence.serious) - _MOST_SERIOUS, 'more such report')}"
 
 
 def tally_words(tally: Tally) -> str:

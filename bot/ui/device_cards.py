@@ -183,7 +183,7 @@ def _that_fit(lines: Sequence[str]) -> Iterator[str]:
     for place, line in enumerate(lines):
         room -= len(line) + 3
         if room < 0:
-            yield f"and of {len(lines) - place} more kinds of laser"
+            yield f"and of {counted(len(lines) - place, 'more kind')} of laser"
             return
         yield line
 

@@ -58,6 +58,7 @@ def test_few_colleagues_give_no_percentage(colleagues: int) -> None:
     few = Evidence(1, counted=replace(COUNTED, colleagues=colleagues))
     assert "%" not in evidence_block(few)
     assert "too few for percentages" in evidence_words(few)
+    assert "and 1 more such report\n" in evidence_block(replace(few, serious=WORST_EVIDENCE.serious[:3]))
 
 
 def test_what_was_asked_and_not_reported_is_said() -> None:

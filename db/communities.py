@@ -12,7 +12,7 @@ from db.instants import from_milliseconds, to_milliseconds
 
 CaptureStyle = Literal["quiet", "card"]
 UNSET_ZONE = "UTC"
-"""A community's zone until its moderators choose one: nobody lives there."""
+"""What a community goes by until its moderators choose a zone: nobody lives there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class CommunitySettings:
     `capture_reaction` is the emoji with which a member has a message kept, as Discord writes it.
     """
 
-    time_zone: str
+    time_zone: str | None
     moderator_role_id: int | None
     exchange_role_id: int | None
     meeting_channel_id: int | None
@@ -30,6 +30,11 @@ class CommunitySettings:
     category_id: int | None
     capture_style: CaptureStyle
     capture_reaction: str | None = None
+
+    @property
+    def zone_in_force(self) -> str:
+        """The time zone that everything goes by, also where none was chosen."""
+        return self.time_zone or UNSET_ZONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

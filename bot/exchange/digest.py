@@ -97,7 +97,7 @@ class Digests:
         async with self._database.read() as read:
             schedule = await digest.schedule_of(read, guild_id) or USUAL
             due_at = await next_due(read, guild_id)
-        return Planned(schedule, channel_for(schedule, community), ZoneInfo(community.time_zone), due_at)
+        return Planned(schedule, channel_for(schedule, community), ZoneInfo(community.zone_in_force), due_at)
 
     async def schedule(self, guild_id: int, schedule: Schedule, *, by: int) -> Planned:
         """Choose anew; a week that had its digest has no second one."""

@@ -67,7 +67,7 @@ def channel_for(schedule: Schedule, community: Community) -> int | None:
 
 def weekly_of(schedule: Schedule, community: Community) -> Weekly:
     """A schedule on the community's clocks."""
-    return Weekly(schedule.weekday, schedule.hour, ZoneInfo(community.time_zone))
+    return Weekly(schedule.weekday, schedule.hour, ZoneInfo(community.zone_in_force))
 
 
 def _prefix(guild_id: int) -> str:

@@ -32,19 +32,20 @@ class Clocks:
     others: int
 
 
-def clocks_at(moment: datetime, own: str, home: str, declared: Mapping[str, int]) -> Clocks:
-    """The clocks at a moment: of a meeting's own zone, of its community's, and of `declared`, how many members in each.
+def clocks_at(moment: datetime, own: str, home: str | None, declared: Mapping[str, int]) -> Clocks:
+    """The clocks at a moment: of a meeting's own zone, of its community's if it has chosen one, and of `declared`, how
+    many members in each.
 
     Zones whose clocks agree then are one. Where few members have said theirs, usual zones far from these are added.
     """
-    named = [own, *([home] if home != UNSET_ZONE else [])]
+    named = [own, *([home] if home is not None else [])]
     groups = _by_offset(moment, [*named, *sorted(declared, key=lambda zone: (-declared[zone], zone))])
     first = list(dict.fromkeys(_offset(zone, moment) for zone in named))
     rest = [offset for offset in groups if offset not in first]
     rest.sort(key=lambda offset: -_members(groups[offset], declared))
     kept, left_out = rest[: MOST_CLOCKS - len(first)], rest[MOST_CLOCKS - len(first) :]
     shown = {offset: groups[offset] for offset in [*first, *sorted(kept)]}
-    for zone in _far_from(shown, moment, (home, *USUAL_ZONES)):
+    for zone in _far_from(shown, moment, (home or UNSET_ZONE, *USUAL_ZONES)):
         shown[_offset(zone, moment)] = [zone]
     found = (
         Clock(tuple(zones), _members(zones, declared), moment.astimezone(ZoneInfo(zones[0])))

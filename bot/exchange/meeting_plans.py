@@ -132,7 +132,7 @@ class PlanReader:
     async def _zone_of(self, guild_id: int, user_id: int) -> ZoneInfo:
         async with self._database.read() as read:
             declared = (await members.profile(read, guild_id, user_id)).time_zone
-        return ZoneInfo(declared or (await self._communities.of(guild_id)).time_zone)
+        return ZoneInfo(declared or (await self._communities.of(guild_id)).zone_in_force)
 
 
 def as_typed(meeting: Meeting) -> Typed:

@@ -13,7 +13,7 @@ from bot.ui.group_cards import trouble_of
 from bot.ui.permissions import bold_list, missing_in, missing_in_guild, out_of_reach, reads
 from bot.ui.setup_cards import CHOICES
 from bot.ui.text import WARNING, escaped
-from db.communities import UNSET_ZONE, Community
+from db.communities import Community
 from db.diagnosis import Failures
 from db.groups import Group
 
@@ -149,9 +149,9 @@ def _never_chosen(community: Community) -> Iterator[str]:
             "No meeting channel is set: meetings are announced where they are planned, and the weekly digest comes "
             "only where `/digest schedule` has it. Choose one with `/setup`."
         )
-    if community.time_zone == UNSET_ZONE:
+    if community.time_zone is None:
         yield (
-            f"The time zone is {UNSET_ZONE}: meetings and the digest go by it. Unless that is meant, choose yours with "
+            f"No time zone is set: meetings and the digest go by {community.zone_in_force}. Choose yours with "
             "`/settings time_zone:`."
         )
 

@@ -74,7 +74,7 @@ def setup_card(community: Community, *, gone: Collection[int] = (), remarks: Seq
         blocks.append(ui.ActionRow(_menu(choice, None if chosen in gone else chosen)))
     blocks.append(
         f"**Capture** is {STYLES[community.capture_style]}.\n"
-        f"**Time zone** is {community.time_zone}; change it with `/settings time_zone:`."
+        f"**Time zone** is {community.zone_in_force}; change it with `/settings time_zone:`."
     )
     blocks.extend(f"⚠️ {remark}" for remark in remarks)
     buttons = [
@@ -94,7 +94,7 @@ def closing_card(role_id: int | None, closing: Mapping[int, int]) -> ui.LayoutVi
     """What choosing an exchange-member role, or none, would make private: how many entries of which channels."""
     count = sum(closing.values())
     named = " ".join(f"<#{channel_id}>" for channel_id in list(closing)[:_MOST_NAMED])
-    more = f" and {len(closing) - _MOST_NAMED} more channels" if len(closing) > _MOST_NAMED else ""
+    more = f" and {counted(len(closing) - _MOST_NAMED, 'more channel')}" if len(closing) > _MOST_NAMED else ""
     who = f"the holders of <@&{role_id}>" if role_id is not None else "everybody on this server"
     return card(
         [
@@ -118,7 +118,7 @@ def settings_card(community: Community, *, changed: Sequence[str] = ()) -> ui.La
     category = f"<#{community.category_id}>" if community.category_id else "made with the first group"
     lines += [
         f"**Groups' category** {category}",
-        f"**Time zone** {community.time_zone}",
+        f"**Time zone** {community.zone_in_force}",
         f"**Capture** {STYLES[community.capture_style]}",
         f"**Capture reaction** {community.capture_reaction or 'off'}",
         f"**Private channels captured as well** {private}",

@@ -9,7 +9,7 @@ CREATE TABLE setting (
 CREATE TABLE community (
     guild_no             INTEGER PRIMARY KEY,
     guild_id             INTEGER NOT NULL UNIQUE,
-    time_zone            TEXT    NOT NULL DEFAULT 'UTC',
+    time_zone            TEXT,
     moderator_role_id    INTEGER,
     exchange_role_id     INTEGER,
     meeting_channel_id   INTEGER,

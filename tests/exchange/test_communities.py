@@ -46,7 +46,7 @@ async def test_where_nothing_can_be_said_nothing_is_put(database: Database) -> N
 
 async def test_a_change_is_audited_where_it_changes_something(database: Database) -> None:
     communities = Communities(database, StoppedClock(START))
-    await communities.change(GUILD, by=MODERATOR, capture_style="card", time_zone="UTC")
+    await communities.change(GUILD, by=MODERATOR, capture_style="card", time_zone=None)
     community = await communities.opt_channel_in(GUILD, CHANNEL, by=MODERATOR)
     assert community.private_channels == {CHANNEL}
     async with database.read() as read:

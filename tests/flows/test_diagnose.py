@@ -27,8 +27,9 @@ async def test_all_is_well(stage: Stage) -> None:
     await communities.change(stage.guild.id, moderator_channel_id=backstage.id)
     fresh = await _diagnosis(stage)
     assert "No meeting channel is set" in fresh
-    assert "The time zone is UTC" in fresh
-    await communities.change(stage.guild.id, meeting_channel_id=general.id, time_zone="Europe/Athens")
+    assert "No time zone is set: meetings and the digest go by UTC" in fresh
+    await communities.change(stage.guild.id, meeting_channel_id=general.id)
+    await stage.owner().slash(general, "settings", time_zone="UTC")
     assert "All is well" in await _diagnosis(stage)
 
 

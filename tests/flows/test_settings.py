@@ -138,7 +138,7 @@ async def test_an_unknown_zone_or_an_unseen_channel_changes_nothing(stage: Stage
     refused = text_of(await owner.slash(general, "settings", capture_style="card", capture_in=stage.channel("locked")))
     assert "**View Channels**" in refused
     community = await _community(stage)
-    assert (community.time_zone, community.capture_style, community.private_channels) == ("UTC", "quiet", frozenset())
+    assert (community.time_zone, community.capture_style, community.private_channels) == (None, "quiet", frozenset())
 
 
 async def test_only_moderators_may(stage: Stage, general: ChannelHandle) -> None:

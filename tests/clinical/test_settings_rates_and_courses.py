@@ -228,6 +228,8 @@ def test_temperatures(text: str, temperature: list[Any] | None) -> None:
         ("alex every 2/12", {"interval_weeks": [8]}),
         ("alex x4, 2/12 apart", {"sessions": [4], "interval_weeks": [8]}),
         ("alex, seen on 3/12", {}),
+        ("IPL and alex in one sitting", {}),
+        ("alex. Session one: 2 Hz. Session three, eight weeks on: 1 Hz", {"frequency_hz": [2, 1]}),
         ("alex 755 fortnightly x4 then monthly x3", {"sessions": [4, 3], "interval_weeks": [2, 4]}),
         ("QS 1064: passes – 4, sessions – 6", {"passes": [4], "sessions": [6]}),
         ("runs on 50/60 Hz mains, alex 2 Hz", {"frequency_hz": [2]}),

@@ -161,6 +161,12 @@ def test_what_a_repetition_adds_goes_to_its_set() -> None:
     assert only["fluence_j_cm2"] == [16]
 
 
+def test_what_is_injected_is_no_lasers_set() -> None:
+    injected, light = sets("Botox 40 U forehead, then IPL 560 nm 15 J 4 ms. Monthly, 3 sessions")
+    assert "fluence_j_cm2" not in injected and "units" not in light
+    assert injected["interval_weeks"] == light["interval_weeks"] == [4]
+
+
 def test_products_of_injectables_are_sets() -> None:
     first, second = sets("Dysport 50 U glabella, Botox 6 U DAO")
     assert first == {"units": [{"value": 50, "scale": "dysport"}]}

@@ -7,7 +7,9 @@ from typing import Final
 from bot.clinical.folding import Words
 from bot.clinical.settings.vocabulary import vocabulary
 
-_BEFORE_A_FIGURE: Final = frozenset({"approx", "ca", "circa", "avg", "max", "incl", "resp", "freq", "rep", "q", "min"})
+_BEFORE_A_FIGURE: Final = frozenset(
+    {"approx", "ca", "circa", "avg", "max", "incl", "resp", "freq", "rep", "q", "min", "p", "pp", "pg"}
+)
 _TIMES: Final = frozenset({"wk", "wks", "mo", "mos", "mth", "mths", "sess", "tx"})
 _ABBREVIATED: Final = _BEFORE_A_FIGURE | _TIMES
 _STOP: Final = "."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.clinical.reading import Range, Rectangle, Scaled, Setting, SettingKey
+from bot.clinical.reading import Range, Rectangle, Setting, SettingKey
 from bot.clinical.settings.again import dose_again, instead, short_dye_pulse
 from bot.clinical.settings.counts import count, counted_further_on, times, times_a_pulse, visit_of_many
+from bot.clinical.settings.densities import on_scale, puts_a_percentage_right
 from bot.clinical.settings.in_turn import in_turn, its_range
 from bot.clinical.settings.injectables import a_side
 from bot.clinical.settings.lines import (
@@ -147,7 +148,7 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         if named or after != "spot" or quantity.sides:
             return named  # else a band's: "the 530-750 applicator"
     if after == "density" and not quantity.several:
-        return _level(reader, quantity) if quantity.largest <= _HIGHEST_LEVEL else []
+        return on_scale(reader, quantity, "level") if quantity.largest <= _HIGHEST_LEVEL else []
     if quantity.sides:
         family = reader.family_at(quantity.first_word)
         windowed = family in {"light", "long"} or not _DIODES.isdisjoint(reader.present)
@@ -274,7 +275,7 @@ def _behind_a_d(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if before is None:
         return []
     if before.unit == "mj" and quantity.largest < _LEVELS_BELOW:
-        return _level(reader, quantity)
+        return on_scale(reader, quantity, "level")
     pulses = before.unit == "ms" or (before.joined_by in {"/", "-"} and not before.unit)
     delays = pulses and reader.family_at(quantity.first_word) == "light"
     return _within(reader, quantity, SettingKey.SUB_PULSE_DELAY) if delays else []
@@ -304,8 +305,10 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
         return []
     if cue in _COUNTED:
         return count(reader, quantity, _COUNTED[cue])
+    if cue == "density" and puts_a_percentage_right(reader, quantity):
+        return on_scale(reader, quantity, "%")
     if cue in {"density", "level"}:
-        return _level(reader, quantity) if quantity.largest <= _HIGHEST_LEVEL else []
+        return on_scale(reader, quantity, "level") if quantity.largest <= _HIGHEST_LEVEL else []
     return _within(reader, quantity, _key(reader, quantity, cue))
 
 
@@ -370,14 +373,6 @@ def _is_a_square_spot(reader: Reader, at: int, quantity: Quantity) -> bool:
     beside = reader.quantities[max(0, at - 1) : at + 2]
     edges = (quantity.first_word - 1, quantity.last_word + 1)
     return any(each.unit in _FLUENCES and (each.last_word in edges or each.first_word in edges) for each in beside)
-
-
-def _level(reader: Reader, quantity: Quantity) -> list[Setting]:
-    return [
-        Setting(SettingKey.DENSITY, Scaled(each.value, "level"), each.unit_written, each.span)
-        for each in settings_of(reader, quantity, SettingKey.DENSITY)
-        if isinstance(each.value, float | Range)
-    ]
 
 
 def _rectangle(reader: Reader, quantity: Quantity) -> list[Setting]:

@@ -16,7 +16,15 @@ from bot.clinical.settings.vocabulary import vocabulary
 _NEXT_TO: Final = 2  # words from one figure to another that goes with it
 _RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
 _SAME_UNIT: Final = {"j_cm2": "j", "us": "ms"}
-_UNIT_OF_CUE: Final = {"fluence": "j", "energy": "mj", "pulse": "ms", "spot": "mm", "power": "w", "rate": "hz"}
+_UNIT_OF_CUE: Final = {
+    "fluence": "j",
+    "energy": "mj",
+    "pulse": "ms",
+    "spot": "mm",
+    "power": "w",
+    "rate": "hz",
+    "density": "percent",
+}
 _HEADS: Final = ("*", "edit")  # what is put right stands before what was posted: "*5 ms, not 15"
 _WRITTEN: Final = frozenset(
     {"sorry", "sry", "typo", "oops", "wrote", "typed", "posted", "edit", "correction", "obviously"}
@@ -176,8 +184,15 @@ def changed_plan(reader: Reader, sign: Sign) -> list[Stretch]:
     return [
         (quantity.first_word, quantity.last_word + 1)
         for quantity in _between(reader, sign.last, turn)
-        if quantity.unit and _is_told_again(reader, quantity, _plain_unit(quantity), turn)
+        if quantity.unit
+        and (_is_told_again(reader, quantity, _plain_unit(quantity), turn) or _was_told(reader, quantity, sign.first))
     ]
+
+
+def _was_told(reader: Reader, quantity: Quantity, before: int) -> bool:
+    """Whether another figure of the kind stands before a plan: "12 mm @ 6 J. I'd planned 15 mm but the tip was out"."""
+    unit = _plain_unit(quantity)
+    return any(_plain_unit(each) == unit and each.value != quantity.value for each in _between(reader, 0, before))
 
 
 def put_right(reader: Reader, sign: Sign) -> list[Stretch]:

@@ -13,6 +13,7 @@ _OF_A_FRACTION: Final = frozenset({"mj", "mj_each", "um"})
 _BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "us", "ms", "j", "nm", "hz", "unit"})
 _SENTENCE_ENDS: Final = 2  # a word's break
 _LINES: Final = frozenset({"1540", "1550", "1565", "1927", "10600"})  # of lasers that are always fractional
+_THEN: Final = frozenset({"then", "and", "plus", "before", "after"})
 _PAIR: Final = 2
 _BULLETS: Final = " \t\n-*•·"
 _GOES_ON: Final = frozenset({"", ";"})
@@ -29,6 +30,14 @@ def on_scale(reader: Reader, quantity: Quantity, scale: str, factor: float = 1.0
     return found
 
 
+def puts_a_percentage_right(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a bare density stands for one that was told in per cent: "10 % density … density was 5 not 10"."""
+    refused, *wrong = reader.behind(quantity.last_word, 2) or ("",)
+    if refused != "not" or not wrong:
+        return False
+    return any(each.unit == "percent" and reader.word(each.first_word) == wrong[0] for each in reader.quantities)
+
+
 def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """A percentage that is a density: called one, or beside a fractional laser's settings, no drug's or outcome's."""
     if quantity.joined_by == "/" and _is_dose_and_density(reader, quantity):
@@ -42,7 +51,7 @@ def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
             return []
         if ahead and ahead[-1] in lists["not_density_before"]:
             return []
-        if not lists["drugs"].isdisjoint(ahead) or not lists["drugs"].isdisjoint(behind):
+        if not lists["drugs"].isdisjoint(ahead) or _is_a_drugs(behind):
             return []
         family = reader.family_at(first)
         fractional = family in {"fractional", "erbium"} or (not family and not _LINES.isdisjoint(reader.present))
@@ -50,6 +59,12 @@ def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         if not of_a_fraction and not _beside_a_setting(reader, at, _OF_A_FRACTION):
             return []
     return on_scale(reader, quantity, "%")
+
+
+def _is_a_drugs(behind: tuple[str, ...]) -> bool:
+    """ "20 % ALA", "5 % topical lidocaine"; not "5 % then ALA"."""
+    drugs = vocabulary().lists["drugs"]
+    return bool(behind) and (behind[0] in drugs or (behind[-1] in drugs and behind[0] not in _THEN))
 
 
 def _is_dose_and_density(reader: Reader, quantity: Quantity) -> bool:

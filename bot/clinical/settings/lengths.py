@@ -34,6 +34,9 @@ _LESIONS: Final = frozenset(
         "keratoses",
     }
 )
+_LESION: Final = frozenset(
+    {"lake", "angioma", "haemangioma", "hemangioma", "naevus", "nevus", "wart", "mole", "lentigo", "cyst", "macule"}
+)
 _IS: Final = frozenset({"is", "was", "are", "now", "grew"})
 _NAILS: Final = frozenset({"nail", "nails", "plate"})
 _FIBRES: Final = frozenset({("fibre",), ("fiber",)})
@@ -116,8 +119,10 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
         return []
     if not (reader.speaks_of_lasers or before or (first == 0 and last + 1 == len(reader.lower))):
         return []  # "a 2 mm ptosis": nothing else is said of a laser
-    if not lists["wounds"].isdisjoint(reader.present) and _is_of_a_wound(reader, at, quantity):
+    if not lists["wounds"].isdisjoint(reader.present) and _is_of(reader, quantity, lists["wounds"]):
         return []
+    if not _LESION.isdisjoint(reader.present) and _has_its_spot(reader, quantity) and _is_of(reader, quantity, _LESION):
+        return []  # "a venous lake, about 6 mm. 1064 nm, 5 mm spot"
     if _ROUND_SPOT_MM[1] < largest <= _LARGEST_SPOT_MM:
         return []  # "scar 45 mm": no round spot is as large
     if largest < _ROUND_SPOT_MM[0] and reader.family_at(first) in _LARGE_SPOTS:
@@ -158,11 +163,17 @@ def _is_of_a_vessel(reader: Reader, quantity: Quantity) -> bool:
     return alone and any(each.unit == "mm" and each is not quantity for each in reader.quantities)
 
 
-def _is_of_a_wound(reader: Reader, at: int, quantity: Quantity) -> bool:
+def _has_its_spot(reader: Reader, quantity: Quantity) -> bool:
+    """Whether another sentence behind has a spot."""
+    end = sentence_end(reader.words, quantity.last_word)
+    return any(each.unit == "mm" and each.first_word >= end for each in reader.quantities)
+
+
+def _is_of(reader: Reader, quantity: Quantity, things: frozenset[str]) -> bool:
     """Whether a sentence tells of a crust or a blister before, and of nothing else that a laser is set to."""
     start, end = sentence_start(reader.words, quantity.first_word), sentence_end(reader.words, quantity.last_word)
     told = any(each.unit in _OF_A_PULSE and start <= each.first_word < end for each in reader.quantities)
-    return not told and reader.near(start, quantity.first_word, vocabulary().lists["wounds"])
+    return not told and reader.near(start, quantity.first_word, things)
 
 
 def _is_measured_over(reader: Reader, quantity: Quantity) -> bool:

@@ -37,6 +37,7 @@ _MERE_WORDS: Final = frozenset({"ok", "okay", "right"})
 _SOMEBODY: Final = frozenset({"she", "he", "they", "it", "i", "we", "my", "her", "his"})
 _OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
 _ANDS: Final = frozenset({"and", "n", "&"})
+_WISHED: Final = frozenset({"ideal", "better", "best", "nice", "perfect", "preferable"})
 _WAS: Final = (["was"], ["were"])
 _LEFT: Final = frozenset({"stayed", "stays", "stay", "left", "remained", "remains", "unopened", "unused"})
 _FEAR_ENDS: Final = frozenset(",:")
@@ -255,10 +256,16 @@ def _tells_what_was_done(words: Words, index: int) -> bool:
 
 def _stowed(words: Words, sign: Sign) -> Stretch | None:
     """What was left where it is kept: "the 4.5 mm cartridge stayed in the box"."""
-    first = sign.first
-    while first > max(0, sign.first - _NEVER_REACH) and (not words.breaks[first] or words.gap(first) == ","):
-        first -= 1
+    first = _clause_start(words, sign.first)
     return (first, sign.last + 1) if not _LEFT.isdisjoint(words.lower[first : sign.last + 1]) else None
+
+
+def _clause_start(words: Words, last: int) -> int:
+    """Where a word's clause begins; the comma in "4,5" parts none."""
+    first = last
+    while first > max(0, last - _NEVER_REACH) and (not words.breaks[first] or words.gap(first) == ","):
+        first -= 1
+    return first
 
 
 def _onwards(words: Words, sign: Sign) -> Stretch | None:
@@ -285,6 +292,8 @@ def _intended(words: Words, sign: Sign) -> Stretch | None:
     following = words.lower[sign.last + 1 : sign.last + 2]
     if words.lower[sign.first] == "next" and following and following[0] in _DONE_THEN:
         return None
+    if words.lower[sign.last] == "be" and following and following[0] in _WISHED:
+        return _clause_start(words, sign.first), sign.last  # "every 45 days would be ideal"
     if "should" in words.lower[sign.first : sign.last + 1]:
         for at in range(sign.last + 1, min(sign.last + _INSTEAD_WITHIN, len(words.lower))):
             if words.lower[at] == "not" and _is_figure(words, at + 1):

@@ -35,7 +35,11 @@ def parameter_sets(
         columns = _columns(reader, items)
         if len(columns) > 1:
             return tuple(set_of(settings, devices, skin_types, "") for settings in columns)
-    if _restates(items) or (sum(item.core for item in items) > 1 and _names_several_lasers(reader, devices)):
+    if (
+        _restates(items)
+        or _of_a_laser_and_injected(items)
+        or (sum(item.core for item in items) > 1 and _names_several_lasers(reader, devices))
+    ):
         turns = turns_in(reader, devices, skin_types)
         segments = _said_once(reader, _merged(_segments(reader, items, turns), turns), turns)
         if len(segments) > 1:
@@ -68,7 +72,12 @@ def _of_one_kind(items: Sequence[Item]) -> list[tuple[Setting, ...]]:
 
 def _restates(items: Sequence[Item]) -> bool:
     kinds = [item.kind for item in items if not item.common]
-    return len(set(kinds)) < len(kinds) or len([kind for kind in kinds if kind.startswith(PRODUCT)]) > 1
+    return len(set(kinds)) < len(kinds) or sum(item.is_injected for item in items if not item.common) > 1
+
+
+def _of_a_laser_and_injected(items: Sequence[Item]) -> bool:
+    """Whether one visit had a laser and a toxin: they are no settings of one thing."""
+    return any(item.is_injected for item in items) and any(item.is_of_energy for item in items)
 
 
 def _names_several_lasers(reader: Reader, devices: tuple[Found, ...]) -> bool:
@@ -100,17 +109,19 @@ def _boundary(reader: Reader, current: Segment, items: Sequence[Item], at: int, 
             return turn.word
     if item.common:
         return None
-    if item.kind.startswith(PRODUCT):
+    previous = current.items[-1].word
+    if current.is_apart_from(item) and (apart := turns.between(previous, item.word)):
+        return apart[0].word
+    if item.is_injected:
         # Doses of one product add up to one set, unless words tell them apart; another product begins its own.
         others = any(kind.startswith(PRODUCT) and kind != item.kind for kind in current.last)
         if others and item.kind != PRODUCT:
             return item.word
-        if item.kind not in current.last or not _is_placed(reader, current.items[-1].word, item.word, turns):
+        if item.kind not in current.last or not _is_placed(reader, previous, item.word, turns):
             return None
     earlier = current.last.get(item.kind)
     if earlier is None or (earlier.says_the_same_as(item) and not _more_follows(current, items, at)):
         return None
-    previous = current.items[-1].word
     for turn in turns.between(previous, item.word):
         if turn.behind_figures or (turn.word == item.word and item.laser):
             continue

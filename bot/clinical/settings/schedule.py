@@ -40,6 +40,7 @@ _RATES: Final[dict[tuple[str, ...], float]] = {
     for time, weeks in (("week", 1.0), ("month", 4.0), ("mois", 4.0), ("semaine", 1.0), ("mes", 4.0), ("monat", 4.0))
 }
 _APART: Final = ("apart",)  # "3 sessions a month apart"
+_SITTINGS: Final = frozenset({"sitting", "go"})
 _PUT_OFF: Final = frozenset({"cancelled", "canceled", "postponed", "rescheduled"})  # "were cancelled"
 _MOST: Final = 30
 _COUNT_WITHIN: Final = 3  # words
@@ -133,7 +134,17 @@ def _is_between_visits(reader: Reader, before: Quantity, quantity: Quantity) -> 
         return words == _AT_ALONE and not reader.breaks[quantity.first_word] and _ends_a_clause(reader, quantity)
     if before.unit or reader.word(before.first_word - 1) not in _VISITS or not _TO_THE_NEXT.issuperset(words):
         return False
-    return "after" in words or reader.word(quantity.last_word + 1) in _LATER
+    return "after" in words or (reader.word(quantity.last_word + 1) in _LATER and not _skips_one(reader, before))
+
+
+def _skips_one(reader: Reader, visit: Quantity) -> bool:
+    """Whether the visit before is told of and is not the last one: "session 1 … session 3, eight weeks on"."""
+    numbers = vocabulary().numbers
+    told = {
+        float(word) if word.isdigit() else numbers.get(word, 0.0)
+        for word in (reader.word(index + 1) for index in reader.words.places_of(_VISITS))
+    }
+    return any(0 < number < visit.largest for number in told) and visit.largest - 1 not in told
 
 
 def _ends_a_clause(reader: Reader, quantity: Quantity) -> bool:
@@ -153,7 +164,11 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []
     before = reader.word(quantity.first_word - 1)
     named = before in {"session", "visit", "treatment", "no", "number"} and reader.breaks[quantity.first_word] < 2
-    if named or _is_how_often(reader, quantity):
+    if (
+        named
+        or _is_how_often(reader, quantity)
+        or (before == "in" and quantity.value == 1.0 and _is_a_sitting(reader, quantity))
+    ):
         return []
     if reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == ":":
         return []  # "her 15:30 session"
@@ -164,6 +179,11 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if so_often is not None and behind[2:] != _APART:
         return _interval_of(reader, quantity, so_often)
     return settings_of(reader, quantity, SettingKey.SESSIONS)
+
+
+def _is_a_sitting(reader: Reader, quantity: Quantity) -> bool:
+    """Whether two things were done at once: "IPL and a fractional laser in one sitting"."""
+    return reader.word(quantity.last_word) in _SITTINGS or reader.word(quantity.last_word + 1) in _SITTINGS
 
 
 def _a_slash_time(reader: Reader, quantity: Quantity) -> float | None:

@@ -13,6 +13,10 @@ COMMON: Final = frozenset(
     {SettingKey.SESSIONS, SettingKey.INTERVAL, SettingKey.ANAESTHESIA, SettingKey.COOLING, SettingKey.ENDPOINT}
 )
 """What is usually said once for a whole treatment, and alone makes no set."""
+_OF_ENERGY: Final = frozenset(
+    {SettingKey.FLUENCE, SettingKey.ENERGY, SettingKey.PULSE, SettingKey.SPOT, SettingKey.SPOT_RECTANGLE}
+    | {SettingKey.POWER, SettingKey.DENSITY}
+)
 PRODUCT: Final = "product "
 _KIND_OF_KEY: Final = {key: key.value for key in SettingKey} | {
     SettingKey.SPOT_RECTANGLE: SettingKey.SPOT.value,  # round or rectangular, there is one spot
@@ -36,6 +40,16 @@ class Item:
         self.settings = settings
         self.key = key
         self.common, self.laser, self.core = _ROLE[key]
+
+    @property
+    def is_injected(self) -> bool:
+        """Whether it is a toxin's units or another product's volume."""
+        return self.kind.startswith(PRODUCT)
+
+    @property
+    def is_of_energy(self) -> bool:
+        """Whether it is a laser's, a light's or radiofrequency's, and of nothing that is injected."""
+        return self.laser or self.key in _OF_ENERGY
 
     def says_the_same_as(self, other: Item) -> bool:
         """Whether the values are the same."""

@@ -9,7 +9,7 @@ from typing import Final
 from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
 from bot.clinical.settings.named_lasers import laser_named, with_laser
 from bot.clinical.settings.respective import paired
-from bot.clinical.settings.set_items import PRODUCT, Item
+from bot.clinical.settings.set_items import Item
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.turns import Turns, lines_of_kind
 
@@ -47,6 +47,17 @@ class Segment:
             if self.first_core < 0:
                 self.first_core = item.word
 
+    @property
+    def is_injected(self) -> bool:
+        """Whether it is of an injection, and no laser's."""
+        return any(item.is_injected for item in self.items)
+
+    def is_apart_from(self, item: Item) -> bool:
+        """Whether a laser's setting meets a toxin's units, or the other way round: they belong to two things."""
+        if item.is_injected:
+            return any(each.is_of_energy for each in self.items)
+        return item.is_of_energy and self.is_injected
+
     def split(self, word: int) -> list[Item]:
         """Give away the items from a word on."""
         cut = len(self.items)
@@ -74,6 +85,8 @@ def with_shared(
     segments = segments[1:] if heading else segments
     restated = _restated(segments)
     everywhere = [*heading, *_lead(reader, segments[0], restated), *_tail(reader, segments, restated)]
+    if segments[-1].is_injected:
+        everywhere += _tail(reader, _without_what_is_injected(segments), restated)
     everywhere += [
         item
         for item in segments[0].items
@@ -123,7 +136,7 @@ def _with(segment: Segment, others: Sequence[Item]) -> list[Item]:
     have = set(map(id, items))
     for item in others:
         several = item.common and item.key not in _SCHEDULE
-        if id(item) not in have and (several or item.kind not in segment.last):
+        if id(item) not in have and (several or item.kind not in segment.last) and not segment.is_apart_from(item):
             items.append(item)
             have.add(id(item))
     return items
@@ -142,6 +155,14 @@ def _restated(segments: Sequence[Segment]) -> set[str]:
     return twice
 
 
+def _without_what_is_injected(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """The sets up to a laser's last: its course is told before what is injected afterwards."""
+    end = len(segments)
+    while end > 1 and segments[end - 1].is_injected:
+        end -= 1
+    return segments[:end]
+
+
 def _one_thing_differs(segments: Sequence[Segment], restated: set[str]) -> bool:
     if len(restated - _DENSITIES) + bool(restated & _DENSITIES) != 1:
         return False
@@ -153,7 +174,7 @@ def _all_else(segments: Sequence[Segment], restated: set[str]) -> list[Item]:
         item
         for segment in segments
         for item in segment.items
-        if item.kind not in restated and item.key not in _SCHEDULE and not item.kind.startswith(PRODUCT)
+        if item.kind not in restated and item.key not in _SCHEDULE and not item.is_injected
     ]
 
 
@@ -175,6 +196,8 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
     segment = segments[-1]
     elsewhere = {kind for each in segments[:-1] for kind in each.last}
     own = [item.word for item in segment.items if item.kind in restated or (not restated and not item.common)]
+    if segment.is_injected and not own:
+        own = [item.word for item in segment.items if item.is_injected]
     if not own:
         return []
     last = own[-1]

@@ -1,7 +1,7 @@
 """Whether a message only writes of emergencies, as a consent, a course or a stock list does, and nobody has one.
 
 What such a message names ("vascular occlusion", "EpiPen x2") is no sign. What it describes ("her lip turned white") is,
-unless it is a drill's, and wherever somebody is spoken of who may be ill nothing is cleared at all.
+and wherever somebody is spoken of who may be ill nothing is cleared at all.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from bot.clinical.phrases import View, WordSet
 
 _PAPER_REACH: Final = 5  # "consent form v5, risks page lists"
 _LONGEST_HEADING: Final = 10  # words
-_DENIED_WITHIN: Final = 3  # words: "never had any training"
+_NO_CUE_WITHIN: Final = 3  # words: "never had any training", "during the last course"
 _READ_WITHIN: Final = 3  # "read about a stroke"
+_QUOTES: Final = frozenset({"'", '"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,18 @@ class _Language:
     papers: frozenset[str]
     papers_list: frozenset[str]
     chances: frozenset[str]
-    genres: WordSet
+    genres: frozenset[str]
     genre_pairs: frozenset[tuple[str, str]]
     no_genre_pairs: frozenset[tuple[str, str]]
-    headings: WordSet
-    drills: WordSet
+    besides: frozenset[str]
+    headings: frozenset[str]
+    drills: frozenset[str]
     named: WordSet
     people: frozenset[str]
     played: frozenset[str]
     in_general: frozenset[str]
     happening: WordSet
+    happening_pairs: frozenset[tuple[str, str]]
     times: frozenset[str]
     sides: frozenset[str]
     parts: frozenset[str]
@@ -50,31 +53,36 @@ class _Language:
 class Genre:
     """What kind of text a message is."""
 
-    __slots__ = ("_about", "_drill", "_lists_risks", "_unfounded", "_view", "_whole")
+    __slots__ = ("_about", "_headed", "_lists_risks", "_unfounded", "_view")
 
     def __init__(self, view: View) -> None:
         language = _language()
         self._view = view
         self._lists_risks = _lists_risks(view)
         self._unfounded = not language.verdicts.isdisjoint(pairwise(view.lower))
-        # The sentences, known by where they begin, and whether the whole message is like them.
-        self._about: set[int] = {self._sentence(index)[0] for index in range(len(view.lower)) if _is_cue(view, index)}
-        self._whole = _has_heading(view)
-        self._drill = language.drills.is_in(view)
-        if self._whole:
+        # The sentences, known by where they begin, and how far a heading reaches.
+        self._about: set[int] = set()
+        if not (language.genres.isdisjoint(view.lower) and language.genre_pairs.isdisjoint(pairwise(view.lower))):
+            self._about.update(self._sentence(at)[0] for at in range(len(view.lower)) if _is_cue(view, at))
+        self._headed = _headed(view)
+        if self._headed:
             self._about.add(0)
-        if (self._about or self._drill or self._lists_risks) and self._tells_of_somebody():
+        if (self._about or self._lists_risks) and self._tells_of_somebody():
             self._about.clear()
-            self._whole = self._drill = self._lists_risks = False
+            self._headed = 0
+            self._lists_risks = False
 
     def only_writes_of(self, first: int, last: int) -> bool:
         """Whether nobody has what the words from ``first`` to ``last`` say: they are only written about."""
-        if self._drill or (self._lists_risks and self._is_a_risk(first)):
+        if self._lists_risks and self._is_a_risk(first):
+            return True
+        about = self._sentence(first)[0] in self._about
+        if about and self._is_said_in_a_drill(first):
             return True
         named = _language().named
         if not all(named.holds(self._view, index) for index in range(first, last + 1)):
             return False
-        return self._whole or self._sentence(first)[0] in self._about or self._was_read_of(first)
+        return about or first < self._headed or self._was_read_of(first)
 
     def _is_a_risk(self, first: int) -> bool:
         """Whether the word stands in a consent's list, however it is said: "rarely sight can be lost"."""
@@ -96,6 +104,8 @@ class Genre:
         language = _language()
         view = self._view
         lower = view.lower
+        if not language.happening_pairs.isdisjoint(pairwise(lower)):
+            return True
         for index, word in enumerate(lower):
             following = lower[index + 1] if index + 1 < len(lower) else ""
             if word in language.people and not self._is_nobody(index, following):
@@ -115,35 +125,48 @@ class Genre:
         return False
 
     def _is_nobody(self, index: int, following: str) -> bool:
-        """ "The patient leaflet", "his slides", "the cleaner plays the patient", a drill's "'she's collapsed!'"."""
+        """ "The patient leaflet", "his slides", "the cleaner plays the patient"."""
         language = _language()
         if following in language.in_general or not language.played.isdisjoint(
             self._view.lower[max(index - 2, 0) : index]
         ):
             return True
-        return self._drill and self._view.words.gap(index)[-1:] in {"'", '"'}
+        return self._is_said_in_a_drill(index)
+
+    def _is_said_in_a_drill(self, first: int) -> bool:
+        """A drill's "'she's collapsed!'"."""
+        return self._view.words.gap(first)[-1:] in _QUOTES and not _language().drills.isdisjoint(self._view.lower)
 
 
 def _is_cue(view: View, index: int) -> bool:
-    """Whether the word says that its sentence is about such a text: "a slide on", "the authors"; no "course of"."""
+    """Whether the word says that its sentence is about such a text: "a slide on", "the authors".
+
+    Not a "course of" something, what there was none of, and what something else came after or in the middle of.
+    """
     language = _language()
     lower = view.lower
     around = {*pairwise(lower[max(index - 1, 0) : index + 2])}
-    if not language.genres.holds(view, index) and language.genre_pairs.isdisjoint(around):
+    if lower[index] not in language.genres and language.genre_pairs.isdisjoint(around):
         return False
     if not language.no_genre_pairs.isdisjoint(around):
         return False
-    return not any(is_denial(view, before) for before in range(max(index - _DENIED_WITHIN, 0), index))
+    before = range(max(index - _NO_CUE_WITHIN, 0), index)
+    return not any(lower[at] in language.besides or is_denial(view, at) for at in before)
 
 
-def _has_heading(view: View) -> bool:
-    """ "Fridge audit March:", "Reading for Tuesday: chapter 9"."""
+def _headed(view: View) -> int:
+    """How many words stand under a heading: "Fridge audit March:", "Webinar summary:". Its list may have many lines."""
     headings = _language().headings
     for index in range(1, min(_LONGEST_HEADING + 1, len(view.lower))):
         gap = view.words.gap(index)
         if "\n" in gap or ": " in gap:
-            return any(headings.holds(view, at) or _is_cue(view, at) for at in range(index))
-    return False
+            if headings.isdisjoint(view.lower[:index]) and not any(_is_cue(view, at) for at in range(index)):
+                return 0
+            ends = (at for at in view.words.sentences if at > index and "\n" not in view.words.gap(at))
+            return next(ends, len(view.lower))
+        if view.breaks[index] == 2:
+            return 0
+    return 0
 
 
 def _lists_risks(view: View) -> bool:
@@ -164,16 +187,18 @@ def _language() -> _Language:
         papers=words_in(data["papers"]),
         papers_list=words_in(data["papers_list"]),
         chances=words_in(data["chances"]),
-        genres=WordSet.of(data["genres"].split()),
+        genres=words_in(data["genres"]),
         genre_pairs=_pairs(data["genre_pairs"]),
         no_genre_pairs=_pairs(data["no_genre_pairs"]),
-        headings=WordSet.of(data["headings"].split()),
-        drills=WordSet.of(data["drills"].split()),
+        besides=words_in(data["besides"]),
+        headings=words_in(data["headings"]),
+        drills=words_in(data["drills"]),
         named=WordSet.of(data["named"].split()),
         people=words_in(data["people"]),
         played=words_in(data["played"]),
         in_general=words_in(data["in_general"]),
         happening=WordSet.of(data["happening"].split()),
+        happening_pairs=_pairs(data["happening_pairs"]),
         times=words_in(data["times"]),
         sides=words_in(data["sides"]),
         parts=words_in(data["parts"]),

@@ -1,7 +1,8 @@
 """Signs of an emergency, whatever else a text is: tagged or not, question, fear or rumour.
 
-Only a plain denial clears a sign ("no vision changes"). Everything else is better shown once too often. Weaker words
-("39.4", "cheek like a board") are hints: two of a kind, told close together, are a sign as well.
+A plain denial clears a sign ("no vision changes"), and so does a text that only writes of emergencies (see `genres`).
+Everything else is better shown once too often. Weaker words ("39.4", "cheek like a board") are hints: two of a kind,
+told close together, are a sign as well.
 """
 
 from __future__ import annotations
@@ -49,8 +50,9 @@ class UrgentKind:
 class Sign:
     """One row of the catalogue.
 
-    ``near`` has to stand somewhere in the same message, not denied; ``or_near`` does as well where no kind is found
-    that would explain a colour. Where one of ``unless`` is found it does not count, with ``otherwise`` where any is.
+    ``near`` has to stand somewhere in the same message, not denied; ``or_near`` does as well where nothing that is
+    found or treated explains a colour. Where one of ``unless`` is found it does not count, with ``otherwise`` where
+    any is.
     """
 
     kind: str
@@ -101,6 +103,7 @@ class UrgentCatalogue:
     everyday: tuple[str, ...]
     lacking: WordSet
     colouring: frozenset[str]
+    treated: WordSet
 
     def told(self, view: View, hits: list[Hit[Sign | Hint]]) -> tuple[Found, ...]:
         """The kinds of emergency that the signs found in a text tell of, each where it is first not plainly denied."""
@@ -122,7 +125,7 @@ class UrgentCatalogue:
         unexplained = (hit for hit in signs if hit.value.unless and hit.value.unless.isdisjoint(found))
         _add_signs(found, cleared, [(hit, hit.value.near) for hit in unexplained])
         weaker: list[tuple[_SignHit, WordSet | None]] = []
-        if found.keys().isdisjoint(self.colouring):
+        if found.keys().isdisjoint(self.colouring) and not self.treated.is_in(view):
             weaker += [(hit, hit.value.or_near) for hit in signs if hit.value.or_near]
         if not found:
             weaker += [(hit, hit.value.near) for hit in signs if hit.value.otherwise]
@@ -266,6 +269,7 @@ def urgent_catalogue() -> UrgentCatalogue:
         everyday=listed(_spelt_out(load(_EVERYDAY_FILE)["everyday"]["words"], sets)),
         lacking=_words(data["lacking"]["words"]),
         colouring=frozenset(data["colours"]["kinds"].split()),
+        treated=_words(data["colours"]["treated"]),
     )
 
 

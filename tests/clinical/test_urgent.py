@@ -1,4 +1,4 @@
-"""Signs of an emergency: found in many wordings, cleared by a plain denial only, silent in everyday talk."""
+"""Signs of an emergency: found in many wordings, cleared by a plain denial, silent in everyday talk and on paper."""
 
 from __future__ import annotations
 
@@ -107,6 +107,64 @@ def test_what_a_consent_lists_is_no_sign_until_somebody_has_it() -> None:
     assert kinds(listed) == set()
     assert kinds(f"{listed} She is blind in one eye since the filler") >= {"vision"}
     assert "vision" in kinds("Signed consent. Blind in one eye.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New slide on the ophthalmic artery and why vision loss follows, anyone?",
+        "Mock board exam: stridor after hyaluronidase, answer C (adrenaline IM)",
+        "The authors found 12 with blindness among 190 published cases.",
+        "Fridge audit May:\n- EpiPen x2\n- nitro paste, exp 08",
+        "Anaphylaxis drill went well: 2 min from 'she's collapsed!' to the box. The cleaner played the patient.",
+        "How do you word it in your leaflet that anaphylaxis is possible?",
+        "He had read about strokes. Examined at once: all normal.",
+    ],
+)
+def test_what_is_only_written_of_is_no_sign_until_somebody_has_it(text: str) -> None:
+    assert kinds(text) == set()
+    assert kinds(f"{text} And now her lip is dusky after filler.") >= {"vascular_occlusion"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Never had a course on anaphylaxis and here it is", "anaphylaxis"),
+        ("During the workshop a vascular occlusion, hyalase in", "vascular_occlusion"),
+        ("Training day. Vision loss after glabella filler.", "vision"),
+        ("Course of antibiotics, sepsis anyway", "spreading_infection"),
+        ("the slide says VO, mine has it on the left cheek", "vascular_occlusion"),
+        ("Slide 12, anaphylaxis: BP 70/40 at 14:10", "anaphylaxis"),
+        ("Not a drill, she collapsed", "airway"),
+        ("She had read about strokes. Now her left arm is weak, they say all normal", "neurological"),
+    ],
+)
+def test_a_course_or_a_slide_clears_nothing_that_may_be_happening(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+
+
+def test_a_collapse_is_part_of_what_explains_it() -> None:
+    assert kinds("she collapsed in reception") == {"airway"}
+    assert kinds("hives after hyaluronidase, she collapsed in reception") == {"anaphylaxis"}
+    assert kinds("hives after hyaluronidase, she collapsed and is not breathing") == {"anaphylaxis", "airway"}
+
+
+@pytest.mark.parametrize(
+    ("thing", "somebody"),
+    [
+        (
+            "the screen has gone dusky, all filler bookings moved",
+            "the screen froze, her lip has gone dusky blue",
+        ),
+        ("her melasma looks mottled on the lip", "melasma treated, her lip looks mottled"),
+        ("known livedo since childhood", "known livedo since childhood, but a dusky lip after filler"),
+        ("venous lake on the lip, it went grey", "filler in the lip, it went grey"),
+        ("tip of the handpiece turned black", "tip of the nose turned black"),
+    ],
+)
+def test_a_colour_is_a_sign_by_what_it_is_told_of(thing: str, somebody: str) -> None:
+    assert kinds(thing) == set()
+    assert kinds(somebody)
 
 
 def test_what_has_to_be_near_does_not_count_denied() -> None:

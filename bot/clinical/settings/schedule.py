@@ -17,6 +17,7 @@ _SEEN: Final = frozenset({"see", "seen", "seeing", "review", "reviewed"})  # "se
 _FOLLOW_UP: Final = frozenset({"fu", "followup", "follow"})
 _OUT_BY: Final = frozenset({"out", "by"})
 _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
+_NUMBERED: Final = _VISITS - {"one"}
 _AT_ALONE: Final = ["at"]
 _TO_THE_NEXT: Final = frozenset({"again", "after", "about", "at", "another"})
 _LATER: Final = frozenset({"on", "later", "after"})
@@ -142,7 +143,7 @@ def _skips_one(reader: Reader, visit: Quantity) -> bool:
     numbers = vocabulary().numbers
     told = {
         float(word) if word.isdigit() else numbers.get(word, 0.0)
-        for word in (reader.word(index + 1) for index in reader.words.places_of(_VISITS))
+        for word in (reader.word(index + 1) for index in reader.words.places_of(_NUMBERED))
     }
     return any(0 < number < visit.largest for number in told) and visit.largest - 1 not in told
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.ending import run_to_end
 from bot.exchange.counted import counted
+
+if TYPE_CHECKING:
+    from bot.app.config import Config
+    from db.database import Database
 
 
 @click.group("db")
@@ -96,10 +101,15 @@ def restore(file: Path) -> None:
 
 @database.command()
 @click.argument("guild_id", type=int)
-def forget(guild_id: int) -> None:
-    """Erase everything of the server GUILD_ID for good. Stop Fluence first, and take the bot out of that server."""
+@click.option("--member", "user_id", type=int, metavar="ID", help="Only what is kept of this member, who has left.")
+def forget(guild_id: int, user_id: int | None) -> None:
+    """Erase everything of the server GUILD_ID for good. Stop Fluence first, and take the bot out of that server.
+
+    With --member the server and the bot stay: it is what /privacy forget does, for somebody who cannot use that.
+    """
 
     async def erase() -> None:
+        from bot.app.config import Config
         from bot.cli.importing import require_guild
         from bot.exchange.clock import SystemClock
         from bot.exchange.communities import Communities
@@ -107,13 +117,17 @@ def forget(guild_id: int) -> None:
         from db import communities
         from db.database import Database
 
-        async with Database.open(_url()) as database:
+        config = Config.load_without_token()
+        async with Database.open(config.database_url) as database:
             try:
                 async with database.read() as read:
                     await require_guild(read, guild_id)
                     community = await communities.find(read, guild_id)
             except Refusal as refusal:
                 raise click.ClickException(str(refusal)) from None
+            if user_id is not None:
+                await _forget_member(database, config, guild_id, user_id)
+                return
             if community is not None and community.left_at is None:
                 click.echo(f"Take care: as far as is known here, the bot is still in server {guild_id}.")
             click.confirm(f"Erase everything of server {guild_id}? This cannot be undone.", abort=True)
@@ -121,6 +135,28 @@ def forget(guild_id: int) -> None:
         click.echo("Erased, and it will be erased again from a backup that is restored.")
 
     run_to_end(erase)
+
+
+async def _forget_member(database: Database, config: Config, guild_id: int, user_id: int) -> None:
+    """As the member's own press would; a mistyped number is seen by there being nothing."""
+    from bot.exchange.clock import SystemClock
+    from bot.exchange.exchange import open_exchange
+    from bot.exchange.reporter_keys import ReporterKeys
+
+    privacy = open_exchange(database, SystemClock(), ReporterKeys(config.reporter_secret)).privacy
+    kept = await privacy.kept(guild_id, user_id)
+    click.echo(f"Kept of member {user_id}: {counted(sum(number for _, number in kept.counts), 'row')} and the profile.")
+    if kept.unmatchable:
+        told = counted(kept.unmatchable, "report")
+        click.echo(f"{told} with a name withheld under another secret: whose they are cannot be known.")
+    click.confirm(f"Erase everything of member {user_id} in server {guild_id}? This cannot be undone.", abort=True)
+    done = await privacy.forget(guild_id, user_id)
+    entries = counted(done.entries, "entry", "entries")
+    click.echo(f"Erased, with {entries}, and it will be erased again from a backup that is restored.")
+    if done.imported:
+        imported = counted(done.imported, "entry stays", "entries stay")
+        click.echo(f"{imported} that this member imported from a file, without the name.")
+    click.echo("What stands of it in the server follows when Fluence runs again.")
 
 
 def _url() -> str:

@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.commands import fluence
-from db import communities
+from db import communities, members
 from db.database import Database
+from db.members import Profile
 
 GONE, STAYS = 100, 200
 URL = "sqlite:///fluence.db"
@@ -65,6 +66,29 @@ def test_everything_of_it_goes_and_nothing_of_another() -> None:
     assert [path.name for path in Path().iterdir() if b"ygomaticus" in path.read_bytes()] == []
     assert run("export", "library.csv", "--guild", str(STAYS)).exit_code == 0
     assert "Buccinator" in Path("library.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_member_who_has_left_is_erased_alone() -> None:
+    profile = Profile("nurse", "Zygomatic Rooms", None, None, None)
+
+    async def declare() -> None:
+        async with Database.open(URL) as database, database.write() as write:
+            for user_id in (7, 8):
+                await members.declare(write, STAYS, user_id, profile, LEFT)
+
+    async def profiles() -> list[Profile]:
+        async with Database.open(URL) as database, database.read() as read:
+            return [await members.profile(read, STAYS, user_id) for user_id in (7, 8)]
+
+    asyncio.run(declare())
+    refused = run("db", "forget", str(STAYS), "--member", "7", typed="n\n")
+    assert "Kept of member 7: 2 rows and the profile" in refused.output
+    assert asyncio.run(profiles()) == [profile, profile]
+    result = run("db", "forget", str(STAYS), "--member", "7", typed="y\n")
+    assert result.exit_code == 0, result.output
+    assert "1 entry stays that this member imported" in result.output
+    assert asyncio.run(profiles()) == [Profile(), profile]
+    assert run("export", "library.csv", "--guild", str(STAYS)).exit_code == 0
 
 
 def test_a_backup_does_not_bring_it_back() -> None:

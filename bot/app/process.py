@@ -13,6 +13,7 @@ import discord
 
 from bot.app.config import Config
 from bot.app.exchange_bot import ExchangeBot
+from bot.app.gateway import connect_again_after_garbled_words
 from bot.app.unread_answers import want_no_copies
 from db.database import Database
 
@@ -30,6 +31,7 @@ async def run(config: Config) -> None:
         bot = ExchangeBot(config, database)
         spare_the_collector()
         want_no_copies()
+        connect_again_after_garbled_words()
         await serve(bot, config.token)
 
 

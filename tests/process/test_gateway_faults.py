@@ -30,14 +30,16 @@ def _assert_each_once(lab: FluenceLab, messages: list[Json]) -> None:
 
 
 async def test_a_dropped_gateway_is_resumed_and_nothing_is_lost(lab: FluenceLab) -> None:
-    """Closed with a code, cut without a word, and at Discord's own request."""
+    """Closed with a code, cut without a word, at Discord's own request, and where something between garbles it."""
     wire = lab.wire
     async with lab.fluence():
         said = _tips(lab, "before")
         await _marked(lab, said)
-        for resumes, ending in enumerate((4000, None, "asked for"), 1):
+        for resumes, ending in enumerate((4000, None, "asked for", "no JSON", "not even packed"), 1):
             if ending == "asked for":
                 wire.request_reconnect()
+            elif isinstance(ending, str):
+                wire.garble(packed=ending == "no JSON")
             else:
                 await wire.drop_gateway(ending)
             said += _tips(lab, f"while the line is down, {resumes}", f"and another, {resumes}")

@@ -28,6 +28,11 @@ class Faults(Interactions):
         for connection in self.connections:
             connection.send(RECONNECT)
 
+    def garble(self, *, packed: bool) -> None:
+        """Send what is no JSON, as something between might: inside Discord's own packing, or beside it."""
+        for connection in self.connections:
+            connection.garble(packed=packed)
+
     def refuse_resume(self, times: int = 1) -> None:
         """Answer the next RESUMEs with op 9: the bot has to identify again."""
         self.resumes_to_refuse = times

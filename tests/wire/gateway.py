@@ -43,6 +43,15 @@ class Connection:
         """Send something that is not an event."""
         self.outgoing.put_nowait((orjson.dumps({"t": None, "s": None, "op": op, "d": data}), None))
 
+    def garble(self, *, packed: bool) -> None:
+        """Send what is no JSON."""
+        nonsense = b"<html>Please sign in</html>"
+        if packed:
+            self.outgoing.put_nowait((nonsense, None))
+        else:
+            self._pack = lambda _: nonsense
+            self.send(HEARTBEAT_ACK)
+
     async def close(self, code: int) -> None:
         """Close with one of the gateway's codes."""
         await self.socket.close(code=code)

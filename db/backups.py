@@ -83,7 +83,7 @@ def beside(path: Path) -> Generator[Path]:
 
 
 def unpack(backup: Path, target: Path) -> None:
-    """Copy a sound backup (`taken_at` has looked) to a new file."""
+    """Copy a sound backup (`require_sound` has looked) to a new file."""
     with _told_plainly(target), closing(read_only(backup)) as source, closing(sqlite3.connect(target)) as made:
         source.backup(made)
 
@@ -143,11 +143,7 @@ def _told_plainly(path: Path) -> Generator[None]:
 
 
 def taken_at(path: Path) -> int:
-    """When the file was made as a backup, in milliseconds since 1970; 0 where it does not say.
-
-    Raises StoreDamaged for a file that is no sound database of ours.
-    """
-    _check(path)
+    """When the file was made as a backup, in milliseconds since 1970; 0 where it does not say."""
     with closing(read_only(path)) as connection:
         if not _has_settings(connection):
             return 0
@@ -155,7 +151,8 @@ def taken_at(path: Path) -> int:
     return int(row[0]) if row else 0
 
 
-def _check(backup: Path) -> None:
+def require_sound(backup: Path) -> None:
+    """Raises StoreDamaged for a file that is no sound database of ours."""
     try:
         with closing(read_only(backup)) as connection:
             verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]

@@ -110,6 +110,30 @@ def require_ours(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def require_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises StoreDamaged for a file that lacks something which the migrations that it says it has would make."""
+    migrations = known_migrations()
+    try:
+        pending = pending_migrations(connection, migrations)
+        found = _parts(connection)
+    except sqlite3.Error:
+        raise StoreDamaged(f"{path} is not a whole Fluence database; nothing was changed.") from None
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        _apply_all(model, [each for each in migrations if each not in pending], path)
+        missing = _parts(model) - found
+    if missing:
+        raise StoreDamaged(f"{path} is not a whole Fluence database: it has no {min(missing)}. Nothing was changed.")
+
+
+def _parts(connection: sqlite3.Connection) -> set[str]:
+    """Tables, columns, indexes and triggers, as one calls them."""
+    parts = connection.execute(
+        "SELECT type || ' ' || name FROM sqlite_schema UNION ALL SELECT 'column ' || part.name || '.' || info.name "
+        "FROM sqlite_schema AS part, pragma_table_info(part.name) AS info WHERE part.type = 'table'"
+    )
+    return {name for (name,) in parts}
+
+
 def _apply_all(connection: sqlite3.Connection, pending: Sequence[Migration], path: Path) -> None:
     """All or none: the version that wrote the file can go on with it where one of them fails."""
     try:

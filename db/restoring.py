@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import outbox
-from db.backups import beside, put_in_place, taken_at, unpack
+from db.backups import beside, put_in_place, require_sound, taken_at, unpack
 from db.connections import WriteConnection
 from db.database import Database, only_process, path_of
 from db.former_store import FormerStore, look_into
 from db.journal import Erasure, ErasureJournal
+from db.migrating import require_whole
+from db.read_only import looked_into
 
 _PAST = "its time passed before the restore"
 
@@ -52,6 +54,9 @@ async def put_back(backup: Path, database_url: str, bring_up: BringUp) -> Restor
     """
     path = path_of(database_url)
     with only_process(path):
+        require_sound(backup)
+        with looked_into(backup) as connection:
+            require_whole(connection, backup)
         made_at = taken_at(backup)
         journal = ErasureJournal.beside(path)
         since = SinceTheBackup(list(journal.since(made_at)), look_into(path))

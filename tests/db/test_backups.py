@@ -132,6 +132,29 @@ async def test_an_unsound_backup_changes_nothing(database_file: Path, tmp_path: 
         assert await _texts(database) == {1: "kept"}
 
 
+@pytest.mark.parametrize(
+    ("change", "lacks"),
+    [
+        ("DROP TABLE setting", "column setting.name"),
+        ("ALTER TABLE community DROP COLUMN category_id", "column community.category_id"),
+        ("DROP TABLE schema_migration; CREATE TABLE schema_migration (name TEXT)", "whole"),
+    ],
+)
+async def test_a_backup_that_lacks_a_part_changes_nothing(
+    database_file: Path, tmp_path: Path, change: str, lacks: str
+) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "kept")
+        back_up(database_file, tmp_path / "copy.db")
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as connection:
+        connection.executescript(change)
+    with pytest.raises(StoreDamaged, match=rf"{lacks}.*othing was changed"):
+        await restore(tmp_path / "copy.db", _url(database_file))
+    assert list(tmp_path.rglob("*.restoring")) == []
+    async with Database.open(_url(database_file)) as database:
+        assert await _texts(database) == {1: "kept"}
+
+
 async def test_a_running_store_is_not_replaced(database_file: Path, tmp_path: Path) -> None:
     async with Database.open(_url(database_file)):
         back_up(database_file, tmp_path / "copy.db")

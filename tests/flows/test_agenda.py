@@ -322,6 +322,9 @@ async def test_who_has_left_the_server_or_the_exchange_is_not_put_on_the_agenda(
     stage.env.backend.remove_member(stage.guild.id, nurse.id)
     refused = await accept(organiser, general, "Pigment")
     assert "has left the server" in text_of(refused.followups[-1])
+    await stage.give_role(other, role)
+    handed = await organiser.select(message_of(refused), [other], custom_id="fx1:agenda_presenter:1")
+    assert "It is on the agenda" in text_of(await press(organiser, handed, "Accept"))
 
 
 async def test_who_has_left_since_is_not_reminded(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from bot.clinical.denial import words_in
@@ -17,6 +18,10 @@ from bot.clinical.standing import Named, standing_of
 
 _BELIEF_WITHIN: Final = 6  # words back from "burned" to "she is sure that we have"
 _HEADING_WITHIN: Final = 4  # words of a text in which its kind is said: "reminder for the new nurses"
+_IF_WITHIN: Final = 3  # words
+_YEAR_WITHIN: Final = 10
+_A_YEAR: Final = 4  # digits
+_BEFORE_AN_ANSWER: Final = frozenset({"", "-", ":", "="})
 _TRUE_WITHIN: Final = 9  # words on to "and it came"
 
 
@@ -38,6 +43,8 @@ class _Language:
     it: frozenset[str]
     came: frozenset[str]
     came_not: frozenset[str]
+    modals: frozenset[str]
+    turns: frozenset[str]
 
 
 def standing_as_told(named: Named, first: int, last: int, treatable: bool) -> Standing:
@@ -50,16 +57,38 @@ def standing_as_told(named: Named, first: int, last: int, treatable: bool) -> St
         return standing
     if _answered_no(view, last):
         return Standing.DENIED
+    if _years_ago(view, named.sentence(first), first, last):
+        return Standing.HISTORY
     return Standing.FEARED if _only_spoken_of(named, first, last) else standing
 
 
 def _only_spoken_of(named: Named, first: int, last: int) -> bool:
     view, sentence = named.view, named.sentence(first)
     return (
-        _believed(view, first)
+        _is_chance(view, first, last)
+        or _believed(view, first)
         or _read_about(view, sentence[0], first)
         or _under_a_heading(view, sentence, first)
         or _true_of_all(view, last)
+    )
+
+
+def _is_chance(view: View, first: int, last: int) -> bool:
+    """ "Her lid might drop", "if this liner turns black": the words themselves say that it has not happened."""
+    language = _language()
+    inside = view.lower[first : last + 1]
+    if first == last or (language.modals.isdisjoint(inside) and language.turns.isdisjoint(inside)):
+        return False
+    return not language.modals.isdisjoint(inside) or "if" in view.lower[max(first - _IF_WITHIN, 0) : first]
+
+
+def _years_ago(view: View, sentence: tuple[int, int], first: int, last: int) -> bool:
+    """ "Filler in 2020 left her with a lump", unless it is there still."""
+    around = view.lower[max(sentence[0], first - _YEAR_WITHIN) : min(sentence[1], last + 1 + _YEAR_WITHIN)]
+    if "in" not in around or "still" in around:
+        return False
+    return any(
+        one == "in" and len(two) == _A_YEAR and two.isdigit() and two[:2] == "20" for one, two in pairwise(around)
     )
 
 
@@ -74,10 +103,10 @@ def _came_true(view: View, last: int) -> bool:
 
 
 def _answered_no(view: View, last: int) -> bool:
-    """Whether a checklist says no to it: "blister no" on its line."""
+    """Whether a checklist says no to it: "blister no" on its line, "blisters - no."."""
     following = last + 1
     lower = view.lower
-    if lower[following : following + 1] != ["no"] or view.breaks[following]:
+    if lower[following : following + 1] != ["no"] or view.words.gap(following).strip() not in _BEFORE_AN_ANSWER:
         return False
     return following + 1 == len(lower) or view.breaks[following + 1] > 0
 

@@ -127,6 +127,12 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("told her PIH may come and it came by week 3", [("pih", R)]),
         ("told her PIH may come but it did not", [("pih", F)]),
         ("burned by IPL last year, healed", [("burn", H)]),
+        ("filler in 2020 left a lump, it is gone", [("nodule", H)]),
+        ("filler in 2020 left a lump, still there", [("nodule", R)]),
+        ("blisters - no. crusts: no.", [("blister", D), ("crust", D)]),
+        ("she reads that her lid might drop", [("lid_ptosis", F)]),
+        ("if this liner turns black", [("ink_darkening", F)]),
+        ("the lawyer's letter says burns", [("burn", F)]),
         ("burned by IPL last year, the stripe is still there", [("burn", R), ("striping", R)]),
     ],
 )

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.clinical.devices import Device
 from bot.clinical.reader import read
-from bot.clinical.reading import EntryKind
+from bot.clinical.reading import EntryKind, Reading
 from bot.exchange.corrections import Said
 from bot.exchange.devices import Unclear
 from bot.exchange.incoming import Chosen, Held, Kept, Outcome
@@ -84,7 +84,7 @@ class MenusCog(ExchangeCog):
         typed = typed_before(interaction, token)
         message = await found_again(interaction, channel_id, message_id, unfetched)
         ids = (int(channel_id), int(message_id), unfetched)
-        await interaction.response.send_modal(message_form(read(message.content), ids, typed))
+        await interaction.response.send_modal(message_form(await self._read(interaction, message), ids, typed))
 
     @on_form(ACTION)
     async def save(self, interaction: Using, answers: Answers, *ids: str) -> None:
@@ -122,7 +122,7 @@ class MenusCog(ExchangeCog):
         *ids, token = ids_and_token
         typed = typed_before(interaction, token)
         message = await found_again(interaction, *ids)
-        fields = refilled(message_fields(read(message.content)), typed)
+        fields = refilled(message_fields(await self._read(interaction, message)), typed)
         await interaction.response.send_modal(opened((MESSAGE, *ids), fields))
 
     @on_form(MESSAGE)
@@ -183,14 +183,19 @@ class MenusCog(ExchangeCog):
         await say(interaction, f"{words} It answers {question.label}." if _is_new(outcome) else words)
 
     async def _open_form(self, interaction: Using, message: discord.Message) -> None:
-        reading = read(message.content)
+        reading = await self._read(interaction, message)
         if await self._may_be_kept(interaction, message, reading.kind or EntryKind.TIP):
             await interaction.response.send_modal(message_form(reading, ids_of(interaction, message)))
 
     async def _open_report(self, interaction: Using, message: discord.Message) -> None:
         if await self._may_be_kept(interaction, message, EntryKind.COMPLICATION):
             ids = tuple(map(str, ids_of(interaction, message)))
-            await interaction.response.send_modal(opened((MESSAGE, *ids), message_fields(read(message.content))))
+            fields = message_fields(await self._read(interaction, message))
+            await interaction.response.send_modal(opened((MESSAGE, *ids), fields))
+
+    async def _read(self, interaction: Using, message: discord.Message) -> Reading:
+        """What it says in this community: a form that names another device would put it down to that one."""
+        return await self.host.exchange.local_devices.reading(guild_of(interaction).id, message.content)
 
     async def _may_be_kept(self, interaction: Using, message: discord.Message, kind: EntryKind) -> bool:
         """Where it cannot be kept, or is kept already, that is said at once: nothing is typed in vain."""

@@ -11,7 +11,8 @@ from typing import Final
 from bot.clinical.devices import Device, catalogue
 from bot.clinical.local_devices import LONGEST_NAME, LocalDevice, is_name, key_of
 from bot.clinical.lookup import alphabetical, squash, suggest
-from bot.clinical.reading import OVERRIDABLE_KINDS, Identifier
+from bot.clinical.reader import read as read_text
+from bot.clinical.reading import OVERRIDABLE_KINDS, Hints, Identifier, Reading
 from bot.clinical.screen import identifiers
 from bot.exchange.clock import Clock
 from bot.exchange.refusal import Refusal
@@ -74,6 +75,11 @@ class LocalDevices:
         """As `add`, after the member has said that it is none of the devices with a name like it."""
         added = self._checked(user_id, proposal)
         return added if isinstance(added, HeldDraft) else await self._write(guild_id, added)
+
+    async def reading(self, guild_id: int, text: str) -> Reading:
+        """What a text says here, where the community's own devices are known by their names."""
+        async with self._database.read() as read:
+            return read_text(text, Hints(own_devices=await rows.names_of(read, guild_id)))
 
     async def remove(self, guild_id: int, moderator_id: int, key: str) -> Device:
         """Take a device off the list; what was written about it stays, under its name."""

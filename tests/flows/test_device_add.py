@@ -281,6 +281,18 @@ async def test_it_is_offered_for_a_slip_in_its_name(stage: Stage, general: Chann
     assert "Several devices are called **Vbeam**. Which one is it?" in text_of(asked)
 
 
+async def test_menus_put_nothing_down_to_a_device_of_a_similar_name(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await press(nurse, await add_device(nurse, general, "GentleMax Pro X"), "No, add mine")
+    said = "Legs with the GentleMax Pro X: 14 J/cm², 10 ms, FST II"
+    for menu in ("Save to library", "Report complication"):
+        form = await nurse.context_menu(general, menu, await nurse.send(general, said))
+        assert form_of(form)["Device"] == "GentleMax Pro X"
+        await fill(nurse, form, {})
+    assert [each.values("device") for each in await the_entries(stage)] == [("~iGentleMax Pro X",)] * 2
+
+
 async def test_another_community_does_not_know_it(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     exchange = fluence(stage).exchange
     added = await exchange.local_devices.add(stage.guild.id + 1, nurse.id, Proposal("Qwobble 5", "ipl"))

@@ -26,6 +26,7 @@ _QUOTES: Final = frozenset({"'", '"'})
 class _Language:
     papers: frozenset[str]
     papers_list: frozenset[str]
+    in_general: frozenset[str]
     chances: frozenset[str]
     genres: frozenset[str]
     genre_pairs: frozenset[tuple[str, str]]
@@ -36,7 +37,7 @@ class _Language:
     named: WordSet
     people: frozenset[str]
     played: frozenset[str]
-    in_general: frozenset[str]
+    not_ill: frozenset[str]
     happening: WordSet
     happening_pairs: frozenset[tuple[str, str]]
     times: frozenset[str]
@@ -74,22 +75,19 @@ class Genre:
 
     def only_writes_of(self, first: int, last: int) -> bool:
         """Whether nobody has what the words from ``first`` to ``last`` say: they are only written about."""
-        if self._lists_risks and self._is_a_risk(first):
-            return True
-        about = self._sentence(first)[0] in self._about
+        language = _language()
+        lower = self._view.lower
+        begin, end = self._sentence(first)
+        about = begin in self._about
+        if self._lists_risks and not (language.papers | language.in_general).isdisjoint(lower[begin:first]):
+            return True  # however it is said: "our consent text: rarely sight can be lost"
         if about and self._is_said_in_a_drill(first):
             return True
-        named = _language().named
-        if not all(named.holds(self._view, index) for index in range(first, last + 1)):
+        if not all(language.named.holds(self._view, index) for index in range(first, last + 1)):
             return False
-        return about or first < self._headed or self._was_read_of(first)
-
-    def _is_a_risk(self, first: int) -> bool:
-        """Whether the word stands in a consent's list, however it is said: "rarely sight can be lost"."""
-        language = _language()
-        begin, end = self._sentence(first)
-        lower = self._view.lower
-        return not language.papers.isdisjoint(lower[begin:first]) or not language.chances.isdisjoint(lower[begin:end])
+        if about or first < self._headed or self._was_read_of(first):
+            return True
+        return self._lists_risks and not language.chances.isdisjoint(lower[begin:end])
 
     def _sentence(self, index: int) -> tuple[int, int]:
         return self._view.words.sentence(index)
@@ -127,9 +125,7 @@ class Genre:
     def _is_nobody(self, index: int, following: str) -> bool:
         """ "The patient leaflet", "his slides", "the cleaner plays the patient"."""
         language = _language()
-        if following in language.in_general or not language.played.isdisjoint(
-            self._view.lower[max(index - 2, 0) : index]
-        ):
+        if following in language.not_ill or not language.played.isdisjoint(self._view.lower[max(index - 2, 0) : index]):
             return True
         return self._is_said_in_a_drill(index)
 
@@ -186,6 +182,7 @@ def _language() -> _Language:
     return _Language(
         papers=words_in(data["papers"]),
         papers_list=words_in(data["papers_list"]),
+        in_general=words_in(data["in_general"]),
         chances=words_in(data["chances"]),
         genres=words_in(data["genres"]),
         genre_pairs=_pairs(data["genre_pairs"]),
@@ -196,7 +193,7 @@ def _language() -> _Language:
         named=WordSet.of(data["named"].split()),
         people=words_in(data["people"]),
         played=words_in(data["played"]),
-        in_general=words_in(data["in_general"]),
+        not_ill=words_in(data["not_ill"]),
         happening=WordSet.of(data["happening"].split()),
         happening_pairs=_pairs(data["happening_pairs"]),
         times=words_in(data["times"]),

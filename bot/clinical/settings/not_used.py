@@ -271,6 +271,8 @@ def _clause_start(words: Words, last: int) -> int:
 def _onwards(words: Words, sign: Sign) -> Stretch | None:
     end = sign.last + 1
     stop = min(len(words.lower), end + _NEVER_REACH)
+    if end < stop and ":" in words.gap(end) and words.lower[end] in OURSELVES:
+        return sign.first, end  # "I would not: I stay at 1.4 J"
     while end < stop and not ends(words, end) and (words.breaks[end] == 0 or _joins(words, end)):
         if ":" in words.gap(end) and end > sign.last + 1:
             break  # "the 755 instead of the 1064: 15 mm 18 J"

@@ -5,18 +5,18 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
-import time
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db.failures import DiskFull, StoreDamaged, StoreProblem, StoreUnwritable, translated
+from db.journal import ErasureJournal
 from db.read_only import looked_into, read_only
 
 _KEPT = 3
 _UNFINISHED = ".unfinished"
-_TAKEN_AT = "backup_taken_at"
+_KNOWN_ERASURES = "backup_knows_erasures"
 
 
 def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
@@ -27,7 +27,7 @@ def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
     """
     for unfinished in path.parent.glob(f"{path.name}.*.before-upgrade{_UNFINISHED}"):
         unfinished.unlink()
-    made = _copy(connection, path.with_name(f"{path.name}.{_stamp()}.before-upgrade"))
+    made = _copy(connection, path, path.with_name(f"{path.name}.{_stamp()}.before-upgrade"))
     for old in sorted(set(path.parent.glob(f"{path.name}.*.before-upgrade")) - {made})[: 1 - _KEPT]:
         old.unlink()
     return made
@@ -42,23 +42,23 @@ def back_up(path: Path, target: Path) -> Path:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if target.exists():
                 raise StoreProblem(f"{target} exists already; a backup never overwrites. Name another file.")
-            return _copy(connection, target)
+            return _copy(connection, path, target)
 
 
-def _copy(connection: sqlite3.Connection, target: Path) -> Path:
-    """The online copy itself, stamped with its time so that later erasures can be replayed on it."""
+def _copy(connection: sqlite3.Connection, path: Path, target: Path) -> Path:
+    """The online copy itself, with the marks of the erasures before it, so that later ones can be replayed on it."""
     unfinished = target.with_name(target.name + _UNFINISHED)
     unfinished.unlink(missing_ok=True)
     try:
         unfinished.touch(mode=0o600)  # for nobody else, wherever it stands
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as made:
-            taken_at = time.time_ns() // 1_000_000
+            known = " ".join(each.mark for each in ErasureJournal.beside(path).erasures())
             connection.backup(made)
             made.execute("PRAGMA journal_mode = DELETE")  # one file, whole, that can be carried away
             if _has_settings(made):
                 made.execute(
                     "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                    (_TAKEN_AT, str(taken_at)),
+                    (_KNOWN_ERASURES, known),
                 )
         unfinished.replace(target)
     finally:
@@ -142,13 +142,13 @@ def _told_plainly(path: Path) -> Generator[None]:
         ) from error
 
 
-def taken_at(path: Path) -> int:
-    """When the file was made as a backup, in milliseconds since 1970; 0 where it does not say."""
+def known_erasures(path: Path) -> frozenset[str]:
+    """The marks of the erasures that were made before the file was, as a backup; none where it does not say."""
     with closing(read_only(path)) as connection:
         if not _has_settings(connection):
-            return 0
-        row = connection.execute("SELECT value FROM setting WHERE name = ?", (_TAKEN_AT,)).fetchone()
-    return int(row[0]) if row else 0
+            return frozenset()
+        row = connection.execute("SELECT value FROM setting WHERE name = ?", (_KNOWN_ERASURES,)).fetchone()
+    return frozenset(row[0].split()) if row else frozenset()
 
 
 def require_sound(backup: Path) -> None:

@@ -5,15 +5,18 @@ when, and the message that an entry was captured from: an older backup may not k
 stand in the chat. It holds no text. Lines are written and synced before the erasing transaction commits, so a crash can
 only erase too much.
 
+A backup notes the marks of the lines that stand at its time, and what has none of these when it is restored is new to
+it: by their times that could not be told where a clock was put right in between.
+
 Lines stand in the order of their times. What is dated to the end of a day (reports whose reporter's name is withheld)
 so stands apart from whose erasure took it along, and tells no more by its place than by its time.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from operator import index
 from pathlib import Path
@@ -26,6 +29,7 @@ Erasing = Literal["member", "entry", "server", "opt-out", "opt-in"]
 _WHAT: Final = get_args(Erasing)
 _LARGEST_ID: Final = 2**63 - 1
 _LAST_INSTANT: Final = 253_402_300_799_999  # the end of the year 9999
+_MARK_LENGTH: Final = 16
 _LAST_LINES: Final = 4096  # bytes; a line has about a hundred
 
 
@@ -41,6 +45,12 @@ class Erasure:
     subject: int
     at: int
     message_id: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """By which this very erasure is known again, without its ids."""
+        parts = (self.what, self.guild_id, self.subject, self.at, self.message_id)
+        return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:_MARK_LENGTH]
 
 
 class ErasureJournal:
@@ -63,7 +73,7 @@ class ErasureJournal:
             return
         try:
             if min(each.at for each in erasures) < self._last_at():
-                self._write_anew(sorted([*self.since(0), *erasures], key=_place))
+                self._write_anew(sorted([*self.erasures(), *erasures], key=_place))
             else:
                 self._append(_lines(sorted(erasures, key=_place)))
         except OSError:
@@ -103,12 +113,12 @@ class ErasureJournal:
             file.seek(-1, os.SEEK_END)
             return file.read(1) != b"\n"
 
-    def since(self, instant: int) -> Iterator[Erasure]:
-        """The erasures at or after an instant; a line cut short by a crash is passed over.
+    def erasures(self) -> list[Erasure]:
+        """All that was erased; a line cut short by a crash is passed over.
 
         Raises StoreClosed where the file is there and cannot be opened.
         """
-        return (found for line in self._read() if (found := _erasure(line)) is not None and found.at >= instant)
+        return [found for line in self._read() if (found := _erasure(line)) is not None]
 
     def lines_unread(self) -> int | None:
         """How many lines say nothing that can be understood; None where there is no journal."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import outbox
-from db.backups import beside, put_in_place, require_sound, taken_at, unpack
+from db.backups import beside, known_erasures, put_in_place, require_sound, unpack
 from db.connections import WriteConnection
 from db.database import Database, only_process, path_of
 from db.former_store import FormerStore, look_into
@@ -57,9 +57,9 @@ async def put_back(backup: Path, database_url: str, bring_up: BringUp) -> Restor
         require_sound(backup)
         with looked_into(backup) as connection:
             require_whole(connection, backup)
-        made_at = taken_at(backup)
+        known = known_erasures(backup)
         journal = ErasureJournal.beside(path)
-        since = SinceTheBackup(list(journal.since(made_at)), look_into(path))
+        since = SinceTheBackup([each for each in journal.erasures() if each.mark not in known], look_into(path))
         lines_unread = journal.lines_unread()
         with beside(path) as copy:
             unpack(backup, copy)

@@ -39,7 +39,7 @@ async def test_it_is_gone_also_after_a_backup_is_restored(database_file: Path, t
         assert (await exchange.privacy.forget(HOME, NURSE)).entries == 1
         await exchange.privacy.forget(HOME, LEAVING)
         # At the day's end, after whoever else erases theirs that day: its place points at nobody either.
-        *members, last = database.journal.since(0)
+        *members, last = database.journal.erasures()
         assert [each.what for each in members] == ["member"] * 3
         assert (last.what, last.subject, last.at % DAY) == ("entry", 1, 0)
     assert RARE.encode() not in database_file.read_bytes()

@@ -42,7 +42,7 @@ async def _keep(stage: Stage, author_id: int, text: str, message_id: int) -> int
 
 
 async def _erasures(stage: Stage) -> list[Erasure]:
-    return list(fluence(stage).database.journal.since(0))
+    return fluence(stage).database.journal.erasures()
 
 
 async def _file_of(shown: InteractionResult) -> tuple[str, bytes]:

@@ -99,7 +99,7 @@ async def test_the_moderators_remove(
     await press(stage.owner(), question, "Remove")
     (entry,) = await the_entries(stage)
     assert (entry.status, entry.content.text, entry.author_id) == ("withdrawn", "", None)
-    assert [(each.what, each.subject) for each in store_of(stage).journal.since(0)] == [("entry", entry.number)]
+    assert [(each.what, each.subject) for each in store_of(stage).journal.erasures()] == [("entry", entry.number)]
     assert "1 entry is withdrawn" in text_of(now_reads(stage, question))
 
 

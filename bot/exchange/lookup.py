@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.clinical.reading import DeviceQuestion, EntryKind
+from bot.clinical.reading import DeviceQuestion, EntryKind, OwnDevice
 from bot.exchange import query_words, respelling
 from bot.exchange.asked import asked_by
 from bot.exchange.clock import Clock
@@ -26,6 +26,7 @@ from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
 from db.listed import Shown
+from db.local_devices import names_of
 from db.posted_copies import PostedCopy
 from db.search import Found, TitledEntry
 from db.vocabulary import Vocabulary
@@ -98,7 +99,7 @@ class Lookup:
     async def find(self, asker: Asker, request: Request, page: int = 1) -> Results:
         """What matches; where nothing does, what comes near it, said to be so."""
         async with self._database.read() as read:
-            looking = _Looking(read, asker, self._vocabulary)
+            looking = _Looking(read, asker, self._vocabulary, await names_of(read, asker.guild_id))
             results = await looking.at(request, page)
             if request.reach != "all" or request.instead_of is not None or not request.query:
                 return results
@@ -229,10 +230,13 @@ class Lookup:
 class _Looking:
     """One search on one connection."""
 
-    def __init__(self, read: ReadConnection, asker: Asker, known_words: Vocabulary) -> None:
+    def __init__(
+        self, read: ReadConnection, asker: Asker, known_words: Vocabulary, own_devices: tuple[OwnDevice, ...]
+    ) -> None:
         self._read = read
         self._asker = asker
         self._known_words = known_words
+        self._own_devices = own_devices
         self._understood: dict[tuple[str, str | None], Understood] = {}
 
     async def at(self, request: Request, page: int = 1) -> Results:
@@ -318,7 +322,7 @@ class _Looking:
         """What a query means: asked for each step of one search, and read once."""
         key = (query, device)
         if key not in self._understood:
-            self._understood[key] = query_words.understood(query, device)
+            self._understood[key] = query_words.understood(query, device, self._own_devices)
         return self._understood[key]
 
     async def _spellings(self, request: Request) -> tuple[str, ...]:

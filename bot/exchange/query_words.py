@@ -13,7 +13,7 @@ from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import Words, fold
 from bot.clinical.indications import indications
-from bot.clinical.reading import DeviceQuestion, Found, Span
+from bot.clinical.reading import DeviceQuestion, Found, OwnDevice, Span
 from bot.clinical.screen import identifiers_in_folded
 from bot.clinical.skin_types import skin_types_in
 from bot.clinical.vocabulary import named_things
@@ -79,14 +79,16 @@ class Understood:
     identifiers: tuple[str, ...]
 
 
-def understood(query: str, chosen_device: str | None) -> Understood:
-    """A chosen device wins: the names of others in the query are then only words."""
+def understood(query: str, chosen_device: str | None, own: tuple[OwnDevice, ...] = ()) -> Understood:
+    """A chosen device wins: the names of others in the query are then only words. `own` are the community's own."""
     if not query:
         return Understood((chosen_device,) if chosen_device else (), (), (), (), ())
     folded = fold(query)
-    found, asks = catalogue().found_in_folded(folded)
+    found, asks = catalogue().found_in_folded(folded, own)
     # In what somebody wrote, a slip in a name is forgiven; to who asks, no device is shown under another's name.
-    found = tuple(each for each in found if _is_spelled_so(each.value, _written(query, each)))
+    # A community's own are found by nothing but their names.
+    owned = {device.key for device in own}
+    found = tuple(each for each in found if each.value in owned or _is_spelled_so(each.value, _written(query, each)))
     if chosen_device is not None:
         found, asks = tuple(each for each in found if each.value == chosen_device), ()
     named = tuple(dict.fromkeys(key for each in found for key in _meant(query, each)))

@@ -281,7 +281,7 @@ async def test_it_is_offered_for_a_slip_in_its_name(stage: Stage, general: Chann
     assert "Several devices are called **Vbeam**. Which one is it?" in text_of(asked)
 
 
-async def test_menus_put_nothing_down_to_a_device_of_a_similar_name(
+async def test_it_is_never_taken_for_one_of_a_similar_name(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     await press(nurse, await add_device(nurse, general, "GentleMax Pro X"), "No, add mine")
@@ -291,6 +291,11 @@ async def test_menus_put_nothing_down_to_a_device_of_a_similar_name(
         assert form_of(form)["Device"] == "GentleMax Pro X"
         await fill(nurse, form, {})
     assert [each.values("device") for each in await the_entries(stage)] == [("~iGentleMax Pro X",)] * 2
+    await nurse.send(general, "#protocol Legs with the GentleMax Pro: 18 J/cm², 10 ms, FST II")
+    for command in ("search", "protocol find"):
+        found = text_of(await nurse.slash(general, command, query="GentleMax Pro X legs"))
+        assert "on GentleMax Pro X" in found
+        assert "18 J/cm²" not in found, "settings of another device"
 
 
 async def test_another_community_does_not_know_it(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

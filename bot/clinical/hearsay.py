@@ -20,6 +20,8 @@ _BELIEF_WITHIN: Final = 6  # words back from "burned" to "she is sure that we ha
 _HEADING_WITHIN: Final = 4  # words of a text in which its kind is said: "reminder for the new nurses"
 _IF_WITHIN: Final = 3  # words
 _YEAR_WITHIN: Final = 10
+_RELATIVE_WITHIN: Final = 6
+_THESE: Final = (["her"], ["his"], ["this"], ["the"])
 _A_YEAR: Final = 4  # digits
 _BEFORE_AN_ANSWER: Final = frozenset({"", "-", ":", "="})
 _TRUE_WITHIN: Final = 9  # words on to "and it came"
@@ -40,6 +42,11 @@ class _Language:
     tells: frozenset[str]
     being: frozenset[str]
     of_all: frozenset[str]
+    usual: frozenset[str]
+    relatives: frozenset[str]
+    whose: frozenset[str]
+    had: frozenset[str]
+    invented: frozenset[str]
     it: frozenset[str]
     came: frozenset[str]
     came_not: frozenset[str]
@@ -55,9 +62,10 @@ def standing_as_told(named: Named, first: int, last: int, treatable: bool) -> St
         return Standing.REPORTED
     if standing is not Standing.REPORTED:
         return standing
-    if _answered_no(view, last):
+    if _answered_no(view, last) or _but_is_not(view, last):
         return Standing.DENIED
-    if _years_ago(view, named.sentence(first), first, last):
+    sentence = named.sentence(first)
+    if _years_ago(view, sentence, first, last) or _is_a_relatives(view, sentence[0], first):
         return Standing.HISTORY
     return Standing.FEARED if _only_spoken_of(named, first, last) else standing
 
@@ -69,7 +77,7 @@ def _only_spoken_of(named: Named, first: int, last: int) -> bool:
         or _believed(view, first)
         or _read_about(view, sentence[0], first)
         or _under_a_heading(view, sentence, first)
-        or _true_of_all(view, last)
+        or _true_of_all(view, first, last)
     )
 
 
@@ -111,6 +119,24 @@ def _answered_no(view: View, last: int) -> bool:
     return following + 1 == len(lower) or view.breaks[following + 1] > 0
 
 
+def _but_is_not(view: View, last: int) -> bool:
+    """ "Looks infected but is not"."""
+    following = view.lower[last + 1 : last + 4]
+    if following[:1] != ["but"]:
+        return False
+    return following[1:2] in (["isnt"], ["wasnt"]) or following[1:] in (["is", "not"], ["was", "not"])
+
+
+def _is_a_relatives(view: View, start: int, first: int) -> bool:
+    """ "Her sister got a keloid", "mum had a burn"."""
+    language = _language()
+    lower = view.lower
+    for index in range(max(start, first - _RELATIVE_WITHIN), first):
+        if lower[index] in language.relatives and lower[index + 1] in language.had:
+            return index == start or lower[index - 1] in language.whose
+    return False
+
+
 def _believed(view: View, first: int) -> bool:
     """ "She thinks I burned her", "I was sure we had burned her"; not "I am sure", which is our own suspicion."""
     language = _language()
@@ -144,20 +170,23 @@ def _under_a_heading(view: View, sentence: tuple[int, int], first: int) -> bool:
     """ "Consent list: burns, PIH" and "agenda: 1) burns", where nobody is spoken of and nothing happened before."""
     language = _language()
     lower = view.lower
-    if language.headings.isdisjoint(lower[: min(_HEADING_WITHIN, first)]):
-        return False
+    heading = lower[: min(_HEADING_WITHIN, first)]
+    if language.headings.isdisjoint(heading):
+        return not language.invented.isdisjoint(heading)
     if not language.somebody.isdisjoint(lower[:first]) or not language.heading_done.isdisjoint(lower[:first]):
         return False
     return language.tells.isdisjoint(lower[sentence[0] : sentence[1]])
 
 
-def _true_of_all(view: View, last: int) -> bool:
-    """ "White spots are what ends careers"."""
+def _true_of_all(view: View, first: int, last: int) -> bool:
+    """ "White spots are what ends careers", "PIH is temporary"; not "her PIH is temporary"."""
     language = _language()
-    following = view.lower[last + 1 : last + 4]
-    if len(following) < 3 or any(view.breaks[last + 1 : last + 4]):
+    being, *following = view.lower[last + 1 : last + 4] or [""]
+    if being not in language.being or any(view.breaks[last + 1 : last + 3]):
         return False
-    return following[0] in language.being and following[1] == "what" and following[2] in language.of_all
+    if following[:1] == ["what"]:
+        return not language.of_all.isdisjoint(following[1:])
+    return not language.usual.isdisjoint(following[:1]) and view.lower[first - 1 : first] not in _THESE
 
 
 @cache

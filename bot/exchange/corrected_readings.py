@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from bot.clinical.cautions import Circumstances, cautions_in
 from bot.clinical.devices import catalogue
+from bot.clinical.local_devices import understood
 from bot.clinical.reader import read
-from bot.clinical.reading import EntryKind, Found, Hints, Reading, SettingSet, Span
+from bot.clinical.reading import EntryKind, Found, Hints, OwnDevice, Reading, SettingSet, Span
 from bot.exchange.overtaken import edited_since
 from db.entries import Correction
 
@@ -44,7 +46,7 @@ def _sets(reading: Reading, kind: EntryKind, correction: Correction) -> tuple[Se
     sets = reading.sets
     if correction.settings:
         device = next((found.value for found in reading.devices), None)
-        sets = read(correction.settings, Hints(kind, device)).sets
+        sets = read(correction.settings, Hints(kind, device, _own_among(reading.devices))).sets
     if correction.device is not None:
         sets = tuple(replace(each, devices=(correction.device,)) for each in sets)
     said = correction.skin_types
@@ -55,6 +57,12 @@ def _sets(reading: Reading, kind: EntryKind, correction: Correction) -> tuple[Se
             for each in sets
         )
     return sets
+
+
+def _own_among(devices: Iterable[Found]) -> tuple[OwnDevice, ...]:
+    """Those that the community has added: their keys tell their names, which may have another device's in them."""
+    told = [(found.value, understood(found.value)) for found in devices]
+    return tuple(OwnDevice(key, (device.name,)) for key, device in told if device is not None)
 
 
 def _with_cautions(reading: Reading, kind: EntryKind) -> Reading:

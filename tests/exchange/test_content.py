@@ -57,6 +57,12 @@ def test_a_corrected_device_takes_its_modality_along() -> None:
     assert corrected.values("modality") == ("ipl", "picosecond")
 
 
+def test_settings_put_right_stay_those_of_the_communitys_own_device() -> None:
+    reading = reading_with(devices=(Found("~cGentleMax Pro X", HERE),))
+    corrected = entry_of(reading, Correction(settings="GentleMax Pro X, 755 nm, 12 J/cm², 3 ms"))
+    assert [each.devices for each in corrected.content.reading.sets] == [("~cGentleMax Pro X",)]
+
+
 def test_a_corrected_device_is_what_the_settings_are_held_against() -> None:
     text = "BBL HERO, 15x45 mm, skin type II: 150 J/cm2, 15 ms"
     reading = read(text, Hints(EntryKind.PROTOCOL))

@@ -20,7 +20,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.posted_meetings import Actor, posted_meeting, require_organiser, still_to_come
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
-from bot.exchange.saving import HeldDraft, ReadDraft, add_written, content_of_draft
+from bot.exchange.saving import HeldDraft, ReadDraft, add_written, content_of_draft, reading_here
 from db import audit, entries, members, questions
 from db import session_questions as rows
 from db.communities import ensure
@@ -121,7 +121,7 @@ class ExpertSessions:
             session = await _session(write, guild_id, meeting)
             await still_to_come(write, guild_id, meeting, now)
             _require_room(session, user_id, draft)
-            content = content_of_draft(draft.draft, draft.reading)
+            content = content_of_draft(draft.draft, await reading_here(write, guild_id, draft))
             number = await add_written(write, guild_id, content, now, author_id=user_id)
             await rows.add(write, guild_id, meeting, number)
             if cleared:
@@ -326,7 +326,7 @@ async def _keep_answer(
         draft = replace(draft, draft=replace(draft.draft, details=(*draft.draft.details, credit)))
     author_id = guest_id if guest_id is not None else actor.user_id
     saved_by_id = actor.user_id if actor.user_id != author_id else None
-    content = content_of_draft(draft.draft, draft.reading)
+    content = content_of_draft(draft.draft, await reading_here(write, guild_id, draft))
     number = await add_written(write, guild_id, content, now, author_id=author_id, saved_by_id=saved_by_id)
     await questions.link(write, guild_id, number, question)
     return number

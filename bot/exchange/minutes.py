@@ -17,7 +17,7 @@ from bot.exchange.outbox import Outbox
 from bot.exchange.posted_meetings import posted_meeting
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
-from bot.exchange.saving import HeldDraft, ReadDraft, add_written, content_of_draft
+from bot.exchange.saving import HeldDraft, ReadDraft, add_written, content_of_draft, reading_here
 from bot.exchange.summary_facts import DATE, SOURCE
 from db import audit, entries, meetings
 from db import minutes as rows
@@ -65,7 +65,7 @@ class Minutes:
             for known in await rows.of_meeting(write, guild_id, meeting):
                 if known.author_id == user_id and known.content.text == draft.draft.text:
                     return known  # sent twice
-            content = content_of_draft(draft.draft, draft.reading)
+            content = content_of_draft(draft.draft, await reading_here(write, guild_id, draft))
             number = await add_written(write, guild_id, content, now, author_id=user_id)
             await rows.link(write, guild_id, number, meeting)
             # Open to comment, where those who were there read it.

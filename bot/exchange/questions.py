@@ -18,7 +18,7 @@ from bot.exchange.lookup import Asker
 from bot.exchange.members import credential_line
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
-from bot.exchange.saving import ReadDraft, content_of_draft
+from bot.exchange.saving import ReadDraft, content_of_draft, reading_here
 from bot.exchange.similar_questions import similar_to
 from bot.exchange.votes import by_votes, has_vote, votes_for
 from db import audit, complications, entries, members, questions
@@ -148,7 +148,8 @@ class Questions:
         """Answered questions that ask much the same, best first."""
         async with self._database.read() as read:
             answered = await questions.answered(read, asker.guild_id, asker.visible, MOST_COMPARED)
-        return similar_to(content_of_draft(draft.draft, draft.reading), answered)
+            reading = await reading_here(read, asker.guild_id, draft)
+        return similar_to(content_of_draft(draft.draft, reading), answered)
 
     async def unanswered(self, asker: Asker, page: int = 1, size: int = PAGE_SIZE) -> OpenQuestions:
         """The questions without an answer, newest first; the last page where there are fewer by now."""

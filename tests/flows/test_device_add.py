@@ -22,6 +22,7 @@ from db.local_devices import AddedDevice
 from tests.support.device_scenes import add_device
 from tests.support.library import kept
 from tests.support.library_scenes import fluence, the_entries
+from tests.support.meeting_scenes import planned
 from tests.support.simulated_discord import (
     buttons_of,
     choose,
@@ -296,6 +297,10 @@ async def test_it_is_never_taken_for_one_of_a_similar_name(
         found = text_of(await nurse.slash(general, command, query="GentleMax Pro X legs"))
         assert "on GentleMax Pro X" in found
         assert "18 J/cm²" not in found, "settings of another device"
+    session = await planned(stage, nurse, general, "Ask about legs", kind="expert_session")
+    form = await nurse.slash(general, "meeting propose", meeting=session.label)
+    await fill(nurse, form, {"The question": "How cold, with the GentleMax Pro X?"})
+    assert (await the_entries(stage))[-1].values("device") == ("~iGentleMax Pro X",)
 
 
 async def test_another_community_does_not_know_it(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

@@ -121,7 +121,7 @@ class CaptureCog(ExchangeCog):
         return (await send_urgent_notice(self.host, posting.channel_id, message_id, sending.token)).id
 
     async def _look_at_post(
-        self, guild: discord.Guild, thread_id: int, parent_id: int, retagged_at: datetime | None = None
+        self, guild: discord.Guild, thread_id: int, parent_id: int, renewed_at: datetime | None = None
     ) -> None:
         """The message that a forum post begins with has the number of its thread."""
         if not isinstance(guild.get_channel(parent_id), discord.ForumChannel):
@@ -129,9 +129,9 @@ class CaptureCog(ExchangeCog):
         self.host.exchange.chat_order.overtake([thread_id])
         async with self.host.exchange.chat_order.turn(thread_id):
             with self.host.exchange.cursors.or_missed(guild.id):
-                await self._read_post(guild, thread_id, retagged_at)
+                await self._read_post(guild, thread_id, renewed_at)
 
-    async def _read_post(self, guild: discord.Guild, thread_id: int, retagged_at: datetime | None) -> None:
+    async def _read_post(self, guild: discord.Guild, thread_id: int, renewed_at: datetime | None) -> None:
         channel = self.host.get_partial_messageable(thread_id, guild_id=guild.id)
         try:
             message = await channel.fetch_message(thread_id)
@@ -139,7 +139,7 @@ class CaptureCog(ExchangeCog):
             await self._unreadable_post(guild.id, thread_id, error)
             return
         if is_a_members(message):
-            await self._receive_again(message, retagged_at)
+            await self._receive_again(message, renewed_at)
 
     async def _unreadable_post(self, guild_id: int, thread_id: int, error: discord.HTTPException) -> None:
         """Only Discord's own word is a deletion. A catch-up that runs beside has left the message to us."""
@@ -164,11 +164,11 @@ class CaptureCog(ExchangeCog):
         if _says_nothing(outcome):
             await receiver.hint(message)
 
-    async def _receive_again(self, message: discord.Message, retagged_at: datetime | None = None) -> None:
+    async def _receive_again(self, message: discord.Message, renewed_at: datetime | None = None) -> None:
         assert message.guild is not None
         receiver = Receiver(self.host, Authors(self.host))
         with self.host.exchange.cursors.or_missed(message.guild.id):
-            outcome = await receiver.take(message, retagged_at=retagged_at)
+            outcome = await receiver.take(message, renewed_at=renewed_at)
         await receiver.acknowledge(message, outcome)
 
 

@@ -63,7 +63,7 @@ class HoldsCog(ExchangeCog):
                 return
             await self.host.exchange.holds.not_the_patient(hold.guild_id, hold.message_id, interaction.user.id)
             receiver = Receiver(self.host, Authors(self.host))
-            outcome = await receiver.take(message)
+            outcome = await receiver.take(message, renewed_at=self.host.exchange.clock.now())
             await receiver.acknowledge(message, outcome)
         match outcome:
             case Kept():

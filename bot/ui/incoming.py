@@ -130,9 +130,9 @@ async def incoming(
     home: Home,
     community: Community,
     authors: Authors,
-    retagged_at: datetime | None = None,
+    renewed_at: datetime | None = None,
 ) -> IncomingMessage:
-    """The message as the exchange sees it. No message tells when its post was given another title or other tags."""
+    """The message as the exchange sees it. No message tells when its author said it anew without an edit."""
     post = home if isinstance(home, discord.Thread) and _begins(message, home) else None
     return IncomingMessage(
         guild_id=home.guild.id,
@@ -147,7 +147,7 @@ async def incoming(
         readable_by_all=readable_by_all(home, community),
         author_belongs=await authors.belongs(message, community),
         posted_at=message.created_at,
-        said_at=retagged_at or message.edited_at or message.created_at,
+        said_at=renewed_at or message.edited_at or message.created_at,
     )
 
 

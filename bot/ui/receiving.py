@@ -65,11 +65,12 @@ class Receiver:
         self._tick = tick
 
     async def take(
-        self, message: discord.Message, chosen: Chosen | None = None, retagged_at: datetime | None = None
+        self, message: discord.Message, chosen: Chosen | None = None, renewed_at: datetime | None = None
     ) -> Outcome:
         """Warn first, where there is a sign of an emergency; then keep, hold or ignore the message.
 
-        `chosen` says as what a member wants to have it kept, `retagged_at` when its post was just named or tagged anew.
+        `chosen` says as what a member wants to have it kept; `renewed_at` when its author said it anew without an edit:
+        by its post's name or tags, or by clearing it.
         """
         await self._warn(message)
         home = await home_of(message)
@@ -78,7 +79,7 @@ class Receiver:
         exchange = self._host.exchange
         community = await exchange.communities.of(home.guild.id)
         return await exchange.library.keep(
-            replace(await incoming(message, home, community, self._authors, retagged_at), chosen=chosen)
+            replace(await incoming(message, home, community, self._authors, renewed_at), chosen=chosen)
         )
 
     async def acknowledge(self, message: discord.Message, outcome: Outcome) -> None:

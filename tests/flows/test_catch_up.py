@@ -25,6 +25,7 @@ from tests.support.simulated_discord import (
     archive_thread,
     change_forum_tags,
     post_in_forum,
+    press,
     reactions_of,
     said_by_bot,
     start_thread,
@@ -72,7 +73,8 @@ async def test_what_was_tagged_while_its_author_had_opted_out_is_not_kept_later(
 ) -> None:
     forum, members = await stage.create_forum_channel("co2", tags=["Tip"]), exchange_of(stage).members
     await members.opt_out(stage.guild.id, nurse.id)
-    message, post = await nurse.send(general, "talk"), await post_in_forum(stage, nurse, forum, "Cooling", "Cool first")
+    message = await nurse.send(general, "talk")
+    post = await post_in_forum(stage, nurse, forum, "As Mrs Quillfeather did", "Cool first")
     await stage.advance(timedelta(minutes=1))
     await nurse.edit(message, "talk #tip")
     await stage.advance(timedelta(minutes=1))
@@ -81,6 +83,8 @@ async def test_what_was_tagged_while_its_author_had_opted_out_is_not_kept_later(
     await stage.settle()
     assert await the_entries(stage) == []
     await change_forum_tags(stage, post, tags=["Tip"])
+    [held] = said_by_bot(stage, post.thread)
+    await press(nurse, await press(nurse, held, "See why"), "Not the patient")
     await nurse.edit(message, "talk again #tip")
     assert [entry.content.text for entry in await the_entries(stage)] == ["Cool first", "talk again #tip"]
 

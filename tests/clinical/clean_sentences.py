@@ -274,5 +274,17 @@ Course address for those who come by train: Palais des Congrès, 2 place de la P
 Greta had the same issue with her Halo and it burned out
 see lund2019.pdf for the table
 Batch 2024-03-118 of the gel
+Natasha, did you ever solve the grid marks you had with the 1540?
+Just off the phone with Angela Morrison from Cutera about the burn claims
+Read Emil Lundquist's review of picosecond lasers for melasma
+Is Rachel Whitaker still doing the Bristol laser days?
+I asked Stefan about the blisters, drop the fluence by 20%
+Course faculty: Marta Nowak (vascular), Lena Fischer (scars)
+Sold my Xeo to Matthias Keller, who wants the leg vein settings
+Charlotte Tilbury primer and Mona Lisa tips: no laser on the same day
+Brett at Sciton swears the Halo tip lasts 20 treatments
+Angela's law: the patient who asks for a little more burns
+LOT 5520187 of the gel, PO 30017754
+the clinic moved to Baker Street
 """.strip().splitlines()
 )

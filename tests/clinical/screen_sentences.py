@@ -139,6 +139,19 @@ pacjentka nazywa się |Bożena Testowska|
 Caller: |Winnifred Oduya|, lids swollen, wants the doctor to phone
 no more than that from her sister |Blessing|
 the mother of |Leonie| asks about the burn
+|danielle| burned again on the calves, same settings as in May
+|Ottilie Brandreth| showed up with a lip droop and a date tonight
+did anybody else treat |zlata novikova|? big redhead, filler last year
+11:15 |marge| (lips 0.5 and toxin)
+rm 2 now: |moira mcalpine|, purpura won't go, 19 days
+delete my last post, her name was in it (|ruth abramowicz|), 595 7 mm 9 J
+who has the tablet with the consent for |dimitra k|, alex both legs
+the |noor al-mansouri| file, toning number 9 tomorrow
+For |Aurelie|: 12 mm roller, 35 mJ, 6 passes
+Name: |Sjoqvist, Britt-Marie|
+I keep thinking about |Marek|. Tattoo on the neck, and the keloid that came after.
+Dr Osei sent me |Benedetta Corsini| with a note
+a young girl, |Poppy|, upper lip, diode, no gel
 """,
     "date": """
 DOB |11/06/1984|, FST III
@@ -172,6 +185,10 @@ she delivered on |8 April| and the melasma came back
 seen |11 juin| for purpura
 b. |1979-04-22|, FST II
 date of injury |11/09/2023|, alex at 20 J on a tan
+excel V genesis for her on |2 June 2026|, erythema only
+her pulse dye next visit, return |november 30th|.
+appt moved to |12/9| for her because the Vbeam is down
+his consult is on Thursday |3/12|
 """,
     "age": """
 A |93 yo| lady with actinic damage.
@@ -187,6 +204,7 @@ He just turned |91|.
 |95yo| female, thin skin
 |98 y/o|, cherry angiomas
 a |centenarian| with spider veins
+a lady of |91| with a basal cell on the nose
 """,
     "phone": """
 call |555-0123| for the consent form
@@ -255,6 +273,7 @@ codice fiscale |RCCMNL83S18D969A|
 |1630615123457|, pico
 |131052-308T|, rosacea
 NIF |245871360|, two photos
+CNIC |35202-1234567-8|, acne scars on both cheeks
 """,
     "record number": """
 MRN: |A12345|
@@ -279,6 +298,8 @@ her ref no |LX-20931|
 OPD no |45112|
 OP no |11923| melasma F 34
 ID on the wristband |00918273|, scar laser
+HN |5520187|, striae alba, 1540 50 mJ
+ENC# |30017754|, eyelid droop
 """,
     "account number": """
 invoice no. |20419|
@@ -321,6 +342,8 @@ lives at |Ermou 14|
 Her house is the third in |Pine Hollow Court, number 31|, near the wood
 he lives at |fourteen Larkspur Lane|
 Lives in |Tenafly|, the mayor's wife
+she lives out on |kettle creek road| and does not drive
+|Rua Harmonia 512|, the lady I told you about
 """,
     "postcode": """
 ZIP |08034|

@@ -22,11 +22,11 @@ from bot.clinical.reading import Identifier
 from bot.clinical.screen import (
     dates,
     file_names,
-    first_names,
     introduced,
     links,
     names,
     national,
+    persons,
     phones,
     places,
     records,
@@ -36,6 +36,7 @@ from bot.clinical.screen import (
     told_names,
 )
 from bot.clinical.screen.passage import CueRule, Hit, Passage
+from bot.clinical.screen.vocabulary import place_words
 from bot.clinical.word_memory import WordMemory
 
 # A run of digits, or the second half of a British postcode.
@@ -100,6 +101,8 @@ def _hits(folded: Folded) -> list[Hit]:
         passage.dated = any(hit.kind == "date" for hit in found)
     if passage.named or passage.dated:
         found += islice(dates.beside_others(passage), _ENOUGH)
+    if passage.named or passage.says(place_words().home):
+        found += islice(places.without_a_house(passage), _ENOUGH)
     numbers = _numbers_without_repetition(passage.cased, list(_NUMBER.finditer(passage.cased)))
     if numbers:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)
@@ -169,6 +172,8 @@ def _in_run(passage: Passage, start: int, end: int, digits: int) -> list[Hit]:
         hits += dates.in_numbers(passage, start, end)
     if digits in places.DIGITS:
         hits += places.in_numbers(passage, start, end, digits)
+    if not hits and digits in records.DIGITS_BEHIND_LABEL:
+        hits += records.in_numbers(passage, start, end)
     if digits >= phones.FEWEST_DIGITS:
         hits += phones.in_numbers(passage, start, end)
     return hits
@@ -198,7 +203,7 @@ def _rules() -> WordMemory[tuple[CueRule, ...]]:
         names,
         relations,
         introduced,
-        first_names,
+        persons,
         single_names,
         told_names,
         file_names,

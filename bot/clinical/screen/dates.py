@@ -40,7 +40,8 @@ _AROUND: Final = 8
 _MOST_IN_RUN: Final = 40  # dates without a word between them
 SHORTEST: Final = 6  # characters, as in "3/4/24"
 _SHORT: Final = LatePattern(
-    rf"(?: on| le|:)? ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?(?!(?:and|for|with|she|he) )[a-z%])"
+    r"(?: on| le|:)?(?: (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?)? "
+    rf"({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?(?!(?:and|for|with|she|he) )[a-z%])"
 )
 _UNIT_FOLLOWS: Final = LatePattern(
     r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|"
@@ -49,7 +50,7 @@ _UNIT_FOLLOWS: Final = LatePattern(
     r"sessions?|treatments?)\b)"
 )
 _DAY_AFTER_MONTH: Final = LatePattern(
-    rf"\.?[ -]{{1,2}}(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\d.:/%])(?:,? ?-?({_YEAR}))?(?![a-z\d])"
+    rf"\.?[ -]{{1,2}}(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\d:/%]|\.\d)(?:,? ?-?({_YEAR}))?(?![a-z\d])"
 )
 _YEAR_AFTER_MONTH: Final = LatePattern(rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d(?!:))\b")
 _DAY_BEFORE_MONTH: Final = LatePattern(rf"(?<![\w./,:-]){_DAY}(?:st|nd|rd|th)?(?: of|er)?[ -]{{0,2}}$")
@@ -114,7 +115,10 @@ def beside_others(passage: Passage) -> Iterator[Hit]:
 
 def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:
     """ "seen on 3/4": after "on", so that it is no dose and no fraction."""
-    if index + 1 == len(passage.words) or not passage.words[index + 1][0].isdigit():
+    following = index + 2 if passage.has(index + 1, _WEEKDAYS) else index + 1
+    if following >= len(passage.words) or not passage.words[following][0].isdigit():
+        return
+    if passage.words[index] == "to" and not passage.has(index - 1, _MOVED):
         return
     match = _SHORT.match(passage.lower, passage.ends[index])
     if match is not None and not _UNIT_FOLLOWS.match(passage.lower, match.end()):
@@ -171,8 +175,7 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     if passage.dated and _AGAIN.search(passage.lower, max(0, start - 20), start):
         yield Hit("date", start, end)
         return
-    is_of_one = passage.dated or passage.says(_ONE_PATIENT)
-    if personal is None and not is_of_one and not passage.names_near(first):
+    if personal is None and not (passage.dated or passage.named or passage.says(_ONE_PATIENT)):
         return
     if personal is not None and passage.distance(first, last, _MANY) is not None:
         personal = passage.distance(first, last, words.person)  # "we treated 40 patients since 3 May"
@@ -180,15 +183,21 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
             return
     other = passage.distance(first, last, words.other)
     # "45F, melasma. 12/03/2024: three passes." speaks of one patient throughout.
-    if other is None or (personal is not None and personal < other):
+    is_far = passage.named and other is not None and other > _NEAR
+    if other is None or is_far or (personal is not None and personal <= other):
         yield Hit("date", start, end)
 
 
+_WEEKDAYS: Final = listed(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun"
+)
+_MOVED: Final = listed("moved rescheduled rebooked changed pushed postponed brought booked switched")
 _AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? on (?:the )?$")
+_NEAR: Final = 6  # words
 _MANY: Final = listed("patients clients cases")
 _ONE_PATIENT: Final = frozenset(
     {
-        *("patient", "pt", "client", "she", "he", "her", "him", "lady", "woman", "gentleman", "yo"),
+        *("patient", "pt", "client", "she", "he", "her", "him", "lady", "woman", "gentleman", "yo", "man", "mrs", "mr"),
         *(f"{age}{unit}" for age in range(10, 100) for unit in ("f", "m", "yo")),
     }
 )
@@ -204,7 +213,8 @@ _YEARS_OLD: Final = LatePattern(
     r"anos\b|jahre\b|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
 )
 _IS_AGED: Final = LatePattern(
-    r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was)(?: now| nearly| almost)? $"
+    r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was)(?: now| nearly| almost)? $|"
+    r"\b(?:lady|woman|gentleman|man|patient|pt|client|grandmother|grandfather|widow|widower|nun|priest) (?:of|aged) $"
 )
 _SURELY_AGED: Final = LatePattern(r"\b(?:aged?|age is|age of|turned|turns|turning)[ :=]{1,2}$")
 _NO_YEARS: Final = LatePattern(
@@ -267,6 +277,6 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     words = date_words()
     yield words.born | {"b"}, _born
-    yield listed("on appt appointment visit dos seen consult consultation le since fu"), _day_and_month
+    yield listed("on to appt appointment visit dos seen consult consultation le since fu"), _day_and_month
     yield words.months, _month
     yield _AGES | _AGE_WORDS, _age

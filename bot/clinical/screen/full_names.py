@@ -11,7 +11,6 @@ from typing import Final
 from bot.clinical.screen import name_shapes
 from bot.clinical.screen.name_shapes import Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import Hit, Passage, listed
-from bot.clinical.screen.told_names import OF_THE_CRAFT, SKIN, is_of_medicine
 from bot.clinical.screen.vocabulary import name_words, place_words
 
 _MOST_WORDS: Final = 5
@@ -28,15 +27,6 @@ AT_WORK: Final = listed(
 )
 _MORE_PARTICLES: Final = listed("al ben ait abd ibn bint dos das do ni nic mac st san ter ul ur abu umm")
 HONOURED: Final = listed("amma garu ji bhai ben behen san hanim bey didi apa")
-# What a colleague does and is asked: "Bianca Example uses 20 J".
-_AS_COLLEAGUES: Final = listed(
-    "you your u says said uses used use agree agrees posted wrote writes asked asks could shared joined joins moderate "
-    "moderates recommended recommends suggested suggests swears showed shows runs works trained trains join sends "
-    "sent invented described we published confirmed credit courtesy review demo support service hear heard thanks "
-    "group mod admin member members verified new meet meeting session poster poll agenda minutes work cost costs "
-    "network takes"
-)
-_BEYOND: Final = 14
 TITLES_AT_WORK: Final = listed("dr drs prof professor nurse sister matron doctor by et kol")
 
 
@@ -116,24 +106,6 @@ def _is_at_work(passage: Passage, name: Hit) -> bool:
         return True
     start, stop = passage.sentence_around(first, last)
     return not AT_WORK.isdisjoint(passage.words[start:first]) or not AT_WORK.isdisjoint(passage.words[last + 1 : stop])
-
-
-def is_told_in_full(passage: Passage, name: Hit) -> bool:
-    """Whether a name in full stands among complaints and places of the skin, and nobody at work is spoken of."""
-    first, last = passage.word_at(name.start), passage.word_at(name.end - 1)
-    if not all(is_of_name(passage, place) for place in range(first, last + 1)) or _is_at_work(passage, name):
-        return False
-    start, stop = passage.sentence_around(first, last)
-    around = passage.words[start:first] + passage.words[last + 1 : stop]
-    is_somewhere = (
-        passage.is_one_of(last + 1, "from", "of", "at", "in") or passage.cased[name.end : name.end + 2] == "'s"
-    )
-    if is_somewhere or passage.is_one_of(first - 1, "like") or not _AS_COLLEAGUES.isdisjoint(around):
-        return False
-    beyond = passage.words[last + 1 : last + _BEYOND]
-    if not AT_WORK.isdisjoint(beyond) or not OF_THE_CRAFT.isdisjoint(beyond[:2]):
-        return False
-    return any(word in SKIN or is_of_medicine(word) for word in (*passage.words[start:first], *beyond))
 
 
 def patients(passage: Passage, name: Hit | None) -> Iterator[Hit]:

@@ -29,7 +29,6 @@ from bot.clinical.screen.vocabulary import name_words
 _REACH: Final = 6
 _AGE_ARTICLES: Final = listed("a an our my the now aged age only")
 _NO_AGE: Final = listed("ago of in exp experience as practising practicing doing with later back into since")
-_SEX_THEN_AGE: Final = LatePattern(r"[mf],? ?/?(?:aged? )?[1-9]\d(?![\d.%]| ?(?:mm|j|ms|nm|hz|w)\b)")
 _PAIR_OF_CAPITALS: Final = LatePattern(r"(?:^|[\n.:;(-] ?|\bon |\bre )([A-Z]{2,3})(?:,| \(?|:)? ?\(?$")
 _DOTTED: Final = LatePattern(r"(?<![\w.])((?:[A-Z]\. ?){1,3}[A-Z]\.?)(?:,| \(?|:)? ?\(?$")
 _INITIALS_REACH: Final = 14
@@ -56,7 +55,6 @@ _FOLLOWED_AT_ONCE: Final = listed(
 )
 _AROUND: Final = 9
 _CITED: Final = listed("et al pmid doi journal dermatol surg cutan jaad")
-_BOTH: Final = listed("both")
 _TOGETHER: Final = listed("twins sisters brothers siblings couple cousins daughter daughters sons husband wife sister")
 _ACTS: Final = listed("a my our the two both are is were these those")
 _AS_COLLEAGUES: Final = listed("you your says said uses used agree agrees posted wrote asked asks could shared joined")
@@ -75,18 +73,11 @@ _OTHER_LANGUAGES: Final = listed(
     "επωνυμο onoma eponymo eponimo"
 )
 _COLON: Final = frozenset({": ", " : ", ":", " = ", "="})
-_SEEN: Final = listed(
-    "treated lasered injected saw see seen seeing did treating reviewed zapped booked photographed met"
-)
 _SOMEBODY: Final = listed("she he her his")
 _SPEAKS: Final = listed(
     "says said uses used recommends recommended suggests swears showed shows thinks prefers injects"
 )
 _BY_LASER: Final = listed("treated lasered injected zapped")
-_ABOUT_THEM: Final = listed(
-    "for with on last today yesterday again who whose twice this and back she he her his after monday tuesday "
-    "wednesday thursday friday"
-)
 
 
 def _told_in_full(passage: Passage, name: Hit | None) -> Iterator[Hit]:
@@ -122,14 +113,6 @@ def before_told_age(passage: Passage, index: int) -> Iterator[Hit]:
         name = full_name_before(passage, first)
         if name is not None and not passage.has(passage.word_at(name.start) - 1, TITLES_AT_WORK):
             yield name
-
-
-def before_sex(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "Tran Van Example, M, 36", "Anna Example (F, 36)", "Anna Example F/36"."""
-    if passage.gap(index) not in (", ", " (", " ", "., ") or not passage.is_capital(index - 1):
-        return
-    if _SEX_THEN_AGE.match(passage.lower, passage.starts[index]):
-        yield from patients(passage, full_name_before(passage, index))
 
 
 def initials_before(passage: Passage, end: int) -> Hit | None:
@@ -187,20 +170,6 @@ def _is_count(passage: Passage, index: int) -> bool:
     return index < len(passage.words) and passage.words[index].isdigit() and len(passage.words[index]) < 3
 
 
-def after_seen(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "We treated Nguyen Thi Example for Hori's nevus"."""
-    if not passage.is_capital(index + 1) or passage.gap(index + 1) != " ":
-        return
-    name = full_name_at(passage, index + 1)
-    if name is None:
-        return
-    last = passage.word_at(name.end - 1)
-    is_elsewhere = passage.is_one_of(last + 1, "in", "at") and passage.has(index, _BY_LASER)
-    is_told = is_elsewhere or passage.has(last + 1, _ABOUT_THEM) or passage.gap(last + 1)[:1] in ".(?"
-    if is_told or last + 1 == len(passage.words):
-        yield from _told_of_skin(passage, name)
-
-
 def _told_of_skin(passage: Passage, name: Hit) -> Iterator[Hit]:
     """Somebody whose complaint or settings are told: a speaker is seen at a congress."""
     last = passage.word_at(name.end - 1)
@@ -243,20 +212,6 @@ def _both(passage: Passage, first: int, second: int) -> Iterator[Hit]:
         for place in (first, second):
             if is_of_name(passage, place) and len(bare(passage, place)) > 1:
                 yield Hit("name", passage.starts[place], passage.ends[place])
-
-
-def both_patients(passage: Passage, index: int) -> Iterator[Hit]:
-    """As `pair`, before "both patients" and "both my patients" alone."""
-    place = index
-    while passage.has(place - 1, listed("my our of mine")):
-        place -= 1
-    if passage.has(place - 1, _BOTH):
-        place -= 1
-        while passage.has(place - 1, listed("a couple sisters brothers twins friends siblings")):
-            place -= 1
-        if passage.gap(place) in (", ", " (", " - "):
-            and_there = passage.is_one_of(place - 2, "and")
-            yield from _both(passage, place - 3 if and_there else place - 2, place - 1)
 
 
 def known_as_patient(passage: Passage, index: int) -> Iterator[Hit]:
@@ -339,12 +294,9 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     )
     years = listed("yo y yr yrs year years ans anos jahre anni lat lata ετων χρονων yas")
     yield years | ages, before_told_age
-    yield listed("m f male female"), before_sex
     yield listed("dob born mrn nhs ssn birthdate") | ages, initials_before_birth
     yield _HEADINGS | _CALLERS, under_heading
-    yield _SEEN, after_seen
-    yield _TOGETHER, pair
-    yield listed("patients clients"), both_patients
+    yield _TOGETHER | listed("patients clients"), pair
     yield listed("patient client"), known_as_patient
     yield _RETURN, before_return
     yield OFFICES, after_office

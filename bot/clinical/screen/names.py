@@ -15,7 +15,7 @@ from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.told_names import OF_THE_CRAFT
 from bot.clinical.screen.vocabulary import date_words, name_words
 
-_TITLES: Final = listed(
+TITLES: Final = listed(
     "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr signora κα κυρια "
     "κυριος κος κυριου κυριας κυρα senor messrs shrimati sushri kumari"
 )
@@ -52,7 +52,10 @@ _PROFESSIONS: Final = listed(
     "slides article articles team technique method al"
 )
 # Before the title: "our rep, Ms Example".
-_INTRODUCES: Final = listed("rep trainer speaker thanks thank colleague surgeon chair host teacher engineer manager")
+_INTRODUCES: Final = listed(
+    "rep trainer speaker thanks thank colleague surgeon chair host teacher engineer manager landlord accountant "
+    "electrician plumber"
+)
 _A_TALK: Final = listed("her his their the a an on at data our two three new")
 _WHO_WORK: Final = listed(
     "rep representative trainer surgeon consultant speaker lecturer colleague nurse aesthetician dermatologist"
@@ -227,7 +230,7 @@ def known_name_before(passage: Passage, index: int) -> Iterator[Hit]:
 def _looks_a_name(passage: Passage, index: int) -> bool:
     word = bare(passage, index)
     looks = name_shapes.looks_a_name(word, shape_of(passage.written(index)))
-    is_title = word in _TITLES or word in _DOUBTFUL_TITLES
+    is_title = word in TITLES or word in _DOUBTFUL_TITLES
     return looks and not is_title and word not in _PATIENTS and word not in date_words().born
 
 
@@ -315,7 +318,8 @@ def after_call(passage: Passage, index: int) -> Iterator[Hit]:
 
 def after_name(passage: Passage, index: int) -> Iterator[Hit]:
     """ "her name is Maria", "Name: Maria K", "name of patient - Maria", "surname Example"."""
-    if not _OTHER_NAMES.isdisjoint(passage.words[max(0, index - 2) : index]):
+    is_heading = "\n" in passage.gap(index)
+    if not is_heading and not _OTHER_NAMES.isdisjoint(passage.words[max(0, index - 2) : index]):
         return
     if passage.is_one_of(index + 1, "of") and not _OTHER_NAMES.isdisjoint(passage.words[index + 2 : index + 4]):
         return
@@ -356,7 +360,7 @@ def before_visit(passage: Passage, index: int) -> Iterator[Hit]:
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
-    yield _TITLES, after_title
+    yield TITLES, after_title
     yield _DOUBTFUL_TITLES, after_doubtful_title
     yield _RARE_TITLES | _BEFORE_GIVEN, after_rare_title
     yield frozenset({"κ"}), after_greek_title

@@ -133,6 +133,7 @@ _FIRST_OF_TWO: Final = {
     "carte": frozenset({"vitale"}),
     "id": frozenset({"card"}),
     "tax": frozenset({"id", "file"}),
+    "emirates": frozenset({"id"}),
     "ni": frozenset({"number", "no"}),
     "codice": frozenset({"fiscale"}),
 }
@@ -142,7 +143,7 @@ _ALONE: Final = listed(
     "pps ppsn "
     "mbi nie dni cpf pesel nif contribuinte bsn burgerservicenummer rijksregisternummer niss cnp egn oib curp "
     "personnummer fodselsnummer henkilotunnus hetu kimlik tckn cprnummer steuerid kvnr versichertennummer "
-    "krankenversichertennummer"
+    "krankenversichertennummer versichertennr versicherungsnummer svnr cnic hkid mykad iqama omang nric fin"
 )
 
 

@@ -16,7 +16,12 @@ _ALSO_SIGHTS: Final = listed(
     "view house cottage park towers heights estate hill walk rise row quay wharf parade circuit loop trail residency "
     "cross main path"
 )
+_NUMBERED_BEHIND: Final = listed(
+    "odos leoforos leof rua calle avenida viale piazza plaza praca travessa ulica ul jalan"
+)
 _SURELY_STREETS: Final = frozenset({"street", "road", "avenue", "lane", "boulevard"})
+_STREETS_ALONE: Final = listed("street road avenue lane boulevard ave rd blvd crescent terrace gardens mews")
+_FROM_STREET: Final = listed("from on of at in near")
 _HOUSE: Final = LatePattern(r"\d{1,5}[a-z]?")
 _ORDINAL: Final = LatePattern(r"\d{1,3}(?:st|nd|rd|th)")
 _UNITS: Final = listed(
@@ -220,6 +225,24 @@ def _house_after(passage: Passage, index: int) -> Iterator[Hit]:
         yield Hit("address", passage.starts[first - 1], end)
 
 
+def without_a_house(passage: Passage) -> Iterator[Hit]:
+    """ "brianna k from ridgewood ave", where somebody is named, or lives: a street alone."""
+    for index in passage.places_of(_STREETS_ALONE):
+        first = index
+        while (
+            index - first < _MOST_NAME_WORDS - 1 and passage.gap(first) == " " and _is_of_a_street(passage, first - 1)
+        ):
+            first -= 1
+        is_somebodys = passage.named or passage.distance(index, index, place_words().home) is not None
+        if first < index and is_somebodys and passage.has(first - 1, _FROM_STREET):
+            yield from _elsewhere_than_meeting(passage, Hit("address", passage.starts[first], passage.ends[index]))
+
+
+def _is_of_a_street(passage: Passage, index: int) -> bool:
+    word = passage.words[index] if index >= 0 else ""
+    return word.isalpha() and word not in _UNITS and word not in _LINKING and word not in name_words().never
+
+
 def _is_house_said(passage: Passage, first: int) -> bool:
     """ "number 9, Wexford Mews"."""
     return passage.has(first - 2, _SAID_HOUSE) and passage.words[first - 1].isdigit()
@@ -259,7 +282,7 @@ def _street_before(passage: Passage, index: int) -> Iterator[Hit]:
     house = _STREET_OF_FRANCE.search(passage.lower, max(0, start - 12), start)
     if house is not None:
         yield from _elsewhere_than_meeting(passage, Hit("address", house.start(), passage.ends[last]))
-    elif passage.words[index] in {"odos", "leoforos", "leof"} and passage.gap(last + 1) == " ":
+    elif passage.words[index] in _NUMBERED_BEHIND and passage.gap(last + 1) == " ":
         if _HOUSE.fullmatch(passage.words[last + 1]) is None:
             return
         yield from _elsewhere_than_meeting(passage, Hit("address", start, passage.ends[last + 1]))

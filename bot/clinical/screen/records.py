@@ -71,6 +71,17 @@ _INSURED: Final = LatePattern(
     r"([a-z]{1,4}-?\d(?:-?[a-z\d]){5,14}|\d(?:[ -]?\d){7,14})(?!\w)"
 )
 
+_LABEL: Final = LatePattern(r"(?<![\w#.-])(?:([A-Z]{2,5})(?: ?[Nn][or]\.?)?[ :#]{1,3}|([A-Za-z]{3,12}) ?#[ :]?)$")
+_LONGEST_LABEL: Final = 18
+DIGITS_BEHIND_LABEL: Final = range(6, 11)
+# Behind which stands a paper's number, a firm's, a price or a telephone's.
+_OTHER_LABELS: Final = listed(
+    "isbn issn pmid pmc nct lot ref sku udi ndc ean gtin upc po tel fax ph mob pin otp usd eur gbp aud inr chf pln "
+    "cad nzd cpt icd irb abn acn vat dea hcpcs fda mdr cfr iec iso din sn error code rs id us uk eu wa call ask order "
+    "part item invoice ticket batch serial room booth zoom meeting fault total pulses shots count hrec ipl led ce cqc "
+    "gmc"
+)
+
 _RECORDS: Final = listed("mrn umrn emrn uhid mrd nhi ipp nip ehr emr nextech")
 _RECORD_THINGS: Final = listed(
     "chart file folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter "
@@ -149,6 +160,25 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
         # "call patient 080-4127-6653" is a telephone number.
         found = tuple(each for each in found if word in _LONG_ENOUGH or each.end - each.start < 10)
     yield from found
+
+
+def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
+    """ "HN 5520187", "ENC# 30017754": a long number behind the letters by which some hospital calls it."""
+    label = _LABEL.search(passage.cased, max(0, start - _LONGEST_LABEL), start)
+    if label is None or not passage.cased[start:end].isdigit() or passage.cased[end : end + 1].isalnum():
+        return
+    word, names = (label[1] or label[2]).lower(), name_words()
+    if (
+        word in _OTHER_LABELS
+        or word in device_words().implants
+        or word in names.devices
+        or word in makers()
+        or _UNITS.match(passage.lower, end)
+    ):
+        return
+    index = passage.word_at(start)
+    if passage.distance(index, index, device_words().implants) is None:
+        yield Hit("record number", start, end)
 
 
 def _medical_record(passage: Passage, index: int) -> Iterator[Hit]:

@@ -72,7 +72,8 @@ def of_whom(passage: Passage, index: int) -> Iterator[Hit]:
 
 def after_person(passage: Passage, index: int) -> Iterator[Hit]:
     """ "a woman, Maria, wants", "this lady is Maria"."""
-    if passage.has(index - 1, _JOBS) or passage.has(index - 1, name_words().devices):
+    is_makers = passage.is_capital(index - 1) and passage.has(index - 1, name_words().devices)
+    if is_makers or passage.has(index - 1, _JOBS):
         return  # "the sales guy, Franco", "the Lumenis guy, Tom"
     if passage.is_one_of(index + 1, "is"):
         yield from patients_name(passage, index + 2, name_shapes.is_capital_given)

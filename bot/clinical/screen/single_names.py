@@ -39,24 +39,15 @@ _REPORTS: Final = listed(
     "biopsy histology path pathology lab labs swab culture cultures results report sample scraping scrapings bloods "
     "insurance pigment hair colour color skin sensation redness feeling smell pain it everything nothing she he they"
 )
-_BACK: Final = LatePattern(
-    r"(?:came back|came in|returned|is back|was back|back) (?:again )?(?:today |yesterday )?(?:with|after|for)\b"
-)
 _LINE_HEADS: Final = (". ", "\n", ") ", "- ", "* ", ": ")
 _REACH: Final = 6
 _GREETED: Final = listed("hello hi")
-_SHOWS: Final = listed("is shows show")
 _LIDS: Final = listed("lid lids eyelid eyelids brow eye eyes test")
-_THEN: Final = LatePattern(
-    r"(?: [a-z]\.)?,? \(?(?:\d{1,2} ?(?:d|days?|weeks?|wks?|w|months?|mo)\b|(?:day|week|month) \d|"
-    r"before|after|at baseline|pre\b|post)"
-)
 _MET: Final = listed("with for from about saw see seen met meet ask asked remember and")
 _NOT_MET: Final = listed(
     "treated treat treating washed cleaned covered started applied settled helped wrapped soothed dressed managed "
     "prepped patient pt client better fine now back home"
 )
-_WANTS: Final = listed("wants wanted texted phoned emailed swelled peeled healed burned has had tanned came fainted")
 
 
 def is_new_here(passage: Passage, index: int) -> bool:
@@ -101,29 +92,6 @@ def owners(passage: Passage) -> Iterator[Hit]:
             yield Hit("name", *match.span(1))
 
 
-def came_back(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "Svitlana came back with PIH", "and Nthabiseng is back"."""
-    first = index - 1 if passage.has(index - 1, listed("is was came")) else index
-    if passage.gap(first) != " " or not is_new_here(passage, first - 1):
-        return
-    match = _BACK.match(passage.lower, passage.starts[first])
-    if match is None or not AT_WORK.isdisjoint(passage.words[max(0, first - 4) : first]):
-        return
-    after = passage.word_at(match.end() - 1) + 1
-    if any(word in SKIN or is_of_medicine(word) for word in passage.words[after : after + _REACH]):
-        yield Hit("name", passage.starts[first - 1], passage.ends[first - 1])
-
-
-def in_apposition(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "the one with the sleeve, Dmitrij, wants more", "He, Olumide, tanned"."""
-    name = index - 1
-    if passage.gap(index) != ", " or passage.gap(name) != ", " or not is_new_here(passage, name):
-        return
-    start, stop = passage.sentence_around(name, name)
-    if start < name and AT_WORK.isdisjoint(passage.words[start:stop]):
-        yield Hit("name", passage.starts[name], passage.ends[name])
-
-
 def before_bare_ages(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]:
     """The names before what may be an age: "Anna Example, 41, melasma", "Kiri, 19, acne", "Anna Example (41)"."""
     for match in numbers[:_MOST_AGES]:
@@ -141,21 +109,6 @@ def before_age(passage: Passage, index: int) -> Iterator[Hit]:
     after = passage.words[index + 2 : index + 4]
     if is_new_here(passage, index) and any(word in SKIN or name_shapes.is_medical(word) for word in after):
         yield Hit("name", passage.starts[index], passage.ends[index])
-
-
-def pictured(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "this is Adaobi, 6 weeks after CO2", "pic 1 is Anneli before"."""
-    place = index + 1
-    if place < len(passage.words) and passage.words[place].isdigit():
-        place += 1
-    if not passage.has(place, _SHOWS) or not passage.is_capital(place + 1) or passage.gap(place + 1) != " ":
-        return
-    name = place + 1
-    full = full_names.full_name_at(passage, name)
-    if full is None and bare(passage, name) in name_words().given:
-        full = Hit("name", passage.starts[name], passage.ends[name])
-    if full is not None and _THEN.match(passage.lower, full.end):
-        yield full
 
 
 def whose_skin(passage: Passage, index: int) -> Iterator[Hit]:
@@ -190,7 +143,4 @@ def _told_at_first(passage: Passage, index: int) -> Iterator[Hit]:
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
-    yield listed("back returned came"), came_back
-    yield _WANTS, in_apposition
-    yield listed("this pic pics photo photos picture pictures image here"), pictured
     yield listed("her his"), whose_skin

@@ -29,6 +29,8 @@ class NameWords(NamedTuple):
     also_words: frozenset[str]
     """Given names that are ordinary words or devices as well."""
     surnames: frozenset[str]
+    things: frozenset[str]
+    """What is called as a person is, in two words."""
     never: frozenset[str]
     acronyms: frozenset[str]
     medical: frozenset[str]
@@ -97,6 +99,7 @@ def name_words() -> NameWords:
         given=_set("names", "given"),
         also_words=_set("names", "also_words"),
         surnames=_set("names", "surnames"),
+        things=frozenset(_data()["names"]["things"].split("\n")),
         never=_set("names", "never"),
         acronyms=_set("names", "acronyms"),
         medical=_medical_words(),

@@ -1,0 +1,137 @@
+"""What makes a colleague of whoever is named: a title, thanks, a question to them, advice, a firm, a signature."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from bot.clinical.screen import told_names
+from bot.clinical.screen.full_names import AT_WORK, TITLES_AT_WORK
+from bot.clinical.screen.late_pattern import LatePattern
+from bot.clinical.screen.passage import Passage, listed
+from bot.clinical.screen.told_names import OF_THE_CRAFT
+from bot.clinical.screen.vocabulary import makers, name_words
+
+REACH: Final = 12  # words
+_REACH_BEHIND: Final = 8  # words: what a patient does may well have to do with a nurse
+# Right before a name: whoever is asked, greeted or thanked, and who wrote.
+LEADS: Final = (TITLES_AT_WORK - {"et"}) | listed(
+    "sir ask hey hi hello dear thanks thank thx ty cheers kudos congrats congratulations welcome per cc our st san "
+    "saint santa via trainer rep speaker speakers colleague colleagues apologies regards wishes sincerely faithfully "
+    "hotel authors author answer answering contact dm ping shoutout props"
+)
+_THANKED: Final = listed(
+    "thanks thank apologies kudos names credit credits congrats congratulations answer reply according sorry over "
+    "listen send sent wrote write colleague respect"
+)
+# Who is at work where they are spoken of; a patient's letter begins with "Hello" too.
+SURELY_AT_WORK: Final = (AT_WORK - listed("hi hello welcome")) | listed(
+    "aad abstract according accountant admin advice agenda agree agreed agrees amwc apprentice articles asds aslms "
+    "associate attorney biller blog bmla board boss bsc cadaver candidate channel chapter clinic clinics coach "
+    "collection committee company courier course cover covering credit credits demo dinner director drinks duty eadv "
+    "educator et explained forum gpwer group imcas indemnifier instagram instructor interview interviewed landlord "
+    "leave lecturer loan lunch member members mentor meta minutes network newsletter operator pa partner pearl pearls "
+    "per physicist podcast poll poster practice protocol protocols publication quote quoted recipe recommended "
+    "recommends regards registrar reviewer rota secretary service shift shifts sincerely solicitor staff student "
+    "studies study supervisor supplier talks taxi teaching thesis thread trained trainee training treasurer trial "
+    "trick tricks ty vendor videos vote wishes episode listened award nominate nominated aprn crna lpn sold selling "
+    "rented hosted hosting retire retires retired"
+)
+_ACTS_AT_WORK: Final = listed(
+    "says said thinks suggests suggested recommends recommended uses used prefers preferred runs ran does takes "
+    "agrees agreed swears taught demoed demonstrated demonstrates writes wrote posted posts presents presented "
+    "teaches reckons advises advised argues quoted mentioned mentions explained explains wins reports books invented "
+    "lectures talks speaks chairs moderates works trained trains fixed replaced quotes sells sold answered replied "
+    "asked asks warned warns pointed shared shares joined joins bought lent charges covers serviced described "
+    "invented discovered named here running using teaching selling offering hosting speaking presenting talking writing"
+)
+_STILL: Final = listed("still also now is was always never only")
+_ASKED: Final = listed("you your youre youve u ur yours yall what how why can could do did are is any please pls we")
+_WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
+_SHOWS: Final = listed("shows showed")
+_TO_THE_WRITER: Final = (["me"], ["up"])
+_ASKED_ABOUT: Final = listed("about how what if whether for why which")
+_THEIRS: Final = listed("her his she he")
+_OF_A_FIRM: Final = listed("from at of")
+_GREETINGS: Final = listed("hi hello hey dear morning evening")
+
+
+class Name(NamedTuple):
+    """From which word to which a name goes."""
+
+    first: int
+    last: int
+
+
+def is_addressed(passage: Passage, name: Name) -> bool:
+    """Whether it is somebody who is greeted, asked or quoted, who acts as a colleague does, or who signs."""
+    first, last, words = name.first, name.last, passage.words
+    if passage.cased[max(0, passage.starts[first] - 1)] in "@#_/":
+        return True
+    if passage.has(first - 1, LEADS) and passage.gap(first)[:1] not in ("!", "?"):
+        return True
+    if passage.is_one_of(first - 1, "to") and passage.has(first - 2, _THANKED):
+        return True
+    if passage.is_one_of(first - 1, "asked") and passage.has(last + 1, _ASKED_ABOUT):
+        return _THEIRS.isdisjoint(words[last + 1 : last + 5])
+    if passage.is_one_of(first - 1, "told") and passage.is_one_of(last + 1, "that"):
+        return True
+    if _WRITERS_LINE.search(passage.cased, max(0, passage.starts[first] - 28), passage.starts[first]):
+        return passage.gap(last + 1)[:1] == ":" or passage.is_one_of(last + 1, "wrote")
+    after = words[last + 1 : last + 5]
+    if passage.gap(last + 1) != " ":
+        is_asked = passage.gap(last + 1)[:1] in (",", "!", ":", "?") and passage.has(last + 1, _ASKED)
+        is_theirs = passage.gap(last + 1) in (" (", ", ") and passage.has(last + 1, makers())
+        # "Elena Example, Milan: "We start at"
+        is_quoted = (
+            passage.gap(last + 1) == ", " and passage.is_capital(last + 1) and "we" in words[last + 2 : last + 6]
+        )
+        return is_asked or is_theirs or is_quoted or _ends_letter(passage, name)
+    if passage.written(last).endswith("'s"):
+        # "Paula's Choice", "Tom's 14 J", "Gavin's settings"
+        is_called = passage.is_capital(last + 1) and not told_names.tells_of_skin(after[:1])
+        return is_called or after[0].isdigit() or not OF_THE_CRAFT.isdisjoint(after)
+    if after[0] == "will" and after[1:2] and after[1] in told_names.TAKES_ON:
+        return True
+    acts = after[1:] if after[0] in _STILL else after
+    if (
+        (acts and acts[0] in _ACTS_AT_WORK)
+        or (acts[:1] == ["doing"] and acts[1:2] and acts[1] not in told_names.HOW)
+        or after[0] in OF_THE_CRAFT
+        or after[0] == "rf"
+        or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
+    ):
+        return True
+    return (
+        after[:2] == ["and", "i"]
+        or after[0] == "i"
+        or words[max(0, first - 2) : first] == ["i", "and"]
+        or (after[0] in _OF_A_FIRM and passage.has(last + 2, name_words().devices))
+    )
+
+
+def is_at_work(passage: Passage, name: Name) -> bool:
+    """Whether the sentence speaks of somebody who teaches, sells or treats."""
+    before, after = words_around(passage, name)
+    if before[:1] and before[0] in _GREETINGS:
+        before = before[2:]  # "Hi team, do you remember"
+    return (
+        not SURELY_AT_WORK.isdisjoint(before)
+        or not SURELY_AT_WORK.isdisjoint(after[:_REACH_BEHIND])
+        or told_names.has_machine_of_their_own(after)
+    )
+
+
+def words_around(passage: Passage, name: Name) -> tuple[list[str], list[str]]:
+    """The words of the sentence before and after it; the full stop of an initial ends none."""
+    start, stop = passage.sentence_around(name.first, name.last)
+    if len(passage.words[name.last]) == 1:
+        stop = max(stop, name.last + 5)
+    return (
+        passage.words[max(start, name.first - REACH) : name.first],
+        passage.words[name.last + 1 : min(stop, name.last + 1 + REACH)],
+    )
+
+
+def _ends_letter(passage: Passage, name: Name) -> bool:
+    """ "- Elena", "Best wishes,\nThomas": at the end of the text, and nothing of the sentence before it."""
+    return name.last + 1 >= len(passage.words) and passage.gap(name.first)[-2:] in ("- ", "\n", ",\n", "\n\n", ", ")

@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.clinical.devices import Device
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Reading
+from bot.exchange.completeness import handpiece_of
 from bot.exchange.corrections import Said
 from bot.exchange.devices import Unclear
 from bot.exchange.incoming import Chosen, Held, Kept, Outcome
@@ -21,8 +22,8 @@ from bot.ui.answering import answer, say
 from bot.ui.asking import asker_of
 from bot.ui.cards import button, notice
 from bot.ui.cog import ExchangeCog
-from bot.ui.complication_forms import MESSAGE, message_fields, opened, put_right
-from bot.ui.forms import Answers, refilled
+from bot.ui.complication_forms import MESSAGE, known_fields, message_fields, opened, put_right
+from bot.ui.forms import Answers, Field, refilled
 from bot.ui.found_again import found_again, ids_of
 from bot.ui.guards import guild_of
 from bot.ui.hold_cards import what_to_edit
@@ -141,8 +142,12 @@ class MenusCog(ExchangeCog):
         await say(interaction, told(outcome, interaction.user.id))
         if isinstance(outcome, Kept) and _is_report_of(interaction, outcome.entry):
             entry = outcome.entry
-            read_in_it = {"title": (entry.content.title,), "skin_types": entry.values("skin_type")}
-            await self._correct(interaction, entry, Answers({**answers.values, **read_in_it}))
+            unasked = {
+                "title": (entry.content.title,),
+                "skin_types": entry.values("skin_type"),
+                "settings": (entry.content.correction.settings or "",),
+            }
+            await self._correct(interaction, entry, Answers({**answers.values, **unasked}))
             right = replace(right, handpiece=None)
             reports = self.host.exchange.complications
             await reports.put_right(entry.guild_id, interaction.user.id, entry.number, right)
@@ -184,21 +189,34 @@ class MenusCog(ExchangeCog):
 
     async def _open_form(self, interaction: Using, message: discord.Message) -> None:
         reading = await self._read(interaction, message)
-        if await self._may_be_kept(interaction, message, reading.kind or EntryKind.TIP):
+        outlook = await self._outlook(interaction, message, reading.kind or EntryKind.TIP)
+        if outlook is None:
             await interaction.response.send_modal(message_form(reading, ids_of(interaction, message)))
+        else:
+            await say(interaction, told(outlook, interaction.user.id))
 
     async def _open_report(self, interaction: Using, message: discord.Message) -> None:
-        if await self._may_be_kept(interaction, message, EntryKind.COMPLICATION):
-            ids = tuple(map(str, ids_of(interaction, message)))
-            fields = message_fields(await self._read(interaction, message))
-            await interaction.response.send_modal(opened((MESSAGE, *ids), fields))
+        outlook = await self._outlook(interaction, message, EntryKind.COMPLICATION)
+        fields = message_fields(await self._read(interaction, message))
+        if isinstance(outlook, Kept) and _is_report_of(interaction, outlook.entry):
+            fields = await self._known_fields(outlook.entry)
+        elif outlook is not None:
+            await say(interaction, told(outlook, interaction.user.id))
+            return
+        ids = tuple(map(str, ids_of(interaction, message)))
+        await interaction.response.send_modal(opened((MESSAGE, *ids), fields))
+
+    async def _known_fields(self, entry: Entry) -> list[Field]:
+        report = await self.host.exchange.complications.report_of(entry.guild_id, entry.number)
+        assert report is not None, "it is a report"
+        return known_fields(report.facts, handpiece_of(entry.content))
 
     async def _read(self, interaction: Using, message: discord.Message) -> Reading:
         """What it says in this community: a form that names another device would put it down to that one."""
         return await self.host.exchange.local_devices.reading(guild_of(interaction).id, message.content)
 
-    async def _may_be_kept(self, interaction: Using, message: discord.Message, kind: EntryKind) -> bool:
-        """Where it cannot be kept, or is kept already, that is said at once: nothing is typed in vain."""
+    async def _outlook(self, interaction: Using, message: discord.Message, kind: EntryKind) -> Outcome | None:
+        """Why it cannot be kept, or that it is kept already, to be said at once: nothing is typed in vain."""
         home = await _home_of_savable(message)
         exchange = self.host.exchange
         community = await exchange.communities.of(home.guild.id)
@@ -208,12 +226,8 @@ class MenusCog(ExchangeCog):
         )
         if isinstance(outlook, Held):  # its author is told as for every message that is held
             await interaction.response.defer(ephemeral=True, thinking=True)
-            outlook = await keep_chosen(self.host, message, chosen)
-        if isinstance(outlook, Kept) and kind is EntryKind.COMPLICATION and _is_report_of(interaction, outlook.entry):
-            return True
-        if outlook is not None:
-            await say(interaction, told(outlook, interaction.user.id))
-        return outlook is None
+            return await keep_chosen(self.host, message, chosen)
+        return outlook
 
     async def _correct(self, interaction: Using, entry: Entry, answers: Answers) -> None:
         """What was said in the form wins over what was read; a device's name that is not exactly one is asked about."""
@@ -226,6 +240,7 @@ class MenusCog(ExchangeCog):
             device=device.key if device is not None else None,
             handpiece=answers.text("handpiece"),
             skin_types=answers.choices("skin_types"),
+            settings=answers.text("settings"),
             unclear_device=typed if unclear else "",
         )
         await self.host.exchange.corrections.correct(entry.guild_id, entry.number, interaction.user.id, said)

@@ -145,12 +145,21 @@ def fields_of(action: str, report: Report | None = None) -> list[Field]:
 def message_fields(reading: Reading) -> list[Field]:
     """What is asked of a message that is to be a report, holding what was read in it."""
     codes = [each.value for each in reading.complications]
-    known = complications().get(codes[0]) if codes else None
-    course = course_read(known.code if known else None, [each.value for each in reading.seriousness])
-    facts = Facts(permanent=course.permanent, intervention=course.intervention)
+    course = course_read(codes[0] if codes else None, [each.value for each in reading.seriousness])
     devices = list(dict.fromkeys(each.value for each in reading.devices))
-    device = catalogue().get(devices[0]) if len(devices) == 1 else None
-    handpiece = ", ".join(dict.fromkeys(each.value for each in reading.handpieces))
+    facts = Facts(
+        code=course.code,
+        device=devices[0] if len(devices) == 1 else None,
+        permanent=course.permanent,
+        intervention=course.intervention,
+    )
+    return known_fields(facts, ", ".join(dict.fromkeys(each.value for each in reading.handpieces)))
+
+
+def known_fields(facts: Facts, handpiece: str) -> list[Field]:
+    """The same of a message that is a report already, holding what is known of it."""
+    known = complications().get(facts.code) if facts.code else None
+    device = catalogue().get(facts.device) if facts.device else None
     return [
         TextField("type", "What it was", "Its name, as `/complication report` lists it", required=False, most=100,
                   value=known.name if known is not None else ""),

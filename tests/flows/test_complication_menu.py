@@ -46,10 +46,14 @@ async def test_ones_own_report_is_stated_by_the_menu_too(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     message = await nurse.send(general, f"#complication {SAID}")
+    right = {"Device": "Vbeam Prima", "Handpiece or spot": "10 mm", "Settings": "8 J/cm², 6 ms"}
+    await fill(nurse, await press(nurse, await nurse.slash(general, "show", entry="C-1"), "Edit details"), right)
     form = await nurse.context_menu(general, MENU, message)
     assert "is in the library already" in text_of(await fill(nurse, form, {"Is it permanent?": ["Yes"]}))
     shown = text_of(await nurse.slash(general, "show", entry="C-1"))
     assert "**Serious: permanent**" in shown
+    for put_right in ("**Device:** Vbeam Prima", "**Handpiece:** 10 mm", "8 J/cm², 6 ms"):
+        assert put_right in shown
     reader = await stage.add_member("reader")
     assert "**C-1** is this message" in text_of(await reader.context_menu(general, MENU, message))
 

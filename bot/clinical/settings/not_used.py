@@ -10,7 +10,7 @@ from typing import Final
 from bot.clinical.folding import Words
 from bot.clinical.settings.corrections import changed_plan, put_right, refused, said_not_to_be, says_a_slip, taken_back
 from bot.clinical.settings.offers import offered
-from bot.clinical.settings.others import OURSELVES, OWN_WORDS, done_by_another, ends, had_elsewhere
+from bot.clinical.settings.others import OURSELVES, OWN_WORDS, done_by_another, ends, had_elsewhere, in_brackets
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -328,8 +328,7 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     """What a paper or a maker says: its sentence, if the writer does not speak of what was done here."""
     if _means_something_else(words, sign):
         return None
-    first = sentence_start(words, sign.first)
-    end = sentence_end(words, sign.first)
+    first, end = in_brackets(words, sign, sentence_start(words, sign.first), sentence_end(words, sign.first))
     sentence = words.lower[first:end]
     lists = vocabulary().lists
     near = words.lower[max(first, sign.first - _ADJECTIVES) : sign.first]

@@ -31,6 +31,15 @@ def ends(words: Words, index: int) -> bool:
     return words.breaks[index] == 2 or words.lower[index] in _TURNS
 
 
+def in_brackets(words: Words, sign: Sign, first: int, end: int) -> Stretch:
+    """Of a sentence the brackets that a sign stands in, else all: "15 mJ, 4 passes (the company says 10 mJ)"."""
+    opened = next((at for at in range(sign.first, first, -1) if "(" in words.gap(at)), first)
+    if any(")" in words.gap(at) for at in range(opened + 1, sign.first + 1)):
+        return first, end
+    closed = next((at for at in range(sign.last + 1, end) if ")" in words.gap(at)), end)
+    return (opened, closed) if opened > first else (first, end)
+
+
 def had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
     """What somebody else did, where our own figures follow: "had 30 J elsewhere. We did 14 J"; not "12 J on the face,
     14 J elsewhere"."""

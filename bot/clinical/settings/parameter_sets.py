@@ -19,6 +19,7 @@ from bot.clinical.settings.text import Placed, Reader
 from bot.clinical.settings.turns import Turns, turns_in
 
 _NEXT: Final = 2  # a turn's strength: a line or a "then"
+_OF_INJECTIONS: Final = frozenset({"unit", "iu", "ml"})
 _PLACED_WITHIN: Final = 6  # words between a dose and where it went
 _FEWEST_REPEATED: Final = 2
 _MOST_REPEATED: Final = 8  # sets: each is compared with so many before it, so that the time grows with the length
@@ -37,7 +38,7 @@ def parameter_sets(
             return tuple(set_of(settings, devices, skin_types, "") for settings in columns)
     if (
         _restates(items)
-        or _of_a_laser_and_injected(items)
+        or _of_a_laser_and_injected(reader, items)
         or (sum(item.core for item in items) > 1 and _names_several_lasers(reader, devices))
     ):
         turns = turns_in(reader, devices, skin_types)
@@ -75,8 +76,10 @@ def _restates(items: Sequence[Item]) -> bool:
     return len(set(kinds)) < len(kinds) or sum(item.is_injected for item in items if not item.common) > 1
 
 
-def _of_a_laser_and_injected(items: Sequence[Item]) -> bool:
+def _of_a_laser_and_injected(reader: Reader, items: Sequence[Item]) -> bool:
     """Whether one visit had a laser and a toxin: they are no settings of one thing."""
+    if reader.units.isdisjoint(_OF_INJECTIONS):
+        return False
     return any(item.is_injected for item in items) and any(item.is_of_energy for item in items)
 
 

@@ -23,14 +23,24 @@ _KIND_OF_KEY: Final = {key: key.value for key in SettingKey} | {
     SettingKey.INTERNATIONAL_UNITS: PRODUCT + "hyaluronidase",
     SettingKey.VOLUME: PRODUCT,
 }
-_ROLE: Final = {key: (key in COMMON, key in LASER, key not in COMMON and key not in LASER) for key in SettingKey}
-"""Whether a setting is common to sets, says a laser, or is of a set's core."""
+_INJECTED: Final = frozenset({SettingKey.UNITS, SettingKey.INTERNATIONAL_UNITS, SettingKey.VOLUME})
+_ROLE: Final = {
+    key: (
+        key in COMMON,
+        key in LASER,
+        key not in COMMON and key not in LASER,
+        key in _INJECTED,
+        key in LASER or key in _OF_ENERGY,
+    )
+    for key in SettingKey
+}
+"""Whether a setting is common to sets, says a laser, is of a set's core, is injected, or is a laser's."""
 
 
 class Item:
     """The settings of one quantity: they stay together. Two items are the same only if they are one."""
 
-    __slots__ = ("common", "core", "key", "kind", "laser", "settings", "word")
+    __slots__ = ("common", "core", "is_injected", "is_of_energy", "key", "kind", "laser", "settings", "word")
 
     def __init__(self, word: int, kind: str, settings: tuple[Setting, ...]) -> None:
         key = settings[0].key
@@ -39,17 +49,7 @@ class Item:
         """What cannot stand twice in one set: the key, or a density's scale, or a product."""
         self.settings = settings
         self.key = key
-        self.common, self.laser, self.core = _ROLE[key]
-
-    @property
-    def is_injected(self) -> bool:
-        """Whether it is a toxin's units or another product's volume."""
-        return self.kind.startswith(PRODUCT)
-
-    @property
-    def is_of_energy(self) -> bool:
-        """Whether it is a laser's, a light's or radiofrequency's, and of nothing that is injected."""
-        return self.laser or self.key in _OF_ENERGY
+        self.common, self.laser, self.core, self.is_injected, self.is_of_energy = _ROLE[key]
 
     def says_the_same_as(self, other: Item) -> bool:
         """Whether the values are the same."""

@@ -29,7 +29,7 @@ _NEAR: Final = 5  # words between a setting and the "all" that it is said of
 class Segment:
     """The items of one set, from one word on, while sets are told apart."""
 
-    __slots__ = ("first", "first_core", "items", "last", "last_core")
+    __slots__ = ("first", "first_core", "is_injected", "is_of_energy", "items", "last", "last_core")
 
     def __init__(self, first: int) -> None:
         self.first = first
@@ -37,26 +37,22 @@ class Segment:
         self.last: dict[str, Item] = {}
         """The last item of each kind."""
         self.first_core = self.last_core = -1
+        self.is_injected = self.is_of_energy = False
 
     def add(self, item: Item) -> None:
         """Put an item to the end."""
         self.items.append(item)
         self.last[item.kind] = item
+        self.is_injected = self.is_injected or item.is_injected
+        self.is_of_energy = self.is_of_energy or item.is_of_energy
         if item.core:
             self.last_core = item.word
             if self.first_core < 0:
                 self.first_core = item.word
 
-    @property
-    def is_injected(self) -> bool:
-        """Whether it is of an injection, and no laser's."""
-        return any(item.is_injected for item in self.items)
-
     def is_apart_from(self, item: Item) -> bool:
         """Whether a laser's setting meets a toxin's units, or the other way round: they belong to two things."""
-        if item.is_injected:
-            return any(each.is_of_energy for each in self.items)
-        return item.is_of_energy and self.is_injected
+        return (item.is_injected and self.is_of_energy) or (item.is_of_energy and self.is_injected)
 
     def split(self, word: int) -> list[Item]:
         """Give away the items from a word on."""
@@ -68,6 +64,7 @@ class Segment:
         kept, given = self.items[:cut], self.items[cut:]
         self.items, self.last = [], {}
         self.first_core = self.last_core = -1
+        self.is_injected = self.is_of_energy = False
         for item in kept:
             self.add(item)
         return given

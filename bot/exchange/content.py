@@ -9,6 +9,7 @@ from bot.clinical.complications import Complication, complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import Indication, indications
 from bot.clinical.reading import EntryKind, Found, Reading
+from bot.exchange.completeness import COMPLICATION
 from bot.exchange.corrected_readings import corrected
 from db.entries import Content, Correction, Detail, Facet
 from db.kept_readings import kept
@@ -26,7 +27,7 @@ def content_of(
 ) -> Content:
     """The text stays as it was written; what its author corrected wins over what was read."""
     reading = corrected(reading, kind, correction, text)
-    facets = tuple(dict.fromkeys(_facets(reading)))
+    facets = tuple(dict.fromkeys([*_stated(kind, details), *_facets(reading)]))
     return Content(
         kind=kind,
         title=correction.title or reading.title,
@@ -38,6 +39,13 @@ def content_of(
         reader_version=reading.version,
         reading=kept(reading),
     )
+
+
+def _stated(kind: EntryKind, details: tuple[Detail, ...]) -> Iterator[Facet]:
+    """The type that a complication's form says it is, before those that its words name."""
+    names = {each.text for each in details if each.name == COMPLICATION and kind is EntryKind.COMPLICATION}
+    if names:
+        yield from (Facet("complication", each.code) for each in complications().all if each.name in names)
 
 
 def _facets(reading: Reading) -> Iterator[Facet]:

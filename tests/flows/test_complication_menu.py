@@ -34,6 +34,9 @@ async def test_a_message_becomes_a_report_by_a_prefilled_form(
     assert report is not None
     assert (report.facts.code, report.facts.permanent, report.facts.intervention) == ("burn", "no", "oral")
     assert (report.facts.skin_type, report.reporter_id) == ("IV", nurse.id)
+    await nurse.edit(message, f"{SAID}, resolved")
+    assert "C-1" in text_of(await reader.slash(general, "search", complication="burn")), "by the type that is counted"
+    assert "**Complication:** Burn, Post-" in text_of(await reader.slash(general, "show", entry="C-1"))
     asked = await press(reader, await reader.slash(general, "show", entry="C-1"), "Ask me later")
     assert "2, 6 and 12 weeks" in text_of(asked)
     await stage.advance(timedelta(weeks=2, minutes=1))

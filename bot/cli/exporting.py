@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,6 +12,7 @@ import click
 from bot.cli.ending import run_to_end
 
 if TYPE_CHECKING:
+    from bot.clinical.devices import Device
     from bot.clinical.reading import EntryKind
 
 _FORMS: Final = {".csv": "csv", ".json": "json", ".md": "md"}
@@ -35,15 +37,17 @@ def export_file(file: Path, guild_id: int, kind: str | None, device: str | None)
         from bot.cli.importing import require_guild
         from bot.exchange.clock import SystemClock
         from bot.exchange.exporting.exports import ExportForm, whole
+        from bot.exchange.local_devices import own_devices
         from bot.exchange.refusal import Refusal
         from db.beside import opened_beside
         from db.exports import Asked
 
-        asked = Asked(_kind(kind), _device(device))
+        wanted = _kind(kind)
         form = ExportForm(_FORMS[file.suffix.lower()])
         try:
             async with opened_beside(Config.load_without_token().database_url) as read:
                 await require_guild(read, guild_id)
+                asked = Asked(wanted, _device(device, await own_devices(read, guild_id)))
                 content = await whole(read, guild_id, asked, form, None, SystemClock().now())
         except Refusal as refusal:
             raise click.ClickException(str(refusal)) from None
@@ -75,13 +79,17 @@ def _kind(given: str | None) -> EntryKind | None:
     return kinds[given.lower()] if given is not None else None
 
 
-def _device(given: str | None) -> str | None:
+def _device(given: str | None, own: Sequence[Device]) -> str | None:
+    """The key of a device of the catalogue's, or of the server's own."""
     from bot.clinical.devices import catalogue
+    from bot.clinical.lookup import alphabetical, suggest
+    from bot.exchange.local_devices import is_called
 
     if given is None:
         return None
-    known = catalogue().get(given) or catalogue().named(given)
+    added = next((each for each in own if given == each.key or is_called(each, given)), None)
+    known = catalogue().get(given) or catalogue().named(given) or added
     if known is None:
-        near = " or ".join(each.name for each in catalogue().suggest(given, 3))
+        near = " or ".join(each.name for each in suggest(alphabetical((*catalogue().all, *own)), given, 3))
         raise click.UsageError(f"There is no device {given!r}." + (f" Did you mean {near}?" if near else ""))
     return known.key

@@ -13,9 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.commands import fluence
-from db import communities, entries
+from db import communities, entries, local_devices
 from db.database import Database
 from db.entries import Entry
+from db.local_devices import AddedDevice
 
 GUILD = 100
 SHEET = "title;device;settings\nCheek – veins;Vbeam Prima;7,5 J/cm², 10 mm, 6 ms, FST II\nLegs;GMP;14 J/cm²\n"
@@ -166,6 +167,20 @@ def test_an_export_narrowed_by_kind_and_device() -> None:
     ):
         result = run("export", "other.json", "--guild", str(GUILD), *wrong)
         assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+
+
+def test_an_export_of_a_device_that_the_server_has_added() -> None:
+    added = AddedDevice("~iQwobble 5", "", (), ("Wobbly",), "", None, datetime(2026, 1, 1, tzinfo=UTC))
+
+    async def add() -> None:
+        async with Database.open("sqlite:///fluence.db") as database, database.write() as write:
+            await local_devices.add(write, GUILD, added)
+
+    asyncio.run(add())
+    Path("sheet.csv").write_text("title,device,settings\nCheeks,Qwobble 5,12 J/cm2\nLegs,GMP,14 J/cm2\n")
+    take_in("--yes")
+    assert run("export", "out.json", "--guild", str(GUILD), "--device", "wobbly").exit_code == 0
+    assert [entry["title"] for entry in json.loads(Path("out.json").read_text(encoding="utf-8"))] == ["Cheeks"]
 
 
 def test_an_export_overwrites_nothing_and_says_what_it_needs() -> None:

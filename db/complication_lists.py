@@ -39,11 +39,15 @@ async def own(
 async def managed(read: ReadConnection, guild_id: int, code: str, visible: Collection[int]) -> list[Managed]:
     """Every listed report of a type, one a case, newest first."""
     rows = await read.all(
-        f"WITH told AS (SELECT follow_up.*, complication.entry_key AS case_key FROM complication JOIN follow_up "  # noqa: S608 (own text)
-        "ON follow_up.entry_key = complication.entry_key WHERE complication.guild_id = :guild_id AND code = :code "
-        "UNION ALL SELECT follow_up.*, entry.superseded_by FROM complication JOIN entry "
-        "ON entry.superseded_by = complication.entry_key AND entry.status = 'merged' JOIN follow_up "
-        "ON follow_up.entry_key = entry.key WHERE complication.guild_id = :guild_id AND code = :code) "
+        "WITH part AS (SELECT entry_key AS key, entry_key AS case_key FROM complication "  # noqa: S608 (own text)
+        "WHERE guild_id = :guild_id AND code = :code UNION ALL SELECT entry.key, entry.superseded_by FROM complication "
+        "JOIN entry ON entry.superseded_by = complication.entry_key AND entry.status = 'merged' "
+        "WHERE complication.guild_id = :guild_id AND code = :code), "
+        "told AS (SELECT case_key, treatments, state, told_at, follow_up_no FROM part JOIN follow_up "
+        "ON follow_up.entry_key = part.key "
+        # What was done at once, as another reporter of the case tells it.
+        "UNION ALL SELECT case_key, treatments, 'unknown', 0, 0 FROM part JOIN complication AS other "
+        "ON other.entry_key = part.key WHERE part.key <> case_key) "
         "SELECT treatments, (SELECT json_group_array(value) FROM told, "
         "json_each(told.treatments) WHERE told.case_key = complication.entry_key) AS later, coalesce(("
         "SELECT state FROM told WHERE told.case_key = complication.entry_key AND state <> 'unknown' "

@@ -154,6 +154,7 @@ async def test_one_case_told_twice_counts_once(stage: Stage, general: ChannelHan
     colleague, moderator = await stage.add_member("colleague"), await stage.add_member("moderator", roles=[role])
     await reported(nurse, general)
     twin = await reported(colleague, general)
+    await fill(colleague, await press(colleague, twin, "Continue"), {"Treatment given": "Hydroquinone"})
     merged = await moderator.slash(general, "moderate merge", duplicate="C-2", into="C-1")
     assert "C-2 is now part of C-1" in text_of(merged)
     forms = [await press(colleague, twin, "Add follow-up") for _ in range(2)]
@@ -168,6 +169,7 @@ async def test_one_case_told_twice_counts_once(stage: Stage, general: ChannelHan
     assert counted["number"] == 1
     helped = text_of(await nurse.slash(general, "complication helped", type="Blister"))
     assert "- **Emollient or dressing** in 1 report: 1 resolved" in helped
+    assert "- **Hydroquinone** in 1 report: 1 resolved" in helped
     await press(nurse, await nurse.slash(general, "show", entry="C-1"), "Share")
     copy = said_by_bot(stage, general)[-1]
     assert "Dressings" in text_of(copy)

@@ -21,6 +21,7 @@ _HEADING_WITHIN: Final = 4  # words of a text in which its kind is said: "remind
 _IF_WITHIN: Final = 3  # words
 _YEAR_WITHIN: Final = 10
 _RELATIVE_WITHIN: Final = 6
+_IN: Final = frozenset({"in", "was", "from"})
 _THESE: Final = (["her"], ["his"], ["this"], ["the"])
 _A_YEAR: Final = 4  # digits
 _BEFORE_AN_ANSWER: Final = frozenset({"", "-", ":", "="})
@@ -44,6 +45,7 @@ class _Language:
     of_all: frozenset[str]
     usual: frozenset[str]
     relatives: frozenset[str]
+    theirs: frozenset[str]
     whose: frozenset[str]
     had: frozenset[str]
     invented: frozenset[str]
@@ -73,7 +75,8 @@ def standing_as_told(named: Named, first: int, last: int, treatable: bool) -> St
 def _only_spoken_of(named: Named, first: int, last: int) -> bool:
     view, sentence = named.view, named.sentence(first)
     return (
-        _is_chance(view, first, last)
+        view.lower[max(first - 1, 0)] == "any"  # "any blister and the session stops"
+        or _is_chance(view, first, last)
         or _believed(view, first)
         or _read_about(view, sentence[0], first)
         or _under_a_heading(view, sentence, first)
@@ -93,10 +96,10 @@ def _is_chance(view: View, first: int, last: int) -> bool:
 def _years_ago(view: View, sentence: tuple[int, int], first: int, last: int) -> bool:
     """ "Filler in 2020 left her with a lump", unless it is there still."""
     around = view.lower[max(sentence[0], first - _YEAR_WITHIN) : min(sentence[1], last + 1 + _YEAR_WITHIN)]
-    if "in" not in around or "still" in around:
+    if _IN.isdisjoint(around) or "still" in around:
         return False
     return any(
-        one == "in" and len(two) == _A_YEAR and two.isdigit() and two[:2] == "20" for one, two in pairwise(around)
+        one in _IN and len(two) == _A_YEAR and two.isdigit() and two[:2] == "20" for one, two in pairwise(around)
     )
 
 
@@ -128,11 +131,14 @@ def _but_is_not(view: View, last: int) -> bool:
 
 
 def _is_a_relatives(view: View, start: int, first: int) -> bool:
-    """ "Her sister got a keloid", "mum had a burn"."""
+    """ "Her sister got a keloid", "mum had a burn", "his cousin's chin came up in welts"."""
     language = _language()
     lower = view.lower
     for index in range(max(start, first - _RELATIVE_WITHIN), first):
-        if lower[index] in language.relatives and lower[index + 1] in language.had:
+        has_it = lower[index] in language.theirs or (
+            lower[index] in language.relatives and lower[index + 1] in language.had
+        )
+        if has_it:
             return index == start or lower[index - 1] in language.whose
     return False
 

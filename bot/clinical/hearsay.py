@@ -25,6 +25,7 @@ _IN: Final = frozenset({"in", "was", "from"})
 _THESE: Final = (["her"], ["his"], ["this"], ["the"])
 _A_YEAR: Final = 4  # digits
 _BEFORE_AN_ANSWER: Final = frozenset({"", "-", ":", "="})
+_SOURCE_WITHIN: Final = 20  # words back to "the paper has"
 _TRUE_WITHIN: Final = 9  # words on to "and it came"
 
 
@@ -164,7 +165,7 @@ def _read_about(view: View, start: int, first: int) -> bool:
     """ "The Turkish paper: 2 % burns"; not "… our own numbers: 2 % burns", nor a paper drape."""
     language = _language()
     lower = view.lower
-    for index in range(first - 1, start - 1, -1):
+    for index in range(first - 1, max(start, first - _SOURCE_WITHIN) - 1, -1):
         if lower[index] in language.ours or lower[index] in language.somebody:
             return False
         if lower[index] in language.sources:

@@ -10,7 +10,15 @@ from typing import Final
 from bot.clinical.folding import Words
 from bot.clinical.settings.corrections import changed_plan, put_right, refused, said_not_to_be, says_a_slip, taken_back
 from bot.clinical.settings.offers import offered
-from bot.clinical.settings.others import OURSELVES, OWN_WORDS, done_by_another, ends, had_elsewhere, in_brackets
+from bot.clinical.settings.others import (
+    OURSELVES,
+    OWN_WORDS,
+    done_by_another,
+    ends,
+    had_before_here,
+    had_elsewhere,
+    in_brackets,
+)
 from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -59,6 +67,7 @@ def not_used(reader: Reader) -> list[Stretch]:
     found = said_not_to_be(reader)
     found += refused(reader)
     found += offered(reader)
+    found += had_before_here(reader)
     if not has_question and not struck and _KINDS.isdisjoint(reader.kinds):
         return found
     signs = [sign for sign in reader.signs if sign.kind in _KINDS]

@@ -21,6 +21,7 @@ _OUR_OWN: Final = frozenset({"i", "we", "im", "ive", "our", "ours", "mine", "her
 _OTHERS: Final = frozenset({"another", "other"})
 _DOES_WITHIN: Final = 6  # words from a friend to what was done: "a friend of mine in Lyon did"
 _HERE: Final = "here"
+_SENTENCE_ENDS: Final = 2  # a word's break
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
 _HAD: Final = frozenset({"had", "got", "was", "been", "done", "treated", "given", "burned", "burnt", "received"})
 _first_word = attrgetter("first_word")
@@ -55,6 +56,23 @@ def had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
     ours = bisect_left(reader.quantities, end, key=_first_word) < len(reader.quantities)
     parted = (at for at in range(sign.last + 1, end) if reader.breaks[at] or reader.lower[at] in _OUR_OWN)
     return [(first, next(parted, end))] if ours else []
+
+
+def had_before_here(reader: Reader) -> list[Stretch]:
+    """What somebody else did, told before our own: "She'd had 5 sessions in Dubai at 20 J. Here: 14 J"."""
+    if _HERE not in reader.present:
+        return []
+    found: list[Stretch] = []
+    for place in reader.words.places_of(frozenset({_HERE})):
+        if not place or reader.breaks[place] < _SENTENCE_ENDS:
+            continue
+        first, end = sentence_start(reader.words, place - 1), sentence_end(reader.words, place)
+        before = reader.lower[first:place]
+        at = bisect_left(reader.quantities, place, key=_first_word)
+        ours = at < len(reader.quantities) and reader.quantities[at].first_word < end
+        if ours and not _HAD.isdisjoint(before) and OWN_WORDS.isdisjoint(before):
+            found.append((first, place))
+    return found
 
 
 def done_by_another(reader: Reader, sign: Sign) -> list[Stretch]:

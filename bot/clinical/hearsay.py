@@ -50,9 +50,8 @@ class _Language:
     whose: frozenset[str]
     had: frozenset[str]
     invented: frozenset[str]
-    it: frozenset[str]
-    came: frozenset[str]
-    came_not: frozenset[str]
+    came: frozenset[tuple[str, ...]]
+    came_then: frozenset[str]
     modals: frozenset[str]
     turns: frozenset[str]
 
@@ -109,8 +108,10 @@ def _came_true(view: View, last: int) -> bool:
     language = _language()
     lower = view.lower
     for index in range(last + 2, min(last + 2 + _TRUE_WITHIN, len(lower))):
-        if lower[index] in language.came and lower[index - 1] in language.it:
-            return language.came_not.isdisjoint(lower[index + 1 : index + 2])
+        if (lower[index - 1], lower[index]) in language.came:
+            following = index + 1
+            ends = following == len(lower) or view.breaks[following] > 0
+            return ends or lower[following] in language.came_then
     return False
 
 
@@ -199,4 +200,5 @@ def _true_of_all(view: View, first: int, last: int) -> bool:
 @cache
 def _language() -> _Language:
     data = load("standing.toml")["hearsay"]
-    return _Language(**{key: words_in(data[key]) for key in _Language.__dataclass_fields__})
+    words = {key: words_in(data[key]) for key in _Language.__dataclass_fields__ if key != "came"}
+    return _Language(came=frozenset(tuple(pair.split()) for pair in data["came"]), **words)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
 from bot.clinical.devices import Device
 from bot.clinical.reader import read
@@ -24,7 +25,7 @@ from bot.ui.cards import button, notice
 from bot.ui.cog import ExchangeCog
 from bot.ui.complication_forms import MESSAGE, known_fields, message_fields, opened, put_right
 from bot.ui.forms import Answers, Field, refilled
-from bot.ui.found_again import found_again, ids_of
+from bot.ui.found_again import found_again, ids_of, ids_of_version, is_edited_since
 from bot.ui.guards import guild_of
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
@@ -79,20 +80,24 @@ class MenusCog(ExchangeCog):
 
     @on_press("save_message_again")
     async def open_form_again(
-        self, interaction: Using, channel_id: str, message_id: str, unfetched: str, token: str
+        self, interaction: Using, channel_id: str, message_id: str, unfetched: str, version: str, token: str
     ) -> None:
         """The form as it was sent, so that nothing is typed twice."""
         typed = typed_before(interaction, token)
         message = await found_again(interaction, channel_id, message_id, unfetched)
-        ids = (int(channel_id), int(message_id), unfetched)
+        ids = (channel_id, message_id, unfetched, version)
         await interaction.response.send_modal(message_form(await self._read(interaction, message), ids, typed))
 
     @on_form(ACTION)
     async def save(self, interaction: Using, answers: Answers, *ids: str) -> None:
         """Keep the message as it stands now, and put beside it what was said of it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        message = await found_again(interaction, *ids)
+        *where, version = ids
+        message = await found_again(interaction, *where)
         await warn_if_urgent(interaction, answers.words, message.content)
+        if is_edited_since(message, version):
+            await answer(interaction, _edited_meanwhile("save_message_open", where))
+            return
         try:
             _require_nobody("\n".join((answers.text("title"), answers.text("device"), answers.text("handpiece"))))
         except Refusal as refusal:
@@ -122,7 +127,7 @@ class MenusCog(ExchangeCog):
         """The form as it was sent, so that nothing is typed twice."""
         *ids, token = ids_and_token
         typed = typed_before(interaction, token)
-        message = await found_again(interaction, *ids)
+        message = await found_again(interaction, *ids[:-1])
         fields = refilled(message_fields(await self._read(interaction, message)), typed)
         await interaction.response.send_modal(opened((MESSAGE, *ids), fields))
 
@@ -130,8 +135,12 @@ class MenusCog(ExchangeCog):
     async def report(self, interaction: Using, answers: Answers, *ids: str) -> None:
         """Keep the message as a complication, with the facts that were stated."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        message = await found_again(interaction, *ids)
+        *where, version = ids
+        message = await found_again(interaction, *where)
         await warn_if_urgent(interaction, answers.words, message.content)
+        if is_edited_since(message, version):
+            await answer(interaction, _edited_meanwhile("report_message_open", where))
+            return
         try:
             right = put_right(answers)
             _require_nobody("\n".join((*right.told.words, answers.text("device"))))
@@ -191,7 +200,7 @@ class MenusCog(ExchangeCog):
         reading = await self._read(interaction, message)
         outlook = await self._outlook(interaction, message, reading.kind or EntryKind.TIP)
         if outlook is None:
-            await interaction.response.send_modal(message_form(reading, ids_of(interaction, message)))
+            await interaction.response.send_modal(message_form(reading, ids_of_version(interaction, message)))
         else:
             await say(interaction, told(outlook, interaction.user.id))
 
@@ -203,8 +212,7 @@ class MenusCog(ExchangeCog):
         elif outlook is not None:
             await say(interaction, told(outlook, interaction.user.id))
             return
-        ids = tuple(map(str, ids_of(interaction, message)))
-        await interaction.response.send_modal(opened((MESSAGE, *ids), fields))
+        await interaction.response.send_modal(opened((MESSAGE, *ids_of_version(interaction, message)), fields))
 
     async def _known_fields(self, entry: Entry) -> list[Field]:
         report = await self.host.exchange.complications.report_of(entry.guild_id, entry.number)
@@ -246,6 +254,14 @@ class MenusCog(ExchangeCog):
         await self.host.exchange.corrections.correct(entry.guild_id, entry.number, interaction.user.id, said)
         if unclear is not None:
             await answer(interaction, which_device(entry, typed, unclear))
+
+
+def _edited_meanwhile(action: str, where: Sequence[str]) -> ui.LayoutView:
+    return notice(
+        "**Nothing was saved:** the message was edited while this form was open, and what stands in it may be of what "
+        "the message said before.",
+        button("Open the form again", action, *where),
+    )
 
 
 async def _home_of_savable(message: discord.Message) -> Home:

@@ -27,6 +27,21 @@ def ids_of(interaction: discord.Interaction[Host], message: discord.Message) -> 
     return message.channel.id, message.id, token
 
 
+def ids_of_version(interaction: discord.Interaction[Host], message: discord.Message) -> tuple[str, ...]:
+    """The same for a form that holds what the message says, with the version of it: "" for a text that waits here."""
+    channel_id, message_id, token = ids_of(interaction, message)
+    return str(channel_id), str(message_id), token, "" if token else _version_of(message)
+
+
+def is_edited_since(message: discord.Message, version: str) -> bool:
+    """Whether it was edited while the form of this version was open."""
+    return bool(version) and version != _version_of(message)
+
+
+def _version_of(message: discord.Message) -> str:
+    return format(int(message.edited_at.timestamp()), "x") if message.edited_at is not None else "0"
+
+
 async def found_again(
     interaction: discord.Interaction[Host], channel_id: str, message_id: str, unfetched: str = ""
 ) -> discord.Message:

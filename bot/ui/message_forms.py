@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from discord import ui
@@ -26,10 +27,11 @@ _REASONS: Final[dict[IgnoredReason, str]] = {
 }
 
 
-def message_form(reading: Reading, ids: tuple[int, int, str], typed: Answers | None = None) -> ui.Modal:
+def message_form(reading: Reading, ids: Sequence[int | str], typed: Answers | None = None) -> ui.Modal:
     """What is known of a message besides its own words, holding what was read, or what was typed before.
 
-    The ids are the channel's, the message's, and the token of its text where it cannot be fetched ("" where it can).
+    The ids are the channel's, the message's, the token of its text where it cannot be fetched ("" where it can), and
+    the message's version.
     """
     fields = _fields(reading)
     return form("Save to library", refilled(fields, typed) if typed is not None else fields, ACTION, *ids)

@@ -74,6 +74,23 @@ async def test_a_colleagues_message_is_kept_in_their_name_by_a_prefilled_form(
     assert "withdrawn from the library before" in text_of(await reader.context_menu(general, LIBRARY, message))
 
 
+async def test_what_was_edited_while_the_form_was_open_is_read_again(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    reader = await stage.add_member("reader")
+    for menu in (LIBRARY, "Report complication"):
+        message = await send(nurse, general, SAID)
+        form = await reader.context_menu(general, menu, message)
+        await nurse.edit(message, SAID.replace("GentleMax Pro", "Vbeam Prima"))
+        told = await fill(reader, form, {})
+        assert "was edited while this form was open" in text_of(told)
+        assert await the_entries(stage) == []
+        again = await press(reader, told, "Open the form again")
+        assert form_of(again)["Device"] == "Vbeam Prima"
+    await fill(reader, again, {})
+    assert [each.values("device") for each in await the_entries(stage)] == [("vbeam_prima",)]
+
+
 async def test_two_members_save_the_same_message_at_once(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from bot.clinical.screen import told_names
@@ -41,9 +42,23 @@ _ACTS_AT_WORK: Final = listed(
     "agrees agreed swears taught demoed demonstrated demonstrates writes wrote posted posts presents presented "
     "teaches reckons advises advised argues quoted mentioned mentions explained explains wins reports books invented "
     "lectures talks speaks chairs moderates works trained trains fixed replaced quotes sells sold answered replied "
-    "asked asks warned warns pointed shared shares joined joins bought lent charges covers serviced described "
-    "invented discovered named here running using teaching selling offering hosting speaking presenting talking writing"
+    "warned warns pointed shared shares joined joins bought lent charges covers serviced described invented "
+    "discovered named here moderate running using teaching selling offering hosting speaking presenting talking "
+    "writing share explain present run passed"
 )
+_ROW: Final = 3  # names
+_ACTS_WITHIN: Final = 5  # words
+_ASKS: Final = listed("asks asked")
+_OF_COLLEAGUES: Final = listed("what how who which us you here in a an about this the")
+# Whom a patient wants to see and where: they make a colleague right behind a name alone, as in "Kate, our nurse".
+_AT_A_MEETING: Final = SURELY_AT_WORK - listed(
+    "dr drs doctor doctors nurse nurses surgeon surgeons dermatologist dermatologists clinic clinics practice staff "
+    "team consultant trainee director operator partner secretary solicitor attorney intern resident therapist "
+    "assistant pharmacist anaesthetist aesthetician injector receptionist manager colleague colleagues owner group "
+    "board leave according advice service"
+)
+_APPOSED: Final = 4  # words
+_ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
 _STILL: Final = listed("still also now is was always never only")
 _ASKED: Final = listed("you your youre youve u ur yours yall what how why can could do did are is any please pls we")
 _WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
@@ -52,6 +67,7 @@ _TO_THE_WRITER: Final = (["me"], ["up"])
 _ASKED_ABOUT: Final = listed("about how what if whether for why which")
 _THEIRS: Final = listed("her his she he")
 _OF_A_FIRM: Final = listed("from at of")
+_WORKPLACES: Final = listed("desk reception service procurement accounts billing lab work clinic hospital university")
 _GREETINGS: Final = listed("hi hello hey dear morning evening")
 
 
@@ -71,21 +87,29 @@ def is_addressed(passage: Passage, name: Name) -> bool:
         return True
     if passage.is_one_of(first - 1, "to") and passage.has(first - 2, _THANKED):
         return True
+    if first == last and _is_in_row(passage, name):
+        return True
+    if passage.gap(first) == ", " and passage.gap(last + 1) == ", " and passage.has(first - 1, _ANSWERS):
+        return True  # "No, Alan, the pulse is 30 ms"
     if passage.is_one_of(first - 1, "asked") and passage.has(last + 1, _ASKED_ABOUT):
         return _THEIRS.isdisjoint(words[last + 1 : last + 5])
     if passage.is_one_of(first - 1, "told") and passage.is_one_of(last + 1, "that"):
         return True
     if _WRITERS_LINE.search(passage.cased, max(0, passage.starts[first] - 28), passage.starts[first]):
         return passage.gap(last + 1)[:1] == ":" or passage.is_one_of(last + 1, "wrote")
-    after = words[last + 1 : last + 5]
+    _, after = words_around(passage, name)
+    after = after[:_ACTS_WITHIN]
     if passage.gap(last + 1) != " ":
         is_asked = passage.gap(last + 1)[:1] in (",", "!", ":", "?") and passage.has(last + 1, _ASKED)
+        is_vote = passage.gap(last + 1) == ": " and passage.is_one_of(last + 1, "yes", "no", "same")
         is_theirs = passage.gap(last + 1) in (" (", ", ") and passage.has(last + 1, makers())
         # "Elena Example, Milan: "We start at"
         is_quoted = (
             passage.gap(last + 1) == ", " and passage.is_capital(last + 1) and "we" in words[last + 2 : last + 6]
         )
-        return is_asked or is_theirs or is_quoted or _ends_letter(passage, name)
+        return is_asked or is_vote or is_theirs or is_quoted or _ends_letter(passage, name)
+    if not after:
+        return False
     if passage.written(last).endswith("'s"):
         # "Paula's Choice", "Tom's 14 J", "Gavin's settings"
         is_called = passage.is_capital(last + 1) and not told_names.tells_of_skin(after[:1])
@@ -94,7 +118,8 @@ def is_addressed(passage: Passage, name: Name) -> bool:
         return True
     acts = after[1:] if after[0] in _STILL else after
     if (
-        (acts and acts[0] in _ACTS_AT_WORK)
+        not _ACTS_AT_WORK.isdisjoint(acts)
+        or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
         or (acts[:1] == ["doing"] and acts[1:2] and acts[1] not in told_names.HOW)
         or after[0] in OF_THE_CRAFT
         or after[0] == "rf"
@@ -103,10 +128,26 @@ def is_addressed(passage: Passage, name: Name) -> bool:
         return True
     return (
         after[:2] == ["and", "i"]
-        or after[0] == "i"
         or words[max(0, first - 2) : first] == ["i", "and"]
         or (after[0] in _OF_A_FIRM and passage.has(last + 2, name_words().devices))
+        or (after[0] in _OF_A_FIRM and not _WORKPLACES.isdisjoint(after[1:3]))
     )
+
+
+def _is_in_row(passage: Passage, name: Name) -> bool:
+    """ "Rosa, Tim and Aditi": three who are named together work together."""
+    given, first, last, count = name_words().given, name.first, name.last, 1
+    while count < _ROW:
+        step = 2 if passage.is_one_of(last + 1, "and") else 1
+        if not passage.has(last + step, given) or (step == 1 and passage.gap(last + 1) != ", "):
+            break
+        last, count = last + step, count + 1
+    while count < _ROW:
+        step = 2 if passage.is_one_of(first - 1, "and") else 1
+        if not passage.has(first - step, given) or (step == 1 and passage.gap(first) != ", "):
+            break
+        first, count = first - step, count + 1
+    return count >= _ROW
 
 
 def is_at_work(passage: Passage, name: Name) -> bool:
@@ -116,7 +157,8 @@ def is_at_work(passage: Passage, name: Name) -> bool:
         before = before[2:]  # "Hi team, do you remember"
     return (
         not SURELY_AT_WORK.isdisjoint(before)
-        or not SURELY_AT_WORK.isdisjoint(after[:_REACH_BEHIND])
+        or not SURELY_AT_WORK.isdisjoint(after[:_APPOSED])
+        or not _AT_A_MEETING.isdisjoint(after[_APPOSED:_REACH_BEHIND])
         or told_names.has_machine_of_their_own(after)
     )
 

@@ -41,7 +41,8 @@ _MOST_IN_RUN: Final = 40  # dates without a word between them
 SHORTEST: Final = 6  # characters, as in "3/4/24"
 _SHORT: Final = LatePattern(
     r"(?: on| le|:)?(?: (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?)? "
-    rf"({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-]|,\d| ?(?!(?:and|for|with|she|he) )[a-z%])"
+    rf"({_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
+    r"(?![\w%/.-]|,\d| ?(?!(?:and|for|with|she|he) )[a-z%])"
 )
 _UNIT_FOLLOWS: Final = LatePattern(
     r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|"
@@ -50,7 +51,7 @@ _UNIT_FOLLOWS: Final = LatePattern(
     r"sessions?|treatments?)\b)"
 )
 _DAY_AFTER_MONTH: Final = LatePattern(
-    rf"\.?[ -]{{1,2}}(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\d:/%]|\.\d)(?:,? ?-?({_YEAR}))?(?![a-z\d])"
+    rf"\.?[ -]{{1,2}}(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\d/%]|[.:]\d)(?:,? ?-?({_YEAR}))?(?![a-z\d])"
 )
 _YEAR_AFTER_MONTH: Final = LatePattern(rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d(?!:))\b")
 _DAY_BEFORE_MONTH: Final = LatePattern(rf"(?<![\w./,:-]){_DAY}(?:st|nd|rd|th)?(?: of|er)?[ -]{{0,2}}$")
@@ -111,6 +112,8 @@ def beside_others(passage: Passage) -> Iterator[Hit]:
     """The dates with a month's name, asked again now that somebody is named or another visit is dated."""
     for index in passage.places_of(date_words().months):
         yield from _month(passage, index)
+    for index in passage.places_of(_ON):
+        yield from _day_and_month(passage, index)
 
 
 def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:
@@ -188,6 +191,7 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
         yield Hit("date", start, end)
 
 
+_ON: Final = frozenset({"on"})
 _WEEKDAYS: Final = listed(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun"
 )

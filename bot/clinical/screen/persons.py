@@ -33,18 +33,26 @@ _OF_SURNAMES: Final = (
 _SHORTEST_SURNAME: Final = 6
 # No initials, in small letters: "maria i think", "jen f", "chris m 54".
 _NO_INITIALS: Final = listed("a i u r n w y x v")
+_BEHIND_INITIALS: Final = frozenset({", ", " (", ": ", " - "})
+_BEFORE_INITIALS: Final = frozenset({" ", ": ", "\n", "", " (", ", "})
 _SEXES: Final = listed("f m")
 
 # What is done with a patient and to one, beside what the skin and the medicine say.
 _OF_PATIENTS: Final = listed(
     "treat treated treating cancels booked rebooked appt appointment cancelled canceled reschedule rescheduled "
     "waiting room refund deposit texted emailed phoned rang messaged consent consented pics pic photo photos selfie "
-    "selfies script tan tanned botox tox filler fillers lhr peel ipl co2 laser lasered fraxel microneedling came "
+    "selfies script tan tanned lasered came "
     "cried fainted blistered burned burnt peeled healed tolerated bruised reacted swelled crusted returned bikini "
     "legs underarms lips tx tx2 tx3 tx4 session complains complained numbing ice emla smell hurt hurts pain felt "
-    "crusting pregnant breastfeeding wants pt patient client ring name file chart toning"
+    "crusting pregnant breastfeeding wants pt patient client ring name file chart toning dob mrn hairs ingrown ingrowns"
 )
-_TO_THEM: Final = listed("about to with for")
+# What is booked under a name: right beside it.
+_TREATMENTS: Final = listed(
+    "botox tox filler fillers lhr peel peels ipl bbl co2 laser fraxel halo moxi morpheus microneedling hifu thermage "
+    "prp sculptra hydrafacial toning pico yag alex diode pdl consult consultation"
+)
+_TREATMENT_WITHIN: Final = 6  # words
+_TO_THEM: Final = listed("about to with for its thats shes hes whos")
 _SETTINGS: Final = listed("mm j ms nm mj passes roller")
 _PARTICULARS: Final = LatePattern(
     r",? ?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|"
@@ -60,7 +68,11 @@ _AGE_BEFORE: Final = LatePattern(
     r"\b\d\d ?-?(?:yo|y/?o|yr old|year[ -]?old)(?: ?[fm])?[ ,:]{1,2}$|\b\d\d ?[fm][ ,:]{1,2}$"
 )
 _LINE_LEAD: Final = LatePattern(r"(?:^|\n|[.;,] )[ ]?(?:\d{1,2}(?::\d\d)?[.)]?|[-*•])? ?$")
-_GAVE: Final = listed("gave prescribed told warned reassured put")
+_PATIENT: Final = listed("patient client pt")
+_IT_IS: Final = listed("its thats shes hes whos heres theres")
+_FAMILIES: Final = listed("twins sisters brothers siblings family girls boys couple")
+_PARTICULAR: Final = listed("dob mrn birthday")
+_GAVE: Final = listed("give gave giving prescribed told warned reassured put")
 _SUBJECTS: Final = listed("re subject regarding")
 _REFERRED: Final = listed("referred referring treated lasered injected retreated burned burnt")
 _SENT: Final = listed("sent referred brought")
@@ -84,9 +96,26 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def _has_given(passage: Passage, name: Name) -> bool:
-    if name.first == name.last and passage.written(name.first - 1).endswith("'s") and passage.gap(name.first) == " ":
+    is_theirs = passage.written(name.first - 1).endswith("'s") and not passage.has(name.first - 1, _IT_IS)
+    if name.first == name.last and is_theirs and passage.gap(name.first) == " ":
         return False  # "DEKA's Marco", "FDA's MAUDE"
+    if passage.has(name.last + 1, _FAMILIES) and passage.gap(name.last + 1) == " ":
+        return True  # "the Example twins"
     return any(bare(passage, place) in name_words().given for place in range(name.first, name.last + 1))
+
+
+def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "W. Example, telangiectasia": an initial and a name that no list knows."""
+    if not passage.is_capital(index) or passage.gap(index + 1) != ". " or passage.gap(index) not in _BEFORE_INITIALS:
+        return
+    following = index + 1
+    if passage.gap(index + 2) not in _BEHIND_INITIALS or (index and passage.words[index - 1][-1].isdigit()):
+        return
+    if not name_shapes.is_new(bare(passage, following), shape_of(passage.written(following))):
+        return
+    name, after = Name(index, following), passage.words[following + 1 : following + 5]
+    if not is_addressed(passage, name) and not is_at_work(passage, name) and told_names.tells_of_skin(after):
+        yield Hit("name", passage.starts[index], passage.ends[following])
 
 
 def _begins_before(passage: Passage, index: int) -> bool:
@@ -101,6 +130,8 @@ def _in_capitals(passage: Passage, index: int) -> Name | None:
     first = last = index
     while index - first < _MOST_WORDS and passage.gap(first) in _JOINS and _leads(passage, first - 1):
         first -= 1
+    while first < index and not passage.is_capital(first):
+        first += 1
     while last - index < _MOST_WORDS and _goes_on(passage, last + 1):
         last += 1
     while last > index and shape_of(passage.written(last)) is Shape.CAPITALS and _is_short(passage, last):
@@ -134,13 +165,15 @@ def _surname_first(passage: Passage, first: int) -> int:
     while passage.gap(surname) in _JOINS and _leads(passage, surname - 1):
         surname -= 1
     opens = surname == 0 or passage.gap(surname)[-2:] in (": ", "- ", ". ", '"', ' "') or "\n" in passage.gap(surname)
-    return surname if opens and not passage.has(surname, name_words().given) else first
+    names = name_words()
+    return surname if opens and not passage.has(surname, names.given | names.also_words) else first
 
 
 def _leads(passage: Passage, index: int) -> bool:
     if passage.has(index, _BEFORE_NAMES) or passage.written(index).endswith("'s"):
         return False
-    return passage.is_capital(index) and is_of_name(passage, index)
+    is_written_so = passage.is_capital(index) or passage.gap(index) == "-"  # "Eun-ji Example"
+    return is_written_so and is_of_name(passage, index)
 
 
 def _goes_on(passage: Passage, index: int) -> bool:
@@ -170,7 +203,7 @@ def _in_small(passage: Passage, index: int) -> Name | None:
     """ "danielle", "ruth example", "giannis p.", "noor al-example", "cheryl-ann m"."""
     names, last = name_words(), index
     if bare(passage, index) not in names.given:
-        return None
+        return Name(index, index) if passage.has(index + 1, _FAMILIES) else None
     while last - index < _MOST_WORDS and passage.gap(last + 1) in _JOINS and not passage.written(last).endswith("'s"):
         following = bare(passage, last + 1)
         is_surname = (following in names.surnames and following not in names.never) or looks_a_surname(following)
@@ -186,8 +219,10 @@ def _in_small(passage: Passage, index: int) -> Name | None:
 
 def _is_small_initial(passage: Passage, index: int) -> bool:
     word = passage.words[index] if index < len(passage.words) else ""
-    if len(word) != 1 or not word.isalpha() or word in _NO_INITIALS:
+    if len(word) != 1 or not word.isalpha():
         return False
+    if word in _NO_INITIALS:
+        return passage.gap(index + 1)[:1] == "." or passage.cased[passage.ends[index] :] == "."
     return word not in _SEXES or not passage.words[index + 1 : index + 2] or not passage.words[index + 1][0].isdigit()
 
 
@@ -230,6 +265,8 @@ def _is_surely_told_of(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(last + 1, told_names.BEFALLS) or passage.words[last + 1 : last + 3] == ["showed", "up"]:
         return True
+    if passage.is_one_of(first - 1, "of") and passage.has(first - 2, _PARTICULAR):
+        return True
     if passage.has(first - 1, _SUBJECTS) and passage.gap(first) in (": ", " - ", " "):
         return True
     if told_names.SKIN_TYPE.match(passage.lower, end):
@@ -237,9 +274,13 @@ def _is_surely_told_of(passage: Passage, name: Name) -> bool:
     if passage.has(first - 1, _REFERRED) or (passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)):
         return True
     before, _ = words_around(passage, name)
+    if not SURELY_AT_WORK.isdisjoint(before):
+        return False
     following = passage.words[last + 1 : last + 5]
+    if not _PATIENT.isdisjoint(following):
+        return True  # "names Anna Example as the patient and our intern as the operator"
     near = following[:1] if passage.gap(last + 1) in (" ", ", ") else following[:2]
-    return told_names.tells_of_skin(near) and SURELY_AT_WORK.isdisjoint(following) and SURELY_AT_WORK.isdisjoint(before)
+    return told_names.tells_of_skin(near) and SURELY_AT_WORK.isdisjoint(following)
 
 
 def _is_told_of(passage: Passage, name: Name) -> bool:
@@ -254,6 +295,8 @@ def _is_told_of(passage: Passage, name: Name) -> bool:
     if told_names.tells_of_skin(before) or told_names.tells_of_skin(after):
         return True
     if not _OF_PATIENTS.isdisjoint(before) or not _OF_PATIENTS.isdisjoint(after):
+        return True
+    if not _TREATMENTS.isdisjoint(after[:_TREATMENT_WITHIN]) or not _TREATMENTS.isdisjoint(before[-_TREATMENT_WITHIN:]):
         return True
     beginning = passage.starts[first]
     is_led = _LINE_LEAD.search(passage.lower, max(0, beginning - 8), beginning) is not None
@@ -280,3 +323,4 @@ class _Known(Container[str]):
 def rules() -> Iterator[tuple[Container[str], CueRule]]:
     """The rule with the words that call it."""
     yield _Known(), named
+    yield frozenset("abcdefghjklmnopqrstuwyz"), initial_first

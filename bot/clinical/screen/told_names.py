@@ -74,7 +74,7 @@ OF_THE_CRAFT: Final = listed(
     "trick tricks series study talk lecture chapter rule criteria sign handpiece tip tips laser machine course slide "
     "slides video table question advice approach algorithm post idea trial data clinic model card stack scheme "
     "regimen cocktail device review videos posts articles books tables handouts handout questions answer answers "
-    "comment comments reply notes class page account choice lead law rule"
+    "comment comments reply class page account choice lead law rule"
 )
 _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
 _MACHINES: Final = listed(
@@ -117,7 +117,7 @@ SKIN: Final = listed(
     "upper full half spots crusts crust scabs pain swelling redness erythema hyperpigmentation hypopigmentation "
     "session sessions downtime biopsy histology ink freckles angiomas keloid keloids areola result results photos "
     "lentigines birthmark wounds wound infection herpes pws stripes stripe streaks welts nodules nodule droop glabella "
-    "masseter masseters tear temples jowls frosting toenails forearm forearms lid lids eyelid eyelids ulcer wrist "
+    "masseter masseters tear temples jowl jowls frosting toenails forearm forearms lid lids eyelid eyelids ulcer wrist "
     "ankle ankles knee knees elbow elbows thigh armpit armpits toe toes finger fingers abdomen"
 )
 

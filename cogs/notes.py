@@ -14,7 +14,7 @@ from bot.exchange.library import OVERTAKEN_KIND, UNTAGGED_KIND
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.overtaken import is_overtaken
 from bot.exchange.refusal import Refusal
-from bot.ui.again import hold_typed, typed_before
+from bot.ui.again import held_form, hold_typed
 from bot.ui.answering import answer, say, turn
 from bot.ui.cards import button, warning
 from bot.ui.cog import ExchangeCog, delivers
@@ -23,7 +23,15 @@ from bot.ui.guards import guild_id_of, is_moderator
 from bot.ui.hold_cards import what_to_edit
 from bot.ui.host import Host
 from bot.ui.incoming import is_archived
-from bot.ui.notes import details_fields, details_saved, note_about, untagged_note, which_device
+from bot.ui.notes import (
+    changed_meanwhile,
+    details_fields,
+    details_saved,
+    note_about,
+    untagged_note,
+    version_of,
+    which_device,
+)
 from bot.ui.receiving import KEPT_MARK, quietly
 from bot.ui.routing import on_form, on_press
 from bot.ui.screening import said_in, warn_if_urgent
@@ -47,25 +55,33 @@ class NotesCog(ExchangeCog):
         if entry.content.kind is EntryKind.SUMMARY and not part:
             await interaction.response.send_modal(source_form(entry))
             return
-        await interaction.response.send_modal(form(_TITLE, details_fields(entry), _FORM, number))
+        await interaction.response.send_modal(form(_TITLE, details_fields(entry), _FORM, number, version_of(entry)))
 
     @on_press("note_again")
     async def open_again(self, interaction: discord.Interaction[Host], number: str, token: str) -> None:
         """The form as it was sent, so that nothing is typed twice."""
         guild_id, user_id = guild_id_of(interaction), interaction.user.id
-        typed = typed_before(interaction, token)
+        held = held_form(interaction, token)
         entry = await self.host.exchange.corrections.correctable(guild_id, int(number), user_id)
-        fields = refilled(details_fields(entry), typed)
-        await interaction.response.send_modal(form(_TITLE, fields, _FORM, number))
+        fields = refilled(details_fields(entry), Answers(held.answers))
+        await interaction.response.send_modal(form(_TITLE, fields, *held.form))
 
     @on_form(_FORM)
-    async def details(self, interaction: discord.Interaction[Host], answers: Answers, number: str) -> None:
-        """What is said here wins over what was read. A device's name that is not exactly one is asked about."""
+    async def details(
+        self, interaction: discord.Interaction[Host], answers: Answers, number: str, version: str
+    ) -> None:
+        """What is said here wins over what was read. A device's name that is not exactly one is asked about.
+
+        What stands in the form may be of words that were edited meanwhile: it is not said of the new ones.
+        """
         guild_id, user_id = guild_id_of(interaction), interaction.user.id
         known = await self.host.exchange.library.entry(guild_id, int(number))
         await warn_if_urgent(interaction, answers.words, said_in(known))
         corrections = self.host.exchange.corrections
         before = await corrections.correctable(guild_id, int(number), user_id)
+        if version != version_of(before):
+            await answer(interaction, changed_meanwhile(before))
+            return
         typed = answers.text("device")
         meant = await self.host.exchange.devices.meant(guild_id, typed) if typed else None
         device = meant if isinstance(meant, Device) else None
@@ -84,7 +100,7 @@ class NotesCog(ExchangeCog):
             ),
         )
         if isinstance(result, Identifying):
-            await answer(interaction, self._held(interaction, number, answers, result))
+            await answer(interaction, self._held(interaction, (number, version), answers, result))
         else:
             asked = which_device(result, typed, unclear) if unclear is not None else await self._saved(result)
             await answer(interaction, asked)
@@ -163,12 +179,12 @@ class NotesCog(ExchangeCog):
         return note.id
 
     def _held(
-        self, interaction: discord.Interaction[Host], number: str, answers: Answers, held: Identifying
+        self, interaction: discord.Interaction[Host], ids: tuple[str, str], answers: Answers, held: Identifying
     ) -> discord.ui.LayoutView:
-        token = hold_typed(interaction, (_FORM, number), answers, held.kinds)
+        token = hold_typed(interaction, (_FORM, *ids), answers, held.kinds)
         return warning(
             "**Nothing was saved:** this may identify a patient. I saw:\n" + what_to_edit(held.kinds),
-            button("Edit again", "note_again", number, token),
+            button("Edit again", "note_again", ids[0], token),
         )
 
     async def _unmark(self, entry: Entry) -> None:

@@ -114,6 +114,21 @@ def details_fields(entry: Entry) -> list[Field]:
     ]
 
 
+def version_of(entry: Entry) -> str:
+    """By which the form **Edit details** knows whether the entry still says what stands in it."""
+    return format(int(entry.changed_at.timestamp() * 1000), "x")
+
+
+def changed_meanwhile(entry: Entry) -> ui.LayoutView:
+    """In place of saving what may be of words that stand there no more."""
+    return notice(
+        f"**Nothing was saved now:** {entry.label} was changed since this form was opened. Look at it as it stands, "
+        "and say again what is missing.",
+        button(f"Open {entry.label}", "show_entry", entry.number),
+        button("Edit details", "note_details", entry.number),
+    )
+
+
 def which_device(entry: Entry, typed: str, unclear: Unclear) -> ui.LayoutView:
     """Asks about a device's name that is not exactly one: never another device's settings under the asked name."""
     candidates = unclear.candidates[:_MOST_CANDIDATES]

@@ -144,6 +144,21 @@ async def test_what_is_left_as_it_was_is_left_to_the_reading(
     assert entry.values("skin_type") == ("IV",)
 
 
+async def test_what_was_edited_while_the_form_was_open_is_looked_at_again(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, "#protocol GentleMax Pro, 12 J/cm² on type II")
+    (note,) = said_by_bot(stage, general)
+    form = await press(nurse, note, "Edit details")
+    await stage.advance(timedelta(seconds=5))
+    await nurse.edit(message, "#protocol Vbeam Prima, 8 J/cm² on type IV")
+    told = await fill(nurse, form, {"Title": "Legs"})
+    assert "P-1 was changed since this form was opened" in text_of(told)
+    entry = await kept(stage, message)
+    assert (entry.values("device"), entry.values("skin_type")) == (("vbeam_prima",), ("IV",))
+    assert form_of(await press(nurse, told, "Edit details"))["Device"] == "Vbeam Prima"
+
+
 async def test_an_emergency_in_the_entrys_own_words_is_not_answered_again(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

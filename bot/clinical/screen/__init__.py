@@ -36,7 +36,6 @@ from bot.clinical.screen import (
     told_names,
 )
 from bot.clinical.screen.passage import CueRule, Hit, Passage
-from bot.clinical.screen.vocabulary import place_words
 from bot.clinical.word_memory import WordMemory
 
 # A run of digits, or the second half of a British postcode.
@@ -101,8 +100,8 @@ def _hits(folded: Folded) -> list[Hit]:
         passage.dated = any(hit.kind == "date" for hit in found)
     if passage.named or passage.dated:
         found += islice(dates.beside_others(passage), _ENOUGH)
-    if passage.named or passage.says(place_words().home):
-        found += islice(places.without_a_house(passage), _ENOUGH)
+    if passage.named:
+        found += islice(places.beside_names(passage), _ENOUGH)
     numbers = _numbers_without_repetition(passage.cased, list(_NUMBER.finditer(passage.cased)))
     if numbers:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)

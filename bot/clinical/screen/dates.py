@@ -40,7 +40,7 @@ _AROUND: Final = 8
 _MOST_IN_RUN: Final = 40  # dates without a word between them
 SHORTEST: Final = 6  # characters, as in "3/4/24"
 _SHORT: Final = LatePattern(
-    r"(?: on| le|:)?(?: (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?)? "
+    r"(?: on| le| to|:)?(?: (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?)? "
     rf"({_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
     r"(?![\w%/.-]|,\d| ?(?!(?:and|for|with|she|he) )[a-z%])"
 )
@@ -118,10 +118,8 @@ def beside_others(passage: Passage) -> Iterator[Hit]:
 
 def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:
     """ "seen on 3/4": after "on", so that it is no dose and no fraction."""
-    following = index + 2 if passage.has(index + 1, _WEEKDAYS) else index + 1
+    following = index + 2 if passage.has(index + 1, _WEEKDAYS_AND_TO) else index + 1
     if following >= len(passage.words) or not passage.words[following][0].isdigit():
-        return
-    if passage.words[index] == "to" and not passage.has(index - 1, _MOVED):
         return
     match = _SHORT.match(passage.lower, passage.ends[index])
     if match is not None and not _UNIT_FOLLOWS.match(passage.lower, match.end()):
@@ -192,10 +190,10 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
 
 
 _ON: Final = frozenset({"on"})
-_WEEKDAYS: Final = listed(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun"
+_WEEKDAYS_AND_TO: Final = listed(
+    "to monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun"
 )
-_MOVED: Final = listed("moved rescheduled rebooked changed pushed postponed brought booked switched")
+_MOVED: Final = listed("moved rescheduled rebooked pushed postponed booked")
 _AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? on (?:the )?$")
 _NEAR: Final = 6  # words
 _MANY: Final = listed("patients clients cases")
@@ -281,6 +279,6 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     words = date_words()
     yield words.born | {"b"}, _born
-    yield listed("on to appt appointment visit dos seen consult consultation le since fu"), _day_and_month
+    yield _MOVED | listed("on appt appointment visit dos seen consult consultation le since fu"), _day_and_month
     yield words.months, _month
     yield _AGES | _AGE_WORDS, _age

@@ -323,4 +323,4 @@ class _Known(Container[str]):
 def rules() -> Iterator[tuple[Container[str], CueRule]]:
     """The rule with the words that call it."""
     yield _Known(), named
-    yield frozenset("abcdefghjklmnopqrstuwyz"), initial_first
+    yield frozenset("abcdefghklmnopqrstuwyz"), initial_first  # "J" is a joule

@@ -21,6 +21,7 @@ _NUMBERED_BEHIND: Final = listed(
 )
 _SURELY_STREETS: Final = frozenset({"street", "road", "avenue", "lane", "boulevard"})
 _STREETS_ALONE: Final = listed("street road avenue lane boulevard ave rd blvd crescent terrace gardens mews")
+_STREET_WITHIN: Final = 7  # words
 _FROM_STREET: Final = listed("from on of at in near")
 _HOUSE: Final = LatePattern(r"\d{1,5}[a-z]?")
 _ORDINAL: Final = LatePattern(r"\d{1,3}(?:st|nd|rd|th)")
@@ -225,17 +226,18 @@ def _house_after(passage: Passage, index: int) -> Iterator[Hit]:
         yield Hit("address", passage.starts[first - 1], end)
 
 
-def without_a_house(passage: Passage) -> Iterator[Hit]:
-    """ "brianna k from ridgewood ave", where somebody is named, or lives: a street alone."""
+def beside_names(passage: Passage) -> Iterator[Hit]:
+    """ "brianna k from ridgewood ave", where somebody is named: a street without its house."""
     for index in passage.places_of(_STREETS_ALONE):
-        first = index
-        while (
-            index - first < _MOST_NAME_WORDS - 1 and passage.gap(first) == " " and _is_of_a_street(passage, first - 1)
-        ):
-            first -= 1
-        is_somebodys = passage.named or passage.distance(index, index, place_words().home) is not None
-        if first < index and is_somebodys and passage.has(first - 1, _FROM_STREET):
-            yield from _elsewhere_than_meeting(passage, Hit("address", passage.starts[first], passage.ends[index]))
+        yield from _without_a_house(passage, index)
+
+
+def _without_a_house(passage: Passage, index: int) -> Iterator[Hit]:
+    first = index
+    while index - first < _MOST_NAME_WORDS - 1 and passage.gap(first) == " " and _is_of_a_street(passage, first - 1):
+        first -= 1
+    if first < index and passage.has(first - 1, _FROM_STREET):
+        yield from _elsewhere_than_meeting(passage, Hit("address", passage.starts[first], passage.ends[index]))
 
 
 def _is_of_a_street(passage: Passage, index: int) -> bool:
@@ -308,7 +310,10 @@ def _flat(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def _home(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "lives at 14 Ermou", "address: Ermou 14", "she drives from Larissa"."""
+    """ "lives at 14 Ermou", "address: Ermou 14", "she drives from Larissa", "lives on kettle creek road"."""
+    for street in range(index + 1, index + _STREET_WITHIN):
+        if passage.has(street, _STREETS_ALONE):
+            yield from _without_a_house(passage, street)
     place = index + 1
     while passage.has(place, _LINKING) and place - index < 4:
         place += 1

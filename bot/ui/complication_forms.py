@@ -110,7 +110,8 @@ def fields_of(action: str, report: Report | None = None) -> list[Field]:
                           value=onset),
                 TextField("treatment", "Treatment given", "As you would tell a colleague; no names or dates",
                           long=True, required=False, most=1000, value=facts.treatment),
-                _state("State now", report.state if report is not None else "unknown"),
+                # A follow-up is the newer word: what is said here would stand before it, as the state when reported.
+                *([] if report is not None and report.follow_ups else [_state("State now", facts.state)]),
                 _one("consent", "The patient's consent to sharing", list(_CONSENT_LABELS.items()), facts.consent),
             ]  # fmt: skip
         case "report_more":

@@ -113,6 +113,9 @@ async def test_a_follow_up_by_command_and_what_becomes_of_withdrawn_ones(
     told = "Cold compresses. " * 30 + "Then zirconium ointment."
     form = await nurse.slash(general, "complication follow_up", complication="C-1")
     await fill(nurse, form, {"How is it now?": ["Improving"], "What helped, or what was tried": told})
+    course = form_of(await press(nurse, shown, "Continue"))
+    assert "Treatment given" in course
+    assert "State now" not in course, "that is what a follow-up says"
     card = await colleague.slash(general, "show", entry="C-1")
     assert "zirconium" not in text_of(card), "a card has no room for it"
     whole = await press(colleague, await press(colleague, card, "Full text"), "Next")

@@ -38,12 +38,12 @@ SURELY_AT_WORK: Final = (AT_WORK - listed("hi hello welcome")) | listed(
     "rented hosted hosting retire retires retired"
 )
 _ACTS_AT_WORK: Final = listed(
-    "says said thinks suggests suggested recommends recommended uses used prefers preferred runs ran does takes "
-    "agrees agreed swears taught demoed demonstrated demonstrates writes wrote posted posts presents presented "
-    "teaches reckons advises advised argues quoted mentioned mentions explained explains wins reports books invented "
-    "lectures talks speaks chairs moderates works trained trains fixed replaced quotes sells sold answered replied "
-    "warned warns pointed shared shares joined joins bought lent charges covers serviced described invented "
-    "discovered named here moderate running using teaching selling offering hosting speaking presenting talking "
+    "says said thinks suggests suggested recommends recommended uses used prefers preferred runs ran takes agrees "
+    "agreed swears taught demoed demonstrated demonstrates writes wrote posted posts presents presented teaches "
+    "reckons advises advised argues quoted mentioned mentions explained explains wins reports books invented lectures "
+    "talks speaks chairs moderates works trained trains fixed replaced quotes sells sold answered replied warned "
+    "warns pointed shared shares joined joins bought lent charges covers serviced described invented discovered named "
+    "here moderate say recommend suggest running using teaching selling offering hosting speaking presenting talking "
     "writing share explain present run passed"
 )
 _ROW: Final = 3  # names
@@ -58,6 +58,8 @@ _AT_A_MEETING: Final = SURELY_AT_WORK - listed(
     "board leave according advice service"
 )
 _APPOSED: Final = 4  # words
+_NOT: Final = listed("not")
+_FROM: Final = listed("from by")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
 _STILL: Final = listed("still also now is was always never only")
 _ASKED: Final = listed("you your youre youve u ur yours yall what how why can could do did are is any please pls we")
@@ -88,6 +90,16 @@ def is_addressed(passage: Passage, name: Name) -> bool:
     if passage.is_one_of(first - 1, "to") and passage.has(first - 2, _THANKED):
         return True
     if first == last and _is_in_row(passage, name):
+        return True
+    if passage.gap(first)[:1] == '"' and first:
+        return True  # whose words were quoted
+    if passage.has(first - 1, _FROM) and not OF_THE_CRAFT.isdisjoint(words[max(0, first - 3) : first - 1]):
+        return True  # "the settings from Patrick"
+    if (
+        passage.is_one_of(first - 1, "with")
+        and passage.is_one_of(last + 1, "on")
+        and passage.is_one_of(last + 2, "this", "that")
+    ):
         return True
     if passage.gap(first) == ", " and passage.gap(last + 1) == ", " and passage.has(first - 1, _ANSWERS):
         return True  # "No, Alan, the pulse is 30 ms"
@@ -120,7 +132,7 @@ def is_addressed(passage: Passage, name: Name) -> bool:
     if (
         not _ACTS_AT_WORK.isdisjoint(acts)
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
-        or (acts[:1] == ["doing"] and acts[1:2] and acts[1] not in told_names.HOW)
+        or (acts[:1] in (["doing"], ["does"]) and acts[1:2] and acts[1] not in told_names.HOW | _NOT)
         or after[0] in OF_THE_CRAFT
         or after[0] == "rf"
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)

@@ -44,6 +44,11 @@ _SHORT: Final = LatePattern(
     rf"({_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
     r"(?![\w%/.-]|,\d| ?(?!(?:and|for|with|she|he) )[a-z%])"
 )
+# The same anywhere, where somebody is named.
+_DAY_AND_MONTH: Final = LatePattern(
+    rf"(?<=[a-z] )(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
+    r"(?=$|[,;)\n]|\.(?!\d)| (?:and|for|with|she|he|to)\b)"
+)
 _UNIT_FOLLOWS: Final = LatePattern(
     r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|"
     r"mm|cm|nm|um|ns|ps|hz|"
@@ -112,8 +117,9 @@ def beside_others(passage: Passage) -> Iterator[Hit]:
     """The dates with a month's name, asked again now that somebody is named or another visit is dated."""
     for index in passage.places_of(date_words().months):
         yield from _month(passage, index)
-    for index in passage.places_of(_ON):
-        yield from _day_and_month(passage, index)
+    for match in islice(_DAY_AND_MONTH.finditer(passage.lower), _MOST_IN_RUN):
+        if not _UNIT_FOLLOWS.match(passage.lower, match.end()):
+            yield from _if_a_persons(passage, *match.span())
 
 
 def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:
@@ -189,7 +195,6 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
         yield Hit("date", start, end)
 
 
-_ON: Final = frozenset({"on"})
 _WEEKDAYS_AND_TO: Final = listed(
     "to monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun"
 )

@@ -71,7 +71,7 @@ _LINE_LEAD: Final = LatePattern(r"(?:^|\n|[.;,] )[ ]?(?:\d{1,2}(?::\d\d)?[.)]?|[
 _PATIENT: Final = listed("patient client pt")
 _IT_IS: Final = listed("its thats shes hes whos heres theres")
 _FAMILIES: Final = listed("twins sisters brothers siblings family girls boys couple")
-_PARTICULAR: Final = listed("dob mrn birthday")
+_PARTICULAR: Final = listed("dob mrn birthday chart file record card consent")
 _GAVE: Final = listed("give gave giving prescribed told warned reassured put")
 _SUBJECTS: Final = listed("re subject regarding")
 _REFERRED: Final = listed("referred referring treated lasered injected retreated burned burnt")
@@ -86,7 +86,11 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.has(index, OFFICES):
         return
     name = _in_capitals(passage, index) if passage.is_capital(index) else _in_small(passage, index)
-    if name is None or _is_a_thing(passage, name) or is_addressed(passage, name):
+    if (
+        name is None
+        or _is_a_thing(passage, name)
+        or (is_addressed(passage, name) and not _is_of_a_chart(passage, name))
+    ):
         return
     if not _is_in_full(passage, name) and not _has_given(passage, name):
         return
@@ -265,7 +269,7 @@ def _is_surely_told_of(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(last + 1, told_names.BEFALLS) or passage.words[last + 1 : last + 3] == ["showed", "up"]:
         return True
-    if passage.is_one_of(first - 1, "of") and passage.has(first - 2, _PARTICULAR):
+    if _is_of_a_chart(passage, name):
         return True
     if passage.has(first - 1, _SUBJECTS) and passage.gap(first) in (": ", " - ", " "):
         return True
@@ -281,6 +285,11 @@ def _is_surely_told_of(passage: Passage, name: Name) -> bool:
         return True  # "names Anna Example as the patient and our intern as the operator"
     near = following[:1] if passage.gap(last + 1) in (" ", ", ") else following[:2]
     return told_names.tells_of_skin(near) and SURELY_AT_WORK.isdisjoint(following)
+
+
+def _is_of_a_chart(passage: Passage, name: Name) -> bool:
+    """ "the chart of Anna says"."""
+    return passage.is_one_of(name.first - 1, "of") and passage.has(name.first - 2, _PARTICULAR)
 
 
 def _is_told_of(passage: Passage, name: Name) -> bool:

@@ -1,6 +1,6 @@
 """Names of patients and of those around them, after a word that says so: "Mrs", "my patient", "her husband".
 
-Colleagues, speakers, authors and eponyms are no patients. First names without such a word are for `first_names`.
+Colleagues, speakers, authors and eponyms are no patients. Names without such a word are for `persons`.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ async def test_an_edit_whose_author_cannot_be_asked_for_is_followed_later(
 ) -> None:
     edited = await nurse.send(general, "#tip first version")
 
-    async def break_off(*_: object) -> None:
+    async def break_off(*_: object, **__: object) -> None:
         raise fault
 
     with monkeypatch.context() as away:

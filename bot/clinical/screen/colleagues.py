@@ -58,12 +58,16 @@ _AT_A_MEETING: Final = SURELY_AT_WORK - listed(
     "board leave according advice service"
 )
 _APPOSED: Final = 4  # words
-_NOT: Final = listed("not")
+_HOW_OR_NOT: Final = told_names.HOW | {"not"}
 _FROM: Final = listed("from by")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
 _STILL: Final = listed("still also now is was always never only")
 _ASKED: Final = listed("you your youre youve u ur yours yall what how why can could do did are is any please pls we")
 _WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
+_WRITERS_REACH: Final = 28  # characters
+_AFTER_QUOTED: Final = frozenset({'" ', '", ', '" - '})
+_VOTES: Final = listed("yes no same")
+_DOES: Final = (["doing"], ["does"])
 _SHOWS: Final = listed("shows showed")
 _TO_THE_WRITER: Final = (["me"], ["up"])
 _ASKED_ABOUT: Final = listed("about how what if whether for why which")
@@ -82,67 +86,73 @@ class Name(NamedTuple):
 
 def is_addressed(passage: Passage, name: Name) -> bool:
     """Whether it is somebody who is greeted, asked or quoted, who acts as a colleague does, or who signs."""
-    first, last, words = name.first, name.last, passage.words
-    if passage.cased[max(0, passage.starts[first] - 1)] in "@#_/":
+    if _is_led(passage, name) or (name.first == name.last and _is_in_row(passage, name)):
         return True
-    if passage.has(first - 1, LEADS) and passage.gap(first)[:1] not in ("!", "?"):
-        return True
-    if passage.is_one_of(first - 1, "to") and passage.has(first - 2, _THANKED):
-        return True
-    if first == last and _is_in_row(passage, name):
-        return True
-    if passage.gap(first)[:1] == '"' and first:
-        return True  # whose words were quoted
-    if passage.has(first - 1, _FROM) and not OF_THE_CRAFT.isdisjoint(words[max(0, first - 3) : first - 1]):
-        return True  # "the settings from Patrick"
-    if (
-        passage.is_one_of(first - 1, "with")
-        and passage.is_one_of(last + 1, "on")
-        and passage.is_one_of(last + 2, "this", "that")
-    ):
-        return True
-    if passage.gap(first) == ", " and passage.gap(last + 1) == ", " and passage.has(first - 1, _ANSWERS):
-        return True  # "No, Alan, the pulse is 30 ms"
-    if passage.is_one_of(first - 1, "asked") and passage.has(last + 1, _ASKED_ABOUT):
-        return _THEIRS.isdisjoint(words[last + 1 : last + 5])
-    if passage.is_one_of(first - 1, "told") and passage.is_one_of(last + 1, "that"):
-        return True
-    if _WRITERS_LINE.search(passage.cased, max(0, passage.starts[first] - 28), passage.starts[first]):
-        return passage.gap(last + 1)[:1] == ":" or passage.is_one_of(last + 1, "wrote")
+    if passage.gap(name.last + 1) != " ":
+        return _is_set_apart(passage, name)
     _, after = words_around(passage, name)
-    after = after[:_ACTS_WITHIN]
-    if passage.gap(last + 1) != " ":
-        is_asked = passage.gap(last + 1)[:1] in (",", "!", ":", "?") and passage.has(last + 1, _ASKED)
-        is_vote = passage.gap(last + 1) == ": " and passage.is_one_of(last + 1, "yes", "no", "same")
-        is_theirs = passage.gap(last + 1) in (" (", ", ") and passage.has(last + 1, makers())
-        # "Elena Example, Milan: "We start at"
-        is_quoted = (
-            passage.gap(last + 1) == ", " and passage.is_capital(last + 1) and "we" in words[last + 2 : last + 6]
-        )
-        return is_asked or is_vote or is_theirs or is_quoted or _ends_letter(passage, name)
-    if not after:
-        return False
+    return bool(after) and _is_followed(passage, name, after[:_ACTS_WITHIN])
+
+
+def _is_led(passage: Passage, name: Name) -> bool:
+    """By what stands before it: "Thanks Maria", "the settings from Patrick", "[08:05] Nadia: the chiller"."""
+    first, last, words, gap = name.first, name.last, passage.words, passage.gap(name.first)
+    start = passage.starts[first]
+    if passage.cased[max(0, start - 1)] in "@#_/" or gap in _AFTER_QUOTED:
+        return True
+    if _WRITERS_LINE.search(passage.cased, max(0, start - _WRITERS_REACH), start):
+        return passage.gap(last + 1)[:1] == ":" or passage.is_one_of(last + 1, "wrote")
+    before = words[first - 1] if first else ""
+    if before in LEADS and gap[:1] not in ("!", "?"):
+        return True
+    if before == "to":
+        return passage.has(first - 2, _THANKED)
+    if before == "asked" and passage.has(last + 1, _ASKED_ABOUT):
+        return _THEIRS.isdisjoint(words[last + 1 : last + 5])
+    if before == "told":
+        return passage.is_one_of(last + 1, "that")
+    if before == "with":  # "I'm with Vanessa on this one"
+        return passage.is_one_of(last + 1, "on") and passage.is_one_of(last + 2, "this", "that")
+    if before in _FROM:
+        return not OF_THE_CRAFT.isdisjoint(words[max(0, first - 3) : first - 1])
+    # "No, Alan, the pulse is 30 ms"
+    return before in _ANSWERS and gap == ", " and passage.gap(last + 1) == ", "
+
+
+def _is_set_apart(passage: Passage, name: Name) -> bool:
+    """By what stands behind its comma or colon: "Leila, what was", "Tara: yes", "Eva (InMode)", "Yours, Elena"."""
+    following, gap = name.last + 1, passage.gap(name.last + 1)
+    if gap[:1] in (",", "!", ":", "?") and passage.has(following, _ASKED):
+        return True
+    if gap == ": " and passage.has(following, _VOTES):
+        return True
+    if gap in (" (", ", ") and passage.has(following, makers()):
+        return True
+    # "Elena Example, Milan: "We start at"
+    is_quoted = passage.is_capital(following) and "we" in passage.words[following + 1 : following + 5]
+    return (gap == ", " and is_quoted) or _ends_letter(passage, name)
+
+
+def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
+    """By what it does: "Kevin says", "Tom's 14 J", "Emily will present", "Miguel from Porto asks what"."""
+    first, last, words = name.first, name.last, passage.words
     if passage.written(last).endswith("'s"):
-        # "Paula's Choice", "Tom's 14 J", "Gavin's settings"
-        is_called = passage.is_capital(last + 1) and not told_names.tells_of_skin(after[:1])
+        is_called = passage.is_capital(last + 1) and not told_names.tells_of_skin(after[:1])  # "Paula's Choice"
         return is_called or after[0].isdigit() or not OF_THE_CRAFT.isdisjoint(after)
-    if after[0] == "will" and after[1:2] and after[1] in told_names.TAKES_ON:
+    if after[0] in OF_THE_CRAFT or after[0] == "rf":
+        return True
+    is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:3])
+    if after[0] in _OF_A_FIRM and is_of_a_firm:
         return True
     acts = after[1:] if after[0] in _STILL else after
-    if (
+    return (
         not _ACTS_AT_WORK.isdisjoint(acts)
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
-        or (acts[:1] in (["doing"], ["does"]) and acts[1:2] and acts[1] not in told_names.HOW | _NOT)
-        or after[0] in OF_THE_CRAFT
-        or after[0] == "rf"
+        or (acts[:1] in _DOES and len(acts) > 1 and acts[1] not in _HOW_OR_NOT)
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
-    ):
-        return True
-    return (
-        after[:2] == ["and", "i"]
+        or (after[0] == "will" and not told_names.TAKES_ON.isdisjoint(after[1:2]))
+        or after[:2] == ["and", "i"]
         or words[max(0, first - 2) : first] == ["i", "and"]
-        or (after[0] in _OF_A_FIRM and passage.has(last + 2, name_words().devices))
-        or (after[0] in _OF_A_FIRM and not _WORKPLACES.isdisjoint(after[1:3]))
     )
 
 

@@ -30,12 +30,12 @@ SURELY_AT_WORK: Final = (AT_WORK - listed("hi hello welcome")) | listed(
     "associate attorney biller blog bmla board boss bsc cadaver candidate channel chapter clinic clinics coach "
     "collection committee company courier course cover covering credit credits demo dinner director drinks duty eadv "
     "educator et explained forum gpwer group imcas indemnifier instagram instructor interview interviewed landlord "
-    "leave lecturer loan lunch member members mentor meta minutes network newsletter operator pa partner pearl pearls "
-    "per physicist podcast poll poster practice protocol protocols publication quote quoted recipe recommended "
-    "recommends regards registrar reviewer rota secretary service shift shifts sincerely solicitor staff student "
-    "studies study supervisor supplier talks taxi teaching thesis thread trained trainee training treasurer trial "
-    "trick tricks ty vendor videos vote wishes episode listened award nominate nominated aprn crna lpn sold selling "
-    "rented hosted hosting retire retires retired"
+    "leave lecturer loan lunch meeting meetings member members mentor meta minutes network newsletter operator pa "
+    "partner pearl pearls per physicist podcast poll poster practice protocol protocols publication quote quoted "
+    "recipe recommended recommends regards registrar reviewer rota secretary service shift shifts sincerely solicitor "
+    "staff student studies study supervisor supplier talks taxi teaching thesis thread trained trainee training "
+    "treasurer trial trick tricks ty vendor videos vote wishes episode listened award nominate nominated aprn crna "
+    "lpn sold selling rented hosted hosting retire retires retired"
 )
 _ACTS_AT_WORK: Final = listed(
     "says said thinks suggests suggested recommends recommended uses used prefers preferred runs ran takes agrees "
@@ -62,7 +62,9 @@ _HOW_OR_NOT: Final = told_names.HOW | {"not"}
 _FROM: Final = listed("from by")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
 _STILL: Final = listed("still also now is was always never only")
-_ASKED: Final = listed("you your youre youve u ur yours yall what how why can could do did are is any please pls we")
+_ASKED: Final = listed(
+    "you your youre youve u ur yours yall what how why can could do did are is any please pls we would will shall"
+)
 _WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
 _WRITERS_REACH: Final = 28  # characters
 _AFTER_QUOTED: Final = frozenset({'" ', '", ', '" - '})

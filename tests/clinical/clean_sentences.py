@@ -286,5 +286,7 @@ Brett at Sciton swears the Halo tip lasts 20 treatments
 Angela's law: the patient who asks for a little more burns
 LOT 5520187 of the gel, PO 30017754
 the clinic moved to Baker Street
+Eleni opens with pigment, Tom leads the round on burns
+And Eleni, would you take pigment in the clinical half?
 """.strip().splitlines()
 )

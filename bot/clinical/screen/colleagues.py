@@ -44,7 +44,7 @@ _ACTS_AT_WORK: Final = listed(
     "talks speaks chairs moderates works trained trains fixed replaced quotes sells sold answered replied warned "
     "warns pointed shared shares joined joins bought lent charges covers serviced described invented discovered named "
     "here moderate say recommend suggest running using teaching selling offering hosting speaking presenting talking "
-    "writing share explain present run passed"
+    "writing share explain present run passed opens leads"
 )
 _ROW: Final = 3  # names
 _ACTS_WITHIN: Final = 5  # words

@@ -7,12 +7,13 @@ import logging
 import discord
 from discord import app_commands
 
+from bot.clinical.reading import EntryKind
 from bot.clinical.skin_types import SkinType
 from bot.exchange.complication_statistics import StatisticsRequest
 from bot.exchange.refusal import Refusal
-from bot.exchange.request import number_in
+from bot.exchange.request import Request, number_in
 from bot.ui.answering import answer
-from bot.ui.asking import asker_of
+from bot.ui.asking import asker_of, show_results
 from bot.ui.catalogue_choices import (
     complication_choices,
     complication_key,
@@ -22,12 +23,13 @@ from bot.ui.catalogue_choices import (
     modality_key,
 )
 from bot.ui.cog import ExchangeCog
-from bot.ui.complication_cards import helped_card
+from bot.ui.complication_cards import HELPED_REPORTS, helped_card
 from bot.ui.complication_forms import FOLLOW_UP, Reporting, fields_of, opened
 from bot.ui.complication_statistics_cards import statistics_card
 from bot.ui.entry_choices import entry_choices
 from bot.ui.guards import community_of
 from bot.ui.host import Host
+from bot.ui.routing import on_press
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +81,13 @@ class ComplicationsCog(ExchangeCog):
         await answer(
             interaction, helped_card(await self.host.exchange.what_helped.of_type(asker, complication_key(type)))
         )
+
+    @on_press(HELPED_REPORTS)
+    async def read_reports(self, interaction: Using, code: str) -> None:
+        """The reports of a type, as a search finds them."""
+        asker = await asker_of(interaction)
+        request = Request(kind=EntryKind.COMPLICATION, complication=code)
+        await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
 
     @complication.command(name="stats", description="What is reported how often: by device, kind, type and skin type")
     @app_commands.describe(

@@ -18,8 +18,19 @@ _VISIBLE = "(private_channel_id IS NULL OR private_channel_id IN (SELECT value F
 class Managed:
     """One report: what was given (by the report and its follow-ups), and the last word on its state."""
 
+    number: int
     treatments: frozenset[str]
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a report that names its reporter says in words: all of it, what was given, and what helped by the last."""
+
+    number: int
+    text: str
+    treatment: str
+    helped: str
 
 
 async def own(
@@ -48,7 +59,7 @@ async def managed(read: ReadConnection, guild_id: int, code: str, visible: Colle
         # What was done at once, as another reporter of the case tells it.
         "UNION ALL SELECT case_key, treatments, 'unknown', 0, 0 FROM part JOIN complication AS other "
         "ON other.entry_key = part.key WHERE part.key <> case_key) "
-        "SELECT treatments, (SELECT json_group_array(value) FROM told, "
+        "SELECT entry_key, treatments, (SELECT json_group_array(value) FROM told, "
         "json_each(told.treatments) WHERE told.case_key = complication.entry_key) AS later, coalesce(("
         "SELECT state FROM told WHERE told.case_key = complication.entry_key AND state <> 'unknown' "
         "ORDER BY told_at DESC, follow_up_no DESC LIMIT 1), state) AS state_now FROM complication "
@@ -56,29 +67,44 @@ async def managed(read: ReadConnection, guild_id: int, code: str, visible: Colle
         {"guild_id": guild_id, "code": code, "visible": json.dumps(sorted(visible))},
     )
     return [
-        Managed(frozenset([*json.loads(row["treatments"]), *json.loads(row["later"])]), row["state_now"])
+        Managed(
+            number_of(row["entry_key"]),
+            frozenset([*json.loads(row["treatments"]), *json.loads(row["later"])]),
+            row["state_now"],
+        )
         for row in rows
     ]
+
+
+async def written(read: ReadConnection, guild_id: int, numbers: Collection[int]) -> list[Written]:
+    """What these reports say in words, newest first; none whose reporter's name is withheld."""
+    keys = [await read.key_of(guild_id, number) for number in numbers]
+    rows = await read.all(
+        "SELECT entry.key, entry.text, treatment, coalesce((SELECT helped FROM follow_up "
+        "WHERE follow_up.entry_key = entry.key AND helped <> '' ORDER BY told_at DESC, follow_up_no DESC LIMIT 1), '') "
+        "AS helped FROM complication JOIN entry ON entry.key = complication.entry_key "
+        "WHERE entry.key IN (SELECT value FROM json_each(:keys)) AND complication.reporter_key IS NULL "
+        "ORDER BY entry.key DESC",
+        {"keys": json.dumps(keys)},
+    )
+    return [Written(number_of(row["key"]), row["text"], row["treatment"], row["helped"]) for row in rows]
 
 
 async def managing_protocols(
     read: ReadConnection,
     guild_id: int,
-    code: str,
     indications: Collection[str],
     visible: Collection[int],
     limit: int,
 ) -> list[TitledEntry]:
-    """The newest protocols that are about treating a complication: they name it, or an indication that it also is."""
+    """The newest protocols that treat one of these. One that names a complication may only warn of it."""
     low, high = await read.keys_of(guild_id)
     rows = await read.all(
         "SELECT key, kind, title FROM entry WHERE key IN (SELECT entry_key FROM entry_facet "  # noqa: S608 (own text)
-        "WHERE (facet = 'complication' AND value = :code "
-        "OR facet = 'indication' AND value IN (SELECT value FROM json_each(:indications))) "
+        "WHERE facet = 'indication' AND value IN (SELECT value FROM json_each(:indications)) "
         "AND entry_key BETWEEN :low AND :high) AND kind = 'protocol' AND status = 'listed' AND standing = 'current' "
         f"AND {_VISIBLE} ORDER BY key DESC LIMIT :limit",
         {
-            "code": code,
             "indications": json.dumps(sorted(indications)),
             "low": low,
             "high": high,

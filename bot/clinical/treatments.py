@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Final
 
 from bot.clinical import lookup
 from bot.clinical.denial import plainly_denied
 from bot.clinical.named_in_text import NamedCatalogue, NamedRow
 from bot.clinical.phrases import View, listed
+
+_HELPED: Final = re.compile(r"\b(?:what helped|what was done|management)[^\S\n]*:[^\S\n]*(\S.*)", re.IGNORECASE)
 
 
 class TreatmentGiven(NamedRow):
@@ -36,3 +40,9 @@ def treatments() -> TreatmentCatalogue:
 def treatments_in(text: str) -> tuple[str, ...]:
     """The keys of what a text says was given, in its order."""
     return tuple(each.value for each in treatments().found_in(text)) if text.strip() else ()
+
+
+def helped_in_words(text: str) -> str:
+    """What a text says behind "What helped:", to the end of its line; empty where it has no such line."""
+    found = _HELPED.search(text)
+    return found[1].strip() if found is not None else ""

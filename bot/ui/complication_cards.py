@@ -36,6 +36,7 @@ _MOST_DONE: Final = 12
 _FOLLOW_UPS_SHOWN: Final = 6
 _HELPED_SHOWN: Final = 150
 _FACT_SHOWN: Final = 300
+HELPED_REPORTS: Final = "helped_reports"
 
 Row = ui.ActionRow[ui.LayoutView]
 
@@ -181,7 +182,10 @@ def helped_card(helped: Helped) -> ui.LayoutView:
             "`/search` finds what was written about it elsewhere in the library."
         )
     elif not helped.done:
-        body = f"{counted(helped.reports, 'report')}, none of which says what was done. Their reporters can add it."
+        body = (
+            f"{counted(helped.reports, 'report')} to read. None names in its form a treatment that I know, so there is "
+            "nothing to count; what was done may stand in the words."
+        )
     else:
         left = len(helped.done) - _MOST_DONE
         rows = [_done_line(each) for each in helped.done[:_MOST_DONE]]
@@ -191,9 +195,20 @@ def helped_card(helped: Helped) -> ui.LayoutView:
         "-# Counts of what members report, not of whom it helped: what resolves by itself counts too. "
         "One report counts under each thing that was done."
     )
-    blocks = [heading, body, *([caution] if helped.done else []), *_protocol_block(helped.protocols), SHARED_BY_MEMBERS]
-    buttons = [button(f"Open {each.label}", "show_entry", each.number) for each in helped.protocols]
-    return card(blocks, accent=KIND_ACCENTS[EntryKind.COMPLICATION], buttons=buttons)
+    blocks = [heading, body, *([caution] if helped.done else []), *_quoted(helped), *_protocol_block(helped.protocols)]
+    reading = [button("Read the reports", HELPED_REPORTS, helped.code)] if helped.reports else []
+    opening = [button(f"Open {each.label}", "show_entry", each.number) for each in helped.protocols]
+    return card([*blocks, SHARED_BY_MEMBERS], accent=KIND_ACCENTS[EntryKind.COMPLICATION], buttons=[*reading, *opening])
+
+
+def _quoted(helped: Helped) -> Iterator[str]:
+    if helped.in_words:
+        lines = [f"- C-{each.number}: “{escaped(_on_one_line(each.words))}”" for each in helped.in_words]
+        yield "\n".join(["**In the reporters' own words**", *lines])
+
+
+def _on_one_line(words: str) -> str:
+    return clipped(" ".join(words.split()), _HELPED_SHOWN)
 
 
 def _protocol_block(protocols: Sequence[TitledEntry]) -> Iterator[str]:

@@ -137,19 +137,32 @@ async def test_what_helped_counts_reports_and_names_protocols(
     assert "Burn" in await completions(nurse, general, "complication helped", "type", "burn")
     empty = text_of(await nurse.slash(general, "complication helped", type="Burn"))
     assert "Nobody has reported this here yet" in empty
+    await nurse.send(
+        general, "#complication PIH after the GentleMax Pro, type IV\nWhat helped: strict sun protection, and time"
+    )
+    unnamed = await nurse.slash(general, "complication helped", type="Post-inflammatory hyperpigmentation")
+    assert "1 report to read" in text_of(unnamed)
+    assert "C-1: “strict sun protection, and time”" in text_of(unnamed)
+    await stage.restart()
+    assert "C-1" in text_of(await press(nurse, unnamed, "Read the reports"))
     for state, treatment in (("Resolved", "Hydroquinone"), ("Unchanged", "Hydroquinone, sunscreen"), ("Improving", "")):
         await stage.advance(timedelta(hours=1))
         shown = await reported(nurse, general, "Post-inflammatory hyperpigmentation")
         form = await press(nurse, shown, "Continue")
         await fill(nurse, form, {"State now": [state], "Treatment given": treatment})
     await nurse.send(general, "#protocol PIH on the face: toning, GentleMax Pro, 1064 nm, 8 mm, 2 J/cm², every 4 weeks")
+    await nurse.send(
+        general, "#protocol Melasma: toning, GentleMax Pro, 1064 nm, 8 mm, 2 J/cm². We had a blister once."
+    )
     card = await nurse.slash(general, "complication helped", type="Post-inflammatory hyperpigmentation")
     words = text_of(card)
     assert "- **Hydroquinone** in 2 reports: 1 resolved, 1 not better" in words
     assert "- **Sun protection** in 1 report: 1 not better" in words
-    assert "Of no treatment that I know by name: 1 report" in words
+    assert "Of no treatment that I know by name: 2 reports" in words
     assert "Protocols about treating it" in words
-    assert "Open P-4" in buttons_of(card)
+    assert "Open P-5" in buttons_of(card)
+    warned_of = text_of(await nurse.slash(general, "complication helped", type="Blister"))
+    assert "Protocols about" not in warned_of, "a protocol that warns of it does not treat it"
 
 
 async def test_one_case_told_twice_counts_once(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

@@ -14,7 +14,7 @@ from bot.clinical.local_devices import LONGEST_NAME, LocalDevice, key_of
 from bot.clinical.reading import EntryKind
 from bot.clinical.severity import STATES
 from bot.clinical.treatments import treatments
-from bot.exchange.what_helped import Done, Helped
+from bot.exchange.what_helped import Done, Helped, InWords
 from bot.ui.complication_cards import asking_card, helped_card, reporter_rows, severity_block, where_to_report
 from bot.ui.complication_forms import FOLLOW_UP, MORE, REPORT, RIGHT, Reporting, fields_of, opened, reopened
 from bot.ui.entry_card import private_card, public_card
@@ -132,7 +132,7 @@ def test_the_authorities_and_what_helped_fit() -> None:
     check(where_to_report(authorities()))
     done = tuple(Done(each.name, 999, tuple((state, 999) for state in STATES)) for each in treatments())
     protocols = tuple(TitledEntry(2**32 - 1 - place, EntryKind.PROTOCOL, WORST[:150]) for place in range(5))
-    check(helped_card(Helped("pih", 9999, done, 99, protocols)))
+    check(helped_card(Helped("pih", 9999, done, 99, protocols[:4], (InWords(2**32 - 1, WORST),) * 5)))
     check(helped_card(Helped("pih", 2, (), 2, ())))
 
 

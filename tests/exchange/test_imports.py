@@ -136,12 +136,16 @@ async def test_an_identifier_is_told_by_row_column_and_kind_alone(database: Data
         "1,Cheek,GMP,II,,7 J,Mrs Jane Placeholder did well,",
         "2,Cheek,GMP,II,,7 J and write to jane@example.org,,",
         "3,Mrs Jane Placeholder,GMP,II,,7 J,,",
+        "4,Cheek,GMP,II,,7 J,Mrs Jane Placeholder did well,3/4/2024",
+        "3,Cheek,GMP,II,,8 J and write to jane@example.org,,",
     ]
     file = await prepared(database, "\n".join([SHEET.splitlines()[0], *rows]))
-    first, second, third = shown(file)
+    first, second, third, *also_wrong = shown(file)
     assert first.startswith("Row 2, notes: may identify a patient (name)")
     assert second.startswith("Row 3, settings: may identify a patient (email)")
     assert third.startswith("Row 4, title: may identify a patient (name)")
+    places = ["Row 5, date", "Row 5, notes", "Row 6, id", "Row 6, settings"]
+    assert [each.partition(":")[0] for each in also_wrong] == places
     assert "lacehold" not in "".join((*shown(file), *noted(file)))
     assert "jane" not in "".join(shown(file)).lower()
 

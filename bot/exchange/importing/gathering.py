@@ -15,7 +15,7 @@ from bot.exchange.importing.decoding import GUESSED
 from bot.exchange.importing.drafts import Protocol, Understanding, same_words
 from bot.exchange.importing.problems import Problem
 from bot.exchange.importing.read_so import ReadSo
-from bot.exchange.importing.ready import Ready, screened
+from bot.exchange.importing.ready import Ready, held_in, screened
 from bot.exchange.importing.tables import Table
 from db import imports, local_devices, protocol_search
 from db.connections import ReadConnection
@@ -126,6 +126,9 @@ class Gathering:
             self.problems += said.problems
             self.notes += said.notes
             protocols += [said.protocol] if said.protocol is not None else []
+            if said.problems:
+                self.problems += held_in(row)
+                time.sleep(_LETS_GO)
         return protocols
 
     async def _know_device(self, read: ReadConnection, guild_id: int, device: str) -> None:
@@ -170,7 +173,6 @@ class Gathering:
             row, digest = self._own_ids.setdefault(each.own_id_digest, (each.row, each.digest))
             if digest != each.digest:
                 self.problems.append(Problem(each.row, "id", f"row {row} has the same id and says something else."))
-                return False
         first = self._digests.setdefault(each.digest, each.row)
         if first != each.row:
             self.notes.append(Problem(each.row, "", f"the same as row {first}; it is taken once."))

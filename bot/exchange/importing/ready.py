@@ -10,11 +10,13 @@ from typing import Final
 from bot.clinical.indications import indications
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints, Identifier, OwnDevice, Reading
+from bot.clinical.screen import identifiers
 from bot.clinical.titles import repeats_beginning
 from bot.exchange.completeness import INDICATION, missing_facts
 from bot.exchange.content import content_of
 from bot.exchange.duplicates import Mark, mark_of
-from bot.exchange.importing.columns import Column
+from bot.exchange.importing.cells import Row
+from bot.exchange.importing.columns import LONGEST, Column
 from bot.exchange.importing.drafts import Protocol
 from bot.exchange.importing.problems import Problem
 from bot.exchange.protocols import NOTES
@@ -67,6 +69,13 @@ def screened(protocol: Protocol, own_devices: tuple[OwnDevice, ...]) -> Screened
     return Screened(ready, mark_of(content), (), tuple(_notes(protocol, reading)))
 
 
+def held_in(row: Row) -> tuple[Problem, ...]:
+    """What may identify a patient in a row that cannot be read for another reason: it is told together with that."""
+    # No further than a cell may go, so that one that is far too long holds up nobody.
+    parts = [(column, text[: LONGEST[column]]) for column in _SCREENED if (text := row.cells.get(column))]
+    return tuple(_held(row.number, parts, identifiers("\n".join(text for _, text in parts))))
+
+
 def _written(protocol: Protocol) -> Iterator[tuple[Column, str]]:
     """Everything that is read and screened, by its column; the title first where it is one of its own, as in a form."""
     if not repeats_beginning(protocol.title, protocol.settings):
@@ -77,6 +86,15 @@ def _written(protocol: Protocol) -> Iterator[tuple[Column, str]]:
     yield Column.PUT_RIGHT, protocol.put_right
 
 
+_SCREENED: Final = (
+    Column.TITLE,
+    Column.SETTINGS,
+    Column.HANDPIECE,
+    Column.INDICATION,
+    Column.NOTES,
+    Column.SOURCE,
+    Column.PUT_RIGHT,
+)
 _COLUMN_OF: Final = {INDICATION: Column.INDICATION, NOTES: Column.NOTES, SOURCE: Column.SOURCE}
 
 
@@ -86,9 +104,8 @@ def _details(protocol: Protocol) -> Iterator[Detail]:
     yield from (Detail(name, text) for name, text in ((NOTES, protocol.notes), (SOURCE, protocol.source)) if text)
 
 
-def _held(row: int, parts: list[tuple[Column, str]], identifiers: tuple[Identifier, ...]) -> Iterator[Problem]:
-    found = dict.fromkeys((_column_at(parts, each.span.start), each.kind) for each in identifiers)
-    for column, kind in found:
+def _held(row: int, parts: list[tuple[Column, str]], found: tuple[Identifier, ...]) -> Iterator[Problem]:
+    for column, kind in dict.fromkeys((_column_at(parts, each.span.start), each.kind) for each in found):
         yield Problem(row, column, f"may identify a patient ({kind}). Take it out, or write it otherwise.")
 
 

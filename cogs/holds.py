@@ -7,11 +7,12 @@ import logging
 import discord
 
 from bot.clinical.screen import identifiers
+from bot.exchange.holds import NotItsAuthor
 from bot.exchange.incoming import Held, Kept
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, say
 from bot.ui.cog import ExchangeCog
-from bot.ui.guards import guild_id_of, guild_of
+from bot.ui.guards import guild_id_of, guild_of, is_moderator
 from bot.ui.hold_cards import reasons
 from bot.ui.host import Host
 from bot.ui.incoming import Authors
@@ -23,6 +24,10 @@ log = logging.getLogger(__name__)
 
 _NO_TITLE = "Deleted by its author"
 _GONE = "The message is gone, so nothing has to be done."
+_FOR_MODERATORS = (
+    "You can delete the message itself in Discord (with the permission **Manage Messages**), if it should not stand "
+    "here until its author has changed it. What was seen in it is for its author alone."
+)
 
 
 class HoldsCog(ExchangeCog):
@@ -89,7 +94,12 @@ class HoldsCog(ExchangeCog):
 
     async def _hold(self, interaction: discord.Interaction[Host], message_id: str) -> Hold:
         guild_id = guild_id_of(interaction)
-        return await self.host.exchange.holds.of_author(guild_id, int(message_id), interaction.user.id)
+        try:
+            return await self.host.exchange.holds.of_author(guild_id, int(message_id), interaction.user.id)
+        except NotItsAuthor:
+            if await is_moderator(interaction):
+                raise Refusal(_FOR_MODERATORS) from None
+            raise
 
     def _partial(self, hold: Hold) -> discord.PartialMessage:
         channel = self.host.get_partial_messageable(hold.channel_id, guild_id=hold.guild_id)

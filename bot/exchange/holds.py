@@ -18,6 +18,10 @@ def can_be_cleared(kinds: Sequence[str]) -> bool:
     return bool(kinds) and set(kinds) <= OVERRIDABLE_KINDS
 
 
+class NotItsAuthor(Refusal):
+    """Somebody else pressed a button that is for the author of a held message."""
+
+
 class Holds:
     """Ids and kinds only; nothing of a held message is stored."""
 
@@ -51,5 +55,5 @@ async def _of_author(read: ReadConnection, guild_id: int, message_id: int, user_
     if hold is None or not hold.is_open:
         raise Refusal("This message is not held any more.")
     if hold.author_id != user_id:
-        raise Refusal("Only the author of that message can see why, or do something about it.")
+        raise NotItsAuthor("Only the author of that message can see why, or do something about it.")
     return hold

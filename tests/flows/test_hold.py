@@ -73,6 +73,10 @@ async def test_its_author_alone_sees_why(stage: Stage, general: ChannelHandle, n
     stranger = await stage.add_member("stranger")
     for label in ("See why", "Delete my message"):
         assert "Only the author" in text_of(await press(stranger, line, label))
+    for label in ("See why", "Delete my message"):
+        told = text_of(await press(stage.owner(), line, label))
+        assert "You can delete the message itself" in told
+        assert "a name after" not in told
     await stage.restart()
     why = await press(nurse, line, "See why")
     assert why.ephemeral

@@ -99,11 +99,12 @@ class ProfileCog(ExchangeCog):
 def _jurisdiction_code(typed: str | None) -> str:
     if typed is None or typed.casefold() == NOTHING:
         return NOTHING if typed else ""
-    found = jurisdictions.get(typed)
+    found = jurisdictions.called(typed)
     if found is None:
         # The typed text is not repeated: it has not been screened.
         raise Refusal(
-            "I know no such jurisdiction. Type a state or country, such as New Jersey, and pick one from the list."
+            "I know no jurisdiction that is called so, or more than one. Type a state or country, such as New Jersey, "
+            "or pick one from the list."
         )
     return found.code
 

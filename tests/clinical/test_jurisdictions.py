@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.clinical.jurisdictions import get, suggest_jurisdictions
+from bot.clinical.jurisdictions import called, get, suggest_jurisdictions
 
 
 def test_every_place_of_the_members_is_there() -> None:
@@ -33,6 +33,30 @@ def test_every_place_of_the_members_is_there() -> None:
 )
 def test_a_place_is_found_as_people_type_it(typed: str, first: str) -> None:
     assert suggest_jurisdictions(typed)[0].code == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("fr", "FR"),
+        ("France", "FR"),
+        ("FRAN", "FR"),
+        ("New Jersey", "US-NJ"),
+        ("new jersey, united states", "US-NJ"),
+        ("NJ", "US-NJ"),
+        ("IN", "IN"),
+        ("india", "IN"),
+        ("Indi", None),
+        ("WA", None),
+        ("Australia", None),
+        ("UK", None),
+        ("Atlantis", None),
+        ("", None),
+    ],
+)
+def test_a_place_is_called_by_its_name_or_a_beginning_that_is_its_alone(typed: str, code: str | None) -> None:
+    found = called(typed)
+    assert (found.code if found else None) == code
 
 
 def test_two_places_of_one_code_are_both_offered() -> None:

@@ -16,7 +16,7 @@ async def test_a_profile_is_declared_shown_and_offered_again(
     offered = await completions(nurse, general, "profile", "jurisdiction", "jers")
     assert offered["New Jersey, United States (US-NJ)"] == "US-NJ"
     assert "Europe/Athens" in await completions(nurse, general, "profile", "zone", "athens")
-    form = await nurse.slash(general, "profile", jurisdiction="us-nj", zone="America/New_York")
+    form = await nurse.slash(general, "profile", jurisdiction="new jersey", zone="America/New_York")
     await stage.restart()
     answers = {
         "Credential": "Nurse practitioner",

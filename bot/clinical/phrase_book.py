@@ -9,6 +9,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from bot.clinical.folding import Words
 from bot.clinical.phrases import STEM, Gate, Pattern, View, anchor_of, extent, parse_phrase
+from bot.clinical.senses import said_of_marks
 
 _MOST_WORDS_REMEMBERED: Final = 20_000
 _LONG: Final = 300  # words
@@ -145,6 +146,11 @@ class PhraseBook(Generic[Value]):
         """Every phrase that stands in the text, in the order of the words that they are looked up by."""
         entries = [*map(self._entries.__getitem__, words.lower)]
         lower = self._as_meant(words)
+        meant, places = said_of_marks(words)
+        if places:
+            lower = lower.copy()
+            for index in places:
+                lower[index], entries[index] = meant, self._entries[meant]
         view = View(lower, words.breaks, words)
         known = [(index, entry) for index, entry in enumerate(entries) if entry is not None]
         if len(lower) > _LONG:

@@ -387,4 +387,6 @@ EVERYDAY: Final[list[str]] = [
     "numb lips until four after the infraorbital block, no ringing ears, no twitching",
     "breathless from the stairs to our third floor",
     "cyanotic tint of the purpura straight after PDL, as wanted",
+    "toning after 45 min of lidocaine cream: passes until a faint erythema",
+    "two wheals and a faint pink edge, gone by evening",
 ]

@@ -58,6 +58,10 @@ def codes(text: str) -> set[str]:
         ("fire on the drape", {"fire"}),
         ("fuzzy hair got darker on her sideburns", {"paradoxical_hypertrichosis"}),
         ("PIH after IPL for acne", {"pih"}),
+        ("felt a bit faint on the couch", {"vasovagal"}),
+        ("a patient faint after the block; another nearly fainted", {"vasovagal"}),
+        ("she went faint, pale and sweaty", {"vasovagal"}),
+        ("a faint brown mark for three months", {"pih"}),
     ],
 )
 def test_complications_are_found(text: str, expected: set[str]) -> None:
@@ -105,6 +109,10 @@ def test_complications_are_found(text: str, expected: set[str]) -> None:
         "idiopathic guttate hypomelanosis, hyperpigmented scars from acne",
         "anaphylaxis kit checked",
         "a white patch above her lip after filler",
+        "Endpoint: faint warmth and pinkness",
+        "a faint but even line; the line on her cheek is still faint",
+        "the pigment went faint in May, a faint, pale edge",
+        "did not feel faint",
         "hair got thicker with PRP",
         "",
     ],

@@ -37,7 +37,7 @@ from bot.ui.meeting_files import send_calendar, send_calendar_of
 from bot.ui.meeting_plan_forms import chosen_kind, offer_change_again, plan_fields, propose_change, show_draft
 from bot.ui.meeting_words import guest_line
 from bot.ui.reminder_cards import lost_card, message_lines
-from bot.ui.routing import on_press
+from bot.ui.routing import chosen_in, on_press
 from db.meetings import MeetingKind
 
 _Interaction = discord.Interaction[Host]
@@ -114,8 +114,12 @@ class MeetingsCog(ExchangeCog):
     @group.command(name="show", description="One meeting, and what was and will be sent about it")
     @app_commands.describe(meeting="Its number or title")
     async def show(self, interaction: _Interaction, meeting: str) -> None:
-        """The details."""
-        await self._show(interaction, number_in(meeting))
+        """The details; where several have these words in their titles, a menu of them."""
+        first, *others = found = await self.meetings.meant(_guild_id(interaction), meeting)
+        if others:
+            await answer(interaction, cards.which(found))
+        else:
+            await self._show(interaction, first.number)
 
     @group.command(name="edit", description="Change a meeting, or all from it on (its organiser, or a moderator)")
     @app_commands.describe(
@@ -243,6 +247,11 @@ class MeetingsCog(ExchangeCog):
     async def details(self, interaction: _Interaction, number: str, _token: str = "") -> None:
         """**Details** on a card or a reminder."""
         await self._show(interaction, int(number))
+
+    @on_press("meeting-open")
+    async def open_one(self, interaction: _Interaction) -> None:
+        """A meeting chosen from a list."""
+        await self._show(interaction, int(chosen_in(interaction)[0]))
 
     @on_press("meeting-list")
     async def page(self, interaction: _Interaction, whose: Whose, time: Time, page: str) -> None:

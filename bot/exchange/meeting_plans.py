@@ -17,6 +17,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.refusal import Refusal
 from db import members
+from db.communities import UNSET_ZONE
 from db.database import Database
 from db.meetings import Meeting, MeetingKind, Plan
 
@@ -129,10 +130,20 @@ class PlanReader:
         except (UnknownZone, UnclearTime) as unclear:
             raise Refusal(str(unclear)) from None
 
+    async def assumed_zone(self, guild_id: int, user_id: int, typed: Typed) -> str | None:
+        """The zone that a time is read in although nobody has chosen one; None where somebody has."""
+        if typed.zone.strip() or await self._chosen_zone(guild_id, user_id) is not None:
+            return None
+        return UNSET_ZONE
+
     async def _zone_of(self, guild_id: int, user_id: int) -> ZoneInfo:
+        return ZoneInfo(await self._chosen_zone(guild_id, user_id) or UNSET_ZONE)
+
+    async def _chosen_zone(self, guild_id: int, user_id: int) -> str | None:
+        """The member's own zone, or else the community's; None where neither has chosen one."""
         async with self._database.read() as read:
             declared = (await members.profile(read, guild_id, user_id)).time_zone
-        return ZoneInfo(declared or (await self._communities.of(guild_id)).zone_in_force)
+        return declared or (await self._communities.of(guild_id)).time_zone
 
 
 def as_typed(meeting: Meeting) -> Typed:
@@ -152,6 +163,11 @@ def as_typed(meeting: Meeting) -> Typed:
         plan.cutoff_hours,
         in_words(rule_from(meeting.repeats)) if meeting.repeats else "",
     )
+
+
+def is_number(typed: str) -> bool:
+    """Whether this is a meeting's number, such as "M-12" or "12"."""
+    return _NUMBER.fullmatch(typed) is not None
 
 
 def number_in(typed: str) -> int:

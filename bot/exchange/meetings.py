@@ -35,6 +35,7 @@ from bot.exchange.meeting_plans import (
     Typed,
     as_typed,
     closes_before_it_is_announced,
+    is_number,
     number_in,
 )
 from bot.exchange.outbox import NothingToSend, Outbox
@@ -204,6 +205,22 @@ class Meetings:
             ]
         return [meeting for meeting in known if _answers_to(meeting, typed)][:_MOST_SUGGESTED]
 
+    async def meant(self, guild_id: int, typed: str) -> list[Meeting]:
+        """The meeting of this number, or those whose title has these words; of a series to come, its next alone.
+
+        Raises a Refusal where there is none.
+        """
+        if is_number(typed):
+            return [await self.get(guild_id, number_in(typed))]
+        now = self._clock.now()
+        async with self._database.read() as read:
+            coming = series.next_ones(await rows.coming(read, guild_id, now))
+            past = await rows.past_or_cancelled(read, guild_id, now, _MOST_PAST)
+        found = [meeting for meeting in [*coming, *past] if _answers_to(meeting, typed)]
+        if not found:
+            raise Refusal("No meeting's title has these words. `/meeting list` has all of them.")
+        return found[:_MOST_SUGGESTED]
+
     async def suggest_coming(self, guild_id: int, typed: str) -> list[Meeting]:
         """The same, without those that are over or were cancelled."""
         coming = _nearest_first(await self.coming(guild_id))
@@ -220,6 +237,10 @@ class Meetings:
         async with self._database.read() as read:
             declared = await rows.zones_of_members(read, meeting.guild_id)
         return clocks_at(meeting.plan.starts_at, meeting.plan.zone, community.time_zone, declared)
+
+    async def assumed_zone(self, guild_id: int, user_id: int, typed: Typed) -> str | None:
+        """The zone that a new meeting's time is read in although nobody has chosen one; None where somebody has."""
+        return await self._plans.assumed_zone(guild_id, user_id, typed)
 
     async def first_day(self, guild_id: int, user_id: int, when: str, zone: str) -> date | None:
         """The day that an organiser has typed so far; None while it cannot be read."""

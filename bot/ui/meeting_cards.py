@@ -16,7 +16,9 @@ from bot.exchange.waiting_list import Standing
 from bot.ui import rsvp_cards
 from bot.ui.attendance_cards import attendance_button, counted_line
 from bot.ui.cards import ButtonStyle, button, card, notice
+from bot.ui.custom_ids import compose
 from bot.ui.meeting_words import (
+    assumed,
     draft_repeats,
     drafted_guest,
     ended,
@@ -44,9 +46,16 @@ Button = ui.Button[ui.LayoutView]
 
 
 def draft(
-    meeting: Meeting, clocks: Clocks, following: Sequence[datetime] = (), guest: Guest | None = None
+    meeting: Meeting,
+    clocks: Clocks,
+    following: Sequence[datetime] = (),
+    guest: Guest | None = None,
+    assumed_zone: str | None = None,
 ) -> ui.LayoutView:
-    """What was understood, to be looked at before it is posted; `following` are the next dates of what repeats."""
+    """What was understood, to be looked at before it is posted; `following` are the next dates of what repeats.
+
+    `assumed_zone` is the zone it was read in, where nobody has chosen one.
+    """
     parts = (
         length_and_place(meeting),
         read_place(meeting),
@@ -57,6 +66,7 @@ def draft(
     return card(
         [
             f"### Please check: {titled(meeting)}\n{moment(meeting)}",
+            *([assumed(assumed_zone)] if assumed_zone is not None else []),
             read_as(clocks),
             *_next_dates(meeting, following),
             "\n".join(filter(None, parts)),
@@ -146,6 +156,8 @@ def details(
 ) -> ui.LayoutView:
     """A meeting whole, with a line for each of the messages that were and will be sent about it.
 
+    The answers' buttons stand above these lines, of which there may be many.
+
     `came_of_it` are its minutes and action items; `ways` lead to these and to its agenda. Before it begins, attendance
     is for who organises it alone, to choose where it is counted.
     """
@@ -164,12 +176,13 @@ def details(
             f"## {state}{titled(meeting)}\n{moment(meeting)}",
             "\n".join(each for each in (facts(meeting), people) if each),
             *rsvp_cards.answers_on_card(meeting, standing),
+            *([] if state else [rsvp_cards.answer_buttons(meeting)]),
             *came_of_it,
             "**Messages**\n" + "\n".join(messages),
             label_line(meeting, series),
         ],
         accent=NEUTRAL if state else ACCENT,
-        rows=[*([] if state else [rsvp_cards.answer_buttons(meeting)]), ui.ActionRow(*of_the_meeting)],
+        rows=[ui.ActionRow(*of_the_meeting)],
         buttons=ways,
     )
 
@@ -189,7 +202,8 @@ def listed(meetings: Sequence[Meeting], whose: Whose, time: Time, page: int) -> 
     pages = max(1, -(-len(meetings) // PAGE))
     page = min(max(page, 0), pages - 1)
     heading = f"## {'My' if whose == 'mine' else 'The community’s'} meetings, {_TIMES[time]}"
-    lines = [_list_line(meeting) for meeting in meetings[page * PAGE : (page + 1) * PAGE]] or [_NOTHING[whose, time]]
+    shown = meetings[page * PAGE : (page + 1) * PAGE]
+    lines = [_list_line(meeting) for meeting in shown] or [_NOTHING[whose, time]]
     turning = [
         button("Previous", "meeting-list", whose, time, page - 1, disabled=page == 0),
         button("Next", "meeting-list", whose, time, page + 1, disabled=page == pages - 1),
@@ -200,9 +214,14 @@ def listed(meetings: Sequence[Meeting], whose: Whose, time: Time, page: int) -> 
         button("The community’s" if whose == "mine" else "Mine", "meeting-list", other_whose, time, 0),
         button("Past" if time == "coming" else "To come", "meeting-list", whose, other_time, 0),
     ]
-    rows = [ui.ActionRow(*turning)] if pages > 1 else []
+    rows = [*([_open_menu(shown)] if shown else []), *([ui.ActionRow(*turning)] if pages > 1 else [])]
     count = [f"-# {page + 1} of {pages}"] if pages > 1 else []
     return card([heading, "\n".join([*lines, *count])], accent=ACCENT, rows=rows, buttons=ways)
+
+
+def which(meetings: Sequence[Meeting]) -> ui.LayoutView:
+    """Several that answer to what was typed."""
+    return card(["Which of these meetings?"], accent=ACCENT, rows=[_open_menu(meetings)])
 
 
 def choice(meeting: Meeting) -> str:
@@ -210,6 +229,11 @@ def choice(meeting: Meeting) -> str:
     day = in_full(meeting.plan.wall_time)
     state = ", cancelled" if meeting.status == "cancelled" else ""
     return clipped(f"{meeting.label} · {day}{state} · {labelled_title(meeting.plan)}", _CHOICE_LIMIT)
+
+
+def _open_menu(meetings: Sequence[Meeting]) -> ui.ActionRow[ui.LayoutView]:
+    options = [discord.SelectOption(label=choice(meeting), value=str(meeting.number)) for meeting in meetings]
+    return ui.ActionRow(ui.Select(custom_id=compose("meeting-open"), placeholder="Open a meeting", options=options))
 
 
 def _next_dates(meeting: Meeting, following: Sequence[datetime]) -> list[str]:

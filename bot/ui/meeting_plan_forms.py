@@ -83,13 +83,14 @@ async def show_draft(interaction: _Interaction, typed: Typed, guest_id: int | No
         chosen = (typed.kind, typed.minutes, typed.capacity or "", typed.cutoff_hours, guest_id or "")
         await offer_again(interaction, refusal, _held(new_fields(typed)), NEW_AGAIN, *map(str, chosen))
         return
-    await answer(interaction, await draft_card(exchange, draft))
+    assumed = await exchange.meetings.assumed_zone(guild_id, interaction.user.id, typed)
+    await answer(interaction, await draft_card(exchange, draft, assumed))
 
 
-async def draft_card(exchange: Exchange, draft: Meeting) -> discord.ui.LayoutView:
-    """What was understood of a new meeting."""
+async def draft_card(exchange: Exchange, draft: Meeting, assumed_zone: str | None = None) -> discord.ui.LayoutView:
+    """What was understood of a new meeting; `assumed_zone` where nobody has chosen the one it was read in."""
     meetings, guest = exchange.meetings, await exchange.expert_sessions.guest_of(draft)
-    return meeting_cards.draft(draft, await meetings.clocks(draft), meetings.following(draft), guest)
+    return meeting_cards.draft(draft, await meetings.clocks(draft), meetings.following(draft), guest, assumed_zone)
 
 
 def typed_plan(answers: Answers, former: Typed) -> Typed:

@@ -99,6 +99,14 @@ def sign_up(meeting: Meeting) -> str:
     return " · ".join(parts)
 
 
+def assumed(zone: str) -> str:
+    """What is said of a time that was read in a zone which nobody has chosen."""
+    return (
+        f"⚠️ You gave no time zone, and neither your profile nor this server has one, so I took {zone}. Is that right? "
+        "If not, press **Change**; `/profile zone:` keeps yours for the next time."
+    )
+
+
 def read_as(clocks: Clocks) -> str:
     """What was understood, on the organiser's clock and on those of the members."""
     lines = [_clock_line(clock) for clock in clocks.shown]

@@ -15,6 +15,7 @@ from tests.support.library_scenes import fluence
 from tests.support.meeting_scenes import announced, delivered
 from tests.support.simulated_discord import (
     buttons_of,
+    choose,
     completions,
     fill,
     form_of,
@@ -128,6 +129,9 @@ async def test_what_was_refused_in_the_command_is_typed_again_in_a_form(
         "Repeats": "every 6 months",
         "Where": "Room 4",
     }
+    nowhere = text_of(await fill(organiser, opened, {"Date and time": "4 April 2026 18:30", "Time zone": ""}))
+    assert "You gave no time zone, and neither your profile nor this server has one, so I took UTC" in nowhere
+    opened = await press(organiser, refused, "Edit again")
     still = await fill(organiser, opened, {"Date and time": "4 April 2026 18:30", "Time zone": "Atens"})
     assert "Europe/Athens" in text_of(still)
     again = await press(organiser, still, "Edit again")
@@ -135,6 +139,7 @@ async def test_what_was_refused_in_the_command_is_typed_again_in_a_form(
     draft = text_of(await fill(organiser, again, {"Time zone": "Europe/Athens"}))
     for words in ("Sat 4 Apr 2026, 18:30, Europe/Athens", "1 h 30 min", "Room 4", "every 6 months", "Industry", "12"):
         assert words in draft
+    assert "no time zone" not in draft
     assert "<t:1775230200:f>" in draft, "sign-up closes a day before"
 
 
@@ -253,6 +258,11 @@ async def test_meetings_are_listed_page_by_page_also_after_a_restart(
     assert "Evening 1" in text_of(later)
     assert "2 of 2" in text_of(later)
     assert "1 of 2" in text_of(await press(organiser, later, "Previous"))
+    assert "## Evening 10" in text_of(await choose(organiser, shown, "M-10 · 21 May 2026 · Evening 10"))
+    several = await organiser.slash(channel, "meeting show", meeting="evening 1")
+    assert "Which of these" in text_of(several)
+    assert "## Evening 1\n" in text_of(await choose(organiser, several, "M-1 · 30 May 2026 · Evening 1"))
+    assert "## Evening 7" in text_of(await organiser.slash(channel, "meeting show", meeting="evening 7"))
 
 
 @pytest.mark.parametrize("asked", ["M-1", "m1", " 1 "])
@@ -280,7 +290,7 @@ async def test_an_unknown_meeting_is_answered_helpfully(
 ) -> None:
     answer = await organiser.slash(channel, "meeting show", meeting=asked)
     assert answer.ephemeral
-    assert "There is no meeting" in text_of(answer) or "Choose a meeting from the list" in text_of(answer)
+    assert "There is no meeting" in text_of(answer) or "No meeting's title has these words" in text_of(answer)
 
 
 async def test_a_meeting_of_another_server_is_unknown_here(

@@ -49,7 +49,7 @@ WORST = "- Reminder 7 days before: **failed**, the channel or message is gone (w
 EIGHTY = tuple(1456074443980800019 + n for n in range(80))
 CLOCKS = Clocks((Clock((ZONE,) * 9, 10**6, STARTS_AT),) * MOST_CLOCKS, 10**6)
 EVERY_VIEW = {
-    "draft": cards.draft(DRAFT, CLOCKS, [STARTS_AT.replace(tzinfo=None)] * 3),
+    "draft": cards.draft(DRAFT, CLOCKS, [STARTS_AT.replace(tzinfo=None)] * 3, None, "UTC"),
     "draft of a session": cards.draft(SESSION, CLOCKS, [], GUEST),
     "posted": cards.posted(MEETING),
     "announcement": cards.announcement(OCCURRENCE, TOKEN, CROWD, SERIES),
@@ -63,6 +63,7 @@ EVERY_VIEW = {
     "changed": change_cards.changed(MEETING, CROWD),
     "changed from here on": change_cards.changed_from_here_on(MEETING),
     "news": change_cards.news(News(LATER, STARTS_AT, EIGHTY), TOKEN),
+    "several": cards.which([MEETING] * 25),
     "list": cards.listed([MEETING] * 100, "all", "past", 5),
     "own list": cards.listed([OCCURRENCE] * 100, "mine", "coming", 0),
     "empty list": cards.listed([], "mine", "coming", 0),
@@ -91,6 +92,15 @@ def test_before_it_begins_attendance_is_for_who_organises_a_meeting(organises: b
     shown = cards.details(MEETING, CROWD, [], STARTS_AT - DAY, organises=organises)
     labels = [item.label for item in shown.walk_children() if isinstance(item, ui.Button)]
     assert ("Attendance" in labels) is organises
+
+
+def test_the_answers_stand_above_the_many_lines_about_messages() -> None:
+    shown = cards.details(MEETING, CROWD, [WORST], STARTS_AT - DAY, organises=True)
+    [card] = shown.children
+    assert isinstance(card, ui.Container)
+    kinds = [type(part) for part in card.children]
+    messages = next(i for i, part in enumerate(card.children) if WORST in getattr(part, "content", ""))
+    assert kinds.index(ui.ActionRow) < messages
 
 
 def test_a_choice_fits() -> None:

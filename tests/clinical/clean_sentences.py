@@ -288,5 +288,12 @@ LOT 5520187 of the gel, PO 30017754
 the clinic moved to Baker Street
 Eleni opens with pigment, Tom leads the round on burns
 And Eleni, would you take pigment in the clinical half?
+The purpura people on here (looking at you, Michael) get there faster
+Ask for Neil, he knows the old GentleYAGs by heart
+Emily – can you send me the CO2 aftercare sheet?
+Bonsoir, Isabelle Moreau ici, we meet about scars in spring
+Burnt flank, referred for lipo to Mr Whitfield at the Nuffield
+RSVP to Despina, the dinner is after the session on scars
+At the congress Rox's vein panel was the best
 """.strip().splitlines()
 )

@@ -27,6 +27,7 @@ client |Sarah| loved her Moxi result
 client: |Priya Example|, 34F, melasma
 Patient: |Smith, John|, FST II
 patient (|Anna|) had a vasovagal
+Thank you for seeing |Eleanor Example|, who has had redness for years
 our patient |Nikos Examplakis| asked for a refund
 a patient named |Zoe| had paradoxical growth
 pt named |xanthippi| with stubborn chin hair

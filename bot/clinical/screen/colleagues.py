@@ -18,11 +18,12 @@ _REACH_BEHIND: Final = 8  # words: what a patient does may well have to do with 
 LEADS: Final = (TITLES_AT_WORK - {"et"}) | listed(
     "sir ask hey hi hello dear thanks thank thx ty cheers kudos congrats congratulations welcome per cc our st san "
     "saint santa via trainer rep speaker speakers colleague colleagues apologies regards wishes sincerely faithfully "
-    "hotel authors author answer answering contact dm ping shoutout props"
+    "hotel authors author answer answering contact dm ping shoutout props "
+    "bonsoir bonjour hola ola hallo salut ciao buongiorno namaste kalimera kalispera"
 )
 _THANKED: Final = listed(
     "thanks thank apologies kudos names credit credits congrats congratulations answer reply according sorry over "
-    "listen send sent wrote write colleague respect"
+    "listen send sent wrote write colleague respect so rsvp"
 )
 # Who is at work where they are spoken of; a patient's letter begins with "Hello" too.
 SURELY_AT_WORK: Final = (AT_WORK - listed("hi hello welcome")) | listed(
@@ -44,7 +45,7 @@ _ACTS_AT_WORK: Final = listed(
     "talks speaks chairs moderates works trained trains fixed replaced quotes sells sold answered replied warned "
     "warns pointed shared shares joined joins bought lent charges covers serviced described invented discovered named "
     "here moderate say recommend suggest running using teaching selling offering hosting speaking presenting talking "
-    "writing share explain present run passed opens leads"
+    "writing share explain present run passed opens leads ici"
 )
 _ROW: Final = 3  # names
 _ACTS_WITHIN: Final = 5  # words
@@ -72,6 +73,7 @@ _VOTES: Final = listed("yes no same")
 _DOES: Final = (["doing"], ["does"])
 _SHOWS: Final = listed("shows showed")
 _TO_THE_WRITER: Final = (["me"], ["up"])
+_TO_ASK: Final = listed("ask")
 _ASKED_ABOUT: Final = listed("about how what if whether for why which")
 _THEIRS: Final = listed("her his she he")
 _OF_A_FIRM: Final = listed("from at of")
@@ -109,6 +111,10 @@ def _is_led(passage: Passage, name: Name) -> bool:
         return True
     if before == "to":
         return passage.has(first - 2, _THANKED)
+    if before == "for":  # "Ask for Neil"
+        return passage.has(first - 2, _TO_ASK)
+    if before == "you" and gap == ", ":  # "looking at you, Michael"
+        return True
     if before == "asked" and passage.has(last + 1, _ASKED_ABOUT):
         return _THEIRS.isdisjoint(words[last + 1 : last + 5])
     if before == "told":
@@ -124,7 +130,7 @@ def _is_led(passage: Passage, name: Name) -> bool:
 def _is_set_apart(passage: Passage, name: Name) -> bool:
     """By what stands behind its comma or colon: "Leila, what was", "Tara: yes", "Eva (InMode)", "Yours, Elena"."""
     following, gap = name.last + 1, passage.gap(name.last + 1)
-    if gap[:1] in (",", "!", ":", "?") and passage.has(following, _ASKED):
+    if gap.strip()[:1] in (",", "!", ":", "?", "–", "—", "-") and gap != "-" and passage.has(following, _ASKED):
         return True
     if gap == ": " and passage.has(following, _VOTES):
         return True
@@ -140,7 +146,8 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     first, last, words = name.first, name.last, passage.words
     if passage.written(last).endswith("'s"):
         is_called = passage.is_capital(last + 1) and not told_names.tells_of_skin(after[:1])  # "Paula's Choice"
-        return is_called or after[0].isdigit() or not OF_THE_CRAFT.isdisjoint(after)
+        shows = not OF_THE_CRAFT.isdisjoint(after) or not _AT_A_MEETING.isdisjoint(after[:3])  # "Tom's vein panel"
+        return is_called or shows or after[0].isdigit()
     if after[0] in OF_THE_CRAFT or after[0] == "rf":
         return True
     is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:3])

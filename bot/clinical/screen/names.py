@@ -81,13 +81,17 @@ _WHO_IS_CALLED: Final = _PATIENTS | listed(
     "donna uomo mulher homem"
 )
 _CALLED_REACH: Final = 4
+_REFERRAL: Final = listed("refer refers referred referral referring")
 _SAID: Final = listed("the my our a")
 _SAID_BEFORE: Final = LatePattern(r"(?:,|\() ?(?:the |my |our |a )?$|\bis my $")
 
 
 def after_title(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "Mrs Example", "mr example"."""
-    if passage.gap(index + 1) in _AFTER_TITLE:
+    """ "Mrs Example", "mr example"; whom somebody is "referred to" is a surgeon, whom the British call Mr."""
+    is_surgeon = passage.is_one_of(index - 1, "to") and not _REFERRAL.isdisjoint(
+        passage.words[max(0, index - 6) : index]
+    )
+    if passage.gap(index + 1) in _AFTER_TITLE and not is_surgeon:
         yield from patients_name(passage, index + 1, name_shapes.after_title)
 
 

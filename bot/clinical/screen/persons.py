@@ -72,6 +72,7 @@ _PATIENT: Final = listed("patient client pt")
 _IT_IS: Final = listed("its thats shes hes whos heres theres")
 _FAMILIES: Final = listed("twins sisters brothers siblings family girls boys couple")
 _PARTICULAR: Final = listed("dob mrn birthday chart file record card consent")
+_SEEN: Final = listed("seeing reviewing")  # "Thank you for seeing Anna Example"
 _GAVE: Final = listed("give gave giving prescribed told warned reassured put")
 _SUBJECTS: Final = listed("re subject regarding")
 _REFERRED: Final = listed("referred referring treated lasered injected retreated burned burnt")
@@ -269,7 +270,7 @@ def _is_surely_told_of(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(last + 1, told_names.BEFALLS) or passage.words[last + 1 : last + 3] == ["showed", "up"]:
         return True
-    if _is_of_a_chart(passage, name):
+    if _is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN):
         return True
     if passage.has(first - 1, _SUBJECTS) and passage.gap(first) in (": ", " - ", " "):
         return True

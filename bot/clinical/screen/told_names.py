@@ -74,7 +74,7 @@ OF_THE_CRAFT: Final = listed(
     "trick tricks series study talk lecture chapter rule criteria sign handpiece tip tips laser machine course slide "
     "slides video table question advice approach algorithm post idea trial data clinic model card stack scheme "
     "regimen cocktail device review videos posts articles books tables handouts handout questions answer answers "
-    "comment comments reply class page account choice lead law rule"
+    "comment comments reply class page account choice lead law rule panel"
 )
 _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
 _MACHINES: Final = listed(

@@ -180,6 +180,16 @@ async def change_status(
     return bool(rows)
 
 
+async def drafts_of(read: ReadConnection, guild_id: int, organiser_id: int) -> int:
+    """How many a member has begun to plan and not posted."""
+    row = await read.one(
+        "SELECT count(*) AS number FROM meeting WHERE guild_id = :guild_id AND organiser_id = :organiser_id "
+        "AND status = 'draft'",
+        {"guild_id": guild_id, "organiser_id": organiser_id},
+    )
+    return int(row["number"]) if row else 0
+
+
 async def delete_drafts(write: WriteConnection, guild_id: int, before: datetime) -> None:
     """Forget drafts that nobody touched since."""
     low, high = await write.keys_of(guild_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -40,8 +40,10 @@ from db.entries import Tombstone
 from db.instants import to_milliseconds
 from db.journal import Erasure
 from db.members import Profile
+from db.privacy import PersonalColumn
 
 TAKE_BACK: Final = "take_back"
+_DRAFTS: Final = "drafts of meetings that you have not posted"
 _NAME = "my-data"
 _WITHDRAWN_AT_ONCE: Final = 250  # some 0.2 s, for which everybody else who saves something waits
 
@@ -51,7 +53,7 @@ class Kept:
     """What the exchange has of a member: the profile, whether capture is or ever was off, and counts in plain words.
 
     `unmatchable` are the community's reports under a secret that is lost: nobody can tell whether any is this member's.
-    `imported` are the entries that the member imported from a file.
+    `entries` are those of the member in the library, of which they `imported` some from a file.
     """
 
     profile: Profile
@@ -59,6 +61,7 @@ class Kept:
     ever_opted_out: bool
     counts: tuple[tuple[str, int], ...]
     unmatchable: int = 0
+    entries: int = 0
     imported: int = 0
 
 
@@ -91,6 +94,7 @@ class Privacy:
         """What is kept about a member in a community."""
         async with self._database.read() as read:
             counts = await privacy.counts(read, guild_id, user_id)
+            drafts = await meetings.drafts_of(read, guild_id, user_id)
             profile = await members.profile(read, guild_id, user_id)
             opted_out = await members.opted_out(read, guild_id, user_id)
             ever_opted_out = await members.ever_opted_out(read, guild_id, user_id)
@@ -98,9 +102,9 @@ class Privacy:
             imported = await privacy.imports_of(read, guild_id, user_id)
             unmatchable = await withheld.unmatchable(read, guild_id, self._keys.mark)
             number_withheld = len(await withheld.numbers_of(read, guild_id, own_key)) if own_key is not None else 0
-        told = [(each.holds, number) for each, number in counts.items() if each.table not in ("member", "opt_out")]
-        told.append((withheld.HOLDS, number_withheld))
-        return Kept(profile, opted_out, ever_opted_out, tuple(told), unmatchable, len(imported))
+        told = (*_told(counts, drafts), (withheld.HOLDS, number_withheld))
+        named = sum(number for each, number in counts.items() if (each.table, each.column) == ("entry", "author_id"))
+        return Kept(profile, opted_out, ever_opted_out, told, unmatchable, named + number_withheld, len(imported))
 
     async def export(self, guild_id: int, user_id: int, size_limit: int) -> File:
         """All of a member's data as JSON, zipped where Discord would refuse the size."""
@@ -189,6 +193,16 @@ async def forget_named(write: WriteConnection, guild_id: int, user_id: int, now:
         await agenda_posts.follow_if_posted(write, guild_id, meeting, now)
         await agenda_posts.follow_carried(write, guild_id, meeting, now)
     return tombstones
+
+
+def _told(counts: Mapping[PersonalColumn, int], drafts: int) -> Iterator[tuple[str, int]]:
+    """The counts in words; a draft is no meeting yet."""
+    for each, number in counts.items():
+        if each.table == "meeting":
+            yield each.holds, number - drafts
+            yield _DRAFTS, drafts
+        elif each.table not in ("member", "opt_out"):
+            yield each.holds, number
 
 
 def _end_of_day(now: datetime) -> datetime:

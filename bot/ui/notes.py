@@ -38,7 +38,7 @@ _CHANGE_SETTINGS: Final = "Change what I read wrongly, and leave the rest: only 
 _WRITE_SETTINGS: Final = "Only where I read them wrongly. Then write all that hold: only these are shown"
 _NEEDS_DEVICE: Final = frozenset({EntryKind.PROTOCOL, EntryKind.COMPLICATION, EntryKind.REVIEW})
 _GONE: Final = {
-    "withdrawn": "was withdrawn. Nothing of it is kept; it can be saved again with `/save`.",
+    "withdrawn": "was withdrawn. Nothing of it is kept.",
     "held": "is held back until its author edits the message.",
     "unlisted": "is not listed at present: its message was deleted, and the moderators decide.",
     "hidden": "was hidden by a moderator. Its author can ask the moderators why.",

@@ -106,11 +106,12 @@ def _facts(role_id: int | None) -> str:
 
 
 def _capture(kept: Kept, lacks_role: int | None) -> str:
-    stays = "What the library has already stays until you withdraw or erase it."
+    stays = " What the library has already stays until you withdraw or erase it." if kept.entries else ""
     if kept.opted_out:
-        return f"Nothing of yours is captured. {stays}"
+        saved = "What you save yourself (by `/save`, a report or another form) is kept all the same."
+        return f"None of your messages are captured. {saved}{stays}"
     if lacks_role is not None:
-        return f"Nothing of yours is captured: only what holders of <@&{lacks_role}> write is. {stays}"
+        return f"None of your messages are captured: only those of holders of <@&{lacks_role}> are.{stays}"
     except_then = " What you wrote while you had opted out is not." * kept.ever_opted_out
     return f"Your messages are captured when you tag them, or when a member saves one in your name.{except_then}"
 

@@ -175,6 +175,9 @@ async def test_a_draft_is_its_organisers_and_is_forgotten_after_a_day(
     draft = await organiser.slash(channel, "meeting create", **MAY)
     hidden = await organiser.slash(channel, "meeting show", meeting="M-1")
     assert "no meeting M-1" in text_of(hidden)
+    owned = text_of(await organiser.slash(channel, "privacy show"))
+    assert "Drafts of meetings that you have not posted: **1**" in owned
+    assert "Meetings that you organise" not in owned
     await stage.advance(timedelta(days=2))
     await organiser.slash(channel, "meeting create", **MAY)
     assert "no longer kept" in text_of(await press(organiser, draft, "Post it"))

@@ -68,7 +68,11 @@ async def test_capture_is_stopped_and_allowed_again_after_a_restart(
     shown = await nurse.slash(general, "privacy show")
     await stage.restart()
     stopped = await press(nurse, shown, "Stop capturing my messages")
-    assert "Nothing of yours is captured" in text_of(stopped)
+    assert "None of your messages are captured." in text_of(stopped)
+    assert "What you save yourself" in text_of(stopped)
+    assert "What the library has" not in text_of(stopped), "it has nothing"
+    await _keep(stage, nurse.id, "Cool longer.", 501)
+    assert "What the library has" in text_of(await nurse.slash(general, "privacy show"))
     assert (await fluence(stage).exchange.privacy.kept(stage.guild.id, nurse.id)).opted_out
     allowed = await press(nurse, stopped, "Allow capture again")
     assert buttons_of(allowed) == ["Stop capturing my messages"]

@@ -52,12 +52,12 @@ def _told(
     sign_hits: list[Hit[Sign | Hint]],
 ) -> NamedThings:
     mentions = complications().mentions(view, complication_hits) if complication_hits else ()
-    reported = fact_hits and any(mention.standing is Standing.REPORTED for mention in mentions)
+    reported = [mention for mention in mentions if mention.standing is Standing.REPORTED] if fact_hits else ()
     return NamedThings(
         mentions=mentions,
         indications=indications().told(view, indication_hits) if indication_hits else (),
         body_sites=body_sites().told(view, body_site_hits) if body_site_hits else (),
-        seriousness=seriousness().told(view, fact_hits) if reported else (),
+        seriousness=seriousness().told_of(view, fact_hits, reported) if reported else (),
         urgent=urgent_catalogue().told(view, sign_hits) if sign_hits else (),
     )
 

@@ -29,6 +29,15 @@ def facts(text: str) -> list[tuple[str, str]]:
         ("blisters that never healed", [("permanent", "never healed")]),
         ("no blisters, all settled in 3 days", []),
         ("melasma cleared in 8 weeks", []),
+        ("burn; a tan was still there, the acne cleared with azelaic", [("topical_treatment", "azelaic")]),
+        ("PIH still present at week 4, faded after four months", [("resolved", "faded after four months")]),
+        ("burn, not healed at day 5, now healed", [("resolved", "healed")]),
+        ("PIH faded, then still visible at a year", [("persisting", "still visible")]),
+        ("PIH cleared with hydroquinone", [("resolved", "cleared"), ("topical_treatment", "hydroquinone")]),
+        (
+            "hypopigmentation still visible at 6 months, the blister healed",
+            [("persisting", "still visible"), ("resolved", "healed")],
+        ),
     ],
 )
 def test_facts_are_found_where_a_complication_is_reported(text: str, expected: list[tuple[str, str]]) -> None:

@@ -17,9 +17,11 @@ from bot.ui.asking import asker_of
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.complication_statistics_cards import (
     CHART,
+    FIGURES,
     OPEN,
     SHARE,
     STATS,
+    figures_card,
     forest_card,
     forest_rows,
     request_of,
@@ -67,6 +69,16 @@ class ComplicationStatisticsCog(ExchangeCog):
         if view is None:
             raise Refusal("Too little of this is reported where every member can read, so it is not shared.")
         await post_for_all(interaction, view)
+
+    @on_press(FIGURES)
+    async def show_figures(
+        self, interaction: Using, device: str, modality: str, code: str, skin_type: str, page: str
+    ) -> None:
+        """The ratios of a page, with their intervals."""
+        view = figures_card(await self._told(interaction, request_of(device, modality, code, skin_type, page)))
+        if view is None:
+            raise Refusal("There are no figures any more: too few reports to compare.")
+        await answer(interaction, view)
 
     @on_press(CHART)
     async def draw(self, interaction: Using, device: str, modality: str, code: str, skin_type: str) -> None:

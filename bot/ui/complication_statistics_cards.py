@@ -37,11 +37,15 @@ from db.complication_statistics import PairReport
 
 STATS: Final = "stats"
 CHART: Final = "stats_chart"
+FIGURES: Final = "stats_whole"
 OPEN: Final = "stats_open"
 SHARE: Final = "stats_share"
 NOT_INCIDENCE: Final = (
     "-# **Disproportionate reporting, not incidence:** nobody knows how many were treated, and what is used or watched "
     "more is reported more."
+)
+_MARKED: Final = (
+    "-# ⚠️ marks what is reported more often than the other reports would lead one to expect (Evans's criterion)."
 )
 _CRITERION: Final = (
     f"-# ⚠️ is Evans's criterion: at least {FEWEST_REPORTS} reports, PRR at least 2 and χ² (with Yates's correction) at "
@@ -54,7 +58,14 @@ def statistics_card(told: Statistics) -> ui.LayoutView:
     """One page, or why there is none and what to try."""
     if not told.reports:
         return card(["\n".join([_heading(told), *_advice(told.request)])], accent=_ACCENT)
-    return _page(told, _footing(told), _buttons(told))
+    return _page(told, map(_pair_block, told.on_page), _footing(told, _MARKED), _buttons(told))
+
+
+def figures_card(told: Statistics) -> ui.LayoutView | None:
+    """The same page with its ratios and their intervals; None where nothing on it can be compared any more."""
+    if not _has_figures(told):
+        return None
+    return _page(told, map(_figures_block, told.on_page), _footing(told, _CRITERION), [])
 
 
 def shared_statistics_card(told: Statistics, now: datetime) -> ui.LayoutView | None:
@@ -66,17 +77,19 @@ def shared_statistics_card(told: Statistics, now: datetime) -> ui.LayoutView | N
         return None
     opening = button("Open the statistics", OPEN, *_arguments(told.request))
     as_of = f"-# As of {on_day(now)}; the statistics themselves are up to date."
-    return _page(told, [*_footing(told), as_of], [opening])
+    return _page(told, map(_pair_block, told.on_page), [*_footing(told, _MARKED), as_of], [opening])
 
 
 def _heading(told: Statistics) -> str:
     return f"### {escaped(title_of(told.request))}"
 
 
-def _page(told: Statistics, footing: Iterable[str], buttons: Sequence[ui.Button[ui.LayoutView]]) -> ui.LayoutView:
+def _page(
+    told: Statistics, pairs: Iterable[str], footing: Iterable[str], buttons: Sequence[ui.Button[ui.LayoutView]]
+) -> ui.LayoutView:
     blocks: list[str | ui.Item[ui.LayoutView]] = ["\n".join([_heading(told), *_counted(told)])]
-    for pair in told.on_page:
-        blocks += [ui.Separator[ui.LayoutView](), _pair_block(pair)]
+    for pair in pairs:
+        blocks += [ui.Separator[ui.LayoutView](), pair]
     return card(
         [*blocks, ui.Separator[ui.LayoutView](), "\n".join(footing)],
         accent=_ACCENT,
@@ -163,7 +176,7 @@ def _advice(request: StatisticsRequest) -> Iterator[str]:
 
 
 def plain_sentence(told: Statistics) -> str:
-    """What the figures below come to, for who reads nothing else; never more than they bear."""
+    """What the figures come to, for who reads nothing else; never more than they bear."""
     request = told.request
     about = [
         *([f" of {_type_name(request.code)}"] if request.code else []),
@@ -226,9 +239,15 @@ def _pair_block(pair: Pair) -> str:
     lines = [f"{mark}**{_pair_name(pair)}**", f"{told}{_apart(pair.serious, pair.unconfirmed)}"]
     if not pair.is_enough:
         lines.append(f"-# Too few to compare: that takes {FEWEST_REPORTS} reports from {FEWEST_REPORTERS} reporters.")
-    else:
-        lines.append(_ratios(pair.table))
     return "\n".join(lines)
+
+
+def _figures_block(pair: Pair) -> str:
+    return f"{_pair_block(pair)}\n{_ratios(pair.table)}" if pair.is_enough else _pair_block(pair)
+
+
+def _has_figures(told: Statistics) -> bool:
+    return any(pair.is_enough for pair in told.on_page)
 
 
 def _ratios(table: FourfoldTable) -> str:
@@ -249,10 +268,10 @@ def _ratio(ratio: Ratio | None) -> str:
     return f"{figure(ratio.value)} ({figure(ratio.low)}–{figure(ratio.high)})" if ratio is not None else "not defined"
 
 
-def _footing(told: Statistics) -> Iterator[str]:
+def _footing(told: Statistics, mark: str) -> Iterator[str]:
     yield NOT_INCIDENCE
     if told.pairs:
-        yield _CRITERION
+        yield mark
     if told.pages > 1:
         yield f"-# Page {told.page} of {told.pages}"
 
@@ -264,6 +283,8 @@ def _buttons(told: Statistics) -> list[ui.Button[ui.LayoutView]]:
         before, after = told.page - 1, told.page + 1
         buttons.append(button("Previous", STATS, *arguments, before, disabled=before < 1))
         buttons.append(button("Next", STATS, *arguments, after, disabled=after > told.pages))
+    if _has_figures(told):
+        buttons.append(button("The figures", FIGURES, *arguments, told.page))
     if told.drawable:
         buttons.append(button("Picture", CHART, *arguments))
     return [*buttons, button("Share", SHARE, *arguments, told.page)]

@@ -28,7 +28,10 @@ async def put(stage: Stage, *reports: tuple[int, str | None, str | None], first_
 
 async def test_counts_come_first_and_the_ratios_after(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     await put(stage, (4, BURN, GENTLEMAX), (16, PIH, GENTLEMAX), (10, BURN, VBEAM), (170, PIH, VBEAM))
-    words = text_of(await nurse.slash(general, "complication stats", device="GMP", type="Burn"))
+    shown = await nurse.slash(general, "complication stats", device="GMP", type="Burn")
+    assert "4 reports, 1.4 expected" in text_of(shown)
+    assert "PRR" not in text_of(shown)
+    words = text_of(await press(nurse, shown, "The figures"))
     assert "Complications: Burn · GentleMax Pro" in words
     assert "**4 reports**" in words
     assert "Compared among 200 reports that name a device and a type" in words
@@ -73,8 +76,8 @@ async def test_what_stands_out_is_marked_first_and_drawn(
     shown = await nurse.slash(general, "complication stats")
     words = text_of(shown)
     assert words.index("⚠️ **Burn · GentleMax Pro**") < words.index("· Vbeam Prima")
-    assert "PRR 9.6 (2.3–40) · χ² 11" in words
     await stage.restart()
+    assert "PRR 9.6 (2.3–40) · χ² 11" in text_of(await press(nurse, shown, "The figures"))
     drawn = await press(nurse, shown, "Picture")
     [picture] = message_of(drawn).attachments
     assert picture.filename == "odds-ratios.png"
@@ -99,10 +102,10 @@ async def test_one_reporter_with_ten_reports(stage: Stage, general: ChannelHandl
     async with store_of(stage).write() as write:
         for _ in range(10):
             await add_report(write, BURN, GENTLEMAX, nurse.id, guild_id=stage.guild.id)
-    words = text_of(await nurse.slash(general, "complication stats", device="GMP"))
-    assert "10 reports" in words
-    assert TWO_OF_TEN in words
-    assert "PRR " not in words.split("-# ⚠️ is Evans")[0]
+    shown = await nurse.slash(general, "complication stats", device="GMP")
+    assert "10 reports" in text_of(shown)
+    assert TWO_OF_TEN in text_of(shown)
+    assert "The figures" not in buttons_of(shown)
 
 
 async def test_the_same_case_twice_and_a_withdrawn_one(
@@ -120,7 +123,8 @@ async def test_the_same_case_twice_and_a_withdrawn_one(
 
 async def test_a_cell_of_zero_is_undefined(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     await put(stage, (5, BURN, GENTLEMAX), (30, PIH, VBEAM))
-    words = text_of(await nurse.slash(general, "complication stats", type="burn"))
+    shown = await nurse.slash(general, "complication stats", type="burn")
+    words = text_of(await press(nurse, shown, "The figures"))
     assert "PRR not defined" in words
     assert "inf" not in words.lower().replace("information", "")
     assert "IC025 above 0 decides" in words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from bot.exchange.complication_statistics import Pair, Statistics, StatisticsReq
 from bot.exchange.complication_watch import MOST_LISTED, WatchNotice
 from bot.ui.charts import Chart
 from bot.ui.complication_statistics_cards import (
+    figures_card,
     forest_card,
     forest_rows,
     request_of,
@@ -52,6 +54,10 @@ def test_the_worst_page_fits() -> None:
     shared = shared_statistics_card(named, datetime(2026, 1, 1, tzinfo=UTC))
     assert shared is not None
     check(shared)
+    whole = figures_card(named)
+    assert whole is not None
+    check(whole)
+    assert figures_card(replace(told, pairs=told.pairs[:0])) is None
     check(forest_card(named, Chart(b"", "x" * 2000)))
 
 
@@ -73,7 +79,10 @@ def test_a_small_table_in_full() -> None:
     assert "In **4 reports** of Burn with GentleMax Pro, 1 counts as serious; they do not stand out" in words
     assert "-# 2 unconfirmed: " in words
     assert "4 reports, 1.4 expected · 1 serious · 2 unconfirmed" in words
-    assert "PRR 3.6 (1.2–10) · χ² 3.8" in words
+    assert "PRR" not in words
+    whole = figures_card(told)
+    assert whole is not None
+    assert "PRR 3.6 (1.2–10) · χ² 3.8" in texts_of(whole)
 
 
 ONE_PAIR = StatisticsRequest(device=GENTLEMAX, code=BURN)

@@ -69,7 +69,8 @@ _ASKED: Final = listed(
 _WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
 _WRITERS_REACH: Final = 28  # characters
 _AFTER_QUOTED: Final = frozenset({'" ', '", ', '" - '})
-_VOTES: Final = listed("yes no same")
+_VOTES: Final = listed("yes no same only")
+_BETS: Final = listed("bet dinner coffee lunch beer drinks")
 _DOES: Final = (["doing"], ["does"])
 _SHOWS: Final = listed("shows showed")
 _TO_THE_WRITER: Final = (["me"], ["up"])
@@ -119,7 +120,9 @@ def _is_led(passage: Passage, name: Name) -> bool:
         return _THEIRS.isdisjoint(words[last + 1 : last + 5])
     if before == "told":
         return passage.is_one_of(last + 1, "that")
-    if before == "with":  # "I'm with Vanessa on this one"
+    if before == "with":  # "I'm with Vanessa on this one", "I have a bet with Stavros"
+        if passage.has(first - 2, _BETS):
+            return True
         return passage.is_one_of(last + 1, "on") and passage.is_one_of(last + 2, "this", "that")
     if before in _FROM:
         return not OF_THE_CRAFT.isdisjoint(words[max(0, first - 3) : first - 1])
@@ -132,7 +135,7 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
     following, gap = name.last + 1, passage.gap(name.last + 1)
     if gap.strip()[:1] in (",", "!", ":", "?", "–", "—", "-") and gap != "-" and passage.has(following, _ASKED):
         return True
-    if gap == ": " and passage.has(following, _VOTES):
+    if (gap == ": " and passage.has(following, _VOTES)) or (gap == ", " and passage.is_one_of(following, "same")):
         return True
     if gap in (" (", ", ") and passage.has(following, makers()):
         return True

@@ -166,6 +166,13 @@ class LookupCog(ExchangeCog):
         request = await self.host.exchange.lookup.respelled(asker, token, int(place))
         await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
 
+    @on_press("without")
+    async def search_without(self, interaction: Pressing, token: str, left_out: str) -> None:
+        """What found nothing, of any kind or on any device."""
+        asker = await asker_of(interaction)
+        request = await self.host.exchange.lookup.without(asker, token, "kind" if left_out == "kind" else "device")
+        await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
+
     @on_press("which")
     async def search_on_device(self, interaction: Pressing, token: str) -> None:
         """The device that a short name was said to mean."""

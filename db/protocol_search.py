@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from db.connections import ReadConnection, number_of
 from db.entries import COLUMNS, Entry, ProtocolStanding, entry_from
-from db.search import has_facet, parameters_of, scored
+from db.search import fits_skin, has_facet, parameters_of, scored
 from db.wanted import Wanted
 
 
@@ -30,7 +30,8 @@ async def matching(read: ReadConnection, guild_id: int, wanted: Wanted) -> list[
     parsed: dict[str, tuple[str, ...]] = {"[]": ()}
     words = json.dumps([word.lower() for word in wanted.words])
     parameters = {**await parameters_of(read, guild_id, wanted), "words": words}
-    rows = await read.all(_QUESTION.format(scored=scored(wanted)), parameters)
+    skin = _SKIN if wanted.preferred_skin_types else "0 AS fits_skin, 0 AS names_skin"
+    rows = await read.all(_QUESTION.format(scored=scored(wanted), skin=skin), parameters)
     return [
         Match(
             number=number_of(row["key"]),
@@ -61,15 +62,15 @@ async def protocols_on(
     return [entry_from(row) for row in rows]
 
 
+_SKIN = f"{fits_skin('entry.key')} AS fits_skin, {has_facet('entry.key', 'skin_type', 'IS NOT NULL')} AS names_skin"
 # A word of the query that stands in the handpiece's name means that handpiece.
-_QUESTION = f"""
-    WITH scored AS MATERIALIZED ({{scored}})
+_QUESTION = """
+    WITH scored AS MATERIALIZED ({scored})
     SELECT entry.key, scored.score, entry.author_id, entry.standing,
-        {has_facet("entry.key", "skin_type", "= :preferred")} AS fits_skin,
-        EXISTS (SELECT 1 FROM entry_facet WHERE facet = 'skin_type' AND entry_key = entry.key) AS names_skin,
+        {skin},
         (SELECT json_group_array(value) FROM entry_facet WHERE facet = 'device' AND entry_key = entry.key) AS devices,
         :words <> '[]' AND EXISTS (SELECT 1 FROM json_each(:words) AS word WHERE instr(lower(coalesce(
             json_extract(entry.correction, '$.handpiece'), json_extract(entry.reading, '$.handpieces')
         )), word.value) > 0) AS names_handpiece
     FROM scored CROSS JOIN entry ON entry.key = scored.key
-"""  # noqa: S608 (own text)
+"""

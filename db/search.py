@@ -152,8 +152,7 @@ async def parameters_of(read: ReadConnection, guild_id: int, wanted: Wanted) -> 
         "devices": _listed(wanted.devices),
         "device": wanted.devices[0] if len(wanted.devices) == 1 else None,
         **dict(_facets_wanted(wanted)),
-        "preferred": wanted.preferred_skin_type,
-        "favoured": _listed(wanted.favoured_skin_types),
+        "preferred": _listed(wanted.preferred_skin_types),
         "visible": _listed(sorted(wanted.visible)),
         "own": wanted.own,
     }
@@ -181,20 +180,11 @@ def scored(wanted: Wanted) -> str:
     """Scores up to one more than may be ranked, in one walk: if there is one more, its page says nothing."""
     if wanted.words and not wanted.newest_first:
         return (
-            f"SELECT rowid AS key, bm25(entry_search, 4.0, 1.0, 2.0){_favour(wanted)} AS score FROM entry_search "  # noqa: S608 (own text)
+            f"SELECT rowid AS key, bm25(entry_search, 4.0, 1.0, 2.0) AS score FROM entry_search "  # noqa: S608 (own text)
             "WHERE entry_search MATCH :match AND rowid BETWEEN :low AND :high "
             f"AND {_filters(wanted, 'entry_search.rowid')} LIMIT {most_ranked(wanted) + 1}"
         )
     return f"{_walk(wanted)} LIMIT {most_ranked(wanted) + 1}"
-
-
-def _favour(wanted: Wanted) -> str:
-    if not wanted.favoured_skin_types:
-        return ""
-    return (
-        " * (1.0 + 0.5 * (rowid IN (SELECT entry_key FROM entry_facet WHERE facet = 'skin_type' "
-        "AND value IN (SELECT value FROM json_each(:favoured)) AND entry_key BETWEEN :low AND :high)))"
-    )
 
 
 async def _newest(read: ReadConnection, wanted: Wanted, parameters: Parameters) -> Found:
@@ -310,13 +300,20 @@ def has_facet(key: str, facet: str, test: str) -> str:
     return f"EXISTS (SELECT 1 FROM entry_facet WHERE facet = '{facet}' AND value {test} AND entry_key = {key})"  # noqa: S608 (own text)
 
 
+def fits_skin(key: str) -> str:
+    """Whether the entry of a key names a skin type that is preferred."""
+    return has_facet(key, "skin_type", "IN (SELECT value FROM json_each(:preferred))")
+
+
 def _preference(wanted: Wanted, key: str) -> str:
-    """What comes before the score: all of the words; the skin type asked for, then none stated, then others."""
+    """What comes before the score: all of the words; a skin type asked for; of protocols, none stated before others."""
     order = ""
     if wanted.words and wanted.reach == "most":
         with_all = "SELECT rowid FROM entry_search WHERE entry_search MATCH :all_words AND rowid BETWEEN :low AND :high"
         order += f"{key} NOT IN ({with_all}), "
-    if wanted.preferred_skin_type is not None:
-        named = f"EXISTS (SELECT 1 FROM entry_facet WHERE facet = 'skin_type' AND entry_key = {key})"  # noqa: S608 (own text)
-        order += f"CASE WHEN {has_facet(key, 'skin_type', '= :preferred')} THEN 0 WHEN {named} THEN 2 ELSE 1 END, "
+    if wanted.preferred_skin_types:
+        order += f"NOT {fits_skin(key)}, "
+        # Nobody uses another type's settings; a report of it may still tell what was asked, as its words say.
+        if wanted.kind is EntryKind.PROTOCOL:
+            order += f"{has_facet(key, 'skin_type', 'IS NOT NULL')}, "
     return order

@@ -20,10 +20,10 @@ class Wanted:
     """What is looked for. None and () ask for nothing; any of the `devices` will do; `visible` are the
     private channels that the asker can see. `own` is the asker's number: what one wrote oneself is found anywhere.
 
-    `skin_type` leaves entries out, `preferred_skin_type` puts those that name it first, and the `favoured_skin_types`
-    count half more. `names` are the catalogues' names of what the words mean, looked for among the terms where the
-    words reach for `most`. `device_names` are the names of all the `devices`, where the terms of their entries have
-    them: they lead to few matches, of which each is then asked for its device.
+    `skin_type` leaves entries out; the `preferred_skin_types` put those first that name one of them, and those
+    protocols last that name only others. `names` are the catalogues' names of what the words mean, looked for among
+    the terms where the words reach for `most`. `device_names` are the names of all the `devices`, where the terms of
+    their entries have them: they lead to few matches, of which each is then asked for its device.
     """
 
     words: tuple[str, ...] = ()
@@ -36,8 +36,7 @@ class Wanted:
     complication: str | None = None
     modality: str | None = None
     skin_type: str | None = None
-    preferred_skin_type: str | None = None
-    favoured_skin_types: tuple[str, ...] = ()
+    preferred_skin_types: tuple[str, ...] = ()
     newest_first: bool = False
     visible: frozenset[int] = frozenset()
     own: int = 0

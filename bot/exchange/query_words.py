@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.clinical.complications import complications
 from bot.clinical.devices import catalogue
-from bot.clinical.folding import Words, fold
+from bot.clinical.folding import Folded, Words, fold
 from bot.clinical.indications import indications
 from bot.clinical.reading import DeviceQuestion, Found, OwnDevice, Span
 from bot.clinical.screen import identifiers_in_folded
@@ -84,11 +84,7 @@ def understood(query: str, chosen_device: str | None, own: tuple[OwnDevice, ...]
     if not query:
         return Understood((chosen_device,) if chosen_device else (), (), (), (), ())
     folded = fold(query)
-    found, asks = catalogue().found_in_folded(folded, own)
-    # In what somebody wrote, a slip in a name is forgiven; to who asks, no device is shown under another's name.
-    # A community's own are found by nothing but their names.
-    owned = {device.key for device in own}
-    found = tuple(each for each in found if each.value in owned or _is_spelled_so(each.value, _written(query, each)))
+    found, asks = _devices_in(query, folded, own)
     if chosen_device is not None:
         found, asks = tuple(each for each in found if each.value == chosen_device), ()
     named = tuple(dict.fromkeys(key for each in found for key in _meant(query, each)))
@@ -99,8 +95,8 @@ def understood(query: str, chosen_device: str | None, own: tuple[OwnDevice, ...]
     said_otherwise = _said_otherwise(folded.words, found, is_question=is_question, is_after=bool(aftermath))
     apart = [(span, "") for span in (*(each.span for each in (*found, *skins)), *aftermath)]
     words = _telling(words_of(_replaced(query, [*apart, *said_otherwise])), empty)
-    if not words and not named:
-        words, skins = _telling(words_of(query), empty) or words_of(query), ()  # nothing else is asked for
+    if not words and not named and not skins:
+        words = _telling(words_of(query), empty) or words_of(query)  # nothing else is asked for
     return Understood(
         devices=(chosen_device,) if chosen_device else named,
         words=words,
@@ -131,6 +127,12 @@ def without_asked(query: str, device: str) -> str:
     return " ".join(_without(query, spans).split())
 
 
+def without_devices(query: str, own: tuple[OwnDevice, ...] = ()) -> str:
+    """The query without the names of the devices that it names."""
+    found, _ = _devices_in(query, fold(query), own)
+    return " ".join(_without(query, [each.span for each in found]).split())
+
+
 def name_of(device: str) -> str:
     """A device as people call it."""
     known = catalogue().get(device)
@@ -142,6 +144,20 @@ def names_of(devices: tuple[str, ...]) -> tuple[str, ...]:
     known = [catalogue().get(device) for device in devices]
     names = [each.name for each in known if each is not None]
     return tuple(names) if len(names) == len(devices) else ()
+
+
+def _devices_in(
+    query: str, folded: Folded, own: tuple[OwnDevice, ...]
+) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
+    """The devices that a query names, and its short names that several share.
+
+    In what somebody wrote, a slip in a name is forgiven; to who asks, no device is shown under another's name. A
+    community's own are found by nothing but their names.
+    """
+    found, asks = catalogue().found_in_folded(folded, own)
+    owned = {device.key for device in own}
+    spelled = (each for each in found if each.value in owned or _is_spelled_so(each.value, _written(query, each)))
+    return tuple(spelled), asks
 
 
 def _written(query: str, found: Found) -> str:

@@ -98,7 +98,7 @@ async def _evidence(read: ReadConnection, guild_id: int, shown: Sequence[Match])
 def _place(match: Match, weighed: _Weighed, wanted: Wanted) -> tuple[object, ...]:
     """Lower comes first. What its author has given up comes last, and only what fits is weighed by its evidence."""
     skin = 0
-    if wanted.preferred_skin_type is not None:
+    if wanted.preferred_skin_types:
         skin = 0 if match.names_skin_type else 2 if match.names_other_skin_types else 1
     fit = (match.standing != "current", not match.names_handpiece, skin)
     is_serious, weight = weighed

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from bot.clinical.reading import EntryKind
 from db.wanted import Reach
 
 _NUMBER: Final = re.compile(r"\s*#?(?:[A-Za-z]\s*[-‐-―]?\s*)?([0-9]{1,10})\s*")
+
+Filter = Literal["kind", "device"]
+"""What may be left out of a request that finds nothing."""
 
 
 @dataclass(frozen=True, slots=True)

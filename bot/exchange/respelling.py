@@ -69,10 +69,14 @@ def _most_alike(word: str, candidates: list[str]) -> list[str]:
     from rapidfuzz import process  # loaded with the first typo: keeps the start short
     from rapidfuzz.distance import OSA
 
-    found = process.extract(
-        word, candidates, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS, limit=_ASKED_ABOUT
-    )
+    likely = [candidate for candidate in candidates if not _is_another_short_word(word, candidate)]
+    found = process.extract(word, likely, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS, limit=_ASKED_ABOUT)
     return [candidate for candidate, _, _ in found if candidate != word]
+
+
+def _is_another_short_word(word: str, candidate: str) -> bool:
+    """Of four letters, one is enough for another word: "fins" is no "find". A slip leaves one out, adds or swaps."""
+    return len(word) == len(candidate) == _SHORTEST and sorted(word) != sorted(candidate)
 
 
 def _put_right(query: str, better: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ import logging
 
 import discord
 
-from bot.exchange.lookup import Asker, Results
+from bot.exchange.looking import Asker, Results
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer
 from bot.ui.guards import community_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from discord import ui
 
@@ -14,12 +14,13 @@ from db.entries import Entry
 from db.listed import Shown
 
 
-def evidence_row(evidence: Evidence, asked_skin_type: str | None) -> Iterator[str]:
-    """For a list: the line, why it stands below the rest, and what is not known of the skin type asked for."""
+def evidence_row(evidence: Evidence, asked_skin_types: Sequence[str]) -> Iterator[str]:
+    """For a list: the line, why it stands below the rest, and what is not known of the skin types asked for."""
     yield evidence_words(evidence)
     yield from (f"⚠️ Below the rest: {each}" for each in serious_lines(evidence))
-    if asked_skin_type is not None:
-        yield from _unreported(evidence, asked_skin_type)
+    for group in dict.fromkeys(map(skin_group, asked_skin_types)):
+        if not group.types & evidence.skin_types:
+            yield f"⚠️ no reports in skin types {group.name}"
 
 
 def evidence_block(evidence: Evidence) -> str:
@@ -83,9 +84,3 @@ def _by_skin(evidence: Evidence) -> str:
 def _stated(evidence: Evidence) -> int:
     """How many of the counted reports say whom they treated."""
     return sum(each.colleagues for each in evidence.by_skin.values()) + evidence.several_skins.colleagues
-
-
-def _unreported(evidence: Evidence, skin_type: str) -> Iterator[str]:
-    group = skin_group(skin_type)
-    if not group.types & evidence.skin_types:
-        yield f"⚠️ no reports in skin types {group.name}"

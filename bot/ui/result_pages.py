@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Final
 
@@ -14,8 +14,8 @@ from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
 from bot.exchange.counted import counted
-from bot.exchange.lookup import Results
-from bot.exchange.request import Request, number_in
+from bot.exchange.looking import Results
+from bot.exchange.request import Filter, Request, number_in
 from bot.ui.cards import button, card
 from bot.ui.cautions import caution_in_short, incomplete
 from bot.ui.custom_ids import compose
@@ -34,6 +34,8 @@ _PLURALS: Final = {
     EntryKind.REVIEW: "reviews",
     EntryKind.ANSWER: "answers",
 }
+_WITHOUT: Final[Mapping[Filter, str]] = {"kind": "Show other kinds", "device": "Leave out the device"}
+_MOST_BUTTONS: Final = 5  # in a row
 
 
 def results_card(results: Results) -> ui.LayoutView:
@@ -65,8 +67,12 @@ def _heading(results: Results) -> Iterator[str]:
     if request.instead_of is not None:
         nothing = "Nothing for what you typed" if results.identifiers else f"Nothing for {_quoted(request.instead_of)}"
         yield f"{nothing}; showing {_shown_instead(request)}."
+        yield from _without(results)
     elif request.reach == "most":
         yield "-# Those with all of your words come first, then others with some of them."
+    preferred = results.skin_types
+    if preferred and results.page == 1 and not any(_states_one_of(preferred, entry) for entry in results.entries):
+        yield f"⚠️ None of these states skin type {' or '.join(preferred)}."
     if results.identifiers:
         yield _withheld(results)
 
@@ -79,9 +85,19 @@ def _shown_instead(request: Request) -> str:
     return "entries with some of your words"
 
 
+def _without(results: Results) -> Iterator[str]:
+    """What there is without one of the filters, for which there is a button."""
+    others = {left_out: counted(count, "entry", "entries") for left_out, count in results.without.items()}
+    if "kind" in others:
+        yield f"- Of other kinds, {others['kind']} with what you asked for."
+    if "device" in others:
+        yield f"- Without the device: {others['device']}."
+
+
 def _advice(results: Results) -> Iterator[str]:
     if results.identifiers:
         yield _withheld(results)
+    yield from _without(results)
     if results.request.spellings:
         yield "Did you mean one of these?"
     asked = results.request
@@ -122,7 +138,8 @@ def _asked(results: Results) -> str:
         parts.append(f"by {escaped(modality.name)}")
     if request.skin_type:
         parts.append(f"with skin type {request.skin_type}")
-    first = f", skin type {request.preferred_skin_type} first" if request.preferred_skin_type else ""
+    several = "types" if len(results.skin_types) > 1 else "type"
+    first = f", skin {several} {', '.join(results.skin_types)} first" if results.skin_types and results.total else ""
     return "".join(f" {part}" for part in parts) + first
 
 
@@ -139,23 +156,27 @@ def _quoted(query: str) -> str:
 
 def _row(entry: Shown, title: str, results: Results) -> str:
     request = results.request
-    facts = [device_names(entry), _skin(entry, request), on_day(entry.created_at)]
+    facts = [device_names(entry), _skin(entry, results.skin_types), on_day(entry.created_at)]
     lines = [f"**{escaped(title)}**", "-# " + " · ".join(clipped(fact, 150) for fact in facts if fact)]
     asked = results.asked.get(entry.number)
     more = (as_asked(entry, asked), incomplete(entry, asked), caution_in_short(entry), standing_line(entry))
     lines += [f"-# {line}" for line in more if line]
     evidence = results.evidence.get(entry.number)
     if evidence is not None:
-        lines += [f"-# {line}" for line in evidence_row(evidence, request.preferred_skin_type or request.skin_type)]
+        asked_types = results.skin_types or ((request.skin_type,) if request.skin_type else ())
+        lines += [f"-# {line}" for line in evidence_row(evidence, asked_types)]
     return "\n".join(lines)
 
 
-def _skin(entry: Shown, request: Request) -> str:
+def _skin(entry: Shown, preferred: Sequence[str]) -> str:
     types = skin_types_in_words(entry)
-    preferred = request.preferred_skin_type
-    if types and preferred is not None and preferred not in entry.values("skin_type"):
-        return f"⚠️ only for {types}"
+    if types and preferred and not _states_one_of(preferred, entry):
+        return f"⚠️ only {'on' if entry.kind is EntryKind.COMPLICATION else 'for'} {types}"
     return types
+
+
+def _states_one_of(skin_types: Sequence[str], entry: Shown) -> bool:
+    return not set(skin_types).isdisjoint(entry.values("skin_type"))
 
 
 def _footing(results: Results) -> Iterator[str]:
@@ -175,7 +196,8 @@ def _buttons(results: Results) -> list[ui.Button[ui.LayoutView]]:
         before, after = results.page - 1, results.page + 1
         buttons.append(button("Previous", "page", results.token, before, disabled=before < 1))
         buttons.append(button("Next", "page", results.token, after, disabled=after > results.pages))
-    for place, spelling in enumerate(results.request.spellings[:3]):
+    buttons += [button(_WITHOUT[each], "without", results.token, each) for each in results.without]
+    for place, spelling in enumerate(results.request.spellings[: _MOST_BUTTONS - len(buttons)]):
         buttons.append(button(clipped(f"Search “{spelling}”", 80), "respell", results.token, place))
     return buttons
 

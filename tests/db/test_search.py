@@ -82,11 +82,11 @@ async def test_every_word_is_wanted_and_the_last_may_be_unfinished(database: Dat
     assert await found(database, "vascular", reach="most", names=("Hyperpigmentation",)) == (named,)
 
 
-async def test_what_names_the_skin_type_counts_more(database: Database) -> None:
+async def test_what_names_one_of_the_skin_types_comes_first(database: Database) -> None:
     fits = await keep(database, replace(TIP, text="melasma", facets=(Facet("skin_type", "V"),)))
     newer = await keep(database, replace(TIP, text="melasma", facets=(Facet("skin_type", "I"),)))
     assert await found(database, "melasma") == (newer, fits)
-    assert await found(database, "melasma", favoured_skin_types=("V", "VI")) == (fits, newer)
+    assert await found(database, "melasma", preferred_skin_types=("V", "VI")) == (fits, newer)
 
 
 async def test_a_number_is_meant_as_it_stands(database: Database) -> None:
@@ -133,8 +133,8 @@ async def test_the_preferred_skin_type_comes_first_then_none_stated_then_others(
     other = await keep(database, replace(TIP, kind=EntryKind.PROTOCOL, facets=(Facet("skin_type", "II"),)))
     matching = await keep(database, replace(TIP, kind=EntryKind.PROTOCOL, facets=(Facet("skin_type", "V"),)))
     silent = await keep(database, replace(TIP, kind=EntryKind.PROTOCOL))
-    assert await found(database, "text", preferred_skin_type="V") == (matching, silent, other)
-    assert await found(database, "", preferred_skin_type="V") == (matching, silent, other)
+    assert await found(database, "text", preferred_skin_types=("V",)) == (matching, silent, other)
+    assert await found(database, "", preferred_skin_types=("V",)) == (matching, silent, other)
 
 
 async def test_pages_do_not_overlap_and_the_count_is_whole(database: Database) -> None:

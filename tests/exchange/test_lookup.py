@@ -141,6 +141,25 @@ async def test_the_end_of_a_longer_word_finds_that_word(database: Database) -> N
     assert found.request.spellings == ("hypopigmentation",)
 
 
+async def test_a_short_word_is_not_put_right_to_another_one(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for text in ("I find epilation slow", "Acne scars"):
+        await keep(database, HOME, text)
+    found = await lookup.find(NURSE, Request("cheveux fins epilation"))
+    assert (found.request.query, found.total) == ("cheveux fins epilation", 1)
+    assert (await lookup.find(NURSE, Request("anxe"))).total == 0
+    assert (await lookup.find(NURSE, Request("ance"))).request.query == "acne"
+
+
+async def test_a_misspelt_title_is_suggested_too(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for text in ("Axillary hair", "Cooling the axillary fold"):
+        await keep(database, HOME, text)
+    await keep(database, ELSEWHERE, "Axilary elsewhere")
+    assert [each.number for each in await lookup.suggestions(NURSE, "axilary")] == [2, 1]
+    assert await lookup.suggestions(NURSE, "axilary", EntryKind.PROTOCOL) == []
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @example(["pigmentation", "melasna coolimg"])  # two words here end so, and others are spelt nearly so elsewhere
 @example(["0 A\x1b"])  # of one letter no beginning is looked for, whatever stands beside it

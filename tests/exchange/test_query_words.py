@@ -37,6 +37,20 @@ def test_a_device_with_words_that_say_nothing_is_the_device_alone() -> None:
     assert understood("settings for this", None).words == ("settings", "for", "this"), "there is nothing else to find"
 
 
+@pytest.mark.parametrize(
+    ("query", "words_left", "types"),
+    [
+        ("hair removal skin type VI", ["hair", "removal"], ("VI",)),
+        ("GMP fitzpatrick 5", [], ("V",)),
+        ("PIH types IV-V", ["pih"], ("IV", "V")),
+        ("phototype III", [], ("III",)),
+        ("FST V", [], ("V",)),
+    ],
+)
+def test_a_skin_type_is_preferred_and_no_word(query: str, words_left: list[str], types: tuple[str, ...]) -> None:
+    assert (words(query), understood(query, None).skin_types) == (words_left, types)
+
+
 def test_a_short_name_means_every_device_that_it_begins() -> None:
     assert set(understood("vbeam veins", None).devices) == {"vbeam", "vbeam_prima"}
     assert set(understood("V-beam", None).devices) == {"vbeam", "vbeam_prima"}
@@ -72,5 +86,5 @@ def test_what_is_said_otherwise_is_looked_for_by_the_catalogues_name(query: str,
 def test_some_word_or_device_or_nothing_was_typed(parts: list[str]) -> None:
     query = " ".join(parts)
     meant = understood(query, None)
-    assert meant.words or meant.devices or not any(each.isalnum() for each in query)
+    assert meant.words or meant.devices or meant.skin_types or not any(each.isalnum() for each in query)
     assert all(any(letter.isalnum() for letter in word) for word in meant.words)

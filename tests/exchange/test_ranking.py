@@ -99,7 +99,7 @@ async def test_what_fits_comes_before_what_is_known_of_it(database: Database) ->
         await report(database, for_others, user, GOOD)
     async with database.write() as write:
         await standings.stand(write, HOME, given_up, "superseded", fits, NOW)
-    assert await order(database, preferred_skin_type="V") == [fits, silent, for_others, given_up]
+    assert await order(database, preferred_skin_types=("V",)) == [fits, silent, for_others, given_up]
     assert await order(database, "hair") == [for_others, silent, fits, given_up]
 
 

@@ -76,6 +76,15 @@ async def test_the_fitting_protocols_come_first_and_others_are_marked(
     assert "only for skin types I, II" in found
     assert "Another device" not in found
     assert "T-5" not in found
+    typed = text_of(await nurse.slash(general, "protocol find", query="GMP hair removal FST V"))
+    assert "“GMP hair removal FST V” on GentleMax Pro, skin type V first" in typed
+    assert typed.index("For dark skin") < typed.index("Says nothing") < typed.index("⚠️ only for skin types I, II")
+    searched = text_of(await nurse.slash(general, "search", query="hair removal types II-III"))
+    assert "skin types II, III first" in searched
+    assert searched.index("For light skin") < searched.index("⚠️ only for skin type V")
+    assert "None of these states" not in typed
+    none_fits = text_of(await nurse.slash(general, "search", query="hair, FST VI"))
+    assert "⚠️ None of these states skin type VI." in none_fits
     by_handpiece = text_of(await nurse.slash(general, "protocol find", query="hair 18 mm"))
     assert "For light skin" in by_handpiece
     assert "For dark skin" not in by_handpiece
@@ -89,6 +98,27 @@ async def test_the_asked_device_never_gets_another_ones_settings(
         found = text_of(await nurse.slash(general, "protocol find", **options))
         assert "Mine" not in found, options
         assert "Nothing found" in found, options
+
+
+async def test_where_no_protocol_fits_other_kinds_and_other_devices_are_a_press_away(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    on_type_v = Correction(device="gentlemax_pro", skin_types=("V",))
+    report = await keep(stage, nurse, EntryKind.COMPLICATION, "PIH for six weeks", said=on_type_v)
+    cousin = await keep(stage, nurse, EntryKind.PROTOCOL, "PIH, 10 J/cm²", said=Correction(device="gentlelase"))
+    await keep(stage, nurse, EntryKind.PROTOCOL, "Legs", said=on_type_v)
+    nothing = await nurse.slash(general, "protocol find", query="PIH", device="GMP", skin_type="V")
+    assert "### Nothing found for “PIH” on GentleMax Pro\n" in text_of(nothing)
+    assert "Of other kinds, 1 entry" in text_of(nothing)
+    await stage.restart()
+    assert f"**{report.label} ·" in text_of(await press(nurse, nothing, "Show other kinds"))
+    elsewhere = text_of(await press(nurse, nothing, "Leave out the device"))
+    assert "### 1 protocol for “PIH”, skin type V first" in elsewhere
+    assert f"**{cousin.label} ·" in elsewhere
+    near = await nurse.slash(general, "protocol find", query="PIH GMP type V")
+    assert "showing results for “GentleMax Pro”" in text_of(near)
+    assert "skin type V first" in text_of(near)
+    assert f"**{report.label} ·" in text_of(await press(nurse, near, "Show other kinds"))
 
 
 async def test_pages_of_protocols_turn_after_a_restart(

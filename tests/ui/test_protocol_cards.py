@@ -63,10 +63,10 @@ def test_few_colleagues_give_no_percentage(colleagues: int) -> None:
 
 def test_what_was_asked_and_not_reported_is_said() -> None:
     evidence = Evidence(1, counted=COUNTED, skin_types=frozenset({"II", "V"}))
-    assert "no reports in skin types III–IV" in " ".join(evidence_row(evidence, "III"))
-    assert "no reports" not in " ".join(evidence_row(evidence, "VI"))
-    assert "no reports" not in " ".join(evidence_row(evidence, None))
-    assert "no reports in skin types V–VI" in " ".join(evidence_row(Evidence(1), "V"))
+    assert "no reports in skin types III–IV" in " ".join(evidence_row(evidence, ("III",)))
+    assert "no reports" not in " ".join(evidence_row(evidence, ("VI",)))
+    assert "no reports" not in " ".join(evidence_row(evidence, ()))
+    assert "no reports in skin types V–VI" in " ".join(evidence_row(Evidence(1), ("V",)))
     partly = replace(evidence, by_skin={"I–II": Tally(2), "V–VI": Tally(1)}, skin_types=frozenset({"II", "V"}))
     words = "skin types: I–II 2 reports, V–VI 1 report, not stated in 3 reports, none in III–IV"
     assert words in evidence_block(partly)

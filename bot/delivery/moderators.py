@@ -12,7 +12,7 @@ from bot.delivery.told import told_guild
 from bot.exchange.communities import Communities
 from bot.exchange.outbox import NotYet, Sending
 
-_NOBODY_TO_ASK = "there is no channel where I could ask the moderators"
+_NOBODY_TO_ASK = "there is no moderators' channel in which I may write (choose one with `/setup`)"
 
 
 async def tell_moderators(

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.ui.cards import button, card
+from bot.ui.delivered_kinds import in_words
 from bot.ui.group_cards import trouble_of
 from bot.ui.permissions import bold_list, missing_in, missing_in_guild, out_of_reach, reads
 from bot.ui.setup_cards import CHOICES
@@ -157,13 +158,13 @@ def _never_chosen(community: Community) -> Iterator[str]:
 
 
 def _failed(failures: Failures) -> str:
-    times = "once" if failures.number == 1 else f"{failures.number} times"
     where = f" in <#{failures.channel_id}>" if failures.channel_id else ""
-    what = failures.kind.replace("_", " ")
+    what = in_words(failures.kind)
     if failures.is_owed:
-        owed = "1 delivery is" if failures.number == 1 else f"{failures.number} deliveries are"
-        return f"{owed} owed{where} ({what}): {failures.outcome}. I keep trying."
-    return f"In the last week a {what} could not be delivered{where}, {times}: {failures.outcome}."
+        many = f" ({failures.number} of them)" if failures.number > 1 else ""
+        return f"{_capital(what)} could not be delivered yet{where}{many}: {failures.outcome}. I keep trying."
+    times = "once" if failures.number == 1 else f"{failures.number} times"
+    return f"In the last week {what} could not be delivered{where}, {times}: {failures.outcome}."
 
 
 def _capital(text: str) -> str:

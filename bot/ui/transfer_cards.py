@@ -129,7 +129,7 @@ def _listed(problems: Sequence[Problem]) -> str:
 
 
 def _notes(prepared: Prepared) -> str:
-    return f"**To be known**\n{_listed(prepared.notes)}" if prepared.notes else ""
+    return f"**Please note**\n{_listed(prepared.notes)}" if prepared.notes else ""
 
 
 def _attached(prepared: Prepared) -> list[ui.Item[ui.LayoutView]]:

@@ -9,6 +9,9 @@ import discord
 from simcord import ChannelHandle
 
 from bot.demo.stage import Stage
+from bot.exchange.complication_watch import NOTICE_KIND
+from bot.exchange.named_posts import ONCE_SENT
+from bot.ui.delivered_kinds import KINDS_IN_WORDS
 from db import outbox
 from db.outbox import Posting
 from tests.support.fluence_stage import config_for, fluence_on
@@ -103,7 +106,16 @@ async def test_deliveries_that_failed_lately(stage: Stage, general: ChannelHandl
                 "WHERE dedupe_key = :key",
                 {"channel_id": general.id, "key": posting.dedupe_key},
             )
+    async with bot.database.write() as write:
+        await outbox.put(write, Posting(NOTICE_KIND, stage.guild.id, now, timedelta(days=400), "a watch", label="burn"))
+        await write.run(
+            "UPDATE outbox SET attempts = 1, due_at = due_at + 60000, outcome = 'no channel' WHERE kind = :kind",
+            {"kind": NOTICE_KIND},
+        )
     found = await _diagnosis(stage)
+    assert "A warning about a complication that is reported more often with a device than expected could" in found
+    assert "could not be delivered yet: no channel. I keep trying." in found
+    assert {kind.removesuffix(ONCE_SENT) for kind in bot.deliverers} == set(KINDS_IN_WORDS)
     assert f"a meeting reminder could not be delivered in <#{general.id}>, 2 times: the channel is gone" in found
 
 

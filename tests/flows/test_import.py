@@ -73,6 +73,7 @@ async def test_a_file_is_shown_first_and_imported_when_confirmed(
 async def test_it_is_confirmed_after_a_restart(stage: Stage, general: ChannelHandle, mona: MemberActor) -> None:
     unused = "".join(f",price {letter}" for letter in "abcdefghijk")
     shown = await offered(mona, general, SHEET.replace(",date", f",date{unused}"))
+    assert "**Please note**\n- Row 1" in text_of(shown)
     assert [each.filename for each in message_of(shown).attachments] == ["notes.txt"]
     assert (await listed_in_file(shown)).startswith("11 notes\nRow 1: the column “price a” is not used.")
     await stage.restart()

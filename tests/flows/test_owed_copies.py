@@ -48,7 +48,7 @@ async def test_what_was_erased_goes_from_where_the_bot_was_shut_out(
     await press(nurse, await nurse.slash(general, "privacy forget"), "Erase everything")
     await stage.advance(A_DAY)
     found = text_of(await stage.owner().slash(general, "diagnose"))
-    assert f"owed in <#{room.id}>" in found
+    assert f"could not be delivered yet in <#{room.id}>" in found
     assert "the bot may not see it or write there. I keep trying" in found
     await let_in(stage, room)
     await stage.advance(HALF_AN_HOUR)
@@ -81,7 +81,9 @@ async def test_a_start_tries_at_once_and_one_edit_is_owed_however_much_changes(
     for each in ("thicker", "thinner"):
         await nurse.edit(said, f"#tip Zirconium gel, {each}")
         await stage.advance(timedelta(hours=2))
-    assert "1 delivery is owed" in text_of(await stage.owner().slash(general, "diagnose"))
+    assert "A change of a shared card could not be delivered yet" in text_of(
+        await stage.owner().slash(general, "diagnose")
+    )
     await let_in(stage, room)
     await stage.restart()
     await stage.advance(timedelta(seconds=1))

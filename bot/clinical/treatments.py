@@ -11,7 +11,7 @@ from bot.clinical.denial import plainly_denied
 from bot.clinical.named_in_text import NamedCatalogue, NamedRow
 from bot.clinical.phrases import View, listed
 
-_HELPED: Final = re.compile(r"\b(?:what helped|what was done|management)[^\S\n]*:[^\S\n]*(\S.*)", re.IGNORECASE)
+_HELPED: Final = re.compile(r"\bwhat (?:helped|was done)[^\S\n]*:[^\S\n]*(\S.*)", re.IGNORECASE)
 
 
 class TreatmentGiven(NamedRow):

@@ -14,6 +14,7 @@ from bot.clinical.lookup import load
 from bot.clinical.phrases import View
 
 _COURSE_WITHIN: Final = 3  # words from "after" to "session": "after the second session"
+_OPENING: Final = 2  # words before what a text opens with: its tag, and one that describes
 _BETWEEN: Final = frozenset({"and", "then", "later", "with", "plus"})
 
 
@@ -24,6 +25,7 @@ class _Language:
     has_been: frozenset[str]
     follows: frozenset[str]
     course: frozenset[str]
+    came_of: frozenset[str]
     beside: tuple[str, ...]
 
 
@@ -43,6 +45,18 @@ def is_event(view: View, first: int, last: int) -> bool:
             return False
         if lower[index] in language.before:
             return True
+    return False
+
+
+def opens_with(view: View, start: int) -> bool:
+    """Whether a text opens with what stands at this place, and not as with something that came of a treatment.
+
+    "#protocol PIH, type V: hydroquinone" does; "#question PIH two weeks after Halo" tells of something that happened.
+    """
+    words = view.words
+    for index in range(min(_OPENING + 1, len(view.lower))):
+        if words.span(index, index).start == start:
+            return _language().came_of.isdisjoint(view.lower[index : words.sentence(index)[1]])
     return False
 
 
@@ -96,5 +110,6 @@ def _language() -> _Language:
         has_been=words_in(data["has_been"]),
         follows=words_in(data["follows"]),
         course=words_in(data["course"]),
+        came_of=words_in(data["came_of"]),
         beside=tuple(data["beside"].split()),
     )

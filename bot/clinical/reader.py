@@ -53,7 +53,7 @@ def _read(text: str, hints: Hints) -> Reading:
     skin_types = skin_types_in(folded)
     modalities = catalogue().modalities_in(words, named)
     named_handpieces = handpieces().found_in(words, named)
-    things = named_things(words)
+    things = named_things(words, kind)
     sets = settings_in(folded, named, skin_types, named_handpieces)
     something = says_something(text, hashtags.spans)
     return Reading(

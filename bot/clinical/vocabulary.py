@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from bot.clinical.body_sites import BodySite, body_sites
 from bot.clinical.complications import Complication, complications
+from bot.clinical.events import opens_with
 from bot.clinical.folding import Words
 from bot.clinical.indications import Indication, indications
 from bot.clinical.phrase_book import Hit, PhraseBook
 from bot.clinical.phrases import View
-from bot.clinical.reading import Found, Mention, Standing
+from bot.clinical.reading import EntryKind, Found, Mention, Span, Standing
 from bot.clinical.seriousness import Fact, seriousness
 from bot.clinical.slips import word_meant
 from bot.clinical.urgent import Hint, Sign, urgent_catalogue
 
+_TREATING: Final = frozenset({EntryKind.PROTOCOL, EntryKind.QUESTION})
 _COMPLICATION, _INDICATION, _BODY_SITE, _FACT, _SIGN = range(5)
 
 
@@ -32,19 +34,23 @@ class NamedThings(NamedTuple):
     urgent: tuple[Found, ...]
 
 
-def named_things(words: Words) -> NamedThings:
-    """Everything that the catalogues know in a text."""
+def named_things(words: Words, kind: EntryKind | None = None) -> NamedThings:
+    """Everything that the catalogues know in a text; ``kind`` tells which is meant of what is treated and what happens.
+
+    "PIH, type V: hydroquinone" is treated in a protocol or a question, and happened in a report of a complication.
+    """
     view, hits = _book().found_in(words)
     if not hits:
         return NamedThings((), (), (), (), ())
     by_catalogue: tuple[list[Hit[Any]], ...] = ([], [], [], [], [])
     for (catalogue, item), first, last, at in hits:
         by_catalogue[catalogue].append(Hit(item, first, last, at))
-    return _told(view, *by_catalogue)
+    return _told(view, kind, *by_catalogue)
 
 
 def _told(
     view: View,
+    kind: EntryKind | None,
     complication_hits: list[Hit[Complication | None]],
     indication_hits: list[Hit[Indication | None]],
     body_site_hits: list[Hit[BodySite | None]],
@@ -52,14 +58,47 @@ def _told(
     sign_hits: list[Hit[Sign | Hint]],
 ) -> NamedThings:
     mentions = complications().mentions(view, complication_hits) if complication_hits else ()
+    if mentions and kind is EntryKind.COMPLICATION:
+        indication_hits = _without_what_happened(view, indication_hits, mentions)
+    treated = indications().told(view, indication_hits) if indication_hits else ()
+    if mentions and kind in _TREATING:
+        mentions = tuple(_as_treated(view, mention, treated) for mention in mentions)
     reported = [mention for mention in mentions if mention.standing is Standing.REPORTED] if fact_hits else ()
     return NamedThings(
         mentions=mentions,
-        indications=indications().told(view, indication_hits) if indication_hits else (),
+        indications=treated,
         body_sites=body_sites().told(view, body_site_hits) if body_site_hits else (),
         seriousness=seriousness().told_of(view, fact_hits, reported) if reported else (),
         urgent=urgent_catalogue().told(view, sign_hits) if sign_hits else (),
     )
+
+
+def _without_what_happened(
+    view: View, hits: list[Hit[Indication | None]], mentions: tuple[Mention, ...]
+) -> list[Hit[Indication | None]]:
+    """The indications that are not at once what the report is of; where PIH was treated, it is not reported."""
+    happened = [mention.span for mention in mentions if mention.standing is Standing.REPORTED]
+    return [
+        hit
+        for hit in hits
+        if hit.value is None or hit.value.complication is None or not _overlaps(_span(view, hit), happened)
+    ]
+
+
+def _as_treated(view: View, mention: Mention, treated: tuple[Found, ...]) -> Mention:
+    """A complication as what is treated, where the text opens with it and names it as its indication."""
+    if mention.standing is not Standing.REPORTED or not opens_with(view, mention.span.start):
+        return mention
+    both = [found.span for found in treated if (row := indications().get(found.value)) and row.complication]
+    return mention._replace(standing=Standing.HISTORY) if _overlaps(mention.span, both) else mention
+
+
+def _span(view: View, hit: Hit[Indication | None]) -> Span:
+    return view.words.span(hit.first, hit.last)
+
+
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,25 @@ def test_a_sign_and_an_identifier_are_found_in_code_and_quotes_too() -> None:
     reading = read("```\nMRN 445566\n```\n> she lost vision")
     assert [each.kind for each in reading.identifiers] == ["record number"]
     assert [found.value for found in reading.urgent] == ["vision"]
+
+
+@pytest.mark.parametrize(
+    ("text", "happened", "treated"),
+    [
+        ("#protocol PIH, type V: hydroquinone 4 %, then 1064", [], ["pih"]),
+        ("#question Große PIH, type V: hydroquinone first?", [], ["pih"]),
+        ("#protocol Melasma: 1064 8 mm 1.6 J. Seen: PIH, mild", ["pih"], ["melasma", "pih"]),
+        ("#protocol PIH: 1927 5 mJ. One got PIH after the second session", ["pih"], ["pih"]),
+        ("#question PIH two weeks after CO2, what now?", ["pih"], ["pih"]),
+        ("#complication PIH, cleared with hydroquinone after 3 months", ["pih"], []),
+        ("#complication PIH after treating PIH with pico", ["pih"], ["pih"]),
+        ("#complication Treating PIH with 1064: a burn", ["burn"], ["pih"]),
+    ],
+)
+def test_the_kind_tells_what_is_treated_and_what_happened(text: str, happened: list[str], treated: list[str]) -> None:
+    reading = read(text)
+    assert [found.value for found in reading.complications] == happened
+    assert [found.value for found in reading.indications] == treated
 
 
 def test_kinds_have_letters_and_labels() -> None:

@@ -221,9 +221,14 @@ class Looking:
         )
 
     def _preferred(self, request: Request, understood: Understood) -> tuple[str, ...]:
-        """The skin type that was chosen, or those typed: also where other words are looked for instead."""
+        """The skin type that was chosen, or those typed: also where other words are looked for instead.
+
+        Where only one type's entries are asked for, there is nothing to prefer.
+        """
         if request.preferred_skin_type is not None:
             return (request.preferred_skin_type,)
+        if request.skin_type is not None:
+            return ()
         if request.instead_of is None or understood.skin_types:
             return understood.skin_types
         return self._meaning(request.instead_of, request.device).skin_types

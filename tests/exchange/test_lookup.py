@@ -151,6 +151,16 @@ async def test_a_short_word_is_not_put_right_to_another_one(database: Database) 
     assert (await lookup.find(NURSE, Request("ance"))).request.query == "acne"
 
 
+async def test_a_chosen_skin_type_wins_over_typed_ones(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for chosen, preferred in (
+        (Request("melasma type III"), ("III",)),
+        (Request("melasma type III", preferred_skin_type="V"), ("V",)),
+        (Request("melasma type III", skin_type="V"), ()),
+    ):
+        assert (await lookup.find(NURSE, chosen)).skin_types == preferred
+
+
 async def test_a_misspelt_title_is_suggested_too(database: Database) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
     for text in ("Axillary hair", "Cooling the axillary fold"):

@@ -137,6 +137,8 @@ def test_a_full_page_of_results_holds_the_worst() -> None:
         devices=("gentlemax_pro",),
         asks=(DeviceQuestion("yag" * 60, candidates, Span(0, 3)),),
         identifiers=(),
+        skin_types=("I", "II", "III", "IV", "V", "VI"),
+        without={"kind": 300, "device": 300},
     )
     check(results_card(results))
     check(results_card(replace(results, entries=(), total=0, beyond=False)))

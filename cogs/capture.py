@@ -8,7 +8,6 @@ from datetime import datetime
 import discord
 from discord.ext import commands
 
-from bot.exchange.incoming import Ignored, Outcome
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.urgencies import NOTICE_KIND
 from bot.ui.cog import ExchangeCog, delivers
@@ -161,8 +160,7 @@ class CaptureCog(ExchangeCog):
             return
         cursors.done(guild.id, message.channel.id, message.id)
         await receiver.acknowledge(message, outcome)
-        if _says_nothing(outcome):
-            await receiver.hint(message)
+        await receiver.hint(message, outcome)
 
     async def _receive_again(self, message: discord.Message, renewed_at: datetime | None = None) -> None:
         assert message.guild is not None
@@ -170,10 +168,6 @@ class CaptureCog(ExchangeCog):
         with self.host.exchange.cursors.or_missed(message.guild.id):
             outcome = await receiver.take(message, renewed_at=renewed_at)
         await receiver.acknowledge(message, outcome)
-
-
-def _says_nothing(outcome: Outcome) -> bool:
-    return isinstance(outcome, Ignored) and outcome.reason == "empty"
 
 
 def _log_failure(message: discord.Message, error: Exception) -> None:

@@ -100,6 +100,16 @@ async def opt_in(write: WriteConnection, guild_id: int, user_id: int, now: datet
     )
 
 
+async def tell_opted_out(write: WriteConnection, guild_id: int, user_id: int) -> bool:
+    """Whether the member who has opted out is to be told that a tag keeps nothing: once, until they opt in."""
+    rows = await write.all(
+        "UPDATE opt_out SET told = 1 WHERE guild_id = :guild_id AND user_id = :user_id AND ended_at IS NULL "
+        "AND told = 0 RETURNING began_at",
+        {"guild_id": guild_id, "user_id": user_id},
+    )
+    return bool(rows)
+
+
 def profile_in(row: sqlite3.Row) -> Profile:
     """The profile in a row that has all its columns."""
     return Profile(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from bot.clinical.reading import EntryKind, Span
 
-KIND_TAGS: Final[dict[str, EntryKind]] = {
+_SINGULAR: Final[dict[str, EntryKind]] = {
     "tip": EntryKind.TIP,
     "pearl": EntryKind.TIP,
     "complication": EntryKind.COMPLICATION,
@@ -19,13 +20,23 @@ KIND_TAGS: Final[dict[str, EntryKind]] = {
     "summary": EntryKind.SUMMARY,
     "review": EntryKind.REVIEW,
 }
+KIND_TAGS: Final = _SINGULAR | {
+    f"{tag[:-1]}ies" if tag.endswith("y") else f"{tag}s": kind
+    for tag, kind in _SINGULAR.items()
+    if not tag.endswith("s")
+}
 _MOST_TAGS: Final = 20
 _LONGEST_TAG: Final = 40
+# A slip in a shorter tag makes another word ("#trip", "#pear"), but for a letter doubled or two exchanged.
+_SHORTEST_MISSPELT: Final = 6
+_WORDS: Final = frozenset({"averse", "pearly", "pears", "sittings", "summarise", "summery"})  # that are nearly tags
 _QUICKLY: Final = re.compile("#(?:" + "|".join(KIND_TAGS) + ")", re.IGNORECASE)
 # Not after a letter ("lens#tip"), a path ("example.org/#tip"), another "#", an escape, or in a channel mention
 # ("<#123>"); nor broken by a zero-width character ("#t\u200bip"), which may well end one.
 # What may not stand before it is asked after the "#", which the search can jump to.
 _TAG: Final = re.compile(r"#(?<![^\W_]#)(?<![#&/\\<@]#)([^\W_][\w-]*+)(?![\u200b-\u200f\u2060\ufeff]++\w)")
+# A "# Tip" is a heading to Discord; elsewhere in a line "# complications" is a number of them.
+_SPACED: Final = re.compile(r"^[ \t]*#[ \t]+([^\W_]+)\b", re.MULTILINE)
 # Where a hashtag is quoted, shown or linked to, not used. Each alternative runs to a fixed end without nested repeats.
 _CODE: Final = re.compile(r"```.*?```|``[^\n]*?``|`[^`\n]+`", re.DOTALL)
 _QUOTE: Final = re.compile(r"^[ \t]*>>>.*|^[ \t]*>[^\n]*", re.DOTALL | re.MULTILINE)
@@ -66,6 +77,30 @@ def read_hashtags(text: str) -> Hashtags:
     if EntryKind.COMPLICATION in kinds:
         return Hashtags(EntryKind.COMPLICATION, tuple(tags), tuple(spans))
     return Hashtags(kinds[0] if kinds else None, tuple(tags), tuple(spans))
+
+
+def tag_meant(text: str) -> str | None:
+    """The kind tag that a text lacks by one slip of a letter or a space behind the "#"; None where none is meant."""
+    if "#" not in text:
+        return None
+    shown = blank_what_is_shown(text)
+    spaced = (match[1].lower() for match in _SPACED.finditer(shown))
+    misspelt = (_nearest(match[1].lower().rstrip("-_")) for match in _TAG.finditer(shown))
+    return next(chain((word for word in spaced if word in KIND_TAGS), filter(None, misspelt)), None)
+
+
+def _nearest(word: str) -> str | None:
+    """The kind tag that is one slip away: a letter too many, too few, another or two exchanged, but never the first."""
+    if word in KIND_TAGS or word in _WORDS:
+        return None
+    from rapidfuzz.distance import OSA  # only needed for a hashtag
+
+    def is_near(tag: str) -> bool:
+        if word[:1] != tag[0] or OSA.distance(word, tag, score_cutoff=1) > 1:
+            return False
+        return len(tag) >= _SHORTEST_MISSPELT or (len(word) >= len(tag) and set(word) == set(tag))
+
+    return next(filter(is_near, KIND_TAGS), None)
 
 
 def blank_what_is_shown(text: str) -> str:

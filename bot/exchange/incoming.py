@@ -10,7 +10,9 @@ from bot.clinical.reading import EntryKind
 from bot.clinical.titles import titled
 from db.entries import Entry
 
-IgnoredReason = Literal["untagged", "empty", "private", "not a member", "opted out", "withdrawn", "moderated"]
+IgnoredReason = Literal[
+    "untagged", "nearly tagged", "empty", "private", "not a member", "opted out", "withdrawn", "moderated"
+]
 
 
 @dataclass(frozen=True, slots=True)

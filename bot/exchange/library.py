@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clinical.hashtags import read_hashtags
+from bot.clinical.hashtags import read_hashtags, tag_meant
 from bot.clinical.reading import EntryKind, Reading
 from bot.exchange import copies, discussions, minutes
 from bot.exchange.clock import Clock
@@ -243,16 +243,22 @@ def _settled(
 def _reason_against(
     message: IncomingMessage, community: Community, known: Standing, reading: Reading
 ) -> IgnoredReason | None:
-    """Why this may or need not be kept; an author's wish wins over everything."""
+    """Why this may or need not be kept; an author's wish wins over everything that could be kept."""
+    if reading.kind is None and known.entry is None:
+        return "nearly tagged" if _is_nearly_tagged(message, community, known) else "untagged"
     if known.opted_out:
         return "opted out"
-    if reading.kind is None and known.entry is None:
-        return "untagged"
     if not message.author_belongs:
         return "not a member"
     if not message.readable_by_all and _opted_in(message, community) is None:
         return "private"
     return None if reading.says_something else "empty"
+
+
+def _is_nearly_tagged(message: IncomingMessage, community: Community, known: Standing) -> bool:
+    """Whether its tag's slip is all that keeps it out of the library."""
+    is_readable = message.readable_by_all or _opted_in(message, community) is not None
+    return is_readable and message.author_belongs and not known.opted_out and tag_meant(message.text) is not None
 
 
 def _opted_in(message: IncomingMessage, community: Community) -> int | None:

@@ -10,7 +10,7 @@ from typing import Final
 import discord
 from discord.abc import GuildChannel
 
-from bot.clinical.hashtags import KIND_TAGS, may_bear_kind_tag
+from bot.clinical.hashtags import KIND_TAGS, may_bear_kind_tag, tag_meant
 from bot.clinical.reading import EntryKind
 from bot.clinical.urgent import urgent_signs
 from bot.exchange.incoming import IncomingMessage
@@ -21,16 +21,12 @@ from db.communities import Community
 
 Home = GuildChannel | discord.Thread
 _WRITTEN: Final = (discord.MessageType.default, discord.MessageType.reply)
-# A forum's tags are often in the plural; a hashtag in a sentence ("#tips are welcome") then means none.
-_KINDS: Final = KIND_TAGS | {
-    f"{tag[:-1]}ies" if tag.endswith("y") else f"{tag}s": kind for tag, kind in KIND_TAGS.items()
-}
 
 
 def needs_a_look(message: discord.Message) -> bool:
-    """Cheap: False only for a message that is neither captured nor urgent. Every message passes here."""
+    """Cheap: False only for a message that is not captured, nor meant to be, nor urgent. Every message passes here."""
     text = message.content
-    if may_bear_kind_tag(text) or message.id == message.channel.id or urgent_signs(text):
+    if may_bear_kind_tag(text) or message.id == message.channel.id or urgent_signs(text) or tag_meant(text):
         return is_a_members(message)
     passes_on_an_emergency = any(urgent_signs(each.content) for each in message.message_snapshots)
     return passes_on_an_emergency and is_a_members(message)
@@ -78,7 +74,7 @@ def is_archived(channel: object) -> bool:
 
 def kind_of_post(tags: Iterable[discord.ForumTag]) -> EntryKind | None:
     """The kind that a forum post's tags name; a complication wins over others, otherwise the first."""
-    kinds = [kind for tag in tags if (kind := _KINDS.get(tag.name.strip().lower())) is not None]
+    kinds = [kind for tag in tags if (kind := KIND_TAGS.get(tag.name.strip().lower())) is not None]
     return EntryKind.COMPLICATION if EntryKind.COMPLICATION in kinds else next(iter(kinds), None)
 
 

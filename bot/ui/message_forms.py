@@ -18,6 +18,7 @@ _LONGEST: Final = 100
 _OPTIONS: Final = tuple(Option(kind.value, kind.label) for kind in EntryKind if kind is not EntryKind.ANSWER)
 _REASONS: Final[dict[IgnoredReason, str]] = {
     "untagged": "it says nothing that could be kept",
+    "nearly tagged": "it says nothing that could be kept",
     "empty": "besides tags and pictures there is nothing in it to keep",
     "private": "it stands in a channel that not every member can read",
     "not a member": "its author does not hold the role of the exchange's members",

@@ -13,8 +13,9 @@ import aiohttp
 import discord
 from discord import ui
 
+from bot.clinical.hashtags import tag_meant
 from bot.clinical.urgent import urgent_signs
-from bot.exchange.incoming import Chosen, Held, Ignored, Kept, Outcome
+from bot.exchange.incoming import Chosen, Held, Ignored, IgnoredReason, Kept, Outcome
 from bot.exchange.outbox import token_of
 from bot.ui.cards import notice
 from bot.ui.hold_cards import hold_line
@@ -36,6 +37,9 @@ _NOTHING_SAID: Final = (
     "This was not saved: besides its tags there is nothing to keep. Edit the message and write what you want to pass "
     "on; it is then saved by itself."
 )
+
+# It stands in the channel: that its author has opted out is not told to everybody.
+_NOT_CAPTURED: Final = "This was not saved. Its author sees by `/privacy show` why, and can change it there."
 
 Tick = Callable[[discord.Message], Awaitable[None]]
 
@@ -103,12 +107,26 @@ class Receiver:
                 if outcome.line is None:
                     await self._say_held(message, home)
 
-    async def hint(self, message: discord.Message) -> None:
-        """Nothing but tags: a word about what is missing."""
-        await quietly(
-            f"the hint on message {message.id}",
-            message.reply(view=notice(_NOTHING_SAID), silent=True, mention_author=False, nonce=_nonce("hint", message)),
-        )
+    async def hint(self, message: discord.Message, outcome: Outcome) -> None:
+        """A word about a new message that was tagged, or was meant to be, and is not kept."""
+        hint = await self._hint(message, outcome.reason) if isinstance(outcome, Ignored) else None
+        if hint is not None:
+            await quietly(
+                f"the hint on message {message.id}",
+                message.reply(view=notice(hint), silent=True, mention_author=False, nonce=_nonce("hint", message)),
+            )
+
+    async def _hint(self, message: discord.Message, reason: IgnoredReason) -> str | None:
+        match reason:
+            case "empty":
+                return _NOTHING_SAID
+            case "nearly tagged":
+                return f"Did you mean **#{tag_meant(message.content)}**? Edit the message and it is kept."
+            case "opted out" if message.guild is not None:
+                members = self._host.exchange.members
+                return _NOT_CAPTURED if await members.tell_opted_out(message.guild.id, message.author.id) else None
+            case _:
+                return None
 
     async def hold_line_below(self, message: discord.Message | discord.PartialMessage, *, deletable: bool) -> None:
         """The neutral line about a held message."""

@@ -50,6 +50,7 @@ CREATE TABLE opt_out (
     user_id  INTEGER NOT NULL,
     began_at INTEGER NOT NULL,
     ended_at INTEGER,
+    told     INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),  -- that a tag keeps nothing by now
     PRIMARY KEY (guild_id, user_id, began_at)
 ) STRICT, WITHOUT ROWID;
 

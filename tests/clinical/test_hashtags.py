@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clinical.hashtags import KIND_TAGS, may_bear_kind_tag, read_hashtags
+from bot.clinical.hashtags import KIND_TAGS, may_bear_kind_tag, read_hashtags, tag_meant
 from bot.clinical.reading import EntryKind
 
 
@@ -32,6 +32,9 @@ from bot.clinical.reading import EntryKind
         ("a < b #tip", EntryKind.TIP),
         ("it's 5 ` o'clock #tip", EntryKind.TIP),
         ("#tip’s", EntryKind.TIP),
+        ("#tips use cold air", EntryKind.TIP),
+        ("#Complications: PIH after IPL", EntryKind.COMPLICATION),
+        ("#SUMMARIES of the webinar", EntryKind.SUMMARY),
         ("مرحبا #tip", EntryKind.TIP),
     ],
 )
@@ -51,7 +54,7 @@ def test_a_kind_tag_counts(text: str, kind: EntryKind) -> None:
         "# tip",
         "##tip",
         "\\#tip",
-        "#tips",
+        "#tipsy",
         "`#tip`",
         "``x #tip``",
         "```\n#tip\n```",
@@ -71,6 +74,31 @@ def test_a_kind_tag_counts(text: str, kind: EntryKind) -> None:
 )
 def test_what_only_looks_like_a_kind_tag_does_not(text: str) -> None:
     assert read_hashtags(text).kind is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("#complicaton PIH after IPL", "complication"),
+        ("PIH after IPL #Complicatons", "complications"),
+        ("#reveiw", "review"),
+        ("#setting 18 J", "settings"),
+        ("#tipp cold air", "tip"),
+        ("#tpi", "tip"),
+        ("# tip use cold air", "tip"),
+        ("Hello\n# Complications: two", "complications"),
+        ("#lasers and #tiptoe and #tipsy", None),
+        ("#trip #top #pear #pears #preview #averse #summarise", None),
+        ("had a # complications with it", None),
+        ("## Summary", None),
+        ("`#complicaton`", None),
+        ("> # tip", None),
+        ("see <#123456789>", None),
+        ("#tip", None),
+    ],
+)
+def test_a_tag_with_a_slip_is_told_from_an_ordinary_hashtag(text: str, tag: str | None) -> None:
+    assert tag_meant(text) == tag
 
 
 def test_other_hashtags_become_tags_in_order_and_once() -> None:

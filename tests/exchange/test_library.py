@@ -81,6 +81,8 @@ async def test_communities_never_mix(library: Library) -> None:
     ("change", "reason"),
     [
         ({"text": "Cool first"}, "untagged"),
+        ({"text": "#tipp Cool first"}, "nearly tagged"),
+        ({"text": "#tipp Cool first", "author_belongs": False}, "untagged"),
         ({"text": "#tip"}, "empty"),
         ({"readable_by_all": False}, "private"),
         ({"author_belongs": False}, "not a member"),

@@ -145,9 +145,17 @@ async def test_only_holders_of_the_exchange_role_are_captured(stage: Stage) -> N
 
 async def test_who_opted_out_is_never_captured(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     await exchange_of(stage).members.opt_out(stage.guild.id, nurse.id)
+    await nurse.send(general, "#complicaton Nobody shall keep this")
+    assert said_by_bot(stage, general) == []
     message = await nurse.send(general, "#tip Nobody shall keep this")
     assert await the_entries(stage) == []
     assert reactions_of(stage, message) == set()
+    (hint,) = said_by_bot(stage, general)
+    assert "`/privacy show`" in text_of(hint)
+    assert "opted" not in text_of(hint), "everybody reads it"
+    await stage.restart()
+    await nurse.send(general, "#tip Nor this")
+    assert len(said_by_bot(stage, general)) == 1
 
 
 async def test_only_tags_get_one_hint(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
@@ -163,6 +171,19 @@ async def test_only_tags_get_one_hint(stage: Stage, general: ChannelHandle, nurs
     assert len(said_by_bot(stage, general)) == 1
     await nurse.edit(message, "#tip Cold air helps")
     assert (await kept(stage, message)).content.text == "#tip Cold air helps"
+
+
+async def test_a_tag_with_a_slip_gets_one_hint(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    await nurse.send(general, "#lasers are fun")
+    message = await nurse.send(general, "#complicaton PIH after IPL")
+    assert await the_entries(stage) == []
+    (hint,) = said_by_bot(stage, general)
+    assert "Did you mean **#complication**?" in text_of(hint)
+    assert is_silent(hint)
+    await nurse.edit(message, "#complicaton PIH after the IPL")
+    assert len(said_by_bot(stage, general)) == 1
+    await nurse.edit(message, "#complication PIH after the IPL")
+    assert (await kept(stage, message)).content.kind is EntryKind.COMPLICATION
 
 
 async def test_a_forum_post_is_kept_by_its_tag_with_its_title(stage: Stage) -> None:

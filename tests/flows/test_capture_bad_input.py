@@ -46,7 +46,7 @@ NOT_TAGGED = {
     "a tag in a quote": "> #tip cool first\nI disagree",
     "a tag in a link": "see https://example.org/#tip for more",
     "a tag inside a word": "clean the lens#tip after use",
-    "a longer tag": "#tips are welcome",
+    "a longer tag": "#tipsy is no word for it",
     "an escaped tag": "write \\#tip",
 }
 

@@ -170,7 +170,7 @@ class LookupCog(ExchangeCog):
     async def search_without(self, interaction: Pressing, token: str, left_out: str) -> None:
         """What found nothing, of any kind or on any device."""
         asker = await asker_of(interaction)
-        request = await self.host.exchange.lookup.without(asker, token, "kind" if left_out == "kind" else "device")
+        request = await self.host.exchange.lookup.without(asker, token, "kind" if left_out == "k" else "device")
         await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
 
     @on_press("which")

@@ -196,7 +196,8 @@ def _buttons(results: Results) -> list[ui.Button[ui.LayoutView]]:
         before, after = results.page - 1, results.page + 1
         buttons.append(button("Previous", "page", results.token, before, disabled=before < 1))
         buttons.append(button("Next", "page", results.token, after, disabled=after > results.pages))
-    buttons += [button(_WITHOUT[each], "without", results.token, each) for each in results.without]
+    # The first letter alone: a packed request leaves a custom id no room for the word.
+    buttons += [button(_WITHOUT[each], "without", results.token, each[0]) for each in results.without]
     for place, spelling in enumerate(results.request.spellings[: _MOST_BUTTONS - len(buttons)]):
         buttons.append(button(clipped(f"Search “{spelling}”", 80), "respell", results.token, place))
     return buttons

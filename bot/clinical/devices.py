@@ -110,6 +110,10 @@ class DeviceCatalogue:
             self._by_beginning = _beginnings_of_names(self.all)
         return tuple(each for each in self._by_beginning.get(wanted, ()) if each is not device)
 
+    def all_called(self, text: str, called: tuple[Device, ...]) -> tuple[Device, ...]:
+        """What a name may mean where somebody can be asked: all called so, or the one and `others_begin_so`."""
+        return (*called, *self.others_begin_so(text, called[0])) if len(called) == 1 else called
+
     def found_in(self, text: str) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:
         """The devices that a text names, and the short names that could mean several."""
         return self.found_in_folded(fold(text))

@@ -129,8 +129,7 @@ class Devices:
             called = (chosen,)
         else:
             called = (*catalogue().called(typed), *(each for each in own if is_called(each, typed)))
-        if len(called) == 1:
-            called = (*called, *catalogue().others_begin_so(typed, called[0]))
+        called = catalogue().all_called(typed, called)
         if len(called) == 1:
             return called[0]
         if called:

@@ -91,6 +91,8 @@ def test_nothing_typed_gives_the_alphabet_and_nonsense_nothing() -> None:
         ("pixel CO2 for scars", ["pixel_co2"]),
         ("pixel at 10600 nm", ["pixel_co2"]),
         ("Fraxel re:pair after Fraxel re:store dual", ["fraxel_repair", "fraxel_dual"]),
+        ("Fraxel 1550, then a Fraxel CO2; CO2, Fraxel", ["fraxel_dual", "fraxel_repair"]),
+        ("Vbeam 1064 nm for the legs, V-beam for the cheeks", ["vbeam_prima", "vbeam"]),
         ("Clear + Brilliant", ["clear_brilliant"]),
         ("Ellipse frax 1550", ["nordlys"]),
         ("our Clarity II and the Secret RF", ["clarity", "secret_rf"]),

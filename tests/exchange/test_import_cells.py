@@ -58,6 +58,8 @@ UNKNOWN_DEVICES = [
     ("~aOther server", "is not known."),
     ("qqqqq", "Leave it empty"),
     ("GentleMax Pro; Vbeam Prima", "several devices"),
+    ("vbeam", "“vbeam” may be Vbeam Perfecta or Vbeam Prima."),
+    ("Fraxel", "may be Fraxel Dual or Fraxel re:pair."),
     ("Mrs Jane Placeholder", "Row 1, device: what stands there is not known."),
 ]
 

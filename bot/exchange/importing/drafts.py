@@ -158,7 +158,8 @@ class Understanding:
     def _called(self, name: str) -> tuple[Device, ...]:
         chosen = self._by_key.get(name)
         own = (each for each in self._own_devices if is_called(each, name))
-        return (chosen,) if chosen is not None else (*catalogue().called(name), *own)
+        called = (chosen,) if chosen is not None else (*catalogue().called(name), *own)
+        return catalogue().all_called(name, called)
 
     def _date(self, found: _Found, written: str) -> datetime | None:
         if not written:

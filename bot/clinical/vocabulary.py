@@ -76,8 +76,13 @@ def _told(
 def _without_what_happened(
     view: View, hits: list[Hit[Indication | None]], mentions: tuple[Mention, ...]
 ) -> list[Hit[Indication | None]]:
-    """The indications that are not at once what the report is of; where PIH was treated, it is not reported."""
-    happened = [mention.span for mention in mentions if mention.standing is Standing.REPORTED]
+    """The indications that are not at once what the report is of; where PIH was treated, it is not reported.
+
+    What a report opens with may be what was treated where something else happened: "hypertrophic scar, PDL: a blister".
+    """
+    reported = [mention for mention in mentions if mention.standing is Standing.REPORTED]
+    several = len({mention.code for mention in reported}) > 1
+    happened = [each.span for each in reported if not (several and opens_with(view, each.span.start))]
     return [
         hit
         for hit in hits

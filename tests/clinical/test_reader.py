@@ -67,6 +67,7 @@ def test_a_sign_and_an_identifier_are_found_in_code_and_quotes_too() -> None:
         ("#complication PIH, cleared with hydroquinone after 3 months", ["pih"], []),
         ("#complication PIH after treating PIH with pico", ["pih"], ["pih"]),
         ("#complication Treating PIH with 1064: a burn", ["burn"], ["pih"]),
+        ("#complication Hypertrophic scar, PDL: a blister", ["scar", "blister"], ["scars"]),
     ],
 )
 def test_the_kind_tells_what_is_treated_and_what_happened(text: str, happened: list[str], treated: list[str]) -> None:

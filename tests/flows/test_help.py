@@ -44,7 +44,7 @@ async def test_who_lacks_the_members_role_is_told_what_is_true_for_them(
     assert "nothing that you write is kept" in helped
     assert "`#tip`" not in helped
     assert "`/search`" not in helped
-    assert f"only what holders of <@&{role.id}> write is" in text_of(await nurse.slash(general, "privacy show"))
+    assert f"only those of holders of <@&{role.id}> are" in text_of(await nurse.slash(general, "privacy show"))
     assert f"of holders of <@&{role.id}> alone" in text_of(await nurse.slash(general, "privacy policy"))
     await stage.give_role(nurse, role)
     assert "`#tip`" in text_of(await nurse.slash(general, "help"))

@@ -12,7 +12,7 @@ from bot.clinical.phrase_book import Hit
 from bot.clinical.phrases import View, listed, plain_phrases
 from bot.clinical.reading import Found, Mention, Standing
 from bot.clinical.standing import Named
-from bot.clinical.wanted import is_wanted
+from bot.clinical.wanted import is_endpoint, is_wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class ComplicationCatalogue(NamedCatalogue[Complication]):
 
 
 def _standing(each: Complication, where: Named, first: int, last: int) -> Standing:
-    if each.wanted and is_wanted(where.view, first, last):
+    if is_endpoint(where.view, first) or (each.wanted and is_wanted(where.view, first, last)):
         return Standing.WANTED
     return standing_as_told(where, first, last, each.treatable)
 

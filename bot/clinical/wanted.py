@@ -1,4 +1,4 @@
-"""Whether a reaction was meant or is usual: "crusting as intended", "the usual bruising"; not "more than usual"."""
+"""Whether a reaction was meant or is usual: "crusting as intended", "Endpoint: pale dots"; not "more than usual"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from bot.clinical.phrases import View
 
 _WITHIN: Final = 6  # words from a reaction to "as intended"
 _BETWEEN: Final = 4  # words from "want" to a reaction
+_ENDPOINT_WITHIN: Final = 12  # words
+_ENDPOINTS: Final = frozenset({"endpoint", "endpoints"})
 _BACK: Final = 2  # words from "usual" back to "more than the"
 
 
@@ -27,6 +29,14 @@ class _Language:
 def is_wanted(view: View, first: int, last: int) -> bool:
     """Whether the words from ``first`` to ``last`` are what was to come about."""
     return _said_before(view, first) or _said_after(view, last)
+
+
+def is_endpoint(view: View, first: int) -> bool:
+    """Whether it stands in a line of a protocol that names its endpoint: "Endpoint: fine pale dots"."""
+    index = first
+    while index and first - index < _ENDPOINT_WITHIN and view.breaks[index] != 2:
+        index -= 1
+    return view.lower[index] in _ENDPOINTS and view.words.gaps[index + 1].startswith(":")
 
 
 def _said_before(view: View, first: int) -> bool:

@@ -101,6 +101,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("PIH? Yes, both cheeks", [("pih", R)]),
         # What was to come about.
         ("crusting as intended, off by day 9", [("crust", W)]),
+        ("Pixel CO2.\nEndpoint: fine pale dots, slight contraction", [("hypopigmentation", W)]),
+        ("Endpoint reached, pale dots next month", [("hypopigmentation", R)]),
         ("a blood blister, needed, that IS the endpoint", [("blister", W)]),
         ("the usual mild bruising", [("purpura", W)]),
         ("more than the usual bruising", [("purpura", R)]),

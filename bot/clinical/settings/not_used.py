@@ -1,5 +1,4 @@
-"""Numbers that a text names without saying that they were used: asked about, feared, forbidden, offered by a machine,
-told by a paper."""
+"""Numbers that a text names and that were not used: asked about, feared, forbidden, a machine's range, a paper's."""
 
 from __future__ import annotations
 

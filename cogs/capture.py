@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 
 import discord
 from discord.ext import commands
@@ -67,16 +66,16 @@ class CaptureCog(ExchangeCog):
 
     @commands.Cog.listener()
     async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
-        """A forum post's title and tags count like words of its first message."""
+        """A forum post's title and tags count like words of its first message.
+
+        Who changed them is not told: what was said while its author had opted out is not said anew.
+        """
         if before.name != after.name or before.applied_tags != after.applied_tags:
-            await self._look_at_post(after.guild, after.id, after.parent_id, self.host.exchange.clock.now())
+            await self._look_at_post(after.guild, after.id, after.parent_id)
 
     @commands.Cog.listener()
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
-        """The same for a thread that has left the cache, of which nobody knows what it was before.
-
-        It may only have woken: what was said while its author had opted out is not said anew.
-        """
+        """The same for a thread that has left the cache, of which nobody knows what it was before."""
         guild = self.host.get_guild(payload.guild_id)
         if guild is not None and payload.thread is None:
             await self._look_at_post(guild, payload.thread_id, payload.parent_id)
@@ -119,18 +118,16 @@ class CaptureCog(ExchangeCog):
             return found
         return (await send_urgent_notice(self.host, posting.channel_id, message_id, sending.token)).id
 
-    async def _look_at_post(
-        self, guild: discord.Guild, thread_id: int, parent_id: int, renewed_at: datetime | None = None
-    ) -> None:
+    async def _look_at_post(self, guild: discord.Guild, thread_id: int, parent_id: int) -> None:
         """The message that a forum post begins with has the number of its thread."""
         if not isinstance(guild.get_channel(parent_id), discord.ForumChannel):
             return
         self.host.exchange.chat_order.overtake([thread_id])
         async with self.host.exchange.chat_order.turn(thread_id):
             with self.host.exchange.cursors.or_missed(guild.id):
-                await self._read_post(guild, thread_id, renewed_at)
+                await self._read_post(guild, thread_id)
 
-    async def _read_post(self, guild: discord.Guild, thread_id: int, renewed_at: datetime | None) -> None:
+    async def _read_post(self, guild: discord.Guild, thread_id: int) -> None:
         channel = self.host.get_partial_messageable(thread_id, guild_id=guild.id)
         try:
             message = await channel.fetch_message(thread_id)
@@ -138,7 +135,7 @@ class CaptureCog(ExchangeCog):
             await self._unreadable_post(guild.id, thread_id, error)
             return
         if is_a_members(message):
-            await self._receive_again(message, renewed_at)
+            await self._receive_again(message)
 
     async def _unreadable_post(self, guild_id: int, thread_id: int, error: discord.HTTPException) -> None:
         """Only Discord's own word is a deletion. A catch-up that runs beside has left the message to us."""
@@ -162,11 +159,11 @@ class CaptureCog(ExchangeCog):
         await receiver.acknowledge(message, outcome)
         await receiver.hint(message, outcome)
 
-    async def _receive_again(self, message: discord.Message, renewed_at: datetime | None = None) -> None:
+    async def _receive_again(self, message: discord.Message) -> None:
         assert message.guild is not None
         receiver = Receiver(self.host, Authors(self.host))
         with self.host.exchange.cursors.or_missed(message.guild.id):
-            outcome = await receiver.take(message, renewed_at=renewed_at)
+            outcome = await receiver.take(message)
         await receiver.acknowledge(message, outcome)
 
 

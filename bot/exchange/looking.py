@@ -202,6 +202,7 @@ class Looking:
         return await respelling.spellings(self._read, self._asker.guild_id, request.query, anything_like_it)
 
     def _wanted(self, request: Request, understood: Understood) -> Wanted:
+        only = _only_skin_type(request, understood)
         return Wanted(
             words=understood.words,
             names=query_words.names_meant(request.query) if request.reach == "most" else (),
@@ -212,8 +213,8 @@ class Looking:
             indication=request.indication,
             complication=request.complication,
             modality=request.modality,
-            skin_type=request.skin_type,
-            preferred_skin_types=self._preferred(request, understood),
+            skin_type=only or request.skin_type,
+            preferred_skin_types=() if only else self._preferred(request, understood),
             newest_first=request.newest_first,
             visible=self._asker.visible,
             own=self._asker.user_id,
@@ -232,6 +233,16 @@ class Looking:
         if request.instead_of is None or understood.skin_types:
             return understood.skin_types
         return self._meaning(request.instead_of, request.device).skin_types
+
+
+def _only_skin_type(request: Request, understood: Understood) -> str | None:
+    """The skin type that is all that was asked for: among many entries, those that name it may not be the newest."""
+    if not request.query or len(understood.skin_types) != 1:
+        return None
+    filters = (request.kind, request.indication, request.complication, request.modality)
+    if understood.words or understood.devices or any((*filters, request.skin_type, request.preferred_skin_type)):
+        return None
+    return understood.skin_types[0]
 
 
 def without(request: Request, left_out: Filter, own: tuple[OwnDevice, ...]) -> Request:

@@ -161,6 +161,16 @@ async def test_a_chosen_skin_type_wins_over_typed_ones(database: Database) -> No
         assert (await lookup.find(NURSE, chosen)).skin_types == preferred
 
 
+async def test_a_skin_type_alone_finds_only_what_states_it(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for text in ("Hair on skin type V", "Hair on skin type II", "Hair"):
+        await keep(database, HOME, text)
+    alone = await lookup.find(NURSE, Request("skin type V"))
+    assert ([each.number for each in alone.entries], alone.skin_types) == ([1], ())
+    for preferring in (Request("hair, type V"), Request("type V", EntryKind.TIP), Request("types IV to V")):
+        assert (await lookup.find(NURSE, preferring)).total == 3
+
+
 async def test_a_misspelt_title_is_suggested_too(database: Database) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
     for text in ("Axillary hair", "Cooling the axillary fold"):

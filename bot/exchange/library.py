@@ -243,15 +243,15 @@ def _settled(
 def _reason_against(
     message: IncomingMessage, community: Community, known: Standing, reading: Reading
 ) -> IgnoredReason | None:
-    """Why this may or need not be kept; an author's wish wins over everything that could be kept."""
+    """Why this may or need not be kept; the author's wish is named only where it is what stands against it."""
     if reading.kind is None and known.entry is None:
         return "nearly tagged" if _is_nearly_tagged(message, community, known) else "untagged"
-    if known.opted_out:
-        return "opted out"
     if not message.author_belongs:
         return "not a member"
     if not message.readable_by_all and _opted_in(message, community) is None:
         return "private"
+    if known.opted_out:
+        return "opted out"
     return None if reading.says_something else "empty"
 
 

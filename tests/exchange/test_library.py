@@ -141,6 +141,8 @@ async def test_what_was_said_while_its_author_had_opted_out_is_never_kept(librar
     for message in (MESSAGE, by_colleague, replace(MESSAGE, said_at=second_time)):
         assert await library.keep(message) == Ignored("opted out")
         assert await library.outlook(message) == Ignored("opted out")
+    assert await library.keep(replace(MESSAGE, readable_by_all=False)) == Ignored("private"), "no hint is due there"
+    assert await library.keep(replace(MESSAGE, author_belongs=False)) == Ignored("not a member")
     edited_between = await library.keep(replace(MESSAGE, said_at=between))
     assert isinstance(edited_between, Kept)
     edited_then = replace(MESSAGE, text="#tip Cool twice", said_at=second_time)

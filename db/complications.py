@@ -188,12 +188,13 @@ async def confirm(write: WriteConnection, guild_id: int, number: int) -> None:
 async def add_follow_up(
     write: WriteConnection, guild_id: int, number: int, how: State, helped: str, now: datetime, *, since: datetime
 ) -> None:
-    """How it went on; what was told in the same words `since` then is the same form, sent again."""
+    """How it went on; the last word told in the same words `since` then is the same form, sent again."""
     key = await write.key_of(guild_id, number)
     await write.run(
         "INSERT INTO follow_up (guild_id, entry_key, state, helped, treatments, told_at) "
-        "SELECT :guild_id, :key, :state, :helped, :treatments, :now WHERE NOT EXISTS (SELECT 1 FROM follow_up "
-        "WHERE entry_key = :key AND state = :state AND helped = :helped AND told_at >= :since)",
+        "SELECT :guild_id, :key, :state, :helped, :treatments, :now WHERE NOT EXISTS (SELECT 1 FROM "
+        "(SELECT * FROM follow_up WHERE entry_key = :key ORDER BY told_at DESC, follow_up_no DESC LIMIT 1) "
+        "WHERE state = :state AND helped = :helped AND told_at >= :since)",
         {
             "guild_id": guild_id,
             "key": key,

@@ -119,6 +119,15 @@ async def test_whoever_died_of_it_makes_it_serious(exchange: Exchange, database:
     assert await counted(database) == (1, 0), "a slip of the hand is put right by the next word, as on the card"
 
 
+async def test_the_last_word_counts_also_where_it_was_said_before(exchange: Exchange, database: Database) -> None:
+    await exchange.library.keep(SAID)
+    for state in ("improving", "worse", "improving", "improving"):
+        await exchange.follow_ups.add(HOME, NURSE, 1, state, "")
+    found = await row(database)
+    assert found is not None
+    assert [each.state for each in found.follow_ups] == ["improving", "worse", "improving"], "only the last is a resend"
+
+
 async def test_a_case_is_as_serious_as_any_of_its_reporters_says(exchange: Exchange, database: Database) -> None:
     purpura = replace(SAID, text="#complication Purpura after the Vbeam Prima")
     await exchange.library.keep(purpura)

@@ -13,7 +13,7 @@ from bot.clinical.severity import State
 from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.complications import own_report, report_by
-from bot.exchange.outbox import NothingToSend, Outbox, Sending
+from bot.exchange.outbox import NothingToSend, Outbox, Sending, token_of
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
@@ -90,7 +90,7 @@ class FollowUps:
             to_come = tuple(weeks for weeks in ASKED_AFTER_WEEKS if entry.created_at + timedelta(weeks=weeks) > now)
             for weeks in to_come:
                 await outbox.put_again(write, _question(entry, user_id, weeks))
-            before = [(weeks, await outbox.by_key(write, _key(entry, weeks))) for weeks in ASKED_AFTER_WEEKS]
+            before = [(weeks, await outbox.by_key(write, _key(entry, user_id, weeks))) for weeks in ASKED_AFTER_WEEKS]
         self._outbox.announce()
         failed = tuple((weeks, row.outcome) for weeks, row in before if row is not None and row.state == "failed")
         return AskedLater(entry, to_come, failed)
@@ -119,8 +119,9 @@ class FollowUps:
         return entry
 
 
-def _key(entry: Entry, weeks: int) -> str:
-    return f"{ASKING_KIND}:{entry.guild_id}:{entry.number}:{weeks}"
+def _key(entry: Entry, user_id: int, weeks: int) -> str:
+    # Hashed: after the member's data is erased, the key still stands.
+    return f"{ASKING_KIND}:{entry.guild_id}:{entry.number}:{weeks}:{token_of(str(user_id))}"
 
 
 def _question(entry: Entry, user_id: int, weeks: int) -> Posting:
@@ -129,7 +130,7 @@ def _question(entry: Entry, user_id: int, weeks: int) -> Posting:
         guild_id=entry.guild_id,
         due_at=entry.created_at + timedelta(weeks=weeks),
         grace=_GRACE,
-        dedupe_key=_key(entry, weeks),
+        dedupe_key=_key(entry, user_id, weeks),
         label=str(weeks),
         user_id=user_id,
         entry=entry.number,

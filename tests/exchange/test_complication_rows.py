@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.clinical.reading import EntryKind
 from bot.exchange.exchange import Exchange, open_exchange
+from bot.exchange.follow_ups import ASKING_KIND
+from bot.exchange.incoming import Chosen
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
 from db import complication_statistics, complication_watch, complications, entries, outbox
@@ -126,6 +130,20 @@ async def test_the_last_word_counts_also_where_it_was_said_before(exchange: Exch
     found = await row(database)
     assert found is not None
     assert [each.state for each in found.follow_ups] == ["improving", "worse", "improving"], "only the last is a resend"
+
+
+async def test_each_who_may_tell_of_it_is_asked_for_themselves(exchange: Exchange, database: Database) -> None:
+    saver = COLLEAGUE
+    await exchange.library.keep(replace(SAID, chosen=Chosen(EntryKind.COMPLICATION, saver)))
+    for user_id in (NURSE, saver):
+        await exchange.follow_ups.ask_later(HOME, user_id, 1)
+    await exchange.follow_ups.stop_asking(HOME, NURSE, 1)
+    await exchange.follow_ups.ask_later(HOME, saver, 1)
+    async with database.read() as read:
+        asked = await read.all("SELECT * FROM outbox WHERE kind = :kind", {"kind": ASKING_KIND})
+    assert Counter((each["user_id"], each["state"]) for each in asked) == {(NURSE, "skipped"): 3, (saver, "due"): 3}
+    parts = {part for each in asked for part in each["dedupe_key"].split(":")}
+    assert parts.isdisjoint({str(NURSE), str(saver)}), "the key outlives an erasure"
 
 
 async def test_a_case_is_as_serious_as_any_of_its_reporters_says(exchange: Exchange, database: Database) -> None:

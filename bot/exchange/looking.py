@@ -49,8 +49,8 @@ class Results:
     `asks` are the short names in the query that several devices share. `identifiers` are the kinds of thing in the
     query that could identify a patient: it is then neither repeated nor kept, and there is this page only. `evidence`
     is there for protocols, by their numbers; `asked` are the questions of answers that do not repeat what these say.
-    `skin_types` come first: the one that was chosen, or those in the query. Where nothing was found, `without` has how
-    many entries there are without the kind or the device that was asked for.
+    `skin_types` come first: the one that was chosen, or those in the query. Where nothing was found, `without` has
+    what there is without the kind or the device that was asked for.
     """
 
     request: Request
@@ -65,7 +65,7 @@ class Results:
     evidence: Mapping[int, Evidence] = field(default_factory=dict[int, Evidence])
     asked: Mapping[int, Entry] = field(default_factory=dict[int, Entry])
     skin_types: tuple[str, ...] = ()
-    without: Mapping[Filter, int] = field(default_factory=dict[Filter, int])
+    without: Mapping[Filter, Results] = field(default_factory=dict[Filter, "Results"])
 
     @property
     def pages(self) -> int:
@@ -138,20 +138,21 @@ class Looking:
         nearest = await self._nearest(nothing) if nothing.request.query else nothing
         return replace(nearest, identifiers=nothing.identifiers, without=await self._without(nothing))
 
-    async def _without(self, nothing: Results) -> dict[Filter, int]:
-        """How many there are of other kinds, and on other devices, where something else is asked for too."""
+    async def _without(self, nothing: Results) -> dict[Filter, Results]:
+        """What there is of other kinds, and on other devices, where something else is asked for too."""
         asked = nothing.request
         # A button would carry words that may identify a patient.
         if nothing.identifiers:
             return {}
-        counts: dict[Filter, int] = {}
+        others: dict[Filter, Results] = {}
         if asked.kind is not None:
-            counts["kind"] = (await self.at(without(asked, "kind", self._own_devices))).total
+            others["kind"] = await self.at(without(asked, "kind", self._own_devices))
         if nothing.devices:
             elsewhere = without(asked, "device", self._own_devices)
             says_more = elsewhere.query or elsewhere.indication or elsewhere.complication or elsewhere.modality
-            counts["device"] = (await self.at(elsewhere)).total if says_more else 0
-        return {left_out: count for left_out, count in counts.items() if count}
+            if says_more:
+                others["device"] = await self.at(elsewhere)
+        return {left_out: found for left_out, found in others.items() if found.total}
 
     async def _nearest(self, nothing: Results) -> Results:
         """Beginnings of all words, then another spelling, then some of the words, then the device alone."""

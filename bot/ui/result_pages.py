@@ -87,7 +87,10 @@ def _shown_instead(request: Request) -> str:
 
 def _without(results: Results) -> Iterator[str]:
     """What there is without one of the filters, for which there is a button."""
-    others = {left_out: counted(count, "entry", "entries") for left_out, count in results.without.items()}
+    others = {
+        left_out: "many entries" if found.beyond else counted(found.total, "entry", "entries")
+        for left_out, found in results.without.items()
+    }
     if "kind" in others:
         yield f"- Of other kinds, {others['kind']} with what you asked for."
     if "device" in others:

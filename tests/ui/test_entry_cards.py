@@ -138,10 +138,13 @@ def test_a_full_page_of_results_holds_the_worst() -> None:
         asks=(DeviceQuestion("yag" * 60, candidates, Span(0, 3)),),
         identifiers=(),
         skin_types=("I", "II", "III", "IV", "V", "VI"),
-        without={"kind": 300, "device": 300},
     )
+    results = replace(results, without={"kind": results, "device": replace(results, total=2, beyond=False)})
     check(results_card(results))
-    check(results_card(replace(results, entries=(), total=0, beyond=False)))
+    nothing = results_card(replace(results, entries=(), total=0, beyond=False))
+    check(nothing)
+    assert "- Of other kinds, many entries with" in texts_of(nothing)
+    assert "- Without the device: 2 entries." in texts_of(nothing)
     check(results_card(replace(results, identifiers=("name", "phone"))))
 
 

@@ -297,7 +297,7 @@ RSVP to Despina, the dinner is after the session on scars
 At the congress Rox's vein panel was the best
 I have a bet with Stavros that 755 beats 810 for fine hair
 Nice one Paul, same here with 6 ms
-Who uses lidocaine spray? Tara: yes. Nikos: only lips.
+Who uses lidocaine spray? Tara: yes. Nikos: no.
 They ask for the Kim K facial
 """.strip().splitlines()
 )

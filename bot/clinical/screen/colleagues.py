@@ -36,16 +36,16 @@ SURELY_AT_WORK: Final = (AT_WORK - listed("hi hello welcome")) | listed(
     "recipe recommended recommends regards registrar reviewer rota secretary service shift shifts sincerely solicitor "
     "staff student studies study supervisor supplier talks taxi teaching thesis thread trained trainee training "
     "treasurer trial trick tricks ty vendor videos vote wishes episode listened award nominate nominated aprn crna "
-    "lpn sold selling rented hosted hosting retire retires retired"
+    "lpn sold selling rented hosted hosting maternity parental retire retires retired"
 )
 _ACTS_AT_WORK: Final = listed(
     "says said thinks suggests suggested recommends recommended uses used prefers preferred runs ran takes agrees "
     "agreed swears taught demoed demonstrated demonstrates writes wrote posted posts presents presented teaches "
-    "reckons advises advised argues quoted mentioned mentions explained explains wins reports books invented lectures "
+    "reckons advises advised argues quoted mentioned mentions explained explains wins invented lectures "
     "talks speaks chairs moderates works trained trains fixed replaced quotes sells sold answered replied warned "
     "warns pointed shared shares joined joins bought lent charges covers serviced described invented discovered named "
     "here moderate say recommend suggest running using teaching selling offering hosting speaking presenting talking "
-    "writing share explain present run passed opens leads ici"
+    "writing share explain present run opens leads ici"
 )
 _ROW: Final = 3  # names
 _ACTS_WITHIN: Final = 5  # words
@@ -56,9 +56,18 @@ _AT_A_MEETING: Final = SURELY_AT_WORK - listed(
     "dr drs doctor doctors nurse nurses surgeon surgeons dermatologist dermatologists clinic clinics practice staff "
     "team consultant trainee director operator partner secretary solicitor attorney intern resident therapist "
     "assistant pharmacist anaesthetist aesthetician injector receptionist manager colleague colleagues owner group "
-    "board leave according advice service"
+    "board leave according advice service retired retire retires student students accountant cover covering course "
+    "registrar registrars shift shifts apprentice et"
 )
 _APPOSED: Final = 4  # words
+_WHO_WORKS: Final = (SURELY_AT_WORK | {"practitioner"}) - listed(
+    "clinic clinics practice leave advice according group board service cover course meeting staff team"
+)
+_OUR: Final = listed("our my the a an")
+_WILL: Final = listed("will would can could should might has have")
+_AND: Final = listed("and or")
+_YOU: Final = listed("you u your")
+_UNITS: Final = listed("j mm ms nm mj w hz jcm2")
 _HOW_OR_NOT: Final = told_names.HOW | {"not"}
 _FROM: Final = listed("from by")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
@@ -69,7 +78,7 @@ _ASKED: Final = listed(
 _WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
 _WRITERS_REACH: Final = 28  # characters
 _AFTER_QUOTED: Final = frozenset({'" ', '", ', '" - '})
-_VOTES: Final = listed("yes no same only")
+_VOTES: Final = listed("yes no same")
 _BETS: Final = listed("bet dinner coffee lunch beer drinks")
 _DOES: Final = (["doing"], ["does"])
 _SHOWS: Final = listed("shows showed")
@@ -90,8 +99,8 @@ class Name(NamedTuple):
 
 
 def is_addressed(passage: Passage, name: Name) -> bool:
-    """Whether it is somebody who is greeted, asked or quoted, who acts as a colleague does, or who signs."""
-    if _is_led(passage, name) or (name.first == name.last and _is_in_row(passage, name)):
+    """Whether it is one of several who work together, somebody asked or quoted, who acts as a colleague, or signs."""
+    if name.first == name.last and _is_in_row(passage, name):
         return True
     if passage.gap(name.last + 1) != " ":
         return _is_set_apart(passage, name)
@@ -99,7 +108,7 @@ def is_addressed(passage: Passage, name: Name) -> bool:
     return bool(after) and _is_followed(passage, name, after[:_ACTS_WITHIN])
 
 
-def _is_led(passage: Passage, name: Name) -> bool:
+def is_led(passage: Passage, name: Name) -> bool:
     """By what stands before it: "Thanks Maria", "the settings from Patrick", "[08:05] Nadia: the chiller"."""
     first, last, words, gap = name.first, name.last, passage.words, passage.gap(name.first)
     start = passage.starts[first]
@@ -134,8 +143,16 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
     """By what stands behind its comma or colon: "Leila, what was", "Tara: yes", "Eva (InMode)", "Yours, Elena"."""
     following, gap = name.last + 1, passage.gap(name.last + 1)
     if gap.strip()[:1] in (",", "!", ":", "?", "–", "—", "-") and gap != "-" and passage.has(following, _ASKED):
+        # "Anna: did not use sunscreen, PIH" is noted of her
+        to_you = not _YOU.isdisjoint(passage.words[following : following + 3])
+        return (
+            to_you
+            or gap[:1] in (",", "!", "?")
+            or not told_names.tells_of_skin(passage.words[following : following + REACH])
+        )
+    if gap == ": " and passage.has(following, _VOTES) and passage.gap(following + 1) != " ":
         return True
-    if (gap == ": " and passage.has(following, _VOTES)) or (gap == ", " and passage.is_one_of(following, "same")):
+    if gap == ", " and passage.words[following : following + 2] == ["same", "here"]:
         return True
     if gap in (" (", ", ") and passage.has(following, makers()):
         return True
@@ -150,15 +167,17 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     if passage.written(last).endswith("'s"):
         is_called = passage.is_capital(last + 1) and not told_names.tells_of_skin(after[:1])  # "Paula's Choice"
         shows = not OF_THE_CRAFT.isdisjoint(after) or not _AT_A_MEETING.isdisjoint(after[:3])  # "Tom's vein panel"
-        return is_called or shows or after[0].isdigit()
+        return is_called or shows or (after[0].isdigit() and not _UNITS.isdisjoint(after[1:2]))
     if after[0] in OF_THE_CRAFT or after[0] == "rf":
         return True
-    is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:3])
+    is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:4])
     if after[0] in _OF_A_FIRM and is_of_a_firm:
         return True
-    acts = after[1:] if after[0] in _STILL else after
+    if after[0] in _AND and not name_words().given.isdisjoint(after[1:2]):
+        after = after[2:] or after  # "Roberta and Giles will moderate"
+    acts = after[1:] if after[0] in _STILL | _WILL else after
     return (
-        not _ACTS_AT_WORK.isdisjoint(acts)
+        (not _ACTS_AT_WORK.isdisjoint(acts[:1]) and not _is_of_own_skin(after))
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
         or (acts[:1] in _DOES and len(acts) > 1 and acts[1] not in _HOW_OR_NOT)
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
@@ -166,6 +185,11 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         or after[:2] == ["and", "i"]
         or words[max(0, first - 2) : first] == ["i", "and"]
     )
+
+
+def _is_of_own_skin(after: list[str]) -> bool:
+    """ "Anna said her blister popped"."""
+    return any(whose in _THEIRS and told_names.tells_of_skin([what]) for whose, what in pairwise(after))
 
 
 def _is_in_row(passage: Passage, name: Name) -> bool:
@@ -181,7 +205,7 @@ def _is_in_row(passage: Passage, name: Name) -> bool:
         if not passage.has(first - step, given) or (step == 1 and passage.gap(first) != ", "):
             break
         first, count = first - step, count + 1
-    return count >= _ROW
+    return count >= _ROW and told_names.BEFALLS.isdisjoint(passage.words[last + 1 : last + REACH])
 
 
 def is_at_work(passage: Passage, name: Name) -> bool:
@@ -189,10 +213,13 @@ def is_at_work(passage: Passage, name: Name) -> bool:
     before, after = words_around(passage, name)
     if before[:1] and before[0] in _GREETINGS:
         before = before[2:]  # "Hi team, do you remember"
+    # "Kate, our nurse"; whoever comes to the clinic, or is a secretary, may be a patient
+    is_apposed = bool(after) and passage.gap(name.last + 1) in (" ", ", ", " (") and after[0] in _OUR
     return (
-        not SURELY_AT_WORK.isdisjoint(before)
-        or not SURELY_AT_WORK.isdisjoint(after[:_APPOSED])
-        or not _AT_A_MEETING.isdisjoint(after[_APPOSED:_REACH_BEHIND])
+        not _WHO_WORKS.isdisjoint(before[-1:])  # "our medical director, Olivia"
+        or not _AT_A_MEETING.isdisjoint(before)
+        or (is_apposed and not SURELY_AT_WORK.isdisjoint(after[:_APPOSED]))
+        or not _AT_A_MEETING.isdisjoint(after[:_REACH_BEHIND])
         or told_names.has_machine_of_their_own(after)
     )
 

@@ -10,7 +10,16 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes, told_names
-from bot.clinical.screen.colleagues import LEADS, REACH, SURELY_AT_WORK, Name, is_addressed, is_at_work, words_around
+from bot.clinical.screen.colleagues import (
+    LEADS,
+    REACH,
+    SURELY_AT_WORK,
+    Name,
+    is_addressed,
+    is_at_work,
+    is_led,
+    words_around,
+)
 from bot.clinical.screen.full_names import is_known_word, is_of_name
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.late_pattern import LatePattern
@@ -87,13 +96,13 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.has(index, OFFICES):
         return
     name = _in_capitals(passage, index) if passage.is_capital(index) else _in_small(passage, index)
-    if (
-        name is None
-        or _is_a_thing(passage, name)
-        or (is_addressed(passage, name) and not _is_of_a_chart(passage, name))
-    ):
+    if name is None or _is_a_thing(passage, name):
         return
     if not _is_in_full(passage, name) and not _has_given(passage, name):
+        return
+    if not _is_of_a_chart(passage, name) and is_led(passage, name):
+        return
+    if not _is_plainly_a_patient(passage, name) and is_addressed(passage, name):
         return
     if _is_surely_told_of(passage, name) or (not is_at_work(passage, name) and _is_told_of(passage, name)):
         end = passage.ends[name.last]
@@ -119,7 +128,9 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
     if not name_shapes.is_new(bare(passage, following), shape_of(passage.written(following))):
         return
     name, after = Name(index, following), passage.words[following + 1 : following + 5]
-    if not is_addressed(passage, name) and not is_at_work(passage, name) and told_names.tells_of_skin(after):
+    if not (
+        is_led(passage, name) or is_addressed(passage, name) or is_at_work(passage, name)
+    ) and told_names.tells_of_skin(after):
         yield Hit("name", passage.starts[index], passage.ends[following])
 
 
@@ -258,8 +269,8 @@ def _is_a_thing(passage: Passage, name: Name) -> bool:
     )
 
 
-def _is_surely_told_of(passage: Passage, name: Name) -> bool:
-    """Whether what stands right beside the name is a patient's alone: an age, a number, what befell them."""
+def _is_plainly_a_patient(passage: Passage, name: Name) -> bool:
+    """Whether what stands right beside the name is a patient's alone, whatever they do: an age, a number, a burn."""
     first, last = name.first, name.last
     start, end = passage.starts[first], passage.ends[last]
     if _AGE_FOLLOWS.match(passage.lower, end) or _PARTICULARS.match(passage.lower, end):
@@ -270,8 +281,14 @@ def _is_surely_told_of(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(last + 1, told_names.BEFALLS) or passage.words[last + 1 : last + 3] == ["showed", "up"]:
         return True
-    if _is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN):
+    return _is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN)
+
+
+def _is_surely_told_of(passage: Passage, name: Name) -> bool:
+    """Whether hardly anybody but a patient can be meant by what stands beside the name."""
+    if _is_plainly_a_patient(passage, name):
         return True
+    first, last, end = name.first, name.last, passage.ends[name.last]
     if passage.has(first - 1, _SUBJECTS) and passage.gap(first) in (": ", " - ", " "):
         return True
     if told_names.SKIN_TYPE.match(passage.lower, end):

@@ -79,7 +79,7 @@ _OTHER_LABELS: Final = listed(
     "isbn issn pmid pmc nct lot ref sku udi ndc ean gtin upc po tel fax ph mob pin otp usd eur gbp aud inr chf pln "
     "cad nzd cpt icd irb abn acn vat dea hcpcs fda mdr cfr iec iso din sn error code rs id us uk eu wa call ask order "
     "part item invoice ticket batch serial room booth zoom meeting fault total pulses shots count hrec ipl led ce cqc "
-    "gmc"
+    "gmc handpiece fiber fibre cartridge tip device laser lamp probe console exp wo sr model"
 )
 
 _RECORDS: Final = listed("mrn umrn emrn uhid mrd nhi ipp nip ehr emr nextech")

@@ -1,0 +1,80 @@
+"""Who is a patient and who a colleague, where the same words stand beside both; and numbers of things."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.clinical.screen import identifiers
+
+# A place of work, an occupation or an everyday verb in the sentence makes nobody a colleague.
+PATIENTS = """
+Maria Example came to the clinic with blisters after IPL
+Saw Maria Example in clinic for melasma
+In clinic today Rebecca Example with PIH
+Rebecca Example back in clinic with PIH
+Danielle called the clinic with blisters on her shins
+Staff, please call Rebecca Example about the burn
+Advice please: Maria Example has melasma and burned
+Maria Example has melasma, any advice?
+Patient leave: Anna Example blister
+According to notes Maria Example has melasma
+Maria Example, retired, rosacea, IPL
+Maria Example, student, acne scars
+Maria Example, secretary, rosacea and IPL
+Maria Example cover up tattoo, Pico
+34F Rebecca Example reports blisters
+Rebecca Example 34 F reports burning since IPL
+Rebecca 34F, uses retinol, blisters
+Rebecca Example reports PIH after IPL, V
+Rebecca shared pics of her burn
+Anna said her blister popped
+Danielle got blisters, here is what I did
+Danielle had PIH here on the cheek
+Danielle has PIH, opens with melasma
+Danielle peeled badly, works outdoors
+Danielle burned again, she said
+Anna: no pain but blister
+Anna - did not use sunscreen, PIH
+Rebecca: what do I do about her PIH?
+Rebecca Example - is it PIH?
+Rebecca Example, same as last time, blisters
+Rosa, Tim and Aditi came for LHR and burned
+Anna's 2 blisters popped
+""".strip().splitlines()
+
+COLLEAGUES = """
+Our medical director, Olivia Example, wants every burn photographed
+Ingrid our manager drew it: consult, test spot, treatment
+my nurse practitioner Kayla had a patient faint after lidocaine
+Kevin says the burn came from the tip
+Tom's 14 J was too much for those legs
+Emily will present the burns
+Roberta and Giles will moderate the evening on complications
+Tara: yes. Has anybody else blisters with it?
+Liam at the front desk hears of every burn
+Anna, what was your fluence on the chin?
+""".strip().splitlines()
+
+THINGS = """
+Handpiece #1234567 cracked on the Halo
+Fiber #0012345 burned through
+Cartridge #10023456 leaks
+Device #1002345 lost calibration
+EXP 202612 on the hyal
+WO 1234567 for the service visit
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", PATIENTS)
+def test_what_stands_far_off_makes_no_colleague(text: str) -> None:
+    assert [found.kind for found in identifiers(text) if found.kind == "name"]
+
+
+@pytest.mark.parametrize("text", COLLEAGUES)
+def test_what_a_colleague_is_and_does_is_no_patients(text: str) -> None:
+    assert not identifiers(text)
+
+
+@pytest.mark.parametrize("text", THINGS)
+def test_the_number_of_a_thing_is_nobodys(text: str) -> None:
+    assert not identifiers(text)

@@ -72,7 +72,7 @@ def _heading(results: Results) -> Iterator[str]:
         yield "-# Those with all of your words come first, then others with some of them."
     preferred = results.skin_types
     if preferred and results.page == 1 and not any(_states_one_of(preferred, entry) for entry in results.entries):
-        yield f"⚠️ None of these states skin type {' or '.join(preferred)}."
+        yield f"⚠️ None on this page states skin type {' or '.join(preferred)}."
     if results.identifiers:
         yield _withheld(results)
 

@@ -82,9 +82,9 @@ async def test_the_fitting_protocols_come_first_and_others_are_marked(
     searched = text_of(await nurse.slash(general, "search", query="hair removal types II-III"))
     assert "skin types II, III first" in searched
     assert searched.index("For light skin") < searched.index("⚠️ only for skin type V")
-    assert "None of these states" not in typed
+    assert "None on this page states" not in typed
     none_fits = text_of(await nurse.slash(general, "search", query="hair, FST VI"))
-    assert "⚠️ None of these states skin type VI." in none_fits
+    assert "⚠️ None on this page states skin type VI." in none_fits
     by_handpiece = text_of(await nurse.slash(general, "protocol find", query="hair 18 mm"))
     assert "For light skin" in by_handpiece
     assert "For dark skin" not in by_handpiece

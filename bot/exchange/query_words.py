@@ -128,9 +128,11 @@ def without_asked(query: str, device: str) -> str:
 
 
 def without_devices(query: str, own: tuple[OwnDevice, ...] = ()) -> str:
-    """The query without the names of the devices that it names."""
+    """The query without the names of the devices that it names; nothing where only empty words are left of it."""
     found, _ = _devices_in(query, fold(query), own)
-    return " ".join(_without(query, [each.span for each in found]).split())
+    rest = " ".join(_without(query, [each.span for each in found]).split())
+    empty = _EMPTY_WORDS_AND_A_QUESTIONS if _is_question(query) else _EMPTY_WORDS
+    return rest if _telling(words_of(rest), empty) else ""
 
 
 def name_of(device: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.exchange.query_words import understood
+from bot.exchange.query_words import understood, without_devices
 
 WORDS = st.sampled_from(
     "what helps RFMN IPL white spots burn type IV GMP laser after pigmentation ? ( no CO2 ö".split()  # noqa: SIM905 (shorter)
@@ -35,6 +35,12 @@ def test_a_device_with_words_that_say_nothing_is_the_device_alone() -> None:
     meant = understood("should we buy a Vbeam Prima or stay with the GentleMax Pro?", None)
     assert (set(meant.devices), meant.words) == ({"vbeam_prima", "gentlemax_pro"}, ())
     assert understood("settings for this", None).words == ("settings", "for", "this"), "there is nothing else to find"
+
+
+def test_without_its_device_a_query_is_what_else_it_tells() -> None:
+    assert without_devices("settings for tattoo on PicoWay") == "settings for tattoo on"
+    assert without_devices("PicoWay type V") == "type V"
+    assert without_devices("settings for PicoWay") == without_devices("is the laser PicoWay any good?") == ""
 
 
 @pytest.mark.parametrize(

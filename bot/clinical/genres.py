@@ -1,7 +1,8 @@
 """Whether a message only writes of emergencies, as a consent, a course or a stock list does, and nobody has one.
 
 What such a message names ("vascular occlusion", "EpiPen x2") is no sign. What it describes ("her lip turned white") is,
-and wherever somebody is spoken of who may be ill nothing is cleared at all.
+and so is what it asks. Wherever somebody is spoken of who may be ill nothing is cleared at all, with one exception:
+what somebody has only read or heard about, and was found not to have ("he had read about strokes, all normal").
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class _Language:
     no_genre_pairs: frozenset[tuple[str, str]]
     besides: frozenset[str]
     headings: frozenset[str]
+    no_heading_pairs: frozenset[tuple[str, str]]
     drills: frozenset[str]
     named: WordSet
     people: frozenset[str]
@@ -47,6 +49,7 @@ class _Language:
     ages: frozenset[str]
     units_of_time: frozenset[str]
     later: frozenset[str]
+    before_a_time: frozenset[str]
     read_of: frozenset[tuple[str, str]]
     verdicts: frozenset[tuple[str, str]]
 
@@ -78,16 +81,18 @@ class Genre:
         language = _language()
         lower = self._view.lower
         begin, end = self._sentence(first)
-        about = begin in self._about
-        if self._lists_risks and not (language.papers | language.in_general).isdisjoint(lower[begin:first]):
+        is_asked = "?" in self._view.words.gap(end)
+        about = not is_asked and (begin in self._about or first < self._headed)
+        on_paper = self._lists_risks and not language.papers.isdisjoint(lower[begin:end])
+        if on_paper and not (language.papers | language.in_general).isdisjoint(lower[begin:first]):
             return True  # however it is said: "our consent text: rarely sight can be lost"
         if about and self._is_said_in_a_drill(first):
             return True
         if not all(language.named.holds(self._view, index) for index in range(first, last + 1)):
             return False
-        if about or first < self._headed or self._was_read_of(first):
+        if about or self._was_read_of(first):
             return True
-        return self._lists_risks and not language.chances.isdisjoint(lower[begin:end])
+        return on_paper and not language.chances.isdisjoint(lower[begin:end])
 
     def _sentence(self, index: int) -> tuple[int, int]:
         return self._view.words.sentence(index)
@@ -117,7 +122,7 @@ class Genre:
             if word[0].isdigit() and (
                 word.lstrip("0123456789") in language.ages
                 or following in language.ages
-                or (following in language.units_of_time and not language.later.isdisjoint(lower[index + 2 : index + 3]))
+                or (following in language.units_of_time and _is_a_moment(lower, index))
             ):
                 return True
         return False
@@ -134,8 +139,15 @@ class Genre:
         return self._view.words.gap(first)[-1:] in _QUOTES and not _language().drills.isdisjoint(self._view.lower)
 
 
+def _is_a_moment(lower: list[str], number: int) -> bool:
+    """ "3 hours ago", "at 3 hours"; not a course of 3 hours."""
+    language = _language()
+    before, behind = lower[max(number - 1, 0) : number], lower[number + 2 : number + 3]
+    return not (language.before_a_time.isdisjoint(before) and language.later.isdisjoint(behind))
+
+
 def _is_cue(view: View, index: int) -> bool:
-    """Whether the word says that its sentence is about such a text: "a slide on", "the authors".
+    """Whether the word says that its sentence is about such a text: "a slide on", "the paper".
 
     Not a "course of" something, what there was none of, and what something else came after or in the middle of.
     """
@@ -152,11 +164,14 @@ def _is_cue(view: View, index: int) -> bool:
 
 def _headed(view: View) -> int:
     """How many words stand under a heading: "Fridge audit March:", "Webinar summary:". Its list may have many lines."""
-    headings = _language().headings
+    language = _language()
     for index in range(1, min(_LONGEST_HEADING + 1, len(view.lower))):
         gap = view.words.gap(index)
         if "\n" in gap or ": " in gap:
-            if headings.isdisjoint(view.lower[:index]) and not any(_is_cue(view, at) for at in range(index)):
+            head = view.lower[:index]
+            if not language.no_heading_pairs.isdisjoint(pairwise(head)):
+                return 0
+            if language.headings.isdisjoint(head) and not any(_is_cue(view, at) for at in range(index)):
                 return 0
             ends = (at for at in view.words.sentences if at > index and "\n" not in view.words.gap(at))
             return next(ends, len(view.lower))
@@ -189,6 +204,7 @@ def _language() -> _Language:
         no_genre_pairs=_pairs(data["no_genre_pairs"]),
         besides=words_in(data["besides"]),
         headings=words_in(data["headings"]),
+        no_heading_pairs=_pairs(data["no_heading_pairs"]),
         drills=words_in(data["drills"]),
         named=WordSet.of(data["named"].split()),
         people=words_in(data["people"]),
@@ -203,6 +219,7 @@ def _language() -> _Language:
         ages=words_in(data["ages"]),
         units_of_time=words_in(data["units_of_time"]),
         later=words_in(data["later"]),
+        before_a_time=words_in(data["before_a_time"]),
         read_of=_pairs(data["read_of"]),
         verdicts=_pairs(data["verdicts"]),
     )

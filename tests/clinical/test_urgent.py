@@ -112,7 +112,7 @@ def test_what_a_consent_lists_is_no_sign_until_somebody_has_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "New slide on the ophthalmic artery and why vision loss follows, anyone?",
+        "New slide on the ophthalmic artery and why vision loss follows",
         "Mock board exam: stridor after hyaluronidase, answer C (adrenaline IM)",
         "The authors found 12 with blindness among 190 published cases.",
         "Fridge audit May:\n- EpiPen x2\n- nitro paste, exp 08",
@@ -140,6 +140,38 @@ def test_what_is_only_written_of_is_no_sign_until_somebody_has_it(text: str) -> 
     ],
 )
 def test_a_course_or_a_slide_clears_nothing_that_may_be_happening(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Worried about vascular occlusion of the lip, everything normal until now", "vascular_occlusion"),
+        ("She is worried about vision loss since filler, pupils all normal", "vision"),
+        ("She is scared of stroke since botox, false alarm before", "neurological"),
+        ("Asked about vascular occlusion, my exam normal but she has pain", "vascular_occlusion"),
+        ("The speaker had anaphylaxis", "anaphylaxis"),
+        ("Attendees: anyone with hyal, vascular occlusion", "vascular_occlusion"),
+        ("Vascular occlusion in progress, video here", "vascular_occlusion"),
+        ("Video: vascular occlusion lip, hyal dose?", "vascular_occlusion"),
+        ("Sending video of blanching lip, vascular occlusion?", "vascular_occlusion"),
+        ("Anaphylaxis after lidocaine cream, any video of epi injection?", "anaphylaxis"),
+        ("Training: vision loss after glabella filler. Help", "vision"),
+        ("Training: vision loss after glabella filler?", "vision"),
+        ("Webinar: anaphylaxis, dose of adrenaline", "anaphylaxis"),
+        ("Which article is best: vascular occlusion of lip at 3 hours", "vascular_occlusion"),
+        ("Vascular occlusion, need list of hospitals", "vascular_occlusion"),
+        ("Anyone have the list of hyal doses: vascular occlusion lip", "vascular_occlusion"),
+        ("Vascular occlusion from filler, cheaper supplier, nose", "vascular_occlusion"),
+        ("Kit: anaphylaxis and no EpiPen", "anaphylaxis"),
+        ("Order of events: lidocaine, seizure, cardiac arrest", "neurological"),
+        ("Course of symptoms: anaphylaxis, collapse", "anaphylaxis"),
+        ("Photo attached, she cannot see out of the left eye, please phone", "vision"),
+        ("Picture of the lip attached, patient can't see, phone is on", "vision"),
+        ("Consent includes blindness. If someone can help: can't see after filler", "vision"),
+    ],
+)
+def test_what_may_be_a_call_for_help_is_a_sign_whatever_words_stand_beside_it(text: str, kind: str) -> None:
     assert kind in kinds(text)
 
 

@@ -103,7 +103,8 @@ class Lookup:
         """A kept request, now that it is clear which device a short name in it means."""
         request = await self.request(asker, token)
         query = request.instead_of or request.query
-        rest = query_words.without_asked(query, device)
+        async with self._database.read() as read:
+            rest = query_words.without_asked(query, device, await names_of(read, asker.guild_id))
         return replace(request, query=rest, device=device, reach="all", instead_of=None, spellings=())
 
     async def without(self, asker: Asker, token: str, left_out: Filter) -> Request:

@@ -120,9 +120,9 @@ def names_meant(query: str) -> tuple[str, ...]:
     return tuple(name for name in named if not set(words.lower).issuperset(fold(name).words.lower))
 
 
-def without_asked(query: str, device: str) -> str:
+def without_asked(query: str, device: str, own: tuple[OwnDevice, ...] = ()) -> str:
     """The query without the short names that have been said to mean this device."""
-    _, asks = catalogue().found_in(query)
+    _, asks = _devices_in(query, fold(query), own)
     spans = [question.span for question in asks if device in question.candidates]
     return " ".join(_without(query, spans).split())
 

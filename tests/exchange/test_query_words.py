@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.exchange.query_words import understood, without_devices
+from bot.clinical.local_devices import LocalDevice, key_of
+from bot.clinical.reading import OwnDevice
+from bot.exchange.query_words import understood, without_asked, without_devices
 
 WORDS = st.sampled_from(
     "what helps RFMN IPL white spots burn type IV GMP laser after pigmentation ? ( no CO2 ö".split()  # noqa: SIM905 (shorter)
@@ -55,6 +57,12 @@ def test_without_its_device_a_query_is_what_else_it_tells() -> None:
 )
 def test_a_skin_type_is_preferred_and_no_word(query: str, words_left: list[str], types: tuple[str, ...]) -> None:
     assert (words(query), understood(query, None).skin_types) == (words_left, types)
+
+
+def test_a_communitys_own_device_keeps_the_short_name_in_its_name() -> None:
+    own = (OwnDevice(key_of(LocalDevice("Pico Clinic", "qs_ndyag")), ("Pico Clinic",)),)
+    assert without_asked("pico scars", "picoway", own) == "scars"
+    assert without_asked("Pico Clinic scars", "picoway", own) == "Pico Clinic scars"
 
 
 def test_a_short_name_means_every_device_that_it_begins() -> None:

@@ -26,7 +26,7 @@ from db.search import TitledEntry
 from db.wanted import Wanted, words_of
 
 _MOST_SUGGESTED: Final = 25  # Discord: choices of an option
-_MOST_PUT_RIGHT: Final = 4  # words of a title: with every letter that is typed they are looked at again
+_SHORTEST_PUT_RIGHT: Final = 5  # letters: every letter that is typed asks again, and a few are no slip yet
 _KEPT_FOR: Final = timedelta(hours=24)
 _ONE_CARD_WITHIN: Final = timedelta(minutes=1)
 
@@ -143,11 +143,11 @@ class Lookup:
             if typed.strip() and not words:
                 return []
             found = await _titled(read, asker, words, kind)
-            if found or not 0 < len(words) <= _MOST_PUT_RIGHT:
+            if found or not words or len(words[-1]) < _SHORTEST_PUT_RIGHT:
                 return found
             anything = Wanted(kind=kind, visible=asker.visible, own=asker.user_id)
-            for better in await respelling.spellings(read, asker.guild_id, typed, anything):
-                found += await _titled(read, asker, words_of(better), kind)
+            for better in await respelling.spellings(read, asker.guild_id, words[-1], anything):
+                found += await _titled(read, asker, (*words[:-1], better), kind)
             return list(dict.fromkeys(found))[:_MOST_SUGGESTED]
 
     async def shareable(self, asker: Asker, number: int, channel_ids: tuple[int, ...]) -> Entry:

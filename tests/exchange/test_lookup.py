@@ -178,6 +178,9 @@ async def test_a_misspelt_title_is_suggested_too(database: Database) -> None:
     await keep(database, ELSEWHERE, "Axilary elsewhere")
     assert [each.number for each in await lookup.suggestions(NURSE, "axilary")] == [2, 1]
     assert await lookup.suggestions(NURSE, "axilary", EntryKind.PROTOCOL) == []
+    assert [each.number for each in await lookup.suggestions(NURSE, "cooling axilary")] == [2]
+    assert await lookup.suggestions(NURSE, "axilary hair") == [], "only the last word is still being typed"
+    assert await lookup.suggestions(NURSE, "hiar") == [], "four letters may yet become anything"
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])

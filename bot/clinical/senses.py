@@ -11,6 +11,7 @@ from bot.clinical.folding import Words
 from bot.clinical.lookup import load
 
 _SAID_WITHIN: Final = 7  # words back to the mark: "the line on the left is faint"
+_DESCRIBED_WITHIN: Final = 3  # words on to the mark: "a faint but even line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class _Faint:
     joins: frozenset[str]
     marks: frozenset[str]
     persons: frozenset[str]
+    stops: frozenset[str]
 
 
 def said_of_marks(words: Words) -> tuple[str, list[int]]:
@@ -33,18 +35,28 @@ def said_of_marks(words: Words) -> tuple[str, list[int]]:
 def _is_of_a_mark(words: Words, index: int, faint: _Faint) -> bool:
     lower, breaks = words.lower, words.breaks
     following = index + 1
-    goes_on = following < len(lower) and breaks[following] < 2
+    goes_on = following < len(lower) and breaks[following] < 2 and ":" not in words.gap(following)
     if goes_on and not breaks[following] and not _may_follow(lower[following], faint):
         return True
-    described = index > 0 and not breaks[index] and lower[index - 1] in faint.describes
-    if described and goes_on and (breaks[following] == 1 or lower[following] in faint.joins):
+    if goes_on and _describes(words, index, faint):
         return True
     for before in range(index - 1, max(index - 1 - _SAID_WITHIN, -1), -1):
-        if breaks[before + 1] or lower[before] in faint.persons:
+        if breaks[before + 1] or lower[before] in faint.persons or lower[before] in faint.stops:
             return False
         if lower[before] in faint.marks:
             return True
     return False
+
+
+def _describes(words: Words, index: int, faint: _Faint) -> bool:
+    """ "A faint, brown mark", "a faint but even line"; not "a faint, BP 80"."""
+    lower = words.lower
+    following = index + 1
+    if index == 0 or words.breaks[index] or lower[index - 1] not in faint.describes:
+        return False
+    if words.gap(following).strip() != "," and lower[following] not in faint.joins:
+        return False
+    return not faint.marks.isdisjoint(lower[following : following + _DESCRIBED_WITHIN])
 
 
 def _may_follow(word: str, faint: _Faint) -> bool:
@@ -54,5 +66,5 @@ def _may_follow(word: str, faint: _Faint) -> bool:
 @cache
 def _faint() -> _Faint:
     data = load("senses.toml")["faint"]
-    sets = {key: words_in(data[key]) for key in ("word", "follows", "describes", "joins", "marks", "persons")}
+    sets = {key: words_in(data[key]) for key in ("word", "follows", "describes", "joins", "marks", "persons", "stops")}
     return _Faint(meant=data["meant"], **sets)

@@ -169,6 +169,11 @@ def test_a_course_or_a_slide_clears_nothing_that_may_be_happening(text: str, kin
         ("Photo attached, she cannot see out of the left eye, please phone", "vision"),
         ("Picture of the lip attached, patient can't see, phone is on", "vision"),
         ("Consent includes blindness. If someone can help: can't see after filler", "vision"),
+        ("Reaction to lidocaine: hives and faint", "anaphylaxis"),
+        ("Rash and swelling reaction to lidocaine so faint", "anaphylaxis"),
+        ("A faint: hives after lidocaine", "anaphylaxis"),
+        ("Hives after lidocaine, a faint, BP 80", "local_anaesthetic_toxicity"),
+        ("Faint pulse after lidocaine", "local_anaesthetic_toxicity"),
     ],
 )
 def test_what_may_be_a_call_for_help_is_a_sign_whatever_words_stand_beside_it(text: str, kind: str) -> None:

@@ -1,6 +1,6 @@
 """Whether a complication is only spoken of, and nobody here had it: believed, read about, listed, or true of all.
 
-"She is sure that I burned her", "the paper has 2 % burns", "agenda: 1) burns", "burns are what ends careers".
+"She thinks that I burned her", "the paper has 2 % burns", "agenda: 1) burns", "burns are what ends careers".
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from bot.clinical.denial import words_in
 from bot.clinical.lookup import load
@@ -16,16 +16,13 @@ from bot.clinical.phrases import View
 from bot.clinical.reading import Standing
 from bot.clinical.standing import Named, standing_of
 
-_BELIEF_WITHIN: Final = 6  # words back from "burned" to "she is sure that we have"
-_HEADING_WITHIN: Final = 4  # words of a text in which its kind is said: "reminder for the new nurses"
+_BELIEF_WITHIN: Final = 6  # words back from "burned" to "she thinks that we have"
+_LONGEST_HEADING: Final = 6  # words: "consent list for Morpheus8, draft"
 _IF_WITHIN: Final = 3  # words
-_YEAR_WITHIN: Final = 10
 _RELATIVE_WITHIN: Final = 6
-_IN: Final = frozenset({"in", "was", "from"})
 _THESE: Final = (["her"], ["his"], ["this"], ["the"])
-_A_YEAR: Final = 4  # digits
 _BEFORE_AN_ANSWER: Final = frozenset({"", "-", ":", "="})
-_SOURCE_WITHIN: Final = 20  # words back to "the paper has"
+_SOURCE_WITHIN: Final = 8  # words back to "the paper has"
 _TRUE_WITHIN: Final = 9  # words on to "and it came"
 
 
@@ -38,6 +35,7 @@ class _Language:
     sources: frozenset[str]
     of_paper: frozenset[str]
     ours: frozenset[str]
+    read_ends: frozenset[str]
     headings: frozenset[str]
     heading_done: frozenset[str]
     somebody: frozenset[str]
@@ -45,11 +43,14 @@ class _Language:
     being: frozenset[str]
     of_all: frozenset[str]
     usual: frozenset[str]
+    unusual: frozenset[str]
     relatives: frozenset[str]
+    parents: frozenset[str]
     theirs: frozenset[str]
     whose: frozenset[str]
     had: frozenset[str]
     invented: frozenset[str]
+    invented_pairs: frozenset[tuple[str, ...]]
     came: frozenset[tuple[str, ...]]
     came_then: frozenset[str]
     modals: frozenset[str]
@@ -66,8 +67,7 @@ def standing_as_told(named: Named, first: int, last: int, treatable: bool) -> St
         return standing
     if _answered_no(view, last) or _but_is_not(view, last):
         return Standing.DENIED
-    sentence = named.sentence(first)
-    if _years_ago(view, sentence, first, last) or _is_a_relatives(view, sentence[0], first):
+    if _is_a_relatives(view, named.sentence(first), first):
         return Standing.HISTORY
     return Standing.FEARED if _only_spoken_of(named, first, last) else standing
 
@@ -91,16 +91,6 @@ def _is_chance(view: View, first: int, last: int) -> bool:
     if first == last or (language.modals.isdisjoint(inside) and language.turns.isdisjoint(inside)):
         return False
     return not language.modals.isdisjoint(inside) or "if" in view.lower[max(first - _IF_WITHIN, 0) : first]
-
-
-def _years_ago(view: View, sentence: tuple[int, int], first: int, last: int) -> bool:
-    """ "Filler in 2020 left her with a lump", unless it is there still."""
-    around = view.lower[max(sentence[0], first - _YEAR_WITHIN) : min(sentence[1], last + 1 + _YEAR_WITHIN)]
-    if _IN.isdisjoint(around) or "still" in around:
-        return False
-    return any(
-        one in _IN and len(two) == _A_YEAR and two.isdigit() and two[:2] == "20" for one, two in pairwise(around)
-    )
 
 
 def _came_true(view: View, last: int) -> bool:
@@ -132,21 +122,25 @@ def _but_is_not(view: View, last: int) -> bool:
     return following[1:2] in (["isnt"], ["wasnt"]) or following[1:] in (["is", "not"], ["was", "not"])
 
 
-def _is_a_relatives(view: View, start: int, first: int) -> bool:
-    """ "Her sister got a keloid", "mum had a burn", "his cousin's chin came up in welts"."""
+def _is_a_relatives(view: View, sentence: tuple[int, int], first: int) -> bool:
+    """ "Her sister got a keloid", "his cousin's chin came up in welts"; not "her sister got a burn from our IPL"."""
     language = _language()
     lower = view.lower
+    start, end = sentence
     for index in range(max(start, first - _RELATIVE_WITHIN), first):
         has_it = lower[index] in language.theirs or (
             lower[index] in language.relatives and lower[index + 1] in language.had
         )
+        if has_it and index == start:
+            return lower[index] not in language.parents and language.ours.isdisjoint(lower[start:end])
         if has_it:
-            return index == start or lower[index - 1] in language.whose
+            others = lower[start : index - 1] + lower[index:end]
+            return lower[index - 1] in language.whose and language.ours.isdisjoint(others)
     return False
 
 
 def _believed(view: View, first: int) -> bool:
-    """ "She thinks I burned her", "I was sure we had burned her"; not "I am sure", which is our own suspicion."""
+    """ "She thinks I burned her"; not "I am convinced", which is our own suspicion."""
     language = _language()
     lower, breaks = view.lower, view.breaks
     somebody = False
@@ -166,8 +160,9 @@ def _read_about(view: View, start: int, first: int) -> bool:
     """ "The Turkish paper: 2 % burns"; not "… our own numbers: 2 % burns", nor a paper drape."""
     language = _language()
     lower = view.lower
+    ends = language.ours | language.somebody | language.read_ends
     for index in range(first - 1, max(start, first - _SOURCE_WITHIN) - 1, -1):
-        if lower[index] in language.ours or lower[index] in language.somebody:
+        if lower[index] in ends:
             return False
         if lower[index] in language.sources:
             return lower[index + 1] not in language.of_paper
@@ -175,15 +170,37 @@ def _read_about(view: View, start: int, first: int) -> bool:
 
 
 def _under_a_heading(view: View, sentence: tuple[int, int], first: int) -> bool:
-    """ "Consent list: burns, PIH" and "agenda: 1) burns", where nobody is spoken of and nothing happened before."""
+    """ "Consent list: burns, PIH" and "agenda: 1) burns", where nobody is spoken of and nothing happened before.
+
+    The heading reaches to the end of its sentence, or of the list whose lines begin with a dash.
+    """
     language = _language()
     lower = view.lower
-    heading = lower[: min(_HEADING_WITHIN, first)]
+    ends = _heading_ends(view)
+    if not ends or ends > first:
+        return False
+    lines = (view.words.gap(at) for at in view.words.sentences if 0 < at <= first)
+    if sentence[0] not in (0, ends) and not all("\n-" in gap for gap in lines):
+        return False
+    heading = lower[:ends]
+    if not language.invented.isdisjoint(heading) or not language.invented_pairs.isdisjoint(pairwise(heading)):
+        return True
     if language.headings.isdisjoint(heading):
-        return not language.invented.isdisjoint(heading)
+        return False
     if not language.somebody.isdisjoint(lower[:first]) or not language.heading_done.isdisjoint(lower[:first]):
         return False
     return language.tells.isdisjoint(lower[sentence[0] : sentence[1]])
+
+
+def _heading_ends(view: View) -> int:
+    """How many words the text's heading has: up to the first colon or line's end, where that comes soon."""
+    for index in range(1, min(_LONGEST_HEADING + 1, len(view.lower))):
+        gap = view.words.gap(index)
+        if ":" in gap or "\n" in gap:
+            return index
+        if view.breaks[index] == 2:
+            return 0
+    return 0
 
 
 def _true_of_all(view: View, first: int, last: int) -> bool:
@@ -194,11 +211,15 @@ def _true_of_all(view: View, first: int, last: int) -> bool:
         return False
     if following[:1] == ["what"]:
         return not language.of_all.isdisjoint(following[1:])
+    if not language.unusual.isdisjoint(view.lower[last + 3 : last + 4]):
+        return False
     return not language.usual.isdisjoint(following[:1]) and view.lower[first - 1 : first] not in _THESE
 
 
 @cache
 def _language() -> _Language:
     data = load("standing.toml")["hearsay"]
-    words = {key: words_in(data[key]) for key in _Language.__dataclass_fields__ if key != "came"}
-    return _Language(came=frozenset(tuple(pair.split()) for pair in data["came"]), **words)
+    pairs = {key: frozenset(tuple(pair.split()) for pair in data[key]) for key in ("came", "invented_pairs")}
+    words = {key: words_in(data[key]) for key in _Language.__dataclass_fields__ if key not in pairs}
+    everything: dict[str, Any] = {**pairs, **words}
+    return _Language(**everything)

@@ -21,6 +21,7 @@ _ON: Final = 5  # words on to "can happen" or "is a risk"
 _WHEN: Final = 10  # words to either side in which "five years ago" may stand
 _COURSE_WITHIN: Final = 3  # words on to "day 3" or "4 weeks"
 _A_LINE: Final = 3  # digits
+_EXPECTED_TO: Final = ["expected", "to"]  # "… heal": it is there
 _CONNECTING: Final = frozenset({"and", "or", "nor"})
 
 
@@ -45,6 +46,7 @@ _FEARED, _GUARDED, _GUARD_ENDS, _HAPPENED, _TURNS, _PAST, _PAST_BETWEEN, _PURPOS
 class _Language:
     roles: tuple[tuple[int, WordSet], ...]
     feared_before: dict[str, frozenset[str]]
+    asked_of_what_is: frozenset[str]
     moods: frozenset[str]
     people: frozenset[str]
     before_no_comma: frozenset[str]
@@ -153,7 +155,8 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
             return Standing.DENIED
         role = _roles_of(word)
         if role:
-            if role & _FEARED and not happened and strange <= _FEAR_REACH and not _fears_nothing(view, index, first):
+            afraid = role & _FEARED and strange <= _FEAR_REACH and not happened
+            if afraid and not _fears_nothing(view, index, first, last):
                 return Standing.FEARED
             warded = role & _GUARDED and strange <= _GUARD_REACH and not _unheeded(view, index)
             if warded and not (happened or guard_ended):
@@ -215,7 +218,7 @@ def _would_have(view: View, index: int) -> bool:
     return before[1:] == ["have"] and before[0] in _language().modal_after
 
 
-def _fears_nothing(view: View, index: int, first: int) -> bool:
+def _fears_nothing(view: View, index: int, first: int, last: int) -> bool:
     """ "I can see a burn", "I may have burned her", "worried patient", "how would you treat her blisters"."""
     language = _language()
     following = view.lower[index + 1]
@@ -224,6 +227,8 @@ def _fears_nothing(view: View, index: int, first: int) -> bool:
         return True
     if word in language.before_no_comma and _pauses(view, index + 1, first):
         return True
+    if following == "about" and word in language.feared_before and _told_of_what_is(view, index, first, last):
+        return True
     if following == "want" and view.lower[first - 1] == "the":
         return True  # "she didn't want to tell me about the burn"
     if _unheeded(view, index):
@@ -231,6 +236,16 @@ def _fears_nothing(view: View, index: int, first: int) -> bool:
     if (following == "have" and word in language.suspects) or (word in language.moods and following in language.people):
         return True
     return following in language.only_looks or _is_definite(view, first)
+
+
+def _told_of_what_is(view: View, index: int, first: int, last: int) -> bool:
+    """ "Asked about the burn on her arm", "was told about it: the blister popped"."""
+    if any(":" in view.words.gap(at) for at in range(index + 1, first + 1)):
+        return True
+    following = last + 1
+    if following == len(view.lower) or view.breaks[following]:
+        return False
+    return view.lower[following] in _language().asked_of_what_is
 
 
 def _unheeded(view: View, index: int) -> bool:
@@ -253,7 +268,7 @@ def _said_after(view: View, last: int) -> Standing | None:
         return Standing.FEARED
     word = lower[following]
     if not breaks[following]:
-        if word in language.risk_after:
+        if word in language.risk_after and lower[following : following + 2] != _EXPECTED_TO:
             return Standing.FEARED
         if word in language.past_after:
             return Standing.HISTORY
@@ -261,7 +276,7 @@ def _said_after(view: View, last: int) -> Standing | None:
             for index in range(following + 1, min(following + _ON, len(lower))):
                 if breaks[index]:
                     return None
-                if lower[index] in language.risk_after:
+                if lower[index] in language.risk_after and lower[index : index + 2] != _EXPECTED_TO:
                     return Standing.FEARED
     return None
 
@@ -355,38 +370,15 @@ def _roles_of(word: str) -> int:
 @cache
 def _language() -> _Language:
     data: dict[str, Any] = load("standing.toml")["standing"]
-    return _Language(
-        roles=tuple((1 << bit, WordSet.of(data[role].split())) for bit, role in enumerate(_ROLES)),
-        feared_before=_pairs(data["feared_before"]),
-        moods=words_in(data["moods"]),
-        people=words_in(data["people"]),
-        before_no_comma=words_in(data["before_no_comma"]),
-        unheeded=words_in(data["unheeded"]),
-        only_looks=words_in(data["only_looks"]),
-        suspects=words_in(data["suspects"]),
-        denying_pairs=frozenset(tuple(pair.split()) for pair in data["denying_pairs"]),
-        kinds=words_in(data["kinds"]),
-        in_lists=words_in(data["in_lists"]),
-        risk_after=words_in(data["risk_after"]),
-        modal_after=words_in(data["modal_after"]),
-        modal_verbs=words_in(data["modal_verbs"]),
-        asks=words_in(data["asks"]),
-        asks_at_once=words_in(data["asks_at_once"]),
-        affirms=words_in(data["affirms"]),
-        definite=words_in(data["definite"]),
-        being=words_in(data["being"]),
-        gives=words_in(data["gives"]),
-        presupposes=words_in(data["presupposes"]),
-        past_after=words_in(data["past_after"]),
-        no_past_of=words_in(data["no_past_of"]),
-        ago_units=words_in(data["ago_units"]),
-        long_past=tuple(data["long_past"]),
-        long_past_cues=words_in(data["long_past_cues"]),
-        purpose_after=words_in(data["purpose_after"]),
-        happened=words_in(data["happened"]),
-        happened_after=words_in(data["happened_after"]),
-        course=words_in(data["course"]),
-    )
+    special: dict[str, Any] = {
+        "roles": tuple((1 << bit, WordSet.of(data[role].split())) for bit, role in enumerate(_ROLES)),
+        "feared_before": _pairs(data["feared_before"]),
+        "denying_pairs": frozenset(tuple(pair.split()) for pair in data["denying_pairs"]),
+        "long_past": tuple(data["long_past"]),
+    }
+    words = {key: words_in(data[key]) for key in _Language.__dataclass_fields__ if key not in special}
+    everything: dict[str, Any] = {**special, **words}
+    return _Language(**everything)
 
 
 def _pairs(pairs: Iterable[str]) -> dict[str, frozenset[str]]:

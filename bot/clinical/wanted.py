@@ -24,6 +24,7 @@ class _Language:
     beyond: frozenset[str]
     after: frozenset[str]
     links: frozenset[str]
+    turns: frozenset[str]
 
 
 def is_wanted(view: View, first: int, last: int) -> bool:
@@ -32,11 +33,15 @@ def is_wanted(view: View, first: int, last: int) -> bool:
 
 
 def is_endpoint(view: View, first: int) -> bool:
-    """Whether it stands in a line of a protocol that names its endpoint: "Endpoint: fine pale dots"."""
+    """Whether a protocol's line names it as the endpoint: "Endpoint: fine pale dots"; not "… but she burned"."""
+    lower, breaks, gaps = view.lower, view.breaks, view.words.gaps
     index = first
-    while index and first - index < _ENDPOINT_WITHIN and view.breaks[index] != 2:
+    while index and first - index < _ENDPOINT_WITHIN and breaks[index] != 2 and ";" not in gaps[index]:
         index -= 1
-    return view.lower[index] in _ENDPOINTS and view.words.gaps[index + 1].startswith(":")
+    if lower[index] not in _ENDPOINTS or not gaps[index + 1].startswith(":"):
+        return False
+    clause_ends = next((at for at in range(first + 1, len(lower)) if breaks[at]), len(lower))
+    return _language().turns.isdisjoint(lower[index:clause_ends])
 
 
 def _said_before(view: View, first: int) -> bool:
@@ -70,4 +75,4 @@ def _said_after(view: View, last: int) -> bool:
 @cache
 def _language() -> _Language:
     data = load("standing.toml")["wanted"]
-    return _Language(**{key: words_in(data[key]) for key in ("before", "between", "beyond", "after", "links")})
+    return _Language(**{key: words_in(data[key]) for key in _Language.__dataclass_fields__})

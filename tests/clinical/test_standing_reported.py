@@ -1,0 +1,59 @@
+"""What happened is a reported complication, however much is feared, planned, read or taught in the same text."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.clinical.folding import fold
+from bot.clinical.reading import Standing
+from bot.clinical.vocabulary import named_things
+
+REPORTED = """
+Endpoint: frosting but we got a burn on the chin
+Endpoint: PFE, blister and crust on day 2
+Endpoint: mild erythema, she burned
+Consent: yes. Type V. Alex 20 J. Burn on the shin
+Consent in file. Burn on chin, V
+Reminder to self: blister on chin
+Policy: test spot. Burn anyway
+Training: alex 20 J, burn on chin
+On exam blister on the cheek, 2 cm
+Exam: burn on the left cheek
+Physical exam blister
+IPL in 2026 left a burn on the shin
+PIH last year after our IPL, V
+Paradoxical hair: not ours, burn ours
+After the webinar settings: blisters on the shins
+Manual says 20 J, burn on the shin at 18
+Journal says 8 J, used 10, blistered
+Guideline settings, blister and crust by evening
+The speaker burned a volunteer on stage
+Patient asked about burn on her arm
+She asked about blisters that came after our IPL
+I know about the burn on her chin, V, 20 J
+The client was told about it: the blister popped
+Letter about the burn she got from our Halo
+Hate to report another blister on the chin
+Went through 3 passes and burned
+She went through a burn that took 3 months to heal
+Ready for discharge, blister on the arm
+Prepared for the second pass and blistered
+She panicked: blister on the chin
+Talking about burns: I burned one yesterday
+Burn expected to heal in two weeks
+Mum had a burn after IPL with me
+Her mother got a blister after our IPL, day 2
+My friend got a burn from our IPL today
+Blisters are mostly on the left cheek
+PIH is mostly gone at 3 months
+PIH is temporary so far
+She insists we burned her, and she is right
+Certain it was burned
+"""
+
+
+@pytest.mark.parametrize("text", REPORTED.strip().splitlines())
+def test_what_happened_is_reported(text: str) -> None:
+    stands = [mention.standing for mention in named_things(fold(text).words).mentions]
+    assert stands
+    assert stands[-1] is Standing.REPORTED

@@ -50,8 +50,8 @@ class UrgentKind:
 class Sign:
     """One row of the catalogue.
 
-    ``near`` has to stand somewhere in the same message, not denied; ``or_near`` does as well where nothing that is
-    found or treated explains a colour. Where one of ``unless`` is found it does not count, with ``otherwise`` where
+    ``near`` has to stand somewhere in the same message, not denied; ``or_near`` does as well where nothing else
+    that is found explains a colour. Where one of ``unless`` is found it does not count, with ``otherwise`` where
     any is.
     """
 
@@ -101,9 +101,10 @@ class UrgentCatalogue:
     signs: tuple[tuple[str, Sign | Hint], ...]
     beside_hints: tuple[tuple[str, Hint], ...]
     everyday: tuple[str, ...]
+    everyday_without_injection: tuple[str, ...]
+    injected: WordSet
     lacking: WordSet
     colouring: frozenset[str]
-    treated: WordSet
 
     def told(self, view: View, hits: list[Hit[Sign | Hint]]) -> tuple[Found, ...]:
         """The kinds of emergency that the signs found in a text tell of, each where it is first not plainly denied."""
@@ -125,7 +126,7 @@ class UrgentCatalogue:
         unexplained = (hit for hit in signs if hit.value.unless and hit.value.unless.isdisjoint(found))
         _add_signs(found, cleared, [(hit, hit.value.near) for hit in unexplained])
         weaker: list[tuple[_SignHit, WordSet | None]] = []
-        if found.keys().isdisjoint(self.colouring) and not self.treated.is_in(view):
+        if found.keys().isdisjoint(self.colouring):
             weaker += [(hit, hit.value.or_near) for hit in signs if hit.value.or_near]
         if not found:
             weaker += [(hit, hit.value.near) for hit in signs if hit.value.otherwise]
@@ -170,7 +171,7 @@ class _Cleared:
     def is_talk(self, hit: Hit[Any]) -> bool:
         """Whether the leading word stands inside a phrase of everyday talk, or the words are only written of."""
         if self._everyday is None:
-            self._everyday = frozenset(_everyday_words(self.view.words))
+            self._everyday = frozenset(_everyday_words(self.view))
         if hit.at in self._everyday:
             return True
         if self._genre is None:
@@ -262,14 +263,16 @@ def urgent_catalogue() -> UrgentCatalogue:
             signs += phrases
         else:
             beside_hints += phrases
+    everyday = load(_EVERYDAY_FILE)
     return UrgentCatalogue(
         kinds=tuple(UrgentKind(key, name) for key, name in data["kinds"].items()),
         signs=tuple(signs),
         beside_hints=tuple(beside_hints),
-        everyday=listed(_spelt_out(load(_EVERYDAY_FILE)["everyday"]["words"], sets)),
+        everyday=listed(_spelt_out(everyday["everyday"]["words"], sets)),
+        everyday_without_injection=listed(_spelt_out(everyday["everyday_without_injection"]["words"], sets)),
+        injected=_words(sets["injected"]),
         lacking=_words(data["lacking"]["words"]),
         colouring=frozenset(data["colours"]["kinds"].split()),
-        treated=_words(data["colours"]["treated"]),
     )
 
 
@@ -281,9 +284,12 @@ def _spelt_out(phrases: str, sets: dict[str, Any]) -> str:
     return _A_SET.sub(lambda name: sets[name[1]], phrases)
 
 
-def _everyday_words(words: Words) -> Iterator[int]:
-    for hit in _everyday_book().found_in(words)[1]:
-        yield from range(hit.first, hit.last + 1)
+def _everyday_words(view: View) -> Iterator[int]:
+    hits = _everyday_book().found_in(view.words)[1]
+    injected = any(hit.value for hit in hits) and urgent_catalogue().injected.is_in(view)
+    for needs_no_injection, first, last, _ in hits:
+        if not (needs_no_injection and injected):
+            yield from range(first, last + 1)
 
 
 def _in_order(hit: _SignHit) -> tuple[int, int]:
@@ -301,8 +307,12 @@ def _beside_hints_book() -> PhraseBook[Hint]:
 
 
 @cache
-def _everyday_book() -> PhraseBook[None]:
-    return PhraseBook(((phrase, None) for phrase in urgent_catalogue().everyday), word_meant)
+def _everyday_book() -> PhraseBook[bool]:
+    """Talk, and whether it is talk only where nothing is injected."""
+    catalogue = urgent_catalogue()
+    phrases = [(phrase, False) for phrase in catalogue.everyday]
+    phrases += [(phrase, True) for phrase in catalogue.everyday_without_injection]
+    return PhraseBook(phrases, word_meant)
 
 
 @cache

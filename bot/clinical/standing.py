@@ -239,8 +239,8 @@ def _fears_nothing(view: View, index: int, first: int, last: int) -> bool:
 
 
 def _told_of_what_is(view: View, index: int, first: int, last: int) -> bool:
-    """ "Asked about the burn on her arm", "was told about it: the blister popped"."""
-    if any(":" in view.words.gap(at) for at in range(index + 1, first + 1)):
+    """ "Asked about the burn", "about blisters that came", "was told about it: the blister popped"."""
+    if view.lower[first - 1] == "the" or any(":" in view.words.gap(at) for at in range(index + 1, first + 1)):
         return True
     following = last + 1
     if following == len(view.lower) or view.breaks[following]:

@@ -32,6 +32,7 @@ Patient asked about burn on her arm
 She asked about blisters that came after our IPL
 I know about the burn on her chin, V, 20 J
 The client was told about it: the blister popped
+She was told about the burn from our Halo
 Letter about the burn she got from our Halo
 Hate to report another blister on the chin
 Went through 3 passes and burned

@@ -51,7 +51,7 @@ _ROW: Final = 3  # names
 _ACTS_WITHIN: Final = 5  # words
 _ASKS: Final = listed("asks asked")
 _OF_COLLEAGUES: Final = listed("what how who which us you here in a an about this the")
-# Whom a patient wants to see and where: they make a colleague right behind a name alone, as in "Kate, our nurse".
+# Of these, what makes a colleague also from further off: not whom patients see and where, nor what they are themselves.
 _AT_A_MEETING: Final = SURELY_AT_WORK - listed(
     "dr drs doctor doctors nurse nurses surgeon surgeons dermatologist dermatologists clinic clinics practice staff "
     "team consultant trainee director operator partner secretary solicitor attorney intern resident therapist "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
-from bot.clinical import plain_toml
+import rtoml  # the catalogues are read before the first answer: eight times as fast as tomllib
 
 _DATA: Final = Path(__file__).parent / "data"  # the standard library's resources take longer to find than to read
 _LOWEST_SCORE: Final = 70  # rapidfuzz, 0 to 100: "gentelmax" finds GentleMax Pro, "co2" does not find "C6"
@@ -32,7 +32,7 @@ Item = TypeVar("Item", bound=Suggestible)
 
 def load(file_name: str) -> dict[str, Any]:
     """One data file of this package, parsed."""
-    return plain_toml.loads((_DATA / file_name).read_bytes().decode())
+    return rtoml.loads((_DATA / file_name).read_bytes().decode())
 
 
 def squash(text: str) -> str:

@@ -11,12 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.failures import DiskFull, StoreDamaged, StoreProblem, StoreUnwritable, translated
-from db.journal import ErasureJournal
 from db.read_only import looked_into, read_only
 
 _KEPT = 3
 _UNFINISHED = ".unfinished"
-_KNOWN_ERASURES = "backup_knows_erasures"
 
 
 def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
@@ -27,7 +25,7 @@ def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
     """
     for unfinished in path.parent.glob(f"{path.name}.*.before-upgrade{_UNFINISHED}"):
         unfinished.unlink()
-    made = _copy(connection, path, path.with_name(f"{path.name}.{_stamp()}.before-upgrade"))
+    made = _copy(connection, path.with_name(f"{path.name}.{_stamp()}.before-upgrade"))
     for old in sorted(set(path.parent.glob(f"{path.name}.*.before-upgrade")) - {made})[: 1 - _KEPT]:
         old.unlink()
     return made
@@ -36,30 +34,24 @@ def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
 def back_up(path: Path, target: Path) -> Path:
     """Copy a database, also one in use, by SQLite's online backup; a StoreProblem says what is in the way."""
     with looked_into(path) as connection:
-        if not _has_settings(connection):  # what is in the way is told before anything is made
+        if not _is_ours(connection):  # what is in the way is told before anything is made
             raise StoreDamaged(f"{path} is not a Fluence database; there is nothing to copy.")
         with _told_plainly(target):
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if target.exists():
                 raise StoreProblem(f"{target} exists already; a backup never overwrites. Name another file.")
-            return _copy(connection, path, target)
+            return _copy(connection, target)
 
 
-def _copy(connection: sqlite3.Connection, path: Path, target: Path) -> Path:
-    """The online copy itself, with the marks of the erasures before it, so that later ones can be replayed on it."""
+def _copy(connection: sqlite3.Connection, target: Path) -> Path:
+    """The online copy itself."""
     unfinished = target.with_name(target.name + _UNFINISHED)
     unfinished.unlink(missing_ok=True)
     try:
         unfinished.touch(mode=0o600)  # for nobody else, wherever it stands
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as made:
-            known = " ".join(each.mark for each in ErasureJournal.beside(path).erasures())
             connection.backup(made)
             made.execute("PRAGMA journal_mode = DELETE")  # one file, whole, that can be carried away
-            if _has_settings(made):
-                made.execute(
-                    "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                    (_KNOWN_ERASURES, known),
-                )
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -142,21 +134,12 @@ def _told_plainly(path: Path) -> Generator[None]:
         ) from error
 
 
-def known_erasures(path: Path) -> frozenset[str]:
-    """The marks of the erasures that were made before the file was, as a backup; none where it does not say."""
-    with closing(read_only(path)) as connection:
-        if not _has_settings(connection):
-            return frozenset()
-        row = connection.execute("SELECT value FROM setting WHERE name = ?", (_KNOWN_ERASURES,)).fetchone()
-    return frozenset(row[0].split()) if row else frozenset()
-
-
 def require_sound(backup: Path) -> None:
     """Raises StoreDamaged for a file that is no sound database of ours."""
     try:
         with closing(read_only(backup)) as connection:
             verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            is_ours = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migration'").fetchone()
+            is_ours = _is_ours(connection)
     except sqlite3.Error:
         raise StoreDamaged(f"{backup} is not a sound database; nothing was changed.") from None
     if verdict != "ok":
@@ -165,8 +148,8 @@ def require_sound(backup: Path) -> None:
         raise StoreDamaged(f"{backup} is not a Fluence database; nothing was changed.")
 
 
-def _has_settings(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'setting'").fetchone() is not None
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migration'").fetchone() is not None
 
 
 def _stamp() -> str:

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from db.connections import ReadConnection, ShortReader, WriteConnection
 from db.failures import InvalidDatabaseUrl, StoreInUse, StoreProblem, StoreUnwritable, translated
-from db.journal import ErasureJournal
+from db.journal import ErasureJournal, note_made
 from db.migrating import migrate
 
 # synchronous=FULL: a ✅ in the chat means that the entry is on the disk, after a power cut too (0.25 ms a commit).
@@ -85,6 +85,7 @@ class Database:
                 with _short_reader(path) as short:
                     database = Database(path, writer, reader, short)
                     try:
+                        await database._know_the_journal()
                         yield database
                     finally:
                         await asyncio.shield(database._finish())
@@ -126,6 +127,16 @@ class Database:
             if not self._closed:
                 with _told_plainly(self.path):
                     await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def _know_the_journal(self) -> None:
+        """What stands here now stands after all that was erased before, also in a database made anew, or after a crash.
+
+        Otherwise a backup of it, when it is restored, would lose what was said since.
+        """
+        erasures = self.journal.erasures()
+        if erasures:
+            async with self.write() as write:
+                await note_made(write, erasures)
 
     async def _finish(self) -> None:
         """Let the write in hand end, take no other, and leave better query plans for the next start."""

@@ -5,8 +5,8 @@ when, and the message that an entry was captured from: an older backup may not k
 stand in the chat. It holds no text. Lines are written and synced before the erasing transaction commits, so a crash can
 only erase too much.
 
-A backup notes the marks of the lines that stand at its time, and what has none of these when it is restored is new to
-it: by their times that could not be told where a clock was put right in between.
+The store keeps the marks of the lines that it has behind it, each written in the erasure's own transaction. So a backup
+knows exactly which of them it lacks, also where it was made in the middle of one or a clock was put right in between.
 
 Lines stand in the order of their times. What is dated to the end of a day (reports whose reporter's name is withheld)
 so stands apart from whose erasure took it along, and tells no more by its place than by its time.
@@ -22,6 +22,7 @@ from operator import index
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
+from db.connections import ReadConnection, WriteConnection
 from db.failures import StoreClosed, StoreUnwritable
 
 Erasing = Literal["member", "entry", "server", "opt-out", "opt-in"]
@@ -64,8 +65,13 @@ class ErasureJournal:
         """The journal that belongs to a database's file."""
         return cls(database.with_name(database.name + ".erasures"))
 
-    def record(self, erasures: list[Erasure]) -> None:
-        """Write in and sync to disk; raises StoreUnwritable when the disk refuses.
+    async def record(self, write: WriteConnection, erasures: list[Erasure]) -> None:
+        """Write in what this transaction erases, before it is committed: a crash in between can only erase too much."""
+        await note_made(write, erasures)
+        self.write_in(erasures)
+
+    def write_in(self, erasures: list[Erasure]) -> None:
+        """Write lines and sync them to disk; raises StoreUnwritable when the disk refuses.
 
         Blocks for about a millisecond; where something of a later time stands already, as long as a copy takes.
         """
@@ -133,6 +139,19 @@ class ErasureJournal:
             return []
         except OSError:
             raise StoreClosed(self.path) from None
+
+
+async def marks_made(read: ReadConnection) -> frozenset[str]:
+    """The marks of the erasures that a store has behind it."""
+    return frozenset(row["mark"] for row in await read.all("SELECT mark FROM erasure_made"))
+
+
+async def note_made(write: WriteConnection, erasures: list[Erasure]) -> None:
+    """From now on the store has these behind it."""
+    await write.run_each(
+        "INSERT INTO erasure_made (mark) VALUES (:mark) ON CONFLICT (mark) DO NOTHING",
+        [{"mark": each.mark} for each in erasures],
+    )
 
 
 def _erasure(line: str) -> Erasure | None:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import outbox
-from db.backups import beside, known_erasures, put_in_place, require_sound, unpack
+from db.backups import beside, put_in_place, require_sound, unpack
 from db.connections import WriteConnection
 from db.database import Database, only_process, path_of
 from db.former_store import FormerStore, look_into
-from db.journal import Erasure, ErasureJournal
+from db.journal import Erasure, ErasureJournal, marks_made, note_made
 from db.migrating import require_whole
 from db.read_only import looked_into
 
@@ -57,21 +57,24 @@ async def put_back(backup: Path, database_url: str, bring_up: BringUp) -> Restor
         require_sound(backup)
         with looked_into(backup) as connection:
             require_whole(connection, backup)
-        known = known_erasures(backup)
         journal = ErasureJournal.beside(path)
-        since = SinceTheBackup([each for each in journal.erasures() if each.mark not in known], look_into(path))
-        lines_unread = journal.lines_unread()
+        erasures, lines_unread, replaced = journal.erasures(), journal.lines_unread(), look_into(path)
         with beside(path) as copy:
             unpack(backup, copy)
-            skipped = await _bring_up(copy, since, bring_up)
+            made_again, skipped = await _bring_up(copy, erasures, replaced, bring_up)
             former = put_in_place(copy, path)
-    return Restored(former, since.former is not None, journal.path, lines_unread, len(since.erasures), skipped)
+    return Restored(former, replaced is not None, journal.path, lines_unread, made_again, skipped)
 
 
-async def _bring_up(copy: Path, since: SinceTheBackup, bring_up: BringUp) -> int:
-    """Migrate the copy and bring it up; how many deliveries are past."""
+async def _bring_up(
+    copy: Path, erasures: Sequence[Erasure], former: FormerStore | None, bring_up: BringUp
+) -> tuple[int, int]:
+    """Migrate the copy and bring it up; how many erasures were new to it, and how many deliveries are past."""
     async with Database.open(f"sqlite:///{copy.as_posix()}") as database:
         now = datetime.now(UTC)
         async with database.write() as write:
-            await bring_up(write, since, now)
-            return await outbox.skip_past(write, now, _PAST)
+            made = await marks_made(write)
+            since = [each for each in erasures if each.mark not in made]
+            await bring_up(write, SinceTheBackup(since, former), now)
+            await note_made(write, since)
+            return len(since), await outbox.skip_past(write, now, _PAST)

@@ -129,7 +129,8 @@ class Communities:
         async with self._database.write() as write:
             await rows.erase(write, guild_id)
             await vocabulary.merge_index(write)
-            self._database.journal.record([Erasure("server", guild_id, guild_id, to_milliseconds(self._clock.now()))])
+            erasure = Erasure("server", guild_id, guild_id, to_milliseconds(self._clock.now()))
+            await self._database.journal.record(write, [erasure])
         await self._database.empty_log()
         self._known.pop(guild_id, None)
 

@@ -98,23 +98,22 @@ class Members:
         async with self._database.write() as write:
             await rows.opt_out(write, guild_id, user_id, now)
             await attendance.left_everywhere(write, guild_id, user_id, now)
-            self._journal("opt-out", guild_id, user_id, now)
+            await self._journal(write, "opt-out", guild_id, user_id, now)
 
     async def opt_in(self, guild_id: int, user_id: int) -> None:
         """The member allows capture again, of what they write from now on."""
         now = self._clock.now()
         async with self._database.write() as write:
             await rows.opt_in(write, guild_id, user_id, now)
-            self._journal("opt-in", guild_id, user_id, now)
+            await self._journal(write, "opt-in", guild_id, user_id, now)
 
     async def tell_opted_out(self, guild_id: int, user_id: int) -> bool:
         """Whether to tell the member, who has opted out and tags a message, that it is not kept: once."""
         async with self._database.write() as write:
             return await rows.tell_opted_out(write, guild_id, user_id)
 
-    def _journal(self, what: Erasing, guild_id: int, user_id: int, now: datetime) -> None:
-        """Before the commit, so that a restored backup cannot know a wish that the journal does not."""
-        self._database.journal.record([Erasure(what, guild_id, user_id, to_milliseconds(now))])
+    async def _journal(self, write: WriteConnection, what: Erasing, guild_id: int, user_id: int, now: datetime) -> None:
+        await self._database.journal.record(write, [Erasure(what, guild_id, user_id, to_milliseconds(now))])
 
 
 async def _follow(write: WriteConnection, guild_id: int, user_id: int, now: datetime) -> None:

@@ -160,12 +160,11 @@ class Privacy:
                 await copies.follow(write, guild_id, tombstone.number, _end_of_day(now))
             ever_opted_out = await members.ever_opted_out(write, guild_id, user_id)
             await vocabulary.forget_old_words(write, now)
-            # Before the commit: a crash in between can only erase too much, never bring something back. A backup that
-            # is older than an entry does not know whose it was: it is told the message too.
+            # A backup that is older than an entry does not know whose it was: it is told the message too.
             member = Erasure("member", guild_id, user_id, to_milliseconds(now))
             # The withheld ones carry the end of the day, so that the time of the member's erasure is not theirs too.
             apart = erasures_of(guild_id, unnamed, _end_of_day(now))
-            self._database.journal.record([member, *erasures_of(guild_id, tombstones, now), *apart])
+            await self._database.journal.record(write, [member, *erasures_of(guild_id, tombstones, now), *apart])
         await self._database.empty_log()
         self._held_forms.forget_member(guild_id, user_id)
         self._outbox.announce()

@@ -27,8 +27,7 @@ async def withdraw(
         if tombstone is not None:
             await copies.follow(write, guild_id, number, now)
             tombstones.append(tombstone)
-    # Before the commit: a crash in between can only erase too much, never bring a text back.
-    database.journal.record(erasures_of(guild_id, tombstones, now))
+    await database.journal.record(write, erasures_of(guild_id, tombstones, now))
     return len(tombstones)
 
 

@@ -1,9 +1,15 @@
--- The exchange's first tables. Every row belongs to one community (a Discord guild).
+-- The exchange's first tables. Every row of what members say and do belongs to one community (a Discord guild).
 -- Instants are INTEGER milliseconds since 1970, UTC. Discord's ids are INTEGER snowflakes.
 
 CREATE TABLE setting (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The erasures that this store has behind it, by their marks in the journal beside it (db/journal.py), each written in
+-- the erasure's own transaction. No ids, so that it may outlive a server, and no order that tells which went together.
+CREATE TABLE erasure_made (
+    mark TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE community (

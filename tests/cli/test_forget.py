@@ -44,7 +44,7 @@ def run(*arguments: str, typed: str | None = None) -> Result:
 
 def rows() -> list[str]:
     """Every line of the status that tells of rows which belong to a server."""
-    own = ("schema_migration", "setting")
+    own = ("schema_migration", "setting", "erasure_made")
     return [
         line
         for line in run("db", "status").stdout.splitlines()

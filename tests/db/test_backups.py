@@ -14,6 +14,7 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange import restoring
 from bot.exchange.restoring import restore
+from bot.exchange.withdrawing import withdraw
 from db import communities, entries, outbox
 from db.backups import back_up
 from db.database import Database
@@ -42,6 +43,11 @@ async def _keep(database: Database, text: str) -> int:
         number = await entries.add(write, GUILD, _content(text), author_id=5, saved_by_id=None, source=None, now=NOW)
     assert number is not None
     return number
+
+
+async def _erase_member(database: Database, at: int) -> None:
+    async with database.write() as write:
+        await database.journal.record(write, [Erasure("member", GUILD, 5, at)])
 
 
 async def _texts(database: Database) -> dict[int, str]:
@@ -79,7 +85,7 @@ async def test_what_was_erased_after_the_backup_is_erased_again(database_file: P
         await _keep(database, "kept")
         back_up(database_file, tmp_path / "copy.db")
         later = int(datetime.now(UTC).timestamp() * 1000) + 1
-        database.journal.record([Erasure("entry", GUILD, 1, later)])
+        database.journal.write_in([Erasure("entry", GUILD, 1, later)])
     report = await restore(tmp_path / "copy.db", _url(database_file))
     assert report.erasures == 1
     async with Database.open(_url(database_file)) as database:
@@ -89,14 +95,41 @@ async def test_what_was_erased_after_the_backup_is_erased_again(database_file: P
 async def test_a_clock_that_ran_ahead_at_the_backup_hides_no_erasure(database_file: Path, tmp_path: Path) -> None:
     before, since = (int((NOW + ahead).timestamp() * 1000) for ahead in (timedelta(days=1), -timedelta(days=1)))
     async with Database.open(_url(database_file)) as database:
-        database.journal.record([Erasure("member", GUILD, 5, before)])
+        await _erase_member(database, before)
         await _keep(database, "said again since")
         await _keep(database, "withdrawn later")
         back_up(database_file, tmp_path / "copy.db")
-        database.journal.record([Erasure("entry", GUILD, 2, since)])
+        database.journal.write_in([Erasure("entry", GUILD, 2, since)])
     assert (await restore(tmp_path / "copy.db", _url(database_file))).erasures == 1
     async with Database.open(_url(database_file)) as database:
         assert await _texts(database) == {1: "said again since", 2: ""}
+
+
+async def test_a_backup_made_in_the_middle_of_an_erasure_brings_nothing_back(
+    database_file: Path, tmp_path: Path
+) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "withdrawn meanwhile")
+        async with database.write() as write:
+            await withdraw(database, write, GUILD, [1], NOW)
+            back_up(database_file, tmp_path / "copy.db")
+        back_up(database_file, tmp_path / "later.db")
+    assert (await restore(tmp_path / "copy.db", _url(database_file))).erasures == 1
+    async with Database.open(_url(database_file)) as database:
+        assert await _texts(database) == {1: ""}
+        back_up(database_file, tmp_path / "of the restored.db")
+    for behind_it in ("later.db", "of the restored.db"):
+        assert (await restore(tmp_path / behind_it, _url(database_file))).erasures == 0
+
+
+async def test_a_database_made_anew_beside_an_old_journal_loses_nothing_by_it(
+    database_file: Path, tmp_path: Path
+) -> None:
+    ErasureJournal.beside(database_file).write_in([Erasure("entry", GUILD, 1, 10)])
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "another entry, of the same number")
+        back_up(database_file, tmp_path / "copy.db")
+    assert (await restore(tmp_path / "copy.db", _url(database_file))).erasures == 0
 
 
 async def test_a_member_erased_after_the_backup_is_erased_again(database_file: Path, tmp_path: Path) -> None:
@@ -104,7 +137,7 @@ async def test_a_member_erased_after_the_backup_is_erased_again(database_file: P
         await _keep(database, "theirs")
         back_up(database_file, tmp_path / "copy.db")
         later = int(datetime.now(UTC).timestamp() * 1000) + 1
-        database.journal.record([Erasure("member", GUILD, 5, later)])
+        database.journal.write_in([Erasure("member", GUILD, 5, later)])
     await restore(tmp_path / "copy.db", _url(database_file))
     async with Database.open(_url(database_file)) as database:
         assert await _texts(database) == {1: ""}
@@ -112,7 +145,7 @@ async def test_a_member_erased_after_the_backup_is_erased_again(database_file: P
 
 async def test_erasures_before_the_backup_are_not_made_again(database_file: Path, tmp_path: Path) -> None:
     async with Database.open(_url(database_file)) as database:
-        database.journal.record([Erasure("member", GUILD, 5, int(NOW.timestamp() * 1000) - 60_000)])
+        await _erase_member(database, int(NOW.timestamp() * 1000) - 60_000)
         await _keep(database, "said again since")
         back_up(database_file, tmp_path / "copy.db")
     assert (await restore(tmp_path / "copy.db", _url(database_file))).erasures == 0
@@ -184,7 +217,7 @@ async def test_a_restore_that_stops_halfway_leaves_the_former_store(
         async with database.write() as write:
             await entries.withdraw(write, GUILD, 1, datetime.now(UTC))
         later = int(datetime.now(UTC).timestamp() * 1000) + 1
-        database.journal.record([Erasure("entry", GUILD, 1, later)])
+        database.journal.write_in([Erasure("entry", GUILD, 1, later)])
 
     async def stop(*_: object) -> None:
         raise KeyboardInterrupt
@@ -205,7 +238,7 @@ async def test_no_other_process_comes_between_the_steps_of_a_restore(
         await _keep(database, "kept")
         back_up(database_file, tmp_path / "copy.db")
         later = int(datetime.now(UTC).timestamp() * 1000) + 1
-        database.journal.record([Erasure("entry", GUILD, 1, later)])
+        database.journal.write_in([Erasure("entry", GUILD, 1, later)])
 
     async def start_another(*_: object) -> None:
         async with Database.open(_url(database_file)):
@@ -308,7 +341,7 @@ async def test_a_journal_that_cannot_be_read_whole_is_told(database_file: Path, 
         back_up(database_file, tmp_path / "copy.db")
     assert (await restore(tmp_path / "copy.db", _url(database_file))).lines_unread is None
     later = int(datetime.now(UTC).timestamp() * 1000) + 1
-    journal.record([Erasure("entry", GUILD, 1, later)])
+    journal.write_in([Erasure("entry", GUILD, 1, later)])
     sound = journal.path.read_bytes()
     spoilt = (b'"what"', b"\xff\xfe"), (str(later).encode(), b'"late"'), (str(later).encode(), b"9" * 30)
     journal.path.write_bytes(b"".join(sound.replace(*each) for each in spoilt) + sound)
@@ -322,11 +355,11 @@ async def test_a_journal_that_cannot_be_read_whole_is_told(database_file: Path, 
 
 def test_a_line_cut_short_by_a_crash_hides_no_other(tmp_path: Path) -> None:
     journal = ErasureJournal(tmp_path / "journal")
-    journal.record([Erasure("entry", GUILD, 1, 10)])
+    journal.write_in([Erasure("entry", GUILD, 1, 10)])
     with journal.path.open("a") as file:
         file.write('{"what": "entry", "gui')
     assert journal.erasures() == [Erasure("entry", GUILD, 1, 10)]
-    journal.record([Erasure("entry", GUILD, 2, 20)])
+    journal.write_in([Erasure("entry", GUILD, 2, 20)])
     assert Erasure("entry", GUILD, 2, 20) in journal.erasures()
 
 
@@ -335,10 +368,10 @@ def test_the_journal_is_in_the_order_of_its_times(tmp_path: Path) -> None:
     journal = ErasureJournal(tmp_path / "journal")
     first, late, later = (Erasure("entry", GUILD, number, at) for number, at in ((1, 10), (7, 99), (3, 99)))
     member, wish = Erasure("member", GUILD, 5, 20), Erasure("opt-out", GUILD, 5, 30)
-    journal.record([first, late])
+    journal.write_in([first, late])
     with journal.path.open("a") as file:
         file.write('{"what": "entry", "gui')
-    journal.record([member, later])
-    journal.record([wish])
+    journal.write_in([member, later])
+    journal.write_in([wish])
     assert journal.erasures() == [first, member, wish, later, late]
     assert [file.name for file in tmp_path.iterdir()] == ["journal"]

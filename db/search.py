@@ -18,7 +18,7 @@ from bot.clinical.reading import EntryKind
 from db.connections import Parameters, ReadConnection, number_of
 from db.listed import COLUMNS, Listed, listed_from
 from db.vocabulary import COMMON_FROM
-from db.wanted import Wanted, all_words_expression, expression, title_expression
+from db.wanted import Wanted, all_words_expression, expression, quoted_expression, title_expression
 
 MOST_RANKED: Final = COMMON_FROM
 MOST_PROTOCOLS_RANKED: Final = 5000
@@ -148,6 +148,7 @@ async def parameters_of(read: ReadConnection, guild_id: int, wanted: Wanted) -> 
         "high": high,
         "match": expression(wanted),
         "all_words": all_words_expression(wanted) if wanted.reach == "most" else "",
+        "quoted": quoted_expression(wanted),
         "kind": wanted.kind,
         "devices": _listed(wanted.devices),
         "device": wanted.devices[0] if len(wanted.devices) == 1 else None,
@@ -306,11 +307,16 @@ def fits_skin(key: str) -> str:
 
 
 def _preference(wanted: Wanted, key: str) -> str:
-    """What comes before the score: all of the words; a skin type asked for; of protocols, none stated before others."""
+    """What comes before the score, as `Wanted` says: the passage; all of the words; a skin type.
+
+    Of protocols, those that state no skin type come before those that state others.
+    """
+    matching = "SELECT rowid FROM entry_search WHERE rowid BETWEEN :low AND :high AND entry_search MATCH"
     order = ""
+    if wanted.quoted and not wanted.newest_first:
+        order += f"{key} NOT IN ({matching} :quoted), "
     if wanted.words and wanted.reach == "most":
-        with_all = "SELECT rowid FROM entry_search WHERE entry_search MATCH :all_words AND rowid BETWEEN :low AND :high"
-        order += f"{key} NOT IN ({with_all}), "
+        order += f"{key} NOT IN ({matching} :all_words), "
     if wanted.preferred_skin_types:
         order += f"NOT {fits_skin(key)}, "
         # Nobody uses another type's settings; a report of it may still tell what was asked, as its words say.

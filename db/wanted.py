@@ -23,7 +23,8 @@ class Wanted:
     `skin_type` leaves entries out; the `preferred_skin_types` put those first that name one of them, and those
     protocols last that name only others. `names` are the catalogues' names of what the words mean, looked for among
     the terms where the words reach for `most`. `device_names` are the names of all the `devices`, where the terms of
-    their entries have them: they lead to few matches, of which each is then asked for its device.
+    their entries have them: they lead to few matches, of which each is then asked for its device. `quoted` is a
+    passage: entries that have it word for word come first.
     """
 
     words: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Wanted:
     skin_type: str | None = None
     preferred_skin_types: tuple[str, ...] = ()
     newest_first: bool = False
+    quoted: str = ""
     visible: frozenset[int] = frozenset()
     own: int = 0
     vocabulary: Vocabulary = UNKNOWN
@@ -62,6 +64,11 @@ def title_expression(wanted: Wanted) -> str:
 def all_words_expression(wanted: Wanted) -> str:
     """Entries with all of the words, whatever the words reach for."""
     return _words(wanted, "all") if wanted.words else ""
+
+
+def quoted_expression(wanted: Wanted) -> str:
+    """Entries with the passage word for word; "" where none is quoted."""
+    return _quoted(wanted.quoted) if wanted.quoted else ""
 
 
 def _words(wanted: Wanted, reach: Reach) -> str:

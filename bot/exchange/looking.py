@@ -26,6 +26,9 @@ from db.wanted import Wanted
 PAGE_SIZE: Final = 5
 FEW: Final = 3
 """With fewer matches than these, entries with some of the words are shown behind them."""
+_PASSAGE: Final = 4
+"""So many words may be copied from an entry. Fewer are key words in any order, and most searches are such: they shall
+not pay for another look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,7 @@ class Looking:
             skin_type=only or request.skin_type,
             preferred_skin_types=() if only else self._preferred(request, understood),
             newest_first=request.newest_first,
+            quoted=request.query if request.query.count(" ") >= _PASSAGE - 1 else "",
             visible=self._asker.visible,
             own=self._asker.user_id,
             vocabulary=self._known_words,

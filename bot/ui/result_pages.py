@@ -149,7 +149,7 @@ def _asked(results: Results) -> str:
 def _count(results: Results) -> str:
     several = _PLURALS[results.request.kind] if results.request.kind else "entries"
     if results.beyond:
-        return f"The newest and best {results.total} of many {several}"
+        return f"The newest {'' if results.request.newest_first else 'and best '}{results.total} of many {several}"
     return counted(results.total, results.request.kind or "entry", several)
 
 
@@ -185,9 +185,9 @@ def _states_one_of(skin_types: Sequence[str], entry: Shown) -> bool:
 def _footing(results: Results) -> Iterator[str]:
     if not results.total:
         return
-    yield f"-# Page {results.page} of {results.pages} · {counted(results.total, 'entry', 'entries')}"
-    if results.beyond:
-        yield "-# There are more. Add a word or a filter to reach them."
+    rest = "there are more: add a word or a filter to reach them"
+    count = rest if results.beyond else counted(results.total, "entry", "entries")
+    yield f"-# Page {results.page} of {results.pages} · {count}"
     yield SHARED_BY_MEMBERS
 
 

@@ -151,6 +151,18 @@ async def test_a_short_word_is_not_put_right_to_another_one(database: Database) 
     assert (await lookup.find(NURSE, Request("ance"))).request.query == "acne"
 
 
+async def test_what_is_written_word_for_word_comes_first(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    passage = "cold air between the passes"
+    for text in (f"Leave the {passage}, on long days and on short ones", "Cold air: not the passes, between cold air"):
+        await keep(database, HOME, text)
+    assert [each.number for each in (await lookup.find(NURSE, Request("cold passes air"))).entries] == [2, 1]
+    assert [each.number for each in (await lookup.find(NURSE, Request(passage))).entries] == [1, 2]
+    assert [each.number for each in (await lookup.find(NURSE, Request(f'"{passage}…"'))).entries] == [1, 2]
+    newest = await lookup.find(NURSE, Request(passage, newest_first=True))
+    assert [each.number for each in newest.entries] == [2, 1]
+
+
 async def test_a_chosen_skin_type_wins_over_typed_ones(database: Database) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
     for chosen, preferred in (

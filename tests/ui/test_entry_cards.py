@@ -141,6 +141,11 @@ def test_a_full_page_of_results_holds_the_worst() -> None:
     )
     results = replace(results, without={"kind": results, "device": replace(results, total=2, beyond=False)})
     check(results_card(results))
+    shown = texts_of(results_card(results))
+    assert "The newest and best 300 of many protocols" in shown
+    assert "Page 2 of 60 · there are more: add a word" in shown
+    newest = replace(results, request=replace(asked, newest_first=True))
+    assert "The newest 300 of many protocols" in texts_of(results_card(newest))
     nothing = results_card(replace(results, entries=(), total=0, beyond=False))
     check(nothing)
     assert "- Of other kinds, many entries with" in texts_of(nothing)

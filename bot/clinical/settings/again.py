@@ -7,7 +7,7 @@ from typing import Final
 from bot.clinical.reading import Setting, SettingKey
 from bot.clinical.settings.corrections import is_what_was_done
 from bot.clinical.settings.lines import stands_alone
-from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.quantity import FLUENCES, Quantity
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -17,7 +17,6 @@ _KEY_OF_UNIT: Final = {
     "mj": SettingKey.ENERGY,
     "mj_each": SettingKey.ENERGY,
 }
-_FLUENCES: Final = frozenset({"j", "j_cm2"})
 _TIMES: Final = 3.0  # as large as the dose told besides, or as small
 _LIKELY_J_CM2: Final = (3.0, 60.0)  # of a laser with a spot in mm and a pulse in ms
 _LIKELY: Final = {"short": (0.1, 14.0), "dye": (3.0, 20.0)}
@@ -117,7 +116,7 @@ def _before_another(reader: Reader, at: int, quantity: Quantity) -> list[Setting
         return []
     before = reader.quantities[at - 1]
     behind_spot = before.unit == "mm" and before.last_word + 1 == quantity.first_word
-    near = following.unit in _FLUENCES and following.first_word - quantity.last_word <= _NEXT_WITHIN
+    near = following.unit in FLUENCES and following.first_word - quantity.last_word <= _NEXT_WITHIN
     if not (behind_spot and near and _is_alike(quantity, following)):
         return []
     return settings_of(reader, quantity, SettingKey.FLUENCE)
@@ -133,8 +132,8 @@ def instead(reader: Reader, at: int, quantity: Quantity) -> str:
 
 def short_dye_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "7 mm 7 J 0.45" of a dye laser, whose short pulses are known by their figures."""
-    before = reader.quantities[at - 1] if at else None
-    if before is None or quantity.value not in _SHORT_DYE_PULSES_MS or before.unit not in _FLUENCES:
+    before = reader.quantity_before(at)
+    if before is None or quantity.value not in _SHORT_DYE_PULSES_MS or before.unit not in FLUENCES:
         return []
     of_dye = reader.family_at(quantity.first_word) == "dye" and before.last_word + 1 == quantity.first_word
     return settings_of(reader, quantity, SettingKey.PULSE) if of_dye else []

@@ -22,9 +22,9 @@ from bot.clinical.settings.lines import (
 )
 from bot.clinical.settings.people_and_things import are_things, is_womans_age, numbers_test_spots
 from bot.clinical.settings.quantities import UNITS_OF
-from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.quantity import FLUENCES, Quantity
 from bot.clinical.settings.temperatures import bare_fahrenheit
-from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
+from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _KEY_OF_CUE: Final = {
@@ -70,7 +70,6 @@ _SHORT_PULSES: Final = frozenset({"short"})
 _ONE_BY_ONE: Final = frozenset({"seances", "sesiones", "sessions", "treatments", "visits", "sittings"})
 _VISITS: Final = frozenset({"visits", "sittings", "appointments", "tx", "txs"})
 _SAYS_HOW_MANY: Final = frozenset(":=\t|")
-_FLUENCES: Final = frozenset({"j", "j_cm2"})
 _LENGTHS: Final = frozenset({"mm", "m"})
 _MILLISECONDS: Final = frozenset({"ms"})
 _NAMED_BEHIND: Final = frozenset({"spot", "depth"})
@@ -129,7 +128,7 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         if found:
             return found
     after = reader.cue_after(at)
-    if after == "spot" and reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == "-":
+    if after == "spot" and reader.touches(quantity, "-"):
         return []  # "S-25 tip" is its name
     if after == "fluence" and quantity.largest > _COLDEST_FAHRENHEIT:
         warm = bare_fahrenheit(reader, quantity)
@@ -176,10 +175,10 @@ def metres(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     after = reader.cue_after(at)
     if after in _KEY_OF_METRES:
         return _within(reader, quantity, _KEY_OF_METRES[after])  # "18 mil spot, 3 mil pulse"
-    before = reader.quantities[at - 1] if at else None
-    following = reader.quantities[at + 1] if at + 1 < len(reader.quantities) else None
-    behind_fluence = before is not None and before.unit in _FLUENCES and before.last_word + 1 == quantity.first_word
-    wanted = _MILLISECONDS if behind_fluence else _FLUENCES
+    before = reader.quantity_before(at)
+    following = reader.quantity_behind(at)
+    behind_fluence = before is not None and before.unit in FLUENCES and before.last_word + 1 == quantity.first_word
+    wanted = _MILLISECONDS if behind_fluence else FLUENCES
     if following is not None and quantity.last_word + 1 == following.first_word and following.unit in wanted:
         return _within(reader, quantity, SettingKey.SPOT)
     if behind_fluence and (_told_of_a_spot(reader, at - 2) or _told_of_a_spot(reader, at + 1)):
@@ -271,7 +270,7 @@ def _has_a_neighbour(reader: Reader, at: int) -> bool:
 def _behind_a_d(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """A density level behind an energy, "100 mJ D3", or a delay behind a light's pulses, "4/4 d25"; not the third
     day."""
-    before = reader.quantities[at - 1] if at else None
+    before = reader.quantity_before(at)
     if before is None:
         return []
     if before.unit == "mj" and quantity.largest < _LEVELS_BELOW:
@@ -315,9 +314,7 @@ def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list
 def _is_said_alone(reader: Reader, quantity: Quantity, cue_word: int) -> bool:
     """Whether a clause says nothing but how many: "sittings 4, gap of 6 weeks"."""
     begins = cue_word == 0 or reader.breaks[cue_word] > 0
-    behind = quantity.last_word + 1
-    ends = behind == len(reader.lower) or reader.breaks[behind] > 0
-    return begins and ends and cue_word + 1 == quantity.first_word and not quantity.several
+    return begins and reader.ends_a_clause(quantity) and cue_word + 1 == quantity.first_word and not quantity.several
 
 
 def _is_from_to(reader: Reader, quantity: Quantity) -> bool:
@@ -372,7 +369,7 @@ def _is_a_square_spot(reader: Reader, at: int, quantity: Quantity) -> bool:
         return False
     beside = reader.quantities[max(0, at - 1) : at + 2]
     edges = (quantity.first_word - 1, quantity.last_word + 1)
-    return any(each.unit in _FLUENCES and (each.last_word in edges or each.first_word in edges) for each in beside)
+    return any(each.unit in FLUENCES and (each.last_word in edges or each.first_word in edges) for each in beside)
 
 
 def _rectangle(reader: Reader, quantity: Quantity) -> list[Setting]:
@@ -386,5 +383,5 @@ def _rectangle(reader: Reader, quantity: Quantity) -> list[Setting]:
 
 def _is_of_pixels(reader: Reader, quantity: Quantity) -> bool:
     """Whether the sides are pixels of a fractional tip, not millimetres: an energy of each stands in the sentence."""
-    start, end = sentence_start(reader.words, quantity.first_word), sentence_end(reader.words, quantity.last_word)
+    start, end = reader.sentence_of(quantity)
     return any(other.unit == "mj_each" and start <= other.first_word < end for other in reader.quantities)

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bot.clinical.reading import Found, Range, Scaled, Setting, SettingKey
-from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Placed, Reader, scaled, sentence_start, settings_of
+from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
+from bot.clinical.settings.text import Placed, Reader, scaled, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _KINDS: Final = {"part": "visit", "site": "site", "laser": "laser"}
@@ -35,7 +35,6 @@ _KEY_OF_CUE: Final = {"fluence": SettingKey.FLUENCE, "pulse": SettingKey.PULSE, 
 _NO_SOURCE: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER, SettingKey.UNITS, SettingKey.VOLUME})
 _COUNTS: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, SettingKey.SUB_PULSES, SettingKey.SESSIONS})
 _CHANGED_MOST: Final = frozenset({SettingKey.FLUENCE, SettingKey.ENERGY})
-_SENTENCE_ENDS: Final = 2  # a word's break
 _MOST_BETWEEN: Final = 3  # words between a number and its label
 _LOOKED_BACK: Final = 10  # quantities
 _LOOKED_ON: Final = 5
@@ -190,7 +189,7 @@ def _settings(reader: Reader, labels: _Labels, told: Told, at: int) -> list[Sett
 
 def _key_of_the_sentence(reader: Reader, quantity: Quantity) -> SettingKey | None:
     """What a sentence says at its beginning that its numbers are: "Fluence: legs 16, arms 14"."""
-    first = sentence_start(reader.words, quantity.first_word)
+    first = reader.words.sentence(quantity.first_word)[0]
     if first == quantity.first_word or ":" not in reader.words.gap(first + 1):
         return None
     return _KEY_OF_CUE.get(vocabulary().cues.get(reader.lower[first], ""))
@@ -238,7 +237,7 @@ def _labelled_behind(
     """The setting behind, past other bare numbers with their labels: "legs 16, face 12, axillae 14 J"."""
     for other in range(at + 1, min(len(reader.quantities), at + 1 + _LOOKED_ON)):
         following = reader.quantities[other]
-        if 2 in reader.breaks[reader.quantities[at].last_word + 1 : following.first_word + 1]:
+        if SENTENCE_ENDS in reader.breaks[reader.quantities[at].last_word + 1 : following.first_word + 1]:
             return None
         if not _match(labels.beside(other), beside):
             return None
@@ -262,7 +261,7 @@ def _right_before(reader: Reader, told: Told, at: int) -> tuple[Quantity, Settin
     ended = 0
     for other in range(at - 1, max(-1, at - 1 - _LOOKED_BACK), -1):
         last = reader.quantities[other].last_word
-        sentences = reader.breaks[last + 1 : quantity.first_word + 1].count(_SENTENCE_ENDS)
+        sentences = reader.breaks[last + 1 : quantity.first_word + 1].count(SENTENCE_ENDS)
         if quantity.first_word - last > _FARTHEST or sentences > 1:
             break
         source = _source(reader, told, other)

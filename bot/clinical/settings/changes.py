@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Setting, SettingKey
-from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.quantity import FLUENCES, Quantity
 from bot.clinical.settings.text import Placed, Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
 _WAYS: Final = frozenset({"up", "down"})
-_FLUENCES: Final = frozenset({"j", "j_cm2"})
 _SIGNED: Final = frozenset({" +", "(+", "+", " -", "(-"})
 _NEAR: Final = 8  # quantities
 _STEPS: Final = 3.0  # a step is at most this part of what it leads from
@@ -60,21 +57,18 @@ def is_change(reader: Reader, quantity: Quantity) -> bool:
     return (changed and not _is_of_its_size(reader, quantity)) or is_by_so_much(reader, quantity)
 
 
-_first_word = attrgetter("first_word")
-
-
 def _is_small(reader: Reader, quantity: Quantity) -> bool:
     """Whether a fluence many times as large is told, before or behind; not in "1064 +3 J"."""
     if reader.word(quantity.first_word - 1)[:1].isdigit():
         return False
-    at = bisect_left(reader.quantities, quantity.first_word, key=_first_word)
+    at = reader.place_from(quantity.first_word)
     near = reader.quantities[max(0, at - _NEAR) : at + _NEAR]
-    return any(each.unit in _FLUENCES and quantity.largest * _STEPS <= each.largest for each in near)
+    return any(each.unit in FLUENCES and quantity.largest * _STEPS <= each.largest for each in near)
 
 
 def _is_a_fraction(reader: Reader, quantity: Quantity) -> bool:
     """Whether so little is only a step from the fluence that was told before."""
-    told = [each for each in reader.quantities if each.first_word < quantity.first_word and each.unit in _FLUENCES]
+    told = [each for each in reader.quantities if each.first_word < quantity.first_word and each.unit in FLUENCES]
     return bool(told) and quantity.largest * _STEPS <= told[-1].largest
 
 
@@ -82,7 +76,7 @@ def _is_of_its_size(reader: Reader, quantity: Quantity) -> bool:
     """Whether so much is no step but a value of its own: "130 J/cm2 on the thigh; at the ankle I go down 110"."""
     if reader.word(quantity.first_word - 1) not in _WAYS:
         return False
-    told = (each for each in reader.quantities if each.first_word < quantity.first_word and each.unit in _FLUENCES)
+    told = (each for each in reader.quantities if each.first_word < quantity.first_word and each.unit in FLUENCES)
     return any(each.largest / 2 <= quantity.largest <= each.largest * 2 for each in told)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Setting, SettingKey
-from bot.clinical.settings.text import Reader, Sign
+from bot.clinical.settings.signs import Sign
+from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
 _MS: Final = r" ?-?(?:ms|msecs?|milliseconds?)?"
@@ -105,7 +106,6 @@ def _take(reader: Reader, start: int, end: int) -> None:
 
 
 _start = attrgetter("start")
-_first_word = attrgetter("first_word")
 
 
 def _place(reader: Reader, sign: Sign) -> tuple[int, int]:
@@ -142,7 +142,7 @@ def _cryogen(reader: Reader, sign: Sign) -> Setting:
 def _pair_further_on(reader: Reader, sign: Sign) -> Setting | None:
     """ "DCD spray/delay: 40/20", "cryogen had run out (40/20 before)": two figures that can be nothing else."""
     quantities = reader.quantities
-    for at in range(bisect_right(quantities, sign.last, key=_first_word), len(quantities)):
+    for at in range(reader.place_from(sign.last + 1), len(quantities)):
         quantity = quantities[at]
         if quantity.first_word - sign.last > _PAIR_REACH:
             return None

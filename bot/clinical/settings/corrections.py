@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range
-from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
+from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
+from bot.clinical.settings.signs import Sign
+from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
 _NEXT_TO: Final = 2  # words from one figure to another that goes with it
@@ -71,7 +69,6 @@ _MISTAKEN: Final = frozenset(
 _SHOULD_WITHIN: Final = 6  # words from "should have been" to what was done instead
 _INTENDED: Final = frozenset({"planned", "supposed", "intended", "meant"})
 _PUT_RIGHT_WITHIN: Final = 30  # words from a slip to what was really used
-_SENTENCE_ENDS: Final = 2  # a word's break
 _AMONG: Final = 12  # words behind "I typed" in which the slip stands
 _APOLOGISES: Final = frozenset({"for", "about", "no", "if", "that"})  # "sorry for the delay"
 _IN_FACT: Final = frozenset({"reality", "actually"})
@@ -85,7 +82,7 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
     if word and words.lower[word - 1] == "no" and not words.breaks[word]:
         word -= 1  # "no, scratch that", "no scratch that"
     if word + 1 < len(words.lower) and words.lower[word + 1] in _WHOLE_LINE and words.lower[word] in _STRUCK_WITH:
-        return [(sentence_start(words, word if not _begins(reader, word) else max(word - 1, 0)), word)]
+        return [(words.sentence(word if not _begins(reader, word) else max(word - 1, 0))[0], word)]
     if words.lower[word] == "meant":
         return _meant_instead(reader, word)
     if _apologises(reader, word):
@@ -99,10 +96,10 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
         first -= 1
     before = [
         quantity
-        for quantity in _between(reader, first, word)
+        for quantity in reader.quantities_between(first, word)
         if quantity.unit != "nm" and _meant_unit(reader, quantity)
     ]
-    row = _row(reader, bisect_left(reader.quantities, word, key=_first_word) - 1, word, -1)
+    row = _row(reader, reader.place_from(word) - 1, word, -1)
     if row and reader.word(row[-1].first_word - 1) == "no":
         return []  # "5 mJ ... no, 10 mJ, sorry": what is meant stands before
     if not _SLIPS.isdisjoint(reader.lower[word : word + 2]):
@@ -113,7 +110,7 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
         if _plain_unit(quantity) == restated:
             return [(quantity.first_word, quantity.last_word + 1)]  # "7 mm 9 J 1.5 ms, sorry, 7 J"
     if restated and before and all(_plain_unit(quantity) != restated for quantity in before):
-        earlier = _between(reader, word - _PUT_RIGHT_WITHIN, before[0].first_word)
+        earlier = reader.quantities_between(word - _PUT_RIGHT_WITHIN, before[0].first_word)
         alike = [quantity for quantity in earlier if _plain_unit(quantity) == restated]
         if alike:
             return [(alike[-1].first_word, alike[-1].last_word + 1)]  # "9 J, 8 passes. Sorry, fluence was 7"
@@ -124,18 +121,12 @@ def _apologises(reader: Reader, word: int) -> bool:
     """Whether a "sorry for the delay" or "sorry no photo" stands here, with no figure behind it."""
     if reader.lower[word] != "sorry" or _APOLOGISES.isdisjoint(reader.lower[word + 1 : word + 2]):
         return False
-    return not _between(reader, word, sentence_end(reader.words, word))
-
-
-def _between(reader: Reader, first: int, end: int) -> Sequence[Quantity]:
-    """The quantities that begin from one word up to another."""
-    start, stop = (bisect_left(reader.quantities, word, key=_first_word) for word in (first, end))
-    return reader.quantities[start:stop]
+    return not reader.quantities_between(word, reader.words.sentence(word)[1])
 
 
 def _meant_instead(reader: Reader, word: int) -> list[Stretch]:
     """The last figure in the unit of the one that was meant: "3 ms (meant 30 ms!)"; not "14 J, meant to go 16"."""
-    at = bisect_left(reader.quantities, word, key=_first_word)
+    at = reader.place_from(word)
     meant = reader.quantities[at] if at < len(reader.quantities) else None
     if meant is None or meant.first_word != word + 1 or not (reader.breaks[word] or says_a_slip(reader.words)):
         return []
@@ -152,12 +143,12 @@ def says_a_slip(words: Words) -> bool:
 
 def _begins(reader: Reader, word: int) -> bool:
     """Whether a sentence begins with this word, so that it is about the one before."""
-    return word > 0 and reader.breaks[word] == _SENTENCE_ENDS
+    return word > 0 and reader.breaks[word] == SENTENCE_ENDS
 
 
 def _restated(reader: Reader, word: int) -> str:
     """The unit of the only quantity that follows in the same clause, also one that a word says; "" where several do."""
-    first = bisect_left(reader.quantities, word, key=_first_word)
+    first = reader.place_from(word)
     following = reader.quantities[first : first + 2]
     if not following or following[0].first_word > word + _RESTATED_WITHIN:
         return ""
@@ -178,12 +169,12 @@ def changed_plan(reader: Reader, sign: Sign) -> list[Stretch]:
     so 11 J"."""
     lower = reader.lower
     behind = range(sign.last + 1, min(sign.last + _PUT_RIGHT_WITHIN, len(lower)))
-    turn = next((at for at in behind if lower[at] in _TURNS or reader.breaks[at] == _SENTENCE_ENDS), 0)
+    turn = next((at for at in behind if lower[at] in _TURNS or reader.breaks[at] == SENTENCE_ENDS), 0)
     if lower[turn] not in _TURNS:
         return []
     return [
         (quantity.first_word, quantity.last_word + 1)
-        for quantity in _between(reader, sign.last, turn)
+        for quantity in reader.quantities_between(sign.last, turn)
         if quantity.unit
         and (_is_told_again(reader, quantity, _plain_unit(quantity), turn) or _was_told(reader, quantity, sign.first))
     ]
@@ -192,19 +183,21 @@ def changed_plan(reader: Reader, sign: Sign) -> list[Stretch]:
 def _was_told(reader: Reader, quantity: Quantity, before: int) -> bool:
     """Whether another figure of the kind stands before a plan: "12 mm @ 6 J. I'd planned 15 mm but the tip was out"."""
     unit = _plain_unit(quantity)
-    return any(_plain_unit(each) == unit and each.value != quantity.value for each in _between(reader, 0, before))
+    told = reader.quantities_between(0, before)
+    return any(_plain_unit(each) == unit and each.value != quantity.value for each in told)
 
 
 def put_right(reader: Reader, sign: Sign) -> list[Stretch]:
     """The figures behind "I typed" or "I'd planned" that are told again in the same unit further on."""
     lower = reader.lower
-    at = bisect_left(reader.quantities, sign.last, key=_first_word)
-    if lower[sign.last] == "meant" and says_a_slip(reader.words) and _between(reader, sign.last, sign.last + 2):
+    at = reader.place_from(sign.last)
+    figure_follows = bool(reader.quantities_between(sign.last, sign.last + 2))
+    if lower[sign.last] == "meant" and figure_follows and says_a_slip(reader.words):
         return []  # "sorry I meant 14 J not 41 J"
     if lower[sign.last] not in _INTENDED and _MISTAKEN.isdisjoint(reader.present):
         return []
     stop = min(sign.last + _AMONG, len(lower))
-    end = next((word for word in range(sign.first + 1, stop) if reader.breaks[word] == _SENTENCE_ENDS), stop)
+    end = next((word for word in range(sign.first + 1, stop) if reader.breaks[word] == SENTENCE_ENDS), stop)
     found: list[Stretch] = []
     seen: set[str] = set()
     for quantity in reader.quantities[at:]:
@@ -218,7 +211,7 @@ def put_right(reader: Reader, sign: Sign) -> list[Stretch]:
 
 
 def _is_told_again(reader: Reader, quantity: Quantity, unit: str, behind: int = 0) -> bool:
-    at = bisect_left(reader.quantities, max(quantity.last_word + 1, behind), key=_first_word)
+    at = reader.place_from(max(quantity.last_word + 1, behind))
     for other in reader.quantities[at:]:
         if other.first_word > quantity.last_word + _PUT_RIGHT_WITHIN:
             return False
@@ -250,7 +243,7 @@ def refused(reader: Reader) -> list[Stretch]:
     if "no" not in reader.present:
         return []
     found: list[Stretch] = []
-    ends = [*reader.breaks, _SENTENCE_ENDS]
+    ends = [*reader.breaks, SENTENCE_ENDS]
     lower = [*reader.lower, ""]
     for at, quantity in enumerate(reader.quantities):
         no = quantity.last_word + 1
@@ -258,7 +251,7 @@ def refused(reader: Reader) -> list[Stretch]:
             continue
         restated = {_plain_unit(each) for each in _row(reader, at + 1, no, 1)}
         before = [each for each in _row(reader, at, no, -1) if _plain_unit(each) in restated]
-        if ends[no] == 1 and ends[no + 1] == _SENTENCE_ENDS:
+        if ends[no] == 1 and ends[no + 1] == SENTENCE_ENDS:
             before.append(quantity)
         found += [(each.first_word, each.last_word + 1) for each in before]
     return found
@@ -290,9 +283,7 @@ def said_not_to_be(reader: Reader) -> list[Stretch]:
         first = quantity.first_word
         if reader.word(first - 1) != "not" or not at or reader.quantities[at - 1].last_word != first - 2:
             continue
-        if not heads and _MISTAKEN.isdisjoint(
-            reader.lower[max(0, sentence_start(reader.words, first) - 2) : first + 3]
-        ):
+        if not heads and _MISTAKEN.isdisjoint(reader.lower[max(0, reader.words.sentence(first)[0] - 2) : first + 3]):
             continue
         unit = _meant_unit(reader, reader.quantities[at - 1])
         found += [
@@ -304,6 +295,3 @@ def said_not_to_be(reader: Reader) -> list[Stretch]:
             and other.value == quantity.value
         ]
     return found
-
-
-_first_word = attrgetter("first_word")

@@ -9,7 +9,7 @@ from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.schedule import TIMES, is_about_money
-from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
+from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _MOST: Final = 30  # passes, stacks, sessions: a larger count is of something else
@@ -87,7 +87,7 @@ def _at_intervals(reader: Reader, at: int, previous: int) -> bool:
         if other.last_word == previous and other.unit in TIMES:
             return True
     if at > 0 and reader.quantities[at - 1].last_word == previous and reader.quantities[at - 1].unit in _LASER_UNITS:
-        last = sentence_end(reader.words, quantity.last_word)  # "5 Hz x2. q4w" are two passes
+        last = reader.words.sentence(quantity.last_word)[1]  # "5 Hz x2. q4w" are two passes
     else:
         last = len(reader.lower)
     behind = reader.lower[quantity.last_word + 1 : min(last, quantity.last_word + 4)]
@@ -139,7 +139,7 @@ def _usual_count(reader: Reader, quantity: Quantity) -> SettingKey | None:
     first = quantity.first_word
     if reader.word(first - 1) not in vocabulary().lists["usually"] or not stands_alone(reader, quantity):
         return None
-    start = max(sentence_start(reader.words, first - 1), first - _USUAL_WITHIN)
+    start = max(reader.words.sentence(first - 1)[0], first - _USUAL_WITHIN)
     for word in range(first - 2, start - 1, -1):
         if reader.lower[word][0].isdigit():
             return None
@@ -151,7 +151,7 @@ def _usual_count(reader: Reader, quantity: Quantity) -> SettingKey | None:
 
 def _is_of_so_many(reader: Reader, at: int, quantity: Quantity) -> bool:
     """ "Session 3 of 5", "treatment no. 3 of 5", "visit #3 of 5"."""
-    before = reader.quantities[at - 1] if at else None
+    before = reader.quantity_before(at)
     first = quantity.first_word
     if reader.word(first - 3) in _VISITS and reader.word(first - 2).isdigit() and reader.words.gap(first - 2) == " #":
         return reader.word(first - 1) == "of"
@@ -189,7 +189,7 @@ def visit_of_many(reader: Reader, quantity: Quantity) -> list[Setting]:
 
 def _bounds_sessions(reader: Reader, at: int, quantity: Quantity) -> bool:
     """ "At least 4 sessions, up to 8", "mean 6.2 sessions (range 4-9)"."""
-    before = reader.quantities[at - 1] if at else None
+    before = reader.quantity_before(at)
     return (
         before is not None
         and before.unit == "session"
@@ -208,13 +208,9 @@ def _so_far(reader: Reader, quantity: Quantity) -> bool:
     if behind[:1] == ("done",) or behind[:2] == ("so", "far"):
         return True
     first = quantity.first_word
-    if reader.word(first - 1) not in _WITHIN or not _ends_a_clause(reader, quantity.last_word + 1):
+    if reader.word(first - 1) not in _WITHIN or not reader.ends_a_clause(quantity):
         return False
     return not _CLEARED.isdisjoint(reader.ahead(first, _CLEARED_WITHIN))
-
-
-def _ends_a_clause(reader: Reader, index: int) -> bool:
-    return index >= len(reader.lower) or bool(reader.words.breaks[index])
 
 
 def _beside_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
@@ -222,7 +218,7 @@ def _beside_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     first = quantity.first_word
     if at and reader.quantities[at - 1].unit in TIMES and first - reader.quantities[at - 1].last_word <= 3:
         return True
-    following = reader.quantities[at + 1] if at + 1 < len(reader.quantities) else None
+    following = reader.quantity_behind(at)
     if following is not None and following.first_word - quantity.last_word <= _INTERVAL_WITHIN:
         every = reader.word(quantity.last_word + 1) == "every" or following.prefix == "q"
         if following.unit in (TIMES if every else _AS_INTERVALS):

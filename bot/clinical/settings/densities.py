@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey
-from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
 from bot.clinical.settings.text import Reader, scaled, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _OF_A_FRACTION: Final = frozenset({"mj", "mj_each", "um"})
 _BESIDE: Final = frozenset({"mj", "mj_each", "um", "w", "pass", "mm", "j_cm2", "us", "ms", "j", "nm", "hz", "unit"})
-_SENTENCE_ENDS: Final = 2  # a word's break
 _LINES: Final = frozenset({"1540", "1550", "1565", "1927", "10600"})  # of lasers that are always fractional
 _THEN: Final = frozenset({"then", "and", "plus", "before", "after"})
 _PAIR: Final = 2
@@ -108,6 +107,6 @@ def _is_near(reader: Reader, last: int, first: int) -> bool:
     if first == last + 1 and reader.words.gap(first).strip(_BULLETS) in _GOES_ON:
         return True
     return first - last < _NEAR and not any(
-        reader.breaks[index] == _SENTENCE_ENDS and reader.words.gap(index).strip() != ";"
+        reader.breaks[index] == SENTENCE_ENDS and reader.words.gap(index).strip() != ";"
         for index in range(last + 1, first + 1)
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey
 from bot.clinical.settings.quantities import UNITS_OF
-from bot.clinical.settings.quantity import Part, Quantity
+from bot.clinical.settings.quantity import SENTENCE_ENDS, Part, Quantity
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -53,7 +53,7 @@ def _named_before(reader: Reader, word: int, how_many: int) -> list[str]:
     for index in range(word - 1, max(-1, word - 1 - _LONGEST), -1):
         if lower[index] in unit_words and index and lower[index - 1][0].isdigit():
             break  # a figure's own unit: "pulse 6-10 ms, spot 7 or 10 mm"
-        ended = reader.breaks[index + 1] == 2 and not (index + 1 == word and "\n" in reader.words.gap(word))
+        ended = reader.breaks[index + 1] == SENTENCE_ENDS and not (index + 1 == word and "\n" in reader.words.gap(word))
         cue = _CUE_OF_UNIT.get(lower[index]) or known.get(lower[index], "")
         if ended or (cue not in _KEY_OF_CUE and lower[index] not in _BETWEEN):
             break

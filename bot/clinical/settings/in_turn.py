@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
-from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
 from bot.clinical.settings.text import Reader, settings_of
 
 _KEYS: Final = {
@@ -43,13 +43,13 @@ def in_turn(reader: Reader, at: int) -> list[Setting]:
 
 def _elsewhere(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "16 J on the left shin and 18 on the right": the unit is said once."""
-    before = reader.quantities[at - 1] if at else None
+    before = reader.quantity_before(at)
     if before is None or before.unit not in _KEYS or not _near(quantity.largest, before.largest / 2):
         return []
     first, breaks = quantity.first_word, reader.words.breaks
     if not _WHERE.issuperset(reader.behind(quantity.last_word, 1)) or not reader.behind(quantity.last_word, 1):
         return []
-    if 2 in breaks[before.last_word + 1 : first + 1] or first - before.last_word > _FARTHEST:
+    if SENTENCE_ENDS in breaks[before.last_word + 1 : first + 1] or first - before.last_word > _FARTHEST:
         return []
     parted = breaks[first] == 1 or reader.word(first - 1) in _AND
     told_where = any(word in _WHERE for word in reader.behind(before.last_word, 2))
@@ -109,7 +109,7 @@ def _adjoin(one: Quantity, other: Quantity) -> bool:
 def its_range(reader: Reader, at: int) -> list[Setting]:
     """ "Median 26 J/cm2 (range 20-32)": in what range a setting was."""
     quantity = reader.quantities[at]
-    before = reader.quantities[at - 1] if at else None
+    before = reader.quantity_before(at)
     value = quantity.value
     if before is None or before.unit not in _KEYS or quantity.several or not isinstance(value, Range):
         return []

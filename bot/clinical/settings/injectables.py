@@ -7,8 +7,9 @@ from bisect import bisect_left
 from typing import Final
 
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey
-from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Reader, Sign, settings_of
+from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
+from bot.clinical.settings.signs import Sign
+from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _THOUSANDS: Final = re.compile(r"[0-9]\.[0-9]{3}$")
@@ -59,7 +60,7 @@ def _names_a_site(reader: Reader, quantity: Quantity) -> bool:
 def a_side(reader: Reader, at: int) -> list[Setting]:
     """ "Forehead 10 u, crow's feet 12 each side", "24 u glabella, 12 frontalis": the unit is said once."""
     quantity = reader.quantities[at]
-    before = reader.quantities[at - 1] if at else None
+    before = reader.quantity_before(at)
     if before is None or before.unit != "unit":
         return []
     following = quantity.last_word + 1
@@ -77,7 +78,7 @@ def _brand(reader: Reader, quantity: Quantity) -> Sign | None:
             sign.first - quantity.last_word if sign.first > quantity.last_word else quantity.first_word - sign.last
         )
         low, high = min(sign.first, quantity.first_word), max(sign.last, quantity.last_word)
-        if 2 in reader.words.breaks[low + 1 : high + 1]:
+        if SENTENCE_ENDS in reader.words.breaks[low + 1 : high + 1]:
             distance += 100
         if best is None or distance < best[0]:
             best = (distance, sign)
@@ -90,7 +91,7 @@ def _first_word(sign: Sign) -> int:
 
 def volume(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """A volume that was injected: not what something was diluted in."""
-    if reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == "/":
+    if reader.touches(quantity, "/"):
         return []  # "4 U/0.1 mL" is a solution's strength
     nearby = (*reader.ahead(quantity.first_word, 4), *reader.behind(quantity.last_word, 4))
     if not vocabulary().lists["no_volume"].isdisjoint(nearby):

@@ -9,8 +9,8 @@ from bot.clinical.reading import Range, Rectangle, Setting, SettingKey
 from bot.clinical.settings.changes import is_by_so_much
 from bot.clinical.settings.densities import on_scale
 from bot.clinical.settings.joins import ABOUT
-from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
+from bot.clinical.settings.quantity import FLUENCES, SENTENCE_ENDS, Quantity
+from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _LARGEST_DEPTH_OF_NEEDLES_MM: Final = 8.0  # pins are no longer than this; a larger number of mm is a window's
@@ -18,7 +18,6 @@ _BEGINS_ANEW: Final = frozenset({"and", "then", "with"})
 _LARGEST_VESSEL_MM: Final = 3.0
 _LARGEST_STEP_MM: Final = 3.0  # a spot is changed by so much; behind "up" or "down" more is the new spot
 _BY: Final = frozenset({"by", "up", "down"})
-_SENTENCE_ENDS: Final = 2  # a word's break
 _LESIONS: Final = frozenset(
     {
         "ones",
@@ -57,7 +56,6 @@ _ROUND_SPOT_MM: Final = (1.0, 30.0)  # of lasers for hair, vessels and pigment, 
 _LARGE_SPOTS: Final = frozenset({"long", "dye", "light", "short"})
 _LARGEST_SPOT_MM: Final = 60.0
 _SMALLEST_SPOT_MM: Final = 1.5
-_FLUENCES: Final = frozenset({"j", "j_cm2"})
 _POWER_AND_DWELL: Final = [["w", "us"], ["w", "ms"]]
 _OF_A_PULSE: Final = frozenset({"j", "j_cm2", "mj", "ms", "ns", "ps", "hz", "nm"})
 
@@ -154,9 +152,9 @@ def _is_of_a_vessel(reader: Reader, quantity: Quantity) -> bool:
     if reader.present.isdisjoint(vocabulary().lists["lesion_words"]):
         return False
     behind = quantity.last_word + 1
-    if behind < len(reader.lower) and reader.breaks[behind] < _SENTENCE_ENDS:
+    if behind < len(reader.lower) and reader.breaks[behind] < SENTENCE_ENDS:
         return False
-    start = sentence_start(reader.words, quantity.first_word)
+    start = reader.words.sentence(quantity.first_word)[0]
     if not reader.near(start, quantity.first_word, vocabulary().lists["lesion_words"]):
         return False
     alone = not any(start <= each.first_word < quantity.first_word for each in reader.quantities)
@@ -165,13 +163,13 @@ def _is_of_a_vessel(reader: Reader, quantity: Quantity) -> bool:
 
 def _has_its_spot(reader: Reader, quantity: Quantity) -> bool:
     """Whether another sentence behind has a spot."""
-    end = sentence_end(reader.words, quantity.last_word)
+    end = reader.words.sentence(quantity.last_word)[1]
     return any(each.unit == "mm" and each.first_word >= end for each in reader.quantities)
 
 
 def _is_of(reader: Reader, quantity: Quantity, things: frozenset[str]) -> bool:
     """Whether a sentence tells of a crust or a blister before, and of nothing else that a laser is set to."""
-    start, end = sentence_start(reader.words, quantity.first_word), sentence_end(reader.words, quantity.last_word)
+    start, end = reader.sentence_of(quantity)
     told = any(each.unit in _OF_A_PULSE and start <= each.first_word < end for each in reader.quantities)
     return not told and reader.near(start, quantity.first_word, things)
 
@@ -224,7 +222,7 @@ def _is_step(reader: Reader, quantity: Quantity) -> bool:
 
 def _has_become(reader: Reader, at: int, quantity: Quantity) -> bool:
     """Whether this is what a size that is no setting came to: "height 6 mm came to 2 mm"."""
-    before = reader.quantities[at - 1] if at else None
+    before = reader.quantity_before(at)
     if before is None or before.unit != "mm" or reader.word(quantity.first_word - 1) != "to":
         return False
     near = quantity.first_word - before.last_word <= _BECOMES_WITHIN
@@ -236,9 +234,9 @@ def _begins_settings(reader: Reader, at: int, quantity: Quantity) -> bool:
     following = reader.quantities[at + 1 : at + 4]
     if quantity.largest < _SMALLEST_SPOT_MM or not following or following[0].first_word != quantity.last_word + 1:
         return False
-    end = sentence_end(reader.words, quantity.last_word)
+    end = reader.words.sentence(quantity.last_word)[1]
     units = [each.unit for each in following if each.first_word < end]
-    return "mm" not in units and not _FLUENCES.isdisjoint(units[:2])
+    return "mm" not in units and not FLUENCES.isdisjoint(units[:2])
 
 
 def _has_size(reader: Reader, word: int) -> bool:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey
-from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
 from bot.clinical.settings.text import Reader, scaled, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _LONGEST_SUB_PULSE_MS: Final = 40.0
 _FLUENCES: Final = frozenset({"j", "j_cm2", "mj_cm2"})
-_SENTENCE_ENDS: Final = 2  # a word's break
 _PAUSE_TIMES: Final = 2.0  # as long as a pulse beside it, at least
 _NOTHING_COUNTED: Final = frozenset({"this", "was", "is", "as", "has", "his", "its", "us", "always", "plus", "does"})
 _LONGEST_BAND_NM: Final = 1400.0
@@ -49,7 +46,7 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
     laser_words = vocabulary().lists["laser_words"]
     first, last = quantity.first_word, quantity.last_word
     before, behind = reader.word(first - 1), reader.word(last + 1)
-    numbered = before in vocabulary().lists["not_line_before"] and reader.breaks[first] < _SENTENCE_ENDS
+    numbered = before in vocabulary().lists["not_line_before"] and reader.breaks[first] < SENTENCE_ENDS
     if numbered or vocabulary().cues.get(behind) == "filter":
         return []
     if before not in laser_words and behind not in laser_words:
@@ -78,7 +75,7 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
 
 def has_a_lasers_spot(reader: Reader, quantity: Quantity) -> bool:
     """Whether a 755 is no filter, because a round spot stands right behind: "755 18 mm 15 J"."""
-    at = bisect_left(reader.quantities, quantity.first_word + 1, key=_first_word)
+    at = reader.place_from(quantity.first_word + 1)
     following = reader.quantities[at] if at < len(reader.quantities) else None
     return (
         quantity.value == _ALEXANDRITE
@@ -87,9 +84,6 @@ def has_a_lasers_spot(reader: Reader, quantity: Quantity) -> bool:
         and not following.sides
         and following.first_word == quantity.last_word + 1
     )
-
-
-_first_word = attrgetter("first_word")
 
 
 def _heads_settings(reader: Reader, quantity: Quantity) -> bool:
@@ -180,7 +174,7 @@ def _fractional(reader: Reader, quantity: Quantity) -> list[Setting]:
 
 def behind_spot(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "18 mm, 14, 3 ms", "18 mm / 14 / 3": the fluence that is told nowhere else stands between spot and pulse."""
-    before = reader.quantities[at - 1] if at else None
+    before = reader.quantity_before(at)
     if before is None or before.unit != "mm" or before.several or before.last_word + 1 != quantity.first_word:
         return []
     beside = (*reader.quantities[max(0, at - 2) : at - 1], *reader.quantities[at + 1 : at + 2])

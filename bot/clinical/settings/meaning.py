@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
-from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Range, Setting, SettingKey
@@ -13,9 +11,10 @@ from bot.clinical.settings.changes import is_change
 from bot.clinical.settings.joins import ARROWS
 from bot.clinical.settings.lines import behind_spot, has_a_lasers_spot, sub_pulses, trained
 from bot.clinical.settings.people_and_things import is_time
-from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
 from bot.clinical.settings.schedule import interval
-from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start, settings_of
+from bot.clinical.settings.signs import Sign
+from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _TO_MS: Final = {"ms": 1.0, "us": 1e-3, "ns": 1e-6, "ps": 1e-9, "s": 1e3}
@@ -39,7 +38,6 @@ _DELIVERED_IN: Final = (" side", " leg", " area", " zone", "/side", "/leg", "/ar
 _PIANO: Final = frozenset({"piano"})  # a mode whose pulses take seconds
 _PIANO_WITHIN: Final = 6
 _CO2_LINE: Final = 10600.0
-_SENTENCE_ENDS: Final = 2  # a word's break
 _LARGEST_BARE_JOULES: Final = 400.0  # more in J alone is what was delivered in all
 
 Found = list[Setting]
@@ -99,7 +97,7 @@ def _is_along_a_vein(reader: Reader, quantity: Quantity) -> bool:
     """Whether joules are of a centimetre of a vein: "EVLA 8 W 60 J/cm LEED"."""
     if reader.present.isdisjoint(_ALONG_A_VEIN):
         return False
-    start, end = sentence_start(reader.words, quantity.first_word), sentence_end(reader.words, quantity.last_word)
+    start, end = reader.sentence_of(quantity)
     return reader.near(start, end, _ALONG_A_VEIN)
 
 
@@ -162,16 +160,13 @@ def _is_total(reader: Reader, quantity: Quantity) -> bool:
 
 def _told_already(reader: Reader, word: int, first: int) -> bool:
     """Whether another figure stands between a "total" and this one: "total 12 kJ, 8 J/cm2"."""
-    at = bisect_right(reader.quantities, word, key=_first_word)
+    at = reader.place_from(word + 1)
     return at < len(reader.quantities) and reader.quantities[at].first_word < first
-
-
-_first_word = attrgetter("first_word")
 
 
 def _says_it_of_before(reader: Reader, sign: Sign) -> bool:
     """Whether a "total" behind a figure is said of it, and not of the next one: "8 J/cm2 total 6 kJ"."""
-    parted = reader.breaks[sign.last] or reader.breaks[sign.first] == _SENTENCE_ENDS
+    parted = reader.breaks[sign.last] or reader.breaks[sign.first] == SENTENCE_ENDS
     return not parted and not reader.word(sign.last + 1)[:1].isdigit()
 
 
@@ -220,7 +215,7 @@ def _the_last_of_a_row(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 def _steps_of_the_fluence(reader: Reader, at: int, quantity: Quantity) -> Found:
     """ "18 J 60 ms → 20 → 22": what is stepped is the fluence before the pulse."""
-    before = reader.quantities[at - 1] if at else None
+    before = reader.quantity_before(at)
     first, *steps = quantity.several
     arrow = reader.words.text.lower[first.end : steps[0].start].strip()
     if before is None or before.unit not in {"j", "j_cm2"} or arrow not in ARROWS:
@@ -239,7 +234,7 @@ def _is_a_step(one: float, other: float) -> bool:
 
 def _added_pulses(reader: Reader, at: int, quantity: Quantity) -> Found:
     """ "3 ms + 3 ms": two sub-pulses, each as long as it says."""
-    following = reader.quantities[at + 1] if at + 1 < len(reader.quantities) else None
+    following = reader.quantity_behind(at)
     if following is None or following.unit != quantity.unit or len(quantity.parts) + len(following.parts) > _PAIR:
         return []
     if reader.words.text.lower[quantity.end : following.start].strip() != "+":

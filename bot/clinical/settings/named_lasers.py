@@ -9,7 +9,8 @@ from typing import Final
 
 from bot.clinical.folding import fold
 from bot.clinical.reading import Setting, SettingKey
-from bot.clinical.settings.text import Reader, signs_in
+from bot.clinical.settings.signs import signs_in
+from bot.clinical.settings.text import Reader
 from bot.clinical.settings.turns import ANY_LINE
 
 _SAYS_WHICH: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
@@ -18,7 +17,8 @@ from bot.clinical.settings.others import (
     had_elsewhere,
     in_brackets,
 )
-from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
+from bot.clinical.settings.signs import Sign
+from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
 _KINDS: Final = frozenset(
@@ -114,7 +114,7 @@ def _questions(reader: Reader) -> list[Stretch]:
     while place >= 0:
         end = _words_before(words, place)
         if end:
-            first = sentence_start(words, end - 1)
+            first = words.sentence(end - 1)[0]
             start = _asks_from(reader, first, end)
             if start is not None:
                 found.append((start, end))
@@ -157,9 +157,9 @@ def _asks_from(reader: Reader, first: int, end: int) -> int | None:
 
 def _corrected(reader: Reader, first: int, end: int) -> int | None:
     """The figure before a question mark that is told anew behind a "no": "10 J 30 Hz? no 1 Hz"."""
-    at = bisect_left(reader.quantities, end, key=_first_word)
+    at = reader.place_from(end)
     units = [each.unit for each in reader.quantities[at : at + 1]]
-    before = reader.quantities[at - 1] if at else None
+    before = reader.quantity_before(at)
     told_anew = before is not None and before.unit in units and bool(before.unit or before.sides)
     if before is None or before.first_word < first or not told_anew:
         return _last_figures(reader, first, end)
@@ -173,7 +173,7 @@ def _asks_for_views(reader: Reader, first: int, asked: int, end: int) -> bool:
     """
     lower = reader.lower
     place = next((at for at in range(first, end) if lower[at] in _VIEWS), -1)
-    at = bisect_left(reader.quantities, place, key=_first_word)
+    at = reader.place_from(place)
     if place < 0 or (at < len(reader.quantities) and reader.quantities[at].first_word < end):
         return False
     return asked > first or lower[first] in _MERE_WORDS or not OWN_WORDS.isdisjoint(lower[first:place])
@@ -204,7 +204,7 @@ def _is_about_an_outcome(reader: Reader, first: int, end: int) -> bool:
     sentence = reader.lower[first:end]
     if "why" in sentence and "did" in sentence and not _SOMEBODY.isdisjoint(sentence):
         return True
-    at = bisect_left(reader.quantities, first, key=_first_word)
+    at = reader.place_from(first)
     if at == len(reader.quantities) or _OUTCOMES.isdisjoint(sentence):
         return False
     return "after" in reader.lower[max(first, reader.quantities[at].first_word - 2) : reader.quantities[at].first_word]
@@ -214,7 +214,7 @@ def _last_figures(reader: Reader, first: int, end: int) -> int | None:
     """The first of the figures that stand together last before a place; None where a comma parts them from it."""
     start: int | None = None
     quantities = reader.quantities
-    for at in range(bisect_left(quantities, end, key=_first_word) - 1, -1, -1):
+    for at in range(reader.place_from(end) - 1, -1, -1):
         quantity = quantities[at]
         if quantity.first_word < first:
             break
@@ -228,9 +228,6 @@ def _last_figures(reader: Reader, first: int, end: int) -> int | None:
         if reader.word(start - 1) == "x" or (quantity.sides and not quantity.unit):
             break  # "60 mJ 6x6??": what is in doubt is the tip
     return start
-
-
-_first_word = attrgetter("first_word")
 
 
 def _parted(words: Words, first: int, end: int) -> bool:
@@ -336,7 +333,7 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
     """What a paper or a maker says: its sentence, if the writer does not speak of what was done here."""
     if _means_something_else(words, sign):
         return None
-    first, end = in_brackets(words, sign, sentence_start(words, sign.first), sentence_end(words, sign.first))
+    first, end = in_brackets(words, sign, *words.sentence(sign.first))
     sentence = words.lower[first:end]
     lists = vocabulary().lists
     near = words.lower[max(first, sign.first - _ADJECTIVES) : sign.first]
@@ -363,7 +360,7 @@ def _told(words: Words, sign: Sign) -> Stretch | None:
             first = at  # "used 14 J although the default is 16", "0.6 J/cm2, not 1.0 as the manual prints"
     # "The paper is good. They used 8 J/cm2."
     while end < len(words.lower) and words.lower[end] in _GOES_ON_TELLING:
-        end = sentence_end(words, end)
+        end = words.sentence(end)[1]
     return first, end
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from bot.clinical.reading import Range
 from bot.clinical.settings.corrections import Stretch
 from bot.clinical.settings.others import OWN_WORDS
-from bot.clinical.settings.text import Reader, sentence_end, sentence_start
+from bot.clinical.settings.text import Reader
 
 _OF_A_MACHINE: Final = frozenset(
     {"offer", "price", "priced", "prices", "cost", "costs", "discount", "machine", "device"}
@@ -30,7 +30,7 @@ def offered(reader: Reader) -> list[Stretch]:
     for one, other in pairwise(wide):
         if one < end:
             continue  # the same sentence again
-        first, end = sentence_start(reader.words, one), sentence_end(reader.words, one)
+        first, end = reader.words.sentence(one)
         if other < end and _OWN_DOINGS.isdisjoint(reader.lower[first:end]):
             found.append((first, end))
     return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.settings.corrections import Stretch
-from bot.clinical.settings.text import Reader, Sign, sentence_end, sentence_start
+from bot.clinical.settings.quantity import SENTENCE_ENDS
+from bot.clinical.settings.signs import Sign
+from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
 OWN_WORDS: Final = frozenset(
@@ -21,15 +21,13 @@ _OUR_OWN: Final = frozenset({"i", "we", "im", "ive", "our", "ours", "mine", "her
 _OTHERS: Final = frozenset({"another", "other"})
 _DOES_WITHIN: Final = 6  # words from a friend to what was done: "a friend of mine in Lyon did"
 _HERE: Final = "here"
-_SENTENCE_ENDS: Final = 2  # a word's break
 _TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
 _HAD: Final = frozenset({"had", "got", "was", "been", "done", "treated", "given", "burned", "burnt", "received"})
-_first_word = attrgetter("first_word")
 
 
 def ends(words: Words, index: int) -> bool:
     """Whether a sentence ends before a word, or turns with it."""
-    return words.breaks[index] == 2 or words.lower[index] in _TURNS
+    return words.breaks[index] == SENTENCE_ENDS or words.lower[index] in _TURNS
 
 
 def in_brackets(words: Words, sign: Sign, first: int, end: int) -> Stretch:
@@ -44,7 +42,7 @@ def in_brackets(words: Words, sign: Sign, first: int, end: int) -> Stretch:
 def had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
     """What somebody else did, where our own figures follow: "had 30 J elsewhere. We did 14 J"; not "12 J on the face,
     14 J elsewhere"."""
-    first, end = sentence_start(reader.words, sign.first), sentence_end(reader.words, sign.first)
+    first, end = reader.words.sentence(sign.first)
     before, behind = reader.lower[first : sign.first], reader.lower[sign.last + 1 :]
     if _HAD.isdisjoint(before) or not OURSELVES.isdisjoint(before):
         return []
@@ -53,7 +51,7 @@ def had_elsewhere(reader: Reader, sign: Sign) -> list[Stretch]:
         return [(first, end)]
     if OURSELVES.isdisjoint(behind):
         return []
-    ours = bisect_left(reader.quantities, end, key=_first_word) < len(reader.quantities)
+    ours = reader.place_from(end) < len(reader.quantities)
     parted = (at for at in range(sign.last + 1, end) if reader.breaks[at] or reader.lower[at] in _OUR_OWN)
     return [(first, next(parted, end))] if ours else []
 
@@ -64,11 +62,11 @@ def had_before_here(reader: Reader) -> list[Stretch]:
         return []
     found: list[Stretch] = []
     for place in reader.words.places_of(frozenset({_HERE})):
-        if not place or reader.breaks[place] < _SENTENCE_ENDS:
+        if not place or reader.breaks[place] < SENTENCE_ENDS:
             continue
-        first, end = sentence_start(reader.words, place - 1), sentence_end(reader.words, place)
+        first, end = reader.words.sentence(place - 1)[0], reader.words.sentence(place)[1]
         before = reader.lower[first:place]
-        at = bisect_left(reader.quantities, place, key=_first_word)
+        at = reader.place_from(place)
         ours = at < len(reader.quantities) and reader.quantities[at].first_word < end
         if ours and not _HAD.isdisjoint(before) and OWN_WORDS.isdisjoint(before):
             found.append((first, place))

@@ -6,18 +6,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.quantity import FLUENCES, SENTENCE_ENDS, Quantity
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
-_FLUENCES: Final = frozenset({"j", "j_cm2"})
 _BESIDE_A_FLUENCE: Final = frozenset({"mm", "ms", "us", "ns", "ps", "hz", "nm", "ss", "pw", "pd", "spot", "pulse"})
 _THINGS: Final = frozenset({"tips", "handpieces", "windows", "applicators"})
 _NO_SIZE: Final = "(?![a-z0-9]|[.,][0-9]| ?mm)"
 _FIRST_SPOTS: Final = (re.compile(f"spot (?:1|one){_NO_SIZE}"), re.compile(f"spot (?:2|two){_NO_SIZE}"))
 _MOST_TEST_SPOTS: Final = 9
 _SAYS_WHICH: Final = frozenset({"the", "spot", "size"})
-_SENTENCE_ENDS: Final = 2  # a word's break
 # No "patient": "tanned patient 12 J, fair patient 16 J" is English.
 _PEOPLE: Final = frozenset({"frau", "mann", "patientin", "weiblich", "mannlich", "herr", "madchen", "junge"})
 _LASTS: Final = frozenset({"in", "en", "within", "pendant", "dans"})
@@ -30,7 +28,7 @@ def is_womans_age(reader: Reader, at: int, quantity: Quantity) -> bool:
     """Whether an f on a number tells of a woman's age or a skin type, "F47", "F4"; not of a fluence: "18 mm f14"."""
     if quantity.several or not isinstance(quantity.value, float) or not quantity.value.is_integer():
         return False
-    if not reader.units.isdisjoint(_FLUENCES):
+    if not reader.units.isdisjoint(FLUENCES):
         return True
     quantities = reader.quantities
     behind_another = at > 0 and _are_side_by_side(reader, quantities[at - 1], quantity)
@@ -41,7 +39,7 @@ def is_womans_age(reader: Reader, at: int, quantity: Quantity) -> bool:
 
 def _are_side_by_side(reader: Reader, one: Quantity, other: Quantity) -> bool:
     """Whether nothing stands between two figures, one of which is a laser's by its unit or what is written onto it."""
-    if one.last_word + 1 != other.first_word or reader.breaks[other.first_word] == _SENTENCE_ENDS:
+    if one.last_word + 1 != other.first_word or reader.breaks[other.first_word] == SENTENCE_ENDS:
         return False
     kinds = {one.unit, one.prefix, other.unit, other.prefix}
     return ":" not in reader.words.gap(other.first_word) and not kinds.isdisjoint(_BESIDE_A_FLUENCE)

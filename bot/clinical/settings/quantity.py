@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.clinical.reading import Range
+
+FLUENCES: Final = frozenset({"j", "j_cm2"})
+"""The units of a fluence; in J alone the area is understood."""
+SENTENCE_ENDS: Final = 2
+"""The break (`Words.breaks`) before a word with which a sentence begins."""
 
 
 class Part(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 from typing import Final
@@ -23,10 +22,11 @@ from bot.clinical.settings.not_used import Stretch, not_used
 from bot.clinical.settings.numbers import numbers_in
 from bot.clinical.settings.parameter_sets import parameter_sets
 from bot.clinical.settings.quantities import quantities_in
-from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
+from bot.clinical.settings.signs import Sign, signs_in
 from bot.clinical.settings.spoken import numbers_said
 from bot.clinical.settings.tables import with_headings
-from bot.clinical.settings.text import Placed, Reader, Sign, signs_in, word_at, word_of, worded
+from bot.clinical.settings.text import Placed, Reader, word_of, worded
 from bot.clinical.settings.turns import lines_of_kind
 from bot.clinical.settings.vocabulary import vocabulary
 
@@ -57,7 +57,6 @@ _FEWEST_OF_A_LINE: Final = 3  # digits of a wavelength, which counts no weeks
 _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 _PARAMETERS: Final = frozenset({SettingKey.FLUENCE, SettingKey.ENERGY, SettingKey.PULSE, SettingKey.SPOT})
-_SENTENCE_ENDS: Final = 2  # a word's break
 _HESITATES: Final = frozenset({"?", "??", "...", "…"})
 _DENIES: Final = frozenset({"not", "no", "wasnt", "isnt", "werent"})
 
@@ -78,15 +77,14 @@ def settings_in(
     numbers = numbers_in(words)
     if not numbers and not any(sign.kind in _TELLS for sign in signs):
         return ()
-    starts = words.starts
     table = with_headings(words, _with_words(words, numbers, signs))
-    names = _names(words, starts, (*devices, *handpieces))
+    names = _names(words, (*devices, *handpieces))
     quantities = quantities_in(words, table.numbers, names)
-    reader = Reader(words, starts, quantities, signs, names, _hinted(devices))
-    reader.cells = {word_at(starts, start): cell for start, cell in table.cells.items()}
+    reader = Reader(words, quantities, signs, names, _hinted(devices))
+    reader.cells = {reader.word_at(start): cell for start, cell in table.cells.items()}
     reader.families = _families(reader, devices)
     reader.own_lines = _own_lines(devices)
-    reader.handpiece_words = _names(words, starts, handpieces) if handpieces else frozenset()
+    reader.handpiece_words = _names(words, handpieces) if handpieces else frozenset()
     reader.speaks_of_lasers = reader.speaks_of_lasers or bool(reader.families or reader.hinted or devices)
     found = _found(reader, skin_types)
     return parameter_sets(reader, found, devices, skin_types) if found else ()
@@ -104,15 +102,14 @@ def _with_words(words: Words, numbers: list[Quantity], signs: Sequence[Sign]) ->
 
 _place = attrgetter("start")
 _first = itemgetter(0)
-_first_word = attrgetter("first_word")
 
 
-def _names(words: Words, starts: Sequence[int], devices: tuple[Found, ...]) -> frozenset[int]:
+def _names(words: Words, devices: tuple[Found, ...]) -> frozenset[int]:
     return frozenset(
         index
         for device in devices
         if device.span.end
-        for index in range(word_of(words, starts, device.span.start), word_of(words, starts, device.span.end - 1) + 1)
+        for index in range(word_of(words, device.span.start), word_of(words, device.span.end - 1) + 1)
     )
 
 
@@ -226,7 +223,7 @@ def _is_denied(reader: Reader, quantity: Quantity) -> bool:
     if quantity.unit not in BY_UNIT:
         return False
     if reader.lower[word] == "no":  # "no 20 ms mode", not "14 J, no, 16 J" or "No: 16 J"
-        parted = reader.breaks[word] == _SENTENCE_ENDS and _HESITATES.isdisjoint(reader.words.gap(word).split())
+        parted = reader.breaks[word] == SENTENCE_ENDS and _HESITATES.isdisjoint(reader.words.gap(word).split())
         corrects = reader.is_behind_a_quantity(word) and not parted
         return reader.words.gap(word + 1) == " " and not corrects
     return not is_what_was_done(reader, word)
@@ -266,7 +263,7 @@ def _said(reader: Reader) -> list[Placed]:
 
 def _is_of_a_pulse(reader: Reader, word: int) -> bool:
     """Whether a single pulse of a light begins with this word: "double 3.5 ms"."""
-    at = bisect_left(reader.quantities, word, key=_first_word)
+    at = reader.place_from(word)
     if at == len(reader.quantities) or reader.quantities[at].first_word != word:
         return False
     pulse = reader.quantities[at]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from operator import attrgetter
 from typing import Final
 
 from bot.clinical.reading import Setting, SettingKey
 from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Reader, sentence_end, sentence_start, settings_of
+from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _IN_WEEKS: Final = {"day": 1 / 7, "week": 1.0, "weekly": 1.0, "month": 4.0, "monthly": 4.0, "w": 1.0}
@@ -71,7 +69,7 @@ def interval(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 def _counts_sessions(reader: Reader, quantity: Quantity) -> bool:
     """Whether a number stands before "monthly" and does not belong to it, as in "3-monthly"."""
     behind = reader.behind(quantity.last_word, 2)
-    at = bisect_right(reader.quantities, quantity.last_word, key=_first_word)
+    at = reader.place_from(quantity.last_word + 1)
     following = reader.quantities[at] if at < len(reader.quantities) else None
     if following is not None and following.prefix == "x" and following.first_word - quantity.last_word <= _COUNT_WITHIN:
         return False  # "6 weekly sessions x4"
@@ -133,7 +131,7 @@ def _is_between_visits(reader: Reader, before: Quantity, quantity: Quantity) -> 
     """ "3 sessions at 5 wks", "visit 2 (5 wks on)", "session 2, after 4 weeks"."""
     words = reader.lower[before.last_word + 1 : quantity.first_word]
     if before.unit == "session":
-        return words == _AT_ALONE and not reader.breaks[quantity.first_word] and _ends_a_clause(reader, quantity)
+        return words == _AT_ALONE and not reader.breaks[quantity.first_word] and reader.ends_a_clause(quantity)
     if before.unit or reader.word(before.first_word - 1) not in _VISITS or not _TO_THE_NEXT.issuperset(words):
         return False
     return "after" in words or (reader.word(quantity.last_word + 1) in _LATER and not _skips_one(reader, before))
@@ -149,14 +147,9 @@ def _skips_one(reader: Reader, visit: Quantity) -> bool:
     return any(0 < number < visit.largest for number in told) and visit.largest - 1 not in told
 
 
-def _ends_a_clause(reader: Reader, quantity: Quantity) -> bool:
-    index = quantity.last_word + 1
-    return index == len(reader.lower) or reader.breaks[index] > 0
-
-
 def _is_counted(reader: Reader, at: int, behind: str) -> bool:
     """Whether a count of sessions follows at once: "4 wks x 4"."""
-    following = reader.quantities[at + 1] if at + 1 < len(reader.quantities) else None
+    following = reader.quantity_behind(at)
     return behind[0] in "x×" and following is not None and following.prefix == "x" and not following.unit
 
 
@@ -172,7 +165,7 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         or (before == "in" and quantity.value == 1.0 and _is_a_sitting(reader, quantity))
     ):
         return []
-    if reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == ":":
+    if reader.touches(quantity, ":"):
         return []  # "her 15:30 session"
     if is_about_money(reader, quantity):
         return []
@@ -221,9 +214,6 @@ def is_about_money(reader: Reader, quantity: Quantity) -> bool:
         reader.ahead(quantity.first_word, 2)
     ):
         return False  # "he came for 5 sessions and now wants a refund"
-    start = sentence_start(reader.words, quantity.first_word)
-    end = sentence_end(reader.words, quantity.first_word)
+    start = reader.words.sentence(quantity.first_word)[0]
+    end = reader.words.sentence(quantity.first_word)[1]
     return not vocabulary().lists["money"].isdisjoint(reader.lower[start:end])
-
-
-_first_word = attrgetter("first_word")

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
 from bot.clinical.settings.named_lasers import laser_named, with_laser
+from bot.clinical.settings.quantity import SENTENCE_ENDS
 from bot.clinical.settings.respective import paired
 from bot.clinical.settings.set_items import Item
 from bot.clinical.settings.text import Reader
@@ -20,7 +21,6 @@ _HELD_ON: Final = frozenset(
     {SettingKey.SPOT, SettingKey.SPOT_RECTANGLE}
 )  # a spot is in the hand until another is named
 _BEHIND_THE_LAST: Final = 6  # words after a set's last setting in which its laser may be named
-_SENTENCE_ENDS: Final = 2  # a word's break
 _OF_ALL: Final = frozenset({"for", "in", "on", "at", "with"})
 _PAIR: Final = 2
 _NEAR: Final = 5  # words between a setting and the "all" that it is said of
@@ -182,7 +182,7 @@ def _lead(reader: Reader, segment: Segment, restated: set[str]) -> list[Item]:
     for item in segment.items:
         if item.word >= first or item.laser or item.kind in restated:
             continue
-        ended = 2 in reader.words.breaks[item.word + 1 : first + 1] and item.key not in _NEVER_FROM_BEFORE
+        ended = SENTENCE_ENDS in reader.words.breaks[item.word + 1 : first + 1] and item.key not in _NEVER_FROM_BEFORE
         if ended or any(":" in reader.words.gap(index) for index in range(item.word + 1, first + 1)):
             lead.append(item)
     return lead
@@ -205,7 +205,8 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
     of_what_stands_before = bool(said) and (reader.word(said[0] - 1) in _OF_ALL or reader.word(said[0]) == "unchanged")
     tail: list[Item] = []
     for item in behind:
-        apart = 2 in reader.words.breaks[last + 1 : item.word + 1] or _behind_brackets(reader, last, item.word)
+        sentence_ended = SENTENCE_ENDS in reader.breaks[last + 1 : item.word + 1]
+        apart = sentence_ended or _behind_brackets(reader, last, item.word)
         if not item.common and not said:
             apart = _in_another_sentence(reader, last, item.word)
         if item.key in _SCHEDULE:
@@ -221,7 +222,7 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
 def _in_another_sentence(reader: Reader, last: int, word: int) -> bool:
     """Whether a full stop or a new line stands between; a semicolon goes on with the same set."""
     return any(
-        reader.words.breaks[index] == _SENTENCE_ENDS and ";" not in reader.words.gap(index)
+        reader.words.breaks[index] == SENTENCE_ENDS and ";" not in reader.words.gap(index)
         for index in range(last + 1, word + 1)
     )
 

@@ -8,7 +8,7 @@ from typing import Final
 from bot.clinical.folding import Words
 from bot.clinical.settings.numbers import number_said
 from bot.clinical.settings.quantity import Quantity
-from bot.clinical.settings.text import Sign
+from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.vocabulary import vocabulary
 
 _HUNDRED: Final = 100

@@ -31,7 +31,7 @@ def temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
         return []
     if "air" in behind or not _NOT_RIGHT_BEHIND.isdisjoint(behind[:1]):
         return []  # how cold the air is, how hot the day
-    if reader.words.text.lower[max(0, quantity.start - 1) : quantity.start] == "-":
+    if reader.touches(quantity, "-"):
         return []
     if quantity.unit == "degree" and (behind[:1] in _LEANING or reader.word(first - 1) in _ANGLES):
         return []  # "held at 45 degrees to the skin", "crystal rotated 90°"

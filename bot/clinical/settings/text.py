@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import KeysView, Sequence
-from dataclasses import dataclass
-from itertools import compress, count
 from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range, Setting, SettingKey, SettingValue, Span
 from bot.clinical.settings.quantities import UNITS_OF
-from bot.clinical.settings.quantity import Quantity
+from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
+from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.tables import Cell
-from bot.clinical.settings.vocabulary import phrases_from, vocabulary
+from bot.clinical.settings.vocabulary import vocabulary
 
 _SAME: Final = {
     "spot": "spot_mm",
@@ -49,16 +48,6 @@ _SAYS_ITS_NUMBER: Final = frozenset({" - ", " ("})  # as a colon does: "sessions
 _CUE_REACH: Final = 5  # words between a cue and its number
 
 
-@dataclass(slots=True)
-class Sign:
-    """A phrase of the vocabulary in the text, from one word to another (both included)."""
-
-    kind: str
-    value: str
-    first: int
-    last: int
-
-
 Placed = tuple[int, Setting]
 """The word that a setting begins with, and the setting."""
 
@@ -87,7 +76,6 @@ class Reader:
         "signs",
         "speaks_of_delays",
         "speaks_of_lasers",
-        "starts",
         "taken",
         "totals",
         "units",
@@ -98,7 +86,6 @@ class Reader:
     def __init__(
         self,
         words: Words,
-        starts: Sequence[int],
         quantities: Sequence[Quantity],
         signs: Sequence[Sign],
         names: frozenset[int],
@@ -108,7 +95,6 @@ class Reader:
         self.lower = words.lower
         self.breaks = words.breaks
         self.vocabulary = vocabulary()
-        self.starts = starts
         self.quantities = quantities
         self.signs = signs
         self.names = names
@@ -147,18 +133,51 @@ class Reader:
 
     def word_of(self, place: int) -> int:
         """The word that stands at a place of the original text, or last before it."""
-        return word_of(self.words, self.starts, place)
+        return word_of(self.words, place)
+
+    def word_at(self, place: int) -> int:
+        """The word that stands at a place of the folded text, or last before it."""
+        return bisect_right(self.words.starts, place) - 1
+
+    def quantity_before(self, at: int) -> Quantity | None:
+        """The quantity before the one at this place."""
+        return self.quantities[at - 1] if at else None
+
+    def quantity_behind(self, at: int) -> Quantity | None:
+        """The quantity behind the one at this place."""
+        return self.quantities[at + 1] if at + 1 < len(self.quantities) else None
+
+    def place_from(self, word: int) -> int:
+        """The place of the first quantity that begins with a word or one behind it, as far as there is one."""
+        return bisect_left(self.quantities, word, key=_first_word_of)
+
+    def quantities_between(self, first: int, end: int) -> Sequence[Quantity]:
+        """The quantities that begin from one word up to, not including, another."""
+        return self.quantities[self.place_from(first) : self.place_from(end)]
+
+    def sentence_of(self, quantity: Quantity) -> tuple[int, int]:
+        """The first word of the sentence that a quantity begins in, and one past the last of that in which it ends."""
+        return self.words.sentence(quantity.first_word)[0], self.words.sentence(quantity.last_word)[1]
+
+    def ends_a_clause(self, quantity: Quantity) -> bool:
+        """Whether a clause ends with a quantity."""
+        behind = quantity.last_word + 1
+        return behind == len(self.lower) or self.breaks[behind] > 0
+
+    def touches(self, quantity: Quantity, sign: str) -> bool:
+        """Whether a sign is written right before a quantity."""
+        return self.words.text.lower.endswith(sign, 0, quantity.start)
 
     def totals_near(self, first: int, last: int) -> Sequence[Sign]:
         """The words for a total that stand few words before or behind a quantity."""
         if not self.totals:
             return ()
-        start = bisect_left(self.totals, first - _TOTAL_WITHIN, key=_first_word)
-        return self.totals[start : bisect_right(self.totals, last + _TOTAL_WITHIN, key=_first_word)]
+        start = bisect_left(self.totals, first - _TOTAL_WITHIN, key=_first)
+        return self.totals[start : bisect_right(self.totals, last + _TOTAL_WITHIN, key=_first)]
 
     def is_behind_a_quantity(self, word: int) -> bool:
         """Whether a word stands right behind a quantity."""
-        at = bisect_left(self.quantities, word - 1, key=_last_word)
+        at = bisect_left(self.quantities, word - 1, key=_last_word_of)
         return at < len(self.quantities) and self.quantities[at].last_word == word - 1
 
     def core_between(self, first: int, last: int) -> bool:
@@ -204,7 +223,7 @@ class Reader:
             return _NO_CUE
         cues, fillers, unit_words = vocabulary.cues, vocabulary.fillers, vocabulary.unit_words
         for _ in range(_CUE_REACH):
-            if at < 0 or breaks[at + 1] == 2:
+            if at < 0 or breaks[at + 1] == SENTENCE_ENDS:
                 return _NO_CUE
             word = words[at]
             if (
@@ -300,8 +319,9 @@ class Reader:
         return tuple(self.lower[first:index])
 
 
-_first_word = attrgetter("first")
-_last_word = attrgetter("last_word")
+_first = attrgetter("first")
+_first_word_of = attrgetter("first_word")
+_last_word_of = attrgetter("last_word")
 
 
 def settings_of(reader: Reader, quantity: Quantity, key: SettingKey, factor: float = 1.0) -> list[Setting]:
@@ -342,59 +362,9 @@ def worded(reader: Reader, key: SettingKey, value: SettingValue, first: int, las
     return Setting(key, value, "", reader.words.span(first, last))
 
 
-def word_of(words: Words, starts: Sequence[int], place: int) -> int:
+def word_of(words: Words, place: int) -> int:
     """The word that stands at a place of the original text, or last before it."""
     places = words.text.places
     if places is None:
-        return word_at(starts, place)
-    return bisect_right(starts, place, key=places.__getitem__) - 1
-
-
-def word_at(starts: Sequence[int], place: int) -> int:
-    """The word that stands at a place of the text, or last before it."""
-    return bisect_right(starts, place) - 1
-
-
-def sentence_start(words: Words, index: int) -> int:
-    """The first word of the sentence that a word stands in."""
-    breaks = words.breaks
-    while index > 0 and breaks[index] < 2:
-        index -= 1
-    return index
-
-
-def sentence_end(words: Words, index: int) -> int:
-    """One past the last word of the sentence that a word stands in."""
-    breaks = words.breaks
-    index += 1
-    while index < len(words.lower) and breaks[index] < 2:
-        index += 1
-    return index
-
-
-def signs_in(words: Words) -> list[Sign]:
-    """The phrases of the vocabulary that stand in the text; of several of one kind the longest."""
-    phrases = vocabulary().phrases
-    lower = words.lower
-    last_word = len(lower) - 1
-    found: list[Sign] = []
-    last_of: dict[str, int] = {}
-    for index in compress(count(), map(phrases.__contains__, lower)):
-        alone, longer = phrases_from(lower[index])
-        if longer and index < last_word:
-            for rest, kind, value in longer.get(lower[index + 1], ()):
-                last = index + len(rest)
-                # "weekly" within "twice weekly" says nothing more.
-                if index > last_of.get(kind, -1) and _goes_on(words, index, rest):
-                    found.append(Sign(kind, value, index, last))
-                    last_of[kind] = last
-        for _, kind, value in alone:
-            if index > last_of.get(kind, -1):
-                found.append(Sign(kind, value, index, index))
-                last_of[kind] = index
-    return found
-
-
-def _goes_on(words: Words, index: int, rest: tuple[str, ...]) -> bool:
-    end = index + 1 + len(rest)
-    return tuple(words.lower[index + 1 : end]) == rest and 2 not in words.breaks[index + 1 : end]
+        return bisect_right(words.starts, place) - 1
+    return bisect_right(words.starts, place, key=places.__getitem__) - 1

@@ -81,7 +81,7 @@ class FollowUpsCog(ExchangeCog):
         report = await exchange.complications.report_of(posting.guild_id, posting.entry)
         if entry is None or report is None or entry.status != "listed":
             raise NothingToSend("the report is not listed any more")
-        if report.facts.consent == "no":
+        if entry.is_refused:
             raise NothingToSend("the patient does not want it shared")
         view = card(
             withheld_blocks(entry, report, structured_facts(entry)),

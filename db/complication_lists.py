@@ -40,7 +40,7 @@ async def own(
     rows = await read.all(
         "SELECT entry.key, entry.kind, entry.title FROM complication JOIN entry ON entry.key = complication.entry_key "
         "WHERE complication.guild_id = :guild_id AND (complication.reporter_id = :user_id "
-        "OR complication.reporter_key = :reporter_key) AND entry.status = 'listed' "
+        "OR complication.reporter_key = :reporter_key) AND entry.status = 'listed' AND entry.kind = 'complication' "
         "ORDER BY entry.key DESC LIMIT :limit",
         {"guild_id": guild_id, "user_id": user_id, "reporter_key": reporter_key, "limit": limit},
     )

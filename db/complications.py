@@ -1,9 +1,9 @@
 """Complications: what is known of each report beside its words, who reported it, and how it went on.
 
 Each entry that reports a complication has a row here, made and changed by `db.entries` in the entry's own transaction:
-the row follows what is read in the words, except where a person has said otherwise. Rows whose entry is withdrawn, or
-becomes another kind of entry, are deleted by the database itself; `is_listed` follows the entry's status in the same
-way, so that what counts is `WHERE is_listed = 1`.
+the row follows what is read in the words, except where a person has said otherwise. Rows whose entry is withdrawn are
+deleted by the database itself; `is_listed` follows the entry's status and kind in the same way, so that what counts is
+`WHERE is_listed = 1`. Of an entry that was made another kind the row stays, with what a person has stated.
 """
 
 from __future__ import annotations
@@ -49,6 +49,14 @@ def last_word(case: str) -> str:
         f"(SELECT state FROM follow_up WHERE entry_key IN (SELECT {case} UNION ALL SELECT key FROM entry AS part "  # noqa: S608 (own text)
         f"WHERE part.superseded_by = {case} AND part.status = 'merged') AND state <> 'unknown' "
         "ORDER BY told_at DESC, follow_up_no DESC LIMIT 1)"
+    )
+
+
+def refused(entry: str) -> str:
+    """SQL for whether a patient does not want an entry shared, says its reporter or that of one merged into it."""
+    return (
+        f"EXISTS (SELECT 1 FROM complication AS told WHERE told.consent = 'no' AND told.entry_key IN (SELECT {entry} "  # noqa: S608 (own text)
+        f"UNION ALL SELECT part.key FROM entry AS part WHERE part.superseded_by = {entry} AND part.status = 'merged'))"
     )
 
 
@@ -143,13 +151,18 @@ async def follow(write: WriteConnection, key: int, content: Content) -> None:
     if correction.skin_types is not None:
         facts, said = replace(facts, skin_type=_only(correction.skin_types)), said | {"skin_type"}
     if row is None:
-        await write.run(
-            "INSERT INTO complication (entry_key, guild_id, is_listed, reporter_id, reporter_key, private_channel_id) "
-            "SELECT key, guild_id, status = 'listed', author_id, reporter_key, private_channel_id FROM entry "
-            "WHERE key = :key",
-            {"key": key},
-        )
+        await _make(write, key)
     await _write(write, key, facts, said, _modality(content, facts.device))
+
+
+async def _make(write: WriteConnection, key: int) -> None:
+    await write.run(
+        "INSERT INTO complication (entry_key, guild_id, is_listed, reporter_id, reporter_key, private_channel_id) "
+        "SELECT key, guild_id, status = 'listed' AND kind = 'complication', author_id, reporter_key, "
+        "private_channel_id FROM entry WHERE key = :key AND status <> 'withdrawn' "
+        "ON CONFLICT (entry_key) DO NOTHING",
+        {"key": key},
+    )
 
 
 async def forget_reading(write: WriteConnection, key: int) -> None:
@@ -168,10 +181,19 @@ async def say(write: WriteConnection, guild_id: int, number: int, stated: Facts,
     row = await write.one("SELECT * FROM complication WHERE entry_key = :key", {"key": key})
     if row is None:
         return
-    facts = replace(_facts(row), **{name: getattr(stated, name) for name in names})
+    former = _facts(row)
+    facts = replace(former, **{name: getattr(stated, name) for name in names})
+    if facts.consent == "unknown":  # that it was asked about is no answer: a no stays
+        facts = replace(facts, consent=former.consent)
     device = catalogue().get(facts.device) if facts.device else None
     modality = device.modality if device is not None else row["modality"]
     await _write(write, key, facts, _said(row) | frozenset(names), modality)
+
+
+async def refuse(write: WriteConnection, guild_id: int, number: int) -> None:
+    """A patient does not want it shared, whatever kind of entry is made of it."""
+    await _make(write, await write.key_of(guild_id, number))
+    await say(write, guild_id, number, Facts(consent="no"), {"consent"})
 
 
 async def confirm(write: WriteConnection, guild_id: int, number: int) -> None:
@@ -229,7 +251,11 @@ async def weigh(write: WriteConnection, key: int) -> None:
 async def of_entry(read: ReadConnection, guild_id: int, number: int) -> Report | None:
     """A report with its follow-ups, and those of reports merged into it, oldest first; None for what is no report."""
     wanted = {"key": await read.key_of(guild_id, number)}
-    row = await read.one("SELECT * FROM complication WHERE entry_key = :key", wanted)
+    row = await read.one(
+        "SELECT complication.* FROM complication JOIN entry ON entry.key = entry_key "
+        "WHERE entry_key = :key AND entry.kind = 'complication'",
+        wanted,
+    )
     if row is None:
         return None
     told = await read.all(f"{_OWN_FOLLOW_UPS} UNION ALL {_MERGED_FOLLOW_UPS} ORDER BY told_at, follow_up_no", wanted)

@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clinical.reading import EntryKind
+from db.complications import refused
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import COLUMNS, Entry, entry_from
 from db.instants import from_milliseconds, to_milliseconds
 
 _KINDS = (EntryKind.PROTOCOL, EntryKind.TIP, EntryKind.COMPLICATION, EntryKind.SUMMARY)
-_FRESH = """
+_FRESH = f"""
     SELECT key, row_number() OVER (PARTITION BY kind ORDER BY key DESC) AS place, count(*) OVER (PARTITION BY kind)
     AS of_kind FROM entry WHERE key > :after AND key <= :upto AND created_at >= :since
     AND status = 'listed' AND private_channel_id IS NULL
     AND kind IN ('protocol', 'tip', 'complication', 'summary') AND standing = 'current'
     AND (kind <> 'complication' OR author_id IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM complication WHERE entry_key = entry.key AND consent = 'no')
+    AND NOT {refused("entry.key")}
     AND NOT EXISTS (SELECT 1 FROM imported_row WHERE entry_key = entry.key)
-"""
+"""  # noqa: S608 (own text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +157,6 @@ async def copies_of(read: ReadConnection, guild_id: int, numbers: Sequence[int])
         {"keys": json.dumps([low + number for number in numbers])},
     )
     return {number_of(row["entry_key"]): Place(row["channel_id"], row["message_id"]) for row in rows}
-
-
-async def without_consent(read: ReadConnection, guild_id: int, numbers: Sequence[int]) -> set[int]:
-    """Those of these entries whose patient does not want them shared."""
-    low, _ = await read.keys_of(guild_id)
-    rows = await read.all(
-        "SELECT entry_key FROM complication WHERE consent = 'no' AND entry_key IN (SELECT value FROM json_each(:keys))",
-        {"keys": json.dumps([low + number for number in numbers])},
-    )
-    return {number_of(row["entry_key"]) for row in rows}
 
 
 async def last_number(read: ReadConnection, guild_id: int) -> int:

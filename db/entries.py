@@ -30,12 +30,12 @@ ProtocolStanding = Literal["current", "superseded", "retired"]
 """Whether a protocol is still its author's advice."""
 
 # In the order in which `entry_from` takes them: by name, 25 columns take as long as everything else about a row.
-COLUMNS = """
+COLUMNS = f"""
     entry.key, entry.guild_id, entry.kind, entry.status, entry.title, entry.text, entry.terms, entry.author_id,
     entry.saved_by_id, entry.channel_id, entry.parent_channel_id, entry.message_id, entry.private_channel_id,
     entry.facets, entry.details, entry.correction, entry.reading, entry.reader_version, entry.created_at,
     entry.changed_at, entry.settings_version, entry.standing, entry.superseded_by,
-    entry.reporter_key IS NOT NULL AS is_withheld
+    entry.reporter_key IS NOT NULL AS is_withheld, {complications.refused("entry.key")} AS is_refused
 """
 INSERT = """
     INSERT INTO entry (key, guild_id, kind, title, text, terms, author_id, reporter_key, saved_by_id, channel_id,
@@ -74,7 +74,8 @@ class Entry:
     """An entry as it stands. A withdrawn one has lost everything but its number and status.
 
     What colleagues report of a protocol belongs to its `settings_version`. `superseded_by` is another entry's number.
-    One whose author's name `is_withheld` has no author here: only its author can show that it is theirs.
+    One whose author's name `is_withheld` has no author here: only its author can show that it is theirs. What
+    `is_refused` stays in the library: its patient does not want it shared.
     """
 
     guild_id: int
@@ -90,6 +91,7 @@ class Entry:
     standing: ProtocolStanding = "current"
     superseded_by: int | None = None
     is_withheld: bool = False
+    is_refused: bool = False
 
     @property
     def label(self) -> str:
@@ -345,6 +347,7 @@ def entry_from(row: sqlite3.Row) -> Entry:
         standing,
         superseded_by,
         is_withheld,
+        is_refused,
         *_,
     ) = row
     content = Content(
@@ -375,6 +378,7 @@ def entry_from(row: sqlite3.Row) -> Entry:
         standing=standing,
         superseded_by=number_of(superseded_by) if superseded_by is not None else None,
         is_withheld=bool(is_withheld),
+        is_refused=bool(is_refused),
     )
 
 

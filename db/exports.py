@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.clinical.reading import EntryKind
+from db.complications import refused
 from db.connections import ReadConnection
 from db.entries import COLUMNS, Entry, entry_from
 
@@ -34,7 +35,7 @@ async def listed(read: ReadConnection, guild_id: int, asked: Asked) -> AsyncIter
         rows = await read.all(
             f"SELECT {COLUMNS} FROM entry WHERE key BETWEEN :low AND :high AND status = 'listed' "  # noqa: S608 (own columns)
             "AND reporter_key IS NULL "
-            "AND NOT EXISTS (SELECT 1 FROM complication WHERE entry_key = entry.key AND consent = 'no') "
+            f"AND NOT {refused('entry.key')} "
             "AND (:kind IS NULL OR kind = :kind) "
             "AND (:device IS NULL OR EXISTS (SELECT 1 FROM entry_facet WHERE facet = 'device' AND value = :device "
             "AND entry_key = entry.key)) "

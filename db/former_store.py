@@ -16,7 +16,6 @@ from pathlib import Path
 from bot.clinical.reading import EntryKind
 from db import communities, complications, digest, entries, posted_copies, questions, standings
 from db.closing import close_entry
-from db.complications import Facts
 from db.connections import WriteConnection
 from db.digest import Issue
 from db.failures import DiskFull, InvalidDatabaseUrl, StoreClosed, StoreInUse, StoreProblem
@@ -128,9 +127,9 @@ async def _refuse(write: WriteConnection, refused: Sequence[sqlite3.Row], now: d
     changed: list[tuple[int, int]] = []
     for row in refused:
         guild_id, number = row["guild_id"], await _known_or_buried(write, row, now)
-        report = await complications.of_entry(write, guild_id, number)
-        if report is not None and report.facts.consent != "no":
-            await complications.say(write, guild_id, number, Facts(consent="no"), {"consent"})
+        entry = await entries.by_number(write, guild_id, number)
+        if entry is not None and entry.status != "withdrawn" and not entry.is_refused:
+            await complications.refuse(write, guild_id, number)
             changed.append((guild_id, number))
     return changed
 

@@ -28,7 +28,8 @@ _COLUMNS = f"""
         JOIN entry AS linked ON linked.key = link.entry_key
         JOIN entry AS told ON told.key = CASE linked.status WHEN 'merged' THEN linked.superseded_by ELSE linked.key END
         JOIN complication AS known ON known.entry_key = told.key
-        WHERE link.outcome_no = outcome.outcome_no AND told.status = 'listed' GROUP BY told.key
+        WHERE link.outcome_no = outcome.outcome_no AND told.status = 'listed' AND told.kind = 'complication'
+        GROUP BY told.key
     )) AS linked
 """  # noqa: S608 (own text)
 _FROM = "FROM outcome LEFT JOIN member ON member.guild_id = outcome.guild_id AND member.user_id = outcome.user_id"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -193,7 +193,6 @@ class Digests:
         numbers = [number for part in issue.parts if part.name != _MEETING for number in part.numbers]
         async with self._database.read() as read:
             known = {each.number: each for each in await entries.by_numbers(read, issue.guild_id, numbers)}
-            refused = await digest.without_consent(read, issue.guild_id, numbers)
             copies = await digest.copies_of(read, issue.guild_id, numbers)
             answered = await digest.answered_among(read, issue.guild_id, numbers)
         sections: list[Section] = []
@@ -202,7 +201,7 @@ class Digests:
                 lines = [line async for line in self._meeting_lines(issue.guild_id, part.numbers)]
             else:
                 found = (known[number] for number in part.numbers if number in known)
-                lines = [Line(each, _place(each, copies)) for each in found if _is_for_all(each, refused)]
+                lines = [Line(each, _place(each, copies)) for each in found if _is_for_all(each)]
                 if part.name == _ANSWERED:
                     lines = [line for line in lines if line.about.number in answered]
             if lines or part.name == _IMPORTED:
@@ -242,10 +241,10 @@ def _stands(delivery: Delivery) -> Place:
     return Place(delivery.posting.channel_id, delivery.message_id)
 
 
-def _is_for_all(entry: Entry, refused: Collection[int]) -> bool:
+def _is_for_all(entry: Entry) -> bool:
     """It may have become private since the digest was posted, or its patient have said no."""
     is_open = entry.source is None or entry.source.private_channel_id is None
-    return entry.status == "listed" and is_open and entry.number not in refused
+    return entry.status == "listed" and is_open and not entry.is_refused
 
 
 def _place(entry: Entry, copies: Mapping[int, Place]) -> Place | None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.clinical.reader import read as read_text
-from bot.clinical.reading import OVERRIDABLE_KINDS
+from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
 from bot.clinical.severity import State
 from bot.exchange import copies
 from bot.exchange.clock import Clock
@@ -108,7 +108,8 @@ class FollowUps:
             raise NothingToSend("the row names no reporter")
         async with self._database.read() as read:
             entry = await entries.by_number(read, posting.guild_id, posting.entry)
-        if entry is None or entry.status not in _OPEN or posting.user_id not in (entry.author_id, entry.saved_by_id):
+        is_report = entry is not None and entry.kind is EntryKind.COMPLICATION and entry.status in _OPEN
+        if entry is None or not is_report or posting.user_id not in (entry.author_id, entry.saved_by_id):
             raise NothingToSend("the report is not listed any more")
         return entry
 

@@ -16,7 +16,7 @@ from bot.exchange.looking import FEW, Asker, Looking, Results, without
 from bot.exchange.packed_request import MARK, unpacked
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Filter, Request, number_in
-from db import complications, entries, meetings, posted_copies, search, search_pages, standings, vocabulary
+from db import entries, meetings, posted_copies, search, search_pages, standings, vocabulary
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
@@ -154,8 +154,7 @@ class Lookup:
         """The entry, where it may be shown to all in a channel (given with its parent, if it has one)."""
         async with self._database.read() as read:
             entry = await _shown(read, asker, number)
-            report = await complications.of_entry(read, asker.guild_id, entry.number)
-        if report is not None and report.facts.consent == "no":
+        if entry.is_refused:
             raise Refusal("The patient does not want this to be shared, says its reporter. It stays in the library.")
         if not may_stand_in(entry, channel_ids):
             raise Refusal("This was written in a private channel, so it is shared nowhere else. Link to it there.")

@@ -100,7 +100,7 @@ def public_card(
     """For all in a channel; it follows its entry, also when nothing of that is to be seen any more."""
     if entry.status != "listed":
         return card([f"{entry.label} {_GONE[entry.status]}"])
-    if isinstance(beside, Report) and beside.facts.consent == "no":
+    if entry.is_refused:
         return card([f"{entry.label} is not shown here: its patient does not want it shared, says its reporter."])
     if entry.is_withheld:
         assert isinstance(beside, Report), "a withheld report is shown by its facts alone"
@@ -225,8 +225,11 @@ def _rows(
 
 
 def _privacy(entry: Entry) -> str:
+    """Who may see it, where that is not everybody."""
     private = entry.source.private_channel_id if entry.source is not None else None
-    return f"🔒 Private to <#{private}>: found by its author, and by who can read there." if private is not None else ""
+    home = f"🔒 Private to <#{private}>: found by its author, and by who can read there." if private is not None else ""
+    refusal = "🔒 Not to be shared: its patient does not want it, says its reporter." if entry.is_refused else ""
+    return "\n".join(filter(None, [home, refusal]))
 
 
 def _between_lines(texts: list[str]) -> Iterator[str | ui.Item[ui.LayoutView]]:

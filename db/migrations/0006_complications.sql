@@ -2,7 +2,8 @@
 
 -- One row for each entry that reports a complication, wherever it came from, made and changed in the entry's own
 -- transaction. `said` names the columns that a person has stated; the others hold what was read in the words, and follow
--- them. `is_confirmed` says that nothing in it stands on a reading alone; `is_serious` follows from the other columns.
+-- them. What a person has stated outlives another tag: the row stays where the author makes another kind of entry of it,
+-- counts nothing then, and goes on saying no for a patient. `is_confirmed` says that nothing in it stands on a reading alone; `is_serious` follows from the other columns.
 -- `is_listed`, `reporter_id`, `reporter_key` and `private_channel_id` repeat the entry's, so that statistics over all
 -- reports need one index and no look at the entries. Both reporters are NULL where nobody is named (an import).
 CREATE TABLE complication (
@@ -57,15 +58,14 @@ CREATE TABLE follow_up (
 
 CREATE INDEX follow_up_by_entry ON follow_up (entry_key, follow_up_no);
 
--- A tombstone reports nothing, nor does what its author makes another kind of entry; what is hidden, held, unlisted or
--- merged into another report is not counted.
-CREATE TRIGGER complication_gone AFTER UPDATE OF status, kind ON entry
-WHEN old.kind = 'complication' AND (new.status = 'withdrawn' OR new.kind <> 'complication') BEGIN
+-- A tombstone reports nothing; what is hidden, held, unlisted, merged into another report or of another kind by now is
+-- not counted.
+CREATE TRIGGER complication_gone AFTER UPDATE OF status ON entry WHEN new.status = 'withdrawn' BEGIN
     DELETE FROM complication WHERE entry_key = new.key;
 END;
-CREATE TRIGGER complication_listed AFTER UPDATE OF status ON entry
-WHEN new.status <> old.status AND new.status <> 'withdrawn' BEGIN
-    UPDATE complication SET is_listed = (new.status = 'listed') WHERE entry_key = new.key;
+CREATE TRIGGER complication_listed AFTER UPDATE OF status, kind ON entry
+WHEN (new.status <> old.status OR new.kind <> old.kind) AND new.status <> 'withdrawn' BEGIN
+    UPDATE complication SET is_listed = (new.status = 'listed' AND new.kind = 'complication') WHERE entry_key = new.key;
 END;
 CREATE TRIGGER complication_made_private AFTER UPDATE OF private_channel_id ON entry
 WHEN new.private_channel_id IS NOT old.private_channel_id BEGIN

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.clinical.reading import EntryKind
+from bot.exchange.complications import Told
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.follow_ups import ASKING_KIND
 from bot.exchange.incoming import Chosen
+from bot.exchange.lookup import Asker
+from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
 from db import complication_statistics, complication_watch, complications, entries, outbox
@@ -99,6 +102,45 @@ async def test_a_held_edit_takes_what_was_read_and_leaves_what_was_said(exchange
     assert found.facts.permanent == "no"
     await exchange.library.keep(SAID)
     assert await facts(database) == ("burn", "gentlemax_pro", "IV", "hospital")
+
+
+async def test_what_was_stated_outlives_another_tag(exchange: Exchange, database: Database) -> None:
+    await exchange.library.keep(SAID)
+    stated = Told(Facts(consent="no", onset_days=3), frozenset({"consent", "onset_days"}))
+    await exchange.complications.add(HOME, NURSE, 1, stated)
+    await exchange.complications.add(
+        HOME, NURSE, 1, Told(names=frozenset({"consent"}))
+    )  # the form, left open elsewhere
+    await exchange.complications.confirm(HOME, NURSE, 1)
+    await exchange.follow_ups.add(HOME, NURSE, 1, "improving", "")
+    await exchange.follow_ups.ask_later(HOME, NURSE, 1)
+    await exchange.library.keep(replace(SAID, text="#tip Burn after the GentleMax Pro: ask for the cooling"))
+    assert (await row(database), await counted(database)) == (None, (0, 0))
+    assert await exchange.complications.mine(HOME, NURSE, "") == []
+    with pytest.raises(Refusal, match="The patient does not want this to be shared"):
+        await exchange.lookup.shareable(Asker(HOME, COLLEAGUE), 1, ())
+    async with database.write() as write:
+        [due, *_] = await outbox.claim(write, NOW + timedelta(weeks=2), 9, ())
+    with pytest.raises(NothingToSend):
+        await exchange.follow_ups.asked_about(Sending(due, None, "token"))
+    await exchange.library.keep(SAID)
+    found = await row(database)
+    assert found is not None
+    assert (found.facts.consent, found.facts.onset_days, found.state) == ("no", 3, "improving")
+    assert (await facts(database), await counted(database)) == (("burn", "gentlemax_pro", "IV", "hospital"), (1, 1))
+
+
+async def test_a_patients_no_holds_for_the_whole_case(exchange: Exchange) -> None:
+    await exchange.library.keep(SAID)
+    await exchange.library.keep(replace(SAID, author_id=COLLEAGUE, message_id=SAID.message_id + 1))
+    await exchange.complications.add(HOME, COLLEAGUE, 2, Told(Facts(consent="no"), frozenset({"consent"})))
+    is_refused: list[bool] = []
+    for change in (exchange.moderation.merge(HOME, 2, 1, NURSE), exchange.moderation.unmerge(HOME, 2, NURSE)):
+        await change
+        entry = await exchange.library.entry(HOME, 1)
+        assert entry is not None
+        is_refused.append(entry.is_refused)
+    assert is_refused == [True, False]
 
 
 async def test_several_devices_are_no_device(exchange: Exchange, database: Database) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -198,17 +199,24 @@ async def test_what_became_private_to_its_channel_stays_so(database_file: Path) 
 
 
 async def test_a_patients_no_still_counts(database_file: Path) -> None:
+    said = said_openly(GUILD, NURSE, "#tip Crusting after IPL", LaterClock().now())
+
     async def before(exchange: Exchange) -> None:
-        draft = read_draft(Draft(EntryKind.COMPLICATION, "Crusting after IPL."))
-        assert isinstance(await exchange.saving.save(GUILD, NURSE, draft), Saved)
+        assert isinstance(await exchange.library.keep(said), Kept)
 
     async def after(exchange: Exchange, database: Database) -> None:
+        await exchange.library.keep(replace(said, text="#complication Crusting after IPL"))
         await exchange.complications.add(GUILD, NURSE, 1, Told(Facts(consent="no"), frozenset({"consent"})))
         await post(database, 1)
 
     await back_to(database_file, before, after)
     async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
-        report = await open_exchange(database, LaterClock()).complications.report_of(GUILD, 1)
+        exchange = open_exchange(database, LaterClock())
+        entry = await exchange.library.entry(GUILD, 1)
+        assert entry is not None
+        assert (entry.kind, entry.is_refused) == (EntryKind.TIP, True), "also of what was no report at the backup"
+        await exchange.library.keep(replace(said, text="#complication Crusting after IPL"))
+        report = await exchange.complications.report_of(GUILD, 1)
         assert report is not None
         assert report.facts.consent == "no"
         assert {COPY_KIND, DIGEST_COPY_KIND} <= set(await owed(database))

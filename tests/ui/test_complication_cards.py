@@ -122,8 +122,8 @@ def test_a_notice_has_nothing_in_its_reporters_words() -> None:
 
 @pytest.mark.parametrize("withheld", [False, True])
 def test_what_its_patient_does_not_want_shared_stands_in_no_channel(withheld: bool) -> None:
-    refused = report(Facts("burn", consent="no"), withheld=withheld)
-    shown = str(public_card(entry("A burn", withheld=withheld), "Nurse", beside=refused).to_components())
+    refused = replace(entry("A burn", withheld=withheld), is_refused=True)
+    shown = str(public_card(refused, "Nurse", beside=report(Facts("burn"), withheld=withheld)).to_components())
     assert "its patient does not want it shared" in shown
     assert "Burn" not in shown
 

@@ -6,63 +6,21 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from bot.clinical.screen import told_names
-from bot.clinical.screen.full_names import AT_WORK, TITLES_AT_WORK
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import Passage, listed
-from bot.clinical.screen.told_names import OF_THE_CRAFT
-from bot.clinical.screen.vocabulary import makers, name_words
+from bot.clinical.screen.vocabulary import colleague_words, makers, name_words
 
 REACH: Final = 12  # words
 _REACH_BEHIND: Final = 8  # words: what a patient does may well have to do with a nurse
-# Right before a name: whoever is asked, greeted or thanked, and who wrote.
-LEADS: Final = (TITLES_AT_WORK - {"et"}) | listed(
-    "sir ask hey hi hello dear thanks thank thx ty cheers kudos congrats congratulations welcome per cc our st san "
-    "saint santa via trainer rep speaker speakers colleague colleagues apologies regards wishes sincerely faithfully "
-    "hotel authors author answer answering contact dm ping shoutout props "
-    "bonsoir bonjour hola ola hallo salut ciao buongiorno namaste kalimera kalispera"
-)
 _THANKED: Final = listed(
     "thanks thank apologies kudos names credit credits congrats congratulations answer reply according sorry over "
     "listen send sent wrote write colleague respect so rsvp"
-)
-# Who is at work where they are spoken of; a patient's letter begins with "Hello" too.
-SURELY_AT_WORK: Final = (AT_WORK - listed("hi hello welcome")) | listed(
-    "aad abstract according accountant admin advice agenda agree agreed agrees amwc apprentice articles asds aslms "
-    "associate attorney biller blog bmla board boss bsc cadaver candidate channel chapter clinic clinics coach "
-    "collection committee company courier course cover covering credit credits demo dinner director drinks duty eadv "
-    "educator et explained forum gpwer group imcas indemnifier instagram instructor interview interviewed landlord "
-    "leave lecturer loan lunch meeting meetings member members mentor meta minutes network newsletter operator pa "
-    "partner pearl pearls per physicist podcast poll poster practice protocol protocols publication quote quoted "
-    "recipe recommended recommends regards registrar reviewer rota secretary service shift shifts sincerely solicitor "
-    "staff student studies study supervisor supplier talks taxi teaching thesis thread trained trainee training "
-    "treasurer trial trick tricks ty vendor videos vote wishes episode listened award nominate nominated aprn crna "
-    "lpn sold selling rented hosted hosting maternity parental retire retires retired"
-)
-_ACTS_AT_WORK: Final = listed(
-    "says said thinks suggests suggested recommends recommended uses used prefers preferred runs ran takes agrees "
-    "agreed swears taught demoed demonstrated demonstrates writes wrote posted posts presents presented teaches "
-    "reckons advises advised argues quoted mentioned mentions explained explains wins invented lectures "
-    "talks speaks chairs moderates works trained trains fixed replaced quotes sells sold answered replied warned "
-    "warns pointed shared shares joined joins bought lent charges covers serviced described invented discovered named "
-    "here moderate say recommend suggest running using teaching selling offering hosting speaking presenting talking "
-    "writing share explain present run opens leads ici"
 )
 _ROW: Final = 3  # names
 _ACTS_WITHIN: Final = 5  # words
 _ASKS: Final = listed("asks asked")
 _OF_COLLEAGUES: Final = listed("what how who which us you here in a an about this the")
-# Of these, what makes a colleague also from further off: not whom patients see and where, nor what they are themselves.
-_AT_A_MEETING: Final = SURELY_AT_WORK - listed(
-    "dr drs doctor doctors nurse nurses surgeon surgeons dermatologist dermatologists clinic clinics practice staff "
-    "team consultant trainee director operator partner secretary solicitor attorney intern resident therapist "
-    "assistant pharmacist anaesthetist aesthetician injector receptionist manager colleague colleagues owner group "
-    "board leave according advice service retired retire retires student students accountant cover covering course "
-    "registrar registrars shift shifts apprentice et"
-)
 _APPOSED: Final = 4  # words
-_WHO_WORKS: Final = (SURELY_AT_WORK | {"practitioner"}) - listed(
-    "clinic clinics practice leave advice according group board service cover course meeting staff team"
-)
 _OUR: Final = listed("our my the a an")
 _WILL: Final = listed("will would can could should might has have")
 _AND: Final = listed("and or")
@@ -117,7 +75,7 @@ def is_led(passage: Passage, name: Name) -> bool:
     if _WRITERS_LINE.search(passage.cased, max(0, start - _WRITERS_REACH), start):
         return passage.gap(last + 1)[:1] == ":" or passage.is_one_of(last + 1, "wrote")
     before = words[first - 1] if first else ""
-    if before in LEADS and gap[:1] not in ("!", "?"):
+    if before in colleague_words().leads and gap[:1] not in ("!", "?"):
         return True
     if before == "to":
         return passage.has(first - 2, _THANKED)
@@ -134,7 +92,7 @@ def is_led(passage: Passage, name: Name) -> bool:
             return True
         return passage.is_one_of(last + 1, "on") and passage.is_one_of(last + 2, "this", "that")
     if before in _FROM:
-        return not OF_THE_CRAFT.isdisjoint(words[max(0, first - 3) : first - 1])
+        return not colleague_words().craft.isdisjoint(words[max(0, first - 3) : first - 1])
     # "No, Alan, the pulse is 30 ms"
     return before in _ANSWERS and gap == ", " and passage.gap(last + 1) == ", "
 
@@ -163,12 +121,12 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
 
 def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     """By what it does: "Kevin says", "Tom's 14 J", "Emily will present", "Miguel from Porto asks what"."""
-    first, last, words = name.first, name.last, passage.words
+    first, last, words, known = name.first, name.last, passage.words, colleague_words()
     if passage.written(last).endswith("'s"):
         is_called = passage.is_capital(last + 1) and not told_names.tells_of_skin(after[:1])  # "Paula's Choice"
-        shows = not OF_THE_CRAFT.isdisjoint(after) or not _AT_A_MEETING.isdisjoint(after[:3])  # "Tom's vein panel"
+        shows = not known.craft.isdisjoint(after) or not known.anywhere.isdisjoint(after[:3])  # "Tom's vein panel"
         return is_called or shows or (after[0].isdigit() and not _UNITS.isdisjoint(after[1:2]))
-    if after[0] in OF_THE_CRAFT or after[0] == "rf":
+    if after[0] in known.craft or after[0] == "rf":
         return True
     is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:4])
     if after[0] in _OF_A_FIRM and is_of_a_firm:
@@ -177,7 +135,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         after = after[2:] or after  # "Roberta and Giles will moderate"
     acts = after[1:] if after[0] in _STILL | _WILL else after
     return (
-        (not _ACTS_AT_WORK.isdisjoint(acts[:1]) and not _is_of_own_skin(after))
+        (not known.acts.isdisjoint(acts[:1]) and not _is_of_own_skin(after))
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
         or (acts[:1] in _DOES and len(acts) > 1 and acts[1] not in _HOW_OR_NOT)
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
@@ -210,16 +168,16 @@ def _is_in_row(passage: Passage, name: Name) -> bool:
 
 def is_at_work(passage: Passage, name: Name) -> bool:
     """Whether the sentence speaks of somebody who teaches, sells or treats."""
-    before, after = words_around(passage, name)
+    before, after, known = *words_around(passage, name), colleague_words()
     if before[:1] and before[0] in _GREETINGS:
         before = before[2:]  # "Hi team, do you remember"
     # "Kate, our nurse"; whoever comes to the clinic, or is a secretary, may be a patient
     is_apposed = bool(after) and passage.gap(name.last + 1) in (" ", ", ", " (") and after[0] in _OUR
     return (
-        not _WHO_WORKS.isdisjoint(before[-1:])  # "our medical director, Olivia"
-        or not _AT_A_MEETING.isdisjoint(before)
-        or (is_apposed and not SURELY_AT_WORK.isdisjoint(after[:_APPOSED]))
-        or not _AT_A_MEETING.isdisjoint(after[:_REACH_BEHIND])
+        not known.beside.isdisjoint(before[-1:])  # "our medical director, Olivia"
+        or not known.anywhere.isdisjoint(before)
+        or (is_apposed and not known.near.isdisjoint(after[:_APPOSED]))
+        or not known.anywhere.isdisjoint(after[:_REACH_BEHIND])
         or told_names.has_machine_of_their_own(after)
     )
 

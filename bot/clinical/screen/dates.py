@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from bot.clinical.screen.full_names import AT_WORK, full_name_before, is_known_word
+from bot.clinical.screen.full_names import full_name_before, is_known_word
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import date_words
+from bot.clinical.screen.vocabulary import colleague_words, date_words
 
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH: Final = r"(?:1[0-2]|0?[1-9])"
@@ -151,7 +151,7 @@ def _beside_full_name(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     if name is None or not any(is_known_word(passage, place) for place in (passage.word_at(name.start), index - 1)):
         return
     around = passage.words[max(0, index - _AROUND) : index + _AROUND]
-    if AT_WORK.isdisjoint(around) and date_words().other.isdisjoint(around):
+    if colleague_words().beside.isdisjoint(around) and date_words().other.isdisjoint(around):
         yield Hit("date", start, end)
 
 

@@ -11,23 +11,13 @@ from typing import Final
 from bot.clinical.screen import name_shapes
 from bot.clinical.screen.name_shapes import Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import Hit, Passage, listed
-from bot.clinical.screen.vocabulary import name_words, place_words
+from bot.clinical.screen.vocabulary import colleague_words, name_words, place_words
 
 _MOST_WORDS: Final = 5
 _SHORTEST_IN_CAPITALS: Final = 4  # letters: "PCOS" and "MNRF" are shorter, or known
-# Who is spoken of at work: somebody who teaches, sells, mends or treats.
-AT_WORK: Final = listed(
-    "dr drs doctor doctors prof professor nurse nurses colleague colleagues trainer trainers rep reps representative "
-    "speaker speakers author authors np rn md mbbs phd thanks thank thx cheers al team engineer technician "
-    "distributor sales manager owner dermatologist dermatologists surgeon surgeons fellow resident intern assistant "
-    "therapist aesthetician injector receptionist faculty panel moderator webinar lecture talk taught teaches teach "
-    "presented presents lectures wrote published paper papers kol keynote chair chairs chaired consultant founder "
-    "ceo host hosts hello hi welcome congress conference workshop lab editor slides handouts handout matron "
-    "anaesthetist pharmacist"
-)
 _MORE_PARTICLES: Final = listed("al ben ait abd ibn bint dos das do ni nic mac st san ter ul ur abu umm")
+_OF_AUTHORS: Final = listed("by et")
 HONOURED: Final = listed("amma garu ji bhai ben behen san hanim bey didi apa")
-TITLES_AT_WORK: Final = listed("dr drs prof professor nurse sister matron doctor by et kol")
 
 
 def is_of_name(passage: Passage, index: int) -> bool:
@@ -99,13 +89,19 @@ def is_known_word(passage: Passage, index: int) -> bool:
     return word in names.given or (word in names.surnames and word not in names.never)
 
 
+def has_title_at_work(passage: Passage, index: int) -> bool:
+    """ "Dr Example", "by Anna Example": the name that begins with this word is a colleague's."""
+    return passage.has(index - 1, colleague_words().titles | _OF_AUTHORS)
+
+
 def _is_at_work(passage: Passage, name: Hit) -> bool:
     """Whether the sentence speaks of somebody who teaches, sells or treats."""
     first, last = passage.word_at(name.start), passage.word_at(name.end - 1)
-    if passage.has(first - 1, TITLES_AT_WORK):
+    if has_title_at_work(passage, first):
         return True
     start, stop = passage.sentence_around(first, last)
-    return not AT_WORK.isdisjoint(passage.words[start:first]) or not AT_WORK.isdisjoint(passage.words[last + 1 : stop])
+    at_work = colleague_words().beside
+    return not at_work.isdisjoint(passage.words[start:first]) or not at_work.isdisjoint(passage.words[last + 1 : stop])
 
 
 def patients(passage: Passage, name: Hit | None) -> Iterator[Hit]:

@@ -10,11 +10,10 @@ from typing import Final
 
 from bot.clinical.screen import name_shapes
 from bot.clinical.screen.full_names import (
-    AT_WORK,
     HONOURED,
-    TITLES_AT_WORK,
     full_name_at,
     full_name_before,
+    has_title_at_work,
     is_known_word,
     is_of_name,
     patients,
@@ -23,8 +22,8 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import bare, name_from
 from bot.clinical.screen.names import patients_name
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.told_names import OF_THE_CRAFT, SKIN, is_of_medicine
-from bot.clinical.screen.vocabulary import name_words
+from bot.clinical.screen.told_names import SKIN, is_of_medicine
+from bot.clinical.screen.vocabulary import colleague_words, name_words
 
 _REACH: Final = 6
 _AGE_ARTICLES: Final = listed("a an our my the now aged age only")
@@ -57,8 +56,8 @@ _AROUND: Final = 9
 _CITED: Final = listed("et al pmid doi journal dermatol surg cutan jaad")
 _TOGETHER: Final = listed("twins sisters brothers siblings couple cousins daughter daughters sons husband wife sister")
 _ACTS: Final = listed("a my our the two both are is were these those")
-_AS_COLLEAGUES: Final = listed("you your says said uses used agree agrees posted wrote asked asks could shared joined")
-_RUN_A_CLINIC: Final = listed("run runs own owns opened clinic practice share teach")
+_TALK: Final = listed("you your asked asks could agree")
+_RUN_A_CLINIC: Final = listed("own owns opened")
 _WHO: Final = listed("who whom whose")
 _WITHIN_WHO: Final = 9
 _RETURN: Final = listed("voltou revenue revenu volvio regreso zuruck tornata tornato wrocila wrocil vernul vernulas")
@@ -74,9 +73,6 @@ _OTHER_LANGUAGES: Final = listed(
 )
 _COLON: Final = frozenset({": ", " : ", ":", " = ", "="})
 _SOMEBODY: Final = listed("she he her his")
-_SPEAKS: Final = listed(
-    "says said uses used recommends recommended suggests swears showed shows thinks prefers injects"
-)
 _BY_LASER: Final = listed("treated lasered injected zapped")
 
 
@@ -111,7 +107,7 @@ def before_told_age(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if passage.gap(first) in (", ", " (", " ", ": ", " - ", ". ", "., "):
         name = full_name_before(passage, first)
-        if name is not None and not passage.has(passage.word_at(name.start) - 1, TITLES_AT_WORK):
+        if name is not None and not has_title_at_work(passage, passage.word_at(name.start)):
             yield name
 
 
@@ -175,12 +171,12 @@ def _told_of_skin(passage: Passage, name: Hit) -> Iterator[Hit]:
     last = passage.word_at(name.end - 1)
     _, stop = passage.sentence_around(last, last)
     after = passage.words[last + 1 : stop]
-    speaks = passage.has(stop + 1, _SPEAKS) and not passage.has(stop + 2, _SOMEBODY)
+    speaks = passage.has(stop + 1, colleague_words().acts) and not passage.has(stop + 2, _SOMEBODY)
     goes_on = (passage.has(stop, _SOMEBODY) and not speaks) or not after
     if not goes_on and not any(map(is_of_medicine, after)):
         return
     first = passage.word_at(name.start)
-    if passage.has(first - 1, _BY_LASER) and AT_WORK.isdisjoint(after[:_REACH]):
+    if passage.has(first - 1, _BY_LASER) and colleague_words().beside.isdisjoint(after[:_REACH]):
         yield name  # "to the colleague who treated Anna Example in Prague"
     else:
         yield from patients(passage, name)
@@ -208,7 +204,8 @@ def _both(passage: Passage, first: int, second: int) -> Iterator[Hit]:
     if not (passage.is_capital(first) and passage.is_capital(second)):
         return
     start, stop = passage.sentence_around(first, second)
-    if AT_WORK.isdisjoint(passage.words[start:stop]) and _RUN_A_CLINIC.isdisjoint(passage.words[start:stop]):
+    known = colleague_words()
+    if (known.near | known.acts | _RUN_A_CLINIC).isdisjoint(passage.words[start:stop]):
         for place in (first, second):
             if is_of_name(passage, place) and len(bare(passage, place)) > 1:
                 yield Hit("name", passage.starts[place], passage.ends[place])
@@ -249,7 +246,7 @@ def honoured(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.gap(index) == " " and passage.is_capital(index - 1) and is_of_name(passage, index - 1):
         name = Hit("name", passage.starts[index - 1], passage.ends[index])
         _, stop = passage.sentence_around(index, index)
-        if OF_THE_CRAFT.isdisjoint(passage.words[index + 1 : stop]):
+        if colleague_words().craft.isdisjoint(passage.words[index + 1 : stop]):
             yield from patients(passage, name)
 
 
@@ -275,7 +272,8 @@ def with_initial(passage: Passage, index: int) -> Iterator[Hit]:
     around = passage.words[max(0, first - _AROUND) : first] + passage.words[index + 1 : index + _AROUND]
     if any(len(word) == 4 and word[:2] in ("19", "20") and word.isdigit() for word in around) or _CITED & set(around):
         return  # "Example A. Lasers for scars. J Example 2019"
-    if any(word in SKIN or is_of_medicine(word) for word in around) and not _AS_COLLEAGUES & set(around):
+    talk = colleague_words().acts | _TALK
+    if any(word in SKIN or is_of_medicine(word) for word in around) and talk.isdisjoint(around):
         yield from patients(passage, Hit("name", passage.starts[first], passage.ends[index]))
 
 

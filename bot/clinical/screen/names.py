@@ -12,8 +12,7 @@ from bot.clinical.screen import name_shapes
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.told_names import OF_THE_CRAFT
-from bot.clinical.screen.vocabulary import date_words, name_words
+from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
 
 TITLES: Final = listed(
     "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr signora κα κυρια "
@@ -45,21 +44,10 @@ _OTHER_NAMES: Final = listed(
     "machine handpiece group display screen team hospital study trial code server author authors speaker technique "
     "procedure host event meeting course business practice font colleagues doctors nurses"
 )
-_PROFESSIONS: Final = listed(
-    "talk talks lecture lectures webinar paper papers presentation workshop study studies protocol protocols "
-    "chapter book "
-    "speaks spoke lectured teaches taught trains chairs chaired moderates hosts wrote published faculty keynote "
-    "slides article articles team technique method al"
-)
 # Before the title: "our rep, Ms Example".
-_INTRODUCES: Final = listed(
-    "rep trainer speaker thanks thank colleague surgeon chair host teacher engineer manager landlord accountant "
-    "electrician plumber"
-)
+_INTRODUCES: Final = listed("electrician plumber teacher thank thanks")
+_OUR: Final = listed("our my the")
 _A_TALK: Final = listed("her his their the a an on at data our two three new")
-_WHO_WORK: Final = listed(
-    "rep representative trainer surgeon consultant speaker lecturer colleague nurse aesthetician dermatologist"
-)
 _INITIALS: Final = LatePattern(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[A-Z]){1,3}|[A-Z])\b(?![a-z'])")
 _DOTTED: Final = LatePattern(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
 _NO_INITIALS: Final = listed("us uk am pm iv im nb eg ie id ad")
@@ -137,18 +125,20 @@ def patients_name(passage: Passage, index: int, believed: Believed) -> Iterator[
     if name is None:
         return
     last = passage.word_at(name.end - 1)
-    following = passage.words[last + 1 : last + 5]
+    following, known = passage.words[last + 1 : last + 5], colleague_words()
     is_thanked = passage.is_one_of(index - 2, "to") and passage.is_one_of(index - 3, "thanks", "thank")
-    is_craft = passage.written(last).endswith("'s") and not OF_THE_CRAFT.isdisjoint(following[:2])
+    is_craft = passage.written(last).endswith("'s") and not known.craft.isdisjoint(following[:2])
     if (
         is_thanked
         or is_craft
-        or passage.has(index - 2, _INTRODUCES)
+        or passage.has(index - 2, known.people | _INTRODUCES)
         or (following[:1] == ["presented"] and passage.has(last + 2, _A_TALK))
     ):
         return
     is_from_maker = following[:1] in (["from"], ["of"], ["at"]) and not name_words().devices.isdisjoint(following[1:3])
-    if _PROFESSIONS.isdisjoint(following[:2]) and _WHO_WORK.isdisjoint(following) and not is_from_maker:
+    is_apposed = following[:1] and (following[0] in _OUR or following[0] in known.people)
+    is_at_work = is_apposed and not known.people.isdisjoint(following)  # "Ms Jones, the Lumenis rep"
+    if known.deeds.isdisjoint(following[:1]) and not is_at_work and not is_from_maker:
         yield name
 
 

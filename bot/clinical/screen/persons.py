@@ -11,9 +11,7 @@ from typing import Final
 
 from bot.clinical.screen import name_shapes, told_names
 from bot.clinical.screen.colleagues import (
-    LEADS,
     REACH,
-    SURELY_AT_WORK,
     Name,
     is_addressed,
     is_at_work,
@@ -26,12 +24,12 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.names import TITLES
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import name_words, place_words
+from bot.clinical.screen.vocabulary import colleague_words, name_words, place_words
 
 _MOST_WORDS: Final = 3  # beside the one that is known
+_TITLES: Final = TITLES | OFFICES
 _JOINS: Final = frozenset({" ", "-"})
 _SHORTEST_IN_CAPITALS: Final = 5  # letters: "TIA" and "ASA" are shorter
-_BEFORE_NAMES: Final = LEADS | TITLES | OFFICES
 _PARTICLES: Final = listed("al el ben bin abu de da van von")
 # Endings that hardly any other word has: with a given name before it, such a word needs no capital.
 _OF_SURNAMES: Final = (
@@ -186,7 +184,11 @@ def _surname_first(passage: Passage, first: int) -> int:
 
 
 def _leads(passage: Passage, index: int) -> bool:
-    if passage.has(index, _BEFORE_NAMES) or passage.written(index).endswith("'s"):
+    if (
+        passage.has(index, colleague_words().leads)
+        or passage.has(index, _TITLES)
+        or passage.written(index).endswith("'s")
+    ):
         return False
     is_written_so = passage.is_capital(index) or passage.gap(index) == "-"  # "Eun-ji Example"
     return is_written_so and is_of_name(passage, index)
@@ -296,13 +298,13 @@ def _is_surely_told_of(passage: Passage, name: Name) -> bool:
     if passage.has(first - 1, _REFERRED) or (passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)):
         return True
     before, _ = words_around(passage, name)
-    if not SURELY_AT_WORK.isdisjoint(before):
+    if not colleague_words().near.isdisjoint(before):
         return False
     following = passage.words[last + 1 : last + 5]
     if not _PATIENT.isdisjoint(following):
         return True  # "names Anna Example as the patient and our intern as the operator"
     near = following[:1] if passage.gap(last + 1) in (" ", ", ") else following[:2]
-    return told_names.tells_of_skin(near) and SURELY_AT_WORK.isdisjoint(following)
+    return told_names.tells_of_skin(near) and colleague_words().near.isdisjoint(following)
 
 
 def _is_of_a_chart(passage: Passage, name: Name) -> bool:

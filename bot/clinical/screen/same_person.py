@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.full_names import AT_WORK, full_name_before, is_known_word
+from bot.clinical.screen.full_names import full_name_before, is_known_word
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.passage import Hit, Passage, listed
-from bot.clinical.screen.vocabulary import date_words, name_words
+from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
 
 _NUMBERS: Final = frozenset({"phone", "email", "national number", "date"})
 _RECORDS: Final = frozenset({"record number", "national number"})
@@ -46,7 +46,7 @@ def behind_numbers(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
         index = passage.word_at(hit.end - 1) + 1
         if passage.gap(index) in (" ", ", ", ": ", " - ") and passage.is_capital(index):
             name = name_shapes.name_from(passage, index, name_shapes.is_capital_given)
-            if name is not None and AT_WORK.isdisjoint(passage.words[index : index + 4]):
+            if name is not None and colleague_words().beside.isdisjoint(passage.words[index : index + 4]):
                 yield name
 
 
@@ -59,7 +59,7 @@ def _born(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _whose(passage: Passage, index: int, number: int) -> Iterator[Hit]:
     """The name before this word, of whoever has the number; "Reach at 555 0100" is none."""
-    if not AT_WORK.isdisjoint(passage.words[max(0, index - 4) : index]):
+    if not colleague_words().beside.isdisjoint(passage.words[max(0, index - 4) : index]):
         return
     full, word = full_name_before(passage, index), bare(passage, index - 1)
     if full is not None:
@@ -87,7 +87,7 @@ def beside_names(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
 
 def _another(passage: Passage, index: int) -> Iterator[Hit]:
     name = name_shapes.name_from(passage, index, name_shapes.is_new)
-    if name is not None and AT_WORK.isdisjoint(passage.words[index : index + 4]):
+    if name is not None and colleague_words().beside.isdisjoint(passage.words[index : index + 4]):
         yield name
 
 

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import full_names, introduced, name_shapes
-from bot.clinical.screen.full_names import AT_WORK
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.told_names import OF_THE_CRAFT, SKIN, is_of_medicine
-from bot.clinical.screen.vocabulary import date_words, name_words, place_words
+from bot.clinical.screen.told_names import SKIN, is_of_medicine
+from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words, place_words
 
 OWNER: Final = "'s "
 # A number from 10 to 99 behind a word and between two commas, as an age stands behind a name. It begins with what it is
@@ -41,7 +40,6 @@ _REPORTS: Final = listed(
 )
 _LINE_HEADS: Final = (". ", "\n", ") ", "- ", "* ", ": ")
 _REACH: Final = 6
-_GREETED: Final = listed("hello hi")
 _LIDS: Final = listed("lid lids eyelid eyelids brow eye eyes test")
 _MET: Final = listed("with for from about saw see seen met meet ask asked remember and")
 _NOT_MET: Final = listed(
@@ -83,8 +81,8 @@ def owners(passage: Passage) -> Iterator[Hit]:
         if (
             not is_theirs
             or match[1].isupper()
-            or passage.has(index - 1, AT_WORK)
-            or not OF_THE_CRAFT.isdisjoint(following)
+            or passage.has(index - 1, colleague_words().beside)
+            or not colleague_words().craft.isdisjoint(following)
         ):
             continue
         is_at_congress = thing.startswith("session") and "at" in following  # "Odile's last session at the congress"
@@ -136,7 +134,8 @@ def _told_at_first(passage: Passage, index: int) -> Iterator[Hit]:
     for place in range(start, min(index, start + _REACH)):
         name = full_names.full_name_at(passage, place) if passage.is_capital(place) else None
         if name is not None:
-            if (AT_WORK - _GREETED).isdisjoint(passage.words[start:place] + passage.words[place + 2 : index + _REACH]):
+            around = passage.words[start:place] + passage.words[place + 2 : index + _REACH]
+            if colleague_words().beside.isdisjoint(around):
                 yield name
             return
 

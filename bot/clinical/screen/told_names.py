@@ -13,23 +13,10 @@ from bot.clinical.screen import name_shapes
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import name_from
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import date_words, name_words
+from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
 
 _PRONOUNS: Final = listed("she he her his him hers herself himself shes hes shed hed")
-_COLLEAGUES: Final = listed(
-    "thanks thank thx ty cheers agree agreed agrees colleague colleagues dr prof nurse rep trainer trained trains "
-    "training "
-    "teach teaches taught webinar webinars talk talks lecture lectures slides paper papers study studies book chapter "
-    "protocol protocols recipe advice trick tricks pearl pearls recommends recommended recommend suggests suggested "
-    "suggest says said uses prefers preferred runs wrote writes posted posts shared shares showed shows demonstrated "
-    "presented presents presenting published author authors et al speaker speakers host hosts clinic clinics practice "
-    "office team staff patients pts clients cases colleague credits minutes engineer distributor sales manager owner "
-    "np rn pa md mbbs phd bsc dermatologist surgeon meeting congress conference workshop course faculty panel "
-    "moderator "
-    "members member group channel thread quoted quote asks recommended loan demo meta sign sheet spreadsheet mentioned "
-    "mentions explained explains taught according per swears fellow resident intern assistant therapist aesthetician "
-    "injector technician receptionist"
-)
+_PATIENTS: Final = listed("patients pts clients cases")
 _TREATED: Final = listed(
     "treated treating treat lasered injected zapped retreated peeled microneedled burned burnt numbed consented did "
     "reviewed examined assessed "
@@ -68,14 +55,6 @@ HOW: Final = listed(
 )
 _PEOPLES: Final = ("ans", "ese", "ics")  # "Koreans"
 _COMES: Final = listed("is was be am are come comes came get got gets call called rang go went sent")
-# What a colleague has of a complaint: "Sanjay's acne protocol", "Kirsten's nose trick for KTP".
-OF_THE_CRAFT: Final = listed(
-    "settings setting protocol protocols recipe paper papers scale classification technique method formula cream "
-    "trick tricks series study talk lecture chapter rule criteria sign handpiece tip tips laser machine course slide "
-    "slides video table question advice approach algorithm post idea trial data clinic model card stack scheme "
-    "regimen cocktail device review videos posts articles books tables handouts handout questions answer answers "
-    "comment comments reply class page account choice lead law rule panel"
-)
 _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
 _MACHINES: Final = listed(
     "laser lasers machine machines scanner handpiece tip tips lamp unit clinic practice slides console platform system "
@@ -180,13 +159,19 @@ def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
     if name is None or passage.has(first, date_words().person | _NO_NAMES):
         return
     last = passage.word_at(name.end - 1)
-    if last >= index or passage.gap(last + 1) != " " or not _COLLEAGUES.isdisjoint(passage.words[first : index + 6]):
+    if last >= index or passage.gap(last + 1) != " " or _is_of_colleagues(passage.words[first : index + 6]):
         return
     if has_machine_of_their_own(passage.words[last + 1 : last + _REACH_AFTER]):
         return
     is_theirs = passage.has(last + 1, _HAVE) and index == last + 2
     if is_theirs or (passage.has(last + 1, _PERSONS_VERBS) and index <= last + _REACH_AFTER):
         yield name
+
+
+def _is_of_colleagues(words: list[str]) -> bool:
+    """Whether they speak of work, of what a colleague does, or of patients in the plural."""
+    known = colleague_words()
+    return not (known.near.isdisjoint(words) and known.acts.isdisjoint(words) and _PATIENTS.isdisjoint(words))
 
 
 def in_the_chair(passage: Passage, index: int) -> Iterator[Hit]:
@@ -225,7 +210,7 @@ def after_treated(passage: Passage, index: int) -> Iterator[Hit]:
         each[0].isdigit() or is_of_medicine(each) for each in following[1:4]
     )
     is_told = is_told or not _PRONOUNS.isdisjoint(following[:_REACH_AFTER]) or (following[:1] and following[0] in _WHEN)
-    if is_told and _COLLEAGUES.isdisjoint(following):
+    if is_told and not _is_of_colleagues(following):
         yield name
 
 

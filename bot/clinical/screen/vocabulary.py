@@ -39,6 +39,27 @@ class NameWords(NamedTuple):
     """The words of device names, makers and kinds of laser."""
 
 
+class ColleagueWords(NamedTuple):
+    """What makes a colleague of whoever is named, by how near to the name it stands."""
+
+    titles: frozenset[str]
+    leads: frozenset[str]
+    """Right before the name: a title, thanks, a greeting; whoever is asked or wrote."""
+    anywhere: frozenset[str]
+    """In the same sentence, however far: nobody is called so or does so who is only treated."""
+    beside: frozenset[str]
+    """Right beside the name: these, and whom patients see or are themselves."""
+    near: frozenset[str]
+    """A few words off: these, and where they work."""
+    deeds: frozenset[str]
+    people: frozenset[str]
+    """What they are called by what they do."""
+    acts: frozenset[str]
+    """What they do right behind their name; much of it a patient does as well."""
+    craft: frozenset[str]
+    """What is theirs, where a patient has skin and visits."""
+
+
 class DateWords(NamedTuple):
     """What ties a date to a person, or to something else."""
 
@@ -105,6 +126,30 @@ def name_words() -> NameWords:
         medical=_medical_words(),
         devices=_device_words(),
     )
+
+
+@cache
+def colleague_words() -> ColleagueWords:
+    """The words about colleagues."""
+    keys = (
+        "titles",
+        "thanks",
+        "greetings",
+        "occupations",
+        "deeds",
+        "work",
+        "patients_too",
+        "workplaces",
+        "acts",
+        "craft",
+    )
+    titles, thanks, greetings, occupations, deeds, work, patients_too, workplaces, acts, craft = (
+        _set("colleagues", key) for key in keys
+    )
+    anywhere = occupations | deeds | work | thanks
+    beside, people = anywhere | patients_too, occupations | patients_too
+    leads = titles | thanks | greetings
+    return ColleagueWords(titles, leads, anywhere, beside, beside | workplaces, deeds, people, acts, craft)
 
 
 def _medical_words() -> frozenset[str]:

@@ -120,6 +120,27 @@ async def put(
     )
 
 
+async def mark(write: WriteConnection, guild_id: int, entry: int, version: int, treatment: bytes) -> None:
+    """By what the reports of a version can be told to be of the same settings again."""
+    await write.run(
+        "UPDATE outcome SET treatment = :treatment WHERE entry_key = :key AND settings_version = :version",
+        {"key": await write.key_of(guild_id, entry), "version": version, "treatment": treatment},
+    )
+
+
+async def count_again(write: WriteConnection, guild_id: int, entry: int, treatment: bytes) -> None:
+    """The protocol's new version says settings that it had before: what was reported of these, it has again.
+
+    Of several of a member's the newest.
+    """
+    await write.run(
+        "UPDATE outcome SET settings_version = (SELECT settings_version FROM entry WHERE key = :key) "
+        "WHERE outcome_no IN (SELECT max(outcome_no) FROM outcome WHERE entry_key = :key "
+        "AND treatment = :treatment GROUP BY user_id)",
+        {"key": await write.key_of(guild_id, entry), "treatment": treatment},
+    )
+
+
 async def remove(write: WriteConnection, guild_id: int, entry: int, version: int, user_id: int) -> bool:
     """Take a member's report back; False where there is none."""
     rows = await write.run(

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Final
 
 from bot.clinical.folding import fold
@@ -39,6 +40,13 @@ class Treatment:
     def is_known(self) -> bool:
         """Whether there is anything by which two could be called alike."""
         return bool(self.sets)
+
+    @property
+    def digest(self) -> bytes:
+        """By which the same is known again where none of its words and values may be kept."""
+        sets = [(sorted(of), skin_types, sorted(map(repr, values)), n) for of, skin_types, values, n in self.sets]
+        said = (sorted(self.devices), self.handpiece, sorted(map(repr, sets)), sorted(self.numbers))
+        return blake2b(repr(said).encode(), digest_size=16).digest()
 
 
 def treatment(devices: Collection[str], handpiece: str, sets: Sequence[SettingSet], text: str) -> Treatment:

@@ -15,7 +15,7 @@ from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage,
 from bot.exchange.outbox import Outbox
 from bot.exchange.overtaken import is_overtaken
 from bot.exchange.readings import not_cleared, reading_of
-from bot.exchange.settings_versions import settings_follow
+from bot.exchange.settings_versions import remember_settings, settings_follow
 from bot.exchange.withdrawing import withdraw
 from db import captured, closing, entries, holds, outbox, posted_copies, questions, revisions
 from db.captured import Captured, Place, Standing
@@ -195,6 +195,7 @@ class Library:
             now=now,
         )
         if known.entry is not None and known.entry.status in ("listed", "hidden", "merged"):
+            await remember_settings(write, known.entry)
             await entries.hold(write, message.guild_id, known.entry.number, now)
             await copies.follow(write, message.guild_id, known.entry.number, now)
         return Held(kinds, _line(known), was_kept=_was_kept(known))

@@ -1,15 +1,18 @@
-"""Evidence belongs to the settings: when a protocol's settings, device or handpiece change, it begins anew."""
+"""Evidence belongs to the settings: when a protocol's settings, device or handpiece change, it begins anew.
+
+What was reported of former settings counts again once a protocol says these again: a slip put right loses nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.clinical.reading import EntryKind, SettingSet
+from bot.clinical.reading import SettingSet
 from bot.clinical.same_settings import Treatment, treatment
 from bot.clinical.titles import titled
 from bot.exchange.completeness import handpiece_of
-from db import standings
+from db import outcomes, standings
 from db.connections import WriteConnection
 from db.entries import Content, Entry
 
@@ -24,12 +27,22 @@ def treatment_of(content: Content) -> Treatment:
     return treatment(devices, handpiece_of(content), sets, content.text)
 
 
-async def settings_follow(write: WriteConnection, former: Entry, content: Content) -> bool:
+async def settings_follow(write: WriteConnection, former: Entry, content: Content) -> None:
     """Call where an entry's words were replaced by its author: its version rises if it treats in another way now.
 
-    What was held has lost its words, so it counts as changed: nobody can say that it is the same.
+    So does that of another kind of entry: it may have been a protocol with reports, and become one again.
     """
-    if former.content.kind is not EntryKind.PROTOCOL or treatment_of(former.content) == treatment_of(content):
-        return False
+    now = treatment_of(content)
+    if treatment_of(former.content) == now:
+        return
+    await remember_settings(write, former)
     await standings.begin_settings_version(write, former.guild_id, former.number)
-    return True
+    if now.is_known:
+        await outcomes.count_again(write, former.guild_id, former.number, now.digest)
+
+
+async def remember_settings(write: WriteConnection, entry: Entry) -> None:
+    """Call before an entry's words go: the reports of what it says are known again by a digest."""
+    mine = treatment_of(entry.content)
+    if mine.is_known:
+        await outcomes.mark(write, entry.guild_id, entry.number, entry.settings_version, mine.digest)

@@ -1,11 +1,13 @@
 -- What colleagues report of protocols, and what protocols said before they were changed by form.
 
--- One report a member and version of the settings; whoever had a complication is among the treated.
+-- One report a member and version of the settings; whoever had a complication is among the treated. `treatment` is a
+-- digest of settings that the protocol no longer has: once it has them again, the report is of its newest version.
 CREATE TABLE outcome (
     outcome_no       INTEGER PRIMARY KEY,
     guild_id         INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
     entry_key        INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
     settings_version INTEGER NOT NULL CHECK (settings_version >= 1),
+    treatment        BLOB    CHECK (length(treatment) = 16),
     user_id          INTEGER NOT NULL,
     worked           INTEGER NOT NULL CHECK (worked BETWEEN 0 AND 9999),
     partly           INTEGER NOT NULL CHECK (partly BETWEEN 0 AND 9999),

@@ -43,6 +43,12 @@ async def report(stage: Stage, entry: Entry, user: int, version: int = 1) -> Non
         await outcomes.put(write, entry.guild_id, entry.number, version, user, Counts(5, 0, 0, 1), stage.clock.now())
 
 
+async def counting(stage: Stage, entry: Entry) -> int:
+    """How many reports count for the settings as they are."""
+    async with store_of(stage).read() as read:
+        return len((await outcomes.current_of(read, entry.guild_id, [entry.number])).get(entry.number, []))
+
+
 async def revisions_of(stage: Stage, entry: Entry) -> list[Revision]:
     async with store_of(stage).read() as read:
         return await revisions.of_entry(read, entry.guild_id, entry.number)
@@ -72,7 +78,7 @@ async def test_an_edit_by_form_keeps_the_former_words(stage: Stage, general: Cha
     assert "Fluence 14 → 16 J/cm²" in words
     assert "Handpiece 18 mm → 15 mm" in words
     assert "~~Shave~~ **Clip**" in words
-    assert "reports begin at 0" in words
+    assert "only reports of these count" in words
     await stage.advance(timedelta(seconds=5))
     assert "16 J/cm²" in text_of(now_reads(stage, copy))
     assert "nobody has reported" in text_of(now_reads(stage, copy))
@@ -100,7 +106,7 @@ async def test_a_typo_and_a_reworded_note_keep_the_evidence(
     }
     changed = text_of(await fill(nurse, form, answers))
     assert "Skin types II, III → II, III, IV" in changed
-    assert "begin at 0" not in changed
+    assert "only reports of these" not in changed
     assert "complications 1 of 5" in text_of(await nurse.slash(general, "show", entry="1"))
     assert len(await revisions_of(stage, entry)) == 1
     form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit protocol")
@@ -124,6 +130,7 @@ async def test_an_edit_in_the_chat_replaces(stage: Stage, general: ChannelHandle
     text = f"#protocol GentleMax Pro, skin type II, 18 mm. {TEXT}"
     message = await nurse.send(general, text)
     entry = await kept(stage, message)
+    await report(stage, entry, 99)
     form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit details")
     await fill(nurse, form, {"Title": "Lower legs"})
     assert len(await revisions_of(stage, entry)) == 1
@@ -132,6 +139,14 @@ async def test_an_edit_in_the_chat_replaces(stage: Stage, general: ChannelHandle
     assert await revisions_of(stage, entry) == []
     await nurse.edit(message, text.replace("14", "17"))
     assert (await stands_now(stage, entry)).settings_version == 2
+    assert await counting(stage, entry) == 0
+    held = text.replace("14", "17").replace("Shave", "Call 555-0134. Shave")
+    for words in (held, text):
+        await nurse.edit(message, words)
+    assert await counting(stage, entry) == 1, "reports belong to the settings, which are the same again"
+    for words in (f"#tip {text[10:]}", "#tip 755 nm, 20 J/cm²", text.replace("14", "20")):
+        await nurse.edit(message, words)
+    assert await counting(stage, entry) == 0, "other settings, whatever kind of entry they came in by"
     form_only = await press(nurse, await nurse.slash(general, "show", entry="1"), "Reports")
     assert "Shave" not in text_of(form_only)
     assert "Edit protocol" not in buttons_of(await nurse.slash(general, "show", entry="1"))

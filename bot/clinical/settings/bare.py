@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.clinical.reading import Range, Rectangle, Setting, SettingKey
+from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings.again import dose_again, instead, short_dye_pulse
-from bot.clinical.settings.counts import count, counted_further_on, times, times_a_pulse, visit_of_many
+from bot.clinical.settings.counts import (
+    KEY_OF_COUNT,
+    MOST_COUNTED,
+    count,
+    counted_further_on,
+    times,
+    times_a_pulse,
+    visit_of_many,
+)
+from bot.clinical.settings.cues import KEY_OF_CUE, UNITS_OF
 from bot.clinical.settings.densities import on_scale, puts_a_percentage_right
 from bot.clinical.settings.in_turn import in_turn, its_range
 from bot.clinical.settings.injectables import a_side
+from bot.clinical.settings.lengths import rectangle
 from bot.clinical.settings.lines import (
     behind_spot,
     depth,
@@ -21,29 +31,12 @@ from bot.clinical.settings.lines import (
     trained,
 )
 from bot.clinical.settings.people_and_things import are_things, is_womans_age, numbers_test_spots
-from bot.clinical.settings.quantities import UNITS_OF
 from bot.clinical.settings.quantity import FLUENCES, Quantity
 from bot.clinical.settings.temperatures import bare_fahrenheit
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
-_KEY_OF_CUE: Final = {
-    "spot": SettingKey.SPOT,
-    "depth": SettingKey.DEPTH,
-    "power": SettingKey.POWER,
-    "rate": SettingKey.FREQUENCY,
-    "delay": SettingKey.SUB_PULSE_DELAY,
-    "filter": SettingKey.FILTER,
-    "wavelength": SettingKey.WAVELENGTH,
-    "temperature": SettingKey.TEMPERATURE,
-}
 _KEY_OF_METRES: Final = {"spot": SettingKey.SPOT, "pulse": SettingKey.PULSE}
-_COUNTED: Final = {
-    "pass": SettingKey.PASSES,
-    "stack": SettingKey.STACKS,
-    "sub_pulse": SettingKey.SUB_PULSES,
-    "session": SettingKey.SESSIONS,
-}
 # Beyond these a bare number is something else.
 _BOUNDS: Final = {
     SettingKey.SPOT: (0.05, 60.0),
@@ -58,15 +51,12 @@ _BOUNDS: Final = {
     SettingKey.ENERGY: (0.1, 400.0),
     SettingKey.POWER: (0.5, 200.0),
 }
-_COLDEST_FAHRENHEIT: Final = 95.0
-_MOST_COUNTED: Final = 30
 _SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay"})
 _PAIR: Final = 2
 _LEVELS_BELOW: Final = 10
 _HIGHEST_LEVEL: Final = 30
 _LEVELS: Final = frozenset({"needles", "heat"})  # their "energy 30" is a level of the machine's own
 _PS_AND_NS: Final = ((250.0, 900.0, 1e-9), (3.0, 60.0, 1e-6))  # from, to, in ms
-_SHORT_PULSES: Final = frozenset({"short"})
 _ONE_BY_ONE: Final = frozenset({"seances", "sesiones", "sessions", "treatments", "visits", "sittings"})
 _VISITS: Final = frozenset({"visits", "sittings", "appointments", "tx", "txs"})
 _SAYS_HOW_MANY: Final = frozenset(":=\t|")
@@ -80,94 +70,96 @@ _KEY_OF_UNIT: Final = {
     "cm2": SettingKey.FLUENCE,
 }
 _SAYS_HOW_MUCH: Final = frozenset(":=")
+_LONGEST_SIDE_MM: Final = 60.0
 _SQUARE_SPOT_MM: Final = (7.0, 30.0)
+_WINDOWED: Final = frozenset({"light", "long"})
 _DIODES: Final = frozenset({"800", "805", "808", "810"})  # lines of lasers that have windows
 _PINS: Final = frozenset({"pins", "electrodes", "channels", "microneedles"})
-_COUNTED_BEHIND: Final = _PINS | {"of", "in"}
+_OUT_OF: Final = frozenset({"of", "in"})
 
 
 def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """The settings that the bare numbers at this place say, if they say any."""
     if quantity.prefix == "x":
         return times(reader, at, quantity)
-    if quantity.prefix == "pw" and (
-        reader.word(quantity.last_word + 1) == "mode" or reader.family_at(quantity.first_word) == "needles"
-    ):
-        return []  # "PW1 mode"
-    if quantity.prefix == "f" and is_womans_age(reader, at, quantity):
+    if _says_no_setting(reader, at, quantity):
         return []
-    if _is_a_name(reader, quantity) and not quantity.sides:
-        return []
-    if reader.word(quantity.first_word - 1) == "not":
-        cue = instead(reader, at, quantity)
-        return _by_cue(reader, quantity, cue, quantity.first_word - 1) if cue else []
-    if _is_of_a_count(reader, quantity):
-        return []
-    if len(quantity.several) > _PAIR:
-        found = trained(reader, quantity)
-        if found or quantity.joined_by == "-":
-            return found
-    named = _behind_its_unit(reader, quantity)
-    if named:
-        return named
-    cue, cue_word = (
-        (vocabulary().cues.get(quantity.prefix, ""), quantity.first_word)
-        if quantity.prefix
-        else reader.cue_before(quantity.first_word)
-    )
-    if cue and at and not quantity.prefix and _belongs_to(reader.quantities[at - 1], cue, cue_word):
-        cue = ""
     if quantity.prefix == "d":
         return _behind_a_d(reader, at, quantity)
-    if cue == "pulse" and quantity.value in vocabulary().plain_lines:
-        cue = ""  # "pulsed dye 595"
-    if cue == "pulse" and reader.cue_after(at) == "delay":
-        cue = "delay"  # "double pulse 25 delay"
-    if cue and cue != "none":
-        found = _by_cue(reader, quantity, cue, cue_word)
-        if found:
-            return found
+    if reader.word(quantity.first_word - 1) == "not":
+        cue = instead(reader, at, quantity)
+        return by_cue(reader, quantity, cue, quantity.first_word - 1) if cue else []
+    found = trained(reader, quantity) if len(quantity.several) > _PAIR else []
+    if found := found or _behind_its_unit(reader, quantity):
+        return found
+    cue, cue_word = _cue_before(reader, at, quantity)
+    if cue and cue != "none" and (found := by_cue(reader, quantity, cue, cue_word)):
+        return found
     after = reader.cue_after(at)
-    if after == "spot" and reader.touches(quantity, "-"):
-        return []  # "S-25 tip" is its name
-    if after == "fluence" and quantity.largest > _COLDEST_FAHRENHEIT:
-        warm = bare_fahrenheit(reader, quantity)
-        if warm:
-            return warm
-    if after == "fluence" and reader.word(quantity.last_word + 1) == "f":
-        after = ""  # "case 1 (68 F)"
-    if after == "spot" and are_things(reader, quantity):
+    if after == "spot" and _is_no_spot(reader, quantity):
         return []
-    if after == "spot" and reader.family_at(quantity.first_word) == "heat":
-        return []  # the "4.0 tip" of radiofrequency is so many square centimetres
-    if after in _SAID_AFTER and not (after == "spot" and quantity.value in vocabulary().plain_lines):
-        named = (
-            _rectangle(reader, quantity) if quantity.sides else _within(reader, quantity, _key(reader, quantity, after))
-        )
-        if named or after != "spot" or quantity.sides:
-            return named  # else a band's: "the 530-750 applicator"
-    if after == "density" and not quantity.several:
-        return on_scale(reader, quantity, "level") if quantity.largest <= _HIGHEST_LEVEL else []
+    if after in _SAID_AFTER and (found := _named_behind(reader, quantity, after)):
+        return found
     if quantity.sides:
-        family = reader.family_at(quantity.first_word)
-        windowed = family in {"light", "long"} or not _DIODES.isdisjoint(reader.present)
-        windowed = windowed or (not family and _is_a_square_spot(reader, at, quantity))
-        return _rectangle(reader, quantity) if windowed else []
+        return _rectangle(reader, quantity) if _is_a_window(reader, at, quantity) else []
     found = _of_a_laser(reader, at, quantity)
     if found or cue == "none":
         return found or visit_of_many(reader, quantity)
-    if quantity.largest <= _MOST_COUNTED:
-        found = counted_further_on(reader, at, quantity)
-    if reader.brands and not found:
-        found = a_side(reader, at)
     return (
-        found
+        (counted_further_on(reader, at, quantity) if quantity.largest <= MOST_COUNTED else [])
+        or (a_side(reader, at) if reader.brands else [])
         or depth(reader, quantity)
         or in_turn(reader, at)
         or dose_again(reader, at, quantity)
         or short_dye_pulse(reader, at, quantity)
         or its_range(reader, at)
     )
+
+
+def _says_no_setting(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a number names a mode ("PW2 level 4") or a handpiece, tells of a woman's age, or is one of so many."""
+    if quantity.prefix == "pw":
+        return reader.family_at(quantity.first_word) == "needles"
+    if quantity.prefix == "f" and is_womans_age(reader, at, quantity):
+        return True
+    return (_is_a_name(reader, quantity) and not quantity.sides) or _is_of_so_many(reader, quantity)
+
+
+def _cue_before(reader: Reader, at: int, quantity: Quantity) -> tuple[str, int]:
+    """The cue that a number stands behind, or that is written onto it, and the cue's word."""
+    if quantity.prefix:
+        return reader.vocabulary.cues.get(quantity.prefix, ""), quantity.first_word
+    cue, word = reader.cue_before(quantity.first_word)
+    if not cue or (at and _belongs_to(reader.quantities[at - 1], cue, word)):
+        return "", word
+    if cue == "pulse" and quantity.value in reader.vocabulary.plain_lines:
+        return "", word  # "pulsed dye 595"
+    if cue == "pulse" and reader.cue_after(at) == "delay":
+        return "delay", word  # "double pulse 25 delay"
+    return cue, word
+
+
+def _is_no_spot(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a tip is named ("S-25 tip"), counted, or one of radiofrequency, whose "4.0 tip" is an area."""
+    named = reader.touches(quantity, "-")
+    return named or are_things(reader, quantity) or reader.family_at(quantity.first_word) == "heat"
+
+
+def _named_behind(reader: Reader, quantity: Quantity, after: str) -> list[Setting]:
+    """What a word right behind says: "18 spot", "16 fluence"; none in "the 530-750 applicator", a band's."""
+    if after == "fluence" and reader.word(quantity.last_word + 1) == "f":
+        return bare_fahrenheit(reader, quantity)
+    if quantity.sides:
+        return _rectangle(reader, quantity)
+    return _within(reader, quantity, key_named(reader, quantity, after))
+
+
+def _is_a_window(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether two sides without a unit are millimetres of a window: of a light, a long-pulsed laser or a diode."""
+    family = reader.family_at(quantity.first_word)
+    if family in _WINDOWED or not _DIODES.isdisjoint(reader.present):
+        return True
+    return not family and _is_a_square_spot(reader, at, quantity)
 
 
 def metres(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
@@ -192,13 +184,11 @@ def _told_of_a_spot(reader: Reader, at: int) -> bool:
     return reader.quantities[at].unit in _LENGTHS or reader.cue_after(at) == "spot"
 
 
-def _is_of_a_count(reader: Reader, quantity: Quantity) -> bool:
+def _is_of_so_many(reader: Reader, quantity: Quantity) -> bool:
     """Whether a number is a part of so many, or counts needles: "pulse 80 of 130", "1 in 7", "49 pins"."""
-    last = quantity.last_word
-    behind = reader.word(last + 1)
-    if behind not in _COUNTED_BEHIND or reader.breaks[last + 1]:
-        return False
-    return behind in _PINS or (reader.word(last + 2).isdigit() and not _names_visit(reader, quantity))
+    behind = quantity.last_word + 1
+    word = reader.word(behind)
+    return word in _PINS or (word in _OUT_OF and not reader.breaks[behind] and reader.word(behind + 1).isdigit())
 
 
 def _behind_its_unit(reader: Reader, quantity: Quantity) -> list[Setting]:
@@ -215,10 +205,6 @@ def _behind_its_unit(reader: Reader, quantity: Quantity) -> list[Setting]:
         return []
     of_the_one_before = reader.word(first - 2)[:1].isdigit() and not reader.breaks[first - 1]
     return [] if of_the_one_before else _within(reader, quantity, key)
-
-
-def _names_visit(reader: Reader, quantity: Quantity) -> bool:
-    return vocabulary().units.get(reader.word(quantity.first_word - 1)) == "session"
 
 
 def _is_a_name(reader: Reader, quantity: Quantity) -> bool:
@@ -239,23 +225,21 @@ def _belongs_to(before: Quantity, cue: str, cue_word: int) -> bool:
 
 def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """What a kind of laser makes of a bare number. Most numbers can be none of it, which is seen first."""
-    words = vocabulary()
-    value = quantity.value
-    found: list[Setting] = []
-    if quantity.joined_by == "/":
-        found = slashed(reader, quantity)
-    if not found and len(quantity.several) == _PAIR:
+    words, value = reader.vocabulary, quantity.value
+    if quantity.joined_by == "/" and (found := slashed(reader, quantity)):
+        return found
+    if len(quantity.several) == _PAIR:
         found = behind_spot(reader, at, quantity) or of_a_handpiece(reader, quantity)
-    if not found and not quantity.joined_by and _has_a_neighbour(reader, at):
-        found = spaced(reader, at)
-    if not found and value in words.lines:
-        found = line(reader, quantity)
-    if not found and (quantity.joined_by or isinstance(value, Range) or value in words.cutoffs):
-        found = light(reader, quantity)
-    behind = reader.words.text.lower[quantity.end : quantity.end + 2].strip()
-    if not found and behind and behind[0] in "x×":
-        found = times_a_pulse(reader, at, quantity)
-    return found
+        if found:
+            return found
+    if not quantity.joined_by and _has_a_neighbour(reader, at) and (found := spaced(reader, at)):
+        return found
+    if value in words.lines and (found := line(reader, quantity)):
+        return found
+    may_be_lights = quantity.joined_by or isinstance(value, Range) or value in words.cutoffs
+    if may_be_lights and (found := light(reader, quantity)):
+        return found
+    return times_a_pulse(reader, at, quantity)
 
 
 def _has_a_neighbour(reader: Reader, at: int) -> bool:
@@ -280,35 +264,31 @@ def _behind_a_d(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     return _within(reader, quantity, SettingKey.SUB_PULSE_DELAY) if delays else []
 
 
-def _by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[Setting]:
+def by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[Setting]:
+    """What a number is by the word that it stands behind, if it can be that."""
     if quantity.sides:
         return _rectangle(reader, quantity) if cue == "spot" else []
-    some = cue == "session" and reader.word(cue_word) in _ONE_BY_ONE and _is_from_to(reader, quantity)
-    if some and ":" not in reader.words.gap(cue_word + 1):
-        return []  # "sessions two to five" are some of them
-    if (
-        reader.word(cue_word) in _VISITS
-        and not _SAYS_HOW_MANY.intersection(reader.words.gap(cue_word + 1))
-        and not _is_said_alone(reader, quantity, cue_word)
-    ):
-        return []  # "visits at 0, 1, 4 months"
-    if reader.word(cue_word) == "series" and not _counts_sessions(reader, quantity):
-        return []  # "a series of 18 telangiectasias"
-    if (
-        reader.word(cue_word) == "pass"
-        and cue_word + 1 == quantity.first_word
-        and reader.words.gap(cue_word + 1) == " "
-    ):
-        return []  # "pass 2: 515" is the second one
-    if cue == "spot" and numbers_test_spots(reader, quantity):
+    if _is_one_of_them(reader, quantity, cue, cue_word) or (cue == "spot" and numbers_test_spots(reader, quantity)):
         return []
-    if cue in _COUNTED:
-        return count(reader, quantity, _COUNTED[cue])
+    if cue in KEY_OF_COUNT:
+        return count(reader, quantity, KEY_OF_COUNT[cue])
     if cue == "density" and puts_a_percentage_right(reader, quantity):
         return on_scale(reader, quantity, "%")
     if cue in {"density", "level"}:
         return on_scale(reader, quantity, "level") if quantity.largest <= _HIGHEST_LEVEL else []
-    return _within(reader, quantity, _key(reader, quantity, cue))
+    return _within(reader, quantity, key_named(reader, quantity, cue))
+
+
+def _is_one_of_them(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> bool:
+    """Whether a number says which of the passes or sessions is meant, and does not count them."""
+    word, gap = reader.word(cue_word), reader.words.gap(cue_word + 1)
+    if cue == "session" and word in _ONE_BY_ONE and ":" not in gap and _is_from_to(reader, quantity):
+        return True  # "sessions two to five" are some of them
+    if word in _VISITS and _SAYS_HOW_MANY.isdisjoint(gap) and not _is_said_alone(reader, quantity, cue_word):
+        return True  # "visits at 0, 1, 4 months"
+    if word == "series":
+        return not _counts_sessions(reader, quantity)  # "a series of 18 telangiectasias"
+    return word == "pass" and gap == " "  # "pass 2: 515" is the second one
 
 
 def _is_said_alone(reader: Reader, quantity: Quantity, cue_word: int) -> bool:
@@ -329,24 +309,21 @@ def _counts_sessions(reader: Reader, quantity: Quantity) -> bool:
     return not behind or any(vocabulary().units.get(word) == "session" for word in behind)
 
 
-def _key(reader: Reader, quantity: Quantity, cue: str) -> SettingKey | None:
-    if cue == "fluence":
-        return SettingKey.FLUENCE
+def key_named(reader: Reader, quantity: Quantity, cue: str) -> SettingKey | None:
+    """The setting that a cue says a number is; an "energy" without a unit is mostly that of an area."""
+    if cue != "energy":
+        return KEY_OF_CUE.get(cue)
     family = reader.family_at(quantity.first_word)
-    if cue == "energy" and family in _LEVELS:
+    if family in _LEVELS:
         return None
-    if cue == "energy":
-        in_millijoules = family == "fractional" or reader.word(quantity.first_word - 1) == "mj"
-        return SettingKey.ENERGY if in_millijoules else SettingKey.FLUENCE
-    if cue == "pulse":
-        return SettingKey.PULSE
-    return _KEY_OF_CUE.get(cue)
+    in_millijoules = family == "fractional" or reader.word(quantity.first_word - 1) == "mj"
+    return SettingKey.ENERGY if in_millijoules else SettingKey.FLUENCE
 
 
 def _within(reader: Reader, quantity: Quantity, key: SettingKey | None) -> list[Setting]:
     if key is None:
         return []
-    if key is SettingKey.PULSE and reader.family_at(quantity.first_word) in _SHORT_PULSES:
+    if key is SettingKey.PULSE and reader.family_at(quantity.first_word) == "short":
         return _short_pulse(reader, quantity)
     low, high = _BOUNDS[key]
     # Millimetres deep: "depth 1.5".
@@ -375,10 +352,7 @@ def _is_a_square_spot(reader: Reader, at: int, quantity: Quantity) -> bool:
 def _rectangle(reader: Reader, quantity: Quantity) -> list[Setting]:
     if reader.family_at(quantity.first_word) == "fractional" or _is_of_pixels(reader, quantity):
         return []
-    if len(quantity.sides) != 2 or max(quantity.sides) > 60 or min(quantity.sides) < 1:
-        return []
-    span = reader.words.text.span(quantity.start, quantity.end)
-    return [Setting(SettingKey.SPOT_RECTANGLE, Rectangle(quantity.sides[0], quantity.sides[1]), "", span)]
+    return rectangle(reader, quantity) if max(quantity.sides) <= _LONGEST_SIDE_MM else []
 
 
 def _is_of_pixels(reader: Reader, quantity: Quantity) -> bool:

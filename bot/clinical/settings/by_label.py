@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bot.clinical.reading import Found, Range, Scaled, Setting, SettingKey
+from bot.clinical.settings.bare import by_cue
+from bot.clinical.settings.cues import KEY_OF_CUE
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
-from bot.clinical.settings.text import Placed, Reader, scaled, settings_of
+from bot.clinical.settings.text import Placed, Reader, scaled
 from bot.clinical.settings.vocabulary import vocabulary
 
 _KINDS: Final = {"part": "visit", "site": "site", "laser": "laser"}
@@ -31,7 +33,6 @@ _BEGINS: Final = frozenset(
 )
 _GOES_ON: Final = frozenset({"and", "then", "but", "with", "or", "plus", "for", "at", "on", "in"})
 _LATER: Final = frozenset({"then", "later", "afterwards"})
-_KEY_OF_CUE: Final = {"fluence": SettingKey.FLUENCE, "pulse": SettingKey.PULSE, "spot": SettingKey.SPOT}
 _NO_SOURCE: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER, SettingKey.UNITS, SettingKey.VOLUME})
 _COUNTS: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, SettingKey.SUB_PULSES, SettingKey.SESSIONS})
 _CHANGED_MOST: Final = frozenset({SettingKey.FLUENCE, SettingKey.ENERGY})
@@ -172,11 +173,11 @@ def _settings(reader: Reader, labels: _Labels, told: Told, at: int) -> list[Sett
     beside = labels.beside(at)
     if not _begins_or_ends(reader, reader.quantities[at], beside):
         return []
-    key = _key_of_the_sentence(reader, reader.quantities[at]) if beside != _NOTHING else None
-    if key is not None:
-        return settings_of(reader, reader.quantities[at], key)
     source = None
     if beside != _NOTHING:
+        named = _named_by_the_sentence(reader, reader.quantities[at])
+        if named:
+            return named
         source = (
             _labelled_before(reader, labels, told, at, beside)
             or _labelled_behind(reader, labels, told, at, beside)
@@ -187,37 +188,30 @@ def _settings(reader: Reader, labels: _Labels, told: Told, at: int) -> list[Sett
     return [] if source is None else _like(reader, source, reader.quantities[at])
 
 
-def _key_of_the_sentence(reader: Reader, quantity: Quantity) -> SettingKey | None:
+def _named_by_the_sentence(reader: Reader, quantity: Quantity) -> list[Setting]:
     """What a sentence says at its beginning that its numbers are: "Fluence: legs 16, arms 14"."""
     first = reader.words.sentence(quantity.first_word)[0]
     if first == quantity.first_word or ":" not in reader.words.gap(first + 1):
-        return None
-    return _KEY_OF_CUE.get(vocabulary().cues.get(reader.lower[first], ""))
+        return []
+    cue = vocabulary().cues.get(reader.lower[first], "")
+    return by_cue(reader, quantity, cue, first) if cue in KEY_OF_CUE else []
 
 
 def _begins_or_ends(reader: Reader, quantity: Quantity, beside: _Beside) -> bool:
     """Whether a number is what a clause begins with or ends with, and counts no noun."""
-    word, behind = quantity.first_word - 1, quantity.last_word + 1
-    if beside.behind and (
-        word < 0 or reader.breaks[quantity.first_word] or reader.word(word) in _BEGINS or not _is_spaced(reader, word)
-    ):
+    word, behind = quantity.first_word - 1, reader.word(quantity.last_word + 1)
+    if beside.behind and (reader.word(word) in _BEGINS or not _is_spaced(reader, word)):
         return True
     if not beside.before and reader.word(word) not in _LATER:
         return False
     if beside.before and beside.before == beside.behind:
         return True  # "face 14 J neck 12 chest 10"
-    return (
-        behind >= len(reader.lower)
-        or reader.breaks[behind] > 0
-        or reader.lower[behind] in _GOES_ON
-        or reader.lower[behind][0].isdigit()
-        or not _is_spaced(reader, quantity.last_word)
-    )
+    return behind in _GOES_ON or behind[:1].isdigit() or not _is_spaced(reader, quantity.last_word)
 
 
 def _is_spaced(reader: Reader, word: int) -> bool:
-    """Whether nothing but a space stands behind a word."""
-    return reader.words.gap(word + 1) == " "
+    """Whether a word stands here and nothing but a space parts it from the next one."""
+    return 0 <= word < len(reader.lower) - 1 and reader.words.gap(word + 1) == " "
 
 
 def _labelled_before(

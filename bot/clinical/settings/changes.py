@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.clinical.reading import Setting, SettingKey
+from bot.clinical.settings.cues import KEY_OF_CUE
 from bot.clinical.settings.quantity import FLUENCES, Quantity
 from bot.clinical.settings.text import Placed, Reader
 from bot.clinical.settings.vocabulary import vocabulary
@@ -15,15 +16,6 @@ _SIGNED: Final = frozenset({" +", "(+", "+", " -", "(-"})
 _NEAR: Final = 8  # quantities
 _STEPS: Final = 3.0  # a step is at most this part of what it leads from
 _TIMES_AS_MUCH: Final = {"halved": 0.5, "doubled": 2.0}
-_KEY_OF_CUE: Final = {
-    "pass": SettingKey.PASSES,
-    "fluence": SettingKey.FLUENCE,
-    "energy": SettingKey.ENERGY,
-    "pulse": SettingKey.PULSE,
-    "power": SettingKey.POWER,
-    "rate": SettingKey.FREQUENCY,
-    "depth": SettingKey.DEPTH,
-}
 
 
 def multiplied(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
@@ -34,7 +26,7 @@ def multiplied(reader: Reader, found: Sequence[Placed]) -> list[Placed]:
     for word in _TIMES_AS_MUCH.keys() & reader.present:
         at = reader.lower.index(word)
         for last, named in enumerate(reader.behind(at, 3), at + 1):
-            key = _KEY_OF_CUE.get(vocabulary().cues.get(named, ""))
+            key = KEY_OF_CUE.get(vocabulary().cues.get(named, ""))
             told = [each.value for place, each in found if place < at and each.key is key]
             if key is None or not told or not isinstance(told[-1], float):
                 continue

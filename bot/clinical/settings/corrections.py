@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range
+from bot.clinical.settings.cues import UNIT_OF_CUE
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
 from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.text import Reader
@@ -14,15 +15,6 @@ from bot.clinical.settings.vocabulary import vocabulary
 _NEXT_TO: Final = 2  # words from one figure to another that goes with it
 _RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
 _SAME_UNIT: Final = {"j_cm2": "j", "us": "ms"}
-_UNIT_OF_CUE: Final = {
-    "fluence": "j",
-    "energy": "mj",
-    "pulse": "ms",
-    "spot": "mm",
-    "power": "w",
-    "rate": "hz",
-    "density": "percent",
-}
 _HEADS: Final = ("*", "edit")  # what is put right stands before what was posted: "*5 ms, not 15"
 _WRITTEN: Final = frozenset(
     {"sorry", "sry", "typo", "oops", "wrote", "typed", "posted", "edit", "correction", "obviously"}
@@ -161,7 +153,8 @@ def _restated(reader: Reader, word: int) -> str:
 
 def _meant_unit(reader: Reader, quantity: Quantity) -> str:
     """A quantity's unit, or that of the word before it: "fluence was 1.4"."""
-    return _plain_unit(quantity) if quantity.unit else _UNIT_OF_CUE.get(reader.cue_before(quantity.first_word)[0], "")
+    unit = quantity.unit or UNIT_OF_CUE.get(reader.cue_before(quantity.first_word)[0], "")
+    return _SAME_UNIT.get(unit, unit)
 
 
 def changed_plan(reader: Reader, sign: Sign) -> list[Stretch]:

@@ -12,7 +12,8 @@ from bot.clinical.settings.schedule import TIMES, is_about_money
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
-_MOST: Final = 30  # passes, stacks, sessions: a larger count is of something else
+MOST_COUNTED: Final = 30
+"""Passes, stacks or sessions: a larger count is of something else."""
 _MOST_ON_ONE_PLACE: Final = 10
 _MOST_SUB_PULSES: Final = 6
 _NO_LASERS: Final = frozenset({"", "gauge", "ml", "unit", "iu", "strength", "day", "minute", "hour", "year", "cm"})
@@ -37,13 +38,14 @@ _VISITS: Final = frozenset({"session", "sess", "sitting", "visit", "treatment", 
 _REPEATED: Final = frozenset({"repeat", "repeated"})
 _PASSES: Final = re.compile(r"p(?![a-z0-9])")
 _IN_PASSES: Final = frozenset({"fractional", "short", "erbium"})  # lasers that go over the skin in passes
-_COUNTS: Final = {
+KEY_OF_COUNT: Final = {
     "pass": SettingKey.PASSES,
     "stack": SettingKey.STACKS,
     "stacked": SettingKey.STACKS,
     "session": SettingKey.SESSIONS,
     "sub_pulse": SettingKey.SUB_PULSES,
 }
+"""What is counted, by the unit or the cue that says it."""
 
 
 def times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
@@ -54,10 +56,10 @@ def times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     before = vocabulary().units.get(reader.word(previous), "")
     behind = reader.word(quantity.last_word + 1)
     behind_unit = vocabulary().units.get(behind, "")
-    if behind_unit in _COUNTS:
-        return count(reader, quantity, _COUNTS[behind_unit])
-    if before in _COUNTS:
-        return count(reader, quantity, _COUNTS[before])
+    if behind_unit in KEY_OF_COUNT:
+        return count(reader, quantity, KEY_OF_COUNT[behind_unit])
+    if before in KEY_OF_COUNT:
+        return count(reader, quantity, KEY_OF_COUNT[before])
     if before in {"pulse", "shot"} or reader.word(previous) in {"stacked", "stack"}:
         return count(reader, quantity, SettingKey.STACKS)
     if _at_intervals(reader, at, previous):
@@ -122,7 +124,7 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
     if _is_of_so_many(reader, at, quantity) or _bounds_sessions(reader, at, quantity):
         return count(reader, quantity, SettingKey.SESSIONS)
     for at_word, word in enumerate(reader.behind(quantity.last_word, 3), quantity.last_word + 1):
-        key = _COUNTS.get(units.get(word, ""))
+        key = KEY_OF_COUNT.get(units.get(word, ""))
         if key is SettingKey.SESSIONS and reader.word(at_word + 1).isdigit() and not reader.breaks[at_word + 1]:
             return []  # "18 at session 5"
         if key is SettingKey.SESSIONS and is_about_money(reader, quantity):
@@ -143,7 +145,7 @@ def _usual_count(reader: Reader, quantity: Quantity) -> SettingKey | None:
     for word in range(first - 2, start - 1, -1):
         if reader.lower[word][0].isdigit():
             return None
-        key = _COUNTS.get(vocabulary().units.get(reader.lower[word], ""))
+        key = KEY_OF_COUNT.get(vocabulary().units.get(reader.lower[word], ""))
         if key is not None:
             return key
     return None
@@ -232,13 +234,11 @@ def _beside_an_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
 
 def times_a_pulse(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "2 x 2.5 ms" are two sub-pulses."""
-    if at + 1 == len(reader.quantities) or quantity.several:
+    following = reader.quantity_behind(at)
+    if following is None or following.unit not in {"ms", "us"} or quantity.largest > _MOST_SUB_PULSES:
         return []
-    following = reader.quantities[at + 1]
     between = reader.words.text.lower[quantity.end : following.start].strip()
-    if between not in {"x", "×"} or following.unit not in {"ms", "us"} or quantity.largest > _MOST_SUB_PULSES:
-        return []
-    return settings_of(reader, quantity, SettingKey.SUB_PULSES)
+    return settings_of(reader, quantity, SettingKey.SUB_PULSES) if between in {"x", "×"} else []
 
 
 def count(reader: Reader, quantity: Quantity, key: SettingKey) -> list[Setting]:
@@ -249,7 +249,7 @@ def count(reader: Reader, quantity: Quantity, key: SettingKey) -> list[Setting]:
     whole = all(map(_is_whole, found)) or (
         key is SettingKey.SESSIONS and not _MEANS.isdisjoint(reader.ahead(quantity.first_word, _MEAN_WITHIN))
     )
-    return found if whole and quantity.largest <= _MOST else []
+    return found if whole and quantity.largest <= MOST_COUNTED else []
 
 
 def _is_whole(setting: Setting) -> bool:

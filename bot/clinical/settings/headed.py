@@ -5,30 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey
-from bot.clinical.settings.quantities import UNITS_OF
+from bot.clinical.settings.bare import key_named
+from bot.clinical.settings.cues import KEY_OF_CUE, UNITS_OF
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Part, Quantity
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
-_KEY_OF_CUE: Final = {
-    "spot": SettingKey.SPOT,
-    "fluence": SettingKey.FLUENCE,
-    "energy": SettingKey.ENERGY,
-    "pulse": SettingKey.PULSE,
-    "delay": SettingKey.SUB_PULSE_DELAY,
-    "density": SettingKey.DENSITY,
-    "depth": SettingKey.DEPTH,
-    "power": SettingKey.POWER,
-    "rate": SettingKey.FREQUENCY,
-    "wavelength": SettingKey.WAVELENGTH,
-    "filter": SettingKey.FILTER,
-    "pass": SettingKey.PASSES,
-}
 _CUE_OF_UNIT: Final = {"mm": "spot", "ms": "pulse", "nm": "wavelength", "mj": "energy", "w": "power"}
 _BETWEEN: Final = frozenset({"and", "then", "size", "cm2", "in", "settings", "setting"})
 _LEAST_WORDS: Final = 2
 _LONGEST: Final = 14  # words from the first of the names to the numbers
-_OF_FLUENCE: Final = frozenset({"long", "dye", "light", "short"})  # their "energy" is of an area
 
 
 def headed(reader: Reader, quantity: Quantity) -> list[Setting]:
@@ -43,7 +29,8 @@ def headed(reader: Reader, quantity: Quantity) -> list[Setting]:
     reader.speaks_of_lasers = True
     if quantity.unit and quantity.unit not in UNITS_OF[cues[-1]]:
         return []
-    return [_setting(reader, quantity, cue, part) for cue, part in zip(cues, quantity.several, strict=True)]
+    settings = (_setting(reader, quantity, cue, part) for cue, part in zip(cues, quantity.several, strict=True))
+    return [setting for setting in settings if setting is not None]
 
 
 def _named_before(reader: Reader, word: int, how_many: int) -> list[str]:
@@ -55,18 +42,16 @@ def _named_before(reader: Reader, word: int, how_many: int) -> list[str]:
             break  # a figure's own unit: "pulse 6-10 ms, spot 7 or 10 mm"
         ended = reader.breaks[index + 1] == SENTENCE_ENDS and not (index + 1 == word and "\n" in reader.words.gap(word))
         cue = _CUE_OF_UNIT.get(lower[index]) or known.get(lower[index], "")
-        if ended or (cue not in _KEY_OF_CUE and lower[index] not in _BETWEEN):
+        if ended or (cue not in KEY_OF_CUE and lower[index] not in _BETWEEN):
             break
-        if cue in _KEY_OF_CUE and cue != (cues[-1] if cues else ""):
+        if cue in KEY_OF_CUE and cue != (cues[-1] if cues else ""):
             cues.append(cue)
     cues.reverse()
     return cues if len(cues) == len(set(cues)) == how_many >= _LEAST_WORDS else []
 
 
-def _setting(reader: Reader, quantity: Quantity, cue: str, part: Part) -> Setting:
-    key = _KEY_OF_CUE[cue]
-    if key is SettingKey.ENERGY and reader.family_at(quantity.first_word) in _OF_FLUENCE:
-        key = SettingKey.FLUENCE
+def _setting(reader: Reader, quantity: Quantity, cue: str, part: Part) -> Setting | None:
+    key = key_named(reader, quantity, cue)
     assert isinstance(part.value, float)
     value = Scaled(part.value, "level") if key is SettingKey.DENSITY else part.value
-    return Setting(key, value, "", reader.words.text.span(part.start, part.end))
+    return None if key is None else Setting(key, value, "", reader.words.text.span(part.start, part.end))

@@ -10,7 +10,7 @@ from bot.clinical.settings.changes import is_by_so_much
 from bot.clinical.settings.densities import on_scale
 from bot.clinical.settings.joins import ABOUT
 from bot.clinical.settings.quantity import FLUENCES, SENTENCE_ENDS, Quantity
-from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.text import Reader, settings_of, unit_written
 from bot.clinical.settings.vocabulary import vocabulary
 
 _LARGEST_DEPTH_OF_NEEDLES_MM: Final = 8.0  # pins are no longer than this; a larger number of mm is a window's
@@ -65,7 +65,7 @@ Found = list[Setting]
 def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     """What a number of millimetres says."""
     if quantity.sides:
-        return [] if _is_measured_over(reader, quantity) else _rectangle(reader, quantity)
+        return [] if _is_measured_over(reader, quantity) else rectangle(reader, quantity)
     if at and reader.quantities[at - 1].unit == "cm" and quantity.start - reader.quantities[at - 1].end < 4:
         return []  # the second side of something measured in centimetres
     if is_by_so_much(reader, quantity) or _is_step(reader, quantity) or _has_become(reader, at, quantity):
@@ -243,12 +243,12 @@ def _has_size(reader: Reader, word: int) -> bool:
     return any(quantity.unit == "mm" and quantity.last_word == word - 1 for quantity in reader.quantities)
 
 
-def _rectangle(reader: Reader, quantity: Quantity) -> Found:
+def rectangle(reader: Reader, quantity: Quantity) -> Found:
+    """Two sides as a window."""
     if len(quantity.sides) != 2:
         return []
     folded = reader.words.text
-    unit = folded.span(quantity.unit_start, quantity.unit_end) if quantity.unit else None
-    written = folded.original[unit.start : unit.end] if unit else ""
+    written = unit_written(reader, quantity)
     factor = 10.0 if quantity.unit == "cm" else 1.0
     width, height = quantity.sides
     value = Rectangle(width * factor, height * factor)
@@ -257,14 +257,14 @@ def _rectangle(reader: Reader, quantity: Quantity) -> Found:
 
 def square_millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     """A window's two sides ("12x12 mm2"); an area alone says nothing."""
-    return _rectangle(reader, quantity) if quantity.sides else []
+    return rectangle(reader, quantity) if quantity.sides else []
 
 
 def centimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     """A spot in centimetres, if it is called one."""
     if "spot" not in (reader.cue_after(at), reader.cue_before(quantity.first_word)[0]):
         return []
-    return _rectangle(reader, quantity) if quantity.sides else settings_of(reader, quantity, SettingKey.SPOT, 10.0)
+    return rectangle(reader, quantity) if quantity.sides else settings_of(reader, quantity, SettingKey.SPOT, 10.0)
 
 
 def _behind_power_and_dwell(reader: Reader, at: int, quantity: Quantity) -> bool:

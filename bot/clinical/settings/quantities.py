@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range
+from bot.clinical.settings.cues import UNITS_OF
 from bot.clinical.settings.joins import ARROWS, KINDS, without_marks
 from bot.clinical.settings.open_ranges import COUNTED, place
 from bot.clinical.settings.quantity import Part, Quantity
@@ -269,29 +270,6 @@ def _claimed(words: Words, first: Quantity, following: Quantity) -> bool:
     if cue == "spot" and index and (tries or words.lower[index - 1] == "test"):
         return False  # "test spots 6, 7 and 8 J/cm2", "3 spots: 12, 14, 16 J"
     return cue is not None and following.unit not in UNITS_OF.get(cue, frozenset())
-
-
-UNITS_OF: Final[dict[str, frozenset[str]]] = {
-    "fluence": frozenset({"j", "j_cm2", "mj_cm2"}),
-    "energy": frozenset({"mj", "mj_each", "j", "j_cm2", "j_each", "mj_cm2"}),
-    "pulse": frozenset({"ms", "us", "ns", "ps", "s"}),
-    "delay": frozenset({"ms", "us", "s"}),
-    "spot": frozenset({"mm", "um", "cm"}),
-    "density": frozenset({"percent", "mtz_cm2", "mtz", "spots_cm2", "mm", "um"}),
-    "depth": frozenset({"mm", "um"}),
-    "pitch": frozenset({"mm", "um"}),
-    "power": frozenset({"w"}),
-    "rate": frozenset({"hz"}),
-    "filter": frozenset({"nm"}),
-    "wavelength": frozenset({"nm"}),
-    "temperature": frozenset({"celsius", "c", "fahrenheit", "degree"}),
-    "pass": frozenset({"pass"}),
-    "stack": frozenset({"stack", "stacked"}),
-    "sub_pulse": frozenset({"sub_pulse"}),
-    "cryogen": frozenset(),
-    "session": frozenset({"session"}),
-}
-"""The units that a number beside each cue may have."""
 
 
 def _chained(words: Words, chain: list[Quantity], joins: list[str]) -> Quantity:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bot.clinical.folding import Words
+from bot.clinical.settings.cues import UNIT_OF_CUE
 from bot.clinical.settings.numbers import unit_alone
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.vocabulary import vocabulary
@@ -22,23 +23,6 @@ _SPACES: Final = re.compile(r" {2,}")
 _WIDE: Final = "  "
 _LONGEST_HEADINGS: Final = 80  # characters
 _AROUND: Final = " :•·*-"
-_UNIT_OF_CUE: Final = {
-    "fluence": "j_cm2",
-    "energy": "mj",
-    "pulse": "ms",
-    "delay": "ms",
-    "spot": "mm",
-    "wavelength": "nm",
-    "power": "w",
-    "rate": "hz",
-    "depth": "um",
-    "density": "percent",
-    "pass": "pass",
-    "stack": "stack",
-    "sub_pulse": "sub_pulse",
-    "session": "session",
-    "filter": "nm",
-}
 
 
 class Cell(NamedTuple):
@@ -182,7 +166,7 @@ def _heading(cell: str) -> _Heading:
     if unit in _COUNTED:
         unit = ""
     unit = unit or next((each for word in _WORD.findall(cell) if (each := unit_alone(word)) in _NAMED), "")
-    return _Heading(unit or _UNIT_OF_CUE.get(cue, ""), cue)
+    return _Heading(unit or UNIT_OF_CUE.get(cue, ""), cue)
 
 
 _COUNTED: Final = frozenset({"pulse", "spots", "shot"})  # a heading "pulse" is its width

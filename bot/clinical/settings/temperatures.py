@@ -11,6 +11,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _WARMEST_TIP: Final = 25.0  # degrees Celsius
 _HEATED: Final = (36.0, 80.0)  # degrees Celsius of skin and fat that are heated on purpose
+_COLDEST_FAHRENHEIT: Final = 95.0  # of skin that is heated on purpose
 _COOLED_BY_CONTACT: Final = frozenset({"long", "dye", "needles"})
 _HEATERS: Final = frozenset({"heat", "needles"})
 _REACH: Final = 6  # words from a temperature to what says of what it is
@@ -60,8 +61,8 @@ def _is_heated(reader: Reader, quantity: Quantity) -> bool:
 
 def bare_fahrenheit(reader: Reader, quantity: Quantity) -> Found:
     """ "104 F" of radiofrequency, which has no fluence."""
-    if reader.word(quantity.last_word + 1) != "f" or reader.family_at(quantity.first_word) not in _HEATERS:
-        return []
+    if quantity.largest <= _COLDEST_FAHRENHEIT or reader.family_at(quantity.first_word) not in _HEATERS:
+        return []  # "case 1 (68 F)"
     return _in_celsius(settings_of(reader, quantity, SettingKey.TEMPERATURE))
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range, Setting, SettingKey, SettingValue, Span
-from bot.clinical.settings.quantities import UNITS_OF
+from bot.clinical.settings.cues import UNITS_OF
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
 from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.tables import Cell
@@ -327,20 +327,22 @@ _last_word_of = attrgetter("last_word")
 def settings_of(reader: Reader, quantity: Quantity, key: SettingKey, factor: float = 1.0) -> list[Setting]:
     """Each part of a quantity as a setting, in the key's unit."""
     folded = reader.words.text
-    original, places = folded.original, folded.places
-    written = ""
-    if quantity.unit_end > quantity.unit_start:
-        unit_start, unit_end = quantity.unit_start, quantity.unit_end
-        if places is not None:
-            unit_start, unit_end = folded.span(unit_start, unit_end)
-        written = original[unit_start:unit_end]
-    if quantity.several or places is not None:
+    written = unit_written(reader, quantity) if quantity.unit_end > quantity.unit_start else ""
+    if quantity.several or folded.places is not None:
         return [
             Setting(key, scaled(part.value, factor), written, folded.span(part.start, part.end))
             for part in quantity.parts
         ]
     value = quantity.value if factor == 1.0 else scaled(quantity.value, factor)
     return [Setting(key, value, written, Span(quantity.start, quantity.end))]
+
+
+def unit_written(reader: Reader, quantity: Quantity) -> str:
+    """A quantity's unit as its writer wrote it, "" where there is none."""
+    if quantity.unit_end == quantity.unit_start:
+        return ""
+    span = reader.words.text.span(quantity.unit_start, quantity.unit_end)
+    return reader.words.text.original[span.start : span.end]
 
 
 def scaled(value: float | Range, factor: float) -> float | Range:

@@ -40,6 +40,13 @@ Rebecca Example - is it PIH?
 Rebecca Example, same as last time, blisters
 Rosa, Tim and Aditi came for LHR and burned
 Anna's 2 blisters popped
+After the meeting Sofia came with blisters
+Right after the webinar Kayleigh rang, her shins are striped
+In the meeting room waits Despina with a swollen lip
+Rebecca warned me she tans, burned
+Anna books her LHR again, burned
+Leila uses tretinoin nightly and peeled
+Bronwyn prefers no numbing, cried through the second pass
 """.strip().splitlines()
 
 COLLEAGUES = """
@@ -53,6 +60,9 @@ Roberta and Giles will moderate the evening on complications
 Tara: yes. Has anybody else blisters with it?
 Liam at the front desk hears of every burn
 Anna, what was your fluence on the chin?
+Monica runs the vascular channel, ask her about leg veins
+After the meeting Sofia shared her slides on blisters
+Rebecca warned me about the cold tip: it peeled
 """.strip().splitlines()
 
 THINGS = """

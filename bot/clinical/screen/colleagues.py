@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from bot.clinical.screen import told_names
+from bot.clinical.screen import patients
 from bot.clinical.screen.late_pattern import LatePattern
-from bot.clinical.screen.passage import Passage, listed
+from bot.clinical.screen.passage import REACH, Name, Passage, listed
 from bot.clinical.screen.vocabulary import colleague_words, makers, name_words
 
-REACH: Final = 12  # words
 _REACH_BEHIND: Final = 8  # words: what a patient does may well have to do with a nurse
 _THANKED: Final = listed(
     "thanks thank apologies kudos names credit credits congrats congratulations answer reply according sorry over "
@@ -26,7 +25,7 @@ _WILL: Final = listed("will would can could should might has have")
 _AND: Final = listed("and or")
 _YOU: Final = listed("you u your")
 _UNITS: Final = listed("j mm ms nm mj w hz jcm2")
-_HOW_OR_NOT: Final = told_names.HOW | {"not"}
+_HOW_OR_NOT: Final = patients.HOW | {"not"}
 _FROM: Final = listed("from by")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
 _STILL: Final = listed("still also now is was always never only")
@@ -49,11 +48,19 @@ _WORKPLACES: Final = listed("desk reception service procurement accounts billing
 _GREETINGS: Final = listed("hi hello hey dear morning evening")
 
 
-class Name(NamedTuple):
-    """From which word to which a name goes."""
-
-    first: int
-    last: int
+_PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
+_OWN: Final = listed("her his")
+_MACHINES: Final = listed(
+    "laser lasers machine machines scanner handpiece tip tips lamp unit clinic practice slides console platform system "
+    "staff team nurse nurses rep colleague device devices"
+)
+_FAULTS_WITH: Final = tuple(
+    [fault, link]
+    for fault in ("issue", "issues", "problem", "problems", "error", "fault", "trouble", "alarm", "code")
+    for link in ("with", "on", "in")
+)
+# What a colleague takes on: "Anna will send her scheme".
+_TAKES_ON: Final = listed("send share post present prepare circulate write draft summarise summarize organise organize")
 
 
 def is_addressed(passage: Passage, name: Name) -> bool:
@@ -62,7 +69,7 @@ def is_addressed(passage: Passage, name: Name) -> bool:
         return True
     if passage.gap(name.last + 1) != " ":
         return _is_set_apart(passage, name)
-    _, after = words_around(passage, name)
+    _, after = passage.around(name)
     return bool(after) and _is_followed(passage, name, after[:_ACTS_WITHIN])
 
 
@@ -106,7 +113,7 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
         return (
             to_you
             or gap[:1] in (",", "!", "?")
-            or not told_names.tells_of_skin(passage.words[following : following + REACH])
+            or not patients.tells_of_skin(passage.words[following : following + REACH])
         )
     if gap == ": " and passage.has(following, _VOTES) and passage.gap(following + 1) != " ":
         return True
@@ -123,7 +130,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     """By what it does: "Kevin says", "Tom's 14 J", "Emily will present", "Miguel from Porto asks what"."""
     first, last, words, known = name.first, name.last, passage.words, colleague_words()
     if passage.written(last).endswith("'s"):
-        is_called = passage.is_capital(last + 1) and not told_names.tells_of_skin(after[:1])  # "Paula's Choice"
+        is_called = passage.is_capital(last + 1) and not patients.tells_of_skin(after[:1])  # "Paula's Choice"
         shows = not known.craft.isdisjoint(after) or not known.anywhere.isdisjoint(after[:3])  # "Tom's vein panel"
         return is_called or shows or (after[0].isdigit() and not _UNITS.isdisjoint(after[1:2]))
     if after[0] in known.craft or after[0] == "rf":
@@ -139,7 +146,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
         or (acts[:1] in _DOES and len(acts) > 1 and acts[1] not in _HOW_OR_NOT)
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
-        or (after[0] == "will" and not told_names.TAKES_ON.isdisjoint(after[1:2]))
+        or (after[0] == "will" and not _TAKES_ON.isdisjoint(after[1:2]))
         or after[:2] == ["and", "i"]
         or words[max(0, first - 2) : first] == ["i", "and"]
     )
@@ -147,7 +154,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
 
 def _is_of_own_skin(after: list[str]) -> bool:
     """ "Anna said her blister popped"."""
-    return any(whose in _THEIRS and told_names.tells_of_skin([what]) for whose, what in pairwise(after))
+    return any(whose in _THEIRS and patients.tells_of_skin([what]) for whose, what in pairwise(after))
 
 
 def _is_in_row(passage: Passage, name: Name) -> bool:
@@ -163,36 +170,48 @@ def _is_in_row(passage: Passage, name: Name) -> bool:
         if not passage.has(first - step, given) or (step == 1 and passage.gap(first) != ", "):
             break
         first, count = first - step, count + 1
-    return count >= _ROW and told_names.BEFALLS.isdisjoint(passage.words[last + 1 : last + REACH])
+    return count >= _ROW and patients.BEFALLS.isdisjoint(passage.words[last + 1 : last + REACH])
+
+
+def is_introduced(passage: Passage, name: Name) -> bool:
+    """Whether an occupation stands right beside it: "our medical director, Olivia", "Kate, our nurse"."""
+    known, (before, after) = colleague_words(), passage.around(name)
+    # Whoever comes to the clinic, or is a secretary, may be a patient.
+    is_apposed = bool(after) and passage.gap(name.last + 1) in (" ", ", ", " (") and after[0] in _OUR
+    return not known.people.isdisjoint(before[-1:]) or (is_apposed and not known.near.isdisjoint(after[:_APPOSED]))
 
 
 def is_at_work(passage: Passage, name: Name) -> bool:
     """Whether the sentence speaks of somebody who teaches, sells or treats."""
-    before, after, known = *words_around(passage, name), colleague_words()
+    before, after, known = *passage.around(name), colleague_words()
     if before[:1] and before[0] in _GREETINGS:
         before = before[2:]  # "Hi team, do you remember"
-    # "Kate, our nurse"; whoever comes to the clinic, or is a secretary, may be a patient
-    is_apposed = bool(after) and passage.gap(name.last + 1) in (" ", ", ", " (") and after[0] in _OUR
     return (
-        not known.beside.isdisjoint(before[-1:])  # "our medical director, Olivia"
+        is_introduced(passage, name)
         or not known.anywhere.isdisjoint(before)
-        or (is_apposed and not known.near.isdisjoint(after[:_APPOSED]))
         or not known.anywhere.isdisjoint(after[:_REACH_BEHIND])
-        or told_names.has_machine_of_their_own(after)
-    )
-
-
-def words_around(passage: Passage, name: Name) -> tuple[list[str], list[str]]:
-    """The words of the sentence before and after it; the full stop of an initial ends none."""
-    start, stop = passage.sentence_around(name.first, name.last)
-    if len(passage.words[name.last]) == 1:
-        stop = max(stop, name.last + 5)
-    return (
-        passage.words[max(start, name.first - REACH) : name.first],
-        passage.words[name.last + 1 : min(stop, name.last + 1 + REACH)],
+        or has_machine_of_their_own(after)
     )
 
 
 def _ends_letter(passage: Passage, name: Name) -> bool:
     """ "- Elena", "Best wishes,\nThomas": at the end of the text, and nothing of the sentence before it."""
     return name.last + 1 >= len(passage.words) and passage.gap(name.first)[-2:] in ("- ", "\n", ",\n", "\n\n", ", ")
+
+
+def has_machine_of_their_own(words: list[str]) -> bool:
+    """ "had her second laser serviced", "with her Halo scanner": a colleague."""
+    if not _PARTS.isdisjoint(words[:6]):
+        return True
+    return any(
+        word in _OWN
+        and (
+            not _MACHINES.isdisjoint(words[place + 1 : place + 3])
+            # "had the same issue with her Halo"
+            or (
+                words[max(0, place - 2) : place] in _FAULTS_WITH
+                and not name_words().devices.isdisjoint(words[place + 1 : place + 2])
+            )
+        )
+        for place, word in enumerate(words)
+    )

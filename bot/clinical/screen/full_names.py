@@ -79,8 +79,7 @@ def _in_full(passage: Passage, first: int, last: int) -> Hit | None:
         return None  # "PICO TONING"
     if all(shape is Shape.INITIAL for shape in written):
         return None
-    end = passage.ends[last]
-    return Hit("name", passage.starts[first], end - 2 if passage.written(last).endswith("'s") else end)
+    return passage.name(first, last)
 
 
 def is_known_word(passage: Passage, index: int) -> bool:

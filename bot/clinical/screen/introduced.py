@@ -22,7 +22,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import bare, name_from
 from bot.clinical.screen.names import patients_name
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.told_names import SKIN, is_of_medicine
+from bot.clinical.screen.patients import SKIN, is_of_medicine
 from bot.clinical.screen.vocabulary import colleague_words, name_words
 
 _REACH: Final = 6

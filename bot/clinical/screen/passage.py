@@ -17,6 +17,7 @@ _REACH: Final = 16  # words on each side of a date or a place that can say whose
 _NOT_PROSE: Final = LatePattern(
     r"<[@#:a-z/][^<>\s]{0,200}>|https?://[^\s<>]+|www\.[^\s<>]+|1(?<!\w1)0\.\d{4,9}/\S+|d(?<!\wd)oi:? ?\S+"
 )
+REACH: Final = 12  # words before and behind a name that say who is named
 _BESIDE: Final = 8  # words between a name and what is its bearer's
 _FILLERS: Final = frozenset({"is", "was", "of", "on", "for", "from"})
 
@@ -47,6 +48,13 @@ class Hit(NamedTuple):
     kind: str
     start: int
     end: int
+
+
+class Name(NamedTuple):
+    """From which word to which a name goes."""
+
+    first: int
+    last: int
 
 
 class Passage:
@@ -138,6 +146,21 @@ class Passage:
         start = bisect_left(sentences, sentences[first], max(0, first - _REACH), first)
         stop = bisect_right(sentences, sentences[last], last + 1, min(len(sentences), last + 1 + _REACH))
         return start, stop
+
+    def name(self, first: int, last: int) -> Hit:
+        """The name from one word to another, without the "'s" of what is theirs."""
+        end = self.ends[last]
+        return Hit("name", self.starts[first], end - 2 if self.written(last).endswith("'s") else end)
+
+    def around(self, name: Name) -> tuple[list[str], list[str]]:
+        """The words of the sentence before and after a name; the full stop of an initial ends none."""
+        start, stop = self.sentence_around(name.first, name.last)
+        if len(self.words[name.last]) == 1:
+            stop = max(stop, name.last + 5)
+        return (
+            self.words[max(start, name.first - REACH) : name.first],
+            self.words[name.last + 1 : min(stop, name.last + 1 + REACH)],
+        )
 
     def says(self, words: frozenset[str]) -> bool:
         """Whether any of these stands anywhere in the text."""

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Final
 
-from bot.clinical.screen import name_shapes, told_names
-from bot.clinical.screen.colleagues import (
-    REACH,
-    Name,
-    is_addressed,
-    is_at_work,
-    is_led,
-    words_around,
-)
+from bot.clinical.screen import name_shapes
+from bot.clinical.screen.colleagues import is_addressed, is_at_work, is_introduced, is_led
 from bot.clinical.screen.full_names import is_known_word, is_of_name
 from bot.clinical.screen.introduced import OFFICES
-from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.names import TITLES
-from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
+from bot.clinical.screen.patients import (
+    is_of_a_chart,
+    is_plainly_a_patient,
+    is_surely_told_of,
+    is_told_of,
+    suffered,
+    tells_of_skin,
+)
 from bot.clinical.screen.vocabulary import colleague_words, name_words, place_words
 
 _MOST_WORDS: Final = 3  # beside the one that is known
@@ -44,47 +44,8 @@ _BEHIND_INITIALS: Final = frozenset({", ", " (", ": ", " - "})
 _BEFORE_INITIALS: Final = frozenset({" ", ": ", "\n", "", " (", ", "})
 _SEXES: Final = listed("f m")
 
-# What is done with a patient and to one, beside what the skin and the medicine say.
-_OF_PATIENTS: Final = listed(
-    "treat treated treating cancels booked rebooked appt appointment cancelled canceled reschedule rescheduled "
-    "waiting room refund deposit texted emailed phoned rang messaged consent consented pics pic photo photos selfie "
-    "selfies script tan tanned lasered came "
-    "cried fainted blistered burned burnt peeled healed tolerated bruised reacted swelled crusted returned bikini "
-    "legs underarms lips tx tx2 tx3 tx4 session complains complained numbing ice emla smell hurt hurts pain felt "
-    "crusting pregnant breastfeeding wants pt patient client ring name file chart toning dob mrn hairs ingrown ingrowns"
-)
-# What is booked under a name: right beside it.
-_TREATMENTS: Final = listed(
-    "botox tox filler fillers lhr peel peels ipl bbl co2 laser fraxel halo moxi morpheus microneedling hifu thermage "
-    "prp sculptra hydrafacial toning pico yag alex diode pdl consult consultation"
-)
-_TREATMENT_WITHIN: Final = 6  # words
-_TO_THEM: Final = listed("about to with for its thats shes hes whos")
-_SETTINGS: Final = listed("mm j ms nm mj passes roller")
-_PARTICULARS: Final = LatePattern(
-    r",? ?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|"
-    r"20)?\d\d\b|"
-    r"[\w.+-]+@|<[\w.+-]+@|\+\d{2}|0\d{3,}|\(0?\d{3}\)|\d{3}-\d{3})"
-)
-_AGE_FOLLOWS: Final = LatePattern(
-    r"(?:,|\.| is| -|:)? ?\(?(?:aged? |an? |our |now )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])"
-    r"(?![a-z]| (?:of|in|exp|as|practi|doing|with lasers))|\)|,(?! ?\d)|;|"
-    r"[ /]?(?:female|male)\b)"
-)
-_AGE_BEFORE: Final = LatePattern(
-    r"\b\d\d ?-?(?:yo|y/?o|yr old|year[ -]?old)(?: ?[fm])?[ ,:]{1,2}$|\b\d\d ?[fm][ ,:]{1,2}$"
-)
-_LINE_LEAD: Final = LatePattern(r"(?:^|\n|[.;,] )[ ]?(?:\d{1,2}(?::\d\d)?[.)]?|[-*•])? ?$")
-_PATIENT: Final = listed("patient client pt")
 _IT_IS: Final = listed("its thats shes hes whos heres theres")
 _FAMILIES: Final = listed("twins sisters brothers siblings family girls boys couple")
-_PARTICULAR: Final = listed("dob mrn birthday chart file record card consent")
-_SEEN: Final = listed("seeing reviewing")  # "Thank you for seeing Anna Example"
-_GAVE: Final = listed("give gave giving prescribed told warned reassured put")
-_SUBJECTS: Final = listed("re subject regarding")
-_REFERRED: Final = listed("referred referring treated lasered injected retreated burned burnt")
-_SENT: Final = listed("sent referred brought")
-_WRITER: Final = listed("me us")
 
 
 def named(passage: Passage, index: int) -> Iterator[Hit]:
@@ -98,13 +59,21 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if not _is_in_full(passage, name) and not _has_given(passage, name):
         return
-    if not _is_of_a_chart(passage, name) and is_led(passage, name):
-        return
-    if not _is_plainly_a_patient(passage, name) and is_addressed(passage, name):
-        return
-    if _is_surely_told_of(passage, name) or (not is_at_work(passage, name) and _is_told_of(passage, name)):
-        end = passage.ends[name.last]
-        yield Hit("name", passage.starts[name.first], end - 2 if passage.written(name.last).endswith("'s") else end)
+    if _is_a_patients(passage, name):
+        yield passage.name(name.first, name.last)
+
+
+def _is_a_patients(passage: Passage, name: Name) -> bool:
+    """From the surest sign to the weakest, whichever side it speaks for."""
+    if is_led(passage, name) and not is_of_a_chart(passage, name):
+        return False
+    if is_plainly_a_patient(passage, name):
+        return True
+    if not is_introduced(passage, name) and suffered(passage, name):
+        return True
+    if is_addressed(passage, name):
+        return False
+    return is_surely_told_of(passage, name) or (not is_at_work(passage, name) and is_told_of(passage, name))
 
 
 def _has_given(passage: Passage, name: Name) -> bool:
@@ -126,9 +95,7 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
     if not name_shapes.is_new(bare(passage, following), shape_of(passage.written(following))):
         return
     name, after = Name(index, following), passage.words[following + 1 : following + 5]
-    if not (
-        is_led(passage, name) or is_addressed(passage, name) or is_at_work(passage, name)
-    ) and told_names.tells_of_skin(after):
+    if not (is_led(passage, name) or is_addressed(passage, name) or is_at_work(passage, name)) and tells_of_skin(after):
         yield Hit("name", passage.starts[index], passage.ends[following])
 
 
@@ -269,71 +236,6 @@ def _is_a_thing(passage: Passage, name: Name) -> bool:
         passage.has(name.first, place_words().cities | place_words().regions)
         or passage.has(name.first, name_words().devices)
     )
-
-
-def _is_plainly_a_patient(passage: Passage, name: Name) -> bool:
-    """Whether what stands right beside the name is a patient's alone, whatever they do: an age, a number, a burn."""
-    first, last = name.first, name.last
-    start, end = passage.starts[first], passage.ends[last]
-    if _AGE_FOLLOWS.match(passage.lower, end) or _PARTICULARS.match(passage.lower, end):
-        return True
-    if _AGE_BEFORE.search(passage.lower, max(0, start - 24), start):
-        return True
-    if passage.has(last + 1, told_names.FARED) and passage.has(last + 2, told_names.HOW):
-        return True
-    if passage.has(last + 1, told_names.BEFALLS) or passage.words[last + 1 : last + 3] == ["showed", "up"]:
-        return True
-    return _is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN)
-
-
-def _is_surely_told_of(passage: Passage, name: Name) -> bool:
-    """Whether hardly anybody but a patient can be meant by what stands beside the name."""
-    if _is_plainly_a_patient(passage, name):
-        return True
-    first, last, end = name.first, name.last, passage.ends[name.last]
-    if passage.has(first - 1, _SUBJECTS) and passage.gap(first) in (": ", " - ", " "):
-        return True
-    if told_names.SKIN_TYPE.match(passage.lower, end):
-        return True
-    if passage.has(first - 1, _REFERRED) or (passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)):
-        return True
-    before, _ = words_around(passage, name)
-    if not colleague_words().near.isdisjoint(before):
-        return False
-    following = passage.words[last + 1 : last + 5]
-    if not _PATIENT.isdisjoint(following):
-        return True  # "names Anna Example as the patient and our intern as the operator"
-    near = following[:1] if passage.gap(last + 1) in (" ", ", ") else following[:2]
-    return told_names.tells_of_skin(near) and colleague_words().near.isdisjoint(following)
-
-
-def _is_of_a_chart(passage: Passage, name: Name) -> bool:
-    """ "the chart of Anna says"."""
-    return passage.is_one_of(name.first - 1, "of") and passage.has(name.first - 2, _PARTICULAR)
-
-
-def _is_told_of(passage: Passage, name: Name) -> bool:
-    """Whether the sentence, or the next where it goes on about them, tells of skin, of a treatment or of a visit."""
-    first, last, words = name.first, name.last, passage.words
-    before, after = words_around(passage, name)
-    start, stop = passage.sentence_around(first, last)
-    if not after and before[-1:] == ["on"] and "update" in before:
-        return True
-    if first < last or start == first or (before and before[-1] in _TO_THEM):
-        after = words[last + 1 : last + 1 + REACH]  # the next sentence goes on about them
-    if told_names.tells_of_skin(before) or told_names.tells_of_skin(after):
-        return True
-    if not _OF_PATIENTS.isdisjoint(before) or not _OF_PATIENTS.isdisjoint(after):
-        return True
-    if not _TREATMENTS.isdisjoint(after[:_TREATMENT_WITHIN]) or not _TREATMENTS.isdisjoint(before[-_TREATMENT_WITHIN:]):
-        return True
-    beginning = passage.starts[first]
-    is_led = _LINE_LEAD.search(passage.lower, max(0, beginning - 8), beginning) is not None
-    if (is_led or before[-1:] == ["for"]) and not _SETTINGS.isdisjoint(after):
-        return True
-    if passage.has(first - 1, _GAVE) and after and after[0] != "that":
-        return True
-    return told_names.tells_of_somebody(after, words[stop : stop + 3], before)
 
 
 class _Known(Container[str]):

@@ -101,5 +101,4 @@ def again(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
     words = {word for word in words if len(word) >= _SHORTEST and not name_shapes.is_medical(word)}
     for index in passage.places_of(frozenset(words) | {f"{word}s" for word in words}):
         if bare(passage, index) in words and shape_of(passage.written(index)) in (Shape.CAPITAL, Shape.CAPITALS):
-            end = passage.ends[index]
-            yield Hit("name", passage.starts[index], end - 2 if passage.written(index).endswith("'s") else end)
+            yield passage.name(index, index)

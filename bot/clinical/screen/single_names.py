@@ -13,7 +13,7 @@ from bot.clinical.screen import full_names, introduced, name_shapes
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.told_names import SKIN, is_of_medicine
+from bot.clinical.screen.patients import SKIN, is_of_medicine
 from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words, place_words
 
 OWNER: Final = "'s "

@@ -1,0 +1,252 @@
+"""What makes a patient of whoever is named: an age or a number, what befell their skin, what is done for them.
+
+The questions, from the surest to the weakest: `is_plainly_a_patient` holds whatever else is said, `suffered` and
+`is_surely_told_of` in a sentence about work as well, `is_told_of` only where `colleagues` knows nothing of them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.screen.late_pattern import LatePattern
+from bot.clinical.screen.name_shapes import is_medical
+from bot.clinical.screen.passage import REACH, Name, Passage, listed
+from bot.clinical.screen.vocabulary import colleague_words
+
+PRONOUNS: Final = listed("she he her his him hers herself himself shes hes shed hed")
+_ABOUT: Final = listed("for on with about re regarding of is was that like from remember remembers")
+# What only befalls whoever is treated.
+BEFALLS: Final = listed(
+    "blistered burned burnt fainted peeled crusted scarred flared swelled bruised tolerated reacted healed cried "
+    "screamed relapsed purged cleared complained complains consented responded"
+)
+# Of these verbs only a person is the subject.
+PERSONS_VERBS: Final = listed(
+    "wants wanted loved loves hated hates came asked rang called texted emailed phoned complained complains tolerated "
+    "flew drove walked cried screamed fainted noticed scratched picked forgot skipped insists insisted swore consented "
+    "begged refused declined returned"
+)
+# What somebody under a laser does and has done to them; a colleague says, uses and recommends.
+_PATIENTS_VERBS: Final = (
+    BEFALLS
+    | PERSONS_VERBS
+    | listed(
+        "is was has had got gets comes returns needs needed developed looks looked feels felt went goes kept keeps "
+        "lost grew started stopped finished improved never still just now finally presented underwent received "
+        "completed cancelled canceled turned tanned signed did didnt doesnt wasnt isnt hasnt hadnt cant couldnt wont "
+        "ended lives missed cancels sent brought booked moved will would"
+    )
+)
+FARED: Final = listed("did does is was looks looked feels felt doing")
+HOW: Final = listed(
+    "well great fine badly ok okay poorly brilliantly clear happy unhappy furious thrilled delighted upset sore"
+)
+_COMES: Final = listed("is was be am are come comes came get got gets call called rang go went sent")
+_ALSO_EVERYDAY: Final = listed(
+    "after age and area at body by contact exposure first for late laser light missed mistake non not of open out over "
+    "photo poor post quality room settings site spot still sun to treated treatment up user went white in on with the "
+    "a an no or from as than line lines fine onset is it her did could got last like see show then took small down "
+    "firm code cold local slow broke error weeks say seeing blew think numb wont fault hard going doie score skip tag"
+)
+SKIN_TYPE: Final = LatePattern(
+    r"(?:, | \()(?:(?:skin )?type|fst|fitz(?:patrick)?|phototype) ?(?:i{1,3}|iv|vi?|[1-6])(?=[,;.)\n]|$)"
+)
+SKIN: Final = listed(
+    "skin face melasma legs leg bikini lip lips chin cheek cheeks scar scars acne rosacea tattoo tattoos veins vein "
+    "pih "
+    "burn burns blister blisters hair mole moles lesion lesions nevus neck chest back arm arms hand hands underarms "
+    "axilla axillae forehead nose ear ears scalp beard shins calves thighs shoulder shoulders brow jaw jawline "
+    "upper full half spots crusts crust scabs pain swelling redness erythema hyperpigmentation hypopigmentation "
+    "session sessions downtime biopsy histology ink freckles angiomas keloid keloids areola result results photos "
+    "lentigines birthmark wounds wound infection herpes pws stripes stripe streaks welts nodules nodule droop glabella "
+    "masseter masseters tear temples jowl jowls frosting toenails forearm forearms lid lids eyelid eyelids ulcer wrist "
+    "ankle ankles knee knees elbow elbows thigh armpit armpits toe toes finger fingers abdomen"
+)
+# What is done with a patient and to one, beside what the skin and the medicine say.
+_OF_PATIENTS: Final = listed(
+    "treat treated treating cancels booked rebooked appt appointment cancelled canceled reschedule rescheduled "
+    "waiting room refund deposit texted emailed phoned rang messaged consent consented pics pic photo photos selfie "
+    "selfies script tan tanned lasered came "
+    "cried fainted blistered burned burnt peeled healed tolerated bruised reacted swelled crusted returned bikini "
+    "legs underarms lips tx tx2 tx3 tx4 session complains complained numbing ice emla smell hurt hurts pain felt "
+    "crusting pregnant breastfeeding wants pt patient client ring name file chart toning dob mrn hairs ingrown ingrowns"
+)
+OF_OTHERS: Final = listed("patients pts clients cases patient pt client people women men")
+"""Whom a colleague treats."""
+# What only a body does; of the verbs of `BEFALLS` a colleague's protocol and a colleague do some as well.
+_ON_THE_BODY: Final = listed(
+    "blistered burned burnt fainted peeled crusted scarred flared swelled bruised healed cried screamed relapsed tans "
+    "tanned bled itches stings reacted"
+)
+_SOMEBODY: Final = listed("she he")
+_AND: Final = listed("and but then")
+_THEIR: Final = listed("her his")
+_COMES_WITH: Final = listed("came comes back in is was returned presented presents rang called here")
+_NOT_SKIN: Final = listed("hand hands back result results photos upper full half session sessions biopsy histology")
+_LINKS: Final = listed("about if how what when why whether for to at on in and or who")
+_WHICH_TIME: Final = listed("first second third fourth fifth sixth next last")
+_BOOKED: Final = listed("lhr botox tox filler fillers peel peels prp microneedling hydrafacial toning")
+_BEHIND_BOOKED: Final = listed("again on in for at and but though although because with this next after before today")
+# What is booked under a name: right beside it.
+_TREATMENTS: Final = listed(
+    "botox tox filler fillers lhr peel peels ipl bbl co2 laser fraxel halo moxi morpheus microneedling hifu thermage "
+    "prp sculptra hydrafacial toning pico yag alex diode pdl consult consultation"
+)
+_TREATMENT_WITHIN: Final = 6  # words
+_TO_THEM: Final = listed("about to with for its thats shes hes whos")
+_SETTINGS: Final = listed("mm j ms nm mj passes roller")
+_PARTICULARS: Final = LatePattern(
+    r",? ?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|"
+    r"20)?\d\d\b|"
+    r"[\w.+-]+@|<[\w.+-]+@|\+\d{2}|0\d{3,}|\(0?\d{3}\)|\d{3}-\d{3})"
+)
+_AGE_FOLLOWS: Final = LatePattern(
+    r"(?:,|\.| is| -|:)? ?\(?(?:aged? |an? |our |now )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])"
+    r"(?![a-z]| (?:of|in|exp|as|practi|doing|with lasers))|\)|,(?! ?\d)|;|"
+    r"[ /]?(?:female|male)\b)"
+)
+_AGE_BEFORE: Final = LatePattern(
+    r"\b\d\d ?-?(?:yo|y/?o|yr old|year[ -]?old)(?: ?[fm])?[ ,:]{1,2}$|\b\d\d ?[fm][ ,:]{1,2}$"
+)
+_LINE_LEAD: Final = LatePattern(r"(?:^|\n|[.;,] )[ ]?(?:\d{1,2}(?::\d\d)?[.)]?|[-*•])? ?$")
+_PATIENT: Final = listed("patient client pt")
+_PARTICULAR: Final = listed("dob mrn birthday chart file record card consent")
+_SEEN: Final = listed("seeing reviewing")  # "Thank you for seeing Anna Example"
+_GAVE: Final = listed("give gave giving prescribed told warned reassured put")
+_SUBJECTS: Final = listed("re subject regarding")
+_REFERRED: Final = listed("referred referring treated lasered injected retreated burned burnt")
+_SENT: Final = listed("sent referred brought")
+_WRITER: Final = listed("me us")
+
+
+def is_plainly_a_patient(passage: Passage, name: Name) -> bool:
+    """Whether what stands right beside the name is a patient's alone, whatever they do: an age, a number, a burn."""
+    first, last = name.first, name.last
+    start, end = passage.starts[first], passage.ends[last]
+    if _AGE_FOLLOWS.match(passage.lower, end) or _PARTICULARS.match(passage.lower, end):
+        return True
+    if _AGE_BEFORE.search(passage.lower, max(0, start - 24), start):
+        return True
+    if passage.has(last + 1, FARED) and passage.has(last + 2, HOW):
+        return True
+    if passage.has(last + 1, BEFALLS) or passage.words[last + 1 : last + 3] == ["showed", "up"]:
+        return True
+    return is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN)
+
+
+def suffered(passage: Passage, name: Name) -> bool:
+    """Whether what follows tells of their own skin: "came with blisters", "warned me she tans", "her shins".
+
+    So it may whatever else is spoken of: "After the meeting Sofia came with blisters". Where the patients of whoever is
+    named come in between, it is theirs.
+    """
+    words, first = passage.words, name.last + 1
+    _, stop = passage.sentence_around(name.first, name.last)
+    for place in range(first, min(stop, len(words), first + REACH)):
+        word, before = words[place], words[place - 1]
+        if word in OF_OTHERS:
+            return False
+        if word in _ON_THE_BODY and (before in _SOMEBODY or (place > first and _goes_on(passage, place))):
+            return True
+        behind = words[place + 1 : min(stop, place + 7)]
+        if word == "with" and (place == first or before in _COMES_WITH) and _is_own(behind, 3):
+            return True
+        if word in _THEIR and (_is_own(behind, 2) or _is_booked(passage, place + 1)):
+            return True
+    return False
+
+
+def _goes_on(passage: Passage, index: int) -> bool:
+    """ "prefers no numbing, cried", "uses retinol and peeled"."""
+    return passage.has(index - 1, _AND) or passage.gap(index) in (", ", " - ", "; ")
+
+
+def _is_own(words: list[str], within: int) -> bool:
+    """Whether skin is among the first of these words, and nothing of a colleague's right behind it."""
+    known = colleague_words()
+    for place, word in enumerate(words[:within]):
+        if word in known.craft or word in OF_OTHERS or word in _LINKS:
+            return False
+        if word not in _NOT_SKIN and tells_of_skin([word]):
+            behind = words[place + 1 : place + 3]
+            return known.craft.isdisjoint(behind) and known.anywhere.isdisjoint(behind) and OF_OTHERS.isdisjoint(behind)
+    return False
+
+
+def _is_booked(passage: Passage, index: int) -> bool:
+    """ "books her LHR again", and no "LHR list": the treatment, and nothing that may be called after it."""
+    if passage.has(index, _WHICH_TIME):
+        index += 1
+    return passage.has(index, _BOOKED) and (passage.gap(index + 1) != " " or passage.has(index + 1, _BEHIND_BOOKED))
+
+
+def is_surely_told_of(passage: Passage, name: Name) -> bool:
+    """Whether hardly anybody but a patient can be meant by what stands beside the name."""
+    first, last, end = name.first, name.last, passage.ends[name.last]
+    if passage.has(first - 1, _SUBJECTS) and passage.gap(first) in (": ", " - ", " "):
+        return True
+    if SKIN_TYPE.match(passage.lower, end):
+        return True
+    if passage.has(first - 1, _REFERRED) or (passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)):
+        return True
+    before, _ = passage.around(name)
+    if not colleague_words().near.isdisjoint(before):
+        return False
+    following = passage.words[last + 1 : last + 5]
+    if not _PATIENT.isdisjoint(following):
+        return True  # "names Anna Example as the patient and our intern as the operator"
+    near = following[:1] if passage.gap(last + 1) in (" ", ", ") else following[:2]
+    return tells_of_skin(near) and colleague_words().near.isdisjoint(following)
+
+
+def is_of_a_chart(passage: Passage, name: Name) -> bool:
+    """ "the chart of Anna says"."""
+    return passage.is_one_of(name.first - 1, "of") and passage.has(name.first - 2, _PARTICULAR)
+
+
+def is_told_of(passage: Passage, name: Name) -> bool:
+    """Whether the sentence, or the next where it goes on about them, tells of skin, of a treatment or of a visit."""
+    first, last, words = name.first, name.last, passage.words
+    before, after = passage.around(name)
+    start, stop = passage.sentence_around(first, last)
+    if not after and before[-1:] == ["on"] and "update" in before:
+        return True
+    if first < last or start == first or (before and before[-1] in _TO_THEM):
+        after = words[last + 1 : last + 1 + REACH]  # the next sentence goes on about them
+    if tells_of_skin(before) or tells_of_skin(after):
+        return True
+    if not _OF_PATIENTS.isdisjoint(before) or not _OF_PATIENTS.isdisjoint(after):
+        return True
+    if not _TREATMENTS.isdisjoint(after[:_TREATMENT_WITHIN]) or not _TREATMENTS.isdisjoint(before[-_TREATMENT_WITHIN:]):
+        return True
+    beginning = passage.starts[first]
+    is_led = _LINE_LEAD.search(passage.lower, max(0, beginning - 8), beginning) is not None
+    if (is_led or before[-1:] == ["for"]) and not _SETTINGS.isdisjoint(after):
+        return True
+    if passage.has(first - 1, _GAVE) and after and after[0] != "that":
+        return True
+    return _tells_of_somebody(after, words[stop : stop + 3], before)
+
+
+def tells_of_skin(words: list[str]) -> bool:
+    """Whether a place on the skin or a complaint is told of: "is back from Rabat" tells of none."""
+    for place, word in enumerate(words):
+        is_no_place = (word == "back" and place and words[place - 1] in _COMES) or words[place : place + 2] == [
+            "hands",
+            "on",
+        ]
+        if (word in SKIN and not is_no_place) or is_of_medicine(word):
+            return True
+    return False
+
+
+def _tells_of_somebody(after: list[str], next_sentence: list[str], before: list[str]) -> bool:
+    """ "asked whether she can", "Maria wants it again. She": what is told of them, and who."""
+    is_subject = bool(after) and (after[0] in _PATIENTS_VERBS or after[0] in PRONOUNS or after[0] == "who")
+    is_object = bool(before) and before[-1] in _ABOUT
+    return (is_subject or is_object) and not (PRONOUNS.isdisjoint(after) and PRONOUNS.isdisjoint(next_sentence))
+
+
+def is_of_medicine(word: str) -> bool:
+    """Of the words of complaints, those that a colleague's sentence has as well say nothing: "for", "settings"."""
+    return is_medical(word) and word not in _ALSO_EVERYDAY

@@ -14,6 +14,7 @@ from bot.clinical.settings.text import Reader, settings_of, unit_written
 from bot.clinical.settings.vocabulary import vocabulary
 
 _LARGEST_DEPTH_OF_NEEDLES_MM: Final = 8.0  # pins are no longer than this; a larger number of mm is a window's
+_NEEDLES: Final = frozenset({"needles", "heat"})
 _BEGINS_ANEW: Final = frozenset({"and", "then", "with"})
 _LARGEST_VESSEL_MM: Final = 3.0
 _LARGEST_STEP_MM: Final = 3.0  # a spot is changed by so much; behind "up" or "down" more is the new spot
@@ -66,69 +67,85 @@ def millimetres(reader: Reader, at: int, quantity: Quantity) -> Found:
     """What a number of millimetres says."""
     if quantity.sides:
         return [] if _is_measured_over(reader, quantity) else rectangle(reader, quantity)
-    if at and reader.quantities[at - 1].unit == "cm" and quantity.start - reader.quantities[at - 1].end < 4:
-        return []  # the second side of something measured in centimetres
-    if is_by_so_much(reader, quantity) or _is_step(reader, quantity) or _has_become(reader, at, quantity):
+    if _is_a_change_or_distance(reader, at, quantity):
         return []
-    lists = vocabulary().lists
-    first, last = quantity.first_word, quantity.last_word
-    after, (before, _) = reader.cue_after(at), reader.cue_before(first)
-    behind = reader.behind(last, 3)
-    if after in {"pitch", "density"} or before in {"pitch", "density"} or behind[:1] in {("pitch",), ("spacing",)}:
+    key = _named(reader, at, quantity)
+    if key is SettingKey.DENSITY:
         return on_scale(reader, quantity, "pitch_mm")
-    each = first - 1 - (reader.word(first - 1) in ABOUT)
-    if reader.word(each) == "each" and reader.breaks[each] and "spot" not in (after, before):
-        return []  # "white confetti, each 3 mm", "8 feeders, each about 1 mm"
-    if behind[:1] in _OFF:
-        return []  # "held 5 mm off the skin"
-    if len(behind) > 1 and behind[0] in _ROUND and behind[1] in _SPOTS:
-        return settings_of(reader, quantity, SettingKey.SPOT)  # "7-mm-diameter spot"
-    if behind[:1] == ("long",) and lists["depth_before"].isdisjoint(reader.ahead(first, 4)):
-        return []  # "a line 8 mm long"
-    family = reader.family_at(first)
-    needles = (
-        family in {"needles", "heat"}
-        or (not family and "w" in reader.units and not lists["needle_words"].isdisjoint(reader.present))
-    ) and quantity.largest <= _LARGEST_DEPTH_OF_NEEDLES_MM
-    if needles and "spot" not in behind and reader.word(first - 1) not in {"spot", "size"}:
-        return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
-    if len(behind) > 1 and behind[1] == "depth":
-        return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
-    if "spot" in (after, before) and not (after == "depth" or before == "depth"):
-        return settings_of(reader, quantity, SettingKey.SPOT)
-    if not lists["lesion_words"].isdisjoint(reader.right_before(first, 1)) and behind[:1] == ("deep",):
+    if key is SettingKey.DEPTH:
+        return settings_of(reader, quantity, key, 1e3)
+    if key is None and quantity.largest > _LARGEST_SPOT_MM and quantity.largest in vocabulary().lines:
+        return settings_of(reader, quantity, SettingKey.WAVELENGTH)  # "755-mm laser"
+    if key is None and (_is_a_size(reader, at, quantity) or not _can_be_a_spot(reader, quantity)):
         return []
-    if after == "depth" or before == "depth" or (behind and behind[0] in lists["depth_after"]):
-        return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)
+    return settings_of(reader, quantity, SettingKey.SPOT)
+
+
+def _is_a_change_or_distance(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a length tells by how much a setting was changed, how far off a handpiece was, or how long a line is."""
+    if at and reader.quantities[at - 1].unit == "cm" and quantity.start - reader.quantities[at - 1].end < 4:
+        return True  # the second side of something measured in centimetres
+    if is_by_so_much(reader, quantity) or _is_step(reader, quantity) or _has_become(reader, at, quantity):
+        return True
+    behind = reader.behind(quantity.last_word, 1)
+    if behind == ("long",):  # "a line 8 mm long", not "needles 2 mm long"
+        return vocabulary().lists["depth_before"].isdisjoint(reader.ahead(quantity.first_word, 4))
+    return behind in _OFF  # "held 5 mm off the skin"
+
+
+def _named(reader: Reader, at: int, quantity: Quantity) -> SettingKey | None:
+    """What the words beside a length say that it is; of needles it is mostly how deep they go."""
+    cues = (reader.cue_after(at), reader.cue_before(quantity.first_word)[0])
+    behind = reader.behind(quantity.last_word, 2)
+    if "pitch" in cues or "density" in cues:
+        return SettingKey.DENSITY
+    if quantity.largest <= _LARGEST_DEPTH_OF_NEEDLES_MM and reader.family_at(quantity.first_word) in _NEEDLES:
+        return SettingKey.DEPTH
+    if "spot" in cues or (len(behind) > 1 and behind[0] in _ROUND and behind[1] in _SPOTS):
+        return SettingKey.SPOT  # also in "7-mm-diameter spot"
+    deep = "depth" in cues or (behind and behind[0] in vocabulary().lists["depth_after"])
+    return SettingKey.DEPTH if deep else None
+
+
+def _is_a_size(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a length that no word names is that of what was treated, or of what came of it."""
+    lists, first = vocabulary().lists, quantity.first_word
+    behind = reader.behind(quantity.last_word, 3)
+    each = first - 1 - (reader.word(first - 1) in ABOUT)
+    if reader.word(each) == "each" and reader.breaks[each]:
+        return True  # "white confetti, each 3 mm", "8 feeders, each about 1 mm"
     measured = (
         (behind and behind[0] in lists["not_spot_after"])
         or _is_measured(reader, first, behind)
         or (reader.words.gap(first) == ", " and reader.word(first - 1) in lists["wounds"])  # "two ulcers, 4 and 6 mm"
     )
     if (measured and not _begins_settings(reader, at, quantity)) or _is_of_something(reader, first):
-        return []
-    largest = quantity.largest
-    lowest = quantity.value
-    if isinstance(lowest, Range) and lowest.low is None and largest <= _LARGEST_VESSEL_MM:
-        return []  # "red ones < 1 mm": a size, no spot
+        return True
     if _is_the_nails(reader, first) or _says_which_ones(reader, at, quantity):
-        return []
-    if largest <= _LARGEST_VESSEL_MM and _is_of_a_vessel(reader, quantity):
-        return []
-    if not (reader.speaks_of_lasers or before or (first == 0 and last + 1 == len(reader.lower))):
-        return []  # "a 2 mm ptosis": nothing else is said of a laser
+        return True
+    if quantity.largest <= _LARGEST_VESSEL_MM and (_is_below(quantity.value) or _is_of_a_vessel(reader, quantity)):
+        return True
     if not lists["wounds"].isdisjoint(reader.present) and _is_of(reader, quantity, lists["wounds"]):
-        return []
-    if not _LESION.isdisjoint(reader.present) and _has_its_spot(reader, quantity) and _is_of(reader, quantity, _LESION):
-        return []  # "a venous lake, about 6 mm. 1064 nm, 5 mm spot"
-    if _ROUND_SPOT_MM[1] < largest <= _LARGEST_SPOT_MM:
-        return []  # "scar 45 mm": no round spot is as large
-    if largest < _ROUND_SPOT_MM[0] and reader.family_at(first) in _LARGE_SPOTS:
-        return []  # a vessel's size
-    if largest > _LARGEST_SPOT_MM:
-        # "755-mm laser": the line is plain, whatever stands behind it.
-        return settings_of(reader, quantity, SettingKey.WAVELENGTH) if largest in vocabulary().lines else []
-    return settings_of(reader, quantity, SettingKey.SPOT)
+        return True
+    # "a venous lake, about 6 mm. 1064 nm, 5 mm spot"
+    lesion = not _LESION.isdisjoint(reader.present) and _has_its_spot(reader, quantity)
+    return lesion and _is_of(reader, quantity, _LESION)
+
+
+def _is_below(value: float | Range) -> bool:
+    """ "Red ones < 1 mm": a size, no spot."""
+    return isinstance(value, Range) and value.low is None
+
+
+def _can_be_a_spot(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a text speaks of a laser, or of nothing else, and its spots can be as large: "a 2 mm ptosis" is none."""
+    alone = quantity.first_word == 0 and quantity.last_word + 1 == len(reader.lower)
+    if not (reader.speaks_of_lasers or alone or reader.cue_before(quantity.first_word)[0]):
+        return False
+    smallest, largest = _ROUND_SPOT_MM
+    if quantity.largest < smallest:
+        return reader.family_at(quantity.first_word) not in _LARGE_SPOTS  # else a vessel's size
+    return quantity.largest <= largest  # "scar 45 mm"
 
 
 def _says_which_ones(reader: Reader, at: int, quantity: Quantity) -> bool:

@@ -86,11 +86,9 @@ def numbers_in(words: Words) -> list[Quantity]:
         prefix: str | None = ""
         glued = start == free_from and start > 0  # "18mm20J20ms"
         if (before not in _NOTHING_BEFORE and not glued) or (before == " " and lower[start - 2 : start - 1] in _TIMES):
-            prefix = _written_before(lower, start)
+            prefix = _written_before(lower, start, match[1])
             if prefix is None:
-                if not _names_its_laser(lower, start, match[1]):
-                    continue
-                prefix = ""
+                continue
         written, more, letters = match.groups("")
         end = match.end(2)
         if not more and before != ".":
@@ -122,11 +120,11 @@ def numbers_in(words: Words) -> list[Quantity]:
     return found
 
 
-def _written_before(lower: str, start: int) -> str | None:
+def _written_before(lower: str, start: int, digits: str) -> str | None:
     """What is written onto a number and counts or names it; None where the digits are part of a name or a price."""
     before = lower[start - 1]
     if before.isalpha():
-        return _prefix(lower, start) or None
+        return _prefix(lower, start) or ("" if _names_its_laser(lower, start, digits) else None)
     if before in " ×":
         return "x" if _counts(lower, start) else ""
     return None if before in _MONEY_OR_NAME else ""
@@ -239,9 +237,7 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
         unit = ""  # "4/4 d25": the delay's
     further = FURTHER.get(unit)
     of_the_next = unit == "pulse" and _NUMBER_NEXT.match(lower, unit_end) is not None
-    if (of_the_next and (letters == "pulse" or value in vocabulary().cutoffs)) or (
-        letters == "pulse" and value in vocabulary().plain_lines
-    ):
+    if of_the_next and (letters == "pulse" or value in vocabulary().cutoffs):
         unit = ""  # "755 pulse 3", "fluence 14 pulse 3", "IPL 640 pulses 4/4": the next number is the pulse
     elif further is not None:
         unit, unit_end = further(lower, unit, unit_end, letters)
@@ -271,11 +267,9 @@ def number_said(words: Words, first: int, last: int, value: float) -> Quantity |
     following = words.lower[last + 1 : last + 4]
     units = vocabulary().units
     counted = not units.keys().isdisjoint(following)
-    # A unit of letters is a word of its own; what begins otherwise needs a closer look ("ten %", "two passesx").
-    if counted or not following or not following[0].isalpha() or following[0][-1] == "x" or "%" in words.gap(last + 1):
-        number = _with_unit(value, start, end, words.text.lower, "")
-        if number is None or number.unit:
-            return number
+    number = _with_unit(value, start, end, words.text.lower, "")
+    if number is None or number.unit:
+        return number
     goes_on = following and (counted or following[0] in _GOES_ON)
     if value > 1 and (goes_on or _stands_behind_course(words, first) or _stands_behind_its_name(words, first)):
         return Quantity(value, start, end, "", end, end, "")

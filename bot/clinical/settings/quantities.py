@@ -87,80 +87,111 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
     if following.start - last.end > _LONGEST_JOIN or (following.prefix and following.prefix != "x"):
         return ""
     between = words.text.lower[last.end : following.start]
+    text, kind = _what_joins(words, between, last)
+    if kind is None or not _may_go_on(words, chain, following, kind):
+        return ""
+    if kind == "spread":
+        return kind if not joins and following.number < last.number else ""
+    if kind == "range":
+        return _as_a_range(words, chain, joins, following, between)
+    if kind == "x":
+        return _as_sides(last, joins, between)
+    if "x" in joins:
+        return ""
+    if text in _ANDS and not joins and _word_before(words, chain[0]) in _BETWEEN:
+        return "range"
+    return _as_a_list(words, chain, joins, following, text)
+
+
+def _what_joins(words: Words, between: str, last: Quantity) -> tuple[str, str | None]:
+    """What stands between two numbers, without its marks, and how it joins them; None where it does not."""
     text = between.strip()
     if "\n" in between and text[:1] in _BULLETS:
-        return ""
-    if text[:2] == "- " and len(text) > 2:
+        return text, None
+    if between == " " and not last.unit and _LISTED_AHEAD.match(words.text.lower, last.digits_end) is not None:
+        return text, "list"  # "8 9 10 and 11 J/cm2"
+    if text[:2] == "- ":
         text = text[2:]
     kind = KINDS.get(text)
     if kind is None:
         text = without_marks(text)  # "7 to ~9 J", "7 to about 9 J", "7 to **9 J**"
         kind = KINDS.get(text)
-    if between == " " and not last.unit and _LISTED_AHEAD.match(words.text.lower, last.digits_end) is not None:
-        kind = "list"  # "8 9 10 and 11 J/cm2"
-    if kind is None or between == " ~":
-        return ""
+    return text, kind
+
+
+def _may_go_on(words: Words, chain: list[Quantity], following: Quantity, kind: str) -> bool:
+    """Whether the units agree, and neither number has a meaning of its own."""
+    last = chain[-1]
     if last.prefix and kind != "range" and (last.prefix == "f" or last.prefix not in vocabulary().cues):
+        return False
+    if not _same_unit(words.text.lower, last, following, kind):
+        return False
+    if following.unit and _has_another_unit(chain, following.unit):
+        return False
+    names_a_laser = last.number in vocabulary().plain_lines and not last.unit
+    return not names_a_laser or _goes_on_with_a_line(following, kind)  # not "1064, 140-220 J"
+
+
+def _as_a_range(words: Words, chain: list[Quantity], joins: list[str], following: Quantity, between: str) -> str:
+    last = chain[-1]
+    if last.number in vocabulary().plain_lines and not last.unit and following.number * 2 < last.number:
+        return ""  # "1064 until 42 °C"
+    if between == " - " and _parts_by_a_dash(words, chain[0], last, following):
         return ""
-    if not _same_unit(words.text.lower, last, following, kind) or (
-        following.unit and _has_another_unit(chain, following.unit)
-    ):
+    if joins and between.strip() in ARROWS:
+        return "steps"  # "5.5 -> 6 -> 6.5 J" is no range
+    if joins and joins[-1] in _HYPHENATED:
+        return "train" if between == "-" and _is_a_train(chain, following) else ""
+    return "range"
+
+
+def _as_sides(last: Quantity, joins: list[str], between: str) -> str:
+    if last.number in vocabulary().plain_lines or (between == "x " and not last.unit):
+        return ""  # "532 x 4 mm" are two settings, and "18x 7 mm" are eighteen spots
+    return "x" if not joins else ""
+
+
+def _as_a_list(words: Words, chain: list[Quantity], joins: list[str], following: Quantity, text: str) -> str:
+    """ "/" or "list", or "" where the next number is another setting's."""
+    lower, first, last = words.text.lower, chain[0], chain[-1]
+    if last.unit and (text != "/" or last.unit not in _LISTED_WITH_UNITS):
         return ""
-    if last.number in vocabulary().plain_lines and not last.unit and not _goes_on_with_a_line(following, kind):
-        return ""  # "1064, 140-220 J"
-    if kind == "spread":
-        return kind if not joins and following.number < last.number else ""
-    if kind == "range":
-        if last.number in vocabulary().plain_lines and not last.unit and following.number * 2 < last.number:
-            return ""  # "1064 until 42 °C"
-        if between == " - " and _parts_by_a_dash(words, chain[0], last, following):
-            return ""
-        if text in ARROWS and joins:
-            return "steps"  # "5.5 -> 6 -> 6.5 J" is no range
-        if joins and joins[-1] in _HYPHENATED:
-            return "train" if between == "-" and _is_a_train(chain, following) else ""
-        return kind
-    if kind == "x":
-        if last.number in vocabulary().plain_lines or (between == "x " and not last.unit):
-            return ""  # "532 x 4 mm" are two settings, and "18x 7 mm" are eighteen spots
-        return kind if "list" not in joins and "range" not in joins and len(joins) < 2 else ""
-    if "x" in joins:
-        return kind if following.unit == last.unit and following.unit else ""
-    if text in _ANDS and not joins and _between(words, chain[0]):
-        return "range"
-    if (
-        (last.unit and (text != "/" or last.unit not in _LISTED_WITH_UNITS))
-        or not (_alike(last.number, following.number) or (text == "/" and _are_in_turn(words, joins, last, following)))
-        or _claimed(words, chain[0], following)
-    ):
+    alike = _alike(last.number, following.number) or (text == "/" and _are_in_turn(words, joins, last, following))
+    if not alike or _claimed(words, first, following):
         return ""
     if last.number == following.number and text not in _SUB_PULSES and not last.unit:
         return ""  # "3rd 30 and 30 ms": two settings of one size
-    if joins[-1:] == ["/"] and text != "/" and (text[:1] == "," or len(joins) > 1):
-        return ""  # "pulses of 4/4, 20 J", "18/14/3 then 15/16/5"
-    if joins[-1:] == ["train"]:
-        return ""  # "4-25-4, 18 J"
-    if "then" in text and _is_a_visits(words, chain[0]):
+    if "then" in text and _word_before(words, first) in _DONE:
         return ""  # "16 J at session 3, then 18 at session 5"
-    if joins and text == "," and _ends_with_an_and(words.text.lower, chain):
-        return ""  # "18 and 15, 14 and 16 J"
-    if joins and text != "+" and "+" in words.text.lower[chain[0].end : last.start]:
-        return ""  # "3.5+3.5, 30 off"
+    if joins and _ends_before(lower, chain, joins, text):
+        return ""
     if not joins and text == "," and following.unit == "mm" and _is_given_before(words, last, following):
         return ""  # "gave 22, 12 mm"
-    if _SIDE_FOLLOWS.match(words.text.lower, following.digits_end) or _is_set_at(words.text.lower, chain[0], following):
+    if _SIDE_FOLLOWS.match(lower, following.digits_end) or _is_set_at(lower, first, following):
         return ""
     return "/" if text == "/" else "list"
+
+
+def _ends_before(lower: str, chain: Sequence[Quantity], joins: list[str], text: str) -> bool:
+    """Whether a list has ended: it was joined in another way than the next number is."""
+    if joins[-1] == "/" and text != "/" and (text[:1] == "," or len(joins) > 1):
+        return True  # "pulses of 4/4, 20 J", "18/14/3 then 15/16/5"
+    if joins[-1] == "train":
+        return True  # "4-25-4, 18 J"
+    if text == "," and lower[chain[-2].end : chain[-1].start].strip() in _ANDS:
+        return True  # "18 and 15, 14 and 16 J"
+    return text != "+" and "+" in lower[chain[0].end : chain[-1].start]  # "3.5+3.5, 30 off"
+
+
+def _word_before(words: Words, number: Quantity) -> str:
+    """The word before a number, "" where there is none."""
+    index = bisect_right(words.starts, number.start) - 2
+    return words.lower[index] if index >= 0 else ""
 
 
 def _is_a_train(chain: Sequence[Quantity], following: Quantity) -> bool:
     """Whether a third number behind a hyphen makes a row, and no range of a range: "4-25-4", "18-14-3", "5-6-7 J"."""
     return following.number < chain[-1].number or len(chain) > _PAIR or following.unit in _DOSES
-
-
-def _is_a_visits(words: Words, first: Quantity) -> bool:
-    index = bisect_right(words.starts, first.start) - 2
-    return index >= 0 and words.lower[index] in _DONE
 
 
 def _goes_on_with_a_line(following: Quantity, kind: str) -> bool:
@@ -172,12 +203,8 @@ def _goes_on_with_a_line(following: Quantity, kind: str) -> bool:
 
 def _is_given_before(words: Words, dose: Quantity, spot: Quantity) -> bool:
     """Whether a number before a spot, right behind a "gave", is a dose; a larger one also behind a "went to"."""
-    word = words.lower[max(0, bisect_right(words.starts, dose.start) - 2)]
+    word = _word_before(words, dose)
     return word in _GIVEN or (word in _STEPPED and dose.number > spot.number)
-
-
-def _ends_with_an_and(lower: str, chain: Sequence[Quantity]) -> bool:
-    return lower[chain[-2].end : chain[-1].start].strip() in _ANDS
 
 
 def _are_in_turn(words: Words, joins: Sequence[str], last: Quantity, following: Quantity) -> bool:
@@ -195,8 +222,7 @@ def _parts_by_a_dash(words: Words, first: Quantity, last: Quantity, following: Q
     """Whether a dash between spaces parts two settings: "1064 - 5 mm", "15 mm - 20-22 J", "TL 7 - 8 passes"."""
     if last.number > following.number or (last.unit and not following.unit):
         return True
-    index = bisect_right(words.starts, first.start) - 2
-    return words.lower[max(index, 0)] not in _DONE and _claimed(words, first, following)
+    return _word_before(words, first) not in _DONE and _claimed(words, first, following)
 
 
 def _has_another_unit(chain: list[Quantity], unit: str) -> bool:
@@ -221,6 +247,7 @@ _LISTED_AHEAD: Final = re.compile(
     r"(?: [0-9]{1,3}(?:\.[0-9]{1,2})?){1,6} (?:and|or|&) [0-9]{1,3}(?:\.[0-9]{1,2})? ?(?:j|mm|mj)(?![a-z])"
 )
 _SUB_PULSES: Final = frozenset({"/", "+"})  # between parts of one pulse: "4/4", "3.5+3.5"
+_BETWEEN: Final = frozenset({"between", "btw", "btwn"})
 _ANDS: Final = frozenset({"and", "&"})
 _COMMAS: Final = frozenset({",", ";"})
 _TIMES: Final = re.compile(r" ?(?:times|x)(?![a-z])")
@@ -246,11 +273,6 @@ _SIDES: Final = frozenset({"mm", "cm", "um", "mm2"})
 def _alike(one: float, other: float) -> bool:
     low, high = (one, other) if one < other else (other, one)
     return high <= low * _FARTHEST_NEIGHBOUR
-
-
-def _between(words: Words, first: Quantity) -> bool:
-    index = bisect_right(words.starts, first.start) - 2
-    return index >= 0 and words.lower[index] in {"between", "btw", "btwn", "b/w"}
 
 
 def _claimed(words: Words, first: Quantity, following: Quantity) -> bool:
@@ -321,8 +343,7 @@ def _parts(words: Words, chain: list[Quantity], joins: list[str]) -> list[Part]:
 
 def _is_step(words: Words, number: Quantity) -> bool:
     """Whether a number is how much a value was changed: a word of changing stands right before it."""
-    index = bisect_right(words.starts, number.start) - 2
-    return index >= 0 and words.lower[index] in vocabulary().lists["stepped"]
+    return _word_before(words, number) in vocabulary().lists["stepped"]
 
 
 def _sum(one: float, other: float) -> float:

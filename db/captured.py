@@ -57,13 +57,16 @@ async def standing(
 ) -> Standing:
     """What the store knows of a message, its author and its channel.
 
-    It is opted out where its author is, or was when they said it (None: they say now that they want it kept).
+    It is opted out where its author is, or was when they said it (None: they say now that they want it kept) and has
+    not asked to have it kept since.
     """
     row = await read.one(
         """
         SELECT
             EXISTS (SELECT 1 FROM opt_out WHERE guild_id = :guild_id AND user_id = :author_id
-                AND (ended_at IS NULL OR (began_at <= :said_at AND ended_at > :said_at))) AS opted_out,
+                AND (ended_at IS NULL OR (began_at <= :said_at AND ended_at > :said_at AND NOT EXISTS (
+                    SELECT 1 FROM entry WHERE entry.guild_id = :guild_id AND message_id = :message_id
+                    AND renewed_at >= ended_at)))) AS opted_out,
             (SELECT 1 FROM entry WHERE guild_id = :guild_id AND message_id = :message_id) AS is_entry,
             (SELECT 1 FROM held_message WHERE guild_id = :guild_id AND message_id = :message_id) AS is_hold,
             EXISTS (SELECT 1 FROM local_device WHERE guild_id = :guild_id) AS has_own_devices
@@ -82,6 +85,14 @@ async def standing(
         opted_out=bool(row["opted_out"]),
         entry=await entries.by_message(read, guild_id, message_id) if row["is_entry"] else None,
         hold=await holds.find(read, guild_id, message_id) if row["is_hold"] else None,
+    )
+
+
+async def renew(write: WriteConnection, guild_id: int, number: int, at: datetime) -> None:
+    """Its author asks to have it kept: that they had opted out when they wrote it counts no more."""
+    await write.run(
+        "UPDATE entry SET renewed_at = :at WHERE key = :key",
+        {"key": await write.key_of(guild_id, number), "at": to_milliseconds(at)},
     )
 
 

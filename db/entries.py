@@ -233,7 +233,7 @@ async def withdraw(write: WriteConnection, guild_id: int, number: int, now: date
     rows = await write.run(
         "UPDATE entry SET status = 'withdrawn', title = '', text = '', terms = '', facets = '[]', details = '[]', "
         "correction = '{}', reading = '{}', in_short = '{}', author_id = NULL, reporter_key = NULL, "
-        "saved_by_id = NULL, removal_no = NULL, "
+        "saved_by_id = NULL, removal_no = NULL, renewed_at = NULL, "
         "changed_at = CASE WHEN reporter_key IS NULL THEN :now ELSE (:now / 86400000 + 1) * 86400000 END "
         "WHERE key = :key AND status <> 'withdrawn' RETURNING message_id, superseded_by",
         {"key": key, "now": to_milliseconds(now)},

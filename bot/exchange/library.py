@@ -43,7 +43,7 @@ class Library:
         """Capture a message, or follow what has become of it. The same message may come any number of times."""
         community = await self._communities.of(message.guild_id)
         async with self._database.read() as read:
-            known = await _standing(read, message)
+            known = await self._standing(read, message)
         reading = reading_of(message, known)
         settled = _settled(message, community, known, reading)
         if settled is not None:
@@ -57,7 +57,7 @@ class Library:
         """What stands in the way of keeping a message that a member chose; None where nothing does. Writes nothing."""
         community = await self._communities.of(message.guild_id)
         async with self._database.read() as read:
-            known = await _standing(read, message)
+            known = await self._standing(read, message)
         reading = reading_of(message, known)
         if known.entry is not None:
             listed = known.entry.status == "listed"
@@ -120,7 +120,7 @@ class Library:
     async def _decide(
         self, write: WriteConnection, message: IncomingMessage, community: Community, reading: Reading
     ) -> Outcome:
-        known = await _standing(write, message)
+        known = await self._standing(write, message)
         settled = _settled(message, community, known, reading)
         if settled is not None:
             return settled
@@ -172,6 +172,9 @@ class Library:
             if _was_kept(known) and is_overtaken(content) and not is_overtaken(known.entry.content):
                 now = self._clock.now()
                 await _tell_author(write, OVERTAKEN_KIND, message, number, now, f":{now.timestamp():.0f}")
+        renewed_at = self._renewed_at(message)
+        if renewed_at is not None:
+            await captured.renew(write, message.guild_id, number, renewed_at)
         await holds.lift(write, message.guild_id, message.message_id)
         entry = await entries.by_number(write, message.guild_id, number)
         assert entry is not None
@@ -210,17 +213,20 @@ class Library:
             await holds.lift(write, message.guild_id, message.message_id)
         return Ignored(reason, lifted_line=_line(known), was_kept=_was_kept(known))
 
+    async def _standing(self, read: ReadConnection, message: IncomingMessage) -> Standing:
+        return await captured.standing(
+            read,
+            message.guild_id,
+            channel_id=message.channel_id,
+            parent_channel_id=message.parent_channel_id,
+            author_id=message.author_id,
+            message_id=message.message_id,
+            said_at=None if self._renewed_at(message) is not None else message.said_at,
+        )
 
-async def _standing(read: ReadConnection, message: IncomingMessage) -> Standing:
-    return await captured.standing(
-        read,
-        message.guild_id,
-        channel_id=message.channel_id,
-        parent_channel_id=message.parent_channel_id,
-        author_id=message.author_id,
-        message_id=message.message_id,
-        said_at=None if message.is_authors_choice else message.said_at,
-    )
+    def _renewed_at(self, message: IncomingMessage) -> datetime | None:
+        """When its author asks to have it kept as it is; None where they do not."""
+        return self._clock.now() if message.is_authors_choice else message.renewed_at
 
 
 def _settled(

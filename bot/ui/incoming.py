@@ -128,7 +128,7 @@ async def incoming(
     authors: Authors,
     renewed_at: datetime | None = None,
 ) -> IncomingMessage:
-    """The message as the exchange sees it. No message tells when its author said it anew without an edit."""
+    """The message as the exchange sees it. No message tells that its author asks for it anew without an edit."""
     post = home if isinstance(home, discord.Thread) and _begins(message, home) else None
     return IncomingMessage(
         guild_id=home.guild.id,
@@ -143,7 +143,8 @@ async def incoming(
         readable_by_all=readable_by_all(home, community),
         author_belongs=await authors.belongs(message, community),
         posted_at=message.created_at,
-        said_at=renewed_at or message.edited_at or message.created_at,
+        said_at=message.edited_at or message.created_at,
+        renewed_at=renewed_at,
     )
 
 

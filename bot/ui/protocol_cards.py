@@ -150,9 +150,7 @@ def rewritten_card(entry: Entry, former: Entry) -> ui.LayoutView:
     lines = [f"✅ **{entry.label} is changed.**" if changes else f"**{entry.label}** says what it said."]
     lines += [f"- {clipped(line, _LONGEST_LINE)}" for line in changes]
     if entry.settings_version > former.settings_version:
-        lines.append(
-            "The settings are others now: only reports of these count; the former stay under **Reports**."
-        )
+        lines.append("The settings are others now: only reports of these count; the former stay under **Reports**.")
     return card(
         ["\n".join(lines)],
         accent=KIND_ACCENTS[entry.content.kind],

@@ -73,7 +73,7 @@ class Receiver:
     ) -> Outcome:
         """Warn first, where there is a sign of an emergency; then keep, hold or ignore the message.
 
-        `chosen` says as what a member wants to have it kept; `renewed_at` when its author said it anew without an edit,
+        `chosen` says as what a member wants to have it kept; `renewed_at` when its author asks for it without an edit,
         by clearing it.
         """
         await self._warn(message)

@@ -102,11 +102,12 @@ CREATE TABLE entry (
     settings_version   INTEGER NOT NULL DEFAULT 1 CHECK (settings_version >= 1),
     standing           TEXT    NOT NULL DEFAULT 'current' CHECK (standing IN ('current', 'superseded', 'retired')),
     superseded_by      INTEGER REFERENCES entry (key) ON DELETE SET NULL,
+    renewed_at         INTEGER,  -- when its author asked to have the message kept, whenever it was written
     created_at         INTEGER NOT NULL,
     changed_at         INTEGER NOT NULL,
     CHECK (status <> 'withdrawn' OR (
         text = '' AND title = '' AND facets = '[]' AND reading = '{}' AND in_short = '{}'
-        AND author_id IS NULL AND saved_by_id IS NULL AND reporter_key IS NULL
+        AND author_id IS NULL AND saved_by_id IS NULL AND reporter_key IS NULL AND renewed_at IS NULL
     )),
     -- A name is withheld from the first word on: nothing of such an entry leads to a member or a message of theirs.
     CHECK (reporter_key IS NULL OR (author_id IS NULL AND saved_by_id IS NULL AND message_id IS NULL)),

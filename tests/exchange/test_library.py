@@ -131,24 +131,37 @@ async def test_what_its_author_has_opted_out_of_since_is_withdrawn_only_when_it_
     assert await library.keep(retagged) == Ignored("opted out", was_kept=True)
 
 
-async def test_what_was_said_while_its_author_had_opted_out_is_never_kept(library: Library, database: Database) -> None:
-    first_time, between, second_time = (START + timedelta(hours=each) for each in (0, 2, 4))
+async def test_what_was_said_while_its_author_had_opted_out_is_never_kept(
+    library: Library, database: Database, clock: SteppingClock
+) -> None:
+    first_time, between, second_time = (START + timedelta(hours=each) for each in (-6, -4, -2))
+    said = replace(MESSAGE, said_at=first_time)
     async with database.write() as write:
         for began_at in (first_time, second_time):
             await members.opt_out(write, HERE, MESSAGE.author_id, began_at)
             await members.opt_in(write, HERE, MESSAGE.author_id, began_at + timedelta(hours=1))
-    by_colleague = replace(MESSAGE, chosen=Chosen(EntryKind.TIP, MESSAGE.author_id + 1))
-    for message in (MESSAGE, by_colleague, replace(MESSAGE, said_at=second_time)):
+    by_colleague = replace(said, chosen=Chosen(EntryKind.TIP, MESSAGE.author_id + 1))
+    for message in (said, by_colleague, replace(said, said_at=second_time)):
         assert await library.keep(message) == Ignored("opted out")
         assert await library.outlook(message) == Ignored("opted out")
-    assert await library.keep(replace(MESSAGE, readable_by_all=False)) == Ignored("private"), "no hint is due there"
-    assert await library.keep(replace(MESSAGE, author_belongs=False)) == Ignored("not a member")
-    edited_between = await library.keep(replace(MESSAGE, said_at=between))
+    assert await library.keep(replace(said, readable_by_all=False)) == Ignored("private"), "no hint is due there"
+    assert await library.keep(replace(said, author_belongs=False)) == Ignored("not a member")
+    edited_between = await library.keep(replace(said, said_at=between))
     assert isinstance(edited_between, Kept)
-    edited_then = replace(MESSAGE, text="#tip Cool twice", said_at=second_time)
+    edited_then = replace(said, text="#tip Cool twice", said_at=second_time)
     assert await library.keep(edited_then) == Ignored("opted out", was_kept=True)
-    by_author = replace(MESSAGE, message_id=702, chosen=Chosen(EntryKind.TIP, MESSAGE.author_id))
-    assert isinstance(await library.keep(by_author), Kept), "they ask for it now"
+    post = replace(said, text="Cool", title="Cooling", forum_kind=EntryKind.TIP, message_id=702, channel_id=702)
+    assert isinstance(await library.keep(replace(post, chosen=Chosen(EntryKind.TIP, post.author_id))), Kept)
+    assert isinstance(await library.keep(replace(post, title="Cooling first")), Kept), "they have asked for it since"
+    async with database.write() as write:
+        third_time = clock.now() + timedelta(hours=1)
+        await members.opt_out(write, HERE, post.author_id, third_time)
+        await members.opt_in(write, HERE, post.author_id, third_time + timedelta(hours=1))
+    edited = replace(post, text="Cool twice", said_at=third_time)
+    assert await library.keep(edited) == Ignored("opted out", was_kept=True), "not of what was written later"
+    cleared = replace(post, message_id=703, channel_id=703, renewed_at=third_time + timedelta(hours=2))
+    for message in (cleared, replace(cleared, renewed_at=None, title="Cooling first")):
+        assert isinstance(await library.keep(message), Kept)
 
 
 async def test_a_private_thread_counts_only_when_it_is_opted_in_itself(

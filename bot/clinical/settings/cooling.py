@@ -55,24 +55,19 @@ _LEVEL_BEFORE: Final = re.compile(r"(?:level|lvl|speed|fan) ?([1-9]) (?:of )?(?:
 def coolings(reader: Reader) -> list[Setting]:
     """The cooling that was used; the numbers that belong to it are taken and mean nothing else."""
     found = _written_together(reader)
-    free_from = 0
     for sign in reader.signs_of("cooling"):
-        if sign.first < free_from or _is_denied(reader, sign):
+        setting = None if _is_denied(reader, sign) else _READ[sign.value](reader, sign)
+        if setting is None or (found and _says_less(setting, found[-1])):
             continue
-        setting = _READ[sign.value](reader, sign)
-        if setting is None:
-            continue
-        # "cold air, Zimmer 5" is one cooling, the fuller one.
-        if found and isinstance(found[-1].value, str) and isinstance(setting.value, str):
-            kind = setting.value.split(" ", 1)[0]
-            if found[-1].value.startswith(kind):
-                if setting.value == kind:
-                    continue
-                if found[-1].value == kind:
-                    found.pop()
+        if found and _says_less(found[-1], setting):
+            found.pop()
         found.append(setting)
-        free_from = sign.last + 1
     return found
+
+
+def _says_less(one: Setting, other: Setting) -> bool:
+    """Whether a cooling is the other one without its figures: "cold air, Zimmer 5" is one, the fuller."""
+    return str(other.value).split(" ", 1)[0] == one.value
 
 
 def _written_together(reader: Reader) -> list[Setting]:
@@ -195,7 +190,7 @@ def _tip(reader: Reader, sign: Sign) -> Setting | None:
     start, end = _place(reader, sign)
     degrees = _DEGREES.match(reader.words.text.lower, end)
     if degrees is None:
-        return _ice(reader, sign) if reader.lower[sign.first] == "ice" else None
+        return None
     _take(reader, end, degrees.end())
     return _setting(reader, f"contact {_plain(degrees[1])} C", start, degrees.end())
 
@@ -207,9 +202,8 @@ def _plain(written: str) -> str:
 def _air(reader: Reader, sign: Sign) -> Setting | None:
     start, end = _place(reader, sign)
     lower = reader.words.text.lower
-    plain_word = sign.first == sign.last and reader.lower[sign.first] == "air"
     level = _LEVEL.match(lower, end)
-    if level is not None and not (plain_word and level.start(1) - end > 9):
+    if level is not None:
         _take(reader, end, level.end())
         return _setting(reader, f"air {level[1]}", start, level.end())
     reach = max(0, start - 12)
@@ -218,7 +212,8 @@ def _air(reader: Reader, sign: Sign) -> Setting | None:
         _take(reader, reach + before.start(), start)
         return _setting(reader, f"air {before[1]}", reach + before.start(), end)
     if (
-        plain_word
+        sign.first == sign.last
+        and reader.lower[sign.first] == "air"
         and reader.words.breaks[sign.first] == 0
         and reader.word(sign.first - 1) not in {"and", "with", "plus", "cooling"}
     ):

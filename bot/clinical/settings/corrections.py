@@ -79,18 +79,12 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
         return _meant_instead(reader, word)
     if _apologises(reader, word):
         return []
-    if word == 0 or not (
-        words.breaks[word] or words.lower[word] in _RESTATES or ">" in words.gap(word) or "→" in words.gap(word)
-    ):
+    if word == 0 or not (words.breaks[word] or words.lower[word] in _RESTATES):
         return []
     first = word - 1
     while first > max(0, word - _PUT_RIGHT_WITHIN) and (not words.breaks[first] or words.gap(first) in {"/", "(", ","}):
         first -= 1
-    before = [
-        quantity
-        for quantity in reader.quantities_between(first, word)
-        if quantity.unit != "nm" and _meant_unit(reader, quantity)
-    ]
+    before = [quantity for quantity in reader.quantities_between(first, word) if _meant_unit(reader, quantity)]
     row = _row(reader, reader.place_from(word) - 1, word, -1)
     if row and reader.word(row[-1].first_word - 1) == "no":
         return []  # "5 mJ ... no, 10 mJ, sorry": what is meant stands before
@@ -98,10 +92,10 @@ def taken_back(reader: Reader, word: int) -> list[Stretch]:
         told_again = [each for each in before if _is_told_again(reader, each, _plain_unit(each))]
         return [(each.first_word, each.last_word + 1) for each in told_again]
     restated = _restated(reader, word)
-    for quantity in before if len(before) > 1 else ():
+    for quantity in before:
         if _plain_unit(quantity) == restated:
             return [(quantity.first_word, quantity.last_word + 1)]  # "7 mm 9 J 1.5 ms, sorry, 7 J"
-    if restated and before and all(_plain_unit(quantity) != restated for quantity in before):
+    if restated and before:
         earlier = reader.quantities_between(word - _PUT_RIGHT_WITHIN, before[0].first_word)
         alike = [quantity for quantity in earlier if _plain_unit(quantity) == restated]
         if alike:

@@ -60,7 +60,7 @@ def times(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return count(reader, quantity, KEY_OF_COUNT[behind_unit])
     if before in KEY_OF_COUNT:
         return count(reader, quantity, KEY_OF_COUNT[before])
-    if before in {"pulse", "shot"} or reader.word(previous) in {"stacked", "stack"}:
+    if before in {"pulse", "shot"}:
         return count(reader, quantity, SettingKey.STACKS)
     if _at_intervals(reader, at, previous):
         return count(reader, quantity, SettingKey.SESSIONS)

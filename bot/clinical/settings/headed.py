@@ -18,14 +18,10 @@ _LONGEST: Final = 14  # words from the first of the names to the numbers
 
 
 def headed(reader: Reader, quantity: Quantity) -> list[Setting]:
-    """What several numbers are by the names that stand right before them, as many and in the same order; further rows
-    of as many bare numbers go by the same names."""
+    """What several numbers are by the names that stand right before them, as many and in the same order."""
     cues = _named_before(reader, quantity.first_word, len(quantity.several))
-    if not cues and not quantity.unit and len(reader.named_in_turn) == len(quantity.several):
-        cues = reader.named_in_turn
     if not cues or any(isinstance(part.value, Range) for part in quantity.several):
         return []
-    reader.named_in_turn = cues
     reader.speaks_of_lasers = True
     if quantity.unit and quantity.unit not in UNITS_OF[cues[-1]]:
         return []

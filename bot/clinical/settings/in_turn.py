@@ -91,7 +91,7 @@ def _next_in_turn(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if at == 0 or not _adjoin(reader.quantities[at - 1], quantity) or not stands_alone(reader, quantity):
         return []
     unit = reader.quantities[at - 1].unit
-    if unit not in _KEYS or reader.pitch_in_micrometres or reader.words.breaks[quantity.first_word] > 1:
+    if unit not in _KEYS or reader.words.breaks[quantity.first_word] > 1:
         return []
     for first in range(max(0, at - _LOOKED_BACK), at - 1):
         told = reader.quantities[first + 1]

@@ -20,7 +20,6 @@ _THEN: Final = frozenset({"then", "followed", "plus", "and", "with"})
 _ALEXANDRITE: Final = 755.0
 _CREAMS: Final = frozenset({"blt", "cream", "lidocaine", "lido", "numbing", "compound", "triple"})
 _OUT_OF: Final = 10.0
-_SKIN_TYPES: Final = frozenset({"ii", "iii", "iv", "vi"})
 _DATED: Final = frozenset({"on", "since", "until", "till", "dated", "born"})
 _DEPTHS_UM: Final = (25.0, 600.0)
 _WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
@@ -50,7 +49,7 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
     if numbered or vocabulary().cues.get(behind) == "filter":
         return []
     if before not in laser_words and behind not in laser_words:
-        own = reader.own_lines.issuperset(values) or first - 1 in reader.names
+        own = reader.own_lines.issuperset(values)
         if (
             before != "the"
             and not own
@@ -107,7 +106,6 @@ def stands_alone(reader: Reader, quantity: Quantity) -> bool:
         word[0].isdigit()
         or word in vocabulary().lists["after_line"]
         or word in vocabulary().cues
-        or word in _SKIN_TYPES
         or word in vocabulary().phrases
         or index in reader.names
         or reader.words.text.lower[quantity.end : quantity.end + 1] != " "
@@ -119,9 +117,7 @@ def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
     if len(quantity.several) != len(_IN_TURN) or reader.word(quantity.first_word - 1) in _CREAMS:
         return []  # "BLT 20/8/4"
     family = reader.family_at(quantity.first_word)
-    if reader.word(quantity.first_word - 1) in _LONG_PULSED or (
-        not family and not reader.present.isdisjoint(_LONG_PULSED)
-    ):
+    if not family and not reader.present.isdisjoint(_LONG_PULSED):
         family = "long"
     if family == "fractional":
         return _fractional(reader, quantity)
@@ -296,8 +292,6 @@ def depth(reader: Reader, quantity: Quantity) -> list[Setting]:
     """ "150 under the eyes", of an erbium laser's depth in micrometres."""
     value = quantity.value
     if not isinstance(value, float) or not _DEPTHS_UM[0] <= value <= _DEPTHS_UM[1]:
-        return []
-    if reader.word(quantity.first_word - 1) in vocabulary().lists["money"]:
         return []
     if reader.family_at(quantity.first_word) != "erbium" or reader.word(quantity.last_word + 1) not in _WHERE:
         return []

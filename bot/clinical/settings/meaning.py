@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.clinical.reading import Range, Setting, SettingKey
+from bot.clinical.reading import Setting, SettingKey
 from bot.clinical.settings import counts, densities, lengths, temperatures
 from bot.clinical.settings.changes import is_change
 from bot.clinical.settings.joins import ARROWS
@@ -18,7 +18,7 @@ from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
 
 _TO_MS: Final = {"ms": 1.0, "us": 1e-3, "ns": 1e-6, "ps": 1e-9, "s": 1e3}
-_A_PULSE: Final = frozenset({("per", "pulse"), ("per", "shot")})
+_PULSE_ENERGY: Final = ("pulse", "energy")
 _LEAST_J_CM2_A_PULSE: Final = 5.0  # a pulse of so many J is a laser's fluence, of a pulse into a spot
 _LARGE_SPOTS: Final = frozenset({"long", "dye", "light"})
 _MOST_JOULES_OF_ULTRASOUND: Final = 5.0
@@ -32,6 +32,7 @@ _OF_MILLIJOULES: Final = frozenset({"fractional", "erbium", "needles"})
 _LAMPS: Final = frozenset({"led", "leds", "lamp", "red", "blue"})
 _LEAST_FILTER_NM: Final = 380.0
 _OF_MAINS: Final = frozenset({50.0, 60.0})
+_VOLTS: Final = frozenset({"v", "volt", "volts"})
 _MAINS: Final = frozenset({"mains", "supply", "line", "socket", "outlet", "transformer", "power"})
 _POINTERS: Final = frozenset({"aiming", "pointer", "hene", "wood", "woods"})  # lights that treat nothing
 _DELIVERED_IN: Final = (" side", " leg", " area", " zone", "/side", "/leg", "/area", "/zone")
@@ -79,10 +80,7 @@ def _is_filter(reader: Reader, at: int, quantity: Quantity) -> bool:
     values = [part.value for part in quantity.parts]
     if all(value in lines and value not in cutoffs for value in values) or has_a_lasers_spot(reader, quantity):
         return False
-    return any(isinstance(value, Range) or value not in lines for value in values) or (
-        reader.word(quantity.last_word + 1) not in vocabulary().lists["laser_words"]
-        and not any(isinstance(value, float) and value > 1000 for value in values)
-    )
+    return reader.word(quantity.last_word + 1) not in vocabulary().lists["laser_words"]
 
 
 def _fluence(reader: Reader, at: int, quantity: Quantity) -> Found:
@@ -112,12 +110,7 @@ def _bare_joules(reader: Reader, at: int, quantity: Quantity) -> Found:
         return []
     if is_time(reader, quantity):
         return []
-    behind = reader.behind(quantity.last_word, 3)
-    if (
-        (behind[:2] in _A_PULSE and quantity.largest < _LEAST_J_CM2_A_PULSE)
-        or (reader.word(quantity.first_word - 1) == "energy" and reader.word(quantity.first_word - 2) == "pulse")
-        or behind[:2] == ("pulse", "energy")
-    ):
+    if _PULSE_ENERGY in (reader.ahead(quantity.first_word, 2), reader.behind(quantity.last_word, 2)):
         return settings_of(reader, quantity, SettingKey.ENERGY, 1e3)
     return settings_of(reader, quantity, SettingKey.FLUENCE)
 
@@ -259,21 +252,16 @@ def _frequency(reader: Reader, at: int, quantity: Quantity) -> Found:
     before = reader.word(quantity.first_word - 1)
     if quantity.largest in _OF_MAINS and not _MAINS.isdisjoint(reader.behind(quantity.last_word, 2)):
         return []
-    if before in {"v", "volt", "volts"} or (before[-1:] == "v" and before[0].isdigit()):
+    if before.lstrip("0123456789") in _VOLTS:
         return []
     return settings_of(reader, quantity, SettingKey.FREQUENCY)
 
 
 def _power(reader: Reader, at: int, quantity: Quantity) -> Found:
-    if reader.word(quantity.first_word - 1) in {"q", "every"} or quantity.prefix == "q":
+    apart = not vocabulary().lists["interval_after"].isdisjoint(reader.behind(quantity.last_word, 1))
+    if quantity.prefix == "q" or apart or _means_weeks(reader, quantity):
         return interval(reader, at, quantity)
-    if not vocabulary().lists["interval_after"].isdisjoint(reader.behind(quantity.last_word, 1)):
-        return interval(reader, at, quantity)
-    return (
-        interval(reader, at, quantity)
-        if _means_weeks(reader, quantity)
-        else settings_of(reader, quantity, SettingKey.POWER)
-    )
+    return settings_of(reader, quantity, SettingKey.POWER)
 
 
 def _means_weeks(reader: Reader, quantity: Quantity) -> bool:

@@ -157,13 +157,7 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """How many sessions a number of them says: not which one it was."""
     if quantity.largest > _MOST:
         return []
-    before = reader.word(quantity.first_word - 1)
-    named = before in {"session", "visit", "treatment", "no", "number"} and reader.breaks[quantity.first_word] < 2
-    if (
-        named
-        or _is_how_often(reader, quantity)
-        or (before == "in" and quantity.value == 1.0 and _is_a_sitting(reader, quantity))
-    ):
+    if _is_how_often(reader, quantity) or _is_a_sitting(reader, quantity):
         return []
     if reader.touches(quantity, ":"):
         return []  # "her 15:30 session"
@@ -178,6 +172,8 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 
 def _is_a_sitting(reader: Reader, quantity: Quantity) -> bool:
     """Whether two things were done at once: "IPL and a fractional laser in one sitting"."""
+    if quantity.value != 1.0 or reader.word(quantity.first_word - 1) != "in":
+        return False
     return reader.word(quantity.last_word) in _SITTINGS or reader.word(quantity.last_word + 1) in _SITTINGS
 
 

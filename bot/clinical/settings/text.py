@@ -67,7 +67,6 @@ class Reader:
         "hinted",
         "lines",
         "lower",
-        "named_in_turn",
         "names",
         "own_lines",
         "pitch_in_micrometres",
@@ -109,7 +108,6 @@ class Reader:
         self.lines: set[int] = set()
         self.core_words: list[int] = []
         self.pitch_in_micrometres = False
-        self.named_in_turn: list[str] = []
         self.present = words.said
         self.speaks_of_delays = not self.present.isdisjoint(self.vocabulary.delay_words)
         self._paragraph: int | None = None

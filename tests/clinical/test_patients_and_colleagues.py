@@ -47,6 +47,10 @@ Rebecca warned me she tans, burned
 Anna books her LHR again, burned
 Leila uses tretinoin nightly and peeled
 Bronwyn prefers no numbing, cried through the second pass
+Protocol for Maria: melasma, 1927 at 10 mJ
+Shanice swears she wore SPF, came in tanned, PIH now
+Giulia agreed to a test spot, purpura for ten days
+Rebecca, the nurse's cousin, blistered on the chin
 """.strip().splitlines()
 
 COLLEAGUES = """
@@ -63,6 +67,13 @@ Anna, what was your fluence on the chin?
 Monica runs the vascular channel, ask her about leg veins
 After the meeting Sofia shared her slides on blisters
 Rebecca warned me about the cold tip: it peeled
+Kayleigh, who runs the Leeds clinic, never goes above 18 J on shins
+Shanice says her patients burn more in June
+Priyanka presents her vesicle series tonight
+Manish, who else had track marks after diode?
+Kirsty would go down to 8 J for erythema
+Nadia asks whether we laser while they breastfeed
+Update from Mel: ptosis rate in her clinic is 1 %
 """.strip().splitlines()
 
 THINGS = """

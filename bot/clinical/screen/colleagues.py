@@ -19,6 +19,8 @@ _ROW: Final = 3  # names
 _ACTS_WITHIN: Final = 5  # words
 _ASKS: Final = listed("asks asked")
 _OF_COLLEAGUES: Final = listed("what how who which us you here in a an about this the")
+_US: Final = listed("we anyone anybody others you")
+_BY_HOW_MUCH: Final = listed("down up lower higher")
 _APPOSED: Final = 4  # words
 _OUR: Final = listed("our my the a an")
 _WILL: Final = listed("will would can could should might has have")
@@ -30,12 +32,14 @@ _FROM: Final = listed("from by")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
 _STILL: Final = listed("still also now is was always never only")
 _ASKED: Final = listed(
-    "you your youre youve u ur yours yall what how why can could do did are is any please pls we would will shall"
+    "you your youre youve u ur yours yall what how why can could do did have are is any please pls we would will shall"
 )
 _WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
 _WRITERS_REACH: Final = 28  # characters
 _AFTER_QUOTED: Final = frozenset({'" ', '", ', '" - '})
 _VOTES: Final = listed("yes no same")
+_SHARES: Final = (["same", "here"], ["who", "else"])
+_RUNS: Final = listed("runs leads")
 _BETS: Final = listed("bet dinner coffee lunch beer drinks")
 _DOES: Final = (["doing"], ["does"])
 _SHOWS: Final = listed("shows showed")
@@ -49,10 +53,12 @@ _GREETINGS: Final = listed("hi hello hey dear morning evening")
 
 
 _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
-_OWN: Final = listed("her his")
-_MACHINES: Final = listed(
-    "laser lasers machine machines scanner handpiece tip tips lamp unit clinic practice slides console platform system "
-    "staff team nurse nurses rep colleague device devices"
+_THEIR: Final = listed("her his")
+_SOMEBODY: Final = listed("she he")
+_PRACTICE: Final = listed("clinic practice slides staff team patients pts clients cases rep colleague")
+_MACHINES: Final = _PRACTICE | listed(
+    "laser lasers machine machines scanner handpiece tip tips lamp unit console platform system nurse nurses device "
+    "devices"
 )
 _FAULTS_WITH: Final = tuple(
     [fault, link]
@@ -61,6 +67,11 @@ _FAULTS_WITH: Final = tuple(
 )
 # What a colleague takes on: "Anna will send her scheme".
 _TAKES_ON: Final = listed("send share post present prepare circulate write draft summarise summarize organise organize")
+
+
+def is_a_colleagues(passage: Passage, name: Name) -> bool:
+    """Whether anything at all makes a colleague of whoever is named."""
+    return any(asked(passage, name) for asked in (is_led, is_introduced, is_addressed, is_at_work))
 
 
 def is_addressed(passage: Passage, name: Name) -> bool:
@@ -117,7 +128,13 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
         )
     if gap == ": " and passage.has(following, _VOTES) and passage.gap(following + 1) != " ":
         return True
-    if gap == ", " and passage.words[following : following + 2] == ["same", "here"]:
+    if gap == ", " and passage.words[following : following + 2] in _SHARES:
+        return True
+    if (
+        gap == ", "
+        and passage.is_one_of(following, "who")
+        and passage.has(following + 1, colleague_words().deeds | _RUNS)
+    ):
         return True
     if gap in (" (", ", ") and passage.has(following, makers()):
         return True
@@ -142,19 +159,16 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         after = after[2:] or after  # "Roberta and Giles will moderate"
     acts = after[1:] if after[0] in _STILL | _WILL else after
     return (
-        (not known.acts.isdisjoint(acts[:1]) and not _is_of_own_skin(after))
+        not known.acts.isdisjoint(acts[:1])
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
+        or (after[0] in _ASKS and not _US.isdisjoint(after[2:3]))  # "asks whether we"
+        or (acts[:1] == ["go"] and not _BY_HOW_MUCH.isdisjoint(acts[1:2]))
         or (acts[:1] in _DOES and len(acts) > 1 and acts[1] not in _HOW_OR_NOT)
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
         or (after[0] == "will" and not _TAKES_ON.isdisjoint(after[1:2]))
         or after[:2] == ["and", "i"]
         or words[max(0, first - 2) : first] == ["i", "and"]
     )
-
-
-def _is_of_own_skin(after: list[str]) -> bool:
-    """ "Anna said her blister popped"."""
-    return any(whose in _THEIRS and patients.tells_of_skin([what]) for whose, what in pairwise(after))
 
 
 def _is_in_row(passage: Passage, name: Name) -> bool:
@@ -174,11 +188,23 @@ def _is_in_row(passage: Passage, name: Name) -> bool:
 
 
 def is_introduced(passage: Passage, name: Name) -> bool:
-    """Whether an occupation stands right beside it: "our medical director, Olivia", "Kate, our nurse"."""
+    """Whether an occupation stands right beside it or a practice is theirs: "Kate, our nurse", "in her clinic"."""
     known, (before, after) = colleague_words(), passage.around(name)
-    # Whoever comes to the clinic, or is a secretary, may be a patient.
-    is_apposed = bool(after) and passage.gap(name.last + 1) in (" ", ", ", " (") and after[0] in _OUR
-    return not known.people.isdisjoint(before[-1:]) or (is_apposed and not known.near.isdisjoint(after[:_APPOSED]))
+    return (
+        not known.people.isdisjoint(before[-1:])  # "our medical director, Olivia"
+        or (passage.has(name.last + 1, _OUR) and _is_apposed(passage, name.last + 1))
+        or any(word in _THEIR and what in _PRACTICE for word, what in pairwise(after))
+        or any(word in _SOMEBODY and (what in known.deeds or what in _RUNS) for word, what in pairwise(after))
+    )
+
+
+def _is_apposed(passage: Passage, index: int) -> bool:
+    """ ", our nurse" behind a name; whoever comes to the clinic, or is "the nurse's cousin", may be a patient."""
+    near = colleague_words().near
+    return passage.gap(index) in (" ", ", ", " (") and any(
+        passage.has(place, near) and not passage.written(place).endswith("'s")
+        for place in range(index + 1, index + _APPOSED)
+    )
 
 
 def is_at_work(passage: Passage, name: Name) -> bool:
@@ -187,8 +213,7 @@ def is_at_work(passage: Passage, name: Name) -> bool:
     if before[:1] and before[0] in _GREETINGS:
         before = before[2:]  # "Hi team, do you remember"
     return (
-        is_introduced(passage, name)
-        or not known.anywhere.isdisjoint(before)
+        not known.anywhere.isdisjoint(before)
         or not known.anywhere.isdisjoint(after[:_REACH_BEHIND])
         or has_machine_of_their_own(after)
     )
@@ -204,7 +229,7 @@ def has_machine_of_their_own(words: list[str]) -> bool:
     if not _PARTS.isdisjoint(words[:6]):
         return True
     return any(
-        word in _OWN
+        word in _THEIR
         and (
             not _MACHINES.isdisjoint(words[place + 1 : place + 3])
             # "had the same issue with her Halo"

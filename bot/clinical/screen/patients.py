@@ -78,7 +78,13 @@ _ON_THE_BODY: Final = listed(
     "blistered burned burnt fainted peeled crusted scarred flared swelled bruised healed cried screamed relapsed tans "
     "tanned bled itches stings reacted"
 )
+# What is noted of somebody behind a comma: "teaches yoga, tan lines", "agreed to a test spot, purpura".
+_HARM: Final = listed(
+    "pih blister blisters burn burns crusts scabs stripes stripe streaks welts purpura redness erythema swelling "
+    "hyperpigmentation hypopigmentation erosions folliculitis tan paradoxical hives"
+)
 _SOMEBODY: Final = listed("she he")
+_IN: Final = listed("in back")
 _AND: Final = listed("and but then")
 _THEIR: Final = listed("her his")
 _COMES_WITH: Final = listed("came comes back in is was returned presented presents rang called here")
@@ -113,6 +119,7 @@ _PATIENT: Final = listed("patient client pt")
 _PARTICULAR: Final = listed("dob mrn birthday chart file record card consent")
 _SEEN: Final = listed("seeing reviewing")  # "Thank you for seeing Anna Example"
 _GAVE: Final = listed("give gave giving prescribed told warned reassured put")
+_PLANS: Final = listed("protocol plan settings setting recipe regimen parameters dose course treatment")
 _SUBJECTS: Final = listed("re subject regarding")
 _REFERRED: Final = listed("referred referring treated lasered injected retreated burned burnt")
 _SENT: Final = listed("sent referred brought")
@@ -140,14 +147,19 @@ def suffered(passage: Passage, name: Name) -> bool:
     So it may whatever else is spoken of: "After the meeting Sofia came with blisters". Where the patients of whoever is
     named come in between, it is theirs.
     """
-    words, first = passage.words, name.last + 1
+    words, first, craft, is_of_settings = passage.words, name.last + 1, colleague_words().craft, False
     _, stop = passage.sentence_around(name.first, name.last)
     for place in range(first, min(stop, len(words), first + REACH)):
         word, before = words[place], words[place - 1]
         if word in OF_OTHERS:
             return False
-        if word in _ON_THE_BODY and (before in _SOMEBODY or (place > first and _goes_on(passage, place))):
+        if word in _ON_THE_BODY and (
+            before in _SOMEBODY or before in _IN or (place > first and _goes_on(passage, place))
+        ):
             return True
+        if word in _HARM and place > first and passage.gap(place) in (", ", " - ", "; ") and not is_of_settings:
+            return _is_own(words[place : min(stop, place + 4)], 1)
+        is_of_settings = is_of_settings or word[0].isdigit() or word in craft
         behind = words[place + 1 : min(stop, place + 7)]
         if word == "with" and (place == first or before in _COMES_WITH) and _is_own(behind, 3):
             return True
@@ -189,7 +201,9 @@ def is_surely_told_of(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(first - 1, _REFERRED) or (passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)):
         return True
-    before, _ = passage.around(name)
+    before, after = passage.around(name)
+    if _is_planned_for(passage, name, before, after):
+        return True
     if not colleague_words().near.isdisjoint(before):
         return False
     following = passage.words[last + 1 : last + 5]
@@ -197,6 +211,15 @@ def is_surely_told_of(passage: Passage, name: Name) -> bool:
         return True  # "names Anna Example as the patient and our intern as the operator"
     near = following[:1] if passage.gap(last + 1) in (" ", ", ") else following[:2]
     return tells_of_skin(near) and colleague_words().near.isdisjoint(following)
+
+
+def _is_planned_for(passage: Passage, name: Name, before: list[str], after: list[str]) -> bool:
+    """ "Protocol for Maria: melasma, 1927", "same settings for Ioanna, axillae 16 J"."""
+    is_planned = before[-1:] == ["for"] and not _PLANS.isdisjoint(before[-3:-1])
+    theirs = passage.written(name.last).endswith("'s")
+    if not is_planned or (theirs and not tells_of_skin(after[:2])):
+        return False
+    return tells_of_skin(after) or not _SETTINGS.isdisjoint(after) or not _TREATMENTS.isdisjoint(after)
 
 
 def is_of_a_chart(passage: Passage, name: Name) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.colleagues import is_addressed, is_at_work, is_introduced, is_led
+from bot.clinical.screen.colleagues import is_a_colleagues, is_addressed, is_at_work, is_introduced, is_led
 from bot.clinical.screen.full_names import is_known_word, is_of_name
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
@@ -69,7 +69,9 @@ def _is_a_patients(passage: Passage, name: Name) -> bool:
         return False
     if is_plainly_a_patient(passage, name):
         return True
-    if not is_introduced(passage, name) and suffered(passage, name):
+    if is_introduced(passage, name):
+        return False
+    if suffered(passage, name):
         return True
     if is_addressed(passage, name):
         return False
@@ -95,7 +97,7 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
     if not name_shapes.is_new(bare(passage, following), shape_of(passage.written(following))):
         return
     name, after = Name(index, following), passage.words[following + 1 : following + 5]
-    if not (is_led(passage, name) or is_addressed(passage, name) or is_at_work(passage, name)) and tells_of_skin(after):
+    if tells_of_skin(after) and not is_a_colleagues(passage, name):
         yield Hit("name", passage.starts[index], passage.ends[following])
 
 

@@ -1,0 +1,171 @@
+"""The town that somebody treated lives in, or comes from. A country or a state is let through, and where colleagues
+meet and work is no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen.name_shapes import Shape, is_medical, shape_of
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, makers, name_words, place_words
+
+_LIVES: Final = listed(
+    "lives living lived resides residing resided based stays staying μενει κατοικει habite habitant domicilie "
+    "domiciliee demeurant"
+)
+_MOVES: Final = listed("moved moving moves relocated relocating")
+_COMES: Final = listed(
+    "comes come came coming arrives arrived drives drove driven driving commutes commuted commuting travels "
+    "travelled traveled travelling traveling flies flew flown flying cycles cycled rides rode hails ferry train bus "
+    "boat bike ερχεται ηρθε vient"
+)
+_FRENCH: Final = listed("vient habite habitant domicilie domiciliee demeurant")
+_FROM: Final = listed("from in near outside απο")
+_LIVES_IN: Final = _FROM | listed("on at around στο στη στην στον κοντα")
+_MOVES_TO: Final = _LIVES_IN | {"to"}
+_FRENCH_FROM: Final = listed("de a pres")
+_ARTICLES: Final = listed("το τη την τον τα τις τους")
+_WORDS_TO_TOWN: Final = 7
+_WORDS_TO_PERSON: Final = 4
+# Whoever is spoken of in the first person drives to a meeting.
+_WE: Final = listed("i we ive im weve were us you they")
+_FINITE: Final = listed("lives lived resides comes came drives commutes travels flies flew hails drove travelled")
+
+_TREATED: Final = listed(
+    "patient pt client lady woman man gentleman girl boy lad lass guy bloke chap teen teenager kid child farmer "
+    "fisherman fisherwoman pensioner patiente monsieur dame homme femme ασθενης κυρια κυριος granny grandmother"
+)
+_PRONOUNS: Final = listed("she he shes hes")
+_BESIDE_PERSON: Final = listed("of mine ours here over up down out all the way again just who is was whos")
+_WORDS_BESIDE: Final = 4
+# Behind "in", and no place on any map.
+_NO_TOWNS: Final = listed(
+    "north south east west northern southern eastern western central upstate downtown midwest trendelenburg fowler "
+    "business economy accounts reception theatre recovery resus google groupon reddit youtube whatsapp zoom "
+    "residence lithotomy god heaven hell gentle"
+)
+_DAYS: Final = listed("monday tuesday wednesday thursday friday saturday sunday easter christmas ramadan diwali")
+# What makes a town's name of ordinary words: "Cherry Hill", "Red Bank".
+_LANDSCAPE: Final = listed(
+    "hill hills bank beach creek springs park valley rock grove bay island falls heights port lake river village "
+    "point field ridge harbour harbor city town bridge ford cross wood woods mount plains orange haven green"
+)
+# "Leeds Hospital" says where somebody was treated, and "Case 3" nothing of a place.
+_MOST_WORDS: Final = 3
+
+
+def _moving(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "She drives in from Gundagai", "lady who lives on Kalymnos", "came by bike from Voorhees"."""
+    if _is_one_treated(passage, index):
+        yield from _town_behind(passage, index)
+
+
+def beside_names(passage: Passage) -> Iterator[Hit]:
+    """ "Anna Example flies up from Hobart"."""
+    for index in passage.named:
+        for place in range(index + 1, index + _WORDS_TO_PERSON):
+            if passage.has(place, _LIVES | _MOVES | _COMES):
+                yield from _town_behind(passage, place)
+
+
+def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "the patient in Pune", "an old farmer from Dungog", "she is from Larissa"."""
+    prepositions = _FROM if passage.words[index] in _TREATED else {"from"}
+    for place in range(index + 1, index + _WORDS_BESIDE):
+        if passage.gap(place) != " ":
+            return
+        if passage.has(place, prepositions):
+            yield from _town_at(passage, place + 1)
+            return
+        if not passage.has(place, _BESIDE_PERSON):
+            return
+
+
+def _is_one_treated(passage: Passage, index: int) -> bool:
+    """Whether who lives or comes there is somebody treated, by the words before."""
+    begin, _ = passage.sentence_around(index, index)
+    if begin == index:
+        return passage.words[index] in _FINITE
+    for before in range(index - 1, max(begin, index - _WORDS_TO_PERSON) - 1, -1):
+        if passage.has(before, _WE):
+            return False
+        if passage.has(before, date_words().person | _TREATED) or passage.words[before] == "who":
+            return True
+    return False
+
+
+def _town_behind(passage: Passage, index: int) -> Iterator[Hit]:
+    word = passage.words[index]
+    prepositions = _MOVES_TO if word in _MOVES else _LIVES_IN if word in _LIVES else _FROM
+    if word in _FRENCH:
+        prepositions = _FRENCH_FROM
+    for place in range(index + 1, index + _WORDS_TO_TOWN):
+        if passage.gap(place) != " ":
+            return
+        if passage.has(place, prepositions):
+            town = place + 2 if passage.has(place + 1, _ARTICLES) else place + 1
+            if passage.is_capital(town):
+                yield from _town_at(passage, town)
+                return
+
+
+def _town_at(passage: Passage, first: int) -> Iterator[Hit]:
+    """The town whose name begins here, unless its sentence is about colleagues."""
+    last = first
+    while last - first < _MOST_WORDS - 1 and passage.gap(last + 1) in (" ", "-") and passage.is_capital(last + 1):
+        last += 1
+    if passage.gap(first) == " " and _is_a_town(passage, first, last) and not _is_about_colleagues(passage, first):
+        yield Hit("address", passage.starts[first], passage.ends[last])
+
+
+def _is_a_town(passage: Passage, first: int, last: int) -> bool:
+    written = [passage.written(place) for place in range(first, last + 1)]
+    if any(shape_of(each) is not Shape.CAPITAL or each.endswith("'s") for each in written):
+        return False
+    words = passage.words[first : last + 1]
+    if not _others().isdisjoint(words):
+        return False
+    is_numbered = last + 1 < len(passage.words) and passage.gap(last + 1) == " " and passage.words[last + 1].isdigit()
+    return not is_numbered and (
+        words[0] in place_words().cities
+        or not any(word in name_words().never or is_medical(word) for word in words)
+        or (len(words) > 1 and words[-1] in _LANDSCAPE)
+    )
+
+
+def _others() -> frozenset[str]:
+    """Words of what is no town, or of one that may be told."""
+    places = place_words()
+    return (
+        places.regions
+        | places.meeting
+        | date_words().months
+        | makers()
+        | name_words().devices
+        | name_words().acronyms
+        | link_words().networks
+        | _NO_TOWNS
+        | _DAYS
+    )
+
+
+def _is_about_colleagues(passage: Passage, index: int) -> bool:
+    begin, end = passage.sentence_around(index, index)
+    colleagues = colleague_words()
+    who = passage.words[begin:index]
+    return not (colleagues.people | colleagues.titles).isdisjoint(who) or not _MEETINGS.isdisjoint(
+        passage.words[begin:end]
+    )
+
+
+_MEETINGS: Final = listed(
+    "workshop workshops course courses congress conference webinar symposium lecture lectures lecturer speaker talk "
+    "seminar demo masterclass faculty keynote colleague colleagues trainer trainee"
+)
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    yield _LIVES | _MOVES | _COMES, _moving
+    yield _TREATED | _PRONOUNS, _beside_person

@@ -37,7 +37,6 @@ from bot.ui.routing import on_form, on_press
 from bot.ui.screening import said_in, warn_if_urgent
 from bot.ui.summary_forms import source_form
 from db.entries import Entry, Source
-from db.posted_copies import PostedCopy
 
 _FORM = "note_details"
 _TITLE = "Edit details"
@@ -173,9 +172,7 @@ class NotesCog(ExchangeCog):
             mention_author=False,
             nonce=token,
         )
-        await self.host.exchange.library.remember_note(
-            PostedCopy(note.id, source.channel_id, entry.guild_id, entry.number, "note")
-        )
+        await self.host.exchange.library.remember_note(entry, source.channel_id, note.id)
         return note.id
 
     def _held(

@@ -102,10 +102,14 @@ class Library:
         async with self._database.read() as read:
             return any(copy.face == "note" for copy in await posted_copies.of_entry(read, guild_id, number))
 
-    async def remember_note(self, copy: posted_copies.PostedCopy) -> None:
-        """The bot has posted a short word about an entry."""
+    async def remember_note(self, told: Entry, channel_id: int, message_id: int) -> None:
+        """The bot has posted a short word about an entry; what has become of that meanwhile is shown at once."""
         async with self._database.write() as write:
+            copy = posted_copies.PostedCopy(message_id, channel_id, told.guild_id, told.number, "note")
             await posted_copies.add(write, copy)
+            if await entries.by_number(write, told.guild_id, told.number) != told:
+                await copies.follow_alone(write, told.guild_id, told.number, self._clock.now())
+        self._outbox.announce()
 
     async def places(self, guild_id: int) -> list[Place]:
         """The channels and threads with messages that are kept or held."""

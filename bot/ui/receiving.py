@@ -24,7 +24,6 @@ from bot.ui.incoming import Authors, home_of, incoming, is_archived
 from bot.ui.notes import has_something_to_say, note_about
 from bot.ui.urgent_notice import is_urgent_notice, urgent_notice
 from db.failures import StoreProblem
-from db.posted_copies import PostedCopy
 
 log = logging.getLogger(__name__)
 
@@ -205,9 +204,7 @@ class Receiver:
             log.info("the note on message %s was refused: %s", message.id, type(error).__name__)
             return
         async with _taken_back_on_failure(sent):
-            await self._host.exchange.library.remember_note(
-                PostedCopy(sent.id, sent.channel.id, entry.guild_id, entry.number, "note")
-            )
+            await self._host.exchange.library.remember_note(entry, sent.channel.id, sent.id)
 
     async def _say_held(self, message: discord.Message, home: discord.abc.GuildChannel | discord.Thread) -> None:
         deletable = home.permissions_for(home.guild.me).manage_messages

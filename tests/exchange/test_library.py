@@ -228,9 +228,11 @@ async def test_corrections_are_screened_and_only_the_authors(
 async def test_a_change_has_every_copy_shown_anew(library: Library, database: Database, outbox: Outbox) -> None:
     woken: list[bool] = []
     outbox.on_change(lambda: woken.append(True))
-    await library.keep(MESSAGE)
-    await library.remember_note(PostedCopy(701, 70, HERE, 1, "note"))
+    kept = await library.keep(MESSAGE)
+    assert isinstance(kept, Kept)
+    await library.remember_note(kept.entry, 70, 701)
     async with database.write() as write:
+        assert await write.all("SELECT * FROM outbox") == [], "it says what the entry says"
         await posted_copies.add(write, PostedCopy(702, 71, HERE, 1, "card"))
     woken.clear()
     await library.keep(replace(MESSAGE, text="#tip Cool twice"))
@@ -238,6 +240,9 @@ async def test_a_change_has_every_copy_shown_anew(library: Library, database: Da
     async with database.read() as read:
         rows = await read.all("SELECT target_id, label FROM outbox ORDER BY target_id")
     assert [tuple(row) for row in rows] == [(701, "note"), (702, "card")]
+    await library.remember_note(kept.entry, 70, 703)  # sent as the edit came
+    async with database.read() as read:
+        assert await read.all("SELECT * FROM outbox WHERE target_id = 703") != []
 
 
 async def test_however_many_are_withdrawn_the_disk_is_waited_for_once(

@@ -47,7 +47,20 @@ Hori's nevus, nevus of Ota and Becker's nevus
 patient with Fitzpatrick V and Riehl's melanosis
 Patient with Ehlers-Danlos, poor scarring
 Case of Parry-Romberg on the left cheek
-Client from San Diego with melasma
+Client from California with melasma
+She lives in New Zealand, sun is a given
+I live in Perth and my supplier is in Sydney
+Dr Ross flies in from Boston for the workshop
+The rep drives down from Newark every month
+She lives in Milan and flies in for the course
+I drive in from Haddonfield, start at 7 please
+For type VI in Durban we did 22 J. Moved to Slough now, same numbers
+She came from Candela and sells for Sciton now
+the patient in Case 3 had PIH, the patient in Room 4 is numb
+patient in June with a tan
+lady from Cutera called about tips
+She came from Leeds Hospital after theatre
+She lives on Diet Coke and coffee
 Switched to Cosmelan, her melasma cleared
 Washed with Hibiscrub, his skin went red
 Back from Mykonos, her skin was tanned

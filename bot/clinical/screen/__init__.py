@@ -34,6 +34,7 @@ from bot.clinical.screen import (
     same_person,
     single_names,
     told_names,
+    towns,
 )
 from bot.clinical.screen.passage import CueRule, Hit, Passage
 from bot.clinical.word_memory import WordMemory
@@ -102,6 +103,7 @@ def _hits(folded: Folded) -> list[Hit]:
         found += islice(dates.beside_others(passage), _ENOUGH)
     if passage.named:
         found += islice(places.beside_names(passage), _ENOUGH)
+        found += islice(towns.beside_names(passage), _ENOUGH)
     numbers = _numbers_without_repetition(passage.cased, list(_NUMBER.finditer(passage.cased)))
     if numbers:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)
@@ -211,6 +213,7 @@ def _rules() -> WordMemory[tuple[CueRule, ...]]:
         national,
         records,
         places,
+        towns,
         links,
     )
     every = tuple(called for part in parts for called in part.rules())

@@ -310,7 +310,7 @@ def _flat(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def _home(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "lives at 14 Ermou", "address: Ermou 14", "she drives from Larissa", "lives on kettle creek road"."""
+    """ "lives at 14 Ermou", "address: Ermou 14", "lives on kettle creek road"."""
     for street in range(index + 1, index + _STREET_WITHIN):
         if passage.has(street, _STREETS_ALONE):
             yield from _without_a_house(passage, street)
@@ -319,7 +319,6 @@ def _home(passage: Passage, index: int) -> Iterator[Hit]:
         place += 1
     if place >= len(passage.words) or passage.gap(place) not in (" ", ": ", ", ", " - ", ":"):
         return
-    words = passage.words
     if _CLINICS_ADDRESS.search(passage.lower, max(0, passage.starts[place] - 24), passage.starts[place]):
         return
     if passage.words[index] in place_words().home:
@@ -329,15 +328,6 @@ def _home(passage: Passage, index: int) -> Iterator[Hit]:
             code = _CODE_AFTER_ADDRESS.match(passage.cased, match.end())
             if code is not None:
                 yield Hit("postcode", *code.span(1))
-            return
-    town = shape_of(passage.written(place)) is Shape.CAPITAL and words[place] not in place_words().regions
-    if (
-        town
-        and words[index] in _FROM_HOME
-        and words[place - 1] in {"in", "from", "near"}
-        and _is_about_one(passage, index)
-    ):
-        yield Hit("address", passage.starts[place], passage.ends[place])
 
 
 def _before_city(passage: Passage, index: int) -> Iterator[Hit]:
@@ -350,15 +340,6 @@ def _before_city(passage: Passage, index: int) -> Iterator[Hit]:
         and _is_in_a_name(passage, passage.word_at(match.start("street" if match["street"] else "street2")))
     ):
         yield from _elsewhere_than_meeting(passage, Hit("address", match.start(), match.end("end")))
-
-
-def _is_about_one(passage: Passage, index: int) -> bool:
-    if passage.sentence_around(index, index)[0] == index:
-        return True  # "Lives in Example, two hours away"
-    return any(
-        passage.has(before, date_words().person) or passage.words[before] == "who"
-        for before in range(max(0, index - 3), index)
-    )
 
 
 def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:

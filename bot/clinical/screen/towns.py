@@ -22,6 +22,7 @@ _COMES: Final = listed(
 )
 _FRENCH: Final = listed("vient habite habitant domicilie domiciliee demeurant")
 _FROM: Final = listed("from in near outside απο")
+_FROM_ALONE: Final = frozenset({"from"})
 _LIVES_IN: Final = _FROM | listed("on at around στο στη στην στον κοντα")
 _MOVES_TO: Final = _LIVES_IN | {"to"}
 _FRENCH_FROM: Final = listed("de a pres")
@@ -71,7 +72,7 @@ def beside_names(passage: Passage) -> Iterator[Hit]:
 
 def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
     """ "the patient in Pune", "an old farmer from Dungog", "she is from Larissa"."""
-    prepositions = _FROM if passage.words[index] in _TREATED else {"from"}
+    prepositions = _FROM if passage.words[index] in _TREATED else _FROM_ALONE
     for place in range(index + 1, index + _WORDS_BESIDE):
         if passage.gap(place) != " ":
             return

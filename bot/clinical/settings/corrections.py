@@ -66,11 +66,12 @@ _APOLOGISES: Final = frozenset({"for", "about", "no", "if", "that"})  # "sorry f
 _IN_FACT: Final = frozenset({"reality", "actually"})
 
 Stretch = tuple[int, int]
+"""A word, and one past another: figures between them were not used."""
 
 
-def taken_back(reader: Reader, word: int) -> list[Stretch]:
+def taken_back(reader: Reader, sign: Sign) -> list[Stretch]:
     """What stands right before "no wait": the figures up to the comma or sentence before."""
-    words = reader.words
+    words, word = reader.words, sign.first
     if word and words.lower[word - 1] == "no" and not words.breaks[word]:
         word -= 1  # "no, scratch that", "no scratch that"
     if word + 1 < len(words.lower) and words.lower[word + 1] in _WHOLE_LINE and words.lower[word] in _STRUCK_WITH:

@@ -37,6 +37,7 @@ _MAINS: Final = frozenset({"mains", "supply", "line", "socket", "outlet", "trans
 _POINTERS: Final = frozenset({"aiming", "pointer", "hene", "wood", "woods"})  # lights that treat nothing
 _DELIVERED_IN: Final = (" side", " leg", " area", " zone", "/side", "/leg", "/area", "/zone")
 _PIANO: Final = frozenset({"piano"})  # a mode whose pulses take seconds
+_TOTAL_BEHIND: Final = 3  # words
 _PIANO_WITHIN: Final = 6
 _CO2_LINE: Final = 10600.0
 _LARGEST_BARE_JOULES: Final = 400.0  # more in J alone is what was delivered in all
@@ -84,11 +85,9 @@ def _is_filter(reader: Reader, at: int, quantity: Quantity) -> bool:
 
 
 def _fluence(reader: Reader, at: int, quantity: Quantity) -> Found:
-    return (
-        []
-        if _is_total(reader, quantity) or is_change(reader, quantity) or _is_along_a_vein(reader, quantity)
-        else settings_of(reader, quantity, SettingKey.FLUENCE)
-    )
+    if _is_total(reader, quantity) or is_change(reader, quantity) or _is_along_a_vein(reader, quantity):
+        return []
+    return settings_of(reader, quantity, SettingKey.FLUENCE)
 
 
 def _is_along_a_vein(reader: Reader, quantity: Quantity) -> bool:
@@ -137,24 +136,22 @@ def _energy(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 
 def _is_total(reader: Reader, quantity: Quantity) -> bool:
-    first, last = quantity.first_word, quantity.last_word
-    totals = reader.totals_near(first, last) if reader.totals else ()
-    if not totals and "delivered" not in reader.present:
+    """Whether a word near says that so much was delivered in all."""
+    if "delivered" in reader.present and reader.behind(quantity.last_word, 1) == ("delivered",):
+        return True
+    if not reader.totals:
         return False
-    return any(
-        (
-            (first - 4 <= sign.first < first and not _told_already(reader, sign.last, first))
-            or (last < sign.first <= last + 3 and not _told_already(reader, last, sign.first))
-        )
-        and (sign.first < first or _says_it_of_before(reader, sign))
-        for sign in totals
-    ) or reader.behind(last, 1) == ("delivered",)
+    totals = reader.totals_near(quantity.first_word, quantity.last_word)
+    return any(_is_said_of(reader, sign, quantity) for sign in totals)
 
 
-def _told_already(reader: Reader, word: int, first: int) -> bool:
-    """Whether another figure stands between a "total" and this one: "total 12 kJ, 8 J/cm2"."""
-    at = reader.place_from(word + 1)
-    return at < len(reader.quantities) and reader.quantities[at].first_word < first
+def _is_said_of(reader: Reader, sign: Sign, quantity: Quantity) -> bool:
+    """Whether a "total" is said of this figure, and no other stands between: not in "total 12 kJ, 8 J/cm2"."""
+    first, last = quantity.first_word, quantity.last_word
+    if sign.first < first:
+        return not reader.quantities_between(sign.last + 1, first)
+    near = sign.first <= last + _TOTAL_BEHIND and not reader.quantities_between(last + 1, sign.first)
+    return near and _says_it_of_before(reader, sign)
 
 
 def _says_it_of_before(reader: Reader, sign: Sign) -> bool:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import Final
 
 from bot.clinical.folding import Words
-from bot.clinical.settings.corrections import changed_plan, put_right, refused, said_not_to_be, says_a_slip, taken_back
+from bot.clinical.settings.corrections import (
+    Stretch,
+    changed_plan,
+    put_right,
+    refused,
+    said_not_to_be,
+    says_a_slip,
+    taken_back,
+)
 from bot.clinical.settings.offers import offered
 from bot.clinical.settings.others import (
     OURSELVES,
@@ -21,10 +30,6 @@ from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
-_KINDS: Final = frozenset(
-    {"wonders", "meant", "retract", "never", "feared", "machine", "source", "elsewhere", "goods", "slip", "hearsay"}
-    | {"plan", "stowed"}
-)
 _GOES_ON_TELLING: Final = frozenset({"they", "their", "it", "its", "authors", "results", "settings", "range"})
 _OURS: Final = frozenset({"our", "ours", "my", "mine"})  # "although the paper has 40 J, our protocol is 14 J"
 _THIS: Final = frozenset({"this", "our", "my", "present"})
@@ -55,9 +60,6 @@ _INSTEAD_WITHIN: Final = 8  # words from "should have" to what was done instead
 _NEVER_REACH: Final = 14  # words from "never" to what was not done
 
 
-Stretch = tuple[int, int]
-
-
 def not_used(reader: Reader) -> list[Stretch]:
     """The stretches of words (first, one past the last) whose numbers were not used."""
     words = reader.words
@@ -67,31 +69,16 @@ def not_used(reader: Reader) -> list[Stretch]:
     found += refused(reader)
     found += offered(reader)
     found += had_before_here(reader)
-    if not has_question and not struck and _KINDS.isdisjoint(reader.kinds):
+    if not has_question and not struck and _FROM.keys().isdisjoint(reader.kinds):
         return found
-    signs = [sign for sign in reader.signs if sign.kind in _KINDS]
     if struck:
         found += _struck_out(words)
     if has_question:
         found += _questions(reader)
-    for sign in signs:
-        if found and found[-1][0] <= sign.first and sign.last < found[-1][1]:
-            continue
-        if sign.kind == "retract":
-            found += taken_back(reader, sign.first)
-        if sign.kind == "slip":
-            found += put_right(reader, sign)
-        if sign.kind == "plan":
-            found += changed_plan(reader, sign)
-        if sign.kind == "elsewhere":
-            found += had_elsewhere(reader, sign)
-        if sign.kind == "hearsay":
-            found += done_by_another(reader, sign)
-        stretch = _FROM.get(sign.kind)
-        if stretch is not None:
-            reach = stretch(words, sign)
-            if reach is not None:
-                found.append(reach)
+    for sign in reader.signs:
+        stretches = _FROM.get(sign.kind)
+        if stretches is not None and not (found and found[-1][0] <= sign.first and sign.last < found[-1][1]):
+            found += stretches(reader, sign)
     return found
 
 
@@ -234,14 +221,16 @@ def _parted(words: Words, first: int, end: int) -> bool:
     return any("/" not in words.gap(index) for index in range(first, end) if words.breaks[index])
 
 
-def _forbidden(words: Words, sign: Sign) -> Stretch | None:
+def _forbidden(reader: Reader, sign: Sign) -> list[Stretch]:
     """What is never done; not what never happened."""
+    words = reader.words
     following = words.lower[sign.last + 1 : sign.last + 2]
-    return None if following and following[0] in vocabulary().lists["happened"] else _onwards(words, sign)
+    return [] if following and following[0] in vocabulary().lists["happened"] else _onwards(reader, sign)
 
 
-def _afraid(words: Words, sign: Sign) -> Stretch | None:
+def _afraid(reader: Reader, sign: Sign) -> list[Stretch]:
     """What is feared, up to a colon or a comma, or an "and gave": then comes what is done about it."""
+    words = reader.words
     end = sign.last + 1
     while end < len(words.lower) and not ends(words, end) and not _FEAR_ENDS.intersection(words.gap(end)):
         if words.lower[end] in _ANDS and _tells_what_was_done(words, end + 1):
@@ -249,7 +238,7 @@ def _afraid(words: Words, sign: Sign) -> Stretch | None:
         if words.lower[end] in OURSELVES and _tells_what_was_done(words, end):
             break  # "afraid of PIH we stayed at 1.2 J"
         end += 1
-    return sign.first, end
+    return [(sign.first, end)]
 
 
 def _tells_what_was_done(words: Words, index: int) -> bool:
@@ -259,10 +248,11 @@ def _tells_what_was_done(words: Words, index: int) -> bool:
     return first in does or (first in _SOMEBODY and not does.isdisjoint(further))
 
 
-def _stowed(words: Words, sign: Sign) -> Stretch | None:
+def _stowed(reader: Reader, sign: Sign) -> list[Stretch]:
     """What was left where it is kept: "the 4.5 mm cartridge stayed in the box"."""
+    words = reader.words
     first = _clause_start(words, sign.first)
-    return (first, sign.last + 1) if not _LEFT.isdisjoint(words.lower[first : sign.last + 1]) else None
+    return [(first, sign.last + 1)] if not _LEFT.isdisjoint(words.lower[first : sign.last + 1]) else []
 
 
 def _clause_start(words: Words, last: int) -> int:
@@ -273,18 +263,19 @@ def _clause_start(words: Words, last: int) -> int:
     return first
 
 
-def _onwards(words: Words, sign: Sign) -> Stretch | None:
+def _onwards(reader: Reader, sign: Sign) -> list[Stretch]:
+    words = reader.words
     end = sign.last + 1
     stop = min(len(words.lower), end + _NEVER_REACH)
     if end < stop and ":" in words.gap(end) and words.lower[end] in OURSELVES:
-        return sign.first, end  # "I would not: I stay at 1.4 J"
+        return [(sign.first, end)]  # "I would not: I stay at 1.4 J"
     while end < stop and not ends(words, end) and (words.breaks[end] == 0 or _joins(words, end)):
         if ":" in words.gap(end) and end > sign.last + 1:
             break  # "the 755 instead of the 1064: 15 mm 18 J"
         if words.lower[end] in OURSELVES and any(map(str.isdigit, words.lower[sign.last + 1 : end])):
             break  # "instead of my usual 16 J I went with 12 J"
         end += 1
-    return sign.first, end
+    return [(sign.first, end)]
 
 
 def _joins(words: Words, index: int) -> bool:
@@ -294,74 +285,78 @@ def _joins(words: Words, index: int) -> bool:
     return gap in {"/", ",", "("} and (gap != "," or words.lower[index][0].isdigit())
 
 
-def _intended(words: Words, sign: Sign) -> Stretch | None:
+def _intended(reader: Reader, sign: Sign) -> list[Stretch]:
     """What is meant for later; not what was done then: "next time dropped 2 J to 14"."""
+    words = reader.words
     following = words.lower[sign.last + 1 : sign.last + 2]
     if words.lower[sign.first] == "next" and following and following[0] in _DONE_THEN:
-        return None
+        return []
     if words.lower[sign.last] == "be" and following and following[0] in _WISHED:
-        return _clause_start(words, sign.first), sign.last  # "every 45 days would be ideal"
+        return [(_clause_start(words, sign.first), sign.last)]  # "every 45 days would be ideal"
     if "should" in words.lower[sign.first : sign.last + 1]:
         for at in range(sign.last + 1, min(sign.last + _INSTEAD_WITHIN, len(words.lower))):
             if words.lower[at] == "not" and _is_figure(words, at + 1):
-                return sign.first, at  # "should have been 10 not 16": the 16 was done
+                return [(sign.first, at)]  # "should have been 10 not 16": the 16 was done
     if words.lower[sign.last] == "meant" and _is_figure(words, sign.last + 1) and says_a_slip(words):
-        return None  # "sorry I meant 14 J"
+        return []  # "sorry I meant 14 J"
     if words.lower[sign.last] == "intended" or words.lower[sign.first - 1 : sign.first] in _WAS:
-        return _to_the_comma(words, sign)
-    return _to_the_end(words, sign)
+        return _to_the_comma(reader, sign)
+    return _to_the_end(reader, sign)
 
 
-def _to_the_comma(words: Words, sign: Sign) -> Stretch:
+def _to_the_comma(reader: Reader, sign: Sign) -> list[Stretch]:
     """What was meant then: "was meant to be 18 J, the screen said 24"."""
+    words = reader.words
     end = sign.last + 1
     while end < len(words.lower) and not ends(words, end):
         if end > sign.last + 1 and words.breaks[end] and not _joins(words, end):
             break
         end += 1
-    return sign.first, end
+    return [(sign.first, end)]
 
 
-def _to_the_end(words: Words, sign: Sign) -> Stretch:
+def _to_the_end(reader: Reader, sign: Sign) -> list[Stretch]:
+    words = reader.words
     end = sign.last + 1
     while end < len(words.lower) and not ends(words, end):
         end += 1
-    return sign.first, end
+    return [(sign.first, end)]
 
 
-def _told(words: Words, sign: Sign) -> Stretch | None:
+def _told(reader: Reader, sign: Sign) -> list[Stretch]:
     """What a paper or a maker says: its sentence, if the writer does not speak of what was done here."""
+    words = reader.words
     if _means_something_else(words, sign):
-        return None
+        return []
     first, end = in_brackets(words, sign, *words.sentence(sign.first))
     sentence = words.lower[first:end]
     lists = vocabulary().lists
     near = words.lower[max(first, sign.first - _ADJECTIVES) : sign.first]
     if not _REQUESTS.isdisjoint(near[-1:]):
-        return first, next((at for at in range(first + 1, end) if ":" in words.gap(at)), end)
+        return [(first, next((at for at in range(first + 1, end) if ":" in words.gap(at)), end))]
     if not _APPLIED.isdisjoint(sentence) or words.lower[sign.first - 1 : sign.last + 1] == _CASE_STUDY:
-        return None  # "followed the recommended settings and burned her"
+        return []  # "followed the recommended settings and burned her"
     if words.lower[sign.first] in lists["own_work"] and not _THIS.isdisjoint(near):
-        return None
+        return []
     if words.lower[sign.first : sign.last + 1] == _GOES_TO and not _is_figure(words, sign.last + 1):
-        return None  # "off she goes to the coast"
+        return []  # "off she goes to the coast"
     if sign.kind == "machine" and (not lists["our_practice"].isdisjoint(near) or near[-1:] == ["our"]):
-        return None  # "used the preset: 18 mm 16 J", "our default is 14 J"
+        return []  # "used the preset: 18 mm 16 J", "our default is 14 J"
     if not OURSELVES.isdisjoint(sentence):
         place = next(at for at in range(first, end) if words.lower[at] in OURSELVES)
         if place > sign.first:
-            return sign.first, place
-        return _onwards(words, sign) if place < sign.first else None
+            return [(sign.first, place)]
+        return _onwards(reader, sign) if place < sign.first else []
     for at in range(sign.last + 1, end):
         if words.lower[at] in _OTHERWISE or (words.breaks[at] and words.lower[at] in _OURS):
-            return first, at
+            return [(first, at)]
     for at in range(first, sign.first):
         if words.lower[at] in _OTHERWISE or (words.breaks[at] and words.lower[at] in _RELATES):
             first = at  # "used 14 J although the default is 16", "0.6 J/cm2, not 1.0 as the manual prints"
     # "The paper is good. They used 8 J/cm2."
     while end < len(words.lower) and words.lower[end] in _GOES_ON_TELLING:
         end = words.sentence(end)[1]
-    return first, end
+    return [(first, end)]
 
 
 def _means_something_else(words: Words, sign: Sign) -> bool:
@@ -378,14 +373,20 @@ def _is_figure(words: Words, index: int) -> bool:
     return index < len(words.lower) and words.lower[index][0].isdigit()
 
 
-def _listed(words: Words, sign: Sign) -> Stretch | None:
+def _listed(reader: Reader, sign: Sign) -> list[Stretch]:
     """A list of goods, up to where the writer tells of what was done."""
+    words = reader.words
     behind = range(sign.last + 1, len(words.lower))
     ours = (at for at in behind if words.lower[at] in OWN_WORDS or "\n\n" in words.gap(at))
-    return sign.first, next(ours, len(words.lower))
+    return [(sign.first, next(ours, len(words.lower)))]
 
 
-_FROM: Final = {
+_FROM: Final[dict[str, Callable[[Reader, Sign], list[Stretch]]]] = {
+    "retract": taken_back,
+    "slip": put_right,
+    "plan": changed_plan,
+    "elsewhere": had_elsewhere,
+    "hearsay": done_by_another,
     "goods": _listed,
     "wonders": _to_the_end,
     "meant": _intended,
@@ -395,3 +396,4 @@ _FROM: Final = {
     "machine": _told,
     "source": _told,
 }
+"""What the words of each kind of sign say was not used."""

@@ -15,10 +15,10 @@ from bot.clinical.settings.bare import bare, metres
 from bot.clinical.settings.by_label import by_label
 from bot.clinical.settings.changes import multiplied
 from bot.clinical.settings.cooling import coolings
-from bot.clinical.settings.corrections import is_what_was_done
+from bot.clinical.settings.corrections import Stretch, is_what_was_done
 from bot.clinical.settings.headed import headed
 from bot.clinical.settings.meaning import BY_UNIT, Read
-from bot.clinical.settings.not_used import Stretch, not_used
+from bot.clinical.settings.not_used import not_used
 from bot.clinical.settings.numbers import numbers_in
 from bot.clinical.settings.parameter_sets import parameter_sets
 from bot.clinical.settings.quantities import quantities_in

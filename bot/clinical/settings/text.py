@@ -168,8 +168,6 @@ class Reader:
 
     def totals_near(self, first: int, last: int) -> Sequence[Sign]:
         """The words for a total that stand few words before or behind a quantity."""
-        if not self.totals:
-            return ()
         start = bisect_left(self.totals, first - _TOTAL_WITHIN, key=_first)
         return self.totals[start : bisect_right(self.totals, last + _TOTAL_WITHIN, key=_first)]
 

@@ -69,7 +69,7 @@ def _is_used(reader: Reader, first: int, quantity: Quantity) -> bool:
     if reached or by_a_joule or was or back or reader.word(verb) in lists["uses"] or _followed(reader, first):
         return True
     same = reader.word(first - 1) == "but" and "same" in reader.ahead(first, 4)
-    return same or not _ARROWS.isdisjoint(reader.words.gap(first).split())
+    return same or not _ARROWS.isdisjoint(reader.gaps[first].split())
 
 
 def _followed(reader: Reader, first: int) -> bool:

@@ -197,10 +197,8 @@ def _behind_its_unit(reader: Reader, quantity: Quantity) -> list[Setting]:
     key = _KEY_OF_UNIT.get(reader.word(first - 1))
     if key is None or quantity.sides:
         return []
-    gap, unit = reader.words.gap(first), first - 1 - (reader.word(first - 1) == "cm2")
-    heads = gap == " " and (
-        unit == 0 or reader.breaks[unit] > 0 or ":" in reader.words.gap(unit)
-    )  # "J/cm2 14, ms 3, mm 18"
+    gap, unit = reader.gaps[first], first - 1 - (reader.word(first - 1) == "cm2")
+    heads = gap == " " and (unit == 0 or reader.breaks[unit] > 0 or ":" in reader.gaps[unit])  # "J/cm2 14, ms 3, mm 18"
     if not heads and not _SAYS_HOW_MUCH.intersection(gap):
         return []
     of_the_one_before = reader.word(first - 2)[:1].isdigit() and not reader.breaks[first - 1]
@@ -281,7 +279,7 @@ def by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[
 
 def _is_one_of_them(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> bool:
     """Whether a number says which of the passes or sessions is meant, and does not count them."""
-    word, gap = reader.word(cue_word), reader.words.gap(cue_word + 1)
+    word, gap = reader.word(cue_word), reader.gaps[cue_word + 1]
     if cue == "session" and word in _ONE_BY_ONE and ":" not in gap and _is_from_to(reader, quantity):
         return True  # "sessions two to five" are some of them
     if word in _VISITS and _SAYS_HOW_MANY.isdisjoint(gap) and not _is_said_alone(reader, quantity, cue_word):

@@ -144,7 +144,7 @@ class _Labels:
         reader = self._reader
         word = quantity.first_word
         for _ in range(_MOST_BETWEEN):
-            if word == 0 or (reader.breaks[word] and "(" not in reader.words.gap(word)):
+            if word == 0 or (reader.breaks[word] and "(" not in reader.gaps[word]):
                 return ""
             word -= 1
             label = self._by_last.get(word)
@@ -158,7 +158,7 @@ class _Labels:
         reader = self._reader
         word = quantity.last_word + 1
         for _ in range(_MOST_BETWEEN + 1):
-            if word >= len(reader.lower) or (reader.breaks[word] and "(" not in reader.words.gap(word)):
+            if word >= len(reader.lower) or (reader.breaks[word] and "(" not in reader.gaps[word]):
                 return ""
             label = self._by_first.get(word)
             if label is not None:
@@ -191,7 +191,7 @@ def _settings(reader: Reader, labels: _Labels, told: Told, at: int) -> list[Sett
 def _named_by_the_sentence(reader: Reader, quantity: Quantity) -> list[Setting]:
     """What a sentence says at its beginning that its numbers are: "Fluence: legs 16, arms 14"."""
     first = reader.words.sentence(quantity.first_word)[0]
-    if first == quantity.first_word or ":" not in reader.words.gap(first + 1):
+    if first == quantity.first_word or ":" not in reader.gaps[first + 1]:
         return []
     cue = vocabulary().cues.get(reader.lower[first], "")
     return by_cue(reader, quantity, cue, first) if cue in KEY_OF_CUE else []
@@ -211,7 +211,7 @@ def _begins_or_ends(reader: Reader, quantity: Quantity, beside: _Beside) -> bool
 
 def _is_spaced(reader: Reader, word: int) -> bool:
     """Whether a word stands here and nothing but a space parts it from the next one."""
-    return 0 <= word < len(reader.lower) - 1 and reader.words.gap(word + 1) == " "
+    return 0 <= word < len(reader.lower) - 1 and reader.gaps[word + 1] == " "
 
 
 def _labelled_before(

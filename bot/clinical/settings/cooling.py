@@ -89,7 +89,7 @@ def _is_denied(reader: Reader, sign: Sign) -> bool:
     if reader.word(sign.last + 1) == "off":
         return True
     first = sign.first
-    if first and ":" in reader.words.gap(first):
+    if first and ":" in reader.gaps[first]:
         return False  # "Cooltech? No: Zimmer at 4"
     return any(word in no for word in reader.ahead(first, 2))
 
@@ -214,7 +214,7 @@ def _air(reader: Reader, sign: Sign) -> Setting | None:
     if (
         sign.first == sign.last
         and reader.lower[sign.first] == "air"
-        and reader.words.breaks[sign.first] == 0
+        and reader.breaks[sign.first] == 0
         and reader.word(sign.first - 1) not in {"and", "with", "plus", "cooling"}
     ):
         return None

@@ -141,7 +141,7 @@ def _restated(reader: Reader, word: int) -> str:
         return ""
     restated = following[0]
     near = len(following) > 1 and following[1].unit and following[1].first_word - restated.last_word <= _NEXT_TO
-    if near and ")" not in reader.words.gap(restated.last_word + 1):
+    if near and ")" not in reader.gaps[restated.last_word + 1]:
         return ""
     return _meant_unit(reader, restated)
 

@@ -155,7 +155,7 @@ def _is_of_so_many(reader: Reader, at: int, quantity: Quantity) -> bool:
     """ "Session 3 of 5", "treatment no. 3 of 5", "visit #3 of 5"."""
     before = reader.quantity_before(at)
     first = quantity.first_word
-    if reader.word(first - 3) in _VISITS and reader.word(first - 2).isdigit() and reader.words.gap(first - 2) == " #":
+    if reader.word(first - 3) in _VISITS and reader.word(first - 2).isdigit() and reader.gaps[first - 2] == " #":
         return reader.word(first - 1) == "of"
     return (
         before is not None
@@ -168,7 +168,7 @@ def _is_of_so_many(reader: Reader, at: int, quantity: Quantity) -> bool:
 def _is_of_another_place(reader: Reader, before: Quantity, quantity: Quantity) -> bool:
     """ "4 passes (8 on the scars)"."""
     first = quantity.first_word
-    if before.unit != "pass" or before.last_word + 1 != first or reader.words.gap(first).strip() != "(":
+    if before.unit != "pass" or before.last_word + 1 != first or reader.gaps[first].strip() != "(":
         return False
     return reader.behind(quantity.last_word, 1) in _ON
 
@@ -198,7 +198,7 @@ def _bounds_sessions(reader: Reader, at: int, quantity: Quantity) -> bool:
         and isinstance(quantity.value, Range)
         and not quantity.several
         and 0 < quantity.first_word - before.last_word <= _BOUNDS_WITHIN
-        and reader.words.breaks[before.last_word + 1] == 1
+        and reader.breaks[before.last_word + 1] == 1
     )
 
 

@@ -104,9 +104,9 @@ def _beside_a_setting(reader: Reader, at: int, units: frozenset[str]) -> bool:
 def _is_near(reader: Reader, last: int, first: int) -> bool:
     """Whether few words stand between two quantities, and no sentence ends; a semicolon goes on with the same list, and
     so does a line that begins with the quantity."""
-    if first == last + 1 and reader.words.gap(first).strip(_BULLETS) in _GOES_ON:
+    if first == last + 1 and reader.gaps[first].strip(_BULLETS) in _GOES_ON:
         return True
     return first - last < _NEAR and not any(
-        reader.breaks[index] == SENTENCE_ENDS and reader.words.gap(index).strip() != ";"
+        reader.breaks[index] == SENTENCE_ENDS and reader.gaps[index].strip() != ";"
         for index in range(last + 1, first + 1)
     )

@@ -36,7 +36,7 @@ def _named_before(reader: Reader, word: int, how_many: int) -> list[str]:
     for index in range(word - 1, max(-1, word - 1 - _LONGEST), -1):
         if lower[index] in unit_words and index and lower[index - 1][0].isdigit():
             break  # a figure's own unit: "pulse 6-10 ms, spot 7 or 10 mm"
-        ended = reader.breaks[index + 1] == SENTENCE_ENDS and not (index + 1 == word and "\n" in reader.words.gap(word))
+        ended = reader.breaks[index + 1] == SENTENCE_ENDS and not (index + 1 == word and "\n" in reader.gaps[word])
         cue = _CUE_OF_UNIT.get(lower[index]) or known.get(lower[index], "")
         if ended or (cue not in KEY_OF_CUE and lower[index] not in _BETWEEN):
             break

@@ -46,7 +46,7 @@ def _elsewhere(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     before = reader.quantity_before(at)
     if before is None or before.unit not in _KEYS or not _near(quantity.largest, before.largest / 2):
         return []
-    first, breaks = quantity.first_word, reader.words.breaks
+    first, breaks = quantity.first_word, reader.breaks
     if not _WHERE.issuperset(reader.behind(quantity.last_word, 1)) or not reader.behind(quantity.last_word, 1):
         return []
     if SENTENCE_ENDS in breaks[before.last_word + 1 : first + 1] or first - before.last_word > _FARTHEST:
@@ -91,7 +91,7 @@ def _next_in_turn(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if at == 0 or not _adjoin(reader.quantities[at - 1], quantity) or not stands_alone(reader, quantity):
         return []
     unit = reader.quantities[at - 1].unit
-    if unit not in _KEYS or reader.words.breaks[quantity.first_word] > 1:
+    if unit not in _KEYS or reader.breaks[quantity.first_word] > 1:
         return []
     for first in range(max(0, at - _LOOKED_BACK), at - 1):
         told = reader.quantities[first + 1]
@@ -117,7 +117,7 @@ def its_range(reader: Reader, at: int) -> list[Setting]:
         return []
     apart = quantity.first_word - before.last_word
     said = reader.word(quantity.first_word - 1) in _RANGES
-    in_brackets = any("(" in reader.words.gap(index) for index in range(before.last_word + 1, quantity.first_word + 1))
+    in_brackets = any("(" in reader.gaps[index] for index in range(before.last_word + 1, quantity.first_word + 1))
     if apart > 1 + said or not (said or in_brackets):
         return []
     return settings_of(reader, quantity, _KEYS[before.unit])

@@ -78,7 +78,7 @@ def _brand(reader: Reader, quantity: Quantity) -> Sign | None:
             sign.first - quantity.last_word if sign.first > quantity.last_word else quantity.first_word - sign.last
         )
         low, high = min(sign.first, quantity.first_word), max(sign.last, quantity.last_word)
-        if SENTENCE_ENDS in reader.words.breaks[low + 1 : high + 1]:
+        if SENTENCE_ENDS in reader.breaks[low + 1 : high + 1]:
             distance += 100
         if best is None or distance < best[0]:
             best = (distance, sign)

@@ -117,7 +117,7 @@ def _is_a_size(reader: Reader, at: int, quantity: Quantity) -> bool:
     measured = (
         (behind and behind[0] in lists["not_spot_after"])
         or _is_measured(reader, first, behind)
-        or (reader.words.gap(first) == ", " and reader.word(first - 1) in lists["wounds"])  # "two ulcers, 4 and 6 mm"
+        or (reader.gaps[first] == ", " and reader.word(first - 1) in lists["wounds"])  # "two ulcers, 4 and 6 mm"
     )
     if (measured and not _begins_settings(reader, at, quantity)) or _is_of_something(reader, first):
         return True
@@ -151,7 +151,7 @@ def _can_be_a_spot(reader: Reader, quantity: Quantity) -> bool:
 def _says_which_ones(reader: Reader, at: int, quantity: Quantity) -> bool:
     """Whether a size alone in brackets tells which lesions: "larger ones (4 mm and over)"; not "(7 mm, 10 J)"."""
     first = quantity.first_word
-    if reader.word(first - 1) not in _LESIONS or "(" not in reader.words.gap(first):
+    if reader.word(first - 1) not in _LESIONS or "(" not in reader.gaps[first]:
         return False
     following = reader.quantities[at + 1 : at + 2]
     end = following[0].start if following else len(reader.words.text.lower)
@@ -208,7 +208,7 @@ def _is_measured_over(reader: Reader, quantity: Quantity) -> bool:
 def _is_of_something(reader: Reader, first: int) -> bool:
     """ "A swelling of 5 mm", "margins of 5 mm": of what is no spot."""
     first -= reader.word(first - 1) in ABOUT
-    if reader.word(first - 1) != "of" or reader.words.breaks[first - 1]:
+    if reader.word(first - 1) != "of" or reader.breaks[first - 1]:
         return False
     word = reader.word(first - 2)
     return word.isalpha() and word not in _MADE_OF and vocabulary().cues.get(word) != "spot"
@@ -225,9 +225,7 @@ def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
             break
         if word in _ACROSS and reader.word(first - reach - 1) in _SPOTS:
             break  # "beam diameter 0.4 mm"
-        if word in lists["not_spot_before"] and (
-            reader.words.breaks[first - reach] or not _has_size(reader, first - reach)
-        ):
+        if word in lists["not_spot_before"] and (reader.breaks[first - reach] or not _has_size(reader, first - reach)):
             return True
     return len(behind) > 1 and behind[1] in lists["lesion_words"]
 

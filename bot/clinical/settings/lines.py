@@ -90,7 +90,7 @@ def _heads_settings(reader: Reader, quantity: Quantity) -> bool:
     first, behind = quantity.first_word, quantity.last_word + 1
     return (
         first > 0
-        and (":" in reader.words.gap(first) or reader.word(first - 1) in _THEN)
+        and (":" in reader.gaps[first] or reader.word(first - 1) in _THEN)
         and reader.word(behind) == "at"
         and reader.word(behind + 1)[:1].isdigit()
     )
@@ -99,7 +99,7 @@ def _heads_settings(reader: Reader, quantity: Quantity) -> bool:
 def stands_alone(reader: Reader, quantity: Quantity) -> bool:
     """Whether a number counts nothing: what follows is no noun."""
     index = quantity.last_word + 1
-    if index >= len(reader.lower) or reader.words.breaks[index]:
+    if index >= len(reader.lower) or reader.breaks[index]:
         return True
     word = reader.lower[index]
     return (

@@ -177,7 +177,7 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
     ahead = reader.ahead(quantity.first_word, 2)
     if len(ahead) > 1 and ahead[0] in vocabulary().lists["separated"] and ahead[1] == "by":
         before = "delay"
-    if reader.words.gap(quantity.last_word + 1)[:1] == ")" and not after:
+    if reader.gaps[quantity.last_word + 1][:1] == ")" and not after:
         after = vocabulary().cues.get(reader.word(quantity.last_word + 1), "")  # "with (30 ms) delays"
         after = after if after == "delay" else ""
     if after == "delay" or (before == "delay" and after != "pulse"):

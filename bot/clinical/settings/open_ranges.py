@@ -66,7 +66,7 @@ def place(words: Words, number: Quantity, names: frozenset[int]) -> None:
     """Find the words of a number that stands alone, and whether it is the end of a range."""
     start, end = number.start, number.end
     lower = words.text.lower
-    first_word = bisect_right(words.starts, start) - 1
+    first_word = bisect_right(words.starts, start + 1) - 1  # in ".5" the word begins behind the point
     if (
         lower[end : end + 5] in _MAY_BE_MORE
         or lower[number.digits_end : number.digits_end + 1] == "+"
@@ -117,25 +117,25 @@ def _open(words: Words, number: Quantity, names: frozenset[int], word: int) -> N
         before = lower[max(0, start - _OPEN_REACH) : start]
         upper = _OPEN_LOW.search(before)
         if upper is not None and not _goes_up(before):
-            number.value = Range(None, number.number)
+            number.holds(Range(None, number.number))
             number.start = start - len(before) + upper.start()
             return
         lowest = _OPEN_HIGH.search(before)
         if lowest is not None:
-            number.value = Range(number.number, None)
+            number.holds(Range(number.number, None))
             number.start = start - len(before) + lowest.start()
             return
     behind = number.digits_end
     if lower.startswith("+", behind) and not lower[behind + 1 : behind + 2].isdigit():
-        number.value = Range(number.number, None)
+        number.holds(Range(number.number, None))
         number.end = max(number.end, behind + 1)
         return
     more = _OR_MORE.match(lower, number.end)
     if more is not None:
-        number.value = Range(number.number, None)
+        number.holds(Range(number.number, None))
         number.end = more.end()
         return
     most = _AT_MOST.match(lower, number.end)
     if most is not None:
-        number.value = Range(None, number.number)
+        number.holds(Range(None, number.number))
         number.end = most.end()

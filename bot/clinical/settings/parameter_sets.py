@@ -146,8 +146,8 @@ def _is_placed(reader: Reader, previous: int, word: int, turns: Turns) -> bool:
 
 
 def _goes_on(reader: Reader, word: int, last: int) -> bool:
-    gap = reader.words.gap
-    return all(_PARTS.isdisjoint(gap(index)) for index in range(word + 1, last + 1))
+    gap = reader.gaps
+    return all(_PARTS.isdisjoint(gap[index]) for index in range(word + 1, last + 1))
 
 
 def _more_follows(current: Segment, items: Sequence[Item], at: int) -> bool:

@@ -42,7 +42,7 @@ def _are_side_by_side(reader: Reader, one: Quantity, other: Quantity) -> bool:
     if one.last_word + 1 != other.first_word or reader.breaks[other.first_word] == SENTENCE_ENDS:
         return False
     kinds = {one.unit, one.prefix, other.unit, other.prefix}
-    return ":" not in reader.words.gap(other.first_word) and not kinds.isdisjoint(_BESIDE_A_FLUENCE)
+    return ":" not in reader.gaps[other.first_word] and not kinds.isdisjoint(_BESIDE_A_FLUENCE)
 
 
 def are_things(reader: Reader, quantity: Quantity) -> bool:

@@ -185,7 +185,7 @@ def _ends_before(lower: str, chain: Sequence[Quantity], joins: list[str], text: 
 
 def _word_before(words: Words, number: Quantity) -> str:
     """The word before a number, "" where there is none."""
-    index = bisect_right(words.starts, number.start) - 2
+    index = bisect_right(words.starts, number.start + 1) - 2
     return words.lower[index] if index >= 0 else ""
 
 
@@ -279,7 +279,7 @@ def _claimed(words: Words, first: Quantity, following: Quantity) -> bool:
     """Whether a bare number belongs to the word before it ("density 3, 18 mm") and not to the next unit."""
     if first.unit or not following.unit:
         return False
-    index = bisect_right(words.starts, first.start) - 2
+    index = bisect_right(words.starts, first.start + 1) - 2
     if index < 0 or words.breaks[index + 1]:
         return False
     word = words.lower[index]
@@ -309,10 +309,9 @@ def _chained(words: Words, chain: list[Quantity], joins: list[str]) -> Quantity:
         parts = (
             [Part(each.number, each.start, each.end) for each in chain] if in_a_train else _parts(words, chain, joins)
         )
-        joined.value = parts[0].value
-        joined.several = tuple(parts) if len(parts) > 1 else ()
+        joined.holds(parts[0].value, tuple(parts) if len(parts) > 1 else ())
     joined.joined_by = "," if "list" in joins else "-" if "train" in joins else "/"
-    joined.first_word = bisect_right(words.starts, first.start) - 1
+    joined.first_word = bisect_right(words.starts, first.start + 1) - 1
     joined.last_word = bisect_left(words.starts, last.end) - 1
     return joined
 

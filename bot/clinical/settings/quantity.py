@@ -31,6 +31,7 @@ class Quantity:
         "end",
         "first_word",
         "joined_by",
+        "largest",
         "last_word",
         "number",
         "prefix",
@@ -50,6 +51,8 @@ class Quantity:
         """What the digits say."""
         self.value: float | Range = number
         """The value, of several the first: a range where the number is an end of one."""
+        self.largest = number
+        """The last value, or the upper end of the last range."""
         self.start = start
         self.digits_end = digits_end
         self.end = unit_end
@@ -72,11 +75,11 @@ class Quantity:
         """Every value with its place."""
         return self.several or (Part(self.value, self.start, self.end),)
 
-    @property
-    def largest(self) -> float:
-        """The last value, or the upper end of the last range."""
-        last = self.several[-1].value if self.several else self.value
-        return (last.high or last.low or 0.0) if isinstance(last, Range) else last
+    def holds(self, value: float | Range, several: tuple[Part, ...] = ()) -> None:
+        """Be a range, or several values of which this is the first."""
+        self.value, self.several = value, several
+        last = several[-1].value if several else value
+        self.largest = (last.high or last.low or 0.0) if isinstance(last, Range) else last
 
     def with_unit(self, unit: str) -> Quantity:
         """The same number in a unit that is written elsewhere: in a table's heading."""

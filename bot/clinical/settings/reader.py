@@ -201,7 +201,7 @@ def _line_of_a_question(
     """The only line that is asked about, where our own figures follow: "What do you use with 1064? Mine is 20 ms"."""
     if not used or any(setting.key in _LASER for _, setting in used):
         return []
-    asked = [stretch for stretch in unused if "?" in reader.words.gap(stretch[1])]
+    asked = [stretch for stretch in unused if "?" in reader.gaps[stretch[1]]]
     lines = [each for each in everything if each[1].key is SettingKey.WAVELENGTH and _inside(each[0], asked)]
     ours = any(setting.key in _PARAMETERS and word > lines[0][0] for word, setting in used) if lines else False
     if not ours or len({setting.value for _, setting in lines}) > 1:
@@ -223,9 +223,9 @@ def _is_denied(reader: Reader, quantity: Quantity) -> bool:
     if quantity.unit not in BY_UNIT:
         return False
     if reader.lower[word] == "no":  # "no 20 ms mode", not "14 J, no, 16 J" or "No: 16 J"
-        parted = reader.breaks[word] == SENTENCE_ENDS and _HESITATES.isdisjoint(reader.words.gap(word).split())
+        parted = reader.breaks[word] == SENTENCE_ENDS and _HESITATES.isdisjoint(reader.gaps[word].split())
         corrects = reader.is_behind_a_quantity(word) and not parted
-        return reader.words.gap(word + 1) == " " and not corrects
+        return reader.gaps[word + 1] == " " and not corrects
     return not is_what_was_done(reader, word)
 
 
@@ -252,7 +252,7 @@ def _said(reader: Reader) -> list[Placed]:
             before = reader.word(first - 1)
             own = reader.lower[first] in _SAYS_ITS_NUMBER
             counted = not own and ((before.isdigit() and len(before) < _FEWEST_OF_A_LINE) or before in numbers)
-            if not counted or reader.words.breaks[first]:
+            if not counted or reader.breaks[first]:
                 said.append((first, worded(reader, SettingKey.INTERVAL, float(sign.value), first, last)))
         elif sign.kind in _WORD_KEYS and _is_said(reader, sign):
             span = reader.words.span(first, last)

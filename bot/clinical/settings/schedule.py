@@ -96,7 +96,7 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
             or before == "once"
             or (reader.word(quantity.last_word + 1) in lists["interval_after"])
         )
-    if at and reader.words.gap(quantity.first_word).strip() in _AT and reader.quantities[at - 1].unit == "session":
+    if at and reader.gaps[quantity.first_word].strip() in _AT and reader.quantities[at - 1].unit == "session":
         return True  # "6 tx @ 6 wks"
     if not _FOLLOW_UP.isdisjoint(reader.ahead(quantity.first_word, 2)):
         return False
@@ -180,7 +180,7 @@ def _is_a_sitting(reader: Reader, quantity: Quantity) -> bool:
 def _a_slash_time(reader: Reader, quantity: Quantity) -> float | None:
     """ "1 tx/month"."""
     time = reader.word(quantity.last_word + 1)
-    slashed = time in vocabulary().units and reader.words.gap(quantity.last_word + 1) == "/"
+    slashed = time in vocabulary().units and reader.gaps[quantity.last_word + 1] == "/"
     return _IN_WEEKS.get(vocabulary().units[time]) if slashed else None
 
 

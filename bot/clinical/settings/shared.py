@@ -182,8 +182,8 @@ def _lead(reader: Reader, segment: Segment, restated: set[str]) -> list[Item]:
     for item in segment.items:
         if item.word >= first or item.laser or item.kind in restated:
             continue
-        ended = SENTENCE_ENDS in reader.words.breaks[item.word + 1 : first + 1] and item.key not in _NEVER_FROM_BEFORE
-        if ended or any(":" in reader.words.gap(index) for index in range(item.word + 1, first + 1)):
+        ended = SENTENCE_ENDS in reader.breaks[item.word + 1 : first + 1] and item.key not in _NEVER_FROM_BEFORE
+        if ended or any(":" in reader.gaps[index] for index in range(item.word + 1, first + 1)):
             lead.append(item)
     return lead
 
@@ -222,13 +222,12 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
 def _in_another_sentence(reader: Reader, last: int, word: int) -> bool:
     """Whether a full stop or a new line stands between; a semicolon goes on with the same set."""
     return any(
-        reader.words.breaks[index] == SENTENCE_ENDS and ";" not in reader.words.gap(index)
-        for index in range(last + 1, word + 1)
+        reader.breaks[index] == SENTENCE_ENDS and ";" not in reader.gaps[index] for index in range(last + 1, word + 1)
     )
 
 
 def _behind_brackets(reader: Reader, last: int, word: int) -> bool:
-    return any(")" in reader.words.gap(index) for index in range(last + 1, word + 1))
+    return any(")" in reader.gaps[index] for index in range(last + 1, word + 1))
 
 
 def _carried(reader: Reader, segment: Segment, before: Segment, carried: Sequence[Item], turns: Turns) -> list[Item]:

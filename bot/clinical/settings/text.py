@@ -45,6 +45,7 @@ _BLANK_LINE: Final = "\n\n"
 _NOTHING_BETWEEN: Final = frozenset({" ", " (", "-", ""})
 _MARKS: Final = " *`_~≈"
 _SAYS_ITS_NUMBER: Final = frozenset({" - ", " ("})  # as a colon does: "sessions - 6", "delay (20 ms)"
+_NO_WORDS: Final = ("",) * 8  # behind the last word and, as lists are counted from their end, before the first
 _CUE_REACH: Final = 5  # words between a cue and its number
 
 
@@ -56,6 +57,7 @@ class Reader:
     """One text while its settings are read."""
 
     __slots__ = (
+        "_padded",
         "_paragraph",
         "_signs_of",
         "brands",
@@ -63,6 +65,7 @@ class Reader:
         "cells",
         "core_words",
         "families",
+        "gaps",
         "handpiece_words",
         "hinted",
         "lines",
@@ -92,7 +95,9 @@ class Reader:
     ) -> None:
         self.words = words
         self.lower = words.lower
+        self.gaps = words.gaps
         self.breaks = words.breaks
+        self._padded = [*words.lower, *_NO_WORDS]
         self.vocabulary = vocabulary()
         self.quantities = quantities
         self.signs = signs
@@ -202,7 +207,7 @@ class Reader:
         """The first word of the paragraph in which the first kind of laser is named: it is not about those before."""
         if self._paragraph is None:
             word = self.families[0][0]
-            while word > 0 and _BLANK_LINE not in self.words.gap(word):
+            while word > 0 and _BLANK_LINE not in self.gaps[word]:
                 word -= 1
             self._paragraph = word
         return self._paragraph
@@ -226,7 +231,7 @@ class Reader:
                 breaks[at + 1]
                 and word not in unit_words
                 and (at + 1 == index or words[at + 1] not in unit_words)
-                and (at + 1 != index or self.words.gap(index) not in _SAYS_ITS_NUMBER)
+                and (at + 1 != index or self.gaps[index] not in _SAYS_ITS_NUMBER)
             ):
                 return _NO_CUE
             cue = cues.get(word)
@@ -242,7 +247,7 @@ class Reader:
         word = self.lower[at]
         if word in {"level", "levels"} and before in {"treatment", "density", "tl"}:
             return "level"
-        if word == "f" and not _SAYS_WHAT_FOLLOWS.intersection(self.words.gap(at + 1)):
+        if word == "f" and not _SAYS_WHAT_FOLLOWS.intersection(self.gaps[at + 1]):
             return "none"
         if word in {"size", "sizes"} and (
             before in vocabulary().lists["not_spot_before"]
@@ -277,8 +282,8 @@ class Reader:
         return cue
 
     def word(self, index: int) -> str:
-        """The word at a place, "" outside the text."""
-        return self.lower[index] if 0 <= index < len(self.lower) else ""
+        """The word at a place, "" a few places before the first one or behind the last."""
+        return self._padded[index]
 
     def near(self, index: int, end: int, wanted: frozenset[str]) -> bool:
         """Whether one of some words stands from one word up to, not including, another."""
@@ -298,7 +303,7 @@ class Reader:
         first = index
         stop = max(0, index - reach)
         while first > stop:
-            gap = self.words.gap(first)
+            gap = self.gaps[first]
             if gap not in _NOTHING_BETWEEN and gap.strip(_MARKS) != "":
                 break
             first -= 1
@@ -323,7 +328,10 @@ _last_word_of = attrgetter("last_word")
 def settings_of(reader: Reader, quantity: Quantity, key: SettingKey, factor: float = 1.0) -> list[Setting]:
     """Each part of a quantity as a setting, in the key's unit."""
     folded = reader.words.text
-    written = unit_written(reader, quantity) if quantity.unit_end > quantity.unit_start else ""
+    if folded.places is not None:
+        written = unit_written(reader, quantity)
+    else:
+        written = folded.original[quantity.unit_start : quantity.unit_end]
     if quantity.several or folded.places is not None:
         return [
             Setting(key, scaled(part.value, factor), written, folded.span(part.start, part.end))

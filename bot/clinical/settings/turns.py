@@ -109,7 +109,7 @@ def _breaks(reader: Reader) -> list[Turn]:
     for _ in range(breaks.count(2)):
         at = breaks.index(2, at)
         if 0 < at < len(reader.lower):
-            gap = reader.words.gap(at)
+            gap = reader.gaps[at]
             found.append(Turn(at, _LINE if "\n" in gap or ";" in gap else _SENTENCE, False, False, -1))
         at += 1
     if not reader.present.isdisjoint(_TURNING):
@@ -166,9 +166,9 @@ def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
 def _is_behind_figures(reader: Reader, word: int) -> bool:
     """Whether a laser is named right behind its setting and nothing else follows: "8 J/cm2 yag, "."""
     behind = word + 1
-    if behind < len(reader.lower) and not reader.words.breaks[behind] and reader.lower[behind] not in {"and", "with"}:
+    if behind < len(reader.lower) and not reader.breaks[behind] and reader.lower[behind] not in {"and", "with"}:
         return False
-    return not reader.words.breaks[word] and reader.is_behind_a_quantity(word)
+    return not reader.breaks[word] and reader.is_behind_a_quantity(word)
 
 
 @lru_cache(maxsize=512)

@@ -51,6 +51,12 @@ Protocol for Maria: melasma, 1927 at 10 mJ
 Shanice swears she wore SPF, came in tanned, PIH now
 Giulia agreed to a test spot, purpura for ten days
 Rebecca, the nurse's cousin, blistered on the chin
+Any thoughts on Leticia? Day 5, oozing at the jawline
+Squeezed Bettina in between meetings, IPL hands
+Revathi's mother rang about the crusts after the workshop
+Nisha, engineer, melasma, toning
+Paula uses retinol, told her to stop before the peel
+Holly burned on both shins
 """.strip().splitlines()
 
 COLLEAGUES = """
@@ -73,6 +79,9 @@ Priyanka presents her vesicle series tonight
 Manish, who else had track marks after diode?
 Kirsty would go down to 8 J for erythema
 Nadia asks whether we laser while they breastfeed
+Kelly asked for the list of PIH cases
+What would Xanthe do with type V chin hair?
+Lesson from Daphne: no alex on a tan
 Update from Mel: ptosis rate in her clinic is 1 %
 """.strip().splitlines()
 

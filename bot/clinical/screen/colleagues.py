@@ -20,6 +20,8 @@ _ACTS_WITHIN: Final = 5  # words
 _ASKS: Final = listed("asks asked")
 _OF_COLLEAGUES: Final = listed("what how who which us you here in a an about this the")
 _US: Final = listed("we anyone anybody others you")
+_WHAT_THEY_DO: Final = listed("do use think")
+_WOULD: Final = listed("would does did should")
 _BY_HOW_MUCH: Final = listed("down up lower higher")
 _APPOSED: Final = 4  # words
 _OUR: Final = listed("our my the a an")
@@ -30,7 +32,7 @@ _UNITS: Final = listed("j mm ms nm mj w hz jcm2")
 _HOW_OR_NOT: Final = patients.HOW | {"not"}
 _FROM: Final = listed("from by")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
-_STILL: Final = listed("still also now is was always never only")
+_STILL: Final = listed("both still also now is was always never only")
 _ASKED: Final = listed(
     "you your youre youve u ur yours yall what how why can could do did have are is any please pls we would will shall"
 )
@@ -55,6 +57,7 @@ _GREETINGS: Final = listed("hi hello hey dear morning evening")
 _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
 _THEIR: Final = listed("her his")
 _SOMEBODY: Final = listed("she he")
+_PLURAL: Final = listed("patients pts clients cases")
 _PRACTICE: Final = listed("clinic practice slides staff team patients pts clients cases rep colleague")
 _MACHINES: Final = _PRACTICE | listed(
     "laser lasers machine machines scanner handpiece tip tips lamp unit console platform system nurse nurses device "
@@ -162,6 +165,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         not known.acts.isdisjoint(acts[:1])
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
         or (after[0] in _ASKS and not _US.isdisjoint(after[2:3]))  # "asks whether we"
+        or (after[0] in _WHAT_THEY_DO and passage.has(first - 1, _WOULD))  # "what would Xanthe do"
         or (acts[:1] == ["go"] and not _BY_HOW_MUCH.isdisjoint(acts[1:2]))
         or (acts[:1] in _DOES and len(acts) > 1 and acts[1] not in _HOW_OR_NOT)
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
@@ -215,6 +219,7 @@ def is_at_work(passage: Passage, name: Name) -> bool:
     return (
         not known.anywhere.isdisjoint(before)
         or not known.anywhere.isdisjoint(after[:_REACH_BEHIND])
+        or not _PLURAL.isdisjoint(after)
         or has_machine_of_their_own(after)
     )
 

@@ -83,6 +83,10 @@ _HARM: Final = listed(
     "pih blister blisters burn burns crusts scabs stripes stripe streaks welts purpura redness erythema swelling "
     "hyperpigmentation hypopigmentation erosions folliculitis tan paradoxical hives"
 )
+_TOLD: Final = listed("told gave advised put lasered treated")
+_KIN: Final = listed(
+    "mum mom mother dad father husband wife daughter son sister brother boyfriend girlfriend partner fiance parents"
+)
 _SOMEBODY: Final = listed("she he")
 _IN: Final = listed("in back")
 _AND: Final = listed("and but then")
@@ -96,10 +100,10 @@ _BEHIND_BOOKED: Final = listed("again on in for at and but though although becau
 # What is booked under a name: right beside it.
 _TREATMENTS: Final = listed(
     "botox tox filler fillers lhr peel peels ipl bbl co2 laser fraxel halo moxi morpheus microneedling hifu thermage "
-    "prp sculptra hydrafacial toning pico yag alex diode pdl consult consultation"
+    "hyalase hyaluronidase hylenex prp sculptra hydrafacial toning pico yag alex diode pdl consult consultation"
 )
 _TREATMENT_WITHIN: Final = 6  # words
-_TO_THEM: Final = listed("about to with for its thats shes hes whos")
+_TO_THEM: Final = listed("about on to with for its thats shes hes whos")
 _SETTINGS: Final = listed("mm j ms nm mj passes roller")
 _PARTICULARS: Final = LatePattern(
     r",? ?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|"
@@ -121,7 +125,10 @@ _SEEN: Final = listed("seeing reviewing")  # "Thank you for seeing Anna Example"
 _GAVE: Final = listed("give gave giving prescribed told warned reassured put")
 _PLANS: Final = listed("protocol plan settings setting recipe regimen parameters dose course treatment")
 _SUBJECTS: Final = listed("re subject regarding")
-_REFERRED: Final = listed("referred referring treated lasered injected retreated burned burnt")
+_REFERRED: Final = listed(
+    "referred referring treated lasered injected retreated burned burnt zapped microneedled numbed shaved "
+    "squeezed overtreated undertreated"
+)
 _SENT: Final = listed("sent referred brought")
 _WRITER: Final = listed("me us")
 
@@ -149,6 +156,11 @@ def suffered(passage: Passage, name: Name) -> bool:
     """
     words, first, craft, is_of_settings = passage.words, name.last + 1, colleague_words().craft, False
     _, stop = passage.sentence_around(name.first, name.last)
+    is_noted = passage.gap(first) == ", " and passage.gap(first + 1) == ", "
+    if is_noted and _is_own(words[first + 1 : first + 4], 1):
+        return True  # "Nisha, engineer, melasma"
+    if passage.has(first, _KIN) and passage.written(name.last).endswith("'s"):
+        return True  # "Anna's mum rang about blisters after the workshop"
     for place in range(first, min(stop, len(words), first + REACH)):
         word, before = words[place], words[place - 1]
         if word in OF_OTHERS:
@@ -156,6 +168,8 @@ def suffered(passage: Passage, name: Name) -> bool:
         if word in _ON_THE_BODY and (
             before in _SOMEBODY or before in _IN or (place > first and _goes_on(passage, place))
         ):
+            return True
+        if word in _TOLD and passage.gap(place) == ", " and passage.is_one_of(place + 1, "her", "him"):
             return True
         if word in _HARM and place > first and passage.gap(place) in (", ", " - ", "; ") and not is_of_settings:
             return _is_own(words[place : min(stop, place + 4)], 1)

@@ -61,6 +61,17 @@ patient in June with a tan
 lady from Cutera called about tips
 She came from Leeds Hospital after theatre
 She lives on Diet Coke and coffee
+S/N LX19 OPD on the console, order KHE 4172 for tips
+cold plate, PDL 595, plate 4 in the atlas
+our router IP address 192.168.4.21, photo server 10.0.0.12
+firmware 4.2.1.17, section 3.1.2.4, she read it
+goggles OD 7 at 1064, Univet cat. 562.02.00.705
+Dr Ross (IG derm.ross) explains it well
+(IG: follow us @glow_clinic.nj)
+CP 2000 chiller, zip file 20417 kb
+file 2023-2024 has the minutes
+Reg. no. 12 of Annex XVI
+HSN 90189099 and SAC 998599 on the invoice
 Switched to Cosmelan, her melasma cleared
 Washed with Hibiscrub, his skin went red
 Back from Mykonos, her skin was tanned

@@ -131,6 +131,13 @@ NIF |245871360|, two photos
 CNIC |35202-1234567-8|, acne scars on both cheeks
 """,
     "record number": """
+Old notes under rec. |1987-0031|
+notes number |44718| from the district hospital
+see her notes no |20231187|
+filed under |B-20417| in our cabinet
+case sheet |5520/24|
+our ref |PX/2231/24| for this lady
+Kartei |20417|, melasma
 MRN: |A12345|
 mrn |4455|
 MRN |00-448-812|
@@ -157,6 +164,12 @@ HN |5520187|, striae alba, 1540 50 mJ
 ENC# |30017754|, eyelid droop
 """,
     "account number": """
+Her plates were |LX19 OPD|, she left upset
+rego |BX 47 LM|, and she cried in it
+licence plate |W78-KLT|, he parks on my spot
+immatriculation |AB-123-CD|, c'est sa voiture
+car no. |MH 12 AB 1234| hers
+vehicle |DL 8C AF 5031|, her driver waits outside
 invoice no. |20419|
 account number |00451234|
 policy no |XG-445120|
@@ -216,6 +229,10 @@ she lives out on |kettle creek road| and does not drive
 |Rua Harmonia 512|, the lady I told you about
 """,
     "postcode": """
+zip |08034-2217|, so basically round the corner from the meeting hotel
+ZIP+4 |08002-3310|, FST III
+her eircode |D02 AF30|
+Snowbird with AKs, postal code |K1A 0B6|
 ZIP |08034|
 zip code |90210-1234|
 She lives in |SW1A 1AA|.
@@ -230,6 +247,12 @@ New Delhi - |110001|
 |02139-4307|
 """,
     "url": """
+Portal login from |198.51.100.23| with pics of blisters
+IP was |203.0.113.19| when she booked
+her session IP: |2001:db8:85a3::8a2e:370:7334|
+my pt (|@peel_queen.nj|) posted day 2
+she's on insta as |melasma.mum.77|
+she does makeup videos (YouTube |glam_by_dee|), FST V
 her page |https://www.instagram.com/quill.feather|
 |https://www.facebook.com/q.feather|
 |instagram.com/quill_feather| has the before picture
@@ -239,7 +262,7 @@ pics: |https://drive.google.com/file/d/1a2b3c/view|
 her blog |https://quillfeather.example.net/my-laser-story|
 |https://www.gofundme.com/f/help-quill|
 |https://example.net/patients/8812|
-IP address |192.168.4.21|
+IP address |203.0.113.21|
 she posted the blisters on insta already, |@ria.glows.nj|, tagging us
 video from "|the_real_joaquin|" on tiktok, he films everything
 dm from patient (ig: |shreya_k_95|) with a photo of frosting

@@ -62,6 +62,7 @@ def test_clinical_talk_is_let_through(text: str) -> None:
             "Seen 11 June for test spots on the arms, FST V, and again on 9 July",
             [("date", "11 June"), ("date", "9 July")],
         ),
+        ("Saw Anthea (IG anthea.k_skin), she is fine", [("name", "Anthea"), ("url", "anthea.k_skin")]),
         ("Remember patient Sharon? Sharon's nails are clear", [("name", "Sharon"), ("name", "Sharon")]),
     ],
 )

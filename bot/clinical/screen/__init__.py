@@ -29,6 +29,7 @@ from bot.clinical.screen import (
     persons,
     phones,
     places,
+    plates,
     records,
     relations,
     same_person,
@@ -175,6 +176,8 @@ def _in_run(passage: Passage, start: int, end: int, digits: int) -> list[Hit]:
         hits += places.in_numbers(passage, start, end, digits)
     if not hits and digits in records.DIGITS_BEHIND_LABEL:
         hits += records.in_numbers(passage, start, end)
+    if passage.lower.count(".", start, end) >= links.DOTS_OF_IP:
+        hits += links.ip_in_numbers(passage, start)
     if digits >= phones.FEWEST_DIGITS:
         hits += phones.in_numbers(passage, start, end)
     return hits
@@ -212,6 +215,7 @@ def _rules() -> WordMemory[tuple[CueRule, ...]]:
         phones,
         national,
         records,
+        plates,
         places,
         towns,
         links,

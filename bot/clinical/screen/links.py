@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
+from bot.clinical.screen.name_shapes import bare, is_new, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import date_words, link_words, name_words
+from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, name_words
 
 _MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}"
 _EMAIL: Final = LatePattern(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])")
@@ -54,7 +55,8 @@ _HANDLE_BEFORE: Final = LatePattern(
 )
 # "as @example.k" of somebody in the sentence, where a mention of this chat has neither dot nor underscore.
 _PLAIN_HANDLE: Final = LatePattern(
-    r"\b(?:as|is|account|handle|profile|page|under|called|posted|story|tagged)[ :,(]{1,3}(@[a-z]\w*[._][\w.]*\w)(?!\w)"
+    r"\b(?:as|is|account|handle|profile|page|under|called|posted|story|tagged|patient|pt|client|lady|she|he)"
+    r"[ :,(]{1,3}(@[a-z]\w*[._][\w.]*\w)(?!\w)"
 )
 _AT_A_LETTER: Final = LatePattern(r"@[a-z]")
 _PAGE: Final = listed(
@@ -62,14 +64,31 @@ _PAGE: Final = listed(
     "fundraiser thread"
 )
 _NAMED: Final = listed("profile handle username user")
-_OWNER: Final = listed("her his their patients pts clients she he patient pt client")
+_OWNER: Final = listed("her his their patients pts clients she he shes hes patient pt client")
 _CLINICS: Final = listed(
     "follow us my me we clinic practice medspa page dm check tips video videos reel reels good great live journal "
     "society our ours academy clinics lasers "
     "ad ads marketing post posts account company maker brand"
 )
 _ONE_OWNER: Final = listed("her his she he shes hes patient pt client")
-_ADDRESS: Final = LatePattern(r"[ :]{1,2}(?:address)?[ :]{0,2}(?:is|was)?[ :]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
+_NUMBERS_OF_IP: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
+_SIX: Final = r"[\da-f]{1,4}(?:::?[\da-f]{1,4}){3,7}"  # its sixth version
+_ADDRESS: Final = LatePattern(
+    rf"[ :]{{1,2}}(?:address)?[ :]{{0,2}}(?:is|was)?[ :]{{0,2}}({_NUMBERS_OF_IP}|{_SIX})(?![\w:]|\.\d)"
+)
+_DOTTED: Final = LatePattern(rf"(?<![\w.]){_NUMBERS_OF_IP}(?!\w|\.\d)")
+# Of a clinic's own network, and of the machine itself.
+_OWN_NETWORK: Final = LatePattern(r"(?:10|127|0|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))\.")
+_GREATEST_IN_IP: Final = 255
+DOTS_OF_IP: Final = 3
+_ONLINE: Final = listed(
+    "ip login logins log logged portal booking booked online browser upload uploaded submitted signed signup review "
+    "posted traced wifi account visit form opened"
+)
+_OF_MACHINES: Final = listed(
+    "version firmware software section build driver release update router server printer dns gateway subnet port "
+    "catalogue clause annex"
+)
 
 
 def emails(passage: Passage) -> Iterator[Hit]:
@@ -100,7 +119,7 @@ def handles(passage: Passage) -> Iterator[Hit]:
     for match in _PLAIN_HANDLE.finditer(passage.lower):
         index = passage.word_at(match.start(1) + 1)
         owner = passage.distance(index, index, _ONE_OWNER)
-        if owner is not None and not _is_a_clinics(passage, index):
+        if owner is not None and (owner == 1 or not _is_a_clinics(passage, index)):
             yield Hit("url", *match.span(1))
 
 
@@ -168,10 +187,23 @@ def _on_network(passage: Passage, index: int) -> Iterator[Hit]:
     if match is None:
         return
     is_entry = passage.gap(index + 1).startswith((":", " :")) and not _is_a_clinics(passage, index)  # "fb: anna.e.77"
+    if _is_beside_name(passage, index):
+        yield Hit("name", passage.starts[index - 1], passage.ends[index - 1])
+        yield Hit("url", *match.span(1))
+        return
     is_said_to_be_theirs = is_entry or passage.distance(index, index, _OWNER) is not None
     names_it = passage.has(index + 1, _NAMED) and not _is_a_clinics(passage, index)
     if is_said_to_be_theirs or names_it or (match[1][0] == "@" and not _is_a_clinics(passage, index)):
         yield Hit("url", *match.span(1))
+
+
+def _is_beside_name(passage: Passage, index: int) -> bool:
+    """ "Saw Anthea (IG anthea.k)", of no colleague and no clinic."""
+    if passage.gap(index) != " (" or not is_new(bare(passage, index - 1), shape_of(passage.written(index - 1))):
+        return False
+    begin, _ = passage.sentence_around(index, index)
+    colleagues = colleague_words().people | colleague_words().titles
+    return colleagues.isdisjoint(passage.words[begin:index]) and not _is_a_clinics(passage, index)
 
 
 def _is_a_clinics(passage: Passage, index: int) -> bool:
@@ -182,8 +214,22 @@ def _is_a_clinics(passage: Passage, index: int) -> bool:
 
 def _ip_address(passage: Passage, index: int) -> Iterator[Hit]:
     match = _ADDRESS.match(passage.lower, passage.ends[index])
-    if match is not None:
+    if match is not None and not _OWN_NETWORK.match(match[1]):
         yield Hit("url", *match.span(1))
+
+
+def ip_in_numbers(passage: Passage, start: int) -> Iterator[Hit]:
+    """ "portal login from 203.0.113.86", where "firmware 4.2.1.17" and the clinic's own server are nobody's."""
+    match = _DOTTED.match(passage.lower, start)
+    if match is None or _OWN_NETWORK.match(match[0]) or max(map(int, match[0].split("."))) > _GREATEST_IN_IP:
+        return
+    index = passage.word_at(start)
+    if (
+        passage.distance(index, index, _ONLINE) is not None
+        and passage.distance(index, index, _OF_MACHINES) is None
+        and not passage.is_called_otherwise(start)
+    ):
+        yield Hit("url", *match.span())
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:

@@ -47,6 +47,7 @@ _MEETINGS_ADDRESS: Final = LatePattern(
 )
 _ADDRESS_SAID: Final = frozenset({"address"})
 _MEETINGS_REACH: Final = 120
+_WORDS_BESIDE: Final = 4
 _SAID_HOUSE: Final = listed("number no nr house")
 _HOUSES_IN_WORDS: Final = listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -79,9 +80,13 @@ _HOME_ADDRESS: Final = LatePattern(
 _UK: Final = LatePattern(
     r"(?<![\w-])([A-Z]{1,2})\d[A-Z\d]? ?\d(?!HZ|GY|(?<![A-Z]{2}\d\d \d)(?:NS|PS|US))[ABD-HJLNP-UW-Z]{2}(?!\w)"
 )
-_UK_SMALL: Final = LatePattern(r"[ :.#=-]{0,4}(?:is )?([a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})(?!\w)")
+# Britain's, Canada's and Ireland's.
+_WITH_LETTERS: Final = LatePattern(
+    r"[ :.#=-]{0,4}(?:is )?([a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|"
+    r"[ac-fhknprtv-y]\d[\dw] ?[ac-fhknprtv-y\d]{4})(?!\w)"
+)
 _CODE: Final = LatePattern(
-    r"(?: ?(?:code|is|was|no|number|in|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}(\d{5}-\d{4}|"
+    r"(?:\+4)?(?: ?(?:code|is|was|no|number|in|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}(\d{5}-\d{4}|"
     r"\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|mm|j|units|pulses|ms)\b)"
 )
 _PIN: Final = LatePattern(
@@ -89,6 +94,7 @@ _PIN: Final = LatePattern(
     r"home)\b){0,5}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)"
 )
 _DIGITS_OF_ZIP_AND_4: Final = 9
+_DIGITS_OF_NAMES: Final = 4  # of machines
 DIGITS: Final = frozenset({4, 5, 6, _DIGITS_OF_ZIP_AND_4})
 """How many a postcode can have."""
 _ZIP_AND_4: Final = LatePattern(r"\d{5}-\d{4}")
@@ -176,9 +182,11 @@ def _coded(passage: Passage, index: int) -> Iterator[Hit]:
         match = _PIN.match(passage.lower, end)
     elif word in {"tk", "τκ", "cp", "plz", "k"}:
         match = _CODE.match(passage.lower, end) if passage.gap(index + 1)[:1] in (" ", ":", ".") else None
+        if match is not None and len(match[1]) == _DIGITS_OF_NAMES and word in {"cp", "k"}:
+            return  # "CP 2000"
     else:
         after_code = passage.ends[index + 1] if passage.is_one_of(index + 1, "code") else end
-        match = _CODE.match(passage.lower, end) or _UK_SMALL.match(passage.lower, after_code)
+        match = _CODE.match(passage.lower, end) or _WITH_LETTERS.match(passage.lower, after_code)
     if match is not None:
         yield from _elsewhere_than_meeting(passage, Hit("postcode", *match.span(1)))
 
@@ -349,11 +357,19 @@ def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
     first, last = passage.word_at(hit.start), passage.word_at(hit.end - 1)
     meeting = passage.distance(first, last, place_words().meeting)
     person = passage.distance(first, last, place_words().at_home)
-    if meeting is None or (person is not None and person <= meeting):
+    is_measured_from_it = hit.kind == "postcode" and not _is_meeting_beside(passage, first, last)
+    if meeting is None or is_measured_from_it or (person is not None and person <= meeting):
         yield hit
         code = _CODE_AFTER_ADDRESS.match(passage.cased, hit.end) if hit.kind == "address" else None
         if code is not None:
             yield Hit("postcode", *code.span(1))
+
+
+def _is_meeting_beside(passage: Passage, first: int, last: int) -> bool:
+    """Not as in "zip 08034, so round the corner from the hotel"."""
+    begin, _ = passage.sentence_around(first, last)
+    around = (*passage.words[begin:first], *passage.words[last + 1 : last + 1 + _WORDS_BESIDE])
+    return not place_words().meeting.isdisjoint(around)
 
 
 def _is_a_meetings(passage: Passage, start: int) -> bool:
@@ -369,7 +385,7 @@ def _is_a_meetings(passage: Passage, start: int) -> bool:
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     words = place_words()
-    yield listed("zip zipcode postcode post postal pin pincode tk τκ cp plz k"), _coded
+    yield listed("zip zipcode eircode postcode post postal pin pincode tk τκ cp plz k"), _coded
     yield words.cities, _before_city
     yield words.street | words.short_street, _street
     yield words.street_before, _street_before

@@ -21,7 +21,8 @@ _SAID: Final = r"(?:(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref
 _UNLABELLED: Final = LatePattern(rf"(?: ?(?:{_SAID}|is|was|ends in|ending in|#)){{0,2}}[ :.#=-]{{0,4}}{_WRITTEN}")
 # "chart B-7702", "folder: 4471", "case 2024-1187", where "chart 4" and "file 2023-2024" are no numbers of anybody.
 _MIXED: Final = LatePattern(
-    r"(?: is| was)?[ :.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4})([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)"
+    r"(?: under)?(?: is| was)?[ :.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4}|\d{4,6}/\d\d(?!\d))"
+    r"([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)"
 )
 _MARKED: Final = LatePattern(r" ?[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)")
 _LABELLED: Final = LatePattern(
@@ -36,8 +37,9 @@ _SERIAL: Final = LatePattern(
 _UNITS: Final = LatePattern(
     r" ?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|patients?|"
     r"cases?|usd|eur|euros?|dollars?|"
-    r"years?|weeks?|days?|months?)\b)"
+    r"kb|mb|gb|years?|weeks?|days?|months?)\b)"
 )
+_YEARS: Final = LatePattern(r"(?:19|20)\d\d ?[/-] ?(?:19|20)?\d\d")  # "file 2023-2024"
 _ENDING: Final = LatePattern(
     r"(?: (?:card|no|number|digits))?[ ,:]{0,2}(?:ending|ends|ended|end)(?: (?:in|with))?[ :]{0,2}(\d{4})\b"
 )
@@ -51,16 +53,6 @@ _CARD_DIGITS: Final = LatePattern(
 )
 _IBAN: Final = LatePattern(r"[ :=#-]{0,4}([a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?)\b")
 
-# Letters and digits in capitals: "KHE 4172", "XR21 KPT", "YKB-4471".
-_PLATE: Final = LatePattern(
-    r"(?:,| is| was| no\.?| number| reads| nr\.?|:| -|#){0,2} ?"
-    r"([A-Z]{2,3}[ -]?\d{2}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|[A-Z]{2,3}[ -]?\d{3,4}|"
-    r"\d{1,4}[ -]?[A-Z]{2,3}[ -]?\d{1,4}|\d{3,4}[ -]?[A-Z]{2,3})(?![\w.])"
-)
-_BRITISH_PLATE: Final = LatePattern(r"\b[A-Z]{2}\d\d ?[A-Z]{3}\b")
-_NEAR_CAR: Final = 40
-_LETTERS: Final = LatePattern(r"[a-z]+")
-_PLATES: Final = listed("plate plates rego registration reg")
 # Insurers, behind which a number with letters or a long one is a member's, and a short one a tariff's.
 _INSURERS: Final = listed(
     "bcbs humana kaiser anthem uhc unitedhealthcare aetna cigna bupa axa allianz medibank hcf nib vitality oscar "
@@ -79,17 +71,20 @@ _OTHER_LABELS: Final = listed(
     "isbn issn pmid pmc nct lot ref sku udi ndc ean gtin upc po tel fax ph mob pin otp usd eur gbp aud inr chf pln "
     "cad nzd cpt icd irb abn acn vat dea hcpcs fda mdr cfr iec iso din sn error code rs id us uk eu wa call ask order "
     "part item invoice ticket batch serial room booth zoom meeting fault total pulses shots count hrec ipl led ce cqc "
-    "gmc handpiece fiber fibre cartridge tip device laser lamp probe console exp wo sr model"
+    "gmc handpiece fiber fibre cartridge tip device laser lamp probe console exp wo sr model hsn sac hs hts taric gst "
+    "tva mwst cas"
 )
 
-_RECORDS: Final = listed("mrn umrn emrn uhid mrd nhi ipp nip ehr emr nextech")
+_RECORDS: Final = listed("mrn umrn emrn uhid mrd nhi ipp nip ehr emr nextech kartei patientennummer fallnummer")
 _RECORD_THINGS: Final = listed(
     "chart file folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter "
     "biopsy pathology "
     "path histology lab unit crn cr ip booking dossier clinic practice admission visit sheet reg regn barcode "
-    "pat φακελου φακελος μητρωου wristband bracelet patients clients her his hospitals episode dental rec op crno"
+    "pat φακελου φακελος μητρωου wristband bracelet patients clients her his hospitals episode dental rec op crno "
+    "notes filed"
 )
-_FILES: Final = listed("chart file folder case record dossier φακελου φακελος μητρωου")
+_FILES: Final = listed("chart file folder case record rec filed sheet dossier φακελου φακελος μητρωου")
+_ALSO_COUNTED: Final = listed("case reg regn notes sheet")  # "case no. 12", "reg. no. 12"
 _OF_PATIENT: Final = listed("patient pt client")
 _LONG_ENOUGH: Final = listed(
     "φακελου φακελος μητρωου record file folder urn accession specimen encounter chart uhid dossier opd ipd "
@@ -126,7 +121,7 @@ _TRADE: Final = listed(
 _BEFORE_NUMBER: Final = listed(
     "no number numbers num nr nbr id ident identifier code ref reference lot batch file record chart card "
     "account member "
-    "policy plan claim is was n of on for from ending ends ended end digits with"
+    "policy plan claim is was n of on for from ending ends ended end digits with under"
 )
 
 
@@ -146,7 +141,7 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.words[index] == "pat" and passage.gap(index + 1) != ". ":
         return
     found = tuple(
-        _number(passage, index, _LABELLED, "record number", digits=2 if passage.words[index] != "case" else 3)
+        _number(passage, index, _LABELLED, "record number", digits=3 if passage.has(index, _ALSO_COUNTED) else 2)
     )
     word = passage.words[index]
     if not found and word in _FILES:
@@ -160,6 +155,12 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
         # "call patient 080-4127-6653" is a telephone number.
         found = tuple(each for each in found if word in _LONG_ENOUGH or each.end - each.start < 10)
     yield from found
+
+
+def _reference(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "our ref PX/2231/24 for this lady": of a patient, where an order and a paper have one too."""
+    if passage.distance(index, index, date_words().person) is not None and not _is_traded(passage, index):
+        yield from _number(passage, index, _MIXED, "record number", digits=4)
 
 
 def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
@@ -228,11 +229,13 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _is_a_firms(passage: Passage, index: int) -> bool:
     """ "invoice 88120 from Lumenis": where a firm is named, and no person."""
+    return _is_traded(passage, index) and passage.distance(index, index, date_words().person) is None
+
+
+def _is_traded(passage: Passage, index: int) -> bool:
     makers_near = [each for each in passage.places_of(makers()) if abs(each - index) <= _TRADED_WITHIN]
     is_a_makers = any(passage.has(each - 1, _TRADED_WITH) for each in makers_near)
-    if not is_a_makers and passage.distance(index, index, _TRADE) is None:
-        return False
-    return passage.distance(index, index, date_words().person) is None
+    return is_a_makers or passage.distance(index, index, _TRADE) is not None
 
 
 def _is_mixed_or_long(token: str) -> bool:
@@ -244,28 +247,6 @@ def _insured(passage: Passage, index: int) -> Iterator[Hit]:
     match = _INSURED.match(passage.lower, passage.ends[index])
     if match is not None:
         yield Hit("account number", *match.span(1))
-
-
-def _plate(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "his car plate, KHE 4172": of a car, where "plate 4" is a paper's."""
-    match = _PLATE.match(passage.cased, passage.ends[index])
-    if match is None:
-        return
-    letters = _LETTERS.findall(match[1].lower())
-    names = name_words()
-    if (
-        names.devices.isdisjoint(letters)
-        and names.acronyms.isdisjoint(letters)
-        and not _UNITS.match(passage.lower, match.end())
-    ):
-        yield Hit("account number", *match.span(1))
-
-
-def _car(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "he drives a red Mini, LX19 OPD"."""
-    match = _BRITISH_PLATE.search(passage.cased, passage.ends[index], passage.ends[index] + _NEAR_CAR)
-    if match is not None:
-        yield Hit("account number", *match.span())
 
 
 def _last_four(passage: Passage, index: int) -> Iterator[Hit]:
@@ -318,7 +299,7 @@ def _number(passage: Passage, index: int, pattern: LatePattern, kind: str, *, di
     if not passage.is_followed(index, _BEFORE_NUMBER):
         return
     match = pattern.match(passage.lower, passage.ends[index])
-    if match is None or _UNITS.match(passage.lower, match.end()):
+    if match is None or _UNITS.match(passage.lower, match.end()) or _YEARS.fullmatch(match[1]):
         return
     if sum(each.isdigit() for each in match[1]) >= digits:
         yield Hit(kind, *match.span(1))
@@ -330,10 +311,9 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield _RECORD_THINGS, _record_thing
     yield listed("mr n"), _medical_record
     yield frozenset({"id"}), _id
+    yield listed("ref reference"), _reference
     yield _ACCOUNTS | {"c"}, _account
     yield _INSURERS, _insured
-    yield _PLATES, _plate
-    yield listed("car drives drove parked vehicle van"), _car
     yield frozenset({"last"}), _last_four
     yield frozenset({"iban"}), _iban
     yield listed("serial sn s"), _serial

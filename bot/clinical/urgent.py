@@ -100,9 +100,8 @@ class UrgentCatalogue:
     kinds: tuple[UrgentKind, ...]
     signs: tuple[tuple[str, Sign | Hint], ...]
     beside_hints: tuple[tuple[str, Hint], ...]
-    everyday: tuple[str, ...]
-    everyday_without_injection: tuple[str, ...]
-    injected: WordSet
+    everyday: tuple[tuple[str, WordSet | None], ...]
+    """Each with the words beside which it is no mere talk."""
     lacking: WordSet
     colouring: frozenset[str]
 
@@ -171,12 +170,17 @@ class _Cleared:
     def is_talk(self, hit: Hit[Any]) -> bool:
         """Whether the leading word stands inside a phrase of everyday talk, or the words are only written of."""
         if self._everyday is None:
-            self._everyday = frozenset(_everyday_words(self.view))
+            self._everyday = frozenset(self._everyday_words())
         if hit.at in self._everyday:
             return True
         if self._genre is None:
             self._genre = Genre(self.view)
         return self._genre.only_writes_of(hit.first, hit.last)
+
+    def _everyday_words(self) -> Iterator[int]:
+        for unless, first, last, _ in _everyday_book().found_in(self.view.words)[1]:
+            if unless is None or not self.is_beside(unless):
+                yield from range(first, last + 1)
 
     def place_of_hint(self, telling: list[_HintHit]) -> tuple[int, int] | None:
         """Where a telling hint stands that is close to another one of its kind, if any is."""
@@ -263,14 +267,15 @@ def urgent_catalogue() -> UrgentCatalogue:
             signs += phrases
         else:
             beside_hints += phrases
-    everyday = load(_EVERYDAY_FILE)
+    everyday: list[tuple[str, WordSet | None]] = []
+    for row in load(_EVERYDAY_FILE)["talk"]:
+        unless = _words(_spelt_out(row["unless"], sets)) if "unless" in row else None
+        everyday += [(phrase, unless) for phrase in listed(_spelt_out(row["words"], sets))]
     return UrgentCatalogue(
         kinds=tuple(UrgentKind(key, name) for key, name in data["kinds"].items()),
         signs=tuple(signs),
         beside_hints=tuple(beside_hints),
-        everyday=listed(_spelt_out(everyday["everyday"]["words"], sets)),
-        everyday_without_injection=listed(_spelt_out(everyday["everyday_without_injection"]["words"], sets)),
-        injected=_words(sets["injected"]),
+        everyday=tuple(everyday),
         lacking=_words(data["lacking"]["words"]),
         colouring=frozenset(data["colours"]["kinds"].split()),
     )
@@ -282,14 +287,6 @@ def _words(alternatives: str) -> WordSet:
 
 def _spelt_out(phrases: str, sets: dict[str, Any]) -> str:
     return _A_SET.sub(lambda name: sets[name[1]], phrases)
-
-
-def _everyday_words(view: View) -> Iterator[int]:
-    hits = _everyday_book().found_in(view.words)[1]
-    injected = any(hit.value for hit in hits) and urgent_catalogue().injected.is_in(view)
-    for needs_no_injection, first, last, _ in hits:
-        if not (needs_no_injection and injected):
-            yield from range(first, last + 1)
 
 
 def _in_order(hit: _SignHit) -> tuple[int, int]:
@@ -307,12 +304,8 @@ def _beside_hints_book() -> PhraseBook[Hint]:
 
 
 @cache
-def _everyday_book() -> PhraseBook[bool]:
-    """Talk, and whether it is talk only where nothing is injected."""
-    catalogue = urgent_catalogue()
-    phrases = [(phrase, False) for phrase in catalogue.everyday]
-    phrases += [(phrase, True) for phrase in catalogue.everyday_without_injection]
-    return PhraseBook(phrases, word_meant)
+def _everyday_book() -> PhraseBook[WordSet | None]:
+    return PhraseBook(urgent_catalogue().everyday, word_meant)
 
 
 @cache

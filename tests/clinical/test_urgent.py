@@ -203,9 +203,29 @@ def test_a_collapse_is_part_of_what_explains_it() -> None:
         ("venous lake went grey on the lip", "filler in the lip, it went grey"),
         ("the pigment is white on the lip", "filler yesterday, the pigment is white on the lip"),
         ("tip of the handpiece turned black", "tip of the nose turned black"),
+        ("vessel goes dusky then disappears, ala", "vessel goes dusky after filler, ala"),
+        (
+            "bruise blanches and refills at once",
+            "blanches and refills at once at the edge, tip stays white after filler",
+        ),
+        ("the aiming beam went blind", "the aiming beam went blind, she sees nothing on the left"),
+        ("the new lights are so dim", "the new lights are so dim to her left eye"),
+        ("I can't see fine vellus hair", "I can't see fine vellus hair since the flash"),
+        ("our diode chokes above 10 Hz", "she chokes beside the diode"),
+        ("the chiller suffocates in the corner", "patient suffocating while the chiller runs"),
+        ("articulated arm can't be moved", "articulated arm fell, her arm can't be moved"),
+        ("my arm is heavy and tired after two backs", "my arm is suddenly heavy after two backs"),
+        ("my hand is numb from the handpiece", "my hand is numb and my mouth hangs, handpiece dropped"),
+        ("TCA in feathery strokes past the edge", "strokes after TCA at the edge of the face in two patients"),
+        ("gasps of delight at the photos", "she gasped with delight, then gasped for air"),
+        ("camera tripod, ring flash", "she is in tripod position"),
+        ("I numb the lip with a block", "I numbed the lip with a block, now her ears are ringing, lidocaine"),
+        ("eyelid swollen, opens fully, vision normal", "eyelid swollen, vision normal before, now blurred"),
+        ("vision normal on both sides", "vision 20/20 before, 20/200 now"),
+        ("he could not stand it", "he cannot stand on the left leg"),
     ],
 )
-def test_a_colour_is_a_sign_by_what_it_is_told_of(thing: str, somebody: str) -> None:
+def test_a_sign_is_known_by_what_it_is_told_of(thing: str, somebody: str) -> None:
     assert kinds(thing) == set()
     assert kinds(somebody)
 

@@ -111,11 +111,11 @@ _WAY_THERE = (
     "UPDATE entry SET status = 'merged', superseded_by = :kept WHERE key = :duplicate",
     "UPDATE entry SET standing = 'current', superseded_by = NULL WHERE key = :kept AND superseded_by = :duplicate",
     "INSERT INTO merged_answer (entry_key, merge_key, accepted_at) "
-    "SELECT entry_key, :duplicate, accepted_at FROM answer WHERE question_key = :duplicate",
+    "SELECT entry_key, :duplicate, accepted_at FROM answer WHERE question_key = :duplicate AND entry_key <> :kept",
     # Of two accepted answers the one of the question that is kept stays.
     "UPDATE answer SET question_key = :kept, accepted_at = CASE WHEN EXISTS (SELECT 1 FROM answer AS other "
     "WHERE other.question_key = :kept AND other.accepted_at IS NOT NULL) THEN NULL ELSE accepted_at END "
-    "WHERE question_key = :duplicate",
+    "WHERE question_key = :duplicate AND entry_key <> :kept",  # it may have been an answer before it was a question
 )
 # An entry's change of hands, and what is remembered of it.
 _MOVES = (

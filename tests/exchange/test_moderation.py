@@ -1,10 +1,13 @@
-"""What moderators read of what is hidden."""
+"""What moderators read of what is hidden, and what may be merged."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.clinical.reading import EntryKind
 from bot.exchange.exchange import open_exchange
+from bot.exchange.incoming import Chosen
 from bot.exchange.lookup import Asker
 from bot.exchange.moderation import HidingReason
 from db.database import Database
@@ -39,3 +42,13 @@ async def test_what_is_hidden_is_read_with_who_hid_it_last_where_its_channel_may
         asker = Asker(HERE, FIRST, sees)
         assert (await exchange.moderation.hidden(asker, 1) is not None) == bool(labels)
         assert [each.label for each in await exchange.moderation.hidden_like(asker, "cool")] == labels
+
+
+async def test_a_question_is_merged_into_what_was_its_own_answer(database: Database) -> None:
+    exchange = open_exchange(database, StoppedClock(NOW))
+    await exchange.library.keep(said_openly(HERE, NURSE, "#question Which cooling?", NOW))
+    answer = said_openly(HERE, NURSE, "Would cold air do?", NOW, message_id=701)
+    await exchange.library.keep(replace(answer, chosen=Chosen(EntryKind.ANSWER, NURSE, 1)))
+    await exchange.library.keep(replace(answer, text="#question Would cold air do for cooling?"))
+    assert (await exchange.moderation.merge(HERE, 1, 2, FIRST)).kept.label == "Q-2"
+    assert (await exchange.moderation.unmerge(HERE, 1, FIRST)).entry.status == "listed"

@@ -89,7 +89,7 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     if reader.word(quantity.first_word - 1) == "not":
         cue = instead(reader, at, quantity)
         return by_cue(reader, quantity, cue, quantity.first_word - 1) if cue else []
-    found = trained(reader, quantity) if len(quantity.several) > _PAIR else []
+    found = trained(reader, quantity) if quantity.several else []
     if found := found or _behind_its_unit(reader, quantity):
         return found
     cue, cue_word = _cue_before(reader, at, quantity)
@@ -226,7 +226,7 @@ def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     words, value = reader.vocabulary, quantity.value
     if quantity.joined_by == "/" and (found := slashed(reader, quantity)):
         return found
-    if len(quantity.several) == _PAIR:
+    if quantity.several and len(quantity.several) == _PAIR:
         found = behind_spot(reader, at, quantity) or of_a_handpiece(reader, quantity)
         if found:
             return found

@@ -75,7 +75,8 @@ def place(words: Words, number: Quantity, names: frozenset[int]) -> None:
             and words.lower[first_word - 1] in _OPENING_OR_ABOUT
             and _may_open(words.lower, _opens_at(words.lower, first_word))
         )
-        or not _SIGNS.isdisjoint(lower[start - 2 : start])
+        or lower[start - 1 : start] in _SIGNS
+        or lower[start - 2 : start - 1] in _SIGNS
     ):
         _open(words, number, names, first_word)
         end = number.end

@@ -176,7 +176,7 @@ def _said_once(reader: Reader, segments: list[Segment], turns: Turns) -> list[Se
     apart: a form's field of settings repeats what was told beside it. What they add goes to the set they repeat."""
     kept = segments[:1]
     for at, segment in enumerate(segments[1:], 2):
-        if sum(item.core for item in segment.items) < _FEWEST_REPEATED:
+        if segment.cores < _FEWEST_REPEATED:
             kept.append(segment)
             continue
         repeated = next((each for each in kept[-_MOST_REPEATED:] if _repeats(segment, each)), None)
@@ -201,7 +201,7 @@ def _repeats(segment: Segment, before: Segment) -> bool:
 
 
 def _says_one_thing_more(segment: Segment, before: Segment) -> bool:
-    kinds = {item.kind for item in segment.items if not item.common}
-    if any(item.laser for item in segment.items):
+    if segment.names_laser:
         return False
+    kinds = {item.kind for item in segment.items if not item.common}
     return len(kinds) < 2 and kinds <= before.last.keys()

@@ -318,25 +318,21 @@ def _chained(words: Words, chain: list[Quantity], joins: list[str]) -> Quantity:
 
 def _parts(words: Words, chain: list[Quantity], joins: list[str]) -> list[Part]:
     parts: list[Part] = []
-    at = 0
-    while at < len(chain):
-        number = chain[at]
-        if at < len(joins) and joins[at] == "range":
-            upper = chain[at + 1]
+    numbers = iter(zip(chain, [*joins, ""], strict=True))
+    for number, join in numbers:
+        if join == "range":
+            upper, _ = next(numbers)
             low, high = number.number, upper.number
             if number.unit and low * _LARGEST_STEP <= high and _is_step(words, number):
                 low = high  # "dropped 2 J to 14"
             value: float | Range = Range(low, high) if low <= high else Range(high, low)
             parts.append(Part(low if low == high else value, number.start, upper.end))
-            at += 2
-        elif at < len(joins) and joins[at] == "spread":
-            spread = chain[at + 1]
+        elif join == "spread":
+            spread, _ = next(numbers)
             value = Range(_sum(number.number, -spread.number), _sum(number.number, spread.number))
             parts.append(Part(value, number.start, spread.end))
-            at += 2
         else:
             parts.append(Part(number.number, number.start, number.end))
-            at += 1
     return parts
 
 

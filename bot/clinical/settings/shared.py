@@ -29,23 +29,41 @@ _NEAR: Final = 5  # words between a setting and the "all" that it is said of
 class Segment:
     """The items of one set, from one word on, while sets are told apart."""
 
-    __slots__ = ("first", "first_core", "is_injected", "is_of_energy", "items", "last", "last_core")
+    __slots__ = (
+        "cores",
+        "first",
+        "first_core",
+        "is_injected",
+        "is_of_energy",
+        "items",
+        "last",
+        "last_core",
+        "names_laser",
+    )
 
     def __init__(self, first: int) -> None:
         self.first = first
+        self._hold([])
+
+    def _hold(self, items: Sequence[Item]) -> None:
         self.items: list[Item] = []
         self.last: dict[str, Item] = {}
         """The last item of each kind."""
         self.first_core = self.last_core = -1
-        self.is_injected = self.is_of_energy = False
+        self.cores = 0
+        self.names_laser = self.is_injected = self.is_of_energy = False
+        for item in items:
+            self.add(item)
 
     def add(self, item: Item) -> None:
         """Put an item to the end."""
         self.items.append(item)
         self.last[item.kind] = item
+        self.names_laser = self.names_laser or item.laser
         self.is_injected = self.is_injected or item.is_injected
         self.is_of_energy = self.is_of_energy or item.is_of_energy
         if item.core:
+            self.cores += 1
             self.last_core = item.word
             if self.first_core < 0:
                 self.first_core = item.word
@@ -62,11 +80,7 @@ class Segment:
         if cut == len(self.items):
             return []
         kept, given = self.items[:cut], self.items[cut:]
-        self.items, self.last = [], {}
-        self.first_core = self.last_core = -1
-        self.is_injected = self.is_of_energy = False
-        for item in kept:
-            self.add(item)
+        self._hold(kept)
         return given
 
 
@@ -233,8 +247,7 @@ def _behind_brackets(reader: Reader, last: int, word: int) -> bool:
 def _carried(reader: Reader, segment: Segment, before: Segment, carried: Sequence[Item], turns: Turns) -> list[Item]:
     """What holds on from the set before: the laser until another is named, and what is said to be the same."""
     end = min(segment.items[-1].word + _BEHIND_THE_LAST, len(reader.lower))
-    own_laser = any(item.laser for item in segment.items)
-    another = own_laser or turns.names_laser_between(segment.first - 1, end - 1)
+    another = segment.names_laser or turns.names_laser_between(segment.first - 1, end - 1)
     held = [*before.items, *carried]
     found = [] if another else [item for item in held if item.laser or item.key in _HELD_ON]
     if "same" in reader.present:

@@ -201,7 +201,7 @@ class Reader:
         at = bisect_left(self.families, (index + 1, "")) - 1
         if at < 0 and index < self._same_paragraph():
             return self.hinted
-        return self.families[max(0, at)][1]
+        return self.families[at if at > 0 else 0][1]
 
     def _same_paragraph(self) -> int:
         """The first word of the paragraph in which the first kind of laser is named: it is not about those before."""
@@ -265,9 +265,7 @@ class Reader:
         """The cue right behind the quantity at this place, unless it is the next quantity's own."""
         quantity = self.quantities[at]
         index = quantity.last_word + 1
-        if index >= len(self.lower):
-            return ""
-        cue = self.vocabulary.cues.get(self.lower[index])
+        cue = self.vocabulary.cues.get(self._padded[index])
         if cue is None or self.breaks[index]:
             return ""
         if at + 1 < len(self.quantities):
@@ -292,7 +290,8 @@ class Reader:
     def behind(self, index: int, reach: int) -> tuple[str, ...]:
         """The words behind this one in its clause, at most so many."""
         first, stop = index + 1, index + 1 + reach
-        if any(self.breaks[first:stop]):
+        pauses = self.breaks[first:stop]
+        if 1 in pauses or SENTENCE_ENDS in pauses:
             stop = first
             while not self.breaks[stop]:
                 stop += 1
@@ -311,11 +310,11 @@ class Reader:
 
     def ahead(self, index: int, reach: int) -> tuple[str, ...]:
         """The words before this one in its clause, at most so many."""
-        first = max(0, index - reach)
-        breaks = self.breaks
-        if any(breaks[first + 1 : index + 1]):
+        first = index - reach if index > reach else 0
+        pauses = self.breaks[first + 1 : index + 1]
+        if 1 in pauses or SENTENCE_ENDS in pauses:
             first = index
-            while not breaks[first]:
+            while not self.breaks[first]:
                 first -= 1
         return tuple(self.lower[first:index])
 

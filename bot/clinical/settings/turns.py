@@ -104,14 +104,11 @@ def turns_in(reader: Reader, devices: tuple[Found, ...], skin_types: tuple[Found
 
 def _breaks(reader: Reader) -> list[Turn]:
     found: list[Turn] = []
-    breaks = reader.breaks
-    at = 0
-    for _ in range(breaks.count(2)):
-        at = breaks.index(2, at)
-        if 0 < at < len(reader.lower):
+    how_many = len(reader.lower)
+    for at in reader.words.sentences:
+        if 0 < at < how_many:
             gap = reader.gaps[at]
             found.append(Turn(at, _LINE if "\n" in gap or ";" in gap else _SENTENCE, False, False, -1))
-        at += 1
     if not reader.present.isdisjoint(_TURNING):
         found += [
             Turn(index, _LINE, False, False, -1)

@@ -71,6 +71,17 @@ Dr Ross (IG derm.ross) explains it well
 CP 2000 chiller, zip file 20417 kb
 file 2023-2024 has the minutes
 Reg. no. 12 of Annex XVI
+Lost the slides (he was brilliant on fillers). Did anybody record 14 October, second hour?
+The Fotona man will run demos on Thursday 5 June from 17.00
+Next meeting 12 June, patient cases welcome
+Journal club is on 3 July, he picks the paper
+The recording of 9 April is up, thanks to her
+My nurse starts 1 June, she is laser certified
+She is on leave until 4 August
+Prochaine réunion le 12 juin, elle sera à Lyon
+Επόμενη συνάντηση 17 Μαΐου, Αθήνα, και αυτή μιλά
+patient 94 in the series was excluded, score, 95, after three
+M22 560, pt 92 of 120, lady lost 92 pulses
 HSN 90189099 and SAC 998599 on the invoice
 Switched to Cosmelan, her melasma cleared
 Washed with Hibiscrub, his skin went red

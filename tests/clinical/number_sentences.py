@@ -9,6 +9,10 @@ from typing import Final
 
 FOUND_BESIDE_NAMES: Final[dict[str, str]] = {
     "date": """
+Last seen |28.02.2024| w/ crust
+LFU since |3 May 2023|, PIH
+Her next treatment is on |14 June| at 10:00
+After the webinar she came on |12 June| with blisters
 DOB |11/06/1984|, FST III
 dob: |3.4.80|
 d.o.b. |1979-12-03|
@@ -46,6 +50,14 @@ appt moved to |12/9| for her because the Vbeam is down
 his consult is on Thursday |3/12|
 """,
     "age": """
+my nurse's nan, |94| and sharp as a tack
+gentleman (|91|), lentigo maligna
+pt |92| on warfarin, venous lake, 1064
+oldest pt ever, |101|, PDL for telangiectasia
+a |93|, FST I, with AKs
+Female, |98|, rosacea
+|M92| w/ a BCC scar
+at |92| she still asks for toxin
 A |93 yo| lady with actinic damage.
 |91-year-old| man, FST II, PDL for telangiectasia
 pt is a |94F| with solar lentigines

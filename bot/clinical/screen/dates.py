@@ -52,7 +52,7 @@ _DAY_AND_MONTH: Final = LatePattern(
 _UNIT_FOLLOWS: Final = LatePattern(
     r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|"
     r"mm|cm|nm|um|ns|ps|hz|"
-    r"w|units?|iu|ml|cc|g|mg|mcg|passes|pulses|joules|microns?|dcd|cream|ointment|gel|mix|percent|times|"
+    r"w(?!/)|units?|iu|ml|cc|g|mg|mcg|passes|pulses|joules|microns?|dcd|cream|ointment|gel|mix|percent|times|"
     r"sessions?|treatments?)\b)"
 )
 _DAY_AFTER_MONTH: Final = LatePattern(
@@ -178,11 +178,13 @@ def _is_of_a_period(passage: Passage, match: re.Match[str]) -> bool:
 def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     words = date_words()
     first, last = passage.word_at(start), passage.word_at(end - 1)
-    personal = passage.distance(first, last, words.personal)
     if passage.dated and _AGAIN.search(passage.lower, max(0, start - 20), start):
         yield Hit("date", start, end)
         return
-    if personal is None and not (passage.dated or passage.named or passage.says(_ONE_PATIENT)):
+    if _is_an_events(passage, first, last):
+        return
+    personal = passage.distance(first, last, words.personal)
+    if personal is None and not (passage.dated or passage.named or _is_about_one(passage)):
         return
     if personal is not None and passage.distance(first, last, _MANY) is not None:
         personal = passage.distance(first, last, words.person)  # "we treated 40 patients since 3 May"
@@ -195,12 +197,37 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
         yield Hit("date", start, end)
 
 
+def _is_an_events(passage: Passage, first: int, last: int) -> bool:
+    """ "the talk of 12 March, he was brilliant", "she is on leave until 4 August": no patient's, whatever "she" is."""
+    words = date_words()
+    begin, end = passage.sentence_around(first, last)
+    before = passage.words[max(begin, first - _RIGHT_BEFORE) : first]
+    if not words.events.isdisjoint(before) and words.visit.isdisjoint(before):
+        return True
+    sentence = passage.words[begin:end]
+    if not (words.visit | words.born | words.person - _PRONOUNS).isdisjoint(sentence) or passage.names_near(first):
+        return False
+    colleagues = colleague_words()
+    is_told_so = not (words.events | colleagues.people | colleagues.titles).isdisjoint(sentence)
+    return is_told_so or _TIME_BEHIND.match(passage.lower, passage.ends[last]) is not None
+
+
+def _is_about_one(passage: Passage) -> bool:
+    """Whether the text speaks of one patient; of "him" who gave the webinar it does not."""
+    if passage.says(_ONE_PATIENT - _PRONOUNS):
+        return True
+    return passage.says(_ONE_PATIENT & _PRONOUNS) and not passage.says(date_words().events)
+
+
 _WEEKDAYS_AND_TO: Final = listed(
     "to monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun"
 )
 _MOVED: Final = listed("moved rescheduled rebooked pushed postponed booked")
 _AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? on (?:the )?$")
 _NEAR: Final = 6  # words
+_RIGHT_BEFORE: Final = 4
+_PRONOUNS: Final = listed("she he her him his hers herself himself elle lui")
+_TIME_BEHIND: Final = LatePattern(r",? (?:(?:at|from|a|de|um|ωρα) )?\d{1,2}(?:[.:h]\d{2}\b| ?[ap]m\b)")
 _MANY: Final = listed("patients clients cases")
 _ONE_PATIENT: Final = frozenset(
     {
@@ -211,9 +238,11 @@ _ONE_PATIENT: Final = frozenset(
 
 _TENS_OF_AGE: Final = tuple(str(age) for age in range(90, 120))
 _WRITTEN_TOGETHER: Final = ("yo", "y", "yr", "yrs", "yof", "yom", "f", "m")
-_AGES: Final = frozenset(
-    {*_TENS_OF_AGE, *(age + unit for age in _TENS_OF_AGE for unit in _WRITTEN_TOGETHER), "ninety", "nineties", "90s"}
-)
+_BEHIND_SEX: Final = frozenset(sex + age for age in _TENS_OF_AGE for sex in "fm")
+_AGES: Final = _BEHIND_SEX | {
+    *(*_TENS_OF_AGE, "ninety", "nineties", "90s"),
+    *(age + unit for age in _TENS_OF_AGE for unit in _WRITTEN_TOGETHER),
+}
 _AGE_WORDS: Final = frozenset({"nonagenarian", "centenarian", "supercentenarian"})
 _YEARS_OLD: Final = LatePattern(
     r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|ans\b(?! d)|ετων\b|χρονων\b|"
@@ -234,6 +263,17 @@ _RANGE_BEFORE: Final = LatePattern(
 )
 _YEAR_WORDS: Final = listed("yo y yr yrs year years yof yom yoa ans ετων χρονων")
 _BEFORE_AGE: Final = listed("age aged is was of shes hes turned turns turning now nearly almost whos")
+_AGED: Final = listed(
+    "nan nana nanna gran granny grandma grandmother grandfather grandad granddad grandpa mum mom mother dad father "
+    "uncle aunt auntie mamie papi lady gentleman woman man gent female male pensioner widow widower nun priest farmer "
+    "patient pt client dame monsieur"
+)
+_OLDEST: Final = listed("oldest eldest")
+_TO_OLDEST: Final = 3  # "oldest patient ever, 101"
+_CLOSED_AGE: Final = LatePattern(r"(?:[,;:)]|\.(?!\d)|$| (?:and|but|on|with|still|who|fst|yo)\b| w/)")
+_AS_OF_ONE: Final = LatePattern(r" (?:on|with|still|who|fst|bcc|scc|ak|aks)\b| w/|, ?fst\b")
+_SKIN_BEHIND: Final = LatePattern(r",? (?:fst|fitzpatrick|type)\b")
+_STILL_DOES: Final = LatePattern(r",? (?:she|he) (?:is|was|still)\b")
 _DIGITS_IN_WORDS: Final = listed("one two three four five six seven eight nine")
 _WARM: Final = listed("heated heat temperature temp temps degrees water c celsius fahrenheit target surface")
 
@@ -242,6 +282,13 @@ def _age(passage: Passage, index: int) -> Iterator[Hit]:
     """ "93 yo", "aged 92", "91F", "she is 94", "ninety-two years old", "in her 90s"."""
     start, end = passage.starts[index], passage.ends[index]
     word = passage.words[index]
+    if word in _BEHIND_SEX:
+        if passage.sentence_around(index, index)[0] == index and _AS_OF_ONE.match(passage.lower, end):
+            yield Hit("age", start, end)
+        return
+    if word.isdigit() and _is_said_bare(passage, index):
+        yield Hit("age", start, end)
+        return
     if word.isdigit() and not passage.has(index + 1, _YEAR_WORDS) and not passage.has(index - 1, _BEFORE_AGE):
         return
     before = passage.lower[max(0, start - 16) : start]
@@ -261,6 +308,17 @@ def _age(passage: Passage, index: int) -> Iterator[Hit]:
         yield Hit("age", start, years.end())
     elif not _NO_YEARS.match(passage.lower, end) and (_SURELY_AGED.search(before) or _IS_AGED.search(before)):
         yield Hit("age", start, end)
+
+
+def _is_said_bare(passage: Passage, index: int) -> bool:
+    """ "my nurse's nan, 94 and sharp", "gentleman (91)", "pt 92 on warfarin", "a 93, FST I", "at 92 she still asks"."""
+    before, behind, end = index - 1, passage.gap(index), passage.ends[index]
+    if passage.has(before, _AGED) or (behind == ", " and passage.has(index - _TO_OLDEST, _OLDEST)):
+        closed = _CLOSED_AGE if behind in (", ", " (") else _AS_OF_ONE
+        return behind in (", ", " (", " ") and closed.match(passage.lower, end) is not None
+    if passage.is_one_of(before, "a"):
+        return _SKIN_BEHIND.match(passage.lower, end) is not None
+    return passage.is_one_of(before, "at") and _STILL_DOES.match(passage.lower, end) is not None
 
 
 def _is_a_persons_age(passage: Passage, index: int) -> bool:

@@ -202,8 +202,8 @@ def _is_beside_name(passage: Passage, index: int) -> bool:
     if passage.gap(index) != " (" or not is_new(bare(passage, index - 1), shape_of(passage.written(index - 1))):
         return False
     begin, _ = passage.sentence_around(index, index)
-    colleagues = colleague_words().people | colleague_words().titles
-    return colleagues.isdisjoint(passage.words[begin:index]) and not _is_a_clinics(passage, index)
+    others = colleague_words().people | colleague_words().titles | date_words().person
+    return others.isdisjoint(passage.words[begin:index]) and not _is_a_clinics(passage, index)
 
 
 def _is_a_clinics(passage: Passage, index: int) -> bool:

@@ -67,6 +67,8 @@ class DateWords(NamedTuple):
     """People, visits and births."""
     person: frozenset[str]
     visit: frozenset[str]
+    events: frozenset[str]
+    """What is held, sent or delivered on its day: all of it is `other`."""
     other: frozenset[str]
     born: frozenset[str]
     months: frozenset[str]
@@ -177,8 +179,9 @@ def makers() -> frozenset[str]:
 @cache
 def date_words() -> DateWords:
     """The words about dates."""
-    person, visit, other, born, months = (_set("dates", key) for key in ("person", "visit", "other", "born", "months"))
-    return DateWords(person | visit | born, person, visit, other, born, months)
+    keys = ("person", "visit", "events", "other", "born", "months")
+    person, visit, events, other, born, months = (_set("dates", key) for key in keys)
+    return DateWords(person | visit | born, person, visit, events, events | other, born, months)
 
 
 @cache

@@ -55,6 +55,9 @@ Any thoughts on Leticia? Day 5, oozing at the jawline
 Squeezed Bettina in between meetings, IPL hands
 Revathi's mother rang about the crusts after the workshop
 Nisha, engineer, melasma, toning
+Yusra Example (41), melasma, saw the doctor in town
+Mrs Example saw the nurse about her crusts
+Mrs Example wrote to our manager
 Paula uses retinol, told her to stop before the peel
 Holly burned on both shins
 """.strip().splitlines()

@@ -196,18 +196,22 @@ def is_introduced(passage: Passage, name: Name) -> bool:
     known, (before, after) = colleague_words(), passage.around(name)
     return (
         not known.people.isdisjoint(before[-1:])  # "our medical director, Olivia"
-        or (passage.has(name.last + 1, _OUR) and _is_apposed(passage, name.last + 1))
+        or is_apposed(passage, name.last + 1)
         or any(word in _THEIR and what in _PRACTICE for word, what in pairwise(after))
         or any(word in _SOMEBODY and (what in known.deeds or what in _RUNS) for word, what in pairwise(after))
     )
 
 
-def _is_apposed(passage: Passage, index: int) -> bool:
+def is_apposed(passage: Passage, index: int) -> bool:
     """ ", our nurse" behind a name; whoever comes to the clinic, or is "the nurse's cousin", may be a patient."""
-    near = colleague_words().near
-    return passage.gap(index) in (" ", ", ", " (") and any(
-        passage.has(place, near) and not passage.written(place).endswith("'s")
-        for place in range(index + 1, index + _APPOSED)
+    at_work = colleague_words().beside
+    return (
+        passage.has(index, _OUR)
+        and passage.gap(index) in (" ", ", ", " (")
+        and any(
+            passage.has(place, at_work) and not passage.written(place).endswith("'s")
+            for place in range(index + 1, index + _APPOSED)
+        )
     )
 
 

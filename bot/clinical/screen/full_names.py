@@ -89,8 +89,9 @@ def is_known_word(passage: Passage, index: int) -> bool:
 
 
 def has_title_at_work(passage: Passage, index: int) -> bool:
-    """ "Dr Example", "by Anna Example": the name that begins with this word is a colleague's."""
-    return passage.has(index - 1, colleague_words().titles | _OF_AUTHORS)
+    """ "Dr Example", "our receptionist Anna Example", "by Anna Example": the name that begins with this word."""
+    known = colleague_words()
+    return any(passage.has(index - 1, words) for words in (known.titles, known.people, _OF_AUTHORS))
 
 
 def _is_at_work(passage: Passage, name: Hit) -> bool:
@@ -99,7 +100,7 @@ def _is_at_work(passage: Passage, name: Hit) -> bool:
     if has_title_at_work(passage, first):
         return True
     start, stop = passage.sentence_around(first, last)
-    at_work = colleague_words().beside
+    at_work = colleague_words().anywhere
     return not at_work.isdisjoint(passage.words[start:first]) or not at_work.isdisjoint(passage.words[last + 1 : stop])
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
+from bot.clinical.screen.colleagues import is_apposed
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
@@ -46,7 +47,7 @@ _OTHER_NAMES: Final = listed(
 )
 # Before the title: "our rep, Ms Example".
 _INTRODUCES: Final = listed("electrician plumber teacher thank thanks")
-_OUR: Final = listed("our my the")
+_OF_A_FIRM: Final = listed("from of at")
 _A_TALK: Final = listed("her his their the a an on at data our two three new")
 _INITIALS: Final = LatePattern(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[A-Z]){1,3}|[A-Z])\b(?![a-z'])")
 _DOTTED: Final = LatePattern(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
@@ -125,21 +126,25 @@ def patients_name(passage: Passage, index: int, believed: Believed) -> Iterator[
     if name is None:
         return
     last = passage.word_at(name.end - 1)
-    following, known = passage.words[last + 1 : last + 5], colleague_words()
-    is_thanked = passage.is_one_of(index - 2, "to") and passage.is_one_of(index - 3, "thanks", "thank")
-    is_craft = passage.written(last).endswith("'s") and not known.craft.isdisjoint(following[:2])
-    if (
-        is_thanked
-        or is_craft
-        or passage.has(index - 2, known.people | _INTRODUCES)
-        or (following[:1] == ["presented"] and passage.has(last + 2, _A_TALK))
-    ):
-        return
-    is_from_maker = following[:1] in (["from"], ["of"], ["at"]) and not name_words().devices.isdisjoint(following[1:3])
-    is_apposed = following[:1] and (following[0] in _OUR or following[0] in known.people)
-    is_at_work = is_apposed and not known.people.isdisjoint(following)  # "Ms Jones, the Lumenis rep"
-    if known.deeds.isdisjoint(following[:1]) and not is_at_work and not is_from_maker:
+    if not _is_a_colleagues(passage, index, last):
         yield name
+
+
+def _is_a_colleagues(passage: Passage, index: int, last: int) -> bool:
+    """Whether the name from here to there is that of somebody who teaches, sells, mends or treats."""
+    following, known = passage.words[last + 1 : last + 4], colleague_words()
+    if passage.has(index - 2, known.people | _INTRODUCES) or (
+        passage.is_one_of(index - 2, "to") and passage.is_one_of(index - 3, "thanks", "thank")
+    ):
+        return True
+    if passage.written(last).endswith("'s") and not known.craft.isdisjoint(following[:2]):
+        return True
+    if passage.has(last + 1, _OF_A_FIRM) and not name_words().devices.isdisjoint(following[1:]):
+        return True
+    if passage.is_one_of(last + 1, "presented"):
+        return passage.has(last + 2, _A_TALK)
+    # "Ms Jones, the Lumenis rep", "Mr Patel, surgeon"
+    return passage.has(last + 1, known.deeds | known.people) or is_apposed(passage, last + 1)
 
 
 def after_patient(passage: Passage, index: int) -> Iterator[Hit]:

@@ -23,11 +23,11 @@ class CopiesCog(ExchangeCog):
     async def show_anew(self, sending: Sending) -> int | None:
         """Edit one copy to what its entry says now."""
         posting = sending.delivery.posting
-        if posting.channel_id is None or posting.target_id is None or posting.entry is None:
+        if posting.channel_id is None or posting.target_id is None:
             raise NothingToSend("the row names no copy")
-        entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry)
+        entry = await self.host.exchange.library.shown_on(posting.guild_id, posting.target_id)
         if entry is None:
-            raise NothingToSend("the entry is gone")
+            raise NothingToSend("the copy is gone")
         try:
             view = await (self._note(entry) if posting.label == "note" else self._card(entry, posting.channel_id))
             await edit_standing(self.host, posting.channel_id, posting.target_id, view)

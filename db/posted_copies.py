@@ -45,6 +45,16 @@ async def of_entry(read: ReadConnection, guild_id: int, entry: int) -> list[Post
     return [PostedCopy(row["message_id"], row["channel_id"], guild_id, entry, row["face"]) for row in rows]
 
 
+async def shown_on(read: ReadConnection, guild_id: int, message_id: int) -> int | None:
+    """The number of the entry that a copy shows; None where it is known no more."""
+    low, high = await read.keys_of(guild_id)
+    row = await read.one(
+        "SELECT entry_key FROM posted_copy WHERE message_id = :message_id AND entry_key BETWEEN :low AND :high",
+        {"message_id": message_id, "low": low, "high": high},
+    )
+    return number_of(row["entry_key"]) if row else None
+
+
 async def card_since(read: ReadConnection, guild_id: int, entry: int, channel_id: int, lowest: int) -> int | None:
     """The newest card of an entry in a channel, of those whose message ids are no lower than this one."""
     row = await read.one(

@@ -73,6 +73,12 @@ class Library:
         async with self._database.read() as read:
             return await entries.by_number(read, guild_id, number)
 
+    async def shown_on(self, guild_id: int, message_id: int) -> Entry | None:
+        """The entry that a copy shows by now, whatever its status: a merge may change that, and its way back."""
+        async with self._database.read() as read:
+            number = await posted_copies.shown_on(read, guild_id, message_id)
+            return await entries.by_number(read, guild_id, number) if number is not None else None
+
     async def is_kept(self, guild_id: int, message_id: int) -> bool:
         """Whether a message is in the library, listed or not."""
         async with self._database.read() as read:

@@ -10,6 +10,7 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.demo.stage import Stage
 from tests.support.group_scenes import allow, deny
+from tests.support.library import exchange_of
 from tests.support.simulated_discord import fill, is_deleted, now_reads, press, said_by_bot, text_of
 
 Posts = Callable[[Stage, MemberActor, ChannelHandle], Awaitable[None]]
@@ -107,3 +108,20 @@ async def test_what_a_member_declares_stands_on_the_cards_that_name_them(
     await stage.advance(PACED)
     for card in cards:
         assert "Nurse (self-declared) · paid by Candela" in text_of(now_reads(stage, card))
+
+
+async def test_an_owed_edit_shows_whose_copy_it_is_by_now(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    """A merge that is taken back leaves nothing of the other entry on a card that would not follow it."""
+    room = await stage.create_text_channel("room")
+    said = [await nurse.send(general, f"#tip {metal} gel on the margins") for metal in ("Zirconium", "Titanium")]
+    await share(stage, nurse, room)
+    await shut_out(stage, room)
+    await exchange_of(stage).moderation.merge(stage.guild.id, 1, 2, stage.owner().id)
+    await stage.advance(PACED)
+    await exchange_of(stage).moderation.unmerge(stage.guild.id, 1, stage.owner().id)
+    await nurse.delete(said[1])
+    await let_in(stage, room)
+    await stage.advance(HALF_AN_HOUR)
+    assert "Zirconium" in text_of(now_reads(stage, said_by_bot(stage, room)[-1]))

@@ -86,11 +86,13 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []
     if quantity.prefix == "d":
         return _behind_a_d(reader, at, quantity)
-    if reader.word(quantity.first_word - 1) == "not":
+    before = reader.word(quantity.first_word - 1)
+    if before == "not":
         cue = instead(reader, at, quantity)
         return by_cue(reader, quantity, cue, quantity.first_word - 1) if cue else []
-    found = trained(reader, quantity) if quantity.several else []
-    if found := found or _behind_its_unit(reader, quantity):
+    if quantity.several and (found := trained(reader, quantity)):
+        return found
+    if before in _KEY_OF_UNIT and (found := _behind_its_unit(reader, quantity, _KEY_OF_UNIT[before])):
         return found
     cue, cue_word = _cue_before(reader, at, quantity)
     if cue and cue != "none" and (found := by_cue(reader, quantity, cue, cue_word)):
@@ -117,12 +119,16 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
 
 
 def _says_no_setting(reader: Reader, at: int, quantity: Quantity) -> bool:
-    """Whether a number names a mode ("PW2 level 4") or a handpiece, tells of a woman's age, or is one of so many."""
+    """Whether a number names a mode ("PW2 level 4") or a handpiece, tells of a woman's age, is one of so many or counts
+    a tip's needles ("49 pins")."""
     if quantity.prefix == "pw":
         return reader.family_at(quantity.first_word) == "needles"
     if quantity.prefix == "f" and is_womans_age(reader, at, quantity):
         return True
-    return (_is_a_name(reader, quantity) and not quantity.sides) or _is_of_so_many(reader, quantity)
+    if quantity.first_word in reader.names and not quantity.sides and _is_a_name(reader, quantity):
+        return True
+    behind = reader.word(quantity.last_word + 1)
+    return behind in _PINS or (behind in _OUT_OF and _is_of_so_many(reader, quantity))
 
 
 def _cue_before(reader: Reader, at: int, quantity: Quantity) -> tuple[str, int]:
@@ -185,17 +191,15 @@ def _told_of_a_spot(reader: Reader, at: int) -> bool:
 
 
 def _is_of_so_many(reader: Reader, quantity: Quantity) -> bool:
-    """Whether a number is a part of so many, or counts needles: "pulse 80 of 130", "1 in 7", "49 pins"."""
+    """Whether a number before an "of" or "in" is a part of so many: "pulse 80 of 130", "1 in 7"."""
     behind = quantity.last_word + 1
-    word = reader.word(behind)
-    return word in _PINS or (word in _OUT_OF and not reader.breaks[behind] and reader.word(behind + 1).isdigit())
+    return not reader.breaks[behind] and reader.word(behind + 1).isdigit()
 
 
-def _behind_its_unit(reader: Reader, quantity: Quantity) -> list[Setting]:
+def _behind_its_unit(reader: Reader, quantity: Quantity, key: SettingKey) -> list[Setting]:
     """ "mm: 18, ms=3": what stands behind a unit and a colon."""
     first = quantity.first_word
-    key = _KEY_OF_UNIT.get(reader.word(first - 1))
-    if key is None or quantity.sides:
+    if quantity.sides:
         return []
     gap, unit = reader.gaps[first], first - 1 - (reader.word(first - 1) == "cm2")
     heads = gap == " " and (unit == 0 or reader.breaks[unit] > 0 or ":" in reader.gaps[unit])  # "J/cm2 14, ms 3, mm 18"
@@ -209,8 +213,6 @@ def _is_a_name(reader: Reader, quantity: Quantity) -> bool:
     """Whether a number is a handpiece's name: "Frax 1550"; in the "1064 fractional tip" and in "Soprano 810" the line
     stands for itself."""
     first = quantity.first_word
-    if first not in reader.names:
-        return False
     in_name = first in reader.handpiece_words and first - 1 in reader.handpiece_words
     return in_name or quantity.value not in vocabulary().plain_lines
 

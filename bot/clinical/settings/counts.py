@@ -119,9 +119,10 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
     usual = _usual_count(reader, quantity)
     if usual is not None:
         return count(reader, quantity, usual)
-    if at and _is_of_another_place(reader, reader.quantities[at - 1], quantity):
+    before = reader.quantity_before(at)
+    if before is not None and _is_of_another_place(reader, before, quantity):
         return count(reader, quantity, SettingKey.PASSES)
-    if _is_of_so_many(reader, at, quantity) or _bounds_sessions(reader, at, quantity):
+    if _is_of_so_many(reader, before, quantity) or (before is not None and _bounds_sessions(reader, before, quantity)):
         return count(reader, quantity, SettingKey.SESSIONS)
     for at_word, word in enumerate(reader.behind(quantity.last_word, 3), quantity.last_word + 1):
         key = KEY_OF_COUNT.get(units.get(word, ""))
@@ -151,18 +152,14 @@ def _usual_count(reader: Reader, quantity: Quantity) -> SettingKey | None:
     return None
 
 
-def _is_of_so_many(reader: Reader, at: int, quantity: Quantity) -> bool:
+def _is_of_so_many(reader: Reader, before: Quantity | None, quantity: Quantity) -> bool:
     """ "Session 3 of 5", "treatment no. 3 of 5", "visit #3 of 5"."""
-    before = reader.quantity_before(at)
     first = quantity.first_word
+    if reader.word(first - 1) != "of":
+        return False
     if reader.word(first - 3) in _VISITS and reader.word(first - 2).isdigit() and reader.gaps[first - 2] == " #":
-        return reader.word(first - 1) == "of"
-    return (
-        before is not None
-        and reader.word(quantity.first_word - 1) == "of"
-        and before.last_word == quantity.first_word - 2
-        and _names_a_visit(reader, before)
-    )
+        return True
+    return before is not None and before.last_word == first - 2 and _names_a_visit(reader, before)
 
 
 def _is_of_another_place(reader: Reader, before: Quantity, quantity: Quantity) -> bool:
@@ -189,12 +186,10 @@ def visit_of_many(reader: Reader, quantity: Quantity) -> list[Setting]:
     return []
 
 
-def _bounds_sessions(reader: Reader, at: int, quantity: Quantity) -> bool:
+def _bounds_sessions(reader: Reader, before: Quantity, quantity: Quantity) -> bool:
     """ "At least 4 sessions, up to 8", "mean 6.2 sessions (range 4-9)"."""
-    before = reader.quantity_before(at)
     return (
-        before is not None
-        and before.unit == "session"
+        before.unit == "session"
         and isinstance(quantity.value, Range)
         and not quantity.several
         and 0 < quantity.first_word - before.last_word <= _BOUNDS_WITHIN

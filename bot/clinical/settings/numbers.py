@@ -97,14 +97,14 @@ def numbers_in(words: Words) -> list[Quantity]:
             if unit == "pass" and _belongs_to_the_next(lower, start, match.end()):
                 unit = ""
             if unit:
-                free = match.end()
+                unit_start, free = match.span(3)
                 if unit != "mm" or lower[free : free + 1] in _ENDS_A_LENGTH:
-                    found.append(Quantity(float(written), start, end, unit, free - len(letters), free, prefix))
+                    found.append(Quantity(float(written), start, end, unit, unit_start, free, prefix))
                     free_from = free
                     continue
             elif letters in _ENERGIES and ends_an_energy(lower, match.end()):
-                free_from = match.end()
-                found.append(Quantity(float(written), start, end, letters, free_from - len(letters), free_from, prefix))
+                unit_start, free_from = match.span(3)
+                found.append(Quantity(float(written), start, end, letters, unit_start, free_from, prefix))
                 continue
             elif (
                 lower[end : end + 2] not in _LOOK_BEHIND

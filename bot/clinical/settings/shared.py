@@ -108,6 +108,7 @@ def with_shared(
     if _one_thing_differs(segments, restated) and not turns.changes:
         everywhere += _all_else(segments, restated)
     ends = [*[segment.first for segment in segments[1:]], len(reader.lower)]
+    several_named = len(devices) > 1 or len(skin_types) > 1
     told_apart = _told_apart(reader, segments, ends)
     sets: list[SettingSet] = []
     carried: list[Item] = []
@@ -122,7 +123,7 @@ def with_shared(
                 own = [(item, _narrowed(reader, item, segment.first, end)) for item in told_apart]
                 items += [narrowed for item, narrowed in own if narrowed is not item and item.word < segment.first]
             items = [_narrowed(reader, item, segment.first, end) if item in told_apart else item for item in items]
-        named = _named(reader, segment.first, end, devices, skin_types)
+        named = _named(reader, segment.first, end, devices, skin_types) if several_named else (devices, skin_types)
         label = _label(reader, segment.first, end, turns)
         if any(item.laser for item in items):
             laser = ""
@@ -289,9 +290,7 @@ _start = attrgetter("span.start")
 def _named(
     reader: Reader, first: int, end: int, devices: tuple[Found, ...], skin_types: tuple[Found, ...]
 ) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
-    """The devices and skin types named within a set; all of them where none is."""
-    if len(devices) < 2 and len(skin_types) < 2:
-        return devices, skin_types
+    """The devices and skin types named within a set; all of them where none is there."""
     words = reader.words
     start = words.span(first, first).start if first else 0
     stop = words.span(end, end).start if end < len(reader.lower) else len(words.text.original) + 1

@@ -60,6 +60,8 @@ Mrs Example saw the nurse about her crusts
 Mrs Example wrote to our manager
 Paula uses retinol, told her to stop before the peel
 Holly burned on both shins
+Leaving for the congress but first: Ottilie has a blister, what do I tell her?
+The rep was here while I did Saskia, 18 J, she jumped
 """.strip().splitlines()
 
 COLLEAGUES = """
@@ -85,6 +87,8 @@ Nadia asks whether we laser while they breastfeed
 Kelly asked for the list of PIH cases
 What would Xanthe do with type V chin hair?
 Lesson from Daphne: no alex on a tan
+Roshan will tell us about salicylic peels
+I hate to ask but has Caitlin sent the necrosis checklist?
 Update from Mel: ptosis rate in her clinic is 1 %
 """.strip().splitlines()
 

@@ -69,7 +69,10 @@ _FAULTS_WITH: Final = tuple(
     for link in ("with", "on", "in")
 )
 # What a colleague takes on: "Anna will send her scheme".
-_TAKES_ON: Final = listed("send share post present prepare circulate write draft summarise summarize organise organize")
+_TAKES_ON: Final = listed(
+    "tell show bring lead teach send share post present prepare circulate write draft summarise summarize organise "
+    "organize"
+)
 
 
 def is_a_colleagues(passage: Passage, name: Name) -> bool:

@@ -83,6 +83,7 @@ _HARM: Final = listed(
     "pih blister blisters burn burns crusts scabs stripes stripe streaks welts purpura redness erythema swelling "
     "hyperpigmentation hypopigmentation erosions folliculitis tan paradoxical hives"
 )
+_HAS: Final = listed("has had got gets developed")
 _TOLD: Final = listed("told gave advised put lasered treated")
 _KIN: Final = listed(
     "mum mom mother dad father husband wife daughter son sister brother boyfriend girlfriend partner fiance parents"
@@ -177,6 +178,8 @@ def suffered(passage: Passage, name: Name) -> bool:
         behind = words[place + 1 : min(stop, place + 7)]
         if word == "with" and (place == first or before in _COMES_WITH) and _is_own(behind, 3):
             return True
+        if word in _HAS and place == first and _is_own(behind, 2):
+            return True
         if word in _THEIR and (_is_own(behind, 2) or _is_booked(passage, place + 1)):
             return True
     return False
@@ -215,6 +218,8 @@ def is_surely_told_of(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(first - 1, _REFERRED) or (passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)):
         return True
+    if passage.is_one_of(first - 1, "did") and passage.is_one_of(first - 2, "i", "we"):
+        return True  # "The rep was here while I did Saskia"
     before, after = passage.around(name)
     if _is_planned_for(passage, name, before, after):
         return True

@@ -6,6 +6,7 @@ from typing import Final
 
 ROUNDABOUT: Final[dict[str, list[str]]] = {
     "spreading_infection": [
+        "infection running up the arm",
         "punched out little sores over the face and the chest, feels miserable",
         "Day 3 after RF needling: one cheek is boiling, shiny and twice the other side, thermometer says 39.1",
         "we drew round the red with a biro at 8, by 2 pm it is four fingers past the ink and she is sweating",
@@ -40,6 +41,9 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "lab phones: lactate 4, WBC 22, our lipo patient from Thursday",
     ],
     "airway": [
+        "he has turned grey and is not responding",
+        "she fainted and does not come round",
+        "no chest rise, bagging",
         "we can't get a pulse",
         "breathing only 4 times in a minute after propofol",
         "she says no air is passing through",
@@ -80,6 +84,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "neck bruise is growing fast and the windpipe is off the middle",
     ],
     "local_anaesthetic_toxicity": [
+        "LAST suspected, lipid started",
         "lips numb and ears ringing after block",
         "numb cream on the whole legs for 2 hrs, now she says her mouth tastes of pennies",
         "after the tumescent he hears bells and his tongue is like cotton",
@@ -112,6 +117,13 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "He's restless and says ants crawl on his lips, 3 tubes of numbing",
     ],
     "vision": [
+        "Her left eye sees the world through a keyhole",
+        "Patient calls: since your injection, black half on the right, like eclipse.",
+        "Reports that print dissolves when looked at straight, right eye, day after Nd:YAG",
+        "the pupil on the right doesn't shrink with my torch",
+        "The right eye does not follow my finger and the lid is down",
+        "like someone spread butter over my eye, patient says",
+        "left eye can only tell day from night",
         "the picture in her right eye got dimmer and dimmer until only a thin line was left",
         "He says somebody is drawing the blinds over his left eye since the temple injection",
         "A grey shade has descended over the lower half of the right eye, 20 minutes after the nose.",
@@ -173,6 +185,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "my eye, my fault: no goggles, alex, now a blue disc floats in front of everything",
     ],
     "vascular_occlusion": [
+        "the finger is white and numb after hand filler",
         "no return of colour after pressure, tip",
         "the philtrum is cold and the lip lost its red",
         "tissue perfusion questionable after hyaluronic acid chin",
@@ -242,6 +255,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "there's a dead black area, size of a stamp, on the lip",
     ],
     "neurological": [
+        "MRI shows infarct",
         "left arm and left leg can't be moved",
         "both legs cannot be moved after the tumescent",
         "She cannot be understood, words come out as a mash",
@@ -288,6 +302,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "one hand numb, one side of the mouth down, says it's botox?",
     ],
     "anaphylaxis": [
+        "quincke oedema after hylase",
         "she sneezed ten times, then the hands itched, then she went down",
         "face is puffing up by the minute after hylase and she says something bad is going to happen",
         "5 min after the antibiotic: red like a lobster, belly cramps, pressure 65",

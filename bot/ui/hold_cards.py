@@ -22,6 +22,7 @@ _KINDS: Final = {
     "name": ("a name after a word such as “patient” or “Mrs”", "write “a patient” or “her husband”"),
     "national number": ("a national, tax, passport or health-service number", "leave it out"),
     "phone": ("a telephone number", "leave it out"),
+    "photo": ("words that say a face can be seen in a picture", "cover the face, and leave these words out"),
     "postcode": ("a postcode", "say the country or the state, if it matters"),
     "record number": ("a record, chart or patient number", "leave it out"),
     "url": ("a link to what may be a person's own page or pictures", "leave it out, or link the paper or the maker"),

@@ -71,6 +71,12 @@ Dr Ross (IG derm.ross) explains it well
 CP 2000 chiller, zip file 20417 kb
 file 2023-2024 has the minutes
 Reg. no. 12 of Annex XVI
+please blur faces in photos, unblurred photos are not allowed here
+eyes visible? no, shields on
+reminder that full-face photos don't belong here
+full face photo policy needs updating, full face CO2 at 12 W
+face not covered by insurance
+vessels on the face are visible in the photo
 Lost the slides (he was brilliant on fillers). Did anybody record 14 October, second hour?
 The Fotona man will run demos on Thursday 5 June from 17.00
 Next meeting 12 June, patient cases welcome

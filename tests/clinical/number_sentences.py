@@ -279,6 +279,13 @@ she posted the blisters on insta already, |@ria.glows.nj|, tagging us
 video from "|the_real_joaquin|" on tiktok, he films everything
 dm from patient (ig: |shreya_k_95|) with a photo of frosting
 """,
+    "photo": """
+facial photo |unblurred| below, sorry
+|eyes visible| in the second picture, will redo
+the |face is visible| in the video
+face |not covered| in pic 2, apologies
+|full-face pics| attached
+""",
     "device serial": """
 pacemaker serial |PJN-448812|
 Her implant S/N |88213-AA|

@@ -21,6 +21,7 @@ from bot.clinical.folding import Folded, fold
 from bot.clinical.reading import Identifier
 from bot.clinical.screen import (
     dates,
+    faces,
     file_names,
     introduced,
     links,
@@ -61,6 +62,7 @@ _ORDER: Final = {
             "address",
             "postcode",
             "age",
+            "photo",
             "name",
         )
     )
@@ -219,6 +221,7 @@ def _rules() -> WordMemory[tuple[CueRule, ...]]:
         places,
         towns,
         links,
+        faces,
     )
     every = tuple(called for part in parts for called in part.rules())
 

@@ -1,0 +1,76 @@
+"""Words that say that a face can be seen in a picture. The picture itself is never looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+
+_UNCOVERED: Final = listed(
+    "unblurred unpixelated unpixellated uncensored unredacted unanonymised unanonymized uncropped"
+)
+_SEEN: Final = listed("visible recognisable recognizable identifiable uncovered showing")
+_COVERED: Final = listed("blurred covered pixelated pixellated masked cropped anonymised anonymized hidden")
+_NOT: Final = listed("not isnt arent wasnt never havent didnt")
+_FACE: Final = listed("face faces eyes features facial")
+_LINKS: Final = listed("is are was were clearly still fully all both partly")
+_ARTICLES: Final = listed("the her his my patients whole")
+_ON: Final = listed("on of in around across over under")
+_PICTURES: Final = listed(
+    "photo photos pic pics picture pictures image images selfie selfies video clip photograph photographs snap "
+    "attached attachment"
+)
+_SHOWN: Final = listed("attached below sorry apologies her his")
+# What tells others how to do it.
+_RULES: Final = listed(
+    "dont reminder please pls policy never must should allowed avoid always if we you rule rules shields shield"
+)
+
+
+def _uncovered(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "facial photo unblurred, sorry"."""
+    if passage.says(_PICTURES) and not _is_a_rule(passage, index):
+        yield Hit("photo", passage.starts[index], passage.ends[index])
+
+
+def _seen(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "eyes visible in the second picture", where "vessels on the face are visible" are not the face."""
+    face = index - 1
+    while passage.has(face, _LINKS):
+        face -= 1
+    place = face - 1
+    while passage.has(place, _ARTICLES):
+        place -= 1
+    if passage.has(face, _FACE) and not passage.has(place, _ON) and _is_of_picture(passage, index):
+        yield Hit("photo", passage.starts[face], passage.ends[index])
+
+
+def _covered(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "face not covered in pic 2", "not blurred, will replace"."""
+    if passage.has(index - 1, _NOT) and _is_of_picture(passage, index):
+        yield Hit("photo", passage.starts[index - 1], passage.ends[index])
+
+
+def _full_face(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "full-face pics attached"."""
+    begin, end = passage.sentence_around(index, index)
+    is_full_face = passage.is_one_of(index - 1, "face") and passage.is_one_of(index - 2, "full", "whole")
+    if is_full_face and not _SHOWN.isdisjoint(passage.words[begin:end]) and not _is_a_rule(passage, index):
+        yield Hit("photo", passage.starts[index - 2], passage.ends[index])
+
+
+def _is_of_picture(passage: Passage, index: int) -> bool:
+    return passage.distance(index, index, _PICTURES) is not None and not _is_a_rule(passage, index)
+
+
+def _is_a_rule(passage: Passage, index: int) -> bool:
+    return passage.distance(index, index, _RULES) is not None
+
+
+def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
+    """Each rule with the words that call it."""
+    yield _UNCOVERED, _uncovered
+    yield _SEEN, _seen
+    yield _COVERED, _covered
+    yield _PICTURES, _full_face

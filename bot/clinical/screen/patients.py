@@ -1,7 +1,7 @@
 """What makes a patient of whoever is named: an age or a number, what befell their skin, what is done for them.
 
-The questions, from the surest to the weakest: `is_plainly_a_patient` holds whatever else is said, `suffered` and
-`is_surely_told_of` in a sentence about work as well, `is_told_of` only where `colleagues` knows nothing of them.
+The questions, from the surest to the weakest: `is_plainly_a_patient` holds whatever else is said, `is_surely_told_of`
+in a sentence about work as well, `is_told_of` only where `colleagues` knows nothing of them.
 """
 
 from __future__ import annotations
@@ -73,31 +73,6 @@ _OF_PATIENTS: Final = listed(
 )
 OF_OTHERS: Final = listed("patients pts clients cases patient pt client people women men")
 """Whom a colleague treats."""
-# What only a body does; of the verbs of `BEFALLS` a colleague's protocol and a colleague do some as well.
-_ON_THE_BODY: Final = listed(
-    "blistered burned burnt fainted peeled crusted scarred flared swelled bruised healed cried screamed relapsed tans "
-    "tanned bled itches stings reacted"
-)
-# What is noted of somebody behind a comma: "teaches yoga, tan lines", "agreed to a test spot, purpura".
-_HARM: Final = listed(
-    "pih blister blisters burn burns crusts scabs stripes stripe streaks welts purpura redness erythema swelling "
-    "hyperpigmentation hypopigmentation erosions folliculitis tan paradoxical hives"
-)
-_HAS: Final = listed("has had got gets developed")
-_TOLD: Final = listed("told gave advised put lasered treated")
-_KIN: Final = listed(
-    "mum mom mother dad father husband wife daughter son sister brother boyfriend girlfriend partner fiance parents"
-)
-_SOMEBODY: Final = listed("she he")
-_IN: Final = listed("in back")
-_AND: Final = listed("and but then")
-_THEIR: Final = listed("her his")
-_COMES_WITH: Final = listed("came comes back in is was returned presented presents rang called here")
-_NOT_SKIN: Final = listed("hand hands back result results photos upper full half session sessions biopsy histology")
-_LINKS: Final = listed("about if how what when why whether for to at on in and or who")
-_WHICH_TIME: Final = listed("first second third fourth fifth sixth next last")
-_BOOKED: Final = listed("lhr botox tox filler fillers peel peels prp microneedling hydrafacial toning")
-_BEHIND_BOOKED: Final = listed("again on in for at and but though although because with this next after before today")
 # What is booked under a name: right beside it.
 _TREATMENTS: Final = listed(
     "botox tox filler fillers lhr peel peels ipl bbl co2 laser fraxel halo moxi morpheus microneedling hifu thermage "
@@ -147,66 +122,6 @@ def is_plainly_a_patient(passage: Passage, name: Name) -> bool:
     if passage.has(last + 1, BEFALLS) or passage.words[last + 1 : last + 3] == ["showed", "up"]:
         return True
     return is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN)
-
-
-def suffered(passage: Passage, name: Name) -> bool:
-    """Whether what follows tells of their own skin: "came with blisters", "warned me she tans", "her shins".
-
-    So it may whatever else is spoken of: "After the meeting Sofia came with blisters". Where the patients of whoever is
-    named come in between, it is theirs.
-    """
-    words, first, craft, is_of_settings = passage.words, name.last + 1, colleague_words().craft, False
-    _, stop = passage.sentence_around(name.first, name.last)
-    is_noted = passage.gap(first) == ", " and passage.gap(first + 1) == ", "
-    if is_noted and _is_own(words[first + 1 : first + 4], 1):
-        return True  # "Nisha, engineer, melasma"
-    if passage.has(first, _KIN) and passage.written(name.last).endswith("'s"):
-        return True  # "Anna's mum rang about blisters after the workshop"
-    for place in range(first, min(stop, len(words), first + REACH)):
-        word, before = words[place], words[place - 1]
-        if word in OF_OTHERS:
-            return False
-        if word in _ON_THE_BODY and (
-            before in _SOMEBODY or before in _IN or (place > first and _goes_on(passage, place))
-        ):
-            return True
-        if word in _TOLD and passage.gap(place) == ", " and passage.is_one_of(place + 1, "her", "him"):
-            return True
-        if word in _HARM and place > first and passage.gap(place) in (", ", " - ", "; ") and not is_of_settings:
-            return _is_own(words[place : min(stop, place + 4)], 1)
-        is_of_settings = is_of_settings or word[0].isdigit() or word in craft
-        behind = words[place + 1 : min(stop, place + 7)]
-        if word == "with" and (place == first or before in _COMES_WITH) and _is_own(behind, 3):
-            return True
-        if word in _HAS and place == first and _is_own(behind, 2):
-            return True
-        if word in _THEIR and (_is_own(behind, 2) or _is_booked(passage, place + 1)):
-            return True
-    return False
-
-
-def _goes_on(passage: Passage, index: int) -> bool:
-    """ "prefers no numbing, cried", "uses retinol and peeled"."""
-    return passage.has(index - 1, _AND) or passage.gap(index) in (", ", " - ", "; ")
-
-
-def _is_own(words: list[str], within: int) -> bool:
-    """Whether skin is among the first of these words, and nothing of a colleague's right behind it."""
-    known = colleague_words()
-    for place, word in enumerate(words[:within]):
-        if word in known.craft or word in OF_OTHERS or word in _LINKS:
-            return False
-        if word not in _NOT_SKIN and tells_of_skin([word]):
-            behind = words[place + 1 : place + 3]
-            return known.craft.isdisjoint(behind) and known.anywhere.isdisjoint(behind) and OF_OTHERS.isdisjoint(behind)
-    return False
-
-
-def _is_booked(passage: Passage, index: int) -> bool:
-    """ "books her LHR again", and no "LHR list": the treatment, and nothing that may be called after it."""
-    if passage.has(index, _WHICH_TIME):
-        index += 1
-    return passage.has(index, _BOOKED) and (passage.gap(index + 1) != " " or passage.has(index + 1, _BEHIND_BOOKED))
 
 
 def is_surely_told_of(passage: Passage, name: Name) -> bool:

@@ -15,13 +15,13 @@ from bot.clinical.screen.full_names import is_known_word, is_of_name
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.names import TITLES
+from bot.clinical.screen.own_skin import suffered
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
 from bot.clinical.screen.patients import (
     is_of_a_chart,
     is_plainly_a_patient,
     is_surely_told_of,
     is_told_of,
-    suffered,
     tells_of_skin,
 )
 from bot.clinical.screen.vocabulary import colleague_words, name_words, place_words

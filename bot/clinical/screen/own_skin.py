@@ -1,0 +1,107 @@
+"""What happened to the skin of whoever is named, told behind their name.
+
+It says more than where they are and what they say: "After the meeting Sofia came with blisters", "Rebecca warned me she
+tans", "Anna teaches yoga, tan lines, PIH" have a colleague's words in them, and yet a patient is meant.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.screen.passage import REACH, Name, Passage, listed
+from bot.clinical.screen.patients import OF_OTHERS, tells_of_skin
+from bot.clinical.screen.vocabulary import colleague_words
+
+# What only a body does; of the verbs of `BEFALLS` a colleague's protocol and a colleague do some as well.
+_ON_THE_BODY: Final = listed(
+    "blistered burned burnt fainted peeled crusted scarred flared swelled bruised healed cried screamed relapsed tans "
+    "tanned bled itches stings reacted"
+)
+# What is noted of somebody behind a comma: "teaches yoga, tan lines", "agreed to a test spot, purpura".
+_HARM: Final = listed(
+    "pih blister blisters burn burns crusts scabs stripes stripe streaks welts purpura redness erythema swelling "
+    "hyperpigmentation hypopigmentation erosions folliculitis tan paradoxical hives"
+)
+_HAS: Final = listed("has had got gets developed")
+_TOLD: Final = listed("told gave advised put lasered treated")
+_KIN: Final = listed(
+    "mum mom mother dad father husband wife daughter son sister brother boyfriend girlfriend partner fiance parents"
+)
+_SOMEBODY: Final = listed("she he")
+_IN: Final = listed("in back")
+_AND: Final = listed("and but then")
+_THEIR: Final = listed("her his")
+_COMES_WITH: Final = listed("came comes back in is was returned presented presents rang called here")
+_NOT_SKIN: Final = listed("hand hands back result results photos upper full half session sessions biopsy histology")
+_LINKS: Final = listed("about if how what when why whether for to at on in and or who")
+_WHICH_TIME: Final = listed("first second third fourth fifth sixth next last")
+_BOOKED: Final = listed("lhr botox tox filler fillers peel peels prp microneedling hydrafacial toning")
+_BEHIND_BOOKED: Final = listed("again on in for at and but though although because with this next after before today")
+_APART: Final = frozenset({", ", " - ", "; "})
+
+
+def suffered(passage: Passage, name: Name) -> bool:
+    """Whether what follows tells of their own skin; where their patients come in between, it is those'."""
+    first = name.last + 1
+    if _is_noted(passage, first) or _is_of_family(passage, name):
+        return True
+    _, stop = passage.sentence_around(name.first, name.last)
+    for place in range(first, min(stop, len(passage.words), first + REACH)):
+        if passage.has(place, OF_OTHERS):
+            return False
+        if _befell(passage, first, place) or _is_theirs(passage, first, place, stop):
+            return True
+    return False
+
+
+def _is_noted(passage: Passage, first: int) -> bool:
+    """ "Nisha, engineer, melasma"."""
+    return passage.gap(first) == passage.gap(first + 1) == ", " and _is_skin(passage.words[first + 1 : first + 4], 1)
+
+
+def _is_of_family(passage: Passage, name: Name) -> bool:
+    """ "Anna's mum rang about the blisters"."""
+    return passage.has(name.last + 1, _KIN) and passage.written(name.last).endswith("'s")
+
+
+def _befell(passage: Passage, first: int, place: int) -> bool:
+    """ "she tans", "uses retinol and peeled", "came in burnt", "agreed to a test spot, purpura", "told her to stop"."""
+    is_apart = place > first and passage.gap(place) in _APART
+    if passage.has(place, _ON_THE_BODY):
+        return is_apart or passage.has(place - 1, _SOMEBODY | _IN) or (place > first and passage.has(place - 1, _AND))
+    if passage.has(place, _TOLD):
+        return passage.gap(place) == ", " and passage.is_one_of(place + 1, "her", "him")
+    if not is_apart or not passage.has(place, _HARM):
+        return False
+    between = passage.words[first:place]
+    is_of_settings = any(word[0].isdigit() for word in between) or not colleague_words().craft.isdisjoint(between)
+    return not is_of_settings and _is_skin(passage.words[place : place + 4], 1)
+
+
+def _is_theirs(passage: Passage, first: int, place: int, stop: int) -> bool:
+    """ "came with blisters", "has a blister", "her shins", "her LHR again"."""
+    behind = passage.words[place + 1 : min(stop, place + 7)]
+    if passage.is_one_of(place, "with"):
+        return (place == first or passage.has(place - 1, _COMES_WITH)) and _is_skin(behind, 3)
+    if place == first and passage.has(place, _HAS):
+        return _is_skin(behind, 2)
+    return passage.has(place, _THEIR) and (_is_skin(behind, 2) or _is_booked(passage, place + 1))
+
+
+def _is_skin(words: list[str], within: int) -> bool:
+    """Whether skin is among the first of these words, and nothing of a colleague's right behind it."""
+    known = colleague_words()
+    for place, word in enumerate(words[:within]):
+        if word in known.craft or word in OF_OTHERS or word in _LINKS:
+            return False
+        if word not in _NOT_SKIN and tells_of_skin([word]):
+            behind = words[place + 1 : place + 3]
+            return known.craft.isdisjoint(behind) and known.anywhere.isdisjoint(behind) and OF_OTHERS.isdisjoint(behind)
+    return False
+
+
+def _is_booked(passage: Passage, index: int) -> bool:
+    """ "books her LHR again", and no "LHR list": the treatment, and nothing that may be called after it."""
+    if passage.has(index, _WHICH_TIME):
+        index += 1
+    return passage.has(index, _BOOKED) and (passage.gap(index + 1) != " " or passage.has(index + 1, _BEHIND_BOOKED))

@@ -8,6 +8,7 @@ import pytest
 
 from bot.clinical.output import as_output
 from bot.clinical.reader import read
+from bot.clinical.reading import SettingKey
 
 
 def said(text: str, *keys: str) -> dict[str, Any]:
@@ -256,3 +257,30 @@ def test_what_another_did_or_wanted_is_none_of_ours(text: str) -> None:
 
 def test_what_a_colleague_did_is_told_where_it_is_all_that_is_told() -> None:
     assert said("My boss treated her with 20 J/cm2 and she blistered", "fluence_j_cm2") == {"fluence_j_cm2": [20]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("100 mJ D3", {"energy_mj": [100], "density": [{"value": 3, "scale": "level"}]}),
+        ("alex, DCD delay 20 spray 30", {"cooling": ["cryogen 30/20"]}),
+        ("alex 9 J, 8 passes. Sorry, fluence was 7", {"fluence_j_cm2": [7], "passes": [8]}),
+        ("alex, 4 weeks apart x 6", {"sessions": [6], "interval_weeks": [4]}),
+        ("IPL 14 J, 3 pulses stacked", {"fluence_j_cm2": [14], "stacks": [3]}),
+        ("IPL 14 J, double pulse 25 delay", {"fluence_j_cm2": [14], "sub_pulses": [2], "sub_pulse_delay_ms": [25]}),
+        ("RF heated to 100-104 °F for 10 min", {"temperature_c": [[37.7778, 40]]}),
+        ("alex 14 J, treatment time 20", {"fluence_j_cm2": [14]}),
+        ("alex 14 J, 12 treatments a day", {"fluence_j_cm2": [14]}),
+        ("alex 14 J, mains 220 volts 50 Hz", {"fluence_j_cm2": [14]}),
+        ("alex 14 J, every 6w", {"fluence_j_cm2": [14], "interval_weeks": [6]}),
+        ("Fraxel 30 mJ, 20 % ALA", {"energy_mj": [30]}),
+        ("PicoSure, spot 4, pulse 450", {"spot_mm": [4], "pulse_ms": [4.5e-07]}),
+        ("Q-switched, spot 4, pulse 6", {"spot_mm": [4], "pulse_ms": [6e-06]}),
+        ("MNRF needles 2 mm long, 20 W", {"depth_um": [2000], "power_w": [20]}),
+        ("CO2 20 mJ, 1.5 mm deep", {"energy_mj": [20], "depth_um": [1500]}),
+        ("PDL <.5 ms", {"pulse_ms": [[None, 0.5]]}),
+        (":<.0", {}),
+    ],
+)
+def test_what_the_word_beside_a_figure_says_of_it(text: str, expected: dict[str, Any]) -> None:
+    assert said(text, *SettingKey) == expected

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from bot.clinical.lookup import load
 from bot.clinical.phrases import View
@@ -80,6 +81,16 @@ def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) ->
 def words_in(text: str) -> frozenset[str]:
     """The words of a data file's list, apostrophes left out as in a text's words."""
     return frozenset(text.replace("'", "").split())
+
+
+def pairs_in(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """The words of a data file's phrases, each in its order."""
+    return frozenset(tuple(phrase.split()) for phrase in phrases)
+
+
+def word_sets(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Of a data file's lists those with these names: of words, or of phrases of some words each."""
+    return {name: words_in(data[name]) if isinstance(data[name], str) else pairs_in(data[name]) for name in names}
 
 
 def is_denial(view: View, index: int) -> bool:
@@ -179,17 +190,4 @@ def denied_after(view: View, last: int) -> bool:
 
 @cache
 def _language() -> _Language:
-    data = load("denial.toml")["denial"]
-    return _Language(
-        denials=words_in(data["denials"]),
-        reported_denials=words_in(data["reported_denials"]),
-        pairs=frozenset(tuple(pair.split()) for pair in data["pairs"]),
-        let_through=words_in(data["let_through"]),
-        new_clause=words_in(data["new_clause"]),
-        takes_it_back=words_in(data["takes_it_back"]),
-        turns_it_round=words_in(data["turns_it_round"]),
-        afterwards=words_in(data["afterwards"]),
-        auxiliary=words_in(data["auxiliary"]),
-        afterwards_not=words_in(data["afterwards_not"]),
-        afterwards_seen=words_in(data["afterwards_seen"]),
-    )
+    return _Language(**word_sets(load("denial.toml")["denial"], _Language.__dataclass_fields__))

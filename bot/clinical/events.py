@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bot.clinical.denial import words_in
+from bot.clinical.denial import word_sets
 from bot.clinical.lookup import load
 from bot.clinical.phrases import View
 
@@ -26,6 +26,8 @@ class _Language:
     follows: frozenset[str]
     course: frozenset[str]
     came_of: frozenset[str]
+    causes: frozenset[str]
+    cause_kinds: frozenset[str]
     beside: tuple[str, ...]
 
 
@@ -38,7 +40,7 @@ def is_event(view: View, first: int, last: int) -> bool:
         after += 1
     if after < len(lower) and not breaks[after] and lower[after] in language.after:
         return True
-    if _counts_some(view, last + 1) or _comes_after_a_treatment(view, last) or _beside_an_event(view, first, last):
+    if _counts_some(view, last + 1) or comes_after_a_treatment(view, last) or _beside_an_event(view, first, last):
         return True
     for index in range(first - 1, max(first - 3, -1), -1):
         if breaks[index + 1]:
@@ -56,8 +58,25 @@ def opens_with(view: View, start: int) -> bool:
     words = view.words
     for index in range(min(_OPENING + 1, len(view.lower))):
         if words.span(index, index).start == start:
-            return _language().came_of.isdisjoint(view.lower[index : words.sentence(index)[1]])
+            came_of = _language().came_of
+            end = words.sentence(index)[1]
+            return not any(
+                view.lower[at] in came_of and not comes_from_something_else(view, at) for at in range(index, end)
+            )
     return False
+
+
+def comes_from_something_else(view: View, index: int) -> bool:
+    """Whether none of our treatments stands behind the "after" or "from" at this place: "after surgery"."""
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    index += 1
+    while index < len(lower) and not breaks[index] and lower[index] in language.cause_kinds:
+        index += 1
+    if index == len(lower) or breaks[index] or lower[index] not in language.causes:
+        return False
+    # "After the acne laser".
+    return index + 1 == len(lower) or breaks[index + 1] > 0 or lower[index + 1] not in language.course
 
 
 def _is_count(word: str) -> bool:
@@ -92,7 +111,7 @@ def _beside_an_event(view: View, first: int, last: int) -> bool:
     return after < len(lower) and linked and max(breaks[last + 1 : after + 1]) < 2 and lower[after].startswith(events)
 
 
-def _comes_after_a_treatment(view: View, last: int) -> bool:
+def comes_after_a_treatment(view: View, last: int) -> bool:
     """Whether it came a time or a session later: "PIH after 3/12", "scars from the second pass"; not "after acne"."""
     language = _language()
     following = view.lower[last + 1 : last + 2 + _COURSE_WITHIN]
@@ -104,12 +123,5 @@ def _comes_after_a_treatment(view: View, last: int) -> bool:
 @cache
 def _language() -> _Language:
     data = load("standing.toml")["events"]
-    return _Language(
-        before=words_in(data["before"]),
-        after=words_in(data["after"]),
-        has_been=words_in(data["has_been"]),
-        follows=words_in(data["follows"]),
-        course=words_in(data["course"]),
-        came_of=words_in(data["came_of"]),
-        beside=tuple(data["beside"].split()),
-    )
+    stems = tuple(data["beside"].split())
+    return _Language(**word_sets(data, _Language.__dataclass_fields__.keys() - {"beside"}), beside=stems)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
-from bot.clinical.denial import is_denial, words_in
+from bot.clinical.denial import is_denial, word_sets, words_in
 from bot.clinical.lookup import load
 from bot.clinical.phrases import View, WordSet
 
@@ -30,18 +30,18 @@ class _Language:
     in_general: frozenset[str]
     chances: frozenset[str]
     genres: frozenset[str]
-    genre_pairs: frozenset[tuple[str, str]]
-    no_genre_pairs: frozenset[tuple[str, str]]
+    genre_pairs: frozenset[tuple[str, ...]]
+    no_genre_pairs: frozenset[tuple[str, ...]]
     besides: frozenset[str]
     headings: frozenset[str]
-    no_heading_pairs: frozenset[tuple[str, str]]
+    no_heading_pairs: frozenset[tuple[str, ...]]
     drills: frozenset[str]
     named: WordSet
     people: frozenset[str]
     played: frozenset[str]
     not_ill: frozenset[str]
     happening: WordSet
-    happening_pairs: frozenset[tuple[str, str]]
+    happening_pairs: frozenset[tuple[str, ...]]
     times: frozenset[str]
     sides: frozenset[str]
     parts: frozenset[str]
@@ -50,8 +50,8 @@ class _Language:
     units_of_time: frozenset[str]
     later: frozenset[str]
     before_a_time: frozenset[str]
-    read_of: frozenset[tuple[str, str]]
-    verdicts: frozenset[tuple[str, str]]
+    read_of: frozenset[tuple[str, ...]]
+    verdicts: frozenset[tuple[str, ...]]
 
 
 class Genre:
@@ -193,37 +193,10 @@ def _lists_risks(view: View) -> bool:
 
 @cache
 def _language() -> _Language:
-    data: dict[str, Any] = load("genres.toml")["genres"]
-    return _Language(
-        papers=words_in(data["papers"]),
-        papers_list=words_in(data["papers_list"]),
-        in_general=words_in(data["in_general"]),
-        chances=words_in(data["chances"]),
-        genres=words_in(data["genres"]),
-        genre_pairs=_pairs(data["genre_pairs"]),
-        no_genre_pairs=_pairs(data["no_genre_pairs"]),
-        besides=words_in(data["besides"]),
-        headings=words_in(data["headings"]),
-        no_heading_pairs=_pairs(data["no_heading_pairs"]),
-        drills=words_in(data["drills"]),
-        named=WordSet.of(data["named"].split()),
-        people=words_in(data["people"]),
-        played=words_in(data["played"]),
-        not_ill=words_in(data["not_ill"]),
-        happening=WordSet.of(data["happening"].split()),
-        happening_pairs=_pairs(data["happening_pairs"]),
-        times=words_in(data["times"]),
-        sides=words_in(data["sides"]),
-        parts=words_in(data["parts"]),
-        measured=words_in(data["measured"]),
-        ages=words_in(data["ages"]),
-        units_of_time=words_in(data["units_of_time"]),
-        later=words_in(data["later"]),
-        before_a_time=words_in(data["before_a_time"]),
-        read_of=_pairs(data["read_of"]),
-        verdicts=_pairs(data["verdicts"]),
-    )
-
-
-def _pairs(phrases: list[str]) -> frozenset[tuple[str, str]]:
-    return frozenset((first, second) for first, second in (phrase.split() for phrase in phrases))
+    data = load("genres.toml")["genres"]
+    special: dict[str, Any] = {
+        "genres": words_in(data["papers"]) | words_in(data["heard_in"]) | words_in(data["genres"]),
+        "named": WordSet.of(data["named"].split()),
+        "happening": WordSet.of(data["happening"].split()),
+    }
+    return _Language(**special, **word_sets(data, _Language.__dataclass_fields__.keys() - special.keys()))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
-from bot.clinical.denial import words_in
+from bot.clinical.denial import word_sets, words_in
 from bot.clinical.lookup import load
 from bot.clinical.phrases import View
 from bot.clinical.reading import Standing
@@ -21,6 +21,7 @@ _LONGEST_HEADING: Final = 6  # words: "consent list for Morpheus8, draft"
 _IF_WITHIN: Final = 3  # words
 _RELATIVE_WITHIN: Final = 6
 _THESE: Final = (["her"], ["his"], ["this"], ["the"])
+_BUT_IS_NOT: Final = ("but isnt", "but wasnt", "but is not", "but was not")
 _BEFORE_AN_ANSWER: Final = frozenset({"", "-", ":", "="})
 _SOURCE_WITHIN: Final = 8  # words back to "the paper has"
 _TRUE_WITHIN: Final = 9  # words on to "and it came"
@@ -116,10 +117,7 @@ def _answered_no(view: View, last: int) -> bool:
 
 def _but_is_not(view: View, last: int) -> bool:
     """ "Looks infected but is not"."""
-    following = view.lower[last + 1 : last + 4]
-    if following[:1] != ["but"]:
-        return False
-    return following[1:2] in (["isnt"], ["wasnt"]) or following[1:] in (["is", "not"], ["was", "not"])
+    return " ".join(view.lower[last + 1 : last + 4]).startswith(_BUT_IS_NOT)
 
 
 def _is_a_relatives(view: View, sentence: tuple[int, int], first: int) -> bool:
@@ -131,11 +129,9 @@ def _is_a_relatives(view: View, sentence: tuple[int, int], first: int) -> bool:
         has_it = lower[index] in language.theirs or (
             lower[index] in language.relatives and lower[index + 1] in language.had
         )
-        if has_it and index == start:
-            return lower[index] not in language.parents and language.ours.isdisjoint(lower[start:end])
         if has_it:
-            others = lower[start : index - 1] + lower[index:end]
-            return lower[index - 1] in language.whose and language.ours.isdisjoint(others)
+            theirs = lower[index - 1] in language.whose if index > start else lower[index] not in language.parents
+            return theirs and language.ours.isdisjoint(lower[start : max(index - 1, start)] + lower[index:end])
     return False
 
 
@@ -218,8 +214,9 @@ def _true_of_all(view: View, first: int, last: int) -> bool:
 
 @cache
 def _language() -> _Language:
-    data = load("standing.toml")["hearsay"]
-    pairs = {key: frozenset(tuple(pair.split()) for pair in data[key]) for key in ("came", "invented_pairs")}
-    words = {key: words_in(data[key]) for key in _Language.__dataclass_fields__ if key not in pairs}
-    everything: dict[str, Any] = {**pairs, **words}
-    return _Language(**everything)
+    data, genres = load("standing.toml")["hearsay"], load("genres.toml")["genres"]
+    special = {
+        "sources": words_in(data["sources"]) | words_in(genres["heard_in"]),
+        "headings": words_in(data["headings"]) | words_in(genres["papers"]),
+    }
+    return _Language(**special, **word_sets(data, _Language.__dataclass_fields__.keys() - special.keys()))

@@ -34,7 +34,7 @@ class IndicationCatalogue(NamedCatalogue[Indication]):
     """Every indication. One that can also be a complication counts where it is treated, or neither denied nor new."""
 
     def _is_discounted(self, view: View, item: Indication, first: int, last: int) -> bool:
-        if item.complication is None or is_treated(view, first, last):
+        if item.complication is None or is_treated(view, first):
             return False
         if is_event(view, first, last):
             return True

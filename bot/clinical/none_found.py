@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bot.clinical.denial import words_in
+from bot.clinical.denial import word_sets
 from bot.clinical.lookup import load
 from bot.clinical.phrases import View
 
@@ -67,7 +67,7 @@ def _tested_negative(view: View, following: int) -> bool:
         if breaks[index] == 2:
             return False
         if lower[index] in language.negative:
-            return index > following or index + 1 == len(lower) or breaks[index + 1] > 0
+            return True
         if lower[index] not in language.tests:
             return False
     return False
@@ -75,5 +75,4 @@ def _tested_negative(view: View, following: int) -> bool:
 
 @cache
 def _language() -> _Language:
-    data = load("standing.toml")["none_found"]
-    return _Language(**{key: words_in(data[key]) for key in ("counts", "nobody", "tests", "negative")})
+    return _Language(**word_sets(load("standing.toml")["none_found"], _Language.__dataclass_fields__))

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from bot.clinical.denial import is_denial, lets_denial_through, plainly_denied, words_in
+from bot.clinical.denial import is_denial, lets_denial_through, plainly_denied, word_sets
+from bot.clinical.history import was_there_before
 from bot.clinical.lookup import load
 from bot.clinical.none_found import found_none
 from bot.clinical.phrases import View, WordSet
@@ -67,11 +68,6 @@ class _Language:
     gives: frozenset[str]
     presupposes: frozenset[str]
     past_after: frozenset[str]
-    no_past_of: frozenset[str]
-    ago_units: frozenset[str]
-    long_past: tuple[str, ...]
-    long_past_cues: frozenset[str]
-    purpose_after: frozenset[str]
     happened: frozenset[str]
     happened_after: frozenset[str]
     course: frozenset[str]
@@ -106,15 +102,13 @@ def standing_of(named: Named, first: int, last: int, treatable: bool) -> Standin
     governed = _governed(named, first, last, treatable) or _said_after(view, last)
     if governed is not None:
         return governed
-    if (treatable and _treated_after(view, last)) or _long_past(named, first, last):
+    if was_there_before(view, first, last, treatable):
         return Standing.HISTORY
     return Standing.REPORTED
 
 
-def is_treated(view: View, first: int, last: int) -> bool:
-    """Whether the words are what a treatment is for: "treating PIH", "scar revision"."""
-    if _treated_after(view, last):
-        return True
+def is_treated(view: View, first: int) -> bool:
+    """Whether what begins here is what a treatment is for: "treating PIH"."""
     for index in range(first - 1, max(first - 1 - _BACK, -1), -1):
         if view.breaks[index + 1]:
             return False
@@ -161,7 +155,7 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
             warded = role & _GUARDED and strange <= _GUARD_REACH and not _unheeded(view, index)
             if warded and not (happened or guard_ended):
                 return Standing.FEARED
-            if role & _PAST and past and not _past_treatment(view, index):
+            if role & _PAST and past:
                 return Standing.HISTORY
             if treatable and purpose and role & _PURPOSE:
                 # "Consented for PIH", "at risk for scarring".
@@ -253,11 +247,6 @@ def _unheeded(view: View, index: int) -> bool:
     return index > 0 and view.lower[index - 1] in _language().unheeded
 
 
-def _past_treatment(view: View, index: int) -> bool:
-    """ "The previous session blistered": this course of treatment, no history."""
-    return not _language().no_past_of.isdisjoint(view.lower[index + 1 : index + 3])
-
-
 def _said_after(view: View, last: int) -> Standing | None:
     language = _language()
     lower, breaks = view.lower, view.breaks
@@ -266,18 +255,16 @@ def _said_after(view: View, last: int) -> Standing | None:
         return None
     if _may_happen(view, following):
         return Standing.FEARED
-    word = lower[following]
-    if not breaks[following]:
-        if word in language.risk_after and lower[following : following + 2] != _EXPECTED_TO:
+    if breaks[following]:
+        return None
+    if lower[following] in language.past_after:
+        return Standing.HISTORY
+    reach = _ON if lower[following] in language.being else 1
+    for index in range(following, min(following + reach, len(lower))):
+        if index > following and breaks[index]:
+            return None
+        if lower[index] in language.risk_after and lower[index : index + 2] != _EXPECTED_TO:
             return Standing.FEARED
-        if word in language.past_after:
-            return Standing.HISTORY
-        if word in language.being:
-            for index in range(following + 1, min(following + _ON, len(lower))):
-                if breaks[index]:
-                    return None
-                if lower[index] in language.risk_after and lower[index : index + 2] != _EXPECTED_TO:
-                    return Standing.FEARED
     return None
 
 
@@ -291,15 +278,6 @@ def _may_happen(view: View, following: int) -> bool:
         if lower[index] in language.modal_after:
             return not language.modal_verbs.isdisjoint(lower[index + 1 : index + 3])
     return False
-
-
-def _treated_after(view: View, last: int) -> bool:
-    following = last + 1
-    return (
-        following < len(view.lower)
-        and not view.breaks[following]
-        and view.lower[following] in _language().purpose_after
-    )
 
 
 def _asked(named: Named, first: int, last: int) -> bool:
@@ -343,21 +321,6 @@ def _is_definite(view: View, first: int) -> bool:
     return False
 
 
-def _long_past(named: Named, first: int, last: int) -> bool:
-    language = _language()
-    lower = named.view.lower
-    start, end = named.sentence(first)
-    around = lower[max(start, first - _WHEN) : min(end, last + 1 + _WHEN)]
-    if language.long_past_cues.isdisjoint(around) or "still" in around:
-        return False
-    if "ago" in around:
-        at = around.index("ago")
-        if not language.ago_units.isdisjoint(around[max(at - 2, 0) : at]):
-            return True
-    said = f" {' '.join(around)} "
-    return any(f" {phrase} " in said for phrase in language.long_past)
-
-
 @lru_cache(maxsize=8192)
 def _roles_of(word: str) -> int:
     roles = 0
@@ -369,16 +332,12 @@ def _roles_of(word: str) -> int:
 
 @cache
 def _language() -> _Language:
-    data: dict[str, Any] = load("standing.toml")["standing"]
+    data = load("standing.toml")["standing"]
     special: dict[str, Any] = {
         "roles": tuple((1 << bit, WordSet.of(data[role].split())) for bit, role in enumerate(_ROLES)),
         "feared_before": _pairs(data["feared_before"]),
-        "denying_pairs": frozenset(tuple(pair.split()) for pair in data["denying_pairs"]),
-        "long_past": tuple(data["long_past"]),
     }
-    words = {key: words_in(data[key]) for key in _Language.__dataclass_fields__ if key not in special}
-    everything: dict[str, Any] = {**special, **words}
-    return _Language(**everything)
+    return _Language(**special, **word_sets(data, _Language.__dataclass_fields__.keys() - special.keys()))
 
 
 def _pairs(pairs: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bot.clinical.denial import words_in
+from bot.clinical.denial import word_sets
 from bot.clinical.lookup import load
 from bot.clinical.phrases import View
 
 _WITHIN: Final = 6  # words from a reaction to "as intended"
-_BETWEEN: Final = 4  # words from "want" to a reaction
 _ENDPOINT_WITHIN: Final = 12  # words
 _ENDPOINTS: Final = frozenset({"endpoint", "endpoints"})
 _BACK: Final = 2  # words from "usual" back to "more than the"
@@ -48,7 +47,7 @@ def _said_before(view: View, first: int) -> bool:
     language = _language()
     lower, breaks = view.lower, view.breaks
     index = first - 1
-    while index > 0 and first - index < _BETWEEN and not breaks[index + 1] and lower[index] in language.between:
+    while index > 0 and lower[index] in language.between:
         index -= 1
     if index < 0 or any(breaks[index + 1 : first + 1]) or lower[index] not in language.before:
         return False
@@ -74,5 +73,4 @@ def _said_after(view: View, last: int) -> bool:
 
 @cache
 def _language() -> _Language:
-    data = load("standing.toml")["wanted"]
-    return _Language(**{key: words_in(data[key]) for key in _Language.__dataclass_fields__})
+    return _Language(**word_sets(load("standing.toml")["wanted"], _Language.__dataclass_fields__))

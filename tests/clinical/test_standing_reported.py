@@ -50,6 +50,23 @@ PIH is mostly gone at 3 months
 PIH is temporary so far
 She insists we burned her, and she is right
 Certain it was burned
+Mum had a burn, shin, diode 28 J
+Post-burn PIH on the shin, diode
+PIH previous treatment, 1927 nm, cheeks
+The previous treatment blistered
+Previous laser treatment burn, shin, by us
+Agenda: she has a blister
+Keloids grew after tattoo removal with pico, chest
+Keloid on the shoulder since the laser in May
+She now has a keloid on the sternum where we did the test spot
+Test area turned keloid by month 3
+Scarring after laser for acne
+Milia removal needed: milia all over the chin 6 weeks after CO2
+CO2 full face; removal of milia at week 6, 20 of them
+You guessed it, PIH at week 4
+You get what you pay for, burns on both legs from the salon diode
+Last IPL in 2025 burned her
+Last burn was in March, alex, chin
 """
 
 

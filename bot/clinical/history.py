@@ -1,0 +1,189 @@
+"""Whether a complication was there before: long past, made by something else, or the reason for a treatment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from bot.clinical.denial import word_sets
+from bot.clinical.events import comes_after_a_treatment, comes_from_something_else
+from bot.clinical.lookup import load
+from bot.clinical.phrases import View
+
+_WHEN: Final = 10  # words to either side in which "five years ago" may stand
+_YEAR_WITHIN: Final = 5  # words on to "in 2011"
+_CENTURIES: Final = frozenset({"19", "20"})
+_OPENING: Final = 2  # words before what a text opens with
+_TREATED: Final = (["were", "treated"], ["are", "treated"])
+_SCARS: Final = ("scar", "keloid", "cicatri")
+_MADE_WITHIN: Final = 3  # words back to "gave her a"
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    ago_units: frozenset[str]
+    long_past: tuple[str, ...]
+    long_past_ends: frozenset[str]
+    bouts: frozenset[str]
+    treated_after: frozenset[str]
+    causes: frozenset[str]
+    causes_of_scars: frozenset[str]
+    course: frozenset[str]
+    follows: frozenset[str]
+    made: frozenset[str]
+    only_named: frozenset[str]
+    on_a_place: frozenset[str]
+    place_of: frozenset[str]
+    came_at: frozenset[str]
+    times: frozenset[str]
+    came_up: frozenset[str]
+    came_up_pairs: frozenset[tuple[str, ...]]
+    better: frozenset[str]
+
+
+def was_there_before(view: View, first: int, last: int, treatable: bool) -> bool:
+    """Whether the words from ``first`` to ``last`` were. Only what is ``treatable`` may be a reason for a treatment."""
+    if _long_past(view, first, last) or _last_in_a_year(view, first, last):
+        return True
+    return treatable and (_is_of_another_cause(view, first, last) or _is_there_to_treat(view, first, last))
+
+
+def _long_past(view: View, first: int, last: int) -> bool:
+    language = _language()
+    lower = view.lower
+    start, end = view.words.sentence(first)
+    around = lower[max(start, first - _WHEN) : min(end, last + 1 + _WHEN)]
+    if language.long_past_ends.isdisjoint(around) or "still" in around:
+        return False
+    if "ago" in around:
+        at = around.index("ago")
+        if not language.ago_units.isdisjoint(around[max(at - 2, 0) : at]):
+            return True
+    said = f" {' '.join(around)} "
+    return any(f" {phrase} " in said for phrase in language.long_past)
+
+
+def _last_in_a_year(view: View, first: int, last: int) -> bool:
+    """ "The last cold sore in 2011", "last outbreak of HSV: 2016"."""
+    lower = view.lower
+    before = first - 1
+    if before > 1 and lower[before] == "of" and lower[before - 1] in _language().bouts:
+        before -= 2
+    if before < 0 or lower[before] != "last" or any(view.breaks[before + 1 : first + 1]):
+        return False
+    behind = lower[last + 1 : min(last + 1 + _YEAR_WITHIN, view.words.sentence(last)[1])]
+    return any(len(word) == len("2011") and word.isdigit() and word[:2] in _CENTURIES for word in behind)
+
+
+def _is_there_to_treat(view: View, first: int, last: int) -> bool:
+    treated = _treated_after(view, last) or _were_treated(view, first, last) or _is_only_named(view, first, last)
+    return treated and not _came_of_a_treatment(view, last)
+
+
+def _treated_after(view: View, last: int) -> bool:
+    """ "Scar revision", "PIH protocol"."""
+    following = last + 1
+    return (
+        following < len(view.lower)
+        and not view.breaks[following]
+        and view.lower[following] in _language().treated_after
+    )
+
+
+def _were_treated(view: View, first: int, last: int) -> bool:
+    """Whether a text opens with those that were treated: "Methods. Atrophic scars were treated with …"."""
+    return (
+        first <= _OPENING and not any(view.breaks[last + 1 : last + 3]) and view.lower[last + 1 : last + 3] in _TREATED
+    )
+
+
+def _is_of_another_cause(view: View, first: int, last: int) -> bool:
+    """Whether something else is said to have made it: "acne scars", "PIH from waxing"; not "IPL left a burn scar"."""
+    language = _language()
+    lower = view.lower
+    start = first if not first or view.breaks[first] else first - 1
+    if any(_is_cause_before(view, index, last) for index in range(start, last + 1)):
+        return language.made.isdisjoint(lower[start : last + 1])
+    for index in range(first + 1, min(last + 3, len(lower))):
+        if view.breaks[index]:
+            return False
+        if lower[index] in language.follows:
+            return comes_from_something_else(view, index)
+    return False
+
+
+def _is_cause_before(view: View, index: int, last: int) -> bool:
+    """ "Facelift scar", "acne PIH", "burn scar"; not "laser surgery scar", and PIH of a burn may be ours."""
+    language = _language()
+    lower = view.lower
+    if lower[index] in language.causes:
+        return index == 0 or lower[index - 1] not in language.course
+    return lower[index] in language.causes_of_scars and any(
+        word.startswith(_SCARS) for word in lower[index + 1 : last + 1]
+    )
+
+
+def _is_only_named(view: View, first: int, last: int) -> bool:
+    """Whether nothing is said of it but where it is: "hypertrophic scar on the chin", "keloid"; not "got a keloid"."""
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    if not language.only_named.issuperset(lower[first : last + 1]) or _is_made(view, first):
+        return False
+    if first == last:
+        return True
+    behind = lower[last + 1 : last + 3]
+    on_a_place = len(behind) == 2 and behind[0] in language.on_a_place and behind[1] in language.place_of
+    return on_a_place and not any(breaks[last + 1 : last + 3])
+
+
+def _is_made(view: View, first: int) -> bool:
+    """ "Gave her a keloid", "turned keloid"."""
+    start = first
+    while start and first - start < _MADE_WITHIN and not view.breaks[start]:
+        start -= 1
+    return not _language().made.isdisjoint(view.lower[start:first])
+
+
+def _came_of_a_treatment(view: View, last: int) -> bool:
+    """Whether its sentence says so: "scar on the lip, 10 wks post CO2", "keloid at 5 months", "…, noticed in May".
+
+    "Flat at 6 months" tells how a treatment of it went.
+    """
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    better = paused = False
+    for index in range(last + 1, view.words.sentence(last)[1]):
+        word = lower[index]
+        paused = paused or breaks[index] > 0
+        better = better or word in language.better
+        if word in language.came_up or tuple(lower[index : index + 2]) in language.came_up_pairs:
+            return True
+        if better:
+            continue
+        if word in language.came_at and not paused and _is_time(view, index + 1):
+            return True
+        if word not in language.follows or comes_from_something_else(view, index):
+            continue
+        if _is_time(view, index - 2) or (not paused and comes_after_a_treatment(view, index - 1)):
+            return True
+    return False
+
+
+def _is_time(view: View, index: int) -> bool:
+    """Whether a time stands at this place: "10 weeks", "five months", "week 9"."""
+    two = view.lower[max(index, 0) : index + 2]
+    return len(two) > 1 and not _language().times.isdisjoint(two) and not view.breaks[index + 1]
+
+
+@cache
+def _language() -> _Language:
+    data, events = load("standing.toml")["history"], load("standing.toml")["events"]
+    long_past = tuple(data["long_past"])
+    shared = word_sets(events, ("causes", "course", "follows"))
+    special: dict[str, Any] = {
+        "long_past": long_past,
+        "long_past_ends": frozenset(phrase.rpartition(" ")[2] for phrase in long_past) | {"ago"},
+    }
+    own = _Language.__dataclass_fields__.keys() - special.keys() - shared.keys()
+    return _Language(**special, **shared, **word_sets(data, own))

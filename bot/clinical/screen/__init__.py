@@ -12,9 +12,9 @@ Whoever is named is a patient or a colleague, and most names stand bare. Signs d
 5. What they do or are asked, right behind the name: a colleague ("Maria recommends 18 J", "Maria, what spot?").
 6. Skin, a treatment or a visit in the sentence: a patient, unless a talk, a paper or a trainer stands there as well.
 
-The words of 1, 3, 5 and 6 stand in `screen.toml` under `[colleagues]`, by how near to the name they must be. Beside this,
-`names`, `relations`, `introduced` and `single_names` know what announces a patient ("Mrs", "her husband", a heading, an
-age), `told_names` what is done to a name that no list has, and `same_person` what follows from what was found.
+The words of 1, 3, 5 and 6 stand in `screen.toml` under `[colleagues]`, by how near to the name they must be. Beside
+this, `names`, `relations`, `introduced` and `single_names` know what announces a patient ("Mrs", "her husband", a
+heading, an age), `told_names` what is done to a name that no list has, `same_person` what follows from what was found.
 
 Most messages hold nothing: a look-up of their words in one dictionary, one search for runs of digits and two for single
 characters decide whether anything dearer is tried at all.

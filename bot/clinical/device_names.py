@@ -183,9 +183,8 @@ class _Search:
                 self.found.setdefault(key, Found(key, self.words.span(hit.first, hit.last)))
             else:
                 span = self.words.span(hit.first, hit.last)
-                questions.setdefault(
-                    hit.name.joined, DeviceQuestion(self.written(hit), tuple(favoured or owners), span)
-                )
+                written = self.words.text.original[span.start : span.end]
+                questions.setdefault(hit.name.joined, DeviceQuestion(written, tuple(favoured or owners), span))
         found = sorted(self.found.values(), key=lambda each: each.span.start)
         open_questions = (each for each in questions.values() if self.found.keys().isdisjoint(each.candidates))
         return tuple(found), tuple(open_questions)

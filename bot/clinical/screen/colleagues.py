@@ -25,14 +25,13 @@ _WOULD: Final = listed("would does did should")
 _BY_HOW_MUCH: Final = listed("down up lower higher")
 _APPOSED: Final = 4  # words
 _OUR: Final = listed("our my the a an")
-_WILL: Final = listed("will would can could should might has have")
 _AND: Final = listed("and or")
 _YOU: Final = listed("you u your")
 _UNITS: Final = listed("j mm ms nm mj w hz jcm2")
 _HOW_OR_NOT: Final = patients.HOW | {"not"}
 _FROM: Final = listed("from by")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
-_STILL: Final = listed("both still also now is was always never only")
+_HELPING: Final = listed("both still also now is was always never only will would can could should might has have")
 _ASKED: Final = listed(
     "you your youre youve u ur yours yall what how why can could do did have are is any please pls we would will shall"
 )
@@ -48,15 +47,12 @@ _SHOWS: Final = listed("shows showed")
 _TO_THE_WRITER: Final = (["me"], ["up"])
 _TO_ASK: Final = listed("ask")
 _ASKED_ABOUT: Final = listed("about how what if whether for why which")
-_THEIRS: Final = listed("her his she he")
-_OF_A_FIRM: Final = listed("from at of")
+OF_A_FIRM: Final = listed("from at of")
 _WORKPLACES: Final = listed("desk reception service procurement accounts billing lab work clinic hospital university")
 _GREETINGS: Final = listed("hi hello hey dear morning evening")
 
 
 _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
-_THEIR: Final = listed("her his")
-_SOMEBODY: Final = listed("she he")
 _PLURAL: Final = listed("patients pts clients cases")
 _PRACTICE: Final = listed("clinic practice slides staff team patients pts clients cases rep colleague")
 _MACHINES: Final = _PRACTICE | listed(
@@ -108,7 +104,7 @@ def is_led(passage: Passage, name: Name) -> bool:
     if before == "you" and gap == ", ":  # "looking at you, Michael"
         return True
     if before == "asked" and passage.has(last + 1, _ASKED_ABOUT):
-        return _THEIRS.isdisjoint(words[last + 1 : last + 5])
+        return (patients.THEIR | patients.SOMEBODY).isdisjoint(words[last + 1 : last + 5])
     if before == "told":
         return passage.is_one_of(last + 1, "that")
     if before == "with":  # "I'm with Vanessa on this one", "I have a bet with Stavros"
@@ -159,11 +155,13 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     if after[0] in known.craft or after[0] == "rf":
         return True
     is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:4])
-    if after[0] in _OF_A_FIRM and is_of_a_firm:
+    if after[0] in OF_A_FIRM and is_of_a_firm:
         return True
     if after[0] in _AND and not name_words().given.isdisjoint(after[1:2]):
         after = after[2:] or after  # "Roberta and Giles will moderate"
-    acts = after[1:] if after[0] in _STILL | _WILL else after
+    acts = after
+    while acts and acts[0] in _HELPING:
+        acts = acts[1:]  # "has never seen", "would still use"
     return (
         not known.acts.isdisjoint(acts[:1])
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
@@ -200,8 +198,8 @@ def is_introduced(passage: Passage, name: Name) -> bool:
     return (
         not known.people.isdisjoint(before[-1:])  # "our medical director, Olivia"
         or is_apposed(passage, name.last + 1)
-        or any(word in _THEIR and what in _PRACTICE for word, what in pairwise(after))
-        or any(word in _SOMEBODY and (what in known.deeds or what in _RUNS) for word, what in pairwise(after))
+        or any(word in patients.THEIR and what in _PRACTICE for word, what in pairwise(after))
+        or any(word in patients.SOMEBODY and (what in known.deeds or what in _RUNS) for word, what in pairwise(after))
     )
 
 
@@ -241,7 +239,7 @@ def has_machine_of_their_own(words: list[str]) -> bool:
     if not _PARTS.isdisjoint(words[:6]):
         return True
     return any(
-        word in _THEIR
+        word in patients.THEIR
         and (
             not _MACHINES.isdisjoint(words[place + 1 : place + 3])
             # "had the same issue with her Halo"

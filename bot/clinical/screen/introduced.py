@@ -22,7 +22,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import bare, name_from
 from bot.clinical.screen.names import patients_name
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.patients import SKIN, is_of_medicine
+from bot.clinical.screen.patients import SKIN, SOMEBODY, THEIR, is_of_medicine
 from bot.clinical.screen.vocabulary import colleague_words, name_words
 
 _REACH: Final = 6
@@ -72,7 +72,6 @@ _OTHER_LANGUAGES: Final = listed(
     "επωνυμο onoma eponymo eponimo"
 )
 _COLON: Final = frozenset({": ", " : ", ":", " = ", "="})
-_SOMEBODY: Final = listed("she he her his")
 _BY_LASER: Final = listed("treated lasered injected zapped")
 
 
@@ -171,8 +170,8 @@ def _told_of_skin(passage: Passage, name: Hit) -> Iterator[Hit]:
     last = passage.word_at(name.end - 1)
     _, stop = passage.sentence_around(last, last)
     after = passage.words[last + 1 : stop]
-    speaks = passage.has(stop + 1, colleague_words().acts) and not passage.has(stop + 2, _SOMEBODY)
-    goes_on = (passage.has(stop, _SOMEBODY) and not speaks) or not after
+    speaks = passage.has(stop + 1, colleague_words().acts) and not passage.has(stop + 2, (SOMEBODY | THEIR))
+    goes_on = (passage.has(stop, (SOMEBODY | THEIR)) and not speaks) or not after
     if not goes_on and not any(map(is_of_medicine, after)):
         return
     first = passage.word_at(name.start)

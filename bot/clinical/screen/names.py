@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.colleagues import is_apposed
+from bot.clinical.screen.colleagues import OF_A_FIRM, is_apposed
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
@@ -47,7 +47,6 @@ _OTHER_NAMES: Final = listed(
 )
 # Before the title: "our rep, Ms Example".
 _INTRODUCES: Final = listed("electrician plumber teacher thank thanks")
-_OF_A_FIRM: Final = listed("from of at")
 _A_TALK: Final = listed("her his their the a an on at data our two three new")
 _INITIALS: Final = LatePattern(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[A-Z]){1,3}|[A-Z])\b(?![a-z'])")
 _DOTTED: Final = LatePattern(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
@@ -139,7 +138,7 @@ def _is_a_colleagues(passage: Passage, index: int, last: int) -> bool:
         return True
     if passage.written(last).endswith("'s") and not known.craft.isdisjoint(following[:2]):
         return True
-    if passage.has(last + 1, _OF_A_FIRM) and not name_words().devices.isdisjoint(following[1:]):
+    if passage.has(last + 1, OF_A_FIRM) and not name_words().devices.isdisjoint(following[1:]):
         return True
     if passage.is_one_of(last + 1, "presented"):
         return passage.has(last + 2, _A_TALK)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.screen.passage import REACH, Name, Passage, listed
-from bot.clinical.screen.patients import OF_OTHERS, tells_of_skin
+from bot.clinical.screen.patients import OF_OTHERS, SOMEBODY, THEIR, tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words
 
 # What only a body does; of the verbs of `BEFALLS` a colleague's protocol and a colleague do some as well.
@@ -27,10 +27,8 @@ _TOLD: Final = listed("told gave advised put lasered treated")
 _KIN: Final = listed(
     "mum mom mother dad father husband wife daughter son sister brother boyfriend girlfriend partner fiance parents"
 )
-_SOMEBODY: Final = listed("she he")
 _IN: Final = listed("in back")
 _AND: Final = listed("and but then")
-_THEIR: Final = listed("her his")
 _COMES_WITH: Final = listed("came comes back in is was returned presented presents rang called here")
 _NOT_SKIN: Final = listed("hand hands back result results photos upper full half session sessions biopsy histology")
 _LINKS: Final = listed("about if how what when why whether for to at on in and or who")
@@ -68,7 +66,7 @@ def _befell(passage: Passage, first: int, place: int) -> bool:
     """ "she tans", "uses retinol and peeled", "came in burnt", "agreed to a test spot, purpura", "told her to stop"."""
     is_apart = place > first and passage.gap(place) in _APART
     if passage.has(place, _ON_THE_BODY):
-        return is_apart or passage.has(place - 1, _SOMEBODY | _IN) or (place > first and passage.has(place - 1, _AND))
+        return is_apart or passage.has(place - 1, SOMEBODY | _IN) or (place > first and passage.has(place - 1, _AND))
     if passage.has(place, _TOLD):
         return passage.gap(place) == ", " and passage.is_one_of(place + 1, "her", "him")
     if not is_apart or not passage.has(place, _HARM):
@@ -85,7 +83,7 @@ def _is_theirs(passage: Passage, first: int, place: int, stop: int) -> bool:
         return (place == first or passage.has(place - 1, _COMES_WITH)) and _is_skin(behind, 3)
     if place == first and passage.has(place, _HAS):
         return _is_skin(behind, 2)
-    return passage.has(place, _THEIR) and (_is_skin(behind, 2) or _is_booked(passage, place + 1))
+    return passage.has(place, THEIR) and (_is_skin(behind, 2) or _is_booked(passage, place + 1))
 
 
 def _is_skin(words: list[str], within: int) -> bool:

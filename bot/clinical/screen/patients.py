@@ -15,6 +15,8 @@ from bot.clinical.screen.vocabulary import colleague_words
 
 PRONOUNS: Final = listed("she he her his him hers herself himself shes hes shed hed")
 _ABOUT: Final = listed("for on with about re regarding of is was that like from remember remembers")
+SOMEBODY: Final = listed("she he")
+THEIR: Final = listed("her his")
 # What only befalls whoever is treated.
 BEFALLS: Final = listed(
     "blistered burned burnt fainted peeled crusted scarred flared swelled bruised tolerated reacted healed cried "

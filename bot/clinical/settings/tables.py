@@ -21,7 +21,6 @@ _SQUARED: Final = re.compile(r"[cm]m ?\^?\(?-?2\)?")
 _DIGIT: Final = re.compile(r"[0-9]")
 _SPACES: Final = re.compile(r" {2,}")
 _WIDE: Final = "  "
-_LONGEST_HEADINGS: Final = 80  # characters
 _AROUND: Final = " :•·*-"
 
 
@@ -54,7 +53,7 @@ def with_headings(words: Words, numbers: Sequence[Quantity]) -> Table:
     lower = words.text.lower
     if "\n" not in lower:
         return Table(numbers, {})
-    separator = next((each for each in _SEPARATORS if each in lower), None) or _comma(lower) or _spaces(lower)
+    separator = _separator(lower)
     if separator is None:
         return Table(numbers, {})
     rows = {} if separator.isspace() and separator != "\t" else _rows(lower, separator)
@@ -66,21 +65,21 @@ def with_headings(words: Words, numbers: Sequence[Quantity]) -> Table:
     return _under(numbers, [_in_its_column(number, lower, separator, headings, end) for number in numbers])
 
 
-def _comma(lower: str) -> str | None:
-    """The comma, where the first line is nothing but headings between commas."""
-    line = lower[: max(lower.find("\n"), 0)]
-    return "," if line.count(",") >= _FEWEST_HEADINGS and not _DIGIT.search(_SQUARED.sub("", line)) else None
-
-
-def _spaces(lower: str) -> str | None:
-    """The spaces, where nothing but headings stands in the first line: "spot  fluence  pulse", "mm J ms"."""
-    line = lower[: min(max(lower.find("\n"), 0), _LONGEST_HEADINGS)]
-    words = line.split()
-    if len(words) < _FEWEST_HEADINGS or _DIGIT.search(_SQUARED.sub("", line)):
+def _separator(lower: str) -> str | None:
+    """What parts the cells: a bar, a tab, or a comma or spaces where the first line is nothing but headings."""
+    for separator in _SEPARATORS:
+        if separator in lower:
+            return separator
+    line = lower[: lower.find("\n")]
+    if _DIGIT.search(_SQUARED.sub("", line)):
         return None
+    if line.count(",") >= _FEWEST_HEADINGS:
+        return ","
     if len(_SPACES.split(line.strip())) > _FEWEST_HEADINGS:
-        return _WIDE
-    return " " if all(_heading(word).unit for word in words) else None
+        return _WIDE  # "spot  fluence  pulse"
+    words = line.split()
+    headings = len(words) >= _FEWEST_HEADINGS and all(_heading(word).unit for word in words)
+    return " " if headings else None  # "mm J ms"
 
 
 def _cells(line: str, separator: str) -> list[str]:

@@ -8,7 +8,7 @@ patients do not want shared, what has become private to its channel, and which s
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,8 +25,8 @@ from db.posted_copies import PostedCopy
 from db.read_only import looked_into
 
 _COPIES = """
-    SELECT entry.guild_id, key & 4294967295 AS number, kind, posted_copy.message_id, posted_copy.channel_id, face
-    FROM posted_copy JOIN entry ON key = entry_key ORDER BY posted_copy.message_id
+    SELECT entry.guild_id, key & 4294967295 AS number, kind, posted_copy.message_id, posted_copy.channel_id, face,
+    status, changed_at FROM posted_copy JOIN entry ON key = entry_key ORDER BY posted_copy.message_id
 """
 _DISCUSSIONS = """
     SELECT entry.guild_id, key & 4294967295 AS number, kind, discussion.channel_id
@@ -128,8 +128,8 @@ async def _refuse(write: WriteConnection, refused: Sequence[sqlite3.Row], now: d
     for row in refused:
         guild_id, number = row["guild_id"], await _known_or_buried(write, row, now)
         entry = await entries.by_number(write, guild_id, number)
-        if entry is not None and entry.status != "withdrawn" and not entry.is_refused:
-            await complications.refuse(write, guild_id, number)
+        await complications.refuse(write, guild_id, number)  # also where a report that was merged into it says so
+        if entry is not None and not entry.is_refused:
             changed.append((guild_id, number))
     return changed
 
@@ -156,10 +156,17 @@ async def _known_or_buried(write: WriteConnection, row: sqlite3.Row, now: dateti
 
 
 async def _know_again(write: WriteConnection, former: FormerStore, now: datetime) -> list[tuple[int, int]]:
-    known_copies = {row["message_id"] for row in await write.all("SELECT message_id FROM posted_copy")}
-    known_places = {row["channel_id"] for row in await write.all("SELECT channel_id FROM discussion")}
+    known_copies = {row["message_id"]: row for row in await write.all(_COPIES)}
+    known_places = {row["channel_id"]: row for row in await write.all(_DISCUSSIONS)}
     copies = [row for row in former.copies if row["message_id"] not in known_copies]
     discussions = [row for row in former.discussions if row["channel_id"] not in known_places]
+    # What was changed or merged since the backup is not so any more: it would show what it does not follow. (What was
+    # withdrawn is so again, by the journal, which knows when that may be shown.)
+    standing = [row for row in former.copies if row["status"] != "withdrawn"]
+    changed = [
+        *_others(standing, known_copies, "message_id", ("number", "status", "changed_at")),
+        *_others(former.discussions, known_places, "channel_id", ("number",)),
+    ]
     for row in (*copies, *discussions):
         if await entries.by_number(write, row["guild_id"], row["number"]) is None:
             await entries.leave_tombstone(write, row["guild_id"], row["number"], EntryKind(row["kind"]), None, now)
@@ -168,7 +175,15 @@ async def _know_again(write: WriteConnection, former: FormerStore, now: datetime
         await posted_copies.add(write, copy)
     for row in discussions:
         await questions.open_discussion(write, row["guild_id"], row["number"], row["channel_id"])
-    return [(row["guild_id"], row["number"]) for row in (*copies, *discussions)]
+    return [*changed, *((row["guild_id"], row["number"]) for row in (*copies, *discussions))]
+
+
+def _others(
+    then: Sequence[sqlite3.Row], known: Mapping[int, sqlite3.Row], key: str, told_by: Sequence[str]
+) -> list[tuple[int, int]]:
+    """The entries of what is known, as far as they were others in the file that is replaced."""
+    pairs = [(row, known[row[key]]) for row in then if row[key] in known]
+    return [(now["guild_id"], now["number"]) for row, now in pairs if any(row[each] != now[each] for each in told_by)]
 
 
 async def _digest_again(write: WriteConnection, issue: Issue) -> Issue | None:

@@ -10,6 +10,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.incoming import Held
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of, reading_again
+from bot.exchange.settings_versions import remember_settings
 from db import captured, entries, holds
 from db.connections import WriteConnection
 from db.database import Database
@@ -77,6 +78,7 @@ class Rereading:
             await entries.unlist(write, entry.guild_id, entry.number, now)
             await copies.follow(write, entry.guild_id, entry.number, now)
             return None
+        await remember_settings(write, entry)
         await entries.hold(write, entry.guild_id, entry.number, now)
         await copies.follow(write, entry.guild_id, entry.number, now)
         if entry.author_id is None:

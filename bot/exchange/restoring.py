@@ -32,6 +32,7 @@ async def _bring_up(write: WriteConnection, since: SinceTheBackup, now: datetime
         taken_over = await take_over(write, since.former, now)
         for guild_id, number in taken_over.entries:
             await copies.follow(write, guild_id, number, now)
+            await copies.take_over_discussions(write, guild_id, number, now)
         for issue in taken_over.issues:
             await copies.digest_copy(write, issue, now)
     for erasure in since.erasures:

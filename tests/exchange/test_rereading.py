@@ -10,12 +10,16 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange.corrections import Said
 from bot.exchange.exchange import Exchange, open_exchange
+from bot.exchange.incoming import Kept
+from bot.exchange.lookup import Asker
 from bot.exchange.protocols import NOTES, Rewritten
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, Saved, read_draft
 from db.database import Database
 from db.entries import Detail, Entry
+from db.outcomes import Counts
 from tests.support.clocks import StoppedClock
+from tests.support.incoming_messages import said_openly
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 GUILD, NURSE = 7, 1
@@ -94,3 +98,15 @@ async def test_a_protocol_without_a_title_of_its_own_has_its_settings_once(excha
     assert isinstance(changed, Entry)
     assert changed.content.title == f"{text}, skin dry"
     assert len(changed.content.reading.sets) == len(saved.entry.content.reading.sets)
+
+
+async def test_reports_outlast_a_hold_that_only_the_reader_has_begun(exchange: Exchange, database: Database) -> None:
+    said = said_openly(GUILD, NURSE, "#protocol GentleMax Pro, 18 mm, 755 nm, 14 J/cm², 3 ms", NOON)
+    await exchange.library.keep(said)
+    await exchange.protocols.report(Asker(GUILD, NURSE + 1), 1, 1, Counts(5, 0, 0, 0))
+    async with database.write() as write:
+        await write.run("UPDATE entry SET reader_version = 0, text = text || ', q.feather@example.org'")
+    assert len((await exchange.rereading.next_batch(GUILD)).held) == 1
+    kept = await exchange.library.keep(said)
+    assert isinstance(kept, Kept)
+    assert await exchange.protocols.own_report(kept.entry, NURSE + 1) is not None

@@ -93,6 +93,21 @@ async def test_what_was_posted_after_the_backup_follows_its_author_still(databas
         }.items()
 
 
+async def test_what_shows_a_merge_that_the_backup_does_not_know_shows_its_own_entry_again(database_file: Path) -> None:
+    async def before(exchange: Exchange) -> None:
+        for text in ("Cool first.", "Cool before all else."):
+            entry = await save(exchange, text)
+        await exchange.discussions.opened(entry, THREAD, PostedCopy(CARD, CHANNEL, GUILD, 2, "card"))
+
+    async def after(exchange: Exchange, _: Database) -> None:
+        await exchange.moderation.merge(GUILD, 2, 1, MODERATOR)
+
+    await back_to(database_file, before, after)
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
+        due = await owed(database)
+        assert (due[COPY_KIND]["target_id"], due[NAME_KIND]["target_id"]) == (CARD, THREAD)
+
+
 async def test_what_shows_an_entry_that_is_lost_shows_a_tombstone(database_file: Path) -> None:
     async def before(exchange: Exchange) -> None:
         await save(exchange, "Cool first.")

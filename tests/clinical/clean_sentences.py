@@ -71,6 +71,11 @@ Dr Ross (IG derm.ross) explains it well
 CP 2000 chiller, zip file 20417 kb
 file 2023-2024 has the minutes
 Reg. no. 12 of Annex XVI
+Came across a paper from Seoul
+invoice 2024-113 for the fibre
+New tips came 4 June
+Exam is on 12 June, wish her luck
+Lancet, 12 May 1990, a man with PWS
 please blur faces in photos, unblurred photos are not allowed here
 eyes visible? no, shields on
 reminder that full-face photos don't belong here

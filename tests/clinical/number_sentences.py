@@ -9,6 +9,8 @@ from typing import Final
 
 FOUND_BESIDE_NAMES: Final[dict[str, str]] = {
     "date": """
+She came for laser on |4 June|, crusted
+op date |3/5/24|, scar red
 Last seen |28.02.2024| w/ crust
 LFU since |3 May 2023|, PIH
 Her next treatment is on |14 June| at 10:00
@@ -50,6 +52,9 @@ appt moved to |12/9| for her because the Vbeam is down
 his consult is on Thursday |3/12|
 """,
     "age": """
+patient is |ninety-three|
+an old dear of |93| came for lip hair
+she'll be |94| in May
 my nurse's nan, |94| and sharp as a tack
 gentleman (|91|), lentigo maligna
 pt |92| on warfarin, venous lake, 1064
@@ -143,6 +148,9 @@ NIF |245871360|, two photos
 CNIC |35202-1234567-8|, acne scars on both cheeks
 """,
     "record number": """
+hosp notes |0044718|
+Patient file named |2024-0417|
+old paper chart, |B/1987/31|
 Old notes under rec. |1987-0031|
 notes number |44718| from the district hospital
 see her notes no |20231187|
@@ -176,6 +184,8 @@ HN |5520187|, striae alba, 1540 50 mJ
 ENC# |30017754|, eyelid droop
 """,
     "account number": """
+her number plate (|KPT 3312|) is on the camera
+Ford Fiesta, reg. |BT66 XYO|, belongs to the 2 pm
 Her plates were |LX19 OPD|, she left upset
 rego |BX 47 LM|, and she cried in it
 licence plate |W78-KLT|, he parks on my spot
@@ -205,6 +215,13 @@ he drives a red Mini, |LX19 OPD|, blocked the bay
     "address": """
 she lives at |12 Oak Street|
 Client from |San Diego| with melasma
+34F from |Nîmes| with rosacea
+woman, 51, of |Wollongong|
+he only gets down from |Orkney| twice a year
+his wife brings him in from |Hammonton|
+flew over from |Jersey City| for one spot
+patient relocated to |Dunedin| mid course
+il habite |Roubaix| et travaille dehors
 She drives in from |Wagga Wagga| for each session, so I want few of them
 She flies up from |Hobart| every 6 weeks for her PDL
 she came all the way from |Trenton| by train
@@ -241,6 +258,7 @@ she lives out on |kettle creek road| and does not drive
 |Rua Harmonia 512|, the lady I told you about
 """,
     "postcode": """
+lives in the |3056| postcode
 zip |08034-2217|, so basically round the corner from the meeting hotel
 ZIP+4 |08002-3310|, FST III
 her eircode |D02 AF30|

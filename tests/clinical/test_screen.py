@@ -63,6 +63,8 @@ def test_clinical_talk_is_let_through(text: str) -> None:
             [("date", "11 June"), ("date", "9 July")],
         ),
         ("Saw Anthea (IG anthea.k_skin), she is fine", [("name", "Anthea"), ("url", "anthea.k_skin")]),
+        ("Mrs Example drives in from Gundagai", [("name", "Example"), ("address", "Gundagai")]),
+        ("ο κ. Ανδρέας Μαυρομάτης από το Αίγιο", [("name", "Ανδρέας Μαυρομάτης"), ("address", "Αίγιο")]),
         ("Remember patient Sharon? Sharon's nails are clear", [("name", "Sharon"), ("name", "Sharon")]),
     ],
 )

@@ -15,7 +15,7 @@ from typing import Final
 from bot.clinical.screen.full_names import full_name_before, is_known_word
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import colleague_words, date_words
+from bot.clinical.screen.vocabulary import colleague_words, date_words, device_words
 
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH: Final = r"(?:1[0-2]|0?[1-9])"
@@ -204,9 +204,13 @@ def _is_an_events(passage: Passage, first: int, last: int) -> bool:
     before = passage.words[max(begin, first - _RIGHT_BEFORE) : first]
     if not words.events.isdisjoint(before) and words.visit.isdisjoint(before):
         return True
-    sentence = passage.words[begin:end]
-    if not (words.visit | words.born | words.person - _PRONOUNS).isdisjoint(sentence) or passage.names_near(first):
+    sentence = frozenset(passage.words[begin:end])
+    if passage.named or not sentence.isdisjoint(words.born | words.person - _PRONOUNS):
         return False
+    visits = sentence & words.visit
+    if visits:  # "new tips came 4 June"
+        is_a_things = not device_words().clinic.isdisjoint(passage.words[begin:first])
+        return is_a_things and visits <= _OF_THINGS_TOO and words.person.isdisjoint(sentence)
     colleagues = colleague_words()
     is_told_so = not (words.events | colleagues.people | colleagues.titles).isdisjoint(sentence)
     return is_told_so or _TIME_BEHIND.match(passage.lower, passage.ends[last]) is not None
@@ -227,6 +231,7 @@ _AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? 
 _NEAR: Final = 6  # words
 _RIGHT_BEFORE: Final = 4
 _PRONOUNS: Final = listed("she he her him his hers herself himself elle lui")
+_OF_THINGS_TOO: Final = listed("came returned returns return returning back delivered booked incident accident")
 _TIME_BEHIND: Final = LatePattern(r",? (?:(?:at|from|a|de|um|ωρα) )?\d{1,2}(?:[.:h]\d{2}\b| ?[ap]m\b)")
 _MANY: Final = listed("patients clients cases")
 _ONE_PATIENT: Final = frozenset(
@@ -249,7 +254,8 @@ _YEARS_OLD: Final = LatePattern(
     r"anos\b|jahre\b|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
 )
 _IS_AGED: Final = LatePattern(
-    r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was)(?: now| nearly| almost)? $|"
+    r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was|'ll be| will be)"
+    r"(?: now| nearly| almost)? $|\bold [a-z]{3,10} of $|"
     r"\b(?:lady|woman|gentleman|man|patient|pt|client|grandmother|grandfather|widow|widower|nun|priest) (?:of|aged) $"
 )
 _SURELY_AGED: Final = LatePattern(r"\b(?:aged?|age is|age of|turned|turns|turning)[ :=]{1,2}$")
@@ -262,7 +268,7 @@ _RANGE_BEFORE: Final = LatePattern(
     r"(?:\d(?: ?- ?| to | and | through )|[<>≥≤]=? ?|\b(?:over|under|above|below|than|to|until|than|between) )$"
 )
 _YEAR_WORDS: Final = listed("yo y yr yrs year years yof yom yoa ans ετων χρονων")
-_BEFORE_AGE: Final = listed("age aged is was of shes hes turned turns turning now nearly almost whos")
+_BEFORE_AGE: Final = listed("age aged is was of shes hes turned turns turning now nearly almost whos be")
 _AGED: Final = listed(
     "nan nana nanna gran granny grandma grandmother grandfather grandad granddad grandpa mum mom mother dad father "
     "uncle aunt auntie mamie papi lady gentleman woman man gent female male pensioner widow widower nun priest farmer "
@@ -330,6 +336,12 @@ def _age_in_words(passage: Passage, index: int) -> Iterator[Hit]:
     last = index
     if passage.has(index + 1, _DIGITS_IN_WORDS):
         last += 1
+        is_of_one = passage.has(index - 1, _BEFORE_AGE) and passage.has(index - 2, _AGED | _PRONOUNS)
+        if (is_of_one or passage.is_one_of(index - 1, "aged")) and not _NO_YEARS.match(
+            passage.lower, passage.ends[last]
+        ):
+            yield Hit("age", passage.starts[index], passage.ends[last])
+            return
     if (
         passage.is_one_of(last + 1, "year", "years", "yo", "yr")
         and passage.is_one_of(last + 2, "old", "of")

@@ -93,6 +93,8 @@ _PIN: Final = LatePattern(
     r"(?: ?(?:code|is|no|number|of|the|her|his|patient|pt|client|"
     r"home)\b){0,5}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)"
 )
+_CODE_BEFORE: Final = LatePattern(r"(?<![\w.,])(\d{4,6}) $")
+_CODES: Final = listed("postcode zip zipcode pincode")
 _DIGITS_OF_ZIP_AND_4: Final = 9
 _DIGITS_OF_NAMES: Final = 4  # of machines
 DIGITS: Final = frozenset({4, 5, 6, _DIGITS_OF_ZIP_AND_4})
@@ -187,6 +189,8 @@ def _coded(passage: Passage, index: int) -> Iterator[Hit]:
     else:
         after_code = passage.ends[index + 1] if passage.is_one_of(index + 1, "code") else end
         match = _CODE.match(passage.lower, end) or _WITH_LETTERS.match(passage.lower, after_code)
+    if match is None and word in _CODES:  # "lives in the 3056 postcode"
+        match = _CODE_BEFORE.search(passage.lower, max(0, passage.starts[index] - 8), passage.starts[index])
     if match is not None:
         yield from _elsewhere_than_meeting(passage, Hit("postcode", *match.span(1)))
 

@@ -16,7 +16,7 @@ _WRITTEN: Final = (
     rf"\d{{1,4}}[ -]?{_LETTERS}{{1,3}}(?:[ -]?\d{{1,4}}(?:[ -]?{_LETTERS}{{1,2}})?)?)(?![\w.-])"
 )
 _BEHIND: Final = LatePattern(
-    rf"\.?(?:,| is| was| were| no\.?| n°| number| numbers| reads?| nr\.?|:| -|#){{0,2}} ?({_WRITTEN})"
+    rf"\.?(?:,| is| was| were| no\.?| n°| number| numbers| reads?| nr\.?|:| -|#){{0,2}} ?\(?({_WRITTEN})"
 )
 _BRITISH: Final = LatePattern(r"\b[A-Z]{2}\d\d ?[A-Z]{3}\b")
 _NEAR_CAR: Final = 40
@@ -42,6 +42,8 @@ def _is_a_plate(written: str) -> bool:
     groups, names = _GROUPS.findall(written.lower()), name_words()
     if sum(map(len, groups)) < _FEWEST_SIGNS:
         return False
+    if _BRITISH.fullmatch(written):
+        return True
     # "plate PDL 595", "plate, IPL 12 J"; behind digits "LX19 OPD" holds any letters.
     return not any(group in names.devices or group in names.acronyms for group in groups[:2])
 

@@ -21,7 +21,7 @@ _SAID: Final = r"(?:(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref
 _UNLABELLED: Final = LatePattern(rf"(?: ?(?:{_SAID}|is|was|ends in|ending in|#)){{0,2}}[ :.#=-]{{0,4}}{_WRITTEN}")
 # "chart B-7702", "folder: 4471", "case 2024-1187", where "chart 4" and "file 2023-2024" are no numbers of anybody.
 _MIXED: Final = LatePattern(
-    r"(?: under)?(?: is| was)?[ :.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4}|\d{4,6}/\d\d(?!\d))"
+    r"(?: under| named| called)?(?: is| was)?[ ,:.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4}|\d{4,6}/\d\d(?!\d))"
     r"([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)"
 )
 _MARKED: Final = LatePattern(r" ?[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)")
@@ -88,7 +88,7 @@ _ALSO_COUNTED: Final = listed("case reg regn notes sheet")  # "case no. 12", "re
 _OF_PATIENT: Final = listed("patient pt client")
 _LONG_ENOUGH: Final = listed(
     "φακελου φακελος μητρωου record file folder urn accession specimen encounter chart uhid dossier opd ipd "
-    "wristband bracelet"
+    "wristband bracelet notes"
 )
 _ACCOUNTS: Final = listed(
     "account acct acc invoice receipt policy member membership insurance insurer plan claim subscriber medicaid "
@@ -116,12 +116,13 @@ _TRADED_WITH: Final = listed("from by of to")
 _TRADED_WITHIN: Final = 8  # words
 _TRADE: Final = listed(
     "supplier suppliers distributor distributors manufacturer manufacturers vendor rep reps shipment shipped courier "
-    "ordered reordered consumables consumable spares spare po purchase warehouse backorder quote quotation"
+    "ordered reordered consumables consumable spares spare po purchase warehouse backorder quote quotation fibre "
+    "fiber tips handpiece lamp"
 )
 _BEFORE_NUMBER: Final = listed(
     "no number numbers num nr nbr id ident identifier code ref reference lot batch file record chart card "
     "account member "
-    "policy plan claim is was n of on for from ending ends ended end digits with under"
+    "policy plan claim is was n of on for from ending ends ended end digits with under named called"
 )
 
 

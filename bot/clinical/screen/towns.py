@@ -4,8 +4,11 @@ meet and work is no secret."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from typing import Final
 
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, is_medical, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, makers, name_words, place_words
@@ -22,7 +25,7 @@ _COMES: Final = listed(
 )
 _FRENCH: Final = listed("vient habite habitant domicilie domiciliee demeurant")
 _FROM: Final = listed("from in near outside απο")
-_FROM_ALONE: Final = frozenset({"from"})
+_FROM_ALONE: Final = listed("from απο")
 _LIVES_IN: Final = _FROM | listed("on at around στο στη στην στον κοντα")
 _MOVES_TO: Final = _LIVES_IN | {"to"}
 _FRENCH_FROM: Final = listed("de a pres")
@@ -31,15 +34,19 @@ _WORDS_TO_TOWN: Final = 7
 _WORDS_TO_PERSON: Final = 4
 # Whoever is spoken of in the first person drives to a meeting.
 _WE: Final = listed("i we ive im weve were us you they")
+_WHO: Final = listed("who il")
+_WAYS: Final = listed("in up down over out way along")
 _FINITE: Final = listed("lives lived resides comes came drives commutes travels flies flew hails drove travelled")
 
 _TREATED: Final = listed(
     "patient pt client lady woman man gentleman girl boy lad lass guy bloke chap teen teenager kid child farmer "
-    "fisherman fisherwoman pensioner patiente monsieur dame homme femme ασθενης κυρια κυριος granny grandmother"
-)
+    "fisherman fisherwoman pensioner patiente monsieur dame homme femme ασθενης κυρια κυριος granny grandmother gent "
+    "bride groom nun priest monk widow widower grandad grandfather dear yo"
+) | frozenset(f"{age}{sex}" for age in range(10, 100) for sex in ("f", "m", "yo"))
 _PRONOUNS: Final = listed("she he shes hes")
 _BESIDE_PERSON: Final = listed("of mine ours here over up down out all the way again just who is was whos")
 _WORDS_BESIDE: Final = 4
+_AGE_BETWEEN: Final = LatePattern(r",? \(?\d{2}\)?,? (?:from|of|in)(?= )")
 # Behind "in", and no place on any map.
 _NO_TOWNS: Final = listed(
     "north south east west northern southern eastern western central upstate downtown midwest trendelenburg fowler "
@@ -63,8 +70,10 @@ def _moving(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def beside_names(passage: Passage) -> Iterator[Hit]:
-    """ "Anna Example flies up from Hobart"."""
+    """ "Anna Example flies up from Hobart", "Anna from Hobart"."""
     for index in passage.named:
+        if passage.has(index + 1, _FROM_ALONE):
+            yield from _town_at(passage, index + 3 if passage.has(index + 2, _ARTICLES) else index + 2)
         for place in range(index + 1, index + _WORDS_TO_PERSON):
             if passage.has(place, _LIVES | _MOVES | _COMES):
                 yield from _town_behind(passage, place)
@@ -73,6 +82,10 @@ def beside_names(passage: Passage) -> Iterator[Hit]:
 def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
     """ "the patient in Pune", "an old farmer from Dungog", "she is from Larissa"."""
     prepositions = _FROM if passage.words[index] in _TREATED else _FROM_ALONE
+    age = _AGE_BETWEEN.match(passage.lower, passage.ends[index])  # "woman, 51, of Wollongong"
+    if age is not None:
+        yield from _town_at(passage, passage.word_at(age.end()) + 1)
+        return
     for place in range(index + 1, index + _WORDS_BESIDE):
         if passage.gap(place) != " ":
             return
@@ -83,15 +96,28 @@ def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
             return
 
 
+def _all_the_way(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "he only gets down from Orkney", "his wife brings him in from Hammonton"."""
+    if passage.has(index - 1, _WAYS) and passage.is_capital(index + 1) and _has_person_before(passage, index):
+        yield from _town_at(passage, index + 1)
+
+
 def _is_one_treated(passage: Passage, index: int) -> bool:
     """Whether who lives or comes there is somebody treated, by the words before."""
+    if passage.sentence_around(index, index)[0] < index:
+        return _has_person_before(passage, index)
+    # "Came over from Hobart", where "came across a paper from Seoul" is no journey.
+    return passage.words[index] in _FINITE and (
+        passage.has(index + 1, _LIVES_IN) or passage.has(index + 2, _LIVES_IN) or passage.has(index + 1, _WAYS)
+    )
+
+
+def _has_person_before(passage: Passage, index: int) -> bool:
     begin, _ = passage.sentence_around(index, index)
-    if begin == index:
-        return passage.words[index] in _FINITE
     for before in range(index - 1, max(begin, index - _WORDS_TO_PERSON) - 1, -1):
         if passage.has(before, _WE):
             return False
-        if passage.has(before, date_words().person | _TREATED) or passage.words[before] == "who":
+        if passage.has(before, date_words().person) or passage.has(before, _TREATED) or passage.has(before, _WHO):
             return True
     return False
 
@@ -101,6 +127,9 @@ def _town_behind(passage: Passage, index: int) -> Iterator[Hit]:
     prepositions = _MOVES_TO if word in _MOVES else _LIVES_IN if word in _LIVES else _FROM
     if word in _FRENCH:
         prepositions = _FRENCH_FROM
+        if passage.is_capital(index + 1):
+            yield from _town_at(passage, index + 1)  # "il habite Roubaix"
+            return
     for place in range(index + 1, index + _WORDS_TO_TOWN):
         if passage.gap(place) != " ":
             return
@@ -113,6 +142,8 @@ def _town_behind(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _town_at(passage: Passage, first: int) -> Iterator[Hit]:
     """The town whose name begins here, unless its sentence is about colleagues."""
+    if not passage.is_capital(first):
+        return
     last = first
     while last - first < _MOST_WORDS - 1 and passage.gap(last + 1) in (" ", "-") and passage.is_capital(last + 1):
         last += 1
@@ -125,16 +156,18 @@ def _is_a_town(passage: Passage, first: int, last: int) -> bool:
     if any(shape_of(each) is not Shape.CAPITAL or each.endswith("'s") for each in written):
         return False
     words = passage.words[first : last + 1]
-    if not _others().isdisjoint(words):
+    is_landscape = len(words) > 1 and words[-1] in _LANDSCAPE
+    if not _others().isdisjoint(words) and not is_landscape:  # "Jersey City"
         return False
     is_numbered = last + 1 < len(passage.words) and passage.gap(last + 1) == " " and passage.words[last + 1].isdigit()
     return not is_numbered and (
         words[0] in place_words().cities
+        or is_landscape
         or not any(word in name_words().never or is_medical(word) for word in words)
-        or (len(words) > 1 and words[-1] in _LANDSCAPE)
     )
 
 
+@cache
 def _others() -> frozenset[str]:
     """Words of what is no town, or of one that may be told."""
     places = place_words()
@@ -155,13 +188,15 @@ def _is_about_colleagues(passage: Passage, index: int) -> bool:
     begin, end = passage.sentence_around(index, index)
     colleagues = colleague_words()
     who = passage.words[begin:index]
-    return not (colleagues.people | colleagues.titles).isdisjoint(who) or not _MEETINGS.isdisjoint(
-        passage.words[begin:end]
-    )
+    is_told_of_one = not (colleagues.people | colleagues.titles).isdisjoint(who)
+    sentence = passage.words[begin:end]
+    is_of_course = any(each == "course" and before in _THE for before, each in pairwise(sentence))  # not "mid course"
+    return is_told_of_one or is_of_course or not _MEETINGS.isdisjoint(sentence)
 
 
+_THE: Final = listed("the a our this my")
 _MEETINGS: Final = listed(
-    "workshop workshops course courses congress conference webinar symposium lecture lectures lecturer speaker talk "
+    "workshop workshops courses congress conference webinar symposium lecture lectures lecturer speaker talk "
     "seminar demo masterclass faculty keynote colleague colleagues trainer trainee"
 )
 
@@ -170,3 +205,4 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _LIVES | _MOVES | _COMES, _moving
     yield _TREATED | _PRONOUNS, _beside_person
+    yield frozenset({"from"}), _all_the_way

@@ -60,6 +60,7 @@ Mrs Example saw the nurse about her crusts
 Mrs Example wrote to our manager
 Paula uses retinol, told her to stop before the peel
 Holly burned on both shins
+After the webinar I lowered it for Ksenia, still grey at 12 J
 Leaving for the congress but first: Ottilie has a blister, what do I tell her?
 The rep was here while I did Saskia, 18 J, she jumped
 """.strip().splitlines()
@@ -87,6 +88,7 @@ Nadia asks whether we laser while they breastfeed
 Kelly asked for the list of PIH cases
 What would Xanthe do with type V chin hair?
 Lesson from Daphne: no alex on a tan
+Marta has never seen burns from IPL
 Roshan will tell us about salicylic peels
 I hate to ask but has Caitlin sent the necrosis checklist?
 Update from Mel: ptosis rate in her clinic is 1 %

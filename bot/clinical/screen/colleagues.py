@@ -48,7 +48,9 @@ _TO_THE_WRITER: Final = (["me"], ["up"])
 _TO_ASK: Final = listed("ask")
 _ASKED_ABOUT: Final = listed("about how what if whether for why which")
 OF_A_FIRM: Final = listed("from at of")
-_WORKPLACES: Final = listed("desk reception service procurement accounts billing lab work clinic hospital university")
+_WORKPLACES: Final = listed(
+    "desk reception service procurement accounts billing insurer lab work clinic hospital university"
+)
 _GREETINGS: Final = listed("hi hello hey dear morning evening")
 
 

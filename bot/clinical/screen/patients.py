@@ -67,11 +67,11 @@ SKIN: Final = listed(
 # What is done with a patient and to one, beside what the skin and the medicine say.
 _OF_PATIENTS: Final = listed(
     "treat treated treating cancels booked rebooked appt appointment cancelled canceled reschedule rescheduled "
-    "waiting room refund deposit texted emailed phoned rang messaged consent consented pics pic photo photos selfie "
-    "selfies script tan tanned lasered came "
-    "cried fainted blistered burned burnt peeled healed tolerated bruised reacted swelled crusted returned bikini "
-    "legs underarms lips tx tx2 tx3 tx4 session complains complained numbing ice emla smell hurt hurts pain felt "
-    "crusting pregnant breastfeeding wants pt patient client ring name file chart toning dob mrn hairs ingrown ingrowns"
+    "waiting room refund deposit texted emailed phoned rang messaged consent consented pics pic picture pictures "
+    "photo photos selfie selfies script tan tanned lasered came cried fainted blistered burned burnt peeled healed "
+    "tolerated bruised reacted swelled crusted returned bikini legs underarms lips tx tx2 tx3 tx4 session complains "
+    "complained numbing ice emla smell hurt hurts pain felt crusting pregnant breastfeeding wants pt patient client "
+    "ring name file chart toning dob mrn hairs ingrown ingrowns"
 )
 OF_OTHERS: Final = listed("patients pts clients cases patient pt client people women men")
 """Whom a colleague treats."""
@@ -101,7 +101,9 @@ _PATIENT: Final = listed("patient client pt")
 _PARTICULAR: Final = listed("dob mrn birthday chart file record card consent")
 _SEEN: Final = listed("seeing reviewing")  # "Thank you for seeing Anna Example"
 _GAVE: Final = listed("give gave giving prescribed told warned reassured put")
-_PLANS: Final = listed("protocol plan settings setting recipe regimen parameters dose course treatment")
+_PLANS: Final = listed(
+    "protocol plan settings setting recipe regimen parameters dose course treatment lowered raised dropped reduced"
+)
 _SUBJECTS: Final = listed("re subject regarding")
 _REFERRED: Final = listed(
     "referred referring treated lasered injected retreated burned burnt zapped microneedled numbed shaved "

@@ -22,7 +22,6 @@ _HELD_ON: Final = frozenset(
 )  # a spot is in the hand until another is named
 _BEHIND_THE_LAST: Final = 6  # words after a set's last setting in which its laser may be named
 _OF_ALL: Final = frozenset({"for", "in", "on", "at", "with"})
-_PAIR: Final = 2
 _NEAR: Final = 5  # words between a setting and the "all" that it is said of
 
 
@@ -92,10 +91,8 @@ def with_shared(
     skin_types: tuple[Found, ...],
 ) -> tuple[SettingSet, ...]:
     """The sets that segments make, each with what is said for it elsewhere."""
-    heading = _heading(segments)
-    segments = segments[1:] if heading else segments
     restated = _restated(segments)
-    everywhere = [*heading, *_lead(reader, segments[0], restated), *_tail(reader, segments, restated)]
+    everywhere = [*_lead(reader, segments[0], restated), *_tail(reader, segments, restated)]
     if segments[-1].is_injected:
         everywhere += _tail(reader, _without_what_is_injected(segments), restated)
     everywhere += [
@@ -133,14 +130,6 @@ def with_shared(
         in_pairs = paired(reader, [item.settings for item in items]) or [_settings(items)]
         sets += [set_of(settings, *named, label) for settings in in_pairs]
     return tuple(sets)
-
-
-def _heading(segments: Sequence[Segment]) -> list[Item]:
-    """What stands alone before several sets and counts for all: "2 passes: first 14 J 10 ms, second 12 J 15 ms"."""
-    first = segments[0].items
-    alone = len(segments) > _PAIR and all(item.common or item.key in _NEVER_FROM_BEFORE for item in first)
-    told_again = any(item.kind in segment.last for item in first if not item.common for segment in segments[1:])
-    return list(first) if alone and not told_again else []
 
 
 def _with(segment: Segment, others: Sequence[Item]) -> list[Item]:
@@ -228,8 +217,7 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
             # A course is one for all, unless each set has its own.
             tail += [item] if item.kind not in elsewhere else []
             continue
-        once = item.common or item.kind not in elsewhere
-        if (once and apart) or (said and (apart or of_what_stands_before or item.word > said[0])):
+        if apart or (said and (of_what_stands_before or item.word > said[0])):
             tail.append(item)
     return tail
 

@@ -149,6 +149,7 @@ CNIC |35202-1234567-8|, acne scars on both cheeks
 """,
     "record number": """
 hosp notes |0044718|
+Referral number |RF-20417| from her GP
 Patient file named |2024-0417|
 old paper chart, |B/1987/31|
 Old notes under rec. |1987-0031|
@@ -184,6 +185,7 @@ HN |5520187|, striae alba, 1540 50 mJ
 ENC# |30017754|, eyelid droop
 """,
     "account number": """
+He's driving |KA 05 MJ 1122|, it blocks the ramp
 her number plate (|KPT 3312|) is on the camera
 Ford Fiesta, reg. |BT66 XYO|, belongs to the 2 pm
 Her plates were |LX19 OPD|, she left upset
@@ -215,6 +217,8 @@ he drives a red Mini, |LX19 OPD|, blocked the bay
     "address": """
 she lives at |12 Oak Street|
 Client from |San Diego| with melasma
+Type V, lives out past |Nowra|, tanned all year
+we had a girl from |Cape May| with PWS
 34F from |Nîmes| with rosacea
 woman, 51, of |Wollongong|
 he only gets down from |Orkney| twice a year

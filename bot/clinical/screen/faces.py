@@ -48,7 +48,8 @@ def _seen(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _covered(passage: Passage, index: int) -> Iterator[Hit]:
     """ "face not covered in pic 2", "not blurred, will replace"."""
-    if passage.has(index - 1, _NOT) and _is_of_picture(passage, index):
+    is_of_face = passage.distance(index, index, _FACE) is not None or passage.is_one_of(index, "blurred")
+    if is_of_face and passage.has(index - 1, _NOT) and _is_of_picture(passage, index):
         yield Hit("photo", passage.starts[index - 1], passage.ends[index])
 
 

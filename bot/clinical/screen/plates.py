@@ -18,14 +18,15 @@ _WRITTEN: Final = (
 _BEHIND: Final = LatePattern(
     rf"\.?(?:,| is| was| were| no\.?| n°| number| numbers| reads?| nr\.?|:| -|#){{0,2}} ?\(?({_WRITTEN})"
 )
-_BRITISH: Final = LatePattern(r"\b[A-Z]{2}\d\d ?[A-Z]{3}\b")
+# Nothing else is written so: Britain's and India's.
+_PLAIN: Final = LatePattern(r"\b(?:[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]{2} ?\d\d ?[A-Z]{1,2} ?\d{4})\b")
 _NEAR_CAR: Final = 40
 _GROUPS: Final = LatePattern(r"[a-zα-ω]+|\d+")
 _FEWEST_SIGNS: Final = 5
 _PLATES: Final = listed(
     "plate plates numberplate rego registration reg vehicle immatriculation kennzeichen πινακιδα πινακιδες"
 )
-_CARS: Final = listed("car drives drove parked van taxi cab truck scooter motorbike")
+_CARS: Final = listed("car drives driving drove parked van taxi cab truck scooter motorbike")
 _OF_A_CAR: Final = listed("no nr number reg registration plate")
 # "plate 12 mm", "reg. 200 J"
 _UNITS: Final = LatePattern(r" ?(?:%|(?:nm|mm|ms|j|hz|w|ml|patients|cases)\b)")
@@ -42,7 +43,7 @@ def _is_a_plate(written: str) -> bool:
     groups, names = _GROUPS.findall(written.lower()), name_words()
     if sum(map(len, groups)) < _FEWEST_SIGNS:
         return False
-    if _BRITISH.fullmatch(written):
+    if _PLAIN.fullmatch(written):
         return True
     # "plate PDL 595", "plate, IPL 12 J"; behind digits "LX19 OPD" holds any letters.
     return not any(group in names.devices or group in names.acronyms for group in groups[:2])
@@ -50,7 +51,7 @@ def _is_a_plate(written: str) -> bool:
 
 def _car(passage: Passage, index: int) -> Iterator[Hit]:
     """ "he drives a red Mini, LX19 OPD", "car no. MH 12 AB 1234"."""
-    match = _BRITISH.search(passage.cased, passage.ends[index], passage.ends[index] + _NEAR_CAR)
+    match = _PLAIN.search(passage.cased, passage.ends[index], passage.ends[index] + _NEAR_CAR)
     if match is not None:
         yield Hit("account number", *match.span())
     elif passage.has(index + 1, _OF_A_CAR):

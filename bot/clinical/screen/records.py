@@ -81,7 +81,7 @@ _RECORD_THINGS: Final = listed(
     "biopsy pathology "
     "path histology lab unit crn cr ip booking dossier clinic practice admission visit sheet reg regn barcode "
     "pat φακελου φακελος μητρωου wristband bracelet patients clients her his hospitals episode dental rec op crno "
-    "notes filed"
+    "notes filed referral"
 )
 _FILES: Final = listed("chart file folder case record rec filed sheet dossier φακελου φακελος μητρωου")
 _ALSO_COUNTED: Final = listed("case reg regn notes sheet")  # "case no. 12", "reg. no. 12"

@@ -26,7 +26,7 @@ _COMES: Final = listed(
 _FRENCH: Final = listed("vient habite habitant domicilie domiciliee demeurant")
 _FROM: Final = listed("from in near outside απο")
 _FROM_ALONE: Final = listed("from απο")
-_LIVES_IN: Final = _FROM | listed("on at around στο στη στην στον κοντα")
+_LIVES_IN: Final = _FROM | listed("on at around past στο στη στην στον κοντα")
 _MOVES_TO: Final = _LIVES_IN | {"to"}
 _FRENCH_FROM: Final = listed("de a pres")
 _ARTICLES: Final = listed("το τη την τον τα τις τους")
@@ -104,12 +104,12 @@ def _all_the_way(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _is_one_treated(passage: Passage, index: int) -> bool:
     """Whether who lives or comes there is somebody treated, by the words before."""
-    if passage.sentence_around(index, index)[0] < index:
-        return _has_person_before(passage, index)
-    # "Came over from Hobart", where "came across a paper from Seoul" is no journey.
-    return passage.words[index] in _FINITE and (
-        passage.has(index + 1, _LIVES_IN) or passage.has(index + 2, _LIVES_IN) or passage.has(index + 1, _WAYS)
-    )
+    if _has_person_before(passage, index):
+        return True
+    begins = passage.sentence_around(index, index)[0] == index or passage.gap(index) == ", "
+    # "Type V, lives past Nowra", where "came across a paper from Seoul" is no journey.
+    is_journey = any(passage.has(index + 1 + on, _LIVES_IN) for on in (0, 1)) or passage.has(index + 1, _WAYS)
+    return begins and is_journey and passage.words[index] in _FINITE
 
 
 def _has_person_before(passage: Passage, index: int) -> bool:
@@ -159,6 +159,8 @@ def _is_a_town(passage: Passage, first: int, last: int) -> bool:
     is_landscape = len(words) > 1 and words[-1] in _LANDSCAPE
     if not _others().isdisjoint(words) and not is_landscape:  # "Jersey City"
         return False
+    if words[0] in date_words().months:  # "Cape May"
+        return False
     is_numbered = last + 1 < len(passage.words) and passage.gap(last + 1) == " " and passage.words[last + 1].isdigit()
     return not is_numbered and (
         words[0] in place_words().cities
@@ -174,7 +176,6 @@ def _others() -> frozenset[str]:
     return (
         places.regions
         | places.meeting
-        | date_words().months
         | makers()
         | name_words().devices
         | name_words().acronyms

@@ -21,7 +21,7 @@ _LONGEST_HEADING: Final = 6  # words: "consent list for Morpheus8, draft"
 _IF_WITHIN: Final = 3  # words
 _RELATIVE_WITHIN: Final = 6
 _THESE: Final = (["her"], ["his"], ["this"], ["the"])
-_BUT_IS_NOT: Final = ("but isnt", "but wasnt", "but is not", "but was not")
+_IS_NOT: Final = (["isnt"], ["wasnt"], ["is", "not"], ["was", "not"])
 _BEFORE_AN_ANSWER: Final = frozenset({"", "-", ":", "="})
 _SOURCE_WITHIN: Final = 8  # words back to "the paper has"
 _TRUE_WITHIN: Final = 9  # words on to "and it came"
@@ -117,7 +117,8 @@ def _answered_no(view: View, last: int) -> bool:
 
 def _but_is_not(view: View, last: int) -> bool:
     """ "Looks infected but is not"."""
-    return " ".join(view.lower[last + 1 : last + 4]).startswith(_BUT_IS_NOT)
+    following = view.lower[last + 1 : last + 4]
+    return following[:1] == ["but"] and (following[1:2] in _IS_NOT or following[1:] in _IS_NOT)
 
 
 def _is_a_relatives(view: View, sentence: tuple[int, int], first: int) -> bool:

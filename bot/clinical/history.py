@@ -24,7 +24,10 @@ _MADE_WITHIN: Final = 3  # words back to "gave her a"
 class _Language:
     ago_units: frozenset[str]
     long_past: tuple[str, ...]
-    long_past_ends: frozenset[str]
+    """With a blank at either end."""
+    long_past_cues: frozenset[str]
+    """Of each phrase the longest word: without one of them none is there."""
+    recurs: frozenset[str]
     bouts: frozenset[str]
     treated_after: frozenset[str]
     causes: frozenset[str]
@@ -44,9 +47,12 @@ class _Language:
 
 def was_there_before(view: View, first: int, last: int, treatable: bool) -> bool:
     """Whether the words from ``first`` to ``last`` were. Only what is ``treatable`` may be a reason for a treatment."""
-    if _long_past(view, first, last) or _last_in_a_year(view, first, last):
+    if _long_past(view, first, last):
         return True
-    return treatable and (_is_of_another_cause(view, first, last) or _is_there_to_treat(view, first, last))
+    if not treatable:
+        return False
+    treated = _treated_after(view, last) or _were_treated(view, first, last) or _is_only_named(view, first, last)
+    return _is_of_another_cause(view, first, last) or (treated and not _came_of_a_treatment(view, last))
 
 
 def _long_past(view: View, first: int, last: int) -> bool:
@@ -54,31 +60,26 @@ def _long_past(view: View, first: int, last: int) -> bool:
     lower = view.lower
     start, end = view.words.sentence(first)
     around = lower[max(start, first - _WHEN) : min(end, last + 1 + _WHEN)]
-    if language.long_past_ends.isdisjoint(around) or "still" in around:
+    if language.long_past_cues.isdisjoint(around) or "still" in around:
         return False
     if "ago" in around:
         at = around.index("ago")
         if not language.ago_units.isdisjoint(around[max(at - 2, 0) : at]):
             return True
+    if first and lower[last] in language.recurs and _last_in_a_year(view, first, last):
+        return True
     said = f" {' '.join(around)} "
-    return any(f" {phrase} " in said for phrase in language.long_past)
+    return any(map(said.__contains__, language.long_past))
 
 
 def _last_in_a_year(view: View, first: int, last: int) -> bool:
-    """ "The last cold sore in 2011", "last outbreak of HSV: 2016"."""
+    """ "The last cold sore in 2011", "last outbreak of HSV: 2016"; the last burn in a year may be a report."""
     lower = view.lower
-    before = first - 1
-    if before > 1 and lower[before] == "of" and lower[before - 1] in _language().bouts:
-        before -= 2
+    before = first - 3 if lower[first - 1] == "of" and lower[first - 2] in _language().bouts else first - 1
     if before < 0 or lower[before] != "last" or any(view.breaks[before + 1 : first + 1]):
         return False
     behind = lower[last + 1 : min(last + 1 + _YEAR_WITHIN, view.words.sentence(last)[1])]
     return any(len(word) == len("2011") and word.isdigit() and word[:2] in _CENTURIES for word in behind)
-
-
-def _is_there_to_treat(view: View, first: int, last: int) -> bool:
-    treated = _treated_after(view, last) or _were_treated(view, first, last) or _is_only_named(view, first, last)
-    return treated and not _came_of_a_treatment(view, last)
 
 
 def _treated_after(view: View, last: int) -> bool:
@@ -103,8 +104,10 @@ def _is_of_another_cause(view: View, first: int, last: int) -> bool:
     language = _language()
     lower = view.lower
     start = first if not first or view.breaks[first] else first - 1
-    if any(_is_cause_before(view, index, last) for index in range(start, last + 1)):
-        return language.made.isdisjoint(lower[start : last + 1])
+    named = lower[start : last + 1]
+    if not (language.causes.isdisjoint(named) and language.causes_of_scars.isdisjoint(named)):
+        caused = any(_is_cause_before(view, index, last) for index in range(start, last + 1))
+        return caused and language.made.isdisjoint(named)
     for index in range(first + 1, min(last + 3, len(lower))):
         if view.breaks[index]:
             return False
@@ -179,11 +182,11 @@ def _is_time(view: View, index: int) -> bool:
 @cache
 def _language() -> _Language:
     data, events = load("standing.toml")["history"], load("standing.toml")["events"]
-    long_past = tuple(data["long_past"])
+    long_past = data["long_past"]
     shared = word_sets(events, ("causes", "course", "follows"))
     special: dict[str, Any] = {
-        "long_past": long_past,
-        "long_past_ends": frozenset(phrase.rpartition(" ")[2] for phrase in long_past) | {"ago"},
+        "long_past": tuple(f" {phrase} " for phrase in long_past),
+        "long_past_cues": frozenset(max(phrase.split(), key=len) for phrase in long_past) | {"ago", "last"},
     }
     own = _Language.__dataclass_fields__.keys() - special.keys() - shared.keys()
     return _Language(**special, **shared, **word_sets(data, own))

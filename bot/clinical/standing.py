@@ -260,10 +260,10 @@ def _said_after(view: View, last: int) -> Standing | None:
     if lower[following] in language.past_after:
         return Standing.HISTORY
     reach = _ON if lower[following] in language.being else 1
-    for index in range(following, min(following + reach, len(lower))):
+    for index, word in enumerate(lower[following : following + reach], following):
         if index > following and breaks[index]:
             return None
-        if lower[index] in language.risk_after and lower[index : index + 2] != _EXPECTED_TO:
+        if word in language.risk_after and lower[index : index + 2] != _EXPECTED_TO:
             return Standing.FEARED
     return None
 

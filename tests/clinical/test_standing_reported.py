@@ -67,6 +67,7 @@ You guessed it, PIH at week 4
 You get what you pay for, burns on both legs from the salon diode
 Last IPL in 2025 burned her
 Last burn was in March, alex, chin
+Last blister on the calf in 2025 was at 22 J
 """
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from bot.clinical.screen.full_names import full_name_before, is_known_word
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.patients import PRONOUNS
 from bot.clinical.screen.vocabulary import colleague_words, date_words, device_words
 
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -230,7 +231,7 @@ _MOVED: Final = listed("moved rescheduled rebooked pushed postponed booked")
 _AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? on (?:the )?$")
 _NEAR: Final = 6  # words
 _RIGHT_BEFORE: Final = 4
-_PRONOUNS: Final = listed("she he her him his hers herself himself elle lui")
+_PRONOUNS: Final = PRONOUNS | listed("elle lui")
 _OF_THINGS_TOO: Final = listed("came returned returns return returning back delivered booked incident accident")
 _TIME_BEHIND: Final = LatePattern(r",? (?:(?:at|from|a|de|um|ωρα) )?\d{1,2}(?:[.:h]\d{2}\b| ?[ap]m\b)")
 _MANY: Final = listed("patients clients cases")

@@ -75,7 +75,10 @@ async def take_apart(write: WriteConnection, guild_id: int, duplicate: int) -> i
 
 
 async def release(write: WriteConnection, guild_id: int, kept: int) -> list[int]:
-    """Where an entry is listed no more, or only for some, those merged into it stand for themselves again; which.
+    """Those merged into an entry stand for themselves again where it is listed no more, or only for some; which.
+
+    So they do where it has become another kind of entry, or a protocol with other settings: under their numbers these
+    would be shown.
 
     What went into one that was merged in its turn and is gone stays with the entry that stands for all of them.
     """
@@ -84,14 +87,16 @@ async def release(write: WriteConnection, guild_id: int, kept: int) -> list[int]
         "SELECT entry.key, entry.superseded_by FROM merge JOIN entry ON entry.key = merge.entry_key "
         "JOIN entry AS kept ON kept.key = merge.kept_key WHERE merge.kept_key = :key AND entry.status = 'merged' "
         "AND (kept.status NOT IN ('listed', 'merged') OR (kept.private_channel_id IS NOT NULL "
-        "AND kept.private_channel_id IS NOT entry.private_channel_id)) ORDER BY entry.key",
+        "AND kept.private_channel_id IS NOT entry.private_channel_id) OR kept.kind <> entry.kind "
+        "OR (kept.kind = 'protocol' AND kept.settings_version <> merge.kept_version)) ORDER BY entry.key",
         {"key": key},
     )
     released = [number_of(row["key"]) for row in rows if row["superseded_by"] == key]
     for number in released:
         await unmerge(write, guild_id, number, kept)
     await write.run(
-        "UPDATE merge SET kept_key = entry.superseded_by FROM entry WHERE entry.key = merge.entry_key "
+        "UPDATE merge SET kept_key = entry.superseded_by, kept_version = (SELECT settings_version FROM entry AS kept "
+        "WHERE kept.key = entry.superseded_by) FROM entry WHERE entry.key = merge.entry_key "
         "AND merge.kept_key = :key AND entry.status = 'merged' AND entry.superseded_by <> :key "
         "AND EXISTS (SELECT 1 FROM entry AS gone WHERE gone.key = :key AND gone.status = 'withdrawn')",
         {"key": key},
@@ -104,8 +109,9 @@ _OF_THE_DUPLICATE = (
     "entry_key = :duplicate AND settings_version = (SELECT settings_version FROM merge WHERE entry_key = :duplicate)"
 )
 _WAY_THERE = (
-    "INSERT INTO merge (entry_key, guild_id, kept_key, settings_version, former_successor, replaced_the_kept) "
-    "SELECT key, :guild_id, :kept, settings_version, superseded_by, "
+    "INSERT INTO merge (entry_key, guild_id, kept_key, settings_version, kept_version, former_successor, "
+    "replaced_the_kept) SELECT key, :guild_id, :kept, settings_version, "
+    "(SELECT settings_version FROM entry AS other WHERE other.key = :kept), superseded_by, "
     "EXISTS (SELECT 1 FROM entry AS other WHERE other.key = :kept AND other.superseded_by = :duplicate) "
     "FROM entry WHERE key = :duplicate",
     "UPDATE entry SET status = 'merged', superseded_by = :kept WHERE key = :duplicate",

@@ -48,8 +48,8 @@ def unmerged_notice(unmerged: Unmerged, token: str) -> ui.LayoutView:
     entry, kept = unmerged.entry, unmerged.kept
     if kept is not None and kept.status == "listed" and _seen_alike(entry, kept):
         why = (
-            f"Its author has changed the words of {entry.label}, which was merged into {kept.label}. If they still say "
-            "the same, merge them again: `/moderate merge`."
+            f"{entry.label} was merged into {kept.label}, and one of the two was changed by its author. If they still "
+            "say the same, merge them again: `/moderate merge`."
         )
     else:
         into = kept.label if kept is not None else "another entry"

@@ -1,10 +1,12 @@
--- What a merge has moved, so that it can be undone. It goes with the entry, report or copy that it is about.
+-- What a merge has moved, so that it can be undone. It goes with the entry, report or copy that it is about. The
+-- versions are those of the two entries' settings as they were merged.
 
 CREATE TABLE merge (
     entry_key         INTEGER PRIMARY KEY REFERENCES entry (key) ON DELETE CASCADE,
     guild_id          INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
     kept_key          INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
     settings_version  INTEGER NOT NULL,
+    kept_version      INTEGER NOT NULL,
     former_successor  INTEGER REFERENCES entry (key) ON DELETE SET NULL,
     replaced_the_kept INTEGER NOT NULL CHECK (replaced_the_kept IN (0, 1)),
     CHECK (entry_key <> kept_key)

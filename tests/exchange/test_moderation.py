@@ -11,6 +11,7 @@ from bot.exchange.incoming import Chosen
 from bot.exchange.lookup import Asker
 from bot.exchange.moderation import HidingReason
 from db.database import Database
+from db.outcomes import Counts
 from db.standings import Hiding
 from tests.support.clocks import StoppedClock
 from tests.support.incoming_messages import said_openly
@@ -42,6 +43,26 @@ async def test_what_is_hidden_is_read_with_who_hid_it_last_where_its_channel_may
         asker = Asker(HERE, FIRST, sees)
         assert (await exchange.moderation.hidden(asker, 1) is not None) == bool(labels)
         assert [each.label for each in await exchange.moderation.hidden_like(asker, "cool")] == labels
+
+
+async def test_nobodys_number_leads_to_other_settings(database: Database) -> None:
+    exchange = open_exchange(database, StoppedClock(NOW))
+    text = "#protocol GentleMax Pro, hair removal, 18 mm, 755 nm, 14 J/cm², 3 ms"
+    for number, reworded in ((1, text.replace("14", "20")), (3, text.replace("#protocol", "#tip"))):
+        kept = said_openly(HERE, NURSE, text, NOW, message_id=700 + number)
+        for message in (kept, said_openly(HERE, SECOND, text, NOW, message_id=701 + number)):
+            await exchange.library.keep(message)
+        await exchange.protocols.report(Asker(HERE, FIRST), number + 1, 1, Counts(5, 0, 0, 0))
+        await exchange.moderation.merge(HERE, number + 1, number, FIRST)
+        await exchange.library.keep(replace(kept, text=f"{text} Shave first"))
+        entry = await exchange.library.entry(HERE, number + 1)
+        assert entry is not None
+        assert entry.status == "merged", "it says the same still"
+        await exchange.library.keep(replace(kept, text=reworded))
+        entry = await exchange.library.entry(HERE, number + 1)
+        assert entry is not None
+        assert entry.status == "listed"
+        assert await exchange.protocols.own_report(entry, FIRST) is not None, "what was reported of it, it has again"
 
 
 async def test_a_question_is_merged_into_what_was_its_own_answer(database: Database) -> None:

@@ -116,7 +116,7 @@ async def test_its_author_sees_and_changes_what_was_merged(
     assert (await the_entries(stage))[0].status == "listed"
     await stage.advance(A_MOMENT)
     [told] = said_by_bot(stage, moderators)
-    assert "Its author has changed the words of P-1, which was merged into P-2" in text_of(told)
+    assert "P-1 was merged into P-2, and one of the two was changed by its author" in text_of(told)
 
 
 async def test_a_merged_message_that_says_something_else_is_found_again_and_can_be_withdrawn(

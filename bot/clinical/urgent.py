@@ -75,6 +75,18 @@ class Hint:
     what: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Talk:
+    """A phrase of everyday talk, and the words beside which it is no mere talk."""
+
+    phrase: str
+    unless: WordSet | None
+
+    def own_words(self) -> WordSet:
+        """The phrase's own words: what stands in its gaps may be an emergency all the same."""
+        return _own_words(self.phrase)
+
+
 @dataclass(frozen=True, slots=True)
 class FirstLook:
     """The words that signs are looked up by, and how the longer of them begin.
@@ -100,8 +112,7 @@ class UrgentCatalogue:
     kinds: tuple[UrgentKind, ...]
     signs: tuple[tuple[str, Sign | Hint], ...]
     beside_hints: tuple[tuple[str, Hint], ...]
-    everyday: tuple[tuple[str, WordSet | None], ...]
-    """Each with the words beside which it is no mere talk."""
+    everyday: tuple[tuple[str, Talk], ...]
     lacking: WordSet
     colouring: frozenset[str]
 
@@ -178,9 +189,10 @@ class _Cleared:
         return self._genre.only_writes_of(hit.first, hit.last)
 
     def _everyday_words(self) -> Iterator[int]:
-        for unless, first, last, _ in _everyday_book().found_in(self.view.words)[1]:
-            if unless is None or not self.is_beside(unless):
-                yield from range(first, last + 1)
+        for talk, first, last, _ in _everyday_book().found_in(self.view.words)[1]:
+            if talk.unless is None or not self.is_beside(talk.unless):
+                own = talk.own_words()
+                yield from (index for index in range(first, last + 1) if own.holds(self.view, index))
 
     def place_of_hint(self, telling: list[_HintHit]) -> tuple[int, int] | None:
         """Where a telling hint stands that is close to another one of its kind, if any is."""
@@ -267,10 +279,10 @@ def urgent_catalogue() -> UrgentCatalogue:
             signs += phrases
         else:
             beside_hints += phrases
-    everyday: list[tuple[str, WordSet | None]] = []
+    everyday: list[tuple[str, Talk]] = []
     for row in load(_EVERYDAY_FILE)["talk"]:
         unless = _words(_spelt_out(row["unless"], sets)) if "unless" in row else None
-        everyday += [(phrase, unless) for phrase in listed(_spelt_out(row["words"], sets))]
+        everyday += [(phrase, Talk(phrase, unless)) for phrase in listed(_spelt_out(row["words"], sets))]
     return UrgentCatalogue(
         kinds=tuple(UrgentKind(key, name) for key, name in data["kinds"].items()),
         signs=tuple(signs),
@@ -279,6 +291,12 @@ def urgent_catalogue() -> UrgentCatalogue:
         lacking=_words(data["lacking"]["words"]),
         colouring=frozenset(data["colours"]["kinds"].split()),
     )
+
+
+@cache
+def _own_words(phrase: str) -> WordSet:
+    steps = (step.strip("^()") for step in phrase.replace("^", "").split() if step not in {"...", "~"})
+    return WordSet.of(word for step in steps for word in step.split("/"))
 
 
 def _words(alternatives: str) -> WordSet:
@@ -304,7 +322,7 @@ def _beside_hints_book() -> PhraseBook[Hint]:
 
 
 @cache
-def _everyday_book() -> PhraseBook[WordSet | None]:
+def _everyday_book() -> PhraseBook[Talk]:
     return PhraseBook(urgent_catalogue().everyday, word_meant)
 
 

@@ -41,6 +41,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "lab phones: lactate 4, WBC 22, our lipo patient from Thursday",
     ],
     "airway": [
+        "unable to ventilate",
         "he has turned grey and is not responding",
         "she fainted and does not come round",
         "no chest rise, bagging",
@@ -117,6 +118,16 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "He's restless and says ants crawl on his lips, 3 tubes of numbing",
     ],
     "vision": [
+        "She is telling that the right eye became weak, things not clear since injection of temple",
+        "Patient describes objects bending on the Amsler grid after Nd:YAG near brow",
+        "TCA drop in eye, cornea white",
+        "a lady with tear trough HA wakes the next day, lower field gone in the right eye",
+        "she says left eye see dark",
+        "left visual field is absent",
+        "Operator error: fired with the safety glasses on the forehead, now he has a blank area straight ahead",
+        "no red reflex, no perception of light",
+        "sees less and less with OD",
+        "left eye: can see but like in twilight",
         "Her left eye sees the world through a keyhole",
         "Patient calls: since your injection, black half on the right, like eclipse.",
         "Reports that print dissolves when looked at straight, right eye, day after Nd:YAG",
@@ -185,6 +196,9 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "my eye, my fault: no goggles, alex, now a blue disc floats in front of everything",
     ],
     "vascular_occlusion": [
+        "I aspirated blood, injected anyway, now white",
+        "can't get the colour back in the lip",
+        "the tip of nose is dark and hurts, filler 2 days",
         "the finger is white and numb after hand filler",
         "no return of colour after pressure, tip",
         "the philtrum is cold and the lip lost its red",
@@ -255,6 +269,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "there's a dead black area, size of a stamp, on the lip",
     ],
     "neurological": [
+        "numb left face, arm and leg",
         "MRI shows infarct",
         "left arm and left leg can't be moved",
         "both legs cannot be moved after the tumescent",
@@ -302,6 +317,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "one hand numb, one side of the mouth down, says it's botox?",
     ],
     "anaphylaxis": [
+        "generalised erythema with hypotension after cefazolin prophylaxis",
         "quincke oedema after hylase",
         "she sneezed ten times, then the hands itched, then she went down",
         "face is puffing up by the minute after hylase and she says something bad is going to happen",
@@ -333,6 +349,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "second adrenaline given, still wheezing, waiting for the ambulance",
     ],
     "fire_or_burn": [
+        "drape fire during CO2 laser",
         "skin is grey and stiff like cardboard after the pulse, no pain",
         "alcohol prep lit when I fired",
         "patches like white leather, she feels nothing there since the pulse",

@@ -223,6 +223,14 @@ def test_a_collapse_is_part_of_what_explains_it() -> None:
         ("eyelid swollen, opens fully, vision normal", "eyelid swollen, vision normal before, now blurred"),
         ("vision normal on both sides", "vision 20/20 before, 20/200 now"),
         ("he could not stand it", "he cannot stand on the left leg"),
+        ("the room went dark, generator on", "the room went dark on her left side, generator off"),
+        ("we lost power in the building", "she lost power in her arm in our building"),
+        ("the lip liner turned black", "the lip turned black"),
+        ("laser room, black curtain at the door", "drape fire during CO2, laser room"),
+        ("the lamp is weak", "the lamp exploded and went dark"),
+        ("used some lidocaine with epi", "used lidocaine and she collapsed, epi in"),
+        ("blanching of the vein is the endpoint", "blanching and a seizure at the endpoint"),
+        ("the screen is black and unresponsive", "the screen went black and she collapsed"),
     ],
 )
 def test_a_sign_is_known_by_what_it_is_told_of(thing: str, somebody: str) -> None:

@@ -80,6 +80,8 @@ def test_what_is_said_before_a_colon_stands_in_each_set() -> None:
 def test_what_is_the_same_is_carried_on() -> None:
     first, second = sets("12 mm, 20 J, 30 ms on the face; 26 J and 40 ms on the neck, same spot")
     assert first["spot_mm"] == second["spot_mm"] == [12]
+    first, second = sets("Visit 1: 755, 18 mm, 14 J/cm2, 10 ms, DCD 30/20. Visit 2: 16 J/cm2, same settings")
+    assert first["pulse_ms"] == second["pulse_ms"] == [10]
 
 
 def test_the_laser_holds_until_another_is_named() -> None:

@@ -26,7 +26,6 @@ from bot.clinical.settings.lines import (
     light,
     line,
     of_a_handpiece,
-    slashed,
     spaced,
     trained,
 )
@@ -226,8 +225,6 @@ def _belongs_to(before: Quantity, cue: str, cue_word: int) -> bool:
 def _of_a_laser(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """What a kind of laser makes of a bare number. Most numbers can be none of it, which is seen first."""
     words, value = reader.vocabulary, quantity.value
-    if quantity.joined_by == "/" and (found := slashed(reader, quantity)):
-        return found
     if quantity.several and len(quantity.several) == _PAIR:
         found = behind_spot(reader, at, quantity) or of_a_handpiece(reader, quantity)
         if found:

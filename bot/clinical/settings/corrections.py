@@ -75,7 +75,8 @@ def taken_back(reader: Reader, sign: Sign) -> list[Stretch]:
     if word and words.lower[word - 1] == "no" and not words.breaks[word]:
         word -= 1  # "no, scratch that", "no scratch that"
     if word + 1 < len(words.lower) and words.lower[word + 1] in _WHOLE_LINE and words.lower[word] in _STRUCK_WITH:
-        return [(words.sentence(word if not _begins(reader, word) else max(word - 1, 0))[0], word)]
+        about = max(word - 1, 0) if reader.breaks[word] == SENTENCE_ENDS else word  # the sentence before, or its own
+        return [(words.sentence(about)[0], word)]
     if words.lower[word] == "meant":
         return _meant_instead(reader, word)
     if _apologises(reader, word):
@@ -126,11 +127,6 @@ def _meant_instead(reader: Reader, word: int) -> list[Stretch]:
 def says_a_slip(words: Words) -> bool:
     """Whether a text says that something was written by mistake, so that "I meant 14 J" was the figure used."""
     return not words.said.isdisjoint(_WRITTEN)
-
-
-def _begins(reader: Reader, word: int) -> bool:
-    """Whether a sentence begins with this word, so that it is about the one before."""
-    return word > 0 and reader.breaks[word] == SENTENCE_ENDS
 
 
 def _restated(reader: Reader, word: int) -> str:

@@ -271,10 +271,8 @@ def _means_weeks(reader: Reader, quantity: Quantity) -> bool:
     before, family = reader.word(quantity.first_word - 1), reader.family_at(quantity.first_word)
     if before == "wait" and reader.word(quantity.first_word - 2) == "no":
         return False  # "20 W, no wait 25 W"
-    if before in _FOR_WEEKS or family in _WITHOUT_POWER or reader.cue_before(quantity.first_word)[0] == "none":
+    if before in _FOR_WEEKS or before in lists["healing"] or family in _WITHOUT_POWER:
         return True
-    if before in lists["healing"]:
-        return True  # "healed 3w"
     with_power = family in {"fractional", "needles", "erbium"}
     return not with_power and before in lists["weeks_before"]
 

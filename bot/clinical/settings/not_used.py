@@ -45,7 +45,6 @@ _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _DONE_THEN: Final = frozenset({"dropped", "went", "used", "did", "raised", "increased", "lowered", "bumped", "took"})
 _RELATES: Final = frozenset({"not", "which", "whatever", "as", "unlike", "instead", "where", "while"})
 _VIEWS: Final = frozenset({"thoughts", "opinions", "suggestions", "ideas", "advice", "comments", "tips", "views"})
-_MERE_WORDS: Final = frozenset({"ok", "okay", "right"})
 _SOMEBODY: Final = frozenset({"she", "he", "they", "it", "i", "we", "my", "her", "his"})
 _OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
 _ANDS: Final = frozenset({"and", "n", "&"})
@@ -163,7 +162,7 @@ def _asks_for_views(reader: Reader, first: int, asked: int, end: int) -> bool:
     at = reader.place_from(place)
     if place < 0 or (at < len(reader.quantities) and reader.quantities[at].first_word < end):
         return False
-    return asked > first or lower[first] in _MERE_WORDS or not OWN_WORDS.isdisjoint(lower[first:place])
+    return asked > first or not OWN_WORDS.isdisjoint(lower[first:place])
 
 
 def _begins_anew(words: Words, place: int) -> bool:
@@ -178,11 +177,7 @@ def _begins_anew(words: Words, place: int) -> bool:
 
 def _tells(words: Words, index: int) -> bool:
     """Whether a "did" that a figure follows begins what was done: "Did 18 mm 16 J yesterday, is redness ok?"."""
-    return (
-        words.lower[index] == "did"
-        and words.lower[index + 1 : index + 2] != []
-        and (words.lower[index + 1][0].isdigit())
-    )
+    return words.lower[index] == "did" and _is_figure(words, index + 1)
 
 
 def _is_about_an_outcome(reader: Reader, first: int, end: int) -> bool:

@@ -132,16 +132,19 @@ def _written_before(lower: str, start: int, digits: str) -> str | None:
 
 def _slowly(written: str, start: int, end: int, lower: str, prefix: str) -> list[Quantity]:
     """The numbers of a place at which more has to be looked at than digits and a unit."""
+    value = plain_value(written)
+    if value is None:
+        return _values(written, start, end, lower, prefix)
     if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
-        return [Quantity(plain_value(written) or 0.0, start, end, "week", end, end + 3, prefix)]
+        return [Quantity(value, start, end, "week", end, end + 3, prefix)]
     if lower.startswith("/12", end) and _is_in_months(lower, start, end):
-        return [Quantity(plain_value(written) or 0.0, start, end, "month", end, end + 3, prefix)]
+        return [Quantity(value, start, end, "month", end, end + 3, prefix)]
     rate = PER_SECOND.match(lower, end)
-    if rate is not None and (value := plain_value(written)) is not None:
+    if rate is not None:
         return [Quantity(value, start, end, "hz", end, rate.end(), prefix)]
     brackets = _IN_BRACKETS.match(lower, end)
     if brackets is not None and (unit := unit_alone(brackets[1])) in _SAID_IN_BRACKETS:
-        return [Quantity(plain_value(written) or 0.0, start, end, unit, brackets.start(1), brackets.end(), prefix)]
+        return [Quantity(value, start, end, unit, brackets.start(1), brackets.end(), prefix)]
     return _values(written, start, end, lower, prefix)
 
 

@@ -243,7 +243,7 @@ def _carried(reader: Reader, segment: Segment, before: Segment, carried: Sequenc
         for index in range(segment.first, end):
             if reader.lower[index] == "same":
                 keys = reader.said_to_be_the_same(index)
-                found += [item for item in held if item.key.value in keys or "all" in keys]
+                found += [item for item in held if item.key in keys]
     return found
 
 

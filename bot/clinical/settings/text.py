@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import KeysView, Sequence
+from collections.abc import KeysView, Sequence, Set
 from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range, Setting, SettingKey, SettingValue, Span
-from bot.clinical.settings.cues import UNITS_OF
+from bot.clinical.settings.cues import KEY_OF_CUE, UNITS_OF
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
 from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.tables import Cell
 from bot.clinical.settings.vocabulary import vocabulary
 
-_SAME: Final = {
-    "spot": "spot_mm",
-    "pulse": "pulse_ms",
-    "fluence": "fluence_j_cm2",
-    "energy": "energy_mj",
-    "cooling": "cooling",
-    "cryo": "cooling",
-    "cryogen": "cooling",
-    "dcd": "cooling",
-    "density": "density",
-    "filter": "filter_nm",
-    "d": "spot_mm",
-    "depth": "depth_um",
-    "passes": "passes",
-    "line": "wavelength_nm",
-    "laser": "wavelength_nm",
-    "settings": "all",
-    "parameters": "all",
-    "params": "all",
-}
+_COOLINGS: Final = frozenset({"cooling", "cryo", "cryogen", "dcd"})
+_LINES: Final = frozenset({"line", "laser"})
+_ALL: Final = frozenset({"settings", "parameters", "params"})
 _SAYS_WHAT_FOLLOWS: Final = frozenset(":=")
 _OF_LASERS: Final = frozenset(
     {"j", "j_cm2", "mj", "mj_cm2", "mj_each", "j_each", "nm", "ms", "us", "ns", "ps", "hz", "w", "um", "pass", "mtz"}
@@ -185,14 +168,17 @@ class Reader:
         """Whether a laser's setting stands between two words."""
         return bisect_right(self.core_words, first) < bisect_left(self.core_words, last)
 
-    def said_to_be_the_same(self, index: int) -> set[str]:
-        """The keys of what is the same: "same spot and pulse", "same settings"."""
-        found: set[str] = set()
-        for word in self.behind(index, 6):
-            key = _SAME.get(vocabulary().cues.get(word, word))
-            if key is not None:
-                found.add(key)
-        return found
+    def said_to_be_the_same(self, index: int) -> Set[SettingKey]:
+        """The keys of what a "same" is said of: "same spot and pulse", "same settings"."""
+        words, cues = self.behind(index, 6), self.vocabulary.cues
+        if not _ALL.isdisjoint(words):
+            return frozenset(SettingKey)
+        keys = {KEY_OF_CUE[cue] for word in words if (cue := cues.get(word)) in KEY_OF_CUE}
+        if not _COOLINGS.isdisjoint(words):
+            keys.add(SettingKey.COOLING)
+        if not _LINES.isdisjoint(words):
+            keys.add(SettingKey.WAVELENGTH)
+        return keys
 
     def family_at(self, index: int) -> str:
         """The kind of laser that a word is about: the one named last before it, else the next, else the hint's."""
@@ -245,7 +231,7 @@ class Reader:
     def _sharpened(self, cue: str, at: int) -> str:
         before = self.lower[at - 1] if at else ""
         word = self.lower[at]
-        if word in {"level", "levels"} and before in {"treatment", "density", "tl"}:
+        if word == "level" and before in {"treatment", "density", "tl"}:
             return "level"
         if word == "f" and not _SAYS_WHAT_FOLLOWS.intersection(self.gaps[at + 1]):
             return "none"
@@ -258,8 +244,8 @@ class Reader:
             return "none"  # a try, not its size
         if word == "pulses" and before in {"total", "of", "number"}:
             return "none"  # what the machine counted
-        of_a_visit = word in {"duration", "time"} and before in {"treatment", "session"}
-        return "none" if of_a_visit or (word == "off" and before != "cut") else cue
+        of_a_visit = word == "duration" and before in {"treatment", "session"}
+        return "none" if of_a_visit else cue
 
     def cue_after(self, at: int) -> str:
         """The cue right behind the quantity at this place, unless it is the next quantity's own."""

@@ -26,8 +26,6 @@ class _Language:
     follows: frozenset[str]
     course: frozenset[str]
     came_of: frozenset[str]
-    causes: frozenset[str]
-    cause_kinds: frozenset[str]
     beside: tuple[str, ...]
 
 
@@ -58,25 +56,8 @@ def opens_with(view: View, start: int) -> bool:
     words = view.words
     for index in range(min(_OPENING + 1, len(view.lower))):
         if words.span(index, index).start == start:
-            came_of = _language().came_of
-            end = words.sentence(index)[1]
-            return not any(
-                view.lower[at] in came_of and not comes_from_something_else(view, at) for at in range(index, end)
-            )
+            return _language().came_of.isdisjoint(view.lower[index : words.sentence(index)[1]])
     return False
-
-
-def comes_from_something_else(view: View, index: int) -> bool:
-    """Whether none of our treatments stands behind the "after" or "from" at this place: "after surgery"."""
-    language = _language()
-    lower, breaks = view.lower, view.breaks
-    index += 1
-    while index < len(lower) and not breaks[index] and lower[index] in language.cause_kinds:
-        index += 1
-    if index == len(lower) or breaks[index] or lower[index] not in language.causes:
-        return False
-    # "After the acne laser".
-    return index + 1 == len(lower) or breaks[index + 1] > 0 or lower[index + 1] not in language.course
 
 
 def _is_count(word: str) -> bool:
@@ -99,16 +80,14 @@ def _beside_an_event(view: View, first: int, last: int) -> bool:
     """ "Crust, PIH and she is livid", "PIH and blisters"."""
     lower, breaks = view.lower, view.breaks
     events = _language().beside
-    before, after = first - 1, last + 1
-    if before > 0 and breaks[first] < 2 and lower[before] in _BETWEEN:
-        before -= 1
-    if after + 1 < len(lower) and breaks[after] < 2 and lower[after] in _BETWEEN:
-        after += 1
-    linked = before < first - 1 or breaks[first] == 1
-    if before >= 0 and linked and max(breaks[before + 1 : first + 1]) < 2 and lower[before].startswith(events):
-        return True
-    linked = after > last + 1 or (after < len(lower) and breaks[after] == 1)
-    return after < len(lower) and linked and max(breaks[last + 1 : after + 1]) < 2 and lower[after].startswith(events)
+    for index, step in ((first - 1, -1), (last + 1, 1)):
+        pause = index + (step < 0)  # what stands between is noted with the later word
+        linked = breaks[pause] == 1
+        if 0 < index < len(lower) - 1 and breaks[pause] < 2 and lower[index] in _BETWEEN:
+            index, pause, linked = index + step, pause + step, True
+        if linked and 0 <= index < len(lower) and breaks[pause] < 2 and lower[index].startswith(events):
+            return True
+    return False
 
 
 def comes_after_a_treatment(view: View, last: int) -> bool:

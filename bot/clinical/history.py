@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from bot.clinical.denial import word_sets
-from bot.clinical.events import comes_after_a_treatment, comes_from_something_else
+from bot.clinical.events import comes_after_a_treatment
 from bot.clinical.lookup import load
 from bot.clinical.phrases import View
 
@@ -31,6 +31,7 @@ class _Language:
     bouts: frozenset[str]
     treated_after: frozenset[str]
     causes: frozenset[str]
+    cause_kinds: frozenset[str]
     causes_of_scars: frozenset[str]
     course: frozenset[str]
     follows: frozenset[str]
@@ -112,8 +113,21 @@ def _is_of_another_cause(view: View, first: int, last: int) -> bool:
         if view.breaks[index]:
             return False
         if lower[index] in language.follows:
-            return comes_from_something_else(view, index)
+            return _comes_from_something_else(view, index)
     return False
+
+
+def _comes_from_something_else(view: View, index: int) -> bool:
+    """Whether none of our treatments stands behind the "after" or "from" at this place: "after surgery"."""
+    language = _language()
+    lower, breaks = view.lower, view.breaks
+    index += 1
+    while index < len(lower) and not breaks[index] and lower[index] in language.cause_kinds:
+        index += 1
+    if index == len(lower) or breaks[index] or lower[index] not in language.causes:
+        return False
+    # "After the acne laser".
+    return index + 1 == len(lower) or breaks[index + 1] > 0 or lower[index + 1] not in language.course
 
 
 def _is_cause_before(view: View, index: int, last: int) -> bool:
@@ -166,7 +180,7 @@ def _came_of_a_treatment(view: View, last: int) -> bool:
             continue
         if word in language.came_at and not paused and _is_time(view, index + 1):
             return True
-        if word not in language.follows or comes_from_something_else(view, index):
+        if word not in language.follows or _comes_from_something_else(view, index):
             continue
         if _is_time(view, index - 2) or (not paused and comes_after_a_treatment(view, index - 1)):
             return True
@@ -183,7 +197,7 @@ def _is_time(view: View, index: int) -> bool:
 def _language() -> _Language:
     data, events = load("standing.toml")["history"], load("standing.toml")["events"]
     long_past = data["long_past"]
-    shared = word_sets(events, ("causes", "course", "follows"))
+    shared = word_sets(events, ("course", "follows"))
     special: dict[str, Any] = {
         "long_past": tuple(f" {phrase} " for phrase in long_past),
         "long_past_cues": frozenset(max(phrase.split(), key=len) for phrase in long_past) | {"ago", "last"},

@@ -9,7 +9,8 @@ The store keeps the marks of the lines that it has behind it, each written in th
 knows exactly which of them it lacks, also where it was made in the middle of one or a clock was put right in between.
 
 Lines stand in the order of their times. What is dated to the end of a day (reports whose reporter's name is withheld)
-so stands apart from whose erasure took it along, and tells no more by its place than by its time.
+so stands apart from whose erasure took it along, and tells no more by its place than by its time. A member's wishes,
+and all that followed a server's erasure, keep their order where a clock was put back in between: the last one counts.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from operator import index
 from pathlib import Path
@@ -28,6 +31,7 @@ from db.failures import StoreClosed, StoreUnwritable
 Erasing = Literal["member", "entry", "server", "opt-out", "opt-in"]
 
 _WHAT: Final = get_args(Erasing)
+_WISHES: Final = ("opt-out", "opt-in")
 _LARGEST_ID: Final = 2**63 - 1
 _LAST_INSTANT: Final = 253_402_300_799_999  # the end of the year 9999
 _MARK_LENGTH: Final = 16
@@ -79,9 +83,9 @@ class ErasureJournal:
             return
         try:
             if min(each.at for each in erasures) < self._last_at():
-                self._write_anew(sorted([*self.erasures(), *erasures], key=_place))
+                self._write_anew(_in_order([*self.erasures(), *erasures]))
             else:
-                self._append(_lines(sorted(erasures, key=_place)))
+                self._append(_lines(_in_order(erasures)))
         except OSError:
             raise StoreUnwritable(f"{self.path} cannot be written. Check the disk; nothing was erased.") from None
 
@@ -168,9 +172,17 @@ def _lines(erasures: list[Erasure]) -> str:
     return "".join(json.dumps(asdict(each)) + "\n" for each in erasures)
 
 
-def _place(each: Erasure) -> tuple[int, int]:
-    """By time, entries of one time by number: neither tells which came first. Wishes keep their order."""
-    return each.at, each.subject if each.what == "entry" else 0
+def _in_order(erasures: Iterable[Erasure]) -> list[Erasure]:
+    """By time, entries of one time by number: neither tells which came first. What others undo comes after these."""
+    after: defaultdict[tuple[int, int], int] = defaultdict(int)
+    placed: list[tuple[int, int, Erasure]] = []
+    for each in erasures:
+        wishes, server = (each.guild_id, each.subject), (each.guild_id, each.guild_id)
+        at = max(each.at, after[server], after[wishes] if each.what in _WISHES else 0)
+        if each.what in (*_WISHES, "server"):
+            after[wishes] = at
+        placed.append((at, each.subject if each.what == "entry" else 0, each))
+    return [each for _, _, each in sorted(placed, key=lambda place: place[:2])]
 
 
 def _sync_directory(directory: Path) -> None:

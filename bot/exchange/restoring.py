@@ -25,7 +25,7 @@ async def restore(backup: Path, database_url: str) -> Restored:
 
 async def _bring_up(write: WriteConnection, since: SinceTheBackup, now: datetime) -> None:
     # Servers first: one may have come back since it was erased, and the former file knows what was posted then.
-    servers_gone = {each.guild_id: each.at for each in since.erasures if each.what == "server"}
+    servers_gone = {each.guild_id: place for place, each in enumerate(since.erasures) if each.what == "server"}
     for guild_id in servers_gone:
         await communities.erase(write, guild_id)
     if since.former is not None:
@@ -35,8 +35,8 @@ async def _bring_up(write: WriteConnection, since: SinceTheBackup, now: datetime
             await copies.take_over_discussions(write, guild_id, number, now)
         for issue in taken_over.issues:
             await copies.digest_copy(write, issue, now)
-    for erasure in since.erasures:
-        if erasure.at > servers_gone.get(erasure.guild_id, -1):
+    for place, erasure in enumerate(since.erasures):
+        if place > servers_gone.get(erasure.guild_id, -1):
             await _erase(write, erasure, now)
 
 

@@ -15,7 +15,7 @@ from bot.clinical.reading import EntryKind
 from bot.exchange import restoring
 from bot.exchange.restoring import restore
 from bot.exchange.withdrawing import withdraw
-from db import communities, entries, outbox
+from db import communities, entries, members, outbox
 from db.backups import back_up
 from db.database import Database
 from db.entries import Content, Correction
@@ -130,6 +130,19 @@ async def test_a_database_made_anew_beside_an_old_journal_loses_nothing_by_it(
         await _keep(database, "another entry, of the same number")
         back_up(database_file, tmp_path / "copy.db")
     assert (await restore(tmp_path / "copy.db", _url(database_file))).erasures == 0
+
+
+async def test_the_last_wish_counts_also_where_the_clock_was_put_back(database_file: Path, tmp_path: Path) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "theirs")
+        back_up(database_file, tmp_path / "copy.db")
+    journal, at = ErasureJournal.beside(database_file), int(NOW.timestamp() * 1000)
+    for since in (Erasure("server", GUILD, GUILD, at), Erasure("opt-in", GUILD, 5, at - 5)):
+        journal.write_in([since])
+    journal.write_in([Erasure("opt-out", GUILD, 5, at - 10)])
+    await restore(tmp_path / "copy.db", _url(database_file))
+    async with Database.open(_url(database_file)) as database, database.read() as read:
+        assert await members.opted_out(read, GUILD, 5)
 
 
 async def test_a_member_erased_after_the_backup_is_erased_again(database_file: Path, tmp_path: Path) -> None:

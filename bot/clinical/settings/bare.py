@@ -50,7 +50,7 @@ _BOUNDS: Final = {
     SettingKey.ENERGY: (0.1, 400.0),
     SettingKey.POWER: (0.5, 200.0),
 }
-_SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay"})
+_SAID_AFTER: Final = frozenset({"spot", "filter", "fluence", "delay", "density"})
 _PAIR: Final = 2
 _LEVELS_BELOW: Final = 10
 _HIGHEST_LEVEL: Final = 30
@@ -156,7 +156,13 @@ def _named_behind(reader: Reader, quantity: Quantity, after: str) -> list[Settin
         return bare_fahrenheit(reader, quantity)
     if quantity.sides:
         return _rectangle(reader, quantity)
+    if after == "density":
+        return _on_a_level(reader, quantity)  # "5 density"
     return _within(reader, quantity, key_named(reader, quantity, after))
+
+
+def _on_a_level(reader: Reader, quantity: Quantity) -> list[Setting]:
+    return on_scale(reader, quantity, "level") if quantity.largest <= _HIGHEST_LEVEL else []
 
 
 def _is_a_window(reader: Reader, at: int, quantity: Quantity) -> bool:
@@ -272,7 +278,7 @@ def by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[
     if cue == "density" and puts_a_percentage_right(reader, quantity):
         return on_scale(reader, quantity, "%")
     if cue in {"density", "level"}:
-        return on_scale(reader, quantity, "level") if quantity.largest <= _HIGHEST_LEVEL else []
+        return _on_a_level(reader, quantity)
     return _within(reader, quantity, key_named(reader, quantity, cue))
 
 

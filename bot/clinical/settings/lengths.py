@@ -99,8 +99,9 @@ def _named(reader: Reader, at: int, quantity: Quantity) -> SettingKey | None:
     behind = reader.behind(quantity.last_word, 2)
     if "pitch" in cues or "density" in cues:
         return SettingKey.DENSITY
-    if quantity.largest <= _LARGEST_DEPTH_OF_NEEDLES_MM and reader.family_at(quantity.first_word) in _NEEDLES:
-        return SettingKey.DEPTH
+    needles = quantity.largest <= _LARGEST_DEPTH_OF_NEEDLES_MM and reader.family_at(quantity.first_word) in _NEEDLES
+    if needles and "spot" not in behind:
+        return SettingKey.DEPTH  # also of a "1 mm tip"
     if "spot" in cues or (len(behind) > 1 and behind[0] in _ROUND and behind[1] in _SPOTS):
         return SettingKey.SPOT  # also in "7-mm-diameter spot"
     deep = "depth" in cues or (behind and behind[0] in vocabulary().lists["depth_after"])

@@ -20,6 +20,7 @@ _THEN: Final = frozenset({"then", "followed", "plus", "and", "with"})
 _ALEXANDRITE: Final = 755.0
 _CREAMS: Final = frozenset({"blt", "cream", "lidocaine", "lido", "numbing", "compound", "triple"})
 _OUT_OF: Final = 10.0
+_SKIN_TYPES: Final = frozenset({"ii", "iii", "iv", "vi"})
 _DATED: Final = frozenset({"on", "since", "until", "till", "dated", "born"})
 _DEPTHS_UM: Final = (25.0, 600.0)
 _WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
@@ -106,6 +107,7 @@ def stands_alone(reader: Reader, quantity: Quantity) -> bool:
         word[0].isdigit()
         or word in vocabulary().lists["after_line"]
         or word in vocabulary().cues
+        or word in _SKIN_TYPES
         or word in vocabulary().phrases
         or index in reader.names
         or reader.words.text.lower[quantity.end : quantity.end + 1] != " "
@@ -117,7 +119,8 @@ def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
     if len(quantity.several) != len(_IN_TURN) or reader.word(quantity.first_word - 1) in _CREAMS:
         return []  # "BLT 20/8/4"
     family = reader.family_at(quantity.first_word)
-    if not family and not reader.present.isdisjoint(_LONG_PULSED):
+    of_its_line = reader.word(quantity.first_word - 1) in _LONG_PULSED  # "1064 / 15 / 26 / 25"
+    if of_its_line or (not family and not reader.present.isdisjoint(_LONG_PULSED)):
         family = "long"
     if family == "fractional":
         return _fractional(reader, quantity)

@@ -81,6 +81,8 @@ def _is_filter(reader: Reader, at: int, quantity: Quantity) -> bool:
     values = [part.value for part in quantity.parts]
     if all(value in lines and value not in cutoffs for value in values) or has_a_lasers_spot(reader, quantity):
         return False
+    if any(value not in lines for value in values):
+        return True  # also a "515-750 nm handpiece"
     return reader.word(quantity.last_word + 1) not in vocabulary().lists["laser_words"]
 
 

@@ -240,8 +240,9 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
         unit = ""  # "4/4 d25": the delay's
     further = FURTHER.get(unit)
     of_the_next = unit == "pulse" and _NUMBER_NEXT.match(lower, unit_end) is not None
-    if of_the_next and (letters == "pulse" or value in vocabulary().cutoffs):
-        unit = ""  # "755 pulse 3", "fluence 14 pulse 3", "IPL 640 pulses 4/4": the next number is the pulse
+    of_a_line = letters == "pulse" and value in vocabulary().plain_lines
+    if of_a_line or (of_the_next and (letters == "pulse" or value in vocabulary().cutoffs)):
+        unit = ""  # "a 1064 pulse", "fluence 14 pulse 3", "IPL 640 pulses 4/4": the next number is the pulse
     elif further is not None:
         unit, unit_end = further(lower, unit, unit_end, letters)
     elif unit == "gauge" and value > _FINEST_GAUGE:

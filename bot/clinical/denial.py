@@ -70,7 +70,9 @@ def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) ->
             return False
         items += breaks[index + 1] == 1
         if is_denial(view, index):
-            return only_signs or (lower[index] in language.reported_denials and items >= _A_LIST)
+            reported = lower[index] in language.reported_denials
+            # The "no" of "no pulse, seizure" is part of a sign.
+            return (only_signs and (reported or index not in covered)) or (reported and items >= _A_LIST)
         if index not in covered and lower[index] not in language.let_through and lower[index] not in _OR:
             only_signs = False
             if lower[index] in language.new_clause:

@@ -70,7 +70,12 @@ NOT_CLEARED = {
         "no shortness of breath at first but wheeze now",
         "no hives, BP 70/40",
     ],
-    "neurological": ["patient with a history of stroke: do you treat?", "hx of seizure on numbing cream"],
+    "neurological": [
+        "no pulse, seizure",
+        "she does not see with the left eye, stroke",
+        "patient with a history of stroke: do you treat?",
+        "hx of seizure on numbing cream",
+    ],
     "anaphylaxis": [
         "history of anaphylaxis, unknown trigger",
         "previous anaphylaxis to hyaluronidase, safe?",
@@ -234,6 +239,7 @@ def test_a_collapse_is_part_of_what_explains_it() -> None:
         ("the lamp is weak", "the lamp exploded and went dark"),
         ("used some lidocaine with epi", "used lidocaine and she collapsed, epi in"),
         ("blanching of the vein is the endpoint", "blanching and a seizure at the endpoint"),
+        ("the rep is unresponsive to emails", "rep collapsed in my room"),
         ("the screen is black and unresponsive", "the screen went black and she collapsed"),
     ],
 )

@@ -15,6 +15,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _LARGEST_DEPTH_OF_NEEDLES_MM: Final = 8.0  # pins are no longer than this; a larger number of mm is a window's
 _NEEDLES: Final = frozenset({"needles", "heat"})
+_CALLED_A_SPOT: Final = frozenset({"spot", "size"})
 _BEGINS_ANEW: Final = frozenset({"and", "then", "with"})
 _LARGEST_VESSEL_MM: Final = 3.0
 _LARGEST_STEP_MM: Final = 3.0  # a spot is changed by so much; behind "up" or "down" more is the new spot
@@ -99,13 +100,21 @@ def _named(reader: Reader, at: int, quantity: Quantity) -> SettingKey | None:
     behind = reader.behind(quantity.last_word, 2)
     if "pitch" in cues or "density" in cues:
         return SettingKey.DENSITY
-    needles = quantity.largest <= _LARGEST_DEPTH_OF_NEEDLES_MM and reader.family_at(quantity.first_word) in _NEEDLES
-    if needles and "spot" not in behind:
-        return SettingKey.DEPTH  # also of a "1 mm tip"
+    called_a_spot = "spot" in behind or reader.word(quantity.first_word - 1) in _CALLED_A_SPOT
+    if "depth" in cues or (_is_of_needles(reader, quantity) and not called_a_spot):
+        return SettingKey.DEPTH  # also of a "1 mm tip" of needles
     if "spot" in cues or (len(behind) > 1 and behind[0] in _ROUND and behind[1] in _SPOTS):
         return SettingKey.SPOT  # also in "7-mm-diameter spot"
-    deep = "depth" in cues or (behind and behind[0] in vocabulary().lists["depth_after"])
-    return SettingKey.DEPTH if deep else None
+    return SettingKey.DEPTH if behind and behind[0] in vocabulary().lists["depth_after"] else None
+
+
+def _is_of_needles(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a length is short enough for pins, and they or needles with watts are spoken of."""
+    if quantity.largest > _LARGEST_DEPTH_OF_NEEDLES_MM:
+        return False
+    family = reader.family_at(quantity.first_word)
+    needles = vocabulary().lists["needle_words"]
+    return family in _NEEDLES or (not family and "w" in reader.units and not needles.isdisjoint(reader.present))
 
 
 def _is_a_size(reader: Reader, at: int, quantity: Quantity) -> bool:

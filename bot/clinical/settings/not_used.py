@@ -45,6 +45,7 @@ _OTHERWISE: Final = frozenset({"but", "however", "though", "although"})
 _DONE_THEN: Final = frozenset({"dropped", "went", "used", "did", "raised", "increased", "lowered", "bumped", "took"})
 _RELATES: Final = frozenset({"not", "which", "whatever", "as", "unlike", "instead", "where", "while"})
 _VIEWS: Final = frozenset({"thoughts", "opinions", "suggestions", "ideas", "advice", "comments", "tips", "views"})
+_MERE_WORDS: Final = frozenset({"ok", "okay", "right"})  # "right cheek 14 J, any tips?"
 _SOMEBODY: Final = frozenset({"she", "he", "they", "it", "i", "we", "my", "her", "his"})
 _OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
 _ANDS: Final = frozenset({"and", "n", "&"})
@@ -162,7 +163,7 @@ def _asks_for_views(reader: Reader, first: int, asked: int, end: int) -> bool:
     at = reader.place_from(place)
     if place < 0 or (at < len(reader.quantities) and reader.quantities[at].first_word < end):
         return False
-    return asked > first or not OWN_WORDS.isdisjoint(lower[first:place])
+    return asked > first or lower[first] in _MERE_WORDS or not OWN_WORDS.isdisjoint(lower[first:place])
 
 
 def _begins_anew(words: Words, place: int) -> bool:

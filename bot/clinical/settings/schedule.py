@@ -28,6 +28,7 @@ _A_DAY: Final = frozenset(
     {("a", "day"), ("per", "day"), ("each", "day"), ("this", "week"), ("this", "month"), ("on", "saturday")}
     | {("on", day) for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "sunday")}
 )
+_NO: Final = frozenset({"no", "number"})
 _PAIR: Final = 2
 _ON: Final = frozenset({"on", "in", "across", "for"})
 _PEOPLE: Final = frozenset({"patients", "pts", "people", "clients", "women", "men", "cases"})
@@ -156,6 +157,8 @@ def _is_counted(reader: Reader, at: int, behind: str) -> bool:
 def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """How many sessions a number of them says: not which one it was."""
     if quantity.largest > _MOST:
+        return []
+    if reader.word(quantity.first_word - 1) in _NO and not reader.breaks[quantity.first_word]:
         return []
     if _is_how_often(reader, quantity) or _is_a_sitting(reader, quantity):
         return []

@@ -17,7 +17,7 @@ from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
 from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.completeness import COMPLICATION
-from bot.exchange.outbox import Outbox
+from bot.exchange.outbox import Ended, Outbox
 from bot.exchange.readings import content_again, kinds_of
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
@@ -73,6 +73,7 @@ class Complications:
         self._clock = clock
         self._outbox = outbox
         self.keys = keys
+        outbox.when_ended(NOTICE_KIND, self._notice_ended)
 
     async def report(
         self,
@@ -193,6 +194,9 @@ class Complications:
         """The facts of a report."""
         async with self._database.read() as read:
             return await complications.of_entry(read, guild_id, number)
+
+    async def _notice_ended(self, write: WriteConnection, end: Ended) -> None:
+        await copies.follow_found(write, end, self._clock.now())
 
     async def _changed(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.exchange import agenda_posts
+from bot.exchange.outbox import Ended
 from db import digest, entries, merges, outbox, outcomes, posted_copies, questions, standings
 from db.connections import WriteConnection
 from db.digest import Issue
@@ -99,6 +100,18 @@ async def follow_alone(write: WriteConnection, guild_id: int, number: int, now: 
     for issue in await digest.naming(write, guild_id, number):
         await digest_copy(write, issue, now)
     await _name_discussions(write, guild_id, number, now)
+
+
+async def follow_found(write: WriteConnection, end: Ended, now: datetime) -> None:
+    """A copy that was sent before a crash shows what its entry said then.
+
+    Of a withheld report that was erased since it follows at the day's end, as all others do that were erased that day.
+    """
+    posting = end.delivery.posting
+    if end.was_found and posting.entry is not None:
+        entry = await entries.by_number(write, posting.guild_id, posting.entry)
+        if entry is not None:
+            await follow_alone(write, entry.guild_id, entry.number, max(now, entry.changed_at))
 
 
 async def follow_meeting(write: WriteConnection, guild_id: int, meeting: int, now: datetime) -> None:

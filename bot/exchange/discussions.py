@@ -97,6 +97,13 @@ class Discussions:
                 await copies.follow(write, entry.guild_id, entry.number, self._clock.now())
         self._outbox.announce()
 
+    async def found(self, entry: Entry, thread_id: int | None, copy: PostedCopy) -> None:
+        """The same of what was posted before a crash: it shows what the entry said then."""
+        await self.opened(entry, thread_id, copy)
+        async with self._database.write() as write:
+            await copies.follow(write, entry.guild_id, entry.number, self._clock.now())
+        self._outbox.announce()
+
     async def begun_below(self, entry: Entry, thread_id: int) -> None:
         """There is a thread below the message that an entry was captured from; the entry's copies lead to it."""
         async with self._database.write() as write:

@@ -12,7 +12,7 @@ from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.content import content_of
 from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage, Kept, Outcome
-from bot.exchange.outbox import Outbox
+from bot.exchange.outbox import Ended, Outbox
 from bot.exchange.overtaken import is_overtaken
 from bot.exchange.readings import not_cleared, reading_of
 from bot.exchange.settings_versions import remember_settings, settings_follow
@@ -38,6 +38,8 @@ class Library:
         self._clock = clock
         self._communities = communities
         self._outbox = outbox
+        for kind in (UNTAGGED_KIND, OVERTAKEN_KIND):
+            outbox.when_ended(kind, self._note_ended)
 
     async def keep(self, message: IncomingMessage) -> Outcome:
         """Capture a message, or follow what has become of it. The same message may come any number of times."""
@@ -116,6 +118,9 @@ class Library:
             if await entries.by_number(write, told.guild_id, told.number) != told:
                 await copies.follow_alone(write, told.guild_id, told.number, self._clock.now())
         self._outbox.announce()
+
+    async def _note_ended(self, write: WriteConnection, end: Ended) -> None:
+        await copies.follow_found(write, end, self._clock.now())
 
     async def places(self, guild_id: int) -> list[Place]:
         """The channels and threads with messages that are kept or held."""

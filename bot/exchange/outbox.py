@@ -58,10 +58,14 @@ class CannotSend(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A delivery that ended; `message_id` is that of the message that stands there now, if one does."""
+    """A delivery that ended; `message_id` is that of the message that stands there now, if one does.
+
+    One that `was_found` was sent by a former attempt, and says what was true then.
+    """
 
     delivery: Delivery
     message_id: int | None
+    was_found: bool = False
 
 
 Then = Callable[[WriteConnection, Ended], Awaitable[None]]
@@ -141,19 +145,19 @@ class Outbox:
 
     async def sent(self, sending: Sending, message_id: int | None) -> None:
         """It was sent or edited just now."""
-        await self._finish(sending, "sent", message_id, "late" if sending.late_by else "")
+        await self._finish(sending, "sent", "late" if sending.late_by else "", Ended(sending.delivery, message_id))
 
     async def found(self, sending: Sending, message_id: int) -> None:
         """It was sent by a former attempt, and stands in the channel."""
-        await self._finish(sending, "sent", message_id, "")
+        await self._finish(sending, "sent", "", Ended(sending.delivery, message_id, was_found=True))
 
     async def skipped(self, sending: Sending, outcome: str) -> None:
         """It is not sent, and why."""
-        await self._finish(sending, "skipped", None, outcome)
+        await self._finish(sending, "skipped", outcome, Ended(sending.delivery, None))
 
     async def failed(self, sending: Sending, outcome: str) -> None:
         """It cannot be sent, and why."""
-        await self._finish(sending, "failed", None, outcome)
+        await self._finish(sending, "failed", outcome, Ended(sending.delivery, None))
 
     async def put_off(self, sending: Sending, outcome: str) -> None:
         """A passing fault: again after a while."""
@@ -171,12 +175,12 @@ class Outbox:
                 # What is due already shall not wait for it.
                 log.exception("a watch could not look; it looks again with the next round")
 
-    async def _finish(self, sending: Sending, state: DeliveryState, message_id: int | None, outcome: str) -> None:
+    async def _finish(self, sending: Sending, state: DeliveryState, outcome: str, end: Ended) -> None:
         async with self._database.write() as write:
-            await rows.finish(write, sending.delivery.number, state, message_id, outcome)
+            await rows.finish(write, sending.delivery.number, state, end.message_id, outcome)
             then = self._then.get(sending.delivery.posting.kind)
             if then is not None:
-                await then(write, Ended(sending.delivery, message_id))
+                await then(write, end)
 
 
 def _sending(delivery: Delivery, now: datetime) -> Sending:

@@ -125,7 +125,7 @@ async def open_discussion(host: Host, entry: Entry, place: Place, nonce: str) ->
     else:
         card = await place.send(view=view, nonce=nonce)
         discussion = Discussion(card, await _thread_below(card, place, name))
-    await _remember(host, entry, discussion)
+    await host.exchange.discussions.opened(entry, *_posted(entry, discussion))
     return discussion
 
 
@@ -167,7 +167,7 @@ async def find_discussion(host: Host, entry: Entry, place: Place) -> Discussion 
     """What was opened before, and not written down because the process died: it is remembered, with a thread."""
     found = await (_post(host, entry, place) if isinstance(place, discord.ForumChannel) else _card(host, entry, place))
     if found is not None:
-        await _remember(host, entry, found)
+        await host.exchange.discussions.found(entry, *_posted(entry, found))
     return found
 
 
@@ -188,9 +188,10 @@ async def rename_discussion(host: Host, entry: Entry, thread_id: int) -> bool:
     return True
 
 
-async def _remember(host: Host, entry: Entry, opened: Discussion) -> None:
+def _posted(entry: Entry, opened: Discussion) -> tuple[int | None, PostedCopy]:
+    """The thread or post, if there is one, and the card."""
     copy = PostedCopy(opened.card.id, opened.card.channel.id, entry.guild_id, entry.number, "card")
-    await host.exchange.discussions.opened(entry, opened.thread.id if opened.thread else None, copy)
+    return opened.thread.id if opened.thread else None, copy
 
 
 async def _view(host: Host, entry: Entry) -> ui.LayoutView:

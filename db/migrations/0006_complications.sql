@@ -72,9 +72,12 @@ WHEN new.private_channel_id IS NOT old.private_channel_id BEGIN
     UPDATE complication SET private_channel_id = new.private_channel_id WHERE entry_key = new.key;
 END;
 
--- The notice of a report is a copy that follows it, also where only the channel remembers that it was sent.
-CREATE TRIGGER complication_notice_sent AFTER UPDATE OF state ON outbox
-WHEN new.state = 'sent' AND new.kind = 'complication_notice' AND new.message_id IS NOT NULL BEGIN
+-- The notice of a report, and a word to an author below a message, are copies that follow their entry, also where only
+-- the channel remembers that they were sent.
+CREATE TRIGGER entry_told AFTER UPDATE OF state ON outbox
+WHEN new.state = 'sent' AND new.kind IN ('complication_notice', 'untagged', 'overtaken')
+AND new.message_id IS NOT NULL BEGIN
     INSERT INTO posted_copy (message_id, channel_id, entry_key, face)
-    SELECT new.message_id, new.channel_id, new.entry_key, 'card' WHERE true ON CONFLICT (message_id) DO NOTHING;
+    SELECT new.message_id, new.channel_id, new.entry_key, CASE new.kind WHEN 'complication_notice' THEN 'card' ELSE 'note' END
+    WHERE true ON CONFLICT (message_id) DO NOTHING;
 END;

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clinical.reading import EntryKind
-from bot.exchange.complications import Told
+from bot.exchange.complications import Reporter, Told
+from bot.exchange.copies import COPY_KIND
 from bot.exchange.exchange import Exchange, open_exchange
 from bot.exchange.follow_ups import ASKING_KIND
 from bot.exchange.incoming import Chosen
@@ -17,9 +18,11 @@ from bot.exchange.lookup import Asker
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.exchange.reporter_keys import ReporterKeys
+from bot.exchange.saving import Draft, read_draft
 from db import complication_statistics, complication_watch, complications, entries, outbox
 from db.complications import Facts, Report
 from db.database import Database
+from db.instants import to_milliseconds
 from db.outbox import Posting
 from tests.support.clocks import StoppedClock
 from tests.support.incoming_messages import said_openly
@@ -222,6 +225,19 @@ async def test_a_notice_that_was_found_again_is_a_copy(exchange: Exchange, datab
         await outbox.finish(write, claimed.number, "sent", 777, "")
         rows = await write.all("SELECT message_id, channel_id, face FROM posted_copy")
     assert [tuple(each) for each in rows] == [(777, 5, "card")]
+
+
+async def test_a_notice_that_is_found_after_its_report_went_follows_it(exchange: Exchange, database: Database) -> None:
+    reporter = Reporter(HOME, NURSE, is_withheld=True)
+    draft = read_draft(Draft(EntryKind.COMPLICATION, "Burn after IPL", complication="burn"))
+    await exchange.complications.report(reporter, draft, Told(), notice_channel=5)
+    [sending] = await exchange.outbox.claim(1)  # sent as the process ends, and not written down
+    await exchange.privacy.forget(HOME, NURSE)
+    await exchange.outbox.found(sending, 777)
+    async with database.read() as read:
+        [owed] = await read.all("SELECT kind, target_id, due_at FROM outbox WHERE state = 'due'")
+    assert (owed["kind"], owed["target_id"]) == (COPY_KIND, 777)
+    assert owed["due_at"] == to_milliseconds(NOW + timedelta(days=1)), "with all others of that day"
 
 
 def test_keys_tell_apart_members_communities_and_secrets() -> None:

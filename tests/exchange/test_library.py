@@ -12,6 +12,7 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange.communities import Communities
 from bot.exchange.corrections import Corrections, Identifying, Said
+from bot.exchange.discussions import Discussions
 from bot.exchange.incoming import Chosen, Held, Ignored, IgnoredReason, Kept
 from bot.exchange.library import Library
 from bot.exchange.members import Members
@@ -277,3 +278,16 @@ async def test_a_removal_belongs_to_its_community(
     with pytest.raises(Refusal, match="were kept"):
         await removals.remove(HERE, 1, 5)
     assert await removals.run_out(HERE, 1) == 0
+
+
+async def test_what_is_found_after_a_crash_is_shown_anew(library: Library, database: Database, outbox: Outbox) -> None:
+    kept = await library.keep(MESSAGE)
+    assert isinstance(kept, Kept)
+    await library.keep(replace(MESSAGE, text="Cool first"))
+    [sending] = await outbox.claim(1)  # the word about the lost tag, sent as the process ended
+    await outbox.found(sending, 703)
+    discussions = Discussions(database, SteppingClock(), outbox)
+    await discussions.found(kept.entry, 71, PostedCopy(704, 70, HERE, 1, "card"))
+    async with database.read() as read:
+        rows = await read.all("SELECT target_id, label FROM outbox WHERE state = 'due' AND kind = 'entry_copy'")
+    assert {tuple(row) for row in rows} >= {(703, "note"), (704, "card")}

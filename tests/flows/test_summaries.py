@@ -11,7 +11,6 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.discussions import HEAD_START, Discussions
-from bot.ui import discussions
 from tests.support.group_scenes import allow, create, deny
 from tests.support.library_scenes import keep, the_entries
 from tests.support.simulated_discord import (
@@ -274,7 +273,7 @@ async def test_a_process_that_dies_after_posting_posts_once(
         raise OSError
 
     with monkeypatch.context() as patched:
-        patched.setattr(discussions, "_remember", die)
+        patched.setattr(Discussions, "opened", die)
         saved = await save(nurse, general)
     assert "could not be opened just now" in text_of(saved)
     assert len(cards_in(stage, general)) == 1

@@ -348,5 +348,14 @@ I have a bet with Stavros that 755 beats 810 for fine hair
 Nice one Paul, same here with 6 ms
 Who uses lidocaine spray? Tara: yes. Nikos: no.
 They ask for the Kim K facial
+Marco from Milan here, hi. 1064, 8 mm, 2.5 J for toning
+Hello colleagues! I'm Zoe Example from Milan, what helps with PIH?
+Hi all, Yiannis in Patras here, my lip patient is blistered
+Bertha is the old Versapulse, Kevin the new diode. Kevin is off sick, water flow error.
+Our IT guy Raj blocked the port, our cleaner lady Rosa found a goggle
+The laser guy Tom fixed the chiller
+Η κυρία της γραμματείας μας ζητά να μη γράφετε ονόματα
+Κατά τους Tierney και Hanke, το CO2 στα βλέφαρα θέλει δύο συνεδρίες
+meeting notes 23/09: 1) insurance, Mr Whitcombe from Hamilton Fraser, 2) smoke
 """.strip().splitlines()
 )

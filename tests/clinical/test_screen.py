@@ -65,6 +65,10 @@ def test_clinical_talk_is_let_through(text: str) -> None:
         ("Saw Anthea (IG anthea.k_skin), she is fine", [("name", "Anthea"), ("url", "anthea.k_skin")]),
         ("Mrs Example drives in from Gundagai", [("name", "Example"), ("address", "Gundagai")]),
         ("ο κ. Ανδρέας Μαυρομάτης από το Αίγιο", [("name", "Ανδρέας Μαυρομάτης"), ("address", "Αίγιο")]),
+        (
+            "I treat identical twins, Effie and Maro Example, same melasma, split trial",
+            [("name", "Effie"), ("name", "Maro Example")],
+        ),
         ("Remember patient Sharon? Sharon's nails are clear", [("name", "Sharon"), ("name", "Sharon")]),
     ],
 )

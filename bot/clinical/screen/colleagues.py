@@ -51,6 +51,17 @@ OF_A_FIRM: Final = listed("from at of")
 _WORKPLACES: Final = listed(
     "desk reception service procurement accounts billing insurer lab work clinic hospital university"
 )
+_IN_OR_FROM: Final = listed("from in at")
+_SOMEBODY_TREATED: Final = listed("i my and")  # "i am Anna from Milan, i had laser with you"
+_SALUTATION: Final = 3  # words
+# "Selon Tierney", "κατά τους Tierney και Hanke".
+_ACCORDING: Final = listed("κατα συμφωνα selon dapres laut segun secondo according")
+_FELLOWS: Final = listed("guy guys man lady girl chap bloke lad boy woman")
+TRADES: Final = listed(
+    "sales it delivery service repair desk marketing camera tech reception maintenance billing demo post laser cleaner "
+    "cleaning office web website admin finance insurance security courier software support"
+)
+"""Of whom "our IT guy" and "the delivery lady" are called."""
 _GREETINGS: Final = listed("hi hello hey dear morning evening")
 
 
@@ -99,6 +110,12 @@ def is_led(passage: Passage, name: Name) -> bool:
     before = words[first - 1] if first else ""
     if before in colleague_words().leads and gap[:1] not in ("!", "?"):
         return True
+    if passage.has(first - 1, _ACCORDING) or passage.has(first - 2, _ACCORDING):
+        return True
+    if before in _FELLOWS and passage.has(first - 2, TRADES | makers()):  # "our IT guy Raj"
+        return True
+    if _introduces_themself(passage, name):
+        return True
     if before == "to":
         return passage.has(first - 2, _THANKED)
     if before == "for":  # "Ask for Neil"
@@ -117,6 +134,22 @@ def is_led(passage: Passage, name: Name) -> bool:
         return not colleague_words().craft.isdisjoint(words[max(0, first - 3) : first - 1])
     # "No, Alan, the pulse is 30 ms"
     return before in _ANSWERS and gap == ", " and passage.gap(last + 1) == ", "
+
+
+def _introduces_themself(passage: Passage, name: Name) -> bool:
+    """ "Marco from Milan here, hi", "Hello colleagues! I'm Zoe from Milan"."""
+    begin, _ = passage.sentence_around(name.first, name.first)
+    if name.first - begin > _SALUTATION:
+        return False
+    before = passage.words[begin : name.first]
+    place = name.last + 1
+    if passage.has(place, _IN_OR_FROM):
+        if before[-1:] == ["im"] or before[-2:] == ["i", "am"]:
+            return not passage.has(place + 2, _SOMEBODY_TREATED)
+        place += 1
+        while place - name.last < _APPOSED and passage.is_capital(place):
+            place += 1
+    return passage.is_one_of(place, "here") and passage.gap(place + 1)[:1] in ("", ",", ".", "!", ":", "\n", "-")
 
 
 def _is_set_apart(passage: Passage, name: Name) -> bool:

@@ -73,6 +73,7 @@ _OTHER_LANGUAGES: Final = listed(
 )
 _COLON: Final = frozenset({": ", " : ", ":", " = ", "="})
 _BY_LASER: Final = listed("treated lasered injected zapped")
+_TREATS: Final = _BY_LASER | listed("treat treating")
 
 
 def _told_in_full(passage: Passage, name: Hit | None) -> Iterator[Hit]:
@@ -204,7 +205,8 @@ def _both(passage: Passage, first: int, second: int) -> Iterator[Hit]:
         return
     start, stop = passage.sentence_around(first, second)
     known = colleague_words()
-    if (known.near | known.acts | _RUN_A_CLINIC).isdisjoint(passage.words[start:stop]):
+    is_treated = not _TREATS.isdisjoint(passage.words[start:first])  # "I treat twins, Anna and Maria, split trial"
+    if is_treated or (known.near | known.acts | _RUN_A_CLINIC).isdisjoint(passage.words[start:stop]):
         for place in (first, second):
             if is_of_name(passage, place) and len(bare(passage, place)) > 1:
                 yield Hit("name", passage.starts[place], passage.ends[place])

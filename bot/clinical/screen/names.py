@@ -13,6 +13,7 @@ from bot.clinical.screen.colleagues import OF_A_FIRM, is_apposed
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.patients import tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
 
 TITLES: Final = listed(
@@ -47,6 +48,7 @@ _OTHER_NAMES: Final = listed(
 )
 # Before the title: "our rep, Ms Example".
 _INTRODUCES: Final = listed("electrician plumber teacher thank thanks")
+_AGENDA: Final = listed("meeting agenda minutes")
 _A_TALK: Final = listed("her his their the a an on at data our two three new")
 _INITIALS: Final = LatePattern(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[A-Z]){1,3}|[A-Z])\b(?![a-z'])")
 _DOTTED: Final = LatePattern(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
@@ -143,7 +145,12 @@ def _is_a_colleagues(passage: Passage, index: int, last: int) -> bool:
     if passage.is_one_of(last + 1, "presented"):
         return passage.has(last + 2, _A_TALK)
     # "Ms Jones, the Lumenis rep", "Mr Patel, surgeon"
-    return passage.has(last + 1, known.deeds | known.people) or is_apposed(passage, last + 1)
+    if passage.has(last + 1, known.deeds | known.people) or is_apposed(passage, last + 1):
+        return True
+    # "meeting notes: 1) insurance, Mr Example"; its numbers are no types of scars.
+    begin, end = passage.sentence_around(index, last)
+    is_on_agenda = not _AGENDA.isdisjoint(passage.words[begin:index])
+    return is_on_agenda and not tells_of_skin([word for word in passage.words[begin:end] if word.isalpha()])
 
 
 def after_patient(passage: Passage, index: int) -> Iterator[Hit]:

@@ -24,7 +24,7 @@ from bot.clinical.screen.patients import (
     is_told_of,
     tells_of_skin,
 )
-from bot.clinical.screen.vocabulary import colleague_words, name_words, place_words
+from bot.clinical.screen.vocabulary import colleague_words, device_words, name_words, place_words
 
 _MOST_WORDS: Final = 3  # beside the one that is known
 _TITLES: Final = TITLES | OFFICES
@@ -44,6 +44,8 @@ _BEHIND_INITIALS: Final = frozenset({", ", " (", ": ", " - "})
 _BEFORE_INITIALS: Final = frozenset({" ", ": ", "\n", "", " (", ", "})
 _SEXES: Final = listed("f m")
 
+_IS: Final = listed("is was")
+_ARTICLES: Final = listed("the our my")
 _IT_IS: Final = listed("its thats shes hes whos heres theres")
 _FAMILIES: Final = listed("twins sisters brothers siblings family girls boys couple")
 
@@ -237,7 +239,20 @@ def _is_a_thing(passage: Passage, name: Name) -> bool:
     return name.first == name.last and (
         passage.has(name.first, place_words().cities | place_words().regions)
         or passage.has(name.first, name_words().devices)
+        or _is_a_machines(passage, passage.words[name.first])
     )
+
+
+def _is_a_machines(passage: Passage, given: str) -> bool:
+    """ "Bertha is the old Versapulse, Kevin the new diode. Kevin is off sick": said of it anywhere in the text."""
+    machines = name_words().devices | device_words().clinic
+    for place in passage.places_of(frozenset({given})):
+        article = place + 2 if passage.has(place + 1, _IS) else place + 1
+        if passage.has(article, _ARTICLES):
+            last = next((each for each in (article + 1, article + 2) if passage.has(each, machines)), None)
+            if last is not None and passage.gap(last + 1)[:1] in ("", ",", ".", ";", "!", ")", "\n"):
+                return True
+    return False
 
 
 class _Known(Container[str]):

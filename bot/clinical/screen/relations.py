@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
+from bot.clinical.screen.colleagues import TRADES
 from bot.clinical.screen.full_names import patients
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.names import NAME_LINK, THEIRS, is_nurse, patients_name
@@ -26,9 +27,6 @@ _OWN_FAMILY: Final = listed(
     "daughter son mother father mum mom dad sister brother aunt cousin niece nephew twin neighbor neighbour"
 )
 _FAMILY: Final = listed("mother father mum mom dad sister brother husband wife daughter son parents grandmother aunt")
-_JOBS: Final = listed(
-    "sales it delivery service repair desk marketing camera tech reception maintenance billing demo post"
-)
 
 
 def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
@@ -73,7 +71,7 @@ def of_whom(passage: Passage, index: int) -> Iterator[Hit]:
 def after_person(passage: Passage, index: int) -> Iterator[Hit]:
     """ "a woman, Maria, wants", "this lady is Maria"."""
     is_makers = passage.is_capital(index - 1) and passage.has(index - 1, name_words().devices)
-    if is_makers or passage.has(index - 1, _JOBS):
+    if is_makers or passage.has(index - 1, TRADES):
         return  # "the sales guy, Franco", "the Lumenis guy, Tom"
     if passage.is_one_of(index + 1, "is"):
         yield from patients_name(passage, index + 2, name_shapes.is_capital_given)

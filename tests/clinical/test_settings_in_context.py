@@ -293,6 +293,8 @@ def test_what_a_colleague_did_is_told_where_it_is_all_that_is_told() -> None:
         ("insulated needles, 2.5 mm, 25 W", {"depth_um": [2500], "power_w": [25]}),
         ("alex 14 J, no 5 sessions needed", {"fluence_j_cm2": [14]}),
         ("Right cheek, 18 mm 14 J, any tips?", {"spot_mm": [18], "fluence_j_cm2": [14]}),
+        ("Fraxel 1927 nm, sorry, 20 mJ", {"wavelength_nm": [1927], "energy_mj": [20]}),
+        ("RF 3 passes, temperature 38, 5 visits", {"passes": [3], "temperature_c": [38], "sessions": [5]}),
         ("PDL <.5 ms", {"pulse_ms": [[None, 0.5]]}),
         (":<.0", {}),
     ],

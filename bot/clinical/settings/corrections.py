@@ -86,7 +86,8 @@ def taken_back(reader: Reader, sign: Sign) -> list[Stretch]:
     first = word - 1
     while first > max(0, word - _PUT_RIGHT_WITHIN) and (not words.breaks[first] or words.gap(first) in {"/", "(", ","}):
         first -= 1
-    before = [quantity for quantity in reader.quantities_between(first, word) if _meant_unit(reader, quantity)]
+    told = reader.quantities_between(first, word)
+    before = [quantity for quantity in told if quantity.unit != "nm" and _meant_unit(reader, quantity)]
     row = _row(reader, reader.place_from(word) - 1, word, -1)
     if row and reader.word(row[-1].first_word - 1) == "no":
         return []  # "5 mJ ... no, 10 mJ, sorry": what is meant stands before

@@ -13,6 +13,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _CUE_OF_UNIT: Final = {"mm": "spot", "ms": "pulse", "nm": "wavelength", "mj": "energy", "w": "power"}
 _BETWEEN: Final = frozenset({"and", "then", "size", "cm2", "in", "settings", "setting"})
+_NAMES: Final = KEY_OF_CUE.keys() - {"temperature"}
 _LEAST_WORDS: Final = 2
 _LONGEST: Final = 14  # words from the first of the names to the numbers
 
@@ -38,9 +39,9 @@ def _named_before(reader: Reader, word: int, how_many: int) -> list[str]:
             break  # a figure's own unit: "pulse 6-10 ms, spot 7 or 10 mm"
         ended = reader.breaks[index + 1] == SENTENCE_ENDS and not (index + 1 == word and "\n" in reader.gaps[word])
         cue = _CUE_OF_UNIT.get(lower[index]) or known.get(lower[index], "")
-        if ended or (cue not in KEY_OF_CUE and lower[index] not in _BETWEEN):
+        if ended or (cue not in _NAMES and lower[index] not in _BETWEEN):
             break
-        if cue in KEY_OF_CUE and cue != (cues[-1] if cues else ""):
+        if cue in _NAMES and cue != (cues[-1] if cues else ""):
             cues.append(cue)
     cues.reverse()
     return cues if len(cues) == len(set(cues)) == how_many >= _LEAST_WORDS else []

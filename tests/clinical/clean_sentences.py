@@ -348,6 +348,7 @@ I have a bet with Stavros that 755 beats 810 for fine hair
 Nice one Paul, same here with 6 ms
 Who uses lidocaine spray? Tara: yes. Nikos: no.
 They ask for the Kim K facial
+contacted by the rep of Candela, described by Anna Example in 1999
 Marco from Milan here, hi. 1064, 8 mm, 2.5 J for toning
 Hello colleagues! I'm Zoe Example from Milan, what helps with PIH?
 Hi all, Yiannis in Patras here, my lip patient is blistered

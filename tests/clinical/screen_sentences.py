@@ -22,6 +22,7 @@ Mr |O'Malley| has PFB on the neck.
 Mrs |Brown| wants her lip done.
 Treated Mrs |Papadopoulou|'s melasma with low fluence toning.
 my patient |Maria| burned after the second session
+Contacted by |Josephine Example|, she wants PDL at purpuric doses
 My patient |Zbigniew| wanted full face CO2.
 pt |Sarah| FST II, IPL 560 filter, 14 J
 pt. |Eleni K| came back with PIH

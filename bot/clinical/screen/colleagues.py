@@ -56,6 +56,7 @@ _SOMEBODY_TREATED: Final = listed("i my and")  # "i am Anna from Milan, i had la
 _SALUTATION: Final = 3  # words
 # "Selon Tierney", "κατά τους Tierney και Hanke".
 _ACCORDING: Final = listed("κατα συμφωνα selon dapres laut segun secondo according")
+_REACHED: Final = listed("contacted approached messaged threatened sued harassed stalked")
 _FELLOWS: Final = listed("guy guys man lady girl chap bloke lad boy woman")
 TRADES: Final = listed(
     "sales it delivery service repair desk marketing camera tech reception maintenance billing demo post laser cleaner "
@@ -109,7 +110,7 @@ def is_led(passage: Passage, name: Name) -> bool:
         return passage.gap(last + 1)[:1] == ":" or passage.is_one_of(last + 1, "wrote")
     before = words[first - 1] if first else ""
     if before in colleague_words().leads and gap[:1] not in ("!", "?"):
-        return True
+        return not (before == "by" and passage.has(first - 2, _REACHED))  # "contacted by Anna, she wants"
     if passage.has(first - 1, _ACCORDING) or passage.has(first - 2, _ACCORDING):
         return True
     if before in _FELLOWS and passage.has(first - 2, TRADES | makers()):  # "our IT guy Raj"

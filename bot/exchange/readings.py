@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from bot.clinical.devices import catalogue
 from bot.clinical.reader import read
-from bot.clinical.reading import Hints, Identifier, Reading, SettingKey, SettingSet, SettingValue
+from bot.clinical.reading import EntryKind, Hints, Identifier, Reading, SettingKey, SettingSet, SettingValue
 from bot.clinical.titles import titled
 from bot.exchange.content import content_of
 from bot.exchange.incoming import IncomingMessage
@@ -18,23 +19,44 @@ from db.captured import Standing
 from db.connections import ReadConnection
 from db.entries import Content, Correction, Entry
 
+# Whose device is counted and asked for where it is missing: there another's is worse than none.
+_DEVICE_COUNTS = frozenset({EntryKind.PROTOCOL, EntryKind.COMPLICATION})
+# Kinds that no other goes by: a plain "Nd:YAG" or "erbium" may be any of several.
+_UNMISTAKABLE = frozenset({"ipl", "pdl", "co2", "fractional_co2"})
+
 
 def reading_of(message: IncomingMessage, known: Standing) -> Reading:
     """Read a chat message; an entry whose tag is gone keeps its kind, and a forum post its own title."""
     former = known.entry.content.kind if known.entry is not None else message.chosen.kind if message.chosen else None
     corrected = known.entry.content.correction.device if known.entry is not None else None
     hints = Hints(message.forum_kind or former, corrected or known.group_device, known.own_devices)
-    reading = read_in_group(message.whole_text, hints)
+    reading = (read if corrected else read_in_group)(message.whole_text, hints)
     return replace(reading, title=message.title) if message.title else reading
 
 
 def read_in_group(text: str, hints: Hints) -> Reading:
     """Read a text in the group of a device, which counts where the text names none."""
     reading = read(text, hints)
-    if reading.device_questions and not any(found.span.end for found in reading.devices):
+    if any(found.span.end for found in reading.devices):
+        return reading
+    if reading.device_questions:
         # It names one after all, by a short name that several others share: the group's is not meant.
         return replace(reading, devices=())
+    if hints.device is not None and _is_of_another_kind(reading, hints.device):
+        return read(text, replace(hints, device=None))
     return reading
+
+
+def _is_of_another_kind(reading: Reading, key: str) -> bool:
+    """Whether a text names only kinds of device that this one is not: a burn by IPL, told among those with an Nd:YAG.
+
+    Where the device's own kinds are not known, or one of them is named too, it may well be meant.
+    """
+    device = catalogue().get(key)
+    named = [each.value for each in reading.modalities if each.span.end]
+    if reading.kind not in _DEVICE_COUNTS or device is None or not device.lines or _UNMISTAKABLE.isdisjoint(named):
+        return False
+    return all(set(device.lines).isdisjoint(catalogue().modalities[each].lines) for each in named)
 
 
 async def content_again(store: ReadConnection, entry: Entry, correction: Correction) -> Content:
@@ -62,7 +84,8 @@ async def reading_again(store: ReadConnection, entry: Entry, corrected_device: s
         reading = read(_words(entry), Hints(content.kind, corrected_device, own))
         return replace(reading, title=content.title)
     device = await captured.device_of_group(store, entry.guild_id, source.channel_id, source.parent_channel_id)
-    reading = read_in_group(_words(entry), Hints(content.kind, corrected_device or device, own))
+    reader = read if corrected_device else read_in_group
+    reading = reader(_words(entry), Hints(content.kind, corrected_device or device, own))
     return replace(reading, title=content.title) if _is_post(entry) else reading
 
 

@@ -58,6 +58,9 @@ def note_about(entry: Entry, alike: Sequence[Like] = (), asked: Entry | None = N
         return notice(f"**{entry.label}** {gone}")
     lines = [_heading(entry), *_said_before(entry, alike), *_remarks(entry, asked)]
     opening = [button(f"Open {each.entry.label}", "show_entry", each.entry.number) for each in alike]
+    if entry.content.kind is EntryKind.COMPLICATION:
+        # Its reporter confirms there what was read, and tells how it went.
+        opening.insert(0, button(f"Open {entry.label}", "show_entry", entry.number))
     devices = entry.values("device")
     if _is_rated_in_chat(entry) and len(devices) == 1:
         opening.append(button("Review it", DEVICE_REVIEW, devices[0]))
@@ -136,7 +139,7 @@ def which_device(entry: Entry, typed: str, unclear: Unclear) -> ui.LayoutView:
     named = escaped(clipped(typed, _LONGEST_NAME))
     if not candidates:
         return notice(
-            f"{saved} I know no device **{named}**. `/search` offers those that I know in its option `device`."
+            f"{saved} I know no device **{named}**. `/device list` shows those that I know; `/device add` adds one."
         )
     buttons = [
         button(clipped(name, 80), "note_device", entry.number, device.key)

@@ -198,7 +198,7 @@ async def test_what_was_read_in_the_chat_is_unconfirmed_until_its_author_confirm
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     message = await nurse.send(general, "#complication Burn from the GentleMax Pro, type IV, oral antibiotics needed")
-    shown = await nurse.slash(general, "show", entry="C-1")
+    shown = await press(nurse, said_by_bot(stage, general)[-1], "Open C-1")
     assert "Unconfirmed:" in text_of(shown)
     assert "**It took:** oral treatment (unconfirmed)" in text_of(shown)
     confirmed = await press(nurse, shown, "Confirm")

@@ -198,7 +198,7 @@ async def test_an_unknown_device_is_said_to_be_unknown(
     shown = await press(nurse, note, "Edit details")
     answer = await fill(nurse, shown, {"Device": "qqqqzzzz **x** @everyone"})
     assert "I know no device" in text_of(answer)
-    assert "`/device" not in text_of(answer), "there is no such command"
+    assert "`/device add`" in text_of(answer)
     assert buttons_of(answer) == []
 
 

@@ -43,8 +43,8 @@ def profile_card(profile: Profile) -> ui.LayoutView:
         [
             "## Your profile here",
             "\n".join(profile_lines(profile)),
-            f"{beside}\n-# All of it is self-declared: nobody has checked it. `/profile` changes it, "
-            "`/privacy forget` erases it.",
+            f"{beside}\n-# All of it is self-declared: nobody has checked it. `/profile` changes it, with its options "
+            "`jurisdiction` (where you practise) and `zone` too; `/privacy forget` erases it.",
         ]
     )
 

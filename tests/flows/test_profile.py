@@ -29,6 +29,7 @@ async def test_a_profile_is_declared_shown_and_offered_again(
     assert "Nurse practitioner (self-declared), US-NJ · paid by Lumiwave" in text
     assert "\\*Laser\\*" in text
     assert "nobody has checked it" in text
+    assert "`jurisdiction` (where you practise) and `zone`" in text, "the form has no field for them"
     line = await fluence(stage).exchange.members.credential_line(stage.guild.id, nurse.id)
     assert line == "Nurse practitioner (self-declared), US-NJ · paid by Lumiwave"
     assert form_of(await nurse.slash(general, "profile")) == {

@@ -71,6 +71,7 @@ Dr Ross (IG derm.ross) explains it well
 CP 2000 chiller, zip file 20417 kb
 file 2023-2024 has the minutes
 Reg. no. 12 of Annex XVI
+he came from a Nursing background, she from Dr Ross with a referral
 Shipment from Yokneam arrived 12 June, she signed
 ABN 51 824 753 556 on the form
 before pics not covered by consent cannot be shown

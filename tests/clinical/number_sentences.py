@@ -52,6 +52,8 @@ appt moved to |12/9| for her because the Vbeam is down
 his consult is on Thursday |3/12|
 """,
     "age": """
+nan is |96| and asked for Botox
+FST II, |94|, on apixaban
 patient is |ninety-three|
 an old dear of |93| came for lip hair
 she'll be |94| in May
@@ -219,6 +221,8 @@ she lives at |12 Oak Street|
 Client from |San Diego| with melasma
 Type V, lives out past |Nowra|, tanned all year
 we had a girl from |Cape May| with PWS
+Type II lady, farms near |Gunnedah|, came for IPL
+patiente de |Saint-Malo|, couperose
 34F from |Nîmes| with rosacea
 woman, 51, of |Wollongong|
 he only gets down from |Orkney| twice a year
@@ -262,6 +266,7 @@ she lives out on |kettle creek road| and does not drive
 |Rua Harmonia 512|, the lady I told you about
 """,
     "postcode": """
+Her postcode (|3350|) is outside my courier's range
 lives in the |3056| postcode
 zip |08034-2217|, so basically round the corner from the meeting hotel
 ZIP+4 |08002-3310|, FST III

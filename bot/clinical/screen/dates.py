@@ -275,6 +275,7 @@ _AGED: Final = listed(
     "uncle aunt auntie mamie papi lady gentleman woman man gent female male pensioner widow widower nun priest farmer "
     "patient pt client dame monsieur"
 )
+_SKIN_TYPES: Final = listed("fst fitzpatrick fitz phototype")
 _OLDEST: Final = listed("oldest eldest")
 _TO_OLDEST: Final = 3  # "oldest patient ever, 101"
 _CLOSED_AGE: Final = LatePattern(r"(?:[,;:)]|\.(?!\d)|$| (?:and|but|on|with|still|who|fst|yo)\b| w/)")
@@ -323,6 +324,9 @@ def _is_said_bare(passage: Passage, index: int) -> bool:
     if passage.has(before, _AGED) or (behind == ", " and passage.has(index - _TO_OLDEST, _OLDEST)):
         closed = _CLOSED_AGE if behind in (", ", " (") else _AS_OF_ONE
         return behind in (", ", " (", " ") and closed.match(passage.lower, end) is not None
+    is_behind_type = behind == ", " and passage.has(before - 1, _SKIN_TYPES)
+    if (passage.is_one_of(before, "is", "was") and passage.has(before - 1, _AGED)) or is_behind_type:
+        return _CLOSED_AGE.match(passage.lower, end) is not None  # "nan is 96 and", "FST II, 94, on"
     if passage.is_one_of(before, "a"):
         return _SKIN_BEHIND.match(passage.lower, end) is not None
     return passage.is_one_of(before, "at") and _STILL_DOES.match(passage.lower, end) is not None

@@ -86,8 +86,8 @@ _WITH_LETTERS: Final = LatePattern(
     r"[ac-fhknprtv-y]\d[\dw] ?[ac-fhknprtv-y\d]{4})(?!\w)"
 )
 _CODE: Final = LatePattern(
-    r"(?:\+4)?(?: ?(?:code|is|was|no|number|in|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}(\d{5}-\d{4}|"
-    r"\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|mm|j|units|pulses|ms)\b)"
+    r"(?:\+4)?(?: ?(?:code|is|was|no|number|in|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=(-]{0,4}"
+    r"(\d{5}-\d{4}|\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|mm|j|units|pulses|ms)\b)"
 )
 _PIN: Final = LatePattern(
     r"(?: ?(?:code|is|no|number|of|the|her|his|patient|pt|client|"

@@ -24,7 +24,7 @@ _NEAR_CAR: Final = 40
 _GROUPS: Final = LatePattern(r"[a-zα-ω]+|\d+")
 _FEWEST_SIGNS: Final = 5
 _PLATES: Final = listed(
-    "plate plates numberplate rego registration reg vehicle immatriculation kennzeichen πινακιδα πινακιδες"
+    "plate plates numberplate vrn rego registration reg vehicle immatriculation kennzeichen πινακιδα πινακιδες"
 )
 _CARS: Final = listed("car drives driving drove parked van taxi cab truck scooter motorbike")
 _OF_A_CAR: Final = listed("no nr number reg registration plate")

@@ -14,8 +14,8 @@ from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, makers, name_words, place_words
 
 _LIVES: Final = listed(
-    "lives living lived resides residing resided based stays staying μενει κατοικει habite habitant domicilie "
-    "domiciliee demeurant"
+    "lives living lived farms farming resides residing resided based stays staying μενει κατοικει habite habitant "
+    "domicilie domiciliee demeurant"
 )
 _MOVES: Final = listed("moved moving moves relocated relocating")
 _COMES: Final = listed(
@@ -43,6 +43,7 @@ _TREATED: Final = listed(
     "fisherman fisherwoman pensioner patiente monsieur dame homme femme ασθενης κυρια κυριος granny grandmother gent "
     "bride groom nun priest monk widow widower grandad grandfather dear yo"
 ) | frozenset(f"{age}{sex}" for age in range(10, 100) for sex in ("f", "m", "yo"))
+_FRENCH_PEOPLE: Final = listed("patiente monsieur dame homme femme")
 _PRONOUNS: Final = listed("she he shes hes")
 _BESIDE_PERSON: Final = listed("of mine ours here over up down out all the way again just who is was whos")
 _WORDS_BESIDE: Final = 4
@@ -59,7 +60,8 @@ _LANDSCAPE: Final = listed(
     "hill hills bank beach creek springs park valley rock grove bay island falls heights port lake river village "
     "point field ridge harbour harbor city town bridge ford cross wood woods mount plains orange haven green"
 )
-# "Leeds Hospital" says where somebody was treated, and "Case 3" nothing of a place.
+# "From a Nursing background", and "Case 3" is no place either.
+_ORIGINS: Final = listed("background descent origin heritage ancestry side paper study protocol trial")
 _MOST_WORDS: Final = 3
 
 
@@ -81,7 +83,8 @@ def beside_names(passage: Passage) -> Iterator[Hit]:
 
 def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
     """ "the patient in Pune", "an old farmer from Dungog", "she is from Larissa"."""
-    prepositions = _FROM if passage.words[index] in _TREATED else _FROM_ALONE
+    word = passage.words[index]
+    prepositions = _FRENCH_FROM if word in _FRENCH_PEOPLE else _FROM if word in _TREATED else _FROM_ALONE
     age = _AGE_BETWEEN.match(passage.lower, passage.ends[index])  # "woman, 51, of Wollongong"
     if age is not None:
         yield from _town_at(passage, passage.word_at(age.end()) + 1)
@@ -159,10 +162,11 @@ def _is_a_town(passage: Passage, first: int, last: int) -> bool:
     is_landscape = len(words) > 1 and words[-1] in _LANDSCAPE
     if not _others().isdisjoint(words) and not is_landscape:  # "Jersey City"
         return False
-    if words[0] in date_words().months:  # "Cape May"
+    if words[0] in date_words().months or words[0] in colleague_words().titles:  # but "Cape May"
         return False
-    is_numbered = last + 1 < len(passage.words) and passage.gap(last + 1) == " " and passage.words[last + 1].isdigit()
-    return not is_numbered and (
+    goes_on = last + 1 < len(passage.words) and passage.gap(last + 1) == " "
+    is_other = goes_on and (passage.words[last + 1].isdigit() or passage.has(last + 1, _ORIGINS))
+    return not is_other and (
         words[0] in place_words().cities
         or is_landscape
         or not any(word in name_words().never or is_medical(word) for word in words)

@@ -24,8 +24,8 @@ from db.meetings import Meeting
 ACCENT: Final = discord.Colour(0x3B6E8F)
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ROOM: Final = 3700  # of Discord's 4,000 characters
-_SIZES: Final = ((5, 120), (4, 90), (3, 70), (2, 60), (1, 50))
-"""How many lines a section has at most, and how long a title is, from roomy to tight."""
+_SIZES: Final = ((3, 100), (3, 70), (2, 60), (1, 50))
+"""How many lines a section has at most, and how long a title is, from roomy to tight: to be read on a telephone."""
 _DEVICES: Final = 60
 _HEADINGS: Final = {
     "protocol": "Protocols",
@@ -37,6 +37,20 @@ _HEADINGS: Final = {
     "summary": "Summaries",
     "meeting": "Next meetings",
 }
+_WAITING: Final = ("question waiting", "questions waiting")
+_IN_SHORT: Final = {
+    "protocol": ("protocol", "protocols"),
+    "tip": ("tip", "tips"),
+    "complication": ("complication", "complications"),
+    "answered": ("question answered", "questions answered"),
+    "question": _WAITING,
+    "waiting longest": _WAITING,
+    "summary": ("summary", "summaries"),
+    "imported": ("imported protocol", "imported protocols"),
+    "meeting": ("meeting", "meetings"),
+}
+"""What one and several of a section are called."""
+_BY_NUMBER: Final = "`/show` opens an entry by its number, `/meeting show` a meeting."
 _MORE: Final = {
     "answered": "`/search` `kind: Question`",
     "question": "`/question open`",
@@ -86,6 +100,8 @@ def _card(digest: Digest, remark: str, *buttons: ui.Button[ui.LayoutView]) -> ui
 
 def _blocks(digest: Digest, remark: str, most: int, longest: int) -> Iterator[str]:
     heading = f"## What is new\n-# Since {on_day(digest.since)}"
+    if digest.sections and not digest.is_quiet:
+        heading += f"\n{' · '.join(map(_counted, digest.sections))}"
     yield f"{heading}\n{remark}" if remark else heading
     if digest.is_quiet:
         waiting = any(section.topic == "waiting longest" for section in digest.sections)
@@ -95,7 +111,13 @@ def _blocks(digest: Digest, remark: str, most: int, longest: int) -> Iterator[st
         yield "Nothing of what stood here can be shown to everybody any more."
     for section in digest.sections:
         yield _section(digest, section, most, longest)
-    yield SHARED_BY_MEMBERS
+    unlinked = any(line.where is None for section in digest.sections for line in section.lines[:most])
+    yield f"-# No link? {_BY_NUMBER}\n{SHARED_BY_MEMBERS}" if unlinked else SHARED_BY_MEMBERS
+
+
+def _counted(section: Section) -> str:
+    """What a section has, for the line by which a reader sees whether to read on."""
+    return f"**{section.total}** {_IN_SHORT[section.topic][section.total != 1]}"
 
 
 def _section(digest: Digest, section: Section, most: int, longest: int) -> str:
@@ -113,33 +135,36 @@ def _section(digest: Digest, section: Section, most: int, longest: int) -> str:
 
 def _line(guild_id: int, line: Line, longest: int) -> str:
     if isinstance(line.about, Meeting):
-        return _meeting_line(line.about, _label(guild_id, line, "`/meeting show`"), longest)
+        return _meeting_line(line.about, _label(guild_id, line), longest)
     entry = line.about
-    facts = [f"{_label(guild_id, line, '`/show`')} {escaped(plain_title(entry, longest))}", *_facts(entry)]
-    warned = [f"-# {words}" for words in (incomplete(entry), caution_in_short(entry)) if words]
-    return "\n".join([f"- {' · '.join(facts)}", *warned])
+    small = " · ".join([*_facts(entry), *filter(None, [incomplete(entry)])])
+    beside = (small, caution_in_short(entry))
+    title = f"- {_label(guild_id, line)} {escaped(plain_title(entry, longest))}"
+    return "\n".join([title, *(f"-# {words}" for words in beside if words)])
 
 
 def _facts(entry: Entry) -> Iterator[str]:
-    """What settings must not be read without."""
+    """What settings must not be read without, and how long a question waits; all else is of this week."""
     if has_settings(entry):
         if devices := device_names(entry):
             yield clipped(devices, _DEVICES)
         if types := skin_types_in_words(entry):
             yield types
-    yield on_day(entry.created_at)
+        yield on_day(entry.created_at)
+    elif entry.kind is EntryKind.QUESTION:
+        yield on_day(entry.created_at)
 
 
 def _meeting_line(meeting: Meeting, label: str, longest: int) -> str:
     starts = discord.utils.format_dt(meeting.plan.starts_at, "F")
-    return f"- {label} {escaped(clipped(labelled_title(meeting.plan), longest))} · {starts}"
+    return f"- {label} {escaped(clipped(labelled_title(meeting.plan), longest))}\n-# {starts}"
 
 
-def _label(guild_id: int, line: Line, otherwise: str) -> str:
-    """The label as a link to where it stands, or else with the command that shows it."""
+def _label(guild_id: int, line: Line) -> str:
+    """The label, as a link where the bot knows where it stands."""
     label = line.about.label
     if line.where is None:
-        return f"**{label}** ({otherwise})"
+        return f"**{label}**"
     return f"[{label}]({message_url(guild_id, line.where.channel_id, line.where.message_id)})"
 
 

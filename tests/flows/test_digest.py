@@ -133,7 +133,7 @@ async def test_each_line_leads_somewhere_and_follows_its_entry(
     for words in (text_of(preview), text_of(digest)):
         assert f"[T-1](https://discord.com/channels/{stage.guild.id}/{general.id}/{said.id})" in words
         assert "Cool the window" in words
-        assert "**P-2** (`/show`)" in words
+        assert "**P-2** GentleMax Pro" in words
         assert "⚠️ **Incomplete**: handpiece, skin type not recorded" in words
         assert "900 J/cm²" in words, "with its caution"
         assert "### Waiting for an answer" in words

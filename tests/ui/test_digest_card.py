@@ -59,12 +59,14 @@ def test_a_digest_of_which_everything_was_withdrawn_is_not_empty() -> None:
 def test_settings_are_never_shown_without_what_is_missing() -> None:
     lines = (Line(of_kind(EntryKind.PROTOCOL, "755 nm", 3), None),)
     words = texts_of(digest_card(Digest(1, NOW, (Section("protocol", lines, 1),), is_quiet=False), "token"))
-    assert "**P-3** (`/show`)" in words
+    assert "**P-3** " in words
+    assert "`/show` opens an entry by its number" in words
+    assert "\n**1** protocol" in words
     assert "⚠️" in words
 
 
 @pytest.mark.parametrize(
-    ("stated", "words"), [(("II",), "· skin type II ·"), (("II", "I"), "· skin types I, II ·"), ((), "")]
+    ("stated", "words"), [(("II",), "-# skin type II ·"), (("II", "I"), "-# skin types I, II ·"), ((), "")]
 )
 def test_skin_types_are_said_as_one_or_several(stated: tuple[str, ...], words: str) -> None:
     entry = of_kind(EntryKind.PROTOCOL, "755 nm", 3)
@@ -72,7 +74,7 @@ def test_skin_types_are_said_as_one_or_several(stated: tuple[str, ...], words: s
     lines = (Line(replace(entry, content=content), None),)
     shown = texts_of(digest_card(Digest(1, NOW, (Section("protocol", lines, 1),), is_quiet=False), "token"))
     assert words in shown
-    assert ("· skin type" in shown) == bool(stated)
+    assert ("-# skin type" in shown) == bool(stated)
 
 
 def test_the_industrys_sessions_are_labelled() -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from bot.clinical.denial import word_sets
 from bot.clinical.lookup import load
 from bot.clinical.phrases import View
+from bot.clinical.reading import Span
 
 _COURSE_WITHIN: Final = 3  # words from "after" to "session": "after the second session"
 _OPENING: Final = 2  # words before what a text opens with: its tag, and one that describes
@@ -48,15 +49,18 @@ def is_event(view: View, first: int, last: int) -> bool:
     return False
 
 
-def opens_with(view: View, start: int) -> bool:
+def opens_with(view: View, span: Span) -> bool:
     """Whether a text opens with what stands at this place, and not as with something that came of a treatment.
 
     "#protocol PIH, type V: hydroquinone" does; "#question PIH two weeks after Halo" tells of something that happened.
     """
     words = view.words
     for index in range(min(_OPENING + 1, len(view.lower))):
-        if words.span(index, index).start == start:
-            return _language().came_of.isdisjoint(view.lower[index : words.sentence(index)[1]])
+        if words.span(index, index).start == span.start:
+            # Its own words tell nothing: "post-inflammatory" is no "post CO2".
+            rest = range(index, words.sentence(index)[1])
+            behind = (view.lower[each] for each in rest if words.span(each, each).start >= span.end)
+            return _language().came_of.isdisjoint(behind)
     return False
 
 

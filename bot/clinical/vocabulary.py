@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
@@ -20,6 +21,8 @@ from bot.clinical.slips import word_meant
 from bot.clinical.urgent import Hint, Sign, urgent_catalogue
 
 _TREATING: Final = frozenset({EntryKind.PROTOCOL, EntryKind.QUESTION})
+_SETTINGS: Final = re.compile(r"[^.:\n]{0,60}:\s[^\n]{0,80}?\d\s*(?:nm|mm|[mµ]?j|[mnp]s)\b", re.IGNORECASE)
+"""A heading's end, a colon, and settings: " on cheeks, FST IV: picosecond 1064 nm"."""
 _COMPLICATION, _INDICATION, _BODY_SITE, _FACT, _SIGN = range(5)
 
 
@@ -61,8 +64,8 @@ def _told(
     if mentions and kind is EntryKind.COMPLICATION:
         indication_hits = _without_what_happened(view, indication_hits, mentions)
     treated = indications().told(view, indication_hits) if indication_hits else ()
-    if mentions and kind in _TREATING:
-        mentions = tuple(_as_treated(view, mention, treated) for mention in mentions)
+    if mentions and (kind in _TREATING or kind is EntryKind.TIP):
+        mentions = tuple(_as_treated(view, mention, treated, kind) for mention in mentions)
     reported = [mention for mention in mentions if mention.standing is Standing.REPORTED] if fact_hits else ()
     return NamedThings(
         mentions=mentions,
@@ -82,7 +85,7 @@ def _without_what_happened(
     """
     reported = [mention for mention in mentions if mention.standing is Standing.REPORTED]
     several = len({mention.code for mention in reported}) > 1
-    happened = [each.span for each in reported if not (several and opens_with(view, each.span.start))]
+    happened = [each.span for each in reported if not (several and opens_with(view, each.span))]
     return [
         hit
         for hit in hits
@@ -90,9 +93,14 @@ def _without_what_happened(
     ]
 
 
-def _as_treated(view: View, mention: Mention, treated: tuple[Found, ...]) -> Mention:
-    """A complication as what is treated, where the text opens with it and names it as its indication."""
-    if mention.standing is not Standing.REPORTED or not opens_with(view, mention.span.start):
+def _as_treated(view: View, mention: Mention, treated: tuple[Found, ...], kind: EntryKind | None) -> Mention:
+    """A complication as what is treated, where the text opens with it and names it as its indication.
+
+    A tip may as well tell what happened: there it has to be the heading of settings.
+    """
+    if mention.standing is not Standing.REPORTED or not opens_with(view, mention.span):
+        return mention
+    if kind is EntryKind.TIP and not _SETTINGS.match(view.words.text.original, mention.span.end):
         return mention
     both = [found.span for found in treated if (row := indications().get(found.value)) and row.complication]
     return mention._replace(standing=Standing.HISTORY) if _overlaps(mention.span, both) else mention

@@ -60,6 +60,10 @@ def test_a_sign_and_an_identifier_are_found_in_code_and_quotes_too() -> None:
     ("text", "happened", "treated"),
     [
         ("#protocol PIH, type V: hydroquinone 4 %, then 1064", [], ["pih"]),
+        ("#protocol Post-inflammatory hyperpigmentation, type V: 1927 5 mJ", [], ["pih"]),
+        ("#tip PIH on cheeks, FST IV: picosecond 1064 nm, 8 mm, 1.2 J/cm2", [], ["pih"]),
+        ("#tip PIH on cheeks: three cases this month", ["pih"], ["pih"]),
+        ("#tip PIH on cheeks: three weeks after 1064 nm 8 mm", ["pih"], ["pih"]),
         ("#question Große PIH, type V: hydroquinone first?", [], ["pih"]),
         ("#protocol Melasma: 1064 8 mm 1.6 J. Seen: PIH, mild", ["pih"], ["melasma", "pih"]),
         ("#protocol PIH: 1927 5 mJ. One got PIH after the second session", ["pih"], ["pih"]),

@@ -20,6 +20,7 @@ _BY_TAG: Final = (
 _BY_FORM: Final = "`/save` opens a form for what you want to pass on: tags in messages are not read here."
 _NO_PATIENT: Final = "**Never** anything that could identify a patient."
 _MENUS: Final = "**On a message** (right-click or long press, then Apps)"
+_ANSWERING: Final = "\n-# To answer a `#question`, reply to it: **Save as answer** on your reply keeps it as an answer."
 _OVERVIEW: Final = "overview"
 
 
@@ -73,7 +74,7 @@ _ALL_TOPICS: Final = (*_TOPICS, _MORE, _MODERATE)
 def overview(helped: Helped) -> ui.LayoutView:
     """What to do first, and every command that the person can use by what it is for."""
     named = [f"**{topic.title}**\n{_names(commands)}" for topic, commands in _by_topic(helped)]
-    menus = [f"{_MENUS}\n{', '.join(helped.menus)}"] if helped.menus else []
+    menus = [f"{_MENUS}\n{', '.join(helped.menus)}{_ANSWERING}"] if helped.menus else []
     return card([f"{_TITLE}\n{_first(helped)}", "\n".join([*named, *menus])], rows=[_menu(helped, _OVERVIEW)])
 
 
@@ -125,7 +126,8 @@ def _names(commands: Sequence[Command]) -> str:
 
 
 def _menu(helped: Helped, shown: str) -> ui.ActionRow[ui.LayoutView]:
-    options = [discord.SelectOption(label="Overview", value=_OVERVIEW, default=shown == _OVERVIEW)]
+    # On the overview nothing is chosen yet, so that the menu says what it is for.
+    options = [] if shown == _OVERVIEW else [discord.SelectOption(label="Overview", value=_OVERVIEW)]
     options += [
         discord.SelectOption(label=topic.title, value=topic.title, default=topic.title == shown)
         for topic, _ in _by_topic(helped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from discord import app_commands
 from simcord import ChannelHandle, MemberActor
 
@@ -13,7 +14,7 @@ from bot.ui.guards import MODERATORS_ONLY, is_marked
 from bot.ui.help_cards import Command, Helped, overview, topic_card
 from tests.support.discord_limits import check, texts_of
 from tests.support.library_scenes import fluence
-from tests.support.simulated_discord import choose, text_of
+from tests.support.simulated_discord import NotShown, choose, text_of
 
 
 async def test_help_names_every_command_and_says_what_each_does(
@@ -27,7 +28,9 @@ async def test_help_names_every_command_and_says_what_each_does(
     theirs = {each.qualified_name for each in commands if is_marked(each, MODERATORS_ONLY)}
     assert theirs
     assert not [name for name in theirs if f"`/{name}`" in words]
-    assert "Save to library" in words
+    assert "**Save as answer** on your reply" in words
+    with pytest.raises(NotShown):  # chosen beforehand, it would stand in place of what the menu is for
+        await choose(nurse, shown, "Overview")
     await stage.restart()
     meet = await choose(nurse, shown, "Meet")
     assert "`/meeting list` The community's meetings or your own, to come or past" in text_of(meet)

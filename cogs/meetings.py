@@ -67,7 +67,7 @@ class MeetingsCog(ExchangeCog):
         minutes="How long it lasts; 60 if left out",
         where="A link or a place",
         kind="What kind of meeting; a company's own is an industry session",
-        repeat="Such as every 6 months, or weekly until 2027-12-31; once if left out",
+        repeat="Such as twice a year, or weekly until 2027-12-31; once if left out",
         capacity="How many places: in the room, or online where there is none; any number if left out",
         cutoff="How many hours before the start sign-up closes",
         guest="Who answers in it; that makes it an expert session",

@@ -48,7 +48,8 @@ CHOICES: tuple[Choice, ...] = (
         "exchange_role_id",
         "role",
         "Exchange-member role",
-        "If it is set, only its holders look things up and are captured.",
+        "If it is set, only its holders look things up and are captured. You give it to your members yourself, in "
+        "Server Settings, Members.",
     ),
     Choice(
         "meeting_channel_id",

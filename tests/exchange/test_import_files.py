@@ -142,7 +142,7 @@ def test_a_column_that_is_not_used_is_told_and_an_exports_own_are_not() -> None:
 
 
 WRONG_ROWS = [
-    ("A,\n", ["Row 2, settings: nothing stands there, and it is needed."]),
+    ("A,\n", ["Row 2, settings: nothing stands there, and it is needed. Only protocols are imported"]),
     ("A,7 J,more\n", ["Row 2: a cell under no column's name"]),
     ("A,,7 J\n", ["Row 2: a cell under no column's name"]),
     ("A,7 J\rB\n", ["Row 2: a line end of another kind"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -9,6 +10,7 @@ from bot.clinical.reading import EntryKind
 from db.vocabulary import UNKNOWN, Vocabulary
 
 _MOST_WORDS: Final = 16
+_FIGURE: Final = re.compile(r"(\d+(?:[.,]\d+)?)(nm|[mnpµ]?s|mm|m?j|hz|w)", re.IGNORECASE)
 _SHORTEST_PREFIX: Final = 2  # the index has prefixes of two and three characters
 
 Reach = Literal["all", "beginnings", "most"]
@@ -68,7 +70,7 @@ def all_words_expression(wanted: Wanted) -> str:
 
 def quoted_expression(wanted: Wanted) -> str:
     """Entries with the passage word for word; "" where none is quoted."""
-    return _quoted(wanted.quoted) if wanted.quoted else ""
+    return _plain(wanted.quoted) if wanted.quoted else ""
 
 
 def _words(wanted: Wanted, reach: Reach) -> str:
@@ -81,24 +83,33 @@ def _words(wanted: Wanted, reach: Reach) -> str:
         case "most":
             telling = [word for word in words if word.lower() not in vocabulary.common] or list(words)
             some = [*map(_quoted, telling[:-1]), _beginning(telling[-1], vocabulary)]
-            return " OR ".join([*some, *(f"terms : {_quoted(name)}" for name in wanted.names)])
+            return " OR ".join([*some, *(f"terms : {_plain(name)}" for name in wanted.names)])
 
 
 def _on_devices(words: str, wanted: Wanted) -> str:
     if not wanted.device_names:
         return words
-    return f"({words}) AND terms : ({' OR '.join(map(_quoted, wanted.device_names))})"
+    return f"({words}) AND terms : ({' OR '.join(map(_plain, wanted.device_names))})"
+
+
+def _plain(text: str) -> str:
+    """Inside quotes nothing but a quote has a meaning."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _quoted(word: str) -> str:
-    """Inside quotes nothing but a quote has a meaning."""
-    return '"' + word.replace('"', '""') + '"'
+    """As it stands; "18mm" is found as "18 mm" too."""
+    quoted = _plain(word)
+    if not word[0].isdigit() or word[-1].isdigit():
+        return quoted
+    apart = _FIGURE.fullmatch(word)
+    return f'({quoted} OR "{apart[1]} {apart[2]}")' if apart is not None else quoted
 
 
 def _beginning(word: str, vocabulary: Vocabulary) -> str:
     # A number is meant as it stands: "10" is not 1064. Of a word that many write, another is seldom the end ("hand" is
     # no beginning of "handpiece"), and the beginnings of such words take ten times as long to gather.
-    if sum(map(str.isalnum, word)) < _SHORTEST_PREFIX or word[-1].isdigit():
+    if sum(map(str.isalnum, word)) < _SHORTEST_PREFIX or word[-1].isdigit() or _FIGURE.fullmatch(word):
         return _quoted(word)
     if word.lower() in vocabulary.finished:
         return f"({_quoted(word)} OR {_quoted(word + 's')})"

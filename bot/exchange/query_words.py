@@ -63,6 +63,12 @@ _PIGMENT: Final = re.compile(
 _AFTERWARDS: Final = frozenset({"after", "following", "post", "from"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "my", "our"})
 _HYPERPIGMENTATION: Final = "pih"
+# "melasma V": between key words it is a skin type. "I" is who asks, and of a scale ("Norwood III") it is another grade.
+_BARE_SKIN_TYPE: Final = re.compile(r"(?<![\w'/+-])(II|III|IV|V|VI)(?![\w'/+-])")
+_SCALES: Final = frozenset(
+    {"grade", "class", "stage", "level", "glogau", "norwood", "ludwig", "degree", "phase", "part"}
+)
+_INTRAVENOUS: Final = frozenset({"sedation", "access", "line", "fluids", "fluid", "antibiotics", "drip", "lidocaine"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +91,10 @@ def understood(query: str, chosen_device: str | None, own: tuple[OwnDevice, ...]
         return Understood((chosen_device,) if chosen_device else (), (), (), (), ())
     folded = fold(query)
     found, asks = _devices_in(query, folded, own)
+    skins = skin_types_in(folded) or tuple(_bare_skin_types(query, [each.span for each in (*found, *asks)]))
     if chosen_device is not None:
         found, asks = tuple(each for each in found if each.value == chosen_device), ()
     named = tuple(dict.fromkeys(key for each in found for key in _meant(query, each)))
-    skins = skin_types_in(folded)
     aftermath = [folded.span(*each.span()) for each in _AFTERMATH.finditer(folded.lower)]
     is_question = bool(aftermath) or _is_question(query)
     empty = _EMPTY_WORDS_AND_A_QUESTIONS if is_question else _EMPTY_WORDS
@@ -190,6 +196,16 @@ def _replaced(query: str, parts: Sequence[tuple[Span, str]]) -> str:
             rest += f"{query[position : span.start]} {words} "
         position = max(position, span.end)
     return rest + query[position:]
+
+
+def _bare_skin_types(query: str, devices: Sequence[Span]) -> Iterator[Found]:
+    """Skin types as key words, without "type": in capitals, and in no device's name."""
+    for match in _BARE_SKIN_TYPE.finditer(query):
+        before, after = query[: match.start()].lower().split(), query[match.end() :].lower().split()
+        is_other = (before[-1:] and before[-1] in _SCALES) or (after[:1] and after[0] in _INTRAVENOUS)
+        span = Span(*match.span())
+        if not is_other and not any(each.start < span.end and span.start < each.end for each in devices):
+            yield Found(match[1], span)
 
 
 def _is_question(query: str) -> bool:

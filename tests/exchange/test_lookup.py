@@ -173,6 +173,24 @@ async def test_a_chosen_skin_type_wins_over_typed_ones(database: Database) -> No
         assert (await lookup.find(NURSE, chosen)).skin_types == preferred
 
 
+async def test_key_words_are_taken_as_they_are_typed_on_a_telephone(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for text in ("Underarm hair, 755 nm, 18 mm, skin type III", "Hair of the legs, 15mm, skin type V", "Norwood III"):
+        await keep(database, HOME, text)
+    for query, skin_types, first in (
+        ("755 18mm III hair", ("III",), 1),
+        ("hair V", ("V",), 2),
+        ("15mm", (), 2),
+        ("hair 18mm", (), 1),
+        ("axillae", (), 1),
+        ("Norwood III", (), 3),
+        ("IV sedation hair", (), 2),
+        ("hair Clarity II", (), None),
+    ):
+        found = await lookup.find(NURSE, Request(query))
+        assert (found.skin_types, next((each.number for each in found.entries), None)) == (skin_types, first), query
+
+
 async def test_a_skin_type_alone_finds_only_what_states_it(database: Database) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
     for text in ("Hair on skin type V", "Hair on skin type II", "Hair"):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.clinical.devices import catalogue
@@ -92,6 +92,7 @@ def test_the_sets_hold_what_the_whole_holds(text: str) -> None:
 
 
 @given(talk)
+@example("595/7mm/7J/1.5ms,no")
 def test_space_around_a_text_moves_its_spans_alone(text: str) -> None:
     plain, moved = read(text.strip()), read(f"  {text.strip()}\n")
     with_spans = {"identifiers": None, "device_questions": None}

@@ -228,8 +228,8 @@ def refused(reader: Reader) -> list[Stretch]:
     if "no" not in reader.present:
         return []
     found: list[Stretch] = []
-    ends = [*reader.breaks, SENTENCE_ENDS]
     lower = [*reader.lower, ""]
+    ends = [*reader.breaks[: len(reader.lower)], SENTENCE_ENDS]  # also where nothing stands behind the last word
     for at, quantity in enumerate(reader.quantities):
         no = quantity.last_word + 1
         if lower[no] != "no" or not ends[no]:

@@ -53,12 +53,13 @@ def profile_lines(profile: Profile) -> Sequence[str]:
     """Each part of a profile with its name."""
     labels = {credential.value: f"{credential.label} (self-declared)" for credential in Credential}
     where = jurisdictions.get(profile.jurisdiction or "")
+    paid = f"by {escaped(profile.paid_by_industry)}" if profile.paid_by_industry else "not declared"
     return (
         f"**Credential** {labels.get(profile.credential or '', 'not given')}",
         f"**Clinic or company** {escaped(profile.workplace or 'not given')}",
         f"**Jurisdiction** {f'{where.name} ({where.code})' if where else 'not given'}",
         f"**Time zone** {profile.time_zone or 'not given'}",
-        f"**Paid by industry** {f'by {escaped(profile.paid_by_industry)}' if profile.paid_by_industry else 'no'}",
+        f"**Paid by industry** {paid}",
     )
 
 

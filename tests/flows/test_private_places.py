@@ -163,7 +163,9 @@ async def test_a_first_role_closes_nothing_that_its_holders_can_read(
     await nurse.send(general, "#tip Zirconium plates before the pass")
     await nurse.send(old, "#tip Rhodium plates before the pass")
     await delete_channel(stage, old)
-    assert "## Set up Fluence" in text_of(await choose_members(stage, general, clinicians))
+    chosen = text_of(await choose_members(stage, general, clinicians))
+    assert "## Set up Fluence" in chosen
+    assert "You give it to your members yourself" in chosen
     sources = [entry.source for entry in await the_entries(stage)]
     assert [source.private_channel_id for source in sources if source is not None] == [None, None]
 

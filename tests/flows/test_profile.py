@@ -43,7 +43,8 @@ async def test_an_option_that_is_not_given_stays_and_none_takes_it_out(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     members = fluence(stage).exchange.members
-    await fill(nurse, await nurse.slash(general, "profile", jurisdiction="FR", zone="Europe/Paris"), {})
+    shown = await fill(nurse, await nurse.slash(general, "profile", jurisdiction="FR", zone="Europe/Paris"), {})
+    assert "**Paid by industry** not declared" in text_of(shown), "an empty field says nothing of it"
     await fill(nurse, await nurse.slash(general, "profile"), {"Credential": "Nurse"})
     expected = Profile(credential="nurse", jurisdiction="FR", time_zone="Europe/Paris")
     assert await members.profile(stage.guild.id, nurse.id) == expected

@@ -125,11 +125,12 @@ def _withheld(results: Results) -> str:
 def _asked(results: Results) -> str:
     request = results.request
     parts: list[str] = []
-    # Of what only comes near it, the heading does not say that it was asked for.
-    if request.query and request.query != request.instead_of and not results.identifiers:
+    devices = [_device_name(key) for key in results.devices]
+    # Of what only comes near it, the heading does not say that it was asked for; and a device's name stands there once.
+    if request.query and request.query not in (request.instead_of, *devices) and not results.identifiers:
         parts.append(f"for {_quoted(request.query)}")
-    if results.devices:
-        parts.append("on " + " or ".join(_device_name(key) for key in results.devices))
+    if devices:
+        parts.append("on " + " or ".join(devices))
     indication = indications().get(request.indication) if request.indication else None
     if indication is not None:
         parts.append(f"treating {escaped(indication.name)}")

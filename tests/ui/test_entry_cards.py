@@ -146,6 +146,8 @@ def test_a_full_page_of_results_holds_the_worst() -> None:
     assert "Page 2 of 60 · there are more: add a word" in shown
     newest = replace(results, request=replace(asked, newest_first=True))
     assert "The newest 300 of many protocols" in texts_of(results_card(newest))
+    named = texts_of(results_card(replace(results, request=Request("GentleMax Pro"))))
+    assert "The newest and best 300 of many entries on GentleMax Pro" in named
     nothing = results_card(replace(results, entries=(), total=0, beyond=False))
     check(nothing)
     assert "- Of other kinds, many entries with" in texts_of(nothing)

@@ -11,11 +11,13 @@ from bot.clinical.folding import Folded, Words
 from bot.clinical.reading import Found, Range, Setting, SettingKey, SettingSet
 from bot.clinical.settings import injectables, schedule
 from bot.clinical.settings.abbreviations import without_abbreviations_stops
+from bot.clinical.settings.anaesthetics import anaesthetic
 from bot.clinical.settings.bare import bare, metres
 from bot.clinical.settings.by_label import by_label
 from bot.clinical.settings.changes import multiplied
 from bot.clinical.settings.cooling import coolings
 from bot.clinical.settings.corrections import Stretch, is_what_was_done
+from bot.clinical.settings.endpoints import endpoint
 from bot.clinical.settings.headed import headed
 from bot.clinical.settings.meaning import BY_UNIT, Read
 from bot.clinical.settings.not_used import not_used
@@ -23,6 +25,7 @@ from bot.clinical.settings.numbers import numbers_in
 from bot.clinical.settings.parameter_sets import parameter_sets
 from bot.clinical.settings.quantities import quantities_in
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
+from bot.clinical.settings.set_items import COMMON
 from bot.clinical.settings.signs import Sign, signs_in
 from bot.clinical.settings.spoken import numbers_said
 from bot.clinical.settings.tables import with_headings
@@ -36,7 +39,11 @@ _COUNT_KEYS: Final = {
     "sub_pulses": SettingKey.SUB_PULSES,
     "sessions": SettingKey.SESSIONS,
 }
-_WORD_KEYS: Final = {"endpoint": SettingKey.ENDPOINT, "anaesthesia": SettingKey.ANAESTHESIA}
+_IN_ITS_WORDS: Final = {
+    "endpoint": (SettingKey.ENDPOINT, endpoint),
+    "reaction": (SettingKey.ENDPOINT, endpoint),
+    "anaesthesia": (SettingKey.ANAESTHESIA, anaesthetic),
+}
 _READ: Final[dict[str, Read]] = {
     **BY_UNIT,
     "": bare,
@@ -48,12 +55,13 @@ _READ: Final[dict[str, Read]] = {
     "ml": injectables.volume,
     "gauge": injectables.needle,
 }
-_SAID: Final = frozenset([*_COUNT_KEYS, *_WORD_KEYS, "every", "times"])
+_SAID: Final = frozenset([*_COUNT_KEYS, *_IN_ITS_WORDS, "every", "times"])
 _SAYS_ITS_NUMBER: Final = frozenset(
     {"one", "once", "twice", "thrice", "every", "each", "a", "session", "treatment", "visit"}
     | {"alternate", "again", "next"}
 )
 _FEWEST_OF_A_LINE: Final = 3  # digits of a wavelength, which counts no weeks
+_ENDPOINTS: Final = frozenset({"endpoint", "endpoints"})
 _LASER: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 _PARAMETERS: Final = frozenset({SettingKey.FLUENCE, SettingKey.ENERGY, SettingKey.PULSE, SettingKey.SPOT})
@@ -90,9 +98,7 @@ def settings_in(
     return parameter_sets(reader, found, devices, skin_types) if found else ()
 
 
-_TELLS: Final = frozenset(
-    {"cooling", "endpoint", "anaesthesia", "every", "passes", "stacks", "sub_pulses", "sessions", "number"}
-)
+_TELLS: Final = frozenset({"cooling", "anaesthesia", "every", "passes", "stacks", "sub_pulses", "sessions", "number"})
 
 
 def _with_words(words: Words, numbers: list[Quantity], signs: Sequence[Sign]) -> list[Quantity]:
@@ -186,6 +192,8 @@ def _found(reader: Reader, skin_types: tuple[Found, ...]) -> list[Placed]:
         found += by_label(reader, told, unread, skin_types)
     found += _said(reader)
     found += multiplied(reader, found)
+    if _ENDPOINTS.isdisjoint(reader.present) and not any(setting.key not in COMMON for _, setting in found):
+        found = [each for each in found if each[1].key is not SettingKey.ENDPOINT]  # an outcome, and of no settings
     if unused:
         everything = found
         found = [each for each in everything if not _inside(each[0], unused)]
@@ -241,7 +249,7 @@ def _said(reader: Reader) -> list[Placed]:
     said: list[Placed] = []
     if _SAID.isdisjoint(reader.kinds):
         return said
-    numbers = vocabulary().numbers
+    numbers, original = vocabulary().numbers, reader.words.text.original
     for sign in reader.signs:
         first, last = sign.first, sign.last
         if sign.kind in _COUNT_KEYS:
@@ -254,10 +262,11 @@ def _said(reader: Reader) -> list[Placed]:
             counted = not own and ((before.isdigit() and len(before) < _FEWEST_OF_A_LINE) or before in numbers)
             if not counted or reader.breaks[first]:
                 said.append((first, worded(reader, SettingKey.INTERVAL, float(sign.value), first, last)))
-        elif sign.kind in _WORD_KEYS and _is_said(reader, sign):
-            span = reader.words.span(first, last)
-            written = reader.words.text.original[span.start : span.end]
-            said.append((first, Setting(_WORD_KEYS[sign.kind], written, "", span)))
+        elif sign.kind in _IN_ITS_WORDS:
+            key, read = _IN_ITS_WORDS[sign.kind]
+            span = read(reader, sign)
+            if span is not None:
+                said.append((first, Setting(key, original[span.start : span.end], "", span)))
     return said
 
 
@@ -268,14 +277,3 @@ def _is_of_a_pulse(reader: Reader, word: int) -> bool:
         return False
     pulse = reader.quantities[at]
     return pulse.unit == "ms" and not pulse.several and reader.family_at(word) == "light"
-
-
-def _is_said(reader: Reader, sign: Sign) -> bool:
-    """Whether an endpoint or an anaesthetic is neither denied nor what lasted afterwards ("purpura for 6 days")."""
-    lists = vocabulary().lists
-    if any(word in lists["no"] or word in lists["not_quite"] for word in reader.ahead(sign.first, 2)):
-        return False
-    if sign.kind != "endpoint":
-        return True
-    behind = reader.behind(sign.last, 2)
-    return not behind or (behind[0] not in lists["lasting"] and not behind[0][0].isdigit())

@@ -1,0 +1,101 @@
+"""Endpoints: what was seen at once. What was denied, what lasted, and what came days afterwards is none."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.clinical.reading import Span
+from bot.clinical.settings.signs import Sign
+from bot.clinical.settings.text import Reader
+from bot.clinical.settings.vocabulary import vocabulary
+
+_DENIED_WITHIN: Final = 2  # words
+_TIME_WITHIN: Final = 5  # words behind in which a time may stand
+_AT_ONCE_WITHIN: Final = 4  # words
+_CHANGED_WITHIN: Final = 2  # words from "turned" to its colour: "turned a dark grey"
+_SUBJECT_WITHIN: Final = 6  # words before in which it stands what took a colour on
+_DATED: Final = re.compile(r"d\d+|day\d+|w\d+|\d+(?:d|h|w|wks?|hrs?)")
+_SOON: Final = re.compile(r"\d+(?:min|mins|sec|s)")
+_GOES_ON: Final = frozenset({"and", "then", "but"})
+_AFTER_A_TIME: Final = frozenset({"of", "later", "on", "after"})
+_DEGREES: Final = frozenset(
+    {"immediate", "instant", "transient", "brief", "prompt", "faint", "light", "slight", "mild", "moderate", "minimal"}
+    | {"marked", "brisk", "deep", "even", "uniform", "diffuse"}
+)
+
+
+def endpoint(reader: Reader, sign: Sign) -> Span | None:
+    """Where an endpoint is said, with the word for its degree; None where the words say none."""
+    if _is_denied(reader, sign) or _is_later(reader, sign):
+        return None
+    if sign.kind == "reaction" and not _is_of_a_lesion(reader, sign):
+        return None
+    first = sign.first
+    while first and reader.lower[first - 1] in _DEGREES and reader.gaps[first] == " ":
+        first -= 1
+    return reader.words.span(first, sign.last)
+
+
+def _is_denied(reader: Reader, sign: Sign) -> bool:
+    lists = vocabulary().lists
+    if any(word in lists["no"] or word in lists["not_quite"] for word in reader.ahead(sign.first, _DENIED_WITHIN)):
+        return True
+    behind = sign.last + 1
+    if reader.word(behind) not in lists["none_behind"] and reader.word(behind) != "no":
+        return False
+    return not reader.breaks[behind] or "?" in reader.gaps[behind]
+
+
+def _is_later(reader: Reader, sign: Sign) -> bool:
+    """Whether it lasted, or came afterwards: "purpura for 6 days", "day 3 bright red"; not "purpura at once"."""
+    lists = vocabulary().lists
+    ahead, behind = reader.ahead(sign.first, 3), reader.behind(sign.last, _TIME_WITHIN)
+    if "still" in ahead or _ends_with_a_time(ahead):
+        return True
+    if not behind or behind[0] == "within" or _is_at_once(reader, sign):
+        return False
+    if behind[0] in lists["lasting"]:
+        return True
+    for word in behind:
+        if word in _GOES_ON:
+            break
+        if word in lists["short_times"] or _SOON.fullmatch(word):
+            return False
+        if word in lists["long_times"] or _DATED.fullmatch(word):
+            return True
+    return behind[0][0].isdigit()
+
+
+def _ends_with_a_time(ahead: tuple[str, ...]) -> bool:
+    words = [*ahead]
+    if words and words[-1] in _AFTER_A_TIME:
+        words.pop()
+    elif words and words[-1].isdigit():  # "day 3"
+        return len(words) > 1 and words[-2] in vocabulary().lists["long_times"]
+    return bool(words) and (words[-1] in vocabulary().lists["long_times"] or _DATED.fullmatch(words[-1]) is not None)
+
+
+def _is_at_once(reader: Reader, sign: Sign, within: int = _AT_ONCE_WITHIN) -> bool:
+    if reader.word(sign.first - 1) in {"immediate", "instant"}:
+        return True
+    start, end = reader.words.sentence(sign.first)
+    return any(
+        start <= each.first < end and (0 < each.first - sign.last <= within or 0 < sign.first - each.last <= within)
+        for each in reader.signs_of("at_once")
+    )
+
+
+def _is_of_a_lesion(reader: Reader, sign: Sign) -> bool:
+    """Whether a lesion took on a colour or gave way as it was treated: "turned grey", "the lake shrank at once"."""
+    lists = vocabulary().lists
+    ahead = reader.ahead(sign.first, _SUBJECT_WITHIN)
+    if not reader.speaks_of_lasers or not lists["not_lesions"].isdisjoint(ahead):
+        return False
+    if sign.value == "colour":
+        if not lists["tattoos"].isdisjoint(reader.present):
+            return False  # an ink that darkens is a complication
+        return not lists["turning"].isdisjoint(ahead[-_CHANGED_WITHIN:]) or _is_at_once(reader, sign, 1)
+    if sign.value == "vessel" and lists["vessels"].isdisjoint(ahead):
+        return False
+    return _is_at_once(reader, sign)

@@ -22,6 +22,7 @@ _TELLING: Final = re.compile(
 )
 # Not "7x7": a fractional tip is called by its pixels.
 _SIZE: Final = re.compile(r"\d*(?:mm|nm|cm2)|\d+x\d+mm")
+_HEADS_WHAT_FOLLOWS: Final = frozenset(":=")
 _CAPITALS: Final = re.compile(r"[A-Z]{1,2}")  # "F handpiece", "HS handpiece"
 _NO_CODE: Final = frozenset({"A", "I", "J", "W", "U", "OK", "MY", "IN", "ON", "AT", "OF", "OR", "NO", "BY", "TO", "HZ"})
 _PLAINLY: Final = (
@@ -98,7 +99,7 @@ class Handpieces:
         """The words before "handpiece" that say which, if any do."""
         stop = max(taken + 1, hit.first - _FURTHEST)
         first = hit.first
-        while first > stop and not words.breaks[first] and self._says_which(words, first - 1):
+        while first > stop and self._is_one_name(words, first) and self._says_which(words, first - 1):
             first -= 1
         while first < hit.first and words.lower[first] in _NEVER_FIRST:
             first += 1
@@ -107,6 +108,11 @@ class Handpieces:
             return None  # a "10 mm tip" says the spot, and has no name
         written = words.text.lower[words.starts[first] : words.ends[hit.last]]
         return Found(_plain(written), words.span(first, hit.last))
+
+    @staticmethod
+    def _is_one_name(words: Words, index: int) -> bool:
+        """Whether a word goes on with the name before it: not "1540 nm: 15 mm tip"."""
+        return not words.breaks[index] and _HEADS_WHAT_FOLLOWS.isdisjoint(words.gaps[index])
 
     def _says_which(self, words: Words, index: int) -> bool:
         word = words.lower[index]

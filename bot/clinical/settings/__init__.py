@@ -20,11 +20,12 @@ words, and the pass is left out.
    how much a value was changed). One without: `bare`, by the word beside it, then by the kind of laser (`lines`), then
    by the figures before it (`in_turn`, `again`); `people_and_things` are ages, and tips that are counted.
 8. **What is left.** `by_label` reads bare numbers by those with the same kind of label ("16 J on the legs, 12 on the
-   face"); the reader adds settings in words; `changes` works out "halved the passes". What stands in a stretch of
-   pass 5 goes.
+   face"); the reader adds settings in words (`endpoints`, `anaesthetics`); `changes` works out "halved the passes".
+   What stands in a stretch of pass 5 goes.
 9. **Sets.** `set_items` keeps together what one quantity says; `parameter_sets` parts the items where one is restated
-   or the text turns (`turns`), `shared` gives each set what is said once for several, `respective` pairs lists that
-   go together, and `named_lasers` labels a set with its laser.
+   or the text turns (`turns`) to `segment`s, `shared` gives each set what is said once for several (`whose`: which
+   sets an endpoint behind them belongs to), `respective` pairs lists that go together, and `named_lasers` labels a
+   set with its laser.
 """
 
 from __future__ import annotations

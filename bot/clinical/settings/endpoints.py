@@ -10,6 +10,8 @@ from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
+_OF_A_LESION: Final = frozenset({"colour", "shape", "vessel"})
+"""What lesions do, said with words that are said of other things as well."""
 _DENIED_WITHIN: Final = 2  # words
 _TIME_WITHIN: Final = 5  # words behind in which a time may stand
 _AT_ONCE_WITHIN: Final = 4  # words
@@ -18,6 +20,7 @@ _SUBJECT_WITHIN: Final = 6  # words before in which it stands what took a colour
 _DATED: Final = re.compile(r"d\d+|day\d+|w\d+|\d+(?:d|h|w|wks?|hrs?)")
 _SOON: Final = re.compile(r"\d+(?:min|mins|sec|s)")
 _GOES_ON: Final = frozenset({"and", "then", "but"})
+_ALL: Final = frozenset({"both", "all", "each", "every"})  # "frosting both days"
 _AFTER_A_TIME: Final = frozenset({"of", "later", "on", "after"})
 _DEGREES: Final = frozenset(
     {"immediate", "instant", "transient", "brief", "prompt", "faint", "light", "slight", "mild", "moderate", "minimal"}
@@ -29,7 +32,7 @@ def endpoint(reader: Reader, sign: Sign) -> Span | None:
     """Where an endpoint is said, with the word for its degree; None where the words say none."""
     if _is_denied(reader, sign) or _is_later(reader, sign):
         return None
-    if sign.kind == "reaction" and not _is_of_a_lesion(reader, sign):
+    if sign.value in _OF_A_LESION and not _is_of_a_lesion(reader, sign):
         return None
     first = sign.first
     while first and reader.lower[first - 1] in _DEGREES and reader.gaps[first] == " ":
@@ -58,7 +61,7 @@ def _is_later(reader: Reader, sign: Sign) -> bool:
     if behind[0] in lists["lasting"]:
         return True
     for word in behind:
-        if word in _GOES_ON:
+        if word in _GOES_ON or word in _ALL:
             break
         if word in lists["short_times"] or _SOON.fullmatch(word):
             return False

@@ -13,8 +13,9 @@ from typing import Final
 from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
 from bot.clinical.settings.named_lasers import laser_of_all
 from bot.clinical.settings.respective import paired
+from bot.clinical.settings.segment import Segment
 from bot.clinical.settings.set_items import PRODUCT, Item, items_of
-from bot.clinical.settings.shared import Segment, set_of, with_shared
+from bot.clinical.settings.shared import set_of, with_shared
 from bot.clinical.settings.text import Placed, Reader
 from bot.clinical.settings.turns import Turns, turns_in
 

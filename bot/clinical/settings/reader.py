@@ -41,7 +41,6 @@ _COUNT_KEYS: Final = {
 }
 _IN_ITS_WORDS: Final = {
     "endpoint": (SettingKey.ENDPOINT, endpoint),
-    "reaction": (SettingKey.ENDPOINT, endpoint),
     "anaesthesia": (SettingKey.ANAESTHESIA, anaesthetic),
 }
 _READ: Final[dict[str, Read]] = {

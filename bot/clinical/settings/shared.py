@@ -10,9 +10,11 @@ from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
 from bot.clinical.settings.named_lasers import laser_named, with_laser
 from bot.clinical.settings.quantity import SENTENCE_ENDS
 from bot.clinical.settings.respective import paired
+from bot.clinical.settings.segment import Segment
 from bot.clinical.settings.set_items import Item
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.turns import Turns, lines_of_kind
+from bot.clinical.settings.whose import OF_WHOM, owners_of
 
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
 _DENSITIES: Final = frozenset({"%", "level", "MTZ/cm2", "spots/cm2", "pitch_mm"})
@@ -25,64 +27,6 @@ _OF_ALL: Final = frozenset({"for", "in", "on", "at", "with"})
 _NEAR: Final = 5  # words between a setting and the "all" that it is said of
 
 
-class Segment:
-    """The items of one set, from one word on, while sets are told apart."""
-
-    __slots__ = (
-        "cores",
-        "first",
-        "first_core",
-        "is_injected",
-        "is_of_energy",
-        "items",
-        "last",
-        "last_core",
-        "names_laser",
-    )
-
-    def __init__(self, first: int) -> None:
-        self.first = first
-        self._hold([])
-
-    def _hold(self, items: Sequence[Item]) -> None:
-        self.items: list[Item] = []
-        self.last: dict[str, Item] = {}
-        """The last item of each kind."""
-        self.first_core = self.last_core = -1
-        self.cores = 0
-        self.names_laser = self.is_injected = self.is_of_energy = False
-        for item in items:
-            self.add(item)
-
-    def add(self, item: Item) -> None:
-        """Put an item to the end."""
-        self.items.append(item)
-        self.last[item.kind] = item
-        self.names_laser = self.names_laser or item.laser
-        self.is_injected = self.is_injected or item.is_injected
-        self.is_of_energy = self.is_of_energy or item.is_of_energy
-        if item.core:
-            self.cores += 1
-            self.last_core = item.word
-            if self.first_core < 0:
-                self.first_core = item.word
-
-    def is_apart_from(self, item: Item) -> bool:
-        """Whether a laser's setting meets a toxin's units, or the other way round: they belong to two things."""
-        return (item.is_injected and self.is_of_energy) or (item.is_of_energy and self.is_injected)
-
-    def split(self, word: int) -> list[Item]:
-        """Give away the items from a word on."""
-        cut = len(self.items)
-        while cut and self.items[cut - 1].word >= word:
-            cut -= 1
-        if cut == len(self.items):
-            return []
-        kept, given = self.items[:cut], self.items[cut:]
-        self._hold(kept)
-        return given
-
-
 def with_shared(
     reader: Reader,
     segments: Sequence[Segment],
@@ -91,6 +35,8 @@ def with_shared(
     skin_types: tuple[Found, ...],
 ) -> tuple[SettingSet, ...]:
     """The sets that segments make, each with what is said for it elsewhere."""
+    segments = _without_mentions(reader, segments)
+    everyones, given = _given_to_their_owners(reader, segments)
     restated = _restated(segments)
     everywhere = [*_lead(reader, segments[0], restated), *_tail(reader, segments, restated)]
     if segments[-1].is_injected:
@@ -104,6 +50,8 @@ def with_shared(
     ]
     if _one_thing_differs(segments, restated) and not turns.changes:
         everywhere += _all_else(segments, restated)
+    everywhere = [item for item in everywhere if item not in given and not _is_told_apart(reader, item, segments)]
+    everywhere += everyones
     ends = [*[segment.first for segment in segments[1:]], len(reader.lower)]
     several_named = len(devices) > 1 or len(skin_types) > 1
     told_apart = _told_apart(reader, segments, ends)
@@ -130,6 +78,57 @@ def with_shared(
         in_pairs = paired(reader, [item.settings for item in items]) or [_settings(items)]
         sets += [set_of(settings, *named, label) for settings in in_pairs]
     return tuple(sets)
+
+
+def _without_mentions(reader: Reader, segments: Sequence[Segment]) -> Sequence[Segment]:
+    """Without a last set that only names the laser of one before: "frosting only with the 1064"."""
+    *others, last = segments
+    if last.cores or len(others) < 2 or not others[-1].items[-1].common:
+        return segments
+    lasers = [item for item in last.items if item.laser]
+    told = [each for segment in others for each in segment.items if each.laser]
+    sentence = reader.words.sentence(lasers[0].word)[0] if lasers else 0
+    if not lasers or others[-1].items[-1].word < sentence:
+        return segments
+    if not all(any(item.says_the_same_as(each) for each in told) for item in lasers):
+        return segments
+    for item in last.items:
+        if not item.laser:
+            others[-1].add(item)
+    return others
+
+
+def _given_to_their_owners(reader: Reader, segments: Sequence[Segment]) -> tuple[list[Item], list[Item]]:
+    """What words behind the sets say of every set, and what they say of some, which goes to those."""
+    last, at_last = segments[-1], len(segments) - 1
+    everyones: list[Item] = []
+    given: list[Item] = []
+    for item, owners in owners_of(reader, segments):
+        if len(owners) == len(segments):
+            everyones.append(item)
+            continue
+        given.append(item)
+        if at_last not in owners:
+            last.leave(item)
+        for at in owners - {at_last}:
+            segments[at].add(item)
+    return everyones, given
+
+
+def _is_told_apart(reader: Reader, item: Item, segments: Sequence[Segment]) -> bool:
+    """Whether other sets have their own: "DCD 40/40 … at the next visit DCD 50/40"."""
+    if item.key not in OF_WHOM:
+        return False
+    own = next(segment for segment in segments if item in segment.items)
+    others = [each for segment in segments if segment is not own for each in segment.items if each.key is item.key]
+    if item.key is SettingKey.ENDPOINT or not _in_another_sentence(reader, max(own.last_core, 0), item.word):
+        return bool(others)
+    return any(_of_what(each) == _of_what(item) for each in others)
+
+
+def _of_what(item: Item) -> str:
+    """What cools or numbs, without its figures."""
+    return str(item.settings[0].value).lower().partition(" ")[0]
 
 
 def _with(segment: Segment, others: Sequence[Item]) -> list[Item]:
@@ -176,6 +175,7 @@ def _all_else(segments: Sequence[Segment], restated: set[str]) -> list[Item]:
         for segment in segments
         for item in segment.items
         if item.kind not in restated and item.key not in _SCHEDULE and not item.is_injected
+        if item.key is not SettingKey.ENDPOINT
     ]
 
 

@@ -23,6 +23,10 @@ Dr Ross showed 40 J/cm2 at 40 ms in his talk
 Ross's talk on vascular lasers changed my settings
 Dr. Anderson and Dr Parrish described it in 1983
 Thanks Maria, great tip!
+Priya in our Pune branch does lots of LHR on type V
+Fiona sends the calendar file. Half clinical, half on advertising rules
+a lady of Indian origin, melasma
+Botox on 3/14, fillers on 3/21, both in London
 Maria liked the paper on cooling
 Anna, FST IV is where I use the 1064
 Anna, our nurse, liked the ice

@@ -9,6 +9,7 @@ from typing import Final
 
 FOUND_BESIDE_NAMES: Final[dict[str, str]] = {
     "date": """
+la date de la première séance : |22/01/2019|
 She came for laser on |4 June|, crusted
 op date |3/5/24|, scar red
 Last seen |28.02.2024| w/ crust
@@ -150,6 +151,7 @@ NIF |245871360|, two photos
 CNIC |35202-1234567-8|, acne scars on both cheeks
 """,
     "record number": """
+n° de dossier |4471|, PIH
 hosp notes |0044718|
 Referral number |RF-20417| from her GP
 Patient file named |2024-0417|
@@ -187,6 +189,9 @@ HN |5520187|, striae alba, 1540 50 mJ
 ENC# |30017754|, eyelid droop
 """,
     "account number": """
+adhérent n° |77 1904 3382|, pour un angiome plan
+for ID her driver's license, hers is |H4471 20968 55732|
+αριθμός μέλους |77190433|, ουλές
 He's driving |KA 05 MJ 1122|, it blocks the ramp
 her number plate (|KPT 3312|) is on the camera
 Ford Fiesta, reg. |BT66 XYO|, belongs to the 2 pm
@@ -225,6 +230,7 @@ Type II lady, farms near |Gunnedah|, came for IPL
 patiente de |Saint-Malo|, couperose
 34F from |Nîmes| with rosacea
 woman, 51, of |Wollongong|
+lady of |Nafpaktos|, two sessions of fractional Er:YAG
 he only gets down from |Orkney| twice a year
 his wife brings him in from |Hammonton|
 flew over from |Jersey City| for one spot

@@ -48,8 +48,17 @@ def test_clinical_talk_is_let_through(text: str) -> None:
         ("Mrs Example, DOB 1/2/1980", [("name", "Example"), ("date", "1/2/1980")]),
         (
             "She lives at 48 Wexford Lane, Springfield, NJ 08003-2417, call 555-0123",
-            [("address", "48 Wexford Lane"), ("postcode", "08003-2417"), ("phone", "555-0123")],
+            [("address", "48 Wexford Lane, Springfield"), ("postcode", "08003-2417"), ("phone", "555-0123")],
         ),
+        (
+            "la patiente habite 14 bis rue des Tanneurs, 37150 Exempleville.",
+            [("address", "14 bis rue des Tanneurs"), ("postcode", "37150"), ("address", "Exempleville")],
+        ),
+        (
+            "Treated 2024-10-17, burn 2 cm; grafted 2024-11-05 at the burns unit",
+            [("date", "2024-10-17"), ("date", "2024-11-05")],
+        ),
+        ("Botox on 3/14, lid down 3/21", [("date", "3/14"), ("date", "3/21")]),
         ("<@123456789012345678> asks about Mrs Example", [("name", "Example")]),
         ("Mrs Example, see https://doi.org/10.1016/j.jaad.2019.05.024", [("name", "Example")]),
         ("Pls ring Sangeeta (99871 40263)", [("name", "Sangeeta"), ("phone", "99871 40263")]),

@@ -123,11 +123,17 @@ def _hits(folded: Folded) -> list[Hit]:
     numbers = _numbers_without_repetition(passage.cased, list(_NUMBER.finditer(passage.cased)))
     if numbers:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)
+        if not passage.dated and any(hit.kind == "date" for hit in found):
+            passage.dated = True
+            found += islice(dates.beside_others(passage), _ENOUGH)
+            for match in islice(numbers, _MANY_CUES):
+                found += dates.in_numbers(passage, match.start(), min(match.end(), match.start() + _LONGEST_ROW))
     if found:
         found += islice(same_person.beside_numbers(passage, found), _ENOUGH)
         found += islice(same_person.behind_numbers(passage, found), _ENOUGH)
         found += islice(same_person.again(passage, found), _ENOUGH)
         found += islice(same_person.beside_names(passage, found), _ENOUGH)
+        found += islice(towns.in_addresses(passage, found), _ENOUGH)
         found = [hit for hit in found if passage.is_prose(hit.start, hit.end)]
     if "@" in passage.lower:
         found += islice(links.emails(passage), _ENOUGH)

@@ -53,6 +53,10 @@ _WORKPLACES: Final = listed(
 )
 _IN_OR_FROM: Final = listed("from in at")
 _SOMEBODY_TREATED: Final = listed("i my and")  # "i am Anna from Milan, i had laser with you"
+_BRANCHES: Final = listed("branch clinic office practice site team centre center rooms")
+_MOST_TO_BRANCH: Final = 5  # "in our Pune branch"
+_SENDS: Final = listed("sends circulates mails emails")
+_PAPERS: Final = listed("calendar invite invites invitation link links agenda minutes slides handout handouts template")
 _SALUTATION: Final = 3  # words
 # "Selon Tierney", "κατά τους Tierney και Hanke".
 _ACCORDING: Final = listed("κατα συμφωνα selon dapres laut segun secondo according")
@@ -97,7 +101,7 @@ def is_addressed(passage: Passage, name: Name) -> bool:
     if passage.gap(name.last + 1) != " ":
         return _is_set_apart(passage, name)
     _, after = passage.around(name)
-    return bool(after) and _is_followed(passage, name, after[:_ACTS_WITHIN])
+    return bool(after) and _is_followed(passage, name, _behind_branch(after)[:_ACTS_WITHIN])
 
 
 def is_led(passage: Passage, name: Name) -> bool:
@@ -193,6 +197,8 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:4])
     if after[0] in OF_A_FIRM and is_of_a_firm:
         return True
+    if _sends_papers(after):
+        return True
     if after[0] in _AND and not name_words().given.isdisjoint(after[1:2]):
         after = after[2:] or after  # "Roberta and Giles will moderate"
     acts = after
@@ -210,6 +216,22 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         or after[:2] == ["and", "i"]
         or words[max(0, first - 2) : first] == ["i", "and"]
     )
+
+
+def _sends_papers(after: list[str]) -> bool:
+    """ "Fiona sends the calendar file"; of their own skin or with "her" in it, it is a patient's."""
+    papers = after[1:4]
+    is_theirs = not patients.THEIR.isdisjoint(papers) or patients.tells_of_skin(after)
+    return after[0] in _SENDS and not _PAPERS.isdisjoint(papers) and not is_theirs
+
+
+def _behind_branch(after: list[str]) -> list[str]:
+    """What is said behind "in our Pune branch": of whoever works there, or is treated there."""
+    if after[0] in _IN_OR_FROM and after[1:2] == ["our"]:
+        for place, word in enumerate(after[:_MOST_TO_BRANCH]):
+            if word in _BRANCHES:
+                return after[place + 1 :] or after
+    return after
 
 
 def _is_in_row(passage: Passage, name: Name) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 from bot.clinical.screen.full_names import full_name_before, is_known_word
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.patients import PRONOUNS
+from bot.clinical.screen.patients import PRONOUNS, TREATMENTS
 from bot.clinical.screen.vocabulary import colleague_words, date_words, device_words
 
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -185,7 +185,9 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     if _is_an_events(passage, first, last):
         return
     personal = passage.distance(first, last, words.personal)
-    if personal is None and not (passage.dated or passage.named or _is_about_one(passage)):
+    if personal is None and not (
+        passage.dated or passage.named or _is_about_one(passage) or _went_wrong(passage, first, end)
+    ):
         return
     if personal is not None and passage.distance(first, last, _MANY) is not None:
         personal = passage.distance(first, last, words.person)  # "we treated 40 patients since 3 May"
@@ -217,6 +219,13 @@ def _is_an_events(passage: Passage, first: int, last: int) -> bool:
     return is_told_so or _TIME_BEHIND.match(passage.lower, passage.ends[last]) is not None
 
 
+def _went_wrong(passage: Passage, first: int, end: int) -> bool:
+    """ "Botox on 3/14, lid down 3/21": what was done on that day, and what it led to."""
+    return not TREATMENTS.isdisjoint(passage.words[max(0, first - _RIGHT_BEFORE) : first]) and (
+        _DROOPED.match(passage.lower, end) is not None
+    )
+
+
 def _is_about_one(passage: Passage) -> bool:
     """Whether the text speaks of one patient; of "him" who gave the webinar it does not."""
     if passage.says(_ONE_PATIENT - _PRONOUNS):
@@ -234,6 +243,10 @@ _RIGHT_BEFORE: Final = 4
 _PRONOUNS: Final = PRONOUNS | listed("elle lui")
 _OF_THINGS_TOO: Final = listed("came returned returns return returning back delivered booked incident accident")
 _TIME_BEHIND: Final = LatePattern(r",? (?:(?:at|from|a|de|um|ωρα) )?\d{1,2}(?:[.:h]\d{2}\b| ?[ap]m\b)")
+_DROOPED: Final = LatePattern(
+    r"[ ,:;.-]{1,3}(?:[a-z]{1,8} ){0,3}(?:eye)?(?:lids?|brows?|lip|smile|cheek|eye) (?:is |was |came |went )?"
+    r"(?:down|dropped|dropping|drooped|drooping|droopy|droop|heavy|crooked|shut|swollen|swelled|blistered|numb)\b"
+)
 _MANY: Final = listed("patients clients cases")
 _ONE_PATIENT: Final = frozenset(
     {

@@ -76,10 +76,11 @@ _OF_PATIENTS: Final = listed(
 OF_OTHERS: Final = listed("patients pts clients cases patient pt client people women men")
 """Whom a colleague treats."""
 # What is booked under a name: right beside it.
-_TREATMENTS: Final = listed(
+TREATMENTS: Final = listed(
     "botox tox filler fillers lhr peel peels ipl bbl co2 laser fraxel halo moxi morpheus microneedling hifu thermage "
     "hyalase hyaluronidase hylenex prp sculptra hydrafacial toning pico yag alex diode pdl consult consultation"
 )
+"""What is booked for somebody."""
 _TREATMENT_WITHIN: Final = 6  # words
 _TO_THEM: Final = listed("about on to with for its thats shes hes whos")
 _SETTINGS: Final = listed("mm j ms nm mj passes roller")
@@ -157,7 +158,7 @@ def _is_planned_for(passage: Passage, name: Name, before: list[str], after: list
     theirs = passage.written(name.last).endswith("'s")
     if not is_planned or (theirs and not tells_of_skin(after[:2])):
         return False
-    return tells_of_skin(after) or not _SETTINGS.isdisjoint(after) or not _TREATMENTS.isdisjoint(after)
+    return tells_of_skin(after) or not _SETTINGS.isdisjoint(after) or not TREATMENTS.isdisjoint(after)
 
 
 def is_of_a_chart(passage: Passage, name: Name) -> bool:
@@ -178,7 +179,7 @@ def is_told_of(passage: Passage, name: Name) -> bool:
         return True
     if not _OF_PATIENTS.isdisjoint(before) or not _OF_PATIENTS.isdisjoint(after):
         return True
-    if not _TREATMENTS.isdisjoint(after[:_TREATMENT_WITHIN]) or not _TREATMENTS.isdisjoint(before[-_TREATMENT_WITHIN:]):
+    if not TREATMENTS.isdisjoint(after[:_TREATMENT_WITHIN]) or not TREATMENTS.isdisjoint(before[-_TREATMENT_WITHIN:]):
         return True
     beginning = passage.starts[first]
     is_led = _LINE_LEAD.search(passage.lower, max(0, beginning - 8), beginning) is not None

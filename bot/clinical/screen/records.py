@@ -8,7 +8,7 @@ from typing import Final
 from bot.clinical.screen import checksums
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import date_words, device_words, makers, name_words
+from bot.clinical.screen.vocabulary import date_words, device_words, makers, name_words, wavelengths
 
 _NO_LETTERS_OF: Final = r"(?!(?:on|for|at|is|was|no|in|of|the|to|with|from|and|had|has|got|by|or|x)\b)"
 # "00 448 812", "PX-2231" or "LC/0457/B", "AB 123456".
@@ -84,6 +84,7 @@ _RECORD_THINGS: Final = listed(
     "notes filed referral"
 )
 _FILES: Final = listed("chart file folder case record rec filed sheet dossier φακελου φακελος μητρωου")
+_NUMBERED: Final = listed("n numero αρ αριθμος")  # before "file": "n° de dossier 4471"
 _ALSO_COUNTED: Final = listed("case reg regn notes sheet")  # "case no. 12", "reg. no. 12"
 _OF_PATIENT: Final = listed("patient pt client")
 _LONG_ENOUGH: Final = listed(
@@ -95,7 +96,8 @@ _ACCOUNTS: Final = listed(
     "medicare card "
     "visa mastercard amex bupa aetna cigna medibank licence license driving drivers driver dl health npi ahpra "
     "gmc rpps plate "
-    "plates rego registration certificate permit payer mutuelle transaction order"
+    "plates rego registration certificate permit payer mutuelle transaction order adherent adherente dadherent assure "
+    "assuree dassure police ασφαλιστηριου ασφαλιστηριο μελους οδηγησης"
 )
 _NO_ID: Final = _ACCOUNTS | listed(
     "meeting zoom webinar event product device article session clinical trial channel user message server guild "
@@ -106,11 +108,22 @@ _NO_ID: Final = _ACCOUNTS | listed(
 )
 _TAKES_LONG_NUMBER: Final = listed(
     "member membership insurance claim bupa aetna cigna medibank card insurer subscriber account acct invoice "
-    "medicaid policy rego plate plates licence license dl npi ahpra gmc rpps receipt"
+    "medicaid policy rego plate plates licence license dl npi ahpra gmc rpps receipt mutuelle adherent "
+    "adherente dadherent assure assuree dassure ασφαλιστηριου ασφαλιστηριο μελους οδηγησης"
 )
+# "her licence, it says H4471 20968": with somebody's word before the number, or before the cue.
+_TOLD: Final = LatePattern(
+    r"((?:[ ,:(]{1,2}(?:hers|his|her|she|he|patient|pt|lady|client|is|was|it|number|card|form|read|reads|says|said|"
+    r"gave|me|us|showed|shows|the|one|as)\b){1,7})[ ,:#(]{1,3}([a-z]{0,3}-?\d[a-z\d]{0,14}(?:[ -]\d[a-z\d]{0,9}){0,4})"
+    r"(?!\w|[.,/]\d)"
+)
+_TOLD_OF: Final = LatePattern(r"\b(?:hers|his|she|he|patient|pt|lady|client)\b")
+_FEWEST_TOLD: Final = 7  # digits
+_FEWEST_BEHIND_LETTERS: Final = 5
 
 
 # What is bought and sold between a clinic and a firm; with a maker's name beside it, so is an invoice.
+_TELLS: Final = listed("hers his she he is was it reads says said shows showed patient pt lady client card number")
 _TRADED: Final = listed("invoice receipt order transaction account acct acc")
 _TRADED_WITH: Final = listed("from by of to")
 _TRADED_WITHIN: Final = 8  # words
@@ -149,6 +162,8 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
         digits = 2 if passage.is_one_of(index - 1, "case") else 4
         found = tuple(_number(passage, index, _MIXED, "record number", digits=digits))
         found = found or tuple(_number(passage, index, _MARKED, "record number", digits=3))
+    if not found and word in _FILES and any(passage.has(before, _NUMBERED) for before in (index - 1, index - 2)):
+        found = tuple(_number(passage, index, _UNLABELLED, "record number", digits=3))
     if word in {"ur", "crn", "cr"} and not found and passage.written(index).isupper():
         found = tuple(_number(passage, index, _UNLABELLED, "record number", digits=6))
     if not found and (word in _LONG_ENOUGH or word in _OF_PATIENT):
@@ -226,6 +241,20 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
             found = (Hit("national number", *found[0][1:]),)
     if not (found and passage.words[index] in _TRADED and _is_a_firms(passage, index)):
         yield from found
+
+
+def _told(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "driver's license, hers is H4471 20968", "the policy she gave me, 77-1904-3382", "her card says 7719043382"."""
+    if not (passage.has(index + 1, _TELLS) or passage.has(index + 2, _TELLS)):
+        return
+    match = _TOLD.match(passage.lower, passage.ends[index])
+    if match is None or any(each.isdigit() and int(each) in wavelengths() for each in match[2].split()):
+        return
+    if sum(each.isdigit() for each in match[2]) < (_FEWEST_TOLD if match[2][0].isdigit() else _FEWEST_BEHIND_LETTERS):
+        return
+    is_theirs = _TOLD_OF.search(match[1]) or any(passage.has(index - each, date_words().person) for each in (1, 2))
+    if is_theirs and not _UNITS.match(passage.lower, match.end()):
+        yield Hit("account number", *match.span(2))
 
 
 def _is_a_firms(passage: Passage, index: int) -> bool:
@@ -314,6 +343,7 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield frozenset({"id"}), _id
     yield listed("ref reference"), _reference
     yield _ACCOUNTS | {"c"}, _account
+    yield _TAKES_LONG_NUMBER, _told
     yield _INSURERS, _insured
     yield frozenset({"last"}), _last_four
     yield frozenset({"iban"}), _iban

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
@@ -44,6 +44,10 @@ _TREATED: Final = listed(
     "bride groom nun priest monk widow widower grandad grandfather dear yo"
 ) | frozenset(f"{age}{sex}" for age in range(10, 100) for sex in ("f", "m", "yo"))
 _FRENCH_PEOPLE: Final = listed("patiente monsieur dame homme femme")
+_OF_A_TOWN: Final = listed("lady woman man gentleman girl boy farmer fisherman widow widower")  # "lady of Nafpaktos"
+_TOLD_OF: Final = listed("with who whose had has came")
+_NO_HOMES: Final = listed("color colour science means faith cloth leisure honour honor letters")
+_BEHIND_TOWN: Final = frozenset({",", ".", ";", ":", ")", "\n", ""})
 _PRONOUNS: Final = listed("she he shes hes")
 _BESIDE_PERSON: Final = listed("of mine ours here over up down out all the way again just who is was whos")
 _WORDS_BESIDE: Final = 4
@@ -63,6 +67,17 @@ _LANDSCAPE: Final = listed(
 # "From a Nursing background", and "Case 3" is no place either.
 _ORIGINS: Final = listed("background descent origin heritage ancestry side paper study protocol trial")
 _MOST_WORDS: Final = 3
+_MOST_POSTCODES: Final = 20
+_REACH_OF_ADDRESS: Final = 60  # characters from a street to its postcode
+# Between a street and its postcode: a flat, the town, the state; or nothing, where the town stands behind the code.
+_TOWN: Final = r"[A-ZΑ-Ω][a-zα-ω'-]+(?:[ -][A-ZΑ-Ω][a-zα-ω'-]+){0,2}"
+_TO_POSTCODE: Final = LatePattern(
+    rf"(?:,? (?:[Aa]pt|[Ff]lat|[Uu]nit|[Ss]uite|[Aa]partment)\.? ?#?[\dA-Z]{{1,5}})?,? "
+    rf"(?:({_TOWN})(?:,? [A-Z]{{2,3}})?,? ?(?:- ?)?)?$"
+)
+# "27 Thornbury Rise, Harrogate HG2 7QX": a street that needs no word for one.
+_HOUSE_TO_POSTCODE: Final = LatePattern(rf"(?<![\w.,/-])(\d{{1,4}}[a-z]?(?:/\d{{1,4}})? {_TOWN}, {_TOWN}),? $")
+_TOWN_BEHIND: Final = LatePattern(rf" ({_TOWN})")
 
 
 def _moving(passage: Passage, index: int) -> Iterator[Hit]:
@@ -95,8 +110,41 @@ def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
         if passage.has(place, prepositions):
             yield from _town_at(passage, place + 1)
             return
+        if word in _OF_A_TOWN and place == index + 1 and passage.is_one_of(place, "of"):
+            yield from _whose_town(passage, index, place + 1)
+            return
         if not passage.has(place, _BESIDE_PERSON):
             return
+
+
+def _whose_town(passage: Passage, index: int, town: int) -> Iterator[Hit]:
+    """ "lady of Nafpaktos, two sessions", and neither a "lady of Greek descent" nor "Our Lady of Lourdes"."""
+    if passage.is_capital(index) and passage.gap(index) == " ":
+        return
+    for hit in _town_at(passage, town):
+        following = passage.word_at(hit.end - 1) + 1
+        is_told_of = passage.gap(following)[:1] in _BEHIND_TOWN or passage.has(following, _TOLD_OF)
+        if is_told_of and passage.words[town] not in name_words().given and not passage.has(town, _NO_HOMES):
+            yield hit
+
+
+def in_addresses(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
+    """An address with its town: "27 Thornbury Rise, Harrogate HG2 7QX", "14 bis rue des Tanneurs, 37150 Blere"."""
+    addresses: dict[int, int] = {}
+    for hit in islice((hit for hit in found if hit.kind == "address"), _MOST_POSTCODES):
+        addresses[hit.end] = min(hit.start, addresses.get(hit.end, hit.start))
+    for code in islice((hit for hit in found if hit.kind == "postcode"), _MOST_POSTCODES):
+        between = _TO_POSTCODE.search(passage.cased, max(0, code.start - _REACH_OF_ADDRESS), code.start)
+        while between is not None and between.start() not in addresses:
+            between = _TO_POSTCODE.search(passage.cased, between.start() + 1, code.start)
+        if between is None:
+            house = _HOUSE_TO_POSTCODE.search(passage.cased, max(0, code.start - _REACH_OF_ADDRESS), code.start)
+            if house is not None:
+                yield Hit("address", *house.span(1))
+        elif between[1]:
+            yield Hit("address", addresses[between.start()], between.end(1))
+        elif (town := _TOWN_BEHIND.match(passage.cased, code.end)) is not None:
+            yield Hit("address", *town.span(1))
 
 
 def _all_the_way(passage: Passage, index: int) -> Iterator[Hit]:

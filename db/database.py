@@ -40,7 +40,9 @@ def path_of(database_url: str) -> Path:
     Of a link it is the file that the link leads to: lock and journal stand beside that, whatever it is called by.
     """
     path = database_url.removeprefix(_URL_START)
-    if path == database_url or path.endswith("/") or path.startswith("~") or Path(path).name in _NO_FILE:
+    is_file = path != database_url and Path(path).name not in _NO_FILE
+    # What stands behind a question mark are settings to other programs; to a file system they are part of a name.
+    if not is_file or path.endswith("/") or path.startswith("~") or "?" in path:
         raise InvalidDatabaseUrl(
             "DATABASE_URL must name a file as sqlite:///data/fluence.db or sqlite:////absolute.db, "
             f"not {_without_password(database_url)!r}."

@@ -76,8 +76,8 @@ def pending_migrations(connection: sqlite3.Connection, migrations: Sequence[Migr
     for name, sha256 in applied.items():
         if known[name].sha256 != sha256:
             raise HistoryAltered(
-                f"The migration {name} is not the one that this database was made with. Install the released Fluence "
-                "again; released migrations are never edited."
+                f"The migration {name} is not the one that this database was made with: one of the two is no released "
+                "Fluence. Start the version that made the database, or see docs/operation.md, Upgrade."
             )
     return [migration for migration in migrations if migration.name not in applied]
 

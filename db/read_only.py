@@ -13,15 +13,20 @@ from db.failures import StoreAbsent, StoreClosed, unreadable
 
 @contextmanager
 def looked_into(path: Path) -> Generator[sqlite3.Connection]:
-    """A connection that can only ask; raises StoreAbsent, or another StoreProblem that says what is in the way."""
+    """A connection that can only ask; raises StoreAbsent, or another StoreProblem that says what is in the way.
+
+    An empty file is what a first start leaves that found no room: the next one makes the store of it.
+    """
     try:
-        is_folder = S_ISDIR(path.stat().st_mode)
+        found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         raise StoreAbsent(path) from None
     except OSError:
         raise StoreClosed(path) from None
-    if is_folder:
+    if S_ISDIR(found.st_mode):
         raise StoreClosed(path)
+    if not found.st_size:
+        raise StoreAbsent(path)
     try:
         with closing(read_only(path)) as connection:
             yield connection

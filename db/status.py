@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from db.migrating import known_migrations, pending_migrations
 from db.read_only import looked_into
 
 _INNER = ("sqlite_", "entry_search")
+_WRITTEN_BY_A_START = ("", ".lock", ".erasures", "-wal", "-shm")
 _LEFT = "SELECT guild_id, left_at FROM community WHERE left_at IS NOT NULL ORDER BY left_at"
 
 
@@ -38,6 +40,15 @@ def status_of(path: Path) -> StoreStatus:
         rows = tuple((table, _count(connection, table)) for table in _tables(connection))
         left = tuple((guild_id, from_milliseconds(at)) for guild_id, at in connection.execute(_LEFT))
     return StoreStatus(path, applied or "none", pending, path.stat().st_size, rows, left)
+
+
+def not_writable(path: Path) -> Path | None:
+    """What whoever asks may not write, of the file, what stands beside it and their folder; None where all is well."""
+    folder = next(each for each in path.absolute().parents if each.exists())
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        return folder
+    beside = (path.with_name(path.name + ending) for ending in _WRITTEN_BY_A_START)
+    return next((each for each in beside if each.exists() and not os.access(each, os.W_OK)), None)
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:

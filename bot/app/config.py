@@ -123,23 +123,28 @@ def _settings(env_file: Path) -> dict[str, str | None]:
             ]
         )
     written = dotenv_values(stream=StringIO(text))
-    slips = [(key, near) for key in written for near in _meant(key) if near not in written]
+    # One that only resembles a key of the file may be another program's; one in small letters is nobody else's.
+    slips = [(key, near) for key in written for near in _meant(key) if near not in written or near == key.upper()]
     if slips:
         raise Misconfigured([f"{key} in {env_file} is no setting. Did you mean {near}?" for key, near in slips])
     return {**written, **os.environ}
 
 
 def _text(env_file: Path) -> str:
+    not_utf_8 = Misconfigured([f"{env_file} is not written in UTF-8. Save it again as UTF-8."])
     try:
-        return env_file.read_text(encoding="utf-8-sig")
+        text = env_file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError:  # some editors on Windows write UTF-16
-        raise Misconfigured([f"{env_file} is not written in UTF-8. Save it again as UTF-8."]) from None
+        raise not_utf_8 from None
     except OSError:
         raise Misconfigured(
             [f"{env_file} cannot be read. It must be a file, and belong to the user that runs the bot."]
         ) from None
+    if "\0" in text:  # UTF-16 without its mark at the beginning is UTF-8 too, of keys that nobody knows
+        raise not_utf_8
+    return text
 
 
 def _meant(key: str) -> list[str]:

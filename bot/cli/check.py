@@ -28,7 +28,7 @@ def check() -> None:
 
         config = Config.load()
         click.echo(f"{GOOD} configuration")
-        here = [_database(config), withheld_names(config)]
+        here = [database(config), withheld_names(config)]
         _tell(here)  # before Discord is asked, which may not be reached
         there = await _discord(config)
         _tell(there)
@@ -43,19 +43,27 @@ def _tell(lines: Iterable[tuple[str, str]]) -> None:
         click.echo(f"{mark} {text}")
 
 
-def _database(config: Config) -> tuple[str, str]:
+def database(config: Config) -> tuple[str, str]:
+    """Whether a start would find it sound, or could make it, and whoever looks may write it."""
     from db.database import path_of
     from db.failures import StoreAbsent, StoreProblem
-    from db.status import status_of
+    from db.status import not_writable, status_of
 
+    path = path_of(config.database_url)
     try:
-        status = status_of(path_of(config.database_url))
+        status = status_of(path)
+        waiting = "; the next start will bring it up to date" if status.pending else ""
+        found = f"{status.path}, version {status.version}{waiting}"
     except StoreAbsent as absent:
-        return GOOD, f"database: {absent}"
+        found = str(absent)
     except StoreProblem as problem:
         return BAD, f"database: {problem}"
-    waiting = "; the next start will bring it up to date" if status.pending else ""
-    return GOOD, f"database: {status.path}, version {status.version}{waiting}"
+    if (closed := not_writable(path)) is not None:
+        return BAD, (
+            f"database: {closed} cannot be written by the user that runs this check. Run it as the bot's user; give "
+            "that user the folder and all in it; look whether the disk is read-only"
+        )
+    return GOOD, f"database: {found}"
 
 
 def withheld_names(config: Config) -> tuple[str, str]:
@@ -103,8 +111,8 @@ async def _discord(config: Config) -> list[tuple[str, str]]:
 
 
 _OTHER_INTENTS = (
-    "guilds, guild messages, reactions and voice states (attendance of meetings): asked for; they need no switch in "
-    "the developer portal"
+    "guilds, guild messages, reactions, scheduled events and voice states (attendance of meetings): asked for; they "
+    "need no switch in the developer portal"
 )
 
 

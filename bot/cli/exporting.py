@@ -58,10 +58,10 @@ def export_file(file: Path, guild_id: int, kind: str | None, device: str | None)
 
 
 def _write(file: Path, content: bytes) -> None:
-    """The whole file, or none."""
+    """The whole file, or none; for nobody else, as a backup is."""
     try:
-        with file.open("xb") as target:
-            target.write(content)
+        file.touch(mode=0o600, exist_ok=False)
+        file.write_bytes(content)
     except FileExistsError:
         raise click.ClickException(f"{file} is there already. Choose another name.") from None
     except OSError as error:

@@ -54,7 +54,8 @@ def import_file(file: Path, guild_id: int, author_id: int | None, yes: bool) -> 
                     sys.exit(_FAILED)
                 if prepared.ready and _confirmed(len(prepared.ready), yes):
                     imported = await imports.keep(guild_id, prepared, by=author_id)
-                    click.echo(f"Imported {imported.count:,}: P-{imported.first} to P-{imported.last}.")
+                    up_to = f" to P-{imported.last}" if imported.count > 1 else ""
+                    click.echo(f"Imported {imported.count:,}: P-{imported.first}{up_to}.")
         except Refusal as refusal:
             raise click.ClickException(str(refusal)) from None
 

@@ -66,6 +66,7 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
         ("DATABASE_URL: sqlite:///mine.db\n", "line 1, cannot be understood"),
         ("DATABSE_URL=sqlite:///mine.db\n", "DATABSE_URL .* Did you mean DATABASE_URL?"),
         ("database_url=sqlite:///mine.db\n", "database_url .* Did you mean DATABASE_URL?"),
+        ("DATABASE_URL=sqlite:///ours.db\ndatabase_url=sqlite:///mine.db\n", "database_url .* mean DATABASE_URL?"),
     ],
 )
 def test_a_slip_of_the_pen_begins_no_other_database(tmp_path: Path, written: str, told: str) -> None:
@@ -81,7 +82,10 @@ def test_what_other_programs_write_into_the_file_is_theirs(tmp_path: Path) -> No
     assert Config.load_without_token(env).log_level == "DEBUG"
 
 
-@pytest.mark.parametrize(("how", "told"), [("utf-16", "not written in UTF-8"), (None, "cannot be read")])
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [("utf-16", "not written in UTF-8"), ("utf-16-le", "not written in UTF-8"), (None, "cannot be read")],
+)
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, how: str | None, told: str) -> None:
     env = tmp_path / ".env"
     if how is None:

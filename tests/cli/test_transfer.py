@@ -143,6 +143,7 @@ def test_it_exports_a_spreadsheet_json_and_a_booklet() -> None:
     assert rows[1]["incomplete"] == "incomplete: handpiece, skin type not recorded"
     assert [entry["yours"] for entry in json.loads(Path("out.json").read_text(encoding="utf-8"))] == ["", ""]
     assert "## GentleMax Pro" in Path("out.md").read_text(encoding="utf-8")
+    assert Path("out.md").stat().st_mode & 0o077 == 0
 
 
 def test_it_exports_beside_a_running_fluence() -> None:

@@ -208,9 +208,12 @@ async def test_a_link_is_the_file_that_it_leads_to(database_file: Path, tmp_path
 
 
 NO_FILES = ("sqlite:///folder/", "sqlite:///.", "sqlite:///folder/..", "sqlite:///:memory:", "sqlite:///~/fluence.db")
+NOT_ITS_NAME = ("sqlite:///fluence.db?timeout=20",)
 
 
-@pytest.mark.parametrize("url", ["", "fluence.db", "sqlite://", "sqlite:///", "postgresql://x", *NO_FILES])
+@pytest.mark.parametrize(
+    "url", ["", "fluence.db", "sqlite://", "sqlite:///", "postgresql://x", *NO_FILES, *NOT_ITS_NAME]
+)
 def test_an_address_that_names_no_file_is_refused(url: str) -> None:
     with pytest.raises(InvalidDatabaseUrl, match="DATABASE_URL"):
         path_of(url)

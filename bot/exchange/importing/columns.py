@@ -104,12 +104,17 @@ def header_of(names: Sequence[str]) -> Header:
         text = f"the names of the columns should stand here: {needed}, and what there is of {wanted}."
         return Header((), (Problem(_FIRST_ROW, "", text),), ())
     twice = (column for column in dict.fromkeys(filter(None, columns)) if columns.count(column) > 1)
-    problems += (Problem(_FIRST_ROW, column, "there are two columns of this name; keep one.") for column in twice)
+    problems += (_named_twice(column, names) for column in twice)
     lacking = (column for column in REQUIRED if column not in columns)
     problems += (Problem(_FIRST_ROW, column, "there is no such column, and it is needed.") for column in lacking)
     unused = [name for name in names if _is_unknown(name) and slips[name] is None]
     notes = tuple(Problem(_FIRST_ROW, "", f"the column {quoted(name)} is not used.") for name in unused)
     return Header(columns, tuple(problems), notes)
+
+
+def _named_twice(column: Column, names: Sequence[str]) -> Problem:
+    shown = " and ".join(quoted(name) for name in names if column_named(name) is column)
+    return Problem(_FIRST_ROW, column, f"{shown} both stand for this column; keep one, or give the other another name.")
 
 
 def slip_in(name: str, names: Sequence[str], row: int) -> Problem | None:

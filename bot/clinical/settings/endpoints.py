@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from bot.clinical.reading import Span
@@ -14,7 +15,9 @@ _OF_A_LESION: Final = frozenset({"colour", "shape", "vessel"})
 """What lesions do, said with words that are said of other things as well."""
 _DENIED_WITHIN: Final = 2  # words
 _TIME_WITHIN: Final = 5  # words behind in which a time may stand
-_AT_ONCE_WITHIN: Final = 4  # words
+_AT_ONCE_WITHIN: Final = 6  # words
+_IMMEDIATE: Final = frozenset({"immediate", "instant"})
+_TURNS_WITHIN: Final = 6  # words
 _CHANGED_WITHIN: Final = 2  # words from "turned" to its colour: "turned a dark grey"
 _SUBJECT_WITHIN: Final = 6  # words before in which it stands what took a colour on
 _DATED: Final = re.compile(r"d\d+|day\d+|w\d+|\d+(?:d|h|w|wks?|hrs?)")
@@ -79,14 +82,23 @@ def _ends_with_a_time(ahead: tuple[str, ...]) -> bool:
     return bool(words) and (words[-1] in vocabulary().lists["long_times"] or _DATED.fullmatch(words[-1]) is not None)
 
 
-def _is_at_once(reader: Reader, sign: Sign, within: int = _AT_ONCE_WITHIN) -> bool:
-    if reader.word(sign.first - 1) in {"immediate", "instant"}:
-        return True
+def _is_at_once(reader: Reader, sign: Sign) -> bool:
+    """Whether "at once" or the like stands near in the sentence."""
     start, end = reader.words.sentence(sign.first)
-    return any(
-        start <= each.first < end and (0 < each.first - sign.last <= within or 0 < sign.first - each.last <= within)
-        for each in reader.signs_of("at_once")
-    )
+    ahead = reader.lower[max(start, sign.first - _AT_ONCE_WITHIN) : sign.first]
+    behind = reader.lower[sign.last + 1 : end][:_AT_ONCE_WITHIN]
+    return _at_once().search(" ".join([*ahead, "…", *behind])) is not None
+
+
+def _is_right_at_once(reader: Reader, sign: Sign) -> bool:
+    """Whether it stands right beside: "grey at once", not "black bits frosted at once"."""
+    behind = " ".join(reader.lower[sign.last + 1 : sign.last + 1 + _AT_ONCE_WITHIN])
+    return reader.word(sign.first - 1) in _IMMEDIATE or _at_once().match(behind) is not None
+
+
+@cache
+def _at_once() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(vocabulary().lists['at_once']))})\b")
 
 
 def _is_of_a_lesion(reader: Reader, sign: Sign) -> bool:
@@ -98,7 +110,9 @@ def _is_of_a_lesion(reader: Reader, sign: Sign) -> bool:
     if sign.value == "colour":
         if not lists["tattoos"].isdisjoint(reader.present):
             return False  # an ink that darkens is a complication
-        return not lists["turning"].isdisjoint(ahead[-_CHANGED_WITHIN:]) or _is_at_once(reader, sign, 1)
+        if any(0 < each.first - sign.last <= _TURNS_WITHIN for each in reader.signs_of("endpoint")):
+            return False  # "grey for a second, then deep purpura"
+        return not lists["turning"].isdisjoint(ahead[-_CHANGED_WITHIN:]) or _is_right_at_once(reader, sign)
     if sign.value == "vessel" and lists["vessels"].isdisjoint(ahead):
         return False
     return _is_at_once(reader, sign)

@@ -108,7 +108,7 @@ def stands_alone(reader: Reader, quantity: Quantity) -> bool:
         or word in vocabulary().lists["after_line"]
         or word in vocabulary().cues
         or word in _SKIN_TYPES
-        or word in vocabulary().phrases
+        or (word in vocabulary().phrases and word not in vocabulary().lists["counted"])
         or index in reader.names
         or reader.words.text.lower[quantity.end : quantity.end + 1] != " "
     )

@@ -142,10 +142,13 @@ async def _forget_member(database: Database, config: Config, guild_id: int, user
     from bot.exchange.clock import SystemClock
     from bot.exchange.exchange import open_exchange
     from bot.exchange.reporter_keys import ReporterKeys
+    from db.members import Profile
 
     privacy = open_exchange(database, SystemClock(), ReporterKeys(config.reporter_secret)).privacy
     kept = await privacy.kept(guild_id, user_id)
-    click.echo(f"Kept of member {user_id}: {counted(sum(number for _, number in kept.counts), 'row')} and the profile.")
+    rows = counted(sum(number for _, number in kept.counts), "row")
+    profile = "no profile" if kept.profile == Profile() else "the profile"
+    click.echo(f"Kept of member {user_id}: {rows} and {profile}.")
     if kept.unmatchable:
         told = counted(kept.unmatchable, "report")
         click.echo(f"{told} with a name withheld under another secret: whose they are cannot be known.")

@@ -81,6 +81,8 @@ def test_a_member_who_has_left_is_erased_alone() -> None:
             return [await members.profile(read, STAYS, user_id) for user_id in (7, 8)]
 
     asyncio.run(declare())
+    mistyped = run("db", "forget", str(STAYS), "--member", "77", typed="n\n")
+    assert "Kept of member 77: 0 rows and no profile" in mistyped.output
     refused = run("db", "forget", str(STAYS), "--member", "7", typed="n\n")
     assert "Kept of member 7: 2 rows and the profile" in refused.output
     assert asyncio.run(profiles()) == [profile, profile]

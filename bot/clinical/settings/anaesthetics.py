@@ -34,11 +34,11 @@ def anaesthetic(reader: Reader, sign: Sign) -> Span | None:
         return None
     last = _strength_end(reader, sign.last)
     first = _name_start(reader, sign)
-    if sign.value == "by its strength" and (last == sign.last or _begins(reader, last + 1)):
+    if sign.value == "by its strength" and (last == sign.last or _is_a_name(reader, last + 1)):
         return None  # "topical", or the strength of what it is called by: "topical 5% lidocaine"
     if sign.value == "painkiller" and not _is_given_before(reader, sign):
         return None
-    if sign.value == "sedation" and not _EMERGENCIES.isdisjoint(reader.lower):
+    if sign.value == "sedation" and not _EMERGENCIES.isdisjoint(reader.present):
         return None
     last = _form_end(reader, last)
     span, original = reader.words.span(first, last), reader.words.text.original
@@ -46,13 +46,9 @@ def anaesthetic(reader: Reader, sign: Sign) -> Span | None:
     return span if percent is None else span._replace(end=percent.end())
 
 
-def _begins(reader: Reader, word: int) -> bool:
-    """Whether an anaesthetic's name begins with a word."""
-    return any(each.first == word for each in reader.signs_of("anaesthesia"))
-
-
-def _ends(reader: Reader, word: int) -> bool:
-    return any(each.last == word for each in reader.signs_of("anaesthesia"))
+def _is_a_name(reader: Reader, word: int) -> bool:
+    """Whether a word is the name of an anaesthetic, or the first one of it."""
+    return any(each.value != "by its strength" for each in reader.signs_from("anaesthesia", word, word + 1))
 
 
 def _is_denied(reader: Reader, sign: Sign) -> bool:
@@ -105,7 +101,7 @@ def _name_start(reader: Reader, sign: Sign) -> int:
             figure = first - 1
             while figure and reader.gaps[figure] in _WITHIN_A_STRENGTH and reader.lower[figure - 1].isdigit():
                 figure -= 1
-            if _ends(reader, figure - 1):
+            if _is_a_name(reader, figure - 1):
                 break  # "lidocaine 23% tetracaine 7%"
             first = figure
         else:
@@ -130,9 +126,5 @@ def _is_given_before(reader: Reader, sign: Sign) -> bool:
     if not vocabulary().lists["given_before"].isdisjoint(reader.behind(sign.last, _GIVEN_WITHIN)):
         return True
     start, end = reader.words.sentence(sign.first)
-    return any(
-        start <= each.first < end
-        and each.value not in {"painkiller", "by its strength"}
-        and (0 < each.first - sign.last <= _BESIDE or 0 < sign.first - each.last <= _BESIDE)
-        for each in reader.signs_of("anaesthesia")
-    )
+    near = reader.signs_from("anaesthesia", max(start, sign.first - _BESIDE), min(end, sign.last + _BESIDE + 1))
+    return any(each.value not in {"painkiller", "by its strength"} for each in near)

@@ -14,7 +14,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 _OF_A_LESION: Final = frozenset({"colour", "shape", "vessel"})
 """What lesions do, said with words that are said of other things as well."""
 _DENIED_WITHIN: Final = 2  # words
-_TIME_WITHIN: Final = 5  # words behind in which a time may stand
+_TIME_WITHIN: Final = 7  # words behind in which a time may stand
 _AT_ONCE_WITHIN: Final = 6  # words
 _IMMEDIATE: Final = frozenset({"immediate", "instant"})
 _TURNS_WITHIN: Final = 6  # words
@@ -23,6 +23,7 @@ _SUBJECT_WITHIN: Final = 6  # words before in which it stands what took a colour
 _DATED: Final = re.compile(r"d\d+|day\d+|w\d+|\d+(?:d|h|w|wks?|hrs?)")
 _SOON: Final = re.compile(r"\d+(?:min|mins|sec|s)")
 _GOES_ON: Final = frozenset({"and", "then", "but"})
+_COURSE: Final = frozenset({"sessions", "treatments", "visits"})
 _ALL: Final = frozenset({"both", "all", "each", "every"})  # "frosting both days"
 _AFTER_A_TIME: Final = frozenset({"of", "later", "on", "after"})
 _DEGREES: Final = frozenset(
@@ -36,6 +37,8 @@ def endpoint(reader: Reader, sign: Sign) -> Span | None:
     if _is_denied(reader, sign) or _is_later(reader, sign):
         return None
     if sign.value in _OF_A_LESION and not _is_of_a_lesion(reader, sign):
+        return None
+    if sign.value == "spasm" and not vocabulary().lists["muscles"].isdisjoint(reader.ahead(sign.first, _DENIED_WITHIN)):
         return None
     first = sign.first
     while first and reader.lower[first - 1] in _DEGREES and reader.gaps[first] == " ":
@@ -61,7 +64,7 @@ def _is_later(reader: Reader, sign: Sign) -> bool:
         return True
     if not behind or behind[0] == "within" or _is_at_once(reader, sign):
         return False
-    if behind[0] in lists["lasting"]:
+    if behind[0] in lists["lasting"] or (behind[0] == "after" and not _COURSE.isdisjoint(behind)):
         return True
     for word in behind:
         if word in _GOES_ON or word in _ALL:
@@ -86,7 +89,7 @@ def _is_at_once(reader: Reader, sign: Sign) -> bool:
     """Whether "at once" or the like stands near in the sentence."""
     start, end = reader.words.sentence(sign.first)
     ahead = reader.lower[max(start, sign.first - _AT_ONCE_WITHIN) : sign.first]
-    behind = reader.lower[sign.last + 1 : end][:_AT_ONCE_WITHIN]
+    behind = reader.lower[sign.last + 1 : min(end, sign.last + 1 + _AT_ONCE_WITHIN)]
     return _at_once().search(" ".join([*ahead, "…", *behind])) is not None
 
 
@@ -110,7 +113,7 @@ def _is_of_a_lesion(reader: Reader, sign: Sign) -> bool:
     if sign.value == "colour":
         if not lists["tattoos"].isdisjoint(reader.present):
             return False  # an ink that darkens is a complication
-        if any(0 < each.first - sign.last <= _TURNS_WITHIN for each in reader.signs_of("endpoint")):
+        if reader.signs_from("endpoint", sign.last + 1, sign.last + 1 + _TURNS_WITHIN):
             return False  # "grey for a second, then deep purpura"
         return not lists["turning"].isdisjoint(ahead[-_CHANGED_WITHIN:]) or _is_right_at_once(reader, sign)
     if sign.value == "vessel" and lists["vessels"].isdisjoint(ahead):

@@ -50,8 +50,8 @@ def with_shared(
     ]
     if _one_thing_differs(segments, restated) and not turns.changes:
         everywhere += _all_else(segments, restated)
-    everywhere = [item for item in everywhere if item not in given and not _is_told_apart(reader, item, segments)]
-    everywhere += everyones
+    apart = set(map(id, [*given, *_own_of_each(reader, segments)]))
+    everywhere = [*everyones, *(item for item in everywhere if id(item) not in apart)]
     ends = [*[segment.first for segment in segments[1:]], len(reader.lower)]
     several_named = len(devices) > 1 or len(skin_types) > 1
     told_apart = _told_apart(reader, segments, ends)
@@ -88,9 +88,9 @@ def _without_mentions(reader: Reader, segments: Sequence[Segment]) -> Sequence[S
     lasers = [item for item in last.items if item.laser]
     told = [each for segment in others for each in segment.items if each.laser]
     sentence = reader.words.sentence(lasers[0].word)[0] if lasers else 0
-    if not lasers or others[-1].items[-1].word < sentence:
+    if len(lasers) != 1 or others[-1].items[-1].word < sentence:
         return segments
-    if not all(any(item.says_the_same_as(each) for each in told) for item in lasers):
+    if not any(lasers[0].says_the_same_as(each) for each in told):
         return segments
     for item in last.items:
         if not item.laser:
@@ -115,15 +115,26 @@ def _given_to_their_owners(reader: Reader, segments: Sequence[Segment]) -> tuple
     return everyones, given
 
 
-def _is_told_apart(reader: Reader, item: Item, segments: Sequence[Segment]) -> bool:
-    """Whether other sets have their own: "DCD 40/40 … at the next visit DCD 50/40"."""
-    if item.key not in OF_WHOM:
+def _own_of_each(reader: Reader, segments: Sequence[Segment]) -> list[Item]:
+    """Endpoints, coolings and anaesthetics of sets of which others have their own: "DCD 40/40 … later DCD 50/40"."""
+    told = [(at, item) for at, segment in enumerate(segments) for item in segment.items if item.key in OF_WHOM]
+    having: dict[object, set[int]] = {}
+    for at, item in told:
+        having.setdefault(item.key, set()).add(at)
+        having.setdefault((item.key, _of_what(item)), set()).add(at)
+    return [
+        item
+        for at, item in told
+        if len(having[item.key]) > 1
+        and (len(having[item.key, _of_what(item)]) > 1 or not _is_said_apart(reader, segments[at], item))
+    ]
+
+
+def _is_said_apart(reader: Reader, segment: Segment, item: Item) -> bool:
+    """Whether a cooling is told before a set's figures or in a sentence behind them; an endpoint is its set's own."""
+    if item.key is SettingKey.ENDPOINT:
         return False
-    own = next(segment for segment in segments if item in segment.items)
-    others = [each for segment in segments if segment is not own for each in segment.items if each.key is item.key]
-    if item.key is SettingKey.ENDPOINT or not _in_another_sentence(reader, max(own.last_core, 0), item.word):
-        return bool(others)
-    return any(_of_what(each) == _of_what(item) for each in others)
+    return item.word < segment.first_core or _in_another_sentence(reader, max(segment.last_core, 0), item.word)
 
 
 def _of_what(item: Item) -> str:

@@ -117,6 +117,11 @@ class Reader:
         """The signs of one kind, in their order."""
         return self._signs_of.get(kind, ())
 
+    def signs_from(self, kind: str, first: int, end: int) -> Sequence[Sign]:
+        """The signs of one kind that begin from one word up to, not including, another."""
+        signs = self.signs_of(kind)
+        return signs[bisect_left(signs, first, key=_first) : bisect_left(signs, end, key=_first)] if signs else ()
+
     def word_of(self, place: int) -> int:
         """The word that stands at a place of the original text, or last before it."""
         return word_of(self.words, place)

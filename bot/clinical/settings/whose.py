@@ -21,8 +21,11 @@ OF_WHOM: Final = frozenset({SettingKey.ENDPOINT, SettingKey.COOLING, SettingKey.
 _GOES_ON: Final = frozenset({"only", "all", "both", "each", "either", "everywhere", "throughout"})
 _ALIKE: Final = frozenset({"same", "otherwise", "identical"})
 _SIGNS: Final = ("part", "site", "laser")
-_ON: Final = frozenset({"at", "with", "on", "in", "for", "only"})
+_BUT: Final = frozenset({"except", "but", "bar"})
+_ON: Final = frozenset({"at", "with", "on", "in", "for", "only"}) | _BUT
 _SMALL: Final = _ON | {"the", "a", "an", "of", "and", "my", "her", "his", "to", "over", "both", "all", "one", "was"}
+_MOST_SETS: Final = 12
+_MOST_TOLD: Final = 6  # each is held against each set, so that the time grows with the length
 _NAMED_WITHIN: Final = 3  # words: "on the resolve side"
 _COUNTS: Final = frozenset({"two", "three", "four"})
 _PLACES: Final = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "latter": -1, "last": -1}
@@ -34,9 +37,9 @@ _SIDE_BY_SIDE: Final = "group a"  # the only parts of a treatment that are no st
 def owners_of(reader: Reader, segments: Sequence[Segment]) -> list[tuple[Item, frozenset[int]]]:
     """What is told behind the last figures, and the sets that it belongs to, where words say which."""
     last = segments[-1]
-    if last.last_core < 0 or last.items[-1].word < last.last_core:
+    if last.last_core < 0 or last.items[-1].word < last.last_core or len(segments) > _MOST_SETS:
         return []
-    behind = [item for item in last.items if item.word > last.last_core and item.key in OF_WHOM]
+    behind = [item for item in last.items if item.word > last.last_core and item.key in OF_WHOM][:_MOST_TOLD]
     found: list[tuple[Item, frozenset[int]]] = []
     for at, item in enumerate(behind):
         first, end = _clause(reader, item.word, last.last_core)
@@ -73,14 +76,15 @@ def _goes_on(reader: Reader, word: int) -> bool:
 def _named(reader: Reader, segments: Sequence[Segment], item: Item, first: int, end: int) -> frozenset[int]:
     """The sets that a clause names; none where it names none."""
     if _says_all(reader, first, end):
-        return frozenset(range(len(segments)))
+        everyone = frozenset(range(len(segments)))
+        but = next((at for at in range(first, end) if reader.lower[at] in _BUT), end)
+        return everyone - _called(reader, segments, item, but, end) if but < end else everyone
     return _called(reader, segments, item, first, end) or _pointed_at(reader.lower[first:end], len(segments))
 
 
 def _says_all(reader: Reader, first: int, end: int) -> bool:
-    for sign in reader.signs_of("shared"):
-        if first <= sign.first < end and reader.lower[sign.first] not in _ALIKE:
-            return True
+    if any(reader.lower[sign.first] not in _ALIKE for sign in reader.signs_from("shared", first, end)):
+        return True
     return reader.word(end - 1) in _COUNTS and reader.word(end - 2) == "the"
 
 
@@ -100,13 +104,14 @@ def _called(reader: Reader, segments: Sequence[Segment], item: Item, first: int,
 
 
 def _labels(reader: Reader, first: int, end: int) -> set[object]:
-    return {(kind, sign.value) for kind in _SIGNS for sign in reader.signs_of(kind) if first <= sign.first < end}
+    return {(kind, sign.value) for kind in _SIGNS for sign in reader.signs_from(kind, first, end)}
 
 
 def _words_said(reader: Reader, first: int, end: int) -> set[object]:
     """The words by which a set may be called: "on the resolve side", "in B and C", "only R"."""
     lower = reader.lower
-    near = {
+    near = {lower[index - 1] for index in range(first + 1, end) if lower[index] == "only"}  # "the left only"
+    near |= {
         behind
         for index in range(first, end)
         if lower[index] in _ON
@@ -146,7 +151,7 @@ def _is_of_the_list(reader: Reader, segments: Sequence[Segment], item: Item, end
         return False
     if any(each.key is SettingKey.ENDPOINT for segment in segments[:-1] for each in segment.items):
         return False
-    if any(item.word < sign.first < end for sign in reader.signs_of("site")):
+    if reader.signs_from("site", item.word + 1, end):
         return False  # a place of its own
     headed = reader.word(item.word - 1) in {"endpoint", "endpoints"} and "\n" in reader.gaps[item.word - 1]
     return headed or all(_is_listed(reader, before, segment) for before, segment in pairwise(segments))
@@ -157,8 +162,8 @@ def _is_listed(reader: Reader, before: Segment, segment: Segment) -> bool:
     words = range(before.items[-1].word + 1, segment.first_core + 1)
     if any(reader.lower[word] in _NEXT for word in words):
         return False
-    if any(sign.first in words and sign.value != _SIDE_BY_SIDE for sign in reader.signs_of("part")):
+    if any(sign.value != _SIDE_BY_SIDE for sign in reader.signs_from("part", words.start, words.stop)):
         return False
     if any("\n" in reader.gaps[word] or ";" in reader.gaps[word] or ":" in reader.gaps[word] for word in words):
         return True
-    return any(sign.first in words for sign in reader.signs_of("site"))
+    return bool(reader.signs_from("site", words.start, words.stop))

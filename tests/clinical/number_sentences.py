@@ -51,6 +51,25 @@ excel V genesis for her on |2 June 2026|, erythema only
 her pulse dye next visit, return |november 30th|.
 appt moved to |12/9| for her because the Vbeam is down
 his consult is on Thursday |3/12|
+third laser of her course |14/05/2026|, blisters on legs
+Her course started |3 June| and she has PIH.
+Model for the demo |9 May|: she has rosacea.
+Picture taken before her holiday on |9 May|, she is tanned.
+She paid the promo price on |2 July|, burned next day.
+Zoom |5 August|: her cheeks are dark, rebound.
+Nurse dressed her wound |5 August|.
+The nurse says her blister came up on |5 August|.
+Doctor on duty |5 August| gave her steroids.
+Botox |5 August| at 10:30, she has ptosis
+Filler |12/06/2026| 11:30, lip went white, she is in pain.
+Filler |12 March| at 11:30, lip white.
+|12/06/2026| 15:20 hyalase 1500 U, her lip is pink again
+Laser incident |22 May|, blister on the chin
+Laser done |22 May|, came back striped.
+45F melasma. Toning course |4 Feb|, rebound.
+Wound closed |19 September|, she is happy
+Histology slides |19 September|: basal cell on his nose.
+Free demo |8 Oct|, burned her chin.
 """,
     "age": """
 nan is |96| and asked for Botox
@@ -64,6 +83,7 @@ pt |92| on warfarin, venous lake, 1064
 oldest pt ever, |101|, PDL for telangiectasia
 a |93|, FST I, with AKs
 Female, |98|, rosacea
+my nan, |91|, has a BCC
 |M92| w/ a BCC scar
 at |92| she still asks for toxin
 A |93 yo| lady with actinic damage.
@@ -327,3 +347,22 @@ ICD model and serial no |RNB203344H|
 her breast implant, SN |20331-118|
 """,
 }
+
+OF_NOBODY: Final[tuple[str, ...]] = tuple(
+    """
+Our new nurse starts 1 June, she knows the Vbeam.
+She is on maternity leave until 4 August.
+The rep comes 3 May and she brings the new tips.
+His lecture of 3 May on scars was recorded.
+Meeting on 14 May, she will bring her slides on scars.
+The meeting moved to 5 August at 7 pm, she cannot make it before.
+Zoom on 5 August at 19:00, she hosts.
+F90 on the diode is the max.
+F100 on the menu means fluence 100.
+M90 with 12 mm spot is a mode on the console.
+old laser of 98 is still running
+Patient 92 on our registry had the first relapse.
+My dad, 94, still plays golf.
+""".strip().split("\n")
+)
+"""Dates, numbers, places and links that are no patient's."""

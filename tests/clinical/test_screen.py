@@ -15,6 +15,7 @@ from bot.clinical.reading import OVERRIDABLE_KINDS, PLACE_KINDS
 from bot.clinical.screen import identifiers, identifiers_in_folded
 from bot.ui.hold_cards import kinds_in_words, what_to_edit
 from tests.clinical.clean_sentences import CLEAN
+from tests.clinical.number_sentences import OF_NOBODY
 from tests.clinical.screen_sentences import FOUND, LABELLED
 
 CALLED_LIKE_PEOPLE = {"harmony", "clarity", "neo", "icon", "spectra", "forma"}
@@ -34,7 +35,7 @@ def test_a_date_right_behind_a_name_is_a_birthday_with_two_digits_of_its_year_as
     assert hits("Anna E: 18/14/3 and 12/10/60") == hits("Anna E: 18 mm, 14 J, 3 ms")
 
 
-@pytest.mark.parametrize("text", CLEAN)
+@pytest.mark.parametrize("text", CLEAN + OF_NOBODY)
 def test_clinical_talk_is_let_through(text: str) -> None:
     assert hits(text) == []
 

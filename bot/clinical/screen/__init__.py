@@ -33,6 +33,7 @@ from typing import Final
 from bot.clinical.folding import Folded, fold
 from bot.clinical.reading import Identifier
 from bot.clinical.screen import (
+    ages,
     dates,
     faces,
     file_names,
@@ -233,6 +234,7 @@ def _rules() -> WordMemory[tuple[CueRule, ...]]:
         told_names,
         file_names,
         dates,
+        ages,
         phones,
         national,
         records,

@@ -1,4 +1,4 @@
-"""Dates that are tied to a person, and ages over 89.
+"""Dates that are tied to a person.
 
 A birth date always is. Another date is, where the nearest word that says whose it is speaks of a patient or a visit and
 not of a meeting, a paper or a new version. A year alone is let through, as the law does; so is a month with its year,
@@ -15,7 +15,7 @@ from typing import Final
 from bot.clinical.screen.full_names import full_name_before, is_known_word
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.patients import PRONOUNS, TREATMENTS
+from bot.clinical.screen.patients import PRONOUNS, THEIR, TREATMENTS, tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, date_words, device_words
 
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -193,7 +193,7 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
         personal = passage.distance(first, last, words.person)  # "we treated 40 patients since 3 May"
         if personal is None:
             return
-    other = passage.distance(first, last, words.other)
+    other = passage.distance(first, last, _others(passage, first, last))
     # "45F, melasma. 12/03/2024: three passes." speaks of one patient throughout.
     is_far = passage.named and other is not None and other > _NEAR
     if other is None or is_far or (personal is not None and personal <= other):
@@ -202,21 +202,43 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
 
 def _is_an_events(passage: Passage, first: int, last: int) -> bool:
     """ "the talk of 12 March, he was brilliant", "she is on leave until 4 August": no patient's, whatever "she" is."""
-    words = date_words()
+    words, colleagues = date_words(), colleague_words()
     begin, end = passage.sentence_around(first, last)
     before = passage.words[max(begin, first - _RIGHT_BEFORE) : first]
-    if not words.events.isdisjoint(before) and words.visit.isdisjoint(before):
+    is_of_event = not words.events.isdisjoint(before) and words.visit.isdisjoint(before)
+    if is_of_event and not (words.events - _PATIENTS_TOO).isdisjoint(before):
         return True
+    if _tells_of_treatment(passage, first, last):
+        return False
     sentence = frozenset(passage.words[begin:end])
+    if is_of_event and _OWN.isdisjoint(before):
+        return True
     if passage.named or not sentence.isdisjoint(words.born | words.person - _PRONOUNS):
         return False
     visits = sentence & words.visit
-    if visits:  # "new tips came 4 June"
-        is_a_things = not device_words().clinic.isdisjoint(passage.words[begin:first])
-        return is_a_things and visits <= _OF_THINGS_TOO and words.person.isdisjoint(sentence)
-    colleagues = colleague_words()
-    is_told_so = not (words.events | colleagues.people | colleagues.titles).isdisjoint(sentence)
-    return is_told_so or _TIME_BEHIND.match(passage.lower, passage.ends[last]) is not None
+    if visits:  # "safety refresher booked on 6 December", "new tips came 4 June"
+        is_booked = visits == _BOOKED and not (words.events - _PATIENTS_TOO).isdisjoint(sentence)
+        is_a_things = visits.issubset(before) and not device_words().clinic.isdisjoint(passage.words[begin:first])
+        return words.person.isdisjoint(sentence) and (is_booked or (is_a_things and visits <= _OF_THINGS_TOO))
+    if not sentence.isdisjoint(THEIR):
+        return False  # "the doctor on duty 5 August gave her steroids"
+    subject = passage.words[begin : begin + _TO_SUBJECT]
+    return not sentence.isdisjoint(words.events) or not (colleagues.people | colleagues.titles).isdisjoint(subject)
+
+
+def _others(passage: Passage, first: int, last: int) -> frozenset[str]:
+    """The words by which the date is a paper's or a meeting's: where a treatment is told of, the surest alone."""
+    other = date_words().other
+    return other - _PATIENTS_TOO if _tells_of_treatment(passage, first, last) else other
+
+
+def _tells_of_treatment(passage: Passage, first: int, last: int) -> bool:
+    """Whether the date's sentence tells of skin, of what is done to it or of a visit."""
+    begin, end = passage.sentence_around(first, last)
+    beside = [word for word in passage.words[begin:first] + passage.words[last + 1 : end] if not word.isdigit()]
+    words = date_words()
+    is_a_visit = not words.person.isdisjoint(beside) and not (words.visit - _OF_THINGS_TOO).isdisjoint(beside)
+    return is_a_visit or tells_of_skin(beside) or not _TREATMENTS.isdisjoint(beside)
 
 
 def _went_wrong(passage: Passage, first: int, end: int) -> bool:
@@ -241,12 +263,25 @@ _AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? 
 _NEAR: Final = 6  # words
 _RIGHT_BEFORE: Final = 4
 _PRONOUNS: Final = PRONOUNS | listed("elle lui")
-_OF_THINGS_TOO: Final = listed("came returned returns return returning back delivered booked incident accident")
-_TIME_BEHIND: Final = LatePattern(r",? (?:(?:at|from|a|de|um|ωρα) )?\d{1,2}(?:[.:h]\d{2}\b| ?[ap]m\b)")
-_DROOPED: Final = LatePattern(
-    r"[ ,:;.-]{1,3}(?:[a-z]{1,8} ){0,3}(?:eye)?(?:lids?|brows?|lip|smile|cheek|eye) (?:is |was |came |went )?"
-    r"(?:down|dropped|dropping|drooped|drooping|droopy|droop|heavy|crooked|shut|swollen|swelled|blistered|numb)\b"
+_TO_SUBJECT: Final = 3  # words: "our new nurse starts 1 June"
+# Of the words of events, those of a patient's own life and chart as well.
+_PATIENTS_TOO: Final = listed(
+    "meet course courses demo demos slide slides club zoom holiday holidays closed arrives arriving "
+    "leave price prices offer promo lease exam exams recorded recording recordings reunion reunions register "
+    "registered delivery parcel shipment exhibition speaks speaking cours"
 )
+_BOOKED: Final = frozenset({"booked"})
+_OF_THINGS_TOO: Final = listed("came returned returns return returning back delivered")
+_DROOPED: Final = LatePattern(
+    r"(?:,? (?:at )?\d{1,2}[.:h]\d{2})?[ ,:;.-]{1,3}(?:[a-z]{1,8} ){0,3}(?:eye)?(?:lids?|brows?|lip|smile|cheek|eye) "
+    r"(?:is |was |came |went )?(?:down|dropped|dropping|drooped|drooping|droopy|droop|heavy|crooked|shut|swollen|"
+    r"swelled|blistered|numb|white|blanched|dusky|livid)\b"
+)
+# What no machine is called by, and a chart.
+_TREATMENTS: Final = listed(
+    "botox tox filler fillers lhr peel peels hyalase hyaluronidase microneedling toning prp file chart"
+)
+_OWN: Final = THEIR | listed("she he")
 _MANY: Final = listed("patients clients cases")
 _ONE_PATIENT: Final = frozenset(
     {
@@ -255,118 +290,6 @@ _ONE_PATIENT: Final = frozenset(
     }
 )
 
-_TENS_OF_AGE: Final = tuple(str(age) for age in range(90, 120))
-_WRITTEN_TOGETHER: Final = ("yo", "y", "yr", "yrs", "yof", "yom", "f", "m")
-_BEHIND_SEX: Final = frozenset(sex + age for age in _TENS_OF_AGE for sex in "fm")
-_AGES: Final = _BEHIND_SEX | {
-    *(*_TENS_OF_AGE, "ninety", "nineties", "90s"),
-    *(age + unit for age in _TENS_OF_AGE for unit in _WRITTEN_TOGETHER),
-}
-_AGE_WORDS: Final = frozenset({"nonagenarian", "centenarian", "supercentenarian"})
-_YEARS_OLD: Final = LatePattern(
-    r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|ans\b(?! d)|ετων\b|χρονων\b|"
-    r"anos\b|jahre\b|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
-)
-_IS_AGED: Final = LatePattern(
-    r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was|'ll be| will be)"
-    r"(?: now| nearly| almost)? $|\bold [a-z]{3,10} of $|"
-    r"\b(?:lady|woman|gentleman|man|patient|pt|client|grandmother|grandfather|widow|widower|nun|priest) (?:of|aged) $"
-)
-_SURELY_AGED: Final = LatePattern(r"\b(?:aged?|age is|age of|turned|turns|turning)[ :=]{1,2}$")
-_NO_YEARS: Final = LatePattern(
-    r"[ -]{0,2}(?:%|(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?|min|minutes|sec|seconds|degrees?|deg|c|f|j|mj|"
-    r"joules|ms|mm|nm|kg|lbs?|"
-    r"percent|units?|pulses|shots|patients|percentile|w|hz|cm|times|to)\b|-\d|/|\.\d|°)"
-)
-_RANGE_BEFORE: Final = LatePattern(
-    r"(?:\d(?: ?- ?| to | and | through )|[<>≥≤]=? ?|\b(?:over|under|above|below|than|to|until|than|between) )$"
-)
-_YEAR_WORDS: Final = listed("yo y yr yrs year years yof yom yoa ans ετων χρονων")
-_BEFORE_AGE: Final = listed("age aged is was of shes hes turned turns turning now nearly almost whos be")
-_AGED: Final = listed(
-    "nan nana nanna gran granny grandma grandmother grandfather grandad granddad grandpa mum mom mother dad father "
-    "uncle aunt auntie mamie papi lady gentleman woman man gent female male pensioner widow widower nun priest farmer "
-    "patient pt client dame monsieur"
-)
-_SKIN_TYPES: Final = listed("fst fitzpatrick fitz phototype")
-_OLDEST: Final = listed("oldest eldest")
-_TO_OLDEST: Final = 3  # "oldest patient ever, 101"
-_CLOSED_AGE: Final = LatePattern(r"(?:[,;:)]|\.(?!\d)|$| (?:and|but|on|with|still|who|fst|yo)\b| w/)")
-_AS_OF_ONE: Final = LatePattern(r" (?:on|with|still|who|fst|bcc|scc|ak|aks)\b| w/|, ?fst\b")
-_SKIN_BEHIND: Final = LatePattern(r",? (?:fst|fitzpatrick|type)\b")
-_STILL_DOES: Final = LatePattern(r",? (?:she|he) (?:is|was|still)\b")
-_DIGITS_IN_WORDS: Final = listed("one two three four five six seven eight nine")
-_WARM: Final = listed("heated heat temperature temp temps degrees water c celsius fahrenheit target surface")
-
-
-def _age(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "93 yo", "aged 92", "91F", "she is 94", "ninety-two years old", "in her 90s"."""
-    start, end = passage.starts[index], passage.ends[index]
-    word = passage.words[index]
-    if word in _BEHIND_SEX:
-        if passage.sentence_around(index, index)[0] == index and _AS_OF_ONE.match(passage.lower, end):
-            yield Hit("age", start, end)
-        return
-    if word.isdigit() and _is_said_bare(passage, index):
-        yield Hit("age", start, end)
-        return
-    if word.isdigit() and not passage.has(index + 1, _YEAR_WORDS) and not passage.has(index - 1, _BEFORE_AGE):
-        return
-    before = passage.lower[max(0, start - 16) : start]
-    if word in _AGE_WORDS:
-        yield Hit("age", start, end)
-    elif word in {"90s", "nineties"}:
-        if passage.is_one_of(index - 1, "her", "his", "their", "mid", "late", "early"):
-            yield Hit("age", start, end)
-    elif _RANGE_BEFORE.search(before):
-        return
-    elif word == "ninety":
-        yield from _age_in_words(passage, index)
-    elif not word.isdigit():
-        if word[-1] not in "fm" or word.endswith(("yof", "yom")) or _is_a_persons_age(passage, index):
-            yield Hit("age", start, end)
-    elif (years := _YEARS_OLD.match(passage.lower, end)) is not None:
-        yield Hit("age", start, years.end())
-    elif not _NO_YEARS.match(passage.lower, end) and (_SURELY_AGED.search(before) or _IS_AGED.search(before)):
-        yield Hit("age", start, end)
-
-
-def _is_said_bare(passage: Passage, index: int) -> bool:
-    """ "my nurse's nan, 94 and sharp", "gentleman (91)", "pt 92 on warfarin", "a 93, FST I", "at 92 she still asks"."""
-    before, behind, end = index - 1, passage.gap(index), passage.ends[index]
-    if passage.has(before, _AGED) or (behind == ", " and passage.has(index - _TO_OLDEST, _OLDEST)):
-        closed = _CLOSED_AGE if behind in (", ", " (") else _AS_OF_ONE
-        return behind in (", ", " (", " ") and closed.match(passage.lower, end) is not None
-    is_behind_type = behind == ", " and passage.has(before - 1, _SKIN_TYPES)
-    if (passage.is_one_of(before, "is", "was") and passage.has(before - 1, _AGED)) or is_behind_type:
-        return _CLOSED_AGE.match(passage.lower, end) is not None  # "nan is 96 and", "FST II, 94, on"
-    if passage.is_one_of(before, "a"):
-        return _SKIN_BEHIND.match(passage.lower, end) is not None
-    return passage.is_one_of(before, "at") and _STILL_DOES.match(passage.lower, end) is not None
-
-
-def _is_a_persons_age(passage: Passage, index: int) -> bool:
-    """ "92F": of a person, or of water."""
-    return int(passage.words[index][:-1]) <= 110 and passage.distance(index, index, _WARM) is None
-
-
-def _age_in_words(passage: Passage, index: int) -> Iterator[Hit]:
-    last = index
-    if passage.has(index + 1, _DIGITS_IN_WORDS):
-        last += 1
-        is_of_one = passage.has(index - 1, _BEFORE_AGE) and passage.has(index - 2, _AGED | _PRONOUNS)
-        if (is_of_one or passage.is_one_of(index - 1, "aged")) and not _NO_YEARS.match(
-            passage.lower, passage.ends[last]
-        ):
-            yield Hit("age", passage.starts[index], passage.ends[last])
-            return
-    if (
-        passage.is_one_of(last + 1, "year", "years", "yo", "yr")
-        and passage.is_one_of(last + 2, "old", "of")
-        and not passage.is_one_of(last + 3, "experience")
-    ):
-        yield Hit("age", passage.starts[index], passage.ends[last + 2])
-
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
@@ -374,4 +297,3 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield words.born | {"b"}, _born
     yield _MOVED | listed("on appt appointment visit dos seen consult consultation le since fu"), _day_and_month
     yield words.months, _month
-    yield _AGES | _AGE_WORDS, _age

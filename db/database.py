@@ -87,6 +87,7 @@ class Database:
                 with _short_reader(path) as short:
                     database = Database(path, writer, reader, short)
                     try:
+                        await database._require_writable()
                         await database._know_the_journal()
                         yield database
                     finally:
@@ -129,6 +130,11 @@ class Database:
             if not self._closed:
                 with _told_plainly(self.path):
                     await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def _require_writable(self) -> None:
+        """A file that can only be read is told at the start, not by the first message: SQLite opens it all the same."""
+        async with self.write() as write:
+            await write.run("DELETE FROM erasure_made WHERE FALSE")
 
     async def _know_the_journal(self) -> None:
         """What stands here now stands after all that was erased before, also in a database made anew, or after a crash.
@@ -191,7 +197,8 @@ class only_process:  # noqa: N801 (a context manager that reads as a phrase)
             ) from None
         except OSError:
             raise StoreUnwritable(
-                f"{self._path} cannot be written. Check that the folder exists, is yours, and the disk is writable."
+                f"{self._path} cannot be written. Check that the folder and all in it are yours, and the disk is "
+                "writable."
             ) from None
 
     def __exit__(self, *_: object) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,9 +75,9 @@ async def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     _told(await command(settings=settings), FAILED, "cannot be written")
 
 
-async def test_a_read_only_database(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "fluence.db")) as connection:
-        connection.execute("PRAGMA user_version = 1")
+async def test_a_read_only_database_that_is_up_to_date(tmp_path: Path) -> None:
+    async with Database.open(database_url(tmp_path)):
+        pass
     code = (
         "import sqlite3; real = sqlite3.connect\n"
         "sqlite3.connect = lambda path, **k: real(f'file:{path}?mode=ro', **{**k, 'uri': True})\n"

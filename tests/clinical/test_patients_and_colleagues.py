@@ -63,9 +63,27 @@ Holly burned on both shins
 After the webinar I lowered it for Ksenia, still grey at 12 J
 Leaving for the congress but first: Ottilie has a blister, what do I tell her?
 The rep was here while I did Saskia, 18 J, she jumped
+Hi doctors, Mrs Example has a white lip after filler!
+Doctors, Leila's lip is white after filler!
+Spoke to the nurse. Mrs Example has blisters on the calf
+Note by the intern: Leila, burns on the chin
+Mrs Example, a retired nurse, burned on both shins
+We had a meeting with Mr Example, he will sue
+Our cleaning lady Maria has PIH after my IPL
+Treated Leila, a PhD student, keloid on the chest
+Leila seen Monday with scabs on the shins
+Maria is one of my LHR patients and she burned on both calves
+Photos sent in by Anna show blisters
+According to Leila her blister popped
 """.strip().splitlines()
 
 COLLEAGUES = """
+Anna's husband built the website of the society
+The lady from Allergan has samples
+She is from Pune and runs two lasers
+Dermoscopy features visible in image
+Release notes 20451
+Marta has never used a Fraxel
 Our medical director, Olivia Example, wants every burn photographed
 Ingrid our manager drew it: consult, test spot, treatment
 my nurse practitioner Kayla had a patient faint after lidocaine

@@ -21,7 +21,8 @@ _ASKS: Final = listed("asks asked")
 _OF_COLLEAGUES: Final = listed("what how who which us you here in a an about this the")
 _US: Final = listed("we anyone anybody others you")
 _WHAT_THEY_DO: Final = listed("do use think")
-_WOULD: Final = listed("would does did should")
+_WOULD: Final = listed("would does did")
+_OF_THEM: Final = patients.SOMEBODY | patients.THEIR
 _BY_HOW_MUCH: Final = listed("down up lower higher")
 _APPOSED: Final = 4  # words
 _OUR: Final = listed("our my the a an")
@@ -38,6 +39,7 @@ _ASKED: Final = listed(
 _WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
 _WRITERS_REACH: Final = 28  # characters
 _AFTER_QUOTED: Final = frozenset({'" ', '", ', '" - '})
+_USED: Final = (["used"], ["using"])
 _VOTES: Final = listed("yes no same")
 _SHARES: Final = (["same", "here"], ["who", "else"])
 _RUNS: Final = listed("runs leads")
@@ -61,6 +63,7 @@ _SALUTATION: Final = 3  # words
 # "Selon Tierney", "κατά τους Tierney και Hanke".
 _ACCORDING: Final = listed("κατα συμφωνα selon dapres laut segun secondo according")
 _REACHED: Final = listed("contacted approached messaged threatened sued harassed stalked")
+_WEAKLY: Final = listed("by contact via answering")
 _FELLOWS: Final = listed("guy guys man lady girl chap bloke lad boy woman")
 TRADES: Final = listed(
     "sales it delivery service repair desk marketing camera tech reception maintenance billing demo post laser cleaner "
@@ -68,10 +71,13 @@ TRADES: Final = listed(
 )
 """Of whom "our IT guy" and "the delivery lady" are called."""
 _GREETINGS: Final = listed("hi hello hey dear morning evening")
+_HELLO: Final = (["hi"], ["hello"], ["hey"])
 
 
 _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
 _PLURAL: Final = listed("patients pts clients cases")
+_SEVERAL: Final = listed("doctors colleagues members mentors nurses surgeons dermatologists trainers authors")
+_SAME: Final = listed("my our other all such")  # "one of my LHR patients" is a patient
 _PRACTICE: Final = listed("clinic practice slides staff team patients pts clients cases rep colleague")
 _MACHINES: Final = _PRACTICE | listed(
     "laser lasers machine machines scanner handpiece tip tips lamp unit console platform system nurse nurses device "
@@ -96,7 +102,7 @@ def is_a_colleagues(passage: Passage, name: Name) -> bool:
 
 def is_addressed(passage: Passage, name: Name) -> bool:
     """Whether it is one of several who work together, somebody asked or quoted, who acts as a colleague, or signs."""
-    if name.first == name.last and _is_in_row(passage, name):
+    if name.first == name.last and (_is_in_row(passage, name) or _is_of_a_trade(passage, name)):
         return True
     if passage.gap(name.last + 1) != " ":
         return _is_set_apart(passage, name)
@@ -114,11 +120,9 @@ def is_led(passage: Passage, name: Name) -> bool:
         return passage.gap(last + 1)[:1] == ":" or passage.is_one_of(last + 1, "wrote")
     before = words[first - 1] if first else ""
     if before in colleague_words().leads and gap[:1] not in ("!", "?"):
-        return not (before == "by" and passage.has(first - 2, _REACHED))  # "contacted by Anna, she wants"
+        return before not in _WEAKLY or not _is_of_a_patient(passage, name)
     if passage.has(first - 1, _ACCORDING) or passage.has(first - 2, _ACCORDING):
-        return True
-    if before in _FELLOWS and passage.has(first - 2, TRADES | makers()):  # "our IT guy Raj"
-        return True
+        return not passage.has(last + 1, patients.THEIR)  # "according to Leila her blister popped"
     if _introduces_themself(passage, name):
         return True
     if before == "to":
@@ -141,20 +145,41 @@ def is_led(passage: Passage, name: Name) -> bool:
     return before in _ANSWERS and gap == ", " and passage.gap(last + 1) == ", "
 
 
+def _is_told_of_skin(passage: Passage, name: Name) -> bool:
+    """Whether what follows in the sentence tells of skin or a treatment."""
+    _, stop = passage.sentence_around(name.first, name.last)
+    behind = [word for word in passage.words[name.last + 1 : stop] if word.isalpha()]
+    return patients.tells_of_skin(behind) or not patients.BEFALLS.isdisjoint(behind)
+
+
+def _is_of_a_patient(passage: Passage, name: Name) -> bool:
+    """ "Photos sent in by Anna show blisters", "contacted by Anna, she wants", and no "comments by Anna on burns"."""
+    before = passage.words[max(0, name.first - 4) : name.first]
+    if not _REACHED.isdisjoint(before[-2:]):
+        return True
+    return colleague_words().craft.isdisjoint(before) and _is_told_of_skin(passage, name)
+
+
+def _is_of_a_trade(passage: Passage, name: Name) -> bool:
+    """ "our IT guy Raj blocked the port"."""
+    is_fellow = passage.has(name.first - 1, _FELLOWS) and passage.has(name.first - 2, TRADES | makers())
+    return is_fellow and not _is_told_of_skin(passage, name)
+
+
 def _introduces_themself(passage: Passage, name: Name) -> bool:
-    """ "Marco from Milan here, hi", "Hello colleagues! I'm Zoe from Milan"."""
+    """ "Marco from Milan here, hi", "Hello colleagues! I'm Zoe from Milan", and not "Leila here, blister"."""
     begin, _ = passage.sentence_around(name.first, name.first)
-    if name.first - begin > _SALUTATION:
+    place = name.last + 1
+    if name.first - begin > _SALUTATION or not passage.has(place, _IN_OR_FROM):
         return False
     before = passage.words[begin : name.first]
-    place = name.last + 1
-    if passage.has(place, _IN_OR_FROM):
-        if before[-1:] == ["im"] or before[-2:] == ["i", "am"]:
-            return not passage.has(place + 2, _SOMEBODY_TREATED)
+    if before[-1:] == ["im"] or before[-2:] == ["i", "am"]:
+        return not passage.has(place + 2, _SOMEBODY_TREATED)
+    place += 1
+    while place - name.last < _APPOSED and passage.is_capital(place):
         place += 1
-        while place - name.last < _APPOSED and passage.is_capital(place):
-            place += 1
-    return passage.is_one_of(place, "here") and passage.gap(place + 1)[:1] in ("", ",", ".", "!", ":", "\n", "-")
+    is_here = passage.is_one_of(place, "here") and passage.gap(place + 1)[:1] in ("", ",", ".", "!", ":", "\n", "-")
+    return is_here and (before[:1] in _HELLO or not _is_told_of_skin(passage, name))
 
 
 def _is_set_apart(passage: Passage, name: Name) -> bool:
@@ -176,6 +201,10 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
         gap == ", "
         and passage.is_one_of(following, "who")
         and passage.has(following + 1, colleague_words().deeds | _RUNS)
+        and not (
+            _is_told_of_skin(passage, name)
+            and colleague_words().near.isdisjoint(passage.words[following + 2 : following + 6])  # "runs marathons"
+        )
     ):
         return True
     if gap in (" (", ", ") and passage.has(following, makers()):
@@ -204,11 +233,16 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     acts = after
     while acts and acts[0] in _HELPING:
         acts = acts[1:]  # "has never seen", "would still use"
+    if acts[:1] == ["seen"]:
+        return "never" in after  # "has never seen burns", where "Leila seen Monday" is a visit
+    if acts[:1] in _USED and acts is not after:  # "has never used a 1927", where "has never used SPF" is told of skin
+        return not name_words().devices.isdisjoint(acts[1:])
     return (
         not known.acts.isdisjoint(acts[:1])
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
         or (after[0] in _ASKS and not _US.isdisjoint(after[2:3]))  # "asks whether we"
-        or (after[0] in _WHAT_THEY_DO and passage.has(first - 1, _WOULD))  # "what would Xanthe do"
+        # "what would Xanthe do", and not "what does Sofia use for the scabs, she asks"
+        or (after[0] in _WHAT_THEY_DO and passage.has(first - 1, _WOULD) and _OF_THEM.isdisjoint(after))
         or (acts[:1] == ["go"] and not _BY_HOW_MUCH.isdisjoint(acts[1:2]))
         or (acts[:1] in _DOES and len(acts) > 1 and acts[1] not in _HOW_OR_NOT)
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
@@ -254,7 +288,8 @@ def is_introduced(passage: Passage, name: Name) -> bool:
     """Whether an occupation stands right beside it or a practice is theirs: "Kate, our nurse", "in her clinic"."""
     known, (before, after) = colleague_words(), passage.around(name)
     return (
-        not known.people.isdisjoint(before[-1:])  # "our medical director, Olivia"
+        # "our medical director, Olivia", and neither "Doctors, Leila's lip" nor "from the nurse: Leila"
+        (":" not in passage.gap(name.first) and not (known.people - _SEVERAL).isdisjoint(before[-1:]))
         or is_apposed(passage, name.last + 1)
         or any(word in patients.THEIR and what in _PRACTICE for word, what in pairwise(after))
         or any(word in patients.SOMEBODY and (what in known.deeds or what in _RUNS) for word, what in pairwise(after))
@@ -282,7 +317,7 @@ def is_at_work(passage: Passage, name: Name) -> bool:
     return (
         not known.anywhere.isdisjoint(before)
         or not known.anywhere.isdisjoint(after[:_REACH_BEHIND])
-        or not _PLURAL.isdisjoint(after)
+        or any(word in _PLURAL and _SAME.isdisjoint(after[max(0, at - 3) : at]) for at, word in enumerate(after))
         or has_machine_of_their_own(after)
     )
 

@@ -12,8 +12,9 @@ from bot.clinical.screen import name_shapes
 from bot.clinical.screen.colleagues import OF_A_FIRM, is_apposed
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
-from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.patients import tells_of_skin
+from bot.clinical.screen.own_skin import suffered
+from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
+from bot.clinical.screen.patients import is_plainly_a_patient, tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
 
 TITLES: Final = listed(
@@ -48,7 +49,7 @@ _OTHER_NAMES: Final = listed(
 )
 # Before the title: "our rep, Ms Example".
 _INTRODUCES: Final = listed("electrician plumber teacher thank thanks")
-_AGENDA: Final = listed("meeting agenda minutes")
+_AGENDAS: Final = (["meeting", "notes"], ["meeting", "minutes"], ["meeting", "agenda"])
 _A_TALK: Final = listed("her his their the a an on at data our two three new")
 _INITIALS: Final = LatePattern(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[A-Z]){1,3}|[A-Z])\b(?![a-z'])")
 _DOTTED: Final = LatePattern(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
@@ -134,7 +135,14 @@ def patients_name(passage: Passage, index: int, believed: Believed) -> Iterator[
 def _is_a_colleagues(passage: Passage, index: int, last: int) -> bool:
     """Whether the name from here to there is that of somebody who teaches, sells, mends or treats."""
     following, known = passage.words[last + 1 : last + 4], colleague_words()
-    if passage.has(index - 2, known.people | _INTRODUCES) or (
+    if is_plainly_a_patient(passage, Name(index, last)) or suffered(passage, Name(index, last)):
+        return False
+    begin, end = passage.sentence_around(index, last)
+    # The numbers of an agenda are no types of scars, and "Mr Lowe's tip about whitening" is his.
+    is_told_of = tells_of_skin([word for word in passage.words[last + 1 : end] if word.isalpha()])
+    if is_told_of and not passage.written(last).endswith("'s"):
+        return False
+    if (passage.gap(index - 1) in (" ", ", ") and passage.has(index - 2, known.people | _INTRODUCES)) or (
         passage.is_one_of(index - 2, "to") and passage.is_one_of(index - 3, "thanks", "thank")
     ):
         return True
@@ -147,10 +155,7 @@ def _is_a_colleagues(passage: Passage, index: int, last: int) -> bool:
     # "Ms Jones, the Lumenis rep", "Mr Patel, surgeon"
     if passage.has(last + 1, known.deeds | known.people) or is_apposed(passage, last + 1):
         return True
-    # "meeting notes: 1) insurance, Mr Example"; its numbers are no types of scars.
-    begin, end = passage.sentence_around(index, last)
-    is_on_agenda = not _AGENDA.isdisjoint(passage.words[begin:index])
-    return is_on_agenda and not tells_of_skin([word for word in passage.words[begin:end] if word.isalpha()])
+    return passage.words[begin : begin + 2] in _AGENDAS  # "meeting notes: 1) insurance, Mr Example"
 
 
 def after_patient(passage: Passage, index: int) -> Iterator[Hit]:

@@ -13,27 +13,28 @@ from bot.clinical.screen.patients import OF_OTHERS, SOMEBODY, THEIR, tells_of_sk
 from bot.clinical.screen.vocabulary import colleague_words
 
 # What only a body does; of the verbs of `BEFALLS` a colleague's protocol and a colleague do some as well.
-_ON_THE_BODY: Final = listed(
+ON_THE_BODY: Final = listed(
     "blistered burned burnt fainted peeled crusted scarred flared swelled bruised healed cried screamed relapsed tans "
     "tanned bled itches stings reacted"
 )
 # What is noted of somebody behind a comma: "teaches yoga, tan lines", "agreed to a test spot, purpura".
 _HARM: Final = listed(
     "pih blister blisters burn burns crusts scabs stripes stripe streaks welts purpura redness erythema swelling "
-    "hyperpigmentation hypopigmentation erosions folliculitis tan paradoxical hives"
+    "hyperpigmentation hypopigmentation erosions folliculitis tan paradoxical hives droop droopy ptosis ulcers"
 )
 _HAS: Final = listed("has had got gets developed")
 _TOLD: Final = listed("told gave advised put lasered treated")
 _KIN: Final = listed(
     "mum mom mother dad father husband wife daughter son sister brother boyfriend girlfriend partner fiance parents"
 )
+_CALLS: Final = listed("rang called calls phoned texted emailed messaged wrote complained asked asks wants")
 _IN: Final = listed("in back")
 _AND: Final = listed("and but then")
 _COMES_WITH: Final = listed("came comes back in is was returned presented presents rang called here")
 _NOT_SKIN: Final = listed("hand hands back result results photos upper full half session sessions biopsy histology")
 _LINKS: Final = listed("about if how what when why whether for to at on in and or who")
 _WHICH_TIME: Final = listed("first second third fourth fifth sixth next last")
-_BOOKED: Final = listed("lhr botox tox filler fillers peel peels prp microneedling hydrafacial toning")
+BOOKED: Final = listed("lhr botox tox filler fillers peel peels prp microneedling hydrafacial toning hyalase")
 _BEHIND_BOOKED: Final = listed("again on in for at and but though although because with this next after before today")
 _APART: Final = frozenset({", ", " - ", "; "})
 
@@ -59,13 +60,17 @@ def _is_noted(passage: Passage, first: int) -> bool:
 
 def _is_of_family(passage: Passage, name: Name) -> bool:
     """ "Anna's mum rang about the blisters"."""
-    return passage.has(name.last + 1, _KIN) and passage.written(name.last).endswith("'s")
+    if not (passage.has(name.last + 1, _KIN) and passage.written(name.last).endswith("'s")):
+        return False
+    _, stop = passage.sentence_around(name.first, name.last)
+    is_writing = passage.has(name.last + 2, _CALLS) or passage.words[name.first - 2 : name.first] == ["i", "am"]
+    return is_writing or tells_of_skin(passage.words[name.last + 2 : stop])
 
 
 def _befell(passage: Passage, first: int, place: int) -> bool:
     """ "she tans", "uses retinol and peeled", "came in burnt", "agreed to a test spot, purpura", "told her to stop"."""
     is_apart = place > first and passage.gap(place) in _APART
-    if passage.has(place, _ON_THE_BODY):
+    if passage.has(place, ON_THE_BODY):
         return is_apart or passage.has(place - 1, SOMEBODY | _IN) or (place > first and passage.has(place - 1, _AND))
     if passage.has(place, _TOLD):
         return passage.gap(place) == ", " and passage.is_one_of(place + 1, "her", "him")
@@ -102,4 +107,4 @@ def _is_booked(passage: Passage, index: int) -> bool:
     """ "books her LHR again", and no "LHR list": the treatment, and nothing that may be called after it."""
     if passage.has(index, _WHICH_TIME):
         index += 1
-    return passage.has(index, _BOOKED) and (passage.gap(index + 1) != " " or passage.has(index + 1, _BEHIND_BOOKED))
+    return passage.has(index, BOOKED) and (passage.gap(index + 1) != " " or passage.has(index + 1, _BEHIND_BOOKED))

@@ -48,7 +48,8 @@ _ALSO_EVERYDAY: Final = listed(
     "after age and area at body by contact exposure first for late laser light missed mistake non not of open out over "
     "photo poor post quality room settings site spot still sun to treated treatment up user went white in on with the "
     "a an no or from as than line lines fine onset is it her did could got last like see show then took small down "
-    "firm code cold local slow broke error weeks say seeing blew think numb wont fault hard going doie score skip tag"
+    "so one port photo firm code cold local slow broke error weeks say seeing blew think numb wont fault hard going "
+    "doie score skip tag"
 )
 SKIN_TYPE: Final = LatePattern(
     r"(?:, | \()(?:(?:skin )?type|fst|fitz(?:patrick)?|phototype) ?(?:i{1,3}|iv|vi?|[1-6])(?=[,;.)\n]|$)"
@@ -126,7 +127,8 @@ def is_plainly_a_patient(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(last + 1, BEFALLS) or passage.words[last + 1 : last + 3] == ["showed", "up"]:
         return True
-    return is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN)
+    is_sent = passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)
+    return is_sent or is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN | _REFERRED)
 
 
 def is_surely_told_of(passage: Passage, name: Name) -> bool:
@@ -135,8 +137,6 @@ def is_surely_told_of(passage: Passage, name: Name) -> bool:
     if passage.has(first - 1, _SUBJECTS) and passage.gap(first) in (": ", " - ", " "):
         return True
     if SKIN_TYPE.match(passage.lower, end):
-        return True
-    if passage.has(first - 1, _REFERRED) or (passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)):
         return True
     if passage.is_one_of(first - 1, "did") and passage.is_one_of(first - 2, "i", "we"):
         return True  # "The rep was here while I did Saskia"

@@ -69,12 +69,10 @@ def _is_a_patients(passage: Passage, name: Name) -> bool:
     """From the surest sign to the weakest, whichever side it speaks for."""
     if is_led(passage, name) and not is_of_a_chart(passage, name):
         return False
-    if is_plainly_a_patient(passage, name):
+    if is_plainly_a_patient(passage, name) or suffered(passage, name):
         return True
     if is_introduced(passage, name):
         return False
-    if suffered(passage, name):
-        return True
     if is_addressed(passage, name):
         return False
     return is_surely_told_of(passage, name) or (not is_at_work(passage, name) and is_told_of(passage, name))

@@ -7,7 +7,9 @@ from typing import Final
 
 from bot.clinical.screen import checksums
 from bot.clinical.screen.late_pattern import LatePattern
+from bot.clinical.screen.own_skin import ON_THE_BODY
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.patients import tells_of_skin
 from bot.clinical.screen.vocabulary import date_words, device_words, makers, name_words, wavelengths
 
 _NO_LETTERS_OF: Final = r"(?!(?:on|for|at|is|was|no|in|of|the|to|with|from|and|had|has|got|by|or|x)\b)"
@@ -39,7 +41,7 @@ _UNITS: Final = LatePattern(
     r"cases?|usd|eur|euros?|dollars?|"
     r"kb|mb|gb|years?|weeks?|days?|months?)\b)"
 )
-_YEARS: Final = LatePattern(r"(?:19|20)\d\d ?[/-] ?(?:19|20)?\d\d")  # "file 2023-2024"
+_YEARS: Final = LatePattern(r"(?:19|20)(\d\d) ?[/-] ?(?:19|20)?(\d\d)")
 _ENDING: Final = LatePattern(
     r"(?: (?:card|no|number|digits))?[ ,:]{0,2}(?:ending|ends|ended|end)(?: (?:in|with))?[ :]{0,2}(\d{4})\b"
 )
@@ -84,6 +86,7 @@ _RECORD_THINGS: Final = listed(
     "notes filed referral"
 )
 _FILES: Final = listed("chart file folder case record rec filed sheet dossier φακελου φακελος μητρωου")
+_BEFORE_PAPERS: Final = listed("release data safety setting settings price fact tech product spec")
 _NUMBERED: Final = listed("n numero αρ αριθμος")  # before "file": "n° de dossier 4471"
 _ALSO_COUNTED: Final = listed("case reg regn notes sheet")  # "case no. 12", "reg. no. 12"
 _OF_PATIENT: Final = listed("patient pt client")
@@ -147,6 +150,10 @@ def _record(passage: Passage, index: int) -> Iterator[Hit]:
 def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
     """ "chart # 4432", "hospital no. 99881"; "chart 4 shows" and "patient #3" are no numbers of anybody."""
     if not passage.is_followed(index, _BEFORE_NUMBER):
+        return
+    if passage.has(index - 1, _BEFORE_PAPERS) or (
+        passage.is_one_of(index, "referral") and passage.is_one_of(index + 1, "code")
+    ):
         return
     if passage.words[index] == "cr" and not passage.written(index).isupper():
         return
@@ -263,6 +270,9 @@ def _is_a_firms(passage: Passage, index: int) -> bool:
 
 
 def _is_traded(passage: Passage, index: int) -> bool:
+    begin, end = passage.sentence_around(index, index)
+    if not ON_THE_BODY.isdisjoint(passage.words[begin:end]) or tells_of_skin(passage.words[index:end]):
+        return False  # "invoice 88120, burned by the handpiece"
     makers_near = [each for each in passage.places_of(makers()) if abs(each - index) <= _TRADED_WITHIN]
     is_a_makers = any(passage.has(each - 1, _TRADED_WITH) for each in makers_near)
     return is_a_makers or passage.distance(index, index, _TRADE) is not None
@@ -325,11 +335,17 @@ def _implant(passage: Passage, index: int) -> Iterator[Hit]:
     yield from _number(passage, index, _LABELLED, "device serial", digits=4)
 
 
+def _is_period(number: str) -> bool:
+    """ "file 2023-2024": the next year follows, where "1998/2011" is a number."""
+    years = _YEARS.fullmatch(number)
+    return years is not None and (int(years[2]) - int(years[1])) % 100 == 1
+
+
 def _number(passage: Passage, index: int, pattern: LatePattern, kind: str, *, digits: int) -> Iterator[Hit]:
     if not passage.is_followed(index, _BEFORE_NUMBER):
         return
     match = pattern.match(passage.lower, passage.ends[index])
-    if match is None or _UNITS.match(passage.lower, match.end()) or _YEARS.fullmatch(match[1]):
+    if match is None or _UNITS.match(passage.lower, match.end()) or _is_period(match[1]):
         return
     if sum(each.isdigit() for each in match[1]) >= digits:
         yield Hit(kind, *match.span(1))

@@ -10,7 +10,9 @@ from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, is_medical, shape_of
+from bot.clinical.screen.own_skin import ON_THE_BODY
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.patients import tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, makers, name_words, place_words
 
 _LIVES: Final = listed(
@@ -49,6 +51,12 @@ _TOLD_OF: Final = listed("with who whose had has came")
 _NO_HOMES: Final = listed("color colour science means faith cloth leisure honour honor letters")
 _BEHIND_TOWN: Final = frozenset({",", ".", ";", ":", ")", "\n", ""})
 _PRONOUNS: Final = listed("she he shes hes")
+# Of whom a colleague, a firm's or a trade's is called as well: a town is theirs only where skin is told of.
+_ANYBODY: Final = _PRONOUNS | listed("lady woman man gentleman girl boy lad lass guy bloke chap kid gent")
+_WARDS: Final = listed(
+    "emergency oncology dermatology rheum rheumatology plastics endo endocrine endocrinology obs obstetrics gynae "
+    "gynaecology menopause labour theatre ent icu mohs surgery medicare"
+)
 _BESIDE_PERSON: Final = listed("of mine ours here over up down out all the way again just who is was whos")
 _WORDS_BESIDE: Final = 4
 _AGE_BETWEEN: Final = LatePattern(r",? \(?\d{2}\)?,? (?:from|of|in)(?= )")
@@ -104,6 +112,12 @@ def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
     if age is not None:
         yield from _town_at(passage, passage.word_at(age.end()) + 1)
         return
+    if passage.has(index, _ANYBODY):
+        begin, end = passage.sentence_around(index, index)
+        sentence = passage.words[begin:end]
+        is_treated = tells_of_skin(sentence) or not ON_THE_BODY.isdisjoint(sentence)
+        if not is_treated or not colleague_words().acts.isdisjoint(sentence):
+            return
     for place in range(index + 1, index + _WORDS_BESIDE):
         if passage.gap(place) != " ":
             return
@@ -196,7 +210,11 @@ def _town_at(passage: Passage, first: int) -> Iterator[Hit]:
     if not passage.is_capital(first):
         return
     last = first
-    while last - first < _MOST_WORDS - 1 and passage.gap(last + 1) in (" ", "-") and passage.is_capital(last + 1):
+    while (
+        last - first < _MOST_WORDS - 1
+        and passage.gap(last + 1) in (" ", "-")
+        and shape_of(passage.written(last + 1)) is Shape.CAPITAL
+    ):
         last += 1
     if passage.gap(first) == " " and _is_a_town(passage, first, last) and not _is_about_colleagues(passage, first):
         yield Hit("address", passage.starts[first], passage.ends[last])
@@ -233,6 +251,7 @@ def _others() -> frozenset[str]:
         | name_words().acronyms
         | link_words().networks
         | _NO_TOWNS
+        | _WARDS
         | _DAYS
     )
 
@@ -241,10 +260,12 @@ def _is_about_colleagues(passage: Passage, index: int) -> bool:
     begin, end = passage.sentence_around(index, index)
     colleagues = colleague_words()
     who = passage.words[begin:index]
-    is_told_of_one = not (colleagues.people | colleagues.titles).isdisjoint(who)
+    known = [place for place, word in enumerate(who) if word in colleagues.people or word in colleagues.titles]
+    # "Dr Quill referred a lady from Gosford"
+    is_told_of_one = bool(known) and _TREATED.isdisjoint(who[known[-1] + 1 :])
     sentence = passage.words[begin:end]
     is_of_course = any(each == "course" and before in _THE for before, each in pairwise(sentence))  # not "mid course"
-    return is_told_of_one or is_of_course or not _MEETINGS.isdisjoint(sentence)
+    return is_told_of_one or (not tells_of_skin(sentence) and (is_of_course or not _MEETINGS.isdisjoint(sentence)))
 
 
 _THE: Final = listed("the a our this my")

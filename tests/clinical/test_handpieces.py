@@ -57,6 +57,8 @@ def test_a_handpiece_is_named_plainly(text: str, value: str, written: str) -> No
         "the nasal tip, 3 mm from the tip",
         "#tip 15 mm at 8 J",
         "18 mm, 8 J tip cold, 10 C tip",
+        "sapphire tip at 5 C",
+        "1540 nm: 15 mm tip",
         "the handpiece died at 2 million pulses; 3 handpieces",
         "R20 method, F for failure",
         "a 3-mm HP, 15mm tips, the 1.5 mm tip",

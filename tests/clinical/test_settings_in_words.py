@@ -28,6 +28,7 @@ def by_set(text: str, key: str) -> list[Any]:
         ("CO2 25 W, two passes. Stopped at visible contraction.", ["visible contraction"]),
         ("IPL 515 filter, 11 J/cm2. Darkening of the spots within minutes.", ["Darkening of the spots"]),
         ("LP 1064, 3 mm, 160 J/cm2. Spasm seen.", ["Spasm"]),
+        ("BBL 515, 9 J/cm2 10 ms. Spots grey by the time he paid.", ["grey"]),
         ("532 nm, 3 mm, 15 J/cm2 on angiomas. They all turned, or rather the lakes turned grey black.", ["grey black"]),
         ("Venous lake, 1064, 6 mm, 90 J/cm2: it shrank at once.", ["shrank"]),
         ("PDL 7 mm, 11 J/cm2, 1.5 ms. Purpura at once, which I wanted.", ["Purpura"]),

@@ -54,7 +54,7 @@ def _is_a_name(reader: Reader, word: int) -> bool:
 def _is_denied(reader: Reader, sign: Sign) -> bool:
     lists = vocabulary().lists
     ahead = reader.ahead(sign.first, _DENIED_WITHIN)
-    denials = lists["no"] | lists["not_quite"] | lists["not_numbed"]
+    denials = lists["no"] | lists["not_numbed"]
     if not denials.isdisjoint(ahead) and _ALL_BUT.isdisjoint(ahead):
         return True
     behind = reader.behind(sign.last, 2)

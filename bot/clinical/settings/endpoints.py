@@ -16,6 +16,7 @@ _OF_A_LESION: Final = frozenset({"colour", "shape", "vessel"})
 _DENIED_WITHIN: Final = 2  # words
 _TIME_WITHIN: Final = 7  # words behind in which a time may stand
 _AT_ONCE_WITHIN: Final = 6  # words
+_GREY: Final = frozenset({"grey", "gray"})
 _IMMEDIATE: Final = frozenset({"immediate", "instant"})
 _TURNS_WITHIN: Final = 6  # words
 _CHANGED_WITHIN: Final = 2  # words from "turned" to its colour: "turned a dark grey"
@@ -115,6 +116,8 @@ def _is_of_a_lesion(reader: Reader, sign: Sign) -> bool:
             return False  # an ink that darkens is a complication
         if reader.signs_from("endpoint", sign.last + 1, sign.last + 1 + _TURNS_WITHIN):
             return False  # "grey for a second, then deep purpura"
+        if reader.lower[sign.first] in _GREY and not lists["lesions"].isdisjoint(ahead[-1:]):
+            return True  # "spots grey"
         return not lists["turning"].isdisjoint(ahead[-_CHANGED_WITHIN:]) or _is_right_at_once(reader, sign)
     if sign.value == "vessel" and lists["vessels"].isdisjoint(ahead):
         return False

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from bot.clinical.reading import EntryKind
@@ -189,8 +189,12 @@ def scored(wanted: Wanted) -> str:
 
 
 async def _newest(read: ReadConnection, wanted: Wanted, parameters: Parameters) -> Found:
-    """Too many to rank: the newest, those first that have all the words in the title."""
-    rows = await read.all(_newest_first(wanted), {**parameters, "title_match": title_expression(wanted)})
+    """Too many to rank: the newest, those first that have all the words in the title.
+
+    No passage is looked for: among common words that would be three times as dear as all the rest.
+    """
+    unquoted = replace(wanted, quoted="")
+    rows = await read.all(_newest_first(unquoted), {**parameters, "title_match": title_expression(wanted)})
     return Found(tuple(map(listed_from, rows)), rows[0]["total"] if rows else 0, beyond=True)
 
 

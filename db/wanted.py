@@ -70,36 +70,36 @@ def all_words_expression(wanted: Wanted) -> str:
 
 def quoted_expression(wanted: Wanted) -> str:
     """Entries with the passage word for word; "" where none is quoted."""
-    return _plain(wanted.quoted) if wanted.quoted else ""
+    return _phrase(wanted.quoted) if wanted.quoted else ""
 
 
 def _words(wanted: Wanted, reach: Reach) -> str:
     words, vocabulary = wanted.words, wanted.vocabulary
     match reach:
         case "all":
-            return " AND ".join([*map(_quoted, words[:-1]), _beginning(words[-1], vocabulary)])
+            return " AND ".join([*map(_word, words[:-1]), _beginning(words[-1], vocabulary)])
         case "beginnings":
             return " AND ".join([_beginning(word, vocabulary) for word in words])
         case "most":
             telling = [word for word in words if word.lower() not in vocabulary.common] or list(words)
-            some = [*map(_quoted, telling[:-1]), _beginning(telling[-1], vocabulary)]
-            return " OR ".join([*some, *(f"terms : {_plain(name)}" for name in wanted.names)])
+            some = [*map(_word, telling[:-1]), _beginning(telling[-1], vocabulary)]
+            return " OR ".join([*some, *(f"terms : {_phrase(name)}" for name in wanted.names)])
 
 
 def _on_devices(words: str, wanted: Wanted) -> str:
     if not wanted.device_names:
         return words
-    return f"({words}) AND terms : ({' OR '.join(map(_plain, wanted.device_names))})"
+    return f"({words}) AND terms : ({' OR '.join(map(_phrase, wanted.device_names))})"
 
 
-def _plain(text: str) -> str:
+def _phrase(text: str) -> str:
     """Inside quotes nothing but a quote has a meaning."""
     return '"' + text.replace('"', '""') + '"'
 
 
-def _quoted(word: str) -> str:
+def _word(word: str) -> str:
     """As it stands; "18mm" is found as "18 mm" too."""
-    quoted = _plain(word)
+    quoted = _phrase(word)
     if not word[0].isdigit() or word[-1].isdigit():
         return quoted
     apart = _FIGURE.fullmatch(word)
@@ -110,7 +110,7 @@ def _beginning(word: str, vocabulary: Vocabulary) -> str:
     # A number is meant as it stands: "10" is not 1064. Of a word that many write, another is seldom the end ("hand" is
     # no beginning of "handpiece"), and the beginnings of such words take ten times as long to gather.
     if sum(map(str.isalnum, word)) < _SHORTEST_PREFIX or word[-1].isdigit() or _FIGURE.fullmatch(word):
-        return _quoted(word)
+        return _word(word)
     if word.lower() in vocabulary.finished:
-        return f"({_quoted(word)} OR {_quoted(word + 's')})"
-    return f"{_quoted(word)}*"
+        return f"({_word(word)} OR {_word(word + 's')})"
+    return f"{_word(word)}*"

@@ -220,7 +220,7 @@ class Looking:
             skin_type=only or request.skin_type,
             preferred_skin_types=() if only else self._preferred(request, understood),
             newest_first=request.newest_first,
-            quoted=request.query if request.query.count(" ") >= _PASSAGE - 1 else "",
+            quoted=request.query if len(request.query.split()) >= _PASSAGE else "",
             visible=self._asker.visible,
             own=self._asker.user_id,
             vocabulary=self._known_words,

@@ -63,12 +63,14 @@ _PIGMENT: Final = re.compile(
 _AFTERWARDS: Final = frozenset({"after", "following", "post", "from"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "my", "our"})
 _HYPERPIGMENTATION: Final = "pih"
-# "melasma V": between key words it is a skin type. "I" is who asks, and of a scale ("Norwood III") it is another grade.
-_BARE_SKIN_TYPE: Final = re.compile(r"(?<![\w'/+-])(II|III|IV|V|VI)(?![\w'/+-])")
+# "melasma V": between key words it is a skin type. "I" is who asks; before a word, "IV" is intravenous ("IV
+# sedation"); and of a scale ("Norwood III") it is another grade.
+_BARE_SKIN_TYPE: Final = re.compile(r"(?<![\w'/+-])(?:II|III|IV(?!\s+(?!VI?\b)\w)|V|VI)(?![\w'/+-])")
 _SCALES: Final = frozenset(
-    {"grade", "class", "stage", "level", "glogau", "norwood", "ludwig", "degree", "phase", "part"}
+    """
+    grade class stage level degree phase part day subtype cn nerve collagen glogau norwood ludwig hurley baker
+    """.split()  # noqa: SIM905 (as above)
 )
-_INTRAVENOUS: Final = frozenset({"sedation", "access", "line", "fluids", "fluid", "antibiotics", "drip", "lidocaine"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +203,10 @@ def _replaced(query: str, parts: Sequence[tuple[Span, str]]) -> str:
 def _bare_skin_types(query: str, devices: Sequence[Span]) -> Iterator[Found]:
     """Skin types as key words, without "type": in capitals, and in no device's name."""
     for match in _BARE_SKIN_TYPE.finditer(query):
-        before, after = query[: match.start()].lower().split(), query[match.end() :].lower().split()
-        is_other = (before[-1:] and before[-1] in _SCALES) or (after[:1] and after[0] in _INTRAVENOUS)
-        span = Span(*match.span())
-        if not is_other and not any(each.start < span.end and span.start < each.end for each in devices):
-            yield Found(match[1], span)
+        before, span = query[: match.start()].lower().split(), Span(*match.span())
+        is_of_a_scale = bool(before) and before[-1] in _SCALES
+        if not is_of_a_scale and not any(each.start < span.end and span.start < each.end for each in devices):
+            yield Found(match[0], span)
 
 
 def _is_question(query: str) -> bool:

@@ -171,6 +171,7 @@ NIF |245871360|, two photos
 CNIC |35202-1234567-8|, acne scars on both cheeks
 """,
     "record number": """
+chart |1998/2011|, she was burned
 n° de dossier |4471|, PIH
 hosp notes |0044718|
 Referral number |RF-20417| from her GP
@@ -209,6 +210,7 @@ HN |5520187|, striae alba, 1540 50 mJ
 ENC# |30017754|, eyelid droop
 """,
     "account number": """
+invoice |88120|, burned by the handpiece, wants money back
 adhérent n° |77 1904 3382|, pour un angiome plan
 for ID her driver's license, hers is |H4471 20968 55732|
 αριθμός μέλους |77190433|, ουλές
@@ -337,6 +339,9 @@ facial photo |unblurred| below, sorry
 |eyes visible| in the second picture, will redo
 the |face is visible| in the video
 face |not covered| in pic 2, apologies
+photo |not blurred|, please be kind
+please note her |face is showing| in the photo
+we left the |eyes visible| in the picture
 |full-face pics| attached
 """,
     "device serial": """
@@ -363,6 +368,27 @@ M90 with 12 mm spot is a mode on the console.
 old laser of 98 is still running
 Patient 92 on our registry had the first relapse.
 My dad, 94, still plays golf.
+Data sheet CO2-1060 gives the fluence table.
+Setting sheet A-1064 for legs is pinned.
+filed under LHR-2024
+Referral code SAVE2026
+Our ref CN/2231/24 for the Candela service call, she will ring at 9.
+Paper ref 12/2024 in her talk was wrong.
+His reference 11/2023 to the original paper is wrong.
+See ref A-12345 for her dosing of tranexamic.
+The rating plate: GMX 9400, 230 V.
+Type plate PV-2940 on the handpiece.
+Warning plate W 4000 fell off.
+vehicle: PEG 400 and ethanol
+Our CRM at 81.2.69.142 is down, cannot upload pictures
+Anthea (IG anthea.k) has good reels
+Watch Solberg (IG solberg_skin) on scars
+Classic features are visible in the picture: caviar papules.
+The photo isn't blurred, just compressed.
+Face not covered with gel in the video, is that ok with the diode?
+Uncropped picture of the forearm for scale
+Full face pics attached of the mannequin
+Full face video below from the society's channel
 """.strip().split("\n")
 )
 """Dates, numbers, places and links that are no patient's."""

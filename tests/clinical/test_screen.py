@@ -73,6 +73,7 @@ def test_clinical_talk_is_let_through(text: str) -> None:
             [("date", "11 June"), ("date", "9 July")],
         ),
         ("Saw Anthea (IG anthea.k_skin), she is fine", [("name", "Anthea"), ("url", "anthea.k_skin")]),
+        ("Great legs on Anthea (IG anthea.k)", [("name", "Anthea"), ("url", "anthea.k")]),
         ("Mrs Example drives in from Gundagai", [("name", "Example"), ("address", "Gundagai")]),
         ("ο κ. Ανδρέας Μαυρομάτης από το Αίγιο", [("name", "Ανδρέας Μαυρομάτης"), ("address", "Αίγιο")]),
         (

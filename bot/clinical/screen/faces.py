@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.vocabulary import makers
 
-_UNCOVERED: Final = listed(
-    "unblurred unpixelated unpixellated uncensored unredacted unanonymised unanonymized uncropped"
-)
+_UNCOVERED: Final = listed("unblurred unpixelated unpixellated uncensored unredacted unanonymised unanonymized")
 _SEEN: Final = listed("visible recognisable recognizable identifiable uncovered showing")
 _COVERED: Final = listed("blurred covered pixelated pixellated masked cropped anonymised anonymized hidden")
 _NOT: Final = listed("not isnt arent wasnt never havent didnt")
@@ -22,15 +21,18 @@ _PICTURES: Final = listed(
     "attached attachment"
 )
 _SHOWN: Final = listed("attached below sorry apologies her his")
+_OF_ANOTHER: Final = listed("of from ad advert manual brochure paper channel")  # "full face pics of the mannequin"
+# Whoever writes so has seen a face: "photo not blurred, will replace".
+_SORRY: Final = listed("sorry apologies please pls kind replace redo delete her his him she he facial") | _FACE
 # What tells others how to do it.
 _RULES: Final = listed(
-    "dont reminder please pls policy never must should allowed avoid always if we you rule rules shields shield"
+    "dont reminder policy never must should allowed avoid always rule rules shields shield if your form gel goggles"
 )
 
 
 def _uncovered(passage: Passage, index: int) -> Iterator[Hit]:
     """ "facial photo unblurred, sorry"."""
-    if passage.says(_PICTURES) and not _is_a_rule(passage, index):
+    if passage.says(_PICTURES) and _is_said_of_face(passage, index):
         yield Hit("photo", passage.starts[index], passage.ends[index])
 
 
@@ -48,8 +50,7 @@ def _seen(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _covered(passage: Passage, index: int) -> Iterator[Hit]:
     """ "face not covered in pic 2", "not blurred, will replace"."""
-    is_of_face = passage.distance(index, index, _FACE) is not None or passage.is_one_of(index, "blurred")
-    if is_of_face and passage.has(index - 1, _NOT) and _is_of_picture(passage, index):
+    if passage.has(index - 1, _NOT) and _is_said_of_face(passage, index) and _is_of_picture(passage, index):
         yield Hit("photo", passage.starts[index - 1], passage.ends[index])
 
 
@@ -57,8 +58,14 @@ def _full_face(passage: Passage, index: int) -> Iterator[Hit]:
     """ "full-face pics attached"."""
     begin, end = passage.sentence_around(index, index)
     is_full_face = passage.is_one_of(index - 1, "face") and passage.is_one_of(index - 2, "full", "whole")
-    if is_full_face and not _SHOWN.isdisjoint(passage.words[begin:end]) and not _is_a_rule(passage, index):
+    is_another = not (_OF_ANOTHER | makers()).isdisjoint(passage.words[index + 1 : end])
+    is_shown = not _SHOWN.isdisjoint(passage.words[begin:end]) and not is_another
+    if is_full_face and is_shown and not _is_a_rule(passage, index):
         yield Hit("photo", passage.starts[index - 2], passage.ends[index])
+
+
+def _is_said_of_face(passage: Passage, index: int) -> bool:
+    return passage.distance(index, index, _SORRY) is not None and not _is_a_rule(passage, index)
 
 
 def _is_of_picture(passage: Passage, index: int) -> bool:

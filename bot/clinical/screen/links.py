@@ -14,6 +14,7 @@ from typing import Final
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import bare, is_new, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.patients import tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, name_words
 
 _MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}"
@@ -45,7 +46,9 @@ _PRIVATE_PART: Final = LatePattern(
     r"diary|story)s?\b"
 )
 # "@example", and without the sign what no word looks like: "example_k95", "example.k".
-_HANDLE_WRITTEN: Final = r"(@\w[\w.]{1,38}\w|[a-z][a-z\d]*[._]\w[\w.]{0,36}\w|[a-z]{3,24}\d{1,6})(?![\w@/])"
+_HANDLE_WRITTEN: Final = (
+    r"(@\w[\w.]{1,38}\w|[a-z][a-z\d]*[._]\w[\w.]{0,36}\w|[a-z]{3,24}[._][a-z\d]|[a-z]{3,24}\d{1,6})(?![\w@/])"
+)
 _HANDLE: Final = LatePattern(
     r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on|already|too|today|under|user|username)){0,3}"
     rf"[ :,(\"'=-]{{1,4}}{_HANDLE_WRITTEN}"
@@ -70,6 +73,7 @@ _CLINICS: Final = listed(
     "society our ours academy clinics lasers "
     "ad ads marketing post posts account company maker brand"
 )
+_SHOWS: Final = listed("from by watch follow see ask")  # "watch Quill (IG quill_skin) on scars"
 _ONE_OWNER: Final = listed("her his she he shes hes patient pt client")
 _NUMBERS_OF_IP: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
 _SIX: Final = r"[\da-f]{1,4}(?:::?[\da-f]{1,4}){3,7}"  # its sixth version
@@ -201,9 +205,13 @@ def _is_beside_name(passage: Passage, index: int) -> bool:
     """ "Saw Anthea (IG anthea.k)", of no colleague and no clinic."""
     if passage.gap(index) != " (" or not is_new(bare(passage, index - 1), shape_of(passage.written(index - 1))):
         return False
-    begin, _ = passage.sentence_around(index, index)
+    begin, end = passage.sentence_around(index, index)
+    told = [word for word in passage.words[begin:end] if len(word) > 1]
+    if tells_of_skin(told) and not passage.has(index - 2, _SHOWS):
+        return True
     others = colleague_words().people | colleague_words().titles | date_words().person
-    return others.isdisjoint(passage.words[begin:index]) and not _is_a_clinics(passage, index)
+    is_a_visit = not date_words().visit.isdisjoint(told)
+    return is_a_visit and others.isdisjoint(passage.words[begin:index]) and not _is_a_clinics(passage, index)
 
 
 def _is_a_clinics(passage: Passage, index: int) -> bool:
@@ -225,7 +233,8 @@ def ip_in_numbers(passage: Passage, start: int) -> Iterator[Hit]:
         return
     index = passage.word_at(start)
     if (
-        passage.distance(index, index, _ONLINE) is not None
+        not passage.is_one_of(index - 1, "at")  # where our own stands
+        and passage.distance(index, index, _ONLINE) is not None
         and passage.distance(index, index, _OF_MACHINES) is None
         and not passage.is_called_otherwise(start)
     ):

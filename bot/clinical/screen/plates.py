@@ -27,6 +27,7 @@ _PLATES: Final = listed(
     "plate plates numberplate vrn rego registration reg vehicle immatriculation kennzeichen πινακιδα πινακιδες"
 )
 _CARS: Final = listed("car drives driving drove parked van taxi cab truck scooter motorbike")
+_NO_CARS: Final = listed("rating type warning ce base face")  # before "plate"
 _OF_A_CAR: Final = listed("no nr number reg registration plate")
 # "plate 12 mm", "reg. 200 J"
 _UNITS: Final = LatePattern(r" ?(?:%|(?:nm|mm|ms|j|hz|w|ml|patients|cases)\b)")
@@ -35,7 +36,12 @@ _UNITS: Final = LatePattern(r" ?(?:%|(?:nm|mm|ms|j|hz|w|ml|patients|cases)\b)")
 def _plate(passage: Passage, index: int) -> Iterator[Hit]:
     """ "his car plate, KHE 4172": of a car, where "plate 4" is a paper's."""
     match = _BEHIND.match(passage.cased, passage.ends[index])
-    if match is not None and _is_a_plate(match[1]) and not _UNITS.match(passage.lower, match.end()):
+    if (
+        match is not None
+        and not passage.has(index - 1, _NO_CARS)
+        and _is_a_plate(match[1])
+        and not _UNITS.match(passage.lower, match.end())
+    ):
         yield Hit("account number", *match.span(1))
 
 
@@ -46,7 +52,7 @@ def _is_a_plate(written: str) -> bool:
     if _PLAIN.fullmatch(written):
         return True
     # "plate PDL 595", "plate, IPL 12 J"; behind digits "LX19 OPD" holds any letters.
-    return not any(group in names.devices or group in names.acronyms for group in groups[:2])
+    return not any(group == "peg" or group in names.devices or group in names.acronyms for group in groups[:2])
 
 
 def _car(passage: Passage, index: int) -> Iterator[Hit]:

@@ -86,7 +86,9 @@ _RECORD_THINGS: Final = listed(
     "notes filed referral"
 )
 _FILES: Final = listed("chart file folder case record rec filed sheet dossier φακελου φακελος μητρωου")
-_BEFORE_PAPERS: Final = listed("release data safety setting settings price fact tech product spec")
+_BEFORE_PAPERS: Final = listed(
+    "release data safety setting settings price fact tech product spec rating type warning ce"
+)
 _NUMBERED: Final = listed("n numero αρ αριθμος")  # before "file": "n° de dossier 4471"
 _ALSO_COUNTED: Final = listed("case reg regn notes sheet")  # "case no. 12", "reg. no. 12"
 _OF_PATIENT: Final = listed("patient pt client")
@@ -127,13 +129,18 @@ _FEWEST_BEHIND_LETTERS: Final = 5
 
 # What is bought and sold between a clinic and a firm; with a maker's name beside it, so is an invoice.
 _TELLS: Final = listed("hers his she he is was it reads says said shows showed patient pt lady client card number")
+_REFERENCES: Final = listed("ref reference")
+_MONTH_OF_YEAR: Final = LatePattern(
+    r"(?:0\d|1[0-2])[/-](?:19|20)\d\d|(?:19|20)\d\d[/-](?:0\d|1[0-2])"
+)  # "ref 12/2024" of a paper
+_NAMED_AFTER_YEAR: Final = LatePattern(r"[a-z]{2,4}[/-]?(?:19|20)\d\d")  # "filed under LHR-2024"
 _TRADED: Final = listed("invoice receipt order transaction account acct acc")
 _TRADED_WITH: Final = listed("from by of to")
 _TRADED_WITHIN: Final = 8  # words
 _TRADE: Final = listed(
     "supplier suppliers distributor distributors manufacturer manufacturers vendor rep reps shipment shipped courier "
-    "ordered reordered consumables consumable spares spare po purchase warehouse backorder quote quotation fibre "
-    "fiber tips handpiece lamp"
+    "ordered reordered consumables consumable spares spare po purchase warehouse backorder service quote quotation "
+    "fibre fiber tips handpiece lamp"
 )
 _BEFORE_NUMBER: Final = listed(
     "no number numbers num nr nbr id ident identifier code ref reference lot batch file record chart card "
@@ -168,6 +175,8 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
     if not found and word in _FILES:
         digits = 2 if passage.is_one_of(index - 1, "case") else 4
         found = tuple(_number(passage, index, _MIXED, "record number", digits=digits))
+        if found and _NAMED_AFTER_YEAR.fullmatch(passage.lower[found[0].start : found[0].end]):
+            return
         found = found or tuple(_number(passage, index, _MARKED, "record number", digits=3))
     if not found and word in _FILES and any(passage.has(before, _NUMBERED) for before in (index - 1, index - 2)):
         found = tuple(_number(passage, index, _UNLABELLED, "record number", digits=3))
@@ -182,7 +191,8 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _reference(passage: Passage, index: int) -> Iterator[Hit]:
     """ "our ref PX/2231/24 for this lady": of a patient, where an order and a paper have one too."""
-    if passage.distance(index, index, date_words().person) is not None and not _is_traded(passage, index):
+    is_a_persons = passage.distance(index, index, date_words().person) is not None
+    if is_a_persons and not passage.is_one_of(index - 1, "see") and not _is_traded(passage, index):
         yield from _number(passage, index, _MIXED, "record number", digits=4)
 
 
@@ -223,6 +233,8 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
     """ "invoice no. 20419", "policy XG-445120", "card ending 4242", "driver's licence D1234567"."""
     if not passage.is_followed(index, _BEFORE_NUMBER):
         return
+    if passage.has(index - 1, _BEFORE_PAPERS):
+        return  # "the type plate PV-2940"
     end = passage.ends[index]
     ending = _ENDING.match(passage.lower, end)
     if ending is not None:
@@ -347,6 +359,8 @@ def _number(passage: Passage, index: int, pattern: LatePattern, kind: str, *, di
     match = pattern.match(passage.lower, passage.ends[index])
     if match is None or _UNITS.match(passage.lower, match.end()) or _is_period(match[1]):
         return
+    if not _REFERENCES.isdisjoint(passage.words[index : index + 2]) and _MONTH_OF_YEAR.fullmatch(match[1]):
+        return
     if sum(each.isdigit() for each in match[1]) >= digits:
         yield Hit(kind, *match.span(1))
 
@@ -357,7 +371,7 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield _RECORD_THINGS, _record_thing
     yield listed("mr n"), _medical_record
     yield frozenset({"id"}), _id
-    yield listed("ref reference"), _reference
+    yield _REFERENCES, _reference
     yield _ACCOUNTS | {"c"}, _account
     yield _TAKES_LONG_NUMBER, _told
     yield _INSURERS, _insured

@@ -27,6 +27,9 @@ Priya in our Pune branch does lots of LHR on type V
 Fiona sends the calendar file. Half clinical, half on advertising rules
 a lady of Indian origin, melasma
 Botox on 3/14, fillers on 3/21, both in London
+Who lives in Lyon and has a PicoWay I could try?
+He comes from Boston every spring to service the laser
+The patient in Trial arm B had less PIH
 Maria liked the paper on cooling
 Anna, FST IV is where I use the 1064
 Anna, our nurse, liked the ice

@@ -253,6 +253,9 @@ patiente de |Saint-Malo|, couperose
 34F from |Nîmes| with rosacea
 woman, 51, of |Wollongong|
 lady of |Nafpaktos|, two sessions of fractional Er:YAG
+The doctor's wife lives in |Dungog|, burned on the shins
+Dr Example referred a lady from |Gosford| with melasma
+Ασθενής από τη |Λάρισα| με έγκαυμα
 he only gets down from |Orkney| twice a year
 his wife brings him in from |Hammonton|
 flew over from |Jersey City| for one spot

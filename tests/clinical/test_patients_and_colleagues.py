@@ -71,6 +71,7 @@ Mrs Example, a retired nurse, burned on both shins
 We had a meeting with Mr Example, he will sue
 Our cleaning lady Maria has PIH after my IPL
 Treated Leila, a PhD student, keloid on the chest
+Anna, a student, has PIH on both cheeks
 Leila seen Monday with scabs on the shins
 Maria is one of my LHR patients and she burned on both calves
 Photos sent in by Anna show blisters

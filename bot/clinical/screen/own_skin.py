@@ -44,13 +44,21 @@ def suffered(passage: Passage, name: Name) -> bool:
     first = name.last + 1
     if _is_noted(passage, first) or _is_of_family(passage, name):
         return True
+    told = _behind_apposition(passage, first)
     _, stop = passage.sentence_around(name.first, name.last)
     for place in range(first, min(stop, len(passage.words), first + REACH)):
         if passage.has(place, OF_OTHERS):
             return False
-        if _befell(passage, first, place) or _is_theirs(passage, first, place, stop):
+        if _befell(passage, first, place) or _is_theirs(passage, told, place, stop):
             return True
     return False
+
+
+def _behind_apposition(passage: Passage, first: int) -> int:
+    """ "Anna, a student, has PIH": where what is told of them begins; "our nurse" is a colleague."""
+    if passage.gap(first) != ", " or not passage.is_one_of(first, "a", "an"):
+        return first
+    return next((place for place in range(first + 2, first + 5) if passage.gap(place) == ", "), first)
 
 
 def _is_noted(passage: Passage, first: int) -> bool:

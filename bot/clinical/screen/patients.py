@@ -48,8 +48,8 @@ _ALSO_EVERYDAY: Final = listed(
     "after age and area at body by contact exposure first for late laser light missed mistake non not of open out over "
     "photo poor post quality room settings site spot still sun to treated treatment up user went white in on with the "
     "a an no or from as than line lines fine onset is it her did could got last like see show then took small down "
-    "so one port photo firm code cold local slow broke error weeks say seeing blew think numb wont fault hard going "
-    "doie score skip tag"
+    "so one every long port firm code cold local slow broke error weeks say seeing blew think numb wont fault hard "
+    "going doie score skip tag"
 )
 SKIN_TYPE: Final = LatePattern(
     r"(?:, | \()(?:(?:skin )?type|fst|fitz(?:patrick)?|phototype) ?(?:i{1,3}|iv|vi?|[1-6])(?=[,;.)\n]|$)"

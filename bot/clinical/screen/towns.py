@@ -37,13 +37,14 @@ _WORDS_TO_PERSON: Final = 4
 # Whoever is spoken of in the first person drives to a meeting.
 _WE: Final = listed("i we ive im weve were us you they")
 _WHO: Final = listed("who il")
+_COLLEAGUES: Final = listed("anybody anyone friend colleague")
 _WAYS: Final = listed("in up down over out way along")
 _FINITE: Final = listed("lives lived resides comes came drives commutes travels flies flew hails drove travelled")
 
 _TREATED: Final = listed(
     "patient pt client lady woman man gentleman girl boy lad lass guy bloke chap teen teenager kid child farmer "
     "fisherman fisherwoman pensioner patiente monsieur dame homme femme ασθενης κυρια κυριος granny grandmother gent "
-    "bride groom nun priest monk widow widower grandad grandfather dear yo"
+    "housewife teacher shearer student builder bride groom nun priest monk widow widower grandad grandfather dear yo"
 ) | frozenset(f"{age}{sex}" for age in range(10, 100) for sex in ("f", "m", "yo"))
 _FRENCH_PEOPLE: Final = listed("patiente monsieur dame homme femme")
 _OF_A_TOWN: Final = listed("lady woman man gentleman girl boy farmer fisherman widow widower")  # "lady of Nafpaktos"
@@ -52,7 +53,9 @@ _NO_HOMES: Final = listed("color colour science means faith cloth leisure honour
 _BEHIND_TOWN: Final = frozenset({",", ".", ";", ":", ")", "\n", ""})
 _PRONOUNS: Final = listed("she he shes hes")
 # Of whom a colleague, a firm's or a trade's is called as well: a town is theirs only where skin is told of.
-_ANYBODY: Final = _PRONOUNS | listed("lady woman man gentleman girl boy lad lass guy bloke chap kid gent")
+_ANYBODY: Final = _PRONOUNS | listed(
+    "lady woman man gentleman girl boy lad lass guy bloke chap kid gent student teacher builder"
+)
 _WARDS: Final = listed(
     "emergency oncology dermatology rheum rheumatology plastics endo endocrine endocrinology obs obstetrics gynae "
     "gynaecology menopause labour theatre ent icu mohs surgery medicare"
@@ -64,7 +67,7 @@ _AGE_BETWEEN: Final = LatePattern(r",? \(?\d{2}\)?,? (?:from|of|in)(?= )")
 _NO_TOWNS: Final = listed(
     "north south east west northern southern eastern western central upstate downtown midwest trendelenburg fowler "
     "business economy accounts reception theatre recovery resus google groupon reddit youtube whatsapp zoom "
-    "residence lithotomy god heaven hell gentle"
+    "residence lithotomy god heaven hell gentle trial burka hijab pampers spanx scouts lycra"
 )
 _DAYS: Final = listed("monday tuesday wednesday thursday friday saturday sunday easter christmas ramadan diwali")
 # What makes a town's name of ordinary words: "Cherry Hill", "Red Bank".
@@ -122,7 +125,7 @@ def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
         if passage.gap(place) != " ":
             return
         if passage.has(place, prepositions):
-            yield from _town_at(passage, place + 1)
+            yield from _town_at(passage, place + 2 if passage.has(place + 1, _ARTICLES) else place + 1)
             return
         if word in _OF_A_TOWN and place == index + 1 and passage.is_one_of(place, "of"):
             yield from _whose_town(passage, index, place + 1)
@@ -180,11 +183,16 @@ def _is_one_treated(passage: Passage, index: int) -> bool:
 def _has_person_before(passage: Passage, index: int) -> bool:
     begin, _ = passage.sentence_around(index, index)
     for before in range(index - 1, max(begin, index - _WORDS_TO_PERSON) - 1, -1):
-        if passage.has(before, _WE):
+        if passage.has(before, _WE) or _asks_who(passage, before, begin):
             return False
         if passage.has(before, date_words().person) or passage.has(before, _TREATED) or passage.has(before, _WHO):
             return True
     return False
+
+
+def _asks_who(passage: Passage, index: int, begin: int) -> bool:
+    """ "Who lives in Lyon?", "anybody who comes from Adelaide": asked of colleagues."""
+    return passage.is_one_of(index, "who") and (index == begin or passage.has(index - 1, _COLLEAGUES))
 
 
 def _town_behind(passage: Passage, index: int) -> Iterator[Hit]:
@@ -260,17 +268,25 @@ def _is_about_colleagues(passage: Passage, index: int) -> bool:
     begin, end = passage.sentence_around(index, index)
     colleagues = colleague_words()
     who = passage.words[begin:index]
-    known = [place for place, word in enumerate(who) if word in colleagues.people or word in colleagues.titles]
+    known = [
+        place
+        for place, word in enumerate(who)
+        if (word in colleagues.people or word in colleagues.titles)
+        and not passage.written(begin + place).endswith("'s")  # "the doctor's wife"
+    ]
     # "Dr Quill referred a lady from Gosford"
     is_told_of_one = bool(known) and _TREATED.isdisjoint(who[known[-1] + 1 :])
     sentence = passage.words[begin:end]
-    is_of_course = any(each == "course" and before in _THE for before, each in pairwise(sentence))  # not "mid course"
+    # Not "mid course", nor "I will talk to her".
+    is_of_course = any(each in _COURSES and before in _THE for before, each in pairwise(sentence))
     return is_told_of_one or (not tells_of_skin(sentence) and (is_of_course or not _MEETINGS.isdisjoint(sentence)))
 
 
 _THE: Final = listed("the a our this my")
+_COURSES: Final = listed("course talk")
 _MEETINGS: Final = listed(
-    "workshop workshops courses congress conference webinar symposium lecture lectures lecturer speaker talk "
+    "workshop workshops courses congress conference webinar symposium lecture lectures lecturer speaker service "
+    "calibrate loan distributor distributors "
     "seminar demo masterclass faculty keynote colleague colleagues trainer trainee"
 )
 

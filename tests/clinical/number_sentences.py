@@ -84,6 +84,7 @@ oldest pt ever, |101|, PDL for telangiectasia
 a |93|, FST I, with AKs
 Female, |98|, rosacea
 my nan, |91|, has a BCC
+gentleman (|91|), SCC on the arm, third on the list
 |M92| w/ a BCC scar
 at |92| she still asks for toxin
 A |93 yo| lady with actinic damage.
@@ -346,6 +347,7 @@ photo |not blurred|, please be kind
 please note her |face is showing| in the photo
 we left the |eyes visible| in the picture
 |full-face pics| attached
+|Full face pictures| below of my melasma lady
 """,
     "device serial": """
 pacemaker serial |PJN-448812|

@@ -53,9 +53,9 @@ _CLOSED_AGE: Final = LatePattern(r"(?:[,;:)]|\.(?!\d)|$| (?:and|but|on|with|stil
 _AS_OF_ONE: Final = LatePattern(r" (?:on|with|still|who|fst|bcc|scc|ak|aks)\b| w/|, ?fst\b")
 # Behind a letter and a number, which may be a mode of the machine as well.
 _AS_OF_SEX: Final = LatePattern(
-    r" (?:still|who|with a|on (?!(?:the|our|my|a|this) )[a-z]+|fst|bcc|scc|ak|aks)\b| w/|, ?fst\b"
+    r" (?:still|who|with an?|on (?!(?:the|our|my|a|this) )[a-z]+|fst|bcc|scc|ak|aks)\b| w/|, ?fst\b"
 )
-_COUNTED: Final = listed("list registry series study trial arm menu panel")
+_COUNTED: Final = LatePattern(r" (?:on|in|of) (?:the|our|this) (?:list|registry|series|study|trial|menu|panel)\b")
 _SKIN_BEHIND: Final = LatePattern(r",? (?:fst|fitzpatrick|type)\b")
 _STILL_DOES: Final = LatePattern(r",? (?:she|he) (?:is|was|still)\b")
 _DIGITS_IN_WORDS: Final = listed("one two three four five six seven eight nine")
@@ -100,7 +100,7 @@ def _is_said_bare(passage: Passage, index: int) -> bool:
     if passage.is_one_of(before - 1, "my") and passage.has(before, _FAMILY):
         told = passage.words[slice(*passage.sentence_around(index, index))]
         return tells_of_skin(told) or not _GROWTHS.isdisjoint(told)
-    if passage.distance(index, index, _COUNTED) is not None:
+    if _COUNTED.match(passage.lower, end):
         return False
     if passage.has(before, _AGED) or (behind == ", " and passage.has(index - _TO_OLDEST, _OLDEST)):
         closed = _CLOSED_AGE if behind in (", ", " (") else _AS_OF_ONE

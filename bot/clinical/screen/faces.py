@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import makers
+from bot.clinical.screen.vocabulary import date_words, makers
 
 _UNCOVERED: Final = listed("unblurred unpixelated unpixellated uncensored unredacted unanonymised unanonymized")
 _SEEN: Final = listed("visible recognisable recognizable identifiable uncovered showing")
@@ -58,7 +58,8 @@ def _full_face(passage: Passage, index: int) -> Iterator[Hit]:
     """ "full-face pics attached"."""
     begin, end = passage.sentence_around(index, index)
     is_full_face = passage.is_one_of(index - 1, "face") and passage.is_one_of(index - 2, "full", "whole")
-    is_another = not (_OF_ANOTHER | makers()).isdisjoint(passage.words[index + 1 : end])
+    behind = passage.words[index + 1 : end]
+    is_another = date_words().person.isdisjoint(behind) and not (_OF_ANOTHER | makers()).isdisjoint(behind)
     is_shown = not _SHOWN.isdisjoint(passage.words[begin:end]) and not is_another
     if is_full_face and is_shown and not _is_a_rule(passage, index):
         yield Hit("photo", passage.starts[index - 2], passage.ends[index])

@@ -7,12 +7,12 @@ Whoever is named is a patient or a colleague, and most names stand bare. Signs d
 
 1. A title, thanks or a greeting before the name: a colleague ("Dr Quill", "Thanks Maria"; `colleagues`).
 2. An age, a number, a burn right beside it: a patient ("Maria, 34", "Maria blistered"; `patients`).
-3. An occupation beside it, a clinic or patients of their own: a colleague ("our nurse Maria", "in her clinic").
-4. What their skin did: a patient, at a congress too ("After the meeting Maria came with blisters"; `own_skin`).
+3. What their skin did: a patient, at a congress too ("After the meeting Maria came with blisters"; `own_skin`).
+4. An occupation beside it, a clinic or patients of their own: a colleague ("our nurse Maria", "in her clinic").
 5. What they do or are asked, right behind the name: a colleague ("Maria recommends 18 J", "Maria, what spot?").
 6. Skin, a treatment or a visit in the sentence: a patient, unless a talk, a paper or a trainer stands there as well.
 
-The words of 1, 3, 5 and 6 stand in `screen.toml` under `[colleagues]`, by how near to the name they must be. Beside
+The words of 1, 4, 5 and 6 stand in `screen.toml` under `[colleagues]`, by how near to the name they must be. Beside
 this, `names`, `relations`, `introduced` and `single_names` know what announces a patient ("Mrs", "her husband", a
 heading, an age), `told_names` what is done to a name that no list has, `same_person` what follows from what was found.
 

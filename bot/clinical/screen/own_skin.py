@@ -34,7 +34,7 @@ _COMES_WITH: Final = listed("came comes back in is was returned presented presen
 _NOT_SKIN: Final = listed("hand hands back result results photos upper full half session sessions biopsy histology")
 _LINKS: Final = listed("about if how what when why whether for to at on in and or who")
 _WHICH_TIME: Final = listed("first second third fourth fifth sixth next last")
-BOOKED: Final = listed("lhr botox tox filler fillers peel peels prp microneedling hydrafacial toning hyalase")
+_BOOKED: Final = listed("lhr botox tox filler fillers peel peels prp microneedling hydrafacial toning hyalase")
 _BEHIND_BOOKED: Final = listed("again on in for at and but though although because with this next after before today")
 _APART: Final = frozenset({", ", " - ", "; "})
 
@@ -115,4 +115,4 @@ def _is_booked(passage: Passage, index: int) -> bool:
     """ "books her LHR again", and no "LHR list": the treatment, and nothing that may be called after it."""
     if passage.has(index, _WHICH_TIME):
         index += 1
-    return passage.has(index, BOOKED) and (passage.gap(index + 1) != " " or passage.has(index + 1, _BEHIND_BOOKED))
+    return passage.has(index, _BOOKED) and (passage.gap(index + 1) != " " or passage.has(index + 1, _BEHIND_BOOKED))

@@ -254,6 +254,10 @@ patiente de |Saint-Malo|, couperose
 34F from |Nîmes| with rosacea
 woman, 51, of |Wollongong|
 lady of |Nafpaktos|, two sessions of fractional Er:YAG
+A nurse who lives in |Wagga| got burned by me on her shins.
+Demo of the new tip on a lady from |Gosford|, burned.
+Lady from |Gosford| finished her course of six.
+25 yr old from |Nashik| with ochronosis
 The doctor's wife lives in |Dungog|, burned on the shins
 Dr Example referred a lady from |Gosford| with melasma
 Ασθενής από τη |Λάρισα| με έγκαυμα

@@ -12,7 +12,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, is_medical, shape_of
 from bot.clinical.screen.own_skin import ON_THE_BODY
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.patients import tells_of_skin
+from bot.clinical.screen.patients import THEIR, tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, makers, name_words, place_words
 
 _LIVES: Final = listed(
@@ -63,6 +63,7 @@ _WARDS: Final = listed(
 _BESIDE_PERSON: Final = listed("of mine ours here over up down out all the way again just who is was whos")
 _WORDS_BESIDE: Final = 4
 _AGE_BETWEEN: Final = LatePattern(r",? \(?\d{2}\)?,? (?:from|of|in)(?= )")
+_YEARS: Final = listed("year years yr yrs")  # "25 yr old from Nashik"
 # Behind "in", and no place on any map.
 _NO_TOWNS: Final = listed(
     "north south east west northern southern eastern western central upstate downtown midwest trendelenburg fowler "
@@ -111,6 +112,8 @@ def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
     """ "the patient in Pune", "an old farmer from Dungog", "she is from Larissa"."""
     word = passage.words[index]
     prepositions = _FRENCH_FROM if word in _FRENCH_PEOPLE else _FROM if word in _TREATED else _FROM_ALONE
+    if word == "old" and not passage.has(index - 1, _YEARS):
+        return
     age = _AGE_BETWEEN.match(passage.lower, passage.ends[index])  # "woman, 51, of Wollongong"
     if age is not None:
         yield from _town_at(passage, passage.word_at(age.end()) + 1)
@@ -118,7 +121,11 @@ def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.has(index, _ANYBODY):
         begin, end = passage.sentence_around(index, index)
         sentence = passage.words[begin:end]
-        is_treated = tells_of_skin(sentence) or not ON_THE_BODY.isdisjoint(sentence)
+        is_treated = (
+            tells_of_skin(sentence)
+            or not ON_THE_BODY.isdisjoint(sentence)
+            or any(of in THEIR and each == "course" for of, each in pairwise(sentence))
+        )
         if not is_treated or not colleague_words().acts.isdisjoint(sentence):
             return
     for place in range(index + 1, index + _WORDS_BESIDE):
@@ -277,6 +284,8 @@ def _is_about_colleagues(passage: Passage, index: int) -> bool:
     # "Dr Quill referred a lady from Gosford"
     is_told_of_one = bool(known) and _TREATED.isdisjoint(who[known[-1] + 1 :])
     sentence = passage.words[begin:end]
+    if not ON_THE_BODY.isdisjoint(sentence):
+        return False  # "a nurse who lives in Wagga got burned"
     # Not "mid course", nor "I will talk to her".
     is_of_course = any(each in _COURSES and before in _THE for before, each in pairwise(sentence))
     return is_told_of_one or (not tells_of_skin(sentence) and (is_of_course or not _MEETINGS.isdisjoint(sentence)))
@@ -294,5 +303,5 @@ _MEETINGS: Final = listed(
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _LIVES | _MOVES | _COMES, _moving
-    yield _TREATED | _PRONOUNS, _beside_person
+    yield _TREATED | _PRONOUNS | {"old"}, _beside_person
     yield frozenset({"from"}), _all_the_way

@@ -64,7 +64,6 @@ Botox |5 August| at 10:30, she has ptosis
 Filler |12/06/2026| 11:30, lip went white, she is in pain.
 Filler |12 March| at 11:30, lip white.
 |12/06/2026| 15:20 hyalase 1500 U, her lip is pink again
-Laser incident |22 May|, blister on the chin
 Laser done |22 May|, came back striped.
 45F melasma. Toning course |4 Feb|, rebound.
 Wound closed |19 September|, she is happy
@@ -370,10 +369,8 @@ The rep comes 3 May and she brings the new tips.
 His lecture of 3 May on scars was recorded.
 Meeting on 14 May, she will bring her slides on scars.
 The meeting moved to 5 August at 7 pm, she cannot make it before.
-Zoom on 5 August at 19:00, she hosts.
 F90 on the diode is the max.
 F100 on the menu means fluence 100.
-M90 with 12 mm spot is a mode on the console.
 old laser of 98 is still running
 Patient 92 on our registry had the first relapse.
 My dad, 94, still plays golf.
@@ -385,9 +382,7 @@ Our ref CN/2231/24 for the Candela service call, she will ring at 9.
 Paper ref 12/2024 in her talk was wrong.
 His reference 11/2023 to the original paper is wrong.
 See ref A-12345 for her dosing of tranexamic.
-The rating plate: GMX 9400, 230 V.
 Type plate PV-2940 on the handpiece.
-Warning plate W 4000 fell off.
 vehicle: PEG 400 and ethanol
 Our CRM at 81.2.69.142 is down, cannot upload pictures
 Anthea (IG anthea.k) has good reels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Any, Final
 
 from bot.clinical.denial import word_sets
@@ -17,6 +18,7 @@ _CENTURIES: Final = frozenset({"19", "20"})
 _OPENING: Final = 2  # words before what a text opens with
 _TREATED: Final = (["were", "treated"], ["are", "treated"])
 _SCARS: Final = ("scar", "keloid", "cicatri")
+_TURNS: Final = frozenset({"then", "but"})  # "better at first, then grew after our PDL"
 _MADE_WITHIN: Final = 3  # words back to "gave her a"
 
 
@@ -29,9 +31,12 @@ class _Language:
     """Of each phrase the longest word: without one of them none is there."""
     recurs: frozenset[str]
     bouts: frozenset[str]
+    recurred: frozenset[str]
     treated_after: frozenset[str]
     causes: frozenset[str]
     cause_kinds: frozenset[str]
+    ours: frozenset[str]
+    treated_for: frozenset[str]
     causes_of_scars: frozenset[str]
     course: frozenset[str]
     follows: frozenset[str]
@@ -61,7 +66,7 @@ def _long_past(view: View, first: int, last: int) -> bool:
     lower = view.lower
     start, end = view.words.sentence(first)
     around = lower[max(start, first - _WHEN) : min(end, last + 1 + _WHEN)]
-    if language.long_past_cues.isdisjoint(around) or "still" in around:
+    if language.long_past_cues.isdisjoint(around) or "still" in around or _lately(around):
         return False
     if "ago" in around:
         at = around.index("ago")
@@ -73,14 +78,31 @@ def _long_past(view: View, first: int, last: int) -> bool:
     return any(map(said.__contains__, language.long_past))
 
 
+def _lately(words: list[str]) -> bool:
+    """ "In the past week", "in the past two days"."""
+    if "past" not in words:
+        return False
+    at = words.index("past")
+    return not _language().times.isdisjoint(words[at + 1 : at + 3])
+
+
 def _last_in_a_year(view: View, first: int, last: int) -> bool:
     """ "The last cold sore in 2011", "last outbreak of HSV: 2016"; the last burn in a year may be a report."""
-    lower = view.lower
-    before = first - 3 if lower[first - 1] == "of" and lower[first - 2] in _language().bouts else first - 1
+    language, lower = _language(), view.lower
+    before = first - 3 if lower[first - 1] == "of" and lower[first - 2] in language.bouts else first - 1
     if before < 0 or lower[before] != "last" or any(view.breaks[before + 1 : first + 1]):
         return False
+    clause = lower[max(before - 1, 0) : _clause_end(view, last + 1)]
     behind = lower[last + 1 : min(last + 1 + _YEAR_WITHIN, view.words.sentence(last)[1])]
-    return any(len(word) == len("2011") and word.isdigit() and word[:2] in _CENTURIES for word in behind)
+    return language.recurred.isdisjoint(clause) and any(
+        len(word) == len("2011") and word.isdigit() and word[:2] in _CENTURIES for word in behind
+    )
+
+
+def _clause_end(view: View, index: int) -> int:
+    """The first word from this place before which a clause ends; none is looked at for longer than `_WHEN` words."""
+    end = min(index + _WHEN, len(view.lower))
+    return next((at for at in range(index, end) if view.breaks[at]), end)
 
 
 def _treated_after(view: View, last: int) -> bool:
@@ -119,26 +141,27 @@ def _is_of_another_cause(view: View, first: int, last: int) -> bool:
 
 def _comes_from_something_else(view: View, index: int) -> bool:
     """Whether none of our treatments stands behind the "after" or "from" at this place: "after surgery"."""
-    language = _language()
-    lower, breaks = view.lower, view.breaks
+    language, lower = _language(), view.lower
     index += 1
-    while index < len(lower) and not breaks[index] and lower[index] in language.cause_kinds:
+    end = _clause_end(view, index)
+    while index < end and lower[index] in language.cause_kinds:
         index += 1
-    if index == len(lower) or breaks[index] or lower[index] not in language.causes:
+    if index >= end or lower[index] not in language.causes:
         return False
-    # "After the acne laser".
-    return index + 1 == len(lower) or breaks[index + 1] > 0 or lower[index + 1] not in language.course
+    # "After the acne laser", "after waxing and then IPL"; but "after surgery two weeks ago".
+    behind = list(takewhile(lambda word: word not in language.treated_for, lower[index + 1 : end]))
+    return (language.ours | (language.course - language.times)).isdisjoint(behind)
 
 
 def _is_cause_before(view: View, index: int, last: int) -> bool:
-    """ "Facelift scar", "acne PIH", "burn scar"; not "laser surgery scar", and PIH of a burn may be ours."""
+    """ "Facelift scar", "acne PIH", "burn scar"; not "laser surgery scar", "burn scar from IPL" or PIH of a burn."""
     language = _language()
     lower = view.lower
     if lower[index] in language.causes:
         return index == 0 or lower[index - 1] not in language.course
-    return lower[index] in language.causes_of_scars and any(
-        word.startswith(_SCARS) for word in lower[index + 1 : last + 1]
-    )
+    if lower[index] not in language.causes_of_scars or comes_after_a_treatment(view, last):
+        return False
+    return any(word.startswith(_SCARS) for word in lower[index + 1 : last + 1])
 
 
 def _is_only_named(view: View, first: int, last: int) -> bool:
@@ -174,6 +197,8 @@ def _came_of_a_treatment(view: View, last: int) -> bool:
         word = lower[index]
         paused = paused or breaks[index] > 0
         better = better or word in language.better
+        if word in _TURNS:
+            better = paused = False
         if word in language.came_up or tuple(lower[index : index + 2]) in language.came_up_pairs:
             return True
         if better:

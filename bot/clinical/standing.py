@@ -47,6 +47,7 @@ _FEARED, _GUARDED, _GUARD_ENDS, _HAPPENED, _TURNS, _PAST, _PAST_BETWEEN, _PURPOS
 class _Language:
     roles: tuple[tuple[int, WordSet], ...]
     feared_before: dict[str, frozenset[str]]
+    like_these: frozenset[str]
     asked_of_what_is: frozenset[str]
     moods: frozenset[str]
     people: frozenset[str]
@@ -219,6 +220,10 @@ def _fears_nothing(view: View, index: int, first: int, last: int) -> bool:
     word = view.lower[index]
     if word in language.feared_before and following not in language.feared_before[word]:
         return True
+    if word == "you" and not language.like_these.isdisjoint(_clause_behind(view, last)):
+        return True  # "you get a burn like this"
+    if "you" in (view.lower[index - 1], following) and "help" in view.lower[index + 1 : index + 3]:
+        return True  # "can you help with a burn"
     if word in language.before_no_comma and _pauses(view, index + 1, first):
         return True
     if following == "about" and word in language.feared_before and _told_of_what_is(view, index, first, last):
@@ -230,6 +235,12 @@ def _fears_nothing(view: View, index: int, first: int, last: int) -> bool:
     if (following == "have" and word in language.suspects) or (word in language.moods and following in language.people):
         return True
     return following in language.only_looks or _is_definite(view, first)
+
+
+def _clause_behind(view: View, last: int) -> list[str]:
+    """The words behind this place, some on or to the end of their clause."""
+    end = min(last + 1 + _WHEN, len(view.lower))
+    return view.lower[last + 1 : next((at for at in range(last + 1, end) if view.breaks[at]), end)]
 
 
 def _told_of_what_is(view: View, index: int, first: int, last: int) -> bool:

@@ -137,6 +137,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
         # What something else made.
         ("Facelift scar at 3 weeks: 595 nm 4.5 J", [("scar", H)]),
         ("IPL left a burn scar", [("scar", R)]),
+        ("PIH after waxing two months ago, 1927", [("pih", H)]),
+        ("scar after surgery for CO2", [("scar", H)]),
+        ("keloid at 5 years, resistant to kenalog", [("keloid", H)]),
+        ("She has a surgical scar that blistered after IPL", [("scar", H), ("blister", R)]),
         ("PIH after a dog bite, PIH after acne laser", [("pih", H), ("pih", R)]),
         ("Post-op hyperpigmentation at week 5", [("pih", R)]),
         # Advice, and the last of many.
@@ -145,6 +149,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("what you get for 20 J on a tan: blisters", [("blister", R)]),
         ("it'll heal, blister on the chin", [("blister", R)]),
         ("explained that PIH may be delayed; at 8 months she has it", [("pih", R)]),
+        ("You get burns when the tip is dirty", [("burn", F)]),
+        ("The leaflet lists burns and PIH", [("burn", F), ("pih", F)]),
+        ("a burn as a child", [("burn", H)]),
+        ("last cold sore in 2011, CO2 full face today", [("hsv", H)]),
         ("last cold sore in 2011, last outbreak of HSV 2016", [("hsv", H), ("hsv", H)]),
         ("the last session burned her in 2025", [("burn", R)]),
         ("Agenda: 1) burns 2) PIH", [("burn", F), ("pih", F)]),

@@ -68,6 +68,42 @@ You get what you pay for, burns on both legs from the salon diode
 Last IPL in 2025 burned her
 Last burn was in March, alex, chin
 Last blister on the calf in 2025 was at 22 J
+PIH after trauma from the handpiece
+PIH post biopsy and CO2 on the back
+PIH after surgery to remove a mole with our CO2
+She has a scar after shaving and lasering the same day
+PIH after waxing and then IPL on the same day
+PIH from shaving too close to the laser session
+PIH after eczema flare that our laser triggered
+Scar after biopsy and laser in our clinic
+PIH after acne scar treatment with Fraxel
+our last shingles in 2025 came after Fraxel
+She had her last cold sore here in 2025 after our laser
+my last case of HSV 2025 after lip laser
+the last herpes in 2021 now again day 4
+You get a burn like this after alex, she came in crying
+You get burns like hers when the tip is dirty
+They'll ask why there is a blister
+keloid on the shoulder, she is angry at us
+Keloid on her chest, we lasered it
+Hypertrophic scars, CO2 neck, my error
+Atrophic scar on the cheek, I overdid the fractional
+Hypertrophic scar on the lip, IPL was done there
+keloid, better at first, then grew after our PDL
+This is a burn scar from the IPL last month
+In the past week a blister formed
+In the past two days PIH came up
+A child with a port wine stain blistered after PDL
+Burned a teenager today
+A teen with PIH after IPL
+Unrelated to sun, PIH after IPL
+She follows the leaflet, still got PIH
+Leaflet given, blistered overnight
+The consent covers burns and she has one on the chin
+Can you help me with a burn on the cheek
+I hope you can help with a blister on the leg
+Last breakout after IPL in 2025 was awful
+keloid on both shoulders, too aggressive on my part
 """
 
 

@@ -52,7 +52,7 @@ class Sign:
 
     ``near`` has to stand somewhere in the same message, not denied; ``or_near`` does as well where nothing else
     that is found explains a colour. Where one of ``unless`` is found it does not count, with ``otherwise`` where
-    any is; with ``ends_clause`` only where the clause ends behind it: "no vision." and not "no vision changes".
+    any is.
     """
 
     kind: str
@@ -60,7 +60,6 @@ class Sign:
     or_near: WordSet | None
     unless: frozenset[str]
     otherwise: bool
-    ends_clause: bool
 
     @property
     def is_weaker(self) -> bool:
@@ -218,19 +217,8 @@ def _add_signs(found: dict[str, Found], cleared: _Cleared, hits: list[tuple[_Sig
             continue
         if near is not None and not cleared.is_beside(near):
             out_of_place.add(sign)
-        elif sign.ends_clause and not _ends_clause(cleared.view, hit.last):
-            continue
         elif not cleared.is_denied(hit.first, hit.last) and not cleared.is_talk(hit):
             found[sign.kind] = Found(sign.kind, cleared.view.words.span(hit.first, hit.last))
-
-
-def _ends_clause(view: View, last: int) -> bool:
-    """Not in "no vision, speech or motor changes", which goes on."""
-    following = last + 1
-    if following == len(view.lower):
-        return True
-    sentence_ends = view.words.sentence(last)[1]
-    return view.breaks[following] > 0 and "or" not in view.lower[following:sentence_ends]
 
 
 def _go_together(one: _HintHit, other: _HintHit) -> bool:
@@ -282,7 +270,7 @@ def urgent_catalogue() -> UrgentCatalogue:
     for row in data["sign"]:
         near, or_near = (_words(_spelt_out(row[key], sets)) if key in row else None for key in ("near", "or_near"))
         unless = frozenset(row.get("unless", "").split())
-        sign = Sign(row["kind"], near, or_near, unless, row.get("otherwise", False), row.get("ends_clause", False))
+        sign = Sign(row["kind"], near, or_near, unless, row.get("otherwise", False))
         signs += [(phrase, sign) for phrase in listed(_spelt_out(row["words"], sets))]
     for row in load(_HINTS_FILE)["hint"]:
         hint = Hint(row["kind"], row["what"])

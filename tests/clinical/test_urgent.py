@@ -218,7 +218,7 @@ def test_a_collapse_is_part_of_what_explains_it() -> None:
             "blanches and refills at once at the edge, tip stays white after filler",
         ),
         ("the aiming beam went blind", "the aiming beam went blind, she sees nothing on the left"),
-        ("the new lights are so dim", "the new lights are so dim to her left eye"),
+        ("the ceiling lights are so dim", "the ceiling lights are so dim to her left eye"),
         ("I can't see fine vellus hair", "I can't see fine vellus hair since the flash"),
         ("our diode chokes above 10 Hz", "she chokes beside the diode"),
         ("the chiller suffocates in the corner", "patient suffocating while the chiller runs"),

@@ -15,7 +15,7 @@ EMERGENCIES: Final = [
     "My daughter's arm is weak after filler, she is tired",
     "my patient's arm is weak and numb, tired",
     "my legs are weak after the lidocaine, clients waiting",
-    "right arm heavy and numb, tired",
+    "right arm is heavy and numb, tired",
     "my arm is limp, standing here alone",
     "My left arm is heavy and I feel tired and sick, in clinic alone",
     "our model's hand went numb and dead today, day 1 after filler",

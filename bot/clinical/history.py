@@ -19,6 +19,7 @@ _OPENING: Final = 2  # words before what a text opens with
 _TREATED: Final = (["were", "treated"], ["are", "treated"])
 _SCARS: Final = ("scar", "keloid", "cicatri")
 _TURNS: Final = frozenset({"then", "but"})  # "better at first, then grew after our PDL"
+_US: Final = frozenset({"i", "we", "me", "us"})
 _MADE_WITHIN: Final = 3  # words back to "gave her a"
 
 
@@ -29,6 +30,7 @@ class _Language:
     """With a blank at either end."""
     long_past_cues: frozenset[str]
     """Of each phrase the longest word: without one of them none is there."""
+    elsewhere_pairs: frozenset[tuple[str, ...]]
     recurs: frozenset[str]
     bouts: frozenset[str]
     recurred: frozenset[str]
@@ -53,7 +55,7 @@ class _Language:
 
 def was_there_before(view: View, first: int, last: int, treatable: bool) -> bool:
     """Whether the words from ``first`` to ``last`` were. Only what is ``treatable`` may be a reason for a treatment."""
-    if _long_past(view, first, last):
+    if _long_past(view, first, last) or _elsewhere(view, first, last):
         return True
     if not treatable:
         return False
@@ -76,6 +78,16 @@ def _long_past(view: View, first: int, last: int) -> bool:
         return True
     said = f" {' '.join(around)} "
     return any(map(said.__contains__, language.long_past))
+
+
+def _elsewhere(view: View, first: int, last: int) -> bool:
+    """ "Burned at a previous clinic"; not "previous clinic used 20 J, I used 25 and burned her"."""
+    lower = view.lower
+    start, end = view.words.sentence(first)
+    for index in range(max(start, first - _WHEN), min(end, last + 1 + _WHEN) - 1):
+        if (lower[index], lower[index + 1]) in _language().elsewhere_pairs:
+            return _US.isdisjoint(lower[index + 2 : first])
+    return False
 
 
 def _lately(words: list[str]) -> bool:

@@ -152,6 +152,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("You get burns when the tip is dirty", [("burn", F)]),
         ("The leaflet lists burns and PIH", [("burn", F), ("pih", F)]),
         ("a burn as a child", [("burn", H)]),
+        ("we see a burn from a previous clinic", [("burn", H)]),
         ("last cold sore in 2011, CO2 full face today", [("hsv", H)]),
         ("last cold sore in 2011, last outbreak of HSV 2016", [("hsv", H), ("hsv", H)]),
         ("the last session burned her in 2025", [("burn", R)]),

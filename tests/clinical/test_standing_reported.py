@@ -103,6 +103,8 @@ The consent covers burns and she has one on the chin
 Can you help me with a burn on the cheek
 I hope you can help with a blister on the leg
 Last breakout after IPL in 2025 was awful
+previous clinic used 20 J, I used 25 and burned her
+previous provider was fine, with me she blistered
 keloid on both shoulders, too aggressive on my part
 """
 

@@ -55,7 +55,8 @@ def last_word(case: str) -> str:
 def refused(entry: str) -> str:
     """SQL for whether a patient does not want an entry shared, says its reporter or that of one merged into it."""
     return (
-        f"EXISTS (SELECT 1 FROM complication AS told WHERE told.consent = 'no' AND told.entry_key IN (SELECT {entry} "  # noqa: S608 (own text)
+        f"EXISTS (SELECT 1 FROM complication AS stated WHERE stated.consent = 'no' "  # noqa: S608 (own text)
+        f"AND stated.entry_key IN (SELECT {entry} "
         f"UNION ALL SELECT part.key FROM entry AS part WHERE part.superseded_by = {entry} AND part.status = 'merged'))"
     )
 
@@ -137,8 +138,17 @@ class Report:
 
 
 async def follow(write: WriteConnection, key: int, content: Content) -> None:
-    """Make or change the row of an entry that was just written; nothing for other kinds. `key` is the entry's own."""
+    """Make or change the row of an entry that was just written. `key` is the entry's own.
+
+    Of what is another kind of entry by now only what a person has stated is kept, and no row where that is nothing.
+    """
     if content.kind is not EntryKind.COMPLICATION:
+        await forget_reading(write, key)
+        await write.run(
+            "DELETE FROM complication WHERE entry_key = :key AND said = '[]' "
+            "AND NOT EXISTS (SELECT 1 FROM follow_up WHERE follow_up.entry_key = :key)",
+            {"key": key},
+        )
         return
     row = await write.one("SELECT * FROM complication WHERE entry_key = :key", {"key": key})
     former, said = (_facts(row), _said(row)) if row is not None else (NOTHING_KNOWN, frozenset[str]())
@@ -183,7 +193,7 @@ async def say(write: WriteConnection, guild_id: int, number: int, stated: Facts,
         return
     former = _facts(row)
     facts = replace(former, **{name: getattr(stated, name) for name in names})
-    if facts.consent == "unknown":  # that it was asked about is no answer: a no stays
+    if facts.consent == "unknown":  # a field that is left open takes no "no" back
         facts = replace(facts, consent=former.consent)
     device = catalogue().get(facts.device) if facts.device else None
     modality = device.modality if device is not None else row["modality"]

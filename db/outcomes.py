@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from bot.clinical.reading import EntryKind
 from bot.clinical.severity import Course
-from db.complications import last_word
+from db.complications import last_word, refused
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.instants import to_milliseconds
 from db.members import Profile
@@ -21,8 +21,9 @@ _COLUMNS = f"""
     outcome.entry_key, outcome.settings_version, outcome.user_id, outcome.worked, outcome.partly, outcome.no_effect,
     outcome.complications, outcome.skin_types, outcome.pain, outcome.note,
     member.credential, member.workplace, member.paid_by_industry,
-    (SELECT json_group_array(json_array(key, private_channel_id, code, permanent, intervention, state)) FROM (
-        SELECT told.key, told.private_channel_id, known.code, known.permanent, known.intervention,
+    (SELECT json_group_array(json_array(key, private_channel_id, refused, code, permanent, intervention, state)) FROM (
+        SELECT told.key, told.private_channel_id, {refused("told.key")} AS refused,
+            known.code, known.permanent, known.intervention,
             coalesce({last_word("told.key")}, known.state) AS state
         FROM outcome_complication AS link
         JOIN entry AS linked ON linked.key = link.entry_key
@@ -55,10 +56,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class LinkedReport:
-    """A listed report that an outcome counts, or the one into which it was merged, with the facts of its course."""
+    """A listed report that an outcome counts, or the one into which it was merged, with the facts of its course.
+
+    It `is_refused` where its patient does not want it shared, says its reporter.
+    """
 
     number: int
     private_channel_id: int | None
+    is_refused: bool
     course: Course
 
 
@@ -121,9 +126,10 @@ async def put(
 
 
 async def mark(write: WriteConnection, guild_id: int, entry: int, version: int, treatment: bytes) -> None:
-    """By what the reports of a version can be told to be of the same settings again."""
+    """By what the reports of a version can be told to be of the same settings again; also those a merge has moved."""
     await write.run(
-        "UPDATE outcome SET treatment = :treatment WHERE entry_key = :key AND settings_version = :version",
+        "UPDATE outcome SET treatment = :treatment WHERE (entry_key = :key AND settings_version = :version) "
+        "OR outcome_no IN (SELECT outcome_no FROM merged_outcome WHERE merge_key = :key)",
         {"key": await write.key_of(guild_id, entry), "version": version, "treatment": treatment},
     )
 
@@ -281,5 +287,5 @@ def _outcome(row: sqlite3.Row) -> Outcome:
 
 
 def _linked(stored: list[Any]) -> LinkedReport:
-    key, private_channel_id, *course = stored
-    return LinkedReport(number_of(key), private_channel_id, Course(*course))
+    key, private_channel_id, is_refused, *course = stored
+    return LinkedReport(number_of(key), private_channel_id, bool(is_refused), Course(*course))

@@ -68,10 +68,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class SeriousReport:
-    """A linked report that is serious by itself. `number` is None where it stands in a private channel."""
+    """A linked report that is serious by itself. `number` is None where it stands in a private channel.
+
+    One that `is_refused`, as its patient does not want it shared, is counted and has neither number nor words.
+    """
 
     number: int | None
     words: str
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,9 @@ def _is_of_several(outcome: Outcome) -> bool:
 def _serious(reports: Iterable[LinkedReport]) -> Iterable[SeriousReport]:
     for report in reports:
         severity = severity_of(report.course)
-        if severity.is_serious:
+        if severity.is_serious and report.is_refused:
+            yield SeriousReport(None, "", is_refused=True)
+        elif severity.is_serious:
             number = report.number if report.private_channel_id is None else None
             yield SeriousReport(number, _in_words(report, severity.lead or ""))
 

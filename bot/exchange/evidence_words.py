@@ -29,8 +29,11 @@ def evidence_words(evidence: Evidence) -> str:
 def serious_lines(evidence: Evidence) -> Iterator[str]:
     """Linked reports that are serious by themselves, each with what makes it so."""
     for report in evidence.serious[:_MOST_SERIOUS]:
-        where = f"C-{report.number}" if report.number is not None else "a report in a private channel"
-        yield f"{where} tells of a serious complication ({report.words})"
+        if report.is_refused:
+            yield "a report that is not shared tells of a serious complication"
+        else:
+            where = f"C-{report.number}" if report.number is not None else "a report in a private channel"
+            yield f"{where} tells of a serious complication ({report.words})"
     if len(evidence.serious) > _MOST_SERIOUS:
         yield f"and {counted(len(evidence.serious) - _MOST_SERIOUS, 'more such report')}"
 

@@ -31,7 +31,8 @@ class IncomingMessage:
     `forum_kind` and `title` are set for the message that a forum post begins with. `readable_by_all` says whether every
     exchange member can read the channel, `author_belongs` whether the author may be captured at all. Into a private
     thread one is invited: who reads the channel above it does not read it. `said_at` is when its author last edited it;
-    when it was posted, where never. `renewed_at` is set where they ask to have it kept as it is, by clearing it.
+    when it was posted, where never. `renewed_at` is when they asked to have it kept as it is, by clearing it or
+    saving it themselves.
     """
 
     guild_id: int

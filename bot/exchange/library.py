@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -44,8 +45,9 @@ class Library:
     async def keep(self, message: IncomingMessage) -> Outcome:
         """Capture a message, or follow what has become of it. The same message may come any number of times."""
         community = await self._communities.of(message.guild_id)
+        message = self._as_wished(message)
         async with self._database.read() as read:
-            known = await self._standing(read, message)
+            known = await _standing(read, message)
         reading = reading_of(message, known)
         settled = _settled(message, community, known, reading)
         if settled is not None:
@@ -58,8 +60,9 @@ class Library:
     async def outlook(self, message: IncomingMessage) -> Outcome | None:
         """What stands in the way of keeping a message that a member chose; None where nothing does. Writes nothing."""
         community = await self._communities.of(message.guild_id)
+        message = self._as_wished(message)
         async with self._database.read() as read:
-            known = await self._standing(read, message)
+            known = await _standing(read, message)
         reading = reading_of(message, known)
         if known.entry is not None:
             listed = known.entry.status == "listed"
@@ -135,7 +138,7 @@ class Library:
     async def _decide(
         self, write: WriteConnection, message: IncomingMessage, community: Community, reading: Reading
     ) -> Outcome:
-        known = await self._standing(write, message)
+        known = await _standing(write, message)
         settled = _settled(message, community, known, reading)
         if settled is not None:
             return settled
@@ -177,19 +180,18 @@ class Library:
             private = _private_channel(message, community)
             if private is not None:  # the channel may have been open when the message came
                 await closing.close_entry(write, message.guild_id, number, private)
-            await settings_follow(write, known.entry, content)
-            await revisions.forget(write, message.guild_id, number)
             if known.entry.status == "merged" and not _same_words(known.entry.content, content, message):
                 await copies.take_apart(write, message.guild_id, number, self._clock.now())
+            await settings_follow(write, known.entry, content)
+            await revisions.forget(write, message.guild_id, number)
             await copies.follow(write, message.guild_id, number, self._clock.now())
             if _was_kept(known) and _loses_its_tag(known.entry.content, message):
                 await _tell_author(write, UNTAGGED_KIND, message, number, self._clock.now())
             if _was_kept(known) and is_overtaken(content) and not is_overtaken(known.entry.content):
                 now = self._clock.now()
                 await _tell_author(write, OVERTAKEN_KIND, message, number, now, f":{now.timestamp():.0f}")
-        renewed_at = self._renewed_at(message)
-        if renewed_at is not None:
-            await captured.renew(write, message.guild_id, number, renewed_at)
+        if message.renewed_at is not None:
+            await captured.renew(write, message.guild_id, number, message.renewed_at)
         await holds.lift(write, message.guild_id, message.message_id)
         entry = await entries.by_number(write, message.guild_id, number)
         assert entry is not None
@@ -228,20 +230,21 @@ class Library:
             await holds.lift(write, message.guild_id, message.message_id)
         return Ignored(reason, lifted_line=_line(known), was_kept=_was_kept(known))
 
-    async def _standing(self, read: ReadConnection, message: IncomingMessage) -> Standing:
-        return await captured.standing(
-            read,
-            message.guild_id,
-            channel_id=message.channel_id,
-            parent_channel_id=message.parent_channel_id,
-            author_id=message.author_id,
-            message_id=message.message_id,
-            said_at=None if self._renewed_at(message) is not None else message.said_at,
-        )
+    def _as_wished(self, message: IncomingMessage) -> IncomingMessage:
+        """Who saves a message of their own asks to have it kept as it is, and does so now."""
+        return replace(message, renewed_at=self._clock.now()) if message.is_authors_choice else message
 
-    def _renewed_at(self, message: IncomingMessage) -> datetime | None:
-        """When its author asks to have it kept as it is; None where they do not."""
-        return self._clock.now() if message.is_authors_choice else message.renewed_at
+
+async def _standing(read: ReadConnection, message: IncomingMessage) -> Standing:
+    return await captured.standing(
+        read,
+        message.guild_id,
+        channel_id=message.channel_id,
+        parent_channel_id=message.parent_channel_id,
+        author_id=message.author_id,
+        message_id=message.message_id,
+        said_at=None if message.renewed_at is not None else message.said_at,
+    )
 
 
 def _settled(

@@ -29,8 +29,8 @@ def reading_of(message: IncomingMessage, known: Standing) -> Reading:
     """Read a chat message; an entry whose tag is gone keeps its kind, and a forum post its own title."""
     former = known.entry.content.kind if known.entry is not None else message.chosen.kind if message.chosen else None
     corrected = known.entry.content.correction.device if known.entry is not None else None
-    hints = Hints(message.forum_kind or former, corrected or known.group_device, known.own_devices)
-    reading = (read if corrected else read_in_group)(message.whole_text, hints)
+    hints = Hints(message.forum_kind or former, known.group_device, known.own_devices)
+    reading = _read_as_corrected(message.whole_text, hints, corrected)
     return replace(reading, title=message.title) if message.title else reading
 
 
@@ -45,6 +45,11 @@ def read_in_group(text: str, hints: Hints) -> Reading:
     if hints.device is not None and _is_of_another_kind(reading, hints.device):
         return read(text, replace(hints, device=None))
     return reading
+
+
+def _read_as_corrected(text: str, hints: Hints, corrected_device: str | None) -> Reading:
+    """Read a text for which its author has named the device, which counts more than the group's; None where not."""
+    return read(text, replace(hints, device=corrected_device)) if corrected_device else read_in_group(text, hints)
 
 
 def _is_of_another_kind(reading: Reading, key: str) -> bool:
@@ -84,8 +89,7 @@ async def reading_again(store: ReadConnection, entry: Entry, corrected_device: s
         reading = read(_words(entry), Hints(content.kind, corrected_device, own))
         return replace(reading, title=content.title)
     device = await captured.device_of_group(store, entry.guild_id, source.channel_id, source.parent_channel_id)
-    reader = read if corrected_device else read_in_group
-    reading = reader(_words(entry), Hints(content.kind, corrected_device or device, own))
+    reading = _read_as_corrected(_words(entry), Hints(content.kind, device, own), corrected_device)
     return replace(reading, title=content.title) if _is_post(entry) else reading
 
 

@@ -17,10 +17,10 @@ async def revise(write: WriteConnection, entry: Entry, content: Content, now: da
     """Put these words in place of the entry's; the entry as it stands then. Call `Outbox.announce` afterwards."""
     if entry.content.kind is EntryKind.PROTOCOL and _says(entry.content) != _says(content):
         await revisions.keep(write, entry, handpiece_of(entry.content), now)
-    await settings_follow(write, entry, content)
     await entries.replace(write, entry.guild_id, entry.number, content, now)
     if entry.status == "merged" and _says(entry.content) != _says(content):
         await copies.take_apart(write, entry.guild_id, entry.number, now)
+    await settings_follow(write, entry, content)
     await copies.follow(write, entry.guild_id, entry.number, now)
     revised = await entries.by_number(write, entry.guild_id, entry.number)
     assert revised is not None

@@ -30,6 +30,7 @@ def treatment_of(content: Content) -> Treatment:
 async def settings_follow(write: WriteConnection, former: Entry, content: Content) -> None:
     """Call where an entry's words were replaced by its author: its version rises if it treats in another way now.
 
+    Of what was merged, call it when it is taken apart: the reports of it have to be its own again, to be remembered.
     So does that of another kind of entry: it may have been a protocol with reports, and become one again.
     """
     now = treatment_of(content)

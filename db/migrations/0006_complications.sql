@@ -1,11 +1,12 @@
 -- Complications: what is known of each report beside its words, and how it went on.
 
 -- One row for each entry that reports a complication, wherever it came from, made and changed in the entry's own
--- transaction. `said` names the columns that a person has stated; the others hold what was read in the words, and follow
--- them. What a person has stated outlives another tag: the row stays where the author makes another kind of entry of it,
--- counts nothing then, and goes on saying no for a patient. `is_confirmed` says that nothing in it stands on a reading alone; `is_serious` follows from the other columns.
--- `is_listed`, `reporter_id`, `reporter_key` and `private_channel_id` repeat the entry's, so that statistics over all
--- reports need one index and no look at the entries. Both reporters are NULL where nobody is named (an import).
+-- transaction. `said` names the columns that a person has stated; the others hold what was read in the words, and
+-- follow them. What a person has stated outlives another tag: the row stays where the author makes another kind of
+-- entry of it, counts nothing then, and goes on saying no for a patient. `is_confirmed` says that nothing in it stands
+-- on a reading alone; `is_serious` follows from the other columns. `is_listed`, `reporter_id`, `reporter_key` and
+-- `private_channel_id` repeat the entry's, so that statistics over all reports need one index and no look at the
+-- entries. Both reporters are NULL where nobody is named (an import).
 CREATE TABLE complication (
     entry_key          INTEGER PRIMARY KEY REFERENCES entry (key) ON DELETE CASCADE,
     guild_id           INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,

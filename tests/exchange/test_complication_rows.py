@@ -55,6 +55,12 @@ async def counted(database: Database) -> tuple[int, int]:
     return sum(each.reports for each in counts), sum(each.serious for each in counts)
 
 
+async def kept_beside(database: Database) -> list[tuple[str | None, str]]:
+    """What is kept of complications and consent, whatever kind the entries are by now."""
+    async with database.read() as read:
+        return [tuple(each) for each in await read.all("SELECT code, consent FROM complication", {})]
+
+
 async def test_it_is_made_at_capture_and_follows_edits_and_withdrawal(exchange: Exchange, database: Database) -> None:
     await exchange.library.keep(SAID)
     assert await facts(database) == ("burn", "gentlemax_pro", "IV", "hospital")
@@ -66,6 +72,7 @@ async def test_it_is_made_at_capture_and_follows_edits_and_withdrawal(exchange: 
     assert await facts(database) == ("blister", "vbeam_prima", None, "unknown")
     await exchange.library.keep(replace(SAID, text="#tip Wait for the blister to settle"))
     assert await row(database) is None, "another kind of entry reports nothing"
+    assert await kept_beside(database) == [], "and of words that stand nowhere any more nothing is kept"
     await exchange.library.keep(SAID)
     await exchange.library.delete(HOME, SAID.message_id)
     assert await row(database) is None
@@ -119,6 +126,7 @@ async def test_what_was_stated_outlives_another_tag(exchange: Exchange, database
     await exchange.follow_ups.ask_later(HOME, NURSE, 1)
     await exchange.library.keep(replace(SAID, text="#tip Burn after the GentleMax Pro: ask for the cooling"))
     assert (await row(database), await counted(database)) == (None, (0, 0))
+    assert await kept_beside(database) == [("burn", "no")]
     assert await exchange.complications.mine(HOME, NURSE, "") == []
     with pytest.raises(Refusal, match="The patient does not want this to be shared"):
         await exchange.lookup.shareable(Asker(HOME, COLLEAGUE), 1, ())
@@ -137,13 +145,14 @@ async def test_a_patients_no_holds_for_the_whole_case(exchange: Exchange) -> Non
     await exchange.library.keep(SAID)
     await exchange.library.keep(replace(SAID, author_id=COLLEAGUE, message_id=SAID.message_id + 1))
     await exchange.complications.add(HOME, COLLEAGUE, 2, Told(Facts(consent="no"), frozenset({"consent"})))
-    is_refused: list[bool] = []
-    for change in (exchange.moderation.merge(HOME, 2, 1, NURSE), exchange.moderation.unmerge(HOME, 2, NURSE)):
-        await change
-        entry = await exchange.library.entry(HOME, 1)
-        assert entry is not None
-        is_refused.append(entry.is_refused)
-    assert is_refused == [True, False]
+    await exchange.moderation.merge(HOME, 2, 1, NURSE)
+    entry = await exchange.library.entry(HOME, 1)
+    assert entry is not None
+    assert entry.is_refused
+    await exchange.moderation.unmerge(HOME, 2, NURSE)
+    entry = await exchange.library.entry(HOME, 1)
+    assert entry is not None
+    assert not entry.is_refused
 
 
 async def test_several_devices_are_no_device(exchange: Exchange, database: Database) -> None:

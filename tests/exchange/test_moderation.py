@@ -65,6 +65,24 @@ async def test_nobodys_number_leads_to_other_settings(database: Database) -> Non
         assert await exchange.protocols.own_report(entry, FIRST) is not None, "what was reported of it, it has again"
 
 
+async def test_a_merged_protocols_reports_come_back_with_its_settings(database: Database) -> None:
+    exchange = open_exchange(database, StoppedClock(NOW))
+    text = "#protocol GentleMax Pro, hair removal, 18 mm, 755 nm, 14 J/cm², 3 ms"
+    for number, between in ((1, text.replace("14", "41")), (3, f"{text} Call 555-0134 for Mrs Placeholder")):
+        merged = said_openly(HERE, SECOND, text, NOW, message_id=701 + number)
+        for message in (said_openly(HERE, NURSE, text, NOW, message_id=700 + number), merged):
+            await exchange.library.keep(message)
+        await exchange.protocols.report(Asker(HERE, FIRST), number + 1, 1, Counts(5, 0, 0, 0))
+        await exchange.moderation.merge(HERE, number + 1, number, FIRST)
+        await exchange.library.keep(replace(merged, text=between))
+        await exchange.library.keep(merged)
+        entry = await exchange.library.entry(HERE, number + 1)
+        assert entry is not None
+        found = await exchange.protocols.evidence(entry)
+        assert found is not None
+        assert found.counted.treated == 5
+
+
 async def test_a_question_is_merged_into_what_was_its_own_answer(database: Database) -> None:
     exchange = open_exchange(database, StoppedClock(NOW))
     await exchange.library.keep(said_openly(HERE, NURSE, "#question Which cooling?", NOW))

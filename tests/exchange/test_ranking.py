@@ -84,6 +84,10 @@ async def test_a_serious_report_stands_below_the_rest_with_its_reason(database: 
     [serious] = found.evidence[harmed].serious
     assert (serious.number, serious.words) == (told, "permanent")
     assert found.evidence[harmed].counted.complications == 1
+    async with database.write() as write:
+        await complications.refuse(write, HOME, told)
+    [serious] = (await page(database)).evidence[harmed].serious
+    assert (serious.number, serious.words) == (None, ""), "its patient wants nothing of it shared; the harm counts"
     # Also where only some of the words had to be found, and it has more of them.
     async with database.write() as write:
         await entries.replace(write, HOME, harmed, replace(HAIR, text="hair legs"), NOW)

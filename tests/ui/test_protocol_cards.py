@@ -58,6 +58,8 @@ def test_few_colleagues_give_no_percentage(colleagues: int) -> None:
     few = Evidence(1, counted=replace(COUNTED, colleagues=colleagues))
     assert "%" not in evidence_block(few)
     assert "too few for percentages" in evidence_words(few)
+    refused = evidence_block(replace(few, serious=(SeriousReport(None, "", is_refused=True),)))
+    assert "a report that is not shared tells of a serious complication\n" in refused
     assert "and 1 more such report\n" in evidence_block(replace(few, serious=WORST_EVIDENCE.serious[:3]))
 
 
@@ -81,7 +83,7 @@ def test_cards_hold_the_worst(text: str) -> None:
     check(rewritten_card(whole, replace(whole, content=replace(whole.content, text=text[::-1]), source=None)))
     check(changed_meanwhile_card(SettingsChanged(whole, former), "t" * 16))
     counts = Counts(9999, 9999, 9999, 9999, note=text[:500])
-    linked = tuple(LinkedReport(number, None, Course(None)) for number in range(30))
+    linked = tuple(LinkedReport(number, None, is_refused=False, course=Course(None)) for number in range(30))
     outcome = Outcome(10**6, 1, counts, linked, Profile())
     titles = tuple(TitledEntry(2**32 - number, EntryKind.COMPLICATION, text) for number in range(1, 26))
     check(reported_card(Reported(whole, outcome, WORST_EVIDENCE, titles)))

@@ -90,13 +90,13 @@ class ErasureJournal:
             raise StoreUnwritable(f"{self.path} cannot be written. Check the disk; nothing was erased.") from None
 
     def _last_at(self) -> int:
-        """The time of the last whole line; 0 where there is none."""
+        """The latest time of the last whole lines; 0 where there are none. A wish may stand below one of later time."""
         if not self.path.exists():
             return 0
         with self.path.open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - _LAST_LINES))
             last = file.read().decode("utf-8", "replace").splitlines()
-        return next((found.at for line in reversed(last) if (found := _erasure(line)) is not None), 0)
+        return max((found.at for line in last if (found := _erasure(line)) is not None), default=0)
 
     def _write_anew(self, erasures: list[Erasure]) -> None:
         beside = self.path.with_name(self.path.name + ".new")
@@ -173,14 +173,17 @@ def _lines(erasures: list[Erasure]) -> str:
 
 
 def _in_order(erasures: Iterable[Erasure]) -> list[Erasure]:
-    """By time, entries of one time by number: neither tells which came first. What others undo comes after these."""
+    """By time, entries of one time by number: neither tells which came first.
+
+    A wish stays after the same member's former one, and everything after its server's erasure, whatever their times.
+    """
     after: defaultdict[tuple[int, int], int] = defaultdict(int)
     placed: list[tuple[int, int, Erasure]] = []
     for each in erasures:
-        wishes, server = (each.guild_id, each.subject), (each.guild_id, each.guild_id)
-        at = max(each.at, after[server], after[wishes] if each.what in _WISHES else 0)
+        whose, server = (each.guild_id, each.subject), (each.guild_id, each.guild_id)
+        at = max(each.at, after[server], after[whose] if each.what in _WISHES else 0)
         if each.what in (*_WISHES, "server"):
-            after[wishes] = at
+            after[whose] = at
         placed.append((at, each.subject if each.what == "entry" else 0, each))
     return [each for _, _, each in sorted(placed, key=lambda place: place[:2])]
 

@@ -40,7 +40,8 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "author_id",
         "entries in the library that you wrote or imported",
         "SELECT key AS number, kind, status, title, text, details, correction, reading, channel_id, message_id, "
-        "created_at, changed_at, facets, (SELECT json_group_array(json_object('title', title, 'text', text, "
+        "created_at, changed_at, renewed_at, facets, "
+        "(SELECT json_group_array(json_object('title', title, 'text', text, "
         "'details', json(details), 'handpiece', handpiece)) FROM entry_revision WHERE entry_key = entry.key) "
         "AS former_versions FROM entry WHERE guild_id = :guild_id AND author_id = :user_id "
         "ORDER BY key",

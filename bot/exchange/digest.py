@@ -31,7 +31,7 @@ _LONGEST: Final = "waiting longest"
 _MEETING: Final = "meeting"
 _IMPORTED: Final = "imported"
 _CARD: Final = "meeting_card"
-MOST_LINES: Final = 5
+MOST_LINES: Final = 3  # of a section: no card shows more
 _MOST_MEETINGS: Final = 3
 _FARTHEST: Final = timedelta(days=15)
 """Two weeks, where a week had its digest already, and a day for the zones."""

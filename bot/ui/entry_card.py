@@ -79,7 +79,7 @@ def private_card(
     `evidence` is what colleagues report, for a protocol; `beside` are a question's answers, an answer's question, or
     the facts of a complication. `rows` are more buttons, in place of those that the card itself would show.
     """
-    shareable = entry.status == "listed" and may_stand_in(entry, here)
+    shareable = entry.status == "listed" and not entry.is_refused and may_stand_in(entry, here)
     buttons = [button("Share", "share", entry.number)] if shareable else []
     if entry.status == "hidden" and moderates:
         buttons.append(button("Show it again", "unhide", entry.number))

@@ -140,6 +140,8 @@ async def test_the_last_wish_counts_also_where_the_clock_was_put_back(database_f
     for since in (Erasure("server", GUILD, GUILD, at), Erasure("opt-in", GUILD, 5, at - 5)):
         journal.write_in([since])
     journal.write_in([Erasure("opt-out", GUILD, 5, at - 10)])
+    journal.write_in([Erasure("opt-out", GUILD + 1, 5, at - 7)])
+    assert [each.guild_id for each in journal.erasures()] == [GUILD + 1, GUILD, GUILD, GUILD], "in order, as ever"
     await restore(tmp_path / "copy.db", _url(database_file))
     async with Database.open(_url(database_file)) as database, database.read() as read:
         assert await members.opted_out(read, GUILD, 5)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.clinical.reading import EntryKind
-from db import audit, communities, entries, members, outbox, posted_copies, privacy
+from db import audit, captured, communities, entries, members, outbox, posted_copies, privacy
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.entries import Content, Correction, Detail, Facet, Source
@@ -284,6 +284,7 @@ async def test_the_export_holds_all_of_ones_own_and_none_of_anothers_words(datab
     async with database.write() as write:
         await _lives_here(write, GUILD, NURSE, COLLEAGUE)
         await _lives_here(write, ELSEWHERE, NURSE, COLLEAGUE)
+        await captured.renew(write, GUILD, 1, NOW)
         exported = await privacy.export(write, GUILD, NURSE)
         counted = await privacy.counts(write, GUILD, NURSE)
     assert {f"{each.table}.{each.column}": number for each, number in counted.items()} == {
@@ -295,6 +296,7 @@ async def test_the_export_holds_all_of_ones_own_and_none_of_anothers_words(datab
     assert first["details"] == [{"name": "Notes", "text": "my pearl"}]
     assert first["facets"] == [["skin_type", "III"]]
     assert first["created_at"] == "2026-05-04T09:30:00+00:00"
+    assert (first["renewed_at"], second["renewed_at"]) == (NOW.isoformat(), None)
     assert exported["member.user_id"][0]["workplace"] == "Placeholder Rooms"
     assert exported["opt_out.user_id"] == [{"began_at": NOW.isoformat(), "ended_at": NOW.isoformat()}]
     assert exported["meeting.organiser_id"][0]["number"] == 4

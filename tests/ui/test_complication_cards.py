@@ -126,6 +126,9 @@ def test_what_its_patient_does_not_want_shared_stands_in_no_channel(withheld: bo
     shown = str(public_card(refused, "Nurse", beside=report(Facts("burn"), withheld=withheld)).to_components())
     assert "its patient does not want it shared" in shown
     assert "Burn" not in shown
+    for each, can_be_shared in ((refused, False), (replace(refused, is_refused=False), True)):
+        private = str(private_card(each, "Nurse", viewer_id=5).to_components())
+        assert ("'Share'" in private) == can_be_shared
 
 
 def test_the_authorities_and_what_helped_fit() -> None:

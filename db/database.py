@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sqlite3
 from collections.abc import AsyncGenerator, Generator
@@ -14,8 +15,10 @@ from filelock import FileLock, Timeout
 
 from db.connections import ReadConnection, ShortReader, WriteConnection
 from db.failures import InvalidDatabaseUrl, StoreInUse, StoreProblem, StoreUnwritable, translated
-from db.journal import ErasureJournal, note_made
+from db.journal import ErasureJournal, marks_made, note_made
 from db.migrating import migrate
+
+log = logging.getLogger(__name__)
 
 # synchronous=FULL: a ✅ in the chat means that the entry is on the disk, after a power cut too (0.25 ms a commit).
 # secure_delete: what was erased is overwritten, not only let go of; some builds of SQLite do it by themselves.
@@ -81,6 +84,7 @@ class Database:
         """
         path = path_of(database_url)
         with only_process(path), _told_plainly(path):
+            was_there = path.exists() and path.stat().st_size > 0
             await migrate(path)
             async with _connect(path) as writer, _connect(path) as reader:
                 await reader.execute_fetchall("PRAGMA query_only = ON")
@@ -88,7 +92,9 @@ class Database:
                     database = Database(path, writer, reader, short)
                     try:
                         await database._require_writable()
-                        await database._know_the_journal()
+                        missed = await database._know_the_journal()
+                        if missed and was_there:
+                            _warn_of_missed(path, missed)
                         yield database
                     finally:
                         await asyncio.shield(database._finish())
@@ -136,15 +142,19 @@ class Database:
         async with self.write() as write:
             await write.run("DELETE FROM erasure_made WHERE FALSE")
 
-    async def _know_the_journal(self) -> None:
+    async def _know_the_journal(self) -> int:
         """What stands here now stands after all that was erased before, also in a database made anew, or after a crash.
 
-        Otherwise a backup of it, when it is restored, would lose what was said since.
+        Otherwise a backup of it, when it is restored, would lose what was said since. How many it did not know of.
         """
         erasures = self.journal.erasures()
-        if erasures:
-            async with self.write() as write:
-                await note_made(write, erasures)
+        if not erasures:
+            return 0
+        async with self.write() as write:
+            made = await marks_made(write)
+            missed = [each for each in erasures if each.mark not in made]
+            await note_made(write, missed)
+        return len(missed)
 
     async def _finish(self) -> None:
         """Let the write in hand end, take no other, and leave better query plans for the next start."""
@@ -152,6 +162,16 @@ class Database:
             self._closed = True
             with suppress(sqlite3.Error):
                 await self._writer.execute_fetchall("PRAGMA optimize")
+
+
+def _warn_of_missed(path: Path, missed: int) -> None:
+    """One may be what a crash left; more are a former file that was copied over the store."""
+    log.warning(
+        "%s lacked erasures of its journal (%d). If a backup was copied into its place by hand, what members "
+        "erased since is there again: stop the bot and put that backup back with python -m bot db restore FILE.",
+        path,
+        missed,
+    )
 
 
 @asynccontextmanager

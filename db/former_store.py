@@ -8,13 +8,13 @@ patients do not want shared, what has become private to its channel, and which s
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.clinical.reading import EntryKind
-from db import communities, complications, digest, entries, posted_copies, questions, standings
+from db import communities, complications, digest, entries, outbox, posted_copies, questions, standings
 from db.closing import close_entry
 from db.connections import WriteConnection
 from db.digest import Issue
@@ -25,8 +25,8 @@ from db.posted_copies import PostedCopy
 from db.read_only import looked_into
 
 _COPIES = """
-    SELECT entry.guild_id, key & 4294967295 AS number, kind, posted_copy.message_id, posted_copy.channel_id, face,
-    status, changed_at FROM posted_copy JOIN entry ON key = entry_key ORDER BY posted_copy.message_id
+    SELECT entry.guild_id, key & 4294967295 AS number, kind, posted_copy.message_id, posted_copy.channel_id, face
+    FROM posted_copy JOIN entry ON key = entry_key ORDER BY posted_copy.message_id
 """
 _DISCUSSIONS = """
     SELECT entry.guild_id, key & 4294967295 AS number, kind, discussion.channel_id
@@ -45,6 +45,12 @@ _PRIVATE = """
     WHERE private_channel_id IS NOT NULL AND message_id IS NOT NULL AND status <> 'withdrawn'
 """
 _ISSUES = "SELECT * FROM digest_issue WHERE message_id IS NOT NULL ORDER BY issue_no"
+# Every change of what stands in public has put an edit of it into the outbox. What is dated to a day's end is a
+# withheld report's erasure: by the journal it is made again, and shown no sooner.
+_EDITS = """
+    SELECT dedupe_key, target_id FROM outbox
+    WHERE kind IN ('entry_copy', 'digest_copy', 'discussion_name') AND due_at % 86400000 <> 0
+"""
 _COMMUNITIES = "SELECT guild_id, last_number, left_at FROM community"
 
 
@@ -59,6 +65,7 @@ class FormerStore:
     refused: Sequence[sqlite3.Row]
     private: Sequence[sqlite3.Row]
     issues: Sequence[Issue]
+    edits: Sequence[sqlite3.Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ def look_into(path: Path) -> FormerStore | None:
                 refused=connection.execute(_REFUSED).fetchall(),
                 private=connection.execute(_PRIVATE).fetchall(),
                 issues=[digest.issue_from(row) for row in connection.execute(_ISSUES)],
+                edits=connection.execute(_EDITS).fetchall(),
             )
     except (DiskFull, InvalidDatabaseUrl, StoreInUse, StoreClosed):
         raise
@@ -104,13 +112,17 @@ async def take_over(write: WriteConnection, former: FormerStore, now: datetime) 
         await communities.reserve_number(write, row["guild_id"], row["last_number"], now)
         if row["left_at"] is not None:
             await communities.mark_left(write, row["guild_id"], from_milliseconds(row["left_at"]))
+    was_edited = await _edited_since(write, former, now)
     changed = [
         *await _hide(write, former.hidden, now),
         *await _refuse(write, former.refused, now),
         *await _close(write, former.private),
         *await _know_again(write, former, now),
+        *await _showing(write, was_edited),
     ]
+    known_issues = [digest.issue_from(row) for row in await write.all(_ISSUES)]
     issues = [issue for each in former.issues if (issue := await _digest_again(write, each)) is not None]
+    issues += [each for each in known_issues if each.message_id in was_edited]
     return TakenOver(list(dict.fromkeys(changed)), issues)
 
 
@@ -156,17 +168,10 @@ async def _known_or_buried(write: WriteConnection, row: sqlite3.Row, now: dateti
 
 
 async def _know_again(write: WriteConnection, former: FormerStore, now: datetime) -> list[tuple[int, int]]:
-    known_copies = {row["message_id"]: row for row in await write.all(_COPIES)}
-    known_places = {row["channel_id"]: row for row in await write.all(_DISCUSSIONS)}
+    known_copies = {row["message_id"] for row in await write.all(_COPIES)}
+    known_places = {row["channel_id"] for row in await write.all(_DISCUSSIONS)}
     copies = [row for row in former.copies if row["message_id"] not in known_copies]
     discussions = [row for row in former.discussions if row["channel_id"] not in known_places]
-    # What was changed or merged since the backup is not so any more: it would show what it does not follow. (What was
-    # withdrawn is so again, by the journal, which knows when that may be shown.)
-    standing = [row for row in former.copies if row["status"] != "withdrawn"]
-    changed = [
-        *_others(standing, known_copies, "message_id", ("number", "status", "changed_at")),
-        *_others(former.discussions, known_places, "channel_id", ("number",)),
-    ]
     for row in (*copies, *discussions):
         if await entries.by_number(write, row["guild_id"], row["number"]) is None:
             await entries.leave_tombstone(write, row["guild_id"], row["number"], EntryKind(row["kind"]), None, now)
@@ -175,15 +180,31 @@ async def _know_again(write: WriteConnection, former: FormerStore, now: datetime
         await posted_copies.add(write, copy)
     for row in discussions:
         await questions.open_discussion(write, row["guild_id"], row["number"], row["channel_id"])
-    return [*changed, *((row["guild_id"], row["number"]) for row in (*copies, *discussions))]
+    return [(row["guild_id"], row["number"]) for row in (*copies, *discussions)]
 
 
-def _others(
-    then: Sequence[sqlite3.Row], known: Mapping[int, sqlite3.Row], key: str, told_by: Sequence[str]
-) -> list[tuple[int, int]]:
-    """The entries of what is known, as far as they were others in the file that is replaced."""
-    pairs = [(row, known[row[key]]) for row in then if row[key] in known]
-    return [(now["guild_id"], now["number"]) for row, now in pairs if any(row[each] != now[each] for each in told_by)]
+async def _edited_since(write: WriteConnection, former: FormerStore, now: datetime) -> frozenset[int]:
+    """What may show something that the backup does not know, and what would follow nobody's erasure.
+
+    For a backup that is older than the outbox keeps its rows, that is all that stands there.
+    """
+    row = await write.one("SELECT max(changed_at) AS at FROM entry")
+    if row is None or row["at"] is None or from_milliseconds(row["at"]) < now - outbox.KEPT_AFTER_ITS_END:
+        standing = (each["message_id"] for each in former.copies)
+        places = (each["channel_id"] for each in former.discussions)
+        return frozenset([*standing, *places, *(each.message_id for each in former.issues if each.message_id)])
+    known = {row["dedupe_key"] for row in await write.all(_EDITS)}
+    return frozenset(row["target_id"] for row in former.edits if row["dedupe_key"] not in known)
+
+
+async def _showing(write: WriteConnection, was_edited: frozenset[int]) -> list[tuple[int, int]]:
+    """The entries, as the backup knows them, whose copies, threads or posts these are."""
+    copies, places = await write.all(_COPIES), await write.all(_DISCUSSIONS)
+    shown = [
+        *(row for row in copies if row["message_id"] in was_edited),
+        *(row for row in places if row["channel_id"] in was_edited),
+    ]
+    return [(row["guild_id"], row["number"]) for row in shown]
 
 
 async def _digest_again(write: WriteConnection, issue: Issue) -> Issue | None:

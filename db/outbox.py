@@ -63,6 +63,8 @@ class Post:
     number: int
 
 
+KEPT_AFTER_ITS_END = timedelta(days=90)
+
 MAY_STAND = (
     "outbox.channel_id IS NOT NULL AND (outbox.message_id IS NOT NULL AND outbox.state = 'sent' "
     "OR outbox.state = 'claimed' OR (outbox.state = 'due' AND outbox.attempts > 0))"

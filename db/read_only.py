@@ -8,14 +8,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from stat import S_ISDIR
 
-from db.failures import StoreAbsent, StoreClosed, unreadable
+from db.failures import StoreAbsent, StoreClosed, StoreDamaged, unreadable
 
 
 @contextmanager
 def looked_into(path: Path) -> Generator[sqlite3.Connection]:
     """A connection that can only ask; raises StoreAbsent, or another StoreProblem that says what is in the way.
 
-    An empty file is what a first start leaves that found no room: the next one makes the store of it.
+    An empty file is what a first start leaves that found no room: the next one makes the store of it. One that has a
+    history beside it was emptied.
     """
     try:
         found = path.stat()
@@ -26,12 +27,21 @@ def looked_into(path: Path) -> Generator[sqlite3.Connection]:
     if S_ISDIR(found.st_mode):
         raise StoreClosed(path)
     if not found.st_size:
-        raise StoreAbsent(path)
+        raise _emptied(path) if _has_history(path) else StoreAbsent(path)
     try:
         with closing(read_only(path)) as connection:
             yield connection
     except sqlite3.DatabaseError as error:
         raise unreadable(error, path) from None
+
+
+def _has_history(path: Path) -> bool:
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", ".erasures"))
+    return any(each.is_file() and each.stat().st_size for each in beside)
+
+
+def _emptied(path: Path) -> StoreDamaged:
+    return StoreDamaged(f"{path} is empty, and it was not before. Restore a backup: python -m bot db restore FILE.")
 
 
 def read_only(path: Path) -> sqlite3.Connection:

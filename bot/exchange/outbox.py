@@ -17,7 +17,6 @@ from db.outbox import Delivery, DeliveryState
 
 log = logging.getLogger(__name__)
 
-_KEPT_AFTER_ITS_END = timedelta(days=90)
 _PUNCTUAL = timedelta(minutes=1)
 _FIRST_DELAY = timedelta(seconds=30)
 _LONGEST_DELAY = timedelta(minutes=30)
@@ -115,7 +114,7 @@ class Outbox:
     async def prune(self) -> None:
         """Let go of what ended long ago."""
         async with self._database.write() as write:
-            await rows.prune(write, self._clock.now() - _KEPT_AFTER_ITS_END)
+            await rows.prune(write, self._clock.now() - rows.KEPT_AFTER_ITS_END)
 
     async def claim(self, limit: int, resting: Collection[int] = ()) -> list[Sending]:
         """The next few whose turn it is, one a channel, and none of the channels that are resting."""

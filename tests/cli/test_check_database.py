@@ -39,3 +39,11 @@ def test_what_a_first_start_without_room_leaves_is_no_damage(tmp_path: Path) -> 
     mark, words = database(config_of(tmp_path / "fluence.db"))
     assert mark == GOOD
     assert "made by the first start" in words
+
+
+def test_an_emptied_database_is_damage(tmp_path: Path) -> None:
+    (tmp_path / "fluence.db").touch()
+    (tmp_path / "fluence.db.erasures").write_text("{}\n")
+    mark, words = database(config_of(tmp_path / "fluence.db"))
+    assert mark == BAD
+    assert "Restore a backup" in words

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from db import communities
+from db.backups import back_up
 from db.connections import WriteConnection
 from db.database import Database, path_of
 from db.failures import (
@@ -23,6 +24,7 @@ from db.failures import (
     translated,
     unreadable,
 )
+from db.journal import Erasure
 
 
 async def _add_setting(write: WriteConnection, name: str) -> None:
@@ -261,3 +263,22 @@ async def test_a_large_store_has_no_short_reader(database_file: Path, monkeypatc
     async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
         assert database._reading._short is None  # pyright: ignore[reportPrivateUsage] (as above)
         assert await _settings(database) == []
+
+
+async def test_a_backup_copied_over_the_store_by_hand_is_told_of_once(
+    database_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = f"sqlite:///{database_file.as_posix()}"
+    copy = database_file.with_name("copy.db")
+    async with Database.open(url) as database:
+        back_up(database_file, copy)
+        async with database.write() as write:
+            await database.journal.record(write, [Erasure("member", 7, 1, 1_800_000_000_000)])
+    async with Database.open(url):
+        assert not caplog.records
+    copy.replace(database_file)
+    for _ in range(2):
+        async with Database.open(url):
+            """A start."""
+    assert [record.getMessage() for record in caplog.records if "lacked erasures of its journal (1)" in record.getMessage()]
+    assert len(caplog.records) == 1

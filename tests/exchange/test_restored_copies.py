@@ -27,6 +27,7 @@ from db.complications import Facts
 from db.database import Database
 from db.digest import Issue, Part
 from db.entries import Entry
+from db.outcomes import Counts
 from db.posted_copies import PostedCopy
 from db.standings import Hiding
 from tests.support.clocks import LaterClock
@@ -106,6 +107,27 @@ async def test_what_shows_a_merge_that_the_backup_does_not_know_shows_its_own_en
     async with Database.open(f"sqlite:///{database_file.as_posix()}") as database:
         due = await owed(database)
         assert (due[COPY_KIND]["target_id"], due[NAME_KIND]["target_id"]) == (CARD, THREAD)
+
+
+async def test_what_shows_an_answer_or_a_report_that_is_lost_shows_it_no_longer(database_file: Path) -> None:
+    protocol = "#protocol GentleMax Pro, hair removal, 18 mm, 755 nm, 14 J/cm², 3 ms"
+
+    async def before(exchange: Exchange) -> None:
+        asked = await exchange.saving.save(GUILD, NURSE, read_draft(Draft(EntryKind.QUESTION, "Which cooling?")))
+        used = await exchange.library.keep(said_openly(GUILD, NURSE, protocol, LaterClock().now()))
+        assert isinstance(asked, Saved)
+        assert isinstance(used, Kept)
+        await exchange.lookup.remember_copy(asked.entry, CHANNEL, CARD)
+        await exchange.lookup.remember_copy(used.entry, CHANNEL, CARD + 1)
+
+    async def after(exchange: Exchange, _: Database) -> None:
+        await exchange.saving.save(GUILD, MODERATOR, read_draft(Draft(EntryKind.ANSWER, "Cold air.", question=1)))
+        await exchange.protocols.report(Asker(GUILD, MODERATOR), 2, 1, Counts(5, 0, 0, 4))
+
+    await back_to(database_file, before, after)
+    async with Database.open(f"sqlite:///{database_file.as_posix()}") as database, database.read() as read:
+        due = await read.all("SELECT target_id FROM outbox WHERE state = 'due' AND kind = :kind", {"kind": COPY_KIND})
+    assert {row["target_id"] for row in due} == {CARD, CARD + 1}
 
 
 async def test_what_shows_an_entry_that_is_lost_shows_a_tombstone(database_file: Path) -> None:

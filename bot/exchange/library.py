@@ -123,7 +123,11 @@ class Library:
         self._outbox.announce()
 
     async def _note_ended(self, write: WriteConnection, end: Ended) -> None:
-        await copies.follow_found(write, end, self._clock.now())
+        """One that was sent before a crash says what it was to say, unless its entry has changed since."""
+        posting, sent_at = end.delivery.posting, end.delivery.claimed_at
+        entry = await entries.by_number(write, posting.guild_id, posting.entry or 0)
+        if entry is None or sent_at is None or entry.status != "listed" or entry.changed_at > sent_at:
+            await copies.follow_found(write, end, self._clock.now())
 
     async def places(self, guild_id: int) -> list[Place]:
         """The channels and threads with messages that are kept or held."""
@@ -362,7 +366,6 @@ async def _tell_author(
             grace=_NOTE_GRACE,
             dedupe_key=f"{kind}:{message.guild_id}:{number}{again}",
             channel_id=message.channel_id,
-            target_id=message.message_id,
             entry=number,
         ),
     )

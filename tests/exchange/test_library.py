@@ -285,6 +285,7 @@ async def test_what_is_found_after_a_crash_is_shown_anew(library: Library, datab
     assert isinstance(kept, Kept)
     await library.keep(replace(MESSAGE, text="Cool first"))
     [sending] = await outbox.claim(1)  # the word about the lost tag, sent as the process ended
+    await library.keep(replace(MESSAGE, text="Cool last"))
     await outbox.found(sending, 703)
     discussions = Discussions(database, SteppingClock(), outbox)
     await discussions.found(kept.entry, 71, PostedCopy(704, 70, HERE, 1, "card"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
+from bot.exchange.library import Library
 from tests.support.fluence_stage import config_for, fluence_on
 from tests.support.library import entry_of, exchange_of, found_by, kept, store_of
 from tests.support.library_scenes import the_entries
@@ -36,6 +38,28 @@ async def test_a_preview_or_a_pin_is_no_edit(stage: Stage, general: ChannelHandl
     stage.env.backend.edit_message(general.id, message.id, {"embeds": [{"title": "Example"}]})
     await stage.settle()
     assert await kept(stage, message) == before
+
+
+async def test_the_word_about_a_lost_tag_is_said_once_also_across_a_crash(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(*_: object) -> None:
+        raise OSError
+
+    message = await nurse.send(general, "#tip Cool the window first")
+    with monkeypatch.context() as crash:
+        crash.setattr(Library, "remember_note", die)
+        await nurse.edit(message, "Cool the window first")
+        await stage.advance(timedelta(seconds=20))
+    (sent,) = said_by_bot(stage, general)
+    words = text_of(sent)
+    await stage.restart()
+    await stage.advance(timedelta(minutes=80))
+    (note,) = said_by_bot(stage, general)
+    assert text_of(now_reads(stage, note)) == words
+    await nurse.delete(message)
+    await stage.advance(A_MOMENT)
+    assert is_deleted(stage, note) or text_of(now_reads(stage, note)) != words
 
 
 async def test_what_is_published_is_not_edited(stage: Stage, nurse: MemberActor) -> None:

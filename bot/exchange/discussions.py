@@ -88,10 +88,7 @@ class Discussions:
     async def opened(self, entry: Entry, thread_id: int | None, copy: PostedCopy) -> None:
         """The entry's card stands there, and the thread or post, if there is one, is where it is talked about."""
         async with self._database.write() as write:
-            await posted_copies.add(write, copy)
-            if thread_id is not None:
-                await questions.open_discussion(write, entry.guild_id, entry.number, thread_id)
-            await outbox.sent_at_once(write, _key(entry.guild_id, entry.number), copy.message_id)
+            await _remember(write, entry, thread_id, copy)
             # What was changed or withdrawn while the thread was being opened is put right at once.
             if await entries.by_number(write, entry.guild_id, entry.number) != entry:
                 await copies.follow(write, entry.guild_id, entry.number, self._clock.now())
@@ -99,8 +96,8 @@ class Discussions:
 
     async def found(self, entry: Entry, thread_id: int | None, copy: PostedCopy) -> None:
         """The same of what was posted before a crash: it shows what the entry said then."""
-        await self.opened(entry, thread_id, copy)
         async with self._database.write() as write:
+            await _remember(write, entry, thread_id, copy)
             await copies.follow(write, entry.guild_id, entry.number, self._clock.now())
         self._outbox.announce()
 
@@ -133,3 +130,10 @@ class Discussions:
 
 def _key(guild_id: int, number: int) -> str:
     return f"discussion:{guild_id}:{number}"
+
+
+async def _remember(write: WriteConnection, entry: Entry, thread_id: int | None, copy: PostedCopy) -> None:
+    await posted_copies.add(write, copy)
+    if thread_id is not None:
+        await questions.open_discussion(write, entry.guild_id, entry.number, thread_id)
+    await outbox.sent_at_once(write, _key(entry.guild_id, entry.number), copy.message_id)

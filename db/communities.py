@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.clinical.reading import OwnDevice
+from db import local_devices
 from db.connections import ReadConnection, WriteConnection
 from db.instants import from_milliseconds, to_milliseconds
 
@@ -42,11 +44,13 @@ class Community(CommunitySettings):
     """A guild with its settings.
 
     `private_channels` are opted in to capture; `private_sources` are those and any other that entries were kept from.
+    `own_devices` are those that the catalogue lacks, as a text may name them.
     """
 
     guild_id: int
     private_channels: frozenset[int]
     private_sources: frozenset[int]
+    own_devices: tuple[OwnDevice, ...]
     joined_at: datetime
     greeted_at: datetime | None
     left_at: datetime | None
@@ -73,7 +77,8 @@ async def find(read: ReadConnection, guild_id: int) -> Community | None:
         {"guild_id": guild_id},
     )
     opted_in = frozenset(channel["channel_id"] for channel in channels)
-    return _community(row, opted_in, opted_in | {source["private_channel_id"] for source in sources})
+    from_private = opted_in | {source["private_channel_id"] for source in sources}
+    return _community(row, opted_in, from_private, await local_devices.names_of(read, guild_id))
 
 
 async def all_ids(read: ReadConnection) -> list[int]:
@@ -166,7 +171,12 @@ async def reserve_number(write: WriteConnection, guild_id: int, number: int, now
     )
 
 
-def _community(row: sqlite3.Row, private_channels: frozenset[int], private_sources: frozenset[int]) -> Community:
+def _community(
+    row: sqlite3.Row,
+    private_channels: frozenset[int],
+    private_sources: frozenset[int],
+    own_devices: tuple[OwnDevice, ...],
+) -> Community:
     return Community(
         guild_id=row["guild_id"],
         time_zone=row["time_zone"],
@@ -178,6 +188,7 @@ def _community(row: sqlite3.Row, private_channels: frozenset[int], private_sourc
         capture_style=row["capture_style"],
         private_channels=private_channels,
         private_sources=private_sources,
+        own_devices=own_devices,
         joined_at=from_milliseconds(row["joined_at"]),
         greeted_at=from_milliseconds(row["greeted_at"]) if row["greeted_at"] is not None else None,
         left_at=from_milliseconds(row["left_at"]) if row["left_at"] is not None else None,

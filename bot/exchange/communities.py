@@ -40,7 +40,7 @@ class Communities:
     async def of(self, guild_id: int) -> Community:
         """A guild's community, made where it is new."""
         known = self._known.get(guild_id)
-        return known if known is not None else await self._read_again(guild_id)
+        return known if known is not None else await self.read_again(guild_id)
 
     async def change(self, guild_id: int, *, by: int | None = None, **changes: Any) -> Community:
         """Set some of the fields of CommunitySettings, audited as done by a user (None: by the bot itself).
@@ -78,7 +78,7 @@ class Communities:
                 await copies.follow(write, guild_id, number, now)
             if closed:
                 await audit.add(write, guild_id, by, "entries made private", len(closed), now)
-        return await self._read_again(guild_id), len(closed)
+        return await self.read_again(guild_id), len(closed)
 
     async def opt_channel_in(self, guild_id: int, channel_id: int, *, by: int | None = None) -> Community:
         """Capture in a channel that not every exchange member can read; its past was said in confidence."""
@@ -88,7 +88,7 @@ class Communities:
             await rows.opt_channel_in(write, guild_id, channel_id)
             await cursors.begin_private(write, guild_id, channel_id, message_number_at(now))
             await audit.add(write, guild_id, by, "capture in private channel", channel_id, now)
-        return await self._read_again(guild_id)
+        return await self.read_again(guild_id)
 
     async def opt_channel_out(self, guild_id: int, channel_id: int, *, by: int | None = None) -> Community:
         """Stop capturing a private channel."""
@@ -96,7 +96,7 @@ class Communities:
         async with self._database.write() as write:
             await rows.opt_channel_out(write, guild_id, channel_id)
             await audit.add(write, guild_id, by, "stop capture in private channel", channel_id, self._clock.now())
-        return await self._read_again(guild_id)
+        return await self.read_again(guild_id)
 
     async def greet(self, guild_id: int, channel_id: int | None) -> bool:
         """Once for each joining: have the community's row, and a welcome posted in the channel if there is one.
@@ -110,7 +110,7 @@ class Communities:
             first = await rows.greet(write, guild_id, now)
             if first and channel_id is not None:
                 await outbox.put(write, _welcome(guild_id, channel_id, now))
-        await self._read_again(guild_id)
+        await self.read_again(guild_id)
         return first
 
     async def failures(self, guild_id: int) -> list[Failures]:
@@ -134,7 +134,8 @@ class Communities:
         await self._database.empty_log()
         self._known.pop(guild_id, None)
 
-    async def _read_again(self, guild_id: int) -> Community:
+    async def read_again(self, guild_id: int) -> Community:
+        """What is stored by now: also to be called after a change of its own devices."""
         async with self._database.write() as write:
             community = await _stored(write, guild_id, self._clock.now())
         self._known[guild_id] = community

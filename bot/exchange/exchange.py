@@ -138,7 +138,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         holds=Holds(database, clock),
         imports=Imports(database, clock),
         library=Library(database, clock, communities, outbox),
-        local_devices=LocalDevices(database, clock),
+        local_devices=LocalDevices(database, clock, communities),
         lookup=Lookup(database, clock),
         meeting_reminders=MeetingReminders(database, clock, outbox),
         meeting_edits=MeetingEdits(database, clock, plans, outbox),

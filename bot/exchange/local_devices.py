@@ -15,6 +15,7 @@ from bot.clinical.reader import read as read_text
 from bot.clinical.reading import OVERRIDABLE_KINDS, Hints, Identifier, Reading
 from bot.clinical.screen import identifiers
 from bot.exchange.clock import Clock
+from bot.exchange.communities import Communities
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
 from db import audit, captured, communities
@@ -53,9 +54,10 @@ class Alike:
 class LocalDevices:
     """The communities' own devices."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, communities: Communities) -> None:
         self._database = database
         self._clock = clock
+        self._communities = communities
 
     async def add(self, guild_id: int, user_id: int, proposal: Proposal) -> Device | Alike | HeldDraft:
         """Add a device, unless one has a name like it, or the words may identify a patient.
@@ -90,6 +92,7 @@ class LocalDevices:
                 raise Refusal("That device is not on this community's list any more.")
             # Its name is a member's word, and may be why it is removed: the audit keeps the kind alone.
             await audit.add(write, guild_id, moderator_id, "device removed", device.modality, self._clock.now())
+        await self._communities.read_again(guild_id)
         return device
 
     def _checked(self, user_id: int, proposal: Proposal) -> AddedDevice | HeldDraft:
@@ -108,6 +111,7 @@ class LocalDevices:
             await rows.add(write, guild_id, added)
             await captured.outdate(write, guild_id, (device.name, *added.other_names))
             await audit.add(write, guild_id, added.added_by_id, "device added", device.modality, added.added_at)
+        await self._communities.read_again(guild_id)
         return device
 
 

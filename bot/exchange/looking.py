@@ -33,11 +33,15 @@ not pay for another look."""
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who looks something up, and those of the private channels with entries that this person can see."""
+    """Who looks something up, and those of the private channels with entries that this person can see.
+
+    `own_devices` are the community's own, as a query may name them.
+    """
 
     guild_id: int
     user_id: int
     visible: frozenset[int] = frozenset()
+    own_devices: tuple[OwnDevice, ...] = ()
 
     def sees(self, entry: Entry) -> bool:
         """Whether this person may be shown it; what one wrote oneself one always may, wherever it stands."""
@@ -86,13 +90,10 @@ class Results:
 class Looking:
     """One search on one connection."""
 
-    def __init__(
-        self, read: ReadConnection, asker: Asker, known_words: Vocabulary, own_devices: tuple[OwnDevice, ...]
-    ) -> None:
+    def __init__(self, read: ReadConnection, asker: Asker, known_words: Vocabulary) -> None:
         self._read = read
         self._asker = asker
         self._known_words = known_words
-        self._own_devices = own_devices
         self._understood: dict[tuple[str, str | None], Understood] = {}
 
     async def at(self, request: Request, page: int = 1) -> Results:
@@ -149,9 +150,9 @@ class Looking:
             return {}
         others: dict[Filter, Results] = {}
         if asked.kind is not None:
-            others["kind"] = await self.at(without(asked, "kind", self._own_devices))
+            others["kind"] = await self.at(without(asked, "kind", self._asker.own_devices))
         if nothing.devices:
-            elsewhere = without(asked, "device", self._own_devices)
+            elsewhere = without(asked, "device", self._asker.own_devices)
             says_more = elsewhere.query or elsewhere.indication or elsewhere.complication or elsewhere.modality
             if says_more:
                 others["device"] = await self.at(elsewhere)
@@ -197,7 +198,7 @@ class Looking:
         """What a query means: asked for each step of one search, and read once."""
         key = (query, device)
         if key not in self._understood:
-            self._understood[key] = query_words.understood(query, device, self._own_devices)
+            self._understood[key] = query_words.understood(query, device, self._asker.own_devices)
         return self._understood[key]
 
     async def _spellings(self, request: Request) -> tuple[str, ...]:

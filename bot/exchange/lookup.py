@@ -20,7 +20,6 @@ from db import entries, meetings, posted_copies, search, search_pages, standings
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
-from db.local_devices import names_of
 from db.posted_copies import PostedCopy
 from db.search import TitledEntry
 from db.wanted import Wanted, words_of
@@ -42,7 +41,7 @@ class Lookup:
     async def find(self, asker: Asker, request: Request, page: int = 1) -> Results:
         """What matches; where nothing does, what comes near it, said to be so."""
         async with self._database.read() as read:
-            looking = Looking(read, asker, self._vocabulary, await names_of(read, asker.guild_id))
+            looking = Looking(read, asker, self._vocabulary)
             results = await looking.at(request, page)
             if request.reach != "all" or request.instead_of is not None:
                 return results
@@ -103,15 +102,12 @@ class Lookup:
         """A kept request, now that it is clear which device a short name in it means."""
         request = await self.request(asker, token)
         query = request.instead_of or request.query
-        async with self._database.read() as read:
-            rest = query_words.without_asked(query, device, await names_of(read, asker.guild_id))
+        rest = query_words.without_asked(query, device, asker.own_devices)
         return replace(request, query=rest, device=device, reach="all", instead_of=None, spellings=())
 
     async def without(self, asker: Asker, token: str, left_out: Filter) -> Request:
         """A kept request that found nothing, without its kind or its device."""
-        request = await self.request(asker, token)
-        async with self._database.read() as read:
-            return without(request, left_out, await names_of(read, asker.guild_id))
+        return without(await self.request(asker, token), left_out, asker.own_devices)
 
     async def entry(self, asker: Asker, typed: str) -> Entry:
         """The entry meant by "T-142", "142" or the words of its title; raises a Refusal that helps."""

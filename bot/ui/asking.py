@@ -25,7 +25,7 @@ async def asker_of(interaction: discord.Interaction[Host]) -> Asker:
     """
     community = await community_of(interaction)
     visible = frozenset(each for each in community.private_sources if _sees(interaction, each))
-    return Asker(community.guild_id, interaction.user.id, visible)
+    return Asker(community.guild_id, interaction.user.id, visible, community.own_devices)
 
 
 async def show_results(interaction: discord.Interaction[Host], asker: Asker, results: Results) -> None:

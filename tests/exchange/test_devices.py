@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.clinical.devices import Device, catalogue
+from bot.exchange.communities import Communities
 from bot.exchange.device_reviews import months_in_words, months_of_use
 from bot.exchange.devices import Devices, Rating, Unclear
 from bot.exchange.industry_ties import is_paid_by
@@ -127,7 +128,7 @@ async def test_an_added_device_is_known_in_its_community_alone(database: Databas
 
 
 async def test_no_more_than_200_are_added(database: Database) -> None:
-    local = LocalDevices(database, StoppedClock(NOW))
+    local = _local_devices(database)
     async with database.write() as write:
         await communities.ensure(write, HOME, NOW)
         await write.run_each(
@@ -140,4 +141,9 @@ async def test_no_more_than_200_are_added(database: Database) -> None:
 
 async def _add(database: Database, name: str, other_names: str = "") -> None:
     proposal = Proposal(name, "ipl", "Invented Light", other_names=other_names)
-    assert isinstance(await LocalDevices(database, StoppedClock(NOW)).add_all_the_same(HOME, ANA, proposal), Device)
+    assert isinstance(await _local_devices(database).add_all_the_same(HOME, ANA, proposal), Device)
+
+
+def _local_devices(database: Database) -> LocalDevices:
+    clock = StoppedClock(NOW)
+    return LocalDevices(database, clock, Communities(database, clock))

@@ -211,13 +211,16 @@ async def test_a_moderator_removes_it_and_what_was_written_stays(
     question, late = [await press(stage.owner(), page, "Take off the list") for _ in range(2)]
     assert "Take Qwobble 5 off the list?" in text_of(question)
     await stage.restart()
+    assert "on Qwobble 5" in text_of(await nurse.slash(general, "search", query="Qwobble 5 gel"))
     removed = await press(stage.owner(), question, "Take it off")
     assert "is off the list" in text_of(removed)
+    assert "on Qwobble 5" not in text_of(await nurse.slash(general, "search", query="Qwobble 5 gel"))
     assert "I don't know the device" in text_of(await nurse.slash(general, "device show", device="Qwobble 5"))
     assert "**Device:** Qwobble 5" in text_of(await nurse.slash(general, "show", entry="1"))
     assert "not on the list any more" in text_of(await press(stage.owner(), page, "Take off the list"))
     assert "not on this community's list any more" in text_of(await press(stage.owner(), late, "Take it off"))
     assert "1 tip" in text_of(await add_device(nurse, general, "Qwobble 5")), "adding it again brings it all back"
+    assert "on Qwobble 5" in text_of(await nurse.slash(general, "search", query="Qwobble 5 gel"))
     assert "Review it" in buttons_of(shown)
 
 

@@ -31,6 +31,7 @@ _COMMUNITY = Community(
     capture_style="quiet",
     private_channels=frozenset(range(_SNOWFLAKE, _SNOWFLAKE + 400)),
     private_sources=frozenset(range(_SNOWFLAKE, _SNOWFLAKE + 400)),
+    own_devices=(),
     joined_at=datetime(2026, 1, 1, tzinfo=UTC),
     greeted_at=None,
     left_at=None,

@@ -18,7 +18,7 @@ from bot.clinical.reading import EntryKind
 from db.connections import Parameters, ReadConnection, number_of
 from db.listed import COLUMNS, Listed, listed_from
 from db.vocabulary import COMMON_FROM
-from db.wanted import Wanted, all_words_expression, expression, quoted_expression, title_expression
+from db.wanted import Wanted, all_words_expression, expression, on_devices, quoted_expression, title_expression
 
 MOST_RANKED: Final = COMMON_FROM
 MOST_PROTOCOLS_RANKED: Final = 5000
@@ -128,11 +128,12 @@ async def words_in_use(
     within = {"title": "title : ", "terms": "terms : ", "written": "{title text} : ", "any": ""}[column]
     rows = await read.all(
         "SELECT value FROM json_each(:candidates) WHERE EXISTS ("  # noqa: S608 (own text)
-        """SELECT 1 FROM entry_search WHERE entry_search MATCH :within || '"' || value || '"' """
+        """SELECT 1 FROM entry_search WHERE entry_search MATCH :within || '"' || value || '"' || :on_devices """
         f"AND rowid BETWEEN :low AND :high AND {_filters(wanted, 'entry_search.rowid')} LIMIT 1)",
         {
             **parameters,
             "within": within,
+            "on_devices": on_devices(wanted),
             "candidates": json.dumps([word for word in words if '"' not in word], ensure_ascii=False),
         },
     )
@@ -268,10 +269,8 @@ def _filters(wanted: Wanted, key: str) -> str:
     conditions = [_seen(key)]
     if wanted.kind is not None:
         conditions.append(f"EXISTS (SELECT 1 FROM entry AS kept WHERE kept.key = {key} AND kept.kind = :kind)")  # noqa: S608 (own text)
-    if wanted.devices:
-        # Those with the devices' names among their terms are few already, where words are looked for.
-        among = has_facet if wanted.words and wanted.device_names else _among_facet
-        conditions.append(among(key, "device", "IN (SELECT value FROM json_each(:devices))"))
+    if wanted.devices and not wanted.words:  # the expression says it of words
+        conditions.append(_among_facet(key, "device", "IN (SELECT value FROM json_each(:devices))"))
     conditions += [_among_facet(key, facet, f"= :{facet}") for facet, _ in _facets_wanted(wanted)]
     return " AND ".join(conditions)
 

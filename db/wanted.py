@@ -24,9 +24,7 @@ class Wanted:
 
     `skin_type` leaves entries out; the `preferred_skin_types` put those first that name one of them, and those
     protocols last that name only others. `names` are the catalogues' names of what the words mean, looked for among
-    the terms where the words reach for `most`. `device_names` are the names of all the `devices`, where the terms of
-    their entries have them: they lead to few matches, of which each is then asked for its device. `quoted` is a
-    passage: entries that have it word for word come first.
+    the terms where the words reach for `most`. `quoted` is a passage: entries that have it word for word come first.
     """
 
     words: tuple[str, ...] = ()
@@ -34,7 +32,6 @@ class Wanted:
     reach: Reach = "all"
     kind: EntryKind | None = None
     devices: tuple[str, ...] = ()
-    device_names: tuple[str, ...] = ()
     indication: str | None = None
     complication: str | None = None
     modality: str | None = None
@@ -54,13 +51,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def expression(wanted: Wanted) -> str:
-    """For `MATCH`: entries with the words, on the devices as far as these have names. "" where there are no words."""
-    return _on_devices(_words(wanted, wanted.reach), wanted) if wanted.words else ""
+    """For `MATCH`: entries with the words, on the devices. "" where there are no words."""
+    return f"({_words(wanted, wanted.reach)}){on_devices(wanted)}" if wanted.words else ""
 
 
 def title_expression(wanted: Wanted) -> str:
     """The same with the words in the title."""
-    return _on_devices(f"title : ({_words(wanted, wanted.reach)})", wanted) if wanted.words else ""
+    return f"title : ({_words(wanted, wanted.reach)}){on_devices(wanted)}" if wanted.words else ""
 
 
 def all_words_expression(wanted: Wanted) -> str:
@@ -71,6 +68,16 @@ def all_words_expression(wanted: Wanted) -> str:
 def quoted_expression(wanted: Wanted) -> str:
     """Entries with the passage word for word; "" where none is quoted."""
     return _phrase(wanted.quoted) if wanted.quoted else ""
+
+
+def on_devices(wanted: Wanted) -> str:
+    """What an expression goes on with for entries on one of the devices alone; "" where any will do."""
+    return f" AND terms : ({' OR '.join(map(device_term, wanted.devices))})" if wanted.devices else ""
+
+
+def device_term(device: str) -> str:
+    """The one word among the terms by which the index finds what is about a device, by its key; nobody types it."""
+    return f"zz{device.encode().hex()}"
 
 
 def _words(wanted: Wanted, reach: Reach) -> str:
@@ -84,12 +91,6 @@ def _words(wanted: Wanted, reach: Reach) -> str:
             telling = [word for word in words if word.lower() not in vocabulary.common] or list(words)
             some = [*map(_word, telling[:-1]), _beginning(telling[-1], vocabulary)]
             return " OR ".join([*some, *(f"terms : {_phrase(name)}" for name in wanted.names)])
-
-
-def _on_devices(words: str, wanted: Wanted) -> str:
-    if not wanted.device_names:
-        return words
-    return f"({words}) AND terms : ({' OR '.join(map(_phrase, wanted.device_names))})"
 
 
 def _phrase(text: str) -> str:

@@ -13,6 +13,7 @@ from bot.exchange.completeness import COMPLICATION
 from bot.exchange.corrected_readings import corrected
 from db.entries import Content, Correction, Detail, Facet
 from db.kept_readings import kept
+from db.wanted import device_term
 
 _NO_CORRECTION = Correction()
 
@@ -83,6 +84,7 @@ def _terms(
     for facet in facets:
         match facet.name:
             case "device":
+                yield device_term(facet.value)
                 device = catalogue().get(facet.value)
                 if device is not None:
                     yield from (device.name, device.maker, *device.aliases)

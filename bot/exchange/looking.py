@@ -214,7 +214,6 @@ class Looking:
             reach=request.reach if understood.words else "all",
             kind=request.kind,
             devices=understood.devices,
-            device_names=query_words.names_of(understood.devices),
             indication=request.indication,
             complication=request.complication,
             modality=request.modality,

@@ -149,13 +149,6 @@ def name_of(device: str) -> str:
     return known.name if known else device
 
 
-def names_of(devices: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of all these devices, by which their entries are found; none where one is not in the catalogue."""
-    known = [catalogue().get(device) for device in devices]
-    names = [each.name for each in known if each is not None]
-    return tuple(names) if len(names) == len(devices) else ()
-
-
 def _devices_in(
     query: str, folded: Folded, own: tuple[OwnDevice, ...]
 ) -> tuple[tuple[Found, ...], tuple[DeviceQuestion, ...]]:

@@ -1,24 +1,26 @@
 """`python -m tests.benchmarks`: Fluence against a bare discord.py bot, in one run, as ratios with bounds.
 
-Rounds of the two are interleaved and medians of the rounds' ratios taken, so that a busy machine slows both. Exits with
-1 where a ratio is beyond its bound.
+The two run beside each other and are asked in turn, and medians of the rounds' ratios taken, so that a busy machine
+slows both. Exits with 1 where a ratio is beyond its bound.
 """
 
 from __future__ import annotations
 
 import asyncio
+import random
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.database import Database
 from tests.benchmarks.library import ENTRIES, fill
-from tests.benchmarks.measures import Round, measure
+from tests.benchmarks.measures import Round, Running, measure, running
 from tests.process.fluence_process import ROOT, database_url, spawn_fluence
-from tests.wire import WireCord
+from tests.wire import BotProcess, WireCord
 
 ROUNDS = 5
 
@@ -53,25 +55,36 @@ _OF_A_GUILD = """
 
 async def _rounds(folder: Path) -> list[tuple[Round, Round]]:
     measured: list[tuple[Round, Round]] = []
+    chance = random.Random(20261122)
     for number in range(ROUNDS + 1):
-        pair = [await _one(folder, is_fluence) for is_fluence in (False, True)]
+        async with AsyncExitStack() as both:
+            bots = [await both.enter_async_context(_one(folder, is_fluence)) for is_fluence in (False, True)]
+            bare, fluence = await measure(bots, chance)
         if number:  # the first warms the disk's cache, and compiles
-            measured.append((pair[0], pair[1]))
+            measured.append((bare, fluence))
     return measured
 
 
-async def _one(folder: Path, is_fluence: bool) -> Round:
+@asynccontextmanager
+async def _one(folder: Path, is_fluence: bool) -> AsyncIterator[Running]:
     async with WireCord(quiet=True, keep_requests=100) as wire:
         guild = wire.add_guild("Lab", channels=["general"], members=["ana"])
         # Both run compiled, as what is installed does, also where the environment forbids to write that down.
         compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
-        if not is_fluence:
-            bare = wire.spawn(sys.executable, "-m", "tests.benchmarks.bare_bot", env=compiled, cwd=ROOT)
-            return await measure(wire, guild, bare)
-        async with Database.open(database_url(folder)) as database, database.read() as read:
-            known = await read.one("SELECT guild_id FROM community")
-        await _belongs_to(folder, guild.id, known["guild_id"] if known else None)
-        return await measure(wire, guild, spawn_fluence(wire, folder, **compiled))
+        process = await _fluence(wire, guild.id, folder, compiled) if is_fluence else _bare(wire, compiled)
+        async with running(wire, guild, process) as started:
+            yield started
+
+
+def _bare(wire: WireCord, compiled: Mapping[str, str]) -> BotProcess:
+    return wire.spawn(sys.executable, "-m", "tests.benchmarks.bare_bot", env=compiled, cwd=ROOT)
+
+
+async def _fluence(wire: WireCord, guild_id: int, folder: Path, compiled: Mapping[str, str]) -> BotProcess:
+    async with Database.open(database_url(folder)) as database, database.read() as read:
+        known = await read.one("SELECT guild_id FROM community")
+    await _belongs_to(folder, guild_id, known["guild_id"] if known else None)
+    return spawn_fluence(wire, folder, **compiled)
 
 
 async def _belongs_to(folder: Path, guild_id: int, known: int | None) -> None:

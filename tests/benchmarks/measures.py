@@ -1,13 +1,14 @@
-"""One round of measuring a bot process over the wire: start, memory, answers, messages."""
+"""One round of measuring bot processes over the wire, side by side: start, memory, answers, messages."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import random
 import statistics
 import time
-from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 from tests.benchmarks.library import queries
@@ -36,30 +37,52 @@ class Round:
     message: float
 
 
-async def measure(wire: WireCord, guild: Guild, process: AbstractAsyncContextManager[BotProcess]) -> Round:
-    """Start a bot and put it through its paces."""
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot that has answered for the first time, so many seconds after its start."""
+
+    wire: WireCord
+    guild: Guild
+    bot: BotProcess
+    start: float
+
+
+@asynccontextmanager
+async def running(
+    wire: WireCord, guild: Guild, process: AbstractAsyncContextManager[BotProcess]
+) -> AsyncIterator[Running]:
+    """Start a bot, and end it."""
     begun = time.monotonic()
     async with process as bot:
         await wire.ready()
         await wire.commands_registered("search")
         await _search(wire, _FIRST)
-        start = time.monotonic() - begun
-        latencies = await _searches(wire)
-        message = await _messages(wire, guild, bot)
-        return Round(
-            start=start,
-            memory=bot.rss(),
-            search_median=statistics.median(latencies),
-            search_slowest=statistics.quantiles(latencies, n=100)[98],
+        yield Running(wire, guild, bot, time.monotonic() - begun)
+
+
+async def measure(bots: Sequence[Running], chance: random.Random) -> list[Round]:
+    """Put bots that run beside each other through their paces."""
+    latencies = await _searches(bots, chance)
+    messages = [await _messages(each) for each in bots]
+    return [
+        Round(
+            start=each.start,
+            memory=each.bot.rss(),
+            search_median=statistics.median(taken),
+            search_slowest=statistics.quantiles(taken, n=100)[98],
             message=message,
         )
+        for each, taken, message in zip(bots, latencies, messages, strict=True)
+    ]
 
 
-async def _searches(wire: WireCord) -> Sequence[float]:
-    asked = itertools.cycle(queries())
-    for _ in range(WARM_UP):
-        await _search(wire, next(asked))
-    return [await _search(wire, next(asked)) for _ in range(SEARCHES)]
+async def _searches(bots: Sequence[Running], chance: random.Random) -> Sequence[Sequence[float]]:
+    """Every query is asked of each, in an order left to chance: whoever is asked second finds the machine warm."""
+    taken: list[list[float]] = [[] for _ in bots]
+    for query in itertools.islice(itertools.cycle(queries()), WARM_UP + SEARCHES):
+        for place in chance.sample(range(len(bots)), len(bots)):
+            taken[place].append(await _search(bots[place].wire, query))
+    return [each[WARM_UP:] for each in taken]
 
 
 async def _search(wire: WireCord, query: str) -> float:
@@ -69,8 +92,9 @@ async def _search(wire: WireCord, query: str) -> float:
     return interaction.latency
 
 
-async def _messages(wire: WireCord, guild: Guild, bot: BotProcess) -> float:
+async def _messages(running: Running) -> float:
     """Processor time for each untagged message, at full speed."""
+    wire, bot = running.wire, running.bot
     await _quiet(bot)
     before = bot.cpu()
     for number in range(MESSAGES):

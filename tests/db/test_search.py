@@ -17,7 +17,7 @@ from db import communities, entries, search, vocabulary
 from db.database import Database
 from db.entries import Content, Correction, Facet, Source
 from db.vocabulary import Vocabulary
-from db.wanted import Wanted, words_of
+from db.wanted import Wanted, device_term, words_of
 
 HOME, ELSEWHERE = 100, 200
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -110,10 +110,13 @@ async def test_filters_narrow_and_may_stand_alone(database: Database) -> None:
         Facet("modality", "ipl"),
         Facet("skin_type", "V"),
     )
-    full = await keep(database, replace(TIP, kind=EntryKind.PROTOCOL, facets=facets))
+    full = await keep(
+        database, replace(TIP, kind=EntryKind.PROTOCOL, facets=facets, terms=device_term("gentlemax_pro"))
+    )
     assert await found(database, "") == (full, plain)
     assert await found(database, "", kind=EntryKind.TIP) == (plain,)
-    assert await found(database, "text", devices=("gentlelase", "gentlemax_pro")) == (full,)
+    for words in ("text", ""):
+        assert await found(database, words, devices=("gentlelase", "gentlemax_pro")) == (full,)
     assert await found(database, "", indication="melasma", skin_type="V") == (full,)
     assert await found(database, "", skin_type="I") == ()
     assert await found(database, "", complication="pih") == (full,)
@@ -173,11 +176,10 @@ async def test_a_private_channels_entries_are_found_by_those_who_see_it(database
 
 
 async def test_guilds_never_mix(database: Database) -> None:
-    here = await keep(database, replace(TIP, title="melasma", facets=(Facet("device", "gentlelase"),)))
+    on_it = replace(TIP, terms=device_term("gentlelase"))
+    here = await keep(database, replace(on_it, title="melasma"))
     for _ in range(3):
-        await keep(
-            database, replace(TIP, title="melasma zygomatic", facets=(Facet("device", "gentlelase"),)), guild=ELSEWHERE
-        )
+        await keep(database, replace(on_it, title="melasma zygomatic"), guild=ELSEWHERE)
     for asked in ({}, {"devices": ("gentlelase",)}, {"newest_first": True}, {"reach": "most"}):
         assert await look(database, "melasma", **asked) == Matches((here,), 1, beyond=False)  # type: ignore[arg-type]
     assert await look(database, "") == Matches((here,), 1, beyond=False)
@@ -232,19 +234,18 @@ async def test_a_word_that_many_write_is_no_beginning_but_has_a_plural(database:
     assert sorted(await found(database, "Skin", vocabulary=Vocabulary(frozenset({"skin"})))) == whole
 
 
-async def test_words_on_a_device_are_found_by_its_name_among_the_terms_and_by_its_key(database: Database) -> None:
-    on_it = replace(TIP, text="cheek", terms="Elite iQ Cynosure", facets=(Facet("device", "elite_iq"),))
+async def test_words_on_a_device_are_found_by_its_own_word_among_the_terms(database: Database) -> None:
+    own = '~iQwobble "5 +'  # as a member may have named it
+    on_it = replace(TIP, text="cheek", terms=device_term("elite_iq"))
     rightly = await keep(database, on_it)
-    await keep(database, replace(on_it, facets=(Facet("device", "elite_plus"),)))  # speaks of it, and is not about it
+    await keep(database, replace(on_it, terms="Elite iQ Cynosure elite_iq"))  # speaks of it, and is not about it
     await keep(database, replace(on_it, text="temple"))
-    unnamed = await keep(database, replace(on_it, terms=""))
-    both = {"devices": ("elite_iq",), "device_names": ("Elite iQ",)}
+    on_own = await keep(database, replace(on_it, terms=device_term(own)))
     for reach in ("all", "beginnings", "most"):
-        assert await found(database, "cheek", reach=reach, **both) == (rightly,)
-        assert sorted(await found(database, "cheek", reach=reach, devices=("elite_iq",))) == [rightly, unnamed]
-    assert await found(database, "cheek", newest_first=True, **both) == (rightly,)
-    either = {"devices": ("elite_iq", "other"), "device_names": ("Elite iQ", 'Other " device')}
-    assert await found(database, "cheek", **either) == (rightly,)
+        assert await found(database, "cheek", reach=reach, devices=("elite_iq",)) == (rightly,)
+    assert await found(database, "cheek", newest_first=True, devices=("elite_iq",)) == (rightly,)
+    assert await found(database, "cheek", devices=(own,)) == (on_own,)
+    assert sorted(await found(database, "cheek", devices=("elite_iq", own))) == [rightly, on_own]
 
 
 async def test_titles_and_numbers_for_suggestions(database: Database) -> None:

@@ -96,8 +96,10 @@ class DigestCog(ExchangeCog):
 
     @delivers(DIGEST)
     async def send(self, sending: Sending) -> int:
-        """The week's digest."""
+        """The week's digest, unless there is nothing to tell."""
         digest = await self.digests.issue(sending.delivery)
+        if not digest.is_worth_posting:
+            raise NothingToSend("nothing is new, and no question waits")
         channel_id = sending.delivery.posting.channel_id
         assert channel_id is not None, "a digest without a channel is no issue"
         channel = self.host.get_partial_messageable(channel_id)

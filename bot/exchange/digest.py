@@ -70,6 +70,11 @@ class Digest:
     sections: tuple[Section, ...]
     is_quiet: bool
 
+    @property
+    def is_worth_posting(self) -> bool:
+        """Meetings alone are not: they have their own cards and reminders."""
+        return any(section.topic != _MEETING for section in self.sections)
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:

@@ -81,6 +81,7 @@ def test_a_figure_that_is_put_right_is_not_the_one_that_was_used(text: str, flue
         ("LaseMD 1927 nm 20 mJ then ALA 20% 1 h", {"wavelength_nm": [1927], "energy_mj": [20]}),
         ("Manual p. 44 says 2-16 mm and 0.1-40 ms. We stay at 12 mm", {"spot_mm": [12]}),
         ("Ordering: 3 boxes 30G, 1 spare 18 mm window", {}),
+        ("Took out somebody else's tattoo, QS 1064, 4 mm", {"wavelength_nm": [1064], "spot_mm": [4]}),
         ("She'd had 5 sessions in Dubai, 20 J. Here: alex 15 mm 14 J", {"fluence_j_cm2": [14], "spot_mm": [15]}),
         ("Moxi 15 mJ, 4 passes (company says 10 mJ)", {"energy_mj": [15], "passes": [4]}),
         ("I would not: I stay at 1.4 J, QS 1064", {"fluence_j_cm2": [1.4], "wavelength_nm": [1064]}),

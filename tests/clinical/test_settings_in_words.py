@@ -37,6 +37,14 @@ def by_set(text: str, key: str) -> list[Any]:
         ("alex 18 mm 14 J. Erythema round the follicles.", ["Erythema round the follicles"]),
         ("1064 3 mm 140 J, the vein vanished on the table", ["vanished"]),
         ("PDL 7 mm 9 J: grey for a second, then deep purpura", ["deep purpura"]),
+        ("532 nm, 3 mm, 14 J/cm2. Endpoint: darkening.", ["darkening"]),
+        ("CO2 20 mJ. Endpoint: fine pale dots and slight contraction.", ["fine pale dots and slight contraction"]),
+        ("CO2 20 mJ, end point - chamois yellow", ["chamois yellow"]),
+        ("CO2 20 mJ, stopped at a light haze of white.", ["a light haze of white"]),
+        ("1927 nm 10 mJ. Stopped at faint erythema, sunscreen lecture given", ["faint erythema"]),
+        ("755 nm 14 J/cm2. Endpoint for both passes: brick red skin", ["brick red skin"]),
+        ("755 nm 14 J/cm2. Endpoint was redness with DCD 30/20", ["redness"]),
+        ("1064 4 mm. Endpoint: a grey haze but we got a burn", ["a grey haze"]),
     ],
 )
 def test_what_is_seen_at_once_is_an_endpoint(text: str, expected: list[str]) -> None:
@@ -58,6 +66,11 @@ def test_what_is_seen_at_once_is_an_endpoint(text: str, expected: list[str]) -> 
         "Botox 20 U for hemifacial spasm",
         "PicoWay 1064 4 mm 2.8 J/cm2, the black bits gave trouble",
         "LED 633 nm, 96 J/cm2: erythema gone faster",
+        "CO2 20 mJ, endpoint was not reached",
+        "RF at 40 W, endpoint: 42 C",
+        "CO2 20 mJ. Is your endpoint: pale dots?",
+        "755 nm 14 J/cm2. The primary endpoint was hair count at 6 months.",
+        "755 nm 14 J/cm2, stopped at her request; the laser stopped at error 12",
     ],
 )
 def test_what_lasts_or_comes_afterwards_is_none(text: str) -> None:
@@ -113,6 +126,7 @@ _SITES = "PDL, cheeks 10 mm 7 J/cm2; nose 7 mm 9 J/cm2. "
         (_TWO + "Frosting.", [["Frosting"], ["Frosting"]]),
         (_TWO + "Frosting only with the 1064.", [["Frosting"], None]),
         (_TWO + "Frosting with the 532 only.", [None, ["Frosting"]]),
+        (_TWO + "DCD 30/20 for both, frosting.", [["frosting"], ["frosting"]]),
         (_TWO + "Frosting everywhere except with the 532.", [["Frosting"], None]),
         (_SITES + "Purpura on the cheeks.", [["Purpura"], None]),
         (_SITES + "Purpura on the nose only.", [None, ["Purpura"]]),

@@ -1,4 +1,7 @@
-"""Endpoints: what was seen at once. What was denied, what lasted, and what came days afterwards is none."""
+"""Endpoints: what was seen at once. What was denied, what lasted, and what came days afterwards is none.
+
+What stands behind "Endpoint:" or "stopped at" is one in its writer's own words, whatever they are.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from bot.clinical.reading import Span
+from bot.clinical.settings.quantity import SENTENCE_ENDS
 from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
@@ -31,6 +35,73 @@ _DEGREES: Final = frozenset(
     {"immediate", "instant", "transient", "brief", "prompt", "faint", "light", "slight", "mild", "moderate", "minimal"}
     | {"marked", "brisk", "deep", "even", "uniform", "diffuse"}
 )
+_LABELS: Final = frozenset({"endpoint", "endpoints", "endpt", "end", "stop", "stopped"})
+_POINTS: Final = frozenset({"point", "points", "pt"})
+_COLONS: Final = (":", "=", "- ", "– ")
+_IS: Final = frozenset({"is", "was", "being"})
+_FOR: Final = frozenset({"for", "on", "of", "in", "with"})
+_COLON_WITHIN: Final = 4  # words: "endpoint on both sides: pink"
+_LONGEST: Final = 12  # words
+_OTHER_SETTINGS: Final = frozenset({"cooling", "anaesthesia", "every", "passes", "sessions", "stacks", "shared"})
+
+
+def labelled_endpoints(reader: Reader) -> list[tuple[int, int]]:
+    """The first and last words of what is called so: "Endpoint: fine pale dots", "stopped at a light haze"."""
+    found: list[tuple[int, int]] = []
+    if _LABELS.isdisjoint(reader.present):
+        return found
+    for word in reader.words.places_of(_LABELS):
+        first = _behind_label(reader, word)
+        if first < len(reader.lower) and (end := _end_of_words(reader, first)) > first:
+            found.append((first, end - 1))
+    return found
+
+
+def _behind_label(reader: Reader, word: int) -> int:
+    """The word behind a label that begins with this word; one past the text's last where it is none."""
+    lower, lists = reader.lower, vocabulary().lists
+    nowhere, before, behind = len(lower), reader.word(word - 1), word + 1
+    if lower[word].startswith("stop"):
+        ours = not word or reader.breaks[word] or before in lists["stops"]
+        at = ours and reader.word(behind) == "at" and reader.word(behind + 1) not in lists["whose"]
+        return behind + 1 if at else nowhere
+    if lower[word] == "end":
+        if reader.word(behind) not in _POINTS:
+            return nowhere
+        behind += 1
+    if before in lists["no"] or before in lists["of_studies"]:
+        return nowhere
+    if behind < nowhere and reader.gaps[behind].lstrip().startswith(_COLONS):
+        return behind
+    if reader.word(behind) in _IS:
+        return behind + 1
+    if reader.word(behind) in _FOR:
+        near = range(behind + 1, min(behind + 1 + _COLON_WITHIN, nowhere))
+        return next((at for at in near if ":" in reader.gaps[at]), nowhere)
+    return nowhere
+
+
+def _end_of_words(reader: Reader, first: int) -> int:
+    """One past the last word of what is called so; the first word where it is no endpoint: a figure, a question."""
+    lists = vocabulary().lists
+    word = reader.lower[first]
+    if word in lists["no_endpoint"] or word in lists["no"] or word[0].isdigit() or word in vocabulary().numbers:
+        return first
+    stop = min(first + _LONGEST, len(reader.lower))
+    other = {sign.first for kind in _OTHER_SETTINGS for sign in reader.signs_from(kind, first, stop)}
+    other |= {each.first_word for each in reader.quantities_between(first, stop)}
+    end = next((at for at in range(first + 1, stop) if at in other or _turns(reader, at)), stop)
+    if "?" in reader.gaps[reader.words.sentence(first)[1]]:
+        return first
+    while end > first and reader.lower[end - 1] in lists["small_words"]:
+        end -= 1
+    return end
+
+
+def _turns(reader: Reader, word: int) -> bool:
+    """Whether a clause ends before a word, or turns there to what came instead: "frosting but we got a burn"."""
+    parted = reader.breaks[word] == SENTENCE_ENDS or (reader.breaks[word] and reader.gaps[word].strip() != "/")
+    return bool(parted) or reader.lower[word] in vocabulary().lists["turns_to"]
 
 
 def endpoint(reader: Reader, sign: Sign) -> Span | None:

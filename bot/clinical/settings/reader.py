@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import Folded, Words
-from bot.clinical.reading import Found, Range, Setting, SettingKey, SettingSet
+from bot.clinical.reading import Found, Range, Setting, SettingKey, SettingSet, Span
 from bot.clinical.settings import injectables, schedule
 from bot.clinical.settings.abbreviations import without_abbreviations_stops
 from bot.clinical.settings.anaesthetics import anaesthetic
@@ -17,7 +17,7 @@ from bot.clinical.settings.by_label import by_label
 from bot.clinical.settings.changes import multiplied
 from bot.clinical.settings.cooling import coolings
 from bot.clinical.settings.corrections import Stretch, is_what_was_done
-from bot.clinical.settings.endpoints import endpoint
+from bot.clinical.settings.endpoints import endpoint, labelled_endpoints
 from bot.clinical.settings.headed import headed
 from bot.clinical.settings.meaning import BY_UNIT, Read
 from bot.clinical.settings.not_used import not_used
@@ -245,10 +245,12 @@ def _inside(word: int, stretches: Sequence[Stretch]) -> bool:
 
 def _said(reader: Reader) -> list[Placed]:
     """The settings that are said without a figure: "single pass", "monthly", "perifollicular erythema"."""
-    said: list[Placed] = []
+    words, labelled = reader.words, labelled_endpoints(reader)
+    said = [(first, _in_its_words(reader, SettingKey.ENDPOINT, words.span(first, last))) for first, last in labelled]
     if _SAID.isdisjoint(reader.kinds):
         return said
-    numbers, original = vocabulary().numbers, reader.words.text.original
+    numbers = vocabulary().numbers
+    called_so = {word for first, last in labelled for word in range(first, last + 1)}
     for sign in reader.signs:
         first, last = sign.first, sign.last
         if sign.kind in _COUNT_KEYS:
@@ -264,9 +266,13 @@ def _said(reader: Reader) -> list[Placed]:
         elif sign.kind in _IN_ITS_WORDS:
             key, read = _IN_ITS_WORDS[sign.kind]
             span = read(reader, sign)
-            if span is not None:
-                said.append((first, Setting(key, original[span.start : span.end], "", span)))
+            if span is not None and first not in called_so:
+                said.append((first, _in_its_words(reader, key, span)))
     return said
+
+
+def _in_its_words(reader: Reader, key: SettingKey, span: Span) -> Setting:
+    return Setting(key, reader.words.text.original[span.start : span.end], "", span)
 
 
 def _is_of_a_pulse(reader: Reader, word: int) -> bool:

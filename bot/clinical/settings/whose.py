@@ -40,6 +40,7 @@ def owners_of(reader: Reader, segments: Sequence[Segment]) -> list[tuple[Item, f
     if last.last_core < 0 or last.items[-1].word < last.last_core or len(segments) > _MOST_SETS:
         return []
     behind = [item for item in last.items if item.word > last.last_core and item.key in OF_WHOM][:_MOST_TOLD]
+    everyone = frozenset(range(len(segments)))
     found: list[tuple[Item, frozenset[int]]] = []
     for at, item in enumerate(behind):
         first, end = _clause(reader, item.word, last.last_core)
@@ -47,8 +48,11 @@ def owners_of(reader: Reader, segments: Sequence[Segment]) -> list[tuple[Item, f
         owners = _named(reader, segments, item, first, min(end, following))
         if not owners and following < end:
             owners = _named(reader, segments, item, first, end)  # "DCD and EMLA for both"
+        if not owners and found and found[-1] == (behind[at - 1], everyone):  # "DCD 30/20 for both, PFE"
+            parted = SENTENCE_ENDS in reader.breaks[behind[at - 1].word + 1 : item.word + 1]
+            owners = owners if parted else everyone
         if not owners and item.key is SettingKey.ENDPOINT and _is_of_the_list(reader, segments, item, end):
-            owners = frozenset(range(len(segments)))
+            owners = everyone
         if owners:
             found.append((item, owners))
     return found

@@ -180,6 +180,10 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "wheals all over and tachycardic",
     ],
     "airway": [
+        "she breathed in a veneer at the dentist next door and is turning blue, no sound",
+        "he inhaled a crown, coughed and went quiet",
+        "back blows given, nothing came out",
+        "angioedema of the palate, barely gets a word out",
         "she can't breathe",
         "pt cant breath",
         "difficulty breathing since the nerve block",

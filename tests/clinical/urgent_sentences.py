@@ -180,7 +180,7 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "wheals all over and tachycardic",
     ],
     "airway": [
-        "she breathed in a veneer at the dentist next door and is turning blue, no sound",
+        "someone breathed in a veneer and is turning blue",
         "he inhaled a crown, coughed and went quiet",
         "back blows given, nothing came out",
         "angioedema of the palate, barely gets a word out",

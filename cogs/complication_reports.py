@@ -14,7 +14,7 @@ from bot.exchange.saving import HeldDraft, read_draft
 from bot.ui.answering import answer, say
 from bot.ui.cards import ButtonStyle, button, notice
 from bot.ui.cog import ExchangeCog
-from bot.ui.complication_cards import next_form, reporter_rows, where_to_report
+from bot.ui.complication_cards import next_form, reporter_rows, reporters_more, where_to_report
 from bot.ui.complication_forms import (
     COURSE,
     FOLLOW_UP,
@@ -108,6 +108,13 @@ class ComplicationReportsCog(ExchangeCog):
         guild_id = guild_of(interaction).id
         entry = await self.host.exchange.complications.own(guild_id, interaction.user.id, int(number))
         await self._show(interaction, entry, "This report is yours. Only you see that.")
+
+    @on_press("report_else")
+    async def more_ways(self, interaction: Using, number: str) -> None:
+        """What is rarely wanted; others than its reporter are refused."""
+        guild_id = guild_of(interaction).id
+        entry = await self.host.exchange.complications.own(guild_id, interaction.user.id, int(number))
+        await answer(interaction, reporters_more(entry, interaction.user.id))
 
     @on_press("report_withdraw")
     async def withdraw(self, interaction: Using, number: str) -> None:

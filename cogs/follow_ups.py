@@ -40,7 +40,10 @@ class FollowUpsCog(ExchangeCog):
     async def stop(self, interaction: Using, guild_id: str, number: str) -> None:
         """No more questions about this report."""
         await self.host.exchange.follow_ups.stop_asking(int(guild_id), interaction.user.id, int(number))
-        await say(interaction, f"I will not ask about C-{number} again. **Ask me later** on its card brings that back.")
+        await say(
+            interaction,
+            f"I will not ask about C-{number} again. **More…** on its card has **Ask me later** for a change of mind.",
+        )
 
     @on_press("report_ask")
     async def ask_later(self, interaction: Using, number: str) -> None:

@@ -120,17 +120,30 @@ def withheld_blocks(entry: Entry, report: Report, facts: Sequence[str]) -> list[
 
 
 def reporter_rows(entry: Entry, report: Report) -> list[Row]:
-    """What its reporter can do, on their private card."""
+    """What its reporter can do, on their private card; what is rarely wanted is a press away."""
     first = [button("Continue", "report_on", entry.number, style=ButtonStyle.primary)] if next_form(report) else []
     if not report.is_confirmed:
         first.append(button("Confirm", "report_confirm", entry.number, style=ButtonStyle.success))
     first.append(button("Correct", "report_fix", entry.number))
     first.append(follow_up_button(entry))
-    if report.is_withheld:
-        first.append(button("Withdraw", "report_withdraw", entry.number, style=ButtonStyle.danger))
-    else:
-        first.append(button("Ask me later", "report_ask", entry.number))
+    first.append(button("More…", "report_else", entry.number))
     return [ui.ActionRow(*first)]
+
+
+def reporters_more(entry: Entry, viewer_id: int) -> ui.LayoutView:
+    """What is rarely wanted of a report. Who saved a colleague's message can only be asked about it."""
+    lines, buttons = [f"**What else you can do with {entry.label}**"], list[ui.Button[ui.LayoutView]]()
+    if entry.is_withheld or viewer_id == entry.author_id:
+        lines.append("- **Edit details**: its title, device, handpiece, skin types and settings")
+        buttons.append(button("Edit details", "note_details", entry.number))
+    if not entry.is_withheld:
+        lines.append("- **Ask me later**: I ask you after some weeks, in a direct message, how it went on")
+        buttons.append(button("Ask me later", "report_ask", entry.number))
+    if entry.is_withheld or viewer_id == entry.author_id:
+        lines.append("- **Withdraw**: nothing of it is kept but its number")
+        action = "report_withdraw" if entry.is_withheld else "note_withdraw"
+        buttons.append(button("Withdraw", action, entry.number, style=ButtonStyle.danger))
+    return card(["\n".join(lines)], accent=KIND_ACCENTS[EntryKind.COMPLICATION], buttons=buttons)
 
 
 def next_form(report: Report) -> str | None:

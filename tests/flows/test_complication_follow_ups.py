@@ -44,7 +44,10 @@ async def test_who_wishes_is_asked_after_weeks_also_after_a_restart(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     shown = await reported(nurse, general)
-    said = text_of(await press(nurse, shown, "Ask me later"))
+    assert buttons_of(shown) == ["Continue", "Correct", "Add follow-up", "More…", "Share"], (
+        "a row and a half on a telephone"
+    )
+    said = text_of(await press(nurse, await press(nurse, shown, "More…"), "Ask me later"))
     assert "2, 6 and 12 weeks" in said
     await stage.advance(timedelta(days=13))
     assert direct_messages(stage, nurse) == []
@@ -64,11 +67,11 @@ async def test_who_wishes_is_asked_after_weeks_also_after_a_restart(
     assert [state for state, _ in await ends(stage)] == ["sent", "sent", "skipped"]
     words = text_of(await nurse.slash(general, "show", entry="C-1"))
     assert "**improving**: Silvadene" in words
-    again = text_of(await press(nurse, shown, "Ask me later"))
+    again = text_of(await press(nurse, await press(nurse, shown, "More…"), "Ask me later"))
     assert "message 12 weeks after" in again, "what is past is not promised"
     assert (await ends(stage))[2] == ("due", "")
     await stage.advance(timedelta(weeks=7))
-    late = text_of(await press(nurse, shown, "Ask me later"))
+    late = text_of(await press(nurse, await press(nurse, shown, "More…"), "Ask me later"))
     assert "C-1 was reported more than 12 weeks ago, so that no question is to come" in late
 
 
@@ -77,8 +80,8 @@ async def test_questions_end_with_the_report_and_the_membership(
 ) -> None:
     leaver, closed = await stage.add_member("leaver"), await stage.add_member("closed")
     for member in (nurse, leaver, closed):
-        await press(member, await reported(member, general), "Ask me later")
-    await press(nurse, await nurse.slash(general, "show", entry="C-1"), "Withdraw")
+        await press(member, await press(member, await reported(member, general), "More…"), "Ask me later")
+    await press(nurse, await press(nurse, await nurse.slash(general, "show", entry="C-1"), "More…"), "Withdraw")
     await stage.leave(leaver)
     path = f"/channels/{closed.user.dm_channel.id}/messages"
     stage.env.inject_error("POST", path, status=403, code=50007, times=None)
@@ -87,7 +90,8 @@ async def test_questions_end_with_the_report_and_the_membership(
     assert ("skipped", "the report is not listed any more") in found
     assert ("skipped", "its recipient has left the server") in found
     assert ("failed", "the member's direct messages are closed") in found
-    told = text_of(await press(closed, await closed.slash(general, "show", entry="C-3"), "Ask me later"))
+    rare = await press(closed, await closed.slash(general, "show", entry="C-3"), "More…")
+    told = text_of(await press(closed, rare, "Ask me later"))
     assert "The question after 2 weeks could not be sent: the member's direct messages are closed." in told
     assert direct_messages(stage, nurse) == []
 
@@ -127,7 +131,7 @@ async def test_a_follow_up_by_command_and_what_becomes_of_withdrawn_ones(
     assert "Choose one of your reports" in text_of(
         await nurse.slash(general, "complication follow_up", complication="that one")
     )
-    await press(nurse, shown, "Withdraw")
+    await press(nurse, await press(nurse, shown, "More…"), "Withdraw")
     assert "C-1 was withdrawn: nothing of it is kept" in text_of(await press(nurse, shown, "Add follow-up"))
 
 

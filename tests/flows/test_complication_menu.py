@@ -9,7 +9,7 @@ from simcord import ChannelHandle, MemberActor
 from bot.demo.stage import Stage
 from tests.support.library import exchange_of
 from tests.support.library_scenes import the_entries
-from tests.support.simulated_discord import direct_messages, fill, form_of, press, text_of
+from tests.support.simulated_discord import buttons_of, direct_messages, fill, form_of, press, text_of
 
 MENU = "Report complication"
 SAID = "PIH after the GentleMax Pro, 18 mm, 14 J/cm², 3 ms on a shin, type IV; oral steroid was needed"
@@ -37,7 +37,9 @@ async def test_a_message_becomes_a_report_by_a_prefilled_form(
     await nurse.edit(message, f"{SAID}, resolved")
     assert "C-1" in text_of(await reader.slash(general, "search", complication="burn")), "by the type that is counted"
     assert "**Complication:** Burn, Post-" in text_of(await reader.slash(general, "show", entry="C-1"))
-    asked = await press(reader, await reader.slash(general, "show", entry="C-1"), "Ask me later")
+    rare = await press(reader, await reader.slash(general, "show", entry="C-1"), "More…")
+    assert buttons_of(rare) == ["Ask me later"], "its words are its author's"
+    asked = await press(reader, rare, "Ask me later")
     assert "2, 6 and 12 weeks" in text_of(asked)
     await stage.advance(timedelta(weeks=2, minutes=1))
     [question] = direct_messages(stage, reader)
@@ -50,7 +52,8 @@ async def test_ones_own_report_is_stated_by_the_menu_too(
 ) -> None:
     message = await nurse.send(general, f"#complication {SAID}")
     right = {"Device": "Vbeam Prima", "Handpiece or spot": "10 mm", "Settings": "8 J/cm², 6 ms"}
-    await fill(nurse, await press(nurse, await nurse.slash(general, "show", entry="C-1"), "Edit details"), right)
+    rare = await press(nurse, await nurse.slash(general, "show", entry="C-1"), "More…")
+    await fill(nurse, await press(nurse, rare, "Edit details"), right)
     form = await nurse.context_menu(general, MENU, message)
     assert "is in the library already" in text_of(await fill(nurse, form, {"Is it permanent?": ["Yes"]}))
     shown = text_of(await nurse.slash(general, "show", entry="C-1"))

@@ -117,7 +117,7 @@ async def test_the_same_case_twice_and_a_withdrawn_one(
     assert "**2 reports**" in text_of(await nurse.slash(general, "complication stats"))
     await put(stage, (1, BURN, GENTLEMAX), first_reporter=nurse.id)
     shown = await nurse.slash(general, "show", entry="C-4")
-    await press(nurse, shown, "Withdraw")
+    await press(nurse, await press(nurse, shown, "More…"), "Withdraw")
     assert "**2 reports**" in text_of(await nurse.slash(general, "complication stats"))
 
 

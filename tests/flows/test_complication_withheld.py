@@ -87,13 +87,15 @@ async def test_the_reporter_alone_goes_on_by_key_after_a_restart(
     assert "**It took:** oral treatment" in text_of(corrected)
     await stage.advance(PACED)
     assert "C-1 · Burn, GentleMax Pro" in text_of(now_reads(stage, notice))
+    rare = await press(nurse, mine, "More…")
+    assert buttons_of(rare) == ["Edit details", "Withdraw"]
     details = await fill(
-        nurse, await press(nurse, mine, "Edit details"), {"Device": "Vbeam Prima", "Title": "Both shins"}
+        nurse, await press(nurse, rare, "Edit details"), {"Device": "Vbeam Prima", "Title": "Both shins"}
     )
     assert "Vbeam Prima" in text_of(details)
     await stage.advance(PACED)
     assert "C-1 · Burn, Vbeam Prima" in text_of(now_reads(stage, notice)), "no title of the reporter's own"
-    gone = await press(nurse, mine, "Withdraw")
+    gone = await press(nurse, rare, "Withdraw")
     assert "C-1 is withdrawn" in text_of(gone)
     await stage.advance(PACED)
     assert text_of(now_reads(stage, notice)) == "C-1 was withdrawn."

@@ -147,8 +147,8 @@ class MeetingsCog(ExchangeCog):
         capacity: app_commands.Range[int, 0, MOST_PLACES] | None = None,
         cutoff: app_commands.Range[int, 0, MOST_CUTOFF_HOURS] | None = None,
     ) -> None:
-        """Show privately what it would be like, or open the form."""
-        found = await self.meetings.get(_guild_id(interaction), number_in(meeting))
+        """Show privately what it would be like, or open the form, where it can still be changed."""
+        found = await self.host.exchange.meeting_edits.changeable(_guild_id(interaction), number_in(meeting))
         require_organiser(found, await actor_of(interaction))
         edited = Edited(title, when, zone, minutes, where, _kind(kind), capacity, cutoff)
         if edited.is_empty:

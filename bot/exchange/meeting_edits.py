@@ -35,12 +35,16 @@ class MeetingEdits:
         self._plans = plans
         self._outbox = outbox
 
-    async def propose(self, guild_id: int, number: int, edited: Edited) -> tuple[Meeting, Change]:
-        """Keep a change until somebody has looked at it, for a day; raises a Refusal that says what to type instead."""
-        now = self._clock.now()
+    async def changeable(self, guild_id: int, number: int) -> Meeting:
+        """A meeting that can still be changed; raises a Refusal for one that has begun or was cancelled."""
         async with self._database.read() as read:
             meeting = await _changeable(read, guild_id, number)
-        _require_not_begun(meeting, now)
+        _require_not_begun(meeting, self._clock.now())
+        return meeting
+
+    async def propose(self, guild_id: int, number: int, edited: Edited) -> tuple[Meeting, Change]:
+        """Keep a change until somebody has looked at it, for a day; raises a Refusal that says what to type instead."""
+        now, meeting = self._clock.now(), await self.changeable(guild_id, number)
         plan = await self._plans.read_change(meeting, edited)
         if plan == meeting.plan:
             raise Refusal(f"That is how {meeting.label} stands already. Nothing was changed.")

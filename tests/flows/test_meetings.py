@@ -281,6 +281,10 @@ async def test_its_organiser_cancels_and_the_channel_is_told(
     shown = text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
     assert "## Cancelled: Spring meeting" in shown
     assert shown.count("**skipped**, the meeting was cancelled") == 4
+    for typed in ({}, {"title": "Summer meeting"}):
+        refused = await organiser.slash(channel, "meeting edit", meeting="M-1", **typed)
+        assert "M-1 was cancelled: it cannot be changed" in text_of(refused)
+        assert buttons_of(refused) == [], "there is nothing to edit again"
     await stage.advance(timedelta(days=17))  # to the day after
     assert len(said_by_bot(stage, channel)) == 2
 

@@ -363,6 +363,12 @@ Hi all, Yiannis in Patras here, my lip patient is blistered
 Bertha is the old Versapulse, Kevin the new diode. Kevin is off sick, water flow error.
 Our IT guy Raj blocked the port, our cleaner lady Rosa found a goggle
 The laser guy Tom fixed the chiller
+Manish asked on the last call about hair that went white after IPL
+Minutes, business half: Jonathan reported 12 % growth on injectables
+Three of us bought tips there, Pierre's cracked on the first patient
+Chandni in our Delhi clinic makes the 30 % peel up herself
+A paper on why columns matter for scars, Valentina even summarised it
+Salut, j'ai testé 1064 à 30 J, phototype V, érythème correct
 Η κυρία της γραμματείας μας ζητά να μη γράφετε ονόματα
 Κατά τους Tierney και Hanke, το CO2 στα βλέφαρα θέλει δύο συνεδρίες
 meeting notes 23/09: 1) insurance, Mr Whitcombe from Hamilton Fraser, 2) smoke

@@ -155,6 +155,15 @@ For |Aurelie|: 12 mm roller, 35 mJ, 6 passes
 Name: |Sjoqvist, Britt-Marie|
 I keep thinking about |Marek|. Tattoo on the neck, and the keloid that came after.
 Dr Osei sent me |Benedetta Corsini| with a note
+Η ασθενής μου |Ευανθία| θέλει κλασματικό CO2 για ουλές
+Η |Δέσποινα|, που σας έδειξα στη συνάντηση, έχει κρούστες
+ΠΕΡΙΣΤΑΤΙΚΟ: |Κωνσταντίνα Μαυροειδή|, αποτρίχωση μπικίνι με διοδικό
+Case 4. |E.D.|, female, 29 y, nevus of the shoulder
+After the talk at dinner: |Ottoline Quarrie-Pyke|, acne scars, three rounds of CO2
+|Niamh McGlinty| is the redhead, FST I, I told you about over dinner
+|A. Kowalczyk|, FST III, treated at our second site
+Photos are in the folder named |Quarrie_Anna|_neck
+J'ai revu |Maëlys| ce matin, angiome de la tempe, Vbeam 7 mm
 a young girl, |Poppy|, upper lip, diode, no gel
 """,
     **FOUND_BESIDE_NAMES,

@@ -56,6 +56,16 @@ def test_clinical_talk_is_let_through(text: str) -> None:
             [("address", "14 bis rue des Tanneurs"), ("postcode", "37150"), ("address", "Exempleville")],
         ),
         (
+            "Wrong form: Ignatius Quarrie, 12 Banksia Crescent",
+            [("name", "Ignatius Quarrie"), ("address", "12 Banksia Crescent")],
+        ),
+        (
+            "j'adresse Monsieur Aurélien Tissand, 14 rue des Tanneurs (37000), pour un rhinophyma",
+            [("name", "Aurélien Tissand"), ("address", "14 rue des Tanneurs"), ("postcode", "37000")],
+        ),
+        ("Ms Tran said on 3/14 that her scalp is numb", [("name", "Tran"), ("date", "3/14")]),
+        ("A clinic near SE23 4PX for one of mine?", [("postcode", "SE23 4PX")]),
+        (
             "Treated 2024-10-17, burn 2 cm; grafted 2024-11-05 at the burns unit",
             [("date", "2024-10-17"), ("date", "2024-11-05")],
         ),

@@ -28,11 +28,13 @@ _APPOSED: Final = 4  # words
 _OUR: Final = listed("our my the a an")
 _AND: Final = listed("and or")
 _YOU: Final = listed("you u your")
+_BROKE: Final = listed("cracked broke failed jammed leaks leaked arrived")  # the tip that a colleague bought
+_CALLS: Final = listed("call meeting webinar zoom forum thread")
 _UNITS: Final = listed("j mm ms nm mj w hz jcm2")
 _HOW_OR_NOT: Final = patients.HOW | {"not"}
 _FROM: Final = listed("from by")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
-_HELPING: Final = listed("both still also now is was always never only will would can could should might has have")
+_HELPING: Final = listed("both still also even now is was always never only will would can could should might has have")
 _ASKED: Final = listed(
     "you your youre youve u ur yours yall what how why can could do did have are is any please pls we would will shall"
 )
@@ -75,6 +77,7 @@ _HELLO: Final = (["hi"], ["hello"], ["hey"])
 
 
 _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
+_MINUTES: Final = (["meeting", "notes"], ["meeting", "minutes"], ["meeting", "agenda"])
 _PLURAL: Final = listed("patients pts clients cases")
 _SEVERAL: Final = listed("doctors colleagues members mentors nurses surgeons dermatologists trainers authors")
 _SAME: Final = listed("my our other all such")  # "one of my LHR patients" is a patient
@@ -218,6 +221,8 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     """By what it does: "Kevin says", "Tom's 14 J", "Emily will present", "Miguel from Porto asks what"."""
     first, last, words, known = name.first, name.last, passage.words, colleague_words()
     if passage.written(last).endswith("'s"):
+        if after[0] in _BROKE:
+            return True
         is_called = passage.is_capital(last + 1) and not patients.tells_of_skin(after[:1])  # "Paula's Choice"
         shows = not known.craft.isdisjoint(after) or not known.anywhere.isdisjoint(after[:3])  # "Tom's vein panel"
         return is_called or shows or (after[0].isdigit() and not _UNITS.isdisjoint(after[1:2]))
@@ -241,6 +246,8 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         not known.acts.isdisjoint(acts[:1])
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
         or (after[0] in _ASKS and not _US.isdisjoint(after[2:3]))  # "asks whether we"
+        # "asked on the last call about"
+        or (after[0] in _ASKS and not _CALLS.isdisjoint(after[2:5]) and _OF_THEM.isdisjoint(after))
         # "what would Xanthe do", and not "what does Sofia use for the scabs, she asks"
         or (after[0] in _WHAT_THEY_DO and passage.has(first - 1, _WOULD) and _OF_THEM.isdisjoint(after))
         or (acts[:1] == ["go"] and not _BY_HOW_MUCH.isdisjoint(acts[1:2]))
@@ -319,7 +326,15 @@ def is_at_work(passage: Passage, name: Name) -> bool:
         or not known.anywhere.isdisjoint(after[:_REACH_BEHIND])
         or any(word in _PLURAL and _SAME.isdisjoint(after[max(0, at - 3) : at]) for at, word in enumerate(after))
         or has_machine_of_their_own(after)
+        or is_in_minutes(passage, name)
     )
+
+
+def is_in_minutes(passage: Passage, name: Name) -> bool:
+    """ "meeting notes: 1) insurance, Mr Example", "Minutes, business half: Anna reported", not "Minutes later"."""
+    begin, _ = passage.sentence_around(name.first, name.first)
+    is_heading = passage.is_one_of(begin, "minutes") and passage.gap(begin + 1)[:1] in (",", ":")
+    return is_heading or passage.words[begin : begin + 2] in _MINUTES
 
 
 def _ends_letter(passage: Passage, name: Name) -> bool:

@@ -43,12 +43,12 @@ SHORTEST: Final = 6  # characters, as in "3/4/24"
 _SHORT: Final = LatePattern(
     r"(?: on| le| to|:)?(?: (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?)? "
     rf"({_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
-    r"(?![\w%/.-]|,\d| ?(?!(?:and|for|with|she|he) )[a-z%])"
+    r"(?![\w%/.-]|,\d| ?(?!(?:and|for|with|that|she|he) )[a-z%])"
 )
 # The same anywhere, where somebody is named.
 _DAY_AND_MONTH: Final = LatePattern(
     rf"(?<=[a-z] )(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
-    r"(?=$|[,;)\n]|\.(?!\d)| (?:and|for|with|she|he|to)\b)"
+    r"(?=$|[,;)\n]|\.(?!\d)| (?:and|for|with|that|she|he|to)\b)"
 )
 _UNIT_FOLLOWS: Final = LatePattern(
     r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|"

@@ -18,6 +18,7 @@ _PICTURES: Final = listed("jpg jpeg png heic mov mp4 webp tiff dng raw")
 _PAPERS: Final = listed("pdf doc docx xlsx odt rtf txt zip")
 _LONGEST: Final = 80
 _FILE: Final = LatePattern(r"[\w.+-]+$")
+_FOLDER: Final = LatePattern(r"(?: is| was)?(?: named| called| under| labell?ed)?:? [\"']?([A-Za-z]+(?:[_-][\w-]+)+)")
 _PARTS: Final = LatePattern(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|\d+")
 _YEAR: Final = LatePattern(r"(?:19|20)\d\d$")
 _SHORTEST_SURNAME: Final = 4
@@ -63,6 +64,19 @@ def in_file_name(passage: Passage, index: int) -> Iterator[Hit]:
         yield Hit("name", first[1], last[1] + len(last[0]))
 
 
+def in_folder_name(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "in the folder named Example_Anna_neck": of words that are joined, one is a known name."""
+    folder = _FOLDER.match(passage.cased, passage.ends[index])
+    if folder is None:
+        return
+    parts = [(match[0], folder.start(1) + match.start()) for match in _PARTS.finditer(folder[1])]
+    words = [part.lower() for part, _ in parts]
+    if any(map(_is_known, words)) and _OF_NOBODY.isdisjoint(words):
+        named = [each for each in parts if _is_known(each[0].lower()) or _looks_a_name(each[0])]
+        first, last = named[0], named[-1]
+        yield Hit("name", first[1], last[1] + len(last[0]))
+
+
 def _is_known(word: str) -> bool:
     names = name_words()
     if word in names.given:
@@ -91,3 +105,4 @@ def _looks_a_name(part: str) -> bool:
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _PICTURES | _PAPERS, in_file_name
+    yield listed("folder subfolder album directory"), in_folder_name

@@ -40,7 +40,7 @@ _BESIDES: Final = listed(
 _HEADINGS: Final = listed(
     "referral consult consultation case booking appointment says reads re subject update booked next pt patient client "
     "reminder follow up visit photos consented photographed regarding consent lady gentleman room list slot bay over "
-    "letter sending referring remember voicemail whatsapp lawyer solicitor"
+    "letter sending referring remember voicemail whatsapp lawyer solicitor περιστατικο"
 )
 _PLACES_OF_A_LIST: Final = listed("room list slot bay")
 _THEY: Final = listed("pt patient client lady gentleman case")
@@ -130,6 +130,15 @@ def initials_before_birth(passage: Passage, index: int) -> Iterator[Hit]:
         initials = initials_before(passage, passage.starts[index])
         if initials is not None:
             yield initials
+
+
+def initials_before_sex(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "E.D., female, 29 y"."""
+    if passage.is_capital(index - 1) and passage.gap(index + 1)[:1] in (",", " ", "/"):
+        end = passage.starts[index]
+        initials = _DOTTED.search(passage.cased, max(0, end - _INITIALS_REACH), end)
+        if initials is not None:
+            yield Hit("name", *initials.span(1))
 
 
 def under_heading(passage: Passage, index: int) -> Iterator[Hit]:
@@ -294,6 +303,7 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     years = listed("yo y yr yrs year years ans anos jahre anni lat lata ετων χρονων yas")
     yield years | ages, before_told_age
     yield listed("dob born mrn nhs ssn birthdate") | ages, initials_before_birth
+    yield listed("female male"), initials_before_sex
     yield _HEADINGS | _CALLERS, under_heading
     yield _TOGETHER | listed("patients clients"), pair
     yield listed("patient client"), known_as_patient

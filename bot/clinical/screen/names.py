@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.colleagues import OF_A_FIRM, is_apposed
+from bot.clinical.screen.colleagues import OF_A_FIRM, is_apposed, is_in_minutes
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
 from bot.clinical.screen.own_skin import suffered
@@ -31,6 +31,7 @@ _PATIENTS: Final = listed(
     "patient pt client patients pts clients patiente cliente patientes clienta paciente paziente ασθενης πελατισσα "
     "patientin pacjentka kundin"
 )
+_MY: Final = listed("μου μας")
 _AFTER_PATIENT: Final = listed("today yesterday here is was again nmae naem")
 THEIRS: Final = listed("her his their patients pts clients whose sa ses leur")
 _PEOPLE: Final = listed(
@@ -49,7 +50,6 @@ _OTHER_NAMES: Final = listed(
 )
 # Before the title: "our rep, Ms Example".
 _INTRODUCES: Final = listed("electrician plumber teacher thank thanks")
-_AGENDAS: Final = (["meeting", "notes"], ["meeting", "minutes"], ["meeting", "agenda"])
 _A_TALK: Final = listed("her his their the a an on at data our two three new")
 _INITIALS: Final = LatePattern(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[A-Z]){1,3}|[A-Z])\b(?![a-z'])")
 _DOTTED: Final = LatePattern(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
@@ -72,6 +72,9 @@ _WHO_IS_CALLED: Final = _PATIENTS | listed(
     "donna uomo mulher homem"
 )
 _CALLED_REACH: Final = 4
+_GREEK_ARTICLES: Final = listed("η ο την τη τον της του")
+_TO_YOU: Final = listed("σας σου ειχα")
+_I_SHOWED: Final = listed("εδειξα δειξει εδειχνα ελεγα ειπα πει ανεφερα περιεγραψα εστειλα")
 _REFERRAL: Final = listed("refer refers referred referral referring")
 _SAID: Final = listed("the my our a")
 _SAID_BEFORE: Final = LatePattern(r"(?:,|\() ?(?:the |my |our |a )?$|\bis my $")
@@ -137,7 +140,7 @@ def _is_a_colleagues(passage: Passage, index: int, last: int) -> bool:
     following, known = passage.words[last + 1 : last + 4], colleague_words()
     if is_plainly_a_patient(passage, Name(index, last)) or suffered(passage, Name(index, last)):
         return False
-    begin, end = passage.sentence_around(index, last)
+    _, end = passage.sentence_around(index, last)
     # The numbers of an agenda are no types of scars, and "Mr Lowe's tip about whitening" is his.
     is_told_of = tells_of_skin([word for word in passage.words[last + 1 : end] if word.isalpha()])
     if is_told_of and not passage.written(last).endswith("'s"):
@@ -155,13 +158,13 @@ def _is_a_colleagues(passage: Passage, index: int, last: int) -> bool:
     # "Ms Jones, the Lumenis rep", "Mr Patel, surgeon"
     if passage.has(last + 1, known.deeds | known.people) or is_apposed(passage, last + 1):
         return True
-    return passage.words[begin : begin + 2] in _AGENDAS  # "meeting notes: 1) insurance, Mr Example"
+    return is_in_minutes(passage, Name(index, last))
 
 
 def after_patient(passage: Passage, index: int) -> Iterator[Hit]:
     """ "my patient Maria", "pt. Maria", "client: Sarah J", "patient J.S.", "Claire Example (the patient)"."""
     yield from _before_patient(passage, index)
-    following = index + 1
+    following = index + 2 if passage.has(index + 1, _MY) else index + 1
     if following >= len(passage.words):
         return
     word = passage.words[following]
@@ -320,6 +323,13 @@ def after_called_abroad(passage: Passage, index: int) -> Iterator[Hit]:
         yield from patients_name(passage, following, name_shapes.looks_a_name)
 
 
+def shown_in_greek(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "η Δέσποινα, που σας έδειξα", and no colleague who spoke."""
+    shown = index + 2 if passage.has(index + 1, _TO_YOU) else index + 1
+    if passage.gap(index) in (", ", " ") and passage.has(shown, _I_SHOWED) and passage.has(index - 2, _GREEK_ARTICLES):
+        yield from patients_name(passage, index - 1, name_shapes.is_new)
+
+
 def after_call(passage: Passage, index: int) -> Iterator[Hit]:
     """ "they call her Maria"."""
     if passage.is_one_of(index + 1, "her", "him") and passage.gap(index + 2) == " ":
@@ -377,6 +387,7 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield _PATIENTS, after_patient
     yield listed("named called by aka alias nicknamed nommee nomme as sappelle prenomme prenommee"), after_called
     yield _IS_CALLED, after_called_abroad
+    yield frozenset({"που"}), shown_in_greek
     yield frozenset({"call"}), after_call
     yield listed("name surname nickname names"), after_name
     yield frozenset({"m"}), after_monsieur

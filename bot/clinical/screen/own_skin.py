@@ -42,7 +42,7 @@ _APART: Final = frozenset({", ", " - ", "; "})
 def suffered(passage: Passage, name: Name) -> bool:
     """Whether what follows tells of their own skin; where their patients come in between, it is those'."""
     first = name.last + 1
-    if _is_noted(passage, first) or _is_of_family(passage, name):
+    if _is_noted(passage, name) or _is_of_family(passage, name):
         return True
     told = _behind_apposition(passage, first)
     _, stop = passage.sentence_around(name.first, name.last)
@@ -61,8 +61,11 @@ def _behind_apposition(passage: Passage, first: int) -> int:
     return next((place for place in range(first + 2, first + 5) if passage.gap(place) == ", "), first)
 
 
-def _is_noted(passage: Passage, first: int) -> bool:
-    """ "Nisha, engineer, melasma"."""
+def _is_noted(passage: Passage, name: Name) -> bool:
+    """ "Nisha, engineer, melasma"; in full, "Anna Example, acne scars, three": "Anna, acne scars, any tip" is asked."""
+    first = name.last + 1
+    if name.first < name.last and passage.gap(first) == ", " and _is_skin(passage.words[first : first + 3], 1):
+        return any(passage.gap(place)[:1] in (",", ".", ";", "") for place in range(first + 1, first + 4))
     return passage.gap(first) == passage.gap(first + 1) == ", " and _is_skin(passage.words[first + 1 : first + 4], 1)
 
 

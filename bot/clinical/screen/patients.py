@@ -133,11 +133,11 @@ def is_plainly_a_patient(passage: Passage, name: Name) -> bool:
 
 def is_surely_told_of(passage: Passage, name: Name) -> bool:
     """Whether hardly anybody but a patient can be meant by what stands beside the name."""
-    first, last, end = name.first, name.last, passage.ends[name.last]
+    first, last, stop = name.first, name.last, len(passage.words)
     if passage.has(first - 1, _SUBJECTS) and passage.gap(first) in (": ", " - ", " "):
         return True
-    if SKIN_TYPE.match(passage.lower, end):
-        return True
+    if any(SKIN_TYPE.match(passage.lower, passage.ends[place]) for place in range(last, min(last + 4, stop))):
+        return True  # "Anna Example, FST II", "Anna is the redhead, FST I"
     if passage.is_one_of(first - 1, "did") and passage.is_one_of(first - 2, "i", "we"):
         return True  # "The rep was here while I did Saskia"
     before, after = passage.around(name)

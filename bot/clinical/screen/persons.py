@@ -13,11 +13,13 @@ from bot.clinical.screen import name_shapes
 from bot.clinical.screen.colleagues import is_a_colleagues, is_addressed, is_at_work, is_introduced, is_led
 from bot.clinical.screen.full_names import is_known_word, is_of_name
 from bot.clinical.screen.introduced import OFFICES
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.names import TITLES
 from bot.clinical.screen.own_skin import suffered
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
 from bot.clinical.screen.patients import (
+    SKIN_TYPE,
     is_of_a_chart,
     is_plainly_a_patient,
     is_surely_told_of,
@@ -44,6 +46,8 @@ _BEHIND_INITIALS: Final = frozenset({", ", " (", ": ", " - "})
 _BEFORE_INITIALS: Final = frozenset({" ", ": ", "\n", "", " (", ", "})
 _SEXES: Final = listed("f m")
 
+# "J'ai testé" is no Jai.
+_CONTRACTED: Final = LatePattern(r"[cjlmnst]'[a-z]{2}")
 _IS: Final = listed("is was")
 _ARTICLES: Final = listed("the our my")
 _IT_IS: Final = listed("its thats shes hes whos heres theres")
@@ -54,7 +58,7 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
     """A patient's name, in full or a given name alone, that has this word in it."""
     if passage.gap(index) in _JOINS and _begins_before(passage, index):
         return  # asked at the first of them
-    if passage.has(index, OFFICES):
+    if passage.has(index, OFFICES) or _CONTRACTED.match(passage.lower, passage.starts[index]):
         return
     name = _in_capitals(passage, index) if passage.is_capital(index) else _in_small(passage, index)
     if name is None or _is_a_thing(passage, name):
@@ -97,7 +101,8 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
     if not name_shapes.is_new(bare(passage, following), shape_of(passage.written(following))):
         return
     name, after = Name(index, following), passage.words[following + 1 : following + 5]
-    if tells_of_skin(after) and not is_a_colleagues(passage, name):
+    is_patients = tells_of_skin(after) or SKIN_TYPE.match(passage.lower, passage.ends[following]) is not None
+    if is_patients and not is_a_colleagues(passage, name):
         yield Hit("name", passage.starts[index], passage.ends[following])
 
 

@@ -26,9 +26,8 @@ _FROM_STREET: Final = listed("from on of at in near")
 _HOUSE: Final = LatePattern(r"\d{1,5}[a-z]?")
 _ORDINAL: Final = LatePattern(r"\d{1,3}(?:st|nd|rd|th)")
 _UNITS: Final = listed(
-    "j mj ms mm nm um ns ps hz w ml cc iu units pass passes pulses spot spots x weeks months days years yo f m "
-    "to and or the of per "
-    "on in at a with level day week month year session sessions cm min minutes hours percent patients by for "
+    "j mj ms mm nm um ns ps hz w ml cc iu units pass passes pulses spot spots x weeks months days years yo f m to and or "
+    "the of per on in at a with level day week month year session sessions cm min minutes hours percent patients by for "
     "shots laser"
 )
 _LINKING: Final = listed("at in on is near was from to by of the a pt patient client her his")
@@ -90,8 +89,8 @@ _CODE: Final = LatePattern(
     r"(\d{5}-\d{4}|\d{3} \d{2,3}|\d{4,6})(?!\w|[.,/]\d| ?(?:nm|mm|j|units|pulses|ms)\b)"
 )
 _PIN: Final = LatePattern(
-    r"(?: ?(?:code|is|no|number|of|the|her|his|patient|pt|client|"
-    r"home)\b){0,5}[ :.#=-]{0,4}([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)"
+    r"(?: ?(?:code|is|no|number|of|the|her|his|patient|pt|client|home)\b){0,5}[ :.#=-]{0,4}"
+    r"([1-9]\d{2} ?\d{3})(?!\w|[.,/]\d| ?\d)"
 )
 _CODE_BEFORE: Final = LatePattern(r"(?<![\w.,])(\d{4,6}) $")
 _CODES: Final = listed("postcode zip zipcode pincode")
@@ -104,9 +103,11 @@ _UNIT_BEHIND: Final = LatePattern(r"\w| nm|-nm| mm")
 _TOWN_AFTER: Final = LatePattern(r",? [A-Z][a-z]+")
 _CODE_SHAPE: Final = LatePattern(r"\d{4,6}|\d{3} \d{2,3}")
 _CODE_AFTER_ADDRESS: Final = LatePattern(
-    r"(?:,? (?:[A-Za-z][a-z'-]+ ?){0,3},?(?: [A-Z]{2,3})?,? ?-? ?)(\d{5}(?:-\d{4})?|\d{3} \d{2,3}|\d{4,6})(?!\w|"
+    r"(?:,? (?:[A-Za-z][a-z'-]+ ?){0,3},?(?: [A-Z]{2,3})?,? ?-? ?\(?)(\d{5}(?:-\d{4})?|\d{3} \d{2,3}|\d{4,6})(?!\w|"
     r"[.,/]\d| ?(?:nm|J|mm|pulses))"
 )
+# "a clinic near SE23 4PX for one of mine".
+_FOR_WHOM: Final = LatePattern(r",? for (?:one|an?|my|our|this) (?:[a-z]+ ){0,2}(?:mine|ours|patient|pt|client|lady)\b")
 _STREET_OF_FRANCE: Final = LatePattern(r"(?<![\w.,])\d{1,4}(?: ?(?:bis|ter|[a-d]))?,? $")
 
 
@@ -361,7 +362,9 @@ def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
     first, last = passage.word_at(hit.start), passage.word_at(hit.end - 1)
     meeting = passage.distance(first, last, place_words().meeting)
     person = passage.distance(first, last, place_words().at_home)
-    is_measured_from_it = hit.kind == "postcode" and not _is_meeting_beside(passage, first, last)
+    is_measured_from_it = hit.kind == "postcode" and (
+        not _is_meeting_beside(passage, first, last) or _FOR_WHOM.match(passage.lower, hit.end) is not None
+    )
     if meeting is None or is_measured_from_it or (person is not None and person <= meeting):
         yield hit
         code = _CODE_AFTER_ADDRESS.match(passage.cased, hit.end) if hit.kind == "address" else None

@@ -12,7 +12,7 @@ from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.passage import Hit, Passage, listed
 from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
 
-_NUMBERS: Final = frozenset({"phone", "email", "national number", "date"})
+_NUMBERS: Final = frozenset({"phone", "email", "national number", "date", "address"})
 _RECORDS: Final = frozenset({"record number", "national number"})
 _BETWEEN: Final = listed("on at is under mobile cell tel phone ph mob whatsapp number no email mail nr")
 _CARDS: Final = listed(
@@ -24,7 +24,7 @@ _MOST: Final = 20  # names, and numbers with somebody beside them
 
 
 def beside_numbers(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
-    """ "Sunita (99871 40263)", "call Efthimia on 6971234567": whose number it is."""
+    """ "Sunita (99871 40263)", "call Efthimia on 6971234567", "Anna Example, 12 Oak Crescent": whose it is."""
     for hit in islice((hit for hit in found if hit.kind in _NUMBERS), _MOST):
         number = passage.word_at(hit.start)
         if passage.starts[number] < hit.start:
@@ -36,6 +36,10 @@ def beside_numbers(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
             continue
         if hit.kind == "date":
             yield from _born(passage, index)
+        elif hit.kind == "address":
+            full = full_name_before(passage, index)
+            if full is not None and passage.word_at(full.end - 1) not in passage.named:
+                yield full
         else:
             yield from _whose(passage, index, number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -143,6 +144,14 @@ class Devices:
         if not own:
             return catalogue().suggest(typed, limit)
         return suggest(alphabetical((*catalogue().all, *own)), typed, limit)
+
+    async def of_kinds(self, guild_id: int, kinds: Collection[str], limit: int = 25) -> tuple[Device, ...]:
+        """Those that are of one of these modalities, a platform for what it holds, by name."""
+        async with self._database.read() as read:
+            own = await own_devices(read, guild_id)
+        every = alphabetical((*catalogue().all, *own))
+        fitting = (each for each in every if not {*with_wider(each.modality), *each.lines}.isdisjoint(kinds))
+        return tuple(fitting)[:limit]
 
     async def page(self, asker: Asker, key: str) -> DevicePage:
         """What is known of a device; raises a Refusal where it is on no list."""

@@ -44,8 +44,14 @@ class _KindOfDevice:
 
 
 async def device_choices(interaction: discord.Interaction[Host], typed: str) -> list[app_commands.Choice[str]]:
-    """Devices for what has been typed so far: the catalogue's, and those that the community has added."""
-    suggested = await interaction.client.exchange.devices.suggested(interaction.guild_id or 0, typed)
+    """Devices for what has been typed so far: the catalogue's, and those that the community has added.
+
+    Who types a kind of device ("IPL") is offered those of that kind, where no name is like it.
+    """
+    devices, guild_id = interaction.client.exchange.devices, interaction.guild_id or 0
+    suggested = await devices.suggested(guild_id, typed)
+    if not suggested:
+        suggested = await devices.of_kinds(guild_id, {each.key for each in _kinds_of_device(typed)})
     names = told_apart(suggested)
     return [
         app_commands.Choice(name=clipped(name, _LONGEST), value=_chosen(each))

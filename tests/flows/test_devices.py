@@ -18,6 +18,10 @@ async def test_a_page_has_facts_and_says_what_is_missing(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     assert (await completions(nurse, general, "device show", "device", "gmp"))["GentleMax Pro"] == "gentlemax_pro"
+    of_a_kind = await completions(nurse, general, "device show", "device", "ipl")
+    assert {"M22", "Lumecca"} <= of_a_kind.keys(), "no name is like it: those of the kind, platforms too"
+    assert "GentleMax Pro" not in of_a_kind
+    assert await completions(nurse, general, "device show", "device", "zzzz") == {}
     shown = await nurse.slash(general, "device show", device="gentlemax_pro")
     assert shown.ephemeral
     words = text_of(shown)

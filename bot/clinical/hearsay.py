@@ -35,6 +35,7 @@ class _Language:
     believed_between: frozenset[str]
     sources: frozenset[str]
     of_paper: frozenset[str]
+    series_of: frozenset[str]
     ours: frozenset[str]
     read_ends: frozenset[str]
     headings: frozenset[str]
@@ -107,9 +108,11 @@ def _came_true(view: View, last: int) -> bool:
 
 
 def _answered_no(view: View, last: int) -> bool:
-    """Whether a checklist says no to it: "blister no" on its line, "blisters - no."."""
+    """Whether a checklist says no to it, "blister no" on its line, "blisters - no.", or a text that ends in "None."."""
     following = last + 1
     lower = view.lower
+    if lower[-1] == "none" and view.words.sentence(last)[1] == len(lower) - 1 and "?" not in view.words.gap(-2):
+        return True
     if lower[following : following + 1] != ["no"] or view.words.gap(following).strip() not in _BEFORE_AN_ANSWER:
         return False
     return following + 1 == len(lower) or view.breaks[following + 1] > 0
@@ -163,6 +166,8 @@ def _read_about(view: View, start: int, first: int) -> bool:
             return False
         if lower[index] in language.sources:
             return lower[index + 1] not in language.of_paper
+        if lower[index] == "series":
+            return lower[index - 1] in language.series_of and lower[index - 2] not in language.ours
     return False
 
 

@@ -173,6 +173,8 @@ def _is_cause_before(view: View, index: int, last: int) -> bool:
         return index == 0 or lower[index - 1] not in language.course
     if lower[index] not in language.causes_of_scars or comes_after_a_treatment(view, last):
         return False
+    if not language.course.isdisjoint(lower[index + 1 : last + 1]):
+        return False  # "burn scar after the diode"
     return any(word.startswith(_SCARS) for word in lower[index + 1 : last + 1])
 
 

@@ -22,6 +22,8 @@ class _Language:
     nobody: frozenset[str]
     tests: frozenset[str]
     negative: frozenset[str]
+    checked: frozenset[str]
+    clear: frozenset[str]
 
 
 def found_none(view: View, first: int, last: int) -> bool:
@@ -29,6 +31,8 @@ def found_none(view: View, first: int, last: int) -> bool:
     lower, breaks, words = view
     if first and lower[first - 1] == _NOUGHT and not breaks[first]:
         return words.gap(first - 1)[-1:] not in _BEFORE_DIGITS
+    if first > 1 and lower[first - 1] == "for" and _checked_and_clear(view, first, last):
+        return True
     following = last + 1
     gap = words.gap(following)
     if gap.strip().startswith(_MINUS):
@@ -53,6 +57,14 @@ def _counted_none(view: View, following: int) -> bool:
         if view.lower[index] not in language.counts:
             return False
     return False
+
+
+def _checked_and_clear(view: View, first: int, last: int) -> bool:
+    """Whether it was looked for and not there: "checked for PIH at month 6: still clear"."""
+    language = _language()
+    lower = view.lower
+    behind = lower[last + 1 : view.words.sentence(last)[1]]
+    return lower[first - 2] in language.checked and not language.clear.isdisjoint(behind) and "not" not in behind
 
 
 def _is_nought(view: View, index: int) -> bool:

@@ -72,6 +72,11 @@ def codes(text: str) -> set[str]:
         ("a patient faint after the block; another nearly fainted", {"vasovagal"}),
         ("she went faint, pale and sweaty", {"vasovagal"}),
         ("a faint brown mark for three months", {"pih"}),
+        ("looks like a zebra: skin colour alternating darker", {"striping"}),
+        ("pale-and-dark stripes on the forearms, tiger skin", {"striping"}),
+        ("melasma cleared, came back much darker", {"rebound_melasma"}),
+        ("cheek came up darker at week 3", {"pih"}),
+        ("firm swelling at month 9, a true granuloma", {"granuloma"}),
     ],
 )
 def test_complications_are_found(text: str, expected: set[str]) -> None:

@@ -133,6 +133,14 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("Methods. Atrophic scars were treated with 1550 nm", [("scar", H)]),
         ("CO2 100 mJ. Hypertrophic scars were treated with TAC", [("scar", R)]),
         ("Milia removal with erbium, 1 mm", []),
+        ("burn scar on the shin after diode", [("scar", R)]),
+        ("this week the first scar tissue", [("scar", R)]),
+        # Looked for and not there; a series that is not ours.
+        ("Checked for rebound melasma at month 6: still clear", [("rebound_melasma", D)]),
+        ("Worried mother re scar after PDL, the skin is smooth. None.", [("scar", D)]),
+        ("In the Spanish series of 300 faces, PIH was 11 %", [("pih", F)]),
+        ("In our Spanish series of 300 faces, PIH was 11 %", [("pih", R)]),
+        ("Consent covered burns, hypo- and hyperpigmentation", [("burn", F), ("pih", F)]),
         ("milia removal, they came up after Fraxel", [("milia", R)]),
         # What something else made.
         ("Facelift scar at 3 weeks: 595 nm 4.5 J", [("scar", H)]),

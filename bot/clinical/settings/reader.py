@@ -245,12 +245,14 @@ def _inside(word: int, stretches: Sequence[Stretch]) -> bool:
 
 def _said(reader: Reader) -> list[Placed]:
     """The settings that are said without a figure: "single pass", "monthly", "perifollicular erythema"."""
-    words, labelled = reader.words, labelled_endpoints(reader)
-    said = [(first, _in_its_words(reader, SettingKey.ENDPOINT, words.span(first, last))) for first, last in labelled]
+    said: list[Placed] = []
+    called_so: set[int] = set()
+    for first, last in labelled_endpoints(reader):
+        said.append((first, _in_its_words(reader, SettingKey.ENDPOINT, reader.words.span(first, last))))
+        called_so.update(range(first, last + 1))
     if _SAID.isdisjoint(reader.kinds):
         return said
     numbers = vocabulary().numbers
-    called_so = {word for first, last in labelled for word in range(first, last + 1)}
     for sign in reader.signs:
         first, last = sign.first, sign.last
         if sign.kind in _COUNT_KEYS:

@@ -11,6 +11,7 @@ from bot.delivery.told import told_guild
 from bot.exchange.corrections import Identifying, Said
 from bot.exchange.devices import Unclear
 from bot.exchange.library import OVERTAKEN_KIND, UNTAGGED_KIND
+from bot.exchange.members import PICTURES_KIND
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.overtaken import is_overtaken
 from bot.exchange.refusal import Refusal
@@ -28,6 +29,7 @@ from bot.ui.notes import (
     details_fields,
     details_saved,
     note_about,
+    pictures_note,
     untagged_note,
     version_of,
     which_device,
@@ -150,14 +152,25 @@ class NotesCog(ExchangeCog):
             raise NothingToSend("the settings are settled")
         return await self._note(entry, source, note_about(entry, token=sending.token), sending.token)
 
+    @delivers(PICTURES_KIND)
+    async def tell_of_pictures(self, sending: Sending) -> int:
+        """Below the first message with a picture. It says nothing of the entry, and so follows nothing."""
+        entry, source = await self._listed(sending)
+        return (await self._reply(source, pictures_note(entry, sending.token), sending.token)).id
+
     async def _without_note(self, sending: Sending) -> tuple[Entry, Source]:
-        """The entry and its message, where no note tells its author already; in a sleeping thread, nothing."""
-        posting, library = sending.delivery.posting, self.host.exchange.library
-        entry = await library.entry(posting.guild_id, posting.entry or 0)
+        """The entry and its message, where no note tells its author already."""
+        entry, source = await self._listed(sending)
+        if await self.host.exchange.library.has_note(entry.guild_id, entry.number):
+            raise NothingToSend("the note below the message says it")
+        return entry, source
+
+    async def _listed(self, sending: Sending) -> tuple[Entry, Source]:
+        """The entry and its message; in a sleeping thread, nothing."""
+        posting = sending.delivery.posting
+        entry = await self.host.exchange.library.entry(posting.guild_id, posting.entry or 0)
         if entry is None or entry.status != "listed" or entry.source is None:
             raise NothingToSend("the entry is not listed any more")
-        if await library.has_note(entry.guild_id, entry.number):
-            raise NothingToSend("the note below the message says it")
         guild, source = await told_guild(self.host, posting.guild_id), entry.source
         home = guild.get_channel_or_thread(source.channel_id)
         if source.parent_channel_id is not None and (home is None or is_archived(home)):
@@ -165,15 +178,18 @@ class NotesCog(ExchangeCog):
         return entry, source
 
     async def _note(self, entry: Entry, source: Source, view: discord.ui.LayoutView, token: str) -> int:
-        note = await self.host.get_partial_messageable(source.channel_id).send(
+        note = await self._reply(source, view, token)
+        await self.host.exchange.library.remember_note(entry, source.channel_id, note.id)
+        return note.id
+
+    async def _reply(self, source: Source, view: discord.ui.LayoutView, token: str) -> discord.Message:
+        return await self.host.get_partial_messageable(source.channel_id).send(
             view=view,
             reference=discord.MessageReference(message_id=source.message_id, channel_id=source.channel_id),
             silent=True,
             mention_author=False,
             nonce=token,
         )
-        await self.host.exchange.library.remember_note(entry, source.channel_id, note.id)
-        return note.id
 
     def _held(
         self, interaction: discord.Interaction[Host], ids: tuple[str, str], answers: Answers, held: Identifying

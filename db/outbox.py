@@ -132,6 +132,16 @@ async def is_there(read: ReadConnection, dedupe_key: str) -> bool:
     return await read.one("SELECT 1 FROM outbox WHERE dedupe_key = :key", {"key": dedupe_key}) is not None
 
 
+async def is_put_for(read: ReadConnection, guild_id: int, kind: str, user_id: int) -> bool:
+    """Whether something of this kind was sent to or about a member, or will be."""
+    row = await read.one(
+        "SELECT 1 FROM outbox WHERE guild_id = :guild_id AND kind = :kind AND user_id = :user_id "
+        "AND state IN ('due', 'claimed', 'sent') LIMIT 1",
+        {"guild_id": guild_id, "kind": kind, "user_id": user_id},
+    )
+    return row is not None
+
+
 async def sent_at_once(write: WriteConnection, dedupe_key: str, message_id: int) -> None:
     """Its message was sent past the queue: nothing is due any more."""
     await write.run(

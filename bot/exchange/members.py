@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.clinical.screen import identifiers
@@ -12,17 +13,21 @@ from bot.exchange import agenda_posts, copies
 from bot.exchange.clock import Clock
 from bot.exchange.outbox import Outbox
 from bot.exchange.refusal import Refusal
-from db import agenda, attendance, outcomes, posted_copies, questions
+from db import agenda, attendance, outbox, outcomes, posted_copies, questions
 from db import members as rows
 from db.connections import WriteConnection
 from db.database import Database
+from db.entries import Entry
 from db.instants import to_milliseconds
 from db.journal import Erasing, Erasure
 from db.members import Profile
+from db.outbox import Posting
 
 __all__ = ["Credential", "Members", "Profile", "credential_line"]
 
 UNCHECKED = "self-declared"
+PICTURES_KIND: Final = "pictures"
+_PICTURES_GRACE: Final = timedelta(days=1)
 
 
 class Credential(enum.StrEnum):
@@ -111,6 +116,27 @@ class Members:
         """Whether to tell the member, who has opted out and tags a message, that it is not kept: once."""
         async with self._database.write() as write:
             return await rows.tell_opted_out(write, guild_id, user_id)
+
+    async def tell_of_pictures(self, entry: Entry) -> None:
+        """Have an author told that pictures are not looked into; again only when the outbox has forgotten it."""
+        source, author_id = entry.source, entry.author_id
+        if source is None or author_id is None:
+            return
+        async with self._database.write() as write:
+            if await outbox.is_put_for(write, entry.guild_id, PICTURES_KIND, author_id):
+                return
+            word = Posting(
+                PICTURES_KIND,
+                entry.guild_id,
+                self._clock.now(),
+                _PICTURES_GRACE,
+                f"{PICTURES_KIND}:{source.message_id}",
+                channel_id=source.channel_id,
+                user_id=author_id,
+                entry=entry.number,
+            )
+            await outbox.put(write, word)
+        self._outbox.announce()
 
     async def _journal(self, write: WriteConnection, what: Erasing, guild_id: int, user_id: int, now: datetime) -> None:
         await self._database.journal.record(write, [Erasure(what, guild_id, user_id, to_milliseconds(now))])

@@ -17,6 +17,7 @@ from bot.exchange.library import OVERTAKEN_KIND, UNTAGGED_KIND
 from bot.exchange.meeting_announcing import CANCELLED, CHANGED, EVENT
 from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, CARD_END
 from bot.exchange.meeting_reminders import PRIVATE, REMINDER, REMINDER_MORE
+from bot.exchange.members import PICTURES_KIND
 from bot.exchange.named_posts import NAMES_OUT, ONCE_SENT
 from bot.exchange.privacy import TAKE_BACK
 from bot.exchange.urgencies import NOTICE_KIND as URGENT
@@ -42,6 +43,7 @@ KINDS_IN_WORDS: Final[dict[str, str]] = {
     BELOW_KIND: "the discussion below a message",
     UNTAGGED_KIND: "word to an author that a message without its tag stays in the library",
     OVERTAKEN_KIND: "word to an author that a message says other settings by now",
+    PICTURES_KIND: "word to an author that pictures are not looked into",
     CARD: "a meeting's announcement",
     CARD_EDIT: "a change of a meeting's announcement",
     CARD_END: "the end of a meeting's announcement",

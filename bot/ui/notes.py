@@ -77,6 +77,15 @@ def untagged_note(entry: Entry, token: str) -> ui.LayoutView:
     )
 
 
+def pictures_note(entry: Entry, token: str) -> ui.LayoutView:
+    """The word to an author who posts pictures. The token stands in the button, by which it is found again."""
+    return card(
+        ["📷 I do not look into pictures: please see for yourself that nobody can be known by them."],
+        accent=KIND_ACCENTS[entry.content.kind],
+        buttons=[button("Withdraw", "note_withdraw", entry.number, token, style=ButtonStyle.danger)],
+    )
+
+
 def has_something_to_say(entry: Entry, alike: Sequence[Like] = (), asked: Entry | None = None) -> bool:
     """Whether a community that likes it quiet wants to read the note."""
     return entry.status == "listed" and (bool(alike) or next(_remarks(entry, asked), None) is not None)

@@ -33,8 +33,8 @@ _MAY_NOT_REPLY: Final = 160002
 _PAGE: Final = 100  # Discord's largest; the notice is sent at once
 _EMERGENCY_LASTS: Final = timedelta(days=1)
 _NOTHING_SAID: Final = (
-    "This was not saved: besides its tags there is nothing to keep. Edit the message and write what you want to pass "
-    "on; it is then saved by itself."
+    "This was not saved: besides its tags and pictures there is nothing to keep. Edit the message and write what you "
+    "want to pass on; it is then saved by itself."
 )
 
 # It stands in the channel: that its author has opted out is not told to everybody.
@@ -96,6 +96,8 @@ class Receiver:
                 async with self._host.exchange.chat_order.marking(message.channel.id):
                     await self._tick(message)
                 await self._note(message, outcome)
+                if any(map(_is_picture, message.attachments)):
+                    await self._host.exchange.members.tell_of_pictures(outcome.entry)
             case Kept() | Ignored():
                 await self._take_away(message, outcome.lifted_line)
                 if isinstance(outcome, Ignored) and outcome.was_kept:
@@ -270,6 +272,10 @@ async def _taken_back_on_failure(sent: discord.Message) -> AsyncGenerator[None]:
     except BaseException:
         await quietly(f"taking back message {sent.id}", sent.delete())
         raise
+
+
+def _is_picture(attached: discord.Attachment) -> bool:
+    return (attached.content_type or "").startswith(("image/", "video/"))
 
 
 def _nonce(what: str, message: discord.Message | discord.PartialMessage) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import discord
 import pytest
 from simcord import ChannelHandle, MemberActor
@@ -10,7 +12,7 @@ from simcord.results import to_discord_message
 from bot.demo.stage import Stage
 from tests.support.library import entry_of, found_by, kept
 from tests.support.library_scenes import the_entries
-from tests.support.simulated_discord import reactions_of, said_by_bot, text_of
+from tests.support.simulated_discord import press, reactions_of, said_by_bot, text_of
 
 EXACTLY_KEPT = {
     "4,000 characters": "#tip " + "Cool it well. " * 285 + "Ende.",
@@ -67,11 +69,21 @@ async def test_an_attachment_without_a_word(stage: Stage, general: ChannelHandle
     assert "was not saved" in text_of(said_by_bot(stage, general)[0])
 
 
-async def test_an_attachment_with_words_keeps_the_words(
+async def test_an_attachment_with_words_keeps_the_words_and_its_author_is_told_once_of_pictures(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     message = await nurse.send(general, "#tip Mark the borders like this", attachments=[("x.png", b"\x89PNG")])
     assert (await kept(stage, message)).content.text == message.content
+    await stage.restart()
+    await stage.advance(timedelta(minutes=1))
+    [word] = said_by_bot(stage, general)
+    assert "I do not look into pictures" in text_of(word)
+    await nurse.send(general, "#tip And like this", attachments=[("y.png", b"\x89PNG")])
+    await nurse.send(general, "#tip A table of it", attachments=[("table.csv", b"1")])
+    await stage.advance(timedelta(minutes=1))
+    assert len(said_by_bot(stage, general)) == 1, "it is said once"
+    await press(nurse, word, "Withdraw")
+    assert [entry.status for entry in await the_entries(stage)] == ["withdrawn", "listed", "listed"]
 
 
 async def test_nothing_is_lost_when_much_is_said_at_once(

@@ -164,6 +164,7 @@ async def test_an_emergency_in_the_entrys_own_words_is_not_answered_again(
 ) -> None:
     await keep(stage, nurse, EntryKind.COMPLICATION, "Sudden vision loss after filler, ophthalmology at once.")
     shown = await nurse.slash(general, "show", entry="1")
+    shown = await press(nurse, shown, "More…")
     saved = await fill(nurse, await press(nurse, shown, "Edit details"), {"Device": "GentleMax Pro"})
     assert "If this is happening now" not in text_of(saved)
     assert "Saved" in text_of(saved)

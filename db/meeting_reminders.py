@@ -79,14 +79,6 @@ async def choose(write: WriteConnection, guild_id: int, number: int, user_id: in
     )
 
 
-async def drop_waiting(write: WriteConnection, guild_id: int, number: int, user_id: int, kind: str) -> None:
-    """A member's private reminders of a meeting that nobody has begun to send are not sent."""
-    await write.run(
-        "DELETE FROM outbox WHERE meeting_key = :key AND user_id = :user_id AND kind = :kind AND state = 'due'",
-        {"key": await write.key_of(guild_id, number), "user_id": user_id, "kind": kind},
-    )
-
-
 async def send_waiting_to(
     write: WriteConnection, guild_id: int, number: int, user_id: int, kinds: Sequence[str], channel_id: int | None
 ) -> None:

@@ -15,7 +15,7 @@ from bot.exchange.action_items import ACTION_DUE
 from bot.exchange.clock import Clock
 from bot.exchange.meeting_posts import REMINDER, REMINDER_MORE, key_of
 from bot.exchange.member_lanes import change_lane
-from bot.exchange.outbox import NothingToSend, Outbox
+from bot.exchange.outbox import NothingToSend, Outbox, token_of
 from bot.exchange.posted_meetings import delivered_meeting, posted_meeting
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.refusal import Refusal
@@ -69,7 +69,7 @@ class MeetingReminders:
             if meeting.status == "cancelled" or meeting.plan.starts_at <= now:
                 raise Refusal(f"{meeting.label} has begun, or was cancelled: there is nothing to be reminded of.")
             await rows.choose(write, guild_id, number, user_id, wanted)
-            await rows.drop_waiting(write, guild_id, number, user_id, PRIVATE)
+            await outbox.drop_unsent(write, key_of(meeting, _privately(user_id)))
             await _put_private(write, meeting, user_id, wanted, now)
             await change_lane(write, meeting, user_id, _TO_ONE_MEMBER)
         self._outbox.announce()
@@ -185,7 +185,7 @@ def _posting(
     meeting: Meeting, kind: str, label: str, due_at: datetime, grace: timedelta, user_id: int | None = None
 ) -> Posting:
     """The key names the meeting's time: a meeting that is moved is reminded of anew."""
-    whose = f"private:{user_id}:" if user_id is not None else ""
+    whose = _privately(user_id) if user_id is not None else ""
     return Posting(
         kind=kind,
         guild_id=meeting.guild_id,
@@ -197,3 +197,8 @@ def _posting(
         user_id=user_id,
         meeting=meeting.number,
     )
+
+
+def _privately(user_id: int) -> str:
+    # Hashed: after the member's data is erased, the key still stands.
+    return f"private:{token_of(str(user_id))}:"

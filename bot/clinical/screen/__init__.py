@@ -3,7 +3,7 @@
 It finds forms, not people: stories and rare cases stay the author's care. Papers, eponyms, clinics and devices are no
 patients. What is found is told as a kind and a place, never as the words.
 
-Whoever is named is a patient or a colleague, and most names stand bare. Signs decide, the surest first (`persons`):
+Whoever is named is a patient or a colleague, and most names stand bare. Signs decide, the surest first (`verdict`):
 
 1. A title, thanks or a greeting before the name: a colleague ("Dr Quill", "Thanks Maria"; `colleagues`).
 2. An age, a number, a burn right beside it: a patient ("Maria, 34", "Maria blistered"; `patients`).

@@ -98,11 +98,6 @@ _TAKES_ON: Final = listed(
 )
 
 
-def is_a_colleagues(passage: Passage, name: Name) -> bool:
-    """Whether anything at all makes a colleague of whoever is named."""
-    return any(asked(passage, name) for asked in (is_led, is_introduced, is_addressed, is_at_work))
-
-
 def is_addressed(passage: Passage, name: Name) -> bool:
     """Whether it is one of several who work together, somebody asked or quoted, who acts as a colleague, or signs."""
     if name.first == name.last and (_is_in_row(passage, name) or _is_of_a_trade(passage, name)):

@@ -10,13 +10,13 @@ from typing import Final
 
 from bot.clinical.screen import name_shapes
 from bot.clinical.screen.name_shapes import Shape, bare, name_from, shape_of
-from bot.clinical.screen.passage import Hit, Passage, listed
-from bot.clinical.screen.vocabulary import colleague_words, name_words, place_words
+from bot.clinical.screen.passage import Hit, Name, Passage, listed
+from bot.clinical.screen.verdict import is_a_colleagues
+from bot.clinical.screen.vocabulary import name_words, place_words
 
 _MOST_WORDS: Final = 5
 _SHORTEST_IN_CAPITALS: Final = 4  # letters: "PCOS" and "MNRF" are shorter, or known
 _MORE_PARTICLES: Final = listed("al ben ait abd ibn bint dos das do ni nic mac st san ter ul ur abu umm")
-_OF_AUTHORS: Final = listed("by et")
 HONOURED: Final = listed("amma garu ji bhai ben behen san hanim bey didi apa")
 
 
@@ -88,23 +88,9 @@ def is_known_word(passage: Passage, index: int) -> bool:
     return word in names.given or (word in names.surnames and word not in names.never)
 
 
-def has_title_at_work(passage: Passage, index: int) -> bool:
-    """ "Dr Example", "our receptionist Anna Example", "by Anna Example": the name that begins with this word."""
-    known = colleague_words()
-    return any(passage.has(index - 1, words) for words in (known.titles, known.people, _OF_AUTHORS))
-
-
-def _is_at_work(passage: Passage, name: Hit) -> bool:
-    """Whether the sentence speaks of somebody who teaches, sells or treats."""
-    first, last = passage.word_at(name.start), passage.word_at(name.end - 1)
-    if has_title_at_work(passage, first):
-        return True
-    start, stop = passage.sentence_around(first, last)
-    at_work = colleague_words().anywhere
-    return not at_work.isdisjoint(passage.words[start:first]) or not at_work.isdisjoint(passage.words[last + 1 : stop])
-
-
 def patients(passage: Passage, name: Hit | None) -> Iterator[Hit]:
     """The name, unless it is that of somebody at work."""
-    if name is not None and not _is_at_work(passage, name):
-        yield name
+    if name is not None:
+        whose = Name(passage.word_at(name.start), passage.word_at(name.end - 1))
+        if not is_a_colleagues(passage, whose):
+            yield name

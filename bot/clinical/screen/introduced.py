@@ -13,7 +13,6 @@ from bot.clinical.screen.full_names import (
     HONOURED,
     full_name_at,
     full_name_before,
-    has_title_at_work,
     is_known_word,
     is_of_name,
     patients,
@@ -107,7 +106,7 @@ def before_told_age(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if passage.gap(first) in (", ", " (", " ", ": ", " - ", ". ", "., "):
         name = full_name_before(passage, first)
-        if name is not None and not has_title_at_work(passage, passage.word_at(name.start)):
+        if name is not None and not passage.has(passage.word_at(name.start) - 1, colleague_words().beside):
             yield name
 
 

@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.colleagues import OF_A_FIRM, is_apposed, is_in_minutes
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
-from bot.clinical.screen.own_skin import suffered
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
-from bot.clinical.screen.patients import is_plainly_a_patient, tells_of_skin
-from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
+from bot.clinical.screen.verdict import is_a_colleagues_after_all
+from bot.clinical.screen.vocabulary import date_words, name_words
 
 TITLES: Final = listed(
     "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr signora κα κυρια "
@@ -48,9 +46,6 @@ _OTHER_NAMES: Final = listed(
     "machine handpiece group display screen team hospital study trial code server author authors speaker technique "
     "procedure host event meeting course business practice font colleagues doctors nurses"
 )
-# Before the title: "our rep, Ms Example".
-_INTRODUCES: Final = listed("electrician plumber teacher thank thanks")
-_A_TALK: Final = listed("her his their the a an on at data our two three new")
 _INITIALS: Final = LatePattern(r"(?: (?:is|are|were))?[ :.=-]{0,3}([A-Z](?:\.? ?[A-Z]){1,3}|[A-Z])\b(?![a-z'])")
 _DOTTED: Final = LatePattern(r"[A-Z]\. ?[A-Z](?:\. ?[A-Z])?\b(?![a-z'])(?:\.(?=[ ,;:)]))?")
 _NO_INITIALS: Final = listed("us uk am pm iv im nb eg ie id ad")
@@ -128,37 +123,8 @@ def _is_after_number(passage: Passage, index: int) -> bool:
 def patients_name(passage: Passage, index: int, believed: Believed) -> Iterator[Hit]:
     """The name that begins here, unless it is a colleague's: "Mr Patel's talk", "Ms Example, our rep"."""
     name = name_from(passage, index, believed)
-    if name is None:
-        return
-    last = passage.word_at(name.end - 1)
-    if not _is_a_colleagues(passage, index, last):
+    if name is not None and not is_a_colleagues_after_all(passage, Name(index, passage.word_at(name.end - 1))):
         yield name
-
-
-def _is_a_colleagues(passage: Passage, index: int, last: int) -> bool:
-    """Whether the name from here to there is that of somebody who teaches, sells, mends or treats."""
-    following, known = passage.words[last + 1 : last + 4], colleague_words()
-    if is_plainly_a_patient(passage, Name(index, last)) or suffered(passage, Name(index, last)):
-        return False
-    _, end = passage.sentence_around(index, last)
-    # The numbers of an agenda are no types of scars, and "Mr Lowe's tip about whitening" is his.
-    is_told_of = tells_of_skin([word for word in passage.words[last + 1 : end] if word.isalpha()])
-    if is_told_of and not passage.written(last).endswith("'s"):
-        return False
-    if (passage.gap(index - 1) in (" ", ", ") and passage.has(index - 2, known.people | _INTRODUCES)) or (
-        passage.is_one_of(index - 2, "to") and passage.is_one_of(index - 3, "thanks", "thank")
-    ):
-        return True
-    if passage.written(last).endswith("'s") and not known.craft.isdisjoint(following[:2]):
-        return True
-    if passage.has(last + 1, OF_A_FIRM) and not name_words().devices.isdisjoint(following[1:]):
-        return True
-    if passage.is_one_of(last + 1, "presented"):
-        return passage.has(last + 2, _A_TALK)
-    # "Ms Jones, the Lumenis rep", "Mr Patel, surgeon"
-    if passage.has(last + 1, known.deeds | known.people) or is_apposed(passage, last + 1):
-        return True
-    return is_in_minutes(passage, Name(index, last))
 
 
 def after_patient(passage: Passage, index: int) -> Iterator[Hit]:

@@ -10,22 +10,14 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.colleagues import is_a_colleagues, is_addressed, is_at_work, is_introduced, is_led
 from bot.clinical.screen.full_names import is_known_word, is_of_name
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.names import TITLES
-from bot.clinical.screen.own_skin import suffered
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
-from bot.clinical.screen.patients import (
-    SKIN_TYPE,
-    is_of_a_chart,
-    is_plainly_a_patient,
-    is_surely_told_of,
-    is_told_of,
-    tells_of_skin,
-)
+from bot.clinical.screen.patients import SKIN_TYPE, tells_of_skin
+from bot.clinical.screen.verdict import is_a_colleagues, is_a_patients
 from bot.clinical.screen.vocabulary import colleague_words, device_words, name_words, place_words
 
 _MOST_WORDS: Final = 3  # beside the one that is known
@@ -65,21 +57,8 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if not _is_in_full(passage, name) and not _has_given(passage, name):
         return
-    if _is_a_patients(passage, name):
+    if is_a_patients(passage, name):
         yield passage.name(name.first, name.last)
-
-
-def _is_a_patients(passage: Passage, name: Name) -> bool:
-    """From the surest sign to the weakest, whichever side it speaks for."""
-    if is_led(passage, name) and not is_of_a_chart(passage, name):
-        return False
-    if is_plainly_a_patient(passage, name) or suffered(passage, name):
-        return True
-    if is_introduced(passage, name):
-        return False
-    if is_addressed(passage, name):
-        return False
-    return is_surely_told_of(passage, name) or (not is_at_work(passage, name) and is_told_of(passage, name))
 
 
 def _has_given(passage: Passage, name: Name) -> bool:

@@ -26,9 +26,9 @@ _FROM_STREET: Final = listed("from on of at in near")
 _HOUSE: Final = LatePattern(r"\d{1,5}[a-z]?")
 _ORDINAL: Final = LatePattern(r"\d{1,3}(?:st|nd|rd|th)")
 _UNITS: Final = listed(
-    "j mj ms mm nm um ns ps hz w ml cc iu units pass passes pulses spot spots x weeks months days years yo f m to and or "
-    "the of per on in at a with level day week month year session sessions cm min minutes hours percent patients by for "
-    "shots laser"
+    "j mj ms mm nm um ns ps hz w ml cc iu units pass passes pulses spot spots x weeks months days years yo f m to and "
+    "or the of per on in at a with level day week month year session sessions cm min minutes hours percent patients by "
+    "for shots laser"
 )
 _LINKING: Final = listed("at in on is near was from to by of the a pt patient client her his")
 _FROM_HOME: Final = listed(

@@ -1,0 +1,53 @@
+"""Whose a name is, a patient's or a colleague's: the one place where the signs for either are weighed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.clinical.screen.colleagues import is_addressed, is_at_work, is_in_minutes, is_introduced, is_led
+from bot.clinical.screen.own_skin import suffered
+from bot.clinical.screen.passage import Name, Passage, listed
+from bot.clinical.screen.patients import (
+    is_of_a_chart,
+    is_plainly_a_patient,
+    is_surely_told_of,
+    is_told_of,
+    tells_of_skin,
+)
+
+_THANKS: Final = listed("thank thanks")
+
+
+def is_a_patients(passage: Passage, name: Name) -> bool:
+    """Whether a name that nothing announces is a patient's: from the surest sign to the weakest."""
+    if is_led(passage, name) and not is_of_a_chart(passage, name):
+        return False
+    if is_plainly_a_patient(passage, name) or suffered(passage, name):
+        return True
+    if is_introduced(passage, name) or is_addressed(passage, name):
+        return False
+    return is_surely_told_of(passage, name) or (not is_at_work(passage, name) and is_told_of(passage, name))
+
+
+def is_a_colleagues(passage: Passage, name: Name) -> bool:
+    """Whether a name that is a patient's by what announces it is a colleague's after all, in the same order."""
+    if is_led(passage, name) and not is_of_a_chart(passage, name):
+        return True
+    if is_plainly_a_patient(passage, name) or suffered(passage, name):
+        return False
+    return is_introduced(passage, name) or is_addressed(passage, name) or is_at_work(passage, name)
+
+
+def is_a_colleagues_after_all(passage: Passage, name: Name) -> bool:
+    """The same behind a word that is said of patients, as "Mrs": of them it is told too that they said and asked."""
+    if is_plainly_a_patient(passage, name) or suffered(passage, name):
+        return False
+    theirs = passage.written(name.last).endswith("'s")  # "Mr Lowe's tip about whitening"
+    _, stop = passage.sentence_around(name.first, name.last)
+    # The numbers of an agenda are no types of scars.
+    if not theirs and tells_of_skin([word for word in passage.words[name.last + 1 : stop] if word.isalpha()]):
+        return False
+    announced = Name(name.first - 1, name.last)
+    is_thanked = not _THANKS.isdisjoint(passage.words[max(0, name.first - 3) : name.first - 1])
+    is_known_at_work = is_thanked or is_introduced(passage, announced) or is_in_minutes(passage, name)
+    return is_known_at_work or (theirs and is_addressed(passage, announced))

@@ -122,7 +122,7 @@ class Protocols:
             await communities.ensure(write, guild_id, now)
             await outcomes.put(write, guild_id, number, version, user_id, counts, now)
             await copies.follow(write, guild_id, number, now)
-            reported = await self._reported(write, entry, user_id)
+            reported = await self._reported(write, entry, version, user_id)
         self._outbox.announce()
         return reported
 
@@ -145,7 +145,7 @@ class Protocols:
                     "no further complication."
                 )
             await copies.follow(write, asker.guild_id, number, now)
-            reported = await self._reported(write, entry, asker.user_id)
+            reported = await self._reported(write, entry, version, asker.user_id)
         self._outbox.announce()
         return reported
 
@@ -211,10 +211,12 @@ class Protocols:
         async with self._database.read() as read:
             return _rewritable(await entries.by_number(read, guild_id, number), user_id)
 
-    async def _reported(self, read: ReadConnection, entry: Entry, user_id: int) -> Reported:
-        reported = await outcomes.current_of(read, entry.guild_id, [entry.number])
-        evidence = await _evidence(read, entry, entry.settings_version, reported[entry.number])
-        own = next(each for each in reported[entry.number] if each.user_id == user_id)
+    async def _reported(self, read: ReadConnection, entry: Entry, version: int, user_id: int) -> Reported:
+        """A report is linked in a menu that may be older than the protocol's present settings."""
+        reported = await outcomes.of_entry(read, entry.guild_id, entry.number)
+        evidence = await _evidence(read, entry, version, reported)
+        own = await outcomes.of_member(read, entry.guild_id, entry.number, version, user_id)
+        assert own is not None, "it was written just now"
         to_link: Sequence[TitledEntry] = ()
         if own.counts.complications > len(own.linked):
             to_link = await outcomes.linkable(read, entry.guild_id, user_id, _MOST_LINKABLE)

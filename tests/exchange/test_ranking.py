@@ -9,6 +9,8 @@ import pytest
 
 from bot.clinical.reading import EntryKind
 from bot.exchange.evidence import weight_of
+from bot.exchange.exchange import open_exchange
+from bot.exchange.lookup import Asker
 from bot.exchange.ranking import Ranked, ranked
 from db import communities, complications, entries, members, outcomes, protocol_search, standings
 from db.complications import Facts
@@ -18,6 +20,7 @@ from db.kept_readings import KeptReading
 from db.members import Profile
 from db.outcomes import Counts
 from db.wanted import Wanted, words_of
+from tests.support.clocks import StoppedClock
 
 HOME, ELSEWHERE, AUTHOR = 100, 200, 1
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -130,6 +133,17 @@ async def test_ten_patients_of_one_member_weigh_no_less_than_a_thousand(database
     assert weight_of([(10, 10, 0)]).missed_benefit == pytest.approx(1 - 0.722, abs=1e-3)
     assert weight_of([(100, 90, 100)]).harm == weight_of([(10, 9, 10)]).harm
     assert weight_of([(1, 1, 0)]) < weight_of([]) < weight_of([(10, 10, 5)])
+
+
+async def test_a_complication_is_linked_to_a_report_of_settings_that_are_others_by_now(database: Database) -> None:
+    number = await keep(database)
+    told = await keep(database, replace(HAIR, kind=EntryKind.COMPLICATION), author=10)
+    await report(database, number, 10, Counts(3, 0, 0, 1))
+    async with database.write() as write:
+        await standings.begin_settings_version(write, HOME, number)
+    protocols = open_exchange(database, StoppedClock(NOW)).protocols
+    linked = await protocols.link(Asker(HOME, 10), number, 1, told)
+    assert ([each.number for each in linked.outcome.linked], linked.evidence.version) == ([told], 1)
 
 
 async def test_makers_and_authors_are_apart(database: Database) -> None:

@@ -130,6 +130,12 @@ async def put_in_order(write: WriteConnection, guild_id: int, numbers: Sequence[
     )
 
 
+async def close_ranks(write: WriteConnection, guild_id: int, meeting: int) -> None:
+    """No place stays empty between accepted items; to be called where one of them may have gone."""
+    accepted = [each.number for each in await of_meeting(write, guild_id, meeting) if each.status == "accepted"]
+    await put_in_order(write, guild_id, accepted)
+
+
 async def set_votes(
     write: WriteConnection, guild_id: int, user_id: int, among: Collection[int], chosen: Collection[int]
 ) -> None:

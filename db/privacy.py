@@ -260,6 +260,8 @@ _OWN = "guild_id = :guild_id AND author_id = :user_id"
 _IMPORTED = "SELECT entry_key FROM imported_row WHERE guild_id = :guild_id"
 # A file's words are not those of who pressed the button, and the community's library does not go with one member.
 _UNNAME_IMPORTS = f"UPDATE entry SET author_id = NULL WHERE {_OWN} AND key IN ({_IMPORTED})"  # noqa: S608 (own text)
+# Nobody but its organiser has seen it, or could post it or throw it away.
+_DROP_DRAFTS = "DELETE FROM meeting WHERE guild_id = :guild_id AND organiser_id = :user_id AND status = 'draft'"
 _AS_JSON = frozenset(
     {
         "former_versions",
@@ -364,6 +366,7 @@ async def erase_member(write: WriteConnection, guild_id: int, user_id: int, now:
             tombstones.append(tombstone)
     whose = {"guild_id": guild_id, "user_id": user_id}
     await write.run(_UNNAME_IMPORTS, whose)
+    await write.run(_DROP_DRAFTS, whose)
     for personal in PERSONAL:
         if personal.erase is not None:
             await write.run(personal.erase, whose)

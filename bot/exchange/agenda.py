@@ -20,7 +20,7 @@ from db import action_items, audit, members, outbox
 from db import agenda as rows
 from db.action_items import ActionItem
 from db.agenda import Item, ItemStatus, Proposal, Track
-from db.connections import ReadConnection, WriteConnection
+from db.connections import ReadConnection
 from db.database import Database
 from db.meetings import Meeting
 from db.outbox import Delivery
@@ -164,7 +164,7 @@ class Agendas:
             await rows.delete(write, guild_id, number)
             if actor.user_id != item.proposer_id:
                 await audit.add(write, guild_id, actor.user_id, "agenda item taken back", f"M-{item.meeting}", now)
-            await _close_ranks(write, guild_id, item.meeting)
+            await rows.close_ranks(write, guild_id, item.meeting)
             await agenda_posts.follow_if_posted(write, guild_id, item.meeting, now)
         self._outbox.announce()
         return item
@@ -207,7 +207,7 @@ class Agendas:
         async with self._database.write() as write:
             item, meeting = await _organisable(write, guild_id, number, actor, now)
             await rows.settle(write, guild_id, number, status, now)
-            await _close_ranks(write, guild_id, item.meeting)
+            await rows.close_ranks(write, guild_id, item.meeting)
             if status == "accepted" and item.status != "accepted":
                 await presenters.put_word(write, meeting, item, now)
                 await presenters.put_reminder(write, meeting, item, now)
@@ -332,9 +332,3 @@ async def _organisable(
     meeting = await still_to_come(read, guild_id, item.meeting, now)
     require_organiser(meeting, actor)
     return item, meeting
-
-
-async def _close_ranks(write: WriteConnection, guild_id: int, meeting: int) -> None:
-    """No place stays empty between accepted items."""
-    accepted = [each.number for each in await rows.of_meeting(write, guild_id, meeting) if each.status == "accepted"]
-    await rows.put_in_order(write, guild_id, accepted)

@@ -177,7 +177,7 @@ async def forget_named(write: WriteConnection, guild_id: int, user_id: int, now:
         *await outcomes.reported_by(write, guild_id, user_id),
         *await questions.voted_on(write, guild_id, user_id),
     }
-    meetings = await agenda.meetings_touched_by(write, guild_id, user_id)
+    touched = await agenda.meetings_touched_by(write, guild_id, user_id)
     answered_to = await rsvp.of_member(write, guild_id, user_id)
     imported = set(await privacy.imports_of(write, guild_id, user_id))
     # They stay, and of what may be thousands most stand on no card: the others lose a name there, and nothing else.
@@ -185,10 +185,11 @@ async def forget_named(write: WriteConnection, guild_id: int, user_id: int, now:
     saved = await posted_copies.saved_by(write, guild_id, user_id)
     await _take_back_posts(write, guild_id, user_id, now)
     tombstones = await privacy.erase_member(write, guild_id, user_id, now)
-    await _leave_meetings(write, guild_id, {*answered_to, *meetings}, now)
+    await _leave_meetings(write, guild_id, {*answered_to, *touched}, now)
     for number in {*judged, *shown, *saved, *(tombstone.number for tombstone in tombstones)}:
         await copies.follow(write, guild_id, number, now)
-    for meeting in meetings:
+    for meeting in touched:
+        await agenda.close_ranks(write, guild_id, meeting)
         await agenda_posts.follow_if_posted(write, guild_id, meeting, now)
         await agenda_posts.follow_carried(write, guild_id, meeting, now)
     return tombstones

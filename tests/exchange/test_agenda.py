@@ -19,7 +19,7 @@ from bot.exchange.posted_meetings import Actor
 from bot.exchange.presenters import ACCEPTED, PRESENTER_REMINDER
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, read_draft
-from db import agenda, outbox, session_questions
+from db import agenda, meetings, outbox, session_questions
 from db.agenda import Item, Proposal
 from db.database import Database
 from db.meetings import Meeting, MeetingKind, Plan
@@ -115,6 +115,28 @@ async def test_only_who_organises_or_moderates_settles_and_the_places_stay_whole
     await exchange.agendas.withdraw(HERE, numbers[2], Actor(ANA, moderates=False))
     left = await exchange.agendas.of(HERE, meeting.number)
     assert [(slot.item.number, slot.item.place) for slot in left.slots] == [(numbers[0], 1)]
+
+
+async def test_the_places_stay_whole_when_a_proposer_has_their_data_erased(
+    database: Database, exchange: Exchange
+) -> None:
+    meeting = await plan(database)
+    for by, title in ((ANA, "One"), (BEN, "Two"), (CARA, "Three")):
+        await exchange.agendas.settle(HERE, (await proposed(exchange, meeting, by, title)).number, IRIS, "accepted")
+    await exchange.privacy.forget(HERE, BEN)
+    items = (await exchange.agendas.of(HERE, meeting.number)).items
+    assert [(each.proposal.title, each.place) for each in items] == [("One", 1), ("Three", 2)]
+
+
+async def test_a_draft_of_a_meeting_goes_with_its_organisers_data(database: Database, exchange: Exchange) -> None:
+    meeting = await plan(database)
+    async with database.write() as write:
+        draft = await meetings.add_draft(write, HERE, meeting.plan, organiser_id=IRIS.user_id, channel_id=70, now=START)
+    await exchange.privacy.forget(HERE, IRIS.user_id)
+    async with database.read() as read:
+        stays, gone = [await meetings.find(read, HERE, each.number) for each in (meeting, draft)]
+    assert stays is not None
+    assert (stays.organiser_id, gone) == (None, None)
 
 
 async def test_a_proposer_changes_it_until_it_is_accepted(database: Database, exchange: Exchange) -> None:

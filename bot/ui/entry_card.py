@@ -180,7 +180,8 @@ def _card(
     report = beside if isinstance(beside, Report) else None
     heading = f"### {title_line(entry)}\n{_byline(entry, credential)}"
     context = beside.asked if isinstance(beside, AnswerTo) else None
-    warnings, warnings_left = _that_fit(_warnings(entry, context), _WARNINGS_ROOM, "caution")
+    cautions = [*filter(None, [_counted_as(entry, report)]), *_warnings(entry, context)]
+    warnings, warnings_left = _that_fit(cautions, _WARNINGS_ROOM, "caution")
     table, table_left = _that_fit(settings_read(entry), _TABLE_ROOM, "line")
     facts = clipped("\n".join([*_facts(entry, report), *(report_facts(report) if report else ())]), _FACTS_ROOM)
     reported = (
@@ -246,6 +247,28 @@ def settings_read(entry: Entry) -> list[str]:
 
 def _warnings(entry: Entry, asked: Entry | None) -> list[str]:
     return [*filter(None, [as_asked(entry, asked), incomplete(entry, asked)]), *caution_lines(entry.content)]
+
+
+def _counted_as(entry: Entry, report: Report | None) -> str:
+    """What the statistics go by where that is not what is written any more: a reporter's word outlasts an edit."""
+    if report is None:
+        return ""
+    facts = report.facts
+    stated = (
+        (facts.code, entry.values("complication")),
+        (facts.device, entry.values("device")),
+        (facts.skin_type, entry.values("skin_type")),
+    )
+    if all(value is None or value in written for value, written in stated):
+        return ""
+    complication = complications().get(facts.code) if facts.code else None
+    device = catalogue().get(facts.device) if facts.device else None
+    parts = [complication.name if complication else "", device.name if device else ""]
+    parts.append(f"skin type {facts.skin_type}" if facts.skin_type else "")
+    return (
+        f"⚠️ Counted as **{escaped(' · '.join(filter(None, parts)))}**, as its reporter has said; what is written says "
+        "otherwise. **Correct** and **Edit details** put that right."
+    )
 
 
 def _that_fit(lines: list[str], room: int, what: str) -> tuple[str, int]:

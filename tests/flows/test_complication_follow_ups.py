@@ -208,6 +208,7 @@ async def test_what_was_read_in_the_chat_is_unconfirmed_until_its_author_confirm
     confirmed = await press(nurse, shown, "Confirm")
     assert "Confirmed." in text_of(confirmed)
     assert "nconfirmed" not in text_of(confirmed).replace("**Confirmed.**", "")
+    assert "Counted as" not in text_of(confirmed)
     await nurse.edit(message, "#complication Blister from the GentleMax Pro, type IV, hospital for a night")
     report = await exchange_of(stage).complications.report_of(stage.guild.id, 1)
     assert report is not None
@@ -215,5 +216,8 @@ async def test_what_was_read_in_the_chat_is_unconfirmed_until_its_author_confirm
     colleague = await stage.add_member("colleague")
     theirs = await colleague.slash(general, "show", entry="C-1")
     assert "Confirm" not in buttons_of(theirs)
+    assert "Counted as **Burn · GentleMax Pro · skin type IV**, as its reporter has said" in text_of(theirs)
+    corrected = await press(nurse, await nurse.slash(general, "show", entry="C-1"), "Correct")
+    assert "Counted as" not in text_of(await fill(nurse, corrected, {"What it was": "Blister"}))
     with pytest.raises(Refusal, match="Only who reported C-1"):
         await exchange_of(stage).complications.confirm(stage.guild.id, colleague.id, 1)

@@ -117,17 +117,29 @@ async def fresh(
 
 
 async def newly_answered(
-    read: ReadConnection, guild_id: int, *, after: int, written_since: datetime | None, accepted_since: datetime
+    read: ReadConnection,
+    guild_id: int,
+    *,
+    after: int,
+    upto: int,
+    written_since: datetime | None,
+    accepted_since: datetime,
 ) -> list[int]:
-    """The questions, newest first, of which an answer is numbered after `after` or was accepted since.
+    """The questions, newest first, of which an answer is numbered after `after` up to `upto`, or was accepted since.
 
     As elsewhere here, nothing from a private channel.
     """
     return await _answered(
         read,
         guild_id,
-        "((reply.key - :low > :after AND reply.created_at >= :written) OR answer.accepted_at >= :accepted)",
-        {"after": after, "written": _or_ever(written_since), "accepted": to_milliseconds(accepted_since)},
+        "((reply.key - :low > :after AND reply.key - :low <= :upto AND reply.created_at >= :written) "
+        "OR answer.accepted_at >= :accepted)",
+        {
+            "after": after,
+            "upto": upto,
+            "written": _or_ever(written_since),
+            "accepted": to_milliseconds(accepted_since),
+        },
     )
 
 

@@ -72,9 +72,11 @@ MAY_STAND = (
 """Of a row: that its message stands in a channel, or may be there in a moment."""
 
 
-_NAMING_MEMBERS = (
+# What names members in a meeting's channel, to follow them when they are erased; and that a discussion bears another
+# name than its entry's title, to get that back.
+_KEPT_FOR_GOOD = (
     "'agenda', 'meeting_card', 'meeting_reminder', 'meeting_reminder_more', 'meeting_changed', 'meeting_cancelled', "
-    "'rsvp_promoted'"
+    "'rsvp_promoted', 'discussion_name'"
 )
 
 
@@ -258,13 +260,10 @@ async def next_turn(read: ReadConnection, resting: Collection[int]) -> datetime 
 
 
 async def prune(write: WriteConnection, before: datetime) -> None:
-    """Let go of what ended and was due before an instant, except what belongs to a meeting that began later.
-
-    What names members in a meeting's channel is found by its row for good: it follows them when they are erased.
-    """
+    """Let go of what ended and was due before an instant, except what belongs to a meeting that began later."""
     await write.run(
         "DELETE FROM outbox WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before "  # noqa: S608 (own words)
-        f"AND NOT (state = 'sent' AND kind IN ({_NAMING_MEMBERS})) "
+        f"AND NOT (state = 'sent' AND kind IN ({_KEPT_FOR_GOOD})) "
         "AND (meeting_key IS NULL OR meeting_key IN (SELECT key FROM meeting WHERE starts_at < :before))",
         {"before": to_milliseconds(before)},
     )

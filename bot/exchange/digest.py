@@ -183,7 +183,7 @@ class Digests:
             if imported:
                 parts.append(Part(_IMPORTED, (), imported))
             answered = await digest.newly_answered(
-                read, guild_id, after=after, written_since=oldest, accepted_since=since
+                read, guild_id, after=after, upto=upto, written_since=oldest, accepted_since=since
             )
             if answered:
                 parts.append(Part(_ANSWERED, tuple(answered[:MOST_LINES]), len(answered)))

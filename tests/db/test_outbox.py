@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.exchange.agenda_posts import AGENDA
+from bot.exchange.copies import NAME_KIND
 from bot.exchange.meeting_card_edits import CARD
 from bot.exchange.named_posts import NAMING, NAMING_OF_SERIES
 from db import communities, meetings, outbox
@@ -177,6 +178,16 @@ async def test_the_card_of_a_meeting_to_come_is_not_let_go(database: Database) -
         await outbox.prune(write, NOW - timedelta(days=90))
     async with database.read() as read:
         assert [len(await outbox.of_meeting(read, GUILD, meeting)) for meeting in numbers] == [0, 1]
+
+
+async def test_that_a_discussion_was_renamed_is_known_for_good(database: Database) -> None:
+    """Its entry may be listed again years after it was hidden, and then it bears the entry's title again."""
+    await put(database, "copy:name:9:a", NOW - timedelta(days=900), kind=NAME_KIND)
+    async with database.write() as write:
+        [renamed] = await outbox.claim(write, NOW, 20, ())
+        await outbox.finish(write, renamed.number, "sent", None, "")
+        await outbox.prune(write, NOW - timedelta(days=90))
+        assert await outbox.has_any(write, "copy:name:9:")
 
 
 async def test_what_names_members_is_found_for_good(database: Database) -> None:

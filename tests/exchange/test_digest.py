@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -298,6 +299,25 @@ async def test_an_import_is_one_line_beside_what_members_say(
     assert [each.total for each in digest.sections] == [1, 10]
     assert "Imported from a file: **10 protocols**" in texts_of(digest_card(digest, "token"))
     assert (await exchange.digests.preview(HERE)).sections == ()
+
+
+async def test_an_answer_amid_an_import_is_told_of_once(
+    exchange: Exchange, clock: StoppedClock, database: Database
+) -> None:
+    question = await said(exchange, EntryKind.QUESTION, "How do you cool legs?")
+    await send(exchange, clock, MONDAY)
+    reply = await said(exchange, EntryKind.ANSWER, "With ice and patience.")
+    async with database.write() as write:
+        await questions.link(write, HERE, reply.number, question.number)
+        begun = await imports.begin(write, HERE, 1, None)
+        await write.run("UPDATE import_in_hand SET first_number = :reply", {"reply": reply.number})
+    amid = await send(exchange, clock, MONDAY + WEEK)
+    async with database.write() as write:
+        await imports.end(write, replace(begun, first=reply.number))
+    assert (labels(amid), labels(await send(exchange, clock, MONDAY + 2 * WEEK))) == (
+        {},
+        {"answered": [question.label]},
+    )
 
 
 async def test_the_first_digest_looks_back_a_week_and_no_further(exchange: Exchange, clock: StoppedClock) -> None:

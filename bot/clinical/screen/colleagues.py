@@ -27,7 +27,6 @@ _BY_HOW_MUCH: Final = listed("down up lower higher")
 _APPOSED: Final = 4  # words
 _OUR: Final = listed("our my the a an")
 _AND: Final = listed("and or")
-_YOU: Final = listed("you u your")
 _BROKE: Final = listed("cracked broke failed jammed leaks leaked arrived")  # the tip that a colleague bought
 _CALLS: Final = listed("call meeting webinar zoom forum thread")
 _UNITS: Final = listed("j mm ms nm mj w hz jcm2")
@@ -51,12 +50,11 @@ _SHOWS: Final = listed("shows showed")
 _TO_THE_WRITER: Final = (["me"], ["up"])
 _TO_ASK: Final = listed("ask")
 _ASKED_ABOUT: Final = listed("about how what if whether for why which")
-OF_A_FIRM: Final = listed("from at of")
+_OF_A_FIRM: Final = listed("from at of")
 _WORKPLACES: Final = listed(
     "desk reception service procurement accounts billing insurer lab work clinic hospital university"
 )
 _IN_OR_FROM: Final = listed("from in at")
-_SOMEBODY_TREATED: Final = listed("i my and")  # "i am Anna from Milan, i had laser with you"
 _BRANCHES: Final = listed("branch clinic office practice site team centre center rooms")
 _MOST_TO_BRANCH: Final = 5  # "in our Pune branch"
 _SENDS: Final = listed("sends circulates mails emails")
@@ -72,7 +70,6 @@ TRADES: Final = listed(
     "cleaning office web website admin finance insurance security courier software support"
 )
 """Of whom "our IT guy" and "the delivery lady" are called."""
-_GREETINGS: Final = listed("hi hello hey dear morning evening")
 _HELLO: Final = (["hi"], ["hello"], ["hey"])
 
 
@@ -80,7 +77,7 @@ _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
 _MINUTES: Final = (["meeting", "notes"], ["meeting", "minutes"], ["meeting", "agenda"])
 _PLURAL: Final = listed("patients pts clients cases")
 _SEVERAL: Final = listed("doctors colleagues members mentors nurses surgeons dermatologists trainers authors")
-_SAME: Final = listed("my our other all such")  # "one of my LHR patients" is a patient
+_SAME: Final = listed("my our other all such both most")  # "one of my LHR patients" is a patient
 _PRACTICE: Final = listed("clinic practice slides staff team patients pts clients cases rep colleague")
 _MACHINES: Final = _PRACTICE | listed(
     "laser lasers machine machines scanner handpiece tip tips lamp unit console platform system nurse nurses device "
@@ -115,7 +112,7 @@ def is_led(passage: Passage, name: Name) -> bool:
     if passage.cased[max(0, start - 1)] in "@#_/" or gap in _AFTER_QUOTED:
         return True
     if _WRITERS_LINE.search(passage.cased, max(0, start - _WRITERS_REACH), start):
-        return passage.gap(last + 1)[:1] == ":" or passage.is_one_of(last + 1, "wrote")
+        return passage.gap(last + 1)[:1] == ":"
     before = words[first - 1] if first else ""
     if before in colleague_words().leads and gap[:1] not in ("!", "?"):
         return before not in _WEAKLY or not _is_of_a_patient(passage, name)
@@ -147,7 +144,7 @@ def _is_told_of_skin(passage: Passage, name: Name) -> bool:
     """Whether what follows in the sentence tells of skin or a treatment."""
     _, stop = passage.sentence_around(name.first, name.last)
     behind = [word for word in passage.words[name.last + 1 : stop] if word.isalpha()]
-    return patients.tells_of_skin(behind) or not patients.BEFALLS.isdisjoint(behind)
+    return patients.tells_of_skin(behind)
 
 
 def _is_of_a_patient(passage: Passage, name: Name) -> bool:
@@ -172,7 +169,7 @@ def _introduces_themself(passage: Passage, name: Name) -> bool:
         return False
     before = passage.words[begin : name.first]
     if before[-1:] == ["im"] or before[-2:] == ["i", "am"]:
-        return not passage.has(place + 2, _SOMEBODY_TREATED)
+        return True
     place += 1
     while place - name.last < _APPOSED and passage.is_capital(place):
         place += 1
@@ -185,12 +182,7 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
     following, gap = name.last + 1, passage.gap(name.last + 1)
     if gap.strip()[:1] in (",", "!", ":", "?", "–", "—", "-") and gap != "-" and passage.has(following, _ASKED):
         # "Anna: did not use sunscreen, PIH" is noted of her
-        to_you = not _YOU.isdisjoint(passage.words[following : following + 3])
-        return (
-            to_you
-            or gap[:1] in (",", "!", "?")
-            or not patients.tells_of_skin(passage.words[following : following + REACH])
-        )
+        return gap[:1] in (",", "!", "?") or not patients.tells_of_skin(passage.words[following : following + REACH])
     if gap == ": " and passage.has(following, _VOTES) and passage.gap(following + 1) != " ":
         return True
     if gap == ", " and passage.words[following : following + 2] in _SHARES:
@@ -214,7 +206,7 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
 
 def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     """By what it does: "Kevin says", "Tom's 14 J", "Emily will present", "Miguel from Porto asks what"."""
-    first, last, words, known = name.first, name.last, passage.words, colleague_words()
+    first, last, known = name.first, name.last, colleague_words()
     if passage.written(last).endswith("'s"):
         if after[0] in _BROKE:
             return True
@@ -224,10 +216,10 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     if after[0] in known.craft or after[0] == "rf":
         return True
     is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:4])
-    if after[0] in OF_A_FIRM and is_of_a_firm:
+    if after[0] in _OF_A_FIRM and is_of_a_firm:
         return True
-    if _sends_papers(after):
-        return True
+    if after[0] in _SENDS and not _PAPERS.isdisjoint(after[1:4]):
+        return True  # "Fiona sends the calendar file"
     if after[0] in _AND and not name_words().given.isdisjoint(after[1:2]):
         after = after[2:] or after  # "Roberta and Giles will moderate"
     acts = after
@@ -250,15 +242,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
         or (after[0] == "will" and not _TAKES_ON.isdisjoint(after[1:2]))
         or after[:2] == ["and", "i"]
-        or words[max(0, first - 2) : first] == ["i", "and"]
     )
-
-
-def _sends_papers(after: list[str]) -> bool:
-    """ "Fiona sends the calendar file"; of their own skin or with "her" in it, it is a patient's."""
-    papers = after[1:4]
-    is_theirs = not patients.THEIR.isdisjoint(papers) or patients.tells_of_skin(after)
-    return after[0] in _SENDS and not _PAPERS.isdisjoint(papers) and not is_theirs
 
 
 def _behind_branch(after: list[str]) -> list[str]:
@@ -283,7 +267,7 @@ def _is_in_row(passage: Passage, name: Name) -> bool:
         if not passage.has(first - step, given) or (step == 1 and passage.gap(first) != ", "):
             break
         first, count = first - step, count + 1
-    return count >= _ROW and patients.BEFALLS.isdisjoint(passage.words[last + 1 : last + REACH])
+    return count >= _ROW
 
 
 def is_introduced(passage: Passage, name: Name) -> bool:
@@ -294,7 +278,6 @@ def is_introduced(passage: Passage, name: Name) -> bool:
         (":" not in passage.gap(name.first) and not (known.people - _SEVERAL).isdisjoint(before[-1:]))
         or is_apposed(passage, name.last + 1)
         or any(word in patients.THEIR and what in _PRACTICE for word, what in pairwise(after))
-        or any(word in patients.SOMEBODY and (what in known.deeds or what in _RUNS) for word, what in pairwise(after))
     )
 
 
@@ -314,8 +297,6 @@ def is_apposed(passage: Passage, index: int) -> bool:
 def is_at_work(passage: Passage, name: Name) -> bool:
     """Whether the sentence speaks of somebody who teaches, sells or treats."""
     before, after, known = *passage.around(name), colleague_words()
-    if before[:1] and before[0] in _GREETINGS:
-        before = before[2:]  # "Hi team, do you remember"
     return (
         not known.anywhere.isdisjoint(before)
         or not known.anywhere.isdisjoint(after[:_REACH_BEHIND])

@@ -30,12 +30,6 @@ _RULES: Final = listed(
 )
 
 
-def _uncovered(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "facial photo unblurred, sorry"."""
-    if passage.says(_PICTURES) and _is_said_of_face(passage, index):
-        yield Hit("photo", passage.starts[index], passage.ends[index])
-
-
 def _seen(passage: Passage, index: int) -> Iterator[Hit]:
     """ "eyes visible in the second picture", where "vessels on the face are visible" are not the face."""
     face = index - 1
@@ -48,10 +42,12 @@ def _seen(passage: Passage, index: int) -> Iterator[Hit]:
         yield Hit("photo", passage.starts[face], passage.ends[index])
 
 
-def _covered(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "face not covered in pic 2", "not blurred, will replace"."""
-    if passage.has(index - 1, _NOT) and _is_said_of_face(passage, index) and _is_of_picture(passage, index):
-        yield Hit("photo", passage.starts[index - 1], passage.ends[index])
+def _uncovered(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "face not covered in pic 2", "not blurred, will replace", "facial photo unblurred, sorry"."""
+    first = index if passage.has(index, _UNCOVERED) else index - 1
+    is_uncovered = first == index or passage.has(first, _NOT)
+    if is_uncovered and passage.distance(index, index, _SORRY) is not None and _is_of_picture(passage, index):
+        yield Hit("photo", passage.starts[first], passage.ends[index])
 
 
 def _full_face(passage: Passage, index: int) -> Iterator[Hit]:
@@ -65,10 +61,6 @@ def _full_face(passage: Passage, index: int) -> Iterator[Hit]:
         yield Hit("photo", passage.starts[index - 2], passage.ends[index])
 
 
-def _is_said_of_face(passage: Passage, index: int) -> bool:
-    return passage.distance(index, index, _SORRY) is not None and not _is_a_rule(passage, index)
-
-
 def _is_of_picture(passage: Passage, index: int) -> bool:
     return passage.distance(index, index, _PICTURES) is not None and not _is_a_rule(passage, index)
 
@@ -79,7 +71,6 @@ def _is_a_rule(passage: Passage, index: int) -> bool:
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
-    yield _UNCOVERED, _uncovered
     yield _SEEN, _seen
-    yield _COVERED, _covered
+    yield _COVERED | _UNCOVERED, _uncovered
     yield _PICTURES, _full_face

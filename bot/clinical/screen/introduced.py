@@ -55,8 +55,6 @@ _AROUND: Final = 9
 _CITED: Final = listed("et al pmid doi journal dermatol surg cutan jaad")
 _TOGETHER: Final = listed("twins sisters brothers siblings couple cousins daughter daughters sons husband wife sister")
 _ACTS: Final = listed("a my our the two both are is were these those")
-_TALK: Final = listed("you your asked asks could agree")
-_RUN_A_CLINIC: Final = listed("own owns opened")
 _WHO: Final = listed("who whom whose")
 _WITHIN_WHO: Final = 9
 _RETURN: Final = listed("voltou revenue revenu volvio regreso zuruck tornata tornato wrocila wrocil vernul vernulas")
@@ -209,15 +207,12 @@ def pair(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def _both(passage: Passage, first: int, second: int) -> Iterator[Hit]:
-    if not (passage.is_capital(first) and passage.is_capital(second)):
-        return
-    start, stop = passage.sentence_around(first, second)
-    known = colleague_words()
+    start, _ = passage.sentence_around(first, second)
     is_treated = not _TREATS.isdisjoint(passage.words[start:first])  # "I treat twins, Anna and Maria, split trial"
-    if is_treated or (known.near | known.acts | _RUN_A_CLINIC).isdisjoint(passage.words[start:stop]):
-        for place in (first, second):
-            if is_of_name(passage, place) and len(bare(passage, place)) > 1:
-                yield Hit("name", passage.starts[place], passage.ends[place])
+    for place in (first, second):
+        if passage.is_capital(place) and is_of_name(passage, place) and len(bare(passage, place)) > 1:
+            name = passage.name(place, place)
+            yield from [name] if is_treated else patients(passage, name)
 
 
 def known_as_patient(passage: Passage, index: int) -> Iterator[Hit]:
@@ -281,8 +276,7 @@ def with_initial(passage: Passage, index: int) -> Iterator[Hit]:
     around = passage.words[max(0, first - _AROUND) : first] + passage.words[index + 1 : index + _AROUND]
     if any(len(word) == 4 and word[:2] in ("19", "20") and word.isdigit() for word in around) or _CITED & set(around):
         return  # "Example A. Lasers for scars. J Example 2019"
-    talk = colleague_words().acts | _TALK
-    if any(word in SKIN or is_of_medicine(word) for word in around) and talk.isdisjoint(around):
+    if any(word in SKIN or is_of_medicine(word) for word in around):
         yield from patients(passage, Hit("name", passage.starts[first], passage.ends[index]))
 
 

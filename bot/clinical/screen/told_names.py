@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bot.clinical.screen import colleagues, name_shapes
+from bot.clinical.screen import name_shapes
 from bot.clinical.screen.name_shapes import name_from
-from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.patients import OF_OTHERS, PERSONS_VERBS, PRONOUNS, SKIN, is_of_medicine
-from bot.clinical.screen.vocabulary import colleague_words, date_words
+from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
+from bot.clinical.screen.patients import PERSONS_VERBS, PRONOUNS, SKIN, is_of_medicine
+from bot.clinical.screen.verdict import is_a_colleagues
+from bot.clinical.screen.vocabulary import date_words
 
 _TREATED: Final = listed(
     "treated treating treat lasered injected zapped retreated peeled microneedled burned burnt numbed consented did "
@@ -54,19 +55,11 @@ def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
     if name is None or passage.has(first, date_words().person | _NO_NAMES):
         return
     last = passage.word_at(name.end - 1)
-    if last >= index or passage.gap(last + 1) != " " or _is_of_colleagues(passage.words[first : index + 6]):
-        return
-    if colleagues.has_machine_of_their_own(passage.words[last + 1 : last + _REACH_AFTER]):
+    if last >= index or passage.gap(last + 1) != " " or is_a_colleagues(passage, Name(first, last)):
         return
     is_theirs = passage.has(last + 1, _HAVE) and index == last + 2
     if is_theirs or (passage.has(last + 1, PERSONS_VERBS) and index <= last + _REACH_AFTER):
         yield name
-
-
-def _is_of_colleagues(words: list[str]) -> bool:
-    """Whether they speak of work, of what a colleague does, or of patients in the plural."""
-    known = colleague_words()
-    return not (known.near.isdisjoint(words) and known.acts.isdisjoint(words) and OF_OTHERS.isdisjoint(words))
 
 
 def in_the_chair(passage: Passage, index: int) -> Iterator[Hit]:
@@ -105,7 +98,7 @@ def after_treated(passage: Passage, index: int) -> Iterator[Hit]:
         each[0].isdigit() or is_of_medicine(each) for each in following[1:4]
     )
     is_told = is_told or not PRONOUNS.isdisjoint(following[:_REACH_AFTER]) or (following[:1] and following[0] in _WHEN)
-    if is_told and not _is_of_colleagues(following):
+    if is_told and not is_a_colleagues(passage, Name(index + 1, last)):
         yield name
 
 

@@ -97,12 +97,20 @@ def word_sets(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
 
 def is_denial(view: View, index: int) -> bool:
     """Whether the word denies what follows it."""
+    return _is_a_no(view.lower, index) and not _is_turned_round(view.lower, index)
+
+
+def _is_a_no(lower: list[str], index: int) -> bool:
     language = _language()
-    lower = view.lower
     word = lower[index]
-    if word not in language.denials and not (index > 0 and (lower[index - 1], word) in language.pairs):
-        return False
-    return index == 0 or lower[index - 1] not in language.turns_it_round
+    if word in language.denials:
+        return True
+    pairs = language.pairs
+    return index > 0 and ((lower[index - 1], word) in pairs or tuple(lower[index - 2 : index + 1]) in pairs)
+
+
+def _is_turned_round(lower: list[str], index: int) -> bool:
+    return index > 0 and lower[index - 1] in _language().turns_it_round
 
 
 def lets_denial_through(word: str) -> bool:
@@ -138,8 +146,8 @@ def _denied_before(view: View, first: int, last: int) -> bool:
                 return False
             own_item, item_length = False, 0
         word = lower[index]
-        if word in language.denials or (index > 0 and (lower[index - 1], word) in language.pairs):
-            return index == 0 or lower[index - 1] not in language.turns_it_round
+        if _is_a_no(lower, index):
+            return not _is_turned_round(lower, index)
         if word in _OR:
             in_list, own_item, item_length = True, False, 0
         elif word not in language.let_through:

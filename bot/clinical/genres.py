@@ -7,6 +7,7 @@ what somebody has only read or heard about, and was found not to have ("he had r
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,18 @@ _LONGEST_HEADING: Final = 10  # words
 _NO_CUE_WITHIN: Final = 3  # words: "never had any training", "during the last course"
 _READ_WITHIN: Final = 3  # "read about a stroke"
 _QUOTES: Final = frozenset({"'", '"'})
+_RISK_WITHIN: Final = 5  # words: "or breathing may occur"
+_CAUSE_WITHIN: Final = 9  # "it's an ordinary bruise"
+_INCLUDING: Final = "incl"
+_ARTICLES: Final = (["the"], ["a"], ["our"])
+_GAVE: Final = "gave"  # consent, or "her the leaflet"
+_SPOKEN: Final = frozenset({"told", "says"})
+_HANDED_OUT: Final = frozenset({"leaflet", "leaflets", "brochure", "handout", "factsheet"})
+_OF_A_RISK: Final = (["risk", "of"], ["risks", "of"], ["chance", "of"])
+_BUT: Final = "but"
+_LONG: Final = "long"  # "long since resolved"
+_SUPPOSING: Final = frozenset({"if", "would"})
+_A_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +46,15 @@ class _Language:
     genre_pairs: frozenset[tuple[str, ...]]
     no_genre_pairs: frozenset[tuple[str, ...]]
     besides: frozenset[str]
+    asked_of_it: frozenset[str]
     headings: frozenset[str]
+    heading_pairs: frozenset[tuple[str, ...]]
+    summaries: frozenset[str]
+    exercises: frozenset[str]
+    exercise_pairs: frozenset[tuple[str, ...]]
     no_heading_pairs: frozenset[tuple[str, ...]]
     drills: frozenset[str]
+    staff: frozenset[str]
     named: WordSet
     people: frozenset[str]
     played: frozenset[str]
@@ -52,6 +71,13 @@ class _Language:
     before_a_time: frozenset[str]
     read_of: frozenset[tuple[str, ...]]
     verdicts: frozenset[tuple[str, ...]]
+    other_causes: frozenset[str]
+    its_cause: frozenset[str]
+    told_of: frozenset[str]
+    speaking: frozenset[str]
+    things: frozenset[str]
+    wanted: frozenset[str]
+    archived: frozenset[tuple[str, ...]]
 
 
 class Genre:
@@ -71,7 +97,7 @@ class Genre:
         self._headed = _headed(view)
         if self._headed:
             self._about.add(0)
-        if (self._about or self._lists_risks) and self._tells_of_somebody():
+        if (self._about or self._lists_risks) and self._tells_of_somebody(0, len(view.lower)):
             self._about.clear()
             self._headed = 0
             self._lists_risks = False
@@ -81,43 +107,111 @@ class Genre:
         language = _language()
         lower = self._view.lower
         begin, end = self._sentence(first)
+        if self._names_a_thing(last) or self._is_explained(last) or self._is_archived(first, last):
+            return True
         is_asked = "?" in self._view.words.gap(end)
-        about = not is_asked and (begin in self._about or first < self._headed)
+        if self._was_told_of_a_risk(first, last) and not is_asked:
+            return True
+        about = first < self._headed or (begin in self._about and not self._is_set_off(begin, first))
+        if is_asked and not self._is_an_exercise():
+            about = about and not language.asked_of_it.isdisjoint(lower[begin:end])
         on_paper = self._lists_risks and not language.papers.isdisjoint(lower[begin:end])
-        if on_paper and not (language.papers | language.in_general).isdisjoint(lower[begin:first]):
+        worded = lower[max(first - 1, begin) : first] == ["word"]  # "how do you word it in the consent?"
+        if on_paper and (worded or not (language.papers | language.in_general).isdisjoint(lower[begin:first])):
             return True  # however it is said: "our consent text: rarely sight can be lost"
         if about and self._is_said_in_a_drill(first):
             return True
-        if not all(language.named.holds(self._view, index) for index in range(first, last + 1)):
+        if not self._is_named(first, last):
             return False
         if about or self._was_read_of(first):
             return True
         return on_paper and not language.chances.isdisjoint(lower[begin:end])
 
     def _sentence(self, index: int) -> tuple[int, int]:
-        return self._view.words.sentence(index)
+        """The words' sentence, which an abbreviation does not end: "eye injury incl. loss of sight"."""
+        begin, end = self._view.words.sentence(index)
+        if begin and self._view.lower[begin - 1] == _INCLUDING:
+            begin, _ = self._view.words.sentence(begin - 1)
+        return begin, end
+
+    def _is_named(self, first: int, last: int) -> bool:
+        return all(_language().named.holds(self._view, index) for index in range(first, last + 1))
+
+    def _is_set_off(self, begin: int, first: int) -> bool:
+        """ "Read the bulletin, wheezing": behind a comma, and no item of a list of such words."""
+        view = self._view
+        if view.breaks[first] != 1 or first == begin or "," not in view.words.gap(first):
+            return False
+        listed = self._is_named(first - 1, first - 1) or any(":" in view.words.gap(at) for at in range(begin, first))
+        return not listed
+
+    def _names_a_thing(self, last: int) -> bool:
+        """ "Anaphylaxis kit", "our LAST box", "visual acuity cards"; not "where is the kit"."""
+        language = _language()
+        lower = self._view.lower
+        thing = last + 1
+        if lower[thing : thing + 1] == [] or lower[thing] not in language.things or self._view.breaks[thing] == 2:
+            return False
+        if lower[thing + 1 : thing + 2] == ["of"]:
+            return False
+        begin, end = self._sentence(last)
+        return language.wanted.isdisjoint(lower[begin:end]) and not self._tells_of_somebody(begin, end)
+
+    def _is_explained(self, last: int) -> bool:
+        """Whether it was something else, and all is well: "feared an occlusion, but it's a bruise; refills briskly"."""
+        language = _language()
+        lower = self._view.lower
+        if not self._unfounded:
+            return False
+        only_its_cause = True
+        for index in range(last + 1, min(last + 1 + _CAUSE_WITHIN, len(lower))):
+            if lower[index] in language.other_causes:
+                return only_its_cause and index > last + 1
+            only_its_cause = lower[index] == _BUT or (only_its_cause and lower[index] in language.its_cause)
+        return False
+
+    def _was_told_of_a_risk(self, first: int, last: int) -> bool:
+        """ "Signed for the risk of blindness", "the leaflet with her: trouble swallowing may occur"; nobody has it."""
+        language = _language()
+        lower, breaks = self._view.lower, self._view.breaks
+        begin, end = self._sentence(first)
+        before, behind = lower[begin:first], lower[last + 1 : min(last + 1 + _RISK_WITHIN, end)]
+        if self._happens(0, len(lower)):
+            return False
+        if not _HANDED_OUT.isdisjoint(before) and not language.chances.isdisjoint(behind):
+            return not any(breaks[last + 1 : end])
+        of_a_risk = lower[max(first - 2, 0) : first] in _OF_A_RISK
+        return of_a_risk and not language.told_of.isdisjoint(before) and self._is_named(first, last)
+
+    def _is_archived(self, first: int, last: int) -> bool:
+        """ "Archive photo, 2014, livedo", "old pictures. This was … from 2009"."""
+        lower = self._view.lower
+        around = lower[max(first - 1, 0) : first] + lower[last + 1 : last + 3]
+        if _language().archived.isdisjoint(pairwise(lower[:first])) or not any(map(_A_YEAR.fullmatch, around)):
+            return False
+        return not self._happens(0, len(lower))
+
+    def _is_an_exercise(self) -> bool:
+        """Whether a question is put to pupils: "Quiz for the juniors: which artery …?"."""
+        language = _language()
+        head = self._view.lower[: self._headed and _LONGEST_HEADING]
+        return not (language.exercises.isdisjoint(head) and language.exercise_pairs.isdisjoint(pairwise(head)))
 
     def _was_read_of(self, first: int) -> bool:
         """ "She had read about strokes" and was found to be well."""
         start = max(first - _READ_WITHIN, self._sentence(first)[0])
         return self._unfounded and not _language().read_of.isdisjoint(pairwise(self._view.lower[start:first]))
 
-    def _tells_of_somebody(self) -> bool:
+    def _tells_of_somebody(self, begin: int, end: int) -> bool:
         """Whether a person, what was done, a side of the body, a measurement or an age speaks of something real."""
         language = _language()
-        view = self._view
-        lower = view.lower
-        if not language.happening_pairs.isdisjoint(pairwise(lower)):
-            return True
-        for index, word in enumerate(lower):
+        lower = self._view.lower
+        for index in range(begin, end):
+            word = lower[index]
             following = lower[index + 1] if index + 1 < len(lower) else ""
             if word in language.people and not self._is_nobody(index, following):
                 return True
-            if language.happening.holds(view, index) or (word in language.sides and following in language.parts):
-                return True
-            if word in language.times and self._sentence(index)[0] not in self._about:
-                return True  # "the paper for tonight" is the paper's time
-            if word in language.measured and following[:1].isdigit():
+            if word in language.sides and following in language.parts:
                 return True
             if word[0].isdigit() and (
                 word.lstrip("0123456789") in language.ages
@@ -125,12 +219,49 @@ class Genre:
                 or (following in language.units_of_time and _is_a_moment(lower, index))
             ):
                 return True
+        return self._happens(begin, end)
+
+    def _happens(self, begin: int, end: int) -> bool:
+        """Whether something is said to happen or to be measured, or help is asked for."""
+        language = _language()
+        view = self._view
+        lower = view.lower
+        if not language.happening_pairs.isdisjoint(pairwise(lower[begin:end])):
+            return True
+        for index in range(begin, end):
+            word = lower[index]
+            following = lower[index + 1] if index + 1 < len(lower) else ""
+            if language.happening.holds(view, index) and not self._is_only_supposed(index, following):
+                return True
+            # "The paper for tonight" is the paper's time.
+            if word in language.times and lower[index - 1] != _LONG and self._sentence(index)[0] not in self._about:
+                return True
+            if word in language.measured and following[:1].isdigit():
+                return True
         return False
+
+    def _is_only_supposed(self, index: int, following: str) -> bool:
+        """ "Anyone read …?", "gave consent", and in such a text "if … call the ambulance", "so that help would …"."""
+        language = _language()
+        before, word = self._view.lower[index - 1], self._view.lower[index]
+        if following in language.asked_of_it:
+            return True
+        if word == _GAVE and not language.papers.isdisjoint(self._view.lower[index + 1 : index + 1 + _NO_CUE_WITHIN]):
+            return True
+        if word in _SPOKEN and before in language.speaking:
+            return True
+        begin, end = self._sentence(index)
+        return begin in self._about and not _SUPPOSING.isdisjoint(self._view.lower[begin:end])
 
     def _is_nobody(self, index: int, following: str) -> bool:
         """ "The patient leaflet", "his slides", "the cleaner plays the patient"."""
         language = _language()
-        if following in language.not_ill or not language.played.isdisjoint(self._view.lower[max(index - 2, 0) : index]):
+        before = self._view.lower[max(index - 2, 0) : index]
+        if following in language.not_ill or not language.played.isdisjoint(before[-1:]):
+            return True
+        if before[-1:] in _ARTICLES and not language.played.isdisjoint(before):
+            return True
+        if self._view.lower[index] in language.staff and not language.drills.isdisjoint(self._view.lower):
             return True
         return self._is_said_in_a_drill(index)
 
@@ -153,13 +284,21 @@ def _is_cue(view: View, index: int) -> bool:
     """
     language = _language()
     lower = view.lower
-    around = {*pairwise(lower[max(index - 1, 0) : index + 2])}
-    if lower[index] not in language.genres and language.genre_pairs.isdisjoint(around):
+    if lower[index] not in language.genres and language.genre_pairs.isdisjoint(_pairs_around(view, index)):
         return False
-    if not language.no_genre_pairs.isdisjoint(around):
+    if _is_no_such_text(view, index):
         return False
     before = range(max(index - _NO_CUE_WITHIN, 0), index)
     return not any(lower[at] in language.besides or is_denial(view, at) for at in before)
+
+
+def _is_no_such_text(view: View, index: int) -> bool:
+    """ "Course of", "consent signed"."""
+    return not _language().no_genre_pairs.isdisjoint(_pairs_around(view, index))
+
+
+def _pairs_around(view: View, index: int) -> set[tuple[str, str]]:
+    return {*pairwise(view.lower[max(index - 1, 0) : index + 2])}
 
 
 def _headed(view: View) -> int:
@@ -171,12 +310,17 @@ def _headed(view: View) -> int:
             head = view.lower[:index]
             if not language.no_heading_pairs.isdisjoint(pairwise(head)):
                 return 0
-            if language.headings.isdisjoint(head) and not any(_is_cue(view, at) for at in range(index)):
+            named = not (language.headings.isdisjoint(head) and language.heading_pairs.isdisjoint(pairwise(head)))
+            if not named and not any(_is_cue(view, at) for at in range(index)):
                 return 0
+            if not (language.exercises.isdisjoint(head) and language.exercise_pairs.isdisjoint(pairwise(head))):
+                return len(view.lower)
             ends = (at for at in view.words.sentences if at > index and "\n" not in view.words.gap(at))
             return next(ends, len(view.lower))
         if view.breaks[index] == 2:
-            return 0
+            if view.lower[index - 1] not in language.summaries or not _is_cue(view, max(index - 2, 0)):
+                return 0
+            return next((at for at in view.words.sentences if at > index), len(view.lower))
     return 0
 
 
@@ -186,7 +330,9 @@ def _lists_risks(view: View) -> bool:
     lower = view.lower
     if language.papers.isdisjoint(lower):
         return False
-    papers = (index for index, word in enumerate(lower) if word in language.papers)
+    papers = (
+        index for index, word in enumerate(lower) if word in language.papers and not _is_no_such_text(view, index)
+    )
     around = (lower[max(index - _PAPER_REACH, 0) : index + 1 + _PAPER_REACH] for index in papers)
     return any(not language.papers_list.isdisjoint(words) for words in around)
 

@@ -231,9 +231,12 @@ class MeetingsCog(ExchangeCog):
     @show.autocomplete("meeting")
     @calendar.autocomplete("meeting")
     @agenda.autocomplete("meeting")
-    @minutes.autocomplete("meeting")
     async def _known(self, interaction: _Interaction, typed: str) -> _Choices:
         return _as_choices(await self.meetings.suggest(_guild_id(interaction), typed))
+
+    @minutes.autocomplete("meeting")
+    async def _begun(self, interaction: _Interaction, typed: str) -> _Choices:
+        return _as_choices(await self.meetings.suggest_begun(_guild_id(interaction), typed))
 
     @cancel.autocomplete("meeting")
     @edit.autocomplete("meeting")

@@ -127,11 +127,8 @@ class NotesCog(ExchangeCog):
         else:
             entry = await corrections.withdraw(guild_id, int(number), user_id)
         await self._unmark(entry)
-        await say(
-            interaction,
-            f"{entry.label} is withdrawn: nothing of it is kept but its number. The message in the chat stays; "
-            "what it says can be saved again with `/save`.",
-        )
+        stays = " The message in the chat stays; what it says can be saved again with `/save`." if entry.source else ""
+        await say(interaction, f"{entry.label} is withdrawn: nothing of it is kept but its number.{stays}")
 
     async def _saved(self, entry: Entry) -> discord.ui.LayoutView:
         return details_saved(entry, await self.host.exchange.questions.asked_by(entry))

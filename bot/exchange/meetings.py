@@ -226,6 +226,15 @@ class Meetings:
         coming = _nearest_first(await self.coming(guild_id))
         return [meeting for meeting in coming if _answers_to(meeting, typed)][:_MOST_SUGGESTED]
 
+    async def suggest_begun(self, guild_id: int, typed: str) -> list[Meeting]:
+        """The same, of those of which minutes can be written: what goes on now, then what is over, newest first."""
+        now = self._clock.now()
+        async with self._database.read() as read:
+            coming = await rows.coming(read, guild_id, now)
+            past = await rows.past_or_cancelled(read, guild_id, now, _MOST_PAST)
+        begun = (each for each in (*coming, *past) if each.status == "planned" and each.plan.starts_at <= now)
+        return [meeting for meeting in begun if _answers_to(meeting, typed)][:_MOST_SUGGESTED]
+
     async def deliveries(self, guild_id: int, number: int) -> list[Delivery]:
         """What was and will be sent about a meeting."""
         async with self._database.read() as read:

@@ -120,7 +120,7 @@ def accept_card(question: Entry, answers: Answers) -> ui.LayoutView:
     more = [f"-# and {left} more with fewer votes: `/show` has a button for each"] if left else []
     sections = _fitted(question, shown, _accept_button)
     return card(
-        [_title(question, "which answer helped?"), *sections, *more], accent=KIND_ACCENTS[question.content.kind]
+        [_title(question, "Which answer helped?"), *sections, *more], accent=KIND_ACCENTS[question.content.kind]
     )
 
 

@@ -66,6 +66,7 @@ async def test_minutes_are_a_summary_that_names_its_meeting(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, meeting: Meeting
 ) -> None:
     assert "has not begun" in text_of(await nurse.slash(general, "meeting minutes", meeting="M-1"))
+    assert await completions(nurse, general, "meeting minutes", "meeting", "half") == {}, "it is refused as yet"
     await stage.advance(HELD)
     assert len(await completions(nurse, general, "meeting minutes", "meeting", "half")) == 1
     form = await nurse.slash(general, "meeting minutes", meeting="M-1")

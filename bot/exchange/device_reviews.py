@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.clinical.devices import Device
 from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
-from bot.exchange import copies
 from bot.exchange.clock import Clock
 from bot.exchange.counted import counted
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import kinds_of
 from bot.exchange.refusal import Refusal
-from bot.exchange.saving import Draft, HeldDraft, ReadDraft, Saved, add_written, content_of_draft, read_draft
+from bot.exchange.revising import revise
+from bot.exchange.saving import (
+    Draft,
+    HeldDraft,
+    ReadDraft,
+    Saved,
+    add_written,
+    content_of_draft,
+    read_draft,
+    reading_here,
+)
 from db import audit, device_reviews, entries
 from db.communities import ensure
 from db.connections import WriteConnection
@@ -67,31 +77,36 @@ class DeviceReviews:
     async def _save(
         self, guild_id: int, author_id: int, review: ReadReview, cleared: frozenset[str]
     ) -> Saved | HeldDraft:
-        draft, reading = review.draft.draft, review.draft.reading
+        draft = review.draft.draft
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write a few words, and send it again.")
-        kinds = kinds_of(reading.identifiers, cleared)
+        kinds = kinds_of(review.draft.reading.identifiers, cleared)
         if kinds:
             return HeldDraft(kinds)
+        now = self._clock.now()
         async with self._database.write() as write:
-            await ensure(write, guild_id, self._clock.now())
-            number = await self._write(write, guild_id, author_id, review.device, content_of_draft(draft, reading))
+            await ensure(write, guild_id, now)
+            content = content_of_draft(draft, await reading_here(write, guild_id, review.draft))
+            number = await _put(write, guild_id, author_id, review.device, content, now)
             await device_reviews.put(write, guild_id, number, review.device, author_id, review.opinion)
             if cleared:
-                await audit.add(write, guild_id, author_id, "not_the_patient", number, self._clock.now())
+                await audit.add(write, guild_id, author_id, "not_the_patient", number, now)
             entry = await entries.by_number(write, guild_id, number)
         self._outbox.announce()
         assert entry is not None
         return Saved(entry)
 
-    async def _write(self, write: WriteConnection, guild_id: int, author_id: int, device: str, content: Content) -> int:
-        now = self._clock.now()
-        former = await device_reviews.own(write, guild_id, device, author_id)
-        if former is not None:
-            await entries.replace(write, guild_id, former.number, content, now)
-            await copies.follow(write, guild_id, former.number, now)
-            return former.number
+
+async def _put(
+    write: WriteConnection, guild_id: int, author_id: int, device: str, content: Content, now: datetime
+) -> int:
+    """The review's number: that of the author's former one, if there is one."""
+    review = await device_reviews.own(write, guild_id, device, author_id)
+    former = await entries.by_number(write, guild_id, review.number) if review is not None else None
+    if former is None:
         return await add_written(write, guild_id, content, now, author_id=author_id)
+    await revise(write, former, content, now)
+    return former.number
 
 
 def read_review(device: Device, opinion: Opinion, text: str) -> ReadReview:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.clinical.devices import catalogue
 from bot.clinical.reading import EntryKind
+from bot.exchange.device_reviews import read_review
 from bot.exchange.exchange import open_exchange
 from bot.exchange.incoming import Chosen
 from bot.exchange.lookup import Asker
 from bot.exchange.moderation import HidingReason
+from bot.exchange.saving import Saved
 from db.database import Database
+from db.device_reviews import Opinion
 from db.outcomes import Counts
 from db.standings import Hiding
 from tests.support.clocks import StoppedClock
@@ -43,6 +47,17 @@ async def test_what_is_hidden_is_read_with_who_hid_it_last_where_its_channel_may
         asker = Asker(HERE, FIRST, sees)
         assert (await exchange.moderation.hidden(asker, 1) is not None) == bool(labels)
         assert [each.label for each in await exchange.moderation.hidden_like(asker, "cool")] == labels
+
+
+async def test_a_review_that_was_merged_and_is_written_anew_is_found_again(database: Database) -> None:
+    exchange = open_exchange(database, StoppedClock(NOW))
+    device, opinion = catalogue().all[0], Opinion(4, True, 18, "", "none")
+    for author in (FIRST, SECOND):
+        await exchange.device_reviews.save(HERE, author, read_review(device, opinion, "Quick and cool."))
+    await exchange.moderation.merge(HERE, 2, 1, NURSE)
+    anew = await exchange.device_reviews.save(HERE, SECOND, read_review(device, opinion, "Slower than it was."))
+    assert isinstance(anew, Saved)
+    assert (anew.entry.number, anew.entry.status) == (2, "listed")
 
 
 async def test_nobodys_number_leads_to_other_settings(database: Database) -> None:

@@ -65,11 +65,10 @@ _ACCORDING: Final = listed("κατα συμφωνα selon dapres laut segun seco
 _REACHED: Final = listed("contacted approached messaged threatened sued harassed stalked")
 _WEAKLY: Final = listed("by contact via answering")
 _FELLOWS: Final = listed("guy guys man lady girl chap bloke lad boy woman")
-TRADES: Final = listed(
+_TRADES: Final = listed(
     "sales it delivery service repair desk marketing camera tech reception maintenance billing demo post laser cleaner "
     "cleaning office web website admin finance insurance security courier software support"
 )
-"""Of whom "our IT guy" and "the delivery lady" are called."""
 _HELLO: Final = (["hi"], ["hello"], ["hey"])
 
 
@@ -97,8 +96,10 @@ _TAKES_ON: Final = listed(
 
 def is_addressed(passage: Passage, name: Name) -> bool:
     """Whether it is one of several who work together, somebody asked or quoted, who acts as a colleague, or signs."""
-    if name.first == name.last and (_is_in_row(passage, name) or _is_of_a_trade(passage, name)):
+    if name.first == name.last and _is_in_row(passage, name):
         return True
+    if is_of_a_trade(passage, name.first - 1) and not _is_told_of_skin(passage, name):
+        return True  # "our IT guy Raj blocked the port"
     if passage.gap(name.last + 1) != " ":
         return _is_set_apart(passage, name)
     _, after = passage.around(name)
@@ -155,10 +156,9 @@ def _is_of_a_patient(passage: Passage, name: Name) -> bool:
     return colleague_words().craft.isdisjoint(before) and _is_told_of_skin(passage, name)
 
 
-def _is_of_a_trade(passage: Passage, name: Name) -> bool:
-    """ "our IT guy Raj blocked the port"."""
-    is_fellow = passage.has(name.first - 1, _FELLOWS) and passage.has(name.first - 2, TRADES | makers())
-    return is_fellow and not _is_told_of_skin(passage, name)
+def is_of_a_trade(passage: Passage, fellow: int) -> bool:
+    """ "the sales guy", "the Lumenis man", "our IT guy"."""
+    return passage.has(fellow, _FELLOWS) and (passage.has(fellow - 1, _TRADES) or passage.has(fellow - 1, makers()))
 
 
 def _introduces_themself(passage: Passage, name: Name) -> bool:

@@ -31,9 +31,6 @@ _UNITS: Final = listed(
     "for shots laser"
 )
 _LINKING: Final = listed("at in on is near was from to by of the a pt patient client her his")
-_FROM_HOME: Final = listed(
-    "habite lives living resides residing drives driving commutes travels travelled traveled lived drove hails"
-)
 _NUMBERED_AFTER: Final = listed("street road avenue lane boulevard st str rd ave av blvd")
 _HOUSE_AFTER: Final = LatePattern(r",? (?!19|20)\d{1,4}[a-z]?(?!\w|[.,/]\d| ?(?:j|ms|mm|nm|hz|w|%))")
 _NUMBER_AFTER: Final = LatePattern(r",? (?:house )?(?:number|no\.?|nr\.?|#) ?\d{1,4}[a-z]?(?!\w|[.,/]\d)")
@@ -397,4 +394,4 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield words.street | words.short_street, _street
     yield words.street_before, _street_before
     yield _FLAT, _flat
-    yield words.home | _FROM_HOME, _home
+    yield words.home, _home

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.colleagues import TRADES
+from bot.clinical.screen.colleagues import is_of_a_trade
 from bot.clinical.screen.full_names import patients
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.names import NAME_LINK, THEIRS, is_nurse, patients_name
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import name_words, place_words
+from bot.clinical.screen.vocabulary import place_words
 
 _RELATIVES: Final = listed(
     "husband wife missus daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance "
@@ -70,8 +70,7 @@ def of_whom(passage: Passage, index: int) -> Iterator[Hit]:
 
 def after_person(passage: Passage, index: int) -> Iterator[Hit]:
     """ "a woman, Maria, wants", "this lady is Maria"."""
-    is_makers = passage.is_capital(index - 1) and passage.has(index - 1, name_words().devices)
-    if is_makers or passage.has(index - 1, TRADES):
+    if is_of_a_trade(passage, index):
         return  # "the sales guy, Franco", "the Lumenis guy, Tom"
     if passage.is_one_of(index + 1, "is"):
         yield from patients_name(passage, index + 2, name_shapes.is_capital_given)

@@ -12,19 +12,16 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, is_medical, shape_of
 from bot.clinical.screen.own_skin import ON_THE_BODY
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.patients import THEIR, tells_of_skin
+from bot.clinical.screen.patients import SOMEBODY, THEIR, tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, makers, name_words, place_words
 
-_LIVES: Final = listed(
-    "lives living lived farms farming resides residing resided based stays staying μενει κατοικει habite habitant "
-    "domicilie domiciliee demeurant"
-)
 _MOVES: Final = listed("moved moving moves relocated relocating")
 _COMES: Final = listed(
     "comes come came coming arrives arrived drives drove driven driving commutes commuted commuting travels "
     "travelled traveled travelling traveling flies flew flown flying cycles cycled rides rode hails ferry train bus "
     "boat bike ερχεται ηρθε vient"
 )
+_GOES: Final = _MOVES | _COMES
 _FRENCH: Final = listed("vient habite habitant domicilie domiciliee demeurant")
 _FROM: Final = listed("from in near outside απο")
 _FROM_ALONE: Final = listed("from απο")
@@ -34,8 +31,6 @@ _FRENCH_FROM: Final = listed("de a pres")
 _ARTICLES: Final = listed("το τη την τον τα τις τους")
 _WORDS_TO_TOWN: Final = 7
 _WORDS_TO_PERSON: Final = 4
-# Whoever is spoken of in the first person drives to a meeting.
-_WE: Final = listed("i we ive im weve were us you they")
 _WHO: Final = listed("who il")
 _COLLEAGUES: Final = listed("anybody anyone friend colleague")
 _WAYS: Final = listed("in up down over out way along")
@@ -46,31 +41,26 @@ _TREATED: Final = listed(
     "fisherman fisherwoman pensioner patiente monsieur dame homme femme ασθενης κυρια κυριος granny grandmother gent "
     "housewife teacher shearer student builder bride groom nun priest monk widow widower grandad grandfather dear yo"
 ) | frozenset(f"{age}{sex}" for age in range(10, 100) for sex in ("f", "m", "yo"))
+_THEY: Final = SOMEBODY | {"shes", "hes"}
 _FRENCH_PEOPLE: Final = listed("patiente monsieur dame homme femme")
 _OF_A_TOWN: Final = listed("lady woman man gentleman girl boy farmer fisherman widow widower")  # "lady of Nafpaktos"
-_TOLD_OF: Final = listed("with who whose had has came")
-_NO_HOMES: Final = listed("color colour science means faith cloth leisure honour honor letters")
 _BEHIND_TOWN: Final = frozenset({",", ".", ";", ":", ")", "\n", ""})
-_PRONOUNS: Final = listed("she he shes hes")
 # Of whom a colleague, a firm's or a trade's is called as well: a town is theirs only where skin is told of.
-_ANYBODY: Final = _PRONOUNS | listed(
+_ANYBODY: Final = _THEY | listed(
     "lady woman man gentleman girl boy lad lass guy bloke chap kid gent student teacher builder"
-)
-_WARDS: Final = listed(
-    "emergency oncology dermatology rheum rheumatology plastics endo endocrine endocrinology obs obstetrics gynae "
-    "gynaecology menopause labour theatre ent icu mohs surgery medicare"
 )
 _BESIDE_PERSON: Final = listed("of mine ours here over up down out all the way again just who is was whos")
 _WORDS_BESIDE: Final = 4
 _AGE_BETWEEN: Final = LatePattern(r",? \(?\d{2}\)?,? (?:from|of|in)(?= )")
 _YEARS: Final = listed("year years yr yrs")  # "25 yr old from Nashik"
-# Behind "in", and no place on any map.
+# Behind "in" and "from", and no place on any map: a ward, a firm, a garment.
 _NO_TOWNS: Final = listed(
     "north south east west northern southern eastern western central upstate downtown midwest trendelenburg fowler "
     "business economy accounts reception theatre recovery resus google groupon reddit youtube whatsapp zoom "
-    "residence lithotomy god heaven hell gentle trial burka hijab pampers spanx scouts lycra"
+    "residence lithotomy god heaven hell gentle trial burka hijab pampers spanx scouts lycra "
+    "emergency oncology dermatology rheum rheumatology plastics endo endocrine endocrinology obs obstetrics gynae "
+    "gynaecology menopause labour theatre ent icu mohs surgery medicare"
 )
-_DAYS: Final = listed("monday tuesday wednesday thursday friday saturday sunday easter christmas ramadan diwali")
 # What makes a town's name of ordinary words: "Cherry Hill", "Red Bank".
 _LANDSCAPE: Final = listed(
     "hill hills bank beach creek springs park valley rock grove bay island falls heights port lake river village "
@@ -104,7 +94,7 @@ def beside_names(passage: Passage) -> Iterator[Hit]:
         if passage.has(index + 1, _FROM_ALONE):
             yield from _town_at(passage, index + 3 if passage.has(index + 2, _ARTICLES) else index + 2)
         for place in range(index + 1, index + _WORDS_TO_PERSON):
-            if passage.has(place, _LIVES | _MOVES | _COMES):
+            if passage.has(place, place_words().home) or passage.has(place, _GOES):
                 yield from _town_behind(passage, place)
 
 
@@ -135,20 +125,17 @@ def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
             yield from _town_at(passage, place + 2 if passage.has(place + 1, _ARTICLES) else place + 1)
             return
         if word in _OF_A_TOWN and place == index + 1 and passage.is_one_of(place, "of"):
-            yield from _whose_town(passage, index, place + 1)
+            yield from _whose_town(passage, place + 1)
             return
         if not passage.has(place, _BESIDE_PERSON):
             return
 
 
-def _whose_town(passage: Passage, index: int, town: int) -> Iterator[Hit]:
+def _whose_town(passage: Passage, town: int) -> Iterator[Hit]:
     """ "lady of Nafpaktos, two sessions", and neither a "lady of Greek descent" nor "Our Lady of Lourdes"."""
-    if passage.is_capital(index) and passage.gap(index) == " ":
-        return
     for hit in _town_at(passage, town):
-        following = passage.word_at(hit.end - 1) + 1
-        is_told_of = passage.gap(following)[:1] in _BEHIND_TOWN or passage.has(following, _TOLD_OF)
-        if is_told_of and passage.words[town] not in name_words().given and not passage.has(town, _NO_HOMES):
+        is_told_of = passage.gap(passage.word_at(hit.end - 1) + 1)[:1] in _BEHIND_TOWN
+        if is_told_of and passage.words[town] not in name_words().given:
             yield hit
 
 
@@ -190,9 +177,9 @@ def _is_one_treated(passage: Passage, index: int) -> bool:
 def _has_person_before(passage: Passage, index: int) -> bool:
     begin, _ = passage.sentence_around(index, index)
     for before in range(index - 1, max(begin, index - _WORDS_TO_PERSON) - 1, -1):
-        if passage.has(before, _WE) or _asks_who(passage, before, begin):
+        if _asks_who(passage, before, begin):
             return False
-        if passage.has(before, date_words().person) or passage.has(before, _TREATED) or passage.has(before, _WHO):
+        if passage.has(before, date_words().person) or passage.has(before, _WHO):
             return True
     return False
 
@@ -204,7 +191,7 @@ def _asks_who(passage: Passage, index: int, begin: int) -> bool:
 
 def _town_behind(passage: Passage, index: int) -> Iterator[Hit]:
     word = passage.words[index]
-    prepositions = _MOVES_TO if word in _MOVES else _LIVES_IN if word in _LIVES else _FROM
+    prepositions = _MOVES_TO if word in _MOVES else _LIVES_IN if word in place_words().home else _FROM
     if word in _FRENCH:
         prepositions = _FRENCH_FROM
         if passage.is_capital(index + 1):
@@ -266,8 +253,6 @@ def _others() -> frozenset[str]:
         | name_words().acronyms
         | link_words().networks
         | _NO_TOWNS
-        | _WARDS
-        | _DAYS
     )
 
 
@@ -302,6 +287,6 @@ _MEETINGS: Final = listed(
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
-    yield _LIVES | _MOVES | _COMES, _moving
-    yield _TREATED | _PRONOUNS | {"old"}, _beside_person
+    yield place_words().home | _GOES, _moving
+    yield _TREATED | _THEY | {"old"}, _beside_person
     yield frozenset({"from"}), _all_the_way

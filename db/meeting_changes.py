@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.connections import ReadConnection, WriteConnection, number_of
-from db.instants import to_milliseconds
+from db.instants import from_milliseconds, to_milliseconds
 from db.meetings import Meeting, Plan, columns_of, plan_of
 
 
@@ -44,7 +44,10 @@ async def find(read: ReadConnection, guild_id: int, number: int) -> Change | Non
         "SELECT * FROM meeting_change WHERE change_no = :number AND guild_id = :guild_id",
         {"number": number, "guild_id": guild_id},
     )
-    return Change(number, number_of(row["meeting_key"]), row["sequence"], plan_of(row)) if row else None
+    if row is None:
+        return None
+    plan = plan_of(row, from_milliseconds(row["starts_at"]))
+    return Change(number, number_of(row["meeting_key"]), row["sequence"], plan)
 
 
 async def forget(write: WriteConnection, guild_id: int, number: int) -> None:

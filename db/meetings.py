@@ -255,11 +255,11 @@ def columns_of(plan: Plan) -> dict[str, object]:
     }
 
 
-def plan_of(row: sqlite3.Row) -> Plan:
-    """The plan in a row that has all its columns."""
+def plan_of(row: sqlite3.Row, starts_at: datetime) -> Plan:
+    """The plan in a row that has all its other columns."""
     return Plan(
         title=row["title"],
-        starts_at=from_milliseconds(row["starts_at"]),
+        starts_at=starts_at,
         wall_time=datetime.fromisoformat(row["wall_time"]),
         zone=row["zone"],
         minutes=row["minutes"],
@@ -274,7 +274,7 @@ def _meeting(row: sqlite3.Row) -> Meeting:
     return Meeting(
         guild_id=row["guild_id"],
         number=number_of(row["key"]),
-        plan=plan_of(row),
+        plan=plan_of(row, from_milliseconds(row["starts_at"])),
         organiser_id=row["organiser_id"],
         status=row["status"],
         channel_id=row["channel_id"],

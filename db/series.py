@@ -3,57 +3,41 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.calendar.recurrence import Rule, rule_from
+from bot.calendar.recurrence import Occurrence, Rule, moment_of, occurrences, rule_from
 from db.connections import ReadConnection, WriteConnection
 from db.instants import to_milliseconds
-from db.meetings import MeetingKind, Plan
+from db.meetings import Plan, columns_of, plan_of
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What every occurrence of a series has, unless it was changed alone; the rule counts from `wall_time`."""
+    """The plan of a series' first occurrence, which all have but those changed alone; the rule counts from its time."""
 
-    title: str
-    wall_time: datetime
-    zone: str
-    minutes: int
-    place: str
-    kind: MeetingKind
-    capacity: int | None
-    cutoff_hours: int
+    first: Plan
     rule: Rule
 
-    def plan(self, starts_at: datetime, wall_time: datetime) -> Plan:
+    @property
+    def clock(self) -> ZoneInfo:
+        """The clocks that the series goes by."""
+        return ZoneInfo(self.first.zone)
+
+    def occurrences(self) -> Iterator[Occurrence]:
+        """Its moments in order; without end where the rule has none."""
+        return occurrences(self.rule, self.first.wall_time, self.clock)
+
+    def plan(self, at: Occurrence) -> Plan:
         """An occurrence of it."""
-        return Plan(
-            self.title,
-            starts_at,
-            wall_time,
-            self.zone,
-            self.minutes,
-            self.place,
-            self.kind,
-            self.capacity,
-            self.cutoff_hours,
-        )
+        return replace(self.first, starts_at=at.starts_at, wall_time=at.wall_time)
 
 
 def template_of(plan: Plan, rule: Rule) -> Template:
-    """A series whose first meeting has this plan."""
-    return Template(
-        plan.title,
-        plan.wall_time,
-        plan.zone,
-        plan.minutes,
-        plan.place,
-        plan.kind,
-        plan.capacity,
-        plan.cutoff_hours,
-        rule,
-    )
+    """A series whose first meeting has this plan, and begins when the clocks first show its time."""
+    return Template(replace(plan, starts_at=moment_of(plan.wall_time, ZoneInfo(plan.zone))), rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,34 +141,15 @@ async def short_of(read: ReadConnection, horizon: datetime) -> list[tuple[int, i
 
 
 def _columns(template: Template) -> dict[str, object]:
-    return {
-        "title": template.title,
-        "wall_time": template.wall_time.isoformat(),
-        "zone": template.zone,
-        "minutes": template.minutes,
-        "place": template.place,
-        "kind": template.kind,
-        "capacity": template.capacity,
-        "cutoff_hours": template.cutoff_hours,
-        "rule": template.rule.text,
-    }
+    return {**columns_of(template.first), "rule": template.rule.text}
 
 
 def _series(row: sqlite3.Row) -> Series:
+    begins = moment_of(datetime.fromisoformat(row["wall_time"]), ZoneInfo(row["zone"]))
     return Series(
         guild_id=row["guild_id"],
         number=row["series_no"],
-        template=Template(
-            title=row["title"],
-            wall_time=datetime.fromisoformat(row["wall_time"]),
-            zone=row["zone"],
-            minutes=row["minutes"],
-            place=row["place"],
-            kind=row["kind"],
-            capacity=row["capacity"],
-            cutoff_hours=row["cutoff_hours"],
-            rule=rule_from(row["rule"]),
-        ),
+        template=Template(plan_of(row, begins), rule_from(row["rule"])),
         organiser_id=row["organiser_id"],
         channel_id=row["channel_id"],
         sequence=row["sequence"],

@@ -6,6 +6,7 @@ from asyncio import to_thread
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot.calendar.ics import (
@@ -16,7 +17,7 @@ from bot.calendar.ics import (
     has_meetings,
     needs_its_own_event,
 )
-from bot.calendar.recurrence import moment_of, occurrences
+from bot.calendar.recurrence import Occurrence
 from bot.exchange.clock import Clock
 from bot.exchange.counted import counted
 from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
@@ -97,18 +98,18 @@ def _event(meeting: Meeting) -> CalendarEvent:
     )
 
 
-def _calendar_event(uid: str, plan: Plan, sequence: int, meeting: Meeting) -> CalendarEvent:
+def _calendar_event(uid: str, plan: Plan, sequence: int, posted: Meeting | Series) -> CalendarEvent:
     return CalendarEvent(
         uid=uid,
         title=labelled_title(plan),
         kind=KIND_LABELS[plan.kind],
         place=plan.place,
-        link=f"https://discord.com/channels/{meeting.guild_id}/{meeting.channel_id}",
+        link=f"https://discord.com/channels/{posted.guild_id}/{posted.channel_id}",
         starts_at=plan.starts_at,
         zone=plan.zone,
         minutes=plan.minutes,
         sequence=sequence,
-        is_cancelled=meeting.status == "cancelled",
+        is_cancelled=isinstance(posted, Meeting) and posted.status == "cancelled",
     )
 
 
@@ -116,27 +117,16 @@ async def _whole(read: ReadConnection, series: Series) -> CalendarSeries:
     """A series with those of its occurrences that are not as it says."""
     template, made = series.template, await rows.of_series(read, series.guild_id, series.number)
     uid = f"series-{series.number}.{series.guild_id}@fluence"
-    zone = ZoneInfo(template.zone)
     by_the_rule = _by_the_rule(series, made)
     differing = [
         CalendarOccurrence(original_at, _calendar_event(uid, each.plan, series.sequence, each))
         for each in made
         if (original_at := each.original_at) is not None
-        and (wall_time := by_the_rule.get(original_at)) is not None
-        and (_is_not_as_usual(each, template.wall_time.time()) or each.plan != template.plan(original_at, wall_time))
+        and (usual := by_the_rule.get(original_at)) is not None
+        and (_is_not_as_usual(each, template.first.wall_time.time()) or each.plan != template.plan(usual))
     ]
-    first = CalendarEvent(
-        uid=uid,
-        title=labelled_title(template.plan(moment_of(template.wall_time, zone), template.wall_time)),
-        kind=KIND_LABELS[template.kind],
-        place=template.place,
-        link=f"https://discord.com/channels/{series.guild_id}/{series.channel_id}",
-        starts_at=moment_of(template.wall_time, zone),
-        zone=template.zone,
-        minutes=template.minutes,
-        sequence=series.sequence,
-    )
-    return CalendarSeries(first, template.wall_time, template.rule, differing)
+    first = _calendar_event(uid, template.first, series.sequence, series)
+    return CalendarSeries(first, template.first.wall_time, template.rule, differing)
 
 
 def _is_not_as_usual(meeting: Meeting, usual_time: time) -> bool:
@@ -146,16 +136,14 @@ def _is_not_as_usual(meeting: Meeting, usual_time: time) -> bool:
     )
 
 
-def _by_the_rule(series: Series, made: Sequence[Meeting]) -> dict[datetime, datetime]:
-    """The wall time of each moment that the rule still has, as far as meetings are made."""
-    template = series.template
+def _by_the_rule(series: Series, made: Sequence[Meeting]) -> dict[datetime, Occurrence]:
+    """Each moment that the rule still has, as far as meetings are made."""
     last = max((each.original_at for each in made if each.original_at is not None), default=None)
-    found: dict[datetime, datetime] = {}
-    for each in occurrences(template.rule, template.wall_time, ZoneInfo(template.zone)):
-        if last is None or each.starts_at > last:
-            break
-        found[each.starts_at] = each.wall_time
-    return found
+    if last is None:
+        return {}
+    return {
+        each.starts_at: each for each in takewhile(lambda each: each.starts_at <= last, series.template.occurrences())
+    }
 
 
 def _require_some(found: Sequence[object], otherwise: str) -> None:

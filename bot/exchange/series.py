@@ -6,9 +6,8 @@ import logging
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
-from zoneinfo import ZoneInfo
 
-from bot.calendar.recurrence import Rule, moment_of, occurrences, rule_from
+from bot.calendar.recurrence import Rule, rule_from
 from bot.calendar.typed_repeat import rule_like
 from bot.calendar.unclear import UnclearTime
 from bot.exchange.clock import Clock
@@ -73,7 +72,7 @@ async def begin(write: WriteConnection, first: Meeting, now: datetime) -> None:
     series = await rows.add(
         write, first.guild_id, template, organiser_id=first.organiser_id, channel_id=first.channel_id, now=now
     )
-    original_at = moment_of(template.wall_time, ZoneInfo(template.zone))
+    original_at = template.first.starts_at
     await meeting_changes.put_into_series(write, first.guild_id, first.number, series.number, original_at)
     await _grow(write, series, now)
 
@@ -101,13 +100,11 @@ async def change_from(write: WriteConnection, series: Series, meeting: Meeting, 
     first_wall = plan.wall_time
     if (plan.starts_at, plan.zone) == (meeting.plan.starts_at, meeting.plan.zone):
         # The rest keeps its own time, also where this meeting alone was moved or put forward with the clocks.
-        first_wall = datetime.combine(_original_day(series, meeting), series.template.wall_time.time())
+        first_wall = datetime.combine(_original_day(series, meeting), series.template.first.wall_time.time())
     rule = _rule_from(series, meeting, first_wall.date(), here)
-    template = replace(template_of(plan, rule), wall_time=first_wall)
-    moments = list(
-        islice(occurrences(rule, first_wall, ZoneInfo(template.zone)), places[_original(rest[-1])] - here + 1)
-    )
-    is_first = _original_day(series, meeting) <= series.template.wall_time.date()
+    template = template_of(replace(plan, wall_time=first_wall), rule)
+    moments = list(islice(template.occurrences(), places[_original(rest[-1])] - here + 1))
+    is_first = _original_day(series, meeting) <= series.template.first.wall_time.date()
     if is_first and called_off.isdisjoint(each.starts_at for each in moments):
         await rows.change(write, series, template, now)
         successor = series
@@ -118,21 +115,20 @@ async def change_from(write: WriteConnection, series: Series, meeting: Meeting, 
     for former in rest:
         there = moments[places[_original(former)] - here]
         await meeting_changes.put_into_series(write, former.guild_id, former.number, successor.number, there.starts_at)
-        new = template.plan(there.starts_at, there.wall_time)
+        new = template.plan(there)
         kept = plan if former.number == meeting.number else _with_its_own(former, series.template, new)
         if former.status == "planned" and kept != former.plan:
             await change_one(write, former, kept, now)
     await _grow(write, replace(successor, template=template), now)
 
 
-async def change_one(write: WriteConnection, former: Meeting, plan: Plan, now: datetime) -> Meeting:
+async def change_one(write: WriteConnection, former: Meeting, plan: Plan, now: datetime) -> None:
     """A meeting has another plan: what was announced follows, and the waiting list where there is more room."""
     if not await meeting_changes.replace_plan(write, former.guild_id, former.number, plan, now):
         raise Refusal(f"{former.label} has been cancelled: it cannot be changed any more.")
     meeting = await meetings.find(write, former.guild_id, former.number)
     assert meeting is not None  # it was changed just now
     await follow(write, former, meeting, now)
-    return meeting
 
 
 def next_ones(coming: list[Meeting]) -> list[Meeting]:
@@ -157,14 +153,14 @@ async def _grow(write: WriteConnection, series: Series, now: datetime) -> None:
     known = {each.original_at for each in made}
     last = max((each.number for each in made), default=None)
     former_end = now
-    for each in occurrences(template.rule, template.wall_time, ZoneInfo(template.zone)):
+    for each in template.occurrences():
         if each.starts_at > horizon:
             break
         if each.starts_at > now and each.starts_at not in known:
             meeting = await meetings.add_occurrence(
                 write,
                 series.guild_id,
-                template.plan(each.starts_at, each.wall_time),
+                template.plan(each),
                 series=series.number,
                 organiser_id=series.organiser_id,
                 channel_id=series.channel_id,
@@ -175,7 +171,7 @@ async def _grow(write: WriteConnection, series: Series, now: datetime) -> None:
                 await session_questions.bring_guest(write, series.guild_id, last, meeting.number)
             last = meeting.number
             await announce(write, meeting, max(now, former_end), now)
-        former_end = each.starts_at + timedelta(minutes=template.minutes)
+        former_end = each.starts_at + timedelta(minutes=template.first.minutes)
     await rows.note_growth(write, series, horizon)
 
 
@@ -191,20 +187,18 @@ def _original(meeting: Meeting) -> datetime:
 
 
 def _original_day(series: Series, meeting: Meeting) -> date:
-    return _original(meeting).astimezone(ZoneInfo(series.template.zone)).date()
+    return _original(meeting).astimezone(series.template.clock).date()
 
 
 def _places(series: Series, last: Meeting) -> dict[datetime, int]:
     """The place in the series of each of its moments, up to one of its meetings."""
-    template = series.template
-    moments = occurrences(template.rule, template.wall_time, ZoneInfo(template.zone))
-    return {each.starts_at: each.place for each in takewhile(lambda each: each.starts_at <= _original(last), moments)}
+    moments = takewhile(lambda each: each.starts_at <= _original(last), series.template.occurrences())
+    return {each.starts_at: each.place for each in moments}
 
 
 def _rule_from(series: Series, meeting: Meeting, day: date, place: int) -> Rule:
     """The rhythm that is left of a series from a place on, which is now on another day perhaps."""
-    template, former_day = series.template, _original_day(series, meeting)
-    rule = template.rule
+    rule, former_day = series.template.rule, _original_day(series, meeting)
     try:
         rule = rule_like(rule, day) if day != former_day else rule
     except UnclearTime as unclear:
@@ -213,7 +207,7 @@ def _rule_from(series: Series, meeting: Meeting, day: date, place: int) -> Rule:
         return replace(rule, times=rule.times - place)
     if rule.until is not None and day != former_day:
         # As many meetings as there were to be: on other days, the last may lie behind the day that was named.
-        total = sum(1 for _ in occurrences(template.rule, template.wall_time, ZoneInfo(template.zone)))
+        total = sum(1 for _ in series.template.occurrences())
         return replace(rule, until=None, times=total - place)
     return rule
 
@@ -237,11 +231,10 @@ async def _begin_another(
 def _with_its_own(former: Meeting, template: Template, new: Plan) -> Plan:
     """A later meeting's plan after a change from an earlier one on: the new one, but for what was decided for it."""
     plan = former.plan
-    series_plan = template.plan(plan.starts_at, plan.wall_time)
     kept = {
         name: getattr(plan, name)
         for name in ("title", "minutes", "place", "kind", "capacity", "cutoff_hours")
-        if getattr(plan, name) != getattr(series_plan, name)
+        if getattr(plan, name) != getattr(template.first, name)
     }
     if former.is_moved:
         kept |= {"starts_at": plan.starts_at, "wall_time": plan.wall_time, "zone": plan.zone}

@@ -24,6 +24,7 @@ _READ_WITHIN: Final = 3  # "read about a stroke"
 _QUOTES: Final = frozenset({"'", '"'})
 _RISK_WITHIN: Final = 5  # words: "or breathing may occur"
 _CAUSE_WITHIN: Final = 9  # "it's an ordinary bruise"
+_NO_THING: Final = (["of"], ["induced"])  # "course of", "exercise-induced"
 _INCLUDING: Final = "incl"
 _ARTICLES: Final = (["the"], ["a"], ["our"])
 _GAVE: Final = "gave"  # consent, or "her the leaflet"
@@ -33,7 +34,7 @@ _OF_A_RISK: Final = (["risk", "of"], ["risks", "of"], ["chance", "of"])
 _BUT: Final = "but"
 _LONG: Final = "long"  # "long since resolved"
 _SUPPOSING: Final = frozenset({"if", "would"})
-_A_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_LONG_PAST: Final = re.compile(r"19\d\d|20[01]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class _Language:
     no_heading_pairs: frozenset[tuple[str, ...]]
     drills: frozenset[str]
     staff: frozenset[str]
+    having: frozenset[str]
     named: WordSet
     people: frozenset[str]
     played: frozenset[str]
@@ -152,7 +154,7 @@ class Genre:
         thing = last + 1
         if lower[thing : thing + 1] == [] or lower[thing] not in language.things or self._view.breaks[thing] == 2:
             return False
-        if lower[thing + 1 : thing + 2] == ["of"]:
+        if lower[thing + 1 : thing + 2] in _NO_THING or "!" in self._view.words.gap(thing + 1):
             return False
         begin, end = self._sentence(last)
         return language.wanted.isdisjoint(lower[begin:end]) and not self._tells_of_somebody(begin, end)
@@ -161,12 +163,13 @@ class Genre:
         """Whether it was something else, and all is well: "feared an occlusion, but it's a bruise; refills briskly"."""
         language = _language()
         lower = self._view.lower
-        if not self._unfounded:
+        if not self._unfounded or self._happens(0, len(lower)):
             return False
         only_its_cause = True
         for index in range(last + 1, min(last + 1 + _CAUSE_WITHIN, len(lower))):
             if lower[index] in language.other_causes:
-                return only_its_cause and index > last + 1
+                is_asked = "?" in self._view.words.gap(self._sentence(index)[1])
+                return only_its_cause and index > last + 1 and not is_asked
             only_its_cause = lower[index] == _BUT or (only_its_cause and lower[index] in language.its_cause)
         return False
 
@@ -187,7 +190,7 @@ class Genre:
         """ "Archive photo, 2014, livedo", "old pictures. This was … from 2009"."""
         lower = self._view.lower
         around = lower[max(first - 1, 0) : first] + lower[last + 1 : last + 3]
-        if _language().archived.isdisjoint(pairwise(lower[:first])) or not any(map(_A_YEAR.fullmatch, around)):
+        if _language().archived.isdisjoint(pairwise(lower[:first])) or not any(map(_LONG_PAST.fullmatch, around)):
             return False
         return not self._happens(0, len(lower))
 
@@ -261,8 +264,8 @@ class Genre:
             return True
         if before[-1:] in _ARTICLES and not language.played.isdisjoint(before):
             return True
-        if self._view.lower[index] in language.staff and not language.drills.isdisjoint(self._view.lower):
-            return True
+        if self._view.lower[index] in language.staff and following not in language.having:
+            return not language.drills.isdisjoint(self._view.lower)
         return self._is_said_in_a_drill(index)
 
     def _is_said_in_a_drill(self, first: int) -> bool:

@@ -49,7 +49,7 @@ class MeetingRemindersCog(ExchangeCog):
         if own is None:
             raise Refusal("You are not on the list any more: press one of the buttons on the meeting's card first.")
         chosen = await self.reminders.choose(guild_id, number, interaction.user.id, labels)
-        await turn(interaction, answered(replace(own, reminders=chosen)))
+        await turn(interaction, answered(replace(own, reminders=chosen), self.host.exchange.clock.now()))
 
     @delivers(REMINDER)
     async def remind(self, sending: Sending) -> int:

@@ -164,10 +164,8 @@ class MeetingsCog(ExchangeCog):
     @app_commands.describe(meeting="Its number or title")
     async def cancel(self, interaction: _Interaction, meeting: str) -> None:
         """Ask first."""
-        found = await self.meetings.get(_guild_id(interaction), number_in(meeting))
+        found = await self.meetings.cancellable(_guild_id(interaction), number_in(meeting))
         require_organiser(found, await actor_of(interaction))
-        if found.status == "cancelled":
-            raise Refusal(f"{found.label} has been cancelled already.")
         await answer(interaction, ask_to_cancel(found, await self.host.exchange.meeting_series.of(found)))
 
     @group.command(name="propose", description="Propose an item for a meeting, or a question for an expert session")

@@ -31,14 +31,14 @@ class RsvpCog(ExchangeCog):
     async def answers(self, interaction: _Interaction, number: str, chosen: str) -> None:
         """**In person**, **Online** or **Going**, **Maybe** or **No**."""
         done = await self.rsvps.answer(_guild_id(interaction), int(number), interaction.user.id, cast("Answer", chosen))
-        await answer(interaction, cards.answered(done))
+        await answer(interaction, cards.answered(done, self.host.exchange.clock.now()))
 
     @on_press("rsvp-guests")
     async def guests(self, interaction: _Interaction, number: str) -> None:
         """How many come with somebody, from the menu on their private answer."""
         (chosen,) = chosen_in(interaction)
         done = await self.rsvps.bring(_guild_id(interaction), int(number), interaction.user.id, int(chosen))
-        await turn(interaction, cards.answered(done))
+        await turn(interaction, cards.answered(done, self.host.exchange.clock.now()))
 
     @on_press("rsvp-list")
     async def who(self, interaction: _Interaction, number: str, _page: str = "") -> None:

@@ -137,6 +137,11 @@ class Meetings:
         self._outbox.announce()
         return await self.get(guild_id, number)
 
+    async def cancellable(self, guild_id: int, number: int) -> Meeting:
+        """A meeting that can be called off; raises a Refusal for one that is over or was cancelled."""
+        async with self._database.read() as read:
+            return await _cancellable(read, guild_id, number, self._clock.now())
+
     async def cancel(self, guild_id: int, number: int, actor_id: int) -> Meeting:
         """Call one meeting off: no more reminders, its card says so, and a short word to the channel."""
         now = self._clock.now()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import discord
 from discord import ui
 
-from bot.calendar.reminders import REMINDERS
+from bot.calendar.reminders import reminders_for
 from bot.exchange.counted import counted
 from bot.exchange.meeting_places import is_in_room, is_online
 from bot.exchange.rsvp import MOST_GUESTS, Answer, Answered, Rsvp, Standing
@@ -78,33 +79,34 @@ def _places_in_words(standing: Standing) -> str:
     return "is 1 place" if standing.capacity == 1 else f"are {standing.capacity} places"
 
 
-def answered(done: Answered) -> ui.LayoutView:
-    """A member's own answer, with what can be added to it."""
+def answered(done: Answered, now: datetime) -> ui.LayoutView:
+    """A member's own answer, with what can be added to it; no reminder is offered or promised that is past."""
+    coming = [due.reminder.label for due in reminders_for(done.meeting.plan.starts_at, now)]
+    wanted = [label for label in coming if label in done.reminders]
     rows: list[Row] = []
     if done.rsvp.answer == "in_person":
         rows.append(ui.ActionRow(_guests_menu(done)))
-    if done.rsvp.answer != "no":
-        rows.append(ui.ActionRow(_reminders_menu(done.meeting, done.reminders)))
+    if done.rsvp.answer != "no" and coming:
+        rows.append(ui.ActionRow(_reminders_menu(done.meeting, coming, wanted)))
     title = f"**{titled(done.meeting)}** ({done.meeting.label})"
     blocks = [f"{_own_words(done)}\n-# {title}, {_at(done.meeting)}"]
-    if done.reminders and rows:
+    if wanted and rows:
         blocks.append(
-            f"I remind you by direct message: {', '.join(_in_order(done.reminders))}.\n-# Your direct messages must be "
+            f"I remind you by direct message: {', '.join(wanted)}.\n-# Your direct messages must be "
             "open to members of this server; `/meeting show` tells what was sent."
         )
     return card(blocks, accent=_ACCENT, rows=rows)
 
 
-def _reminders_menu(meeting: Meeting, chosen: Sequence[str]) -> ui.Select[ui.LayoutView]:
+def _reminders_menu(meeting: Meeting, coming: Sequence[str], chosen: Sequence[str]) -> ui.Select[ui.LayoutView]:
     """When a member wants a direct message."""
     return ui.Select(
         custom_id=compose("remind-me", meeting.number),
         placeholder="Remind me by direct message",
         min_values=0,
-        max_values=len(REMINDERS),
+        max_values=len(coming),
         options=[
-            discord.SelectOption(label=each.label.capitalize(), value=each.label, default=each.label in chosen)
-            for each in REMINDERS
+            discord.SelectOption(label=label.capitalize(), value=label, default=label in chosen) for label in coming
         ],
     )
 
@@ -167,10 +169,6 @@ def places_taken_away(meeting: Meeting, standing: Standing, organiser_id: int, t
         accent=NEUTRAL,
         buttons=[button("Details", "meeting-show", meeting.number, token)],
     )
-
-
-def _in_order(labels: Sequence[str]) -> list[str]:
-    return [each.label for each in REMINDERS if each.label in labels]
 
 
 def _people(rsvps: Sequence[Rsvp], guests: int = 0) -> str:

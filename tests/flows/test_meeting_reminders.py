@@ -14,6 +14,7 @@ from tests.support.library import exchange_of
 from tests.support.meeting_scenes import delivered
 from tests.support.rsvp_scenes import START, as_it_stands, pinged, plan
 from tests.support.simulated_discord import (
+    NotShown,
     absence,
     buttons_of,
     choose,
@@ -46,6 +47,10 @@ async def test_a_reminder_pings_who_is_going_and_nobody_else(
     await press(ben, card, "No")
     await stage.advance_to(START - DAY + timedelta(minutes=1))
     assert pinged(stage, said_by_bot(stage, channel)[-1]) == [ana.id]
+    late = await press(ben, card, "Online")
+    with pytest.raises(NotShown):  # what is past is not offered, nor promised
+        await choose(ben, late, "1 day before", menu=MENU)
+    assert "direct message: 1 hour before." in text_of(await choose(ben, late, "1 hour before", menu=MENU))
 
 
 async def test_what_named_a_member_among_others_names_them_no_longer_once_they_are_forgotten(

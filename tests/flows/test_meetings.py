@@ -319,6 +319,7 @@ async def test_a_meeting_that_is_over_is_not_cancelled(
     assert "## Over: Spring meeting" in text_of(over)
     assert buttons_of(over) == ["Who is going", "Details"]
     assert "is over" in text_of(await press(organiser, asked, "Cancel the meeting"))
+    assert "is over" in text_of(await organiser.slash(channel, "meeting cancel", meeting="M-1")), "before it is asked"
     assert "## Over: Spring meeting" in text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
 
 

@@ -33,6 +33,7 @@ LONGEST = Plan(
 )
 MEETING = Meeting(7, 4294967295, LONGEST, BIG, "planned", BIG)
 TOKEN = token_of("any")
+LONG_BEFORE = MEETING.plan.starts_at - timedelta(days=30)
 LABELS = ("7 days before", "1 day before", "1 hour before", "at the start")
 
 
@@ -44,8 +45,8 @@ CROWD = Standing(100, tuple(rsvp(number, waiting=number > 150) for number in ran
 PEOPLE = tuple(Attended(BIG + number, 10079, number % 2 == 0) for number in range(300))
 SHEET = Sheet(MEETING, BIG, PEOPLE)
 EVERY_VIEW = {
-    "going": rsvp_cards.answered(Answered(MEETING, rsvp(3), CROWD, LABELS)),
-    "waiting": rsvp_cards.answered(Answered(MEETING, CROWD.rsvps[200], CROWD, ())),
+    "going": rsvp_cards.answered(Answered(MEETING, rsvp(3), CROWD, LABELS), LONG_BEFORE),
+    "waiting": rsvp_cards.answered(Answered(MEETING, CROWD.rsvps[200], CROWD, ()), LONG_BEFORE),
     "list": rsvp_cards.who_is_going(MEETING, CROWD, 5, organises=True, said="<@1> is off the list."),
     "empty list": rsvp_cards.who_is_going(MEETING, Standing(None, ()), 5, organises=True),
     "promoted": rsvp_cards.promoted(MEETING, list(range(BIG, BIG + MOST_MENTIONS)), TOKEN),

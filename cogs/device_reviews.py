@@ -63,7 +63,7 @@ class DeviceReviewsCog(ExchangeCog):
         key, answers = held.form[1], Answers(held.answers)
         with self.host.exchange.held_forms.used(token):
             review = await self._read(interaction, key, answers)
-            outcome = await self.host.exchange.device_reviews.save_cleared(guild_id, user_id, review, held.kinds)
+            outcome = await self.host.exchange.device_reviews.save(guild_id, user_id, review, held.kinds)
         await self._tell(interaction, outcome, key, answers)
 
     async def _read(self, interaction: Using, key: str, answers: Answers) -> ReadReview:

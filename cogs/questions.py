@@ -171,8 +171,7 @@ class QuestionsCog(ExchangeCog):
             saving, guild_id = self.host.exchange.saving, guild_of(interaction).id
             if place is not None:
                 draft = replace(draft, draft=replace(draft.draft, discussed_in=place.id))
-            # With nothing cleared this is the same as `save`.
-            outcome = await saving.save_cleared(guild_id, interaction.user.id, draft, cleared)
+            outcome = await saving.save(guild_id, interaction.user.id, draft, cleared)
             self.host.exchange.outbox.announce()
         assert not isinstance(outcome, LooksLike), "only protocols are compared"
         if isinstance(outcome, HeldDraft):

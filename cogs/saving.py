@@ -89,7 +89,7 @@ class SavingCog(ExchangeCog):
         written = draft_of(EntryForm.of(held.form), answers)
         with self.host.exchange.held_forms.used(token):
             draft = await self._read(interaction, written)
-            outcome = await self.host.exchange.saving.save_cleared(guild_id, interaction.user.id, draft, held.kinds)
+            outcome = await self.host.exchange.saving.save(guild_id, interaction.user.id, draft, held.kinds)
         await self._tell(interaction, outcome, held.form, answers, held.kinds)
 
     @on_press("form_anyway")
@@ -101,7 +101,7 @@ class SavingCog(ExchangeCog):
         draft = read_draft(draft_of(EntryForm.of(held.form), answers))
         known = frozenset(map(int, beside))
         with self.host.exchange.held_forms.used(token):
-            outcome = await self.host.exchange.saving.save_cleared(
+            outcome = await self.host.exchange.saving.save(
                 guild_id, interaction.user.id, draft, held.kinds, beside=known
             )
         await self._tell(interaction, outcome, held.form, answers, held.kinds, known)

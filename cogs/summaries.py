@@ -105,8 +105,7 @@ class SummariesCog(ExchangeCog):
             if place is not None:
                 read = replace(read, draft=replace(read.draft, discussed_in=place.id))
             try:
-                # With nothing cleared this is the same as `save`.
-                outcome = await exchange.saving.save_cleared(guild_id, interaction.user.id, read, cleared)
+                outcome = await exchange.saving.save(guild_id, interaction.user.id, read, cleared)
             except Refusal as refusal:
                 await offer_again(interaction, refusal, answers, "summary_again", device)
                 return

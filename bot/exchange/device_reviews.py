@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -64,20 +65,14 @@ class DeviceReviews:
         async with self._database.read() as read:
             return await device_reviews.own(read, guild_id, device, user_id)
 
-    async def save(self, guild_id: int, author_id: int, review: ReadReview) -> Saved | HeldDraft:
-        """Keep a review in place of the author's former one, unless it may identify a patient."""
-        return await self._save(guild_id, author_id, review, frozenset())
-
-    async def save_cleared(
-        self, guild_id: int, author_id: int, review: ReadReview, cleared: tuple[str, ...]
+    async def save(
+        self, guild_id: int, author_id: int, review: ReadReview, cleared: Collection[str] = ()
     ) -> Saved | HeldDraft:
-        """The author says that what was seen is not the patient. It is written down that they said so."""
-        return await self._save(guild_id, author_id, review, OVERRIDABLE_KINDS & set(cleared))
+        """Keep a review in place of the author's former one, unless it may identify a patient.
 
-    async def _save(
-        self, guild_id: int, author_id: int, review: ReadReview, cleared: frozenset[str]
-    ) -> Saved | HeldDraft:
-        draft = review.draft.draft
+        For the kinds that are `cleared` its author answers, and that is written down.
+        """
+        draft, cleared = review.draft.draft, OVERRIDABLE_KINDS & set(cleared)
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write a few words, and send it again.")
         kinds = kinds_of(review.draft.reading.identifiers, cleared)

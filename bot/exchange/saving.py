@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -114,34 +114,20 @@ class Saving:
         self._clock = clock
 
     async def save(
-        self, guild_id: int, author_id: int, draft: ReadDraft, *, beside: frozenset[int] = frozenset()
-    ) -> Saved | HeldDraft | LooksLike:
-        """Keep a draft as its author's entry, unless it may identify a patient, or is a protocol that is there already.
-
-        Its author has been shown the protocols that it is to stand `beside`.
-        """
-        return await self._save(guild_id, author_id, draft, frozenset(), beside)
-
-    async def save_cleared(
-        self,
-        guild_id: int,
-        author_id: int,
-        draft: ReadDraft,
-        cleared: tuple[str, ...],
-        *,
-        beside: frozenset[int] = frozenset(),
-    ) -> Saved | HeldDraft | LooksLike:
-        """The author says that what was seen is not the patient. It is written down that they said so."""
-        return await self._save(guild_id, author_id, draft, OVERRIDABLE_KINDS & set(cleared), beside)
-
-    async def _save(
         self,
         guild_id: int,
         author_id: int,
         read_before: ReadDraft,
-        cleared: frozenset[str],
-        beside: frozenset[int],
+        cleared: Collection[str] = (),
+        *,
+        beside: frozenset[int] = frozenset(),
     ) -> Saved | HeldDraft | LooksLike:
+        """Keep a draft as its author's entry, unless it may identify a patient, or is a protocol that is there already.
+
+        For the kinds that are `cleared` its author answers, and that is written down. They have been shown the
+        protocols that it is to stand `beside`.
+        """
+        cleared = OVERRIDABLE_KINDS & set(cleared)
         draft = replace(read_before.draft, details=checked(read_before.draft.details))
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write something and send it again.")

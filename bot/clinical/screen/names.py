@@ -130,10 +130,13 @@ def patients_name(passage: Passage, index: int, believed: Believed) -> Iterator[
 def after_patient(passage: Passage, index: int) -> Iterator[Hit]:
     """ "my patient Maria", "pt. Maria", "client: Sarah J", "patient J.S.", "Claire Example (the patient)"."""
     yield from _before_patient(passage, index)
-    following = index + 2 if passage.has(index + 1, _MY) else index + 1
+    following = index + 1
     if following >= len(passage.words):
         return
     word = passage.words[following]
+    if word in _MY and following + 1 < len(passage.words):  # "η ασθενής μου Ευανθία"
+        following += 1
+        word = passage.words[following]
     if (
         not passage.is_capital(following)
         and word not in _AFTER_PATIENT

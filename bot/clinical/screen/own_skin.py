@@ -27,15 +27,10 @@ _TOLD: Final = listed("told gave advised put lasered treated")
 _KIN: Final = listed(
     "mum mom mother dad father husband wife daughter son sister brother boyfriend girlfriend partner fiance parents"
 )
-_CALLS: Final = listed("rang called calls phoned texted emailed messaged wrote complained asked asks wants")
-_IN: Final = listed("in back")
 _AND: Final = listed("and but then")
 _COMES_WITH: Final = listed("came comes back in is was returned presented presents rang called here")
 _NOT_SKIN: Final = listed("hand hands back result results photos upper full half session sessions biopsy histology")
 _LINKS: Final = listed("about if how what when why whether for to at on in and or who")
-_WHICH_TIME: Final = listed("first second third fourth fifth sixth next last")
-_BOOKED: Final = listed("lhr botox tox filler fillers peel peels prp microneedling hydrafacial toning hyalase")
-_BEHIND_BOOKED: Final = listed("again on in for at and but though although because with this next after before today")
 _APART: Final = frozenset({", ", " - ", "; "})
 
 
@@ -47,8 +42,6 @@ def suffered(passage: Passage, name: Name) -> bool:
     told = _behind_apposition(passage, first)
     _, stop = passage.sentence_around(name.first, name.last)
     for place in range(first, min(stop, len(passage.words), first + REACH)):
-        if passage.has(place, OF_OTHERS):
-            return False
         if _befell(passage, first, place) or _is_theirs(passage, told, place, stop):
             return True
     return False
@@ -56,7 +49,7 @@ def suffered(passage: Passage, name: Name) -> bool:
 
 def _behind_apposition(passage: Passage, first: int) -> int:
     """ "Anna, a student, has PIH": where what is told of them begins; "our nurse" is a colleague."""
-    if passage.gap(first) != ", " or not passage.is_one_of(first, "a", "an"):
+    if passage.gap(first) != ", ":
         return first
     return next((place for place in range(first + 2, first + 5) if passage.gap(place) == ", "), first)
 
@@ -74,7 +67,7 @@ def _is_of_family(passage: Passage, name: Name) -> bool:
     if not (passage.has(name.last + 1, _KIN) and passage.written(name.last).endswith("'s")):
         return False
     _, stop = passage.sentence_around(name.first, name.last)
-    is_writing = passage.has(name.last + 2, _CALLS) or passage.words[name.first - 2 : name.first] == ["i", "am"]
+    is_writing = passage.words[name.first - 2 : name.first] == ["i", "am"]
     return is_writing or tells_of_skin(passage.words[name.last + 2 : stop])
 
 
@@ -82,14 +75,10 @@ def _befell(passage: Passage, first: int, place: int) -> bool:
     """ "she tans", "uses retinol and peeled", "came in burnt", "agreed to a test spot, purpura", "told her to stop"."""
     is_apart = place > first and passage.gap(place) in _APART
     if passage.has(place, ON_THE_BODY):
-        return is_apart or passage.has(place - 1, SOMEBODY | _IN) or (place > first and passage.has(place - 1, _AND))
+        return is_apart or passage.has(place - 1, SOMEBODY) or (place > first and passage.has(place - 1, _AND))
     if passage.has(place, _TOLD):
         return passage.gap(place) == ", " and passage.is_one_of(place + 1, "her", "him")
-    if not is_apart or not passage.has(place, _HARM):
-        return False
-    between = passage.words[first:place]
-    is_of_settings = any(word[0].isdigit() for word in between) or not colleague_words().craft.isdisjoint(between)
-    return not is_of_settings and _is_skin(passage.words[place : place + 4], 1)
+    return is_apart and passage.has(place, _HARM) and _is_skin(passage.words[place : place + 4], 1)
 
 
 def _is_theirs(passage: Passage, first: int, place: int, stop: int) -> bool:
@@ -99,7 +88,7 @@ def _is_theirs(passage: Passage, first: int, place: int, stop: int) -> bool:
         return (place == first or passage.has(place - 1, _COMES_WITH)) and _is_skin(behind, 3)
     if place == first and passage.has(place, _HAS):
         return _is_skin(behind, 2)
-    return passage.has(place, THEIR) and (_is_skin(behind, 2) or _is_booked(passage, place + 1))
+    return passage.has(place, THEIR) and _is_skin(behind, 2)
 
 
 def _is_skin(words: list[str], within: int) -> bool:
@@ -110,12 +99,5 @@ def _is_skin(words: list[str], within: int) -> bool:
             return False
         if word not in _NOT_SKIN and tells_of_skin([word]):
             behind = words[place + 1 : place + 3]
-            return known.craft.isdisjoint(behind) and known.anywhere.isdisjoint(behind) and OF_OTHERS.isdisjoint(behind)
+            return known.craft.isdisjoint(behind) and known.anywhere.isdisjoint(behind)
     return False
-
-
-def _is_booked(passage: Passage, index: int) -> bool:
-    """ "books her LHR again", and no "LHR list": the treatment, and nothing that may be called after it."""
-    if passage.has(index, _WHICH_TIME):
-        index += 1
-    return passage.has(index, _BOOKED) and (passage.gap(index + 1) != " " or passage.has(index + 1, _BEHIND_BOOKED))

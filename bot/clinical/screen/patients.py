@@ -51,7 +51,9 @@ _ALSO_EVERYDAY: Final = listed(
     "so one every long port firm code cold local slow broke error weeks say seeing blew think numb wont fault hard "
     "going doie score skip tag"
 )
+# "Anna Example, FST II", "Anna is the redhead, FST I".
 SKIN_TYPE: Final = LatePattern(
+    r"(?: is (?:the|a|my|our) [a-z -]{3,24}?)?"
     r"(?:, | \()(?:(?:skin )?type|fst|fitz(?:patrick)?|phototype) ?(?:i{1,3}|iv|vi?|[1-6])(?=[,;.)\n]|$)"
 )
 SKIN: Final = listed(
@@ -133,11 +135,11 @@ def is_plainly_a_patient(passage: Passage, name: Name) -> bool:
 
 def is_surely_told_of(passage: Passage, name: Name) -> bool:
     """Whether hardly anybody but a patient can be meant by what stands beside the name."""
-    first, last, stop = name.first, name.last, len(passage.words)
+    first, last = name.first, name.last
     if passage.has(first - 1, _SUBJECTS) and passage.gap(first) in (": ", " - ", " "):
         return True
-    if any(SKIN_TYPE.match(passage.lower, passage.ends[place]) for place in range(last, min(last + 4, stop))):
-        return True  # "Anna Example, FST II", "Anna is the redhead, FST I"
+    if SKIN_TYPE.match(passage.lower, passage.ends[last]):
+        return True
     if passage.is_one_of(first - 1, "did") and passage.is_one_of(first - 2, "i", "we"):
         return True  # "The rep was here while I did Saskia"
     before, after = passage.around(name)

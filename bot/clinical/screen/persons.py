@@ -50,14 +50,14 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
     """A patient's name, in full or a given name alone, that has this word in it."""
     if passage.gap(index) in _JOINS and _begins_before(passage, index):
         return  # asked at the first of them
-    if passage.has(index, OFFICES) or _CONTRACTED.match(passage.lower, passage.starts[index]):
+    if passage.has(index, OFFICES):
         return
     name = _in_capitals(passage, index) if passage.is_capital(index) else _in_small(passage, index)
     if name is None or _is_a_thing(passage, name):
         return
     if not _is_in_full(passage, name) and not _has_given(passage, name):
         return
-    if is_a_patients(passage, name):
+    if is_a_patients(passage, name) and not _CONTRACTED.match(passage.lower, passage.starts[index]):
         yield passage.name(name.first, name.last)
 
 

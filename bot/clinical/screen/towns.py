@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
-from bot.clinical.screen.name_shapes import Shape, is_medical, shape_of
+from bot.clinical.screen.name_shapes import Shape, shape_of
 from bot.clinical.screen.own_skin import ON_THE_BODY
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.patients import SOMEBODY, THEIR, tells_of_skin
@@ -21,7 +21,6 @@ _COMES: Final = listed(
     "travelled traveled travelling traveling flies flew flown flying cycles cycled rides rode hails ferry train bus "
     "boat bike ερχεται ηρθε vient"
 )
-_GOES: Final = _MOVES | _COMES
 _FRENCH: Final = listed("vient habite habitant domicilie domiciliee demeurant")
 _FROM: Final = listed("from in near outside απο")
 _FROM_ALONE: Final = listed("from απο")
@@ -94,7 +93,7 @@ def beside_names(passage: Passage) -> Iterator[Hit]:
         if passage.has(index + 1, _FROM_ALONE):
             yield from _town_at(passage, index + 3 if passage.has(index + 2, _ARTICLES) else index + 2)
         for place in range(index + 1, index + _WORDS_TO_PERSON):
-            if passage.has(place, place_words().home) or passage.has(place, _GOES):
+            if passage.has(place, _homes_and_ways()):
                 yield from _town_behind(passage, place)
 
 
@@ -234,11 +233,12 @@ def _is_a_town(passage: Passage, first: int, last: int) -> bool:
         return False
     goes_on = last + 1 < len(passage.words) and passage.gap(last + 1) == " "
     is_other = goes_on and (passage.words[last + 1].isdigit() or passage.has(last + 1, _ORIGINS))
-    return not is_other and (
-        words[0] in place_words().cities
-        or is_landscape
-        or not any(word in name_words().never or is_medical(word) for word in words)
-    )
+    return not is_other and (words[0] in place_words().cities or is_landscape or name_words().never.isdisjoint(words))
+
+
+@cache
+def _homes_and_ways() -> frozenset[str]:
+    return place_words().home | _MOVES | _COMES
 
 
 @cache
@@ -287,6 +287,6 @@ _MEETINGS: Final = listed(
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
-    yield place_words().home | _GOES, _moving
+    yield _homes_and_ways(), _moving
     yield _TREATED | _THEY | {"old"}, _beside_person
     yield frozenset({"from"}), _all_the_way

@@ -15,7 +15,14 @@ from bot.clinical.reading import EntryKind
 from bot.clinical.severity import STATES
 from bot.clinical.treatments import treatments
 from bot.exchange.what_helped import Done, Helped, InWords
-from bot.ui.complication_cards import asking_card, helped_card, reporter_rows, severity_block, where_to_report
+from bot.ui.complication_cards import (
+    asking_card,
+    helped_card,
+    reporter_rows,
+    reporters_more,
+    severity_block,
+    where_to_report,
+)
 from bot.ui.complication_forms import FOLLOW_UP, MORE, REPORT, RIGHT, Reporting, fields_of, opened, reopened
 from bot.ui.entry_card import private_card, public_card
 from bot.ui.forms import Answers
@@ -104,6 +111,7 @@ def test_cards_hold_the_worst(withheld: bool) -> None:
     rows = reporter_rows(shown, worst)
     check(private_card(shown, "Nurse", viewer_id=2**62, lead="Saved.", beside=worst, rows=rows))
     check(private_card(shown, "Nurse", viewer_id=2**62, beside=worst))
+    check(reporters_more(shown, 2**62))
     check(public_card(shown, "Nurse", beside=worst))
     check(asking_card(shown, "12", " (This comes late.)", "t" * 20))
 

@@ -58,7 +58,6 @@ _IN_OR_FROM: Final = listed("from in at")
 _BRANCHES: Final = listed("branch clinic office practice site team centre center rooms")
 _MOST_TO_BRANCH: Final = 5  # "in our Pune branch"
 _SENDS: Final = listed("sends circulates mails emails")
-_PAPERS: Final = listed("calendar invite invites invitation link links agenda minutes slides handout handouts template")
 _SALUTATION: Final = 3  # words
 # "Selon Tierney", "κατά τους Tierney και Hanke".
 _ACCORDING: Final = listed("κατα συμφωνα selon dapres laut segun secondo according")
@@ -218,7 +217,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:4])
     if after[0] in _OF_A_FIRM and is_of_a_firm:
         return True
-    if after[0] in _SENDS and not _PAPERS.isdisjoint(after[1:4]):
+    if after[0] in _SENDS and not known.craft.isdisjoint(after[1:4]):
         return True  # "Fiona sends the calendar file"
     if after[0] in _AND and not name_words().given.isdisjoint(after[1:2]):
         after = after[2:] or after  # "Roberta and Giles will moderate"

@@ -169,7 +169,7 @@ def _is_settings(passage: Passage, match: re.Match[str]) -> bool:
 
 def _is_of_a_period(passage: Passage, match: re.Match[str]) -> bool:
     """ "01/01/2023 - 31/12/2023: 4,812 sessions": over many, where no one patient is spoken of."""
-    if passage.says(_ONE_PATIENT):
+    if passage.says(date_words().one):
         return False
     start, end = match.span()
     periods = _PERIOD.finditer(passage.lower, max(0, start - _PERIOD_REACH), end + _PERIOD_REACH)
@@ -213,7 +213,7 @@ def _is_an_events(passage: Passage, first: int, last: int) -> bool:
     sentence = frozenset(passage.words[begin:end])
     if is_of_event and _OWN.isdisjoint(before):
         return True
-    if passage.named or not sentence.isdisjoint(words.born | words.person - _PRONOUNS):
+    if passage.named or not sentence.isdisjoint(words.born | words.person - PRONOUNS):
         return False
     visits = sentence & words.visit
     if visits:  # "safety refresher booked on 6 December", "new tips came 4 June"
@@ -250,9 +250,9 @@ def _went_wrong(passage: Passage, first: int, end: int) -> bool:
 
 def _is_about_one(passage: Passage) -> bool:
     """Whether the text speaks of one patient; of "him" who gave the webinar it does not."""
-    if passage.says(_ONE_PATIENT - _PRONOUNS):
+    if passage.says(date_words().one - PRONOUNS):
         return True
-    return passage.says(_ONE_PATIENT & _PRONOUNS) and not passage.says(date_words().events)
+    return passage.says(PRONOUNS) and not passage.says(date_words().events)
 
 
 _WEEKDAYS_AND_TO: Final = listed(
@@ -262,7 +262,6 @@ _MOVED: Final = listed("moved rescheduled rebooked pushed postponed booked")
 _AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? on (?:the )?$")
 _NEAR: Final = 6  # words
 _RIGHT_BEFORE: Final = 4
-_PRONOUNS: Final = PRONOUNS | listed("elle lui")
 _TO_SUBJECT: Final = 3  # words: "our new nurse starts 1 June"
 # Of the words of events, those of a patient's own life and chart as well.
 _PATIENTS_TOO: Final = listed(
@@ -283,12 +282,6 @@ _TREATMENTS: Final = listed(
 )
 _OWN: Final = THEIR | listed("she he")
 _MANY: Final = listed("patients clients cases")
-_ONE_PATIENT: Final = frozenset(
-    {
-        *("patient", "pt", "client", "she", "he", "her", "him", "lady", "woman", "gentleman", "yo", "man", "mrs", "mr"),
-        *(f"{age}{unit}" for age in range(10, 100) for unit in ("f", "m", "yo")),
-    }
-)
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:

@@ -12,7 +12,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, shape_of
 from bot.clinical.screen.own_skin import ON_THE_BODY
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.patients import SOMEBODY, THEIR, tells_of_skin
+from bot.clinical.screen.patients import PRONOUNS, SOMEBODY, THEIR, tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, makers, name_words, place_words
 
 _MOVES: Final = listed("moved moving moves relocated relocating")
@@ -35,11 +35,11 @@ _COLLEAGUES: Final = listed("anybody anyone friend colleague")
 _WAYS: Final = listed("in up down over out way along")
 _FINITE: Final = listed("lives lived resides comes came drives commutes travels flies flew hails drove travelled")
 
-_TREATED: Final = listed(
-    "patient pt client lady woman man gentleman girl boy lad lass guy bloke chap teen teenager kid child farmer "
-    "fisherman fisherwoman pensioner patiente monsieur dame homme femme ασθενης κυρια κυριος granny grandmother gent "
-    "housewife teacher shearer student builder bride groom nun priest monk widow widower grandad grandfather dear yo"
-) | frozenset(f"{age}{sex}" for age in range(10, 100) for sex in ("f", "m", "yo"))
+# Beside the persons of dates: of whom a place is told.
+_OF_A_PLACE: Final = listed(
+    "farmer fisherman fisherwoman pensioner granny grandmother gent housewife teacher shearer student builder groom "
+    "nun priest monk widow widower grandad grandfather dear lad lass guy bloke chap kid κυρια κυριος"
+)
 _THEY: Final = SOMEBODY | {"shes", "hes"}
 _FRENCH_PEOPLE: Final = listed("patiente monsieur dame homme femme")
 _OF_A_TOWN: Final = listed("lady woman man gentleman girl boy farmer fisherman widow widower")  # "lady of Nafpaktos"
@@ -100,7 +100,7 @@ def beside_names(passage: Passage) -> Iterator[Hit]:
 def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:
     """ "the patient in Pune", "an old farmer from Dungog", "she is from Larissa"."""
     word = passage.words[index]
-    prepositions = _FRENCH_FROM if word in _FRENCH_PEOPLE else _FROM if word in _TREATED else _FROM_ALONE
+    prepositions = _FRENCH_FROM if word in _FRENCH_PEOPLE else _FROM if word in _treated() else _FROM_ALONE
     if word == "old" and not passage.has(index - 1, _YEARS):
         return
     age = _AGE_BETWEEN.match(passage.lower, passage.ends[index])  # "woman, 51, of Wollongong"
@@ -237,6 +237,11 @@ def _is_a_town(passage: Passage, first: int, last: int) -> bool:
 
 
 @cache
+def _treated() -> frozenset[str]:
+    return _OF_A_PLACE | (date_words().one - PRONOUNS)
+
+
+@cache
 def _homes_and_ways() -> frozenset[str]:
     return place_words().home | _MOVES | _COMES
 
@@ -267,7 +272,7 @@ def _is_about_colleagues(passage: Passage, index: int) -> bool:
         and not passage.written(begin + place).endswith("'s")  # "the doctor's wife"
     ]
     # "Dr Quill referred a lady from Gosford"
-    is_told_of_one = bool(known) and _TREATED.isdisjoint(who[known[-1] + 1 :])
+    is_told_of_one = bool(known) and _treated().isdisjoint(who[known[-1] + 1 :])
     sentence = passage.words[begin:end]
     if not ON_THE_BODY.isdisjoint(sentence):
         return False  # "a nurse who lives in Wagga got burned"
@@ -288,5 +293,5 @@ _MEETINGS: Final = listed(
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _homes_and_ways(), _moving
-    yield _TREATED | _THEY | {"old"}, _beside_person
+    yield _treated() | _THEY | {"old"}, _beside_person
     yield frozenset({"from"}), _all_the_way

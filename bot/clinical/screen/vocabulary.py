@@ -66,6 +66,8 @@ class DateWords(NamedTuple):
     personal: frozenset[str]
     """People, visits and births."""
     person: frozenset[str]
+    one: frozenset[str]
+    """Who is spoken of as one person, by an age too: "45F"."""
     visit: frozenset[str]
     events: frozenset[str]
     """What is held, sent or delivered on its day: all of it is `other`."""
@@ -151,7 +153,7 @@ def colleague_words() -> ColleagueWords:
     anywhere = occupations | deeds | work | thanks
     beside, people = anywhere | patients_too, occupations | patients_too
     leads = titles | thanks | greetings
-    return ColleagueWords(titles, leads, anywhere, beside, beside | workplaces, deeds, people, acts, craft)
+    return ColleagueWords(titles, leads, anywhere, beside, beside | workplaces, deeds, people, acts, craft | work)
 
 
 def _medical_words() -> frozenset[str]:
@@ -181,7 +183,8 @@ def date_words() -> DateWords:
     """The words about dates."""
     keys = ("person", "visit", "events", "other", "born", "months")
     person, visit, events, other, born, months = (_set("dates", key) for key in keys)
-    return DateWords(person | visit | born, person, visit, events, events | other, born, months)
+    ages = {f"{age}{sex}" for age in range(10, 100) for sex in ("f", "m", "yo")}
+    return DateWords(person | visit | born, person, person | ages, visit, events, events | other, born, months)
 
 
 @cache

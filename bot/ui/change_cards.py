@@ -9,7 +9,17 @@ from bot.exchange.meeting_announcing import CalledOff, News
 from bot.exchange.meeting_clocks import Clocks
 from bot.exchange.waiting_list import Standing
 from bot.ui.cards import ButtonStyle, button, card, notice
-from bot.ui.meeting_words import facts, kind_of, moment, read_as, read_place, repeats, sign_up, titled
+from bot.ui.meeting_words import (
+    facts,
+    kind_of,
+    length_and_place,
+    moment,
+    read_as,
+    read_place,
+    repeats,
+    sign_up,
+    titled,
+)
 from bot.ui.named_going import concerned_line
 from bot.ui.rsvp_cards import beyond_capacity
 from bot.ui.text import WARNING
@@ -32,7 +42,7 @@ def ask_to_change(former: Meeting, new: Meeting, change: int, clocks: Clocks, se
     return card(
         [
             f"### Please check: {titled(new)}\n{moment(new)}\n{was}{read_as(clocks)}",
-            "\n".join(filter(None, (facts(new), read_place(new), kind_of(new), sign_up(new)))),
+            "\n".join(filter(None, (length_and_place(new), read_place(new), kind_of(new), sign_up(new)))),
             "-# Nothing is changed yet. Its card follows, and all who have answered, but for those who said no, are "
             f"told of a new time or place.{rest}",
         ],

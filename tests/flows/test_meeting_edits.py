@@ -86,6 +86,7 @@ async def test_without_options_a_form_holds_what_stands(
     again = await press(organiser, refused, "Edit again")
     assert form_of(again)["Date and time"] == "3/4/2026 9am"
     asked = await fill(organiser, again, {"Date and time": "2026-05-16 18:30", "Where": "Room 5"})
+    assert text_of(asked).count("Sat 16 May 2026, 18:30") == 1, "the time is read back once"
     await press(organiser, asked, "Change it")
     await stage.advance(timedelta(seconds=10))
     card, word = said_by_bot(stage, channel)

@@ -66,21 +66,19 @@ async def add(
     return int(rows[0]["item_no"])
 
 
-async def replace(write: WriteConnection, former: Item, proposal: Proposal, now: datetime) -> bool:
-    """Change an item's words; False where somebody has changed it, or taken it back, since it was looked at."""
-    rows = await write.run(
+async def replace(write: WriteConnection, former: Item, proposal: Proposal, now: datetime) -> None:
+    """Change an item's words, as it was looked at in the same transaction."""
+    await write.run(
         "UPDATE agenda_item SET track = :track, title = :title, description = :description, minutes = :minutes, "
         "interest = :interest, presenter_id = :presenter_id, guest = :guest, version = version + 1, "
-        "changed_at = :now WHERE item_no = :number AND guild_id = :guild_id AND version = :version RETURNING item_no",
+        "changed_at = :now WHERE item_no = :number AND guild_id = :guild_id",
         {
             "number": former.number,
             "guild_id": former.guild_id,
-            "version": former.version,
             "now": to_milliseconds(now),
             **_columns(proposal),
         },
     )
-    return bool(rows)
 
 
 async def delete(write: WriteConnection, guild_id: int, number: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db.connections import ReadConnection, WriteConnection, number_of
 from db.instants import from_milliseconds, to_milliseconds
@@ -50,13 +50,15 @@ async def channel_of(read: ReadConnection, guild_id: int, number: int) -> int | 
     return row["channel_id"] if row else None
 
 
-async def counted_now(read: ReadConnection, guild_id: int, now: datetime, early_milliseconds: int) -> dict[int, int]:
-    """The meetings that are being counted now, or within so many milliseconds, each with its channel."""
+async def counted_now(
+    read: ReadConnection, guild_id: int, now: datetime, early: timedelta = timedelta()
+) -> dict[int, int]:
+    """The meetings that are being counted now, or will be so early before their start, each with its channel."""
     rows = await read.all(
         "SELECT meeting_key, meeting_voice.channel_id FROM meeting_voice JOIN meeting ON key = meeting_key "
-        "WHERE meeting_voice.guild_id = :guild_id AND status = 'planned' AND starts_at <= :now + :early "
+        "WHERE meeting_voice.guild_id = :guild_id AND status = 'planned' AND starts_at <= :soon "
         "AND starts_at + minutes * 60000 > :now",
-        {"guild_id": guild_id, "now": to_milliseconds(now), "early": early_milliseconds},
+        {"guild_id": guild_id, "now": to_milliseconds(now), "soon": to_milliseconds(now + early)},
     )
     return {number_of(row["meeting_key"]): row["channel_id"] for row in rows}
 

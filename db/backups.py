@@ -17,7 +17,7 @@ _KEPT = 3
 _UNFINISHED = ".unfinished"
 
 
-def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
+def keep_safe(connection: sqlite3.Connection, path: Path) -> None:
     """A copy beside the database before something changes it; only the last three such copies stay.
 
     A clock that went wrong may give the new one the oldest name. One that a crash cut short goes: the caller holds the
@@ -28,7 +28,6 @@ def keep_safe(connection: sqlite3.Connection, path: Path) -> Path:
     made = _copy(connection, path.with_name(f"{path.name}.{_stamp()}.before-upgrade"))
     for old in sorted(set(path.parent.glob(f"{path.name}.*.before-upgrade")) - {made})[: 1 - _KEPT]:
         old.unlink()
-    return made
 
 
 def back_up(path: Path, target: Path) -> Path:

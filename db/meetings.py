@@ -147,12 +147,12 @@ async def of_series(read: ReadConnection, guild_id: int, series: int) -> list[Me
 
 async def change_draft(
     write: WriteConnection, guild_id: int, number: int, plan: Plan, now: datetime, repeats: str = ""
-) -> bool:
-    """Replace a draft's plan; False where it is no draft any more."""
-    rows = await write.run(
+) -> None:
+    """Replace a draft's plan; nothing happens where it is no draft any more."""
+    await write.run(
         "UPDATE meeting SET title = :title, starts_at = :starts_at, wall_time = :wall_time, zone = :zone, "
         "minutes = :minutes, place = :place, kind = :kind, capacity = :capacity, cutoff_hours = :cutoff_hours, "
-        "repeats = :repeats, changed_at = :now WHERE key = :key AND status = 'draft' RETURNING key",
+        "repeats = :repeats, changed_at = :now WHERE key = :key AND status = 'draft'",
         {
             "key": await write.key_of(guild_id, number),
             "now": to_milliseconds(now),
@@ -160,16 +160,15 @@ async def change_draft(
             **columns_of(plan),
         },
     )
-    return bool(rows)
 
 
 async def change_status(
     write: WriteConnection, guild_id: int, number: int, former: MeetingStatus, status: MeetingStatus, now: datetime
-) -> bool:
-    """A draft is posted, a planned meeting cancelled: once only. False where it does not stand as `former`."""
-    rows = await write.run(
+) -> None:
+    """A draft is posted, a planned meeting cancelled: once only, where it stands as `former`."""
+    await write.run(
         "UPDATE meeting SET status = :status, sequence = sequence + (:status = 'cancelled'), changed_at = :now "
-        "WHERE key = :key AND status = :former RETURNING key",
+        "WHERE key = :key AND status = :former",
         {
             "key": await write.key_of(guild_id, number),
             "former": former,
@@ -177,7 +176,6 @@ async def change_status(
             "now": to_milliseconds(now),
         },
     )
-    return bool(rows)
 
 
 async def drafts_of(read: ReadConnection, guild_id: int, organiser_id: int) -> int:

@@ -110,12 +110,11 @@ async def session_of(read: ReadConnection, guild_id: int, question: int) -> int 
     return number_of(row["meeting_key"]) if row else None
 
 
-async def turn(write: WriteConnection, guild_id: int, question: int, status: QuestionStatus, now: datetime) -> None:
-    """Say where a question stands from now on; `now` counts where it is taken up."""
+async def turn(write: WriteConnection, guild_id: int, question: int, status: QuestionStatus) -> None:
+    """Say where a question stands from now on."""
     await write.run(
-        "UPDATE session_question SET status = :status, taken_at = CASE WHEN :status IN ('open', 'taken') "
-        "THEN coalesce(taken_at, :now) END WHERE entry_key = :key",
-        {"key": await write.key_of(guild_id, question), "status": status, "now": to_milliseconds(now)},
+        "UPDATE session_question SET status = :status WHERE entry_key = :key",
+        {"key": await write.key_of(guild_id, question), "status": status},
     )
 
 

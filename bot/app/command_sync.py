@@ -15,18 +15,17 @@ from db.database import Database
 log = logging.getLogger(__name__)
 
 
-async def sync_if_changed(tree: app_commands.CommandTree[Any], database: Database) -> bool:
+async def sync_if_changed(tree: app_commands.CommandTree[Any], database: Database) -> None:
     """Register the tree when its hash is not the one that was registered last for this application."""
     name = f"commands of {tree.client.application_id}"
     fingerprint = tree_hash(tree)
     async with database.read() as read:
         if await settings.get(read, name) == fingerprint:
-            return False
+            return
     registered = await tree.sync()
     async with database.write() as write:
         await settings.put(write, name, fingerprint)
     log.info("registered %d commands with Discord", len(registered))
-    return True
 
 
 def tree_hash(tree: app_commands.CommandTree[Any]) -> str:

@@ -40,7 +40,9 @@ class Alike:
             return ()
         async with self._database.read() as read:
             found = await (_answered(read, entry) if entry.content.kind is EntryKind.QUESTION else _same(read, entry))
-            return tuple([Like(each, await _discussion(read, each)) for each in found])
+            return tuple(
+                [Like(each, await questions.discussion_of(read, each.guild_id, each.number)) for each in found]
+            )
 
 
 async def _answered(read: ReadConnection, entry: Entry) -> tuple[Entry, ...]:
@@ -53,7 +55,3 @@ async def _answered(read: ReadConnection, entry: Entry) -> tuple[Entry, ...]:
 async def _same(read: ReadConnection, entry: Entry) -> tuple[Entry, ...]:
     like = await protocol_like(read, entry.guild_id, entry.content, frozenset({entry.number}))
     return (like,) if like is not None else ()
-
-
-async def _discussion(read: ReadConnection, entry: Entry) -> int | None:
-    return await questions.discussion_of(read, entry.guild_id, entry.number)

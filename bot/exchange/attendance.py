@@ -127,14 +127,13 @@ class Attendance:
     async def came_or_went(self, guild_id: int, user_id: int, channel_id: int | None) -> None:
         """A member is in this voice channel now, or in none. Who opted out of being captured counts as gone."""
         now = self._clock.now()
-        early = _EARLY // timedelta(milliseconds=1)
         async with self._database.read() as read:
-            if not await rows.counted_now(read, guild_id, now, early):
+            if not await rows.counted_now(read, guild_id, now, _EARLY):
                 return
         async with self._database.write() as write:
             is_counted = not await members.opted_out(write, guild_id, user_id)
             # Asked again here: the organiser may have turned the counting off just now.
-            for number, channel in (await rows.counted_now(write, guild_id, now, early)).items():
+            for number, channel in (await rows.counted_now(write, guild_id, now, _EARLY)).items():
                 if is_counted and channel == channel_id:
                     await rows.joined(write, guild_id, number, [user_id], now)
                 else:
@@ -149,7 +148,7 @@ class Attendance:
     async def channels_to_look_at(self, guild_id: int) -> dict[int, int]:
         """The voice channels of the meetings that are being counted, by the meetings' numbers."""
         async with self._database.read() as read:
-            return await rows.counted_now(read, guild_id, self._clock.now(), 0)
+            return await rows.counted_now(read, guild_id, self._clock.now())
 
     async def channel_to_look_at(self, delivery: Delivery) -> tuple[Meeting, int]:
         """The voice channel of a meeting that begins or ends; raises NothingToSend where it is not counted any more."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clinical.complications import complications as catalogue_of_complications
@@ -112,7 +112,7 @@ class Complications:
             if allowed:
                 await audit.add(write, guild_id, author_id, "not_the_patient", number, now)
             if key is not None and notice_channel is not None:
-                await outbox.put(write, _notice(guild_id, number, notice_channel, self._clock))
+                await outbox.put(write, _notice(guild_id, number, notice_channel, now))
             entry = await entries.by_number(write, guild_id, number)
         self._outbox.announce()
         assert entry is not None
@@ -301,12 +301,12 @@ def _of_type(content: Content, code: str) -> Content:
     return replace(content, details=chosen, facets=(*facets, Facet("complication", code)))
 
 
-def _notice(guild_id: int, number: int, channel_id: int, clock: Clock) -> Posting:
+def _notice(guild_id: int, number: int, channel_id: int, now: datetime) -> Posting:
     """A plain message of the bot's; the row names no member."""
     return Posting(
         kind=NOTICE_KIND,
         guild_id=guild_id,
-        due_at=clock.now(),
+        due_at=now,
         grace=_NOTICE_GRACE,
         dedupe_key=f"complication_notice:{guild_id}:{number}",
         channel_id=channel_id,

@@ -197,7 +197,7 @@ class ExpertSessions:
             if (session.open.entry.number if session.open else 0) == after:
                 await rows.close_open(write, guild_id, meeting)
                 if session.waiting:
-                    await rows.turn(write, guild_id, session.waiting[0].entry.number, "open", now)
+                    await rows.turn(write, guild_id, session.waiting[0].entry.number, "open")
                 await agenda_posts.follow(write, guild_id, meeting, now)
                 session = await _session(write, guild_id, meeting)
         self._outbox.announce()
@@ -210,7 +210,7 @@ class ExpertSessions:
             session, asked = await _session_and_question(write, guild_id, question)
             _require_leading(session, actor)
             if asked.status == "open":
-                await rows.turn(write, guild_id, question, "skipped", now)
+                await rows.turn(write, guild_id, question, "skipped")
                 await agenda_posts.follow(write, guild_id, session.meeting.number, now)
                 session = await _session(write, guild_id, session.meeting.number)
         self._outbox.announce()
@@ -244,8 +244,7 @@ class ExpertSessions:
                 number = await _keep_answer(write, session, question, actor, draft, now)
                 if cleared:
                     await audit.add(write, guild_id, actor.user_id, "not_the_patient", number, now)
-            if asked.status != "taken":
-                await rows.turn(write, guild_id, question, "taken", now)
+            await rows.turn(write, guild_id, question, "taken")
             await copies.follow(write, guild_id, number or question, now)
             await agenda_posts.follow(write, guild_id, session.meeting.number, now)
             entry = await entries.by_number(write, guild_id, number) if number is not None else None

@@ -39,7 +39,7 @@ class Holds:
         async with self._database.write() as write:
             return await holds.set_notice(write, guild_id, message_id, line_id)
 
-    async def not_the_patient(self, guild_id: int, message_id: int, user_id: int) -> Hold:
+    async def not_the_patient(self, guild_id: int, message_id: int, user_id: int) -> None:
         """The author's word that a name or date is not a patient's: it counts for this message, and is written down."""
         async with self._database.write() as write:
             hold = await _of_author(write, guild_id, message_id, user_id)
@@ -47,7 +47,6 @@ class Holds:
                 raise Refusal("A number, an address or a link to a person's page is never kept, whoever it belongs to.")
             await holds.clear(write, guild_id, message_id, (*hold.cleared, *hold.kinds))
             await audit.add(write, guild_id, user_id, "not_the_patient", message_id, self._clock.now())
-        return hold
 
 
 async def _of_author(read: ReadConnection, guild_id: int, message_id: int, user_id: int) -> Hold:

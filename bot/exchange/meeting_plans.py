@@ -89,7 +89,7 @@ class PlanReader:
         """A new meeting's plan, and how it repeats if it does."""
         words = _screened(typed)
         when = await self._when(guild_id, user_id, typed)
-        rule = _rule(typed.repeats, when, self._clock.now()) if typed.repeats.strip() else None
+        rule = _rule(typed.repeats, when) if typed.repeats.strip() else None
         return _plan(words, when), rule
 
     async def day(self, guild_id: int, user_id: int, when: str, zone: str) -> date | None:
@@ -178,7 +178,7 @@ def number_in(typed: str) -> int:
     return int(found.group(1))
 
 
-def _rule(words: str, when: When, now: datetime) -> Rule:
+def _rule(words: str, when: When) -> Rule:
     try:
         rule = read_repeat(words, when.wall_time.date())
     except UnclearTime as unclear:

@@ -23,14 +23,14 @@ _REMINDER_GRACE: Final = timedelta(days=1)
 async def put_word(write: WriteConnection, meeting: Meeting, item: Item, now: datetime) -> None:
     """Tell the presenter that the item is accepted; once for each presenter, however often it is accepted."""
     grace = max(meeting.plan.starts_at - now, timedelta(hours=1))
-    await _put(write, meeting, item, ACCEPTED, now, grace, now)
+    await _put(write, meeting, item, ACCEPTED, now, grace)
 
 
 async def put_reminder(write: WriteConnection, meeting: Meeting, item: Item, now: datetime) -> None:
     """Remind the presenter some days before; not where that moment has passed."""
     due_at = meeting.plan.starts_at - REMINDED_BEFORE
     if due_at > now:
-        await _put(write, meeting, item, PRESENTER_REMINDER, due_at, _REMINDER_GRACE, now)
+        await _put(write, meeting, item, PRESENTER_REMINDER, due_at, _REMINDER_GRACE)
 
 
 async def put_reminders(write: WriteConnection, meeting: Meeting, now: datetime) -> None:
@@ -57,13 +57,7 @@ async def still_true(read: ReadConnection, delivery: Delivery) -> tuple[Item, Me
 
 
 async def _put(
-    write: WriteConnection,
-    meeting: Meeting,
-    item: Item,
-    kind: str,
-    due_at: datetime,
-    grace: timedelta,
-    now: datetime,
+    write: WriteConnection, meeting: Meeting, item: Item, kind: str, due_at: datetime, grace: timedelta
 ) -> None:
     presenter_id = item.proposal.presenter_id
     if presenter_id is None:

@@ -48,14 +48,12 @@ CREATE TABLE session_guest (
 
 CREATE INDEX session_guest_by_member ON session_guest (user_id, guild_id) WHERE user_id IS NOT NULL;
 
--- A question for an expert session is an entry; here stands when its turn was.
+-- A question for an expert session is an entry; here stands whether it had its turn.
 CREATE TABLE session_question (
     entry_key   INTEGER PRIMARY KEY REFERENCES entry (key) ON DELETE CASCADE,
     guild_id    INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
     meeting_key INTEGER NOT NULL REFERENCES meeting (key) ON DELETE CASCADE,
-    status      TEXT    NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'open', 'taken', 'skipped')),
-    taken_at    INTEGER,
-    CHECK ((status IN ('open', 'taken')) = (taken_at IS NOT NULL))
+    status      TEXT    NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'open', 'taken', 'skipped'))
 ) STRICT;
 
 CREATE INDEX session_question_by_meeting ON session_question (meeting_key);

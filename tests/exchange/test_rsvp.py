@@ -242,7 +242,7 @@ async def test_a_meeting_in_a_room_alone_offers_nothing_online(desk: Desk) -> No
     await desk.rsvps.answer(GUILD, meeting.number, BEN, "online")
     meeting = await with_place(desk.database, meeting, "Room 5, Athens")
     waits = await desk.rsvps.answer(GUILD, meeting.number, CLEO, "in_person")
-    assert "nline" not in str(answered(waits).to_components())
+    assert "nline" not in str(answered(waits, NOW).to_components())
     assert "Online" not in str(answer_buttons(meeting).to_component_dict())
     with pytest.raises(Refusal, match="in person only"):
         await desk.rsvps.answer(GUILD, meeting.number, CLEO, "online")

@@ -72,6 +72,11 @@ def test_tables_without_lines_between_their_columns(text: str) -> None:
     assert said(text) == {"fluence_j_cm2": [14, 16], "pulse_ms": [3], "spot_mm": [18]}
 
 
+def test_a_vessels_size_and_a_total_are_no_settings() -> None:
+    assert said("1064 nm 140 J/cm2, 1 mm veins 3 mm")["spot_mm"] == [3]
+    assert said("755 nm 14 J/cm2, total 45 J")["fluence_j_cm2"] == [14]
+
+
 def test_a_first_line_of_other_words_is_no_heading() -> None:
     assert said("mm nice result\n18 14 3") == {}
 

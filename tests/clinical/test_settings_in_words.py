@@ -128,6 +128,7 @@ _SITES = "PDL, cheeks 10 mm 7 J/cm2; nose 7 mm 9 J/cm2. "
         (_TWO + "Frosting with the 532 only.", [None, ["Frosting"]]),
         (_TWO + "DCD 30/20 for both, frosting.", [["frosting"], ["frosting"]]),
         (_TWO + "Frosting everywhere except with the 532.", [["Frosting"], None]),
+        (_TWO + "Frosting with the second.", [None, ["Frosting"]]),
         (_SITES + "Purpura on the cheeks.", [["Purpura"], None]),
         (_SITES + "Purpura on the nose only.", [None, ["Purpura"]]),
         ("2940: first 80 µm, then 30 µm. Pinpoint bleeding only with the 80.", [["Pinpoint bleeding"], None]),
@@ -169,3 +170,15 @@ def test_a_strength_names_no_set() -> None:
 @pytest.mark.parametrize("text", ["after 3 months 7 white spots, QS 1064 6 mm 2.6 J/cm2", "2.6 J/cm2, 7 lesions"])
 def test_what_is_counted_is_no_setting(text: str) -> None:
     assert said(text, "fluence_j_cm2") == [2.6]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ice before. 755 nm 14 J/cm2; 1064 nm 30 J/cm2, DCD 40/40.", [["ice"], ["ice", "cryogen 40/40"]]),
+        ("755 nm 14 J/cm2, DCD 30/20; 1064 nm 30 J/cm2, DCD 40/40", [["cryogen 30/20"], ["cryogen 40/40"]]),
+        ("755 nm 14 J/cm2; 1064 nm 30 J/cm2; DCD 40/40", [["cryogen 40/40"], ["cryogen 40/40"]]),
+    ],
+)
+def test_what_cools_before_or_behind_all_sets_cools_each(text: str, expected: list[Any]) -> None:
+    assert by_set(text, "cooling") == expected

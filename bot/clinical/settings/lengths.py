@@ -46,7 +46,6 @@ _ROUND: Final = frozenset({"diameter", "dia", "diam", "round", "circular"})
 _TELLS_A_SIZE: Final = frozenset({"its", "theyre"})
 _BECOMES_WITHIN: Final = 4  # words
 _SPOTS: Final = frozenset({"spot", "spots", "beam"})
-_ACROSS: Final = frozenset({"diameter", "width"})
 _AREAS: Final = frozenset({"tattoo", "patch", "stain", "birthmark", "pws", "calm"})
 _ROUND_SPOTS: Final = frozenset({"dye", "short"})
 _LONGEST_ELLIPSE_MM: Final = 15.0
@@ -233,8 +232,6 @@ def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
         # In "1 mm veins 3 mm" the veins have their size already.
         if word in _BEGINS_ANEW:
             break
-        if word in _ACROSS and reader.word(first - reach - 1) in _SPOTS:
-            break  # "beam diameter 0.4 mm"
         if word in lists["not_spot_before"] and (reader.breaks[first - reach] or not _has_size(reader, first - reach)):
             return True
     return len(behind) > 1 and behind[1] in lists["lesion_words"]

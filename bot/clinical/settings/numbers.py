@@ -74,12 +74,7 @@ def numbers_in(words: Words) -> list[Quantity]:
     for match in _NUMBER.finditer(lower):
         start = match.start()
         if start < free_from:
-            if match.end() <= free_from or not lower.startswith(",", start + 1):
-                continue
-            match = _NUMBER.match(lower, start + 2)  # the "2" of a square centimetre: "14 J/cm2,3 ms"
-            if match is None:
-                continue
-            start = match.start()
+            continue
         if len(found) >= _MOST_NUMBERS:
             break
         before = lower[start - 1] if start else "\n"

@@ -29,6 +29,8 @@ def evidence_block(evidence: Evidence) -> str:
     lines = [f"**Reported:** {words}", *(f"⚠️ **Serious:** {each}" for each in serious_lines(evidence))]
     if evidence.counted.colleagues:
         lines.append(f"-# {_rest(evidence.counted)} · {_by_skin(evidence)}")
+    elif evidence.is_empty and evidence.version > 1:
+        lines.append("-# The settings were changed; **Reports** shows what was reported of the former ones.")
     lines += [f"-# {line}" for line in apart_lines(evidence)]
     return "\n".join(lines)
 

@@ -193,7 +193,7 @@ class QuestionsCog(ExchangeCog):
 
     async def _answerable(self, interaction: Using, number: int) -> None:
         question = await self.host.exchange.questions.question(await asker_of(interaction), number)
-        if question.source is not None and question.source.private_channel_id is not None:
+        if question.private_channel_id is not None:
             raise Refusal(
                 f"{question.label} was asked in a private channel, and what is written in a form is for all. Please "
                 "answer there, and use **Save as answer** in your message's menu."

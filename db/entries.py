@@ -109,6 +109,11 @@ class Entry:
         return self.content.title
 
     @property
+    def private_channel_id(self) -> int | None:
+        """The channel that one must be able to read to find it; None where every member may."""
+        return self.source.private_channel_id if self.source is not None else None
+
+    @property
     def names_handpiece(self) -> bool:
         """Whether its author or its text names a handpiece or tip."""
         return self.content.names_handpiece

@@ -46,8 +46,7 @@ class Alike:
 
 
 async def _answered(read: ReadConnection, entry: Entry) -> tuple[Entry, ...]:
-    private = entry.source.private_channel_id if entry.source is not None else None
-    visible = (private,) if private is not None else ()
+    visible = (entry.private_channel_id,) if entry.private_channel_id is not None else ()
     answered = await questions.answered(read, entry.guild_id, visible, MOST_COMPARED)
     return similar_to(entry.content, [each for each in answered if each.number != entry.number])
 

@@ -24,8 +24,7 @@ _GRACE = timedelta(days=365)  # a copy that is wrong is put right however late
 
 def may_stand_in(entry: Entry, channel_ids: Collection[int]) -> bool:
     """Whether a copy may be shown to all in a channel, given with its parent: of what is private only at home."""
-    private = entry.source.private_channel_id if entry.source is not None else None
-    return private is None or private in channel_ids
+    return entry.private_channel_id is None or entry.private_channel_id in channel_ids
 
 
 async def follow(write: WriteConnection, guild_id: int, number: int, now: datetime) -> None:

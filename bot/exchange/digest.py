@@ -248,8 +248,7 @@ def _stands(delivery: Delivery) -> Place:
 
 def _is_for_all(entry: Entry) -> bool:
     """It may have become private since the digest was posted, or its patient have said no."""
-    is_open = entry.source is None or entry.source.private_channel_id is None
-    return entry.status == "listed" and is_open and not entry.is_refused
+    return entry.status == "listed" and entry.private_channel_id is None and not entry.is_refused
 
 
 def _place(entry: Entry, copies: Mapping[int, Place]) -> Place | None:

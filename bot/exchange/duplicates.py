@@ -24,7 +24,7 @@ async def protocol_like(
     if not mine.is_known or not devices or not indications:
         return None
     for other in await protocol_search.protocols_on(read, guild_id, devices[0]):
-        if other.number in beside or (other.source is not None and other.source.private_channel_id is not None):
+        if other.number in beside or other.private_channel_id is not None:
             continue
         if indications.intersection(other.values("indication")) and treats_alike(mine, treatment_of(other.content)):
             return other

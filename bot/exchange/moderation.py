@@ -185,7 +185,7 @@ def _require_mergeable(duplicate: Entry, kept: Entry) -> None:
     for each in (duplicate, kept):
         if each.status != "listed":
             raise Refusal(f"{each.label} is not listed at present.")
-    if _home(kept) is not None and _home(kept) != _home(duplicate):
+    if kept.private_channel_id not in (None, duplicate.private_channel_id):
         raise Refusal(f"{kept.label} was written in a private channel: who sees {duplicate.label} may not see it.")
     if kept.content.kind is EntryKind.PROTOCOL and not treats_alike(
         treatment_of(duplicate.content), treatment_of(kept.content)
@@ -194,7 +194,3 @@ def _require_mergeable(duplicate: Entry, kept: Entry) -> None:
             f"{duplicate.label} and {kept.label} differ in device, handpiece or settings: what was reported of one "
             "says nothing of the other. Their author can mark one as superseded by the other instead."
         )
-
-
-def _home(entry: Entry) -> int | None:
-    return entry.source.private_channel_id if entry.source is not None else None

@@ -239,8 +239,7 @@ async def _answers(read: ReadConnection, question: Entry, visible: Collection[in
 
 
 def _home(entry: Entry) -> tuple[int, ...]:
-    private = entry.source.private_channel_id if entry.source is not None else None
-    return (private,) if private is not None else ()
+    return (entry.private_channel_id,) if entry.private_channel_id is not None else ()
 
 
 def _answer(reply: questions.Reply, profiles: dict[int, Profile]) -> Answer:

@@ -226,7 +226,7 @@ def _rows(
 
 def _privacy(entry: Entry) -> str:
     """Who may see it, where that is not everybody."""
-    private = entry.source.private_channel_id if entry.source is not None else None
+    private = entry.private_channel_id
     home = f"🔒 Private to <#{private}>: found by its author, and by who can read there." if private is not None else ""
     refusal = "🔒 Not to be shared: its patient does not want it, says its reporter." if entry.is_refused else ""
     return "\n".join(filter(None, [home, refusal]))

@@ -67,5 +67,4 @@ def unmerged_notice(unmerged: Unmerged, token: str) -> ui.LayoutView:
 
 def _seen_alike(entry: Entry, kept: Entry) -> bool:
     """Whether who finds the one finds the other."""
-    home = kept.source.private_channel_id if kept.source is not None else None
-    return home is None or (entry.source is not None and entry.source.private_channel_id == home)
+    return kept.private_channel_id in (None, entry.private_channel_id)

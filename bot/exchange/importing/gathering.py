@@ -140,7 +140,7 @@ class Gathering:
         while batch := await protocol_search.protocols_on(read, guild_id, device, _COMPARED_AT_ONCE, before=last):
             for entry in batch:
                 mark = mark_of(entry.content)
-                if mark is not None and (entry.source is None or entry.source.private_channel_id is None):
+                if mark is not None and entry.private_channel_id is None:
                     self._treatments.put(mark, entry.label)
             last = batch[-1].number
             await asyncio.sleep(0)  # others have their turn in between

@@ -12,7 +12,8 @@ from bot.clinical.phrases import View
 
 _WITHIN: Final = 6  # words from a reaction to "as intended"
 _ENDPOINT_WITHIN: Final = 12  # words
-_ENDPOINTS: Final = frozenset({"endpoint", "endpoints"})
+_ENDPOINTS: Final = frozenset({"endpoint", "endpoints", "endpt"})
+_LABELS: Final = (":", "=", "- ")
 _BACK: Final = 2  # words from "usual" back to "more than the"
 
 
@@ -32,15 +33,22 @@ def is_wanted(view: View, first: int, last: int) -> bool:
 
 
 def is_endpoint(view: View, first: int) -> bool:
-    """Whether a protocol's line names it as the endpoint: "Endpoint: fine pale dots"; not "… but she burned"."""
-    lower, breaks, gaps = view.lower, view.breaks, view.words.gaps
-    index = first
-    while index and first - index < _ENDPOINT_WITHIN and breaks[index] != 2 and ";" not in gaps[index]:
-        index -= 1
-    if lower[index] not in _ENDPOINTS or not gaps[index + 1].startswith(":"):
+    """Whether it is named as the endpoint: "Endpoint: pale dots", "…, endpoint = bruising"; not "… but she burned".
+
+    A protocol's line that begins so goes on over commas.
+    """
+    if _ENDPOINTS.isdisjoint(view.words.said):
         return False
-    clause_ends = next((at for at in range(first + 1, len(lower)) if breaks[at]), len(lower))
-    return _language().turns.isdisjoint(lower[index:clause_ends])
+    lower, breaks, gaps = view.lower, view.breaks, view.words.gaps
+    for index in range(first - 1, max(first - 1 - _ENDPOINT_WITHIN, -1), -1):
+        if breaks[index + 1] == 2 or ";" in gaps[index + 1]:
+            return False
+        if lower[index] in _ENDPOINTS and gaps[index + 1].lstrip().startswith(_LABELS):
+            begins = index == 0 or breaks[index] == 2
+            clause_ends = next((at for at in range(first + 1, len(lower)) if breaks[at]), len(lower))
+            listed = begins or not any(breaks[index + 2 : first + 1])
+            return listed and _language().turns.isdisjoint(lower[index:clause_ends])
+    return False
 
 
 def _said_before(view: View, first: int) -> bool:

@@ -105,6 +105,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("crusting as intended, off by day 9", [("crust", W)]),
         ("Pixel CO2.\nEndpoint: fine pale dots, slight contraction", [("hypopigmentation", W)]),
         ("Endpoint reached, pale dots next month", [("hypopigmentation", R)]),
+        ("CO2 20 mJ, endpoint = pale dots", [("hypopigmentation", W)]),
+        ("CO2 20 mJ, endpoint: contraction, blisters", [("blister", R)]),
         ("a blood blister, needed, that IS the endpoint", [("blister", W)]),
         ("the usual mild bruising", [("purpura", W)]),
         ("more than the usual bruising", [("purpura", R)]),

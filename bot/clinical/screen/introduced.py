@@ -19,12 +19,10 @@ from bot.clinical.screen.full_names import (
 )
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import bare, name_from
-from bot.clinical.screen.names import patients_name
-from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.patients import SKIN, SOMEBODY, THEIR, is_of_medicine
+from bot.clinical.screen.passage import REACH, CueRule, Hit, Passage, listed
+from bot.clinical.screen.patients import PRONOUNS, SKIN, is_of_medicine, tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, name_words
 
-_REACH: Final = 6
 _AGE_ARTICLES: Final = listed("a an our my the now aged age only")
 _NO_AGE: Final = listed("ago of in exp experience as practising practicing doing with later back into since")
 _PAIR_OF_CAPITALS: Final = LatePattern(r"(?:^|[\n.:;(-] ?|\bon |\bre )([A-Z]{2,3})(?:,| \(?|:)? ?\(?$")
@@ -39,13 +37,10 @@ _BESIDES: Final = listed(
 _HEADINGS: Final = listed(
     "referral consult consultation case booking appointment says reads re subject update booked next pt patient client "
     "reminder follow up visit photos consented photographed regarding consent lady gentleman room list slot bay over "
-    "letter sending referring remember voicemail whatsapp lawyer solicitor περιστατικο"
+    "letter sending referring remember voicemail whatsapp lawyer solicitor caller περιστατικο"
 )
-_PLACES_OF_A_LIST: Final = listed("room list slot bay")
 _THEY: Final = listed("pt patient client lady gentleman case")
 _OF_A_DISEASE_OR_TOWN: Final = listed("with from of on")
-_SENDERS: Final = listed("from")
-_CALLERS: Final = listed("caller")
 _OF_A_CASE: Final = listed("f m female male fst type fitz fitzpatrick phototype pt patient")
 _HEADING_GAPS: Final = frozenset({": ", " - ", ", ", '"', ' "', ': "', ":", " : ", " = "})
 _FOLLOWED_AT_ONCE: Final = listed(
@@ -69,8 +64,7 @@ _OTHER_LANGUAGES: Final = listed(
     "επωνυμο onoma eponymo eponimo"
 )
 _COLON: Final = frozenset({": ", " : ", ":", " = ", "="})
-_BY_LASER: Final = listed("treated lasered injected zapped")
-_TREATS: Final = _BY_LASER | listed("treat treating")
+_TREATS: Final = listed("treated lasered injected zapped treat treating")
 
 
 def _told_in_full(passage: Passage, name: Hit | None) -> Iterator[Hit]:
@@ -150,42 +144,20 @@ def under_heading(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.has(index, _THEY) and place - 1 > index and passage.has(place - 1, _OF_A_DISEASE_OR_TOWN):
         return  # "patient with Ehlers-Danlos", "case of Parry-Romberg", "client from San Diego"
     gap = passage.gap(place)
-    if passage.words[index] in _CALLERS and gap in _HEADING_GAPS:
-        yield from patients_name(passage, place, name_shapes.after_kin)  # who wants the doctor
-        return
     if gap not in _HEADING_GAPS and not (gap == " " and passage.has(place - 1, _FOLLOWED_AT_ONCE)):
         return
     name = full_name_at(passage, place)
     if name is None or passage.cased[name.end : name.end + 2] == "'s":
         return
-    last = passage.word_at(name.end - 1)
-    is_quoted = '"' in passage.gap(last + 1)
-    if passage.words[index] in _PLACES_OF_A_LIST:
-        yield from _told_in_full(passage, name)
-    elif passage.has(place - 1, _SENDERS) and not is_quoted:
-        yield from _told_of_skin(passage, name)
-    else:
+    behind = passage.word_at(name.end - 1) + 1
+    after = passage.words[behind : behind + REACH]
+    is_told_of = not after or '"' in passage.gap(behind) or tells_of_skin(after) or not PRONOUNS.isdisjoint(after)
+    if is_told_of or not passage.is_one_of(place - 1, "from"):  # "Update from Anna Example on the venue"
         yield from patients(passage, name)
 
 
 def _is_count(passage: Passage, index: int) -> bool:
     return index < len(passage.words) and passage.words[index].isdigit() and len(passage.words[index]) < 3
-
-
-def _told_of_skin(passage: Passage, name: Hit) -> Iterator[Hit]:
-    """Somebody whose complaint or settings are told: a speaker is seen at a congress."""
-    last = passage.word_at(name.end - 1)
-    _, stop = passage.sentence_around(last, last)
-    after = passage.words[last + 1 : stop]
-    speaks = passage.has(stop + 1, colleague_words().acts) and not passage.has(stop + 2, (SOMEBODY | THEIR))
-    goes_on = (passage.has(stop, (SOMEBODY | THEIR)) and not speaks) or not after
-    if not goes_on and not any(map(is_of_medicine, after)):
-        return
-    first = passage.word_at(name.start)
-    if passage.has(first - 1, _BY_LASER) and colleague_words().beside.isdisjoint(after[:_REACH]):
-        yield name  # "to the colleague who treated Anna Example in Prague"
-    else:
-        yield from patients(passage, name)
 
 
 def pair(passage: Passage, index: int) -> Iterator[Hit]:
@@ -297,7 +269,7 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield years | ages, before_told_age
     yield listed("dob born mrn nhs ssn birthdate") | ages, initials_before_birth
     yield listed("female male"), initials_before_sex
-    yield _HEADINGS | _CALLERS, under_heading
+    yield _HEADINGS, under_heading
     yield _TOGETHER | listed("patients clients"), pair
     yield listed("patient client"), known_as_patient
     yield _RETURN, before_return

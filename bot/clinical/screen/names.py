@@ -12,7 +12,7 @@ from bot.clinical.screen import name_shapes
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
-from bot.clinical.screen.verdict import is_a_colleagues_after_all
+from bot.clinical.screen.verdict import is_a_colleagues_after_all, is_a_patients
 from bot.clinical.screen.vocabulary import date_words, name_words
 
 TITLES: Final = listed(
@@ -199,16 +199,6 @@ def name_before(passage: Passage, index: int) -> Iterator[Hit]:
         yield from patients_name(passage, first, name_shapes.looks_a_name)
 
 
-def known_name_before(passage: Passage, index: int) -> Iterator[Hit]:
-    """As `name_before`, unless it is a lesion: "Port Wine, 45F"."""
-    for name in name_before(passage, index):
-        first = passage.word_at(name.start)
-        written = shape_of(passage.written(first))
-        known = written is Shape.INITIAL or any(_is_known(passage, place) for place in range(first, index))
-        if known or not any(name_shapes.is_medical(word) for word in passage.words[first:index]):
-            yield name
-
-
 def _looks_a_name(passage: Passage, index: int) -> bool:
     word = bare(passage, index)
     looks = name_shapes.looks_a_name(word, shape_of(passage.written(index)))
@@ -218,16 +208,10 @@ def _looks_a_name(passage: Passage, index: int) -> bool:
 
 def _is_heading(passage: Passage, index: int, following: int) -> bool:
     """ "Patient Xyzzy Abc Def": where every word has a capital, only a common name is believed."""
-    if passage.words[index] not in {"patient", "client"} or not passage.written(index).istitle():
+    if not passage.written(index).istitle() or _is_known(passage, following) or _is_known(passage, following + 1):
         return False
-    if passage.has(following + 1, name_shapes.PARTICLES):
-        return False
-    if passage.gap(following) != " " or _is_known(passage, following) or _is_known(passage, following + 1):
-        return False
-    after = passage.gap(following + 1)
-    if after == "" or "\n" in after or ":" in after:
-        return not passage.lower[passage.ends[following] :].startswith((",", "."))
-    return after == " " and all(passage.written(place)[:1].isupper() for place in (following + 1, following + 2))
+    is_row = passage.gap(following) == passage.gap(following + 1) == " "
+    return is_row and all(passage.written(place)[:1].isupper() for place in (following + 1, following + 2))
 
 
 def _is_known(passage: Passage, index: int) -> bool:
@@ -342,9 +326,12 @@ def before_record(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def before_visit(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "K. Example came back with crusts"."""
+    """ "K. Example came back with crusts", and no "Port Wine"; whoever came back from a congress is a colleague."""
     if passage.gap(index) == " " and _CAME_BACK.match(passage.lower, passage.starts[index]):
-        yield from known_name_before(passage, index)
+        for name in name_before(passage, index):
+            whose = Name(passage.word_at(name.start), index - 1)
+            if not name_shapes.is_medical(passage.words[index - 1]) and is_a_patients(passage, whose):
+                yield name
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:

@@ -138,7 +138,7 @@ class SettingsCog(ExchangeCog):
             changed.append(_opened(opened))
         if stop_capture_in is not None:
             community = await communities.opt_channel_out(guild_id, stop_capture_in.id, by=interaction.user.id)
-            changed.append(f"<#{stop_capture_in.id}> is no longer captured, unless all members can read it.")
+            changed.append(_closed(stop_capture_in, community))
         await answer(interaction, settings_card(community, changed=changed))
 
     @commands.Cog.listener()
@@ -210,6 +210,13 @@ def _visible(chosen: app_commands.AppCommandChannel) -> discord.abc.GuildChannel
         lacking = bold_list(missing_in(channel, channel.guild.me)) if channel is not None else "**View Channels**"
         raise Refusal(f"I cannot see <#{chosen.id}>: give my role {lacking} there first. Nothing was changed.")
     return channel
+
+
+def _closed(chosen: app_commands.AppCommandChannel, community: Community) -> str:
+    channel = chosen.resolve()
+    if channel is not None and readable_by_all(channel, community):
+        return f"<#{chosen.id}> is captured still: all members can read it. What is tagged there is kept."
+    return f"<#{chosen.id}> is no longer captured."
 
 
 def _opened(channel: discord.abc.GuildChannel) -> str:

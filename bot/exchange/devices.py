@@ -150,7 +150,7 @@ class Devices:
         async with self._database.read() as read:
             own = await own_devices(read, guild_id)
         every = alphabetical((*catalogue().all, *own))
-        fitting = (each for each in every if not {*with_wider(each.modality), *each.lines}.isdisjoint(kinds))
+        fitting = (each for each in every if _is_of(each, kinds))
         return tuple(fitting)[:limit]
 
     async def page(self, asker: Asker, key: str) -> DevicePage:
@@ -170,11 +170,16 @@ class Devices:
         """A page of the devices, or of those of a kind; the last one where there are fewer."""
         async with self._database.read() as read:
             every = alphabetical((*catalogue().all, *await own_devices(read, asker.guild_id)))
-            wanted = [each for each in every if modality is None or modality in with_wider(each.modality)]
+            wanted = [each for each in every if modality is None or _is_of(each, (modality,))]
             page = min(max(page, 1), max(1, -(-len(wanted) // PAGE_SIZE)))
             shown = wanted[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
             counts = await device_counts.of_kinds(read, asker.guild_id, [each.key for each in shown], asker.visible)
         return DeviceList(tuple(ListedDevice(each, counts[each.key]) for each in shown), modality, page, len(wanted))
+
+
+def _is_of(device: Device, kinds: Collection[str]) -> bool:
+    """Whether it is of one of these modalities; a platform is of those that it holds."""
+    return not {*with_wider(device.modality), *device.lines}.isdisjoint(kinds)
 
 
 async def _known(read: ReadConnection, guild_id: int, key: str) -> Device | None:

@@ -11,6 +11,7 @@ from bot.exchange.refusal import Refusal
 from bot.ui.receiving import KEPT_MARK
 
 _LOOKS_LIKE_A_PICTURE: Final = "\ufe0f"  # Discord sends some emoji with it and some without
+_JOINS: Final = "\u200d"
 _LONGEST: Final = 16  # families and flags are put together of many characters
 
 
@@ -36,7 +37,7 @@ async def emoji_meant(typed: str, guild: discord.Guild) -> str:
         return str(emoji)
     if plain_emoji(typed) == plain_emoji(KEPT_MARK):
         raise Refusal(f"{KEPT_MARK} is my own mark under what is kept. Please choose another emoji.")
-    if len(typed) > _LONGEST or not typed or not all(map(_may_be_in_emoji, typed)) or not _is_symbol(typed[0]):
+    if len(typed) > _LONGEST or not all(map(_may_be_in_emoji, typed)) or not _is_one(typed):
         raise Refusal("Please give one emoji, such as 📌, or `off`.")
     return plain_emoji(typed)
 
@@ -48,6 +49,13 @@ async def _is_of(guild: discord.Guild, emoji_id: int) -> bool:
     except discord.NotFound:
         return False
     return True
+
+
+def _is_one(typed: str) -> bool:
+    """One picture, or several joined into one; a flag is put together of two letters."""
+    letters = sum("\U0001f1e6" <= each <= "\U0001f1ff" for each in typed)
+    pictures = sum(map(_is_symbol, typed)) - letters // 2
+    return typed != "" and _is_symbol(typed[0]) and pictures == 1 + typed.count(_JOINS)
 
 
 def _is_symbol(character: str) -> bool:

@@ -183,6 +183,7 @@ async def test_the_list_of_a_kind_has_those_that_are_it_too(
     assert "GentleLase" in words
     assert "GentleMax Pro" in words, "it is an alexandrite and more"
     assert "Vbeam" not in words
+    assert "M22" in text_of(await nurse.slash(general, "device list", modality="ipl")), "its platform holds one"
     refused = await nurse.slash(general, "device list", modality="tricorder")
     assert "I don't know the kind of device" in text_of(refused)
 

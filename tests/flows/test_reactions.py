@@ -93,7 +93,9 @@ async def test_who_is_no_member_of_the_exchange_saves_nothing(
     assert await the_entries(stage) == []
 
 
-@pytest.mark.parametrize("typed", ["pin", "📌 📌", "1️⃣", "✅", "<:other:123456789012345678>", ":pushpin:", "📌" * 20])
+@pytest.mark.parametrize(
+    "typed", ["pin", "📌 📌", "📌📌", "1️⃣", "✅", "<:other:123456789012345678>", ":pushpin:", "📌" * 20]
+)
 async def test_what_is_no_emoji_of_here_is_refused(stage: Stage, general: ChannelHandle, typed: str) -> None:
     told = await switch_on(stage, general, typed)
     assert "emoji" in told

@@ -124,6 +124,8 @@ async def test_settings_by_option(stage: Stage, general: ChannelHandle) -> None:
     shown = text_of(await owner.slash(general, "settings", stop_capture_in=hidden))
     assert "no longer captured" in shown
     assert (await _community(stage)).private_channels == frozenset()
+    open_to_all = text_of(await owner.slash(general, "settings", stop_capture_in=general))
+    assert "is captured still: all members can read it" in open_to_all
 
 
 async def test_an_unknown_zone_or_an_unseen_channel_changes_nothing(stage: Stage, general: ChannelHandle) -> None:

@@ -65,6 +65,7 @@ class Passage:
         self.cased = folded.cased
         words = folded.words
         self.words = words.lower
+        self._length = len(self.words)  # asked of nearly every word, often
         self.starts = words.starts
         self.ends = words.ends
         self._gaps = words.gaps
@@ -77,20 +78,20 @@ class Passage:
 
     def written(self, index: int) -> str:
         """The word as it was written, with its apostrophes; nothing past the end."""
-        if index >= len(self.words):
+        if index >= self._length:
             return ""
         return self.cased[self.starts[index] : self.ends[index]]
 
     def is_capital(self, index: int) -> bool:
         """Whether the word begins with a capital."""
-        if not 0 <= index < len(self.words):
+        if not 0 <= index < self._length:
             return False
         start = self.starts[index]
         return self.cased[start] != self.lower[start]
 
     def gap(self, index: int) -> str:
         """What stands between the word before and this one; nothing past the end."""
-        return self._gaps[index] if index < len(self.words) else ""
+        return self._gaps[index] if index < self._length else ""
 
     def word_at(self, place: int) -> int:
         """The word that this character stands in, or else the one before it; -1 where there is none."""
@@ -98,18 +99,18 @@ class Passage:
 
     def has(self, index: int, words: frozenset[str]) -> bool:
         """Whether there is a word at this place and it is one of these."""
-        return 0 <= index < len(self.words) and self.words[index] in words
+        return 0 <= index < self._length and self.words[index] in words
 
     def is_one_of(self, index: int, *words: str) -> bool:
         """As `has`, for a word or two."""
-        return 0 <= index < len(self.words) and self.words[index] in words
+        return 0 <= index < self._length and self.words[index] in words
 
     def is_followed(self, index: int, words: frozenset[str]) -> bool:
         """Whether the next word can begin a number ("12345", "X12", "PX-448") or is one of these."""
-        if index + 1 >= len(self.words):
+        if index + 1 >= self._length:
             return False
         word = self.words[index + 1]
-        if word in _FILLERS and index + 2 < len(self.words):
+        if word in _FILLERS and index + 2 < self._length:
             word, index = self.words[index + 2], index + 1
         return (word in words and word not in _FILLERS) or not word.isalpha() or self.gap(index + 2) in ("-", "/", ".")
 

@@ -10,8 +10,7 @@ from bot.clinical.reading import EntryKind
 from bot.clinical.severity import State
 from db.connections import ReadConnection, number_of
 from db.search import TitledEntry
-
-_VISIBLE = "(private_channel_id IS NULL OR private_channel_id IN (SELECT value FROM json_each(:visible)))"
+from db.visible import may_be_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,8 @@ async def managed(read: ReadConnection, guild_id: int, code: str, visible: Colle
         "json_each(told.treatments) WHERE told.case_key = complication.entry_key) AS later, coalesce(("
         "SELECT state FROM told WHERE told.case_key = complication.entry_key AND state <> 'unknown' "
         "ORDER BY told_at DESC, follow_up_no DESC LIMIT 1), state) AS state_now FROM complication "
-        f"WHERE guild_id = :guild_id AND code = :code AND is_listed = 1 AND {_VISIBLE} ORDER BY entry_key DESC",
+        f"WHERE guild_id = :guild_id AND code = :code AND is_listed = 1 AND {may_be_seen('complication')} "
+        "ORDER BY entry_key DESC",
         {"guild_id": guild_id, "code": code, "visible": json.dumps(sorted(visible))},
     )
     return [
@@ -103,7 +103,7 @@ async def managing_protocols(
         "SELECT key, kind, title FROM entry WHERE key IN (SELECT entry_key FROM entry_facet "  # noqa: S608 (own text)
         "WHERE facet = 'indication' AND value IN (SELECT value FROM json_each(:indications)) "
         "AND entry_key BETWEEN :low AND :high) AND kind = 'protocol' AND status = 'listed' AND standing = 'current' "
-        f"AND {_VISIBLE} ORDER BY key DESC LIMIT :limit",
+        f"AND {may_be_seen('entry')} ORDER BY key DESC LIMIT :limit",
         {
             "indications": json.dumps(sorted(indications)),
             "low": low,

@@ -11,12 +11,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from db.connections import ReadConnection, number_of
+from db.visible import may_be_seen
 
 _REPORTER = "coalesce(reporter_id, reporter_key, 0)"  # all of whom nothing is known are one
-_COUNTED = (
-    "FROM complication WHERE guild_id = :guild_id AND is_listed = 1 AND (private_channel_id IS NULL "
-    "OR private_channel_id IN (SELECT value FROM json_each(:visible)))"
-)
+_COUNTED = f"FROM complication WHERE guild_id = :guild_id AND is_listed = 1 AND {may_be_seen('complication')}"
 
 
 class PairCount(NamedTuple):

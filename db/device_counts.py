@@ -11,12 +11,12 @@ from typing import Final
 
 from bot.clinical.reading import EntryKind
 from db.connections import ReadConnection
+from db.visible import may_be_seen
 
 _ABOUT: Final = (
     "FROM json_each(:devices) AS wanted JOIN entry_facet AS about ON about.facet = 'device' "
     "AND about.value = wanted.value AND about.entry_key BETWEEN :low AND :high "
-    "JOIN entry ON entry.key = about.entry_key AND entry.status = 'listed' AND (entry.private_channel_id IS NULL "
-    "OR entry.private_channel_id IN (SELECT value FROM json_each(:visible))) "
+    f"JOIN entry ON entry.key = about.entry_key AND entry.status = 'listed' AND {may_be_seen('entry')} "
 )
 
 

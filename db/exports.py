@@ -11,6 +11,7 @@ from bot.clinical.reading import EntryKind
 from db.complications import refused
 from db.connections import ReadConnection
 from db.entries import COLUMNS, Entry, entry_from
+from db.visible import may_be_seen
 
 _BATCH: Final = 50
 
@@ -39,8 +40,7 @@ async def listed(read: ReadConnection, guild_id: int, asked: Asked) -> AsyncIter
             "AND (:kind IS NULL OR kind = :kind) "
             "AND (:device IS NULL OR EXISTS (SELECT 1 FROM entry_facet WHERE facet = 'device' AND value = :device "
             "AND entry_key = entry.key)) "
-            "AND (private_channel_id IS NULL OR private_channel_id IN (SELECT value FROM json_each(:visible))) "
-            "ORDER BY key LIMIT :most",
+            f"AND {may_be_seen('entry')} ORDER BY key LIMIT :most",
             {
                 "low": low,
                 "high": high,

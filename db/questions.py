@@ -11,14 +11,15 @@ from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import COLUMNS, Entry, entry_from
 from db.instants import to_milliseconds
 from db.members import Profile, profile_in
+from db.visible import may_be_seen
 
-_VISIBLE = "(entry.private_channel_id IS NULL OR entry.private_channel_id IN (SELECT value FROM json_each(:visible)))"
+_VISIBLE = may_be_seen("entry")
 _COUNT = "(SELECT count(*) FROM vote WHERE vote.entry_key = entry.key AND counts = 1)"
-_HAS_ANSWER = """
+_HAS_ANSWER = f"""
     EXISTS (SELECT 1 FROM answer JOIN entry AS reply ON reply.key = answer.entry_key
     WHERE answer.question_key = entry.key AND reply.status = 'listed' AND reply.kind = 'answer'
-    AND (reply.private_channel_id IS NULL OR reply.private_channel_id IN (SELECT value FROM json_each(:visible))))
-"""
+    AND {may_be_seen("reply")})
+"""  # noqa: S608 (own text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import KINDS, ProtocolStanding
 from db.instants import from_milliseconds, to_milliseconds
 from db.search import TitledEntry
+from db.visible import may_be_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +112,8 @@ async def hiding_of(read: ReadConnection, guild_id: int, number: int) -> Hiding 
 async def hidden(read: ReadConnection, guild_id: int, visible: Collection[int]) -> list[TitledEntry]:
     """The hidden entries that may be seen, newest first."""
     rows = await read.all(
-        "SELECT key, kind, title FROM hidden_entry JOIN entry ON key = entry_key "
-        "WHERE hidden_entry.guild_id = :guild_id AND (private_channel_id IS NULL "
-        "OR private_channel_id IN (SELECT value FROM json_each(:visible))) "
-        "ORDER BY key DESC",
+        "SELECT key, kind, title FROM hidden_entry JOIN entry ON key = entry_key "  # noqa: S608 (own text)
+        f"WHERE hidden_entry.guild_id = :guild_id AND {may_be_seen('entry')} ORDER BY key DESC",
         {"guild_id": guild_id, "visible": json.dumps(sorted(visible))},
     )
     return [TitledEntry(number_of(row["key"]), KINDS[row["kind"]], row["title"]) for row in rows]

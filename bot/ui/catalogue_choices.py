@@ -166,7 +166,7 @@ def _named(given: str, suggested: Sequence[_Known]) -> _Known | None:
 
 def _unknown(what: str, given: str, suggested: Sequence[_Known]) -> Refusal:
     names = " or ".join(f"**{escaped(each.name)}**" for each in suggested)
-    hint = f"Did you mean {names}?" if names else "Leave it out, or choose one from the list that appears."
+    hint = f"Did you mean {names}?" if names else "Please choose one from the list that appears while you type."
     return Refusal(f"I don't know the {what}{_repeated(given)}. {hint}")
 
 

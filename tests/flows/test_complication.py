@@ -132,3 +132,4 @@ async def test_an_unknown_complication_opens_no_form(stage: Stage, general: Chan
     refused = await nurse.slash(general, "complication report", type="grumpiness")
     assert refused.modal is None
     assert "I don't know the complication" in text_of(refused)
+    assert "Leave it out" not in text_of(refused), "it has to be there"

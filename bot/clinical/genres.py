@@ -31,8 +31,10 @@ _GAVE: Final = "gave"  # consent, or "her the leaflet"
 _SPOKEN: Final = frozenset({"told", "says"})
 _HANDED_OUT: Final = frozenset({"leaflet", "leaflets", "brochure", "handout", "factsheet"})
 _OF_A_RISK: Final = (["risk", "of"], ["risks", "of"], ["chance", "of"])
-_BUT: Final = "but"
-_LONG: Final = "long"  # "long since resolved"
+_BUT: Final = frozenset({"but", "turned"})
+_WORDED: Final = (["word"], ["phrase"])
+_STILL: Final = frozenset({"now", "again", "still"})
+_SINCE_LONG: Final = frozenset({"long", "changed"})  # "long since resolved", "not changed since version 2"
 _SUPPOSING: Final = frozenset({"if", "would"})
 _LONG_PAST: Final = re.compile(r"19\d\d|20[01]\d")
 
@@ -85,13 +87,15 @@ class _Language:
 class Genre:
     """What kind of text a message is."""
 
-    __slots__ = ("_about", "_headed", "_lists_risks", "_unfounded", "_view")
+    __slots__ = ("_about", "_archived", "_headed", "_lists_risks", "_sure", "_unfounded", "_view")
 
     def __init__(self, view: View) -> None:
         language = _language()
         self._view = view
         self._lists_risks = _lists_risks(view)
         self._unfounded = not language.verdicts.isdisjoint(pairwise(view.lower))
+        self._archived = next((at for at, two in enumerate(pairwise(view.lower)) if two in language.archived), None)
+        self._sure: bool | None = None
         # The sentences, known by where they begin, and how far a heading reaches.
         self._about: set[int] = set()
         if not (language.genres.isdisjoint(view.lower) and language.genre_pairs.isdisjoint(pairwise(view.lower))):
@@ -118,7 +122,7 @@ class Genre:
         if is_asked and not self._is_an_exercise():
             about = about and not language.asked_of_it.isdisjoint(lower[begin:end])
         on_paper = self._lists_risks and not language.papers.isdisjoint(lower[begin:end])
-        worded = lower[max(first - 1, begin) : first] == ["word"]  # "how do you word it in the consent?"
+        worded = lower[max(first - 1, begin) : first] in _WORDED  # "how do you word it in the consent?"
         if on_paper and (worded or not (language.papers | language.in_general).isdisjoint(lower[begin:first])):
             return True  # however it is said: "our consent text: rarely sight can be lost"
         if about and self._is_said_in_a_drill(first):
@@ -163,14 +167,14 @@ class Genre:
         """Whether it was something else, and all is well: "feared an occlusion, but it's a bruise; refills briskly"."""
         language = _language()
         lower = self._view.lower
-        if not self._unfounded or self._happens(0, len(lower)):
+        if not self._unfounded or not _STILL.isdisjoint(self._view.words.said):
             return False
         only_its_cause = True
         for index in range(last + 1, min(last + 1 + _CAUSE_WITHIN, len(lower))):
             if lower[index] in language.other_causes:
                 is_asked = "?" in self._view.words.gap(self._sentence(index)[1])
                 return only_its_cause and index > last + 1 and not is_asked
-            only_its_cause = lower[index] == _BUT or (only_its_cause and lower[index] in language.its_cause)
+            only_its_cause = lower[index] in _BUT or (only_its_cause and lower[index] in language.its_cause)
         return False
 
     def _was_told_of_a_risk(self, first: int, last: int) -> bool:
@@ -179,7 +183,7 @@ class Genre:
         lower, breaks = self._view.lower, self._view.breaks
         begin, end = self._sentence(first)
         before, behind = lower[begin:first], lower[last + 1 : min(last + 1 + _RISK_WITHIN, end)]
-        if self._happens(0, len(lower)):
+        if (language.told_of | _HANDED_OUT).isdisjoint(before) or not self._is_nothing_happening():
             return False
         if not _HANDED_OUT.isdisjoint(before) and not language.chances.isdisjoint(behind):
             return not any(breaks[last + 1 : end])
@@ -188,11 +192,17 @@ class Genre:
 
     def _is_archived(self, first: int, last: int) -> bool:
         """ "Archive photo, 2014, livedo", "old pictures. This was … from 2009"."""
+        if self._archived is None or self._archived > first:
+            return False
         lower = self._view.lower
         around = lower[max(first - 1, 0) : first] + lower[last + 1 : last + 3]
-        if _language().archived.isdisjoint(pairwise(lower[:first])) or not any(map(_LONG_PAST.fullmatch, around)):
-            return False
-        return not self._happens(0, len(lower))
+        return any(map(_LONG_PAST.fullmatch, around)) and self._is_nothing_happening()
+
+    def _is_nothing_happening(self) -> bool:
+        """Asked of many signs, answered once."""
+        if self._sure is None:
+            self._sure = not self._happens(0, len(self._view.lower))
+        return self._sure
 
     def _is_an_exercise(self) -> bool:
         """Whether a question is put to pupils: "Quiz for the juniors: which artery …?"."""
@@ -237,7 +247,11 @@ class Genre:
             if language.happening.holds(view, index) and not self._is_only_supposed(index, following):
                 return True
             # "The paper for tonight" is the paper's time.
-            if word in language.times and lower[index - 1] != _LONG and self._sentence(index)[0] not in self._about:
+            if (
+                word in language.times
+                and lower[index - 1] not in _SINCE_LONG
+                and self._sentence(index)[0] not in self._about
+            ):
                 return True
             if word in language.measured and following[:1].isdigit():
                 return True

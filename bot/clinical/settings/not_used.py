@@ -38,10 +38,7 @@ _JUDGED: Final = frozenset({"safe", "ok", "okay", "too", "enough", "right"})
 _APPLIED: Final = frozenset({"followed", "following", "blistered", "burned", "burnt", "crusted", "conducted"})
 _GOES_TO: Final = ["goes", "to"]
 _CASE_STUDY: Final = ["case", "study"]
-_NO_SOURCES: Final = frozenset(
-    {("on", "paper"), ("sunscreen", "lecture"), ("sun", "lecture"), ("aftercare", "lecture")}
-)  # "on paper 30 J, in reality 24"
-_LIFTS: Final = frozenset({"lift", "lifts"})
+_NO_SOURCES: Final = frozenset({("on", "paper"), ("sunscreen", "lecture"), ("aftercare", "lecture")})
 _SOMEBODY_ELSE: Final = frozenset({"someone", "somebody"})
 _THEIR_SETTINGS: Final = frozenset({"settings", "parameters", "protocol", "numbers", "figures", "recipe", "published"})
 _REQUESTS: Final = frozenset({"can", "could", "would", "will"})  # "can someone check: 18 mm 14 J" tells what it asks of
@@ -360,17 +357,16 @@ def _told(reader: Reader, sign: Sign) -> list[Stretch]:
 
 
 def _means_something_else(words: Words, sign: Sign) -> bool:
-    """Whether what looks like a source is none: "the thread veins", "sunscreen lecture", "someone else bumped it"."""
+    """Whether what looks like a source is none: "the thread veins", "on paper 30 J, in reality 24"."""
     lists, behind = vocabulary().lists, words.lower[sign.last + 1 : sign.last + 3]
     if tuple(words.lower[sign.first - 1 : sign.last + 1]) in _NO_SOURCES:
         return True
     if words.lower[sign.last] == "thread":
-        return not (lists["lesion_words"] | _LIFTS).isdisjoint(behind[:1])
-    if words.lower[sign.last] not in _SOMEBODY_ELSE:
-        return False
-    if behind[:1] == ["elses"]:
+        return not (lists["lesion_words"] | {"lift", "lifts"}).isdisjoint(behind[:1])
+    somebody_else = words.lower[sign.last] in _SOMEBODY_ELSE
+    if somebody_else and behind[:1] == ["elses"]:
         return behind[-1] not in _THEIR_SETTINGS  # "dissolved somebody else's work"
-    return behind[:1] == ["else"] and behind[-1] in lists["increases"]
+    return somebody_else and behind[:1] == ["else"] and behind[-1] in lists["increases"]
 
 
 def _is_figure(words: Words, index: int) -> bool:

@@ -33,6 +33,7 @@ _HANDED_OUT: Final = frozenset({"leaflet", "leaflets", "brochure", "handout", "f
 _OF_A_RISK: Final = (["risk", "of"], ["risks", "of"], ["chance", "of"])
 _BUT: Final = frozenset({"but", "turned"})
 _WORDED: Final = (["word"], ["phrase"])
+_SET_OFF_WITHIN: Final = 4  # words: ", acute visual loss"
 _STILL: Final = frozenset({"now", "again", "still"})
 _SINCE_LONG: Final = frozenset({"long", "changed"})  # "long since resolved", "not changed since version 2"
 _SUPPOSING: Final = frozenset({"if", "would"})
@@ -145,11 +146,11 @@ class Genre:
 
     def _is_set_off(self, begin: int, first: int) -> bool:
         """ "Read the bulletin, wheezing": behind a comma, and no item of a list of such words."""
-        view = self._view
-        if view.breaks[first] != 1 or first == begin or "," not in view.words.gap(first):
-            return False
-        listed = self._is_named(first - 1, first - 1) or any(":" in view.words.gap(at) for at in range(begin, first))
-        return not listed
+        gap = self._view.words.gap
+        for at in range(first, max(first - _SET_OFF_WITHIN, begin), -1):
+            if "," in gap(at):
+                return not self._is_named(at - 1, at - 1) and not any(":" in gap(each) for each in range(begin, at))
+        return False
 
     def _names_a_thing(self, last: int) -> bool:
         """ "Anaphylaxis kit", "our LAST box", "visual acuity cards"; not "where is the kit"."""

@@ -76,10 +76,18 @@ Leila seen Monday with scabs on the shins
 Maria is one of my LHR patients and she burned on both calves
 Photos sent in by Anna show blisters
 According to Leila her blister popped
+Mrs Example sold her house to pay the CO2
+Dona Lurdes, my melasma patient that I presented in the webinar, relapsed
+K. Quillish came back with crusts
+Letter from Oyelaran Quillish: she is unhappy with the scar
+Sofia, Candela 18 J, stripes on the shins
 """.strip().splitlines()
 
 COLLEAGUES = """
 Anna's husband built the website of the society
+Update from Oyelaran Quillish on the venue
+Helen came back from IMCAS with new ideas on scars
+Maria returned with redness guidelines from the society
 The lady from Allergan has samples
 She is from Pune and runs two lasers
 Dermoscopy features visible in image

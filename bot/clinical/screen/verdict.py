@@ -30,7 +30,7 @@ def is_a_patients(passage: Passage, name: Name) -> bool:
 
 
 def is_a_colleagues(passage: Passage, name: Name) -> bool:
-    """Whether a name that is a patient's by what announces it is a colleague's after all, in the same order."""
+    """Whether a name in full that stands where a patient's does is a colleague's, in the same order."""
     if is_led(passage, name) and not is_of_a_chart(passage, name):
         return True
     if is_plainly_a_patient(passage, name) or suffered(passage, name):
@@ -47,7 +47,7 @@ def is_a_colleagues_after_all(passage: Passage, name: Name) -> bool:
     # The numbers of an agenda are no types of scars.
     if not theirs and tells_of_skin([word for word in passage.words[name.last + 1 : stop] if word.isalpha()]):
         return False
-    announced = Name(name.first - 1, name.last)
-    is_thanked = not _THANKS.isdisjoint(passage.words[max(0, name.first - 3) : name.first - 1])
+    announced = Name(max(0, name.first - 1), name.last)
+    is_thanked = not _THANKS.isdisjoint(passage.words[max(0, announced.first - 2) : announced.first])
     is_known_at_work = is_thanked or is_introduced(passage, announced) or is_in_minutes(passage, name)
     return is_known_at_work or (theirs and is_addressed(passage, announced))

@@ -77,7 +77,7 @@ def private_card(
     Who `moderates` can show to all again what is hidden, and accept answers. `here` is the channel in which the card
     is asked for, given with its parent: what is private to a channel can be shared nowhere else.
     `evidence` is what colleagues report, for a protocol; `beside` are a question's answers, an answer's question, or
-    the facts of a complication. `rows` are its reporter's buttons, in place of those that the card itself would show.
+    the facts of a complication. `rows` are more buttons; a report's, in place of those that the card itself would show.
     """
     shareable = entry.status == "listed" and not entry.is_refused and may_stand_in(entry, here)
     buttons = [button("Share", "share", entry.number)] if shareable else []
@@ -85,7 +85,8 @@ def private_card(
         buttons.append(button("Show it again", "unhide", entry.number))
     if isinstance(beside, Report) and not rows and entry.status != "hidden":
         rows = _report_rows(entry, beside, viewer_id)
-    if viewer_id == entry.author_id and not rows:  # a report's own rows have these behind **More…**
+    has_more = bool(rows) and isinstance(beside, Report)  # a report's own rows have these behind **More…**
+    if viewer_id == entry.author_id and not has_more:
         buttons.append(button("Edit details", "note_details", entry.number))
         buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
     above = "\n".join(filter(None, [lead, _privacy(entry)]))

@@ -27,6 +27,8 @@ async def test_a_death_between_sending_and_writing_it_down_doubles_nothing(lab: 
         options = {"channel": "meetings"}
         told = await wire.invoke("digest schedule", options, user="nadia", channel="general").message()
         assert "every Monday at 08:00" in words(told)
+        wire.send_message("general", "#tip Overlap less on the shins", user="nadia")
+        await lab.until(lambda stored: len(stored.rows("SELECT key FROM entry")) == 1, "something to tell")
     [planned] = _rows(lab)
     due_at = datetime.fromtimestamp(planned["due_at"] / 1000, UTC)
     lab.stored.let_time_pass(due_at - datetime.now(UTC) + timedelta(seconds=5))

@@ -81,6 +81,16 @@ Dona Lurdes, my melasma patient that I presented in the webinar, relapsed
 K. Quillish came back with crusts
 Letter from Oyelaran Quillish: she is unhappy with the scar
 Sofia, Candela 18 J, stripes on the shins
+My lip still hurts, says Maria
+I owe Rosa a free session after the burn on her shin
+PIH in Lena, week 3
+Anna and Rosa both have PIH after the same batch
+Roberta "Bobbie" Quillish, 58, festoons
+Third treatment for A. Quillish on the chin
+Second session for A. Quillish: Moxi 1927
+Jeanne Quillish m'a écrit hier : cloques sur la jambe
+It's Claire Quillish here, my chin is blistering
+Για τη Μαρία Β. Παράδειγμα: Tyndall στο αριστερό
 """.strip().splitlines()
 
 COLLEAGUES = """
@@ -119,6 +129,17 @@ Marta has never seen burns from IPL
 Roshan will tell us about salicylic peels
 I hate to ask but has Caitlin sent the necrosis checklist?
 Update from Mel: ptosis rate in her clinic is 1 %
+Reminder from Anita: hands-on session on redness
+Changes by Meredith: every melasma photo is opt-in now
+We are doctors, no flat price for full legs please, says Sandhya
+I owe Chris Baker a beer, he solved my melasma case
+Clinic in Preston lost its licence over the burns
+A colleague in Lyon, Benoît Quillish, swears by 10 mJ on lips
+Acne scars: Alexis and Quillish both say fewer pulses
+PM me, Dave in Cherry Hill knows it well
+Table at the brasserie Georges, then the melasma debate
+Lourdes patients may have scars everywhere
+Nothing to do with the singer nor with Mother Mary
 """.strip().splitlines()
 
 THINGS = """
@@ -134,6 +155,17 @@ WO 1234567 for the service visit
 @pytest.mark.parametrize("text", PATIENTS)
 def test_what_stands_far_off_makes_no_colleague(text: str) -> None:
     assert [found.kind for found in identifiers(text) if found.kind == "name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Meera Quillish (our baker) from Nashik, melasma", "Nashik"),
+        ("Who is near Dubbo? My patient Kylie Quillish lives there, melasma", "Dubbo"),
+    ],
+)
+def test_the_town_of_a_patient_may_stand_apart_from_the_name(text: str, town: str) -> None:
+    assert [text[slice(*found.span)] for found in identifiers(text) if found.kind == "address"] == [town]
 
 
 @pytest.mark.parametrize("text", COLLEAGUES)

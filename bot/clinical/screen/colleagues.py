@@ -32,6 +32,10 @@ _CALLS: Final = listed("call meeting webinar zoom forum thread")
 _UNITS: Final = listed("j mm ms nm mj w hz jcm2")
 _HOW_OR_NOT: Final = patients.HOW | {"not"}
 _FROM: Final = listed("from by")
+# What is sent round: "Reminder from Anita", "Changes by Meredith".
+_SENT_ROUND: Final = listed("reminder reminders changes edits announcement")
+_SAYS: Final = listed("says reckons")
+_OWED: Final = listed("owe owes")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
 _HELPING: Final = listed("both still also even now is was always never only will would can could should might has have")
 _ASKED: Final = listed(
@@ -114,6 +118,8 @@ def is_led(passage: Passage, name: Name) -> bool:
     if _WRITERS_LINE.search(passage.cased, max(0, start - _WRITERS_REACH), start):
         return passage.gap(last + 1)[:1] == ":"
     before = words[first - 1] if first else ""
+    if _is_no_patients_place(passage, name):
+        return True
     if before in colleague_words().leads and gap[:1] not in ("!", "?"):
         return before not in _WEAKLY or not _is_of_a_patient(passage, name)
     if passage.has(first - 1, _ACCORDING) or passage.has(first - 2, _ACCORDING):
@@ -138,6 +144,21 @@ def is_led(passage: Passage, name: Name) -> bool:
         return not colleague_words().craft.isdisjoint(words[max(0, first - 3) : first - 1])
     # "No, Alan, the pulse is 30 ms"
     return before in _ANSWERS and gap == ", " and passage.gap(last + 1) == ", "
+
+
+def _is_no_patients_place(passage: Passage, name: Name) -> bool:
+    """ "Reminder from Anna", "we're doctors, says Anna", "I owe Anna a beer"; "clinic in Preston", a town's."""
+    first, last, words = name.first, name.last, passage.words
+    if passage.has(first - 1, _FROM) and passage.has(first - 2, _SENT_ROUND):
+        return True
+    if passage.has(first - 1, _SAYS) and passage.gap(first - 1) != " ":  # not "my lip hurts, says Anna"
+        return (_OF_THEM | {"my"}).isdisjoint(passage.around(name)[0])
+    if passage.has(first - 1, _OWED):
+        return not _BETS.isdisjoint(words[last + 1 : last + 5])
+    if passage.has(first - 1, _IN_OR_FROM) and passage.has(first - 2, _BRANCHES):
+        return True
+    # "Lourdes patients"
+    return passage.has(last + 1, _PLURAL) and passage.gap(last + 1) == " " and not passage.written(last).endswith("'s")
 
 
 def _is_told_of_skin(passage: Passage, name: Name) -> bool:
@@ -219,7 +240,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         return True
     if after[0] in _SENDS and not known.craft.isdisjoint(after[1:4]):
         return True  # "Fiona sends the calendar file"
-    if after[0] in _AND and not name_words().given.isdisjoint(after[1:2]):
+    if after[0] in _AND and passage.is_capital(last + 2) and after[1:2] != ["i"]:
         after = after[2:] or after  # "Roberta and Giles will moderate"
     acts = after
     while acts and acts[0] in _HELPING:
@@ -276,8 +297,19 @@ def is_introduced(passage: Passage, name: Name) -> bool:
         # "our medical director, Olivia", and neither "Doctors, Leila's lip" nor "from the nurse: Leila"
         (":" not in passage.gap(name.first) and not (known.people - _SEVERAL).isdisjoint(before[-1:]))
         or is_apposed(passage, name.last + 1)
+        or _is_of_a_colleagues_town(passage, name)
         or any(word in patients.THEIR and what in _PRACTICE for word, what in pairwise(after))
     )
+
+
+def _is_of_a_colleagues_town(passage: Passage, name: Name) -> bool:
+    """ "A colleague in Lyon, Benoit Example, swears by"."""
+    town = name.first - 1
+    if passage.gap(name.first) != ", " or not passage.is_capital(town):
+        return False
+    while passage.is_capital(town):
+        town -= 1
+    return passage.has(town, _IN_OR_FROM) and passage.has(town - 1, colleague_words().people)
 
 
 def is_apposed(passage: Passage, index: int) -> bool:

@@ -15,6 +15,7 @@ from bot.clinical.screen.verdict import is_a_colleagues
 from bot.clinical.screen.vocabulary import name_words, place_words
 
 _MOST_WORDS: Final = 5
+_NICKNAMED: Final = frozenset({' "', '" ', " '", "' "})  # 'Roberta "Bobbie" Example, 58'
 _SHORTEST_IN_CAPITALS: Final = 4  # letters: "PCOS" and "MNRF" are shorter, or known
 _MORE_PARTICLES: Final = listed("al ben ait abd ibn bint dos das do ni nic mac st san ter ul ur abu umm")
 HONOURED: Final = listed("amma garu ji bhai ben behen san hanim bey didi apa")
@@ -50,7 +51,7 @@ def full_name_before(passage: Passage, index: int) -> Hit | None:
         is_part = shape_of(passage.written(first)) is not Shape.INITIAL
         if first < index and gap == ", " and is_part and not comma and passage.gap(first - 1) != ", ":
             comma = True  # "Example, Anna"
-        elif first < index and gap not in (" ", "-") and not _is_after_initial(passage, first):
+        elif first < index and gap not in _NICKNAMED | {" ", "-"} and not _is_after_initial(passage, first):
             break
         first -= 1
     if passage.gap(first) == " " and passage.is_capital(first - 1) and name_shapes.is_medical(passage.words[first - 1]):

@@ -52,6 +52,7 @@ _TOGETHER: Final = listed("twins sisters brothers siblings couple cousins daught
 _ACTS: Final = listed("a my our the two both are is were these those")
 _WHO: Final = listed("who whom whose")
 _WITHIN_WHO: Final = 9
+_GREEK_ARTICLES: Final = listed("τη την τον")
 _RETURN: Final = listed("voltou revenue revenu volvio regreso zuruck tornata tornato wrocila wrocil vernul vernulas")
 _RETURN_LINKS: Final = listed("est ist e ha")
 OFFICES: Final = listed(
@@ -234,6 +235,17 @@ def child_of(passage: Passage, index: int) -> Iterator[Hit]:
             yield name
 
 
+def for_whom_in_greek(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Για τη Μαρίνα Α. Example: Tyndall": no list knows a name in Greek letters, what follows its colon tells."""
+    if not passage.has(index + 1, _GREEK_ARTICLES) or not passage.is_capital(index + 2):
+        return
+    name = full_name_at(passage, index + 2)
+    if name is not None and passage.cased[name.end : name.end + 1] == ":":
+        behind = passage.word_at(name.end - 1) + 1
+        if tells_of_skin(passage.words[behind : behind + REACH]):
+            yield from patients(passage, name)
+
+
 def with_initial(passage: Passage, index: int) -> Iterator[Hit]:
     """ "had to stop at 22 J on Temperance W.": a first name and an initial, in a sentence about skin."""
     if not passage.is_capital(index) or passage.gap(index) != " " or not passage.is_capital(index - 1):
@@ -276,5 +288,6 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield OFFICES, after_office
     yield HONOURED, honoured
     yield frozenset({"o"}), child_of
+    yield frozenset({"για"}), for_whom_in_greek
     yield frozenset("bcdefghklmnopqrstuvwyz"), with_initial
     yield _OTHER_LANGUAGES, after_name_in_another_language

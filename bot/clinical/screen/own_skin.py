@@ -88,6 +88,8 @@ def _is_theirs(passage: Passage, first: int, place: int, stop: int) -> bool:
         return (place == first or passage.has(place - 1, _COMES_WITH)) and _is_skin(behind, 3)
     if place == first and passage.has(place, _HAS):
         return _is_skin(behind, 2)
+    if passage.is_one_of(place, "my") and passage.is_one_of(place - 1, "here"):
+        return _is_skin(behind, 2)  # "it's Anna Example here, my face is red"
     return passage.has(place, THEIR) and _is_skin(behind, 2)
 
 

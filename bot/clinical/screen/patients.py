@@ -49,7 +49,7 @@ _ALSO_EVERYDAY: Final = listed(
     "photo poor post quality room settings site spot still sun to treated treatment up user went white in on with the "
     "a an no or from as than line lines fine onset is it her did could got last like see show then took small down "
     "so one every long port firm code cold local slow broke error weeks say seeing blew think numb wont fault hard "
-    "going doie score skip tag"
+    "going doie score skip tag cherry lost permanent reduction patients pts clients"
 )
 # "Anna Example, FST II", "Anna is the redhead, FST I".
 SKIN_TYPE: Final = LatePattern(
@@ -65,7 +65,8 @@ SKIN: Final = listed(
     "session sessions downtime biopsy histology ink freckles angiomas keloid keloids areola result results photos "
     "lentigines birthmark wounds wound infection herpes pws stripes stripe streaks welts nodules nodule droop glabella "
     "masseter masseters tear temples jowl jowls frosting toenails forearm forearms lid lids eyelid eyelids ulcer wrist "
-    "ankle ankles knee knees elbow elbows thigh armpit armpits toe toes finger fingers abdomen"
+    "ankle ankles knee knees elbow elbows thigh armpit armpits toe toes finger fingers abdomen demangeaisons brulure "
+    "brulures cloques croutes rougeur rougeurs"
 )
 # What is done with a patient and to one, beside what the skin and the medicine say.
 _OF_PATIENTS: Final = listed(

@@ -37,6 +37,7 @@ _NO_INITIALS: Final = listed("a i u r n w y x v")
 _BEHIND_INITIALS: Final = frozenset({", ", " (", ": ", " - "})
 _BEFORE_INITIALS: Final = frozenset({" ", ": ", "\n", "", " (", ", "})
 _SEXES: Final = listed("f m")
+_BOOKED: Final = listed("session treatment appointment appt slot")  # "Second session for A. Example on"
 
 # "J'ai testé" is no Jai.
 _CONTRACTED: Final = LatePattern(r"[cjlmnst]'[a-z]{2}")
@@ -75,12 +76,17 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.is_capital(index) or passage.gap(index + 1) != ". " or passage.gap(index) not in _BEFORE_INITIALS:
         return
     following = index + 1
-    if passage.gap(index + 2) not in _BEHIND_INITIALS or (index and passage.words[index - 1][-1].isdigit()):
+    is_booked = passage.is_one_of(index - 1, "for") and passage.has(index - 2, _BOOKED)
+    if (passage.gap(index + 2) not in _BEHIND_INITIALS and not is_booked) or (
+        index and passage.words[index - 1][-1].isdigit()
+    ):
         return
     if not name_shapes.is_new(bare(passage, following), shape_of(passage.written(following))):
         return
     name, after = Name(index, following), passage.words[following + 1 : following + 5]
-    is_patients = tells_of_skin(after) or SKIN_TYPE.match(passage.lower, passage.ends[following]) is not None
+    is_patients = (
+        is_booked or tells_of_skin(after) or SKIN_TYPE.match(passage.lower, passage.ends[following]) is not None
+    )
     if is_patients and not is_a_colleagues(passage, name):
         yield Hit("name", passage.starts[index], passage.ends[following])
 

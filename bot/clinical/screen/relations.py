@@ -11,7 +11,7 @@ from bot.clinical.screen.full_names import patients
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.names import NAME_LINK, THEIRS, is_nurse, patients_name
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import place_words
+from bot.clinical.screen.vocabulary import name_words, place_words
 
 _RELATIVES: Final = listed(
     "husband wife missus daughter son mother father mum mom dad sister brother partner boyfriend girlfriend fiance "
@@ -32,6 +32,8 @@ _FAMILY: Final = listed("mother father mum mom dad sister brother husband wife d
 def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
     """ "her husband John", "his mother-in-law, Anna", "husband Nikos rang"."""
     before = index - 1
+    if " ".join(passage.words[index : index + 2]) in name_words().things:
+        return  # "Mother Mary"
     if passage.words[index] == "law":
         if passage.words[max(0, index - 1) : index] != ["in"]:
             return

@@ -23,6 +23,7 @@ _COMES: Final = listed(
 )
 _FRENCH: Final = listed("vient habite habitant domicilie domiciliee demeurant")
 _FROM: Final = listed("from in near outside απο")
+_NEAR: Final = listed("from in near outside around")
 _FROM_ALONE: Final = listed("from απο")
 _LIVES_IN: Final = _FROM | listed("on at around past στο στη στην στον κοντα")
 _MOVES_TO: Final = _LIVES_IN | {"to"}
@@ -30,6 +31,7 @@ _FRENCH_FROM: Final = listed("de a pres")
 _ARTICLES: Final = listed("το τη την τον τα τις τους")
 _WORDS_TO_TOWN: Final = 7
 _WORDS_TO_PERSON: Final = 4
+_WORDS_TO_THERE: Final = 16
 _WHO: Final = listed("who il")
 _COLLEAGUES: Final = listed("anybody anyone friend colleague")
 _WAYS: Final = listed("in up down over out way along")
@@ -90,11 +92,29 @@ def _moving(passage: Passage, index: int) -> Iterator[Hit]:
 def beside_names(passage: Passage) -> Iterator[Hit]:
     """ "Anna Example flies up from Hobart", "Anna from Hobart"."""
     for index in passage.named:
-        if passage.has(index + 1, _FROM_ALONE):
-            yield from _town_at(passage, index + 3 if passage.has(index + 2, _ARTICLES) else index + 2)
-        for place in range(index + 1, index + _WORDS_TO_PERSON):
-            if passage.has(place, _homes_and_ways()):
+        following = _behind_brackets(passage, index + 1)
+        if passage.has(following, _FROM_ALONE):
+            yield from _town_at(passage, following + 2 if passage.has(following + 1, _ARTICLES) else following + 1)
+        for place in range(following, following + _WORDS_TO_PERSON - 1):
+            if passage.has(place, place_words().home) and passage.is_one_of(place + 1, "there"):
+                yield from _town_said_before(passage, index)
+            elif passage.has(place, _homes_and_ways()):
                 yield from _town_behind(passage, place)
+
+
+def _behind_brackets(passage: Passage, index: int) -> int:
+    """ "Anna Example (everyone's aunty) from Nashik": where it goes on."""
+    if passage.gap(index) != " (":
+        return index
+    return next((place for place in range(index, index + _WORDS_TO_TOWN) if passage.gap(place)[:1] == ")"), index)
+
+
+def _town_said_before(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Anyone near Wagga Wagga? My patient Anna Example lives there": the last town that is spoken of."""
+    for place in range(index - 1, max(0, index - _WORDS_TO_THERE), -1):
+        if passage.has(place, _NEAR) and passage.is_capital(place + 1):
+            yield from _town_at(passage, place + 1)
+            return
 
 
 def _beside_person(passage: Passage, index: int) -> Iterator[Hit]:

@@ -77,10 +77,12 @@ class Visitor:
     async def keep_picture(self, path: Path) -> None:
         """A picture of the page with the newest message in full view."""
         await self.page.soon(_AT_REST)
-        # Scrolled anew each time it is asked: what is still being laid out pushes the end away.
+        # Scrolled anew each time it is asked: what is still being laid out pushes the end away. Of a long channel the
+        # first picture is what has the rest laid out.
         at_the_end = "(it.scrollTop = it.scrollHeight, it.scrollTop + it.clientHeight >= it.scrollHeight - 2)"
-        await self.page.soon(f"(it => it && {at_the_end})(document.querySelector('#channel-timeline'))")
-        await self.page.screenshot(path)
+        for _ in range(2):
+            await self.page.soon(f"(it => it && {at_the_end})(document.querySelector('#channel-timeline'))")
+            await self.page.screenshot(path)
 
     async def _type(self, text: str) -> None:
         await self.page.soon(_AT_REST)

@@ -22,7 +22,7 @@ from tests.benchmarks.measures import Round, Running, measure, running
 from tests.process.fluence_process import ROOT, database_url, spawn_fluence
 from tests.wire import BotProcess, WireCord
 
-ROUNDS = 5
+ROUNDS = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ what somebody has only read or heard about, and was found not to have ("he had r
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -37,7 +36,6 @@ _SET_OFF_WITHIN: Final = 4  # words: ", acute visual loss"
 _STILL: Final = frozenset({"now", "again", "still"})
 _SINCE_LONG: Final = frozenset({"long", "changed"})  # "long since resolved", "not changed since version 2"
 _SUPPOSING: Final = frozenset({"if", "would"})
-_LONG_PAST: Final = re.compile(r"19\d\d|20[01]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +80,18 @@ class _Language:
     speaking: frozenset[str]
     things: frozenset[str]
     wanted: frozenset[str]
-    archived: frozenset[tuple[str, ...]]
 
 
 class Genre:
     """What kind of text a message is."""
 
-    __slots__ = ("_about", "_archived", "_headed", "_lists_risks", "_sure", "_unfounded", "_view")
+    __slots__ = ("_about", "_headed", "_lists_risks", "_sure", "_unfounded", "_view")
 
     def __init__(self, view: View) -> None:
         language = _language()
         self._view = view
         self._lists_risks = _lists_risks(view)
         self._unfounded = not language.verdicts.isdisjoint(pairwise(view.lower))
-        self._archived = next((at for at, two in enumerate(pairwise(view.lower)) if two in language.archived), None)
         self._sure: bool | None = None
         # The sentences, known by where they begin, and how far a heading reaches.
         self._about: set[int] = set()
@@ -114,7 +110,7 @@ class Genre:
         language = _language()
         lower = self._view.lower
         begin, end = self._sentence(first)
-        if self._names_a_thing(last) or self._is_explained(last) or self._is_archived(first, last):
+        if self._names_a_thing(last) or self._is_explained(last):
             return True
         is_asked = "?" in self._view.words.gap(end)
         if self._was_told_of_a_risk(first, last) and not is_asked:
@@ -157,7 +153,7 @@ class Genre:
         language = _language()
         lower = self._view.lower
         thing = last + 1
-        if lower[thing : thing + 1] == [] or lower[thing] not in language.things or self._view.breaks[thing] == 2:
+        if lower[thing : thing + 1] == [] or lower[thing] not in language.things or self._view.breaks[thing]:
             return False
         if lower[thing + 1 : thing + 2] in _NO_THING or "!" in self._view.words.gap(thing + 1):
             return False
@@ -186,18 +182,12 @@ class Genre:
         before, behind = lower[begin:first], lower[last + 1 : min(last + 1 + _RISK_WITHIN, end)]
         if (language.told_of | _HANDED_OUT).isdisjoint(before) or not self._is_nothing_happening():
             return False
+        if any(breaks[last + 1 : end]):
+            return False  # "signed for the risk of blindness, can't see a thing"
         if not _HANDED_OUT.isdisjoint(before) and not language.chances.isdisjoint(behind):
-            return not any(breaks[last + 1 : end])
+            return True
         of_a_risk = lower[max(first - 2, 0) : first] in _OF_A_RISK
         return of_a_risk and not language.told_of.isdisjoint(before) and self._is_named(first, last)
-
-    def _is_archived(self, first: int, last: int) -> bool:
-        """ "Archive photo, 2014, livedo", "old pictures. This was … from 2009"."""
-        if self._archived is None or self._archived > first:
-            return False
-        lower = self._view.lower
-        around = lower[max(first - 1, 0) : first] + lower[last + 1 : last + 3]
-        return any(map(_LONG_PAST.fullmatch, around)) and self._is_nothing_happening()
 
     def _is_nothing_happening(self) -> bool:
         """Asked of many signs, answered once."""

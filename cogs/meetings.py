@@ -62,7 +62,7 @@ class MeetingsCog(ExchangeCog):
     @group.command(name="create", description="Plan a meeting: you see it in several time zones before it is posted")
     @app_commands.describe(
         title="What it is about",
-        when="Date and time, such as 2027-05-15 19:30 or next Tuesday 7 pm, or a Discord timestamp",
+        when="Such as 2027-05-15 19:30, next Tuesday 7 pm, last Friday of May 7 pm, or a Discord timestamp",
         zone="The time zone of that time; your own if left out",
         minutes="How long it lasts; 60 if left out",
         where="A link or a place",

@@ -7,6 +7,7 @@ they show its time twice, it is held at the first.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -102,6 +103,15 @@ def moment_of(wall: datetime, zone: ZoneInfo) -> datetime:
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
+def weekday_in_month(year: int, month: int, ordinal: int, weekday: int) -> date:
+    """A month's third Saturday (3 and 5), or its LAST; raises ValueError where it has no fifth."""
+    if ordinal == LAST:
+        end = date(year, month, monthrange(year, month)[1])
+        return end - timedelta(days=(end.weekday() - weekday) % 7)
+    first = 1 + (weekday - date(year, month, 1).weekday()) % 7
+    return date(year, month, first + 7 * (ordinal - 1))
+
+
 def ordinal_of(day: date) -> int:
     """Which of its month's weekdays a day is: 3 for the third Saturday, LAST for one that is a fifth."""
     ordinal = (day.day - 1) // 7 + 1
@@ -144,8 +154,4 @@ def _day(rule: Rule, first: date, place: int) -> date:
     year, month = divmod(months, 12)
     if rule.ordinal is None or rule.weekday is None:
         return date(year, month + 1, first.day)
-    if rule.ordinal == LAST:
-        end = date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)
-        return end - timedelta(days=(end.weekday() - rule.weekday) % 7)
-    begin = date(year, month + 1, 1)
-    return begin + timedelta(days=(rule.weekday - begin.weekday()) % 7) + _WEEK * (rule.ordinal - 1)
+    return weekday_in_month(year, month + 1, rule.ordinal, rule.weekday)

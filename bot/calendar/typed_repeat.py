@@ -11,15 +11,15 @@ from dataclasses import replace
 from datetime import date
 
 from bot.calendar.recurrence import LAST, MOST_MONTHS, MOST_WEEKS, Rule, Unit, fits, ordinal_of
-from bot.calendar.typed_time import MONTHS, WEEKDAYS, plain, read_date
+from bot.calendar.typed_time import MONTHS, ORDINALS, WEEKDAYS, plain, read_date
 from bot.calendar.unclear import UnclearTime
 
 EXAMPLES = "every week, every 2 weeks, every month on the third Tuesday, every 6 months on the last Friday"
 MOST_TIMES = 500
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", LAST: "last"}
 _NUMBERS = {"one": 1, "two": 2, "other": 2, "second": 2, "three": 3, "third": 3, "four": 4, "six": 6, "twelve": 12}
-_MORE_ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "fifth": LAST, "5th": LAST}
-_ORDINAL_WORDS = {word: number for number, word in _ORDINALS.items()} | _MORE_ORDINALS
+# A month without a fifth would be left out: the last is meant.
+_ORDINAL_WORDS = ORDINALS | {"fifth": LAST, "5th": LAST}
 _WHOLE: dict[str, tuple[Unit, int]] = {
     "weekly": ("week", 1),
     "fortnightly": ("week", 2),
@@ -128,7 +128,7 @@ def _cut_until(words: str, whole: str, first: date) -> tuple[str, date | None]:
         return words, None
     typed = _UNTIL.search(" ".join(whole.split()))
     assert typed is not None
-    until = read_date(typed.group(1), f"{first.replace(year=first.year + 1, day=min(first.day, 28))}")
+    until = read_date(typed.group(1), f"{first.replace(year=first.year + 1, day=min(first.day, 28))}", first)
     if until < first:
         raise UnclearTime("The series would end before it begins: type a later day after “until”.")
     return words[: found.start()].strip(), until

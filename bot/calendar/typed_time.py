@@ -1,7 +1,7 @@
 """The parts of a typed date and time: day, month, year, clock time, weekday and offset; none of them guessed.
 
-Words that count from today ("tomorrow", "next Tuesday") are read on the calendar of the zone, and asked about where
-people mean different days by them.
+Words that count from today ("tomorrow", "next Tuesday", "last Friday of next month") are read on the calendar of the
+zone, and asked about where people mean different days by them.
 
 The text is cut into parts, each of a kind. A part that has no kind means that the text was not understood, and is
 asked about, as is a kind that is missing or comes twice.
@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NoReturn
 
-from bot.calendar.unclear import AmbiguousDate, ImpossibleTime, MissingTime, RelativeTime, UnclearTime
+from bot.calendar.recurrence import LAST, weekday_in_month
+from bot.calendar.unclear import AmbiguousDate, ImpossibleTime, MissingTime, PastTime, RelativeTime, UnclearTime
 
 # English whatever the computer's locale, unlike calendar.month_name.
 MONTHS = (
@@ -24,17 +26,22 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_JOINING_WORDS = frozenset({"at", "on", "the", "of", "from", "and", "hrs"})
+ORDINALS = {
+    word: number
+    for number, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th"), start=1)
+    for word in words.split()
+} | {"last": LAST}
+_JOINING_WORDS = frozenset({"at", "on", "in", "the", "of", "from", "and", "hrs"})
 _DAYS_FROM_TODAY = {"today": 0, "tonight": 0, "tomorrow": 1}
 _WHICH_WEEKDAY = frozenset({"next", "this", "coming"})
 _RELATIVE_WORDS = frozenset(
-    {"yesterday", "now", "every", "ago", "in"}
+    {"yesterday", "now", "every", "ago"}
     | {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "fortnight", "month", "months"}
 )
 
 _OF_A_DATE = frozenset({"year_first", "year_last", "small", "month", "year", "ignored", "weekday"})
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 _PART = re.compile(
     r"""
@@ -49,6 +56,10 @@ _PART = re.compile(
                     | [-+] (?: 0?\d | 1[0-4] ) : \d{2} (?!\d)
                     | [-+] (?: 0\d | 1[0-4] ) [0-5]\d (?!\d) )
     | (?P<count>      in \s+ (?:\d{1,2}|an?|one|two|three|four) \s+ (?:day|week|fortnight)s?\b )
+    | (?P<ordinal>    (?: first|second|third|fourth|fifth|last|1st|2nd|3rd|[45]th )
+                      (?= \s+ (?:mon|tue|wed|thu|fri|sat|sun) ) )
+    | (?P<month_from> (?: next|this|the ) \s+ month\b )
+    | (?P<year_from>  (?: next|this ) \s+ year\b )
     | (?P<short>      \d{1,2} (?P<s3>[-/.]) \d{1,2} (?: (?P=s3) \d{1,2} )? (?!\d) )
     | (?P<small>      \d{1,2} (?: (?:st|nd|rd|th)\b | (?!\d) ) )
     | (?P<year>       \d{4} (?!\d) )
@@ -68,8 +79,9 @@ class Typed:
     offset: timedelta | None
 
 
-def read_typed(text: str, example: str, today: date) -> Typed:
-    """The date, time and offset in `text`, typed on the day `today`; `example` stands in what is asked for."""
+def read_typed(text: str, example: str, now: datetime) -> Typed:
+    """The date, time and offset in `text`, typed when the clocks of the zone showed `now`; `example` stands in what is
+    asked for."""
     parts = _parts(text)
     if parts["relative"]:
         raise RelativeTime(f"Type the date itself instead of counting from now, such as {example}.")
@@ -77,25 +89,26 @@ def read_typed(text: str, example: str, today: date) -> Typed:
         raise UnclearTime(
             f"Not all of it is a date or a time. Type only those, such as {example}; the zone is chosen separately."
         )
+    _take_months_from(parts, now.date())
     _take_dotted_time(parts)
     if parts["short"]:
         raise MissingTime(f"Type the year with four digits, and the time with a colon, such as {example}.")
     if parts["midnight"]:
         raise UnclearTime("Midnight belongs to two days: type 00:00 and the date of the day that begins then.")
-    day = _day_from(parts, today, example)
-    if day is None:
-        day = _date(parts, example)
-        _check_weekday(day, parts["weekday"])
-    return Typed(datetime.combine(day, _clock(parts, day)), _offset(parts["offset"]))
+    clock = _clock(parts["clock"], example)
+    is_over_today = clock is not None and clock <= now.time()
+    day = _day(parts, example, now.date(), now.date() + _DAY if is_over_today else now.date())
+    if clock is None:
+        raise MissingTime(f"The time of day is missing: type it after the date, such as {day} 19:30.")
+    return Typed(datetime.combine(day, clock), _offset(parts["offset"]))
 
 
-def read_date(text: str, example: str) -> date:
-    """The date in `text`, which holds nothing else."""
+def read_date(text: str, example: str, earliest: date) -> date:
+    """The date in `text`, which holds nothing else; what is before the `earliest` is not what an unclear one means."""
     parts = _parts(text)
-    day = _date(parts, example)
+    day = _date(parts, example, earliest)
     if any(found and kind not in _OF_A_DATE for kind, found in parts.items()):
         raise UnclearTime(f"Type only a date there, such as {example}.")
-    _check_weekday(day, parts["weekday"])
     return day
 
 
@@ -135,6 +148,23 @@ def _place_in(names: tuple[str, ...], word: str) -> int | None:
     return next((place for place, name in enumerate(names) if name.lower().startswith(word)), None)
 
 
+def _in(names: tuple[str, ...], word: str) -> int:
+    """The same of a word that was sorted in by it."""
+    place = _place_in(names, word)
+    assert place is not None
+    return place
+
+
+def _take_months_from(parts: dict[str, list[str]], today: date) -> None:
+    """Next month is a month and its year, this year is a year, as if they were written out."""
+    for words in parts.pop("month_from", []):
+        month = today.month - 1 + words.startswith("next")
+        parts["month"].append(MONTHS[month % 12].lower())
+        parts["year"].append(f"{today.year + month // 12:04}")
+    for words in parts.pop("year_from", []):
+        parts["year"].append(f"{today.year + words.startswith('next'):04}")
+
+
 def _take_dotted_time(parts: dict[str, list[str]]) -> None:
     """9.30 is a time of day where the whole date stands beside it; alone it may be the 9th of the 30th."""
     has_date = parts["year_first"] or parts["year_last"] or (parts["month"] and parts["year"])
@@ -142,21 +172,62 @@ def _take_dotted_time(parts: dict[str, list[str]]) -> None:
         parts["clock"] = parts.pop("short")
 
 
-def _day_from(parts: dict[str, list[str]], today: date, example: str) -> date | None:
+def _day(parts: dict[str, list[str]], example: str, today: date, earliest: date) -> date:
+    """The day that is meant; `earliest` is the first on which the time of day is still to come."""
+    if parts["ordinal"]:
+        return _placed(parts, example, today, earliest)
+    day = _day_from(parts, today, earliest, example)
+    return _date(parts, example, earliest) if day is None else day
+
+
+def _day_from(parts: dict[str, list[str]], today: date, earliest: date, example: str) -> date | None:
     """The day that is counted from today, or a weekday alone; None where a date is written out."""
     words = parts["from_today"] + parts["count"]
     written_out = any(parts[kind] for kind in ("year_first", "year_last", "small", "month", "year"))
     if not words and not parts["which"] and (written_out or not parts["weekday"]):
         return None
     if written_out or len(words) + len(parts["which"]) > 1 or len(parts["weekday"]) > 1:
-        raise RelativeTime(f"There are two ways of naming the day in it: type one, such as {example}.")
+        _refuse_two_days(example)
     if words:
         day = today + _counted(words[0])
         _check_weekday(day, parts["weekday"])
         return day
     if not parts["weekday"]:
         raise RelativeTime(f"Type the date itself instead of counting from now, such as {example}.")
-    return _coming(parts["weekday"][0], next(iter(parts["which"]), ""), today)
+    return _coming(parts["weekday"][0], next(iter(parts["which"]), ""), today, earliest)
+
+
+def _refuse_two_days(example: str) -> NoReturn:
+    raise RelativeTime(f"There are two ways of naming the day in it: type one, such as {example}.")
+
+
+def _placed(parts: dict[str, list[str]], example: str, today: date, earliest: date) -> date:
+    """A weekday by its place in a month: "first Saturday of May", the next that is to come if no year is named."""
+    if parts["small"]:
+        _refuse_bare_number(example)
+    others, once = ("year_first", "year_last", "from_today", "count"), ("ordinal", "weekday", "month", "year")
+    if any(parts[kind] for kind in others) or any(len(parts[kind]) > 1 for kind in once):
+        _refuse_two_days(example)
+    if parts["which"] or not parts["month"]:
+        raise MissingTime(
+            f"Name its month, such as last Friday of May {today.year + 1}; without a year the next is meant."
+        )
+    ordinal, weekday = ORDINALS[parts["ordinal"][0]], _in(WEEKDAYS, parts["weekday"][0])
+    month = _in(MONTHS, parts["month"][0]) + 1
+    if parts["year"]:
+        return _in_month(int(parts["year"][0]), month, ordinal, weekday)
+    if month >= today.month and (day := _in_month(today.year, month, ordinal, weekday)) >= earliest:
+        return day
+    return _in_month(today.year + 1, month, ordinal, weekday)
+
+
+def _in_month(year: int, month: int, ordinal: int, weekday: int) -> date:
+    try:
+        return weekday_in_month(year, month, ordinal, weekday)
+    except ValueError:
+        raise ImpossibleTime(
+            f"There is no such {WEEKDAYS[weekday]} in {MONTHS[month - 1]} {year}: type another, or the last one."
+        ) from None
 
 
 def _counted(words: str) -> timedelta:
@@ -168,17 +239,26 @@ def _counted(words: str) -> timedelta:
     return timedelta(days=days * (_NUMBERS.get(number) or int(number)))
 
 
-def _coming(weekday: str, which: str, today: date) -> date:
+def _coming(weekday: str, which: str, today: date, earliest: date) -> date:
     """The weekday after today. Asked about where some mean the one after it: "next Friday" on a Monday."""
-    place = _place_in(WEEKDAYS, weekday)
-    assert place is not None
-    ahead = (place - today.weekday()) % 7
+    ahead = (_in(WEEKDAYS, weekday) - today.weekday()) % 7
     day = today + timedelta(days=ahead)
     # Weeks begin on a Monday for some, on a Sunday for others.
     one_week = any(begins <= today and day < begins + _WEEK for begins in (_monday(today), _sunday(today)))
     if ahead == 0 or (which == "next" and one_week):
-        raise AmbiguousDate(f"That can be {day} or {day + _WEEK}: type the date you mean, and the time.")
+        _ask_which((day, day + _WEEK), earliest)
     return day
+
+
+def _ask_which(days: Sequence[date], earliest: date) -> NoReturn:
+    """Which of these days, in order, is meant; those that have passed cannot be."""
+    to_come = [day for day in days if day >= earliest]
+    if not to_come:
+        either = " or ".join(map(str, days))
+        raise PastTime(f"That can be {either}, and these have passed: type a date that is still to come.")
+    if len(to_come) < len(days):
+        raise AmbiguousDate(f"{days[0]} has passed; if you mean {to_come[0]}, write it like that.")
+    raise AmbiguousDate(f"That can be {' or '.join(map(str, days))}: write the one you mean like that.")
 
 
 def _monday(day: date) -> date:
@@ -189,16 +269,24 @@ def _sunday(day: date) -> date:
     return day - timedelta(days=(day.weekday() + 1) % 7)
 
 
-def _date(parts: dict[str, list[str]], example: str) -> date:
+def _date(parts: dict[str, list[str]], example: str, earliest: date) -> date:
+    """A date that is written out; of two that numbers can mean, the one that falls on the weekday beside them."""
     numeric = parts["year_first"] + parts["year_last"]
     if len(numeric) + len(parts["month"]) > 1:
         raise UnclearTime(f"There are two dates in it: type one, such as {example}.")
-    if not numeric:
-        return _date_in_words(parts, example)
-    if parts["small"] or parts["year"]:
+    if numeric and (parts["small"] or parts["year"]):
         _refuse_bare_number(example)
-    first, second, third = _numbers(numeric[0])
-    return _valid(first, second, third) if parts["year_first"] else _year_last(first, second, third)
+    if not numeric:
+        days = [_date_in_words(parts, example)]
+    elif parts["year_first"]:
+        days = [_valid(*_numbers(numeric[0]))]
+    else:
+        days = _year_last(*_numbers(numeric[0]))
+    fitting = [day for day in days if _falls_on(day, parts["weekday"])] or days
+    if len(fitting) > 1:
+        _ask_which(fitting, earliest)
+    _check_weekday(fitting[0], parts["weekday"])
+    return fitting[0]
 
 
 def _date_in_words(parts: dict[str, list[str]], example: str) -> date:
@@ -213,9 +301,7 @@ def _date_in_words(parts: dict[str, list[str]], example: str) -> date:
         raise MissingTime(f"The day of the month is missing: type the date in full, such as {example}.")
     if len(days) > 1 or len(years) > 1:
         _refuse_bare_number(example)
-    month = _place_in(MONTHS, months[0])
-    assert month is not None
-    return _valid(int(years[0]), month + 1, *_numbers(days[0]))
+    return _valid(int(years[0]), _in(MONTHS, months[0]) + 1, *_numbers(days[0]))
 
 
 def _refuse_bare_number(example: str) -> NoReturn:
@@ -232,30 +318,29 @@ def _valid(year: int, month: int, day: int) -> date:
         raise ImpossibleTime(f"There is {name}: type a date that the calendar has.") from None
 
 
-def _year_last(first: int, second: int, year: int) -> date:
-    """15/5/2027 or 5/15/2027. Both orders are in use among the members, so the numbers must leave no choice."""
+def _year_last(first: int, second: int, year: int) -> list[date]:
+    """15/5/2027 or 5/15/2027. Both orders are in use among the members: all dates that it can be, in order."""
     possible = {(month, day) for month, day in ((first, second), (second, first)) if 1 <= month <= 12}
-    if len(possible) == 2:
-        either = " or ".join(f"{year:04}-{month:02}-{day:02}" for month, day in sorted(possible))
-        raise AmbiguousDate(f"The day and the month can be taken for each other: type {either}, and the time.")
-    month, day = possible.pop() if possible else (first, second)
-    return _valid(year, month, day)
+    return [_valid(year, month, day) for month, day in sorted(possible or {(first, second)})]
+
+
+def _falls_on(day: date, weekdays: list[str]) -> bool:
+    return all(WEEKDAYS[day.weekday()].lower().startswith(weekday) for weekday in weekdays)
 
 
 def _check_weekday(day: date, weekdays: list[str]) -> None:
-    actual = WEEKDAYS[day.weekday()]
-    if any(not actual.lower().startswith(weekday) for weekday in weekdays):
+    if not _falls_on(day, weekdays):
         raise ImpossibleTime(
-            f"{day.day} {MONTHS[day.month - 1]} {day.year} is a {actual}: correct the date, or leave the weekday out."
+            f"{day.day} {MONTHS[day.month - 1]} {day.year} is a {WEEKDAYS[day.weekday()]}: correct the date, or leave "
+            "the weekday out."
         )
 
 
-def _clock(parts: dict[str, list[str]], day: date) -> time:
-    clocks = parts["clock"]
+def _clock(clocks: list[str], example: str) -> time | None:
     if not clocks:
-        raise MissingTime(f"The time of day is missing: type it after the date, such as {day} 19:30.")
+        return None
     if len(clocks) > 1:
-        raise UnclearTime(f"There are two times in it: type only the start, such as {day} 19:30.")
+        raise UnclearTime(f"There are two times in it: type only the start, such as {example}.")
     if clocks[0].endswith("noon"):
         return time(12)
     hour, minute, second = [*_numbers(clocks[0]), 0, 0][:3]

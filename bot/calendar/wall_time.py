@@ -49,7 +49,7 @@ def read_when(text: str, zone: ZoneInfo, now: datetime) -> When:
     example = f"{(now + timedelta(days=14)).astimezone(zone):%Y-%m-%d} 19:30"
     if stamps:
         return _when_of_instant(stamps.pop(), zone, now)
-    return _when_of_wall_time(read_typed(text, example, now.astimezone(zone).date()), zone, now)
+    return _when_of_wall_time(read_typed(text, example, _without_zone(now.astimezone(zone))), zone, now)
 
 
 def _when_of_instant(seconds: int, zone: ZoneInfo, now: datetime) -> When:

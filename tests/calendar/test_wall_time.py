@@ -70,6 +70,17 @@ def test_the_same_evening_typed_in_many_ways(text: str) -> None:
         ("in a fortnight 9am", "2026-10-15"),
         ("in three days, 9am", "2026-10-04"),
         ("15.05.2027 9.30", "2027-05-15"),
+        ("first Saturday of May 7pm", "2027-05-01"),
+        ("7 pm, the last Fri in November", "2026-11-27"),
+        ("second Tuesday of next month 19:30", "2026-11-10"),
+        ("2nd Tuesday of June 2027 9am", "2027-06-08"),  # the 2nd is no Tuesday, and where it is one nobody means it
+        ("fifth Saturday of May 2027 9am", "2027-05-29"),
+        ("last Thursday of the month 9am", "2026-10-29"),
+        ("first Thursday of October 8:01 am", "2026-10-01"),
+        ("first Thursday of October 8 am", "2027-10-07"),  # this year's is over
+        ("third Monday of May next year, 9am", "2027-05-17"),
+        ("15th of next month, 9 am", "2026-11-15"),
+        ("Sat 3/4/2027 9am", "2027-04-03"),  # 4 March is a Thursday
     ],
 )
 def test_days_that_are_counted_from_today(typed: str, day: str) -> None:
@@ -110,6 +121,9 @@ def test_equal_numbers_leave_no_choice() -> None:
     [
         ("3/4/2027 09:00", AmbiguousDate, "2027-03-04 or 2027-04-03"),
         ("3.4.2027 09:00", AmbiguousDate, "2027-03-04 or 2027-04-03"),
+        ("9/11/2026 09:00", AmbiguousDate, "2026-09-11 has passed; if you mean 2026-11-09"),
+        ("10/1/2026 07:00", PastTime, "2026-01-10 or 2026-10-01, and these have passed"),
+        ("3/4/2026 09:00", PastTime, "these have passed"),
         ("Sunday 15 May 2027 9am", ImpossibleTime, "is a Saturday"),
         ("31 February 2027 9am", ImpossibleTime, "no 31 February 2027"),
         ("2027-02-31 09:00", ImpossibleTime, "no 31 February 2027"),
@@ -130,6 +144,15 @@ def test_equal_numbers_leave_no_choice() -> None:
         ("next Saturday 9am", AmbiguousDate, "2026-10-03 or 2026-10-10"),
         ("next Sunday 9am", AmbiguousDate, "2026-10-04 or 2026-10-11"),
         ("Thursday 19:30", AmbiguousDate, "2026-10-01 or 2026-10-08"),
+        ("Thursday 7:30", AmbiguousDate, "2026-10-01 has passed; if you mean 2026-10-08"),
+        ("first Saturday 9am", MissingTime, "Name its month"),
+        ("first Saturday of next May 9am", MissingTime, "Name its month"),
+        ("first Saturday of May", MissingTime, "2027-05-01 19:30"),
+        ("fifth Friday of May 2027 9am", ImpossibleTime, "no such Friday in May 2027"),
+        ("first Thursday of October 2026 8 am", PastTime, "has passed"),
+        ("first Saturday of May at 9", UnclearTime, "09:00"),
+        ("first Saturday of May, tomorrow 9am", RelativeTime, "two ways"),
+        ("first Saturday and Sunday of May 9am", RelativeTime, "two ways"),
         ("next week 9am", RelativeTime, "the date itself"),
         ("in 2 months 9am", RelativeTime, "the date itself"),
         ("yesterday 9am", RelativeTime, "2026-10-15 19:30"),

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from dateutil.rrule import MONTHLY, rrule
+from dateutil.rrule import weekday as dateutils_weekday
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.calendar.unclear import NonexistentTime, TwiceExistingTime, UnclearTime
+from bot.calendar.recurrence import LAST
+from bot.calendar.typed_time import MONTHS, ORDINALS, WEEKDAYS
+from bot.calendar.unclear import (
+    AmbiguousDate,
+    ImpossibleTime,
+    NonexistentTime,
+    PastTime,
+    TwiceExistingTime,
+    UnclearTime,
+)
 from bot.calendar.wall_time import read_when
 from tests.calendar.clock_changes import (
     CHANGING_ZONES,
@@ -129,3 +141,63 @@ def test_any_mixture_of_parts_is_read_or_asked_about(pieces: list[str]) -> None:
             continue
         assert when.wall_time.year == 2027
         assert "2027" in text
+
+
+NOWS = st.datetimes(datetime(2026, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 (zones are drawn)
+WEEKDAY_IN_MONTH = (st.sampled_from(sorted(ORDINALS)), st.sampled_from(WEEKDAYS), st.sampled_from(MONTHS))
+
+
+def falls_on(year: int, month: int, ordinal: int, weekday: int) -> date | None:
+    """By the other library; None for a fifth that the month does not have."""
+    day = date(year, month, 1) + relativedelta(
+        day=31 if ordinal == LAST else 1, weekday=dateutils_weekday(weekday, ordinal)
+    )
+    return day if day.month == month else None
+
+
+@given(*WEEKDAY_IN_MONTH, st.integers(2027, 2030), st.sampled_from(["of", "in", ""]))
+def test_a_weekday_of_a_month_is_the_day_that_another_library_finds(
+    ordinal: str, weekday: str, month: str, year: int, joined: str
+) -> None:
+    now = datetime(2026, 11, 21, 19, 30, tzinfo=UTC)
+    text = f"the {ordinal} {weekday[:3]} {joined} {month} {year} at 7 pm"
+    expected = falls_on(year, MONTHS.index(month) + 1, ORDINALS[ordinal], WEEKDAYS.index(weekday))
+    if expected is None:
+        with pytest.raises(ImpossibleTime, match=f"no such {weekday} in {month} {year}"):
+            read_when(text, ZoneInfo("UTC"), now)
+    else:
+        assert str(read_when(text, ZoneInfo("UTC"), now).wall_time) == f"{expected} 19:00:00"
+
+
+@given(NOWS, *WEEKDAY_IN_MONTH)
+def test_without_a_year_it_is_the_next_one_that_is_to_come(
+    now: datetime, ordinal: str, weekday: str, month: str
+) -> None:
+    if ORDINALS[ordinal] == 5:
+        return
+    rule = rrule(
+        MONTHLY,
+        dtstart=now.replace(tzinfo=None, day=1, hour=19, minute=0, second=0, microsecond=0),
+        bymonth=MONTHS.index(month) + 1,
+        byweekday=dateutils_weekday(WEEKDAYS.index(weekday), ORDINALS[ordinal]),
+    )
+    read = read_when(f"{ordinal} {weekday} of {month}, 19:00", ZoneInfo("UTC"), now)
+    assert read.wall_time == rule.after(now.replace(tzinfo=None))
+
+
+@given(NOWS, st.integers(1, 12), st.integers(1, 12), st.integers(0, 1), st.integers(0, 23))
+def test_of_two_readings_only_those_to_come_are_offered(
+    now: datetime, first: int, second: int, later: int, hour: int
+) -> None:
+    year = now.year + later
+    readings = {datetime(year, month, day, hour, tzinfo=UTC) for month, day in ((first, second), (second, first))}
+    if len(readings) == 1:
+        return
+    passed = [f"{each:%Y-%m-%d}" for each in readings if each <= now]
+    with pytest.raises((AmbiguousDate, PastTime)) as asked:
+        read_when(f"{first}/{second}/{year} {hour}:00", ZoneInfo("UTC"), now)
+    assert isinstance(asked.value, PastTime) == (len(passed) == 2)
+    if len(passed) < 2:
+        assert all(f"{each} has passed" in str(asked.value) for each in passed)
+        offered = str(asked.value).split("passed")[-1]
+        assert all((f"{each:%Y-%m-%d}" in offered) == (each > now) for each in readings)

@@ -146,7 +146,9 @@ async def test_what_was_refused_in_the_command_is_typed_again_in_a_form(
     ("options", "hint"),
     [
         ({"when": "next week"}, "instead of counting from now"),
-        ({"when": "3/4/2026 18:30"}, "can be taken for each other"),
+        ({"when": "3/4/2026 18:30"}, "2026-03-04 or 2026-04-03"),
+        ({"when": "3/4/2025 18:30"}, "2025-03-04 or 2025-04-03, and these have passed"),
+        ({"when": "last Friday 18:30"}, "Name its month"),
         ({"when": "2026-03-29 03:30"}, "does not exist in Europe/Athens"),
         ({"when": "2026-10-25 03:30"}, "comes twice in Europe/Athens"),
         ({"when": "2025-05-16 18:30"}, "has passed"),
@@ -165,6 +167,32 @@ async def test_what_is_unclear_is_asked_about_and_nothing_is_kept(
     assert "Jones" not in text_of(answer)
     assert buttons_of(answer) == ["Edit again"]
     await plan(stage, organiser, channel)
+    assert "M-1" in text_of(said_by_bot(stage, channel)[0])
+
+
+async def test_a_reading_that_has_passed_is_not_offered(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await stage.advance(timedelta(days=70))
+    asked = text_of(await organiser.slash(channel, "meeting create", **(MAY | {"when": "3/4/2026 18:30"})))
+    assert "2026-03-04 has passed; if you mean 2026-04-03, write it like that" in asked
+
+
+@pytest.mark.parametrize(
+    ("when", "understood"),
+    [
+        ("first Saturday of May 18:30", "Sat 2 May 2026, 18:30, Europe/Athens"),
+        ("last Friday in November 7pm", "Fri 27 Nov 2026, 19:00, Europe/Athens"),
+        ("second Tuesday of next month 9 am", "Tue 10 Feb 2026, 09:00, Europe/Athens"),
+    ],
+)
+async def test_a_weekday_of_a_month_is_understood(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, when: str, understood: str
+) -> None:
+    draft = await organiser.slash(channel, "meeting create", **(MAY | {"when": when}))
+    assert understood in text_of(draft)
+    await press(organiser, draft, "Post it")
+    await delivered(stage)
     assert "M-1" in text_of(said_by_bot(stage, channel)[0])
 
 

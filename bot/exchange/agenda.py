@@ -50,6 +50,12 @@ class Agenda:
         """The items with a status, in order."""
         return tuple(item for item in self.items if item.status == status)
 
+    def namesake(self, item: Item) -> int | None:
+        """Which of the items of one title it is, counted from the oldest; None where no other has its title."""
+        title = item.proposal.title.casefold()
+        alike = sorted(each.number for each in self.items if each.proposal.title.casefold() == title)
+        return alike.index(item.number) + 1 if len(alike) > 1 else None
+
     @property
     def slots(self) -> tuple[Slot, ...]:
         """The accepted items, one after the other from the meeting's start."""

@@ -27,6 +27,8 @@ ACCENT: Final = discord.Colour(0x3F7D58)
 OPTIONS: Final = 25  # Discord: options of a menu
 _ROOM: Final = 3500
 _SHOWN_OF_DESCRIPTION: Final = 200
+_OF_NAMESAKES: Final = 2500
+_LONGEST_OPTION: Final = 100  # Discord: characters of a menu's line
 _NOTHING: Final = "Nothing is proposed yet."
 _STATES: Final = {"proposed": "proposed", "accepted": "on the agenda", "declined": "not this time"}
 
@@ -53,7 +55,8 @@ def private_agenda(agenda: Agenda, actor: Actor, now: datetime, page: int = 1) -
     ways = _ways_in(number) if is_to_come(agenda.meeting, now) else []
     if ways and organises(agenda.meeting, actor):
         ways.append(button("Put in order", "agenda_organise", number, 1))
-    rows = [_items_menu("agenda_own", "What you proposed: change it or take it back", own[:OPTIONS])] if own else []
+    what = "What you proposed: change it or take it back"
+    rows = [_items_menu(agenda, "agenda_own", what, own[:OPTIONS])] if own else []
     return card(
         [*head, pages[page - 1]],
         accent=_accent(agenda.meeting, now),
@@ -85,15 +88,17 @@ def ballot(agenda: Agenda, mine: Collection[int], viewer_id: int, page: int, lea
         )
     options = [
         discord.SelectOption(
-            label=clipped(item.proposal.title, 100),
+            label=_title(agenda, item),
             value=str(item.number),
             description=clipped(f"▲ {item.votes} · {item.proposal.minutes} min · {TRACKS[item.proposal.track]}", 100),
             default=item.number in mine,
         )
         for item in votable
     ]
+    # In a menu nobody can be named: whose is which stands above it.
+    namesakes = [_proposal_line(agenda, item) for item in votable if agenda.namesake(item) is not None]
     return ballot_card(
-        f"What would you like to hear in **{agenda.meeting.label}**?",
+        "\n".join([f"What would you like to hear in **{agenda.meeting.label}**?", *_fitted(namesakes, _OF_NAMESAKES)]),
         options,
         lead,
         page,
@@ -139,7 +144,7 @@ def organiser_card(agenda: Agenda, page: int, now: datetime) -> ui.LayoutView:
     number = agenda.meeting.number
     page, pages = paged(page, len(agenda.items))
     shown = agenda.items[(page - 1) * OPTIONS : page * OPTIONS]
-    rows = [_items_menu("agenda_item", "Accept, decline or move an item", shown)] if shown else []
+    rows = [_items_menu(agenda, "agenda_item", "Accept, decline or move an item", shown)] if shown else []
     buttons = [
         *_turning("agenda_organise", number, page, pages),
         button("Post the agenda again", "agenda_post", number),
@@ -156,7 +161,7 @@ def item_card(agenda: Agenda, number: int, lead: str = "") -> ui.LayoutView:
         custom_id=compose("agenda_presenter", number), placeholder="Another member presents it"
     )
     return card(
-        [block for block in (lead, _in_full(item), f"-# It is {_STATES[item.status]}.", time_line(agenda)) if block],
+        [block for block in (lead, _in_full(item), _state(item), time_line(agenda)) if block],
         accent=ACCENT,
         rows=[ui.ActionRow(*_settling(item)), ui.ActionRow(menu)],
         buttons=[
@@ -268,18 +273,26 @@ def _proposed_heading(agenda: Agenda, now: datetime) -> str:
 
 def _slot_line(agenda: Agenda, slot: Slot) -> str:
     at = discord.utils.format_dt(slot.starts_at, "t")
-    return f"{slot.item.place}. {at} **{escaped(slot.item.proposal.title)}**\n{_small(agenda, slot.item)}"
+    return f"{slot.item.place}. {at} **{escaped(_title(agenda, slot.item))}**\n{_small(agenda, slot.item)}"
 
 
 def _proposal_line(agenda: Agenda, item: Item) -> str:
-    return f"▲ {item.votes} · **{escaped(item.proposal.title)}**\n{_small(agenda, item)}"
+    return f"▲ {item.votes} · **{escaped(_title(agenda, item))}**\n{_small(agenda, item)}"
+
+
+def _title(agenda: Agenda, item: Item, before: str = "") -> str:
+    """An item's title, as a menu has room for it; of several of one title "Peels (2)"."""
+    which = agenda.namesake(item)
+    mark = f" ({which})" if which is not None else ""
+    return f"{clipped(before + item.proposal.title, _LONGEST_OPTION - len(mark))}{mark}"
 
 
 def _small(agenda: Agenda, item: Item) -> str:
     says = item.proposal
     industry = " · 🏷️ industry" if says.presenter_id in agenda.from_industry else ""
     track = TRACKS[says.track].lower()
-    return f"-# {says.minutes} min · {track} · {_presenter(item)}{industry} · {_interest(item)}"
+    whose = "" if agenda.namesake(item) is None or not item.proposer_id else f" · proposed by <@{item.proposer_id}>"
+    return f"-# {says.minutes} min · {track} · {_presenter(item)}{industry}{whose} · {_interest(item)}"
 
 
 def _presenter(item: Item) -> str:
@@ -318,6 +331,11 @@ def _in_full(item: Item) -> str:
     )
 
 
+def _state(item: Item) -> str:
+    who = f" <@{item.proposer_id}> proposed it." if item.proposer_id is not None else ""
+    return f"-# It is {_STATES[item.status]}.{who}"
+
+
 def _own_buttons(item: Item) -> list[Button]:
     return [
         button("Change", "agenda_change_open", item.number),
@@ -336,13 +354,13 @@ def _settling(item: Item) -> Iterator[Button]:
         yield button("Decline", "agenda_settle", item.number, "declined", style=ButtonStyle.danger)
 
 
-def _items_menu(action: str, placeholder: str, items: Sequence[Item]) -> ui.ActionRow[ui.LayoutView]:
+def _items_menu(agenda: Agenda, action: str, placeholder: str, items: Sequence[Item]) -> ui.ActionRow[ui.LayoutView]:
     menu: ui.Select[ui.LayoutView] = ui.Select(
         custom_id=compose(action),
         placeholder=placeholder,
         options=[
             discord.SelectOption(
-                label=clipped(f"{item.place}. {item.proposal.title}" if item.place else item.proposal.title, 100),
+                label=_title(agenda, item, f"{item.place}. " if item.place else ""),
                 value=str(item.number),
                 description=f"{_STATES[item.status]} · ▲ {item.votes} · {item.proposal.minutes} min",
             )

@@ -154,6 +154,34 @@ async def test_the_organiser_accepts_orders_and_declines_and_the_time_adds_up(
     assert "Not this time: Gossip" in text_of(await nurse.slash(general, "meeting agenda", meeting="M-1"))
 
 
+async def test_two_of_one_title_are_told_apart_where_one_of_them_is_chosen(
+    stage: Stage,
+    general: ChannelHandle,
+    nurse: MemberActor,
+    ben: MemberActor,
+    organiser: MemberActor,
+    meeting: Meeting,
+) -> None:
+    for member, title in ((nurse, "Peels in summer"), (ben, "peels in Summer"), (ben, "Lasers in summer")):
+        await propose(member, general, title)
+    await stage.advance(SHOWN)
+    public = agenda_in(stage, general)
+    assert "Peels in summer (1)" in text_of(public)
+    ballot = await press(organiser, public, "Vote")
+    for member, title in ((nurse, "Peels in summer (1)"), (ben, "peels in Summer (2)")):
+        line = text_of(ballot).split(f"**{title}**")[1].splitlines()[1]
+        assert f"proposed by <@{member.id}>" in line
+    assert "Lasers" not in text_of(ballot)
+    await choose(organiser, ballot, "peels in Summer (2)")
+    order = await press(organiser, await organiser.slash(general, "meeting agenda", meeting="M-1"), "Put in order")
+    assert f"proposed by <@{ben.id}>" in text_of(order).split("peels in Summer (2)")[1].splitlines()[1]
+    opened = await choose(organiser, order, "peels in Summer (2)")
+    assert "▲ 1\n" in text_of(opened)
+    assert f"It is proposed. <@{ben.id}> proposed it." in text_of(opened)
+    accepted = await press(organiser, await press(organiser, opened, "Accept"), "The agenda")
+    await choose(organiser, accepted, "1. peels in Summer (2)")
+
+
 async def test_many_changes_at_once_are_one_edit(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, organiser: MemberActor, meeting: Meeting
 ) -> None:

@@ -98,7 +98,7 @@ class ScopeRule:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two rules that say different things of the same classes and credentials; none where both mean whoever operates."""
+    """Two rules that say different things of these classes and credentials; no credentials are whoever operates."""
 
     first: ScopeRule
     second: ScopeRule

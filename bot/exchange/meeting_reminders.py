@@ -48,7 +48,7 @@ class PrivatelyDue:
 
     meeting: Meeting
     user_id: int
-    rsvp: Rsvp | None
+    rsvp: Rsvp
     place_in_line: int | None
 
 
@@ -94,7 +94,7 @@ class MeetingReminders:
         return Due(meeting, _in_part(standing, part))
 
     async def privately_due(self, delivery: Delivery) -> PrivatelyDue:
-        """Whom a direct message reminds; raises NothingToSend for who said no since."""
+        """Whom a direct message reminds; raises NothingToSend for who said no since, or was taken off the list."""
         user_id = delivery.posting.user_id
         async with self._database.read() as read:
             meeting = await _planned(read, delivery)
@@ -102,7 +102,9 @@ class MeetingReminders:
         if user_id is None:
             raise NothingToSend("its member's data was erased")
         rsvp = standing.of(user_id)
-        if rsvp is not None and rsvp.answer == "no":
+        if rsvp is None:
+            raise NothingToSend("the member is not on the list any more")
+        if rsvp.answer == "no":
             raise NothingToSend("the member is not going")
         return PrivatelyDue(meeting, user_id, rsvp, standing.place_in_line(user_id))
 

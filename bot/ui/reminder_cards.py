@@ -62,8 +62,6 @@ def private(due: PrivatelyDue, sending: Sending) -> ui.LayoutView:
     meeting = due.meeting
     if due.place_in_line is not None:
         answer = f"You are number {due.place_in_line} on the waiting list: you have no place yet."
-    elif due.rsvp is None:
-        answer = "You have not answered whether you come."
     else:
         words = {"in_person": "You are going in person", "online": "You are going online", "maybe": "You said maybe"}
         answer = f"{words[due.rsvp.answer]}."

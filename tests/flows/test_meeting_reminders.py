@@ -216,6 +216,24 @@ async def test_who_says_no_or_has_closed_direct_messages(
     assert "Direct messages" not in text_of(await ben.slash(channel, "meeting show", meeting="M-1"))
 
 
+async def test_who_was_taken_off_the_list_is_not_reminded_unless_back_again(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor, ben: MemberActor
+) -> None:
+    card = await plan(stage, organiser, channel)
+    for member in (ana, ben):
+        await choose(member, await press(member, card, "Online"), "1 day before", "1 hour before", menu=MENU)
+        await exchange_of(stage).rsvps.take_off(stage.guild.id, 1, member.id, organiser.id)
+    await stage.advance_to(START - timedelta(hours=2))
+    assert direct_messages(stage, ana) == []
+    shown = text_of(await organiser.slash(channel, "meeting show", meeting="M-1"))
+    assert "2: the member is not on the list any more" in shown
+    await press(ben, card, "Online")
+    await stage.advance_to(START)
+    assert direct_messages(stage, ana) == []
+    [word] = direct_messages(stage, ben)
+    assert "You are going online" in text_of(word)
+
+
 async def test_a_moved_meeting_is_reminded_of_at_its_new_time_alone_also_when_moved_back(
     stage: Stage, channel: ChannelHandle, organiser: MemberActor, ana: MemberActor
 ) -> None:

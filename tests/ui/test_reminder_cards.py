@@ -65,13 +65,12 @@ def test_as_many_are_pinged_as_discord_takes() -> None:
 @pytest.mark.parametrize(
     ("rsvp", "place", "words"),
     [
-        (None, None, "You have not answered"),
         (Rsvp(5, "maybe", 0, 1, False, None), None, "You said maybe"),
         (Rsvp(5, "online", 0, 1, False, None), None, "You are going online"),
         (WAITING, 3, "You are number 3 on the waiting list: you have no place"),
     ],
 )
-def test_a_direct_message_says_how_the_member_stands(rsvp: Rsvp | None, place: int | None, words: str) -> None:
+def test_a_direct_message_says_how_the_member_stands(rsvp: Rsvp, place: int | None, words: str) -> None:
     view = cards.private(PrivatelyDue(MEETING, 5, rsvp, place), SENDING)
     assert any(words in item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay))
 

@@ -108,11 +108,15 @@ def _came_true(view: View, last: int) -> bool:
 
 
 def _answered_no(view: View, last: int) -> bool:
-    """Whether a checklist says no to it, "blister no" on its line, "blisters - no.", or a text that ends in "None."."""
+    """Whether a checklist says no to it, "blister no" on its line, "blisters - no.", or a "None." that ends the text.
+
+    Such an answer is to the sentence before it, unless that tells what happened: "Blister on day 2. None."
+    """
     following = last + 1
     lower = view.lower
-    if lower[-1] == "none" and view.words.sentence(last)[1] == len(lower) - 1 and "?" not in view.words.gap(-2):
-        return True
+    start, end = view.words.sentence(last)
+    if lower[-1] == "none" and end == len(lower) - 1 and "?" not in view.words.gap(-2):
+        return _language().tells.isdisjoint(lower[start:end])
     if lower[following : following + 1] != ["no"] or view.words.gap(following).strip() not in _BEFORE_AN_ANSWER:
         return False
     return following + 1 == len(lower) or view.breaks[following + 1] > 0

@@ -17,6 +17,7 @@ _YEAR_WITHIN: Final = 5  # words on to "in 2011"
 _CENTURIES: Final = frozenset({"19", "20"})
 _OPENING: Final = 2  # words before what a text opens with
 _TREATED: Final = (["were", "treated"], ["are", "treated"])
+_REMOVAL_OF: Final = (["removal", "of"],)
 _SCARS: Final = ("scar", "keloid", "cicatri")
 _TURNS: Final = frozenset({"then", "but"})  # "better at first, then grew after our PDL"
 _US: Final = frozenset({"i", "we", "me", "us"})
@@ -59,8 +60,10 @@ def was_there_before(view: View, first: int, last: int, treatable: bool) -> bool
         return True
     if not treatable:
         return False
-    treated = _treated_after(view, last) or _were_treated(view, first, last) or _is_only_named(view, first, last)
-    return _is_of_another_cause(view, first, last) or (treated and not _came_of_a_treatment(view, last))
+    treated = (
+        _treated_beside(view, first, last) or _were_treated(view, first, last) or _is_only_named(view, first, last)
+    )
+    return _is_of_another_cause(view, first, last) or (treated and not came_of_a_treatment(view, last))
 
 
 def _long_past(view: View, first: int, last: int) -> bool:
@@ -117,10 +120,10 @@ def _clause_end(view: View, index: int) -> int:
     return next((at for at in range(index, end) if view.breaks[at]), end)
 
 
-def _treated_after(view: View, last: int) -> bool:
-    """ "Scar revision", "PIH protocol"."""
+def _treated_beside(view: View, first: int, last: int) -> bool:
+    """ "Scar revision", "PIH protocol", "removal of milia"."""
     following = last + 1
-    return (
+    return view.lower[max(first - 2, 0) : first] in _REMOVAL_OF or (
         following < len(view.lower)
         and not view.breaks[following]
         and view.lower[following] in _language().treated_after
@@ -199,7 +202,7 @@ def _is_made(view: View, first: int) -> bool:
     return not _language().made.isdisjoint(view.lower[start:first])
 
 
-def _came_of_a_treatment(view: View, last: int) -> bool:
+def came_of_a_treatment(view: View, last: int) -> bool:
     """Whether its sentence says so: "scar on the lip, 10 wks post CO2", "keloid at 5 months", "…, noticed in May".
 
     "Flat at 6 months" tells how a treatment of it went.

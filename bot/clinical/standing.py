@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from bot.clinical.denial import is_denial, lets_denial_through, plainly_denied, word_sets
-from bot.clinical.history import was_there_before
+from bot.clinical.history import came_of_a_treatment, was_there_before
 from bot.clinical.lookup import load
 from bot.clinical.none_found import found_none
 from bot.clinical.phrases import View, WordSet
@@ -161,6 +161,8 @@ def _governed(named: Named, first: int, last: int, treatable: bool) -> Standing 
             if treatable and purpose and role & _PURPOSE:
                 # "Consented for PIH", "at risk for scarring".
                 feared = index > 0 and _roles_of(lower[index - 1]) & (_FEARED | _GUARDED)
+                if not feared and came_of_a_treatment(view, last):
+                    return None  # "treating PIH that came after our laser"
                 return Standing.FEARED if feared else Standing.HISTORY
             if role & _TURNS:
                 return None

@@ -186,14 +186,21 @@ async def take_back_acceptance(write: WriteConnection, guild_id: int, answer: in
 
 
 async def unanswered(
-    read: ReadConnection, guild_id: int, visible: Collection[int], *, size: int, offset: int
+    read: ReadConnection, guild_id: int, visible: Collection[int], *, size: int, offset: int, own: int | None = None
 ) -> Unanswered:
-    """Questions without a listed answer that may be seen, newest first."""
+    """Questions without a listed answer that may be seen, newest first; and a member's `own`, wherever they stand."""
     low, high = await read.keys_of(guild_id)
-    given = {"low": low, "high": high, "visible": json.dumps(sorted(visible)), "size": size, "offset": offset}
+    given = {
+        "low": low,
+        "high": high,
+        "visible": json.dumps(sorted(visible)),
+        "own": own,
+        "size": size,
+        "offset": offset,
+    }
     where = (
         "entry.key BETWEEN :low AND :high AND entry.kind = 'question' AND entry.status = 'listed' "
-        f"AND {_VISIBLE} AND NOT {_HAS_ANSWER}"
+        f"AND ({_VISIBLE} OR entry.author_id = :own) AND NOT {_HAS_ANSWER}"
     )
     count = await read.one(f"SELECT count(*) AS total FROM entry WHERE {where}", given)  # noqa: S608 (own text)
     rows = await read.all(

@@ -152,9 +152,12 @@ class Questions:
         return similar_to(content_of_draft(draft.draft, reading), answered)
 
     async def unanswered(self, asker: Asker, page: int = 1, size: int = PAGE_SIZE) -> OpenQuestions:
-        """The questions without an answer, newest first; the last page where there are fewer by now."""
+        """The questions without an answer that the asker `sees`, newest first; the last page where there are fewer by
+        now."""
         async with self._database.read() as read:
-            found = await questions.unanswered(read, asker.guild_id, asker.visible, size=size, offset=(page - 1) * size)
+            found = await questions.unanswered(
+                read, asker.guild_id, asker.visible, size=size, offset=(page - 1) * size, own=asker.user_id
+            )
         if page > 1 and not found.entries:
             return await self.unanswered(asker, max(1, -(-found.total // size)), size)
         return OpenQuestions(found.entries, page, found.total)

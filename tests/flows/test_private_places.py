@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import discord
@@ -209,8 +210,28 @@ async def test_what_is_kept_of_a_deleted_private_channel_is_its_authors_alone(
     assert "T-3" not in found
     for other in (colleague, stage.owner()):
         assert "There is no entry 1 here that you can see" in text_of(await other.slash(general, "show", entry="1"))
+    assert "Q-2" in text_of(await nurse.slash(general, "question open"))
+    assert "Q-2" not in text_of(await colleague.slash(general, "question open"))
     own = await nurse.slash(general, "show", entry="1")
     form = await press(nurse, own, "Edit details")
     assert "Saved" in text_of(await fill(nurse, form, {"Title": "Plates first"}))
     assert "Share" not in buttons_of(own)
     assert "T-1 is withdrawn" in text_of(await press(nurse, own, "Withdraw"))
+
+
+async def test_what_was_asked_in_a_private_thread_is_its_askers_to_see_and_to_take_along(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    """Who was invited to a private thread is in no cache; what one wrote oneself one always sees."""
+    colleague = await stage.add_member("colleague")
+    kind = discord.ChannelType.private_thread.value
+    invited = stage.env.backend.create_thread(general.id, "invited", nurse.id, type=kind)
+    thread = ChannelHandle(stage.env, nurse.guild, invited)
+    await exchange_of(stage).communities.opt_channel_in(stage.guild.id, thread.id)
+    await nurse.send(thread, "#question How many passes with zirconium plates?")
+    assert "Q-1" in text_of(await nurse.slash(general, "question open"))
+    assert "No question waits" in text_of(await colleague.slash(general, "question open"))
+    exported = await message_of(await nurse.slash(general, "privacy export")).attachments[0].read()
+    [entry] = json.loads(exported)["entry.author_id"]
+    assert entry["text"].endswith("How many passes with zirconium plates?")
+    assert entry["channel_id"] == str(thread.id)

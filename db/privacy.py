@@ -238,6 +238,22 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "UPDATE local_device SET added_by_id = NULL WHERE guild_id = :guild_id AND added_by_id = :user_id",
     ),
     PersonalColumn(
+        "scope_rule",
+        "added_by_id",
+        "what you added on who may operate what",
+        "SELECT jurisdiction, device_classes, credentials, purpose, verdict, supervision, words, source, source_kind, "
+        "dated, added_at FROM scope_rule WHERE guild_id = :guild_id AND added_by_id = :user_id ORDER BY rule_no",
+        "DELETE FROM scope_rule WHERE guild_id = :guild_id AND added_by_id = :user_id",
+    ),
+    PersonalColumn(
+        "scope_standing",
+        "checked_by_id",
+        "entries on who may operate what that you checked (the check stays, without your name)",
+        "SELECT rule, checked_at FROM scope_standing WHERE guild_id = :guild_id AND checked_by_id = :user_id "
+        "ORDER BY rule",
+        "UPDATE scope_standing SET checked_by_id = NULL WHERE guild_id = :guild_id AND checked_by_id = :user_id",
+    ),
+    PersonalColumn(
         "outbox",
         "user_id",
         "messages of mine that were or will be sent about or to you",
@@ -276,6 +292,8 @@ _AS_JSON = frozenset(
         "cleared",
         "wavelengths_nm",
         "other_names",
+        "device_classes",
+        "credentials",
         "reported_elsewhere",
         "said",
         "follow_ups",

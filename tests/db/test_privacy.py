@@ -162,6 +162,17 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
     }
     rows["vote"] = {"entry_key": await write.key_of(guild_id, own), "user_id": user_id, "counts": 1, "pressed_at": 1}
     rows["local_device"] = {"key": f"~iBeam {user_id % 10}", "added_by_id": user_id, "added_at": 1}
+    rows["scope_rule"] = {
+        "jurisdiction": "US-NJ",
+        "device_classes": '["ipl"]',
+        "verdict": "unclear",
+        "words": "In my own words.",
+        "source": "https://example.org/rule",
+        "source_kind": "board",
+        "added_by_id": user_id,
+        "added_at": 1,
+    }
+    rows["scope_standing"] = {"rule": f"of-{user_id % 10}", "checked_by_id": user_id, "checked_at": 1}
     meeting_key = rows["meeting"]["key"]
     comes = {"meeting_key": meeting_key, "user_id": user_id}
     rows["rsvp"] = {**comes, "answer": "in_person", "guests": 2, "turn": user_id % 10, "answered_at": 1}

@@ -71,6 +71,8 @@ def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) ->
         items += breaks[index + 1] == 1
         if is_denial(view, index):
             reported = lower[index] in language.reported_denials
+            if not reported and _each_is_denied(view, index, last):
+                return False
             # The "no" of "no pulse, seizure" is part of a sign.
             return (only_signs and (reported or index not in covered)) or (reported and items >= _A_LIST)
         if index not in covered and lower[index] not in language.let_through and lower[index] not in _OR:
@@ -78,6 +80,15 @@ def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) ->
             if lower[index] in language.new_clause:
                 return False
     return False
+
+
+def _each_is_denied(view: View, denial: int, last: int) -> bool:
+    """Whether each item of a list has its own denial, so that one without is there: "no rash, no hives, wheezing"."""
+    start, end = view.words.sentence(last)
+    following = last + 1
+    if following < end and is_denial(view, following):
+        return True
+    return view.breaks[denial] == 1 and any(is_denial(view, index) for index in range(start, denial))
 
 
 def words_in(text: str) -> frozenset[str]:

@@ -157,6 +157,19 @@ EMERGENCIES: Final = [
     "Anaphylaxis in the training room, epipen where",
     "vascular occlusion kit, where is it",
     "price does not matter, who has hyalase, vascular occlusion",
+    # What is absent, what else was denied, and a paper or a course that came true.
+    "absence of pulse after lidocaine",
+    "There is no sign of breathing",
+    "no signs of a pulse",
+    "no evidence of refill on the lip after filler",
+    "no rash, no hives, wheezing",
+    "no rash, wheezing, no hives",
+    "no one told her; blind",
+    "and now her lip is white",
+    "that rare thing from the consent: blindness",
+    "stock check: no hyalase. occlusion.",
+    "risk register was right: airway fire",
+    "The lecture was right: necrosis",
 ]
 
 NONE: Final = [
@@ -223,6 +236,11 @@ NONE: Final = [
     "Our LAST box expires in May",
     "Mock occlusion on Monday, the receptionist finds the kit",
     "I nearly had a stroke when I saw the invoice",
+    "No wheeze, stridor.",
+    "no sign of breathing difficulties",
+    "no evidence of pulse stacking in the log",
+    "Double-blind trial, filler against saline, she was in it",
+    "blind cannula passes are what I was taught for filler",
 ]
 
 

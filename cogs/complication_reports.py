@@ -14,7 +14,7 @@ from bot.exchange.saving import HeldDraft, read_draft
 from bot.ui.answering import answer, say
 from bot.ui.cards import ButtonStyle, button, notice
 from bot.ui.cog import ExchangeCog
-from bot.ui.complication_cards import next_form, reporter_rows, reporters_more, where_to_report
+from bot.ui.complication_cards import next_form, reporters_more, where_to_report
 from bot.ui.complication_forms import (
     COURSE,
     FOLLOW_UP,
@@ -225,8 +225,8 @@ class ComplicationReportsCog(ExchangeCog):
         report = await exchange.complications.report_of(entry.guild_id, entry.number)
         assert report is not None, "it is listed, and its reporter's"
         credential = await exchange.members.credential_line(entry.guild_id, entry.author_id)
-        rows = reporter_rows(entry, report)
-        view = private_card(entry, credential, viewer_id=interaction.user.id, lead=lead, beside=report, rows=rows)
+        user_id = interaction.user.id
+        view = private_card(entry, credential, viewer_id=user_id, lead=lead, beside=report, is_reporter=True)
         await answer(interaction, view)
 
     async def _report(self, interaction: Using, number: str) -> Report:

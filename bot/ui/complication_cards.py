@@ -31,6 +31,14 @@ STATES_IN_WORDS: Final[dict[State, str]] = {
 _CONSENTS: Final = {"yes": "yes", "no": "no", "deidentified": "de-identified only"}
 _UNCONFIRMED: Final = " (unconfirmed)"
 _COURSE_FACTS: Final = frozenset({"code", "permanent", "intervention", "state"})
+_READ_FACTS: Final = {
+    "code": "what it was",
+    "device": "device",
+    "skin_type": "skin type",
+    "permanent": "whether it is permanent",
+    "intervention": "what it took",
+    "state": "how it stood",
+}
 _UNKNOWN: Final = {"permanent": "whether it is permanent", "intervention": "what it took"}
 _MOST_DONE: Final = 12
 _FOLLOW_UPS_SHOWN: Final = 6
@@ -122,12 +130,18 @@ def withheld_blocks(entry: Entry, report: Report, facts: Sequence[str]) -> list[
 def reporter_rows(entry: Entry, report: Report) -> list[Row]:
     """What its reporter can do, on their private card; what is rarely wanted is a press away."""
     first = [button("Continue", "report_on", entry.number, style=ButtonStyle.primary)] if next_form(report) else []
-    if not report.is_confirmed:
+    if report.unconfirmed:
         first.append(button("Confirm", "report_confirm", entry.number, style=ButtonStyle.success))
     first.append(button("Correct", "report_fix", entry.number))
     first.append(follow_up_button(entry))
     first.append(button("More…", "report_else", entry.number))
     return [ui.ActionRow(*first)]
+
+
+def what_to_confirm(report: Report) -> str:
+    """Why its reporter is offered **Confirm**; empty where that is not."""
+    facts = ", ".join(_READ_FACTS[name] for name in report.unconfirmed)
+    return f"-# Read in your words: {facts}. **Confirm** says that this is right." if facts else ""
 
 
 def reporters_more(entry: Entry, viewer_id: int) -> ui.LayoutView:

@@ -29,6 +29,7 @@ from bot.ui.complication_cards import (
     report_facts,
     reporter_rows,
     severity_block,
+    what_to_confirm,
     withheld_blocks,
     withheld_rows,
 )
@@ -70,6 +71,7 @@ def private_card(
     lead: str = "",
     evidence: Evidence | None = None,
     beside: Beside | None = None,
+    is_reporter: bool = False,
     rows: Sequence[ui.ActionRow[ui.LayoutView]] = (),
 ) -> ui.LayoutView:
     """For one person: with Share, and for the author what the note in the chat offers too. A lead stands above all.
@@ -77,20 +79,22 @@ def private_card(
     Who `moderates` can show to all again what is hidden, and accept answers. `here` is the channel in which the card
     is asked for, given with its parent: what is private to a channel can be shared nowhere else.
     `evidence` is what colleagues report, for a protocol; `beside` are a question's answers, an answer's question, or
-    the facts of a complication. `rows` are more buttons; a report's, in place of those that the card itself would show.
+    the facts of a complication. `is_reporter` is for who was found to have reported it with the name withheld. `rows`
+    are more buttons.
     """
     shareable = entry.status == "listed" and not entry.is_refused and may_stand_in(entry, here)
     buttons = [button("Share", "share", entry.number)] if shareable else []
     if entry.status == "hidden" and moderates:
         buttons.append(button("Show it again", "unhide", entry.number))
-    if isinstance(beside, Report) and not rows and entry.status != "hidden":
-        rows = _report_rows(entry, beside, viewer_id)
-    has_more = bool(rows) and isinstance(beside, Report)  # a report's own rows have these behind **More…**
-    if viewer_id == entry.author_id and not has_more:
+    report = beside if isinstance(beside, Report) and entry.status != "hidden" else None
+    is_reporter |= report is not None and viewer_id in (report.reporter_id, entry.saved_by_id)
+    own_rows = _report_rows(entry, report, is_reporter=is_reporter) if report is not None else []
+    if viewer_id == entry.author_id and not own_rows:  # a report's have these behind **More…**
         buttons.append(button("Edit details", "note_details", entry.number))
         buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
-    above = "\n".join(filter(None, [lead, _privacy(entry)]))
-    rows = [*rows, *_rows(entry, evidence, beside, viewer_id, moderates=moderates)]
+    to_confirm = what_to_confirm(report) if report is not None and is_reporter else ""
+    above = "\n".join(filter(None, [lead, _privacy(entry), to_confirm]))
+    rows = [*rows, *own_rows, *_rows(entry, evidence, beside, viewer_id, moderates=moderates)]
     return _card(entry, credential, [*buttons, *_source(entry)], above, evidence, beside, rows)
 
 
@@ -322,11 +326,11 @@ def _course(entry: Entry) -> tuple[str, ...]:
     return entry.content.reading.seriousness if entry.values("complication") else ()
 
 
-def _report_rows(entry: Entry, report: Report, viewer_id: int) -> list[ui.ActionRow[ui.LayoutView]]:
+def _report_rows(entry: Entry, report: Report, *, is_reporter: bool) -> list[ui.ActionRow[ui.LayoutView]]:
     """What its reporter can do; of a withheld one that is found out when a button is pressed."""
-    if report.is_withheld:
-        return withheld_rows(entry)
-    return reporter_rows(entry, report) if viewer_id in (report.reporter_id, entry.saved_by_id) else []
+    if is_reporter:
+        return reporter_rows(entry, report)
+    return withheld_rows(entry) if report.is_withheld else []
 
 
 def _names(known: Iterable[Indication | Complication | BodySite | Fact | None]) -> str:

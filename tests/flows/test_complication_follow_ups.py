@@ -198,6 +198,24 @@ async def test_one_case_told_twice_counts_once(stage: Stage, general: ChannelHan
     assert "Dressings" not in text_of(now_reads(stage, copy)), "an erased member's words stand nowhere"
 
 
+@pytest.mark.parametrize("withheld", [False, True])
+async def test_a_report_by_form_says_what_there_is_to_confirm(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, withheld: bool
+) -> None:
+    form = await nurse.slash(general, "complication report", type="burn", withhold_name=withheld)
+    answers = {
+        "What happened": "A burn on the shin of a type IV patient, with the GentleMax Pro",
+        "Is it permanent?": ["No"],
+        "What did it take, at most?": ["None"],
+    }
+    shown = await fill(nurse, form, answers)
+    assert "Confirm" in buttons_of(message_of(shown))
+    assert "Read in your words: device, skin type. **Confirm** says that this is right." in text_of(shown)
+    confirmed = await press(nurse, shown, "Confirm")
+    assert "Read in your words" not in text_of(confirmed)
+    assert "Confirm" not in buttons_of(message_of(confirmed))
+
+
 async def test_what_was_read_in_the_chat_is_unconfirmed_until_its_author_confirms(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
@@ -205,8 +223,11 @@ async def test_what_was_read_in_the_chat_is_unconfirmed_until_its_author_confirm
     shown = await press(nurse, said_by_bot(stage, general)[-1], "Open C-1")
     assert "Unconfirmed:" in text_of(shown)
     assert "**It took:** oral treatment (unconfirmed)" in text_of(shown)
+    why = "Read in your words: what it was, device, skin type, what it took. **Confirm** says that this is right."
+    assert why in text_of(shown)
     confirmed = await press(nurse, shown, "Confirm")
     assert "Confirmed." in text_of(confirmed)
+    assert "Read in your words" not in text_of(confirmed)
     assert "nconfirmed" not in text_of(confirmed).replace("**Confirmed.**", "")
     assert "Counted as" not in text_of(confirmed)
     await nurse.edit(message, "#complication Blister from the GentleMax Pro, type IV, hospital for a night")
@@ -216,6 +237,7 @@ async def test_what_was_read_in_the_chat_is_unconfirmed_until_its_author_confirm
     colleague = await stage.add_member("colleague")
     theirs = await colleague.slash(general, "show", entry="C-1")
     assert "Confirm" not in buttons_of(theirs)
+    assert "in your words" not in text_of(theirs)
     assert "Counted as **Burn · GentleMax Pro · skin type IV**, as its reporter has said" in text_of(theirs)
     corrected = await press(nurse, await nurse.slash(general, "show", entry="C-1"), "Correct")
     assert "Counted as" not in text_of(await fill(nurse, corrected, {"What it was": "Blister"}))

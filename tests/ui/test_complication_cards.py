@@ -18,7 +18,6 @@ from bot.exchange.what_helped import Done, Helped, InWords
 from bot.ui.complication_cards import (
     asking_card,
     helped_card,
-    reporter_rows,
     reporters_more,
     severity_block,
     where_to_report,
@@ -108,8 +107,7 @@ def test_cards_hold_the_worst(withheld: bool) -> None:
         WORST[:200], tuple(each.key for each in authorities()),
     )  # fmt: skip
     worst, shown = report(facts, withheld=withheld, follow_ups=told), entry(WORST[:4000], withheld=withheld)
-    rows = reporter_rows(shown, worst)
-    check(private_card(shown, "Nurse", viewer_id=2**62, lead="Saved.", beside=worst, rows=rows))
+    check(private_card(shown, "Nurse", viewer_id=2**62, lead="Saved.", beside=worst, is_reporter=True))
     check(private_card(shown, "Nurse", viewer_id=2**62, beside=worst))
     check(reporters_more(shown, 2**62))
     check(public_card(shown, "Nurse", beside=worst))

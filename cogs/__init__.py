@@ -44,6 +44,7 @@ COGS = (
     "cogs.removals",
     "cogs.rsvp",
     "cogs.saving",
+    "cogs.scope",
     "cogs.settings",
     "cogs.summaries",
     "cogs.transfer",

@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 
 from bot.calendar.zones import UnknownZone, suggest_zones, zone
-from bot.clinical import jurisdictions
 from bot.exchange.refusal import Refusal
 from bot.ui.again import offer_again, typed_before
 from bot.ui.answering import answer
 from bot.ui.cards import button, notice
+from bot.ui.catalogue_choices import jurisdiction_choices, jurisdiction_meant
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers
 from bot.ui.guards import community_of, open_to_all
@@ -62,8 +62,7 @@ class ProfileCog(ExchangeCog):
         self, _interaction: discord.Interaction[Host], typed: str
     ) -> list[app_commands.Choice[str]]:
         """States and countries by name or code."""
-        found = jurisdictions.suggest_jurisdictions(typed, _MOST_CHOICES - 1)
-        return [*(app_commands.Choice(name=f"{each.name} ({each.code})", value=each.code) for each in found), _TAKE_OUT]
+        return [*jurisdiction_choices(typed, _MOST_CHOICES - 1), _TAKE_OUT]
 
     @profile.autocomplete("zone")
     async def suggest_zone(self, _interaction: discord.Interaction[Host], typed: str) -> list[app_commands.Choice[str]]:
@@ -99,14 +98,7 @@ class ProfileCog(ExchangeCog):
 def _jurisdiction_code(typed: str | None) -> str:
     if typed is None or typed.casefold() == NOTHING:
         return NOTHING if typed else ""
-    found = jurisdictions.called(typed)
-    if found is None:
-        # The typed text is not repeated: it has not been screened.
-        raise Refusal(
-            "I know no jurisdiction that is called so, or more than one. Type a state or country, such as New Jersey, "
-            "or pick one from the list."
-        )
-    return found.code
+    return jurisdiction_meant(typed).code
 
 
 def _zone_name(typed: str | None) -> str:

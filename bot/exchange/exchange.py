@@ -47,6 +47,7 @@ from bot.exchange.reporter_keys import ReporterKeys
 from bot.exchange.rereading import Rereading
 from bot.exchange.rsvp import Rsvps
 from bot.exchange.saving import Saving
+from bot.exchange.scope import Scope
 from bot.exchange.series import MeetingSeries
 from bot.exchange.urgencies import Urgencies
 from bot.exchange.what_helped import WhatHelped
@@ -99,6 +100,7 @@ class Exchange:
     rereading: Rereading
     rsvps: Rsvps
     saving: Saving
+    scope: Scope
     urgencies: Urgencies
     what_helped: WhatHelped
 
@@ -155,6 +157,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         rereading=Rereading(database, clock, outbox),
         rsvps=Rsvps(database, clock, outbox),
         saving=Saving(database, clock),
+        scope=Scope(database, clock),
         urgencies=Urgencies(database, clock),
         what_helped=WhatHelped(database),
     )

@@ -9,9 +9,11 @@ from typing import Protocol
 import discord
 from discord import app_commands
 
+from bot.clinical import jurisdictions
 from bot.clinical.complications import complications
 from bot.clinical.devices import ADDED_HERE, Device, catalogue
 from bot.clinical.indications import indications
+from bot.clinical.jurisdictions import Jurisdiction
 from bot.clinical.lookup import alphabetical, suggest
 from bot.clinical.screen import identifiers
 from bot.exchange.devices import Unclear
@@ -72,6 +74,24 @@ def complication_choices(typed: str) -> list[app_commands.Choice[str]]:
 def modality_choices(typed: str) -> list[app_commands.Choice[str]]:
     """Kinds of device for what has been typed so far."""
     return _choices(_kinds_of_device(typed))
+
+
+def jurisdiction_choices(typed: str, most: int = 25) -> list[app_commands.Choice[str]]:
+    """States and countries for what has been typed so far, by name or code."""
+    found = jurisdictions.suggest_jurisdictions(typed, most)
+    return [app_commands.Choice(name=f"{each.name} ({each.code})", value=each.code) for each in found]
+
+
+def jurisdiction_meant(typed: str) -> Jurisdiction:
+    """The state or country that was chosen or typed in full."""
+    found = jurisdictions.called(typed)
+    if found is None:
+        # The typed text is not repeated: it has not been screened.
+        raise Refusal(
+            "I know no jurisdiction that is called so, or more than one. Type a state or country, such as New Jersey, "
+            "or pick one from the list."
+        )
+    return found
 
 
 async def device_key(interaction: discord.Interaction[Host], given: str | None) -> str | None:

@@ -57,9 +57,9 @@ class _Topic:
 _TOPICS: Final = (
     _Topic(
         "Find what colleagues know",
-        ("search", "show", "protocol find", "device", "complication stats", "complication helped"),
+        ("search", "show", "protocol find", "device", "complication stats", "complication helped", "scope"),
     ),
-    _Topic("Pass on what you know", ("save", "protocol", "complication", "device add")),
+    _Topic("Pass on what you know", ("save", "protocol", "complication", "device add", "scope add")),
     _Topic("Ask colleagues", ("question",)),
     _Topic("Meet", ("meeting", "digest")),
     _Topic("Join a group", ("group",)),

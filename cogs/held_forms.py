@@ -1,8 +1,9 @@
-"""**Edit again** and **Not the patient** below a form of a meeting that was not taken."""
+"""What was typed into a form that was not taken: its end, and **Edit again** and **Not the patient** of a meeting's."""
 
 from __future__ import annotations
 
 import discord
+from discord.ext import tasks
 
 from bot.exchange.refusal import Refusal
 from bot.ui.again import held_form
@@ -17,6 +18,25 @@ _Interaction = discord.Interaction[Host]
 
 class HeldFormsCog(ExchangeCog):
     """What was typed waits for a quarter of an hour."""
+
+    async def cog_load(self) -> None:
+        """Let go of what is held in its time."""
+        await super().cog_load()
+        self.host.exchange.held_forms.when_held(self._start_letting_go)
+
+    async def cog_unload(self) -> None:
+        """What is held goes with the process."""
+        await super().cog_unload()
+        self._let_go.cancel()
+
+    @tasks.loop(minutes=1)
+    async def _let_go(self) -> None:
+        if not self.host.exchange.held_forms.let_go():
+            self._let_go.stop()
+
+    def _start_letting_go(self) -> None:
+        if not self._let_go.is_running():
+            self._let_go.start()
 
     @on_press("held_again")
     async def edit_again(self, interaction: _Interaction, token: str) -> None:

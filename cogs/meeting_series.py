@@ -1,4 +1,6 @@
-"""Series are made about a year ahead: at the start, which makes good an absence, and daily from then on."""
+"""What meetings need at the start, which makes good an absence, and daily from then on: series are made about a year
+ahead, and what was typed and neither posted nor decided on is let go.
+"""
 
 from __future__ import annotations
 
@@ -14,24 +16,26 @@ log = logging.getLogger(__name__)
 
 
 class MeetingSeriesCog(ExchangeCog):
-    """The next meetings of each series."""
+    """The next meetings of each series, and the end of old drafts."""
 
     async def cog_load(self) -> None:
-        """Make the meetings of the year ahead now and daily."""
+        """Begin now, and daily."""
         await super().cog_load()
-        self._grow.start()
+        self._daily.start()
 
     async def cog_unload(self) -> None:
         """Leave the rest to the next process."""
         await super().cog_unload()
-        self._grow.cancel()
+        self._daily.cancel()
 
     @tasks.loop(hours=24)
-    async def _grow(self) -> None:
+    async def _daily(self) -> None:
         try:
             await self.host.exchange.meeting_series.grow()
+            await self.host.exchange.meetings.forget_old()
         except StoreProblem as problem:
-            log.error("the series are not made further ahead: %s", problem)  # tasks.loop would end for good
+            # tasks.loop would end for good.
+            log.error("the series are not made further ahead, and old drafts are not deleted: %s", problem)
 
 
 async def setup(host: Host) -> None:

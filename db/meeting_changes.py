@@ -20,16 +20,20 @@ class Change:
     plan: Plan
 
 
-async def propose(write: WriteConnection, meeting: Meeting, number: int, plan: Plan, now: datetime) -> Change:
+async def propose(
+    write: WriteConnection, meeting: Meeting, number: int, plan: Plan, *, proposer_id: int, now: datetime
+) -> Change:
     """Keep a change until it is made or forgotten. Its number is random: an old button shall not make another's."""
     await write.run(
-        "INSERT INTO meeting_change (change_no, guild_id, meeting_key, sequence, title, starts_at, wall_time, zone, "
-        "minutes, place, kind, capacity, cutoff_hours, made_at) VALUES (:number, :guild_id, :key, :sequence, :title, "
-        ":starts_at, :wall_time, :zone, :minutes, :place, :kind, :capacity, :cutoff_hours, :now)",
+        "INSERT INTO meeting_change (change_no, guild_id, meeting_key, proposer_id, sequence, title, starts_at, "
+        "wall_time, zone, minutes, place, kind, capacity, cutoff_hours, made_at) VALUES (:number, :guild_id, :key, "
+        ":proposer_id, :sequence, :title, :starts_at, :wall_time, :zone, :minutes, :place, :kind, :capacity, "
+        ":cutoff_hours, :now)",
         {
             "number": number,
             "guild_id": meeting.guild_id,
             "key": await write.key_of(meeting.guild_id, meeting.number),
+            "proposer_id": proposer_id,
             "sequence": meeting.sequence,
             "now": to_milliseconds(now),
             **columns_of(plan),
@@ -58,12 +62,9 @@ async def forget(write: WriteConnection, guild_id: int, number: int) -> None:
     )
 
 
-async def forget_old(write: WriteConnection, guild_id: int, before: datetime) -> None:
-    """Nobody decided since."""
-    await write.run(
-        "DELETE FROM meeting_change WHERE guild_id = :guild_id AND made_at < :before",
-        {"guild_id": guild_id, "before": to_milliseconds(before)},
-    )
+async def forget_old(write: WriteConnection, before: datetime) -> None:
+    """Nobody decided since, in whichever guild."""
+    await write.run("DELETE FROM meeting_change WHERE made_at < :before", {"before": to_milliseconds(before)})
 
 
 async def replace_plan(write: WriteConnection, guild_id: int, meeting: int, plan: Plan, now: datetime) -> bool:

@@ -188,12 +188,10 @@ async def drafts_of(read: ReadConnection, guild_id: int, organiser_id: int) -> i
     return int(row["number"]) if row else 0
 
 
-async def delete_drafts(write: WriteConnection, guild_id: int, before: datetime) -> None:
-    """Forget drafts that nobody touched since."""
-    low, high = await write.keys_of(guild_id)
+async def delete_old_drafts(write: WriteConnection, before: datetime) -> None:
+    """Forget drafts that nobody touched since, in whichever guild."""
     await write.run(
-        "DELETE FROM meeting WHERE key BETWEEN :low AND :high AND status = 'draft' AND changed_at < :before",
-        {"low": low, "high": high, "before": to_milliseconds(before)},
+        "DELETE FROM meeting WHERE status = 'draft' AND changed_at < :before", {"before": to_milliseconds(before)}
     )
 
 

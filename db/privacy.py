@@ -107,6 +107,14 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "UPDATE meeting_series SET organiser_id = NULL WHERE guild_id = :guild_id AND organiser_id = :user_id",
     ),
     PersonalColumn(
+        "meeting_change",
+        "proposer_id",
+        "changes of meetings that you have typed and not decided on yet",
+        "SELECT meeting_key AS number, title, starts_at, wall_time, zone, minutes, place, kind, made_at "
+        "FROM meeting_change WHERE guild_id = :guild_id AND proposer_id = :user_id ORDER BY made_at",
+        "DELETE FROM meeting_change WHERE guild_id = :guild_id AND proposer_id = :user_id",
+    ),
+    PersonalColumn(
         "agenda_item",
         "proposer_id",
         "what you proposed for meetings",

@@ -1,13 +1,14 @@
 """Forms that may identify a patient: what was typed stays in memory for a quarter of an hour, and nowhere else.
 
-It is never written to disk. After a restart it is gone, and the person is told so.
+It is never written to disk. After a restart it is gone, and the person is told so. Who registers with `when_held` is
+told when there is something to `let_go` of in time, also where nobody asks for it any more.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,6 +41,11 @@ class HeldForms:
         self._clock = clock
         self._held: OrderedDict[str, HeldForm] = OrderedDict()
         self._used: dict[str, datetime] = {}
+        self._listeners: list[Callable[[], None]] = []
+
+    def when_held(self, listener: Callable[[], None]) -> None:
+        """Call this whenever something is held."""
+        self._listeners.append(listener)
 
     def hold(
         self,
@@ -50,7 +56,7 @@ class HeldForms:
         kinds: tuple[str, ...],
     ) -> str:
         """Keep the answers for a while; the token to ask for them with. The oldest give way."""
-        self._let_go()
+        self.let_go()
         own = [token for token, held in self._held.items() if held.user_id == user_id]
         for token in own[: max(0, len(own) - _MOST_OF_ONE + 1)]:
             del self._held[token]
@@ -58,11 +64,13 @@ class HeldForms:
             self._held.popitem(last=False)
         token = secrets.token_urlsafe(12)
         self._held[token] = HeldForm(guild_id, user_id, form, dict(answers), kinds, self._clock.now() + KEPT_FOR)
+        for listener in self._listeners:
+            listener()
         return token
 
     def of(self, token: str, guild_id: int, user_id: int) -> HeldForm:
         """What this person sent; raises a Refusal when it is gone, or somebody else's."""
-        self._let_go()
+        self.let_go()
         held = self._held.get(token)
         if token in self._used:
             raise Refusal("This was sent already; nothing was done a second time.")
@@ -95,9 +103,11 @@ class HeldForms:
         for token in [t for t, held in self._held.items() if (held.guild_id, held.user_id) == (guild_id, user_id)]:
             del self._held[token]
 
-    def _let_go(self) -> None:
+    def let_go(self) -> bool:
+        """Forget what was held for its time; whether anything still is."""
         now = self._clock.now()
         for token in [token for token, held in self._held.items() if held.until <= now]:
             del self._held[token]
         for token in [token for token, until in self._used.items() if until <= now]:
             del self._used[token]
+        return bool(self._held or self._used)

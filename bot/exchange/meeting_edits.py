@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.exchange.clock import Clock
 from bot.exchange.meeting_announcing import EVENT, announce
@@ -23,8 +23,6 @@ from db.database import Database
 from db.meeting_changes import Change
 from db.meetings import Meeting
 
-_FORGOTTEN_AFTER = timedelta(days=1)
-
 
 class MeetingEdits:
     """Changes of a community's meetings."""
@@ -42,8 +40,9 @@ class MeetingEdits:
         _require_not_begun(meeting, self._clock.now())
         return meeting
 
-    async def propose(self, guild_id: int, number: int, edited: Edited) -> tuple[Meeting, Change]:
-        """Keep a change until somebody has looked at it, for a day; raises a Refusal that says what to type instead."""
+    async def propose(self, guild_id: int, number: int, user_id: int, edited: Edited) -> tuple[Meeting, Change]:
+        """Keep a change until who typed it has looked at it, for a day or two; raises a Refusal that says what to type
+        instead."""
         now, meeting = self._clock.now(), await self.changeable(guild_id, number)
         plan = await self._plans.read_change(meeting, edited)
         if plan == meeting.plan:
@@ -51,8 +50,8 @@ class MeetingEdits:
         if closes_before_it_is_announced(plan, now):
             raise Refusal("Sign-up would be closed already: choose fewer hours for `cutoff`, or a later time.")
         async with self._database.write() as write:
-            await rows.forget_old(write, guild_id, now - _FORGOTTEN_AFTER)
-            return meeting, await rows.propose(write, meeting, secrets.randbits(48), plan, now)
+            change = await rows.propose(write, meeting, secrets.randbits(48), plan, proposer_id=user_id, now=now)
+        return meeting, change
 
     async def meeting_of(self, guild_id: int, change: int) -> Meeting:
         """The meeting that a change is about; raises a Refusal where the change was made or forgotten."""

@@ -41,7 +41,7 @@ from bot.exchange.meeting_plans import (
 from bot.exchange.outbox import NothingToSend, Outbox
 from bot.exchange.posted_meetings import delivered_meeting, posted_meeting
 from bot.exchange.refusal import Refusal
-from db import audit, outbox, rsvp
+from db import audit, meeting_changes, outbox, rsvp
 from db import meetings as rows
 from db import series as series_rows
 from db.connections import ReadConnection, WriteConnection
@@ -84,13 +84,12 @@ class Meetings:
         self._outbox = outbox
 
     async def draft(self, guild_id: int, organiser_id: int, channel_id: int, typed: Typed) -> Meeting:
-        """Keep what was typed until it is posted, for a day; raises a Refusal that says what to type instead."""
+        """Keep what was typed until it is posted, for a day or two; raises a Refusal that says what to type instead."""
         await self._communities.of(guild_id)
         plan, rule = await self._plans.read(guild_id, organiser_id, typed)
         now = self._clock.now()
         _require_open_sign_up(plan, now)
         async with self._database.write() as write:
-            await rows.delete_drafts(write, guild_id, now - _FORGOTTEN_AFTER)
             return await rows.add_draft(
                 write,
                 guild_id,
@@ -100,6 +99,15 @@ class Meetings:
                 now=now,
                 repeats=rule.text if rule is not None else "",
             )
+
+    async def forget_old(self) -> None:
+        """Let go of drafts that were not posted for a day, and of changes that nobody decided on; to be called daily,
+        and at the start."""
+        before = self._clock.now() - _FORGOTTEN_AFTER
+        async with self._database.write() as write:
+            await rows.delete_old_drafts(write, before)
+            await meeting_changes.forget_old(write, before)
+        await self._database.empty_log()
 
     async def change(self, guild_id: int, number: int, user_id: int, typed: Typed) -> Meeting:
         """Replace a draft; raises a Refusal that says what to type instead.

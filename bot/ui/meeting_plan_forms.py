@@ -164,7 +164,8 @@ def this_channel(interaction: _Interaction) -> int:
 async def propose_change(interaction: _Interaction, meeting: Meeting, edited: Edited) -> None:
     """Show privately what a meeting would be like."""
     exchange = interaction.client.exchange
-    former, change = await exchange.meeting_edits.propose(meeting.guild_id, meeting.number, edited)
+    user_id = interaction.user.id
+    former, change = await exchange.meeting_edits.propose(meeting.guild_id, meeting.number, user_id, edited)
     new = shown_as(former, change)
     clocks, series = await exchange.meetings.clocks(new), await exchange.meeting_series.of(former)
     await answer(interaction, ask_to_change(former, new, change.number, clocks, series))

@@ -34,6 +34,7 @@ CREATE TABLE meeting_change (
     change_no    INTEGER PRIMARY KEY,
     guild_id     INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
     meeting_key  INTEGER NOT NULL REFERENCES meeting (key) ON DELETE CASCADE,
+    proposer_id  INTEGER NOT NULL,
     -- The meeting's own when the change was thought of: by it one that was changed meanwhile is known.
     sequence     INTEGER NOT NULL,
     title        TEXT    NOT NULL,

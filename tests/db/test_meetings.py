@@ -78,16 +78,15 @@ async def test_each_step_is_taken_once(database: Database) -> None:
             assert (found.status, found.sequence) == (stands, int(stands == "cancelled"))
 
 
-async def test_old_drafts_are_forgotten_in_their_own_community_alone(database: Database) -> None:
+async def test_old_drafts_are_forgotten(database: Database) -> None:
     kept_number = await posted(database)
-    draft, foreign = await drafted(database), await drafted(database, guild_id=OTHER)
+    drafts = [(GUILD, (await drafted(database)).number), (OTHER, (await drafted(database, guild_id=OTHER)).number)]
     async with database.write() as write:
-        await meetings.delete_drafts(write, GUILD, NOW)
-        assert await meetings.find(write, GUILD, draft.number) is not None
-        await meetings.delete_drafts(write, GUILD, NOW + HOUR)
-        assert await meetings.find(write, GUILD, draft.number) is None
+        await meetings.delete_old_drafts(write, NOW)
+        assert all([await meetings.find(write, *each) for each in drafts])
+        await meetings.delete_old_drafts(write, NOW + HOUR)
+        assert [await meetings.find(write, *each) for each in drafts] == [None, None]
         assert await meetings.find(write, GUILD, kept_number) is not None
-        assert await meetings.find(write, OTHER, foreign.number) is not None
 
 
 async def test_what_comes_and_what_is_behind(database: Database) -> None:

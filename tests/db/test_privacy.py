@@ -174,6 +174,16 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
     }
     rows["scope_standing"] = {"rule": f"of-{user_id % 10}", "checked_by_id": user_id, "checked_at": 1}
     meeting_key = rows["meeting"]["key"]
+    rows["meeting_change"] = {
+        **{name: rows["meeting"][name] for name in ("title", "starts_at", "wall_time", "zone", "minutes")},
+        "meeting_key": meeting_key,
+        "proposer_id": user_id,
+        "sequence": 0,
+        "place": "",
+        "kind": "group",
+        "cutoff_hours": 0,
+        "made_at": 1,
+    }
     comes = {"meeting_key": meeting_key, "user_id": user_id}
     rows["rsvp"] = {**comes, "answer": "in_person", "guests": 2, "turn": user_id % 10, "answered_at": 1}
     rows["private_reminder"] = {**comes, "label": "1 day before"}

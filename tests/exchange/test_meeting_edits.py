@@ -22,7 +22,7 @@ def desk(database: Database) -> Desk:
 
 async def test_who_changes_what_another_changed_meanwhile_takes_nothing_back(desk: Desk) -> None:
     whole = await desk.whole(await desk.planned(WEEKLY))
-    _, change = await desk.edits.propose(GUILD, whole[1].number, Edited(when="2026-03-13 18:30"))
+    _, change = await desk.edits.propose(GUILD, whole[1].number, IRIS, Edited(when="2026-03-13 18:30"))
     limited = await desk.edited(whole[1], Edited(capacity=2))
     for make in (desk.edits.make, desk.edits.make_from_here_on):
         with pytest.raises(Refusal, match="has been changed since"):
@@ -34,16 +34,16 @@ async def test_who_changes_what_another_changed_meanwhile_takes_nothing_back(des
 
 async def test_a_change_is_made_once_and_forgotten_after_a_day(desk: Desk) -> None:
     single = await desk.planned(replace(WEEKLY, repeats=""))
-    _, change = await desk.edits.propose(GUILD, single.number, Edited(minutes=90))
+    _, change = await desk.edits.propose(GUILD, single.number, IRIS, Edited(minutes=90))
     assert (await desk.meetings.get(GUILD, single.number)).plan.minutes == 60, "nothing is changed yet"
     await desk.edits.make(GUILD, change.number, IRIS)
     with pytest.raises(Refusal, match="made already"):
         await desk.edits.make(GUILD, change.number, IRIS)
-    _, unwanted = await desk.edits.propose(GUILD, single.number, Edited(minutes=30))
+    _, unwanted = await desk.edits.propose(GUILD, single.number, IRIS, Edited(minutes=30))
     await desk.edits.drop(GUILD, unwanted.number)
-    _, old = await desk.edits.propose(GUILD, single.number, Edited(minutes=45))
+    _, old = await desk.edits.propose(GUILD, single.number, IRIS, Edited(minutes=45))
     desk.clock.instant += timedelta(hours=25)
-    await desk.edits.propose(GUILD, single.number, Edited(minutes=50))
+    await desk.meetings.forget_old()
     for gone in (unwanted, old):
         with pytest.raises(Refusal, match="no longer kept"):
             await desk.edits.make(GUILD, gone.number, IRIS)
@@ -66,7 +66,7 @@ async def test_a_change_is_made_once_and_forgotten_after_a_day(desk: Desk) -> No
 async def test_what_a_change_may_not_be(desk: Desk, edited: Edited, said: str) -> None:
     single = await desk.planned(replace(WEEKLY, repeats=""))
     with pytest.raises(Refusal, match=said):
-        await desk.edits.propose(GUILD, single.number, edited)
+        await desk.edits.propose(GUILD, single.number, IRIS, edited)
 
 
 async def test_a_new_zone_keeps_the_time_on_the_clock(desk: Desk) -> None:
@@ -79,18 +79,18 @@ async def test_a_new_zone_keeps_the_time_on_the_clock(desk: Desk) -> None:
 
 async def test_what_has_begun_or_was_cancelled_is_not_changed(desk: Desk) -> None:
     single = await desk.planned(replace(WEEKLY, repeats=""))
-    _, earlier = await desk.edits.propose(GUILD, single.number, Edited(when="2026-03-05 18:00"))
-    _, later = await desk.edits.propose(GUILD, single.number, Edited(when="2026-03-06 19:00"))
+    _, earlier = await desk.edits.propose(GUILD, single.number, IRIS, Edited(when="2026-03-05 18:00"))
+    _, later = await desk.edits.propose(GUILD, single.number, IRIS, Edited(when="2026-03-06 19:00"))
     desk.clock.instant = single.plan.starts_at - timedelta(hours=1)
     with pytest.raises(Refusal, match="passed by now"):
         await desk.edits.make(GUILD, earlier.number, IRIS)
     desk.clock.instant = single.plan.starts_at
     with pytest.raises(Refusal, match="begun"):
-        await desk.edits.propose(GUILD, single.number, Edited(minutes=90))
+        await desk.edits.propose(GUILD, single.number, IRIS, Edited(minutes=90))
     with pytest.raises(Refusal, match="begun"):
         await desk.edits.make(GUILD, later.number, IRIS)
     other = await desk.planned(replace(WEEKLY, when="2026-03-12 19:00", repeats=""))
-    _, change = await desk.edits.propose(GUILD, other.number, Edited(minutes=90))
+    _, change = await desk.edits.propose(GUILD, other.number, IRIS, Edited(minutes=90))
     await desk.meetings.cancel(GUILD, other.number, IRIS)
     with pytest.raises(Refusal, match="cancelled"):
         await desk.edits.make(GUILD, change.number, IRIS)

@@ -57,7 +57,7 @@ class Desk:
             return await rows.of_series(read, GUILD, meeting.series)
 
     async def edited(self, meeting: Meeting, edited: Edited, *, from_here_on: bool = False) -> Meeting:
-        _, change = await self.edits.propose(GUILD, meeting.number, edited)
+        _, change = await self.edits.propose(GUILD, meeting.number, IRIS, edited)
         make = self.edits.make_from_here_on if from_here_on else self.edits.make
         return await make(GUILD, change.number, IRIS)
 

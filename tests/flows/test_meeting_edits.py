@@ -11,6 +11,7 @@ import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.demo.stage import Stage
+from tests.support.library import exchange_of
 from tests.support.meeting_scenes import announced
 from tests.support.simulated_discord import (
     buttons_of,
@@ -33,6 +34,21 @@ DAY = timedelta(days=1)
 
 async def plan(stage: Stage, organiser: MemberActor, channel: ChannelHandle, **options: Any) -> None:
     await announced(stage, organiser, channel, **(MAY | options))
+
+
+async def test_a_change_that_nobody_decides_on_goes_after_a_day_and_with_its_authors_data(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await plan(stage, organiser, channel)
+    kept = "Changes of meetings that you have typed and not decided on yet: **1**"
+    asked = await organiser.slash(channel, "meeting edit", meeting="M-1", title="Zebra round")
+    assert kept in text_of(await organiser.slash(channel, "privacy show"))
+    await stage.advance(timedelta(days=2))
+    assert "Changes of meetings" not in text_of(await organiser.slash(channel, "privacy show"))
+    assert "no longer kept" in text_of(await press(organiser, asked, "Change it"))
+    asked = await organiser.slash(channel, "meeting edit", meeting="M-1", title="Zebra round")
+    await exchange_of(stage).privacy.forget(stage.guild.id, organiser.id)
+    assert "no longer kept" in text_of(await press(organiser, asked, "Change it"))
 
 
 async def changed(stage: Stage, organiser: MemberActor, channel: ChannelHandle, **options: Any) -> InteractionResult:

@@ -29,7 +29,7 @@ def events_of(stage: Stage) -> list[Any]:
 
 async def changed(stage: Stage, organiser: MemberActor, **edited: Any) -> None:
     edits = exchange_of(stage).meeting_edits
-    _, change = await edits.propose(stage.guild.id, 1, Edited(**edited))
+    _, change = await edits.propose(stage.guild.id, 1, organiser.id, Edited(**edited))
     await edits.make(stage.guild.id, change.number, organiser.id)
 
 

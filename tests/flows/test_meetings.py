@@ -206,7 +206,7 @@ async def test_a_draft_is_its_organisers_and_is_forgotten_after_a_day(
     assert "Drafts of meetings that you have not posted: **1**" in owned
     assert "Meetings that you organise" not in owned
     await stage.advance(timedelta(days=2))
-    await organiser.slash(channel, "meeting create", **MAY)
+    assert "Drafts" not in text_of(await organiser.slash(channel, "privacy show")), "though nobody drafts again"
     assert "no longer kept" in text_of(await press(organiser, draft, "Post it"))
 
 

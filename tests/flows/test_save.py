@@ -278,3 +278,16 @@ async def test_an_emergency_is_answered_also_when_nothing_can_be_saved(
     assert blank.response is not None
     assert "If this is happening now" in text_of(blank.response)
     assert "nothing in it to save" in text_of(blank.followups[-1])
+
+
+async def test_what_is_held_leaves_the_memory_in_time_though_nobody_asks_for_it(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    form = await nurse.slash(general, "save", kind="tip")
+    await fill(nurse, form, {"Title": "", "The tip": IDENTIFYING})
+    remembered = vars(fluence(stage).exchange.held_forms)
+    assert "Placeholder" in repr(remembered)
+    await stage.advance(timedelta(minutes=14))
+    assert "Placeholder" in repr(remembered)
+    await stage.advance(timedelta(minutes=2))
+    assert "Placeholder" not in repr(remembered)

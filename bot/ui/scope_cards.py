@@ -231,8 +231,8 @@ def _block(listed: ListedRule, place: int, *, whole: bool = False, disagrees: bo
         f"says **{VERDICTS[rule.verdict]}** · "
         + credentials_in_words(rule.credentials, len(CREDENTIALS) if whole else _MOST_NAMES),
     ]
-    words = escaped(" ".join(rule.words.split()))
-    lines.append(f"> {words if whole else clipped(words, _WORDS_ROOM)}")
+    words = escaped(rule.words) if whole else clipped(escaped(" ".join(rule.words.split())), _WORDS_ROOM)
+    lines += [f"> {line}" for line in words.splitlines()]
     facts = (
         classes_in_words(rule.device_classes, len(device_classes()) if whole else _MOST_NAMES),
         SUPERVISIONS[rule.supervision] if rule.supervision else "",

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import discord
 from simcord import ChannelHandle, MemberActor
 
-from bot.demo import agenda_forms, complication_forms, device_forms, gestures, library_forms
+from bot.demo import agenda_forms, complication_forms, device_forms, gestures, library_forms, scope_forms
 from bot.demo.script import (
     AddedDevice,
     AgendaProposal,
@@ -25,6 +25,7 @@ from bot.demo.script import (
     PlannedMeeting,
     ProtocolUse,
     Script,
+    ToldRule,
     WrittenSummary,
     moment,
 )
@@ -91,7 +92,7 @@ async def live_through(community: Community, now: datetime) -> None:
     everything = (
         *(*script.lines, *script.meetings, *script.added_devices, *script.device_reviews, *script.protocol_uses),
         *(*script.complication_reports, *script.proposals, *script.minutes, *script.actions, *script.summaries),
-        *(*script.questions, *script.imports),
+        *(*script.questions, *script.imports, *script.told_rules),
     )
     doings = [(moment(today, each.day, each.at), each) for each in everything]
     said: dict[str, discord.Message] = {}
@@ -102,7 +103,7 @@ async def live_through(community: Community, now: datetime) -> None:
                 await _say(community, doing, said)
             case PlannedMeeting():
                 await _plan(community, doing, today)
-            case AddedDevice() | DeviceReview():
+            case AddedDevice() | DeviceReview() | ToldRule():
                 await _fill_in(community, doing)
             case AgendaProposal() | MeetingMinutes() | AgreedAction():
                 await _talk_over(community, doing, today)
@@ -184,12 +185,15 @@ async def _talk_over(community: Community, doing: AgendaProposal | MeetingMinute
         raise Unanswered(f"{doing.who}'s form was not taken: {gestures.text_of(shown)}")
 
 
-async def _fill_in(community: Community, doing: AddedDevice | DeviceReview) -> None:
+async def _fill_in(community: Community, doing: AddedDevice | DeviceReview | ToldRule) -> None:
     member, door = community.people[doing.who], next(iter(community.channels.values()))
-    if isinstance(doing, AddedDevice):
-        shown, wanted = await device_forms.add_device(member, door, doing), "is added"
-    else:
-        shown, wanted = await device_forms.review(member, door, doing), "Saved as R-"
+    match doing:
+        case AddedDevice():
+            shown, wanted = await device_forms.add_device(member, door, doing), "is added"
+        case DeviceReview():
+            shown, wanted = await device_forms.review(member, door, doing), "Saved as R-"
+        case ToldRule():
+            shown, wanted = await scope_forms.tell(member, door, doing), "Added."
     if wanted not in gestures.text_of(shown):
         raise Unanswered(f"{doing.who}'s form was not taken: {gestures.text_of(shown)}")
 

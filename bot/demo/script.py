@@ -243,6 +243,23 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldRule:
+    """What `who` adds on who may operate what, as it is put into the two forms; choices are the options' labels."""
+
+    day: int
+    at: time
+    who: str
+    jurisdiction: str
+    procedures: Sequence[str]
+    credentials: Sequence[str]
+    verdict: str
+    text: str
+    link: str
+    kind: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedFile:
     """A file of protocols that `who` imports."""
 
@@ -272,6 +289,7 @@ class Script:
     actions: Sequence[AgreedAction]
     questions: Sequence[AskedQuestion]
     imports: Sequence[ImportedFile]
+    told_rules: Sequence[ToldRule]
 
     @property
     def first_day(self) -> int:
@@ -316,6 +334,10 @@ def read_script() -> Script:
         imports=[
             ImportedFile(**{**row, "at": time.fromisoformat(row["at"]), "text": row["text"].strip() + "\n"})
             for row in _read("imports")["file"]
+        ],
+        told_rules=[
+            ToldRule(**{**row, "at": time.fromisoformat(row["at"]), "text": row["text"].strip()})
+            for row in _read("scope")["rule"]
         ],
         actions=[AgreedAction(**{**row, "at": time.fromisoformat(row["at"])}) for row in agenda["action"]],
     )

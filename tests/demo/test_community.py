@@ -225,6 +225,14 @@ async def test_a_clinics_own_protocols_were_imported(community: Community) -> No
 
 
 @ON_ONE_STAGE
+async def test_members_disagree_on_who_may_operate_what_in_california(community: Community) -> None:
+    eleni, general = community.people["eleni"], community.channels["general"]
+    words = text_of(await eleni.slash(general, "scope show", jurisdiction="California", credential="nurse"))
+    assert "Sources disagree** on Nurse" in words
+    assert words.index("FAQ of the Medical Board") < words.index("example.org** · member's claim")
+
+
+@ON_ONE_STAGE
 async def test_only_the_protocol_that_lacks_something_is_called_incomplete(community: Community) -> None:
     words = [
         text_of(message)

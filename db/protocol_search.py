@@ -16,6 +16,7 @@ class Match:
     """A protocol that matches. Lower scores fit the words better."""
 
     number: int
+    settings_version: int
     author_id: int | None
     standing: ProtocolStanding
     names_handpiece: bool
@@ -35,6 +36,7 @@ async def matching(read: ReadConnection, guild_id: int, wanted: Wanted) -> list[
     return [
         Match(
             number=number_of(row["key"]),
+            settings_version=row["settings_version"],
             author_id=row["author_id"],
             standing=row["standing"],
             names_handpiece=bool(row["names_handpiece"]),
@@ -66,7 +68,7 @@ _SKIN = f"{fits_skin('entry.key')} AS fits_skin, {has_facet('entry.key', 'skin_t
 # A word of the query that stands in the handpiece's name means that handpiece.
 _QUESTION = """
     WITH scored AS MATERIALIZED ({scored})
-    SELECT entry.key, scored.score, entry.author_id, entry.standing,
+    SELECT entry.key, scored.score, entry.settings_version, entry.author_id, entry.standing,
         {skin},
         (SELECT json_group_array(value) FROM entry_facet WHERE facet = 'device' AND entry_key = entry.key) AS devices,
         :words <> '[]' AND EXISTS (SELECT 1 FROM json_each(:words) AS word WHERE instr(lower(coalesce(

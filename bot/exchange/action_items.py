@@ -9,9 +9,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.calendar.wall_time import UnclearTime, read_when
-from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.clinical.screen import identifiers
 from bot.exchange import agenda_posts
+from bot.exchange.clearing import answered_for
 from bot.exchange.clock import Clock
 from bot.exchange.member_lanes import lane_for, say_in_channel
 from bot.exchange.outbox import NothingToSend, Outbox
@@ -77,7 +77,7 @@ class ActionItems:
 
         Its owner is told where somebody else has written it down, and reminded in the morning of its day.
         """
-        text, now, cleared = " ".join(text.split()), self._clock.now(), OVERRIDABLE_KINDS & set(cleared)
+        text, now, cleared = " ".join(text.split()), self._clock.now(), answered_for(cleared)
         if not text or len(text) > LONGEST_TEXT:
             raise Refusal(f"Say what is to be done, in at most {LONGEST_TEXT} characters.")
         kinds = kinds_of(identifiers(text), cleared)

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.exchange import agenda_posts, presenters
+from bot.exchange.clearing import answered_for
 from bot.exchange.clock import Clock
 from bot.exchange.industry_ties import is_from_industry
 from bot.exchange.member_lanes import say_in_channel
@@ -106,7 +106,7 @@ class Agendas:
 
         For the kinds that are `cleared` its author answers.
         """
-        proposal, now, cleared = checked(proposal), self._clock.now(), OVERRIDABLE_KINDS & set(cleared)
+        proposal, now, cleared = checked(proposal), self._clock.now(), answered_for(cleared)
         held = held_for(proposal, cleared)
         if held is not None:
             return held
@@ -142,7 +142,7 @@ class Agendas:
         cleared: Collection[str] = (),
     ) -> Item | HeldDraft:
         """Change an item's words, its presenter excepted; raises ItemChanged where it is not what was looked at."""
-        proposal, now, cleared = checked(proposal), self._clock.now(), OVERRIDABLE_KINDS & set(cleared)
+        proposal, now, cleared = checked(proposal), self._clock.now(), answered_for(cleared)
         held = held_for(proposal, cleared)
         if held is not None:
             return held

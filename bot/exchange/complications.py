@@ -13,8 +13,9 @@ from typing import Final
 from bot.clinical.complications import complications as catalogue_of_complications
 from bot.clinical.devices import catalogue
 from bot.clinical.reader import read as read_text
-from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
+from bot.clinical.reading import EntryKind
 from bot.exchange import copies
+from bot.exchange.clearing import answered_for
 from bot.exchange.clock import Clock
 from bot.exchange.completeness import COMPLICATION
 from bot.exchange.outbox import Ended, Outbox
@@ -91,7 +92,7 @@ class Complications:
         key = self.keys.required(reporter.guild_id, reporter.user_id) if reporter.is_withheld else None
         if not draft.draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write what happened and send it again.")
-        allowed = OVERRIDABLE_KINDS & set(cleared)
+        allowed = answered_for(cleared)
         kinds = kinds_of(draft.reading.identifiers, allowed)
         if kinds:
             return HeldDraft(kinds)
@@ -122,7 +123,7 @@ class Complications:
         self, guild_id: int, user_id: int, number: int, told: Told, cleared: Collection[str] = ()
     ) -> Entry | HeldDraft:
         """What the later steps of the form say; a skin type counts in the library's filters too."""
-        kinds = kinds_of(read_text("\n".join(told.words)).identifiers, OVERRIDABLE_KINDS & set(cleared))
+        kinds = kinds_of(read_text("\n".join(told.words)).identifiers, answered_for(cleared))
         if kinds:
             return HeldDraft(kinds)
         async with self._database.write() as write:
@@ -138,7 +139,7 @@ class Complications:
         self, guild_id: int, user_id: int, number: int, right: PutRight, cleared: Collection[str] = ()
     ) -> Entry | HeldDraft:
         """The reporter says what was wrong; the narrative stays as it was written."""
-        kinds = kinds_of(read_text("\n".join(right.told.words)).identifiers, OVERRIDABLE_KINDS & set(cleared))
+        kinds = kinds_of(read_text("\n".join(right.told.words)).identifiers, answered_for(cleared))
         if kinds:
             return HeldDraft(kinds)
         async with self._database.write() as write:

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.clinical.devices import Device
-from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
+from bot.clinical.reading import EntryKind
+from bot.exchange.clearing import answered_for
 from bot.exchange.clock import Clock
 from bot.exchange.counted import counted
 from bot.exchange.outbox import Outbox
@@ -72,7 +73,7 @@ class DeviceReviews:
 
         For the kinds that are `cleared` its author answers, and that is written down.
         """
-        draft, cleared = review.draft.draft, OVERRIDABLE_KINDS & set(cleared)
+        draft, cleared = review.draft.draft, answered_for(cleared)
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write a few words, and send it again.")
         kinds = kinds_of(review.draft.reading.identifiers, cleared)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.exchange import agenda_posts, copies
+from bot.exchange.clearing import answered_for
 from bot.exchange.clock import Clock
 from bot.exchange.meeting_card_edits import show_anew
 from bot.exchange.members import credential_line
@@ -109,7 +109,7 @@ class ExpertSessions:
         self, guild_id: int, meeting: int, user_id: int, draft: ReadDraft, cleared: Collection[str] = ()
     ) -> Entry | HeldDraft:
         """Keep a question for the guest, unless it may identify a patient."""
-        cleared = OVERRIDABLE_KINDS & set(cleared)
+        cleared = answered_for(cleared)
         kinds = kinds_of(draft.reading.identifiers, cleared)
         if kinds:
             return HeldDraft(kinds)
@@ -230,7 +230,7 @@ class ExpertSessions:
 
         Who writes for the guest is kept as who saved it; a guest who is no member is named in it.
         """
-        cleared = OVERRIDABLE_KINDS & set(cleared)
+        cleared = answered_for(cleared)
         kinds = kinds_of(draft.reading.identifiers, cleared)
         if kinds:
             return HeldDraft(kinds)

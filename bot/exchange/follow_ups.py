@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Final
 
 from bot.clinical.reader import read as read_text
-from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind
+from bot.clinical.reading import EntryKind
 from bot.clinical.severity import State
 from bot.exchange import copies
+from bot.exchange.clearing import answered_for
 from bot.exchange.clock import Clock
 from bot.exchange.complications import own_report, report_by
 from bot.exchange.outbox import NothingToSend, Outbox, Sending, token_of
@@ -55,7 +56,7 @@ class FollowUps:
         self, guild_id: int, user_id: int, number: int, state: State, helped: str, cleared: Collection[str] = ()
     ) -> Entry | HeldDraft:
         """Keep how it went on, and what helped, unless that may identify a patient."""
-        kinds = kinds_of(read_text(helped).identifiers, OVERRIDABLE_KINDS & set(cleared))
+        kinds = kinds_of(read_text(helped).identifiers, answered_for(cleared))
         if kinds:
             return HeldDraft(kinds)
         now = self._clock.now()

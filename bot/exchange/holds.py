@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bot.clinical.reading import OVERRIDABLE_KINDS
+from bot.exchange.clearing import may_be_cleared
 from bot.exchange.clock import Clock
 from bot.exchange.refusal import Refusal
 from db import audit, holds
 from db.connections import ReadConnection
 from db.database import Database
 from db.holds import Hold
-
-
-def can_be_cleared(kinds: Sequence[str]) -> bool:
-    """Whether "Not the patient" is an answer: for names, dates and ages, never for a number, an address or a link."""
-    return bool(kinds) and set(kinds) <= OVERRIDABLE_KINDS
 
 
 class NotItsAuthor(Refusal):
@@ -43,7 +36,7 @@ class Holds:
         """The author's word that a name or date is not a patient's: it counts for this message, and is written down."""
         async with self._database.write() as write:
             hold = await _of_author(write, guild_id, message_id, user_id)
-            if not can_be_cleared(hold.kinds):
+            if not may_be_cleared(hold.kinds):
                 raise Refusal("A number, an address or a link to a person's page is never kept, whoever it belongs to.")
             await holds.clear(write, guild_id, message_id, (*hold.cleared, *hold.kinds))
             await audit.add(write, guild_id, user_id, "not_the_patient", message_id, self._clock.now())

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Reading
+from bot.clinical.reading import EntryKind, Reading
 from bot.exchange import copies, discussions
+from bot.exchange.clearing import answered_for
 from bot.exchange.clock import Clock
 from bot.exchange.incoming import IncomingMessage
 from bot.exchange.lookup import Asker
@@ -52,7 +53,7 @@ class Minutes:
 
         They are posted in the meeting's channel, with a thread in which they are talked about.
         """
-        cleared = OVERRIDABLE_KINDS & set(cleared)
+        cleared = answered_for(cleared)
         kinds = kinds_of(draft.reading.identifiers, cleared)
         if kinds:
             return HeldDraft(kinds)

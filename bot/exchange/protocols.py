@@ -10,12 +10,12 @@ from bot.clinical.reading import EntryKind
 from bot.clinical.titles import own_title
 from bot.exchange import copies
 from bot.exchange.clock import Clock
-from bot.exchange.evidence import Evidence, evidence_of
+from bot.exchange.evidence import Evidence
 from bot.exchange.lookup import Asker
-from bot.exchange.makers import makers_of_each
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of, reading_again
 from bot.exchange.refusal import Refusal
+from bot.exchange.reported_evidence import evidence_by_version, judged, present_evidence
 from bot.exchange.revising import revise
 from db import communities, entries, outcomes, revisions, standings
 from db.connections import ReadConnection
@@ -102,8 +102,7 @@ class Protocols:
         if entry.content.kind is not EntryKind.PROTOCOL:
             return None
         async with self._database.read() as read:
-            reported = await outcomes.current_of(read, entry.guild_id, [entry.number])
-            return await _evidence(read, entry, entry.settings_version, reported.get(entry.number, []))
+            return (await present_evidence(read, entry.guild_id, [judged(entry)]))[entry.number]
 
     async def own_report(self, entry: Entry, user_id: int) -> Outcome | None:
         """What this member has reported of the present settings."""
@@ -154,12 +153,10 @@ class Protocols:
         async with self._database.read() as read:
             reported = await outcomes.of_entry(read, entry.guild_id, entry.number)
             before = await revisions.of_entry(read, entry.guild_id, entry.number)
-            versions = {each.settings_version for each in (*reported, *before)} - {entry.settings_version}
-            former = [
-                FormerSettings(await _evidence(read, entry, version, reported), _end_of(version, before))
-                for version in sorted(versions)
-            ]
-            present = await _evidence(read, entry, entry.settings_version, reported)
+            versions = {entry.settings_version, *(each.settings_version for each in (*reported, *before))}
+            evidence = await evidence_by_version(read, entry, sorted(versions), reported)
+        present = evidence.pop(entry.settings_version)
+        former = [FormerSettings(each, _end_of(version, before)) for version, each in evidence.items()]
         notes = [each for each in reported if each.settings_version == entry.settings_version and each.counts.note]
         return History(entry, present, tuple(each.counts.note for each in notes), tuple(former), tuple(before))
 
@@ -214,19 +211,13 @@ class Protocols:
     async def _reported(self, read: ReadConnection, entry: Entry, version: int, user_id: int) -> Reported:
         """A report is linked in a menu that may be older than the protocol's present settings."""
         reported = await outcomes.of_entry(read, entry.guild_id, entry.number)
-        evidence = await _evidence(read, entry, version, reported)
+        evidence = (await evidence_by_version(read, entry, [version], reported))[version]
         own = await outcomes.of_member(read, entry.guild_id, entry.number, version, user_id)
         assert own is not None, "it was written just now"
         to_link: Sequence[TitledEntry] = ()
         if own.counts.complications > len(own.linked):
             to_link = await outcomes.linkable(read, entry.guild_id, user_id, _MOST_LINKABLE)
         return Reported(entry, own, evidence, tuple(to_link))
-
-
-async def _evidence(read: ReadConnection, entry: Entry, version: int, reported: Sequence[Outcome]) -> Evidence:
-    makers = await makers_of_each(read, entry.guild_id, {entry.number: entry.values("device")})
-    of_version = [each for each in reported if each.settings_version == version]
-    return evidence_of(version, of_version, entry.author_id, makers[entry.number])
 
 
 def _end_of(version: int, before: Sequence[Revision]) -> datetime | None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.exchange.evidence import Evidence, Weight, evidence_of, is_serious, weight_of
+from bot.exchange.evidence import Evidence, Weight, is_serious, weight_of
 from bot.exchange.industry_ties import is_tied_to
 from bot.exchange.makers import makers_of_each
+from bot.exchange.reported_evidence import Judged, present_evidence
 from db import listed, members, outcomes, protocol_search
 from db.connections import ReadConnection
 from db.listed import Listed
@@ -39,7 +40,8 @@ async def ranked(read: ReadConnection, guild_id: int, wanted: Wanted, *, size: i
     ordered = sorted(matches, key=lambda match: _place(match, harm_and_benefit.get(match.number, _UNKNOWN), wanted))
     shown = ordered[offset : offset + size]
     found = await listed.by_numbers(read, guild_id, [match.number for match in shown])
-    return Ranked(tuple(found), await _evidence(read, guild_id, shown), len(matches))
+    judged = [Judged(match.number, match.settings_version, match.author_id, match.devices) for match in shown]
+    return Ranked(tuple(found), await present_evidence(read, guild_id, judged), len(matches))
 
 
 async def _weights(read: ReadConnection, guild_id: int, matches: Sequence[Match]) -> dict[int, _Weighed]:
@@ -79,20 +81,6 @@ async def _serious(read: ReadConnection, guild_id: int, numbers: Sequence[int]) 
     return frozenset(
         number for number, those in reported.items() if any(is_serious(told) for each in those for told in each.linked)
     )
-
-
-async def _evidence(read: ReadConnection, guild_id: int, shown: Sequence[Match]) -> dict[int, Evidence]:
-    reported = await outcomes.current_of(read, guild_id, [match.number for match in shown])
-    makers = await makers_of_each(read, guild_id, {match.number: match.devices for match in shown})
-    return {
-        match.number: evidence_of(
-            those[0].settings_version if (those := reported.get(match.number, [])) else 0,
-            those,
-            match.author_id,
-            makers[match.number],
-        )
-        for match in shown
-    }
 
 
 def _place(match: Match, weighed: _Weighed, wanted: Wanted) -> tuple[object, ...]:

@@ -10,9 +10,10 @@ from typing import Final
 from bot.clinical.complications import complications
 from bot.clinical.indications import indications
 from bot.clinical.reader import read
-from bot.clinical.reading import OVERRIDABLE_KINDS, EntryKind, Hints, OwnDevice, Reading
+from bot.clinical.reading import EntryKind, Hints, OwnDevice, Reading
 from bot.clinical.titles import titled
 from bot.exchange import copies, discussions
+from bot.exchange.clearing import answered_for
 from bot.exchange.clock import Clock
 from bot.exchange.completeness import COMPLICATION, INDICATION
 from bot.exchange.content import content_of
@@ -85,11 +86,6 @@ class HeldDraft:
 
     kinds: tuple[str, ...]
 
-    @property
-    def may_be_cleared(self) -> bool:
-        """Whether its author may say that it is not the patient: names, dates and ages, never numbers or addresses."""
-        return set(self.kinds) <= OVERRIDABLE_KINDS
-
 
 def read_draft(draft: Draft) -> ReadDraft:
     """Everything in a draft is read, before it is kept or held."""
@@ -127,7 +123,7 @@ class Saving:
         For the kinds that are `cleared` its author answers, and that is written down. They have been shown the
         protocols that it is to stand `beside`.
         """
-        cleared = OVERRIDABLE_KINDS & set(cleared)
+        cleared = answered_for(cleared)
         draft = replace(read_before.draft, details=checked(read_before.draft.details))
         if not draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write something and send it again.")

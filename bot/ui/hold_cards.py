@@ -7,7 +7,7 @@ from typing import Final
 
 from discord import ui
 
-from bot.exchange.holds import can_be_cleared
+from bot.exchange.clearing import may_be_cleared
 from bot.ui.cards import ButtonStyle, button, card, notice
 from bot.ui.text import WARNING
 from db.holds import Hold
@@ -63,7 +63,7 @@ def reasons(hold: Hold, kinds: Sequence[str]) -> ui.LayoutView:
         f"Nothing of it is stored. **Edit {edit}** so that nobody can be recognised by it: then it is kept by itself.",
     ]
     buttons: list[ui.Button[ui.LayoutView]] = []
-    if can_be_cleared(kinds):
+    if may_be_cleared(kinds):
         blocks.append(
             "Is it not about the patient, but about a colleague, a technique or a meeting, say? Then press "
             "**Not the patient**. That is written down with your name."

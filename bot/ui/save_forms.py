@@ -15,6 +15,7 @@ from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
 from bot.clinical.references import LONGEST_LINK
+from bot.exchange.clearing import may_be_cleared
 from bot.exchange.protocols import NOTES
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import Draft, HeldDraft, LooksLike
@@ -120,7 +121,7 @@ def not_saved_card(
         "**Edit again** opens the form with what you typed, for the next 15 minutes. "
         "I can miss things: look for names, dates and numbers yourself, above all in other languages than English."
     )
-    if not held.may_be_cleared:
+    if not may_be_cleared(held.kinds):
         return warning(text, again)
     text += "\nIf it is about a colleague or a brand, say **Not the patient**; that you said so is written down."
     return warning(text, again, cleared)

@@ -247,7 +247,9 @@ async def test_a_meeting_that_is_moved_takes_its_reminders_and_its_agenda_along(
         card = await outbox.by_key(write, f"agenda:{HERE}:{meeting.number}:post:1")
         assert card is not None
         await outbox.sent_at_once(write, card.posting.dedupe_key, 900)
-    _, change = await exchange.meeting_edits.propose(HERE, meeting.number, Edited(when="2026-05-20 09:00"))
+    _, change = await exchange.meeting_edits.propose(
+        HERE, meeting.number, IRIS.user_id, Edited(when="2026-05-20 09:00")
+    )
     moved = await exchange.meeting_edits.make(HERE, change.number, IRIS.user_id)
     reminders = await rows_of(database, meeting, PRESENTER_REMINDER)
     assert [each.posting.due_at for each in reminders] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ import pytest
 from bot.clinical.reading import EntryKind
 from bot.exchange.evidence import weight_of
 from bot.exchange.exchange import open_exchange
+from bot.exchange.exporting.exports import ExportForm
 from bot.exchange.lookup import Asker
 from bot.exchange.ranking import Ranked, ranked
 from db import communities, complications, entries, members, outcomes, protocol_search, standings
@@ -144,6 +146,27 @@ async def test_a_complication_is_linked_to_a_report_of_settings_that_are_others_
     protocols = open_exchange(database, StoppedClock(NOW)).protocols
     linked = await protocols.link(Asker(HOME, 10), number, 1, told)
     assert ([each.number for each in linked.outcome.linked], linked.evidence.version) == ([told], 1)
+
+
+async def test_a_list_a_card_a_history_and_an_export_tell_the_same_evidence(database: Database) -> None:
+    """Also of settings that nobody has reported on since they were changed."""
+    changed, used = await keep(database), await keep(database)
+    for number in (changed, used):
+        await report(database, number, 10, GOOD)
+        await report(database, number, AUTHOR, GOOD)
+    async with database.write() as write:
+        await standings.begin_settings_version(write, HOME, changed)
+    exchange = open_exchange(database, StoppedClock(NOW))
+    listed = (await page(database)).evidence
+    file = await exchange.exports.export(Asker(HOME, 10), ExportForm.JSON, None, None, 10**6)
+    exported = {each["entry"]: each["evidence"]["settings_version"] for each in json.loads(file.content)}
+    for number, version in ((changed, 2), (used, 1)):
+        async with database.read() as read:
+            entry = await entries.by_number(read, HOME, number)
+        assert entry is not None
+        on_card = await exchange.protocols.evidence(entry)
+        assert listed[number] == on_card == (await exchange.protocols.history(entry)).evidence
+        assert (listed[number].version, exported[entry.label]) == (version, version)
 
 
 async def test_makers_and_authors_are_apart(database: Database) -> None:

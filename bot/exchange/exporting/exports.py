@@ -11,15 +11,15 @@ from typing import Final, Protocol
 from bot.clinical.reading import EntryKind
 from bot.exchange.asked import asked_by
 from bot.exchange.clock import Clock
-from bot.exchange.evidence import Evidence, evidence_of
+from bot.exchange.evidence import Evidence
 from bot.exchange.exporting.booklet import Booklet
 from bot.exchange.exporting.rows import ExportedEntry, exported
 from bot.exchange.exporting.sheets import JsonList, Sheet
 from bot.exchange.files import File, fitting
 from bot.exchange.lookup import Asker
-from bot.exchange.makers import makers_of_each
 from bot.exchange.refusal import Refusal
-from db import audit, exports, outcomes
+from bot.exchange.reported_evidence import judged, present_evidence
+from db import audit, exports
 from db.connections import ReadConnection
 from db.database import Database
 from db.entries import Entry
@@ -81,27 +81,14 @@ async def whole(
     file = _FILES[form](now)
     is_empty = True
     async for batch in exports.listed(read, guild_id, asked):
-        evidence, questions = await _evidence(read, guild_id, batch), await asked_by(read, guild_id, batch)
+        protocols = [judged(entry) for entry in batch if entry.content.kind is EntryKind.PROTOCOL]
+        evidence = await present_evidence(read, guild_id, protocols) if protocols else {}
+        questions = await asked_by(read, guild_id, batch)
         await asyncio.to_thread(_add, file, batch, evidence, questions, user_id)
         is_empty = False
     if is_empty:
         raise Refusal("There is nothing to export: no such entry is in the library.")
     return await asyncio.to_thread(file.content)
-
-
-async def _evidence(read: ReadConnection, guild_id: int, batch: list[Entry]) -> dict[int, Evidence]:
-    """What is reported of the present settings of the protocols among them, by number."""
-    protocols = [entry for entry in batch if entry.content.kind is EntryKind.PROTOCOL]
-    if not protocols:
-        return {}
-    reported = await outcomes.current_of(read, guild_id, [entry.number for entry in protocols])
-    makers = await makers_of_each(read, guild_id, {entry.number: entry.values("device") for entry in protocols})
-    return {
-        entry.number: evidence_of(
-            entry.settings_version, reported.get(entry.number, []), entry.author_id, makers[entry.number]
-        )
-        for entry in protocols
-    }
 
 
 def _add(

@@ -40,7 +40,7 @@ _ACCENT: Final = discord.Colour(0x54699E)
 _ANY: Final = "-"
 _ROOM: Final = 3900  # of Discord's 4,000 characters
 _WORDS_ROOM: Final = 420
-_MOST_ON_A_PAGE: Final = 5
+_MOST_ON_A_PAGE: Final = 3
 _MOST_NAMES: Final = 4
 _MOST_DISAGREEMENTS: Final = 2
 _MOST_CHOICES: Final = 25  # Discord: options of a menu
@@ -59,15 +59,16 @@ def asked_of(ids: Sequence[str]) -> Asked:
     )
 
 
-def answer_card(answer: Answer, page: int = 1, *, lead: str = "") -> ui.LayoutView:
+def answer_card(answer: Answer, page: int = 1) -> ui.LayoutView:
     """What sources say of what was asked, for one person."""
     if not answer.rules:
-        return _nothing(answer, lead)
-    head, foot = _head(answer, lead), DISCLAIMER
-    pages = _pages(answer, _ROOM - sum(map(len, head)) - len(foot) - 40)
+        return _nothing(answer)
+    head = _head(answer)
+    pages = _pages(answer, _ROOM - sum(map(len, head)) - len(DISCLAIMER) - 40)
     page = max(1, min(page, len(pages)))
     numbered = pages[page - 1]
-    blocks = [*head, *(text for _, _, text in numbered), f"-# Page {page} of {len(pages)}\n{foot}"]
+    blocks = [*(head if page == 1 else [_later_head(answer)]), *(text for _, _, text in numbered)]
+    blocks.append(f"-# Page {page} of {len(pages)}\n{DISCLAIMER}")
     menu: ui.Select[ui.LayoutView] = ui.Select(
         custom_id=compose("scope_rule"),
         placeholder="Open one whole, with its source",
@@ -83,17 +84,13 @@ def answer_card(answer: Answer, page: int = 1, *, lead: str = "") -> ui.LayoutVi
 
 def shared_card(answer: Answer, page: int, now: datetime) -> ui.LayoutView:
     """For all in a channel, as of a day. No member's words stand on it: there is nothing it would have to follow."""
-    own = [each for each in answer.rules if each.told is not None]
     listed = replace(
         answer,
         current=tuple(each for each in answer.current if each.told is None),
         superseded=tuple(each for each in answer.superseded if each.told is None),
     )
-    told = f" {counted(len(own), 'entry', 'entries')} of members {'is' if len(own) == 1 else 'are'} there too." * bool(
-        own
-    )
-    foot = f"-# As of {on_day(now)}; **Open it** has what is known by then.{told}\n{DISCLAIMER}"
-    head = _head(listed, "") if listed.rules else [_heading(answer.asked), "No verified entry but members' own."]
+    foot = f"-# As of {on_day(now)}; **Open it** has what is known by then.{_left_out(answer)}\n{DISCLAIMER}"
+    head = _head(listed) if listed.rules else [_heading(answer.asked), "No verified entry but members' own."]
     pages = _pages(listed, _ROOM - sum(map(len, head)) - len(foot)) if listed.rules else [[]]
     shown = pages[max(0, min(page, len(pages)) - 1)]
     blocks = [*head, *(text for _, _, text in shown), foot]
@@ -146,7 +143,7 @@ def step_card(subject: Subject, packed: str) -> ui.LayoutView:
     )
 
 
-def _nothing(answer: Answer, lead: str) -> ui.LayoutView:
+def _nothing(answer: Answer) -> ui.LayoutView:
     asked = answer.asked
     others = (
         f"There {'is' if answer.others == 1 else 'are'} {counted(answer.others, 'entry', 'entries')} on other "
@@ -159,13 +156,28 @@ def _nothing(answer: Answer, lead: str) -> ui.LayoutView:
         "source, **Add an entry**."
     )
     buttons = [_add_button(asked), *_everything_button(answer)]
-    return card([*filter(None, [lead]), f"{_heading(asked)}\n{text}", DISCLAIMER], accent=_ACCENT, buttons=buttons)
+    return card([f"{_heading(asked)}\n{text}", DISCLAIMER], accent=_ACCENT, buttons=buttons)
 
 
-def _head(answer: Answer, lead: str) -> list[str]:
-    heading = f"{_heading(answer.asked)}\n-# What sources say, those that bind most first"
-    disagreeing = "\n".join(_disagreements(answer))
-    return [each for each in (lead, heading, disagreeing) if each]
+def _left_out(answer: Answer) -> str:
+    """How many members' rules a shared card leaves out, and whether that hides a disagreement."""
+    own = {each.key for each in answer.rules if each.told is not None}
+    if not own:
+        return ""
+    disagree = any({each.first.key, each.second.key} & own for each in answer.disagreements)
+    is_one = len(own) == 1
+    told = f" {counted(len(own), 'entry', 'entries')} of members {'is' if is_one else 'are'} there too"
+    return f"{told}{'; ⚠️ **sources disagree**' if disagree else ''}."
+
+
+def _head(answer: Answer) -> list[str]:
+    return [f"{_heading(answer.asked)}\n-# What sources say, those that bind most first", *_disagreements(answer)]
+
+
+def _later_head(answer: Answer) -> str:
+    """On the pages after the first."""
+    disagree = "\n⚠️ **Sources disagree**: page 1 says on what" if answer.disagreements else ""
+    return f"{_heading(answer.asked)}{disagree}"
 
 
 def _heading(asked: Asked) -> str:
@@ -184,15 +196,15 @@ def _place(code: str) -> str:
 
 
 def _disagreements(answer: Answer) -> Iterator[str]:
-    """Side by side, each with whom and what it is about."""
-    by_key = {each.key: each for each in answer.rules}
-    pairs = [each for each in answer.disagreements if {each.first.key, each.second.key} <= set(by_key)]
+    """Side by side, each with whom and what it is about, and where it stands below."""
+    places = {each.key: place for place, each in enumerate(answer.rules, start=1)}
+    pairs = [each for each in answer.disagreements if {each.first.key, each.second.key} <= places.keys()]
     for each in pairs[:_MOST_DISAGREEMENTS]:
-        yield f"⚠️ **Sources disagree** on {_about(each, answer.asked)}:"
-        for rule in (by_key[each.first.key], by_key[each.second.key]):
-            yield f"- **{VERDICTS[rule.rule.verdict]}**, says {_whose(rule)} ({dated_in_words(rule.rule.dated)})"
+        sides = (answer.rules[places[rule.key] - 1] for rule in (each.first, each.second))
+        lines = [f"- {places[side.key]} · **{VERDICTS[side.rule.verdict]}**, says {_whose(side)}" for side in sides]
+        yield "\n".join([f"⚠️ **Sources disagree** on {_about(each, answer.asked)}:", *lines])
     if len(pairs) > _MOST_DISAGREEMENTS:
-        yield f"-# and {counted(len(pairs) - _MOST_DISAGREEMENTS, 'more pair')} below that disagree"
+        yield f"-# and {counted(len(pairs) - _MOST_DISAGREEMENTS, 'more pair')} that disagree"
 
 
 def _about(each: Disagreement, asked: Asked) -> str:
@@ -203,7 +215,7 @@ def _about(each: Disagreement, asked: Asked) -> str:
 
 def _whose(listed: ListedRule) -> str:
     """A source by its kind; what a member claims is never more than that."""
-    return f"{source_in_words(listed)}, {KINDS[listed.kind]}"
+    return f"{source_in_words(listed)}, {KINDS[listed.kind]} ({dated_in_words(listed.rule.dated)})"
 
 
 def _pages(answer: Answer, room: int) -> list[list[tuple[int, ListedRule, str]]]:
@@ -228,11 +240,10 @@ def _block(listed: ListedRule, place: int, *, whole: bool = False, disagrees: bo
         f"**{f'{place} · ' if place else ''}{source_in_words(listed)}** · {_kind(listed)} · "
         f"{dated_in_words(rule.dated)}",
         *_superseded(listed),
-        f"says **{VERDICTS[rule.verdict]}** · "
-        + credentials_in_words(rule.credentials, len(CREDENTIALS) if whole else _MOST_NAMES),
+        f"It says of {credentials_in_words(rule.credentials, len(CREDENTIALS) if whole else _MOST_NAMES)}: "
+        f"**{VERDICTS[rule.verdict]}**",
+        _words(listed) if whole else clipped(_words(listed), _WORDS_ROOM),
     ]
-    words = escaped(rule.words) if whole else clipped(escaped(" ".join(rule.words.split())), _WORDS_ROOM)
-    lines += [f"> {line}" for line in words.splitlines()]
     facts = (
         classes_in_words(rule.device_classes, len(device_classes()) if whole else _MOST_NAMES),
         SUPERVISIONS[rule.supervision] if rule.supervision else "",
@@ -241,6 +252,12 @@ def _block(listed: ListedRule, place: int, *, whole: bool = False, disagrees: bo
     )
     lines += [f"-# {' · '.join(filter(None, facts))}", f"-# {_found(listed)} · {_checked(listed)}"]
     return "\n".join(lines)
+
+
+def _words(listed: ListedRule) -> str:
+    """The rule in its author's words; what is a claim stands in quotation marks."""
+    words = escaped(listed.rule.words)
+    return f"“{words}”" if listed.kind is SourceKind.MEMBER_CLAIM else words
 
 
 def _kind(listed: ListedRule) -> str:
@@ -268,7 +285,7 @@ def _found(listed: ListedRule) -> str:
 
 def _checked(listed: ListedRule) -> str:
     if listed.checked_at is None:
-        return "⚠️ never checked by a moderator"
+        return "never checked by a moderator"
     last = f"last checked {on_day(listed.checked_at)}"
     return f"⚠️ {last}, more than 12 months ago: stale" if listed.is_stale else last
 

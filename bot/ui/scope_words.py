@@ -17,7 +17,7 @@ VERDICTS: Final = {
     Verdict.SUPERVISED: "allowed under supervision",
     Verdict.PROHIBITED: "not allowed",
     Verdict.LICENCE_NEEDED: "a licence is needed",
-    Verdict.UNCLEAR: "not clear",
+    Verdict.UNCLEAR: "nothing clear",
 }
 SUPERVISIONS: Final = {
     Supervision.NONE: "without supervision",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.exchange import copies
 from bot.exchange.privacy import forget_named
-from db import communities, entries, members
+from db import communities, entries, members, scope_rules
 from db.connections import WriteConnection
 from db.former_store import take_over
 from db.instants import from_milliseconds
@@ -47,6 +47,8 @@ async def _erase(write: WriteConnection, erasure: Erasure, now: datetime) -> Non
             await forget_named(write, guild_id, subject, now)
         case "entry":
             await _bury(write, erasure, now)
+        case "scope rule":
+            await scope_rules.remove(write, guild_id, str(subject))
         case "opt-out":
             await members.opt_out(write, guild_id, subject, from_milliseconds(erasure.at))
         case "opt-in":

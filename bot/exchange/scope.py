@@ -13,7 +13,6 @@ from typing import Final
 
 from bot.calendar.typed_time import read_date
 from bot.calendar.unclear import MissingTime, UnclearTime
-from bot.clinical.reading import OVERRIDABLE_KINDS
 from bot.clinical.references import reference
 from bot.clinical.scope import (
     Disagreement,
@@ -27,6 +26,7 @@ from bot.clinical.scope import (
     disagreements,
 )
 from bot.clinical.screen import identifiers
+from bot.exchange.clearing import answered_for
 from bot.exchange.clock import Clock
 from bot.exchange.members import credential_line
 from bot.exchange.posted_meetings import Actor
@@ -37,6 +37,8 @@ from db import audit, communities, members
 from db import scope_rules as rows
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
+from db.instants import to_milliseconds
+from db.journal import Erasure
 from db.scope_rules import MemberRule, Standing
 
 STALE_AFTER: Final = timedelta(days=365)
@@ -164,7 +166,7 @@ class Scope:
         For the kinds that are `cleared` the member answers, and that is written down. Raises a Refusal for what lacks
         a source that can be looked up, and for what is there already.
         """
-        cleared, now = OVERRIDABLE_KINDS & set(cleared), self._clock.now()
+        cleared, now = answered_for(cleared), self._clock.now()
         kinds = kinds_of(identifiers(f"{wording.words}\n{wording.link}"), cleared)
         if kinds:
             return HeldDraft(kinds)
@@ -220,6 +222,8 @@ class Scope:
             if listed.told is None or not (actor.moderates or actor.user_id == listed.told.by_id):
                 raise Refusal("Only who has added a rule, or a moderator, can withdraw it.")
             await rows.remove(write, guild_id, key)
+            gone = Erasure("scope rule", guild_id, int(key), to_milliseconds(now))
+            await self._database.journal.record(write, [gone])
             await audit.add(write, guild_id, actor.user_id, "scope rule withdrawn", key, now)
         return listed
 

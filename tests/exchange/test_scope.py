@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.clinical.scope import SourceKind, Supervision, Verdict
 from bot.exchange.posted_meetings import Actor
 from bot.exchange.refusal import Refusal
+from bot.exchange.restoring import restore
 from bot.exchange.saving import HeldDraft
 from bot.exchange.scope import STALE_AFTER, Asked, ListedRule, Scope, Subject, Wording, source_date
+from db.backups import back_up
 from db.database import Database
 from db.members import Profile, declare
 from tests.support.audited import latest
-from tests.support.clocks import StoppedClock
+from tests.support.clocks import LaterClock, StoppedClock
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 HOME, ELSEWHERE = 100, 200
@@ -128,6 +131,19 @@ async def test_only_its_author_or_a_moderator_withdraws_it(scope: Scope) -> None
     for key in (first.key, "us-xx", ""):
         with pytest.raises(Refusal, match="withdrawn, or is not on the list"):
             await scope.find(HOME, key)
+
+
+async def test_what_was_withdrawn_does_not_come_back_with_a_backup(database_file: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{database_file.as_posix()}"
+    async with Database.open(url) as database:
+        scope = Scope(database, LaterClock())
+        gone, kept = await _added(scope), await _added(scope, wording=replace(SAID, words="It stays."))
+        back_up(database_file, tmp_path / "copy.db")
+        await scope.withdraw(HOME, gone.key, Actor(ANA, moderates=False))
+    await restore(tmp_path / "copy.db", url)
+    async with Database.open(url) as database:
+        answer = await Scope(database, LaterClock()).answer(HOME, Asked("US-NJ"))
+    assert [each.key for each in answer.rules if each.told] == [kept.key]
 
 
 async def test_whose_claim_it_is_stands_beside_it(scope: Scope, database: Database) -> None:

@@ -16,7 +16,7 @@ _FARTHEST: Final = 30  # words back to a denial: nobody keeps a list in mind for
 _LIST_REACH: Final = 4  # words after the finding in which the list's "or" has to come
 _TAKEN_BACK_WITHIN: Final = 3
 _AFTERWARDS_REACH: Final = 5  # "did not occur", "was ruled out"
-_OR: Final = frozenset({"or", "nor"})
+_OR: Final = frozenset({"or", "nor", "ni", "ou", "oder", "noch", "ουτε"})
 _RULED_OUT: Final = ["ruled", "out"]
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 from bot.clinical.denial import denied_in_bare_list, denied_together, plainly_denied
@@ -24,6 +25,7 @@ from bot.clinical.reading import Found
 from bot.clinical.slips import slips, word_meant
 
 _FILE: Final = "urgent.toml"
+_ABROAD_FILE: Final = "urgent_abroad.toml"
 _HINTS_FILE: Final = "urgent_hints.toml"
 _EVERYDAY_FILE: Final = "urgent_everyday.toml"
 _TOGETHER: Final = 60  # words: in a log of the day the next patient begins no later
@@ -34,6 +36,7 @@ _ONLY_WORDS: Final = bytes(byte if byte < 128 and chr(byte).isalnum() else 32 fo
 _HIDES: Final = re.compile("[^\\x00-\\x7f’‘“”–—…•°²³µμ·×±≤≥→£€\u00a0\u00c0-\u024f\u0370-\u04ff\U0001f300-\U0001faff]")
 _ACCENTED: Final = re.compile("[\u00c0-\u024f]")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
+_GREEK: Final = re.compile("[Α-ΛΝ-Ωα-λν-ω]")  # the letter of "µJ" is left out
 _A_SET: Final = re.compile(r"\{(\w+)\}")
 _BEGINNING: Final = 3  # letters by which the first look knows a stem
 
@@ -99,6 +102,8 @@ class FirstLook:
     as_written: frozenset[bytes]
     """Abbreviations that are ordinary words in small letters: LAST, and the O of an artery's occlusion."""
     stems: dict[bytes, tuple[bytes, ...]]
+    greek: WordSet
+    """Those in Greek letters: the others are looked for as plain letters."""
 
 
 _SignHit: TypeAlias = Hit[Sign]
@@ -107,12 +112,11 @@ _HintHit: TypeAlias = Hit[Hint]
 
 @dataclass(frozen=True, slots=True)
 class UrgentCatalogue:
-    """Every sign, the telling hints among them, what may stand beside such a hint, and talk that means nothing."""
+    """Every sign, the telling hints among them, and what may stand beside such a hint."""
 
     kinds: tuple[UrgentKind, ...]
     signs: tuple[tuple[str, Sign | Hint], ...]
     beside_hints: tuple[tuple[str, Hint], ...]
-    everyday: tuple[tuple[str, Talk], ...]
     lacking: WordSet
     colouring: frozenset[str]
 
@@ -236,22 +240,32 @@ def urgent_signs(text: str) -> tuple[Found, ...]:
 def may_be_urgent(text: str) -> bool:
     """Cheap: False only when no sign can stand in the text. Every message of every channel passes here."""
     look = _first_look()
-    if not text.isascii():
-        # A telephone's apostrophe is in half of all messages, a disguise in next to none.
-        text = _without_disguise(text)
-    written = text.encode("ascii", "replace").translate(_ONLY_WORDS, b"'")
+    # A telephone's apostrophe is in half of all messages, a disguise in next to none.
+    plain = text if text.isascii() else _without_disguise(text)
+    written = plain.encode("ascii", "replace").translate(_ONLY_WORDS, b"'")
     words = written.lower().split()
     if not look.words.isdisjoint(words) or not look.as_written.isdisjoint(written.split()):
         return True
     stems = look.stems
-    return any(word[:_BEGINNING] in stems and word.startswith(stems[word[:_BEGINNING]]) for word in words)
+    if any(word[:_BEGINNING] in stems and word.startswith(stems[word[:_BEGINNING]]) for word in words):
+        return True
+    return not plain.isascii() and bool(_GREEK.search(plain)) and _is_said_in_greek(text, look.greek)
 
 
 def _without_disguise(text: str) -> str:
     if _HIDES.search(text):
-        return fold(text).cased
+        return _spelt_plainly(fold(text).cased)
     text = text.replace("’", "'").replace("‘", "'")
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)) if _ACCENTED.search(text) else text
+    return _spelt_plainly(_ACCENTS.sub("", unicodedata.normalize("NFKD", text))) if _ACCENTED.search(text) else text
+
+
+def _spelt_plainly(text: str) -> str:
+    """Without the letters that are no letter with an accent."""
+    return text.replace("œ", "oe").replace("Œ", "oe").replace("ß", "ss")
+
+
+def _is_said_in_greek(text: str, signs: WordSet) -> bool:
+    return any(word in signs.whole or word.startswith(signs.stems) for word in fold(text).words.said)
 
 
 def signs_in(words: Words) -> tuple[Found, ...]:
@@ -263,11 +277,11 @@ def signs_in(words: Words) -> tuple[Found, ...]:
 @cache
 def urgent_catalogue() -> UrgentCatalogue:
     """The signs, read once."""
-    data = load(_FILE)
-    sets: dict[str, str] = data["sets"]
+    data, abroad = load(_FILE), load(_ABROAD_FILE)
+    sets = _sets(data, abroad)
     signs: list[tuple[str, Sign | Hint]] = []
     beside_hints: list[tuple[str, Hint]] = []
-    for row in data["sign"]:
+    for row in chain(data["sign"], abroad["sign"]):
         near, or_near = (_words(_spelt_out(row[key], sets)) if key in row else None for key in ("near", "or_near"))
         unless = frozenset(row.get("unless", "").split())
         sign = Sign(row["kind"], near, or_near, unless, row.get("otherwise", False))
@@ -279,18 +293,28 @@ def urgent_catalogue() -> UrgentCatalogue:
             signs += phrases
         else:
             beside_hints += phrases
-    everyday: list[tuple[str, Talk]] = []
-    for row in load(_EVERYDAY_FILE)["talk"]:
-        unless = _words(_spelt_out(row["unless"], sets)) if "unless" in row else None
-        everyday += [(phrase, Talk(phrase, unless)) for phrase in listed(_spelt_out(row["words"], sets))]
     return UrgentCatalogue(
         kinds=tuple(UrgentKind(key, name) for key, name in data["kinds"].items()),
         signs=tuple(signs),
         beside_hints=tuple(beside_hints),
-        everyday=tuple(everyday),
         lacking=_words(data["lacking"]["words"]),
         colouring=frozenset(data["colours"]["kinds"].split()),
     )
+
+
+def _everyday() -> Iterator[tuple[str, Talk]]:
+    """Talk that means nothing. Only asked for where a sign is found."""
+    abroad = load(_ABROAD_FILE)
+    sets = _sets(load(_FILE), abroad)
+    for row in chain(load(_EVERYDAY_FILE)["talk"], abroad["talk"]):
+        unless = _words(_spelt_out(row["unless"], sets)) if "unless" in row else None
+        for phrase in listed(_spelt_out(row["words"], sets)):
+            yield phrase, Talk(phrase, unless)
+
+
+def _sets(data: Mapping[str, Any], abroad: Mapping[str, Any]) -> dict[str, str]:
+    sets: dict[str, str] = data["sets"]
+    return sets | {name: _spelt_out(words, sets) for name, words in abroad["sets"].items()}
 
 
 @cache
@@ -323,7 +347,7 @@ def _beside_hints_book() -> PhraseBook[Hint]:
 
 @cache
 def _everyday_book() -> PhraseBook[Talk]:
-    return PhraseBook(urgent_catalogue().everyday, word_meant)
+    return PhraseBook(_everyday(), word_meant)
 
 
 @cache
@@ -331,9 +355,12 @@ def _first_look() -> FirstLook:
     words: set[str] = set()
     as_written: set[str] = set()
     stems: set[str] = set()
+    greek: set[str] = set()
     for phrase, _ in urgent_catalogue().signs:
-        for word in anchor_of(phrase).replace("'", "").split("/"):
-            if word[0] == "=":
+        for word in _spelt_plainly(anchor_of(phrase)).replace("'", "").split("/"):
+            if not word.isascii():
+                greek.add(word)
+            elif word[0] == "=":
                 as_written.add(word[1:])
             elif word[-1] == "*":
                 stems.add(word[:-1].lower())
@@ -346,7 +373,7 @@ def _first_look() -> FirstLook:
     for stem in stems:
         encoded = stem.encode("ascii")
         by_beginning[encoded[:_BEGINNING]] = (*by_beginning.get(encoded[:_BEGINNING], ()), encoded)
-    return FirstLook(_encoded(words), _encoded(as_written), by_beginning)
+    return FirstLook(_encoded(words), _encoded(as_written), by_beginning, WordSet.of(greek))
 
 
 def _encoded(words: set[str]) -> frozenset[bytes]:

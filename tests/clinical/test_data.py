@@ -30,6 +30,7 @@ TABLES = {
     "indications.toml": "indication",
     "complications.toml": "complication",
     "urgent.toml": "sign",
+    "urgent_abroad.toml": "sign",
     "urgent_hints.toml": "hint",
     "body_sites.toml": "body_site",
     "seriousness.toml": "fact",

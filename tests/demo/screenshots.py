@@ -46,6 +46,7 @@ async def make(program: str, folder: Path) -> None:
             await compare_devices(page, visitor, folder)
             await show_report(page, visitor, folder)
             await show_statistics(page, visitor, folder)
+            await show_scope(page, visitor, folder)
             await show_agenda(page, visitor, folder)
             await show_answers(community, page, visitor, folder)
 
@@ -98,6 +99,16 @@ async def show_statistics(page: Page, visitor: Visitor, folder: Path) -> None:
         await visitor.press("Picture")
         await page.soon(f"(it => it && it.complete && it.naturalWidth)({drawn})")
         await visitor.keep_picture(folder / ("forest-390.png" if width < 400 else "forest.png"))
+
+
+async def show_scope(page: Page, visitor: Visitor, folder: Path) -> None:
+    """What sources say of who may operate what, on a wide screen and on a telephone."""
+    for width, height, name in ((1200, 1180, "scope.png"), (390, 2000, "scope-390.png")):
+        await page.resize(width, height)
+        await visitor.enter("general")
+        await visitor.run_with("scope show", "California")
+        await visitor.reads("your insurer may be stricter")
+        await visitor.keep_picture(folder / name)
 
 
 async def show_agenda(page: Page, visitor: Visitor, folder: Path) -> None:

@@ -28,6 +28,7 @@ from bot.ui.scope_words import (
     classes_in_words,
     credentials_in_words,
     dated_in_words,
+    host_of,
     source_in_words,
 )
 from bot.ui.text import clipped, escaped, on_day, upright
@@ -84,16 +85,13 @@ def answer_card(answer: Answer, page: int = 1) -> ui.LayoutView:
 
 def shared_card(answer: Answer, page: int, now: datetime) -> ui.LayoutView:
     """For all in a channel, as of a day. No member's words stand on it: there is nothing it would have to follow."""
-    listed = replace(
-        answer,
-        current=tuple(each for each in answer.current if each.told is None),
-        superseded=tuple(each for each in answer.superseded if each.told is None),
-    )
+    listed = _without_members(answer)
     foot = f"-# As of {on_day(now)}; **Open it** has what is known by then.{_left_out(answer)}\n{DISCLAIMER}"
     head = _head(listed) if listed.rules else [_heading(answer.asked), "No verified entry but members' own."]
-    pages = _pages(listed, _ROOM - sum(map(len, head)) - len(foot)) if listed.rules else [[]]
-    shown = pages[max(0, min(page, len(pages)) - 1)]
-    blocks = [*head, *(text for _, _, text in shown), foot]
+    pages = _pages(listed, _ROOM - sum(map(len, head)) - len(foot) - 40)
+    page = max(1, min(page, len(pages)))
+    numbering = f"-# Page {page} of {len(pages)}\n" if len(pages) > 1 else ""
+    blocks = [*head, *(text for _, _, text in pages[page - 1]), numbering + foot]
     return card(
         list(between_lines(blocks)), accent=_ACCENT, buttons=[button("Open it", "scope_open", *ids_of(answer.asked))]
     )
@@ -157,6 +155,21 @@ def _nothing(answer: Answer) -> ui.LayoutView:
     )
     buttons = [_add_button(asked), *_everything_button(answer)]
     return card([f"{_heading(asked)}\n{text}", DISCLAIMER], accent=_ACCENT, buttons=buttons)
+
+
+def _without_members(answer: Answer) -> Answer:
+    """What the catalogue has of it; of a member's rule that took another's place, not even the link."""
+    own = {each.rule for each in answer.rules if each.told is not None}
+    kept = [
+        replace(each, successor=None if each.successor in own else each.successor)
+        for each in answer.rules
+        if each.told is None
+    ]
+    return replace(
+        answer,
+        current=tuple(each for each in kept if not each.is_superseded),
+        superseded=tuple(each for each in kept if each.is_superseded),
+    )
 
 
 def _left_out(answer: Answer) -> str:
@@ -271,7 +284,7 @@ def _superseded(listed: ListedRule) -> Iterator[str]:
     if not listed.is_superseded:
         return
     successor = listed.successor
-    by = f" by {dated_in_words(successor.dated)}: {escaped(clipped(successor.source, 100))}" if successor else ""
+    by = f" by {escaped(clipped(host_of(successor), 100))} ({dated_in_words(successor.dated)})" if successor else ""
     yield f"⚠️ **Superseded**{by}"
 
 

@@ -66,13 +66,12 @@ def dated_in_words(dated: str) -> str:
 
 
 def source_in_words(listed: ListedRule) -> str:
-    """Where it was found, escaped; of a member's link its host."""
-    source = host_of(listed.rule) if listed.told is not None else listed.rule.source
-    return escaped(clipped(source, _SOURCE_ROOM))
+    """Where it was found, escaped."""
+    return escaped(clipped(host_of(listed.rule), _SOURCE_ROOM))
 
 
 def host_of(rule: ScopeRule) -> str:
-    """The host of a rule's link, without a beginning that says nothing."""
+    """Where a rule was found: of a link its host, without a beginning that says nothing."""
     return (urlsplit(rule.source).hostname or rule.source).removeprefix("www.")
 
 

@@ -116,7 +116,7 @@ async def test_what_gave_way_is_marked_and_stands_below(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     words = text_of(await nurse.slash(general, "scope show", jurisdiction="Greece"))
-    assert "**Superseded** by 19 April 2017: Circular 1517" in words
+    assert "**Superseded** by Circular 1517 of 19 April 2017, as told by" in words
     assert words.index("Circular 1517 of 19 April") < words.index("barred aestheticians outright")
     assert "Sources disagree" not in words
 
@@ -276,7 +276,7 @@ async def test_a_newer_entry_takes_the_place_of_another(
     await stage.restart()
     marked = await choose(lead, question, _label(question, "allowed under supervision"))
     assert "marked as superseded" in text_of(marked)
-    assert "**Superseded** by 14 May 2025" in text_of(marked)
+    assert "**Superseded** by example.org (14 May 2025)" in text_of(marked)
     words = text_of(await nurse.slash(general, "scope show", jurisdiction="US-NJ", credential="nurse"))
     assert "Sources disagree" not in words
     assert words.index("example.org") < words.index("americanmedspa.org")

@@ -130,6 +130,11 @@ def test_nobodys_words_stand_on_what_is_shared() -> None:
     assert "My own words" not in texts
     assert f"<@{10**18}>" not in texts
     assert "1 entry of members is there too" in texts
+    gone = replace(_listed(found), is_superseded=True, successor=own.rule)
+    texts = texts_of(shared_card(_answer(own, superseded=(gone,)), 1, NOW))
+    assert "**Superseded**\n" in texts
+    assert "example.org" not in texts, "a link is a member's word too"
+    assert "by aaaa" in texts_of(answer_card(_answer(own, superseded=(gone,))))
     alone = shared_card(_answer(own, own), 7, NOW)
     check(alone)
     assert "No verified entry but members' own" in texts_of(alone)

@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.clinical import jurisdictions
-from bot.clinical.scope import Disagreement, SourceKind, device_classes
+from bot.clinical.scope import Disagreement, ScopeRule, SourceKind, device_classes
 from bot.exchange.counted import counted
 from bot.exchange.posted_meetings import Actor
 from bot.exchange.scope import Answer, Asked, ListedRule, Subject
@@ -100,7 +100,7 @@ def shared_card(answer: Answer, page: int, now: datetime) -> ui.LayoutView:
 def rule_card(listed: ListedRule, actor: Actor, *, lead: str = "") -> ui.LayoutView:
     """One rule whole, with what this person can do with it."""
     place = f"### Who may operate: {_place(listed.rule.jurisdiction)}"
-    blocks = [*filter(None, [lead]), f"{place}\n{_block(listed, 0, whole=True)}", DISCLAIMER]
+    blocks = [*filter(None, [lead]), f"{place}\n{_in_full(listed)}", DISCLAIMER]
     return card(list(between_lines(blocks)), accent=_ACCENT, buttons=_rule_buttons(listed, actor))
 
 
@@ -112,7 +112,7 @@ def successor_card(listed: ListedRule, others: Sequence[ListedRule]) -> ui.Layou
         options=[_option(place, each) for place, each in enumerate(others[:_MOST_CHOICES], start=1)],
     )
     return card(
-        [f"{_block(listed, 0)}\nWhich one has taken its place? It stays, below the others and marked."],
+        [f"{_in_full(listed)}\nWhich one has taken its place? It stays, below the others and marked."],
         accent=_ACCENT,
         rows=[ui.ActionRow(menu)],
     )
@@ -120,15 +120,7 @@ def successor_card(listed: ListedRule, others: Sequence[ListedRule]) -> ui.Layou
 
 def step_card(subject: Subject, packed: str) -> ui.LayoutView:
     """Between the two forms: what was chosen."""
-    more = " · ".join(
-        filter(
-            None,
-            [
-                SUPERVISIONS[subject.supervision] if subject.supervision else "",
-                PURPOSES[subject.purpose] if subject.purpose else "",
-            ],
-        )
-    )
+    more = " · ".join(_stated(subject))
     text = (
         f"### Step 1 of 2: {_place(subject.jurisdiction)}\n**{classes_in_words(subject.device_classes)}**\nby "
         f"{credentials_in_words(subject.credentials)}: **{VERDICTS[subject.verdict]}**"
@@ -237,7 +229,7 @@ def _pages(answer: Answer, room: int) -> list[list[tuple[int, ListedRule, str]]]
     disagreeing = {key for each in answer.disagreements for key in (each.first.key, each.second.key)}
     left = room
     for place, listed in enumerate(answer.rules, start=1):
-        text = _block(listed, place, disagrees=listed.key in disagreeing)
+        text = _in_short(listed, place, "⚠️ disagrees with another" if listed.key in disagreeing else "")
         if pages[-1] and (len(text) > left or len(pages[-1]) == _MOST_ON_A_PAGE):
             pages.append([])
             left = room
@@ -246,31 +238,34 @@ def _pages(answer: Answer, room: int) -> list[list[tuple[int, ListedRule, str]]]
     return pages
 
 
-def _block(listed: ListedRule, place: int, *, whole: bool = False, disagrees: bool = False) -> str:
-    """A rule as its source tells it; a place of 0 is not shown."""
+def _in_short(listed: ListedRule, place: int, mark: str) -> str:
+    """A rule among others, with its place."""
+    words = clipped(escaped(" ".join(listed.rule.words.split())), _WORDS_ROOM)
+    return "\n".join(_lines(listed, f"{place} · ", words, _MOST_NAMES, mark))
+
+
+def _in_full(listed: ListedRule) -> str:
+    """A rule alone."""
+    return "\n".join(_lines(listed, "", escaped(listed.rule.words), max(len(CREDENTIALS), len(device_classes())), ""))
+
+
+def _lines(listed: ListedRule, lead: str, words: str, most: int, mark: str) -> Iterator[str]:
+    """What a source says, as it says it; of long lists as many names as `most`. A claim is in quotation marks."""
     rule = listed.rule
-    lines = [
-        f"**{f'{place} · ' if place else ''}{source_in_words(listed)}** · {_kind(listed)} · "
-        f"{dated_in_words(rule.dated)}",
-        *_superseded(listed),
-        f"It says of {credentials_in_words(rule.credentials, len(CREDENTIALS) if whole else _MOST_NAMES)}: "
-        f"**{VERDICTS[rule.verdict]}**",
-        _words(listed) if whole else clipped(_words(listed), _WORDS_ROOM),
-    ]
-    facts = (
-        classes_in_words(rule.device_classes, len(device_classes()) if whole else _MOST_NAMES),
-        SUPERVISIONS[rule.supervision] if rule.supervision else "",
-        PURPOSES[rule.purpose] if rule.purpose else "",
-        "⚠️ disagrees with another" if disagrees else "",
-    )
-    lines += [f"-# {' · '.join(filter(None, facts))}", f"-# {_found(listed)} · {_checked(listed)}"]
-    return "\n".join(lines)
+    yield f"**{lead}{source_in_words(listed)}** · {_kind(listed)} · {dated_in_words(rule.dated)}"
+    yield from _superseded(listed)
+    yield f"It says of {credentials_in_words(rule.credentials, most)}: **{VERDICTS[rule.verdict]}**"
+    yield f"“{words}”" if listed.kind is SourceKind.MEMBER_CLAIM else words
+    yield "-# " + " · ".join(filter(None, (classes_in_words(rule.device_classes, most), *_stated(rule), mark)))
+    yield f"-# {_found(listed)} · {_checked(listed)}"
 
 
-def _words(listed: ListedRule) -> str:
-    """The rule in its author's words; what is a claim stands in quotation marks."""
-    words = escaped(listed.rule.words)
-    return f"“{words}”" if listed.kind is SourceKind.MEMBER_CLAIM else words
+def _stated(about: ScopeRule | Subject) -> Iterator[str]:
+    """The supervision and the purpose, where they are stated."""
+    if about.supervision:
+        yield SUPERVISIONS[about.supervision]
+    if about.purpose:
+        yield PURPOSES[about.purpose]
 
 
 def _kind(listed: ListedRule) -> str:

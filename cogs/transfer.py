@@ -1,4 +1,4 @@
-"""`/library import` and `/library export`: protocols from a file, and the library as one (moderators)."""
+"""`/library import` and `/library export`: protocols and tips from a file, and the library as one (moderators)."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class TransferCog(ExchangeCog):
     """Files in and out. What a file holds is neither kept in memory nor stored before it is confirmed."""
 
     library = moderators_only(
-        app_commands.Group(name="library", description="The library as a file: import protocols, export (moderators)")
+        app_commands.Group(name="library", description="The library as a file: import into it, export it (moderators)")
     )
 
     async def cog_load(self) -> None:
@@ -71,7 +71,7 @@ class TransferCog(ExchangeCog):
         except StoreProblem as problem:
             log.error("what is left of an import is not taken out: %s", problem)
 
-    @library.command(name="import", description="Import protocols from CSV or JSON: a preview first (moderators)")
+    @library.command(name="import", description="Protocols and tips from CSV or JSON: a preview first (moderators)")
     @app_commands.describe(file="CSV or JSON with at least the columns title and settings")
     async def import_file(self, interaction: Using, file: discord.Attachment) -> None:
         """The preview, with every problem by row and column."""

@@ -150,7 +150,7 @@ async def answered_among(read: ReadConnection, guild_id: int, numbers: Sequence[
 
 
 async def imported(read: ReadConnection, guild_id: int, *, after: int, upto: int, since: datetime | None) -> int:
-    """How many of these entries, all of them protocols, came from files and are listed."""
+    """How many of these entries came from files and are listed."""
     low, _ = await read.keys_of(guild_id)
     row = await read.one(
         "SELECT count(*) AS number FROM imported_row JOIN entry ON entry.key = entry_key WHERE entry_key > :after "

@@ -18,6 +18,9 @@ from db.connections import ReadConnection, WriteConnection, number_of
 from db.entries import Content, EntryStatus
 from db.instants import to_milliseconds
 
+IMPORTED: Final = (EntryKind.PROTOCOL, EntryKind.TIP)
+"""The kinds of entry that are taken from files."""
+
 _BATCH: Final = 200
 _THIS: Final = "WHERE guild_id = :guild_id AND first_number = :first"
 _WHENEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,11 +41,11 @@ class ImportedRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """A row that was imported before, and the entry that it became."""
+    """A row that was imported before, and the entry that it became, by its label."""
 
     digest: str
     own_id: str | None
-    number: int
+    label: str
     status: EntryStatus
 
 
@@ -57,9 +60,10 @@ class InHand:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words by which an entry is the same as another one."""
+    """The words by which an entry is the same as another one of its kind."""
 
-    number: int
+    kind: EntryKind
+    label: str
     title: str
     text: str
     devices: tuple[str, ...]
@@ -75,29 +79,35 @@ async def known_rows(
     read: ReadConnection, guild_id: int, digests: Sequence[str], own_ids: Sequence[str]
 ) -> list[KnownRow]:
     """Those that were imported before, by their words or by their own ids."""
-    known = "SELECT imported_row.*, entry.status FROM imported_row JOIN entry ON entry.key = imported_row.entry_key "
+    known = "SELECT imported_row.*, kind, status FROM imported_row JOIN entry ON entry.key = imported_row.entry_key "
     rows = await read.all(  # two questions: SQLite would look at every row for an OR
         f"{known} WHERE imported_row.guild_id = :guild_id AND digest IN (SELECT value FROM json_each(:digests)) "  # noqa: S608 (own words)
         f"UNION {known} WHERE imported_row.guild_id = :guild_id AND own_id IN (SELECT value FROM json_each(:own_ids))",
         {"guild_id": guild_id, "digests": json.dumps(digests), "own_ids": json.dumps(own_ids)},
     )
-    return [KnownRow(row["digest"], row["own_id"], number_of(row["entry_key"]), row["status"]) for row in rows]
+    return [
+        KnownRow(row["digest"], row["own_id"], _label(EntryKind(row["kind"]), row["entry_key"]), row["status"])
+        for row in rows
+    ]
 
 
 async def wordings(read: ReadConnection, guild_id: int) -> AsyncIterator[list[Wording]]:
-    """A guild's listed protocols that every member can read, a batch at a time."""
+    """A guild's listed entries of the kinds that are imported and that every member can read, a batch at a time."""
     low, high = await read.keys_of(guild_id)
     while True:
         rows = await read.all(
-            "SELECT key, title, text, (SELECT json_group_array(value) FROM entry_facet WHERE entry_key = key "
-            "AND facet = 'device') AS devices FROM entry WHERE key BETWEEN :low AND :high AND kind = :kind "
+            "SELECT key, kind, title, text, (SELECT json_group_array(value) FROM entry_facet WHERE entry_key = key "
+            "AND facet = 'device') AS devices FROM entry WHERE key BETWEEN :low AND :high "
+            "AND kind IN (SELECT value FROM json_each(:kinds)) "
             "AND status = 'listed' AND private_channel_id IS NULL ORDER BY key LIMIT :most",
-            {"low": low, "high": high, "kind": EntryKind.PROTOCOL.value, "most": _BATCH},
+            {"low": low, "high": high, "kinds": json.dumps(IMPORTED), "most": _BATCH},
         )
         if not rows:
             return
         yield [
-            Wording(number_of(row["key"]), row["title"], row["text"], tuple(json.loads(row["devices"]))) for row in rows
+            Wording(kind, _label(kind, row["key"]), row["title"], row["text"], tuple(json.loads(row["devices"])))
+            for row in rows
+            for kind in [EntryKind(row["kind"])]
         ]
         low = rows[-1]["key"] + 1
 
@@ -167,6 +177,10 @@ async def add(write: WriteConnection, begun: InHand, rows: Sequence[ImportedRow]
         "INSERT INTO imported_row (entry_key, guild_id, digest, own_id) VALUES (:key, :guild_id, :digest, :own_id)",
         ({"key": key, "guild_id": guild_id, "digest": row.digest, "own_id": row.own_id} for key, row in keyed),
     )
+
+
+def _label(kind: EntryKind, key: int) -> str:
+    return f"{kind.letter}-{number_of(key)}"
 
 
 async def _keys_of(read: ReadConnection, written: InHand) -> dict[str, int]:

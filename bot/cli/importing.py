@@ -1,4 +1,4 @@
-"""`python -m bot import`: protocols from a file, into one server's library; all of them or none."""
+"""`python -m bot import`: protocols and tips from a file, into one server's library; all of them or none."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FAILED = 1
 @click.option("--author", "author_id", type=int, metavar="ID", help="The member whose entries they become.")
 @click.option("--yes", is_flag=True, help="Import without asking.")
 def import_file(file: Path, guild_id: int, author_id: int | None, yes: bool) -> None:
-    """Import protocols from a CSV or JSON FILE. Stop Fluence first, or use /library import while it runs.
+    """Import protocols and tips from a CSV or JSON FILE. Stop Fluence first, or use /library import while it runs.
 
     Everything is read and screened before anything is written. Every problem is reported by its row and column; with
     one of them nothing is imported, and the exit code is 1. The same file imported again adds nothing twice.
@@ -52,10 +52,9 @@ def import_file(file: Path, guild_id: int, author_id: int | None, yes: bool) -> 
                 _report(prepared)
                 if prepared.problems:
                     sys.exit(_FAILED)
-                if prepared.ready and _confirmed(len(prepared.ready), yes):
+                if prepared.ready and _confirmed(prepared, yes):
                     imported = await imports.keep(guild_id, prepared, by=author_id)
-                    up_to = f" to P-{imported.last}" if imported.count > 1 else ""
-                    click.echo(f"Imported {imported.count:,}: P-{imported.first}{up_to}.")
+                    click.echo(f"Imported {imported.count:,}: {imported.labels}.")
         except Refusal as refusal:
             raise click.ClickException(str(refusal)) from None
 
@@ -128,12 +127,12 @@ def _listed(what: str, found: Iterable[Problem], *, err: bool) -> None:
         click.echo(f"{what}: {each.shown}", err=err)
 
 
-def _confirmed(count: int, yes: bool) -> bool:
+def _confirmed(prepared: Prepared, yes: bool) -> bool:
     if yes:
         return True
     if not _is_asked():
         raise click.ClickException("Nothing was imported: nobody can be asked here. Run it again with --yes.")
-    if click.confirm(f"Import {counted(count, 'protocol')}?"):
+    if click.confirm(f"Import {prepared.told}?"):
         return True
     click.echo("Nothing was imported.")
     return False

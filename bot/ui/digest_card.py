@@ -46,7 +46,7 @@ _IN_SHORT: Final = {
     "question": _WAITING,
     "waiting longest": _WAITING,
     "summary": ("summary", "summaries"),
-    "imported": ("imported protocol", "imported protocols"),
+    "imported": ("imported entry", "imported entries"),
     "meeting": ("meeting", "meetings"),
 }
 """What one and several of a section are called."""
@@ -122,7 +122,7 @@ def _counted(section: Section) -> str:
 
 def _section(digest: Digest, section: Section, most: int, longest: int) -> str:
     if section.topic == "imported":
-        return f"Imported from a file: **{counted(section.total, 'protocol')}**. `/protocol find` finds what suits."
+        return f"Imported from a file: **{counted(section.total, 'entry', 'entries')}**. `/search` finds what suits."
     shown = section.lines[:most]
     lines = [f"### {_HEADINGS[section.topic]}"]
     lines += [_line(digest.guild_id, line, longest) for line in shown]

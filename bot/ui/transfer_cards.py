@@ -30,7 +30,7 @@ def reading_card(progress: Progress | None) -> ui.LayoutView:
 
 def writing_card(prepared: Prepared) -> ui.LayoutView:
     """While it is kept."""
-    return notice(f"### Importing {_protocols(len(prepared.ready))}\nAll of them, or none.\n{_IF_IT_STOPS}")
+    return notice(f"### Importing {prepared.told}\nAll of them, or none.\n{_IF_IT_STOPS}")
 
 
 def preview_card(prepared: Prepared, url: str) -> ui.LayoutView:
@@ -50,19 +50,14 @@ def preview_card(prepared: Prepared, url: str) -> ui.LayoutView:
     )
     return card(
         [
-            f"## {_protocols(len(prepared.ready))} can be imported",
+            f"## {prepared.told} can be imported",
             _facts(prepared),
             lead,
             *filter(None, [_notes(prepared)]),
             *_attached(prepared),
         ],
         buttons=[
-            button(
-                f"Import {_protocols(len(prepared.ready))}",
-                "import_confirm",
-                prepared.file_digest,
-                style=ButtonStyle.primary,
-            ),
+            button(f"Import {prepared.told}", "import_confirm", prepared.file_digest, style=ButtonStyle.primary),
             button("Leave it", "import_leave"),
             link(_FILE, url),
         ],
@@ -76,10 +71,9 @@ def _warning_card(blocks: Sequence[str], prepared: Prepared) -> ui.LayoutView:
 
 def imported_card(imported: Imported, prepared: Prepared) -> ui.LayoutView:
     """What was done."""
-    numbers = f"P-{imported.first}" if imported.count == 1 else f"P-{imported.first} to P-{imported.last}"
     already = f" {prepared.already:,} were there before." if prepared.already else ""
     return notice(
-        f"## Imported: {_protocols(imported.count)}\n{numbers}.{already} `/protocol find` finds them.\n"
+        f"## Imported: {imported.told}\n{imported.labels}.{already} `/search` finds them.\n"
         "-# The same file imported again adds nothing twice."
     )
 
@@ -135,7 +129,3 @@ def _notes(prepared: Prepared) -> str:
 def _attached(prepared: Prepared) -> list[ui.Item[ui.LayoutView]]:
     file = everything_found(prepared)
     return [ui.File[ui.LayoutView](f"attachment://{file.name}")] if file else []
-
-
-def _protocols(count: int) -> str:
-    return counted(count, "protocol")

@@ -297,7 +297,7 @@ async def test_an_import_is_one_line_beside_what_members_say(
     digest = await send(exchange, clock, MONDAY + 2 * WEEK)
     assert labels(digest) == {"protocol": [own.label], "imported": []}
     assert [each.total for each in digest.sections] == [1, 10]
-    assert "Imported from a file: **10 protocols**" in texts_of(digest_card(digest, "token"))
+    assert "Imported from a file: **10 entries**" in texts_of(digest_card(digest, "token"))
     assert (await exchange.digests.preview(HERE)).sections == ()
 
 

@@ -344,12 +344,16 @@ async def test_a_whole_library_can_be_imported_elsewhere(database: Database, for
     treats = ", ".join(each.name for each in list(indications())[:25])
     await keep(database, f"GentleMax Pro 14 J/cm²; with the Vbeam Prima 8 J/cm²: {treats}", title="Two")
     await keep(database, "Cool first", kind=EntryKind.TIP)
+    await keep(database, "What a speaker said", kind=EntryKind.SUMMARY)
     content = await export(database, form)
     door = Imports(database, StoppedClock(NOW))
-    assert (await door.prepare(GUILD, content, f"a.{form}", silent)).already == 1
+    assert (await door.prepare(GUILD, content, f"a.{form}", silent)).already == 2
     elsewhere = await door.prepare(OTHER, content, f"a.{form}", silent)
-    assert (elsewhere.problems, len(elsewhere.ready), len(elsewhere.notes)) == ((), 1, 1)
+    assert (elsewhere.problems, elsewhere.told, len(elsewhere.notes)) == ((), "1 protocol and 1 tip", 1)
     await door.keep(OTHER, elsewhere, by=MONA)
     async with database.read() as read:
-        [first], [second] = [await entries.by_numbers(read, guild, [1]) for guild in (GUILD, OTHER)]
+        ours, theirs = [await entries.by_numbers(read, guild, [1, 2]) for guild in (GUILD, OTHER)]
+    said = [[(each.label, each.content.title, each.content.text) for each in those] for those in (ours, theirs)]
+    assert said[0] == said[1]
+    first, second = ours[0], theirs[0]
     assert second.values("device") == first.values("device") == ("gentlemax_pro", "vbeam_prima")

@@ -1,4 +1,4 @@
-"""What the cells of an imported row mean: skin types, devices, dates, and what is no protocol."""
+"""What the cells of an imported row mean: skin types, devices, dates, and what is no draft."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.exchange.importing.drafts import Protocol, Understanding
+from bot.exchange.importing.drafts import Draft, Understanding
 from bot.exchange.importing.tables import opened
 
 SKIN_TYPES = [
@@ -25,32 +25,32 @@ SKIN_TYPES = [
 ]
 
 
-def protocol_of(**cells: str) -> Protocol | list[str]:
-    """A row's protocol, or what is wrong with it."""
+def draft_of(**cells: str) -> Draft | list[str]:
+    """A row's draft, or what is wrong with it."""
     given_cells = {"title": "A", "settings": "7 J", **cells}
     [row] = opened(json.dumps([given_cells]).encode(), "a.csv").next_rows(5)
     understood = Understanding((), date(2026, 1, 1)).of(row)
-    return understood.protocol or [each.shown for each in (*understood.problems, *understood.notes)]
+    return understood.draft or [each.shown for each in (*understood.problems, *understood.notes)]
 
 
 @pytest.mark.parametrize(("written", "meant"), SKIN_TYPES)
 def test_skin_types(written: str, meant: str) -> None:
-    protocol = protocol_of(skin_types=written)
-    assert isinstance(protocol, Protocol)
-    assert " ".join(protocol.skin_types) == meant
+    draft = draft_of(skin_types=written)
+    assert isinstance(draft, Draft)
+    assert " ".join(draft.skin_types) == meant
 
 
 @pytest.mark.parametrize("written", ["darker", "III-", "VII", "I-III-V", "0", "-"])
 def test_skin_types_that_cannot_be_read(written: str) -> None:
-    [problem] = protocol_of(skin_types=written)  # type: ignore[misc]
+    [problem] = draft_of(skin_types=written)  # type: ignore[misc]
     assert problem.startswith("Row 1, skin_types: ")
 
 
 def test_devices_by_name_alias_and_key() -> None:
     for written in ("GentleMax Pro", "gmp", "gentlemax_pro", "Gentle-Max Pro"):
-        protocol = protocol_of(device=written)
-        assert isinstance(protocol, Protocol)
-        assert protocol.device == "gentlemax_pro"
+        draft = draft_of(device=written)
+        assert isinstance(draft, Draft)
+        assert draft.device == "gentlemax_pro"
 
 
 UNKNOWN_DEVICES = [
@@ -66,15 +66,15 @@ UNKNOWN_DEVICES = [
 
 @pytest.mark.parametrize(("written", "said"), UNKNOWN_DEVICES)
 def test_devices_that_are_not_taken_for_another(written: str, said: str) -> None:
-    [problem] = protocol_of(device=written)  # type: ignore[misc]
+    [problem] = draft_of(device=written)  # type: ignore[misc]
     assert said in problem
 
 
 def test_several_devices_where_the_settings_name_each() -> None:
-    protocol = protocol_of(device="GentleMax Pro; Vbeam Prima", settings="GMP 14 J/cm², then Vbeam Prima 8 J/cm²")
-    assert isinstance(protocol, Protocol)
-    assert (protocol.devices, protocol.device) == (("gentlemax_pro", "vbeam_prima"), None)
-    [problem] = protocol_of(device="GentleMax Pro; PicoSure", settings="GMP 14 J/cm²")  # type: ignore[misc]
+    draft = draft_of(device="GentleMax Pro; Vbeam Prima", settings="GMP 14 J/cm², then Vbeam Prima 8 J/cm²")
+    assert isinstance(draft, Draft)
+    assert (draft.devices, draft.device) == (("gentlemax_pro", "vbeam_prima"), None)
+    [problem] = draft_of(device="GentleMax Pro; PicoSure", settings="GMP 14 J/cm²")  # type: ignore[misc]
     assert "several devices" in problem
 
 
@@ -83,38 +83,41 @@ def test_several_devices_where_the_settings_name_each() -> None:
     [("2024-03-25", (2024, 3, 25)), ("2024-03-25 00:00:00", (2024, 3, 25)), ("25.3.2024", (2024, 3, 25))],
 )
 def test_dates(written: str, day: tuple[int, int, int]) -> None:
-    protocol = protocol_of(date=written)
-    assert isinstance(protocol, Protocol)
-    assert protocol.written_at == datetime(*day, 12, tzinfo=UTC)
+    draft = draft_of(date=written)
+    assert isinstance(draft, Draft)
+    assert draft.written_at == datetime(*day, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("written", ["3/4/2024", "2024-02-30", "2026-01-02", "1850-01-01", "spring"])
 def test_dates_that_cannot_be(written: str) -> None:
-    [problem] = protocol_of(date=written)  # type: ignore[misc]
+    [problem] = draft_of(date=written)  # type: ignore[misc]
     assert problem.startswith("Row 1, date: ")
 
 
-def test_only_current_protocols_are_imported() -> None:
-    assert protocol_of(kind="tip", device="qqqqq") == [
-        "Row 1, kind: “tip”; only protocols are imported. It is left out."
+def test_only_current_protocols_and_tips_are_imported() -> None:
+    assert draft_of(kind="summary", device="qqqqq") == [
+        "Row 1, kind: “summary”; only protocols and tips can be imported. It is left out."
     ]
-    [note] = protocol_of(standing="retired", device="Gone since")  # type: ignore[misc]
+    [note] = draft_of(standing="retired", device="Gone since")  # type: ignore[misc]
     assert "It is left out" in note
-    assert isinstance(protocol_of(kind="Protocol", standing="current"), Protocol)
+    for kind in ("", "Protocol", "TIP"):
+        draft = draft_of(kind=kind, standing="current")
+        assert isinstance(draft, Draft)
+        assert draft.kind == (kind.lower() or "protocol")
 
 
 def test_an_unknown_indication_is_kept_in_words() -> None:
-    protocol = protocol_of(indication="Hair removal; Quillitis")
-    assert isinstance(protocol, Protocol)
-    assert (protocol.indications, protocol.treats) == (("hair_removal",), ("Quillitis",))
+    draft = draft_of(indication="Hair removal; Quillitis")
+    assert isinstance(draft, Draft)
+    assert (draft.indications, draft.treats) == (("hair_removal",), ("Quillitis",))
 
 
 def test_a_row_is_the_same_in_every_form_of_file() -> None:
-    one = protocol_of(settings="7 J/cm²,  6 ms\n", device="GMP", skin_types="II-III", id="1")
-    other = protocol_of(settings="7 J/cm², 6 ms", device="GentleMax Pro", skin_types="II, III", date="2024-01-01")
-    assert isinstance(one, Protocol)
-    assert isinstance(other, Protocol)
+    one = draft_of(settings="7 J/cm²,  6 ms\n", device="GMP", skin_types="II-III", id="1")
+    other = draft_of(settings="7 J/cm², 6 ms", device="GentleMax Pro", skin_types="II, III", date="2024-01-01")
+    assert isinstance(one, Draft)
+    assert isinstance(other, Draft)
     assert one.digest == other.digest
-    changed = protocol_of(settings="7 J/cm², 6 ms", device="GMP", skin_types="II, IV")
-    assert isinstance(changed, Protocol)
+    changed = draft_of(settings="7 J/cm², 6 ms", device="GMP", skin_types="II, IV")
+    assert isinstance(changed, Draft)
     assert changed.digest != one.digest

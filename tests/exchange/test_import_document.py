@@ -32,8 +32,8 @@ def test_the_documents_examples_can_be_imported(form: str) -> None:
     understanding = Understanding((), date(2026, 1, 1))
     for row in table.next_rows(10):
         understood = understanding.of(row)
-        assert understood.protocol is not None
-        result = screened(understood.protocol, ())
+        assert understood.draft is not None
+        result = screened(understood.draft, ())
         assert (understood.notes, result.problems, result.notes) == ((), (), ())
         assert result.ready is not None
         assert not result.ready.is_incomplete

@@ -110,7 +110,10 @@ def test_what_marks_a_cell_as_text_is_taken_off() -> None:
 WRONG_HEADERS = [
     ("titel,settings\na,b\n", ["Row 1: the column “titel” is unknown. Is “title” meant?", "needed"]),
     ("title,setings,devise\na,b,c\n", ["Is “settings” meant?", "Is “device” meant?", "needed"]),
-    ("title,device\na,b\n", ["Row 1, settings: there is no such column, and it is needed."]),
+    (
+        "title,device\na,b\n",
+        ["Row 1, settings: there is no such column, and it is needed: what a tip says stands there too."],
+    ),
     ("title,title,settings\na,b,c\n", ["Row 1, title: “title” and “title” both stand for this"]),
     ("title,Name,settings\na,b,c\n", ["Row 1, title: “title” and “Name” both stand for this"]),
     ("one,two\na,b\n", ["the names of the columns should stand here"]),
@@ -142,7 +145,7 @@ def test_a_column_that_is_not_used_is_told_and_an_exports_own_are_not() -> None:
 
 
 WRONG_ROWS = [
-    ("A,\n", ["Row 2, settings: nothing stands there, and it is needed. Only protocols are imported"]),
+    ("A,\n", ["Row 2, settings: nothing stands there, and it is needed: what a tip says stands there too."]),
     ("A,7 J,more\n", ["Row 2: a cell under no column's name"]),
     ("A,,7 J\n", ["Row 2: a cell under no column's name"]),
     ("A,7 J\rB\n", ["Row 2: a line end of another kind"]),
@@ -293,5 +296,5 @@ def _read_through(content: bytes, name: str) -> None:
     while not table.header.problems and (rows := table.next_rows(10)):
         for row in rows:
             understood = understanding.of(row)
-            assert understood.protocol is not None or understood.problems or understood.notes
+            assert understood.draft is not None or understood.problems or understood.notes
     assert 0 <= table.done <= 1

@@ -361,3 +361,48 @@ async def test_others_write_while_what_was_imported_is_withdrawn(
         seen.add(sum(each.status == "withdrawn" for each in found))
     assert withdrawing.result() == 2
     assert 1 in seen
+
+
+TIPS = """kind,title,settings,device,notes
+tip,Cold gel,Keep the gel in the refrigerator,,
+Tip,Legs,"GMP at 14 J/cm², 3 ms: warn of the smell",GMP,Twice
+protocol,Cold gel,Keep the gel in the refrigerator,,
+"""
+
+
+async def test_a_row_that_is_called_a_tip_becomes_one(database: Database) -> None:
+    file = await prepared(database, TIPS)
+    assert (file.told, file.incomplete, shown(file)) == ("1 protocol and 2 tips", 2, []), "a tip that states a dose"
+    assert await imported(database, TIPS) == ["Cold gel", "Legs", "Cold gel"]
+    gel, legs, as_protocol = await library(database)
+    assert [each.label for each in (gel, legs, as_protocol)] == ["T-1", "T-2", "P-3"]
+    assert (gel.content.text, gel.author_id) == ("Keep the gel in the refrigerator", MONA)
+    assert legs.values("device") == ("gentlemax_pro",)
+    assert [(each.name, each.text) for each in legs.content.details] == [("Notes", "Twice")]
+    again = await prepared(database, TIPS)
+    assert (again.already, again.ready) == (3, ())
+
+
+async def test_a_tip_that_names_a_patient_holds_up_its_file(database: Database) -> None:
+    file = await prepared(database, TIPS + "tip,Cheek,Mrs Jane Placeholder did well with cooling,,\n")
+    assert shown(file) == ["Row 5, settings: may identify a patient (name). Take it out, or write it otherwise."]
+    assert file.ready == ()
+
+
+async def test_a_tip_that_the_library_has_or_had_is_named_as_one(database: Database) -> None:
+    text = "Keep the gel in the refrigerator"
+    said = content_of(
+        EntryKind.TIP, text, read_text(text, Hints(EntryKind.TIP)), correction=Correction(title="Cold gel")
+    )
+    async with database.write() as write:
+        await communities.ensure(write, GUILD, NOW)
+        await entries.add(write, GUILD, said, author_id=7, saved_by_id=None, source=None, now=NOW)
+    file = await prepared(database, TIPS)
+    assert (file.already, file.told) == (1, "1 protocol and 1 tip")
+    assert noted(file) == ["Row 2: T-1 says the same; it is not imported again."]
+    await imported(database, TIPS)
+    async with database.write() as write:
+        await entries.withdraw(write, GUILD, 2, NOW)
+    assert "Row 3: it was imported as T-2 and withdrawn; it is not imported again." in noted(
+        await prepared(database, TIPS)
+    )

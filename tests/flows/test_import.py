@@ -70,6 +70,23 @@ async def test_a_file_is_shown_first_and_imported_when_confirmed(
     assert "P-1" in text_of(await mona.slash(general, "protocol find", device="vbeam_prima"))
 
 
+async def test_tips_are_imported_beside_protocols(stage: Stage, general: ChannelHandle, mona: MemberActor) -> None:
+    sheet = (
+        'kind,title,text\n,Legs,"14 J/cm², 3 ms"\ntip,Cold gel,Keep the gel in the refrigerator\nsummary,Talk,Wait\n'
+    )
+    shown = await offered(mona, general, sheet)
+    assert "1 protocol and 1 tip can be imported" in text_of(shown)
+    assert "Row 4, kind: “summary”; only protocols and tips can be imported. It is left out." in text_of(shown)
+    await stage.restart()
+    done = await press(mona, shown, "Import 1 protocol and 1 tip")
+    assert "Imported: 1 protocol and 1 tip\nP-1 to T-2. `/search` finds them." in text_of(done)
+    card = text_of(await mona.slash(general, "show", entry="T-2"))
+    assert "Keep the gel in the refrigerator" in card
+    assert "Incomplete" not in card
+    assert "T-2" in text_of(await mona.slash(general, "search", query="refrigerator", kind="tip"))
+    assert "Nothing new" in text_of(await offered(mona, general, sheet))
+
+
 async def test_it_is_confirmed_after_a_restart(stage: Stage, general: ChannelHandle, mona: MemberActor) -> None:
     unused = "".join(f",price {letter}" for letter in "abcdefghijk")
     shown = await offered(mona, general, SHEET.replace(",date", f",date{unused}"))

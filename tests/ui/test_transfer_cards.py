@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from discord import ui
 
+from bot.clinical.reading import EntryKind
 from bot.exchange.importing.gathering import Prepared
 from bot.exchange.importing.imports import Imported, Progress
 from bot.exchange.importing.problems import Problem
@@ -15,8 +16,8 @@ URL = "https://cdn.example.org/ephemeral-attachments/1/2/protocols.csv?ex=1"
 LONG = tuple(Problem(row, "device", "*unknown* " * 100) for row in range(2, 12_002))
 
 
-def ready(count: int) -> tuple[Ready, ...]:
-    return tuple(Ready("{}", f"{row:032x}", None, None, row % 2 == 0, row % 3 == 0) for row in range(count))
+def ready(count: int, kind: EntryKind = EntryKind.PROTOCOL) -> tuple[Ready, ...]:
+    return tuple(Ready(kind, "{}", f"{row:032x}", None, None, row % 2 == 0, row % 3 == 0) for row in range(count))
 
 
 def prepared(
@@ -83,8 +84,8 @@ def test_progress_and_the_end_are_told() -> None:
     assert "It begins" in text_of(reading_card(None))
     assert "5,000 rows, 50% of the file" in text_of(reading_card(Progress(5000, 0.5)))
     assert "Importing 2 protocols" in text_of(writing_card(prepared(count=2)))
-    assert "P-7 to P-8" in text_of(imported_card(Imported(2, 7, 8), prepared(count=2)))
-    assert "P-7." in text_of(imported_card(Imported(1, 7, 7), prepared(count=1)))
+    assert "P-7 to P-8" in text_of(imported_card(Imported(2, "2 protocols", "P-7", "P-8"), prepared(count=2)))
+    assert "P-7." in text_of(imported_card(Imported(1, "1 protocol", "P-7", "P-7"), prepared(count=1)))
 
 
 def test_every_card_can_be_sent() -> None:

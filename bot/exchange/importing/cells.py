@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.exchange.importing.columns import LONGEST, REQUIRED, Column
+from bot.exchange.importing.columns import LONGEST, REQUIRED, TEXT_HINT, Column
 from bot.exchange.importing.problems import Problem
 
 Cells = Mapping[Column, str]
 
 _UNSEEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_ONLY_PROTOCOLS: Final = " Only protocols are imported: a tip without settings goes in by `/save`."
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -30,8 +29,8 @@ def problems_in(row: int, cells: Cells) -> Iterator[Problem]:
     """What keeps cells from being read: nothing in them, too much, or characters that are none."""
     for column in REQUIRED:
         if not cells.get(column):
-            hint = _ONLY_PROTOCOLS if column == "settings" else ""
-            yield Problem(row, column, f"nothing stands there, and it is needed.{hint}")
+            hint = TEXT_HINT if column is Column.SETTINGS else ""
+            yield Problem(row, column, f"nothing stands there, and it is needed{hint}.")
     for column, text in cells.items():
         if len(text) > LONGEST[column]:
             yield Problem(row, column, f"{len(text):,} characters; at most {LONGEST[column]:,} are kept.")

@@ -1,4 +1,4 @@
-"""The columns of a file of protocols: what they are called, and which one a slip of the pen means."""
+"""The columns of a file of protocols and tips: what they are called, and which one a slip of the pen means."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Column(enum.StrEnum):
 
 
 REQUIRED: Final = (Column.TITLE, Column.SETTINGS)
+TEXT_HINT: Final = ": what a tip says stands there too"
 LISTS: Final = frozenset({Column.SKIN_TYPES, Column.INDICATION})
 """Those that hold several values: in JSON they may be lists."""
 _SELDOM: Final = frozenset({Column.KIND, Column.PUT_RIGHT, Column.STANDING})
@@ -106,10 +107,15 @@ def header_of(names: Sequence[str]) -> Header:
     twice = (column for column in dict.fromkeys(filter(None, columns)) if columns.count(column) > 1)
     problems += (_named_twice(column, names) for column in twice)
     lacking = (column for column in REQUIRED if column not in columns)
-    problems += (Problem(_FIRST_ROW, column, "there is no such column, and it is needed.") for column in lacking)
+    problems += (_lacking(column) for column in lacking)
     unused = [name for name in names if _is_unknown(name) and slips[name] is None]
     notes = tuple(Problem(_FIRST_ROW, "", f"the column {quoted(name)} is not used.") for name in unused)
     return Header(columns, tuple(problems), notes)
+
+
+def _lacking(column: Column) -> Problem:
+    hint = TEXT_HINT if column is Column.SETTINGS else ""
+    return Problem(_FIRST_ROW, column, f"there is no such column, and it is needed{hint}.")
 
 
 def _named_twice(column: Column, names: Sequence[str]) -> Problem:

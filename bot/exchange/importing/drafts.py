@@ -1,4 +1,4 @@
-"""From a row's cells to a protocol: the device, skin types and indication by the catalogue, the words as written."""
+"""From a row's cells to a protocol or tip: device, skin types and indication by the catalogue, the words as written."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.exchange.importing.cells import Row
 from bot.exchange.importing.columns import Column
 from bot.exchange.importing.problems import Problem, quoted
 from bot.exchange.local_devices import is_called
+from db.imports import IMPORTED
 
 _ALL: Final = frozenset({"all", "any", "allskintypes", "alltypes"})
 _NONE: Final = frozenset({"notstated", "notrecorded", "unknown"})
@@ -31,23 +32,22 @@ _TO: Final = re.compile(r"\s*(?:[-\N{EN DASH}\N{EM DASH}]|\bto\b)\s*", re.IGNORE
 _BETWEEN_VALUES: Final = re.compile(r"\s*[;\n|]\s*")
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+Z?)?")
 _DOTTED_DATE: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_TAKEN: Final = (
-    (Column.KIND, EntryKind.PROTOCOL.value, "protocols"),
-    (Column.STANDING, "current", "current protocols"),
-)
+_KINDS: Final = {"": EntryKind.PROTOCOL, **{kind.value: kind for kind in IMPORTED}}
+_CURRENT: Final = frozenset({"", "current"})
 _FIRST_YEAR: Final = 1960  # of the first laser
 _NOON: Final = time(12, tzinfo=UTC)  # the same day nearly everywhere
 
 
 @dataclass(frozen=True, slots=True)
-class Protocol:
-    """What a row says. `devices` and `indications` are catalogue keys; `treats` is an indication that it does not have,
-    in the row's words. Several devices are those that the settings themselves name."""
+class Draft:
+    """What a row says, and of which kind of entry. `devices` and `indications` are catalogue keys; `treats` is an
+    indication that it does not have, in the row's words. Several devices are those that the text itself names."""
 
     row: int
+    kind: EntryKind
     own_id: str
     title: str
-    settings: str
+    text: str
     put_right: str
     devices: tuple[str, ...]
     handpiece: str
@@ -67,8 +67,9 @@ class Protocol:
     def digest(self) -> str:
         """By which the same row is known again, in whatever form of file."""
         said: Sequence[str | None] = (
+            self.kind,
             self.title,
-            self.settings,
+            self.text,
             self.put_right,
             " ".join(self.devices),
             self.handpiece,
@@ -88,15 +89,15 @@ class Protocol:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A row's protocol, None where something is wrong with it; and what is only to be known."""
+    """What a row says, None where something is wrong with it; and what is only to be known."""
 
-    protocol: Protocol | None
+    draft: Draft | None
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
 
 
 class Understanding:
-    """Makes protocols of rows. `own_devices` are the community's own; nothing is dated after `today`."""
+    """Makes drafts of rows. `own_devices` are the community's own; nothing is dated after `today`."""
 
     def __init__(self, own_devices: Sequence[Device], today: date) -> None:
         self._own_devices = own_devices
@@ -116,11 +117,12 @@ class Understanding:
         written_at = self._date(found, cells.get(Column.DATE, ""))
         if found.problems:
             return Understood(None, tuple(found.problems), tuple(found.notes))
-        protocol = Protocol(
+        draft = Draft(
             row=row.number,
+            kind=_KINDS[squash(cells.get(Column.KIND, ""))],
             own_id=cells.get(Column.ID, ""),
             title=" ".join(cells[Column.TITLE].split()),
-            settings=cells[Column.SETTINGS],
+            text=cells[Column.SETTINGS],
             put_right=cells.get(Column.PUT_RIGHT, ""),
             devices=devices,
             handpiece=cells.get(Column.HANDPIECE, ""),
@@ -131,7 +133,7 @@ class Understanding:
             source=cells.get(Column.SOURCE, ""),
             written_at=written_at,
         )
-        return Understood(protocol, (), tuple(found.notes))
+        return Understood(draft, (), tuple(found.notes))
 
     def _devices_of(self, found: _Found, written: str, settings: str) -> tuple[str, ...]:
         """The device of exactly this name: another's settings must never stand under it."""
@@ -168,7 +170,7 @@ class Understanding:
         if day is None:
             found.problem(Column.DATE, f"{quoted(written)} cannot be read; write it as 2024-03-25.")
         elif day > self._today or day.year < _FIRST_YEAR:
-            found.problem(Column.DATE, f"{day.isoformat()} cannot be when a protocol was written.")
+            found.problem(Column.DATE, f"{day.isoformat()} cannot be when it was written.")
         return datetime.combine(day, _NOON) if day is not None else None
 
 
@@ -195,17 +197,20 @@ def digest_of(*parts: str | None) -> str:
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
-def same_words(title: str, settings: str, *devices: str | None) -> str:
-    """The digest of a title, a text and its devices: equal for two entries that say the same."""
-    return digest_of(title, settings, " ".join(sorted(filter(None, devices))))
+def same_words(kind: EntryKind, title: str, text: str, *devices: str | None) -> str:
+    """The digest of a kind, a title, a text and its devices: equal for two entries that say the same."""
+    return digest_of(kind, title, text, " ".join(sorted(filter(None, devices))))
 
 
 def _left_out(row: Row) -> Problem | None:
     """Why a row of an export is not imported, be it right or wrong."""
-    for column, taken, those in _TAKEN:
+    for column, taken, those in (
+        (Column.KIND, _KINDS, "protocols and tips"),
+        (Column.STANDING, _CURRENT, "what is current"),
+    ):
         written = row.cells.get(column, "")
-        if written and squash(written) != taken:
-            return Problem(row.number, column, f"{quoted(written)}; only {those} are imported. It is left out.")
+        if squash(written) not in taken:
+            return Problem(row.number, column, f"{quoted(written)}; only {those} can be imported. It is left out.")
     return None
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from bot.clinical.reading import OwnDevice
+from bot.exchange.counted import counted
 from bot.exchange.duplicates import Mark, Treatments, mark_of
 from bot.exchange.importing.decoding import GUESSED
-from bot.exchange.importing.drafts import Protocol, Understanding, same_words
+from bot.exchange.importing.drafts import Draft, Understanding, same_words
 from bot.exchange.importing.problems import Problem
 from bot.exchange.importing.read_so import ReadSo
 from bot.exchange.importing.ready import Ready, held_in, screened
 from bot.exchange.importing.tables import Table
 from db import imports, local_devices, protocol_search
 from db.connections import ReadConnection
-from db.imports import KnownRow
+from db.imports import IMPORTED, KnownRow
 
 _AT_ONCE: Final = 50  # rows read before the caller hears of it, about 60 ms
 _COMPARED_AT_ONCE: Final = 50  # protocols of the library, some 10 ms
@@ -40,6 +42,11 @@ class Prepared:
     already: int
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
+
+    @property
+    def told(self) -> str:
+        """How many are ready, of each kind."""
+        return counted_by_kind(self.ready)
 
     @property
     def incomplete(self) -> int:
@@ -64,7 +71,7 @@ class Gathering:
     notes: list[Problem] = field(default_factory=list[Problem])
     _digests: dict[str, int] = field(default_factory=dict[str, int])
     _own_ids: dict[str, tuple[int, str]] = field(default_factory=dict[str, tuple[int, str]])
-    _library: dict[str, int] = field(default_factory=dict[str, int])
+    _library: dict[str, str] = field(default_factory=dict[str, str])
     _read_so: ReadSo = field(default_factory=ReadSo)
     _own_devices: tuple[OwnDevice, ...] = ()
     _devices: set[str] = field(default_factory=set[str])
@@ -75,15 +82,15 @@ class Gathering:
         self._own_devices = await local_devices.names_of(read, guild_id)
         async for batch in imports.wordings(read, guild_id):
             for each in batch:
-                self._library[same_words(each.title, each.text, *each.devices)] = each.number
+                self._library[same_words(each.kind, each.title, each.text, *each.devices)] = each.label
             await asyncio.sleep(0)  # short questions are answered on the event loop: others have their turn in between
 
     async def go_on(self, read: ReadConnection, guild_id: int, understanding: Understanding) -> bool:
         """The next rows; False when they are through. What the library has already need not be read again."""
-        protocols = await asyncio.to_thread(self._understand, understanding)
-        if protocols is None:
+        drafts = await asyncio.to_thread(self._understand, understanding)
+        if drafts is None:
             return False
-        first = [each for each in protocols if self._is_first(each)]
+        first = [each for each in drafts if self._is_first(each)]
         known = await known_of(read, guild_id, [(each.digest, each.own_id_digest) for each in first])
         new = [each for each in first if not self._is_there(each, known.of(each.digest, each.own_id_digest))]
         for row, mark in await asyncio.to_thread(self._screen, new):
@@ -113,23 +120,23 @@ class Gathering:
             ),
         )
 
-    def _understand(self, understanding: Understanding) -> list[Protocol] | None:
+    def _understand(self, understanding: Understanding) -> list[Draft] | None:
         """In a thread: the next rows; None after the last."""
         rows = self.table.next_rows(_AT_ONCE)
         if not rows:
             self.problems += self.table.ending
             return None
         self.rows += len(rows)
-        protocols: list[Protocol] = []
+        drafts: list[Draft] = []
         for row in rows:
             said = understanding.of(row)
             self.problems += said.problems
             self.notes += said.notes
-            protocols += [said.protocol] if said.protocol is not None else []
+            drafts += [said.draft] if said.draft is not None else []
             if said.problems:
                 self.problems += held_in(row)
                 time.sleep(_LETS_GO)
-        return protocols
+        return drafts
 
     async def _know_device(self, read: ReadConnection, guild_id: int, device: str) -> None:
         """What the library's protocols on a device say of how to treat, once for each device in the file."""
@@ -153,21 +160,21 @@ class Gathering:
             self.notes.append(Problem(row, "", text))
         self._treatments.put(mark, f"row {row}")
 
-    def _screen(self, protocols: Iterable[Protocol]) -> list[tuple[int, Mark]]:
+    def _screen(self, drafts: Iterable[Draft]) -> list[tuple[int, Mark]]:
         """In a thread: read and screen what is new; by what each row is compared."""
         marks: list[tuple[int, Mark]] = []
-        for protocol in protocols:
-            result = screened(protocol, self._own_devices)
-            marks += [(protocol.row, result.mark)] if result.mark is not None else []
+        for draft in drafts:
+            result = screened(draft, self._own_devices)
+            marks += [(draft.row, result.mark)] if result.mark is not None else []
             self.problems += result.problems
             self.notes += result.notes
             if result.ready is not None:
                 self.ready.append(result.ready)
-                self._read_so.look_at(protocol)
+                self._read_so.look_at(draft)
             time.sleep(_LETS_GO)
         return marks
 
-    def _is_first(self, each: Protocol) -> bool:
+    def _is_first(self, each: Draft) -> bool:
         """Whether it says something new in its file. Two that differ may not have one id."""
         if each.own_id_digest is not None:
             row, digest = self._own_ids.setdefault(each.own_id_digest, (each.row, each.digest))
@@ -178,21 +185,27 @@ class Gathering:
             self.notes.append(Problem(each.row, "", f"the same as row {first}; it is taken once."))
         return first == each.row
 
-    def _is_there(self, each: Protocol, known: KnownRow | None) -> bool:
+    def _is_there(self, each: Draft, known: KnownRow | None) -> bool:
         """Whether the library has it, or had it; what is to be known of that is noted."""
-        same = self._library.get(same_words(each.title, each.settings, *each.devices))
+        same = self._library.get(same_words(each.kind, each.title, each.text, *each.devices))
         if known is None and same is None:
             return False
         self.already += 1
         if known is None:
-            self.notes.append(Problem(each.row, "", f"P-{same} says the same; it is not imported again."))
+            self.notes.append(Problem(each.row, "", f"{same} says the same; it is not imported again."))
         elif known.status == "withdrawn":
-            text = f"it was imported as P-{known.number} and withdrawn; it is not imported again."
+            text = f"it was imported as {known.label} and withdrawn; it is not imported again."
             self.notes.append(Problem(each.row, "", text))
         elif known.digest != each.digest:
-            text = f"its id was imported as P-{known.number}, with other words; that is left as it is: edit it there."
+            text = f"its id was imported as {known.label}, with other words; that is left as it is: edit it there."
             self.notes.append(Problem(each.row, "id", text))
         return True
+
+
+def counted_by_kind(rows: Iterable[Ready]) -> str:
+    """How many there are of each kind: "2 protocols and 1 tip"."""
+    kinds = Counter(row.kind for row in rows)
+    return " and ".join(counted(kinds[kind], kind) for kind in IMPORTED if kinds[kind])
 
 
 class Known:

@@ -14,7 +14,7 @@ from typing import Final
 
 from bot.exchange.clock import Clock
 from bot.exchange.importing.drafts import Understanding
-from bot.exchange.importing.gathering import Gathering, Prepared, known_of
+from bot.exchange.importing.gathering import Gathering, Prepared, counted_by_kind, known_of
 from bot.exchange.importing.ready import Ready
 from bot.exchange.importing.tables import opened
 from bot.exchange.local_devices import own_devices
@@ -42,11 +42,17 @@ Tell = Callable[[Progress], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What is in the library now: how many, and the numbers of the first and the last of them."""
+    """What is in the library now: how many, the same by kind in words, and the first and the last of their labels."""
 
     count: int
-    first: int
-    last: int
+    told: str
+    first: str
+    last: str
+
+    @property
+    def labels(self) -> str:
+        """Which they are: "P-1 to P-9"."""
+        return self.first if self.count == 1 else f"{self.first} to {self.last}"
 
 
 class Imports:
@@ -123,7 +129,8 @@ class Imports:
             with suppress(StoreProblem):  # on a full disk, or as the process ends: the next import or start does it
                 await asyncio.shield(self._take_out(begun))
             raise
-        return Imported(len(rows), begun.first, begun.last)
+        first, last = f"{ready[0].kind.letter}-{begun.first}", f"{ready[-1].kind.letter}-{begun.last}"
+        return Imported(len(rows), counted_by_kind(ready), first, last)
 
     async def _take_out(self, cut_off: InHand) -> None:
         """What others have shared, or let stand for another entry, is withdrawn: its cards and that entry follow."""

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bot.exchange.importing.columns import Column
-from bot.exchange.importing.drafts import Protocol
+from bot.exchange.importing.drafts import Draft
 from bot.exchange.importing.problems import Problem, quoted
 
 _ODD: Final = re.compile("[^\0-\x7f]")
@@ -23,11 +23,11 @@ class ReadSo:
         self._letter: Problem | None = None
         self._sign: Problem | None = None
 
-    def look_at(self, protocol: Protocol) -> None:
+    def look_at(self, draft: Draft) -> None:
         """The next row."""
-        for column, text in ((Column.TITLE, protocol.title), (Column.SETTINGS, protocol.settings)):
-            self._letter = self._letter or _seen(_ODD_LETTER, protocol.row, column, text)
-            self._sign = self._sign or _seen(_ODD, protocol.row, column, text)
+        for column, text in ((Column.TITLE, draft.title), (Column.SETTINGS, draft.text)):
+            self._letter = self._letter or _seen(_ODD_LETTER, draft.row, column, text)
+            self._sign = self._sign or _seen(_ODD, draft.row, column, text)
 
     @property
     def notes(self) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""From a protocol to what the library keeps: everything read and screened, as what is typed in a form is."""
+"""From a draft to what the library keeps: everything read and screened, as what is typed in a form is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.exchange.content import content_of
 from bot.exchange.duplicates import Mark, mark_of
 from bot.exchange.importing.cells import Row
 from bot.exchange.importing.columns import LONGEST, Column
-from bot.exchange.importing.drafts import Protocol
+from bot.exchange.importing.drafts import Draft
 from bot.exchange.importing.problems import Problem
 from bot.exchange.protocols import NOTES
 from bot.exchange.summary_facts import SOURCE
@@ -29,6 +29,7 @@ from db.imports import packed_content
 class Ready:
     """A row that can be kept: what it says, packed, with the fingerprints by which it is known again."""
 
+    kind: EntryKind
     packed: str
     digest: str
     own_id: str | None
@@ -41,7 +42,7 @@ class Ready:
 class Screened:
     """A row that was read: ready, or with identifiers in it; and what is only to be known.
 
-    `mark` is by what it is compared with other protocols, where it says enough for that.
+    `mark` is by what a protocol is compared with others, where it says enough for that.
     """
 
     ready: Ready | None
@@ -50,23 +51,25 @@ class Screened:
     notes: tuple[Problem, ...]
 
 
-def screened(protocol: Protocol, own_devices: tuple[OwnDevice, ...]) -> Screened:
-    """Read a protocol once, whole: an identifier is named by its column and kind, and its words by nobody."""
-    parts = [(column, text) for column, text in _written(protocol) if text]
-    reading = read("\n".join(text for _, text in parts), Hints(EntryKind.PROTOCOL, protocol.device, own_devices))
-    held = tuple(_held(protocol.row, parts, reading.identifiers))
+def screened(draft: Draft, own_devices: tuple[OwnDevice, ...]) -> Screened:
+    """Read a draft once, whole: an identifier is named by its column and kind, and its words by nobody."""
+    parts = [(column, text) for column, text in _written(draft) if text]
+    reading = read("\n".join(text for _, text in parts), Hints(draft.kind, draft.device, own_devices))
+    held = tuple(_held(draft.row, parts, reading.identifiers))
     if held:
         return Screened(None, None, held, ())
-    content = _content(protocol, reading)
+    content = _content(draft, reading)
     ready = Ready(
+        kind=draft.kind,
         packed=packed_content(content),
-        digest=protocol.digest,
-        own_id=protocol.own_id_digest,
-        written_at=protocol.written_at,
+        digest=draft.digest,
+        own_id=draft.own_id_digest,
+        written_at=draft.written_at,
         is_incomplete=bool(missing_facts(content)),
         has_cautions=bool(content.cautions),
     )
-    return Screened(ready, mark_of(content), (), tuple(_notes(protocol, reading)))
+    mark = mark_of(content) if draft.kind is EntryKind.PROTOCOL else None
+    return Screened(ready, mark, (), tuple(_notes(draft, reading)))
 
 
 def held_in(row: Row) -> tuple[Problem, ...]:
@@ -76,14 +79,14 @@ def held_in(row: Row) -> tuple[Problem, ...]:
     return tuple(_held(row.number, parts, identifiers("\n".join(text for _, text in parts))))
 
 
-def _written(protocol: Protocol) -> Iterator[tuple[Column, str]]:
+def _written(draft: Draft) -> Iterator[tuple[Column, str]]:
     """Everything that is read and screened, by its column; the title first where it is one of its own, as in a form."""
-    if not repeats_beginning(protocol.title, protocol.settings):
-        yield Column.TITLE, protocol.title
-    yield Column.SETTINGS, protocol.settings
-    yield Column.HANDPIECE, protocol.handpiece
-    yield from ((_COLUMN_OF[detail.name], detail.text) for detail in _details(protocol))
-    yield Column.PUT_RIGHT, protocol.put_right
+    if not repeats_beginning(draft.title, draft.text):
+        yield Column.TITLE, draft.title
+    yield Column.SETTINGS, draft.text
+    yield Column.HANDPIECE, draft.handpiece
+    yield from ((_COLUMN_OF[detail.name], detail.text) for detail in _details(draft))
+    yield Column.PUT_RIGHT, draft.put_right
 
 
 _SCREENED: Final = (
@@ -98,10 +101,10 @@ _SCREENED: Final = (
 _COLUMN_OF: Final = {INDICATION: Column.INDICATION, NOTES: Column.NOTES, SOURCE: Column.SOURCE}
 
 
-def _details(protocol: Protocol) -> Iterator[Detail]:
-    names = (known.name for key in protocol.indications if (known := indications().get(key)) is not None)
-    yield from (Detail(INDICATION, name) for name in (*names, *protocol.treats))
-    yield from (Detail(name, text) for name, text in ((NOTES, protocol.notes), (SOURCE, protocol.source)) if text)
+def _details(draft: Draft) -> Iterator[Detail]:
+    names = (known.name for key in draft.indications if (known := indications().get(key)) is not None)
+    yield from (Detail(INDICATION, name) for name in (*names, *draft.treats))
+    yield from (Detail(name, text) for name, text in ((NOTES, draft.notes), (SOURCE, draft.source)) if text)
 
 
 def _held(row: int, parts: list[tuple[Column, str]], found: tuple[Identifier, ...]) -> Iterator[Problem]:
@@ -118,23 +121,21 @@ def _column_at(parts: list[tuple[Column, str]], place: int) -> Column:
     raise AssertionError("what was read stands in one of the parts")
 
 
-def _notes(protocol: Protocol, reading: Reading) -> Iterator[Problem]:
+def _notes(draft: Draft, reading: Reading) -> Iterator[Problem]:
     named = {found.value for found in reading.devices if found.span.end}
-    if protocol.device is not None and named and protocol.device not in named:
-        yield Problem(protocol.row, Column.DEVICE, "the words name another device than this column.")
+    if draft.device is not None and named and draft.device not in named:
+        yield Problem(draft.row, Column.DEVICE, "the words name another device than this column.")
 
 
-def _content(protocol: Protocol, reading: Reading) -> Content:
+def _content(draft: Draft, reading: Reading) -> Content:
     said = Correction(
-        title=protocol.title,
-        device=protocol.device,
-        handpiece=protocol.handpiece or None,
-        skin_types=protocol.skin_types or None,
-        settings=protocol.put_right or None,
+        title=draft.title,
+        device=draft.device,
+        handpiece=draft.handpiece or None,
+        skin_types=draft.skin_types or None,
+        settings=draft.put_right or None,
     )
-    content = content_of(
-        EntryKind.PROTOCOL, protocol.settings, reading, details=tuple(_details(protocol)), correction=said
-    )
+    content = content_of(draft.kind, draft.text, reading, details=tuple(_details(draft)), correction=said)
     # What the column says counts, also where the reader takes the words for denied or asked.
-    chosen = [Facet("indication", key) for key in protocol.indications]
+    chosen = [Facet("indication", key) for key in draft.indications]
     return replace(content, facets=tuple(dict.fromkeys([*content.facets, *chosen])))

@@ -26,6 +26,7 @@ class _Language:
     reported_denials: frozenset[str]
     pairs: frozenset[tuple[str, ...]]
     let_through: frozenset[str]
+    opens_list: frozenset[str]
     new_clause: frozenset[str]
     takes_it_back: frozenset[str]
     turns_it_round: frozenset[str]
@@ -159,6 +160,8 @@ def _denied_before(view: View, first: int, last: int) -> bool:
         word = lower[index]
         if _is_a_no(lower, index):
             return not _is_turned_round(lower, index)
+        if ":" in view.words.gap(index + 1) and word not in language.opens_list:
+            return False  # "never saw: vascular occlusion"
         if word in _OR:
             in_list, own_item, item_length = True, False, 0
         elif word not in language.let_through:

@@ -128,7 +128,7 @@ def _cut_until(words: str, whole: str, first: date) -> tuple[str, date | None]:
         return words, None
     typed = _UNTIL.search(" ".join(whole.split()))
     assert typed is not None
-    until = read_date(typed.group(1), f"{first.replace(year=first.year + 1, day=min(first.day, 28))}", first)
+    until = read_date(typed.group(1), f"{first.replace(year=first.year + 1, day=min(first.day, 28))}")
     if until < first:
         raise UnclearTime("The series would end before it begins: type a later day after “until”.")
     return words[: found.start()].strip(), until

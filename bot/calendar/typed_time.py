@@ -103,10 +103,10 @@ def read_typed(text: str, example: str, now: datetime) -> Typed:
     return Typed(datetime.combine(day, clock), _offset(parts["offset"]))
 
 
-def read_date(text: str, example: str, earliest: date) -> date:
-    """The date in `text`, which holds nothing else; what is before the `earliest` is not what an unclear one means."""
+def read_date(text: str, example: str) -> date:
+    """The date in `text`, which holds nothing else."""
     parts = _parts(text)
-    day = _date(parts, example, earliest)
+    day = _date(parts, example, date.min)
     if any(found and kind not in _OF_A_DATE for kind, found in parts.items()):
         raise UnclearTime(f"Type only a date there, such as {example}.")
     return day
@@ -245,6 +245,8 @@ def _coming(weekday: str, which: str, today: date, earliest: date) -> date:
     day = today + timedelta(days=ahead)
     # Weeks begin on a Monday for some, on a Sunday for others.
     one_week = any(begins <= today and day < begins + _WEEK for begins in (_monday(today), _sunday(today)))
+    if ahead == 0 and not which and today < earliest:
+        return day + _WEEK
     if ahead == 0 or (which == "next" and one_week):
         _ask_which((day, day + _WEEK), earliest)
     return day

@@ -65,6 +65,7 @@ def test_the_same_evening_typed_in_many_ways(text: str) -> None:
         ("next Tuesday 9am", "2026-10-06"),  # next week's by any count
         ("Tuesday 9am", "2026-10-06"),
         ("this Saturday 9am", "2026-10-03"),
+        ("Thursday 7:30", "2026-10-08"),  # today's is over
         ("Friday, tomorrow, 9am", "2026-10-02"),
         ("in 2 weeks at 9am", "2026-10-15"),
         ("in a fortnight 9am", "2026-10-15"),
@@ -144,7 +145,7 @@ def test_equal_numbers_leave_no_choice() -> None:
         ("next Saturday 9am", AmbiguousDate, "2026-10-03 or 2026-10-10"),
         ("next Sunday 9am", AmbiguousDate, "2026-10-04 or 2026-10-11"),
         ("Thursday 19:30", AmbiguousDate, "2026-10-01 or 2026-10-08"),
-        ("Thursday 7:30", AmbiguousDate, "2026-10-01 has passed; if you mean 2026-10-08"),
+        ("this Thursday 7:30", AmbiguousDate, "2026-10-01 has passed; if you mean 2026-10-08"),
         ("first Saturday 9am", MissingTime, "Name its month"),
         ("first Saturday of next May 9am", MissingTime, "Name its month"),
         ("first Saturday of May", MissingTime, "2027-05-01 19:30"),

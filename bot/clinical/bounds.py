@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from bot.clinical import lookup
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey, SettingValue
@@ -26,8 +26,7 @@ _NO_BOUNDS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """From the lowest to the highest value; the lowest may be 0, which flags nothing."""
 
     low: float

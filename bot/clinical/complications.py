@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bot.clinical import lookup
 from bot.clinical.hearsay import standing_as_told
@@ -15,8 +15,7 @@ from bot.clinical.standing import Named
 from bot.clinical.wanted import is_endpoint, is_wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Complication:
+class Complication(NamedTuple):
     """A kind of adverse event. One that is ``treatable`` can also be the reason for a treatment.
 
     One that is ``wanted`` can be what a treatment was to bring about: the blister on a wart.

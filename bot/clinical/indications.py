@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
 
@@ -27,7 +27,7 @@ class Indication(NamedRow):
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
         """The indication that a row of the data file tells of."""
-        return replace(super(Indication, cls).of(row), complication=row.get("complication"))
+        return cls(*cls.told(row), row.get("complication"))
 
 
 class IndicationCatalogue(NamedCatalogue[Indication]):

@@ -47,6 +47,8 @@ def parts_of(written: str) -> list[str]:
 
     A single letter stays with its neighbour, "GMax" and "M22" are one word each: "60 g max" is a dose.
     """
+    if (written.islower() or written.istitle()) and written.isascii() and written.replace(" ", "").isalpha():
+        return written.lower().split()
     found: list[str] = _PART.findall(written)
     if 1 not in map(len, found):
         return [part.lower() for part in found]
@@ -64,7 +66,7 @@ def parts_of(written: str) -> list[str]:
 
 def joined(written: str) -> str:
     """A name without its spaces, signs and capitals."""
-    lower = written.lower()
+    lower = written.lower().replace(" ", "")
     return lower if lower.isalnum() and lower.isascii() else _SIGNS.sub("", lower)
 
 
@@ -78,7 +80,9 @@ class JoinedNames(Generic[Value]):
         beginnings: set[str] = set()
         for written, value in names:
             plain = written.lstrip("=")
-            beginnings.update(accumulate(parts_of(plain)))
+            parts = parts_of(plain)
+            if len(parts) > 1:  # else it is the name that it begins
+                beginnings.update(accumulate(parts))
             key = joined(plain)
             in_one_piece = plain != written or len(key) < _SHORTEST_JOINED
             name = Name(key, value, frozenset((plain.lower(),)) if in_one_piece else _ANYHOW)

@@ -32,7 +32,8 @@ Item = TypeVar("Item", bound=Suggestible)
 
 def load(file_name: str) -> dict[str, Any]:
     """One data file of this package, parsed."""
-    return rtoml.loads((_DATA / file_name).read_bytes().decode())
+    with open(f"{_DATA}/{file_name}", "rb", buffering=0) as file:  # noqa: PTH123 - a path takes as long as the reading
+        return rtoml.loads(file.read().decode())
 
 
 def squash(text: str) -> str:

@@ -47,7 +47,12 @@ class NamedRow:
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
         """The thing that a row of a data file tells of."""
-        return cls(row["key"], row["name"], listed(row["words"]), row.get("source"), row.get("basis"))
+        return cls(*cls.told(row))
+
+    @staticmethod
+    def told(row: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...], str | None, str | None]:
+        """What a row of any of the data files tells, in the fields' order."""
+        return row["key"], row["name"], listed(row["words"]), row.get("source"), row.get("basis")
 
 
 Item = TypeVar("Item", bound=Named)

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from bot.clinical.folding import Words
-from bot.clinical.phrases import STEM, Gate, Pattern, View, anchor_of, extent, parse_phrase
+from bot.clinical.phrases import STEM, Gate, Pattern, View, extent, parse_phrase
 from bot.clinical.senses import said_of_marks
 
 _MOST_WORDS_REMEMBERED: Final = 20_000
@@ -66,11 +66,12 @@ class _Entries(dict[str, "Entry[Value] | None"], Generic[Value]):
         by_word: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
         by_stem: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
         for phrase in phrases:
-            anchor = anchor_of(phrase[0])
+            written = phrase[0]
+            anchor = written[written.find("^") + 1 :].partition(" ")[0]  # as `anchor_of`, without a call
             if anchor.isalpha():  # as most are
                 by_word[anchor].append(phrase)
                 continue
-            for word in anchor.replace("'", "").split("/"):
+            for word in anchor.replace("^", "").replace("'", "").split("/"):
                 if word[-1] == "*":
                     by_stem[word[:STEM]].append(phrase)
                 else:

@@ -27,6 +27,7 @@ from bot.clinical.folding import Words
 _LONGEST_GAP: Final = 4
 _NEARBY: Final = 6
 _NEVER_BETWEEN: Final = frozenset({"not", "no", "never", "isnt", "wasnt", "without"})  # "vision was not affected"
+_NO_WORDS: Final[frozenset[str]] = frozenset()
 STEM: Final = 3
 """Letters that a ``scar*`` is looked up by."""
 
@@ -46,19 +47,15 @@ class WordSet:
     @classmethod
     def of(cls, words: Iterable[str]) -> WordSet:
         """Read the notation: ``word``, ``word*``, ``=Word``."""
-        whole: set[str] = set()
-        stems: list[str] = []
-        as_written: set[str] = set()
-        for word in words:
-            plain = word.replace("'", "")
-            if plain.startswith("="):
-                as_written.add(plain[1:])
-            elif plain.endswith("*"):
-                stems.append(plain[:-1].lower())
-            else:
-                whole.add(plain.lower())
-        small = frozenset(word.lower() for word in as_written)
-        return cls(frozenset(whole), tuple(stems), frozenset(as_written), small, bool(stems or small))
+        written = "/".join(words).replace("'", "")
+        every = written.split("/")
+        if "=" not in written and "*" not in written:  # as most are
+            return cls(frozenset(written.lower().split("/")), (), _NO_WORDS, _NO_WORDS, False)
+        as_written = frozenset([word[1:] for word in every if word.startswith("=")])
+        stems = tuple([word[:-1].lower() for word in every if word.endswith("*") and not word.startswith("=")])
+        whole = frozenset([word.lower() for word in every if not word.startswith("=") and not word.endswith("*")])
+        small = frozenset([word.lower() for word in as_written])
+        return cls(whole, stems, as_written, small, True)
 
     def holds(self, view: View, index: int) -> bool:
         """Whether the text's word at this place is one of them."""
@@ -268,7 +265,7 @@ def _nearby_before(steps: tuple[Step, ...], view: View, first: int, pause: int) 
 
 def listed(phrases: str) -> tuple[str, ...]:
     """The phrases of one of the catalogues' lists, in which commas and line ends stand between them."""
-    return tuple(stripped for phrase in phrases.replace("\n", ",").split(",") if (stripped := phrase.strip()))
+    return tuple(filter(None, map(str.strip, phrases.replace("\n", ",").split(","))))
 
 
 def plain_phrases(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bot.clinical.lookup import load
 
@@ -29,8 +29,22 @@ class Phrase(NamedTuple):
     value: str
 
 
-_Written = tuple[str, str, str]
-"""A phrase, its kind, and what it says."""
+_Row = tuple[str, str, str]
+"""The phrases of a row of the file, with commas between, their kind, and what they say."""
+
+
+class _Lists(dict[str, frozenset[str]]):
+    """The file's lists of words, each taken apart when it is first asked for: few texts need them all."""
+
+    __slots__ = ("_written",)
+
+    def __init__(self, written: Mapping[str, str]) -> None:
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        words = self[name] = frozenset(_listed(self._written[name]))
+        return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +63,8 @@ class Vocabulary:
     delay_words: frozenset[str]
     """Words beside which a duration is no pulse."""
     numbers: Mapping[str, int]
-    phrases: Mapping[str, list[_Written]]
-    """What is said without a figure, as the file has it, by first words."""
+    phrases: Mapping[str, list[_Row]]
+    """What is said without a figure: the rows of the file in which a phrase begins with a word."""
     asks: frozenset[str]
     lists: Mapping[str, frozenset[str]]
     families: Mapping[str, str]
@@ -67,26 +81,23 @@ def vocabulary() -> Vocabulary:
     units = _turned_round(data["units"])
     cues = _turned_round(data["cues"])
     cues |= _misspelt(cues, cues.keys() | units.keys())
+    fillers, unit_words = (_listed(data["fillers"][name]) for name in ("before", "units"))
+    lists = _Lists(data["lists"])
     return Vocabulary(
         units=units,
         plain_units=_plain_units(units),
         cues=cues,
-        filter_words=frozenset(data["cues"]["filter"]),
-        fillers=frozenset(data["fillers"]["before"]),
-        unit_words=frozenset(data["fillers"]["units"]),
-        before_numbers=frozenset([*cues, *data["fillers"]["before"], *data["fillers"]["units"]]),
-        delay_words=frozenset(
-            [
-                *data["cues"]["delay"],
-                *data["cues"]["repeat"],
-                *data["lists"]["between_pulses"],
-                *data["lists"]["separated"],
-            ]
+        filter_words=frozenset(_listed(data["cues"]["filter"])),
+        fillers=frozenset(fillers),
+        unit_words=frozenset(unit_words),
+        before_numbers=frozenset([*cues, *fillers, *unit_words]),
+        delay_words=lists["between_pulses"].union(
+            lists["separated"], _listed(data["cues"]["delay"]), _listed(data["cues"]["repeat"])
         ),
         numbers=data["numbers"],
         phrases=_phrases(data["phrases"], data["numbers"]),
-        asks=frozenset(data["asks"]),
-        lists={name: frozenset(words) for name, words in data["lists"].items()},
+        asks=frozenset(_listed(data["asks"])),
+        lists=lists,
         families=_turned_round(data["families"]),
         lines=frozenset(map(float, data["wavelengths"]["lines"])),
         plain_lines=frozenset(map(float, data["wavelengths"]["plain"])),
@@ -95,8 +106,12 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def _turned_round(table: Mapping[str, list[str]]) -> dict[str, str]:
-    return {spelling.translate(_FOLDED): name for name, spellings in table.items() for spelling in spellings}
+def _listed(written: str) -> list[str]:
+    return written.split(", ")
+
+
+def _turned_round(table: Mapping[str, str]) -> dict[str, str]:
+    return {spelling: name for name, written in table.items() for spelling in _listed(written.translate(_FOLDED))}
 
 
 _SHORTEST_SWAPPED: Final = 5  # letters: a slip in a shorter word makes another word too easily
@@ -134,14 +149,15 @@ def _plain_units(units: Mapping[str, str]) -> dict[str, str]:
     return plain
 
 
-def _phrases(table: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, int]) -> dict[str, list[_Written]]:
-    """By their first word. ``a/b`` in a phrase is either word."""
-    found: defaultdict[str, list[_Written]] = defaultdict(list)
+def _phrases(table: Mapping[str, Mapping[str, str]], numbers: Mapping[str, int]) -> dict[str, list[_Row]]:
+    """By the first words of their phrases. ``a/b`` in a phrase is either word."""
+    found: defaultdict[str, list[_Row]] = defaultdict(list)
     for kind, values in table.items():
-        for value, phrases in values.items():
-            for phrase in phrases:
-                for spelt in _spelt_out(phrase) if "/" in phrase else (phrase,):
-                    found[spelt.partition(" ")[0]].append((spelt, kind, value))
+        for value, written in values.items():
+            row = written, kind, value
+            first_words = [phrase.partition(" ")[0] for phrase in _listed(written)]
+            for word in set("/".join(first_words).split("/")):
+                found[word].append(row)
     for word, number in numbers.items():
         found[word].append((word, "number", str(number)))
     return dict(found)
@@ -152,13 +168,12 @@ def phrases_from(word: str) -> Phrases:
     """The phrases that begin with a word of `Vocabulary.phrases`, the longest first."""
     found = Phrases([], {})
     for written, kind, value in vocabulary().phrases[word]:
-        rest = tuple(written.split()[1:])
-        among = found.longer.setdefault(rest[0], []) if rest else found.alone
-        among.append(Phrase(rest, kind, value))
+        for phrase in _listed(written):
+            first, *others = phrase.split(" ")
+            if word in first.split("/"):
+                for rest in product(*(each.split("/") for each in others)):
+                    among = found.longer.setdefault(rest[0], []) if rest else found.alone
+                    among.append(Phrase(rest, kind, value))
     for longer in found.longer.values():
         longer.sort(key=lambda each: -len(each.rest))
     return found
-
-
-def _spelt_out(phrase: str) -> list[str]:
-    return [" ".join(words) for words in product(*(word.split("/") for word in phrase.split()))]

@@ -247,10 +247,10 @@ def _kept_date(typed: str) -> str:
     if not typed or _YEAR.fullmatch(typed):
         return typed
     try:
-        return read_date(typed, _EXAMPLE, date.min).isoformat()
+        return read_date(typed, _EXAMPLE).isoformat()
     except MissingTime as missing:
         try:
-            return read_date(f"1 {typed}", _EXAMPLE, date.min).isoformat()[:7]  # "May 2024"
+            return read_date(f"1 {typed}", _EXAMPLE).isoformat()[:7]  # "May 2024"
         except UnclearTime:
             raise missing from None
 

@@ -27,6 +27,7 @@ class _Language:
     pairs: frozenset[tuple[str, ...]]
     let_through: frozenset[str]
     opens_list: frozenset[str]
+    of_verbs: frozenset[str]
     new_clause: frozenset[str]
     takes_it_back: frozenset[str]
     turns_it_round: frozenset[str]
@@ -48,6 +49,8 @@ def denied_together(view: View, first: int, last: int) -> bool:
     inside = view.lower[first : last + 1]
     if not _language().new_clause.isdisjoint(inside):
         return False
+    if any(":" in view.words.gap(index) for index in range(first + 1, last + 1)):
+        return False  # "no pain: lip blanching"
     in_list = not _OR.isdisjoint(inside) or _list_goes_on(view, last)
     return (in_list or not any(view.breaks[first + 1 : last + 1])) and plainly_denied(view, first, last)
 
@@ -72,7 +75,7 @@ def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) ->
         items += breaks[index + 1] == 1
         if is_denial(view, index):
             reported = lower[index] in language.reported_denials
-            if not reported and _each_is_denied(view, index, last):
+            if not reported and (_each_is_denied(view, index, last) or _denies_a_verb(lower, index)):
                 return False
             # The "no" of "no pulse, seizure" is part of a sign.
             return (only_signs and (reported or index not in covered)) or (reported and items >= _A_LIST)
@@ -90,6 +93,12 @@ def _each_is_denied(view: View, denial: int, last: int) -> bool:
     if following < end and is_denial(view, following):
         return True
     return view.breaks[denial] == 1 and any(is_denial(view, index) for index in range(start, denial))
+
+
+def _denies_a_verb(lower: list[str], denial: int) -> bool:
+    """ "Doesn't blanch", which is a sign; not "didn't have any blanching"."""
+    language = _language()
+    return lower[denial] in language.of_verbs and lower[denial + 1] not in language.let_through
 
 
 def words_in(text: str) -> frozenset[str]:

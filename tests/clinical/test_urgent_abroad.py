@@ -22,6 +22,9 @@ Sie sieht auf dem linken Auge nichts mehr
 no ve nada con el ojo derecho
 perdió la visión tras el relleno
 non ci vede più dall'occhio sinistro
+aucune vision de l'œil gauche
+χωρίς όραση στο αριστερό μάτι
+elle ne voit plus rien, pourquoi ?
 """,
     "vascular_occlusion": """
 La lèvre est blanche et froide après filler
@@ -55,6 +58,11 @@ bewusstlos nach Lokalanästhesie
 no puede respirar, garganta cerrada
 non riesce a respirare, gola chiusa
 è svenuta in sala
+sans pouls
+keine Atmung
+χωρίς σφυγμό
+έχασε τις αισθήσεις της
+Sie reagiert nicht mehr
 """,
     "anaphylaxis": """
 Œdème de Quincke après lidocaïne
@@ -102,6 +110,9 @@ Sans fièvre ni rougeur étendue
 aucun signe d'anaphylaxie
 elle n'a pas de fièvre
 nécrose : aucune
+aucune vision floue
+Peau noire phototype VI : quel laser pour l'épilation ?
+μαύρα στίγματα στη μύτη, ποιο laser;
 La patiente ne voit pas de différence après 3 séances
 Résultat superbe sur les joues, merci à tous
 Bonjour, quel réglage pour épilation de la lèvre, phototype V ?

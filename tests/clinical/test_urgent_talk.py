@@ -170,6 +170,23 @@ EMERGENCIES: Final = [
     "stock check: no hyalase. occlusion.",
     "risk register was right: airway fire",
     "The lecture was right: necrosis",
+    # What stands behind a colon is no longer denied, nor what follows a verb that is.
+    "risk I always read out loud and never saw: vascular occlusion. forehead, today.",
+    "No pain: lip blanching right after 0.5 ml",
+    "No allergies: hives and wheeze now",
+    "not a bruise: doesn't blanch back, cold, greyish, upper lip, filler",
+    # What everyday talk stands beside.
+    "facial palsy since 19:30",
+    "stroke 20 minutes ago, filler",
+    "voice gone after platysma toxin, three days",
+    "metallic taste with the lidocaine spray",
+    "she talks nonsense about her dog since the filler",
+    "livedo in a young girl after filler",
+    "black crust on the lip after pico",
+    "her heart stopped when we turned her",
+    "tight chest, strap off, wheezing",
+    "her smile is crooked since the DAO toxin and her speech is slurred",
+    "LAST protocol open in front of me, 1.5 ml/kg bolus, right?",
 ]
 
 NONE: Final = [
@@ -241,6 +258,18 @@ NONE: Final = [
     "no evidence of pulse stacking in the log",
     "Double-blind trial, filler against saline, she was in it",
     "blind cannula passes are what I was taught for filler",
+    "No signs of: blanching, livedo, necrosis",
+    "denies: fever, chills, spreading redness",
+    "Doesn't have fever, chills, discharge",
+    "out of breath after carrying the laser upstairs",
+    "My heart stopped when I saw the invoice",
+    "Voice gone after two days of teaching",
+    "He talks nonsense about lasers on his podcast",
+    "Metal taste from the zinc she takes",
+    "Livedo since she was a girl, I would not treat, right?",
+    "Her smile is crooked since the DAO toxin, day 5, touch-up?",
+    "The aiming beam is out of focus since the service",
+    "LAST protocol on the wall",
 ]
 
 

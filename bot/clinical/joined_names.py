@@ -83,7 +83,7 @@ class JoinedNames(Generic[Value]):
             parts = parts_of(plain)
             if len(parts) > 1:  # else it is the name that it begins
                 beginnings.update(accumulate(parts))
-            key = joined(plain)
+            key = "".join(parts)  # as `joined` has it
             in_one_piece = plain != written or len(key) < _SHORTEST_JOINED
             name = Name(key, value, frozenset((plain.lower(),)) if in_one_piece else _ANYHOW)
             known[key] = _both(known[key], name) if key in known else name

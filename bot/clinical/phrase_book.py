@@ -64,7 +64,7 @@ class _Entries(dict[str, "Entry[Value] | None"], Generic[Value]):
         self._meant = meant
         self.slips: dict[str, str] = {}
         by_word: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
-        by_stem: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
+        by_stem: defaultdict[str, list[tuple[str, tuple[str, Value]]]] = defaultdict(list)
         for phrase in phrases:
             written = phrase[0]
             anchor = written[written.find("^") + 1 :].partition(" ")[0]  # as `anchor_of`, without a call
@@ -73,7 +73,7 @@ class _Entries(dict[str, "Entry[Value] | None"], Generic[Value]):
                 continue
             for word in anchor.replace("^", "").replace("'", "").split("/"):
                 if word[-1] == "*":
-                    by_stem[word[:STEM]].append(phrase)
+                    by_stem[word[:STEM]].append((word[:-1].lower(), phrase))
                 else:
                     by_word[word[1:].lower() if word[0] == "=" else word].append(phrase)
         self._by_word, self._by_stem = by_word, by_stem
@@ -89,7 +89,8 @@ class _Entries(dict[str, "Entry[Value] | None"], Generic[Value]):
 
     def _entry(self, word: str) -> Entry[Value] | None:
         found: dict[int, Candidate[Value]] = {}
-        for phrase in (*self._by_word.get(word, ()), *self._by_stem.get(word[:STEM], ())):
+        begun = [phrase for stem, phrase in self._by_stem.get(word[:STEM], ()) if word.startswith(stem)]
+        for phrase in (*self._by_word.get(word, ()), *begun):
             pattern = parse_phrase(phrase[0])
             sure = word in pattern.anchor.whole or word.startswith(pattern.anchor.stems)
             if sure or word in {written.lower() for written in pattern.anchor.as_written}:

@@ -62,14 +62,15 @@ def _by_part() -> dict[str, list[tuple[int, str]]]:
     two parts of a short word, makes further ones.
     """
     found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for place, word in enumerate(_data()["words"].split()):
+    for each in enumerate(_data()["words"].split()):
+        _, word = each
         if len(word) >= _SHORTEST:
-            first, last = word[0], word[-_PART:]
-            parts = {word[:_PART], word[: _PART - 1] + word[_PART], first + last, word[1] + last}
-            if first in _VOWELS:
-                parts.update([vowel + last for vowel in _VOWELS])
-            for part in parts:
-                found[part].append((place, word))
+            last = word[-_PART:]
+            found[word[:_PART]].append(each)
+            found[word[: _PART - 1] + word[_PART]].append(each)
+            found[word[1] + last].append(each)
+            for first in _VOWELS if word[0] in _VOWELS else word[0]:
+                found[first + last].append(each)
     return found
 
 

@@ -91,6 +91,12 @@ Second session for A. Quillish: Moxi 1927
 Jeanne Quillish m'a écrit hier : cloques sur la jambe
 It's Claire Quillish here, my chin is blistering
 Για τη Μαρία Β. Παράδειγμα: Tyndall στο αριστερό
+Yiannis (the fisherman) says the sun is weak. FST III at the brow, IPL postponed
+Did Odette on the day the chiller died, a crust on the chin
+Aurélie a gonflé des paupières après le Fraxel
+Anna cancelled the peel, herpes on the lip
+Maria wants to know if she can swim with the crusts
+Maria brought her blister photos
 """.strip().splitlines()
 
 COLLEAGUES = """
@@ -140,6 +146,21 @@ PM me, Dave in Cherry Hill knows it well
 Table at the brasserie Georges, then the melasma debate
 Lourdes patients may have scars everywhere
 Nothing to do with the singer nor with Mother Mary
+Marco swore he had the projector and he had a toaster
+Her slides are coming; Bridget is asking her
+Rajesh bhai what's the tax on a second-hand Soprano?
+The new girl at reception, Chloe, told three people laser never hurts. Chloe will have her test patch on Monday
+Stavros set the IPL to hair and did freckles
+Farah and Jacek did the audit: 418 treatments, 9 burns
+Kostas ordered gel for the IPL
+Anna cancelled the pizza order, no legs list today
+Thierry booked the flights
+Neha got her laser safety certificate
+Lorna wants to know why the laser beeps
+If Deepak is in, ask him which filter he used on the freckles
+Is Benoit still with Cynosure?
+Leo's off sick, who does the legs list
+I'd follow Zoe's numbers for nasal telangiectasia
 """.strip().splitlines()
 
 THINGS = """

@@ -98,6 +98,53 @@ def test_several_identifiers_and_unusual_letters(text: str, found: list[tuple[st
 
 
 @pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("I treated her on the ninth of October 2024, petechiae", ["the ninth of October 2024"]),
+        ("treated her October twenty-first 2024, crusts", ["October twenty-first 2024"]),
+        ("patient born on Christmas day 1990, poikiloderma", ["Christmas day 1990"]),
+        ("she had the peel on new year's eve, blistered", ["new year's eve"]),
+        ("treated 11 June, blistered on the 13th, healing", ["11 June", "the 13th"]),
+        ("Traitée le 4 mars, revue le 11, croûtes encore", ["4 mars", "le 11"]),
+        ("Traitée le neuf octobre par PDL, croûtes", ["neuf octobre"]),
+        ("η ασθενής ήρθε στις εννιά Οκτωβρίου με εγκαύματα", ["εννιά Οκτωβρίου"]),
+        ("14/05 patient felt a zap, 21/05 crusting, 04/06 all clear", ["14/05", "21/05", "04/06"]),
+        ("DCD 30/10, then 20/10 for dark skin, she did well", []),
+        ("Christmas day: nobody is on call", []),
+        ("We close on new year's eve and Boxing day", []),
+        ("The course runs 12/09, 19/09 and 26/09, all Thursdays", []),
+        ("The congress is on 4 October, I am back on the 9th", []),
+    ],
+)
+def test_a_date_may_be_told_in_words_or_in_a_log(text: str, dates: list[str]) -> None:
+    assert hits(text) == [("date", each) for each in dates]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "NHS 943 476 5919 – mixed up two pots on 6/3, both naevi",
+            [("national number", "943 476 5919"), ("date", "6/3")],
+        ),
+        ("U/R number 8834120, leg ulcer", [("record number", "8834120")]),
+        ("MRNs 448812, 448907 and 448913, burned", [("record number", f"448{each}") for each in (812, 907, 913)]),
+        ("MRN 448812, 12 J and 18 J", [("record number", "448812")]),
+        ("ασφάλεια, συμβόλαιο 77-309411, ουλή", [("account number", "77-309411")]),
+        ("the license she gave had expired, NJ S4471 09823 61754", [("account number", "S4471 09823 61754")]),
+        ("licence D0448 71920 55183, underarms", [("account number", "D0448 71920 55183")]),
+        ("drove off in a white Corolla DKR-48L with her ice", [("account number", "DKR-48L")]),
+        ("Focus on PDL 595, Golf 12 J", []),
+        ("implant sticker: Mentor ref 354-2755, lot 7819402, she asks", []),
+        ("room booking code 8841 for her door", []),
+        ("order #5518820 from Amazon: shavers", []),
+    ],
+)
+def test_a_number_belongs_to_what_is_said_before_it(text: str, found: list[tuple[str, str]]) -> None:
+    assert hits(text) == found
+
+
+@pytest.mark.parametrize(
     ("theirs", "others"),
     [
         ("The patient was seen on 11 June.", "The webinar is on 11 June."),

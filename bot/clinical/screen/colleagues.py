@@ -38,7 +38,10 @@ _SAYS: Final = listed("says reckons")
 _OWED: Final = listed("owe owes")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
 _HELPING: Final = listed("both still also even now is was always never only will would can could should might has have")
-_ASKED: Final = listed(
+HONOURED: Final = listed("amma garu ji bhai ben behen san hanim bey didi apa")
+"""What is said behind a name for respect."""
+ASKED: Final = listed(
+    "whats hows wheres "
     "you your youre youve u ur yours yall what how why can could do did have are is any please pls we would will shall"
 )
 _WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
@@ -49,9 +52,10 @@ _VOTES: Final = listed("yes no same")
 _SHARES: Final = (["same", "here"], ["who", "else"])
 _RUNS: Final = listed("runs leads")
 _BETS: Final = listed("bet dinner coffee lunch beer drinks")
-_DOES: Final = (["doing"], ["does"])
+_DOES_WHAT: Final = (["doing"], ["does"])
 _SHOWS: Final = listed("shows showed")
 _TO_THE_WRITER: Final = (["me"], ["up"])
+_WRITERS: Final = listed("i we to")
 _TO_ASK: Final = listed("ask")
 _ASKED_ABOUT: Final = listed("about how what if whether for why which")
 _OF_A_FIRM: Final = listed("from at of")
@@ -75,6 +79,24 @@ _TRADES: Final = listed(
 _HELLO: Final = (["hi"], ["hello"], ["hey"])
 
 
+_DESKS: Final = listed("reception desk accounts billing payroll admin")
+_BEFORE_DESKS: Final = listed("the our front")
+_AT: Final = listed("at from in on")
+# Not what is done to somebody: "did the audit", "does the rota", "gets first go".
+_DOES: Final = listed("did does do doing gets got")
+_FEWEST_OF_TASK: Final = 2  # words
+_TASK_LEADS: Final = listed("the our first my")
+_AWAY: Final = listed("sick today tomorrow this until till on next ill monday tuesday wednesday thursday friday")
+_ERRANDS_WITHIN: Final = 4  # words
+_WITH_FIRM: Final = listed("with at from")
+_ASKED_FOR: Final = listed("which what how who about if when where for")
+_KNOW: Final = ["to", "know"]
+_WISHES: Final = listed("wants wanted needs needed")
+_OBJECTS: Final = listed("her him them")
+_TURNS_TO: Final = listed(
+    "asked asking asks told telling tells rang ringing called calling emailed emailing showed showing warned chasing "
+    "drove driving covers covering helped helping"
+)
 _PARTS: Final = listed("tip tips handpiece scanner lamp firmware demo")
 _MINUTES: Final = (["meeting", "notes"], ["meeting", "minutes"], ["meeting", "agenda"])
 _PLURAL: Final = listed("patients pts clients cases")
@@ -103,10 +125,25 @@ def is_addressed(passage: Passage, name: Name) -> bool:
         return True
     if is_of_a_trade(passage, name.first - 1) and not _is_told_of_skin(passage, name):
         return True  # "our IT guy Raj blocked the port"
+    if passage.has(name.last + 1, HONOURED):
+        return passage.has(name.last + 2, ASKED)  # "Rajesh bhai what's the tax"
+    if _is_to_be_asked(passage, name):
+        return True
     if passage.gap(name.last + 1) != " ":
         return _is_set_apart(passage, name)
     _, after = passage.around(name)
     return bool(after) and _is_followed(passage, name, _behind_branch(after)[:_ACTS_WITHIN])
+
+
+def _is_to_be_asked(passage: Passage, name: Name) -> bool:
+    """ "if Deepak is in, ask him which filter"."""
+    return any(
+        passage.has(place, _TO_ASK)
+        and passage.has(place + 1, _OBJECTS)
+        and passage.has(place + 2, _ASKED_FOR)
+        and not passage.has(place - 1, _WRITERS)
+        for place in range(name.last + 1, name.last + _REACH_BEHIND)
+    )
 
 
 def is_led(passage: Passage, name: Name) -> bool:
@@ -200,7 +237,7 @@ def _introduces_themself(passage: Passage, name: Name) -> bool:
 def _is_set_apart(passage: Passage, name: Name) -> bool:
     """By what stands behind its comma or colon: "Leila, what was", "Tara: yes", "Eva (InMode)", "Yours, Elena"."""
     following, gap = name.last + 1, passage.gap(name.last + 1)
-    if gap.strip()[:1] in (",", "!", ":", "?", "–", "—", "-") and gap != "-" and passage.has(following, _ASKED):
+    if gap.strip()[:1] in (",", "!", ":", "?", "–", "—", "-") and gap != "-" and passage.has(following, ASKED):
         # "Anna: did not use sunscreen, PIH" is noted of her
         return gap[:1] in (",", "!", "?") or not patients.tells_of_skin(passage.words[following : following + REACH])
     if gap == ": " and passage.has(following, _VOTES) and passage.gap(following + 1) != " ":
@@ -227,6 +264,8 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
 def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     """By what it does: "Kevin says", "Tom's 14 J", "Emily will present", "Miguel from Porto asks what"."""
     first, last, known = name.first, name.last, colleague_words()
+    if after[0] == "off" or after[:2] == ["is", "off"]:
+        return passage.has(last + (2 if after[0] == "off" else 3), _AWAY)  # "Leo's off sick"
     if passage.written(last).endswith("'s"):
         if after[0] in _BROKE:
             return True
@@ -258,11 +297,31 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         # "what would Xanthe do", and not "what does Sofia use for the scabs, she asks"
         or (after[0] in _WHAT_THEY_DO and passage.has(first - 1, _WOULD) and _OF_THEM.isdisjoint(after))
         or (acts[:1] == ["go"] and not _BY_HOW_MUCH.isdisjoint(acts[1:2]))
-        or (acts[:1] in _DOES and len(acts) > 1 and acts[1] not in _HOW_OR_NOT)
+        or (acts[:1] in _DOES_WHAT and len(acts) > 1 and acts[1] not in _HOW_OR_NOT)
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
         or (after[0] == "will" and not _TAKES_ON.isdisjoint(after[1:2]))
         or after[:2] == ["and", "i"]
+        or _does_a_task(passage, name, acts)
+        or (not _WITH_FIRM.isdisjoint(acts[:1]) and not makers().isdisjoint(acts[1:2]))  # "still with Cynosure"
     )
+
+
+def _does_a_task(passage: Passage, name: Name, acts: list[str]) -> bool:
+    """ "did the audit", "cancelled the pizza order", "wants to know why it beeps", "asks her": no "did the peel"."""
+    if len(acts) < _FEWEST_OF_TASK:
+        return False
+    known, act, on = colleague_words(), acts[0], acts[1]
+    if act in _DOES and on in _TASK_LEADS:
+        is_of_skin = patients.tells_of_skin(acts[2:4]) or not patients.TREATMENTS.isdisjoint(acts[2:4])
+        return not is_of_skin and name_words().devices.isdisjoint(acts[2:4])
+    if act in known.errands and not known.office.isdisjoint(acts[1:_ERRANDS_WITHIN]):
+        return not patients.tells_of_skin(acts)
+    if act in _WISHES and acts[1:3] == _KNOW:
+        _, stop = passage.sentence_around(name.first, name.last)
+        is_of_them = not (_OF_THEM | {"my", "it"}).isdisjoint(passage.words[name.last + 1 : stop])
+        return not is_of_them and not _is_told_of_skin(passage, name)
+    # Whoever asks her is another than her.
+    return act in _TURNS_TO and on in _OBJECTS and not _is_told_of_skin(passage, name)
 
 
 def _behind_branch(after: list[str]) -> list[str]:
@@ -297,15 +356,21 @@ def is_introduced(passage: Passage, name: Name) -> bool:
         # "our medical director, Olivia", and neither "Doctors, Leila's lip" nor "from the nurse: Leila"
         (":" not in passage.gap(name.first) and not (known.people - _SEVERAL).isdisjoint(before[-1:]))
         or is_apposed(passage, name.last + 1)
-        or _is_of_a_colleagues_town(passage, name)
+        or _is_of_a_colleagues_place(passage, name)
         or any(word in patients.THEIR and what in _PRACTICE for word, what in pairwise(after))
     )
 
 
-def _is_of_a_colleagues_town(passage: Passage, name: Name) -> bool:
-    """ "A colleague in Lyon, Benoit Example, swears by"."""
+def _is_of_a_colleagues_place(passage: Passage, name: Name) -> bool:
+    """ "A colleague in Lyon, Benoit Example, swears by", "the new girl at reception, Chloe, told"."""
     town = name.first - 1
-    if passage.gap(name.first) != ", " or not passage.is_capital(town):
+    if passage.gap(name.first) not in (", ", " ", " (") or not (passage.has(town, _DESKS) or passage.is_capital(town)):
+        return False
+    if passage.has(town, _DESKS):
+        while passage.has(town - 1, _BEFORE_DESKS):
+            town -= 1
+        return passage.has(town - 1, _AT)
+    if passage.gap(name.first) != ", ":
         return False
     while passage.is_capital(town):
         town -= 1

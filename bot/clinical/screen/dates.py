@@ -59,6 +59,18 @@ _UNIT_FOLLOWS: Final = LatePattern(
 _DAY_AFTER_MONTH: Final = LatePattern(
     rf"\.?[ -]{{1,2}}(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\d/%]|[.:]\d)(?:,? ?-?({_YEAR}))?(?![a-z\d])"
 )
+# A log's: "14/05 patient felt it, 21/05 crusting". The digits are two and two, at the head of a line or a clause.
+_LOGGED: Final = LatePattern(
+    r"(?:^|[\n.,;:(] ?)((?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01]))"
+    r"(?=:? ?-? ?[a-z])(?! ?(?:off|delay|and|or|to|on)\b)"
+)
+_LENGTH_LOGGED: Final = 5  # characters
+# "the 13th" of a date that was told before.
+_DAY_ALONE: Final = LatePattern(
+    rf"\b(?:the {_DAY}(?:st|nd|rd|th)|(?:le|στις) {_DAY})(?=$|[,.;:)\n]| (?:and|she|he|it|with|but|when|"
+    r"then|they|we|i|for|by)\b)"
+)
+_FEAST: Final = LatePattern(rf"(?: ?(?:day|eve|monday|sunday|friday)\b)?(?:,? (?:of |in )?({_YEAR}|'\d\d)\b(?![\d/]))?")
 _YEAR_AFTER_MONTH: Final = LatePattern(rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d(?!:))\b")
 _DAY_BEFORE_MONTH: Final = LatePattern(rf"(?<![\w./,:-]){_DAY}(?:st|nd|rd|th)?(?: of|er)?[ -]{{0,2}}$")
 _BORN_DATE: Final = LatePattern(
@@ -101,6 +113,10 @@ def _month(passage: Passage, index: int) -> Iterator[Hit]:
         year = _YEAR_AFTER_MONTH.match(passage.lower, end)
         yield from _if_a_persons(passage, before.start(), year.end() if year else end)
         return
+    in_words = _day_in_words(passage, index)
+    if in_words is not None:
+        yield from _if_a_persons(passage, *in_words)
+        return
     after = _DAY_AFTER_MONTH.match(passage.lower, end)
     if after is not None and not _UNIT_FOLLOWS.match(passage.lower, after.end()):
         if (
@@ -114,10 +130,48 @@ def _month(passage: Passage, index: int) -> Iterator[Hit]:
         yield Hit("date", start, year.end())
 
 
+def _day_in_words(passage: Passage, index: int) -> tuple[int, int] | None:
+    """ "the ninth of October 1987", "October twenty-first", "le neuf octobre": from where to where it goes."""
+    days = date_words().days
+    first = index - 2 if passage.is_one_of(index - 1, "of") else index - 1
+    if passage.has(first, days):
+        while passage.has(first - 1, days):
+            first -= 1
+        first -= passage.is_one_of(first - 1, "the")
+        year = _YEAR_AFTER_MONTH.match(passage.lower, passage.ends[index])
+        return passage.starts[first], year.end() if year else passage.ends[index]
+    last = index + 1 if passage.is_one_of(index + 1, "the") else index
+    while passage.has(last + 1, days):
+        last += 1
+    if last == index or not passage.has(last, days):
+        return None  # "sept" is a month and, in French, a day
+    year = _YEAR_AFTER_MONTH.match(passage.lower, passage.ends[last])
+    return passage.starts[index], year.end() if year else passage.ends[last]
+
+
+def _feast(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "born on Christmas day 1990", "treated her on Boxing Day": with a year, or where a treatment is told of."""
+    start, end = passage.starts[index], passage.ends[index]
+    if passage.has(index + 1, _FEAST_BEGUN):  # "new year's eve"
+        end = passage.ends[index + 1]
+    match = _FEAST.match(passage.lower, end)
+    if match is None or match.end() == end:
+        return
+    first, last = passage.word_at(start), passage.word_at(match.end() - 1)
+    begin, stop = passage.sentence_around(first, last)
+    is_born = not date_words().born.isdisjoint(passage.words[begin:stop])
+    if is_born or _tells_of_treatment(passage, first, last):
+        yield from _if_a_persons(passage, start, match.end())
+
+
 def beside_others(passage: Passage) -> Iterator[Hit]:
     """The dates with a month's name, asked again now that somebody is named or another visit is dated."""
     for index in passage.places_of(date_words().months):
         yield from _month(passage, index)
+    if passage.dated:
+        for match in islice(_DAY_ALONE.finditer(passage.lower), _MOST_IN_RUN):
+            if _tells_of_treatment(passage, passage.word_at(match.start()), passage.word_at(match.end() - 1)):
+                yield from _if_a_persons(passage, *match.span())
     for match in islice(_DAY_AND_MONTH.finditer(passage.lower), _MOST_IN_RUN):
         if not _UNIT_FOLLOWS.match(passage.lower, match.end()):
             yield from _if_a_persons(passage, *match.span())
@@ -131,6 +185,18 @@ def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:
     match = _SHORT.match(passage.lower, passage.ends[index])
     if match is not None and not _UNIT_FOLLOWS.match(passage.lower, match.end()):
         yield from _if_a_persons(passage, *match.span(1))
+
+
+def logged(passage: Passage) -> Iterator[Hit]:
+    """ "14/05 patient felt it, 21/05 crusting, 04/06 clear": two of them at least, or each may be a dose."""
+    days = [
+        match
+        for match in islice(_LOGGED.finditer(passage.lower), _MOST_IN_RUN)
+        if not _UNIT_FOLLOWS.match(passage.lower, match.end())
+    ]
+    if len(days) > 1:
+        for match in days:
+            yield from _if_a_persons(passage, *match.span(1))
 
 
 def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
@@ -186,7 +252,7 @@ def _if_a_persons(passage: Passage, start: int, end: int) -> Iterator[Hit]:
         return
     personal = passage.distance(first, last, words.personal)
     if personal is None and not (
-        passage.dated or passage.named or _is_about_one(passage) or _went_wrong(passage, first, end)
+        passage.dated or passage.named or passage.numbered or _is_about_one(passage) or _went_wrong(passage, first, end)
     ):
         return
     if personal is not None and passage.distance(first, last, _MANY) is not None:
@@ -271,6 +337,8 @@ _PATIENTS_TOO: Final = listed(
 )
 _BOOKED: Final = frozenset({"booked"})
 _OF_THINGS_TOO: Final = listed("came returned returns return returning back delivered")
+_FEASTS: Final = listed("christmas xmas boxing new valentine valentines halloween easter diwali bastille noel")
+_FEAST_BEGUN: Final = listed("year years")
 _DROOPED: Final = LatePattern(
     r"(?:,? (?:at )?\d{1,2}[.:h]\d{2})?[ ,:;.-]{1,3}(?:[a-z]{1,8} ){0,3}(?:eye)?(?:lids?|brows?|lip|smile|cheek|eye) "
     r"(?:is |was |came |went )?(?:down|dropped|dropping|drooped|drooping|droopy|droop|heavy|crooked|shut|swollen|"
@@ -290,3 +358,4 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield words.born | {"b"}, _born
     yield _MOVED | listed("on appt appointment visit dos seen consult consultation le since fu"), _day_and_month
     yield words.months, _month
+    yield _FEASTS, _feast

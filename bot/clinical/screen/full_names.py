@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
+from bot.clinical.screen.colleagues import HONOURED
 from bot.clinical.screen.name_shapes import Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import Hit, Name, Passage, listed
 from bot.clinical.screen.verdict import is_a_colleagues
@@ -18,7 +19,6 @@ _MOST_WORDS: Final = 5
 _NICKNAMED: Final = frozenset({' "', '" ', " '", "' "})  # 'Roberta "Bobbie" Example, 58'
 _SHORTEST_IN_CAPITALS: Final = 4  # letters: "PCOS" and "MNRF" are shorter, or known
 _MORE_PARTICLES: Final = listed("al ben ait abd ibn bint dos das do ni nic mac st san ter ul ur abu umm")
-HONOURED: Final = listed("amma garu ji bhai ben behen san hanim bey didi apa")
 
 
 def is_of_name(passage: Passage, index: int) -> bool:

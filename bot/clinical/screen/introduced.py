@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
+from bot.clinical.screen.colleagues import ASKED, HONOURED
 from bot.clinical.screen.full_names import (
-    HONOURED,
     full_name_at,
     full_name_before,
     is_known_word,
@@ -223,7 +223,8 @@ def honoured(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.gap(index) == " " and passage.is_capital(index - 1) and is_of_name(passage, index - 1):
         name = Hit("name", passage.starts[index - 1], passage.ends[index])
         _, stop = passage.sentence_around(index, index)
-        if colleague_words().craft.isdisjoint(passage.words[index + 1 : stop]):
+        is_asked = passage.has(index + 1, ASKED)
+        if not is_asked and colleague_words().craft.isdisjoint(passage.words[index + 1 : stop]):
             yield from patients(passage, name)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.clinical.screen.passage import REACH, Name, Passage, listed
 from bot.clinical.screen.patients import OF_OTHERS, SOMEBODY, THEIR, tells_of_skin
-from bot.clinical.screen.vocabulary import colleague_words
+from bot.clinical.screen.vocabulary import colleague_words, name_words
 
 # What only a body does; of the verbs of `BEFALLS` a colleague's protocol and a colleague do some as well.
 ON_THE_BODY: Final = listed(
@@ -31,6 +31,7 @@ _AND: Final = listed("and but then")
 _COMES_WITH: Final = listed("came comes back in is was returned presented presents rang called here")
 _NOT_SKIN: Final = listed("hand hands back result results photos upper full half session sessions biopsy histology")
 _LINKS: Final = listed("about if how what when why whether for to at on in and or who")
+_ARTICLES: Final = listed("the our my a")
 _APART: Final = frozenset({", ", " - ", "; "})
 
 
@@ -39,12 +40,25 @@ def suffered(passage: Passage, name: Name) -> bool:
     first = name.last + 1
     if _is_noted(passage, name) or _is_of_family(passage, name):
         return True
+    if _is_of_another_trade(passage, first):
+        return tells_of_skin(passage.words[first : first + 2 * REACH])
     told = _behind_apposition(passage, first)
     _, stop = passage.sentence_around(name.first, name.last)
     for place in range(first, min(stop, len(passage.words), first + REACH)):
         if _befell(passage, first, place) or _is_theirs(passage, told, place, stop):
             return True
     return False
+
+
+def _is_of_another_trade(passage: Passage, first: int) -> bool:
+    """ "Anna (the baker) says": who is told apart so is nobody's colleague."""
+    return (
+        passage.gap(first) == " ("
+        and passage.has(first, _ARTICLES)
+        and passage.gap(first + 2)[:1] == ")"
+        and not passage.has(first + 1, colleague_words().near)
+        and not passage.has(first + 1, name_words().devices)
+    )
 
 
 def _behind_apposition(passage: Passage, first: int) -> int:

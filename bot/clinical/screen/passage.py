@@ -73,6 +73,8 @@ class Passage:
         self._places: dict[frozenset[str], list[int]] = {}
         self.named: list[int] = []
         """The words with which the names that are found already end: a date beside one is a person's."""
+        self.numbered = False
+        """Whether a patient's number has been found, beside which a date is theirs as well."""
         self.dated = False
         """Whether somebody's date has been found: the text's other dates are then of the same person."""
 

@@ -11,7 +11,7 @@ from typing import Final
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import is_medical
 from bot.clinical.screen.passage import REACH, Name, Passage, listed
-from bot.clinical.screen.vocabulary import colleague_words
+from bot.clinical.screen.vocabulary import colleague_words, name_words
 
 PRONOUNS: Final = listed("she he her his him hers herself himself shes hes shed hed")
 _ABOUT: Final = listed("for on with about re regarding of is was that like from remember remembers")
@@ -45,6 +45,7 @@ HOW: Final = listed(
 )
 _COMES: Final = listed("is was be am are come comes came get got gets call called rang go went sent")
 _ALSO_EVERYDAY: Final = listed(
+    "pick "
     "after age and area at body by contact exposure first for late laser light missed mistake non not of open out over "
     "photo poor post quality room settings site spot still sun to treated treatment up user went white in on with the "
     "a an no or from as than line lines fine onset is it her did could got last like see show then took small down "
@@ -85,6 +86,8 @@ TREATMENTS: Final = listed(
     "hyalase hyaluronidase hylenex prp sculptra hydrafacial toning pico yag alex diode pdl consult consultation"
 )
 """What is booked for somebody."""
+# Where none of it is said anywhere, a message is of no treatment at all.
+_OF_PRACTICE: Final = _OF_PATIENTS | TREATMENTS | listed("before responder nonresponder")
 _TREATMENT_WITHIN: Final = 6  # words
 _TO_THEM: Final = listed("about on to with for its thats shes hes whos")
 _SETTINGS: Final = listed("mm j ms nm mj passes roller")
@@ -115,6 +118,8 @@ _REFERRED: Final = listed(
     "squeezed overtreated undertreated"
 )
 _SENT: Final = listed("sent referred brought")
+_WHEN_OR_HOW: Final = listed("on at today yesterday this last with twice again")
+_OF_BODY: Final = listed("gonfle brule pele cloque rougi saigne cicatrise bronze")
 _WRITER: Final = listed("me us")
 
 
@@ -130,6 +135,8 @@ def is_plainly_a_patient(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(last + 1, BEFALLS) or passage.words[last + 1 : last + 3] == ["showed", "up"]:
         return True
+    if passage.is_one_of(last + 1, "a") and passage.has(last + 2, _OF_BODY):
+        return True  # "Aurélie a gonflé"
     is_sent = passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)
     return is_sent or is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN | _REFERRED)
 
@@ -141,7 +148,9 @@ def is_surely_told_of(passage: Passage, name: Name) -> bool:
         return True
     if SKIN_TYPE.match(passage.lower, passage.ends[last]):
         return True
-    if passage.is_one_of(first - 1, "did") and passage.is_one_of(first - 2, "i", "we"):
+    if passage.is_one_of(first - 1, "did") and (
+        passage.is_one_of(first - 2, "i", "we") or passage.has(last + 1, _WHEN_OR_HOW)  # "Did Saskia on the day"
+    ):
         return True  # "The rep was here while I did Saskia"
     before, after = passage.around(name)
     if _is_planned_for(passage, name, before, after):
@@ -190,7 +199,7 @@ def is_told_of(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(first - 1, _GAVE) and after and after[0] != "that":
         return True
-    return _tells_of_somebody(after, words[stop : stop + 3], before)
+    return _tells_of_somebody(passage, after, words[stop : stop + 3], before)
 
 
 def tells_of_skin(words: list[str]) -> bool:
@@ -205,11 +214,18 @@ def tells_of_skin(words: list[str]) -> bool:
     return False
 
 
-def _tells_of_somebody(after: list[str], next_sentence: list[str], before: list[str]) -> bool:
+def _tells_of_somebody(passage: Passage, after: list[str], next_sentence: list[str], before: list[str]) -> bool:
     """ "asked whether she can", "Maria wants it again. She": what is told of them, and who."""
     is_subject = bool(after) and (after[0] in _PATIENTS_VERBS or after[0] in PRONOUNS or after[0] == "who")
     is_object = bool(before) and before[-1] in _ABOUT
+    if not speaks_of_treatment(passage):
+        return False  # "swore he had the projector" is told of anybody
     return (is_subject or is_object) and not (PRONOUNS.isdisjoint(after) and PRONOUNS.isdisjoint(next_sentence))
+
+
+def speaks_of_treatment(passage: Passage) -> bool:
+    """Whether the message tells of skin, a treatment, a device or a visit anywhere."""
+    return tells_of_skin(passage.words) or passage.says(_OF_PRACTICE) or passage.says(name_words().devices)
 
 
 def is_of_medicine(word: str) -> bool:

@@ -27,6 +27,17 @@ _PLATES: Final = listed(
     "plate plates numberplate vrn rego registration reg vehicle immatriculation kennzeichen πινακιδα πινακιδες"
 )
 _CARS: Final = listed("car drives driving drove parked van taxi cab truck scooter motorbike")
+# Their makers and models, with a capital: "her white Corolla DKR-48L", "the patient's Clio, GH-417-ZR".
+_MODELS: Final = listed(
+    "toyota corolla yaris prius hilux camry honda civic jazz ford fiesta focus mondeo golf polo passat vw volkswagen "
+    "bmw audi mercedes merc clio megane twingo renault peugeot citroen dacia duster sandero fiat panda punto hyundai "
+    "creta kia picanto maruti suzuki swift alto wagonr baleno tata nexon mahindra scorpio thar innova mazda nissan "
+    "qashqai skoda fabia octavia seat ibiza tesla jeep subaru outback forester commodore holden opel vauxhall corsa "
+    "astra volvo lexus mini vespa dzire"
+)
+_BEHIND_MODEL: Final = LatePattern(
+    rf"(?: (?:with|reg|rego|plates?|number|no\.?|estate|hatchback|van)){{0,3}}(?:,|:| -)? ?\(?({_WRITTEN})"
+)
 _NO_CARS: Final = listed("rating type warning ce base face")  # before "plate"
 _OF_A_CAR: Final = listed("no nr number reg registration plate")
 # "plate 12 mm", "reg. 200 J"
@@ -64,7 +75,15 @@ def _car(passage: Passage, index: int) -> Iterator[Hit]:
         yield from _plate(passage, index + 1)
 
 
+def _model(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "drove off in a white Corolla DKR-48L"."""
+    match = _BEHIND_MODEL.match(passage.cased, passage.ends[index]) if passage.is_capital(index) else None
+    if match is not None and _is_a_plate(match[1]) and not _UNITS.match(passage.lower, match.end()):
+        yield Hit("account number", *match.span(1))
+
+
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _PLATES, _plate
     yield _CARS, _car
+    yield _MODELS, _model

@@ -13,9 +13,9 @@ from bot.clinical.screen.patients import tells_of_skin
 from bot.clinical.screen.vocabulary import date_words, device_words, makers, name_words, wavelengths
 
 _NO_LETTERS_OF: Final = r"(?!(?:on|for|at|is|was|no|in|of|the|to|with|from|and|had|has|got|by|or|x)\b)"
-# "00 448 812", "PX-2231" or "LC/0457/B", "AB 123456".
+# "D0448 71920 55183", "00 448 812", "PX-2231" or "LC/0457/B", "AB 123456".
 _WRITTEN: Final = (
-    r"(\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|"
+    r"([a-z]\d{3,5}(?:[ -]\d{4,6}){1,3}(?!\w|[./]\d)|\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|"
     r"[a-z]{2,5}\.\d{4,12}(?!\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w])|"
     rf"{_NO_LETTERS_OF}[a-z]{{1,4}} \d{{4,10}}(?!\w| \d))"
 )
@@ -36,6 +36,8 @@ _SERIAL: Final = LatePattern(
     rf"(?: ?(?:{_SAID}|#)){{0,2}}(?: (?:of|on|for|from) (?:(?:her|his|the|their|a) )?[a-z ]{{2,24}}?)?(?: (?:is|"
     rf"was))?[ :.#=-]{{0,4}}{_WRITTEN}"
 )
+_FEWEST_IN_ROW: Final = 4  # characters
+_MOST_IN_ROW: Final = 8
 _UNITS: Final = LatePattern(
     r" ?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|patients?|"
     r"cases?|usd|eur|euros?|dollars?|"
@@ -77,14 +79,17 @@ _OTHER_LABELS: Final = listed(
     "tva mwst cas"
 )
 
-_RECORDS: Final = listed("mrn umrn emrn uhid mrd nhi ipp nip ehr emr nextech kartei patientennummer fallnummer")
+_RECORDS: Final = listed("mrn mrns umrn emrn uhid mrd nhi ipp nip ehr emr nextech kartei patientennummer fallnummer")
 _RECORD_THINGS: Final = listed(
-    "chart file folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter "
+    "chart charts file files "
+    "folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter "
     "biopsy pathology "
     "path histology lab unit crn cr ip booking dossier clinic practice admission visit sheet reg regn barcode "
     "pat φακελου φακελος μητρωου wristband bracelet patients clients her his hospitals episode dental rec op crno "
     "notes filed referral"
 )
+_OPENED_WITH: Final = listed("referral booking unit clinic practice lab file folder sheet")
+_OPENS: Final = listed("code codes pin pins")
 _FILES: Final = listed("chart file folder case record rec filed sheet dossier φακελου φακελος μητρωου")
 _BEFORE_PAPERS: Final = listed(
     "release data safety setting settings price fact tech product spec rating type warning ce"
@@ -97,12 +102,13 @@ _LONG_ENOUGH: Final = listed(
     "wristband bracelet notes"
 )
 _ACCOUNTS: Final = listed(
-    "account acct acc invoice receipt policy member membership insurance insurer plan claim subscriber medicaid "
+    "account accounts acct acc invoice invoices "
+    " receipt policies policy member membership insurance insurer plan claim subscriber medicaid "
     "medicare card "
     "visa mastercard amex bupa aetna cigna medibank licence license driving drivers driver dl health npi ahpra "
     "gmc rpps plate "
     "plates rego registration certificate permit payer mutuelle transaction order adherent adherente dadherent assure "
-    "assuree dassure police ασφαλιστηριου ασφαλιστηριο μελους οδηγησης"
+    "assuree dassure police συμβολαιο συμβολαιου ασφαλιστηριου ασφαλιστηριο μελους οδηγησης"
 )
 _NO_ID: Final = _ACCOUNTS | listed(
     "meeting zoom webinar event product device article session clinical trial channel user message server guild "
@@ -114,7 +120,7 @@ _NO_ID: Final = _ACCOUNTS | listed(
 _TAKES_LONG_NUMBER: Final = listed(
     "member membership insurance claim bupa aetna cigna medibank card insurer subscriber account acct invoice "
     "medicaid policy rego plate plates licence license dl npi ahpra gmc rpps receipt mutuelle adherent "
-    "adherente dadherent assure assuree dassure ασφαλιστηριου ασφαλιστηριο μελους οδηγησης"
+    "adherente dadherent assure assuree dassure συμβολαιο συμβολαιου ασφαλιστηριου ασφαλιστηριο μελους οδηγησης"
 )
 # "her licence, it says H4471 20968": with somebody's word before the number, or before the cue.
 _TOLD: Final = LatePattern(
@@ -122,14 +128,25 @@ _TOLD: Final = LatePattern(
     r"gave|me|us|showed|shows|the|one|as)\b){1,7})[ ,:#(]{1,3}([a-z]{0,3}-?\d[a-z\d]{0,14}(?:[ -]\d[a-z\d]{0,9}){0,4})"
     r"(?!\w|[.,/]\d)"
 )
+# "licence she gave as ID was expired, NJ S4471 09823": anywhere behind the cue in its sentence, letters first.
+_FURTHER_ON: Final = LatePattern(
+    r"[^.;?!\n\d]{1,60}?\b((?!fst|day|wk|week|session|type|age)"
+    r"[a-z]{1,3}-?\d{3,}(?:[ -]\d{2,8}){0,3})(?!\w|[.,/]\d)"
+)
+# "MRNs 448812, 448907 and 448913".
+_NEXT: Final = LatePattern(
+    r"(?:,| and| &|;| \+| /|/){1,2} ?([a-z\d][a-z\d -]{2,14}?[a-z\d])(?=$|[,.;:)\n]| (?:and|&|/)| [a-z])"
+)
 _TOLD_OF: Final = LatePattern(r"\b(?:hers|his|she|he|patient|pt|lady|client)\b")
 _FEWEST_TOLD: Final = 7  # digits
 _FEWEST_BEHIND_LETTERS: Final = 5
 
 
 # What is bought and sold between a clinic and a firm; with a maker's name beside it, so is an invoice.
+_SHOWN_AS_PROOF: Final = listed("licence license dl passport insurance insurer policy membership card")
 _TELLS: Final = listed("hers his she he is was it reads says said shows showed patient pt lady client card number")
 _REFERENCES: Final = listed("ref reference")
+_OF_A_PRODUCT: Final = listed("lot serial sticker catalogue catalog sn")
 _MONTH_OF_YEAR: Final = LatePattern(
     r"(?:0\d|1[0-2])[/-](?:19|20)\d\d|(?:19|20)\d\d[/-](?:0\d|1[0-2])"
 )  # "ref 12/2024" of a paper
@@ -140,7 +157,7 @@ _TRADED_WITHIN: Final = 8  # words
 _TRADE: Final = listed(
     "supplier suppliers distributor distributors manufacturer manufacturers vendor rep reps shipment shipped courier "
     "ordered reordered consumables consumable spares spare po purchase warehouse backorder service quote quotation "
-    "fibre fiber tips handpiece lamp"
+    "fibre fiber tips handpiece lamp amazon ebay alibaba ikea"
 )
 _BEFORE_NUMBER: Final = listed(
     "no number numbers num nr nbr id ident identifier code ref reference lot batch file record chart card "
@@ -159,7 +176,7 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.is_followed(index, _BEFORE_NUMBER):
         return
     if passage.has(index - 1, _BEFORE_PAPERS) or (
-        passage.is_one_of(index, "referral") and passage.is_one_of(index + 1, "code")
+        passage.has(index, _OPENED_WITH) and passage.has(index + 1, _OPENS)  # "room booking code 8841"
     ):
         return
     if passage.words[index] == "cr" and not passage.written(index).isupper():
@@ -192,6 +209,8 @@ def _record_thing(passage: Passage, index: int) -> Iterator[Hit]:
 def _reference(passage: Passage, index: int) -> Iterator[Hit]:
     """ "our ref PX/2231/24 for this lady": of a patient, where an order and a paper have one too."""
     is_a_persons = passage.distance(index, index, date_words().person) is not None
+    if passage.distance(index, index, device_words().implants | _OF_A_PRODUCT) is not None:
+        return  # "the implant's sticker: Mentor ref 354-2755, lot 7819402"
     if is_a_persons and not passage.is_one_of(index - 1, "see") and not _is_traded(passage, index):
         yield from _number(passage, index, _MIXED, "record number", digits=4)
 
@@ -220,6 +239,12 @@ def _medical_record(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.words[index] == "mr" or passage.words[max(0, index - 2) : index] == ["m", "r"]:
         pattern = _LABELLED if passage.words[index] == "mr" else _UNLABELLED
         yield from _number(passage, index, pattern, "record number", digits=3)
+
+
+def _slashed(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "U/R number 8834120", "H/N 55120": unit record and hospital number."""
+    if passage.gap(index) == "/" and passage.is_one_of(index - 1, "u" if passage.words[index] == "r" else "h"):
+        yield from _number(passage, index, _UNLABELLED, "record number", digits=4)
 
 
 def _id(passage: Passage, index: int) -> Iterator[Hit]:
@@ -267,6 +292,11 @@ def _told(passage: Passage, index: int) -> Iterator[Hit]:
     if not (passage.has(index + 1, _TELLS) or passage.has(index + 2, _TELLS)):
         return
     match = _TOLD.match(passage.lower, passage.ends[index])
+    if match is None and passage.has(index, _SHOWN_AS_PROOF):
+        further = _FURTHER_ON.match(passage.lower, passage.ends[index])
+        if further is not None and sum(each.isdigit() for each in further[1]) >= _FEWEST_TOLD:
+            yield Hit("account number", *further.span(1))
+        return
     if match is None or any(each.isdigit() and int(each) in wavelengths() for each in match[2].split()):
         return
     if sum(each.isdigit() for each in match[2]) < (_FEWEST_TOLD if match[2][0].isdigit() else _FEWEST_BEHIND_LETTERS):
@@ -361,8 +391,26 @@ def _number(passage: Passage, index: int, pattern: LatePattern, kind: str, *, di
         return
     if not _REFERENCES.isdisjoint(passage.words[index : index + 2]) and _MONTH_OF_YEAR.fullmatch(match[1]):
         return
-    if sum(each.isdigit() for each in match[1]) >= digits:
-        yield Hit(kind, *match.span(1))
+    if sum(each.isdigit() for each in match[1]) < digits:
+        return
+    yield Hit(kind, *match.span(1))
+    if len(match[1]) >= _FEWEST_IN_ROW:
+        yield from _row(passage, match[1], match.end(), kind)
+
+
+def _row(passage: Passage, first: str, end: int, kind: str) -> Iterator[Hit]:
+    """ "448907 and 448913" behind "MRNs 448812,": written alike, each letter and digit at its place."""
+    form = _form(first)
+    for _ in range(_MOST_IN_ROW):
+        following = _NEXT.match(passage.lower, end)
+        if following is None or _form(following[1]) != form:
+            return
+        yield Hit(kind, *following.span(1))
+        end = following.end()
+
+
+def _form(number: str) -> str:
+    return "".join("9" if each.isdigit() else "a" if each.isalpha() else each for each in number)
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
@@ -370,6 +418,7 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield _RECORDS, _record
     yield _RECORD_THINGS, _record_thing
     yield listed("mr n"), _medical_record
+    yield listed("r n"), _slashed
     yield frozenset({"id"}), _id
     yield _REFERENCES, _reference
     yield _ACCOUNTS | {"c"}, _account

@@ -80,13 +80,23 @@ def _is_amid(passage: Passage, index: int) -> bool:
 
 
 def beside_names(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
-    """ "Khadija B. and Salma T.": the second, where the first is a patient."""
+    """ "Khadija B. and Salma T.": one of the two, where the other is a patient."""
     for hit in islice((hit for hit in found if hit.kind == "name"), _MOST):
         last = passage.word_at(hit.end - 1)
         if shape_of(passage.written(last + 1)) is Shape.INITIAL and passage.gap(last + 1) == " ":
             last += 1
         if passage.is_one_of(last + 1, "and") and passage.is_capital(last + 2):
             yield from _another(passage, last + 2)
+        first = passage.word_at(hit.start)
+        if passage.gap(first - 1) == passage.gap(first) == " " and passage.is_one_of(first - 1, "and"):
+            yield from _before(passage, first - 2)
+
+
+def _before(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Bob and Lin Example both had theirs": the first of the two."""
+    is_given = shape_of(passage.written(index)) is Shape.CAPITAL and bare(passage, index) in name_words().given
+    if is_given and not passage.has(index - 1, colleague_words().beside):
+        yield passage.name(index, index)
 
 
 def _another(passage: Passage, index: int) -> Iterator[Hit]:

@@ -12,7 +12,7 @@ from typing import Final
 from bot.clinical.screen import name_shapes
 from bot.clinical.screen.name_shapes import name_from
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
-from bot.clinical.screen.patients import PERSONS_VERBS, PRONOUNS, SKIN, is_of_medicine
+from bot.clinical.screen.patients import PERSONS_VERBS, PRONOUNS, SKIN, is_of_medicine, speaks_of_treatment
 from bot.clinical.screen.verdict import is_a_colleagues
 from bot.clinical.screen.vocabulary import date_words
 
@@ -58,7 +58,8 @@ def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
     if last >= index or passage.gap(last + 1) != " " or is_a_colleagues(passage, Name(first, last)):
         return
     is_theirs = passage.has(last + 1, _HAVE) and index == last + 2
-    if is_theirs or (passage.has(last + 1, PERSONS_VERBS) and index <= last + _REACH_AFTER):
+    is_told = passage.has(last + 1, PERSONS_VERBS) and index <= last + _REACH_AFTER and speaks_of_treatment(passage)
+    if is_theirs or is_told:
         yield name
 
 

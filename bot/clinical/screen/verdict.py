@@ -15,6 +15,8 @@ from bot.clinical.screen.patients import (
     tells_of_skin,
 )
 
+_SHORTEST: Final = 3  # letters
+_MOST_PLACES: Final = 4
 _THANKS: Final = listed("thank thanks")
 
 
@@ -24,9 +26,18 @@ def is_a_patients(passage: Passage, name: Name) -> bool:
         return False
     if is_plainly_a_patient(passage, name) or suffered(passage, name):
         return True
-    if is_introduced(passage, name) or is_addressed(passage, name):
+    if is_introduced(passage, name) or is_addressed(passage, name) or _is_introduced_elsewhere(passage, name):
         return False
     return is_surely_told_of(passage, name) or (not is_at_work(passage, name) and is_told_of(passage, name))
+
+
+def _is_introduced_elsewhere(passage: Passage, name: Name) -> bool:
+    """ "Our new nurse Anna is in. Anna will have her test patch": of one word, known for a colleague already."""
+    word = passage.words[name.last]
+    if name.first < name.last or len(word) < _SHORTEST:
+        return False
+    others = [Name(place, place) for place in passage.places_of(frozenset({word})) if place != name.first]
+    return any(is_led(passage, other) or is_introduced(passage, other) for other in others[:_MOST_PLACES])
 
 
 def is_a_colleagues(passage: Passage, name: Name) -> bool:

@@ -58,6 +58,9 @@ class ColleagueWords(NamedTuple):
     """What they do right behind their name; much of it a patient does as well."""
     craft: frozenset[str]
     """What is theirs, where a patient has skin and visits."""
+    errands: frozenset[str]
+    """What is done about what is of the office, by a patient about an appointment as well."""
+    office: frozenset[str]
 
 
 class DateWords(NamedTuple):
@@ -74,6 +77,8 @@ class DateWords(NamedTuple):
     other: frozenset[str]
     born: frozenset[str]
     months: frozenset[str]
+    days: frozenset[str]
+    """The days of a month in words."""
 
 
 class PlaceWords(NamedTuple):
@@ -146,14 +151,18 @@ def colleague_words() -> ColleagueWords:
         "workplaces",
         "acts",
         "craft",
+        "errands",
+        "office",
     )
-    titles, thanks, greetings, occupations, deeds, work, patients_too, workplaces, acts, craft = (
+    titles, thanks, greetings, occupations, deeds, work, patients_too, workplaces, acts, craft, errands, office = (
         _set("colleagues", key) for key in keys
     )
     anywhere = occupations | deeds | work | thanks
     beside, people = anywhere | patients_too, occupations | patients_too
     leads = titles | thanks | greetings
-    return ColleagueWords(titles, leads, anywhere, beside, beside | workplaces, deeds, people, acts, craft | work)
+    return ColleagueWords(
+        titles, leads, anywhere, beside, beside | workplaces, deeds, people, acts, craft | work, errands, office
+    )
 
 
 def _medical_words() -> frozenset[str]:
@@ -181,10 +190,10 @@ def makers() -> frozenset[str]:
 @cache
 def date_words() -> DateWords:
     """The words about dates."""
-    keys = ("person", "visit", "events", "other", "born", "months")
-    person, visit, events, other, born, months = (_set("dates", key) for key in keys)
+    keys = ("person", "visit", "events", "other", "born", "months", "days")
+    person, visit, events, other, born, months, days = (_set("dates", key) for key in keys)
     ages = {f"{age}{sex}" for age in range(10, 100) for sex in ("f", "m", "yo")}
-    return DateWords(person | visit | born, person, person | ages, visit, events, events | other, born, months)
+    return DateWords(person | visit | born, person, person | ages, visit, events, events | other, born, months, days)
 
 
 @cache

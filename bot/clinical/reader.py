@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from functools import cache
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from bot.clinical.cautions import Circumstances, cautions_in
 from bot.clinical.devices import catalogue
@@ -23,13 +24,15 @@ _NO_HINTS = Hints()
 
 def read(text: str, hints: Hints = _NO_HINTS) -> Reading:
     """Read a text. What it says itself goes before what the hints say."""
-    _load_catalogues()
-    return _read(text, hints)
+    if catalogue.cache_info().currsize:
+        return _read(text, hints)
+    with _nothing_collected():
+        return _read(text, hints)
 
 
-@cache
-def _load_catalogues() -> None:
-    """Have every part load what it reads with: a text with something for each of them is read for that.
+@contextmanager
+def _nothing_collected() -> Generator[None]:
+    """For the first text, with which every part loads what it reads with.
 
     The collector of garbage waits, and leaves what is loaded alone for good: it would go through it again and again, a
     fifth of the time.
@@ -37,7 +40,7 @@ def _load_catalogues() -> None:
     collects = gc.isenabled()
     gc.disable()
     try:
-        _read("Test: FST II, Vbeam 595 nm 7 J/cm2, no PIH", _NO_HINTS)
+        yield
     finally:
         gc.freeze()
         if collects:

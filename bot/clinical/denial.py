@@ -39,6 +39,8 @@ class _Language:
 
 def plainly_denied(view: View, first: int, last: int) -> bool:
     """Whether a plain denial governs the words from ``first`` to ``last``."""
+    if any(":" in view.words.gap(index) for index in range(first + 1, last + 1)):
+        return False  # "no pain: lip blanching"
     if _denied_before(view, first, last) or denied_after(view, last):
         return not _taken_back(view, last)
     return False
@@ -49,8 +51,6 @@ def denied_together(view: View, first: int, last: int) -> bool:
     inside = view.lower[first : last + 1]
     if not _language().new_clause.isdisjoint(inside):
         return False
-    if any(":" in view.words.gap(index) for index in range(first + 1, last + 1)):
-        return False  # "no pain: lip blanching"
     in_list = not _OR.isdisjoint(inside) or _list_goes_on(view, last)
     return (in_list or not any(view.breaks[first + 1 : last + 1])) and plainly_denied(view, first, last)
 
@@ -167,10 +167,10 @@ def _denied_before(view: View, first: int, last: int) -> bool:
                 return False
             own_item, item_length = False, 0
         word = lower[index]
-        if _is_a_no(lower, index):
-            return not _is_turned_round(lower, index)
         if ":" in view.words.gap(index + 1) and word not in language.opens_list:
             return False  # "never saw: vascular occlusion"
+        if _is_a_no(lower, index):
+            return not _is_turned_round(lower, index)
         if word in _OR:
             in_list, own_item, item_length = True, False, 0
         elif word not in language.let_through:

@@ -20,6 +20,7 @@ _PAPER_REACH: Final = 5  # "consent form v5, risks page lists"
 _LONGEST_HEADING: Final = 10  # words
 _NO_CUE_WITHIN: Final = 3  # words: "never had any training", "during the last course"
 _READ_WITHIN: Final = 3  # "read about a stroke"
+_QUOTED_WITHIN: Final = 2  # words: "'she is not breathing'"
 _QUOTES: Final = frozenset({"'", '"'})
 _RISK_WITHIN: Final = 5  # words: "or breathing may occur"
 _CAUSE_WITHIN: Final = 9  # "it's an ordinary bruise"
@@ -43,6 +44,7 @@ class _Language:
     papers: frozenset[str]
     papers_list: frozenset[str]
     in_general: frozenset[str]
+    listing: frozenset[str]
     chances: frozenset[str]
     genres: frozenset[str]
     genre_pairs: frozenset[tuple[str, ...]]
@@ -54,6 +56,7 @@ class _Language:
     summaries: frozenset[str]
     exercises: frozenset[str]
     exercise_pairs: frozenset[tuple[str, ...]]
+    no_heading: frozenset[str]
     no_heading_pairs: frozenset[tuple[str, ...]]
     drills: frozenset[str]
     staff: frozenset[str]
@@ -115,14 +118,18 @@ class Genre:
         is_asked = "?" in self._view.words.gap(end)
         if self._was_told_of_a_risk(first, last) and not is_asked:
             return True
-        about = first < self._headed or (begin in self._about and not self._is_set_off(begin, first))
+        is_set_off = self._is_set_off(begin, first)
+        about = first < self._headed or (begin in self._about and not is_set_off)
         if is_asked and not self._is_an_exercise():
             about = about and not language.asked_of_it.isdisjoint(lower[begin:end])
         on_paper = self._lists_risks and not language.papers.isdisjoint(lower[begin:end])
+        on_paper = on_paper and not (
+            is_set_off and (language.in_general | language.listing).isdisjoint(lower[begin:end])
+        )
         worded = lower[max(first - 1, begin) : first] in _WORDED  # "how do you word it in the consent?"
         if on_paper and (worded or not (language.papers | language.in_general).isdisjoint(lower[begin:first])):
             return True  # however it is said: "our consent text: rarely sight can be lost"
-        if about and self._is_said_in_a_drill(first):
+        if (about or begin in self._about) and self._is_said_in_a_drill(first):
             return True
         if not self._is_named(first, last):
             return False
@@ -274,8 +281,9 @@ class Genre:
         return self._is_said_in_a_drill(index)
 
     def _is_said_in_a_drill(self, first: int) -> bool:
-        """A drill's "'she's collapsed!'"."""
-        return self._view.words.gap(first)[-1:] in _QUOTES and not _language().drills.isdisjoint(self._view.lower)
+        """A drill's "'she's collapsed!'", "'she is not breathing'"."""
+        gaps = (self._view.words.gap(at)[-1:] for at in range(max(first - _QUOTED_WITHIN, 0), first + 1))
+        return not _QUOTES.isdisjoint(gaps) and not _language().drills.isdisjoint(self._view.lower)
 
 
 def _is_a_moment(lower: list[str], number: int) -> bool:
@@ -316,7 +324,7 @@ def _headed(view: View) -> int:
         gap = view.words.gap(index)
         if "\n" in gap or ": " in gap:
             head = view.lower[:index]
-            if not language.no_heading_pairs.isdisjoint(pairwise(head)):
+            if not (language.no_heading.isdisjoint(head) and language.no_heading_pairs.isdisjoint(pairwise(head))):
                 return 0
             named = not (language.headings.isdisjoint(head) and language.heading_pairs.isdisjoint(pairwise(head)))
             if not named and not any(_is_cue(view, at) for at in range(index)):
@@ -350,6 +358,7 @@ def _language() -> _Language:
     data = load("genres.toml")["genres"]
     special: dict[str, Any] = {
         "genres": words_in(data["papers"]) | words_in(data["heard_in"]) | words_in(data["genres"]),
+        "papers_list": words_in(data["papers_list"]) | words_in(data["listing"]),
         "named": WordSet.of(data["named"].split()),
         "happening": WordSet.of(data["happening"].split()),
     }

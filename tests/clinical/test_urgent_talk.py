@@ -175,6 +175,10 @@ EMERGENCIES: Final = [
     "No pain: lip blanching right after 0.5 ml",
     "No allergies: hives and wheeze now",
     "not a bruise: doesn't blanch back, cold, greyish, upper lip, filler",
+    # A sentence is no heading, and what a comma sets off stands on no consent.
+    "The kit list was fine, the kit was not: anaphylaxis and one empty pen",
+    "consent discussion over, injection over, colour gone over the ala, cold",
+    "absence of light perception right",
     # What everyday talk stands beside.
     "facial palsy since 19:30",
     "stroke 20 minutes ago, filler",
@@ -270,6 +274,8 @@ NONE: Final = [
     "Her smile is crooked since the DAO toxin, day 5, touch-up?",
     "The aiming beam is out of focus since the service",
     "LAST protocol on the wall",
+    'Drill on Friday, "she is not breathing", receptionist plays',
+    "Lecture summary: livedo, blanching, refill",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -55,12 +55,12 @@ def denied_together(view: View, first: int, last: int) -> bool:
     return (in_list or not any(view.breaks[first + 1 : last + 1])) and plainly_denied(view, first, last)
 
 
-def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) -> bool:
+def denied_in_bare_list(view: View, first: int, last: int, covered: Mapping[int, Set[str]]) -> bool:
     """Whether the words are one whole item of a denied list of signs: "no diplopia, floaters, vision loss".
 
-    ``covered`` are the words of all signs. "No improvement, vision loss" is no such list, and neither is "no livedo,
-    vision loss since noon". What somebody "denies" is a list from three items on, whatever they are. What was measured
-    is reported: "no hives, BP 70/40".
+    ``covered`` are the words of all signs, with their kinds. "No improvement, vision loss" is no such list, and neither
+    is "no livedo, vision loss since noon" or, of two kinds, "no fever, vision loss". What somebody "denies" is a list
+    from three items on, whatever they are. What was measured is reported: "no hives, BP 70/40".
     """
     language = _language()
     lower, breaks = view.lower, view.breaks
@@ -78,7 +78,10 @@ def denied_in_bare_list(view: View, first: int, last: int, covered: set[int]) ->
             if not reported and (_each_is_denied(view, index, last) or _denies_a_verb(lower, index)):
                 return False
             # The "no" of "no pulse, seizure" is part of a sign.
-            return (only_signs and (reported or index not in covered)) or (reported and items >= _A_LIST)
+            if reported:
+                return only_signs or items >= _A_LIST
+            is_list = items >= _A_LIST or _of_one_kind(covered, range(index + 1, first), range(first, last + 1))
+            return only_signs and is_list and index not in covered
         if index not in covered and lower[index] not in language.let_through and lower[index] not in _OR:
             only_signs = False
             if lower[index] in language.new_clause:
@@ -93,6 +96,12 @@ def _each_is_denied(view: View, denial: int, last: int) -> bool:
     if following < end and is_denial(view, following):
         return True
     return view.breaks[denial] == 1 and any(is_denial(view, index) for index in range(start, denial))
+
+
+def _of_one_kind(covered: Mapping[int, Set[str]], one: range, other: range) -> bool:
+    """Whether two items are signs of the same: "no wheeze, stridor"."""
+    kinds = {kind for index in one for kind in covered.get(index, ())}
+    return any(not kinds.isdisjoint(covered.get(index, ())) for index in other)
 
 
 def _denies_a_verb(lower: list[str], denial: int) -> bool:

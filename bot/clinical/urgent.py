@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -156,7 +157,10 @@ class _Cleared:
     def __init__(self, view: View, hits: list[Hit[Sign | Hint]], lacking: WordSet) -> None:
         self.view = view
         self._lacking = lacking
-        self._covered = {index for hit in hits for index in range(hit.first, hit.last + 1)}
+        self._covered: defaultdict[int, set[str]] = defaultdict(set)
+        for hit in hits:
+            for index in range(hit.first, hit.last + 1):
+                self._covered[index].add(hit.value.kind)
         self._denied: list[tuple[int, int]] = []
         # All three are rarely needed, and as dear as the search itself.
         self._genre: Genre | None = None

@@ -174,6 +174,7 @@ EMERGENCIES: Final = [
     "risk I always read out loud and never saw: vascular occlusion. forehead, today.",
     "No pain: lip blanching right after 0.5 ml",
     "No allergies: hives and wheeze now",
+    "no fever, vision loss",
     "not a bruise: doesn't blanch back, cold, greyish, upper lip, filler",
     # A sentence is no heading, and what a comma sets off stands on no consent.
     "The kit list was fine, the kit was not: anaphylaxis and one empty pen",
@@ -258,6 +259,7 @@ NONE: Final = [
     "Mock occlusion on Monday, the receptionist finds the kit",
     "I nearly had a stroke when I saw the invoice",
     "No wheeze, stridor.",
+    "No livedo, blanching.",
     "no sign of breathing difficulties",
     "no evidence of pulse stacking in the log",
     "Double-blind trial, filler against saline, she was in it",

@@ -33,6 +33,8 @@ from bot.ui.notes import (
     untagged_note,
     version_of,
     which_device,
+    withdrawal_question,
+    withdrawn_words,
 )
 from bot.ui.receiving import KEPT_MARK, quietly
 from bot.ui.routing import on_form, on_press
@@ -118,17 +120,29 @@ class NotesCog(ExchangeCog):
 
     @on_press("note_withdraw", audience="everyone")
     async def withdraw(self, interaction: discord.Interaction[Host], number: str, _token: str = "") -> None:
-        """For the author, and for a moderator."""
-        guild_id, user_id = guild_id_of(interaction), interaction.user.id
-        corrections = self.host.exchange.corrections
+        """For the author, and for a moderator; where colleagues' reports go with it, they are asked once more."""
+        guild_id, user_id, corrections = guild_id_of(interaction), interaction.user.id, self.host.exchange.corrections
+        if await is_moderator(interaction):
+            entry = await corrections.standing(guild_id, int(number))
+        else:
+            entry = await corrections.withdrawable(guild_id, int(number), user_id)
+        colleagues = await self.host.exchange.protocols.colleagues_who_reported(entry)
+        if colleagues:
+            await answer(interaction, withdrawal_question(entry, colleagues))
+        else:
+            await self.withdraw_all(interaction, number)
+
+    @on_press("note_withdraw_all", audience="everyone")
+    async def withdraw_all(self, interaction: discord.Interaction[Host], number: str) -> None:
+        """The entry, and what hangs on it."""
+        guild_id, user_id, corrections = guild_id_of(interaction), interaction.user.id, self.host.exchange.corrections
         await interaction.response.defer(ephemeral=True, thinking=True)
         if await is_moderator(interaction):
             entry = await corrections.withdraw_as_moderator(guild_id, int(number), user_id)
         else:
             entry = await corrections.withdraw(guild_id, int(number), user_id)
         await self._unmark(entry)
-        stays = " The message in the chat stays; what it says can be saved again with `/save`." if entry.source else ""
-        await say(interaction, f"{entry.label} is withdrawn: nothing of it is kept but its number.{stays}")
+        await say(interaction, withdrawn_words(entry))
 
     async def _saved(self, entry: Entry) -> discord.ui.LayoutView:
         return details_saved(entry, await self.host.exchange.questions.asked_by(entry))

@@ -105,17 +105,25 @@ class Corrections:
 
     async def withdraw(self, guild_id: int, number: int, user_id: int) -> Entry:
         """Withdraw one's own entry; the entry as it was. Raises a Refusal for somebody else's."""
-        async with self._database.read() as read:
-            entry = _standing(await entries.by_number(read, guild_id, number))
-        if user_id not in (entry.author_id, entry.saved_by_id):
-            raise Refusal(f"Only the author of {entry.label} or a moderator can withdraw it.")
+        entry = await self.withdrawable(guild_id, number, user_id)
         await self._withdraw(entry, user_id)
         return entry
 
+    async def withdrawable(self, guild_id: int, number: int, user_id: int) -> Entry:
+        """One's own entry, before it is withdrawn. Raises a Refusal for somebody else's."""
+        entry = await self.standing(guild_id, number)
+        if user_id not in (entry.author_id, entry.saved_by_id):
+            raise Refusal(f"Only the author of {entry.label} or a moderator can withdraw it.")
+        return entry
+
+    async def standing(self, guild_id: int, number: int) -> Entry:
+        """An entry that is in the library still, whoever's it is; raises a Refusal where there is none."""
+        async with self._database.read() as read:
+            return _standing(await entries.by_number(read, guild_id, number))
+
     async def withdraw_as_moderator(self, guild_id: int, number: int, moderator_id: int) -> Entry:
         """Withdraw anybody's entry; the entry as it was. It is written down who did."""
-        async with self._database.read() as read:
-            entry = _standing(await entries.by_number(read, guild_id, number))
+        entry = await self.standing(guild_id, number)
         await self._withdraw(entry, moderator_id)
         return entry
 

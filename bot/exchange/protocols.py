@@ -33,12 +33,16 @@ _MOST_LINKABLE = 25  # Discord: options of a menu
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A report is kept. `to_link` are the member's own reports of complications that could be those counted."""
+    """A report is kept. `to_link` are the member's own reports of complications that could be those counted.
+
+    `replaced` is what the member had reported of the same settings before, where that is gone now.
+    """
 
     entry: Entry
     outcome: Outcome
     evidence: Evidence
     to_link: tuple[TitledEntry, ...]
+    replaced: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,11 @@ class Protocols:
         async with self._database.read() as read:
             return (await present_evidence(read, entry.guild_id, [judged(entry)]))[entry.number]
 
+    async def colleagues_who_reported(self, entry: Entry) -> int:
+        """How many beside its author have reported on a protocol as it stands now; none on any other entry."""
+        evidence = await self.evidence(entry)
+        return 0 if evidence is None else evidence.counted.colleagues + evidence.by_maker.colleagues
+
     async def own_report(self, entry: Entry, user_id: int) -> Outcome | None:
         """What this member has reported of the present settings."""
         async with self._database.read() as read:
@@ -119,11 +128,12 @@ class Protocols:
                 former = next((each for each in reversed(before) if each.settings_version == version), None)
                 return SettingsChanged(entry, former)
             await communities.ensure(write, guild_id, now)
+            former = await outcomes.of_member(write, guild_id, number, version, user_id)
             await outcomes.put(write, guild_id, number, version, user_id, counts, now)
             await copies.follow(write, guild_id, number, now)
             reported = await self._reported(write, entry, version, user_id)
         self._outbox.announce()
-        return reported
+        return replace(reported, replaced=former.counts) if former else reported
 
     async def take_back(self, guild_id: int, number: int, version: int, user_id: int) -> None:
         """A member no longer stands by their report; whatever became of the protocol."""

@@ -15,11 +15,12 @@ from bot.clinical.devices import catalogue
 from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange.alike import Like
 from bot.exchange.completeness import handpiece_of, missing_facts
+from bot.exchange.counted import counted
 from bot.exchange.device_reviews import writes_rating
 from bot.exchange.devices import Unclear
 from bot.exchange.overtaken import is_overtaken
 from bot.exchange.readings import settings_as_written
-from bot.ui.cards import ButtonStyle, button, card, notice
+from bot.ui.cards import ButtonStyle, button, card, notice, warning
 from bot.ui.catalogue_choices import told_apart
 from bot.ui.cautions import caution_lines
 from bot.ui.clinical_fields import skin_types_field
@@ -36,6 +37,7 @@ _LONGEST_NAME: Final = 100
 _MOST_SETTINGS: Final = 1000
 _CHANGE_SETTINGS: Final = "Change what I read wrongly, and leave the rest: only what stands here is shown"
 _WRITE_SETTINGS: Final = "Only where I read them wrongly. Then write all that hold: only these are shown"
+_SAVED_BY: Final = {EntryKind.PROTOCOL: "/protocol save", EntryKind.COMPLICATION: "/complication report"}
 _NEEDS_DEVICE: Final = frozenset({EntryKind.PROTOCOL, EntryKind.COMPLICATION, EntryKind.REVIEW})
 _GONE: Final = {
     "withdrawn": "was withdrawn. Nothing of it is kept.",
@@ -233,6 +235,23 @@ def _question(question: DeviceQuestion) -> str:
 def _either(names: Sequence[str]) -> str:
     *former, last = (escaped(name) for name in names)
     return f"{', '.join(former)} or {last}" if former else last
+
+
+def withdrawal_question(entry: Entry, colleagues: int) -> ui.LayoutView:
+    """Before a protocol goes on which colleagues have reported: there is no way back."""
+    who = counted(colleagues, "colleague")
+    return warning(
+        f"**Withdraw {entry.label}?** {who} reported what happened with it, and these reports go out of sight too. "
+        "There is no way back. **Status** on its card says that you no longer advise it, and keeps them.",
+        button("Withdraw it", "note_withdraw_all", entry.number, style=ButtonStyle.danger),
+    )
+
+
+def withdrawn_words(entry: Entry) -> str:
+    """After an entry went, with the way back where its message stands."""
+    again = _SAVED_BY.get(entry.content.kind, "/save")
+    stays = f" The message in the chat stays; what it says can be saved again with `{again}`." if entry.source else ""
+    return f"{entry.label} is withdrawn: nothing of it is kept but its number.{stays}"
 
 
 def _buttons(number: int, *token: str) -> Sequence[ui.Button[ui.LayoutView]]:

@@ -78,7 +78,7 @@ def _fields(former: Counts | None) -> list[Field]:
     results = "\n".join(f"{label}: {count}" for label, count in zip(_LABELS, counted, strict=True))
     return [
         TextField(
-            "results", "How many patients?", "Each in one line, nobody twice", long=True, most=200, value=results
+            "results", "How many patients?", "All of yours so far, each in one line", long=True, most=200, value=results
         ),
         TextField(
             "complications",

@@ -23,6 +23,7 @@ from bot.ui.hold_cards import what_to_edit
 from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, clipped, escaped, on_day
 from bot.ui.version_words import differences, revision_of
 from db.entries import Entry
+from db.outcomes import Counts
 from db.revisions import Revision
 
 EDIT: Final = "protocol_edit"
@@ -43,6 +44,8 @@ def reported_card(reported: Reported) -> ui.LayoutView:
         f"✅ **Your report on {entry.label} is kept:** worked {counts.worked}, partly {counts.partly}, "
         f"no effect {counts.no_effect}; {counts.complications} of {counts.treated} with a complication.",
     ]
+    if reported.replaced is not None and reported.replaced != counts:
+        lines.append(_in_place_of(reported.replaced))
     unlinked = counts.complications - len(reported.outcome.linked)
     if reported.outcome.linked:
         lines.append(
@@ -75,6 +78,14 @@ def reported_card(reported: Reported) -> ui.LayoutView:
             button("Take it back", "used_back", entry.number, entry.settings_version),
             button("Reports", "reports", entry.number, 1),
         ],
+    )
+
+
+def _in_place_of(former: Counts) -> str:
+    return (
+        f"⚠️ It takes the place of your former report: {former.treated} treated, {former.complications} with a "
+        "complication. A report is of **all of your patients so far**: if these are further ones, press **Edit my "
+        "report** and add them up."
     )
 
 

@@ -247,7 +247,7 @@ async def test_its_author_withdraws(stage: Stage, general: ChannelHandle, nurse:
     await stage.restart()
     answer = await press(nurse, note, "Withdraw")
     assert answer.ephemeral
-    assert "`/save`" in text_of(answer)
+    assert "`/protocol save`" in text_of(answer)
     entry = await kept(stage, message)
     assert (entry.status, entry.content.text, entry.author_id) == ("withdrawn", "", None)
     assert reactions_of(stage, message) == set()

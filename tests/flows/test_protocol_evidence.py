@@ -174,11 +174,16 @@ async def test_settings_changed_while_the_form_was_open(
 async def test_a_withdrawn_protocol_takes_no_report_and_keeps_those_it_has(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
-    await protocol_of(stage, nurse)
+    entry = await protocol_of(stage, nurse)
     colleague = await stage.add_member("colleague")
     await fill(colleague, await colleague.slash(general, "protocol used", protocol="1"), counts(4))
     form = await colleague.slash(general, "protocol used", protocol="1")
-    await press(nurse, await nurse.slash(general, "show", entry="1"), "Withdraw")
+    asked = await press(nurse, await nurse.slash(general, "show", entry="1"), "Withdraw")
+    assert "1 colleague reported what happened with it" in text_of(asked)
+    assert (await stands_now(stage, entry)).status == "listed"
+    await stage.restart()
+    gone = await press(nurse, asked, "Withdraw it")
+    assert "P-1 is withdrawn" in text_of(gone)
     shown = await fill(colleague, form, counts(5))
     assert "was withdrawn" in text_of(shown)
     assert "Your report was not saved" in text_of(shown)
@@ -244,6 +249,18 @@ async def test_a_form_opened_twice_keeps_one_report(stage: Stage, general: Chann
         await fill(nurse, form, counts(4))
     async with store_of(stage).read() as read:
         assert len(await read.all("SELECT 1 FROM outcome")) == 1
+
+
+async def test_a_second_report_says_what_it_takes_the_place_of(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await protocol_of(stage, nurse)
+    first = await fill(nurse, await nurse.slash(general, "protocol used", protocol="1"), counts(5, harmed=2))
+    assert "takes the place" not in text_of(first)
+    same = await fill(nurse, await press(nurse, first, "Edit my report"), counts(5, harmed=2))
+    assert "takes the place" not in text_of(same)
+    second = await fill(nurse, await nurse.slash(general, "protocol used", protocol="1"), counts(3))
+    assert "takes the place of your former report: 5 treated, 2 with a complication" in text_of(second)
 
 
 async def test_a_report_is_taken_back(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

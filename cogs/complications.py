@@ -44,19 +44,20 @@ class ComplicationsCog(ExchangeCog):
 
     @complication.command(name="report", description="Report what went wrong: alone, what happened is enough")
     @app_commands.describe(
-        type="What it was",
+        type="What it was, if you know",
         device="The device that was used",
         withhold_name="Keep and show no name: only you can still follow up, correct and withdraw it",
     )
     async def report(
         self,
         interaction: Using,
-        type: app_commands.Range[str, 1, 100],
+        type: app_commands.Range[str, 1, 100] | None = None,
         device: app_commands.Range[str, 1, 100] | None = None,
         withhold_name: bool = False,
     ) -> None:
         """The first form. That a name cannot be withheld here is said before anything is typed."""
-        reporting = Reporting(complication_key(type), await device_key(interaction, device), withhold_name)
+        code = complication_key(type) if type is not None else None
+        reporting = Reporting(code, await device_key(interaction, device), withhold_name)
         if reporting.is_withheld:
             guild_id = (await community_of(interaction)).guild_id
             self.host.exchange.complications.keys.required(guild_id, interaction.user.id)

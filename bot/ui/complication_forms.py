@@ -53,23 +53,27 @@ Form = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """What a report's first form is about: catalogue keys, and whether the reporter's name is withheld."""
+    """What a report's first form is about: catalogue keys, and whether the reporter's name is withheld.
 
-    code: str
+    Whoever does not know yet what it was gives no `code`: it is read from what they write, for them to confirm.
+    """
+
+    code: str | None
     device: str | None
     is_withheld: bool
 
     @property
     def form(self) -> tuple[str, ...]:
         """As it stands in a custom id."""
-        return (REPORT, self.code, self.device or _NONE, WITHHELD if self.is_withheld else SHOWN)
+        return (REPORT, self.code or _NONE, self.device or _NONE, WITHHELD if self.is_withheld else SHOWN)
 
     @classmethod
     def of(cls, code: str, device: str, name: str) -> Reporting:
         """From a custom id; raises a Refusal where the catalogue no longer has what it names."""
-        if complications().get(code) is None or (device != _NONE and catalogue().get(device) is None):
-            raise Refusal("The list of devices has changed since this form was opened. Please open it again.")
-        return cls(code, None if device == _NONE else device, name == WITHHELD)
+        chosen, used = (None if each == _NONE else each for each in (code, device))
+        if (chosen and complications().get(chosen) is None) or (used and catalogue().get(used) is None):
+            raise Refusal("The lists have changed since this form was opened. Please open it again.")
+        return cls(chosen, used, name == WITHHELD)
 
     def draft(self, answers: Answers) -> Draft:
         """What happened, as a draft of an entry."""

@@ -54,6 +54,21 @@ async def test_what_happened_alone_is_a_report(stage: Stage, general: ChannelHan
     assert "C-1" in text_of(await nurse.slash(general, "search", query="burn", kind="complication"))
 
 
+async def test_who_does_not_know_what_it_was_tells_what_happened(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    form = await nurse.slash(general, "complication report")
+    assert list(form_of(form)) == STEP_ONE
+    await stage.restart()
+    shown = await fill(nurse, form, {"What happened": "Blisters on both shins the day after LHR, have I burnt her?"})
+    assert "Saved as C-1" in text_of(shown)
+    assert "Confirm" in buttons_of(shown)
+    [entry] = await the_entries(stage)
+    assert "blister" in entry.values("complication")
+    confirmed = await press(nurse, shown, "Confirm")
+    assert "your word now" in text_of(confirmed)
+
+
 async def test_the_steps_make_one_report(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     form = await nurse.slash(general, "complication report", type="Burn", device="GMP")
     answers = {

@@ -97,6 +97,16 @@ Aurélie a gonflé des paupières après le Fraxel
 Anna cancelled the peel, herpes on the lip
 Maria wants to know if she can swim with the crusts
 Maria brought her blister photos
+Thought I had killed Bernadette, she went white after the needle
+ο Λευτέρης ξαναήρθε με φουσκάλες
+Ourania κάηκε στο πηγούνι
+La petite Capucine, angiome, bonne réponse
+Message from Gwen: "it is oozing and smells"
+Stella M. asks if she can have the second HIFU
+anna r. vbeam again, bruised
+Rosa burned the other leg on the beach
+Priti waits in room 2 with the cream on
+Tara signed the consent and fainted
 """.strip().splitlines()
 
 COLLEAGUES = """
@@ -161,9 +171,23 @@ If Deepak is in, ask him which filter he used on the freckles
 Is Benoit still with Cynosure?
 Leo's off sick, who does the legs list
 I'd follow Zoe's numbers for nasal telangiectasia
+Where did Gareth put the laser key?
+Winnie hung the laser sign upside down
+Arlo's calibration sheet is new
+Jaswinder passed the boards
+Maëlle translated the consent into French
+Priti and I share the room on Fridays
+Paging Anton: fire door
+Colette lost her dosimeter
+Our intern Paloma burned a tongue depressor to test the CO2
+Magnus brings the beers if the audit passes
+Gwen keeps the consent forms in the drawer
 """.strip().splitlines()
 
 THINGS = """
+our rep's van, LR19 KTX, blocks the ramp
+www.instagram.com is down
+90 year olds heal too
 Handpiece #1234567 cracked on the Halo
 Fiber #0012345 burned through
 Cartridge #10023456 leaks

@@ -81,7 +81,7 @@ _ORDER: Final = {
         )
     )
 }
-_PATIENTS_NUMBERS: Final = ("national number", "record number")
+_PATIENTS_NUMBERS: Final = frozenset({"national number", "record number"})
 _MANY_CUES: Final = 60  # "ID ID ID" without end says no more than it does at first
 _SURROUNDINGS: Final = 32  # characters on each side
 _LONGEST_ROW: Final = 240  # characters of digits alone; what a longer table is begins as it goes on
@@ -127,8 +127,8 @@ def _hits(folded: Folded) -> list[Hit]:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)
         if len(numbers) > 1 and passage.lower.count("/") > 1:
             found += dates.logged(passage)
-        is_dated, passage.numbered = passage.dated, any(hit.kind in _PATIENTS_NUMBERS for hit in found)
-        passage.dated = any(hit.kind == "date" for hit in found)
+        kinds, is_dated = {hit.kind for hit in found}, passage.dated
+        passage.dated, passage.numbered = "date" in kinds, not _PATIENTS_NUMBERS.isdisjoint(kinds)
         if (passage.dated and not is_dated) or (passage.numbered and not passage.named):
             found += islice(dates.beside_others(passage), _ENOUGH)
             for match in islice(numbers, _MANY_CUES):

@@ -19,7 +19,7 @@ _AGES: Final = _BEHIND_SEX | {
 _AGE_WORDS: Final = frozenset({"nonagenarian", "centenarian", "supercentenarian"})
 _YEARS_OLD: Final = LatePattern(
     r"[ -]{0,2}(?:y/?\.?o\.?(?![a-z])|ans\b(?! d)|ετων\b|χρονων\b|"
-    r"anos\b|jahre\b|(?:yr|year)s?[ -]{1,2}(?:old|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
+    r"anos\b|jahre\b|(?:yr|year)s?[ -]{1,2}(?:old(?!s)|young|of age)|yr?s?(?![a-z])(?! of|[a-z])(?! exp))"
 )
 _IS_AGED: Final = LatePattern(
     r"\b(?:she|he|patient|pt|client|lady|mother|father|mum|mom|who)(?:'s| is| was|'ll be| will be)"

@@ -137,7 +137,7 @@ def is_addressed(passage: Passage, name: Name) -> bool:
 
 def _is_to_be_asked(passage: Passage, name: Name) -> bool:
     """ "if Deepak is in, ask him which filter"."""
-    return any(
+    return passage.says(_TO_ASK) and any(
         passage.has(place, _TO_ASK)
         and passage.has(place + 1, _OBJECTS)
         and passage.has(place + 2, _ASKED_FOR)

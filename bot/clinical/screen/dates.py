@@ -64,7 +64,7 @@ _LOGGED: Final = LatePattern(
     r"(?:^|[\n.,;:(] ?)((?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01]))"
     r"(?=:? ?-? ?[a-z])(?! ?(?:off|delay|and|or|to|on)\b)"
 )
-_LENGTH_LOGGED: Final = 5  # characters
+_FEWEST_LOGGED: Final = 2
 # "the 13th" of a date that was told before.
 _DAY_ALONE: Final = LatePattern(
     rf"\b(?:the {_DAY}(?:st|nd|rd|th)|(?:le|στις) {_DAY})(?=$|[,.;:)\n]| (?:and|she|he|it|with|but|when|"
@@ -194,9 +194,13 @@ def logged(passage: Passage) -> Iterator[Hit]:
         for match in islice(_LOGGED.finditer(passage.lower), _MOST_IN_RUN)
         if not _UNIT_FOLLOWS.match(passage.lower, match.end())
     ]
-    if len(days) > 1:
-        for match in days:
-            yield from _if_a_persons(passage, *match.span(1))
+    if len(days) < _FEWEST_LOGGED:
+        return
+    first, last = passage.word_at(days[0].start(1)), passage.word_at(days[-1].end(1))
+    log = [word for word in passage.words[first : last + _AROUND] if word.isalpha()]
+    is_of_skin = tells_of_skin(log) and date_words().events.isdisjoint(log)
+    for match in days:
+        yield from [Hit("date", *match.span(1))] if is_of_skin else _if_a_persons(passage, *match.span(1))
 
 
 def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:

@@ -20,7 +20,7 @@ from bot.clinical.screen.full_names import (
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import bare, name_from
 from bot.clinical.screen.passage import REACH, CueRule, Hit, Passage, listed
-from bot.clinical.screen.patients import PRONOUNS, SKIN, is_of_medicine, tells_of_skin
+from bot.clinical.screen.patients import PRONOUNS, SKIN, TREATMENTS, is_of_medicine, tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, name_words
 
 _AGE_ARTICLES: Final = listed("a an our my the now aged age only")
@@ -47,13 +47,17 @@ _FOLLOWED_AT_ONCE: Final = listed(
     "says reads re on from for with is was afternoon morning today yesterday evening next you over remember of"
 )
 _AROUND: Final = 9
+_FEWEST_OF_YEAR: Final = 4  # digits
 _CITED: Final = listed("et al pmid doi journal dermatol surg cutan jaad")
 _TOGETHER: Final = listed("twins sisters brothers siblings couple cousins daughter daughters sons husband wife sister")
 _ACTS: Final = listed("a my our the two both are is were these those")
 _WHO: Final = listed("who whom whose")
 _WITHIN_WHO: Final = 9
 _GREEK_ARTICLES: Final = listed("τη την τον")
-_RETURN: Final = listed("voltou revenue revenu volvio regreso zuruck tornata tornato wrocila wrocil vernul vernulas")
+_RETURN: Final = listed(
+    "voltou revenue revenu volvio regreso zuruck "
+    "ξαναηρθε ξαναπηρε επεστρεψε tornata tornato wrocila wrocil vernul vernulas"
+)
 _RETURN_LINKS: Final = listed("est ist e ha")
 OFFICES: Final = listed(
     "councillor councilor senator judge pastor rabbi imam sheikh hajji captain colonel sergeant major minister mayor "
@@ -251,7 +255,7 @@ def with_initial(passage: Passage, index: int) -> Iterator[Hit]:
     """ "had to stop at 22 J on Temperance W.": a first name and an initial, in a sentence about skin."""
     if not passage.is_capital(index) or passage.gap(index) != " " or not passage.is_capital(index - 1):
         return
-    is_name = is_of_name(passage, index - 1) and len(passage.words[index - 1]) > 2
+    is_name = not passage.has(index - 1, _THEY) and is_of_name(passage, index - 1) and len(passage.words[index - 1]) > 2
     if not is_name or passage.cased[passage.ends[index] : passage.ends[index] + 1] not in ".,:)":
         return
     if passage.gap(index + 1) == ", " and passage.is_capital(index + 1):
@@ -261,7 +265,10 @@ def with_initial(passage: Passage, index: int) -> Iterator[Hit]:
     around = passage.words[max(0, first - _AROUND) : first] + passage.words[index + 1 : index + _AROUND]
     if any(len(word) == 4 and word[:2] in ("19", "20") and word.isdigit() for word in around) or _CITED & set(around):
         return  # "Example A. Lasers for scars. J Example 2019"
-    if any(word in SKIN or is_of_medicine(word) for word in around):
+    behind = "".join(passage.words[index + 1 : index + 2])
+    is_treated = behind in name_words().devices or (behind.isdigit() and len(behind) < _FEWEST_OF_YEAR)  # "18/14/3"
+    is_treated = is_treated or not TREATMENTS.isdisjoint(around)
+    if is_treated or any(word in SKIN or is_of_medicine(word) for word in around):
         yield from patients(passage, Hit("name", passage.starts[first], passage.ends[index]))
 
 

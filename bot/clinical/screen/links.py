@@ -74,6 +74,7 @@ _CLINICS: Final = listed(
     "ad ads marketing post posts account company maker brand"
 )
 _SHOWS: Final = listed("from by watch follow see ask")  # "watch Quill (IG quill_skin) on scars"
+_POSTS_AS: Final = 3  # words: "she posts as @example.k"
 _ONE_OWNER: Final = listed("her his she he shes hes patient pt client")
 _NUMBERS_OF_IP: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
 _SIX: Final = r"[\da-f]{1,4}(?:::?[\da-f]{1,4}){3,7}"  # its sixth version
@@ -123,7 +124,8 @@ def handles(passage: Passage) -> Iterator[Hit]:
     for match in _PLAIN_HANDLE.finditer(passage.lower):
         index = passage.word_at(match.start(1) + 1)
         owner = passage.distance(index, index, _ONE_OWNER)
-        if owner is not None and (owner == 1 or not _is_a_clinics(passage, index)):
+        is_said = owner == 1 or (owner is not None and owner <= _POSTS_AS and match[0].startswith("as "))
+        if owner is not None and (is_said or not _is_a_clinics(passage, index)):
             yield Hit("url", *match.span(1))
 
 
@@ -166,7 +168,7 @@ def _may_be_a_patients(passage: Passage, link: str, start: int) -> bool:
     if _belongs(host, link_words().professional) or _OFFICIAL.search(host):
         return False
     if _belongs(host, link_words().personal):
-        return True
+        return len(link.rstrip("/")) > found.end(1)  # a page there, and not the site itself
     if _PRIVATE_PART.search(link) or not name_words().given.isdisjoint(re.split(r"[^a-z]+", link)):
         return True
     index = passage.word_at(start)

@@ -24,7 +24,7 @@ _DOUBTFUL_TITLES: Final = listed("ms miss")
 _RARE_TITLES: Final = listed(
     "dame sir lady lord sr rev reverend father sister kum begum ustad princess countess baroness"
 )
-_BEFORE_GIVEN: Final = listed("little young old wee poor sweet lovely")
+_BEFORE_GIVEN: Final = listed("little young old wee poor sweet lovely petite petit")
 _PATIENTS: Final = listed(
     "patient pt client patients pts clients patiente cliente patientes clienta paciente paziente ασθενης πελατισσα "
     "patientin pacjentka kundin"

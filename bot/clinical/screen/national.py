@@ -139,7 +139,7 @@ _FIRST_OF_TWO: Final = {
 }
 _BEFORE_NUMBER: Final = listed("no number num nr id card is was of are last ending digits")
 _ALONE: Final = listed(
-    "ssn nhs nir amka αμκα αφμ aadhaar aadhar adhaar adhar pan passport nino tfn afm insee uidai abha ihi secu chi "
+    "ssn ss nhs nir amka αμκα αφμ aadhaar aadhar adhaar adhar pan passport nino tfn afm insee uidai abha ihi secu chi "
     "pps ppsn "
     "mbi nie dni cpf pesel nif contribuinte bsn burgerservicenummer rijksregisternummer niss cnp egn oib curp "
     "personnummer fodselsnummer henkilotunnus hetu kimlik tckn cprnummer steuerid kvnr versichertennummer "

@@ -31,6 +31,8 @@ _AND: Final = listed("and but then")
 _COMES_WITH: Final = listed("came comes back in is was returned presented presents rang called here")
 _NOT_SKIN: Final = listed("hand hands back result results photos upper full half session sessions biopsy histology")
 _LINKS: Final = listed("about if how what when why whether for to at on in and or who")
+_WENT: Final = listed("white pale grey gray limp faint")
+_ON_THE_BODY: Final = ON_THE_BODY | _WENT
 _ARTICLES: Final = listed("the our my a")
 _APART: Final = frozenset({", ", " - ", "; "})
 
@@ -88,7 +90,9 @@ def _is_of_family(passage: Passage, name: Name) -> bool:
 def _befell(passage: Passage, first: int, place: int) -> bool:
     """ "she tans", "uses retinol and peeled", "came in burnt", "agreed to a test spot, purpura", "told her to stop"."""
     is_apart = place > first and passage.gap(place) in _APART
-    if passage.has(place, ON_THE_BODY):
+    if passage.has(place, _ON_THE_BODY):
+        if passage.has(place, _WENT):
+            return passage.is_one_of(place - 1, "went") and passage.has(place - 2, SOMEBODY)  # "she went white"
         return is_apart or passage.has(place - 1, SOMEBODY) or (place > first and passage.has(place - 1, _AND))
     if passage.has(place, _TOLD):
         return passage.gap(place) == ", " and passage.is_one_of(place + 1, "her", "him")

@@ -20,7 +20,8 @@ THEIR: Final = listed("her his")
 # What only befalls whoever is treated.
 BEFALLS: Final = listed(
     "blistered burned burnt fainted peeled crusted scarred flared swelled bruised tolerated reacted healed cried "
-    "screamed relapsed purged cleared complained complains consented responded"
+    "screamed "
+    "καηκε πρηστηκε κοκκινισε ματωσε λιποθυμησε relapsed purged cleared complained complains consented responded"
 )
 # Of these verbs only a person is the subject.
 PERSONS_VERBS: Final = listed(
@@ -34,6 +35,7 @@ _PATIENTS_VERBS: Final = (
     | PERSONS_VERBS
     | listed(
         "is was has had got gets comes returns needs needed developed looks looked feels felt went goes kept keeps "
+        "waits sits asks wonders worries "
         "lost grew started stopped finished improved never still just now finally presented underwent received "
         "completed cancelled canceled turned tanned signed did didnt doesnt wasnt isnt hasnt hadnt cant couldnt wont "
         "ended lives missed cancels sent brought booked moved will would"
@@ -50,6 +52,10 @@ _ALSO_EVERYDAY: Final = listed(
     "photo poor post quality room settings site spot still sun to treated treatment up user went white in on with the "
     "a an no or from as than line lines fine onset is it her did could got last like see show then took small down "
     "so one every long port firm code cold local slow broke error weeks say seeing blew think numb wont fault hard "
+    "passed passes calibration rest fire film make paper shut plume track device calm caught cm "
+    "confetti dark degree dot double effect fat flash grid handpiece iris lake month months pin rectangle refill "
+    "remains shallow shows square thread tiny trouble warm wine wrong yeast cafe lait cap contour heavy feel closed "
+    "broken tissue toxin sign "
     "going doie score skip tag cherry lost permanent reduction patients pts clients"
 )
 # "Anna Example, FST II", "Anna is the redhead, FST I".
@@ -64,22 +70,26 @@ SKIN: Final = listed(
     "axilla axillae forehead nose ear ears scalp beard shins calves thighs shoulder shoulders brow jaw jawline "
     "upper full half spots crusts crust scabs pain swelling redness erythema hyperpigmentation hypopigmentation "
     "session sessions downtime biopsy histology ink freckles angiomas keloid keloids areola result results photos "
-    "lentigines birthmark wounds wound infection herpes pws stripes stripe streaks welts nodules nodule droop glabella "
+    "lentigines hypopig hyperpig "
+    "birthmark wounds wound infection herpes pws stripes stripe streaks welts nodules nodule droop glabella "
     "masseter masseters tear temples jowl jowls frosting toenails forearm forearms lid lids eyelid eyelids ulcer wrist "
     "ankle ankles knee knees elbow elbows thigh armpit armpits toe toes finger fingers abdomen demangeaisons brulure "
-    "brulures cloques croutes rougeur rougeurs"
+    "brulures cloques croutes rougeur rougeurs "
+    "angiome angiomes seance couperose cicatrice cicatrices oozing oozes pus itchy itching bleeding"
 )
 # What is done with a patient and to one, beside what the skin and the medicine say.
 _OF_PATIENTS: Final = listed(
     "treat treated treating cancels booked rebooked appt appointment cancelled canceled reschedule rescheduled "
-    "waiting room refund deposit texted emailed phoned rang messaged consent consented pics pic picture pictures "
-    "photo photos selfie selfies script tan tanned lasered came cried fainted blistered burned burnt peeled healed "
+    "refund deposit texted emailed phoned rang messaged consented pics pic picture pictures "
+    "photo photos selfie selfies tan tanned lasered came cried fainted blistered burned burnt peeled healed "
     "tolerated bruised reacted swelled crusted returned bikini legs underarms lips tx tx2 tx3 tx4 session complains "
     "complained numbing ice emla smell hurt hurts pain felt crusting pregnant breastfeeding wants pt patient client "
-    "ring name file chart toning dob mrn hairs ingrown ingrowns"
+    "name file chart toning dob mrn hairs ingrown ingrowns"
 )
 OF_OTHERS: Final = listed("patients pts clients cases patient pt client people women men")
 """Whom a colleague treats."""
+# The same where whoever is named does it or has it, for it is the clinic's as well.
+_OF_THE_CLINIC: Final = listed("waiting room consent script ring")
 # What is booked under a name: right beside it.
 TREATMENTS: Final = listed(
     "botox tox filler fillers lhr peel peels ipl bbl co2 laser fraxel halo moxi morpheus microneedling hifu thermage "
@@ -92,12 +102,12 @@ _TREATMENT_WITHIN: Final = 6  # words
 _TO_THEM: Final = listed("about on to with for its thats shes hes whos")
 _SETTINGS: Final = listed("mm j ms nm mj passes roller")
 _PARTICULARS: Final = LatePattern(
-    r",? ?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|"
+    r",?[ \n]?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|"
     r"20)?\d\d\b|"
     r"[\w.+-]+@|<[\w.+-]+@|\+\d{2}|0\d{3,}|\(0?\d{3}\)|\d{3}-\d{3})"
 )
 _AGE_FOLLOWS: Final = LatePattern(
-    r"(?:,|\.| is| -|:)? ?\(?(?:aged? |an? |our |now )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])"
+    r" ?\| ?[1-9]\d ?\||(?:,|\.| is| -|:)? ?\(?(?:aged? |an? |our |now )?\d\d ?(?:-? ?(?:yo|y/?o|yrs?|years?|[fm])"
     r"(?![a-z]| (?:of|in|exp|as|practi|doing|with lasers))|\)|,(?! ?\d)|;|"
     r"[ /]?(?:female|male)\b)"
 )
@@ -120,6 +130,7 @@ _REFERRED: Final = listed(
 _SENT: Final = listed("sent referred brought")
 _WHEN_OR_HOW: Final = listed("on at today yesterday this last with twice again")
 _OF_BODY: Final = listed("gonfle brule pele cloque rougi saigne cicatrise bronze")
+_ARTICLES: Final = listed("a an the two some our")
 _WRITER: Final = listed("me us")
 
 
@@ -133,12 +144,19 @@ def is_plainly_a_patient(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(last + 1, FARED) and passage.has(last + 2, HOW):
         return True
-    if passage.has(last + 1, BEFALLS) or passage.words[last + 1 : last + 3] == ["showed", "up"]:
+    if (passage.has(last + 1, BEFALLS) and not _is_done_to_a_thing(passage, last + 2)) or passage.words[
+        last + 1 : last + 3
+    ] == ["showed", "up"]:
         return True
     if passage.is_one_of(last + 1, "a") and passage.has(last + 2, _OF_BODY):
         return True  # "Aurélie a gonflé"
     is_sent = passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)
     return is_sent or is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN | _REFERRED)
+
+
+def _is_done_to_a_thing(passage: Passage, index: int) -> bool:
+    """ "burned a tongue depressor", and not "burned the other leg"."""
+    return passage.has(index, _ARTICLES) and not tells_of_skin(passage.words[index + 1 : index + 4])
 
 
 def is_surely_told_of(passage: Passage, name: Name) -> bool:
@@ -191,8 +209,18 @@ def is_told_of(passage: Passage, name: Name) -> bool:
         return True
     if not _OF_PATIENTS.isdisjoint(before) or not _OF_PATIENTS.isdisjoint(after):
         return True
-    if not TREATMENTS.isdisjoint(after[:_TREATMENT_WITHIN]) or not TREATMENTS.isdisjoint(before[-_TREATMENT_WITHIN:]):
+    if not _OF_THE_CLINIC.isdisjoint(after) or not _OF_THE_CLINIC.isdisjoint(before):
+        is_theirs = (
+            passage.written(last).endswith("'s")
+            or not THEIR.isdisjoint(before + after)
+            or passage.is_one_of(first - 2, "room")
+        )
+        if is_theirs or passage.has(last + 1, _PATIENTS_VERBS):
+            return True
+    if _is_treated(after[:_TREATMENT_WITHIN]) or _is_treated(before[-_TREATMENT_WITHIN:]):
         return True
+    if len(words[last]) == 1 and first < last and after and after[0] in name_words().devices:
+        return True  # "anna r. vbeam #3"
     beginning = passage.starts[first]
     is_led = _LINE_LEAD.search(passage.lower, max(0, beginning - 8), beginning) is not None
     if (is_led or before[-1:] == ["for"]) and not _SETTINGS.isdisjoint(after):
@@ -200,6 +228,15 @@ def is_told_of(passage: Passage, name: Name) -> bool:
     if passage.has(first - 1, _GAVE) and after and after[0] != "that":
         return True
     return _tells_of_somebody(passage, after, words[stop : stop + 3], before)
+
+
+def _is_treated(words: list[str]) -> bool:
+    """Whether a treatment is among them: "the laser key" is none."""
+    of_laser = colleague_words().office | colleague_words().craft
+    return any(
+        word in TREATMENTS and (word != "laser" or of_laser.isdisjoint(words[place + 1 : place + 2]))
+        for place, word in enumerate(words)
+    )
 
 
 def tells_of_skin(words: list[str]) -> bool:
@@ -225,9 +262,9 @@ def _tells_of_somebody(passage: Passage, after: list[str], next_sentence: list[s
 
 def speaks_of_treatment(passage: Passage) -> bool:
     """Whether the message tells of skin, a treatment, a device or a visit anywhere."""
-    return tells_of_skin(passage.words) or passage.says(_OF_PRACTICE) or passage.says(name_words().devices)
+    return passage.says(_OF_PRACTICE) or passage.says(name_words().devices) or tells_of_skin(passage.words)
 
 
 def is_of_medicine(word: str) -> bool:
     """Of the words of complaints, those that a colleague's sentence has as well say nothing: "for", "settings"."""
-    return is_medical(word) and word not in _ALSO_EVERYDAY
+    return is_medical(word) and word not in _ALSO_EVERYDAY and not word.isdigit()

@@ -7,7 +7,8 @@ from typing import Final
 
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
-from bot.clinical.screen.vocabulary import name_words
+from bot.clinical.screen.patients import tells_of_skin
+from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
 
 _LETTERS: Final = "[A-ZΑ-Ω]"
 # "KHE 4172", "XR21 KPT", "W78-KLT", "MH 12 AB 1234"; "1KL 9QP", "471 ABC".
@@ -68,11 +69,22 @@ def _is_a_plate(written: str) -> bool:
 
 def _car(passage: Passage, index: int) -> Iterator[Hit]:
     """ "he drives a red Mini, LX19 OPD", "car no. MH 12 AB 1234"."""
+    if _is_a_colleagues(passage, index):
+        return
     match = _PLAIN.search(passage.cased, passage.ends[index], passage.ends[index] + _NEAR_CAR)
     if match is not None:
         yield Hit("account number", *match.span())
     elif passage.has(index + 1, _OF_A_CAR):
         yield from _plate(passage, index + 1)
+
+
+def _is_a_colleagues(passage: Passage, index: int) -> bool:
+    """ "our rep's van": where no patient is spoken of."""
+    begin, end = passage.sentence_around(index, index)
+    sentence = passage.words[begin:end]
+    people = colleague_words().people
+    is_known = any(word in people or word.removesuffix("s") in people for word in sentence)
+    return is_known and date_words().person.isdisjoint(sentence) and not tells_of_skin(sentence)
 
 
 def _model(passage: Passage, index: int) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.own_skin import ON_THE_BODY
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.patients import tells_of_skin
-from bot.clinical.screen.vocabulary import date_words, device_words, makers, name_words, wavelengths
+from bot.clinical.screen.vocabulary import date_words, device_words, makers, name_words, place_words, wavelengths
 
 _NO_LETTERS_OF: Final = r"(?!(?:on|for|at|is|was|no|in|of|the|to|with|from|and|had|has|got|by|or|x)\b)"
 # "D0448 71920 55183", "00 448 812", "PX-2231" or "LC/0457/B", "AB 123456".
@@ -26,7 +26,9 @@ _MIXED: Final = LatePattern(
     r"(?: under| named| called)?(?: is| was)?[ ,:.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4}|\d{4,6}/\d\d(?!\d))"
     r"([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)"
 )
-_MARKED: Final = LatePattern(r" ?[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)")
+_MARKED: Final = LatePattern(
+    r"(?: for| of)? ?[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)"
+)
 _LABELLED: Final = LatePattern(
     rf"\.?(?:(?: (?:file|record|chart|card|account|member|policy|plan|claim))? ?(?:{_SAID}|#)(?: ?(?:no|number|"
     rf"is|was|of)\b\.?)?)[ :.#=-]{{0,4}}{_WRITTEN}"
@@ -256,7 +258,7 @@ def _id(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _account(passage: Passage, index: int) -> Iterator[Hit]:
     """ "invoice no. 20419", "policy XG-445120", "card ending 4242", "driver's licence D1234567"."""
-    if not passage.is_followed(index, _BEFORE_NUMBER):
+    if not _is_followed(passage, index):
         return
     if passage.has(index - 1, _BEFORE_PAPERS):
         return  # "the type plate PV-2940"
@@ -285,6 +287,14 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
             found = (Hit("national number", *found[0][1:]),)
     if not (found and passage.words[index] in _TRADED and _is_a_firms(passage, index)):
         yield from found
+
+
+def _is_followed(passage: Passage, index: int) -> bool:
+    """Whether a number may follow, or "NSW 18220417" behind a licence."""
+    if passage.is_followed(index, _BEFORE_NUMBER):
+        return True
+    states = place_words().us_states, place_words().au_states
+    return passage.written(index + 1).isupper() and any(passage.has(index + 1, each) for each in states)
 
 
 def _told(passage: Passage, index: int) -> Iterator[Hit]:
@@ -384,7 +394,7 @@ def _is_period(number: str) -> bool:
 
 
 def _number(passage: Passage, index: int, pattern: LatePattern, kind: str, *, digits: int) -> Iterator[Hit]:
-    if not passage.is_followed(index, _BEFORE_NUMBER):
+    if not _is_followed(passage, index):
         return
     match = pattern.match(passage.lower, passage.ends[index])
     if match is None or _UNITS.match(passage.lower, match.end()) or _is_period(match[1]):
@@ -400,10 +410,9 @@ def _number(passage: Passage, index: int, pattern: LatePattern, kind: str, *, di
 
 def _row(passage: Passage, first: str, end: int, kind: str) -> Iterator[Hit]:
     """ "448907 and 448913" behind "MRNs 448812,": written alike, each letter and digit at its place."""
-    form = _form(first)
     for _ in range(_MOST_IN_ROW):
         following = _NEXT.match(passage.lower, end)
-        if following is None or _form(following[1]) != form:
+        if following is None or _form(following[1]) != _form(first):
             return
         yield Hit(kind, *following.span(1))
         end = following.end()

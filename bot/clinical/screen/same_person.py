@@ -19,6 +19,7 @@ _CARDS: Final = listed(
     "medicare aadhaar passport amka whatsapp viber signal telegram mobile phone tel fax email mail call"
 )
 _GAPS: Final = frozenset({" ", " (", ": ", " - ", ", ", ". "})
+_AND: Final = frozenset({"and"})
 _SHORTEST: Final = 3  # letters of a name that is looked for again
 _MOST: Final = 20  # names, and numbers with somebody beside them
 
@@ -81,6 +82,8 @@ def _is_amid(passage: Passage, index: int) -> bool:
 
 def beside_names(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
     """ "Khadija B. and Salma T.": one of the two, where the other is a patient."""
+    if not passage.says(_AND):
+        return
     for hit in islice((hit for hit in found if hit.kind == "name"), _MOST):
         last = passage.word_at(hit.end - 1)
         if shape_of(passage.written(last + 1)) is Shape.INITIAL and passage.gap(last + 1) == " ":
@@ -88,7 +91,7 @@ def beside_names(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
         if passage.is_one_of(last + 1, "and") and passage.is_capital(last + 2):
             yield from _another(passage, last + 2)
         first = passage.word_at(hit.start)
-        if passage.gap(first - 1) == passage.gap(first) == " " and passage.is_one_of(first - 1, "and"):
+        if passage.has(first - 1, _AND) and passage.gap(first - 1) == passage.gap(first) == " ":
             yield from _before(passage, first - 2)
 
 

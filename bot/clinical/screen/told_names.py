@@ -14,7 +14,7 @@ from bot.clinical.screen.name_shapes import name_from
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
 from bot.clinical.screen.patients import PERSONS_VERBS, PRONOUNS, SKIN, is_of_medicine, speaks_of_treatment
 from bot.clinical.screen.verdict import is_a_colleagues
-from bot.clinical.screen.vocabulary import date_words
+from bot.clinical.screen.vocabulary import colleague_words, date_words, device_words
 
 _TREATED: Final = listed(
     "treated treating treat lasered injected zapped retreated peeled microneedled burned burnt numbed consented did "
@@ -57,7 +57,9 @@ def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
     last = passage.word_at(name.end - 1)
     if last >= index or passage.gap(last + 1) != " " or is_a_colleagues(passage, Name(first, last)):
         return
-    is_theirs = passage.has(last + 1, _HAVE) and index == last + 2
+    things = colleague_words().office | device_words().clinic  # "lost her badge"
+    is_an_offices = not things.isdisjoint(passage.words[index + 1 : index + 3])
+    is_theirs = passage.has(last + 1, _HAVE) and index == last + 2 and not is_an_offices
     is_told = passage.has(last + 1, PERSONS_VERBS) and index <= last + _REACH_AFTER and speaks_of_treatment(passage)
     if is_theirs or is_told:
         yield name

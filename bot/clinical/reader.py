@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator
 from contextlib import contextmanager
+from itertools import chain
 
 from bot.clinical.cautions import Circumstances, cautions_in
 from bot.clinical.devices import catalogue
@@ -53,10 +54,11 @@ def _read(text: str, hints: Hints) -> Reading:
     hashtags = read_hashtags(text)
     kind = hashtags.kind or hints.kind
     named, questions = _devices(catalogue().found_in_folded(folded, hints.own_devices), hints)
-    skin_types = skin_types_in(folded)
     modalities = catalogue().modalities_in(words, named)
     named_handpieces = handpieces().found_in(words, named)
     things = named_things(words, kind)
+    beside = chain(named, modalities, things.indications, things.body_sites, things.mentions)
+    skin_types = skin_types_in(folded, beside)
     sets = settings_in(folded, named, skin_types, named_handpieces)
     something = says_something(text, hashtags.spans)
     return Reading(

@@ -7,62 +7,49 @@ skin types; and a number after a comma may belong to what comes next ("FST 4, 3 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import Final, Literal, NamedTuple, get_args
 
+from bot.clinical.bare_skin_types import ROMAN, bare_skin_types_in
 from bot.clinical.folding import Folded, Words
-from bot.clinical.lookup import load
-from bot.clinical.reading import Found
+from bot.clinical.reading import Found, Mention
 from bot.clinical.skin_type_columns import cells_under_a_heading
+from bot.clinical.skin_type_numerals import (
+    FOLLOWING,
+    VALUE,
+    VALUES,
+    ReadPlace,
+    goes_on,
+    is_amount,
+    list_from,
+    spaced,
+    word_lists,
+)
 from bot.clinical.word_memory import WordMemory
 
 SkinType = Literal["I", "II", "III", "IV", "V", "VI"]
 SKIN_TYPES: Final[tuple[SkinType, ...]] = get_args(SkinType)
 """Fitzpatrick's types, from the lightest to the darkest."""
 
-
-# One after the other; the first two are put away before the third, which is in them.
-_SPACES: Final = (
-    ("[ -]", "\0"),
-    (" ?", "\1"),
-    (" ", r"[ \t]{1,2}"),
-    ("\0", r"(?:-|[ \t]{1,2})"),
-    ("\1", r"[ \t]{0,2}"),
-)
-
-
-def _spaced(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which a space may be a tab or two."""
-    for written, meant in _SPACES:
-        pattern = pattern.replace(written, meant)
-    return re.compile(pattern)
-
-
-_VALUES: Final = {name.lower(): number for number, name in enumerate(SKIN_TYPES, 1)} | {str(n): n for n in range(1, 7)}
 # "My IIs": as it is written, because "ivs" may be anything.
 _PLURALS: Final = {"iis": "IIs", "iiis": "IIIs", "ivs": "IVs", "vis": "VIs"}
 _SKIN: Final = frozenset({"skin", "skins"})
-_PATIENT: Final = frozenset({"pt", "pts"})
 # "FT" is feet, and a hormone that is free.
 _FEET_OR_HORMONES: Final = frozenset({"sq", "square", "tsh", "thyroid", "thyroxine", "t3", "t4", "hormone"})
 _LABORATORY: Final = re.compile(r"\W{0,3}(?:[\d.]{1,5} ?(?:pmol|ng|pg)|levels?\b|normal|raised|low\b|high\b)")
-_OF_A_ROW: Final = ",;.)\n|"  # what parts a patient's type from what follows in a telegraphic row
-_ROMAN: Final = frozenset({"ii", "iii", "iv", "v", "vi"})
-_VALUE: Final = r"(?:vi|iv|v|i{1,3}|[1-6])(?![\w%])(?![.,]\d)"
-_ONE: Final = re.compile(_VALUE)
 _SKIN_CUE: Final = (
     r"(?:fitzpatrick|fitz)(?:['s]*)(?:[ -]skin)?"
     r"(?:[ -](?:photo)?types?|[ -]class(?:es)?|[ -]scale|[ -]grades?|[ -]score)?"
     r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|fst|spt|fp|ft"
 )
-_CUE: Final = _spaced(
+_CUE: Final = spaced(
     rf"(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?|typ)|(?P<classes>classes)|(?P<bare>skin))s?\.?"
-    rf"(?: ?\((?:fst|spt|fp|ft)\))?(?: ?[:=#(<>~≤≥]=?| (?:is|was|were|of|from|between))? ?(?={_VALUE})"
+    rf"(?: ?\((?:fst|spt|fp|ft)\))?(?: ?[:=#(<>~≤≥]=?| (?:is|was|were|of|from|between))? ?(?={VALUE})"
 )
 _NUMBER_WORDS: Final = ("one", "two", "three", "four", "five", "six")
-_IN_WORDS: Final = _spaced(
+_IN_WORDS: Final = spaced(
     rf"(?:fitzpatrick(?:[ -](?:skin[ -])?types?)?|skin[ -]?types?|photo[ -]?types?) ({'|'.join(_NUMBER_WORDS)})\b"
 )
 # The words by which a cue is known, and those with which it can begin earlier.
@@ -73,17 +60,11 @@ _CUE_WORDS: Final = frozenset(
 )
 _GLUED: Final = re.compile(r"(?:fst|ft|spt|fitz|types?|skin)(?:vi|iv|v|i{1,3}|[1-6])$")
 _BEFORE_THE_CUE: Final = frozenset({"skin", "photo", "fitzpatrick", "fitzpatricks", "fitz", "class", "scale"})
-_SEPARATOR: Final = _spaced(
-    r" ?(?P<range>-|to (?:type )?|through |thru |till |a |bis ) ?"
-    r"| ?(?P<list>/|, ?(?:and |or |to )?|and (?:type )?|or (?:type )?|& ?|\+ ?|vs\.? |et |und |y ) ?"
-)
 # "V-VI skin": the list that ends before the word.
-_BEFORE_SKIN: Final = _spaced(
-    rf"(?<![\w.,/-])(?=(?:ii|iii|iv|v|vi)\b){_VALUE}(?: ?(?:-|/|to|and|or|&|,) ?{_VALUE})*(?=[ -]skins?\b)"
+_BEFORE_SKIN: Final = spaced(
+    rf"(?<![\w.,/-])(?=(?:ii|iii|iv|v|vi)\b){VALUE}(?: ?(?:-|/|to|and|or|&|,) ?{VALUE})*(?=[ -]skins?\b)"
 )
-_FOLLOWING: Final = _spaced(r"[ -]?(\w+)")
-_FURTHER: Final = _spaced(r" (\w+)")
-_END_OR_FOLLOWING: Final = _spaced(r" ?(?:$|[^\w\s']|\n|(\w+))")
+_FURTHER: Final = spaced(r" (\w+)")
 _LONGEST_BEFORE_SKIN: Final = 24
 _MOST_CUES: Final = 60  # in one text; nobody means more
 _PREVIOUS_WORD: Final = re.compile(r"(\w{1,20})\W{0,2}$")
@@ -98,58 +79,59 @@ class _Around(NamedTuple):
     treated_after: tuple[str, ...]
     """What follows something that is treated: "type IV hair removal patients"."""
     not_skin_before: frozenset[str]
-    units_after: frozenset[str]
-    goes_on: frozenset[str]
 
 
-def skin_types_in(folded: Folded) -> tuple[Found, ...]:
-    """Every place that names Fitzpatrick types in the text's order, one item a type: "II-IV" gives three."""
-    words = folded.words
+def skin_types_in(folded: Folded, named: Iterable[Found | Mention] = ()) -> tuple[Found, ...]:
+    """Every place that names Fitzpatrick types in the text's order, one item a type: "II-IV" gives three.
+
+    ``named`` are the devices, sites and the like in the text: beside them a bare numeral may be a skin type.
+    """
+    places = [*_behind_cues(folded.words)]
+    in_order = len(places)
+    if "\n" in folded.lower:  # there may be a table
+        places += _in_columns(folded.lower)
+    if not ROMAN.isdisjoint(folded.words.said):
+        places += bare_skin_types_in(folded.words, places, named)
+    if len(places) > in_order:
+        places.sort(key=_start)
     found: list[Found] = []
+    for numbers, start, end in places:
+        span = folded.span(start, end)
+        found += [Found(SKIN_TYPES[number - 1], span) for number in numbers]
+    return tuple(found)
+
+
+def _start(place: ReadPlace) -> int:
+    return place[1]
+
+
+def _behind_cues(words: Words) -> Iterator[ReadPlace]:
     read_to = 0
     for index in islice(_cues(words), _MOST_CUES):
         if words.lower[index] in _PLURALS:
-            found.append(Found(words.cased(index)[:-1], words.span(index, index)))
+            yield [VALUES[words.lower[index][:-1]]], words.starts[index], words.ends[index]
             continue
         start = _beginning(words, index)
         if start < read_to:
             continue
         place = _place(words, index, start)
         if place is not None:
-            numbers, start, read_to = place
-            span = folded.span(start, read_to)
-            found += (Found(SKIN_TYPES[number - 1], span) for number in numbers)
-    if "\n" not in folded.lower:  # nor a table
-        return tuple(found)
-    return tuple(sorted((*found, *_in_columns(folded)), key=lambda each: each.span.start))
+            read_to = place[2]
+            yield place
 
 
-def _in_columns(folded: Folded) -> Iterator[Found]:
+def _in_columns(lower: str) -> Iterator[ReadPlace]:
     """The types in a table's column; behind a numeral may stand a note, "IV (tanned)", behind a figure nothing."""
-    for start, end in cells_under_a_heading(folded.lower):
-        numbers, read_to = _list_from(folded.lower, start)
-        if read_to == end or (folded.lower[start] in "iv" and folded.lower[read_to] in " (,"):
-            yield from (Found(SKIN_TYPES[number - 1], folded.span(start, read_to)) for number in numbers)
+    for start, end in cells_under_a_heading(lower):
+        numbers, read_to = list_from(lower, start)
+        if read_to == end or (lower[start] in "iv" and lower[read_to] in " (,"):
+            yield numbers, start, read_to
 
 
-def _place(words: Words, index: int, start: int) -> tuple[list[int], int, int] | None:
+def _place(words: Words, index: int, start: int) -> ReadPlace | None:
     """The types that the cue at a word is of, and where they stand."""
     word = words.lower[index]
-    if word in _PATIENT:
-        return _in_a_row(words, index)
     return (word in _SKIN and _before_skin(words, index)) or _after_cue(words, index, start)
-
-
-def _in_a_row(words: Words, index: int) -> tuple[list[int], int, int] | None:
-    """ "2 passes, pt IV, emla": in capitals, and parted from what stands before and behind; else a patient has
-    something intravenous."""
-    lower = words.text.lower
-    if (index and not words.breaks[index]) or words.gap(index + 1) != " " or not words.cased(index + 1).isupper():
-        return None
-    numbers, end = _list_from(lower, words.starts[index + 1])
-    if lower[end : end + 3].lstrip(" \t")[:1] not in ("", *_OF_A_ROW):
-        return None
-    return numbers, words.starts[index], end
 
 
 def _is_feet_or_hormone(words: Words, index: int) -> bool:
@@ -160,7 +142,7 @@ def _is_feet_or_hormone(words: Words, index: int) -> bool:
     if words.lower[index] == "ft":
         behind = words.lower[index + 1 : index + 2]
         if lower[end : end + 1] == "." or (
-            behind and behind[0].isdigit() and not _goes_on(lower, words.ends[index + 1])
+            behind and behind[0].isdigit() and not goes_on(lower, words.ends[index + 1])
         ):
             return True
         end = words.ends[index + 1] if behind else end
@@ -176,10 +158,7 @@ def _cues(words: Words) -> Iterator[int]:
         elif word in _SKIN:
             # "V-VI skin", and "skin V".
             before, behind = words.lower[max(index - 1, 0)], words.lower[index + 1 : index + 2]
-            if before in _ROMAN or not _VALUES.keys().isdisjoint(behind):
-                yield index
-        elif word in _PATIENT:
-            if words.lower[index + 1 : index + 2] and words.lower[index + 1] in _ROMAN:
+            if before in ROMAN or not VALUES.keys().isdisjoint(behind):
                 yield index
         elif word.startswith("ft"):
             if not _is_feet_or_hormone(words, index):
@@ -189,7 +168,7 @@ def _cues(words: Words) -> Iterator[int]:
 
 
 def _may_be_cue(word: str) -> str | None:
-    known = word in _CUE_WORDS or word in _PLURALS or word in _SKIN or word in _PATIENT
+    known = word in _CUE_WORDS or word in _PLURALS or word in _SKIN
     return word if known or _GLUED.match(word) else None
 
 
@@ -203,33 +182,33 @@ def _beginning(words: Words, index: int) -> int:
     return words.starts[index]
 
 
-def _after_cue(words: Words, index: int, start: int) -> tuple[list[int], int, int] | None:
+def _after_cue(words: Words, index: int, start: int) -> ReadPlace | None:
     lower = words.text.lower
     cue = _CUE.match(lower, start) or _CUE.match(lower, words.starts[index])
     if cue is None:
         return _said_in_words(lower, start)
     if cue.start() and lower[cue.start() - 1] == "-":
         return None
-    numbers, end = _list_from(lower, cue.end())
+    numbers, end = list_from(lower, cue.end())
     if not numbers or not _means_skin(words, cue, len(numbers), end):
         return None
     return numbers, cue.start(), end
 
 
-def _said_in_words(lower: str, start: int) -> tuple[list[int], int, int] | None:
+def _said_in_words(lower: str, start: int) -> ReadPlace | None:
     """ "Fitzpatrick three", as it is dictated."""
     said = _IN_WORDS.match(lower, start)
-    if said is None or _is_amount(lower, said.end()):
+    if said is None or is_amount(lower, said.end()):
         return None
     return [_NUMBER_WORDS.index(said[1]) + 1], start, said.end()
 
 
-def _before_skin(words: Words, index: int) -> tuple[list[int], int, int] | None:
+def _before_skin(words: Words, index: int) -> ReadPlace | None:
     lower = words.text.lower
     match = _BEFORE_SKIN.search(lower, max(0, words.starts[index] - _LONGEST_BEFORE_SKIN), words.ends[index])
     if match is None or match.end() + 1 != words.starts[index]:
         return None
-    return _list_from(lower, match.start())[0], match.start(), words.ends[index]
+    return list_from(lower, match.start())[0], match.start(), words.ends[index]
 
 
 def _means_skin(words: Words, cue: re.Match[str], values: int, end: int) -> bool:
@@ -237,7 +216,7 @@ def _means_skin(words: Words, cue: re.Match[str], values: int, end: int) -> bool
         return True
     lower = words.text.lower
     if cue["bare"] is not None and lower[cue.end() - 1].isspace() and lower[end - 1].isdigit():
-        return _goes_on(lower, end)  # "skin 3 fields away"
+        return goes_on(lower, end)  # "skin 3 fields away"
     if _is_of_something_else(lower, end):
         return False
     before = _PREVIOUS_WORD.search(lower, max(0, cue.start() - _PREVIOUS_REACH), cue.start())
@@ -246,55 +225,9 @@ def _means_skin(words: Words, cue: re.Match[str], values: int, end: int) -> bool
     return cue["classes"] is None or values > 1
 
 
-def _list_from(lower: str, start: int) -> tuple[list[int], int]:
-    """The types listed from here on, and where the list ends (always further on)."""
-    first = _ONE.match(lower, start)
-    assert first is not None  # the cue looked ahead for it
-    if _is_pronoun(lower, first) or _is_amount(lower, first.end()):
-        return [], first.end()
-    last, end = _VALUES[first[0]], first.end()
-    values = [last]
-    while (separator := _SEPARATOR.match(lower, end)) is not None:
-        value = _ONE.match(lower, separator.end())
-        if value is None or not _belongs(lower, value, separator["range"] is not None):
-            break
-        number = _VALUES[value[0]]
-        if separator["range"]:
-            step = 1 if number > last else -1
-            values += [each for each in range(last + step, number + step, step) if each not in values]
-        elif number not in values:
-            values.append(number)
-        last, end = number, value.end()
-    return values, end
-
-
-def _is_pronoun(lower: str, value: re.Match[str]) -> bool:
-    return value[0] == "i" and not _goes_on(lower, value.end())
-
-
-def _belongs(lower: str, value: re.Match[str], in_range: bool) -> bool:
-    if _is_pronoun(lower, value) or _is_amount(lower, value.end()):
-        return False
-    return in_range or not value[0].isdigit() or _goes_on(lower, value.end())
-
-
-def _is_amount(lower: str, end: int) -> bool:
-    """Whether a unit follows the number that ends here."""
-    following = _FOLLOWING.match(lower, end)
-    if following is None or following[1] not in _around().units_after:
-        return False
-    return lower[following.start(1) : following.end() + 1] != "w/"  # "IV w/ a tan" is with one, and no watts
-
-
-def _goes_on(lower: str, end: int) -> bool:
-    """Whether what follows lets the number stand for itself: the end, a sign that is no apostrophe ("I'm"), a word."""
-    following = _END_OR_FOLLOWING.match(lower, end)
-    return following is not None and (following[1] is None or following[1] in _around().goes_on)
-
-
 def _is_of_something_else(lower: str, end: int) -> bool:
     """Whether the number that ends here is another thing's: "type 4 hair", "type I collagen"."""
-    following = _FOLLOWING.match(lower, end)
+    following = FOLLOWING.match(lower, end)
     if following is None:
         return False
     word, around = following[1], _around()
@@ -306,13 +239,11 @@ def _is_of_something_else(lower: str, end: int) -> bool:
 
 @cache
 def _around() -> _Around:
-    data = load("skin_types.toml")
-    not_skin = data["not_skin_after"].split()
+    lists = word_lists()
+    not_skin = lists["not_skin_after"]
     return _Around(
-        not_skin_after=frozenset(not_skin),
+        not_skin_after=not_skin,
         not_skin_beginnings=tuple(word[:-1] for word in not_skin if word[-1] == "*"),
-        treated_after=tuple(data["treated_after"].split()),
-        not_skin_before=frozenset(data["not_skin_before"].split()),
-        units_after=frozenset(data["units_after"].split()),
-        goes_on=frozenset(data["goes_on"].split()),
+        treated_after=tuple(lists["treated_after"]),
+        not_skin_before=lists["not_skin_before"],
     )

@@ -26,6 +26,7 @@ def keys(text: str) -> list[str]:
         ("tear troughs, crow's feet, lower lids", ["periorbital"]),
         ("NLFs and marionettes", ["cheeks", "perioral"]),
         ("toenails of both feet", ["toenails", "feet"]),
+        ("warts, fingers; a keloid of her mother's after ear piercing", ["hands"]),
         ("nasal ala", ["nose"]),
         ("underarms, forearms, fore arms", ["axilla", "forearms", "arms"]),
         ("on the other hand she came back with it in hand", []),

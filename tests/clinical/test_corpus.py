@@ -257,7 +257,7 @@ def test_facts_stay_read(key: str, floor: float) -> None:
 def test_more_facts_stay_read(key: str) -> None:
     reached = score.score_of(score.FACTS_PART).fields[key]
     # Some feared or taught complications are taken for reports: better one too many than one that counts nowhere.
-    assert reached.precision >= (0.91 if key == "complications" else 0.95)
+    assert reached.precision >= (0.88 if key == "complications" else 0.95)
     assert reached.recall >= 0.95
 
 

@@ -47,6 +47,10 @@ def keys(text: str) -> set[str]:
         ("neck rejuv", {"rejuvenation"}),
         ("spider naevi, dilated capillaries", {"telangiectasia"}),
         ("solar keratoses and seb k", {"actinic_keratosis", "seborrheic_keratosis"}),
+        ("lips 1ml, signed; folds 0.5 ml a side", {"injectables"}),
+        ("PIH on the forehead left by acne", {"pih"}),
+        ("axillae hair", {"hair_removal"}),
+        ("rosacea on the nose. PIH, so I am treating PIH first", {"rosacea", "pih"}),
         ("a lip flip; freckling", {"injectables", "ephelides"}),
         ("atrophic scars on both cheeks", {"acne_scars"}),
         ("a groove, then an atrophic scar", set()),
@@ -91,3 +95,8 @@ def test_topics_are_offered_in_their_order() -> None:
     assert topics().suggest("co2")[0].key == "fractional_co2"
     assert topics().get("business") in list(topics())
     assert len({topic.name for topic in topics()}) == len(topics())
+
+
+def test_pih_told_of_in_a_later_sentence_came_of_what_was_treated() -> None:
+    assert keys("LHR, lower legs. Blisters, then brown rectangles of PIH") == {"hair_removal"}
+    assert keys("LHR. A burn scar on the shin is avoided") == {"hair_removal", "scars"}

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clinical.folding import fold
+from bot.clinical.reader import read
 from bot.clinical.skin_types import SKIN_TYPES, skin_types_in
 
 ALL = ("I", "II", "III", "IV", "V", "VI")
@@ -154,3 +155,61 @@ def test_each_type_has_the_place_that_names_it(text: str, places: list[tuple[str
 )
 def test_skin_alone_says_the_type_behind_it(text: str, types: tuple[str, ...]) -> None:
     assert skin_types(text) == types
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("underarms, hair removal, VI. Folliculitis", ("VI",)),
+        ("who runs Halo on II-IV for photodamage", ("II", "III", "IV")),
+        ("PFB in V-VI, beard", ("V", "VI")),
+        ("I-III fine with this for melasma, from IV on I halve it", ("I", "II", "III", "IV")),
+        ("poikiloderma of the neck (III)", ("III",)),
+        ("PIH on the forehead, IV. Toning", ("IV",)),
+        ("axillae IV 18 mm 16 J/cm2", ("IV",)),
+        ("34F, IV, melasma", ("IV",)),
+        ("IV / 34 / f / chin hair", ("IV",)),
+        ("chin hair on a tanned IV, blisters", ("IV",)),
+        ("III, cheeks. For the next patient: IV, same laser", ("III", "IV")),
+        ("LHR for V and VI women", ("V", "VI")),
+        ("she's a V", ("V",)),
+        ("pt IV, EMLA", ("IV",)),
+        ("Course notes for the IPL: II 20 J, III 18 J", ("II", "III")),
+        ("rosacea, II\nV, legs", ("II", "V")),
+        ("I treat melasma in V", ("V",)),
+    ],
+)
+def test_a_bare_numeral_beside_what_is_treated_is_a_skin_type(text: str, types: tuple[str, ...]) -> None:
+    assert read(text).skin_types == types
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cellulitis of the leg, IV antibiotics",
+        "tranexamic acid, IV, for melasma",
+        "melasma, IV 500 mg tranexamic acid",
+        "sedation (IV), then the face",
+        "an IV in the left hand, then the cheeks",
+        "IV access, cheeks, filler",
+        "acne, grade IV, class IV laser",
+        "CN V and VII are near the cheek, CN III, IV and VI are not",
+        "V1 and V2 blocks for the face",
+        "melasma, volume V, part II",
+        "Phase II trial in acne, phases II, III",
+        "II. Melasma\nIII. Veins\nIV. Scars",
+        "(I) consent for melasma (II) photographs (III) shields",
+        "Clarity II for LHR. The Clarity II, again",
+        "Medlite IV, tattoo",
+        "Excel V for rosacea",
+        "V+ 532 for rosacea",
+        "Level III evidence in melasma",
+        "hair removal, Norwood III",
+        "melasma, vol. II",
+        "case | stage | site\n1 | II | cheeks\n2 | III | nose",
+        "a V shape of the chin, a V-neck",
+        "freckles, iv",
+    ],
+)
+def test_a_bare_numeral_that_counts_something_else_is_none(text: str) -> None:
+    assert read(text).skin_types == ()

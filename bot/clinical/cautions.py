@@ -25,8 +25,9 @@ _SEVERAL: Final = 2
 _DOUBTED_DOSE: Final = re.compile(r"\d ?m?j(?![a-z])[^\n?]{0,40}\?", re.IGNORECASE)
 # A member's name costs more to look up each time than what is done with it.
 _PULSE: Final = SettingKey.PULSE
+_JOULES: Final = frozenset({"j", "joule", "joules"})
 _UNITS: Final = SettingKey.UNITS
-_DENSITY: Final = SettingKey.DENSITY
+_SCALED: Final = frozenset({SettingKey.DENSITY, SettingKey.FLUENCE})
 _SLIPS: Final = frozenset({"mm", "mn", "mns", "pm", "cm"})  # typed for nm
 _ASKED_OF_A_PROTOCOL: Final = "what the library asks of a protocol"
 
@@ -89,8 +90,8 @@ def _of_set(settings: SettingSet, group: LineGroup, said: SaidInText, around: Ci
             caution = _other_class(setting, group) or _short_for_hair(setting, around) or _outside(setting, group)
         elif key is _UNITS:
             caution = _too_many_units(setting)
-        elif key in group.bounds or key is _DENSITY:
-            caution = _outside(setting, group) or _to_review(setting, group)
+        elif key in group.bounds or key in _SCALED:
+            caution = _outside(setting, group) or _to_review(setting, group) or _joules_alone(setting, settings)
         else:
             continue
         if caution is not None:
@@ -168,6 +169,16 @@ def _slip(setting: Setting) -> Caution | None:
         return None
     values = " to ".join(f"{end:g}" for end in ends_of(setting.value))
     text = f"{values} {setting.unit_written} was read as {values} nm, as wavelengths are: check the unit"
+    return Caution(CautionKind.UNIT, text, "how the text writes it", setting.span)
+
+
+def _joules_alone(setting: Setting, settings: SettingSet) -> Caution | None:
+    """Joules that need be no fluence, as the energy of a pulse is stated too: "50 mJ, 10 J"."""
+    has_energy = any(each.key is SettingKey.ENERGY for each in settings.settings)
+    if setting.key is not SettingKey.FLUENCE or setting.unit_written.lower() not in _JOULES or not has_energy:
+        return None
+    values = " to ".join(f"{end:g}" for end in ends_of(setting.value))
+    text = f"{values} {setting.unit_written} beside an energy was read as {values} J/cm²: check the unit"
     return Caution(CautionKind.UNIT, text, "how the text writes it", setting.span)
 
 

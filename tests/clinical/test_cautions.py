@@ -238,6 +238,13 @@ def test_a_slip_in_a_wavelengths_unit_is_pointed_out(unit: str, count: int) -> N
     assert all(each.text == f"755 {unit} was read as 755 nm, as wavelengths are: check the unit" for each in found)
 
 
+def test_joules_beside_the_energy_of_a_pulse_are_doubted_as_a_fluence() -> None:
+    [doubted] = [each for each in read("Pixel CO2, 50 mJ, 3 passes, 10 J").cautions if each.kind == CautionKind.UNIT]
+    assert doubted.text == "10 J beside an energy was read as 10 J/cm²: check the unit"
+    for plain in ("Pixel CO2, 50 mJ, 10 J/cm2", "GentleMax Pro 14 J, 3 ms"):
+        assert not any(each.kind == CautionKind.UNIT for each in read(plain).cautions)
+
+
 def test_much_of_the_skin_in_one_pass_is_worth_a_second_look() -> None:
     ((kind, text),) = said("CO2RE", (SettingKey.DENSITY, Scaled(45.0, "%")))
     assert kind == "review"

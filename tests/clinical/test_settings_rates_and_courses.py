@@ -239,3 +239,14 @@ def test_temperatures(text: str, temperature: list[Any] | None) -> None:
 )
 def test_courses_in_other_words(text: str, expected: dict[str, Any]) -> None:
     assert said(text, "passes", "sessions", "interval_weeks", "frequency_hz") == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["IPL 20 ms, rv 3/12 after the last", "IPL 20 ms, see in 2/12", "IPL 20 ms. Recall 6/12"]
+)
+def test_the_months_until_a_review_are_no_pulses(text: str) -> None:
+    assert said(text, "pulse_ms", "sub_pulses", "interval_weeks") == {"pulse_ms": [20]}
+
+
+def test_two_pulses_stay_pulses() -> None:
+    assert said("IPL 14 J, 3/12 ms", "pulse_ms") == {"pulse_ms": [3, 12]}

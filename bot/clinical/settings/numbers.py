@@ -26,6 +26,9 @@ _NUMBER_NEXT: Final = re.compile(r" ?(?:[(\[][^)\]\n]{1,8}[)\]])?[:=]? ?[0-9]")
 _LONGEST_PREFIX: Final = 12
 _OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
 _MONTHS: Final = re.compile(r"/12(?=$|[.,;)\n]| (?:apart|intervals?|gaps?|between)\b)")
+# "rv 3/12 after the last", "see in 2/12": when a patient comes back.
+_UNTIL_THEN: Final = ("rv ", "r/v ", "review ", "fu ", "f/u ", "follow up ", "follow-up ", "recall ", " in ", " after ")
+_NO_PULSES: Final = re.compile(r"/12(?! ?m?s\b)(?!\d)")
 _LOOK_BEHIND: Final = frozenset({"/5", "/s", "/1", " (", " [", "(j", "(m"})  # how that, "10/s" and "14 (mm)" begin
 _IN_BRACKETS: Final = re.compile(r" ?[(\[] ?([a-zμ%][^()\[\]\n]{0,11}(?:\(2\))?) ?[)\]]")
 _SAID_IN_BRACKETS: Final = frozenset(
@@ -145,6 +148,8 @@ def _slowly(written: str, start: int, end: int, lower: str, prefix: str) -> list
 
 def _is_in_months(lower: str, start: int, end: int) -> bool:
     """Whether a "2/12" is two months in British notes: "every 2/12", "2/12 apart"; no date and no pulses."""
+    if lower.endswith(_UNTIL_THEN, 0, start):
+        return _NO_PULSES.match(lower, end) is not None
     months = _MONTHS.match(lower, end)
     if months is None:
         return False

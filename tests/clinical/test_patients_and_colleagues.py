@@ -104,6 +104,7 @@ La petite Capucine, angiome, bonne réponse
 Message from Gwen: "it is oozing and smells"
 Stella M. asks if she can have the second HIFU
 anna r. vbeam again, bruised
+Anyone want to see Hamza before I refer? Nevus of Ota, stubborn
 Rosa burned the other leg on the beach
 Priti waits in room 2 with the cream on
 Tara signed the consent and fainted
@@ -181,6 +182,11 @@ Paging Anton: fire door
 Colette lost her dosimeter
 Our intern Paloma burned a tongue depressor to test the CO2
 Magnus brings the beers if the audit passes
+Sanna has the same problem with her PicoWay since the update, the beam is off by 2 mm
+Cecily from legal wants our consent form before Friday
+I'm told Paulette has a stock of 10 mm tips
+Vikas ji which laser for freckles in type IV?
+Room 3 is Celine's on Wednesdays
 Gwen keeps the consent forms in the drawer
 """.strip().splitlines()
 

@@ -122,11 +122,11 @@ def _hits(folded: Folded) -> list[Hit]:
     if passage.named:
         found += islice(places.beside_names(passage), _ENOUGH)
         found += islice(towns.beside_names(passage), _ENOUGH)
+    if passage.lower.count("/") > 1:
+        found += dates.logged(passage)
     numbers = _numbers_without_repetition(passage.cased, list(_NUMBER.finditer(passage.cased)))
     if numbers:
         found += islice(_in_numbers(passage, numbers), _ENOUGH)
-        if len(numbers) > 1 and passage.lower.count("/") > 1:
-            found += dates.logged(passage)
         kinds, is_dated = {hit.kind for hit in found}, passage.dated
         passage.dated, passage.numbered = "date" in kinds, not _PATIENTS_NUMBERS.isdisjoint(kinds)
         if (passage.dated and not is_dated) or (passage.numbered and not passage.named):

@@ -41,7 +41,7 @@ _HELPING: Final = listed("both still also even now is was always never only will
 HONOURED: Final = listed("amma garu ji bhai ben behen san hanim bey didi apa")
 """What is said behind a name for respect."""
 ASKED: Final = listed(
-    "whats hows wheres "
+    "whats hows wheres which when where "
     "you your youre youve u ur yours yall what how why can could do did have are is any please pls we would will shall"
 )
 _WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
@@ -79,7 +79,7 @@ _TRADES: Final = listed(
 _HELLO: Final = (["hi"], ["hello"], ["hey"])
 
 
-_DESKS: Final = listed("reception desk accounts billing payroll admin")
+_DESKS: Final = listed("reception desk accounts billing payroll admin legal hr marketing sales finance")
 _BEFORE_DESKS: Final = listed("the our front")
 _AT: Final = listed("at from in on")
 # Not what is done to somebody: "did the audit", "does the rota", "gets first go".
@@ -275,7 +275,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     if after[0] in known.craft or after[0] == "rf":
         return True
     is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:4])
-    if after[0] in _OF_A_FIRM and is_of_a_firm:
+    if after[0] in _OF_A_FIRM and (is_of_a_firm or passage.has(last + 2, _DESKS)):
         return True
     if after[0] in _SENDS and not known.craft.isdisjoint(after[1:4]):
         return True  # "Fiona sends the calendar file"
@@ -302,6 +302,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         or (after[0] == "will" and not _TAKES_ON.isdisjoint(after[1:2]))
         or after[:2] == ["and", "i"]
         or _does_a_task(passage, name, acts)
+        or (acts is not after and _does_a_task(passage, name, after))  # "has a stock of tips"
         or (not _WITH_FIRM.isdisjoint(acts[:1]) and not makers().isdisjoint(acts[1:2]))  # "still with Cynosure"
     )
 

@@ -59,10 +59,10 @@ _UNIT_FOLLOWS: Final = LatePattern(
 _DAY_AFTER_MONTH: Final = LatePattern(
     rf"\.?[ -]{{1,2}}(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\d/%]|[.:]\d)(?:,? ?-?({_YEAR}))?(?![a-z\d])"
 )
-# A log's: "14/05 patient felt it, 21/05 crusting". The digits are two and two, at the head of a line or a clause.
+# A log's: "14/05 patient felt it, 21/05 crusting", two digits and two at the head of a clause; "4/11: crust".
 _LOGGED: Final = LatePattern(
-    r"(?:^|[\n.,;:(] ?)((?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01]))"
-    r"(?=:? ?-? ?[a-z])(?! ?(?:off|delay|and|or|to|on)\b)"
+    r"(?:^|[\n.,;:(] ?)(?:((?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01]))"
+    rf"(?=:? ?-? ?[a-z])(?! ?(?:off|delay|and|or|to|on)\b)|((?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?=: )))"
 )
 _FEWEST_LOGGED: Final = 2
 # "the 13th" of a date that was told before.
@@ -170,7 +170,10 @@ def beside_others(passage: Passage) -> Iterator[Hit]:
         yield from _month(passage, index)
     if passage.dated:
         for match in islice(_DAY_ALONE.finditer(passage.lower), _MOST_IN_RUN):
-            if _tells_of_treatment(passage, passage.word_at(match.start()), passage.word_at(match.end() - 1)):
+            first, last = passage.word_at(match.start()), passage.word_at(match.end() - 1)
+            begin, end = passage.sentence_around(first, last)
+            is_told_of = not (date_words().person | PRONOUNS).isdisjoint(passage.words[begin:end])
+            if is_told_of or _tells_of_treatment(passage, first, last):
                 yield from _if_a_persons(passage, *match.span())
     for match in islice(_DAY_AND_MONTH.finditer(passage.lower), _MOST_IN_RUN):
         if not _UNIT_FOLLOWS.match(passage.lower, match.end()):
@@ -196,11 +199,12 @@ def logged(passage: Passage) -> Iterator[Hit]:
     ]
     if len(days) < _FEWEST_LOGGED:
         return
-    first, last = passage.word_at(days[0].start(1)), passage.word_at(days[-1].end(1))
+    first, last = passage.word_at(days[0].end()), passage.word_at(days[-1].end())
     log = [word for word in passage.words[first : last + _AROUND] if word.isalpha()]
     is_of_skin = tells_of_skin(log) and date_words().events.isdisjoint(log)
     for match in days:
-        yield from [Hit("date", *match.span(1))] if is_of_skin else _if_a_persons(passage, *match.span(1))
+        place = match.span(match.lastindex or 0)
+        yield from [Hit("date", *place)] if is_of_skin else _if_a_persons(passage, *place)
 
 
 def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:

@@ -50,6 +50,7 @@ _HANDLE_WRITTEN: Final = (
     r"(@\w[\w.]{1,38}\w|[a-z][a-z\d]*[._]\w[\w.]{0,36}\w|[a-z]{3,24}[._][a-z\d]|[a-z]{3,24}\d{1,6})(?![\w@/])"
 )
 _HANDLE: Final = LatePattern(
+    r"(?: of (?:the|my|our) [a-z ]{2,40}(?=:))?"
     r"(?:[ :,-]{1,3}(?:is|handle|account|page|profile|name|as|at|on|already|too|today|under|user|username)){0,3}"
     rf"[ :,(\"'=-]{{1,4}}{_HANDLE_WRITTEN}"
 )

@@ -55,7 +55,11 @@ _ALSO_EVERYDAY: Final = listed(
     "passed passes calibration rest fire film make paper shut plume track device calm caught cm "
     "confetti dark degree dot double effect fat flash grid handpiece iris lake month months pin rectangle refill "
     "remains shallow shows square thread tiny trouble warm wine wrong yeast cafe lait cap contour heavy feel closed "
-    "broken tissue toxin sign "
+    "broken tissue toxin sign since too ml 1ml 2ml needles pins tone formation formed proportion lasting lags rolling "
+    "rescue gross generalized induced excessive difficult delayed previous unexpected unwanted suspected incorrect "
+    "misfire misfiring compromise stimulation migration migrated strip kit graph prints imprint circles flip "
+    "dragged bio booster neutralizing irregularity ignited ignition filled fluid partial spread stain thickness "
+    "malfunction agony smile bags tram campbell morgan prior won't wont "
     "going doie score skip tag cherry lost permanent reduction patients pts clients"
 )
 # "Anna Example, FST II", "Anna is the redhead, FST I".
@@ -99,7 +103,7 @@ TREATMENTS: Final = listed(
 # Where none of it is said anywhere, a message is of no treatment at all.
 _OF_PRACTICE: Final = _OF_PATIENTS | TREATMENTS | listed("before responder nonresponder")
 _TREATMENT_WITHIN: Final = 6  # words
-_TO_THEM: Final = listed("about on to with for its thats shes hes whos")
+_TO_THEM: Final = listed("see examine about on to with for its thats shes hes whos")
 _SETTINGS: Final = listed("mm j ms nm mj passes roller")
 _PARTICULARS: Final = LatePattern(
     r",?[ \n]?\(?(?:(?:dob|d\.o\.b|born|b\.|mrn|nhs|ssn|tel|ph|mob|phone|mobile|cell)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|"
@@ -211,7 +215,7 @@ def is_told_of(passage: Passage, name: Name) -> bool:
         return True
     if not _OF_THE_CLINIC.isdisjoint(after) or not _OF_THE_CLINIC.isdisjoint(before):
         is_theirs = (
-            passage.written(last).endswith("'s")
+            (passage.written(last).endswith("'s") and not passage.has(last + 1, _WHEN_OR_HOW))
             or not THEIR.isdisjoint(before + after)
             or passage.is_one_of(first - 2, "room")
         )

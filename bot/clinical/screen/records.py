@@ -69,7 +69,7 @@ _INSURED: Final = LatePattern(
     r"([a-z]{1,4}-?\d(?:-?[a-z\d]){5,14}|\d(?:[ -]?\d){7,14})(?!\w)"
 )
 
-_LABEL: Final = LatePattern(r"(?<![\w#.-])(?:([A-Z]{2,5})(?: ?[Nn][or]\.?)?[ :#]{1,3}|([A-Za-z]{3,12}) ?#[ :]?)$")
+_LABEL: Final = LatePattern(r"(?<![\w#.-])(?:([A-ZΑ-Ω]{2,5})(?: ?[Nn][or]\.?)?[ :#]{1,3}|([A-Za-z]{3,12}) ?#[ :]?)$")
 _LONGEST_LABEL: Final = 18
 DIGITS_BEHIND_LABEL: Final = range(6, 11)
 # Behind which stands a paper's number, a firm's, a price or a telephone's.

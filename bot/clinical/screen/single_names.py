@@ -12,6 +12,7 @@ from typing import Final
 from bot.clinical.screen import full_names, introduced, name_shapes
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
+from bot.clinical.screen.names import TITLES
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.patients import SKIN, is_of_medicine
 from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words, place_words
@@ -132,7 +133,8 @@ def _told_at_first(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Aurelija Example sends her regards, her rosacea has cleared": a name in full early in the sentence."""
     start, _ = passage.sentence_around(index, index)
     for place in range(start, min(index, start + _REACH)):
-        name = full_names.full_name_at(passage, place) if passage.is_capital(place) else None
+        is_begun = passage.is_capital(place) and not passage.has(place, TITLES)
+        name = full_names.full_name_at(passage, place) if is_begun else None
         if name is not None:
             around = passage.words[start:place] + passage.words[place + 2 : index + _REACH]
             if colleague_words().beside.isdisjoint(around):

@@ -32,6 +32,7 @@ COGS = (
     "cogs.meeting_reminders",
     "cogs.meeting_series",
     "cogs.meetings",
+    "cogs.members",
     "cogs.menus",
     "cogs.minutes",
     "cogs.moderation",

@@ -10,14 +10,13 @@ from bot.exchange.refusal import Refusal
 from bot.ui.again import offer_again, typed_before
 from bot.ui.answering import answer
 from bot.ui.cards import button, notice
-from bot.ui.catalogue_choices import jurisdiction_choices, jurisdiction_meant
+from bot.ui.catalogue_choices import devices_meant, jurisdiction_choices, jurisdiction_meant
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers
 from bot.ui.guards import community_of, open_to_all
 from bot.ui.host import Host
-from bot.ui.profile_card import NOTHING, declared, profile_card, profile_form
+from bot.ui.profile_card import NOTHING, declared, profile_card, profile_form, profile_form_again
 from bot.ui.routing import on_form, on_press
-from db.members import Profile
 
 _TAKE_OUT = app_commands.Choice(name="None (take it out)", value=NOTHING)
 _MOST_CHOICES = 25
@@ -27,7 +26,7 @@ class ProfileCog(ExchangeCog):
     """A form, and the card it makes."""
 
     @open_to_all
-    @app_commands.command(name="profile", description="Your credential, workplace and time zone, as you declare them")
+    @app_commands.command(name="profile", description="What you declare: credential, workplace, devices, training")
     @app_commands.describe(
         jurisdiction="Where you practise: type a state, a country or a code",
         zone="Your time zone: type a city or a country",
@@ -78,21 +77,23 @@ class ProfileCog(ExchangeCog):
         members = self.host.exchange.members
         community = await community_of(interaction)
         guild_id, user_id = community.guild_id, interaction.user.id
-        profile = declared(answers, await members.profile(guild_id, user_id), jurisdiction, zone)
+        former = await members.profile(guild_id, user_id)
         try:
-            await members.declare(guild_id, user_id, profile)
+            devices = await devices_meant(interaction, answers.text("devices"), former.devices)
+            profile = declared(answers, former, devices, jurisdiction, zone)
+            kept = await members.declare(guild_id, user_id, profile)
         except Refusal as refusal:
             await offer_again(interaction, refusal, answers, "profile_again", jurisdiction, zone)
         else:
-            await answer(interaction, profile_card(profile))
+            await answer(interaction, profile_card(kept))
 
     @on_press("profile_again", audience="everyone")
     async def declare_again(
         self, interaction: discord.Interaction[Host], jurisdiction: str, zone: str, token: str
     ) -> None:
         """The refused form, with what was typed."""
-        typed = declared(typed_before(interaction, token), Profile(), jurisdiction, zone)
-        await interaction.response.send_modal(profile_form(typed, jurisdiction, zone))
+        typed = typed_before(interaction, token)
+        await interaction.response.send_modal(profile_form_again(typed, jurisdiction, zone))
 
 
 def _jurisdiction_code(typed: str | None) -> str:

@@ -15,7 +15,8 @@ MakerTie = Literal["none", "trained", "paid"]
 
 _SELECT = (
     "SELECT device_review.*, entry.text, entry.changed_at, member.credential, member.workplace, "
-    "member.jurisdiction, member.time_zone, member.paid_by_industry FROM device_review "
+    "member.jurisdiction, member.time_zone, member.paid_by_industry, coalesce(member.devices, '[]') AS devices, "
+    "member.training, member.checked_at FROM device_review "
     "JOIN entry ON entry.key = device_review.entry_key "
     "LEFT JOIN member ON member.guild_id = device_review.guild_id AND member.user_id = device_review.user_id "
 )

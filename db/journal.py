@@ -1,9 +1,9 @@
 """The erasure journal: ids of what was erased, kept beside the database so that a restored backup forgets it again.
 
-A line is one erasure, as JSON: what (a member's data, one entry or scope rule, a whole server, an opt-out), whose, in
-which guild, when, and the message that an entry was captured from: an older backup may not know the entry, but the
-message may still stand in the chat. It holds no text. Lines are written and synced before the erasing transaction
-commits, so a crash can only erase too much.
+A line is one erasure, as JSON: what (a member's data, one entry or scope rule, the check of a credential, a whole
+server, an opt-out), whose, in which guild, when, and the message that an entry was captured from: an older backup may
+not know the entry, but the message may still stand in the chat. It holds no text. Lines are written and synced before
+the erasing transaction commits, so a crash can only erase too much.
 
 The store keeps the marks of the lines that it has behind it, each written in the erasure's own transaction. So a backup
 knows exactly which of them it lacks, also where it was made in the middle of one or a clock was put right in between.
@@ -28,7 +28,7 @@ from typing import Any, Final, Literal, get_args
 from db.connections import ReadConnection, WriteConnection
 from db.failures import StoreClosed, StoreUnwritable
 
-Erasing = Literal["member", "entry", "scope rule", "server", "opt-out", "opt-in"]
+Erasing = Literal["member", "entry", "scope rule", "credential check", "server", "opt-out", "opt-in"]
 
 _WHAT: Final = get_args(Erasing)
 _WISHES: Final = ("opt-out", "opt-in")

@@ -77,9 +77,16 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "member",
         "user_id",
         "profile",
-        "SELECT credential, workplace, jurisdiction, time_zone, paid_by_industry, updated_at FROM member "
-        "WHERE guild_id = :guild_id AND user_id = :user_id",
+        "SELECT credential, workplace, jurisdiction, time_zone, paid_by_industry, devices, training, checked_at, "
+        "updated_at FROM member WHERE guild_id = :guild_id AND user_id = :user_id",
         "DELETE FROM member WHERE guild_id = :guild_id AND user_id = :user_id",
+    ),
+    PersonalColumn(
+        "member",
+        "checked_by_id",
+        "colleagues' credentials that you checked (the check stays, without your name)",
+        "SELECT checked_at FROM member WHERE guild_id = :guild_id AND checked_by_id = :user_id ORDER BY checked_at",
+        "UPDATE member SET checked_by_id = NULL WHERE guild_id = :guild_id AND checked_by_id = :user_id",
     ),
     PersonalColumn(
         "opt_out",
@@ -278,6 +285,13 @@ PERSONAL: tuple[PersonalColumn, ...] = (
         "SELECT action, subject, at FROM audit WHERE guild_id = :guild_id AND actor_id = :user_id ORDER BY audit_no",
         "UPDATE audit SET actor_id = NULL WHERE guild_id = :guild_id AND actor_id = :user_id",
     ),
+    PersonalColumn(
+        "audit",
+        "member_id",
+        "things moderators did about you that are written down (they stay, without your name)",
+        "SELECT action, subject, at FROM audit WHERE guild_id = :guild_id AND member_id = :user_id ORDER BY audit_no",
+        "UPDATE audit SET member_id = NULL WHERE guild_id = :guild_id AND member_id = :user_id",
+    ),
 )
 
 _OWN = "guild_id = :guild_id AND author_id = :user_id"
@@ -301,6 +315,7 @@ _AS_JSON = frozenset(
         "wavelengths_nm",
         "other_names",
         "device_classes",
+        "devices",
         "credentials",
         "reported_elsewhere",
         "said",

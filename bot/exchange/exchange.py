@@ -19,6 +19,7 @@ from bot.exchange.cursors import Cursors
 from bot.exchange.device_reviews import DeviceReviews
 from bot.exchange.devices import Devices
 from bot.exchange.digest import Digests
+from bot.exchange.directory import Directory
 from bot.exchange.discussions import Discussions
 from bot.exchange.expert_sessions import ExpertSessions
 from bot.exchange.exporting.exports import Exports
@@ -73,6 +74,7 @@ class Exchange:
     cursors: Cursors
     device_reviews: DeviceReviews
     devices: Devices
+    directory: Directory
     discussions: Discussions
     expert_sessions: ExpertSessions
     digests: Digests
@@ -130,6 +132,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
         cursors=Cursors(database),
         device_reviews=DeviceReviews(database, clock, outbox),
         devices=Devices(database),
+        directory=Directory(database),
         discussions=Discussions(database, clock, outbox),
         expert_sessions=ExpertSessions(database, clock, outbox),
         digests=Digests(database, clock, communities, outbox),

@@ -49,6 +49,8 @@ async def _erase(write: WriteConnection, erasure: Erasure, now: datetime) -> Non
             await _bury(write, erasure, now)
         case "scope rule":
             await scope_rules.remove(write, guild_id, str(subject))
+        case "credential check":
+            await members.take_back_check(write, guild_id, subject)
         case "opt-out":
             await members.opt_out(write, guild_id, subject, from_milliseconds(erasure.at))
         case "opt-in":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -22,6 +23,7 @@ from bot.ui.host import Host
 from bot.ui.text import clipped, escaped
 
 _LONGEST = 100  # Discord: a choice's name and value
+_BETWEEN_NAMES = re.compile(r"[,;\n]")
 _MOST_NAMED = 6
 
 
@@ -107,6 +109,29 @@ async def device_meant(interaction: discord.Interaction[Host], given: str) -> De
     if isinstance(meant, Unclear):
         raise unclear_device(given, meant)
     return meant
+
+
+async def devices_meant(
+    interaction: discord.Interaction[Host], typed: str, former: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The keys of several devices that were typed in a form, with commas between them; each once.
+
+    Those of `former` may be named as they stood in the form. One that is only like it is suggested, never taken.
+    """
+    known = {device.name.casefold(): key for key in former if (device := catalogue().get(key)) is not None}
+    names = filter(None, map(str.strip, _BETWEEN_NAMES.split(typed)))
+    keys = [known.get(name.casefold()) or await _device_named(interaction, name) for name in names]
+    return tuple(dict.fromkeys(keys))
+
+
+async def _device_named(interaction: discord.Interaction[Host], name: str) -> str:
+    meant = await interaction.client.exchange.devices.meant(interaction.guild_id or 0, name)
+    if not isinstance(meant, Unclear):
+        return meant.key
+    near = " or ".join(f"**{escaped(each)}**" for each in told_apart(meant.candidates)[:_MOST_NAMED])
+    why = "Several devices are called so." if meant.shares_name else "I know no device of exactly this name."
+    way = f"Did you mean {near}? Please write it in full." if near else "`/device add` adds one that is missing."
+    raise Refusal(f"Of the devices, one is not clear{_repeated(name)}. {why} {way} `/device list` has them all.")
 
 
 def unclear_device(given: str, unclear: Unclear) -> Refusal:

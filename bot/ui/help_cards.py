@@ -57,7 +57,7 @@ class _Topic:
 _TOPICS: Final = (
     _Topic(
         "Find what colleagues know",
-        ("search", "show", "protocol find", "device", "complication stats", "complication helped", "scope"),
+        ("search", "show", "protocol find", "device", "complication stats", "complication helped", "scope", "member"),
     ),
     _Topic("Pass on what you know", ("save", "protocol", "complication", "device add", "scope add")),
     _Topic("Ask colleagues", ("question",)),

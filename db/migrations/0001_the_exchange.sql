@@ -46,9 +46,16 @@ CREATE TABLE member (
     jurisdiction     TEXT,
     time_zone        TEXT,
     paid_by_industry TEXT,
+    devices          TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(devices)),
+    training         TEXT,
+    checked_by_id    INTEGER,  -- NULL also once that moderator's data is erased
+    checked_at       INTEGER,
     updated_at       INTEGER NOT NULL,
-    PRIMARY KEY (guild_id, user_id)
+    PRIMARY KEY (guild_id, user_id),
+    CHECK (checked_at IS NULL OR credential IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX member_by_checker ON member (checked_by_id, guild_id) WHERE checked_by_id IS NOT NULL;
 
 -- While a member wanted nothing captured; without an end where they still do. What was written then is never kept.
 CREATE TABLE opt_out (
@@ -291,12 +298,14 @@ CREATE INDEX outbox_by_entry ON outbox (entry_key) WHERE entry_key IS NOT NULL;
 CREATE INDEX outbox_by_removal ON outbox (removal_no) WHERE removal_no IS NOT NULL;
 
 CREATE TABLE audit (
-    audit_no INTEGER PRIMARY KEY,
-    guild_id INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
-    actor_id INTEGER,
-    action   TEXT    NOT NULL,
-    subject  TEXT    NOT NULL,
-    at       INTEGER NOT NULL
+    audit_no  INTEGER PRIMARY KEY,
+    guild_id  INTEGER NOT NULL REFERENCES community (guild_id) ON DELETE CASCADE,
+    actor_id  INTEGER,
+    action    TEXT    NOT NULL,
+    subject   TEXT    NOT NULL,
+    member_id INTEGER,  -- to whom it was done
+    at        INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX audit_by_actor ON audit (actor_id) WHERE actor_id IS NOT NULL;
+CREATE INDEX audit_by_member ON audit (member_id) WHERE member_id IS NOT NULL;

@@ -105,8 +105,12 @@ async def _lives_here(write: WriteConnection, guild_id: int, user_id: int, colle
     assert own is not None
     assert saved is not None
     await posted_copies.add(write, PostedCopy(base, 1, guild_id, own, "card"))
-    declared = Profile("nurse", "Placeholder Rooms", "US-NJ", "America/New_York", "Lumiwave")
-    await members.declare(write, guild_id, user_id, declared, NOW)
+    devices, training = ("gentlemax_pro",), "A course in my own words"
+    declared = Profile("nurse", "Placeholder Rooms", "US-NJ", "America/New_York", "Lumiwave", devices, training)
+    for each in (user_id, colleague_id):
+        await members.declare(write, guild_id, each, declared, NOW)
+    await members.check(write, guild_id, colleague_id, user_id, NOW)
+    await audit.add(write, guild_id, colleague_id, "credential checked", "nurse", NOW, member_id=user_id)
     await members.opt_out(write, guild_id, user_id, NOW)
     await members.opt_in(write, guild_id, user_id, NOW)
     await audit.add(write, guild_id, user_id, "set time_zone", "UTC", NOW)

@@ -36,6 +36,8 @@ async def test_a_profile_is_declared_shown_and_offered_again(
         "Credential": ["nurse_practitioner"],
         "Clinic or company": "Dr Placeholder's *Laser* Rooms",
         "Paid by industry: by whom?": "Lumiwave",
+        "Devices you work with": None,
+        "Training": None,
     }
 
 

@@ -31,6 +31,7 @@ from bot.demo.script import (
 )
 from bot.demo.stage import Stage
 from bot.exchange.members import Credential
+from bot.ui.profile_card import device_names
 
 BEFORE_THE_FIRST_LINE = timedelta(hours=14)
 
@@ -82,6 +83,9 @@ async def set_up(stage: Stage, script: Script) -> Community:
             channels[channel.chat] = await _make_group(stage, owner, door, channel)
     for person in script.people:
         await _declare(people[person.key], door, person)
+        if person.is_checked:
+            asked = await owner.slash(door, "member verify", member=people[person.key])
+            await gestures.press(owner, asked, "Checked")
     return Community(stage, script, people, channels)
 
 
@@ -147,6 +151,8 @@ async def _declare(member: MemberActor, door: ChannelHandle, person: Person) -> 
         "Credential": Credential(said.credential or "other").label,
         "Clinic or company": said.workplace or "",
         "Paid by industry: by whom?": said.paid_by_industry or "",
+        "Devices you work with": ", ".join(device_names(said)),
+        "Training": said.training or "",
     }
     await gestures.fill(member, form, answers)
 

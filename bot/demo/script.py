@@ -17,12 +17,13 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An invented member and what they say of themselves."""
+    """An invented member and what they say of themselves; the owner has checked the credential of some."""
 
     key: str
     name: str
     role: str
     profile: Profile
+    is_checked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,11 +348,13 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files("bot.demo").joinpath("content", f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _person(row: dict[str, str]) -> Person:
+def _person(row: dict[str, Any]) -> Person:
     said = {
-        name: row.get(name) for name in ("credential", "workplace", "jurisdiction", "time_zone", "paid_by_industry")
+        name: row.get(name)
+        for name in ("credential", "workplace", "jurisdiction", "time_zone", "paid_by_industry", "training")
     }
-    return Person(key=row["key"], name=row["name"], role=row.get("role", ""), profile=Profile(**said))
+    profile = Profile(**said, devices=tuple(row.get("devices", ())))
+    return Person(row["key"], row["name"], row.get("role", ""), profile, row.get("is_checked", False))
 
 
 def _line(chat: str, row: dict[str, Any]) -> Line:

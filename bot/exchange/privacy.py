@@ -201,7 +201,7 @@ def _told(counts: Mapping[PersonalColumn, int], drafts: int) -> Iterator[tuple[s
         if each.table == "meeting":
             yield each.holds, number - drafts
             yield _DRAFTS, drafts
-        elif each.table not in ("member", "opt_out"):
+        elif (each.table, each.column) not in (("member", "user_id"), ("opt_out", "user_id")):
             yield each.holds, number
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
@@ -46,6 +47,7 @@ def test_the_sample_has_what_a_newcomer_needs_to_see() -> None:
     assert len({person.profile.credential for person in SCRIPT.people}) == 5
     assert {person.profile.credential for person in SCRIPT.people} <= {each.value for each in Credential}
     assert sum(person.profile.paid_by_industry is not None for person in SCRIPT.people) == 1
+    assert sum(person.is_checked for person in SCRIPT.people) == 2
     assert len([channel for channel in SCRIPT.channels if channel.is_group]) == 4
     assert len(SCRIPT.meetings) == 3
     assert len(SCRIPT.lines) >= 30
@@ -163,7 +165,9 @@ async def test_profiles_groups_and_meetings_stand(community: Community) -> None:
     bot = _bot(community)
     for person in SCRIPT.people:
         member = community.people[person.key]
-        assert await bot.exchange.members.profile(community.stage.guild.id, member.id) == person.profile
+        profile = await bot.exchange.members.profile(community.stage.guild.id, member.id)
+        assert (profile.checked_at is not None) == person.is_checked
+        assert replace(profile, checked_at=None) == person.profile
     groups = await bot.exchange.groups.of(community.stage.guild.id)
     assert {group.channel_id for group in groups} == {
         community.channels[channel.chat].id for channel in SCRIPT.channels if channel.is_group

@@ -36,7 +36,7 @@ async def test_a_profile_is_declared_in_a_form_and_stands_beside_what_its_owner_
         (jurisdiction, *_) = await typed.choices()
         opened = wire.invoke("profile", {"jurisdiction": jurisdiction["value"]}, user="ana", channel="general")
         fields = filled(await opened.modal())
-        assert set(fields) == {"credential", "workplace", "paid"}
+        assert set(fields) == {"credential", "workplace", "paid", "devices", "training"}
     async with lab.fluence():
         answers = {"credential": ["nurse"], "workplace": "Example Clinic"}
         saved = wire.submit_modal(opened, answers)

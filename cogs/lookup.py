@@ -11,7 +11,7 @@ from discord.ext import tasks
 from bot.clinical.reading import EntryKind
 from bot.clinical.skin_types import SkinType
 from bot.exchange.lookup import Asker
-from bot.exchange.request import Request, number_in
+from bot.exchange.request import Request, names_entry, number_in
 from bot.ui.answering import answer, say, turn
 from bot.ui.asking import asker_of, show_results, with_parent
 from bot.ui.catalogue_choices import (
@@ -76,6 +76,7 @@ class LookupCog(ExchangeCog):
         indication="Only what treats this",
         complication="Only where this went wrong",
         modality="Only this kind of device",
+        author="Only what this member wrote; choose yourself for your own",
         skin_type="Only what states this Fitzpatrick skin type",
         sort="Best first, unless you say otherwise",
     )
@@ -89,6 +90,7 @@ class LookupCog(ExchangeCog):
         indication: app_commands.Range[str, 1, 100] | None = None,
         complication: app_commands.Range[str, 1, 100] | None = None,
         modality: app_commands.Range[str, 1, 100] | None = None,
+        author: discord.Member | None = None,
         skin_type: SkinType | None = None,
         sort: str = "best",
     ) -> None:
@@ -102,10 +104,15 @@ class LookupCog(ExchangeCog):
             indication=indication_key(indication),
             complication=complication_key(complication) if complication else None,
             modality=modality_key(modality),
+            author=author.id if author is not None else None,
             skin_type=skin_type,
             newest_first=sort == "newest",
         )
-        await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
+        found = await self.host.exchange.lookup.find(asker, request)
+        if found.named is not None and (names_entry(request.query) or not found.entries):
+            await self._show(interaction, request.query)
+        else:
+            await show_results(interaction, asker, found)
 
     @search.autocomplete("device")
     async def search_devices(self, interaction: Pressing, typed: str) -> list[Choice]:

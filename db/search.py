@@ -153,6 +153,7 @@ async def parameters_of(read: ReadConnection, guild_id: int, wanted: Wanted) -> 
         "kind": wanted.kind,
         "devices": _listed(wanted.devices),
         "device": wanted.devices[0] if len(wanted.devices) == 1 else None,
+        "author": wanted.author,
         **dict(_facets_wanted(wanted)),
         "preferred": _listed(wanted.preferred_skin_types),
         "visible": _listed(sorted(wanted.visible)),
@@ -233,6 +234,12 @@ def _walk(wanted: Wanted, *, column: Column = "any") -> str:
             f"WHERE entry_search MATCH {match} AND rowid BETWEEN :low AND :high "
             f"AND {_filters(wanted, 'entry_search.rowid')} ORDER BY rowid DESC"
         )
+    if wanted.author is not None:
+        return (
+            "SELECT key, 0 AS score FROM entry INDEXED BY entry_by_author "  # noqa: S608 (own text)
+            "WHERE author_id = :author AND guild_id = :guild_id AND status = 'listed' "
+            f"AND {_filters(wanted, 'entry.key')} ORDER BY key DESC"
+        )
     facet = _narrowest_facet(wanted)
     if facet is not None:
         # From the facet's own list, which is in the keys' order: few of a large library's entries are looked at.
@@ -269,6 +276,9 @@ def _filters(wanted: Wanted, key: str) -> str:
     conditions = [_seen(key)]
     if wanted.kind is not None:
         conditions.append(f"EXISTS (SELECT 1 FROM entry AS kept WHERE kept.key = {key} AND kept.kind = :kind)")  # noqa: S608 (own text)
+    if wanted.author is not None:
+        theirs = "SELECT key FROM entry WHERE author_id = :author AND guild_id = :guild_id"
+        conditions.append(f"+{key} IN ({theirs})")
     if wanted.devices and not wanted.words:  # the expression says it of words
         conditions.append(_among_facet(key, "device", "IN (SELECT value FROM json_each(:devices))"))
     conditions += [_among_facet(key, facet, f"= :{facet}") for facet, _ in _facets_wanted(wanted)]

@@ -22,9 +22,10 @@ class Wanted:
     """What is looked for. None and () ask for nothing; any of the `devices` will do; `visible` are the
     private channels that the asker can see. `own` is the asker's number: what one wrote oneself is found anywhere.
 
-    `skin_type` leaves entries out; the `preferred_skin_types` put those first that name one of them, and those
-    protocols last that name only others. `names` are the catalogues' names of what the words mean, looked for among
-    the terms where the words reach for `most`. `quoted` is a passage: entries that have it word for word come first.
+    `author` is the member who wrote it; what was reported with a name withheld has none. `skin_type` leaves entries
+    out; the `preferred_skin_types` put those first that name one of them, and those protocols last that name only
+    others. `names` are the catalogues' names of what the words mean, looked for among the terms where the words reach
+    for `most`. `quoted` is a passage: entries that have it word for word come first.
     """
 
     words: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Wanted:
     indication: str | None = None
     complication: str | None = None
     modality: str | None = None
+    author: int | None = None
     skin_type: str | None = None
     preferred_skin_types: tuple[str, ...] = ()
     newest_first: bool = False

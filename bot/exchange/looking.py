@@ -57,7 +57,8 @@ class Results:
     query that could identify a patient: it is then neither repeated nor kept, and there is this page only. `evidence`
     is there for protocols, by their numbers; `asked` are the questions of answers that do not repeat what these say.
     `skin_types` come first: the one that was chosen, or those in the query. Where nothing was found, `without` has
-    what there is without the kind or the device that was asked for.
+    what there is without the kind or the device that was asked for. `named` is the entry whose number was typed, and
+    nothing else.
     """
 
     request: Request
@@ -73,6 +74,7 @@ class Results:
     asked: Mapping[int, Entry] = field(default_factory=dict[int, Entry])
     skin_types: tuple[str, ...] = ()
     without: Mapping[Filter, Results] = field(default_factory=dict[Filter, "Results"])
+    named: Entry | None = None
 
     @property
     def pages(self) -> int:
@@ -217,10 +219,11 @@ class Looking:
             indication=request.indication,
             complication=request.complication,
             modality=request.modality,
+            author=request.author,
             skin_type=only or request.skin_type,
             preferred_skin_types=() if only else self._preferred(request, understood),
             newest_first=request.newest_first,
-            quoted=request.query if len(request.query.split()) >= _PASSAGE else "",
+            quoted=understood.passage or (request.query if len(request.query.split()) >= _PASSAGE else ""),
             visible=self._asker.visible,
             own=self._asker.user_id,
             vocabulary=self._known_words,
@@ -244,7 +247,7 @@ def _only_skin_type(request: Request, understood: Understood) -> str | None:
     """The skin type that is all that was asked for: among many entries, those that name it may not be the newest."""
     if not request.query or len(understood.skin_types) != 1:
         return None
-    filters = (request.kind, request.indication, request.complication, request.modality)
+    filters = (request.kind, request.indication, request.complication, request.modality, request.author)
     if understood.words or understood.devices or any((*filters, request.skin_type, request.preferred_skin_type)):
         return None
     return understood.skin_types[0]

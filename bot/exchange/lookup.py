@@ -43,6 +43,9 @@ class Lookup:
         async with self._database.read() as read:
             looking = Looking(read, asker, self._vocabulary)
             results = await looking.at(request, page)
+            named = await _named(read, asker, results) if request.query[-1:].isdigit() else None
+            if named is not None:
+                return replace(results, named=named)
             if request.reach != "all" or request.instead_of is not None:
                 return results
             if not results.total:
@@ -183,6 +186,17 @@ async def _titled(
     read: ReadConnection, asker: Asker, words: tuple[str, ...], kind: EntryKind | None
 ) -> list[TitledEntry]:
     return await search.titled(read, asker.guild_id, words, asker.visible, _MOST_SUGGESTED, kind, asker.user_id)
+
+
+async def _named(read: ReadConnection, asker: Asker, results: Results) -> Entry | None:
+    """The entry whose number was typed and nothing else, where this person can see it; M22 is a device."""
+    number = number_in(results.request.query)
+    if number is None or results.devices or results.asks or results.request != Request(results.request.query):
+        return None
+    try:
+        return await _shown(read, asker, number)
+    except Refusal:
+        return None
 
 
 async def _by_title(read: ReadConnection, asker: Asker, typed: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import quote, unquote
@@ -18,6 +19,8 @@ _NEWEST: Final = "n"
 _REACHES: Final[Mapping[str, Reach]] = {"m": "most", "b": "beginnings"}
 _IN_VAIN: Final = "i"
 """Nothing was found for these words as they stand: what is shown comes near them."""
+_AUTHOR: Final = re.compile("[0-9]+")
+"""An author's number stands among the letters, so that buttons from before there were any can be read."""
 _KINDS: Final = {kind.letter: kind for kind in EntryKind}
 
 
@@ -46,6 +49,7 @@ def unpacked(text: str) -> Request:
         MARK
     ).split("|")
     query = unquote(quoted)
+    author = _AUTHOR.search(letters)
     return Request(
         query=query,
         kind=_KINDS.get(kind),
@@ -53,6 +57,7 @@ def unpacked(text: str) -> Request:
         indication=indication or None,
         complication=complication or None,
         modality=modality or None,
+        author=int(author[0]) if author is not None else None,
         skin_type=skin_type or None,
         preferred_skin_type=preferred or None,
         newest_first=_NEWEST in letters,
@@ -76,3 +81,5 @@ def _letters(request: Request) -> Iterator[str]:
             yield letter
     if request.instead_of is not None:
         yield _IN_VAIN
+    if request.author is not None:
+        yield str(request.author)

@@ -17,6 +17,7 @@ from bot.clinical.reading import DeviceQuestion, Found, OwnDevice, Span
 from bot.clinical.screen import identifiers_in_folded
 from bot.clinical.skin_types import skin_types_in
 from bot.clinical.vocabulary import named_things
+from bot.exchange.skin_shades import shades_in
 from db.wanted import words_of
 
 # Words that say nothing about what is looked for: "settings for melasma" need not have "for" in it.
@@ -77,7 +78,8 @@ _SCALES: Final = frozenset(
 class Understood:
     """A query taken apart. `asks` are short names that several devices share: they stay words until it is clear.
 
-    `skin_types` are preferred and no words: "type V" would not be found in "types IV to VI".
+    `skin_types` are preferred and no words: "type V" would not be found in "types IV to VI". Where a shade tells them
+    and nothing else is asked for, `passage` is how it was said: some state no type, but say so too.
     """
 
     devices: tuple[str, ...]
@@ -85,6 +87,7 @@ class Understood:
     skin_types: tuple[str, ...]
     asks: tuple[DeviceQuestion, ...]
     identifiers: tuple[str, ...]
+    passage: str = ""
 
 
 def understood(query: str, chosen_device: str | None, own: tuple[OwnDevice, ...] = ()) -> Understood:
@@ -93,7 +96,9 @@ def understood(query: str, chosen_device: str | None, own: tuple[OwnDevice, ...]
         return Understood((chosen_device,) if chosen_device else (), (), (), (), ())
     folded = fold(query)
     found, asks = _devices_in(query, folded, own)
-    skins = skin_types_in(folded) or tuple(_bare_skin_types(query, [each.span for each in (*found, *asks)]))
+    shades = tuple(shades_in(folded))
+    stated = skin_types_in(folded) or tuple(_bare_skin_types(query, [each.span for each in (*found, *asks)]))
+    skins = stated or shades
     if chosen_device is not None:
         found, asks = tuple(each for each in found if each.value == chosen_device), ()
     named = tuple(dict.fromkeys(key for each in found for key in _meant(query, each)))
@@ -101,7 +106,7 @@ def understood(query: str, chosen_device: str | None, own: tuple[OwnDevice, ...]
     is_question = bool(aftermath) or _is_question(query)
     empty = _EMPTY_WORDS_AND_A_QUESTIONS if is_question else _EMPTY_WORDS
     said_otherwise = _said_otherwise(folded.words, found, is_question=is_question, is_after=bool(aftermath))
-    apart = [(span, "") for span in (*(each.span for each in (*found, *skins)), *aftermath)]
+    apart = [(span, "") for span in (*(each.span for each in (*found, *stated, *shades)), *aftermath)]
     words = _telling(words_of(_replaced(query, [*apart, *said_otherwise])), empty)
     if not words and not named and not skins:
         words = _telling(words_of(query), empty) or words_of(query)  # nothing else is asked for
@@ -111,6 +116,7 @@ def understood(query: str, chosen_device: str | None, own: tuple[OwnDevice, ...]
         skin_types=tuple(dict.fromkeys(each.value for each in skins)),
         asks=asks,
         identifiers=tuple(dict.fromkeys(each.kind for each in identifiers_in_folded(folded))),
+        passage=_written(query, shades[0]) if shades and not words and not named else "",
     )
 
 

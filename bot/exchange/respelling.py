@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.exchange.known_words import is_known
 from db import search, vocabulary
 from db.connections import ReadConnection
 from db.wanted import Wanted
@@ -23,8 +24,9 @@ _COMPARED_AT_ONCE: Final = 2000  # words: less than half a millisecond
 async def spellings(read: ReadConnection, guild_id: int, query: str, wanted: Wanted) -> tuple[str, ...]:
     """The query with its unknown words put right, likeliest first; only with words that the asker's search can find.
 
-    A word that stands anywhere is spelled right, also where the filters leave its entries out. An unknown one is
-    compared with those of its first letters: the index holds every guild's words, and is long.
+    A word that stands anywhere is spelled right, also where the filters leave its entries out; so is every other word
+    there is, as "black" where only "back" was written. An unknown one is compared with those of its first letters: the
+    index holds every guild's words, and is long.
     """
     words = list(dict.fromkeys(_folded(word) for word in _WORD.findall(query)))
     known = set(await search.words_in_use(read, guild_id, words, Wanted(visible=wanted.visible, own=wanted.own)))
@@ -47,6 +49,8 @@ async def _like(read: ReadConnection, guild_id: int, word: str, wanted: Wanted) 
     known = set(await search.words_in_use(read, guild_id, whole, wanted))
     if known:
         return [each for each in whole if each in known]
+    if await asyncio.to_thread(is_known, word):  # the first time, the words are read
+        return []
     for letters in (2, 1):
         candidates = await vocabulary.words_like(read, word[:letters], len(word) - 2, len(word) + 2)
         # What only stands among the terms may be a misspelling too: the catalogue knows the usual ones.

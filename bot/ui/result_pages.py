@@ -15,6 +15,7 @@ from bot.clinical.indications import indications
 from bot.clinical.reading import EntryKind
 from bot.exchange.counted import counted
 from bot.exchange.looking import Results
+from bot.exchange.other_ways import asks_for_an_author, cues_in, tells_where_from, treated
 from bot.exchange.request import Filter, Request, number_in
 from bot.ui.cards import button, card
 from bot.ui.cautions import caution_in_short, incomplete
@@ -62,6 +63,7 @@ def _heading(results: Results) -> Iterator[str]:
     if not results.total:
         yield f"### Nothing found{_asked(results)}"
         yield from _advice(results)
+        yield from _other_ways(results)
         return
     yield f"### {_count(results)}{_asked(results)}"
     if request.instead_of is not None:
@@ -75,6 +77,24 @@ def _heading(results: Results) -> Iterator[str]:
         yield f"⚠️ None on this page states skin type {' or '.join(preferred)}."
     if results.identifiers:
         yield _withheld(results)
+    yield from _other_ways(results)
+
+
+def _other_ways(results: Results) -> Iterator[str]:
+    """Where something else than a search of words has what was asked for."""
+    request = results.request
+    typed = request.instead_of or request.query
+    cues = cues_in(typed)
+    if not cues or results.page > 1:
+        return
+    if request.author is None and asks_for_an_author(typed, cues):
+        yield "-# Of names nothing is searched: `/search` with `author` has what a member wrote, yourself too."
+    complication = complications().get(treated(typed, cues) or "")
+    if complication is not None:
+        name = escaped(complication.name)
+        yield f"-# What was done about it, and how it went: `/complication helped` with the type {name}."
+    if not (results.skin_types or request.skin_type) and tells_where_from(cues):
+        yield "-# Skin is known by its Fitzpatrick type: add for example “type IV”, or choose `skin_type`."
 
 
 def _shown_instead(request: Request) -> str:
@@ -111,6 +131,9 @@ def _advice(results: Results) -> Iterator[str]:
         yield "- Try fewer words, or the beginning of a word."
     if any((asked.device, asked.indication, asked.complication, asked.modality, asked.skin_type)):
         yield "- Leave out a filter: not every entry states its device, indication or skin type."
+    if asked.author is not None:
+        yield "- What was reported with the name withheld is found under nobody's."
+        return
     share = "/protocol save" if asked.kind is EntryKind.PROTOCOL else "/save"
     yield f"- Nobody may have written it yet: ask with `#question` in a channel, or share it with `{share}`."
 
@@ -140,6 +163,8 @@ def _asked(results: Results) -> str:
     modality = catalogue().modalities.get(request.modality) if request.modality else None
     if modality is not None:
         parts.append(f"by {escaped(modality.name)}")
+    if request.author is not None:
+        parts.append(f"written by <@{request.author}>")
     if request.skin_type:
         parts.append(f"with skin type {request.skin_type}")
     several = "types" if len(results.skin_types) > 1 else "type"
@@ -196,6 +221,8 @@ def _buttons(results: Results) -> list[ui.Button[ui.LayoutView]]:
     if results.identifiers:
         return []
     buttons: list[ui.Button[ui.LayoutView]] = []
+    if results.named is not None:
+        buttons.append(button(f"Open {results.named.label}", "show_entry", results.named.number))
     if results.pages > 1:
         before, after = results.page - 1, results.page + 1
         buttons.append(button("Previous", "page", results.token, before, disabled=before < 1))

@@ -33,11 +33,11 @@ NURSE = Asker(HOME, 1)
 TEXTS = ("GentleMax Pro melasma settings", "cooling", "AND OR NOT", '"quoted" title: text', "🔥 hot")
 
 
-async def keep(database: Database, guild: int, text: str) -> None:
+async def keep(database: Database, guild: int, text: str, author_id: int = 1) -> None:
     async with database.write() as write:
         await communities.ensure(write, guild, NEW_YEAR)
         content = content_of(EntryKind.TIP, text, read(text))
-        await entries.add(write, guild, content, author_id=1, saved_by_id=None, source=None, now=NEW_YEAR)
+        await entries.add(write, guild, content, author_id=author_id, saved_by_id=None, source=None, now=NEW_YEAR)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,7 @@ requests = st.builds(
     indication=st.none() | st.just("post_inflammatory_hyperpigmentation"),
     complication=st.none() | st.just("pih"),
     modality=st.none() | st.just("rf_microneedling"),
+    author=st.none() | st.integers(1, 2**63 - 1),
     skin_type=st.none() | st.sampled_from(["I", "VI"]),
     preferred_skin_type=st.none() | st.just("III"),
     newest_first=st.booleans(),
@@ -72,6 +73,10 @@ def test_a_request_that_fits_a_button_comes_back_whole(request: Request) -> None
         assert pressed is not None
         assert pressed.arguments == (text, "99999")
         assert text.isascii()
+
+
+def test_a_button_from_before_authors_were_asked_for_is_read() -> None:
+    assert unpacked("=T|||||||n|melasma") == Request("melasma", EntryKind.TIP, newest_first=True)
 
 
 def test_usual_requests_fit_and_those_with_a_story_do_not() -> None:
@@ -173,6 +178,42 @@ async def test_a_chosen_skin_type_wins_over_typed_ones(database: Database) -> No
         assert (await lookup.find(NURSE, chosen)).skin_types == preferred
 
 
+async def test_an_author_s_entries_are_found_with_and_without_words(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for author_id, text in ((1, "Cooling"), (2, "Cooling too"), (2, "Melasma, skin type V"), (2, "Cooling, later")):
+        await keep(database, HOME, text, author_id)
+    await keep(database, ELSEWHERE, "Cooling elsewhere", 2)
+    for request, numbers in (
+        (Request(author=2), [4, 3, 2]),
+        (Request(author=1), [1]),
+        (Request("cooling", author=2, newest_first=True), [4, 2]),
+        (Request("type V", author=2), [3, 4, 2]),
+        (Request(skin_type="V", author=1), []),
+        (Request(author=3), []),
+        (Request(author=2, kind=EntryKind.PROTOCOL), []),
+    ):
+        assert [each.number for each in (await lookup.find(NURSE, request)).entries] == numbers, request
+
+
+@pytest.mark.parametrize("typed", ["black", "brown", "belly"])
+async def test_a_word_that_nobody_wrote_is_no_slip_for_another(database: Database, typed: str) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for text in ("Hair on the back", "Brow, temple", "Belt and buckle, bell"):
+        await keep(database, HOME, text)
+    nothing = await lookup.find(NURSE, Request(typed))
+    assert (nothing.total, nothing.request.query, nothing.request.spellings) == (0, typed, ())
+
+
+async def test_an_entry_s_number_is_known_where_nothing_else_is_meant(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for _ in range(22):
+        await keep(database, HOME, "Cooling")
+    for query, number in (("T-3", 3), ("#3", 3), ("p3", 3), ("3", 3), ("T-30", None), ("M22", None), ("cool 3", None)):
+        named = (await lookup.find(NURSE, Request(query))).named
+        assert (named.number if named is not None else None) == number, query
+    assert (await lookup.find(NURSE, Request("3", EntryKind.TIP))).named is None
+
+
 async def test_key_words_are_taken_as_they_are_typed_on_a_telephone(database: Database) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
     for text in ("Underarm hair, 755 nm, 18 mm, skin type III", "Hair of the legs, 15mm, skin type V", "Norwood III"):
@@ -184,7 +225,7 @@ async def test_key_words_are_taken_as_they_are_typed_on_a_telephone(database: Da
         ("hair 18mm", (), 1),
         ("axillae", (), 1),
         ("Norwood III", (), 3),
-        ("IV sedation hair", (), 2),
+        ("IV sedation hair", (), 1),
         ("IV hyaluronidase", (), None),
         ("hair IV V", ("IV", "V"), 2),
         ("hair Hurley II", (), 1),

@@ -59,6 +59,31 @@ def test_a_skin_type_is_preferred_and_no_word(query: str, words_left: list[str],
     assert (words(query), understood(query, None).skin_types) == (words_left, types)
 
 
+@pytest.mark.parametrize(
+    ("query", "words_left", "types"),
+    [
+        ("hair removal dark skin", ["hair", "removal"], ("V", "VI")),
+        ("gentle settings for black skin", ["gentle"], ("V", "VI")),
+        ("melasma in skin of colour", ["melasma"], ("IV", "V", "VI")),
+        ("ethnic-skin melasma", ["melasma"], ("IV", "V", "VI")),
+        ("brown-skinned patient, hair", ["patient", "hair"], ("IV", "V")),
+        ("hair on fair skin types", ["hair"], ("I", "II")),
+        ("hair, darker skin types V-VI", ["hair"], ("V", "VI")),
+        ("hair, dark skin type VI", ["hair"], ("VI",)),
+        ("Asian skin hair", ["asian", "skin", "hair"], ()),
+        ("dark skin patches on shins", ["dark", "skin", "patches", "shins"], ()),
+        ("light skin tightening", ["light", "skin", "tightening"], ()),
+    ],
+)
+def test_a_shade_of_skin_is_its_types(query: str, words_left: list[str], types: tuple[str, ...]) -> None:
+    assert (words(query), understood(query, None).skin_types) == (words_left, types)
+
+
+def test_where_nothing_but_a_shade_is_asked_for_what_says_so_comes_first() -> None:
+    assert understood("settings for dark skin", None).passage == "dark skin"
+    assert not understood("melasma, dark skin", None).passage + understood("type V", None).passage
+
+
 def test_a_communitys_own_device_keeps_the_short_name_in_its_name() -> None:
     own = (OwnDevice(key_of(LocalDevice("Pico Clinic", "qs_ndyag")), ("Pico Clinic",)),)
     assert without_asked("pico scars", "picoway", own) == "scars"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.reading import EntryKind
@@ -48,6 +49,22 @@ async def test_a_protocol_without_its_circumstances_is_called_incomplete(
     form = await nurse.slash(general, "protocol save", device="GMP", indication="hair_removal")
     shown = await fill(nurse, form, {"Title": "Legs", "Settings, as you write them": "14 J/cm²"})
     assert "**Incomplete**: handpiece, skin type not recorded" in text_of(shown)
+
+
+@pytest.mark.parametrize("typed", ["dark skin", "black skin", "darker skin types", "skin of colour", "type V"])
+async def test_dark_skin_in_words_is_dark_skin(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, typed: str
+) -> None:
+    for types in (("V", "VI"), ("I", "II")):
+        said = Correction(title="Legs", device="gentlemax_pro", handpiece="18 mm", skin_types=types)
+        await keep(stage, nurse, EntryKind.PROTOCOL, "Hair removal, 14 J/cm², gentle on the back", said=said)
+    for command, options in (("protocol find", {"device": "GMP"}), ("search", {"kind": "protocol", "query": "hair "})):
+        options = {**options, "query": options.get("query", "") + typed}
+        words = text_of(await nurse.slash(general, command, **options))
+        assert 0 < words.index("P-1 ·") < words.index("P-2 ·")
+        assert words.count("⚠️ only for") == 1
+        assert "⚠️ only for skin types I, II" in words
+        assert "back skin" not in words
 
 
 async def test_unknown_options_open_no_form(general: ChannelHandle, nurse: MemberActor) -> None:

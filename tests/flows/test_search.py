@@ -17,6 +17,7 @@ from tests.support.simulated_discord import (
     buttons_of,
     choose,
     completions,
+    fill,
     message_of,
     now_reads,
     press,
@@ -375,10 +376,82 @@ async def test_what_was_kept_in_a_private_channel_is_found_also_when_capture_end
     assert "no entry" in text_of(await nurse.slash(general, "show", entry=secret.label))
 
 
-async def test_a_number_that_is_searched_for_is_told_where_it_opens(stage: Stage) -> None:
-    general = await stage.create_text_channel("general")
-    nurse = await stage.add_member("nurse")
-    await keep(stage, nurse, EntryKind.TIP, "Cooling advice")
-    shown = text_of(await nurse.slash(general, "search", query="T-1"))
-    assert "If that is an entry's number, `/show 1` opens it." in shown
+async def test_a_number_that_is_searched_for_is_opened(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    for _ in range(2):
+        await keep(stage, nurse, EntryKind.TIP, "Cooling advice: at least 2 minutes, or 10")
+    for typed in ("T-1", "#1", "1", "t1"):
+        assert "T-1 · Cooling advice" in text_of(await nurse.slash(general, "search", query=typed)).split("\n")[0]
+    # A figure may be looked for, and there is a button.
+    listed = await nurse.slash(general, "search", query="2")
+    assert "2 entries for “2”" in text_of(listed)
+    await stage.restart()
+    assert "T-2 · Cooling advice" in text_of(await press(nurse, listed, "Open T-2")).split("\n")[0]
+    shown = text_of(await nurse.slash(general, "search", query="T-7"))
+    assert "If that is an entry's number, `/show 7` opens it." in shown
     assert "Leave out a filter" not in shown
+
+
+async def test_an_author_is_chosen_and_may_be_oneself(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    physician = await stage.add_member("physician")
+    for count in range(6):
+        await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}")
+    other = await keep(stage, physician, EntryKind.TIP, "Cooling says another")
+    shown = await nurse.slash(general, "search", author=nurse)
+    assert f"6 entries written by <@{nurse.id}>" in text_of(shown)
+    await stage.restart()
+    await press(nurse, shown, "Next")
+    last = text_of(now_reads(stage, message_of(shown)))
+    assert "Page 2 of 2" in last
+    theirs = text_of(await nurse.slash(general, "search", query="cooling", author=physician))
+    assert f"1 entry for “cooling” written by <@{physician.id}>" in theirs
+    assert other.label in theirs
+    assert other.label not in text_of(shown) + last
+
+
+async def test_nothing_private_or_withheld_is_found_by_its_author(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    physician = await stage.add_member("physician")
+    private = await stage.create_private_channel("case-review", visible_to=[physician])
+    await fluence(stage).exchange.communities.opt_channel_in(stage.guild.id, private.id)
+    source = Source(private.id, 4242, None, private.id)
+    await keep(stage, physician, EntryKind.TIP, "Melasma in confidence", source=source)
+    form = await physician.slash(general, "complication report", type="Blister", withhold_name=True)
+    await fill(physician, form, {"What happened": "Melasma, then blisters on both shins"})
+    for options in ({}, {"query": "melasma"}, {"query": "blisters shins"}, {"kind": "complication"}):
+        shown = text_of(await nurse.slash(general, "search", author=physician, **options))
+        assert "Nothing found" in shown
+        assert "found under nobody's" in shown
+        assert "C-2" not in text_of(await physician.slash(general, "search", author=physician, **options))
+    assert "in confidence" in text_of(await physician.slash(general, "search", author=physician))
+
+
+async def test_who_asks_for_more_than_words_is_told_where_it_is(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await keep(stage, nurse, EntryKind.PROTOCOL, "Hair removal by IPL, PIH after the treatment, Asian skin")
+    for query, told in (
+        ("protocols by Marisa", "`author`"),
+        ("my last protocol", "`author`"),
+        ("mine", "`author`"),
+        ("pih treatment", "`/complication helped` with the type Post-inflammatory hyperpigmentation"),
+        ("Asian skin", "`skin_type`"),
+    ):
+        for command in ("search", "protocol find"):
+            assert told in text_of(await nurse.slash(general, command, query=query)), (query, command)
+    plain = text_of(await nurse.slash(general, "search", query="hair removal by IPL"))
+    assert "author" not in plain
+    assert "helped" not in plain
+    own = text_of(await nurse.slash(general, "search", query="mine", author=nurse))
+    assert "`author`" not in own
+
+
+async def test_a_common_word_is_repeated_as_it_was_typed(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await keep(stage, nurse, EntryKind.TIP, "Gentle settings for the back")
+    shown = await nurse.slash(general, "search", query="gentle black")
+    assert "showing entries with some of your words" in text_of(shown)
+    assert "gentle back" not in str(buttons_of(shown)) + text_of(shown)

@@ -10,8 +10,9 @@ from discord import app_commands
 from bot.exchange.directory import FoundMembers, Sought
 from bot.exchange.members import Credential
 from bot.exchange.refusal import Refusal
+from bot.exchange.request import Request
 from bot.ui.answering import answer, turn
-from bot.ui.asking import asker_of
+from bot.ui.asking import asker_of, show_results
 from bot.ui.catalogue_choices import device_choices, device_key, jurisdiction_choices, jurisdiction_meant
 from bot.ui.cog import ExchangeCog
 from bot.ui.departures import has_left
@@ -90,6 +91,12 @@ class MembersCog(ExchangeCog):
         """From the menu."""
         [user_id] = chosen_in(interaction)
         await self._show(interaction, int(user_id))
+
+    @on_press("member_search")
+    async def search(self, interaction: Using, user_id: str) -> None:
+        """What the library has by a member: the same as `/search` shows."""
+        asker, request = await asker_of(interaction), Request(author=int(user_id))
+        await show_results(interaction, asker, await self.host.exchange.lookup.find(asker, request))
 
     @on_press("member_check")
     async def check(self, interaction: Using, user_id: str, credential: str, jurisdiction: str) -> None:

@@ -153,17 +153,17 @@ async def take_back_check(write: WriteConnection, guild_id: int, user_id: int) -
 
 
 async def entry_counts(
-    read: ReadConnection, guild_id: int, user_id: int, visible: Iterable[int]
+    read: ReadConnection, guild_id: int, user_id: int, asker_id: int, visible: Iterable[int]
 ) -> dict[EntryKind, int]:
-    """The listed entries of each kind that bear a member's name, of those that the asker sees.
+    """The listed entries of each kind that bear a member's name, of those that the asker sees: all of their own.
 
     What was reported with the name withheld bears none. What the member imported from a file is not theirs.
     """
     rows = await read.all(
         "SELECT kind, count(*) AS number FROM entry WHERE guild_id = :guild_id AND author_id = :user_id "  # noqa: S608 (own text)
-        f"AND status = 'listed' AND {may_be_seen('entry')} "
+        f"AND status = 'listed' AND (author_id = :asker_id OR {may_be_seen('entry')}) "
         "AND NOT EXISTS (SELECT 1 FROM imported_row WHERE entry_key = entry.key) GROUP BY kind",
-        {"guild_id": guild_id, "user_id": user_id, "visible": json.dumps(sorted(visible))},
+        {"guild_id": guild_id, "user_id": user_id, "asker_id": asker_id, "visible": json.dumps(sorted(visible))},
     )
     return {EntryKind(row["kind"]): row["number"] for row in rows}
 

@@ -66,7 +66,7 @@ class Directory:
         async with self._database.read() as read:
             profile = await rows.profile(read, guild_id, user_id)
             is_hidden = await rows.opted_out(read, guild_id, user_id)
-            counts = await rows.entry_counts(read, guild_id, user_id, asker.visible)
+            counts = await rows.entry_counts(read, guild_id, user_id, asker.user_id, asker.visible)
         if profile == Profile() and is_own:
             raise Refusal("You have declared nothing here yet: `/profile` lets colleagues know who speaks.")
         if profile == Profile() or (is_hidden and not is_own):

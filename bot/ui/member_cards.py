@@ -51,7 +51,8 @@ def claim_of(credential: str, jurisdiction: str) -> Profile:
 def member_card(shown: ShownMember, now: datetime) -> ui.LayoutView:
     """One member, for one person."""
     lines = [*declared_lines(shown.profile), *_local_time(shown.profile, now)]
-    return card([f"### <@{shown.user_id}>", "\n".join(lines), _shared(shown), f"-# {_foot(shown)}"])
+    reading = [button("What they shared", "member_search", shown.user_id)] if shown.counts else []
+    return card([f"### <@{shown.user_id}>", "\n".join(lines), _shared(shown), f"-# {_foot(shown)}"], buttons=reading)
 
 
 def found_card(found: FoundMembers, gone: Collection[int]) -> ui.LayoutView:

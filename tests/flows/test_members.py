@@ -82,7 +82,10 @@ async def test_a_colleague_is_shown_what_a_member_declares_and_shares(
     assert "(Europe/Athens)" in words
     assert "2 tips · 1 question" in words
     assert "complication" not in words, "nothing tells of a report whose reporter's name is withheld"
-    assert buttons_of(shown) == [], "a profile is not shared"
+    assert buttons_of(shown) == ["What they shared"], "a profile is not shared itself"
+    found = text_of(await press(colleague, shown, "What they shared"))
+    assert "Cool the margins last" in found
+    assert "Blisters" not in found
 
 
 async def test_only_what_the_asker_can_see_is_counted(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:

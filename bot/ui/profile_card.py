@@ -56,8 +56,9 @@ def profile_card(profile: Profile) -> ui.LayoutView:
         [
             "## Your profile here",
             "\n".join(profile_lines(profile)),
-            f"{beside}\n-# {_standing(profile)} Colleagues see it with `/member show`, unless you have opted out of capture. `/profile` changes "
-            "it, with its options `jurisdiction` (where you practise) and `zone` too; `/privacy forget` erases it.",
+            f"{beside}\n-# {_standing(profile)} Colleagues see it with `/member show`, unless you have opted out of "
+            "capture. `/profile` changes it, with its options `jurisdiction` (where you practise) and `zone` too; "
+            "`/privacy forget` erases it.",
         ]
     )
 

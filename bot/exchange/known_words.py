@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.clinical.lookup import load
 
-# Those that name things. Names of people may be spelled in any way: where none is found, another is no worse.
+# Those that name things and kinds of things.
 _CATALOGUES: Final = (
     "body_sites",
     "complications",

@@ -45,9 +45,9 @@ def asks_for_an_author(typed: str, cues: frozenset[str]) -> bool:
     return _ONES_OWN.search(typed) is not None or any(_is_name(match[1]) for match in _BY_SOMEBODY.finditer(typed))
 
 
-def treated(typed: str, cues: frozenset[str]) -> str | None:
-    """The complication whose treatment is asked for, by its key."""
-    return None if _TREATING.isdisjoint(cues) else _complication_in(fold(typed).words)
+def treated(typed: str, cues: frozenset[str], chosen: str | None) -> str | None:
+    """The complication whose treatment is asked for, by its key: the one that was chosen, or the first in the words."""
+    return None if _TREATING.isdisjoint(cues) else chosen or _complication_in(fold(typed).words)
 
 
 def tells_where_from(cues: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.clinical.screen.vocabulary import name_words
 from bot.exchange.known_words import is_known
 from db import search, vocabulary
 from db.connections import ReadConnection
@@ -49,7 +50,7 @@ async def _like(read: ReadConnection, guild_id: int, word: str, wanted: Wanted) 
     known = set(await search.words_in_use(read, guild_id, whole, wanted))
     if known:
         return [each for each in whole if each in known]
-    if await asyncio.to_thread(is_known, word):  # the first time, the words are read
+    if await asyncio.to_thread(_is_right, word):  # the first time, the words are read
         return []
     for letters in (2, 1):
         candidates = await vocabulary.words_like(read, word[:letters], len(word) - 2, len(word) + 2)
@@ -81,6 +82,11 @@ def _most_alike(word: str, candidates: list[str]) -> list[str]:
 def _is_another_short_word(word: str, candidate: str) -> bool:
     """Of four letters, one is enough for another word: "fins" is no "find". A slip leaves one out, adds or swaps."""
     return len(word) == len(candidate) == _SHORTEST and sorted(word) != sorted(candidate)
+
+
+def _is_right(word: str) -> bool:
+    """A word that there is, or somebody's name."""
+    return is_known(word) or word in name_words().given
 
 
 def _put_right(query: str, better: dict[str, str]) -> str:

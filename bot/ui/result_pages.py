@@ -89,7 +89,7 @@ def _other_ways(results: Results) -> Iterator[str]:
         return
     if request.author is None and asks_for_an_author(typed, cues):
         yield "-# Of names nothing is searched: `/search` with `author` has what a member wrote, yourself too."
-    complication = complications().get(treated(typed, cues) or "")
+    complication = complications().get(treated(typed, cues, request.complication) or "")
     if complication is not None:
         name = escaped(complication.name)
         yield f"-# What was done about it, and how it went: `/complication helped` with the type {name}."

@@ -195,10 +195,10 @@ async def test_an_author_s_entries_are_found_with_and_without_words(database: Da
         assert [each.number for each in (await lookup.find(NURSE, request)).entries] == numbers, request
 
 
-@pytest.mark.parametrize("typed", ["black", "brown", "belly"])
+@pytest.mark.parametrize("typed", ["black", "brown", "belly", "marisa"])
 async def test_a_word_that_nobody_wrote_is_no_slip_for_another(database: Database, typed: str) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
-    for text in ("Hair on the back", "Brow, temple", "Belt and buckle, bell"):
+    for text in ("Hair on the back", "Brow, temple", "Belt and buckle, bell", "Marina"):
         await keep(database, HOME, text)
     nothing = await lookup.find(NURSE, Request(typed))
     assert (nothing.total, nothing.request.query, nothing.request.spellings) == (0, typed, ())

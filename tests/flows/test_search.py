@@ -428,6 +428,14 @@ async def test_nothing_private_or_withheld_is_found_by_its_author(
     assert "in confidence" in text_of(await physician.slash(general, "search", author=physician))
 
 
+async def test_who_erased_all_is_no_author(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    physician = await stage.add_member("physician")
+    await keep(stage, physician, EntryKind.TIP, "Cooling advice")
+    assert "T-1" in text_of(await nurse.slash(general, "search", author=physician))
+    await fluence(stage).exchange.privacy.forget(stage.guild.id, physician.id)
+    assert "Nothing found" in text_of(await nurse.slash(general, "search", author=physician))
+
+
 async def test_who_asks_for_more_than_words_is_told_where_it_is(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
@@ -441,6 +449,8 @@ async def test_who_asks_for_more_than_words_is_told_where_it_is(
     ):
         for command in ("search", "protocol find"):
             assert told in text_of(await nurse.slash(general, command, query=query)), (query, command)
+    chosen = text_of(await nurse.slash(general, "search", query="treatment", complication="blister"))
+    assert "`/complication helped` with the type Blister" in chosen
     plain = text_of(await nurse.slash(general, "search", query="hair removal by IPL"))
     assert "author" not in plain
     assert "helped" not in plain

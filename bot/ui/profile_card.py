@@ -100,7 +100,8 @@ def device_names(profile: Profile) -> Sequence[str]:
 
 def _standing(profile: Profile) -> str:
     if profile.checked_at is None:
-        return "All of it is self-declared: nobody has checked it."
+        ask = " A moderator can check the credential with `/member verify`." if profile.credential else ""
+        return f"All of it is self-declared: nobody has checked it.{ask}"
     return "The rest is self-declared. Another credential or jurisdiction takes the check away."
 
 

@@ -70,7 +70,7 @@ class LookupCog(ExchangeCog):
 
     @app_commands.command(name="search", description="Everything in the library, best first")
     @app_commands.describe(
-        query="Words to look for; a device's name or nickname counts as that device",
+        query="Words to look for, or a number (P-3); a device's name or nickname counts as that device",
         kind="Only this kind",
         device="Only what is about this device",
         indication="Only what treats this",

@@ -88,7 +88,7 @@ def _other_ways(results: Results) -> Iterator[str]:
     if not cues or results.page > 1:
         return
     if request.author is None and asks_for_an_author(typed, cues):
-        yield "-# Of names nothing is searched: `/search` with `author` has what a member wrote, yourself too."
+        yield "-# Names are not among the words: choose the `author` in `/search`, or yourself for what is yours."
     complication = complications().get(treated(typed, cues, request.complication) or "")
     if complication is not None:
         name = escaped(complication.name)

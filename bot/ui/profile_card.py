@@ -102,7 +102,7 @@ def _standing(profile: Profile) -> str:
     if profile.checked_at is None:
         ask = " A moderator can check the credential with `/member verify`." if profile.credential else ""
         return f"All of it is self-declared: nobody has checked it.{ask}"
-    return "The rest is self-declared. Another credential or jurisdiction takes the check away."
+    return "All but the credential is self-declared. Another credential or jurisdiction takes the check away."
 
 
 def _fields(former: Profile) -> list[Field]:

@@ -46,6 +46,7 @@ class DiagnoseCog(ExchangeCog):
             groups,
             unseen=unseen,
             failures=await exchange.communities.failures(guild.id),
+            held=await exchange.holds.count(guild.id),
             reads_message_content=self.host.reads_message_content,
         )
         await answer(interaction, diagnosis_card(found))

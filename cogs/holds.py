@@ -7,13 +7,15 @@ import logging
 import discord
 
 from bot.clinical.screen import identifiers
-from bot.exchange.holds import NotItsAuthor
+from bot.delivery.moderators import tell_moderators
+from bot.exchange.holds import STANDS_KIND, NotItsAuthor
 from bot.exchange.incoming import Held, Kept
+from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, say
-from bot.ui.cog import ExchangeCog
-from bot.ui.guards import guild_id_of, guild_of, is_moderator
-from bot.ui.hold_cards import reasons
+from bot.ui.cog import ExchangeCog, delivers
+from bot.ui.guards import guild_id_of, guild_of, is_moderator, require_moderator
+from bot.ui.hold_cards import reasons, still_held_line
 from bot.ui.host import Host
 from bot.ui.incoming import Authors
 from bot.ui.receiving import Receiver
@@ -25,9 +27,11 @@ log = logging.getLogger(__name__)
 _NO_TITLE = "Deleted by its author"
 _GONE = "The message is gone, so nothing has to be done."
 _FOR_MODERATORS = (
-    "You can delete the message itself in Discord (with the permission **Manage Messages**), if it should not stand "
-    "here until its author has changed it. What was seen in it is for its author alone."
+    "You can ask its author to change or delete the message: **See why**, below it, tells its author what was seen in "
+    "it, which is for nobody else, and has **Not the patient** where I may be mistaken. You can delete the message "
+    "itself in Discord (with the permission **Manage Messages**), if it should not stand here until then."
 )
+_NOT_HELD = "The message is not held any more, or it is gone: nothing has to be done."
 
 
 class HoldsCog(ExchangeCog):
@@ -77,6 +81,23 @@ class HoldsCog(ExchangeCog):
                 await answer(interaction, reasons(hold, outcome.kinds))
             case _:
                 await say(interaction, "It is not held any more. It bears no tag now, so it is not kept either.")
+
+    @delivers(STANDS_KIND)
+    async def tell_of_one_that_stands(self, sending: Sending) -> int | None:
+        """Its author has left it as it is: the moderators hear of it."""
+        posting = sending.delivery.posting
+        hold = await self.host.exchange.holds.open_one(posting.guild_id, int(posting.label))
+        if hold is None:
+            raise NothingToSend("the message is not held any more")
+        view = still_held_line(hold, sending.token)
+        return await tell_moderators(self.host, self.host.exchange.communities, sending, view)
+
+    @on_press("hold_advice")
+    async def advise(self, interaction: discord.Interaction[Host], message_id: str, _token: str) -> None:
+        """What a moderator can do about it."""
+        await require_moderator(interaction)
+        hold = await self.host.exchange.holds.open_one(guild_id_of(interaction), int(message_id))
+        await say(interaction, _FOR_MODERATORS if hold is not None else _NOT_HELD)
 
     async def _take_title(self, guild: discord.Guild, hold: Hold) -> str:
         """A post's title stays without its first message; so does the message's own text where it named a thread."""

@@ -48,6 +48,15 @@ async def find(read: ReadConnection, guild_id: int, message_id: int) -> Hold | N
     return _hold(row) if row else None
 
 
+async def count_open(read: ReadConnection, guild_id: int) -> int:
+    """How many messages of a guild are held now."""
+    row = await read.one(
+        "SELECT count(*) AS number FROM held_message WHERE guild_id = :guild_id AND kinds <> '[]'",
+        {"guild_id": guild_id},
+    )
+    return int(row["number"]) if row else 0
+
+
 async def put(
     write: WriteConnection,
     *,

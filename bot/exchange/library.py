@@ -12,6 +12,7 @@ from bot.exchange import copies, discussions, minutes
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
 from bot.exchange.content import content_of
+from bot.exchange.holds import hold_message
 from bot.exchange.incoming import Held, Ignored, IgnoredReason, IncomingMessage, Kept, Outcome
 from bot.exchange.outbox import Ended, Outbox
 from bot.exchange.overtaken import is_overtaken
@@ -209,13 +210,14 @@ class Library:
         self, write: WriteConnection, message: IncomingMessage, known: Standing, kinds: tuple[str, ...]
     ) -> Held:
         now = self._clock.now()
-        await holds.put(
+        await hold_message(
             write,
             guild_id=message.guild_id,
             channel_id=message.channel_id,
             message_id=message.message_id,
             author_id=message.author_id,
             kinds=kinds,
+            said_at=message.said_at,
             now=now,
         )
         if known.entry is not None and known.entry.status in ("listed", "hidden", "merged"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.clinical.reading import OVERRIDABLE_KINDS, READER_VERSION
 from bot.exchange import copies
 from bot.exchange.clock import Clock
+from bot.exchange.holds import hold_message
 from bot.exchange.incoming import Held
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of, reading_again
@@ -83,13 +84,14 @@ class Rereading:
         await copies.follow(write, entry.guild_id, entry.number, now)
         if entry.author_id is None:
             return None
-        await holds.put(
+        await hold_message(
             write,
             guild_id=entry.guild_id,
             channel_id=entry.source.channel_id,
             message_id=entry.source.message_id,
             author_id=entry.author_id,
             kinds=kinds,
+            said_at=now,
             now=now,
         )
         return NewlyHeld(entry.source, Held(kinds, None))

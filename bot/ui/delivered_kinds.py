@@ -13,6 +13,7 @@ from bot.exchange.complications import NOTICE_KIND as WITHHELD_REPORT
 from bot.exchange.digest_plan import DIGEST
 from bot.exchange.discussions import BELOW_KIND, DISCUSSION_KIND
 from bot.exchange.follow_ups import ASKING_KIND
+from bot.exchange.holds import STANDS_KIND as HOLD_STANDS
 from bot.exchange.library import OVERTAKEN_KIND, UNTAGGED_KIND
 from bot.exchange.meeting_announcing import CANCELLED, CHANGED, EVENT
 from bot.exchange.meeting_card_edits import CARD, CARD_EDIT, CARD_END
@@ -41,6 +42,7 @@ KINDS_IN_WORDS: Final[dict[str, str]] = {
     DIGEST: "the digest",
     DISCUSSION_KIND: "the discussion of an entry",
     BELOW_KIND: "the discussion below a message",
+    HOLD_STANDS: "word to the moderators of a held message that still stands in the chat",
     UNTAGGED_KIND: "word to an author that a message without its tag stays in the library",
     OVERTAKEN_KIND: "word to an author that a message says other settings by now",
     PICTURES_KIND: "word to an author that pictures are not looked into",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
+from bot.exchange.counted import counted
 from bot.ui.cards import button, card
 from bot.ui.delivered_kinds import in_words
 from bot.ui.group_cards import trouble_of
@@ -69,6 +70,7 @@ def findings(
     *,
     unseen: Unseen,
     failures: Sequence[Failures],
+    held: int,
     reads_message_content: bool,
 ) -> list[str]:
     """Everything that is wrong, most serious first; an empty list is good news."""
@@ -85,6 +87,8 @@ def findings(
     found += _of_moderators(guild, community)
     found += _never_chosen(community)
     found += [_failed(each) for each in failures]
+    if held:
+        found.append(_still_held(held))
     return found
 
 
@@ -155,6 +159,14 @@ def _never_chosen(community: Community) -> Iterator[str]:
             f"No time zone is set: meetings and the digest go by {community.zone_in_force}. Choose yours with "
             "`/settings time_zone:`."
         )
+
+
+def _still_held(number: int) -> str:
+    they_are = "is held and still stands" if number == 1 else "are held and still stand"
+    return (
+        f"{counted(number, 'message')} {they_are} in the chat: what is held may identify a patient, until its author "
+        "changes or deletes it. The moderators' channel has a link after an hour."
+    )
 
 
 def _failed(failures: Failures) -> str:

@@ -1,4 +1,7 @@
-"""The line about a held message, and what its author sees in private. Nothing of the message is ever quoted."""
+"""The line about a held message, what its author sees in private, and what the moderators hear of it.
+
+Nothing of the message is ever quoted.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from discord import ui
 
 from bot.exchange.clearing import may_be_cleared
 from bot.ui.cards import ButtonStyle, button, card, notice
+from bot.ui.entry_card import message_url
 from bot.ui.text import WARNING
 from db.holds import Hold
 
@@ -38,6 +42,16 @@ def hold_line(message_id: int, *, deletable: bool) -> ui.LayoutView:
     return notice(
         "This message is not in the library: it may hold something that identifies a patient. Its author can see why.",
         *buttons,
+    )
+
+
+def still_held_line(hold: Hold, token: str) -> ui.LayoutView:
+    """For the moderators, of a message that its author has left as it is. By the token the line is found again."""
+    where = message_url(hold.guild_id, hold.channel_id, hold.message_id)
+    return notice(
+        f"⚠️ {where} may hold something that identifies a patient. It is not in the library, but it stands in the chat: "
+        "its author has neither changed nor deleted it.",
+        button("What can I do?", "hold_advice", hold.message_id, token),
     )
 
 

@@ -76,6 +76,7 @@ async def test_its_author_alone_sees_why(stage: Stage, general: ChannelHandle, n
     for label in ("See why", "Delete my message"):
         told = text_of(await press(stage.owner(), line, label))
         assert "You can delete the message itself" in told
+        assert "ask its author" in told
         assert "a name after" not in told
     await stage.restart()
     why = await press(nurse, line, "See why")
@@ -83,6 +84,75 @@ async def test_its_author_alone_sees_why(stage: Stage, general: ChannelHandle, n
     assert "a name after a word" in text_of(why)
     assert "Quillfeather" not in text_of(why)
     assert buttons_of(why) == ["Not the patient"]
+
+
+@pytest.fixture
+async def desk(stage: Stage) -> ChannelHandle:
+    """The moderators' channel."""
+    channel = await stage.create_text_channel("desk")
+    await exchange_of(stage).communities.change(stage.guild.id, moderator_channel_id=channel.id)
+    return channel
+
+
+AN_HOUR = timedelta(hours=1, seconds=1)
+
+
+async def test_the_moderators_hear_once_of_one_that_stands_for_an_hour(
+    stage: Stage, general: ChannelHandle, desk: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, NAMED)
+    await stage.advance(timedelta(minutes=59))
+    assert said_by_bot(stage, desk) == []
+    await stage.restart()
+    await stage.advance(timedelta(minutes=2))
+    (told,) = said_by_bot(stage, desk)
+    assert f"/{stage.guild.id}/{general.id}/{message.id} may hold something" in text_of(told)
+    assert "Quillfeather" not in text_of(told)
+    assert "name" not in text_of(told), "what was seen is for its author"
+    advice = await press(stage.owner(), told, "What can I do?")
+    assert advice.ephemeral
+    assert "ask its author" in text_of(advice)
+    assert "**Manage Messages**" in text_of(advice)
+    assert "Only the exchange's moderators" in text_of(await press(nurse, told, "What can I do?"))
+    await nurse.edit(message, NAMED + ", very much")
+    await stage.advance(timedelta(days=1))
+    assert len(said_by_bot(stage, desk)) == 1
+    await nurse.delete(message)
+    assert "nothing has to be done" in text_of(await press(stage.owner(), told, "What can I do?"))
+
+
+async def test_the_moderators_hear_nothing_of_one_that_is_mended_or_gone(
+    stage: Stage, general: ChannelHandle, desk: ChannelHandle, nurse: MemberActor
+) -> None:
+    mended, gone = await nurse.send(general, NAMED), await nurse.send(general, MAILED)
+    await stage.advance(timedelta(minutes=50))
+    await nurse.edit(mended, "#tip A patient liked the cold air")
+    await nurse.delete(gone)
+    await stage.advance(AN_HOUR)
+    assert said_by_bot(stage, desk) == []
+
+
+async def test_an_edit_gives_its_author_another_hour(
+    stage: Stage, general: ChannelHandle, desk: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, NAMED)
+    await stage.advance(timedelta(minutes=50))
+    await nurse.edit(message, NAMED + ", very much")
+    await stage.advance(timedelta(minutes=50))
+    assert said_by_bot(stage, desk) == []
+    await stage.advance(timedelta(minutes=11))
+    assert len(said_by_bot(stage, desk)) == 1
+
+
+async def test_what_is_still_held_is_counted_by_diagnose(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, NAMED)
+    await nurse.send(general, MAILED)
+    owner = stage.owner()
+    assert "2 messages are held and still stand in the chat" in text_of(await owner.slash(general, "diagnose"))
+    await nurse.edit(message, "#tip A patient liked the cold air")
+    assert "1 message is held and still stands in the chat" in text_of(await owner.slash(general, "diagnose"))
 
 
 async def test_its_author_sees_why_also_without_the_exchange_role(

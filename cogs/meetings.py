@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import discord
 from discord import app_commands
 
@@ -18,6 +20,7 @@ from bot.exchange.meeting_plans import (
     Edited,
     Typed,
     as_typed,
+    is_number,
     number_in,
 )
 from bot.exchange.meetings import Meeting, Time, Whose
@@ -41,6 +44,7 @@ from bot.ui.routing import chosen_in, on_press
 from db.meetings import MeetingKind
 
 _Interaction = discord.Interaction[Host]
+_Suggest = Callable[[int, str], Awaitable[list[Meeting]]]
 _Choices = list[app_commands.Choice[str]]
 _USUAL_MINUTES = 60
 _KINDS = [app_commands.Choice(name=label, value=kind) for kind, label in KIND_LABELS.items()]
@@ -148,7 +152,9 @@ class MeetingsCog(ExchangeCog):
         cutoff: app_commands.Range[int, 0, MOST_CUTOFF_HOURS] | None = None,
     ) -> None:
         """Show privately what it would be like, or open the form, where it can still be changed."""
-        found = await self.host.exchange.meeting_edits.changeable(_guild_id(interaction), number_in(meeting))
+        found = await self.host.exchange.meeting_edits.changeable(
+            _guild_id(interaction), await self._meant(interaction, meeting, self.meetings.suggest_coming)
+        )
         require_organiser(found, await actor_of(interaction))
         edited = Edited(title, when, zone, minutes, where, _kind(kind), capacity, cutoff)
         if edited.is_empty:
@@ -164,7 +170,8 @@ class MeetingsCog(ExchangeCog):
     @app_commands.describe(meeting="Its number or title")
     async def cancel(self, interaction: _Interaction, meeting: str) -> None:
         """Ask first."""
-        found = await self.meetings.cancellable(_guild_id(interaction), number_in(meeting))
+        number = await self._meant(interaction, meeting, self.meetings.suggest_coming)
+        found = await self.meetings.cancellable(_guild_id(interaction), number)
         require_organiser(found, await actor_of(interaction))
         await answer(interaction, ask_to_cancel(found, await self.host.exchange.meeting_series.of(found)))
 
@@ -182,21 +189,20 @@ class MeetingsCog(ExchangeCog):
         guest: app_commands.Range[str, 1, LONGEST_GUEST] | None = None,
     ) -> None:
         """The form."""
-        await open_proposal(
-            interaction, number_in(meeting), presenter.id if presenter is not None else None, guest or ""
-        )
+        number = await self._meant(interaction, meeting, self.meetings.suggest_coming)
+        await open_proposal(interaction, number, presenter.id if presenter is not None else None, guest or "")
 
     @group.command(name="agenda", description="What a meeting is to be about: see it, vote, put it in order")
     @app_commands.describe(meeting="Its number or title")
     async def agenda(self, interaction: _Interaction, meeting: str) -> None:
         """The agenda, in the reader's own time."""
-        await show_agenda(interaction, number_in(meeting))
+        await show_agenda(interaction, await self._meant(interaction, meeting, self.meetings.suggest))
 
     @group.command(name="minutes", description="Write down for the library what came of a meeting")
     @app_commands.describe(meeting="Its number or title")
     async def minutes(self, interaction: _Interaction, meeting: str) -> None:
         """The form."""
-        await open_minutes(interaction, number_in(meeting))
+        await open_minutes(interaction, await self._meant(interaction, meeting, self.meetings.suggest_begun))
 
     @group.command(name="calendar", description="A calendar file: of one meeting, of the community's, or of your own")
     @app_commands.describe(
@@ -209,7 +215,7 @@ class MeetingsCog(ExchangeCog):
     ) -> None:
         """The file."""
         if meeting is not None:
-            await send_calendar_of(interaction, number_in(meeting))
+            await send_calendar_of(interaction, await self._meant(interaction, meeting, self.meetings.suggest))
         else:
             await send_calendar(interaction, "all" if whose is not None and whose.value == "all" else "mine")
 
@@ -258,6 +264,12 @@ class MeetingsCog(ExchangeCog):
     async def page(self, interaction: _Interaction, whose: Whose, time: Time, page: str) -> None:
         """Another page of a list, or another list."""
         await turn(interaction, await self._listed(interaction, whose, time, int(page)))
+
+    async def _meant(self, interaction: _Interaction, typed: str, suggest: _Suggest) -> int:
+        """A meeting's number, as it was typed or by words of its title, among those that are suggested for these."""
+        if is_number(typed) or not typed.strip():
+            return number_in(typed)
+        return self.meetings.the_one(await suggest(_guild_id(interaction), typed))
 
     async def _listed(self, interaction: _Interaction, whose: Whose, time: Time, page: int) -> discord.ui.LayoutView:
         found = await self.meetings.listed(_guild_id(interaction), interaction.user.id, whose, time)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -233,6 +234,25 @@ class Meetings:
         if not found:
             raise Refusal("No meeting's title has these words. `/meeting list` has all of them.")
         return found[:_MOST_SUGGESTED]
+
+    @staticmethod
+    def the_one(found: Sequence[Meeting]) -> int:
+        """The number of the only meeting that was found by words of its title; of a series to come, of its next.
+
+        Raises a Refusal where there is none, or more than one.
+        """
+        if not found:
+            raise Refusal(
+                "No meeting that this can be done with has these words in its title. `/meeting list` has all."
+            )
+        first, *others = series.next_ones(list(found))
+        if others or len(found) == _MOST_SUGGESTED:
+            labels = ", ".join(meeting.label for meeting in (first, *others))
+            raise Refusal(
+                f"Several meetings have these words in their titles ({labels}): type the number of the one you mean, "
+                "or choose it from the list that appears while you type."
+            )
+        return first.number
 
     async def suggest_coming(self, guild_id: int, typed: str) -> list[Meeting]:
         """The same, without those that are over or were cancelled."""

@@ -12,7 +12,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, UserHandle
 from bot.demo.stage import Stage
 from tests.support.group_scenes import deny
 from tests.support.library_scenes import fluence
-from tests.support.meeting_scenes import announced, delivered
+from tests.support.meeting_scenes import announced, delivered, planned
 from tests.support.simulated_discord import (
     buttons_of,
     completions,
@@ -322,6 +322,34 @@ async def test_a_meeting_can_be_kept_after_all(stage: Stage, channel: ChannelHan
     kept = await press(organiser, await organiser.slash(channel, "meeting cancel", meeting="M-1"), "Keep it")
     assert "stays as it was" in text_of(kept)
     assert "Spring meeting" in text_of(await organiser.slash(channel, "meeting list"))
+
+
+def what_came(result: InteractionResult) -> Any:
+    """The form that opened, or what was said."""
+    return result.modal["custom_id"] if result.modal is not None else text_of(result)
+
+
+@pytest.mark.parametrize("command", ["propose", "edit", "agenda", "cancel", "calendar"])
+async def test_words_of_its_title_open_a_meeting_where_only_one_fits(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor, command: str
+) -> None:
+    await planned(stage, organiser, channel)
+    await planned(stage, organiser, channel, "Autumn meeting")
+    by_words = await organiser.slash(channel, f"meeting {command}", meeting=" spring MEETING ")
+    by_number = await organiser.slash(channel, f"meeting {command}", meeting="M-1")
+    assert what_came(by_words) == what_came(by_number)
+    for title, told in (("meeting", "Several meetings have these words in their titles (M-1, M-2)"), ("winter", "No ")):
+        assert told in text_of(await organiser.slash(channel, f"meeting {command}", meeting=title))
+
+
+async def test_words_of_its_title_open_the_minutes_of_what_has_begun(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await planned(stage, organiser, channel, after=timedelta(hours=1))
+    await planned(stage, organiser, channel)
+    await stage.advance(timedelta(hours=2))
+    by_words = await organiser.slash(channel, "meeting minutes", meeting="spring meeting")
+    assert what_came(by_words) == what_came(await organiser.slash(channel, "meeting minutes", meeting="M-1"))
 
 
 async def test_only_the_organiser_or_a_moderator_cancels(

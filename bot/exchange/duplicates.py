@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.clinical.same_settings import Treatment
+from bot.clinical.reading import SettingKey
+from bot.clinical.same_settings import Compared, Treatment
 from bot.exchange.settings_versions import treatment_of
 from db import protocol_search
 from db.connections import ReadConnection
@@ -36,6 +37,24 @@ def treats_alike(one: Treatment, other: Treatment) -> bool:
     if not one.handpiece or not other.handpiece:
         one, other = replace(one, handpiece=""), replace(other, handpiece="")
     return one == other
+
+
+def differences(one: Treatment, other: Treatment) -> tuple[str, ...]:
+    """In what two treatments differ, in words; nothing where they are the same."""
+    if treats_alike(one, other):
+        return ()
+    settings = {key for key, _ in _settings(one) ^ _settings(other)}
+    differing = [
+        *["device"] * (one.devices != other.devices),
+        *["handpiece"] * ("" not in (one.handpiece, other.handpiece) and one.handpiece != other.handpiece),
+        *(key.name.lower().replace("_", " ") for key in SettingKey if key in settings),
+        *["the numbers in their words"] * (not settings and one.numbers != other.numbers),
+    ]
+    return tuple(differing or ["what their settings belong to"])
+
+
+def _settings(of: Treatment) -> frozenset[Compared]:
+    return frozenset(setting for _, _, settings, _ in of.sets for setting in settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.clinical.reader import read as read_text
 from bot.clinical.reading import EntryKind
 from bot.exchange import copies
 from bot.exchange.clock import Clock
-from bot.exchange.duplicates import treats_alike
+from bot.exchange.duplicates import differences
 from bot.exchange.lookup import Asker
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of
@@ -27,6 +28,7 @@ class HidingReason(enum.StrEnum):
     """Why an entry is hidden, as its author is told."""
 
     UNSAFE = "it may be unsafe"
+    WRONG_SETTINGS = "its settings are wrong"
     IDENTIFYING = "it may identify somebody"
     ADVERTISING = "it advertises"
     OFF_TOPIC = "it is off topic"
@@ -187,10 +189,16 @@ def _require_mergeable(duplicate: Entry, kept: Entry) -> None:
             raise Refusal(f"{each.label} is not listed at present.")
     if kept.private_channel_id not in (None, duplicate.private_channel_id):
         raise Refusal(f"{kept.label} was written in a private channel: who sees {duplicate.label} may not see it.")
-    if kept.content.kind is EntryKind.PROTOCOL and not treats_alike(
-        treatment_of(duplicate.content), treatment_of(kept.content)
-    ):
+    if kept.content.kind is not EntryKind.PROTOCOL:
+        return
+    differing = differences(treatment_of(duplicate.content), treatment_of(kept.content))
+    if differing:
         raise Refusal(
-            f"{duplicate.label} and {kept.label} differ in device, handpiece or settings: what was reported of one "
-            "says nothing of the other. Their author can mark one as superseded by the other instead."
+            f"{duplicate.label} and {kept.label} differ in {_listed(differing)}: what was reported of one says nothing "
+            "of the other. Their author can mark one as superseded by the other instead."
         )
+
+
+def _listed(words: Sequence[str]) -> str:
+    *former, last = words
+    return f"{', '.join(former)} and {last}" if former else last

@@ -12,11 +12,13 @@ from bot.ui.profile_card import profile_lines
 _KEPT = (
     "messages that bear a tag such as `#tip`, forum posts with such a tag, and what is entered in forms. A member "
     "saves a colleague's message in the colleague's name, who is told and can withdraw it. With each: your Discord "
-    "user number, the message's number, the time."
+    "user number, the message's number, the time. Also your votes, your reports of a protocol's use, your answers to "
+    "meetings, and your attendance where it is counted."
 )
 _NOT_KEPT = (
-    "messages without a tag that nobody saves. Images are not downloaded. Patient data must not be posted; a text that "
-    "seems to hold some is not stored."
+    "messages without a tag that nobody saves: I look at them for signs of an emergency alone, and nothing of "
+    "them stays. Images are not downloaded. Patient data must not be posted; a text that seems to hold some is not "
+    "stored."
 )
 _HOW_LONG = (
     "until you withdraw or delete it, or `/privacy forget`. Backups are kept for a while by whoever runs this bot; an "
@@ -100,8 +102,8 @@ def _facts(role_id: int | None) -> str:
     return (
         "## What Fluence keeps, and what not\n"
         f"- **Kept:** {whose}{_KEPT}\n- **Not kept:** {_NOT_KEPT}\n"
-        f"- **Who sees it:** {readers}, through the library. Never another server. Nothing is sold or used to train a "
-        f"model.\n- **How long:** {_HOW_LONG}\n- **Yours:** {_YOURS}"
+        f"- **Who sees it:** {readers}, through the library, which moderators can export as a file. Never another "
+        f"server. Nothing is sold or used to train a model.\n- **How long:** {_HOW_LONG}\n- **Yours:** {_YOURS}"
     )
 
 

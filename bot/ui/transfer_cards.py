@@ -41,6 +41,8 @@ def preview_card(prepared: Prepared, url: str) -> ui.LayoutView:
         what_to_do = (
             "Nothing was imported. Put these right and use `/library import` again; then all rows go in at once."
         )
+        if prepared.form != "JSON":
+            heading += "\n-# Row 1 has the names of the columns, as a spreadsheet counts."
         return _warning_card([heading, what_to_do, _listed(prepared.problems), _notes(prepared)], prepared)
     if not prepared.ready:
         return _warning_card(["## Nothing new", _facts(prepared), _notes(prepared)], prepared)

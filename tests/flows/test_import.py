@@ -165,7 +165,7 @@ async def test_every_problem_is_told_and_nothing_of_a_patient(
     sheet = SHEET + "".join(rows) + "99,Legs,GMP,,,,7 J,Mrs Jane Placeholder did well,,\n"
     shown = await offered(mona, general, sheet)
     words = text_of(shown)
-    assert "Not yet: 13 problems in 15 rows" in words
+    assert "Not yet: 13 problems in 15 rows\n-# Row 1 has the names of the columns" in words
     assert "Row 4, device: “Gentelmax Pro” is not known. Is GentleMax Pro" in words
     assert "and 3 more, in the file below" in words
     assert buttons_of(shown) == []

@@ -178,6 +178,15 @@ async def test_a_merge_is_taken_back(
     ]
 
 
+async def test_an_author_is_told_that_the_settings_are_wrong(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
+) -> None:
+    await keep(stage, nurse, EntryKind.PROTOCOL, SETTINGS, said=GMP)
+    hidden = await moderator.slash(general, "moderate hide", entry="1", reason="WRONG_SETTINGS")
+    assert "P-1 is hidden (its settings are wrong)" in text_of(hidden)
+    assert "its settings are wrong" in text_of(await nurse.slash(general, "show", entry="1"))
+
+
 async def test_what_cannot_be_merged(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
 ) -> None:
@@ -188,7 +197,10 @@ async def test_what_cannot_be_merged(
     await keep(stage, nurse, EntryKind.TIP, "Secret", source=Source(home.id, 7, None, home.id))
     await exchange_of(stage).communities.opt_channel_in(stage.guild.id, home.id)
     different = text_of(await moderator.slash(general, "moderate merge", duplicate="2", into="1"))
-    assert "differ in device, handpiece or settings" in different
+    assert "P-2 and P-1 differ in fluence: what was reported" in different
+    await keep(stage, nurse, EntryKind.PROTOCOL, SETTINGS + "\n6 sessions")
+    different = text_of(await moderator.slash(general, "moderate merge", duplicate="5", into="1"))
+    assert "P-5 and P-1 differ in device and sessions: " in different
     kinds = text_of(await moderator.slash(general, "moderate merge", duplicate="3", into="1"))
     assert "of different kinds" in kinds
     assert "private channel" in text_of(await moderator.slash(general, "moderate merge", duplicate="3", into="4"))

@@ -191,6 +191,10 @@ async def test_policy_shows_the_facts_and_the_operators_pages(
     shown = await nurse.slash(general, "privacy policy")
     assert "What Fluence keeps" in text_of(shown)
     assert "has given no privacy policy" in text_of(shown)
+    assert "look at them for signs of an emergency alone, and nothing of them stays" in text_of(shown)
+    assert "moderators can export" in text_of(shown)
+    for kept_too in ("your votes", "a protocol's use", "your attendance"):
+        assert kept_too in text_of(shown)
     plain = config_for(database_file)
     linked = Config(
         token=plain.token,

@@ -14,6 +14,8 @@ from bot.ui.forms import Answers, form, refilled
 from bot.ui.guards import guild_of
 from bot.ui.host import Host
 from bot.ui.meeting_plan_forms import (
+    DRAFT,
+    DRAFT_AGAIN,
     NEW,
     NEW_AGAIN,
     draft_card,
@@ -70,16 +72,16 @@ class MeetingDraftsCog(ExchangeCog):
     async def change(self, interaction: _Interaction, number: str) -> None:
         """The draft is not right: a form holds what was typed."""
         draft = await self.meetings.draft_of(guild_of(interaction).id, int(number), interaction.user.id)
-        await interaction.response.send_modal(form(_TITLE, plan_fields(as_typed(draft)), "meeting-change", number))
+        await interaction.response.send_modal(form(_TITLE, plan_fields(as_typed(draft)), DRAFT, number))
 
-    @on_press("meeting-again")
+    @on_press(DRAFT_AGAIN)
     async def change_again(self, interaction: _Interaction, number: str, token: str) -> None:
         """The refused form, with what was typed."""
         draft = await self.meetings.draft_of(guild_of(interaction).id, int(number), interaction.user.id)
         fields = refilled(plan_fields(as_typed(draft)), typed_before(interaction, token))
-        await interaction.response.send_modal(form(_TITLE, fields, "meeting-change", number))
+        await interaction.response.send_modal(form(_TITLE, fields, DRAFT, number))
 
-    @on_form("meeting-change")
+    @on_form(DRAFT)
     async def changed(self, interaction: _Interaction, answers: Answers, number: str) -> None:
         """Show privately what was understood now, in place of the former draft."""
         guild_id, user_id = guild_of(interaction).id, interaction.user.id
@@ -87,7 +89,7 @@ class MeetingDraftsCog(ExchangeCog):
             former = await self.meetings.draft_of(guild_id, int(number), user_id)
             draft = await self.meetings.change(guild_id, int(number), user_id, typed_plan(answers, as_typed(former)))
         except Refusal as refusal:
-            await offer_again(interaction, refusal, answers, "meeting-again", number)
+            await offer_again(interaction, refusal, answers, DRAFT_AGAIN, number)
             return
         await turn(interaction, await draft_card(self.host.exchange, draft))
 

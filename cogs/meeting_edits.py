@@ -19,7 +19,7 @@ from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.forms import Answers, form, refilled
 from bot.ui.guards import actor_of, guild_of
 from bot.ui.host import Host
-from bot.ui.meeting_plan_forms import EDIT_AGAIN, plan_fields, propose_change, this_channel, typed_change
+from bot.ui.meeting_plan_forms import EDIT, EDIT_AGAIN, plan_fields, propose_change, this_channel, typed_change
 from bot.ui.routing import on_form, on_press
 from db.meetings import Meeting
 
@@ -42,9 +42,9 @@ class MeetingEditsCog(ExchangeCog):
         *chosen, token = chosen_and_token
         meeting = await self._own(interaction, number)
         fields = refilled(plan_fields(as_typed(meeting)), typed_before(interaction, token))
-        await interaction.response.send_modal(form(f"Change {meeting.label}", fields, "meeting-edit", number, *chosen))
+        await interaction.response.send_modal(form(f"Change {meeting.label}", fields, EDIT, number, *chosen))
 
-    @on_form("meeting-edit")
+    @on_form(EDIT)
     async def edited(
         self,
         interaction: _Interaction,

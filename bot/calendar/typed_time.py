@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NoReturn
@@ -41,6 +42,7 @@ _RELATIVE_WORDS = frozenset(
 
 _OF_A_DATE = frozenset({"year_first", "year_last", "small", "month", "year", "ignored", "weekday"})
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_LEAP_YEARS_APART = 8  # at most: 1896 and 1904
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 _PART = re.compile(
@@ -91,13 +93,16 @@ def read_typed(text: str, example: str, now: datetime) -> Typed:
         )
     _take_months_from(parts, now.date())
     _take_dotted_time(parts)
-    if parts["short"]:
+    if parts["short"] and not _without_year(parts):
         raise MissingTime(f"Type the year with four digits, and the time with a colon, such as {example}.")
     if parts["midnight"]:
         raise UnclearTime("Midnight belongs to two days: type 00:00 and the date of the day that begins then.")
     clock = _clock(parts["clock"], example)
     is_over_today = clock is not None and clock <= now.time()
-    day = _day(parts, example, now.date(), now.date() + _DAY if is_over_today else now.date())
+    try:
+        day = _day(parts, example, now.date(), now.date() + _DAY if is_over_today else now.date())
+    except AmbiguousDate as doubt:
+        raise AmbiguousDate(str(doubt), doubt.days, _at(doubt.days, clock, parts["offset"])) from None
     if clock is None:
         raise MissingTime(f"The time of day is missing: type it after the date, such as {day} 19:30.")
     return Typed(datetime.combine(day, clock), _offset(parts["offset"]))
@@ -177,13 +182,44 @@ def _day(parts: dict[str, list[str]], example: str, today: date, earliest: date)
     if parts["ordinal"]:
         return _placed(parts, example, today, earliest)
     day = _day_from(parts, today, earliest, example)
-    return _date(parts, example, earliest) if day is None else day
+    if day is not None:
+        return day
+    coming = [_next(month, number, earliest) for month, number in _without_year(parts)]
+    return _only(sorted(coming), parts["weekday"], earliest) if coming else _date(parts, example, earliest)
+
+
+def _at(days: Sequence[date], clock: time | None, offset: list[str]) -> tuple[str, ...]:
+    """What to type for each of these days, if all that was typed beside the day is its time."""
+    if clock is None or offset:
+        return ()
+    return tuple(f"{day} {clock.isoformat('seconds' if clock.second else 'minutes')}" for day in days)
+
+
+def _without_year(parts: dict[str, list[str]]) -> set[tuple[int, int]]:
+    """The months and days that are meant where no year stands beside them: 26/3 beside a clock time, 26 March."""
+    if parts["year_first"] or parts["year_last"] or parts["year"] or parts["ordinal"]:
+        return set()
+    numbers, months, shorts = parts["small"], parts["month"], parts["short"]
+    if len(shorts) == 1 and parts["clock"] and not numbers and not months:
+        return _either_way(*_numbers(shorts[0])) if re.fullmatch(r"\d+[/.]\d+", shorts[0]) else set()
+    if len(numbers) == len(months) == 1 and not shorts:
+        return {(_in(MONTHS, months[0]) + 1, _numbers(numbers[0])[0])}
+    return set()
+
+
+def _next(month: int, number: int, earliest: date) -> date:
+    """The next such day: this year's, a coming year's, or of 29 February a leap year's."""
+    for year in range(earliest.year, min(earliest.year + _LEAP_YEARS_APART, date.max.year) + 1):
+        with suppress(ValueError):
+            if (day := date(year, month, number)) >= earliest:
+                return day
+    return _valid(earliest.year, month, number)
 
 
 def _day_from(parts: dict[str, list[str]], today: date, earliest: date, example: str) -> date | None:
     """The day that is counted from today, or a weekday alone; None where a date is written out."""
     words = parts["from_today"] + parts["count"]
-    written_out = any(parts[kind] for kind in ("year_first", "year_last", "small", "month", "year"))
+    written_out = any(parts[kind] for kind in ("year_first", "year_last", "short", "small", "month", "year"))
     if not words and not parts["which"] and (written_out or not parts["weekday"]):
         return None
     if written_out or len(words) + len(parts["which"]) > 1 or len(parts["weekday"]) > 1:
@@ -259,8 +295,8 @@ def _ask_which(days: Sequence[date], earliest: date) -> NoReturn:
         either = " or ".join(map(str, days))
         raise PastTime(f"That can be {either}, and these have passed: type a date that is still to come.")
     if len(to_come) < len(days):
-        raise AmbiguousDate(f"{days[0]} has passed; if you mean {to_come[0]}, write it like that.")
-    raise AmbiguousDate(f"That can be {' or '.join(map(str, days))}: write the one you mean like that.")
+        raise AmbiguousDate(f"{days[0]} has passed; if you mean {to_come[0]}, write it like that.", tuple(to_come))
+    raise AmbiguousDate(f"That can be {' or '.join(map(str, days))}: write the one you mean like that.", tuple(days))
 
 
 def _monday(day: date) -> date:
@@ -284,10 +320,15 @@ def _date(parts: dict[str, list[str]], example: str, earliest: date) -> date:
         days = [_valid(*_numbers(numeric[0]))]
     else:
         days = _year_last(*_numbers(numeric[0]))
-    fitting = [day for day in days if _falls_on(day, parts["weekday"])] or days
+    return _only(days, parts["weekday"], earliest)
+
+
+def _only(days: list[date], weekdays: list[str], earliest: date) -> date:
+    """Of these days, in order, the one that falls on the weekday beside them; asked about where several do."""
+    fitting = [day for day in days if _falls_on(day, weekdays)] or days
     if len(fitting) > 1:
         _ask_which(fitting, earliest)
-    _check_weekday(fitting[0], parts["weekday"])
+    _check_weekday(fitting[0], weekdays)
     return fitting[0]
 
 
@@ -322,8 +363,13 @@ def _valid(year: int, month: int, day: int) -> date:
 
 def _year_last(first: int, second: int, year: int) -> list[date]:
     """15/5/2027 or 5/15/2027. Both orders are in use among the members: all dates that it can be, in order."""
+    return [_valid(year, month, day) for month, day in sorted(_either_way(first, second))]
+
+
+def _either_way(first: int, second: int) -> set[tuple[int, int]]:
+    """The months and days that two numbers can be."""
     possible = {(month, day) for month, day in ((first, second), (second, first)) if 1 <= month <= 12}
-    return [_valid(year, month, day) for month, day in sorted(possible or {(first, second)})]
+    return possible or {(first, second)}
 
 
 def _falls_on(day: date, weekdays: list[str]) -> bool:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 
 class UnclearTime(ValueError):
-    """What was typed does not name one certain moment; the message says what to type instead."""
+    """What was typed does not name one certain moment; the message says what to type instead.
+
+    `choices` are what can be typed in its place, where it can only mean these.
+    """
+
+    def __init__(self, message: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.choices = choices
 
 
 class MissingTime(UnclearTime):
@@ -14,7 +21,11 @@ class MissingTime(UnclearTime):
 
 
 class AmbiguousDate(UnclearTime):
-    """The numbers can be read as two dates, as 3/4/2027 is on either side of the Atlantic."""
+    """It can be read as several dates, as 3/4/2027 is on either side of the Atlantic; `days` are those to come."""
+
+    def __init__(self, message: str, days: tuple[date, ...], choices: tuple[str, ...] = ()) -> None:
+        super().__init__(message, choices)
+        self.days = days
 
 
 class ImpossibleTime(UnclearTime):
@@ -29,17 +40,13 @@ class NonexistentTime(UnclearTime):
     """The clocks are put forward over this time; `before` and `after` are its neighbours on the wall."""
 
     def __init__(self, message: str, before: datetime, after: datetime) -> None:
-        super().__init__(message)
+        super().__init__(message, tuple(each.isoformat(sep=" ", timespec="minutes") for each in (before, after)))
         self.before = before
         self.after = after
 
 
 class TwiceExistingTime(UnclearTime):
     """The clocks are put back and show this time twice; either of `choices` can be typed instead."""
-
-    def __init__(self, message: str, choices: tuple[str, str]) -> None:
-        super().__init__(message)
-        self.choices = choices
 
 
 class WrongOffset(UnclearTime):

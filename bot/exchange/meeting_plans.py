@@ -58,6 +58,14 @@ class Typed:
     repeats: str = ""
 
 
+class UnclearWhen(Refusal):
+    """When a meeting is to be cannot be read; `choices` are what can be typed instead, where it can only mean these."""
+
+    def __init__(self, message: str, choices: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.choices = choices
+
+
 @dataclass(frozen=True, slots=True)
 class Edited:
     """What an organiser typed to change a meeting; None is left as it is, and a dash as place takes the place away."""
@@ -127,8 +135,10 @@ class PlanReader:
         try:
             where = zone(typed.zone) if typed.zone.strip() else await self._zone_of(guild_id, user_id)
             return read_when(typed.when, where, self._clock.now())
-        except (UnknownZone, UnclearTime) as unclear:
-            raise Refusal(str(unclear)) from None
+        except UnknownZone as unknown:
+            raise Refusal(str(unknown)) from None
+        except UnclearTime as unclear:
+            raise UnclearWhen(str(unclear), unclear.choices) from None
 
     async def assumed_zone(self, guild_id: int, user_id: int, typed: Typed) -> str | None:
         """The zone that a time is read in although nobody has chosen one; None where somebody has."""

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 import discord
 
 from bot.exchange.held_forms import HeldForm
+from bot.exchange.meeting_plans import UnclearWhen
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer
 from bot.ui.cards import button, notice
 from bot.ui.forms import Answers
 from bot.ui.guards import guild_id_of
 from bot.ui.host import Host
+
+_MEANT = "meant"  # beside the fields of a form, what its time can mean
 
 
 def hold_typed(
@@ -37,6 +40,16 @@ def typed_before(interaction: discord.Interaction[Host], token: str) -> Answers:
 async def offer_again(
     interaction: discord.Interaction[Host], refusal: Refusal, answers: Answers, action: str, *arguments: str
 ) -> None:
-    """Say why it was refused, with **Edit again**: `action` gets the arguments and the token of what was typed."""
-    token = hold_typed(interaction, (action, *arguments), answers)
-    await answer(interaction, notice(str(refusal), button("Edit again", action, *arguments, token)))
+    """Say why it was refused, with **Edit again**: `action` gets the arguments and the token of what was typed.
+
+    Where a time can only mean some, each has a button.
+    """
+    choices = refusal.choices if isinstance(refusal, UnclearWhen) else ()
+    token = hold_typed(interaction, (action, *arguments), Answers({**answers.values, _MEANT: choices}))
+    meant = [button(each, "typed_meant", place, token) for place, each in enumerate(choices)]
+    await answer(interaction, notice(str(refusal), *meant, button("Edit again", action, *arguments, token)))
+
+
+def with_meant(answers: Answers, place: int) -> Answers:
+    """What was typed, with one of the times in place of the one that could not be read."""
+    return Answers({**answers.values, "when": (answers.choices(_MEANT)[place],)})

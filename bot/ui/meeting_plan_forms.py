@@ -24,7 +24,12 @@ from db.meetings import Meeting, MeetingKind
 
 NEW: Final = "meeting-new"
 NEW_AGAIN: Final = "meeting-new-again"
+EDIT: Final = "meeting-edit"
 EDIT_AGAIN: Final = "meeting-edit-again"
+DRAFT: Final = "meeting-change"
+DRAFT_AGAIN: Final = "meeting-again"
+SENT_AS: Final = {NEW_AGAIN: NEW, EDIT_AGAIN: EDIT, DRAFT_AGAIN: DRAFT}
+"""Which form each **Edit again** opens."""
 
 _Interaction = discord.Interaction[Host]
 

@@ -82,6 +82,15 @@ def test_the_same_evening_typed_in_many_ways(text: str) -> None:
         ("third Monday of May next year, 9am", "2027-05-17"),
         ("15th of next month, 9 am", "2026-11-15"),
         ("Sat 3/4/2027 9am", "2027-04-03"),  # 4 March is a Thursday
+        ("26/3 19:30", "2027-03-26"),
+        ("11.30 7 pm", "2026-11-30"),
+        ("1/1 19:30", "2027-01-01"),
+        ("13/10 19:30", "2026-10-13"),
+        ("Sat 3/4 19:30", "2027-04-03"),
+        ("15 May 19:30", "2027-05-15"),
+        ("October 1st, 8:01 am", "2026-10-01"),
+        ("October 1st, 8 am", "2027-10-01"),  # this year's is over
+        ("29 Feb 9am", "2028-02-29"),
     ],
 )
 def test_days_that_are_counted_from_today(typed: str, day: str) -> None:
@@ -137,7 +146,17 @@ def test_equal_numbers_leave_no_choice() -> None:
         ("2027-05-15 09:00 UTC+99", ImpossibleTime, "offset"),
         ("", MissingTime, "2026-10-15 19:30"),
         ("19:30", MissingTime, "date is missing"),
-        ("15 May 19:30", MissingTime, "year is missing"),
+        ("3/4 19:30", AmbiguousDate, "2027-03-04 or 2027-04-03"),
+        ("10/1 19:30", AmbiguousDate, "2026-10-01 or 2027-01-10"),
+        ("31/2 19:30", ImpossibleTime, "no 31 February 2026"),
+        ("13/13 19:30", ImpossibleTime, "no such date"),
+        ("15/5", MissingTime, "four digits"),
+        ("15/5 9.30", MissingTime, "four digits"),
+        ("15-5 19:30", MissingTime, "four digits"),
+        ("15/5, 16/5 19:30", MissingTime, "four digits"),
+        ("tomorrow 15/5 19:30", RelativeTime, "two ways"),
+        ("Sunday 15/5 19:30", ImpossibleTime, "is a Saturday"),
+        ("15 May", MissingTime, "2027-05-15 19:30"),
         ("15 May 27 19:30", MissingTime, "four digits"),
         ("15/5/27 19:30", MissingTime, "four digits"),
         ("May 2027 19:30", MissingTime, "day of the month"),
@@ -215,3 +234,25 @@ def test_what_was_typed_is_never_said_back() -> None:
         read_when("Mrs Quillfeather, record 4471, 15 May 2027 9am", NEW_YORK, NOW)
     assert "uillfeather" not in str(caught.value)
     assert "4471" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("Thursday 19:30", ("2026-10-01 19:30", "2026-10-08 19:30")),
+        ("this Thursday 7:30", ("2026-10-08 07:30",)),
+        ("3/4/2027 09:00", ("2027-03-04 09:00", "2027-04-03 09:00")),
+        ("3/4 9am", ("2027-03-04 09:00", "2027-04-03 09:00")),
+        ("2027-03-14 02:30", ("2027-03-14 01:30", "2027-03-14 03:30")),
+        ("2026-11-01 01:30", ("2026-11-01 01:30 -04:00", "2026-11-01 01:30 -05:00")),
+        ("3/4/2027 09:00 -04:00", ()),
+        ("3/4/2027", ()),
+        ("whenever suits", ()),
+    ],
+)
+def test_what_can_be_typed_in_place_of_what_is_unclear(text: str, choices: tuple[str, ...]) -> None:
+    with pytest.raises(UnclearTime) as caught:
+        read_when(text, NEW_YORK, NOW)
+    assert caught.value.choices == choices
+    for each in choices:
+        assert read_when(each, NEW_YORK, NOW).starts_at > NOW

@@ -165,7 +165,7 @@ async def test_what_is_unclear_is_asked_about_and_nothing_is_kept(
     assert answer.ephemeral
     assert hint in text_of(answer)
     assert "Jones" not in text_of(answer)
-    assert buttons_of(answer) == ["Edit again"]
+    assert buttons_of(answer)[-1] == "Edit again"
     await plan(stage, organiser, channel)
     assert "M-1" in text_of(said_by_bot(stage, channel)[0])
 
@@ -350,6 +350,23 @@ async def test_words_of_its_title_open_the_minutes_of_what_has_begun(
     await stage.advance(timedelta(hours=2))
     by_words = await organiser.slash(channel, "meeting minutes", meeting="spring meeting")
     assert what_came(by_words) == what_came(await organiser.slash(channel, "meeting minutes", meeting="M-1"))
+
+
+async def test_each_time_that_can_be_meant_has_a_button(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    """1 January 2026 is a Thursday."""
+    asked = await organiser.slash(channel, "meeting create", title="Round", when="Thursday 20:00", zone="UTC")
+    assert "2026-01-01 or 2026-01-08" in text_of(asked)
+    assert buttons_of(asked) == ["2026-01-01 20:00", "2026-01-08 20:00", "Edit again"]
+    draft = await press(organiser, asked, "2026-01-08 20:00")
+    assert "Thu 8 Jan 2026, 20:00" in text_of(draft)
+    await press(organiser, draft, "Post it")
+    moved = await organiser.slash(channel, "meeting edit", meeting="round", when="3/4 9am")
+    assert buttons_of(moved) == ["2026-03-04 09:00", "2026-04-03 09:00", "Edit again"]
+    change = await press(organiser, moved, "2026-04-03 09:00")
+    assert "3 Apr 2026, 09:00" in text_of(change)
+    assert form_of(await press(organiser, moved, "Edit again"))["Date and time"] == "3/4 9am", "that stays open"
 
 
 async def test_only_the_organiser_or_a_moderator_cancels(

@@ -79,6 +79,23 @@ def test_in_california_a_nurse_is_supervised_and_an_aesthetician_is_not_allowed(
 
 
 @pytest.mark.parametrize(
+    ("jurisdiction", "device_class", "credential"),
+    [
+        ("FR", "ipl", "aesthetician"),  # its source speaks of hair only
+        ("IN", "ipl", "nurse"),
+        ("IN", "hair_removal", "physician_other"),  # of junior doctors only
+        ("GB-ENG", "non_ablative", "aesthetician"),  # of some places' premises only
+        ("US-CA", "ipl", "nurse_practitioner"),
+    ],
+)
+def test_what_a_source_says_of_a_part_is_no_verdict_on_the_whole(
+    jurisdiction: str, device_class: str, credential: str
+) -> None:
+    of_it = [each for each in catalogue_rules_of(jurisdiction) if each.is_about(device_class, credential)]
+    assert {each.verdict for each in of_it} == {Verdict.UNCLEAR}
+
+
+@pytest.mark.parametrize(
     ("typed", "key"),
     [
         ("hair removal", "hair_removal"),
@@ -89,6 +106,7 @@ def test_in_california_a_nurse_is_supervised_and_an_aesthetician_is_not_allowed(
         ("Fractional CO2", "fractional_ablative"),
         ("injectables", "injectable"),
         ("fillers", "injectable"),
+        ("Botox", "injectable"),
         ("RF", "rf"),
         ("non_ablative", "non_ablative"),
         ("hair remover", None),

@@ -81,6 +81,7 @@ class ListedRule:
     told: Told | None
     kind: SourceKind
     checked_at: datetime | None
+    is_checked_by_who_told: bool
     is_stale: bool
     is_superseded: bool
     successor: ScopeRule | None
@@ -295,7 +296,7 @@ async def _found_to_judge(write: WriteConnection, guild_id: int, key: str, now: 
 
 
 async def _listed(read: ReadConnection, guild_id: int, jurisdiction: str, now: datetime) -> list[ListedRule]:
-    """The rules of a place in their order: those that bind most first, the newest of a kind first."""
+    """The rules of a place in their order: those that answer, those that bind most, the newest of a kind."""
     own = await rows.of_jurisdiction(read, guild_id, jurisdiction)
     standings = await rows.standings(read, guild_id)
     told = {each.rule.key: await _told(read, guild_id, each) for each in own}
@@ -323,6 +324,7 @@ def _at(
         told=told,
         kind=SourceKind.MEMBER_CLAIM if told is not None and is_stale else rule.source_kind,
         checked_at=checked_at,
+        is_checked_by_who_told=told is not None and standing.checked_by_id == told.by_id,
         is_stale=is_stale,
         is_superseded=successor is not None,
         successor=rules.get(successor) if successor else None,
@@ -331,7 +333,8 @@ def _at(
 
 def _in_order(listed: Iterable[ListedRule]) -> list[ListedRule]:
     newest_first = sorted(listed, key=lambda each: each.rule.dated, reverse=True)
-    return sorted(newest_first, key=lambda each: _RANK[each.kind])
+    # What gives no answer comes last: a statute that says nothing of operators would hide what a board says of them.
+    return sorted(newest_first, key=lambda each: (each.rule.verdict is Verdict.UNCLEAR, _RANK[each.kind]))
 
 
 def _of_what_was_asked(found: Sequence[Disagreement], asked: Asked) -> Iterable[Disagreement]:

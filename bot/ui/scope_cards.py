@@ -176,7 +176,17 @@ def _left_out(answer: Answer) -> str:
 
 
 def _head(answer: Answer) -> list[str]:
-    return [f"{_heading(answer.asked)}\n-# What sources say, those that bind most first", *_disagreements(answer)]
+    first = f"{_heading(answer.asked)}\n-# What sources say, those that bind most first{_unchecked(answer.current)}"
+    return [first, *_disagreements(answer)]
+
+
+def _unchecked(current: Sequence[ListedRule]) -> str:
+    """Said once at the top: whoever reads only the verdicts must see that nobody here has looked them up."""
+    stale = sum(each.is_stale for each in current)
+    if not stale:
+        return ""
+    which = "None" if stale == len(current) else f"Only {len(current) - stale} of {len(current)}"
+    return f"\n⚠️ **{which} checked here** in the last 12 months"
 
 
 def _later_head(answer: Answer) -> str:
@@ -294,7 +304,8 @@ def _found(listed: ListedRule) -> str:
 def _checked(listed: ListedRule) -> str:
     if listed.checked_at is None:
         return "never checked by a moderator"
-    last = f"last checked {on_day(listed.checked_at)}"
+    by = " by who added it" if listed.is_checked_by_who_told else ""
+    last = f"last checked {on_day(listed.checked_at)}{by}"
     return f"⚠️ {last}, more than 12 months ago: stale" if listed.is_stale else last
 
 

@@ -100,6 +100,18 @@ async def test_a_check_is_good_for_twelve_months(scope: Scope, clock: StoppedClo
     assert deeds == [(LEAD, "scope rule checked", added.key), (ANA, "scope rule added", added.key)]
 
 
+async def test_who_checks_their_own_is_seen_to(scope: Scope) -> None:
+    added = await _added(scope, user_id=LEAD)
+    assert (await scope.check(HOME, added.key, LEAD)).is_checked_by_who_told
+    assert not (await scope.check(HOME, added.key, BEN)).is_checked_by_who_told
+    assert not (await scope.check(HOME, "us-nj-others", LEAD)).is_checked_by_who_told
+
+
+async def test_what_answers_comes_before_what_is_unclear(scope: Scope) -> None:
+    keys = [each.key for each in (await scope.answer(HOME, Asked("US-CA", "ipl", "nurse"))).current]
+    assert keys == ["us-ca-supervised", "us-ca-review"]
+
+
 async def test_moderators_check_the_catalogues_rules_for_their_own_community(scope: Scope) -> None:
     assert (await scope.find(HOME, "us-tx-licence")).is_stale
     assert not (await scope.check(HOME, "us-tx-licence", LEAD)).is_stale

@@ -64,6 +64,7 @@ def _listed(rule: ScopeRule, *, told: bool = False, checked_at: datetime | None 
         told=Told(10**18, NOW, "Nurse practitioner (self-declared), US-NJ · paid by " + "*" * 100) if told else None,
         kind=SourceKind.MEMBER_CLAIM if told and is_stale else rule.source_kind,
         checked_at=checked_at,
+        is_checked_by_who_told=False,
         is_stale=is_stale,
         is_superseded=False,
         successor=None,
@@ -174,6 +175,20 @@ def test_when_it_was_checked_is_said(checked_at: datetime | None, told: str) -> 
     texts = texts_of(rule_card(_listed(LONGEST, checked_at=checked_at), ANYBODY))
     assert told in texts
     assert ("⚠️" in texts) == ("stale" in told)
+
+
+def test_the_top_says_how_many_are_checked() -> None:
+    never, lately = _listed(LONGEST), _listed(replace(LONGEST, key="2"), checked_at=NOW - timedelta(days=10))
+    assert "**None checked here** in the last 12 months" in texts_of(answer_card(_answer(never)))
+    assert "**Only 1 of 2 checked here**" in texts_of(answer_card(_answer(never, lately)))
+    assert "checked here" not in texts_of(answer_card(_answer(lately)))
+    assert "**None checked here**" in texts_of(shared_card(_answer(never), 1, NOW))
+
+
+def test_a_check_of_ones_own_is_told_as_such() -> None:
+    checked = _listed(LONGEST, told=True, checked_at=NOW)
+    assert "by who added it" not in texts_of(rule_card(checked, ANYBODY))
+    assert "by who added it" in texts_of(rule_card(replace(checked, is_checked_by_who_told=True), ANYBODY))
 
 
 def test_a_member_sees_no_moderators_buttons() -> None:

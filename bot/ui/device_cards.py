@@ -30,7 +30,7 @@ from bot.ui.device_words import (
     source_of,
     wavelengths_of,
 )
-from bot.ui.text import SHARED_BY_MEMBERS, clipped, escaped, on_day
+from bot.ui.text import SHARED_BY_MEMBERS, clipped, escaped, on_day, page_of
 from db.device_reviews import DeviceReview
 
 ANYTHING: Final = "-"
@@ -94,7 +94,7 @@ def list_card(listed: DeviceList) -> ui.LayoutView:
     blocks = [
         f"### Devices{of_kind}",
         "\n".join(map(_listed, listed.devices)),
-        f"-# Page {listed.page} of {listed.pages} · {counted(listed.total, 'device')} · missing one? `/device add`",
+        page_of(listed.page, listed.pages, counted(listed.total, "device"), "missing one? `/device add`"),
     ]
     menu = _device_menu([each.device for each in listed.devices], "Open a device's page", "device_open")
     kind = listed.modality or ANYTHING

@@ -13,7 +13,7 @@ from bot.ui.cards import button, card
 from bot.ui.cautions import caution_in_short, caution_lines, incomplete
 from bot.ui.complication_cards import course_in_full
 from bot.ui.entry_card import all_written, as_asked, settings_read
-from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, escaped
+from bot.ui.text import KIND_ACCENTS, SHARED_BY_MEMBERS, escaped, page_of
 from db.complications import Report
 from db.entries import Entry
 
@@ -38,7 +38,7 @@ def full_text_card(entry: Entry, page: int, asked: Entry | None = None, report: 
     ]
     heading = [
         f"### {entry.label} in full",
-        f"-# Page {page} of {len(pages)}",
+        page_of(page, len(pages)),
         as_asked(entry, asked),
         incomplete(entry, asked),
         caution_in_short(entry),

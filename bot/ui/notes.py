@@ -6,6 +6,7 @@ back. Of another entry it gives the label alone: what that says may be withdrawn
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -30,6 +31,7 @@ from bot.ui.forms import Field, TextField
 from bot.ui.text import KIND_ACCENTS, channel_url, clipped, escaped
 from db.entries import Entry
 
+_QUESTION: Final = re.compile(r"\w\s+\w[^.!?\n]*\?(?!\w)")  # of two words and more; no "PIH?", and no address
 _MOST_CANDIDATES: Final = 5
 _MOST_CAUTIONS: Final = 3
 _LONGEST_TITLE: Final = 150  # as in the other forms: what does not fit would be cut off when it is sent
@@ -212,6 +214,8 @@ def _remarks(entry: Entry, asked: Entry | None) -> Iterator[str]:
         yield "What it treats is not said either: written into the message, it is found by that too."
     if _is_rated_in_chat(entry):
         yield "A rating written in the chat is not counted: **Review it** on the device's page takes one that is."
+    if entry.content.kind is EntryKind.COMPLICATION and entry.source and _QUESTION.search(entry.content.text):
+        yield "What helped colleagues' patients: `/complication helped`. To ask them: `/question ask`."
     cautions = caution_lines(entry.content)
     yield from cautions[:_MOST_CAUTIONS]
     if len(cautions) > _MOST_CAUTIONS:

@@ -7,6 +7,7 @@ that nobody leaves them out unasked.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from discord import ui
@@ -21,9 +22,19 @@ ACTION: Final = "used"
 _MOST: Final = 9999
 _LONGEST_NOTE: Final = 500
 _LABELS: Final = ("Worked", "Partly", "No effect")
-_LABEL: Final = re.compile("|".join(_LABELS), re.IGNORECASE)
 _WHOLE: Final = re.compile(r"[0-9]{1,5}")
+_PART: Final = re.compile(
+    r"(?P<label>\b(?:(?P<worked>worked)|(?P<partly>partly|partially)|(?P<none>no\s+effect|none))\b)"
+    r"|(?P<number>(?<![0-9.])[0-9]{1,5}(?!\.?[0-9]))|(?P<joining>[\s:=.()]|\b(?:patients?|and|had)\b)|(?P<other>.)",
+    re.IGNORECASE | re.ASCII,
+)
+_PLACES: Final = ("worked", "partly", "none")
 _BARE: Final = re.compile(r"([0-9]{1,5})[\s,;/]+([0-9]{1,5})[\s,;/]+([0-9]{1,5})")
+
+_UNREAD: Final = (
+    "I could not read the three counts. Write one whole number beside each of **Worked**, **Partly** and **No "
+    "effect**, for example `Worked: 5`."
+)
 
 
 class DoesNotAddUp(ValueError):
@@ -108,22 +119,52 @@ def _fields(former: Counts | None) -> list[Field]:
 
 
 def _results(written: str) -> tuple[int, int, int]:
-    """Under their names, a missing number being none; or three bare numbers in the form's order."""
+    """By their names, one that is missing being none; or three bare numbers in the form's order."""
     bare = _BARE.fullmatch(written)
     if bare is not None:
         worked, partly, no_effect = map(int, bare.groups())
         return worked, partly, no_effect
-    before, *values = _LABEL.split(written)
-    names = [name.capitalize() for name in _LABEL.findall(written)]
-    said = {name: value.strip(" :=,;.\n") for name, value in zip(names, values, strict=True)}
-    readable = said and len(said) == len(names) and not before.strip()
-    if not readable or not all(value == "" or _WHOLE.fullmatch(value) for value in said.values()):
-        raise DoesNotAddUp(
-            "I could not read the three counts. Write one whole number behind each of **Worked**, **Partly** and "
-            "**No effect**, for example `Worked: 5`."
-        )
-    worked, partly, no_effect = (int(said.get(label) or 0) for label in _LABELS)
+    said = [pair for line in written.splitlines() for pair in _said_in(line)]
+    counts = dict(said)
+    if not said or len(counts) < len(said):
+        raise DoesNotAddUp(_UNREAD)
+    worked, partly, no_effect = (counts.get(place, 0) for place in _PLACES)
     return worked, partly, no_effect
+
+
+def _said_in(line: str) -> list[tuple[str, int]]:
+    """The results that a line names, each with its number; a result alone in its line was left out, and is none."""
+    clauses = [parts for clause in re.split("[,;]", line) if (parts := _parts(clause))]
+    match clauses:
+        case [[str(alone)]]:
+            return [(alone, 0)]
+        case _:
+            return [pair for parts in clauses for pair in _pairs(parts)]
+
+
+def _parts(clause: str) -> list[str | int]:
+    """The results and the numbers of a clause, in order."""
+    parts: list[str | int] = []
+    for found in _PART.finditer(clause):
+        if found["other"]:
+            raise DoesNotAddUp(_UNREAD)
+        if found["number"]:
+            parts.append(int(found["number"]))
+        elif found["label"]:
+            parts.append(next(place for place in _PLACES if found[place]))
+    return parts
+
+
+def _pairs(parts: list[str | int]) -> Iterator[tuple[str, int]]:
+    """Numbers all behind their results, or all before them: otherwise nobody knows which belongs to which."""
+    if len(parts) % 2:
+        raise DoesNotAddUp(_UNREAD)
+    is_number_first = isinstance(parts[0], int)
+    for first, second in zip(parts[::2], parts[1::2], strict=True):
+        label, number = (second, first) if is_number_first else (first, second)
+        if not isinstance(label, str) or not isinstance(number, int):
+            raise DoesNotAddUp(_UNREAD)
+        yield label, number
 
 
 def _complications(written: str) -> int:

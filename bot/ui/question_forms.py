@@ -20,7 +20,7 @@ from bot.ui.custom_ids import compose
 from bot.ui.entry_card import device_names, message_url, plain_title, title_line
 from bot.ui.forms import Answers, form, refilled
 from bot.ui.save_forms import EntryForm, draft_of, fields_of, heading_of, not_saved_card
-from bot.ui.text import KIND_ACCENTS, clipped, escaped, on_day
+from bot.ui.text import KIND_ACCENTS, clipped, escaped, on_day, page_of
 from db.entries import Entry
 
 ACTION: Final = "ask"
@@ -117,7 +117,7 @@ def open_questions_card(found: OpenQuestions) -> ui.LayoutView:
     if not found.total:
         return notice("**No question waits for an answer.** `/question ask` asks one; `/search` finds those answered.")
     blocks = [
-        f"### {counted(found.total, 'question')} without an answer\n-# Page {found.page} of {found.pages}",
+        f"### {counted(found.total, 'question')} without an answer\n{page_of(found.page, found.pages)}".strip(),
         *_rows(found.entries),
     ]
     menu: ui.Select[ui.LayoutView] = ui.Select(

@@ -23,7 +23,7 @@ from bot.ui.custom_ids import compose
 from bot.ui.entry_card import as_asked, device_names, plain_title, skin_types_in_words
 from bot.ui.evidence_cards import evidence_row, standing_line
 from bot.ui.hold_cards import kinds_in_words
-from bot.ui.text import KIND_ACCENTS, NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped, on_day
+from bot.ui.text import KIND_ACCENTS, NEUTRAL, SHARED_BY_MEMBERS, clipped, escaped, on_day, page_of
 from db.listed import Shown
 
 _PLURALS: Final = {
@@ -213,7 +213,7 @@ def _footing(results: Results) -> Iterator[str]:
         return
     rest = "there are more: add a word or a filter to reach them"
     count = rest if results.beyond else counted(results.total, "entry", "entries")
-    yield f"-# Page {results.page} of {results.pages} · {count}"
+    yield page_of(results.page, results.pages, count)
     yield SHARED_BY_MEMBERS
 
 

@@ -43,6 +43,12 @@ def upright(text: str) -> str:
     return _TURNS.sub("", text)
 
 
+def page_of(page: int, pages: int, *more: str) -> str:
+    """The small line below a list: which page of several it is, and what else there is to say; empty for neither."""
+    told = [*([f"Page {page} of {pages}"] if pages > 1 else []), *more]
+    return f"-# {' · '.join(told)}" if told else ""
+
+
 def clipped(text: str, limit: int) -> str:
     """At most `limit` characters, cut at a word where one is near, with an ellipsis."""
     if len(text) <= limit:

@@ -43,6 +43,25 @@ async def test_what_is_missing_is_said_once_and_silently(
     assert len(said_by_bot(stage, general)) == 1
 
 
+BURNT = "#complication GentleMax Pro, 18 mm handpiece, skin type IV, underarms, 14 J/cm²: blisters, no scar."
+
+
+async def test_who_asks_in_a_report_is_told_where_help_is(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    await nurse.send(general, f"{BURNT} Burn?")
+    assert said_by_bot(stage, general) == [], "a doubt about a word is no cry for help"
+    message = await nurse.send(general, f"{BURNT} Did I burn her?")
+    assert reactions_of(stage, message) == {"✅"}
+    (note,) = said_by_bot(stage, general)
+    assert is_silent(note)
+    assert "`/complication helped`. To ask them: `/question ask`." in text_of(note)
+    await nurse.edit(message, f"{BURNT} Did I really burn her?")
+    assert len(said_by_bot(stage, general)) == 1
+    await nurse.send(general, "#tip On GentleMax Pro I ask: did it hurt?")
+    assert len(said_by_bot(stage, general)) == 1
+
+
 async def test_a_short_name_of_several_devices_is_asked_about(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

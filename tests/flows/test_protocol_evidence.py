@@ -132,10 +132,11 @@ async def test_counts_that_do_not_add_up_lose_nothing(stage: Stage, general: Cha
         assert [row["note"] for row in await read.all("SELECT note FROM outcome")] == ["typed once"]
 
 
-async def test_bare_numbers_will_do(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+@pytest.mark.parametrize("results", ["5, 2, 1", "5 worked, 2 partly and 1 no effect", "none 1 worked 5 partially 2"])
+async def test_ordinary_answers_will_do(stage: Stage, general: ChannelHandle, nurse: MemberActor, results: str) -> None:
     await protocol_of(stage, nurse)
     form = await nurse.slash(general, "protocol used", protocol="1")
-    answers = {"How many patients?": "5, 2, 1", "Of these, how many had a complication?": "0"}
+    answers = {"How many patients?": results, "Of these, how many had a complication?": "0"}
     shown = await fill(nurse, form, answers)
     assert "worked 5, partly 2, no effect 1" in text_of(shown)
     assert "Apart, not counted: its author: complications 0 of 8, worked 5 of 8" in text_of(shown)

@@ -37,7 +37,7 @@ async def test_words_find_an_entry_and_the_menu_opens_it(
     assert "1 entry for “MELASMA sess”" in text
     assert f"{tip.label} · Melasma: wait six weeks" in text
     assert "rosacea" not in text
-    assert "Page 1 of 1 · 1 entry" in text
+    assert "-# 1 entry\n" in text
     assert "not medical advice" in text
     opened = await choose(nurse, shown, f"{tip.label} · {tip.content.title}")
     assert opened.ephemeral
@@ -84,7 +84,7 @@ async def test_a_page_that_is_no_more_shows_the_last_one(
         for entry in kept[:3]:
             await withdraw(bot.database, write, stage.guild.id, [entry.number], stage.clock.now())
     await press(nurse, shown, "Next")
-    assert "Page 1 of 1 · 3 entries" in text_of(now_reads(stage, message_of(shown)))
+    assert "-# 3 entries\n" in text_of(now_reads(stage, message_of(shown)))
 
 
 async def test_a_kept_search_expires_and_is_cleared_away(

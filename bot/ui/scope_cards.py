@@ -69,7 +69,7 @@ def answer_card(answer: Answer, page: int = 1) -> ui.LayoutView:
     page = max(1, min(page, len(pages)))
     numbered = pages[page - 1]
     blocks = [*(head if page == 1 else [_later_head(answer)]), *(text for _, _, text in numbered)]
-    blocks.append(f"-# Page {page} of {len(pages)}\n{DISCLAIMER}")
+    blocks.append(f"{_numbering(page, len(pages))}{DISCLAIMER}")
     menu: ui.Select[ui.LayoutView] = ui.Select(
         custom_id=compose("scope_rule"),
         placeholder="Open one whole, with its source",
@@ -90,8 +90,7 @@ def shared_card(answer: Answer, page: int, now: datetime) -> ui.LayoutView:
     head = _head(listed) if listed.rules else [_heading(answer.asked), "No verified entry but members' own."]
     pages = _pages(listed, _ROOM - sum(map(len, head)) - len(foot) - 40)
     page = max(1, min(page, len(pages)))
-    numbering = f"-# Page {page} of {len(pages)}\n" if len(pages) > 1 else ""
-    blocks = [*head, *(text for _, _, text in pages[page - 1]), numbering + foot]
+    blocks = [*head, *(text for _, _, text in pages[page - 1]), f"{_numbering(page, len(pages))}{foot}"]
     return card(
         list(between_lines(blocks)), accent=_ACCENT, buttons=[button("Open it", "scope_open", *ids_of(answer.asked))]
     )
@@ -246,6 +245,10 @@ def _pages(answer: Answer, room: int) -> list[list[tuple[int, ListedRule, str]]]
         left -= len(text)
         pages[-1].append((place, listed, text))
     return pages
+
+
+def _numbering(page: int, pages: int) -> str:
+    return f"-# Page {page} of {pages}\n" if pages > 1 else ""
 
 
 def _in_short(listed: ListedRule, place: int, mark: str) -> str:

@@ -47,6 +47,8 @@ def test_a_place_is_found_as_people_type_it(typed: str, first: str) -> None:
         ("IN", "IN"),
         ("india", "IN"),
         ("Indi", None),
+        ("Ελλάδα", "GR"),
+        ("ΕΛΛΑΔΑ", "GR"),
         ("WA", None),
         ("Australia", None),
         ("UK", None),

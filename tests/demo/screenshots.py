@@ -103,7 +103,7 @@ async def show_statistics(page: Page, visitor: Visitor, folder: Path) -> None:
 
 async def show_scope(page: Page, visitor: Visitor, folder: Path) -> None:
     """What sources say of who may operate what, on a wide screen and on a telephone."""
-    for width, height, name in ((1200, 1180, "scope.png"), (390, 2000, "scope-390.png")):
+    for width, height, name in ((1200, 1260, "scope.png"), (390, 2100, "scope-390.png")):
         await page.resize(width, height)
         await visitor.enter("general")
         await visitor.run_with("scope show", "California")

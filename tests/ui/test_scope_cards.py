@@ -101,6 +101,7 @@ def test_the_longest_answers_fit_on_every_page() -> None:
     assert seen == {each.key for each in answer.rules}
     check(answer_card(answer, 999))
     check(answer_card(_answer()))
+    assert "Page" not in texts_of(answer_card(_answer(_listed(LONGEST)))), "one page needs no number"
 
 
 @pytest.mark.parametrize("jurisdiction", sorted({each.jurisdiction for each in catalogue_rules()}))

@@ -23,6 +23,7 @@ WHOLE_PARTS: Final = ("developed", "more", "independent")
 """The parts of which everything is labelled; of the others only what they are named after."""
 SETTINGS_PART: Final = "more_settings"
 FACTS_PART: Final = "more_facts"
+IDENTIFIER_PARTS: Final = ("identifiers", "clean", "more_identifiers", "more_clean", "more_names")
 LABELLED_FACTS: Final = ("fitzpatrick", "devices", "indications", "body_sites", "complications")
 """What is labelled in that part."""
 _WHY_NOT_SHOWN: Final = (
@@ -174,7 +175,7 @@ def report(part: str) -> str:
         lines += _table({**rows, "SETTINGS (micro)": score.settings})
     if part == FACTS_PART:
         lines += _table({key: score.fields[key] for key in LABELLED_FACTS})
-    if part in {*WHOLE_PARTS, "identifiers", "clean", "more_identifiers", "more_clean"}:
+    if part in {*WHOLE_PARTS, *IDENTIFIER_PARTS}:
         lines += ["identifiers", *_table({**score.identifiers, "IDENTIFIERS": score.all_identifiers})]
         lines.append(f"false alarms in {score.false_alarms} of {score.without_identifiers} messages without")
     if part in {*WHOLE_PARTS, "urgent", "more_urgent"}:

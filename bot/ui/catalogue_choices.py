@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from bot.clinical.devices import ADDED_HERE, Device, catalogue
 from bot.clinical.indications import indications
 from bot.clinical.jurisdictions import Jurisdiction
 from bot.clinical.lookup import alphabetical, suggest
+from bot.clinical.reading import Found
 from bot.clinical.screen import identifiers
 from bot.exchange.devices import Unclear
 from bot.exchange.refusal import Refusal
@@ -173,11 +174,12 @@ def modality_key(given: str | None) -> str | None:
 
 
 def complication_key(given: str) -> str:
-    """The complication that was chosen or typed in full."""
+    """The complication that was chosen, or typed so that it is the only one to be read in it."""
     known = complications().get(given) or _named(given, complications().suggest(given, 25))
-    if known is None:
+    key = known.key if known is not None else _only(complications().found_in(given))
+    if key is None:
         raise _unknown("complication", given, complications().suggest(given, 3))
-    return known.key
+    return key
 
 
 def _chosen(device: Device) -> str:
@@ -207,6 +209,12 @@ def _named(given: str, suggested: Sequence[_Known]) -> _Known | None:
     wanted = given.strip().lower()
     fitting = [each for each in suggested if wanted in (name.lower() for name in (each.name, *each.other_names))]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _only(found: Iterable[Found]) -> str | None:
+    """What is read, if it is one alone."""
+    read = {each.value for each in found}
+    return read.pop() if len(read) == 1 else None
 
 
 def _unknown(what: str, given: str, suggested: Sequence[_Known]) -> Refusal:

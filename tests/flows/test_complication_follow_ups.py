@@ -140,6 +140,11 @@ async def test_what_helped_counts_reports_and_names_protocols(
 ) -> None:
     assert "Burn" in await completions(nurse, general, "complication helped", "type", "burn")
     empty = text_of(await nurse.slash(general, "complication helped", type="Burn"))
+    assert text_of(await nurse.slash(general, "complication helped", type="a burn after IPL")) == empty
+    for unclear in ("PIH after a burn", "no burn", "not sure"):
+        assert "I don't know the complication" in text_of(
+            await nurse.slash(general, "complication helped", type=unclear)
+        )
     assert "Nobody has reported this here yet" in empty
     await nurse.send(
         general, "#complication PIH after the GentleMax Pro, type IV\nWhat helped: strict sun protection, and time"

@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 EVERYDAY: Final[list[str]] = [
+    "The new rep is on fire, three demos today",
+    "A blind spot of mine: isotretinoin",
+    "Our sheet says 12 strokes per pass in the sweeping mode",
+    "Breathless praise for the new one in that review",
+    "A suffocating amount of paperwork for the renewal",
+    "My heart stopped when the invoice came",
     "Keep the airway of the plume evacuator clear",
     "Blanching of the vessel is my endpoint",
     "immediate blanching of the vein on the nose, then stop",

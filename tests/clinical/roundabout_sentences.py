@@ -6,6 +6,7 @@ from typing import Final
 
 ROUNDABOUT: Final[dict[str, list[str]]] = {
     "spreading_infection": [
+        "punched out sores on the CO2 cheeks, more each hour, she feels flu-ish, like flu",
         "infection running up the arm",
         "punched out little sores over the face and the chest, feels miserable",
         "Day 3 after RF needling: one cheek is boiling, shiny and twice the other side, thermometer says 39.1",
@@ -41,6 +42,8 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "lab phones: lactate 4, WBC 22, our lipo patient from Thursday",
     ],
     "airway": [
+        "soot in her nostrils and she is hoarse since the drape went up",
+        "coughing black stuff after the mask melted",
         "unable to ventilate",
         "he has turned grey and is not responding",
         "she fainted and does not come round",
@@ -118,6 +121,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "He's restless and says ants crawl on his lips, 3 tubes of numbing",
     ],
     "vision": [
+        "IPL on the lids, her pupil is an odd shape now and she squints in a dark room",
         "She is telling that the right eye became weak, things not clear since injection of temple",
         "Patient describes objects bending on the Amsler grid after Nd:YAG near brow",
         "TCA drop in eye, cornea white",
@@ -269,6 +273,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "there's a dead black area, size of a stamp, on the lip",
     ],
     "neurological": [
+        "half her mouth won't move since the temple filler, migraine?",
         "numb left face, arm and leg",
         "MRI shows infarct",
         "left arm and left leg can't be moved",
@@ -349,6 +354,9 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "second adrenaline given, still wheezing, waiting for the ambulance",
     ],
     "fire_or_burn": [
+        "smelt bacon with the 1064, both shins are filling up with fluid",
+        "circles on the calf are white and she doesn't feel it when I poke them",
+        "the RF tip arced and left a hole right down to the fat, edges like cooked chicken",
         "drape fire during CO2 laser",
         "skin is grey and stiff like cardboard after the pulse, no pain",
         "alcohol prep lit when I fired",

@@ -72,7 +72,8 @@ async def test_what_was_merged_comes_back_when_the_kept_entry_goes(
     if how == "forgets":
         await press(ben, await ben.slash(general, "privacy forget"), "Erase everything")
     elif how == "withdraws":
-        await press(ben, await ben.slash(general, "show", entry="2"), "Withdraw")
+        asked = await press(ben, await ben.slash(general, "show", entry="2"), "Withdraw")
+        await press(ben, asked, "Withdraw it")
     else:
         await moderator.slash(general, "moderate hide", entry="2", reason="DISRESPECTFUL")
     await stage.restart()
@@ -97,7 +98,8 @@ async def test_what_went_into_one_that_was_merged_in_turn_stays_with_the_one_for
     await moderator.slash(general, "moderate merge", duplicate="2", into="3")
     await press(ben, await ben.slash(general, "privacy forget"), "Erase everything")
     assert [entry.status for entry in await the_entries(stage)] == ["merged", "withdrawn", "listed"]
-    await press(last, await last.slash(general, "show", entry="3"), "Withdraw")
+    asked = await press(last, await last.slash(general, "show", entry="3"), "Withdraw")
+    await press(last, asked, "Withdraw it")
     assert [entry.status for entry in await the_entries(stage)] == ["listed", "withdrawn", "withdrawn"]
     assert "complications 1 of 3" in text_of(await nurse.slash(general, "show", entry="1"))
 

@@ -8,6 +8,15 @@ from bot.clinical.screen import identifiers
 
 # A place of work, an occupation or an everyday verb in the sentence makes nobody a colleague.
 PATIENTS = """
+A patient who refuses goggles. Wolfgang. Big man, claustrophobic, he says
+the girl with the rash on the jaw is Anneliese, she's my neighbour's, awkward
+She's on roaccutane, Leila, and had not ticked the box. Lips dry, no peel. Lips dry, no peel
+After Lorraine I changed my necks. 15 % was too much, she peeled in sheets
+Two nerve blocks and Leila still jumped at each pulse of the CO2
+That was the day Hamish laughed so hard in the chair I stopped the Fraxel
+Then at day six: blisters on the calf. Leila had forgotten to say about the cream
+Gudrun Quillish, under both eyes, and she pops the milia with a needle
+Not billing Leila for that zap
 Maria Example came to the clinic with blisters after IPL
 Saw Maria Example in clinic for melasma
 In clinic today Rebecca Example with PIH
@@ -111,6 +120,12 @@ Tara signed the consent and fainted
 """.strip().splitlines()
 
 COLLEAGUES = """
+Tuesday roster: Leila room 1, Anna room 2
+Tomorrow the auditor, Mr Quillish, comes for the laser logs
+There's no nice way to put it, Leila, that CO2 was too hot and you know it
+Who has heard Anna Quillish speak? She is on scars in June
+Vanessa from the course swears by one pass over a vein
+Laser safety course with Philippa Quillish, half price for nurses
 Anna's husband built the website of the society
 Update from Oyelaran Quillish on the venue
 Helen came back from IMCAS with new ideas on scars
@@ -212,6 +227,8 @@ def test_what_stands_far_off_makes_no_colleague(text: str) -> None:
     ("text", "town"),
     [
         ("Meera Quillish (our baker) from Nashik, melasma", "Nashik"),
+        ("she runs the bakery in Apeiranthos, so no before and after from me", "Apeiranthos"),
+        ("anybody in Collingswood? my pt moved there, two sessions left", "Collingswood"),
         ("Who is near Dubbo? My patient Kylie Quillish lives there, melasma", "Dubbo"),
     ],
 )
@@ -227,3 +244,15 @@ def test_what_a_colleague_is_and_does_is_no_patients(text: str) -> None:
 @pytest.mark.parametrize("text", THINGS)
 def test_the_number_of_a_thing_is_nobodys(text: str) -> None:
     assert not identifiers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("good news: refill normal, pain gone by 7 November", "date", ["7 November"]),
+        ("The one who fainted on the 30th of August? Fine.", "date", ["30th of August"]),
+        ("Mine is 93 and sharper than me, did her lips", "age", ["93"]),
+    ],
+)
+def test_what_is_a_patients_in_passing_is_found(text: str, kind: str, words: list[str]) -> None:
+    assert [text[slice(*found.span)] for found in identifiers(text) if found.kind == kind] == words

@@ -12,6 +12,8 @@ Whoever is named is a patient or a colleague, and most names stand bare. Signs d
 5. What they do or are asked, right behind the name: a colleague ("Maria recommends 18 J", "Maria, what spot?", "Maria
    cancelled the pizza order"); so is whoever is introduced for one elsewhere in the text.
 6. Skin, a treatment or a visit in the sentence: a patient, unless a talk, a paper or a trainer stands there as well.
+7. The same in the sentences around, or a name set apart: a patient ("Wolfgang.", "Maria asks again. She peeled";
+   `around`).
 
 The words of 1, 4, 5 and 6 stand in `screen.toml` under `[colleagues]`, by how near to the name they must be. Beside
 this, `names`, `relations`, `introduced` and `single_names` know what announces a patient ("Mrs", "her husband", a

@@ -106,7 +106,9 @@ def _is_said_bare(passage: Passage, index: int) -> bool:
         closed = _CLOSED_AGE if behind in (", ", " (") else _AS_OF_ONE
         return behind in (", ", " (", " ") and closed.match(passage.lower, end) is not None
     is_behind_type = behind == ", " and passage.has(before - 1, _SKIN_TYPES)
-    if (passage.is_one_of(before, "is", "was") and passage.has(before - 1, _AGED)) or is_behind_type:
+    is_of_mine = passage.is_one_of(before - 1, "mine") and passage.says(PRONOUNS)
+    is_of_one = is_of_mine or passage.has(before - 1, _AGED)
+    if (passage.is_one_of(before, "is", "was") and is_of_one) or is_behind_type:
         return _CLOSED_AGE.match(passage.lower, end) is not None  # "nan is 96 and", "FST II, 94, on"
     if passage.is_one_of(before, "a"):
         return _SKIN_BEHIND.match(passage.lower, end) is not None

@@ -60,7 +60,8 @@ _TO_ASK: Final = listed("ask")
 _ASKED_ABOUT: Final = listed("about how what if whether for why which")
 _OF_A_FIRM: Final = listed("from at of")
 _WORKPLACES: Final = listed(
-    "desk reception service procurement accounts billing insurer lab work clinic hospital university"
+    "desk reception service procurement accounts billing insurer lab work clinic hospital university course congress "
+    "people"
 )
 _IN_OR_FROM: Final = listed("from in at")
 _BRANCHES: Final = listed("branch clinic office practice site team centre center rooms")
@@ -77,6 +78,10 @@ _TRADES: Final = listed(
     "cleaning office web website admin finance insurance security courier software support"
 )
 _HELLO: Final = (["hi"], ["hello"], ["hey"])
+_HEARD: Final = listed("hear heard")
+_HEARD_DOING: Final = listed("speak speaking talk on lecture")
+_TAUGHT: Final = listed("course workshop masterclass webinar training")
+_YOU: Final = listed("you your youre youve")
 
 
 _DESKS: Final = listed("reception desk accounts billing payroll admin legal hr marketing sales finance")
@@ -174,7 +179,7 @@ def is_led(passage: Passage, name: Name) -> bool:
     if before == "told":
         return passage.is_one_of(last + 1, "that")
     if before == "with":  # "I'm with Vanessa on this one", "I have a bet with Stavros"
-        if passage.has(first - 2, _BETS):
+        if passage.has(first - 2, _BETS | _TAUGHT):
             return True
         return passage.is_one_of(last + 1, "on") and passage.is_one_of(last + 2, "this", "that")
     if before in _FROM:
@@ -184,7 +189,7 @@ def is_led(passage: Passage, name: Name) -> bool:
 
 
 def _is_no_patients_place(passage: Passage, name: Name) -> bool:
-    """ "Reminder from Anna", "we're doctors, says Anna", "I owe Anna a beer"; "clinic in Preston", a town's."""
+    """ "Reminder from Anna", "we're doctors, says Anna", "owe Anna a beer", "heard Anna speak"; "clinic in Preston"."""
     first, last, words = name.first, name.last, passage.words
     if passage.has(first - 1, _FROM) and passage.has(first - 2, _SENT_ROUND):
         return True
@@ -193,6 +198,8 @@ def _is_no_patients_place(passage: Passage, name: Name) -> bool:
     if passage.has(first - 1, _OWED):
         return not _BETS.isdisjoint(words[last + 1 : last + 5])
     if passage.has(first - 1, _IN_OR_FROM) and passage.has(first - 2, _BRANCHES):
+        return True
+    if passage.has(first - 1, _HEARD) and passage.has(last + 1, _HEARD_DOING):
         return True
     # "Lourdes patients"
     return passage.has(last + 1, _PLURAL) and passage.gap(last + 1) == " " and not passage.written(last).endswith("'s")
@@ -256,6 +263,8 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
         return True
     if gap in (" (", ", ") and passage.has(following, makers()):
         return True
+    if gap == passage.gap(name.first) == ", " and not _YOU.isdisjoint(passage.around(name)[1]):
+        return True  # "There's no nice way to put it, Leila, that CO2 was yours and you"
     # "Elena Example, Milan: "We start at"
     is_quoted = passage.is_capital(following) and "we" in passage.words[following + 1 : following + 5]
     return (gap == ", " and is_quoted) or _ends_letter(passage, name)

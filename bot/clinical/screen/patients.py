@@ -30,7 +30,7 @@ PERSONS_VERBS: Final = listed(
     "begged refused declined returned"
 )
 # What somebody under a laser does and has done to them; a colleague says, uses and recommends.
-_PATIENTS_VERBS: Final = (
+PATIENTS_VERBS: Final = (
     BEFALLS
     | PERSONS_VERBS
     | listed(
@@ -76,9 +76,9 @@ SKIN: Final = listed(
     "session sessions downtime biopsy histology ink freckles angiomas keloid keloids areola result results photos "
     "lentigines hypopig hyperpig "
     "birthmark wounds wound infection herpes pws stripes stripe streaks welts nodules nodule droop glabella "
-    "masseter masseters tear temples jowl jowls frosting toenails forearm forearms lid lids eyelid eyelids ulcer wrist "
-    "ankle ankles knee knees elbow elbows thigh armpit armpits toe toes finger fingers abdomen demangeaisons brulure "
-    "brulures cloques croutes rougeur rougeurs "
+    "masseter masseters tear temple temples jowl jowls frosting toenails forearm forearms lid lids eyelid eyelids "
+    "ulcer wrist ankle ankles knee knees elbow elbows thigh armpit armpits toe toes finger fingers abdomen "
+    "demangeaisons brulure brulures cloques croutes rougeur rougeurs "
     "angiome angiomes seance couperose cicatrice cicatrices oozing oozes pus itchy itching bleeding"
 )
 # What is done with a patient and to one, beside what the skin and the medicine say.
@@ -129,7 +129,7 @@ _PLANS: Final = listed(
 _SUBJECTS: Final = listed("re subject regarding")
 _REFERRED: Final = listed(
     "referred referring treated lasered injected retreated burned burnt zapped microneedled numbed shaved "
-    "squeezed overtreated undertreated"
+    "squeezed overtreated undertreated cleared billing billed refunded refunding rebooked rebooking consenting numbing"
 )
 _SENT: Final = listed("sent referred brought")
 _WHEN_OR_HOW: Final = listed("on at today yesterday this last with twice again")
@@ -219,7 +219,7 @@ def is_told_of(passage: Passage, name: Name) -> bool:
             or not THEIR.isdisjoint(before + after)
             or passage.is_one_of(first - 2, "room")
         )
-        if is_theirs or passage.has(last + 1, _PATIENTS_VERBS):
+        if is_theirs or passage.has(last + 1, PATIENTS_VERBS):
             return True
     if _is_treated(after[:_TREATMENT_WITHIN]) or _is_treated(before[-_TREATMENT_WITHIN:]):
         return True
@@ -257,7 +257,7 @@ def tells_of_skin(words: list[str]) -> bool:
 
 def _tells_of_somebody(passage: Passage, after: list[str], next_sentence: list[str], before: list[str]) -> bool:
     """ "asked whether she can", "Maria wants it again. She": what is told of them, and who."""
-    is_subject = bool(after) and (after[0] in _PATIENTS_VERBS or after[0] in PRONOUNS or after[0] == "who")
+    is_subject = bool(after) and (after[0] in PATIENTS_VERBS or after[0] in PRONOUNS or after[0] == "who")
     is_object = bool(before) and before[-1] in _ABOUT
     if not speaks_of_treatment(passage):
         return False  # "swore he had the projector" is told of anybody

@@ -24,7 +24,8 @@ BARE_AGE: Final = re.compile(r", (?<=[A-Za-z\u0370-\u03ff.], )[1-9]\d(?=[,;:)\n]
 _MOST_AGES: Final = 60
 _OWNED: Final = LatePattern(
     r"(?<![\w'])([A-Z][A-Za-z-]+)'s (?:(?:first|second|third|fourth|fifth|sixth|last|next|final|upper|lower|left|right|"
-    r"whole|poor|stubborn|old|new|big|\d(?:st|nd|rd|th)) )?([a-z]+)(?:[ -](spots?|patch|wine|area))?"
+    r"whole|poor|stubborn|old|new|big|[a-z]+(?:oplasty|ectomy)|\d(?:st|nd|rd|th)) )?"
+    r"([a-z]+)(?:[ -](spots?|patch|wine|area))?"
 )
 _THEIRS: Final = SKIN - listed(
     "hand hands back lesion lesions burn result results ink upper full half face skin photos"

@@ -21,8 +21,10 @@ _COMES: Final = listed(
     "travelled traveled travelling traveling flies flew flown flying cycles cycled rides rode hails ferry train bus "
     "boat bike ερχεται ηρθε vient"
 )
+_WORKS: Final = listed("runs works working teaches owns")  # "she runs the bakery in Galaxidi"
 _FRENCH: Final = listed("vient habite habitant domicilie domiciliee demeurant")
 _FROM: Final = listed("from in near outside απο")
+_IN_OR_AT: Final = listed("in at near outside")
 _NEAR: Final = listed("from in near outside around")
 _FROM_ALONE: Final = listed("from απο")
 _LIVES_IN: Final = _FROM | listed("on at around past στο στη στην στον κοντα")
@@ -70,6 +72,7 @@ _LANDSCAPE: Final = listed(
 # "From a Nursing background", and "Case 3" is no place either.
 _ORIGINS: Final = listed("background descent origin heritage ancestry side paper study protocol trial")
 _MOST_WORDS: Final = 3
+_DIGITS_OF_ZIP: Final = 5
 _MOST_POSTCODES: Final = 20
 _REACH_OF_ADDRESS: Final = 60  # characters from a street to its postcode
 # Between a street and its postcode: a flat, the town, the state; or nothing, where the town stands behind the code.
@@ -84,8 +87,12 @@ _TOWN_BEHIND: Final = LatePattern(rf" ({_TOWN})")
 
 
 def _moving(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "She drives in from Gundagai", "lady who lives on Kalymnos", "came by bike from Voorhees"."""
-    if _is_one_treated(passage, index):
+    """ "Who lives on Kalymnos", "she runs the bar in Voorhees", "anyone in Lodi? My pt moved there"."""
+    if not _is_one_treated(passage, index):
+        return
+    if passage.is_one_of(index + 1, "there") and passage.has(index, place_words().home | _MOVES):
+        yield from _town_said_before(passage, index)
+    else:
         yield from _town_behind(passage, index)
 
 
@@ -211,6 +218,8 @@ def _asks_who(passage: Passage, index: int, begin: int) -> bool:
 def _town_behind(passage: Passage, index: int) -> Iterator[Hit]:
     word = passage.words[index]
     prepositions = _MOVES_TO if word in _MOVES else _LIVES_IN if word in place_words().home else _FROM
+    if word in _WORKS:
+        prepositions = _IN_OR_AT
     if word in _FRENCH:
         prepositions = _FRENCH_FROM
         if passage.is_capital(index + 1):
@@ -252,7 +261,8 @@ def _is_a_town(passage: Passage, first: int, last: int) -> bool:
     if words[0] in date_words().months or words[0] in colleague_words().titles:  # but "Cape May"
         return False
     goes_on = last + 1 < len(passage.words) and passage.gap(last + 1) == " "
-    is_other = goes_on and (passage.words[last + 1].isdigit() or passage.has(last + 1, _ORIGINS))
+    is_coded = goes_on and len(passage.words[last + 1]) == _DIGITS_OF_ZIP
+    is_other = goes_on and ((passage.words[last + 1].isdigit() and not is_coded) or passage.has(last + 1, _ORIGINS))
     return not is_other and (words[0] in place_words().cities or is_landscape or name_words().never.isdisjoint(words))
 
 
@@ -263,7 +273,7 @@ def _treated() -> frozenset[str]:
 
 @cache
 def _homes_and_ways() -> frozenset[str]:
-    return place_words().home | _MOVES | _COMES
+    return place_words().home | _MOVES | _COMES | _WORKS
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.clinical.screen.around import is_in_the_chair, is_told_of_around
 from bot.clinical.screen.colleagues import is_addressed, is_at_work, is_in_minutes, is_introduced, is_led
 from bot.clinical.screen.own_skin import suffered
 from bot.clinical.screen.passage import Name, Passage, listed
@@ -28,7 +29,9 @@ def is_a_patients(passage: Passage, name: Name) -> bool:
         return True
     if is_introduced(passage, name) or is_addressed(passage, name) or _is_introduced_elsewhere(passage, name):
         return False
-    return is_surely_told_of(passage, name) or (not is_at_work(passage, name) and is_told_of(passage, name))
+    if is_surely_told_of(passage, name) or is_in_the_chair(passage, name):
+        return True
+    return not is_at_work(passage, name) and (is_told_of(passage, name) or is_told_of_around(passage, name))
 
 
 def _is_introduced_elsewhere(passage: Passage, name: Name) -> bool:

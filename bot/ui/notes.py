@@ -246,7 +246,7 @@ def withdrawal_question(entry: Entry, colleagues: int) -> ui.LayoutView:
     who = counted(colleagues, "colleague")
     return warning(
         f"**Withdraw {entry.label}?** {who} reported what happened with it, and these reports go out of sight too. "
-        "There is no way back. **Status** on its card says that you no longer advise it, and keeps them.",
+        "There is no way back. With **Status** its author can say that it is no longer advised, which keeps them.",
         button("Withdraw it", "note_withdraw_all", entry.number, style=ButtonStyle.danger),
     )
 

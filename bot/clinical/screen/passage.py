@@ -77,6 +77,8 @@ class Passage:
         """Whether a patient's number has been found, beside which a date is theirs as well."""
         self.dated = False
         """Whether somebody's date has been found: the text's other dates are then of the same person."""
+        self.of_treatment: bool | None = None
+        """Whether it tells of a treatment anywhere; None until it is asked, for each name again."""
 
     def written(self, index: int) -> str:
         """The word as it was written, with its apostrophes; nothing past the end."""

@@ -266,7 +266,10 @@ def _tells_of_somebody(passage: Passage, after: list[str], next_sentence: list[s
 
 def speaks_of_treatment(passage: Passage) -> bool:
     """Whether the message tells of skin, a treatment, a device or a visit anywhere."""
-    return passage.says(_OF_PRACTICE) or passage.says(name_words().devices) or tells_of_skin(passage.words)
+    if passage.of_treatment is None:
+        is_of_practice = passage.says(_OF_PRACTICE) or passage.says(name_words().devices)
+        passage.of_treatment = is_of_practice or tells_of_skin(passage.words)
+    return passage.of_treatment
 
 
 def is_of_medicine(word: str) -> bool:

@@ -8,6 +8,7 @@ CLEAN: Final[tuple[str, ...]] = tuple(
     """
 GentleMax Pro, FST IV, axilla, 755 at 18 mm, 14 J/cm2, 3 ms, DCD 30/20
 M22 560 filter, 16 J, double pulse 4/4 ms delay 20, FST II
+LHR diode 808: face FL 18 SS 10x10; body FL 24 SS 12x35
 V+ 532: 9.5 J at 10 ms, 4 mm; C6 toning 2.5 J, 7 mm
 K133283 and K140122 cover both wavelengths
 1064 755 532 all in one platform

@@ -117,6 +117,8 @@ def _cued(passage: Passage, index: int) -> Iterator[Hit]:
         last += 1
     if not passage.is_followed(last, _BEFORE_NUMBER):
         return
+    if word == "ss" and "#" not in passage.gap(last + 1):
+        return  # "SS 10x10" is a spot's size
     match = _CUED.match(passage.lower, passage.ends[last])
     if match is None or sum(each.isdigit() for each in match[1]) < 4:
         return

@@ -157,12 +157,11 @@ async def entry_counts(
 ) -> dict[EntryKind, int]:
     """The listed entries of each kind that bear a member's name, of those that the asker sees: all of their own.
 
-    What was reported with the name withheld bears none. What the member imported from a file is not theirs.
+    What was reported with the name withheld bears none; what the member imported bears theirs.
     """
     rows = await read.all(
         "SELECT kind, count(*) AS number FROM entry WHERE guild_id = :guild_id AND author_id = :user_id "  # noqa: S608 (own text)
-        f"AND status = 'listed' AND (author_id = :asker_id OR {may_be_seen('entry')}) "
-        "AND NOT EXISTS (SELECT 1 FROM imported_row WHERE entry_key = entry.key) GROUP BY kind",
+        f"AND status = 'listed' AND (author_id = :asker_id OR {may_be_seen('entry')}) GROUP BY kind",
         {"guild_id": guild_id, "user_id": user_id, "asker_id": asker_id, "visible": json.dumps(sorted(visible))},
     )
     return {EntryKind(row["kind"]): row["number"] for row in rows}

@@ -27,7 +27,7 @@ _DOUBTED_DOSE: Final = re.compile(r"\d ?m?j(?![a-z])[^\n?]{0,40}\?", re.IGNORECA
 _PULSE: Final = SettingKey.PULSE
 _JOULES: Final = frozenset({"j", "joule", "joules"})
 _UNITS: Final = SettingKey.UNITS
-_SCALED: Final = frozenset({SettingKey.DENSITY, SettingKey.FLUENCE})
+_DENSITY: Final = SettingKey.DENSITY
 _SLIPS: Final = frozenset({"mm", "mn", "mns", "pm", "cm"})  # typed for nm
 _ASKED_OF_A_PROTOCOL: Final = "what the library asks of a protocol"
 
@@ -90,12 +90,13 @@ def _of_set(settings: SettingSet, group: LineGroup, said: SaidInText, around: Ci
             caution = _other_class(setting, group) or _short_for_hair(setting, around) or _outside(setting, group)
         elif key is _UNITS:
             caution = _too_many_units(setting)
-        elif key in group.bounds or key in _SCALED:
-            caution = _outside(setting, group) or _to_review(setting, group) or _joules_alone(setting, settings)
+        elif key in group.bounds or key is _DENSITY:
+            caution = _outside(setting, group) or _to_review(setting, group)
         else:
             continue
         if caution is not None:
             yield caution
+    yield from _joules_alone(settings)
     too_much = _too_much_energy(settings, group, said)
     if too_much is not None:
         yield too_much
@@ -172,14 +173,15 @@ def _slip(setting: Setting) -> Caution | None:
     return Caution(CautionKind.UNIT, text, "how the text writes it", setting.span)
 
 
-def _joules_alone(setting: Setting, settings: SettingSet) -> Caution | None:
+def _joules_alone(settings: SettingSet) -> Iterator[Caution]:
     """Joules that need be no fluence, as the energy of a pulse is stated too: "50 mJ, 10 J"."""
-    has_energy = any(each.key is SettingKey.ENERGY for each in settings.settings)
-    if setting.key is not SettingKey.FLUENCE or setting.unit_written.lower() not in _JOULES or not has_energy:
-        return None
-    values = " to ".join(f"{end:g}" for end in ends_of(setting.value))
-    text = f"{values} {setting.unit_written} beside an energy was read as {values} J/cm²: check the unit"
-    return Caution(CautionKind.UNIT, text, "how the text writes it", setting.span)
+    if all(setting.key is not SettingKey.ENERGY for setting in settings.settings):
+        return
+    for setting in settings.settings:
+        if setting.key is SettingKey.FLUENCE and setting.unit_written.lower() in _JOULES:
+            values = " to ".join(f"{end:g}" for end in ends_of(setting.value))
+            text = f"{values} {setting.unit_written} beside an energy was read as {values} J/cm²: check the unit"
+            yield Caution(CautionKind.UNIT, text, "how the text writes it", setting.span)
 
 
 def _other_wavelength(setting: Setting, settings: SettingSet, said: SaidInText) -> Caution | None:

@@ -14,6 +14,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _NEXT_TO: Final = 2  # words from one figure to another that goes with it
 _RESTATED_WITHIN: Final = 5  # words from "sorry" to what is meant
+_MOST_TOLD: Final = 30  # figures before a plan that are looked at
 _SAME_UNIT: Final = {"j_cm2": "j", "us": "ms"}
 _HEADS: Final = ("*", "edit")  # what is put right stands before what was posted: "*5 ms, not 15"
 _WRITTEN: Final = frozenset(
@@ -168,7 +169,7 @@ def changed_plan(reader: Reader, sign: Sign) -> list[Stretch]:
 def _was_told(reader: Reader, quantity: Quantity, before: int) -> bool:
     """Whether another figure of the kind stands before a plan: "12 mm @ 6 J. I'd planned 15 mm but the tip was out"."""
     unit = _plain_unit(quantity)
-    told = reader.quantities_between(0, before)
+    told = reader.quantities_between(0, before)[-_MOST_TOLD:]
     return any(_plain_unit(each) == unit and each.value != quantity.value for each in told)
 
 

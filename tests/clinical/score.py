@@ -22,10 +22,10 @@ CORPUS: Final = Path(__file__).parent / "corpus"
 WHOLE_PARTS: Final = ("developed", "more", "independent")
 """The parts of which everything is labelled; of the others only what they are named after."""
 SETTINGS_PART: Final = "more_settings"
-FACTS_PART: Final = "more_facts"
+FACTS_PARTS: Final = ("more_facts", "further_facts")
 IDENTIFIER_PARTS: Final = ("identifiers", "clean", "more_identifiers", "more_clean", "more_names")
 LABELLED_FACTS: Final = ("fitzpatrick", "devices", "indications", "body_sites", "complications")
-"""What is labelled in that part."""
+"""What is labelled in those parts."""
 _WHY_NOT_SHOWN: Final = (
     "independent.jsonl says how well the reader does on messages it was not tuned on. "
     "Whoever looks at its mistakes tunes on them: look at developed.jsonl."
@@ -173,7 +173,7 @@ def report(part: str) -> str:
     if part == SETTINGS_PART:
         rows = {key: score.fields[key] for key in SETTINGS}
         lines += _table({**rows, "SETTINGS (micro)": score.settings})
-    if part == FACTS_PART:
+    if part in FACTS_PARTS:
         lines += _table({key: score.fields[key] for key in LABELLED_FACTS})
     if part in {*WHOLE_PARTS, *IDENTIFIER_PARTS}:
         lines += ["identifiers", *_table({**score.identifiers, "IDENTIFIERS": score.all_identifiers})]

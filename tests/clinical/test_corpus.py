@@ -30,7 +30,8 @@ LEAST: Final = {
     "developed": 200,
     "more": 150,
     "more_settings": 300,
-    "more_facts": 80,
+    "more_facts": 180,
+    "further_facts": 160,
     "independent": 200,
     "identifiers": 200,
     "clean": 300,
@@ -256,10 +257,18 @@ def test_facts_stay_read(key: str, floor: float) -> None:
 
 @pytest.mark.parametrize("key", score.LABELLED_FACTS)
 def test_more_facts_stay_read(key: str) -> None:
-    reached = score.score_of(score.FACTS_PART).fields[key]
+    reached = score.score_of("more_facts").fields[key]
     # Some feared or taught complications are taken for reports: better one too many than one that counts nowhere.
-    assert reached.precision >= (0.88 if key == "complications" else 0.95)
+    assert reached.precision >= (0.91 if key == "complications" else 0.95)
     assert reached.recall >= 0.95
+
+
+@pytest.mark.parametrize("key", score.LABELLED_FACTS)
+def test_further_facts_stay_read(key: str) -> None:
+    """Half of them are traps."""
+    reached = score.score_of("further_facts").fields[key]
+    assert reached.precision >= (0.85 if key == "complications" else 0.95)
+    assert reached.recall >= 0.93
 
 
 @pytest.mark.parametrize(("part", "floor"), [("identifiers", 0.96), ("more_identifiers", 0.97)])

@@ -8,12 +8,11 @@ import discord
 from discord import app_commands
 
 from bot.exchange.directory import FoundMembers, Sought
-from bot.exchange.members import Credential
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import Request
 from bot.ui.answering import answer, turn
 from bot.ui.asking import asker_of, show_results
-from bot.ui.catalogue_choices import device_choices, device_key, jurisdiction_choices, jurisdiction_meant
+from bot.ui.catalogue_choices import CREDENTIALS, device_choices, device_key, jurisdiction_choices, jurisdiction_meant
 from bot.ui.cog import ExchangeCog
 from bot.ui.departures import has_left
 from bot.ui.guards import guild_id_of, moderators_only, require_moderator
@@ -24,7 +23,6 @@ from bot.ui.routing import chosen_in, on_press
 Using = discord.Interaction[Host]
 Choice = app_commands.Choice[str]
 Typed = app_commands.Range[str, 1, 100]
-_CREDENTIALS = [Choice(name=each.label, value=each.value) for each in Credential]
 
 
 class MembersCog(ExchangeCog):
@@ -42,7 +40,7 @@ class MembersCog(ExchangeCog):
     @app_commands.describe(
         device="Who works with this device", credential="Only these", jurisdiction="Only who practises there"
     )
-    @app_commands.choices(credential=_CREDENTIALS)
+    @app_commands.choices(credential=CREDENTIALS)
     async def find(
         self,
         interaction: Using,

@@ -6,14 +6,13 @@ import discord
 from discord import app_commands
 
 from bot.clinical.scope import device_class_called, suggest_device_classes
-from bot.exchange.members import Credential
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft
 from bot.exchange.scope import Asked, ListedRule
 from bot.ui.again import held_form, hold_typed, offer_again, typed_before
 from bot.ui.answering import answer, turn
 from bot.ui.cards import ButtonStyle, button, notice
-from bot.ui.catalogue_choices import jurisdiction_choices, jurisdiction_meant
+from bot.ui.catalogue_choices import CREDENTIALS, jurisdiction_choices, jurisdiction_meant
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers
 from bot.ui.guards import actor_of, guild_id_of, require_moderator
@@ -37,7 +36,6 @@ from bot.ui.sharing import post_for_all
 Using = discord.Interaction[Host]
 Choice = app_commands.Choice[str]
 Typed = app_commands.Range[str, 1, 100]
-_CREDENTIALS = [Choice(name=each.label, value=each.value) for each in Credential]
 
 
 class ScopeCog(ExchangeCog):
@@ -55,7 +53,7 @@ class ScopeCog(ExchangeCog):
         procedure="Only this, such as hair removal or IPL",
         credential="Only what is about these",
     )
-    @app_commands.choices(credential=_CREDENTIALS)
+    @app_commands.choices(credential=CREDENTIALS)
     async def show(
         self, interaction: Using, jurisdiction: Typed, procedure: Typed | None = None, credential: str | None = None
     ) -> None:

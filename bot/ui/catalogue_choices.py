@@ -19,10 +19,13 @@ from bot.clinical.lookup import alphabetical, suggest
 from bot.clinical.reading import Found
 from bot.clinical.screen import identifiers
 from bot.exchange.devices import Unclear
+from bot.exchange.members import Credential
 from bot.exchange.refusal import Refusal
 from bot.ui.host import Host
 from bot.ui.text import clipped, escaped
 
+CREDENTIALS = [app_commands.Choice(name=each.label, value=each.value) for each in Credential]
+"""What a member may declare to be, for an option."""
 _LONGEST = 100  # Discord: a choice's name and value
 _BETWEEN_NAMES = re.compile(r"[,;\n]")
 _MOST_NAMED = 6

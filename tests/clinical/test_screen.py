@@ -91,6 +91,11 @@ def test_clinical_talk_is_let_through(text: str) -> None:
             [("name", "Effie"), ("name", "Maro Example")],
         ),
         ("Remember patient Sharon? Sharon's nails are clear", [("name", "Sharon"), ("name", "Sharon")]),
+        (
+            "Kiri, 9/17/1985, 609-555-0175, LHR of the legs, type II",
+            [("name", "Kiri"), ("date", "9/17/1985"), ("phone", "609-555-0175")],
+        ),
+        ("lives w/ son Quillon, asked for 8 u a side", [("name", "Quillon")]),
     ],
 )
 def test_several_identifiers_and_unusual_letters(text: str, found: list[tuple[str, str]]) -> None:
@@ -112,6 +117,8 @@ def test_several_identifiers_and_unusual_letters(text: str, found: list[tuple[st
         ("notes: 09/01 IPL 15 J, 06/02 IPL 16 J, 06/03 stripes on both cheeks", ["09/01", "06/02", "06/03"]),
         ("30/9: 18 J fine. 28/10: 20 J, blister R shin. 4/11: crust off", ["30/9", "28/10", "4/11"]),
         ("treated 4 May, she's purple on the 6th", ["4 May", "the 6th"]),
+        ("test patch 23/9, reviewed 30/9, no reaction, the lady is booked in", ["23/9", "30/9"]),
+        ("patch 2/3 reacted, the lady cried", []),
         ("log 30/9: lamp ok. 28/10: filter cracked. 4/11: new filter", []),
         ("DCD 30/10, then 20/10 for dark skin, she did well", []),
         ("Christmas day: nobody is on call", []),
@@ -132,6 +139,14 @@ def test_a_date_may_be_told_in_words_or_in_a_log(text: str, dates: list[str]) ->
             [("national number", "943 476 5919"), ("date", "6/3")],
         ),
         ("U/R number 8834120, leg ulcer", [("record number", "8834120")]),
+        ("Pt ID QX-5519 in our EMR. 36 F, type II", [("record number", "QX-5519")]),
+        (
+            "IBAN he gave for the refund GR99 0110 1250 0000 0001 2300 000",
+            [("account number", "GR99 0110 1250 0000 0001 2300 000")],
+        ),
+        ("rego plate no NSW DQZ-71K, numbing still on his face", [("account number", "DQZ-71K")]),
+        ("Send the aftercare to anna(dot)ex@example.com please", [("email", "anna(dot)ex@example.com")]),
+        ("Our GentleMax, S/N 9914-0970-3382, shows fault 12", []),
         ("MRNs 448812, 448907 and 448913, burned", [("record number", f"448{each}") for each in (812, 907, 913)]),
         ("MRN 448812, 12 J and 18 J", [("record number", "448812")]),
         ("ασφάλεια, συμβόλαιο 77-309411, ουλή", [("account number", "77-309411")]),

@@ -332,7 +332,11 @@ def _is_about_one(passage: Passage) -> bool:
 _WEEKDAYS_AND_TO: Final = listed(
     "to monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun"
 )
-_MOVED: Final = listed("moved rescheduled rebooked pushed postponed booked")
+# What a visit is told by, with its day behind: "test patch 23/9, reviewed 30/9".
+_DATED: Final = listed(
+    "moved rescheduled rebooked pushed postponed booked appt appointment visit dos seen consult consultation fu "
+    "patch patched reviewed review treated injected lasered started op surgery"
+)
 _AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? on (?:the )?$")
 _NEAR: Final = 6  # words
 _RIGHT_BEFORE: Final = 4
@@ -364,6 +368,6 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     words = date_words()
     yield words.born | {"b"}, _born
-    yield _MOVED | listed("on appt appointment visit dos seen consult consultation le since fu"), _day_and_month
+    yield _DATED | listed("on le since"), _day_and_month
     yield words.months, _month
     yield _FEASTS, _feast

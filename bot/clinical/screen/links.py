@@ -17,7 +17,7 @@ from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.patients import tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, name_words
 
-_MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}"
+_MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}(?:[\[({]dot[\])}][\w.+%-]{1,64})?"
 _EMAIL: Final = LatePattern(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])")
 # Who reads a mailbox of a firm, an authority or a congress.
 _OFFICES: Final = listed(
@@ -31,7 +31,7 @@ _MAILBOX_PARTS: Final = LatePattern(r"[a-z]+")
 _SPACED_EMAIL: Final = LatePattern(_MAILBOX + r" ?@ [a-z0-9-]{2,63}\.[a-z]{2,24}(?![a-z0-9])")
 _DOT_SPELT: Final = r" ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?"
 _DOMAIN_SPELT: Final = rf"[\w-]{{1,63}}(?:{_DOT_SPELT}[\w-]{{1,63}}){{0,3}}{_DOT_SPELT}[a-z]{{2,24}}\b"
-_AT_SPELT: Final = LatePattern(rf"{_MAILBOX} at {_DOMAIN_SPELT}")
+_AT_SPELT: Final = LatePattern(rf"{_MAILBOX} at {_DOMAIN_SPELT}(?! ?@)")
 _AT_IN_BRACKETS: Final = LatePattern(rf"{_MAILBOX} ?[\[({{<] ?(?:at|@) ?[\])}}>] ?{_DOMAIN_SPELT}")
 _PLAIN_AT: Final = listed(
     "gmail googlemail hotmail outlook yahoo icloud live aol protonmail proton msn gmx bigpond orange wanadoo "

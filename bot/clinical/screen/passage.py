@@ -36,7 +36,7 @@ _ABBREVIATIONS: Final = listed(
 _OTHER_NUMBER: Final = LatePattern(
     r"(?:\b(?:id|isbn|issn|pmid|pmc|nct|doi|passcode|code|pin|ref|item|patent|lot|batch|sku|upc|gtin|ndc|udi|serial|"
     r"trial|no|grant|"
-    r"isrctn|orcid|catalogue|catalog|p/?n|meeting|wavelengths?|filters?|nm|settings?|ean|usd|eur|rs|"
+    r"isrctn|orcid|catalogue|catalog|p/?n|s/n|meeting|wavelengths?|filters?|nm|settings?|ean|usd|eur|rs|"
     r"(?:part|order|item|model|cat)(?:\.? ?(?:no|nr|number))?|(?:abn|vat|siren|siret)[ a-z\d]{0,6})\b\.?|[$€£#])"
     r"[ .:#=-]{0,3}$"
 )

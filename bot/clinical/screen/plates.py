@@ -17,7 +17,8 @@ _WRITTEN: Final = (
     rf"\d{{1,4}}[ -]?{_LETTERS}{{1,3}}(?:[ -]?\d{{1,4}}(?:[ -]?{_LETTERS}{{1,2}})?)?)(?![\w.-])"
 )
 _BEHIND: Final = LatePattern(
-    rf"\.?(?:,| is| was| were| no\.?| n°| number| numbers| reads?| nr\.?|:| -|#){{0,2}} ?\(?({_WRITTEN})"
+    rf"\.?(?:,| is| was| were| no\.?| n°| number| numbers| reads?| nr\.?|:| -|#){{0,2}} ?\(?"
+    rf"(?:[A-Z]{{2,3}} (?=[A-Z]))?({_WRITTEN})"  # "plate no NSW DQX-71L"
 )
 # Nothing else is written so: Britain's and India's.
 _PLAIN: Final = LatePattern(r"\b(?:[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]{2} ?\d\d ?[A-Z]{1,2} ?\d{4})\b")

@@ -57,7 +57,8 @@ _CARDS: Final = listed("card visa mastercard amex")
 _CARD_DIGITS: Final = LatePattern(
     r" (?:x{2,4}|\*{1,4}|\.{2,3})? ?(\d{4})(?= (?:was|is|got|declined|charged|expired|refused)|[,.;)]|$)"
 )
-_IBAN: Final = LatePattern(r"[ :=#-]{0,4}([a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?)\b")
+# "IBAN she gave for the refund GR16 0110 …"
+_IBAN: Final = LatePattern(r"[^.;?!\n\d]{0,40}?\b([a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?)\b")
 
 # Insurers, behind which a number with letters or a long one is a member's, and a short one a tariff's.
 _INSURERS: Final = listed(
@@ -403,6 +404,8 @@ def _number(passage: Passage, index: int, pattern: LatePattern, kind: str, *, di
         return
     if sum(each.isdigit() for each in match[1]) < digits:
         return
+    if len(match[1]) < _FEWEST_IN_ROW and passage.gap(index + 1) == ". ":
+        return  # "in our EMR. 36 F"
     yield Hit(kind, *match.span(1))
     if len(match[1]) >= _FEWEST_IN_ROW:
         yield from _row(passage, match[1], match.end(), kind)

@@ -26,6 +26,8 @@ _OWN: Final = listed("my our business")
 _OWN_FAMILY: Final = listed(
     "daughter son mother father mum mom dad sister brother aunt cousin niece nephew twin neighbor neighbour"
 )
+# Nothing is named after these but people: "lives w/ son Eustace", where "Mother Nature" is one and "sister Clinic".
+_NEXT_OF_KIN: Final = listed("daughter son husband wife niece nephew stepson stepdaughter grandson granddaughter hubby")
 _FAMILY: Final = listed("mother father mum mom dad sister brother husband wife daughter son parents grandmother aunt")
 
 
@@ -59,7 +61,9 @@ def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
     elif is_nurse(passage, index):
         return
     elif not is_own and not passage.has(before - 1, _OWN):
-        yield from patients_name(passage, following, name_shapes.is_capital_given)
+        is_next_of_kin = following == index + 1 and passage.has(index, _NEXT_OF_KIN)
+        believed = name_shapes.is_new if is_next_of_kin else name_shapes.is_capital_given
+        yield from patients_name(passage, following, believed)
 
 
 def of_whom(passage: Passage, index: int) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.clinical.screen import name_shapes
 from bot.clinical.screen.full_names import full_name_before, is_known_word
+from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.passage import Hit, Passage, listed
 from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
@@ -15,6 +16,9 @@ from bot.clinical.screen.vocabulary import colleague_words, date_words, name_wor
 _NUMBERS: Final = frozenset({"phone", "email", "national number", "date", "address"})
 _RECORDS: Final = frozenset({"record number", "national number"})
 _BETWEEN: Final = listed("on at is under mobile cell tel phone ph mob whatsapp number no email mail nr")
+# As a desk copies it: "Anna, 9/17/1985, 609-555-0175".
+_IN_A_ROW: Final = LatePattern(r", ?(\d{1,2}([./-])\d{1,2}\2(?:19|20)\d\d)[,;] ?$")
+_LONGEST_DATE: Final = 14  # characters, with what stands around it
 _CARDS: Final = listed(
     "medicare aadhaar passport amka whatsapp viber signal telegram mobile phone tel fax email mail call"
 )
@@ -33,6 +37,10 @@ def beside_numbers(passage: Passage, found: list[Hit]) -> Iterator[Hit]:
         index = number
         while passage.has(index - 1, _BETWEEN):
             index -= 1
+        row = _IN_A_ROW.search(passage.lower, max(0, hit.start - _LONGEST_DATE), hit.start)
+        if row is not None:
+            yield Hit("date", *row.span(1))
+            index = number = passage.word_at(row.start(1))
         if not passage.is_capital(index - 1) or passage.gap(index) not in _GAPS:
             continue
         if hit.kind == "date":

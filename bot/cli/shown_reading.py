@@ -47,7 +47,9 @@ def shown(reading: Reading) -> str:
         *_row("Complications", (_complication(each.code, each.standing) for each in reading.mentions)),
     ]
     if reading.sets:
-        cautions = [f"{each.text} ({each.source})" if each.source else each.text for each in reading.cautions]
+        cautions = [
+            each.text if each.source in each.text else f"{each.text} ({each.source})" for each in reading.cautions
+        ]
         blocks += [f"{'Caution':{_WIDTH}}{each}" for each in cautions] or _row("Cautions", [_NO_CAUTION])
     return "\n".join(blocks or [_NOTHING])
 

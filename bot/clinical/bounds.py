@@ -22,7 +22,7 @@ _TOLERANCE_FAR: Final = 0.005  # of the wavelength, in the far infrared: 10640 i
 _BY_SCALE: Final = {"%": "density_pct", "MTZ/cm2": "mtz_cm2"}
 _INJECTED: Final = frozenset({SettingKey.VOLUME, SettingKey.INTERNATIONAL_UNITS})
 _NO_BOUNDS: Final = frozenset(
-    {"key", "laser", "wavelengths_nm", "pulse", "review", "pulse_energy_j", "source", "basis"}
+    {"key", "laser", "wavelengths_nm", "pulse", "review", "pulse_energy_j", "dark_skin", "source", "basis"}
 )
 
 
@@ -37,6 +37,13 @@ class Bound(NamedTuple):
         return self.low <= value <= self.high
 
 
+class DarkSkin(NamedTuple):
+    """What a source saw in skin types V and VI, or of darker skin."""
+
+    told: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class LaserLine:
     """One kind of laser, light, current or injection, with the bounds of its settings in the units of their keys."""
@@ -48,6 +55,7 @@ class LaserLine:
     bounds: Mapping[str, Bound]
     review_above: Mapping[str, float]
     pulse_energy_j: float | None
+    dark_skin: DarkSkin | None
     origin: str
     """The bounds' source, or that they are unchecked."""
 
@@ -161,6 +169,7 @@ def _line(row: dict[str, Any]) -> LaserLine:
         bounds={name: Bound(*ends) for name, ends in row.items() if name not in _NO_BOUNDS},
         review_above=row.get("review", {}),
         pulse_energy_j=row.get("pulse_energy_j"),
+        dark_skin=DarkSkin(**row["dark_skin"]) if "dark_skin" in row else None,
         origin=_origin(row),
     )
 

@@ -19,6 +19,7 @@ from bot.clinical.settings.named_lasers import names_laser
 _SHORT_PULSE_MS: Final = 0.001  # below a microsecond pulses are those of Q-switched and picosecond lasers
 _LONG_PULSE_MS: Final = 1.0  # from a millisecond they are not; between the two there are quasi-long pulses
 _HAIR: Final = frozenset({"hair_removal", "pseudofolliculitis"})
+_DARK: Final = frozenset({"V", "VI"})
 _WAVES: Final = frozenset({SettingKey.WAVELENGTH, SettingKey.FILTER})
 _PULSED: Final = frozenset({SettingKey.FLUENCE, SettingKey.ENERGY, SettingKey.PULSE})
 _SEVERAL: Final = 2
@@ -41,6 +42,7 @@ class CautionKind(enum.StrEnum):
     PULSE_CLASS = "pulse class"
     WAVELENGTH = "wavelength"
     UNIT = "unit"
+    SKIN_TYPE = "skin type"
     NO_DOSE = "no dose"
     INCOMPLETE = "incomplete"
 
@@ -100,6 +102,7 @@ def _of_set(settings: SettingSet, group: LineGroup, said: SaidInText, around: Ci
     too_much = _too_much_energy(settings, group, said)
     if too_much is not None:
         yield too_much
+    yield from _on_dark_skin(settings, group)
 
 
 def _outside(setting: Setting, group: LineGroup) -> Caution | None:
@@ -232,6 +235,16 @@ def _too_much_energy(settings: SettingSet, group: LineGroup, said: SaidInText) -
     worked_out = f"{pulse.fluence_j_cm2:g} J/cm² on {pulse.spot_mm:g} mm is {pulse.joules:.3g} J in a pulse"
     text = f"{worked_out}, over {limit[0]:g} J for {limit[1]} ({UNCHECKED}): check the fluence and the spot"
     return Caution(CautionKind.PULSE_ENERGY, text, UNCHECKED, pulse.fluence.span)
+
+
+def _on_dark_skin(settings: SettingSet, group: LineGroup) -> Iterator[Caution]:
+    """What sources saw in skin types V and VI, where nothing else can have been used than what they tell of."""
+    dark = [each for each in settings.skin_types if each in _DARK]
+    fluence = next((each for each in settings.settings if each.key is SettingKey.FLUENCE), None)
+    told = {line.dark_skin for line in group.lines}
+    if dark and fluence is not None and len(told) == 1 and (seen := told.pop()) is not None:
+        text = f"Skin type {', '.join(dark)} with {lasers_in_words(group.lines)}: {seen.told} ({seen.source})"
+        yield Caution(CautionKind.SKIN_TYPE, f"{text}: look at it twice", seen.source, fluence.span)
 
 
 def _lines_unsaid(settings: SettingSet, group: LineGroup, said: SaidInText) -> str:

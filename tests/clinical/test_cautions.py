@@ -26,6 +26,7 @@ from bot.clinical.reading import (
 
 Pair = tuple[SettingKey, SettingValue]
 HERE = Span(0, 1)
+LONGEST_SHOWN = 300  # characters of a caution on a card
 
 
 def around(
@@ -94,6 +95,36 @@ def test_a_value_outside_its_bound_is_remarked_on(text: str, pair: Pair, begins:
     (caution,) = cautions_in([settings(pair)], around(text))
     assert caution.kind == CautionKind.BOUND
     assert caution.text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("GMP 755 nm, 18 mm, 18 J, FST VI", "Skin type VI with long-pulsed alexandrite: of 900 hair removals"),
+        ("alexandrite 14 J, skin types IV-VI", "Skin type V, VI with long-pulsed alexandrite"),
+        ("M22, 560 filter, 14 J, type V", "Skin type V with IPL: side effects rose with the skin's pigment"),
+    ],
+)
+def test_what_was_seen_on_dark_skin_is_said_with_its_source(text: str, begins: str) -> None:
+    (caution,) = read(text).cautions
+    assert caution.kind == CautionKind.SKIN_TYPE
+    assert caution.text.startswith(begins)
+    assert caution.source in caution.text
+    assert len(caution.text) <= LONGEST_SHOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GMP 1064 nm, 12 mm, 30 J, FST VI",
+        "GMP 18 mm, 18 J, FST VI",  # either laser
+        "GMP 755 nm, 18 mm, 18 J, FST IV",
+        "FST II: GMP 755 nm, 18 mm, 18 J. FST VI: GMP 1064 nm, 12 mm, 30 J",
+        "755 or IPL for FST VI?",
+    ],
+)
+def test_no_source_is_told_of_another_laser_or_lighter_skin(text: str) -> None:
+    assert CautionKind.SKIN_TYPE not in [each.kind for each in read(text).cautions]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ CREDENTIALS = [app_commands.Choice(name=each.label, value=each.value) for each i
 _LONGEST = 100  # Discord: a choice's name and value
 _BETWEEN_NAMES = re.compile(r"[,;\n]")
 _MOST_NAMED = 6
+_MOST_PLACES = 8  # so many parts has Australia
+_MOST_MEANT = 3
 
 
 class _Known(Protocol):
@@ -85,19 +87,32 @@ def modality_choices(typed: str) -> list[app_commands.Choice[str]]:
 def jurisdiction_choices(typed: str, most: int = 25) -> list[app_commands.Choice[str]]:
     """States and countries for what has been typed so far, by name or code."""
     found = jurisdictions.suggest_jurisdictions(typed, most)
-    return [app_commands.Choice(name=f"{each.name} ({each.code})", value=each.code) for each in found]
+    return [app_commands.Choice(name=each.label, value=each.label) for each in found]
+
+
+class UnclearJurisdiction(Refusal):
+    """No state or country is called as somebody typed, or several are; `near` are those that may be meant."""
+
+    def __init__(self, called: Sequence[Jurisdiction], near: Sequence[Jurisdiction]) -> None:
+        self.near = tuple(near)
+        names = [f"**{each.name}**" for each in near]
+        # The typed text is not repeated: it has not been screened.
+        if called:
+            more = len(called) - len(near)
+            those = ", ".join(names) + f" and {more} more" if more else " or ".join(names)
+            super().__init__(f"That may be {those}. Type which, or pick it from the list.")
+        else:
+            meant = f"Did you mean {' or '.join(names)}?" if names else "Type it in English, such as Germany or Texas."
+            super().__init__(f"I know no state or country that is called so. {meant}")
 
 
 def jurisdiction_meant(typed: str) -> Jurisdiction:
-    """The state or country that was chosen or typed in full."""
-    found = jurisdictions.called(typed)
-    if found is None:
-        # The typed text is not repeated: it has not been screened.
-        raise Refusal(
-            "I know no jurisdiction that is called so, or more than one. Type a state or country, such as New Jersey, "
-            "or pick one from the list."
-        )
-    return found
+    """The state or country that was chosen or typed in full; raises UnclearJurisdiction."""
+    called = jurisdictions.called(typed)
+    if len(called) != 1:
+        near = called[:_MOST_PLACES] if called else jurisdictions.suggest_jurisdictions(typed, _MOST_MEANT)
+        raise UnclearJurisdiction(called, near)
+    return called[0]
 
 
 async def device_key(interaction: discord.Interaction[Host], given: str | None) -> str | None:

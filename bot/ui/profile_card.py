@@ -75,7 +75,7 @@ def declared_lines(profile: Profile) -> Sequence[str]:
     return (
         f"**Credential** {credential_in_words(profile)}",
         f"**Clinic or company** {escaped(profile.workplace or 'not given')}",
-        f"**Jurisdiction** {f'{where.name} ({where.code})' if where else 'not given'}",
+        f"**Jurisdiction** {where.label if where else 'not given'}",
         f"**Devices** {escaped(', '.join(device_names(profile)) or 'not given')}",
         f"**Training** {escaped(profile.training or 'not given')}",
         f"**Paid by industry** {paid}",

@@ -131,7 +131,7 @@ async def test_members_are_found_by_device_credential_and_place_in_pages(
     devices = await completions(nurse, general, "member find", "device", "gentlemax")
     assert devices["GentleMax Pro"] == "gentlemax_pro"
     places = await completions(nurse, general, "member find", "jurisdiction", "jers")
-    assert places["New Jersey, United States (US-NJ)"] == "US-NJ"
+    assert "New Jersey, United States (US-NJ)" in places
     shown = await nurse.slash(
         general, "member find", device="gentlemax_pro", credential="nurse", jurisdiction="new jersey"
     )

@@ -14,7 +14,7 @@ async def test_a_profile_is_declared_shown_and_offered_again(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     offered = await completions(nurse, general, "profile", "jurisdiction", "jers")
-    assert offered["New Jersey, United States (US-NJ)"] == "US-NJ"
+    assert "New Jersey, United States (US-NJ)" in offered
     assert "Europe/Athens" in await completions(nurse, general, "profile", "zone", "athens")
     form = await nurse.slash(general, "profile", jurisdiction="new jersey", zone="America/New_York")
     await stage.restart()

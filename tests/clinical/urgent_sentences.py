@@ -6,6 +6,7 @@ from typing import Final
 
 WORDINGS: Final[dict[str, list[str]]] = {
     "vision": [
+        "chlorhexidine ran into the eye",
         "Patient lost vision in her left eye after nose filler",
         "sudden loss of vision, what do I do",
         "her vision went blurry ten minutes after the injection",
@@ -180,6 +181,7 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "wheals all over and tachycardic",
     ],
     "airway": [
+        "collapsed lung after needling the shoulder",
         "someone breathed in a veneer and is turning blue",
         "he inhaled a crown, coughed and went quiet",
         "back blows given, nothing came out",
@@ -320,6 +322,8 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "a bell in her ears, 23/7 on both legs",
     ],
     "spreading_infection": [
+        "abscess along the thread",
+        "woody swelling and purple blisters",
         "spreading redness and fever on day 3",
         "cellulitis spreading up the neck",
         "red streaks from the treated area",
@@ -348,6 +352,8 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "HSV spreading from chin to chest",
     ],
     "necrosis": [
+        "she has lost part of her nostril",
+        "dead skin with a crater after filler",
         "skin necrosis at the nasal tip",
         "necrotic tissue on the lip",
         "the tip of the nose turned black",
@@ -364,6 +370,8 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "the skin has gone black and is peeling off in a plug",
     ],
     "fire_or_burn": [
+        "phenol burn of the neck",
+        "20% TBSA after IPL",
         "the drape caught fire",
         "hair on fire from the CO2",
         "airway fire in the OR",

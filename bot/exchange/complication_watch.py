@@ -79,6 +79,9 @@ class ComplicationWatch:
             told = await store.told(write, due.guild_id)
             for pair in _news(found, told):
                 await store.tell(write, due.guild_id, pair.subject, pair.code, pair.reports)
+                beginning = f"watch:{due.guild_id}:{_label(pair)}:"
+                if await outbox.is_due(write, beginning):
+                    continue  # a notice that still waits tells how it stands when it is sent
                 await outbox.put(
                     write,
                     Posting(
@@ -86,7 +89,7 @@ class ComplicationWatch:
                         guild_id=due.guild_id,
                         due_at=now,
                         grace=_GRACE,
-                        dedupe_key=f"watch:{due.guild_id}:{_label(pair)}:{pair.reports}:{to_milliseconds(now)}",
+                        dedupe_key=f"{beginning}{pair.reports}:{to_milliseconds(now)}",
                         label=_label(pair),
                     ),
                 )

@@ -100,6 +100,20 @@ async def test_reports_at_the_same_time_make_one_notice_and_growth_by_half_anoth
     assert "5 reports" in text_of(second)
 
 
+async def test_a_notice_that_waits_for_a_channel_serves_what_came_since(stage: Stage, desk: ChannelHandle) -> None:
+    await exchange_of(stage).communities.change(stage.guild.id, moderator_channel_id=None)
+    for first_reporter, reports in ((1, 3), (4, 3)):
+        await add_reports(
+            store_of(stage), (reports, BURN, GENTLEMAX), first_reporter=first_reporter, guild_id=stage.guild.id
+        )
+        exchange_of(stage).outbox.announce()
+        await stage.advance(A_MOMENT)
+    await exchange_of(stage).communities.change(stage.guild.id, moderator_channel_id=desk.id)
+    await stage.advance(timedelta(hours=1))
+    [notice] = said_by_bot(stage, desk)
+    assert "6 reports" in text_of(notice)
+
+
 async def test_withheld_reports_show_by_number_only(stage: Stage, desk: ChannelHandle) -> None:
     async with store_of(stage).write() as write:
         for reporter in (b"a" * 32, b"b" * 32, b"b" * 32):

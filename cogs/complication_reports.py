@@ -7,14 +7,14 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.clinical.authorities import authorities_for
+from bot.clinical.authorities import authorities, authorities_for
 from bot.exchange.complications import Reporter
 from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, read_draft
-from bot.ui.answering import answer, say
+from bot.ui.answering import answer, say, turn
 from bot.ui.cards import ButtonStyle, button, notice
 from bot.ui.cog import ExchangeCog
-from bot.ui.complication_cards import next_form, reporters_more, where_to_report
+from bot.ui.complication_cards import WHERE, next_form, reporters_more, where_to_report, where_to_report_in_short
 from bot.ui.complication_forms import (
     COURSE,
     FOLLOW_UP,
@@ -115,6 +115,11 @@ class ComplicationReportsCog(ExchangeCog):
         guild_id = guild_of(interaction).id
         entry = await self.host.exchange.complications.own(guild_id, interaction.user.id, int(number))
         await answer(interaction, reporters_more(entry, interaction.user.id))
+
+    @on_press(WHERE)
+    async def where(self, interaction: Using) -> None:
+        """All the authorities that are known."""
+        await turn(interaction, where_to_report(authorities()))
 
     @on_press("report_withdraw")
     async def withdraw(self, interaction: Using, number: str) -> None:
@@ -217,7 +222,8 @@ class ComplicationReportsCog(ExchangeCog):
             )
         await self._show(interaction, entry, lead)
         profile = await self.host.exchange.members.profile(entry.guild_id, interaction.user.id)
-        await answer(interaction, where_to_report(authorities_for(profile.jurisdiction)))
+        found = authorities_for(profile.jurisdiction)
+        await answer(interaction, where_to_report(found) if found else where_to_report_in_short())
 
     async def _show(self, interaction: Using, entry: Entry, lead: str) -> None:
         """The card as its reporter sees it."""

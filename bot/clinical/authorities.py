@@ -44,9 +44,8 @@ def authority(key: str) -> Authority | None:
 
 
 def authorities_for(jurisdiction: str | None) -> tuple[Authority, ...]:
-    """Those of a declared jurisdiction; all of them where none is declared, or none is known for it."""
-    found = tuple(each for each in authorities() if jurisdiction is not None and _covers(each, jurisdiction))
-    return found or authorities()
+    """Those of a declared jurisdiction; none where none is declared, or none is known for it."""
+    return tuple(each for each in authorities() if jurisdiction is not None and _covers(each, jurisdiction))
 
 
 def _covers(each: Authority, jurisdiction: str) -> bool:

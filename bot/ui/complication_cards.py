@@ -45,6 +45,8 @@ _FOLLOW_UPS_SHOWN: Final = 6
 _HELPED_SHOWN: Final = 150
 _FACT_SHOWN: Final = 300
 HELPED_REPORTS: Final = "helped_reports"
+WHERE: Final = "report_where"
+_TO_NOBODY: Final = "I report to nobody: whether you tell an authority is yours to decide, and to do."
 
 Row = ui.ActionRow[ui.LayoutView]
 
@@ -190,14 +192,17 @@ def asking_card(entry: Entry, weeks: str, late: str, token: str) -> ui.LayoutVie
 
 def where_to_report(found: Sequence[Authority]) -> ui.LayoutView:
     """For the reporter alone. It reminds, and never says that anything was reported."""
-    known = len(found) == 1
-    lead = (
-        "### Where else to report\nI report to nobody: whether you tell an authority is yours to decide, and to do. "
-        + ("By the jurisdiction in your profile:" if known else "Your profile has no jurisdiction that I know, so:")
-    )
+    lead = f"### Where else to report\n{_TO_NOBODY}"
     rows = [f"**{each.name}** ({each.country}): {each.who}\n<{each.address}>" for each in found]
     note = "-# In our words, from the sources in the catalogue; rules change, so check with the authority itself."
     return card([lead, "\n".join(rows), note], accent=KIND_ACCENTS[EntryKind.COMPLICATION])
+
+
+def where_to_report_in_short() -> ui.LayoutView:
+    """The same where nothing is known for the reporter's place: the list of all is long, and comes when it is asked
+    for."""
+    text = f"**Where else to report:** {_TO_NOBODY} I know no authority for the place in your `/profile`."
+    return card([text], accent=KIND_ACCENTS[EntryKind.COMPLICATION], buttons=[button("Those that I know", WHERE)])
 
 
 def helped_card(helped: Helped) -> ui.LayoutView:

@@ -41,6 +41,9 @@ async def test_a_notice_of_facts_alone_is_posted(stage: Stage, general: ChannelH
     shown = await withheld(nurse, general)
     assert shown.ephemeral
     assert "Your name is kept nowhere" in text_of(shown)
+    [where] = shown.followups
+    assert "FDA MedWatch" in text_of(where)
+    assert "Yellow Card" not in text_of(where)
     assert "by a colleague whose name is withheld" in text_of(shown)
     assert "You have just sent this: it is **C-1**" in text_of(await withheld(nurse, general))
     await stage.advance(PACED)

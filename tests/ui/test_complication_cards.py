@@ -21,6 +21,7 @@ from bot.ui.complication_cards import (
     reporters_more,
     severity_block,
     where_to_report,
+    where_to_report_in_short,
 )
 from bot.ui.complication_forms import FOLLOW_UP, MORE, REPORT, RIGHT, Reporting, fields_of, opened, reopened
 from bot.ui.entry_card import private_card, public_card
@@ -139,6 +140,7 @@ def test_what_its_patient_does_not_want_shared_stands_in_no_channel(withheld: bo
 
 def test_the_authorities_and_what_helped_fit() -> None:
     check(where_to_report(authorities()))
+    check(where_to_report_in_short())
     done = tuple(Done(each.name, 999, tuple((state, 999) for state in STATES)) for each in treatments())
     protocols = tuple(TitledEntry(2**32 - 1 - place, EntryKind.PROTOCOL, WORST[:150]) for place in range(5))
     check(helped_card(Helped("pih", 9999, done, 99, protocols[:4], (InWords(2**32 - 1, WORST),) * 5)))

@@ -80,7 +80,11 @@ def test_several_devices_where_the_settings_name_each() -> None:
 
 @pytest.mark.parametrize(
     ("written", "day"),
-    [("2024-03-25", (2024, 3, 25)), ("2024-03-25 00:00:00", (2024, 3, 25)), ("25.3.2024", (2024, 3, 25))],
+    [
+        *((written, (2024, 3, 25)) for written in ("2024-03-25", "2024-03-25 00:00:00", "25.3.2024", "25/3/2024")),
+        *((written, (2024, 3, 25)) for written in ("25-03-2024", "3/25/2024")),
+        ("5/5/2024", (2024, 5, 5)),
+    ],
 )
 def test_dates(written: str, day: tuple[int, int, int]) -> None:
     draft = draft_of(date=written)
@@ -88,7 +92,14 @@ def test_dates(written: str, day: tuple[int, int, int]) -> None:
     assert draft.written_at == datetime(*day, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("written", ["3/4/2024", "2024-02-30", "2026-01-02", "1850-01-01", "spring"])
+def test_a_date_that_may_be_two_days_is_asked_about() -> None:
+    [problem] = draft_of(date="3/4/2024")  # type: ignore[misc]
+    assert problem.endswith("may be 2024-04-03 (3 April) or 2024-03-04 (4 March): write which so.")
+
+
+@pytest.mark.parametrize(
+    "written", ["25/3-2024", "25/13/2024", "31/2/2024", "2024-02-30", "2026-01-02", "1850-01-01", "spring"]
+)
 def test_dates_that_cannot_be(written: str) -> None:
     [problem] = draft_of(date=written)  # type: ignore[misc]
     assert problem.startswith("Row 1, date: ")

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Final
 
+from bot.calendar.typed_time import MONTHS
 from bot.clinical.devices import Device, catalogue
 from bot.clinical.indications import Indication, indications
 from bot.clinical.lookup import alphabetical, squash, suggest
@@ -32,6 +33,7 @@ _TO: Final = re.compile(r"\s*(?:[-\N{EN DASH}\N{EM DASH}]|\bto\b)\s*", re.IGNORE
 _BETWEEN_VALUES: Final = re.compile(r"\s*[;\n|]\s*")
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+Z?)?")
 _DOTTED_DATE: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SLASHED_DATE: Final = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
 _KINDS: Final = {"": EntryKind.PROTOCOL, **{kind.value: kind for kind in IMPORTED}}
 _CURRENT: Final = frozenset({"", "current"})
 _FIRST_YEAR: Final = 1960  # of the first laser
@@ -166,12 +168,17 @@ class Understanding:
     def _date(self, found: _Found, written: str) -> datetime | None:
         if not written:
             return None
-        day = _day(written)
-        if day is None:
+        days = _days(written)
+        if not days:
             found.problem(Column.DATE, f"{quoted(written)} cannot be read; write it as 2024-03-25.")
-        elif day > self._today or day.year < _FIRST_YEAR:
+            return None
+        if len(days) > 1:
+            found.problem(Column.DATE, f"{quoted(written)} may be {' or '.join(map(_in_words, days))}: write which so.")
+            return None
+        day = days[0]
+        if day > self._today or day.year < _FIRST_YEAR:
             found.problem(Column.DATE, f"{day.isoformat()} cannot be when it was written.")
-        return datetime.combine(day, _NOON) if day is not None else None
+        return datetime.combine(day, _NOON)
 
 
 class _Found:
@@ -261,15 +268,29 @@ def _indications_by_name() -> Mapping[str, Sequence[Indication]]:
     return named
 
 
-def _day(written: str) -> date | None:
-    """2024-03-25, also with a time behind it, or 25.3.2024; 3/4/2024 is one day here and another there."""
-    iso, dotted = _ISO_DATE.fullmatch(written), _DOTTED_DATE.fullmatch(written)
+def _days(written: str) -> tuple[date, ...]:
+    """The days that it may be: 2024-03-25, also with a time behind it, 25.3.2024, 25/3/2024, or 3/25/2024 as in the
+    United States; 3/4/2024 is one day here and another there."""
+    iso, dotted, slashed = (each.fullmatch(written) for each in (_ISO_DATE, _DOTTED_DATE, _SLASHED_DATE))
+    if iso is not None:
+        return _day(iso[1], iso[2], iso[3])
+    if dotted is not None:
+        return _day(dotted[3], dotted[2], dotted[1])
+    if slashed is None:
+        return ()
+    return tuple(dict.fromkeys((*_day(slashed[4], slashed[3], slashed[1]), *_day(slashed[4], slashed[1], slashed[3]))))
+
+
+def _day(year: str, month: str, day: str) -> tuple[date, ...]:
+    """The one day of these numbers; none where there is none."""
     try:
-        if iso is not None:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        return date(int(dotted[3]), int(dotted[2]), int(dotted[1])) if dotted is not None else None
+        return (date(int(year), int(month), int(day)),)
     except ValueError:
-        return None
+        return ()
+
+
+def _in_words(day: date) -> str:
+    return f"{day.isoformat()} ({day.day} {MONTHS[day.month - 1]})"
 
 
 def _either(devices: Sequence[Device]) -> str:

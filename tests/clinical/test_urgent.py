@@ -245,6 +245,7 @@ def test_a_collapse_is_part_of_what_explains_it() -> None:
         ("breathless on the stairs, long standing", "breathless on the stairs since the filler"),
         ("a peel for eyelid creases", "the peel ran into her eye"),
         ("fainted, pale, up in a minute", "fainted and struck her head"),
+        ("fainted at school, hit her head", "a girl of twenty fainted in the chair, hit her head"),
         ("no shortness of breath or throat tightness", "shortness of breath or throat tightness"),
         ("used some lidocaine with epi", "used lidocaine and she collapsed, epi in"),
         ("blanching of the vein is the endpoint", "blanching and a seizure at the endpoint"),

@@ -16,13 +16,14 @@ from bot.exchange.moderation import HidingReason, Moderation
 from bot.exchange.outbox import NothingToSend, Sending
 from bot.exchange.refusal import Refusal
 from bot.exchange.request import number_in
-from bot.ui.answering import say
+from bot.ui.answering import answer, say, turn
 from bot.ui.asking import asker_of
+from bot.ui.cards import notice
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.entry_choices import entry_choices
 from bot.ui.guards import community_of, moderators_only, require_moderator
 from bot.ui.host import Host
-from bot.ui.moderation_cards import unmerged_notice
+from bot.ui.moderation_cards import MERGE, ask_to_merge, unmerged_notice
 from bot.ui.routing import on_press
 from bot.ui.text import escaped
 from db.entries import Entry
@@ -87,7 +88,15 @@ class ModerationCog(ExchangeCog):
         duplicate: app_commands.Range[str, 1, 200],
         into: app_commands.Range[str, 1, 200],
     ) -> None:
+        """Show both first."""
+        one, other = await self._found(interaction, duplicate), await self._found(interaction, into)
+        await self._moderation.require_mergeable(one.guild_id, one.number, other.number)
+        await answer(interaction, ask_to_merge(one, other))
+
+    @on_press(MERGE)
+    async def merge_both(self, interaction: Using, duplicate: str, into: str) -> None:
         """Reports, answers and copies move; the duplicate's number leads to the other."""
+        await require_moderator(interaction)
         one, other = await self._found(interaction, duplicate), await self._found(interaction, into)
         merged = await self._moderation.merge(one.guild_id, one.number, other.number, interaction.user.id)
         left = (
@@ -95,11 +104,11 @@ class ModerationCog(ExchangeCog):
             if merged.left
             else ""
         )
-        await say(
-            interaction,
+        word = (
             f"{merged.duplicate.label} is now part of {merged.kept.label}.{left} `/moderate unmerge "
-            f"{merged.duplicate.label}` takes that back.",
+            f"{merged.duplicate.label}` takes that back."
         )
+        await turn(interaction, notice(word))
 
     @moderate.command(name="unmerge", description="Take a merge back: two entries again (moderators)")
     @app_commands.describe(number="The number of the one that went, such as P-17")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.clinical.reader import read as read_text
 from bot.clinical.reading import EntryKind
@@ -19,9 +20,15 @@ from bot.exchange.settings_versions import treatment_of
 from db import audit, entries, merges, standings
 from db.connections import ReadConnection
 from db.database import Database
-from db.entries import Entry
+from db.entries import Entry, FacetName
 from db.search import TitledEntry
 from db.standings import Hiding
+
+_OF_A_CASE: Final[Mapping[FacetName, str]] = {
+    "device": "device",
+    "body_site": "body site",
+    "skin_type": "skin type",
+}
 
 
 class HidingReason(enum.StrEnum):
@@ -121,6 +128,11 @@ class Moderation:
         self._outbox.announce()
         return retitled
 
+    async def require_mergeable(self, guild_id: int, duplicate: int, kept: int) -> None:
+        """Raises a Refusal that says why the two may not be merged, if so."""
+        async with self._database.read() as read:
+            _require_mergeable(await _found(read, guild_id, duplicate), await _found(read, guild_id, kept))
+
     async def merge(self, guild_id: int, duplicate: int, kept: int, moderator_id: int) -> Merged:
         """Let one entry stand for two: reports, answers and copies move, and its number leads to the other."""
         now = self._clock.now()
@@ -189,14 +201,34 @@ def _require_mergeable(duplicate: Entry, kept: Entry) -> None:
             raise Refusal(f"{each.label} is not listed at present.")
     if kept.private_channel_id not in (None, duplicate.private_channel_id):
         raise Refusal(f"{kept.label} was written in a private channel: who sees {duplicate.label} may not see it.")
-    if kept.content.kind is not EntryKind.PROTOCOL:
-        return
+    if kept.content.kind is EntryKind.PROTOCOL:
+        _require_same_treatment(duplicate, kept)
+    if kept.content.kind is EntryKind.COMPLICATION:
+        _require_same_case(duplicate, kept)
+
+
+def _require_same_treatment(duplicate: Entry, kept: Entry) -> None:
     differing = differences(treatment_of(duplicate.content), treatment_of(kept.content))
     if differing:
         raise Refusal(
             f"{duplicate.label} and {kept.label} differ in {_listed(differing)}: what was reported of one says nothing "
             "of the other. Their author can mark one as superseded by the other instead."
         )
+
+
+def _require_same_case(duplicate: Entry, kept: Entry) -> None:
+    """Of two patients each counts. What it is called is no guide: a burn is a blister the day before."""
+    differing = [words for facet, words in _OF_A_CASE.items() if _differ(duplicate.values(facet), kept.values(facet))]
+    if differing:
+        raise Refusal(
+            f"{duplicate.label} and {kept.label} differ in {_listed(differing)}, so they are hardly of one patient, "
+            "and each counts. If one is wrong, its reporter can put it right."
+        )
+
+
+def _differ(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether both say something, and nothing in common."""
+    return bool(one and other) and not set(one) & set(other)
 
 
 def _listed(words: Sequence[str]) -> str:

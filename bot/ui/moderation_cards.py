@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from discord import ui
 
 from bot.exchange.moderation import Unmerged
-from bot.ui.cards import button, card
-from bot.ui.text import WARNING, on_day
+from bot.ui.cards import ButtonStyle, button, card
+from bot.ui.text import WARNING, clipped, escaped, on_day
 from db.entries import Entry
 from db.standings import Hiding
+
+MERGE: Final = "merge_entries"
+_LONGEST_BESIDE: Final = 1200  # of each of two texts, so that both are seen on a telephone
+
+
+def ask_to_merge(duplicate: Entry, kept: Entry) -> ui.LayoutView:
+    """Both, to be looked at before they are one."""
+    return card(
+        [
+            f"### Do {duplicate.label} and {kept.label} say the same?",
+            _beside("Goes", duplicate),
+            _beside("Stays", kept),
+            f"-# Nothing is merged yet. Reports, answers and copies of {duplicate.label} move, and its number leads to "
+            f"{kept.label}.",
+        ],
+        accent=WARNING,
+        buttons=[
+            button("Merge them", MERGE, duplicate.number, kept.number, style=ButtonStyle.primary),
+            *(button(f"Open {each.label}", "show_entry", each.number) for each in (duplicate, kept)),
+        ],
+    )
+
+
+def _beside(what: str, entry: Entry) -> str:
+    title, text = entry.content.title, entry.content.text
+    return f"**{what}: {entry.label} · {escaped(title)}**\n{clipped(escaped(text), _LONGEST_BESIDE)}"
 
 
 def merged_lead(entry: Entry, asked: int | None) -> str:

@@ -11,6 +11,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from bot.demo.stage import Stage
 from bot.exchange.refusal import Refusal
 from tests.support.library import exchange_of, store_of
+from tests.support.library_scenes import merge
 from tests.support.simulated_discord import (
     buttons_of,
     completions,
@@ -180,7 +181,7 @@ async def test_one_case_told_twice_counts_once(stage: Stage, general: ChannelHan
     await reported(nurse, general)
     twin = await reported(colleague, general)
     await fill(colleague, await press(colleague, twin, "Continue"), {"Treatment given": "Hydroquinone"})
-    merged = await moderator.slash(general, "moderate merge", duplicate="C-2", into="C-1")
+    merged = await merge(moderator, general, "C-2", "C-1")
     assert "C-2 is now part of C-1" in text_of(merged)
     forms = [await press(colleague, twin, "Add follow-up") for _ in range(2)]
     for form in forms:

@@ -14,7 +14,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from bot.demo.stage import Stage
 from tests.support.fluence_stage import config_for, fluence_on
 from tests.support.library import deeds, everything_stored, exchange_of
-from tests.support.library_scenes import the_entries
+from tests.support.library_scenes import merge, the_entries
 from tests.support.simulated_discord import (
     buttons_of,
     fill,
@@ -178,7 +178,7 @@ async def test_no_other_reporters_name_takes_the_place_of_a_withheld_one(
     form = await named.slash(general, "complication report", type="Blister", device="GMP")
     told = {"What happened": "Blisters too", "What did it take, at most?": ["Topical treatment"]}
     assert "Saved as C-2" in text_of(await fill(named, form, told))
-    await moderator.slash(general, "moderate merge", duplicate="1", into="2")
+    await merge(moderator, general, "1", "2")
     await stage.advance(PACED)
     assert text_of(now_reads(stage, notice)) == "C-1 was merged into another entry."
     await moderator.slash(general, "moderate unmerge", number="1")

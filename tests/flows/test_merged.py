@@ -14,7 +14,7 @@ from db import outcomes
 from db.entries import Correction
 from db.outcomes import Counts
 from tests.support.library import exchange_of, found_by, kept, store_of
-from tests.support.library_scenes import keep, stands_now, the_entries
+from tests.support.library_scenes import keep, merge, stands_now, the_entries
 from tests.support.simulated_discord import (
     buttons_of,
     fill,
@@ -52,7 +52,7 @@ async def _merged(stage: Stage, general: ChannelHandle, nurse: MemberActor, mode
     async with store_of(stage).write() as write:
         await outcomes.put(write, stage.guild.id, 1, 1, 51, Counts(3, 0, 0, 1), stage.clock.now())
     await press(nurse, await nurse.slash(general, "show", entry="1"), "Share")
-    await moderator.slash(general, "moderate merge", duplicate="1", into="2")
+    await merge(moderator, general, "1", "2")
     await stage.advance(A_MOMENT)
     return ben
 
@@ -95,7 +95,7 @@ async def test_what_went_into_one_that_was_merged_in_turn_stays_with_the_one_for
     ben = await _merged(stage, general, nurse, moderator)
     last = await stage.add_member("carla")
     await keep(stage, last, EntryKind.PROTOCOL, f"Once more: {SETTINGS}", said=GMP)
-    await moderator.slash(general, "moderate merge", duplicate="2", into="3")
+    await merge(moderator, general, "2", "3")
     await press(ben, await ben.slash(general, "privacy forget"), "Erase everything")
     assert [entry.status for entry in await the_entries(stage)] == ["merged", "withdrawn", "listed"]
     asked = await press(last, await last.slash(general, "show", entry="3"), "Withdraw")
@@ -127,7 +127,7 @@ async def test_a_merged_message_that_says_something_else_is_found_again_and_can_
     ben = await stage.add_member("ben")
     message = await nurse.send(general, "#tip Cool the skin with zirconium")
     await ben.send(general, "#tip Cool skin with zirconium")
-    await moderator.slash(general, "moderate merge", duplicate="1", into="2")
+    await merge(moderator, general, "1", "2")
     entry = await kept(stage, message)
     form = await press(nurse, await nurse.slash(general, "show", entry="1"), "Edit details")
     await fill(nurse, form, {})
@@ -136,6 +136,6 @@ async def test_a_merged_message_that_says_something_else_is_found_again_and_can_
     assert (await stands_now(stage, entry)).status == "listed"
     assert await found_by(stage, "vanadium") == [1]
     assert reactions_of(stage, message) == {"✅"}
-    await moderator.slash(general, "moderate merge", duplicate="1", into="2")
+    await merge(moderator, general, "1", "2")
     await press(nurse, await nurse.slash(general, "show", entry="1"), "Withdraw")
     assert (await stands_now(stage, entry)).status == "withdrawn"

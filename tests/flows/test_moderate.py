@@ -14,7 +14,7 @@ from db import outcomes
 from db.entries import Correction, Source
 from db.outcomes import Counts
 from tests.support.library import deeds, exchange_of, found_by, kept, store_of
-from tests.support.library_scenes import keep, stands_now
+from tests.support.library_scenes import keep, merge, stands_now
 from tests.support.simulated_discord import buttons_of, completions, now_reads, press, said_by_bot, text_of
 
 A_MOMENT = timedelta(seconds=5)
@@ -127,7 +127,12 @@ async def test_merged_entries_are_one(
     copy = said_by_bot(stage, general)[-1]
     assert len(await completions(moderator, general, "moderate merge", "into", "legs", duplicate="2")) == 2
     assert len(await completions(moderator, general, "moderate merge", "duplicate", "legs")) == 2
-    said = await moderator.slash(general, "moderate merge", duplicate="2", into="1")
+    asked = await moderator.slash(general, "moderate merge", duplicate="2", into="1")
+    assert "Goes: P-2 · Legs**\nAgain: Hair removal" in text_of(asked)
+    assert "Stays: P-1 · Legs**\nHair removal" in text_of(asked)
+    assert await deeds(stage) == [], "both are looked at first"
+    await stage.restart()
+    said = await press(moderator, asked, "Merge them")
     assert "P-2 is now part of P-1" in text_of(said)
     assert "1 report of members who reported on both: left with P-2" in text_of(said)
     assert "`/moderate unmerge P-2` takes that back" in text_of(said)
@@ -155,10 +160,10 @@ async def test_a_merge_is_taken_back(
         await outcomes.put(write, stage.guild.id, 2, 1, 51, Counts(3, 0, 0, 0), stage.clock.now())
     await press(nurse, await nurse.slash(general, "show", entry="2"), "Share")
     copy = said_by_bot(stage, general)[-1]
-    await moderator.slash(general, "moderate merge", duplicate="2", into="1")
+    await merge(moderator, general, "2", "1")
     await stage.advance(A_MOMENT)
     assert "P-1 · Legs" in text_of(now_reads(stage, copy))
-    await moderator.slash(general, "moderate merge", duplicate="1", into="3")
+    await merge(moderator, general, "1", "3")
     between = await moderator.slash(general, "moderate unmerge", number="P-2")
     assert "unmerge P-1 first" in text_of(between)
     await stage.restart()
@@ -201,6 +206,10 @@ async def test_what_cannot_be_merged(
     await keep(stage, nurse, EntryKind.PROTOCOL, SETTINGS + "\n6 sessions")
     different = text_of(await moderator.slash(general, "moderate merge", duplicate="5", into="1"))
     assert "P-5 and P-1 differ in device and sessions: " in different
+    await nurse.send(general, "#complication Blister on the shin with the GentleMax Pro, skin type II")
+    await nurse.send(general, "#complication Blister on the cheek with the GentleMax Pro, skin type III")
+    patients = text_of(await moderator.slash(general, "moderate merge", duplicate="6", into="7"))
+    assert "differ in body site and skin type, so they are hardly of one patient" in patients
     kinds = text_of(await moderator.slash(general, "moderate merge", duplicate="3", into="1"))
     assert "of different kinds" in kinds
     assert "private channel" in text_of(await moderator.slash(general, "moderate merge", duplicate="3", into="4"))

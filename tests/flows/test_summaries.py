@@ -12,7 +12,7 @@ from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
 from bot.exchange.discussions import HEAD_START, Discussions
 from tests.support.group_scenes import allow, create, deny
-from tests.support.library_scenes import keep, the_entries
+from tests.support.library_scenes import keep, merge, the_entries
 from tests.support.simulated_discord import (
     archive_thread,
     buttons_of,
@@ -294,7 +294,7 @@ async def test_a_thread_bears_nothing_of_what_is_withdrawn(
         "of a talk. Two passes are enough",
     ]
     await keep(stage, stage.owner(), EntryKind.SUMMARY, "Of the same webinar", title="Same webinar")
-    await stage.owner().slash(general, "moderate merge", duplicate="1", into="3")
+    await merge(stage.owner(), general, "1", "3")
     await stage.advance(PACED)
     assert "Same webinar" in [thread.name for thread in general.threads]
     await stage.owner().slash(general, "moderate unmerge", number="1")

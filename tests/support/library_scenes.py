@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simcord import GuildHandle, MemberActor
+from simcord import ChannelHandle, GuildHandle, MemberActor
 
 from bot.app.exchange_bot import ExchangeBot
 from bot.clinical.reader import read
@@ -13,6 +13,7 @@ from bot.demo.stage import Stage
 from bot.exchange.content import content_of
 from db import communities, entries
 from db.entries import Content, Correction, Entry, Source
+from tests.support.simulated_discord import Shown, press
 
 Said = Correction
 
@@ -67,3 +68,9 @@ async def the_entries(stage: Stage) -> list[Entry]:
     """Everything in the first server's library, in order."""
     async with fluence(stage).database.read() as reading:
         return await entries.by_numbers(reading, stage.guild.id, range(1, 1000))
+
+
+async def merge(moderator: MemberActor, channel: ChannelHandle, duplicate: str, into: str) -> Shown:
+    """Two entries become one, after both were shown; the word about it."""
+    asked = await moderator.slash(channel, "moderate merge", duplicate=duplicate, into=into)
+    return await press(moderator, asked, "Merge them")

@@ -172,10 +172,10 @@ class Understanding:
         if not days:
             found.problem(Column.DATE, f"{quoted(written)} cannot be read; write it as 2024-03-25.")
             return None
-        if len(days) > 1:
+        day, *others = days
+        if others:
             found.problem(Column.DATE, f"{quoted(written)} may be {' or '.join(map(_in_words, days))}: write which so.")
             return None
-        day = days[0]
         if day > self._today or day.year < _FIRST_YEAR:
             found.problem(Column.DATE, f"{day.isoformat()} cannot be when it was written.")
         return datetime.combine(day, _NOON)

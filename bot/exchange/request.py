@@ -10,7 +10,6 @@ from bot.clinical.reading import EntryKind
 from db.wanted import Reach
 
 _NUMBER: Final = re.compile(r"\s*#?(?:[A-Za-z]\s*[-‐-―]?\s*)?([0-9]{1,10})\s*")
-
 _LABEL: Final = re.compile(r"\s*(?:#|[A-Za-z]\s*[-‐-―])")
 
 Filter = Literal["kind", "device"]

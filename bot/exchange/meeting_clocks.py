@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import dropwhile, takewhile
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.calendar.zones import USUAL_ZONES
 from db.communities import UNSET_ZONE
+from db.series import Series
 
 MOST_CLOCKS: Final = 8
 _FEWEST_CLOCKS: Final = 3
+_YEAR: Final = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,43 @@ class Clocks:
 
     shown: tuple[Clock, ...]
     others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The first time in a series at which the clocks of these zones show another time of day than at its beginning."""
+
+    zones: tuple[str, ...]
+    shows: datetime
+
+
+def shifts(moments: Iterable[datetime], zones: Iterable[str]) -> tuple[Shift, ...]:
+    """Where a series that one zone's clocks keep begins to fall at another time of day, earliest first; `moments` are
+    those of its meetings, and only a year of them is looked at."""
+    looked_at = _of_a_year(moments)
+    if not looked_at:
+        return ()
+    first, *later = looked_at
+    found: dict[tuple[datetime, datetime], list[str]] = {}
+    for name in dict.fromkeys(zones):
+        zone = ZoneInfo(name)
+        usual = first.astimezone(zone).time()
+        other = next((each for each in later if each.astimezone(zone).time() != usual), None)
+        if other is not None:
+            found.setdefault((other, other.astimezone(zone).replace(tzinfo=None)), []).append(name)
+    return tuple(Shift(tuple(found[key]), key[1]) for key in sorted(found))
+
+
+def shifts_of_series(series: Series, since: datetime) -> tuple[Shift, ...]:
+    """The same from one of its meetings on, in the usual zones."""
+    moments = (each.starts_at for each in series.template.occurrences())
+    return shifts(dropwhile(lambda each: each < since, moments), USUAL_ZONES)
+
+
+def _of_a_year(moments: Iterable[datetime]) -> list[datetime]:
+    every = iter(moments)
+    first = next(every, None)
+    return [] if first is None else [first, *takewhile(lambda each: each - first <= _YEAR, every)]
 
 
 def clocks_at(moment: datetime, own: str, home: str | None, declared: Mapping[str, int]) -> Clocks:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.calendar.recurrence import Rule, occurrences, rule_from
+from bot.calendar.recurrence import Occurrence, Rule, occurrences, rule_from
 from bot.calendar.typed_repeat import rule_like
 from bot.calendar.unclear import UnclearTime
 from bot.exchange import series
@@ -26,7 +26,7 @@ from bot.exchange.meeting_announcing import (
     news_of,
     tell_cancelled,
 )
-from bot.exchange.meeting_clocks import Clocks, clocks_at
+from bot.exchange.meeting_clocks import Clocks, Shift, clocks_at, shifts
 from bot.exchange.meeting_plans import (
     LONGEST_MINUTES,
     LONGEST_PLACE,
@@ -289,13 +289,17 @@ class Meetings:
         return await self._plans.day(guild_id, user_id, when, zone) if when else None
 
     @staticmethod
+    def shifts(draft: Meeting, clocks: Clocks) -> tuple[Shift, ...]:
+        """When a draft that repeats first falls at another time of day on the clocks that are shown."""
+        moments = _moments(draft) if draft.repeats else ()
+        return shifts((each.starts_at for each in moments), (zone for each in clocks.shown for zone in each.zones))
+
+    @staticmethod
     def following(draft: Meeting) -> list[datetime]:
         """The next few dates of a draft that repeats, by the organiser's clock."""
         if not draft.repeats:
             return []
-        plan = draft.plan
-        moments = occurrences(rule_from(draft.repeats), plan.wall_time, ZoneInfo(plan.zone))
-        return [each.wall_time for each in islice(moments, 1, 1 + _DATES_SHOWN)]
+        return [each.wall_time for each in islice(_moments(draft), 1, 1 + _DATES_SHOWN)]
 
     # For the deliverers.
 
@@ -322,6 +326,11 @@ class Meetings:
         meeting = await self.due(delivery)
         async with self._database.read() as read:
             return await news_of(read, meeting, delivery)
+
+
+def _moments(draft: Meeting) -> Iterator[Occurrence]:
+    """Of a draft that repeats."""
+    return occurrences(rule_from(draft.repeats or ""), draft.plan.wall_time, ZoneInfo(draft.plan.zone))
 
 
 async def _cancellable(read: ReadConnection, guild_id: int, number: int, now: datetime) -> Meeting:

@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.calendar.wall_time import in_full
-from bot.exchange.meeting_clocks import Clocks
+from bot.exchange.meeting_clocks import Clocks, Shift
 from bot.exchange.meeting_plans import labelled_title
 from bot.exchange.meetings import Meeting, Time, Whose
 from bot.exchange.waiting_list import Standing
@@ -31,6 +31,8 @@ from bot.ui.meeting_words import (
     moment,
     read_as,
     read_place,
+    shift_line,
+    shifts_in_words,
     sign_up,
     titled,
 )
@@ -51,10 +53,12 @@ def draft(
     following: Sequence[datetime] = (),
     guest: Guest | None = None,
     assumed_zone: str | None = None,
+    shifts: Sequence[Shift] = (),
 ) -> ui.LayoutView:
     """What was understood, to be looked at before it is posted; `following` are the next dates of what repeats.
 
-    `assumed_zone` is the zone it was read in, where nobody has chosen one.
+    `assumed_zone` is the zone it was read in, where nobody has chosen one; `shifts` tell when what repeats falls at
+    another hour elsewhere.
     """
     parts = (
         length_and_place(meeting),
@@ -69,6 +73,7 @@ def draft(
             *([assumed(assumed_zone)] if assumed_zone is not None else []),
             read_as(clocks),
             *_next_dates(meeting, following),
+            *filter(None, [shifts_in_words(shifts)]),
             "\n".join(filter(None, parts)),
             f"-# It will be posted in <#{meeting.channel_id}>, with reminders there, and every member finds it in "
             "`/meeting list`. Nothing is posted yet.",
@@ -106,6 +111,7 @@ def announcement(
             "\n".join(filter(None, (facts(meeting), guest_line(meeting, guest)))),
             *rsvp_cards.answers_on_card(meeting, standing),
             *counted_line(counted_in),
+            *filter(None, [shift_line(meeting, series)]),
             label_line(meeting, series),
         ],
         accent=ACCENT,

@@ -95,7 +95,9 @@ async def show_draft(interaction: _Interaction, typed: Typed, guest_id: int | No
 async def draft_card(exchange: Exchange, draft: Meeting, assumed_zone: str | None = None) -> discord.ui.LayoutView:
     """What was understood of a new meeting; `assumed_zone` where nobody has chosen the one it was read in."""
     meetings, guest = exchange.meetings, await exchange.expert_sessions.guest_of(draft)
-    return meeting_cards.draft(draft, await meetings.clocks(draft), meetings.following(draft), guest, assumed_zone)
+    clocks = await meetings.clocks(draft)
+    following, shifts = meetings.following(draft), meetings.shifts(draft, clocks)
+    return meeting_cards.draft(draft, clocks, following, guest, assumed_zone, shifts)
 
 
 def typed_plan(answers: Answers, former: Typed) -> Typed:

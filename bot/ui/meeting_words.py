@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import discord
@@ -10,7 +11,7 @@ from bot.calendar.recurrence import rule_from
 from bot.calendar.typed_repeat import in_words
 from bot.calendar.wall_time import in_full
 from bot.exchange.counted import counted
-from bot.exchange.meeting_clocks import Clock, Clocks
+from bot.exchange.meeting_clocks import Clock, Clocks, Shift, shifts_of_series
 from bot.exchange.meeting_places import is_in_room, is_online
 from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.ui.text import escaped
@@ -50,6 +51,27 @@ def label_line(meeting: Meeting, series: Series | None) -> str:
     if series is not None:
         parts.append(repeats(series))
     return f"-# {' · '.join(parts)}"
+
+
+def shifts_in_words(shifts: Sequence[Shift]) -> str:
+    """On which dates what repeats first falls at another hour elsewhere; empty where it does not."""
+    if not shifts:
+        return ""
+    lines = "\n".join(f"- {face(each.shows)} in {', '.join(each.zones)}" for each in shifts)
+    return (
+        f"⏰ Clocks are not changed everywhere on the same day. Elsewhere the hour becomes another, first on\n{lines}"
+    )
+
+
+def shift_line(meeting: Meeting, series: Series | None) -> str:
+    """The same on a posted card, by its first date; each reader's own hour stands above it."""
+    found = shifts_of_series(series, meeting.plan.starts_at) if series is not None else ()
+    if series is None or not found:
+        return ""
+    return (
+        f"-# Repeats by the clock in {series.template.first.zone}: from {in_full(found[0].shows.date())} on it can "
+        "be at another hour elsewhere."
+    )
 
 
 def repeats(series: Series) -> str:

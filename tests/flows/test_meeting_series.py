@@ -51,6 +51,20 @@ def cards_of(stage: Stage, channel: ChannelHandle) -> list[discord.Message]:
     return [message for message in said_by_bot(stage, channel) if "Who is going" in buttons_of(message)]
 
 
+async def test_it_is_said_from_when_a_series_falls_at_another_hour_elsewhere(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    draft = await organiser.slash(channel, "meeting create", **WEEKLY)
+    words = text_of(draft)
+    assert "Elsewhere the hour becomes another, first on\n- Thu 2 Apr 2026, 16:00 in UTC" in words
+    await press(organiser, draft, "Post it")
+    await stage.advance(MINUTE)
+    [card] = cards_of(stage, channel)
+    assert "Repeats by the clock in Europe/Athens: from 12 Mar 2026 on" in text_of(card)
+    once = await organiser.slash(channel, "meeting create", **{**WEEKLY, "repeat": "weekly until 2026-02-26"})
+    assert "Elsewhere the hour" not in text_of(once), "it is over before any clock is changed"
+
+
 async def test_one_year_of_a_meeting_held_twice_a_year(
     stage: Stage, channel: ChannelHandle, organiser: MemberActor
 ) -> None:

@@ -35,14 +35,16 @@ ORDINALS = {
 _JOINING_WORDS = frozenset({"at", "on", "in", "the", "of", "from", "and", "hrs"})
 _DAYS_FROM_TODAY = {"today": 0, "tonight": 0, "tomorrow": 1}
 _WHICH_WEEKDAY = frozenset({"next", "this", "coming"})
+_PAST_WORDS = frozenset({"yesterday", "ago"})
+_REPEATING_WORDS = frozenset({"every", "each", "daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly"})
 _RELATIVE_WORDS = frozenset(
-    {"yesterday", "now", "every", "ago"}
-    | {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "fortnight", "month", "months"}
+    {"now"} | {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "fortnight", "month", "months"}
 )
 
 _OF_A_DATE = frozenset({"year_first", "year_last", "small", "month", "year", "ignored", "weekday"})
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _LEAP_YEARS_APART = 8  # at most: 1896 and 1904
+_CENTURY = 2000
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 _PART = re.compile(
@@ -85,8 +87,14 @@ def read_typed(text: str, example: str, now: datetime) -> Typed:
     """The date, time and offset in `text`, typed when the clocks of the zone showed `now`; `example` stands in what is
     asked for."""
     parts = _parts(text)
+    if parts["past"]:
+        raise PastTime(f"That day has passed: type a date that is still to come, such as {example}.")
+    if parts["repeating"]:
+        raise UnclearTime(
+            f"Type the first date alone, such as {example}; how a new meeting repeats has its own option, `repeat`."
+        )
     if parts["relative"]:
-        raise RelativeTime(f"Type the date itself instead of counting from now, such as {example}.")
+        _ask_for_the_day(example)
     if parts["other"]:
         raise UnclearTime(
             f"Not all of it is a date or a time. Type only those, such as {example}; the zone is chosen separately."
@@ -94,7 +102,7 @@ def read_typed(text: str, example: str, now: datetime) -> Typed:
     _take_months_from(parts, now.date())
     _take_dotted_time(parts)
     if parts["short"] and not _without_year(parts):
-        raise MissingTime(f"Type the year with four digits, and the time with a colon, such as {example}.")
+        _ask_for_four_digits(parts, example)
     if parts["midnight"]:
         raise UnclearTime("Midnight belongs to two days: type 00:00 and the date of the day that begins then.")
     clock = _clock(parts["clock"], example)
@@ -135,6 +143,10 @@ def plain(text: str) -> str:
 def _kind_of_word(word: str) -> str:
     if word in _JOINING_WORDS:
         return "ignored"
+    if word in _PAST_WORDS:
+        return "past"
+    if word in _REPEATING_WORDS:
+        return "repeating"
     if word in _RELATIVE_WORDS:
         return "relative"
     if word in _DAYS_FROM_TODAY:
@@ -175,6 +187,19 @@ def _take_dotted_time(parts: dict[str, list[str]]) -> None:
     has_date = parts["year_first"] or parts["year_last"] or (parts["month"] and parts["year"])
     if has_date and not parts["clock"] and len(parts["short"]) == 1 and re.fullmatch(r"\d+\.\d\d", parts["short"][0]):
         parts["clock"] = parts.pop("short")
+
+
+def _ask_for_four_digits(parts: dict[str, list[str]], example: str) -> NoReturn:
+    """20.12.26 19.00 is offered as it would be typed: a bare 26 is a day as well."""
+    dates = [each for each in parts["short"] if len(_numbers(each)) == 3]
+    clocks = parts["clock"] + [each for each in parts["short"] if re.fullmatch(r"\d{1,2}\.\d\d", each)]
+    if len(dates) != 1 or len(clocks) != 1 or parts["small"] or parts["month"]:
+        raise MissingTime(f"Type the year with four digits, and the time with a colon, such as {example}.")
+    first, second, year = _numbers(dates[0])
+    days = _year_last(first, second, _CENTURY + year)
+    choices = _at(days, _clock(clocks, example), parts["offset"])
+    such_as = " or ".join(choices) or example
+    raise MissingTime(f"Type the year with four digits, and the time with a colon: {such_as}.", choices)
 
 
 def _day(parts: dict[str, list[str]], example: str, today: date, earliest: date) -> date:
@@ -219,18 +244,27 @@ def _next(month: int, number: int, earliest: date) -> date:
 def _day_from(parts: dict[str, list[str]], today: date, earliest: date, example: str) -> date | None:
     """The day that is counted from today, or a weekday alone; None where a date is written out."""
     words = parts["from_today"] + parts["count"]
-    written_out = any(parts[kind] for kind in ("year_first", "year_last", "short", "small", "month", "year"))
-    if not words and not parts["which"] and (written_out or not parts["weekday"]):
+    written_out = any(parts[kind] for kind in ("year_first", "year_last", "short", "month", "year"))
+    if not words and not parts["which"] and (written_out or parts["small"] or not parts["weekday"]):
         return None
     if written_out or len(words) + len(parts["which"]) > 1 or len(parts["weekday"]) > 1:
         _refuse_two_days(example)
+    if parts["small"]:
+        _refuse_bare_number(example)
     if words:
         day = today + _counted(words[0])
         _check_weekday(day, parts["weekday"])
         return day
     if not parts["weekday"]:
-        raise RelativeTime(f"Type the date itself instead of counting from now, such as {example}.")
+        _ask_for_the_day(example)
     return _coming(parts["weekday"][0], next(iter(parts["which"]), ""), today, earliest)
+
+
+def _ask_for_the_day(example: str) -> NoReturn:
+    raise RelativeTime(
+        "Counted from today I understand days alone, such as tomorrow 7 pm, next Tuesday 7 pm or in 2 weeks 7 pm. Type "
+        f"one of these, or the date itself, such as {example}."
+    )
 
 
 def _refuse_two_days(example: str) -> NoReturn:

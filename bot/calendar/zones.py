@@ -29,6 +29,7 @@ _PLACE_AREAS = frozenset(
     {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
     | {"Brazil", "Canada", "Chile", "Mexico", "US"}
 )
+_MOST_MEANT = 3
 _UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
 
 # What people type that is neither a city nor a country of the zone tables.
@@ -87,7 +88,9 @@ def zone(name: str) -> ZoneInfo:
     """The time zone called `name`, in any case; `UnknownZone` says which ones come near."""
     known = _names_by_folded().get(_folded(name))
     if known is None:
-        raise UnknownZone(suggest_zones(name, limit=3) if name.strip() else ())
+        # An abbreviation that is known is not the beginning of a country: EST is not Estonia.
+        meant = _common_words().get(_folded(name), ())[:_MOST_MEANT]
+        raise UnknownZone(meant or (suggest_zones(name, limit=_MOST_MEANT) if name.strip() else ()))
     return ZoneInfo(known)
 
 
@@ -127,15 +130,15 @@ def _common_words_beginning(wanted: str) -> tuple[str, ...]:
 
 
 def _misspelt(wanted: str) -> tuple[str, ...]:
-    """Zones whose city, country or common word is spelt nearly like what was typed."""
+    """Zones whose city, country or common word is spelt nearly like what was typed, behind its continent if any."""
     spellings: dict[str, tuple[str, ...]] = dict(_common_words())
     for name in _by_usefulness():
         place = _places()[name]
-        for word in (place.city, place.country, _folded(name)):
+        for word in (place.city, place.country):
             spellings.setdefault(word, (name,))
     from rapidfuzz import fuzz, process  # loaded with the first misspelling: keeps the start short
 
-    near = process.extract(wanted, list(spellings), scorer=fuzz.ratio, score_cutoff=72, limit=5)
+    near = process.extract(wanted.rpartition("/")[2], list(spellings), scorer=fuzz.ratio, score_cutoff=72, limit=5)
     return tuple(name for word, _, _ in near for name in spellings[word])
 
 

@@ -43,6 +43,20 @@ def test_an_unknown_zone_names_the_nearest(name: str, nearest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("EST", ("America/New_York",)),  # and not Estonia
+        ("Europe/Atens", ("Europe/Athens",)),  # and nothing else that begins with Europe
+        ("aest", ("Australia/Brisbane", "Australia/Sydney", "Australia/Melbourne")),
+    ],
+)
+def test_an_unknown_zone_names_no_other(name: str, nearest: tuple[str, ...]) -> None:
+    with pytest.raises(UnknownZone) as caught:
+        zone(name)
+    assert caught.value.suggestions == nearest
+
+
+@pytest.mark.parametrize(
     ("typed", "first"),
     [
         ("athens", "Europe/Athens"),

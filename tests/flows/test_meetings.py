@@ -102,7 +102,7 @@ async def test_what_was_refused_in_the_form_is_not_typed_twice(
         organiser, await press(organiser, draft, "Change"), {"Title": "Autumn meeting", "Date and time": "next week"}
     )
     assert unclear.ephemeral
-    assert "instead of counting from now" in text_of(unclear)
+    assert "Counted from today I understand days alone" in text_of(unclear)
     opened = await press(organiser, unclear, "Edit again")
     assert form_of(opened)["Title"] == "Autumn meeting"
     assert form_of(opened)["Date and time"] == "next week"
@@ -145,7 +145,7 @@ async def test_what_was_refused_in_the_command_is_typed_again_in_a_form(
 @pytest.mark.parametrize(
     ("options", "hint"),
     [
-        ({"when": "next week"}, "instead of counting from now"),
+        ({"when": "next week"}, "Counted from today I understand days alone"),
         ({"when": "3/4/2026 18:30"}, "2026-03-04 or 2026-04-03"),
         ({"when": "3/4/2025 18:30"}, "2025-03-04 or 2025-04-03, and these have passed"),
         ({"when": "last Friday 18:30"}, "Name its month"),

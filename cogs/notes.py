@@ -121,11 +121,7 @@ class NotesCog(ExchangeCog):
     @on_press("note_withdraw", audience="everyone")
     async def withdraw(self, interaction: discord.Interaction[Host], number: str, _token: str = "") -> None:
         """For the author, and for a moderator; where colleagues' reports go with it, they are asked once more."""
-        guild_id, user_id, corrections = guild_id_of(interaction), interaction.user.id, self.host.exchange.corrections
-        if await is_moderator(interaction):
-            entry = await corrections.standing(guild_id, int(number))
-        else:
-            entry = await corrections.withdrawable(guild_id, int(number), user_id)
+        entry = await self._withdrawable(interaction, int(number))
         colleagues = await self.host.exchange.protocols.colleagues_who_reported(entry)
         if colleagues:
             await answer(interaction, withdrawal_question(entry, colleagues))
@@ -135,14 +131,18 @@ class NotesCog(ExchangeCog):
     @on_press("note_withdraw_all", audience="everyone")
     async def withdraw_all(self, interaction: discord.Interaction[Host], number: str) -> None:
         """The entry, and what hangs on it."""
-        guild_id, user_id, corrections = guild_id_of(interaction), interaction.user.id, self.host.exchange.corrections
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if await is_moderator(interaction):
-            entry = await corrections.withdraw_as_moderator(guild_id, int(number), user_id)
-        else:
-            entry = await corrections.withdraw(guild_id, int(number), user_id)
+        entry = await self._withdrawable(interaction, int(number))
+        await self.host.exchange.corrections.withdraw(entry, interaction.user.id)
         await self._unmark(entry)
         await say(interaction, withdrawn_words(entry))
+
+    async def _withdrawable(self, interaction: discord.Interaction[Host], number: int) -> Entry:
+        """Anybody's entry for a moderator, one's own for others."""
+        guild_id, corrections = guild_id_of(interaction), self.host.exchange.corrections
+        if await is_moderator(interaction):
+            return await corrections.standing(guild_id, number)
+        return await corrections.withdrawable(guild_id, number, interaction.user.id)
 
     async def _saved(self, entry: Entry) -> discord.ui.LayoutView:
         return details_saved(entry, await self.host.exchange.questions.asked_by(entry))

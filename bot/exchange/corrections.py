@@ -103,12 +103,6 @@ class Corrections:
         self._outbox.announce()
         return corrected
 
-    async def withdraw(self, guild_id: int, number: int, user_id: int) -> Entry:
-        """Withdraw one's own entry; the entry as it was. Raises a Refusal for somebody else's."""
-        entry = await self.withdrawable(guild_id, number, user_id)
-        await self._withdraw(entry, user_id)
-        return entry
-
     async def withdrawable(self, guild_id: int, number: int, user_id: int) -> Entry:
         """One's own entry, before it is withdrawn. Raises a Refusal for somebody else's."""
         entry = await self.standing(guild_id, number)
@@ -121,11 +115,17 @@ class Corrections:
         async with self._database.read() as read:
             return _standing(await entries.by_number(read, guild_id, number))
 
-    async def withdraw_as_moderator(self, guild_id: int, number: int, moderator_id: int) -> Entry:
-        """Withdraw anybody's entry; the entry as it was. It is written down who did."""
-        entry = await self.standing(guild_id, number)
-        await self._withdraw(entry, moderator_id)
-        return entry
+    async def withdraw(self, entry: Entry, actor_id: int) -> None:
+        """Withdraw an entry that was `withdrawable` or, for a moderator, `standing`; who did it is written down where
+        that is not its author."""
+        now = self._clock.now()
+        async with self._database.write() as write:
+            new = await withdraw(self._database, write, entry.guild_id, [entry.number], now)
+            if new and actor_id != entry.author_id:
+                await audit.add(write, entry.guild_id, actor_id, "entry_withdrawn", entry.number, now)
+            if entry.source is not None:
+                await holds.lift(write, entry.guild_id, entry.source.message_id)
+        self._outbox.announce()
 
     async def _correctable(self, read: ReadConnection, guild_id: int, number: int, user_id: int) -> Entry:
         """As for everybody's entries; a report with its reporter's name withheld is known as theirs by the key."""
@@ -140,16 +140,6 @@ class Corrections:
             code = report.facts.code if report is not None else None
             correction = replace(correction, title=title_of_facts(code, correction.device))
         return await revise(write, entry, await content_again(write, entry, correction), self._clock.now())
-
-    async def _withdraw(self, entry: Entry, actor_id: int) -> None:
-        now = self._clock.now()
-        async with self._database.write() as write:
-            new = await withdraw(self._database, write, entry.guild_id, [entry.number], now)
-            if new and actor_id != entry.author_id:
-                await audit.add(write, entry.guild_id, actor_id, "entry_withdrawn", entry.number, now)
-            if entry.source is not None:
-                await holds.lift(write, entry.guild_id, entry.source.message_id)
-        self._outbox.announce()
 
 
 def _values(content: Content, facet: FacetName) -> tuple[str, ...]:

@@ -231,7 +231,7 @@ async def test_what_is_private_withheld_or_gone_stands_in_no_digest(
                 now=clock.now(),
             )
     gone = await said(exchange, EntryKind.TIP, "Withdrawn again.")
-    await exchange.corrections.withdraw(HERE, gone.number, BEN)
+    await exchange.corrections.withdraw(gone, BEN)
     await said(exchange, EntryKind.TIP, "Of others.", guild=ELSEWHERE)
     assert labels(await exchange.digests.preview(HERE)) == {"complication": [open_one.label]}
 
@@ -267,7 +267,7 @@ async def test_what_was_answered_or_accepted_is_news(
         await questions.accept(write, HERE, reply.number, clock.now())
     accepted = await send(exchange, clock, MONDAY + 2 * WEEK)
     assert labels(accepted) == {"answered": [question.label]}
-    await exchange.corrections.withdraw(HERE, reply.number, BEN)
+    await exchange.corrections.withdraw(reply, BEN)
     edits = {each.delivery.posting.label: each for _ in range(9) for each in await exchange.outbox.claim(9)}
     _, now = await exchange.digests.again(edits["3"].delivery)
     assert labels(now) == {}, "it is answered no longer"
@@ -360,7 +360,7 @@ async def test_a_posted_digest_follows_its_entries(exchange: Exchange, clock: St
     sending = await due(exchange, clock)
     assert sending is not None
     await exchange.digests.issue(sending.delivery)
-    await exchange.corrections.withdraw(HERE, other.number, BEN)  # while it is on its way
+    await exchange.corrections.withdraw(other, BEN)  # while it is on its way
     await exchange.outbox.sent(sending, 500)
     clock.pass_by(DAY)
     [edit] = await exchange.outbox.claim(9)
@@ -369,7 +369,7 @@ async def test_a_posted_digest_follows_its_entries(exchange: Exchange, clock: St
     assert labels(now) == {"tip": [tip.label]}
     await exchange.outbox.sent(edit, 500)
     await exchange.digests.forget(issue)
-    await exchange.corrections.withdraw(HERE, tip.number, BEN)
+    await exchange.corrections.withdraw(tip, BEN)
     assert await exchange.outbox.claim(9) == []
     async with database.write() as write:
         await communities.ensure(write, ELSEWHERE, clock.now())

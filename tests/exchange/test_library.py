@@ -223,7 +223,7 @@ async def test_corrections_are_screened_and_only_the_authors(
     with pytest.raises(Refusal, match="no such entry"):
         await corrections.correct(ELSEWHERE, 1, 1, replace(said, title="Elsewhere"))
     with pytest.raises(Refusal, match="no such entry"):
-        await corrections.withdraw_as_moderator(ELSEWHERE, 1, 1)
+        await corrections.standing(ELSEWHERE, 1)
 
 
 async def test_a_change_has_every_copy_shown_anew(library: Library, database: Database, outbox: Outbox) -> None:

@@ -229,7 +229,7 @@ async def test_an_answers_change_is_shown_on_its_questions_copies(exchange: Exch
     answer = await answered(exchange, question)
     async with database.write() as write:
         await posted_copies.add(write, PostedCopy(500, 70, HERE, question.number, "card"))
-    await exchange.corrections.withdraw(HERE, answer.number, BEN)
+    await exchange.corrections.withdraw(answer, BEN)
     async with database.write() as write:
         due = await outbox.claim(write, START + timedelta(seconds=1), 9, ())
     assert [(each.posting.target_id, each.posting.entry) for each in due] == [(500, question.number)]

@@ -48,7 +48,7 @@ async def test_a_form_in_which_an_identifier_is_seen_later_keeps_its_only_copy(
     with pytest.raises(Refusal, match="may identify a patient"):
         await exchange.corrections.correctable(GUILD, saved.entry.number, NURSE)
     assert (await exchange.rereading.next_batch(GUILD)).count == 0
-    await exchange.corrections.withdraw(GUILD, saved.entry.number, NURSE)
+    await exchange.corrections.withdraw(saved.entry, NURSE)
 
 
 async def test_a_forms_title_is_read_again_after_its_details_were_edited(

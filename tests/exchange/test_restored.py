@@ -25,9 +25,13 @@ def _message(message_id: int, author_id: int = NURSE) -> IncomingMessage:
     return said_openly(GUILD, author_id, f"#tip Number {message_id}", datetime.now(UTC), message_id=message_id)
 
 
+async def _withdraw(exchange: Exchange, actor_id: int) -> None:
+    await exchange.corrections.withdraw(await exchange.corrections.standing(GUILD, 2), actor_id)
+
+
 DEEDS: dict[str, Deed] = {
-    "withdrawn by its author": lambda exchange: exchange.corrections.withdraw(GUILD, 2, NURSE),
-    "withdrawn by a moderator": lambda exchange: exchange.corrections.withdraw_as_moderator(GUILD, 2, COLLEAGUE),
+    "withdrawn by its author": lambda exchange: _withdraw(exchange, NURSE),
+    "withdrawn by a moderator": lambda exchange: _withdraw(exchange, COLLEAGUE),
     "forgotten with its author": lambda exchange: exchange.privacy.forget(GUILD, NURSE),
     "edited into nothing": lambda exchange: exchange.library.keep(replace(_message(701), text="#tip")),
 }

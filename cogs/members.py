@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import discord
 from discord import app_commands
 
@@ -14,7 +12,7 @@ from bot.ui.answering import answer, turn
 from bot.ui.asking import asker_of, show_results
 from bot.ui.catalogue_choices import CREDENTIALS, device_choices, device_key, jurisdiction_choices, jurisdiction_meant
 from bot.ui.cog import ExchangeCog
-from bot.ui.departures import has_left
+from bot.ui.departures import has_left, names_of_those_here
 from bot.ui.guards import guild_id_of, moderators_only, require_moderator
 from bot.ui.host import Host
 from bot.ui.member_cards import claim_of, found_card, member_card, sought_of, verify_card
@@ -123,8 +121,7 @@ class MembersCog(ExchangeCog):
 
     async def _found_card(self, guild_id: int, found: FoundMembers) -> discord.ui.LayoutView:
         ids = [user_id for user_id, _ in found.members]
-        have_left = await asyncio.gather(*(has_left(self.host, guild_id, each) for each in ids))
-        return found_card(found, {each for each, left in zip(ids, have_left, strict=True) if left})
+        return found_card(found, await names_of_those_here(self.host, guild_id, ids))
 
 
 async def setup(host: Host) -> None:

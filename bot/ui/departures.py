@@ -4,6 +4,9 @@ matters.
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
 import discord
 
 from bot.exchange.outbox import NothingToSend
@@ -22,6 +25,21 @@ async def has_left(host: Host, guild_id: int, member_id: int | None) -> bool:
     except discord.NotFound:
         return True
     return False
+
+
+async def names_of_those_here(host: Host, guild_id: int, member_ids: Sequence[int]) -> dict[int, str]:
+    """The names that members have in the server, without those who left; empty where a server is not in the cache."""
+    guild = host.get_guild(guild_id)
+    if guild is None:
+        return dict.fromkeys(member_ids, "")
+    found = await asyncio.gather(*map(guild.fetch_member, member_ids), return_exceptions=True)
+    names: dict[int, str] = {}
+    for member_id, member in zip(member_ids, found, strict=True):
+        if isinstance(member, discord.Member):
+            names[member_id] = member.display_name
+        elif not isinstance(member, discord.NotFound):
+            raise member
+    return names
 
 
 async def not_reached(host: Host, guild_id: int, member_id: int | None) -> str | None:

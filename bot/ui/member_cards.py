@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -55,11 +55,14 @@ def member_card(shown: ShownMember, now: datetime) -> ui.LayoutView:
     return card([f"### <@{shown.user_id}>", "\n".join(lines), _shared(shown), f"-# {_foot(shown)}"], buttons=reading)
 
 
-def found_card(found: FoundMembers, gone: Collection[int]) -> ui.LayoutView:
-    """A page of those who were sought, with a menu to open one; those who are `gone` from the server are not named."""
+def found_card(found: FoundMembers, names: Mapping[int, str]) -> ui.LayoutView:
+    """A page of those who were sought, with a menu to open one, where a mention would be a number: so it has `names`.
+
+    Who has none has left the server, and is not shown.
+    """
     if not found.total:
         return _nobody(found.sought)
-    here = [each for each in enumerate(found.members, start=found.first) if each[1][0] not in gone]
+    here = [each for each in enumerate(found.members, start=found.first) if each[1][0] in names]
     lines = [f"{place}. <@{user_id}> · {_in_short(profile)}" for place, (user_id, profile) in here]
     away = len(found.members) - len(here)
     left = [f"-# {counted(away, 'member')} of this page left the server."] if away else []
@@ -68,7 +71,8 @@ def found_card(found: FoundMembers, gone: Collection[int]) -> ui.LayoutView:
         placeholder="Open one whole",
         options=[
             discord.SelectOption(
-                label=clipped(f"{place}. {credential_line(profile) or 'Member'}", _ROOM), value=str(who)
+                label=clipped(f"{place}. {' · '.join(filter(None, (names[who], credential_line(profile))))}", _ROOM),
+                value=str(who),
             )
             for place, (who, profile) in here
         ],

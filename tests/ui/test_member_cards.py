@@ -33,6 +33,7 @@ LONGEST = Profile(
     checked_at=NOW,
 )
 WIDEST = Sought("~i" + "W" * LONGEST_NAME, Credential.PLASTIC_SURGEON.value, "AU-ACT")
+NAMES = {SOMEBODY + place: "W" * 32 for place in range(PAGE_SIZE)}
 EVERYTHING = dict.fromkeys(EntryKind, 1234)
 
 
@@ -55,7 +56,7 @@ def test_the_longest_profile_fits_wherever_it_is_shown() -> None:
     check(
         verify_card(SOMEBODY, LONGEST, 1, lead="✅ **Checked**, by you, today. It stands wherever the member is named.")
     )
-    check(found_card(_page(*[LONGEST] * PAGE_SIZE, page=2), ()))
+    check(found_card(_page(*[LONGEST] * PAGE_SIZE, page=2), NAMES))
 
 
 def test_the_form_holds_what_is_stored_and_what_was_refused() -> None:
@@ -82,17 +83,17 @@ def test_what_is_sought_travels_in_a_buttons_id() -> None:
 
 def test_pages_end_where_they_end_and_who_left_is_not_named() -> None:
     bare = Profile(credential="nurse")
-    view = found_card(_page(bare, bare, page=1, total=2), (SOMEBODY,))
+    view = found_card(_page(bare, bare, page=1, total=2), {SOMEBODY + 1: "ana"})
     check(view)
     assert f"<@{SOMEBODY}>" not in texts_of(view)
     assert f"2. <@{SOMEBODY + 1}>" in texts_of(view)
     assert "1 member of this page left the server" in texts_of(view)
     assert _labels(view) == [], "one page has no buttons"
-    everybody_left = found_card(_page(bare, total=1), (SOMEBODY,))
+    everybody_left = found_card(_page(bare, total=1), {})
     check(everybody_left)
     assert str(SOMEBODY) not in str(components(everybody_left))
     for page, disabled in ((1, [True, False]), (2, [False, False]), (20_000, [False, True])):
-        turning = found_card(_page(bare, page=page), ())
+        turning = found_card(_page(bare, page=page), NAMES)
         assert [part["disabled"] for part in components(turning) if part.get("label")] == disabled
 
 
@@ -105,7 +106,7 @@ def test_pages_end_where_they_end_and_who_left_is_not_named() -> None:
     ],
 )
 def test_where_nobody_is_found_less_is_offered(sought: Sought, offered: list[str]) -> None:
-    view = found_card(FoundMembers(sought, (), 1, 0), ())
+    view = found_card(FoundMembers(sought, (), 1, 0), {})
     check(view)
     assert "Nobody has declared that here yet" in texts_of(view)
     assert _labels(view) == offered

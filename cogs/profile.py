@@ -10,7 +10,7 @@ from bot.exchange.refusal import Refusal
 from bot.ui.again import offer_again, typed_before
 from bot.ui.answering import answer
 from bot.ui.cards import button, notice
-from bot.ui.catalogue_choices import devices_meant, jurisdiction_choices, jurisdiction_meant
+from bot.ui.catalogue_choices import UnclearJurisdiction, devices_meant, jurisdiction_choices, jurisdiction_meant
 from bot.ui.cog import ExchangeCog
 from bot.ui.forms import Answers
 from bot.ui.guards import community_of, open_to_all
@@ -20,6 +20,7 @@ from bot.ui.routing import on_form, on_press
 
 _TAKE_OUT = app_commands.Choice(name="None (take it out)", value=NOTHING)
 _MOST_CHOICES = 25
+_MOST_OFFERED = 4  # Discord: five buttons in a row
 
 
 class ProfileCog(ExchangeCog):
@@ -37,17 +38,23 @@ class ProfileCog(ExchangeCog):
         jurisdiction: app_commands.Range[str, 1, 100] | None = None,
         zone: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
-        """Open the form with what is stored; what is near to a zone that is none is offered first."""
-        code = _jurisdiction_code(jurisdiction)
-        try:
-            name = _zone_name(zone)
-        except UnknownZone as unknown:
-            near = [button(name, "profile_open", code, name) for name in unknown.suggestions]
-            await answer(
-                interaction, notice(str(unknown), *near, button("Leave the zone out", "profile_open", code, ""))
-            )
+        """Open the form with what is stored.
+
+        What is near to a place or a zone that is none is offered first; what was understood of the other goes on.
+        """
+        code, unclear_place = _jurisdiction_code(jurisdiction)
+        name, unclear_zone = _zone_name(zone)
+        if unclear_place is not None:
+            near = [(each.name, each.code, name) for each in unclear_place.near]
+        elif unclear_zone is not None:
+            near = [(each, code, each) for each in unclear_zone.suggestions]
         else:
             await self.open_form(interaction, code, name)
+            return
+        words = [str(each) for each in (unclear_place, unclear_zone) if each is not None]
+        ways = [*(near if len(near) <= _MOST_OFFERED else []), ("Leave out what is unclear", code, name)]
+        buttons = [button(label, "profile_open", *options) for label, *options in ways]
+        await answer(interaction, notice("\n".join(words), *buttons))
 
     @on_press("profile_open", audience="everyone")
     async def open_form(self, interaction: discord.Interaction[Host], jurisdiction: str, zone: str) -> None:
@@ -96,16 +103,24 @@ class ProfileCog(ExchangeCog):
         await interaction.response.send_modal(profile_form_again(typed, jurisdiction, zone))
 
 
-def _jurisdiction_code(typed: str | None) -> str:
+def _jurisdiction_code(typed: str | None) -> tuple[str, UnclearJurisdiction | None]:
+    """The code, or why there is none."""
     if typed is None or typed.casefold() == NOTHING:
-        return NOTHING if typed else ""
-    return jurisdiction_meant(typed).code
+        return NOTHING if typed else "", None
+    try:
+        return jurisdiction_meant(typed).code, None
+    except UnclearJurisdiction as unclear:
+        return "", unclear
 
 
-def _zone_name(typed: str | None) -> str:
+def _zone_name(typed: str | None) -> tuple[str, UnknownZone | None]:
+    """The name, or why there is none."""
     if typed is None or typed.casefold() == NOTHING:
-        return NOTHING if typed else ""
-    return zone(typed).key
+        return NOTHING if typed else "", None
+    try:
+        return zone(typed).key, None
+    except UnknownZone as unknown:
+        return "", unknown
 
 
 async def setup(host: Host) -> None:

@@ -58,11 +58,29 @@ async def test_a_zone_that_is_nearly_one_is_offered_and_nothing_is_typed_twice(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:
     asked = await nurse.slash(general, "profile", jurisdiction="FR", zone="Atens")
-    assert buttons_of(asked) == ["Europe/Athens", "Leave the zone out"]
+    assert buttons_of(asked) == ["Europe/Athens", "Leave out what is unclear"]
     await fill(nurse, await press(nurse, asked, "Europe/Athens"), {"Credential": "Nurse"})
     members = fluence(stage).exchange.members
     expected = Profile(credential="nurse", jurisdiction="FR", time_zone="Europe/Athens")
     assert await members.profile(stage.guild.id, nurse.id) == expected
+
+
+async def test_a_place_that_is_unclear_loses_no_zone(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    members = fluence(stage).exchange.members
+    asked = await nurse.slash(general, "profile", jurisdiction="Germnay", zone="Europe/Berlin")
+    assert "Did you mean **Germany**?" in text_of(asked)
+    assert buttons_of(asked) == ["Germany", "Leave out what is unclear"]
+    await fill(nurse, await press(nurse, asked, "Germany"), {})
+    expected = Profile(jurisdiction="DE", time_zone="Europe/Berlin")
+    assert await members.profile(stage.guild.id, nurse.id) == expected
+    parts = await nurse.slash(general, "profile", jurisdiction="UK", zone="Europe/London")
+    assert buttons_of(parts)[:2] == ["England, United Kingdom", "Scotland, United Kingdom"]
+    await fill(nurse, await press(nurse, parts, "Leave out what is unclear"), {})
+    assert await members.profile(stage.guild.id, nurse.id) == Profile(jurisdiction="DE", time_zone="Europe/London")
+    many = await nurse.slash(general, "profile", jurisdiction="Australia", zone="Atens")
+    assert "**Queensland, Australia**" in text_of(many)
+    assert "Did you mean Europe/Athens?" in text_of(many)
+    assert buttons_of(many) == ["Leave out what is unclear"]
 
 
 async def test_an_unknown_place_or_zone_opens_no_form(general: ChannelHandle, nurse: MemberActor) -> None:

@@ -26,7 +26,7 @@ from bot.ui.screening import on_meeting_form, refuse, warn_if_urgent
 from bot.ui.sending import send_to_member
 from bot.ui.session_cards import public_session
 from bot.ui.standing_messages import edit_standing
-from db.agenda import ItemStatus
+from db.agenda import Item, ItemStatus
 
 _Interaction = discord.Interaction[Host]
 _DONE: dict[ItemStatus, str] = {
@@ -84,7 +84,7 @@ class AgendaCog(ExchangeCog):
         if isinstance(item, HeldDraft):
             return item
         lead = f"✅ **Proposed for M-{meeting}.** Colleagues vote for it, and its organiser decides."
-        await answer(interaction, cards.proposed(item, lead))
+        await answer(interaction, await self._proposed(interaction, item, lead))
         return None
 
     @on_press("agenda_own")
@@ -116,7 +116,7 @@ class AgendaCog(ExchangeCog):
             return None
         if isinstance(item, HeldDraft):
             return item
-        await answer(interaction, cards.proposed(item, "✅ **Changed.**"))
+        await answer(interaction, await self._proposed(interaction, item, "✅ **Changed.**"))
         return None
 
     @on_press("agenda_withdraw")
@@ -259,6 +259,10 @@ class AgendaCog(ExchangeCog):
             return cards.public_agenda(agenda, token, exchange.clock.now())
         session = await exchange.expert_sessions.of(meeting.guild_id, meeting.number)
         return public_session(session, token, exchange.clock.now())
+
+    async def _proposed(self, interaction: _Interaction, item: Item, lead: str) -> discord.ui.LayoutView:
+        meeting = (await self.agendas.of(guild_of(interaction).id, item.meeting)).meeting
+        return cards.proposed(item, meeting, lead)
 
     async def _show_ballot(self, interaction: _Interaction, meeting: int, page: int) -> None:
         agenda, mine = await self.agendas.ballot(guild_of(interaction).id, meeting, interaction.user.id)

@@ -65,9 +65,12 @@ def private_agenda(agenda: Agenda, actor: Actor, now: datetime, page: int = 1) -
     )
 
 
-def proposed(item: Item, lead: str) -> ui.LayoutView:
+def proposed(item: Item, meeting: Meeting, lead: str) -> ui.LayoutView:
     """A proposal to its proposer."""
-    return card([lead, _in_full(item)], accent=ACCENT, buttons=_own_buttons(item))
+    asked, whole = item.proposal.minutes, meeting.plan.minutes
+    too_long = f"⚠️ It asks for {asked} minutes, and {meeting.label} lasts {whole}. **Change** puts that right."
+    blocks = [lead, *([too_long] if asked > whole else []), _in_full(item)]
+    return card(blocks, accent=ACCENT, buttons=_own_buttons(item))
 
 
 def own_item(item: Item) -> ui.LayoutView:

@@ -78,6 +78,15 @@ def pinged_by(stage: Stage, message: discord.Message) -> set[int]:
     return set(allowed.users or ())
 
 
+async def test_a_proposal_longer_than_its_meeting_is_pointed_out(
+    general: ChannelHandle, nurse: MemberActor, meeting: Meeting
+) -> None:
+    shown = await propose(nurse, general, "A whole day", "500")
+    assert "⚠️ It asks for 500 minutes, and M-1 lasts 120." in text_of(shown)
+    changed = await fill(nurse, await press(nurse, shown, "Change"), {"Minutes": "120"})
+    assert "It asks for" not in text_of(changed)
+
+
 async def test_a_proposal_opens_the_agenda_and_votes_stand_on_it(
     stage: Stage,
     general: ChannelHandle,

@@ -84,7 +84,7 @@ ACTIONS = Actions(MEETING, tuple(action(number) for number in range(50)), tuple(
 EVERY_VIEW = {
     "agenda": agenda_cards.public_agenda(FULL, TOKEN, STARTS_AT),
     "own agenda": agenda_cards.private_agenda(FULL, Actor(SOMEBODY + 1, moderates=True), STARTS_AT),
-    "proposed": agenda_cards.proposed(item(1), "A lead. " * 20),
+    "proposed": agenda_cards.proposed(item(1), MEETING, "A lead. " * 20),
     "own item": agenda_cards.own_item(item(1)),
     "ballot": agenda_cards.ballot(FULL, range(41, 101), 1, 2, "A lead. " * 20),
     "order": agenda_cards.organiser_card(FULL, 2, STARTS_AT),

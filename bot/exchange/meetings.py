@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -287,6 +287,22 @@ class Meetings:
     async def first_day(self, guild_id: int, user_id: int, when: str, zone: str) -> date | None:
         """The day that an organiser has typed so far; None while it cannot be read."""
         return await self._plans.day(guild_id, user_id, when, zone) if when else None
+
+    async def meanwhile(self, meeting: Meeting) -> list[Meeting]:
+        """The planned meetings that go on while this one does, or any that a draft begins; the next one first."""
+        plan, others = (
+            meeting.plan,
+            [each for each in await self.coming(meeting.guild_id) if each.number != meeting.number],
+        )
+        last = max((each.plan.ends_at for each in others), default=plan.starts_at)
+        moments = (each.starts_at for each in _moments(meeting)) if meeting.repeats else iter([plan.starts_at])
+        length = timedelta(minutes=plan.minutes)
+        times = [(each, each + length) for each in takewhile(lambda moment: moment < last, moments)]
+        return [
+            each
+            for each in others
+            if any(each.plan.starts_at < ends and begins < each.plan.ends_at for begins, ends in times)
+        ]
 
     @staticmethod
     def shifts(draft: Meeting, clocks: Clocks) -> tuple[Shift, ...]:

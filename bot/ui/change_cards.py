@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 from discord import ui
 
@@ -13,6 +15,7 @@ from bot.ui.meeting_words import (
     facts,
     kind_of,
     length_and_place,
+    meanwhile_in_words,
     moment,
     read_as,
     read_place,
@@ -29,8 +32,15 @@ from db.series import Series
 _ACCENT = discord.Colour(0x3F7D58)
 
 
-def ask_to_change(former: Meeting, new: Meeting, change: int, clocks: Clocks, series: Series | None) -> ui.LayoutView:
-    """What the meeting would be like, to be looked at before it is changed."""
+def ask_to_change(
+    former: Meeting,
+    new: Meeting,
+    change: int,
+    clocks: Clocks,
+    series: Series | None,
+    meanwhile: Sequence[Meeting] = (),
+) -> ui.LayoutView:
+    """What the meeting would be like, to be looked at before it is changed, and what goes on `meanwhile`."""
     was = f"It was {moment(former)}\n" if former.plan.starts_at != new.plan.starts_at else ""
     rest = f"\nIt {repeats(series)}." if series is not None else ""
     buttons = [button("Change it", "meeting-edit-one", change, style=ButtonStyle.primary)]
@@ -43,6 +53,7 @@ def ask_to_change(former: Meeting, new: Meeting, change: int, clocks: Clocks, se
         [
             f"### Please check: {titled(new)}\n{moment(new)}\n{was}{read_as(clocks)}",
             "\n".join(filter(None, (length_and_place(new), read_place(new), kind_of(new), sign_up(new)))),
+            *filter(None, [meanwhile_in_words(meanwhile)]),
             "-# Nothing is changed yet. Its card follows, and all who have answered, but for those who said no, are "
             f"told of a new time or place.{rest}",
         ],

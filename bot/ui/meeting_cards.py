@@ -28,6 +28,7 @@ from bot.ui.meeting_words import (
     kind_of,
     label_line,
     length_and_place,
+    meanwhile_in_words,
     moment,
     read_as,
     read_place,
@@ -54,11 +55,12 @@ def draft(
     guest: Guest | None = None,
     assumed_zone: str | None = None,
     shifts: Sequence[Shift] = (),
+    meanwhile: Sequence[Meeting] = (),
 ) -> ui.LayoutView:
     """What was understood, to be looked at before it is posted; `following` are the next dates of what repeats.
 
     `assumed_zone` is the zone it was read in, where nobody has chosen one; `shifts` tell when what repeats falls at
-    another hour elsewhere.
+    another hour elsewhere, `meanwhile` what else goes on then.
     """
     parts = (
         length_and_place(meeting),
@@ -73,7 +75,7 @@ def draft(
             *([assumed(assumed_zone)] if assumed_zone is not None else []),
             read_as(clocks),
             *_next_dates(meeting, following),
-            *filter(None, [shifts_in_words(shifts)]),
+            *filter(None, [shifts_in_words(shifts), meanwhile_in_words(meanwhile)]),
             "\n".join(filter(None, parts)),
             f"-# It will be posted in <#{meeting.channel_id}>, with reminders there, and every member finds it in "
             "`/meeting list`. Nothing is posted yet.",

@@ -97,7 +97,8 @@ async def draft_card(exchange: Exchange, draft: Meeting, assumed_zone: str | Non
     meetings, guest = exchange.meetings, await exchange.expert_sessions.guest_of(draft)
     clocks = await meetings.clocks(draft)
     following, shifts = meetings.following(draft), meetings.shifts(draft, clocks)
-    return meeting_cards.draft(draft, clocks, following, guest, assumed_zone, shifts)
+    meanwhile = await meetings.meanwhile(draft)
+    return meeting_cards.draft(draft, clocks, following, guest, assumed_zone, shifts, meanwhile)
 
 
 def typed_plan(answers: Answers, former: Typed) -> Typed:
@@ -175,7 +176,9 @@ async def propose_change(interaction: _Interaction, meeting: Meeting, edited: Ed
     former, change = await exchange.meeting_edits.propose(meeting.guild_id, meeting.number, user_id, edited)
     new = shown_as(former, change)
     clocks, series = await exchange.meetings.clocks(new), await exchange.meeting_series.of(former)
-    await answer(interaction, ask_to_change(former, new, change.number, clocks, series))
+    moved = new.plan.starts_at != former.plan.starts_at or new.plan.minutes != former.plan.minutes
+    meanwhile = await exchange.meetings.meanwhile(new) if moved else []
+    await answer(interaction, ask_to_change(former, new, change.number, clocks, series, meanwhile))
 
 
 def _require_sending(permissions: discord.Permissions, channel: object) -> None:

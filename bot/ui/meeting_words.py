@@ -20,6 +20,7 @@ from db.series import Series
 from db.session_questions import Guest
 
 _ZONES_NAMED = 2
+_OTHERS_NAMED = 3
 
 
 def moment(meeting: Meeting) -> str:
@@ -51,6 +52,18 @@ def label_line(meeting: Meeting, series: Series | None) -> str:
     if series is not None:
         parts.append(repeats(series))
     return f"-# {' · '.join(parts)}"
+
+
+def meanwhile_in_words(others: Sequence[Meeting]) -> str:
+    """Which meetings go on at the same time; empty where none does."""
+    if not others:
+        return ""
+    named = ", ".join(
+        f"**{each.label}** {titled(each)} ({discord.utils.format_dt(each.plan.starts_at, 'f')})"
+        for each in others[:_OTHERS_NAMED]
+    )
+    more = len(others) - _OTHERS_NAMED
+    return f"⚠️ At the same time: {named}{f' and {more} more' if more > 0 else ''}"
 
 
 def shifts_in_words(shifts: Sequence[Shift]) -> str:

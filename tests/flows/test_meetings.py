@@ -36,6 +36,24 @@ async def plan(stage: Stage, organiser: MemberActor, channel: ChannelHandle, **o
     return await announced(stage, organiser, channel, **(MAY | options))
 
 
+async def test_what_else_goes_on_then_is_said_before_it_is_posted(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await plan(stage, organiser, channel)
+    alone = await organiser.slash(channel, "meeting create", **(MAY | {"when": "2026-05-17 18:30"}))
+    assert "At the same time" not in text_of(alone)
+    later = {"title": "Journal club", "zone": "Europe/Athens", "repeat": "weekly"}
+    clash = await organiser.slash(channel, "meeting create", when="2026-05-02 19:00", **later)
+    assert "⚠️ At the same time: **M-1** Spring meeting: Pixel resurfacing (<t:1778945400:f>)" in text_of(clash)
+    before = await organiser.slash(channel, "meeting create", when="2026-05-02 17:30", **later)
+    assert "At the same time" not in text_of(before), "one ends as the other begins"
+    await press(organiser, alone, "Post it")
+    moved = await organiser.slash(channel, "meeting edit", meeting="M-2", when="2026-05-16 18:00")
+    assert "⚠️ At the same time: **M-1**" in text_of(moved)
+    renamed = await organiser.slash(channel, "meeting edit", meeting="M-1", title="Another title")
+    assert "At the same time" not in text_of(renamed)
+
+
 async def test_a_meeting_is_looked_at_before_it_is_posted(
     stage: Stage, channel: ChannelHandle, organiser: MemberActor
 ) -> None:

@@ -11,7 +11,7 @@ from discord import ui
 from bot.calendar.recurrence import LAST, Rule
 from bot.exchange.expert_sessions import LONGEST_NAME
 from bot.exchange.meeting_announcing import CalledOff, News
-from bot.exchange.meeting_clocks import MOST_CLOCKS, Clock, Clocks
+from bot.exchange.meeting_clocks import MOST_CLOCKS, Clock, Clocks, Shift
 from bot.exchange.meetings import LONGEST_PLACE, LONGEST_TITLE, Meeting
 from bot.exchange.outbox import token_of
 from bot.exchange.waiting_list import Standing
@@ -48,8 +48,12 @@ CROWD = Standing(1, tuple(Rsvp(1456074443980800019 + n, "in_person", 5, n, n > 1
 WORST = "- Reminder 7 days before: **failed**, the channel or message is gone (was due <t:1778970600:f>)"
 EIGHTY = tuple(1456074443980800019 + n for n in range(80))
 CLOCKS = Clocks((Clock((ZONE,) * 9, 10**6, STARTS_AT),) * MOST_CLOCKS, 10**6)
+SHIFTS = tuple(Shift((f"{ZONE}{place}",), STARTS_AT.replace(tzinfo=None)) for place in range(MOST_CLOCKS))
 EVERY_VIEW = {
     "draft": cards.draft(DRAFT, CLOCKS, [STARTS_AT.replace(tzinfo=None)] * 3, None, "UTC"),
+    "draft of a series": cards.draft(
+        DRAFT, CLOCKS, [STARTS_AT.replace(tzinfo=None)] * 3, None, "UTC", SHIFTS, [MEETING] * 300
+    ),
     "draft of a session": cards.draft(SESSION, CLOCKS, [], GUEST),
     "posted": cards.posted(MEETING),
     "announcement": cards.announcement(OCCURRENCE, TOKEN, CROWD, SERIES),

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import discord
 from simcord import ChannelHandle, MemberActor
 
+from bot.clinical import jurisdictions
 from bot.demo import agenda_forms, complication_forms, device_forms, gestures, library_forms, scope_forms
 from bot.demo.script import (
     AddedDevice,
@@ -146,7 +147,9 @@ async def _make_group(stage: Stage, owner: MemberActor, door: ChannelHandle, cha
 
 async def _declare(member: MemberActor, door: ChannelHandle, person: Person) -> None:
     said = person.profile
-    form = await member.slash(door, "profile", jurisdiction=said.jurisdiction, zone=said.time_zone)
+    place = jurisdictions.get(said.jurisdiction or "")
+    chosen = place.label if place is not None else said.jurisdiction
+    form = await member.slash(door, "profile", jurisdiction=chosen, zone=said.time_zone)
     answers = {
         "Credential": Credential(said.credential or "other").label,
         "Clinic or company": said.workplace or "",

@@ -24,6 +24,7 @@ from bot.ui.entry_choices import entry_choices
 from bot.ui.guards import community_of, moderators_only, require_moderator
 from bot.ui.host import Host
 from bot.ui.moderation_cards import MERGE, ask_to_merge, unmerged_notice
+from bot.ui.notes import version_of
 from bot.ui.routing import on_press
 from bot.ui.text import escaped
 from db.entries import Entry
@@ -94,10 +95,12 @@ class ModerationCog(ExchangeCog):
         await answer(interaction, ask_to_merge(one, other))
 
     @on_press(MERGE)
-    async def merge_both(self, interaction: Using, duplicate: str, into: str) -> None:
+    async def merge_both(self, interaction: Using, duplicate: str, seen: str, into: str, seen_into: str) -> None:
         """Reports, answers and copies move; the duplicate's number leads to the other."""
         await require_moderator(interaction)
         one, other = await self._found(interaction, duplicate), await self._found(interaction, into)
+        if (version_of(one), version_of(other)) != (seen, seen_into):
+            raise Refusal("One of the two was changed since you looked. Please look at both again: `/moderate merge`.")
         merged = await self._moderation.merge(one.guild_id, one.number, other.number, interaction.user.id)
         left = (
             f" {counted(merged.left, 'report')} of members who reported on both: left with {merged.duplicate.label}."

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.exchange.moderation import Unmerged
 from bot.ui.cards import ButtonStyle, button, card
+from bot.ui.notes import version_of
 from bot.ui.text import WARNING, clipped, escaped, on_day
 from db.entries import Entry
 from db.standings import Hiding
@@ -28,7 +29,12 @@ def ask_to_merge(duplicate: Entry, kept: Entry) -> ui.LayoutView:
         ],
         accent=WARNING,
         buttons=[
-            button("Merge them", MERGE, duplicate.number, kept.number, style=ButtonStyle.primary),
+            button(
+                "Merge them",
+                MERGE,
+                *(part for each in (duplicate, kept) for part in (each.number, version_of(each))),
+                style=ButtonStyle.primary,
+            ),
             *(button(f"Open {each.label}", "show_entry", each.number) for each in (duplicate, kept)),
         ],
     )

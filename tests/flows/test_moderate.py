@@ -151,6 +151,18 @@ async def test_merged_entries_are_one(
     assert "`/moderate unmerge`" in again
 
 
+async def test_what_was_changed_since_it_was_looked_at_is_not_merged(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
+) -> None:
+    message = await nurse.send(general, "#tip Cool the margins first")
+    await nurse.send(general, "#tip Cool the margins before you start")
+    asked = await moderator.slash(general, "moderate merge", duplicate="1", into="2")
+    await stage.advance(A_MOMENT)
+    await nurse.edit(message, "#tip Never cool the margins")
+    assert "changed since you looked" in text_of(await press(moderator, asked, "Merge them"))
+    assert await deeds(stage) == []
+
+
 async def test_a_merge_is_taken_back(
     stage: Stage, general: ChannelHandle, nurse: MemberActor, moderator: MemberActor
 ) -> None:

@@ -63,7 +63,10 @@ def list_from(lower: str, start: int) -> tuple[list[int], int]:
 
 
 def _is_pronoun(lower: str, value: re.Match[str]) -> bool:
-    return value[0] == "i" and not goes_on(lower, value.end())
+    if value[0] != "i" or goes_on(lower, value.end()):
+        return False
+    separator = _SEPARATOR.match(lower, value.end())  # "I à II"
+    return separator is None or ONE.match(lower, separator.end()) is None
 
 
 def _belongs(lower: str, value: re.Match[str], in_range: bool) -> bool:

@@ -42,7 +42,7 @@ _LABORATORY: Final = re.compile(r"\W{0,3}(?:[\d.]{1,5} ?(?:pmol|ng|pg)|levels?\b
 _SKIN_CUE: Final = (
     r"(?:fitzpatrick|fitz)(?:['s]*)(?:[ -]skin)?"
     r"(?:[ -](?:photo)?types?|[ -]class(?:es)?|[ -]scale|[ -]grades?|[ -]score)?"
-    r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|fst|spt|fp|ft"
+    r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|φωτοτυπο[ςι]|fst|spt|fp|ft"
 )
 _CUE: Final = spaced(
     rf"(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?|typ)|(?P<classes>classes)|(?P<bare>skin))s?\.?"
@@ -57,6 +57,7 @@ _CUE_WORDS: Final = frozenset(
     {"type", "types", "typ", "skintype", "skintypes", "fst", "fsts", "spt", "spts", "fp", "ft", "classes"}
     | {"fitzpatrick", "fitzpatricks", "fitz"}
     | {f"{kind}type{s}" for kind in ("photo", "pheno") for s in ("", "s")}
+    | {"φωτοτυπος", "φωτοτυποι"}
 )
 _GLUED: Final = re.compile(r"(?:fst|ft|spt|fitz|types?|skin)(?:vi|iv|v|i{1,3}|[1-6])$")
 _BEFORE_THE_CUE: Final = frozenset({"skin", "photo", "fitzpatrick", "fitzpatricks", "fitz", "class", "scale"})
@@ -67,7 +68,8 @@ _BEFORE_SKIN: Final = spaced(
 _FURTHER: Final = spaced(r" (\w+)")
 _LONGEST_BEFORE_SKIN: Final = 24
 _MOST_CUES: Final = 60  # in one text; nobody means more
-_PREVIOUS_WORD: Final = re.compile(r"(\w{1,20})\W{0,2}$")
+_PREVIOUS_WORD: Final = re.compile(r"(\w{1,20})(\W{0,2})$")
+_OF_HAIR: Final = frozenset({"hair", "curl"})  # "hair, type 4"
 _PREVIOUS_REACH: Final = 25  # characters: the longest word above and what may stand after it
 
 
@@ -221,7 +223,8 @@ def _means_skin(words: Words, cue: re.Match[str], values: int, end: int) -> bool
         return False
     before = _PREVIOUS_WORD.search(lower, max(0, cue.start() - _PREVIOUS_REACH), cue.start())
     if before is not None and before[1] in _around().not_skin_before:
-        return False
+        if before[1] in _OF_HAIR or "," not in before[2]:  # "boxcar scars, type V"
+            return False
     return cue["classes"] is None or values > 1
 
 

@@ -68,6 +68,9 @@ def skin_types(text: str) -> tuple[str, ...]:
         ("types III and I used 18 J", ("III",)),
         ("class IV laser, skin type II", ("II",)),
         ("FST III. Later FST V", ("III", "V")),
+        ("boxcar scars, type V, 18 W", ("V",)),
+        ("phototype I à II, 694 nm", ("I", "II")),
+        ("φωτότυπος III, 16 J/cm²", ("III",)),
     ],
 )
 def test_a_skin_type_is_read(text: str, types: tuple[str, ...]) -> None:
@@ -86,6 +89,8 @@ def test_a_skin_type_is_read(text: str, types: tuple[str, ...]) -> None:
         "type III-IV scars",
         "scar types III-IV",
         "class 4 laser",
+        "hair, type 4",
+        "boxcar scars type IV",
         "grade IV acne",
         "type 2 diabetes",
         "type I'm treating most",

@@ -219,13 +219,17 @@ def _means_skin(words: Words, cue: re.Match[str], values: int, end: int) -> bool
     lower = words.text.lower
     if cue["bare"] is not None and lower[cue.end() - 1].isspace() and lower[end - 1].isdigit():
         return goes_on(lower, end)  # "skin 3 fields away"
-    if _is_of_something_else(lower, end):
+    if _is_of_something_else(lower, end) or _is_of_what_stands_before(lower, cue.start()):
         return False
-    before = _PREVIOUS_WORD.search(lower, max(0, cue.start() - _PREVIOUS_REACH), cue.start())
-    if before is not None and before[1] in _around().not_skin_before:
-        if before[1] in _OF_HAIR or "," not in before[2]:  # "boxcar scars, type V"
-            return False
     return cue["classes"] is None or values > 1
+
+
+def _is_of_what_stands_before(lower: str, start: int) -> bool:
+    """ "Scar types III-IV", "hair, type 4"; "boxcar scars, type V" is of the skin."""
+    before = _PREVIOUS_WORD.search(lower, max(0, start - _PREVIOUS_REACH), start)
+    if before is None or before[1] not in _around().not_skin_before:
+        return False
+    return before[1] in _OF_HAIR or "," not in before[2]
 
 
 def _is_of_something_else(lower: str, end: int) -> bool:

@@ -190,6 +190,7 @@ def test_what_cools_nothing(text: str) -> None:
         ("14 J/cm2 x3", {"fluence_j_cm2": [14], "passes": [3]}),
         ("pulses x3", {"stacks": [3]}),
         ("double stacked", {"stacks": [2]}),
+        ("double impulsion, délai 20 ms", {"sub_pulses": [2], "sub_pulse_delay_ms": [20]}),
         ("double pulse, delay 20 ms", {"sub_pulses": [2], "sub_pulse_delay_ms": [20]}),
         ("IPL 2 x 4 ms", {"sub_pulses": [2], "pulse_ms": [4]}),
         ("IPL 4/4 ms delay 20", {"sub_pulses": [2], "pulse_ms": [4], "sub_pulse_delay_ms": [20]}),
@@ -203,6 +204,7 @@ def test_counts_and_schedules(text: str, expected: dict[str, Any]) -> None:
     ("text", "expected"),
     [
         ("20 U Botox glabella", {"units": [{"value": 20, "scale": "botox"}]}),
+        ("Botox 12 μονάδες μεσόφρυο", {"units": [{"value": 12, "scale": "botox"}]}),
         ("50 s.U. Dysport", {"units": [{"value": 50, "scale": "dysport"}]}),
         ("hyaluronidase 1,500 IU", {"international_units": [1500]}),
         ("0.5 mL with a 25G cannula", {"volume_ml": [0.5], "needle": ["25G cannula"]}),

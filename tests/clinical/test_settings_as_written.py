@@ -90,11 +90,9 @@ def test_a_first_line_of_other_words_is_no_heading() -> None:
         ("2 séances par mois", {"interval_weeks": [2]}),
         (
             "35 mJ, un passage, trois séances à un mois d'intervalle",
-            {"passes": [1], "sessions": [3], "interval_weeks": [4]},
+            {"energy_mj": [35], "passes": [1], "sessions": [3], "interval_weeks": [4]},
         ),
-        ("560 nm, double impulsion 3 ms", {"sub_pulses": [2]}),
         ("τρεις συνεδρίες, ανά 6 εβδομάδες", {"sessions": [3], "interval_weeks": [6]}),
-        ("Botox 12 μονάδες μεσόφρυο", {"units": [{"value": 12, "scale": "botox"}]}),
         ("3 sessions a month apart", {"sessions": [3], "interval_weeks": [4]}),
         ("6 weekly sessions x4", {"sessions": [4], "interval_weeks": [6]}),
         ("once a fortnight, six in total", {"sessions": [6], "interval_weeks": [2]}),

@@ -11,6 +11,7 @@ from db.vocabulary import UNKNOWN, Vocabulary
 
 _MOST_WORDS: Final = 16
 _FIGURE: Final = re.compile(r"(\d+(?:[.,]\d+)?)(nm|[mnpµ]?s|mm|m?j|hz|w)", re.IGNORECASE)
+_AS_TYPED: Final = {0: " ", **{ord(low): str(digit) for digit, low in enumerate("₀₁₂₃₄₅₆₇₈₉")}}  # "co₂"
 _SHORTEST_PREFIX: Final = 2  # the index has prefixes of two and three characters
 
 Reach = Literal["all", "beginnings", "most"]
@@ -48,7 +49,7 @@ class Wanted:
 
 def words_of(text: str) -> tuple[str, ...]:
     """What was typed, cut at spaces; what has no letter or digit in it (an emoji, a row of stars) cannot be found."""
-    chunks = text.replace("\0", " ").split()
+    chunks = text.translate(_AS_TYPED).split()
     return tuple(chunk for chunk in chunks if any(each.isalnum() for each in chunk))[:_MOST_WORDS]
 
 

@@ -33,7 +33,7 @@ _WHOLE_WORD: Final = re.compile(r"(?<![\w*])[a-z]+(?![\w*])")
 _SCREENED: Final = "never"
 """The ordinary words of the screen, which could be taken for names."""
 _ENDINGS: Final = ("s", "es", "ed", "ing", "er", "est", "ly")
-_SHORTEST_STEM: Final = 4  # letters: "scared" is a word for "scar", which it is not
+_SHORTEST_STEM: Final = 4  # letters
 
 # What else is typed into a search: colours, the body, people, days, money and the work of a practice.
 _EVERYDAY: Final = frozenset(
@@ -61,7 +61,8 @@ _EVERYDAY: Final = frozenset(
     open close start stop begin finish wait walk stand sit fall rise drop break fix mend build clean store lock lend
     find fine found fond mind kind bind wind band bond bend bean beam bead bear beat best belt bell
     cloth towel glove gown goggles shield needle blade scissors brush sponge ice fire steam smell noise music
-    breastfeeding pregnant pregnancy lactating menopause puberty diabetic allergic anxious nervous happy angry sorry
+    breastfeeding pregnant pregnancy lactating menopause puberty diabetic allergic anxious nervous happy angry
+    sorry scared
     law legal licence license insurance consent permit rule course class lesson exam degree school college university
     """.split()  # noqa: SIM905 (a line for each dozen of words reads worse)
 )
@@ -69,9 +70,16 @@ _EVERYDAY: Final = frozenset(
 
 def is_known(word: str) -> bool:
     """Whether this is a word (small letters, without accents), as it stands or without its ending."""
+    return word in known_words() or known_stem(word) is not None
+
+
+def known_stem(word: str) -> str | None:
+    """The word of which this is a form, as "blister" of "blistered"; None for what is a word itself."""
     words = known_words()
+    if word in words:
+        return None
     stems = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
-    return word in words or any(len(stem) >= _SHORTEST_STEM and stem in words for stem in stems)
+    return next((stem for stem in stems if len(stem) >= _SHORTEST_STEM and stem in words), None)
 
 
 @cache

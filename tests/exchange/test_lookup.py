@@ -204,6 +204,45 @@ async def test_a_word_that_nobody_wrote_is_no_slip_for_another(database: Databas
     assert (nothing.total, nothing.request.query, nothing.request.spellings) == (0, typed, ())
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("hyperpigmentatoin", "hyperpigmentation"),
+        ("hypopigmentatoin", "hypopigmentation"),
+        ("erithema", "erythema"),
+        ("telangectasia", "telangiectasia"),
+        ("cheloid", "keloid"),
+        ("scaring", "scar"),
+        ("blisteres", "blister"),
+    ],
+)
+async def test_a_slip_in_a_word_of_the_catalogue_is_put_right(database: Database, typed: str, found: str) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    named = ("PIH", "Hypopigmentation", "Prolonged erythema", "Telangiectasias", "Keloid", "Scar", "Blister")
+    for text in named:
+        await keep(database, HOME, f"{text} on the cheek after IPL")
+    results = await lookup.find(NURSE, Request(typed))
+    assert (results.request.query, results.request.instead_of) == (found, typed)
+    assert results.total
+
+
+@pytest.mark.parametrize("typed", ["hyperpigmentatoin", "chill gel", "skinned", "hyprpigmentation"])
+async def test_no_slip_is_put_right_to_the_opposite_or_to_a_word_that_is_only_nearest(
+    database: Database, typed: str
+) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for text in ("Hypopigmentation stays", "The chiller hums", "All singed"):
+        await keep(database, HOME, text)
+    results = await lookup.find(NURSE, Request(typed))
+    assert (results.request.query, results.request.spellings) == (typed, ())
+
+
+async def test_a_lowered_figure_is_a_figure(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    await keep(database, HOME, "CO2 on scars")
+    assert (await lookup.find(NURSE, Request("co₂"))).total == 1
+
+
 async def test_an_entry_s_number_is_known_where_nothing_else_is_meant(database: Database) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
     for _ in range(22):

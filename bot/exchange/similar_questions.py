@@ -25,6 +25,10 @@ _OF_A_SUBJECT: Final = 0.25
 """What each shared device, indication, complication or area adds to the share of shared words. House limit."""
 _ENOUGH: Final = 0.6
 """From here on two questions count as alike. House limit."""
+_ENOUGH_WORDS: Final = 0.25
+"""So large must the share of shared words alone be: on one device and for one use, much else is asked. House limit."""
+_CONTRASTS: Final = ("body_site", "skin_type", "indication", "complication")
+"""Where both questions name one and none is shared, another thing is asked, in however like words."""
 
 
 def similar_to(asked: Content, answered: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -32,9 +36,13 @@ def similar_to(asked: Content, answered: Sequence[Entry]) -> tuple[Entry, ...]:
     words = {entry.number: _words(entry.content) for entry in answered}
     spread = Counter(word for each in words.values() for word in each)
     mine, about = _words(asked), _subjects(asked)
-    scored = [
-        (_alike(mine, words[entry.number], spread, len(answered)) + _OF_A_SUBJECT * _shared(about, entry), entry)
+    in_words = [
+        (_alike(mine, words[entry.number], spread, len(answered)), entry)
         for entry in answered
+        if not _contrast(asked, entry.content)
+    ]
+    scored = [
+        (share + _OF_A_SUBJECT * _shared(about, entry), entry) for share, entry in in_words if share >= _ENOUGH_WORDS
     ]
     best = sorted((each for each in scored if each[0] >= _ENOUGH), key=lambda each: (-each[0], -each[1].number))
     return tuple(entry for _, entry in best[:MOST_OFFERED])
@@ -48,6 +56,16 @@ def _alike(mine: frozenset[str], others: frozenset[str], spread: Counter[str], t
 
     shorter = min(weight(mine), weight(others))
     return weight(mine & others) / shorter if shorter else 0.0
+
+
+def _contrast(asked: Content, other: Content) -> bool:
+    """Whether the two name other areas, skin types or conditions. One that names none may be about any."""
+    both = ((_values(asked, name), _values(other, name)) for name in _CONTRASTS)
+    return any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in both)
+
+
+def _values(content: Content, name: str) -> frozenset[str]:
+    return frozenset(facet.value for facet in content.facets if facet.name == name)
 
 
 def _words(content: Content) -> frozenset[str]:

@@ -267,6 +267,23 @@ async def test_like_questions_are_told_from_others(exchange: Exchange) -> None:
         assert (found[0].content.text if found else None) == wanted, text
 
 
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("Upper lip GMP FST IV what spot?", "What spot does everyone use on the chin with the GMP?"),
+        ("Upper lip GMP FST IV what spot?", "What spot for the back on GMP in type I?"),
+        ("How long off hair removal after a sunny holiday?", "What spot for the back on GMP in type I?"),
+        ("Which spot for hair removal on the legs, GMP?", "Which spot for hair removal on the face, GMP?"),
+    ],
+)
+async def test_a_question_on_another_area_or_skin_type_is_another_question(
+    exchange: Exchange, before: str, now: str
+) -> None:
+    other = await asked(exchange, before)
+    content = content_of(EntryKind.QUESTION, now, read(now, Hints(EntryKind.QUESTION, device="gentlemax_pro")))
+    assert similar_to(content, [other]) == ()
+
+
 async def test_a_merged_questions_answers_go_along_and_come_back(exchange: Exchange, clock: StoppedClock) -> None:
     stays, goes = await asked(exchange), await asked(exchange, "How do you cool a leg?")
     first = await answered(exchange, stays)

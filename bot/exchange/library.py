@@ -190,7 +190,7 @@ class Library:
             await settings_follow(write, known.entry, content)
             await revisions.forget(write, message.guild_id, number)
             await copies.follow(write, message.guild_id, number, self._clock.now())
-            if _was_kept(known) and _loses_its_tag(known.entry.content, message):
+            if known.entry.status in ("listed", "held") and _loses_its_tag(known.entry, message):
                 await _tell_author(write, UNTAGGED_KIND, message, number, self._clock.now())
             if _was_kept(known) and is_overtaken(content) and not is_overtaken(known.entry.content):
                 now = self._clock.now()
@@ -349,10 +349,16 @@ def _same_words(former: Content, now: Content, message: IncomingMessage) -> bool
     return same_kind and same_title and former.text == now.text
 
 
-def _loses_its_tag(former: Content, message: IncomingMessage) -> bool:
-    """Whether the words bore a tag, and nothing of the message does any more."""
-    tagged_now = message.forum_kind is not None or read_hashtags(message.whole_text).kind is not None
-    return not tagged_now and read_hashtags(former.text).kind is not None
+def _loses_its_tag(former: Entry, message: IncomingMessage) -> bool:
+    """Whether the words bore a tag, and nothing of the message does any more.
+
+    A held entry has no words left: then all but what a colleague has saved counts as tagged.
+    """
+    if message.forum_kind is not None or read_hashtags(message.whole_text).kind is not None:
+        return False
+    if former.status == "held":
+        return former.saved_by_id is None
+    return read_hashtags(former.content.text).kind is not None
 
 
 async def _tell_author(

@@ -112,6 +112,19 @@ async def test_who_edits_the_tag_away_is_told_once_that_it_is_kept_and_can_withd
     assert [each.status for each in await the_entries(stage)] == ["withdrawn", "listed"]
 
 
+async def test_who_takes_the_name_and_the_tag_out_of_a_held_edit_is_told_that_it_is_kept(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, "#tip Cool first")
+    await nurse.edit(message, "#tip Cool first, as with Mrs Placeholder")
+    assert [each.status for each in await the_entries(stage)] == ["held"]
+    await nurse.edit(message, "Cool first, then treat")
+    await stage.advance(A_MOMENT)
+    note = said_by_bot(stage, general)[-1]
+    assert "**T-1** is in the library still" in text_of(note)
+    assert "T-1 is withdrawn" in text_of(await press(nurse, note, "Withdraw"))
+
+
 async def test_of_ten_edits_in_a_second_the_last_one_wins(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

@@ -23,7 +23,7 @@ from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.entry_choices import entry_choices
 from bot.ui.guards import community_of, moderators_only, require_moderator
 from bot.ui.host import Host
-from bot.ui.moderation_cards import MERGE, ask_to_merge, unmerged_notice
+from bot.ui.moderation_cards import MERGE, ask_to_merge, hidden_notice, unmerged_notice
 from bot.ui.notes import version_of
 from bot.ui.routing import on_press
 from bot.ui.text import escaped
@@ -53,11 +53,7 @@ class ModerationCog(ExchangeCog):
         found = await self._found(interaction, entry)
         why = HidingReason[reason]
         hidden = await self._moderation.hide(found.guild_id, found.number, interaction.user.id, why)
-        await say(
-            interaction,
-            f"{hidden.label} is hidden ({why}). Its words are kept: moderators still read them with `/show "
-            f"{hidden.label}`, and `/moderate unhide` shows it to all again.",
-        )
+        await answer(interaction, hidden_notice(hidden, why))
 
     @moderate.command(name="unhide", description="Show a hidden entry again (moderators)")
     @app_commands.describe(number="Its number, such as T-142; those that are hidden are listed")

@@ -6,8 +6,9 @@ from typing import Final
 
 from discord import ui
 
-from bot.exchange.moderation import Unmerged
-from bot.ui.cards import ButtonStyle, button, card
+from bot.exchange.moderation import HidingReason, Unmerged
+from bot.ui.cards import ButtonStyle, button, card, notice
+from bot.ui.entry_card import message_url
 from bot.ui.notes import version_of
 from bot.ui.text import WARNING, clipped, escaped, on_day
 from db.entries import Entry
@@ -37,6 +38,22 @@ def ask_to_merge(duplicate: Entry, kept: Entry) -> ui.LayoutView:
             ),
             *(button(f"Open {each.label}", "show_entry", each.number) for each in (duplicate, kept)),
         ],
+    )
+
+
+def hidden_notice(hidden: Entry, why: HidingReason) -> ui.LayoutView:
+    """What a moderator has hidden, and what has not gone with it: the message, which only its author can edit."""
+    words = (
+        f"{hidden.label} is hidden ({why}). Its words are kept: moderators still read them with `/show "
+        f"{hidden.label}`, and `/moderate unhide` shows it to all again."
+    )
+    source = hidden.source
+    if source is None:
+        return notice(words)
+    url = message_url(hidden.guild_id, source.channel_id, source.message_id)
+    return notice(
+        f"{words}\n⚠️ **[The message itself]({url}) still stands in its channel.** Ask its author to edit it, or delete "
+        "it there."
     )
 
 

@@ -41,6 +41,8 @@ async def test_what_is_hidden_is_seen_by_nobody_until_it_is_shown_again(
     said = await moderator.slash(general, "moderate hide", entry="1", reason="ADVERTISING")
     assert "T-1 is hidden (it advertises)" in text_of(said)
     assert "moderators still read them with `/show T-1`" in text_of(said)
+    url = f"https://discord.com/channels/{stage.guild.id}/{general.id}/{message.id}"
+    assert f"[The message itself]({url}) still stands in its channel" in text_of(said)
     assert await found_by(stage, "unrepeatable") == []
     assert "hidden by a moderator: it advertises" in text_of(await nurse.slash(general, "show", entry="1"))
     await stage.advance(A_MOMENT)

@@ -9,8 +9,8 @@ from typing import cast
 import discord
 from discord import app_commands
 
-from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind
+from bot.clinical.screen import identifiers_of_patient
 from bot.clinical.skin_types import SkinType
 from bot.exchange.lookup import Asker
 from bot.exchange.protocols import MayIdentify, SettingsChanged
@@ -147,14 +147,13 @@ class ProtocolsCog(ExchangeCog):
     async def report(self, interaction: Using, answers: Answers, number: str, version: str, token: str = "") -> None:
         """Keep the counts, or say what does not add up; nothing typed is lost."""
         asker, form = await asker_of(interaction), (outcome_forms.ACTION, number, version)
-        reading = read(answers.text("note"))
         await warn_if_urgent(interaction, answers.text("note"))
         try:
             counts = outcome_forms.counts_of(answers)
         except outcome_forms.DoesNotAddUp as problem:
             await answer(interaction, not_kept_card(str(problem), hold_typed(interaction, form, answers)))
             return
-        kinds = kinds_of(reading.identifiers)
+        kinds = kinds_of(identifiers_of_patient(answers.text("note")))
         if kinds:
             held = hold_typed(interaction, form, answers, kinds)
             await answer(interaction, note_held_card(kinds, "used_again", held))

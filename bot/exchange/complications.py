@@ -12,8 +12,8 @@ from typing import Final
 
 from bot.clinical.complications import complications as catalogue_of_complications
 from bot.clinical.devices import catalogue
-from bot.clinical.reader import read as read_text
 from bot.clinical.reading import EntryKind
+from bot.clinical.screen import identifiers_of_patient
 from bot.exchange import copies
 from bot.exchange.clearing import answered_for
 from bot.exchange.clock import Clock
@@ -93,7 +93,7 @@ class Complications:
         if not draft.draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write what happened and send it again.")
         allowed = answered_for(cleared)
-        kinds = kinds_of(draft.reading.identifiers, allowed)
+        kinds = kinds_of(identifiers_of_patient(draft.words), allowed)
         if kinds:
             return HeldDraft(kinds)
         now, guild_id = self._clock.now(), reporter.guild_id
@@ -123,7 +123,7 @@ class Complications:
         self, guild_id: int, user_id: int, number: int, told: Told, cleared: Collection[str] = ()
     ) -> Entry | HeldDraft:
         """What the later steps of the form say; a skin type counts in the library's filters too."""
-        kinds = kinds_of(read_text("\n".join(told.words)).identifiers, answered_for(cleared))
+        kinds = kinds_of(identifiers_of_patient("\n".join(told.words)), answered_for(cleared))
         if kinds:
             return HeldDraft(kinds)
         async with self._database.write() as write:
@@ -139,7 +139,7 @@ class Complications:
         self, guild_id: int, user_id: int, number: int, right: PutRight, cleared: Collection[str] = ()
     ) -> Entry | HeldDraft:
         """The reporter says what was wrong; the narrative stays as it was written."""
-        kinds = kinds_of(read_text("\n".join(right.told.words)).identifiers, answered_for(cleared))
+        kinds = kinds_of(identifiers_of_patient("\n".join(right.told.words)), answered_for(cleared))
         if kinds:
             return HeldDraft(kinds)
         async with self._database.write() as write:

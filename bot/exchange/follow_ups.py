@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.clinical.reader import read as read_text
 from bot.clinical.reading import EntryKind
+from bot.clinical.screen import identifiers_of_patient
 from bot.clinical.severity import State
 from bot.exchange import copies
 from bot.exchange.clearing import answered_for
@@ -56,7 +56,7 @@ class FollowUps:
         self, guild_id: int, user_id: int, number: int, state: State, helped: str, cleared: Collection[str] = ()
     ) -> Entry | HeldDraft:
         """Keep how it went on, and what helped, unless that may identify a patient."""
-        kinds = kinds_of(read_text(helped).identifiers, answered_for(cleared))
+        kinds = kinds_of(identifiers_of_patient(helped), answered_for(cleared))
         if kinds:
             return HeldDraft(kinds)
         now = self._clock.now()

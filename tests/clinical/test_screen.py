@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.clinical.devices import Device, catalogue
 from bot.clinical.folding import fold
 from bot.clinical.reading import OVERRIDABLE_KINDS, PLACE_KINDS
-from bot.clinical.screen import identifiers, identifiers_in_folded
+from bot.clinical.screen import identifiers, identifiers_in_folded, identifiers_of_patient
 from bot.ui.hold_cards import kinds_in_words, what_to_edit
 from tests.clinical.clean_sentences import CLEAN
 from tests.clinical.number_sentences import OF_NOBODY
@@ -95,11 +95,27 @@ def test_clinical_talk_is_let_through(text: str) -> None:
             "Kiri, 9/17/1985, 609-555-0175, LHR of the legs, type II",
             [("name", "Kiri"), ("date", "9/17/1985"), ("phone", "609-555-0175")],
         ),
+        ("Gave fucidin to Sharon twice a day", [("name", "Sharon")]),
+        ("Fucidin, as Sharon recommends", []),
         ("lives w/ son Quillon, asked for 8 u a side", [("name", "Quillon")]),
     ],
 )
 def test_several_identifiers_and_unusual_letters(text: str, found: list[tuple[str, str]]) -> None:
     assert hits(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("12 Nov: fucidin", [("date", "12 Nov")]),
+        ("Better after aspirin on 12.11.2026", [("date", "12.11.2026")]),
+        ("Reported to the maker, settled in 3 weeks, aspirin twice a day", []),
+        ("As Dr Lund said in her webinar of 12 May", []),
+    ],
+)
+def test_a_day_in_the_answer_about_a_patient_is_theirs(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(each.kind, text[each.span.start : each.span.end]) for each in identifiers_of_patient(text)] == found
+    assert hits(text) == []
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,9 @@ async def test_a_follow_up_by_command_and_what_becomes_of_withdrawn_ones(
     assert "Not saved: this may identify a patient" in text_of(held)
     await stage.settle()
     again = await press(nurse, held, "Edit again")
+    held = await fill(nurse, again, {"What helped, or what was tried": "12.11.2026: aspirin"})
+    assert "a date" in text_of(held), "whose it is needs no word, where a patient is asked about"
+    again = await press(nurse, held, "Edit again")
     await fill(nurse, again, {"What helped, or what was tried": "Aspirin"})
     told = "Cold compresses. " * 30 + "Then zirconium ointment."
     form = await nurse.slash(general, "complication follow_up", complication="C-1")

@@ -150,6 +150,8 @@ async def test_a_note_that_may_identify_is_held_and_an_emergency_answered(
     held = await fill(nurse, form, {**counts(1), "A note": "Call the patient at 555-867-5309"})
     assert "this may identify a patient" in text_of(held)
     assert "867" not in text_of(held)
+    held = await fill(nurse, await press(nurse, held, "Edit again"), {"A note": "12 Nov: fucidin"})
+    assert "a date" in text_of(held)
     saved = await fill(nurse, await press(nurse, held, "Edit again"), {"A note": "She has sudden vision loss now"})
     assert "emergency" in text_of(saved.response).lower() if saved.response else False
 

@@ -34,7 +34,7 @@ from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Folded, fold
-from bot.clinical.reading import Identifier
+from bot.clinical.reading import Identifier, Span
 from bot.clinical.screen import (
     ages,
     dates,
@@ -85,6 +85,7 @@ _ORDER: Final = {
     )
 }
 _PATIENTS_NUMBERS: Final = frozenset({"national number", "record number"})
+_OF_A_PATIENT: Final = "The patient.\n"
 _MANY_CUES: Final = 60  # "ID ID ID" without end says no more than it does at first
 _SURROUNDINGS: Final = 32  # characters on each side
 _LONGEST_ROW: Final = 240  # characters of digits alone; what a longer table is begins as it goes on
@@ -94,6 +95,17 @@ _ENOUGH: Final = 40  # found; a text that holds as many is held for them, and it
 def identifiers(text: str) -> tuple[Identifier, ...]:
     """The places that may identify a patient, in their order."""
     return identifiers_in_folded(fold(text))
+
+
+def identifiers_of_patient(text: str) -> tuple[Identifier, ...]:
+    """As `identifiers`, of the answer to what was asked of a patient: a day is theirs there, with nobody named."""
+    before = len(_OF_A_PATIENT)
+    return tuple(
+        [
+            Identifier(found.kind, Span(found.span.start - before, found.span.end - before))
+            for found in identifiers(f"{_OF_A_PATIENT}{text}")
+        ]
+    )
 
 
 def identifiers_in_folded(folded: Folded) -> tuple[Identifier, ...]:

@@ -321,7 +321,7 @@ def after_initials(passage: Passage, index: int) -> Iterator[Hit]:
 
 def before_record(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Anna Example, DOB 3/4/1980", "EXAMPLE Anna MRN 12345"."""
-    if index and passage.gap(index) in (" ", ", ", " (", " - ", ": ", "; "):
+    if index and passage.gap(index) in (" ", ", ", " (", " - ", ": ", "; ", "\n"):
         yield from name_before(passage, index)
 
 

@@ -52,6 +52,7 @@ _ALSO_EVERYDAY: Final = listed(
     "photo poor post quality room settings site spot still sun to treated treatment up user went white in on with the "
     "a an no or from as than line lines fine onset is it her did could got last like see show then took small down "
     "so one every long port firm code cold local slow broke error weeks say seeing blew think numb wont fault hard "
+    "cooling toning fractional massage observation waited iced dressing silicone ta asa led "
     "passed passes calibration rest fire film make paper shut plume track device calm caught cm "
     "confetti dark degree dot double effect fat flash grid handpiece iris lake month months pin rectangle refill "
     "remains shallow shows square thread tiny trouble warm wine wrong yeast cafe lait cap contour heavy feel closed "

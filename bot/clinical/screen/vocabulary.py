@@ -6,6 +6,7 @@ Named tuples: five frozen dataclasses take longer to make than the file to read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +15,7 @@ from bot.clinical.devices import catalogue
 from bot.clinical.indications import indications
 from bot.clinical.lookup import load
 from bot.clinical.phrases import is_typed
+from bot.clinical.treatments import treatments
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _OTHER_ALTERNATIVES: Final = re.compile(r"/\S+")
@@ -167,6 +169,12 @@ def colleague_words() -> ColleagueWords:
 
 def _medical_words() -> frozenset[str]:
     phrases = [phrase for known in (*indications().all, *complications().all) for phrase in known.words]
+    # Of what is given for it the names alone: "cold pack" is of two ordinary words, and a laser is anybody's.
+    given = [phrase for known in treatments().all for phrase in known.words if " " not in phrase]
+    return _words_of(phrases) | (_words_of(given) - _device_words())
+
+
+def _words_of(phrases: Iterable[str]) -> frozenset[str]:
     words = " ".join(filter(is_typed, phrases)).lower()
     return frozenset(_OTHER_ALTERNATIVES.sub("", words).translate(_NO_NOTATION).split())
 

@@ -54,6 +54,16 @@ async def test_what_happened_alone_is_a_report(stage: Stage, general: ChannelHan
     assert "C-1" in text_of(await nurse.slash(general, "search", query="burn", kind="complication"))
 
 
+async def test_what_may_identify_is_held_in_every_field(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    for field, typed in (("Handpiece or spot", "Mrs Placeholder"), ("Settings", "10 J, seen on 12.11.2026")):
+        form = await nurse.slash(general, "complication report", type="burn")
+        held = await fill(nurse, form, {"What happened": "A burn on the cheek", field: typed})
+        assert "Not saved: this may identify a patient" in text_of(held)
+    assert await the_entries(stage) == []
+
+
 async def test_who_does_not_know_what_it_was_tells_what_happened(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

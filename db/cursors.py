@@ -15,8 +15,13 @@ async def of_guild(read: ReadConnection, guild_id: int) -> dict[int, int]:
     return {row["channel_id"]: row["message_id"] for row in rows}
 
 
-async def move(write: WriteConnection, guild_id: int, cursors: Mapping[int, int]) -> None:
-    """Move the cursors of channels on; none ever moves back."""
+async def move(write: WriteConnection, guild_id: int, cursors: Mapping[int, int]) -> bool:
+    """Move the cursors of channels on; none ever moves back.
+
+    Whether they were moved: a community that is not in the store yet, or was erased meanwhile, has none.
+    """
+    if await write.one("SELECT 1 FROM community WHERE guild_id = :guild_id", {"guild_id": guild_id}) is None:
+        return False
     await write.run_each(
         "INSERT INTO channel_cursor (channel_id, guild_id, message_id) VALUES (:channel_id, :guild_id, :message_id) "
         "ON CONFLICT (channel_id) DO UPDATE SET message_id = excluded.message_id "
@@ -26,6 +31,7 @@ async def move(write: WriteConnection, guild_id: int, cursors: Mapping[int, int]
             for channel_id, message_id in cursors.items()
         ],
     )
+    return True
 
 
 async def begin_private(write: WriteConnection, guild_id: int, channel_id: int, message_id: int) -> None:

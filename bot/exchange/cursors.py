@@ -140,8 +140,9 @@ class Cursors:
         channel = self._channel(guild_id, channel_id)
         if message_id > channel.written:
             async with self._database.write() as write:
-                await rows.move(write, guild_id, {channel_id: message_id})
-            channel.written = max(channel.written, message_id)
+                is_moved = await rows.move(write, guild_id, {channel_id: message_id})
+            if is_moved:
+                channel.written = max(channel.written, message_id)
 
     def caught_up(self, guild_id: int, channel_id: int, session: int, message_id: int) -> None:
         """The catch-up of this session has read to the channel's end, and this message was the last."""
@@ -176,9 +177,8 @@ class Cursors:
         if not moved:
             return
         async with self._database.write() as write:
-            for guild_id, cursors in moved.items():
-                await rows.move(write, guild_id, cursors)
-        for cursors in moved.values():
+            written = [cursors for guild_id, cursors in moved.items() if await rows.move(write, guild_id, cursors)]
+        for cursors in written:
             for channel_id, message_id in cursors.items():
                 channel = self._channels.get(channel_id)
                 if channel is not None:

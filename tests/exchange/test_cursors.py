@@ -40,6 +40,22 @@ async def test_harmless_messages_move_the_cursor(cursors: Cursors) -> None:
     assert await written(cursors) == 101
 
 
+async def test_a_server_that_the_store_does_not_know_yet_holds_up_no_other(
+    cursors: Cursors, database: Database
+) -> None:
+    other, its_channel = 8, 80
+    cursors.born(other, its_channel)
+    cursors.passed(other, its_channel, 90)
+    cursors.born(GUILD, CHANNEL)
+    cursors.passed(GUILD, CHANNEL, 100)
+    assert await written(cursors) == 100
+    await cursors.read_to(other, its_channel, 91)
+    async with database.write() as write:
+        await communities.ensure(write, other, NOW)
+    await cursors.flush()
+    assert await cursors.of_guild(other) == {its_channel: 90}
+
+
 async def test_the_cursor_stays_before_what_is_being_handled(cursors: Cursors) -> None:
     cursors.born(GUILD, CHANNEL)
     cursors.begin(GUILD, CHANNEL, 100)

@@ -290,10 +290,8 @@ class Meetings:
 
     async def meanwhile(self, meeting: Meeting) -> list[Meeting]:
         """The planned meetings that go on while this one does, or any that a draft begins; the next one first."""
-        plan, others = (
-            meeting.plan,
-            [each for each in await self.coming(meeting.guild_id) if each.number != meeting.number],
-        )
+        plan = meeting.plan
+        others = [each for each in await self.coming(meeting.guild_id) if each.number != meeting.number]
         last = max((each.plan.ends_at for each in others), default=plan.starts_at)
         moments = (each.starts_at for each in _moments(meeting)) if meeting.repeats else iter([plan.starts_at])
         length = timedelta(minutes=plan.minutes)

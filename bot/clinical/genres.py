@@ -21,12 +21,19 @@ _LONGEST_HEADING: Final = 10  # words
 _NO_CUE_WITHIN: Final = 3  # words: "never had any training", "during the last course"
 _READ_WITHIN: Final = 3  # "read about a stroke"
 _QUOTED_WITHIN: Final = 2  # words: "'she is not breathing'"
+_FURNITURE: Final = frozenset({"chair", "couch", "bed"})
+_FALLS_WITHIN: Final = 4  # words: "'patient collapses in the chair'"
 _QUOTES: Final = frozenset({"'", '"'})
 _RISK_WITHIN: Final = 5  # words: "or breathing may occur"
 _CAUSE_WITHIN: Final = 9  # "it's an ordinary bruise"
 _NO_THING: Final = (["of"], ["induced"])  # "course of", "exercise-induced"
 _INCLUDING: Final = "incl"
+_NEED: Final = frozenset({"need"})
+_AN: Final = frozenset({"a", "an"})
 _ARTICLES: Final = (["the"], ["a"], ["our"])
+_ANYONE: Final = "anyone"
+_HAVING_IT: Final = frozenset({"got", "has", "have"})
+_OBJECT_WITHIN: Final = 2  # words: "got the pdf"
 _GAVE: Final = "gave"  # consent, or "her the leaflet"
 _SPOKEN: Final = frozenset({"told", "says"})
 _HANDED_OUT: Final = frozenset({"leaflet", "leaflets", "brochure", "handout", "factsheet"})
@@ -34,6 +41,7 @@ _OF_A_RISK: Final = (["risk", "of"], ["risks", "of"], ["chance", "of"])
 _BUT: Final = frozenset({"but", "turned"})
 _WORDED: Final = (["word"], ["phrase"])
 _SET_OFF_WITHIN: Final = 4  # words: ", acute visual loss"
+_NO_ITEM: Final = frozenset({"on", "in"})  # "podcast on, fire in theatre"
 _STILL: Final = frozenset({"now", "again", "still"})
 _SINCE_LONG: Final = frozenset({"long", "changed"})  # "long since resolved", "not changed since version 2"
 _SUPPOSING: Final = frozenset({"if", "would"})
@@ -51,6 +59,8 @@ class _Language:
     no_genre_pairs: frozenset[tuple[str, ...]]
     besides: frozenset[str]
     asked_of_it: frozenset[str]
+    asked_for: frozenset[str]
+    going: frozenset[str]
     headings: frozenset[str]
     heading_pairs: frozenset[tuple[str, ...]]
     summaries: frozenset[str]
@@ -152,7 +162,8 @@ class Genre:
         gap = self._view.words.gap
         for at in range(first, max(first - _SET_OFF_WITHIN, begin), -1):
             if "," in gap(at):
-                return not self._is_named(at - 1, at - 1) and not any(":" in gap(each) for each in range(begin, at))
+                is_item = self._is_named(at - 1, at - 1) and self._view.lower[at - 1] not in _NO_ITEM
+                return not is_item and not any(":" in gap(each) for each in range(begin, at))
         return False
 
     def _names_a_thing(self, last: int) -> bool:
@@ -165,7 +176,10 @@ class Genre:
         if lower[thing + 1 : thing + 2] in _NO_THING or "!" in self._view.words.gap(thing + 1):
             return False
         begin, end = self._sentence(last)
-        return language.wanted.isdisjoint(lower[begin:end]) and not self._tells_of_somebody(begin, end)
+        wanted = language.wanted.intersection(lower[begin:end])
+        # "Do we need more, or is an anaphylaxis kit enough?"
+        asked_in_general = wanted == _NEED and ("do", "we") in pairwise(lower[begin:end]) and lower[last - 1] in _AN
+        return (asked_in_general or not wanted) and not self._tells_of_somebody(begin, end)
 
     def _is_explained(self, last: int) -> bool:
         """Whether it was something else, and all is well: "feared an occlusion, but it's a bruise; refills briskly"."""
@@ -259,14 +273,25 @@ class Genre:
         """ "Anyone read …?", "gave consent", and in such a text "if … call the ambulance", "so that help would …"."""
         language = _language()
         before, word = self._view.lower[index - 1], self._view.lower[index]
-        if following in language.asked_of_it:
+        if following in language.asked_of_it or (word == _ANYONE and self._is_asked_for_a_text(index + 1)):
             return True
         if word == _GAVE and not language.papers.isdisjoint(self._view.lower[index + 1 : index + 1 + _NO_CUE_WITHIN]):
             return True
         if word in _SPOKEN and before in language.speaking:
             return True
+        if word in _FURNITURE and self._is_said_in_a_drill(index, _FALLS_WITHIN):
+            return True
         begin, end = self._sentence(index)
         return begin in self._about and not _SUPPOSING.isdisjoint(self._view.lower[begin:end])
+
+    def _is_asked_for_a_text(self, index: int) -> bool:
+        """ "Anyone going?", "anyone got the pdf?"; not "anyone got hyalase"."""
+        language = _language()
+        lower = self._view.lower
+        verb, *thing = lower[index : index + 1 + _OBJECT_WITHIN] or [""]
+        if verb in language.going:
+            return index + 1 == len(lower) or self._view.breaks[index + 1] > 0
+        return verb in _HAVING_IT and not language.asked_for.isdisjoint(thing)
 
     def _is_nobody(self, index: int, following: str) -> bool:
         """ "The patient leaflet", "his slides", "the cleaner plays the patient"."""
@@ -280,9 +305,9 @@ class Genre:
             return not language.drills.isdisjoint(self._view.lower)
         return self._is_said_in_a_drill(index)
 
-    def _is_said_in_a_drill(self, first: int) -> bool:
+    def _is_said_in_a_drill(self, first: int, within: int = _QUOTED_WITHIN) -> bool:
         """A drill's "'she's collapsed!'", "'she is not breathing'"."""
-        gaps = (self._view.words.gap(at)[-1:] for at in range(max(first - _QUOTED_WITHIN, 0), first + 1))
+        gaps = (self._view.words.gap(at)[-1:] for at in range(max(first - within, 0), first + 1))
         return not _QUOTES.isdisjoint(gaps) and not _language().drills.isdisjoint(self._view.lower)
 
 

@@ -26,7 +26,8 @@ from bot.clinical.folding import Words
 
 _LONGEST_GAP: Final = 4
 _NEARBY: Final = 6
-_NEVER_BETWEEN: Final = frozenset({"not", "no", "never", "isnt", "wasnt", "without"})  # "vision was not affected"
+# "Vision was not affected".
+_NEVER_BETWEEN: Final = frozenset({"not", "no", "never", "isnt", "wasnt", "without", "zero", "nil"})
 _NO_WORDS: Final[frozenset[str]] = frozenset()
 STEM: Final = 3
 """Letters that a ``scar*`` is looked up by."""

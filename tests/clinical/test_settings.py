@@ -117,6 +117,8 @@ def test_lines_and_filters_stay_apart(text: str, key: str, value: Any) -> None:
         ("TL 7", {"value": 7, "scale": "level"}),
         ("coverage 25%", {"value": 25, "scale": "%"}),
         ("250 MTZ/cm2", {"value": 250, "scale": "MTZ/cm2"}),
+        ("250 microscopic treatment zones per cm2", {"value": 250, "scale": "MTZ/cm2"}),
+        ("1,000 micro-thermal zones (MTZ)/cm(2)", {"value": 1000, "scale": "MTZ/cm2"}),
         ("100 spots/cm²", {"value": 100, "scale": "spots/cm2"}),
         ("0.8 mm spacing", {"value": 0.8, "scale": "pitch_mm"}),
         ("500 µm pitch", {"value": 0.5, "scale": "pitch_mm"}),

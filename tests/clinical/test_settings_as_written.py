@@ -75,6 +75,7 @@ def test_tables_without_lines_between_their_columns(text: str) -> None:
 def test_a_vessels_size_and_a_total_are_no_settings() -> None:
     assert said("1064 nm 140 J/cm2, 1 mm veins 3 mm")["spot_mm"] == [3]
     assert said("755 nm 14 J/cm2, total 45 J")["fluence_j_cm2"] == [14]
+    assert said("pulse energies of 10 mJ and total densities of 250 MTZ/cm2")["energy_mj"] == [10]
 
 
 def test_a_first_line_of_other_words_is_no_heading() -> None:

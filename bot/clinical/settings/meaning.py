@@ -158,7 +158,11 @@ def _is_said_of(reader: Reader, sign: Sign, quantity: Quantity) -> bool:
 
 def _says_it_of_before(reader: Reader, sign: Sign) -> bool:
     """Whether a "total" behind a figure is said of it, and not of the next one: "8 J/cm2 total 6 kJ"."""
-    parted = reader.breaks[sign.last] or reader.breaks[sign.first] == SENTENCE_ENDS
+    parted = (
+        reader.breaks[sign.last]
+        or reader.breaks[sign.first] == SENTENCE_ENDS
+        or reader.word(sign.first - 1) == "and"  # "20 mJ and total densities of 784 MTZ/cm2"
+    )
     return not parted and not reader.word(sign.last + 1)[:1].isdigit()
 
 

@@ -24,6 +24,9 @@ _SPEYWOOD: Final = re.compile(r"\. ?u(?![a-z])\.?")
 _OF_MILLI: Final = re.compile(r"[ .-]{0,2}sec(?:ond)?s?(?![a-z])")
 _OF_A_SECOND: Final = re.compile(r" of an? second")
 PER_SECOND: Final = re.compile(r" ?(?:per |/ ?|a |p/|par |por |pro )s(?:ec(?:onde?)?|egundo|ekunde)?(?![a-z])")
+_ZONES: Final = re.compile(
+    r"[ -]?(?:(?:thermal|treatment|injury|ablation|ablative|coagulation)[ -])*zones?(?: ?\(mtzs?\))?(?![a-z])"
+)
 _SUB_PULSES: Final = re.compile(r"[ -]?pulses?(?![a-z])")
 _LESS_THAN_A_SECOND: Final = {"thous": "ms", "milli": "us", "billi": "ns", "trill": "ps"}
 _ENDS_AN_ENERGY: Final = frozenset({",", ";", ")", "\n", ""})
@@ -93,6 +96,12 @@ def _counted(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
     return (unit, end) if area is None else (unit + "_cm2", area.end())
 
 
+def _zones(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
+    """ "250 microscopic treatment zones per cm2" are MTZ/cm²."""
+    rest = _ZONES.match(lower, end)
+    return ("", end) if rest is None else _counted(lower, "mtz", rest.end(), letters)
+
+
 def _pulses(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
     rate = PER_SECOND.match(lower, end)
     return _counted(lower, unit, end, letters) if rate is None else ("hz", rate.end())
@@ -124,6 +133,7 @@ FURTHER: Final[Mapping[str, Callable[[str, str, int, str], tuple[str, int]]]] = 
     "mm": _length,
     "cm": _length,
     "mtz": _counted,
+    "microscopic": _zones,
     "spots": _counted,
     "pulse": _pulses,
     "shot": _pulses,

@@ -151,6 +151,8 @@ def test_other_percentages_are_no_density(text: str) -> None:
         ("DCD 50/50 ms", "cryogen 50/50"),
         ("cryogen 30 ms spray 20 ms delay", "cryogen 30/20"),
         ("DCD of 30 ms with a 20 ms delay", "cryogen 30/20"),
+        ("30 msec cryogen spray and 20 msec delay", "cryogen 30/20"),
+        ("20 ms cryogen spurts", "cryogen 20"),
         ("cryogen", "cryogen"),
         ("contact cooling at 5°C", "contact 5 C"),
         ("sapphire 5 C", "contact 5 C"),

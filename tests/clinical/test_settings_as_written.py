@@ -46,9 +46,13 @@ def test_an_abbreviations_full_stop_ends_no_sentence(text: str, expected: dict[s
         ("alex 755 12 and 14 J", "fluence_j_cm2", [12, 14]),
         ("yag 130 J/cm2 on the thigh; at the ankle I go down 110 J/cm2", "fluence_j_cm2", [130, 110]),
         ("yag 30 J, went up 2 J per visit", "fluence_j_cm2", [30]),
+        ("pdl 7 J/cm2, followed by 9 J/cm2 on the nose", "fluence_j_cm2", [7, 9]),
+        ("alex 20 ms, next time lengthen the pulse by 5 ms", "pulse_ms", [20]),
+        ("pdl 8 J, 6 ms cryogen, 7 mm", "pulse_ms", [6]),
+        ("pdl 8 J, 6 ms cryogen, 7 mm", "spot_mm", [7]),
     ],
 )
-def test_lists_parted_by_spaces_and_values_gone_down_to(text: str, key: str, values: list[float]) -> None:
+def test_lists_and_values_beside_what_is_none(text: str, key: str, values: list[float]) -> None:
     assert said(text)[key] == values
 
 

@@ -14,6 +14,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 _WAYS: Final = frozenset({"up", "down"})
 _SIGNED: Final = frozenset({" +", "(+", "+", " -", "(-"})
 _NEAR: Final = 8  # quantities
+_VERB_WITHIN: Final = 8  # words before "by"
 _STEPS: Final = 3.0  # a step is at most this part of what it leads from
 _TIMES_AS_MUCH: Final = {"halved": 0.5, "doubled": 2.0}
 
@@ -47,6 +48,14 @@ def is_change(reader: Reader, quantity: Quantity) -> bool:
         return True  # "start at 12 J and increase 2 J each"
     changed = not reader.breaks[first] and before in lists["changes"]
     return (changed and not _is_of_its_size(reader, quantity)) or is_by_so_much(reader, quantity)
+
+
+def is_changed_by(reader: Reader, quantity: Quantity) -> bool:
+    """Whether something was raised or lowered by so much: "drop the pulse width by 2 ms", not "followed by 9 J/cm2"."""
+    by = quantity.first_word - 1
+    if reader.word(by) != "by" or reader.breaks[quantity.first_word]:
+        return False
+    return not vocabulary().lists["changed_by"].isdisjoint(reader.ahead(by, _VERB_WITHIN))
 
 
 def _is_small(reader: Reader, quantity: Quantity) -> bool:

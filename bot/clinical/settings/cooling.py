@@ -13,20 +13,28 @@ from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
 _MS: Final = r" ?-?(?:ms|msecs?|milliseconds?)?"
+_OTHER_UNIT: Final = r" ?-?(?:mm|j|pass|x|sess|treat|tx|week|wk|hz|month)"
 _SPRAY_AND_DELAY: Final = re.compile(
     r"[ :=(@,-]{0,3}(?:(?:cooling|spray|settings?|set|of|at|to|on|was|with|device|a|time|duration|for) ){0,3}"
     rf"(?P<swapped>delay (?:of )?)?(?P<first>[0-9]{{1,3}})(?![0-9]){_MS}"
     r"(?: ?(?:spurt|spray|on|duration|cooling|delay))? ?"
     rf"(?:/|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?"
-    rf"(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9]| ?-?(?:mm|j|pass|x|sess|treat|tx|week|wk|hz|month))(?:{_MS})"
+    rf"(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9]|{_OTHER_UNIT})(?:{_MS})"
     r"(?: ?(?:delay|spray)(?![a-z]))?"
 )
 _ONE: Final = re.compile(
-    rf"[ :=(@,-]{{0,3}}(?:(?:of|at|to|for|spray|was) ){{0,2}}([0-9]{{1,3}})(?![0-9]|[.,][0-9]){_MS}(?![0-9/a-z])"
+    rf"[ :=(@,-]{{0,3}}(?:(?:of|at|to|for|spray|was) ){{0,2}}([0-9]{{1,3}})(?![0-9]|[.,][0-9]|{_OTHER_UNIT}){_MS}(?![0-9/a-z])"
 )
+_MS_SAID: Final = r" ?-?(?:ms|msecs?|milliseconds?)"
 _BEFORE: Final = re.compile(
-    rf"([0-9]{{1,3}}){_MS}(?: spray)? ?(?:/|,|with|and|-) ?"
+    rf"(?<![a-z0-9.,])([0-9]{{1,3}})(?: ?(?:/|,|and|-) ?|{_MS_SAID}(?: spray)? ?(?:/|,|with|and|-) ?)"
     rf"([0-9]{{1,3}}){_MS}(?: delay)?[ -]?(?:of |for |on )?(?:the )?$"
+)
+# "30 ms cryogen spray and 20 ms delay", "a 20 ms cryogen spurt"; "6 ms cryogen on" is a pulse's duration.
+_SPRAY_BEFORE: Final = re.compile(rf"(?<![a-z0-9.,-])([0-9]{{1,3}}){_MS_SAID}[ -](?:long |of )?$")
+_SPRAY_BEHIND: Final = re.compile(
+    r"(?:(?<=spray)| ?sprays?| spurts?)(?![a-z])(?:(?: ?[,/+&(]| and| with| then| followed by)* ?(?:an? )?"
+    rf"([0-9]{{1,3}}){_MS_SAID} (?:post[ -])?delay(?![a-z]))?"
 )
 _REACH: Final = 34  # characters before the word in which "30 ms spray, 20 ms delay" may stand
 _DEGREES: Final = re.compile(
@@ -126,6 +134,11 @@ def _cryogen(reader: Reader, sign: Sign) -> Setting:
     if before is not None:
         _take(reader, reach + before.start(), start)
         return _setting(reader, f"cryogen {int(before[1])}/{int(before[2])}", reach + before.start(), end)
+    spray, delay = _SPRAY_BEFORE.search(lower[reach:start]), _SPRAY_BEHIND.match(lower, end)
+    if spray is not None and delay is not None:
+        _take(reader, reach + spray.start(), delay.end())
+        value = f"cryogen {int(spray[1])}" + (f"/{int(delay[1])}" if delay[1] else "")
+        return _setting(reader, value, reach + spray.start(), delay.end())
     one = _ONE.match(lower, end)
     if one is not None:
         _take(reader, end, one.end())

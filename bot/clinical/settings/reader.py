@@ -14,7 +14,7 @@ from bot.clinical.settings.abbreviations import without_abbreviations_stops
 from bot.clinical.settings.anaesthetics import anaesthetic
 from bot.clinical.settings.bare import bare, metres
 from bot.clinical.settings.by_label import by_label
-from bot.clinical.settings.changes import multiplied
+from bot.clinical.settings.changes import is_changed_by, multiplied
 from bot.clinical.settings.cooling import coolings
 from bot.clinical.settings.corrections import Stretch, is_what_was_done
 from bot.clinical.settings.endpoints import endpoint, labelled_endpoints
@@ -167,11 +167,14 @@ def _found(reader: Reader, skin_types: tuple[Found, ...]) -> list[Placed]:
     found = [(reader.word_of(setting.span.start), setting) for setting in coolings(reader)]
     taken, lines, core_words = reader.taken, reader.lines, reader.core_words
     denials = reader.words.places_of(_DENIES)
+    may_be_changes = "by" in reader.present
     told: dict[int, list[Setting]] = {}
     unread: list[int] = []
     for at, quantity in enumerate(reader.quantities):
         read = _READ.get(quantity.unit)
         if read is None or at in taken or (quantity.first_word - 1 in denials and _is_denied(reader, quantity)):
+            continue
+        if may_be_changes and is_changed_by(reader, quantity):
             continue
         settings = (headed(reader, quantity) if quantity.several else None) or read(reader, at, quantity)
         if not settings:

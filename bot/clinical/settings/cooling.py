@@ -23,7 +23,8 @@ _SPRAY_AND_DELAY: Final = re.compile(
     r"(?: ?(?:delay|spray)(?![a-z]))?"
 )
 _ONE: Final = re.compile(
-    rf"[ :=(@,-]{{0,3}}(?:(?:of|at|to|for|spray|was) ){{0,2}}([0-9]{{1,3}})(?![0-9]|[.,][0-9]|{_OTHER_UNIT}){_MS}(?![0-9/a-z])"
+    r"[ :=(@,-]{0,3}(?:(?:of|at|to|for|spray|was) ){0,2}"
+    rf"([0-9]{{1,3}})(?![0-9]|[.,][0-9]|{_OTHER_UNIT}){_MS}(?![0-9/a-z])"
 )
 _MS_SAID: Final = r" ?-?(?:ms|msecs?|milliseconds?)"
 _BEFORE: Final = re.compile(

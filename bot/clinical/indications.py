@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import Any, Final, Self
 
 from bot.clinical import lookup
+from bot.clinical.denial import plainly_denied
 from bot.clinical.events import is_event
 from bot.clinical.hearsay import standing_as_told
 from bot.clinical.named_in_text import NamedCatalogue, NamedRow, named
@@ -26,6 +27,8 @@ class Indication(NamedRow):
     """Something that is treated. ``complication`` is the code that its words can also stand for."""
 
     complication: str | None = None
+    older: frozenset[str] = frozenset()
+    """Words of its names by which no laser made it: "acne scars at week 4" were there before."""
 
     @property
     def is_event(self) -> bool:
@@ -35,7 +38,7 @@ class Indication(NamedRow):
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
         """The indication that a row of the data file tells of."""
-        return cls(*cls.told(row), row.get("complication"))
+        return cls(*cls.told(row), row.get("complication"), frozenset(row.get("older", "").split()))
 
 
 class IndicationCatalogue(NamedCatalogue[Indication]):
@@ -63,9 +66,11 @@ class IndicationCatalogue(NamedCatalogue[Indication]):
         return frozenset(each.key for each in self if each.is_event)
 
     def _is_discounted(self, view: View, item: Indication, first: int, last: int) -> bool:
-        if item.complication is None or is_treated(view, first):
+        if is_treated(view, first):
             return False
-        if is_event(view, first, last):
+        if item.complication is None:
+            return plainly_denied(view, first, last)
+        if is_event(view, first, last) and item.older.isdisjoint(view.lower[first : last + 1]):
             return True
         return standing_as_told(Named.of(view, ((first, last),)), first, last, treatable=False) in _NOT_THERE
 

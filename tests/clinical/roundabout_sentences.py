@@ -122,6 +122,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
     ],
     "vision": [
         "IPL on the lids, her pupil is an odd shape now and she squints in a dark room",
+        "pupil distortion after the brow session",
         "She is telling that the right eye became weak, things not clear since injection of temple",
         "Patient describes objects bending on the Amsler grid after Nd:YAG near brow",
         "TCA drop in eye, cornea white",

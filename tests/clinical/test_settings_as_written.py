@@ -60,6 +60,10 @@ def test_a_delay_in_brackets_is_no_pulse() -> None:
     assert said("IPL 560 15 J, double pulse 4 ms, delay (20 ms)")["pulse_ms"] == [4]
 
 
+def test_counted_pulses_are_no_rate() -> None:
+    assert said("Thermage 900 REP at 3.5") == {}
+
+
 def test_the_largest_blister_is_no_spot() -> None:
     assert said("755 18 mm 16 J. 7 blisters, the biggest 12 mm")["spot_mm"] == [18]
 

@@ -43,6 +43,7 @@ def said(text: str, *keys: str) -> dict[str, Any]:
         ("pico 4 mm 0.3 did nothing, 0.5 J frosted", {"fluence_j_cm2": [0.3, 0.5]}),
         ("1550 50 mJ, hotter than last time when I did 40", {"energy_mj": [50, 40]}),
         ("for her: 560 / 15 J / triple 3.5 ms / 25 ms delay", {"filter_nm": [560], "sub_pulses": [3]}),
+        ("CO2 30 J/s", {"power_w": [30]}),
         ("1450, 12 J, DCD 35, 4 sessions", {"sessions": [4], "cooling": ["cryogen 35"]}),
         ("14 joules 3 mil 18 spot alex", {"pulse_ms": [3], "spot_mm": [18]}),
         ("hyalase 300 IU, then 1.200 IU", {"international_units": [300, 1200]}),

@@ -245,6 +245,8 @@ class Reader:
             or (before != "spot" and "pattern" in self.lower[max(0, at - 3) : at + 3])
         ):
             return "none"  # "pattern 3 size 5" is a scanner's
+        if word == "rep" and before.isdigit():
+            return "none"  # "900 REP at 3.5" were counted
         if before == "test" and cue == "spot":
             return "none"  # a try, not its size
         if word == "pulses" and before in {"total", "of", "number"}:

@@ -19,6 +19,7 @@ _PER_WHAT: Final = re.compile(
     r" ?(?:/(?! )|per ) ?([a-z]+)(?![a-z])(?! ?(?:widths?|durations?|dur|length|size|rate|of|[:=0-9]))"
 )
 _VISITS: Final = frozenset({"visit", "session", "treatment", "tx", "time", "week", "month"})  # "up 2 J per visit"
+_SECOND: Final = frozenset({"s", "sec", "second"})
 _TEMPERATURE: Final = re.compile(r" ?([cf]|celsius|centigrade|fahrenheit)(?![a-z])")
 _SPEYWOOD: Final = re.compile(r"\. ?u(?![a-z])\.?")
 _OF_MILLI: Final = re.compile(r"[ .-]{0,2}sec(?:ond)?s?(?![a-z])")
@@ -42,6 +43,8 @@ def _joules(lower: str, unit: str, end: int, letters: str) -> tuple[str, int]:
     per = _PER_WHAT.match(lower, end)
     if per is None or "with" in per[0]:
         return unit, end
+    if unit == "j" and per[1] in _SECOND:
+        return "w", per.end()
     return unit + ("_step" if per[1] in _VISITS else "_each"), per.end()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 EVERYDAY: Final[list[str]] = [
+    "visual acuity normal, seen by the optician",
     "venous lake lower lip: 1064, 6 mm, ice before and after, no blanching seen, collapsed with one pulse",
     "The new rep is on fire, three demos today",
     "A blind spot of mine: isotretinoin",

@@ -53,6 +53,8 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "new floaters since the Nd:YAG",
         "she complained of foggy sight",
         "pt c/o decreased visual acuity OD",
+        "visual acuity 20/20 left, 20/200 right",
+        "loss of visual acuity, 20 minutes after filler",
         "monocular blindness",
         "vision like looking through water",
         "I'm losing my sight, patient told us",

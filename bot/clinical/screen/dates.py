@@ -36,6 +36,7 @@ _PERIOD: Final = LatePattern(
     r"(?!\d)"
 )
 _PERIOD_REACH: Final = 22  # characters from one of its dates to the other's far end
+_FROM_BIRTH: Final = 6  # words from "date of birth" to the date
 _DATE_BEFORE: Final = LatePattern(r"\b(?:on|since|until|dated?|dob|born|seen|from|visit)[ :]{1,2}$")
 _AROUND: Final = 8
 _MOST_IN_RUN: Final = 40  # dates without a word between them
@@ -236,8 +237,11 @@ def _is_settings(passage: Passage, match: re.Match[str]) -> bool:
         return True
     if len(match["year"] or "1984") == 4 or 10 <= int(match["year"]) <= 40:
         return False
-    if passage.word_at(match.start()) - 1 in passage.named:
+    index = passage.word_at(match.start())
+    if index - 1 in passage.named:
         return False  # "Anna E, 12.3.88"
+    if not date_words().born.isdisjoint(passage.words[max(0, index - _FROM_BIRTH) : index]):
+        return False  # "DOB on file 14.02.92"
     return match[0][0] != "0" and not _DATE_BEFORE.search(passage.lower, max(0, match.start() - 10), match.start())
 
 

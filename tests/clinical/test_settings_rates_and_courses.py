@@ -175,6 +175,7 @@ def test_windows_powers_and_what_is_not_meant(text: str, expected: dict[str, Any
     [
         ("595 nm, zwei Durchgänge, alle 4 Wochen", {"passes": [2], "interval_weeks": [4]}),
         ("595 nm, 4 sedute ogni 4 settimane", {"sessions": [4], "interval_weeks": [4]}),
+        ("595 nm, a period of 4 weeks is left between each treatment", {"interval_weeks": [4]}),
         ("CO2 frazionato 20 mJ, 1 passaggio", {"passes": [1]}),
         ("CO2 10 W, 1 πέρασμα", {"passes": [1]}),
         ("CO2 20 mJ, ένα πέρασμα", {"passes": [1]}),

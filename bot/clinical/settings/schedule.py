@@ -14,6 +14,7 @@ _AT: Final = frozenset({"@", "/"})
 _SEEN: Final = frozenset({"see", "seen", "seeing", "review", "reviewed"})  # "see her again in two weeks"
 _FOLLOW_UP: Final = frozenset({"fu", "followup", "follow"})
 _OUT_BY: Final = frozenset({"out", "by"})
+_BETWEEN_WITHIN: Final = 6  # words
 _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
 _NUMBERED: Final = _VISITS - {"one"}
 _AT_ALONE: Final = ["at"]
@@ -123,8 +124,17 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         return True  # "one visit all the 15 days", "with one week of interval"
     if behind and _is_counted(reader, at, behind[0]):
         return True
-    return bool(behind) and (
-        behind[0] in lists["interval_after"] or (len(behind) > 1 and behind[0] == "in" and behind[1] == "between")
+    return bool(behind) and (behind[0] in lists["interval_after"] or _is_left_between_visits(reader, quantity))
+
+
+def _is_left_between_visits(reader: Reader, quantity: Quantity) -> bool:
+    """ "4 weeks in between", "a period of 4 weeks is left between each treatment"."""
+    behind = reader.behind(quantity.last_word, _BETWEEN_WITHIN)
+    if "between" not in behind:
+        return False
+    between = behind.index("between")
+    return behind[between - 1 : between] == ("in",) or not _VISITS.isdisjoint(
+        word.rstrip("s") for word in behind[between + 1 :]
     )
 
 

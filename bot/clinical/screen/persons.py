@@ -36,6 +36,8 @@ _SHORTEST_SURNAME: Final = 6
 _NO_INITIALS: Final = listed("a i u r n w y x v")
 _BEHIND_INITIALS: Final = frozenset({", ", " (", ": ", " - "})
 _BEFORE_INITIALS: Final = frozenset({" ", ": ", "\n", "", " (", ", "})
+_WHERE: Final = listed("on in at off near")
+_REGISTERS: Final = frozenset({"MAUDE"})  # of adverse events, at the FDA
 _SEXES: Final = listed("f m")
 _BOOKED: Final = listed("session treatment appointment appt slot")  # "Second session for A. Example on"
 
@@ -221,9 +223,14 @@ def _is_in_full(passage: Passage, name: Name) -> bool:
 
 
 def _is_a_thing(passage: Passage, name: Name) -> bool:
-    """ "Mona Lisa", "retinol from Paula's Choice", "Adelaide"."""
-    if " ".join(passage.words[name.first : name.first + 2]) in name_words().things:
+    """ "Mona Lisa", "retinol from Paula's Choice", "Adelaide", the FDA's MAUDE."""
+    if (
+        passage.written(name.first) in _REGISTERS
+        or " ".join(passage.words[name.first : name.first + 2]) in name_words().things
+    ):
         return True
+    if passage.has(name.first - 1, _WHERE) and passage.has(name.last, place_words().street):
+        return True  # "the pharmacy on King Street"
     return name.first == name.last and (
         passage.has(name.first, place_words().cities | place_words().regions)
         or passage.has(name.first, name_words().devices)

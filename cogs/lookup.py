@@ -90,7 +90,7 @@ class LookupCog(ExchangeCog):
         indication: app_commands.Range[str, 1, 100] | None = None,
         complication: app_commands.Range[str, 1, 100] | None = None,
         modality: app_commands.Range[str, 1, 100] | None = None,
-        author: discord.Member | None = None,
+        author: discord.Member | discord.User | None = None,
         skin_type: SkinType | None = None,
         sort: str = "best",
     ) -> None:

@@ -12,7 +12,7 @@ from bot.clinical.settings.joins import ARROWS
 from bot.clinical.settings.lines import behind_spot, has_a_lasers_spot, sub_pulses, trained
 from bot.clinical.settings.people_and_things import is_time
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
-from bot.clinical.settings.schedule import interval
+from bot.clinical.settings.schedule import follows_sessions, interval
 from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.text import Reader, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
@@ -151,7 +151,8 @@ def _is_said_of(reader: Reader, sign: Sign, quantity: Quantity) -> bool:
     """Whether a "total" is said of this figure, and no other stands between: not in "total 12 kJ, 8 J/cm2"."""
     first, last = quantity.first_word, quantity.last_word
     if sign.first < first:
-        return not reader.quantities_between(sign.last + 1, first)
+        of_what_is_counted = reader.word(sign.first - 1).isdigit()  # "4 passes (8 total) 40 mJ"
+        return not of_what_is_counted and not reader.quantities_between(sign.last + 1, first)
     near = sign.first <= last + _TOTAL_BEHIND and not reader.quantities_between(last + 1, sign.first)
     return near and _says_it_of_before(reader, sign)
 
@@ -262,7 +263,7 @@ def _frequency(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 def _power(reader: Reader, at: int, quantity: Quantity) -> Found:
     apart = not vocabulary().lists["interval_after"].isdisjoint(reader.behind(quantity.last_word, 1))
-    if quantity.prefix == "q" or apart or _means_weeks(reader, quantity):
+    if quantity.prefix == "q" or apart or follows_sessions(reader, at, quantity) or _means_weeks(reader, quantity):
         return interval(reader, at, quantity)
     return settings_of(reader, quantity, SettingKey.POWER)
 

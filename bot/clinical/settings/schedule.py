@@ -96,12 +96,15 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         return (
             before in lists["interval_before"]
             or before == "once"
+            or follows_sessions(reader, at, quantity)
             or (reader.word(quantity.last_word + 1) in lists["interval_after"])
         )
     if at and reader.gaps[quantity.first_word].strip() in _AT and reader.quantities[at - 1].unit == "session":
         return True  # "6 tx @ 6 wks"
     if not _FOLLOW_UP.isdisjoint(reader.ahead(quantity.first_word, 2)):
         return False
+    if follows_sessions(reader, at, quantity):
+        return True
     if at and _is_between_visits(reader, reader.quantities[at - 1], quantity):
         return True
     ahead = [word for word in reader.ahead(quantity.first_word, 4) if word not in _OUT_BY][-3:]
@@ -125,6 +128,18 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     if behind and _is_counted(reader, at, behind[0]):
         return True
     return bool(behind) and (behind[0] in lists["interval_after"] or _is_left_between_visits(reader, quantity))
+
+
+def follows_sessions(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a number of sessions stands right before, and nothing behind: "3 tx 6w"; not "3 sessions 40 W"."""
+    before = reader.quantities[at - 1] if at else quantity
+    return (
+        before.unit == "session"
+        and before.last_word == quantity.first_word - 1
+        and reader.gaps[quantity.first_word] == " "
+        and reader.words.text.cased[quantity.unit_start : quantity.unit_end] != "W"
+        and reader.ends_a_clause(quantity)
+    )
 
 
 def _is_left_between_visits(reader: Reader, quantity: Quantity) -> bool:

@@ -83,6 +83,7 @@ def test_tables_without_lines_between_their_columns(text: str) -> None:
 def test_a_vessels_size_and_a_total_are_no_settings() -> None:
     assert said("1064 nm 140 J/cm2, 1 mm veins 3 mm")["spot_mm"] == [3]
     assert said("755 nm 14 J/cm2, total 45 J")["fluence_j_cm2"] == [14]
+    assert said("1550 nm 20 mJ 4 passes (8 total), then 40 mJ")["energy_mj"] == [20, 40]
     assert said("pulse energies of 10 mJ and total densities of 250 MTZ/cm2")["energy_mj"] == [10]
 
 

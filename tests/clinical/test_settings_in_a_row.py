@@ -43,6 +43,19 @@ def test_spot_fluence_and_pulse_in_a_row(text: str) -> None:
     assert said(text) == _USUAL
 
 
+@pytest.mark.parametrize(
+    ("text", "spots", "fluences"),
+    [
+        ("Picosure 8mm 0.25 / 6mm 0.4 / flat 3.0mm 2.08", [8, 6, 3], [0.25, 0.4, 2.08]),
+        ("alex 18 mm 12, 3 ms; 15 mm 16", [18, 15], [12, 16]),
+        ("Vbeam 7 mm 9, 10 mm 7", [7, 10], [9, 7]),
+    ],
+)
+def test_a_fluence_alone_behind_its_spot(text: str, spots: list[float], fluences: list[float]) -> None:
+    found = said(text)
+    assert (found["spot_mm"], found["fluence_j_cm2"]) == (spots, fluences)
+
+
 def test_what_stands_in_brackets_behind_a_number_is_its_unit_only_if_it_is_one() -> None:
     assert said("alex 18 mm 14 J, option 2 (c), visit 3 (m)") == {"spot_mm": [18], "fluence_j_cm2": [14]}
 

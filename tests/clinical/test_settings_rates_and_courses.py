@@ -179,6 +179,8 @@ def test_windows_powers_and_what_is_not_meant(text: str, expected: dict[str, Any
         ("CO2 frazionato 20 mJ, 1 passaggio", {"passes": [1]}),
         ("CO2 10 W, 1 πέρασμα", {"passes": [1]}),
         ("CO2 20 mJ, ένα πέρασμα", {"passes": [1]}),
+        ("755 nm, 3 tx 6w", {"sessions": [3], "interval_weeks": [6]}),
+        ("1550 nm, 4 passes (8 total), 3 sessions 6 weeks", {"passes": [4], "sessions": [3], "interval_weeks": [6]}),
         ("755 nm, 6 συνεδρίες κάθε 6 εβδομάδες", {"sessions": [6], "interval_weeks": [6]}),
         ("532 nm, 3 séances à 1 mois d'intervalle", {"sessions": [3], "interval_weeks": [4]}),
         ("yag 30 milli sec", {"pulse_ms": [30]}),

@@ -23,6 +23,7 @@ from bot.clinical.settings.lengths import rectangle
 from bot.clinical.settings.lines import (
     behind_spot,
     depth,
+    fluence_behind_spot,
     light,
     line,
     of_a_handpiece,
@@ -111,6 +112,7 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         or (a_side(reader, at) if reader.brands else [])
         or depth(reader, quantity)
         or in_turn(reader, at)
+        or fluence_behind_spot(reader, at, quantity)
         or dose_again(reader, at, quantity)
         or short_dye_pulse(reader, at, quantity)
         or its_range(reader, at)

@@ -95,7 +95,7 @@ def _next_in_turn(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []
     for first in range(max(0, at - _LOOKED_BACK), at - 1):
         told = reader.quantities[first + 1]
-        if reader.quantities[first].unit != unit or told.unit not in _KEYS or told.unit == unit:
+        if reader.quantities[first].unit != unit or told.unit not in _KEYS or told.unit == unit or told.several:
             continue
         if _adjoin(reader.quantities[first], told) and _near(quantity.largest, told.largest):
             return settings_of(reader, quantity, _KEYS[told.unit])

@@ -31,6 +31,8 @@ _SLASHED: Final = {
     "long": ((6.0, 26.0), (5.0, 60.0), (0.3, 100.0)),
     "dye": ((3.0, 15.0), (3.0, 20.0), (0.4, 40.0)),
 }
+# J/cm2 that may stand behind a spot without its unit.
+_FLUENCE_ALONE: Final = {"long": (5.0, 60.0), "dye": (3.0, 20.0), "short": (0.1, 12.0)}
 _ON_VEINS: Final = ((1.0, 6.0), (60.0, 300.0), (5.0, 100.0))
 _ENERGY_DENSITY: Final = ((5.0, 350.0), (1.0, 40.0))  # mJ, %
 _ENERGY_DENSITY_RATE: Final = ((10.0, 350.0), (1.0, 9.0), (25.0, 600.0))  # mJ, a level, Hz
@@ -185,6 +187,21 @@ def behind_spot(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []
     fluence, pulse = settings_of(reader, quantity, SettingKey.PULSE)
     return [fluence._replace(key=SettingKey.FLUENCE, unit_written=""), pulse]
+
+
+def fluence_behind_spot(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "8 mm 0.25", "18 mm 12": what stands alone right behind a spot, where no fluence is told beside it."""
+    likely = _FLUENCE_ALONE.get(reader.family_at(quantity.first_word))
+    if at == 0 or likely is None or quantity.joined_by or not likely[0] <= quantity.largest <= likely[1]:
+        return []
+    spot, beside = (
+        reader.quantities[at - 1],
+        (*reader.quantities[max(0, at - 2) : at - 1], *reader.quantities[at + 1 : at + 2]),
+    )
+    is_behind = spot.unit == "mm" and not spot.several and spot.last_word + 1 == quantity.first_word
+    if not is_behind or reader.gaps[quantity.first_word] != " " or any(each.unit in _FLUENCES for each in beside):
+        return []
+    return settings_of(reader, quantity, SettingKey.FLUENCE) if stands_alone(reader, quantity) else []
 
 
 def spaced(reader: Reader, at: int) -> list[Setting]:

@@ -165,8 +165,8 @@ def _as_a_list(words: Words, chain: list[Quantity], joins: list[str], following:
         return ""  # "16 J at session 3, then 18 at session 5"
     if joins and _ends_before(lower, chain, joins, text):
         return ""
-    if not joins and text == "," and following.unit == "mm" and _is_given_before(words, last, following):
-        return ""  # "gave 22, 12 mm"
+    if not joins and following.unit == "mm" and _is_no_spot(words, first, following, text):
+        return ""
     if _SIDE_FOLLOWS.match(lower, following.digits_end) or _is_set_at(lower, first, following):
         return ""
     return "/" if text == "/" else "list"
@@ -199,6 +199,13 @@ def _goes_on_with_a_line(following: Quantity, kind: str) -> bool:
     if following.unit or kind != "list":
         return following.unit in _OF_A_LINE
     return following.number in vocabulary().lines or following.number in vocabulary().cutoffs
+
+
+def _is_no_spot(words: Words, number: Quantity, spot: Quantity, text: str) -> bool:
+    """Whether a number before a spot is a dose: "gave 22, 12 mm", "18 mm 12, 15 mm 16", "8mm 0.25 / 6mm 0.4"."""
+    if _BEHIND_A_SPOT.search(words.text.lower, max(0, number.start - _SHORTEST_SPOT), number.start):
+        return True
+    return text == "," and _is_given_before(words, number, spot)
 
 
 def _is_given_before(words: Words, dose: Quantity, spot: Quantity) -> bool:
@@ -252,6 +259,8 @@ _ANDS: Final = frozenset({"and", "&"})
 _COMMAS: Final = frozenset({",", ";"})
 _TIMES: Final = re.compile(r" ?(?:times|x)(?![a-z])")
 _SLASH_FOLLOWS: Final = re.compile(r" ?/ ?[0-9.]+(?![0-9/])")
+_BEHIND_A_SPOT: Final = re.compile(r"\d ?mm $")
+_SHORTEST_SPOT: Final = 5  # characters: "8 mm "
 _DOSES: Final = frozenset({"j", "j_cm2", "mj", "mj_cm2"})
 _HYPHENATED: Final = frozenset({"range", "train"})
 _PAIR: Final = 2

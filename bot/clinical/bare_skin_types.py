@@ -24,6 +24,8 @@ _NUMBERED: Final = re.compile(r"(?<!\w)I[.)]")  # "I. consent II. photos", "(I) 
 _LETTERS: Final = frozenset("ivx")  # of every numeral
 _AGE_AND_SEX: Final = re.compile(r"\d\d(?:y|yo|yr)?[mf]|\d\dyo|[mf]\d\d")
 _DOSE: Final = re.compile(r"\s?[\d.,]+\s?(?:mg|g|mcg|ml|l|cc|iu|units?)\b")
+_SETTING_BEFORE: Final = re.compile(r"\d ?(?:ms|mm|nm|hz|j|j/cm(?:2|²)) $")
+_LONGEST_SETTING: Final = 12  # characters
 _CLAUSE: Final = 8  # words of a neighbouring clause
 _MOST: Final = 60  # numerals in one text
 
@@ -125,6 +127,12 @@ class _Place(NamedTuple):
         return self.is_person(self.first - 1) or any(each.end == end for each in self.named)
 
     @property
+    def ends_a_settings(self) -> bool:
+        """Whether it ends a clause that a setting stands in right before it: "20 J/cm2 20 ms III; large tip"."""
+        before = self.words.text.lower[: self.words.starts[self.first]]
+        return self.is_all and _SETTING_BEFORE.search(before, max(0, len(before) - _LONGEST_SETTING)) is not None
+
+    @property
     def before_something(self) -> bool:
         """Whether it is followed at once by what is treated, or whom, or by a setting."""
         following = self.last + 1
@@ -204,6 +212,8 @@ def _is_type(place: _Place, numbers: list[int]) -> bool:
     goes_on = place.is_all or place.before_something or place.following in around.before
     if place.is_parted or place.behind_something or place.previous in around.behind:
         return goes_on
+    if place.ends_a_settings:
+        return True
     if len(numbers) > 1 and place.previous in around.behind_several:
         return goes_on
     following = place.last + 1
@@ -220,7 +230,9 @@ def _is_type_four(place: _Place) -> bool:
     goes_on = place.is_all or place.before_something or place.following in around.before_four
     if place.is_parted:
         return goes_on and (place.is_further or place.is_beside_something)
-    return (goes_on and (place.behind_something or place.previous in around.bounds)) or _is_a_bound(place)
+    if place.ends_a_settings or _is_a_bound(place):
+        return True
+    return goes_on and (place.behind_something or place.previous in around.bounds)
 
 
 def _is_a_bound(place: _Place) -> bool:

@@ -21,7 +21,7 @@ _TELLING: Final = re.compile(
     r"\d+(?:mm|nm|pins?|needles?|cm2)|\d+x\d+(?:mm)?|[a-z]{1,2}\d{1,3}[a-z]?|14[0-9]{2}|15[0-9]{2}|19[0-9]{2}|2940|10600"
 )
 # Not "7x7": a fractional tip is called by its pixels.
-_SIZE: Final = re.compile(r"\d*(?:mm|nm|cm2)|\d+x\d+mm")
+_SIZE: Final = re.compile(r"(?:(?:\d+x)?\d*(?:mm|nm|cm2))*")
 _HEADS_WHAT_FOLLOWS: Final = frozenset(":=")
 _CAPITALS: Final = re.compile(r"[A-Z]{1,2}")  # "F handpiece", "HS handpiece"
 _NO_CODE: Final = frozenset({"A", "I", "J", "W", "U", "OK", "MY", "IN", "ON", "AT", "OF", "OR", "NO", "BY", "TO", "HZ"})
@@ -103,9 +103,9 @@ class Handpieces:
             first -= 1
         while first < hit.first and words.lower[first] in _NEVER_FIRST:
             first += 1
-        telling = (words.lower[index] for index in range(first, hit.first) if self._is_telling(words, index))
-        if all(map(_SIZE.fullmatch, telling)):
-            return None  # a "10 mm tip" says the spot, and has no name
+        telling = [words.lower[index] for index in range(first, hit.first) if self._is_telling(words, index)]
+        if _SIZE.fullmatch("".join(telling)):
+            return None  # a "10 mm tip", a "12x12 mm tip" says the spot, and has no name
         written = words.text.lower[words.starts[first] : words.ends[hit.last]]
         return Found(_plain(written), words.span(first, hit.last))
 
@@ -125,7 +125,7 @@ class Handpieces:
             return True
         # "F handpiece", but "10 C tip" is cold and "8 J tip" no handpiece
         cased = words.cased(index)
-        after_number = index > 0 and words.lower[index - 1].isdigit()
+        after_number = index > 0 and not words.breaks[index] and words.lower[index - 1].isdigit()
         return _CAPITALS.fullmatch(cased) is not None and cased not in _NO_CODE and not after_number
 
 

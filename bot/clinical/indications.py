@@ -68,9 +68,9 @@ class IndicationCatalogue(NamedCatalogue[Indication]):
     def _is_discounted(self, view: View, item: Indication, first: int, last: int) -> bool:
         if is_treated(view, first):
             return False
-        if item.complication is None:
+        if item.complication is None or not item.older.isdisjoint(view.lower[first : last + 1]):
             return plainly_denied(view, first, last)
-        if is_event(view, first, last) and item.older.isdisjoint(view.lower[first : last + 1]):
+        if is_event(view, first, last):
             return True
         return standing_as_told(Named.of(view, ((first, last),)), first, last, treatable=False) in _NOT_THERE
 

@@ -69,6 +69,7 @@ _FURTHER: Final = spaced(r" (\w+)")
 _LONGEST_BEFORE_SKIN: Final = 24
 _MOST_CUES: Final = 60  # in one text; nobody means more
 _PREVIOUS_WORD: Final = re.compile(r"(\w{1,20})(\W{0,2})$")
+_PARTED: Final = frozenset(",.;")
 _OF_HAIR: Final = frozenset({"hair", "curl"})  # "hair, type 4"
 _PREVIOUS_REACH: Final = 25  # characters: the longest word above and what may stand after it
 
@@ -225,11 +226,11 @@ def _means_skin(words: Words, cue: re.Match[str], values: int, end: int) -> bool
 
 
 def _is_of_what_stands_before(lower: str, start: int) -> bool:
-    """ "Scar types III-IV", "hair, type 4"; "boxcar scars, type V" is of the skin."""
+    """ "Scar types III-IV", "hair, type 4"; "boxcar scars, type V" and "boxcar scars. Skin III" are of the skin."""
     before = _PREVIOUS_WORD.search(lower, max(0, start - _PREVIOUS_REACH), start)
     if before is None or before[1] not in _around().not_skin_before:
         return False
-    return before[1] in _OF_HAIR or "," not in before[2]
+    return before[1] in _OF_HAIR or _PARTED.isdisjoint(before[2])
 
 
 def _is_of_something_else(lower: str, end: int) -> bool:

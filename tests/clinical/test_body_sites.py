@@ -16,6 +16,7 @@ def keys(text: str) -> list[str]:
     [
         ("axilla, bikini and lower legs", ["axilla", "bikini", "lower_legs"]),
         ("full face and neck", ["face", "neck"]),
+        ("πρόσωπο, λαιμός, κνήμες", ["face", "neck", "lower_legs"]),
         ("upper lip and chin", ["upper_lip", "chin"]),
         ("lip filler", ["lips"]),
         ("Back and shoulders", ["back", "shoulders"]),

@@ -60,8 +60,10 @@ def test_a_delay_in_brackets_is_no_pulse() -> None:
     assert said("IPL 560 15 J, double pulse 4 ms, delay (20 ms)")["pulse_ms"] == [4]
 
 
-def test_counted_pulses_are_no_rate() -> None:
+def test_counted_pulses_are_no_rate_and_a_creams_strength_no_pulses() -> None:
     assert said("Thermage 900 REP at 3.5") == {}
+    assert "pulse_ms" not in said("M22 560, 12 J/cm2. Topical numbing 23/7")
+    assert "interval_weeks" not in said("755 nm 20 J/cm2, he shaves every 2 days")
 
 
 def test_the_largest_blister_is_no_spot() -> None:

@@ -172,6 +172,8 @@ def test_skin_alone_says_the_type_behind_it(text: str, types: tuple[str, ...]) -
         ("poikiloderma of the neck (III)", ("III",)),
         ("PIH on the forehead, IV. Toning", ("IV",)),
         ("axillae IV 18 mm 16 J/cm2", ("IV",)),
+        ("upper lip 20 J/cm2 20 ms III; back 12 J/cm2 40 ms IV.", ("III", "IV")),
+        ("boxcar scars. Skin III. Single pass", ("III",)),
         ("34F, IV, melasma", ("IV",)),
         ("IV / 34 / f / chin hair", ("IV",)),
         ("chin hair on a tanned IV, blisters", ("IV",)),

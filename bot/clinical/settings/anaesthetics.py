@@ -16,6 +16,7 @@ _ALL_BUT: Final = frozenset({"but", "except", "besides", "only", "than"})
 _NOT: Final = frozenset({"not", "wasnt", "isnt", "werent"})
 _NEEDED: Final = frozenset({"needed", "used", "required", "necessary", "given", "applied", "wanted"})
 _AND: Final = frozenset({"and", "plus", "with", "w"})
+_WITH: Final = frozenset({"with", "by", "using", "w"})
 _ADRENALINE: Final = frozenset({"adrenaline", "adrenalin", "epinephrine", "epi", "adr"})
 _WITHIN_A_STRENGTH: Final = frozenset({".", "/", " / ", "%/", "% / ", ":"})
 _PARTS_A_STRENGTH: Final = frozenset({"/", " / ", "%/", "% / "})
@@ -38,12 +39,19 @@ def anaesthetic(reader: Reader, sign: Sign) -> Span | None:
         return None  # "topical", or the strength of what it is called by: "topical 5% lidocaine"
     if sign.value == "painkiller" and not _is_given_before(reader, sign):
         return None
+    if reader.lower[sign.last] == "numbed" and _is_said_behind(reader, sign.last):
+        return None
     if sign.value == "sedation" and not _EMERGENCIES.isdisjoint(reader.present):
         return None
     last = _form_end(reader, last)
     span, original = reader.words.span(first, last), reader.words.text.original
     percent = _PERCENT.match(original, span.end)
     return span if percent is None else span._replace(end=percent.end())
+
+
+def _is_said_behind(reader: Reader, last: int) -> bool:
+    """ "Numbed with BLT": what did it is said, and is read."""
+    return reader.word(last + 1) in _WITH and _is_a_name(reader, last + 2)
 
 
 def _is_a_name(reader: Reader, word: int) -> bool:

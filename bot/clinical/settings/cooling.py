@@ -18,8 +18,8 @@ _SPRAY_AND_DELAY: Final = re.compile(
     r"[ :=(@,-]{0,3}(?:(?:cooling|spray|settings?|set|of|at|to|on|was|with|device|a|time|duration|for) ){0,3}"
     rf"(?P<swapped>delay (?:of )?)?(?P<first>[0-9]{{1,3}})(?![0-9]){_MS}"
     r"(?: ?(?:spurt|spray|on|duration|cooling|delay))? ?"
-    rf"(?:/|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?"
-    rf"(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9]|{_OTHER_UNIT})(?:{_MS})"
+    rf"(?:(?P<slash>/)|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?"
+    rf"(?P<second>[0-9]{{1,3}})(?![0-9]|\.[0-9])(?(slash)|(?!{_OTHER_UNIT}))(?:{_MS})"
     r"(?: ?(?:delay|spray)(?![a-z]))?"
 )
 _ONE: Final = re.compile(
@@ -55,6 +55,7 @@ _LEVEL: Final = re.compile(
 
 
 _WRITTEN_ONTO: Final = {"dcd": "cryogen", "cryo": "cryogen", "air": "air"}
+_OFF: Final = frozenset({"off", "none", "nil"})
 _PAIR: Final = 2
 _SPRAYS: Final = (10.0, 100.0)  # ms, of a spray and of its delay
 _PAIR_REACH: Final = 12  # words
@@ -95,7 +96,7 @@ def _written_together(reader: Reader) -> list[Setting]:
 
 def _is_denied(reader: Reader, sign: Sign) -> bool:
     no = vocabulary().lists["no"]
-    if reader.word(sign.last + 1) == "off":
+    if reader.word(sign.last + 1) in _OFF and not reader.breaks[sign.last + 1]:
         return True
     first = sign.first
     if first and ":" in reader.gaps[first]:

@@ -104,7 +104,7 @@ def needle(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     part = quantity.parts[0]
     if isinstance(part.value, Range) or not _GAUGES[0] <= part.value <= _GAUGES[1]:
         return []
-    around = (*reader.ahead(quantity.first_word, 3), *reader.behind(quantity.last_word, _NEAR))
+    around = (*reader.behind(quantity.last_word, _NEAR), *reversed(reader.ahead(quantity.first_word, 3)))
     kind = next((word for word in around if word in vocabulary().lists["needle_words"]), "")
     if not kind and quantity.unit_end - quantity.unit_start < 5 and not reader.brands:
         return []

@@ -255,8 +255,8 @@ def light(reader: Reader, quantity: Quantity) -> list[Setting]:
         return settings_of(reader, quantity, SettingKey.FILTER) if fitted else []  # "took the wrong filter: the 515"
     if all(_is_cutoff(value) for value in values) and stands_alone(reader, quantity):
         return settings_of(reader, quantity, SettingKey.FILTER)
-    if reader.word(quantity.first_word - 1) in _DATED or _is_a_score(values):
-        return []  # "on 12/12", "pain 7/10"
+    if reader.word(quantity.first_word - 1) in _DATED | _CREAMS or _is_a_score(values):
+        return []  # "on 12/12", "numbing 23/7", "pain 7/10"
     added = "+" in reader.words.text.lower[quantity.start : quantity.end]
     if (quantity.joined_by == "/" or added) and all(
         isinstance(value, float) and value <= _LONGEST_SUB_PULSE_MS for value in values

@@ -81,6 +81,9 @@ def numbers_in(words: Words) -> list[Quantity]:
         if len(found) >= _MOST_NUMBERS:
             break
         before = lower[start - 1] if start else "\n"
+        if before == ":" and lower[start - 2].isdigit() and found and found[-1].digits_end == start - 1:
+            del found[-1]  # "50:50", "2.5:1", "at 7:30": a ratio or an hour
+            continue
         prefix: str | None = ""
         glued = start == free_from and start > 0  # "18mm20J20ms"
         if (before not in _NOTHING_BEFORE and not glued) or (before == " " and lower[start - 2 : start - 1] in _TIMES):

@@ -12,7 +12,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 _IN_WEEKS: Final = {"day": 1 / 7, "week": 1.0, "weekly": 1.0, "month": 4.0, "monthly": 4.0, "w": 1.0}
 _AT: Final = frozenset({"@", "/"})
 _SEEN: Final = frozenset({"see", "seen", "seeing", "review", "reviewed"})  # "see her again in two weeks"
-_FOLLOW_UP: Final = frozenset({"fu", "followup", "follow"})
+_NO_TREATMENT: Final = frozenset({"fu", "followup", "follow", "shave", "shaves", "shaving", "shaved", "wax", "waxes"})
 _OUT_BY: Final = frozenset({"out", "by"})
 _BETWEEN_WITHIN: Final = 6  # words
 _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
@@ -101,7 +101,7 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         )
     if at and reader.gaps[quantity.first_word].strip() in _AT and reader.quantities[at - 1].unit == "session":
         return True  # "6 tx @ 6 wks"
-    if not _FOLLOW_UP.isdisjoint(reader.ahead(quantity.first_word, 2)):
+    if not _NO_TREATMENT.isdisjoint(reader.ahead(quantity.first_word, 2)):
         return False
     if follows_sessions(reader, at, quantity):
         return True

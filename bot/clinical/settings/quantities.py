@@ -165,6 +165,8 @@ def _as_a_list(words: Words, chain: list[Quantity], joins: list[str], following:
         return ""  # "16 J at session 3, then 18 at session 5"
     if joins and _ends_before(lower, chain, joins, text):
         return ""
+    if not joins and following.unit == "hz" and text == ",":
+        return ""  # "done at 1.0, 2 Hz"
     if not joins and following.unit == "mm" and _is_no_spot(words, first, following, text):
         return ""
     if _SIDE_FOLLOWS.match(lower, following.digits_end) or _is_set_at(lower, first, following):

@@ -34,6 +34,7 @@ def named(text: str) -> list[str]:
         ("IPL photofacial", ["ipl"]),
         ("560 nm filter, 14 J", ["ipl"]),
         ("the 640 lens", ["ipl"]),
+        ("Nd:YAG 650 µs, 6 mm lens", ["lp_ndyag"]),
         ("fractional ablative CO2", ["fractional_co2"]),
         ("CO2, full field", ["co2"]),
         ("Er:YAG 3 mm", ["eryag"]),

@@ -34,6 +34,13 @@ def sets(text: str) -> list[dict[str, Any]]:
             ],
         ),
         (
+            "Set A: 1064, 24 J, 25 ms. Set B: same but 30 J",
+            [
+                {"wavelength_nm": [1064], "fluence_j_cm2": [24], "pulse_ms": [25]},
+                {"wavelength_nm": [1064], "fluence_j_cm2": [30], "pulse_ms": [25]},
+            ],
+        ),
+        (
             "FST III: 14 J/cm2, 3 ms; FST V: 10 J/cm2, 20 ms",
             [{"fluence_j_cm2": [14], "pulse_ms": [3]}, {"fluence_j_cm2": [10], "pulse_ms": [20]}],
         ),

@@ -40,6 +40,7 @@ _LESION: Final = frozenset(
 )
 _IS: Final = frozenset({"is", "was", "are", "now", "grew"})
 _NAILS: Final = frozenset({"nail", "nails", "plate"})
+_OF_A_SURFACE: Final = frozenset({"long", "dye"})  # families of lasers that tell no depth
 _FIBRES: Final = frozenset({("fibre",), ("fiber",)})
 _OFF: Final = frozenset({("off",), ("away",), ("from",)})
 _ROUND: Final = frozenset({"diameter", "dia", "diam", "round", "circular"})
@@ -314,7 +315,9 @@ def micrometres(reader: Reader, at: int, quantity: Quantity) -> Found:
         # A second set has its pitch where the first one said so: "pitch 500 µm … 15 W / 600 µs / 700 µm".
         reader.pitch_in_micrometres = True
         return on_scale(reader, quantity, "pitch_mm", 1e-3)
-    if after == "spot" or (before == "spot" and after != "depth"):
+    said_deep = "depth" in (after, before)
+    of_a_surface = not said_deep and reader.family_at(quantity.first_word) in _OF_A_SURFACE  # "KTP 532: 10 W, 700 µm"
+    if after == "spot" or (before == "spot" and after != "depth") or of_a_surface:
         return settings_of(reader, quantity, SettingKey.SPOT, 1e-3)
     line = quantity.largest * 1000.0
     if after != "depth" and quantity.largest % 1 and line in vocabulary().lines:

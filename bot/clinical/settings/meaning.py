@@ -68,7 +68,8 @@ def _has_thousands(reader: Reader, at: int, quantity: Quantity) -> bool:
 
 
 def _is_filter(reader: Reader, at: int, quantity: Quantity) -> bool:
-    light = reader.family_at(quantity.first_word) == "light"
+    family = reader.family_at(quantity.first_word)
+    light = family == "light" or (not family and _has_pulses_of_a_light(reader, quantity))
     if not light and reader.present.isdisjoint(reader.vocabulary.filter_words) and not reader.cells:
         return False
     cues = (reader.cue_after(at), reader.cue_before(quantity.first_word)[0])
@@ -84,6 +85,14 @@ def _is_filter(reader: Reader, at: int, quantity: Quantity) -> bool:
     if any(value not in lines for value in values):
         return True  # also a "515-750 nm handpiece"
     return reader.word(quantity.last_word + 1) not in vocabulary().lists["laser_words"]
+
+
+def _has_pulses_of_a_light(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a cut-off that no laser emits stands beside delayed pulses or a window: "3 pulses, 20 ms delays, 560"."""
+    words, value = reader.vocabulary, quantity.value
+    if value not in words.cutoffs or value in words.lines:
+        return False
+    return reader.speaks_of_delays or any(each.sides for each in reader.quantities)
 
 
 def _fluence(reader: Reader, at: int, quantity: Quantity) -> Found:

@@ -44,6 +44,7 @@ def said(text: str, *keys: str) -> dict[str, Any]:
         ("1550 50 mJ, hotter than last time when I did 40", {"energy_mj": [50, 40]}),
         ("for her: 560 / 15 J / triple 3.5 ms / 25 ms delay", {"filter_nm": [560], "sub_pulses": [3]}),
         ("CO2 30 J/s", {"power_w": [30]}),
+        ("1064 leg veins 0.5mm => 2mm spot, 250 J; 2-3mm => 5mm, 110 J", {"spot_mm": [2, 5]}),
         ("KTP 532: 10 W, 700 µm, 15 ms", {"spot_mm": [0.7], "power_w": [10]}),
         ("3 pulses of 4.5 ms, 20 ms delays, 560 nm, 16 J/cm2, 15x45", {"filter_nm": [560]}),
         ("Dermapen 2.5 mm scars, .5 mm forehead", {"depth_um": [2500, 500]}),

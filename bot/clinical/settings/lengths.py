@@ -8,7 +8,7 @@ from typing import Final
 from bot.clinical.reading import Range, Rectangle, Setting, SettingKey
 from bot.clinical.settings.changes import is_by_so_much
 from bot.clinical.settings.densities import on_scale
-from bot.clinical.settings.joins import ABOUT
+from bot.clinical.settings.joins import ABOUT, ARROWS
 from bot.clinical.settings.quantity import FLUENCES, SENTENCE_ENDS, Quantity
 from bot.clinical.settings.text import Reader, settings_of, unit_written
 from bot.clinical.settings.vocabulary import vocabulary
@@ -18,6 +18,7 @@ _NEEDLES: Final = frozenset({"needles", "heat"})
 _CALLED_A_SPOT: Final = frozenset({"spot", "size"})
 _BEGINS_ANEW: Final = frozenset({"and", "then", "with"})
 _LARGEST_VESSEL_MM: Final = 3.0
+_POINTS_TO: Final = ARROWS | {"=>", "⇒"}
 _LARGEST_STEP_MM: Final = 3.0  # a spot is changed by so much; behind "up" or "down" more is the new spot
 _BY: Final = frozenset({"by", "up", "down"})
 _LESIONS: Final = frozenset(
@@ -133,13 +134,23 @@ def _is_a_size(reader: Reader, at: int, quantity: Quantity) -> bool:
         return True
     if _is_the_nails(reader, first) or _says_which_ones(reader, at, quantity):
         return True
-    if quantity.largest <= _LARGEST_VESSEL_MM and (_is_below(quantity.value) or _is_of_a_vessel(reader, quantity)):
+    if quantity.largest <= _LARGEST_VESSEL_MM and (
+        _is_below(quantity.value) or _is_of_a_vessel(reader, quantity) or _leads_to_its_spot(reader, at, quantity)
+    ):
         return True
     if not lists["wounds"].isdisjoint(reader.present) and _is_of(reader, quantity, lists["wounds"]):
         return True
     # "a venous lake, about 6 mm. 1064 nm, 5 mm spot"
     lesion = not _LESION.isdisjoint(reader.present) and _has_its_spot(reader, quantity)
     return lesion and _is_of(reader, quantity, _LESION)
+
+
+def _leads_to_its_spot(reader: Reader, at: int, quantity: Quantity) -> bool:
+    """Whether a vessel's size points to the spot for it: "leg veins 1 mm => 3 mm, 180 J"."""
+    following = reader.quantity_behind(at)
+    if following is None or following.unit != "mm" or reader.present.isdisjoint(vocabulary().lists["lesion_words"]):
+        return False
+    return reader.words.text.lower[quantity.end : following.start].strip() in _POINTS_TO
 
 
 def _is_below(value: float | Range) -> bool:

@@ -63,6 +63,7 @@ def test_a_delay_in_brackets_is_no_pulse() -> None:
 def test_counted_pulses_are_no_rate_and_a_creams_strength_no_pulses() -> None:
     assert said("Thermage 900 REP at 3.5") == {}
     assert "pulse_ms" not in said("M22 560, 12 J/cm2. Topical numbing 23/7")
+    assert "power_w" not in said("RF needling 2 mm, power 50, 40, 30 %")
     assert "interval_weeks" not in said("755 nm 20 J/cm2, he shaves every 2 days")
 
 

@@ -34,7 +34,7 @@ UNITS_OF: Final[dict[str, frozenset[str]]] = {
     "density": frozenset({"percent", "mtz_cm2", "mtz", "spots_cm2", "mm", "um"}),
     "depth": frozenset({"mm", "um"}),
     "pitch": frozenset({"mm", "um"}),
-    "power": frozenset({"w"}),
+    "power": frozenset({"w", "percent"}),
     "rate": frozenset({"hz"}),
     "filter": frozenset({"nm"}),
     "wavelength": frozenset({"nm"}),

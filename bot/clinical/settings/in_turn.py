@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.clinical.reading import Range, Setting, SettingKey
 from bot.clinical.settings.lines import stands_alone
-from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
-from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.quantity import FLUENCES, SENTENCE_ENDS, Quantity
+from bot.clinical.settings.text import Placed, Reader, settings_of
 
 _KEYS: Final = {
     "mm": SettingKey.SPOT,
@@ -22,11 +22,27 @@ _KEYS: Final = {
 _RANGES: Final = frozenset({"range", "ranged", "ranging"})
 _FIGURES_ALONE: Final = frozenset("0123456789., /-")
 _WHERE: Final = frozenset({"on", "for", "over", "to", "at", "in"})
+_AT_ALONE: Final = ["at"]
 _AND: Final = frozenset({"and", "then", "but", "with"})
 _FARTHEST: Final = 8  # words from a figure to the next one without a unit
 _LOOKED_BACK: Final = 12  # quantities
 _FEWEST: Final = 3  # two bare numbers could be anything
 _MOST_TIMES: Final = 6.0  # as large as the setting before, or as small
+
+
+def said_once(reader: Reader, told: dict[int, list[Setting]], unread: Sequence[int]) -> list[Placed]:
+    """ "Depth 3.5 mm then 2.5 then 1.5": what the bare numbers behind a "then" are, as the one before them is."""
+    found: list[Placed] = []
+    for at in unread:
+        quantity, before = reader.quantities[at], told.get(at - 1)
+        if before is None or reader.word(quantity.first_word - 1) != "then":
+            continue
+        one, value = reader.quantities[at - 1], before[-1].value
+        is_next = one.last_word + 2 == quantity.first_word and stands_alone(reader, quantity)
+        if is_next and isinstance(value, float) and _near(quantity.largest, one.largest):
+            told[at] = settings_of(reader, quantity, before[-1].key, value / one.largest)
+            found += [(quantity.first_word, setting) for setting in told[at]]
+    return found
 
 
 def in_turn(reader: Reader, at: int) -> list[Setting]:
@@ -38,7 +54,23 @@ def in_turn(reader: Reader, at: int) -> list[Setting]:
         return _all_in_turn(reader, at, quantity)
     if quantity.several:
         return []
-    return _elsewhere(reader, at, quantity) or _next_in_turn(reader, at, quantity)
+    return _elsewhere(reader, at, quantity) or _spot_at(reader, at, quantity) or _next_in_turn(reader, at, quantity)
+
+
+def _spot_at(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "The 15 mm at 18 J, the 12 at 22 J": a number before "at" and a fluence, as a spot was before."""
+    fluence = reader.quantity_behind(at)
+    if fluence is None or fluence.unit not in FLUENCES or not _leads_to(reader, quantity, fluence):
+        return []
+    for first in range(max(0, at - _LOOKED_BACK), at - 1):
+        spot, told = reader.quantities[first : first + 2]
+        if spot.unit == "mm" and told.unit in FLUENCES and _leads_to(reader, spot, told):
+            return settings_of(reader, quantity, SettingKey.SPOT) if _near(quantity.largest, spot.largest) else []
+    return []
+
+
+def _leads_to(reader: Reader, one: Quantity, other: Quantity) -> bool:
+    return reader.lower[one.last_word + 1 : other.first_word] == _AT_ALONE
 
 
 def _elsewhere(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

@@ -29,7 +29,10 @@ _MONTHS: Final = re.compile(r"/12(?=$|[.,;)\n]| (?:apart|intervals?|gaps?|betwee
 # "rv 3/12 after the last", "see in 2/12": when a patient comes back.
 _UNTIL_THEN: Final = ("rv ", "r/v ", "review ", "fu ", "f/u ", "follow up ", "follow-up ", "recall ", " in ", " after ")
 _NO_PULSES: Final = re.compile(r"/12(?! ?m?s\b)(?!\d)")
-_LOOK_BEHIND: Final = frozenset({"/5", "/s", "/1", " (", " [", "(j", "(m"})  # how that, "10/s" and "14 (mm)" begin
+_FRACTION: Final = re.compile(r"1/([234]) ?(ml|mls|cc|mm|s|sec|secs|seconds?)(?![a-z0-9/])")  # "1/2 ml a side"
+_LOOK_BEHIND: Final = frozenset(
+    {"/5", "/s", "/1", "/2", "/3", "/4", " (", " [", "(j", "(m"}
+)  # how that, "10/s" and "14 (mm)" begin
 _IN_BRACKETS: Final = re.compile(r" ?[(\[] ?([a-zμ%][^()\[\]\n]{0,11}(?:\(2\))?) ?[)\]]")
 _SAID_IN_BRACKETS: Final = frozenset(
     {"j", "j_cm2", "mj", "mj_cm2", "mm", "ms", "us", "ns", "ps", "nm", "hz", "um", "percent", "pass"}
@@ -136,6 +139,10 @@ def _slowly(written: str, start: int, end: int, lower: str, prefix: str) -> list
     value = plain_value(written)
     if value is None:
         return _values(written, start, end, lower, prefix)
+    half = _FRACTION.match(lower, start) if written == "1" else None
+    if half is not None:
+        unit = vocabulary().units[half[2]]
+        return [Quantity(1 / int(half[1]), start, half.end(1), unit, half.start(2), half.end(2), prefix)]
     if lower.startswith(_OF_A_YEAR, end) and not lower[end + 3 : end + 4].isdigit():
         return [Quantity(value, start, end, "week", end, end + 3, prefix)]
     if lower.startswith("/12", end) and _is_in_months(lower, start, end):

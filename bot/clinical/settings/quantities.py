@@ -165,8 +165,8 @@ def _as_a_list(words: Words, chain: list[Quantity], joins: list[str], following:
         return ""  # "16 J at session 3, then 18 at session 5"
     if joins and _ends_before(lower, chain, joins, text):
         return ""
-    if not joins and following.unit == "hz" and text == ",":
-        return ""  # "done at 1.0, 2 Hz"
+    if not joins and text == "," and _is_told_already(words, first, following):
+        return ""
     if not joins and following.unit == "mm" and _is_no_spot(words, first, following, text):
         return ""
     if _SIDE_FOLLOWS.match(lower, following.digits_end) or _is_set_at(lower, first, following):
@@ -201,6 +201,12 @@ def _goes_on_with_a_line(following: Quantity, kind: str) -> bool:
     if following.unit or kind != "list":
         return following.unit in _OF_A_LINE
     return following.number in vocabulary().lines or following.number in vocabulary().cutoffs
+
+
+def _is_told_already(words: Words, number: Quantity, following: Quantity) -> bool:
+    """Whether a number before a comma is no rate, "done at 1.0, 2 Hz", or goes on with a dose: "14 J then 16, 3 ms"."""
+    before = words.text.lower[max(0, number.start - _LONGEST_DOSE) : number.start]
+    return following.unit == "hz" or (following.unit not in _DOSES and _DOSE_THEN.search(before) is not None)
 
 
 def _is_no_spot(words: Words, number: Quantity, spot: Quantity, text: str) -> bool:
@@ -261,6 +267,8 @@ _ANDS: Final = frozenset({"and", "&"})
 _COMMAS: Final = frozenset({",", ";"})
 _TIMES: Final = re.compile(r" ?(?:times|x)(?![a-z])")
 _SLASH_FOLLOWS: Final = re.compile(r" ?/ ?[0-9.]+(?![0-9/])")
+_DOSE_THEN: Final = re.compile(r"\d ?m?j(?:/cm[2²])? then $")
+_LONGEST_DOSE: Final = 14  # characters: "5 mj/cm2 then "
 _BEHIND_A_SPOT: Final = re.compile(r"\d ?mm $")
 _SHORTEST_SPOT: Final = 5  # characters: "8 mm "
 _DOSES: Final = frozenset({"j", "j_cm2", "mj", "mj_cm2"})

@@ -19,6 +19,7 @@ from bot.clinical.settings.cooling import coolings
 from bot.clinical.settings.corrections import Stretch, is_what_was_done
 from bot.clinical.settings.endpoints import endpoint, labelled_endpoints
 from bot.clinical.settings.headed import headed
+from bot.clinical.settings.in_turn import said_once
 from bot.clinical.settings.meaning import BY_UNIT, Read
 from bot.clinical.settings.not_used import not_used
 from bot.clinical.settings.numbers import numbers_in
@@ -191,6 +192,7 @@ def _found(reader: Reader, skin_types: tuple[Found, ...]) -> list[Placed]:
         for setting in settings:
             found.append((word, setting))  # noqa: PERF401 - a comprehension for one setting takes longer
     if unread and told:
+        found += said_once(reader, told, unread)
         found += by_label(reader, told, unread, skin_types)
     found += _said(reader)
     found += multiplied(reader, found)

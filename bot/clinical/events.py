@@ -97,8 +97,11 @@ def _beside_an_event(view: View, first: int, last: int) -> bool:
 def comes_after_a_treatment(view: View, last: int) -> bool:
     """Whether it came a time or a session later: "PIH after 3/12", "scars from the second pass"; not "after acne"."""
     language = _language()
-    following = view.lower[last + 1 : last + 2 + _COURSE_WITHIN]
-    if not following or following[0] not in language.follows or any(view.breaks[last + 1 : last + 3]):
+    end = last + 1
+    while end < min(len(view.lower), last + 2 + _COURSE_WITHIN) and not view.breaks[end]:
+        end += 1
+    following = view.lower[last + 1 : end]
+    if not following or following[0] not in language.follows:
         return False
     return following[1:2] != [] and (following[1][0].isdigit() or not language.course.isdisjoint(following[1:]))
 

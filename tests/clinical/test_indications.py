@@ -24,6 +24,8 @@ def keys(text: str) -> set[str]:
         ("acne scars in patients of types II to V, at four-week intervals", {"acne_scars"}),
         ("no rosacea, only melasma", {"melasma"}),
         ("not melasma", set()),
+        ("29F with PIH post acne. Pico 1064", {"pih"}),
+        ("treating post acne PIH with 1927", {"pih"}),
         ("abstract draft: 42 patients with atrophic acne scars", {"acne_scars"}),
         ("Αποτρίχωση, 1064 for onycho", {"hair_removal", "onychomycosis"}),
         ("active acne", {"acne"}),

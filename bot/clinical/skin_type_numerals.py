@@ -80,6 +80,8 @@ def is_amount(lower: str, end: int) -> bool:
     following = FOLLOWING.match(lower, end)
     if following is None or following[1] not in word_lists()["units_after"]:
         return False
+    if following[1] == "x":
+        return lower[end - 1].isdigit()  # "4 x 6 mm"; "FST III x 1 pass" is done once
     return lower[following.start(1) : following.end() + 1] != "w/"  # "IV w/ a tan" is with one, and no watts
 
 

@@ -174,6 +174,7 @@ def test_skin_alone_says_the_type_behind_it(text: str, types: tuple[str, ...]) -
         ("axillae IV 18 mm 16 J/cm2", ("IV",)),
         ("upper lip 20 J/cm2 20 ms III; back 12 J/cm2 40 ms IV.", ("III", "IV")),
         ("boxcar scars. Skin III. Single pass", ("III",)),
+        ("face FST III x 1 pass", ("III",)),
         ("34F, IV, melasma", ("IV",)),
         ("IV / 34 / f / chin hair", ("IV",)),
         ("chin hair on a tanned IV, blisters", ("IV",)),

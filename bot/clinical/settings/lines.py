@@ -48,7 +48,8 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
     laser_words = vocabulary().lists["laser_words"]
     first, last = quantity.first_word, quantity.last_word
     before, behind = reader.word(first - 1), reader.word(last + 1)
-    numbered = before in vocabulary().lists["not_line_before"] and reader.breaks[first] < SENTENCE_ENDS
+    corrects = before == "no" and "?" in reader.gaps[first - 1]  # "532? no, 1064"
+    numbered = before in vocabulary().lists["not_line_before"] and reader.breaks[first] < SENTENCE_ENDS and not corrects
     if numbered or vocabulary().cues.get(behind) == "filter":
         return []
     if before not in laser_words and behind not in laser_words:

@@ -48,6 +48,7 @@ _RELATES: Final = frozenset({"not", "which", "whatever", "as", "unlike", "instea
 _VIEWS: Final = frozenset({"thoughts", "opinions", "suggestions", "ideas", "advice", "comments", "tips", "views"})
 _MERE_WORDS: Final = frozenset({"ok", "okay", "right"})  # "right cheek 14 J, any tips?"
 _SOMEBODY: Final = frozenset({"she", "he", "they", "it", "i", "we", "my", "her", "his"})
+_CAME_TO_PASS: Final = frozenset({"did", "had", "got", "developed", "blistered", "burned", "burnt", "crusted"})
 _OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
 _ANDS: Final = frozenset({"and", "n", "&"})
 _WISHED: Final = frozenset({"ideal", "better", "best", "nice", "perfect", "preferable"})
@@ -149,6 +150,8 @@ def _corrected(reader: Reader, first: int, end: int) -> int | None:
     units = [each.unit for each in reader.quantities[at : at + 1]]
     before = reader.quantity_before(at)
     told_anew = before is not None and before.unit in units and bool(before.unit or before.sides)
+    if before is not None and before.value in vocabulary().plain_lines:
+        told_anew = reader.quantities[at : at + 1] != [] and reader.quantities[at].value in vocabulary().plain_lines
     if before is None or before.first_word < first or not told_anew:
         return _last_figures(reader, first, end)
     return before.first_word
@@ -186,7 +189,7 @@ def _is_about_an_outcome(reader: Reader, first: int, end: int) -> bool:
     """Whether a question is about what a treatment did: "Is it normal that after 18 mm 16 J …", "Why did she blister
     at 14 J?"."""
     sentence = reader.lower[first:end]
-    if "why" in sentence and "did" in sentence and not _SOMEBODY.isdisjoint(sentence):
+    if "why" in sentence and not _CAME_TO_PASS.isdisjoint(sentence) and not _SOMEBODY.isdisjoint(sentence):
         return True
     at = reader.place_from(first)
     if at == len(reader.quantities) or _OUTCOMES.isdisjoint(sentence):

@@ -176,8 +176,8 @@ def _as_a_list(words: Words, chain: list[Quantity], joins: list[str], following:
 
 def _ends_before(lower: str, chain: Sequence[Quantity], joins: list[str], text: str) -> bool:
     """Whether a list has ended: it was joined in another way than the next number is."""
-    if joins[-1] == "/" and text != "/" and (text[:1] == "," or len(joins) > 1):
-        return True  # "pulses of 4/4, 20 J", "18/14/3 then 15/16/5"
+    if joins[-1] == "/" and text != "/":
+        return True  # "pulses of 4/4, 20 J", "18/14/3 then 15/16/5", "DCD 50/20 & 15 J"
     if joins[-1] == "train":
         return True  # "4-25-4, 18 J"
     if text == "," and lower[chain[-2].end : chain[-1].start].strip() in _ANDS:

@@ -13,7 +13,7 @@ from bot.clinical.skin_types import SkinType
 from bot.exchange.lookup import Asker
 from bot.exchange.request import Request, names_entry, number_in
 from bot.ui.answering import answer, say, turn
-from bot.ui.asking import asker_of, show_results, with_parent
+from bot.ui.asking import asker_of, show_results, with_parent, write_down
 from bot.ui.catalogue_choices import (
     complication_choices,
     complication_key,
@@ -164,7 +164,10 @@ class LookupCog(ExchangeCog):
     async def turn_page(self, interaction: Pressing, token: str, page: str) -> None:
         """Previous and Next."""
         asker = await asker_of(interaction)
-        await turn(interaction, results_card(await self.host.exchange.lookup.turned(asker, token, int(page))))
+        results = await self.host.exchange.lookup.turned(asker, token, int(page))
+        if results.token != token:
+            await write_down(interaction, asker, results)
+        await turn(interaction, results_card(results))
 
     @on_press("respell")
     async def search_respelled(self, interaction: Pressing, token: str, place: str) -> None:

@@ -87,12 +87,15 @@ class Lookup:
         return Request(**{**fields, "kind": kind, "spellings": tuple(fields["spellings"])})
 
     async def turned(self, asker: Asker, token: str, page: int) -> Results:
-        """Another page of a kept request; the last one where there are fewer by now."""
+        """Another page of a kept request; the last one where there are fewer by now.
+
+        Where so few are left that others are looked for too, these are another request's, with a token of its own.
+        """
         request = await self.request(asker, token)
         results = await self.find(asker, request, page)
         if page > results.pages:
             results = await self.find(asker, request, results.pages)
-        return replace(results, token=token)
+        return replace(results, token=token) if results.request == request else results
 
     async def respelled(self, asker: Asker, token: str, place: int) -> Request:
         """A kept request with another of the spellings that were offered."""

@@ -29,13 +29,18 @@ async def asker_of(interaction: discord.Interaction[Host]) -> Asker:
 
 
 async def show_results(interaction: discord.Interaction[Host], asker: Asker, results: Results) -> None:
-    """The first page. A request that its buttons cannot carry is written down first: a quick click must find it."""
+    """The first page."""
+    await write_down(interaction, asker, results)
+    await answer(interaction, results_card(results))
+
+
+async def write_down(interaction: discord.Interaction[Host], asker: Asker, results: Results) -> None:
+    """Keep a request that its page's buttons cannot carry, before they are shown: a quick click must find it."""
     if results.worth_keeping:
         try:
             await interaction.client.exchange.lookup.keep(asker, results)
         except StoreProblem as problem:
             log.error("a search is not written down: %s", problem)  # what was found can be read all the same
-    await answer(interaction, results_card(results))
 
 
 def require_may_write(interaction: discord.Interaction[Host], channel: object) -> None:

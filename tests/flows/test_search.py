@@ -87,6 +87,40 @@ async def test_a_page_that_is_no_more_shows_the_last_one(
     assert "-# 3 entries\n" in text_of(now_reads(stage, message_of(shown)))
 
 
+async def test_what_is_looked_for_more_widely_while_pages_turn_has_pages_of_its_own(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    kept = [await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}") for count in range(6)]
+    for count in range(6):
+        await keep(stage, nurse, EntryKind.TIP, f"Cooling gel, pot {count}")
+    shown = await nurse.slash(general, "search", query="cooling advice")
+    bot = fluence(stage)
+    async with bot.database.write() as write:
+        await withdraw(bot.database, write, stage.guild.id, [each.number for each in kept[:4]], stage.clock.now())
+    await press(nurse, shown, "Next")
+    wider = now_reads(stage, message_of(shown))
+    assert "Page 1 of 2 · 8 entries" in text_of(wider)
+    await press(nurse, wider, "Next")
+    assert "Page 2 of 2 · 8 entries" in text_of(now_reads(stage, message_of(shown)))
+
+
+async def test_a_spelling_that_is_offered_while_pages_turn_is_searched_for(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    kept = [await keep(stage, nurse, EntryKind.TIP, f"Moonwert poultice, pot {count}") for count in range(6)]
+    shown = await nurse.slash(general, "search", query="moonwert")
+    bot = fluence(stage)
+    async with bot.database.write() as write:
+        await withdraw(bot.database, write, stage.guild.id, [each.number for each in kept], stage.clock.now())
+    for count in range(6):
+        await keep(stage, nurse, EntryKind.TIP, f"Moonwort poultice, pot {count}")
+    await press(nurse, shown, "Next")
+    respelled = now_reads(stage, message_of(shown))
+    assert "results for “moonwort”" in text_of(respelled)
+    await press(nurse, respelled, "Next")
+    assert "Page 2 of 2" in text_of(now_reads(stage, message_of(shown)))
+
+
 async def test_a_kept_search_expires_and_is_cleared_away(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

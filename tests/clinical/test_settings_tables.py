@@ -52,3 +52,8 @@ def test_a_heading_with_its_value_beside_it_is_no_table() -> None:
     output = as_output(read(text))
     assert (output["wavelength_nm"], output["cooling"]) == ([755], ["cryogen 40/20"])
     assert (output["sessions"], output["interval_weeks"]) == ([6], [8])
+
+
+def test_a_sprays_column() -> None:
+    text = "spot | J/cm2 | ms | DCD\n18 | 16 | 3 | 40/20\n18 | 12 | 3 | 50/20\n18 | 12 | 3 | 40-50/20"
+    assert as_output(read(text))["cooling"] == ["cryogen 40/20", "cryogen 50/20"]

@@ -64,7 +64,7 @@ _LEVEL_BEFORE: Final = re.compile(r"(?:level|lvl|speed|fan) ?([1-9]) (?:of )?(?:
 
 def coolings(reader: Reader) -> list[Setting]:
     """The cooling that was used; the numbers that belong to it are taken and mean nothing else."""
-    found = _written_together(reader)
+    found = [*_written_together(reader), *_in_a_column(reader)]
     for sign in reader.signs_of("cooling"):
         setting = None if _is_denied(reader, sign) else _READ[sign.value](reader, sign)
         if setting is None or (found and _says_less(setting, found[-1])):
@@ -91,6 +91,21 @@ def _written_together(reader: Reader) -> list[Setting]:
             reader.taken.add(at)
             span = reader.words.text.span(quantity.start - len(quantity.prefix), quantity.end)
             found.append(Setting(SettingKey.COOLING, f"{kind} {'/'.join(values)}", "", span))
+    return found
+
+
+def _in_a_column(reader: Reader) -> list[Setting]:
+    """ "40/20" under the heading "DCD" of a table."""
+    found: list[Setting] = []
+    for word, cell in reader.cells.items():
+        at = reader.place_from(word) if cell.cue == "cryogen" else len(reader.quantities)
+        quantity = reader.quantities[at] if at < len(reader.quantities) else None
+        if quantity is None or quantity.first_word != word:
+            continue
+        values = [f"{part.value:g}" for part in quantity.parts if isinstance(part.value, float)]
+        if len(values) == len(quantity.parts) == _PAIR:
+            reader.taken.add(at)
+            found.append(_setting(reader, f"cryogen {'/'.join(values)}", quantity.start, quantity.end))
     return found
 
 

@@ -114,6 +114,8 @@ class MembersCog(ExchangeCog):
 
     async def _show(self, interaction: Using, user_id: int) -> None:
         guild_id = guild_id_of(interaction)
+        # As for `find`: Discord may take its time to say who has left.
+        await interaction.response.defer(ephemeral=True, thinking=True)
         if await has_left(self.host, guild_id, user_id):
             raise Refusal("That person is not in this server any more.")
         shown = await self.host.exchange.directory.shown(await asker_of(interaction), user_id)

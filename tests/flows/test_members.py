@@ -88,6 +88,33 @@ async def test_a_colleague_is_shown_what_a_member_declares_and_shares(
     assert "Blisters" not in found
 
 
+@pytest.mark.parametrize("is_chosen", [False, True])
+async def test_who_asks_for_a_member_waits_while_discord_is_asked_about_them(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor, monkeypatch: pytest.MonkeyPatch, is_chosen: bool
+) -> None:
+    await _declare(stage, nurse)
+    found = await nurse.slash(general, "member find", credential="nurse") if is_chosen else None
+    fetch, done, answered = discord.Guild.fetch_member, discord.InteractionResponse.defer, list[bool]()
+    deferred: list[bool] = []
+
+    async def noted(response: discord.InteractionResponse[discord.Client], **how: bool) -> object:
+        deferred.append(True)
+        return await done(response, **how)
+
+    async def fetched(guild: discord.Guild, member_id: int, /) -> discord.Member:
+        answered.append(bool(deferred))
+        return await fetch(guild, member_id)
+
+    monkeypatch.setattr(discord.InteractionResponse, "defer", noted)
+    monkeypatch.setattr(discord.Guild, "fetch_member", fetched)
+    if found is not None:
+        shown = await choose(nurse, found, _options(found)[0])
+    else:
+        shown = await nurse.slash(general, "member show", member=nurse)
+    assert answered == [True]
+    assert "Nurse (self-declared)" in text_of(shown)
+
+
 async def test_only_what_the_asker_can_see_is_counted(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
     await _declare(stage, nurse, Profile(credential="nurse"))
     words = text_of(await nurse.slash(general, "member show", member=nurse))

@@ -18,11 +18,13 @@ from typing import Final
 from bot.clinical.disproportionality import FEWEST_REPORTS
 from bot.exchange.clock import Clock
 from bot.exchange.complication_statistics import Pair, compare, of_devices
+from bot.exchange.outbox import Ended, Outbox
 from db import complication_statistics as statistics
 from db import complication_watch as store
 from db import outbox
 from db.complication_statistics import PairCount, PairReport
 from db.complication_watch import Due
+from db.connections import WriteConnection
 from db.database import Database
 from db.instants import to_milliseconds
 from db.outbox import Posting
@@ -45,9 +47,10 @@ class WatchNotice:
 class ComplicationWatch:
     """Looks, and says what there is to say."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, outbox_: Outbox) -> None:
         self._database = database
         self._clock = clock
+        outbox_.when_ended(NOTICE_KIND, _forget_unsent)
 
     async def look(self) -> None:
         """Look where something has changed, and put a notice for each pair of which there is news."""
@@ -57,17 +60,13 @@ class ComplicationWatch:
             await self._look_at(each)
 
     async def notice(self, guild_id: int, label: str) -> WatchNotice | None:
-        """What a notice says by now; None where nothing is disproportionate any more, and then nobody was told."""
+        """What a notice says by now; None where nothing is disproportionate any more."""
         device, _, code = label.partition(_BETWEEN)
         async with self._database.read() as read:
             counts = await statistics.counts(read, guild_id, ())
             newest = await statistics.newest_of_pair(read, guild_id, device, code, (), MOST_LISTED)
         found = [pair for pair in await asyncio.to_thread(_disproportionate, counts) if _label(pair) == label]
-        if found:
-            return WatchNotice(guild_id, found[0], tuple(newest))
-        async with self._database.write() as write:
-            await store.forget(write, guild_id, device, code)
-        return None
+        return WatchNotice(guild_id, found[0], tuple(newest)) if found else None
 
     async def _look_at(self, due: Due) -> None:
         async with self._database.read() as read:
@@ -94,6 +93,14 @@ class ComplicationWatch:
                     ),
                 )
             await store.looked(write, due)
+
+
+async def _forget_unsent(write: WriteConnection, end: Ended) -> None:
+    """A notice that nobody got told nobody anything: the next change makes another."""
+    if end.message_id is None:
+        posting = end.delivery.posting
+        device, _, code = posting.label.partition(_BETWEEN)
+        await store.forget(write, posting.guild_id, device, code)
 
 
 def is_news(reports: int, told: int | None) -> bool:

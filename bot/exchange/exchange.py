@@ -114,7 +114,7 @@ def open_exchange(database: Database, clock: Clock, reporter_keys: ReporterKeys 
     outbox = Outbox(database, clock)
     plans = PlanReader(database, clock, communities)
     keys = reporter_keys or ReporterKeys()
-    complication_watch = ComplicationWatch(database, clock)
+    complication_watch = ComplicationWatch(database, clock, outbox)
     outbox.before_claiming(complication_watch.look)
     return Exchange(
         alike=Alike(database),

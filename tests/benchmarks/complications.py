@@ -27,6 +27,7 @@ from bot.exchange.clock import SystemClock
 from bot.exchange.complication_statistics import ComplicationStatistics, StatisticsRequest
 from bot.exchange.complication_watch import ComplicationWatch
 from bot.exchange.lookup import Asker
+from bot.exchange.outbox import Outbox
 from bot.ui.complication_statistics_cards import forest_rows, statistics_card, title_of
 from bot.ui.forest_plot import forest_plot
 from db import communities, entries
@@ -133,7 +134,8 @@ async def _report(write: WriteConnection) -> None:
 
 async def _rows(database: Database) -> list[Row]:
     told = ComplicationStatistics(database)
-    watch = ComplicationWatch(database, SystemClock())
+    clock = SystemClock()
+    watch = ComplicationWatch(database, clock, Outbox(database, clock))
     asker = Asker(_GUILD, 1)
     asked = {
         "/complication stats": StatisticsRequest(),

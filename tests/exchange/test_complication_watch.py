@@ -9,7 +9,7 @@ import pytest
 
 from bot.exchange.complication_watch import NOTICE_KIND, ComplicationWatch, is_news
 from bot.exchange.exchange import Exchange, open_exchange
-from bot.exchange.outbox import Sending
+from bot.exchange.outbox import Outbox, Sending
 from db import complication_watch, entries
 from db.database import Database
 from tests.support.clocks import StoppedClock
@@ -85,7 +85,7 @@ async def test_two_that_look_at_different_moments_tell_once(database: Database) 
     for seconds in range(3):
         clock = StoppedClock(NOW)
         clock.pass_by(timedelta(seconds=seconds))
-        watches.append(ComplicationWatch(database, clock))
+        watches.append(ComplicationWatch(database, clock, Outbox(database, clock)))
     await asyncio.gather(*(watch.look() for watch in watches))
     async with database.read() as read:
         assert len(await read.all("SELECT 1 FROM outbox WHERE kind = :kind", {"kind": NOTICE_KIND})) == 1
@@ -109,9 +109,24 @@ async def test_what_was_taken_back_before_it_was_sent_is_not_told(database: Data
     async with database.write() as write:
         await entries.withdraw(write, HOME, numbers[0], NOW)
     assert await exchange.complication_watch.notice(HOME, notice.delivery.posting.label) is None
+    await exchange.outbox.skipped(notice, "it is not disproportionate any more")
     _a_second_passes(exchange)
     await add_reports(database, (1, BURN, GENTLEMAX), first_reporter=60)
     assert len(await _claimed(exchange)) == 1
+
+
+async def test_a_notice_that_could_not_be_sent_has_told_nobody(database: Database, exchange: Exchange) -> None:
+    await _background(database)
+    await add_reports(database, (3, BURN, GENTLEMAX))
+    [notice] = await _claimed(exchange)
+    await exchange.outbox.failed(notice, "the bot may not write there")
+    _a_second_passes(exchange)
+    await add_reports(database, (1, BURN, GENTLEMAX), first_reporter=60)
+    [again] = await _claimed(exchange)
+    await exchange.outbox.sent(again, 1)
+    _a_second_passes(exchange)
+    await add_reports(database, (1, BURN, GENTLEMAX), first_reporter=61)
+    assert await _claimed(exchange) == []  # they know of four; five is no news
 
 
 async def test_other_reports_going_can_make_a_pair_stand_out(database: Database, exchange: Exchange) -> None:

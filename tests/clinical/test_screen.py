@@ -74,6 +74,8 @@ def test_clinical_talk_is_let_through(text: str) -> None:
         ("Mrs Example, see https://doi.org/10.1016/j.jaad.2019.05.024", [("name", "Example")]),
         ("Pls ring Sangeeta (99871 40263)", [("name", "Sangeeta"), ("phone", "99871 40263")]),
         ("KM, dob 14/07/1981, rosacea", [("name", "KM"), ("date", "14/07/1981")]),
+        ("@glowbyexample (my patient) tagged us", [("url", "@glowbyexample")]),
+        ("our patient's page is @glow.example", [("url", "@glow.example")]),
         ("DOB on file 14.02.92, rosacea", [("date", "14.02.92")]),
         ("Whitcombe, Lorna. 15/02/1970. PDL", [("name", "Whitcombe, Lorna"), ("date", "15/02/1970")]),
         ("Nom: BENKIRANE, prénom: Ilham", [("name", "BENKIRANE"), ("name", "Ilham")]),

@@ -62,6 +62,10 @@ _PLAIN_HANDLE: Final = LatePattern(
     r"\b(?:as|is|account|handle|profile|page|under|called|posted|story|tagged|patient|pt|client|lady|she|he)"
     r"[ :,(]{1,3}(@[a-z]\w*[._][\w.]*\w)(?!\w)"
 )
+_PATIENTS_HANDLE: Final = LatePattern(
+    r"\b(?:my|our) (?:patient|pt|client)(?:'?s (?:page|account|profile|handle|insta|instagram|ig)(?: is)?)?"
+    r"[ :,(]{1,3}(@[a-z][\w.]{1,38}\w)|(@[a-z][\w.]{1,38}\w) ?\((?:my|our) (?:patient|pt|client)\b"
+)
 _AT_A_LETTER: Final = LatePattern(r"@[a-z]")
 _PAGE: Final = listed(
     "page site website blog profile photos pics pictures album gallery story post posts video account channel "
@@ -122,6 +126,8 @@ def handles(passage: Passage) -> Iterator[Hit]:
     """ "she posted the blisters as @example.k"."""
     if _AT_A_LETTER.search(passage.lower) is None:
         return  # "18 mm @ 14 J"
+    for match in _PATIENTS_HANDLE.finditer(passage.lower):
+        yield Hit("url", *match.span(1 if match[1] else 2))
     for match in _PLAIN_HANDLE.finditer(passage.lower):
         index = passage.word_at(match.start(1) + 1)
         owner = passage.distance(index, index, _ONE_OWNER)

@@ -35,11 +35,12 @@ class Written:
 async def own(
     read: ReadConnection, guild_id: int, user_id: int, reporter_key: bytes | None, limit: int
 ) -> list[TitledEntry]:
-    """A member's newest reports that are listed, also those with their name withheld."""
+    """A member's newest reports that can be followed up, also those with their name withheld or merged into another."""
     rows = await read.all(
         "SELECT entry.key, entry.kind, entry.title FROM complication JOIN entry ON entry.key = complication.entry_key "
         "WHERE complication.guild_id = :guild_id AND (complication.reporter_id = :user_id "
-        "OR complication.reporter_key = :reporter_key) AND entry.status = 'listed' AND entry.kind = 'complication' "
+        "OR complication.reporter_key = :reporter_key) AND entry.status IN ('listed', 'merged') "
+        "AND entry.kind = 'complication' "
         "ORDER BY entry.key DESC LIMIT :limit",
         {"guild_id": guild_id, "user_id": user_id, "reporter_key": reporter_key, "limit": limit},
     )

@@ -186,6 +186,8 @@ async def test_one_case_told_twice_counts_once(stage: Stage, general: ChannelHan
     await fill(colleague, await press(colleague, twin, "Continue"), {"Treatment given": "Hydroquinone"})
     merged = await merge(moderator, general, "C-2", "C-1")
     assert "C-2 is now part of C-1" in text_of(merged)
+    offered = await completions(colleague, general, "complication follow_up", "complication", "")
+    assert list(offered.values()) == ["2"], "how it went on is still theirs to tell"
     forms = [await press(colleague, twin, "Add follow-up") for _ in range(2)]
     for form in forms:
         await fill(colleague, form, {"How is it now?": ["Resolved"], "What helped, or what was tried": "Dressings"})

@@ -28,6 +28,7 @@ _RISK_WITHIN: Final = 5  # words: "or breathing may occur"
 _CAUSE_WITHIN: Final = 9  # "it's an ordinary bruise"
 _NO_THING: Final = (["of"], ["induced"])  # "course of", "exercise-induced"
 _INCLUDING: Final = "incl"
+_EVERY_ROOM: Final = frozenset({("each", "room"), ("every", "room")})
 _NEED: Final = frozenset({"need"})
 _AN: Final = frozenset({"a", "an"})
 _ARTICLES: Final = (["the"], ["a"], ["our"])
@@ -177,6 +178,8 @@ class Genre:
             return False
         begin, end = self._sentence(last)
         wanted = language.wanted.intersection(lower[begin:end])
+        if not _EVERY_ROOM.isdisjoint(pairwise(lower[begin:end])):
+            wanted -= {"room"}  # where it is kept, and no room that it is called to
         # "Do we need more, or is an anaphylaxis kit enough?"
         asked_in_general = wanted == _NEED and ("do", "we") in pairwise(lower[begin:end]) and lower[last - 1] in _AN
         return (asked_in_general or not wanted) and not self._tells_of_somebody(begin, end)

@@ -7,6 +7,7 @@ from typing import Final
 EVERYDAY: Final[list[str]] = [
     "visual acuity normal, seen by the optician",
     "we keep hyalase and an occlusion kit in each room",
+    "do we need an occlusion kit in each room?",
     "venous lake lower lip: 1064, 6 mm, ice before and after, no blanching seen, collapsed with one pulse",
     "The new rep is on fire, three demos today",
     "A blind spot of mine: isotretinoin",

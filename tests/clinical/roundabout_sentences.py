@@ -201,6 +201,8 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "my eye, my fault: no goggles, alex, now a blue disc floats in front of everything",
     ],
     "vascular_occlusion": [
+        "occlusion kit to room 3",
+        "need the occlusion kit in room 2 now",
         "I aspirated blood, injected anyway, now white",
         "can't get the colour back in the lip",
         "the tip of nose is dark and hurts, filler 2 days",

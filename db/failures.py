@@ -83,8 +83,8 @@ def unreadable(error: sqlite3.Error, path: Path) -> StoreProblem:
         )
     if code == sqlite3.SQLITE_BUSY:
         return StoreInUse(f"Another program keeps {path} locked. Close it, then try again.")
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return StoreClosed(path)
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY):
+        return StoreClosed(path)  # "read-only" is a -wal whose -shm cannot be made beside it
     if code == sqlite3.SQLITE_IOERR:
         return StoreUnwritable(f"The disk refused to read {path}. Check the disk.")
     return StoreDamaged(f"{path} is damaged or not a Fluence database.")

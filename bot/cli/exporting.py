@@ -81,15 +81,13 @@ def _kind(given: str | None) -> EntryKind | None:
 
 def _device(given: str | None, own: Sequence[Device]) -> str | None:
     """The key of a device of the catalogue's, or of the server's own."""
-    from bot.clinical.devices import catalogue
-    from bot.clinical.lookup import alphabetical, suggest
-    from bot.exchange.local_devices import is_called
+    from bot.exchange.devices import Unclear, device_meant
 
     if given is None:
         return None
-    added = next((each for each in own if given == each.key or is_called(each, given)), None)
-    known = catalogue().get(given) or catalogue().named(given) or added
-    if known is None:
-        near = " or ".join(each.name for each in suggest(alphabetical((*catalogue().all, *own)), given, 3))
-        raise click.UsageError(f"There is no device {given!r}." + (f" Did you mean {near}?" if near else ""))
-    return known.key
+    meant = device_meant(given, own)
+    if not isinstance(meant, Unclear):
+        return meant.key
+    near = " or ".join(each.name for each in meant.candidates)
+    why = f"Several devices are called {given!r}." if meant.shares_name else f"There is no device {given!r}."
+    raise click.UsageError(why + (f" Did you mean {near}?" if near else ""))

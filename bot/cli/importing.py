@@ -100,8 +100,8 @@ async def require_guild(read: ReadConnection, guild_id: int) -> None:
     known = await communities.all_ids(read)
     if guild_id in known:
         return
-    listed = f"It knows {', '.join(map(str, known))}." if known else "Invite the bot there and start it once."
-    raise Refusal(f"This database knows no server {guild_id}. {listed}")
+    listed = f"It knows {', '.join(map(str, known))}." if known else "A server is known once the bot was started in it."
+    raise Refusal(f"This database knows no server {guild_id}: there is nothing of it here. {listed}")
 
 
 def _report(prepared: Prepared) -> None:

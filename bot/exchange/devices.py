@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -124,18 +124,7 @@ class Devices:
         whose names begin with what was typed.
         """
         async with self._database.read() as read:
-            chosen = await _known(read, guild_id, typed)
-            own = await own_devices(read, guild_id)
-        if chosen is not None:
-            called = (chosen,)
-        else:
-            called = (*catalogue().called(typed), *(each for each in own if is_called(each, typed)))
-        called = catalogue().all_called(typed, called)
-        if len(called) == 1:
-            return called[0]
-        if called:
-            return Unclear(True, called)
-        return Unclear(False, suggest(alphabetical((*catalogue().all, *own)), typed, 3))
+            return device_meant(typed, await own_devices(read, guild_id))
 
     async def suggested(self, guild_id: int, typed: str, limit: int = 25) -> tuple[Device, ...]:
         """What somebody who has typed this may mean; everything by name where nothing is typed."""
@@ -180,6 +169,21 @@ class Devices:
 def _is_of(device: Device, kinds: Collection[str]) -> bool:
     """Whether it is of one of these modalities; a platform is of those that it holds."""
     return not {*with_wider(device.modality), *device.lines}.isdisjoint(kinds)
+
+
+def device_meant(typed: str, own: Sequence[Device]) -> Device | Unclear:
+    """As `Devices.meant`, where the devices that the guild has added are read already."""
+    chosen = next((each for each in (*catalogue().all, *own) if each.key == typed), None)
+    if chosen is not None:
+        called: tuple[Device, ...] = (chosen,)
+    else:
+        called = (*catalogue().called(typed), *(each for each in own if is_called(each, typed)))
+    called = catalogue().all_called(typed, called)
+    if len(called) == 1:
+        return called[0]
+    if called:
+        return Unclear(True, called)
+    return Unclear(False, suggest(alphabetical((*catalogue().all, *own)), typed, 3))
 
 
 async def _known(read: ReadConnection, guild_id: int, key: str) -> Device | None:

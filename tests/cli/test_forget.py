@@ -99,4 +99,4 @@ def test_a_backup_does_not_bring_it_back() -> None:
     assert run("db", "restore", "copy.db").exit_code == 0
     refused = run("db", "forget", str(GONE), typed="y\n")
     assert refused.exit_code == 1
-    assert f"knows no server {GONE}. It knows {STAYS}." in refused.stderr
+    assert f"knows no server {GONE}: there is nothing of it here. It knows {STAYS}." in refused.stderr

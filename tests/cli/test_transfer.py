@@ -106,7 +106,7 @@ def test_every_problem_is_listed_and_nothing_is_imported() -> None:
 
 def test_a_server_that_is_not_known_is_refused() -> None:
     result = take_in("--yes", guild=999)
-    assert (result.exit_code, "no server 999. It knows 100." in result.stderr) == (1, True)
+    assert (result.exit_code, "no server 999: there is nothing of it here. It knows 100." in result.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +165,7 @@ def test_an_export_narrowed_by_kind_and_device() -> None:
     for wrong, said in (
         (("--kind", "tipp"), "the kinds are tip"),
         (("--device", "Gentelmax"), "Did you mean GentleMax"),
+        (("--device", "Vbeam"), "Several devices are called 'Vbeam'. Did you mean Vbeam Perfecta or Vbeam Prima?"),
     ):
         result = run("export", "other.json", "--guild", str(GUILD), *wrong)
         assert (result.exit_code, said in result.stderr) == (2, True), result.stderr

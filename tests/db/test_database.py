@@ -176,6 +176,13 @@ def test_no_room_for_the_index_of_the_log_is_a_full_disk_and_no_failing_one(
     assert isinstance(told(error, Path("fluence.db")), DiskFull)
 
 
+def test_a_folder_that_may_not_be_written_is_no_damage() -> None:
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY_DIRECTORY
+    told = unreadable(error, Path("fluence.db"))
+    assert "its folder belong to the user that runs this" in str(told)
+
+
 async def test_a_full_disk_is_told_and_nothing_is_lost(database: Database) -> None:
     async with database.write() as write:
         await _add_setting(write, "kept")

@@ -36,7 +36,8 @@ class DiagnoseCog(ExchangeCog):
         exchange = self.host.exchange
         community = await community_of(interaction)
         groups = await exchange.groups.of(guild.id)
-        unseen = await self._unseen(guild, (each.channel_id for each in used_channels(community, groups)))
+        used = used_channels(community, groups, (await exchange.digests.planned(guild.id)).schedule)
+        unseen = await self._unseen(guild, (each.channel_id for each in used))
         for channel_id in unseen.gone & community.private_channels:
             # Deleted while the bot was away. By `/settings` only a channel that exists can be taken out.
             await exchange.communities.opt_channel_out(guild.id, channel_id)
@@ -44,6 +45,7 @@ class DiagnoseCog(ExchangeCog):
             guild,
             community,
             groups,
+            used=used,
             unseen=unseen,
             failures=await exchange.communities.failures(guild.id),
             held=await exchange.holds.count(guild.id),

@@ -194,6 +194,11 @@ def _chosen(interaction: discord.Interaction[Host], choice: Choice) -> int | Non
     chosen = int(values[0]) if values else None
     if chosen is not None and chosen == interaction.guild_id:
         raise Refusal(f"That is everyone's role. Choose another as {choice.title.lower()}, or none.")
+    guild = guild_of(interaction)
+    role = guild.get_role(chosen) if chosen is not None else None
+    # Boosters and subscribers have a managed role too.
+    if role is not None and role.managed and (role.is_bot_managed() or role in guild.me.roles):
+        raise Refusal(f"{role.mention} is an app's own role, which no member can have. Choose another, or none.")
     return chosen
 
 

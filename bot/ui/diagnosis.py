@@ -17,6 +17,7 @@ from bot.ui.setup_cards import CHOICES
 from bot.ui.text import WARNING, escaped
 from db.communities import Community
 from db.diagnosis import Failures
+from db.digest import Schedule
 from db.groups import Group
 
 _MOST = 20  # so that a card shows whole sentences
@@ -39,7 +40,7 @@ class Unseen:
     hidden: frozenset[int]
 
 
-def used_channels(community: Community, groups: Sequence[Group]) -> list[UsedChannel]:
+def used_channels(community: Community, groups: Sequence[Group], digest: Schedule) -> list[UsedChannel]:
     """Every channel that moderators have set or the bot has made."""
     set_by_hand = {choice.title: getattr(community, choice.setting) for choice in CHOICES if choice.sort == "channel"}
     used = [
@@ -47,6 +48,8 @@ def used_channels(community: Community, groups: Sequence[Group]) -> list[UsedCha
         for title, channel_id in set_by_hand.items()
         if channel_id is not None
     ]
+    if digest.is_on and digest.channel_id is not None and digest.channel_id != community.meeting_channel_id:
+        used.append(UsedChannel(digest.channel_id, "the digest's channel", "choose another with `/digest schedule`"))
     if community.category_id is not None:
         used.append(UsedChannel(community.category_id, "the groups' category", "`/group create` makes a new one"))
     used += [
@@ -68,6 +71,7 @@ def findings(
     community: Community,
     groups: Sequence[Group],
     *,
+    used: Sequence[UsedChannel],
     unseen: Unseen,
     failures: Sequence[Failures],
     held: int,
@@ -81,7 +85,7 @@ def findings(
             f"My role lacks {bold_list(lacking)} in this server. A server administrator can give that to it "
             "(Server Settings, Roles)."
         )
-    found += _of_channels(guild, used_channels(community, groups), unseen, frozenset(lacking))
+    found += _of_channels(guild, used, unseen, frozenset(lacking))
     found += _of_roles(guild, community, groups)
     found += [f"The group {escaped(each.name)}: {trouble}." for each in groups if (trouble := trouble_of(each))]
     found += _of_moderators(guild, community)

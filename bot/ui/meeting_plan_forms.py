@@ -146,20 +146,33 @@ async def offer_change_again(interaction: _Interaction, refusal: Refusal, meetin
 async def meeting_channel(interaction: _Interaction) -> int:
     """Where a new meeting is announced; raises a Refusal where the bot, or else its organiser, may not post there.
 
-    The channel that the moderators have chosen is for everybody's meetings, also where only the bot may write.
-
-    A channel that is not in the cache is taken on trust: were it gone, `/meeting show` would say so.
+    The channel that the moderators have chosen is for everybody's meetings, also where only the bot may write. Where it
+    was deleted, it is as if none were chosen.
     """
     chosen = (await community_of(interaction)).meeting_channel_id
     guild = interaction.guild
-    if chosen is None or guild is None or chosen == interaction.channel_id:
-        if chosen != interaction.channel_id:
-            require_may_write(interaction, interaction.channel)
+    if guild is None or chosen == interaction.channel_id:
         return this_channel(interaction)
-    channel = guild.get_channel_or_thread(chosen)
+    channel = guild.get_channel_or_thread(chosen) if chosen is not None else None
+    if chosen is None or (channel is None and await _is_deleted(interaction, chosen)):
+        require_may_write(interaction, interaction.channel)
+        return this_channel(interaction)
     if channel is not None:
         _require_sending(channel.permissions_for(guild.me), channel)
     return chosen
+
+
+async def _is_deleted(interaction: _Interaction, channel_id: int) -> bool:
+    """Asks Discord: that the cache lacks a channel is no proof."""
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    try:
+        await interaction.client.fetch_channel(channel_id)
+    except discord.NotFound:
+        return True
+    except discord.Forbidden:
+        pass  # it is there
+    return False
 
 
 def this_channel(interaction: _Interaction) -> int:

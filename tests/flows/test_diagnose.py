@@ -36,6 +36,16 @@ async def test_all_is_well(stage: Stage) -> None:
     assert "All is well" in await _diagnosis(stage)
 
 
+async def test_the_digests_own_channel_that_was_deleted(stage: Stage, general: ChannelHandle) -> None:
+    news = await stage.create_text_channel("news")
+    await stage.owner().slash(general, "digest schedule", channel=news)
+    await delete_channel(stage, news)
+    gone = "The digest's channel has been deleted: choose another with `/digest schedule`."
+    assert gone in await _diagnosis(stage)
+    await stage.owner().slash(general, "digest schedule", send="off")
+    assert gone not in await _diagnosis(stage)
+
+
 async def test_what_moderators_set_and_later_deleted(stage: Stage, general: ChannelHandle) -> None:
     meetings, private = await stage.create_text_channel("meetings"), await stage.create_text_channel("private")
     role = await stage.create_role("Moderator")

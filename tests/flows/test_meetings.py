@@ -16,6 +16,7 @@ from tests.support.meeting_scenes import announced, delivered, planned
 from tests.support.simulated_discord import (
     buttons_of,
     completions,
+    delete_channel,
     fill,
     form_of,
     lose_next_answer,
@@ -251,6 +252,20 @@ async def test_it_is_announced_in_the_communitys_meeting_channel_in_its_time_zon
     await delivered(stage)
     assert said_by_bot(stage, elsewhere) == []
     assert "19:00 in Australia/Sydney" in text_of(said_by_bot(stage, channel)[0])
+
+
+async def test_a_meeting_channel_that_was_deleted_is_as_none(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    gone = await stage.create_text_channel("gone")
+    await fluence(stage).exchange.communities.change(stage.guild.id, meeting_channel_id=gone.id)
+    await delete_channel(stage, gone)
+    draft = await organiser.slash(channel, "meeting create", **MAY)
+    assert f"<#{channel.id}>" in text_of(draft)
+    assert f"<#{gone.id}>" not in text_of(draft)
+    await press(organiser, draft, "Post it")
+    await delivered(stage)
+    assert len(said_by_bot(stage, channel)) == 1
 
 
 async def test_where_the_bot_may_not_write_it_says_what_it_lacks(stage: Stage, organiser: MemberActor) -> None:

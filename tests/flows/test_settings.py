@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 import pytest
-from simcord import ChannelHandle, InteractionResult, MemberActor, SetupError
+from simcord import ChannelHandle, InteractionResult, MemberActor, RoleHandle, SetupError
 
 from bot.demo.stage import Stage
 from db.communities import Community
@@ -70,6 +70,15 @@ async def test_clearing_a_menu_takes_the_setting_out(stage: Stage, general: Chan
     await _choose(owner, card, "exchange_role_id", [])
     assert (await _community(stage)).exchange_role_id is None
     assert (await deeds(stage))[0].subject == ""
+
+
+async def test_an_apps_own_role_is_no_choice(stage: Stage, general: ChannelHandle) -> None:
+    owner = stage.owner()
+    card = await owner.slash(general, "setup")
+    [own] = [role for role in stage.env.backend.guilds[stage.guild.id].roles.values() if role.managed]
+    refused = await _choose(owner, card, "exchange_role_id", [RoleHandle(stage.env, stage.guild, own)])
+    assert "an app's own role" in text_of(refused)
+    assert (await _community(stage)).exchange_role_id is None
 
 
 async def test_everyones_role_is_no_choice(stage: Stage, general: ChannelHandle) -> None:
